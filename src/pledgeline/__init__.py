@@ -1,0 +1,1 @@
+"""Follow donor money and goods from a promise to a delivered item."""

@@ -1,0 +1,25 @@
+"""Amounts, currencies, rates and splitting: money that is never a float and never without its currency."""
+
+from pledgeline.money.amount import Amount
+from pledgeline.money.currencies import MINOR_DIGITS, digits_of, is_currency
+from pledgeline.money.display import in_full, in_short
+from pledgeline.money.parsing import NotAnAmount, parse_local, parse_plain
+from pledgeline.money.rates import Converted, MissingRate, Rate, Rates
+from pledgeline.money.splitting import split
+
+__all__ = [
+    "MINOR_DIGITS",
+    "Amount",
+    "Converted",
+    "MissingRate",
+    "NotAnAmount",
+    "Rate",
+    "Rates",
+    "digits_of",
+    "in_full",
+    "in_short",
+    "is_currency",
+    "parse_local",
+    "parse_plain",
+    "split",
+]

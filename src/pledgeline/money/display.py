@@ -1,0 +1,46 @@
+"""Show amounts the way a locale writes them, always with the ISO code.
+
+The code stands instead of a symbol: `$` is the sign of some twenty currencies, and that slip
+is the commonest one in the public record. The digits are ISO 4217's, not CLDR's, which differ
+for 13 codes.
+"""
+
+from decimal import ROUND_HALF_EVEN, Decimal
+
+from babel.numbers import format_compact_decimal, format_decimal
+
+from pledgeline.money.amount import Amount
+from pledgeline.money.currencies import digits_of
+
+NO_BREAK = "\u00a0"
+
+
+def in_full(amount: Amount, locale: str = "en") -> str:
+    """Write every minor unit; whole major units are written without decimals.
+
+    >>> in_full(Amount(578_000_000_00, "USD"))
+    'USD\\xa0578,000,000'
+    >>> in_full(Amount(12_50, "EUR"), "uk")
+    'EUR\\xa012,50'
+    """
+    digits = digits_of(amount.currency)
+    shown = 0 if amount.minor % 10**digits == 0 else digits
+    pattern = "#,##0" + ("." + "0" * shown if shown else "")
+    return f"{amount.currency}{NO_BREAK}{format_decimal(amount.major, format=pattern, locale=locale)}"
+
+
+def in_short(amount: Amount, locale: str = "en") -> str:
+    """Write three leading digits and a word of size, for headlines and charts.
+
+    >>> in_short(Amount(4_180_000_000_00, "USD"))
+    'USD\\xa04.18\\xa0billion'
+    """
+    major = amount.major
+    if abs(major) < 1000:
+        return in_full(amount, locale)
+    major = major.quantize(Decimal(1).scaleb(major.adjusted() - 2), rounding=ROUND_HALF_EVEN)
+    size = next((power for power in (12, 9, 6, 3) if abs(major) >= 10**power), 0)
+    scaled = major.scaleb(-size).normalize()
+    decimals = max(0, -scaled.as_tuple().exponent)  # type: ignore[operator]
+    text = format_compact_decimal(major, format_type="long", locale=locale, fraction_digits=decimals)
+    return f"{amount.currency}{NO_BREAK}{text.replace(' ', NO_BREAK)}"

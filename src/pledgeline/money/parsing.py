@@ -1,0 +1,82 @@
+"""Read amounts that people and files wrote.
+
+Files hold plain decimals (`1500000.00`); people type what their locale writes (`1 500 000,00`).
+Neither is guessed at: `1,500` in a plain file may be fifteen hundred or one and a half.
+"""
+
+import re
+from decimal import Decimal
+
+from babel.numbers import NumberFormatError, parse_decimal
+
+from pledgeline.money.amount import Amount
+from pledgeline.money.currencies import digits_of
+
+LARGEST_MINOR = 10**17
+"""No amount may reach this many minor units: ten times the yearly product of the world in cents.
+
+It keeps every amount inside the 64-bit columns of both databases.
+"""
+
+_PLAIN = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+_SEPARATED = re.compile(r"-?[0-9]{1,3}([,.' \u00a0\u202f][0-9]{3})+([.,][0-9]+)?")
+
+
+class NotAnAmount(ValueError):
+    """The text is not an amount of that currency.
+
+    `why` is one of `separators`, `not-a-number`, `decimals`, `too-large`.
+    """
+
+    def __init__(self, why: str, message: str) -> None:
+        super().__init__(message)
+        self.why = why
+
+
+def parse_plain(text: str, currency: str) -> Amount:
+    """Read a plain decimal: digits, at most one point, no separators.
+
+    Raises:  NotAnAmount saying what is wrong; ValueError when `currency` is none.
+
+    >>> parse_plain("578000000", "USD")
+    USD 578000000.00
+    """
+    if not _PLAIN.fullmatch(text):
+        if _SEPARATED.fullmatch(text):
+            raise NotAnAmount("separators", f"“{text}” has separators between its digits")
+        raise NotAnAmount("not-a-number", f"“{text}” is not a plain decimal number")
+    return _from_decimal(Decimal(text), text, currency)
+
+
+def parse_local(text: str, currency: str, locale: str) -> Amount:
+    """Read an amount as the locale writes it.
+
+    Raises:  NotAnAmount saying what is wrong; ValueError when `currency` is none.
+
+    >>> parse_local("1.500.000,50", "EUR", "de")
+    EUR 1500000.50
+    """
+    try:
+        number = parse_decimal(text.strip(), locale=locale, strict=True)
+    except NumberFormatError as error:
+        raise NotAnAmount("not-a-number", f"“{text}” is not a number as {locale} writes it") from error
+    if not number.is_finite():
+        raise NotAnAmount("not-a-number", f"“{text}” is not a finite number")
+    return _from_decimal(number, text, currency)
+
+
+def _from_decimal(number: Decimal, text: str, currency: str) -> Amount:
+    digits = digits_of(currency)
+    if number.adjusted() > 20:
+        raise NotAnAmount("too-large", f"“{text}” is larger than any amount of money")
+    _, figures, exponent = number.as_tuple()
+    assert isinstance(exponent, int)
+    minor = int("".join(map(str, figures)) or "0")
+    for _ in range(-exponent - digits):
+        minor, lost = divmod(minor, 10)
+        if lost:
+            raise NotAnAmount("decimals", f"“{text}” has more decimals than {currency}, which has {digits}")
+    minor *= 10 ** max(0, digits + exponent)
+    if minor >= LARGEST_MINOR:
+        raise NotAnAmount("too-large", f"“{text}” is larger than any amount of money")
+    return Amount(-minor if number.is_signed() else minor, currency)

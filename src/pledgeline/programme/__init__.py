@@ -1,0 +1,1 @@
+"""The nouns: what everybody in a programme talks about, as frozen values."""

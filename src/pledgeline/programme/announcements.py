@@ -1,0 +1,54 @@
+"""One public statement of one contribution: told, not booked.
+
+The same money is told many times, in several currencies and by several mouths. A statement
+therefore carries its relation to others; whether it counts on a day is decided in
+`evidence.told`, in one place.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from pledgeline.money import Amount
+
+
+class Stage(StrEnum):
+    """How far the money had come, as stated: said by a leader, decided, or transferred."""
+
+    ANNOUNCED = "announced"
+    COMMITTED = "committed"
+    PAID = "paid"
+
+
+class Relation(StrEnum):
+    """What a statement is to the statements it relates to."""
+
+    NEW = ""
+    REPLACES = "replaces"
+    REPEATS = "repeats"
+    CONFLICTS = "conflicts"
+    UNCLEAR = "unclear"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Announcement:
+    """What a partner, or several together, was reported to give.
+
+    `partners` holds one code, or several where only a joint sum is public. `amount` is as
+    announced, `None` where no sum was stated; `reported_usd` is the dollar figure of the
+    report, never one of ours. `announced_on` is the day the statement became public.
+    """
+
+    id: str
+    partners: tuple[str, ...]
+    announced_on: date
+    amount: Amount | None
+    reported_usd: Amount | None
+    package: str
+    stage: Stage
+    earmark: str
+    title: str
+    sources: tuple[str, ...]
+    relation: Relation
+    relates_to: tuple[str, ...]
+    note: str

@@ -1,0 +1,55 @@
+"""What a reader, an importer or an auditor objects to: where, what, and the way out.
+
+Wrong input is ordinary. Readers return all findings beside what was good; nobody has to
+correct one cell, run again and meet the next.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How much a finding weighs: an error stops a load, a warning is only said."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where a finding is: a file, and as much more as is known.
+
+    Units:   `line` counts the lines of the file from 1, the header included, as an editor does.
+    """
+
+    file: str
+    line: int | None = None
+    column: str = ""
+
+    def __str__(self) -> str:
+        parts = [self.file]
+        if self.line is not None:
+            parts.append(f"line {self.line}")
+        if self.column:
+            parts.append(f"column {self.column}")
+        return ", ".join(parts)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One objection.
+
+    `code` is lasting: `announcements.unknown-currency` can be looked up in the catalogue of
+    findings and searched for years later. `excerpt` is the faulty text, cut to a readable length.
+    """
+
+    code: str
+    place: Place
+    wrong: str
+    way_out: str
+    excerpt: str = ""
+    severity: Severity = Severity.ERROR
+
+    @property
+    def is_error(self) -> bool:
+        return self.severity is Severity.ERROR

@@ -1,0 +1,48 @@
+"""A programme is configuration: who asks, who checks, who supplies, and what the public may see.
+
+PURL, an energy fund and a health fund differ in these settings and run on one code path.
+"""
+
+from dataclasses import dataclass, field
+
+from pledgeline.money import Amount
+
+WITHHOLDABLE: dict[str, tuple[str, ...]] = {
+    "announcements": ("earmark", "note"),
+    "packages": ("contents", "delivery_reported_on", "note"),
+    "deliveries": ("packages", "what", "note"),
+    "stated_totals": ("note",),
+    "items": ("price", "lead_time", "note"),
+}
+"""The fields of each kind of row that a programme may keep from the public.
+
+What a total is made of (partner, day, amount, relation) and the sources can not be withheld
+from a row that is shown: a figure that cannot be opened is not published.
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Programme:
+    """The settings of one programme.
+
+    `slug` is its address in the site and its name on the command line. `public_fields` lists, for
+    each kind in `WITHHOLDABLE`, the fields of that list which everybody may see. `parties` names
+    partners that are no countries. `maximum_rate_age_days` is how old an exchange rate may be.
+    """
+
+    slug: str
+    name: str
+    short_name: str
+    about: str
+    recipient: str
+    validator: str
+    supplier: str
+    package_size: Amount
+    base_currency: str
+    maximum_rate_age_days: int = 31
+    public_fields: dict[str, tuple[str, ...]] = field(default_factory=lambda: dict(WITHHOLDABLE))
+    parties: dict[str, str] = field(default_factory=dict)
+
+    def withheld(self, kind: str) -> tuple[str, ...]:
+        """List the fields of `kind` that the public may not see."""
+        return tuple(name for name in WITHHOLDABLE[kind] if name not in self.public_fields.get(kind, ()))
