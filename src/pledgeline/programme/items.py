@@ -11,6 +11,7 @@ class PricedItem:
 
     Units:   prices are for one `unit_of_issue` (EA each, RD round, SE set, LT lot); lead times
              are whole months from order to delivery, `None` where no page gives both days.
+    A price is `None` only where the programme keeps prices from the reader.
     `price_basis` says what the price is: a budget average, a contract, a sale notice with its
     support, or a quoted figure. None of them is the price a programme paid.
     """
@@ -19,8 +20,8 @@ class PricedItem:
     name: str
     category: str
     unit_of_issue: str
-    price_low: Amount
-    price_high: Amount
+    price_low: Amount | None
+    price_high: Amount | None
     price_year: str
     price_basis: str
     lead_time_months_low: int | None

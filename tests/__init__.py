@@ -1,0 +1,1 @@
+"""The promises of Pledgeline, checked: the folders mirror the rooms of the package."""
