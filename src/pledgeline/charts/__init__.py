@@ -1,0 +1,27 @@
+"""Values in, a picture out: the charts of the site as small SVG texts that need no script."""
+
+from pledgeline.charts.bars import Bar, bars
+from pledgeline.charts.flow import Link, Node, flow
+from pledgeline.charts.frame import Frame, Picture
+from pledgeline.charts.look import CHART_CSS, SERIES_MAX, standalone
+from pledgeline.charts.steps import Mark, Series, steps
+from pledgeline.charts.tiles import GRID, Place, tiles
+
+__all__ = [
+    "CHART_CSS",
+    "GRID",
+    "SERIES_MAX",
+    "Bar",
+    "Frame",
+    "Link",
+    "Mark",
+    "Node",
+    "Picture",
+    "Place",
+    "Series",
+    "bars",
+    "flow",
+    "standalone",
+    "steps",
+    "tiles",
+]
