@@ -1,0 +1,8 @@
+"""The site as a Django application: its templates, its static files, its template tags."""
+
+from django.apps import AppConfig
+
+
+class WebConfig(AppConfig):
+    name = "pledgeline.web"
+    label = "web"

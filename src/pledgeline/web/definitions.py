@@ -1,0 +1,88 @@
+"""What each figure and each picture means, said once and shown wherever it stands."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+DEFINITIONS: dict[str, tuple[str | Promise, str | Promise]] = {
+    "announced": (
+        _("Announced as new money"),
+        _(
+            "The sum of the announcements made public up to the day that are new money or a newer figure, "
+            "in the currency shown. It is what was told, not what was paid. Rows without a stated amount add nothing."
+        ),
+    ),
+    "decided": (
+        _("Of it committed or paid, as stated"),
+        _(
+            "The part of the announced money for which a decision of a government or parliament, a joint formal "
+            "pledge or a transfer was reported. Most transfers are never made public."
+        ),
+    ),
+    "again": (
+        _("Told again, not counted"),
+        _(
+            "Statements that repeat other rows, give another figure for the same money, or were replaced by a newer "
+            "figure. Added to the total they would count the same money twice."
+        ),
+    ),
+    "apart": (
+        _("Shown apart"),
+        _(
+            "Statements of which the sources do not say whether they are new money. They are not in the total."
+        ),
+    ),
+    "silent": (
+        _("Counted without an amount"),
+        _("Announcements of new money whose amount nobody stated. They are in the list and add nothing."),
+    ),
+    "stated": (
+        _("Newest stated total"),
+        _(
+            "The newest statement of the whole sum contributed, up to the day, by whoever made it, "
+            "beside our sum for the day of the statement."
+        ),
+    ),
+    "partners": (
+        _("Partners"),
+        _(
+            "Countries and institutions with at least one counted announcement up to the day, joint rows included."
+        ),
+    ),
+    "packages": (
+        _("Packages made public"),
+        _("Packages named in public up to the day, whether or not their value and their shares are known."),
+    ),
+    "steps": (
+        _("Announced money over time"),
+        _(
+            "Counted announcements added up by partner, each from the day it became public; a step down is a figure "
+            "that was replaced by a smaller one. Diamonds are totals that somebody stated. Every amount stands at the "
+            "rate of its own announcement day."
+        ),
+    ),
+    "flow": (
+        _("From partners to packages"),
+        _(
+            "Counted announcements by partner and by the package they name. Where the sources name no package, "
+            "the money stands at “no package named”. It shows what was told, not what was paid."
+        ),
+    ),
+    "map": (
+        _("Partners on the map"),
+        _(
+            "One square for each country; the darker, the more counted money. Squares stand roughly where the "
+            "country lies and show no borders."
+        ),
+    ),
+    "bars": (
+        _("Counted, and told again"),
+        _(
+            "For each partner the counted money, and behind it the sum of its rows that repeat money, give another "
+            "figure for it or were replaced. The mark is the newest total that somebody stated for the partner."
+        ),
+    ),
+    "partner-steps": (
+        _("Told money over time"),
+        _("The partner's counted announcements added up, each from the day it became public."),
+    ),
+}

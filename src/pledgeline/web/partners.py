@@ -1,0 +1,229 @@
+"""Partners: who told what, and one partner opened."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+
+from pledgeline.evidence import Standing, Treatment, Why, sum_of
+from pledgeline.evidence.measures import scope_of
+from pledgeline.money import Amount
+from pledgeline.programme.announcements import Stage
+from pledgeline.programme.parties import JOINT
+from pledgeline.web import pictures, words
+from pledgeline.web.announcements import announcements_table
+from pledgeline.web.asked import Asked, ask, show
+from pledgeline.web.tables import Column, Table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartnerLine:
+    """One partner, or one group of which only joint sums are public, as of the day.
+
+    Units:   all money is in the currency asked for; `counted_rows` and `left_out_rows` are numbers of rows.
+    """
+
+    code: str
+    name: str
+    counted: Amount
+    counted_rows: int
+    without_amount: int
+    paid_or_committed: Amount
+    left_out_rows: int
+    first_on: object
+    last_on: object
+
+    @property
+    def is_joint(self) -> bool:
+        return JOINT in self.code
+
+
+def partner_lines(asked: Asked) -> list[PartnerLine]:
+    """Add the rows public on the day up by partner, joint groups apart: their shares are not public."""
+    groups: dict[str, list[tuple[Standing, Treatment]]] = {}
+    for row in asked.rows():
+        treatment, _why = row.on(asked.day)
+        if treatment is not Treatment.NOT_YET:
+            groups.setdefault(JOINT.join(row.announcement.partners), []).append((row, treatment))
+    lines = []
+    for code, members in groups.items():
+        counted = [row for row, treatment in members if treatment is Treatment.COUNTED]
+        days = [row.announcement.announced_on for row, _treatment in members]
+        lines.append(
+            PartnerLine(
+                code=code,
+                name=words.party_name(asked.programme, code),
+                counted=sum_of(counted, asked.currency),
+                counted_rows=len(counted),
+                without_amount=sum(row.value is None for row in counted),
+                paid_or_committed=sum_of(
+                    (row for row in counted if row.announcement.stage is not Stage.ANNOUNCED), asked.currency
+                ),
+                left_out_rows=sum(treatment is Treatment.LEFT_OUT for _row, treatment in members),
+                first_on=min(days),
+                last_on=max(days),
+            )
+        )
+    return lines
+
+
+def _table(request: HttpRequest, asked: Asked) -> Table:
+    currency = {"currency": asked.currency}
+    return Table(
+        request,
+        name=f"{asked.programme.slug}-partners",
+        caption=_("Partners"),
+        columns=[
+            Column(name="code", label=_("Code"), shown=False, value=lambda line: line.code),
+            Column(
+                name="partner",
+                label=_("Partner"),
+                value=lambda line: line.name,
+                key=lambda line: (line.is_joint, line.name),
+            ),
+            Column(
+                name="counted",
+                label=_("Counted, %(currency)s") % currency,
+                number=True,
+                value=lambda line: line.counted.major,
+                key=lambda line: line.counted.minor,
+            ),
+            Column(
+                name="committed",
+                label=_("of it committed or paid, %(currency)s") % currency,
+                number=True,
+                value=lambda line: line.paid_or_committed.major,
+                key=lambda line: line.paid_or_committed.minor,
+            ),
+            Column(
+                name="rows",
+                label=_("Rows counted"),
+                number=True,
+                value=lambda line: line.counted_rows,
+                key=lambda line: line.counted_rows,
+            ),
+            Column(
+                name="silent",
+                label=_("without an amount"),
+                number=True,
+                value=lambda line: line.without_amount,
+                key=lambda line: line.without_amount,
+            ),
+            Column(
+                name="left_out",
+                label=_("Rows left out"),
+                number=True,
+                value=lambda line: line.left_out_rows,
+                key=lambda line: line.left_out_rows,
+            ),
+            Column(
+                name="first",
+                label=_("First told"),
+                value=lambda line: line.first_on,
+                key=lambda line: line.first_on,
+            ),
+            Column(
+                name="last",
+                label=_("Last told"),
+                value=lambda line: line.last_on,
+                key=lambda line: line.last_on,
+            ),
+        ],
+        rows=partner_lines(asked),
+        sort="-counted",
+        row_template="web/rows/partner.html",
+        empty=_("No partner had announced anything by this day."),
+        per_page=100,
+    )
+
+
+def partners_page(request: HttpRequest, slug: str) -> HttpResponse:
+    asked = ask(request, slug)
+    return show(
+        request,
+        "web/partners.html",
+        asked,
+        table=_table(request, asked),
+        map=pictures.partner_map(asked),
+        bars=pictures.partner_bars(asked),
+        file_url="web:partners-file",
+    )
+
+
+def partners_file(request: HttpRequest, slug: str, format_: str) -> HttpResponse:
+    return _table(request, ask(request, slug)).file(format_)
+
+
+def _by_stage(rows: Iterable[Standing], currency: str) -> list[tuple[Stage, Amount, int]]:
+    rows = list(rows)
+    stages = []
+    for stage in Stage:
+        some = [row for row in rows if row.announcement.stage is stage]
+        stages.append((stage, sum_of(some, currency), len(some)))
+    return stages
+
+
+def _by_currency(rows: Iterable[Standing]) -> list[Amount]:
+    """Add up what was announced in each currency, without converting."""
+    sums: dict[str, Amount] = {}
+    for row in rows:
+        amount = row.announcement.amount
+        if amount is not None:
+            sums[amount.currency] = sums.get(amount.currency, Amount(0, amount.currency)) + amount
+    return [sums[code] for code in sorted(sums)]
+
+
+def partner_page(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+    asked = ask(request, slug)
+    mine = _rows_of(asked, code)
+    public = [(row, *row.on(asked.day)) for row in mine]
+    counted = [row for row, treatment, _why in public if treatment is Treatment.COUNTED]
+    joint = [
+        row
+        for row in asked.rows()
+        if len(row.announcement.partners) > 1
+        and code in row.announcement.partners
+        and row.on(asked.day)[0] is not Treatment.NOT_YET
+    ]
+    return show(
+        request,
+        "web/partner.html",
+        asked,
+        code=code,
+        name=words.party_name(asked.programme, code),
+        total=sum_of(counted, asked.currency),
+        counted=counted,
+        silent=[row for row in counted if row.value is None],
+        stages=_by_stage(counted, asked.currency),
+        currencies=_by_currency(counted),
+        again=[row for row, _treatment, why in public if why in (Why.REPEATS, Why.CONFLICTS)],
+        joint=joint,
+        comparisons=[one for one in asked.comparisons() if scope_of(one.stated).partner == code],
+        packages=[
+            package
+            for package in asked.record.packages
+            if code in package.funders and package.announced_on <= asked.day
+        ],
+        table=announcements_table(
+            request, asked, [row for row, treatment, _why in public if treatment is not Treatment.NOT_YET]
+        ),
+        picture=pictures.partner_steps(asked, code),
+    )
+
+
+def partner_picture(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+    asked = ask(request, slug)
+    _rows_of(asked, code)
+    return pictures.as_file(pictures.partner_steps(asked, code), f"{slug}-{code}")
+
+
+def _rows_of(asked: Asked, code: str) -> list[Standing]:
+    """Give the rows of a partner or of a joint group.
+
+    Raises:  Http404 where the record never names it.
+    """
+    mine = [row for row in asked.rows() if JOINT.join(row.announcement.partners) == code]
+    if not mine and not any(code in row.announcement.partners for row in asked.rows()):
+        raise Http404
+    return mine

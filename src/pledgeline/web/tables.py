@@ -1,0 +1,127 @@
+"""A table that sorts, pages and exports, from one list of columns.
+
+Rows are values in memory, already read as of the day: what a column shows, what it is sorted
+by and what a file holds come from the same place, so that an export never differs from the page.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.http import HttpRequest, HttpResponse
+from django.utils.functional import Promise
+
+from pledgeline.exchange.tables import to_csv, to_xlsx
+
+Value = str | int | Decimal | date | None
+Text = str | Promise
+
+PER_PAGE = 50
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """One column.
+
+    `value` gives what a file holds; `key` what the column is sorted by (`None`: not sortable).
+    `shown` is false for columns that only files have, such as a note too long for the page.
+    """
+
+    name: str
+    label: Text
+    value: Callable[[Any], Value]
+    key: Callable[[Any], Any] | None = None
+    number: bool = False
+    shown: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """The head of a column as the page shows it."""
+
+    label: Text
+    number: bool
+    sort: str
+    direction: str
+
+
+class Table:
+    """Rows under columns, in the order and on the page that the request asks for.
+
+    `row_template` draws one `<tr>`; it gets `row` and the page's own context.
+    """
+
+    def __init__(
+        self,
+        request: HttpRequest,
+        *,
+        name: str,
+        caption: Text,
+        columns: Sequence[Column],
+        rows: Iterable[Any],
+        sort: str,
+        row_template: str,
+        empty: Text,
+        per_page: int = PER_PAGE,
+    ) -> None:
+        self.request, self.name, self.caption, self.empty = request, name, caption, empty
+        self.columns, self.row_template = columns, row_template
+        sortable = {column.name: column.key for column in columns if column.key}
+        wanted = request.GET.get("sort", "")
+        self.sort = wanted if wanted.removeprefix("-") in sortable else sort
+        key = sortable[self.sort.removeprefix("-")]
+        assert key is not None
+        self.rows = _sorted(rows, key, reverse=self.sort.startswith("-"))
+        self.page: Page[Any] = Paginator(self.rows, per_page).get_page(request.GET.get("page"))
+
+    @property
+    def headings(self) -> list[Heading]:
+        """Give the heads of the shown columns; `sort` is what a click on the head asks for."""
+        headings = []
+        for column in self.columns:
+            if not column.shown:
+                continue
+            direction = ""
+            if self.sort.removeprefix("-") == column.name:
+                direction = "descending" if self.sort.startswith("-") else "ascending"
+            turned = f"-{column.name}" if direction == "ascending" else column.name
+            headings.append(
+                Heading(
+                    label=column.label,
+                    number=column.number,
+                    sort=turned if column.key else "",
+                    direction=direction,
+                )
+            )
+        return headings
+
+    @property
+    def pages(self) -> list[int | str]:
+        """List the page numbers to offer, with gaps."""
+        return list(self.page.paginator.get_elided_page_range(self.page.number, on_each_side=2, on_ends=1))
+
+    def file(self, format_: str) -> HttpResponse:
+        """Give all rows, not only this page, as a CSV file or a workbook."""
+        header = [str(column.label) for column in self.columns]
+        rows = ([column.value(row) for column in self.columns] for row in self.rows)
+        if format_ == "csv":
+            response = HttpResponse(to_csv(header, rows), content_type="text/csv; charset=utf-8")
+        else:
+            response = HttpResponse(
+                to_xlsx(str(self.caption)[:31], header, rows),
+                content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            )
+        response["Content-Disposition"] = f'attachment; filename="{self.name}.{format_}"'
+        return response
+
+
+def _sorted(rows: Iterable[Any], key: Callable[[Any], Any], *, reverse: bool) -> list[Any]:
+    """Sort, keeping rows without a value at the end in both directions."""
+    known: list[Any] = []
+    unknown: list[Any] = []
+    for row in rows:
+        (unknown if key(row) is None else known).append(row)
+    return sorted(known, key=key, reverse=reverse) + unknown

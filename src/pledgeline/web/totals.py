@@ -1,0 +1,205 @@
+"""Stated totals: what somebody said, our figure for the same measure, and what could explain the rest."""
+
+import hashlib
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+
+from pledgeline.evidence import Basis, Comparison
+from pledgeline.money import Amount
+from pledgeline.programme.stated_totals import StatedTotal
+from pledgeline.web import words
+from pledgeline.web.asked import Asked, ask, show
+from pledgeline.web.tables import Column, Table, Value
+
+
+def key_of(stated: StatedTotal) -> str:
+    """Give a statement a lasting address: it has no number of its own.
+
+    >>> len(key_of(StatedTotal(as_of=None, measure="m", value=Decimal(1), unit="u", said_by="s", sources=(), note="")))
+    10
+    """
+    said = "\n".join((str(stated.as_of), stated.measure, str(stated.value), stated.said_by))
+    return hashlib.sha256(said.encode()).hexdigest()[:10]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComparisonLine:
+    """A comparison with its address and the name of its measure."""
+
+    key: str
+    name: str
+    one: Comparison
+
+    @property
+    def comparable(self) -> bool:
+        return self.one.basis is not Basis.NONE
+
+
+def comparison_lines(asked: Asked) -> list[ComparisonLine]:
+    """Give the totals stated by the day."""
+    return [line_of(asked, one) for one in asked.comparisons() if one.stated.as_of <= asked.day]
+
+
+def line_of(asked: Asked, one: Comparison) -> ComparisonLine:
+    """Give a comparison its address and the name of its measure."""
+    name = words.measure_name(asked.programme, one.stated.measure)
+    return ComparisonLine(key=key_of(one.stated), name=name, one=one)
+
+
+class TotalsFilter(forms.Form):
+    """Narrow the stated totals to those we have a figure for, or to some words."""
+
+    _show = (
+        (_("all statements"), ""),
+        (_("with our figure beside"), "beside"),
+        (_("total contributed"), "total"),
+    )
+    show = forms.ChoiceField(
+        label=_("Show"),
+        required=False,
+        choices=[(value, label) for label, value in _show],
+        widget=forms.Select(attrs={"class": "form-select form-select-sm"}),
+        error_messages={"invalid_choice": _("“%(value)s” is not in the list.")},
+    )
+    q = forms.CharField(
+        label=_("Words"),
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"class": "form-control form-control-sm", "type": "search"}),
+    )
+
+    def apply(self, lines: list[ComparisonLine]) -> list[ComparisonLine]:
+        self.is_valid()
+        wanted, needle = self.cleaned_data.get("show", ""), self.cleaned_data.get("q", "").casefold()
+        return [
+            line
+            for line in lines
+            if (wanted != "beside" or line.comparable)
+            and (wanted != "total" or line.one.basis is Basis.TOTAL)
+            and needle in f"{line.name} {line.one.stated.said_by} {line.one.stated.note}".casefold()
+        ]
+
+
+def plain(value: Amount | Decimal | int | None) -> Value:
+    """Give a figure as a file holds it: money in major units."""
+    return value.major if isinstance(value, Amount) else value
+
+
+def _size(value: Any) -> Any:
+    if value is None:
+        return None
+    return (value.currency, value.minor) if isinstance(value, Amount) else ("", value)
+
+
+def _table(request: HttpRequest, asked: Asked, form: TotalsFilter) -> Table:
+    return Table(
+        request,
+        name=f"{asked.programme.slug}-stated-totals",
+        caption=_("Stated totals"),
+        columns=[
+            Column(
+                name="as_of",
+                label=_("As of"),
+                value=lambda line: line.one.stated.as_of,
+                key=lambda line: (line.one.stated.as_of, line.one.stated.measure),
+            ),
+            Column(name="name", label=_("Measure"), value=lambda line: line.name, key=lambda line: line.name),
+            Column(
+                name="measure",
+                label=_("Measure, key"),
+                shown=False,
+                value=lambda line: line.one.stated.measure,
+            ),
+            Column(
+                name="said_by",
+                label=_("Said by"),
+                value=lambda line: line.one.stated.said_by,
+                key=lambda line: line.one.stated.said_by.casefold(),
+            ),
+            Column(
+                name="stated",
+                label=_("Stated"),
+                number=True,
+                value=lambda line: line.one.stated.value,
+                key=lambda line: (line.one.stated.unit, line.one.stated.value),
+            ),
+            Column(name="unit", label=_("Unit"), shown=False, value=lambda line: line.one.stated.unit),
+            Column(
+                name="ours",
+                label=_("Our figure"),
+                number=True,
+                value=lambda line: plain(line.one.ours),
+                key=lambda line: _size(line.one.ours),
+            ),
+            Column(
+                name="difference",
+                label=_("Stated less ours"),
+                number=True,
+                value=lambda line: plain(line.one.difference),
+                key=lambda line: _size(line.one.difference),
+            ),
+            Column(
+                name="basis",
+                label=_("What ours is"),
+                shown=False,
+                value=lambda line: str(words.BASES[line.one.basis]),
+            ),
+            Column(name="note", label=_("Note"), shown=False, value=lambda line: line.one.stated.note),
+            Column(name="sources", label=_("Sources"), value=lambda line: ";".join(line.one.stated.sources)),
+        ],
+        rows=form.apply(comparison_lines(asked)),
+        sort="-as_of",
+        row_template="web/rows/total.html",
+        empty=_("No stated total passes these filters."),
+        per_page=100,
+    )
+
+
+def totals_page(request: HttpRequest, slug: str) -> HttpResponse:
+    asked = ask(request, slug)
+    form = TotalsFilter(request.GET, auto_id="filter-%s")
+    template = "web/_table.html" if getattr(request, "htmx", False) else "web/totals.html"
+    return show(
+        request,
+        template,
+        asked,
+        table=_table(request, asked, form),
+        filters=form,
+        file_url="web:totals-file",
+    )
+
+
+def totals_file(request: HttpRequest, slug: str, format_: str) -> HttpResponse:
+    return _table(request, ask(request, slug), TotalsFilter(request.GET)).file(format_)
+
+
+def total_page(request: HttpRequest, slug: str, key: str) -> HttpResponse:
+    asked = ask(request, slug)
+    lines = [line_of(asked, one) for one in asked.comparisons()]
+    line = next((line for line in lines if line.key == key), None)
+    if line is None:
+        raise Http404
+    stated = line.one.stated
+    currency = stated.amount.currency if stated.amount else asked.currency
+    values = {row.announcement.id: row for row in asked.rows_in(currency)}
+    return show(
+        request,
+        "web/total.html",
+        asked,
+        line=line,
+        one=line.one,
+        behind=[values[id_] for id_ in line.one.rows if id_ in values],
+        packages=[package for package in map(asked.package, line.one.rows) if package],
+        others=[
+            other
+            for other in lines
+            if other.key != key
+            and other.name == line.name
+            and abs((other.one.stated.as_of - stated.as_of).days) <= 31
+        ],
+    )

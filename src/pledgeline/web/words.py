@@ -1,0 +1,167 @@
+"""The field's words as the pages write them, in the reader's language.
+
+The plain rooms speak in lasting English words (`repeats other rows`); here each has its
+translation, so that no page shows a word that cannot be translated.
+"""
+
+import calendar
+import re
+
+from django.utils.functional import Promise
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from pledgeline.evidence import Basis, Kind, Treatment, Valued, Why
+from pledgeline.programme.announcements import Relation, Stage
+from pledgeline.programme.parties import JOINT, countries, country_name
+from pledgeline.programme.settings import Programme
+
+Words = dict[str, str | Promise]
+
+STAGES: Words = {
+    Stage.ANNOUNCED: _("announced"),
+    Stage.COMMITTED: _("committed"),
+    Stage.PAID: _("paid"),
+}
+
+STAGE_MEANINGS: Words = {
+    Stage.ANNOUNCED: _("a leader or minister said it"),
+    Stage.COMMITTED: _("a decision of a government or parliament, or a joint formal pledge, was reported"),
+    Stage.PAID: _("the transfer was reported"),
+}
+
+RELATIONS: Words = {
+    Relation.NEW: _("new money"),
+    Relation.REPLACES: _("newer figure for"),
+    Relation.REPEATS: _("repeats"),
+    Relation.CONFLICTS: _("another figure for"),
+    Relation.UNCLEAR: _("unclear beside"),
+}
+
+TREATMENTS: Words = {
+    Treatment.COUNTED: _("counted"),
+    Treatment.APART: _("shown apart"),
+    Treatment.LEFT_OUT: _("left out"),
+    Treatment.NOT_YET: _("not yet"),
+}
+
+WHYS: Words = {
+    Why.NEW: _("new money"),
+    Why.REPLACES: _("newer figure"),
+    Why.REPLACED: _("replaced by a newer figure"),
+    Why.REPEATS: _("repeats other rows"),
+    Why.CONFLICTS: _("another figure for the same money"),
+    Why.UNCLEAR: _("unclear whether it is new money"),
+    Why.NOT_YET: _("announced after the day"),
+}
+
+VALUED: Words = {
+    Valued.AS_ANNOUNCED: _("as announced"),
+    Valued.AS_REPORTED: _("dollar figure of the report"),
+    Valued.CONVERTED: _("converted"),
+    Valued.NO_AMOUNT: _("no amount stated"),
+    Valued.NO_RATE: _("no usable rate"),
+}
+
+BASES: Words = {
+    Basis.TOTAL: _("All announcements counted up to the day"),
+    Basis.PARTNER: _("The partner's own announcements counted up to the day"),
+    Basis.PARTNER_BEFORE: _("The partner's own announcements counted up to the day before"),
+    Basis.ON_THE_DAY: _("Announcements counted that were made public on the day"),
+    Basis.IN_THE_MONTH: _("Announcements counted that were made public in the month, up to the day"),
+    Basis.IN_THE_YEAR: _("Announcements counted that were made public in the year, up to the day"),
+    Basis.PARTNERS: _("Partners with a counted announcement up to the day"),
+    Basis.PARTNERS_PAID: _("Partners with a counted announcement reported as paid up to the day"),
+    Basis.PARTNERS_IN_THE_YEAR: _("Partners with a counted announcement in the year, up to the day"),
+    Basis.PACKAGES_FUNDED: _("Packages made public up to the day"),
+    Basis.PACKAGES_RECEIVED: _("Packages with a delivery reported up to the day"),
+    Basis.NONE: _("No sum of announcements answers this measure"),
+}
+
+KINDS: Words = {
+    Kind.ROUNDING: _("The stated figure is rounded: the difference is less than half of its last digit"),
+    Kind.NO_AMOUNT: _("Counted rows whose amount nobody stated"),
+    Kind.NO_RATE: _("Counted rows that could not be converted"),
+    Kind.UNCLEAR: _("Rows that may or may not be new money"),
+    Kind.MISSING_SHARES: _("A package whose public shares do not reach its value"),
+    Kind.CONFLICT: _("Another figure for the same money, if it is the right one"),
+    Kind.REPEATED: _("Money told again, if the statement counted it twice"),
+    Kind.JOINT: _("Joint sums that include the partner"),
+    Kind.JUST_AFTER: _("Announcements of the two weeks after the day, if they were counted already"),
+    Kind.JUST_BEFORE: _("Announcements of the two weeks up to the day, if they were not counted yet"),
+    Kind.ONLY_ANNOUNCED: _("Money announced but not reported as committed or paid, if it was not counted"),
+}
+
+PRICE_BASES: Words = {
+    "budget_average": _("budget: value divided by quantity"),
+    "contract_average": _("contract: value divided by quantity"),
+    "contract_total": _("contract: whole value"),
+    "sale_notice_average": _("sale notice with support, divided by quantity: an upper guide"),
+    "sale_notice_total": _("sale notice: a whole case, not a unit price"),
+    "press": _("price quoted in the press"),
+    "press_to_contract_average": _("from a price in the press to a contract average"),
+}
+
+UNITS: Words = {"EA": _("each"), "RD": _("round"), "SE": _("set"), "LT": _("lot")}
+
+_MEASURES: list[tuple[str, str | Promise]] = [
+    (r"total_contributed_[a-z]{3}", _("Total contributed")),
+    (r"partner_total_[a-z]{3}:(?P<who>\w+)", _("Total of one partner: %(who)s")),
+    (r"partner_total_before_[a-z]{3}:(?P<who>\w+)", _("Total of one partner before the day: %(who)s")),
+    (r"new_contributions_[a-z]{3}", _("New contributions, that day")),
+    (r"new_contributions_(?P<period>\w+)_[a-z]{3}", _("New contributions, %(period)s")),
+    (r"number_of_partners", _("Number of partners")),
+    (r"number_of_partners_(?P<period>\w+)", _("Number of partners, %(period)s")),
+    (r"number_of_allies", _("Number of allies")),
+    (r"packages_funded", _("Packages funded")),
+    (r"packages_received", _("Packages received")),
+    (r"packages_being_filled", _("Packages being filled")),
+    (r"packages_approved_by_us", _("Packages approved by the United States")),
+    (r"package_size_[a-z]{3}", _("Size of a package")),
+    (r"programme_goal_[a-z]{3}", _("Goal of the programme")),
+    (r"expected_total_(?P<period>\w+)_[a-z]{3}", _("Expected total, %(period)s")),
+    (r"expected_(?P<period>\w+)_[a-z]{3}", _("Expected, %(period)s")),
+    (r"monthly_requirement_[a-z]{3}", _("Need of a month")),
+    (r"monthly_requirement_high_[a-z]{3}", _("Need of a month, upper figure")),
+    (r"requirement_(?P<period>\d{4})_[a-z]{3}", _("Need of the year %(period)s")),
+    (r"additional_request_[a-z]{3}", _("Additional request")),
+    (r"us_markup_ratio", _("Markup of the supplier")),
+    (r"share_of_allies", _("Share of the allies that take part")),
+    (r"share_of_aid_moved_by_nsatu", _("Share of aid moved by NSATU")),
+]
+
+
+def measure_name(programme: Programme, measure: str) -> str:
+    """Name a measure; one that is not in the list is shown as its own words."""
+    for pattern, text in _MEASURES:
+        if found := re.fullmatch(pattern, measure):
+            parts = {name: _period(value) for name, value in found.groupdict().items()}
+            if "who" in parts:
+                parts["who"] = party_name(programme, found["who"])
+            return str(text) % parts
+    return measure.replace("_", " ").capitalize()
+
+
+def _period(text: str) -> str:
+    """Write `end_october` as words, a month with its capital."""
+    months = {name.lower(): name for name in calendar.month_name if name}
+    return " ".join(months.get(word, word) for word in text.split("_"))
+
+
+def party_name(programme: Programme, code: str) -> str:
+    """Name a partner, or partners joined by `+`, in the reader's language."""
+    if JOINT in code:
+        return ", ".join(party_name(programme, one) for one in code.split(JOINT))
+    if code in programme.parties:
+        return programme.parties[code]
+    return country_name(code, locale()) if code in countries() else code
+
+
+def category_name(category: str) -> str:
+    """Write a category of items as words."""
+    return category.replace("_", " ").capitalize()
+
+
+def locale() -> str:
+    """Give the reader's locale as Babel names it."""
+    return (get_language() or "en").replace("-", "_")

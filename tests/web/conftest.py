@@ -1,0 +1,26 @@
+"""A site with the shipped record in its database, for the tests of the pages."""
+
+from datetime import date
+
+import pytest
+
+
+@pytest.fixture(scope="module")
+def purl(django_db_setup, django_db_blocker):
+    """The shipped record of PURL, loaded once for the tests of a file and taken away after them."""
+    from pledgeline.actions.first_start import load_shipped
+    from pledgeline.records.models import ProgrammeRecord
+
+    with django_db_blocker.unblock():
+        load_shipped(today=date(2026, 1, 1), by="test")
+    yield
+    with django_db_blocker.unblock():
+        for programme in ProgrammeRecord.objects.all():
+            programme.delete()
+
+
+@pytest.fixture
+def site(purl, db, client):
+    """A visitor of that site."""
+    client.raise_request_exception = True
+    return client

@@ -1,0 +1,245 @@
+"""Every page answers, shows what the rule says, and leads on."""
+
+import html
+import re
+from datetime import date
+from urllib.parse import urljoin
+
+import pytest
+
+from pledgeline.charts import CHART_CSS
+from pledgeline.records.snapshot import snapshot
+
+pytestmark = pytest.mark.django_db
+
+
+def links_of(page: str) -> set[str]:
+    return {html.unescape(link) for link in re.findall(r'href="([^"#]+)', page)}
+
+
+def test_every_link_of_the_site_leads_somewhere(site):
+    """All pages without parameters, their files and pictures, and every link on them."""
+    seen: dict[str, int] = {}
+    waiting = ["/"]
+    while waiting:
+        address = waiting.pop()
+        if address in seen or address.startswith(("http:", "https:", "/static/")):
+            continue
+        answer = site.get(address)
+        seen[address] = answer.status_code
+        if answer.status_code == 302:
+            waiting.append(answer["Location"])
+        elif "?" not in address and answer["Content-Type"].startswith("text/html"):
+            waiting += [urljoin(address, link) for link in links_of(answer.content.decode())]
+
+    assert not {address: code for address, code in seen.items() if code not in (200, 302)}
+    assert len(seen) > 400
+
+
+def test_every_row_of_the_record_has_its_page(site):
+    record = snapshot("purl").record
+    addresses = [f"/purl/announcements/{row.id}/" for row in record.announcements]
+    addresses += [f"/purl/packages/{row.id}/" for row in record.packages]
+    addresses += [f"/purl/sources/{row.id}/" for row in record.sources]
+    addresses += [f"/purl/partners/{code}/" for row in record.announcements for code in row.partners]
+
+    assert {200} == {site.get(address).status_code for address in addresses}
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/nowhere/",
+        "/purl/announcements/C999/",
+        "/purl/partners/ZZZ/",
+        "/purl/partners/ZZZ/picture.svg",
+        "/purl/packages/PKG99/",
+        "/purl/sources/S999/",
+        "/purl/stated-totals/0000000000/",
+        "/purl/picture/nothing.svg",
+        "/purl/announcements.pdf",
+        "/purl/items/pac3_mse/",
+    ],
+)
+def test_what_is_not_there_is_said_to_be_missing(site, address):
+    answer = site.get(address)
+
+    assert 404 == answer.status_code
+    assert "There is no such page" in answer.content.decode()
+
+
+def test_the_start_leads_to_the_only_programme(site):
+    assert "/purl/" == site.get("/")["Location"]
+
+
+def test_an_empty_site_says_what_to_do_first(db, client):
+    page = client.get("/").content.decode()
+
+    assert "No programme yet" in page
+    assert "pledgeline record load FOLDER" in page
+
+
+def figure(page: str, name: str) -> str:
+    """Read a headline figure by the id of its card."""
+    card = re.search(rf'aria-labelledby="f-{name}">(.*?)</section>', page, re.S)
+    assert card
+    return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", " ", card[1]))).replace("\u00a0", " ")
+
+
+def test_the_overview_shows_the_sum_of_the_day(site):
+    """By 5 August 2025: 578 million (Netherlands) + 90 (Denmark) + 146 (Norway) + 275 (Sweden) = 1,089 million."""
+    page = site.get("/purl/?as_of=2025-08-05").content.decode()
+
+    assert "USD 1.09 billion" in figure(page, "announced")
+    assert "USD 1,089,000,000 · 4 rows" in figure(page, "announced")
+    assert "1 × repeats other rows" in figure(page, "again")
+
+
+def test_the_day_before_the_first_announcement_is_empty_and_says_so(site):
+    page = site.get("/purl/?as_of=2025-08-03").content.decode()
+
+    assert "USD 0 USD 0 · 0 rows" in figure(page, "announced")
+    assert "none by this day" in figure(page, "stated")
+    assert "Nothing had been announced by this day." in page
+
+
+def test_the_currency_changes_every_figure(site):
+    """By 4 August 2025 the 500 million euros that the Netherlands announced, as announced."""
+    page = site.get("/purl/?as_of=2025-08-04&currency=EUR").content.decode()
+
+    assert "EUR 500 million" in figure(page, "announced")
+
+
+def test_links_keep_the_day_and_the_currency(site):
+    page = site.get("/purl/?as_of=2025-12-31&currency=EUR").content.decode()
+    inside = {
+        link
+        for link in links_of(page)
+        if link.startswith("/purl/") and "as_of=2025-12-31&currency=EUR" not in link
+    }
+
+    assert set() == inside
+
+
+def test_an_announcement_opens_with_rate_sources_and_relations(site):
+    """Iceland's 500 million kronur of 13 November 2025 have no dollar figure: they cross over the euro."""
+    page = html.unescape(site.get("/purl/announcements/C027/").content.decode()).replace("\u00a0", " ")
+
+    assert "ISK 500,000,000" in page
+    assert re.search(r"1 EUR = [0-9.]+ ISK", page)
+    assert re.search(r"1 EUR = [0-9.]+ USD", page)
+    assert "/purl/sources/S199/" in page
+    assert "/purl/sources/S081/" in page
+    assert "/purl/announcements/C029/" in page
+
+
+def test_a_replaced_row_says_since_when(site):
+    before = site.get("/purl/announcements/C006/?as_of=2025-09-08").content.decode()
+    after = site.get("/purl/announcements/C006/?as_of=2025-09-09").content.decode()
+
+    assert "new money" in before
+    assert "replaced by a newer figure" in after
+
+
+def rows_shown(page: str) -> list[str]:
+    return re.findall(r'<tr class="t-[a-z-]+">\s*<td[^>]*><a href="/purl/announcements/(C\d+)/', page)
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("partner=CAN", ["C010"]),
+        ("package=PKG03&sort=id", ["C007", "C008", "C031"]),
+        ("stage=paid", ["C027"]),
+        ("treatment=replaced by a newer figure&sort=id", ["C006", "C017", "C023", "C032"]),
+        ("q=hawk", ["C001"]),
+        ("q=HAWK+components", ["C001"]),
+        ("since=2025-08-24&until=2025-08-29&sort=announced", ["C010", "C011"]),
+        ("as_of=2025-08-05&sort=-value", ["C001", "C004", "C005", "C003", "C002"]),
+        ("as_of=2025-08-05&sort=value", ["C002", "C003", "C005", "C004", "C001"]),
+        ("q=no+such+words", []),
+        ("treatment=apart", []),
+    ],
+)
+def test_the_table_filters_and_sorts(site, query, expected):
+    assert expected == rows_shown(site.get(f"/purl/announcements/?{query}").content.decode())
+
+
+def test_rows_without_a_value_stay_last_in_both_directions(site):
+    silent = {"C017", "C023", "C049", "C052", "C054"}
+    for sort in ("amount", "-amount"):
+        first = rows_shown(site.get(f"/purl/announcements/?sort={sort}").content.decode())
+        second = rows_shown(site.get(f"/purl/announcements/?sort={sort}&page=2").content.decode())
+        assert silent == set((first + second)[-5:])
+
+
+def test_pages_of_a_table_together_hold_every_row_once(site):
+    shown = []
+    for number in (1, 2):
+        shown += rows_shown(site.get(f"/purl/announcements/?page={number}").content.decode())
+
+    assert sorted(row.id for row in snapshot("purl").record.announcements) == sorted(shown)
+
+
+def test_a_live_filter_gets_the_table_alone(site):
+    part = site.get("/purl/announcements/?partner=CAN", headers={"HX-Request": "true"}).content.decode()
+
+    assert ["C010"] == rows_shown(part)
+    assert "<html" not in part
+
+
+@pytest.mark.parametrize(
+    "page", ["announcements", "partners", "packages", "deliveries", "stated-totals", "items", "sources"]
+)
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_files_hold_every_row_of_the_table(site, page, ending, tmp_path):
+    import csv
+    import io
+
+    import openpyxl
+
+    answer = site.get(f"/purl/{page}.{ending}")
+    shown = re.search(r'role="status">(\d+) row', site.get(f"/purl/{page}/").content.decode())
+    if ending == "csv":
+        rows = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
+    else:
+        sheet = openpyxl.load_workbook(io.BytesIO(answer.content)).active
+        rows = [list(row) for row in sheet.iter_rows(values_only=True)]
+
+    assert int(shown[1]) == len(rows) - 1
+    assert f"purl-{page}.{ending}" in answer["Content-Disposition"]
+
+
+def test_a_file_has_the_order_and_the_filters_of_the_page(site):
+    import csv
+    import io
+
+    answer = site.get("/purl/announcements.csv?as_of=2025-08-05&sort=-value&treatment=counted")
+    rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
+
+    assert ["C001", "C005", "C003", "C002"] == [row["Number"] for row in rows]
+    assert ["578000000.00", "275000000.00", "146000000.00", "90000000.00"] == [row["In USD"] for row in rows]
+
+
+def test_a_picture_is_a_file_of_its_own(site):
+    for name in ("steps", "flow", "map", "bars"):
+        answer = site.get(f"/purl/picture/{name}.svg")
+        assert answer["Content-Type"].startswith("image/svg+xml")
+        assert answer.content.startswith(b"<svg xmlns=")
+
+
+def test_the_style_sheet_of_the_charts_is_that_of_the_charts():
+    from django.contrib.staticfiles import finders
+
+    with open(finders.find("pledgeline/charts.css"), encoding="utf-8") as file:
+        assert CHART_CSS == file.read()
+
+
+def test_nothing_is_announced_after_the_day(site):
+    """Whatever the page, no day of an announcement after the day asked for is on it."""
+    for page in ("", "announcements/", "partners/", "packages/", "partners/NOR/", "packages/PKG02/"):
+        shown = site.get(f"/purl/{page}?as_of=2025-10-01").content.decode()
+        days = {date.fromisoformat(day) for day in re.findall(r'<time datetime="(\d{4}-\d\d-\d\d)"', shown)}
+        assert max(days) <= date(2026, 7, 9)
+        announced = re.findall(r'class="day-cell"><time datetime="([^"]+)"', shown)
+        assert all(date.fromisoformat(day) <= date(2025, 10, 1) for day in announced)
