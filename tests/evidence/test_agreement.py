@@ -127,14 +127,16 @@ def test_unclear_rows_and_the_two_weeks_after_may_be_meant():
 
 
 def test_a_round_figure_may_only_be_rounded():
-    """700 is stated to the hundred: 736 is within 50 of it."""
-    (one,) = beside(said("2025-08-10", "total_contributed_usd", "700"))
+    """740 is stated to the ten: 736 is within 5 of it. 700 is not taken as "about 700", but as 700 to the ten."""
+    (one,) = beside(said("2025-08-10", "total_contributed_usd", "740"))
 
     assert Kind.ROUNDING is one.explanations[0].kind
+    assert one.explanations[0].fits
 
-    (one,) = beside(said("2025-08-10", "total_contributed_usd", "680"))
+    for stated in ("700", "742", "736.5"):
+        (one,) = beside(said("2025-08-10", "total_contributed_usd", stated))
 
-    assert Kind.ROUNDING not in kinds(one)
+        assert Kind.ROUNDING not in kinds(one)
 
 
 def test_a_package_whose_shares_are_not_all_public_is_named_with_the_gap():

@@ -290,12 +290,13 @@ def _rounding(value: Decimal, amount: Amount) -> int:
     """Give half a unit of the last digit that the speaker stated, in minor units.
 
     4,300,000,000 is stated to the hundred million: anything within 50 million of it may be meant.
+    At least two digits are taken as meant: who says 2 billion does not mean 2.4.
     """
     if not value:
         return 0
     exponent = value.normalize().as_tuple().exponent
     assert isinstance(exponent, int)
-    step = abs(Decimal(amount.minor) / value) * Decimal(1).scaleb(exponent)
+    step = abs(Decimal(amount.minor) / value) * Decimal(1).scaleb(min(exponent, value.adjusted() - 1))
     return int(step / 2)
 
 

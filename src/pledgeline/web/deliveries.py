@@ -46,7 +46,12 @@ def _table(request: HttpRequest, asked: Asked) -> Table:
 def deliveries_page(request: HttpRequest, slug: str) -> HttpResponse:
     asked = ask(request, slug)
     return show(
-        request, "web/deliveries.html", asked, table=_table(request, asked), file_url="web:deliveries-file"
+        request,
+        "web/deliveries.html",
+        asked,
+        table=_table(request, asked),
+        withheld=asked.programme.withheld("deliveries"),
+        file_url="web:deliveries-file",
     )
 
 

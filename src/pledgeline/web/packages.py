@@ -1,6 +1,7 @@
 """Packages as far as they were made public, and one package opened."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
@@ -11,16 +12,20 @@ from pledgeline.programme.packages import ReportedPackage
 from pledgeline.web import words
 from pledgeline.web.announcements import announcements_table
 from pledgeline.web.asked import Asked, ask, show
+from pledgeline.web.deliveries import reported_by
 from pledgeline.web.tables import Column, Table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PackageLine:
-    """One package with the counted rows that name it. `told` is in the currency asked for."""
+    """One package with the sum of the counted rows that name it, in the currency asked for.
+
+    `delivery_on` is the day of the first delivery report, empty where it came after the day asked for.
+    """
 
     package: ReportedPackage
-    shares: list[Standing]
     told: Amount
+    delivery_on: date | None
 
 
 def package_lines(asked: Asked) -> list[PackageLine]:
@@ -31,12 +36,16 @@ def package_lines(asked: Asked) -> list[PackageLine]:
     return [
         PackageLine(
             package=package,
-            shares=shares.get(package.id, []),
             told=sum_of(shares.get(package.id, ()), asked.currency),
+            delivery_on=_by(package.delivery_reported_on, asked.day),
         )
         for package in asked.record.packages
         if package.announced_on <= asked.day
     ]
+
+
+def _by(when: date | None, day: date) -> date | None:
+    return when if when is not None and when <= day else None
 
 
 def _table(request: HttpRequest, asked: Asked) -> Table:
@@ -96,8 +105,8 @@ def _table(request: HttpRequest, asked: Asked) -> Table:
             Column(
                 name="delivery",
                 label=_("Delivery first reported on"),
-                value=lambda line: line.package.delivery_reported_on,
-                key=lambda line: line.package.delivery_reported_on,
+                value=lambda line: line.delivery_on,
+                key=lambda line: line.delivery_on,
             ),
             Column(name="note", label=_("Note"), shown=False, value=lambda line: line.package.note),
             Column(
@@ -117,7 +126,12 @@ def _table(request: HttpRequest, asked: Asked) -> Table:
 def packages_page(request: HttpRequest, slug: str) -> HttpResponse:
     asked = ask(request, slug)
     return show(
-        request, "web/packages.html", asked, table=_table(request, asked), file_url="web:packages-file"
+        request,
+        "web/packages.html",
+        asked,
+        table=_table(request, asked),
+        withheld=asked.programme.withheld("packages"),
+        file_url="web:packages-file",
     )
 
 
@@ -150,7 +164,8 @@ def package_page(request: HttpRequest, slug: str, id_: str) -> HttpResponse:
         told=sum_of(counted, asked.currency),
         through=through,
         silent=[row for row in counted if row.value is None],
-        deliveries=[delivery for delivery in asked.record.deliveries if id_ in delivery.packages],
+        delivery_on=_by(package.delivery_reported_on, asked.day),
+        deliveries=[delivery for delivery in reported_by(asked) if id_ in delivery.packages],
         table=announcements_table(
             request, asked, [row for row, treatment, _why in public if treatment is not Treatment.NOT_YET]
         ),

@@ -1,0 +1,212 @@
+"""Load a public record: add what is new, change what changed, leave the rest alone.
+
+A load is all or nothing. Rows that the database has and the record has not are kept, because a
+file may be an extract; `prune` removes them, for whoever means the file to be the whole record.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from datetime import date
+from functools import partial
+from typing import Any
+
+from django.db import transaction
+
+from pledgeline.programme.record import PublicRecord
+from pledgeline.programme.settings import Programme
+from pledgeline.records.models import KINDS, LoadNote, ProgrammeRecord, Row
+
+Progress = Callable[[str, int, int], None]
+"""Told, while rows are written, the kind, how many are done, and how many there are to write."""
+
+WRITTEN_AT_ONCE = 2_000
+REMOVED_AT_ONCE = 500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KindReport:
+    """What a load did with the rows of one kind: each row's key, in the order of the file.
+
+    `kept` are rows that the database has and the record has not.
+    """
+
+    added: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    unchanged: tuple[str, ...] = ()
+    kept: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+
+    def counts(self) -> dict[str, int]:
+        """Count the rows of each sort."""
+        return {field.name: len(getattr(self, field.name)) for field in fields(self)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoadReport:
+    """What a load did, or would do where it was `dry_run`.
+
+    `settings` is `added`, `changed` or `unchanged`: the programme itself. `revision` is the one that
+    the record has now.
+    """
+
+    programme: Programme
+    settings: str
+    kinds: dict[str, KindReport]
+    revision: int
+    dry_run: bool
+
+    @property
+    def changes_anything(self) -> bool:
+        """Say whether a row or a setting is not what it was. A new order of rows is no such change."""
+        return self.settings != "unchanged" or any(
+            kind.added or kind.changed or kind.removed for kind in self.kinds.values()
+        )
+
+
+def load_record(
+    *,
+    programme: Programme,
+    record: PublicRecord,
+    prune: bool,
+    today: date,
+    by: str,
+    dry_run: bool = False,
+    progress: Progress | None = None,
+) -> LoadReport:
+    """Bring the database to what `record` says, and note who did it.
+
+    Nothing is written when nothing differs, but the load is noted; the revision is raised only by
+    a load that writes. With `dry_run` the report is made and nothing is written or noted.
+
+    Raises:  ValueError when two rows of the record have the same key: the caller's slip.
+    """
+    kinds = {kind: _by_key(kind, getattr(record, kind)) for kind in KINDS}
+    if dry_run:
+        row = ProgrammeRecord.objects.filter(slug=programme.slug).first()
+        plans = {kind: _compare(model, row, kinds[kind], prune) for kind, model in KINDS.items()}
+        return _report(programme, _settings(row, programme), plans, row.revision if row else 0, dry_run=True)
+    with transaction.atomic():
+        row = ProgrammeRecord.objects.select_for_update().filter(slug=programme.slug).first()
+        settings = _settings(row, programme)
+        if row is None:
+            row = ProgrammeRecord.from_value(programme)
+            row.save()
+        plans = {kind: _compare(model, row, kinds[kind], prune) for kind, model in KINDS.items()}
+        if settings != "unchanged" or any(plan.writes for plan in plans.values()):
+            row.update_from(programme)
+            row.raise_revision()
+            row.save()
+        for kind, plan in plans.items():
+            _write(KINDS[kind], plan, partial(progress, kind) if progress else None)
+        report = _report(programme, settings, plans, row.revision, dry_run=False)
+        LoadNote.objects.create(
+            programme=row,
+            loaded_on=today,
+            loaded_by=by,
+            pruned=prune,
+            revision=row.revision,
+            counts={kind: each.counts() for kind, each in report.kinds.items()},
+        )
+    return report
+
+
+@dataclass(slots=True, kw_only=True)
+class _Plan:
+    """What is to be done with the table of one kind."""
+
+    report: KindReport
+    save: list[Row]
+    remove: list[int]
+
+    @property
+    def writes(self) -> bool:
+        return bool(self.save or self.remove)
+
+
+def _by_key(kind: str, values: tuple[Any, ...]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for value in values:
+        key = KINDS[kind].key_of(value)
+        if key in found:
+            raise ValueError(f"two rows of {kind} are “{key}”: one of them must go before a load")
+        found[key] = value
+    return found
+
+
+def _settings(row: ProgrammeRecord | None, programme: Programme) -> str:
+    if row is None:
+        return "added"
+    return "unchanged" if row.to_value() == programme else "changed"
+
+
+def _compare(
+    model: type[Row], programme: ProgrammeRecord | None, values: dict[str, Any], prune: bool
+) -> _Plan:
+    """Find out what differs. Rows that stay although the record has them not come after those it has."""
+    there: dict[str, tuple[Row, Any]] = {}
+    if programme is not None and programme.pk is not None:
+        for row in model.objects.filter(programme=programme).iterator(WRITTEN_AT_ONCE):
+            value = row.to_value()
+            there[model.key_of(value)] = (row, value)
+    added: list[str] = []
+    changed: list[str] = []
+    unchanged: list[str] = []
+    save: list[Row] = []
+    for place, (key, value) in enumerate(values.items()):
+        before = there.pop(key, None)
+        if before is None:
+            added.append(key)
+        elif before[1] != value:
+            changed.append(key)
+        else:
+            unchanged.append(key)
+            if before[0].place == place:
+                continue
+        if programme is not None:
+            save.append(model.from_value(value, programme=programme, place=place))
+    left = tuple(there)
+    if not prune:
+        for place, (row, _value) in enumerate(there.values(), start=len(values)):
+            if row.place != place:
+                row.place = place
+                save.append(row)
+    return _Plan(
+        report=KindReport(
+            added=tuple(added),
+            changed=tuple(changed),
+            unchanged=tuple(unchanged),
+            kept=() if prune else left,
+            removed=left if prune else (),
+        ),
+        save=save,
+        remove=[row.pk for row, _value in there.values()] if prune else [],
+    )
+
+
+def _write(model: type[Row], plan: _Plan, progress: Callable[[int, int], None] | None) -> None:
+    for start in range(0, len(plan.remove), REMOVED_AT_ONCE):
+        model.objects.filter(pk__in=plan.remove[start : start + REMOVED_AT_ONCE]).delete()
+    for start in range(0, len(plan.save), WRITTEN_AT_ONCE):
+        rows = plan.save[start : start + WRITTEN_AT_ONCE]
+        for row in rows:
+            row.pk = None
+        model.objects.bulk_create(
+            rows,
+            update_conflicts=True,
+            unique_fields=["programme", *model.KEY],
+            update_fields=model.content(),
+        )
+        if progress:
+            progress(min(start + len(rows), len(plan.save)), len(plan.save))
+
+
+def _report(
+    programme: Programme, settings: str, plans: dict[str, _Plan], revision: int, *, dry_run: bool
+) -> LoadReport:
+    return LoadReport(
+        programme=programme,
+        settings=settings,
+        kinds={kind: plan.report for kind, plan in plans.items()},
+        revision=revision,
+        dry_run=dry_run,
+    )

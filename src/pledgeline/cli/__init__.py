@@ -1,0 +1,55 @@
+"""The command line: the same questions as in the site, and the same answers.
+
+Exit codes, of every command: 0 it went well and nothing is wrong; 1 there are errors in the data;
+2 the command could not be understood or carried out.
+"""
+
+import os
+import sys
+from typing import Annotated
+
+import typer
+
+from pledgeline.cli import record
+from pledgeline.cli.up import up
+
+app = typer.Typer(
+    name="pledgeline",
+    help="Follow donor money and goods from a promise to a delivered item.",
+    epilog="Exit codes: 0 it went well; 1 there are errors in the data; 2 the command could not be carried out.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.add_typer(record.app, name="record")
+app.command("up")(up)
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(version("pledgeline"))
+        raise typer.Exit
+
+
+@app.callback()
+def _about(
+    version: Annotated[
+        bool,
+        typer.Option("--version", help="Print the version and stop.", callback=_show_version, is_eager=True),
+    ] = False,
+) -> None:
+    """Follow donor money and goods from a promise to a delivered item."""
+
+
+def main() -> None:
+    """Run a command; a reader that went away and Ctrl-C are no failures of ours."""
+    try:
+        app()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except KeyboardInterrupt:
+        sys.exit(130)

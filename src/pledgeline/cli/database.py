@@ -1,0 +1,78 @@
+"""How commands reach the database, and which programme of it is meant."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+from pledgeline.cli.printing import stop
+from pledgeline.exchange.record.catalogue import Findings
+from pledgeline.exchange.record.settings import read_settings
+from pledgeline.programme.record import PublicRecord
+from pledgeline.programme.settings import Programme
+
+
+def everybody() -> Any:
+    """Who works at the command line of a machine may see what lies on it."""
+
+    class Keeper:
+        is_staff = True
+
+    return Keeper()
+
+
+def make_ready() -> None:
+    """Make the database ready: its tables as this version needs them."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pledgeline.server.settings")
+    import django
+    from django.core.exceptions import ImproperlyConfigured
+    from django.core.management import call_command
+    from django.db import DatabaseError
+
+    try:
+        django.setup()
+        call_command("migrate", verbosity=0, skip_checks=True)
+    except ImproperlyConfigured as error:
+        stop(str(error))
+    except DatabaseError as error:
+        stop(f"the database cannot be used: {str(error).strip().splitlines()[0]}")
+
+
+def slug_of(wanted: str) -> str:
+    """Name the programme that is meant: the one wanted, or the only one."""
+    from pledgeline.records.snapshot import programmes
+
+    known = [programme.slug for programme in programmes(everybody())]
+    if not known:
+        stop("the database holds no programme yet: load one with `pledgeline record load FOLDER`")
+    if wanted and wanted not in known:
+        stop(f"there is no programme “{wanted}”: choose one of {', '.join(known)}")
+    if not wanted and len(known) > 1:
+        stop(f"there are several programmes: name one with --programme, of {', '.join(known)}")
+    return wanted or known[0]
+
+
+def target_of(folder: Path, wanted: str) -> tuple[Programme | None, PublicRecord]:
+    """Find the programme that a folder is loaded into, and the rows that it has already."""
+    from pledgeline.records.snapshot import programmes, snapshot
+
+    own = read_settings(folder, Findings())
+    known = {programme.slug: programme for programme in programmes(everybody())}
+    if own is not None and wanted and own.slug != wanted:
+        stop(
+            f"the folder's programme.toml says “{own.slug}” and --programme “{wanted}”: leave one of them out"
+        )
+    slug = own.slug if own else wanted
+    if not slug and len(known) == 1:
+        slug = next(iter(known))
+    if not own and slug not in known:
+        if wanted:
+            stop(f"there is no programme “{wanted}” yet: put its settings into {folder / 'programme.toml'}")
+        if known:
+            stop(
+                f"{folder} has no programme.toml: name the programme with --programme, of {', '.join(known)}"
+            )
+        return None, PublicRecord()
+    if slug not in known:
+        return own, PublicRecord()
+    found = snapshot(slug, everybody())
+    return own or found.programme, found.record

@@ -1,0 +1,36 @@
+"""The options that several commands of a record share."""
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pledgeline.cli.printing import stop
+from pledgeline.exchange.record import FILES
+
+FolderArgument = Annotated[
+    Path, typer.Argument(help=f"A folder with {', '.join(FILES)}.", show_default=False)
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of tables.")]
+Slug = Annotated[
+    str,
+    typer.Option(
+        "--programme", help="The programme in the database, where there are several.", show_default=False
+    ),
+]
+
+
+def today() -> date:
+    """Give this machine's day: doors have a clock, what lies behind them has none."""
+    return datetime.now().astimezone().date()
+
+
+def day_of(text: str) -> date:
+    """Read a day, or take today where none was given."""
+    if not text:
+        return today()
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        stop(f"“{text[:40]}” is no day: write it as 2025-12-31")

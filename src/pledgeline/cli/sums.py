@@ -1,0 +1,294 @@
+"""`pledgeline record total` and `record reconcile`: what was told, added up, and beside what was stated."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pledgeline.cli.database import everybody, make_ready, slug_of
+from pledgeline.cli.options import AsJson, Slug, day_of
+from pledgeline.cli.printing import count, print_findings, print_json, say, shown, stop, table
+from pledgeline.evidence import Comparison, Explanation, Standing, Told, as_of, compare, standings, sum_of
+from pledgeline.exchange.record import read_folder
+from pledgeline.exchange.record.settings import UNNAMED
+from pledgeline.money import Rates, is_currency
+from pledgeline.programme.announcements import Announcement
+from pledgeline.programme.parties import JOINT
+from pledgeline.programme.record import PublicRecord
+from pledgeline.programme.settings import Programme
+
+FromFolder = Annotated[
+    Path | None,
+    typer.Option("--folder", help="Take the rows of a folder instead of the database.", show_default=False),
+]
+MaxAge = Annotated[
+    int | None,
+    typer.Option(help="How many days old a rate may be. Without it: as the programme says.", min=0, max=3660),
+]
+
+
+def total(
+    on: Annotated[
+        str,
+        typer.Option(
+            "--as-of", help="The day up to which announcements count: 2025-12-31. Without it: today."
+        ),
+    ] = "",
+    currency: Annotated[
+        str, typer.Option(help="The currency of the sums. Without it: the programme's.")
+    ] = "",
+    folder: FromFolder = None,
+    slug: Slug = "",
+    max_rate_age: MaxAge = None,
+    as_json: AsJson = False,
+) -> None:
+    """Add up what had been announced as new money by a day, and say what was left out and why.
+
+    Exit codes: 0 added up, 1 the folder has errors, 2 it could not be done.
+    """
+    day = day_of(on)
+    basis = _basis(folder, slug, max_rate_age)
+    code = _currency(currency, basis)
+    announcements = basis.record.announcements
+    told = as_of(standings(announcements, basis.rates, code), day, code)
+    at_day = as_of(standings(announcements, basis.rates, code, rates_of=day), day, code)
+    if as_json:
+        print_json(_total_as_json(told, at_day, basis))
+        return
+    say(f"{basis.name}, as of {day}: announced as new money {shown(told.total)}")
+    say(f"from {count(len(told.counted), 'row')}, each valued at the rate of its own day")
+    say(f"at the rates of {day} instead: {_at_the_day(told, at_day)}")
+    _list("Counted, without a stated amount", told.without_amount)
+    for row in told.without_rate:
+        say(f"Counted, without a usable rate: {row.announcement.id}, {row.outcome}")
+    say()
+    partners = sorted(told.by(_partner).items(), key=lambda pair: (-pair[1].minor, pair[0]))
+    table("By partner", ["partner", "counted"], partners, numbers=[1])
+    say()
+    reasons = _left_out(told)
+    table(
+        "Left out",
+        ["why", "rows", "sum", "which"],
+        [[why, len(rows), sum_of(rows, code), _ids(rows)] for why, rows in reasons.items()],
+        numbers=[1, 2],
+    )
+    say(
+        f"Shown apart, unclear: {count(len(told.apart), 'row')}, {shown(told.apart_total)} {_ids(told.apart)}"
+    )
+
+
+def _at_the_day(told: Told, at_day: Told) -> str:
+    """Write the sum at the rates of the day, or say that there are none young enough."""
+    lost = len(at_day.without_rate) - len(told.without_rate)
+    if lost > 0:
+        return f"cannot be said, {count(lost, 'row')} without a rate of that day or shortly before"
+    return shown(at_day.total)
+
+
+def _total_as_json(told: Told, at_day: Told, basis: "Basis") -> dict[str, object]:
+    return {
+        "programme": basis.name,
+        "as_of": told.day,
+        "currency": told.currency,
+        "total": told.total,
+        "total_at_rates_of_the_day": None
+        if len(at_day.without_rate) > len(told.without_rate)
+        else at_day.total,
+        "maximum_rate_age_days": basis.rates.maximum_age_days,
+        "counted": [_row_as_json(row) for row in told.counted],
+        "without_amount": [row.announcement.id for row in told.without_amount],
+        "without_rate": [row.announcement.id for row in told.without_rate],
+        "apart": {"total": told.apart_total, "rows": [_row_as_json(row) for row in told.apart]},
+        "left_out": [
+            {"why": why, "total": sum_of(rows, told.currency), "rows": [_row_as_json(row) for row in rows]}
+            for why, rows in _left_out(told).items()
+        ],
+        "by_partner": told.by(_partner),
+    }
+
+
+def _row_as_json(row: Standing) -> dict[str, object]:
+    rates = getattr(row.outcome, "rates", ())
+    return {
+        "id": row.announcement.id,
+        "partner": _partner(row.announcement),
+        "announced_on": row.announcement.announced_on,
+        "amount": row.announcement.amount,
+        "value": row.value,
+        "valued": row.valued.value,
+        "rates": [
+            {
+                "day": rate.day,
+                "base": rate.base,
+                "currency": rate.currency,
+                "rate": rate.rate,
+                "source": rate.source,
+            }
+            for rate in rates
+        ],
+    }
+
+
+def _left_out(told: Told) -> dict[str, list[Standing]]:
+    reasons: dict[str, list[Standing]] = {}
+    for row, why in told.left_out:
+        reasons.setdefault(why.value, []).append(row)
+    return reasons
+
+
+def _partner(announcement: Announcement) -> str:
+    return JOINT.join(announcement.partners)
+
+
+def _ids(rows: Iterable[Standing]) -> str:
+    return " ".join(row.announcement.id for row in rows)
+
+
+def _list(title: str, rows: tuple[Standing, ...]) -> None:
+    if rows:
+        say(f"{title}: {_ids(rows)}")
+
+
+def reconcile(
+    on: Annotated[str, typer.Option("--as-of", help="Only totals stated by this day. Without it: all.")] = "",
+    currency: Annotated[str, typer.Option(help="Only totals stated in this currency. Without it: all.")] = "",
+    folder: FromFolder = None,
+    slug: Slug = "",
+    max_rate_age: MaxAge = None,
+    as_json: AsJson = False,
+) -> None:
+    """Put our figure beside each stated total, with the difference and what could explain it.
+
+    Each total is compared as of its own day and in its own currency.
+
+    Exit codes: 0 compared, whatever the differences; 1 the folder has errors; 2 it could not be done.
+    """
+    day = day_of(on) if on else None
+    if currency and not is_currency(currency.upper()):
+        stop(f"“{currency}” is no currency of ISO 4217: write its three letters, for example USD")
+    basis = _basis(folder, slug, max_rate_age)
+    found = [
+        one
+        for one in compare(basis.record, basis.rates)
+        if (day is None or one.stated.as_of <= day)
+        and (
+            not currency or (one.stated.amount is not None and one.stated.amount.currency == currency.upper())
+        )
+    ]
+    if as_json:
+        print_json({"programme": basis.name, "comparisons": [_comparison_as_json(one) for one in found]})
+        return
+    beside = [one for one in found if one.ours is not None]
+    table(
+        f"{basis.name}: stated totals beside our sums",
+        ["as of", "measure", "said by", "stated", "ours", "stated less ours"],
+        [
+            [
+                one.stated.as_of,
+                one.stated.measure,
+                one.stated.said_by,
+                one.stated.amount or one.stated.value,
+                one.ours,
+                one.difference,
+            ]
+            for one in beside
+        ],
+        numbers=[3, 4, 5],
+    )
+    for one in beside:
+        if one.difference:
+            _explain(one)
+    alone = [one for one in found if one.ours is None]
+    if alone:
+        say()
+        table(
+            "Stated, and no sum of announcements answers it",
+            ["as of", "measure", "said by", "stated", "unit"],
+            [
+                [one.stated.as_of, one.stated.measure, one.stated.said_by, one.stated.value, one.stated.unit]
+                for one in alone
+            ],
+            numbers=[3],
+        )
+
+
+def _explain(one: Comparison) -> None:
+    said = f"{one.stated.as_of} {one.stated.measure}, {one.stated.said_by}"
+    say(f"\n{said}\n  differs by {shown(one.difference)}; ours: {one.basis.value}, to {one.until}")
+    for each in one.explanations:
+        moves = "by an amount nobody stated" if each.moves is None else f"by {shown(each.moves)}"
+        fits = "  <- explains it all" if each.fits else ""
+        about = f" {each.package}" if each.package else ""
+        rows = f" ({' '.join(each.rows)})" if each.rows else ""
+        say(f"  - {each.kind.value}{about}{rows}: would change ours {moves}{fits}")
+    if not one.explanations:
+        say("  - nothing in the record explains it")
+
+
+def _comparison_as_json(one: Comparison) -> dict[str, object]:
+    return {
+        "as_of": one.stated.as_of,
+        "measure": one.stated.measure,
+        "said_by": one.stated.said_by,
+        "unit": one.stated.unit,
+        "stated": one.stated.amount or one.stated.value,
+        "basis": one.basis.value,
+        "until": one.until,
+        "ours": one.ours,
+        "difference": one.difference,
+        "rows": list(one.rows),
+        "explanations": [_explanation_as_json(each) for each in one.explanations],
+        "sources": list(one.stated.sources),
+    }
+
+
+def _explanation_as_json(one: Explanation) -> dict[str, object]:
+    return {
+        "kind": one.kind.name.lower().replace("_", "-"),
+        "means": one.kind.value,
+        "rows": list(one.rows),
+        "package": one.package or None,
+        "moves": one.moves,
+        "fits": one.fits,
+    }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Basis:
+    """The rows that a command works on, wherever they come from."""
+
+    name: str
+    programme: Programme
+    record: PublicRecord
+    rates: Rates
+
+
+def _basis(folder: Path | None, slug: str, max_rate_age: int | None) -> Basis:
+    """Read a folder, or the database. A folder with errors gives no sums: half a record has a wrong total."""
+    if folder is not None:
+        reading = read_folder(folder)
+        if reading.errors:
+            print_findings(reading.findings, stderr=True)
+            typer.echo("No sum is given while there are errors: rows would be missing from it.", err=True)
+            raise typer.Exit(1)
+        name = reading.programme.short_name if reading.programme else str(folder)
+        programme, record = reading.programme or UNNAMED, reading.record
+    else:
+        make_ready()
+        from pledgeline.records.snapshot import snapshot
+
+        found = snapshot(slug_of(slug), everybody())
+        name, programme, record = found.programme.short_name, found.programme, found.record
+    if max_rate_age is not None:
+        programme = replace(programme, maximum_rate_age_days=max_rate_age)
+    rates = Rates(record.rates, maximum_age_days=programme.maximum_rate_age_days)
+    return Basis(name=name, programme=programme, record=record, rates=rates)
+
+
+def _currency(wanted: str, basis: Basis) -> str:
+    code = wanted.upper() or basis.programme.base_currency
+    if not is_currency(code):
+        stop(f"“{wanted}” is no currency of ISO 4217: write its three letters, for example USD")
+    return code

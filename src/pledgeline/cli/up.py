@@ -1,0 +1,149 @@
+"""`pledgeline up`: from nothing to a site that answers, and back to nothing on Ctrl-C.
+
+The site is made ready in this process (tables, first record) and served by granian's workers.
+Where the system can fork they start with everything imported.
+"""
+
+import http.client
+import os
+import socket
+import sys
+import threading
+import time
+from datetime import datetime
+from typing import Annotated, NoReturn
+
+import typer
+
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+EVERYWHERE = ("0.0.0.0", "::")
+PATIENCE_SECONDS = 60
+
+
+def up(
+    port: Annotated[int, typer.Option(help="The port to listen on.", min=1, max=65535)] = 8000,
+    host: Annotated[str, typer.Option(help="The address to listen on; 0.0.0.0 for every one.")] = "127.0.0.1",
+) -> None:
+    """Start the site, with the public record loaded, and print its address.
+
+    Exit codes: 0 after Ctrl-C, 2 when it cannot be started.
+    """
+    _must_be_free(host, port)
+    if host not in LOOPBACK:
+        os.environ.setdefault(
+            "PLEDGELINE_HOSTS", "*" if host in EVERYWHERE else f"{host},localhost,127.0.0.1"
+        )
+    _make_ready()
+    _serve(host, port)
+
+
+def _stop(message: str) -> NoReturn:
+    typer.echo(f"pledgeline: {message}", err=True)
+    raise typer.Exit(2)
+
+
+def _must_be_free(host: str, port: int) -> None:
+    """Say at once that the port is taken, before anything is made."""
+    try:
+        family, kind, protocol, _name, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind, protocol) as trial:
+            if sys.platform != "win32":  # there it would allow to take a port that is in use
+                trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            trial.bind(address)
+    except socket.gaierror:
+        _stop(f"“{host}” is no address of this machine: leave --host out, or give one of its addresses")
+    except PermissionError:
+        _stop(f"port {port} needs more rights than you have: choose one above 1023, for example --port 8000")
+    except OSError as error:
+        another = port + 1 if port < 65535 else 8000
+        _stop(
+            f"cannot listen on {host} port {port} ({error.strerror}): end what uses it, "
+            f"or choose another with --port {another}"
+        )
+
+
+def _make_ready() -> None:
+    """See that the tables are there, and a first record in them."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pledgeline.server.settings")
+    import django
+    from django.core.exceptions import ImproperlyConfigured
+    from django.core.management import call_command
+    from django.db import DatabaseError, connection, connections
+
+    try:
+        django.setup()
+        _must_answer(os.environ.get("PLEDGELINE_DATABASE_URL", ""))
+        call_command("migrate", verbosity=0, skip_checks=True)
+        from pledgeline.actions.first_start import load_shipped
+
+        today = datetime.now().astimezone().date()
+        for report in load_shipped(today=today, by="first start"):
+            rows = sum(len(kind.added) for kind in report.kinds.values())
+            typer.echo(f"Loaded the public record of {report.programme.short_name}: {rows:,} rows.")
+    except ImproperlyConfigured as error:
+        _stop(str(error))
+    except DatabaseError as error:
+        _stop(
+            f"the database cannot be used ({_first_line(error)}): check PLEDGELINE_DATABASE_URL and PLEDGELINE_HOME"
+        )
+    # Workers must not inherit an open connection.
+    connections.close_all()
+    if hasattr(connection, "close_pool"):
+        connection.close_pool()
+
+
+def _must_answer(address: str) -> None:
+    """Say that a PostgreSQL is not there. The pool of connections would try for long, and loudly."""
+    if address:
+        import psycopg
+
+        try:
+            psycopg.connect(address, connect_timeout=5).close()
+        except psycopg.Error as error:
+            _stop(f"the database does not answer ({_first_line(error)}): check PLEDGELINE_DATABASE_URL")
+
+
+def _first_line(error: Exception) -> str:
+    return (str(error).strip().splitlines() or ["no reason given"])[0]
+
+
+def _serve(host: str, port: int) -> None:
+    """Serve until Ctrl-C or a signal to end."""
+    from granian import Granian
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+
+    server = Granian(
+        "pledgeline.server.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=1 if sys.platform == "win32" else min(2, os.cpu_count() or 1),
+        blocking_threads=4,
+        workers_kill_timeout=5,
+        log_level=LogLevels.error,
+    )
+    threading.Thread(target=_announce, args=(host, port), daemon=True).start()
+    server.serve()
+    typer.echo("Stopped.")
+
+
+def _announce(host: str, port: int) -> None:
+    """Print the address as soon as the site answers."""
+    here = "127.0.0.1" if host in EVERYWHERE else host
+    until = time.monotonic() + PATIENCE_SECONDS
+    while time.monotonic() < until:
+        time.sleep(0.05)
+        asking = http.client.HTTPConnection(here, port, timeout=5)
+        try:
+            asking.request("GET", "/healthz", headers={"Host": "localhost"})
+            asking.getresponse()
+        except (OSError, http.client.HTTPException):
+            continue
+        finally:
+            asking.close()
+        typer.echo(
+            f"Pledgeline is at http://{f'[{here}]' if ':' in here else here}:{port}/  (Ctrl-C stops it)"
+        )
+        return
+    typer.echo("The site has not answered for a minute. Look above for the reason.", err=True)

@@ -1,0 +1,1 @@
+"""Bytes to values and back: folders of files in, tables out."""

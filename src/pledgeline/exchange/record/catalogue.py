@@ -1,0 +1,265 @@
+"""Every finding that the reader of a record can make, once: its lasting code, its meaning, the way out."""
+
+from dataclasses import dataclass
+
+from pledgeline.programme.findings import Finding, Place, Severity
+
+MOST_FINDINGS = 10_000
+"""A reading stops adding findings here; the last one says so. Nobody corrects more in one go."""
+
+LONGEST_EXCERPT = 80
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """What a code means, whatever the file, and what to do about it."""
+
+    means: str
+    way_out: str
+    severity: Severity = Severity.ERROR
+
+
+_W = Severity.WARNING
+
+CATALOGUE: dict[str, Entry] = {
+    # The folder and its files as such.
+    "folder.missing": Entry(
+        means="There is no such folder.", way_out="Give the path of a folder with the seven files."
+    ),
+    "folder.not-a-folder": Entry(
+        means="The path names something that is no folder.",
+        way_out="Give the folder that holds the seven files.",
+    ),
+    "file.missing": Entry(
+        means="One of the seven files is not in the folder.",
+        way_out="Add it; a file with its header row alone is enough where there are no rows.",
+    ),
+    "file.unreadable": Entry(
+        means="The file is there and cannot be read.",
+        way_out="See that it is a file and that you may read it.",
+    ),
+    "file.empty": Entry(
+        means="The file has no header row.", way_out="Add the header row; rows may follow or not."
+    ),
+    "file.not-csv": Entry(
+        means="The file is something else under the name of a CSV file.",
+        way_out="Open it with the program it belongs to and save it as CSV, UTF-8.",
+    ),
+    "file.not-utf-8": Entry(
+        means="The file has bytes that are no UTF-8.",
+        way_out="Save it as CSV UTF-8 in the spreadsheet program.",
+    ),
+    "file.separator": Entry(
+        means="The columns are parted by something else than commas.",
+        way_out="Save it with commas as separators.",
+    ),
+    "file.line-too-long": Entry(
+        means="A line is longer than a megabyte; the rest of the file was not read.",
+        way_out="See whether a quotation mark or a line break is missing, or whether this is a table at all.",
+    ),
+    "file.too-large": Entry(
+        means="The file is larger than 256 megabytes; the rest was not read.",
+        way_out="Split the record into several programmes.",
+    ),
+    "file.quotes": Entry(
+        means="A quotation mark opens or closes in the wrong place; the rest of the file was not read.",
+        way_out="Close the quotation mark; inside a quoted cell write it twice.",
+    ),
+    "header.missing-column": Entry(
+        means="A column that the file must have is not in its header.",
+        way_out="Add the column, or correct the spelling of its name.",
+    ),
+    "header.unknown-column": Entry(
+        means="The header has a column that the file does not know; it was not read.",
+        way_out="Take it out, or correct the spelling of its name.",
+        severity=_W,
+    ),
+    "header.double-column": Entry(
+        means="The header names a column twice.", way_out="Take one of them out, or give it its right name."
+    ),
+    # Rows and cells of any file.
+    "row.cells": Entry(
+        means="The row has more or fewer cells than the header.",
+        way_out="Put cells that contain commas into quotation marks, and leave empty cells empty.",
+    ),
+    "row.duplicate": Entry(
+        means="Two rows have the same key.",
+        way_out="Give one of them another key, or take it out. The first one was read.",
+    ),
+    "row.twice": Entry(
+        means="The same statement stands twice; it was read once.",
+        way_out="Take one of them out.",
+        severity=_W,
+    ),
+    "cell.empty": Entry(means="A cell that must be filled is empty.", way_out="Fill it."),
+    "cell.control-characters": Entry(
+        means="The cell has characters that cannot be seen or printed.", way_out="Write the text anew."
+    ),
+    "cell.spaces": Entry(
+        means="The cell begins or ends with spaces; it was read without them.",
+        way_out="Take the spaces out.",
+        severity=_W,
+    ),
+    "cell.too-long": Entry(means="The text has more than 10,000 characters.", way_out="Shorten it."),
+    "cell.reference": Entry(
+        means="The key is longer than 100 characters, or has characters other than letters, digits, `.`, `_` and `-`.",
+        way_out="Use a short key of letters and digits.",
+    ),
+    "cell.day-form": Entry(
+        means="The day is not written as year-month-day.", way_out="Write it as 2025-08-04."
+    ),
+    "cell.no-such-day": Entry(means="The calendar has no such day.", way_out="Correct the day."),
+    "cell.day-out-of-range": Entry(
+        means="The day is before 1990 or after 2100.", way_out="See whether the year is right."
+    ),
+    "cell.vocabulary": Entry(
+        means="The word is not one of those that the column knows.", way_out="Choose one of the words named."
+    ),
+    "cell.not-a-number": Entry(
+        means="The cell is no plain decimal number.",
+        way_out="Write digits with at most one point, no separators, no currency sign.",
+    ),
+    "cell.separators": Entry(
+        means="The number has separators between its digits.", way_out="Write 1500000.00, not 1,500,000.00."
+    ),
+    "cell.not-whole": Entry(
+        means="The cell is no whole number of the range that the column allows.",
+        way_out="Write a whole number.",
+    ),
+    "cell.unknown-currency": Entry(
+        means="The code is no currency of ISO 4217.",
+        way_out="Write its three capital letters, for example USD.",
+    ),
+    "cell.unknown-partner": Entry(
+        means="The code is neither a country nor a party of the programme.",
+        way_out="Use the alpha-3 code of ISO 3166, joined with + for several, or add the party to programme.toml.",
+    ),
+    "cell.partner-twice": Entry(
+        means="The same partner stands twice in one cell.", way_out="Name each partner once."
+    ),
+    "cell.decimals": Entry(
+        means="The amount has more decimals than its currency has.", way_out="Round it as the source does."
+    ),
+    "cell.too-large": Entry(
+        means="The number is larger than any amount of money.", way_out="See whether its unit is right."
+    ),
+    "cell.not-positive": Entry(
+        means="The number must be above 0.",
+        way_out="Correct the sign, or leave the cell empty if nothing was stated.",
+    ),
+    "cell.unknown-source": Entry(
+        means="No row of sources.csv has this key.", way_out="Add the source, or correct the key."
+    ),
+    "cell.unknown-package": Entry(
+        means="No row of packages.csv has this key.", way_out="Add the package, or correct the key."
+    ),
+    "cell.address": Entry(
+        means="The address does not begin with http://, https:// or urn:.", way_out="Write the whole address."
+    ),
+    # Announcements.
+    "contributions.amount-and-currency": Entry(
+        means="An amount without a currency, or a currency without an amount.",
+        way_out="Fill both, or leave both empty where no sum was stated.",
+    ),
+    "contributions.relation-and-rows": Entry(
+        means="A relation without the rows it relates to, or rows without a relation.",
+        way_out="Fill both, or leave both empty for new money.",
+    ),
+    "contributions.unknown-row": Entry(
+        means="The row relates to one that does not exist.", way_out="Correct the key, or add the row."
+    ),
+    "contributions.relates-to-itself": Entry(
+        means="The row relates to itself.", way_out="Name the row that is meant."
+    ),
+    "contributions.replaces-later": Entry(
+        means="The row replaces one that was announced later.",
+        way_out="Correct one of the days, or turn the relation round.",
+    ),
+    "contributions.circle": Entry(
+        means="Rows relate to each other in a circle: none of them would be counted.",
+        way_out="Take one relation of the circle out.",
+    ),
+    "contributions.dollars-differ": Entry(
+        means="The amount is in dollars and differs from the dollar figure of the report, which counts.",
+        way_out="Make the two equal, or put the other figure into a row of its own that conflicts with this one.",
+        severity=_W,
+    ),
+    "contributions.no-rate": Entry(
+        means="The row counts and cannot be converted into the programme's currency.",
+        way_out="Add a rate of the day or shortly before to fx.csv; until then the row adds nothing.",
+        severity=_W,
+    ),
+    # The other files.
+    "checkpoints.unit": Entry(
+        means="The measure ends in one currency and the unit is another.",
+        way_out="Correct the measure or the unit; the unit is the one that was read.",
+        severity=_W,
+    ),
+    "items.price-range": Entry(
+        means="The lowest price is above the highest.", way_out="Turn the two round, or correct one of them."
+    ),
+    "items.lead-time-range": Entry(
+        means="The shortest lead time is above the longest.",
+        way_out="Turn the two round, or correct one of them.",
+    ),
+    "items.year": Entry(
+        means="The year of the price is neither a year nor two joined with a hyphen.",
+        way_out="Write 2025, 2018-2025 or leave it empty.",
+    ),
+    "fx.same-currency": Entry(
+        means="The rate is one of a currency in itself.",
+        way_out="Take the row out, or correct one of the codes.",
+    ),
+    # The settings.
+    "programme.not-toml": Entry(means="The file is no TOML.", way_out="Correct the line that is named."),
+    "programme.unknown-key": Entry(
+        means="The settings have a key that nobody reads.",
+        way_out="Take it out, or correct the spelling of its name.",
+    ),
+    "programme.missing-key": Entry(means="A setting that is needed is missing.", way_out="Add it."),
+    "programme.value": Entry(
+        means="A setting has a value that it cannot have.", way_out="Correct it as the message says."
+    ),
+    "reading.too-many": Entry(
+        means=f"There are more than {MOST_FINDINGS:,} findings; the others are not listed.",
+        way_out="Correct the first ones and check again; often they have one cause.",
+    ),
+}
+
+
+class Findings:
+    """The findings of one reading, in the order in which they were made."""
+
+    def __init__(self) -> None:
+        self._made: list[Finding] = []
+        self._full = False
+
+    def add(self, code: str, place: Place, wrong: str = "", *, excerpt: str = "", way_out: str = "") -> None:
+        """Note a finding. What is wrong and the way out are the catalogue's unless more is known."""
+        if self._full:
+            return
+        if len(self._made) >= MOST_FINDINGS:
+            self._full = True
+            code, wrong, excerpt, way_out = "reading.too-many", "", "", ""
+        entry = CATALOGUE[code]
+        self._made.append(
+            Finding(
+                code=code,
+                place=place,
+                wrong=wrong or entry.means,
+                way_out=way_out or entry.way_out,
+                excerpt=shortened(excerpt),
+                severity=entry.severity,
+            )
+        )
+
+    def all(self) -> tuple[Finding, ...]:
+        return tuple(self._made)
+
+
+def shortened(text: str) -> str:
+    """Cut a text to what fits on a line, showing what cannot be seen."""
+    shown = "".join(
+        letter if letter.isprintable() else f"\\x{ord(letter):02x}" for letter in text[: 2 * LONGEST_EXCERPT]
+    )
+    return shown if len(shown) <= LONGEST_EXCERPT else f"{shown[:LONGEST_EXCERPT]}…"

@@ -1,0 +1,163 @@
+"""From a row's texts to values: each cell is read by what its column holds, and objected to at its place."""
+
+import difflib
+import re
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import TypeVar
+
+from pledgeline.exchange.record.catalogue import Findings
+from pledgeline.exchange.record.lines import Line
+from pledgeline.money import Amount, NotAnAmount, is_currency, parse_plain
+from pledgeline.programme.findings import Place
+from pledgeline.programme.parties import JOINT, countries
+
+Word = TypeVar("Word", bound=StrEnum)
+
+_REFERENCE = re.compile(r"\w[\w.-]{0,99}")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_NUMBER = re.compile(r"-?[0-9]{1,30}(\.[0-9]{1,20})?")
+_SEPARATED = re.compile(r"-?[0-9]{1,3}([,.' \u00a0\u202f][0-9]{3})+([.,][0-9]+)?")
+
+
+class Cells:
+    """The cells of one row. `sound` turns false with the first error; the others are still looked for."""
+
+    def __init__(self, file: str, line: Line, findings: Findings) -> None:
+        self._file, self._line, self._findings = file, line, findings
+        self.sound = line.sound
+
+    def place(self, column: str = "") -> Place:
+        return Place(file=self._file, line=self._line.number, column=column)
+
+    def object(
+        self, code: str, column: str = "", wrong: str = "", *, way_out: str = "", warn: bool = False
+    ) -> None:
+        """Note a finding at a cell; the row is not sound any more, unless it is only a warning."""
+        excerpt = self._line.cells.get(column, "") if column else ""
+        self._findings.add(code, self.place(column), wrong, excerpt=excerpt, way_out=way_out)
+        self.sound = self.sound and warn
+
+    def text(self, column: str, *, needed: bool = False) -> str:
+        value = self._line.cells.get(column, "")
+        if needed and not value:
+            self.object("cell.empty", column)
+        return value
+
+    def reference(self, column: str) -> str:
+        """Read the key of the row."""
+        value = self.text(column, needed=True)
+        if value and not _REFERENCE.fullmatch(value):
+            self.object("cell.reference", column)
+        return value
+
+    def day(self, column: str, *, needed: bool = False, month_too: bool = False) -> date | None:
+        value = self.text(column, needed=needed)
+        if not value:
+            return None
+        whole = f"{value}-01" if month_too and re.fullmatch(r"[0-9]{4}-[0-9]{2}", value) else value
+        if not _DAY.fullmatch(whole):
+            self.object("cell.day-form", column, f"“{value[:40]}” is not written as year-month-day.")
+            return None
+        try:
+            day = date.fromisoformat(whole)
+        except ValueError:
+            self.object("cell.no-such-day", column, f"The calendar has no {value}.")
+            return None
+        if not 1990 <= day.year <= 2100:
+            self.object("cell.day-out-of-range", column, f"{value} is before 1990 or after 2100.")
+            return None
+        return day
+
+    def word(self, column: str, words: type[Word]) -> Word | None:
+        """Read a word of a closed vocabulary."""
+        value = self.text(column)
+        try:
+            return words(value)
+        except ValueError:
+            allowed = [word.value for word in words if word.value]
+            near = difflib.get_close_matches(value.lower(), allowed, 1)
+            hint = f" Is “{near[0]}” meant?" if near else ""
+            empty = " or nothing" if any(not word.value for word in words) else ""
+            self.object("cell.vocabulary", column, f"The column knows {', '.join(allowed)}{empty}.{hint}")
+            return None
+
+    def whole(self, column: str, *, least: int, most: int = 1_000_000) -> int | None:
+        value = self.text(column)
+        if not value:
+            return None
+        if not re.fullmatch(r"[0-9]{1,9}", value) or not least <= int(value) <= most:
+            self.object(
+                "cell.not-whole", column, f"“{value[:40]}” is no whole number from {least} to {most:,}."
+            )
+            return None
+        return int(value)
+
+    def number(self, column: str, *, above_zero: bool = False) -> Decimal | None:
+        """Read a plain decimal, exactly."""
+        value = self.text(column, needed=True)
+        if not value:
+            return None
+        if not _NUMBER.fullmatch(value):
+            separated = _SEPARATED.fullmatch(value)
+            self.object("cell.separators" if separated else "cell.not-a-number", column)
+            return None
+        number = Decimal(value)
+        if above_zero and number <= 0:
+            self.object("cell.not-positive", column, f"{value} is not above 0.")
+            return None
+        return number
+
+    def currency(self, column: str, *, needed: bool = False) -> str:
+        value = self.text(column, needed=needed)
+        if value and not is_currency(value):
+            hint = f" Write {value.upper()}." if is_currency(value.upper()) else ""
+            self.object("cell.unknown-currency", column, f"“{value[:40]}” is no currency of ISO 4217.{hint}")
+            return ""
+        return value
+
+    def amount(self, column: str, currency: str, *, needed: bool = False) -> Amount | None:
+        """Read an amount above 0 in a currency that was read before; without one nothing is said again."""
+        value = self.text(column, needed=needed)
+        if not value or not is_currency(currency):
+            return None
+        try:
+            amount = parse_plain(value, currency)
+        except NotAnAmount as error:
+            self.object(f"cell.{error.why}", column, f"{error}."[:200])
+            return None
+        if amount.minor <= 0:
+            self.object("cell.not-positive", column, f"{value} is not above 0.")
+            return None
+        return amount
+
+    def fits(self, column: str, currency: str) -> None:
+        """Object to a plain decimal that is no amount of the currency."""
+        try:
+            parse_plain(self.text(column), currency)
+        except NotAnAmount as error:
+            self.object(f"cell.{error.why}", column, f"{error}."[:200])
+
+    def partners(self, column: str, parties: Iterable[str], *, needed: bool) -> tuple[str, ...]:
+        value = self.text(column, needed=needed)
+        codes = tuple(value.split(JOINT)) if value else ()
+        for code in codes:
+            if code not in countries() and code not in parties:
+                self.object(
+                    "cell.unknown-partner", column, f"“{code[:40]}” is neither a country nor a party."
+                )
+        if len(set(codes)) < len(codes):
+            self.object("cell.partner-twice", column)
+        return codes
+
+    def several(self, column: str, *, needed: bool = False) -> tuple[str, ...]:
+        """Read keys parted by semicolons."""
+        return tuple(part.strip() for part in self.text(column, needed=needed).split(";") if part.strip())
+
+    def known(self, column: str, keys: Iterable[str], known: Iterable[str], code: str) -> None:
+        """Object to the keys that nothing has."""
+        for key in keys:
+            if key not in known:
+                self.object(code, column, f"There is no “{key[:40]}”.")

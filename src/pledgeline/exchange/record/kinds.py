@@ -1,0 +1,308 @@
+"""One reader for each of the seven files: its columns, and from a row to the noun."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from pledgeline.exchange.record.cells import Cells
+from pledgeline.money import Rate, is_currency
+from pledgeline.programme.announcements import Announcement, Relation, Stage
+from pledgeline.programme.deliveries import ReportedDelivery
+from pledgeline.programme.items import PricedItem
+from pledgeline.programme.packages import ReportedPackage
+from pledgeline.programme.settings import Programme
+from pledgeline.programme.sources import Source
+from pledgeline.programme.stated_totals import StatedTotal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What a row may refer to: keys of this folder, of rows that are there already, and of the settings.
+
+    Keys of rows with findings are among them: one cause, one finding.
+    """
+
+    programme: Programme
+    sources: set[str] = field(default_factory=set)
+    packages: set[str] = field(default_factory=set)
+
+
+def _sources(cells: Cells, known: Known, column: str = "source_ids") -> tuple[str, ...]:
+    keys = cells.several(column, needed=True)
+    cells.known(column, keys, known.sources, "cell.unknown-source")
+    return keys
+
+
+def read_announcement(cells: Cells, known: Known) -> Any:
+    currency = cells.currency("currency")
+    if bool(cells.text("amount")) != bool(cells.text("currency")):
+        missing = "currency" if cells.text("amount") else "amount"
+        cells.object("contributions.amount-and-currency", missing, f"The {missing} is missing.")
+    amount = cells.amount("amount", currency)
+    reported = cells.amount("amount_usd_as_reported", "USD")
+    if amount and reported and amount.currency == "USD" and amount != reported:
+        cells.object(
+            "contributions.dollars-differ",
+            "amount_usd_as_reported",
+            f"The amount is {amount} and the report's figure {reported}.",
+            warn=True,
+        )
+    package = cells.text("package")
+    cells.known("package", (package,) if package else (), known.packages, "cell.unknown-package")
+    relation, others = cells.word("relation", Relation), cells.several("relates_to")
+    if relation is not None and bool(relation.value) != bool(others):
+        missing = "relates_to" if relation.value else "relation"
+        cells.object("contributions.relation-and-rows", missing, f"The cell “{missing}” is empty.")
+    value: dict[str, Any] = {
+        "id": cells.reference("id"),
+        "partners": cells.partners("partner", known.programme.parties, needed=True),
+        "announced_on": cells.day("announced_on", needed=True),
+        "amount": amount,
+        "reported_usd": reported,
+        "package": package,
+        "stage": cells.word("stage", Stage),
+        "earmark": cells.text("earmark_text"),
+        "title": cells.text("title", needed=True),
+        "sources": _sources(cells, known),
+        "relation": relation,
+        "relates_to": others,
+        "note": cells.text("note"),
+    }
+    return Announcement(**value) if cells.sound else None
+
+
+def read_package(cells: Cells, known: Known) -> Any:
+    currency = cells.currency("currency", needed=True)
+    value: dict[str, Any] = {
+        "id": cells.reference("id"),
+        "number": cells.whole("number", least=1),
+        "announced_on": cells.day("announced_on", needed=True),
+        "value": cells.amount("target_value", currency),
+        "currency": currency,
+        "funders": cells.partners("funders", known.programme.parties, needed=False),
+        "contents": cells.text("contents_as_reported"),
+        "delivery_reported_on": cells.day("delivery_reported_on"),
+        "sources": _sources(cells, known),
+        "note": cells.text("note"),
+    }
+    return ReportedPackage(**value) if cells.sound else None
+
+
+def read_delivery(cells: Cells, known: Known) -> Any:
+    cells.day("date", month_too=True)
+    packages = cells.several("package")
+    cells.known("package", packages, known.packages, "cell.unknown-package")
+    value: dict[str, Any] = {
+        "when": cells.text("date"),
+        "packages": packages,
+        "what": cells.text("what_as_reported", needed=True),
+        "sources": _sources(cells, known),
+        "note": cells.text("note"),
+    }
+    return ReportedDelivery(**value) if cells.sound else None
+
+
+def read_stated_total(cells: Cells, known: Known) -> Any:
+    measure, unit = cells.text("measure", needed=True), cells.text("unit", needed=True)
+    code = unit.partition(" ")[0]
+    number = cells.number("value")
+    if number is not None and number < 0:
+        cells.object("cell.not-positive", "value", f"{number} is below 0.", way_out="Correct the sign.")
+    if re.fullmatch("[A-Z]{3}", code):
+        if not is_currency(code):
+            cells.object("cell.unknown-currency", "unit", f"“{code}” is no currency of ISO 4217.")
+        else:
+            if number is not None:
+                cells.fits("value", code)
+            ends_in = re.search("_([a-z]{3})(:|$)", measure)
+            if ends_in and is_currency(ends_in[1].upper()) and ends_in[1].upper() != code:
+                cells.object(
+                    "checkpoints.unit", "unit", f"The measure is in {ends_in[1].upper()}.", warn=True
+                )
+    value: dict[str, Any] = {
+        "as_of": cells.day("as_of", needed=True),
+        "measure": measure,
+        "value": number,
+        "unit": unit,
+        "said_by": cells.text("said_by", needed=True),
+        "sources": _sources(cells, known),
+        "note": cells.text("note"),
+    }
+    return StatedTotal(**value) if cells.sound else None
+
+
+def read_item(cells: Cells, known: Known) -> Any:
+    currency = cells.currency("currency", needed=True)
+    low, high = (cells.amount(column, currency, needed=True) for column in ("price_low", "price_high"))
+    if low and high and high < low:
+        cells.object("items.price-range", "price_low", f"{low} is above {high}.")
+    soon, late = (cells.whole(f"lead_time_months_{end}", least=0, most=1200) for end in ("low", "high"))
+    if soon is not None and late is not None and late < soon:
+        cells.object("items.lead-time-range", "lead_time_months_low", f"{soon} months are above {late}.")
+    year = cells.text("price_year")
+    if year and not re.fullmatch("(19|20)[0-9]{2}(-(19|20)[0-9]{2})?", year):
+        cells.object("items.year", "price_year")
+    value: dict[str, Any] = {
+        "id": cells.reference("item"),
+        "name": cells.text("name", needed=True),
+        "category": cells.text("category", needed=True),
+        "unit_of_issue": cells.text("unit_of_issue", needed=True),
+        "price_low": low,
+        "price_high": high,
+        "price_year": year,
+        "price_basis": cells.text("price_basis", needed=True),
+        "lead_time_months_low": soon,
+        "lead_time_months_high": late,
+        "sources": _sources(cells, known),
+        "note": cells.text("note"),
+    }
+    return PricedItem(**value) if cells.sound else None
+
+
+def read_rate(cells: Cells, known: Known) -> Any:
+    base, currency = cells.currency("base", needed=True), cells.currency("currency", needed=True)
+    if base and base == currency:
+        cells.object("fx.same-currency", "currency", f"The base is {base} too.")
+    value: dict[str, Any] = {
+        "day": cells.day("date", needed=True),
+        "base": base,
+        "currency": currency,
+        "rate": cells.number("rate", above_zero=True),
+        "source": cells.text("source", needed=True),
+    }
+    cells.known("source", (value["source"],) if value["source"] else (), known.sources, "cell.unknown-source")
+    return Rate(**value) if cells.sound else None
+
+
+def read_source(cells: Cells, known: Known) -> Any:
+    url = cells.text("url", needed=True)
+    if url and not url.startswith(("http://", "https://", "urn:")):
+        cells.object("cell.address", "url")
+    value: dict[str, Any] = {
+        "id": cells.reference("id"),
+        "url": url,
+        "publisher": cells.text("publisher", needed=True),
+        "published_on": cells.day("published_on"),
+        "title": cells.text("title", needed=True),
+        "accessed_as": cells.text("accessed_as", needed=True),
+    }
+    return Source(**value) if cells.sound else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """One file: its name, the kind of rows it holds, its columns, its reader.
+
+    `key` gives what must be different in every row; a kind that `may_repeat` has no keys of its own,
+    and a row that stands twice is a statement that was copied, not a mistaken key.
+    """
+
+    file: str
+    name: str
+    columns: tuple[str, ...]
+    read: Callable[[Cells, Known], Any]
+    key: Callable[[Any], Any]
+    may_repeat: bool = False
+    key_column: str = ""
+
+
+KINDS = (
+    Kind(
+        file="sources.csv",
+        name="sources",
+        columns=("id", "url", "publisher", "published_on", "title", "accessed_as"),
+        read=read_source,
+        key=lambda row: row.id,
+        key_column="id",
+    ),
+    Kind(
+        file="packages.csv",
+        name="packages",
+        columns=(
+            "id",
+            "number",
+            "announced_on",
+            "target_value",
+            "currency",
+            "funders",
+            "contents_as_reported",
+            "delivery_reported_on",
+            "source_ids",
+            "note",
+        ),
+        read=read_package,
+        key=lambda row: row.id,
+        key_column="id",
+    ),
+    Kind(
+        file="contributions.csv",
+        name="announcements",
+        columns=(
+            "id",
+            "partner",
+            "announced_on",
+            "amount",
+            "currency",
+            "amount_usd_as_reported",
+            "package",
+            "stage",
+            "earmark_text",
+            "title",
+            "source_ids",
+            "relation",
+            "relates_to",
+            "note",
+        ),
+        read=read_announcement,
+        key=lambda row: row.id,
+        key_column="id",
+    ),
+    Kind(
+        file="checkpoints.csv",
+        name="stated_totals",
+        columns=("as_of", "measure", "value", "unit", "said_by", "source_ids", "note"),
+        read=read_stated_total,
+        key=lambda row: (row.as_of, row.measure, row.value, row.said_by),
+        may_repeat=True,
+    ),
+    Kind(
+        file="deliveries.csv",
+        name="deliveries",
+        columns=("date", "package", "what_as_reported", "source_ids", "note"),
+        read=read_delivery,
+        key=lambda row: (row.when, row.packages, row.what),
+        may_repeat=True,
+    ),
+    Kind(
+        file="items.csv",
+        name="items",
+        columns=(
+            "item",
+            "name",
+            "category",
+            "unit_of_issue",
+            "price_low",
+            "price_high",
+            "currency",
+            "price_year",
+            "price_basis",
+            "lead_time_months_low",
+            "lead_time_months_high",
+            "source_ids",
+            "note",
+        ),
+        read=read_item,
+        key=lambda row: row.id,
+        key_column="item",
+    ),
+    Kind(
+        file="fx.csv",
+        name="rates",
+        columns=("date", "base", "currency", "rate", "source"),
+        read=read_rate,
+        key=lambda row: (row.day, row.base, row.currency),
+        key_column="date",
+    ),
+)
+"""The seven files, in the order in which they are read: what others refer to comes first."""

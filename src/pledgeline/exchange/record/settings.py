@@ -1,0 +1,165 @@
+"""A programme's settings, `programme.toml`: read with every finding, shipped with the package."""
+
+import re
+import tomllib
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from pledgeline.exchange.record.catalogue import Findings
+from pledgeline.money import Amount, NotAnAmount, is_currency, parse_plain
+from pledgeline.programme.findings import Place
+from pledgeline.programme.parties import countries
+from pledgeline.programme.settings import WITHHOLDABLE, Programme
+
+NAME = "programme.toml"
+
+UNNAMED = Programme(
+    slug="unnamed",
+    name="",
+    short_name="",
+    about="",
+    recipient="",
+    validator="",
+    supplier="",
+    package_size=Amount(1, "USD"),
+    base_currency="USD",
+)
+"""What holds for a folder that says nothing of its programme: dollars, and rates of at most 31 days."""
+
+_TEXTS = ("slug", "name", "short_name", "about", "recipient", "validator", "supplier", "base_currency")
+_KEYS = (*_TEXTS, "package_size", "maximum_rate_age_days", "public_fields", "parties")
+
+
+def shipped() -> list[Path]:
+    """List the folders of the programmes that come with the package."""
+    data = Path(str(files("pledgeline") / "data"))
+    return sorted(found.parent for found in data.glob(f"*/{NAME}"))
+
+
+def read_settings(folder: Path, findings: Findings) -> Programme | None:
+    """Read the settings in a folder; `None` where it has none, or where they have errors."""
+    path = folder / NAME
+    if not path.exists():
+        return None
+    place = Place(file=NAME)
+    try:
+        table = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+    except OSError as error:
+        findings.add("file.unreadable", place, f"{NAME} cannot be read: {error.strerror}.")
+        return None
+    except UnicodeDecodeError:
+        findings.add("file.not-utf-8", place)
+        return None
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        line = re.search(r"at line (\d+)", str(error))
+        findings.add("programme.not-toml", Place(file=NAME, line=int(line[1]) if line else None), f"{error}.")
+        return None
+    return _Settings(table, path.read_text(encoding="utf-8-sig"), findings).read()
+
+
+class _Settings:
+    """The table of one file, read key by key."""
+
+    def __init__(self, table: dict[str, Any], text: str, findings: Findings) -> None:
+        self._table, self._text, self._findings = table, text, findings
+        self._sound = True
+
+    def read(self) -> Programme | None:
+        for key in self._table:
+            if key not in _KEYS:
+                self._object("programme.unknown-key", key, f"“{key}” is not a setting.")
+        values: dict[str, Any] = {key: self._words(key) for key in _TEXTS}
+        if values["slug"] and not re.fullmatch("[a-z0-9]+(-[a-z0-9]+)*", values["slug"]):
+            self._object("programme.value", "slug", "The slug is made of small letters, digits and hyphens.")
+        if values["base_currency"] and not is_currency(values["base_currency"]):
+            self._object(
+                "programme.value", "base_currency", f"“{values['base_currency']}” is no currency of ISO 4217."
+            )
+        values["package_size"] = self._package_size()
+        values["parties"] = self._parties()
+        values["public_fields"] = self._public_fields()
+        if values["recipient"] and values["recipient"] not in {*countries(), *values["parties"]}:
+            self._object("programme.value", "recipient", "The recipient is neither a country nor a party.")
+        age = self._table.get("maximum_rate_age_days", 31)
+        if type(age) is not int or not 0 <= age <= 3660:
+            self._object(
+                "programme.value", "maximum_rate_age_days", "The age is a whole number of days, at most 3660."
+            )
+        values["maximum_rate_age_days"] = age
+        return Programme(**values) if self._sound else None
+
+    def _object(self, code: str, key: str, wrong: str) -> None:
+        lines = self._text.splitlines()
+        begins = re.compile(rf"\s*(\[\s*)?[\"']?{re.escape(key)}[\"']?\s*[=\].]")
+        line = next((number for number, text in enumerate(lines, 1) if begins.match(text)), None)
+        self._findings.add(code, Place(file=NAME, line=line, column=key), wrong)
+        self._sound = False
+
+    def _words(self, key: str) -> str:
+        value = self._table.get(key)
+        if value is None:
+            self._object("programme.missing-key", key, f"The setting “{key}” is missing.")
+        elif not isinstance(value, str) or not value.strip() or len(value) > 2000:
+            self._object(
+                "programme.value", key, f"“{key}” is a text of at most 2,000 characters, and not empty."
+            )
+        else:
+            return value.strip()
+        return ""
+
+    def _package_size(self) -> Amount | None:
+        value = self._table.get("package_size")
+        if value is None:
+            self._object("programme.missing-key", "package_size", "The setting “package_size” is missing.")
+            return None
+        try:
+            amount = parse_plain(value["amount"], value["currency"])
+            if amount.minor > 0 and set(value) == {"amount", "currency"}:
+                return amount
+        except (NotAnAmount, ValueError, TypeError, KeyError):
+            pass
+        self._object(
+            "programme.value",
+            "package_size",
+            'The size of a package is written { amount = "500000000", currency = "USD" }.',
+        )
+        return None
+
+    def _parties(self) -> dict[str, str]:
+        value = self._table.get("parties", {})
+        good = isinstance(value, dict) and all(
+            re.fullmatch("[A-Z0-9]{2,12}", code) and isinstance(name, str) and name.strip()
+            for code, name in value.items()
+        )
+        if not good:
+            self._object(
+                "programme.value",
+                "parties",
+                "Parties are codes of capital letters and digits with a name each.",
+            )
+            return {}
+        taken = sorted(set(value) & set(countries()))
+        if taken:
+            self._object("programme.value", "parties", f"{', '.join(taken)} is the code of a country.")
+        return {code: name.strip() for code, name in value.items()}
+
+    def _public_fields(self) -> dict[str, tuple[str, ...]]:
+        value = self._table.get("public_fields", {})
+        fields = dict(WITHHOLDABLE)
+        if not isinstance(value, dict):
+            self._object("programme.value", "public_fields", "Public fields are lists of names by kind.")
+            return fields
+        for kind, names in value.items():
+            allowed = WITHHOLDABLE.get(kind, ())
+            if kind not in WITHHOLDABLE:
+                self._object(
+                    "programme.value", "public_fields", f"“{kind}” is none of {', '.join(WITHHOLDABLE)}."
+                )
+            elif not isinstance(names, list) or not all(name in allowed for name in names):
+                self._object(
+                    "programme.value", "public_fields", f"{kind} can make public: {', '.join(allowed)}."
+                )
+            else:
+                fields[kind] = tuple(names)
+        return fields

@@ -1,0 +1,37 @@
+"""One table for each noun of the public record."""
+
+from pledgeline.records.models.announcements import AnnouncementRecord
+from pledgeline.records.models.deliveries import DeliveryRecord
+from pledgeline.records.models.items import ItemRecord
+from pledgeline.records.models.load_notes import LoadNote
+from pledgeline.records.models.packages import PackageRecord
+from pledgeline.records.models.programmes import ProgrammeRecord
+from pledgeline.records.models.rates import RateRecord
+from pledgeline.records.models.rows import Row
+from pledgeline.records.models.sources import SourceRecord
+from pledgeline.records.models.stated_totals import StatedTotalRecord
+
+KINDS: dict[str, type[Row]] = {
+    "announcements": AnnouncementRecord,
+    "packages": PackageRecord,
+    "deliveries": DeliveryRecord,
+    "stated_totals": StatedTotalRecord,
+    "items": ItemRecord,
+    "sources": SourceRecord,
+    "rates": RateRecord,
+}
+"""The table of each kind of row, by its name in `PublicRecord`."""
+
+__all__ = [
+    "KINDS",
+    "AnnouncementRecord",
+    "DeliveryRecord",
+    "ItemRecord",
+    "LoadNote",
+    "PackageRecord",
+    "ProgrammeRecord",
+    "RateRecord",
+    "Row",
+    "SourceRecord",
+    "StatedTotalRecord",
+]

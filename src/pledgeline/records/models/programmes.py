@@ -1,0 +1,103 @@
+"""The table of programmes: the settings, and how often the record has changed."""
+
+import uuid
+
+from django.db import models
+from django.db.models import CheckConstraint
+
+from pledgeline.money import Amount
+from pledgeline.programme.settings import Programme
+from pledgeline.records.models.columns import in_bounds, is_a_code
+from pledgeline.records.visibility import VisibleProgrammes
+
+
+class ProgrammeRecord(models.Model):
+    """One programme.
+
+    `revision` is raised with every load that changes something. `stamp` is new with every such load,
+    everywhere in the world: a database that was put back to an older state can reach the same
+    revision again with other rows, but not the same stamp.
+    """
+
+    slug = models.SlugField(max_length=60, unique=True)
+    name = models.TextField()
+    short_name = models.TextField()
+    about = models.TextField()
+    recipient = models.TextField()
+    validator = models.TextField()
+    supplier = models.TextField()
+    package_size_minor = models.BigIntegerField()
+    package_size_currency = models.CharField(max_length=3)
+    base_currency = models.CharField(max_length=3)
+    maximum_rate_age_days = models.PositiveIntegerField()
+    public_fields = models.JSONField(default=dict)
+    parties = models.JSONField(default=dict)
+
+    published = models.BooleanField(default=True)
+    revision = models.PositiveIntegerField(default=0)
+    stamp = models.UUIDField(default=uuid.uuid4)
+
+    objects = VisibleProgrammes.as_manager()
+
+    class Meta:
+        ordering = ("slug",)
+        constraints = (
+            CheckConstraint(
+                condition=is_a_code("package_size_currency") & in_bounds("package_size_minor"),
+                name="programme_package_size_is_an_amount",
+            ),
+            CheckConstraint(condition=is_a_code("base_currency"), name="programme_base_currency_is_a_code"),
+        )
+
+    def __str__(self) -> str:
+        return self.slug
+
+    def to_value(self) -> Programme:
+        """Give the settings that this row keeps."""
+        return Programme(
+            slug=self.slug,
+            name=self.name,
+            short_name=self.short_name,
+            about=self.about,
+            recipient=self.recipient,
+            validator=self.validator,
+            supplier=self.supplier,
+            package_size=Amount(self.package_size_minor, self.package_size_currency),
+            base_currency=self.base_currency,
+            maximum_rate_age_days=self.maximum_rate_age_days,
+            public_fields={kind: tuple(names) for kind, names in self.public_fields.items()},
+            parties=dict(self.parties),
+        )
+
+    @staticmethod
+    def columns_of(value: Programme) -> dict[str, object]:
+        """Give what the columns of `value` hold, all but the slug."""
+        return {
+            "name": value.name,
+            "short_name": value.short_name,
+            "about": value.about,
+            "recipient": value.recipient,
+            "validator": value.validator,
+            "supplier": value.supplier,
+            "package_size_minor": value.package_size.minor,
+            "package_size_currency": value.package_size.currency,
+            "base_currency": value.base_currency,
+            "maximum_rate_age_days": value.maximum_rate_age_days,
+            "public_fields": {kind: list(names) for kind, names in value.public_fields.items()},
+            "parties": dict(value.parties),
+        }
+
+    @classmethod
+    def from_value(cls, value: Programme) -> "ProgrammeRecord":
+        """Make the row of a programme, not yet saved."""
+        return cls(slug=value.slug, **cls.columns_of(value))
+
+    def update_from(self, value: Programme) -> None:
+        """Take over the settings of `value`, not yet saved."""
+        for column, content in self.columns_of(value).items():
+            setattr(self, column, content)
+
+    def raise_revision(self) -> None:
+        """Note that the record has changed: whoever keeps a copy must read it again."""
+        self.revision += 1
+        self.stamp = uuid.uuid4()

@@ -1,0 +1,64 @@
+"""The table of stated totals."""
+
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import CheckConstraint, Q
+
+from pledgeline.programme.stated_totals import StatedTotal
+from pledgeline.records.models.columns import ExactDecimalField
+from pledgeline.records.models.programmes import ProgrammeRecord
+from pledgeline.records.models.rows import Row, digest_of, unique
+
+
+class StatedTotalRecord(Row):
+    """One statement of a total. Conflicting statements both stay, so the value is part of its name."""
+
+    KEY = ("digest",)
+
+    digest = models.CharField(max_length=64)
+    as_of = models.DateField()
+    measure = models.TextField()
+    value = ExactDecimalField()
+    unit = models.TextField()
+    said_by = models.TextField()
+    sources = models.JSONField(default=list)
+    note = models.TextField()
+
+    class Meta(Row.Meta):
+        constraints = (
+            unique("digest", name="stated_total_as_of_measure_said_by_value"),
+            CheckConstraint(condition=~Q(value=""), name="stated_total_has_a_value"),
+        )
+
+    @staticmethod
+    def key_of(value: Any) -> str:
+        return " ".join(
+            filter(None, (value.as_of.isoformat(), value.measure, value.said_by, str(value.value)))
+        )
+
+    def to_value(self) -> StatedTotal:
+        return StatedTotal(
+            as_of=self.as_of,
+            measure=self.measure,
+            value=self.value,
+            unit=self.unit,
+            said_by=self.said_by,
+            sources=tuple(self.sources),
+            note=self.note,
+        )
+
+    @classmethod
+    def from_value(cls, value: StatedTotal, *, programme: ProgrammeRecord, place: int) -> Self:
+        return cls(
+            programme=programme,
+            place=place,
+            digest=digest_of(value.as_of.isoformat(), value.measure, value.said_by, str(value.value)),
+            as_of=value.as_of,
+            measure=value.measure,
+            value=value.value,
+            unit=value.unit,
+            said_by=value.said_by,
+            sources=list(value.sources),
+            note=value.note,
+        )

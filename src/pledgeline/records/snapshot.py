@@ -1,0 +1,133 @@
+"""A whole public record, read once and shown many times.
+
+A page asks the database one small question: which state is the record in? The rows are read
+only when the answer is new. Everything in a snapshot is frozen, so threads share it.
+"""
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from threading import Lock
+from typing import Any, TypeVar
+from uuid import UUID
+
+from pledgeline.programme.record import PublicRecord
+from pledgeline.programme.settings import Programme
+from pledgeline.records.models import KINDS, ProgrammeRecord
+from pledgeline.records.visibility import Person, public_view, sees_everything
+
+REMEMBERED = 64
+"""How many derived values a snapshot keeps: standings in a few currencies, pictures of a few days."""
+
+Derived = TypeVar("Derived")
+
+
+class UnknownProgramme(LookupError):
+    """There is no such programme, or this person may not see it: the same answer for both."""
+
+
+class Snapshot:
+    """A programme and its record in one state, and what was worked out from them."""
+
+    def __init__(self, *, programme: Programme, record: PublicRecord, revision: int) -> None:
+        self.programme = programme
+        self.record = record
+        self.revision = revision
+        self._derived: OrderedDict[Hashable, _Once] = OrderedDict()
+        self._lock = Lock()
+
+    def derived(self, key: Hashable, compute: Callable[[], Derived]) -> Derived:
+        """Give what `compute` gives, computing it only the first time for this `key`.
+
+        Threads that ask for the same key wait for the first one; other keys are not held up.
+        The keys asked for longest ago are forgotten when there are more than `REMEMBERED`.
+        """
+        with self._lock:
+            once = self._derived.setdefault(key, _Once())
+            self._derived.move_to_end(key)
+            while len(self._derived) > REMEMBERED:
+                self._derived.popitem(last=False)
+        value: Derived = once.get(compute)
+        return value
+
+
+class _Once:
+    """A value that the first thread to ask computes. A failure is not remembered."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._value: Any = None
+        self._there = False
+
+    def get(self, compute: Callable[[], Any]) -> Any:
+        if not self._there:
+            with self._lock:
+                if not self._there:
+                    self._value = compute()
+                    self._there = True
+        return self._value
+
+
+class _Slot:
+    """The newest snapshot of one programme for one kind of reader."""
+
+    def __init__(self) -> None:
+        self.lock = Lock()
+        self.newest: tuple[UUID, Snapshot] | None = None
+
+
+_slots: dict[tuple[str, bool], _Slot] = {}
+_slots_lock = Lock()
+
+
+def snapshot(slug: str, person: Person = None) -> Snapshot:
+    """Give the record of a programme as `person` may see it, in its newest state.
+
+    Raises:  UnknownProgramme when there is none, or none for this person.
+    """
+    stamp = _stamp(slug, person)
+    key = (slug, sees_everything(person))
+    with _slots_lock:
+        slot = _slots.setdefault(key, _Slot())
+    newest = slot.newest
+    if newest is None or newest[0] != stamp:
+        with slot.lock:
+            newest = slot.newest
+            if newest is None or newest[0] != stamp:
+                newest = slot.newest = _read(slug, person)
+    return newest[1]
+
+
+def programmes(person: Person = None) -> list[Programme]:
+    """List the programmes that `person` may see, by slug."""
+    return [row.to_value() for row in ProgrammeRecord.objects.visible_to(person)]
+
+
+def _stamp(slug: str, person: Person) -> UUID:
+    visible = ProgrammeRecord.objects.visible_to(person)
+    stamp: UUID | None = visible.filter(slug=slug).values_list("stamp", flat=True).first()
+    if stamp is None:
+        raise UnknownProgramme(f"there is no programme “{slug}”")
+    return stamp
+
+
+def _read(slug: str, person: Person) -> tuple[UUID, Snapshot]:
+    """Read all rows of one state.
+
+    A load may be finished between two of our queries. It changes the stamp in the same
+    transaction as the rows, so rows read between two equal stamps belong together.
+    """
+    while True:
+        stamp = _stamp(slug, person)
+        row = ProgrammeRecord.objects.visible_to(person).filter(slug=slug).first()
+        if row is None:
+            continue
+        programme = row.to_value()
+        record = PublicRecord(
+            **{
+                kind: tuple(row_.to_value() for row_ in model.objects.filter(programme=row).iterator(5000))
+                for kind, model in KINDS.items()
+            }
+        )
+        if _stamp(slug, person) == stamp == row.stamp:
+            shown = record if sees_everything(person) else public_view(programme, record)
+            return stamp, Snapshot(programme=programme, record=shown, revision=row.revision)

@@ -1,0 +1,1 @@
+"""How the site is put together and started: settings, addresses, guards."""

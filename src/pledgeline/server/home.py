@@ -1,0 +1,73 @@
+"""Where the site keeps what belongs to this installation: the embedded database and its secret.
+
+A checkout keeps it in `var/`, so that it can be looked at and thrown away; an installed package
+keeps it in the user's data folder. `PLEDGELINE_HOME` overrides both.
+"""
+
+import os
+import secrets
+import tempfile
+from pathlib import Path
+
+import platformdirs
+
+
+class HomeUnusable(OSError):
+    """The folder cannot be written to; the message says the way out, in one line."""
+
+
+def home() -> Path:
+    """Say which folder it is. It need not exist yet."""
+    if named := os.environ.get("PLEDGELINE_HOME"):
+        return Path(named).expanduser().resolve()
+    above = Path(__file__).resolve().parents[3]
+    if (above / "do.py").is_file() and (above / "src" / "pledgeline").is_dir():
+        return above / "var"
+    return Path(platformdirs.user_data_dir("pledgeline", appauthor=False))
+
+
+def prepare(folder: Path) -> None:
+    """Make the folder and see that files can be made in it.
+
+    Raises:  HomeUnusable.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+        for name in ("pledgeline.sqlite3", "secret-key"):
+            if (folder / name).exists() and not os.access(folder / name, os.R_OK | os.W_OK):
+                raise PermissionError(13, "Permission denied", str(folder / name))
+    except OSError as error:
+        raise HomeUnusable(
+            f"cannot write to {folder} ({error.strerror or error}): "
+            "set PLEDGELINE_HOME to a folder that you may write to"
+        ) from error
+
+
+def secret_key(folder: Path) -> str:
+    """Give the secret of this installation, made the first time it is asked for.
+
+    Several processes may start at once: each writes a file of its own, one of them gets the
+    name, and all read that one. Nobody but the owner may read it.
+
+    Raises:  HomeUnusable.
+    """
+    path = folder / "secret-key"
+    if not path.exists():
+        handle, draft = tempfile.mkstemp(dir=folder, prefix=".secret-key-")
+        with os.fdopen(handle, "w") as file:
+            file.write(secrets.token_urlsafe(50))
+        try:
+            os.link(draft, path)
+        except FileExistsError:
+            pass
+        except OSError:  # a file system without links
+            os.replace(draft, path)
+        Path(draft).unlink(missing_ok=True)
+    try:
+        return path.read_text()
+    except OSError as error:
+        raise HomeUnusable(
+            f"cannot read {path} ({error.strerror}): it must be readable by you alone"
+        ) from error

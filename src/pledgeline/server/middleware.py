@@ -1,0 +1,69 @@
+"""What every request passes: a line in the log, a guard against nonsense, a few headers."""
+
+import logging
+import time
+from collections.abc import Callable
+
+from django.core.exceptions import BadRequest
+from django.http import HttpRequest, HttpResponseBase
+
+Handler = Callable[[HttpRequest], HttpResponseBase]
+
+LONGEST_QUERY = 8_000
+"""Units: bytes. No form of the site asks for more."""
+
+log = logging.getLogger("pledgeline.requests")
+
+
+def log_requests(handle: Handler) -> Handler:
+    """Write one line for each request: method, address, status, milliseconds."""
+
+    def logged(request: HttpRequest) -> HttpResponseBase:
+        began = time.perf_counter()
+        response = handle(request)
+        took = (time.perf_counter() - began) * 1000
+        address = ascii(request.get_full_path()[:300])[1:-1]
+        log.info("%s %s %s %.0f ms", request.method, address, response.status_code, took)
+        return response
+
+    return logged
+
+
+def refuse_nonsense(handle: Handler) -> Handler:
+    """Answer 400 to addresses that no page can mean.
+
+    A NUL is refused by PostgreSQL in the middle of a query, and half a surrogate by every encoder
+    of a page: both would end as an error of ours. They are the visitor's.
+    """
+
+    def guarded(request: HttpRequest) -> HttpResponseBase:
+        query = request.META.get("QUERY_STRING", "")
+        if len(query) > LONGEST_QUERY:
+            raise BadRequest("The question in the address is too long.")
+        said = [
+            request.path,
+            *request.GET.keys(),
+            *(word for words in request.GET.lists() for word in words[1]),
+        ]
+        if any(_is_nonsense(word) for word in said):
+            raise BadRequest("The address holds characters that cannot be in a text.")
+        return handle(request)
+
+    return guarded
+
+
+def _is_nonsense(text: str) -> bool:
+    return "\0" in text or any("\ud800" <= letter <= "\udfff" for letter in text)
+
+
+def add_headers(handle: Handler) -> Handler:
+    """Say that no page needs the visitor's camera, microphone, place or payment."""
+
+    def with_headers(request: HttpRequest) -> HttpResponseBase:
+        response = handle(request)
+        response.headers.setdefault(
+            "Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
+        )
+        return response
+
+    return with_headers

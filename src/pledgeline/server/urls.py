@@ -1,0 +1,11 @@
+"""The addresses of the site."""
+
+from django.urls import include, path
+
+from pledgeline.server import health
+
+urlpatterns = [
+    path("healthz", health.healthz),
+    path("readyz", health.readyz),
+    path("", include("pledgeline.web.urls")),
+]

@@ -1,0 +1,1 @@
+"""How long things take, on both databases, beside the goals."""

@@ -1,0 +1,52 @@
+"""Which database the tests run on: SQLite, or a real PostgreSQL that is started for them.
+
+`PLEDGELINE_TEST_DATABASE` is `sqlite` (as it is without it) or `postgresql`. The PostgreSQL comes from
+a wheel and lives in a temporary folder; `PLEDGELINE_TEST_DATABASE_URL` names a running one instead.
+
+This is a plugin and no `conftest.py` because the settings read the environment when they are
+imported, which happens before any `conftest.py` is. The controller of `-n 2` starts the server;
+its workers inherit the address, and each makes a database of its own.
+"""
+
+import atexit
+import os
+import shutil
+import sqlite3
+import sys
+import tempfile
+from pathlib import Path
+
+from tests.postgresql import NotHere, hurry, start_postgresql, version_of
+
+WANTED = os.environ.get("PLEDGELINE_TEST_DATABASE", "sqlite")
+
+
+def _prepare() -> str:
+    """Set the environment that the settings read, and say what was chosen."""
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        return ""
+    folder = Path(tempfile.mkdtemp(prefix="pledgeline-tests-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    os.environ["PLEDGELINE_HOME"] = str(folder)
+    os.environ.pop("PLEDGELINE_DATABASE_URL", None)
+    if WANTED == "sqlite":
+        return f"SQLite {sqlite3.sqlite_version}"
+    if WANTED != "postgresql":
+        sys.exit(f"PLEDGELINE_TEST_DATABASE is “{WANTED}”: set it to sqlite or postgresql")
+    address = os.environ.get("PLEDGELINE_TEST_DATABASE_URL", "")
+    started = not address
+    if started:
+        try:
+            address = start_postgresql(folder)
+        except NotHere as refused:
+            sys.exit(str(refused))
+        hurry(address)
+    os.environ["PLEDGELINE_DATABASE_URL"] = address
+    return f"PostgreSQL {version_of(address)}, {'started for this run' if started else 'already running'}"
+
+
+CHOSEN = _prepare()
+
+
+def pytest_report_header() -> str:
+    return f"database: {CHOSEN}"

@@ -1,0 +1,154 @@
+"""`pledgeline up` as people use it: a process of its own, from nothing to an answer and back."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import psycopg
+import pytest
+
+UP = "import typer; from pledgeline.cli.up import up; typer.run(up)"
+SOURCES = Path(__file__).parents[2] / "src"
+PATIENCE_SECONDS = 60
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals are sent as on Linux and macOS")
+
+
+@pytest.fixture
+def environment(tmp_path: Path) -> Iterator[dict[str, str]]:
+    """An installation of its own: a new home, and a new database where the tests run on PostgreSQL."""
+    environment = {**os.environ, "PLEDGELINE_HOME": str(tmp_path / "home"), "PYTHONPATH": str(SOURCES)}
+    address = environment.get("PLEDGELINE_DATABASE_URL", "")
+    if not address:
+        yield environment
+        return
+    name = f"up_{os.getpid()}"
+    with psycopg.connect(address, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+        yield {**environment, "PLEDGELINE_DATABASE_URL": urlsplit(address)._replace(path=f"/{name}").geturl()}
+        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def port() -> int:
+    with socket.socket() as trial:
+        trial.bind(("127.0.0.1", 0))
+        free: int = trial.getsockname()[1]
+        return free
+
+
+def start(environment: dict[str, str], *options: str) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-c", UP, *options],
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+    )
+
+
+def said_until(process: subprocess.Popen[str], words: str) -> str:
+    """Give what the process says up to the line with `words`."""
+    assert process.stdout is not None
+    said = ""
+    for line in process.stdout:
+        said += line
+        if words in line:
+            return said
+    raise AssertionError(f"it ended without saying “{words}”:\n{said}")
+
+
+def ended(process: subprocess.Popen[str]) -> str:
+    """Give what the process still says, and see that nothing of it is left."""
+    said, _ = process.communicate(timeout=PATIENCE_SECONDS)
+    for _ in range(100):
+        try:
+            os.killpg(process.pid, 0)
+        except ProcessLookupError:
+            return said
+        time.sleep(0.05)
+    os.killpg(process.pid, signal.SIGKILL)
+    raise AssertionError("a process of the server survives")
+
+
+def refused(environment: dict[str, str], *options: str) -> str:
+    """Start, expect a refusal, and give its one line."""
+    process = start(environment, *options)
+    said = ended(process)
+    assert process.returncode == 2, said
+    assert said.count("\n") == 1, said
+    assert said.startswith("pledgeline: ")
+    return said
+
+
+@pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM])
+def test_up_loads_the_record_once_serves_it_and_leaves_nothing(
+    environment: dict[str, str], port: int, end: signal.Signals
+):
+    for expected in (r"Loaded the public record of PURL: \d[\d,]+ rows\.", r"^(?!.*Loaded)"):
+        process = start(environment, "--port", str(port))
+        said = said_until(process, "Pledgeline is at")
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/purl/", timeout=30) as answer:
+            page = answer.read().decode()
+        os.killpg(process.pid, end)
+        rest = ended(process)
+
+        assert re.search(expected, said, re.DOTALL)
+        assert f"Pledgeline is at http://127.0.0.1:{port}/" in said
+        assert "PURL" in page
+        assert "Traceback" not in said + rest
+        assert process.returncode == 0
+
+
+def test_a_port_that_is_taken_is_said_with_the_way_out(environment: dict[str, str], tmp_path: Path):
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+
+        said = refused(environment, "--port", str(port))
+
+    assert f"cannot listen on 127.0.0.1 port {port}" in said
+    assert "choose another with --port" in said
+    assert not (tmp_path / "home").exists()
+
+
+def test_an_address_that_is_not_ours_is_said(environment: dict[str, str]):
+    assert "leave --host out" in refused(environment, "--host", "no-such-host.invalid")
+
+
+def test_a_home_that_cannot_be_written_to_is_said(environment: dict[str, str], tmp_path: Path, port: int):
+    (tmp_path / "home").touch()
+
+    assert "set PLEDGELINE_HOME to a folder" in refused(environment, "--port", str(port))
+
+
+@pytest.mark.parametrize(
+    ("address", "way_out"),
+    [
+        ("mysql://host/name", "PLEDGELINE_DATABASE_URL must look like postgresql://"),
+        ("postgresql://127.0.0.1:1/name?connect_timeout=2", "check PLEDGELINE_DATABASE_URL"),
+    ],
+)
+def test_a_database_that_cannot_be_used_is_said(
+    environment: dict[str, str], port: int, address: str, way_out: str
+):
+    assert way_out in refused({**environment, "PLEDGELINE_DATABASE_URL": address}, "--port", str(port))
+
+
+def test_a_database_file_that_is_none_is_said(environment: dict[str, str], tmp_path: Path, port: int):
+    (tmp_path / "home").mkdir()
+    (tmp_path / "home" / "pledgeline.sqlite3").write_text("this is no database" * 100)
+
+    assert "the database cannot be used" in refused(
+        {**environment, "PLEDGELINE_DATABASE_URL": ""}, "--port", str(port)
+    )
