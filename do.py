@@ -481,7 +481,7 @@ def tests(arguments: list) -> list:
 
 
 def browser_check(arguments: list) -> Check:
-    command = pytest("-m", "e2e", *(arguments or ["tests"]))
+    command = pytest("-n", "2", "-m", "e2e", *(arguments or ["tests"]))
     skipped = ""
     if not browser():
         missing = f"no Chromium: {BROWSER_WAY_OUT}"

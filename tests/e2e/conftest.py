@@ -98,7 +98,9 @@ def open_page(browser, address):
     """Open a page; afterwards nothing may have been asked of another machine, and the console is silent."""
     contexts, complaints = [], []
 
-    def open_(path: str, *, width: int = 1440, dark: bool = False, scripts: bool = True):
+    def open_(
+        path: str, *, width: int = 1440, dark: bool = False, scripts: bool = True, missing: bool = False
+    ):
         context = browser.new_context(
             viewport={"width": width, "height": 900},
             color_scheme="dark" if dark else "light",
@@ -109,7 +111,13 @@ def open_page(browser, address):
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(15_000)
-        page.on("console", lambda message: complaints.append(f"console: {message.text}"))
+        page.on(
+            "console",
+            lambda message: (
+                (missing and "404 (Not Found)" in message.text)
+                or complaints.append(f"console: {message.text}")
+            ),
+        )
         page.on("pageerror", lambda error: complaints.append(f"error: {error}"))
         page.on(
             "request",

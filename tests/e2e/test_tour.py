@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 
 import openpyxl
 import pytest
@@ -15,7 +16,7 @@ def test_the_tour(open_page):
 
     page.get_by_label("As of").fill("2025-12-31")
     page.get_by_role("button", name="Show").click()
-    expect(page).to_have_url(lambda url: "as_of=2025-12-31" in url)
+    expect(page).to_have_url(re.compile("as_of=2025-12-31"))
     headline = page.get_by_role("region", name="Announced as new money").locator(".value")
     expect(headline).to_contain_text("billion")
 
@@ -73,7 +74,8 @@ def test_the_day_can_be_changed_and_is_kept(open_page, scripts):
     page = open_page("/purl/", scripts=scripts)
     page.locator("input[name=as_of]").fill("2025-08-05")
     page.get_by_role("button", name="Show").click()
-    expect(page.get_by_text("USD\u00a01,089,000,000")).to_be_visible()
+    headline = page.get_by_role("region", name="Announced as new money")
+    expect(headline.locator(".detail")).to_contain_text("USD\u00a01,089,000,000")
 
     page.get_by_role("navigation", name="Main").get_by_role("link", name="Announcements").click()
     expect(page.get_by_role("status")).to_have_text("5 rows")
@@ -132,8 +134,11 @@ def test_the_whole_way_by_keyboard(open_page):
         focused = (
             page.evaluate("document.activeElement.closest('th') && document.activeElement.textContent") or ""
         )
-        outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
-        assert outline != "none", page.evaluate("document.activeElement.outerHTML.slice(0, 200)")
+        # Inside a date field the browser itself shows which part has the focus.
+        seen = page.evaluate(
+            "document.activeElement.type === 'date' || getComputedStyle(document.activeElement).outlineStyle !== 'none'"
+        )
+        assert seen, page.evaluate("document.activeElement.outerHTML.slice(0, 200)")
         if "In USD" in focused:
             break
     page.keyboard.press("Enter")

@@ -78,24 +78,29 @@ NONSENSE = [
 
 
 @pytest.mark.parametrize("page", PAGES)
-@pytest.mark.parametrize("name", NAMES)
-def test_no_nonsense_in_a_parameter_breaks_a_page(site, page, name):
+def test_no_nonsense_in_every_parameter_at_once_breaks_a_page(site, page):
     for value in NONSENSE:
-        answer = site.get(f"/purl/{page}", {name: value})
-        assert answer.status_code in (200, 400, 404), value
+        answer = site.get(f"/purl/{page}", dict.fromkeys(NAMES, value))
+        assert answer.status_code in (200, 400), value
         assert b"<script>alert" not in answer.content
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@pytest.mark.parametrize("name", NAMES)
+def test_no_nonsense_in_one_parameter_breaks_a_table(site, name):
+    for value in NONSENSE:
+        assert site.get("/purl/announcements/", {name: value}).status_code in (200, 400), value
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.sampled_from(PAGES),
     st.dictionaries(st.sampled_from(NAMES), st.text(max_size=30) | st.sampled_from(NONSENSE), max_size=5),
 )
 def test_no_mixture_of_nonsense_breaks_a_page(site, page, parameters):
-    assert site.get(f"/purl/{page}", parameters).status_code in (200, 400, 404)
+    assert site.get(f"/purl/{page}", parameters).status_code in (200, 400)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(max_size=40))
 def test_no_address_breaks_the_site(site, text):
     from urllib.parse import quote

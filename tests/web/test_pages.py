@@ -72,13 +72,6 @@ def test_the_start_leads_to_the_only_programme(site):
     assert "/purl/" == site.get("/")["Location"]
 
 
-def test_an_empty_site_says_what_to_do_first(db, client):
-    page = client.get("/").content.decode()
-
-    assert "No programme yet" in page
-    assert "pledgeline record load FOLDER" in page
-
-
 def figure(page: str, name: str) -> str:
     """Read a headline figure by the id of its card."""
     card = re.search(rf'aria-labelledby="f-{name}">(.*?)</section>', page, re.S)

@@ -82,6 +82,7 @@ class FilterForm(forms.Form):
     def apply(self, rows: tuple[Standing, ...], asked: Asked) -> list[Standing]:
         """Keep the rows that were public on the day and pass every filter that is set and valid."""
         self.is_valid()
+        self._empty_faulty_days()
         wanted = {name: value for name, value in self.cleaned_data.items() if value}
         needle = str(wanted.get("q", "")).casefold()
         kept = []
@@ -100,6 +101,14 @@ class FilterForm(forms.Form):
             ):
                 kept.append(row)
         return kept
+
+    def _empty_faulty_days(self) -> None:
+        """A date field cannot show what is no day; the message beside it says what was wrong."""
+        faulty = [name for name in ("since", "until") if name in self.errors]
+        if faulty:
+            self.data = self.data.copy()
+            for name in faulty:
+                self.data[name] = ""
 
 
 def _text(announcement: Any) -> str:
