@@ -6,7 +6,7 @@ from pledgeline.ledger.checkpoints import SigningKey
 from pledgeline.ledger.entries import Draft, Entry, Goods, Posting, Private, Term
 from pledgeline.ledger.events import Event, enter, read_event
 from pledgeline.ledger.refusals import Refusal
-from pledgeline.ledger.replay import EventFile, Replay, read_event_file, replay
+from pledgeline.ledger.replay import EventFile, Replay, read_event_file, replay_events
 from pledgeline.ledger.rules import checked
 from pledgeline.ledger.state import State
 
@@ -34,5 +34,5 @@ __all__ = [
     "enter",
     "read_event",
     "read_event_file",
-    "replay",
+    "replay_events",
 ]

@@ -22,6 +22,9 @@ from pledgeline.ledger.state import State, joined, negated
 from pledgeline.money import Amount
 from pledgeline.money.parsing import LARGEST_MINOR
 
+YEARS = range(1900, 3000)
+"""Years that can be meant; another one is a slip of the keyboard."""
+
 LONGEST_KEY = 200
 LONGEST_NOTE = 10_000
 NOT_IN_BODY = frozenset({"expect", "note", "salt", "recorded_at", "batch"})
@@ -176,7 +179,9 @@ class Fields:
         value = self._needed(names)
         try:
             if isinstance(value, str) and _DAY.fullmatch(value):
-                return date.fromisoformat(value)
+                day = date.fromisoformat(value)
+                if day.year in YEARS:
+                    return day
         except ValueError:
             pass
         raise Refused("not-a-day", f"“{_cut(value)}” is no day.", f"Write {names[0]} as 2025-12-31.")
@@ -191,7 +196,7 @@ class Fields:
         try:
             if isinstance(value, str) and value.isascii():
                 moment = datetime.fromisoformat(value)
-                if moment.tzinfo is not None:
+                if moment.tzinfo is not None and moment.year in YEARS:
                     return moment.astimezone(UTC)
         except (ValueError, OverflowError):
             pass

@@ -202,7 +202,7 @@ def _currencies(name: str, stated: object, findings: list[Finding]) -> frozenset
     return frozenset(stated) & MINOR_DIGITS.keys()
 
 
-def replay(file: EventFile, book: Book | None = None) -> Replay:
+def replay_events(file: EventFile, book: Book | None = None) -> Replay:
     """Enter the events of a file into new books, or into those given, and compare what the file expects."""
     book = Book(file.currencies) if book is None else book
     outcomes: list[Outcome] = []
