@@ -6,7 +6,6 @@ see, then a checkpoint. `pledgeline/ledger/verifier.py` reads nothing else.
 
 import json
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any
 
 from pledgeline.ledger import Book, Entry, Private, SigningKey
 from pledgeline.ledger.entries import entry_from_leaf
@@ -33,7 +32,7 @@ def to_export(
         shown = {
             private.name: {"text": private.text, "salt": private.salt}
             for private in entry.private
-            if may_see(entry, private)
+            if not private.hidden and may_see(entry, private)
         }
         yield _line({"leaf": entry.leaf(), "private": shown})
     yield _line({"checkpoint": book.checkpoint(origin=origin, key=key)})
@@ -52,18 +51,12 @@ def from_export(lines: Iterable[bytes]) -> Book:
         book = Book(json.loads(lines[0])["currencies"])
         for line in lines[1:-1]:
             row = json.loads(line)
-            book.append(entry_from_leaf(row["leaf"], _private(row.get("private", {}))))
+            book.append(entry_from_leaf(row["leaf"], row["private"]))
     except (KeyError, ValueError, TypeError) as error:
         raise NotBooks(f"an entry cannot be read: {error!r:.80}") from None
     if book.tree.root() != report.root:
         raise NotBooks("the entries have parts that these books do not keep")
     return book
-
-
-def _private(shown: dict[str, Any]) -> tuple[Private, ...]:
-    return tuple(
-        Private(name=name, text=opened["text"], salt=opened["salt"]) for name, opened in shown.items()
-    )
 
 
 def _line(row: object) -> bytes:

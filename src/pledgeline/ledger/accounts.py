@@ -96,7 +96,7 @@ MAY_NAME: dict[Account, frozenset[str]] = {
     **NEEDS,
     Account.WRITTEN_OFF: _LOT,
     Account.SUPPLIER_ADVANCE: _LINE,
-    Account.SUPPLIER_PAYABLE: _LOT,
+    Account.SUPPLIER_PAYABLE: _LINE,
     Account.PROGRAMME_EXPENSE: _LOT,
 }
 """What a posting may name; money in an account that is not here belongs to no line and no lot."""

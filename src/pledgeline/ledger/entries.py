@@ -64,12 +64,23 @@ class Private:
     """A free text beside an entry: a note, a person. Only its salted hash enters the proof.
 
     So it can be erased, or kept from a reader, and the proof stays. With an empty salt the hash hides
-    nothing that can be guessed: that is for notes that are public anyway.
+    nothing that can be guessed: that is for notes that are public anyway. A text that was erased or is not
+    shown leaves its hash in `hidden`.
     """
 
     name: str
-    text: str
+    text: str = ""
     salt: str = ""
+    hidden: str = ""
+
+    @property
+    def commitment(self) -> str:
+        """Give the hash that enters the proof."""
+        return self.hidden or commitment(self.text, self.salt)
+
+    def erased(self) -> "Private":
+        """Give what stays when the text goes."""
+        return Private(name=self.name, hidden=self.commitment)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,7 +149,7 @@ class Entry:
             "terms": [
                 {"name": each.name, "of": each.of, "on": each.on, "value": each.value} for each in self.terms
             ],
-            "private": {each.name: commitment(each.text, each.salt) for each in self.private},
+            "private": {each.name: each.commitment for each in self.private},
         }
 
     def leaf_bytes(self) -> bytes:
@@ -146,8 +157,8 @@ class Entry:
         return canonical(self.leaf())
 
 
-def entry_from_leaf(leaf: Mapping[str, Any], private: tuple[Private, ...] = ()) -> Entry:
-    """Build an entry again from its leaf, as an export holds it.
+def entry_from_leaf(leaf: Mapping[str, Any], shown: Mapping[str, Any]) -> Entry:
+    """Build an entry again from its leaf and the private texts that are shown, as an export holds them.
 
     Raises:  KeyError, ValueError or TypeError where the leaf is none: whoever reads an export from
              elsewhere runs the verifier first.
@@ -181,7 +192,12 @@ def entry_from_leaf(leaf: Mapping[str, Any], private: tuple[Private, ...] = ()) 
             for each in leaf["goods"]
         ),
         terms=tuple(Term(**each) for each in leaf["terms"]),
-        private=private,
+        private=tuple(
+            Private(name=name, text=shown[name]["text"], salt=shown[name]["salt"])
+            if name in shown
+            else Private(name=name, hidden=hidden)
+            for name, hidden in leaf["private"].items()
+        ),
     )
 
 

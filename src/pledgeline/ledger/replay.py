@@ -236,15 +236,16 @@ def _grouped(events: Sequence[Any]) -> Iterator[tuple[_Group, Mapping[str, int]]
     """Put events of one batch together, with how many of each result are expected there."""
     waiting: list[Any] = []
     label = ""
-    for raw in (*events, None):
+    end = object()
+    for raw in (*events, end):
         mark = raw.get("batch") if isinstance(raw, dict) else None
         name = "" if mark is None or isinstance(mark, list) else str(mark)
         if waiting and name != label:
             yield _Group(label, tuple(waiting)), _wanted(waiting)
             waiting = []
         label = name
-        if raw is None:
-            continue
+        if raw is end:
+            return
         inside = mark if isinstance(mark, list) else raw.get("events") if isinstance(raw, dict) else None
         if isinstance(inside, list):
             wanted = raw.get("expect")

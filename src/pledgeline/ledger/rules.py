@@ -68,7 +68,7 @@ def _check_form(draft: Draft, state: State, currencies: Collection[str]) -> None
                 f"{posting.account.spoken.capitalize()} money belongs to no {' and no '.join(sorted(extra))}.",
                 f"Leave the {' and the '.join(sorted(extra))} out.",
             )
-        if posting.contribution not in pledged and not state.knows(posting.contribution):
+        if posting.contribution not in pledged and not state.ever_knew(posting.contribution):
             raise unknown_contribution(posting.contribution, state)
 
 

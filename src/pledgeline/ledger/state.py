@@ -39,6 +39,7 @@ class State:
         self._money: defaultdict[Shelf, dict[str, int]] = defaultdict(dict)
         self._units: defaultdict[Bin, int] = defaultdict(int)
         self._terms: dict[tuple[str, str, str], str] = {}
+        self._ever: set[str] = set()
         for entry in entries:
             self.take(entry)
 
@@ -63,6 +64,8 @@ class State:
         """Take over terms: the later one holds."""
         for term in terms:
             self._terms[term.name, term.of, term.on] = term.value
+            if term.name == "partner":
+                self._ever.add(term.of)
 
     def forget_terms(self) -> None:
         """Drop all terms, because an entry was taken back and others hold again."""
@@ -74,6 +77,7 @@ class State:
         copy._money.update({shelf: dict(shares) for shelf, shares in self._money.items()})
         copy._units.update(self._units)
         copy._terms = dict(self._terms)
+        copy._ever = set(self._ever)
         copy.take(draft)
         return copy
 
@@ -151,8 +155,12 @@ class State:
         """Give what was agreed, or nothing."""
         return self._terms.get((name, of, on), "")
 
+    def ever_knew(self, contribution: str) -> bool:
+        """Say whether the contribution was ever pledged, if only in an entry that was taken back."""
+        return contribution in self._ever
+
     def knows(self, contribution: str) -> bool:
-        """Say whether the contribution was pledged."""
+        """Say whether the contribution is pledged."""
         return ("partner", contribution, "") in self._terms
 
     def knows_line(self, line: str) -> bool:

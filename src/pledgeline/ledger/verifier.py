@@ -354,13 +354,14 @@ def verify_export(lines: Iterable[bytes], saved: Sequence[Checkpoint] = ()) -> R
                     raise Wrong(f"the file does not say that it is {FORMAT}")
             elif last is not None:
                 raise Wrong("there is something after the checkpoint")
-            elif "checkpoint" in row:
+            elif row.keys() == {"checkpoint"}:
                 last = read_checkpoint(_text(row, "checkpoint"))
-                continue
-            else:
+            elif row.keys() == {"leaf", "private"}:
                 books.take(row)
                 if books.peaks.size in wanted:
                     roots[books.peaks.size] = books.peaks.root()
+            else:
+                raise Wrong("neither an entry nor a checkpoint")
         except Wrong as error:
             problems.append(f"line {number}: {error}")
     if last is None:
@@ -371,7 +372,7 @@ def verify_export(lines: Iterable[bytes], saved: Sequence[Checkpoint] = ()) -> R
         what = f"the checkpoint of {checkpoint.size} entries ({checkpoint.origin})"
         if checkpoint.size > size:
             problems.append(f"{what} knows more entries than the {size} here: entries are missing")
-        elif roots[checkpoint.size] != checkpoint.root:
+        elif roots.get(checkpoint.size, checkpoint.root) != checkpoint.root:
             problems.append(f"{what} has another root: entries up to there were changed")
         elif checkpoint.size == size and checkpoint.trial_balance not in (None, balance):
             problems.append(f"{what} has other balances")
@@ -392,9 +393,9 @@ class _Books:
         self.taken_back: set[str] = set()
 
     def take(self, row: dict[str, Any]) -> None:
-        leaf = row.get("leaf")
+        leaf = row["leaf"]
         if not isinstance(leaf, dict):
-            raise Wrong("neither an entry nor a checkpoint")
+            raise Wrong("the entry is not as it should be")
         position = self.peaks.size
         self.peaks.add(leaf_hash(canonical(leaf)))
         if leaf.get("position") != position or isinstance(leaf["position"], bool):
@@ -406,7 +407,7 @@ class _Books:
             raise Wrong(f"entry {key!r} takes back {back!r}, which is not there or was taken back before")
         self.keys.add(key)
         self.taken_back.add(back)
-        self._private(leaf, row.get("private", {}))
+        self._private(leaf, row["private"])
         self._money(key, _rows(leaf, "postings"))
         self._goods(key, _rows(leaf, "goods"))
 
@@ -462,13 +463,15 @@ def _parsed(line: bytes) -> dict[str, Any]:
 
     try:
         row = json.loads(line, object_pairs_hook=once, parse_float=_no_decimal, parse_constant=_no_decimal)
-        canonical(row)
+        written = canonical(row)
     except Wrong:
         raise
     except (ValueError, RecursionError):
         raise Wrong("this is not JSON in UTF-8") from None
     if not isinstance(row, dict):
         raise Wrong("this is not a JSON object")
+    if written != line.strip():
+        raise Wrong("this is not written as canonical JSON")
     return row
 
 
