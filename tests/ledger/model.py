@@ -32,6 +32,7 @@ class Model:
         self.log = []
         self.gone = set()
         self.bodies = {}
+        self.worked_out_at = -1
 
     # ---
 
@@ -73,11 +74,20 @@ class Model:
 
     @property
     def own(self):
-        return {e["contribution"]: e["currency"] for e in self.in_force() if e["type"] == "pledge"}
+        if self.worked_out_at != len(self.log):
+            self.worked_out_at = len(self.log)
+            self.facts = self.facts_now()
+        return self.facts[0]
 
     @property
     def line_of(self):
-        return {e["lot"]: e["line"] for e in self.in_force() if e["type"] == "deliver"}
+        self.own
+        return self.facts[1]
+
+    def facts_now(self):
+        events = self.in_force()
+        own = {e["contribution"]: e["currency"] for e in events if e["type"] == "pledge"}
+        return own, {e["lot"]: e["line"] for e in events if e["type"] == "deliver"}
 
     def check(self, moves, units):
         if not moves:

@@ -20,9 +20,7 @@ def day(text):
 def events_of(story):
     """Read the events of a story."""
     events = []
-    for number, line in enumerate(story.strip().splitlines(), start=1):
-        if not line.strip():
-            continue
+    for number, line in enumerate(filter(str.strip, story.splitlines()), start=1):
         on, kind, *words = line.split()
         event = {"id": f"e{number}", "type": kind, "effective_on": on, "recorded_at": f"{on}T12:00:00Z"}
         for word in words:

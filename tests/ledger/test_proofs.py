@@ -319,6 +319,15 @@ def test_a_private_text_can_be_left_out_and_the_proof_stays():
     assert from_export(hidden).tree.root() == books().tree.root()
 
 
+def test_a_text_can_be_erased_for_good_and_the_proof_stays():
+    book = books()
+    entry = book.entries[-1]
+    erased = replace(entry, private=tuple(each.erased() for each in entry.private))
+
+    assert entry.leaf_bytes() == erased.leaf_bytes()
+    assert "agreed" not in repr(erased)
+
+
 def test_the_same_text_under_another_salt_has_another_hash():
     assert verifier.commitment("yes", "1") != verifier.commitment("yes", "2")
     assert verifier.commitment("ab", "c") != verifier.commitment("b", "ca")
@@ -411,6 +420,7 @@ def _goods(row, **changes):
     ("number", "change", "problem"),
     [
         (1, lambda row: row.pop("leaf"), "neither an entry nor a checkpoint"),
+        (1, lambda row: row.update(leaf=7), "the entry is not as it should be"),
         (1, lambda row: row["leaf"].update(position=7), "should have position 0"),
         (2, lambda row: row["leaf"].update(position=True), "should have position 1"),
         (2, lambda row: row["leaf"].update(key="e1"), "used twice"),

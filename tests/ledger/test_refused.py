@@ -1,9 +1,12 @@
 """Bad input of every kind: each is refused with a lasting code and a way out, and nothing is changed."""
 
+from datetime import UTC, date, datetime
+
 import pytest
 
-from pledgeline.ledger import Book, Refusal
+from pledgeline.ledger import Account, Book, Draft, Goods, Posting, Refusal
 from pledgeline.ledger.refusals import CODES
+from pledgeline.money import Amount
 from tests.ledger.stories import DELIVERED, submit, written
 
 DATES = {"effective_on": "2025-08-01", "recorded_at": "2025-08-01T12:00:00Z"}
@@ -318,6 +321,42 @@ def test_money_in_two_currencies_has_to_be_told_apart():
     )
     fee = {"id": "x", **event("fee", contributions=["A", "B"], amount=1)}
     assert submit(mixed, fee).code == "ledger.no-currency"
+
+
+def move(minor, currency="USD", **more):
+    down, up = (
+        Posting(account=account, contribution="A", amount=Amount(signed, currency))
+        for account, signed in ((Account.FEES, -minor), (Account.FX, minor))
+    )
+    return Draft(kind="journal", postings=(down, up), **more)
+
+
+@pytest.mark.parametrize(
+    ("draft", "code"),
+    [
+        (move(1, "NOK"), "unknown-currency"),
+        (move(HUGE), "too-large"),
+        (
+            move(1, goods=(Goods(place=Account.ORDERED, line="L1", currency="USD", units=1),)),
+            "units-unbalanced",
+        ),
+        (move(1, takes_back="never"), "unknown-entry"),
+    ],
+)
+def test_a_draft_made_by_anybody_is_held_against_the_rules(draft, code):
+    """Whoever makes drafts without going through events gets no further."""
+    book = written(DELIVERED)
+
+    answer = book.enter(
+        key="x",
+        body={},
+        effective_on=date(2025, 8, 1),
+        recorded_at=datetime(2025, 8, 1, tzinfo=UTC),
+        draft=lambda books: draft,
+    )
+
+    assert isinstance(answer, Refusal)
+    assert f"ledger.{code}" == answer.code
 
 
 def test_every_refusal_is_in_the_catalogue():

@@ -274,6 +274,10 @@ def test_an_order_takes_from_each_what_it_has_set_aside():
     assert ordered_units(state) == 3
     assert "not-enough" == refused(story, "2025-06-04 order line=L1 currency=USD qty=6 unit_price=100")
     assert "unknown-line" == refused(story, "2025-06-04 order line=L9 currency=USD qty=1 unit_price=1")
+    in_all = after(story, "2025-06-04 order line=L1 currency=USD qty=3 unit_price=100 amount=300")
+    assert in_all.term("unit_price", "L1", "USD") == "100"
+    other = after(story, "2025-06-04 order line=L1 currency=USD qty=3 unit_price=100 amount=299")
+    assert other.term("unit_price", "L1", "USD") == ""
     assert "not-enough" == refused(ORDERED, "2025-06-04 order line=L1 currency=USD qty=1 unit_price=1")
 
 
@@ -283,6 +287,8 @@ def test_a_rise_is_paid_exactly_by_those_named():
     assert money(after(ORDERED, f'{rise} paid_by={{"A":20,"B":30}}'), "B")["ordered"] == 230
     assert money(after(ORDERED, f"{rise} paid_by=A"), "A")["ordered"] == 350
     assert money(after(ORDERED, f"{rise} contribution=A amount=50"), "A")["ordered"] == 350
+    written_out = '[{"contribution":"A","amount":20},{"contribution":"B","amount":30}]'
+    assert money(after(ORDERED, f"{rise} paid_by={written_out}"), "B")["ordered"] == 230
     assert "not-funded-exactly" == refused(ORDERED, f'{rise} paid_by={{"A":20,"B":29}}')
     assert "not-funded-exactly" == refused(ORDERED, rise)
     assert "unknown-contribution" == refused(ORDERED, f'{rise} paid_by={{"Z":50}}')

@@ -27,6 +27,16 @@ class Walk:
         self.book = Book(("USD", "EUR"))
         self.model = Model()
         self.told = []
+        for name, currency in (("A", "USD"), ("B", "USD"), ("C", "EUR")):
+            amount = self.chance.randint(5_000, 50_000)
+            for kind in ("pledge", "commit", "receive"):
+                event = {
+                    "contribution": name,
+                    "partner": f"of {name}",
+                    "currency": currency,
+                    "amount": amount,
+                }
+                self.tell({**self.begun(kind), **event})
 
     def one(self, names):
         return self.chance.choice(names)
@@ -34,30 +44,36 @@ class Walk:
     def about(self, whole):
         """Give an amount that often fits: a part, all, and sometimes too much."""
         whole = max(whole, 1)
-        return self.one((whole, self.chance.randint(1, whole), self.chance.randint(1, whole), whole + 1))
+        part = self.chance.randint(1, max(1, whole // 3))
+        return self.one((whole, part, part, part, self.chance.randint(1, whole), whole + 1))
 
     def there(self, stage, line="", lot=""):
         return sum(self.model.here(stage, "USD", line, lot).values())
 
     def event(self):
         kind = self.one(KINDS)
-        if kind == "replay" and self.told:
+        if kind == "replay":
             again = dict(self.one(self.told[-30:]))
             if self.chance.random() < 0.3 and "amount" in again:
                 again["amount"] += 1
             return again
-        if kind == "replay":
-            kind = "pledge"
-        day = f"2025-0{self.chance.randint(1, 9)}-1{self.chance.randint(0, 9)}"
-        event = {"id": f"k{len(self.told)}", "type": kind, "effective_on": day}
+        return {**self.begun(kind), **getattr(self, f"_{kind}")()}
+
+    def begun(self, kind):
+        """Give what every event has: the days by chance, the times one after the other."""
         number = len(self.told)
-        event["recorded_at"] = f"2025-{number // 28 % 12 + 1:02}-{number % 28 + 1:02}T00:00:00Z"
-        event.update(getattr(self, f"_{kind}")())
-        return event
+        return {
+            "id": f"k{number}",
+            "type": kind,
+            "effective_on": f"2025-0{self.chance.randint(1, 9)}-1{self.chance.randint(0, 9)}",
+            "recorded_at": f"2025-{number // 28 % 12 + 1:02}-{number % 28 + 1:02}T00:00:00Z",
+        }
 
     def step(self):
         """Take a step; give what both said."""
-        event = self.event()
+        return self.tell(self.event())
+
+    def tell(self, event):
         self.told.append(event)
         answer = submit(self.book, event)
         ours = "ok" if isinstance(answer, Posted) else "replay" if isinstance(answer, Replayed) else "refused"
@@ -162,7 +178,10 @@ class Walk:
         return {"line": line, "currency": "USD", "unit_price": price, "paid_by": paid}
 
     def _of(self):
-        return self.one(self.told[-40:])["id"] if self.told else "k0"
+        """Name an entry that there is, and sometimes an event that was refused."""
+        if self.chance.random() < 0.2:
+            return self.one(self.told[-40:])["id"]
+        return self.one(self.model.log[-20:])[0]["id"]
 
     def _reverse(self):
         return {"of": self._of()}

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import groupby
 from typing import Any
 
 from pledgeline.ledger import trace
@@ -233,28 +234,32 @@ class _Group:
 
 
 def _grouped(events: Sequence[Any]) -> Iterator[tuple[_Group, Mapping[str, int]]]:
-    """Put events of one batch together, with how many of each result are expected there."""
-    waiting: list[Any] = []
-    label = ""
-    end = object()
-    for raw in (*events, end):
-        mark = raw.get("batch") if isinstance(raw, dict) else None
-        name = "" if mark is None or isinstance(mark, list) else str(mark)
-        if waiting and name != label:
-            yield _Group(label, tuple(waiting)), _wanted(waiting)
-            waiting = []
-        label = name
-        if raw is end:
-            return
-        inside = mark if isinstance(mark, list) else raw.get("events") if isinstance(raw, dict) else None
-        if isinstance(inside, list):
-            wanted = raw.get("expect")
-            title = name or str(raw.get("id", "batch"))
-            yield _Group(title, tuple(inside)), wanted if isinstance(wanted, dict) else _wanted(inside)
-        elif name:
-            waiting.append(raw)
+    """Put events of one batch together, with how many of each result are expected there.
+
+    A batch is a run of events with the same `batch`, or one object that has its events inside.
+    """
+    for (label, _), run in groupby(enumerate(events), key=lambda each: _label(*each)):
+        raws = [raw for _, raw in run]
+        inside = _inside(raws[0])
+        if inside is None:
+            yield _Group(label, tuple(raws)), _wanted(raws)
         else:
-            yield _Group("", (raw,)), _wanted([raw])
+            wanted = raws[0].get("expect")
+            title = label or str(raws[0].get("id", "batch"))
+            yield _Group(title, tuple(inside)), wanted if isinstance(wanted, dict) else _wanted(inside)
+
+
+def _label(number: int, raw: object) -> tuple[str, int]:
+    """Give the batch of an event; one without a batch stands for itself."""
+    mark = raw.get("batch") if isinstance(raw, dict) else None
+    return ("", number) if mark is None or isinstance(mark, list) else (str(mark), 0)
+
+
+def _inside(raw: object) -> list[Any] | None:
+    if not isinstance(raw, dict):
+        return None
+    found = raw["batch"] if isinstance(raw.get("batch"), list) else raw.get("events")
+    return found if isinstance(found, list) else None
 
 
 def _wanted(events: Sequence[Any]) -> dict[str, int]:

@@ -128,12 +128,6 @@ class State:
             }
         )
 
-    def lots_on(self, line: str) -> list[str]:
-        """List the lots of a line that money stands behind."""
-        return sorted(
-            {shelf.lot for shelf, held in self._money.items() if held and shelf.line == line and shelf.lot}
-        )
-
     # Units
 
     def units(self, place: Bin) -> int:

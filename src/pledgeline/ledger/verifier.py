@@ -538,5 +538,5 @@ def _lines(file: Iterable[bytes]) -> Iterator[bytes]:
             yield line
 
 
-if __name__ == "__main__":
+if __name__ == "__main__":  # pragma: no cover - run by a test, in a Python of its own
     sys.exit(main())
