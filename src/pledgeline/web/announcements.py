@@ -6,11 +6,12 @@ from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
-from pledgeline.evidence import Comparison, Standing, Treatment, Why
+from pledgeline.evidence import Basis, Standing, Treatment, Why, scope_of
 from pledgeline.programme.announcements import Stage
 from pledgeline.web import words
 from pledgeline.web.asked import Asked, ask, show
 from pledgeline.web.tables import Column, Table
+from pledgeline.web.totals import StatedLine, lines_of
 
 _INPUT = {"class": "form-control form-control-sm"}
 _SELECT = {"class": "form-select form-select-sm"}
@@ -106,9 +107,8 @@ class FilterForm(forms.Form):
         """A date field cannot show what is no day; the message beside it says what was wrong."""
         faulty = [name for name in ("since", "until") if name in self.errors]
         if faulty:
-            self.data = self.data.copy()
-            for name in faulty:
-                self.data[name] = ""
+            data = {name: self.data.get(name, "") for name in self.fields}
+            self.data = {**data, **dict.fromkeys(faulty, "")}
 
 
 def _text(announcement: Any) -> str:
@@ -232,7 +232,7 @@ def announcements_table(request: HttpRequest, asked: Asked, rows: Any, *, per_pa
 def _filtered(request: HttpRequest, slug: str) -> tuple[Asked, FilterForm, Table]:
     asked = ask(request, slug)
     form = FilterForm(request.GET, asked=asked)
-    return asked, form, announcements_table(request, asked, form.apply(asked.rows(), asked))
+    return asked, form, announcements_table(request, asked, form.apply(asked.public(), asked))
 
 
 def announcements_page(request: HttpRequest, slug: str) -> HttpResponse:
@@ -267,7 +267,7 @@ def announcement_page(request: HttpRequest, slug: str, id_: str) -> HttpResponse
         why=why,
         related=[other for other in related if other],
         pointing=pointing,
-        compared=_compared_with(asked, id_),
+        compared=_compared_with(asked, row),
         withheld=asked.programme.withheld("announcements"),
     )
 
@@ -280,6 +280,16 @@ def _pointing(rows: tuple[Standing, ...]) -> dict[str, list[Standing]]:
     return pointing
 
 
-def _compared_with(asked: Asked, id_: str) -> list[Comparison]:
-    """Find the stated totals of partners and days whose sum this row is part of."""
-    return [one for one in asked.comparisons() if id_ in one.rows and one.stated.amount is not None]
+def _compared_with(asked: Asked, row: Standing) -> list[StatedLine]:
+    """Find the stated sums of money whose counterpart of ours this row is part of."""
+    return lines_of(
+        asked,
+        (
+            stated
+            for stated in asked.record.stated_totals
+            if stated.amount is not None
+            and (scope := scope_of(stated)).basis is not Basis.NONE
+            and row.on(scope.told_on)[0] is Treatment.COUNTED
+            and scope.holds(row)
+        ),
+    )

@@ -15,12 +15,13 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
-from pledgeline.evidence import Comparison, Standing, Told, as_of, compare, standings
+from pledgeline.evidence import Reconciliation, Standing, Told, as_of, standings
 from pledgeline.money import Rates
 from pledgeline.programme.packages import ReportedPackage
 from pledgeline.programme.record import PublicRecord
 from pledgeline.programme.settings import Programme
 from pledgeline.programme.sources import Source
+from pledgeline.programme.stated_totals import StatedTotal
 from pledgeline.records.snapshot import Snapshot, UnknownProgramme, programmes, snapshot
 
 
@@ -107,9 +108,26 @@ class Asked:
             ("told", self.currency, self.day), lambda: as_of(self.rows(), self.day, self.currency)
         )
 
-    def comparisons(self) -> tuple[Comparison, ...]:
-        """Put our figure beside every stated total."""
-        return self.snapshot.derived("comparisons", lambda: compare(self.record, self.rates))
+    @property
+    def reconciliation(self) -> Reconciliation:
+        return self.snapshot.derived("reconciliation", lambda: Reconciliation(self.record, self.rates))
+
+    def stated(self) -> list[StatedTotal]:
+        """Give the totals stated by the day asked for."""
+        return [stated for stated in self.record.stated_totals if stated.as_of <= self.day]
+
+    def public(self) -> tuple[Standing, ...]:
+        """Give the rows of the day and before, newest first."""
+        return self.snapshot.derived(
+            ("public", self.currency, self.day),
+            lambda: tuple(
+                sorted(
+                    (row for row in self.rows() if row.announcement.announced_on <= self.day),
+                    key=lambda row: (row.announcement.announced_on, row.announcement.id),
+                    reverse=True,
+                )
+            ),
+        )
 
     def row(self, id_: str) -> Standing | None:
         index: dict[str, Standing] = self.snapshot.derived(
