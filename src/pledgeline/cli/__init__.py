@@ -4,6 +4,7 @@ Exit codes, of every command: 0 it went well and nothing is wrong; 1 there are e
 2 the command could not be understood or carried out.
 """
 
+import io
 import os
 import sys
 from typing import Annotated
@@ -46,6 +47,9 @@ def _about(
 
 def main() -> None:
     """Run a command; a reader that went away and Ctrl-C are no failures of ours."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a terminal that lacks a letter is no reason to stop
+            stream.reconfigure(errors="replace")
     try:
         app()
     except BrokenPipeError:
@@ -53,3 +57,10 @@ def main() -> None:
         sys.exit(0)
     except KeyboardInterrupt:
         sys.exit(130)
+    except Exception as error:
+        database = sys.modules.get("django.db")
+        if database is None or not isinstance(error, database.DatabaseError):
+            raise
+        said = (str(error).strip().splitlines() or ["no reason given"])[0]
+        typer.echo(f"pledgeline: the database failed, and nothing was changed: {said}", err=True)
+        sys.exit(2)
