@@ -26,6 +26,9 @@ _TOLERANCE = timedelta(seconds=1)
 """The last moment of a day is written 23:59:59 by some and as the next midnight by others."""
 _END_OF_TIME = datetime(2900, 1, 1, tzinfo=UTC)
 
+_NOBODY_OWES = frozenset({State.NOT_IN_FORCE, State.NOT_TRIGGERED})
+"""States that are said once for all obligors of an obligation."""
+
 Evaluator = Callable[[Register, Scenario, datetime], Sequence[Instance]]
 
 
@@ -174,6 +177,9 @@ class _Check:
         parts = [each for each in found if set(each.obligors) <= wanted]
         if parts and set().union(*(each.obligors for each in parts)) == wanted:
             return parts, ""
+        nobody = [each for each in found if each.state in _NOBODY_OWES and wanted <= set(each.obligors)]
+        if nobody:
+            return nobody, ""
         return [], " | ".join(_list(each.obligors) for each in found)
 
     def _attributes(self, expected: Expectation, got: Instance, about: str, zone_name: str) -> None:

@@ -56,7 +56,7 @@ def _how_met(duty: Duty, condition: Condition, opening: Opening | None, view: Vi
         return f"recorded for {recorded[0].when}" if recorded[0].is_met else ""
     if condition.kind == "territorial_scope" and TERRITORIAL_FACTS & set(duty.obligation.trigger.requires):
         return "the trigger's own fact of place is true"
-    for seen in view.of_kind(condition.kind):
+    for seen in view.of_kind(condition.kind, duty.instrument.id):
         if not seen.is_a(condition.kind) or seen.event.instrument not in ("", duty.instrument.id):
             continue
         if condition.by and seen.by and condition.by not in seen.by:
@@ -65,7 +65,7 @@ def _how_met(duty: Duty, condition: Condition, opening: Opening | None, view: Vi
             continue
         return f"{seen.event.id}"
     if condition.by and condition.kind in DECISIONS:
-        for seen in view.of_kind("determination"):
+        for seen in view.of_kind("determination", duty.instrument.id):
             if (
                 seen.is_a("determination")
                 and seen.event.instrument == duty.instrument.id

@@ -14,7 +14,7 @@ from pledgeline.guarantees.evaluate import PlainView, assumed_for
 from pledgeline.guarantees.force import force_of
 from pledgeline.guarantees.instruments import Condition, Instrument, Obligation, Register
 from pledgeline.guarantees.matching import Duty, duty_of
-from pledgeline.guarantees.moments import day_end, local_day
+from pledgeline.guarantees.moments import day_end
 from pledgeline.guarantees.scenarios import Scenario
 
 WITH_NUMBER = "consult_with_number"
@@ -129,20 +129,13 @@ def owed_to(
         roles = _roles(register, instrument)
         for obligation in instrument.obligations:
             duty = duty_of(register, instrument, obligation)
-            if (
-                beneficiary not in duty.beneficiaries
-                or obligation.is_power
-                or not _is_current(obligation, on)
-            ):
-                continue
-            if duty.against and beneficiary not in duty.against:
+            is_for = beneficiary in duty.beneficiaries and (not duty.against or beneficiary in duty.against)
+            if not is_for or obligation.is_power or not _is_current(obligation, on):
                 continue
             blocked_by, _ = unmet(duty, None, view)
             for guarantor in duty.obligors:
                 end = force.left(guarantor)
-                has_left = (end is not None and local_day(end, view.zone) < on) or (
-                    end is not None and end < view.as_of
-                )
+                has_left = end is not None and end < view.as_of
                 if guarantor == beneficiary or roles.get(guarantor) in _NO_GUARANTOR or has_left:
                     continue
                 found.append(

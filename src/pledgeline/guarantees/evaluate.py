@@ -33,7 +33,7 @@ class PlainView:
             each for each in scenario.products if each.known_from.window(zone).earliest <= known_at
         ]
 
-    def of_kind(self, kind: str) -> Sequence[Seen]:
+    def of_kind(self, kind: str, instrument: str = "") -> Sequence[Seen]:
         return self._events
 
     def in_episode(self, episode: str, kind: str) -> Sequence[Seen]:

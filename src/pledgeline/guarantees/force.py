@@ -96,7 +96,7 @@ def _notices(
     if termination is None or not termination.allowed or termination.notice is None:
         return
     parties = frozenset(register.actors.expand(party.id for party in instrument.parties))
-    for seen in view.of_kind("notice_of_termination"):
+    for seen in view.of_kind("notice_of_termination", instrument.id):
         if not seen.is_a("notice_of_termination") or seen.event.instrument != instrument.id:
             continue
         givers = sorted(seen.by & parties)

@@ -172,12 +172,17 @@ def obligor_sets(duty: Duty, force: Force, opening: Opening) -> list[tuple[str, 
     """Say who owes together: everybody for a joint duty, each alone for a several one.
 
     The victim owes nothing to itself; where that would leave nobody, the text means its own action.
-    Who had left a joint duty before it was triggered is not among its obligors.
+    Who had left a joint duty before it was triggered is not among its obligors. What happened while the
+    instrument was not in force is said once for all of them.
     """
+    if opening.state is State.NOT_IN_FORCE:
+        return [duty.obligors]
     if duty.obligation.mode == "joint":
         gone = {actor for actor, end in force.leaves if opening.opens.earliest > end}
         return [tuple(actor for actor in duty.obligors if actor not in gone) or duty.obligors]
     victims = opening.against & duty.beneficiaries
     owed_to = victims or duty.beneficiaries
-    others = [actor for actor in duty.obligors if owed_to - {actor}]
-    return [(actor,) for actor in others or duty.obligors]
+    if len(owed_to) > 1:
+        return [(actor,) for actor in duty.obligors]
+    others = [(actor,) for actor in duty.obligors if actor not in owed_to]
+    return others or [(actor,) for actor in duty.obligors]

@@ -1,7 +1,6 @@
 """Rules 4, 5 and 7: from an opening through its gates to its clock and its state."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from pledgeline.guarantees.conditions import concerns, unmet
@@ -30,81 +29,80 @@ def settle(
     """
     obligation = duty.obligation
     steps = [*force.steps, *opening.steps]
-    end = force.left(obligors[0]) if len(obligors) == 1 else force.end
-    instance = Instance(
+    end = force.end if len(obligors) > 1 or not force.leaves else force.left(obligors[0])
+    has_ended = end is not None and view.as_of > end
+    state, missing = opening.state, opening.missing
+    due = done = late = shortfall = None
+    readings: tuple[Reading, ...] = ()
+    blocked_by: tuple[Condition, ...] = ()
+    outlives = False
+    if state is State.NOT_IN_FORCE:
+        pass
+    elif end is not None and opening.opens.earliest > end:
+        steps.append(Step(2, f"{obligors[0]} had left by then"))
+        state = State.NOT_IN_FORCE
+    elif state is State.UNDETERMINED:
+        outlives = has_ended
+    elif view.as_of < opening.opens.earliest:
+        state = _before(force, view)
+    else:
+        done, shortfall, missing = performed(duty, opening, obligors, view, steps)
+        state, blocked_by, request, predecessor = _gates(duty, opening, obligors, view, predecessors, steps)
+        if state is None and not obligation.is_power:
+            due, readings = _due(duty, force, opening, view, request, predecessor, steps)
+        if done is not None:
+            state, late = _timeliness(done, due)
+            steps.append(Step(7, f"performed: {state}"))
+        elif has_ended and not _outlives(opening, due, end, state):
+            steps.append(Step(2, f"the duty ended with the instrument ({force.ended_by or 'left'})"))
+            state = State.NOT_IN_FORCE
+        elif state is None and missing and due is not None and view.as_of > due.latest:
+            state = State.UNDETERMINED
+            steps.append(Step(8, f"not known: {', '.join(missing)}"))
+        elif state is None:
+            state, late = _unperformed(obligation, due, view, steps)
+        outlives = state is not State.NOT_IN_FORCE and (
+            has_ended or (end is not None and due is not None and due.latest > end)
+        )
+    return Instance(
         instrument=duty.instrument.id,
         obligation=obligation.id,
-        state=opening.state or State.NO_FIXED_DATE,
+        state=state,
         obligors=obligors,
         episode=opening.episode,
         period=opening.period,
         triggered=opening.opens,
-        missing_facts=opening.missing,
-        unlisted_groups=duty.unlisted,
-        breach=_breach(duty, opening, obligors, view),
-    )
-    if opening.state is State.NOT_IN_FORCE or (end is not None and opening.opens.earliest > end):
-        if opening.state is not State.NOT_IN_FORCE:
-            steps.append(Step(2, f"{obligors[0]} had left by then"))
-        return replace(instance, state=State.NOT_IN_FORCE, trace=tuple(steps))
-    has_ended = end is not None and view.as_of > end
-    if opening.state is State.UNDETERMINED:
-        return replace(instance, survives_end=has_ended, trace=tuple(steps))
-    if view.as_of < opening.opens.earliest:
-        return _not_yet(instance, force, view, steps)
-
-    done, shortfall, unknown = performed(duty, opening, obligors, view, steps)
-    gate, blocked_by, request, predecessor = _gates(duty, opening, obligors, view, predecessors, steps)
-    due: Window | None = None
-    readings: tuple[Reading, ...] = ()
-    if gate is None and not obligation.is_power:
-        due, readings = _due(duty, force, opening, view, request, predecessor, steps)
-    if done is not None:
-        state, late = _timeliness(done, due)
-        steps.append(Step(7, f"performed: {state}"))
-    elif has_ended and not _outlives(opening, due, end, gate):
-        steps.append(Step(2, f"the duty ended with the instrument ({force.ended_by or 'left'})"))
-        return replace(instance, state=State.NOT_IN_FORCE, trace=tuple(steps))
-    elif gate is not None:
-        state, late = gate, None
-    elif unknown and due is not None and view.as_of > due.latest:
-        state, late = State.UNDETERMINED, None
-        steps.append(Step(8, f"not known: {', '.join(unknown)}"))
-    else:
-        state, late = _unperformed(obligation, due, view, steps)
-    late_days = _days_between(due, done, view) if late is not None else None
-    outlives = has_ended or (end is not None and due is not None and due.latest > end)
-    return replace(
-        instance,
-        state=state,
         due=due,
         readings=readings,
         possibly_overdue=state is State.DUE and due is not None and view.as_of > due.earliest,
         fulfilled=done,
         late_by=late,
-        late_by_days=late_days,
+        late_by_days=None if late is None else _days_between(due, done, view),
         shortfall=shortfall,
-        missing_facts=unknown if state is State.UNDETERMINED else (),
+        missing_facts=missing if state is State.UNDETERMINED else (),
         blocked_by=blocked_by if state is State.BLOCKED else (),
+        unlisted_groups=duty.unlisted,
         survives_end=outlives,
+        breach=_breach(duty, opening, obligors, view),
         trace=tuple(steps),
     )
 
 
-def _not_yet(instance: Instance, force: Force, view: View, steps: list[Step]) -> Instance:
+def _before(force: Force, view: View) -> State:
+    """Say where a duty stands that nothing has opened yet."""
     is_in_force = force.holds(Window(earliest=view.as_of, latest=view.as_of))
-    state = State.NOT_TRIGGERED if is_in_force else State.NOT_IN_FORCE
-    return replace(instance, state=state, trace=tuple(steps))
+    return State.NOT_TRIGGERED if is_in_force else State.NOT_IN_FORCE
 
 
 def untriggered(duty: Duty, force: Force, view: View) -> Instance:
     """Give the one instance that stands for an obligation which nothing has opened."""
-    is_in_force = force.holds(Window(earliest=view.as_of, latest=view.as_of))
+    state = _before(force, view)
+    is_in_force = state is State.NOT_TRIGGERED
     step = Step(3, "no event that was known fits the trigger") if is_in_force else Step(1, "not in force")
     return Instance(
         instrument=duty.instrument.id,
         obligation=duty.obligation.id,
-        state=State.NOT_TRIGGERED if is_in_force else State.NOT_IN_FORCE,
+        state=state,
         obligors=duty.obligors,
         unlisted_groups=duty.unlisted,
         trace=(*force.steps, step),
