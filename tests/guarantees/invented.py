@@ -83,7 +83,7 @@ KINDS = (
 )  # fmt: skip
 
 
-def many_events(register: Register, count: int, *, seed: int, unknown: float = 0.1) -> Scenario:
+def many_events(register: Register, count: int, *, seed: int, unknown: float = 0.1, kinds=KINDS) -> Scenario:
     """Invent events all over the register, several to an episode, with records of what was done about them."""
     chance = random.Random(seed)
     duties = [
@@ -94,20 +94,20 @@ def many_events(register: Register, count: int, *, seed: int, unknown: float = 0
     for number in range(count):
         instrument, duty = chance.choice(duties)
         at = START + timedelta(minutes=chance.randrange(600_000))
-        kinds = chance.choice(KINDS)
+        chosen = chance.choice(kinds)
         episode = f"ep-{chance.randrange(max(1, count // 3))}"
         facts = {"new_attack": chance.random() < 0.8} if chance.random() < 0.8 else {}
         events.append(
             Event(
                 id=f"e{number}",
-                kinds=kinds,
+                kinds=chosen,
                 when=Moment(at=at) if chance.random() < 0.8 else Moment(on=at.date()),
                 learnt=Moment(at=at + timedelta(hours=chance.randrange(100))) if chance.random() < 0.2 else None,
-                by=duty.trigger.by if kinds[0] not in ("request", "notice_of_termination") else duty.by[-1:],
+                by=duty.trigger.by if chosen[0] not in ("request", "notice_of_termination") else duty.by[-1:],
                 against=duty.trigger.against if chance.random() >= unknown else (),
                 episode=episode if chance.random() < 0.9 else "",
-                ref=chance.choice(events).id if kinds == ("request",) and events else "",
-                instrument=instrument.id if kinds == ("notice_of_termination",) else "",
+                ref=chance.choice(events).id if chosen == ("request",) and events else "",
+                instrument=instrument.id if chosen == ("notice_of_termination",) else "",
                 facts=facts,
                 status=chance.choice(("", "", "", "alleged", "attributed", "confirmed")),
             )

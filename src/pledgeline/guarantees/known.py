@@ -81,13 +81,20 @@ def seen_events(
         if event.ref in facts and "request" not in event.kinds:
             facts[event.ref].update(event.facts)
             status[event.ref] = event.status or status[event.ref]
+    lineages = {
+        kinds: frozenset(above for kind in kinds for above in vocabulary.lineage(kind))
+        for kinds in {event.kinds for event, _, _ in known}
+    }
+    members = {
+        codes: frozenset(actors.expand(codes)) for event, _, _ in known for codes in (event.by, event.against)
+    }
     seen = [
         Seen(
             event=event,
             window=when,
-            lineage=frozenset(above for kind in event.kinds for above in vocabulary.lineage(kind)),
-            by=frozenset(actors.expand(event.by)),
-            against=frozenset(actors.expand(event.against)),
+            lineage=lineages[event.kinds],
+            by=members[event.by],
+            against=members[event.against],
             facts=facts[event.id],
             is_alleged=status[event.id] == "alleged",
             episode=event.episode or episodes.get(event.ref, event.id),
