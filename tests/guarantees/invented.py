@@ -32,7 +32,8 @@ def renamed(register: Register, name) -> Register:
         term = each.term
         if term is not None:
             ends = tuple(
-                replace(one, actor=name(one.actor), to=name(one.to) if one.to else "") for one in term.ends_when
+                replace(one, actor=name(one.actor), to=name(one.to) if one.to else "")
+                for one in term.ends_when
             )
             term = replace(term, ends_when=ends)
         return replace(
@@ -67,7 +68,9 @@ def many_times(register: Register, obligations: int) -> Register:
         for each in other.instruments:
             if count >= obligations:
                 break
-            instruments.append(replace(each, id=f"{each.id}-{copy}", obligations=each.obligations[: obligations - count]))
+            instruments.append(
+                replace(each, id=f"{each.id}-{copy}", obligations=each.obligations[: obligations - count])
+            )
             count += len(instruments[-1].obligations)
         copy += 1
     return Register(
@@ -102,7 +105,9 @@ def many_events(register: Register, count: int, *, seed: int, unknown: float = 0
                 id=f"e{number}",
                 kinds=chosen,
                 when=Moment(at=at) if chance.random() < 0.8 else Moment(on=at.date()),
-                learnt=Moment(at=at + timedelta(hours=chance.randrange(100))) if chance.random() < 0.2 else None,
+                learnt=Moment(at=at + timedelta(hours=chance.randrange(100)))
+                if chance.random() < 0.2
+                else None,
                 by=duty.trigger.by if chosen[0] not in ("request", "notice_of_termination") else duty.by[-1:],
                 against=duty.trigger.against if chance.random() >= unknown else (),
                 episode=episode if chance.random() < 0.9 else "",

@@ -37,7 +37,11 @@ class FastView:
         episode_of = {seen.event.id: seen.episode for seen in events}
         for seen in events:
             event = seen.event
-            about = {seen.episode, episode_of.get(event.ref, seen.episode)} if event.episode or event.ref else {""}
+            about = (
+                {seen.episode, episode_of.get(event.ref, seen.episode)}
+                if event.episode or event.ref
+                else {""}
+            )
             for kind in seen.lineage:
                 self._by_kind[kind].append(seen)
                 self._by_kind_and_instrument[kind, event.instrument].append(seen)

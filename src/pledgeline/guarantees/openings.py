@@ -184,5 +184,5 @@ def obligor_sets(duty: Duty, force: Force, opening: Opening) -> list[tuple[str, 
     owed_to = victims or duty.beneficiaries
     if len(owed_to) > 1:
         return [(actor,) for actor in duty.obligors]
-    others = [(actor,) for actor in duty.obligors if actor not in owed_to]
+    others: list[tuple[str, ...]] = [(actor,) for actor in duty.obligors if actor not in owed_to]
     return others or [(actor,) for actor in duty.obligors]

@@ -46,7 +46,11 @@ def funding_by_year(register: Register, *, beneficiary: str) -> tuple[YearOfFund
     for instrument in register.instruments:
         for obligation in instrument.obligations:
             money = obligation.money
-            if money is None or obligation.is_power or beneficiary not in register.actors.expand(obligation.to):
+            if (
+                money is None
+                or obligation.is_power
+                or beneficiary not in register.actors.expand(obligation.to)
+            ):
                 continue
             needs_budget = any(each.kind == "budget_approval" for each in obligation.conditions)
             for year, is_part in _years(instrument, obligation):
@@ -242,7 +246,9 @@ def claims(register: Register, scenario: Scenario, as_of: datetime) -> tuple[Cla
             for guarantor in entry.instance.obligors:
                 by_guarantor.setdefault(guarantor, []).append(entry)
     found = [
-        Claims(guarantor=guarantor, entries=tuple(each)) for guarantor, each in by_guarantor.items() if len(each) > 1
+        Claims(guarantor=guarantor, entries=tuple(each))
+        for guarantor, each in by_guarantor.items()
+        if len(each) > 1
     ]
     return tuple(sorted(found, key=lambda each: (-len(each.entries), each.guarantor)))
 

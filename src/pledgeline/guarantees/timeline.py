@@ -142,7 +142,9 @@ def timeline(
             sorted(
                 (
                     entry
-                    for entry in entries(register, evaluate_fast(register, scenario, as_of, known_at=known_at))
+                    for entry in entries(
+                        register, evaluate_fast(register, scenario, as_of, known_at=known_at)
+                    )
                     if with_standing or not entry.obligation.is_standing
                 ),
                 key=_place,
@@ -178,4 +180,8 @@ _ORDER = {
 def _place(entry: Entry) -> tuple[int, str, int]:
     due = entry.instance.due
     has_due = due is not None and entry.instance.state in OPEN
-    return (0 if has_due else 1, due.earliest.isoformat() if due and has_due else "", _ORDER[entry.instance.state])
+    return (
+        0 if has_due else 1,
+        due.earliest.isoformat() if due and has_due else "",
+        _ORDER[entry.instance.state],
+    )
