@@ -6,7 +6,7 @@ scenario that only asks has no answers; its form is the same. All findings come 
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
@@ -579,8 +579,3 @@ def _window(table: Table) -> tuple[Moment, Moment] | None:
         "bad-time", "due_window", "A due window has two moments.", 'Write ["2026-12-06T00:00:00+02:00", "…"].'
     )
     return None
-
-
-def moment_from(text: datetime | date | str) -> Moment | None:
-    """Read the moment that a person typed: a time with its offset, or a day."""
-    return moment_of(text, allows_day=True)

@@ -131,7 +131,8 @@ def timeline(
 ) -> Timeline:
     """Say who owes what by when in a scenario.
 
-    What is owed throughout the term, or by the calendar alone, is left out unless `with_standing`.
+    What no event of the scenario opened is left out unless `with_standing`: duties owed throughout the
+    term, by the calendar, or since signature.
 
     Shape:   the earliest due time first, then what has no time, then the rest; ties as in the register.
     """
@@ -145,11 +146,44 @@ def timeline(
                     for entry in entries(
                         register, evaluate_fast(register, scenario, as_of, known_at=known_at)
                     )
-                    if with_standing or not entry.obligation.is_standing
+                    if with_standing or entry.instance.episode
                 ),
                 key=_place,
             )
         ),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """Entries that say the same of several obligors, as one line to read."""
+
+    entry: Entry
+    obligors: tuple[str, ...]
+
+
+def gathered(chosen: Iterable[Entry]) -> tuple[Line, ...]:
+    """Put together what many states owe alike: thirty equal lines hide the one that differs."""
+    alike: dict[object, list[Entry]] = {}
+    for entry in chosen:
+        it = entry.instance
+        key = (
+            it.instrument,
+            it.obligation,
+            it.episode,
+            it.period,
+            it.state,
+            it.due,
+            it.missing_facts,
+            it.breach,
+        )
+        alike.setdefault((*key, it.shortfall, it.survives_end), []).append(entry)
+    return tuple(
+        Line(
+            entry=same[0],
+            obligors=tuple(dict.fromkeys(actor for each in same for actor in each.instance.obligors)),
+        )
+        for same in alike.values()
     )
 
 
