@@ -150,6 +150,8 @@ def _told(line: Line, timeline: Timeline) -> list[str]:
         names = ", ".join(each.kind.replace("_", " ") for each in instance.blocked_by)
         adversary = " (the adversary can withhold it)" if entry.waits_for_the_adversary else ""
         told += _wrapped(f"Waits for: {names}{adversary}")
+    if instance.survives_end:
+        told += _wrapped("Outlives its instrument.")
     if instance.breach is not None:
         told += _wrapped(f"Found breached by {instance.breach.found_by}: {instance.breach.source}")
     return [*told, *_wrapped(provenance(entry.instrument, entry.obligation)), ""]

@@ -233,6 +233,7 @@ class _CaseReader:
             optional="at on by against episode ref instrument facts learnt_at learnt_on status to note",
         )
         ids = [each.values.get("id") for each in tables]
+        refs = [str(each.values.get(key)) for each in tables for key in ("id", "episode")]
         for each in tables:
             event = Event(
                 id=each.text("id"),
@@ -242,7 +243,7 @@ class _CaseReader:
                 by=self._actors(each, "by"),
                 against=self._actors(each, "against"),
                 episode=each.text("episode"),
-                ref=each.word("ref", [str(one) for one in ids], "unknown-reference"),
+                ref=each.word("ref", refs, "unknown-reference"),
                 instrument=self._instrument(each),
                 facts=read_facts(each, "facts", self.vocabulary),
                 status=each.word("status", EVENT_STATUSES),

@@ -80,7 +80,7 @@ def concerns(seen: Seen, opening: Opening | None) -> bool:
     if opening is None or not opening.episode:
         return True
     if seen.event.ref:
-        return seen.event.ref in opening.event_ids or seen.episode == opening.episode
+        return seen.event.ref in opening.event_ids or opening.episode in (seen.episode, seen.event.ref)
     return not seen.event.episode or seen.event.episode == opening.episode
 
 

@@ -38,7 +38,7 @@ class FastView:
         for seen in events:
             event = seen.event
             about = (
-                {seen.episode, episode_of.get(event.ref, seen.episode)}
+                {seen.episode, episode_of.get(event.ref, event.ref or seen.episode)}
                 if event.episode or event.ref
                 else {""}
             )

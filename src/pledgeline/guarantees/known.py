@@ -97,7 +97,7 @@ def seen_events(
             against=members[event.against],
             facts=facts[event.id],
             is_alleged=status[event.id] == "alleged",
-            episode=event.episode or episodes.get(event.ref, event.id),
+            episode=event.episode or episodes.get(event.ref, event.ref or event.id),
         )
         for event, when, _ in known
     ]

@@ -419,7 +419,9 @@ class _InstrumentReader:
             relation = Relation(
                 id=table.text("id"), kind=table.word("rel", self.vocabulary.words["relation"])
             )
-            if relation.id and relation.id not in self.ids:
+            if relation.id and relation.id == top.values.get("id"):
+                table.wrong("unknown-instrument", "id", "The instrument relates to itself.", "Name another one.")
+            elif relation.id and relation.id not in self.ids:
                 table.wrong(
                     "unknown-instrument",
                     "id",
@@ -628,6 +630,14 @@ class _InstrumentReader:
                 f"“{table.values['at']}” is not a time with an offset.",
                 'Write "2015-02-15T00:00:00+02:00".',
             )
+        for key in ("requires", "by", "against", "on_request_of"):
+            if key in table and table.values.get("events") in (["standing"], ["calendar"]):
+                table.wrong(
+                    "trigger-without-event",
+                    key,
+                    f"“{key}” is asked of an event, and the duty needs none.",
+                    "Name the event, or remove the key.",
+                )
         return Trigger(
             events=table.words("events", self.events, "unknown-event", "kind of event", filled=True),
             by=self._actors(table, "by"),
@@ -656,12 +666,19 @@ class _InstrumentReader:
                 "The clock starts with a request, and nobody can make one.",
                 "Add “on_request_of” to the trigger, or let the clock start with the trigger.",
             )
-        elif start == "date" and "due_on" not in of and "start" not in (of.values.get("period") or {}):
+        elif start == "date" and "due_on" not in of and not _has_start(of.values.get("period")):
             table.wrong(
                 "deadline-without-start",
                 "from",
                 "The clock starts on a date that is not given.",
                 "Add “due_on”, or a “period” with a start.",
+            )
+        elif start in ("trigger", "first_trigger") and trigger.at is None and not _is_opened(trigger):
+            table.wrong(
+                "deadline-without-start",
+                "from",
+                "The clock starts with an event, and none triggers this.",
+                "Name the event in the trigger, or write “due_on”.",
             )
         elif trigger.on_request_of and start and start != "request":
             table.wrong(
@@ -867,6 +884,15 @@ class _InstrumentReader:
                 "Nobody guarantees, or nobody benefits.",
                 'Add a guarantor and a beneficiary, or “mutual” parties; or write level = "none".',
             )
+
+
+def _is_opened(trigger: Trigger) -> bool:
+    """Say whether something happens that a clock could start with."""
+    return any(event not in ("standing", "calendar") for event in trigger.events) or not trigger.events
+
+
+def _has_start(period: object) -> bool:
+    return isinstance(period, dict) and "start" in period
 
 
 def _leading_duration(text: str) -> Duration | None:
