@@ -108,6 +108,7 @@ def timeline_text(timeline: Timeline) -> str:
         f"As of {timeline.as_of.astimezone(UTC):%a %d %b %Y %H:%M} UTC",
         "",
     ]
+    head = len(lines)
     for heading, chosen in (
         ("OWED", timeline.owed),
         ("ONLY A DECISION IS OWED", timeline.to_decide),
@@ -127,7 +128,7 @@ def timeline_text(timeline: Timeline) -> str:
             )
             lines += _wrapped(f"{unknown.fact} in {unknown.episode}? Then: {', '.join(clauses)}")
             lines.append("")
-    if len(lines) == 3:
+    if len(lines) == head:
         lines += _wrapped("Nothing is owed that waits for an event.")
     lines += _wrapped("A scenario, not an event. Read the clause before you act.")
     return "\n".join(lines) + "\n"

@@ -77,6 +77,9 @@ class FastView:
         return self._in_time(own, of_none) if own else of_none
 
     def in_episode(self, episode: str, kind: str) -> Sequence[Seen]:
+        if not episode:
+            # A duty without an episode may be concerned by any request or determination.
+            return self._by_kind.get(kind, [])
         own = self._by_kind_and_episode.get((kind, episode), [])
         of_none = self._by_kind_and_episode.get((kind, ""), [])
         return self._in_time(own, of_none) if of_none else own

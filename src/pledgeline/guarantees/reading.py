@@ -420,7 +420,9 @@ class _InstrumentReader:
                 id=table.text("id"), kind=table.word("rel", self.vocabulary.words["relation"])
             )
             if relation.id and relation.id == top.values.get("id"):
-                table.wrong("unknown-instrument", "id", "The instrument relates to itself.", "Name another one.")
+                table.wrong(
+                    "unknown-instrument", "id", "The instrument relates to itself.", "Name another one."
+                )
             elif relation.id and relation.id not in self.ids:
                 table.wrong(
                     "unknown-instrument",

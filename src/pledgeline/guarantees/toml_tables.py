@@ -176,15 +176,11 @@ class Table:
         return value
 
     def word(self, key: str, words: Collection[str], code: str = "unknown-word") -> str:
-        """Read one word of a closed list; empty when it is absent."""
+        """Read one word of a closed list; empty when it is absent. `code` names what is not known."""
         value = self.text(key)
         if value and value not in words:
-            self.wrong(
-                code,
-                key,
-                f"“{value}” is not a known {key.replace('_', ' ')}.",
-                did_you_mean(value, words, "words"),
-            )
+            what = key.replace("_", " ") if code == "unknown-word" else code.removeprefix("unknown-")
+            self.wrong(code, key, f"“{value}” is not a known {what}.", did_you_mean(value, words, f"{what}s"))
         return value
 
     def flag(self, key: str) -> bool | None:
