@@ -225,6 +225,7 @@ BROKEN = [
     ('trigger = { events = ["standing"] }', 'trigger = { events = ["standing"], requires = { deliberate = true } }', "trigger-without-event"),
     ('trigger = { events = ["standing"] }', 'trigger = { events = ["calendar"], at = "2025-02-15" }', "bad-time"),
     ('to = ["UA"]\nmode = "several"\nstrength = "may"', 'to = ["FR"]\nmode = "several"\nstrength = "may"', "own-beneficiary", 'to = ["FR"]'),
+    ('by = ["FR", "UA"]\nto = ["UA"]', 'by = ["FR", "UA"]\nto = ["UA", "FR"]', "own-beneficiary", 'to = ["UA", "FR"]'),
     ('over = "ask"', 'over = "asks"', "unknown-obligation"),
     ('kind = "adversary_consent"', 'kind = "adversary"', "unknown-word"),
     ('url = "https://example.org/text"', 'url = "example.org/text"', "bad-address"),

@@ -6,6 +6,8 @@ from datetime import UTC, date, datetime
 
 from pledgeline.guarantees import (
     State,
+    by_guarantor,
+    changes,
     claims,
     coverage,
     coverage_matrix,
@@ -164,6 +166,28 @@ def test_the_same_aircraft_promised_twice_is_shown_and_not_added_up(edges):
 
     assert ("PL", "mig-29") == (found.obligor, found.item)
     assert (("edge-numbers-2025", "aircraft"), ("edge-twice-2025", "aircraft")) == found.obligations
+
+
+def test_a_change_of_the_register_shows_what_it_alters(shipped):
+    """Without the American agreement intelligence has nobody; everything else stays as it was."""
+    ids = tuple(each.id for each in shipped.instruments if each.id != "ua-us-2024")
+    asked = {"beneficiary": "UA", "on": DAY, "event": "armed_attack"}
+
+    found = {
+        each.kind: each for each in changes(coverage(shipped, **asked), coverage(shipped.only(ids), **asked))
+    }
+
+    assert {"consult_with_number", "intelligence"} == set(found)
+    assert ("US",) == found["intelligence"].lost
+    assert found["intelligence"].was_covered
+    assert not found["intelligence"].is_covered
+
+
+def test_guarantors_by_kind_of_help(shipped):
+    found = by_guarantor(coverage(shipped, beneficiary="UA", on=DAY, event="armed_attack"))
+
+    assert {"consult", "consult_with_number", "military_aid"} <= set(found["GB"])
+    assert {"ua-gb-2024"} == {each.instrument.id for each in found["GB"]["consult_with_number"]}
 
 
 def test_several_claims_at_once_on_one_guarantor(shipped):

@@ -3,7 +3,16 @@
 from pledgeline.guarantees.cases import Case, CasesReading, read_cases
 from pledgeline.guarantees.checking import CaseResult, Difference, check_case
 from pledgeline.guarantees.compare import Answer, Comparison, PropertyAnswer, by_level, compare, properties
-from pledgeline.guarantees.coverage import Coverage, Removal, coverage, coverage_matrix, removals
+from pledgeline.guarantees.coverage import (
+    Change,
+    Coverage,
+    Removal,
+    by_guarantor,
+    changes,
+    coverage,
+    coverage_matrix,
+    removals,
+)
 from pledgeline.guarantees.evaluate import evaluate
 from pledgeline.guarantees.fast import evaluate_fast
 from pledgeline.guarantees.instances import Instance, State
@@ -19,6 +28,7 @@ __all__ = [
     "Case",
     "CaseResult",
     "CasesReading",
+    "Change",
     "Comparison",
     "Coverage",
     "Difference",
@@ -33,7 +43,9 @@ __all__ = [
     "Scenario",
     "State",
     "Timeline",
+    "by_guarantor",
     "by_level",
+    "changes",
     "check_case",
     "claims",
     "compare",

@@ -276,3 +276,47 @@ def removals(covered: Coverage, *, at_most: int = 2) -> tuple[Removal, ...]:
             if lost:
                 found.append(Removal(guarantors=chosen, uncovered=lost))
     return tuple(found)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What a new version of a register changes in one cell: who is gained, who is lost."""
+
+    kind: str
+    event: str
+    gained: tuple[str, ...]
+    lost: tuple[str, ...]
+    was_covered: bool
+    is_covered: bool
+
+
+def changes(before: Coverage, after: Coverage) -> tuple[Change, ...]:
+    """List the cells that differ between two coverages of the same kinds: shown before a change is saved."""
+    now = {cell.kind: cell for cell in after.cells}
+    return tuple(
+        Change(
+            kind=cell.kind,
+            event=cell.event,
+            gained=tuple(each for each in now[cell.kind].remaining if each not in cell.remaining),
+            lost=tuple(each for each in cell.remaining if each not in now[cell.kind].remaining),
+            was_covered=cell.is_covered,
+            is_covered=now[cell.kind].is_covered,
+        )
+        for cell in before.cells
+        if cell.kind in now and cell.remaining != now[cell.kind].remaining
+    )
+
+
+def by_guarantor(covered: Coverage) -> dict[str, dict[str, tuple[Owed, ...]]]:
+    """Turn a coverage round: for each guarantor the duties of each kind of help, blocked ones included.
+
+    Shape:   guarantors in order; under each only the kinds that it owes.
+    """
+    found: dict[str, dict[str, list[Owed]]] = {}
+    for cell in covered.cells:
+        for duty in cell.duties:
+            found.setdefault(duty.guarantor, {}).setdefault(cell.kind, []).append(duty)
+    return {
+        guarantor: {kind: tuple(duties) for kind, duties in found[guarantor].items()}
+        for guarantor in sorted(found)
+    }

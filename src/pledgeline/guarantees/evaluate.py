@@ -4,14 +4,14 @@ It reads every event for every obligation and every record for every instance, a
 That makes it slow on large registers and easy to check by hand; `fast.py` must give the same answer.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
 from pledgeline.guarantees.force import force_of
 from pledgeline.guarantees.instances import Force, Instance
 from pledgeline.guarantees.instruments import Instrument, Obligation, Register
 from pledgeline.guarantees.known import Kept, Seen, View, kept_records, met_conditions, seen_events
-from pledgeline.guarantees.matching import Duty, Match, duty_of, episodes_of
+from pledgeline.guarantees.matching import Duty, duty_of, episodes_of
 from pledgeline.guarantees.moments import Window
 from pledgeline.guarantees.openings import Opening, event_openings, implicit_openings, obligor_sets
 from pledgeline.guarantees.scenarios import BreachFinding, ConditionRecord, Product, Scenario
@@ -51,8 +51,8 @@ class PlainView:
     def products(self) -> Sequence[Product]:
         return self._products
 
-    def episodes(self, duty: Duty) -> dict[str, list[Match]]:
-        return episodes_of(duty, self._events)
+    def openings(self, duty: Duty, force: Force) -> list[Opening]:
+        return event_openings(force, episodes_of(duty, self._events))
 
 
 def evaluate(
@@ -76,7 +76,7 @@ def evaluate(
             views[instrument.zone] = PlainView(register, scenario, instrument.zone, as_of, known)
         view = views[instrument.zone]
         force = force_of(register, instrument, view, assumed_for(scenario, instrument))
-        found.extend(instances_of(register, instrument, force, view, view.episodes))
+        found.extend(instances_of(register, instrument, force, view, view.openings))
     return tuple(found)
 
 
@@ -98,12 +98,12 @@ def instances_of(
     instrument: Instrument,
     force: Force,
     view: View,
-    episodes: Callable[[Duty], Mapping[str, list[Match]]],
+    opened_by_events: Callable[[Duty, Force], list[Opening]],
 ) -> list[Instance]:
     """Give the instances of one instrument, in the order of its obligations.
 
-    `episodes` finds the events that concern a duty: the plain evaluator reads all of them, the fast one
-    looks them up. A duty that comes after another is settled after it.
+    `opened_by_events` finds what the events open for a duty: the plain evaluator reads all of them, the
+    fast one looks them up. A duty that comes after another is settled after it.
     """
     settled: dict[str, list[Instance]] = {}
     for obligation in _predecessors_first(instrument):
@@ -112,7 +112,7 @@ def instances_of(
         if duty.is_implicit:
             openings += implicit_openings(duty, force, view)
         if duty.kinds:
-            openings += event_openings(force, episodes(duty))
+            openings += opened_by_events(duty, force)
         openings.sort(key=lambda each: (each.opens.earliest, each.episode, each.period))
         before = settled.get(obligation.after, [])
         settled[obligation.id] = [

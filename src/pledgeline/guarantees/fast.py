@@ -5,17 +5,20 @@ are sorted once by kind and victim, records by obligation, requests by episode; 
 trigger share one answer. `evaluate.evaluate` is the judge: both must give the same instances.
 """
 
+import gc
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 
 from pledgeline.guarantees.evaluate import assumed_for, checked, instances_of
 from pledgeline.guarantees.force import force_of
-from pledgeline.guarantees.instances import Instance
+from pledgeline.guarantees.instances import Force, Instance
 from pledgeline.guarantees.instruments import Fact, Register
 from pledgeline.guarantees.known import Kept, Seen, kept_records, met_conditions, seen_events
 from pledgeline.guarantees.matching import Duty, Match, episodes_of
 from pledgeline.guarantees.moments import Window
+from pledgeline.guarantees.openings import Opening, event_openings
 from pledgeline.guarantees.scenarios import BreachFinding, ConditionRecord, Product, Scenario
 
 Signature = tuple[frozenset[str], frozenset[str], frozenset[str], tuple[tuple[str, Fact], ...]]
@@ -62,7 +65,8 @@ class FastView:
         self._products = [
             each for each in scenario.products if each.known_from.window(zone).earliest <= known_at
         ]
-        self._answers: dict[Signature, dict[str, list[Match]]] = {}
+        self._episodes: dict[Signature, dict[str, list[Match]]] = {}
+        self._openings: dict[tuple[Signature, datetime | None, datetime | None], list[Opening]] = {}
 
     def _in_time(self, *lists: Iterable[Seen]) -> list[Seen]:
         """Put events from several lists together, each once, in the order of time."""
@@ -96,11 +100,18 @@ class FastView:
     def products(self) -> Sequence[Product]:
         return self._products
 
-    def episodes(self, duty: Duty) -> Mapping[str, list[Match]]:
-        """Find the episodes of a trigger once for all duties that share it."""
+    def openings(self, duty: Duty, force: Force) -> list[Opening]:
+        """Find what events open, once for all duties with the same trigger and the same time in force."""
         requires = tuple(sorted(duty.obligation.trigger.requires.items(), key=lambda each: each[0]))
         signature = (duty.kinds, duty.by, duty.against, requires)
-        answer = self._answers.get(signature)
+        key = (signature, force.start, force.end)
+        found = self._openings.get(key)
+        if found is None:
+            found = self._openings[key] = event_openings(force, self._episodes_of(duty, signature))
+        return found
+
+    def _episodes_of(self, duty: Duty, signature: Signature) -> Mapping[str, list[Match]]:
+        answer = self._episodes.get(signature)
         if answer is None:
             if duty.against:
                 lists = [
@@ -110,7 +121,7 @@ class FastView:
                 ]
             else:
                 lists = [self._by_kind.get(kind, []) for kind in duty.kinds]
-            answer = self._answers[signature] = episodes_of(duty, self._in_time(*lists))
+            answer = self._episodes[signature] = episodes_of(duty, self._in_time(*lists))
         return answer
 
 
@@ -122,10 +133,23 @@ def evaluate_fast(
     chosen = register.only(scenario.instruments) if scenario.instruments else register
     views: dict[str, FastView] = {}
     found: list[Instance] = []
-    for instrument in chosen.instruments:
-        view = views.get(instrument.zone)
-        if view is None:
-            view = views[instrument.zone] = FastView(register, scenario, instrument.zone, as_of, known)
-        force = force_of(register, instrument, view, assumed_for(scenario, instrument))
-        found.extend(instances_of(register, instrument, force, view, view.episodes))
+    with _without_collection():
+        for instrument in chosen.instruments:
+            view = views.get(instrument.zone)
+            if view is None:
+                view = views[instrument.zone] = FastView(register, scenario, instrument.zone, as_of, known)
+            force = force_of(register, instrument, view, assumed_for(scenario, instrument))
+            found.extend(instances_of(register, instrument, force, view, view.openings))
     return tuple(found)
+
+
+@contextmanager
+def _without_collection() -> Iterator[None]:
+    """Keep the collector of cycles out: it would walk all instances again and again, and none has a cycle."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()

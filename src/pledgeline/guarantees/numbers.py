@@ -28,11 +28,8 @@ def performed(
     obligation = duty.obligation
     if obligation.duty == "maintenance":
         return None, None, ()
-    kept = [
-        each
-        for each in view.records(duty.instrument.id, obligation.id)
-        if _counts(duty, opening, obligors, each, view)
-    ]
+    records = view.records(duty.instrument.id, obligation.id)
+    kept = [each for each in records if _counts(duty, opening, obligors, each, view)] if records else []
     if obligation.money is None and obligation.quantity is None:
         return (kept[0].window if kept else None), None, ()
     if qualifier_of(obligation) == "up_to":

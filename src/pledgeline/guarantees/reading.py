@@ -48,6 +48,7 @@ _WORD_LISTS = """
     deadline_from deadline_qualifier amount_qualifier amount_per condition_kind condition_effect attribution
     basis source_kind source_read veto_kind term_from notice_from relation
 """.split()
+_IS_SCENARIO = re.compile(r'^schema\s*=\s*"pledgeline-guarantee-cases/', re.MULTILINE)
 _MACHINE_PATH = re.compile(r"(^|\s)/(home|work|tmp|root|Users)/")
 _UNREAD = date(1900, 1, 1)  # stands where a day could not be read; the sheet then has a finding
 _DECIMAL = re.compile(r"\d{1,6}(\.\d{1,6})?")
@@ -65,7 +66,7 @@ def read_folder(folder: Path, *, words_from: Path | None = None) -> RegisterRead
     """Read the register in `folder`.
 
     A folder without `vocab.toml` or `actors.toml` uses those of `words_from`, and its instruments may
-    relate to those there. Files whose name begins with `cases` are scenarios and no part of a register.
+    relate to those there. Files of scenarios, by their name (`cases…`) or their schema, are no part of it.
     """
     if not folder.is_dir():
         return _nothing(
@@ -86,6 +87,7 @@ def read_folder(folder: Path, *, words_from: Path | None = None) -> RegisterRead
             findings.append(
                 _file_finding(name, "unreadable", f"The file cannot be read as UTF-8 text: {problem}.")
             )
+    texts = {name: text for name, text in texts.items() if not _IS_SCENARIO.search(text)}
     reading = read_register(texts, related=elsewhere)
     if findings:
         return RegisterReading(register=None, findings=(*findings, *reading.findings))
@@ -117,7 +119,11 @@ def read_register(texts: Mapping[str, str], *, related: frozenset[str] = frozens
             instrument = _InstrumentReader(sheet, vocabulary, actors, ids).read()
             if instrument is not None:
                 instruments.append(instrument)
-    findings = tuple(finding for sheet in sheets for finding in sheet.findings)
+    findings = tuple(
+        finding
+        for sheet in sheets
+        for finding in sorted(sheet.findings, key=lambda each: each.place.line or 0)
+    )
     if not texts:
         findings += (_file_finding("", "no-instruments", "The register holds no instrument."),)
     if vocabulary is None or actors is None or any(finding.is_error for finding in findings):
@@ -833,13 +839,13 @@ class _InstrumentReader:
                 "Add “period” with a start.",
             )
         roles = {party.id: party.role for party in parties}
-        alone = self.actors.expand(obligation.by)
-        is_own = len(alone) == 1 and alone == self.actors.expand(obligation.to)
-        if is_own and roles.get(obligation.by[0]) not in ("mutual", "bound"):
+        obligors = self.actors.expand(obligation.by)
+        is_own = set(obligors) == set(self.actors.expand(obligation.to))
+        if obligors and is_own and not any(roles.get(each) in ("mutual", "bound") for each in obligation.by):
             table.wrong(
                 "own-beneficiary",
                 "to",
-                f"“{alone[0]}” owes this to itself alone.",
+                f"{', '.join(f'“{each}”' for each in obligors[:5])}: obligor and beneficiary are the same.",
                 "Name the one to whom it is owed.",
             )
 

@@ -138,6 +138,8 @@ def _gates(
 ) -> tuple[State | None, tuple[Condition, ...], Window | None, Window | None]:
     """Go through request, predecessor and blocking conditions; stop at the first that is closed."""
     request: Window | None = None
+    if not (duty.may_ask or duty.obligation.after or duty.obligation.conditions):
+        return None, (), None, None
     if duty.may_ask:
         asked = _request(duty, opening, view)
         if asked is None:
