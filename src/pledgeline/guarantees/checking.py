@@ -20,6 +20,7 @@ from pledgeline.guarantees.instances import Force, Instance, State, Step
 from pledgeline.guarantees.instruments import Register
 from pledgeline.guarantees.moments import Moment, Window, day_end, zone
 from pledgeline.guarantees.scenarios import Scenario
+from pledgeline.guarantees.vocabulary import IMPLICIT
 from pledgeline.money import Amount
 
 _TOLERANCE = timedelta(seconds=1)
@@ -136,7 +137,8 @@ class _Check:
             found = [each for each in instances if each.episode == episode] or [
                 each for each in instances if each.period and _names_period(each.period, expected.episode)
             ]
-            return found or [self._unopened(expected, instances, episode, as_of)]
+            if found or not self._is_implicit(expected):
+                return found or [self._unopened(expected, instances, episode, as_of)]
         if expected.period:
             found = [each for each in instances if _names_period(each.period, expected.period)]
             return found or [self._unopened(expected, instances, "", as_of)]
@@ -146,6 +148,11 @@ class _Check:
             latest = list(periods)[-1]
             return [each for each in instances if each.period == latest]
         return instances
+
+    def _is_implicit(self, expected: Expectation) -> bool:
+        """Say whether no event opens the obligation, so that naming an episode means nothing for it."""
+        obligation = self.register.by_id[expected.instrument].obligation(expected.obligation)
+        return IMPLICIT.issuperset(obligation.trigger.events)
 
     def _unopened(
         self, expected: Expectation, instances: list[Instance], episode: str, as_of: datetime

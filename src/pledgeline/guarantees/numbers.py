@@ -77,8 +77,10 @@ def _counts(duty: Duty, opening: Opening, obligors: tuple[str, ...], kept: Kept,
             return False
     elif duty.obligation.mode == "several" and len(duty.obligors) > 1:
         return False
-    if record.episode and record.episode != opening.episode and record.episode not in opening.event_ids:
-        return record.episode in opening.aliases
+    if record.episode and opening.episode:
+        return record.episode == opening.episode or record.episode in opening.event_ids
+    if record.episode in opening.aliases:
+        return True
     if record.period:
         return record.period in opening.aliases or not opening.aliases
     if opening.span is not None and (opening.is_recurring or duty.obligation.duty == "periodic"):
@@ -87,7 +89,7 @@ def _counts(duty: Duty, opening: Opening, obligors: tuple[str, ...], kept: Kept,
             first <= local_day(kept.window.earliest, view.zone)
             and local_day(kept.window.latest, view.zone) <= last
         )
-    return record.episode != "" or not opening.episode or kept.window.latest >= opening.opens.earliest
+    return not opening.episode or kept.window.latest >= opening.opens.earliest
 
 
 def _needed(
