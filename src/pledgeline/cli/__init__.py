@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from pledgeline.cli import record
+from pledgeline.cli import guarantees, record
 from pledgeline.cli.up import up
 
 app = typer.Typer(
@@ -24,6 +24,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.add_typer(record.app, name="record")
+app.add_typer(guarantees.app, name="guarantees")
 app.command("up")(up)
 
 
