@@ -28,12 +28,16 @@ from pledgeline.plan.waterfall import waterfall
 
 _SMALL_LINES = 60
 _SMALL_OPTIONS = 3_000
-_EXACT_IN_FLOAT = 10**9
+_EXACT_IN_FLOAT = 10**12
 """Amounts up to here leave a solver's arithmetic enough digits to tell one minor unit from none."""
 
 _PLANS_TO_TRY = 200_000
 _MOST_CUTS = 200
 _BOX = 8
+_PROVE_GAP = 1e-6
+_PROVE_NODES = 2_000
+_FAST_NODES = 200
+_FAST_GAP = 1e-4
 _DIGITS = 10**6
 
 
@@ -154,7 +158,8 @@ def plan(
         if small:
             search.settle_ties()
     made = search.finish(digest_of(problem))
-    if small and solver is not None and not made.interrupted and _largest_amount(canon) > _EXACT_IN_FLOAT:
+    ordinary = keep is None and not any(line.excused for line in problem.lines)
+    if small and ordinary and solver is not None and _largest_amount(canon) > _EXACT_IN_FLOAT:
         made = _tried_out(canon, made)
     return made
 
@@ -341,7 +346,7 @@ class _Search:
             raw_bound = self._improve(objective, vector)
         value = objective.value(self.best)
         best = raw_bound / scale
-        held = _Held(objective, value, best, self._is_closed(value, best, objective, scale))
+        held = _Held(objective, value, best, self._is_closed(value, best, objective))
         self.watch.tell(Progress(step=objective.name, place=place, of=of, value=value, bound=best))
         return held
 
@@ -351,7 +356,7 @@ class _Search:
         self.interrupted = self.interrupted or over
         return over or self.broken
 
-    def _is_closed(self, value: Fraction, best: float, objective: _Objective, scale: float) -> bool:
+    def _is_closed(self, value: Fraction, best: float, objective: _Objective) -> bool:
         """Say whether no value can lie between what is reached and the bound."""
         if not isfinite(best):
             return False
@@ -390,24 +395,35 @@ class _Search:
         return self._ask_boxed(objective, vector)
 
     def _ask_boxed(self, objective: _Objective, vector: Vector) -> Raw:
-        """Bound the model with wide integers let go, then decide all integers in a box around that point."""
-        gap = 0.0 if self.policy.mode == "prove" else 1e-4
+        """Bound the model with wide integers let go, then decide all integers in a box around that point.
+
+        To prove, all integers are decided once more without the box, from the point found in it.
+        """
+        proves = self.policy.mode == "prove"
+        matrix = self.model.matrix(bounds=self.fixed, held=self.rows)
         loose_matrix = self.model.matrix(wide_is_continuous=True, bounds=self.fixed, held=self.rows)
-        loose = self._solve(loose_matrix, vector, objective, gap)
+        start = self.model.point(self.best, self.like)
+        loose = self._solve(loose_matrix, vector, objective, _PROVE_GAP if proves else _FAST_GAP, start)
         if loose.x is None:
             return loose
-        box = dict(self.fixed)
-        wide = self.model.matrix().is_integer & ~loose_matrix.is_integer
-        for column in np.flatnonzero(wide):
-            low, high = self.fixed.get(int(column), (-inf, inf))
-            around = loose.x[column]
-            box[int(column)] = (max(low, np.floor(around) - _BOX), min(high, np.ceil(around) + _BOX))
-        raw = self._solve(self.model.matrix(bounds=box, held=self.rows), vector, objective, gap)
-        if raw.x is None:
-            raw = self._solve(self.model.matrix(bounds=self.fixed, held=self.rows), vector, objective, gap)
-        return replace(raw, bound=loose.bound)
+        wide = np.flatnonzero(matrix.is_integer & ~loose_matrix.is_integer)
+        lower, upper = matrix.col_lower.copy(), matrix.col_upper.copy()
+        held = np.where(np.isnan(start[wide]), loose.x[wide], start[wide])
+        lower[wide] = np.maximum(lower[wide], np.minimum(np.floor(loose.x[wide]) - _BOX, held))
+        upper[wide] = np.minimum(upper[wide], np.maximum(np.ceil(loose.x[wide]) + _BOX, held))
+        boxed_matrix = replace(matrix, col_lower=lower, col_upper=upper)
+        boxed = self._solve(boxed_matrix, vector, objective, _FAST_GAP, start)
+        if not proves or boxed.x is None or loose.cut_short:
+            return replace(boxed, bound=loose.bound)
+        if abs(loose.bound - float(vector @ boxed.x)) <= _PROVE_GAP * abs(loose.bound):
+            return replace(boxed, bound=loose.bound)
+        whole = self._solve(matrix, vector, objective, _PROVE_GAP, boxed.x)
+        better = min if objective.maximise else max
+        return replace(whole if whole.x is not None else boxed, bound=better(whole.bound, loose.bound))
 
-    def _solve(self, matrix: Matrix, vector: Vector, objective: _Objective, gap: float) -> Raw:
+    def _solve(
+        self, matrix: Matrix, vector: Vector, objective: _Objective, gap: float, start: Vector | None = None
+    ) -> Raw:
         assert self.solver is not None
         failed = Raw(status=Status.FAILED, x=None, bound=inf if objective.maximise else -inf)
         try:
@@ -415,8 +431,8 @@ class _Search:
                 matrix,
                 vector,
                 maximise=objective.maximise,
-                start=self.model.point(self.best, self.like),
-                limits=self.limits,
+                start=self.model.point(self.best, self.like) if start is None else start,
+                limits=self._within(),
                 gap=gap,
                 stop=self.watch.should_stop,
             )
@@ -424,6 +440,12 @@ class _Search:
             self.broken = True
             self.notes.append(f"The solver broke at {objective.name}: {error}")
             return failed
+
+    def _within(self) -> Limits:
+        """Give the limits of one question to the solver: nodes, so that a run can be repeated."""
+        if self.limits.nodes is not None or self.holds_values:
+            return self.limits
+        return replace(self.limits, nodes=_PROVE_NODES if self.policy.mode == "prove" else _FAST_NODES)
 
     def _scaled(self, objective: _Objective) -> tuple[Vector, float]:
         """Write an objective for the solver: in whole numbers where they stay small, else about one."""
@@ -660,13 +682,11 @@ class _Search:
         for held in self.held:
             name = held.objective.name
             value = values.get(name, held.value)
-            best = loose.get(name, held.bound)
-            is_tier = name.startswith("tier ")
+            best = held.bound
             closed = held.is_proven and value == held.value
-            if closed and all_before and (self.holds_values or len(scores) == 0):
-                standing, best = Standing.PROVEN, float(value)
-            elif is_tier and name in loose and self._is_closed(value, best, held.objective, 1.0):
-                standing, best = Standing.PROVEN, float(value)
+            meets_loose = name in loose and self._is_closed(value, loose[name], held.objective)
+            if (closed and all_before and (self.holds_values or not scores)) or (all_before and meets_loose):
+                standing = Standing.PROVEN
             elif closed:
                 standing = Standing.GIVEN_EARLIER
             else:
@@ -838,5 +858,44 @@ def _tried_out(canon: Canon, made: Plan) -> Plan:
     try:
         answer = solve_plainly(canon.problem, _PLANS_TO_TRY)
     except TooManyPlans:
+        note = "Amounts this large leave a solver few digits: a plan better by a few minor units may exist."
+        scores = tuple(
+            replace(score, standing=Standing.BOUNDED) if score.standing is Standing.PROVEN else score
+            for score in made.scores
+        )
+        return replace(made, scores=scores, notes=(*made.notes, note))
+    if answer.purchases == made.purchases:
         return made
-    return made
+    bought = tuple(_bought(canon, purchase) for purchase in answer.purchases)
+    costs: dict[Spend, int] = defaultdict(int)
+    for one in bought:
+        if one.option.price:
+            costs[spend_of(canon, one.option)] += one.option.price * one.units
+    settlement = settle(canon, costs)
+    assert isinstance(settlement, Settlement)
+    values = {f"tier {tier}": value for tier, value in answer.tier_scores.items()}
+    values |= {"share-days": answer.share_days, "cost": Fraction(answer.cost_minor)}
+    return replace(
+        made,
+        purchases=answer.purchases,
+        payments=_payments(canon, bought, settlement),
+        scores=tuple(
+            Score(name=name, value=value, bound=value, standing=Standing.PROVEN)
+            for name, value in values.items()
+        ),
+        fulfilled=answer.fulfilled,
+        cost_minor=answer.cost_minor,
+        paid_minor=dict(sorted(shared(canon, settlement).items())),
+        notes=(*made.notes, "The solver's digits did not suffice for amounts this large: every plan was tried."),
+    )
+
+
+def _bought(canon: Canon, purchase: Purchase) -> Bought:
+    place = next(place for place, line in enumerate(canon.lines) if line.id == purchase.line)
+    option = next(
+        option
+        for option in canon.kinds[canon.kind_of[place]].options
+        if canon.offers[option.offer].id == purchase.offer
+        and canon.packages[option.package].id == purchase.package
+    )
+    return Bought(place, option, purchase.units)

@@ -18,7 +18,7 @@ from pledgeline.plan.canon import Canon, Option
 from pledgeline.plan.pay import Spend, spend_of
 from pledgeline.plan.solver import Matrix, Vector
 
-_COMFORTABLE = 10**6
+_COMFORTABLE = 10**4
 """Amounts are scaled so that none is larger than this in the solver's eyes."""
 
 _WIDE = 100

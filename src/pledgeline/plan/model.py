@@ -231,8 +231,8 @@ class Standing(StrEnum):
 class Score:
     """One objective of a plan: its exact value, the best that could be hoped for, and how sure that is.
 
-    `name` is "tier 1", "share-days", "cost" or "kept". `bound` is exact where `standing` is PROVEN and
-    else a solver's figure: no plan does better.
+    `name` is "tier 1", "share-days", "cost" or "kept". `bound` is exact where `standing` is PROVEN. Else it
+    is a solver's figure: no plan that makes the same choices for the objectives before it does better.
     """
 
     name: str
