@@ -219,19 +219,36 @@ class _Search:
         objectives = self._objectives(keep)
         for place, objective in enumerate(objectives):
             self.watch.begin(objective.name, Fraction(1, len(objectives) - place))
+            if objective.name == "share-days":
+                objective = self._share_days()
             held = self._settle(objective, place, len(objectives))
             self.held.append(held)
             self._hold(held)
 
     def relaxation(self) -> tuple[TierBound, ...]:
         """Settle the tiers without integrality: a bound for each, in the time of reading a file."""
-        assert self.solver is not None
         found = []
+        reached: list[tuple[Vector, float]] = []
         for t, tier in enumerate(self.canon.tiers):
             objective = self._tier(t)
             vector, scale = self._scaled(objective)
+            # About 1,000 in all: HiGHS gives up on some relaxations whose objective runs into the millions.
+            most = sum(vector[column] * self.model.builder.upper[column] for column in np.flatnonzero(vector))
+            about = max(1.0, float(most) / 1000)
+            vector, scale = vector / about, scale / about
+            value = self._relaxed_value(vector, reached)
+            found.append(TierBound(tier=tier, bound=value / scale))
+            if isfinite(value):
+                reached.append((vector, value))
+        return tuple(found)
+
+    def _relaxed_value(self, vector: Vector, reached: Sequence[tuple[Vector, float]]) -> float:
+        """Maximise without integrality while earlier tiers keep what they reached, as nearly as can be."""
+        assert self.solver is not None
+        for slack in (1e-6, 1e-4):
+            rows = [(_terms(earlier), value - slack * max(1.0, value), inf) for earlier, value in reached]
             raw = self.solver.solve(
-                self.model.matrix(relaxed=True, held=self.rows),
+                self.model.matrix(relaxed=True, held=rows),
                 vector,
                 maximise=True,
                 start=None,
@@ -239,12 +256,9 @@ class _Search:
                 gap=0.0,
                 stop=self.watch.should_stop,
             )
-            best = raw.bound / scale if isfinite(raw.bound) else inf
-            found.append(TierBound(tier=tier, bound=best))
-            if isfinite(best):
-                slack = 1e-7 * max(1.0, raw.bound)
-                self.rows.append((_terms(vector), raw.bound - slack, inf))
-        return tuple(found)
+            if isfinite(raw.bound):
+                return raw.bound
+        return inf
 
     def _objectives(self, keep: Keep | None) -> list[_Objective]:
         found = [self._tier(t) for t in range(len(self.canon.tiers))]
@@ -298,12 +312,9 @@ class _Search:
         )
 
     def _share_days(self) -> _Objective:
-        """Weigh arrival days. A merged node weighs them with the average worth of its units."""
+        """Weigh arrival days. A merged node weighs them with the average worth of the units it was given."""
         worth: list[tuple[int, Fraction]] = []
-        slope = {
-            n: sum((piece.slope * piece.capacity for piece in node.pieces), Fraction(0)) / max(1, node.capacity)
-            for n, node in enumerate(self.nodes)
-        }
+        slope = {n: self._slope(n) for n in range(len(self.nodes))}
         by_day = {n for n, _ in self.model.complete}
         for (n, day), column in self.model.complete.items():
             worth.append((column, slope[n] * day))
@@ -311,6 +322,14 @@ class _Search:
             if n not in by_day:
                 worth.append((column, slope[n] * self.model.option((n, o)).arrives))
         return _Objective("share-days", False, tuple(worth), lambda choice: self._days(choice, slope))
+
+    def _slope(self, n: int) -> Fraction:
+        pieces = self.nodes[n].pieces
+        got = [self.best.pieces.get((n, p), (0, 0))[0] for p in range(len(pieces))]
+        if len(pieces) == 1 or not any(got):
+            return pieces[0].slope if pieces else Fraction(0)
+        total = sum((piece.slope * units for piece, units in zip(pieces, got, strict=True)), Fraction(0))
+        return (total / sum(got)).limit_denominator(10**6)
 
     def _days(self, choice: Choice, slope: Mapping[int, Fraction]) -> Fraction:
         bought: dict[int, list[tuple[Option, int]]] = defaultdict(list)
@@ -692,6 +711,8 @@ class _Search:
             else:
                 standing = Standing.BOUNDED if isfinite(best) else Standing.UNKNOWN
             all_before = all_before and standing is Standing.PROVEN
+            if name == "share-days" and any(len(node.pieces) > 1 for node in self.nodes):
+                standing, best = Standing.UNKNOWN, inf
             limit = None if not isfinite(best) else Fraction(best)
             scores.append(
                 Score(

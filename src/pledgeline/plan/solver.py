@@ -82,13 +82,15 @@ class Solver(Protocol):
         ...
 
 
-_TRIES = (
+_TRIES: tuple[dict[str, object], ...] = (
     {},
     {"mip_feasibility_tolerance": 1e-7},
     {"mip_feasibility_tolerance": 1e-6},
     {"presolve": "off"},
 )
 """HiGHS calls a model infeasible now and then for which a point is held. It is asked again, ever more softly."""
+
+_TRIES_WITHOUT_INTEGERS: tuple[dict[str, object], ...] = ({}, {"presolve": "off"}, {"solver": "ipm", "run_crossover": "off"})
 
 
 class HighsSolver:
@@ -118,11 +120,12 @@ class HighsSolver:
     ) -> Raw:
         """Solve once; where HiGHS contradicts a point that we hold, ask again with looser settings."""
         raw = Raw(status=Status.FAILED, x=None, bound=math.inf if maximise else -math.inf)
-        for options in _TRIES:
+        for options in _TRIES if matrix.is_integer.any() else _TRIES_WITHOUT_INTEGERS:
             raw = self._solve_once(matrix, objective, maximise, start, limits, gap, stop, options)
             contradicts = raw.status is Status.INFEASIBLE and start is not None
             endless = raw.status is Status.OPTIMAL and not math.isfinite(raw.bound)
-            if not contradicts and not endless:
+            failed = raw.status is Status.FAILED and not raw.cut_short
+            if not (contradicts or endless or failed):
                 break
         return raw
 
@@ -139,15 +142,18 @@ class HighsSolver:
     ) -> Raw:
         core, highs = self._core, self._highs
         core.clear()
+        is_mip = bool(matrix.is_integer.any())
         settings: dict[str, object] = {
+            "solver": "choose",
+            "presolve": "choose",
             "output_flag": False,
             "threads": 1,
             "random_seed": 0,
             "mip_rel_gap": gap,
             "mip_abs_gap": 1e-9,
             "mip_feasibility_tolerance": 1e-9,
-            "primal_feasibility_tolerance": 1e-9,
-            "dual_feasibility_tolerance": 1e-9,
+            "primal_feasibility_tolerance": 1e-9 if is_mip else 1e-7,
+            "dual_feasibility_tolerance": 1e-9 if is_mip else 1e-7,
         }
         if limits.seconds is not None:
             settings["time_limit"] = max(0.0, limits.seconds)
@@ -156,7 +162,6 @@ class HighsSolver:
         for name, value in (settings | options).items():
             core.setOptionValue(name, value)
         core.passModel(self._model(matrix, objective, maximise))
-        is_mip = bool(matrix.is_integer.any())
         if start is not None and is_mip:
             said = np.flatnonzero(~np.isnan(start)).astype(np.int32)
             core.setSolution(len(said), said, start[said])
