@@ -57,9 +57,22 @@ def explain(problem: Problem, plan: Plan, line: str, deep: bool = False) -> Expl
     """
     found = {one.id: one for one in problem.lines}
     quick = _Look(problem, plan).reason_for(found[line])
-    if deep and quick.reason is not Reason.MET:
-        return replace(quick, binding=binding(problem, plan, line))
-    return quick
+    if not deep or quick.reason is Reason.MET:
+        return quick
+    limits = binding(problem, plan, line)
+    if quick.reason is Reason.UNSETTLED and limits:
+        said = f"Several limits meet here. What would help: {' or '.join(limits)}, lifted for this line alone."
+        quick = replace(quick, reason=_REASON_OF[Limit(limits[0].split("+")[0])], said=said)
+    return replace(quick, binding=limits)
+
+
+_REASON_OF = {
+    Limit.MONEY: Reason.MONEY,
+    Limit.STOCK: Reason.NO_STOCK,
+    Limit.DATE: Reason.TOO_LATE,
+    Limit.ORDER: Reason.ORDER,
+    Limit.PACKAGE: Reason.PACKAGE,
+}
 
 
 def explain_all(problem: Problem, plan: Plan) -> list[Explanation]:
@@ -137,6 +150,11 @@ class _Look:
         self.place = {line.id: place for place, line in enumerate(self.canon.lines)}
         self.offer = {offer.id: o for o, offer in enumerate(self.canon.offers)}
         self.package = {package.id: p for p, package in enumerate(self.canon.packages)}
+        self.sellers = [
+            {(option.offer, option.package): option.counts for option in kind.options}
+            for kind in self.canon.kinds
+        ]
+        self.missing: dict[tuple[int, int], int] = {}
         self.sold: dict[int, int] = defaultdict(int)
         self.takers: dict[int, list[tuple[str, int]]] = defaultdict(list)
         self.ordered: dict[tuple[int, int], int] = defaultdict(int)
@@ -280,6 +298,8 @@ class _Look:
 
     def _try(self, line: Line) -> Explanation:
         """Try the next useful step with each option and say what stands in its way, the best first."""
+        if not line.weight:
+            return self._say(line, Reason.UNSETTLED, "Its weight is 0: nothing is gained by serving it.")
         refusals = [self._refusal(line, ways) for ways in self._ways(line)]
         order = [Reason.UNSETTLED, Reason.MONEY, Reason.PACKAGE, Reason.ORDER]
         refusals.sort(key=lambda one: order.index(one.reason))
@@ -304,13 +324,14 @@ class _Look:
 
     def _refusal(self, line: Line, ways: Sequence[tuple[Option, int]]) -> Explanation:
         """Say what stands in the way of buying these units on top of the plan."""
-        for option, units in ways:
-            found = self._order(line, option, units)
-            if found is not None:
-                return found
         spent = dict(self.spent)
         cost = dict(self.cost)
+        whole = []
         for option, units in ways:
+            found, units = self._order(line, option, units)
+            if found is not None:
+                return found
+            whole.append((option, units))
             cost[option.package] = cost.get(option.package, 0) + option.price * units
             if option.price:
                 spend = spend_of(self.canon, option)
@@ -321,44 +342,46 @@ class _Look:
                 return found
         result = settle(self.canon, spent)
         if isinstance(result, Shortfall):
-            return self._money(line, ways, result)
+            return self._money(line, whole, result)
         return self._unsettled(line)
 
-    def _order(self, line: Line, option: Option, units: int) -> Explanation | None:
-        """Say whether lots, a minimum order or what is left forbid ordering so many more."""
+    def _order(self, line: Line, option: Option, units: int) -> tuple[Explanation | None, int]:
+        """Say whether lots, a minimum order or what is left forbid the order, and how much it would take."""
         offer = self.canon.offers[option.offer]
         ordered = self.ordered[option.offer, option.package]
         least = max(offer.min_order, ordered + units)
         needed = -(-least // offer.lot) * offer.lot - ordered
         left = self._left(option.offer)
-        missing = self._missing_of(offer.item)
+        missing = self._missing_of(option)
         if needed <= missing and (left is None or needed <= left):
-            return None
+            return None, needed
+        terms = f"lots of {offer.lot}, at least {offer.min_order} an order"
         if left is not None and needed > left:
-            said = (
-                f"{offer.id} has {left} units left; with its order terms (lots of {offer.lot}, at least "
-                f"{offer.min_order}) the next useful order takes {needed}: {needed - left} more would do."
-            )
             short = needed - left
-        else:
             said = (
-                f"{offer.id} sells in lots of {offer.lot}, at least {offer.min_order} an order: {needed} more "
-                f"units would have to be ordered in {self.canon.packages[option.package].id}, and only "
-                f"{missing} are still wanted."
+                f"{offer.id} has {left} units left; by its terms ({terms}) the next useful order takes "
+                f"{needed}: {short} more would do."
             )
+        else:
             short = needed - missing
-        return self._say(
-            line, Reason.ORDER, said, offer=offer.id, lot=offer.lot, min_order=offer.min_order, short=short
-        )
+            said = (
+                f"{offer.id} sells by its terms ({terms}): {needed} more units would have to be ordered in "
+                f"{self.canon.packages[option.package].id}, and only {missing} are still wanted from it."
+            )
+        facts = {"offer": offer.id, "lot": offer.lot, "min_order": offer.min_order, "short": short}
+        return self._say(line, Reason.ORDER, said, **facts), needed
 
-    def _missing_of(self, item: str) -> int:
-        """Count the units of an item that lines still want, of those that may buy it."""
-        total = 0
-        for one in self.canon.lines:
-            parts = self.problem.kits.get(one.item, {})
-            if one.item == item or item in parts or item in self.problem.wanted(one.item):
-                total += (one.quantity - self.plan.fulfilled.get(one.id, 0)) * parts.get(item, 1)
-        return total
+    def _missing_of(self, option: Option) -> int:
+        """Count the units that lines still want of those that may buy this option."""
+        if (option.offer, option.package) not in self.missing:
+            total = 0
+            for one, kind in zip(self.canon.lines, self.canon.kind_of, strict=True):
+                short = one.quantity - self.plan.fulfilled.get(one.id, 0)
+                if short and (option.offer, option.package) in self.sellers[kind]:
+                    counts = self.sellers[kind][option.offer, option.package]
+                    total += int(short * self.canon.kinds[kind].parts.get(option.part, 1) / counts)
+            self.missing[option.offer, option.package] = total
+        return self.missing[option.offer, option.package]
 
     # ---- packages and money ----
 
