@@ -19,7 +19,8 @@ def invent_programme(
     """Make a programme of so many lines and contributions."""
     dice = random.Random(seed * 1_000_003 + lines * 31 + contributions)
     price = [
-        round(math.exp(dice.uniform(math.log(500e2), math.log(10e8))) / 100) * 100 + dice.choice([0, 0, 50, 99])
+        round(math.exp(dice.uniform(math.log(500e2), math.log(10e8))) / 100) * 100
+        + dice.choice([0, 0, 50, 99])
         for _ in range(ITEMS)
     ]
     wanted = [_line(dice, n, price) for n in range(lines)]
@@ -66,7 +67,7 @@ def _rounded(value: float) -> int:
     if whole < 10:
         return whole
     step = 10 ** (len(str(whole)) - 1)
-    return max(1, int(round(whole / step * 2)) * step // 2)
+    return max(1, round(whole / step * 2) * step // 2)
 
 
 def _offers(dice: random.Random, item: int, price: int, need: int) -> list[Offer]:

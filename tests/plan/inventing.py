@@ -33,14 +33,22 @@ def invent(seed: int, *, large_amounts: bool = False) -> dict[str, Any]:
     if flavour == "kit":
         problem["kits"] = {"K": {"A": dice.choice([1, 2]), "B": 1}}
     if flavour == "substitute":
-        problem["substitutes"] = [{"item": "A", "by": "B", "ratio": dice.choice([1, 2, [1, 2], [2, 3], [3, 2]])}]
+        problem["substitutes"] = [
+            {"item": "A", "by": "B", "ratio": dice.choice([1, 2, [1, 2], [2, 3], [3, 2]])}
+        ]
     return problem
 
 
 def _line(dice: random.Random, n: int, flavour: str) -> dict[str, Any]:
     line: dict[str, Any] = {
         "id": f"L{n}",
-        "item": dice.choice([*ITEMS, *(["K"] * 3 if flavour == "kit" else []), *(["A"] * 3 if flavour == "substitute" else [])]),
+        "item": dice.choice(
+            [
+                *ITEMS,
+                *(["K"] * 3 if flavour == "kit" else []),
+                *(["A"] * 3 if flavour == "substitute" else []),
+            ]
+        ),
         "quantity": dice.choice([1, 2, 3]),
         "priority": dice.choice([1, 1, 2, 3]),
     }
@@ -81,7 +89,8 @@ def _offer(dice: random.Random, n: int, money: int, items: list[str]) -> dict[st
 def _contribution(dice: random.Random, n: int, money: int) -> dict[str, Any]:
     giver: dict[str, Any] = {
         "id": f"c{n}",
-        "amount_minor": dice.choice([99, 100, 200, 303, 500, 800]) * money + (dice.choice([0, 1]) if money > 1 else 0),
+        "amount_minor": dice.choice([99, 100, 200, 303, 500, 800]) * money
+        + (dice.choice([0, 1]) if money > 1 else 0),
         "currency": dice.choice(["USD", "USD", "USD", "EUR", "JPY"]),
     }
     if dice.random() < 0.5:

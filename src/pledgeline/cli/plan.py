@@ -34,7 +34,6 @@ from pledgeline.plan import (
     Policy,
     Problem,
     Progress,
-    Standing,
     binding,
     compare,
     explain,
@@ -57,7 +56,7 @@ from pledgeline.programme.findings import Finding
 
 app = typer.Typer(
     help="Plan what to buy, from whom, with whose money: best by priority, and why a line waits.",
-    epilog="Exit codes: 0 it went well; 1 there are errors or differences; 2 the command could not be carried out.",
+    epilog="Exit codes: 0 it went well; 1 errors or differences; 2 the command could not be carried out.",
     no_args_is_help=True,
     rich_markup_mode=None,
 )
@@ -123,7 +122,9 @@ def solve(
 def explain_line(
     file: FileArgument,
     line: Annotated[str, typer.Argument(help="The id of the line.", show_default=False)],
-    deep: Annotated[bool, typer.Option("--deep", help="Lift limits for this line alone and plan again.")] = False,
+    deep: Annotated[
+        bool, typer.Option("--deep", help="Lift limits for this line alone and plan again.")
+    ] = False,
     made: Annotated[
         Path | None, typer.Option("--plan", help="A plan made before; else one is made now.")
     ] = None,
@@ -166,7 +167,9 @@ def whatif(
     changes: Annotated[
         Path | None, typer.Option(help='A JSON list of changes: [{"list", "id", "set"}].')
     ] = None,
-    idle: Annotated[bool, typer.Option("--idle", help="Say which change of terms would free idle money.")] = False,
+    idle: Annotated[
+        bool, typer.Option("--idle", help="Say which change of terms would free idle money.")
+    ] = False,
     as_json: AsJson = False,
     budget: Budget = None,
     mode: Mode = "prove",
@@ -259,7 +262,8 @@ def _text_of(file: Path) -> str:
     try:
         return file.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        _stop(f"{file} cannot be read: {error.strerror if isinstance(error, OSError) else 'it is not UTF-8 text'}")
+        why = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
+        _stop(f"{file} cannot be read: {why}")
 
 
 def _json_of(file: Path) -> Any:
@@ -317,7 +321,9 @@ def _earmark(terms: Sequence[str]) -> Earmark:
         key, equals, values = term.partition("=")
         side, key = ("deny", key[:-1]) if key.endswith("!") else ("allow", key)
         if not equals or key not in EARMARK_KEYS:
-            _stop(f"“{term}” is no earmark: write KEY=A,B or KEY!=A, with KEY one of {', '.join(EARMARK_KEYS)}")
+            _stop(
+                f"“{term}” is no earmark: write KEY=A,B or KEY!=A, with KEY one of {', '.join(EARMARK_KEYS)}"
+            )
         sides[side][key] = frozenset(value.strip() for value in values.split(",") if value.strip())
     return Earmark(**sides)
 
@@ -384,7 +390,9 @@ def _marked(made: Plan, clock: _Clock, budget: float | None) -> Plan:
         return made
     why = "Ctrl-C" if clock.was_interrupted else f"the budget of {budget:g} seconds"
     return replace(
-        made, budget=made.budget if budget is None else f"{budget:g} seconds", notes=(*made.notes, f"Stopped by {why}.")
+        made,
+        budget=made.budget if budget is None else f"{budget:g} seconds",
+        notes=(*made.notes, f"Stopped by {why}."),
     )
 
 
@@ -420,7 +428,9 @@ def _differing(difference: Difference) -> dict[str, Any]:
         "tiers": {name: str(more) for name, more in difference.tiers.items()},
         "lines": dict(difference.lines),
         "cost_minor": difference.cost_minor,
-        "paid_minor": {name: more for name, more in difference.paid_minor.items() if not name.startswith("\0")},
+        "paid_minor": {
+            name: more for name, more in difference.paid_minor.items() if not name.startswith("\0")
+        },
     }
 
 
@@ -493,7 +503,12 @@ def _print_plan(problem: Problem, made: Plan, waits: Sequence[Explanation]) -> N
         "Scores",
         ["Objective", "Value", "Bound", "Standing"],
         [
-            [one.name, _figure(one.value), "" if one.bound is None else _figure(one.bound), one.standing.value]
+            [
+                one.name,
+                _figure(one.value),
+                "" if one.bound is None else _figure(one.bound),
+                one.standing.value,
+            ]
             for one in made.scores
         ],
         numbers=(1, 2),
@@ -503,7 +518,13 @@ def _print_plan(problem: Problem, made: Plan, waits: Sequence[Explanation]) -> N
         "Purchases",
         ["Line", "Offer", "Package", "Units", "Cost"],
         [
-            [one.line, one.offer, one.package, f"{one.units:,}", _money(problem, one.units * price[one.offer])]
+            [
+                one.line,
+                one.offer,
+                one.package,
+                f"{one.units:,}",
+                _money(problem, one.units * price[one.offer]),
+            ]
             for one in made.purchases
         ],
         numbers=(3, 4),
@@ -523,7 +544,14 @@ def _print_plan(problem: Problem, made: Plan, waits: Sequence[Explanation]) -> N
             "Lines that wait",
             ["Line", "Got", "Wanted", "Reason", "Why", "What binds"],
             [
-                [one.line, f"{one.got:,}", f"{one.wanted:,}", one.reason.value, one.said, ", ".join(one.binding or ())]
+                [
+                    one.line,
+                    f"{one.got:,}",
+                    f"{one.wanted:,}",
+                    one.reason.value,
+                    one.said,
+                    ", ".join(one.binding or ()),
+                ]
                 for one in waits
             ],
             numbers=(1, 2),
@@ -550,7 +578,9 @@ def _answer_change(before: Problem, base: Plan, after: Problem, made: Plan, as_j
     difference = compare(base, made)
     if as_json:
         told = plan_to_json(made)
-        told["paid_minor"] = {name: paid for name, paid in made.paid_minor.items() if not name.startswith("\0")}
+        told["paid_minor"] = {
+            name: paid for name, paid in made.paid_minor.items() if not name.startswith("\0")
+        }
         _print_json(told | {"difference": _differing(difference)})
         return
     _print_difference(difference)
@@ -582,7 +612,9 @@ def _answer_marginal(problem: Problem, base: Plan, minor: int, as_json: bool) ->
         sure = "" if one.confirmed is None else _in_lines(one.confirmed)
         rows.append([f"like {one.like}" if one.like else "no terms", hoped or "nothing", sure])
     _table(
-        f"What {_money(problem, minor)} more would buy", ["Terms", "By the bound", "Confirmed by a plan"], rows
+        f"What {_money(problem, minor)} more would buy",
+        ["Terms", "By the bound", "Confirmed by a plan"],
+        rows,
     )
 
 
@@ -610,7 +642,11 @@ def _answer_idle(problem: Problem, base: Plan, as_json: bool) -> None:
         )
         return
     rows = [
-        [name, _money(problem, left), "; ".join(f"{one.change}: {_in_lines(one.gained)}" for one in found[name])]
+        [
+            name,
+            _money(problem, left),
+            "; ".join(f"{one.change}: {_in_lines(one.gained)}" for one in found[name]),
+        ]
         for name, left in idle.items()
     ]
     _table("Idle money, and what would free it", ["Contribution", "Idle", "Change of terms: gain"], rows)

@@ -8,7 +8,7 @@ explained (`explain`). `bound` answers at once what each tier can have at most.
 
 from pledgeline.plan.check import Violation, check
 from pledgeline.plan.digest import digest_of
-from pledgeline.plan.engine import Keep, Patience, Policy, Progress, TierBound, Watch, bound, plan
+from pledgeline.plan.engine import bound, plan
 from pledgeline.plan.explain import Explanation, Reason, binding, explain, explain_all
 from pledgeline.plan.model import (
     Contribution,
@@ -26,8 +26,10 @@ from pledgeline.plan.model import (
     Substitute,
 )
 from pledgeline.plan.read import parse_problem, read_problem
+from pledgeline.plan.search import Keep, Policy, TierBound
 from pledgeline.plan.solver import Limits
 from pledgeline.plan.validate import validate
+from pledgeline.plan.watch import Patience, Progress, Watch
 from pledgeline.plan.whatif import (
     Difference,
     Freeing,

@@ -163,7 +163,13 @@ def _ways(
     parts = problem.kits.get(item, {})
     wanted = problem.wanted(item)
     return sorted(
-        (package.order_day + offer.lead_days, o, p, offer.item if parts else "", wanted.get(offer.item, Fraction(1)))
+        (
+            package.order_day + offer.lead_days,
+            o,
+            p,
+            offer.item if parts else "",
+            wanted.get(offer.item, Fraction(1)),
+        )
         for o, offer in enumerate(offers)
         if offer.item in parts or offer.item in wanted
         for p, package in enumerate(packages)
@@ -184,17 +190,15 @@ def _variants(line: Line, option: Option) -> list[Option]:
 def _in_paying_order(canon: Canon) -> Canon:
     """Put the group first that may pay for the fewest (line, offer, package); ties by the first id."""
     sizes = [0] * len(canon.kinds)
-    for kind in canon.kind_of:
-        sizes[kind] += 1
+    for place in canon.kind_of:
+        sizes[place] += 1
     reach = [0] * len(canon.groups)
-    for kind, size in zip(canon.kinds, sizes, strict=True):
+    for kind, lines in zip(canon.kinds, sizes, strict=True):
         for option in kind.options:
             for g in range(len(canon.groups)):
                 if option.payers >> g & 1:
-                    reach[g] += size
-    order = sorted(
-        range(len(canon.groups)), key=lambda g: (reach[g], canon.groups[g].members[0].id)
-    )
+                    reach[g] += lines
+    order = sorted(range(len(canon.groups)), key=lambda g: (reach[g], canon.groups[g].members[0].id))
     moved = {old: new for new, old in enumerate(order)}
 
     known: dict[int, int] = {}

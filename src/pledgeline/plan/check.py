@@ -94,7 +94,9 @@ def _lines(problem: Problem, plan: Plan) -> Iterator[Violation]:
         if 0 < units < line.min_useful:
             yield Violation(rule="min-useful", about=line.id, said=f"{units}, useful from {line.min_useful}.")
         if units % line.multiple:
-            yield Violation(rule="multiple", about=line.id, said=f"{units} is no multiple of {line.multiple}.")
+            yield Violation(
+                rule="multiple", about=line.id, said=f"{units} is no multiple of {line.multiple}."
+            )
         parts = problem.kits.get(line.item, {})
         for part, count in parts.items():
             if bought[line.id][part] != count * units:
@@ -105,7 +107,9 @@ def _lines(problem: Problem, plan: Plan) -> Iterator[Violation]:
             yield Violation(rule="surplus", about=line.id, said="Units are bought that make nothing whole.")
     for name, units in plan.fulfilled.items():
         if got.get(name) != units:
-            yield Violation(rule="fulfilled", about=name, said=f"The plan says {units}, it is {got.get(name)}.")
+            yield Violation(
+                rule="fulfilled", about=name, said=f"The plan says {units}, it is {got.get(name)}."
+            )
 
 
 def _order_terms(problem: Problem, plan: Plan) -> Iterator[Violation]:
@@ -172,9 +176,7 @@ def _payments(problem: Problem, plan: Plan) -> Iterator[Violation]:
         giver = givers[payment.contribution]
         if payment.minor <= 0:
             yield Violation(rule="payment", about=giver.id, said=f"A payment of {payment.minor}.")
-        if not problem.may_pay(
-            giver, lines[payment.line], offers[payment.offer], packages[payment.package]
-        ):
+        if not problem.may_pay(giver, lines[payment.line], offers[payment.offer], packages[payment.package]):
             yield Violation(
                 rule="earmark", about=giver.id, said=f"May not pay for {payment.line} from {payment.offer}."
             )
@@ -188,13 +190,19 @@ def _payments(problem: Problem, plan: Plan) -> Iterator[Violation]:
     cost = _package_costs(problem, plan)
     for giver in problem.contributions:
         if paid[giver.id] > problem.can_pay_minor(giver):
-            yield Violation(rule="overspent", about=giver.id, said=f"Pays {paid[giver.id]}, more than it has.")
+            yield Violation(
+                rule="overspent", about=giver.id, said=f"Pays {paid[giver.id]}, more than it has."
+            )
         if plan.paid_minor.get(giver.id, 0) != paid[giver.id]:
-            yield Violation(rule="paid", about=giver.id, said="Its payments do not add up to what the plan says.")
+            yield Violation(
+                rule="paid", about=giver.id, said="Its payments do not add up to what the plan says."
+            )
     for (name, package), amount in into.items():
         giver = givers[name]
         if giver.max_share is not None and amount > floor(giver.max_share * cost[package]):
-            yield Violation(rule="max-share", about=name, said=f"Pays {amount} of {cost[package]} in {package}.")
+            yield Violation(
+                rule="max-share", about=name, said=f"Pays {amount} of {cost[package]} in {package}."
+            )
         if giver.whole_package_only and amount != cost[package]:
             yield Violation(
                 rule="whole-package", about=name, said=f"Pays {amount} of {cost[package]} in {package}."
@@ -205,7 +213,9 @@ def _claims(problem: Problem, plan: Plan) -> Iterator[Violation]:
     """What a plan says of itself must be what its purchases give."""
     found = measure(problem, plan.purchases)
     if plan.cost_minor != found.cost_minor:
-        yield Violation(rule="cost", about="plan", said=f"It says {plan.cost_minor}, it is {found.cost_minor}.")
+        yield Violation(
+            rule="cost", about="plan", said=f"It says {plan.cost_minor}, it is {found.cost_minor}."
+        )
     values = {f"tier {tier}": value for tier, value in found.tier_scores.items()}
     values |= {"share-days": found.share_days}
     for score in plan.scores:

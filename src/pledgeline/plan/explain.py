@@ -13,10 +13,10 @@ from itertools import combinations
 
 from pledgeline.money import Amount, in_full
 from pledgeline.plan.canon import Canon, Option, canonical
-from pledgeline.plan.engine import Policy
 from pledgeline.plan.engine import plan as make_plan
 from pledgeline.plan.model import Contribution, Earmark, Limit, Line, Plan, Problem
 from pledgeline.plan.pay import Settlement, Shortfall, Spend, settle, spend_of
+from pledgeline.plan.search import Policy
 
 
 class Reason(StrEnum):
@@ -61,7 +61,9 @@ def explain(problem: Problem, plan: Plan, line: str, deep: bool = False) -> Expl
         return quick
     limits = binding(problem, plan, line)
     if quick.reason is Reason.UNSETTLED and limits:
-        said = f"Several limits meet here. What would help: {' or '.join(limits)}, lifted for this line alone."
+        said = (
+            f"Several limits meet here. What would help: {' or '.join(limits)}, lifted for this line alone."
+        )
         quick = replace(quick, reason=_REASON_OF[Limit(limits[0].split("+")[0])], said=said)
     return replace(quick, binding=limits)
 
@@ -85,7 +87,9 @@ def explain_all(problem: Problem, plan: Plan) -> list[Explanation]:
     ]
 
 
-def binding(problem: Problem, plan: Plan, line: str, replan: Callable[[Problem], Plan] | None = None) -> tuple[str, ...]:
+def binding(
+    problem: Problem, plan: Plan, line: str, replan: Callable[[Problem], Plan] | None = None
+) -> tuple[str, ...]:
     """Name the families of limits that, lifted for `line` alone, give it more in the new best plan.
 
     Means:   single families where there are any; else pairs, joined by “+”.
@@ -164,9 +168,7 @@ class _Look:
         self.payees: dict[Spend, set[str]] = defaultdict(set)
         for purchase in plan.purchases:
             o, p = self.offer[purchase.offer], self.package[purchase.package]
-            option = next(
-                one for one in self._options(purchase.line) if (one.offer, one.package) == (o, p)
-            )
+            option = next(one for one in self._options(purchase.line) if (one.offer, one.package) == (o, p))
             self.sold[o] += purchase.units
             self.takers[o].append((purchase.line, purchase.units))
             self.ordered[o, p] += purchase.units
@@ -425,9 +427,7 @@ class _Look:
     def _money(self, line: Line, ways: Sequence[tuple[Option, int]], short: Shortfall) -> Explanation:
         """Show the tight set: whose money may pay, what uses it, and what is left but excludes this line."""
         groups = self.canon.groups
-        may = {
-            g for option, _ in ways if option.price for g in range(len(groups)) if option.payers >> g & 1
-        }
+        may = {g for option, _ in ways if option.price for g in range(len(groups)) if option.payers >> g & 1}
         price = sum(option.price * units for option, units in ways)
         current = settle(self.canon, self.spent)
         assert isinstance(current, Settlement)
@@ -444,6 +444,7 @@ class _Look:
         excluded_left = sum(left[g] for g in range(len(groups)) if g not in tight)
         names = [member.id for g in sorted(tight) for member in groups[g].members]
         used = sum(current.totals[g] for g in tight)
+        step, needed = self._money_text(price), self._money_text(short.missing)
         facts = {
             "contributions": names,
             "used_minor": used,
@@ -463,27 +464,26 @@ class _Look:
                 for member in group.members
             )
             said = (
-                f"The next useful step costs {self._money_text(price)}; money is left, but its terms on shares "
-                f"or whole packages ({terms}) keep it out: {self._money_text(short.missing)} more is needed."
+                f"The next useful step costs {step}; money is left, but its terms on shares or whole "
+                f"packages ({terms}) keep it out: {needed} more is needed."
             )
             return self._say(line, Reason.PACKAGE, said, **facts)
         if not names:
-            said = f"No contribution may pay for this line; the next useful step costs {self._money_text(price)}."
+            said = f"No contribution may pay for this line; the next useful step costs {step}."
         elif rest:
             said = (
-                f"{self._money_text(rest)} is left of the money that may pay for it ({_list(names)}); the next "
-                f"useful step costs {self._money_text(price)}: {self._money_text(short.missing)} more is needed."
+                f"{self._money_text(rest)} is left of the money that may pay for it ({_list(names)}); the "
+                f"next useful step costs {step}: {needed} more is needed."
             )
         else:
             said = (
                 f"All {self._money_text(used)} that may pay for it ({_list(names)}) is used, by "
                 f"{len(users)} other {'line' if len(users) == 1 else 'lines'}; "
-                f"{self._money_text(short.missing)} more is needed."
+                f"{needed} more is needed."
             )
         if excluded_left:
-            said += (
-                f" {self._money_text(excluded_left)} of {_list(excluded)} is left, but its terms exclude this line."
-            )
+            kept_out = f"{self._money_text(excluded_left)} of {_list(excluded)}"
+            said += f" {kept_out} is left, but its terms exclude this line."
         return self._say(line, Reason.MONEY, said, **facts)
 
     def _unsettled(self, line: Line) -> Explanation:

@@ -133,9 +133,7 @@ class Model:
 
     def choice(self, point: Vector) -> Choice:
         """Read a point as integers. Units decide; what the pieces get follows from them."""
-        units = {
-            key: number for key, column in self.units.items() if (number := round(float(point[column])))
-        }
+        units = {key: number for key, column in self.units.items() if (number := round(float(point[column])))}
         by_node: dict[int, list[tuple[Option, int]]] = defaultdict(list)
         for (n, o), number in units.items():
             by_node[n].append((self.option((n, o)), number))
@@ -273,9 +271,7 @@ def _add_fractions(model: Model, node: Node, own: Sequence[tuple[int, int]], got
             built.row([(column, 1.0), (served, -built.upper[column])], -inf, 0.0)
 
 
-def _add_completion(
-    model: Model, n: int, node: Node, own: Sequence[tuple[int, int]], got: Terms
-) -> None:
+def _add_completion(model: Model, n: int, node: Node, own: Sequence[tuple[int, int]], got: Terms) -> None:
     """Count kits and substituted units by the day on which they are complete."""
     built, kind = model.builder, model.canon.kinds[node.kind]
     days = sorted({kind.options[o].arrives for o, _ in own})
@@ -284,7 +280,9 @@ def _add_completion(
     for day in days:
         model.complete[n, day] = built.column(node.capacity)
     built.row(
-        [(model.complete[n, day], 1.0) for day in days] + [(column, -value) for column, value in got], 0.0, 0.0
+        [(model.complete[n, day], 1.0) for day in days] + [(column, -value) for column, value in got],
+        0.0,
+        0.0,
     )
     scale = lcm(*(kind.options[o].counts.denominator for o, _ in own)) if own else 1
     for place, day in enumerate(days[:-1]):
@@ -398,7 +396,7 @@ def _add_money(model: Model) -> None:
         if option.price:
             classes[model.spend[key]].append((column, option.price))
     spends = sorted(classes, key=lambda spend: (spend.package, spend.payers))
-    signatures: dict[tuple[object, ...], list[int]] = defaultdict(list)
+    signatures: dict[tuple[tuple[int, ...], int], list[int]] = defaultdict(list)
     for g, group in enumerate(canon.groups):
         own = g if group.whole_package_only or group.max_share is not None else -1
         reach = tuple(place for place, spend in enumerate(spends) if spend.payers >> g & 1)
@@ -406,7 +404,6 @@ def _add_money(model: Model) -> None:
     flows: dict[Spend, list[int]] = defaultdict(list)
     into: dict[tuple[int, int], list[tuple[int, Spend]]] = defaultdict(list)
     for (reach, own), groups in signatures.items():
-        assert isinstance(reach, tuple)
         money = sum(canon.groups[g].total for g in groups)
         paid = []
         for place in reach:
@@ -415,7 +412,6 @@ def _add_money(model: Model) -> None:
             flows[spend].append(flow)
             paid.append(flow)
             if own != -1:
-                assert isinstance(own, int)
                 into[own, spend.package].append((flow, spend))
         if paid:
             built.row([(flow, 1.0) for flow in paid], -inf, money / unit)
@@ -446,8 +442,9 @@ def _add_own_terms(model: Model, g: int, flows: Sequence[int], cost: Terms) -> N
         everything = sum(other.total for other in model.canon.groups) / model.money_unit
         built.row([*paid, (pays, -most)], -inf, 0.0)
         built.row(
-            [(column, value) for column, value in cost] + [(flow, -1.0) for flow in flows] + [(pays, everything)],
+            [(column, value) for column, value in cost]
+            + [(flow, -1.0) for flow in flows]
+            + [(pays, everything)],
             -inf,
             everything,
         )
-

@@ -176,9 +176,7 @@ def _assignments(canon: Canon, costs: Mapping[Spend, int]) -> Iterator[dict[int,
         yield from visit(place + 1, taken, left)
         for g in whole:
             if payers[package] >> g & 1 and left[g] >= cost[package]:
-                yield from visit(
-                    place + 1, taken | {package: g}, left | {g: left[g] - cost[package]}
-                )
+                yield from visit(place + 1, taken | {package: g}, left | {g: left[g] - cost[package]})
 
     yield from visit(0, {}, {g: canon.groups[g].total for g in whole})
 
@@ -246,7 +244,7 @@ def shared(canon: Canon, settlement: Settlement) -> dict[str, int]:
 
     Rounding is by largest remainder, ties by id.
     """
-    paid = {}
+    paid: dict[str, int] = {}
     for group, total in zip(canon.groups, settlement.totals, strict=True):
         if group.total == 0:
             parts = [0] * len(group.members)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
 from math import floor, lcm
+from typing import Any
 
 from pledgeline.plan.model import Contribution, Limit, Line, Offer, Package, Problem, Purchase
 
@@ -78,7 +79,7 @@ def solve_plainly(problem: Problem, most_plans: int = 50_000_000) -> Answer:
     tiers = sorted({line.priority for line in lines})
     scale = lcm(*(line.quantity * line.weight.denominator for line in lines))
     shares = [int(scale * line.weight / line.quantity) for line in lines]
-    best: tuple[tuple[object, ...], list[_Allotment]] | None = None
+    best: tuple[tuple[Any, ...], list[_Allotment]] | None = None
 
     def visit(depth: int, chosen: list[_Allotment], scores: list[int], left: dict[str, int]) -> None:
         nonlocal best
@@ -95,7 +96,11 @@ def solve_plainly(problem: Problem, most_plans: int = 50_000_000) -> Answer:
                     after[column.offer.id] -= units
             if min(after.values(), default=0) < 0:
                 continue
-            score = [*scores[:place], scores[place] + shares[depth] * allotment.fulfilled, *scores[place + 1 :]]
+            score = [
+                *scores[:place],
+                scores[place] + shares[depth] * allotment.fulfilled,
+                *scores[place + 1 :],
+            ]
             tier_is_done = depth + 1 == len(lines) or lines[depth + 1].priority != lines[depth].priority
             if tier_is_done and best is not None and _is_behind(score, best[0], place):
                 continue
@@ -127,7 +132,7 @@ def solve_plainly(problem: Problem, most_plans: int = 50_000_000) -> Answer:
     )
 
 
-def _key(lines: Sequence[Line], chosen: Sequence[_Allotment], scores: Sequence[int]) -> tuple[object, ...]:
+def _key(lines: Sequence[Line], chosen: Sequence[_Allotment], scores: Sequence[int]) -> tuple[Any, ...]:
     """Put plans in order: the smaller key is the better plan."""
     return (
         *(-score for score in scores),
@@ -138,9 +143,9 @@ def _key(lines: Sequence[Line], chosen: Sequence[_Allotment], scores: Sequence[i
     )
 
 
-def _is_behind(score: Sequence[int], best: tuple[object, ...], place: int) -> bool:
+def _is_behind(score: Sequence[int], best: tuple[Any, ...], place: int) -> bool:
     """Say whether the tiers up to `place` already rule out anything better than `best`."""
-    return [-one for one in score[: place + 1]] > list(best[: place + 1])  # type: ignore[operator]
+    return tuple(-one for one in score[: place + 1]) > best[: place + 1]
 
 
 def _purchases(lines: Sequence[Line], chosen: Sequence[_Allotment]) -> tuple[Purchase, ...]:
@@ -231,9 +236,7 @@ def _allotments(problem: Problem, line: Line) -> Iterator[_Allotment]:
     yield from sorted(found, key=lambda one: (-one.fulfilled, one.cost))
 
 
-def _complete_by_day(
-    units: Sequence[tuple[_Column, int]], parts: Mapping[str, int]
-) -> list[tuple[int, int]]:
+def _complete_by_day(units: Sequence[tuple[_Column, int]], parts: Mapping[str, int]) -> list[tuple[int, int]]:
     """Say for each day of arrival how many units, or whole kits, are complete by then."""
     days = sorted({column.package.order_day + column.offer.lead_days for column, _ in units})
     found = []
@@ -298,9 +301,7 @@ def _spendings(problem: Problem, lines: Sequence[Line], chosen: Sequence[_Allotm
     return [_Spending(package, givers, cost) for (package, givers), cost in costs.items()]
 
 
-def _who_pays(
-    problem: Problem, lines: Sequence[Line], chosen: Sequence[_Allotment]
-) -> dict[str, int] | None:
+def _who_pays(problem: Problem, lines: Sequence[Line], chosen: Sequence[_Allotment]) -> dict[str, int] | None:
     """Say what each contribution pays, the most restricted first; None when the money does not reach."""
     spendings = _spendings(problem, lines, chosen)
     groups = _groups(problem)
@@ -397,7 +398,7 @@ def _cut(
     capped: Mapping[tuple[str, str], int],
     whole: set[str],
 ) -> int:
-    """Give what crosses a cut in one package: spendings set aside, and caps of givers who reach the others."""
+    """Give what crosses a cut in one package: spendings set aside, and caps of givers to the others."""
     value = sum(one.cost for one, aside in zip(spendings, set_aside, strict=True) if aside)
     for giver in inside:
         if giver in whole and package:

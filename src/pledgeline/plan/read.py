@@ -152,7 +152,9 @@ class _Row:
     def flag(self, field: str) -> bool:
         value = self.values.get(field, False)
         if not isinstance(value, bool):
-            self.object_to("not-yes-or-no", field, f"“{field}” must be true or false.", "Write true or false.")
+            self.object_to(
+                "not-yes-or-no", field, f"“{field}” must be true or false.", "Write true or false."
+            )
             return False
         return value
 
@@ -319,7 +321,10 @@ def _contribution(row: _Row, currency: str) -> Contribution:
     fee = row.whole("fee_bps", least=0, default=0)
     if fee > 10_000:
         row.object_to(
-            "out-of-range", "fee_bps", f"A fee of {fee} basis points is more than all of it.", "Write 0 to 10000."
+            "out-of-range",
+            "fee_bps",
+            f"A fee of {fee} basis points is more than all of it.",
+            "Write 0 to 10000.",
         )
     return Contribution(
         id=row.text("id"),

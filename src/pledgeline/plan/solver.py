@@ -88,9 +88,13 @@ _TRIES: tuple[dict[str, object], ...] = (
     {"mip_feasibility_tolerance": 1e-6},
     {"presolve": "off"},
 )
-"""HiGHS calls a model infeasible now and then for which a point is held. It is asked again, ever more softly."""
+"""HiGHS calls a model infeasible now and then for which a point is held. It is asked again, more softly."""
 
-_TRIES_WITHOUT_INTEGERS: tuple[dict[str, object], ...] = ({}, {"presolve": "off"}, {"solver": "ipm", "run_crossover": "off"})
+_TRIES_WITHOUT_INTEGERS: tuple[dict[str, object], ...] = (
+    {},
+    {"presolve": "off"},
+    {"solver": "ipm", "run_crossover": "off"},
+)
 
 
 class HighsSolver:
@@ -100,7 +104,7 @@ class HighsSolver:
         import highspy
 
         self._highs = highspy
-        self._core: Any = highspy.Highs()
+        self._core: Any = highspy.Highs()  # type: ignore[no-untyped-call]
         self._core.silent()
 
     @property
@@ -140,7 +144,7 @@ class HighsSolver:
         stop: Callable[[], bool],
         options: dict[str, object],
     ) -> Raw:
-        core, highs = self._core, self._highs
+        core, _highs = self._core, self._highs
         core.clear()
         is_mip = bool(matrix.is_integer.any())
         settings: dict[str, object] = {

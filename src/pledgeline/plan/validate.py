@@ -215,8 +215,10 @@ class _Look:
                     f"It is available from day {one.available_from} and lapses on day {one.use_by}.",
                     "Correct one of the days.",
                 )
-            elif one.use_by is not None and problem.packages and one.use_by < min(
-                package.order_day for package in problem.packages
+            elif (
+                one.use_by is not None
+                and problem.packages
+                and one.use_by < min(package.order_day for package in problem.packages)
             ):
                 yield self.warning(
                     "lapses-before-order",
@@ -256,7 +258,10 @@ class _Look:
                     )
                 if side == "allow" and not values:
                     yield self.warning(
-                        "earmark-allows-nothing", f"{at}.allow.{key}", "The list is empty.", "Name what it may pay for."
+                        "earmark-allows-nothing",
+                        f"{at}.allow.{key}",
+                        "The list is empty.",
+                        "Name what it may pay for.",
                     )
         assert isinstance(allow, dict)
         assert isinstance(deny, dict)
@@ -294,7 +299,9 @@ class _Look:
         for one in problem.substitutes:
             at = f"substitutes “{one.item}” by “{one.by}”"
             if one.item == one.by:
-                yield self.error("substitute-of-itself", at, "An item cannot stand in for itself.", "Remove it.")
+                yield self.error(
+                    "substitute-of-itself", at, "An item cannot stand in for itself.", "Remove it."
+                )
             elif one.by in problem.kits or one.item in problem.kits:
                 yield self.error(
                     "substitute-and-kit",

@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
-from pledgeline.plan.engine import Policy, bound
+from pledgeline.plan.engine import bound
 from pledgeline.plan.engine import plan as make_plan
 from pledgeline.plan.model import Contribution, Earmark, Plan, Problem
+from pledgeline.plan.search import Policy
 
 NEW = "\x00new"
 """The id of money that is only imagined: it sorts before every real one."""
@@ -34,9 +35,7 @@ def compare(before: Plan, after: Plan) -> Difference:
     """Say what `after` has more than `before`."""
     names = [score.name for score in before.scores if score.name.startswith("tier ")]
     names += [
-        score.name
-        for score in after.scores
-        if score.name.startswith("tier ") and score.name not in names
+        score.name for score in after.scores if score.name.startswith("tier ") and score.name not in names
     ]
     old = {score.name: score.value for score in before.scores}
     new = {score.name: score.value for score in after.scores}
@@ -234,6 +233,4 @@ def _with_row(rows: Sequence[Any], name: object, values: object, place: int) -> 
         raise NotAChange(f"change {place + 1}: “set” must be an object of fields")
     if not any(isinstance(row, Mapping) and row.get("id") == name for row in rows):
         return [*rows, {"id": name, **values}]
-    return [
-        {**row, **values} if isinstance(row, Mapping) and row.get("id") == name else row for row in rows
-    ]
+    return [{**row, **values} if isinstance(row, Mapping) and row.get("id") == name else row for row in rows]
