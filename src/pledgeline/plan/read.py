@@ -300,7 +300,7 @@ def _offer(row: _Row) -> Offer:
 
 def _package(row: _Row) -> Package:
     target = row.maybe_whole("target_minor", least=0)
-    if target is None and row.values.get("tolerance_minor") is not None:
+    if row.values.get("target_minor") is None and row.values.get("tolerance_minor") is not None:
         row.object_to(
             "tolerance-without-target",
             "tolerance_minor",

@@ -175,12 +175,17 @@ class Search:
         return over or self.broken
 
     def is_closed(self, value: Fraction, best: float, objective: Objective) -> bool:
-        """Say whether no value can lie between what is reached and the bound."""
-        if not isfinite(best):
+        """Say whether no value can lie between what is reached and the bound.
+
+        A bound that is worse than what is reached is none: whoever gave it is not believed.
+        """
+        if not isfinite(best) or self.broken:
             return False
         away = (best - float(value)) if objective.maximise else (float(value) - best)
-        step = 0.999 / objective.common() if objective.common() <= 10**8 else 0.0
-        return away < max(step, 1e-9 * max(1.0, abs(best)))
+        common = objective.common()
+        step = 0.999 / common if common <= 10**8 else 0.0
+        close = 1e-9 * max(1.0, abs(best))
+        return -max(close, 1e-6 * abs(best)) <= away < max(step, close)
 
     def improve(self, objective: Objective, vector: Vector) -> float:
         """Look for something better until the solver's answer stands in integers; give its bound."""
@@ -203,6 +208,7 @@ class Search:
                 self._adopt(objective, choice, raw.x)
                 break
             self._cut(choice, fault)
+            vector = np.append(vector, np.zeros(len(self.model.builder.lower) - len(vector)))
             if raw.cut_short:
                 break
         else:
