@@ -211,6 +211,8 @@ def install(wanted: str) -> None:
             into = [uv, "pip", "install", "--python", program("python")]
             run_installer([*into, "--require-hashes", *files])
             run_installer([*into, *checkout])
+            if wanted == "run" and uv == program("uv"):  # 38 MB that nobody needs to run the site
+                os.remove(uv)
             return
         except InstallerFailed:
             say("uv could not do it: trying again with pip, which is slower")

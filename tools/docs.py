@@ -92,8 +92,10 @@ def commands_page() -> str:
 def _commands(command: Any, path: str) -> list[tuple[str, Any]]:
     """List a command and those in it, each with what is typed for it."""
     found = [(path, command)]
-    for name, inner in getattr(command, "commands", {}).items():
-        found += _commands(inner, f"{path} {name}")
+    if hasattr(command, "list_commands"):
+        context = command.context_class(command, info_name=path)
+        for name in command.list_commands(context):
+            found += _commands(command.get_command(context, name), f"{path} {name}")
     return found
 
 

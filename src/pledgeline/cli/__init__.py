@@ -7,14 +7,31 @@ Exit codes, of every command: 0 it went well and nothing is wrong; 1 there are e
 import io
 import os
 import sys
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+import typer.core
 
 from pledgeline.cli import guarantees, record
 from pledgeline.cli.up import up
 
+
+class _Rooms(typer.core.TyperGroup):
+    """The commands. Those of planning come when they are asked for: the solver takes a second to import."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        return [*super().list_commands(ctx), "plan"]
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        if cmd_name != "plan":
+            return super().get_command(ctx, cmd_name)
+        from pledgeline.cli import plan
+
+        return typer.main.get_command(plan.app)
+
+
 app = typer.Typer(
+    cls=_Rooms,
     name="pledgeline",
     help="Follow donor money and goods from a promise to a delivered item.",
     epilog="Exit codes: 0 it went well; 1 there are errors in the data; 2 the command could not be carried out.",

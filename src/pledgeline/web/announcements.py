@@ -13,8 +13,6 @@ from pledgeline.web.asked import Asked, ask, show
 from pledgeline.web.tables import Column, Table
 from pledgeline.web.totals import StatedLine, lines_of
 
-_INPUT = {"class": "form-control form-control-sm"}
-_SELECT = {"class": "form-select form-select-sm"}
 _DAY = {"invalid": _("Write the day as year-month-day, for example 2025-12-31.")}
 _CHOICE = {"invalid_choice": _("“%(value)s” is not in the list.")}
 
@@ -28,32 +26,24 @@ class FilterForm(forms.Form):
         label=_("Words"),
         required=False,
         max_length=200,
-        widget=forms.TextInput(attrs={**_INPUT, "type": "search"}),
+        widget=forms.TextInput(attrs={"type": "search"}),
     )
-    partner = forms.ChoiceField(
-        label=_("Partner"), required=False, widget=forms.Select(attrs=_SELECT), error_messages=_CHOICE
-    )
-    package = forms.ChoiceField(
-        label=_("Package"), required=False, widget=forms.Select(attrs=_SELECT), error_messages=_CHOICE
-    )
-    stage = forms.ChoiceField(
-        label=_("Stage as stated"), required=False, widget=forms.Select(attrs=_SELECT), error_messages=_CHOICE
-    )
-    treatment = forms.ChoiceField(
-        label=_("Treatment"), required=False, widget=forms.Select(attrs=_SELECT), error_messages=_CHOICE
-    )
+    partner = forms.ChoiceField(label=_("Partner"), required=False, error_messages=_CHOICE)
+    package = forms.ChoiceField(label=_("Package"), required=False, error_messages=_CHOICE)
+    stage = forms.ChoiceField(label=_("Stage as stated"), required=False, error_messages=_CHOICE)
+    treatment = forms.ChoiceField(label=_("Treatment"), required=False, error_messages=_CHOICE)
     since = forms.DateField(
         label=_("From"),
         required=False,
         input_formats=["%Y-%m-%d"],
-        widget=forms.DateInput(attrs={**_INPUT, "type": "date"}, format="%Y-%m-%d"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages=_DAY,
     )
     until = forms.DateField(
         label=_("To"),
         required=False,
         input_formats=["%Y-%m-%d"],
-        widget=forms.DateInput(attrs={**_INPUT, "type": "date"}, format="%Y-%m-%d"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages=_DAY,
     )
 

@@ -32,15 +32,12 @@ class DayForm(forms.Form):
         label=_("As of"),
         required=False,
         input_formats=["%Y-%m-%d"],
-        widget=forms.DateInput(
-            attrs={"type": "date", "class": "form-control form-control-sm"}, format="%Y-%m-%d"
-        ),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={"invalid": _("Write the day as year-month-day, for example 2025-12-31.")},
     )
     currency = forms.ChoiceField(
         label=_("Currency"),
         required=False,
-        widget=forms.Select(attrs={"class": "form-select form-select-sm"}),
         error_messages={"invalid_choice": _("There are no rates for “%(value)s”. Choose one of the list.")},
     )
 

@@ -80,14 +80,13 @@ class TotalsFilter(forms.Form):
         label=_("Show"),
         required=False,
         choices=[(value, label) for label, value in _show],
-        widget=forms.Select(attrs={"class": "form-select form-select-sm"}),
         error_messages={"invalid_choice": _("“%(value)s” is not in the list.")},
     )
     q = forms.CharField(
         label=_("Words"),
         required=False,
         max_length=200,
-        widget=forms.TextInput(attrs={"class": "form-control form-control-sm", "type": "search"}),
+        widget=forms.TextInput(attrs={"type": "search"}),
     )
 
     def apply(self, lines: list[StatedLine]) -> list[StatedLine]:
