@@ -211,6 +211,8 @@ def install(wanted: str) -> None:
             into = [uv, "pip", "install", "--python", program("python")]
             run_installer([*into, "--require-hashes", *files])
             run_installer([*into, *checkout])
+            if wanted == "run" and uv == program("uv"):  # 38 MB that nobody needs to run the site
+                os.remove(uv)
             return
         except InstallerFailed:
             say("uv could not do it: trying again with pip, which is slower")
@@ -463,12 +465,12 @@ def lints() -> list:
 
 
 def tests(arguments: list) -> list:
-    """The tests three times: on SQLite, on PostgreSQL if they use a database, and in a browser."""
+    """The tests on SQLite, on PostgreSQL if they use a database, and in a browser on both."""
     return [
         Check(
             "tests, SQLite",
             pytest("-n", "2", "-m", "not e2e", "--doctest-modules", *arguments),
-            empty_is_fine=bool(arguments),  # a selection may leave nothing for one of the three
+            empty_is_fine=bool(arguments),  # a selection may leave nothing for one of them
         ),
         Check(
             "tests, PostgreSQL",
@@ -476,18 +478,22 @@ def tests(arguments: list) -> list:
             database="postgresql",
             empty_is_fine=bool(arguments),
         ),
-        browser_check(arguments),
+        browser_check("tests, browser", ["-n", "2"], arguments or ["tests"], "sqlite", bool(arguments)),
+        # One site on the one server, and the way through it: how pages look does not depend on the database.
+        browser_check(
+            "browser, PostgreSQL", ["-k", "tour"], arguments or ["tests"], "postgresql", bool(arguments)
+        ),
     ]
 
 
-def browser_check(arguments: list) -> Check:
-    command = pytest("-n", "2", "-m", "e2e", *(arguments or ["tests"]))
+def browser_check(name: str, how: list, where: list, database: str, empty_is_fine: bool) -> Check:
+    command = pytest(*how, "-m", "e2e", *where)
     skipped = ""
     if not browser():
         missing = f"no Chromium: {BROWSER_WAY_OUT}"
         command = [program("python"), "-c", f"raise SystemExit({missing!r})"]
         skipped = "" if os.environ.get("PLEDGELINE_REQUIRE_E2E") == "1" else missing
-    return Check("tests, browser", command, empty_is_fine=bool(arguments), skipped=skipped)
+    return Check(name, command, database, empty_is_fine, skipped)
 
 
 def docs_check() -> Check:

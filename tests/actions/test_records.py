@@ -6,6 +6,12 @@ from typing import Any
 
 import pytest
 from django.db import DatabaseError
+
+from pledgeline.actions.records import KindReport, LoadReport, load_record
+from pledgeline.money import Amount
+from pledgeline.programme.record import PublicRecord
+from pledgeline.records.models import KINDS, AnnouncementRecord, LoadNote, ProgrammeRecord, RateRecord
+from pledgeline.records.snapshot import snapshot
 from tests.builders import (
     a_delivery,
     a_programme,
@@ -15,12 +21,6 @@ from tests.builders import (
     a_stated_total,
     an_announcement,
 )
-
-from pledgeline.actions.records import KindReport, LoadReport, load_record
-from pledgeline.money import Amount
-from pledgeline.programme.record import PublicRecord
-from pledgeline.records.models import KINDS, AnnouncementRecord, LoadNote, ProgrammeRecord, RateRecord
-from pledgeline.records.snapshot import snapshot
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2025, 9, 1)
@@ -107,6 +107,15 @@ def test_two_conflicting_totals_both_stay():
     load(a_record(stated_totals=both))
 
     assert snapshot("harbour").record.stated_totals == both
+
+
+def test_a_total_written_with_another_number_of_zeros_is_the_same_statement():
+    load(a_record(stated_totals=(a_stated_total("4.1800"),)))
+    report = load(a_record(stated_totals=(a_stated_total("4.18"),)))
+
+    assert report.kinds["stated_totals"] == KindReport(
+        unchanged=("2025-08-04 total_contributed_usd a minister 4.18",)
+    )
 
 
 def test_kept_rows_stay_kept_and_a_repeated_load_writes_nothing():

@@ -47,13 +47,17 @@ def chromium() -> str:
 
 @pytest.fixture(scope="session")
 def address(tmp_path_factory) -> str:
-    """Start `pledgeline up` with an empty home, as on a first start, and end it afterwards."""
+    """Start `pledgeline up` with an empty home, as on a first start, and end it afterwards.
+
+    It runs on the database that the tests run on: the embedded one, or the PostgreSQL of the plugin.
+    """
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     home = tmp_path_factory.mktemp("home")
     environment = {**os.environ, "PLEDGELINE_HOME": str(home)}
-    environment.pop("PLEDGELINE_DATABASE_URL", None)
+    if os.environ.get("PLEDGELINE_TEST_DATABASE") != "postgresql":
+        environment.pop("PLEDGELINE_DATABASE_URL", None)
     log = home / "log"
     with log.open("wb") as out:
         server = subprocess.Popen(

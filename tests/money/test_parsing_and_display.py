@@ -44,6 +44,8 @@ def test_what_a_locale_shows_it_reads_back(amount, locale):
         ("0.0001", "KWD", "decimals"),
         ("1000000000000000", "USD", "too-large"),
         ("9" * 5000, "USD", "too-large"),
+        ("1." + "0" * 5000, "USD", "decimals"),
+        ("0." + "1" * 5000, "USD", "decimals"),
     ],
 )
 def test_what_is_no_amount_is_refused_with_its_reason(text, currency, why):

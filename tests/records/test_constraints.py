@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
-from tests.builders import a_programme, a_record
 
 from pledgeline.money.parsing import LARGEST_MINOR
 from pledgeline.records.models import KINDS, ProgrammeRecord, Row
+from tests.builders import a_programme, a_record
 
 pytestmark = pytest.mark.django_db
 

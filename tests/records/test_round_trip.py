@@ -5,11 +5,11 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests import builders
-from tests.builders import a_programme, a_rate, a_record, a_stated_total, an_announcement
 
 from pledgeline.money import Amount
 from pledgeline.records.models import KINDS, ProgrammeRecord
+from tests import builders
+from tests.builders import a_programme, a_rate, a_record, a_stated_total, an_announcement
 
 pytestmark = pytest.mark.django_db
 

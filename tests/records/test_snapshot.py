@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from tests.builders import a_programme, a_record, an_announcement
 
 from pledgeline.actions.records import load_record
 from pledgeline.records.models import AnnouncementRecord
 from pledgeline.records.snapshot import REMEMBERED, Snapshot, UnknownProgramme, snapshot
+from tests.builders import a_programme, a_record, an_announcement
 
 pytestmark = pytest.mark.django_db
 

@@ -4,6 +4,11 @@ from dataclasses import fields
 from types import SimpleNamespace
 
 import pytest
+
+from pledgeline.programme.settings import WITHHOLDABLE
+from pledgeline.records.models import KINDS, ProgrammeRecord
+from pledgeline.records.snapshot import UnknownProgramme, programmes, snapshot
+from pledgeline.records.visibility import public_view
 from tests.builders import (
     a_delivery,
     a_package,
@@ -13,11 +18,6 @@ from tests.builders import (
     an_announcement,
     an_item,
 )
-
-from pledgeline.programme.settings import WITHHOLDABLE
-from pledgeline.records.models import KINDS, ProgrammeRecord
-from pledgeline.records.snapshot import UnknownProgramme, programmes, snapshot
-from pledgeline.records.visibility import public_view
 
 SECRET = "SECRET"
 STAFF = SimpleNamespace(is_staff=True, is_active=True)

@@ -137,7 +137,7 @@ def test_long_answers_are_packed(client: Client):
 def test_static_files_carry_their_version_and_may_be_kept(client: Client):
     from django.templatetags.static import static
 
-    address = static("bootstrap/css/bootstrap.min.css")
+    address = static("pledgeline/theme.css")
     answer = client.get(address)
 
     assert re.search(r"\?v=[0-9a-f]{10}$", address)

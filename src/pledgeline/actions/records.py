@@ -4,7 +4,7 @@ A load is all or nothing. Rows that the database has and the record has not are 
 file may be an extract; `prune` removes them, for whoever means the file to be the whole record.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, fields
 from datetime import date
 from functools import partial
@@ -80,7 +80,7 @@ def load_record(
 
     Raises:  ValueError when two rows of the record have the same key: the caller's slip.
     """
-    kinds = {kind: _by_key(kind, getattr(record, kind)) for kind in KINDS}
+    kinds = {kind: _by_identity(kind, getattr(record, kind)) for kind in KINDS}
     if dry_run:
         row = ProgrammeRecord.objects.filter(slug=programme.slug).first()
         plans = {kind: _compare(model, row, kinds[kind], prune) for kind, model in KINDS.items()}
@@ -123,13 +123,14 @@ class _Plan:
         return bool(self.save or self.remove)
 
 
-def _by_key(kind: str, values: tuple[Any, ...]) -> dict[str, Any]:
-    found: dict[str, Any] = {}
+def _by_identity(kind: str, values: tuple[Any, ...]) -> dict[Hashable, Any]:
+    model = KINDS[kind]
+    found: dict[Hashable, Any] = {}
     for value in values:
-        key = KINDS[kind].key_of(value)
-        if key in found:
-            raise ValueError(f"two rows of {kind} are “{key}”: one of them must go before a load")
-        found[key] = value
+        identity = model.identity_of(value)
+        if identity in found:
+            raise ValueError(f"two rows of {kind} are “{model.key_of(value)}”: one must go before a load")
+        found[identity] = value
     return found
 
 
@@ -140,20 +141,20 @@ def _settings(row: ProgrammeRecord | None, programme: Programme) -> str:
 
 
 def _compare(
-    model: type[Row], programme: ProgrammeRecord | None, values: dict[str, Any], prune: bool
+    model: type[Row], programme: ProgrammeRecord | None, values: dict[Hashable, Any], prune: bool
 ) -> _Plan:
     """Find out what differs. Rows that stay although the record has them not come after those it has."""
-    there: dict[str, tuple[Row, Any]] = {}
+    there: dict[Hashable, tuple[Row, Any]] = {}
     if programme is not None and programme.pk is not None:
         for row in model.objects.filter(programme=programme).iterator(WRITTEN_AT_ONCE):
             value = row.to_value()
-            there[model.key_of(value)] = (row, value)
+            there[model.identity_of(value)] = (row, value)
     added: list[str] = []
     changed: list[str] = []
     unchanged: list[str] = []
     save: list[Row] = []
-    for place, (key, value) in enumerate(values.items()):
-        before = there.pop(key, None)
+    for place, (identity, value) in enumerate(values.items()):
+        key, before = model.key_of(value), there.pop(identity, None)
         if before is None:
             added.append(key)
         elif before[1] != value:
@@ -164,7 +165,7 @@ def _compare(
                 continue
         if programme is not None:
             save.append(model.from_value(value, programme=programme, place=place))
-    left = tuple(there)
+    left = tuple(model.key_of(value) for _row, value in there.values())
     if not prune:
         for place, (row, _value) in enumerate(there.values(), start=len(values)):
             if row.place != place:

@@ -108,10 +108,8 @@ def _rules(colours: dict[str, str]) -> str:
 
 CHART_CSS = "\n".join(
     [
-        f":root,[data-bs-theme=light]{{{_variables(LIGHT)}}}",
-        f"[data-bs-theme=dark]{{{_variables(DARK)}}}",
-        # Without scripts nobody says which theme it is; then the visitor's system does.
-        f"@media (prefers-color-scheme:dark){{:root:not([data-bs-theme]){{{_variables(DARK)}}}}}",
+        f":root{{{_variables(LIGHT)}}}",
+        f"@media (prefers-color-scheme:dark){{:root{{{_variables(DARK)}}}}}",
         _rules({name: f"var(--ch-{name})" for name in LIGHT}),
         "",
     ]

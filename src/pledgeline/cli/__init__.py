@@ -4,16 +4,34 @@ Exit codes, of every command: 0 it went well and nothing is wrong; 1 there are e
 2 the command could not be understood or carried out.
 """
 
+import io
 import os
 import sys
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+import typer.core
 
-from pledgeline.cli import record
+from pledgeline.cli import guarantees, record
 from pledgeline.cli.up import up
 
+
+class _Rooms(typer.core.TyperGroup):
+    """The commands. Those of planning come when they are asked for: the solver takes a second to import."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        return [*super().list_commands(ctx), "plan"]
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        if cmd_name != "plan":
+            return super().get_command(ctx, cmd_name)
+        from pledgeline.cli import plan
+
+        return typer.main.get_command(plan.app)
+
+
 app = typer.Typer(
+    cls=_Rooms,
     name="pledgeline",
     help="Follow donor money and goods from a promise to a delivered item.",
     epilog="Exit codes: 0 it went well; 1 there are errors in the data; 2 the command could not be carried out.",
@@ -23,6 +41,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.add_typer(record.app, name="record")
+app.add_typer(guarantees.app, name="guarantees")
 app.command("up")(up)
 
 
@@ -46,6 +65,9 @@ def _about(
 
 def main() -> None:
     """Run a command; a reader that went away and Ctrl-C are no failures of ours."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a terminal that lacks a letter is no reason to stop
+            stream.reconfigure(errors="replace")
     try:
         app()
     except BrokenPipeError:
@@ -53,3 +75,10 @@ def main() -> None:
         sys.exit(0)
     except KeyboardInterrupt:
         sys.exit(130)
+    except Exception as error:
+        database = sys.modules.get("django.db")
+        if database is None or not isinstance(error, database.DatabaseError):
+            raise
+        said = (str(error).strip().splitlines() or ["no reason given"])[0]
+        typer.echo(f"pledgeline: the database failed, and nothing was changed: {said}", err=True)
+        sys.exit(2)

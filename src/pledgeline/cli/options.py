@@ -16,7 +16,9 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of tabl
 Slug = Annotated[
     str,
     typer.Option(
-        "--programme", help="The programme in the database, where there are several.", show_default=False
+        "--programme",
+        help="The programme: which one of the database, or whose settings a folder without its own takes.",
+        show_default=False,
     ),
 ]
 
@@ -31,6 +33,8 @@ def day_of(text: str) -> date:
     if not text:
         return today()
     try:
+        if len(text) != len("2025-12-31"):  # other forms of ISO 8601 are easily mistyped days
+            raise ValueError
         return date.fromisoformat(text)
     except ValueError:
         stop(f"“{text[:40]}” is no day: write it as 2025-12-31")

@@ -91,12 +91,10 @@ def print_findings(findings: Sequence[Finding], *, stderr: bool = False) -> None
     out = console(stderr=stderr)
     for finding in findings:
         style = "bold red" if finding.is_error else "bold yellow"
-        head = Text.assemble((finding.severity.value, style), f" {finding.code}: {finding.place}")
-        out.print(head, soft_wrap=True)
-        if finding.excerpt:
-            out.print(Text(f"    {finding.excerpt}"), soft_wrap=True)
-        out.print(Text(f"  {finding.wrong}"), soft_wrap=True)
-        out.print(Text(f"  {finding.way_out}"), soft_wrap=True)
+        excerpt = f"\n    {finding.excerpt}" if finding.excerpt else ""
+        head = f" {finding.code}: {finding.place}"
+        rest = f"{excerpt}\n  {finding.wrong}\n  {finding.way_out}"
+        out.print(Text.assemble((finding.severity.value, style), head, rest), soft_wrap=True)
     errors = sum(finding.is_error for finding in findings)
     if findings:
         out.print(Text(f"{count(errors, 'error')}, {count(len(findings) - errors, 'warning')}."))

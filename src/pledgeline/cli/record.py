@@ -51,7 +51,8 @@ def check(folder: FolderArgument, as_json: AsJson = False) -> None:
         )
     else:
         print_findings(reading.findings)
-        say(f"Good rows: {', '.join(f'{number:,} {kind}' for kind, number in rows.items())}.")
+        good = ", ".join(f"{number:,} {kind}" for kind, number in rows.items()).replace("_", " ")
+        say(f"Good rows: {good}.")
         if not reading.findings:
             say("Nothing was found wrong.")
     raise typer.Exit(1 if reading.errors else 0)
@@ -176,7 +177,7 @@ def _print_load(report: "LoadReport", reading: Reading, *, as_json: bool) -> Non
 
 def _rows(record: PublicRecord) -> dict[str, int]:
     """Count the good rows of each kind."""
-    return {kind.replace("_", " "): len(getattr(record, kind)) for kind in record.__slots__}
+    return {kind: len(getattr(record, kind)) for kind in record.__slots__}
 
 
 def _person() -> str:

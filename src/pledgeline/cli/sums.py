@@ -9,9 +9,19 @@ import typer
 
 from pledgeline.cli.database import everybody, make_ready, slug_of
 from pledgeline.cli.options import AsJson, Slug, day_of
-from pledgeline.cli.printing import count, print_findings, print_json, say, shown, stop, table
+from pledgeline.cli.printing import (
+    count,
+    findings_as_json,
+    print_findings,
+    print_json,
+    say,
+    shown,
+    stop,
+    table,
+)
 from pledgeline.evidence import Comparison, Explanation, Standing, Told, as_of, compare, standings, sum_of
-from pledgeline.exchange.record import read_folder
+from pledgeline.exchange.record import read_folder, read_settings, shipped
+from pledgeline.exchange.record.catalogue import Findings
 from pledgeline.exchange.record.settings import UNNAMED
 from pledgeline.money import Rates, is_currency
 from pledgeline.programme.announcements import Announcement
@@ -49,7 +59,7 @@ def total(
     Exit codes: 0 added up, 1 the folder has errors, 2 it could not be done.
     """
     day = day_of(on)
-    basis = _basis(folder, slug, max_rate_age)
+    basis = _basis(folder, slug, max_rate_age, as_json=as_json)
     code = _currency(currency, basis)
     announcements = basis.record.announcements
     told = as_of(standings(announcements, basis.rates, code), day, code)
@@ -168,7 +178,7 @@ def reconcile(
     day = day_of(on) if on else None
     if currency and not is_currency(currency.upper()):
         stop(f"“{currency}” is no currency of ISO 4217: write its three letters, for example USD")
-    basis = _basis(folder, slug, max_rate_age)
+    basis = _basis(folder, slug, max_rate_age, as_json=as_json)
     found = [
         one
         for one in compare(basis.record, basis.rates)
@@ -265,16 +275,32 @@ class Basis:
     rates: Rates
 
 
-def _basis(folder: Path | None, slug: str, max_rate_age: int | None) -> Basis:
+def _basis(folder: Path | None, slug: str, max_rate_age: int | None, *, as_json: bool) -> Basis:
     """Read a folder, or the database. A folder with errors gives no sums: half a record has a wrong total."""
     if folder is not None:
-        reading = read_folder(folder)
+        named = _shipped_settings(slug) if slug else None
+        reading = read_folder(folder, programme=named)
+        own = reading.programme
+        if own is not None and slug not in ("", own.slug):
+            stop(
+                f"the folder's programme.toml says “{own.slug}” and --programme “{slug}”: leave one of them out"
+            )
+        if own is None and slug and named is None:
+            stop(
+                f"“{slug}” is no programme that is shipped: put its settings into {folder / 'programme.toml'}"
+            )
         if reading.errors:
-            print_findings(reading.findings, stderr=True)
+            if as_json:
+                print_json({"findings": findings_as_json(reading.findings), "errors": len(reading.errors)})
+            else:
+                print_findings(reading.findings, stderr=True)
             typer.echo("No sum is given while there are errors: rows would be missing from it.", err=True)
             raise typer.Exit(1)
-        name = reading.programme.short_name if reading.programme else str(folder)
-        programme, record = reading.programme or UNNAMED, reading.record
+        if reading.findings:
+            said = count(len(reading.findings), "warning")
+            typer.echo(f"{said}: `pledgeline record check {folder}` prints what they are.", err=True)
+        programme, record = own or named or UNNAMED, reading.record
+        name = programme.short_name or str(folder)
     else:
         make_ready()
         from pledgeline.records.snapshot import snapshot
@@ -285,6 +311,12 @@ def _basis(folder: Path | None, slug: str, max_rate_age: int | None) -> Basis:
         programme = replace(programme, maximum_rate_age_days=max_rate_age)
     rates = Rates(record.rates, maximum_age_days=programme.maximum_rate_age_days)
     return Basis(name=name, programme=programme, record=record, rates=rates)
+
+
+def _shipped_settings(slug: str) -> Programme | None:
+    """Give the settings of a programme that comes with the package: a folder needs no database to use them."""
+    found = (read_settings(each, Findings()) for each in shipped())
+    return next((each for each in found if each is not None and each.slug == slug), None)
 
 
 def _currency(wanted: str, basis: Basis) -> str:

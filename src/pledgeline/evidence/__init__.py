@@ -1,7 +1,14 @@
 """What was told: which statements are new money on a day, and whether stated totals agree."""
 
-from pledgeline.evidence.agreement import Comparison, Explanation, Kind, compare
-from pledgeline.evidence.measures import Basis
+from pledgeline.evidence.agreement import (
+    Comparison,
+    Explanation,
+    Kind,
+    Reconciliation,
+    compare,
+    difference_of,
+)
+from pledgeline.evidence.measures import Basis, Scope, scope_of
 from pledgeline.evidence.told import Standing, Told, Treatment, Valued, Why, as_of, standings, sum_of
 
 __all__ = [
@@ -9,6 +16,8 @@ __all__ = [
     "Comparison",
     "Explanation",
     "Kind",
+    "Reconciliation",
+    "Scope",
     "Standing",
     "Told",
     "Treatment",
@@ -16,6 +25,8 @@ __all__ = [
     "Why",
     "as_of",
     "compare",
+    "difference_of",
+    "scope_of",
     "standings",
     "sum_of",
 ]

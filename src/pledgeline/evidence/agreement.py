@@ -11,11 +11,11 @@ from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
-from pledgeline.evidence.measures import COUNTS, Basis, Scope, scope_of
+from pledgeline.evidence.measures import COUNTS, WHOLE_SUMS, Basis, Scope, scope_of
+from pledgeline.evidence.sums import Sums
 from pledgeline.evidence.told import Standing, Told, Treatment, Why, as_of, standings, sum_of
 from pledgeline.money import Amount, Converted, Rates
 from pledgeline.programme.announcements import Stage
-from pledgeline.programme.packages import ReportedPackage
 from pledgeline.programme.record import PublicRecord
 from pledgeline.programme.stated_totals import StatedTotal
 
@@ -74,26 +74,85 @@ class Comparison:
 
 def compare(record: PublicRecord, rates: Rates) -> tuple[Comparison, ...]:
     """Put our figure beside every stated total, in the order of the record."""
-    valued: dict[str, tuple[Standing, ...]] = {}
+    reconciliation = Reconciliation(record, rates)
+    return tuple(reconciliation.compare(stated) for stated in record.stated_totals)
 
-    def rows_in(currency: str) -> tuple[Standing, ...]:
-        if currency not in valued:
-            valued[currency] = standings(record.announcements, rates, currency)
-        return valued[currency]
 
-    result = []
-    for stated in record.stated_totals:
+class Reconciliation:
+    """The stated totals of a record, each compared when it is asked for."""
+
+    def __init__(self, record: PublicRecord, rates: Rates) -> None:
+        self._record = record
+        self._rates = rates
+        self._rows: dict[str, tuple[Standing, ...]] = {}
+        self._sums: dict[str, Sums] = {}
+
+    def rows_in(self, currency: str) -> tuple[Standing, ...]:
+        """Value every announcement in `currency`."""
+        if currency not in self._rows:
+            self._rows[currency] = standings(self._record.announcements, self._rates, currency)
+        return self._rows[currency]
+
+    def compare(self, stated: StatedTotal) -> Comparison:
+        """Put our figure beside a stated total, with what could explain the difference."""
         scope = scope_of(stated)
         if scope.basis is Basis.NONE:
-            result.append(_incomparable(stated, scope))
-        elif scope.basis in COUNTS:
-            result.append(_compare_number(stated, scope, record, rows_in("USD")))
-        else:
-            assert stated.amount is not None
-            rows = rows_in(stated.amount.currency)
-            gaps = _gaps(record, scope, rows_in, rates, stated.amount.currency)
-            result.append(_compare_money(stated, stated.amount, scope, rows, gaps))
-    return tuple(result)
+            return _incomparable(stated, scope)
+        if scope.basis in COUNTS:
+            return _compare_number(stated, scope, self._record, self.rows_in("USD"))
+        assert stated.amount is not None
+        rows = self.rows_in(stated.amount.currency)
+        return _compare_money(stated, stated.amount, scope, rows, lambda: self._gaps(scope, stated.amount))
+
+    def ours(self, stated: StatedTotal) -> Amount | int | None:
+        """Give our figure alone: quickly for whole sums, for lists of many totals."""
+        scope = scope_of(stated)
+        if stated.amount is None or scope.basis not in WHOLE_SUMS:
+            return self.compare(stated).ours
+        currency = stated.amount.currency
+        if currency not in self._sums:
+            self._sums[currency] = Sums(self.rows_in(currency), currency)
+        return self._sums[currency].on(scope.until, scope.partner)
+
+    def _gaps(self, scope: Scope, stated: Amount | None) -> list[Explanation]:
+        """Find packages whose public shares do not reach their stated value.
+
+        Shares are added up in the package's own currency.
+        """
+        found = []
+        shares: dict[str, dict[str, list[Standing]]] = {}
+        for package in self._record.packages:
+            value = package.value
+            if value is None or stated is None or not scope.since <= package.announced_on <= scope.until:
+                continue
+            if scope.partner and package.funders != (scope.partner,):
+                continue
+            if value.currency not in shares:
+                shares[value.currency] = _shares(
+                    as_of(self.rows_in(value.currency), scope.told_on, value.currency)
+                )
+            mine = shares[value.currency].get(package.id, [])
+            gap = value - sum_of(mine, value.currency)
+            if gap.minor <= 0:
+                continue
+            moved = self._rates.convert(gap, stated.currency, on=package.announced_on)
+            found.append(
+                Explanation(
+                    kind=Kind.MISSING_SHARES,
+                    package=package.id,
+                    rows=_ids(row for row in mine if row.value is None),
+                    moves=moved.amount if isinstance(moved, Converted) else None,
+                )
+            )
+        return found
+
+
+def difference_of(stated: StatedTotal, ours: Amount | int | None) -> Amount | Decimal | None:
+    """Give stated less ours, in the kind of figure that was stated."""
+    if isinstance(ours, Amount):
+        assert stated.amount is not None
+        return stated.amount - ours
+    return None if ours is None else stated.value - ours
 
 
 def _incomparable(stated: StatedTotal, scope: Scope) -> Comparison:
@@ -138,7 +197,7 @@ def _compare_number(
         basis=scope.basis,
         until=scope.until,
         ours=len(names),
-        difference=stated.value - len(names),
+        difference=difference_of(stated, len(names)),
         rows=behind,
         explanations=tuple(explanations) if stated.value != len(names) else (),
     )
@@ -149,7 +208,7 @@ def _compare_money(
     amount: Amount,
     scope: Scope,
     rows: tuple[Standing, ...],
-    gaps: Iterable[Explanation],
+    gaps: Callable[[], list[Explanation]],
 ) -> Comparison:
     told = as_of(rows, scope.told_on, amount.currency)
     mine = [row for row in told.counted if scope.holds(row)]
@@ -158,7 +217,7 @@ def _compare_money(
     explanations: list[Explanation] = []
     if difference:
         rounding = _rounding(stated.value, amount)
-        found = [*_explain(told, mine, scope, rows, difference), *(gaps if difference.minor > 0 else ())]
+        found = [*_explain(told, mine, scope, rows, difference), *(gaps() if difference.minor > 0 else ())]
         if abs(difference.minor) <= rounding:
             found.insert(0, Explanation(kind=Kind.ROUNDING, moves=difference))
         explanations = [_with_fit(one, difference, rounding) for one in found]
@@ -238,52 +297,18 @@ def _conflicts(told: Told, mine: list[Standing], scope: Scope, *, up: bool) -> l
     return found
 
 
-def _gaps(
-    record: PublicRecord,
-    scope: Scope,
-    rows_in: Callable[[str], tuple[Standing, ...]],
-    rates: Rates,
-    currency: str,
-) -> list[Explanation]:
-    """Find packages whose public shares do not reach their stated value.
-
-    The shares of a package are the counted rows that name it, and the rows that a joint sum for
-    it repeats. Shares are added up in the package's own currency.
-    """
-    found = []
-    for package in record.packages:
-        if package.value is None or not scope.since <= package.announced_on <= scope.until:
-            continue
-        if scope.partner and package.funders != (scope.partner,):
-            continue
-        told = as_of(rows_in(package.value.currency), scope.told_on, package.value.currency)
-        gap = package.value - sum_of(_shares(package, told), package.value.currency)
-        if gap.minor <= 0:
-            continue
-        moved = rates.convert(gap, currency, on=package.announced_on)
-        found.append(
-            Explanation(
-                kind=Kind.MISSING_SHARES,
-                package=package.id,
-                rows=_ids(row for row in _shares(package, told) if row.value is None),
-                moves=moved.amount if isinstance(moved, Converted) else None,
-            )
-        )
-    return found
-
-
-def _shares(package: ReportedPackage, told: Told) -> list[Standing]:
-    through = {
-        other
-        for row, why in told.left_out
-        if why is Why.REPEATS and row.announcement.package == package.id
-        for other in row.announcement.relates_to
-    }
-    return [
-        row
-        for row in told.counted
-        if row.announcement.package == package.id or row.announcement.id in through
-    ]
+def _shares(told: Told) -> dict[str, list[Standing]]:
+    """Give the counted rows of each package: those that name it, and those that a joint sum for it repeats."""
+    counted = {row.announcement.id: row for row in told.counted}
+    shares: dict[str, dict[str, Standing]] = {}
+    for row in told.counted:
+        shares.setdefault(row.announcement.package, {})[row.announcement.id] = row
+    for row, why in told.left_out:
+        if why is Why.REPEATS and row.announcement.package:
+            for other in row.announcement.relates_to:
+                if other in counted:
+                    shares.setdefault(row.announcement.package, {})[other] = counted[other]
+    return {package: list(rows.values()) for package, rows in shares.items()}
 
 
 def _rounding(value: Decimal, amount: Amount) -> int:

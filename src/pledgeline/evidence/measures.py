@@ -42,6 +42,9 @@ COUNTS = {
     Basis.PACKAGES_RECEIVED,
 }
 
+WHOLE_SUMS = {Basis.TOTAL, Basis.PARTNER, Basis.PARTNER_BEFORE}
+"""Sums of everything counted on a day, of all partners or of one: no period, no stage."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scope:

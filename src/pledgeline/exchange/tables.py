@@ -2,7 +2,7 @@
 
 A cell that begins with `=`, `+`, `-` or `@` is a formula to a spreadsheet, whoever wrote it. In a
 CSV file such a text gets an apostrophe in front; in a workbook it is typed as text. Numbers stay
-numbers, days stay days.
+numbers, days stay days. Characters that no workbook may hold are left out of both.
 """
 
 import csv
@@ -39,8 +39,9 @@ def to_csv(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
 def _harmless(cell: Cell) -> str:
     if cell is None:
         return ""
-    if isinstance(cell, str) and cell.startswith(_FORMULA):
-        return f"'{cell}"
+    if isinstance(cell, str):
+        text = ILLEGAL_CHARACTERS_RE.sub("", cell)
+        return f"'{text}" if text.startswith(_FORMULA) else text
     return f"{cell:f}" if isinstance(cell, Decimal) else str(cell)
 
 

@@ -68,9 +68,11 @@ def parse_local(text: str, currency: str, locale: str) -> Amount:
 def _from_decimal(number: Decimal, text: str, currency: str) -> Amount:
     digits = digits_of(currency)
     if number.adjusted() > 20:
-        raise NotAnAmount("too-large", f"“{text}” is larger than any amount of money")
+        raise NotAnAmount("too-large", f"“{text[:40]}” is larger than any amount of money")
     _, figures, exponent = number.as_tuple()
     assert isinstance(exponent, int)
+    if len(figures) > 100:
+        raise NotAnAmount("decimals", f"“{text[:40]}…” has more decimals than any amount of money")
     minor = int("".join(map(str, figures)) or "0")
     for _ in range(-exponent - digits):
         minor, lost = divmod(minor, 10)
@@ -78,5 +80,5 @@ def _from_decimal(number: Decimal, text: str, currency: str) -> Amount:
             raise NotAnAmount("decimals", f"“{text}” has more decimals than {currency}, which has {digits}")
     minor *= 10 ** max(0, digits + exponent)
     if minor >= LARGEST_MINOR:
-        raise NotAnAmount("too-large", f"“{text}” is larger than any amount of money")
+        raise NotAnAmount("too-large", f"“{text[:40]}” is larger than any amount of money")
     return Amount(-minor if number.is_signed() else minor, currency)

@@ -81,6 +81,7 @@ class Rates:
         for rate in sorted(rates, key=lambda rate: rate.day):
             self._series.setdefault((rate.base, rate.currency), []).append(rate)
         self._bases = sorted({base for base, _ in self._series})
+        self._found: dict[tuple[str, str, date], tuple[Fraction, tuple[Rate, ...]] | Rate | None] = {}
 
     def currencies(self) -> list[str]:
         """List every currency that some rate names, in the order of the codes."""
@@ -90,11 +91,22 @@ class Rates:
         """Convert `amount` into `to` at the rates of the day `on`."""
         if amount.currency == to:
             return Converted(amount=amount)
+        key = (amount.currency, to, on)
+        if key not in self._found:
+            self._found[key] = self._find(*key)
+        found = self._found[key]
+        if isinstance(found, tuple):
+            factor, legs = found
+            return Converted(amount=Amount.rounded(amount.exact() * factor, to), rates=legs)
+        return MissingRate(amount=amount, to=to, on=on, maximum_age_days=self.maximum_age_days, newest=found)
+
+    def _find(self, given: str, to: str, on: date) -> tuple[Fraction, tuple[Rate, ...]] | Rate | None:
+        """Find the factor and its rates; where there is none, the newest rate that was too old, if any."""
         newest: Rate | None = None
-        for base in self._in_order(amount.currency, to):
+        for base in self._in_order(given, to):
             legs: list[Rate] = []
             factor = Fraction(1)
-            for code, sold in ((amount.currency, True), (to, False)):
+            for code, sold in ((given, True), (to, False)):
                 if code == base:
                     continue
                 rate = self._latest(base, code, on)
@@ -104,8 +116,8 @@ class Rates:
                 legs.append(rate)
                 factor = factor / Fraction(rate.rate) if sold else factor * Fraction(rate.rate)
             else:
-                return Converted(amount=Amount.rounded(amount.exact() * factor, to), rates=tuple(legs))
-        return MissingRate(amount=amount, to=to, on=on, maximum_age_days=self.maximum_age_days, newest=newest)
+                return factor, tuple(legs)
+        return newest
 
     def _in_order(self, one: str, other: str) -> list[str]:
         """Put the bases that convert directly before those that need a crossing."""

@@ -32,7 +32,6 @@ WSGI_APPLICATION = "pledgeline.server.wsgi.application"
 INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django_htmx",
-    "bootstrap",
     "lucide",
     "csp",
     "pledgeline.records",

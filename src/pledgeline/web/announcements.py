@@ -6,14 +6,13 @@ from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
-from pledgeline.evidence import Comparison, Standing, Treatment, Why
+from pledgeline.evidence import Basis, Standing, Treatment, Why, scope_of
 from pledgeline.programme.announcements import Stage
 from pledgeline.web import words
 from pledgeline.web.asked import Asked, ask, show
 from pledgeline.web.tables import Column, Table
+from pledgeline.web.totals import StatedLine, lines_of
 
-_INPUT = {"class": "form-control form-control-sm"}
-_SELECT = {"class": "form-select form-select-sm"}
 _DAY = {"invalid": _("Write the day as year-month-day, for example 2025-12-31.")}
 _CHOICE = {"invalid_choice": _("“%(value)s” is not in the list.")}
 
@@ -27,32 +26,24 @@ class FilterForm(forms.Form):
         label=_("Words"),
         required=False,
         max_length=200,
-        widget=forms.TextInput(attrs={**_INPUT, "type": "search"}),
+        widget=forms.TextInput(attrs={"type": "search"}),
     )
-    partner = forms.ChoiceField(
-        label=_("Partner"), required=False, widget=forms.Select(attrs=_SELECT), error_messages=_CHOICE
-    )
-    package = forms.ChoiceField(
-        label=_("Package"), required=False, widget=forms.Select(attrs=_SELECT), error_messages=_CHOICE
-    )
-    stage = forms.ChoiceField(
-        label=_("Stage as stated"), required=False, widget=forms.Select(attrs=_SELECT), error_messages=_CHOICE
-    )
-    treatment = forms.ChoiceField(
-        label=_("Treatment"), required=False, widget=forms.Select(attrs=_SELECT), error_messages=_CHOICE
-    )
+    partner = forms.ChoiceField(label=_("Partner"), required=False, error_messages=_CHOICE)
+    package = forms.ChoiceField(label=_("Package"), required=False, error_messages=_CHOICE)
+    stage = forms.ChoiceField(label=_("Stage as stated"), required=False, error_messages=_CHOICE)
+    treatment = forms.ChoiceField(label=_("Treatment"), required=False, error_messages=_CHOICE)
     since = forms.DateField(
         label=_("From"),
         required=False,
         input_formats=["%Y-%m-%d"],
-        widget=forms.DateInput(attrs={**_INPUT, "type": "date"}, format="%Y-%m-%d"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages=_DAY,
     )
     until = forms.DateField(
         label=_("To"),
         required=False,
         input_formats=["%Y-%m-%d"],
-        widget=forms.DateInput(attrs={**_INPUT, "type": "date"}, format="%Y-%m-%d"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages=_DAY,
     )
 
@@ -106,9 +97,8 @@ class FilterForm(forms.Form):
         """A date field cannot show what is no day; the message beside it says what was wrong."""
         faulty = [name for name in ("since", "until") if name in self.errors]
         if faulty:
-            self.data = self.data.copy()
-            for name in faulty:
-                self.data[name] = ""
+            data = {name: self.data.get(name, "") for name in self.fields}
+            self.data = {**data, **dict.fromkeys(faulty, "")}
 
 
 def _text(announcement: Any) -> str:
@@ -232,7 +222,7 @@ def announcements_table(request: HttpRequest, asked: Asked, rows: Any, *, per_pa
 def _filtered(request: HttpRequest, slug: str) -> tuple[Asked, FilterForm, Table]:
     asked = ask(request, slug)
     form = FilterForm(request.GET, asked=asked)
-    return asked, form, announcements_table(request, asked, form.apply(asked.rows(), asked))
+    return asked, form, announcements_table(request, asked, form.apply(asked.public(), asked))
 
 
 def announcements_page(request: HttpRequest, slug: str) -> HttpResponse:
@@ -267,7 +257,7 @@ def announcement_page(request: HttpRequest, slug: str, id_: str) -> HttpResponse
         why=why,
         related=[other for other in related if other],
         pointing=pointing,
-        compared=_compared_with(asked, id_),
+        compared=_compared_with(asked, row),
         withheld=asked.programme.withheld("announcements"),
     )
 
@@ -280,6 +270,16 @@ def _pointing(rows: tuple[Standing, ...]) -> dict[str, list[Standing]]:
     return pointing
 
 
-def _compared_with(asked: Asked, id_: str) -> list[Comparison]:
-    """Find the stated totals of partners and days whose sum this row is part of."""
-    return [one for one in asked.comparisons() if id_ in one.rows and one.stated.amount is not None]
+def _compared_with(asked: Asked, row: Standing) -> list[StatedLine]:
+    """Find the stated sums of money whose counterpart of ours this row is part of."""
+    return lines_of(
+        asked,
+        (
+            stated
+            for stated in asked.record.stated_totals
+            if stated.amount is not None
+            and (scope := scope_of(stated)).basis is not Basis.NONE
+            and row.on(scope.told_on)[0] is Treatment.COUNTED
+            and scope.holds(row)
+        ),
+    )

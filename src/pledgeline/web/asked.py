@@ -15,12 +15,13 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
-from pledgeline.evidence import Comparison, Standing, Told, as_of, compare, standings
+from pledgeline.evidence import Reconciliation, Standing, Told, as_of, standings
 from pledgeline.money import Rates
 from pledgeline.programme.packages import ReportedPackage
 from pledgeline.programme.record import PublicRecord
 from pledgeline.programme.settings import Programme
 from pledgeline.programme.sources import Source
+from pledgeline.programme.stated_totals import StatedTotal
 from pledgeline.records.snapshot import Snapshot, UnknownProgramme, programmes, snapshot
 
 
@@ -31,15 +32,12 @@ class DayForm(forms.Form):
         label=_("As of"),
         required=False,
         input_formats=["%Y-%m-%d"],
-        widget=forms.DateInput(
-            attrs={"type": "date", "class": "form-control form-control-sm"}, format="%Y-%m-%d"
-        ),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={"invalid": _("Write the day as year-month-day, for example 2025-12-31.")},
     )
     currency = forms.ChoiceField(
         label=_("Currency"),
         required=False,
-        widget=forms.Select(attrs={"class": "form-select form-select-sm"}),
         error_messages={"invalid_choice": _("There are no rates for “%(value)s”. Choose one of the list.")},
     )
 
@@ -107,9 +105,26 @@ class Asked:
             ("told", self.currency, self.day), lambda: as_of(self.rows(), self.day, self.currency)
         )
 
-    def comparisons(self) -> tuple[Comparison, ...]:
-        """Put our figure beside every stated total."""
-        return self.snapshot.derived("comparisons", lambda: compare(self.record, self.rates))
+    @property
+    def reconciliation(self) -> Reconciliation:
+        return self.snapshot.derived("reconciliation", lambda: Reconciliation(self.record, self.rates))
+
+    def stated(self) -> list[StatedTotal]:
+        """Give the totals stated by the day asked for."""
+        return [stated for stated in self.record.stated_totals if stated.as_of <= self.day]
+
+    def public(self) -> tuple[Standing, ...]:
+        """Give the rows of the day and before, newest first."""
+        return self.snapshot.derived(
+            ("public", self.currency, self.day),
+            lambda: tuple(
+                sorted(
+                    (row for row in self.rows() if row.announcement.announced_on <= self.day),
+                    key=lambda row: (row.announcement.announced_on, row.announcement.id),
+                    reverse=True,
+                )
+            ),
+        )
 
     def row(self, id_: str) -> Standing | None:
         index: dict[str, Standing] = self.snapshot.derived(

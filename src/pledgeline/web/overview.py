@@ -1,14 +1,18 @@
 """The overview of a programme as of a day: headline figures, pictures, the newest statements."""
 
+from collections import Counter
+from dataclasses import dataclass
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from pledgeline.evidence import Basis, Comparison, Standing, Why, sum_of
+from pledgeline.evidence import Basis, Standing, Why, scope_of, sum_of
+from pledgeline.money import Amount
 from pledgeline.programme.announcements import Stage
 from pledgeline.records.snapshot import programmes
 from pledgeline.web import pictures
 from pledgeline.web.asked import Asked, ask, show, visitor
-from pledgeline.web.totals import ComparisonLine, line_of
+from pledgeline.web.totals import StatedLine, lines_of
 
 NEWEST = 6
 
@@ -23,59 +27,71 @@ def programmes_page(request: HttpRequest) -> HttpResponse:
 
 def overview_page(request: HttpRequest, slug: str) -> HttpResponse:
     asked = ask(request, slug)
-    told = asked.told()
-    told_again = [row for row, _why in told.left_out]
+    newest_day = asked.snapshot.derived(
+        "newest day", lambda: max((row.announced_on for row in asked.record.announcements), default=None)
+    )
     return show(
         request,
         "web/overview.html",
         asked,
-        told=told,
-        decided=sum_of(
-            (row for row in told.counted if row.announcement.stage is not Stage.ANNOUNCED), asked.currency
-        ),
-        again=sum_of(told_again, asked.currency),
-        again_by_why=_count(told.left_out),
-        partners=len({code for row in told.counted for code in row.announcement.partners}),
+        head=headline(asked),
         packages=[package for package in asked.record.packages if package.announced_on <= asked.day],
         stated=_newest_total(asked),
-        newest=_newest(asked),
-        last_day=max((row.announced_on for row in asked.record.announcements), default=None),
+        newest=asked.public()[:NEWEST],
+        last_day=newest_day,
         steps=pictures.programme_steps(asked),
         flow=pictures.programme_flow(asked),
         map=pictures.partner_map(asked),
     )
 
 
-def _count(left_out: tuple[tuple[Standing, Why], ...]) -> dict[Why, int]:
-    counts: dict[Why, int] = {}
-    for _row, why in left_out:
-        counts[why] = counts.get(why, 0) + 1
-    return counts
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Headline:
+    """The figures at the head of the overview. All money is in the currency asked for."""
+
+    total: Amount
+    rows: int
+    decided: Amount
+    again: Amount
+    again_by_why: dict[Why, int]
+    partners: int
+    apart: Amount | None
+    silent: int
+    without_rate: tuple[Standing, ...]
 
 
-def _newest(asked: Asked) -> list[Standing]:
-    """Give the newest statements of the day or before, whatever their treatment."""
-    public = [row for row in asked.rows() if row.announcement.announced_on <= asked.day]
-    return sorted(public, key=lambda row: (row.announcement.announced_on, row.announcement.id))[
-        : -NEWEST - 1 : -1
-    ]
+def headline(asked: Asked) -> Headline:
+    """Add the day's figures up, once for a day and a currency."""
+    return asked.snapshot.derived(("headline", asked.currency, asked.day), lambda: _headline(asked))
 
 
-def _newest_total(asked: Asked) -> ComparisonLine | None:
+def _headline(asked: Asked) -> Headline:
+    told = asked.told()
+    decided = (row for row in told.counted if row.announcement.stage is not Stage.ANNOUNCED)
+    return Headline(
+        total=told.total,
+        rows=len(told.counted),
+        decided=sum_of(decided, asked.currency),
+        again=sum_of((row for row, _why in told.left_out), asked.currency),
+        again_by_why=dict(Counter(why for _row, why in told.left_out)),
+        partners=len({code for row in told.counted for code in row.announcement.partners}),
+        apart=told.apart_total if told.apart else None,
+        silent=len(told.without_amount),
+        without_rate=told.without_rate,
+    )
+
+
+def _newest_total(asked: Asked) -> StatedLine | None:
     """Give the newest statement of the whole sum; of several on one day, the one nearest to ours."""
-    totals = [
-        one for one in asked.comparisons() if one.basis is Basis.TOTAL and one.stated.as_of <= asked.day
-    ]
-    if not totals:
-        return None
-    day = max(one.stated.as_of for one in totals)
-    return line_of(asked, min((one for one in totals if one.stated.as_of == day), key=_distance))
+    totals = [stated for stated in asked.stated() if scope_of(stated).basis is Basis.TOTAL]
+    newest = max((stated.as_of for stated in totals), default=None)
+    lines = lines_of(asked, (stated for stated in totals if stated.as_of == newest))
+    return min(lines, key=_distance, default=None)
 
 
-def _distance(one: Comparison) -> tuple[str, int]:
-    assert one.stated.amount is not None
-    difference = one.difference
-    return one.stated.amount.currency, abs(getattr(difference, "minor", 0))
+def _distance(line: StatedLine) -> tuple[str, int]:
+    assert isinstance(line.difference, Amount)
+    return line.difference.currency, abs(line.difference.minor)
 
 
 def picture_file(request: HttpRequest, slug: str, name: str) -> HttpResponse:

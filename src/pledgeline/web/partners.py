@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
-from pledgeline.evidence import Standing, Treatment, Why, sum_of
-from pledgeline.evidence.measures import scope_of
+from pledgeline.evidence import Standing, Treatment, Why, scope_of, sum_of
 from pledgeline.money import Amount
 from pledgeline.programme.announcements import Stage
 from pledgeline.programme.parties import JOINT
@@ -15,6 +14,7 @@ from pledgeline.web import pictures, words
 from pledgeline.web.announcements import announcements_table
 from pledgeline.web.asked import Asked, ask, show
 from pledgeline.web.tables import Column, Table
+from pledgeline.web.totals import lines_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +41,11 @@ class PartnerLine:
 
 def partner_lines(asked: Asked) -> list[PartnerLine]:
     """Add the rows public on the day up by partner, joint groups apart: their shares are not public."""
+    key = ("partner lines", asked.currency, asked.day, words.locale())
+    return asked.snapshot.derived(key, lambda: _partner_lines(asked))
+
+
+def _partner_lines(asked: Asked) -> list[PartnerLine]:
     groups: dict[str, list[tuple[Standing, Treatment]]] = {}
     for row in asked.rows():
         treatment, _why = row.on(asked.day)
@@ -199,7 +204,9 @@ def partner_page(request: HttpRequest, slug: str, code: str) -> HttpResponse:
         currencies=_by_currency(counted),
         again=[row for row, _treatment, why in public if why in (Why.REPEATS, Why.CONFLICTS)],
         joint=joint,
-        comparisons=[one for one in asked.comparisons() if scope_of(one.stated).partner == code],
+        stated=lines_of(
+            asked, (stated for stated in asked.record.stated_totals if scope_of(stated).partner == code)
+        ),
         packages=[
             package
             for package in asked.record.packages

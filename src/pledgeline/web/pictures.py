@@ -14,8 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from pledgeline import charts
-from pledgeline.evidence import Basis, Standing, Treatment
-from pledgeline.evidence.measures import scope_of
+from pledgeline.evidence import Basis, Standing, Treatment, scope_of
 from pledgeline.money import Amount, in_full, in_short
 from pledgeline.programme.parties import JOINT
 from pledgeline.web import words
@@ -25,6 +24,9 @@ from pledgeline.web.totals import key_of
 
 WIDE, HALF, NARROW = 1080, 520, 330
 """The widths in px at which pictures are drawn: a card of its own, half a row, a telephone."""
+
+OTHERS = "+"
+"""Stands for all packages beyond those that a flow tells apart: no package can have this key."""
 
 MOST_SERIES, MOST_NODES = 7, 14
 """How many partners are told apart in a stack and in a flow; the others stand together."""
@@ -202,18 +204,16 @@ def _programme_steps(asked: Asked) -> Shown:
         groups.append((_("all others"), _address(asked, "partners"), others))
     marks = [
         charts.Mark(
-            day=one.stated.as_of,
-            value=one.stated.amount.minor,
-            label=f"{in_short(one.stated.amount, words.locale())}, {one.stated.said_by}, "
-            f"{date_format(one.stated.as_of, 'j M Y')}",
-            href=_address(asked, "total", key_of(one.stated)),
+            day=stated.as_of,
+            value=stated.amount.minor,
+            label=f"{in_short(stated.amount, words.locale())}, {stated.said_by}, "
+            f"{date_format(stated.as_of, 'j M Y')}",
+            href=_address(asked, "total", key_of(stated)),
         )
-        for one in asked.comparisons()
-        if one.basis is Basis.TOTAL
-        and one.stated.amount is not None
-        and one.stated.amount.currency == asked.currency
-        and one.stated.amount.minor >= 0
-        and one.stated.as_of <= asked.day
+        for stated in asked.stated()
+        if stated.amount is not None
+        and stated.amount.currency == asked.currency
+        and scope_of(stated).basis is Basis.TOTAL
     ]
     return _steps(
         asked,
@@ -261,16 +261,26 @@ def _programme_flow(asked: Asked) -> Shown:
         partners[code] = partners.get(code, 0) + row.value.minor
     greatest = sorted(partners, key=lambda code: (-partners[code], code))
     apart = set(greatest if len(greatest) <= MOST_NODES else greatest[: MOST_NODES - 1])
+    sizes: dict[str, int] = {}
+    for (_code, package), minor in sums.items():
+        if package:
+            sizes[package] = sizes.get(package, 0) + minor
+    largest = sorted(sizes, key=lambda package: (-sizes[package], package))
+    named = {"", *(largest if len(largest) <= MOST_NODES else largest[: MOST_NODES - 1])}
     grouped: dict[tuple[str, str], int] = {}
     for (code, package), minor in sums.items():
-        key = (code if code in apart else "", package)
+        key = (code if code in apart else "", package if package in named else OTHERS)
         grouped[key] = grouped.get(key, 0) + minor
     left = [code for code in greatest if code in apart]
     if len(left) < len(greatest):
         left.append("")
-    right = sorted({package for _code, package in grouped}, key=lambda package: (package == "", package))
+    right = sorted(
+        {package for _code, package in grouped}, key=lambda name: (name == "", name == OTHERS, name)
+    )
     names = {code: words.party_name(asked.programme, code) if code else _("all others") for code in left}
     labels = {package: package or _("no package named") for package in right}
+    if OTHERS in labels:
+        labels[OTHERS] = _("all other packages")
     layers = [
         [
             charts.Node(
@@ -284,9 +294,7 @@ def _programme_flow(asked: Asked) -> Shown:
             charts.Node(
                 key=f"k {package}",
                 name=labels[package],
-                href=_address(asked, "package", package)
-                if asked.package(package)
-                else _address(asked, "announcements", package="-", treatment="counted"),
+                href=_package_address(asked, package),
             )
             for package in right
         ],
@@ -297,13 +305,7 @@ def _programme_flow(asked: Asked) -> Shown:
             target=f"k {package}",
             value=minor,
             title=f"{names[code]} → {labels[package]}: {_full(asked, minor)}",
-            href=_address(
-                asked,
-                "announcements",
-                treatment="counted",
-                package=package or "-",
-                **({"partner": code} if _one(code) else {}),
-            ),
+            href=_link_address(asked, code, package),
         )
         for (code, package), minor in sorted(
             grouped.items(), key=lambda item: (left.index(item[0][0]), right.index(item[0][1]))
@@ -336,8 +338,20 @@ def _programme_flow(asked: Asked) -> Shown:
     )
 
 
-def _one(code: str) -> bool:
-    return bool(code) and JOINT not in code
+def _package_address(asked: Asked, package: str) -> str:
+    if package == OTHERS:
+        return _address(asked, "packages")
+    return _address(asked, "package", package) if package else _link_address(asked, "", package)
+
+
+def _link_address(asked: Asked, code: str, package: str) -> str:
+    """Give the address of the counted rows of one partner for one package, as far as they can be filtered."""
+    filters = {"treatment": "counted"}
+    if package != OTHERS:
+        filters["package"] = package or "-"
+    if code and JOINT not in code:
+        filters["partner"] = code
+    return _address(asked, "announcements", **filters)
 
 
 # The map.
@@ -365,7 +379,7 @@ def _partner_map(asked: Asked) -> Shown:
             text=in_short(total, words.locale()) if code in valued else _("amount not stated"),
             href=_address(asked, "partner", code),
         )
-        for code, total in sorted(totals.items(), key=lambda item: -item[1].minor)
+        for code, total in sorted(_few_groups(totals).items(), key=lambda item: -item[1].minor)
     ]
 
     def draw(frame: charts.Frame) -> charts.Picture:
@@ -397,6 +411,13 @@ def _partner_map(asked: Asked) -> Shown:
     )
 
 
+def _few_groups(totals: dict[str, Amount]) -> dict[str, Amount]:
+    """Keep every partner, and of the joint groups the largest: the map has no squares for them."""
+    groups = sorted((code for code in totals if JOINT in code), key=lambda code: (-totals[code].minor, code))
+    left_out = set(groups[MOST_NODES:])
+    return {code: total for code, total in totals.items() if code not in left_out}
+
+
 # Bars: what each partner told, once and again.
 
 
@@ -416,15 +437,10 @@ def _partner_bars(asked: Asked) -> Shown:
                 code = row.announcement.partners[0]
                 sums[code] = sums.get(code, 0) + row.value.minor
     stated: dict[str, int] = {}
-    for one in asked.comparisons():
-        amount = one.stated.amount
-        if (
-            one.basis is Basis.PARTNER
-            and amount
-            and amount.currency == asked.currency
-            and one.stated.as_of <= asked.day
-        ):
-            stated[scope_of(one.stated).partner] = amount.minor
+    for total in asked.stated():
+        scope = scope_of(total)
+        if scope.basis is Basis.PARTNER and total.amount and total.amount.currency == asked.currency:
+            stated[scope.partner] = total.amount.minor
     codes = sorted({*counted, *again}, key=lambda code: (-counted.get(code, 0), code))
     given = [
         charts.Bar(

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pledgeline.web.asked import Asked, ask, show
 from pledgeline.web.tables import Column, Table
-from pledgeline.web.totals import comparison_lines
+from pledgeline.web.totals import lines_of
 
 
 def _uses(asked: Asked) -> Counter[str]:
@@ -119,7 +119,7 @@ def source_page(request: HttpRequest, slug: str, id_: str) -> HttpResponse:
         announcements=[row for row in asked.rows() if id_ in row.announcement.sources],
         packages=[package for package in record.packages if id_ in package.sources],
         deliveries=[delivery for delivery in record.deliveries if id_ in delivery.sources],
-        totals=[line for line in comparison_lines(asked) if id_ in line.one.stated.sources],
+        totals=lines_of(asked, (stated for stated in record.stated_totals if id_ in stated.sources)),
         items=[item for item in record.items if id_ in item.sources],
         rates=rates,
         rate_days=(min(rate.day for rate in rates), max(rate.day for rate in rates)) if rates else None,

@@ -1,6 +1,7 @@
 """Stated totals: what somebody said, our figure for the same measure, and what could explain the rest."""
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -9,12 +10,15 @@ from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
-from pledgeline.evidence import Basis, Comparison
+from pledgeline.evidence import Basis, Scope, difference_of, scope_of
 from pledgeline.money import Amount
 from pledgeline.programme.stated_totals import StatedTotal
 from pledgeline.web import words
 from pledgeline.web.asked import Asked, ask, show
 from pledgeline.web.tables import Column, Table, Value
+
+MOST_ROWS = 500
+"""How many rows behind a figure its page lists; the table of announcements has them all."""
 
 
 def key_of(stated: StatedTotal) -> str:
@@ -28,27 +32,40 @@ def key_of(stated: StatedTotal) -> str:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ComparisonLine:
-    """A comparison with its address and the name of its measure."""
+class StatedLine:
+    """A stated total with its address, the name of its measure, and our figure beside it."""
 
     key: str
     name: str
-    one: Comparison
+    stated: StatedTotal
+    scope: Scope
+    ours: Amount | int | None
 
     @property
     def comparable(self) -> bool:
-        return self.one.basis is not Basis.NONE
+        return self.scope.basis is not Basis.NONE
+
+    @property
+    def difference(self) -> Amount | Decimal | None:
+        return difference_of(self.stated, self.ours)
 
 
-def comparison_lines(asked: Asked) -> list[ComparisonLine]:
-    """Give the totals stated by the day."""
-    return [line_of(asked, one) for one in asked.comparisons() if one.stated.as_of <= asked.day]
+def lines_of(asked: Asked, totals: Iterable[StatedTotal]) -> list[StatedLine]:
+    """Put our figure beside each of these totals, in the reader's language."""
+    return [_line(asked, stated) for stated in totals]
 
 
-def line_of(asked: Asked, one: Comparison) -> ComparisonLine:
-    """Give a comparison its address and the name of its measure."""
-    name = words.measure_name(asked.programme, one.stated.measure)
-    return ComparisonLine(key=key_of(one.stated), name=name, one=one)
+def _line(asked: Asked, stated: StatedTotal) -> StatedLine:
+    return asked.snapshot.derived(
+        ("stated", stated, words.locale()),
+        lambda: StatedLine(
+            key=key_of(stated),
+            name=words.measure_name(asked.programme, stated.measure),
+            stated=stated,
+            scope=scope_of(stated),
+            ours=asked.reconciliation.ours(stated),
+        ),
+    )
 
 
 class TotalsFilter(forms.Form):
@@ -63,25 +80,24 @@ class TotalsFilter(forms.Form):
         label=_("Show"),
         required=False,
         choices=[(value, label) for label, value in _show],
-        widget=forms.Select(attrs={"class": "form-select form-select-sm"}),
         error_messages={"invalid_choice": _("“%(value)s” is not in the list.")},
     )
     q = forms.CharField(
         label=_("Words"),
         required=False,
         max_length=200,
-        widget=forms.TextInput(attrs={"class": "form-control form-control-sm", "type": "search"}),
+        widget=forms.TextInput(attrs={"type": "search"}),
     )
 
-    def apply(self, lines: list[ComparisonLine]) -> list[ComparisonLine]:
+    def apply(self, lines: list[StatedLine]) -> list[StatedLine]:
         self.is_valid()
         wanted, needle = self.cleaned_data.get("show", ""), self.cleaned_data.get("q", "").casefold()
         return [
             line
             for line in lines
             if (wanted != "beside" or line.comparable)
-            and (wanted != "total" or line.one.basis is Basis.TOTAL)
-            and needle in f"{line.name} {line.one.stated.said_by} {line.one.stated.note}".casefold()
+            and (wanted != "total" or line.scope.basis is Basis.TOTAL)
+            and needle in f"{line.name} {line.stated.said_by} {line.stated.note}".casefold()
         ]
 
 
@@ -105,54 +121,54 @@ def _table(request: HttpRequest, asked: Asked, form: TotalsFilter) -> Table:
             Column(
                 name="as_of",
                 label=_("As of"),
-                value=lambda line: line.one.stated.as_of,
-                key=lambda line: (line.one.stated.as_of, line.one.stated.measure),
+                value=lambda line: line.stated.as_of,
+                key=lambda line: (line.stated.as_of, line.stated.measure),
             ),
             Column(name="name", label=_("Measure"), value=lambda line: line.name, key=lambda line: line.name),
             Column(
                 name="measure",
                 label=_("Measure, key"),
                 shown=False,
-                value=lambda line: line.one.stated.measure,
+                value=lambda line: line.stated.measure,
             ),
             Column(
                 name="said_by",
                 label=_("Said by"),
-                value=lambda line: line.one.stated.said_by,
-                key=lambda line: line.one.stated.said_by.casefold(),
+                value=lambda line: line.stated.said_by,
+                key=lambda line: line.stated.said_by.casefold(),
             ),
             Column(
                 name="stated",
                 label=_("Stated"),
                 number=True,
-                value=lambda line: line.one.stated.value,
-                key=lambda line: (line.one.stated.unit, line.one.stated.value),
+                value=lambda line: line.stated.value,
+                key=lambda line: (line.stated.unit, line.stated.value),
             ),
-            Column(name="unit", label=_("Unit"), shown=False, value=lambda line: line.one.stated.unit),
+            Column(name="unit", label=_("Unit"), shown=False, value=lambda line: line.stated.unit),
             Column(
                 name="ours",
                 label=_("Our figure"),
                 number=True,
-                value=lambda line: plain(line.one.ours),
-                key=lambda line: _size(line.one.ours),
+                value=lambda line: plain(line.ours),
+                key=lambda line: _size(line.ours),
             ),
             Column(
                 name="difference",
                 label=_("Stated less ours"),
                 number=True,
-                value=lambda line: plain(line.one.difference),
-                key=lambda line: _size(line.one.difference),
+                value=lambda line: plain(line.difference),
+                key=lambda line: _size(line.difference),
             ),
             Column(
                 name="basis",
                 label=_("What ours is"),
                 shown=False,
-                value=lambda line: str(words.BASES[line.one.basis]),
+                value=lambda line: str(words.BASES[line.scope.basis]),
             ),
-            Column(name="note", label=_("Note"), shown=False, value=lambda line: line.one.stated.note),
-            Column(name="sources", label=_("Sources"), value=lambda line: ";".join(line.one.stated.sources)),
+            Column(name="note", label=_("Note"), shown=False, value=lambda line: line.stated.note),
+            Column(name="sources", label=_("Sources"), value=lambda line: ";".join(line.stated.sources)),
         ],
-        rows=form.apply(comparison_lines(asked)),
+        rows=form.apply(lines_of(asked, asked.stated())),
         sort="-as_of",
         row_template="web/rows/total.html",
         empty=_("No stated total passes these filters."),
@@ -180,26 +196,28 @@ def totals_file(request: HttpRequest, slug: str, format_: str) -> HttpResponse:
 
 def total_page(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     asked = ask(request, slug)
-    lines = [line_of(asked, one) for one in asked.comparisons()]
-    line = next((line for line in lines if line.key == key), None)
-    if line is None:
+    stated = next((stated for stated in asked.record.stated_totals if key_of(stated) == key), None)
+    if stated is None:
         raise Http404
-    stated = line.one.stated
+    one = asked.reconciliation.compare(stated)
     currency = stated.amount.currency if stated.amount else asked.currency
     values = {row.announcement.id: row for row in asked.rows_in(currency)}
+    near = [
+        other
+        for other in asked.record.stated_totals
+        if other != stated
+        and other.measure == stated.measure
+        and abs((other.as_of - stated.as_of).days) <= 31
+    ]
+    behind = [values[id_] for id_ in one.rows if id_ in values]
     return show(
         request,
         "web/total.html",
         asked,
-        line=line,
-        one=line.one,
-        behind=[values[id_] for id_ in line.one.rows if id_ in values],
-        packages=[package for package in map(asked.package, line.one.rows) if package],
-        others=[
-            other
-            for other in lines
-            if other.key != key
-            and other.name == line.name
-            and abs((other.one.stated.as_of - stated.as_of).days) <= 31
-        ],
+        line=_line(asked, stated),
+        one=one,
+        behind=behind[:MOST_ROWS],
+        behind_more=max(0, len(behind) - MOST_ROWS),
+        packages=[package for package in map(asked.package, one.rows) if package],
+        others=lines_of(asked, near),
     )

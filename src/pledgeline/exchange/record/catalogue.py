@@ -1,5 +1,7 @@
 """Every finding that the reader of a record can make, once: its lasting code, its meaning, the way out."""
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pledgeline.programme.findings import Finding, Place, Severity
@@ -30,6 +32,10 @@ CATALOGUE: dict[str, Entry] = {
         means="The path names something that is no folder.",
         way_out="Give the folder that holds the seven files.",
     ),
+    "folder.unreadable": Entry(
+        means="The folder is there and cannot be read.",
+        way_out="See that you may read it, and that no link in its path leads back to itself.",
+    ),
     "file.missing": Entry(
         means="One of the seven files is not in the folder.",
         way_out="Add it; a file with its header row alone is enough where there are no rows.",
@@ -54,16 +60,20 @@ CATALOGUE: dict[str, Entry] = {
         way_out="Save it with commas as separators.",
     ),
     "file.line-too-long": Entry(
-        means="A line is longer than a megabyte; the rest of the file was not read.",
+        means="A line has more than a million characters; it was not read.",
         way_out="See whether a quotation mark or a line break is missing, or whether this is a table at all.",
     ),
     "file.too-large": Entry(
-        means="The file is larger than 256 megabytes; the rest was not read.",
+        means="The file is larger than 256 megabytes; it was not read.",
         way_out="Split the record into several programmes.",
     ),
     "file.quotes": Entry(
-        means="A quotation mark opens or closes in the wrong place; the rest of the file was not read.",
+        means="A quotation mark opens or closes in the wrong place; the row was not read.",
         way_out="Close the quotation mark; inside a quoted cell write it twice.",
+    ),
+    "header.none": Entry(
+        means="The first row names none of the columns.",
+        way_out="Write the names of the columns above the rows.",
     ),
     "header.missing-column": Entry(
         means="A column that the file must have is not in its header.",
@@ -87,8 +97,8 @@ CATALOGUE: dict[str, Entry] = {
         way_out="Give one of them another key, or take it out. The first one was read.",
     ),
     "row.twice": Entry(
-        means="The same statement stands twice; it was read once.",
-        way_out="Take one of them out.",
+        means="The same statement stands twice; the first row was read, with its sources and its note.",
+        way_out="Take one of them out, and put all sources into the other.",
         severity=_W,
     ),
     "cell.empty": Entry(means="A cell that must be filled is empty.", way_out="Fill it."),
@@ -147,6 +157,11 @@ CATALOGUE: dict[str, Entry] = {
         means="The number must be above 0.",
         way_out="Correct the sign, or leave the cell empty if nothing was stated.",
     ),
+    "cell.key-twice": Entry(
+        means="A key stands twice in one cell; it was read once.",
+        way_out="Name each key once.",
+        severity=_W,
+    ),
     "cell.unknown-source": Entry(
         means="No row of sources.csv has this key.", way_out="Add the source, or correct the key."
     ),
@@ -154,7 +169,8 @@ CATALOGUE: dict[str, Entry] = {
         means="No row of packages.csv has this key.", way_out="Add the package, or correct the key."
     ),
     "cell.address": Entry(
-        means="The address does not begin with http://, https:// or urn:.", way_out="Write the whole address."
+        means="The address is none that begins with http://, https:// or urn:, or it has spaces.",
+        way_out="Write the whole address, with %20 for a space.",
     ),
     # Announcements.
     "contributions.amount-and-currency": Entry(
@@ -177,7 +193,7 @@ CATALOGUE: dict[str, Entry] = {
     ),
     "contributions.circle": Entry(
         means="Rows relate to each other in a circle: none of them would be counted.",
-        way_out="Take one relation of the circle out.",
+        way_out="Take out the relation that is wrong.",
     ),
     "contributions.dollars-differ": Entry(
         means="The amount is in dollars and differs from the dollar figure of the report, which counts.",
@@ -221,28 +237,34 @@ CATALOGUE: dict[str, Entry] = {
         means="A setting has a value that it cannot have.", way_out="Correct it as the message says."
     ),
     "reading.too-many": Entry(
-        means=f"There are more than {MOST_FINDINGS:,} findings; the others are not listed.",
+        means=f"There are more than {MOST_FINDINGS:,} errors, or as many warnings; the others are only counted.",
         way_out="Correct the first ones and check again; often they have one cause.",
     ),
 }
 
 
 class Findings:
-    """The findings of one reading, in the order in which they were made."""
+    """The findings of one reading.
+
+    There are at most `MOST_FINDINGS` errors and as many warnings; beyond that they are counted.
+    """
 
     def __init__(self) -> None:
-        self._made: list[Finding] = []
-        self._full = False
+        self._made: dict[Severity, list[Finding]] = {severity: [] for severity in Severity}
+        self._more: Counter[Severity] = Counter()
+
+    @property
+    def errors(self) -> int:
+        return len(self._made[Severity.ERROR]) + self._more[Severity.ERROR]
 
     def add(self, code: str, place: Place, wrong: str = "", *, excerpt: str = "", way_out: str = "") -> None:
         """Note a finding. What is wrong and the way out are the catalogue's unless more is known."""
-        if self._full:
-            return
-        if len(self._made) >= MOST_FINDINGS:
-            self._full = True
-            code, wrong, excerpt, way_out = "reading.too-many", "", "", ""
         entry = CATALOGUE[code]
-        self._made.append(
+        made = self._made[entry.severity]
+        if len(made) >= MOST_FINDINGS:
+            self._more[entry.severity] += 1
+            return
+        made.append(
             Finding(
                 code=code,
                 place=place,
@@ -253,13 +275,28 @@ class Findings:
             )
         )
 
-    def all(self) -> tuple[Finding, ...]:
-        return tuple(self._made)
+    def in_order(self, files: Sequence[str]) -> tuple[Finding, ...]:
+        """Give them in the order of the files and of their lines."""
+        order = {file: number for number, file in enumerate(files)}
+        made = [finding for found in self._made.values() for finding in found]
+        made.sort(key=lambda finding: (order.get(finding.place.file, -1), finding.place.line or 0))
+        for severity, number in self._more.items():
+            entry = CATALOGUE["reading.too-many"]
+            made.append(
+                Finding(
+                    code="reading.too-many",
+                    place=made[-1].place,
+                    wrong=f"There are {number:,} more findings like these ({severity.value}s).",
+                    way_out=entry.way_out,
+                    severity=severity,
+                )
+            )
+        return tuple(made)
 
 
 def shortened(text: str) -> str:
     """Cut a text to what fits on a line, showing what cannot be seen."""
     shown = "".join(
-        letter if letter.isprintable() else f"\\x{ord(letter):02x}" for letter in text[: 2 * LONGEST_EXCERPT]
+        letter if letter.isprintable() else f"\\x{ord(letter):02x}" for letter in text[: LONGEST_EXCERPT + 1]
     )
     return shown if len(shown) <= LONGEST_EXCERPT else f"{shown[:LONGEST_EXCERPT]}…"

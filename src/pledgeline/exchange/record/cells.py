@@ -2,19 +2,22 @@
 
 import difflib
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import TypeVar
 
 from pledgeline.exchange.record.catalogue import Findings
+from pledgeline.exchange.record.hints import meant_currency, meant_days, meant_party
 from pledgeline.exchange.record.lines import Line
 from pledgeline.money import Amount, NotAnAmount, is_currency, parse_plain
 from pledgeline.programme.findings import Place
 from pledgeline.programme.parties import JOINT, countries
 
 Word = TypeVar("Word", bound=StrEnum)
+
+LONGEST_NUMBER = 60
 
 _REFERENCE = re.compile(r"\w[\w.-]{0,99}")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -23,7 +26,10 @@ _SEPARATED = re.compile(r"-?[0-9]{1,3}([,.' \u00a0\u202f][0-9]{3})+([.,][0-9]+)?
 
 
 class Cells:
-    """The cells of one row. `sound` turns false with the first error; the others are still looked for."""
+    """The cells of one row. `sound` turns false with the first error; the others are still looked for.
+
+    A cell with a finding of its own, from the bytes or the header, is read as empty and not objected to again.
+    """
 
     def __init__(self, file: str, line: Line, findings: Findings) -> None:
         self._file, self._line, self._findings = file, line, findings
@@ -40,11 +46,25 @@ class Cells:
         self._findings.add(code, self.place(column), wrong, excerpt=excerpt, way_out=way_out)
         self.sound = self.sound and warn
 
+    def can_be_read(self, *columns: str) -> bool:
+        """Say whether none of the cells has a finding that explains why it is empty."""
+        return self._line.spoiled.isdisjoint(columns)
+
     def text(self, column: str, *, needed: bool = False) -> str:
+        if column in self._line.spoiled:
+            return ""
         value = self._line.cells.get(column, "")
         if needed and not value:
             self.object("cell.empty", column)
         return value
+
+    def together(self, one: str, other: str, code: str) -> None:
+        """Object to a cell that is filled without the other."""
+        if self.can_be_read(one, other) and bool(self.text(one)) != bool(self.text(other)):
+            missing = other if self.text(one) else one
+            self.object(
+                code, missing, f"“{one if missing == other else other}” is filled and “{missing}” is empty."
+            )
 
     def reference(self, column: str) -> str:
         """Read the key of the row."""
@@ -59,7 +79,13 @@ class Cells:
             return None
         whole = f"{value}-01" if month_too and re.fullmatch(r"[0-9]{4}-[0-9]{2}", value) else value
         if not _DAY.fullmatch(whole):
-            self.object("cell.day-form", column, f"“{value[:40]}” is not written as year-month-day.")
+            meant = " or ".join(meant_days(value))
+            self.object(
+                "cell.day-form",
+                column,
+                f"“{value[:40]}” is not written as year-month-day.",
+                way_out=f"Write {meant}, if that is meant." if meant else "",
+            )
             return None
         try:
             day = date.fromisoformat(whole)
@@ -74,6 +100,8 @@ class Cells:
     def word(self, column: str, words: type[Word]) -> Word | None:
         """Read a word of a closed vocabulary."""
         value = self.text(column)
+        if not self.can_be_read(column):
+            return None
         try:
             return words(value)
         except ValueError:
@@ -81,7 +109,8 @@ class Cells:
             near = difflib.get_close_matches(value.lower(), allowed, 1)
             hint = f" Is “{near[0]}” meant?" if near else ""
             empty = " or nothing" if any(not word.value for word in words) else ""
-            self.object("cell.vocabulary", column, f"The column knows {', '.join(allowed)}{empty}.{hint}")
+            wrong = f"“{value[:40]}” is not a word of this column" if value else "The cell is empty"
+            self.object("cell.vocabulary", column, f"{wrong}: it knows {', '.join(allowed)}{empty}.{hint}")
             return None
 
     def whole(self, column: str, *, least: int, most: int = 1_000_000) -> int | None:
@@ -113,51 +142,79 @@ class Cells:
     def currency(self, column: str, *, needed: bool = False) -> str:
         value = self.text(column, needed=needed)
         if value and not is_currency(value):
-            hint = f" Write {value.upper()}." if is_currency(value.upper()) else ""
-            self.object("cell.unknown-currency", column, f"“{value[:40]}” is no currency of ISO 4217.{hint}")
+            self.object_to_currency(column, value)
             return ""
         return value
+
+    def object_to_currency(self, column: str, value: str) -> None:
+        meant = meant_currency(value)
+        self.object(
+            "cell.unknown-currency",
+            column,
+            f"“{value[:40]}” is no currency of ISO 4217.",
+            way_out=f"Write {meant}, if that is meant." if meant else "",
+        )
 
     def amount(self, column: str, currency: str, *, needed: bool = False) -> Amount | None:
         """Read an amount above 0 in a currency that was read before; without one nothing is said again."""
         value = self.text(column, needed=needed)
         if not value or not is_currency(currency):
             return None
-        try:
-            amount = parse_plain(value, currency)
-        except NotAnAmount as error:
-            self.object(f"cell.{error.why}", column, f"{error}."[:200])
-            return None
-        if amount.minor <= 0:
+        amount = self._parsed(column, value, currency)
+        if amount is not None and amount.minor <= 0:
             self.object("cell.not-positive", column, f"{value} is not above 0.")
             return None
         return amount
 
     def fits(self, column: str, currency: str) -> None:
         """Object to a plain decimal that is no amount of the currency."""
-        try:
-            parse_plain(self.text(column), currency)
-        except NotAnAmount as error:
-            self.object(f"cell.{error.why}", column, f"{error}."[:200])
+        self._parsed(column, self.text(column), currency)
 
-    def partners(self, column: str, parties: Iterable[str], *, needed: bool) -> tuple[str, ...]:
+    def _parsed(self, column: str, value: str, currency: str) -> Amount | None:
+        if len(value) > LONGEST_NUMBER:
+            self.object("cell.not-a-number", column, f"No amount is written with {len(value):,} characters.")
+            return None
+        try:
+            return parse_plain(value, currency)
+        except NotAnAmount as error:
+            self.object(f"cell.{error.why}", column, f"{error}.")
+            return None
+
+    def partners(self, column: str, parties: Mapping[str, str] | None, *, needed: bool) -> tuple[str, ...]:
         value = self.text(column, needed=needed)
         codes = tuple(value.split(JOINT)) if value else ()
-        for code in codes:
-            if code not in countries() and code not in parties:
-                self.object(
-                    "cell.unknown-partner", column, f"“{code[:40]}” is neither a country nor a party."
-                )
+        for code in dict.fromkeys(codes):
+            self.partner(column, code, parties)
         if len(set(codes)) < len(codes):
             self.object("cell.partner-twice", column)
         return codes
 
-    def several(self, column: str, *, needed: bool = False) -> tuple[str, ...]:
-        """Read keys parted by semicolons."""
-        return tuple(part.strip() for part in self.text(column, needed=needed).split(";") if part.strip())
+    def partner(self, column: str, code: str, parties: Mapping[str, str] | None) -> None:
+        """Object to a code that is none. `None`: which parties there are cannot be said."""
+        if parties is None or code in countries() or code in parties:
+            return
+        meant = meant_party(code, parties)
+        self.object(
+            "cell.unknown-partner",
+            column,
+            f"“{code[:40]}” is neither a country nor a party of the programme."
+            if code
+            else "A code is missing beside the +.",
+            way_out=f"Write {meant}, if that is meant." if meant else "",
+        )
 
-    def known(self, column: str, keys: Iterable[str], known: Iterable[str], code: str) -> None:
-        """Object to the keys that nothing has."""
+    def several(self, column: str, *, needed: bool = False) -> tuple[str, ...]:
+        """Read keys parted by semicolons, each once."""
+        text = self.text(column)
+        keys = [part.strip() for part in text.split(";") if part.strip()] if text else []
+        if needed and not keys and self.can_be_read(column):
+            self.object("cell.empty", column)
+        if len(set(keys)) < len(keys):
+            self.object("cell.key-twice", column, warn=True)
+        return tuple(dict.fromkeys(keys))
+
+    def known(self, column: str, keys: Iterable[str], known: Collection[str] | None, code: str) -> None:
+        """Object to the keys that nothing has. `None`: what there is cannot be said."""
         for key in keys:
-            if key not in known:
+            if known is not None and key not in known:
                 self.object(code, column, f"There is no “{key[:40]}”.")

@@ -1,5 +1,7 @@
 """A folder of seven files: a whole public record, and everything that is wrong with it."""
 
+import errno
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -7,11 +9,10 @@ from typing import Any
 from pledgeline.exchange.record.catalogue import Findings
 from pledgeline.exchange.record.cells import Cells
 from pledgeline.exchange.record.kinds import KINDS, Kind, Known
-from pledgeline.exchange.record.lines import Line, read_lines
-from pledgeline.exchange.record.relations import check_rates, check_relations
-from pledgeline.exchange.record.settings import UNNAMED, read_settings
+from pledgeline.exchange.record.lines import Lines, read_lines
+from pledgeline.exchange.record.relations import check_rates, check_relations, link_of
+from pledgeline.exchange.record.settings import NAME, UNNAMED, read_settings
 from pledgeline.money import Rates
-from pledgeline.programme.announcements import Announcement
 from pledgeline.programme.findings import Finding, Place
 from pledgeline.programme.record import PublicRecord
 from pledgeline.programme.settings import Programme
@@ -48,78 +49,109 @@ def read_folder(
     """
     findings = Findings()
     nothing = PublicRecord()
-    try:
-        is_folder, exists = folder.is_dir(), folder.exists()
-    except (OSError, ValueError):
-        is_folder = exists = False
-    if not is_folder:
-        code = "folder.not-a-folder" if exists else "folder.missing"
+    if code := _trouble_with(folder):
         findings.add(code, Place(file=str(folder)))
-        return Reading(record=nothing, programme=None, findings=findings.all())
+        return Reading(record=nothing, programme=None, findings=findings.in_order(()))
     settings = read_settings(folder, findings)
     rules = settings or programme or UNNAMED
-    beside = beside or nothing
-    known = Known(
-        programme=rules,
-        sources={row.id for row in beside.sources},
-        packages={row.id for row in beside.packages},
-    )
-    values: dict[str, dict[Any, Any]] = {}
-    places: dict[str, dict[Any, Place]] = {}
-    own: set[str] = set()
+    found = _Rows(findings, rules, beside or nothing)
+    if settings is None and findings.errors:
+        found.accept_any_party()
     for kind in KINDS:
-        lines = read_lines(folder, kind.file, kind.columns, findings)
-        keys = {line.cells.get(kind.key_column, "") for line in lines} if kind.key_column else set()
-        if kind.name == "sources":
-            known.sources.update(keys)
-        elif kind.name == "packages":
-            known.packages.update(keys)
-        elif kind.name == "announcements":
-            own = keys
-        values[kind.name], places[kind.name] = _read_kind(kind, lines, known, findings)
-    rows: dict[str, Announcement] = values["announcements"]
-    others = {row.id: row for row in beside.announcements if row.id not in own}
-    bad = check_relations(rows, others, places["announcements"], own | others.keys(), findings)
-    rates = Rates(
-        [
-            *(rate for rate in beside.rates if (rate.day, rate.base, rate.currency) not in values["rates"]),
-            *values["rates"].values(),
-        ],
-        maximum_age_days=rules.maximum_rate_age_days,
-    )
-    check_rates(rows, places["announcements"], rates, rules.base_currency, findings)
-    values["announcements"] = {key: row for key, row in rows.items() if key not in bad}
-    record = PublicRecord(**{name: tuple(found.values()) for name, found in values.items()})
-    return Reading(record=record, programme=settings, findings=findings.all())
+        found.read(folder, kind)
+    found.check()
+    record = PublicRecord(**{name: tuple(rows.values()) for name, rows in found.values.items()})
+    return Reading(record=record, programme=settings, findings=findings.in_order((NAME, *FILES)))
 
 
-def _read_kind(
-    kind: Kind, lines: list[Line], known: Known, findings: Findings
-) -> tuple[dict[Any, Any], dict[Any, Place]]:
-    """Read the rows of one file; of two with the same key the first stays."""
-    values: dict[Any, Any] = {}
-    places: dict[Any, Place] = {}
-    seen: dict[str, int] = {}
-    for line in lines:
-        cells = Cells(kind.file, line, findings)
-        value = kind.read(cells, known)
-        if kind.key_column and kind.name != "rates":
-            key_text = line.cells.get(kind.key_column, "")
-            if key_text and key_text in seen:
-                cells.object(
-                    "row.duplicate",
-                    kind.key_column,
-                    f"“{key_text[:40]}” stands in line {seen[key_text]} already.",
-                )
+def _trouble_with(folder: Path) -> str:
+    """Give the code of what is wrong with the folder as such, or nothing."""
+    try:
+        os.listdir(folder)
+    except FileNotFoundError:
+        return "folder.missing"
+    except NotADirectoryError:
+        return "folder.not-a-folder"
+    except (OSError, ValueError) as error:
+        return "folder.missing" if getattr(error, "errno", 0) == errno.ENAMETOOLONG else "folder.unreadable"
+    return ""
+
+
+class _Rows:
+    """The rows of a folder, file by file, and those beside it."""
+
+    def __init__(self, findings: Findings, rules: Programme, beside: PublicRecord) -> None:
+        self._findings, self._rules, self._beside = findings, rules, beside
+        self._known = Known(parties=rules.parties)
+        self._announced: frozenset[str] | None = None
+        self._has_all_rates = True
+        self.values: dict[str, dict[Any, Any]] = {}
+        self._places: dict[str, dict[Any, Place]] = {}
+
+    def accept_any_party(self) -> None:
+        """Say nothing of parties: the settings that name them could not be read."""
+        self._known.parties = None
+
+    def read(self, folder: Path, kind: Kind) -> None:
+        """Read the rows of one file; of two with the same key the first stays."""
+        lines = read_lines(folder, kind.file, kind.columns, kind.key_column, self._findings)
+        self._note_keys(kind, lines)
+        values: dict[Any, Any] = {}
+        places: dict[Any, Place] = {}
+        seen: dict[str, int] = {}
+        for line in lines.rows:
+            cells = Cells(kind.file, line, self._findings)
+            value = kind.read(cells, self._known)
+            name = line.cells.get(kind.key_column, "") if kind.has_id else ""
+            if name and name in seen:
+                self._object_to_key(cells, kind, name, seen[name])
                 continue
-            seen.setdefault(key_text, line.number)
-        if value is None:
-            continue
-        key = kind.key(value)
-        if key in values:
-            first = places[key].line
-            code, warn = ("row.twice", True) if kind.may_repeat else ("row.duplicate", False)
-            cells.object(code, kind.key_column, f"The same stands in line {first} already.", warn=warn)
-            continue
-        values[key], places[key] = value, cells.place()
-    return values, places
+            if name:
+                seen[name] = line.number
+            if value is None:
+                continue
+            key = kind.key(value)
+            if key not in values:
+                values[key], places[key] = value, cells.place()
+            elif kind.says_the_same and kind.says_the_same(value, values[key]):
+                cells.object("row.twice", "", f"Line {places[key].line} says the same.", warn=True)
+            else:
+                self._object_to_key(cells, kind, " ".join(map(str, key)), places[key].line)
+        self.values[kind.name], self._places[kind.name] = values, places
+        if kind.name == "rates":
+            self._has_all_rates = lines.complete and len(values) == len(lines.rows)
+
+    def _object_to_key(self, cells: Cells, kind: Kind, name: str, line: int | None) -> None:
+        cells.object("row.duplicate", kind.key_column, f"“{name[:60]}” stands in line {line} already.")
+
+    def _note_keys(self, kind: Kind, lines: Lines) -> None:
+        """Note what other rows may refer to, if it can be said."""
+        keys = {line.cells.get(kind.key_column, "") for line in lines.rows}
+        if not kind.has_id or not lines.complete or "" in keys:
+            return
+        if kind.name == "sources":
+            self._known.sources = frozenset(keys | {row.id for row in self._beside.sources})
+        elif kind.name == "packages":
+            self._known.packages = frozenset(keys | {row.id for row in self._beside.packages})
+        elif kind.name == "announcements":
+            self._announced = frozenset(keys | {row.id for row in self._beside.announcements})
+
+    def check(self) -> None:
+        """Check what only all rows together can show, and take out the announcements with an error."""
+        links = self._known.links
+        beside = {row.id: link_of(row) for row in self._beside.announcements if row.id not in links}
+        bad = check_relations(links | beside, self._announced, self._findings)
+        rows, places = self.values["announcements"], self._places["announcements"]
+        self.values["announcements"] = {key: row for key, row in rows.items() if key not in bad}
+        if self._has_all_rates:
+            check_rates(
+                ((row, places[key]) for key, row in self.values["announcements"].items()),
+                self._rates(),
+                self._rules.base_currency,
+                self._findings,
+            )
+
+    def _rates(self) -> Rates:
+        own = self.values["rates"]
+        others = (rate for rate in self._beside.rates if (rate.day, rate.base, rate.currency) not in own)
+        return Rates([*others, *own.values()], maximum_age_days=self._rules.maximum_rate_age_days)

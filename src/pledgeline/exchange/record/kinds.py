@@ -1,31 +1,35 @@
 """One reader for each of the seven files: its columns, and from a row to the noun."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from pledgeline.exchange.record.cells import Cells
+from pledgeline.exchange.record.relations import Link
 from pledgeline.money import Rate, is_currency
 from pledgeline.programme.announcements import Announcement, Relation, Stage
 from pledgeline.programme.deliveries import ReportedDelivery
 from pledgeline.programme.items import PricedItem
 from pledgeline.programme.packages import ReportedPackage
-from pledgeline.programme.settings import Programme
+from pledgeline.programme.parties import JOINT
 from pledgeline.programme.sources import Source
 from pledgeline.programme.stated_totals import StatedTotal
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Known:
     """What a row may refer to: keys of this folder, of rows that are there already, and of the settings.
 
-    Keys of rows with findings are among them: one cause, one finding.
+    Keys of rows with findings are among them: one cause, one finding. `None` where a file could not
+    be read to its end, or where the settings could not. `links` are what the announcements that
+    were read relate to, by their keys.
     """
 
-    programme: Programme
-    sources: set[str] = field(default_factory=set)
-    packages: set[str] = field(default_factory=set)
+    parties: Mapping[str, str] | None
+    sources: frozenset[str] | None = None
+    packages: frozenset[str] | None = None
+    links: dict[str, Link] = field(default_factory=dict)
 
 
 def _sources(cells: Cells, known: Known, column: str = "source_ids") -> tuple[str, ...]:
@@ -36,9 +40,7 @@ def _sources(cells: Cells, known: Known, column: str = "source_ids") -> tuple[st
 
 def read_announcement(cells: Cells, known: Known) -> Any:
     currency = cells.currency("currency")
-    if bool(cells.text("amount")) != bool(cells.text("currency")):
-        missing = "currency" if cells.text("amount") else "amount"
-        cells.object("contributions.amount-and-currency", missing, f"The {missing} is missing.")
+    cells.together("amount", "currency", "contributions.amount-and-currency")
     amount = cells.amount("amount", currency)
     reported = cells.amount("amount_usd_as_reported", "USD")
     if amount and reported and amount.currency == "USD" and amount != reported:
@@ -51,13 +53,22 @@ def read_announcement(cells: Cells, known: Known) -> Any:
     package = cells.text("package")
     cells.known("package", (package,) if package else (), known.packages, "cell.unknown-package")
     relation, others = cells.word("relation", Relation), cells.several("relates_to")
-    if relation is not None and bool(relation.value) != bool(others):
-        missing = "relates_to" if relation.value else "relation"
-        cells.object("contributions.relation-and-rows", missing, f"The cell “{missing}” is empty.")
+    cells.together("relation", "relates_to", "contributions.relation-and-rows")
+    key, day = cells.reference("id"), cells.day("announced_on", needed=True)
+    known.links.setdefault(
+        key,
+        Link(
+            key=key,
+            relation=relation,
+            relates_to=others,
+            announced_on=day,
+            place=cells.place("relates_to"),
+        ),
+    )
     value: dict[str, Any] = {
-        "id": cells.reference("id"),
-        "partners": cells.partners("partner", known.programme.parties, needed=True),
-        "announced_on": cells.day("announced_on", needed=True),
+        "id": key,
+        "partners": cells.partners("partner", known.parties, needed=True),
+        "announced_on": day,
         "amount": amount,
         "reported_usd": reported,
         "package": package,
@@ -80,7 +91,7 @@ def read_package(cells: Cells, known: Known) -> Any:
         "announced_on": cells.day("announced_on", needed=True),
         "value": cells.amount("target_value", currency),
         "currency": currency,
-        "funders": cells.partners("funders", known.programme.parties, needed=False),
+        "funders": cells.partners("funders", known.parties, needed=False),
         "contents": cells.text("contents_as_reported"),
         "delivery_reported_on": cells.day("delivery_reported_on"),
         "sources": _sources(cells, known),
@@ -105,21 +116,22 @@ def read_delivery(cells: Cells, known: Known) -> Any:
 
 def read_stated_total(cells: Cells, known: Known) -> Any:
     measure, unit = cells.text("measure", needed=True), cells.text("unit", needed=True)
-    code = unit.partition(" ")[0]
     number = cells.number("value")
     if number is not None and number < 0:
         cells.object("cell.not-positive", "value", f"{number} is below 0.", way_out="Correct the sign.")
-    if re.fullmatch("[A-Z]{3}", code):
-        if not is_currency(code):
-            cells.object("cell.unknown-currency", "unit", f"“{code}” is no currency of ISO 4217.")
-        else:
-            if number is not None:
-                cells.fits("value", code)
-            ends_in = re.search("_([a-z]{3})(:|$)", measure)
-            if ends_in and is_currency(ends_in[1].upper()) and ends_in[1].upper() != code:
-                cells.object(
-                    "checkpoints.unit", "unit", f"The measure is in {ends_in[1].upper()}.", warn=True
-                )
+    code = unit.partition(" ")[0]
+    stated_in = re.search("_([a-z]{3})(:|$)", measure)
+    money = stated_in[1].upper() if stated_in and is_currency(stated_in[1].upper()) else ""
+    if is_currency(code):
+        if number is not None:
+            cells.fits("value", code)
+        if money and money != code:
+            cells.object("checkpoints.unit", "unit", f"The measure is in {money}.", warn=True)
+    elif money and re.fullmatch("[A-Za-z]{3}", code):
+        cells.object_to_currency("unit", code)
+    about = re.fullmatch("partner_total_[a-z_]+:(.*)", measure)
+    for partner in about[1].split(JOINT) if about else ():
+        cells.partner("measure", partner, known.parties)
     value: dict[str, Any] = {
         "as_of": cells.day("as_of", needed=True),
         "measure": measure,
@@ -143,6 +155,8 @@ def read_item(cells: Cells, known: Known) -> Any:
     year = cells.text("price_year")
     if year and not re.fullmatch("(19|20)[0-9]{2}(-(19|20)[0-9]{2})?", year):
         cells.object("items.year", "price_year")
+    elif year[:4] > year[-4:]:
+        cells.object("items.year", "price_year", f"{year[:4]} is after {year[-4:]}.")
     value: dict[str, Any] = {
         "id": cells.reference("item"),
         "name": cells.text("name", needed=True),
@@ -177,7 +191,7 @@ def read_rate(cells: Cells, known: Known) -> Any:
 
 def read_source(cells: Cells, known: Known) -> Any:
     url = cells.text("url", needed=True)
-    if url and not url.startswith(("http://", "https://", "urn:")):
+    if url and not re.fullmatch(r"(https?://[^\s/?#]+\S*|urn:\S+)", url, re.IGNORECASE):
         cells.object("cell.address", "url")
     value: dict[str, Any] = {
         "id": cells.reference("id"),
@@ -194,8 +208,9 @@ def read_source(cells: Cells, known: Known) -> Any:
 class Kind:
     """One file: its name, the kind of rows it holds, its columns, its reader.
 
-    `key` gives what must be different in every row; a kind that `may_repeat` has no keys of its own,
-    and a row that stands twice is a statement that was copied, not a mistaken key.
+    `key` gives what must be different in every row, and a finding about it is placed in `key_column`.
+    Rows that others refer to have an id there. Where `says_the_same` holds for two rows with one
+    key, one of them is a copy and no mistake.
     """
 
     file: str
@@ -203,8 +218,9 @@ class Kind:
     columns: tuple[str, ...]
     read: Callable[[Cells, Known], Any]
     key: Callable[[Any], Any]
-    may_repeat: bool = False
-    key_column: str = ""
+    key_column: str
+    has_id: bool = True
+    says_the_same: Callable[[Any, Any], bool] | None = None
 
 
 KINDS = (
@@ -264,7 +280,9 @@ KINDS = (
         columns=("as_of", "measure", "value", "unit", "said_by", "source_ids", "note"),
         read=read_stated_total,
         key=lambda row: (row.as_of, row.measure, row.value, row.said_by),
-        may_repeat=True,
+        key_column="measure",
+        has_id=False,
+        says_the_same=lambda row, other: row.unit == other.unit,
     ),
     Kind(
         file="deliveries.csv",
@@ -272,7 +290,9 @@ KINDS = (
         columns=("date", "package", "what_as_reported", "source_ids", "note"),
         read=read_delivery,
         key=lambda row: (row.when, row.packages, row.what),
-        may_repeat=True,
+        key_column="what_as_reported",
+        has_id=False,
+        says_the_same=lambda row, other: True,
     ),
     Kind(
         file="items.csv",
@@ -303,6 +323,7 @@ KINDS = (
         read=read_rate,
         key=lambda row: (row.day, row.base, row.currency),
         key_column="date",
+        has_id=False,
     ),
 )
 """The seven files, in the order in which they are read: what others refer to comes first."""

@@ -1,18 +1,22 @@
-"""From bytes to rows: one CSV file, never more of it in memory than a line.
+"""From bytes to rows: one CSV file, and all of its rows that can be told apart.
 
 What is no CSV at all is recognised by its first bytes and named, because "not UTF-8 in line 1" does
-not help somebody who renamed a workbook.
+not help somebody who renamed a workbook. A stray quotation mark or a byte that is no UTF-8 costs the
+row it is in, and no other.
 """
 
 import codecs
 import csv
 import difflib
-from collections.abc import Iterator
-from dataclasses import dataclass
+import io
+import os
+import re
+from collections import deque
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
-from pledgeline.exchange.record.catalogue import Findings
+from pledgeline.exchange.record.catalogue import Findings, shortened
 from pledgeline.programme.findings import Place
 
 LONGEST_LINE = 1_000_000
@@ -28,82 +32,69 @@ _MAGIC = {
     b"{": "JSON",
     b"SQLite format 3": "a database",
 }
+_ESCAPED = re.compile("[\udc80-\udcff]")
+UNSEEN = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
     """One row: its cells by column, without spaces around them, and the line where it begins.
 
-    A row that is not `sound` has findings already; it is kept because other rows may refer to its key.
+    A row that is not `sound` has a finding already; it is kept because other rows may refer to its
+    key. Nothing more is said about the cells of its `spoiled` columns.
     """
 
     number: int
     cells: dict[str, str]
-    sound: bool
+    sound: bool = True
+    spoiled: frozenset[str] = frozenset()
 
 
-class Unreadable(Exception):
-    """The rest of the file cannot be read; the finding has been noted."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lines:
+    """The rows of a file. Where they are not `complete`, nobody can say that a key is not in the file."""
+
+    rows: list[Line] = field(default_factory=list)
+    complete: bool
 
 
-def read_lines(folder: Path, name: str, columns: tuple[str, ...], findings: Findings) -> list[Line]:
-    """Read the rows of a file that has these columns; rows with a wrong number of cells are left out.
-
-    Returns an empty list, with findings, where the file is missing or its header is wrong.
-    """
+def read_lines(
+    folder: Path, name: str, columns: tuple[str, ...], key_column: str, findings: Findings
+) -> Lines:
+    """Read the rows of a file that has these columns, without ever holding more of it than a line."""
     path = folder / name
     try:
         if not path.exists() and not path.is_symlink():
-            findings.add("file.missing", Place(file=name), f"{name} is missing.")
-            return []
+            findings.add("file.missing", Place(file=name), f"{name} is missing.{_like(folder, name)}")
+            return Lines(complete=False)
         if not path.is_file():
             findings.add("file.unreadable", Place(file=name), f"{name} is no file that can be read.")
-            return []
+            return Lines(complete=False)
         with path.open("rb") as file:
-            return _read(file, name, columns, findings)
+            if not _is_csv(file, name, findings):
+                return Lines(complete=False)
+            return _Table(file, name, columns, key_column, findings).read()
     except OSError as error:
         why = error.strerror or type(error).__name__
         findings.add("file.unreadable", Place(file=name), f"{name} cannot be read: {why}.")
-        return []
+        return Lines(complete=False)
 
 
-def _read(file: BinaryIO, name: str, columns: tuple[str, ...], findings: Findings) -> list[Line]:
-    if not _is_csv(file, name, findings):
-        return []
-    lines: list[Line] = []
-    reader = csv.reader(_texts(file, name, findings), strict=True)
-    header: list[str] = []
-    begins = 1
-    try:
-        for cells in reader:
-            number, begins = begins, reader.line_num + 1
-            if not header:
-                header = [cell.strip() for cell in cells]
-                if not _check_header(header, name, columns, findings):
-                    return []
-            elif any(cell.strip() for cell in cells):  # what a spreadsheet left empty is no row
-                lines.append(_line(cells, header, Place(file=name, line=number), columns, findings))
-    except Unreadable:
-        pass
-    except csv.Error as error:
-        what = "a cell is longer than 128 KiB" if "field larger" in str(error) else str(error)
-        findings.add(
-            "file.quotes", Place(file=name, line=begins), f"The row that begins here cannot be read: {what}."
-        )
-    if not header and not any(finding.place.file == name for finding in findings.all()):
-        findings.add("file.empty", Place(file=name), f"{name} is empty.")
-    return lines
+def _like(folder: Path, name: str) -> str:
+    """Name a file that may be the missing one: `FX.csv`, `fx (1).csv`, `fx.xlsx`."""
+    stem = name.partition(".")[0]
+    found = sorted(other for other in os.listdir(folder) if other.lower().startswith(stem) and other != name)
+    return f" Is “{found[0]}” meant?" if found else ""
 
 
 def _is_csv(file: BinaryIO, name: str, findings: Findings) -> bool:
-    begin = file.read(64)
+    size = os.fstat(file.fileno()).st_size
+    if size > LARGEST_FILE:
+        findings.add("file.too-large", Place(file=name), f"{name} has {size:,} bytes.")
+        return False
+    begin = file.read(1024)
     file.seek(0)
-    if not begin.strip(b" \t\r\n\xef\xbb\xbf"):
-        if not file.read(LONGEST_LINE).strip(b" \t\r\n\xef\xbb\xbf"):
-            findings.add("file.empty", Place(file=name), f"{name} is empty.")
-            return False
-        file.seek(0)
-    if begin.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+    if begin.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or begin[:64].count(0) > 16:
         findings.add("file.not-utf-8", Place(file=name, line=1), f"{name} is saved as UTF-16.")
         return False
     for magic, what in _MAGIC.items():
@@ -113,88 +104,231 @@ def _is_csv(file: BinaryIO, name: str, findings: Findings) -> bool:
     return True
 
 
-def _texts(file: BinaryIO, name: str, findings: Findings) -> Iterator[str]:
-    """Give the lines as text. Raises Unreadable, with a finding, at the first that cannot be."""
-    number, read = 0, 0
-    decoder = "utf-8-sig"
-    while raw := file.readline(LONGEST_LINE + 1):
-        for part in raw.splitlines(keepends=True) if b"\r" in raw.rstrip(b"\r\n") else (raw,):
-            number += 1
-            read += len(part)
-            place = Place(file=name, line=number)
-            if len(part) > LONGEST_LINE:
-                findings.add("file.line-too-long", place)
-                raise Unreadable
-            if read > LARGEST_FILE:
-                findings.add("file.too-large", place)
-                raise Unreadable
+class _Feed:
+    """The lines of a file for the CSV reader. Those of a broken row can be given once more.
+
+    `taken` are the numbered lines of the row that is being read; `spoiled` the numbers of lines
+    with bytes that are no UTF-8.
+    """
+
+    def __init__(self, file: BinaryIO, name: str, findings: Findings) -> None:
+        self._text = io.TextIOWrapper(file, "utf-8-sig", "surrogateescape")
+        self._name, self._findings = name, findings
+        self._number = 0
+        self._again: deque[tuple[int, str]] = deque()
+        self._first_spoiled = ""
+        self.taken: list[tuple[int, str]] = []
+        self.spoiled: set[int] = set()
+        self.complete = True
+
+    def __iter__(self) -> "_Feed":
+        return self
+
+    def __next__(self) -> str:
+        line = self._again.popleft() if self._again else self._read()
+        self.taken.append(line)
+        return line[1]
+
+    def take_back(self) -> None:
+        """Give the lines of the row once more, all but the first."""
+        self._again.extendleft(reversed(self.taken[1:]))
+
+    def _read(self) -> tuple[int, str]:
+        while text := self._text.readline(LONGEST_LINE + 1):
+            self._number += 1
+            if len(text) <= LONGEST_LINE:
+                if not text.isascii() and _ESCAPED.search(text):
+                    self._first_spoiled = self._first_spoiled or text
+                    self.spoiled.add(self._number)
+                return self._number, text
+            self._findings.add("file.line-too-long", Place(file=self._name, line=self._number))
+            self.complete = False
+            while text and not text.endswith("\n"):
+                text = self._text.readline(LONGEST_LINE)
+        raise StopIteration
+
+    def object_to_bytes(self) -> None:
+        """Note, once for the file, that lines have bytes that are no UTF-8."""
+        found = _ESCAPED.search(self._first_spoiled)
+        if found is None:
+            return
+        before = self._first_spoiled[: found.start()].encode("utf-8", "surrogateescape")
+        near = self._first_spoiled[max(0, found.start() - 20) : found.start() + 20].strip()
+        more = f" So have {len(self.spoiled) - 1:,} more lines." if len(self.spoiled) > 1 else ""
+        self._findings.add(
+            "file.not-utf-8",
+            Place(file=self._name, line=min(self.spoiled)),
+            f"Byte {len(before) + 1} of the line (0x{ord(found[0]) - 0xDC00:02x}) is no UTF-8.{more}",
+            excerpt=_ESCAPED.sub("\ufffd", near),
+        )
+
+
+class _Table:
+    """A file that is being read."""
+
+    def __init__(
+        self, file: BinaryIO, name: str, columns: tuple[str, ...], key_column: str, findings: Findings
+    ) -> None:
+        self._name, self._columns, self._key_column = name, columns, key_column
+        self._findings = findings
+        self._feed = _Feed(file, name, findings)
+        self._header: list[str] = []
+        self._lost: frozenset[str] = frozenset()
+        self._rows: list[Line] = []
+        self._complete = True
+
+    def read(self) -> Lines:
+        reader = csv.reader(self._feed, strict=True)
+        going_on = True
+        while going_on:
+            self._feed.taken.clear()
             try:
-                yield part.decode(decoder)
-            except UnicodeDecodeError as error:
-                byte = f"0x{part[error.start]:02x}"
-                findings.add(
-                    "file.not-utf-8",
-                    place,
-                    f"Byte {error.start + 1} of the line ({byte}) is no UTF-8; the rest of the file was not read.",
-                    excerpt=part[max(0, error.start - 20) : error.start + 20].decode("latin-1"),
-                )
-                raise Unreadable from None
-            decoder = "utf-8"
+                cells = next(reader)
+            except StopIteration:
+                break
+            except csv.Error as error:
+                going_on = self._lose_row(str(error))
+                continue
+            if not any(cell.strip() for cell in cells):
+                continue  # what a spreadsheet left empty is no row
+            if self._header:
+                self._rows.append(self._row(cells))
+            else:
+                going_on = self._take_header([cell.strip() for cell in cells])
+        if going_on and not self._header and self._feed.complete:
+            self._findings.add("file.empty", Place(file=self._name), f"{self._name} is empty.")
+        self._feed.object_to_bytes()
+        complete = self._complete and self._feed.complete and bool(self._header)
+        return Lines(rows=self._rows, complete=complete)
 
+    def _place(self, column: str = "") -> Place:
+        return Place(file=self._name, line=self._feed.taken[0][0], column=column)
 
-def _check_header(header: list[str], name: str, columns: tuple[str, ...], findings: Findings) -> bool:
-    place = Place(file=name, line=1)
-    for separator, word in ((";", "semicolons"), ("\t", "tabs"), ("|", "bars")):
-        if len(header) == 1 and separator in header[0]:
-            findings.add("file.separator", place, f"The columns are parted by {word}.", excerpt=header[0])
+    def _take_header(self, header: list[str]) -> bool:
+        """Look at the names of the columns, and say whether the rows can be read."""
+        if not set(header) & set(self._columns):
+            self._object_to_header(header)
             return False
-    good = True
-    for column in sorted({column for column in header if column and header.count(column) > 1}):
-        findings.add(
-            "header.double-column", Place(file=name, line=1, column=column), f"“{column}” stands twice."
-        )
-        good = False
-    unknown = [column for column in header if column not in columns]
-    for column in columns:
-        if column not in header:
-            near = difflib.get_close_matches(column, unknown, 1)
-            hint = f" Is “{near[0]}” meant?" if near else ""
-            findings.add("header.missing-column", place, f"The column “{column}” is missing.{hint}")
-            good = False
-    for column in unknown:
-        findings.add(
-            "header.unknown-column",
-            Place(file=name, line=1, column=column),
-            f"The column “{column}” is not known and was not read.",
-        )
-    return good
+        doubled = {column for column in header if column and header.count(column) > 1}
+        for column in sorted(doubled):
+            self._findings.add(
+                "header.double-column", self._place(column), f"The column “{column}” stands twice."
+            )
+        unknown = [column for column in header if column not in self._columns]
+        for column in self._columns:
+            if column not in header:
+                near = difflib.get_close_matches(column, [name.lower() for name in unknown], 1)
+                meant = next((name for name in unknown if near and name.lower() == near[0]), "")
+                hint = f" Is “{shortened(meant)}” meant?" if meant else ""
+                self._findings.add(
+                    "header.missing-column", self._place(column), f"The column “{column}” is missing.{hint}"
+                )
+                unknown = [name for name in unknown if name != meant]
+        for column in dict.fromkeys(unknown):
+            name = f"column “{shortened(column)}”" if column else "column without a name"
+            self._findings.add(
+                "header.unknown-column",
+                self._place(column[:40]),
+                f"The {name} is not known and was not read.",
+            )
+        self._header = header
+        self._lost = frozenset(doubled | (set(self._columns) - set(header)))
+        self._complete = self._key_column not in self._lost
+        return True
 
-
-def _line(
-    cells: list[str], header: list[str], place: Place, columns: tuple[str, ...], findings: Findings
-) -> Line:
-    if len(cells) != len(header):
-        findings.add(
-            "row.cells",
-            place,
-            f"The row has {len(cells)} cells and the header {len(header)}.",
-            excerpt=",".join(cells),
+    def _object_to_header(self, header: list[str]) -> None:
+        if self._feed.spoiled:
+            return  # what is wrong with the bytes is enough
+        text = self._feed.taken[0][1].strip()
+        for separator, word in ((";", "semicolons"), ("\t", "tabs"), ("|", "bars")):
+            if {cell.strip('" ') for cell in text.split(separator)} & set(self._columns):
+                self._findings.add(
+                    "file.separator", self._place(), f"The columns are parted by {word}.", excerpt=text
+                )
+                return
+        self._findings.add(
+            "header.none",
+            self._place(),
+            f"No column of {self._name} is named in its first row.",
+            excerpt=text,
+            way_out=f"Write above the rows: {','.join(self._columns)}.",
         )
-        return Line(number=place.line or 0, cells=dict(zip(header, cells, strict=False)), sound=False)
-    sound = True
-    kept: dict[str, str] = {}
-    for column, cell in zip(header, cells, strict=True):
-        if column not in columns:
-            continue
-        at = Place(file=place.file, line=place.line, column=column)
-        stripped = cell.strip()
-        if any((ord(letter) < 32 and letter not in "\t\r\n") or 127 <= ord(letter) < 160 for letter in cell):
-            findings.add("cell.control-characters", at, excerpt=cell)
-            sound = False
-        elif len(cell) > LONGEST_CELL:
-            findings.add("cell.too-long", at, f"The text has {len(cell):,} characters.", excerpt=cell)
-            sound = False
-        elif stripped != cell:
-            findings.add("cell.spaces", at, excerpt=cell)
-        kept[column] = stripped
-    return Line(number=place.line or 0, cells=kept, sound=sound)
+
+    def _lose_row(self, why: str) -> bool:
+        """Object to a row that is no CSV, keep its key, and go on after its first line if there is a header."""
+        text = self._feed.taken[0][1]
+        if "field larger" in why and len(self._feed.taken) == 1:
+            self._findings.add("cell.too-long", self._place(), "A cell has more than 131,072 characters.")
+        else:
+            self._findings.add(
+                "file.quotes",
+                self._place(),
+                f"The row that begins here is not closed: {why}.",
+                excerpt=text.strip(),
+            )
+        self._feed.take_back()
+        try:
+            cells = next(csv.reader([text]))
+        except csv.Error:
+            cells, self._complete = [], False
+        self._rows.append(self._spoiled(cells))
+        return bool(self._header)
+
+    def _spoiled(self, cells: list[str]) -> Line:
+        return Line(
+            number=self._feed.taken[0][0],
+            cells={column: cell.strip() for column, cell in zip(self._header, cells, strict=False)},
+            sound=False,
+            spoiled=frozenset(self._columns),
+        )
+
+    def _row(self, cells: list[str]) -> Line:
+        if self._feed.spoiled and any(number in self._feed.spoiled for number, _ in self._feed.taken):
+            return self._spoiled(cells)
+        if len(cells) != len(self._header):
+            lines = len(self._feed.taken)
+            over = (
+                f" It runs over {lines} lines: see whether a quotation mark is not closed."
+                if lines > 1
+                else ""
+            )
+            self._findings.add(
+                "row.cells",
+                self._place(),
+                f"The row has {len(cells)} cells and the header {len(self._header)}.{over}",
+                excerpt=",".join(cells),
+            )
+            self._complete = self._complete and lines == 1
+            return self._spoiled(cells)
+        bare = [cell.strip() for cell in cells]
+        spoiled = self._lost
+        whole = "".join(cells)
+        if bare != cells or len(whole) > LONGEST_CELL or not whole.isprintable():
+            spoiled |= self._look_at(cells, bare)
+        return Line(
+            number=self._feed.taken[0][0],
+            cells=dict(zip(self._header, bare, strict=True)),
+            sound=not spoiled,
+            spoiled=spoiled,
+        )
+
+    def _look_at(self, cells: list[str], bare: list[str]) -> set[str]:
+        """Object to characters and lengths, cell by cell; give the columns that cannot be read."""
+        spoiled = set()
+        for column, cell, stripped in zip(self._header, cells, bare, strict=True):
+            if column not in self._columns:
+                continue
+            if UNSEEN.search(cell):
+                self._findings.add("cell.control-characters", self._place(column), excerpt=cell)
+                spoiled.add(column)
+            elif len(cell) > LONGEST_CELL:
+                self._findings.add(
+                    "cell.too-long",
+                    self._place(column),
+                    f"The text has {len(cell):,} characters.",
+                    excerpt=cell,
+                )
+                spoiled.add(column)
+            elif stripped != cell:
+                self._findings.add("cell.spaces", self._place(column), excerpt=cell)
+        return spoiled

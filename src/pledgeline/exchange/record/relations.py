@@ -1,111 +1,174 @@
 """What only all rows together can show: relations to rows that are not there, too late, or in a circle."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
 
 from pledgeline.exchange.record.catalogue import Findings
-from pledgeline.money import MissingRate, Rates
+from pledgeline.money import Converted, MissingRate, Rates
 from pledgeline.programme.announcements import Announcement, Relation
 from pledgeline.programme.findings import Place
 
+MOST_NAMED = 8
+"""How many rows of a circle a finding names."""
 
-def check_relations(
-    rows: Mapping[str, Announcement],
-    beside: Mapping[str, Announcement],
-    places: Mapping[str, Place],
-    known: Iterable[str],
-    findings: Findings,
-) -> set[str]:
-    """Check the relations of the rows of a folder, those of rows `beside` it included.
 
-    `known` has the keys of all rows, those with findings too. Returns the keys of the rows that
-    have an error.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """What a row relates to, as far as it could be read; `place` is `None` for a row that is not in the folder."""
+
+    key: str
+    relation: Relation | None
+    relates_to: tuple[str, ...]
+    announced_on: date | None
+    place: Place | None = None
+
+
+def link_of(row: Announcement) -> Link:
+    """Give the link of a row that is there already."""
+    return Link(key=row.id, relation=row.relation, relates_to=row.relates_to, announced_on=row.announced_on)
+
+
+def check_relations(links: Mapping[str, Link], known: frozenset[str] | None, findings: Findings) -> set[str]:
+    """Check the relations of all rows by key, those beside the folder and those with findings included.
+
+    `known` has the keys of all rows, `None` where that cannot be said. Returns the keys of the
+    rows that have an error.
     """
-    known = set(known)
     bad: set[str] = set()
-    everything = {**beside, **rows}
-    for key, row in rows.items():
-        place = Place(file=places[key].file, line=places[key].line, column="relates_to")
-        for other in row.relates_to:
-            if other == key:
-                findings.add(
-                    "contributions.relates-to-itself", place, f"{key} relates to itself.", excerpt=other
-                )
-                bad.add(key)
-            elif other not in known:
-                findings.add(
-                    "contributions.unknown-row", place, f"There is no row “{other[:40]}”.", excerpt=other
-                )
-                bad.add(key)
-            elif row.relation is Relation.REPLACES and other in everything:
-                later = everything[other].announced_on
-                if later > row.announced_on:
+    for link in links.values():
+        for other in link.relates_to:
+            if other == link.key:
+                if link.place:
                     findings.add(
-                        "contributions.replaces-later",
-                        place,
-                        f"{key} of {row.announced_on} replaces {other}, which was announced on {later}.",
+                        "contributions.relates-to-itself",
+                        link.place,
+                        f"{other} relates to itself.",
                         excerpt=other,
                     )
-                    bad.add(key)
-    for circle in _circles(everything):
-        named = next((key for key in circle if key in rows), None)
-        if named is None:
-            continue
-        place = Place(file=places[named].file, line=places[named].line, column="relates_to")
-        way = " → ".join([*circle, circle[0]])
-        findings.add("contributions.circle", place, f"The rows relate to each other in a circle: {way}.")
-        bad.update(key for key in circle if key in rows)
+                    bad.add(link.key)
+            elif known is not None and other not in known:
+                if link.place:
+                    findings.add(
+                        "contributions.unknown-row",
+                        link.place,
+                        f"There is no row “{other[:40]}”.",
+                        excerpt=other,
+                    )
+                    bad.add(link.key)
+            elif link.relation is Relation.REPLACES and other in links:
+                _check_order(link, links[other], findings, bad)
+    edges = _edges(links)
+    for ring in _rings(edges):
+        first = next((key for key in ring if links[key].place), None)
+        place = links[first].place if first else None
+        if place is not None:
+            way = _round(ring, edges)
+            named = way if len(way) <= MOST_NAMED else [*way[:MOST_NAMED], f"… ({len(way):,} rows)"]
+            circle = " → ".join([*named, way[0]])
+            findings.add(
+                "contributions.circle", place, f"The rows relate to each other in a circle: {circle}."
+            )
+        bad.update(key for key in ring if links[key].place)
     return bad
 
 
-def _circles(rows: Mapping[str, Announcement]) -> list[list[str]]:
-    """Find the circles among the relations, each once, beginning with its first row.
+def _check_order(link: Link, replaced: Link, findings: Findings, bad: set[str]) -> None:
+    place = link.place or replaced.place
+    if place is None or link.announced_on is None or replaced.announced_on is None:
+        return
+    if replaced.announced_on > link.announced_on:
+        findings.add(
+            "contributions.replaces-later",
+            place,
+            f"{link.key} of {link.announced_on} replaces {replaced.key}, "
+            f"which was announced on {replaced.announced_on}.",
+            excerpt=replaced.key,
+        )
+        bad.add(link.key if link.place else replaced.key)
 
-    Every kind of relation counts: two rows that repeat each other would both be left out. Unclear rows
-    only point at what they stand beside, and may do so both ways.
+
+def _edges(links: Mapping[str, Link]) -> dict[str, list[str]]:
+    """List, for each row that relates to others in a way that may close a circle, those others.
+
+    Every kind of relation counts: two rows that repeat each other would both be left out. Unclear
+    rows only point at what they stand beside, and may do so both ways.
     """
-    edges = {
-        key: [other for other in row.relates_to if other in rows and other != key]
-        for key, row in rows.items()
-        if row.relation is not Relation.UNCLEAR
+    related = {
+        key: link
+        for key, link in links.items()
+        if link.relates_to and link.relation not in (None, Relation.UNCLEAR)
     }
-    done: set[str] = set()
-    circles = []
+    return {
+        key: [other for other in link.relates_to if other in related and other != key]
+        for key, link in related.items()
+    }
+
+
+def _rings(edges: Mapping[str, list[str]]) -> list[list[str]]:
+    """Find the sets of rows each of which leads to all the others, each in the order of the rows.
+
+    Source:  R. Tarjan, Depth-first search and linear graph algorithms, 1972; without recursion.
+    """
+    order: dict[str, int] = {}
+    lowest: dict[str, int] = {}
+    waiting: list[str] = []
+    on_stack: set[str] = set()
+    rings = []
     for start in edges:
-        if start in done:
-            continue
-        path: list[str] = [start]
-        on_path = {start}
-        waiting = [iter(edges[start])]
-        while waiting:
-            following = next(waiting[-1], None)
+        path: list[tuple[str, Iterator[str]]] = []
+        following: str | None = start if start not in order else None
+        while path or following is not None:
+            if following is not None and following not in order:
+                order[following] = lowest[following] = len(order)
+                waiting.append(following)
+                on_stack.add(following)
+                path.append((following, iter(edges[following])))
+            elif following is not None and following in on_stack:
+                lowest[path[-1][0]] = min(lowest[path[-1][0]], order[following])
+            key, rest = path[-1]
+            following = next(rest, None)
             if following is None:
-                waiting.pop()
-                left = path.pop()
-                on_path.discard(left)
-                done.add(left)
-            elif following in on_path:
-                circles.append(path[path.index(following) :])
-            elif following not in done and following in edges:
-                path.append(following)
-                on_path.add(following)
-                waiting.append(iter(edges[following]))
-    return circles
+                path.pop()
+                if path:
+                    lowest[path[-1][0]] = min(lowest[path[-1][0]], lowest[key])
+                if lowest[key] == order[key]:
+                    ring: list[str] = []
+                    while not ring or ring[-1] != key:
+                        ring.append(waiting.pop())
+                    on_stack.difference_update(ring)
+                    if len(ring) > 1:
+                        rings.append(ring)
+    places = {key: place for place, key in enumerate(edges)}
+    return [sorted(ring, key=places.__getitem__) for ring in rings]
+
+
+def _round(ring: list[str], edges: Mapping[str, list[str]]) -> list[str]:
+    """Walk from the first row of a ring, within it, until a row comes twice: the circle that closes there."""
+    within = set(ring)
+    way: dict[str, None] = {}
+    at = ring[0]
+    while at not in way:
+        way[at] = None
+        at = next(other for other in edges[at] if other in within)
+    walked = list(way)
+    return walked[walked.index(at) :]
 
 
 def check_rates(
-    rows: Mapping[str, Announcement],
-    places: Mapping[str, Place],
-    rates: Rates,
-    currency: str,
-    findings: Findings,
+    rows: Iterable[tuple[Announcement, Place]], rates: Rates, currency: str, findings: Findings
 ) -> None:
     """Say which rows count and cannot be converted into the currency of the programme."""
-    for key, row in rows.items():
+    asked: dict[tuple[str, date], Converted | MissingRate] = {}
+    for row, place in rows:
         amount = row.amount or row.reported_usd
         counts = row.relation in (Relation.NEW, Relation.REPLACES)
         if not counts or amount is None or (currency == "USD" and row.reported_usd is not None):
             continue
-        outcome = rates.convert(amount, currency, on=row.announced_on)
+        what = amount.currency, row.announced_on
+        if what not in asked:
+            asked[what] = rates.convert(amount, currency, on=row.announced_on)
+        outcome = asked[what]
         if isinstance(outcome, MissingRate):
-            place = Place(file=places[key].file, line=places[key].line, column="currency")
-            findings.add("contributions.no-rate", place, f"There is {outcome}.", excerpt=amount.currency)
+            at = Place(file=place.file, line=place.line, column="currency")
+            findings.add("contributions.no-rate", at, f"There is {outcome}.", excerpt=amount.currency)

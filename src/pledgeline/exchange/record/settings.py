@@ -4,15 +4,17 @@ import re
 import tomllib
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeGuard
 
-from pledgeline.exchange.record.catalogue import Findings
+from pledgeline.exchange.record.catalogue import Findings, shortened
+from pledgeline.exchange.record.lines import UNSEEN
 from pledgeline.money import Amount, NotAnAmount, is_currency, parse_plain
 from pledgeline.programme.findings import Place
 from pledgeline.programme.parties import countries
 from pledgeline.programme.settings import WITHHOLDABLE, Programme
 
 NAME = "programme.toml"
+LARGEST = 1_000_000
 
 UNNAMED = Programme(
     slug="unnamed",
@@ -40,22 +42,33 @@ def shipped() -> list[Path]:
 def read_settings(folder: Path, findings: Findings) -> Programme | None:
     """Read the settings in a folder; `None` where it has none, or where they have errors."""
     path = folder / NAME
-    if not path.exists():
+    if not path.exists() and not path.is_symlink():
         return None
     place = Place(file=NAME)
     try:
-        table = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+        if not path.is_file():
+            findings.add("file.unreadable", place, f"{NAME} is no file that can be read.")
+            return None
+        if path.stat().st_size > LARGEST:
+            findings.add("file.too-large", place, f"{NAME} has more than {LARGEST:,} bytes.")
+            return None
+        text = path.read_bytes().decode("utf-8-sig")
+        table = tomllib.loads(text)
     except OSError as error:
         findings.add("file.unreadable", place, f"{NAME} cannot be read: {error.strerror}.")
         return None
-    except UnicodeDecodeError:
-        findings.add("file.not-utf-8", place)
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        findings.add(
+            "file.not-utf-8", Place(file=NAME, line=line), f"0x{error.object[error.start]:02x} is no UTF-8."
+        )
         return None
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        line = re.search(r"at line (\d+)", str(error))
-        findings.add("programme.not-toml", Place(file=NAME, line=int(line[1]) if line else None), f"{error}.")
+    except (ValueError, RecursionError) as error:  # a number of 5,000 digits is a ValueError of its own
+        found = re.search(r"at line (\d+)", str(error))
+        at = Place(file=NAME, line=int(found[1]) if found else None)
+        findings.add("programme.not-toml", at, f"{shortened(str(error))}.")
         return None
-    return _Settings(table, path.read_text(encoding="utf-8-sig"), findings).read()
+    return _Settings(table, text, findings).read()
 
 
 class _Settings:
@@ -70,8 +83,10 @@ class _Settings:
             if key not in _KEYS:
                 self._object("programme.unknown-key", key, f"“{key}” is not a setting.")
         values: dict[str, Any] = {key: self._words(key) for key in _TEXTS}
-        if values["slug"] and not re.fullmatch("[a-z0-9]+(-[a-z0-9]+)*", values["slug"]):
-            self._object("programme.value", "slug", "The slug is made of small letters, digits and hyphens.")
+        if values["slug"] and not re.fullmatch("(?=.{1,60}$)[a-z0-9]+(-[a-z0-9]+)*", values["slug"]):
+            self._object(
+                "programme.value", "slug", "The slug is made of at most 60 small letters, digits and hyphens."
+            )
         if values["base_currency"] and not is_currency(values["base_currency"]):
             self._object(
                 "programme.value", "base_currency", f"“{values['base_currency']}” is no currency of ISO 4217."
@@ -100,9 +115,11 @@ class _Settings:
         value = self._table.get(key)
         if value is None:
             self._object("programme.missing-key", key, f"The setting “{key}” is missing.")
-        elif not isinstance(value, str) or not value.strip() or len(value) > 2000:
+        elif not _is_text(value):
             self._object(
-                "programme.value", key, f"“{key}” is a text of at most 2,000 characters, and not empty."
+                "programme.value",
+                key,
+                f"“{key}” is a text of at most 2,000 characters that can be seen, and not empty.",
             )
         else:
             return value.strip()
@@ -129,8 +146,7 @@ class _Settings:
     def _parties(self) -> dict[str, str]:
         value = self._table.get("parties", {})
         good = isinstance(value, dict) and all(
-            re.fullmatch("[A-Z0-9]{2,12}", code) and isinstance(name, str) and name.strip()
-            for code, name in value.items()
+            re.fullmatch("[A-Z0-9]{2,12}", code) and _is_text(name) for code, name in value.items()
         )
         if not good:
             self._object(
@@ -163,3 +179,7 @@ class _Settings:
             else:
                 fields[kind] = tuple(names)
         return fields
+
+
+def _is_text(value: object) -> TypeGuard[str]:
+    return isinstance(value, str) and 0 < len(value.strip()) <= 2000 and not UNSEEN.search(value)

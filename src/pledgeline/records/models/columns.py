@@ -66,3 +66,13 @@ def one_of(column: str, words: list[str], *, name: str) -> CheckConstraint:
 def amount_of(minor: int | None, currency: str | None) -> Amount | None:
     """Make the amount of two columns again."""
     return None if minor is None or currency is None else Amount(minor, currency)
+
+
+def plain(number: Decimal) -> str:
+    """Write a number in the one way that equal numbers share.
+
+    >>> plain(Decimal("4.180")), plain(Decimal("5E+8"))
+    ('4.18', '500000000')
+    """
+    text = f"{number:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text

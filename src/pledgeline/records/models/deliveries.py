@@ -1,5 +1,6 @@
 """The table of deliveries as reported."""
 
+from collections.abc import Hashable
 from typing import Any, Self
 
 from django.db import models
@@ -27,6 +28,10 @@ class DeliveryRecord(Row):
     @staticmethod
     def key_of(value: Any) -> str:
         return " ".join(filter(None, (value.when, "+".join(value.packages), value.what)))
+
+    @classmethod
+    def identity_of(cls, value: Any) -> Hashable:
+        return value.when, value.packages, value.what
 
     def to_value(self) -> ReportedDelivery:
         return ReportedDelivery(

@@ -1,6 +1,7 @@
 """The table of programmes: the settings, and how often the record has changed."""
 
 import uuid
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import CheckConstraint
@@ -37,7 +38,7 @@ class ProgrammeRecord(models.Model):
     revision = models.PositiveIntegerField(default=0)
     stamp = models.UUIDField(default=uuid.uuid4)
 
-    objects = VisibleProgrammes.as_manager()
+    objects: ClassVar[VisibleProgrammes] = VisibleProgrammes()
 
     class Meta:
         ordering = ("slug",)

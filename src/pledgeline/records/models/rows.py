@@ -6,6 +6,7 @@ A row belongs to a programme, has a place in the order of its file, and is one v
 
 import hashlib
 import json
+from collections.abc import Hashable
 from typing import Any, ClassVar, Self
 
 from django.db import models
@@ -32,8 +33,13 @@ class Row(models.Model):
 
     @staticmethod
     def key_of(value: Any) -> str:
-        """Name the row of `value` within its programme, for people and for comparing."""
+        """Name the row of `value` within its programme, for people."""
         return str(value.id)
+
+    @classmethod
+    def identity_of(cls, value: Any) -> Hashable:
+        """Give what two values of the same row have in common, and no others."""
+        return cls.key_of(value)
 
     def to_value(self) -> Any:
         """Give the noun that this row keeps."""
@@ -63,6 +69,6 @@ def digest_of(*parts: object) -> str:
     """Shorten a key that contains long texts to 64 characters: indexes cannot hold a page.
 
     >>> digest_of("2025-09", ["PKG01"], "arrived")[:12]
-    'd1be92aac47f'
+    '087106774e86'
     """
     return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()

@@ -1,12 +1,13 @@
 """The table of stated totals."""
 
+from collections.abc import Hashable
 from typing import Any, Self
 
 from django.db import models
 from django.db.models import CheckConstraint, Q
 
 from pledgeline.programme.stated_totals import StatedTotal
-from pledgeline.records.models.columns import ExactDecimalField
+from pledgeline.records.models.columns import ExactDecimalField, plain
 from pledgeline.records.models.programmes import ProgrammeRecord
 from pledgeline.records.models.rows import Row, digest_of, unique
 
@@ -33,9 +34,12 @@ class StatedTotalRecord(Row):
 
     @staticmethod
     def key_of(value: Any) -> str:
-        return " ".join(
-            filter(None, (value.as_of.isoformat(), value.measure, value.said_by, str(value.value)))
-        )
+        parts = (value.as_of.isoformat(), value.measure, value.said_by, plain(value.value))
+        return " ".join(filter(None, parts))
+
+    @classmethod
+    def identity_of(cls, value: Any) -> Hashable:
+        return value.as_of, value.measure, value.said_by, value.value
 
     def to_value(self) -> StatedTotal:
         return StatedTotal(
@@ -53,7 +57,7 @@ class StatedTotalRecord(Row):
         return cls(
             programme=programme,
             place=place,
-            digest=digest_of(value.as_of.isoformat(), value.measure, value.said_by, str(value.value)),
+            digest=digest_of(value.as_of.isoformat(), value.measure, value.said_by, plain(value.value)),
             as_of=value.as_of,
             measure=value.measure,
             value=value.value,

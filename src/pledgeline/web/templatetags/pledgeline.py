@@ -17,7 +17,6 @@ from pledgeline.programme.announcements import Relation, Stage
 from pledgeline.programme.sources import Source
 from pledgeline.web import words
 from pledgeline.web.definitions import DEFINITIONS
-from pledgeline.web.totals import key_of
 
 register = template.Library()
 
@@ -196,11 +195,6 @@ def kind(value: Kind) -> str:
 
 
 @register.filter
-def measure(stated_total: Any, programme: Any) -> str:
-    return words.measure_name(programme, stated_total.measure)
-
-
-@register.filter
 def category(value: str) -> str:
     return words.category_name(value)
 
@@ -227,9 +221,3 @@ def treated(row: Any, day: date) -> tuple[Treatment, Why]:
 def of(numbers: Any, key: str) -> int:
     """Look a number up by its key; what is not there is 0."""
     return int(numbers.get(key, 0))
-
-
-@register.filter
-def key(stated_total: Any) -> str:
-    """Give the address of a stated total."""
-    return key_of(stated_total)

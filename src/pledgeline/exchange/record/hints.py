@@ -1,0 +1,92 @@
+"""What was probably meant: a finding that names the right spelling saves a look into a table of codes.
+
+Nothing is ever read as what was probably meant; it is only said.
+"""
+
+import difflib
+import re
+from collections.abc import Mapping
+from datetime import date, timedelta
+from functools import cache
+
+from babel import Locale
+
+from pledgeline.money import MINOR_DIGITS, is_currency
+from pledgeline.programme.parties import countries, country_name
+
+_NUMBERS = re.compile(r"([0-9]{1,4})[./ -]([0-9]{1,2})[./ -]([0-9]{1,4})")
+_SERIAL_FROM = date(1899, 12, 30)
+
+
+def meant_days(text: str) -> list[str]:
+    """Say which days of the calendar a text may mean.
+
+    >>> meant_days("04.08.2025"), meant_days("04/08/2025"), meant_days("45873")
+    (['2025-08-04'], ['2025-08-04', '2025-04-08'], ['2025-08-04'])
+    """
+    if re.fullmatch("[34567][0-9]{4}", text):  # what a spreadsheet keeps: days since the end of 1899
+        return [(_SERIAL_FROM + timedelta(days=int(text))).isoformat()]
+    if found := re.match(r"([0-9]{4})-?([0-9]{2})-?([0-9]{2})", text):
+        return _days((found[1], found[2], found[3]))
+    if found := _NUMBERS.fullmatch(text):
+        one, two, three = found.groups()
+        if len(one) == 4:
+            return _days((one, two, three))
+        orders = [(three, two, one)] if "." in text else [(three, two, one), (three, one, two)]
+        return _days(*orders) if len(three) == 4 else []
+    return []
+
+
+def _days(*candidates: tuple[str, str, str]) -> list[str]:
+    found = []
+    for year, month, day in candidates:
+        try:
+            found.append(date(int(year), int(month), int(day)).isoformat())
+        except ValueError:
+            continue
+    return list(dict.fromkeys(found))
+
+
+def meant_currency(text: str) -> str:
+    """Say which code a text may mean, or nothing.
+
+    >>> meant_currency("usd"), meant_currency("UDS"), meant_currency("Euro"), meant_currency("???")
+    ('USD', 'USD', 'EUR', '')
+    """
+    letters = text.strip(" .$€£").upper()
+    if is_currency(letters):
+        return letters
+    named = _currency_names().get(text.casefold()) or _currency_names().get(text.casefold().removesuffix("s"))
+    if named:
+        return named
+    turned = [code for code in MINOR_DIGITS if sorted(code) == sorted(letters)]
+    return turned[0] if len(turned) == 1 else ""
+
+
+@cache
+def _currency_names() -> dict[str, str]:
+    named = Locale("en").currencies
+    return {str(named[code]).casefold(): code for code in MINOR_DIGITS if code in named}
+
+
+def meant_party(text: str, parties: Mapping[str, str]) -> str:
+    """Say which partner a text may mean, or nothing.
+
+    >>> meant_party("NL", {}), meant_party("Netherlands", {}), meant_party("nld", {})
+    ('NLD', 'NLD', 'NLD')
+    """
+    letters = text.strip().upper()
+    if letters in countries() or letters in parties:
+        return letters
+    names = _country_names() | {name.casefold(): code for code, name in parties.items()}
+    if code := names.get(text.casefold()):
+        return code
+    near = difflib.get_close_matches(text.casefold(), names, 1, 0.8) if len(text) > 3 else []
+    return names[near[0]] if near else ""
+
+
+@cache
+def _country_names() -> dict[str, str]:
+    """Give alpha-3 codes by the English name of the country, and by its alpha-2 code."""
+    names = {country_name(code).casefold(): code for code in countries()}
+    return names | {two.casefold(): code for code, two in countries().items()}

@@ -1,0 +1,68 @@
+"""Security guarantees as data: who owes what, to whom, by when, and what falls away if somebody leaves."""
+
+from pledgeline.guarantees.cases import Case, CasesReading, read_cases
+from pledgeline.guarantees.checking import CaseResult, Difference, check_case
+from pledgeline.guarantees.compare import Answer, Comparison, PropertyAnswer, by_level, compare, properties
+from pledgeline.guarantees.coverage import (
+    Change,
+    Coverage,
+    Removal,
+    by_guarantor,
+    changes,
+    coverage,
+    coverage_matrix,
+    removals,
+)
+from pledgeline.guarantees.evaluate import evaluate
+from pledgeline.guarantees.fast import evaluate_fast
+from pledgeline.guarantees.instances import Instance, State
+from pledgeline.guarantees.instruments import Instrument, Obligation, Register
+from pledgeline.guarantees.questions import claims, funding_by_year, promised_twice, veto_points, without
+from pledgeline.guarantees.reading import RegisterReading, read_folder, read_register
+from pledgeline.guarantees.scenarios import Scenario
+from pledgeline.guarantees.sentences import provenance, sentence
+from pledgeline.guarantees.timeline import Entry, Timeline, timeline
+
+__all__ = [
+    "Answer",
+    "Case",
+    "CaseResult",
+    "CasesReading",
+    "Change",
+    "Comparison",
+    "Coverage",
+    "Difference",
+    "Entry",
+    "Instance",
+    "Instrument",
+    "Obligation",
+    "PropertyAnswer",
+    "Register",
+    "RegisterReading",
+    "Removal",
+    "Scenario",
+    "State",
+    "Timeline",
+    "by_guarantor",
+    "by_level",
+    "changes",
+    "check_case",
+    "claims",
+    "compare",
+    "coverage",
+    "coverage_matrix",
+    "evaluate",
+    "evaluate_fast",
+    "funding_by_year",
+    "promised_twice",
+    "properties",
+    "provenance",
+    "read_cases",
+    "read_folder",
+    "read_register",
+    "removals",
+    "sentence",
+    "timeline",
+    "veto_points",
+    "without",
+]

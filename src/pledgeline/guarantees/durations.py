@@ -1,0 +1,92 @@
+"""ISO 8601 durations, and what it means to add one to a day or to a moment.
+
+"24 hours" and "one day" are different promises. Hours are elapsed time: a change to summer time
+does not stretch them and a weekend does not stop them. Days, months and years belong to the
+calendar and end with a local day. So a duration keeps the two parts apart.
+
+Source:  Regulation (EEC, Euratom) 1182/71 and Council of Europe ETS 76, without their weekend shift.
+"""
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+LONGEST_YEARS = 1000
+"""No text promises for longer; more is a slip of the pen, and would run off the calendar."""
+
+_FORM = re.compile(
+    r"P(?=\d|T\d)(?:(\d{1,9})Y)?(?:(\d{1,9})M)?(?:(\d{1,9})W)?(?:(\d{1,9})D)?"
+    r"(?:T(?=\d)(?:(\d{1,9})H)?(?:(\d{1,9})M)?(?:(\d{1,9})S)?)?"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Duration:
+    """A length of time as a text states it.
+
+    Units:   `months` (twelve to a year) and `days` are calendar parts; `seconds` is elapsed time.
+    """
+
+    text: str
+    months: int
+    days: int
+    seconds: int
+
+    @property
+    def is_elapsed(self) -> bool:
+        """Say whether only hours, minutes and seconds are named."""
+        return not self.months and not self.days
+
+    @property
+    def elapsed(self) -> timedelta:
+        return timedelta(seconds=self.seconds)
+
+    def rough(self) -> timedelta:
+        """Give a length for comparing two durations: a month counts 30 days, twelve months 365."""
+        years, months = divmod(self.months, 12)
+        return timedelta(days=years * 365 + months * 30 + self.days, seconds=self.seconds)
+
+    def after(self, day: date) -> date:
+        """Give the day that lies this many months and days after `day`.
+
+        The day itself is not counted; a month that has no such day gives its last one.
+
+        >>> parse_duration("P6M").after(date(2025, 8, 31))
+        datetime.date(2026, 2, 28)
+        """
+        months = day.year * 12 + day.month - 1 + self.months
+        year, month = divmod(months, 12)
+        last = calendar.monthrange(year, month + 1)[1]
+        return date(year, month + 1, min(day.day, last)) + timedelta(days=self.days)
+
+    def __str__(self) -> str:
+        return self.text
+
+
+def parse_duration(text: str) -> Duration:
+    """Read an ISO 8601 duration.
+
+    Raises:  ValueError when `text` is none, or is longer than `LONGEST_YEARS`.
+
+    >>> parse_duration("PT24H").elapsed
+    datetime.timedelta(days=1)
+    """
+    found = _FORM.fullmatch(text)
+    if found is None:
+        raise ValueError(f"“{text}” is not an ISO 8601 duration such as PT24H, P14D, P6M or P10Y")
+    years, months, weeks, days, hours, minutes, seconds = (int(part or 0) for part in found.groups())
+    duration = Duration(
+        text=text,
+        months=years * 12 + months,
+        days=weeks * 7 + days,
+        seconds=hours * 3600 + minutes * 60 + seconds,
+    )
+    too_long = (
+        duration.months > LONGEST_YEARS * 12
+        or duration.days > LONGEST_YEARS * 366
+        or duration.seconds > LONGEST_YEARS * 366 * 86400
+    )
+    if too_long:
+        raise ValueError(f"“{text}” is longer than {LONGEST_YEARS} years")
+    return duration

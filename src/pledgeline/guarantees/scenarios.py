@@ -1,0 +1,142 @@
+"""What happened, what was done about it, and what people found: the second half of an evaluation.
+
+Everything here is append-only and dated twice: when it happened and when it was learnt. So a question
+"as of Monday" is answered with what was known on Monday, however much is added on Tuesday.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from pledgeline.guarantees.instruments import Fact
+from pledgeline.guarantees.moments import Moment
+from pledgeline.money import Amount
+
+EVENT_STATUSES = ("alleged", "attributed", "confirmed")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """Something that happened, of one kind or several.
+
+    `ref` names the event that a request is about, or that this entry adds to: facts learnt later, an
+    attribution. `instrument` says which one a notice ends. Facts that are not named are unknown. Events
+    of one `episode` open each duty once; without one an event is an episode of its own.
+    """
+
+    id: str
+    kinds: tuple[str, ...]
+    when: Moment
+    learnt: Moment | None = None
+    by: tuple[str, ...] = ()
+    against: tuple[str, ...] = ()
+    episode: str = ""
+    ref: str = ""
+    instrument: str = ""
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+    status: str = ""
+    to: str = ""
+    note: str = ""
+
+    @property
+    def known_from(self) -> Moment:
+        return self.learnt or self.when
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fulfilment:
+    """A record that somebody did, paid or delivered something that was promised.
+
+    Units:   `quantity` counts the units of the obligation.
+    """
+
+    id: str
+    instrument: str
+    obligation: str
+    when: Moment
+    learnt: Moment | None = None
+    by: tuple[str, ...] = ()
+    episode: str = ""
+    period: str = ""
+    amount: Amount | None = None
+    quantity: int | None = None
+    note: str = ""
+
+    @property
+    def known_from(self) -> Moment:
+        return self.learnt or self.when
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConditionRecord:
+    """A person's record that a condition is met, or is not: a budget passed, a determination made.
+
+    Without `obligation` it holds for the whole instrument, without `by` for whoever can satisfy it.
+    """
+
+    instrument: str
+    kind: str
+    is_met: bool
+    when: Moment
+    learnt: Moment | None = None
+    obligation: str = ""
+    by: str = ""
+
+    @property
+    def known_from(self) -> Moment:
+        return self.learnt or self.when
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BreachFinding:
+    """A person's finding, with a source, that an obligation was breached. It is never computed."""
+
+    instrument: str
+    obligation: str
+    found_by: str
+    source: str
+    when: Moment
+    episode: str = ""
+    period: str = ""
+    obligor: str = ""
+
+    @property
+    def known_from(self) -> Moment:
+        return self.when
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Product:
+    """The gross domestic product of an actor in a year, from the day it was published."""
+
+    actor: str
+    year: int
+    amount: Amount
+    known_from: Moment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assumption:
+    """A scenario's assumption that an instrument is in force from a day: the only way a draft ever is."""
+
+    instrument: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scenario:
+    """Events, records and assumptions for one evaluation. Its results always carry the word scenario.
+
+    `instruments` limits the register to some; empty means all of it.
+    """
+
+    id: str = "scenario"
+    title: str = ""
+    why: str = ""
+    instruments: tuple[str, ...] = ()
+    assumptions: tuple[Assumption, ...] = ()
+    events: tuple[Event, ...] = ()
+    records: tuple[Fulfilment, ...] = ()
+    conditions: tuple[ConditionRecord, ...] = ()
+    breaches: tuple[BreachFinding, ...] = ()
+    products: tuple[Product, ...] = ()

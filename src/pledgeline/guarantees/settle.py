@@ -1,0 +1,321 @@
+"""Rules 4, 5 and 7: from an opening through its gates to its clock and its state."""
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+
+from pledgeline.guarantees.conditions import concerns, unmet
+from pledgeline.guarantees.durations import Duration
+from pledgeline.guarantees.instances import DONE, Force, Instance, Reading, State, Step
+from pledgeline.guarantees.instruments import Condition, Obligation
+from pledgeline.guarantees.known import Seen, View
+from pledgeline.guarantees.matching import Duty
+from pledgeline.guarantees.moments import Moment, Window, count_from, day_end, local_day
+from pledgeline.guarantees.numbers import performed, qualifier_of
+from pledgeline.guarantees.openings import Opening
+from pledgeline.guarantees.scenarios import BreachFinding
+
+
+def settle(
+    duty: Duty,
+    force: Force,
+    opening: Opening,
+    obligors: tuple[str, ...],
+    view: View,
+    predecessors: Sequence[Instance],
+) -> Instance:
+    """Say where one instance stands: through its gates, to its clock, to its state.
+
+    `predecessors` are the instances of the obligation that this one comes after.
+    """
+    obligation = duty.obligation
+    steps = [*force.steps, *opening.steps]
+    end = force.end if len(obligors) > 1 or not force.leaves else force.left(obligors[0])
+    has_ended = end is not None and view.as_of > end
+    state, missing = opening.state, opening.missing
+    due = done = late = shortfall = None
+    readings: tuple[Reading, ...] = ()
+    blocked_by: tuple[Condition, ...] = ()
+    outlives = False
+    if state is State.NOT_IN_FORCE:
+        pass
+    elif end is not None and opening.opens.earliest > end:
+        steps.append(Step(2, f"{obligors[0]} had left by then"))
+        state = State.NOT_IN_FORCE
+    elif state is State.UNDETERMINED:
+        outlives = has_ended
+    elif view.as_of < opening.opens.earliest:
+        state = _before(force, view)
+    else:
+        done, shortfall, missing = performed(duty, opening, obligors, view, steps)
+        state, blocked_by, request, predecessor = _gates(duty, opening, obligors, view, predecessors, steps)
+        if state is None and not obligation.is_power:
+            due, readings = _due(duty, force, opening, view, request, predecessor, steps)
+        if done is not None:
+            state, late = _timeliness(done, due)
+            steps.append(Step(7, f"performed: {state}"))
+        elif has_ended and not _outlives(opening, due, end, state):
+            steps.append(Step(2, f"the duty ended with the instrument ({force.ended_by or 'left'})"))
+            state = State.NOT_IN_FORCE
+        elif state is None and missing and due is not None and view.as_of > due.latest:
+            state = State.UNDETERMINED
+            steps.append(Step(8, f"not known: {', '.join(missing)}"))
+        elif state is None:
+            state, late = _unperformed(obligation, due, view, steps)
+        outlives = state is not State.NOT_IN_FORCE and (
+            has_ended or (end is not None and due is not None and due.latest > end)
+        )
+    return Instance(
+        instrument=duty.instrument.id,
+        obligation=obligation.id,
+        state=state,
+        obligors=obligors,
+        episode=opening.episode,
+        period=opening.period,
+        triggered=opening.opens,
+        due=due,
+        readings=readings,
+        possibly_overdue=state is State.DUE and due is not None and view.as_of > due.earliest,
+        fulfilled=done,
+        late_by=late,
+        late_by_days=None if late is None else _days_between(due, done, view),
+        shortfall=shortfall,
+        missing_facts=missing if state is State.UNDETERMINED else (),
+        blocked_by=blocked_by if state is State.BLOCKED else (),
+        unlisted_groups=duty.unlisted,
+        survives_end=outlives,
+        breach=_breach(duty, opening, obligors, view),
+        trace=tuple(steps),
+    )
+
+
+def _before(force: Force, view: View) -> State:
+    """Say where a duty stands that nothing has opened yet."""
+    is_in_force = force.holds(Window(earliest=view.as_of, latest=view.as_of))
+    return State.NOT_TRIGGERED if is_in_force else State.NOT_IN_FORCE
+
+
+def untriggered(duty: Duty, force: Force, view: View) -> Instance:
+    """Give the one instance that stands for an obligation which nothing has opened."""
+    state = _before(force, view)
+    is_in_force = state is State.NOT_TRIGGERED
+    step = Step(3, "no event that was known fits the trigger") if is_in_force else Step(1, "not in force")
+    return Instance(
+        instrument=duty.instrument.id,
+        obligation=duty.obligation.id,
+        state=state,
+        obligors=duty.obligors,
+        unlisted_groups=duty.unlisted,
+        trace=(*force.steps, step),
+    )
+
+
+def _breach(duty: Duty, opening: Opening, obligors: tuple[str, ...], view: View) -> BreachFinding | None:
+    for finding in view.breaches(duty.instrument.id, duty.obligation.id):
+        if (
+            (finding.instrument, finding.obligation) == (duty.instrument.id, duty.obligation.id)
+            and finding.episode in ("", opening.episode)
+            and (not finding.period or finding.period in opening.aliases)
+            and (not finding.obligor or finding.obligor in obligors)
+        ):
+            return finding
+    return None
+
+
+def _outlives(opening: Opening, due: Window | None, end: datetime | None, gate: State | None) -> bool:
+    """Say whether a duty goes on after its instrument: it was triggered, or fell due, before the end."""
+    if opening.survives:
+        return True
+    return gate is None and due is not None and end is not None and due.latest <= end
+
+
+def _gates(
+    duty: Duty,
+    opening: Opening,
+    obligors: tuple[str, ...],
+    view: View,
+    predecessors: Sequence[Instance],
+    steps: list[Step],
+) -> tuple[State | None, tuple[Condition, ...], Window | None, Window | None]:
+    """Go through request, predecessor and blocking conditions; stop at the first that is closed."""
+    request: Window | None = None
+    if not (duty.may_ask or duty.obligation.after or duty.obligation.conditions):
+        return None, (), None, None
+    if duty.may_ask:
+        asked = _request(duty, opening, view)
+        if asked is None:
+            steps.append(Step(4, f"waits for a request by {', '.join(sorted(duty.may_ask))}"))
+            return State.CONDITIONAL, (), None, None
+        request = asked.window
+        steps.append(Step(4, f"{asked.event.id} is the first request"))
+    predecessor: Window | None = None
+    if duty.obligation.after:
+        predecessor = _all_done(opening, obligors, predecessors)
+        if predecessor is None:
+            steps.append(Step(7, f"waits for “{duty.obligation.after}”"))
+            return State.WAITING, (), request, None
+        steps.append(Step(7, f"“{duty.obligation.after}” is fulfilled"))
+    open_conditions, met = unmet(duty, opening, view)
+    steps.extend(met)
+    if open_conditions:
+        steps.extend(Step(7, f"not recorded as met: {_condition_says(each)}") for each in open_conditions)
+        return State.BLOCKED, open_conditions, request, predecessor
+    return None, (), request, predecessor
+
+
+def _condition_says(condition: Condition) -> str:
+    return f"{condition.kind} by {condition.by}" if condition.by else condition.kind
+
+
+def _request(duty: Duty, opening: Opening, view: View) -> Seen | None:
+    for seen in view.in_episode(opening.episode, "request"):
+        if (
+            seen.is_a("request")
+            and seen.by & duty.may_ask
+            and seen.event.instrument in ("", duty.instrument.id)
+            and concerns(seen, opening)
+        ):
+            return seen
+    return None
+
+
+def _all_done(opening: Opening, obligors: tuple[str, ...], predecessors: Sequence[Instance]) -> Window | None:
+    """Say when the predecessor was fulfilled: by the same obligor where each has its own, else by all."""
+    same = [each for each in predecessors if each.episode == opening.episode]
+    if opening.period and any(each.period == opening.period for each in same):
+        same = [each for each in same if each.period == opening.period]
+    own = [each for each in same if len(each.obligors) == 1 and each.obligors == obligors]
+    chosen = own or same
+    if not chosen or any(each.state not in DONE or each.fulfilled is None for each in chosen):
+        return None
+    whole: Window | None = None
+    for each in chosen:
+        assert each.fulfilled is not None
+        whole = each.fulfilled if whole is None else whole.later_of(each.fulfilled)
+    return whole
+
+
+def _due(
+    duty: Duty,
+    force: Force,
+    opening: Opening,
+    view: View,
+    request: Window | None,
+    predecessor: Window | None,
+    steps: list[Step],
+) -> tuple[Window | None, tuple[Reading, ...]]:
+    obligation, deadline = duty.obligation, duty.obligation.deadline
+    fixed: Window | None = None
+    last = opening.last_day or obligation.due_on
+    if last is not None and obligation.duty != "maintenance":
+        end = day_end(last, view.zone)
+        fixed = Window(earliest=end, latest=end)
+        steps.append(Step(5, f"due by the end of {last} in {view.zone}"))
+    if deadline is None or deadline.within is None:
+        if fixed is None and obligation.urgency:
+            steps.append(Step(5, f"“{obligation.urgency}” is no number of hours"))
+        return fixed, ()
+    starts = _starts(duty, force, opening, view, request, predecessor)
+    start = starts.get(deadline.start)
+    if start is None:
+        steps.append(Step(5, f"the clock starts with {deadline.start}, which is not known"))
+        return fixed, ()
+    due = count_from(start, deadline.within, view.zone)
+    steps.append(
+        Step(5, f"{deadline.within} from {deadline.start}, {_utc(start.earliest)}: {_utc(due.earliest)}")
+    )
+    if deadline.ambiguous:
+        readings = _readings(starts, deadline.start, deadline.within, opening, view)
+        steps.append(Step(5, f"ambiguous: {deadline.ambiguous}; {len(readings)} readings are kept"))
+        due = Window(
+            earliest=min(each.due.earliest for each in readings),
+            latest=max(each.due.latest for each in readings),
+        )
+        return due, readings
+    if fixed is not None and fixed.latest < due.earliest:
+        return fixed, ()
+    return due, ()
+
+
+def _utc(moment: datetime) -> str:
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _starts(
+    duty: Duty,
+    force: Force,
+    opening: Opening,
+    view: View,
+    request: Window | None,
+    predecessor: Window | None,
+) -> dict[str, Window]:
+    """Give the moments from which a clock of this instance may run."""
+    trigger = opening.opens if predecessor is None else opening.opens.later_of(predecessor)
+    starts = {"trigger": trigger, "first_trigger": opening.first}
+    if request is not None:
+        starts["request"] = request.later_of(trigger)
+    signed = duty.instrument.signed_on
+    if force.start is not None:
+        in_force = Moment(on=local_day(force.start, view.zone)).window(view.zone)
+        starts["entry_into_force"] = in_force
+        starts["signature"] = Moment(on=signed).window(view.zone) if signed else in_force
+    period = duty.obligation.period
+    named = (
+        (opening.span[0] if opening.span else None)
+        or (period.start if period else None)
+        or duty.obligation.due_on
+    )
+    if named is not None:
+        starts["date"] = Moment(on=named).window(view.zone)
+    for seen in view.in_episode(opening.episode, "determination"):
+        if (
+            seen.is_a("determination")
+            and seen.event.instrument in ("", duty.instrument.id)
+            and concerns(seen, opening)
+        ):
+            starts["determination"] = seen.window
+            break
+    return starts
+
+
+def _readings(
+    starts: Mapping[str, Window], stated: str, within: Duration, opening: Opening, view: View
+) -> tuple[Reading, ...]:
+    """Count from each moment that the text may mean; a reading that ends before the duty begins is none."""
+    found = [Reading(stated, count_from(starts[stated], within, view.zone))]
+    for name, start in starts.items():
+        due = count_from(start, within, view.zone)
+        if due.earliest >= opening.opens.earliest and all(due != other.due for other in found):
+            found.append(Reading(name, due))
+    return tuple(found)
+
+
+def _timeliness(done: Window, due: Window | None) -> tuple[State, timedelta | None]:
+    if due is None or done.latest <= due.earliest:
+        return State.FULFILLED, None
+    if done.earliest > due.latest:
+        return State.FULFILLED_LATE, done.earliest - due.latest
+    return State.FULFILLED_TIMELINESS_UNCERTAIN, None
+
+
+def _unperformed(
+    obligation: Obligation, due: Window | None, view: View, steps: list[Step]
+) -> tuple[State, timedelta | None]:
+    if due is None:
+        return State.NO_FIXED_DATE, None
+    if view.as_of <= due.latest:
+        return State.DUE, None
+    qualifier = qualifier_of(obligation)
+    if qualifier == "up_to":
+        steps.append(Step(8, "a ceiling is never short"))
+        return State.NO_FIXED_DATE, None
+    is_soft = (obligation.deadline and obligation.deadline.is_soft) or qualifier in ("target", "about")
+    if is_soft:
+        steps.append(Step(7, "a target or best effort is missed, not overdue"))
+    return (State.TARGET_MISSED if is_soft else State.OVERDUE), view.as_of - due.latest
+
+
+def _days_between(due: Window | None, done: Window | None, view: View) -> int | None:
+    if due is None:
+        return None
+    until = done.earliest if done else view.as_of
+    return (local_day(until, view.zone) - local_day(due.latest, view.zone)).days

@@ -1,0 +1,221 @@
+"""What a duty officer asks: who owes what, to whom, by when, and what has to be found out first?
+
+A timeline is an evaluation in the order of time, joined with the clause and its source. It keeps apart
+what is owed from what is only to be decided, and what is legal from what is political.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from pledgeline.guarantees.fast import evaluate_fast
+from pledgeline.guarantees.instances import DONE, OPEN, Instance, State
+from pledgeline.guarantees.instruments import Condition, Instrument, Obligation, Register
+from pledgeline.guarantees.moments import zone
+from pledgeline.guarantees.scenarios import Scenario
+
+FORMS = {"yes": "legal", "no": "political", "disputed": "disputed", "": "not stated"}
+"""What is said of an instrument's legal force, by its `binding`."""
+
+NEEDS_THE_ADVERSARY = frozenset({"ceasefire_in_force", "hostilities_ended", "peace_agreement"})
+"""Conditions that cannot be met without the other side."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One line of a timeline: an instance with its instrument and its clause."""
+
+    instrument: Instrument
+    obligation: Obligation
+    instance: Instance
+
+    @property
+    def owed_as(self) -> str:
+        """Say what is owed: `performance`, only a `decision`, or nothing because it is a `power`."""
+        return self.obligation.owed_as
+
+    @property
+    def legal_form(self) -> str:
+        return FORMS[self.instrument.binding]
+
+    @property
+    def due_local(self) -> tuple[datetime, datetime] | None:
+        """Give the due time as the wall clock of the instrument's zone shows it: earliest and latest."""
+        due = self.instance.due
+        if due is None:
+            return None
+        there = zone(self.instrument.zone)
+        return due.earliest.astimezone(there), due.latest.astimezone(there)
+
+    @property
+    def waits_for_the_adversary(self) -> bool:
+        """Say whether something stands in the way that the adversary alone can remove."""
+        return any(self._needs_the_adversary(each) for each in self.instance.blocked_by)
+
+    def _needs_the_adversary(self, condition: Condition) -> bool:
+        named = {
+            veto.kind for veto in self.instrument.vetoes if veto.over == self.obligation.id and veto.kind
+        }
+        return (
+            condition.kind in NEEDS_THE_ADVERSARY
+            or condition.by in self.instrument.aggressor
+            or ("adversary_consent" in named and not condition.by)
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unknown:
+    """A fact that would settle whether something is owed, and what hangs on it."""
+
+    episode: str
+    fact: str
+    obligations: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timeline:
+    """The answer to a scenario as of a moment. It is always called a scenario, whoever shows it."""
+
+    scenario: Scenario
+    as_of: datetime
+    entries: tuple[Entry, ...]
+
+    def in_states(self, *states: State) -> tuple[Entry, ...]:
+        return tuple(entry for entry in self.entries if entry.instance.state in states)
+
+    @property
+    def owed(self) -> tuple[Entry, ...]:
+        """List what has to be performed now, the next due time first."""
+        return tuple(each for each in self.in_states(*OPEN) if each.owed_as == "performance")
+
+    @property
+    def to_decide(self) -> tuple[Entry, ...]:
+        """List where only a decision is owed."""
+        return tuple(each for each in self.in_states(*OPEN) if each.owed_as == "decision")
+
+    @property
+    def powers(self) -> tuple[Entry, ...]:
+        """List what could be done and is not owed."""
+        return tuple(each for each in self.in_states(*OPEN) if each.owed_as == "power")
+
+    @property
+    def held_up(self) -> tuple[Entry, ...]:
+        """List what waits for a request, for another duty or for a condition."""
+        return self.in_states(State.CONDITIONAL, State.WAITING, State.BLOCKED)
+
+    @property
+    def done(self) -> tuple[Entry, ...]:
+        return self.in_states(*DONE)
+
+    @property
+    def unknowns(self) -> tuple[Unknown, ...]:
+        """List the facts to be found out, the one on which most hangs first."""
+        by_fact: dict[tuple[str, str], list[Entry]] = {}
+        for entry in self.in_states(State.UNDETERMINED):
+            for fact in entry.instance.missing_facts:
+                by_fact.setdefault((entry.instance.episode, fact), []).append(entry)
+        found = [
+            Unknown(episode=episode, fact=fact, obligations=tuple(entries))
+            for (episode, fact), entries in by_fact.items()
+        ]
+        return tuple(sorted(found, key=lambda each: (-len(each.obligations), each.episode, each.fact)))
+
+
+def timeline(
+    register: Register,
+    scenario: Scenario,
+    as_of: datetime,
+    *,
+    known_at: datetime | None = None,
+    with_standing: bool = False,
+) -> Timeline:
+    """Say who owes what by when in a scenario.
+
+    What no event of the scenario opened is left out unless `with_standing`: duties owed throughout the
+    term, by the calendar, or since signature.
+
+    Shape:   the earliest due time first, then what has no time, then the rest; ties as in the register.
+    """
+    return Timeline(
+        scenario=scenario,
+        as_of=as_of,
+        entries=tuple(
+            sorted(
+                (
+                    entry
+                    for entry in entries(
+                        register, evaluate_fast(register, scenario, as_of, known_at=known_at)
+                    )
+                    if with_standing or entry.instance.episode
+                ),
+                key=_place,
+            )
+        ),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """Entries that say the same of several obligors, as one line to read."""
+
+    entry: Entry
+    obligors: tuple[str, ...]
+
+
+def gathered(chosen: Iterable[Entry]) -> tuple[Line, ...]:
+    """Put together what many states owe alike: thirty equal lines hide the one that differs."""
+    alike: dict[object, list[Entry]] = {}
+    for entry in chosen:
+        it = entry.instance
+        key = (
+            it.instrument,
+            it.obligation,
+            it.episode,
+            it.period,
+            it.state,
+            it.due,
+            it.missing_facts,
+            it.breach,
+        )
+        alike.setdefault((*key, it.shortfall, it.survives_end), []).append(entry)
+    return tuple(
+        Line(
+            entry=same[0],
+            obligors=tuple(dict.fromkeys(actor for each in same for actor in each.instance.obligors)),
+        )
+        for same in alike.values()
+    )
+
+
+def entries(register: Register, instances: Iterable[Instance]) -> Iterable[Entry]:
+    """Join instances with their clauses."""
+    clauses = {
+        (instrument.id, obligation.id): (instrument, obligation)
+        for instrument in register.instruments
+        for obligation in instrument.obligations
+    }
+    for instance in instances:
+        instrument, obligation = clauses[instance.instrument, instance.obligation]
+        yield Entry(instrument=instrument, obligation=obligation, instance=instance)
+
+
+_ORDER = {
+    state: number
+    for number, state in enumerate(
+        (
+            State.DUE, State.OVERDUE, State.TARGET_MISSED, State.NO_FIXED_DATE, State.CONDITIONAL, State.WAITING,
+            State.BLOCKED, State.UNDETERMINED, State.FULFILLED, State.FULFILLED_LATE,
+            State.FULFILLED_TIMELINESS_UNCERTAIN, State.NOT_TRIGGERED, State.NOT_IN_FORCE,
+        )
+    )
+}  # fmt: skip
+
+
+def _place(entry: Entry) -> tuple[int, str, int]:
+    due = entry.instance.due
+    has_due = due is not None and entry.instance.state in OPEN
+    return (
+        0 if has_due else 1,
+        due.earliest.isoformat() if due and has_due else "",
+        _ORDER[entry.instance.state],
+    )

@@ -1,0 +1,341 @@
+"""Take a TOML file apart with care: every wrong value is a finding with its line, none a crash.
+
+A `Sheet` is one file and what was found wrong in it; a `Table` is one of its tables. Each method of a
+table reads one key and says what is wrong with it; what it returns then is only there so that reading
+can go on and find the rest. A sheet with findings is never used.
+"""
+
+import difflib
+import re
+import tomllib
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from pledgeline.guarantees.durations import Duration, parse_duration
+from pledgeline.guarantees.moments import Moment
+from pledgeline.guarantees.toml_lines import Path, lines_of
+from pledgeline.programme.findings import Finding, Place, Severity
+
+FIRST_YEAR, LAST_YEAR = 1600, 2500
+_EXCERPT = 160
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+class Sheet:
+    """One TOML file: its values, their lines, and the findings about them."""
+
+    def __init__(self, file: str, text: str) -> None:
+        self.file = file
+        self.findings: list[Finding] = []
+        self._texts = text.splitlines()
+        self._lines: dict[Path, int] = {}
+        self.values: dict[str, Any] | None = None
+        try:
+            self.values = tomllib.loads(text)
+            self._lines = lines_of(text)
+        except tomllib.TOMLDecodeError as problem:
+            self._not_toml(str(problem))
+        except RecursionError:
+            self._not_toml("tables or arrays are nested too deeply")
+        except ValueError as problem:
+            # A day such as 2025-02-30 is well formed and still no day.
+            self._not_toml(str(problem))
+
+    def _not_toml(self, problem: str) -> None:
+        found = re.search(r"at line (\d+)", problem)
+        line = int(found[1]) if found else max(1, len(self._texts)) if "end of document" in problem else None
+        if line is None:
+            line = next((n for n, each in enumerate(self._texts, 1) if _no_day(each)), 1)
+        self.findings.append(
+            Finding(
+                code="guarantees.not-toml",
+                place=Place(file=self.file, line=line),
+                wrong=f"This is not valid TOML: {problem}.",
+                way_out="Correct this line; texts stand in quotes, days are written 2025-08-31 without.",
+                excerpt=self._excerpt(line),
+            )
+        )
+
+    def _excerpt(self, line: int) -> str:
+        text = self._texts[line - 1].strip() if 0 < line <= len(self._texts) else ""
+        return text if len(text) <= _EXCERPT else text[: _EXCERPT - 1] + "…"
+
+    def line(self, path: Path) -> int:
+        """Give the line of a value, or of the nearest table that holds it."""
+        while path and path not in self._lines:
+            path = path[:-1]
+        return self._lines.get(path, 1)
+
+    def found(
+        self, code: str, path: Path, wrong: str, way_out: str, severity: Severity = Severity.ERROR
+    ) -> None:
+        """Note a finding about the value at `path`."""
+        line = self.line(path)
+        self.findings.append(
+            Finding(
+                code=f"guarantees.{code}",
+                place=Place(file=self.file, line=line),
+                wrong=wrong,
+                way_out=way_out,
+                excerpt=self._excerpt(line),
+                severity=severity,
+            )
+        )
+
+
+def _no_day(text: str) -> bool:
+    for found in re.finditer(r"(\d{4})-(\d{2})-(\d{2})", text):
+        try:
+            date(int(found[1]), int(found[2]), int(found[3]))
+        except ValueError:
+            return True
+    return False
+
+
+def nearest(word: str, words: Iterable[str]) -> str:
+    """Give the known word that `word` was probably meant to be, or nothing."""
+    return next(iter(difflib.get_close_matches(word, list(words), n=1, cutoff=0.7)), "")
+
+
+def did_you_mean(word: str, words: Collection[str], what: str) -> str:
+    """Say the way out for a word that is not in a list: the nearest one, or the list when it is short."""
+    close = nearest(word, words)
+    if close:
+        return f"Did you mean “{close}”?"
+    if len(words) <= 25:
+        return f"Write one of: {', '.join(words)}."
+    return f"Choose one of the {len(words)} {what}."
+
+
+class Table:
+    """One table of a sheet.
+
+    `required` and `optional` are the keys it may have. A key that is in neither is a finding: an error,
+    or in a table that other tools extend (`is_open`) a warning unless it looks like a slip of the pen.
+    """
+
+    def __init__(
+        self,
+        sheet: Sheet,
+        path: Path,
+        values: Mapping[str, Any],
+        *,
+        required: str = "",
+        optional: str = "",
+        is_open: bool = False,
+    ) -> None:
+        self.sheet, self.path, self.values = sheet, path, values
+        needed = required.split()
+        known = [*needed, *optional.split()]
+        for key in values:
+            if key in known:
+                continue
+            slip = nearest(key, known)
+            severity = Severity.WARNING if is_open and not slip else Severity.ERROR
+            way_out = f"Did you mean “{slip}”?" if slip else f"Remove it; known here are: {', '.join(known)}."
+            self.wrong("unknown-key", key, f"“{key}” is not a key of {self._what()}.", way_out, severity)
+        for key in needed:
+            if key not in values:
+                sheet.found(
+                    "missing-key", path, f"The key “{key}” is missing in {self._what()}.", f"Add “{key}”."
+                )
+
+    def _what(self) -> str:
+        names = [str(part) for part in self.path if isinstance(part, str)]
+        return f"a table “{'.'.join(names)}”" if names else "the file"
+
+    def wrong(
+        self, code: str, key: str, wrong: str, way_out: str, severity: Severity = Severity.ERROR
+    ) -> None:
+        """Note a finding about one key of this table."""
+        self.sheet.found(code, (*self.path, key), wrong, way_out, severity)
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.values
+
+    def text(self, key: str) -> str:
+        """Read a text; empty when it is absent."""
+        value = self.values.get(key, "")
+        if isinstance(value, str):
+            if key in self.values and not value.strip():
+                self.wrong("wrong-type", key, f"“{key}” is empty.", "Write the text, or remove the key.")
+            return value
+        self.wrong("wrong-type", key, f"“{key}” is to be a text.", "Put the value in quotes.")
+        return ""
+
+    def slug(self, key: str) -> str:
+        value = self.text(key)
+        if value and not _SLUG.fullmatch(value):
+            self.wrong(
+                "bad-id",
+                key,
+                f"“{value}” is not an id.",
+                "Use small letters, digits and single hyphens, as in “ua-gb-2024”.",
+            )
+        return value
+
+    def word(self, key: str, words: Collection[str], code: str = "unknown-word") -> str:
+        """Read one word of a closed list; empty when it is absent. `code` names what is not known."""
+        value = self.text(key)
+        if value and value not in words:
+            what = key.replace("_", " ") if code == "unknown-word" else code.removeprefix("unknown-")
+            self.wrong(code, key, f"“{value}” is not a known {what}.", did_you_mean(value, words, f"{what}s"))
+        return value
+
+    def flag(self, key: str) -> bool | None:
+        value = self.values.get(key)
+        if value is None or isinstance(value, bool):
+            return value
+        self.wrong(
+            "wrong-type", key, f"“{key}” is to be true or false.", "Write true or false without quotes."
+        )
+        return None
+
+    def whole(self, key: str) -> int:
+        """Read a whole number of 1 or more."""
+        value = self.values.get(key, 1)
+        if type(value) is int and 0 < value <= 10**16:
+            return value
+        self.wrong(
+            "bad-number",
+            key,
+            f"“{key}” is to be a whole number of 1 or more.",
+            "Write digits only, without quotes, point or comma.",
+        )
+        return 1
+
+    def day(self, key: str) -> date | None:
+        value = self.values.get(key)
+        if value is None:
+            return None
+        if type(value) is not date:
+            self.wrong("bad-date", key, f"“{key}” is to be a day.", "Write it as 2025-08-31, without quotes.")
+            return None
+        if not FIRST_YEAR <= value.year <= LAST_YEAR:
+            self.wrong(
+                "bad-date",
+                key,
+                f"The year {value.year} cannot be right.",
+                f"Write a day between {FIRST_YEAR} and {LAST_YEAR}.",
+            )
+            return None
+        return value
+
+    def duration(self, key: str) -> Duration | None:
+        if key not in self.values:
+            return None
+        try:
+            return parse_duration(self.text(key))
+        except ValueError as problem:
+            self.wrong(
+                "bad-duration", key, f"{problem}.", "Write for example PT24H, P3D, P6M or P10Y, in quotes."
+            )
+            return None
+
+    def texts(self, key: str, *, filled: bool = False) -> tuple[str, ...]:
+        """Read a list of texts; with `filled` it must have one at least."""
+        value = self.values.get(key, [])
+        if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
+            self.wrong("wrong-type", key, f"“{key}” is to be a list of texts.", 'Write ["…", "…"].')
+            return ()
+        if filled and key in self.values and not value:
+            self.wrong("empty-list", key, f"“{key}” is empty.", "Name one at least.")
+        for number, each in enumerate(value):
+            if each in value[:number]:
+                self.sheet.found(
+                    "named-twice",
+                    (*self.path, key, number),
+                    f"“{each}” stands twice in “{key}”.",
+                    "Remove one of the two.",
+                )
+        return tuple(value)
+
+    def words(
+        self, key: str, words: Collection[str], code: str, what: str, *, filled: bool = False
+    ) -> tuple[str, ...]:
+        """Read a list of words, each from a closed list."""
+        values = self.texts(key, filled=filled)
+        for number, each in enumerate(values):
+            if each not in words:
+                self.sheet.found(
+                    code, (*self.path, key, number), f"“{each}” is not a known {what}.",
+                    did_you_mean(each, words, f"{what}s"),
+                )  # fmt: skip
+        return values
+
+    def table(
+        self, key: str, *, required: str = "", optional: str = "", is_open: bool = False
+    ) -> "Table | None":
+        value = self.values.get(key)
+        if value is None:
+            return None
+        if not isinstance(value, dict):
+            self.wrong("wrong-type", key, f"“{key}” is to be a table.", f"Write [{key}] or {key} = {{ … }}.")
+            return None
+        return Table(
+            self.sheet, (*self.path, key), value, required=required, optional=optional, is_open=is_open
+        )
+
+    def tables(
+        self, key: str, *, required: str = "", optional: str = "", is_open: bool = False
+    ) -> list["Table"]:
+        value = self.values.get(key, [])
+        if not isinstance(value, list) or not all(isinstance(each, dict) for each in value):
+            self.wrong(
+                "wrong-type",
+                key,
+                f"“{key}” is to be a list of tables.",
+                f"Write [[{key}]] above each of them.",
+            )
+            return []
+        return [
+            Table(
+                self.sheet, (*self.path, key, n), each, required=required, optional=optional, is_open=is_open
+            )
+            for n, each in enumerate(value)
+        ]
+
+    def moment(self, at: str = "at", on: str = "on", *, required: bool = True) -> Moment | None:
+        """Read a moment with its offset under `at`, or a local day under `on`."""
+        if at != on and at in self.values and on in self.values:
+            self.wrong("two-times", on, f"Both “{at}” and “{on}” are given.", "Keep the one that is known.")
+            return None
+        key = at if at in self.values else on
+        if key not in self.values:
+            if required:
+                self.sheet.found(
+                    "missing-time",
+                    self.path,
+                    f"{self._what()[0].upper()}{self._what()[1:]} does not say when.",
+                    f"Add “{at}” with a time and its offset, or “{on}” with the local day.",
+                )
+            return None
+        moment = moment_of(self.values[key], allows_day=key == on)
+        if moment is None:
+            self.wrong(
+                "bad-time",
+                key,
+                f"“{self.values[key]}” is not a {'day' if key == on else 'time with an offset'}.",
+                'Write "2026-12-05T04:00:00+02:00" for a moment, "2026-12-05" for a day.',
+            )
+        return moment
+
+
+def moment_of(value: object, *, allows_day: bool) -> Moment | None:
+    """Read a moment or a day from a TOML value or a text; nothing when it is neither."""
+    if isinstance(value, str):
+        try:
+            value = date.fromisoformat(value)
+        except ValueError:
+            try:
+                value = datetime.fromisoformat(str(value))
+            except ValueError:
+                return None
+    if isinstance(value, datetime):
+        if value.tzinfo is None or not FIRST_YEAR <= value.year <= LAST_YEAR:
+            return None
+        return Moment(at=value)
+    if allows_day and isinstance(value, date) and FIRST_YEAR <= value.year <= LAST_YEAR:
+        return Moment(on=value)
+    return None

@@ -1,0 +1,96 @@
+"""What to buy, from whom, with whose money, in which package: provably best by priority.
+
+    from pledgeline.plan import plan, explain, marginal, parse_problem, validate
+
+A problem is read (`parse_problem`), looked over (`validate`), planned (`plan`), proven (`check`) and
+explained (`explain`). `bound` answers at once what each tier can have at most.
+"""
+
+from pledgeline.plan.check import Violation, check
+from pledgeline.plan.digest import digest_of
+from pledgeline.plan.engine import bound, plan
+from pledgeline.plan.explain import Explanation, Reason, binding, explain, explain_all
+from pledgeline.plan.model import (
+    Contribution,
+    Earmark,
+    Limit,
+    Line,
+    Offer,
+    Package,
+    Payment,
+    Plan,
+    Problem,
+    Purchase,
+    Score,
+    Standing,
+    Substitute,
+)
+from pledgeline.plan.read import parse_problem, read_problem
+from pledgeline.plan.search import Keep, Policy, TierBound
+from pledgeline.plan.solver import Limits
+from pledgeline.plan.validate import validate
+from pledgeline.plan.watch import Patience, Progress, Watch
+from pledgeline.plan.whatif import (
+    Difference,
+    Freeing,
+    Marginal,
+    NotAChange,
+    compare,
+    freeing,
+    idle_money,
+    marginal,
+    with_changes,
+    with_money,
+)
+from pledgeline.plan.write import NotAPlan, answer_to_json, plan_from_json, plan_to_json, problem_to_json
+
+__all__ = [
+    "Contribution",
+    "Difference",
+    "Earmark",
+    "Explanation",
+    "Freeing",
+    "Keep",
+    "Limit",
+    "Limits",
+    "Line",
+    "Marginal",
+    "NotAChange",
+    "NotAPlan",
+    "Offer",
+    "Package",
+    "Patience",
+    "Payment",
+    "Plan",
+    "Policy",
+    "Problem",
+    "Progress",
+    "Purchase",
+    "Reason",
+    "Score",
+    "Standing",
+    "Substitute",
+    "TierBound",
+    "Violation",
+    "Watch",
+    "answer_to_json",
+    "binding",
+    "bound",
+    "check",
+    "compare",
+    "digest_of",
+    "explain",
+    "explain_all",
+    "freeing",
+    "idle_money",
+    "marginal",
+    "parse_problem",
+    "plan",
+    "plan_from_json",
+    "plan_to_json",
+    "problem_to_json",
+    "read_problem",
+    "validate",
+    "with_changes",
+    "with_money",
+]

@@ -1,0 +1,177 @@
+"""Merge what is alike, exactly, and give it back to the lines afterwards.
+
+Lines of one kind and tier compete for the same units and the same money: for the solver they are one
+node. What differs among them (how much a unit is worth, the least useful amount) is kept as pieces of
+the node. Nothing is lost: every choice for a node can be split to its lines, and back.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from pledgeline.plan.canon import Canon, Option
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Lines of a node whose units are worth the same.
+
+    `slope` is what one unit adds to the tier's score. A *plain* piece (`step` 0) takes any number of
+    units up to `most`. Otherwise its `count` lines are identical: each takes nothing, or between
+    `least` and `most` units in steps of `step`.
+    """
+
+    slope: Fraction
+    lines: tuple[int, ...]
+    most: int
+    least: int = 0
+    step: int = 0
+
+    @property
+    def is_plain(self) -> bool:
+        return self.step == 0
+
+    @property
+    def capacity(self) -> int:
+        return self.most if self.is_plain else self.most * len(self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """Lines of one kind and tier."""
+
+    kind: int
+    tier: int
+    pieces: tuple[Piece, ...]
+
+    @property
+    def capacity(self) -> int:
+        return sum(piece.capacity for piece in self.pieces)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What a solver decided: units by (node, option), and by (node, piece) the units and lines served."""
+
+    units: Mapping[tuple[int, int], int]
+    pieces: Mapping[tuple[int, int], tuple[int, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Bought:
+    """Units of an option for one line."""
+
+    line: int
+    option: Option
+    units: int
+
+
+def aggregate(canon: Canon, *, by_line: bool) -> tuple[Node, ...]:
+    """Merge the lines into nodes.
+
+    With `by_line` each line is a node of its own: needed where a package counts lines, and where
+    substitutes leave fractions that belong to one line.
+    """
+    members: dict[tuple[int, int, int], list[int]] = defaultdict(list)
+    for place, (line, kind) in enumerate(zip(canon.lines, canon.kind_of, strict=True)):
+        own = place if by_line or not canon.kinds[kind].counts_whole() else -1
+        members[canon.tiers.index(line.priority), kind, own].append(place)
+    nodes = []
+    for (tier, kind, _), places in sorted(members.items()):
+        pieces: dict[tuple[Fraction, int, int, int], list[int]] = defaultdict(list)
+        for place in places:
+            line = canon.lines[place]
+            slope = line.weight / line.quantity
+            if line.multiple == 1 and line.min_useful <= 1:
+                pieces[slope, 0, 0, 0].append(place)
+            else:
+                step = line.multiple
+                least = -(-line.min_useful // step) * step
+                most = line.quantity // step * step
+                if 0 < least <= most:
+                    pieces[slope, step, least, most].append(place)
+        made = []
+        for (slope, step, least, most), there in sorted(
+            pieces.items(), key=lambda one: (-one[0][0], one[0][1:])
+        ):
+            there.sort(key=lambda place: _turn(canon, place))
+            if step == 0:
+                most = sum(canon.lines[place].quantity for place in there)
+            made.append(Piece(slope, tuple(there), most, least, step))
+        nodes.append(Node(kind, tier, tuple(made)))
+    return tuple(nodes)
+
+
+def _turn(canon: Canon, place: int) -> tuple[float, str]:
+    line = canon.lines[place]
+    return (float("inf") if line.need_by is None else line.need_by, line.id)
+
+
+def split(canon: Canon, nodes: Sequence[Node], choice: Choice) -> tuple[Bought, ...]:
+    """Give the units of every node to its lines: the earlier need-by first, then by id.
+
+    Steeper lines get the earlier arrivals, which costs nobody else anything.
+    """
+    bought = []
+    for n, node in enumerate(nodes):
+        fulfilled: dict[int, int] = {}
+        for p, piece in enumerate(node.pieces):
+            units, served = choice.pieces.get((n, p), (0, 0))
+            fulfilled |= _within_piece(canon, piece, units, served)
+        kind = canon.kinds[node.kind]
+        chosen = sorted(
+            (
+                (option, choice.units[n, o])
+                for o, option in enumerate(kind.options)
+                if choice.units.get((n, o), 0)
+            ),
+            key=lambda one: (one[0].arrives, one[0].offer, one[0].package),
+        )
+        lines = sorted(
+            (place for place, units in fulfilled.items() if units),
+            key=lambda place: (
+                -canon.lines[place].weight / canon.lines[place].quantity,
+                _turn(canon, place),
+            ),
+        )
+        if not kind.counts_whole():
+            bought += [Bought(lines[0], option, units) for option, units in chosen]
+        for part in sorted(kind.parts) or [""]:
+            if kind.counts_whole():
+                needs = [(place, fulfilled[place] * kind.parts.get(part, 1)) for place in lines]
+                bought += _dealt([one for one in chosen if one[0].part == part], needs)
+    return tuple(bought)
+
+
+def _within_piece(canon: Canon, piece: Piece, units: int, served: int) -> dict[int, int]:
+    """Say how many units each line of a piece gets."""
+    got = {}
+    if piece.is_plain:
+        for place in piece.lines:
+            got[place] = min(units, canon.lines[place].quantity)
+            units -= got[place]
+        return got
+    spare = units - piece.least * served
+    for place in piece.lines[:served]:
+        extra = min(spare, piece.most - piece.least)
+        got[place] = piece.least + extra
+        spare -= extra
+    return got
+
+
+def _dealt(chosen: Sequence[tuple[Option, int]], needs: Sequence[tuple[int, int]]) -> list[Bought]:
+    """Deal units out to lines in the order of both."""
+    dealt = []
+    queue = list(chosen)
+    at, left = 0, queue[0][1] if queue else 0
+    for place, need in needs:
+        while need:
+            take = min(need, left)
+            dealt.append(Bought(place, queue[at][0], take))
+            need -= take
+            left -= take
+            if left == 0 and at + 1 < len(queue):
+                at += 1
+                left = queue[at][1]
+    return dealt

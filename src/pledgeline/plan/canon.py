@@ -1,0 +1,218 @@
+"""The problem put in one order, with each question answered once: who may buy what, and who may pay.
+
+Input order never matters after this step. Lines that may buy the same things with the same money are of
+one *kind*; contributions with equal terms are one *group*. A hundred thousand lines have a few hundred
+kinds, and only kinds and groups are asked whether an earmark permits a purchase.
+"""
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from pledgeline.plan.model import Contribution, Limit, Line, Offer, Package, Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One way to buy for the lines of a kind: an offer in a package.
+
+    Units:   `arrives` in days; `counts` says how many units of the line's item one unit is worth.
+    Means:   `payers` has bit g set where group g may pay. `pooled`, `stocked`, `packaged` say whether
+             its units count towards order terms, stock and package terms: False only for an excused line.
+    """
+
+    offer: int
+    package: int
+    arrives: int
+    part: str
+    counts: Fraction
+    price: int
+    payers: int
+    pooled: bool = True
+    stocked: bool = True
+    packaged: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """Lines that may buy the same, with the same money. `parts` says what a kit is made of."""
+
+    item: str
+    options: tuple[Option, ...]
+    parts: Mapping[str, int]
+
+    def counts_whole(self) -> bool:
+        """Say whether every option counts one for one, so that lines of this kind can be merged."""
+        return all(option.counts == 1 for option in self.options)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Contributions with equal terms, by id. `can_pay` runs alongside, in the plan's currency."""
+
+    members: tuple[Contribution, ...]
+    can_pay: tuple[int, ...]
+
+    @property
+    def total(self) -> int:
+        return sum(self.can_pay)
+
+    @property
+    def max_share(self) -> Fraction | None:
+        return self.members[0].max_share
+
+    @property
+    def whole_package_only(self) -> bool:
+        return self.members[0].whole_package_only
+
+
+@dataclass(frozen=True, slots=True)
+class Canon:
+    """The problem in order: lines by priority and id, all else by id, groups in the order they pay."""
+
+    problem: Problem
+    lines: tuple[Line, ...]
+    kind_of: tuple[int, ...]
+    kinds: tuple[Kind, ...]
+    offers: tuple[Offer, ...]
+    packages: tuple[Package, ...]
+    groups: tuple[Group, ...]
+    tiers: tuple[int, ...]
+
+
+def canonical(problem: Problem) -> Canon:
+    """Put a problem in order and answer what each kind of line may buy and who may pay for it."""
+    lines = tuple(sorted(problem.lines, key=lambda line: (line.priority, line.id)))
+    offers = tuple(sorted(problem.offers, key=lambda offer: offer.id))
+    packages = tuple(sorted(problem.packages, key=lambda package: package.id))
+    groups = _groups(problem)
+    named = {
+        line
+        for contribution in problem.contributions
+        for lists in (contribution.earmark.allow, contribution.earmark.deny)
+        for line in lists.get("line", ())
+    }
+    ways: dict[str, list[tuple[int, int, int, str, Fraction]]] = {}
+    payers: dict[tuple[int, int, str], int] = {}
+    kinds: dict[tuple[object, ...], int] = {}
+    made: list[Kind] = []
+    kind_of = []
+    for line in lines:
+        if line.item not in ways:
+            ways[line.item] = _ways(problem, line.item, offers, packages)
+        feasible = ways[line.item]
+        if line.need_by is not None:
+            feasible = feasible[: bisect_right(feasible, line.need_by, key=lambda way: way[0])]
+        own = line.id if line.id in named else ""
+        key = (line.item, len(feasible), own, line.excused)
+        if key not in kinds:
+            kinds[key] = len(made)
+            options = []
+            for arrives, offer, package, part, counts in feasible:
+                if (offer, package, own) not in payers:
+                    payers[offer, package, own] = sum(
+                        1 << place
+                        for place, group in enumerate(groups)
+                        if problem.may_pay(group[0], line, offers[offer], packages[package])
+                    )
+                options += _variants(
+                    line,
+                    Option(
+                        offer,
+                        package,
+                        arrives,
+                        part,
+                        counts,
+                        offers[offer].unit_price_minor,
+                        payers[offer, package, own],
+                    ),
+                )
+            options.sort(key=lambda option: (option.offer, option.package))
+            made.append(Kind(line.item, tuple(options), problem.kits.get(line.item, {})))
+        kind_of.append(kinds[key])
+    return _in_paying_order(
+        Canon(
+            problem,
+            lines,
+            tuple(kind_of),
+            tuple(made),
+            offers,
+            packages,
+            tuple(
+                Group(tuple(group), tuple(problem.can_pay_minor(member) for member in group))
+                for group in groups
+            ),
+            tuple(sorted({line.priority for line in lines})),
+        )
+    )
+
+
+def _groups(problem: Problem) -> list[list[Contribution]]:
+    groups: dict[tuple[object, ...], list[Contribution]] = defaultdict(list)
+    for contribution in sorted(problem.contributions, key=lambda contribution: contribution.id):
+        groups[contribution.terms()].append(contribution)
+    return list(groups.values())
+
+
+def _ways(
+    problem: Problem, item: str, offers: tuple[Offer, ...], packages: tuple[Package, ...]
+) -> list[tuple[int, int, int, str, Fraction]]:
+    """List what may be bought for an item, the earliest arrival first."""
+    parts = problem.kits.get(item, {})
+    wanted = problem.wanted(item)
+    return sorted(
+        (
+            package.order_day + offer.lead_days,
+            o,
+            p,
+            offer.item if parts else "",
+            wanted.get(offer.item, Fraction(1)),
+        )
+        for o, offer in enumerate(offers)
+        if offer.item in parts or offer.item in wanted
+        for p, package in enumerate(packages)
+    )
+
+
+def _variants(line: Line, option: Option) -> list[Option]:
+    """Give an option, and for an excused line also those that ignore order or package terms."""
+    if not line.excused:
+        return [option]
+    return [
+        replace(option, pooled=pooled, packaged=packaged, stocked=Limit.STOCK not in line.excused)
+        for pooled in ((True, False) if Limit.ORDER in line.excused else (True,))
+        for packaged in ((True, False) if Limit.PACKAGE in line.excused else (True,))
+    ]
+
+
+def _in_paying_order(canon: Canon) -> Canon:
+    """Put the group first that may pay for the fewest (line, offer, package); ties by the first id."""
+    sizes = [0] * len(canon.kinds)
+    for place in canon.kind_of:
+        sizes[place] += 1
+    reach = [0] * len(canon.groups)
+    for kind, lines in zip(canon.kinds, sizes, strict=True):
+        for option in kind.options:
+            for g in range(len(canon.groups)):
+                if option.payers >> g & 1:
+                    reach[g] += lines
+    order = sorted(range(len(canon.groups)), key=lambda g: (reach[g], canon.groups[g].members[0].id))
+    moved = {old: new for new, old in enumerate(order)}
+
+    known: dict[int, int] = {}
+
+    def renumbered(mask: int) -> int:
+        if mask not in known:
+            known[mask] = sum(1 << moved[g] for g in range(len(order)) if mask >> g & 1)
+        return known[mask]
+
+    kinds = tuple(
+        replace(
+            kind,
+            options=tuple(replace(option, payers=renumbered(option.payers)) for option in kind.options),
+        )
+        for kind in canon.kinds
+    )
+    return replace(canon, kinds=kinds, groups=tuple(canon.groups[g] for g in order))

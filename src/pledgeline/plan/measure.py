@@ -1,0 +1,61 @@
+"""Count what purchases achieve, straight from the problem and in exact numbers."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from math import floor
+
+from pledgeline.plan.model import Line, Problem, Purchase
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """What a set of purchases is worth. `fulfilled` runs by tier and line id."""
+
+    tier_scores: Mapping[int, Fraction]
+    fulfilled: Mapping[str, int]
+    share_days: Fraction
+    cost_minor: int
+
+
+def measure(problem: Problem, purchases: Sequence[Purchase]) -> Measures:
+    """Measure purchases whose lines, offers and packages are all in the problem."""
+    offers = {offer.id: offer for offer in problem.offers}
+    order_day = {package.id: package.order_day for package in problem.packages}
+    by_line: dict[str, dict[int, dict[str, int]]] = defaultdict(lambda: defaultdict(lambda: defaultdict(int)))
+    cost = 0
+    for purchase in purchases:
+        offer = offers[purchase.offer]
+        by_line[purchase.line][order_day[purchase.package] + offer.lead_days][offer.item] += purchase.units
+        cost += offer.unit_price_minor * purchase.units
+    lines = sorted(problem.lines, key=lambda line: (line.priority, line.id))
+    scores: dict[int, Fraction] = dict.fromkeys(sorted({line.priority for line in lines}), Fraction(0))
+    fulfilled = {}
+    share_days = Fraction(0)
+    for line in lines:
+        fulfilled[line.id], unit_days = _served(problem, line, by_line.get(line.id, {}))
+        if fulfilled[line.id]:
+            scores[line.priority] += line.weight * fulfilled[line.id] / line.quantity
+            share_days += line.weight * unit_days / line.quantity
+    return Measures(scores, fulfilled, share_days, cost)
+
+
+def _served(problem: Problem, line: Line, arrivals: Mapping[int, Mapping[str, int]]) -> tuple[int, int]:
+    """Count the units, or whole kits, a line has in the end, and the sum of the days they became complete."""
+    parts = problem.kits.get(line.item, {})
+    counts = problem.wanted(line.item)
+    have: dict[str, int] = defaultdict(int)
+    complete = unit_days = 0
+    for day in sorted(arrivals):
+        for item, units in arrivals[day].items():
+            have[item] += units
+        if parts:
+            now = min(have[part] // count for part, count in parts.items())
+        elif counts.keys() == {line.item}:
+            now = have[line.item]
+        else:
+            now = floor(sum((counts.get(item, 0) * units for item, units in have.items()), Fraction(0)))
+        unit_days += day * (now - complete)
+        complete = now
+    return complete, unit_days

@@ -1,0 +1,276 @@
+"""The planning problem as values: what is wanted, what can be bought, with whose money, in which package.
+
+Everything is an integer or a fraction: money counts minor units of the plan's currency, time counts
+days from a first day that only the caller knows. A problem says nothing about how it is solved.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from fractions import Fraction
+
+
+class Limit(StrEnum):
+    """The families of limits that can keep a line from being met."""
+
+    MONEY = "MONEY"
+    STOCK = "STOCK"
+    DATE = "DATE"
+    ORDER = "ORDER"
+    PACKAGE = "PACKAGE"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One requirement: so many units of an item, by a day, of a priority.
+
+    A line gets nothing or at least `min_useful` units, always a multiple of `multiple`.
+    `excused` names the limits that this line alone need not obey. It is empty in what people write:
+    deep reasons fill it in to ask what would happen (`explain.excuse`).
+    """
+
+    id: str
+    item: str
+    quantity: int
+    priority: int = 1
+    need_by: int | None = None
+    min_useful: int = 1
+    multiple: int = 1
+    weight: Fraction = Fraction(1)
+    excused: frozenset[Limit] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """What a supplier sells: an item at a price, so many (None: any number), in lots.
+
+    In each package an offer sells nothing, or at least `min_order` and a multiple of `lot`, summed over
+    all lines. `unit_price_minor` 0 is a donation: nobody pays, dates and stock still count.
+    """
+
+    id: str
+    item: str
+    unit_price_minor: int
+    available: int | None = None
+    lead_days: int = 0
+    lot: int = 1
+    min_order: int = 0
+    supplier: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Package:
+    """What is ordered together on one day; where a target is set, at a cost within its tolerance."""
+
+    id: str
+    order_day: int = 0
+    target_minor: int | None = None
+    tolerance_minor: int = 0
+    max_lines: int | None = None
+
+
+EARMARK_KEYS = ("category", "item", "line", "package", "supplier", "source")
+"""What an earmark may speak about."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Earmark:
+    """What money may be spent on: every `allow` list must hold the value, no `deny` list may.
+
+    An `allow` list that is there and empty allows nothing.
+    """
+
+    allow: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    deny: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    def permits(self, values: Mapping[str, str]) -> bool:
+        """Say whether a purchase with these `values` (one for each of `EARMARK_KEYS`) may be paid."""
+        return all(values[key] in wanted for key, wanted in self.allow.items()) and not any(
+            values[key] in refused for key, refused in self.deny.items()
+        )
+
+
+ANYTHING = Earmark()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contribution:
+    """Money that a partner gives, and its terms.
+
+    `available_from` and `use_by` bound the order day. `max_share` is the largest share of one package's
+    cost that it pays. `whole_package_only`: it pays a package's entire cost or nothing of it.
+    """
+
+    id: str
+    amount_minor: int
+    currency: str
+    earmark: Earmark = ANYTHING
+    available_from: int | None = None
+    use_by: int | None = None
+    fee_bps: int = 0
+    max_share: Fraction | None = None
+    whole_package_only: bool = False
+    partner: str = ""
+
+    def has_own_terms(self) -> bool:
+        """Say whether the giver sets terms for itself alone, so that it is never merged with others."""
+        return self.whole_package_only or self.max_share is not None
+
+    def terms(self) -> tuple[object, ...]:
+        """Give what decides where the money may go: contributions with equal terms pay side by side.
+
+        Terms are compared as they were stated. Two that happen to allow the same purchases today, one
+        by an earmark and one without, stay apart. The fee and the amount are no terms.
+        """
+        return (
+            tuple(sorted((key, tuple(sorted(values))) for key, values in self.earmark.allow.items())),
+            tuple(sorted((key, tuple(sorted(values))) for key, values in self.earmark.deny.items())),
+            self.available_from,
+            self.use_by,
+            self.id if self.has_own_terms() else "",
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Substitute:
+    """`by` may be bought where `item` is wanted; one unit of it counts as `ratio` units."""
+
+    item: str
+    by: str
+    ratio: Fraction = Fraction(1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """All that a plan is made from."""
+
+    currency: str
+    lines: tuple[Line, ...] = ()
+    offers: tuple[Offer, ...] = ()
+    contributions: tuple[Contribution, ...] = ()
+    packages: tuple[Package, ...] = ()
+    rates: Mapping[str, Fraction] = field(default_factory=dict)
+    categories: Mapping[str, str] = field(default_factory=dict)
+    kits: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    substitutes: tuple[Substitute, ...] = ()
+
+    def can_pay_minor(self, contribution: Contribution) -> int:
+        """Give what is left of a contribution after its fee, in the plan's currency, rounded down once."""
+        rate = Fraction(1) if contribution.currency == self.currency else self.rates[contribution.currency]
+        kept = Fraction(10_000 - contribution.fee_bps, 10_000)
+        return int(contribution.amount_minor * kept * rate // 1)
+
+    def may_pay(self, contribution: Contribution, line: Line, offer: Offer, package: Package) -> bool:
+        """Say whether a contribution's earmark and dates let it pay for units of `offer` for `line`."""
+        day = package.order_day
+        if contribution.available_from is not None and day < contribution.available_from:
+            return False
+        if contribution.use_by is not None and day > contribution.use_by:
+            return False
+        return contribution.earmark.permits(
+            {
+                "category": self.categories.get(offer.item, ""),
+                "item": offer.item,
+                "line": line.id,
+                "package": package.id,
+                "supplier": offer.supplier,
+                "source": offer.source,
+            }
+        )
+
+    def arrives_in_time(self, line: Line, offer: Offer, package: Package) -> bool:
+        """Say whether a unit ordered with `package` arrives by the day that `line` needs it."""
+        return line.need_by is None or package.order_day + offer.lead_days <= line.need_by
+
+    def wanted(self, item: str) -> dict[str, Fraction]:
+        """Give the items that may be bought for a line of `item`, and as how many units one counts.
+
+        A kit is bought in its parts: they have no entry here.
+        """
+        if item in self.kits:
+            return {}
+        counts = {item: Fraction(1)}
+        for substitute in self.substitutes:
+            if substitute.item == item:
+                counts[substitute.by] = max(substitute.ratio, counts.get(substitute.by, Fraction(0)))
+        return counts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Purchase:
+    """So many units of an offer, for a line, ordered with a package."""
+
+    line: str
+    offer: str
+    package: str
+    units: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Payment:
+    """What one contribution pays for one line's units of an offer in a package, in the plan's currency."""
+
+    contribution: str
+    line: str
+    offer: str
+    package: str
+    minor: int
+
+
+class Standing(StrEnum):
+    """How sure a value is: only PROVEN may be called best."""
+
+    PROVEN = "proven"
+    GIVEN_EARLIER = "proven for the choices made before it"
+    BOUNDED = "within its bound"
+    UNKNOWN = "not bounded"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Score:
+    """One objective of a plan: its exact value, the best that could be hoped for, and how sure that is.
+
+    `name` is "tier 1", "share-days", "cost" or "kept". `bound` is exact where `standing` is PROVEN. Else it
+    is a solver's figure: no plan that makes the same choices for the objectives before it does better.
+    """
+
+    name: str
+    value: Fraction
+    bound: Fraction | None
+    standing: Standing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What to buy, who pays, how good that is and where it came from.
+
+    `interrupted` says that a person or a time budget stopped the search: the plan is good, not finished.
+    """
+
+    purchases: tuple[Purchase, ...]
+    payments: tuple[Payment, ...]
+    scores: tuple[Score, ...]
+    fulfilled: Mapping[str, int]
+    cost_minor: int
+    paid_minor: Mapping[str, int]
+    input_digest: str
+    policy: Mapping[str, str]
+    solver: str
+    budget: str
+    interrupted: bool = False
+    notes: tuple[str, ...] = ()
+
+    def score(self, name: str) -> Score:
+        """Give one objective by its name.
+
+        Raises:  KeyError when the plan has no such objective.
+        """
+        for score in self.scores:
+            if score.name == name:
+                return score
+        raise KeyError(name)
+
+    def is_provably_best(self) -> bool:
+        """Say whether every objective is proven: only then may a page call the plan best."""
+        return not self.interrupted and all(score.standing is Standing.PROVEN for score in self.scores)

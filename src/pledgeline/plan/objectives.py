@@ -1,0 +1,121 @@
+"""What a plan is judged by, each objective with its exact worth and its exact value.
+
+The order is fixed: tier by tier what the lines get, then early delivery, then cost.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from math import inf, lcm
+
+from pledgeline.plan.aggregate import Choice
+from pledgeline.plan.canon import Option
+from pledgeline.plan.formulate import Model, complete_units
+
+
+@dataclass(frozen=True, slots=True)
+class Objective:
+    """One thing to optimise: columns with their exact worth, and the exact value of a choice."""
+
+    name: str
+    maximise: bool
+    worth: tuple[tuple[int, Fraction], ...]
+    value: Callable[[Choice], Fraction]
+
+    def gain(self, choice: Choice) -> Fraction:
+        """Give the value so that more is better."""
+        return self.value(choice) if self.maximise else -self.value(choice)
+
+    def common(self) -> int:
+        """Give the number that makes every worth whole."""
+        return lcm(*(worth.denominator for _, worth in self.worth))
+
+
+def tier_score(model: Model, t: int) -> Objective:
+    worth = {}
+    slopes = {}
+    for (n, p), column in model.taken.items():
+        if model.nodes[n].tier == t:
+            piece = model.nodes[n].pieces[p]
+            slopes[n, p] = piece.slope
+            worth[column] = piece.slope * (1 if piece.is_plain else piece.step)
+    return Objective(
+        f"tier {model.canon.tiers[t]}",
+        True,
+        tuple(worth.items()),
+        lambda choice: sum(
+            (slopes[key] * got for key, (got, _) in choice.pieces.items() if key in slopes), Fraction(0)
+        ),
+    )
+
+
+def kept(model: Model, promised: Mapping[str, int]) -> Objective:
+    """Make the objective of a replan: as much of what was promised as can be."""
+    built = model.builder
+    worth, wanted = [], {}
+    for (n, p), column in model.taken.items():
+        piece = model.nodes[n].pieces[p]
+        units = promised.get(model.canon.lines[piece.lines[0]].id, 0)
+        if units > 0:
+            kept = built.column(float(units), integer=False)
+            step = 1 if piece.is_plain else piece.step
+            built.row([(column, float(step)), (kept, -1.0)], 0.0, inf)
+            worth.append((kept, piece.slope))
+            wanted[n, p] = (units, piece.slope)
+    return Objective(
+        "kept",
+        True,
+        tuple(worth),
+        lambda choice: sum(
+            (slope * min(units, choice.pieces.get(key, (0, 0))[0]) for key, (units, slope) in wanted.items()),
+            Fraction(0),
+        ),
+    )
+
+
+def share_days(model: Model, given: Choice) -> Objective:
+    """Weigh arrival days. A merged node weighs them with the average worth of the units it was given."""
+    worth: list[tuple[int, Fraction]] = []
+    slope = {n: _slope(model, n, given) for n in range(len(model.nodes))}
+    by_day = {n for n, _ in model.complete}
+    for (n, day), column in model.complete.items():
+        worth.append((column, slope[n] * day))
+    for (n, o), column in model.units.items():
+        if n not in by_day:
+            worth.append((column, slope[n] * model.option((n, o)).arrives))
+    return Objective("share-days", False, tuple(worth), lambda choice: _days(model, choice, slope))
+
+
+def _slope(model: Model, n: int, given: Choice) -> Fraction:
+    pieces = model.nodes[n].pieces
+    got = [given.pieces.get((n, p), (0, 0))[0] for p in range(len(pieces))]
+    if len(pieces) == 1 or not any(got):
+        return pieces[0].slope if pieces else Fraction(0)
+    total = sum((piece.slope * units for piece, units in zip(pieces, got, strict=True)), Fraction(0))
+    return (total / sum(got)).limit_denominator(10**6)
+
+
+def _days(model: Model, choice: Choice, slope: Mapping[int, Fraction]) -> Fraction:
+    bought: dict[int, list[tuple[Option, int]]] = defaultdict(list)
+    for key, units in choice.units.items():
+        bought[key[0]].append((model.option(key), units))
+    total = Fraction(0)
+    for n, options in bought.items():
+        parts = model.canon.kinds[model.nodes[n].kind].parts
+        before = 0
+        for day in sorted({option.arrives for option, _ in options}):
+            complete = complete_units(parts, [one for one in options if one[0].arrives <= day])
+            total += slope[n] * day * (complete - before)
+            before = complete
+    return total
+
+
+def cost(model: Model) -> Objective:
+    price = {key: model.option(key).price for key in model.units}
+    return Objective(
+        "cost",
+        False,
+        tuple((column, Fraction(price[key])) for key, column in model.units.items() if price[key]),
+        lambda choice: Fraction(sum(price[key] * units for key, units in choice.units.items())),
+    )

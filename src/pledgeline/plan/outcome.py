@@ -1,0 +1,146 @@
+"""Turn what the search found into a plan: split to lines, paid to the cent, with its standing."""
+
+from collections import defaultdict, deque
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from math import inf, isfinite
+
+from pledgeline.plan.aggregate import Bought, split
+from pledgeline.plan.canon import Canon
+from pledgeline.plan.measure import measure
+from pledgeline.plan.model import Payment, Plan, Purchase, Score, Standing
+from pledgeline.plan.pay import Settlement, Spend, settle, shared, spend_of
+from pledgeline.plan.search import Search
+from pledgeline.plan.sound import spent
+
+
+def finish(search: Search, digest: str) -> Plan:
+    """Split the best choice to lines, pay it, and say how good it is."""
+    canon = search.canon
+    bought = split(canon, search.nodes, search.best)
+    settlement = settle(canon, spent(search.model, search.best))
+    assert isinstance(settlement, Settlement)
+    purchases = _purchases(canon, bought)
+    found = measure(canon.problem, purchases)
+    values = {f"tier {tier}": value for tier, value in found.tier_scores.items()}
+    values |= {"share-days": found.share_days, "cost": Fraction(found.cost_minor)}
+    return Plan(
+        purchases=purchases,
+        payments=payments_of(canon, bought, settlement),
+        scores=_scores(search, values),
+        fulfilled=found.fulfilled,
+        cost_minor=found.cost_minor,
+        paid_minor=dict(sorted(shared(canon, settlement).items())),
+        input_digest=digest,
+        policy=search.policy.said(),
+        solver=search.solver.name if search.solver is not None else "none",
+        budget=search.budget(),
+        interrupted=search.interrupted,
+        notes=tuple(dict.fromkeys(search.notes)),
+    )
+
+
+def _scores(search: Search, values: Mapping[str, Fraction]) -> tuple[Score, ...]:
+    if not search.held:
+        return tuple(
+            Score(name=name, value=value, bound=None, standing=Standing.UNKNOWN)
+            for name, value in values.items()
+        )
+    scores: list[Score] = []
+    all_before = True
+    complete = search.holds_values and all(isfinite(held.bound) for held in search.held)
+    loose = {} if complete or search.solver is None or search.broken else search.loose_bounds()
+    for held in search.held:
+        name = held.objective.name
+        value = values.get(name, held.value)
+        best = held.bound if isfinite(held.bound) else loose.get(name, held.bound)
+        closed = held.is_proven and value == held.value
+        meets_loose = name in loose and search.is_closed(value, loose[name], held.objective)
+        if (closed and all_before and (search.holds_values or not scores)) or (all_before and meets_loose):
+            standing = Standing.PROVEN
+        elif closed:
+            standing = Standing.GIVEN_EARLIER
+        else:
+            standing = Standing.BOUNDED if isfinite(best) else Standing.UNKNOWN
+        all_before = all_before and standing is Standing.PROVEN
+        if name == "share-days" and any(len(node.pieces) > 1 for node in search.nodes):
+            standing, best = Standing.UNKNOWN, inf
+        limit = None if not isfinite(best) else Fraction(best)
+        scores.append(
+            Score(
+                name=name,
+                value=value,
+                bound=value if standing is Standing.PROVEN else limit,
+                standing=standing,
+            )
+        )
+    return tuple(scores)
+
+
+def _purchases(canon: Canon, bought: Sequence[Bought]) -> tuple[Purchase, ...]:
+    units: dict[tuple[str, str, str], int] = defaultdict(int)
+    for one in bought:
+        units[_triple(canon, one)] += one.units
+    return tuple(
+        Purchase(line=line, offer=offer, package=package, units=number)
+        for (line, offer, package), number in sorted(units.items())
+    )
+
+
+def _triple(canon: Canon, one: Bought) -> tuple[str, str, str]:
+    return (
+        canon.lines[one.line].id,
+        canon.offers[one.option.offer].id,
+        canon.packages[one.option.package].id,
+    )
+
+
+_Triple = tuple[str, str, str]
+
+
+@dataclass(slots=True)
+class _Owed:
+    """What is still to be paid for a (line, offer, package)."""
+
+    triple: _Triple
+    minor: int
+
+
+def payments_of(canon: Canon, bought: Sequence[Bought], settlement: Settlement) -> tuple[Payment, ...]:
+    """Lay each group's money on the purchases of its classes, then each member's on its group's."""
+    owed: dict[Spend, deque[_Owed]] = defaultdict(deque)
+    for one in sorted(bought, key=lambda one: _triple(canon, one)):
+        if one.option.price:
+            owed[spend_of(canon, one.option)].append(_Owed(_triple(canon, one), one.units * one.option.price))
+    by_group: dict[int, list[tuple[_Triple, int]]] = defaultdict(list)
+    order = sorted(
+        settlement.routes.items(), key=lambda one: (one[0][0], one[0][1].package, one[0][1].payers)
+    )
+    for (g, spend), amount in order:
+        by_group[g] += _poured(owed[spend], amount)
+    paid = shared(canon, settlement)
+    total: dict[tuple[str, _Triple], int] = defaultdict(int)
+    for g, pieces in by_group.items():
+        rest = deque(_Owed(triple, amount) for triple, amount in pieces)
+        for member in canon.groups[g].members:
+            for triple, amount in _poured(rest, paid[member.id]):
+                total[member.id, triple] += amount
+    return tuple(
+        Payment(contribution=giver, line=line, offer=offer, package=package, minor=amount)
+        for (giver, (line, offer, package)), amount in sorted(total.items())
+    )
+
+
+def _poured(rest: deque[_Owed], amount: int) -> list[tuple[_Triple, int]]:
+    """Take `amount` out of what is owed, in order; what was taken is no longer owed."""
+    taken = []
+    while amount:
+        first = rest[0]
+        part = min(amount, first.minor)
+        taken.append((first.triple, part))
+        first.minor -= part
+        amount -= part
+        if not first.minor:
+            rest.popleft()
+    return taken

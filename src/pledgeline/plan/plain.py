@@ -1,0 +1,423 @@
+"""The plain planner: tries every plan and keeps the best. It is slow, and the judge of the fast one.
+
+No solver, no aggregation, no flow: whether the money reaches is decided by looking at every cut, and
+who pays what by comparing cuts. What it shares with the fast planner is `model` alone. Use it for a
+handful of lines with a handful of units.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import product
+from math import floor, lcm
+from typing import Any
+
+from pledgeline.plan.model import Contribution, Limit, Line, Offer, Package, Problem, Purchase
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The best plan, in the terms of the shared cases."""
+
+    tier_scores: Mapping[int, Fraction]
+    fulfilled: Mapping[str, int]
+    share_days: Fraction
+    cost_minor: int
+    purchases: tuple[Purchase, ...]
+    paid_minor: Mapping[str, int]
+
+
+class TooManyPlans(ValueError):
+    """There is more to try than was allowed."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """One way to buy for a line. The three flags say which limits a unit counts towards."""
+
+    offer: Offer
+    package: Package
+    part: str
+    counts: Fraction
+    pooled: bool
+    stocked: bool
+    packaged: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Allotment:
+    """One way to serve a line, or to leave it."""
+
+    fulfilled: int
+    share_days: Fraction
+    cost: int
+    units: tuple[tuple[_Column, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Spending:
+    """What the same givers may pay for in one package, or outside of all (package "")."""
+
+    package: str
+    givers: frozenset[str]
+    cost: int
+
+
+def solve_plainly(problem: Problem, most_plans: int = 50_000_000) -> Answer:
+    """Try every purchase plan and give the best one with its payments.
+
+    Raises:  TooManyPlans before it would look at more than `most_plans` plans.
+    """
+    lines = sorted(problem.lines, key=lambda line: (line.priority, line.id))
+    choices = [list(_allotments(problem, line)) for line in lines]
+    tried = 1
+    for choice in choices:
+        tried *= len(choice)
+        if tried > most_plans:
+            raise TooManyPlans(f"there are more than {most_plans} plans to try")
+    tiers = sorted({line.priority for line in lines})
+    scale = lcm(*(line.quantity * line.weight.denominator for line in lines))
+    shares = [int(scale * line.weight / line.quantity) for line in lines]
+    best: tuple[tuple[Any, ...], list[_Allotment]] | None = None
+
+    def visit(depth: int, chosen: list[_Allotment], scores: list[int], left: dict[str, int]) -> None:
+        nonlocal best
+        if depth == len(lines):
+            key = _key(lines, chosen, scores)
+            if (best is None or key < best[0]) and _is_allowed(problem, lines, chosen):
+                best = (key, list(chosen))
+            return
+        place = tiers.index(lines[depth].priority)
+        for allotment in choices[depth]:
+            after = dict(left)
+            for column, units in allotment.units:
+                if column.stocked and column.offer.id in after:
+                    after[column.offer.id] -= units
+            if min(after.values(), default=0) < 0:
+                continue
+            score = [
+                *scores[:place],
+                scores[place] + shares[depth] * allotment.fulfilled,
+                *scores[place + 1 :],
+            ]
+            tier_is_done = depth + 1 == len(lines) or lines[depth + 1].priority != lines[depth].priority
+            if tier_is_done and best is not None and _is_behind(score, best[0], place):
+                continue
+            visit(depth + 1, [*chosen, allotment], score, after)
+
+    stock = {offer.id: offer.available for offer in problem.offers if offer.available is not None}
+    visit(0, [], [0] * len(tiers), stock)
+    if best is None:
+        raise ValueError("not even buying nothing is allowed")
+    chosen = best[1]
+    purchases = _purchases(lines, chosen)
+    return Answer(
+        tier_scores={
+            tier: sum(
+                (
+                    line.weight * one.fulfilled / line.quantity
+                    for line, one in zip(lines, chosen, strict=True)
+                    if line.priority == tier
+                ),
+                Fraction(0),
+            )
+            for tier in tiers
+        },
+        fulfilled={line.id: one.fulfilled for line, one in zip(lines, chosen, strict=True)},
+        share_days=sum((one.share_days for one in chosen), Fraction(0)),
+        cost_minor=sum(one.cost for one in chosen),
+        purchases=purchases,
+        paid_minor=_who_pays(problem, lines, chosen) or {},
+    )
+
+
+def _key(lines: Sequence[Line], chosen: Sequence[_Allotment], scores: Sequence[int]) -> tuple[Any, ...]:
+    """Put plans in order: the smaller key is the better plan."""
+    return (
+        *(-score for score in scores),
+        sum(one.share_days for one in chosen),
+        sum(one.cost for one in chosen),
+        *(-one.fulfilled for one in chosen),
+        [(one.line, one.offer, one.package, -one.units) for one in _purchases(lines, chosen)],
+    )
+
+
+def _is_behind(score: Sequence[int], best: tuple[Any, ...], place: int) -> bool:
+    """Say whether the tiers up to `place` already rule out anything better than `best`."""
+    return tuple(-one for one in score[: place + 1]) > best[: place + 1]
+
+
+def _purchases(lines: Sequence[Line], chosen: Sequence[_Allotment]) -> tuple[Purchase, ...]:
+    bought: dict[tuple[str, str, str], int] = defaultdict(int)
+    for line, allotment in zip(lines, chosen, strict=True):
+        for column, units in allotment.units:
+            bought[line.id, column.offer.id, column.package.id] += units
+    return tuple(
+        Purchase(line=line, offer=offer, package=package, units=units)
+        for (line, offer, package), units in sorted(bought.items())
+    )
+
+
+def _columns(problem: Problem, line: Line) -> list[_Column]:
+    """List every way to buy one unit for a line."""
+    counts = problem.wanted(line.item)
+    parts = problem.kits.get(line.item, {})
+    found = []
+    for offer, package in product(problem.offers, problem.packages):
+        is_part = offer.item in parts
+        if not (is_part or offer.item in counts) or not problem.arrives_in_time(line, offer, package):
+            continue
+        for pooled in (True, False) if Limit.ORDER in line.excused else (True,):
+            for packaged in (True, False) if Limit.PACKAGE in line.excused else (True,):
+                found.append(
+                    _Column(
+                        offer,
+                        package,
+                        offer.item if is_part else "",
+                        counts.get(offer.item, Fraction(1)),
+                        pooled,
+                        Limit.STOCK not in line.excused,
+                        packaged,
+                    )
+                )
+    return found
+
+
+def _amounts(columns: Sequence[_Column], most: int) -> Iterator[tuple[tuple[_Column, int], ...]]:
+    """List every way to buy units that count as no more than `most` (a last fraction is cut off)."""
+    if not columns:
+        yield ()
+        return
+    first, rest = columns[0], columns[1:]
+    stock = first.offer.available if first.stocked and first.offer.available is not None else None
+    units = 0
+    while floor(units * first.counts) <= most and (stock is None or units <= stock):
+        for others in _amounts(rest, most):
+            chosen = ((first, units), *others) if units else others
+            if floor(sum((column.counts * number for column, number in chosen), Fraction(0))) <= most:
+                yield chosen
+        units += 1
+
+
+def _allotments(problem: Problem, line: Line) -> Iterator[_Allotment]:
+    columns = _columns(problem, line)
+    parts = problem.kits.get(line.item, {})
+    if parts:
+        per_part = [
+            list(_amounts([column for column in columns if column.part == part], count * line.quantity))
+            for part, count in sorted(parts.items())
+        ]
+        ways: Iterator[tuple[tuple[_Column, int], ...]] = (
+            tuple(pair for one in combination for pair in one) for combination in product(*per_part)
+        )
+    else:
+        ways = _amounts(columns, line.quantity)
+    found = []
+    for units in ways:
+        by_day = _complete_by_day(units, parts)
+        fulfilled = by_day[-1][1] if by_day else 0
+        if parts and any(
+            sum(number for column, number in units if column.part == part) != count * fulfilled
+            for part, count in parts.items()
+        ):
+            continue
+        if fulfilled > line.quantity or fulfilled % line.multiple or 0 < fulfilled < line.min_useful:
+            continue
+        if units and not fulfilled:
+            continue
+        days = Fraction(0)
+        before = 0
+        for day, complete in by_day:
+            days += day * (complete - before)
+            before = complete
+        cost = sum(column.offer.unit_price_minor * number for column, number in units)
+        found.append(_Allotment(fulfilled, days * line.weight / line.quantity, cost, units))
+    yield from sorted(found, key=lambda one: (-one.fulfilled, one.cost))
+
+
+def _complete_by_day(units: Sequence[tuple[_Column, int]], parts: Mapping[str, int]) -> list[tuple[int, int]]:
+    """Say for each day of arrival how many units, or whole kits, are complete by then."""
+    days = sorted({column.package.order_day + column.offer.lead_days for column, _ in units})
+    found = []
+    for day in days:
+        here = [
+            (column, number)
+            for column, number in units
+            if column.package.order_day + column.offer.lead_days <= day
+        ]
+        if parts:
+            complete = min(
+                sum(number for column, number in here if column.part == part) // count
+                for part, count in parts.items()
+            )
+        else:
+            complete = floor(sum((column.counts * number for column, number in here), Fraction(0)))
+        found.append((day, complete))
+    return found
+
+
+def _is_allowed(problem: Problem, lines: Sequence[Line], chosen: Sequence[_Allotment]) -> bool:
+    """Check order terms, packages and, last because it is dearest, the money."""
+    ordered: dict[tuple[str, str], int] = defaultdict(int)
+    offers = {offer.id: offer for offer in problem.offers}
+    cost: dict[str, int] = defaultdict(int)
+    served: dict[str, set[str]] = defaultdict(set)
+    for line, allotment in zip(lines, chosen, strict=True):
+        for column, units in allotment.units:
+            if column.pooled:
+                ordered[column.offer.id, column.package.id] += units
+            if column.packaged:
+                cost[column.package.id] += units * column.offer.unit_price_minor
+                served[column.package.id].add(line.id)
+    for (offer, _), units in ordered.items():
+        if units % offers[offer].lot or units < offers[offer].min_order:
+            return False
+    for package in problem.packages:
+        if package.id not in served:
+            continue
+        if package.max_lines is not None and len(served[package.id]) > package.max_lines:
+            return False
+        if (
+            package.target_minor is not None
+            and abs(cost[package.id] - package.target_minor) > package.tolerance_minor
+        ):
+            return False
+    return _who_pays(problem, lines, chosen) is not None
+
+
+def _spendings(problem: Problem, lines: Sequence[Line], chosen: Sequence[_Allotment]) -> list[_Spending]:
+    costs: dict[tuple[str, frozenset[str]], int] = defaultdict(int)
+    for line, allotment in zip(lines, chosen, strict=True):
+        for column, units in allotment.units:
+            if column.offer.unit_price_minor:
+                givers = frozenset(
+                    contribution.id
+                    for contribution in problem.contributions
+                    if problem.may_pay(contribution, line, column.offer, column.package)
+                )
+                place = column.package.id if column.packaged else ""
+                costs[place, givers] += units * column.offer.unit_price_minor
+    return [_Spending(package, givers, cost) for (package, givers), cost in costs.items()]
+
+
+def _who_pays(problem: Problem, lines: Sequence[Line], chosen: Sequence[_Allotment]) -> dict[str, int] | None:
+    """Say what each contribution pays, the most restricted first; None when the money does not reach."""
+    spendings = _spendings(problem, lines, chosen)
+    groups = _groups(problem)
+    can_pay = {one.id: problem.can_pay_minor(one) for one in problem.contributions}
+    whole = [one for one in problem.contributions if one.whole_package_only]
+    cost: dict[str, int] = defaultdict(int)
+    for spending in spendings:
+        cost[spending.package] += spending.cost
+    packages = sorted(package for package in cost if package)
+    best: tuple[list[int], dict[str, int]] | None = None
+    for payers in product([None, *whole], repeat=len(packages)):
+        taken = dict(zip(packages, payers, strict=True))
+        left = dict(can_pay)
+        for package, payer in taken.items():
+            if payer is not None:
+                left[payer.id] -= cost[package]
+        if min(left.values(), default=0) < 0 or any(
+            payer is not None and payer.id not in spending.givers
+            for spending in spendings
+            if spending.package
+            for payer in [taken[spending.package]]
+        ):
+            continue
+        rest = [one for one in spendings if not one.package or taken[one.package] is None]
+        capped = {
+            (one.id, package): floor(one.max_share * cost[package])
+            for one in problem.contributions
+            if one.max_share is not None
+            for package in packages
+        }
+        covered: list[str] = []
+        before = 0
+        totals = []
+        for group in groups:
+            covered += [one.id for one in group]
+            reach = _reach(covered, left, rest, capped, {one.id for one in whole})
+            paid_whole = sum(can_pay[one.id] - left[one.id] for one in group)
+            totals.append(reach - before + paid_whole)
+            before = reach
+        if before == sum(one.cost for one in rest) and (best is None or totals > best[0]):
+            paid: dict[str, int] = {}
+            for group, total in zip(groups, totals, strict=True):
+                paid |= _shared(group, total, can_pay)
+            best = (totals, paid)
+    return best[1] if best else None
+
+
+def _groups(problem: Problem) -> list[list[Contribution]]:
+    """Put the contributions in the order in which they pay; equal terms pay side by side."""
+    reach = {
+        one.id: frozenset(
+            (line.id, offer.id, package.id)
+            for line, offer, package in product(problem.lines, problem.offers, problem.packages)
+            if (offer.item in problem.wanted(line.item) or offer.item in problem.kits.get(line.item, {}))
+            and problem.arrives_in_time(line, offer, package)
+            and problem.may_pay(one, line, offer, package)
+        )
+        for one in problem.contributions
+    }
+    groups: dict[object, list[Contribution]] = defaultdict(list)
+    for one in sorted(problem.contributions, key=lambda one: one.id):
+        groups[one.terms()].append(one)
+    return sorted(groups.values(), key=lambda group: (len(reach[group[0].id]), group[0].id))
+
+
+def _reach(
+    givers: Sequence[str],
+    left: Mapping[str, int],
+    spendings: Sequence[_Spending],
+    capped: Mapping[tuple[str, str], int],
+    whole: set[str],
+) -> int:
+    """Give the most that `givers` can pay together: the smallest cut between them and the spendings."""
+    packages = sorted({one.package for one in spendings})
+    smallest: int | None = None
+    for sides in product((False, True), repeat=len(givers)):
+        inside = [giver for giver, side in zip(givers, sides, strict=True) if side]
+        total = sum(left[giver] for giver, side in zip(givers, sides, strict=True) if not side)
+        for package in packages:
+            here = [one for one in spendings if one.package == package]
+            total += min(
+                _cut(package, here, set_aside, inside, capped, whole)
+                for set_aside in product((False, True), repeat=len(here))
+            )
+        smallest = total if smallest is None else min(smallest, total)
+    return smallest or 0
+
+
+def _cut(
+    package: str,
+    spendings: Sequence[_Spending],
+    set_aside: Sequence[bool],
+    inside: Sequence[str],
+    capped: Mapping[tuple[str, str], int],
+    whole: set[str],
+) -> int:
+    """Give what crosses a cut in one package: spendings set aside, and caps of givers to the others."""
+    value = sum(one.cost for one, aside in zip(spendings, set_aside, strict=True) if aside)
+    for giver in inside:
+        if giver in whole and package:
+            continue
+        reaches = [
+            one for one, aside in zip(spendings, set_aside, strict=True) if not aside and giver in one.givers
+        ]
+        if reaches:
+            value += capped.get((giver, package), sum(one.cost for one in reaches))
+    return value
+
+
+def _shared(group: Sequence[Contribution], total: int, can_pay: Mapping[str, int]) -> dict[str, int]:
+    """Divide what a group pays in proportion to what each can, by largest remainder, ties by id."""
+    whole = sum(can_pay[one.id] for one in group)
+    if whole == 0:
+        return {one.id: 0 for one in group}
+    paid = {one.id: total * can_pay[one.id] // whole for one in group}
+    by_remainder = sorted(group, key=lambda one: (-(total * can_pay[one.id] % whole), one.id))
+    for one in by_remainder[: total - sum(paid.values())]:
+        paid[one.id] += 1
+    return paid

@@ -1,0 +1,433 @@
+"""Read a planning problem from JSON values, with every objection at its place.
+
+The form is that of the shared cases: all amounts are integers in minor units, days are integers. A row
+with a fault is left out and said; the good rows are read all the same, so that a caller may show them.
+"""
+
+import json
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+from typing import Any, TypeVar
+
+from pledgeline.plan.model import (
+    EARMARK_KEYS,
+    Contribution,
+    Earmark,
+    Line,
+    Offer,
+    Package,
+    Problem,
+    Substitute,
+)
+from pledgeline.programme.findings import Finding, Place, Severity
+
+T = TypeVar("T")
+
+_LARGEST = 10**18
+"""No amount, quantity or day beyond this: it is a slip, and sums must stay far below what a solver bears."""
+
+_SECTIONS = {"lines", "offers", "contributions", "packages", "substitutes"}
+_OTHER = {"id", "currency", "rates", "categories", "kits", "expected", "title", "note"}
+
+_FIELDS: dict[str, set[str]] = {
+    "lines": {"id", "item", "quantity", "priority", "need_by", "min_useful", "multiple", "weight"},
+    "offers": {
+        "id",
+        "item",
+        "unit_price_minor",
+        "available",
+        "lead_days",
+        "lot",
+        "min_order",
+        "supplier",
+        "source",
+    },
+    "packages": {"id", "order_day", "target_minor", "tolerance_minor", "max_lines"},
+    "contributions": {
+        "id",
+        "amount_minor",
+        "currency",
+        "earmark",
+        "available_from",
+        "use_by",
+        "fee_bps",
+        "max_share",
+        "whole_package_only",
+        "partner",
+    },
+    "substitutes": {"item", "by", "ratio"},
+}
+
+
+class _Row:
+    """One JSON object: gives its fields one by one and collects what is wrong with them."""
+
+    def __init__(self, values: Mapping[str, Any], at: str, file: str, findings: list[Finding]) -> None:
+        self.values, self.at, self.file, self.findings = values, at, file, findings
+        self.is_good = True
+
+    def object_to(self, code: str, field: str, wrong: str, way_out: str, warn: bool = False) -> None:
+        """Note one objection to `field`; an error spoils the row."""
+        self.is_good = self.is_good and warn
+        excerpt = json.dumps(self.values.get(field, ""), ensure_ascii=False, default=str)[:80]
+        self.findings.append(
+            Finding(
+                code=f"plan.{code}",
+                place=Place(file=self.file, column=f"{self.at}.{field}" if self.at else field),
+                wrong=wrong,
+                way_out=way_out,
+                excerpt=excerpt,
+                severity=Severity.WARNING if warn else Severity.ERROR,
+            )
+        )
+
+    def text(self, field: str, default: str | None = None) -> str:
+        value = self.values.get(field)
+        if value is None and default is not None:
+            return default
+        if isinstance(value, str) and (value.strip() or default is not None):
+            return value
+        if isinstance(value, int) and not isinstance(value, bool):
+            return str(value)
+        self.object_to("not-a-text", field, f"“{field}” must be a text that is not empty.", "Write a text.")
+        return ""
+
+    def whole(self, field: str, least: int, default: int | None = None) -> int:
+        """Read a whole number that must be there, or stands for `default`."""
+        value = self.maybe_whole(field, least)
+        if value is not None:
+            return value
+        if default is None and field not in self.values:
+            self.object_to("missing", field, f"“{field}” is missing.", f"Add “{field}”, a whole number.")
+        elif default is None and self.values.get(field) is None:
+            self.object_to("missing", field, f"“{field}” is empty.", "Write a whole number.")
+        return least if default is None else default
+
+    def maybe_whole(self, field: str, least: int) -> int | None:
+        """Read a whole number, or None where nothing is said."""
+        value = self.values.get(field)
+        if value is None:
+            return None
+        if isinstance(value, float) and value.is_integer() and abs(value) < 2**53:
+            value = int(value)
+        if isinstance(value, bool) or not isinstance(value, int):
+            self.object_to(
+                "not-a-whole-number",
+                field,
+                f"“{field}” must be a whole number, not {json.dumps(value, default=str)[:40]}.",
+                "Write a whole number. Money is counted in minor units: USD 12.50 is 1250.",
+            )
+            return None
+        if not least <= value <= _LARGEST:
+            self.object_to(
+                "out-of-range",
+                field,
+                f"“{field}” is {value}; it must be at least {least}"
+                + (f" and at most {_LARGEST}." if value > _LARGEST else "."),
+                "Correct the number.",
+            )
+            return None
+        return value
+
+    def fraction(self, field: str, default: Fraction | None, least: Fraction, most: Fraction | None) -> Any:
+        """Read a number or a fraction: 2, 0.5, "1/2", [1, 2]."""
+        value = self.values.get(field)
+        if value is None:
+            return default
+        exact = as_fraction(value)
+        if exact is None:
+            self.object_to(
+                "not-a-number",
+                field,
+                f"“{field}” must be a number or a fraction such as “1/2”.",
+                "Write 0.5, “1/2” or [1, 2].",
+            )
+            return default
+        if exact < least or (most is not None and exact > most):
+            limit = f"between {least} and {most}" if most is not None else f"{least} or more"
+            self.object_to("out-of-range", field, f"“{field}” is {exact}; it must be {limit}.", "Correct it.")
+            return default
+        return exact
+
+    def flag(self, field: str) -> bool:
+        value = self.values.get(field, False)
+        if not isinstance(value, bool):
+            self.object_to(
+                "not-yes-or-no", field, f"“{field}” must be true or false.", "Write true or false."
+            )
+            return False
+        return value
+
+    def look_for_strangers(self, known: set[str]) -> None:
+        for field in self.values:
+            if field not in known:
+                self.object_to(
+                    "unknown-field",
+                    field,
+                    f"“{field}” is not a field here and was not read.",
+                    f"Remove it, or use one of: {', '.join(sorted(known))}.",
+                    warn=True,
+                )
+
+
+def as_fraction(value: object) -> Fraction | None:
+    """Read an exact number from JSON: 2, 0.5 (as it is written), "1/2" or [1, 2].
+
+    >>> as_fraction(0.1), as_fraction([1, 3]), as_fraction("one")
+    (Fraction(1, 10), Fraction(1, 3), None)
+    """
+    try:
+        if isinstance(value, bool):
+            return None
+        if isinstance(value, int):
+            return Fraction(value)
+        if isinstance(value, float):
+            return Fraction(repr(value))
+        if isinstance(value, str):
+            return Fraction(value.strip())
+        if isinstance(value, list) and len(value) == 2:
+            top, bottom = as_fraction(value[0]), as_fraction(value[1])
+            return None if top is None or bottom is None else top / bottom
+    except (ValueError, ZeroDivisionError, OverflowError):
+        return None
+    return None
+
+
+def read_problem(data: object, file: str = "problem") -> tuple[Problem, list[Finding]]:
+    """Read a problem from what `json.loads` gave.
+
+    Shape:   the problem of all good rows, and every objection. With an error among them the problem is
+             not what was meant: show it, do not plan from it.
+    """
+    findings: list[Finding] = []
+    if not isinstance(data, Mapping):
+        top = _Row({}, "", file, findings)
+        top.object_to("not-an-object", "", "A problem is a JSON object.", "Begin the file with {.")
+        return Problem(currency="USD"), findings
+    top = _Row(data, "", file, findings)
+    top.look_for_strangers(_SECTIONS | _OTHER)
+    currency = top.text("currency")
+    problem = Problem(
+        currency=currency,
+        lines=_rows(top, "lines", _line),
+        offers=_rows(top, "offers", _offer),
+        contributions=_rows(top, "contributions", lambda row: _contribution(row, currency)),
+        packages=_rows(top, "packages", _package),
+        rates=_rates(top),
+        categories=_categories(top),
+        kits=_kits(top),
+        substitutes=_rows(top, "substitutes", _substitute),
+    )
+    return problem, findings
+
+
+def parse_problem(text: str, file: str = "problem") -> tuple[Problem, list[Finding]]:
+    """Read a problem from JSON text; broken JSON is a finding with its line."""
+    try:
+        data = json.loads(text)
+    except json.JSONDecodeError as error:
+        place = Place(file=file, line=error.lineno, column=str(error.colno))
+        return Problem(currency="USD"), [
+            Finding(
+                code="plan.not-json",
+                place=place,
+                wrong=f"The file is not JSON: {error.msg}.",
+                way_out="Correct the place named, or save the file again from the program that wrote it.",
+            )
+        ]
+    except RecursionError:
+        return Problem(currency="USD"), [
+            Finding(
+                code="plan.not-json",
+                place=Place(file=file),
+                wrong="The file is nested too deeply to be a problem.",
+                way_out="Write the problem in the form that the handbook shows.",
+            )
+        ]
+    return read_problem(data, file)
+
+
+def _rows(top: _Row, section: str, read: Callable[[_Row], T]) -> tuple[T, ...]:
+    """Read the rows of a section; those with a fault are left out."""
+    rows = top.values.get(section)
+    if rows is None:
+        return ()
+    if not isinstance(rows, list):
+        top.object_to("not-a-list", section, f"“{section}” must be a list.", "Write [ … ].")
+        return ()
+    good = []
+    for place, values in enumerate(rows):
+        at = f"{section}[{place}]"
+        if not isinstance(values, Mapping):
+            _Row({"row": values}, at, top.file, top.findings).object_to(
+                "not-an-object", "row", "A row must be an object with named fields.", "Write { … }."
+            )
+            continue
+        row = _Row(values, at, top.file, top.findings)
+        row.look_for_strangers(_FIELDS[section])
+        value = read(row)
+        if row.is_good:
+            good.append(value)
+    return tuple(good)
+
+
+def _line(row: _Row) -> Line:
+    return Line(
+        id=row.text("id"),
+        item=row.text("item"),
+        quantity=row.whole("quantity", least=1),
+        priority=row.whole("priority", least=0, default=1),
+        need_by=row.maybe_whole("need_by", least=-_LARGEST),
+        min_useful=max(1, row.whole("min_useful", least=0, default=1)),
+        multiple=row.whole("multiple", least=1, default=1),
+        weight=row.fraction("weight", Fraction(1), Fraction(0), None),
+    )
+
+
+def _offer(row: _Row) -> Offer:
+    return Offer(
+        id=row.text("id"),
+        item=row.text("item"),
+        unit_price_minor=row.whole("unit_price_minor", least=0),
+        available=row.maybe_whole("available", least=0),
+        lead_days=row.whole("lead_days", least=0, default=0),
+        lot=row.whole("lot", least=1, default=1),
+        min_order=row.whole("min_order", least=0, default=0),
+        supplier=row.text("supplier", ""),
+        source=row.text("source", ""),
+    )
+
+
+def _package(row: _Row) -> Package:
+    target = row.maybe_whole("target_minor", least=0)
+    if row.values.get("target_minor") is None and row.values.get("tolerance_minor") is not None:
+        row.object_to(
+            "tolerance-without-target",
+            "tolerance_minor",
+            "A tolerance without a target has no effect.",
+            "Add “target_minor”, or remove the tolerance.",
+            warn=True,
+        )
+    return Package(
+        id=row.text("id"),
+        order_day=row.whole("order_day", least=-_LARGEST, default=0),
+        target_minor=target,
+        tolerance_minor=row.whole("tolerance_minor", least=0, default=0),
+        max_lines=row.maybe_whole("max_lines", least=0),
+    )
+
+
+def _contribution(row: _Row, currency: str) -> Contribution:
+    fee = row.whole("fee_bps", least=0, default=0)
+    if fee > 10_000:
+        row.object_to(
+            "out-of-range",
+            "fee_bps",
+            f"A fee of {fee} basis points is more than all of it.",
+            "Write 0 to 10000.",
+        )
+    return Contribution(
+        id=row.text("id"),
+        amount_minor=row.whole("amount_minor", least=0),
+        currency=row.text("currency", currency),
+        earmark=_earmark(row),
+        available_from=row.maybe_whole("available_from", least=-_LARGEST),
+        use_by=row.maybe_whole("use_by", least=-_LARGEST),
+        fee_bps=fee,
+        max_share=row.fraction("max_share", None, Fraction(0), Fraction(1)),
+        whole_package_only=row.flag("whole_package_only"),
+        partner=row.text("partner", ""),
+    )
+
+
+def _earmark(row: _Row) -> Earmark:
+    said = row.values.get("earmark")
+    if said is None:
+        return Earmark()
+    if not isinstance(said, Mapping) or not set(said) <= {"allow", "deny"}:
+        row.object_to(
+            "not-an-earmark",
+            "earmark",
+            "An earmark is an object with “allow”, “deny” or both.",
+            'Write {"allow": {"item": ["A"]}}.',
+        )
+        return Earmark()
+    return Earmark(allow=_terms(row, said, "allow"), deny=_terms(row, said, "deny"))
+
+
+def _terms(row: _Row, said: Mapping[str, Any], side: str) -> dict[str, frozenset[str]]:
+    terms = said.get(side)
+    if terms is None:
+        return {}
+    if not isinstance(terms, Mapping):
+        row.object_to("not-an-earmark", "earmark", f"“{side}” must be an object of lists.", "Write {…}.")
+        return {}
+    found = {}
+    for key, values in terms.items():
+        if key not in EARMARK_KEYS:
+            row.object_to(
+                "unknown-earmark-key",
+                "earmark",
+                f"An earmark cannot speak about “{key}”.",
+                f"Use one of: {', '.join(EARMARK_KEYS)}.",
+            )
+        elif isinstance(values, list) and all(isinstance(value, str | int) for value in values):
+            found[key] = frozenset(str(value) for value in values)
+        else:
+            row.object_to(
+                "not-an-earmark", "earmark", f"“{side}.{key}” must be a list of texts.", 'Write ["A", "B"].'
+            )
+    return found
+
+
+def _substitute(row: _Row) -> Substitute:
+    ratio = row.fraction("ratio", Fraction(1), Fraction(0), None)
+    if ratio == 0:
+        row.object_to("out-of-range", "ratio", "A substitute that counts as nothing is none.", "Correct it.")
+    return Substitute(item=row.text("item"), by=row.text("by"), ratio=ratio)
+
+
+def _section(top: _Row, section: str) -> Mapping[str, Any]:
+    said = top.values.get(section)
+    if said is None:
+        return {}
+    if not isinstance(said, Mapping):
+        top.object_to("not-an-object", section, f"“{section}” must be an object.", "Write { … }.")
+        return {}
+    return said
+
+
+def _rates(top: _Row) -> dict[str, Fraction]:
+    found = {}
+    said = _section(top, "rates")
+    row = _Row(said, "rates", top.file, top.findings)
+    for code in said:
+        rate = row.fraction(code, None, Fraction(0), None)
+        if rate == 0:
+            row.object_to("out-of-range", code, "A rate of 0 turns money into nothing.", "Correct the rate.")
+        elif rate is not None:
+            found[code] = rate
+    return found
+
+
+def _categories(top: _Row) -> dict[str, str]:
+    said = _section(top, "categories")
+    row = _Row(said, "categories", top.file, top.findings)
+    return {item: row.text(item) for item in said}
+
+
+def _kits(top: _Row) -> dict[str, dict[str, int]]:
+    found = {}
+    said = _section(top, "kits")
+    row = _Row(said, "kits", top.file, top.findings)
+    for item, parts in said.items():
+        if not isinstance(parts, Mapping) or not parts:
+            row.object_to(
+                "not-a-kit", item, "A kit is an object of its parts and how many of each.", 'Write {"A": 2}.'
+            )
+            continue
+        inner = _Row(parts, f"kits.{item}", top.file, top.findings)
+        counts = {part: inner.whole(part, least=1) for part in parts}
+        if inner.is_good:
+            found[item] = counts
+    return found

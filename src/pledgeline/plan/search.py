@@ -1,0 +1,405 @@
+"""The search: one objective after another, each with a bound, and nothing taken that integers refuse.
+
+A small problem keeps each line apart and holds every value exactly. A large one is aggregated; there a
+tier's lines are held as they were chosen, which is fast, and what is proven is proven for those choices.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from math import inf, isfinite
+
+import numpy as np
+
+from pledgeline.plan.aggregate import Choice, Node
+from pledgeline.plan.canon import Canon, Option
+from pledgeline.plan.formulate import Terms, complete_units, formulate
+from pledgeline.plan.model import Purchase
+from pledgeline.plan.objectives import Objective, cost, kept, share_days, tier_score
+from pledgeline.plan.pay import Shortfall
+from pledgeline.plan.solver import Limits, Matrix, Raw, Solver, Status, Vector
+from pledgeline.plan.sound import fault_of
+from pledgeline.plan.watch import Progress, Watch
+from pledgeline.plan.waterfall import waterfall
+
+_MOST_CUTS = 200
+_BOX = 8
+_PROVE_GAP = 1e-6
+_FAST_GAP = 1e-4
+_PROVE_NODES = 2_000
+_FAST_NODES = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy:
+    """How to plan. `prove` looks until each value is proven; `fast` takes what the boxed model gives."""
+
+    mode: str = "prove"
+
+    def said(self) -> dict[str, str]:
+        return {
+            "mode": self.mode,
+            "score": "share",
+            "later": "share-days, cost",
+            "payment": "most restricted first",
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Keep:
+    """What was promised: units by line. A new plan changes as little of it as it can, before all else."""
+
+    promised: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TierBound:
+    """What a tier can have at most once the tiers before it have all they can."""
+
+    tier: int
+    bound: float
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """An objective that is settled: its value may not get worse."""
+
+    objective: Objective
+    value: Fraction
+    bound: float
+    is_proven: bool
+
+
+class Search:
+    """The state of one planning run: the model, what is settled, and the best checked choice so far."""
+
+    def __init__(
+        self,
+        canon: Canon,
+        nodes: tuple[Node, ...],
+        solver: Solver | None,
+        policy: Policy,
+        limits: Limits,
+        watch: Watch,
+        notes: list[str],
+    ) -> None:
+        self.canon, self.nodes, self.solver = canon, nodes, solver
+        self.policy, self.limits, self.watch, self.notes = policy, limits, watch, notes
+        self.model = formulate(canon, nodes)
+        self.best = Choice({}, {})
+        self.like: Vector | None = None
+        self.held: list[Held] = []
+        self.rows: list[tuple[Terms, float, float]] = []
+        self.fixed: dict[int, tuple[float, float]] = {}
+        self.holds_values = True
+        self.interrupted = self.broken = False
+        first = waterfall(canon, nodes)
+        if fault_of(self.model, first) is None:
+            self.best = first
+
+    # ---- the order of the work ----
+
+    def run(self, keep: Keep | None, *, holds_values: bool) -> None:
+        """Settle one objective after another."""
+        self.holds_values = holds_values
+        objectives = self._objectives(keep)
+        for place, objective in enumerate(objectives):
+            self.watch.begin(objective.name, Fraction(1, len(objectives) - place))
+            if objective.name == "share-days":
+                objective = share_days(self.model, self.best)
+            held = self._settle(objective, place, len(objectives))
+            self.held.append(held)
+            self._hold(held)
+
+    def relaxation(self) -> tuple[TierBound, ...]:
+        """Settle the tiers without integrality: a bound for each, in the time of reading a file."""
+        found = []
+        reached: list[tuple[Vector, float]] = []
+        for t, tier in enumerate(self.canon.tiers):
+            objective = tier_score(self.model, t)
+            vector, scale = self.scaled(objective)
+            # About 1,000 in all: HiGHS gives up on some relaxations whose objective runs into the millions.
+            most = sum(vector[column] * self.model.builder.upper[column] for column in np.flatnonzero(vector))
+            about = max(1.0, float(most) / 1000)
+            vector, scale = vector / about, scale / about
+            value = self._relaxed_value(vector, reached)
+            found.append(TierBound(tier=tier, bound=value / scale))
+            if isfinite(value):
+                reached.append((vector, value))
+        return tuple(found)
+
+    def _relaxed_value(self, vector: Vector, reached: Sequence[tuple[Vector, float]]) -> float:
+        """Maximise without integrality while earlier tiers keep what they reached, as nearly as can be."""
+        assert self.solver is not None
+        for slack in (1e-6, 1e-4):
+            rows = [(_terms(earlier), value - slack * max(1.0, value), inf) for earlier, value in reached]
+            raw = self.solver.solve(
+                self.model.matrix(relaxed=True, held=rows),
+                vector,
+                maximise=True,
+                start=None,
+                limits=Limits(),
+                gap=0.0,
+                stop=self.watch.should_stop,
+            )
+            if isfinite(raw.bound):
+                return raw.bound
+        return inf
+
+    def _objectives(self, keep: Keep | None) -> list[Objective]:
+        found = [tier_score(self.model, t) for t in range(len(self.canon.tiers))]
+        if keep is not None:
+            found.insert(0, kept(self.model, keep.promised))
+        return [*found, share_days(self.model, self.best), cost(self.model)]
+
+    # ---- settling one objective ----
+
+    def _settle(self, objective: Objective, place: int, of: int) -> Held:
+        vector, scale = self.scaled(objective)
+        raw_bound = inf if objective.maximise else -inf
+        if not objective.worth or self._is_over():
+            raw_bound = 0.0 if not objective.worth else raw_bound
+        else:
+            raw_bound = self.improve(objective, vector)
+        value = objective.value(self.best)
+        best = raw_bound / scale
+        held = Held(objective, value, best, self.is_closed(value, best, objective))
+        self.watch.tell(Progress(step=objective.name, place=place, of=of, value=value, bound=best))
+        return held
+
+    def _is_over(self) -> bool:
+        """Say whether even a new step is stopped at once."""
+        over = self.watch.should_stop()
+        self.interrupted = self.interrupted or over
+        return over or self.broken
+
+    def is_closed(self, value: Fraction, best: float, objective: Objective) -> bool:
+        """Say whether no value can lie between what is reached and the bound.
+
+        A bound that is worse than what is reached is none: whoever gave it is not believed.
+        """
+        if not isfinite(best) or self.broken:
+            return False
+        away = (best - float(value)) if objective.maximise else (float(value) - best)
+        common = objective.common()
+        step = 0.999 / common if common <= 10**8 else 0.0
+        close = 1e-9 * max(1.0, abs(best))
+        return -max(close, 1e-6 * abs(best)) <= away < max(step, close)
+
+    def improve(self, objective: Objective, vector: Vector) -> float:
+        """Look for something better until the solver's answer stands in integers; give its bound."""
+        worst = inf if objective.maximise else -inf
+        best_bound = worst
+        for _ in range(_MOST_CUTS):
+            raw = self._ask(objective, vector)
+            if isfinite(raw.bound):
+                best_bound = raw.bound
+            self.interrupted = self.interrupted or (raw.cut_short and self.watch.should_stop())
+            if raw.x is None:
+                if raw.status is Status.FAILED and not raw.cut_short:
+                    self.notes.append(
+                        f"The solver failed at {objective.name}; the best plan before it is kept."
+                    )
+                break
+            choice = self.model.choice(raw.x)
+            fault = fault_of(self.model, choice)
+            if fault is None:
+                self._adopt(objective, choice, raw.x)
+                break
+            self._cut(choice, fault)
+            vector = np.append(vector, np.zeros(len(self.model.builder.lower) - len(vector)))
+            if raw.cut_short:
+                break
+        else:
+            self.notes.append(f"At {objective.name} the solver kept on offering plans that integers refuse.")
+        return best_bound
+
+    def _ask(self, objective: Objective, vector: Vector) -> Raw:
+        if self.holds_values:
+            return self._solve(self.model.matrix(bounds=self.fixed, held=self.rows), vector, objective, 0.0)
+        return self._ask_boxed(objective, vector)
+
+    def _ask_boxed(self, objective: Objective, vector: Vector) -> Raw:
+        """Bound the model with wide integers let go, then decide all integers in a box around that point.
+
+        To prove, all integers are decided once more without the box, from the point found in it.
+        """
+        proves = self.policy.mode == "prove"
+        matrix = self.model.matrix(bounds=self.fixed, held=self.rows)
+        loose_matrix = self.model.matrix(wide_is_continuous=True, bounds=self.fixed, held=self.rows)
+        start = self.model.point(self.best, self.like)
+        loose = self._solve(loose_matrix, vector, objective, _PROVE_GAP if proves else _FAST_GAP, start)
+        if loose.x is None:
+            return loose
+        wide = np.flatnonzero(matrix.is_integer & ~loose_matrix.is_integer)
+        lower, upper = matrix.col_lower.copy(), matrix.col_upper.copy()
+        held = np.where(np.isnan(start[wide]), loose.x[wide], start[wide])
+        lower[wide] = np.maximum(lower[wide], np.minimum(np.floor(loose.x[wide]) - _BOX, held))
+        upper[wide] = np.minimum(upper[wide], np.maximum(np.ceil(loose.x[wide]) + _BOX, held))
+        boxed_matrix = replace(matrix, col_lower=lower, col_upper=upper)
+        boxed = self._solve(boxed_matrix, vector, objective, _FAST_GAP, start)
+        if not proves or boxed.x is None or loose.cut_short:
+            return replace(boxed, bound=loose.bound)
+        if abs(loose.bound - float(vector @ boxed.x)) <= _PROVE_GAP * abs(loose.bound):
+            return replace(boxed, bound=loose.bound)
+        whole = self._solve(matrix, vector, objective, _PROVE_GAP, boxed.x)
+        better = min if objective.maximise else max
+        return replace(whole if whole.x is not None else boxed, bound=better(whole.bound, loose.bound))
+
+    def _solve(
+        self,
+        matrix: Matrix,
+        vector: Vector,
+        objective: Objective,
+        gap: float,
+        start: Vector | None = None,
+        *,
+        ends: bool = True,
+    ) -> Raw:
+        """Ask the solver. With `ends` it may be stopped; a relaxation is soon done and is not."""
+        assert self.solver is not None
+        failed = Raw(status=Status.FAILED, x=None, bound=inf if objective.maximise else -inf)
+        try:
+            return self.solver.solve(
+                matrix,
+                vector,
+                maximise=objective.maximise,
+                start=self.model.point(self.best, self.like) if start is None else start,
+                limits=self._within(),
+                gap=gap,
+                stop=self.watch.should_stop if ends else _never,
+            )
+        except Exception as error:  # a foreign engine may raise anything; a plan is owed all the same
+            self.broken = True
+            self.notes.append(f"The solver broke at {objective.name}: {error}")
+            return failed
+
+    def budget(self) -> str:
+        """Say within which limits the search ran, so that it can be run again."""
+        nodes = self._within().nodes
+        return "no limit" if nodes is None else f"{nodes} nodes a question"
+
+    def _within(self) -> Limits:
+        """Give the limits of one question to the solver: nodes, so that a run can be repeated."""
+        if self.limits.nodes is not None or self.holds_values:
+            return self.limits
+        return replace(self.limits, nodes=_PROVE_NODES if self.policy.mode == "prove" else _FAST_NODES)
+
+    def scaled(self, objective: Objective) -> tuple[Vector, float]:
+        """Write an objective for the solver: in whole numbers where they stay small, else about one."""
+        common = objective.common()
+        most = max((abs(worth) for _, worth in objective.worth), default=Fraction(1))
+        scale = float(common) if common * most <= 10**6 else float(1000 / most) if most else 1.0
+        return self.model.vector([(column, float(worth) * scale) for column, worth in objective.worth]), scale
+
+    def _adopt(self, objective: Objective, choice: Choice, point: Vector) -> None:
+        """Take a choice that is better, and nowhere worse before."""
+        earlier = [held.objective.gain(choice) - held.objective.gain(self.best) for held in self.held]
+        if [*earlier, objective.gain(choice) - objective.gain(self.best)] >= [Fraction(0)] * (
+            len(earlier) + 1
+        ):
+            self.best = choice
+            self.like = point
+
+    def _hold(self, held: Held) -> None:
+        """Hold a value by a row, or a tier by what its lines were given."""
+        objective = held.objective
+        if not objective.worth:
+            return
+        if not self.holds_values and objective.name.startswith("tier "):
+            self._fix_tier(objective)
+            return
+        vector, scale = self.scaled(objective)
+        target = float(held.value) * scale
+        slack = 0.4 if scale == objective.common() else 1e-9 * max(1.0, abs(target))
+        bounds = (target - slack, inf) if objective.maximise else (-inf, target + slack)
+        self.rows.append((_terms(vector), *bounds))
+
+    def _fix_tier(self, objective: Objective) -> None:
+        columns = {column for column, _ in objective.worth}
+        for key, column in self.model.taken.items():
+            if column in columns:
+                piece = self.nodes[key[0]].pieces[key[1]]
+                got, served = self.best.pieces.get(key, (0, 0))
+                value = float(got if piece.is_plain else got // piece.step)
+                self.fixed[column] = (value, value)
+                if not piece.is_plain:
+                    self.fixed[self.model.served[key]] = (float(served), float(served))
+
+    def _cut(self, choice: Choice, fault: Shortfall | str) -> None:
+        """Forbid this choice: after a plain shortfall also all that buy as much of the same or more."""
+        if isinstance(fault, Shortfall) and not fault.by_terms:
+            units = {
+                key: units
+                for key, units in choice.units.items()
+                if self.model.option(key).price and self.model.spend[key] in fault.classes
+            }
+            self.model.cut_off(units, only_down=True)
+        else:
+            self.model.cut_off({key: choice.units.get(key, 0) for key in self.model.units}, only_down=False)
+
+    def loose_bounds(self) -> dict[str, float]:
+        """Bound each tier by the relaxation in which the tiers before it have what the plan gives them."""
+        assert self.solver is not None
+        found = {}
+        rows: list[tuple[Terms, float, float]] = []
+        for held in self.held:
+            if not held.objective.name.startswith("tier ") or not held.objective.worth:
+                continue
+            vector, scale = self.scaled(held.objective)
+            raw = self._solve(
+                self.model.matrix(relaxed=True, held=rows), vector, held.objective, 0.0, ends=False
+            )
+            if raw.status is Status.OPTIMAL:
+                found[held.objective.name] = raw.bound / scale
+            target = float(held.value) * scale
+            rows.append((_terms(vector), target - 1e-9 * max(1.0, abs(target)), inf))
+        return found
+
+    # ---- an earlier plan ----
+
+    def begin_with(self, purchases: Sequence[Purchase]) -> None:
+        """Begin with an earlier plan, as far as it still fits."""
+        place_of = {line.id: place for place, line in enumerate(self.canon.lines)}
+        piece_of = {
+            line: (n, p)
+            for n, node in enumerate(self.nodes)
+            for p, piece in enumerate(node.pieces)
+            for line in piece.lines
+        }
+        units: dict[tuple[int, int], int] = defaultdict(int)
+        by_line: dict[int, list[tuple[Option, int]]] = defaultdict(list)
+        for purchase in purchases:
+            place = place_of.get(purchase.line)
+            if place not in piece_of:
+                return
+            n, _ = piece_of[place]
+            for o, option in enumerate(self.canon.kinds[self.nodes[n].kind].options):
+                offer, package = self.canon.offers[option.offer], self.canon.packages[option.package]
+                if (offer.id, package.id) == (purchase.offer, purchase.package) and option.pooled:
+                    units[n, o] += purchase.units
+                    by_line[place].append((option, purchase.units))
+                    break
+            else:
+                return
+        pieces: dict[tuple[int, int], tuple[int, int]] = {}
+        for place, bought in by_line.items():
+            n, p = piece_of[place]
+            got, served = pieces.get((n, p), (0, 0))
+            more = complete_units(self.canon.kinds[self.nodes[n].kind].parts, bought)
+            pieces[n, p] = (got + more, served + 1)
+        choice = Choice(dict(units), pieces)
+        if any(key not in self.model.units for key in units) or fault_of(self.model, choice) is not None:
+            return
+        tiers = [tier_score(self.model, t) for t in range(len(self.canon.tiers))]
+        if [tier.value(choice) for tier in tiers] > [tier.value(self.best) for tier in tiers]:
+            self.best = choice
+
+
+def _never() -> bool:
+    return False
+
+
+def _terms(vector: Vector) -> Terms:
+    return [(int(column), float(vector[column])) for column in np.flatnonzero(vector)]

@@ -1,0 +1,230 @@
+"""The door to an integer programming solver. Nothing behind it is believed without a check.
+
+A `Matrix` is plain arrays; a solver gets one, an objective and limits, and answers with a point, a
+bound and a word. HiGHS is the one that is used; another engine needs `solve` and `name` alone.
+"""
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+Vector = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matrix:
+    """A mixed-integer model: `row_lower <= A x <= row_upper`, `col_lower <= x <= col_upper`.
+
+    Shape:   `starts`, `columns` and `values` hold A row by row (compressed).
+    """
+
+    col_lower: Vector
+    col_upper: Vector
+    is_integer: NDArray[np.bool_]
+    row_lower: Vector
+    row_upper: Vector
+    starts: NDArray[np.int32]
+    columns: NDArray[np.int32]
+    values: Vector
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """How long to look. A run under `nodes` alone can be repeated to the same result; one cut off by
+    `seconds` cannot, and is marked."""
+
+    seconds: float | None = None
+    nodes: int | None = None
+
+
+class Status(StrEnum):
+    """What a solver says of its point."""
+
+    OPTIMAL = "optimal"
+    FEASIBLE = "feasible"
+    INFEASIBLE = "infeasible"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Raw:
+    """A solver's answer. `x` is None where it found no point; `bound` limits the objective."""
+
+    status: Status
+    x: Vector | None
+    bound: float
+    cut_short: bool = False
+
+
+class Solver(Protocol):
+    """What the engine needs of a solver."""
+
+    @property
+    def name(self) -> str: ...
+
+    def solve(
+        self,
+        matrix: Matrix,
+        objective: Vector,
+        *,
+        maximise: bool,
+        start: Vector | None,
+        limits: Limits,
+        gap: float,
+        stop: Callable[[], bool],
+    ) -> Raw:
+        """Optimise. `start` may leave columns open with NaN; `gap` is relative; `stop` is asked often."""
+        ...
+
+
+_TRIES: tuple[dict[str, object], ...] = (
+    {},
+    {"mip_feasibility_tolerance": 1e-7},
+    {"mip_feasibility_tolerance": 1e-6},
+    {"presolve": "off"},
+)
+"""HiGHS calls a model infeasible now and then for which a point is held. It is asked again, more softly."""
+
+_TRIES_WITHOUT_INTEGERS: tuple[dict[str, object], ...] = (
+    {},
+    {"presolve": "off"},
+    {"solver": "ipm", "run_crossover": "off"},
+)
+
+
+class HighsSolver:
+    """HiGHS, on one thread and with a fixed seed, so that equal input gives equal output."""
+
+    def __init__(self) -> None:
+        import highspy
+
+        self._highs = highspy
+        self._core: Any = highspy.Highs()  # type: ignore[no-untyped-call]
+        self._core.silent()
+
+    @property
+    def name(self) -> str:
+        return f"HiGHS {self._core.version()}"
+
+    def solve(
+        self,
+        matrix: Matrix,
+        objective: Vector,
+        *,
+        maximise: bool,
+        start: Vector | None,
+        limits: Limits,
+        gap: float,
+        stop: Callable[[], bool],
+    ) -> Raw:
+        """Solve once; where HiGHS contradicts a point that we hold, ask again with looser settings."""
+        raw = Raw(status=Status.FAILED, x=None, bound=math.inf if maximise else -math.inf)
+        for options in _TRIES if matrix.is_integer.any() else _TRIES_WITHOUT_INTEGERS:
+            raw = self._solve_once(matrix, objective, maximise, start, limits, gap, stop, options)
+            contradicts = raw.status is Status.INFEASIBLE and start is not None
+            endless = raw.status is Status.OPTIMAL and not math.isfinite(raw.bound)
+            failed = raw.status is Status.FAILED and not raw.cut_short
+            if not (contradicts or endless or failed):
+                break
+        return raw
+
+    def _solve_once(
+        self,
+        matrix: Matrix,
+        objective: Vector,
+        maximise: bool,
+        start: Vector | None,
+        limits: Limits,
+        gap: float,
+        stop: Callable[[], bool],
+        options: dict[str, object],
+    ) -> Raw:
+        core, _highs = self._core, self._highs
+        core.clear()
+        is_mip = bool(matrix.is_integer.any())
+        settings: dict[str, object] = {
+            "solver": "choose",
+            "presolve": "choose",
+            "output_flag": False,
+            "threads": 1,
+            "random_seed": 0,
+            "mip_rel_gap": gap,
+            "mip_abs_gap": 1e-9,
+            "mip_feasibility_tolerance": 1e-9,
+            "primal_feasibility_tolerance": 1e-9 if is_mip else 1e-7,
+            "dual_feasibility_tolerance": 1e-9 if is_mip else 1e-7,
+        }
+        if limits.seconds is not None:
+            settings["time_limit"] = max(0.0, limits.seconds)
+        if limits.nodes is not None:
+            settings["mip_max_nodes"] = limits.nodes
+        for name, value in (settings | options).items():
+            core.setOptionValue(name, value)
+        core.passModel(self._model(matrix, objective, maximise))
+        if start is not None and is_mip:
+            said = np.flatnonzero(~np.isnan(start)).astype(np.int32)
+            core.setSolution(len(said), said, start[said])
+
+        def interrupt(event: Any) -> None:
+            if stop():
+                event.interrupt()
+
+        if is_mip:
+            core.cbMipInterrupt += interrupt
+        core.cbSimplexInterrupt += interrupt
+        core.run()
+        if is_mip:
+            core.cbMipInterrupt -= interrupt
+        core.cbSimplexInterrupt -= interrupt
+        return self._read(is_mip, maximise)
+
+    def _model(self, matrix: Matrix, objective: Vector, maximise: bool) -> Any:
+        highs = self._highs
+        model = highs.HighsLp()
+        model.num_col_ = len(matrix.col_lower)
+        model.num_row_ = len(matrix.row_lower)
+        model.col_cost_ = objective
+        model.col_lower_ = matrix.col_lower
+        model.col_upper_ = matrix.col_upper
+        model.row_lower_ = matrix.row_lower
+        model.row_upper_ = matrix.row_upper
+        model.sense_ = highs.ObjSense.kMaximize if maximise else highs.ObjSense.kMinimize
+        model.a_matrix_.format_ = highs.MatrixFormat.kRowwise
+        model.a_matrix_.start_ = matrix.starts
+        model.a_matrix_.index_ = matrix.columns
+        model.a_matrix_.value_ = matrix.values
+        if matrix.is_integer.any():
+            kinds = (highs.HighsVarType.kContinuous, highs.HighsVarType.kInteger)
+            model.integrality_ = [kinds[int(one)] for one in matrix.is_integer]
+        return model
+
+    def _read(self, is_mip: bool, maximise: bool) -> Raw:
+        core, words = self._core, self._highs.HighsModelStatus
+        word = core.getModelStatus()
+        info = core.getInfo()
+        worst = math.inf if maximise else -math.inf
+        if word == words.kInfeasible:
+            return Raw(status=Status.INFEASIBLE, x=None, bound=worst)
+        has_point = info.primal_solution_status == 2
+        x = np.array(core.getSolution().col_value, dtype=np.float64) if has_point else None
+        if word == words.kOptimal and x is not None:
+            bound = info.mip_dual_bound if is_mip else info.objective_function_value
+            return Raw(status=Status.OPTIMAL, x=x, bound=float(bound))
+        limited = word in (
+            words.kTimeLimit,
+            words.kIterationLimit,
+            words.kSolutionLimit,
+            words.kInterrupt,
+            words.kObjectiveBound,
+            words.kObjectiveTarget,
+        )
+        if not limited:
+            return Raw(status=Status.FAILED, x=x, bound=worst)
+        bound = float(info.mip_dual_bound) if is_mip else worst
+        status = Status.FEASIBLE if x is not None else Status.FAILED
+        return Raw(status=status, x=x, bound=bound, cut_short=True)

@@ -1,0 +1,82 @@
+"""Say in integers whether what a solver chose can be carried out, before it is taken for a plan."""
+
+from collections import defaultdict
+
+from pledgeline.plan.aggregate import Choice
+from pledgeline.plan.canon import Option
+from pledgeline.plan.formulate import Model, complete_units
+from pledgeline.plan.pay import Shortfall, Spend, settle
+
+
+def fault_of(model: Model, choice: Choice) -> Shortfall | str | None:
+    """Say why a choice cannot be carried out; None when it can."""
+    broken = _terms_broken(model, choice)
+    if broken is not None:
+        return broken
+    result = settle(model.canon, spent(model, choice))
+    return result if isinstance(result, Shortfall) else None
+
+
+def spent(model: Model, choice: Choice) -> dict[Spend, int]:
+    """Add up what a choice costs in each spend class."""
+    costs: dict[Spend, int] = defaultdict(int)
+    for key, units in choice.units.items():
+        option = model.option(key)
+        if option.price:
+            costs[model.spend[key]] += option.price * units
+    return costs
+
+
+def _terms_broken(model: Model, choice: Choice) -> str | None:
+    """Look at all terms but money in integers; a solver's tolerance may have bent one."""
+    canon = model.canon
+    sold: dict[int, int] = defaultdict(int)
+    ordered: dict[tuple[int, int], int] = defaultdict(int)
+    cost: dict[int, int] = defaultdict(int)
+    nodes_in: dict[int, set[int]] = defaultdict(set)
+    by_node: dict[int, list[tuple[Option, int]]] = defaultdict(list)
+    for key, units in choice.units.items():
+        if units < 0:
+            return "units below none"
+        option = model.option(key)
+        by_node[key[0]].append((option, units))
+        if option.stocked:
+            sold[option.offer] += units
+        if option.pooled:
+            ordered[option.offer, option.package] += units
+        if option.packaged and units:
+            cost[option.package] += option.price * units
+            nodes_in[option.package].add(key[0])
+    for o, units in sold.items():
+        available = canon.offers[o].available
+        if available is not None and units > available:
+            return "stock"
+    for (o, _), units in ordered.items():
+        if units and (units % canon.offers[o].lot or units < canon.offers[o].min_order):
+            return "order terms"
+    for p, amount in cost.items():
+        package = canon.packages[p]
+        if package.target_minor is not None and abs(amount - package.target_minor) > package.tolerance_minor:
+            return "package value"
+        if package.max_lines is not None and len(nodes_in[p]) > package.max_lines:
+            return "package lines"
+    for n, bought in by_node.items():
+        parts = canon.kinds[model.nodes[n].kind].parts
+        whole = complete_units(parts, bought)
+        got = sum(choice.pieces.get((n, p), (0, 0))[0] for p in range(len(model.nodes[n].pieces)))
+        if got != whole or (not whole and any(units for _, units in bought)):
+            return "surplus"
+        for part, count in parts.items():
+            if sum(units for option, units in bought if option.part == part) != count * whole:
+                return "kit"
+    for (n, p), (got, served) in choice.pieces.items():
+        if p == len(model.nodes[n].pieces):
+            return "surplus"
+        piece = model.nodes[n].pieces[p]
+        if piece.is_plain and not 0 <= got <= piece.most:
+            return "line"
+        if not piece.is_plain and not (
+            piece.least * served <= got <= piece.most * served and 0 <= served <= len(piece.lines)
+        ):
+            return "line"
+    return None

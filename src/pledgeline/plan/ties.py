@@ -1,0 +1,126 @@
+"""Among plans that are equal in every objective take the one that a fixed rule names.
+
+More units for the line that comes first by priority and id; then the smallest list of purchases. So
+equal input gives one plan, whoever runs it. Small problems only: each step is a question to the solver.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from pledgeline.plan.aggregate import Choice
+from pledgeline.plan.objectives import Objective
+from pledgeline.plan.search import Search
+
+_DIGITS = 10**6
+"""So many values of several numbers are told apart in one objective."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One number that a tie is decided by: its columns, its value in a choice, and the most it can be."""
+
+    columns: tuple[tuple[int, int], ...]
+    value: Callable[[Choice], int]
+    top: int
+
+
+def settle_ties(search: Search) -> None:
+    """Among equal plans take the one the rule names: more for earlier lines, then the smallest list."""
+    if search.interrupted or search.broken:
+        return
+    search.watch.begin("ties", Fraction(1))
+    node_of = {piece.lines[0]: n for n, node in enumerate(search.nodes) for piece in node.pieces}
+    _raise_in_turn(search, [_line_item(search, node_of[place]) for place in sorted(node_of)])
+    triples: dict[tuple[str, str, str], list[tuple[int, int]]] = defaultdict(list)
+    for key, column in search.model.units.items():
+        line = search.canon.lines[_line_of(search, key[0])].id if search.nodes[key[0]].pieces else ""
+        if line and search.best.pieces.get((key[0], 0), (0, 0))[0]:
+            option = search.model.option(key)
+            offer, package = search.canon.offers[option.offer], search.canon.packages[option.package]
+            triples[line, offer.id, package.id].append(key)
+        else:
+            search.fixed[column] = (0.0, 0.0)
+    items = [_triple_item(search, keys) for _, keys in sorted(triples.items())]
+    if all(search.canon.kinds[node.kind].counts_whole() for node in search.nodes):
+        _raise_in_turn(search, items)
+        return
+    for place, item in enumerate(items):
+        if _is_nothing_left(search, items[place:]):
+            return
+        _raise_in_turn(search, [item])
+
+
+def _line_of(search: Search, n: int) -> int:
+    return search.nodes[n].pieces[0].lines[0]
+
+
+def _line_item(search: Search, n: int) -> Item:
+    piece = search.nodes[n].pieces[0]
+    step = 1 if piece.is_plain else piece.step
+    return Item(
+        ((search.model.taken[n, 0], step),),
+        lambda choice: choice.pieces.get((n, 0), (0, 0))[0],
+        piece.capacity,
+    )
+
+
+def _triple_item(search: Search, keys: Sequence[tuple[int, int]]) -> Item:
+    return Item(
+        tuple((search.model.units[key], 1) for key in keys),
+        lambda choice: sum(choice.units.get(key, 0) for key in keys),
+        int(sum(search.model.builder.upper[search.model.units[key]] for key in keys)),
+    )
+
+
+def _raise_in_turn(search: Search, items: Sequence[Item]) -> None:
+    """Make each item as large as it can be, the first first, many in one go where digits allow it."""
+    batch: list[Item] = []
+    room = _DIGITS
+    for item in [*items, None]:
+        if item is not None and (item.top + 1) <= room:
+            batch.append(item)
+            room //= item.top + 1
+            continue
+        _raise_together(search, batch)
+        batch, room = ([item], _DIGITS // (item.top + 1)) if item is not None else ([], _DIGITS)
+
+
+def _raise_together(search: Search, batch: Sequence[Item]) -> None:
+    if any(item.value(search.best) < item.top for item in batch):
+        weights = [1] * len(batch)
+        for place in range(len(batch) - 2, -1, -1):
+            weights[place] = weights[place + 1] * (batch[place + 1].top + 1)
+        _improve_quietly(search, batch, weights, maximise=True)
+    for item in batch:
+        value = float(item.value(search.best))
+        search.rows.append(([(column, float(times)) for column, times in item.columns], value, value))
+
+
+def _improve_quietly(
+    search: Search, batch: Sequence[Item], weights: Sequence[int], *, maximise: bool
+) -> None:
+    objective = Objective(
+        "ties",
+        maximise,
+        tuple(
+            (column, Fraction(weight * times))
+            for item, weight in zip(batch, weights, strict=True)
+            for column, times in item.columns
+        ),
+        lambda choice: Fraction(
+            sum(weight * item.value(choice) for item, weight in zip(batch, weights, strict=True))
+        ),
+    )
+    search.improve(objective, search.scaled(objective)[0])
+
+
+def _is_nothing_left(search: Search, items: Sequence[Item]) -> bool:
+    """Say whether the list may end here: a shorter list comes first."""
+    before = search.best, search.like
+    _improve_quietly(search, items, [1] * len(items), maximise=False)
+    if all(item.value(search.best) == 0 for item in items):
+        return True
+    search.best, search.like = before
+    return False

@@ -1,0 +1,174 @@
+"""The plan from the top down: each line in turn takes what stock and money are left.
+
+It is how such plans are made by hand, and the yardstick for the engine. It is also what a user gets,
+plainly marked, when no solver can be had. Kits, substitutes and givers with terms of their own are left
+out: from the top down nobody can know how they end.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from pledgeline.plan.aggregate import Choice, Node
+from pledgeline.plan.canon import Canon, Kind, Option
+
+
+def waterfall(canon: Canon, nodes: Sequence[Node]) -> Choice:
+    """Serve the lines by priority, need-by and id with the cheapest offer first; drop what breaks terms."""
+    return _Cellar(canon, nodes).pour()
+
+
+class _Cellar:
+    """What is left of stock and money while lines are served."""
+
+    def __init__(self, canon: Canon, nodes: Sequence[Node]) -> None:
+        self.canon, self.nodes = canon, nodes
+        self.place = {
+            line: (n, p)
+            for n, node in enumerate(nodes)
+            for p, piece in enumerate(node.pieces)
+            for line in piece.lines
+        }
+        self.stock = [offer.available for offer in canon.offers]
+        self.money = [
+            0 if group.whole_package_only or group.max_share is not None else group.total
+            for group in canon.groups
+        ]
+        self.lines_in: dict[int, set[int]] = defaultdict(set)
+        self.bought: dict[int, dict[int, int]] = {}
+
+    def pour(self) -> Choice:
+        order = sorted(
+            self.place,
+            key=lambda line: (
+                self.canon.lines[line].priority,
+                _or_never(self.canon.lines[line].need_by),
+                self.canon.lines[line].id,
+            ),
+        )
+        for line in order:
+            self._serve(line)
+        self._tidy()
+        return self._choice()
+
+    def _serve(self, line: int) -> None:
+        n, p = self.place[line]
+        kind, piece = self.canon.kinds[self.nodes[n].kind], self.nodes[n].pieces[p]
+        if kind.parts or not kind.counts_whole():
+            return
+        wanted = self.canon.lines[line].quantity if piece.is_plain else piece.most
+        step = max(piece.step, 1)
+        before = (list(self.stock), list(self.money)) if not piece.is_plain else None
+        got: dict[int, int] = {}
+        for o in sorted(range(len(kind.options)), key=lambda o: (kind.options[o].price, o)):
+            if wanted:
+                units = self._take(kind.options[o], wanted, line)
+                if units:
+                    got[o] = units
+                    wanted -= units
+        total = sum(got.values())
+        if before is not None and (total < piece.least or total % step):
+            self.stock, self.money = before
+            return
+        if got:
+            self.bought[line] = got
+            for o in got:
+                self.lines_in[kind.options[o].package].add(line)
+
+    def _take(self, option: Option, wanted: int, line: int) -> int:
+        """Take as many units as stock, the package's line count and money allow."""
+        package = self.canon.packages[option.package]
+        there = self.lines_in[option.package]
+        if package.max_lines is not None and line not in there and len(there) >= package.max_lines:
+            return 0
+        units = wanted
+        stock = self.stock[option.offer]
+        if stock is not None:
+            units = min(units, stock)
+        if option.price:
+            payers = [g for g in range(len(self.money)) if option.payers >> g & 1]
+            units = min(units, sum(self.money[g] for g in payers) // option.price)
+            owed = units * option.price
+            for g in payers:
+                paid = min(owed, self.money[g])
+                self.money[g] -= paid
+                owed -= paid
+        if stock is not None:
+            self.stock[option.offer] = stock - units
+        return units
+
+    def _tidy(self) -> None:
+        """Give back, the last line first, what breaks lots, minimum orders or a package's value window."""
+        pools: dict[tuple[int, int], dict[tuple[int, int], int]] = defaultdict(dict)
+        for line, got in self.bought.items():
+            for o, units in got.items():
+                option = self._kind(line).options[o]
+                pools[option.offer, option.package][line, o] = units
+        queue = sorted(pools)
+        while queue:
+            o, p = queue.pop()
+            there, offer = pools[o, p], self.canon.offers[o]
+            total = sum(there.values())
+            excess = total if total < offer.min_order else total % offer.lot
+            if excess:
+                queue += [pool for pool in self._give_back(there, excess, pools) if pool not in queue]
+        cost: dict[int, int] = defaultdict(int)
+        for (o, p), there in pools.items():
+            cost[p] += self.canon.offers[o].unit_price_minor * sum(there.values())
+        for p, package in enumerate(self.canon.packages):
+            off = 0 if package.target_minor is None else abs(cost[p] - package.target_minor)
+            if off > package.tolerance_minor and package.target_minor is not None:
+                self.bought = {
+                    line: got
+                    for line, got in self.bought.items()
+                    if all(self._kind(line).options[o].package != p for o in got)
+                }
+                if any(pools[pool] for pool in pools if pool[1] == p):
+                    self._tidy()
+                return
+
+    def _give_back(
+        self,
+        there: dict[tuple[int, int], int],
+        excess: int,
+        pools: dict[tuple[int, int], dict[tuple[int, int], int]],
+    ) -> list[tuple[int, int]]:
+        """Take `excess` units out of one pool; say which pools changed."""
+        changed = [next(pool for pool, others in pools.items() if others is there)]
+        for line, o in reversed(list(there)):
+            if excess <= 0:
+                break
+            n, p = self.place[line]
+            if self.nodes[n].pieces[p].is_plain:
+                back = min(excess, there[line, o])
+                self.bought[line][o] -= back
+                there[line, o] -= back
+                if not there[line, o]:
+                    del there[line, o], self.bought[line][o]
+                excess -= back
+                continue
+            excess -= there[line, o]
+            for other in self.bought.pop(line):
+                option = self._kind(line).options[other]
+                del pools[option.offer, option.package][line, other]
+                changed.append((option.offer, option.package))
+        return changed
+
+    def _kind(self, line: int) -> Kind:
+        return self.canon.kinds[self.nodes[self.place[line][0]].kind]
+
+    def _choice(self) -> Choice:
+        units: dict[tuple[int, int], int] = defaultdict(int)
+        pieces: dict[tuple[int, int], tuple[int, int]] = {}
+        for line, got in self.bought.items():
+            if not got:
+                continue
+            n, p = self.place[line]
+            total, served = pieces.get((n, p), (0, 0))
+            pieces[n, p] = (total + sum(got.values()), served + 1)
+            for o, number in got.items():
+                units[n, o] += number
+        return Choice(dict(units), pieces)
+
+
+def _or_never(day: int | None) -> float:
+    return float("inf") if day is None else day

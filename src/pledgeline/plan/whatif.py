@@ -1,0 +1,236 @@
+"""What would change: more money, another term, another row; and what two plans do differently."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Any
+
+from pledgeline.plan.engine import bound
+from pledgeline.plan.engine import plan as make_plan
+from pledgeline.plan.model import Contribution, Earmark, Plan, Problem
+from pledgeline.plan.search import Policy
+
+NEW = "\x00new"
+"""The id of money that is only imagined: it sorts before every real one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """What one plan has more (or less) than another, by tier, line and contribution."""
+
+    tiers: Mapping[str, Fraction]
+    lines: Mapping[str, int]
+    cost_minor: int
+    paid_minor: Mapping[str, int]
+
+    def is_none(self) -> bool:
+        return not (any(self.tiers.values()) or self.lines or self.cost_minor or self.paid_minor)
+
+    def is_better(self) -> bool:
+        """Say whether the first tier that differs has more."""
+        return next((more > 0 for more in self.tiers.values() if more), False)
+
+
+def compare(before: Plan, after: Plan) -> Difference:
+    """Say what `after` has more than `before`."""
+    names = [score.name for score in before.scores if score.name.startswith("tier ")]
+    names += [
+        score.name for score in after.scores if score.name.startswith("tier ") and score.name not in names
+    ]
+    old = {score.name: score.value for score in before.scores}
+    new = {score.name: score.value for score in after.scores}
+    return Difference(
+        tiers={name: new.get(name, Fraction(0)) - old.get(name, Fraction(0)) for name in names},
+        lines=_changes(before.fulfilled, after.fulfilled),
+        cost_minor=after.cost_minor - before.cost_minor,
+        paid_minor=_changes(before.paid_minor, after.paid_minor),
+    )
+
+
+def _changes(before: Mapping[str, int], after: Mapping[str, int]) -> dict[str, int]:
+    return {
+        name: after.get(name, 0) - before.get(name, 0)
+        for name in sorted({*before, *after})
+        if after.get(name, 0) != before.get(name, 0)
+    }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Marginal:
+    """What an amount more would buy if it came with the terms of `like` ("": with none).
+
+    `hoped` is the gain by tier in the relaxation: quick, and not exact. `confirmed` is what a new plan
+    really has more; None where only the relaxation was asked.
+    """
+
+    like: str
+    members: tuple[str, ...]
+    amount_minor: int
+    hoped: Mapping[int, float]
+    confirmed: Difference | None
+
+
+def marginal(
+    problem: Problem,
+    plan: Plan,
+    amount: int,
+    signatures: Sequence[str] | None = None,
+    confirm: int = 3,
+    *,
+    replan: Callable[[Problem], Plan] | None = None,
+) -> list[Marginal]:
+    """Say what `amount` more would buy: without terms, and with those of each earmark there is.
+
+    Units:   minor units of the plan's currency, after fees.
+    Means:   `signatures` names contributions whose terms are asked for ("" for none); all when None. The
+             best by the relaxation come first, and the first `confirm` are planned anew.
+    """
+    again = replan or (lambda changed: make_plan(changed, Policy(mode=plan.policy.get("mode", "prove"))))
+    groups: dict[tuple[object, ...], list[Contribution]] = {}
+    for one in sorted(problem.contributions, key=lambda one: one.id):
+        groups.setdefault(one.terms(), []).append(one)
+    wanted: dict[str, list[Contribution]] = {"": []}
+    for members in groups.values():
+        if members[0].earmark != Earmark() or members[0].has_own_terms() or _has_days(members[0]):
+            wanted[members[0].id] = members
+    if signatures is not None:
+        by_member = {member.id: first for first, members in wanted.items() for member in members}
+        wanted = {by_member.get(name, ""): wanted[by_member.get(name, "")] for name in signatures}
+    base = {one.tier: one.bound for one in bound(problem)}
+    found = []
+    for like, members in wanted.items():
+        changed = with_money(problem, amount, like)
+        hoped = {one.tier: one.bound - base[one.tier] for one in bound(changed)}
+        found.append(
+            Marginal(
+                like=like,
+                members=tuple(member.id for member in members),
+                amount_minor=amount,
+                hoped=hoped,
+                confirmed=None,
+            )
+        )
+    found.sort(key=lambda one: ([-round(gain, 6) for gain in one.hoped.values()], one.like))
+    return [
+        replace(one, confirmed=compare(plan, again(with_money(problem, amount, one.like))))
+        if place < confirm
+        else one
+        for place, one in enumerate(found)
+    ]
+
+
+def _has_days(contribution: Contribution) -> bool:
+    return contribution.available_from is not None or contribution.use_by is not None
+
+
+def with_money(problem: Problem, amount: int, like: str = "", earmark: Earmark | None = None) -> Problem:
+    """Add an amount in the plan's currency, with the terms of the contribution `like`, or an earmark."""
+    new = Contribution(id=NEW, amount_minor=amount, currency=problem.currency, earmark=earmark or Earmark())
+    if like:
+        found = next(one for one in problem.contributions if one.id == like)
+        new = replace(found, id=NEW, amount_minor=amount, currency=problem.currency, fee_bps=0)
+    return replace(problem, contributions=(*problem.contributions, new))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Freeing:
+    """One change of terms that would let idle money buy something."""
+
+    contribution: str
+    change: str
+    idle_minor: int
+    gained: Difference
+
+
+def idle_money(problem: Problem, plan: Plan) -> dict[str, int]:
+    """Give what each contribution has left in the plan, those with nothing left aside."""
+    return {
+        one.id: left
+        for one in sorted(problem.contributions, key=lambda one: one.id)
+        if (left := problem.can_pay_minor(one) - plan.paid_minor.get(one.id, 0)) > 0
+    }
+
+
+def freeing(
+    problem: Problem,
+    plan: Plan,
+    contribution: str,
+    *,
+    replan: Callable[[Problem], Plan] | None = None,
+) -> list[Freeing]:
+    """Say which single change of its terms would let a contribution's idle money buy more.
+
+    Means:   one term is taken away at a time and the problem planned anew; the changes that better the
+             plan, the best first.
+    """
+    again = replan or (lambda changed: make_plan(changed, Policy(mode=plan.policy.get("mode", "prove"))))
+    one = next(one for one in problem.contributions if one.id == contribution)
+    idle = problem.can_pay_minor(one) - plan.paid_minor.get(one.id, 0)
+    found = []
+    for change, freed in _with_one_term_less(one):
+        others = tuple(freed if other.id == one.id else other for other in problem.contributions)
+        gained = compare(plan, again(replace(problem, contributions=others)))
+        if gained.is_better():
+            found.append(Freeing(contribution=one.id, change=change, idle_minor=idle, gained=gained))
+    return sorted(found, key=lambda one: ([-more for more in one.gained.tiers.values()], one.change))
+
+
+def _with_one_term_less(one: Contribution) -> list[tuple[str, Contribution]]:
+    found = []
+    for side in ("allow", "deny"):
+        terms = getattr(one.earmark, side)
+        for key in sorted(terms):
+            fewer = {name: values for name, values in terms.items() if name != key}
+            freed = replace(one.earmark, **{side: fewer})
+            found.append((f"without {side}.{key}", replace(one, earmark=freed)))
+    if one.available_from is not None:
+        found.append(("without available_from", replace(one, available_from=None)))
+    if one.use_by is not None:
+        found.append(("without use_by", replace(one, use_by=None)))
+    if one.max_share is not None:
+        found.append(("without max_share", replace(one, max_share=None)))
+    if one.whole_package_only:
+        found.append(("without whole_package_only", replace(one, whole_package_only=False)))
+    return found
+
+
+class NotAChange(ValueError):
+    """A list of changes does not say what to change."""
+
+
+def with_changes(data: Mapping[str, Any], changes: object) -> dict[str, Any]:
+    """Change a problem in its JSON form: [{"list", "id", "set"}], the id new or known.
+
+    Means:   the fields in `set` replace those of the row; a new id makes a new row; `set` null removes
+             the row. In “rates”, “categories” and “kits” the id is the name and `set` its value.
+    Raises:  NotAChange, saying which change is wrong and why.
+    """
+    if not isinstance(changes, list):
+        raise NotAChange("changes are a list")
+    changed = dict(data)
+    for place, change in enumerate(changes):
+        if not isinstance(change, Mapping) or not {"list", "id", "set"} <= set(change):
+            raise NotAChange(f"change {place + 1} needs “list”, “id” and “set”")
+        section, name, values = change["list"], change["id"], change["set"]
+        if section in ("rates", "categories", "kits"):
+            named = dict(changed.get(section) or {})
+            if values is None:
+                named.pop(name, None)
+            else:
+                named[name] = values
+            changed[section] = named
+        elif section in ("lines", "offers", "packages", "contributions"):
+            changed[section] = _with_row(changed.get(section) or [], name, values, place)
+        else:
+            raise NotAChange(f"change {place + 1}: there is no list “{section}”")
+    return changed
+
+
+def _with_row(rows: Sequence[Any], name: object, values: object, place: int) -> list[Any]:
+    if values is None:
+        return [row for row in rows if not (isinstance(row, Mapping) and row.get("id") == name)]
+    if not isinstance(values, Mapping):
+        raise NotAChange(f"change {place + 1}: “set” must be an object of fields")
+    if not any(isinstance(row, Mapping) and row.get("id") == name for row in rows):
+        return [*rows, {"id": name, **values}]
+    return [{**row, **values} if isinstance(row, Mapping) and row.get("id") == name else row for row in rows]

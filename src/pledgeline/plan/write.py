@@ -1,0 +1,241 @@
+"""Write problems and plans as JSON values, and read plans back."""
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any
+
+from pledgeline.plan.model import (
+    Contribution,
+    Earmark,
+    Payment,
+    Plan,
+    Problem,
+    Purchase,
+    Score,
+    Standing,
+)
+
+
+def problem_to_json(problem: Problem) -> dict[str, Any]:
+    """Write a problem in the form that `read_problem` reads; what was left to its default is left out."""
+    data: dict[str, Any] = {"currency": problem.currency}
+    if problem.rates:
+        data["rates"] = {
+            code: [rate.numerator, rate.denominator] for code, rate in sorted(problem.rates.items())
+        }
+    if problem.categories:
+        data["categories"] = dict(sorted(problem.categories.items()))
+    if problem.kits:
+        data["kits"] = {item: dict(sorted(parts.items())) for item, parts in sorted(problem.kits.items())}
+    if problem.substitutes:
+        data["substitutes"] = [
+            {"item": one.item, "by": one.by, "ratio": number(one.ratio)} for one in problem.substitutes
+        ]
+    data["packages"] = [
+        _without(
+            {
+                "id": one.id,
+                "order_day": one.order_day,
+                "target_minor": one.target_minor,
+                "tolerance_minor": one.tolerance_minor,
+                "max_lines": one.max_lines,
+            },
+            {"target_minor": None, "tolerance_minor": 0, "max_lines": None},
+        )
+        for one in problem.packages
+    ]
+    data["lines"] = [
+        _without(
+            {
+                "id": one.id,
+                "item": one.item,
+                "quantity": one.quantity,
+                "priority": one.priority,
+                "need_by": one.need_by,
+                "min_useful": one.min_useful,
+                "multiple": one.multiple,
+                "weight": number(one.weight),
+                "excused": sorted(one.excused),
+            },
+            {"need_by": None, "min_useful": 1, "multiple": 1, "weight": 1, "excused": []},
+        )
+        for one in problem.lines
+    ]
+    data["offers"] = [
+        _without(
+            {
+                "id": one.id,
+                "item": one.item,
+                "unit_price_minor": one.unit_price_minor,
+                "available": one.available,
+                "lead_days": one.lead_days,
+                "lot": one.lot,
+                "min_order": one.min_order,
+                "supplier": one.supplier,
+                "source": one.source,
+            },
+            {"available": None, "lot": 1, "min_order": 0, "supplier": "", "source": ""},
+        )
+        for one in problem.offers
+    ]
+    data["contributions"] = [_contribution(one) for one in problem.contributions]
+    return data
+
+
+def _contribution(one: Contribution) -> dict[str, Any]:
+    return _without(
+        {
+            "id": one.id,
+            "amount_minor": one.amount_minor,
+            "currency": one.currency,
+            "earmark": _earmark(one.earmark),
+            "available_from": one.available_from,
+            "use_by": one.use_by,
+            "fee_bps": one.fee_bps,
+            "max_share": None if one.max_share is None else number(one.max_share),
+            "whole_package_only": one.whole_package_only,
+            "partner": one.partner,
+        },
+        {
+            "earmark": {},
+            "available_from": None,
+            "use_by": None,
+            "fee_bps": 0,
+            "max_share": None,
+            "whole_package_only": False,
+            "partner": "",
+        },
+    )
+
+
+def _earmark(earmark: Earmark) -> dict[str, Any]:
+    sides = {"allow": earmark.allow, "deny": earmark.deny}
+    return {
+        side: {key: sorted(values) for key, values in sorted(terms.items())}
+        for side, terms in sides.items()
+        if terms
+    }
+
+
+def _without(row: dict[str, Any], defaults: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        key: value
+        for key, value in row.items()
+        if key not in defaults or value != defaults[key] or type(value) is not type(defaults[key])
+    }
+
+
+def number(exact: Fraction) -> int | list[int]:
+    """Write an exact number: whole as it is, a fraction as [numerator, denominator]."""
+    return exact.numerator if exact.denominator == 1 else [exact.numerator, exact.denominator]
+
+
+def answer_to_json(plan: Plan) -> dict[str, Any]:
+    """Write what a plan decides, in the form of the shared cases' answers."""
+    return {
+        "tier_scores": {
+            score.name.removeprefix("tier "): str(score.value)
+            for score in plan.scores
+            if score.name.startswith("tier ")
+        },
+        "fulfilled": dict(plan.fulfilled),
+        "share_days": str(plan.score("share-days").value),
+        "cost_minor": plan.cost_minor,
+        "purchases": [[one.line, one.offer, one.package, one.units] for one in plan.purchases],
+        "paid_minor": dict(plan.paid_minor),
+    }
+
+
+def plan_to_json(plan: Plan) -> dict[str, Any]:
+    """Write a whole plan: its answer, who pays for what, how good it is, and where it came from."""
+    return answer_to_json(plan) | {
+        "payments": [
+            [one.contribution, one.line, one.offer, one.package, one.minor] for one in plan.payments
+        ],
+        "scores": [
+            {
+                "name": one.name,
+                "value": str(one.value),
+                "bound": None if one.bound is None else str(one.bound),
+                "standing": one.standing.value,
+            }
+            for one in plan.scores
+        ],
+        "provably_best": plan.is_provably_best(),
+        "interrupted": plan.interrupted,
+        "input_digest": plan.input_digest,
+        "policy": dict(plan.policy),
+        "solver": plan.solver,
+        "budget": plan.budget,
+        "notes": list(plan.notes),
+    }
+
+
+class NotAPlan(ValueError):
+    """The JSON does not hold a plan."""
+
+
+def plan_from_json(data: object) -> Plan:
+    """Read a plan that `plan_to_json` wrote, or a bare answer.
+
+    Raises:  NotAPlan, saying what is missing or of the wrong kind.
+    """
+    if not isinstance(data, Mapping):
+        raise NotAPlan("a plan is a JSON object")
+    try:
+        scores = [
+            Score(
+                name=str(one["name"]),
+                value=Fraction(one["value"]),
+                bound=None if one["bound"] is None else Fraction(one["bound"]),
+                standing=Standing(one["standing"]),
+            )
+            for one in data.get("scores", [])
+        ] or [
+            *(
+                Score(name=f"tier {tier}", value=Fraction(value), bound=None, standing=Standing.UNKNOWN)
+                for tier, value in data["tier_scores"].items()
+            ),
+            Score(
+                name="share-days",
+                value=Fraction(data["share_days"]),
+                bound=None,
+                standing=Standing.UNKNOWN,
+            ),
+        ]
+        return Plan(
+            purchases=tuple(
+                Purchase(line=str(line), offer=str(offer), package=str(package), units=_whole(units))
+                for line, offer, package, units in data["purchases"]
+            ),
+            payments=tuple(
+                Payment(
+                    contribution=str(giver),
+                    line=str(line),
+                    offer=str(offer),
+                    package=str(package),
+                    minor=_whole(minor),
+                )
+                for giver, line, offer, package, minor in data.get("payments", [])
+            ),
+            scores=tuple(scores),
+            fulfilled={str(line): _whole(units) for line, units in data["fulfilled"].items()},
+            cost_minor=_whole(data["cost_minor"]),
+            paid_minor={str(name): _whole(minor) for name, minor in data["paid_minor"].items()},
+            input_digest=str(data.get("input_digest", "")),
+            policy={str(key): str(value) for key, value in data.get("policy", {}).items()},
+            solver=str(data.get("solver", "")),
+            budget=str(data.get("budget", "")),
+            interrupted=bool(data.get("interrupted", False)),
+            notes=tuple(str(note) for note in data.get("notes", [])),
+        )
+    except KeyError as error:
+        raise NotAPlan(f"a plan needs {error}") from None
+    except (TypeError, ValueError, AttributeError, ZeroDivisionError) as error:
+        raise NotAPlan(f"a part of the plan is not what it should be: {error}") from None
+
+
+def _whole(value: object) -> int:
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise TypeError(f"{value!r} is not a whole number")
+    return value

@@ -1,0 +1,213 @@
+"""What holds for every register and every scenario, invented ones included."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from pledgeline.guarantees import coverage, evaluate, evaluate_fast, removals
+from pledgeline.guarantees.instances import State
+from pledgeline.guarantees.instruments import Register
+from pledgeline.guarantees.moments import Moment
+from pledgeline.guarantees.scenarios import Event
+from pledgeline.guarantees.vocabulary import Actors
+from tests.guarantees.invented import many_events, many_times, renamed
+from tests.guarantees.strategies import as_ofs, registers, scenarios
+
+thorough = settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+@thorough
+@given(data=st.data())
+def test_the_fast_evaluator_says_what_the_plain_one_says(data):
+    register = data.draw(registers())
+    scenario = data.draw(scenarios(register))
+    as_of = data.draw(as_ofs)
+
+    assert evaluate(register, scenario, as_of) == evaluate_fast(register, scenario, as_of)
+
+
+@settings(max_examples=5, deadline=None)
+@given(seed=st.integers(0, 10_000))
+def test_both_agree_on_the_shipped_register_with_many_events(seed, shipped):
+    register = many_times(shipped, 300)
+    scenario = many_events(register, 80, seed=seed)
+    as_of = max(event.when.window("UTC").latest for event in scenario.events)
+
+    assert evaluate(register, scenario, as_of) == evaluate_fast(register, scenario, as_of)
+
+
+@thorough
+@given(data=st.data())
+def test_more_guarantors_never_uncover_anything(data):
+    """An instrument more, or an obligor more for an obligation: what was covered stays covered."""
+    register = data.draw(registers())
+    scenario = data.draw(scenarios(register))
+    chosen = data.draw(st.sampled_from(register.instruments))
+    more = replace(
+        chosen,
+        obligations=tuple(
+            replace(each, by=tuple(dict.fromkeys([*each.by, "DD"]))) for each in chosen.obligations
+        ),
+    )
+    others = tuple(each for each in register.instruments if each is not chosen)
+    on = data.draw(as_ofs).date()
+    event = data.draw(st.sampled_from(["", "armed_attack", "naval_blockade"]))
+    asked = {"beneficiary": "UU", "on": on, "event": event, "scenario": scenario}
+
+    fewer = coverage(replace_instruments(register, others), **asked)
+    with_it = coverage(register, **asked)
+    with_more = coverage(replace_instruments(register, (*others, more)), **asked)
+
+    assert set(with_it.uncovered_kinds) <= set(fewer.uncovered_kinds)
+    assert set(with_more.uncovered_kinds) <= set(with_it.uncovered_kinds)
+
+
+def replace_instruments(register: Register, instruments) -> Register:
+    return Register(vocabulary=register.vocabulary, actors=register.actors, instruments=tuple(instruments))
+
+
+@thorough
+@given(data=st.data())
+def test_what_is_learnt_later_never_changes_the_answer_known_earlier(data):
+    register = data.draw(registers())
+    scenario = data.draw(scenarios(register))
+    as_of = data.draw(as_ofs)
+    later = data.draw(scenarios(register))
+    after = Moment(at=as_of + timedelta(hours=data.draw(st.integers(1, 500))))
+    learnt = tuple(
+        replace(
+            event, id=f"later-{event.id}", ref=data.draw(st.sampled_from([event.ref, "e0", ""])), learnt=after
+        )
+        for event in later.events
+    )
+    records = tuple(replace(record, id=f"later-{record.id}", learnt=after) for record in later.records)
+    conditions = tuple(replace(each, learnt=after) for each in later.conditions)
+    grown = replace(
+        scenario,
+        events=(*scenario.events, *learnt),
+        records=(*scenario.records, *records),
+        conditions=(*scenario.conditions, *conditions),
+    )
+
+    assert evaluate(register, scenario, as_of) == evaluate(register, grown, as_of)
+    much_later = as_of + timedelta(days=400)
+    assert evaluate(register, scenario, much_later, known_at=as_of) == evaluate(
+        register, grown, much_later, known_at=as_of
+    )
+
+
+@thorough
+@given(data=st.data())
+def test_renaming_the_actors_changes_nothing_else(data):
+    register = data.draw(registers())
+    scenario = data.draw(scenarios(register))
+    as_of = data.draw(as_ofs)
+
+    def name(code: str) -> str:
+        return f"X_{code[::-1]}"
+
+    def names(codes):
+        return tuple(name(code) for code in codes)
+
+    other = renamed(register, name)
+    told = replace(
+        scenario,
+        events=tuple(
+            replace(each, by=names(each.by), against=names(each.against), to=name(each.to) if each.to else "")
+            for each in scenario.events
+        ),
+        records=tuple(replace(each, by=names(each.by)) for each in scenario.records),
+        products=tuple(replace(each, actor=name(each.actor)) for each in scenario.products),
+    )
+
+    before = evaluate(register, scenario, as_of)
+    after = evaluate(other, told, as_of)
+
+    def plain(instances, spell):
+        return [
+            replace(
+                each,
+                obligors=tuple(spell(code) for code in each.obligors),
+                unlisted_groups=tuple(spell(code) for code in each.unlisted_groups),
+                blocked_by=tuple(replace(one, by=spell(one.by) if one.by else "") for one in each.blocked_by),
+                trace=(),
+            )
+            for each in instances
+        ]
+
+    assert plain(before, name) == plain(after, lambda code: code)
+
+
+@thorough
+@given(data=st.data())
+def test_an_instrument_that_has_ended_opens_nothing_new(data):
+    """After the end of notice no event opens anything that is owed."""
+    register = data.draw(registers(at_most=1))
+    scenario = data.draw(scenarios(register))
+    (instrument,) = register.instruments
+    ended = replace(instrument, ends_on=data.draw(as_ofs).date())
+    register = replace_instruments(register, [ended])
+    as_of = data.draw(as_ofs) + timedelta(days=200)
+    late = Moment(
+        at=Moment(on=ended.ends_on).window(ended.zone).latest
+        + timedelta(minutes=data.draw(st.integers(1, 9999)))
+    )
+    attack = Event(
+        id="late",
+        kinds=("armed_attack",),
+        when=late,
+        by=("RR",),
+        against=("UU", "AA"),
+        episode="ep-late",
+        facts={"new_attack": True, "on_territory": True},
+    )
+
+    before = evaluate(register, scenario, as_of)
+    after = evaluate(register, replace(scenario, events=(*scenario.events, attack)), as_of)
+
+    new = [each for each in after if each.episode == "ep-late"]
+    assert {each.state for each in new} <= {State.NOT_IN_FORCE}
+    opened = [each for each in before if each.state not in (State.NOT_IN_FORCE, State.NOT_TRIGGERED)]
+    assert opened == [each for each in after if each.state not in (State.NOT_IN_FORCE, State.NOT_TRIGGERED)]
+
+
+@thorough
+@given(data=st.data())
+def test_removing_guarantors_is_what_coverage_without_them_says(data):
+    register = data.draw(registers())
+    on = data.draw(as_ofs).date()
+    whole = coverage(register, beneficiary="UU", on=on)
+
+    for removal in removals(whole):
+        left = coverage(register, beneficiary="UU", on=on, without=removal.guarantors)
+        assert set(removal.uncovered) <= set(left.uncovered_kinds) - set(whole.uncovered_kinds)
+        for one in removal.guarantors:
+            rest = [each for each in removal.guarantors if each != one]
+            kept = coverage(register, beneficiary="UU", on=on, without=rest)
+            assert not set(removal.uncovered) & set(kept.uncovered_kinds)
+
+
+@thorough
+@given(data=st.data())
+def test_breached_is_never_computed_and_a_power_is_never_overdue(data):
+    register = data.draw(registers())
+    scenario = data.draw(scenarios(register))
+    as_of = data.draw(as_ofs)
+
+    for each in evaluate_fast(register, scenario, as_of):
+        obligation = register.by_id[each.instrument].obligation(each.obligation)
+        assert each.breach is None
+        if obligation.is_power:
+            assert each.state not in (State.DUE, State.OVERDUE, State.TARGET_MISSED)
+        if each.due is not None:
+            assert each.due.earliest <= each.due.latest
+        if each.state is State.OVERDUE:
+            assert as_of > each.due.latest
+        if each.state is State.UNDETERMINED:
+            assert each.missing_facts
+
+
+def test_actors_without_groups_expand_to_themselves():
+    assert ("A", "B") == Actors(names={"A": "a", "B": "b"}).expand(["A", "B", "A"])

@@ -1,0 +1,121 @@
+"""Invents tiny problems: every term of the form appears, in mixtures nobody would think of."""
+
+import random
+from typing import Any
+
+ITEMS = ["A", "B", "C"]
+
+
+def invent(seed: int, *, large_amounts: bool = False) -> dict[str, Any]:
+    """Make a problem of two or three lines from a seed."""
+    dice = random.Random(seed)
+    money = dice.choice([1, 10**6, 10**12]) if large_amounts else 1
+    packages = [{"id": f"P{n}", "order_day": dice.choice([0, 0, 20])} for n in range(dice.choice([1, 1, 2]))]
+    for package in packages:
+        if dice.random() < 0.25:
+            package |= {
+                "target_minor": dice.choice([200, 300, 500]) * money,
+                "tolerance_minor": dice.choice([0, 50, 250]) * money,
+            }
+        if dice.random() < 0.2:
+            package["max_lines"] = dice.choice([1, 2])
+    flavour = dice.choice(["plain", "plain", "kit", "substitute"])
+    lines = [_line(dice, n, flavour) for n in range(dice.choice([1, 2, 2, 3]))]
+    problem: dict[str, Any] = {
+        "currency": "USD",
+        "packages": packages,
+        "lines": lines,
+        "offers": [_offer(dice, n, money, _useful(lines)) for n in range(dice.choice([2, 3, 3, 4]))],
+        "contributions": [_contribution(dice, n, money) for n in range(dice.choice([0, 1, 2, 2, 3, 3, 4]))],
+        "categories": {"A": "air", "B": "land", "C": "air"},
+        "rates": {"EUR": [11, 10], "JPY": [2, 3]},
+    }
+    if flavour == "kit":
+        problem["kits"] = {"K": {"A": dice.choice([1, 2]), "B": 1}}
+    if flavour == "substitute":
+        problem["substitutes"] = [
+            {"item": "A", "by": "B", "ratio": dice.choice([1, 2, [1, 2], [2, 3], [3, 2]])}
+        ]
+    return problem
+
+
+def _line(dice: random.Random, n: int, flavour: str) -> dict[str, Any]:
+    line: dict[str, Any] = {
+        "id": f"L{n}",
+        "item": dice.choice(
+            [
+                *ITEMS,
+                *(["K"] * 3 if flavour == "kit" else []),
+                *(["A"] * 3 if flavour == "substitute" else []),
+            ]
+        ),
+        "quantity": dice.choice([1, 2, 3]),
+        "priority": dice.choice([1, 1, 2, 3]),
+    }
+    if dice.random() < 0.8:
+        line["need_by"] = dice.choice([4, 15, 40, 60, 100])
+    if dice.random() < 0.2:
+        line["min_useful"] = dice.choice([1, 2, 3, 4])
+    if dice.random() < 0.15:
+        line["multiple"] = 2
+    if dice.random() < 0.3:
+        line["weight"] = dice.choice([2, 3, [1, 2], 0])
+    return line
+
+
+def _useful(lines: list[dict[str, Any]]) -> list[str]:
+    """List what is worth offering: mostly what some line needs, so that plans are not empty."""
+    wanted = [line["item"] for line in lines]
+    return ["A", "B"] if "K" in wanted else [*wanted * 3, *ITEMS]
+
+
+def _offer(dice: random.Random, n: int, money: int, items: list[str]) -> dict[str, Any]:
+    offer: dict[str, Any] = {
+        "id": f"o{n}",
+        "item": dice.choice(items),
+        "unit_price_minor": dice.choice([0, 33, 50, 100, 101, 250]) * money,
+        "available": dice.choice([1, 2, 3, 4]),
+        "lead_days": dice.choice([5, 10, 30]),
+        "lot": dice.choice([1, 1, 1, 2]),
+        "min_order": dice.choice([0, 0, 2, 3]),
+        "supplier": dice.choice(["S1", "S2"]),
+        "source": dice.choice(["stock", "new"]),
+    }
+    if money > 1 and offer["unit_price_minor"]:
+        offer["unit_price_minor"] += dice.choice([0, 1, -1])
+    return offer
+
+
+def _contribution(dice: random.Random, n: int, money: int) -> dict[str, Any]:
+    giver: dict[str, Any] = {
+        "id": f"c{n}",
+        "amount_minor": dice.choice([99, 100, 200, 303, 500, 800]) * money
+        + (dice.choice([0, 1]) if money > 1 else 0),
+        "currency": dice.choice(["USD", "USD", "USD", "EUR", "JPY"]),
+    }
+    if dice.random() < 0.5:
+        side = dice.choice(["allow", "deny"])
+        key, values = dice.choice(
+            [
+                ("item", ["A"]),
+                ("item", ["A", "C"]),
+                ("category", ["air"]),
+                ("supplier", ["S1"]),
+                ("source", ["new"]),
+                ("line", ["L0"]),
+                ("package", ["P0"]),
+                ("item", ["B"]),
+            ]
+        )
+        giver["earmark"] = {side: {key: values}}
+    if dice.random() < 0.2:
+        giver["fee_bps"] = dice.choice([150, 333, 10000])
+    if dice.random() < 0.2:
+        giver["available_from"] = dice.choice([0, 10])
+    if dice.random() < 0.2:
+        giver["use_by"] = dice.choice([0, 10, 30])
+    if dice.random() < 0.15:
+        giver["max_share"] = dice.choice([[1, 2], [1, 3], 1, 0])
+    elif dice.random() < 0.15:
+        giver["whole_package_only"] = True
+    return giver

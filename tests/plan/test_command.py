@@ -1,0 +1,135 @@
+"""The command line: answers for people and programs, exit codes, and no traceback on anything."""
+
+import json
+
+import pytest
+from typer.testing import CliRunner
+
+from pledgeline.cli.plan import app
+from pledgeline.plan import problem_to_json
+from tests.bench.plan_programmes import invent_programme
+from tests.plan.test_cases import CASES
+
+run = CliRunner()
+
+
+@pytest.fixture
+def case(tmp_path):
+    path = tmp_path / "case.json"
+    path.write_text(json.dumps(CASES[0]), encoding="utf-8")
+    return path
+
+
+def _json(*words):
+    result = run.invoke(app, [str(word) for word in words])
+    return result.exit_code, json.loads(result.stdout)
+
+
+def test_solve_answers_in_the_form_of_the_cases(case):
+    code, told = _json("solve", case, "--json")
+
+    assert code == 0
+    assert {key: told[key] for key in CASES[0]["expected"]} == CASES[0]["expected"]
+    assert told["provably_best"] is True
+    assert told["binding"] == {"L0": ["STOCK"], "L1": ["STOCK"], "L2": ["ORDER"]}
+
+
+def test_solve_for_people_says_why_lines_wait(case):
+    result = run.invoke(app, ["solve", str(case)])
+
+    assert result.exit_code == 0
+    assert "Provably best" in result.stdout
+    assert "Lines that wait" in result.stdout
+
+
+def test_a_plan_is_written_checked_and_compared(case, tmp_path):
+    plan = tmp_path / "plan.json"
+    assert run.invoke(app, ["solve", str(case), "--output", str(plan)]).exit_code == 0
+    assert run.invoke(app, ["check", str(case), str(plan)]).exit_code == 0
+    assert run.invoke(app, ["compare", str(plan), str(plan)]).exit_code == 0
+
+    spoiled = json.loads(plan.read_text(encoding="utf-8"))
+    spoiled["purchases"][0][3] += 1
+    plan2 = tmp_path / "plan2.json"
+    plan2.write_text(json.dumps(spoiled), encoding="utf-8")
+    assert run.invoke(app, ["check", str(case), str(plan2)]).exit_code == 1
+    assert run.invoke(app, ["compare", str(plan), str(plan2)]).exit_code == 1
+    assert run.invoke(app, ["explain", str(case), "L0", "--plan", str(plan2)]).exit_code == 2
+
+
+def test_explain_says_why_and_what_binds(case):
+    code, told = _json("explain", case, "L0", "--deep", "--json")
+
+    assert (code, told["reason"], told["binding"]) == (0, "ORDER", ["STOCK"])
+
+
+def test_whatif_with_an_amount_an_earmark_and_changes(case, tmp_path):
+    changes = tmp_path / "changes.json"
+    changes.write_text(
+        json.dumps([{"list": "offers", "id": "o2", "set": {"available": 4}}]), encoding="utf-8"
+    )
+
+    code, told = _json("whatif", case, "--amount", "50.00", "--json")
+    assert (code, told["amount_minor"]) == (0, 5000)
+    assert _json("whatif", case, "--amount", "5", "--earmark", "item=A", "--json")[0] == 0
+    assert _json("whatif", case, "--amount", "5", "--like", "c1", "--json")[0] == 0
+    assert _json("whatif", case, "--idle", "--json")[0] == 0
+    code, told = _json("whatif", case, "--changes", changes, "--json")
+    assert told["difference"]["lines"]["L1"] == 1
+
+
+def test_keep_holds_to_an_earlier_plan(case, tmp_path):
+    plan = tmp_path / "plan.json"
+    run.invoke(app, ["solve", str(case), "--output", str(plan)])
+    code, told = _json("solve", case, "--keep", plan, "--json")
+
+    assert code == 0
+    assert told["scores"][0]["name"] == "kept"
+
+
+def test_a_budget_is_marked(tmp_path):
+    path = tmp_path / "large.json"
+    path.write_text(json.dumps(problem_to_json(invent_programme(150, 10))), encoding="utf-8")
+    code, told = _json("solve", path, "--budget", "0", "--json")
+
+    assert code == 0
+    assert told["interrupted"] is True
+    assert told["provably_best"] is False
+    assert told["budget"] == "0 seconds"
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (["solve", "{folder}/none.json"], 2),
+        (["solve", "{folder}"], 2),
+        (["solve", "{case}", "--mode", "quick"], 2),
+        (["solve", "{case}", "--keep", "{case}"], 2),
+        (["solve", "{case}", "--output", "{folder}/no/where.json"], 2),
+        (["explain", "{case}", "L99"], 2),
+        (["whatif", "{case}"], 2),
+        (["whatif", "{case}", "--amount", "much"], 2),
+        (["whatif", "{case}", "--amount", "-5"], 2),
+        (["whatif", "{case}", "--amount", "5", "--earmark", "colour=red"], 2),
+        (["whatif", "{case}", "--amount", "5", "--like", "c99"], 2),
+        (["whatif", "{case}", "--changes", "{case}"], 2),
+        (["check", "{case}", "{case}"], 2),
+        (["compare", "{case}", "{folder}/none.json"], 2),
+    ],
+)
+def test_wrong_usage_ends_with_2_and_one_line(case, tmp_path, words, code):
+    result = run.invoke(app, [word.format(case=case, folder=tmp_path) for word in words])
+
+    assert result.exit_code == code
+    assert result.exception is None or isinstance(result.exception, SystemExit)
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"currency": "USD", "lines": [{"id": "L1"}]}'])
+def test_errors_in_the_problem_end_with_1(tmp_path, text):
+    path = tmp_path / "wrong.json"
+    path.write_text(text, encoding="utf-8")
+
+    assert run.invoke(app, ["solve", str(path)]).exit_code == 1
+    code, told = _json("solve", path, "--json")
+    assert code == 1
+    assert told["findings"][0]["severity"] == "error"

@@ -1,0 +1,166 @@
+"""Why is my line not funded? Each reason, as a coordinator would ask for it."""
+
+import pytest
+
+from pledgeline.plan import Limit, Reason, explain, plan
+from pledgeline.plan.explain import excuse
+from tests.plan.programmes import line, money, offer, problem
+
+
+def why(of, name, deep=False):
+    found = explain(of, plan(of), name, deep=deep)
+    return found
+
+
+def said(found):
+    return found.said.replace("\u00a0", " ")
+
+
+def test_a_met_line_is_said_to_be_met():
+    of = problem(lines=[line("L1")], offers=[offer("O1")], contributions=[money("C1")])
+
+    assert why(of, "L1", deep=True).reason is Reason.MET
+    assert why(of, "L1", deep=True).binding is None
+
+
+def test_nobody_offers_it():
+    of = problem(lines=[line("L1", "howitzer")], offers=[offer("O1")], contributions=[money("C1")])
+
+    assert said(why(of, "L1")) == "Nobody offers howitzer."
+
+
+def test_it_comes_too_late_by_so_many_days():
+    of = problem(lines=[line("L1", need_by=2)], offers=[offer("O1")], contributions=[money("C1")])
+    found = why(of, "L1", deep=True)
+
+    assert found.reason is Reason.TOO_LATE
+    assert found.facts["days_late"] == 3
+    assert found.binding == ("DATE",)
+
+
+def test_the_stock_is_gone_and_who_took_it():
+    of = problem(
+        lines=[line("L1", quantity=2), line("L2", priority=2)],
+        offers=[offer("O1", available=2)],
+        contributions=[money("C1")],
+    )
+    found = why(of, "L2", deep=True)
+
+    assert found.reason is Reason.NO_STOCK
+    assert found.facts["taken_by"] == [["L1", 1, 2]]
+    assert "2 went to L1 (tier 1)" in said(found)
+    assert found.binding == ("STOCK",)
+
+
+def test_more_units_would_reach_the_minimum_order():
+    """Two are wanted, the supplier sells from five: three more units would do."""
+    of = problem(
+        lines=[line("L1", quantity=2)], offers=[offer("O1", min_order=5)], contributions=[money("C1")]
+    )
+    found = why(of, "L1", deep=True)
+
+    assert found.reason is Reason.ORDER
+    assert found.facts["short"] == 3
+    assert found.binding == ("ORDER",)
+
+
+def test_what_is_left_is_less_than_useful():
+    of = problem(
+        lines=[line("L1", quantity=4, min_useful=4)],
+        offers=[offer("O1", available=3)],
+        contributions=[money("C1")],
+    )
+    found = why(of, "L1", deep=True)
+
+    assert found.reason is Reason.ORDER
+    assert found.facts["short"] == 1
+    assert found.binding == ("STOCK", "ORDER")
+
+
+def test_money_is_used_up_by_others_and_what_is_left_excludes_this_line():
+    """The 300 without terms went to tier 1; 500 for B is left."""
+    of = problem(
+        lines=[line("L1", quantity=3), line("L2", priority=2)],
+        offers=[offer("O1")],
+        contributions=[money("C1", 300), money("C2", 500, earmark={"allow": {"item": ["B"]}})],
+    )
+    found = why(of, "L2", deep=True)
+
+    assert found.reason is Reason.MONEY
+    assert found.facts["contributions"] == ["C1"]
+    assert found.facts["used_by"] == ["L1"]
+    assert found.facts["left_but_excluded_minor"] == 500
+    assert said(found) == (
+        "All USD 3 that may pay for it (C1) is used, by 1 other line; USD 1 more is needed. "
+        "USD 5 of C2 is left, but its terms exclude this line."
+    )
+    assert found.binding == ("MONEY",)
+
+
+def test_what_is_left_is_less_than_one_unit_costs():
+    of = problem(lines=[line("L1", quantity=3)], offers=[offer("O1")], contributions=[money("C1", 250)])
+    found = why(of, "L1")
+
+    assert (found.facts["left_minor"], found.facts["step_costs_minor"], found.facts["missing_minor"]) == (
+        50,
+        100,
+        50,
+    )
+
+
+def test_a_tight_set_is_found_through_other_givers():
+    """C1 could pay for L2, but its money is needed for L1, which C2's is not enough for."""
+    of = problem(
+        lines=[line("L1", quantity=3), line("L2", "B", priority=2)],
+        offers=[offer("O1"), offer("O2", "B")],
+        contributions=[money("C1", 200), money("C2", 100, earmark={"allow": {"item": ["A"]}})],
+    )
+    found = why(of, "L2")
+
+    assert found.facts["contributions"] == ["C1", "C2"] or found.facts["contributions"] == ["C2", "C1"]
+    assert found.facts["missing_minor"] == 100
+
+
+@pytest.mark.parametrize(
+    "package",
+    [
+        {"id": "P1", "order_day": 0, "max_lines": 1},
+        {"id": "P1", "order_day": 0, "target_minor": 100, "tolerance_minor": 50},
+    ],
+)
+def test_the_package_is_full(package):
+    of = problem(
+        packages=[package],
+        lines=[line("L1"), line("L2", priority=2)],
+        offers=[offer("O1")],
+        contributions=[money("C1")],
+    )
+    found = why(of, "L2", deep=True)
+
+    assert found.reason is Reason.PACKAGE
+    assert found.binding == ("PACKAGE",)
+
+
+def test_two_limits_at_once_are_named_as_a_pair():
+    of = problem(lines=[line("L1", need_by=2)], offers=[offer("O1")], contributions=[])
+
+    assert why(of, "L1", deep=True).binding == ("MONEY+DATE",)
+
+
+def test_an_unknown_line_is_a_slip_of_the_caller():
+    of = problem(lines=[line("L1")], offers=[offer("O1")], contributions=[])
+
+    with pytest.raises(KeyError):
+        explain(of, plan(of), "L9")
+
+
+def test_a_limit_is_lifted_for_one_line_alone():
+    """One unit in stock, wanted twice: L2's excuse gives nothing to L1."""
+    of = problem(
+        lines=[line("L1", quantity=2), line("L2", priority=2)],
+        offers=[offer("O1", available=1)],
+        contributions=[money("C1")],
+    )
+    lifted = plan(excuse(of, "L2", frozenset({Limit.STOCK})))
+
+    assert lifted.fulfilled == {"L1": 1, "L2": 1}

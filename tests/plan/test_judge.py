@@ -1,0 +1,92 @@
+"""The fast planner and the one that tries everything agree on problems that nobody thought of.
+
+`PLEDGELINE_PLAN_SEEDS` sets how many are tried; a long run takes 10,000.
+"""
+
+import os
+import random
+from dataclasses import replace
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pledgeline.plan import Plan, Problem, binding, check, explain_all, plan, read_problem
+from pledgeline.plan.plain import Answer, solve_plainly
+from tests.plan.inventing import invent
+
+SEEDS = int(os.environ.get("PLEDGELINE_PLAN_SEEDS", "150"))
+
+
+def _decided(answer: Answer | Plan) -> dict[str, Any]:
+    """Write a plan or an answer in the same words."""
+    if isinstance(answer, Plan):
+        scores = {score.name: score.value for score in answer.scores}
+        tiers = {name: value for name, value in scores.items() if name.startswith("tier ")}
+        days = scores["share-days"]
+    else:
+        tiers = {f"tier {tier}": value for tier, value in answer.tier_scores.items()}
+        days = answer.share_days
+    return {
+        "tiers": tiers,
+        "share_days": days,
+        "cost": answer.cost_minor,
+        "fulfilled": dict(answer.fulfilled),
+        "purchases": answer.purchases,
+        "paid": dict(answer.paid_minor),
+    }
+
+
+def _agrees(problem: Problem) -> None:
+    made = plan(problem)
+    assert check(problem, made) == []
+    assert _decided(solve_plainly(problem)) == _decided(made)
+
+
+def test_invented_problems_have_one_answer():
+    for seed in range(SEEDS):
+        problem, findings = read_problem(invent(seed))
+        assert findings == []
+        _agrees(problem)
+
+
+def test_invented_problems_with_amounts_up_to_ten_to_the_fifteen_have_one_answer():
+    for seed in range(100_000, 100_000 + SEEDS // 3):
+        _agrees(read_problem(invent(seed, large_amounts=True))[0])
+
+
+@given(st.integers(min_value=10**6, max_value=10**9))
+@settings(max_examples=40, deadline=None)
+def test_any_seed_has_one_answer(seed):
+    _agrees(read_problem(invent(seed))[0])
+
+
+@given(st.integers(min_value=10**6, max_value=10**9), st.randoms(use_true_random=False))
+@settings(max_examples=25, deadline=None)
+def test_input_order_never_matters(seed, dice):
+    """The same rows in another order: the same plan, digest and all."""
+    problem, _ = read_problem(invent(seed))
+
+    assert plan(problem) == plan(_shuffled(problem, dice))
+
+
+def test_deep_reasons_are_those_of_the_plain_planner():
+    for seed in range(0, SEEDS, 15):
+        problem, _ = read_problem(invent(seed))
+        made = plan(problem)
+        for one in explain_all(problem, made):
+            assert binding(problem, made, one.line) == binding(problem, made, one.line, replan=solve_plainly)
+
+
+def _shuffled(problem: Problem, dice: random.Random) -> Problem:
+    def mixed(rows: tuple[Any, ...]) -> tuple[Any, ...]:
+        return tuple(dice.sample(rows, len(rows)))
+
+    return replace(
+        problem,
+        lines=mixed(problem.lines),
+        offers=mixed(problem.offers),
+        contributions=mixed(problem.contributions),
+        packages=mixed(problem.packages),
+        substitutes=mixed(problem.substitutes),
+    )

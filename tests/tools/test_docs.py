@@ -1,0 +1,20 @@
+"""The pages that come from the code are what the code says."""
+
+from tools import docs
+
+
+def test_the_pages_are_not_stale(monkeypatch, capsys):
+    assert 0 == docs.main(["--check"]), capsys.readouterr().err
+
+
+def test_a_stale_page_is_named(monkeypatch, tmp_path, capsys):
+    monkeypatch.setattr(docs, "DOCS", tmp_path)
+    assert 0 == docs.main([])
+    (tmp_path / "cli.md").write_text("older")
+
+    assert 1 == docs.main(["--check"])
+    assert "docs/cli.md is stale: python3 do.py docs writes it\n" == capsys.readouterr().err
+
+
+def test_anything_else_is_wrong_usage():
+    assert 2 == docs.main(["--chekc"])

@@ -1,0 +1,1 @@
+"""What is done to the checkout rather than with the program."""

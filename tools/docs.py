@@ -1,0 +1,124 @@
+"""Write the pages of `docs/` that come from the code: the catalogue of findings, and the help of every command.
+
+`python -m tools.docs` writes them, `python -m tools.docs --check` says which are stale and ends with 1
+if there are any.
+"""
+
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from pledgeline.cli import app
+from pledgeline.exchange.record import CATALOGUE
+from pledgeline.exchange.record.catalogue import MOST_FINDINGS, shortened
+from tests.exchange.broken import BROKEN, Broken
+from tests.exchange.folders import write_good
+
+DOCS = Path(__file__).resolve().parent.parent / "docs"
+NOTE = "<!-- Written by `python3 do.py docs` from the code. -->\n"
+WIDTH = 100
+LONGEST_EXAMPLE = 160
+
+GROUPS = {
+    "folder": "The folder",
+    "file": "A file as such",
+    "header": "The header of a file",
+    "row": "A row",
+    "cell": "A cell",
+    "contributions": "Announcements",
+    "checkpoints": "Stated totals",
+    "items": "Items",
+    "fx": "Rates",
+    "programme": "The settings of the programme",
+    "reading": "The reading as a whole",
+}
+
+
+def findings_page() -> str:
+    """List every finding: what it means, the way out, and the smallest example that causes it."""
+    examples = {broken.code: broken for broken in reversed(BROKEN)}
+    lines = [
+        "# Findings",
+        "",
+        NOTE,
+        "What `pledgeline record check` can object to in [a record](handbook/record.md). An error stops a load and a",
+        "total; a warning is only said. Each example is taken from a test: the good folder of",
+        "`tests/exchange/folders.py`, spoiled in this one place.",
+    ]
+    for group, title in GROUPS.items():
+        lines += ["", f"## {title}"]
+        for code, entry in CATALOGUE.items():
+            if code.partition(".")[0] == group:
+                lines += ["", f"### {code}", "", f"*{entry.severity.value.capitalize()}.* {entry.means}", ""]
+                lines += [f"Way out: {entry.way_out}", "", *_example(code, examples)]
+    return "\n".join(lines) + "\n"
+
+
+def _example(code: str, examples: dict[str, Broken]) -> list[str]:
+    if code == "reading.too-many":
+        return [f"Example: a file with a fault in each of {MOST_FINDINGS + 1:,} rows."]
+    broken = examples[code]
+    if broken.told:
+        return [f"Example: {broken.told}"]
+    with tempfile.TemporaryDirectory() as name:
+        folder = write_good(Path(name) / "record")
+        broken.patch(folder)
+        lines = (folder / broken.file).read_text(encoding="utf-8").split("\n")
+    where = f"`{broken.file}`, line {broken.line}"
+    column = f", column `{broken.column}`" if broken.column else ""
+    shown = lines[broken.line - 1 if broken.line else 0]
+    text = shown if len(shown) <= LONGEST_EXAMPLE and shown.isprintable() else shortened(shown)
+    return [f"Example: {where}{column}", "", "```", text, "```"]
+
+
+def commands_page() -> str:
+    """Print the help of every command, as the command line does."""
+    lines = ["# Commands", "", NOTE, "Every command explains itself with `--help`; this is what they say."]
+    for path, command in _commands(typer.main.get_command(app), "pledgeline"):
+        context = command.context_class(
+            command,
+            info_name=path,
+            terminal_width=WIDTH,
+            max_content_width=WIDTH,
+            help_option_names=["-h", "--help"],
+        )
+        lines += ["", f"## {path}", "", "```", command.get_help(context).strip(), "```"]
+    return "\n".join(lines) + "\n"
+
+
+def _commands(command: Any, path: str) -> list[tuple[str, Any]]:
+    """List a command and those in it, each with what is typed for it."""
+    found = [(path, command)]
+    if hasattr(command, "list_commands"):
+        context = command.context_class(command, info_name=path)
+        for name in command.list_commands(context):
+            found += _commands(command.get_command(context, name), f"{path} {name}")
+    return found
+
+
+PAGES = {"findings.md": findings_page, "cli.md": commands_page}
+
+
+def main(arguments: list[str]) -> int:
+    if arguments not in ([], ["--check"]):
+        print("usage: python -m tools.docs [--check]", file=sys.stderr)
+        return 2
+    stale = 0
+    for name, page in PAGES.items():
+        path, text = DOCS / name, page()
+        if path.exists() and path.read_text(encoding="utf-8") == text:
+            continue
+        if arguments:
+            stale += 1
+            print(f"docs/{name} is stale: python3 do.py docs writes it", file=sys.stderr)
+        else:
+            path.write_text(text, encoding="utf-8", newline="\n")
+            print(f"docs/{name} written")
+    return 1 if stale else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
