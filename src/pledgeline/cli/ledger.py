@@ -358,7 +358,7 @@ def _replay_as_json(case: str, title: str, done: Replay) -> dict[str, Any]:
             for each in done.shortfalls
         ],
         "size": len(done.book),
-        "root": done.book.tree.root().hex(),
+        "root": done.book.root().hex(),
         "balances": _by_contribution(done.book.state),
     }
 
@@ -404,7 +404,7 @@ def _print_replay(title: str, done: Replay) -> None:
         )
     counts = ", ".join(f"{number} {result}" for result, number in done.counts.items())
     say(f"{counts}. {count(done.compared, 'figure')} compared, {count(len(done.differences), 'difference')}.")
-    say(f"{len(done.book)} entries, root {done.book.tree.root().hex()}")
+    say(f"{len(done.book)} entries, root {done.book.root().hex()}")
 
 
 def _by_contribution(state: State) -> list[dict[str, Any]]:

@@ -1,7 +1,7 @@
 """The books: where every cent is, how it got there, and the proof that nobody changed it."""
 
 from pledgeline.ledger.accounts import STAGES, Account, Spot
-from pledgeline.ledger.book import Book, Posted, Replayed, Shortfall
+from pledgeline.ledger.book import Book, Books, Posted, Replayed, Shortfall
 from pledgeline.ledger.checkpoints import SigningKey
 from pledgeline.ledger.entries import Draft, Entry, Goods, Posting, Private, Term
 from pledgeline.ledger.events import Event, enter, read_event
@@ -14,6 +14,7 @@ __all__ = [
     "STAGES",
     "Account",
     "Book",
+    "Books",
     "Draft",
     "Entry",
     "Event",

@@ -4,6 +4,7 @@ Plain on purpose. It is the judge of the database and the core of the command li
 beside the entries but the current state, and any other day is added up again.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -46,21 +47,55 @@ class Shortfall:
     balance: Amount
 
 
-class Book:
-    """The books of one programme.
+class Books(ABC):
+    """The books of one programme, wherever they are kept: what may be entered is decided here, once.
 
-    `currencies` are those that the books are kept in: every one of ISO 4217 unless fewer are named.
+    `state` is what the books say now; `currencies` are those that they are kept in.
     """
 
-    def __init__(self, currencies: Collection[str] = MINOR_DIGITS.keys()) -> None:
-        self.currencies = frozenset(currencies)
-        self.state = State()
-        self.tree = Tree()
-        self.entries: list[Entry] = []
-        self._by_key: dict[str, Entry] = {}
-        self._taken_back_by: dict[str, str] = {}
+    currencies: frozenset[str]
 
-    # Writing
+    @property
+    @abstractmethod
+    def state(self) -> State:
+        """Give what the books say now."""
+
+    @abstractmethod
+    def __len__(self) -> int:
+        """Count the entries."""
+
+    @abstractmethod
+    def root(self) -> bytes:
+        """Give the root of the tree over all entries."""
+
+    @abstractmethod
+    def entry(self, key: str) -> Entry | None:
+        """Give the entry with a key."""
+
+    @abstractmethod
+    def taken_back_by(self, key: str) -> str:
+        """Give the key of the entry that took this one back, or nothing."""
+
+    @abstractmethod
+    def append(self, entry: Entry) -> None:
+        """Append an entry that was checked before."""
+
+    @abstractmethod
+    def state_at(
+        self,
+        *,
+        as_of: date | None = None,
+        known_on: datetime | date | None = None,
+        position: int | None = None,
+    ) -> State:
+        """Add up what the books said as of a day and known on another; all of it when none is given.
+
+        `known_on` is a moment, or a day and then its end in UTC; `position` the last place in the log.
+        """
+
+    @abstractmethod
+    def shortfalls(self) -> list[Shortfall]:
+        """List every floored account on every day on which it was below zero by the dates of its entries."""
 
     def enter(
         self,
@@ -69,7 +104,7 @@ class Book:
         body: Mapping[str, Any],
         effective_on: date,
         recorded_at: datetime,
-        draft: Callable[["Book"], Draft | Refusal],
+        draft: Callable[["Books"], Draft | Refusal],
         private: tuple[Private, ...] = (),
     ) -> Posted | Replayed | Refusal:
         """Enter an event once: check its key, ask for its draft, check the rules, append.
@@ -78,7 +113,7 @@ class Book:
         free. `draft` is asked only when the key is new.
         """
         text = body_text(body)
-        known = self._by_key.get(key)
+        known = self.entry(key)
         if known is not None:
             return Replayed(entry=known) if known.body == text else _key_used(known)
         wanted = draft(self)
@@ -88,7 +123,7 @@ class Book:
         if isinstance(allowed, Refusal):
             return allowed
         entry = Entry(
-            position=len(self.entries),
+            position=len(self),
             key=key,
             kind=allowed.kind,
             effective_on=effective_on,
@@ -102,6 +137,58 @@ class Book:
         )
         self.append(entry)
         return Posted(entry=entry)
+
+    @or_refusal
+    def _allowed(self, draft: Draft) -> Draft:
+        if draft.takes_back:
+            self.to_take_back(draft.takes_back)
+        answer = checked(draft, self.state, self.currencies)
+        if isinstance(answer, Refusal):
+            raise Refused(answer.code.removeprefix("ledger."), answer.wrong, answer.way_out)
+        return answer
+
+    def to_take_back(self, key: str) -> Entry:
+        """Give an entry that may be taken back.
+
+        Raises:  Refused where there is none, or where it was taken back before.
+        """
+        entry = self.entry(key)
+        if entry is None:
+            raise Refused(
+                "unknown-entry",
+                f"There is no entry {key}; an event that was refused left none.",
+                "Correct the key of the entry that is to be taken back.",
+            )
+        taker = self.taken_back_by(key)
+        if taker:
+            raise Refused(
+                "taken-back-before",
+                f"{key} was taken back by {taker} already.",
+                f"Take back or correct {taker} instead.",
+            )
+        return entry
+
+
+class Book(Books):
+    """Books in memory.
+
+    `currencies` are those that the books are kept in: every one of ISO 4217 unless fewer are named.
+    """
+
+    def __init__(self, currencies: Collection[str] = MINOR_DIGITS.keys()) -> None:
+        self.currencies = frozenset(currencies)
+        self.tree = Tree()
+        self.entries: list[Entry] = []
+        self._state = State()
+        self._by_key: dict[str, Entry] = {}
+        self._taken_back_by: dict[str, str] = {}
+
+    @property
+    def state(self) -> State:
+        return self._state
+
+    def root(self) -> bytes:
+        return self.tree.root()
 
     def append(self, entry: Entry) -> None:
         """Append an entry that was checked before: by `enter`, or by the books it comes from.
@@ -117,17 +204,8 @@ class Book:
         if entry.takes_back:
             self._taken_back_by[entry.takes_back] = entry.key
             self.state.forget_terms()
-            for each in self.in_force(self.entries):
+            for each in in_force(self.entries):
                 self.state.agree(each.terms)
-
-    @or_refusal
-    def _allowed(self, draft: Draft) -> Draft:
-        if draft.takes_back:
-            self.to_take_back(draft.takes_back)
-        answer = checked(draft, self.state, self.currencies)
-        if isinstance(answer, Refusal):
-            raise Refused(answer.code.removeprefix("ledger."), answer.wrong, answer.way_out)
-        return answer
 
     # Asking
 
@@ -135,41 +213,10 @@ class Book:
         return len(self.entries)
 
     def entry(self, key: str) -> Entry | None:
-        """Give the entry with a key."""
         return self._by_key.get(key)
 
-    def to_take_back(self, key: str) -> Entry:
-        """Give an entry that may be taken back.
-
-        Raises:  Refused where there is none, or where it was taken back before.
-        """
-        entry = self._by_key.get(key)
-        if entry is None:
-            raise Refused(
-                "unknown-entry",
-                f"There is no entry {key}; an event that was refused left none.",
-                "Correct the key of the entry that is to be taken back.",
-            )
-        if key in self._taken_back_by:
-            raise Refused(
-                "taken-back-before",
-                f"{key} was taken back by {self._taken_back_by[key]} already.",
-                f"Take back or correct {self._taken_back_by[key]} instead.",
-            )
-        return entry
-
     def taken_back_by(self, key: str) -> str:
-        """Give the key of the entry that took this one back, or nothing."""
         return self._taken_back_by.get(key, "")
-
-    def in_force(self, entries: Iterable[Entry]) -> Iterator[Entry]:
-        """Give those of `entries` that no other one of them takes back (unless it was taken back itself)."""
-        entries = list(entries)
-        gone: set[str] = set()
-        for entry in reversed(entries):
-            if entry.takes_back and entry.key not in gone:
-                gone.add(entry.takes_back)
-        return (entry for entry in entries if entry.key not in gone)
 
     def known(
         self,
@@ -196,18 +243,16 @@ class Book:
         known_on: datetime | date | None = None,
         position: int | None = None,
     ) -> State:
-        """Add up what the books said as of a day and known on another; all of it when none is given."""
         if as_of is None and known_on is None and position is None:
             return self.state
         entries = list(self.known(as_of=as_of, known_on=known_on, position=position))
         state = State(entries)
         state.forget_terms()
-        for entry in self.in_force(entries):
+        for entry in in_force(entries):
             state.agree(entry.terms)
         return state
 
     def shortfalls(self) -> list[Shortfall]:
-        """List every floored account on every day on which it was below zero by the dates of its entries."""
         days: dict[Spot, dict[date, int]] = {}
         for entry in self.entries:
             for posting in entry.postings:
@@ -239,6 +284,16 @@ class Book:
             trial_balance=self.trial_balance_hash(size),
             key=key,
         )
+
+
+def in_force(entries: Iterable[Entry]) -> Iterator[Entry]:
+    """Give those of `entries` that no other one of them takes back (unless it was taken back itself)."""
+    entries = list(entries)
+    gone: set[str] = set()
+    for entry in reversed(entries):
+        if entry.takes_back and entry.key not in gone:
+            gone.add(entry.takes_back)
+    return (entry for entry in entries if entry.key not in gone)
 
 
 def _written_by(entry: Entry, known_on: datetime | date) -> bool:

@@ -14,7 +14,7 @@ from typing import Any
 
 from pledgeline.ledger import cash, stages
 from pledgeline.ledger.accounts import Account
-from pledgeline.ledger.book import Book, Posted, Replayed
+from pledgeline.ledger.book import Book, Books, Posted, Replayed
 from pledgeline.ledger.entries import Draft, Entry, Posting, Private, body_text
 from pledgeline.ledger.refusals import Refusal, Refused, or_refusal
 from pledgeline.ledger.rules import unknown_contribution
@@ -111,7 +111,7 @@ def read_event(raw: object) -> Event:
     )
 
 
-def enter(book: Book, event: Event) -> Posted | Replayed | Refusal:
+def enter(book: Books, event: Event) -> Posted | Replayed | Refusal:
     """Enter an event into the books, once."""
     return book.enter(
         key=event.key,
@@ -124,7 +124,7 @@ def enter(book: Book, event: Event) -> Posted | Replayed | Refusal:
 
 
 @or_refusal
-def draft_of(kind: str, body: Mapping[str, Any], book: Book, state: State) -> Draft:
+def draft_of(kind: str, body: Mapping[str, Any], book: Books, state: State) -> Draft:
     """Make the draft of an event with the books as `state` has them."""
     return given(DRAFTS[kind](Fields(body, book, state)))
 
@@ -139,7 +139,7 @@ def given(answer: Draft | Refusal) -> Draft:
 class Fields:
     """The fields of an event, read one by one; each reader takes the first of its names that is there."""
 
-    def __init__(self, raw: Mapping[str, Any], book: Book | None = None, state: State | None = None) -> None:
+    def __init__(self, raw: Mapping[str, Any], book: Books | None = None, state: State | None = None) -> None:
         self._raw = raw
         self.book = book if book is not None else Book(())
         self.state = state if state is not None else self.book.state
@@ -620,7 +620,7 @@ def _correct(of: Fields) -> Draft | Refusal:
     return stages.correct(of.state, entry, _again(of.book, entry, changes))
 
 
-def _again(book: Book, entry: Entry, changes: dict[str, Any]) -> Callable[[State], Draft | Refusal]:
+def _again(book: Books, entry: Entry, changes: dict[str, Any]) -> Callable[[State], Draft | Refusal]:
     """Make the event of an entry anew, with something changed.
 
     A correction of a correction takes back the first one and puts a newer figure in the place of what that

@@ -14,7 +14,7 @@ from typing import Any
 
 from pledgeline.ledger import trace
 from pledgeline.ledger.accounts import Account
-from pledgeline.ledger.book import Book, Posted, Replayed, Shortfall
+from pledgeline.ledger.book import Book, Books, Posted, Replayed, Shortfall
 from pledgeline.ledger.entries import Entry
 from pledgeline.ledger.events import Fields, enter, read_event
 from pledgeline.ledger.refusals import Refusal, Refused
@@ -72,7 +72,7 @@ class Difference:
 class Replay:
     """The books after a file, and what was found on the way."""
 
-    book: Book
+    book: Books
     outcomes: tuple[Outcome, ...]
     compared: int
     differences: tuple[Difference, ...]
@@ -203,7 +203,7 @@ def _currencies(name: str, stated: object, findings: list[Finding]) -> frozenset
     return frozenset(stated) & MINOR_DIGITS.keys()
 
 
-def replay_events(file: EventFile, book: Book | None = None) -> Replay:
+def replay_events(file: EventFile, book: Books | None = None) -> Replay:
     """Enter the events of a file into new books, or into those given, and compare what the file expects."""
     book = Book(file.currencies) if book is None else book
     outcomes: list[Outcome] = []
@@ -273,7 +273,7 @@ def _wanted(events: Sequence[Any]) -> dict[str, int]:
     return dict(wanted)
 
 
-def _entered(book: Book, raw: object, number: int, group: _Group) -> Outcome:
+def _entered(book: Books, raw: object, number: int, group: _Group) -> Outcome:
     named = raw if isinstance(raw, dict) else {}
     expect = named.get("expect")
 
@@ -301,7 +301,7 @@ def _entered(book: Book, raw: object, number: int, group: _Group) -> Outcome:
 class _Comparing:
     """Holds the books against what a file expects, figure by figure."""
 
-    def __init__(self, name: str, book: Book) -> None:
+    def __init__(self, name: str, book: Books) -> None:
         self.name = name
         self.book = book
         self.compared = 0

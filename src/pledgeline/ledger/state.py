@@ -37,7 +37,9 @@ class State:
 
     def __init__(self, entries: Iterable[Entry | Draft] = ()) -> None:
         self._money: defaultdict[Shelf, dict[str, int]] = defaultdict(dict)
+        self._on_line: defaultdict[str, set[Shelf]] = defaultdict(set)
         self._units: defaultdict[Bin, int] = defaultdict(int)
+        self._lines: set[str] = set()
         self._terms: dict[tuple[str, str, str], str] = {}
         self._ever: set[str] = set()
         for entry in entries:
@@ -48,17 +50,24 @@ class State:
         for posting in entry.postings:
             self.move(posting.spot, posting.amount.minor)
         for each in entry.goods:
-            self._units[Bin(each.place, each.line, each.currency, each.lot)] += each.units
+            self.count(Bin(each.place, each.line, each.currency, each.lot), each.units)
         self.agree(entry.terms)
 
     def move(self, spot: Spot, minor: int) -> None:
         """Change one balance."""
-        shelf = self._money[Shelf(spot.account, spot.currency, spot.line, spot.lot)]
-        new = shelf.get(spot.contribution, 0) + minor
+        shelf = Shelf(spot.account, spot.currency, spot.line, spot.lot)
+        shares = self._money[shelf]
+        self._on_line[shelf.line].add(shelf)
+        new = shares.get(spot.contribution, 0) + minor
         if new:
-            shelf[spot.contribution] = new
+            shares[spot.contribution] = new
         else:
-            shelf.pop(spot.contribution, None)
+            shares.pop(spot.contribution, None)
+
+    def count(self, place: Bin, units: int) -> None:
+        """Change the units in one place."""
+        self._units[place] += units
+        self._lines.add(place.line)
 
     def agree(self, terms: Iterable[Term]) -> None:
         """Take over terms: the later one holds."""
@@ -75,7 +84,9 @@ class State:
         """Give the state as it would be with the draft entered; this one stays as it is."""
         copy = State()
         copy._money.update({shelf: dict(shares) for shelf, shares in self._money.items()})
+        copy._on_line.update({line: set(shelves) for line, shelves in self._on_line.items()})
         copy._units.update(self._units)
+        copy._lines = set(self._lines)
         copy._terms = dict(self._terms)
         copy._ever = set(self._ever)
         copy.take(draft)
@@ -114,8 +125,8 @@ class State:
         """List the currencies in which a contribution has money there."""
         return sorted(
             shelf.currency
-            for shelf, shares in self._money.items()
-            if (shelf.account, shelf.line) == (account, line) and shares.get(contribution)
+            for shelf in self._on_line.get(line, ())
+            if shelf.account is account and self._money[shelf].get(contribution)
         )
 
     def currencies_on(self, line: str, lot: str = "") -> list[str]:
@@ -123,8 +134,8 @@ class State:
         return sorted(
             {
                 shelf.currency
-                for shelf, shares in self._money.items()
-                if shelf.line == line and (not lot or shelf.lot == lot) and shares
+                for shelf in self._on_line.get(line, ())
+                if (not lot or shelf.lot == lot) and self._money[shelf]
             }
         )
 
@@ -159,9 +170,7 @@ class State:
 
     def knows_line(self, line: str) -> bool:
         """Say whether money or units were ever put on the line."""
-        return any(shelf.line == line for shelf in self._money) or any(
-            bin_.line == line for bin_ in self._units
-        )
+        return line in self._on_line or line in self._lines
 
     def contributions(self) -> dict[str, str]:
         """Give the partner of every contribution, in the order of the keys."""

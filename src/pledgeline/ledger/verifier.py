@@ -74,9 +74,14 @@ def trial_balance_hash(balances: Mapping[tuple[str, ...], int]) -> bytes:
 class Peaks:
     """The root of a tree that only grows, in memory for its height: one hash for each full subtree."""
 
-    def __init__(self) -> None:
-        self.size = 0
-        self._peaks: list[bytes] = []
+    def __init__(self, size: int = 0, peaks: Iterable[bytes] = ()) -> None:
+        self.size = size
+        self._peaks = list(peaks)
+
+    @property
+    def hashes(self) -> tuple[bytes, ...]:
+        """Give the hashes of the full subtrees, the largest first."""
+        return tuple(self._peaks)
 
     def add(self, leaf: bytes) -> None:
         """Append the hash of a leaf."""

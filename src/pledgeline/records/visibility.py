@@ -38,6 +38,14 @@ class VisibleProgrammes(models.Manager[Any]):
         return self.all() if sees_everything(person) else self.filter(published=True)
 
 
+class VisibleBooks(models.Manager[Any]):
+    """The books of programmes, asked for by a person."""
+
+    def visible_to(self, person: Person) -> models.QuerySet[Any]:
+        """Give the books that `person` may see: others only those that are public, of published programmes."""
+        return self.all() if sees_everything(person) else self.filter(public=True, programme__published=True)
+
+
 def sees_everything(person: Person) -> bool:
     """Say whether `person` works for the programmes."""
     return bool(getattr(person, "is_staff", False) and getattr(person, "is_active", True))

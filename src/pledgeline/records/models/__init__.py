@@ -1,6 +1,19 @@
-"""One table for each noun of the public record."""
+"""One table for each noun of the public record, and those of the books."""
 
 from pledgeline.records.models.announcements import AnnouncementRecord
+from pledgeline.records.models.books import (
+    BinRecord,
+    BooksRecord,
+    CheckpointRecord,
+    EntryRecord,
+    GoodsRecord,
+    PostingRecord,
+    PrivateRecord,
+    SealRecord,
+    SpotRecord,
+    TermRecord,
+    TotalRecord,
+)
 from pledgeline.records.models.deliveries import DeliveryRecord
 from pledgeline.records.models.items import ItemRecord
 from pledgeline.records.models.load_notes import LoadNote
@@ -25,13 +38,24 @@ KINDS: dict[str, type[Row]] = {
 __all__ = [
     "KINDS",
     "AnnouncementRecord",
+    "BinRecord",
+    "BooksRecord",
+    "CheckpointRecord",
     "DeliveryRecord",
+    "EntryRecord",
+    "GoodsRecord",
     "ItemRecord",
     "LoadNote",
     "PackageRecord",
+    "PostingRecord",
+    "PrivateRecord",
     "ProgrammeRecord",
     "RateRecord",
     "Row",
+    "SealRecord",
     "SourceRecord",
+    "SpotRecord",
     "StatedTotalRecord",
+    "TermRecord",
+    "TotalRecord",
 ]
