@@ -30,7 +30,9 @@ from pledgeline.money import MINOR_DIGITS
 from pledgeline.records.books import NoBooks, locked
 from pledgeline.records.books.log import first_number
 from pledgeline.records.books.sums import leave_totals
+from pledgeline.records.books.verify import checkpoint_digest
 from pledgeline.records.models import BooksRecord, CheckpointRecord, ProgrammeRecord
+
 
 class BooksThere(ValueError):
     """The programme keeps books already."""
@@ -70,7 +72,7 @@ def post(
         return read
     private = [replace(each, salt=each.salt or _salt()) for each in read.private]
     if by:
-        private.append(Private(name="by", text=by, salt=_salt()))
+        private.insert(0, Private(name="by", text=by, salt=_salt()))
     with transaction.atomic():
         books = locked(programme)
         answer = enter(books, replace(read, private=tuple(private)))
@@ -103,8 +105,13 @@ def give_checkpoint(programme: str, *, now: datetime, key: SigningKey | None = N
         note = books.checkpoint(key=key)
         if len(books):
             leave_totals(books.number, first_number(books.number) + len(books) - 1)
+        made_at = now.astimezone(UTC)
         CheckpointRecord.objects.create(
-            books_id=books.number, size=len(books), made_at=now.astimezone(UTC), note=note
+            books_id=books.number,
+            size=len(books),
+            made_at=made_at,
+            note=note,
+            digest=checkpoint_digest(len(books), made_at, note),
         )
         books.keep()
     return note

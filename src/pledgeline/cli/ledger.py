@@ -291,7 +291,9 @@ def _book(path: Path) -> Book:
     if not file.is_readable:
         print_findings(file.findings, stderr=True)
         raise typer.Exit(1)
-    return replay_events(file).book
+    book = Book(file.currencies)
+    replay_events(file, book)
+    return book
 
 
 def _day(text: str) -> date | None:

@@ -5,11 +5,24 @@ see, then a checkpoint. `pledgeline/ledger/verifier.py` reads nothing else.
 """
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
+from typing import Protocol
 
 from pledgeline.ledger import Book, Entry, Private, SigningKey
 from pledgeline.ledger.entries import entry_from_leaf
 from pledgeline.ledger.verifier import FORMAT, canonical, verify_export
+
+
+class Exported(Protocol):
+    """Books that can be written out: those in memory, or those in a database."""
+
+    @property
+    def currencies(self) -> Collection[str]: ...
+
+    @property
+    def entries(self) -> Iterable[Entry]: ...
+
+    def checkpoint(self, *, origin: str, key: SigningKey | None) -> str: ...
 
 
 class NotBooks(ValueError):
@@ -17,7 +30,7 @@ class NotBooks(ValueError):
 
 
 def to_export(
-    book: Book,
+    book: Exported,
     *,
     origin: str,
     key: SigningKey | None = None,

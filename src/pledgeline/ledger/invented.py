@@ -143,7 +143,8 @@ def _contributions() -> list[tuple[str, str, str]]:
 def _in(currency: str, dollars: int) -> int:
     """Give whole dollars in minor units of a currency, rounded down."""
     whole, _, part = TO_THE_DOLLAR[currency].partition(".")
-    return dollars * int(whole + part) * 10 ** digits_of(currency) // 10 ** len(part)
+    minor: int = dollars * int(whole + part) * 10 ** digits_of(currency) // 10 ** len(part)
+    return minor
 
 
 def _promises(teller: _Teller) -> None:
@@ -151,9 +152,10 @@ def _promises(teller: _Teller) -> None:
     for number, (key, partner, currency) in enumerate(_contributions()):
         start = date(YEAR, 1, 8) + timedelta(days=2 * number)
         amount = _in(currency, 1_000_000 * teller.dice.between(24, 46))
-        use_by = {"use_by": f"{YEAR}-09-30"} if key == LAPSES else {}
-        pledge = {"partner": partner, "currency": currency, **use_by}
-        parts = [
+        pledge: dict[str, Any] = {"partner": partner, "currency": currency}
+        if key == LAPSES:
+            pledge["use_by"] = f"{YEAR}-09-30"
+        parts: list[tuple[int, str, dict[str, Any]]] = [
             (0, "pledge", {**pledge, "amount": amount}),
             (20, "commit", {"amount": amount * 9 // 10}),
             (45, "receive", {"amount": amount // 2}),

@@ -123,6 +123,11 @@ def read_event_file(content: bytes, name: str) -> EventFile:
         return _unreadable(
             name, "events.not-json", "The file is nested too deeply.", "Write events as flat objects."
         )
+    return event_file_of(raw, name)
+
+
+def event_file_of(raw: object, name: str) -> EventFile:
+    """Take what a file holds, once it is no longer text."""
     whole = raw if isinstance(raw, dict) else {"events": raw}
     events = whole.get("events")
     if not isinstance(events, list):

@@ -93,7 +93,9 @@ def _put_together(heads: Sequence[tuple[Any, ...]], which: str, values: Sequence
         values,
     ):
         private[number].append(
-            Private(name=name, hidden=commitment) if text is None else Private(name=name, text=text, salt=salt)
+            Private(name=name, hidden=commitment)
+            if text is None
+            else Private(name=name, text=text, salt=salt)
         )
     return [
         Entry(

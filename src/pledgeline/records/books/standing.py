@@ -11,10 +11,13 @@ from collections import OrderedDict
 from dataclasses import dataclass, field
 from threading import Lock
 
+from django.db import connection
+
 from pledgeline.ledger import Account, Entry, Spot, State, Term
 from pledgeline.ledger.state import Bin
 from pledgeline.ledger.verifier import Peaks, leaf_hash
 from pledgeline.records.books import log, sql
+from pledgeline.records.models.books import PLACES
 
 KEPT = 8
 """How many books a process keeps in mind."""
@@ -53,8 +56,9 @@ def standing_of(books: int, size: int, peaks: bytes) -> Standing:
     """
     with _lock:
         known = _kept.pop((_database(), books), None)
-    if known is not None and size - FOLLOWED <= known.peaks.size <= size and _follow(known, size):
-        if b"".join(known.peaks.hashes) == peaks:
+    if known is not None and size - FOLLOWED <= known.peaks.size <= size:
+        followed = _follow(known, size)
+        if followed and b"".join(known.peaks.hashes) == peaks:
             return known
     return _read(books, size, peaks)
 
@@ -68,7 +72,7 @@ def keep(standing: Standing) -> None:
 
 
 def _database() -> str:
-    settings = sql.connection.settings_dict
+    settings = connection.settings_dict
     return f"{settings['NAME']} {settings.get('HOST', '')}"
 
 
@@ -131,7 +135,7 @@ def _read(books: int, size: int, peaks: bytes) -> Standing:
 def agree_again(state: State, books: int, among: str = "", values: tuple[object, ...] = ()) -> None:
     """Put into a state what was agreed in the entries in force, of those that `among` says."""
     first = log.first_number(books)
-    stretch = (first, first + log.PLACES)
+    stretch = (first, first + PLACES)
     takers = sql.rows(
         "SELECT e.id, e.takes_back_id FROM books_entry e WHERE e.takes_back_id IS NOT NULL "
         f"AND e.id >= %s AND e.id < %s {among} ORDER BY e.id DESC",

@@ -4,7 +4,7 @@
 of these books until the transaction ends. Both are checked against the book in memory.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -15,12 +15,14 @@ from pledgeline.ledger import trace as tracing
 from pledgeline.ledger.accounts import FLOORED
 from pledgeline.ledger.checkpoints import checkpoint_of
 from pledgeline.ledger.proofs import Tree
-from pledgeline.ledger.verifier import Peaks, trial_balance_hash
+from pledgeline.ledger.verifier import Checkpoint, Peaks, Report, trial_balance_hash
 from pledgeline.money import Amount
 from pledgeline.records.books import log, sql, sums
 from pledgeline.records.books.standing import HASH_LENGTH, Standing, keep, standing_of
+from pledgeline.records.books.verify import verify_books
 from pledgeline.records.books.writing import write
 from pledgeline.records.models import BooksRecord
+from pledgeline.records.models.books import PLACES
 from pledgeline.records.visibility import Person, sees_everything
 
 
@@ -131,7 +133,7 @@ class StoredBooks(Books):
             "JOIN (SELECT p.spot_id, p.effective_on AS day, sum(p.amount) AS minor FROM books_posting p "
             "WHERE p.entry_id >= %s AND p.entry_id < %s GROUP BY p.spot_id, p.effective_on) d ON d.spot_id = s.id "
             f"WHERE s.account IN ({marks})) AS days WHERE sofar < 0",
-            (first, first + log.PLACES, *(each.value for each in FLOORED)),
+            (first, first + PLACES, *(each.value for each in FLOORED)),
         )
         return sorted(
             (
@@ -153,7 +155,9 @@ class StoredBooks(Books):
         """Give every balance that is not zero, in the order of the accounts: the trial balance."""
         return sums.money(sums.cut_of(self.number, as_of=as_of, known_on=known_on))
 
-    def journal(self, wanted: Filter | None = None, *, start: int = 0, limit: int | None = None) -> list[Entry]:
+    def journal(
+        self, wanted: Filter | None = None, *, start: int = 0, limit: int | None = None
+    ) -> list[Entry]:
         """List entries in the order of the log."""
         condition, values = _condition(self.number, wanted or Filter())
         page = "" if limit is None else f" LIMIT {int(limit)} OFFSET {int(start)}"
@@ -166,9 +170,10 @@ class StoredBooks(Books):
         found = sql.one(f"SELECT count(*) FROM books_entry e WHERE {condition}", values)
         return int(found[0]) if found else 0
 
+    @property
     def entries(self) -> Iterator[Entry]:
         """Give all entries, one after the other."""
-        return (self._shown(entry) for entry in log.entries(self.number))
+        return (self._shown(entry) for entry in log.entries(self.number, 0, self._size))
 
     def contributions(self) -> dict[str, str]:
         """Give the partner of every contribution, in the order of the keys."""
@@ -219,13 +224,11 @@ class StoredBooks(Books):
 
     def lots(self) -> dict[str, str]:
         """Give the line of every lot that was delivered, in the order of the keys."""
-        return {
-            lot: line
-            for lot, line in sql.rows(
-                "SELECT DISTINCT lot, line FROM books_spot WHERE books_id = %s AND lot <> '' ORDER BY lot",
-                (self.number,),
-            )
-        }
+        found = sql.rows(
+            "SELECT DISTINCT lot, line FROM books_spot WHERE books_id = %s AND lot <> '' ORDER BY lot",
+            (self.number,),
+        )
+        return {str(lot): str(line) for lot, line in found}
 
     def tree(self) -> Tree:
         """Give the tree over all entries, for proofs."""
@@ -233,7 +236,8 @@ class StoredBooks(Books):
         return Tree(
             bytes(leaf)
             for (leaf,) in sql.streamed(
-                "SELECT leaf FROM books_seal WHERE id >= %s AND id < %s ORDER BY id", (first, first + self._size)
+                "SELECT leaf FROM books_seal WHERE id >= %s AND id < %s ORDER BY id",
+                (first, first + self._size),
             )
         )
 
@@ -244,23 +248,29 @@ class StoredBooks(Books):
         """
         if size == 0:
             return Peaks().root()
-        found = sql.one("SELECT root FROM books_seal WHERE id = %s", (log.first_number(self.number) + size - 1,))
+        found = sql.one(
+            "SELECT root FROM books_seal WHERE id = %s", (log.first_number(self.number) + size - 1,)
+        )
         if found is None or not 0 <= size <= self._size:
             raise ValueError(f"the books have {self._size} entries and never had {size}")
         return bytes(found[0])
 
-    def checkpoint(self, *, key: SigningKey | None = None, size: int | None = None) -> str:
+    def checkpoint(self, *, origin: str = "", key: SigningKey | None = None, size: int | None = None) -> str:
         """Write a checkpoint of the first `size` entries, of all when none is given."""
         size = self._size if size is None else size
         cut = sums.cut_of(self.number, position=size - 1)
         balances = {tuple(map(str, spot)): minor for spot, minor in sums.money(cut).items()}
         return checkpoint_of(
-            origin=self.origin,
+            origin=origin or self.origin,
             size=size,
             root=self.root_of(size),
             trial_balance=trial_balance_hash(balances),
             key=key,
         )
+
+    def verify(self, saved: Iterable[Checkpoint] = ()) -> Report:
+        """Compute every hash, sum and floor again from the rows, and hold them against checkpoints."""
+        return verify_books(self.number, saved)
 
     @property
     def origin(self) -> str:
@@ -270,7 +280,7 @@ class StoredBooks(Books):
     def in_memory(self) -> Book:
         """Give the same books as a book in memory."""
         book = Book(self.currencies)
-        for entry in self.entries():
+        for entry in self.entries:
             book.append(entry)
         return book
 
@@ -308,7 +318,11 @@ def locked(programme: str) -> Locked:
     Raises:  NoBooks.
     """
     rows = BooksRecord.objects.select_related("programme").filter(programme__slug=programme)
-    row = rows.select_for_update(of=("self",)).first() if connection.features.has_select_for_update else rows.first()
+    row = (
+        rows.select_for_update(of=("self",)).first()
+        if connection.features.has_select_for_update
+        else rows.first()
+    )
     if row is None:
         raise NoBooks(f"the programme “{programme}” keeps no books")
     return Locked(row)
@@ -358,4 +372,3 @@ def _condition(books: int, wanted: Filter) -> tuple[str, list[object]]:
         words.append("(lower(e.\"key\") LIKE %s ESCAPE '\\' OR lower(e.body) LIKE %s ESCAPE '\\')")
         values += [like, like]
     return " AND ".join(words), values
-

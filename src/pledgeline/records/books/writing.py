@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django.db import connection
+
 from pledgeline.ledger import Entry
 from pledgeline.ledger.state import Bin
 from pledgeline.ledger.verifier import leaf_hash
@@ -22,7 +24,7 @@ def write(standing: Standing, entry: Entry) -> None:
     number = first_number(standing.books) + entry.position
     leaf = leaf_hash(entry.leaf_bytes())
     standing.peaks.add(leaf)
-    with sql.connection.cursor() as cursor:
+    with connection.cursor() as cursor:
         cursor.execute(
             'INSERT INTO books_entry (id, books_id, position, "key", kind, effective_on, recorded_at, body, '
             "takes_back_id) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, "
@@ -53,7 +55,12 @@ def write(standing: Standing, entry: Entry) -> None:
             cursor,
             "books_goods (entry_id, number, bin_id, units)",
             [
-                (number, place, _bin(cursor, standing, Bin(each.place, each.line, each.currency, each.lot)), each.units)
+                (
+                    number,
+                    place,
+                    _bin(cursor, standing, Bin(each.place, each.line, each.currency, each.lot)),
+                    each.units,
+                )
                 for place, each in enumerate(entry.goods)
             ],
         )
@@ -69,7 +76,12 @@ def write(standing: Standing, entry: Entry) -> None:
             cursor,
             "books_private (entry_id, name, commitment, text, salt)",
             [
-                (number, each.name, each.commitment, *((None, None) if each.hidden else (each.text, each.salt)))
+                (
+                    number,
+                    each.name,
+                    each.commitment,
+                    *((None, None) if each.hidden else (each.text, each.salt)),
+                )
                 for each in entry.private
             ],
         )

@@ -4,12 +4,14 @@ A later migration that makes a table of the books anew (SQLite does, for most ch
 again: it loses them with the old table.
 """
 
+from typing import Any
+
 from django.db import migrations
 
 from pledgeline.records.guards import put_up
 
 
-def forwards(apps, schema_editor):
+def forwards(apps: Any, schema_editor: Any) -> None:
     put_up(schema_editor.connection)
 
 

@@ -250,8 +250,7 @@ class PrivateRecord(models.Model):
         db_table = "books_private"
         constraints = (
             CheckConstraint(
-                condition=Q(text__isnull=True, salt__isnull=True)
-                | Q(text__isnull=False, salt__isnull=False),
+                condition=Q(text__isnull=True, salt__isnull=True) | Q(text__isnull=False, salt__isnull=False),
                 name="books_private_text_and_salt",
             ),
         )
@@ -261,12 +260,16 @@ class PrivateRecord(models.Model):
 
 
 class CheckpointRecord(models.Model):
-    """A checkpoint that was given away: the note, and how many entries it vouches for."""
+    """A checkpoint that was given away: the note, and how many entries it vouches for.
+
+    `digest` is the hash of the other columns, so that a slip in the note is not taken for one in the books.
+    """
 
     books = models.ForeignKey(BooksRecord, on_delete=models.PROTECT, related_name="checkpoints")
     size = models.BigIntegerField()
     made_at = models.DateTimeField()
     note = models.TextField()
+    digest = models.BinaryField(max_length=LONGEST_HASH)
 
     class Meta:
         db_table = "books_checkpoint"
