@@ -1,14 +1,19 @@
 """`pledgeline ledger` through its own door: what it prints, what it writes, how it ends."""
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
+from pledgeline.actions.records import load_record
 from pledgeline.cli.ledger import app
 from pledgeline.exchange.tables import to_csv
 from pledgeline.ledger import verifier
+from pledgeline.programme.record import PublicRecord
+from pledgeline.records.models import CheckpointRecord
+from tests.builders import a_programme
 from tests.ledger.stories import DELIVERED, events_of
 
 CASE = Path(__file__).parents[1] / "ledger" / "cases" / "refund-after-delivery.json"
@@ -101,13 +106,14 @@ def test_what_cannot_be_carried_out_ends_with_2_and_one_line(events, bad, tmp_pa
         ("balances", "--events", events, "--known-on", "2025-06-03T12:00:00 and more"),
         ("balances", "--events", events, "--known-on", "2025-06-03T12:00:00"),
         ("trace", "D9", "--events", events),
-        ("verify",),
+        ("balances", "--events", events, "--programme", "purl"),
         ("verify", "--events", events, "--export", events),
+        ("verify", "--events", events, "--programme", "purl"),
         ("verify", "--events", events, "--checkpoint", bad),
-        ("checkpoint", "--events", events, "--origin", ""),
+        ("checkpoint", "--events", events, "--origin", "two\nlines"),
         ("checkpoint", "--events", events, "--key-file", bad),
         ("checkpoint", "--events", events, "--out", tmp_path),
-        ("export", "--events", events, "--origin", ""),
+        ("export", "--events", events, "--origin", "two\nlines"),
         ("key", "a b", "--out", tmp_path / "key"),
         ("key", "a", "--out", bad),
     ):
@@ -188,3 +194,53 @@ def test_an_invented_programme_can_be_had_and_replayed(tmp_path):
     assert 0 == run("invent", "--seed", 2, "--out", path).exit_code
     assert 0 == run("replay", path).exit_code
     assert json.loads(run("invent", "--seed", 2).stdout) == json.loads(path.read_text("utf-8"))
+
+
+@pytest.fixture
+def programme():
+    load_record(
+        programme=a_programme(), record=PublicRecord(), prune=False, today=date(2026, 1, 1), by="a test"
+    )
+
+
+@pytest.mark.django_db
+def test_books_of_a_programme_are_asked_like_those_of_a_file(programme, tmp_path):
+    assert 2 == run("verify").exit_code
+    assert [] == json_of("list")
+    assert 2 == run("replay", CASE, "--programme", "nowhere").exit_code
+    assert 0 == run("replay", CASE, "--programme", "harbour").exit_code
+    of_file = json_of("replay", CASE)
+
+    assert [{"programme": "harbour", "entries": 13, "root": of_file["root"], "public": False}] == json_of(
+        "list"
+    )
+    assert of_file["balances"] == json_of("balances")["balances"]
+    for command in (
+        ("balances", "--as-of", "2025-07-05"),
+        ("balances", "--known-on", "2025-07-05"),
+        ("trace", "D1", "--units"),
+        ("trace", "C1"),
+        ("trace", "C2", "--as-of", "2025-07-05"),
+        ("export", "--form", "beancount", "--origin", "x"),
+        ("export", "--form", "hledger", "--origin", "x"),
+        ("export", "--form", "csv"),
+        ("export", "--origin", "x"),
+    ):
+        assert run(*command, "--events", CASE).stdout == run(*command, "--programme", "harbour").stdout, (
+            command
+        )
+    assert 2 == run("trace", "nobody").exit_code
+
+
+@pytest.mark.django_db
+def test_a_checkpoint_is_kept_and_compared(programme, tmp_path):
+    run("replay", CASE, "--programme", "harbour")
+    note = tmp_path / "note.txt"
+
+    assert 0 == run("checkpoint", "--out", note).exit_code
+    assert note.read_text("utf-8").startswith("pledgeline/harbour\n13\n")
+    assert 0 == run("verify", "--checkpoint", note).exit_code
+    assert 1 == CheckpointRecord.objects.count()
+    note.write_text(note.read_text("utf-8").replace("\n13\n", "\n12\n"), encoding="utf-8")
+    assert 1 == run("verify", "--checkpoint", note).exit_code
+    assert "another root" in run("verify", "--checkpoint", note).stdout

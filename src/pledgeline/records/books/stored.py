@@ -175,6 +175,10 @@ class StoredBooks(Books):
         """Give all entries, one after the other."""
         return (self._shown(entry) for entry in log.entries(self.number, 0, self._size))
 
+    def known(self, *, as_of: date | None = None, known_on: datetime | date | None = None) -> Iterator[Entry]:
+        """Give the entries that had happened by a day and were written down by another."""
+        return iter(self.journal(Filter(until=as_of, known_on=known_on)))
+
     def contributions(self) -> dict[str, str]:
         """Give the partner of every contribution, in the order of the keys."""
         return self.state.contributions()
