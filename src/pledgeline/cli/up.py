@@ -114,7 +114,7 @@ def _serve(host: str, port: int) -> None:
     from granian.log import LogLevels
 
     server = Granian(
-        "pledgeline.server.wsgi:application",
+        "pledgeline.server.embedded:application",
         address=host,
         port=port,
         interface=Interfaces.WSGI,
