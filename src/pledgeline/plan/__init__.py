@@ -26,7 +26,8 @@ from pledgeline.plan.model import (
     Substitute,
 )
 from pledgeline.plan.read import parse_problem, read_problem
-from pledgeline.plan.search import Keep, Policy, TierBound
+from pledgeline.plan.relax import TierBound
+from pledgeline.plan.search import Keep, Policy
 from pledgeline.plan.solver import Limits
 from pledgeline.plan.validate import validate
 from pledgeline.plan.watch import Patience, Progress, Watch

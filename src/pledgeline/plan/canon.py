@@ -69,6 +69,38 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class Bundle:
+    """Packages that are alike in all that matters, planned as one: `copies` of `packages[0]`.
+
+    A package that stands alone is a bundle of one.
+    """
+
+    packages: tuple[Package, ...]
+
+    @property
+    def copies(self) -> int:
+        return len(self.packages)
+
+    @property
+    def max_lines(self) -> int | None:
+        return self.packages[0].max_lines
+
+    def window(self) -> tuple[int, int] | None:
+        """Give the least and the most that one of the packages may cost, where that is limited."""
+        package = self.packages[0]
+        if package.target_minor is None:
+            return None
+        return package.target_minor - package.tolerance_minor, package.target_minor + package.tolerance_minor
+
+    def fillings(self, cost: int) -> list[int]:
+        """Say into how many packages within their window a cost can be divided, the fewest first."""
+        window = self.window()
+        if window is None:
+            return [self.copies]
+        return [used for used in range(1, self.copies + 1) if used * window[0] <= cost <= used * window[1]]
+
+
+@dataclass(frozen=True, slots=True)
 class Canon:
     """The problem in order: lines by priority and id, all else by id, groups in the order they pay."""
 
@@ -77,16 +109,30 @@ class Canon:
     kind_of: tuple[int, ...]
     kinds: tuple[Kind, ...]
     offers: tuple[Offer, ...]
-    packages: tuple[Package, ...]
+    bundles: tuple[Bundle, ...]
     groups: tuple[Group, ...]
     tiers: tuple[int, ...]
 
+    @property
+    def packages(self) -> tuple[Package, ...]:
+        """Give the packages, one for each bundle."""
+        return tuple(bundle.packages[0] for bundle in self.bundles)
 
-def canonical(problem: Problem) -> Canon:
-    """Put a problem in order and answer what each kind of line may buy and who may pay for it."""
+    def package(self, option: Option) -> Package:
+        """Give the package of an option, or the first of its bundle."""
+        return self.bundles[option.package].packages[0]
+
+
+def canonical(problem: Problem, *, bundled: bool = False) -> Canon:
+    """Put a problem in order and answer what each kind of line may buy and who may pay for it.
+
+    With `bundled` packages that are alike become one. That leaves out how an order's least amount and a
+    package's value fall on each of them: who asks for it must deal the purchases out (`deal.py`).
+    """
     lines = tuple(sorted(problem.lines, key=lambda line: (line.priority, line.id)))
     offers = tuple(sorted(problem.offers, key=lambda offer: offer.id))
-    packages = tuple(sorted(problem.packages, key=lambda package: package.id))
+    bundles = _bundles(problem, bundled=bundled)
+    packages = tuple(bundle.packages[0] for bundle in bundles)
     groups = _groups(problem)
     named = {
         line
@@ -139,7 +185,7 @@ def canonical(problem: Problem) -> Canon:
             tuple(kind_of),
             tuple(made),
             offers,
-            packages,
+            bundles,
             tuple(
                 Group(tuple(group), tuple(problem.can_pay_minor(member) for member in group))
                 for group in groups
@@ -154,6 +200,24 @@ def _groups(problem: Problem) -> list[list[Contribution]]:
     for contribution in sorted(problem.contributions, key=lambda contribution: contribution.id):
         groups[contribution.terms()].append(contribution)
     return list(groups.values())
+
+
+def _bundles(problem: Problem, *, bundled: bool) -> tuple[Bundle, ...]:
+    """Put packages of one day and window together where no giver has terms about single packages."""
+    packages = sorted(problem.packages, key=lambda package: package.id)
+    alike: dict[object, list[Package]] = defaultdict(list)
+    by_package = any(one.has_own_terms() for one in problem.contributions)
+    named = {
+        name
+        for one in problem.contributions
+        for lists in (one.earmark.allow, one.earmark.deny)
+        for name in lists.get("package", ())
+    }
+    for package in packages:
+        apart = not bundled or by_package or package.id in named or package.max_lines is not None
+        window = (package.order_day, package.target_minor, package.tolerance_minor)
+        alike[package.id if apart else window].append(package)
+    return tuple(Bundle(tuple(there)) for there in alike.values())
 
 
 def _ways(
@@ -197,7 +261,7 @@ def _in_paying_order(canon: Canon) -> Canon:
         for option in kind.options:
             for g in range(len(canon.groups)):
                 if option.payers >> g & 1:
-                    reach[g] += lines
+                    reach[g] += lines * canon.bundles[option.package].copies
     order = sorted(range(len(canon.groups)), key=lambda g: (reach[g], canon.groups[g].members[0].id))
     moved = {old: new for new, old in enumerate(order)}
 

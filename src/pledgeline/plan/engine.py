@@ -15,7 +15,8 @@ from pledgeline.plan.model import Plan, Problem, Purchase, Score, Standing
 from pledgeline.plan.outcome import finish, payments_of
 from pledgeline.plan.pay import Settlement, Spend, settle, shared, spend_of
 from pledgeline.plan.plain import TooManyPlans, solve_plainly
-from pledgeline.plan.search import Keep, Policy, Search, TierBound
+from pledgeline.plan.relax import TierBound, tier_bounds
+from pledgeline.plan.search import Keep, Policy, Search
 from pledgeline.plan.solver import HighsSolver, Limits, Solver
 from pledgeline.plan.ties import settle_ties
 from pledgeline.plan.watch import Patience, Watch
@@ -70,10 +71,7 @@ def plan(
 def bound(problem: Problem, solver: Solver | None = None) -> tuple[TierBound, ...]:
     """Say at once what each tier can have at most, whole units and orders left aside."""
     canon = canonical(problem)
-    search = Search(
-        canon, aggregate(canon, by_line=False), solver or HighsSolver(), Policy(), Limits(), Patience(), []
-    )
-    return search.relaxation()
+    return tier_bounds(canon, aggregate(canon, by_line=False), solver or HighsSolver())
 
 
 def _is_small(canon: Canon) -> bool:
@@ -134,6 +132,6 @@ def _bought(canon: Canon, purchase: Purchase) -> Bought:
         option
         for option in canon.kinds[canon.kind_of[place]].options
         if canon.offers[option.offer].id == purchase.offer
-        and canon.packages[option.package].id == purchase.package
+        and canon.package(option).id == purchase.package
     )
     return Bought(place, option, purchase.units)

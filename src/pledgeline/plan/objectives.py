@@ -11,7 +11,7 @@ from math import inf, lcm
 
 from pledgeline.plan.aggregate import Choice
 from pledgeline.plan.canon import Option
-from pledgeline.plan.formulate import Model, complete_units
+from pledgeline.plan.program import Model, complete_units
 
 
 @dataclass(frozen=True, slots=True)

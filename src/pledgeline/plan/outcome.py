@@ -50,7 +50,7 @@ def _scores(search: Search, values: Mapping[str, Fraction]) -> tuple[Score, ...]
     scores: list[Score] = []
     all_before = True
     complete = search.holds_values and all(isfinite(held.bound) for held in search.held)
-    loose = {} if complete or search.solver is None or search.broken else search.loose_bounds()
+    loose = {} if complete or search.solver is None or search.broken else search.loose_bounds(values)
     for held in search.held:
         name = held.objective.name
         value = values.get(name, held.value)
@@ -92,7 +92,7 @@ def _triple(canon: Canon, one: Bought) -> tuple[str, str, str]:
     return (
         canon.lines[one.line].id,
         canon.offers[one.option.offer].id,
-        canon.packages[one.option.package].id,
+        canon.package(one.option).id,
     )
 
 

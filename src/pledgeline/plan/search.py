@@ -14,10 +14,12 @@ import numpy as np
 
 from pledgeline.plan.aggregate import Choice, Node
 from pledgeline.plan.canon import Canon, Option
-from pledgeline.plan.formulate import Terms, complete_units, formulate
+from pledgeline.plan.formulate import formulate
 from pledgeline.plan.model import Purchase
 from pledgeline.plan.objectives import Objective, cost, kept, share_days, tier_score
 from pledgeline.plan.pay import Shortfall
+from pledgeline.plan.program import Terms, complete_units
+from pledgeline.plan.relax import tier_bounds
 from pledgeline.plan.solver import Limits, Matrix, Raw, Solver, Status, Vector
 from pledgeline.plan.sound import fault_of
 from pledgeline.plan.watch import Progress, Watch
@@ -51,14 +53,6 @@ class Keep:
     """What was promised: units by line. A new plan changes as little of it as it can, before all else."""
 
     promised: Mapping[str, int]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TierBound:
-    """What a tier can have at most once the tiers before it have all they can."""
-
-    tier: int
-    bound: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,41 +105,6 @@ class Search:
             held = self._settle(objective, place, len(objectives))
             self.held.append(held)
             self._hold(held)
-
-    def relaxation(self) -> tuple[TierBound, ...]:
-        """Settle the tiers without integrality: a bound for each, in the time of reading a file."""
-        found = []
-        reached: list[tuple[Vector, float]] = []
-        for t, tier in enumerate(self.canon.tiers):
-            objective = tier_score(self.model, t)
-            vector, scale = self.scaled(objective)
-            # About 1,000 in all: HiGHS gives up on some relaxations whose objective runs into the millions.
-            most = sum(vector[column] * self.model.builder.upper[column] for column in np.flatnonzero(vector))
-            about = max(1.0, float(most) / 1000)
-            vector, scale = vector / about, scale / about
-            value = self._relaxed_value(vector, reached)
-            found.append(TierBound(tier=tier, bound=value / scale))
-            if isfinite(value):
-                reached.append((vector, value))
-        return tuple(found)
-
-    def _relaxed_value(self, vector: Vector, reached: Sequence[tuple[Vector, float]]) -> float:
-        """Maximise without integrality while earlier tiers keep what they reached, as nearly as can be."""
-        assert self.solver is not None
-        for slack in (1e-6, 1e-4):
-            rows = [(_terms(earlier), value - slack * max(1.0, value), inf) for earlier, value in reached]
-            raw = self.solver.solve(
-                self.model.matrix(relaxed=True, held=rows),
-                vector,
-                maximise=True,
-                start=None,
-                limits=Limits(),
-                gap=0.0,
-                stop=self.watch.should_stop,
-            )
-            if isfinite(raw.bound):
-                return raw.bound
-        return inf
 
     def _objectives(self, keep: Keep | None) -> list[Objective]:
         found = [tier_score(self.model, t) for t in range(len(self.canon.tiers))]
@@ -233,6 +192,8 @@ class Search:
         if loose.x is None:
             return loose
         wide = np.flatnonzero(matrix.is_integer & ~loose_matrix.is_integer)
+        if np.all(np.abs(loose.x[wide] - np.rint(loose.x[wide])) < 1e-6):
+            return loose
         lower, upper = matrix.col_lower.copy(), matrix.col_upper.copy()
         held = np.where(np.isnan(start[wide]), loose.x[wide], start[wide])
         lower[wide] = np.maximum(lower[wide], np.minimum(np.floor(loose.x[wide]) - _BOX, held))
@@ -254,10 +215,7 @@ class Search:
         objective: Objective,
         gap: float,
         start: Vector | None = None,
-        *,
-        ends: bool = True,
     ) -> Raw:
-        """Ask the solver. With `ends` it may be stopped; a relaxation is soon done and is not."""
         assert self.solver is not None
         failed = Raw(status=Status.FAILED, x=None, bound=inf if objective.maximise else -inf)
         try:
@@ -268,7 +226,7 @@ class Search:
                 start=self.model.point(self.best, self.like) if start is None else start,
                 limits=self._within(),
                 gap=gap,
-                stop=self.watch.should_stop if ends else _never,
+                stop=self.watch.should_stop,
             )
         except Exception as error:  # a foreign engine may raise anything; a plan is owed all the same
             self.broken = True
@@ -339,23 +297,12 @@ class Search:
         else:
             self.model.cut_off({key: choice.units.get(key, 0) for key in self.model.units}, only_down=False)
 
-    def loose_bounds(self) -> dict[str, float]:
+    def loose_bounds(self, values: Mapping[str, Fraction]) -> dict[str, float]:
         """Bound each tier by the relaxation in which the tiers before it have what the plan gives them."""
         assert self.solver is not None
-        found = {}
-        rows: list[tuple[Terms, float, float]] = []
-        for held in self.held:
-            if not held.objective.name.startswith("tier ") or not held.objective.worth:
-                continue
-            vector, scale = self.scaled(held.objective)
-            raw = self._solve(
-                self.model.matrix(relaxed=True, held=rows), vector, held.objective, 0.0, ends=False
-            )
-            if raw.status is Status.OPTIMAL:
-                found[held.objective.name] = raw.bound / scale
-            target = float(held.value) * scale
-            rows.append((_terms(vector), target - 1e-9 * max(1.0, abs(target)), inf))
-        return found
+        given = {tier: values[f"tier {tier}"] for tier in self.canon.tiers}
+        found = tier_bounds(self.canon, self.nodes, self.solver, given)
+        return {f"tier {one.tier}": one.bound for one in found if isfinite(one.bound)}
 
     # ---- an earlier plan ----
 
@@ -376,8 +323,9 @@ class Search:
                 return
             n, _ = piece_of[place]
             for o, option in enumerate(self.canon.kinds[self.nodes[n].kind].options):
-                offer, package = self.canon.offers[option.offer], self.canon.packages[option.package]
-                if (offer.id, package.id) == (purchase.offer, purchase.package) and option.pooled:
+                offer, package = self.canon.offers[option.offer], self.canon.bundles[option.package]
+                known = {one.id for one in package.packages}
+                if offer.id == purchase.offer and purchase.package in known and option.pooled:
                     units[n, o] += purchase.units
                     by_line[place].append((option, purchase.units))
                     break
@@ -395,10 +343,6 @@ class Search:
         tiers = [tier_score(self.model, t) for t in range(len(self.canon.tiers))]
         if [tier.value(choice) for tier in tiers] > [tier.value(self.best) for tier in tiers]:
             self.best = choice
-
-
-def _never() -> bool:
-    return False
 
 
 def _terms(vector: Vector) -> Terms:

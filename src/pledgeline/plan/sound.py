@@ -4,7 +4,7 @@ from collections import defaultdict
 
 from pledgeline.plan.aggregate import Choice
 from pledgeline.plan.canon import Option
-from pledgeline.plan.formulate import Model, complete_units
+from pledgeline.plan.program import Model, complete_units
 from pledgeline.plan.pay import Shortfall, Spend, settle
 
 
@@ -55,10 +55,10 @@ def _terms_broken(model: Model, choice: Choice) -> str | None:
         if units and (units % canon.offers[o].lot or units < canon.offers[o].min_order):
             return "order terms"
     for p, amount in cost.items():
-        package = canon.packages[p]
-        if package.target_minor is not None and abs(amount - package.target_minor) > package.tolerance_minor:
+        bundle = canon.bundles[p]
+        if not bundle.fillings(amount):
             return "package value"
-        if package.max_lines is not None and len(nodes_in[p]) > package.max_lines:
+        if bundle.max_lines is not None and len(nodes_in[p]) > bundle.max_lines:
             return "package lines"
     for n, bought in by_node.items():
         parts = canon.kinds[model.nodes[n].kind].parts
