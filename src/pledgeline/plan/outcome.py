@@ -1,25 +1,22 @@
 """Turn what the search found into a plan: split to lines, paid to the cent, with its standing."""
 
 from collections import defaultdict, deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import inf, isfinite
 
-from pledgeline.plan.aggregate import Bought, split
+from pledgeline.plan.aggregate import Bought
 from pledgeline.plan.canon import Canon
 from pledgeline.plan.measure import measure
 from pledgeline.plan.model import Payment, Plan, Purchase, Score, Standing
 from pledgeline.plan.pay import Settlement, Spend, settle, shared, spend_of
 from pledgeline.plan.search import Search
-from pledgeline.plan.sound import spent
 
 
-def finish(search: Search, digest: str) -> Plan:
-    """Split the best choice to lines, pay it, and say how good it is."""
-    canon = search.canon
-    bought = split(canon, search.nodes, search.best)
-    settlement = settle(canon, spent(search.model, search.best))
+def finish(search: Search, canon: Canon, bought: Sequence[Bought], digest: str) -> Plan:
+    """Pay what was bought, and say how good it is. `canon` holds the packages one by one."""
+    settlement = settle(canon, costs_of(canon, bought))
     assert isinstance(settlement, Settlement)
     purchases = _purchases(canon, bought)
     found = measure(canon.problem, purchases)
@@ -39,6 +36,15 @@ def finish(search: Search, digest: str) -> Plan:
         interrupted=search.interrupted,
         notes=tuple(dict.fromkeys(search.notes)),
     )
+
+
+def costs_of(canon: Canon, bought: Iterable[Bought]) -> dict[Spend, int]:
+    """Add up what purchases cost in each spend class."""
+    costs: dict[Spend, int] = defaultdict(int)
+    for one in bought:
+        if one.option.price:
+            costs[spend_of(canon, one.option)] += one.option.price * one.units
+    return costs
 
 
 def _scores(search: Search, values: Mapping[str, Fraction]) -> tuple[Score, ...]:

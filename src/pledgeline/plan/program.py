@@ -42,6 +42,22 @@ class Builder:
         self.rows.append((terms, lower, upper))
 
 
+def matrix_of(built: Builder, held: Sequence[tuple[Terms, float, float]] = ()) -> Matrix:
+    """Give the arrays of what was built, with the rows in `held` added."""
+    rows = [*built.rows, *held]
+    lengths = [len(terms) for terms, _, _ in rows]
+    return Matrix(
+        col_lower=np.array(built.lower),
+        col_upper=np.array(built.upper),
+        is_integer=np.array(built.integer, dtype=np.bool_),
+        row_lower=np.array([low for _, low, _ in rows], dtype=np.float64),
+        row_upper=np.array([high for _, _, high in rows], dtype=np.float64),
+        starts=np.concatenate([[0], np.cumsum(lengths)]).astype(np.int32),
+        columns=np.array([column for terms, _, _ in rows for column, _ in terms], dtype=np.int32),
+        values=np.array([value for terms, _, _ in rows for _, value in terms], dtype=np.float64),
+    )
+
+
 @dataclass(slots=True)
 class Model:
     """The model and what its columns mean.
@@ -73,27 +89,15 @@ class Model:
 
         `bounds` narrows columns and `held` adds rows, for this once.
         """
-        built = self.builder
-        rows = [*built.rows, *held]
-        lower, upper = np.array(built.lower), np.array(built.upper)
+        found = matrix_of(self.builder, held)
+        lower, upper, integer = found.col_lower, found.col_upper, found.is_integer
         for column, (low, high) in (bounds or {}).items():
             lower[column], upper[column] = max(lower[column], low), min(upper[column], high)
-        integer = np.array(built.integer, dtype=np.bool_)
         if relaxed:
             integer[:] = False
         elif wide_is_continuous:
             integer &= upper - lower < _WIDE
-        lengths = [len(terms) for terms, _, _ in rows]
-        return Matrix(
-            col_lower=lower,
-            col_upper=upper,
-            is_integer=integer,
-            row_lower=np.array([low for _, low, _ in rows], dtype=np.float64),
-            row_upper=np.array([high for _, _, high in rows], dtype=np.float64),
-            starts=np.concatenate([[0], np.cumsum(lengths)]).astype(np.int32),
-            columns=np.array([column for terms, _, _ in rows for column, _ in terms], dtype=np.int32),
-            values=np.array([value for terms, _, _ in rows for _, value in terms], dtype=np.float64),
-        )
+        return found
 
     def vector(self, terms: Terms) -> Vector:
         """Write an objective as one number for each column."""

@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import inf, isfinite
 
-import numpy as np
-
 from pledgeline.plan.aggregate import Node
 from pledgeline.plan.canon import Canon
 from pledgeline.plan.formulate import formulate
@@ -59,9 +57,7 @@ def tier_bounds(
     return tuple(found)
 
 
-def _bound(
-    model: Model, objective: Vector, reached: Sequence[tuple[Terms, float]], solver: Solver
-) -> float:
+def _bound(model: Model, objective: Vector, reached: Sequence[tuple[Terms, float]], solver: Solver) -> float:
     """Maximise while earlier tiers keep what they reached, as nearly as can be."""
     for slack in _SLACKS:
         rows = [(terms, value - slack * max(1.0, value), inf) for terms, value in reached]

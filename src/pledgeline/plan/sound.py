@@ -4,8 +4,8 @@ from collections import defaultdict
 
 from pledgeline.plan.aggregate import Choice
 from pledgeline.plan.canon import Option
-from pledgeline.plan.program import Model, complete_units
 from pledgeline.plan.pay import Shortfall, Spend, settle
+from pledgeline.plan.program import Model, complete_units
 
 
 def fault_of(model: Model, choice: Choice) -> Shortfall | str | None:
