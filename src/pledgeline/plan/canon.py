@@ -112,6 +112,8 @@ class Canon:
     bundles: tuple[Bundle, ...]
     groups: tuple[Group, ...]
     tiers: tuple[int, ...]
+    has_package_terms: bool
+    """Says whether a giver has terms about single packages: a share of one, or all of one."""
 
     @property
     def packages(self) -> tuple[Package, ...]:
@@ -191,6 +193,7 @@ def canonical(problem: Problem, *, bundled: bool = False) -> Canon:
                 for group in groups
             ),
             tuple(sorted({line.priority for line in lines})),
+            any(one.has_own_terms() for one in problem.contributions),
         )
     )
 

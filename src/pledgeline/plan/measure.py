@@ -32,12 +32,19 @@ def measure(problem: Problem, purchases: Sequence[Purchase]) -> Measures:
     lines = sorted(problem.lines, key=lambda line: (line.priority, line.id))
     scores: dict[int, Fraction] = dict.fromkeys(sorted({line.priority for line in lines}), Fraction(0))
     fulfilled = {}
-    share_days = Fraction(0)
+    # Lines that weigh the same are added up in whole numbers first: fractions are dear by the thousand.
+    alike: dict[tuple[int, Fraction, int], tuple[int, int]] = {}
     for line in lines:
-        fulfilled[line.id], unit_days = _served(problem, line, by_line.get(line.id, {}))
-        if fulfilled[line.id]:
-            scores[line.priority] += line.weight * fulfilled[line.id] / line.quantity
-            share_days += line.weight * unit_days / line.quantity
+        units, unit_days = _served(problem, line, by_line.get(line.id, {}))
+        fulfilled[line.id] = units
+        if units:
+            key = (line.priority, line.weight, line.quantity)
+            before = alike.get(key, (0, 0))
+            alike[key] = (before[0] + units, before[1] + unit_days)
+    share_days = Fraction(0)
+    for (priority, weight, quantity), (units, unit_days) in alike.items():
+        scores[priority] += weight * units / quantity
+        share_days += weight * unit_days / quantity
     return Measures(scores, fulfilled, share_days, cost)
 
 

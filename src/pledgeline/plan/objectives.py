@@ -22,6 +22,7 @@ class Objective:
     maximise: bool
     worth: tuple[tuple[int, Fraction], ...]
     value: Callable[[Choice], Fraction]
+    tier: int | None = None
 
     def gain(self, choice: Choice) -> Fraction:
         """Give the value so that more is better."""
@@ -47,6 +48,7 @@ def tier_score(model: Model, t: int) -> Objective:
         lambda choice: sum(
             (slopes[key] * got for key, (got, _) in choice.pieces.items() if key in slopes), Fraction(0)
         ),
+        tier=t,
     )
 
 

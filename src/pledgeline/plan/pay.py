@@ -29,9 +29,7 @@ class Spend:
 
 def spend_of(canon: Canon, option: Option) -> Spend:
     """Give the spend class of an option. Packages matter only where a giver has terms about them."""
-    if option.packaged and any(
-        group.whole_package_only or group.max_share is not None for group in canon.groups
-    ):
+    if option.packaged and canon.has_package_terms:
         return Spend(option.package, option.payers)
     return Spend(OUTSIDE, option.payers)
 

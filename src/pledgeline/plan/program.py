@@ -17,7 +17,7 @@ from pledgeline.plan.canon import Canon, Option
 from pledgeline.plan.pay import Spend
 from pledgeline.plan.solver import Matrix, Vector
 
-_WIDE = 100
+WIDE = 100
 """An integer with a range of at least this is left continuous where only a bound is wanted."""
 
 Terms = list[tuple[int, float]]
@@ -87,16 +87,16 @@ class Model:
     ) -> Matrix:
         """Give the arrays: as they are, without any integrality, or with wide integers let go.
 
-        `bounds` narrows columns and `held` adds rows, for this once.
+        `bounds` sets those of columns and `held` adds rows, for this once.
         """
         found = matrix_of(self.builder, held)
         lower, upper, integer = found.col_lower, found.col_upper, found.is_integer
         for column, (low, high) in (bounds or {}).items():
-            lower[column], upper[column] = max(lower[column], low), min(upper[column], high)
+            lower[column], upper[column] = low, high
         if relaxed:
             integer[:] = False
         elif wide_is_continuous:
-            integer &= upper - lower < _WIDE
+            integer &= upper - lower < WIDE
         return found
 
     def vector(self, terms: Terms) -> Vector:
@@ -109,6 +109,37 @@ class Model:
     def option(self, key: tuple[int, int]) -> Option:
         """Give the option behind (node, option)."""
         return self.canon.kinds[self.nodes[key[0]].kind].options[key[1]]
+
+    def later_as_one(self, tier: int, point: Vector, *, loosely: bool) -> dict[int, tuple[float, float]]:
+        """Let each node after `tier` take its units through one column; give bounds for that, move `point`.
+
+        Means:   nothing in those tiers is worth anything yet. Where a node has no piece without a least
+                 amount, it stays as it is. `loosely`: pieces with a least amount go into the one column
+                 too, which is right for a bound; else they keep what `point` gives them.
+        """
+        bounds: dict[int, tuple[float, float]] = {}
+        for n, node in enumerate(self.nodes):
+            plain = [p for p, piece in enumerate(node.pieces) if piece.is_plain]
+            if node.tier <= tier or not plain:
+                continue
+            capacity = units = 0.0
+            for p, piece in enumerate(node.pieces):
+                column = self.taken[n, p]
+                if piece.is_plain or loosely:
+                    capacity += piece.capacity
+                    units += float(point[column]) * max(piece.step, 1)
+                    bounds[column] = (0.0, 0.0)
+                    point[column] = 0.0
+                else:
+                    bounds[column] = (float(point[column]), float(point[column]))
+                if not piece.is_plain:
+                    served = self.served[n, p]
+                    point[served] = 0.0 if loosely else point[served]
+                    bounds[served] = (float(point[served]), float(point[served]))
+            one = self.taken[n, plain[0]]
+            bounds[one] = (0.0, capacity)
+            point[one] = units
+        return bounds
 
     def cut_off(self, values: Mapping[tuple[int, int], int], *, only_down: bool) -> None:
         """Forbid a choice of units that integers do not allow.

@@ -18,7 +18,7 @@ from pledgeline.plan.formulate import formulate
 from pledgeline.plan.model import Purchase
 from pledgeline.plan.objectives import Objective, cost, kept, share_days, tier_score
 from pledgeline.plan.pay import Shortfall
-from pledgeline.plan.program import Terms, complete_units
+from pledgeline.plan.program import WIDE, Terms, complete_units
 from pledgeline.plan.relax import tier_bounds
 from pledgeline.plan.solver import Limits, Matrix, Raw, Solver, Status, Vector
 from pledgeline.plan.sound import fault_of
@@ -30,7 +30,7 @@ _BOX = 8
 _PROVE_GAP = 1e-6
 _FAST_GAP = 1e-4
 _PROVE_NODES = 2_000
-_FAST_NODES = 200
+_FAST_NODES = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,28 +185,55 @@ class Search:
         To prove, all integers are decided once more without the box, from the point found in it.
         """
         proves = self.policy.mode == "prove"
-        matrix = self.model.matrix(bounds=self.fixed, held=self.rows)
-        loose_matrix = self.model.matrix(wide_is_continuous=True, bounds=self.fixed, held=self.rows)
         start = self.model.point(self.best, self.like)
-        loose = self._solve(loose_matrix, vector, objective, _PROVE_GAP if proves else _FAST_GAP, start)
-        if loose.x is None:
+        loose = self._ask_loosely(objective, vector, start)
+        if loose.x is None or self._is_whole(objective, vector, loose):
             return loose
-        wide = np.flatnonzero(matrix.is_integer & ~loose_matrix.is_integer)
-        if np.all(np.abs(loose.x[wide] - np.rint(loose.x[wide])) < 1e-6):
-            return loose
-        lower, upper = matrix.col_lower.copy(), matrix.col_upper.copy()
-        held = np.where(np.isnan(start[wide]), loose.x[wide], start[wide])
-        lower[wide] = np.maximum(lower[wide], np.minimum(np.floor(loose.x[wide]) - _BOX, held))
-        upper[wide] = np.minimum(upper[wide], np.maximum(np.ceil(loose.x[wide]) + _BOX, held))
-        boxed_matrix = replace(matrix, col_lower=lower, col_upper=upper)
-        boxed = self._solve(boxed_matrix, vector, objective, _FAST_GAP, start)
-        if not proves or boxed.x is None or loose.cut_short:
+        boxed = self._ask_in_box(objective, vector, start, loose.x)
+        reaches = boxed.x is not None and abs(loose.bound - float(vector @ boxed.x)) <= _PROVE_GAP * abs(
+            loose.bound
+        )
+        if not proves or boxed.x is None or loose.cut_short or reaches:
             return replace(boxed, bound=loose.bound)
-        if abs(loose.bound - float(vector @ boxed.x)) <= _PROVE_GAP * abs(loose.bound):
-            return replace(boxed, bound=loose.bound)
+        matrix = self.model.matrix(bounds=self.fixed, held=self.rows)
         whole = self._solve(matrix, vector, objective, _PROVE_GAP, boxed.x)
         better = min if objective.maximise else max
         return replace(whole if whole.x is not None else boxed, bound=better(whole.bound, loose.bound))
+
+    def _is_whole(self, objective: Objective, vector: Vector, raw: Raw) -> bool:
+        """Say whether a point that need not be whole can be carried out as it is, at its full value."""
+        assert raw.x is not None
+        choice = self.model.choice(raw.x)
+        value = float(objective.value(choice)) * self.scaled(objective)[1]
+        short = abs(float(vector @ raw.x) - value)
+        return short <= 1e-9 * max(1.0, abs(value)) and fault_of(self.model, choice) is None
+
+    def _ask_loosely(self, objective: Objective, vector: Vector, start: Vector) -> Raw:
+        start = start.copy()
+        later = self._later(objective, start, loosely=True)
+        matrix = self.model.matrix(wide_is_continuous=True, bounds=self.fixed | later, held=self.rows)
+        return self._solve(matrix, vector, objective, self._gap(), start)
+
+    def _ask_in_box(self, objective: Objective, vector: Vector, start: Vector, around: Vector) -> Raw:
+        start = start.copy()
+        later = self._later(objective, start, loosely=False)
+        matrix = self.model.matrix(bounds=self.fixed | later, held=self.rows)
+        lower, upper = matrix.col_lower, matrix.col_upper
+        # What the start leaves open follows from the rest: a box around it could exclude the start itself.
+        wide = np.flatnonzero(matrix.is_integer & (upper - lower >= WIDE) & ~np.isnan(start))
+        lower[wide] = np.maximum(lower[wide], np.minimum(np.floor(around[wide]) - _BOX, start[wide]))
+        upper[wide] = np.minimum(upper[wide], np.maximum(np.ceil(around[wide]) + _BOX, start[wide]))
+        return self._solve(matrix, vector, objective, self._gap(), start)
+
+    def _gap(self) -> float:
+        return _PROVE_GAP if self.policy.mode == "prove" else _FAST_GAP
+
+    def _later(
+        self, objective: Objective, point: Vector, *, loosely: bool
+    ) -> dict[int, tuple[float, float]]:
+        if objective.tier is None:
+            return {}
+        return self.model.later_as_one(objective.tier, point, loosely=loosely)
 
     def _solve(
         self,
