@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from pledgeline.plan.model import Contribution, Limit, Line, Offer, Package, Problem
+from pledgeline.plan.model import Contribution, Limit, Line, Offer, Package, Problem, Supplier
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +112,13 @@ class Canon:
     bundles: tuple[Bundle, ...]
     groups: tuple[Group, ...]
     tiers: tuple[int, ...]
+    suppliers: tuple[Supplier, ...]
+    seller: tuple[int, ...]
+    """Gives for each offer its place among `suppliers`; -1 where its supplier sets nothing."""
+
+    charge_payers: Mapping[tuple[int, int], int]
+    """Gives for each (supplier with a charge, package) who may pay it, in bits as in `Option.payers`."""
+
     has_package_terms: bool
     """Says whether a giver has terms about single packages: a share of one, or all of one."""
 
@@ -136,6 +143,8 @@ def canonical(problem: Problem, *, bundled: bool = False) -> Canon:
     bundles = _bundles(problem, bundled=bundled)
     packages = tuple(bundle.packages[0] for bundle in bundles)
     groups = _groups(problem)
+    suppliers = tuple(sorted(problem.suppliers, key=lambda supplier: supplier.id))
+    place = {supplier.id: s for s, supplier in enumerate(suppliers)}
     named = {
         line
         for contribution in problem.contributions
@@ -161,8 +170,8 @@ def canonical(problem: Problem, *, bundled: bool = False) -> Canon:
             for arrives, offer, package, part, counts in feasible:
                 if (offer, package, own) not in payers:
                     payers[offer, package, own] = sum(
-                        1 << place
-                        for place, group in enumerate(groups)
+                        1 << g
+                        for g, group in enumerate(groups)
                         if problem.may_pay(group[0], line, offers[offer], packages[package])
                     )
                 options += _variants(
@@ -193,6 +202,18 @@ def canonical(problem: Problem, *, bundled: bool = False) -> Canon:
                 for group in groups
             ),
             tuple(sorted({line.priority for line in lines})),
+            suppliers,
+            tuple(place.get(offer.supplier, -1) for offer in offers),
+            {
+                (s, p): sum(
+                    1 << g
+                    for g, group in enumerate(groups)
+                    if problem.may_pay_charge(group[0], supplier.id, package)
+                )
+                for s, supplier in enumerate(suppliers)
+                if supplier.charge_minor
+                for p, package in enumerate(packages)
+            },
             any(one.has_own_terms() for one in problem.contributions),
         )
     )
@@ -206,10 +227,12 @@ def _groups(problem: Problem) -> list[list[Contribution]]:
 
 
 def _bundles(problem: Problem, *, bundled: bool) -> tuple[Bundle, ...]:
-    """Put packages of one day and window together where no giver has terms about single packages."""
+    """Put packages of one day and window together where nobody has terms about single packages."""
     packages = sorted(problem.packages, key=lambda package: package.id)
     alike: dict[object, list[Package]] = defaultdict(list)
-    by_package = any(one.has_own_terms() for one in problem.contributions)
+    by_package = any(one.has_own_terms() for one in problem.contributions) or any(
+        one.charge_minor for one in problem.suppliers
+    )
     named = {
         name
         for one in problem.contributions
@@ -282,4 +305,9 @@ def _in_paying_order(canon: Canon) -> Canon:
         )
         for kind in canon.kinds
     )
-    return replace(canon, kinds=kinds, groups=tuple(canon.groups[g] for g in order))
+    return replace(
+        canon,
+        kinds=kinds,
+        groups=tuple(canon.groups[g] for g in order),
+        charge_payers={key: renumbered(mask) for key, mask in canon.charge_payers.items()},
+    )

@@ -10,8 +10,8 @@ from fractions import Fraction
 from math import floor, inf, lcm
 
 from pledgeline.plan.aggregate import Node
-from pledgeline.plan.canon import Bundle, Canon, Option
-from pledgeline.plan.pay import Spend, spend_of
+from pledgeline.plan.canon import Canon, Option
+from pledgeline.plan.pay import Spend, charge_spend, spend_of
 from pledgeline.plan.program import Builder, Model, Terms
 
 _COMFORTABLE = 10**4
@@ -24,7 +24,7 @@ def formulate(canon: Canon, nodes: Sequence[Node], *, lean: bool = False) -> Mod
     With `lean` only what a relaxation without integers feels: no lots, minimum orders and least amounts,
     and one column for all pieces of a node that have the same slope, kept under the first of them.
     """
-    model = Model(canon, tuple(nodes), _money_unit(canon), Builder(), {}, {}, {}, {}, {})
+    model = Model(canon, tuple(nodes), _money_unit(canon), Builder(), {}, {}, {}, {}, {}, {})
     for n, node in enumerate(nodes):
         _add_node(model, n, node, lean=lean)
     known: dict[tuple[int, bool, int], Spend] = {}
@@ -35,6 +35,7 @@ def formulate(canon: Canon, nodes: Sequence[Node], *, lean: bool = False) -> Mod
             known[about] = spend_of(canon, option)
         model.spend[key] = known[about]
     _add_order_terms(model, lean=lean)
+    _add_suppliers(model, lean=lean)
     _add_packages(model, lean=lean)
     _add_money(model)
     return model
@@ -181,6 +182,28 @@ def _add_order_terms(model: Model, *, lean: bool) -> None:
             built.row([*pool, (ordered, -float(most))], -inf, 0.0)
 
 
+def _add_suppliers(model: Model, *, lean: bool) -> None:
+    """Add what suppliers set for all their offers together: how much they deliver, and what it costs."""
+    built, canon = model.builder, model.canon
+    sold: dict[int, list[int]] = defaultdict(list)
+    ordered: dict[tuple[int, int], list[int]] = defaultdict(list)
+    for key, column in model.units.items():
+        option = model.option(key)
+        supplier = canon.seller[option.offer]
+        if supplier >= 0 and option.stocked:
+            sold[supplier].append(column)
+        if option.pooled and option.packaged and (supplier, option.package) in canon.charge_payers:
+            ordered[supplier, option.package].append(column)
+    for s, columns in sorted(sold.items()):
+        capacity = canon.suppliers[s].capacity
+        if capacity is not None:
+            built.row([(column, 1.0) for column in columns], -inf, float(capacity))
+    for charge, columns in sorted(ordered.items()) if not lean else ():
+        due = model.charged[charge] = built.column(1.0)
+        for column in columns:
+            built.row([(column, 1.0), (due, -built.upper[column])], -inf, 0.0)
+
+
 def _all_stocked(model: Model, columns: Sequence[int]) -> bool:
     wanted = set(columns)
     return all(model.option(key).stocked for key, column in model.units.items() if column in wanted)
@@ -199,7 +222,7 @@ def _add_packages(model: Model, *, lean: bool) -> None:
         columns = inside[p]
         if not columns:
             continue
-        _add_window(model, bundle, [column for _, column in columns], price, lean=lean)
+        _add_window(model, p, [column for _, column in columns], price, lean=lean)
         nodes = sorted({n for n, _ in columns})
         if bundle.max_lines is not None and bundle.max_lines < len(nodes) and not lean:
             counted: Terms = []
@@ -213,15 +236,21 @@ def _add_packages(model: Model, *, lean: bool) -> None:
 
 
 def _add_window(
-    model: Model, bundle: Bundle, columns: Sequence[int], price: Mapping[int, int], *, lean: bool
+    model: Model, p: int, columns: Sequence[int], price: Mapping[int, int], *, lean: bool
 ) -> None:
     """Let a bundle cost nothing, or as much as some of its packages within their window."""
+    bundle = model.canon.bundles[p]
     window = bundle.window()
     if window is None:
         return
     least, most = window
     built, unit = model.builder, model.money_unit
     cost = [(column, price[column] / unit) for column in columns if price[column]]
+    cost += [
+        (column, model.canon.suppliers[s].charge_minor / unit)
+        for (s, where), column in model.charged.items()
+        if where == p
+    ]
     if least <= 0 or lean:
         built.row(cost, -inf, (bundle.copies * most + 0.4) / unit)
         return
@@ -240,6 +269,8 @@ def _add_money(model: Model) -> None:
         option = model.option(key)
         if option.price:
             classes[model.spend[key]].append((column, option.price))
+    for charge, column in model.charged.items():
+        classes[charge_spend(canon, charge)].append((column, canon.suppliers[charge[0]].charge_minor))
     spends = sorted(classes, key=lambda spend: (spend.package, spend.payers))
     signatures: dict[tuple[tuple[int, ...], int], list[int]] = defaultdict(list)
     for g, group in enumerate(canon.groups):

@@ -1,7 +1,7 @@
 """Count what purchases achieve, straight from the problem and in exact numbers."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import floor
@@ -24,7 +24,7 @@ def measure(problem: Problem, purchases: Sequence[Purchase]) -> Measures:
     offers = {offer.id: offer for offer in problem.offers}
     order_day = {package.id: package.order_day for package in problem.packages}
     by_line: dict[str, dict[int, dict[str, int]]] = defaultdict(lambda: defaultdict(lambda: defaultdict(int)))
-    cost = 0
+    cost = sum(charges_of(problem, purchases).values())
     for purchase in purchases:
         offer = offers[purchase.offer]
         by_line[purchase.line][order_day[purchase.package] + offer.lead_days][offer.item] += purchase.units
@@ -46,6 +46,16 @@ def measure(problem: Problem, purchases: Sequence[Purchase]) -> Measures:
         scores[priority] += weight * units / quantity
         share_days += weight * unit_days / quantity
     return Measures(scores, fulfilled, share_days, cost)
+
+
+def charges_of(problem: Problem, purchases: Iterable[Purchase]) -> dict[tuple[str, str], int]:
+    """Give the fixed charges that purchases cause, by (supplier, package)."""
+    charge = {one.id: one.charge_minor for one in problem.suppliers if one.charge_minor}
+    if not charge:
+        return {}
+    seller = {offer.id: offer.supplier for offer in problem.offers}
+    due = {(seller[one.offer], one.package) for one in purchases}
+    return {(supplier, package): charge[supplier] for supplier, package in sorted(due) if supplier in charge}
 
 
 def _served(problem: Problem, line: Line, arrivals: Mapping[int, Mapping[str, int]]) -> tuple[int, int]:

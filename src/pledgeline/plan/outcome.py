@@ -1,7 +1,7 @@
 """Turn what the search found into a plan: split to lines, paid to the cent, with its standing."""
 
 from collections import defaultdict, deque
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import inf, isfinite
@@ -10,7 +10,7 @@ from pledgeline.plan.aggregate import Bought
 from pledgeline.plan.canon import Canon
 from pledgeline.plan.measure import measure
 from pledgeline.plan.model import Payment, Plan, Purchase, Score, Standing
-from pledgeline.plan.pay import Settlement, Spend, settle, shared, spend_of
+from pledgeline.plan.pay import Settlement, Spend, charge_spend, charges_due, settle, shared, spend_of
 from pledgeline.plan.search import Search
 
 
@@ -38,12 +38,14 @@ def finish(search: Search, canon: Canon, bought: Sequence[Bought], digest: str) 
     )
 
 
-def costs_of(canon: Canon, bought: Iterable[Bought]) -> dict[Spend, int]:
+def costs_of(canon: Canon, bought: Sequence[Bought]) -> dict[Spend, int]:
     """Add up what purchases cost in each spend class."""
     costs: dict[Spend, int] = defaultdict(int)
     for one in bought:
         if one.option.price:
             costs[spend_of(canon, one.option)] += one.option.price * one.units
+    for charge in charges_due(canon, (one.option for one in bought)):
+        costs[charge_spend(canon, charge)] += canon.suppliers[charge[0]].charge_minor
     return costs
 
 
@@ -102,7 +104,8 @@ def _triple(canon: Canon, one: Bought) -> tuple[str, str, str]:
     )
 
 
-_Triple = tuple[str, str, str]
+_Triple = tuple[str, str, str, str]
+"""A line, an offer and a package; or nothing, nothing, a package and the supplier whose charge it is."""
 
 
 @dataclass(slots=True)
@@ -118,7 +121,14 @@ def payments_of(canon: Canon, bought: Sequence[Bought], settlement: Settlement) 
     owed: dict[Spend, deque[_Owed]] = defaultdict(deque)
     for one in sorted(bought, key=lambda one: _triple(canon, one)):
         if one.option.price:
-            owed[spend_of(canon, one.option)].append(_Owed(_triple(canon, one), one.units * one.option.price))
+            owed[spend_of(canon, one.option)].append(
+                _Owed((*_triple(canon, one), ""), one.units * one.option.price)
+            )
+    for s, p in charges_due(canon, (one.option for one in bought)):
+        supplier = canon.suppliers[s]
+        owed[charge_spend(canon, (s, p))].append(
+            _Owed(("", "", canon.packages[p].id, supplier.id), supplier.charge_minor)
+        )
     by_group: dict[int, list[tuple[_Triple, int]]] = defaultdict(list)
     order = sorted(
         settlement.routes.items(), key=lambda one: (one[0][0], one[0][1].package, one[0][1].payers)
@@ -133,8 +143,8 @@ def payments_of(canon: Canon, bought: Sequence[Bought], settlement: Settlement) 
             for triple, amount in _poured(rest, paid[member.id]):
                 total[member.id, triple] += amount
     return tuple(
-        Payment(contribution=giver, line=line, offer=offer, package=package, minor=amount)
-        for (giver, (line, offer, package)), amount in sorted(total.items())
+        Payment(contribution=giver, line=line, offer=offer, package=package, minor=amount, supplier=supplier)
+        for (giver, (line, offer, package, supplier)), amount in sorted(total.items())
     )
 
 

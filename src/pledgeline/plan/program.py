@@ -64,7 +64,8 @@ class Model:
 
     `units` maps (node, option) and `taken` (node, piece) to columns; `served` maps a piece that is not
     plain to the column counting its lines; `complete` maps (node, day) to units complete on that day.
-    `spend` says in which spend class an option's cost falls.
+    `spend` says in which spend class an option's cost falls; `charged` maps (supplier, package) to the
+    column that is 1 where the supplier's fixed charge is due.
     """
 
     canon: Canon
@@ -76,6 +77,7 @@ class Model:
     served: dict[tuple[int, int], int]
     complete: dict[tuple[int, int], int]
     spend: dict[tuple[int, int], Spend]
+    charged: dict[tuple[int, int], int]
 
     def matrix(
         self,

@@ -17,7 +17,7 @@ from pledgeline.plan.canon import Canon, Option
 from pledgeline.plan.formulate import formulate
 from pledgeline.plan.model import Purchase
 from pledgeline.plan.objectives import Objective, cost, kept, share_days, tier_score
-from pledgeline.plan.pay import Shortfall
+from pledgeline.plan.pay import Shortfall, Spend, charge_spend, charges_due
 from pledgeline.plan.program import WIDE, Terms, complete_units
 from pledgeline.plan.relax import tier_bounds
 from pledgeline.plan.solver import Limits, Matrix, Raw, Solver, Status, Vector
@@ -228,9 +228,7 @@ class Search:
     def _gap(self) -> float:
         return _PROVE_GAP if self.policy.mode == "prove" else _FAST_GAP
 
-    def _later(
-        self, objective: Objective, point: Vector, *, loosely: bool
-    ) -> dict[int, tuple[float, float]]:
+    def _later(self, objective: Objective, point: Vector, *, loosely: bool) -> dict[int, tuple[float, float]]:
         if objective.tier is None:
             return {}
         return self.model.later_as_one(objective.tier, point, loosely=loosely)
@@ -318,11 +316,19 @@ class Search:
             units = {
                 key: units
                 for key, units in choice.units.items()
-                if self.model.option(key).price and self.model.spend[key] in fault.classes
+                if units and self._costs_in(key, fault.classes)
             }
             self.model.cut_off(units, only_down=True)
         else:
             self.model.cut_off({key: choice.units.get(key, 0) for key in self.model.units}, only_down=False)
+
+    def _costs_in(self, key: tuple[int, int], classes: frozenset[Spend]) -> bool:
+        """Say whether units of an option, or the charge that they cause, cost something in one of `classes`."""
+        option = self.model.option(key)
+        if option.price and self.model.spend[key] in classes:
+            return True
+        due = charges_due(self.canon, [option])
+        return any(charge_spend(self.canon, charge) in classes for charge in due)
 
     def loose_bounds(self, values: Mapping[str, Fraction]) -> dict[str, float]:
         """Bound each tier by the relaxation in which the tiers before it have what the plan gives them."""

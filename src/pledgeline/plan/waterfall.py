@@ -1,8 +1,8 @@
 """The plan from the top down: each line in turn takes what stock and money are left.
 
 It is how such plans are made by hand, and the yardstick for the engine. It is also what a user gets,
-plainly marked, when no solver can be had. Kits, substitutes and givers with terms of their own are left
-out: from the top down nobody can know how they end.
+plainly marked, when no solver can be had. Kits, substitutes, suppliers with a fixed charge and givers with
+terms of their own are left out: from the top down nobody can know how they end.
 """
 
 from collections import defaultdict
@@ -41,6 +41,7 @@ class _Cellar:
         self.by_price = [
             sorted(range(len(kind.options)), key=lambda o: (kind.options[o].price, o)) for kind in canon.kinds
         ]
+        self.capacity = [supplier.capacity for supplier in canon.suppliers]
         windows = [bundle.window() for bundle in canon.bundles]
         self.room = [
             None if window is None else window[1] * bundle.copies
@@ -70,7 +71,11 @@ class _Cellar:
             return
         wanted = self.canon.lines[line].quantity if piece.is_plain else piece.most
         step = max(piece.step, 1)
-        before = (list(self.stock), list(self.money), list(self.room)) if not piece.is_plain else None
+        before = (
+            (list(self.stock), list(self.money), list(self.room), list(self.capacity))
+            if not piece.is_plain
+            else None
+        )
         got: dict[int, int] = {}
         for o in self.by_price[self.nodes[n].kind]:
             if wanted:
@@ -80,7 +85,7 @@ class _Cellar:
                     wanted -= units
         total = sum(got.values())
         if before is not None and (total < piece.least or total % step):
-            self.stock, self.money, self.room = before
+            self.stock, self.money, self.room, self.capacity = before
             return
         if got:
             self.bought[line] = got
@@ -94,10 +99,16 @@ class _Cellar:
             there = self.lines_in[option.package]
             if line not in there and len(there) >= most_lines:
                 return 0
+        if (self.canon.seller[option.offer], option.package) in self.canon.charge_payers:
+            return 0
         units = wanted
         stock = self.stock[option.offer]
         if stock is not None:
             units = min(units, stock)
+        supplier = self.canon.seller[option.offer]
+        capacity = self.capacity[supplier] if supplier >= 0 else None
+        if capacity is not None:
+            units = min(units, capacity)
         if option.price and units:
             room = self.room[option.package]
             if room is not None:
@@ -107,6 +118,8 @@ class _Cellar:
                 self.room[option.package] = room - units * option.price
         if stock is not None:
             self.stock[option.offer] = stock - units
+        if capacity is not None:
+            self.capacity[supplier] = capacity - units
         return units
 
     def _pay(self, option: Option, units: int) -> int:
