@@ -109,7 +109,9 @@ def score_name(name: str) -> str:
     """
     if name.startswith("tier "):
         return f"Priority {name.removeprefix('tier ')}"
-    return {"share-days": "Time of arrival (share-days)", "cost": "Cost", "kept": "Promises kept"}.get(name, name)
+    return {"share-days": "Time of arrival (share-days)", "cost": "Cost", "kept": "Promises kept"}.get(
+        name, name
+    )
 
 
 def how_sure(score: Score) -> str:
@@ -181,4 +183,3 @@ def _lines_open_to(problem: Problem, one: Contribution, waiting: Sequence[Line])
         if arrivals and (line.need_by is None or min(arrivals) <= line.need_by):
             found.append(line.id)
     return found
-

@@ -134,7 +134,9 @@ class _Marking:
         drawing = relations.get(said[1].decode(), ("", ""))[1] if said else ""
         if comments:
             self.changed[comments] = _more_comments(self.part(comments), marks)
-            fresh = [one for one in marks if f'ref="{one.cell}"'.encode() not in read_part(self.package, comments)]
+            fresh = [
+                one for one in marks if f'ref="{one.cell}"'.encode() not in read_part(self.package, comments)
+            ]
         else:
             fresh = marks
             comments = self._new_part(sheet, "comments", "xml", "comments")
@@ -271,7 +273,9 @@ def _spots(xml: bytes, rows: set[int]) -> _Spots:
 
 def _filled(xml: bytes, marks: Sequence[_Mark], styles: _Styles) -> bytes:
     """Give the marked cells a filled style; a cell that is not in the file yet is put in its place."""
-    if not re.match(rb"(\xef\xbb\xbf)?<\?xml[^>]*(utf-8|UTF-8)|(\xef\xbb\xbf)?<(?!\?)|<\?xml(?![^>]*encoding)", xml):
+    if not re.match(
+        rb"(\xef\xbb\xbf)?<\?xml[^>]*(utf-8|UTF-8)|(\xef\xbb\xbf)?<(?!\?)|<\?xml(?![^>]*encoding)", xml
+    ):
         return xml
     spots = _spots(xml, {one.row for one in marks})
     edits: list[tuple[int, int, bytes]] = []

@@ -312,7 +312,12 @@ class _Writing:
             ]
             for one in sorted(
                 self.plan.payments,
-                key=lambda one: (self.package[one.package].order_day, one.package, one.contribution, one.line),
+                key=lambda one: (
+                    self.package[one.package].order_day,
+                    one.package,
+                    one.contribution,
+                    one.line,
+                ),
             )
         ]
         self._page(
@@ -434,7 +439,14 @@ class _Writing:
                     self.money(paid),
                     self.money(can - paid),
                     _ratio(Fraction(paid), Fraction(can)) if can else None,
-                    left_because.get(one.id, "All of it is used." if can else "Its fee takes all of it." if one.amount_minor else ""),
+                    left_because.get(
+                        one.id,
+                        "All of it is used."
+                        if can
+                        else "Its fee takes all of it."
+                        if one.amount_minor
+                        else "",
+                    ),
                 ]
             )
         self._page(
