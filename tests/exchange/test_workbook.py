@@ -1,8 +1,8 @@
 """A problem survives its workbook, what people type is read as they mean it, and a plan can be read."""
 
 import io
-import json
 import zipfile
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -363,8 +363,8 @@ def test_a_marked_copy_that_is_corrected_is_good():
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.binary(max_size=300), st.integers(0, 400), st.sampled_from(["Requirements", "sheet1"]))
-def test_no_bytes_make_it_fall_over(noise, place, _):
+@given(st.binary(max_size=300), st.integers(0, 400))
+def test_no_bytes_make_it_fall_over(noise, place):
     data = good()
     start = len(data) * place // 400
 
@@ -467,14 +467,11 @@ def test_a_plan_can_be_read_in_its_workbook():
 def test_a_broken_plan_is_not_proved():
     problem = read_workbook(good()).problem
     made = plan(problem)
-    spoiled = json.loads(json.dumps({"cost": made.cost_minor + 1}))["cost"]
+    spoiled = replace(made, cost_minor=made.cost_minor + 1)
 
-    from dataclasses import replace
+    proof = sheets_of(write_plan(problem, spoiled))["Proof"]
 
-    facts = {
-        row[0]: row[1] for row in sheets_of(write_plan(problem, replace(made, cost_minor=spoiled)))["Proof"]
-    }
-
+    facts = {row[0]: row[1] for row in proof if row[0]}
     assert "1 rules are broken: do not use this plan." == facts["Checked anew in integers"]
 
 
