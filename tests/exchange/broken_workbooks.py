@@ -139,7 +139,7 @@ def spoiled(spoil: Spoil) -> object:
 def over_an_example() -> bytes:
     """Write over an example of the template and leave its name; the other sheets are filled in."""
     book, filled = load_workbook(io.BytesIO(template())), load_workbook(io.BytesIO(good()))
-    for name in (R, O, C, P, K, S, X):
+    for name in (R, O, C, P, K, S, "Suppliers", X):
         for row in filled[name].iter_rows(min_row=2):
             for cell in row:
                 new = book[name][cell.coordinate]
@@ -410,6 +410,9 @@ THE_WHOLE = [
     at("plan.lapses-before-order", C, "H4", date(2026, 1, 3), number_format="yyyy-mm-dd", name="3 January"),
     at("plan.available-after-last-order", C, "G4", date(2026, 8, 1), number_format="yyyy-mm-dd", name="1 August"),
     at("plan.fee-takes-all", C, "I4", 1, number_format="0%"),
+    by("plan.supplier-sells-nothing", "Suppliers", "A2", "A supplier is misspelt.", put("Suppliers", "A2", "Workes"), hint="Works"),
+    at("cell.out-of-range", "Suppliers", "B2", -1),
+    by("row.duplicate", "Suppliers", "A3", "A supplier is listed twice.", rows("Suppliers", ["Works", 5])),
     by("plan.nested-kit", K, "B4", "A kit contains itself.", rows(K, ["clinic", "clinic", 1])),
     by("plan.nested-kit", K, "B4", "A part of a kit is a kit.",
        both(rows(K, ["clinic", "bag", 1]), rows(K, ["bag", "tent", 1]))),

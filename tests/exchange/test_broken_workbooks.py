@@ -28,6 +28,7 @@ def test_the_good_workbook_is_good():
         "Packages": 2,
         "Kits": 2,
         "Substitutes": 1,
+        "Suppliers": 1,
         "Rates": 1,
     } == reading.kept
 

@@ -16,7 +16,7 @@ from pledgeline.exchange.workbook import NotInAWorkbook, read_workbook, template
 from pledgeline.exchange.workbook.texts import earmark_text, read_earmark
 from pledgeline.money import MINOR_DIGITS
 from pledgeline.plan import Problem, digest_of, explain_all, plan, read_problem
-from pledgeline.plan.model import EARMARK_KEYS, Contribution, Earmark, Line, Offer, Package, Substitute
+from pledgeline.plan.model import EARMARK_KEYS, Contribution, Earmark, Line, Offer, Package, Substitute, Supplier
 from tests.exchange.workbooks import both, changed, good, part, put, raw_cell, rows
 from tests.plan.inventing import invent
 from tests.plan.test_cases import CASES
@@ -138,6 +138,10 @@ def problems(draw: st.DrawFn) -> Problem:
         ),
         rates={code: draw(FRACTIONS) for code in codes if code != currency},
         categories=draw(st.dictionaries(known, NAMES)),
+        suppliers=tuple(
+            draw(st.builds(Supplier, id=st.just(name), capacity=st.one_of(st.none(), LARGE), charge_minor=LARGE))
+            for name in draw(ids)
+        ),
         substitutes=tuple(
             draw(st.lists(st.just(Substitute(item=items[0], by=items[1], ratio=draw(FRACTIONS))), max_size=1))
         ),
@@ -416,7 +420,7 @@ def test_strict_workbooks_and_bare_rows_are_read():
             + rest
         )
 
-    reading = read_workbook(part("xl/worksheets/sheet7.xml", bare)(good()))
+    reading = read_workbook(part("xl/worksheets/sheet8.xml", bare)(good()))
 
     assert () == reading.findings
     assert {"NOK": Fraction(1, 10)} == reading.problem.rates

@@ -46,13 +46,14 @@ GOOD: dict[str, Any] = {
         {"id": "O-3", "item": "tent", "unit_price_minor": 90_000, "lead_days": 20},
         {"id": "O-4", "item": "small generator", "unit_price_minor": 2_000_000, "lead_days": 10},
     ],
+    "suppliers": [{"id": "Works", "capacity": 500, "charge_minor": 25_000}],
     "contributions": [
         {"id": "C-1", "amount_minor": 300_000_000, "currency": "NOK", "partner": "Norway", "use_by": 120},
         {
             "id": "C-2",
             "amount_minor": 5_000_000,
             "currency": "USD",
-            "earmark": {"allow": {"category": ["water"]}, "deny": {"supplier": ["Works"]}},
+            "earmark": {"allow": {"category": ["water"]}, "deny": {"item": ["tent"]}},
             "available_from": 5,
         },
         {"id": "C-3", "amount_minor": 9_000_000, "currency": "USD", "fee_bps": 150, "max_share": [1, 2]},

@@ -37,6 +37,7 @@ from pledgeline.exchange.workbook.layout import (
     SETTINGS,
     SHEETS,
     SUBSTITUTES,
+    SUPPLIERS,
     Column,
     Kind,
     Sheet,
@@ -499,7 +500,7 @@ class _Reader:
         for row in self.rows.of.get(KITS.name, ()):
             kits.setdefault(row.values["kit"], {})[row.values["part"]] = row.values["count"]
         raw["kits"] = kits
-        for layout in (SUBSTITUTES, PACKAGES, REQUIREMENTS, OFFERS, CONTRIBUTIONS):
+        for layout in (SUBSTITUTES, SUPPLIERS, PACKAGES, REQUIREMENTS, OFFERS, CONTRIBUTIONS):
             raw[layout.section] = [
                 self._json(layout, row.values) for row in self.rows.of.get(layout.name, ())
             ]

@@ -116,10 +116,10 @@ def _key(layout: Sheet, values: Mapping[str, Any]) -> tuple[str | None, str]:
 # ---- the whole ----
 
 _ROW = re.compile(
-    r"(lines|offers|packages|contributions) “(.*)”(?:\.([a-z_]+)(?:\.([a-z_]+))?.*)?", re.DOTALL
+    r"(lines|offers|packages|contributions|suppliers) “(.*)”(?:\.([a-z_]+)(?:\.([a-z_]+))?.*)?", re.DOTALL
 )
 _PAIR = re.compile(r"substitutes “(.*)” by “(.*)”", re.DOTALL)
-_INDEX = re.compile(r"(lines|offers|packages|contributions|substitutes)\[([0-9]+)\](?:\.(\w+))?")
+_INDEX = re.compile(r"(lines|offers|packages|contributions|substitutes|suppliers)\[([0-9]+)\](?:\.(\w+))?")
 _DAY = re.compile(r"\bday (-?[0-9]+)")
 
 _NEEDS: dict[str, tuple[Sheet, ...]] = {
@@ -128,6 +128,7 @@ _NEEDS: dict[str, tuple[Sheet, ...]] = {
     "no-offer": (OFFERS, KITS, SUBSTITUTES),
     "needed-before-first-order": (PACKAGES,),
     "offer-not-wanted": (REQUIREMENTS, KITS, SUBSTITUTES),
+    "supplier-sells-nothing": (OFFERS,),
     "floor-above-money": (CONTRIBUTIONS, RATES),
     "lapses-before-order": (PACKAGES,),
     "available-after-last-order": (PACKAGES,),
@@ -267,6 +268,8 @@ class _Whole:
             return self._near(row.values["item"], known)
         if code == "plan.offer-not-wanted":
             return self._near(row.values["item"], {line.item for line in problem.lines} | _parts(problem))
+        if code == "plan.supplier-sells-nothing":
+            return self._near(row.values["id"], {offer.supplier for offer in problem.offers})
         if code == "plan.no-rate":
             return f"Add {row.values['currency']} to Rates."
         if code == "plan.earmark-names-nothing":

@@ -19,6 +19,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from pledgeline.exchange.workbook import sheets as look
 from pledgeline.money import digits_of
 from pledgeline.plan import Explanation, Plan, Problem, check, explain_all
+from pledgeline.plan.measure import charges_of
 from pledgeline.plan.sentences import NAMES, how_sure, score_name, verdict, what_binds, why, why_left
 
 Value = str | int | Decimal | date | None
@@ -88,6 +89,7 @@ class _Writing:
         self.by_id = {one.id: one for one in problem.lines}
         self.offer = {one.id: one for one in problem.offers}
         self.package = {one.id: one for one in problem.packages}
+        self.supplier = {one.id: one for one in problem.suppliers}
         self.giver = {one.id: one for one in problem.contributions}
         self.line_cost: dict[str, int] = defaultdict(int)
         self.package_cost: dict[str, int] = defaultdict(int)
@@ -98,6 +100,8 @@ class _Writing:
             self.package_cost[one.package] += cost
             day = self.package[one.package].order_day + self.offer[one.offer].lead_days
             self.arrivals[one.line].append(day)
+        for supplier, package in charges_of(problem, plan.purchases):
+            self.package_cost[package] += self.supplier[supplier].charge_minor
         self.in_order = sorted(problem.lines, key=lambda line: (line.priority, line.id))
 
     # ---- values ----
@@ -305,9 +309,9 @@ class _Writing:
                 self.giver[one.contribution].partner,
                 one.contribution,
                 one.line,
-                self.offer[one.offer].item,
+                "fixed charge" if one.supplier else self.offer[one.offer].item,
                 one.offer,
-                self.offer[one.offer].supplier,
+                one.supplier or self.offer[one.offer].supplier,
                 self.money(one.minor),
             ]
             for one in sorted(
@@ -405,6 +409,9 @@ class _Writing:
                     self.day(package.order_day + offer.lead_days),
                 ]
             )
+        for (supplier, name), charge in charges_of(self.problem, self.plan.purchases).items():
+            day = self.day(self.package[name].order_day)
+            rows.append([name, day, "", supplier, "fixed charge", "", None, None, self.money(charge), None])
         self._page(
             sheet,
             "What is ordered from whom, for which line, and when it arrives",
