@@ -23,7 +23,7 @@ from pledgeline.records.books.verify import verify_books
 from pledgeline.records.books.writing import write
 from pledgeline.records.models import BooksRecord
 from pledgeline.records.models.books import PLACES
-from pledgeline.records.visibility import Person, sees_everything
+from pledgeline.records.visibility import Person, sees_everything_of
 
 
 class NoBooks(LookupError):
@@ -341,13 +341,13 @@ def books_of(programme: str, person: Person = None) -> StoredBooks:
     row = rows.filter(programme__slug=programme).first()
     if row is None:
         raise NoBooks(f"the programme “{programme}” keeps no books")
-    return StoredBooks(row, sees_private=sees_everything(person))
+    return StoredBooks(row, sees_private=sees_everything_of(person, programme))
 
 
 def listed(person: Person = None) -> list[StoredBooks]:
     """List the books that a person may see, by programme."""
     rows = BooksRecord.objects.visible_to(person).select_related("programme").order_by("programme__slug")
-    return [StoredBooks(row, sees_private=sees_everything(person)) for row in rows]
+    return [StoredBooks(row, sees_private=sees_everything_of(person, row.programme.slug)) for row in rows]
 
 
 def _condition(books: int, wanted: Filter) -> tuple[str, list[object]]:
