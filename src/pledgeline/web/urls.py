@@ -1,6 +1,7 @@
 """The addresses of the pages: the programme first, then what is shown of it."""
 
 from django.urls import path, register_converter
+from django.urls.converters import IntConverter
 from django.views.generic import RedirectView
 
 from pledgeline.web import (
@@ -15,6 +16,8 @@ from pledgeline.web import (
     sources,
     totals,
 )
+from pledgeline.web.books import contributions, journal, lines, proofs
+from pledgeline.web.books import overview as books
 
 app_name = "web"
 
@@ -31,7 +34,14 @@ class FileConverter:
         return value
 
 
+class PositionConverter(IntConverter):
+    """The position of an entry in the log: a whole number, written in one way only."""
+
+    regex = "0|[1-9][0-9]{0,14}"
+
+
 register_converter(FileConverter, "file")
+register_converter(PositionConverter, "position")
 
 urlpatterns = [
     path("", overview.programmes_page, name="programmes"),
@@ -68,4 +78,34 @@ urlpatterns = [
     path("<slug:slug>/sources.<file:format_>", sources.sources_file, name="sources-file"),
     path("<slug:slug>/sources/<str:id_>/", sources.source_page, name="source"),
     path("<slug:slug>/rules/", rules.rules_page, name="rules"),
+    path("<slug:slug>/books/", books.books_page, name="books"),
+    path("<slug:slug>/books/flow.svg", books.flow_file, name="books-flow"),
+    path("<slug:slug>/books/journal/", journal.journal_page, name="books-journal"),
+    path("<slug:slug>/books/journal.<file:format_>", journal.journal_file, name="books-journal-file"),
+    path("<slug:slug>/books/journal/<position:position>/", journal.entry_page, name="books-entry"),
+    path(
+        "<slug:slug>/books/journal/<position:position>/proof.json",
+        proofs.inclusion_file,
+        name="books-inclusion",
+    ),
+    path("<slug:slug>/books/balances/", books.balances_page, name="books-balances"),
+    path("<slug:slug>/books/balances.<file:format_>", books.balances_file, name="books-balances-file"),
+    path("<slug:slug>/books/contributions/", contributions.contributions_page, name="books-contributions"),
+    path(
+        "<slug:slug>/books/contributions.<file:format_>",
+        contributions.contributions_file,
+        name="books-contributions-file",
+    ),
+    path("<slug:slug>/books/contribution/", contributions.contribution_page, name="books-contribution"),
+    path("<slug:slug>/books/lines/", lines.lines_page, name="books-lines"),
+    path("<slug:slug>/books/lines.<file:format_>", lines.lines_file, name="books-lines-file"),
+    path("<slug:slug>/books/line/", lines.line_page, name="books-line"),
+    path("<slug:slug>/books/lots/", lines.lots_page, name="books-lots"),
+    path("<slug:slug>/books/lots.<file:format_>", lines.lots_file, name="books-lots-file"),
+    path("<slug:slug>/books/lot/", lines.lot_page, name="books-lot"),
+    path("<slug:slug>/books/units.<file:format_>", lines.units_file, name="books-units-file"),
+    path("<slug:slug>/books/proofs/", proofs.proofs_page, name="books-proofs"),
+    path("<slug:slug>/books/checkpoint.txt", proofs.checkpoint_file, name="books-checkpoint"),
+    path("<slug:slug>/books/verifier.py", proofs.verifier_file, name="books-verifier"),
+    path("<slug:slug>/books/books.<str:form>", proofs.export_file, name="books-export"),
 ]
