@@ -94,7 +94,9 @@ DEFINITIONS: dict[str, tuple[str | Promise, str | Promise]] = {
     ),
     "books-signed": (
         _("Signed in all"),
-        _("Of what was pledged, what is not only a promise any more: signed, whether or not it was received."),
+        _(
+            "Of what was pledged, what is not only a promise any more: signed, whether or not it was received."
+        ),
     ),
     "books-received": (
         _("Received in all"),
@@ -125,7 +127,9 @@ DEFINITIONS: dict[str, tuple[str | Promise, str | Promise]] = {
     "books-fees": (_("Fees"), _("Taken by banks and agents.")),
     "books-lapsed": (
         _("Lapsed"),
-        _("Not ordered against by its last day. It is neither free nor gone: it can be carried over or returned."),
+        _(
+            "Not ordered against by its last day. It is neither free nor gone: it can be carried over or returned."
+        ),
     ),
     "books-lost": (
         _("Lost units"),

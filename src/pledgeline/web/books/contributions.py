@@ -95,9 +95,7 @@ def _contributions(request: HttpRequest, slug: str) -> tuple[AskedBooks, str, Ta
         name=file_name(asked, "contributions"),
         caption=_("Contributions"),
         columns=[
-            Column(
-                name="key", label=_("Contribution"), value=lambda row: row.key, key=lambda row: row.key
-            ),
+            Column(name="key", label=_("Contribution"), value=lambda row: row.key, key=lambda row: row.key),
             Column(
                 name="partner",
                 label=_("Partner"),
@@ -209,7 +207,12 @@ def contribution_page(request: HttpRequest, slug: str) -> HttpResponse:
         rates=_own_rates(state, key, where),
         bought=paid_for,
         bought_sums=_sums_of([one.share for one in paid_for]),
-        lapses=[(group, [one for one in group.rows if one.contribution == key]) for group in ahead(asked, state)],
+        lapses=[
+            (group.name, one)
+            for group in ahead(asked, state)
+            for one in group.rows
+            if one.contribution == key
+        ],
         later_days=LATER,
         table=journal_table(
             request,
@@ -217,6 +220,7 @@ def contribution_page(request: HttpRequest, slug: str) -> HttpResponse:
             Q(pk__in=moves.values("entry_id")),
             sort="position",
             empty=_("No entry had moved it by this day."),
+            contribution=key,
         ),
     )
 
@@ -235,8 +239,14 @@ def _adds_up(where: dict[Spot, int]) -> list[Amount]:
 
 def _own_rates(state: State, key: str, where: dict[Spot, int]) -> list[tuple[Amount, Amount]]:
     """Give what was paid for what in the contribution's own trades, where one currency was sold."""
-    sold = [Amount(minor, spot.currency) for spot, minor in where.items() if spot.account is Account.FX and minor > 0]
+    sold = [
+        Amount(minor, spot.currency)
+        for spot, minor in where.items()
+        if spot.account is Account.FX and minor > 0
+    ]
     bought_with = [
-        Amount(-minor, spot.currency) for spot, minor in where.items() if spot.account is Account.FX and minor < 0
+        Amount(-minor, spot.currency)
+        for spot, minor in where.items()
+        if spot.account is Account.FX and minor < 0
     ]
     return [(sold[0], other) for other in bought_with] if len(sold) == 1 and state.knows(key) else []

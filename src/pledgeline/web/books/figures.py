@@ -108,9 +108,7 @@ class Ahead:
 
 def ahead(asked: AskedBooks, state: State) -> list[Ahead]:
     """Group what lapses by how soon after the day asked for."""
-    day, soon, later = (
-        (asked.day + timedelta(days=days)).isoformat() for days in (0, SOON, LATER)
-    )
+    day, soon, later = ((asked.day + timedelta(days=days)).isoformat() for days in (0, SOON, LATER))
     rows = lapsing(state, later)
     return [
         Ahead(name="past", rows=[row for row in rows if row.until < day]),

@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
-from pledgeline.ledger import Entry
+from pledgeline.ledger import Entry, Spot
 from pledgeline.ledger.entries import time_text
 from pledgeline.ledger.verifier import is_included, leaf_hash
 from pledgeline.money import Amount
@@ -130,7 +130,7 @@ class JournalForm(forms.Form):
             condition &= Q(effective_on__gte=given["since"])
         if "until" in given:
             condition &= Q(effective_on__lte=given["until"])
-        spots = {name: given[name] for name in ("contribution", "line", "lot") if name in given}
+        spots: dict[str, Any] = {name: given[name] for name in ("contribution", "line", "lot") if name in given}
         if "partner" in given:
             theirs = [key for key, partner in self._owners.items() if partner == given["partner"]]
             spots["contribution__in"] = theirs
@@ -141,7 +141,9 @@ class JournalForm(forms.Form):
 
     def _empty_faulty_days(self) -> None:
         """A date field cannot show what is no day; the message beside it says what was wrong."""
-        faulty = [name for name in ("since", "until") if name in self.errors and name not in self.cleaned_data]
+        faulty = [
+            name for name in ("since", "until") if name in self.errors and name not in self.cleaned_data
+        ]
         if faulty:
             data = {name: self.data.get(name, "") for name in self.fields}
             self.data = {**data, **dict.fromkeys(faulty, "")}
@@ -203,11 +205,16 @@ def entries(asked: AskedBooks, condition: Q, sort: str = "position") -> Entries:
 
 
 def moved(entry: Entry) -> list[Amount]:
-    """Say how much an entry moved, in each currency: the sum of what went up."""
-    sums: dict[str, int] = {}
+    """Say how much an entry moved on balance, in each currency: the sum of what went up.
+
+    A correction takes back and puts again; what it moved is the difference.
+    """
+    accounts: dict[Spot, int] = {}
     for posting in entry.postings:
-        if posting.amount.minor > 0:
-            sums[posting.amount.currency] = sums.get(posting.amount.currency, 0) + posting.amount.minor
+        accounts[posting.spot] = accounts.get(posting.spot, 0) + posting.amount.minor
+    sums: dict[str, int] = {}
+    for spot, minor in accounts.items():
+        sums[spot.currency] = sums.get(spot.currency, 0) + max(minor, 0)
     return [Amount(minor, code) for code, minor in sorted(sums.items())]
 
 
@@ -217,9 +224,18 @@ def keys_of(entry: Entry, name: str) -> list[str]:
 
 
 def journal_table(
-    request: HttpRequest, asked: AskedBooks, condition: Q, *, sort: str = "-position", empty: Any = ""
+    request: HttpRequest,
+    asked: AskedBooks,
+    condition: Q,
+    *,
+    sort: str = "-position",
+    empty: Any = "",
+    contribution: str = "",
 ) -> Table:
-    """Put the entries that a condition lets through into a table."""
+    """Put the entries that a condition lets through into a table.
+
+    With a `contribution` each row says what the entry did to that one, instead of what it moved in all.
+    """
 
     def never(_entry: Entry) -> Value:
         return None
@@ -230,10 +246,15 @@ def journal_table(
         Column(name="recorded", label=_("Written down"), value=never, key=never),
         Column(name="event", label=_("Event"), value=never, key=never),
         Column(name="id", label=_("Number"), value=never, key=never),
-        Column(name="contribution", label=_("Contributions"), value=never),
-        Column(name="line", label=_("Lines and lots"), value=never),
-        Column(name="moved", label=_("Moved"), number=True, value=never),
     ]
+    if contribution:
+        columns.append(Column(name="moves", label=_("What it did to this contribution"), value=never))
+    else:
+        columns += [
+            Column(name="contribution", label=_("Contributions"), value=never),
+            Column(name="line", label=_("Lines and lots"), value=never),
+            Column(name="moved", label=_("Moved"), number=True, value=never),
+        ]
     return Table(
         request,
         name=file_name(asked, "journal"),
@@ -241,7 +262,7 @@ def journal_table(
         columns=columns,
         rows=lambda sort: entries(asked, condition, sort),
         sort=sort,
-        row_template="web/rows/books/entry.html",
+        row_template=f"web/rows/books/{'move' if contribution else 'entry'}.html",
         empty=empty or _("No entry passes these filters."),
     )
 
@@ -250,9 +271,7 @@ def journal_page(request: HttpRequest, slug: str) -> HttpResponse:
     asked = ask_books(request, slug)
     form = JournalForm(request.GET, asked=asked)
     table = journal_table(request, asked, form.wanted())
-    return show_books(
-        request, "journal", asked, table=table, filters=form, file_url="web:books-journal-file"
-    )
+    return show_books(request, "journal", asked, table=table, filters=form, file_url="web:books-journal-file")
 
 
 def journal_file(request: HttpRequest, slug: str, format_: str) -> HttpResponse:

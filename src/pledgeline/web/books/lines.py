@@ -129,7 +129,7 @@ def _lines(request: HttpRequest, slug: str) -> tuple[AskedBooks, Table]:
             ),
             Column(name="currency", label=_("Currency"), value=lambda row: row.currency, shown=False),
             _number_column("units_ordered", _("Units on order")),
-            _number_column("units_delivered", _("Units delivered")),
+            _number_column("units_delivered", _("Units waiting for acceptance")),
             _number_column("units_accepted", _("Units accepted")),
             _amount_column("price", _("Unit price")),
             _amount_column("allocated", _("Allocated")),

@@ -3,7 +3,7 @@
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.http import urlencode
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from pledgeline import charts
@@ -17,8 +17,23 @@ from pledgeline.web.pictures import NARROW, WIDE, Shown, as_file
 
 __all__ = ["as_file", "flow"]
 
-MOST = 16
-"""How many partners and how many lines are told apart; the others stand together."""
+MOST = {WIDE: 16, NARROW: 7}
+"""How many partners and how many lines are told apart at each width; the others stand together."""
+
+TONES = {
+    Account.PLEDGED: 1,
+    Account.COMMITTED: 0,
+    Account.AVAILABLE: 3,
+    Account.ALLOCATED: 5,
+    Account.ORDERED: 4,
+    Account.DELIVERED: 7,
+    Account.ACCEPTED: 2,
+    Account.LAPSED: 6,
+}
+"""The colour of each stage, the same on every day; the others are quiet."""
+
+Sums = dict[tuple[str, str, Account], int]
+"""(partner, line, stage) -> minor units."""
 
 NO_LINE, OTHERS = "", "\x00"
 """Stand for no line and for all lines, or partners, beyond those told apart: no key can be one of them."""
@@ -29,7 +44,7 @@ LEFT_OUT = (Account.SOURCE, Account.FX)
 
 def flow(asked: AskedBooks, state: State) -> Shown:
     """Draw where the money in the currency asked for lies: partner, line, stage."""
-    sums: dict[tuple[str, str, Account], int] = {}
+    sums: Sums = {}
     owners = state.contributions()
     for spot, minor in state.money().items():
         if (
@@ -40,8 +55,34 @@ def flow(asked: AskedBooks, state: State) -> Shown:
         ):
             key = (owners.get(spot.contribution, spot.contribution), spot.line, spot.account)
             sums[key] = sums.get(key, 0) + minor
-    partners = _greatest(sums, 0)
-    lines = _greatest({key: minor for key, minor in sums.items() if key[1] != NO_LINE}, 1)
+    title = DEFINITIONS["books-flow"][0]
+    note = _note(asked)
+    wide, narrow = (_drawn(asked, sums, width, str(title), note) for width in (WIDE, NARROW))
+    return Shown(
+        name="books-flow",
+        title=title,
+        note=note,
+        svg=wide,
+        narrow=narrow,
+        file=_address(asked, "books-flow"),
+        header=[_("Partner → line → stage"), _("Amount")],
+        lines=[
+            [f"{partner} → {line or _('on no line')} → {account_name(account)}", _full(asked, minor)]
+            for (partner, line, account), minor in sorted(
+                sums.items(), key=lambda item: (item[0][0], item[0][1] == NO_LINE, item[0][1], item[1])
+            )
+        ],
+    )
+
+
+def _full(asked: AskedBooks, minor: int) -> str:
+    return in_full(Amount(minor, asked.currency), words.locale())
+
+
+def _drawn(asked: AskedBooks, sums: Sums, width: int, title: str, note: str) -> SafeString:
+    """Draw at a width. The texts are escaped by the charts themselves."""
+    partners = _greatest(sums, 0, MOST[width])
+    lines = _greatest({key: minor for key, minor in sums.items() if key[1] != NO_LINE}, 1, MOST[width])
     left: dict[tuple[str, str], int] = {}
     right: dict[tuple[str, Account], int] = {}
     for (partner, line, account), minor in sums.items():
@@ -49,36 +90,41 @@ def flow(asked: AskedBooks, state: State) -> Shown:
         two = line if line in lines or line == NO_LINE else OTHERS
         left[one, two] = left.get((one, two), 0) + minor
         right[two, account] = right.get((two, account), 0) + minor
-    return _shown(asked, sums, left, right)
+    frame = charts.Frame(
+        prefix=f"books-flow-{width}",
+        title=title,
+        description=note,
+        width=width,
+        mark=mark_of(asked.programme),
+    )
+    picture = charts.flow(
+        *_layers_and_links(asked, left, right),
+        frame=frame,
+        amount=lambda minor: in_short(Amount(minor, asked.currency), words.locale()),
+        empty_label=_("The books held no money in this currency on this day."),
+    )
+    return mark_safe(picture.svg)
 
 
-def _greatest(sums: dict[tuple[str, str, Account], int], place: int) -> set[str]:
+def _greatest(sums: Sums, place: int, most: int) -> set[str]:
     """Give those that are told apart: all, or the greatest where there are too many."""
     sizes: dict[str, int] = {}
     for key, minor in sums.items():
         name = str(key[place])
         sizes[name] = sizes.get(name, 0) + minor
     order = sorted(sizes, key=lambda name: (-sizes[name], name))
-    return set(order if len(order) <= MOST else order[: MOST - 1])
+    return set(order if len(order) <= most else order[: most - 1])
 
 
-def _shown(
-    asked: AskedBooks,
-    sums: dict[tuple[str, str, Account], int],
-    left: dict[tuple[str, str], int],
-    right: dict[tuple[str, Account], int],
-) -> Shown:
-    currency, locale = asked.currency, words.locale()
+def _layers_and_links(
+    asked: AskedBooks, left: dict[tuple[str, str], int], right: dict[tuple[str, Account], int]
+) -> tuple[list[list[charts.Node]], list[charts.Link]]:
     partners = sorted({one for one, _line in left}, key=lambda name: (name == OTHERS, name))
     lines = sorted({two for _one, two in left}, key=lambda name: (name == NO_LINE, name == OTHERS, name))
     stages = [account for account in Account if any(account == stage for _two, stage in right)]
     partner_names = {name: _("all others") if name == OTHERS else name for name in partners}
     line_names = {NO_LINE: _("on no line"), OTHERS: _("all other lines")}
     line_names.update({name: name for name in lines if name not in line_names})
-
-    def full(minor: int) -> str:
-        return in_full(Amount(minor, currency), locale)
-
     layers = [
         [
             charts.Node(
@@ -99,8 +145,8 @@ def _shown(
             for name in lines
         ],
         [
-            charts.Node(key=f"s {stage.value}", name=account_name(stage), tone=number % charts.SERIES_MAX)
-            for number, stage in enumerate(stages)
+            charts.Node(key=f"s {stage.value}", name=account_name(stage), tone=_tone(stage))
+            for stage in stages
         ],
     ]
     links = [
@@ -108,7 +154,7 @@ def _shown(
             source=f"p {one}",
             target=f"l {two}",
             value=minor,
-            title=f"{partner_names[one]} → {line_names[two]}: {full(minor)}",
+            title=f"{partner_names[one]} → {line_names[two]}: {_full(asked, minor)}",
         )
         for (one, two), minor in left.items()
     ]
@@ -117,44 +163,16 @@ def _shown(
             source=f"l {two}",
             target=f"s {stage.value}",
             value=minor,
-            title=f"{line_names[two]} → {account_name(stage)}: {full(minor)}",
+            title=f"{line_names[two]} → {account_name(stage)}: {_full(asked, minor)}",
+            tone=_tone(stage),
         )
         for (two, stage), minor in right.items()
     ]
-    title = DEFINITIONS["books-flow"][0]
-    note = _note(asked)
-    drawn = []
-    for width in (WIDE, NARROW):
-        frame = charts.Frame(
-            prefix=f"books-flow-{width}",
-            title=str(title),
-            description=note,
-            width=width,
-            mark=mark_of(asked.programme),
-        )
-        picture = charts.flow(
-            layers,
-            links,
-            frame=frame,
-            amount=lambda minor: in_short(Amount(minor, currency), locale),
-            empty_label=_("The books held no money in this currency on this day."),
-        )
-        drawn.append(mark_safe(picture.svg))
-    return Shown(
-        name="books-flow",
-        title=title,
-        note=note,
-        svg=drawn[0],
-        narrow=drawn[1],
-        file=_address(asked, "books-flow"),
-        header=[_("Partner → line → stage"), _("Amount")],
-        lines=[
-            [f"{partner} → {line or _('on no line')} → {account_name(account)}", full(minor)]
-            for (partner, line, account), minor in sorted(
-                sums.items(), key=lambda item: (item[0][0], item[0][1] == NO_LINE, item[0][1], item[1])
-            )
-        ],
-    )
+    return layers, links
+
+
+def _tone(stage: Account) -> int:
+    return TONES.get(stage, charts.SERIES_MAX)
 
 
 def _note(asked: AskedBooks) -> str:

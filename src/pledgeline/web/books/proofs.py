@@ -205,7 +205,8 @@ class _Signed:
         return self._books.entries
 
     def checkpoint(self, *, origin: str, key: SigningKey | None) -> str:
-        assert origin == self._books.origin and key is None
+        assert origin == self._books.origin
+        assert key is None
         return checkpoint_note(self._books)
 
 
@@ -222,7 +223,11 @@ def export_file(request: HttpRequest, slug: str, form: str) -> HttpResponse | St
         response["Content-Disposition"] = f'attachment; filename="{file_name(asked, "books.jsonl")}"'
         return response
     if form == "beancount":
-        return _file(asked, to_beancount(list(books.entries), title), "books.beancount", "text/plain; charset=utf-8")
+        return _file(
+            asked, to_beancount(list(books.entries), title), "books.beancount", "text/plain; charset=utf-8"
+        )
     if form == "hledger":
-        return _file(asked, to_hledger(list(books.entries), title), "books.journal", "text/plain; charset=utf-8")
+        return _file(
+            asked, to_hledger(list(books.entries), title), "books.journal", "text/plain; charset=utf-8"
+        )
     raise Http404

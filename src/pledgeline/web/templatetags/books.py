@@ -48,7 +48,14 @@ def private(name: str) -> str:
 def plain(amount: Amount) -> str:
     """Write an amount without its currency, where the head of the column has it."""
     digits = digits_of(amount.currency)
-    return str(format_decimal(amount.major, f"#,##0.{'0' * digits}" if digits else "#,##0", words.locale()))
+    text = str(format_decimal(amount.major, f"#,##0.{'0' * digits}" if digits else "#,##0", words.locale()))
+    return text.replace("-", "−")
+
+
+@register.filter
+def lying(amount: Amount) -> SafeString | str:
+    """Write an amount, and a dash where nothing lies."""
+    return in_full(amount, words.locale()) if amount else format_html('<span class="silent">–</span>')
 
 
 @register.filter

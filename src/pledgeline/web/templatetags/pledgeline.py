@@ -160,6 +160,12 @@ def title_of(name: str) -> str:
     return str(DEFINITIONS[name][0])
 
 
+@register.simple_tag
+def text_of(name: str) -> str:
+    """Give what a figure or a picture means."""
+    return str(DEFINITIONS[name][1])
+
+
 @register.filter
 def stage(value: Stage) -> str:
     return str(words.STAGES[value])
