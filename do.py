@@ -378,6 +378,12 @@ def bench(options: argparse.Namespace, arguments: list) -> int:
     return hand_over([program("python"), "-m", "tests.bench", *arguments])
 
 
+def torture(options: argparse.Namespace, arguments: list) -> int:
+    """Torture the books: many writers, killed processes, changed bits; hours, or minutes with --short."""
+    prepare("dev")
+    return hand_over([program("python"), "-m", "tests.torture", *(arguments or ["ledger"])])
+
+
 def docs(options: argparse.Namespace, _: list) -> int:
     """Write the pages of docs/ that are made from the code."""
     prepare("dev")
@@ -549,8 +555,8 @@ def say(line: str, mark: str = "do.py: ") -> None:
     print(mark + line, flush=True)
 
 
-VERBS = [up, test, lint, e2e, bench, docs, lock, release]
-PASS_THROUGH = {test: "pytest", e2e: "pytest", bench: "tests.bench"}
+VERBS = [up, test, lint, e2e, bench, torture, docs, lock, release]
+PASS_THROUGH = {test: "pytest", e2e: "pytest", bench: "tests.bench", torture: "tests.torture"}
 
 
 def read_arguments(given: list) -> tuple:
