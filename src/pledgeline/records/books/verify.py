@@ -117,10 +117,13 @@ class _Verification:
                 stretch,
             )
         ]
-        for size, made_at, note, digest in sql.rows(
-            "SELECT size, made_at, note, digest FROM books_checkpoint WHERE books_id = %s ORDER BY id",
+        kept = sql.rows(
+            "SELECT id, size, made_at, note, digest FROM books_checkpoint WHERE books_id = %s ORDER BY id",
             (self.books,),
-        ):
+        )
+        for place, (number, size, made_at, note, digest) in enumerate(kept):
+            if number != self.first + place:
+                self.wrong(f"checkpoint {place} that was given is missing")
             try:
                 saved = read_checkpoint(note)
             except Wrong as error:
