@@ -122,7 +122,7 @@ BENT = {
     ),
     "a log that grows by nothing": lambda b: (grow(b),),
     "a log that is shortened": lambda b: ("UPDATE books SET size = size - 1, newest_id = newest_id - 1",),
-    "other peaks": lambda b: ("UPDATE books SET peaks = (SELECT min(root) FROM books_seal)",),
+    "other peaks": lambda b: ("UPDATE books SET peaks = (SELECT root FROM books_seal LIMIT 1)",),
     "no posting": lambda b: (entry(b), grow(b), seal(b)),
     "one posting": lambda b: (entry(b), posting(b, 0, spot("source"), -5), grow(b), seal(b)),
     "a posting of nothing": lambda b: (entry(b), *two(b, 0, "source", "pledged"), grow(b), seal(b)),

@@ -113,7 +113,7 @@ def give_checkpoint(programme: str, *, now: datetime, key: SigningKey | None = N
             size=len(books),
             made_at=made_at,
             note=note,
-            digest=checkpoint_digest(len(books), made_at, note),
+            digest=checkpoint_digest(len(books), time_text(made_at), note),
         )
         books.keep()
     return note
