@@ -1,4 +1,6 @@
-"""Measure both databases and print the figures side by side: `python -m tests.bench [--quick]`.
+"""Measure both databases and print the figures side by side: `python -m tests.bench [ledger] [--quick]`.
+
+With `ledger` the books are measured, without it the pages.
 
 `--quick` invents 10,000 announcements and not 100,000; its figures are no answer to the goals.
 """
@@ -10,7 +12,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import guarantees
+from tests.bench import guarantees, ledger
 from tests.postgresql import start_postgresql
 
 GOALS = {
@@ -37,6 +39,8 @@ def measured(announcements: int, **environment: str) -> dict[str, float]:
 
 
 def main() -> int:
+    if "ledger" in sys.argv[1:]:
+        return ledger.main(sys.argv[1:])
     announcements = 10_000 if "--quick" in sys.argv[1:] else 100_000
     print(
         f"PURL, and {announcements:,} invented announcements; pages: server time, median of 20, after the first"

@@ -1,6 +1,7 @@
 """A database of its own for a part of the torture, and work in processes that can be killed."""
 
 import json
+import logging
 import os
 import signal
 import subprocess
@@ -116,7 +117,14 @@ def make_books(*currencies: str) -> None:
 def funded(contribution: str, amount: int) -> None:
     """Make a contribution with money that is available."""
     for kind in ("pledge", "commit", "receive"):
-        enter(f"{contribution} {kind}", kind, contribution=contribution, partner="P", currency="USD", amount=amount)
+        enter(
+            f"{contribution} {kind}",
+            kind,
+            contribution=contribution,
+            partner="P",
+            currency="USD",
+            amount=amount,
+        )
 
 
 def enter(key: str, kind: str, **fields: object) -> Any:
@@ -151,6 +159,7 @@ def read(argument: str) -> int | str:
 def main() -> None:
     import importlib
 
+    logging.disable(logging.WARNING)
     module, function = sys.argv[1].split(":")
     set_up()
     part = importlib.import_module(f"tests.torture.{module}")

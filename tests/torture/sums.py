@@ -62,7 +62,9 @@ def traces(units: int) -> dict[str, Any]:
         left = many * price
         for name in chance.sample(names, 6):
             part = min(left, chance.randint(1, left // 2 + 1))
-            stage.enter(f"a {line} {name}", "allocate", contribution=name, line=line, currency="USD", amount=part)
+            stage.enter(
+                f"a {line} {name}", "allocate", contribution=name, line=line, currency="USD", amount=part
+            )
             left -= part
             if left == 0:
                 break
@@ -71,7 +73,9 @@ def traces(units: int) -> dict[str, Any]:
         stage.enter(f"o {line}", "order", line=line, currency="USD", qty=many, unit_price=price)
         stage.enter(f"d {line}", "deliver", line=line, lot=lot, currency="USD", qty=many)
         if number % 2:
-            stage.enter(f"r {line}", "refund", lot=lot, currency="USD", amount=chance.randint(1, many * price))
+            stage.enter(
+                f"r {line}", "refund", lot=lot, currency="USD", amount=chance.randint(1, many * price)
+            )
         trace = stage.stored().lot(lot)
         shares = trace.shares["USD"]
         cost = sum(shares.values())

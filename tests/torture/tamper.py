@@ -35,7 +35,10 @@ def bits(most: int, seed: int) -> dict[str, Any]:
             mark = transaction.savepoint()
             try:
                 with connection.cursor() as cursor:
-                    cursor.execute(f'UPDATE {table} SET "{column}" = {_place(connection, value)} WHERE {where}', (value, *keys))
+                    cursor.execute(
+                        f'UPDATE {table} SET "{column}" = {_place(connection, value)} WHERE {where}',
+                        (value, *keys),
+                    )
                 if _Verification(number, []).run().problems:
                     found += 1
                 else:
@@ -44,7 +47,13 @@ def bits(most: int, seed: int) -> dict[str, Any]:
                 refused += 1
             transaction.savepoint_rollback(mark)
         transaction.set_rollback(True)
-    return {"wrong": silent[:20], "silent": len(silent), "changed": len(changes), "found": found, "refused": refused}
+    return {
+        "wrong": silent[:20],
+        "silent": len(silent),
+        "changed": len(changes),
+        "found": found,
+        "refused": refused,
+    }
 
 
 def _small_books() -> int:

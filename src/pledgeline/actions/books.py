@@ -74,7 +74,7 @@ def post(
     if by:
         private.insert(0, Private(name="by", text=by, salt=_salt()))
     with transaction.atomic():
-        books = locked(programme)
+        books = locked(programme, key=read.key)
         answer = enter(books, replace(read, private=tuple(private)))
         books.keep()
     return answer
@@ -106,12 +106,14 @@ def give_checkpoint(programme: str, *, now: datetime, key: SigningKey | None = N
         if len(books):
             leave_totals(books.number, first_number(books.number) + len(books) - 1)
         made_at = now.astimezone(UTC)
+        given = CheckpointRecord.objects.filter(books_id=books.number).count()
         CheckpointRecord.objects.create(
+            id=first_number(books.number) + given,
             books_id=books.number,
             size=len(books),
             made_at=made_at,
             note=note,
-            digest=checkpoint_digest(len(books), made_at, note),
+            digest=checkpoint_digest(len(books), time_text(made_at), note),
         )
         books.keep()
     return note

@@ -7,6 +7,7 @@ of these books until the transaction ends. Both are checked against the book in 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import NamedTuple
 
 from django.db import connection, transaction
 
@@ -68,13 +69,28 @@ class LotTrace:
     by_unit: list[dict[str, int]]
 
 
+class Row(NamedTuple):
+    """What the row of some books says."""
+
+    number: int
+    currencies: str
+    public: bool
+    size: int
+    peaks: bytes
+    programme: str
+    name: str
+
+
+COLUMNS = ("pk", "currencies", "public", "size", "peaks", "programme__slug", "programme__name")
+
+
 class StoredBooks(Books):
     """The books of a programme, to be read."""
 
-    def __init__(self, row: BooksRecord, *, sees_private: bool) -> None:
-        self.number = int(row.pk)
-        self.programme = row.programme.slug
-        self.name = row.programme.name
+    def __init__(self, row: Row, *, sees_private: bool) -> None:
+        self.number = row.number
+        self.programme = row.programme
+        self.name = row.name
         self.is_public = row.public
         self.currencies = frozenset(row.currencies.split())
         self.sees_private = sees_private
@@ -298,16 +314,21 @@ class StoredBooks(Books):
 class Locked(StoredBooks):
     """The books of a programme, to be written: nobody else writes until the transaction ends."""
 
-    def __init__(self, row: BooksRecord) -> None:
+    def __init__(self, row: Row, *, absent: str = "") -> None:
         super().__init__(row, sees_private=True)
-        self._standing: Standing = standing_of(self.number, row.size, bytes(row.peaks))
+        self._absent = absent
+        self._standing: Standing = standing_of(self.number, row.size, self._peaks)
 
     @property
     def state(self) -> State:
         return self._standing.state
 
+    def entry(self, key: str) -> Entry | None:
+        return None if key and key == self._absent else super().entry(key)
+
     def append(self, entry: Entry) -> None:
         write(self._standing, entry)
+        self._absent = ""
         self._size = self._standing.peaks.size
         self._peaks = b"".join(self._standing.peaks.hashes)
 
@@ -316,20 +337,29 @@ class Locked(StoredBooks):
         transaction.on_commit(lambda: keep(self._standing))
 
 
-def locked(programme: str) -> Locked:
+def locked(programme: str, *, key: str = "") -> Locked:
     """Lock the books of a programme until the transaction ends, and open them for writing.
+
+    `key` is one that will be asked for: both questions go to the database together.
 
     Raises:  NoBooks.
     """
-    rows = BooksRecord.objects.select_related("programme").filter(programme__slug=programme)
-    row = (
-        rows.select_for_update(of=("self",)).first()
-        if connection.features.has_select_for_update
-        else rows.first()
-    )
-    if row is None:
+    with sql.together(), connection.cursor() as books, connection.cursor() as known:
+        books.execute(
+            "SELECT b.id, b.currencies, b.public, b.size, b.peaks, p.slug, p.name FROM books b "
+            "JOIN records_programmerecord p ON p.id = b.programme_id WHERE p.slug = %s"
+            + ("" if sql.is_sqlite() else " FOR UPDATE OF b"),
+            (programme,),
+        )
+        known.execute(
+            "SELECT 1 FROM books_entry e JOIN books b ON b.id = e.books_id "
+            'JOIN records_programmerecord p ON p.id = b.programme_id WHERE p.slug = %s AND e."key" = %s',
+            (programme, key),
+        )
+        found, is_there = books.fetchone(), known.fetchone()
+    if found is None:
         raise NoBooks(f"the programme “{programme}” keeps no books")
-    return Locked(row)
+    return Locked(Row(*found), absent="" if is_there else key)
 
 
 def books_of(programme: str, person: Person = None) -> StoredBooks:
@@ -337,17 +367,18 @@ def books_of(programme: str, person: Person = None) -> StoredBooks:
 
     Raises:  NoBooks, also where this person may not see them.
     """
-    rows = BooksRecord.objects.visible_to(person).select_related("programme")
-    row = rows.filter(programme__slug=programme).first()
+    rows = BooksRecord.objects.visible_to(person).filter(programme__slug=programme)
+    row = rows.values_list(*COLUMNS).first()
     if row is None:
         raise NoBooks(f"the programme “{programme}” keeps no books")
-    return StoredBooks(row, sees_private=sees_everything_of(person, programme))
+    return StoredBooks(Row(*row), sees_private=sees_everything_of(person, programme))
 
 
 def listed(person: Person = None) -> list[StoredBooks]:
     """List the books that a person may see, by programme."""
-    rows = BooksRecord.objects.visible_to(person).select_related("programme").order_by("programme__slug")
-    return [StoredBooks(row, sees_private=sees_everything_of(person, row.programme.slug)) for row in rows]
+    rows = BooksRecord.objects.visible_to(person).order_by("programme__slug").values_list(*COLUMNS)
+    books = (Row(*row) for row in rows)
+    return [StoredBooks(row, sees_private=sees_everything_of(person, row.programme)) for row in books]
 
 
 def _condition(books: int, wanted: Filter) -> tuple[str, list[object]]:

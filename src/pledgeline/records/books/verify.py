@@ -6,10 +6,11 @@ end with new hashes still verifies against itself; a checkpoint that was kept el
 """
 
 import hashlib
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from json.encoder import encode_basestring
 from typing import Any
 
 from django.db import DatabaseError, connection
@@ -35,6 +36,10 @@ from pledgeline.records.books.log import first_number
 from pledgeline.records.models.books import PLACES
 
 ENTRIES_AT_ONCE = 4_000
+NUMBERS = list(range(10_000))
+
+quoted = encode_basestring
+"""Write a text as canonical JSON has it. Putting a leaf together from ready pieces takes a third of the time."""
 
 
 @dataclass(slots=True)
@@ -44,6 +49,8 @@ class _Spot:
     names: tuple[str, ...]
     stated: Any
     stated_change: Any
+    before: str
+    after: str
     balance: int = 0
     change: int = -1
 
@@ -69,6 +76,7 @@ class _Verification:
         self.taken_back: set[Any] = set()
         self.totals: dict[Any, int] = defaultdict(int)
         self.untils: list[int] = []
+        self.wanted: set[int] = set()
 
     def wrong(self, problem: str) -> None:
         self.problems.append(problem)
@@ -79,6 +87,7 @@ class _Verification:
         try:
             self.read_places()
             self.read_kept()
+            self.wanted = {saved.size for saved in self.saved}
             for heads in self.heads():
                 self.read_entries(heads)
             self.close()
@@ -101,12 +110,26 @@ class _Verification:
             "WHERE books_id = %s",
             (self.books,),
         ):
-            self.spots[number] = _Spot(tuple(names), stated, changed)
+            account, contribution, currency, line, lot = map(quoted, names)
+            self.spots[number] = _Spot(
+                tuple(names),
+                stated,
+                changed,
+                f'{{"account":{account},"amount":"',
+                f'","contribution":{contribution},"currency":{currency},"line":{line},"lot":{lot}}}',
+            )
         for number, stated, changed, *names in sql.streamed(
             "SELECT id, units, changed_by, place, line, currency, lot FROM books_bin WHERE books_id = %s",
             (self.books,),
         ):
-            self.bins[number] = _Spot(tuple(names), stated, changed)
+            place, line, currency, lot = map(quoted, names)
+            self.bins[number] = _Spot(
+                tuple(names),
+                stated,
+                changed,
+                f'{{"currency":{currency},"line":{line},"lot":{lot},"place":{place},"units":"',
+                '"}',
+            )
 
     def read_kept(self) -> None:
         stretch = (self.first, self.first + PLACES)
@@ -117,16 +140,20 @@ class _Verification:
                 stretch,
             )
         ]
-        for size, made_at, note, digest in sql.rows(
-            "SELECT size, made_at, note, digest FROM books_checkpoint WHERE books_id = %s ORDER BY id",
+        kept = sql.rows(
+            "SELECT id, size, CAST(made_at AS TEXT), note, digest FROM books_checkpoint "
+            "WHERE books_id = %s ORDER BY id",
             (self.books,),
-        ):
+        )
+        for place, (number, size, made_at, note, digest) in enumerate(kept):
+            if number != self.first + place:
+                self.wrong(f"checkpoint {place} that was given is missing")
             try:
                 saved = read_checkpoint(note)
             except Wrong as error:
                 self.wrong(f"a checkpoint that was given cannot be read: {error}")
                 continue
-            if bytes(digest) != checkpoint_digest(size, made_at, note) or saved.size != size:
+            if bytes(digest) != checkpoint_digest(size, _time_text(made_at), note) or saved.size != size:
                 self.wrong(f"the checkpoint of {saved.size} entries is not the one that was given")
             self.saved.append(saved)
 
@@ -134,7 +161,8 @@ class _Verification:
         after = self.first - 1
         while True:
             heads = sql.rows(
-                'SELECT e.id, e.books_id, e.position, e."key", e.kind, e.effective_on, e.recorded_at, e.body, '
+                'SELECT e.id, e.books_id, e.position, e."key", e.kind, CAST(e.effective_on AS TEXT), '
+                "CAST(e.recorded_at AS TEXT), e.body, "
                 "e.takes_back_id, s.leaf, s.root FROM books_entry e LEFT JOIN books_seal s ON s.id = e.id "
                 f"WHERE e.id > %s AND e.id < %s ORDER BY e.id LIMIT {ENTRIES_AT_ONCE}",
                 (after, self.first + PLACES),
@@ -148,7 +176,9 @@ class _Verification:
 
     def read_entries(self, heads: list[tuple[Any, ...]]) -> None:
         ends = (heads[0][0], heads[-1][0])
-        postings = self._parts("number, spot_id, amount, effective_on FROM books_posting", "number", ends)
+        postings = self._parts(
+            "number, spot_id, amount, CAST(effective_on AS TEXT) FROM books_posting", "number", ends
+        )
         goods = self._parts("number, bin_id, units FROM books_goods", "number", ends)
         terms = self._parts("number, name, about, beside, value FROM books_term", "number", ends)
         private = self._parts("name, commitment, text, salt FROM books_private", "name", ends)
@@ -191,28 +221,27 @@ class _Verification:
         self.keys.add(key)
         self.numbers[number] = key
         self.taken_back.add(back)
-        content = {
-            "position": position,
-            "key": key,
-            "kind": kind,
-            "effective_on": _day_text(effective_on),
-            "recorded_at": _time_text(recorded_at),
-            "body": body,
-            "takes_back": "" if back is None else self.numbers.get(back, ""),
-            "postings": self._money(what, number, postings, effective_on),
-            "goods": self._goods(what, number, goods),
-            "terms": [
-                {"name": name, "of": about, "on": beside, "value": value}
-                for place, (_, name, about, beside, value) in enumerate(terms)
-            ],
-            "private": {name: hidden for name, hidden, _, _ in private},
-        }
-        if any(place != part[0] for parts in (postings, goods, terms) for place, part in enumerate(parts)):
-            self.wrong(f"{what}: its parts are not numbered one after the other")
+        money = self._money(what, number, postings, effective_on)
+        units = self._goods(what, number, goods) if goods else ""
+        agreed = ",".join(
+            f'{{"name":{quoted(name)},"of":{quoted(about)},"on":{quoted(beside)},"value":{quoted(value)}}}'
+            for _, name, about, beside, value in terms
+        )
+        hidden = ",".join(f"{quoted(name)}:{quoted(hash_)}" for name, hash_, _, _ in sorted(private))
+        taken_back = "" if back is None else self.numbers.get(back, "")
+        content = (
+            f'{{"body":{quoted(body)},"effective_on":{quoted(effective_on)},"goods":[{units}],'
+            f'"key":{quoted(key)},"kind":{quoted(kind)},"position":{position},"postings":[{money}],'
+            f'"private":{{{hidden}}},"recorded_at":{quoted(_time_text(recorded_at))},'
+            f'"takes_back":{quoted(taken_back)},"terms":[{agreed}]}}'
+        )
+        for parts in (postings, goods, terms):
+            if [part[0] for part in parts] != NUMBERS[: len(parts)]:
+                self.wrong(f"{what}: its parts are not numbered one after the other")
         for name, hidden, text, salt in private:
             if text is not None and commitment(text, salt) != hidden:
                 self.wrong(f"{what}: its {name} is not the one that was entered")
-        computed = leaf_hash(canonical(content))
+        computed = leaf_hash(content.encode())
         self.peaks.add(computed)
         if leaf is None or bytes(leaf) != computed:
             self.wrong(f"{what} is not as it was sealed")
@@ -220,12 +249,10 @@ class _Verification:
             self.wrong(f"{what}: the root of the tree up to there is another")
         if self.untils and number >= self.untils[0]:
             self._compare_totals(self.untils.pop(0))
-        if any(size + 1 == saved.size for saved in self.saved):
+        if size + 1 in self.wanted:
             self.at[size + 1] = (self.peaks.root(), self.balances())
 
-    def _money(
-        self, what: str, number: int, postings: Sequence[tuple[Any, ...]], effective_on: Any
-    ) -> list[dict[str, str]]:
+    def _money(self, what: str, number: int, postings: Sequence[tuple[Any, ...]], effective_on: Any) -> str:
         leaves = []
         sums: defaultdict[tuple[bool, str, str], int] = defaultdict(int)
         touched: dict[Any, int] = {}
@@ -234,21 +261,12 @@ class _Verification:
             if spot is None or type(amount) is not int or on != effective_on:
                 self.wrong(f"{what} has a posting to no account, of no amount or on another day")
                 continue
-            account, contribution, currency, line, lot = spot.names
+            account, contribution, currency, _, _ = spot.names
             sums[account in CASH, contribution, currency] += amount
             touched[spot_id] = touched.get(spot_id, 0) + amount
             if self.untils:
                 self.totals[spot_id, on] += amount
-            leaves.append(
-                {
-                    "account": account,
-                    "contribution": contribution,
-                    "currency": currency,
-                    "line": line,
-                    "lot": lot,
-                    "amount": str(amount),
-                }
-            )
+            leaves.append(f"{spot.before}{amount}{spot.after}")
         if len(postings) < 2 or any(sums.values()):
             self.wrong(f"{what} does not add up to zero for each contribution and currency")
         for spot_id, amount in touched.items():
@@ -257,9 +275,9 @@ class _Verification:
             spot.change = number
             if amount < 0 and spot.balance < 0 and spot.names[0] in FLOORED:
                 self.wrong(f"{what} takes {' '.join(spot.names)} below zero")
-        return leaves
+        return ",".join(leaves)
 
-    def _goods(self, what: str, number: int, goods: Sequence[tuple[Any, ...]]) -> list[dict[str, str]]:
+    def _goods(self, what: str, number: int, goods: Sequence[tuple[Any, ...]]) -> str:
         leaves = []
         sums: defaultdict[tuple[str, str], int] = defaultdict(int)
         touched: dict[Any, int] = {}
@@ -268,12 +286,10 @@ class _Verification:
             if place is None or type(units) is not int:
                 self.wrong(f"{what} moves units of no place, or of no number")
                 continue
-            stage, line, currency, lot = place.names
+            _, line, currency, _ = place.names
             sums[line, currency] += units
             touched[bin_id] = touched.get(bin_id, 0) + units
-            leaves.append(
-                {"place": stage, "line": line, "currency": currency, "lot": lot, "units": str(units)}
-            )
+            leaves.append(f"{place.before}{units}{place.after}")
         if any(sums.values()):
             self.wrong(f"the units of {what} do not add up to zero")
         for bin_id, units in touched.items():
@@ -282,13 +298,14 @@ class _Verification:
             place.change = number
             if units < 0 and place.balance < 0 and place.names[0] in COUNTED:
                 self.wrong(f"{what} takes units away that are not there")
-        return leaves
+        return ",".join(leaves)
 
     def _compare_totals(self, until: int) -> None:
         kept = {
             (spot, on): amount
             for spot, on, amount in sql.rows(
-                "SELECT spot_id, effective_on, amount FROM books_total WHERE until = %s", (until,)
+                "SELECT spot_id, CAST(effective_on AS TEXT), amount FROM books_total WHERE until = %s",
+                (until,),
             )
         }
         if kept != {place: amount for place, amount in self.totals.items() if amount}:
@@ -384,23 +401,18 @@ def _database() -> list[str]:
     return problems
 
 
-def checkpoint_digest(size: int, made_at: Any, note: str) -> bytes:
-    """Hash all that a row of a checkpoint holds."""
-    return hashlib.sha256(canonical([str(size), _time_text(made_at), note])).digest()
+def checkpoint_digest(size: int, made_at: str, note: str) -> bytes:
+    """Hash all that a row of a checkpoint holds; its time as an entry has it."""
+    return hashlib.sha256(canonical([str(size), made_at, note])).digest()
 
 
-def _day_text(value: Any) -> str:
-    return value.isoformat() if isinstance(value, date) else str(value)
+def _time_text(written: str) -> str:
+    """Write a time as a leaf has it, from the text that the database gives. Of another form nothing is guessed."""
+    found = _TIME.fullmatch(written)
+    if found is None:
+        return f"no time: {written}"
+    day, time, part = found.groups()
+    return f"{day}T{time}.{part.ljust(6, '0')}Z" if part else f"{day}T{time}Z"
 
 
-def _time_text(value: Any) -> str:
-    """Write a time as a leaf has it. Of a text in another form than ours nothing is guessed."""
-    if isinstance(value, datetime):
-        return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
-    try:
-        found = datetime.fromisoformat(value)
-    except (TypeError, ValueError):
-        return str(value)
-    if str(found) != value:
-        return str(value)
-    return f"{found.isoformat()}Z"
+_TIME = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2}) ([0-9]{2}:[0-9]{2}:[0-9]{2})(?:\.([0-9]{1,6}))?(?:\+00)?")

@@ -24,7 +24,7 @@ def write(standing: Standing, entry: Entry) -> None:
     number = first_number(standing.books) + entry.position
     leaf = leaf_hash(entry.leaf_bytes())
     standing.peaks.add(leaf)
-    with connection.cursor() as cursor:
+    with sql.together(), connection.cursor() as cursor:
         cursor.execute(
             'INSERT INTO books_entry (id, books_id, position, "key", kind, effective_on, recorded_at, body, '
             "takes_back_id) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, "

@@ -159,7 +159,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='CheckpointRecord',
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
                 ('books', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='checkpoints', to='records.booksrecord')),
                 ('size', models.BigIntegerField()),
                 ('made_at', models.DateTimeField()),

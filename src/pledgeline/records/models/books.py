@@ -262,9 +262,11 @@ class PrivateRecord(models.Model):
 class CheckpointRecord(models.Model):
     """A checkpoint that was given away: the note, and how many entries it vouches for.
 
+    Numbered like entries: the first one of books `b` is `b * PLACES`, the next one more.
     `digest` is the hash of the other columns, so that a slip in the note is not taken for one in the books.
     """
 
+    id = models.BigIntegerField(primary_key=True)
     books = models.ForeignKey(BooksRecord, on_delete=models.PROTECT, related_name="checkpoints")
     size = models.BigIntegerField()
     made_at = models.DateTimeField()
