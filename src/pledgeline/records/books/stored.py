@@ -24,7 +24,8 @@ from pledgeline.records.books.verify import verify_books
 from pledgeline.records.books.writing import write
 from pledgeline.records.models import BooksRecord
 from pledgeline.records.models.books import PLACES
-from pledgeline.records.visibility import Person, sees_everything_of
+from pledgeline.records.people import Person
+from pledgeline.records.visibility import sees_everything_of
 
 
 class NoBooks(LookupError):

@@ -49,11 +49,16 @@ class AskedBooks(Asked):
         """Give the day to show in the control: today stands for all that is written down."""
         return self.known_on or self.today
 
-    def kept_on(self, page: str) -> dict[str, str]:
-        kept = self.kept
-        if self.known_on is not None and page.startswith("books"):
+    @property
+    def kept(self) -> dict[str, str]:
+        kept = super(AskedBooks, self).kept
+        if self.known_on is not None:
             kept["known_on"] = self.known_on.isoformat()
         return kept
+
+    def kept_on(self, page: str) -> dict[str, str]:
+        """Give the parameters that a link hands on; only pages of the books know the second day."""
+        return {name: day for name, day in self.kept.items() if name != "known_on" or page.startswith("books")}
 
     def state(self) -> State:
         """Add the books up for the two days, once."""

@@ -202,6 +202,7 @@ def contribution_page(request: HttpRequest, slug: str) -> HttpResponse:
         key=key,
         row=next(row for row in contribution_lines(state) if row.key == key),
         currency=state.term("currency", key),
+        stages=_by_stage(where),
         where=[(spot, Amount(minor, spot.currency)) for spot, minor in where.items()],
         adds_up=_adds_up(where),
         rates=_own_rates(state, key, where),
@@ -230,6 +231,15 @@ def _sums_of(amounts: list[Amount]) -> list[Amount]:
     for amount in amounts:
         sums[amount.currency] = sums.get(amount.currency, 0) + amount.minor
     return [Amount(minor, code) for code, minor in sorted(sums.items())]
+
+
+def _by_stage(where: dict[Spot, int]) -> list[tuple[Account, Amount]]:
+    """Add the accounts up by stage and currency."""
+    sums: dict[tuple[str, Account], int] = {}
+    for spot, minor in where.items():
+        key = (spot.currency, spot.account)
+        sums[key] = sums.get(key, 0) + minor
+    return [(account, Amount(minor, code)) for (code, account), minor in sums.items()]
 
 
 def _adds_up(where: dict[Spot, int]) -> list[Amount]:

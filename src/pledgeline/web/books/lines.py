@@ -99,7 +99,7 @@ def _amount_column(name: str, label: object) -> Column:
         name=name,
         label=label,  # type: ignore[arg-type]
         number=True,
-        value=lambda row: getattr(row, name) and getattr(row, name).major,
+        value=lambda row: None if getattr(row, name) is None else getattr(row, name).major,
         key=lambda row: (row.currency, getattr(row, name).minor) if getattr(row, name) is not None else None,
     )
 

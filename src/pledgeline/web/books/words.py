@@ -1,7 +1,9 @@
 """The words of the books as the pages write them: stages, events, terms."""
 
+from django.utils.translation import gettext_lazy as _
+
 from pledgeline.ledger import Account
-from pledgeline.web.words import Words, _
+from pledgeline.web.words import Words
 
 ACCOUNTS: Words = {
     Account.SOURCE: _("source"),

@@ -7,7 +7,7 @@ from babel.numbers import format_decimal
 from django import template
 from django.utils.formats import date_format
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from pledgeline.ledger import Account, Entry, Term
 from pledgeline.money import Amount, digits_of, in_full
@@ -55,7 +55,7 @@ def plain(amount: Amount) -> str:
 @register.filter
 def lying(amount: Amount) -> SafeString | str:
     """Write an amount, and a dash where nothing lies."""
-    return in_full(amount, words.locale()) if amount else format_html('<span class="silent">–</span>')
+    return in_full(amount, words.locale()) if amount else mark_safe('<span class="silent">–</span>')
 
 
 @register.filter
