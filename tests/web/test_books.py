@@ -120,7 +120,9 @@ def test_the_figures_are_those_of_the_events_added_up(site):
     codes = head[1:-1]
     shown = {
         row[0]: {
-            code: int(Decimal(cell.replace(",", "").replace("−", "-")).scaleb({"JPY": 0, "KWD": 3}.get(code, 2)))
+            code: int(
+                Decimal(cell.replace(",", "").replace("−", "-")).scaleb({"JPY": 0, "KWD": 3}.get(code, 2))
+            )
             for code, cell in zip(codes, row[1:-1], strict=True)
             if cell != "–"
         }
@@ -137,7 +139,9 @@ def test_the_figures_are_those_of_the_events_added_up(site):
     (lapse,) = (event["contribution"] for event in OK if event["type"] == "lapse")
     for promised, kind in ((pledged, "pledge"), (signed, "commit")):
         whole = [event["amount"] for event in OK if event["type"] == kind and event["contribution"] == lapse]
-        came = [event["amount"] for event in OK if event["type"] == "receive" and event["contribution"] == lapse]
+        came = [
+            event["amount"] for event in OK if event["type"] == "receive" and event["contribution"] == lapse
+        ]
         promised["JPY"] -= sum(whole) - sum(came)
     changed = Counter()
     for event in OK:
@@ -429,7 +433,9 @@ def test_a_checkpoint_comes_back_and_fits(site):
     assert "Consistent: nothing has changed" in compare(site, note.decode().replace("\n", "\r\n"))
     older = books_of("illustration").checkpoint(size=100)
     assert "Consistent: only entries were added" in compare(site, older.encode())
-    assert "The 100 entries that the checkpoint vouched for are the first 100 of the 223" in compare(site, older)
+    assert "The 100 entries that the checkpoint vouched for are the first 100 of the 223" in compare(
+        site, older
+    )
     empty = books_of("illustration").checkpoint(size=0)
     assert "Consistent: only entries were added" in compare(site, empty)
 
@@ -473,7 +479,9 @@ def test_a_key_of_the_installation_signs_each_size_of_the_books_once(site, setti
     key = SigningKey(name="books.example", secret=b"\x5a" * 32)
     signed = []
     sign = SigningKey.sign
-    monkeypatch.setattr(SigningKey, "sign", lambda self, message: signed.append(message) or sign(self, message))
+    monkeypatch.setattr(
+        SigningKey, "sign", lambda self, message: signed.append(message) or sign(self, message)
+    )
     note = content_of(site.get(f"{BOOKS}checkpoint.txt"))
     site.get(f"{BOOKS}proofs/")
     export = content_of(site.get(f"{BOOKS}books.jsonl")).splitlines()
@@ -555,7 +563,9 @@ def test_people_with_a_role_see_the_books_and_the_texts_beside_their_entries(cli
     ]
     keep(events, public=True)
     public = text_of(client.get("/harbour/books/journal/0/"))
-    people.add_person(name="ada", right=Right(role=Role.READER, programme="harbour"), password="harbour-lantern")
+    people.add_person(
+        name="ada", right=Right(role=Role.READER, programme="harbour"), password="harbour-lantern"
+    )
     client.force_login(User.objects.get(username="ada"))
     known = text_of(client.get("/harbour/books/journal/0/"))
 
@@ -658,3 +668,85 @@ def test_the_pages_of_the_record_do_not_take_the_second_day_along(site):
     page = site.get(f"{BOOKS}?known_on=2025-09-20").content.decode()
 
     assert f'href="{reverse("web:rules", args=["illustration"])}"' in page
+
+
+# Recording
+
+
+@pytest.fixture
+def keeper(harbour, settings):
+    """A bookkeeper of the worked package, signed in."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    people.add_person(
+        name="ada", right=Right(role=Role.BOOKKEEPER, programme="harbour"), password="harbour-lantern"
+    )
+    harbour.force_login(User.objects.get(username="ada"))
+    return harbour
+
+
+RECORD = "/harbour/books/record/?kind="
+FEE = {"contribution": "W", "currency": "USD", "amount": "12.34", "effective_on": "2025-10-06", "key": "once"}
+
+
+def test_a_bookkeeper_enters_an_event_once_however_often_the_button_is_pressed(keeper):
+    before = len(books_of("harbour"))
+    answers = [keeper.post(f"{RECORD}fee", {**FEE, "note": "of the bank"}) for _ in range(2)]
+
+    assert before + 1 == len(books_of("harbour"))
+    assert {f"/harbour/books/journal/{before}/"} == {answer["Location"] for answer in answers}
+    page = text_of(keeper.get(answers[0]["Location"]))
+    assert "W in USD together USD 0" in page
+    assert "+USD 12.34" in page
+    assert "of the bank" in page
+    assert "Entered by ada" in page
+    assert () == books_of("harbour").verify().problems
+
+
+def test_what_the_books_refuse_is_said_with_its_way_out_and_nothing_is_entered(keeper):
+    page = text_of(keeper.post(f"{RECORD}fee", {**FEE, "amount": "99999999.00"}))
+
+    assert "Refused; nothing was entered." in page
+    assert "ledger." in page
+    assert len(books_of("harbour")) == 22
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"amount": "1,500"}, "Leave the separators out"),
+        ({"amount": "1.234"}, "USD has 2 decimals."),
+        ({"amount": "9" * 30}, "larger than any amount"),
+        ({"amount": "ten"}, "Write digits and at most one point"),
+        ({"currency": "XXX"}, "Select a valid choice"),
+        ({"effective_on": "soon"}, "Write the day as year-month-day"),
+        ({"effective_on": ""}, "This field is required."),
+        ({"contribution": ""}, "This field is required."),
+        ({"contribution": "nobody"}, "Refused; nothing was entered."),
+    ],
+)
+def test_a_field_that_makes_no_sense_is_said_there(keeper, changed, said):
+    assert said in text_of(keeper.post(f"{RECORD}fee", {**FEE, **changed}))
+    assert len(books_of("harbour")) == 22
+
+
+def test_every_event_that_is_offered_has_its_form_and_answers_an_empty_one(keeper):
+    page = keeper.get("/harbour/books/record/").content.decode()
+    kinds = re.findall(r'<option value="(\w+)"', page.split('id="event-kind"')[1])
+
+    assert len(kinds) == 21
+    for kind in kinds:
+        assert "This field is required." in text_of(keeper.post(f"{RECORD}{kind}", {"key": "x"}))
+
+
+def test_nobody_else_finds_the_form(harbour, settings):
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    people.add_person(
+        name="eve", right=Right(role=Role.PLANNER, programme="harbour"), password="harbour-lantern"
+    )
+
+    assert harbour.get(f"{RECORD}fee").status_code == 404
+    assert harbour.post(f"{RECORD}fee", FEE).status_code == 404
+    harbour.force_login(User.objects.get(username="eve"))
+    assert harbour.post(f"{RECORD}fee", FEE).status_code == 404
+    assert "/books/record/" not in harbour.get("/harbour/books/").content.decode()
+    assert len(books_of("harbour")) == 22

@@ -16,7 +16,7 @@ from pledgeline.web import (
     sources,
     totals,
 )
-from pledgeline.web.books import contributions, journal, lines, proofs
+from pledgeline.web.books import contributions, journal, lines, proofs, record
 from pledgeline.web.books import overview as books
 
 app_name = "web"
@@ -104,6 +104,7 @@ urlpatterns = [
     path("<slug:slug>/books/lots.<file:format_>", lines.lots_file, name="books-lots-file"),
     path("<slug:slug>/books/lot/", lines.lot_page, name="books-lot"),
     path("<slug:slug>/books/units.<file:format_>", lines.units_file, name="books-units-file"),
+    path("<slug:slug>/books/record/", record.record_page, name="books-record"),
     path("<slug:slug>/books/proofs/", proofs.proofs_page, name="books-proofs"),
     path("<slug:slug>/books/checkpoint.txt", proofs.checkpoint_file, name="books-checkpoint"),
     path("<slug:slug>/books/verifier.py", proofs.verifier_file, name="books-verifier"),

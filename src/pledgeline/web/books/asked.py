@@ -17,7 +17,8 @@ from pledgeline.ledger import State
 from pledgeline.money import Amount, Converted
 from pledgeline.programme.settings import Programme
 from pledgeline.records.books import StoredBooks
-from pledgeline.web.asked import Asked, DayForm, ask, books_for, show
+from pledgeline.records.people import Role, may
+from pledgeline.web.asked import Asked, DayForm, ask, books_for, show, visitor
 from pledgeline.web.words import INVENTED
 
 
@@ -58,7 +59,9 @@ class AskedBooks(Asked):
 
     def kept_on(self, page: str) -> dict[str, str]:
         """Give the parameters that a link hands on; only pages of the books know the second day."""
-        return {name: day for name, day in self.kept.items() if name != "known_on" or page.startswith("books")}
+        return {
+            name: day for name, day in self.kept.items() if name != "known_on" or page.startswith("books")
+        }
 
     def state(self) -> State:
         """Add the books up for the two days, once."""
@@ -109,7 +112,11 @@ def with_books(request: HttpRequest, asked: Asked, books: StoredBooks) -> AskedB
 
 def show_books(request: HttpRequest, page: str, asked: AskedBooks, **context: Any) -> HttpResponse:
     """Render a page of the books."""
-    shared = {"books": asked.books, "owners": asked.state().contributions()}
+    shared = {
+        "books": asked.books,
+        "owners": asked.state().contributions(),
+        "may_record": may(visitor(request), Role.BOOKKEEPER, asked.programme.slug),
+    }
     template = "web/_table.html" if getattr(request, "htmx", False) else f"web/books/{page}.html"
     return show(request, template, asked, **{**shared, **context})
 

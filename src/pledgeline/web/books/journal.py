@@ -130,7 +130,9 @@ class JournalForm(forms.Form):
             condition &= Q(effective_on__gte=given["since"])
         if "until" in given:
             condition &= Q(effective_on__lte=given["until"])
-        spots: dict[str, Any] = {name: given[name] for name in ("contribution", "line", "lot") if name in given}
+        spots: dict[str, Any] = {
+            name: given[name] for name in ("contribution", "line", "lot") if name in given
+        }
         if "partner" in given:
             theirs = [key for key, partner in self._owners.items() if partner == given["partner"]]
             spots["contribution__in"] = theirs
