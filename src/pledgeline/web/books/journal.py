@@ -92,7 +92,7 @@ class JournalForm(forms.Form):
         self._offer("contribution", [(key, key) for key in self._owners])
         for name, keys in (("line", self._lines), ("lot", self._lots)):
             suggested = keys.order_by(name).values_list(name, flat=True).distinct()[:SUGGESTED]
-            self.fields[name].widget.suggestions = list(suggested)  # type: ignore[attr-defined]
+            self.fields[name].widget.suggestions = list(suggested)
 
     def _offer(self, name: str, choices: Sequence[Any]) -> None:
         self.fields[name].choices = [("", _("all")), *choices]  # type: ignore[attr-defined]
