@@ -349,6 +349,21 @@ def test_the_journal_sorts_by_the_columns_that_say_so(site, sort):
         assert order[50:100] == shown
 
 
+def test_a_past_day_below_zero_is_named_where_the_books_are_verified(client):
+    """Received on the 10th and given back on the 8th, as it turned out later."""
+    keep("""
+        2025-08-01  pledge   contribution=N partner=Northland currency=EUR amount=500
+        2025-08-01  commit   contribution=N amount=500
+        2025-08-10  receive  contribution=N amount=500
+        2025-08-08  return_to_partner  contribution=N amount=200 recorded=2025-08-12
+    """)
+
+    page = text_of(client.post("/harbour/books/proofs/", {"do": "verify"}))
+    assert "Days that were below zero" in page
+    assert "8 Aug 2025 : N, available: EUR -2" in page
+    assert client.get("/harbour/books/?as_of=2025-08-08").status_code == 200
+
+
 def test_every_entry_of_a_file_of_the_journal_adds_up_to_zero(site):
     sums = Counter()
     for row in rows_of(site.get(f"{BOOKS}journal.csv")):
@@ -468,7 +483,7 @@ def test_a_checkpoint_that_does_not_fit_is_told_apart_from_one_of_other_books(si
     assert "From other books" in compare(site, other)
     size = books_of("illustration").checkpoint().split("\n")
     false = "\n".join([*size[:3], f"trial-balance {root}", *size[4:]])
-    assert "The checkpoint fits, but the books do not verify" in compare(site, false)
+    assert "Not consistent: other balances" in compare(site, false)
 
 
 @pytest.mark.parametrize(

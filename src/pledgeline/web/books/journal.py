@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pledgeline.ledger import Entry, Spot
 from pledgeline.ledger.entries import time_text
+from pledgeline.ledger.events import DRAFTS
 from pledgeline.ledger.verifier import is_included, leaf_hash
 from pledgeline.money import Amount
 from pledgeline.records.books import StoredBooks, log
@@ -86,8 +87,7 @@ class JournalForm(forms.Form):
         spots = SpotRecord.objects.filter(books_id=books.number)
         self._lines = spots.exclude(line="")
         self._lots = spots.exclude(lot="")
-        kinds = EntryRecord.objects.filter(books_id=books.number).values_list("kind", flat=True).distinct()
-        self._offer("kind", sorted(((kind, kind_name(kind)) for kind in kinds), key=lambda pair: pair[1]))
+        self._offer("kind", sorted(((kind, kind_name(kind)) for kind in DRAFTS), key=lambda pair: pair[1]))
         self._offer("partner", [(name, name) for name in sorted(set(self._owners.values()))])
         self._offer("contribution", [(key, key) for key in self._owners])
         for name, keys in (("line", self._lines), ("lot", self._lots)):

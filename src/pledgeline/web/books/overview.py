@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pledgeline.ledger import Account, Spot
 from pledgeline.money import Amount
+from pledgeline.records.books import Filter
 from pledgeline.web.asked import ask, books_for, show
 from pledgeline.web.books import pictures
 from pledgeline.web.books.asked import AskedBooks, ask_books, file_name, mark_of, show_books, with_books
@@ -35,10 +36,8 @@ def books_page(request: HttpRequest, slug: str) -> HttpResponse:
         first=[row for row in rows if row.name in FIRST],
         currencies=sorted({spot.currency for spot in state.money()}),
         ahead=ahead(asked, state),
-        partners=len(set(state.contributions().values())),
-        contributions=len(state.contributions()),
         newest=newest[0] if newest else None,
-        shortfalls=books.shortfalls(),
+        counted=books.count(Filter(until=asked.day, known_on=asked.known_on)),
         flow=pictures.flow(asked, state),
     )
 
