@@ -95,7 +95,7 @@ def naive(problem: Problem) -> Naive:
 def write_mps(model: Naive, tier: int, path: Path) -> None:
     """Write the model for one tier; the sense is to minimise, so worth is negative."""
     with path.open("w", encoding="ascii") as out:
-        out.write("NAME plan\nROWS\n N worth\n")
+        out.write("NAME plan FREE\nROWS\n N worth\n")
         out.writelines(f" {kind} r{r}\n" for r, (kind, _) in enumerate(model.rows))
         out.write("COLUMNS\n")
         inside = False

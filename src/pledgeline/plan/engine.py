@@ -64,9 +64,9 @@ def plan(
             search.run(keep, holds_values=small)
         return search
 
-    bundled = canonical(problem, bundled=True)
+    bundled = canon if small or len(canon.bundles) < 2 else canonical(problem, bundled=True)
     bought: Sequence[Bought] | None = None
-    if solver is not None and not small and len(bundled.bundles) < len(canon.bundles):
+    if solver is not None and len(bundled.bundles) < len(canon.bundles):
         search = searched(bundled)
         bought = dealt_out(bundled, canon, split(bundled, search.nodes, search.best), solver)
     if bought is None:

@@ -187,16 +187,18 @@ class Search:
         """
         proves = self.policy.mode == "prove"
         start = self.model.point(self.best, self.like)
-        loose = self._ask_loosely(objective, vector, start)
+        later = {} if objective.tier is None else self.model.later_as_one(objective.tier, start)
+        matrix = self.model.matrix(bounds=self.fixed | later, held=self.rows)
+        loose_matrix = self.model.matrix(wide_is_continuous=True, bounds=self.fixed | later, held=self.rows)
+        loose = self._solve(loose_matrix, vector, objective, self._gap(), start)
         if loose.x is None or self._is_whole(objective, vector, loose):
             return loose
-        boxed = self._ask_in_box(objective, vector, start, loose.x)
+        boxed = self._ask_in_box(matrix, objective, vector, start, loose.x)
         reaches = boxed.x is not None and abs(loose.bound - float(vector @ boxed.x)) <= _PROVE_GAP * abs(
             loose.bound
         )
         if not proves or boxed.x is None or loose.cut_short or reaches:
             return replace(boxed, bound=loose.bound)
-        matrix = self.model.matrix(bounds=self.fixed, held=self.rows)
         whole = self._solve(matrix, vector, objective, _PROVE_GAP, boxed.x)
         better = min if objective.maximise else max
         return replace(whole if whole.x is not None else boxed, bound=better(whole.bound, loose.bound))
@@ -209,30 +211,19 @@ class Search:
         short = abs(float(vector @ raw.x) - value)
         return short <= 1e-9 * max(1.0, abs(value)) and fault_of(self.model, choice) is None
 
-    def _ask_loosely(self, objective: Objective, vector: Vector, start: Vector) -> Raw:
-        start = start.copy()
-        later = self._later(objective, start, loosely=True)
-        matrix = self.model.matrix(wide_is_continuous=True, bounds=self.fixed | later, held=self.rows)
-        return self._solve(matrix, vector, objective, self._gap(), start)
-
-    def _ask_in_box(self, objective: Objective, vector: Vector, start: Vector, around: Vector) -> Raw:
-        start = start.copy()
-        later = self._later(objective, start, loosely=False)
-        matrix = self.model.matrix(bounds=self.fixed | later, held=self.rows)
-        lower, upper = matrix.col_lower, matrix.col_upper
+    def _ask_in_box(
+        self, matrix: Matrix, objective: Objective, vector: Vector, start: Vector, around: Vector
+    ) -> Raw:
+        lower, upper = matrix.col_lower.copy(), matrix.col_upper.copy()
         # What the start leaves open follows from the rest: a box around it could exclude the start itself.
         wide = np.flatnonzero(matrix.is_integer & (upper - lower >= WIDE) & ~np.isnan(start))
         lower[wide] = np.maximum(lower[wide], np.minimum(np.floor(around[wide]) - _BOX, start[wide]))
         upper[wide] = np.minimum(upper[wide], np.maximum(np.ceil(around[wide]) + _BOX, start[wide]))
-        return self._solve(matrix, vector, objective, self._gap(), start)
+        boxed = replace(matrix, col_lower=lower, col_upper=upper)
+        return self._solve(boxed, vector, objective, self._gap(), start)
 
     def _gap(self) -> float:
         return _PROVE_GAP if self.policy.mode == "prove" else _FAST_GAP
-
-    def _later(self, objective: Objective, point: Vector, *, loosely: bool) -> dict[int, tuple[float, float]]:
-        if objective.tier is None:
-            return {}
-        return self.model.later_as_one(objective.tier, point, loosely=loosely)
 
     def _solve(
         self,

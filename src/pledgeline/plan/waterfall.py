@@ -13,9 +13,7 @@ from pledgeline.plan.canon import Canon, Kind, Option
 from pledgeline.plan.model import Line
 
 
-def waterfall(
-    canon: Canon, nodes: Sequence[Node], order: Callable[[Line], float] | None = None
-) -> Choice:
+def waterfall(canon: Canon, nodes: Sequence[Node], order: Callable[[Line], float] | None = None) -> Choice:
     """Serve the lines by priority, `order` and id with the cheapest offer first; drop what breaks terms.
 
     Means:   `order` is the day by which a line is needed unless told otherwise.
