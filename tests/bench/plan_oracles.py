@@ -66,7 +66,9 @@ def cp_sat(path: str, seconds: float) -> tuple[float | None, float | None]:
     model.import_from_mps_file(path)
     solver = model_builder.Solver("sat")
     solver.set_time_limit_in_seconds(seconds)
-    solver.set_solver_specific_parameters(f"num_workers:1,relative_gap_limit:{GAP},mip_var_scaling:1e6,mip_max_bound:1e9")
+    solver.set_solver_specific_parameters(
+        f"num_workers:1,relative_gap_limit:{GAP},mip_var_scaling:1e6,mip_max_bound:1e9"
+    )
     status = solver.solve(model)
     solved = status in (model_builder.SolveStatus.OPTIMAL, model_builder.SolveStatus.FEASIBLE)
     return (solver.objective_value, solver.best_objective_bound) if solved else (None, None)

@@ -18,9 +18,10 @@ from pledgeline.plan.formulate import formulate
 from pledgeline.plan.model import Purchase
 from pledgeline.plan.objectives import Objective, cost, kept, share_days, tier_score
 from pledgeline.plan.pay import Shortfall, Spend, charge_spend, charges_due
+from pledgeline.plan.policy import Keep, Limits, Policy
 from pledgeline.plan.program import WIDE, Terms, complete_units
 from pledgeline.plan.relax import tier_bounds
-from pledgeline.plan.solver import Limits, Matrix, Raw, Solver, Status, Vector
+from pledgeline.plan.solver import Matrix, Raw, Solver, Status, Vector
 from pledgeline.plan.sound import fault_of
 from pledgeline.plan.watch import Progress, Watch
 from pledgeline.plan.waterfall import waterfall
@@ -31,28 +32,6 @@ _PROVE_GAP = 1e-6
 _FAST_GAP = 1e-4
 _PROVE_NODES = 2_000
 _FAST_NODES = 60
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Policy:
-    """How to plan. `prove` looks until each value is proven; `fast` takes what the boxed model gives."""
-
-    mode: str = "prove"
-
-    def said(self) -> dict[str, str]:
-        return {
-            "mode": self.mode,
-            "score": "share",
-            "later": "share-days, cost",
-            "payment": "most restricted first",
-        }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Keep:
-    """What was promised: units by line. A new plan changes as little of it as it can, before all else."""
-
-    promised: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,7 +215,7 @@ class Search:
         assert self.solver is not None
         failed = Raw(status=Status.FAILED, x=None, bound=inf if objective.maximise else -inf)
         try:
-            return self.solver.solve(
+            raw = self.solver.solve(
                 matrix,
                 vector,
                 maximise=objective.maximise,
@@ -249,6 +228,11 @@ class Search:
             self.broken = True
             self.notes.append(f"The solver broke at {objective.name}: {error}")
             return failed
+        if raw.x is not None and (len(raw.x) != len(vector) or not np.all(np.isfinite(raw.x))):
+            self.broken = True
+            self.notes.append(f"The solver gave no numbers at {objective.name}; it is not asked again.")
+            return failed
+        return raw
 
     def budget(self) -> str:
         """Say within which limits the search ran, so that it can be run again."""
