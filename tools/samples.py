@@ -83,24 +83,24 @@ TERMS: Mapping[str, Mapping[str, Sequence[str]]] = {
 general", "consistent with policy") are kept as remarks only."""
 
 PURL_NEEDS = {
-    "pac3_mse": (6, 24, 1),
-    "pac2_gem_t": (8, 24, 1),
+    "pac3_mse": (40, 100, 1),
+    "pac2_gem_t": (30, 80, 1),
     "patriot_launcher": (1, 2, 1),
     "patriot_fire_unit": (1, 1, 2),
-    "aim120c8": (20, 80, 1),
+    "aim120c8": (40, 120, 1),
     "aim9x2": (20, 90, 2),
     "stinger": (30, 120, 2),
     "vampire": (2, 8, 1),
     "patriot_sustainment_case": (1, 1, 1),
     "air_defence_sustainment_case": (1, 1, 2),
-    "gmlrs_rocket": (100, 400, 1),
-    "himars_launcher": (2, 6, 2),
+    "gmlrs_rocket": (300, 900, 1),
+    "himars_launcher": (4, 12, 2),
     "m777_support_case": (1, 1, 3),
-    "shell_155_he": (8_000, 30_000, 1),
+    "shell_155_he": (20_000, 60_000, 1),
     "excalibur_155": (100, 400, 3),
     "javelin": (60, 240, 2),
     "tow_2b": (100, 400, 3),
-    "eram": (60, 240, 2),
+    "eram": (200, 800, 2),
     "mk84_bomb": (100, 400, 4),
     "f16_sustainment_case": (1, 1, 2),
     "bradley_sustainment_case": (1, 1, 3),
@@ -201,14 +201,13 @@ def _purl_needs(sample: Sample, record: PublicRecord, dice: random.Random) -> No
                 item=item.name,
                 quantity=quantity,
                 priority=min(4, priority + dice.choice([0, 0, 0, 1, 1, 2])),
-                need_by=dice.choice([None, *(date(2026, month, 1) for month in (5, 6, 7, 8, 9, 10, 12))]),
-                min_useful=dice.choice([None, None, max(1, quantity // 4)]),
+                need_by=dice.choice([None, *(date(2026, month, 1) for month in (5, 6, 8, 10, 12))]),
             )
         low, high = item.price_low.minor, item.price_high.minor
         for place, (source, lead, part) in enumerate(
             [
-                ("stock", dice.choice([20, 30, 45]), (35, 80)),
-                ("new production", dice.choice([120, 180, 240]), (40, 90)),
+                ("stock", dice.choice([20, 30, 45]), (45, 100)),
+                ("new production", dice.choice([120, 180, 240]), (60, 130)),
             ]
         ):
             if is_case and place:
@@ -216,19 +215,20 @@ def _purl_needs(sample: Sample, record: PublicRecord, dice: random.Random) -> No
             price = low if low == high else dice.randrange(low, high + 1)
             whole = 100_00 if high > 100_000_00 else 100
             price = min(high, max(low, round(price / whole) * whole))
-            available = max(1, wanted * dice.randrange(*part) // 100)
+            lot = 1 if is_case or wanted < 100 else 10 if wanted < 5_000 else 500
+            available = max(lot, wanted * dice.randrange(*part) // 100 // lot * lot)
             sample.add(
                 "offers",
                 "Offers",
                 f"price inside the public range of the record's item {item.id} ({', '.join(item.sources)}); "
                 f"stock and lead time {INVENTED}",
-                id=f"O-{name}-{'s' if place == 0 else 'n'}",
+                id=f"O-{name.replace('_', '-')}-{'stock' if place == 0 else 'new'}",
                 item=item.name,
                 unit_price_minor=price,
                 available=available,
                 lead_days=90 if is_case else lead,
-                lot=1 if is_case or available < 50 else 5 if available < 1_000 else 500,
-                min_order=0 if is_case or place == 0 else max(1, available // 10),
+                lot=lot,
+                min_order=0 if is_case or place == 0 or available < 10 * lot else 5 * lot,
                 supplier="United States",
                 source=source,
             )
