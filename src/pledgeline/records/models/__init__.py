@@ -2,6 +2,7 @@
 
 from pledgeline.records.models.announcements import AnnouncementRecord
 from pledgeline.records.models.deliveries import DeliveryRecord
+from pledgeline.records.models.instruments import InstrumentVersion
 from pledgeline.records.models.items import ItemRecord
 from pledgeline.records.models.load_notes import LoadNote
 from pledgeline.records.models.packages import PackageRecord
@@ -28,6 +29,7 @@ __all__ = [
     "AnnouncementRecord",
     "DeliveryRecord",
     "FailedSignIn",
+    "InstrumentVersion",
     "ItemRecord",
     "LoadNote",
     "PackageRecord",
