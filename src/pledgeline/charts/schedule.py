@@ -104,7 +104,7 @@ def schedule(
             y += pitch
     bottom = y + 2
     body += [_tick(x(at), label, top, bottom) for at, label in _apart(ticks, x, low, high)]
-    body += list(_happenings(marks, x, bottom))
+    body += list(_happenings(marks, x, right, bottom))
     body.append(_line(x(now), 24.0, bottom, dashed=True))
     body += rows
     body.append(
@@ -181,21 +181,22 @@ def _names_of(happenings: Sequence[Happening], x: Axis, right: float) -> list[tu
     return placed
 
 
-def _happenings(marks: list[tuple[Happening, int]], x: Axis, bottom: float) -> Iterator[str]:
-    limit = max((x(each.at) for each, _row in marks), default=0.0)
+def _happenings(
+    marks: list[tuple[Happening, int]], x: Axis, right: float, bottom: float
+) -> Iterator[str]:
     for each, row in marks:
         at = x(each.at)
         yield element(
             "path", d=f"M{number(at)} {number(27 + 15 * row)}V{number(bottom)}", stroke=LIGHT["recipient"],
             stroke_width=1.5, class_="ch-recipient-line",
         )  # fmt: skip
-        is_last = at >= limit - 1 and at > 200 + width_of(each.name, SMALL)
+        is_left = at + width_of(each.name, SMALL) + 14 > right
         yield words(
             each.name,
-            at - 4 if is_last else at + 4,
+            at - 4 if is_left else at + 4,
             36 + 15 * row,
             size=SMALL,
-            anchor="end" if is_last else "start",
+            anchor="end" if is_left else "start",
         )
 
 

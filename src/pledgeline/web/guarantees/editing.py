@@ -153,6 +153,7 @@ def _page(
         request,
         "edit.html",
         room,
+        is_timeless=True,
         id_=id_,
         form=form,
         draft=draft,
@@ -194,6 +195,7 @@ def versions_page(request: HttpRequest, id_: str) -> HttpResponse:
         request,
         "versions.html",
         room,
+        is_timeless=True,
         id_=id_,
         versions=versions,
         has_shipped=bool(shipped),
@@ -258,7 +260,9 @@ def withdraw_page(request: HttpRequest, id_: str) -> HttpResponse:
                 return redirect(
                     reverse("web:guarantees-instrument", args=[id_]) if there else reverse("web:guarantees")
                 )
-    return show(request, "withdraw.html", room, id_=id_, version=version, draft=draft, fault=fault)
+    return show(
+        request, "withdraw.html", room, is_timeless=True, id_=id_, version=version, draft=draft, fault=fault
+    )
 
 
 def _skeleton(room: Room) -> str:

@@ -20,8 +20,8 @@ from pledgeline.web.guarantees.asked import Room
 from pledgeline.web.pictures import NARROW, WIDE, Shown
 
 _TONES = {"legal": "s0", "disputed": "s4", "political": "s2", "not stated": "other"}
-_DAY = timedelta(days=1)
 _MOST_TICK_DAYS = 120
+_DAYS_WITH_HOURS = 4
 
 
 def funding(room: Room, years: Sequence[YearOfFunding]) -> Shown:
@@ -167,15 +167,20 @@ def _utc(moment: datetime) -> str:
 
 
 def _ticks(low: int, high: int) -> list[tuple[int, str]]:
-    """Give the starts of days between two minutes, thinned out where there are many."""
-    first = date(1970, 1, 1) + timedelta(days=low // 1440)
-    days = (high - low) // 1440 + 2
+    """Give the starts of days between two minutes; quarters of days too where there are few."""
+    first = low // 1440
+    days = high // 1440 - first + 1
     step = max(1, -(-days // _MOST_TICK_DAYS))
-    if days <= 2:
-        return [(minute, f"{minute // 60 % 24:02}:00") for minute in range(low // 360 * 360, high + 1, 360)]
+    ticks = [((first + number) * 1440, "") for number in range(0, days, step)]
+    if days <= _DAYS_WITH_HOURS:
+        ticks = [
+            (start + hour * 60, f"{hour:02}:00" if hour else "")
+            for start, _label in ticks
+            for hour in (0, 6, 12, 18)
+        ]
     return [
-        ((first + _DAY * number - date(1970, 1, 1)).days * 1440, date_format(first + _DAY * number, "j M"))
-        for number in range(0, days, step)
+        (minute, label or date_format(date(1970, 1, 1) + timedelta(days=minute // 1440), "j M"))
+        for minute, label in ticks
     ]
 
 

@@ -48,6 +48,7 @@ def compare_page(request: HttpRequest) -> HttpResponse:
         request,
         "compare.html",
         room,
+        is_timeless=True,
         chosen=chosen,
         unknown=unknown,
         rows=_compared(room, chosen),

@@ -58,6 +58,7 @@ def register_page(request: HttpRequest) -> HttpResponse:
         request,
         "register.html",
         room,
+        is_timeless=True,
         filters=filters,
         table=_table(request, room, filters),
         obligations=sum(len(each.obligations) for each in room.register.instruments),

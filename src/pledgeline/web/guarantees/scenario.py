@@ -42,19 +42,27 @@ def scenarios_page(request: HttpRequest) -> HttpResponse:
         from_file = tell(request, room, name)
         if from_file.case is not None:
             ready.append((name, from_file.case.scenario))
-    return show(request, "scenarios.html", room, ready=ready)
+    return show(request, "scenarios.html", room, is_timeless=True, ready=ready)
 
 
 def scenario_page(request: HttpRequest, name: str) -> HttpResponse:
     room = enter(request)
     told = tell(request, room, name)
     if told.case is None or told.as_of is None:
-        return show(request, "scenario_wrong.html", room, told=told, status=200 if told.text else 400)
+        return show(
+            request,
+            "scenario_wrong.html",
+            room,
+            is_timeless=True,
+            told=told,
+            status=200 if told.text else 400,
+        )
     found = timeline(room.register, told.case.scenario, told.as_of, with_standing=told.with_standing)
     return show(
         request,
         "scenario.html",
         room,
+        is_timeless=True,
         told=told,
         found=found,
         parts=_parts(found),

@@ -390,6 +390,7 @@ def _page(
         request,
         "write.html",
         room,
+        is_timeless=True,
         whole=whole or ScenarioForm(None, room=room),
         events=rows,
         may_grow=len(rows) < MOST_EVENTS,

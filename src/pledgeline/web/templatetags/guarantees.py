@@ -146,3 +146,12 @@ def fact_value(value: bool | Duration) -> str:
     if isinstance(value, Duration):
         return in_words(value)
     return _("yes") if value else _("no")
+
+
+@register.filter
+def wall(moment: datetime, form: str) -> str:
+    """Write a moment as the clock on the wall there shows it.
+
+    Django's own filter `date` turns every moment into the zone of the site first, which is UTC.
+    """
+    return date_format(moment, form)
