@@ -181,9 +181,7 @@ def _names_of(happenings: Sequence[Happening], x: Axis, right: float) -> list[tu
     return placed
 
 
-def _happenings(
-    marks: list[tuple[Happening, int]], x: Axis, right: float, bottom: float
-) -> Iterator[str]:
+def _happenings(marks: list[tuple[Happening, int]], x: Axis, right: float, bottom: float) -> Iterator[str]:
     for each, row in marks:
         at = x(each.at)
         yield element(

@@ -6,6 +6,7 @@ from pledgeline.records.models.instruments import InstrumentVersion
 from pledgeline.records.models.items import ItemRecord
 from pledgeline.records.models.load_notes import LoadNote
 from pledgeline.records.models.packages import PackageRecord
+from pledgeline.records.models.pointers import ContributionPointer
 from pledgeline.records.models.programmes import ProgrammeRecord
 from pledgeline.records.models.rates import RateRecord
 from pledgeline.records.models.rows import Row
@@ -27,6 +28,7 @@ KINDS: dict[str, type[Row]] = {
 __all__ = [
     "KINDS",
     "AnnouncementRecord",
+    "ContributionPointer",
     "DeliveryRecord",
     "FailedSignIn",
     "InstrumentVersion",

@@ -5,13 +5,19 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.http import require_POST
 
+from pledgeline.actions.fulfilment import Refused, measured, point
 from pledgeline.guarantees import Instrument, Obligation, PropertyAnswer, funding_by_year, properties
 from pledgeline.guarantees.moments import day_end, zone
 from pledgeline.guarantees.questions import YearOfFunding, force_on
 from pledgeline.guarantees.sentences import in_words
-from pledgeline.records.register import versions_of
+from pledgeline.records.models import ContributionPointer
+from pledgeline.records.register import editable_drafts, versions_of
 from pledgeline.web.asked import visitor
 from pledgeline.web.guarantees import words
 from pledgeline.web.guarantees.asked import Room, enter, show
@@ -54,6 +60,9 @@ def instrument_page(request: HttpRequest, id_: str) -> HttpResponse:
         named_by=_named_by(room, instrument),
         version=room.seen.versions.get(id_),
         versions=versions_of(id_, visitor(request)),
+        connectable=editable_drafts(visitor(request)) if room.may_edit else (),
+        pointers=ContributionPointer.standing(id_),
+        measured=measured(instrument, as_of=room.day, person=visitor(request)),
     )
 
 
@@ -153,3 +162,29 @@ def _named_by(room: Room, instrument: Instrument) -> list[tuple[Instrument, str]
         for relation in other.relations
         if relation.id == instrument.id
     ]
+
+
+@require_POST
+def point_to(request: HttpRequest, id_: str) -> HttpResponse:
+    """Let an obligation point to a contribution of a programme, or no longer."""
+    room = enter(request)
+    instrument = found(room, id_)
+    sent = request.POST
+    if not room.may_edit:
+        raise PermissionDenied
+    try:
+        point(
+            instrument=instrument,
+            obligation=sent.get("obligation", ""),
+            programme=sent.get("programme", ""),
+            contribution=sent.get("contribution", "").replace("\0", ""),
+            points=sent.get("points") != "no",
+            reason=sent.get("reason", "")[:300].replace("\0", ""),
+            person=visitor(request),
+            now=timezone.now(),
+        )
+    except Refused as problem:
+        return show(
+            request, "pointer_refused.html", room, status=422, instrument=instrument, fault=str(problem)
+        )
+    return redirect("web:guarantees-instrument", id_=id_)

@@ -44,6 +44,7 @@ urlpatterns = [
     path("new/", editing.edit_page, name="guarantees-new"),
     path("instruments/<slug:id_>/", instrument.instrument_page, name="guarantees-instrument"),
     path("instruments/<slug:id_>.toml", instrument.instrument_file, name="guarantees-instrument-file"),
+    path("instruments/<slug:id_>/point/", instrument.point_to, name="guarantees-point"),
     path("instruments/<slug:id_>/edit/", editing.edit_page, name="guarantees-edit"),
     path("instruments/<slug:id_>/versions/", editing.versions_page, name="guarantees-versions"),
     path("instruments/<slug:id_>/withdraw/", editing.withdraw_page, name="guarantees-withdraw"),
