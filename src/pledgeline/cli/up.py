@@ -121,7 +121,7 @@ def _serve(host: str, port: int, token: str) -> None:
     from granian.log import LogLevels
 
     server = Granian(
-        "pledgeline.server.wsgi:application",
+        "pledgeline.server.embedded:application",
         address=host,
         port=port,
         interface=Interfaces.WSGI,
