@@ -14,8 +14,10 @@ import typer
 from pledgeline.cli import app
 from pledgeline.exchange.record import CATALOGUE
 from pledgeline.exchange.record.catalogue import MOST_FINDINGS, shortened
+from pledgeline.guarantees.catalogue import MEANINGS
 from tests.exchange.broken import BROKEN, Broken
 from tests.exchange.folders import write_good
+from tests.guarantees.test_broken import example_findings
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 NOTE = "<!-- Written by `python3 do.py docs` from the code. -->\n"
@@ -54,7 +56,32 @@ def findings_page() -> str:
             if code.partition(".")[0] == group:
                 lines += ["", f"### {code}", "", f"*{entry.severity.value.capitalize()}.* {entry.means}", ""]
                 lines += [f"Way out: {entry.way_out}", "", *_example(code, examples)]
-    return "\n".join(lines) + "\n"
+    return "\n".join([*lines, *_guarantees()]) + "\n"
+
+
+def _guarantees() -> list[str]:
+    """List the findings of the register of guarantees, each with a text that causes it where a test has one."""
+    examples = example_findings()
+    lines = [
+        "",
+        "## The register of guarantees, and scenarios",
+        "",
+        "What `pledgeline guarantees check`, `cases` and `timeline` and the pages that edit can object to. The",
+        "examples are from `tests/guarantees/test_broken.py`.",
+    ]
+    for code, means in MEANINGS.items():
+        lines += ["", f"### guarantees.{code}", "", means]
+        if code in examples:
+            finding = examples[code]
+            lines += [
+                "",
+                "```",
+                finding.excerpt or "(an empty line)",
+                "```",
+                "",
+                f"{finding.wrong} {finding.way_out}",
+            ]
+    return lines
 
 
 def _example(code: str, examples: dict[str, Broken]) -> list[str]:

@@ -174,6 +174,8 @@ def test_a_workbook_goes_to_a_file_and_not_to_the_terminal(tmp_path):
     file = tmp_path / "weekend.xlsx"
 
     assert 2 == CliRunner().invoke(app, ["timeline", "weekend-attack", "--format", "xlsx"]).exit_code
-    result = CliRunner().invoke(app, ["timeline", "weekend-attack", "--format", "xlsx", "--output", str(file)])
+    result = CliRunner().invoke(
+        app, ["timeline", "weekend-attack", "--format", "xlsx", "--output", str(file)]
+    )
     assert 0 == result.exit_code
     assert file.read_bytes().startswith(b"PK")
