@@ -81,9 +81,9 @@ def _workbook_findings() -> list[str]:
         "",
         "# Findings in a planning workbook",
         "",
-        "What `pledgeline plan` and the page *Plan* can object to in [a workbook](handbook/planning.md), each at its sheet",
-        "and cell. With an error nothing is planned; a warning travels with the plan. Each example is taken from a test:",
-        "the good workbook of `tests/exchange/workbooks.py`, spoiled in this one way.",
+        "What `pledgeline plan` and the page *Plan* can object to in [a workbook](handbook/planning.md), each at",
+        "its sheet and cell. With an error nothing is planned; a warning travels with the plan. Each example is",
+        "taken from a test: the good workbook of `tests/exchange/workbooks.py`, spoiled in this one way.",
     ]
     for group, title in WORKBOOK_GROUPS.items():
         lines += ["", f"## {title}"]

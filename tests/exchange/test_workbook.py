@@ -10,7 +10,7 @@ from fractions import Fraction
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from pledgeline.exchange.workbook import NotInAWorkbook, read_workbook, template, write_plan, write_problem
 from pledgeline.exchange.workbook.texts import earmark_text, read_earmark
@@ -367,6 +367,55 @@ def test_the_marked_copy_keeps_what_a_library_would_lose():
         assert b"picture" == package.read("xl/media/image1.png")
         assert b"<f>1+1</f><v>5</v>" in package.read("xl/worksheets/sheet1.xml")
     assert ["D2"] == [one.place.cell for one in read_workbook(marked).findings]
+
+
+def test_a_workbook_without_comments_and_fills_is_marked():
+    """Nothing is there yet that comments could be added to; a missing cell and a missing row are put in."""
+    book = Workbook()
+    book.active.title = "Requirements"
+    for row in (["Id", "Item", "Quantity"], ["R-1", "pump", 5], ["R-2", None, "ten"]):
+        book.active.append(row)
+    for name, header in (
+        ("Offers", ["Id", "Item", "Unit price", "Lead time"]),
+        ("Contributions", ["Id", "Amount"]),
+        ("Packages", ["Id", "Order day"]),
+        ("Settings", ["Currency", "USD"]),
+    ):
+        book.create_sheet(name).append(header)
+    out = io.BytesIO()
+    book.save(out)
+
+    reading = read_workbook(out.getvalue())
+    marked = load_workbook(io.BytesIO(reading.marked))
+
+    assert {"B3", "C3"} == {one.place.cell for one in reading.errors}
+    assert "“ten” is not a number" in marked["Requirements"]["C3"].comment.text
+    assert "“Item” is empty" in marked["Requirements"]["B3"].comment.text
+    assert "FFFFC7CE" == marked["Requirements"]["B3"].fill.fgColor.rgb
+    assert "no row below" in marked["Offers"]["A1"].comment.text
+    assert [str(one) for one in reading.findings] == [
+        str(one) for one in read_workbook(reading.marked).findings
+    ]
+
+
+def test_marking_twice_says_it_once():
+    reading = read_workbook(changed(put("Requirements", "D2", "ten")))
+    again = read_workbook(reading.marked)
+
+    text = load_workbook(io.BytesIO(again.marked))["Requirements"]["D2"].comment.text
+
+    assert 1 == text.count("is not a number")
+
+
+def test_protected_sheets_and_substitutes_in_a_circle_are_read():
+    def change(book):
+        book["Offers"].protection.sheet = True
+        book["Substitutes"].append(["small generator", "generator", 2])
+
+    reading = read_workbook(changed(change))
+
+    assert ["plan.substitute-chain"] * 2 == [one.code for one in reading.findings]
+    assert reading.problem is not None
 
 
 def test_a_marked_copy_that_is_corrected_is_good():

@@ -88,6 +88,10 @@ CATALOGUE: dict[str, Entry] = {
         way_out="Give it a name of its own that does not begin with EXAMPLE, or delete the row.",
         severity=_W,
     ),
+    "row.almost-empty": Entry(
+        means="Only one cell of the row is filled: a heading, perhaps, or a sum.",
+        way_out="Fill in the row, or delete it; remarks belong into Note.",
+    ),
     "row.hidden": Entry(
         means="The row is hidden, perhaps by a filter; it is read.",
         way_out="Show all rows and look whether it is meant.",
