@@ -1,7 +1,6 @@
 """A problem survives its workbook, what people type is read as they mean it, and a plan can be read."""
 
 import io
-import zipfile
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -12,7 +11,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
-from pledgeline.exchange.workbook import NotInAWorkbook, read_workbook, template, write_plan, write_problem
+from pledgeline.exchange.workbook import (
+    NotInAWorkbook,
+    catalogue,
+    read_workbook,
+    template,
+    write_plan,
+    write_problem,
+)
 from pledgeline.exchange.workbook.texts import earmark_text, read_earmark
 from pledgeline.money import MINOR_DIGITS
 from pledgeline.plan import Problem, digest_of, explain_all, plan, read_problem
@@ -49,7 +55,7 @@ def test_the_shared_cases_come_back_as_they_were(case, first_day):
     assert first_day == reading.first_day
 
 
-@pytest.mark.parametrize("seed", range(40))
+@pytest.mark.parametrize("seed", range(20))
 def test_invented_problems_come_back_as_they_were(seed):
     problem, _ = read_problem(invent(seed, large_amounts=True))
 
@@ -161,7 +167,7 @@ def problems(draw: st.DrawFn) -> Problem:
     )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(problems())
 def test_any_problem_comes_back_as_it_was(problem):
     reading = read_workbook(write_problem(problem))
@@ -341,32 +347,17 @@ def test_good_rows_are_not_lost_for_a_bad_one():
     ]
 
 
-def test_ten_thousand_faults_are_not_all_listed():
+def test_more_faults_than_anybody_corrects_are_not_listed(monkeypatch):
+    monkeypatch.setattr(catalogue, "MOST_FINDINGS", 20)
+
     def fill(book):
-        for number in range(10_050):
+        for number in range(50):
             book["Requirements"].append([f"R-{number + 10}", "pump", None, 0])
 
     reading = read_workbook(changed(fill))
 
-    assert 10_001 == len(reading.findings)
+    assert 21 == len(reading.findings)
     assert "reading.too-many" in {one.code for one in reading.findings}
-
-
-def test_the_marked_copy_keeps_what_a_library_would_lose():
-    """Formulas keep their values, and parts that nobody here knows stay byte for byte."""
-    data = raw_cell(1, "D3", "<f>1+1</f><v>5</v>")(changed(put("Requirements", "D2", "ten")))
-    out = io.BytesIO(data)
-    with zipfile.ZipFile(out, "a") as package:
-        package.writestr("xl/vbaProject.bin", b"macro")
-        package.writestr("xl/media/image1.png", b"picture")
-
-    marked = read_workbook(out.getvalue()).marked
-
-    with zipfile.ZipFile(io.BytesIO(marked)) as package:
-        assert b"macro" == package.read("xl/vbaProject.bin")
-        assert b"picture" == package.read("xl/media/image1.png")
-        assert b"<f>1+1</f><v>5</v>" in package.read("xl/worksheets/sheet1.xml")
-    assert ["D2"] == [one.place.cell for one in read_workbook(marked).findings]
 
 
 def test_a_workbook_without_comments_and_fills_is_marked():
@@ -418,6 +409,23 @@ def test_protected_sheets_and_substitutes_in_a_circle_are_read():
     assert reading.problem is not None
 
 
+def test_the_marked_copy_keeps_what_a_library_would_lose():
+    """Formulas keep their values, and parts that nobody here knows stay byte for byte."""
+    data = raw_cell(1, "D3", "<f>1+1</f><v>5</v>")(changed(put("Requirements", "D2", "ten")))
+    out = io.BytesIO(data)
+    with zipfile.ZipFile(out, "a") as package:
+        package.writestr("xl/vbaProject.bin", b"macro")
+        package.writestr("xl/media/image1.png", b"picture")
+
+    marked = read_workbook(out.getvalue()).marked
+
+    with zipfile.ZipFile(io.BytesIO(marked)) as package:
+        assert b"macro" == package.read("xl/vbaProject.bin")
+        assert b"picture" == package.read("xl/media/image1.png")
+        assert b"<f>1+1</f><v>5</v>" in package.read("xl/worksheets/sheet1.xml")
+    assert ["D2"] == [one.place.cell for one in read_workbook(marked).findings]
+
+
 def test_a_marked_copy_that_is_corrected_is_good():
     marked = read_workbook(changed(put("Requirements", "D2", "ten"))).marked
     book = load_workbook(io.BytesIO(marked))
@@ -440,7 +448,7 @@ def test_no_bytes_make_it_fall_over(noise, place):
     assert read_workbook(noise).errors
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(
     st.sampled_from(["Requirements", "Offers", "Contributions", "Packages", "Kits", "Substitutes", "Rates"]),
     st.integers(2, 4),
