@@ -1,6 +1,7 @@
 """A problem survives its workbook, what people type is read as they mean it, and a plan can be read."""
 
 import io
+import zipfile
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal

@@ -36,7 +36,7 @@ CATALOGUE: dict[str, Entry] = {
     ),
     "workbook.too-many-cells": Entry(
         means="A sheet holds something below row 200,000 or right of column OJ, or the workbook has more than "
-        "4 million filled cells; it was not read.",
+        "2 million filled cells; it was not read.",
         way_out="Delete what stands far away from the table, or copy the table into a fresh template.",
     ),
     # Sheets and headers.
