@@ -1,6 +1,6 @@
 """The addresses of the pages: the programme first, then what is shown of it."""
 
-from django.urls import path, register_converter
+from django.urls import include, path, register_converter
 from django.views.generic import RedirectView
 
 from pledgeline.web import (
@@ -41,6 +41,7 @@ urlpatterns = [
     path("sign-out/", accounts.sign_out, name="sign-out"),
     path("account/", accounts.account_page, name="account"),
     path("account/password/", accounts.password_page, name="password"),
+    path("guarantees/", include("pledgeline.web.guarantees.urls")),
     path("<slug:slug>/", overview.overview_page, name="overview"),
     path("<slug:slug>/picture/<slug:name>.svg", overview.picture_file, name="picture"),
     path("<slug:slug>/announcements/", announcements.announcements_page, name="announcements"),

@@ -2,9 +2,11 @@
 
 from pledgeline.records.models.announcements import AnnouncementRecord
 from pledgeline.records.models.deliveries import DeliveryRecord
+from pledgeline.records.models.instruments import InstrumentVersion
 from pledgeline.records.models.items import ItemRecord
 from pledgeline.records.models.load_notes import LoadNote
 from pledgeline.records.models.packages import PackageRecord
+from pledgeline.records.models.pointers import ContributionPointer
 from pledgeline.records.models.programmes import ProgrammeRecord
 from pledgeline.records.models.rates import RateRecord
 from pledgeline.records.models.rows import Row
@@ -26,8 +28,10 @@ KINDS: dict[str, type[Row]] = {
 __all__ = [
     "KINDS",
     "AnnouncementRecord",
+    "ContributionPointer",
     "DeliveryRecord",
     "FailedSignIn",
+    "InstrumentVersion",
     "ItemRecord",
     "LoadNote",
     "PackageRecord",
