@@ -156,6 +156,7 @@ def test_a_fixed_charge_is_shown_and_paid(tmp_path):
 
 def test_a_missing_part_of_the_installation_is_said_in_one_line(case, monkeypatch):
     monkeypatch.setitem(sys.modules, "pledgeline.plan.making", None)
+    monkeypatch.delattr("pledgeline.plan.making", raising=False)
     result = run.invoke(app, ["solve", str(case)])
 
     assert result.exit_code == 2
