@@ -146,7 +146,7 @@ def test_a_large_programme_in_another_order_gives_the_same_plan():
 
 def test_merging_loses_nothing(monkeypatch):
     """Small enough to keep lines apart: merged, the tiers get the same."""
-    for seed in range(6):
+    for seed in range(3):
         of = invent_programme(40, 8, seed)
         apart = plan(of)
         monkeypatch.setattr(making_module, "_SMALL_LINES", 0)
