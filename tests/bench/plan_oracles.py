@@ -1,6 +1,7 @@
 """Other solvers on one MPS file, each in a process of its own: `python -m tests.bench.plan_oracles NAME FILE SECONDS`.
 
-Prints one line of JSON: the value reached, its bound, the processor seconds of reading and solving, and the peak memory.
+Prints one line of JSON: the value reached, its bound, the processor seconds of reading and solving, and the
+peak memory.
 OR-Tools cannot be loaded beside HiGHS in one process; here that does not matter.
 """
 

@@ -22,6 +22,7 @@ class Clock:
     def __init__(self, seconds: float | None, quiet: bool) -> None:
         self.end = None if seconds is None else time.monotonic() + seconds
         self.step_end = self.end
+        self.step, self.began, self.shown = "", time.monotonic(), -1
         self.was_interrupted = False
         self.quiet = quiet or not sys.stderr.isatty()
         self.console = Console(stderr=True, highlight=False)
@@ -29,10 +30,18 @@ class Clock:
     def begin(self, step: str, share: Fraction) -> None:
         now = time.monotonic()
         self.step_end = None if self.end is None else now + max(0.0, self.end - now) * float(share)
-        if not self.quiet:
-            self.console.print(Text(f"  {step} …", style="dim"), end="\r")
+        self.step, self.began, self.shown = step, now, -1
+        self._show()
+
+    def _show(self) -> None:
+        """Say on a terminal which step is under way, and for how many seconds."""
+        seconds = int(time.monotonic() - self.began)
+        if not self.quiet and seconds != self.shown:
+            self.shown = seconds
+            self.console.print(Text(f"  {self.step} … {seconds} s ", style="dim"), end="\r")
 
     def should_stop(self) -> bool:
+        self._show()
         return self.was_interrupted or (self.step_end is not None and time.monotonic() >= self.step_end)
 
     def is_over(self) -> bool:
