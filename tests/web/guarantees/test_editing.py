@@ -202,4 +202,4 @@ def test_an_obligation_is_connected_with_a_contribution_and_shows_what_came(desk
         assert desk.post(f"{page}point/", said | wrong).status_code in (302, 422)
     desk.logout()
     assert desk.post(f"{page}point/", said).status_code == 403
-    assert "Promised" not in desk.get(page).content.decode()
+    assert "plain measured" not in desk.get(page).content.decode()

@@ -17,7 +17,7 @@ class StartForm(forms.Form):
     """What nearly every instrument has, with one obligation."""
 
     id = forms.RegexField(
-        regex=r"[a-z0-9]+(-[a-z0-9]+)*",
+        regex=r"\A[a-z0-9]+(-[a-z0-9]+)*\Z",
         label=_("Id"),
         max_length=60,
         help_text=_("Small letters, digits and hyphens: ua-gb-2024."),
