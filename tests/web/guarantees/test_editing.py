@@ -143,6 +143,7 @@ def test_a_draft_of_a_programme_is_seen_by_its_editors_only(client, drafter, two
     public = Client()
 
     assert "SECRET PACT" in client.get("/guarantees/").content.decode()
+    assert "One draft stands in what you see" in client.get("/guarantees/coverage/").content.decode()
     assert "draft of harbour" in client.get("/guarantees/instruments/secret-2027/").content.decode()
     for path in (
         "",
