@@ -57,6 +57,7 @@ class StartForm(forms.Form):
         self._offer("basis", _listed(words.BASES, known["basis"]))
         if data is None:
             self.fields["beneficiary"].initial = room.beneficiary
+            self.fields["guarantor"].initial = _EXAMPLE["guarantor"]
 
     def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
         self.fields[name].choices = choices  # type: ignore[attr-defined]
