@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+from django.conf import settings
 from django.db import models
 
 from pledgeline.programme.record import PublicRecord
@@ -36,6 +37,26 @@ class VisibleProgrammes(models.Manager[Any]):
     def visible_to(self, person: Person) -> models.QuerySet[Any]:
         """Give the programmes that `person` may see."""
         return self.all() if sees_everything(person) else self.filter(published=True)
+
+
+class VisiblePlanning(models.Manager[Any]):
+    """What was handed in to be planned and what came out, asked for by a person."""
+
+    def visible_to(self, person: Person, programme: str) -> models.QuerySet[Any]:
+        """Give the rows of a programme that `person` may see: all of them, or none."""
+        rows = self.filter(programme__slug=programme)
+        return rows if may_plan(person, programme) else rows.none()
+
+
+def may_plan(person: Person, programme: str) -> bool:
+    """Say whether `person` may make plans for a programme and see those that were made.
+
+    On a machine of one's own everybody who reaches the site may. On a site that others reach, too, only
+    who is signed in: an unpublished list of requirements shows what is lacking.
+    """
+    if sees_everything(person) or not settings.REACHED_BY_OTHERS:
+        return True
+    return bool(getattr(person, "is_authenticated", False) and getattr(person, "is_active", False))
 
 
 def sees_everything(person: Person) -> bool:

@@ -26,6 +26,7 @@ except (HomeUnusable, NoSuchDatabase) as error:
     raise ImproperlyConfigured(str(error)) from None
 
 ALLOWED_HOSTS = os.environ.get("PLEDGELINE_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+REACHED_BY_OTHERS = not set(ALLOWED_HOSTS) <= {"localhost", "127.0.0.1", "[::1]", "::1", "testserver"}
 ROOT_URLCONF = "pledgeline.server.urls"
 WSGI_APPLICATION = "pledgeline.server.wsgi.application"
 

@@ -5,6 +5,15 @@ from pledgeline.records.models.deliveries import DeliveryRecord
 from pledgeline.records.models.items import ItemRecord
 from pledgeline.records.models.load_notes import LoadNote
 from pledgeline.records.models.packages import PackageRecord
+from pledgeline.records.models.plans import (
+    UNDER_WAY,
+    Origin,
+    PlanInput,
+    PlanRun,
+    RunKind,
+    RunState,
+    SavedPlan,
+)
 from pledgeline.records.models.programmes import ProgrammeRecord
 from pledgeline.records.models.rates import RateRecord
 from pledgeline.records.models.rows import Row
@@ -24,14 +33,21 @@ KINDS: dict[str, type[Row]] = {
 
 __all__ = [
     "KINDS",
+    "UNDER_WAY",
     "AnnouncementRecord",
     "DeliveryRecord",
     "ItemRecord",
     "LoadNote",
+    "Origin",
     "PackageRecord",
+    "PlanInput",
+    "PlanRun",
     "ProgrammeRecord",
     "RateRecord",
     "Row",
+    "RunKind",
+    "RunState",
+    "SavedPlan",
     "SourceRecord",
     "StatedTotalRecord",
 ]
