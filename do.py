@@ -373,9 +373,15 @@ def e2e(options: argparse.Namespace, arguments: list) -> int:
 
 
 def bench(options: argparse.Namespace, arguments: list) -> int:
-    """Measure how long pages take, with invented data of any size."""
+    """Measure how long pages take, with invented data of any size; with "plan", the planner."""
     prepare("dev")
     return hand_over([program("python"), "-m", "tests.bench", *arguments])
+
+
+def torture(options: argparse.Namespace, arguments: list) -> int:
+    """Look for differences for a long time: "torture plan" tries 10,000 problems."""
+    prepare("dev")
+    return hand_over([program("python"), "-m", "tests.torture", *arguments])
 
 
 def docs(options: argparse.Namespace, _: list) -> int:
@@ -549,8 +555,8 @@ def say(line: str, mark: str = "do.py: ") -> None:
     print(mark + line, flush=True)
 
 
-VERBS = [up, test, lint, e2e, bench, docs, lock, release]
-PASS_THROUGH = {test: "pytest", e2e: "pytest", bench: "tests.bench"}
+VERBS = [up, test, lint, e2e, bench, torture, docs, lock, release]
+PASS_THROUGH = {test: "pytest", e2e: "pytest", bench: "tests.bench", torture: "tests.torture"}
 
 
 def read_arguments(given: list) -> tuple:

@@ -10,6 +10,7 @@ from pledgeline.plan.check import Violation, check
 from pledgeline.plan.digest import digest_of
 from pledgeline.plan.engine import bound, plan
 from pledgeline.plan.explain import Explanation, Reason, binding, explain, explain_all
+from pledgeline.plan.measure import charges_of
 from pledgeline.plan.model import (
     Contribution,
     Earmark,
@@ -24,9 +25,11 @@ from pledgeline.plan.model import (
     Score,
     Standing,
     Substitute,
+    Supplier,
 )
 from pledgeline.plan.read import parse_problem, read_problem
-from pledgeline.plan.search import Keep, Policy, TierBound
+from pledgeline.plan.relax import TierBound
+from pledgeline.plan.search import Keep, Policy
 from pledgeline.plan.solver import Limits
 from pledgeline.plan.validate import validate
 from pledgeline.plan.watch import Patience, Progress, Watch
@@ -70,12 +73,14 @@ __all__ = [
     "Score",
     "Standing",
     "Substitute",
+    "Supplier",
     "TierBound",
     "Violation",
     "Watch",
     "answer_to_json",
     "binding",
     "bound",
+    "charges_of",
     "check",
     "compare",
     "digest_of",

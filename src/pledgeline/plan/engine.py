@@ -4,18 +4,20 @@ The order of the work is the order of the objectives: first what tier 1 can have
 held what tier 2 can have, and so on; then early delivery, then cost, then a fixed rule for ties.
 """
 
-from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from pledgeline.plan.aggregate import Bought, aggregate
+from pledgeline.plan.aggregate import Bought, aggregate, split
 from pledgeline.plan.canon import Canon, canonical
+from pledgeline.plan.deal import dealt_out
 from pledgeline.plan.digest import digest_of
 from pledgeline.plan.model import Plan, Problem, Purchase, Score, Standing
-from pledgeline.plan.outcome import finish, payments_of
-from pledgeline.plan.pay import Settlement, Spend, settle, shared, spend_of
+from pledgeline.plan.outcome import costs_of, finish, payments_of
+from pledgeline.plan.pay import Settlement, settle, shared
 from pledgeline.plan.plain import TooManyPlans, solve_plainly
-from pledgeline.plan.search import Keep, Policy, Search, TierBound
+from pledgeline.plan.relax import TierBound, tier_bounds
+from pledgeline.plan.search import Keep, Policy, Search
 from pledgeline.plan.solver import HighsSolver, Limits, Solver
 from pledgeline.plan.ties import settle_ties
 from pledgeline.plan.watch import Patience, Watch
@@ -53,14 +55,26 @@ def plan(
             notes.append("No solver is installed: this plan was made from the top down and is not bounded.")
     small = _is_small(canon)
     by_line = small or any(package.max_lines is not None for package in canon.packages) or keep is not None
-    search = Search(canon, aggregate(canon, by_line=by_line), solver, policy, limits, watch, notes)
-    if start is not None:
-        search.begin_with(start.purchases)
-    if solver is not None:
-        search.run(keep, holds_values=small)
-        if small:
+
+    def searched(over: Canon) -> Search:
+        search = Search(over, aggregate(over, by_line=by_line), solver, policy, limits, watch, notes)
+        if start is not None:
+            search.begin_with(start.purchases)
+        if solver is not None:
+            search.run(keep, holds_values=small)
+        return search
+
+    bundled = canonical(problem, bundled=True)
+    bought: Sequence[Bought] | None = None
+    if solver is not None and not small and len(bundled.bundles) < len(canon.bundles):
+        search = searched(bundled)
+        bought = dealt_out(bundled, canon, split(bundled, search.nodes, search.best), solver)
+    if bought is None:
+        search = searched(canon)
+        if solver is not None and small:
             settle_ties(search)
-    made = finish(search, digest_of(problem))
+        bought = split(canon, search.nodes, search.best)
+    made = finish(search, canon, bought, digest_of(problem))
     ordinary = keep is None and not any(line.excused for line in problem.lines)
     if small and ordinary and solver is not None and _largest_amount(canon) > _EXACT_IN_FLOAT:
         made = _tried_out(canon, made)
@@ -70,10 +84,7 @@ def plan(
 def bound(problem: Problem, solver: Solver | None = None) -> tuple[TierBound, ...]:
     """Say at once what each tier can have at most, whole units and orders left aside."""
     canon = canonical(problem)
-    search = Search(
-        canon, aggregate(canon, by_line=False), solver or HighsSolver(), Policy(), Limits(), Patience(), []
-    )
-    return search.relaxation()
+    return tier_bounds(canon, aggregate(canon, by_line=False), solver or HighsSolver())
 
 
 def _is_small(canon: Canon) -> bool:
@@ -102,11 +113,7 @@ def _tried_out(canon: Canon, made: Plan) -> Plan:
     if answer.purchases == made.purchases:
         return made
     bought = tuple(_bought(canon, purchase) for purchase in answer.purchases)
-    costs: dict[Spend, int] = defaultdict(int)
-    for one in bought:
-        if one.option.price:
-            costs[spend_of(canon, one.option)] += one.option.price * one.units
-    settlement = settle(canon, costs)
+    settlement = settle(canon, costs_of(canon, bought))
     assert isinstance(settlement, Settlement)
     values = {f"tier {tier}": value for tier, value in answer.tier_scores.items()}
     values |= {"share-days": answer.share_days, "cost": Fraction(answer.cost_minor)}
@@ -133,7 +140,6 @@ def _bought(canon: Canon, purchase: Purchase) -> Bought:
     option = next(
         option
         for option in canon.kinds[canon.kind_of[place]].options
-        if canon.offers[option.offer].id == purchase.offer
-        and canon.packages[option.package].id == purchase.package
+        if canon.offers[option.offer].id == purchase.offer and canon.package(option).id == purchase.package
     )
     return Bought(place, option, purchase.units)

@@ -38,7 +38,7 @@ def settle_ties(search: Search) -> None:
         line = search.canon.lines[_line_of(search, key[0])].id if search.nodes[key[0]].pieces else ""
         if line and search.best.pieces.get((key[0], 0), (0, 0))[0]:
             option = search.model.option(key)
-            offer, package = search.canon.offers[option.offer], search.canon.packages[option.package]
+            offer, package = search.canon.offers[option.offer], search.canon.package(option)
             triples[line, offer.id, package.id].append(key)
         else:
             search.fixed[column] = (0.0, 0.0)

@@ -219,7 +219,7 @@ def with_changes(data: Mapping[str, Any], changes: object) -> dict[str, Any]:
             else:
                 named[name] = values
             changed[section] = named
-        elif section in ("lines", "offers", "packages", "contributions"):
+        elif section in ("lines", "offers", "packages", "contributions", "suppliers"):
             changed[section] = _with_row(changed.get(section) or [], name, values, place)
         else:
             raise NotAChange(f"change {place + 1}: there is no list “{section}”")

@@ -319,6 +319,11 @@ CATALOGUE: dict[str, Entry] = {
         way_out="List them for the first item too if they may.",
         severity=_W,
     ),
+    "plan.supplier-sells-nothing": Entry(
+        means="A supplier has terms of its own and no offer.",
+        way_out="Check how the supplier is written on Offers.",
+        severity=_W,
+    ),
     "plan.unforeseen": Entry(
         means="The problem as a whole is objected to.", way_out="Correct what is named."
     ),

@@ -404,17 +404,12 @@ class Cells:
 
     def _day_of_number(self, column: Column, cell: RawCell) -> date | None:
         number = _exact(tidy(cell.text))
-        day = None if number is None else self._serial_day(number)
-        if number is None or day is None or number < 0:
-            self.object("cell.not-a-day", column.field, f"{cell.text[:40]} is not a date.")
-            return None
-        if not cell.is_date and not FIRST_YEAR <= day.year <= LAST_YEAR:
-            as_text = re.fullmatch("[0-9]{8}", cell.text) and meant_days(cell.text)
+        day = None if number is None or number < 0 else self._serial_day(number)
+        typed = meant_days(cell.text) if re.fullmatch("[12][0-9]{7}", cell.text) else []
+        if number is None or day is None or (not cell.is_date and not FIRST_YEAR <= day.year <= LAST_YEAR):
+            hint = f"Write {typed[0]}, if that is meant." if typed else ""
             self.object(
-                "cell.not-a-day",
-                column.field,
-                f"{cell.text[:40]} is a number, not a date.",
-                way_out=f"Write {as_text[0]}, if that is meant." if as_text else "",
+                "cell.not-a-day", column.field, f"{cell.text[:40]} is a number, not a date.", way_out=hint
             )
             return None
         if number != int(number):

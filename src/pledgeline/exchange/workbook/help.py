@@ -10,7 +10,7 @@ STEPS = (
     "Write the currency of the plan on Settings.",
     "List what is needed on Requirements and what can be bought on Offers; write items alike on both.",
     "List the money on Contributions, each sum with its terms, and on Packages when something is ordered.",
-    "Kits, Substitutes and Rates are needed only where there are any.",
+    "Kits, Substitutes, Suppliers and Rates are needed only where there are any.",
     "Save the workbook and hand it to Pledgeline: on the page Plan, or with “pledgeline plan solve”.",
 )
 

@@ -535,6 +535,43 @@ RATES = Sheet(
     examples=(("EXAMPLE EUR", 1.08, "1 EUR is 1.08 of the currency of the plan"),),
 )
 
+SUPPLIERS = Sheet(
+    name="Suppliers",
+    section="suppliers",
+    about="Suppliers with a limit or a charge of their own. Leave empty if there are none.",
+    also=("supplier", "vendors"),
+    columns=(
+        Column(
+            header="Supplier",
+            field="id",
+            kind=Kind.ID,
+            needed=True,
+            help="The supplier, written as on Offers, each once.",
+            choices="Offers.Supplier",
+            width=24,
+            also=("id", "name"),
+        ),
+        Column(
+            header="Most units",
+            field="capacity",
+            kind=Kind.WHOLE,
+            help="How many units it delivers in all, over all its offers. Empty: any number.",
+            also=("capacity", "max units", "maximum units"),
+        ),
+        Column(
+            header="Charge per package",
+            field="charge_minor",
+            kind=Kind.PRICE,
+            help="A fixed charge, such as for a contract: due once in each package that orders anything from it, in "
+            "the currency of the plan. Empty: none.",
+            width=20,
+            also=("charge", "fixed charge", "fixed cost"),
+        ),
+        _NOTE,
+    ),
+    examples=(("EXAMPLE Works", 500, 2_500, "at most 500 units in all; 2,500 for each package with its goods"),),
+)
+
 CATEGORIES = Sheet(
     name="Categories",
     section="categories",
@@ -575,6 +612,7 @@ SHEETS = (
     PACKAGES,
     KITS,
     SUBSTITUTES,
+    SUPPLIERS,
     RATES,
     SETTINGS,
 )

@@ -37,6 +37,7 @@ from pledgeline.exchange.workbook.layout import (
     SETTINGS,
     SHEETS,
     SUBSTITUTES,
+    SUPPLIERS,
     Column,
     Kind,
     Sheet,
@@ -286,31 +287,33 @@ class _Reader:
         """Read the settings: a name and its value side by side, in any row."""
         names = {plain(name): name for name in SETTING_HELP}
         seen: set[str] = set()
+        first = min(
+            (number for cells in raw.rows.values() for number in cells if plain(cells[number].text) in names),
+            default=1,
+        )
         for row in filled_rows(raw):
-            cells = raw.rows[row]
-            first = min(cells)
-            text = tidy(cells[first].text)
+            text = tidy(raw.cell(row, first).text)
             name = names.get(plain(text))
-            if plain(text) in ("setting", "settings", "name"):
-                continue
-            values = [number for number in sorted(cells) if number > first]
             place = Place(file=self.name, sheet=raw.name, line=row, column=column_letters(first))
             if name is None:
-                if values and values[0] == first + 1 and text:
-                    near = difflib.get_close_matches(plain(text), names, 1)
-                    hint = f"Write {names[near[0]]}, if that is meant." if near else ""
-                    wrong = f"There is no setting “{text[:40]}”."
-                    self.findings.add("settings.unknown", place, wrong, excerpt=text, way_out=hint)
-                continue
-            if name in seen:
+                self._object_to_setting(place, text, names, not raw.cell(row, first + 1).is_empty)
+            elif name in seen:
                 self.findings.add("settings.twice", place, f"“{name}” stands above already.", excerpt=text)
-                continue
-            seen.add(name)
-            self._read_setting(raw, row, name, first + 1)
+            else:
+                seen.add(name)
+                self._read_setting(raw, row, name, first + 1)
         if not self.settings.currency and not any(
             finding.place.sheet == raw.name and finding.is_error for finding in self.findings.all
         ):
             self.findings.add("settings.missing", Place(file=self.name, sheet=raw.name))
+
+    def _object_to_setting(self, place: Place, text: str, names: Mapping[str, str], has_value: bool) -> None:
+        """Object to the name of a setting that is none; headings and remarks are left alone."""
+        near = difflib.get_close_matches(plain(text), names, 1)
+        if text and plain(text) not in ("setting", "settings", "name") and (near or has_value):
+            hint = f"Write {names[near[0]]}, if that is meant." if near else ""
+            wrong = f"There is no setting “{text[:40]}”."
+            self.findings.add("settings.unknown", place, wrong, excerpt=text, way_out=hint)
 
     def _read_setting(self, raw: RawSheet, row: int, name: str, number: int) -> None:
         kind = {"Currency": Kind.CURRENCY, "First day": Kind.DAY}.get(name, Kind.NAME)
@@ -497,7 +500,7 @@ class _Reader:
         for row in self.rows.of.get(KITS.name, ()):
             kits.setdefault(row.values["kit"], {})[row.values["part"]] = row.values["count"]
         raw["kits"] = kits
-        for layout in (SUBSTITUTES, PACKAGES, REQUIREMENTS, OFFERS, CONTRIBUTIONS):
+        for layout in (SUBSTITUTES, SUPPLIERS, PACKAGES, REQUIREMENTS, OFFERS, CONTRIBUTIONS):
             raw[layout.section] = [
                 self._json(layout, row.values) for row in self.rows.of.get(layout.name, ())
             ]

@@ -27,7 +27,6 @@ from pledgeline.exchange.workbook.layout import (
     Sheet,
     plain,
 )
-from pledgeline.exchange.workbook.texts import EARMARK_WORDS
 from pledgeline.money import Amount, in_full
 from pledgeline.plan import Problem, validate
 from pledgeline.programme.findings import Finding
@@ -57,6 +56,7 @@ class Rows:
     ) -> None:
         """Keep a row, unless one above it has its name or contradicts it."""
         if not self._is_new(layout, cells, number, values) or not self._agrees(layout, cells, number, values):
+            self.incomplete.add(layout.name)
             return
         self.of.setdefault(layout.name, []).append(Row(values, cells, number))
 
@@ -115,12 +115,11 @@ def _key(layout: Sheet, values: Mapping[str, Any]) -> tuple[str | None, str]:
 
 # ---- the whole ----
 
-_SECTION = re.compile(r"(lines|offers|packages|contributions|substitutes|rates|kits)\b")
 _ROW = re.compile(
-    r"(lines|offers|packages|contributions) “(.*)”(?:\.([a-z_]+)(?:\.([a-z_]+))?.*)?", re.DOTALL
+    r"(lines|offers|packages|contributions|suppliers) “(.*)”(?:\.([a-z_]+)(?:\.([a-z_]+))?.*)?", re.DOTALL
 )
 _PAIR = re.compile(r"substitutes “(.*)” by “(.*)”", re.DOTALL)
-_INDEX = re.compile(r"(lines|offers|packages|contributions|substitutes)\[([0-9]+)\](?:\.(\w+))?")
+_INDEX = re.compile(r"(lines|offers|packages|contributions|substitutes|suppliers)\[([0-9]+)\](?:\.(\w+))?")
 _DAY = re.compile(r"\bday (-?[0-9]+)")
 
 _NEEDS: dict[str, tuple[Sheet, ...]] = {
@@ -129,6 +128,7 @@ _NEEDS: dict[str, tuple[Sheet, ...]] = {
     "no-offer": (OFFERS, KITS, SUBSTITUTES),
     "needed-before-first-order": (PACKAGES,),
     "offer-not-wanted": (REQUIREMENTS, KITS, SUBSTITUTES),
+    "supplier-sells-nothing": (OFFERS,),
     "floor-above-money": (CONTRIBUTIONS, RATES),
     "lapses-before-order": (PACKAGES,),
     "available-after-last-order": (PACKAGES,),
@@ -168,6 +168,8 @@ class _Whole:
 
     def __init__(self, problem: Problem, rows: Rows, findings: Findings, first_day: date | None) -> None:
         self.problem, self.rows, self.findings, self.first_day = problem, rows, findings, first_day
+        self.meant: set[str] = set()
+        self.noted_kits: set[str] = set()
         self.by_name = {
             layout.section: {row.values.get("id"): row for row in rows.of.get(layout.name, ())}
             for layout in SHEETS
@@ -175,6 +177,12 @@ class _Whole:
 
     def note(self, objection: Finding) -> None:
         row, field_ = self._cell_of(objection.place.column)
+        if row is not None and objection.code == "plan.no-offer" and row.values["item"] in self.problem.kits:
+            if row.values["item"] not in self.noted_kits:
+                self._note_parts(row.values["item"])
+            return
+        if row is not None and objection.code == "plan.offer-not-wanted" and row.values["item"] in self.meant:
+            return  # said where another name was written for it
         if row is None:
             self.findings.add("plan.unforeseen", objection.place, objection.wrong, way_out=objection.way_out)
             return
@@ -189,6 +197,25 @@ class _Whole:
         hint = self._meant(code, row, objection)
         way_out = hint or ("" if code != "plan.unforeseen" else objection.way_out)
         row.cells.object(code, field_, wrong, way_out=way_out, warn=not objection.is_error)
+
+    def _note_parts(self, kit: str) -> None:
+        """Say which parts of a kit nobody offers, once, where the kit is described."""
+        known = {offer.item for offer in self.problem.offers}
+        for row in self.rows.of.get(KITS.name, ()):
+            part = row.values["part"]
+            if row.values["kit"] == kit and part not in known and part not in self.problem.kits:
+                hint = self._near(part, known)
+                row.cells.object("plan.no-offer", "part", f"Nobody offers {part}.", way_out=hint, warn=True)
+        self.noted_kits.add(kit)
+
+    def _near(self, name: str, known: Iterable[str]) -> str:
+        """Say which known name was probably meant."""
+        names = {one.casefold(): one for one in known if one}
+        near = difflib.get_close_matches(name.casefold(), names, 1, 0.75)
+        if not near:
+            return ""
+        self.meant.add(names[near[0]])
+        return f"Write “{names[near[0]]}”, if that is meant."
 
     def _cell_of(self, said: str) -> tuple[Row | None, str]:
         if found := _ROW.fullmatch(said):
@@ -224,7 +251,7 @@ class _Whole:
             except OverflowError:
                 return found[0]
 
-        return _DAY.sub(as_date, text).replace("on 2", "on 2")
+        return _DAY.sub(as_date, text)
 
     def _floor(self, row: Row) -> str:
         target, tolerance = row.values["target_minor"], row.values.get("tolerance_minor") or 0
@@ -238,15 +265,17 @@ class _Whole:
         problem = self.problem
         if code == "plan.no-offer":
             known = {offer.item for offer in problem.offers}
-            return _near(row.values["item"], known)
+            return self._near(row.values["item"], known)
         if code == "plan.offer-not-wanted":
-            return _near(row.values["item"], {line.item for line in problem.lines} | _parts(problem))
+            return self._near(row.values["item"], {line.item for line in problem.lines} | _parts(problem))
+        if code == "plan.supplier-sells-nothing":
+            return self._near(row.values["id"], {offer.supplier for offer in problem.offers})
         if code == "plan.no-rate":
             return f"Add {row.values['currency']} to Rates."
         if code == "plan.earmark-names-nothing":
             found = re.search("“(.*)”", objection.wrong)
             key = objection.place.column.rpartition(".")[2]
-            return _near(found[1], self._names(key)) if found else ""
+            return self._near(found[1], self._names(key)) if found else ""
         return ""
 
     def _names(self, key: str) -> set[str]:
@@ -264,12 +293,3 @@ class _Whole:
 def _parts(problem: Problem) -> set[str]:
     parts = {part for kit in problem.kits.values() for part in kit}
     return parts | {one.by for one in problem.substitutes}
-
-
-def _near(name: str, known: Iterable[str]) -> str:
-    names = {one.casefold(): one for one in known if one}
-    near = difflib.get_close_matches(name.casefold(), names, 1, 0.75)
-    return f"Write “{names[near[0]]}”, if that is meant." if near else ""
-
-
-WORDS = EARMARK_WORDS

@@ -36,8 +36,8 @@ from pledgeline.exchange.workbook.texts import earmark_text, tidy
 from pledgeline.money import MINOR_DIGITS, digits_of, is_currency
 from pledgeline.plan import Problem
 
-ROOM = 1_000
-"""Units: rows below the header that are formatted and offer lists to choose from in the template."""
+ROOM, FORMATTED = 1_000, 200
+"""Units: empty rows that offer lists to choose from, and empty rows of the template that are formatted."""
 
 Value = str | int | Decimal | date | bool | None
 Row = Sequence[Value]
@@ -54,6 +54,7 @@ class _Content:
     rows: Mapping[str, Sequence[Row]]
     currency: str
     settings: Mapping[str, Value]
+    banner: str = ""
     examples: bool = False
     with_categories: bool = False
 
@@ -88,11 +89,12 @@ def write_problem(
     first_day: date | None = None,
     title: str = "",
     notes: Mapping[tuple[str, str], str] | None = None,
+    banner: str = "",
 ) -> bytes:
     """Write a problem as the workbook that `read_workbook` reads as the same problem.
 
     `first_day` is the day that the problem calls 0; without one, days are written as numbers. `notes` are
-    remarks for people by sheet and id: ("Contributions", "C-01").
+    remarks for people by sheet and id: ("Contributions", "C-01"). A `banner` stands above each table.
 
     Raises:  NotInAWorkbook for an unknown currency, and for a text that no cell keeps as it is: one that is
              empty, begins or ends with a blank, holds a line break or a control character, or begins with
@@ -113,6 +115,7 @@ def write_problem(
                 "Days": NUMBERS if writing.first_day is None else DATES,
                 "Title": writing.maybe(title),
             },
+            banner=banner,
             with_categories=bool(rows[CATEGORIES.name]),
         )
     )
@@ -213,6 +216,15 @@ class _Writing:
                 )
                 for one in problem.substitutes
             ],
+            "Suppliers": [
+                (
+                    self.text(one.id),
+                    one.capacity,
+                    _major(one.charge_minor, problem.currency) if one.charge_minor else None,
+                    self.note("Suppliers", one.id),
+                )
+                for one in problem.suppliers
+            ],
             "Rates": [
                 (code, _number(rate * _scale(code, problem.currency)), self.note("Rates", code))
                 for code, rate in problem.rates.items()
@@ -279,11 +291,14 @@ def _write(content: _Content) -> bytes:
     write_help(book.active, HELP)  # type: ignore[arg-type]
     for layout in (*SHEETS, CATEGORIES) if content.with_categories else SHEETS:
         sheet = book.create_sheet(layout.name)
-        _head(sheet, layout)
+        if content.banner:
+            sheet["A1"].value, sheet["A1"].font = content.banner, look.BANNER_FONT
+        top = 2 if content.banner else 1
+        _head(sheet, layout, top)
         if layout is SETTINGS:
-            _settings(sheet, content)
+            _settings(sheet, content, top)
         else:
-            _body(sheet, layout, content)
+            _body(sheet, layout, content, top)
     lists = book.create_sheet(LISTS)
     look.header(lists, 1, ["Currency"], [12])
     for row, code in enumerate(sorted(MINOR_DIGITS), start=2):
@@ -292,22 +307,22 @@ def _write(content: _Content) -> bytes:
     return look.to_bytes(book)
 
 
-def _head(sheet: Worksheet, layout: Sheet) -> None:
+def _head(sheet: Worksheet, layout: Sheet, top: int) -> None:
     look.header(
-        sheet, 1, [column.header for column in layout.columns], [column.width for column in layout.columns]
+        sheet, top, [column.header for column in layout.columns], [column.width for column in layout.columns]
     )
-    for cell, column in zip(sheet[1], layout.columns, strict=True):
+    for cell, column in zip(sheet[top], layout.columns, strict=True):
         cell.fill = look.NEEDED_FILL if column.needed else look.FREE_FILL
         note = Comment(("Must be filled in. " if column.needed else "") + column.help, "Pledgeline")
         note.width, note.height = 300, 40 + 20 * (len(note.text) // 42)
         cell.comment = note
-    sheet.freeze_panes = "B2"
+    sheet.freeze_panes = f"B{top + 1}"
     sheet.sheet_properties.tabColor = look.ACCENT if layout.needed else "9AA9B8"
 
 
-def _body(sheet: Worksheet, layout: Sheet, content: _Content) -> None:
+def _body(sheet: Worksheet, layout: Sheet, content: _Content, top: int) -> None:
     rows = content.rows.get(layout.name, ())
-    for number, row in enumerate(rows, start=2):
+    for number, row in enumerate(rows, start=top + 1):
         for place, (column, value) in enumerate(zip(layout.columns, row, strict=False), start=1):
             if value is None:
                 continue
@@ -318,12 +333,12 @@ def _body(sheet: Worksheet, layout: Sheet, content: _Content) -> None:
                 cell.font, cell.fill = look.EXAMPLE_FONT, look.EXAMPLE_FILL
             if column.kind in (Kind.TEXT, Kind.EARMARK):
                 cell.alignment = look.WRAPPED
-    last = len(rows) + 1 + ROOM
+    last = len(rows) + top + ROOM
     if content.examples:
-        for number in range(len(rows) + 2, len(rows) + 2 + 200):
+        for number in range(len(rows) + 2, len(rows) + 2 + FORMATTED):
             for place, column in enumerate(layout.columns, start=1):
                 sheet.cell(number, place).number_format = _format(column, None, content.currency)
-    _lists(sheet, layout, last)
+    _lists(sheet, layout, top, last)
 
 
 def _format(column: Column, value: Value, currency: str) -> str:
@@ -336,14 +351,14 @@ def _format(column: Column, value: Value, currency: str) -> str:
     return {Kind.WHOLE: "#,##0", Kind.FEE: "0.00%", Kind.SHARE: "0.##%"}.get(column.kind, "General")
 
 
-def _lists(sheet: Worksheet, layout: Sheet, last: int) -> None:
+def _lists(sheet: Worksheet, layout: Sheet, top: int, last: int) -> None:
     """Offer what can be chosen, and say what a cell is for when it is wrong; nothing is forbidden."""
     for place, column in enumerate(layout.columns, start=1):
         rule = _rule(column)
         if rule is None:
             continue
         letter = get_column_letter(place)
-        rule.add(f"{letter}2:{letter}{last}")
+        rule.add(f"{letter}{top + 1}:{letter}{last}")
         rule.error, rule.errorTitle = column.help[:220], column.header
         sheet.add_data_validation(rule)
 
@@ -379,8 +394,8 @@ def _range(choices: str) -> str:
     return f"{name}!${letter}$2:${letter}${ROOM}"
 
 
-def _settings(sheet: Worksheet, content: _Content) -> None:
-    for number, (name, help_text) in enumerate(SETTING_HELP.items(), start=2):
+def _settings(sheet: Worksheet, content: _Content, top: int) -> None:
+    for number, (name, help_text) in enumerate(SETTING_HELP.items(), start=top + 1):
         sheet.cell(number, 1, name).font = look.PART_FONT
         value = content.settings.get(name)
         cell = sheet.cell(number, 2)
@@ -388,7 +403,7 @@ def _settings(sheet: Worksheet, content: _Content) -> None:
         cell.alignment = Alignment(horizontal="left", vertical="top")
         sheet.cell(number, 3, help_text).alignment = look.WRAPPED
     sheet.column_dimensions["C"].width = 70
-    for place, formula in ((2, f"{LISTS}!$A$2:$A${len(MINOR_DIGITS) + 1}"), (4, f'"{DATES},{NUMBERS}"')):
+    for row, formula in ((1, f"{LISTS}!$A$2:$A${len(MINOR_DIGITS) + 1}"), (3, f'"{DATES},{NUMBERS}"')):
         rule = DataValidation("list", formula1=formula, allow_blank=True, errorStyle="warning")
-        rule.add(f"B{place}")
+        rule.add(f"B{top + row}")
         sheet.add_data_validation(rule)

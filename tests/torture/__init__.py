@@ -1,0 +1,1 @@
+"""Long runs that look for differences: `python3 do.py torture NAME`."""
