@@ -1,10 +1,11 @@
 """The addresses of the pages: the programme first, then what is shown of it."""
 
-from django.urls import path, register_converter
+from django.urls import path
 from django.views.generic import RedirectView
 
 from pledgeline.web import (
     announcements,
+    converters,
     deliveries,
     items,
     overview,
@@ -14,23 +15,10 @@ from pledgeline.web import (
     sources,
     totals,
 )
+from pledgeline.web.planning.urls import urlpatterns as planning
 
 app_name = "web"
-
-
-class FileConverter:
-    """The ending of a table's address that asks for a file."""
-
-    regex = "csv|xlsx"
-
-    def to_python(self, value: str) -> str:
-        return value
-
-    def to_url(self, value: str) -> str:
-        return value
-
-
-register_converter(FileConverter, "file")
+assert converters.FileConverter  # the addresses below use it
 
 urlpatterns = [
     path("", overview.programmes_page, name="programmes"),
@@ -62,4 +50,5 @@ urlpatterns = [
     path("<slug:slug>/sources.<file:format_>", sources.sources_file, name="sources-file"),
     path("<slug:slug>/sources/<str:id_>/", sources.source_page, name="source"),
     path("<slug:slug>/rules/", rules.rules_page, name="rules"),
+    *planning,
 ]

@@ -1,0 +1,55 @@
+"""How templates of planning write days, amounts and links to a plan's own pages."""
+
+from typing import Any
+
+from django import template
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from pledgeline.money import Amount, in_full
+from pledgeline.web import words as general
+from pledgeline.web.planning import words
+from pledgeline.web.planning.figures import day_of
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def plan_day(context: dict[str, Any], day: int | None) -> str:
+    """Write a day of the plan."""
+    return day_of(context["study"].first_day, day)
+
+
+@register.simple_tag(takes_context=True)
+def plan_money(context: dict[str, Any], minor: int) -> str:
+    """Write an amount in the currency of the plan."""
+    return in_full(Amount(minor, context["study"].problem.currency), general.locale())
+
+
+@register.simple_tag(takes_context=True)
+def of_plan(context: dict[str, Any], page: str, **parameters: Any) -> str:
+    """Give the address of a page of the plan that is shown."""
+    address = reverse(f"web:plan-{page}", args=[context["programme"].slug, context["run"].ref])
+    kept = {key: value for key, value in parameters.items() if value not in ("", None)}
+    return f"{address}?{urlencode(kept)}" if kept else address
+
+
+@register.filter
+def run_state(value: str) -> str:
+    return str(words.RUN_STATES.get(value, value))  # type: ignore[call-overload]
+
+
+@register.filter
+def plan_origin(value: str) -> str:
+    return str(words.ORIGINS.get(value, value))  # type: ignore[call-overload]
+
+
+@register.filter
+def plan_step(name: str) -> str:
+    return words.step(name)
+
+
+@register.filter
+def as_permille(value: float) -> float:
+    """Give a value for a bar of 1,000 steps."""
+    return max(0.0, min(1000.0, value))
