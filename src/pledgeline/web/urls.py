@@ -3,9 +3,9 @@
 from django.urls import path
 from django.views.generic import RedirectView
 
+import pledgeline.web.converters  # noqa: F401 (the addresses below use them)
 from pledgeline.web import (
     announcements,
-    converters,
     deliveries,
     items,
     overview,
@@ -18,7 +18,6 @@ from pledgeline.web import (
 from pledgeline.web.planning.urls import urlpatterns as planning
 
 app_name = "web"
-assert converters.FileConverter  # the addresses below use it
 
 urlpatterns = [
     path("", overview.programmes_page, name="programmes"),

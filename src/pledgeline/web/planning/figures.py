@@ -47,6 +47,8 @@ class Coverage:
 
     @property
     def most_share(self) -> str:
+        if self.most == self.got:
+            return self.share
         return percent(self.most, self.wanted, up=True) if self.most is not None else ""
 
     @property
@@ -55,7 +57,7 @@ class Coverage:
 
     @property
     def most_permille(self) -> int:
-        if self.most is None or not self.wanted:
+        if self.most is None or not self.wanted or self.most == self.got:
             return self.got_permille
         return min(1000, max(self.got_permille, -floor(-self.most * 1000 / self.wanted)))
 

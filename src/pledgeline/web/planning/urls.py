@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+import pledgeline.web.converters  # noqa: F401 (the addresses below use them)
 from pledgeline.web.planning import comparison, files, lines, lists, money, result, runs, start, whatif
 
 RUN = "<slug:slug>/plan/<slug:ref>/"

@@ -220,15 +220,16 @@ def _answer(plan: PlanAsked, wish: Wish) -> dict[str, Any] | None:
         number = int(tier.name)
         before, after = base[number], changed[number]
         known = isfinite(before) and isfinite(after)
-        gain = max(0.0, after - before) if known else None
-        if gain is not None and gain < 1e-6 * max(1.0, abs(before)):
+        gain = after - before if known else 0.0
+        if gain < 1e-6 * max(1.0, abs(before)):
             gain = 0.0
         rows.append(
             {
                 "tier": tier,
-                "gain": gain,
-                "gain_words": "" if gain is None else _gain_words(gain),
-                "share": figures.percent(Fraction(after), tier.wanted) if known else "",
+                "gain": gain if known else None,
+                "gain_words": _gain_words(gain) if known else "",
+                "permille": round((float(tier.got) + gain) * 1000 / float(tier.wanted)),
+                "share": figures.percent(min(tier.got + Fraction(gain), tier.wanted), tier.wanted) if known else "",
             }
         )
     return {

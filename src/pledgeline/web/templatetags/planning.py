@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from babel.numbers import format_decimal
 from django import template
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -50,6 +51,6 @@ def plan_step(name: str) -> str:
 
 
 @register.filter
-def as_permille(value: float) -> float:
-    """Give a value for a bar of 1,000 steps."""
-    return max(0.0, min(1000.0, value))
+def units(number: int | None) -> str:
+    """Write a number of units with the reader's thousands."""
+    return "" if number is None else str(format_decimal(number, locale=general.locale()))
