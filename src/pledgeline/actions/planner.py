@@ -46,7 +46,9 @@ def claim() -> "PlanRun | None":
     from pledgeline.records.models import UNDER_WAY, PlanRun, RunState
 
     with transaction.atomic():
-        rows = list(PlanRun.objects.select_for_update().filter(state__in=UNDER_WAY).order_by("asked_at", "pk"))
+        rows = list(
+            PlanRun.objects.select_for_update().filter(state__in=UNDER_WAY).order_by("asked_at", "pk")
+        )
         now = _now()
         silent = [row.pk for row in rows if row.state == RunState.RUNNING and is_silent(row.beat_at, now)]
         give_up(silent, now)
@@ -100,9 +102,7 @@ class Beating:
         self.step_end = None if self.end is None else now + max(0.0, self.end - now) * float(share)
 
     def should_stop(self) -> bool:
-        return self.stop_wanted.is_set() or (
-            self.step_end is not None and time.monotonic() >= self.step_end
-        )
+        return self.stop_wanted.is_set() or (self.step_end is not None and time.monotonic() >= self.step_end)
 
     def tell(self, progress: "Progress") -> None:
         bound = progress.bound if progress.bound is not None and isfinite(progress.bound) else None

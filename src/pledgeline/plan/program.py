@@ -38,6 +38,15 @@ class Builder:
         self.integer.append(integer)
         return len(self.lower) - 1
 
+    def size(self) -> tuple[int, int]:
+        """Give how many columns and rows there are, to come back to."""
+        return len(self.lower), len(self.rows)
+
+    def cut_back(self, size: tuple[int, int]) -> None:
+        """Forget the columns and rows that came after `size`."""
+        columns, rows = size
+        del self.lower[columns:], self.upper[columns:], self.integer[columns:], self.rows[rows:]
+
     def row(self, terms: Terms, lower: float, upper: float) -> None:
         self.rows.append((terms, lower, upper))
 

@@ -151,7 +151,7 @@ class Search:
         worst = inf if objective.maximise else -inf
         best_bound = worst
         for _ in range(_MOST_CUTS):
-            raw = self._ask(objective, vector)
+            raw = self.ask(objective, vector)
             if isfinite(raw.bound):
                 best_bound = raw.bound
             self.interrupted = self.interrupted or (raw.cut_short and self.watch.should_stop())
@@ -174,7 +174,8 @@ class Search:
             self.notes.append(f"At {objective.name} the solver kept on offering plans that integers refuse.")
         return best_bound
 
-    def _ask(self, objective: Objective, vector: Vector) -> Raw:
+    def ask(self, objective: Objective, vector: Vector) -> Raw:
+        """Put one question to the solver; nothing of its answer is taken over."""
         if self.holds_values:
             return self._solve(self.model.matrix(bounds=self.fixed, held=self.rows), vector, objective, 0.0)
         return self._ask_boxed(objective, vector)

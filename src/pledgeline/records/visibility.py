@@ -1,8 +1,8 @@
 """Who may see what: decided here, used by pages, files and every other door alike.
 
-A programme that is not published is seen by its staff only. Of a published one the public sees
-what the settings make public; a field that is kept back comes out empty, so that nothing behind
-this module can show it by mistake.
+A programme that is not published is seen only by people who have a role in it. Of a published one
+the public sees what the settings make public; a field that is kept back comes out empty, so that
+nothing behind this module can show it by mistake.
 """
 
 from collections.abc import Callable
@@ -11,12 +11,11 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 
 from pledgeline.programme.record import PublicRecord
 from pledgeline.programme.settings import Programme
-
-Person = object | None
-"""Who asks: `None` for the public, else anybody with an `is_staff`."""
+from pledgeline.records.people import EVERYWHERE, Person, Role, keeps_the_machine, may, rights_of
 
 _EMPTY: dict[str, dict[str, Any]] = {
     "earmark": {"earmark": ""},
@@ -36,7 +35,10 @@ class VisibleProgrammes(models.Manager[Any]):
 
     def visible_to(self, person: Person) -> models.QuerySet[Any]:
         """Give the programmes that `person` may see."""
-        return self.all() if sees_everything(person) else self.filter(published=True)
+        own = {right.programme for right in rights_of(person)}
+        if EVERYWHERE in own or keeps_the_machine(person):
+            return self.all()
+        return self.filter(Q(published=True) | Q(slug__in=own))
 
 
 class VisiblePlanning(models.Manager[Any]):
@@ -45,23 +47,26 @@ class VisiblePlanning(models.Manager[Any]):
     def visible_to(self, person: Person, programme: str) -> models.QuerySet[Any]:
         """Give the rows of a programme that `person` may see: all of them, or none."""
         rows = self.filter(programme__slug=programme)
-        return rows if may_plan(person, programme) else rows.none()
+        return rows if may_see_plans(person, programme) else rows.none()
+
+
+def may_see_plans(person: Person, programme: str) -> bool:
+    """Say whether `person` may see the plans of a programme.
+
+    On a machine of one's own everybody who reaches the site may. On a site that others reach, too, only who
+    has a role in the programme: a list of requirements shows what is lacking.
+    """
+    return not settings.REACHED_BY_OTHERS or may(person, Role.READER, programme)
 
 
 def may_plan(person: Person, programme: str) -> bool:
-    """Say whether `person` may make plans for a programme and see those that were made.
-
-    On a machine of one's own everybody who reaches the site may. On a site that others reach, too, only
-    who is signed in: an unpublished list of requirements shows what is lacking.
-    """
-    if sees_everything(person) or not settings.REACHED_BY_OTHERS:
-        return True
-    return bool(getattr(person, "is_authenticated", False) and getattr(person, "is_active", False))
+    """Say whether `person` may make, stop and delete plans of a programme."""
+    return not settings.REACHED_BY_OTHERS or may(person, Role.PLANNER, programme)
 
 
-def sees_everything(person: Person) -> bool:
-    """Say whether `person` works for the programmes."""
-    return bool(getattr(person, "is_staff", False) and getattr(person, "is_active", True))
+def sees_everything_of(person: Person, slug: str) -> bool:
+    """Say whether `person` has a role in the programme, and so sees what it keeps back."""
+    return may(person, Role.READER, slug)
 
 
 def public_view(programme: Programme, record: PublicRecord) -> PublicRecord:

@@ -5,6 +5,7 @@ from django.views.generic import RedirectView
 
 import pledgeline.web.converters  # noqa: F401 (the addresses below use them)
 from pledgeline.web import (
+    accounts,
     announcements,
     deliveries,
     items,
@@ -22,6 +23,11 @@ app_name = "web"
 urlpatterns = [
     path("", overview.programmes_page, name="programmes"),
     path("favicon.ico", RedirectView.as_view(url="/static/pledgeline/mark.svg", permanent=True)),
+    path("sign-in/", accounts.sign_in_page, name="sign-in"),
+    path("sign-in/first/<str:token>/", accounts.first_person_page, name="first-person"),
+    path("sign-out/", accounts.sign_out, name="sign-out"),
+    path("account/", accounts.account_page, name="account"),
+    path("account/password/", accounts.password_page, name="password"),
     path("<slug:slug>/", overview.overview_page, name="overview"),
     path("<slug:slug>/picture/<slug:name>.svg", overview.picture_file, name="picture"),
     path("<slug:slug>/announcements/", announcements.announcements_page, name="announcements"),

@@ -1,4 +1,4 @@
-"""One table for each noun of the public record."""
+"""One table for each noun of the public record, and those that the site itself needs."""
 
 from pledgeline.records.models.announcements import AnnouncementRecord
 from pledgeline.records.models.deliveries import DeliveryRecord
@@ -17,6 +17,7 @@ from pledgeline.records.models.plans import (
 from pledgeline.records.models.programmes import ProgrammeRecord
 from pledgeline.records.models.rates import RateRecord
 from pledgeline.records.models.rows import Row
+from pledgeline.records.models.sign_ins import FailedSignIn
 from pledgeline.records.models.sources import SourceRecord
 from pledgeline.records.models.stated_totals import StatedTotalRecord
 
@@ -36,6 +37,7 @@ __all__ = [
     "UNDER_WAY",
     "AnnouncementRecord",
     "DeliveryRecord",
+    "FailedSignIn",
     "ItemRecord",
     "LoadNote",
     "Origin",

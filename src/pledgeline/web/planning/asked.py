@@ -16,8 +16,9 @@ from django.views.decorators.cache import never_cache
 from pledgeline.actions import plans
 from pledgeline.records.models import PlanInput, PlanRun, RunKind
 from pledgeline.records.plans import Altered, Study, study_of
-from pledgeline.records.visibility import may_plan
-from pledgeline.web.asked import Asked, ask, show, visitor
+from pledgeline.records.visibility import may_plan, may_see_plans
+from pledgeline.web.asked import Asked, ask, visitor
+from pledgeline.web.asked import show as show_page
 
 View = Callable[..., HttpResponse]
 
@@ -51,14 +52,21 @@ class PlanAsked:
         )
 
 
+def show(request: HttpRequest, template: str, asked: Asked, **context: Any) -> HttpResponse:
+    """Render a page of planning; `planner` says whether this visitor may do something there."""
+    planner = may_plan(visitor(request), asked.programme.slug)
+    return show_page(request, template, asked, planner=planner, **context)
+
+
 def for_planners(view: View) -> View:
-    """Let only those see a page who may plan; nobody else learns which plans there are."""
+    """Let only those see a page who may see plans, and only those act who may plan."""
 
     @wraps(view)
     @never_cache
     def guarded(request: HttpRequest, slug: str, *args: Any, **kwargs: Any) -> HttpResponse:
         asked = ask(request, slug)
-        if not may_plan(visitor(request), slug):
+        allowed = may_see_plans if request.method in ("GET", "HEAD") else may_plan
+        if not allowed(visitor(request), slug):
             answer = show(request, "web/plan/not_yours.html", asked)
             answer.status_code = 403
             return answer

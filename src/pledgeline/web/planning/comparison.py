@@ -70,7 +70,14 @@ def _tier_rows(first: Study, second: Study) -> list[dict[str, object]]:
         one, two = before.get(name), after.get(name)
         label = (one or two).label  # type: ignore[union-attr]
         more = float((two.got if two else 0) - (one.got if one else 0))
-        rows.append({"label": label, "before": one, "after": two, "more": f"{more:+.2f}".replace("-", "−") if more else "0"})
+        rows.append(
+            {
+                "label": label,
+                "before": one,
+                "after": two,
+                "more": f"{more:+.2f}".replace("-", "−") if more else "0",
+            }
+        )
     return rows
 
 
@@ -84,7 +91,11 @@ def _facts(first: Study, second: Study) -> list[tuple[object, object, object]]:
 
     return [
         (_("Lines met in full"), met(first), met(second)),
-        (_("Cost"), figures.amount(first, first.plan.cost_minor), figures.amount(second, second.plan.cost_minor)),
+        (
+            _("Cost"),
+            figures.amount(first, first.plan.cost_minor),
+            figures.amount(second, second.plan.cost_minor),
+        ),
         (_("Money left"), left(first), left(second)),
     ]
 
@@ -123,8 +134,15 @@ def _lines_table(plan: PlanAsked, other: Study) -> Table:
         name=f"{plan.asked.programme.slug}-plans-compared",
         caption=_("Lines that differ"),
         columns=[
-            Column(name="line", label=_("Line"), value=lambda row: row["line"].id, key=lambda row: row["line"].id),
-            Column(name="item", label=_("Item"), value=lambda row: row["line"].item, key=lambda row: row["line"].item.casefold()),
+            Column(
+                name="line", label=_("Line"), value=lambda row: row["line"].id, key=lambda row: row["line"].id
+            ),
+            Column(
+                name="item",
+                label=_("Item"),
+                value=lambda row: row["line"].item,
+                key=lambda row: row["line"].item.casefold(),
+            ),
             Column(
                 name="priority",
                 label=_("Priority"),
@@ -132,10 +150,34 @@ def _lines_table(plan: PlanAsked, other: Study) -> Table:
                 value=lambda row: row["line"].priority,
                 key=lambda row: (row["line"].priority, row["line"].id),
             ),
-            Column(name="wanted", label=_("Units needed"), number=True, value=lambda row: row["line"].quantity, key=lambda row: row["line"].quantity),
-            Column(name="before", label=_("This plan"), number=True, value=lambda row: row["before"], key=lambda row: row["before"]),
-            Column(name="after", label=_("The other"), number=True, value=lambda row: row["after"], key=lambda row: row["after"]),
-            Column(name="more", label=_("More or less"), number=True, value=lambda row: row["more"], key=lambda row: row["more"]),
+            Column(
+                name="wanted",
+                label=_("Units needed"),
+                number=True,
+                value=lambda row: row["line"].quantity,
+                key=lambda row: row["line"].quantity,
+            ),
+            Column(
+                name="before",
+                label=_("This plan"),
+                number=True,
+                value=lambda row: row["before"],
+                key=lambda row: row["before"],
+            ),
+            Column(
+                name="after",
+                label=_("The other"),
+                number=True,
+                value=lambda row: row["after"],
+                key=lambda row: row["after"],
+            ),
+            Column(
+                name="more",
+                label=_("More or less"),
+                number=True,
+                value=lambda row: row["more"],
+                key=lambda row: row["more"],
+            ),
         ],
         rows=rows,
         sort="priority",

@@ -12,7 +12,18 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from pledgeline.money import Amount
-from pledgeline.plan import Contribution, Explanation, Line, Offer, Package, Payment, Purchase, Standing
+from pledgeline.plan import (
+    Contribution,
+    Explanation,
+    Line,
+    Offer,
+    Package,
+    Payment,
+    Problem,
+    Purchase,
+    Standing,
+)
+from pledgeline.plan.sentences import why, why_left
 from pledgeline.records.plans import Study
 from pledgeline.web.planning import words
 
@@ -258,6 +269,7 @@ class LineRow:
     arrives: int | None
     reason: Explanation | None
     category: str
+    first_day: date | None
 
     @property
     def state(self) -> str:
@@ -275,7 +287,10 @@ class LineRow:
 
     @property
     def said(self) -> str:
-        return self.reason.said if self.reason else ""
+        """Give the reason as a sentence, with dates where days have dates."""
+        if self.reason is None:
+            return ""
+        return why(self.reason, Problem(currency=self.cost.currency, lines=(self.line,)), self.first_day)
 
 
 def line_rows(study: Study) -> list[LineRow]:
@@ -291,6 +306,7 @@ def line_row(study: Study, line: Line) -> LineRow:
         arrives=max((arrival(study, one) for one in bought), default=None),
         reason=reasons(study).get(line.id),
         category=category_of(study, line.item),
+        first_day=study.first_day,
     )
 
 
@@ -369,47 +385,22 @@ class MoneyRow:
 
 
 def money_rows(study: Study) -> list[MoneyRow]:
-    return study.derived("money rows", lambda: [_money_row(study, one) for one in study.problem.contributions])
+    def make() -> list[MoneyRow]:
+        left = why_left(study.problem, study.plan, study.first_day)
+        return [_money_row(study, one, left.get(one.id, "")) for one in study.problem.contributions]
+
+    return study.derived("money rows", make)
 
 
-def _money_row(study: Study, one: Contribution) -> MoneyRow:
+def _money_row(study: Study, one: Contribution, why_is_left: str) -> MoneyRow:
     can_pay, used = study.problem.can_pay_minor(one), study.plan.paid_minor.get(one.id, 0)
     return MoneyRow(
         contribution=one,
         can_pay=amount(study, can_pay),
         used=amount(study, used),
         left=amount(study, can_pay - used),
-        why=_why_left(study, one, can_pay - used),
+        why=why_is_left or _("All of it is used."),
     )
-
-
-def _why_left(study: Study, one: Contribution, left: int) -> str:
-    """Say in a sentence why money is left, as far as the plan alone shows it."""
-    if not left:
-        return _("All of it is used.")
-    payable = [
-        offer
-        for offer in study.problem.offers
-        if any(_may_pay_offer(study, one, offer, package) for package in study.problem.packages)
-    ]
-    if not payable:
-        in_time = any(_is_open(one, package) for package in study.problem.packages)
-        return (
-            _("Nothing on offer fits its terms.")
-            if in_time
-            else _("No package is ordered on a day on which it may be spent.")
-        )
-    items = {offer.item for offer in payable}
-    waiting = [line for line in waiting_lines(study) if _could_serve(study, line, items, one)]
-    if not waiting:
-        return _("Every line that its terms allow is met in full.")
-    if all(offer.unit_price_minor > left for offer in payable if offer.unit_price_minor):
-        return _("What is left is less than one unit of anything that its terms allow.")
-    names = ", ".join(line.id for line in waiting[:3])
-    more = _(" and %(n)s more") % {"n": len(waiting) - 3} if len(waiting) > 3 else ""
-    return _("The lines that its terms allow wait for other reasons than money: %(lines)s.") % {
-        "lines": names + more
-    }
 
 
 def waiting_lines(study: Study) -> list[Line]:
@@ -420,33 +411,6 @@ def waiting_lines(study: Study) -> list[Line]:
         return sorted(waiting, key=lambda line: (line.priority, line.id))
 
     return study.derived("waiting", find)
-
-
-def _is_open(one: Contribution, package: Package) -> bool:
-    """Say whether a package is ordered on a day on which the money may be spent."""
-    after = one.available_from is None or package.order_day >= one.available_from
-    return after and (one.use_by is None or package.order_day <= one.use_by)
-
-
-def _may_pay_offer(study: Study, one: Contribution, offer: Offer, package: Package) -> bool:
-    """Say whether the terms allow the offer in the package for some line."""
-    if not _is_open(one, package):
-        return False
-    values = {
-        "category": category_of(study, offer.item),
-        "item": offer.item,
-        "package": package.id,
-        "supplier": offer.supplier,
-        "source": offer.source,
-    }
-    allowed = all(values[key] in ids for key, ids in one.earmark.allow.items() if key != "line")
-    return allowed and not any(values[key] in ids for key, ids in one.earmark.deny.items() if key != "line")
-
-
-def _could_serve(study: Study, line: Line, items: set[str], one: Contribution) -> bool:
-    if line.id not in one.earmark.allow.get("line", {line.id}) or line.id in one.earmark.deny.get("line", ()):
-        return False
-    return bool(items & {*study.problem.wanted(line.item), *study.problem.kits.get(line.item, {})})
 
 
 # ---- over time ----

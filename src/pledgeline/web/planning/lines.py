@@ -35,8 +35,18 @@ def _table(plan: PlanAsked) -> Table:
         caption=_("Lines"),
         columns=[
             Column(name="line", label=_("Line"), value=lambda row: row.line.id, key=lambda row: row.line.id),
-            Column(name="item", label=_("Item"), value=lambda row: row.line.item, key=lambda row: row.line.item.casefold()),
-            Column(name="category", label=_("Category"), value=lambda row: row.category, key=lambda row: row.category or None),
+            Column(
+                name="item",
+                label=_("Item"),
+                value=lambda row: row.line.item,
+                key=lambda row: row.line.item.casefold(),
+            ),
+            Column(
+                name="category",
+                label=_("Category"),
+                value=lambda row: row.category,
+                key=lambda row: row.category or None,
+            ),
             Column(
                 name="priority",
                 label=_("Priority"),
@@ -71,7 +81,11 @@ def _table(plan: PlanAsked) -> Table:
                 key=lambda row: row.arrives,
             ),
             Column(
-                name="cost", label=_("Cost"), number=True, value=lambda row: row.cost.major, key=lambda row: row.cost.minor
+                name="cost",
+                label=_("Cost"),
+                number=True,
+                value=lambda row: row.cost.major,
+                key=lambda row: row.cost.minor,
             ),
             Column(
                 name="reason",
@@ -79,9 +93,7 @@ def _table(plan: PlanAsked) -> Table:
                 value=lambda row: str(row.reason_words),
                 key=lambda row: str(row.reason_words) or None,
             ),
-            Column(
-                name="said", label=_("In words"), shown=False, value=lambda row: row.reason.said if row.reason else ""
-            ),
+            Column(name="said", label=_("In words"), shown=False, value=lambda row: row.said),
         ],
         rows=[row for row in figures.line_rows(study) if is_asked_for(row)],
         sort="priority",
@@ -143,7 +155,11 @@ def line_page(plan: PlanAsked) -> HttpResponse:
             for one in bought
         ],
         payments=[
-            {"payment": one, "giver": figures.contributions(study)[one.contribution], "amount": figures.amount(study, one.minor)}
+            {
+                "payment": one,
+                "giver": figures.contributions(study)[one.contribution],
+                "amount": figures.amount(study, one.minor),
+            }
             for one in figures.payments_by(study, "line").get(name, ())
         ],
         facts=_facts(plan, row),

@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from pledgeline.actions import plans
 from pledgeline.money import Amount
 from pledgeline.records.models import PlanInput, PlanRun
-from pledgeline.web.asked import Asked, show, visitor
+from pledgeline.web.asked import Asked, visitor
 from pledgeline.web.planning import words
-from pledgeline.web.planning.asked import for_planners, plan_runs
+from pledgeline.web.planning.asked import for_planners, plan_runs, show
 from pledgeline.web.tables import Column, Table
 
 
@@ -57,9 +57,14 @@ def _table(request: HttpRequest, asked: Asked) -> Table:
                 key=lambda run: run.asked_at,
             ),
             Column(
-                name="by", label=_("By"), value=lambda run: run.asked_by, key=lambda run: run.asked_by.casefold()
+                name="by",
+                label=_("By"),
+                value=lambda run: run.asked_by,
+                key=lambda run: run.asked_by.casefold(),
             ),
-            Column(name="state", label=_("State"), value=lambda run: run.outcome, key=lambda run: run.outcome),
+            Column(
+                name="state", label=_("State"), value=lambda run: run.outcome, key=lambda run: run.outcome
+            ),
             Column(
                 name="met",
                 label=_("Lines met in full"),
@@ -84,7 +89,9 @@ def _table(request: HttpRequest, asked: Asked) -> Table:
             Column(
                 name="currency", label=_("Currency"), shown=False, value=lambda run: _summary(run, "currency")
             ),
-            Column(name="digest", label=_("Digest of the input"), shown=False, value=lambda run: run.input.digest),
+            Column(
+                name="digest", label=_("Digest of the input"), shown=False, value=lambda run: run.input.digest
+            ),
         ],
         rows=rows,
         sort="-asked",

@@ -20,7 +20,12 @@ def _packages(plan: PlanAsked) -> Table:
         name=f"{plan.asked.programme.slug}-plan-packages",
         caption=_("Packages"),
         columns=[
-            Column(name="package", label=_("Package"), value=lambda row: row.package.id, key=lambda row: row.package.id),
+            Column(
+                name="package",
+                label=_("Package"),
+                value=lambda row: row.package.id,
+                key=lambda row: row.package.id,
+            ),
             Column(
                 name="day",
                 label=_("Ordered on"),
@@ -28,13 +33,25 @@ def _packages(plan: PlanAsked) -> Table:
                 key=lambda row: (row.package.order_day, row.package.id),
             ),
             Column(
-                name="lines", label=_("Lines"), number=True, value=lambda row: row.lines, key=lambda row: row.lines
+                name="lines",
+                label=_("Lines"),
+                number=True,
+                value=lambda row: row.lines,
+                key=lambda row: row.lines,
             ),
             Column(
-                name="units", label=_("Units"), number=True, value=lambda row: row.units, key=lambda row: row.units
+                name="units",
+                label=_("Units"),
+                number=True,
+                value=lambda row: row.units,
+                key=lambda row: row.units,
             ),
             Column(
-                name="cost", label=_("Cost"), number=True, value=lambda row: row.cost.major, key=lambda row: row.cost.minor
+                name="cost",
+                label=_("Cost"),
+                number=True,
+                value=lambda row: row.cost.major,
+                key=lambda row: row.cost.minor,
             ),
             Column(
                 name="target",
@@ -64,9 +81,7 @@ def _packages(plan: PlanAsked) -> Table:
 
 @of_a_plan
 def packages_page(plan: PlanAsked) -> HttpResponse:
-    return plan.show(
-        "packages.html", table=_packages(plan), file_base=plan.file_base("packages")
-    )
+    return plan.show("packages.html", table=_packages(plan), file_base=plan.file_base("packages"))
 
 
 @of_a_plan
@@ -99,15 +114,60 @@ def _purchases(plan: PlanAsked, package: str) -> Table:
         name=f"{plan.asked.programme.slug}-plan-orders",
         caption=_("Orders"),
         columns=[
-            Column(name="package", label=_("Package"), shown=False, value=lambda row: row["purchase"].package),
-            Column(name="line", label=_("Line"), value=lambda row: row["line"].id, key=lambda row: (row["line"].priority, row["line"].id)),
-            Column(name="item", label=_("Item"), value=lambda row: row["offer"].item, key=lambda row: row["offer"].item.casefold()),
-            Column(name="supplier", label=_("Supplier"), value=lambda row: row["offer"].supplier, key=lambda row: row["offer"].supplier or None),
-            Column(name="offer", label=_("Offer"), value=lambda row: row["offer"].id, key=lambda row: row["offer"].id),
-            Column(name="units", label=_("Units"), number=True, value=lambda row: row["purchase"].units, key=lambda row: row["purchase"].units),
-            Column(name="price", label=_("Price of a unit"), number=True, value=lambda row: row["price"].major, key=lambda row: row["price"].minor),
-            Column(name="cost", label=_("Cost"), number=True, value=lambda row: row["cost"].major, key=lambda row: row["cost"].minor),
-            Column(name="arrives", label=_("Arrives"), value=lambda row: figures.file_day(study, row["arrives"]), key=lambda row: row["arrives"]),
+            Column(
+                name="package", label=_("Package"), shown=False, value=lambda row: row["purchase"].package
+            ),
+            Column(
+                name="line",
+                label=_("Line"),
+                value=lambda row: row["line"].id,
+                key=lambda row: (row["line"].priority, row["line"].id),
+            ),
+            Column(
+                name="item",
+                label=_("Item"),
+                value=lambda row: row["offer"].item,
+                key=lambda row: row["offer"].item.casefold(),
+            ),
+            Column(
+                name="supplier",
+                label=_("Supplier"),
+                value=lambda row: row["offer"].supplier,
+                key=lambda row: row["offer"].supplier or None,
+            ),
+            Column(
+                name="offer",
+                label=_("Offer"),
+                value=lambda row: row["offer"].id,
+                key=lambda row: row["offer"].id,
+            ),
+            Column(
+                name="units",
+                label=_("Units"),
+                number=True,
+                value=lambda row: row["purchase"].units,
+                key=lambda row: row["purchase"].units,
+            ),
+            Column(
+                name="price",
+                label=_("Price of a unit"),
+                number=True,
+                value=lambda row: row["price"].major,
+                key=lambda row: row["price"].minor,
+            ),
+            Column(
+                name="cost",
+                label=_("Cost"),
+                number=True,
+                value=lambda row: row["cost"].major,
+                key=lambda row: row["cost"].minor,
+            ),
+            Column(
+                name="arrives",
+                label=_("Arrives"),
+                value=lambda row: figures.file_day(study, row["arrives"]),
+                key=lambda row: row["arrives"],
+            ),
         ],
         rows=rows,
         sort="line",
@@ -178,7 +238,9 @@ def _money(plan: PlanAsked) -> Table:
                 value=lambda row: row.contribution.partner,
                 key=lambda row: row.contribution.partner.casefold() or None,
             ),
-            Column(name="terms", label=_("May pay for"), value=lambda row: row.terms, key=lambda row: row.terms),
+            Column(
+                name="terms", label=_("May pay for"), value=lambda row: row.terms, key=lambda row: row.terms
+            ),
             Column(
                 name="from",
                 label=_("Available from"),
@@ -199,10 +261,18 @@ def _money(plan: PlanAsked) -> Table:
                 key=lambda row: row.can_pay.minor,
             ),
             Column(
-                name="used", label=_("Used"), number=True, value=lambda row: row.used.major, key=lambda row: row.used.minor
+                name="used",
+                label=_("Used"),
+                number=True,
+                value=lambda row: row.used.major,
+                key=lambda row: row.used.minor,
             ),
             Column(
-                name="left", label=_("Left"), number=True, value=lambda row: row.left.major, key=lambda row: row.left.minor
+                name="left",
+                label=_("Left"),
+                number=True,
+                value=lambda row: row.left.major,
+                key=lambda row: row.left.minor,
             ),
             Column(name="why", label=_("Why"), value=lambda row: row.why, key=lambda row: row.why),
         ],
@@ -233,7 +303,11 @@ def _payments(plan: PlanAsked, contribution: str) -> Table:
     """Make the table of who pays for what: one contribution, or all where none is named."""
     study = plan.study
     offers, packages, givers = figures.offers(study), figures.packages(study), figures.contributions(study)
-    paid = figures.payments_by(study, "contribution").get(contribution, ()) if contribution else study.plan.payments
+    paid = (
+        figures.payments_by(study, "contribution").get(contribution, ())
+        if contribution
+        else study.plan.payments
+    )
     rows = [
         {
             "payment": one,
@@ -249,13 +323,36 @@ def _payments(plan: PlanAsked, contribution: str) -> Table:
         name=f"{plan.asked.programme.slug}-plan-payments",
         caption=_("Payments"),
         columns=[
-            Column(name="contribution", label=_("Contribution"), shown=False, value=lambda row: row["giver"].id),
+            Column(
+                name="contribution", label=_("Contribution"), shown=False, value=lambda row: row["giver"].id
+            ),
             Column(name="partner", label=_("Partner"), shown=False, value=lambda row: row["giver"].partner),
-            Column(name="package", label=_("Package"), value=lambda row: row["payment"].package, key=lambda row: (row["day"], row["payment"].package, row["payment"].line)),
-            Column(name="line", label=_("Line"), value=lambda row: row["payment"].line, key=lambda row: row["payment"].line),
-            Column(name="item", label=_("Item"), value=lambda row: row["item"], key=lambda row: row["item"].casefold()),
+            Column(
+                name="package",
+                label=_("Package"),
+                value=lambda row: row["payment"].package,
+                key=lambda row: (row["day"], row["payment"].package, row["payment"].line),
+            ),
+            Column(
+                name="line",
+                label=_("Line"),
+                value=lambda row: row["payment"].line,
+                key=lambda row: row["payment"].line,
+            ),
+            Column(
+                name="item",
+                label=_("Item"),
+                value=lambda row: row["item"],
+                key=lambda row: row["item"].casefold(),
+            ),
             Column(name="offer", label=_("Offer"), shown=False, value=lambda row: row["payment"].offer),
-            Column(name="amount", label=_("Pays"), number=True, value=lambda row: row["amount"].major, key=lambda row: row["amount"].minor),
+            Column(
+                name="amount",
+                label=_("Pays"),
+                number=True,
+                value=lambda row: row["amount"].major,
+                key=lambda row: row["amount"].minor,
+            ),
         ],
         rows=rows,
         sort="package",

@@ -52,7 +52,10 @@ def _told(plan: PlanAsked) -> dict[str, Any]:
         % {"day": date_format(run.asked_at.date(), "j F Y"), "who": run.asked_by},
         "headline": headline(study),
         "figures": [
-            [_("Lines met in full"), f"{len(study.problem.lines) - len(waiting)} / {len(study.problem.lines)}"],
+            [
+                _("Lines met in full"),
+                f"{len(study.problem.lines) - len(waiting)} / {len(study.problem.lines)}",
+            ],
             [_("Cost"), in_short(figures.amount(study, study.plan.cost_minor), locale)],
             [_("Money left"), in_short(figures.amount(study, sum(row.left.minor for row in money)), locale)],
         ],
@@ -80,7 +83,8 @@ def _told(plan: PlanAsked) -> dict[str, Any]:
                     row.package.id,
                     figures.day_of(study.first_day, row.package.order_day),
                     in_full(row.cost, locale),
-                    ", ".join(name for name, _paid in row.funders[:6]) + (" …" if len(row.funders) > 6 else ""),
+                    ", ".join(name for name, _paid in row.funders[:6])
+                    + (" …" if len(row.funders) > 6 else ""),
                 ]
                 for row in used_packages[:ROWS]
             ],
@@ -90,7 +94,12 @@ def _told(plan: PlanAsked) -> dict[str, Any]:
             "title": _("Who pays"),
             "head": [_("Contribution"), _("Partner"), _("Used"), _("Left")],
             "rows": [
-                [row.contribution.id, row.contribution.partner, in_full(row.used, locale), in_full(row.left, locale)]
+                [
+                    row.contribution.id,
+                    row.contribution.partner,
+                    in_full(row.used, locale),
+                    in_full(row.left, locale),
+                ]
                 for row in money[:ROWS]
             ],
             "more": _more(len(money)),
@@ -111,7 +120,11 @@ def _told(plan: PlanAsked) -> dict[str, Any]:
             "more": _more(len(waiting)),
         },
         "proof": _("Input %(digest)s. %(solver)s; %(mode)s; every rule was checked in whole numbers.")
-        % {"digest": study.plan.input_digest, "solver": study.plan.solver, "mode": study.plan.policy.get("mode", "")},
+        % {
+            "digest": study.plan.input_digest,
+            "solver": study.plan.solver,
+            "mode": study.plan.policy.get("mode", ""),
+        },
     }
 
 

@@ -171,9 +171,7 @@ def _flow(plan: PlanAsked) -> Shown:
             charts.Node(
                 key=f"k {one}",
                 name=_("all others") if one == _REST else one or _("no category"),
-                href=plan.address("lines")
-                if one == _REST
-                else plan.address("lines", category=one or "-"),
+                href=plan.address("lines") if one == _REST else plan.address("lines", category=one or "-"),
             )
             for one in right
         ],

@@ -11,8 +11,8 @@ from django_htmx.http import HttpResponseClientRefresh
 
 from pledgeline.actions import plans
 from pledgeline.records.models import PlanRun, RunState
-from pledgeline.web.asked import Asked, show
-from pledgeline.web.planning.asked import for_planners, run_of, who
+from pledgeline.web.asked import Asked
+from pledgeline.web.planning.asked import for_planners, run_of, show, who
 from pledgeline.web.planning.result import result_page
 
 

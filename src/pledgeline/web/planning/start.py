@@ -13,9 +13,9 @@ from django.views.decorators.http import require_POST
 from pledgeline.actions import plans
 from pledgeline.exchange.workbook import template
 from pledgeline.records.models import Origin, PlanInput, RunKind
-from pledgeline.web.asked import Asked, show
+from pledgeline.web.asked import Asked
 from pledgeline.web.planning import samples
-from pledgeline.web.planning.asked import for_planners, input_of, who
+from pledgeline.web.planning.asked import for_planners, input_of, show, who
 from pledgeline.web.planning.from_record import workbook_of_record
 from pledgeline.web.tables import Column, Table
 
@@ -100,9 +100,7 @@ def new_page(request: HttpRequest, asked: Asked) -> HttpResponse:
     record = RecordForm(
         request.GET if "as_of" in request.GET else {"as_of": asked.day.isoformat()}, auto_id="record-%s"
     )
-    return show(
-        request, "web/plan/new.html", asked, form=form, record=record, samples=samples.all_samples()
-    )
+    return show(request, "web/plan/new.html", asked, form=form, record=record, samples=samples.all_samples())
 
 
 def _taken(request: HttpRequest, asked: Asked, form: UploadForm) -> HttpResponse:
@@ -154,11 +152,11 @@ def record_file(request: HttpRequest, asked: Asked) -> HttpResponse:
     """Give the workbook with the record's money in it, to be completed."""
     form = RecordForm(request.GET)
     if not form.is_valid():
-        return redirect(f"{reverse('web:plan-new', args=[asked.programme.slug])}?{request.GET.urlencode()}#record")
+        return redirect(
+            f"{reverse('web:plan-new', args=[asked.programme.slug])}?{request.GET.urlencode()}#record"
+        )
     day = form.cleaned_data["as_of"]
-    return as_download(
-        workbook_of_record(asked, day), f"{asked.programme.slug}-plan-{day.isoformat()}.xlsx"
-    )
+    return as_download(workbook_of_record(asked, day), f"{asked.programme.slug}-plan-{day.isoformat()}.xlsx")
 
 
 def as_download(data: bytes, name: str, kind: str = XLSX) -> HttpResponse:
@@ -202,7 +200,9 @@ def input_page(request: HttpRequest, asked: Asked, ref: str) -> HttpResponse:
         sheets=sorted({one["sheet"] for one in source.findings if one["sheet"]}),
         table=table,
         shown={"q": request.GET.get("q", ""), "sheet": request.GET.get("sheet", "")},
-        file_base=reverse("web:plan-input-file", args=[asked.programme.slug, ref, "csv"]).removesuffix(".csv"),
+        file_base=reverse("web:plan-input-file", args=[asked.programme.slug, ref, "csv"]).removesuffix(
+            ".csv"
+        ),
         has_marked=bool(source.marked) and bool(source.findings),
         runs=source.runs.filter(kind=RunKind.PLAN)[:10],
     )
@@ -245,20 +245,55 @@ def _findings_table(request: HttpRequest, source: PlanInput) -> Table:
         {**one, "order": place, "place": _place_of(one)}
         for place, one in enumerate(source.findings)
         if (not sheet or one["sheet"] == sheet)
-        and (not words or words in " ".join(str(one[key]) for key in ("sheet", "cell", "wrong", "excerpt", "code")).casefold())
+        and (
+            not words
+            or words
+            in " ".join(str(one[key]) for key in ("sheet", "cell", "wrong", "excerpt", "code")).casefold()
+        )
     ]
     return Table(
         request,
         name="findings",
         caption=_("Findings"),
         columns=[
-            Column(name="order", label=_("No."), number=True, value=lambda one: one["order"] + 1, key=lambda one: one["order"]),
-            Column(name="sheet", label=_("Sheet"), value=lambda one: one["sheet"], key=lambda one: one["sheet"] or None),
-            Column(name="cell", label=_("Cell"), value=lambda one: one["place"], key=lambda one: (one["row"] or 0, one["place"])),
-            Column(name="wrong", label=_("What is wrong"), value=lambda one: one["wrong"], key=lambda one: one["wrong"]),
-            Column(name="excerpt", label=_("It says"), value=lambda one: one["excerpt"], key=lambda one: one["excerpt"] or None),
+            Column(
+                name="order",
+                label=_("No."),
+                number=True,
+                value=lambda one: one["order"] + 1,
+                key=lambda one: one["order"],
+            ),
+            Column(
+                name="sheet",
+                label=_("Sheet"),
+                value=lambda one: one["sheet"],
+                key=lambda one: one["sheet"] or None,
+            ),
+            Column(
+                name="cell",
+                label=_("Cell"),
+                value=lambda one: one["place"],
+                key=lambda one: (one["row"] or 0, one["place"]),
+            ),
+            Column(
+                name="wrong",
+                label=_("What is wrong"),
+                value=lambda one: one["wrong"],
+                key=lambda one: one["wrong"],
+            ),
+            Column(
+                name="excerpt",
+                label=_("It says"),
+                value=lambda one: one["excerpt"],
+                key=lambda one: one["excerpt"] or None,
+            ),
             Column(name="way_out", label=_("Way out"), value=lambda one: one["way_out"]),
-            Column(name="severity", label=_("Weight"), value=lambda one: one["severity"], key=lambda one: one["severity"]),
+            Column(
+                name="severity",
+                label=_("Weight"),
+                value=lambda one: one["severity"],
+                key=lambda one: one["severity"],
+            ),
             Column(name="code", label=_("Code"), value=lambda one: one["code"], shown=False),
         ],
         rows=rows,

@@ -16,7 +16,11 @@ urlpatterns = [
     path("<slug:slug>/plan/template.xlsx", start.template_file, name="plan-template"),
     path("<slug:slug>/plan/record.xlsx", start.record_file, name="plan-record"),
     path("<slug:slug>/plan/input/<slug:ref>/", start.input_page, name="plan-input"),
-    path("<slug:slug>/plan/input/<slug:ref>/findings.<file:format_>", start.findings_file, name="plan-input-file"),
+    path(
+        "<slug:slug>/plan/input/<slug:ref>/findings.<file:format_>",
+        start.findings_file,
+        name="plan-input-file",
+    ),
     path("<slug:slug>/plan/input/<slug:ref>/marked.xlsx", start.marked_file, name="plan-input-marked"),
     path("<slug:slug>/plan/input/<slug:ref>/discard/", start.discard_page, name="plan-input-discard"),
     path(RUN, runs.run_page, name="plan-run"),

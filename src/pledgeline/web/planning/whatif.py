@@ -128,7 +128,9 @@ def _contribution(study: Study, minor: int, terms: str, day: int | None) -> Cont
     """Make the imagined contribution; None where the terms name nothing in the problem."""
     problem = study.problem
     taken = figures.contributions(study)
-    name = next(name for n in range(len(taken) + 1) if (name := NAME + (f" {n + 1}" if n else "")) not in taken)
+    name = next(
+        name for n in range(len(taken) + 1) if (name := NAME + (f" {n + 1}" if n else "")) not in taken
+    )
     plain = Contribution(
         id=name, partner=NAME, amount_minor=minor, currency=problem.currency, available_from=day
     )
@@ -141,7 +143,13 @@ def _contribution(study: Study, minor: int, terms: str, day: int | None) -> Cont
             return None
         from_day = found.available_from if day is None else day
         return replace(
-            found, id=name, partner=NAME, amount_minor=minor, currency=problem.currency, fee_bps=0, available_from=from_day
+            found,
+            id=name,
+            partner=NAME,
+            amount_minor=minor,
+            currency=problem.currency,
+            fee_bps=0,
+            available_from=from_day,
         )
     known = {key: values for key, _label, values in _keys(study)}
     if value not in known.get(kind, ()):
@@ -155,8 +163,16 @@ def _keys(study: Study) -> list[tuple[str, str, list[str]]]:
     def find() -> list[tuple[str, str, list[str]]]:
         problem = study.problem
         return [
-            ("category", str(words.KEYS["category"]), sorted({one for one in problem.categories.values() if one})),
-            ("supplier", str(words.KEYS["supplier"]), sorted({one.supplier for one in problem.offers if one.supplier})),
+            (
+                "category",
+                str(words.KEYS["category"]),
+                sorted({one for one in problem.categories.values() if one}),
+            ),
+            (
+                "supplier",
+                str(words.KEYS["supplier"]),
+                sorted({one.supplier for one in problem.offers if one.supplier}),
+            ),
             ("item", str(words.KEYS["item"]), sorted({one.item for one in problem.offers})),
             ("package", str(words.KEYS["package"]), sorted(one.id for one in problem.packages)),
             ("line", str(words.KEYS["line"]), [one.id for one in figures.waiting_lines(study)]),
@@ -229,7 +245,9 @@ def _answer(plan: PlanAsked, wish: Wish) -> dict[str, Any] | None:
                 "gain": gain if known else None,
                 "gain_words": _gain_words(gain) if known else "",
                 "permille": round((float(tier.got) + gain) * 1000 / float(tier.wanted)),
-                "share": figures.percent(min(tier.got + Fraction(gain), tier.wanted), tier.wanted) if known else "",
+                "share": figures.percent(min(tier.got + Fraction(gain), tier.wanted), tier.wanted)
+                if known
+                else "",
             }
         )
     return {
@@ -265,7 +283,9 @@ def _confirm(plan: PlanAsked, wish: Wish) -> None:
         "plan": plan.run.input.name,
         "amount": in_short(amount, general.locale()),
     }
-    source = plans.hand_in_change(base=plan.run, problem=_changed(study, wish), name=name, who=who(plan.request))
+    source = plans.hand_in_change(
+        base=plan.run, problem=_changed(study, wish), name=name, who=who(plan.request)
+    )
     plans.ask(
         source=source,
         kind=RunKind.WHAT_IF,
@@ -296,12 +316,14 @@ def _gains(plan: PlanAsked, run: PlanRun) -> list[dict[str, Any]] | None:
     found = compare(plan.study.plan, made)
     lines = figures.lines(plan.study)
     gained = sorted(
-        ((lines[name].priority, name, units) for name, units in found.lines.items() if units > 0 and name in lines)
+        (
+            (lines[name].priority, name, units)
+            for name, units in found.lines.items()
+            if units > 0 and name in lines
+        )
     )
     return [
         {"tier": words.step(name), "more": float(more), "words": f"{float(more):+.2f}".replace("-", "−")}
         for name, more in found.tiers.items()
         if more
-    ] + [
-        {"line": name, "item": lines[name].item, "units": units} for _priority, name, units in gained[:8]
-    ]
+    ] + [{"line": name, "item": lines[name].item, "units": units} for _priority, name, units in gained[:8]]

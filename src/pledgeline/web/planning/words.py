@@ -10,14 +10,14 @@ from pledgeline.records.models import Origin, RunState
 from pledgeline.web.words import Words
 
 REASONS: Words = {
-    Reason.MET: gettext_lazy("met"),
+    Reason.MET: gettext_lazy("fully met"),
     Reason.NO_OFFER: gettext_lazy("nobody offers it"),
-    Reason.TOO_LATE: gettext_lazy("too late"),
-    Reason.NO_STOCK: gettext_lazy("stock is taken"),
+    Reason.TOO_LATE: gettext_lazy("comes too late"),
+    Reason.NO_STOCK: gettext_lazy("no stock left"),
     Reason.ORDER: gettext_lazy("order terms"),
-    Reason.MONEY: gettext_lazy("money"),
+    Reason.MONEY: gettext_lazy("no money left that may pay"),
     Reason.PACKAGE: gettext_lazy("package terms"),
-    Reason.UNSETTLED: gettext_lazy("several limits meet"),
+    Reason.UNSETTLED: gettext_lazy("several limits together"),
 }
 
 STATES: Words = {
