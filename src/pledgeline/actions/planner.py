@@ -7,7 +7,6 @@ somebody wants it to stop. A process that is killed falls silent, and whoever lo
 
 import json
 import os
-import sys
 import time
 import traceback
 from collections.abc import Mapping
@@ -56,7 +55,7 @@ def claim() -> "PlanRun | None":
         waiting = [row for row in rows if row.state == RunState.WAITING]
         if len(working) >= AT_ONCE or not waiting:
             return None
-        run = waiting[0]
+        run: PlanRun = waiting[0]
         run.state, run.began_at, run.beat_at = RunState.RUNNING.value, now, now
         run.save(update_fields=["state", "began_at", "beat_at"])
     return run
@@ -267,4 +266,4 @@ def _now() -> datetime:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

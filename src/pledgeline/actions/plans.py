@@ -136,7 +136,7 @@ def ask(
         raise NotNow("There are errors in the input: correct them and upload it again.")
     if PlanRun.objects.filter(programme=source.programme, state=RunState.WAITING).count() >= MOST_WAITING:
         raise NotNow("Too many plans wait already: stop one, or come back when some are done.")
-    run = PlanRun.objects.create(
+    run: PlanRun = PlanRun.objects.create(
         programme=source.programme,
         input=source,
         base=base,
@@ -255,7 +255,7 @@ def _keep(
     first_day: date | None,
     who: Who,
 ) -> PlanInput:
-    return PlanInput.objects.create(
+    row: PlanInput = PlanInput.objects.create(
         programme=ProgrammeRecord.objects.get(slug=programme),
         name=_plain_text(name)[:200],
         origin=origin,
@@ -270,6 +270,7 @@ def _keep(
         saved_at=who.at,
         saved_by=who.name,
     )
+    return row
 
 
 def _finding(one: Finding) -> dict[str, Any]:

@@ -6,13 +6,16 @@ year later, what it was. A run is the only one that moves: it waits, works, and 
 
 import secrets
 from enum import StrEnum
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models
 
 from pledgeline.records.models.columns import one_of
 from pledgeline.records.models.programmes import ProgrammeRecord
 from pledgeline.records.visibility import VisiblePlanning
+
+if TYPE_CHECKING:
+    from django.db.models.fields.related_descriptors import RelatedManager
 
 
 class Origin(StrEnum):
@@ -75,6 +78,7 @@ class PlanInput(Kept):
     """
 
     objects: ClassVar[VisiblePlanning] = VisiblePlanning()
+    runs: "RelatedManager[PlanRun]"
 
     ref = models.CharField(max_length=24, unique=True, default=new_ref)
     programme = models.ForeignKey(ProgrammeRecord, on_delete=models.CASCADE, related_name="plan_inputs")
@@ -108,6 +112,8 @@ class PlanRun(models.Model):
     """
 
     objects: ClassVar[VisiblePlanning] = VisiblePlanning()
+    asked_of: "RelatedManager[PlanRun]"
+    input_id: int
 
     ref = models.CharField(max_length=24, unique=True, default=new_ref)
     programme = models.ForeignKey(ProgrammeRecord, on_delete=models.CASCADE, related_name="plan_runs")
@@ -150,6 +156,8 @@ class SavedPlan(Kept):
 
     `seal` is the SHA-256 of the problem, the answer, the policy, who and when (`records.plans.seal_of`).
     """
+
+    objects: ClassVar[models.Manager[Any]] = models.Manager()
 
     run = models.OneToOneField(PlanRun, on_delete=models.CASCADE, related_name="plan")
     digest = models.CharField(max_length=64)

@@ -196,14 +196,15 @@ def _facts(plan: PlanAsked, row: figures.LineRow) -> list[tuple[Any, Any]]:
     """Put the figures behind a reason into words."""
     if row.reason is None:
         return []
-    study, facts = plan.study, row.reason.facts
+    study = plan.study
+    facts: dict[str, Any] = dict(row.reason.facts)
     found: list[tuple[Any, Any]] = []
 
     def money(name: str) -> Amount:
-        return figures.amount(study, int(facts[name]))  # type: ignore[call-overload]
+        return figures.amount(study, int(facts[name]))
 
     if "earliest" in facts:
-        found.append((_("Earliest arrival"), figures.day_of(study.first_day, int(facts["earliest"]))))  # type: ignore[call-overload]
+        found.append((_("Earliest arrival"), figures.day_of(study.first_day, int(facts["earliest"]))))
         found.append((_("Days late"), facts["days_late"]))
     if "short" in facts:
         found.append((_("Units more that would reach the next order"), facts["short"]))
@@ -221,9 +222,9 @@ def _excluded(plan: PlanAsked, row: figures.LineRow) -> list[dict[str, Any]]:
     """List the money that is left but whose terms exclude the line, and what in its terms does."""
     if row.reason is None:
         return []
-    names = row.reason.facts.get("left_but_excluded", [])
+    names: Any = row.reason.facts.get("left_but_excluded", [])
     by_name = {one.contribution.id: one for one in figures.money_rows(plan.study)}
-    rows = [by_name[name] for name in names if name in by_name]  # type: ignore[attr-defined]
+    rows = [by_name[name] for name in names if name in by_name]
     return [
         {"row": one, "why": _excluding_terms(plan, row, one.contribution)}
         for one in sorted(rows, key=lambda one: -one.left.minor)[:20]
@@ -234,6 +235,13 @@ def _excluding_terms(plan: PlanAsked, row: figures.LineRow, one: Contribution) -
     """Name the terms of a contribution that no way of serving the line agrees with."""
     study = plan.study
     items = {*study.problem.wanted(row.line.item), *study.problem.kits.get(row.line.item, {})}
+    possible = [
+        (offer, package)
+        for offer in study.problem.offers
+        if offer.item in items
+        for package in study.problem.packages
+        if study.problem.arrives_in_time(row.line, offer, package)
+    ]
     ways = [
         {
             "category": figures.category_of(study, offer.item),
@@ -242,13 +250,10 @@ def _excluding_terms(plan: PlanAsked, row: figures.LineRow, one: Contribution) -
             "package": package.id,
             "supplier": offer.supplier,
             "source": offer.source,
-            "day": package.order_day,
         }
-        for offer in study.problem.offers
-        if offer.item in items
-        for package in study.problem.packages
-        if study.problem.arrives_in_time(row.line, offer, package)
+        for offer, package in possible
     ]
+    days = [package.order_day for _offer, package in possible]
     found = []
     for key, ids in sorted(one.earmark.allow.items()):
         if not any(way[key] in ids for way in ways):
@@ -256,8 +261,8 @@ def _excluding_terms(plan: PlanAsked, row: figures.LineRow, one: Contribution) -
     for key, ids in sorted(one.earmark.deny.items()):
         if all(way[key] in ids for way in ways):
             found.append(words.freed_term(f"without deny.{key}"))
-    if one.available_from is not None and all(int(way["day"]) < one.available_from for way in ways):
+    if one.available_from is not None and all(day < one.available_from for day in days):
         found.append(words.freed_term("without available_from"))
-    if one.use_by is not None and all(int(way["day"]) > one.use_by for way in ways):
+    if one.use_by is not None and all(day > one.use_by for day in days):
         found.append(words.freed_term("without use_by"))
     return found

@@ -29,7 +29,7 @@ def cost_of(run: PlanRun) -> Amount | None:
 def outcome(run: PlanRun) -> str:
     """Say in two or three words how good a run's plan is, or why there is none."""
     if run.result is None:
-        return str(words.RUN_STATES[run.state])  # type: ignore[index]
+        return str(words.RUN_STATES[run.state])
     if run.result.get("interrupted"):
         return str(_("stopped early"))
     return str(_("proven best")) if run.result.get("provably_best") else str(_("with bounds"))

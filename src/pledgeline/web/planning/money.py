@@ -1,5 +1,6 @@
 """Packages and money: what is ordered together, who pays for what, what is left and why."""
 
+from fractions import Fraction
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -7,6 +8,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
 from pledgeline.actions import plans
+from pledgeline.money import Amount
 from pledgeline.records.models import PlanRun, RunKind, RunState
 from pledgeline.web.planning import figures, words
 from pledgeline.web.planning.asked import PlanAsked, of_a_plan, who
@@ -190,7 +192,7 @@ def package_page(plan: PlanAsked) -> HttpResponse:
             {
                 "giver": givers[giver],
                 "amount": paid,
-                "share": figures.percent(figures.Fraction(paid.minor), figures.Fraction(row.cost.minor)),
+                "share": figures.percent(Fraction(paid.minor), Fraction(row.cost.minor)),
             }
             for giver, paid in row.funders
         ],
@@ -374,7 +376,7 @@ def contribution_page(plan: PlanAsked) -> HttpResponse:
         row=row,
         own=None
         if row.contribution.currency == plan.study.problem.currency
-        else figures.Amount(row.contribution.amount_minor, row.contribution.currency),
+        else Amount(row.contribution.amount_minor, row.contribution.currency),
         table=_payments(plan, name),
         file_base=plan.file_base("payments"),
         freeing=_freeing(plan, name),

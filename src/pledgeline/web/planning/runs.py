@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from django_htmx.http import HttpResponseClientRefresh
 
 from pledgeline.actions import plans
-from pledgeline.records.models import PlanRun, RunState
+from pledgeline.records.models import PlanRun, RunKind, RunState
 from pledgeline.web.asked import Asked
 from pledgeline.web.planning.asked import for_planners, run_of, show, who
 from pledgeline.web.planning.result import result_page
@@ -66,7 +66,7 @@ def again(request: HttpRequest, asked: Asked, ref: str) -> HttpResponse:
     try:
         new = plans.ask(
             source=run.input,
-            kind=run.kind,
+            kind=RunKind(run.kind),
             mode=run.mode,
             budget_seconds=run.budget_seconds,
             who=who(request),

@@ -96,10 +96,12 @@ def _wish(plan: PlanAsked, asked: Any) -> Wish:
         try:
             minor = parse_plain(text.replace(",", "").replace(" ", "").replace("\u00a0", ""), currency).minor
         except NotAnAmount:
-            wrong["amount"] = _("Write an amount in whole units, such as 50000000 or 12.50.")
+            wrong["amount"] = _(
+                "Write an amount in whole units, such as 50000000 or 12.50, below a quadrillion."
+            )
         if minor is not None and not 0 <= minor <= _LARGEST:
             minor = None
-            wrong["amount"] = _("Write an amount of 0 or more, and less than a quadrillion.")
+            wrong["amount"] = _("Write an amount of 0 or more, below a quadrillion.")
     day_text, day = asked.get("day", "").strip(), None
     if day_text:
         day = _day(plan, day_text)

@@ -1,11 +1,16 @@
 """How templates of planning write days, amounts and links to a plan's own pages."""
 
+from datetime import datetime
 from typing import Any
 
 from babel.numbers import format_decimal
 from django import template
 from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.html import format_html
 from django.utils.http import urlencode
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from pledgeline.money import Amount, in_full
 from pledgeline.web import words as general
@@ -37,17 +42,27 @@ def of_plan(context: dict[str, Any], page: str, **parameters: Any) -> str:
 
 @register.filter
 def run_state(value: str) -> str:
-    return str(words.RUN_STATES.get(value, value))  # type: ignore[call-overload]
+    return str(words.RUN_STATES.get(value, value))
 
 
 @register.filter
 def plan_origin(value: str) -> str:
-    return str(words.ORIGINS.get(value, value))  # type: ignore[call-overload]
+    return str(words.ORIGINS.get(value, value))
 
 
 @register.filter
 def plan_step(name: str) -> str:
     return words.step(name)
+
+
+@register.filter
+def moment(value: datetime) -> SafeString:
+    """Write a moment to the minute, with its zone: plans are made by people in many."""
+    text = _("%(day)s, %(time)s UTC") % {
+        "day": date_format(value, "j M Y"),
+        "time": date_format(value, "H:i"),
+    }
+    return format_html('<time datetime="{}">{}</time>', value.isoformat(timespec="seconds"), text)
 
 
 @register.filter
