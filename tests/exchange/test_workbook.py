@@ -16,7 +16,16 @@ from pledgeline.exchange.workbook import NotInAWorkbook, read_workbook, template
 from pledgeline.exchange.workbook.texts import earmark_text, read_earmark
 from pledgeline.money import MINOR_DIGITS
 from pledgeline.plan import Problem, digest_of, explain_all, plan, read_problem
-from pledgeline.plan.model import EARMARK_KEYS, Contribution, Earmark, Line, Offer, Package, Substitute, Supplier
+from pledgeline.plan.model import (
+    EARMARK_KEYS,
+    Contribution,
+    Earmark,
+    Line,
+    Offer,
+    Package,
+    Substitute,
+    Supplier,
+)
 from tests.exchange.workbooks import both, changed, good, part, put, raw_cell, rows
 from tests.plan.inventing import invent
 from tests.plan.test_cases import CASES
@@ -139,7 +148,11 @@ def problems(draw: st.DrawFn) -> Problem:
         rates={code: draw(FRACTIONS) for code in codes if code != currency},
         categories=draw(st.dictionaries(known, NAMES)),
         suppliers=tuple(
-            draw(st.builds(Supplier, id=st.just(name), capacity=st.one_of(st.none(), LARGE), charge_minor=LARGE))
+            draw(
+                st.builds(
+                    Supplier, id=st.just(name), capacity=st.one_of(st.none(), LARGE), charge_minor=LARGE
+                )
+            )
             for name in draw(ids)
         ),
         substitutes=tuple(
@@ -175,7 +188,7 @@ def test_rates_are_between_whole_units():
 
 
 def test_long_amounts_are_kept_as_text():
-    """Fifteen digits are what a spreadsheet keeps: 10 billion and a cent are a number, ten trillion and a cent a text."""
+    """Fifteen digits are what a spreadsheet keeps: 10 billion and a cent is a number, 10 trillion and a cent a text."""
     offers = [
         Offer(id="a", item="A", unit_price_minor=10**12 + 1),
         Offer(id="b", item="A", unit_price_minor=10**15 + 1),

@@ -8,7 +8,7 @@ import json
 import signal
 import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from fractions import Fraction
@@ -21,6 +21,15 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from pledgeline.cli.plan_files import (
+    Asked,
+    NotReadable,
+    plan_bytes,
+    problem_bytes,
+    read_problem_file,
+    samples,
+)
+from pledgeline.exchange.workbook import NotInAWorkbook, template
 from pledgeline.money import Amount, NotAnAmount, in_full, parse_plain
 from pledgeline.plan import (
     Difference,
@@ -41,7 +50,6 @@ from pledgeline.plan import (
     freeing,
     idle_money,
     marginal,
-    parse_problem,
     plan,
     plan_from_json,
     plan_to_json,
@@ -52,6 +60,7 @@ from pledgeline.plan import (
 )
 from pledgeline.plan import check as check_plan
 from pledgeline.plan.model import EARMARK_KEYS
+from pledgeline.plan.sentences import verdict, what_binds, why
 from pledgeline.programme.findings import Finding
 
 app = typer.Typer(
@@ -65,7 +74,12 @@ WIDE = 400
 FEW_LINES = 12
 """Up to here the limits that bind each line are looked for without being asked."""
 
-FileArgument = Annotated[Path, typer.Argument(help="A planning problem as JSON.", show_default=False)]
+FileArgument = Annotated[
+    Path, typer.Argument(help="A planning problem: a workbook (.xlsx) or JSON.", show_default=False)
+]
+Marked = Annotated[
+    Path | None, typer.Option(help="Where a workbook has faults: write a copy with the faulty cells marked.")
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of tables.")]
 Budget = Annotated[
     float | None, typer.Option(help="Seconds after which the best plan so far is taken.", min=0)
@@ -89,7 +103,13 @@ def solve(
     keep: Annotated[
         Path | None, typer.Option(help="An earlier plan: what it promised is changed as little as can be.")
     ] = None,
-    output: Annotated[Path | None, typer.Option(help="Write the plan as JSON to this file.")] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output", "--out", help="Write the plan to this file: a workbook for people (.xlsx) or JSON."
+        ),
+    ] = None,
+    marked: Marked = None,
 ) -> None:
     """Plan a problem: what to buy, who pays, and why each line that waits does.
 
@@ -98,7 +118,8 @@ def solve(
     Exit codes: 0 a plan was made, 1 the problem has errors, 2 it could not be done.
     """
     _must_be_a_mode(mode)
-    problem, findings = _problem(file, as_json)
+    asked = _asked(file, as_json, marked)
+    problem, findings = asked.problem, asked.findings
     promised = Keep(promised=_plan(keep).fulfilled) if keep is not None else None
     with _waiting(budget, quiet=as_json) as watch:
         made = plan(problem, Policy(mode=mode), Limits(nodes=nodes), keep=promised, watch=watch)
@@ -110,12 +131,12 @@ def solve(
             ]
     told = _told(made, waits, findings)
     if output is not None:
-        _write(output, told)
+        _write(output, plan_bytes(asked, made, waits, told, output))
     if as_json:
         _print_json(told)
         return
     _print_findings(findings)
-    _print_plan(problem, made, waits)
+    _print_plan(asked, made, waits)
 
 
 @app.command(name="explain")
@@ -131,13 +152,15 @@ def explain_line(
     as_json: AsJson = False,
     budget: Budget = None,
     mode: Mode = "prove",
+    marked: Marked = None,
 ) -> None:
     """Say why a line gets what it gets.
 
     Exit codes: 0 it was explained, 1 the problem has errors, 2 it could not be done.
     """
     _must_be_a_mode(mode)
-    problem, _ = _problem(file, as_json)
+    asked = _asked(file, as_json, marked)
+    problem = asked.problem
     if line not in {one.id for one in problem.lines}:
         _stop(f"{file} has no line “{line}”")
     with _waiting(budget, quiet=as_json) as watch:
@@ -148,9 +171,9 @@ def explain_line(
         _print_json(_explained(found))
         return
     _say(f"{found.line}: {found.got} of {found.wanted} units. {found.reason.value}")
-    _say(found.said)
+    _say(why(found, problem, asked.first_day))
     if found.binding is not None:
-        _say(f"What binds: {', '.join(found.binding) or 'no family of limits, alone or with one other'}")
+        _say(f"What would help, lifted for this line alone: {what_binds(found)}")
 
 
 @app.command()
@@ -173,6 +196,7 @@ def whatif(
     as_json: AsJson = False,
     budget: Budget = None,
     mode: Mode = "prove",
+    marked: Marked = None,
 ) -> None:
     """Say what more money, other terms or other rows would change.
 
@@ -181,14 +205,14 @@ def whatif(
     Exit codes: 0 it was answered, 1 the problem has errors, 2 it could not be done.
     """
     _must_be_a_mode(mode)
-    problem, _ = _problem(file, as_json)
+    asked = _asked(file, as_json, marked)
+    problem = asked.problem
     policy = Policy(mode=mode)
     with _waiting(budget, quiet=as_json) as watch:
         base = plan(problem, policy, watch=watch)
         if changes is not None:
-            data = _json_of(file)
             try:
-                changed, findings = read_problem(with_changes(data, _json_of(changes)), str(file))
+                changed, findings = read_problem(with_changes(asked.data, _json_of(changes)), str(file))
             except NotAChange as error:
                 _stop(f"{changes}: {error}")
             _must_be_good(changed, [*findings, *validate(changed, str(file))], as_json)
@@ -242,7 +266,7 @@ def check(
 
     Exit codes: 0 every rule is kept, 1 a rule is broken, 2 a file could not be read.
     """
-    problem, _ = _problem(file, as_json)
+    problem = _asked(file, as_json).problem
     violations = check_plan(problem, _plan(made))
     if as_json:
         _print_json(
@@ -253,6 +277,58 @@ def check(
     else:
         _say("Every rule is kept and every cent is accounted for.")
     raise typer.Exit(1 if violations else 0)
+
+
+@app.command(name="template")
+def write_template(
+    output: Annotated[Path, typer.Argument(help="Where the workbook goes: plan.xlsx.", show_default=False)],
+) -> None:
+    """Write the workbook that people fill in: with help, lists to choose from, and examples.
+
+    Exit codes: 0 it was written, 2 it could not be.
+    """
+    _write_new(output, template())
+
+
+@app.command()
+def sample(
+    name: Annotated[str, typer.Argument(help="Which one; without a name they are listed.")] = "",
+    output: Annotated[Path | None, typer.Argument(help="Where it goes; NAME.xlsx if not said.")] = None,
+) -> None:
+    """Write a sample workbook that can be planned at once.
+
+    Exit codes: 0 it was written, or all were listed, 2 it could not be.
+    """
+    known = samples()
+    if not name:
+        for each in known:
+            _say(each)
+    elif name.removesuffix(".xlsx") not in known:
+        _stop(f"there is no sample “{name}”: there are {', '.join(known) or 'none'}")
+    else:
+        path = known[name.removesuffix(".xlsx")]
+        _write_new(output or Path(path.name), path.read_bytes())
+
+
+@app.command()
+def convert(
+    file: FileArgument,
+    output: Annotated[
+        Path, typer.Argument(help="Where it goes: .xlsx for a workbook, else JSON.", show_default=False)
+    ],
+    marked: Marked = None,
+) -> None:
+    """Look at a problem without planning it, and write it as a workbook or as JSON.
+
+    Exit codes: 0 it was written, 1 the problem has errors, 2 it could not be done.
+    """
+    asked = _asked(file, False, marked)
+    try:
+        content = problem_bytes(asked, output)
+    except NotInAWorkbook as error:
+        _stop(f"{file} cannot be written as a workbook: {error}")
+    _print_findings(asked.findings)
+    _write_new(output, content)
 
 
 # ---- reading ----
@@ -273,12 +349,18 @@ def _json_of(file: Path) -> Any:
         _stop(f"{file} is not JSON: {error}")
 
 
-def _problem(file: Path, as_json: bool) -> tuple[Problem, list[Finding]]:
-    problem, findings = parse_problem(_text_of(file), str(file))
-    if not any(finding.is_error for finding in findings):
-        findings = [*findings, *validate(problem, str(file))]
-    _must_be_good(problem, findings, as_json)
-    return problem, findings
+def _asked(file: Path, as_json: bool, marked: Path | None = None) -> Asked:
+    """Read the problem that is asked about; with errors, say them all and end."""
+    try:
+        asked = read_problem_file(file)
+    except NotReadable as error:
+        _stop(str(error))
+    if asked.has_errors() and marked is not None:
+        if not asked.marked:
+            _stop(f"{file} is no workbook whose cells could be marked")
+        _write(marked, asked.marked)
+    _must_be_good(asked.problem, asked.findings, as_json)
+    return asked
 
 
 def _must_be_good(problem: Problem, findings: Sequence[Finding], as_json: bool) -> None:
@@ -440,8 +522,10 @@ def _as_rows(findings: Sequence[Finding]) -> list[dict[str, object]]:
             "severity": finding.severity.value,
             "code": finding.code,
             "file": finding.place.file,
+            "sheet": finding.place.sheet or None,
             "line": finding.place.line,
             "column": finding.place.column or None,
+            "cell": finding.place.cell or None,
             "wrong": finding.wrong,
             "way_out": finding.way_out,
             "excerpt": finding.excerpt or None,
@@ -454,11 +538,19 @@ def _print_json(value: object) -> None:
     typer.echo(json.dumps(value, ensure_ascii=False, indent=2, default=str))
 
 
-def _write(file: Path, told: Mapping[str, Any]) -> None:
+def _write(file: Path, content: bytes) -> None:
     try:
-        file.write_text(json.dumps(told, ensure_ascii=False, indent=2, default=str) + "\n", encoding="utf-8")
+        file.write_bytes(content)
     except OSError as error:
         _stop(f"{file} cannot be written: {error.strerror}")
+
+
+def _write_new(file: Path, content: bytes) -> None:
+    """Write a file that was asked for by name, over nothing that is there."""
+    if file.exists():
+        _stop(f"{file} is there already: give another name, or delete it first")
+    _write(file, content)
+    _say(f"{file} written")
 
 
 # ---- tables ----
@@ -494,11 +586,9 @@ def _print_findings(findings: Sequence[Finding]) -> None:
         out.print(Text.assemble((finding.severity.value, style), head, rest), soft_wrap=True)
 
 
-def _print_plan(problem: Problem, made: Plan, waits: Sequence[Explanation]) -> None:
-    if made.interrupted:
-        _say("The search was stopped: this is the best plan so far.")
-    elif made.is_provably_best():
-        _say("Provably best: each value below is proven.")
+def _print_plan(asked: Asked, made: Plan, waits: Sequence[Explanation]) -> None:
+    problem = asked.problem
+    _say(verdict(made))
     _table(
         "Scores",
         ["Objective", "Value", "Bound", "Standing"],
@@ -549,7 +639,7 @@ def _print_plan(problem: Problem, made: Plan, waits: Sequence[Explanation]) -> N
                     f"{one.got:,}",
                     f"{one.wanted:,}",
                     one.reason.value,
-                    one.said,
+                    why(one, problem, asked.first_day),
                     ", ".join(one.binding or ()),
                 ]
                 for one in waits

@@ -35,8 +35,8 @@ CATALOGUE: dict[str, Entry] = {
         way_out="Copy the filled cells into a fresh template.",
     ),
     "workbook.too-many-cells": Entry(
-        means="A sheet holds something below row 200,000 or right of column OJ, or the workbook has more than 4 million "
-        "filled cells; it was not read.",
+        means="A sheet holds something below row 200,000 or right of column OJ, or the workbook has more than "
+        "4 million filled cells; it was not read.",
         way_out="Delete what stands far away from the table, or copy the table into a fresh template.",
     ),
     # Sheets and headers.

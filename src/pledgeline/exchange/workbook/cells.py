@@ -204,7 +204,7 @@ class Cells:
         if exact is None:
             return None
         digits = digits_of(currency) if is_currency(currency) else 2
-        minor = exact * 10**digits
+        minor: Fraction = exact * 10**digits
         if minor < 0:
             self.object("cell.negative", column.field, f"{_shown(exact)} is below 0.")
         elif minor.denominator != 1:

@@ -341,7 +341,8 @@ def _with_drawing(xml: bytes, relation: str) -> bytes:
 
 
 def _no_relations() -> bytes:
-    return f'<?xml version="1.0" encoding="UTF-8"?><Relationships xmlns="{_PACKAGE}/relationships"></Relationships>'.encode()
+    head = '<?xml version="1.0" encoding="UTF-8"?>'
+    return f'{head}<Relationships xmlns="{_PACKAGE}/relationships"></Relationships>'.encode()
 
 
 def _before_end(xml: bytes, more: str, namespace: str) -> bytes:

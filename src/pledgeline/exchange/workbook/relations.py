@@ -282,7 +282,7 @@ class _Whole:
         problem = self.problem
         return {
             "category": set(problem.categories.values()),
-            "item": {one.item for one in (*problem.offers, *problem.lines)},
+            "item": {one.item for one in problem.offers} | {one.item for one in problem.lines},
             "line": {line.id for line in problem.lines},
             "package": {package.id for package in problem.packages},
             "supplier": {offer.supplier for offer in problem.offers},

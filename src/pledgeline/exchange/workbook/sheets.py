@@ -13,8 +13,9 @@ from decimal import Decimal
 from fractions import Fraction
 
 from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell, MergedCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pledgeline.money import digits_of
@@ -78,7 +79,7 @@ def clean(text: str) -> str:
     return ILLEGAL_CHARACTERS_RE.sub("", text)
 
 
-def put(cell: Cell, value: str | int | Decimal | date | bool | None, number_format: str = "") -> None:
+def put(cell: Cell | MergedCell, value: str | int | Decimal | date | bool | None, number_format: str = "") -> None:
     """Write a value into a cell: texts as texts, never as formulas; long numbers as texts."""
     if isinstance(value, int | Decimal) and not isinstance(value, bool):
         exact = Decimal(value)
@@ -103,7 +104,7 @@ def header(sheet: Worksheet, row: int, names: Sequence[str], widths: Sequence[in
         cell.font, cell.fill = HEAD_FONT, NEEDED_FILL
         cell.alignment = Alignment(wrap_text=True, vertical="center")
     for place, width in enumerate(widths, start=1):
-        sheet.column_dimensions[sheet.cell(1, place).column_letter].width = width
+        sheet.column_dimensions[get_column_letter(place)].width = width
     sheet.row_dimensions[row].height = 30
 
 

@@ -237,7 +237,7 @@ class _Writing:
         }
 
     def _items(self) -> set[str]:
-        return {one.item for one in (*self.problem.lines, *self.problem.offers)}
+        return {one.item for one in self.problem.lines} | {one.item for one in self.problem.offers}
 
     def text(self, text: str) -> str:
         if text != tidy(text) or not text or text != look.clean(text) or is_example(text):
