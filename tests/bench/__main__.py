@@ -1,5 +1,7 @@
 """Measure both databases and print the figures side by side: `python -m tests.bench [--quick]`.
 
+With `plan` the planner is measured beside other solvers instead: see `plan.py`.
+
 `--quick` invents 10,000 announcements and not 100,000; its figures are no answer to the goals.
 """
 
@@ -10,7 +12,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import guarantees
+from tests.bench import guarantees, plan
 from tests.postgresql import start_postgresql
 
 GOALS = {
@@ -37,6 +39,8 @@ def measured(announcements: int, **environment: str) -> dict[str, float]:
 
 
 def main() -> int:
+    if sys.argv[1:2] == ["plan"]:
+        return plan.main(sys.argv[2:])
     announcements = 10_000 if "--quick" in sys.argv[1:] else 100_000
     print(
         f"PURL, and {announcements:,} invented announcements; pages: server time, median of 20, after the first"

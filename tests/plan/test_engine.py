@@ -6,7 +6,7 @@ from fractions import Fraction
 import numpy as np
 
 from pledgeline.plan import Keep, Limits, Package, Patience, Policy, Standing, bound, check, plan
-from pledgeline.plan import engine as engine_module
+from pledgeline.plan import making as making_module
 from pledgeline.plan.solver import HighsSolver, Raw, Status
 from tests.bench.plan_programmes import invent_programme
 from tests.plan.programmes import best, line, money, offer, problem
@@ -68,7 +68,7 @@ def test_without_a_solver_the_plan_is_made_from_the_top_down_and_marked(monkeypa
     def missing():
         raise ImportError("highspy")
 
-    monkeypatch.setattr(engine_module, "HighsSolver", missing)
+    monkeypatch.setattr(making_module, "HighsSolver", missing)
     made = best(TWO)
 
     assert made.fulfilled == {"L1": 3, "L2": 1}
@@ -133,7 +133,7 @@ def test_merging_loses_nothing(monkeypatch):
     for seed in range(6):
         of = invent_programme(40, 8, seed)
         apart = plan(of)
-        monkeypatch.setattr(engine_module, "_SMALL_LINES", 0)
+        monkeypatch.setattr(making_module, "_SMALL_LINES", 0)
         merged = plan(of)
         monkeypatch.undo()
 
@@ -156,7 +156,7 @@ def test_several_packages_with_windows_and_line_counts():
 def test_it_is_never_worse_than_from_the_top_down(monkeypatch):
     of = invent_programme(200, 20, seed=1)
     made = best(of, policy=Policy(mode="fast"))
-    monkeypatch.setattr(engine_module, "HighsSolver", _missing)
+    monkeypatch.setattr(making_module, "HighsSolver", _missing)
     poured = plan(of)
 
     tiers = [score.name for score in made.scores if score.name.startswith("tier ")]

@@ -469,3 +469,17 @@ def test_on_a_shared_site_roles_decide(site, plan, settings, right, sees, acts):
 
 def test_a_plan_of_another_programme_is_not_there(site, plan):
     assert site.get(plan.replace("/purl/", "/elsewhere/")).status_code == 404
+
+
+def test_every_shipped_sample_is_taken_and_planned(site):
+    page = site.get("/purl/plan/new/").content.decode()
+    keys = re.findall(r'name="sample" value="([^"]+)"', page)
+    assert {"purl-size", "energy-fund", "medical-procurement"} <= set(keys)
+    for key in keys:
+        assert site.get(f"/purl/plan/sample/{key}.xlsx").content.startswith(b"PK")
+        source = site.post("/purl/plan/sample/", {"sample": key})["Location"]
+        run = site.post(source, {"mode": "fast", "budget": "5"})["Location"]
+        worked_on_all()
+        page = text(site.get(run))
+        assert "Lines met in full" in page, key
+    assert site.post("/purl/plan/sample/", {"sample": "../../etc/passwd"}).status_code == 404

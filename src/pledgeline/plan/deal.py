@@ -14,8 +14,9 @@ import numpy as np
 
 from pledgeline.plan.aggregate import Bought
 from pledgeline.plan.canon import Bundle, Canon
+from pledgeline.plan.policy import Limits
 from pledgeline.plan.program import Builder, matrix_of
-from pledgeline.plan.solver import Limits, Solver, Status
+from pledgeline.plan.solver import Solver, Status
 
 Orders = Mapping[tuple[int, int], int]
 """Units by (offer, bundle)."""

@@ -18,9 +18,10 @@ from pledgeline.plan.formulate import formulate
 from pledgeline.plan.model import Purchase
 from pledgeline.plan.objectives import Objective, cost, kept, share_days, tier_score
 from pledgeline.plan.pay import Shortfall, Spend, charge_spend, charges_due
+from pledgeline.plan.policy import Keep, Limits, Policy
 from pledgeline.plan.program import WIDE, Terms, complete_units
 from pledgeline.plan.relax import tier_bounds
-from pledgeline.plan.solver import Limits, Matrix, Raw, Solver, Status, Vector
+from pledgeline.plan.solver import Matrix, Raw, Solver, Status, Vector
 from pledgeline.plan.sound import fault_of
 from pledgeline.plan.watch import Progress, Watch
 from pledgeline.plan.waterfall import waterfall
@@ -31,28 +32,6 @@ _PROVE_GAP = 1e-6
 _FAST_GAP = 1e-4
 _PROVE_NODES = 2_000
 _FAST_NODES = 60
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Policy:
-    """How to plan. `prove` looks until each value is proven; `fast` takes what the boxed model gives."""
-
-    mode: str = "prove"
-
-    def said(self) -> dict[str, str]:
-        return {
-            "mode": self.mode,
-            "score": "share",
-            "later": "share-days, cost",
-            "payment": "most restricted first",
-        }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Keep:
-    """What was promised: units by line. A new plan changes as little of it as it can, before all else."""
-
-    promised: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,16 +166,18 @@ class Search:
         """
         proves = self.policy.mode == "prove"
         start = self.model.point(self.best, self.like)
-        loose = self._ask_loosely(objective, vector, start)
+        later = {} if objective.tier is None else self.model.later_as_one(objective.tier, start)
+        matrix = self.model.matrix(bounds=self.fixed | later, held=self.rows)
+        loose_matrix = self.model.matrix(wide_is_continuous=True, bounds=self.fixed | later, held=self.rows)
+        loose = self._solve(loose_matrix, vector, objective, self._gap(), start)
         if loose.x is None or self._is_whole(objective, vector, loose):
             return loose
-        boxed = self._ask_in_box(objective, vector, start, loose.x)
+        boxed = self._ask_in_box(matrix, objective, vector, start, loose.x)
         reaches = boxed.x is not None and abs(loose.bound - float(vector @ boxed.x)) <= _PROVE_GAP * abs(
             loose.bound
         )
         if not proves or boxed.x is None or loose.cut_short or reaches:
             return replace(boxed, bound=loose.bound)
-        matrix = self.model.matrix(bounds=self.fixed, held=self.rows)
         whole = self._solve(matrix, vector, objective, _PROVE_GAP, boxed.x)
         better = min if objective.maximise else max
         return replace(whole if whole.x is not None else boxed, bound=better(whole.bound, loose.bound))
@@ -209,30 +190,19 @@ class Search:
         short = abs(float(vector @ raw.x) - value)
         return short <= 1e-9 * max(1.0, abs(value)) and fault_of(self.model, choice) is None
 
-    def _ask_loosely(self, objective: Objective, vector: Vector, start: Vector) -> Raw:
-        start = start.copy()
-        later = self._later(objective, start, loosely=True)
-        matrix = self.model.matrix(wide_is_continuous=True, bounds=self.fixed | later, held=self.rows)
-        return self._solve(matrix, vector, objective, self._gap(), start)
-
-    def _ask_in_box(self, objective: Objective, vector: Vector, start: Vector, around: Vector) -> Raw:
-        start = start.copy()
-        later = self._later(objective, start, loosely=False)
-        matrix = self.model.matrix(bounds=self.fixed | later, held=self.rows)
-        lower, upper = matrix.col_lower, matrix.col_upper
+    def _ask_in_box(
+        self, matrix: Matrix, objective: Objective, vector: Vector, start: Vector, around: Vector
+    ) -> Raw:
+        lower, upper = matrix.col_lower.copy(), matrix.col_upper.copy()
         # What the start leaves open follows from the rest: a box around it could exclude the start itself.
         wide = np.flatnonzero(matrix.is_integer & (upper - lower >= WIDE) & ~np.isnan(start))
         lower[wide] = np.maximum(lower[wide], np.minimum(np.floor(around[wide]) - _BOX, start[wide]))
         upper[wide] = np.minimum(upper[wide], np.maximum(np.ceil(around[wide]) + _BOX, start[wide]))
-        return self._solve(matrix, vector, objective, self._gap(), start)
+        boxed = replace(matrix, col_lower=lower, col_upper=upper)
+        return self._solve(boxed, vector, objective, self._gap(), start)
 
     def _gap(self) -> float:
         return _PROVE_GAP if self.policy.mode == "prove" else _FAST_GAP
-
-    def _later(self, objective: Objective, point: Vector, *, loosely: bool) -> dict[int, tuple[float, float]]:
-        if objective.tier is None:
-            return {}
-        return self.model.later_as_one(objective.tier, point, loosely=loosely)
 
     def _solve(
         self,
@@ -245,7 +215,7 @@ class Search:
         assert self.solver is not None
         failed = Raw(status=Status.FAILED, x=None, bound=inf if objective.maximise else -inf)
         try:
-            return self.solver.solve(
+            raw = self.solver.solve(
                 matrix,
                 vector,
                 maximise=objective.maximise,
@@ -258,6 +228,11 @@ class Search:
             self.broken = True
             self.notes.append(f"The solver broke at {objective.name}: {error}")
             return failed
+        if raw.x is not None and (len(raw.x) != len(vector) or not np.all(np.isfinite(raw.x))):
+            self.broken = True
+            self.notes.append(f"The solver gave no numbers at {objective.name}; it is not asked again.")
+            return failed
+        return raw
 
     def budget(self) -> str:
         """Say within which limits the search ran, so that it can be run again."""

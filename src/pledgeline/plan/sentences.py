@@ -155,7 +155,9 @@ def _why_left(problem: Problem, one: Contribution, left: int, waiting: Sequence[
             return "Its terms allow none of the lines that wait, as they can be bought in time."
         return "None of the lines that wait can be bought in time."
     if left < cheapest:
-        return "What is left is less than one unit costs of anything that it may pay for and that still waits."
+        return (
+            "What is left is less than one unit costs of anything that it may pay for and that still waits."
+        )
     names = ", ".join(open_to[:6]) + (f" and {len(open_to) - 6} more" if len(open_to) > 6 else "")
     terms = []
     if one.whole_package_only:

@@ -1,6 +1,6 @@
 """The addresses of the pages: the programme first, then what is shown of it."""
 
-from django.urls import path
+from django.urls import include, path
 from django.views.generic import RedirectView
 
 import pledgeline.web.converters  # noqa: F401 (the addresses below use them)
@@ -28,6 +28,7 @@ urlpatterns = [
     path("sign-out/", accounts.sign_out, name="sign-out"),
     path("account/", accounts.account_page, name="account"),
     path("account/password/", accounts.password_page, name="password"),
+    path("guarantees/", include("pledgeline.web.guarantees.urls")),
     path("<slug:slug>/", overview.overview_page, name="overview"),
     path("<slug:slug>/picture/<slug:name>.svg", overview.picture_file, name="picture"),
     path("<slug:slug>/announcements/", announcements.announcements_page, name="announcements"),

@@ -79,7 +79,9 @@ def clean(text: str) -> str:
     return ILLEGAL_CHARACTERS_RE.sub("", text)
 
 
-def put(cell: Cell | MergedCell, value: str | int | Decimal | date | bool | None, number_format: str = "") -> None:
+def put(
+    cell: Cell | MergedCell, value: str | int | Decimal | date | bool | None, number_format: str = ""
+) -> None:
     """Write a value into a cell: texts as texts, never as formulas; long numbers as texts."""
     if isinstance(value, int | Decimal) and not isinstance(value, bool):
         exact = Decimal(value)

@@ -2,6 +2,7 @@
 
 from pledgeline.records.models.announcements import AnnouncementRecord
 from pledgeline.records.models.deliveries import DeliveryRecord
+from pledgeline.records.models.instruments import InstrumentVersion
 from pledgeline.records.models.items import ItemRecord
 from pledgeline.records.models.load_notes import LoadNote
 from pledgeline.records.models.packages import PackageRecord
@@ -14,6 +15,7 @@ from pledgeline.records.models.plans import (
     RunState,
     SavedPlan,
 )
+from pledgeline.records.models.pointers import ContributionPointer
 from pledgeline.records.models.programmes import ProgrammeRecord
 from pledgeline.records.models.rates import RateRecord
 from pledgeline.records.models.rows import Row
@@ -36,8 +38,10 @@ __all__ = [
     "KINDS",
     "UNDER_WAY",
     "AnnouncementRecord",
+    "ContributionPointer",
     "DeliveryRecord",
     "FailedSignIn",
+    "InstrumentVersion",
     "ItemRecord",
     "LoadNote",
     "Origin",

@@ -22,6 +22,7 @@ from pledgeline.plan import (
     Problem,
     Purchase,
     Standing,
+    charges_of,
 )
 from pledgeline.plan.sentences import why, why_left
 from pledgeline.records.plans import Study
@@ -177,6 +178,18 @@ def payments_by(study: Study, key: str) -> Mapping[str, Sequence[Payment]]:
 
 def cost_of(study: Study, bought: Sequence[Purchase]) -> int:
     return sum(offers(study)[one.offer].unit_price_minor * one.units for one in bought)
+
+
+def charges_in(study: Study, package: str) -> Mapping[str, int]:
+    """Give the fixed charges that fall due in a package, by supplier."""
+
+    def group() -> dict[str, dict[str, int]]:
+        found: dict[str, dict[str, int]] = defaultdict(dict)
+        for (supplier, name), minor in charges_of(study.problem, study.plan.purchases).items():
+            found[name][supplier] = minor
+        return found
+
+    return study.derived("charges", group).get(package, {})
 
 
 def category_of(study: Study, item: str) -> str:
@@ -352,7 +365,7 @@ def _package_row(study: Study, package: Package) -> PackageRow:
     funders = sorted(paid.items(), key=lambda one: (-one[1], one[0]))
     return PackageRow(
         package=package,
-        cost=amount(study, cost_of(study, bought)),
+        cost=amount(study, cost_of(study, bought) + sum(charges_in(study, package.id).values())),
         target=None if package.target_minor is None else amount(study, package.target_minor),
         lines=len({one.line for one in bought}),
         units=sum(one.units for one in bought),
