@@ -188,6 +188,10 @@ def package_page(plan: PlanAsked) -> HttpResponse:
     return plan.show(
         "package.html",
         row=row,
+        charges=[
+            (supplier, figures.amount(plan.study, minor))
+            for supplier, minor in figures.charges_in(plan.study, name).items()
+        ],
         funders=[
             {
                 "giver": givers[giver],
@@ -314,7 +318,9 @@ def _payments(plan: PlanAsked, contribution: str) -> Table:
         {
             "payment": one,
             "giver": givers[one.contribution],
-            "item": offers[one.offer].item,
+            "item": offers[one.offer].item
+            if one.offer
+            else str(_("fixed charge of %(supplier)s") % {"supplier": one.supplier}),
             "day": packages[one.package].order_day,
             "amount": figures.amount(study, one.minor),
         }

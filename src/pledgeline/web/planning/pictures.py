@@ -20,6 +20,9 @@ from pledgeline.web.planning.asked import PlanAsked
 
 NAMES = ("plan-tiers", "plan-categories", "plan-flow", "plan-deliveries")
 
+_CHARGES = "\x00charges"
+"""Stands for the fixed charges of suppliers beside the categories."""
+
 _REST = "\x00rest"
 """Stands for all nodes of a layer beyond those that are told apart."""
 
@@ -140,7 +143,8 @@ def _flow(plan: PlanAsked) -> Shown:
     for one in study.plan.payments:
         giver = givers[one.contribution]
         paid[giver.partner or giver.id, one.package] += one.minor
-        bought[one.package, figures.category_of(study, offers[one.offer].item)] += one.minor
+        category = _CHARGES if one.supplier else figures.category_of(study, offers[one.offer].item)
+        bought[one.package, category] += one.minor
     left = _largest({partner for partner, _package in paid}, lambda who: _sum(paid, 0, who))
     middle = _largest({package for _partner, package in paid}, lambda which: _sum(paid, 1, which))
     middle = [one.id for one in study.problem.packages if one.id in middle] + [
@@ -170,8 +174,8 @@ def _flow(plan: PlanAsked) -> Shown:
         [
             charts.Node(
                 key=f"k {one}",
-                name=_("all others") if one == _REST else one or _("no category"),
-                href=plan.address("lines") if one == _REST else plan.address("lines", category=one or "-"),
+                name=_name(one),
+                href=_category_address(plan, one),
             )
             for one in right
         ],
@@ -182,7 +186,7 @@ def _flow(plan: PlanAsked) -> Shown:
             source=f"{here} {source}",
             target=f"{there} {target}",
             value=minor,
-            title=f"{source if source != _REST else '…'} → {target if target != _REST else '…'}: {said(minor)}",
+            title=f"{_name(source)} → {_name(target)}: {said(minor)}",
         )
         for here, there, sums in (("c", "p", into), ("p", "k", out))
         for (source, target), minor in sorted(sums.items())
@@ -214,7 +218,15 @@ def _flow(plan: PlanAsked) -> Shown:
     )
 
 
+def _category_address(plan: PlanAsked, node: str) -> str:
+    if node == _CHARGES:
+        return plan.address("packages")
+    return plan.address("lines") if node == _REST else plan.address("lines", category=node or "-")
+
+
 def _name(node: str) -> str:
+    if node == _CHARGES:
+        return _("fixed charges")
     return _("all others") if node == _REST else node or _("no category")
 
 
