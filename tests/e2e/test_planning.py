@@ -165,7 +165,9 @@ def test_everything_works_without_scripts(open_page):
     page.get_by_role("button", name=re.compile("Use it.*An energy")).click()
     page.get_by_label("Fast: a good plan sooner").check()
     page.get_by_role("button", name="Make the plan").click()
-    expect(page.get_by_role("heading", name="Packages and who pays for them")).to_be_visible(timeout=2 * MAKING)
+    expect(page.get_by_role("heading", name="Packages and who pays for them")).to_be_visible(
+        timeout=2 * MAKING
+    )
 
     parts = page.get_by_role("navigation", name="Parts of this plan")
     parts.get_by_role("link", name="What if").click()

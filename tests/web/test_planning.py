@@ -483,3 +483,17 @@ def test_every_shipped_sample_is_taken_and_planned(site):
         page = text(site.get(run))
         assert "Lines met in full" in page, key
     assert site.post("/purl/plan/sample/", {"sample": "../../etc/passwd"}).status_code == 404
+
+
+def test_without_a_solver_the_what_if_says_so(site, plan, monkeypatch):
+    from pledgeline.plan import CannotPlan
+    from pledgeline.web.planning import whatif
+
+    def missing(problem):
+        raise CannotPlan("A bound needs a solver: install it.")
+
+    monkeypatch.setattr(whatif, "bound", missing)
+    answer = site.get(f"{plan}what-if/?amount=40")
+
+    assert answer.status_code == 200
+    assert "A bound needs a solver: install it." in text(answer)

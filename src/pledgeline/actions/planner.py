@@ -63,6 +63,7 @@ def claim() -> "PlanRun | None":
 
 def work_on(run: "PlanRun") -> None:
     """Answer one run, and say how it ended. Whatever happens, it has an end."""
+    from pledgeline.plan import CannotPlan
     from pledgeline.records.models import RunKind
 
     watch = Beating(run)
@@ -73,6 +74,8 @@ def work_on(run: "PlanRun") -> None:
             _make_plan(run, watch)
         else:
             _answer_question(run, watch)
+    except CannotPlan as error:
+        _end_badly(run, str(error))
     except MemoryError:
         _end_badly(run, "The machine has too little memory for a problem of this size.")
     except Exception as error:  # a process without a window: the page must say what happened
@@ -134,12 +137,15 @@ class Beating:
 
 
 def _make_plan(run: "PlanRun", watch: Beating) -> None:
-    from pledgeline.plan import Policy, explain_all, plan, plan_to_json
+    from pledgeline.plan import CannotPlan, Policy, explain_all, plan, plan_to_json
     from pledgeline.records.plans import explanation_to_json, problem_of
 
     problem = problem_of(run.input)
     watch.begin("bounds", Fraction(0))
-    bounds = _bounds(problem)
+    try:
+        bounds = _bounds(problem)
+    except CannotPlan:  # without a solver there is still a plan, from the top down
+        bounds = {}
     watch.end = None if run.budget_seconds is None else time.monotonic() + run.budget_seconds
     made = plan(problem, Policy(mode=run.mode), watch=watch)
     made = _marked(run, watch, made)

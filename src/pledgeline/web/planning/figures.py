@@ -83,10 +83,10 @@ class Coverage:
 
 
 def percent(part: Fraction, whole: Fraction, *, up: bool = False) -> str:
-    """Write a share to a tenth of a per cent, rounded down, or up for a bound: 99.97 % is never 100 %.
+    r"""Write a share to a tenth of a per cent, rounded down, or up for a bound: 99.97 % is never 100 %.
 
     >>> percent(Fraction(9997), Fraction(10000)), percent(Fraction(1, 3), Fraction(1), up=True)
-    ('99.9 %', '33.4 %')
+    ('99.9\xa0%', '33.4\xa0%')
     """
     if not whole:
         return "–"

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from pledgeline.actions import plans
 from pledgeline.money import Amount, NotAnAmount, digits_of, in_full, in_short, parse_plain
-from pledgeline.plan import Contribution, Earmark, Plan, Problem, bound, compare
+from pledgeline.plan import CannotPlan, Contribution, Earmark, Plan, Problem, bound, compare
 from pledgeline.records.models import PlanRun, RunKind, RunState
 from pledgeline.records.plans import Altered, Study, study_of
 from pledgeline.web import words as general
@@ -54,7 +54,12 @@ def whatif_page(plan: PlanAsked) -> HttpResponse:
             return redirect(f"{plan.address('whatif', **kept)}#confirmed")
         except plans.NotNow as error:
             refused = str(error)
-    context = {"wish": wish, "answer": _answer(plan, wish), "refused": refused}
+    answer = None
+    try:
+        answer = _answer(plan, wish)
+    except CannotPlan as error:
+        wish.wrong["amount"] = str(error)
+    context = {"wish": wish, "answer": answer, "refused": refused}
     if _is_part(plan.request):
         return plan.show("_whatif_answer.html", **context)
     confirmed = _confirmed(plan)
