@@ -21,13 +21,13 @@ from openpyxl.utils import column_index_from_string, get_column_letter
 MOST_BYTES = 64 * 2**20
 """Units: bytes of the file as it is handed over."""
 
-MOST_UNPACKED = 512 * 2**20
+MOST_UNPACKED = 256 * 2**20
 """Units: bytes of all its parts unpacked; what unpacks to more is no workbook that people typed."""
 
 MOST_RATIO = 400
 """Unpacked bytes for one packed byte, for parts of more than a megabyte. Workbooks stay below 100."""
 
-MOST_ROWS, MOST_COLUMNS, MOST_CELLS = 200_000, 400, 4_000_000
+MOST_ROWS, MOST_COLUMNS, MOST_CELLS = 200_000, 400, 2_000_000
 """Units: rows and columns of a sheet that hold something, cells of the whole workbook."""
 
 LONGEST_TEXT = 32_767
