@@ -226,3 +226,15 @@ def test_no_bytes_break_the_way_in(data, name):
     source = plans.hand_in(programme="purl", data=data, file_name=name, name="", origin=Origin.JSON, who=ADA)
 
     assert source.findings or source.problem
+
+
+def test_a_question_that_takes_too_long_has_no_answer_instead_of_a_wrong_one(monkeypatch):
+    base = planned()
+    monkeypatch.setattr(planner, "QUESTION_SECONDS", -1)
+    monkeypatch.setattr(
+        planner.Beating, "should_stop", lambda self: self.beat_once() or self.stop_wanted.is_set()
+    )
+    run = planned(base.input, kind=RunKind.BINDING, base=base, change={"line": "R-2"})
+
+    assert (run.state, run.result) == (RunState.FAILED, None)
+    assert "took too long" in run.said

@@ -497,3 +497,13 @@ def test_without_a_solver_the_what_if_says_so(site, plan, monkeypatch):
 
     assert answer.status_code == 200
     assert "A bound needs a solver: install it." in text(answer)
+
+
+def test_a_question_has_a_page_while_it_is_asked_and_leads_back_to_its_line(site, plan):
+    site.post(f"{plan}line/", {"line": "R-2"})
+    run = PlanRun.objects.get(kind=RunKind.BINDING)
+    assert "Waiting for its turn" in text(site.get(f"/purl/plan/{run.ref}/"))
+    assert f"/purl/plan/{run.ref}/" in site.get(f"{plan}line/?line=R-2").content.decode()
+    worked_on_all()
+
+    assert site.get(f"/purl/plan/{run.ref}/")["Location"] == f"{plan}line/?line=R-2"

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 BEAT_SECONDS = 2.0
 
+QUESTION_SECONDS = 600
+"""A question means several plans, none of which may be cut short: after so long there is no answer."""
+
 
 def main() -> None:
     """Work on whatever waits."""
@@ -95,6 +98,7 @@ class Beating:
         self.stop_wanted = Event()
         self.end = None if run.budget_seconds is None else time.monotonic() + run.budget_seconds
         self.step_end = self.end
+        self.patience_ends: float | None = None
         self.settled: list[dict[str, Any]] = []
         self.step = "reading"
 
@@ -132,7 +136,8 @@ class Beating:
         mine = PlanRun.objects.filter(pk=self.run.pk, state=RunState.RUNNING)
         alive = mine.update(beat_at=_now(), progress={"step": self.step, "settled": list(self.settled)})
         # Nobody waits for a run that was deleted, or was given up while the machine slept.
-        if not alive or mine.filter(stop_wanted=True).exists():
+        over = self.patience_ends is not None and time.monotonic() > self.patience_ends
+        if not alive or over or mine.filter(stop_wanted=True).exists():
             self.stop_wanted.set()
 
 
@@ -231,6 +236,7 @@ def _answer_question(run: "PlanRun", watch: Beating) -> None:
     assert run.base is not None
     study = study_of(run.base)
     assert study is not None
+    watch.patience_ends = time.monotonic() + QUESTION_SECONDS
 
     def again(changed: "Problem") -> "Plan":
         watch.end = watch.step_end = None
@@ -254,7 +260,7 @@ def _answer_question(run: "PlanRun", watch: Beating) -> None:
         }
     ended: dict[str, Any] = {"state": RunState.DONE, "result": result, "ended_at": _now()}
     if watch.stop_wanted.is_set():
-        said = "It was stopped before every way had been tried: there is no answer."
+        said = "It was stopped, or took too long, before every way had been tried: there is no answer."
         ended = {"state": RunState.FAILED, "said": said, "ended_at": _now()}
     PlanRun.objects.filter(pk=run.pk, state=RunState.RUNNING).update(**ended)
 

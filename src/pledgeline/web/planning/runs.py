@@ -4,7 +4,9 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from django_htmx.http import HttpResponseClientRefresh
@@ -23,6 +25,10 @@ def run_page(request: HttpRequest, asked: Asked, ref: str) -> HttpResponse:
     run = run_of(request, asked, ref)
     if run.is_under_way:
         return show(request, "web/plan/progress.html", asked, run=run, **_progress(run))
+    if run.kind in (RunKind.BINDING, RunKind.FREEING) and run.base is not None:
+        page = "plan-line" if run.kind == RunKind.BINDING else "plan-contribution"
+        address = reverse(f"web:{page}", args=[asked.programme.slug, run.base.ref])
+        return redirect(f"{address}?{urlencode(run.change)}")
     if run.state == RunState.DONE:
         return result_page(request, asked.programme.slug, ref)
     return show(request, "web/plan/no_result.html", asked, run=run)
