@@ -6,6 +6,15 @@ from pledgeline.records.models.instruments import InstrumentVersion
 from pledgeline.records.models.items import ItemRecord
 from pledgeline.records.models.load_notes import LoadNote
 from pledgeline.records.models.packages import PackageRecord
+from pledgeline.records.models.plans import (
+    UNDER_WAY,
+    Origin,
+    PlanInput,
+    PlanRun,
+    RunKind,
+    RunState,
+    SavedPlan,
+)
 from pledgeline.records.models.pointers import ContributionPointer
 from pledgeline.records.models.programmes import ProgrammeRecord
 from pledgeline.records.models.rates import RateRecord
@@ -27,6 +36,7 @@ KINDS: dict[str, type[Row]] = {
 
 __all__ = [
     "KINDS",
+    "UNDER_WAY",
     "AnnouncementRecord",
     "ContributionPointer",
     "DeliveryRecord",
@@ -34,10 +44,16 @@ __all__ = [
     "InstrumentVersion",
     "ItemRecord",
     "LoadNote",
+    "Origin",
     "PackageRecord",
+    "PlanInput",
+    "PlanRun",
     "ProgrammeRecord",
     "RateRecord",
     "Row",
+    "RunKind",
+    "RunState",
+    "SavedPlan",
     "SourceRecord",
     "StatedTotalRecord",
 ]
