@@ -6,6 +6,7 @@ if there are any.
 
 import sys
 import tempfile
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from pledgeline.exchange.record import CATALOGUE
 from pledgeline.exchange.record.catalogue import MOST_FINDINGS, shortened
 from tests.exchange.broken import BROKEN, Broken
 from tests.exchange.folders import write_good
+from tools.books_page import books_page
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 NOTE = "<!-- Written by `python3 do.py docs` from the code. -->\n"
@@ -99,7 +101,11 @@ def _commands(command: Any, path: str) -> list[tuple[str, Any]]:
     return found
 
 
-PAGES = {"findings.md": findings_page, "cli.md": commands_page}
+PAGES = {
+    "findings.md": findings_page,
+    "cli.md": commands_page,
+    "handbook/books.md": partial(books_page, NOTE),
+}
 
 
 def main(arguments: list[str]) -> int:
