@@ -373,15 +373,15 @@ def e2e(options: argparse.Namespace, arguments: list) -> int:
 
 
 def bench(options: argparse.Namespace, arguments: list) -> int:
-    """Measure how long pages take, with invented data; with `ledger`, the books."""
+    """Measure how long pages take, with invented data; with "plan" or "ledger", those."""
     prepare("dev")
     return hand_over([program("python"), "-m", "tests.bench", *arguments])
 
 
 def torture(options: argparse.Namespace, arguments: list) -> int:
-    """Torture the books: many writers, killed processes, changed bits; hours, or minutes with --short."""
+    """Look for differences for a long time: "torture plan", "torture ledger", with sizes or --short."""
     prepare("dev")
-    return hand_over([program("python"), "-m", "tests.torture", *(arguments or ["ledger"])])
+    return hand_over([program("python"), "-m", "tests.torture", *arguments])
 
 
 def docs(options: argparse.Namespace, _: list) -> int:

@@ -119,3 +119,39 @@ def _contribution(dice: random.Random, n: int, money: int) -> dict[str, Any]:
     elif dice.random() < 0.15:
         giver["whole_package_only"] = True
     return giver
+
+
+def invent_with_suppliers(seed: int) -> dict[str, Any]:
+    """Make a problem in which suppliers deliver no more than so much, or charge for each contract."""
+    dice = random.Random(-1 - seed)
+    problem = invent(seed)
+    problem["suppliers"] = [
+        {"id": name}
+        | ({"capacity": dice.choice([0, 1, 2, 3, 4])} if dice.random() < 0.6 else {})
+        | ({"charge_minor": dice.choice([1, 49, 150])} if dice.random() < 0.7 else {})
+        for name in ("S1", "S2")
+    ]
+    return problem
+
+
+def invent_tiny(seed: int) -> dict[str, Any]:
+    """Make a problem of a few units and a few minor units, small enough to try every payment too."""
+    dice = random.Random(-(10**6) - seed)
+    problem = invent_with_suppliers(seed) if dice.random() < 0.4 else invent(seed)
+    problem["lines"] = problem["lines"][:2]
+    problem["offers"] = problem["offers"][:3]
+    problem["contributions"] = problem["contributions"][:3]
+    for offer in problem["offers"]:
+        offer["unit_price_minor"] = dice.choice([0, 1, 1, 2, 3])
+        offer["available"] = dice.choice([1, 2])
+    for giver in problem["contributions"]:
+        giver["amount_minor"] = dice.choice([1, 2, 3, 5, 8])
+        if giver.get("fee_bps") == 10_000:
+            giver["fee_bps"] = 5_000
+    for package in problem["packages"]:
+        if "target_minor" in package:
+            package |= {"target_minor": dice.choice([2, 4]), "tolerance_minor": dice.choice([0, 1, 2])}
+    for supplier in problem.get("suppliers", []):
+        if "charge_minor" in supplier:
+            supplier["charge_minor"] = dice.choice([1, 2])
+    return problem

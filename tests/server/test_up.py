@@ -108,6 +108,15 @@ def test_up_loads_the_record_once_serves_it_and_leaves_nothing(environment: dict
         assert process.returncode == 0
 
 
+@pytest.mark.skipif(os.name == "nt", reason="there, a process never learns that its parent is gone")
+def test_killed_without_warning_it_leaves_no_worker(environment: dict[str, str], port: int):
+    process = start(environment, "--port", str(port))
+    said_until(process, "Pledgeline is at")
+    process.kill()
+
+    ended(process)
+
+
 def test_a_port_that_is_taken_is_said_with_the_way_out(environment: dict[str, str], tmp_path: Path):
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))

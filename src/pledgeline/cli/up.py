@@ -33,8 +33,8 @@ def up(
         os.environ.setdefault(
             "PLEDGELINE_HOSTS", "*" if host in EVERYWHERE else f"{host},localhost,127.0.0.1"
         )
-    _make_ready()
-    _serve(host, port)
+    token = _make_ready()
+    _serve(host, port, token if host in LOOPBACK else "")
 
 
 def _stop(message: str) -> NoReturn:
@@ -62,8 +62,11 @@ def _must_be_free(host: str, port: int) -> None:
         )
 
 
-def _make_ready() -> None:
-    """See that the tables are there, and a first record in them."""
+def _make_ready() -> str:
+    """See that the tables are there, and a first record in them.
+
+    Gives what the link for the first account carries, or nothing where somebody has one.
+    """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pledgeline.server.settings")
     import django
     from django.core.exceptions import ImproperlyConfigured
@@ -74,7 +77,9 @@ def _make_ready() -> None:
         django.setup()
         _must_answer(os.environ.get("PLEDGELINE_DATABASE_URL", ""))
         call_command("migrate", verbosity=0, skip_checks=True)
+        call_command("clearsessions", verbosity=0, skip_checks=True)
         from pledgeline.actions.first_start import load_illustration, load_shipped
+        from pledgeline.actions.people import first_person_token
 
         today = datetime.now().astimezone().date()
         shipped = load_shipped(today=today, by="first start")
@@ -86,6 +91,7 @@ def _make_ready() -> None:
             typer.echo(
                 f"Made an invented programme to look at, Illustration: {entries:,} entries in its books."
             )
+        token = first_person_token()
     except ImproperlyConfigured as error:
         _stop(str(error))
     except DatabaseError as error:
@@ -96,6 +102,7 @@ def _make_ready() -> None:
     connections.close_all()
     if hasattr(connection, "close_pool"):
         connection.close_pool()
+    return token
 
 
 def _must_answer(address: str) -> None:
@@ -113,14 +120,14 @@ def _first_line(error: Exception) -> str:
     return (str(error).strip().splitlines() or ["no reason given"])[0]
 
 
-def _serve(host: str, port: int) -> None:
+def _serve(host: str, port: int, token: str) -> None:
     """Serve until Ctrl-C or a signal to end."""
     from granian import Granian
     from granian.constants import Interfaces
     from granian.log import LogLevels
 
     server = Granian(
-        "pledgeline.server.wsgi:application",
+        "pledgeline.server.embedded:application",
         address=host,
         port=port,
         interface=Interfaces.WSGI,
@@ -129,13 +136,13 @@ def _serve(host: str, port: int) -> None:
         workers_kill_timeout=5,
         log_level=LogLevels.error,
     )
-    threading.Thread(target=_announce, args=(host, port), daemon=True).start()
+    threading.Thread(target=_announce, args=(host, port, token), daemon=True).start()
     server.serve()
     typer.echo("Stopped.")
 
 
-def _announce(host: str, port: int) -> None:
-    """Print the address as soon as the site answers."""
+def _announce(host: str, port: int, token: str) -> None:
+    """Print the address as soon as the site answers, and how the first person gets an account."""
     here = "127.0.0.1" if host in EVERYWHERE else host
     until = time.monotonic() + PATIENCE_SECONDS
     while time.monotonic() < until:
@@ -148,8 +155,9 @@ def _announce(host: str, port: int) -> None:
             continue
         finally:
             asking.close()
-        typer.echo(
-            f"Pledgeline is at http://{f'[{here}]' if ':' in here else here}:{port}/  (Ctrl-C stops it)"
-        )
+        address = f"http://{f'[{here}]' if ':' in here else here}:{port}/"
+        typer.echo(f"Pledgeline is at {address}  (Ctrl-C stops it)")
+        if token:
+            typer.echo(f"Nobody has an account yet. Make the first one here: {address}sign-in/first/{token}/")
         return
     typer.echo("The site has not answered for a minute. Look above for the reason.", err=True)

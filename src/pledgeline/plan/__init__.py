@@ -10,6 +10,7 @@ from pledgeline.plan.check import Violation, check
 from pledgeline.plan.digest import digest_of
 from pledgeline.plan.engine import bound, plan
 from pledgeline.plan.explain import Explanation, Reason, binding, explain, explain_all
+from pledgeline.plan.measure import charges_of
 from pledgeline.plan.model import (
     Contribution,
     Earmark,
@@ -24,10 +25,10 @@ from pledgeline.plan.model import (
     Score,
     Standing,
     Substitute,
+    Supplier,
 )
+from pledgeline.plan.policy import CannotPlan, Keep, Limits, Policy, TierBound
 from pledgeline.plan.read import parse_problem, read_problem
-from pledgeline.plan.search import Keep, Policy, TierBound
-from pledgeline.plan.solver import Limits
 from pledgeline.plan.validate import validate
 from pledgeline.plan.watch import Patience, Progress, Watch
 from pledgeline.plan.whatif import (
@@ -45,6 +46,7 @@ from pledgeline.plan.whatif import (
 from pledgeline.plan.write import NotAPlan, answer_to_json, plan_from_json, plan_to_json, problem_to_json
 
 __all__ = [
+    "CannotPlan",
     "Contribution",
     "Difference",
     "Earmark",
@@ -70,12 +72,14 @@ __all__ = [
     "Score",
     "Standing",
     "Substitute",
+    "Supplier",
     "TierBound",
     "Violation",
     "Watch",
     "answer_to_json",
     "binding",
     "bound",
+    "charges_of",
     "check",
     "compare",
     "digest_of",

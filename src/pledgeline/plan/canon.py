@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from pledgeline.plan.model import Contribution, Limit, Line, Offer, Package, Problem
+from pledgeline.plan.model import Contribution, Limit, Line, Offer, Package, Problem, Supplier
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +69,38 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class Bundle:
+    """Packages that are alike in all that matters, planned as one: `copies` of `packages[0]`.
+
+    A package that stands alone is a bundle of one.
+    """
+
+    packages: tuple[Package, ...]
+
+    @property
+    def copies(self) -> int:
+        return len(self.packages)
+
+    @property
+    def max_lines(self) -> int | None:
+        return self.packages[0].max_lines
+
+    def window(self) -> tuple[int, int] | None:
+        """Give the least and the most that one of the packages may cost, where that is limited."""
+        package = self.packages[0]
+        if package.target_minor is None:
+            return None
+        return package.target_minor - package.tolerance_minor, package.target_minor + package.tolerance_minor
+
+    def fillings(self, cost: int) -> list[int]:
+        """Say into how many packages within their window a cost can be divided, the fewest first."""
+        window = self.window()
+        if window is None:
+            return [self.copies]
+        return [used for used in range(1, self.copies + 1) if used * window[0] <= cost <= used * window[1]]
+
+
+@dataclass(frozen=True, slots=True)
 class Canon:
     """The problem in order: lines by priority and id, all else by id, groups in the order they pay."""
 
@@ -77,17 +109,42 @@ class Canon:
     kind_of: tuple[int, ...]
     kinds: tuple[Kind, ...]
     offers: tuple[Offer, ...]
-    packages: tuple[Package, ...]
+    bundles: tuple[Bundle, ...]
     groups: tuple[Group, ...]
     tiers: tuple[int, ...]
+    suppliers: tuple[Supplier, ...]
+    seller: tuple[int, ...]
+    """Gives for each offer its place among `suppliers`; -1 where its supplier sets nothing."""
+
+    charge_payers: Mapping[tuple[int, int], int]
+    """Gives for each (supplier with a charge, package) who may pay it, in bits as in `Option.payers`."""
+
+    has_package_terms: bool
+    """Says whether a giver has terms about single packages: a share of one, or all of one."""
+
+    @property
+    def packages(self) -> tuple[Package, ...]:
+        """Give the packages, one for each bundle."""
+        return tuple(bundle.packages[0] for bundle in self.bundles)
+
+    def package(self, option: Option) -> Package:
+        """Give the package of an option, or the first of its bundle."""
+        return self.bundles[option.package].packages[0]
 
 
-def canonical(problem: Problem) -> Canon:
-    """Put a problem in order and answer what each kind of line may buy and who may pay for it."""
+def canonical(problem: Problem, *, bundled: bool = False) -> Canon:
+    """Put a problem in order and answer what each kind of line may buy and who may pay for it.
+
+    With `bundled` packages that are alike become one. That leaves out how an order's least amount and a
+    package's value fall on each of them: who asks for it must deal the purchases out (`deal.py`).
+    """
     lines = tuple(sorted(problem.lines, key=lambda line: (line.priority, line.id)))
     offers = tuple(sorted(problem.offers, key=lambda offer: offer.id))
-    packages = tuple(sorted(problem.packages, key=lambda package: package.id))
+    bundles = _bundles(problem, bundled=bundled)
+    packages = tuple(bundle.packages[0] for bundle in bundles)
     groups = _groups(problem)
+    suppliers = tuple(sorted(problem.suppliers, key=lambda supplier: supplier.id))
+    place = {supplier.id: s for s, supplier in enumerate(suppliers)}
     named = {
         line
         for contribution in problem.contributions
@@ -113,8 +170,8 @@ def canonical(problem: Problem) -> Canon:
             for arrives, offer, package, part, counts in feasible:
                 if (offer, package, own) not in payers:
                     payers[offer, package, own] = sum(
-                        1 << place
-                        for place, group in enumerate(groups)
+                        1 << g
+                        for g, group in enumerate(groups)
                         if problem.may_pay(group[0], line, offers[offer], packages[package])
                     )
                 options += _variants(
@@ -139,12 +196,25 @@ def canonical(problem: Problem) -> Canon:
             tuple(kind_of),
             tuple(made),
             offers,
-            packages,
+            bundles,
             tuple(
                 Group(tuple(group), tuple(problem.can_pay_minor(member) for member in group))
                 for group in groups
             ),
             tuple(sorted({line.priority for line in lines})),
+            suppliers,
+            tuple(place.get(offer.supplier, -1) for offer in offers),
+            {
+                (s, p): sum(
+                    1 << g
+                    for g, group in enumerate(groups)
+                    if problem.may_pay_charge(group[0], supplier.id, package)
+                )
+                for s, supplier in enumerate(suppliers)
+                if supplier.charge_minor
+                for p, package in enumerate(packages)
+            },
+            any(one.has_own_terms() for one in problem.contributions),
         )
     )
 
@@ -154,6 +224,26 @@ def _groups(problem: Problem) -> list[list[Contribution]]:
     for contribution in sorted(problem.contributions, key=lambda contribution: contribution.id):
         groups[contribution.terms()].append(contribution)
     return list(groups.values())
+
+
+def _bundles(problem: Problem, *, bundled: bool) -> tuple[Bundle, ...]:
+    """Put packages of one day and window together where nobody has terms about single packages."""
+    packages = sorted(problem.packages, key=lambda package: package.id)
+    alike: dict[object, list[Package]] = defaultdict(list)
+    by_package = any(one.has_own_terms() for one in problem.contributions) or any(
+        one.charge_minor for one in problem.suppliers
+    )
+    named = {
+        name
+        for one in problem.contributions
+        for lists in (one.earmark.allow, one.earmark.deny)
+        for name in lists.get("package", ())
+    }
+    for package in packages:
+        apart = not bundled or by_package or package.id in named or package.max_lines is not None
+        window = (package.order_day, package.target_minor, package.tolerance_minor)
+        alike[package.id if apart else window].append(package)
+    return tuple(Bundle(tuple(there)) for there in alike.values())
 
 
 def _ways(
@@ -197,7 +287,7 @@ def _in_paying_order(canon: Canon) -> Canon:
         for option in kind.options:
             for g in range(len(canon.groups)):
                 if option.payers >> g & 1:
-                    reach[g] += lines
+                    reach[g] += lines * canon.bundles[option.package].copies
     order = sorted(range(len(canon.groups)), key=lambda g: (reach[g], canon.groups[g].members[0].id))
     moved = {old: new for new, old in enumerate(order)}
 
@@ -215,4 +305,9 @@ def _in_paying_order(canon: Canon) -> Canon:
         )
         for kind in canon.kinds
     )
-    return replace(canon, kinds=kinds, groups=tuple(canon.groups[g] for g in order))
+    return replace(
+        canon,
+        kinds=kinds,
+        groups=tuple(canon.groups[g] for g in order),
+        charge_payers={key: renumbered(mask) for key, mask in canon.charge_payers.items()},
+    )

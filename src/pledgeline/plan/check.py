@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from math import floor
 
-from pledgeline.plan.measure import measure
+from pledgeline.plan.measure import charges_of, measure
 from pledgeline.plan.model import Plan, Problem
 
 
@@ -31,6 +31,7 @@ def check(problem: Problem, plan: Plan) -> list[Violation]:
         *_purchases(problem, plan),
         *_lines(problem, plan),
         *_order_terms(problem, plan),
+        *_capacity(problem, plan),
         *_packages(problem, plan),
         *_payments(problem, plan),
         *_claims(problem, plan),
@@ -53,7 +54,10 @@ def _strangers(problem: Problem, plan: Plan) -> Iterator[Violation]:
         if purchase.units <= 0:
             yield Violation(rule="units", about=purchase.line, said=f"{purchase.units} units are bought.")
     for payment in plan.payments:
-        for noun in ("contribution", "line", "offer", "package"):
+        nouns = (
+            ("contribution", "package") if payment.supplier else ("contribution", "line", "offer", "package")
+        )
+        for noun in nouns:
             if getattr(payment, noun) not in known[noun]:
                 name = getattr(payment, noun)
                 yield Violation(rule=f"unknown-{noun}", about=name, said=f"There is no {noun} “{name}”.")
@@ -132,11 +136,27 @@ def _order_terms(problem: Problem, plan: Plan) -> Iterator[Violation]:
             )
 
 
+def _capacity(problem: Problem, plan: Plan) -> Iterator[Violation]:
+    seller = {offer.id: offer.supplier for offer in problem.offers}
+    sold: dict[str, int] = defaultdict(int)
+    for purchase in plan.purchases:
+        sold[seller[purchase.offer]] += purchase.units
+    for supplier in problem.suppliers:
+        if supplier.capacity is not None and sold[supplier.id] > supplier.capacity:
+            yield Violation(
+                rule="capacity",
+                about=supplier.id,
+                said=f"{sold[supplier.id]} bought, it delivers {supplier.capacity}.",
+            )
+
+
 def _package_costs(problem: Problem, plan: Plan) -> dict[str, int]:
     price = {offer.id: offer.unit_price_minor for offer in problem.offers}
     cost: dict[str, int] = defaultdict(int)
     for purchase in plan.purchases:
         cost[purchase.package] += price[purchase.offer] * purchase.units
+    for (_, package), charge in charges_of(problem, plan.purchases).items():
+        cost[package] += charge
     return cost
 
 
@@ -166,9 +186,13 @@ def _payments(problem: Problem, plan: Plan) -> Iterator[Violation]:
     packages = {package.id: package for package in problem.packages}
     givers = {contribution.id: contribution for contribution in problem.contributions}
     owed = {
-        (purchase.line, purchase.offer, purchase.package): purchase.units
+        (purchase.line, purchase.offer, purchase.package, ""): purchase.units
         * offers[purchase.offer].unit_price_minor
         for purchase in plan.purchases
+    }
+    owed |= {
+        ("", "", package, supplier): charge
+        for (supplier, package), charge in charges_of(problem, plan.purchases).items()
     }
     paid: dict[str, int] = defaultdict(int)
     into: dict[tuple[str, str], int] = defaultdict(int)
@@ -176,17 +200,26 @@ def _payments(problem: Problem, plan: Plan) -> Iterator[Violation]:
         giver = givers[payment.contribution]
         if payment.minor <= 0:
             yield Violation(rule="payment", about=giver.id, said=f"A payment of {payment.minor}.")
-        if not problem.may_pay(giver, lines[payment.line], offers[payment.offer], packages[payment.package]):
+        package = packages[payment.package]
+        if payment.supplier:
+            if not problem.may_pay_charge(giver, payment.supplier, package):
+                yield Violation(
+                    rule="earmark", about=giver.id, said=f"May not pay the charge of {payment.supplier}."
+                )
+        elif not problem.may_pay(giver, lines[payment.line], offers[payment.offer], package):
             yield Violation(
                 rule="earmark", about=giver.id, said=f"May not pay for {payment.line} from {payment.offer}."
             )
-        triple = (payment.line, payment.offer, payment.package)
+        triple = (payment.line, payment.offer, payment.package, payment.supplier)
         owed[triple] = owed.get(triple, 0) - payment.minor
         paid[giver.id] += payment.minor
         into[giver.id, payment.package] += payment.minor
-    for (line, offer, package), left in owed.items():
+    for (line, offer, name, supplier), left in owed.items():
         if left:
-            yield Violation(rule="unpaid", about=line, said=f"{left} of {offer} in {package} is not covered.")
+            what = f"the charge of {supplier}" if supplier else offer
+            yield Violation(
+                rule="unpaid", about=line or supplier, said=f"{left} of {what} in {name} is not covered."
+            )
     cost = _package_costs(problem, plan)
     for giver in problem.contributions:
         if paid[giver.id] > problem.can_pay_minor(giver):
@@ -197,15 +230,13 @@ def _payments(problem: Problem, plan: Plan) -> Iterator[Violation]:
             yield Violation(
                 rule="paid", about=giver.id, said="Its payments do not add up to what the plan says."
             )
-    for (name, package), amount in into.items():
+    for (name, where), amount in into.items():
         giver = givers[name]
-        if giver.max_share is not None and amount > floor(giver.max_share * cost[package]):
+        if giver.max_share is not None and amount > floor(giver.max_share * cost[where]):
+            yield Violation(rule="max-share", about=name, said=f"Pays {amount} of {cost[where]} in {where}.")
+        if giver.whole_package_only and amount != cost[where]:
             yield Violation(
-                rule="max-share", about=name, said=f"Pays {amount} of {cost[package]} in {package}."
-            )
-        if giver.whole_package_only and amount != cost[package]:
-            yield Violation(
-                rule="whole-package", about=name, said=f"Pays {amount} of {cost[package]} in {package}."
+                rule="whole-package", about=name, said=f"Pays {amount} of {cost[where]} in {where}."
             )
 
 

@@ -14,9 +14,10 @@ from itertools import combinations
 from pledgeline.money import Amount, in_full
 from pledgeline.plan.canon import Canon, Option, canonical
 from pledgeline.plan.engine import plan as make_plan
+from pledgeline.plan.measure import charges_of
 from pledgeline.plan.model import Contribution, Earmark, Limit, Line, Plan, Problem
-from pledgeline.plan.pay import Settlement, Shortfall, Spend, settle, spend_of
-from pledgeline.plan.search import Policy
+from pledgeline.plan.pay import Settlement, Shortfall, Spend, charge_spend, charges_due, settle, spend_of
+from pledgeline.plan.policy import Policy
 
 
 class Reason(StrEnum):
@@ -110,10 +111,11 @@ def binding(
 def excuse(problem: Problem, line: str, limits: frozenset[Limit]) -> Problem:
     """Lift families of limits for one line alone; for every other line all stays as it is.
 
-    MONEY: a giver appears who pays for this line whatever it costs. DATE: it may come any day. ORDER:
-    any number of its units is useful, and they may be ordered outside lots and minimum orders. STOCK:
-    its units are not counted against what is available. PACKAGE: its units may be ordered on a package's
-    day without counting towards the package's value and lines, and without terms on shares.
+    MONEY: a giver appears who pays for this line, and what its suppliers charge, whatever it costs. DATE:
+    it may come any day. ORDER: any number of its units is useful, and they may be ordered outside lots and
+    minimum orders. STOCK: its units are not counted against what is available or can be delivered. PACKAGE:
+    its units may be ordered on a package's day without counting towards the package's value and lines, and
+    without terms on shares. Units outside of orders or packages cause no fixed charge.
     """
     lines = []
     contributions = problem.contributions
@@ -137,11 +139,12 @@ def _giver_of_all(problem: Problem, line: Line) -> Contribution:
     parts = sum(problem.kits.get(line.item, {}).values()) or 1
     ratio = min((ratio for ratio in problem.wanted(line.item).values()), default=1)
     units = line.quantity * parts + int(line.quantity / ratio) + 1
+    charges = sum(one.charge_minor for one in problem.suppliers) * len(problem.packages)
     return Contribution(
         id="\x00",
-        amount_minor=units * dearest,
+        amount_minor=units * dearest + charges,
         currency=problem.currency,
-        earmark=Earmark(allow={"line": frozenset({line.id})}),
+        earmark=Earmark(allow={"line": frozenset({line.id, ""})}),  # the empty one: a supplier's charge
     )
 
 
@@ -158,6 +161,7 @@ class _Look:
             {(option.offer, option.package): option.counts for option in kind.options}
             for kind in self.canon.kinds
         ]
+        self.supplier = {supplier.id: s for s, supplier in enumerate(self.canon.suppliers)}
         self.missing: dict[tuple[int, int], int] = {}
         self.sold: dict[int, int] = defaultdict(int)
         self.takers: dict[int, list[tuple[str, int]]] = defaultdict(list)
@@ -177,6 +181,14 @@ class _Look:
             if option.price:
                 self.spent[spend_of(self.canon, option)] += purchase.units * option.price
                 self.payees[spend_of(self.canon, option)].add(purchase.line)
+        for name, package in charges_of(problem, plan.purchases):
+            self._charge(self.spent, self.cost, self.supplier[name], self.package[package])
+
+    def _charge(self, spent: dict[Spend, int], cost: dict[int, int], s: int, p: int) -> None:
+        """Add a supplier's charge in a package to what is spent."""
+        spend, charge = charge_spend(self.canon, (s, p)), self.canon.suppliers[s].charge_minor
+        spent[spend] = spent.get(spend, 0) + charge
+        cost[p] = cost.get(p, 0) + charge
 
     def reason_for(self, line: Line) -> Explanation:
         got = self.plan.fulfilled.get(line.id, 0)
@@ -231,8 +243,13 @@ class _Look:
         )
 
     def _left(self, o: int) -> int | None:
-        available = self.canon.offers[o].available
-        return None if available is None else available - self.sold[o]
+        available, s = self.canon.offers[o].available, self.canon.seller[o]
+        left = None if available is None else available - self.sold[o]
+        capacity = self.canon.suppliers[s].capacity if s >= 0 else None
+        if capacity is not None:
+            spare = capacity - sum(units for one, units in self.sold.items() if self.canon.seller[one] == s)
+            left = spare if left is None else min(left, spare)
+        return left
 
     def _stock(self, line: Line, part: str) -> Explanation | None:
         offers = sorted({option.offer for option in self._options(line.id) if option.part == part})
@@ -338,6 +355,11 @@ class _Look:
             if option.price:
                 spend = spend_of(self.canon, option)
                 spent[spend] = spent.get(spend, 0) + option.price * units
+        there = {(purchase.offer, purchase.package) for purchase in self.plan.purchases}
+        paid = {(self.canon.seller[self.offer[offer]], self.package[package]) for offer, package in there}
+        for charge in charges_due(self.canon, (option for option, _ in ways)):
+            if charge not in paid:
+                self._charge(spent, cost, *charge)
         for option, _ in ways:
             found = self._package(line, option.package, cost)
             if found is not None:

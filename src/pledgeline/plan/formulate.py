@@ -1,193 +1,32 @@
-"""Write the aggregated problem as a mixed-integer model, and read a solver's point back as a choice.
+"""Write the aggregated problem as a mixed-integer model.
 
 Lines and givers do not appear: nodes buy units of options, money flows from signatures (groups that may
-pay for the same spend classes) to spend classes. All numbers a solver sees are scaled to its liking;
-the choice that comes back is integers, and is checked in integers.
+pay for the same spend classes) to spend classes.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from math import floor, inf, lcm
 
-import numpy as np
-
-from pledgeline.plan.aggregate import Choice, Node
+from pledgeline.plan.aggregate import Node
 from pledgeline.plan.canon import Canon, Option
-from pledgeline.plan.pay import Spend, spend_of
-from pledgeline.plan.solver import Matrix, Vector
+from pledgeline.plan.pay import Spend, charge_spend, spend_of
+from pledgeline.plan.program import Builder, Model, Terms
 
 _COMFORTABLE = 10**4
 """Amounts are scaled so that none is larger than this in the solver's eyes."""
 
-_WIDE = 100
-"""An integer with a range of at least this is left continuous where only a bound is wanted."""
 
-Terms = list[tuple[int, float]]
+def formulate(canon: Canon, nodes: Sequence[Node], *, lean: bool = False) -> Model:
+    """Write the model: units, order terms, packages, money.
 
-
-@dataclass(slots=True)
-class _Builder:
-    """Collects columns and rows."""
-
-    lower: list[float] = field(default_factory=list)
-    upper: list[float] = field(default_factory=list)
-    integer: list[bool] = field(default_factory=list)
-    rows: list[tuple[Terms, float, float]] = field(default_factory=list)
-
-    def column(self, upper: float, *, lower: float = 0.0, integer: bool = True) -> int:
-        self.lower.append(lower)
-        self.upper.append(upper)
-        self.integer.append(integer)
-        return len(self.lower) - 1
-
-    def row(self, terms: Terms, lower: float, upper: float) -> None:
-        self.rows.append((terms, lower, upper))
-
-
-@dataclass(slots=True)
-class Model:
-    """The model and what its columns mean.
-
-    `units` maps (node, option) and `taken` (node, piece) to columns; `served` maps a piece that is not
-    plain to the column counting its lines; `complete` maps (node, day) to units complete on that day.
-    `spend` says in which spend class an option's cost falls.
+    With `lean` only what a relaxation without integers feels: no lots, minimum orders and least amounts,
+    and one column for all pieces of a node that have the same slope, kept under the first of them.
     """
-
-    canon: Canon
-    nodes: tuple[Node, ...]
-    money_unit: int
-    builder: _Builder
-    units: dict[tuple[int, int], int]
-    taken: dict[tuple[int, int], int]
-    served: dict[tuple[int, int], int]
-    complete: dict[tuple[int, int], int]
-    spend: dict[tuple[int, int], Spend]
-
-    def matrix(
-        self,
-        *,
-        relaxed: bool = False,
-        wide_is_continuous: bool = False,
-        bounds: Mapping[int, tuple[float, float]] | None = None,
-        held: Sequence[tuple[Terms, float, float]] = (),
-    ) -> Matrix:
-        """Give the arrays: as they are, without any integrality, or with wide integers let go.
-
-        `bounds` narrows columns and `held` adds rows, for this once.
-        """
-        built = self.builder
-        rows = [*built.rows, *held]
-        lower, upper = np.array(built.lower), np.array(built.upper)
-        for column, (low, high) in (bounds or {}).items():
-            lower[column], upper[column] = max(lower[column], low), min(upper[column], high)
-        integer = np.array(built.integer, dtype=np.bool_)
-        if relaxed:
-            integer[:] = False
-        elif wide_is_continuous:
-            integer &= upper - lower < _WIDE
-        lengths = [len(terms) for terms, _, _ in rows]
-        return Matrix(
-            col_lower=lower,
-            col_upper=upper,
-            is_integer=integer,
-            row_lower=np.array([low for _, low, _ in rows], dtype=np.float64),
-            row_upper=np.array([high for _, _, high in rows], dtype=np.float64),
-            starts=np.concatenate([[0], np.cumsum(lengths)]).astype(np.int32),
-            columns=np.array([column for terms, _, _ in rows for column, _ in terms], dtype=np.int32),
-            values=np.array([value for terms, _, _ in rows for _, value in terms], dtype=np.float64),
-        )
-
-    def vector(self, terms: Terms) -> Vector:
-        """Write an objective as one number for each column."""
-        found = np.zeros(len(self.builder.lower))
-        for column, value in terms:
-            found[column] += value
-        return found
-
-    def option(self, key: tuple[int, int]) -> Option:
-        """Give the option behind (node, option)."""
-        return self.canon.kinds[self.nodes[key[0]].kind].options[key[1]]
-
-    def cut_off(self, values: Mapping[tuple[int, int], int], *, only_down: bool) -> None:
-        """Forbid a choice of units that integers do not allow.
-
-        Means:   one of the named columns must change; with `only_down` one must shrink, which is right
-                 where buying more of the same cannot help either.
-        """
-        built = self.builder
-        switches: Terms = []
-        for key, value in values.items():
-            column = self.units[key]
-            upper = built.upper[column]
-            if value > 0:
-                switch = built.column(1.0)
-                built.row([(column, 1.0), (switch, upper - value + 1)], -inf, upper)
-                switches.append((switch, 1.0))
-            if not only_down and value < upper:
-                switch = built.column(1.0)
-                built.row([(column, 1.0), (switch, -(value + 1.0))], 0.0, inf)
-                switches.append((switch, 1.0))
-        built.row(switches, 1.0, inf)
-
-    def choice(self, point: Vector) -> Choice:
-        """Read a point as integers. Units decide; what the pieces get follows from them."""
-        units = {key: number for key, column in self.units.items() if (number := round(float(point[column])))}
-        by_node: dict[int, list[tuple[Option, int]]] = defaultdict(list)
-        for (n, o), number in units.items():
-            by_node[n].append((self.option((n, o)), number))
-        pieces: dict[tuple[int, int], tuple[int, int]] = {}
-        for n, bought in by_node.items():
-            node = self.nodes[n]
-            left = complete_units(self.canon.kinds[node.kind].parts, bought)
-            for p, piece in enumerate(node.pieces):
-                if not piece.is_plain:
-                    got = round(float(point[self.taken[n, p]])) * piece.step
-                    pieces[n, p] = (got, round(float(point[self.served[n, p]])))
-                    left -= got
-            for p, piece in enumerate(node.pieces):
-                if piece.is_plain:
-                    pieces[n, p] = (min(left, piece.most), 0)
-                    left -= pieces[n, p][0]
-            if left:
-                pieces[n, len(node.pieces)] = (left, 0)
-        return Choice(units, pieces)
-
-    def point(self, choice: Choice, like: Vector | None) -> Vector:
-        """Write a choice as a point to start from. What it does not say is taken from `like`, or left open.
-
-        Means:   NaN is open: a solver fills it in.
-        """
-        point = np.full(len(self.builder.lower), np.nan)
-        if like is not None:
-            point[: len(like)] = like
-        for key, column in self.units.items():
-            point[column] = choice.units.get(key, 0)
-        for (n, p), column in self.taken.items():
-            piece = self.nodes[n].pieces[p]
-            got, served = choice.pieces.get((n, p), (0, 0))
-            point[column] = got if piece.is_plain else got // piece.step
-            if not piece.is_plain:
-                point[self.served[n, p]] = served
-        return point
-
-
-def complete_units(parts: Mapping[str, int], bought: Iterable[tuple[Option, int]]) -> int:
-    """Count what units make: whole kits, or units of the line's item with a last fraction cut off."""
-    if parts:
-        have: dict[str, int] = defaultdict(int)
-        for option, units in bought:
-            have[option.part] += units
-        return min(have[part] // count for part, count in parts.items())
-    return floor(sum((option.counts * units for option, units in bought), Fraction(0)))
-
-
-def formulate(canon: Canon, nodes: Sequence[Node]) -> Model:
-    """Write the model of section 3 of the planning notes: units, order terms, packages, money."""
-    model = Model(canon, tuple(nodes), _money_unit(canon), _Builder(), {}, {}, {}, {}, {})
+    model = Model(canon, tuple(nodes), _money_unit(canon), Builder(), {}, {}, {}, {}, {}, {})
     for n, node in enumerate(nodes):
-        _add_node(model, n, node)
+        _add_node(model, n, node, lean=lean)
     known: dict[tuple[int, bool, int], Spend] = {}
     for key in model.units:
         option = model.option(key)
@@ -195,8 +34,9 @@ def formulate(canon: Canon, nodes: Sequence[Node]) -> Model:
         if about not in known:
             known[about] = spend_of(canon, option)
         model.spend[key] = known[about]
-    _add_order_terms(model)
-    _add_packages(model)
+    _add_order_terms(model, lean=lean)
+    _add_suppliers(model, lean=lean)
+    _add_packages(model, lean=lean)
     _add_money(model)
     return model
 
@@ -224,7 +64,7 @@ def _most_units(canon: Canon, node: Node, option: Option) -> int:
     return most
 
 
-def _add_node(model: Model, n: int, node: Node) -> None:
+def _add_node(model: Model, n: int, node: Node, *, lean: bool) -> None:
     """Add what a node buys and what its pieces get of it."""
     built, kind = model.builder, model.canon.kinds[node.kind]
     for o, option in enumerate(kind.options):
@@ -232,7 +72,15 @@ def _add_node(model: Model, n: int, node: Node) -> None:
         if most > 0:
             model.units[n, o] = built.column(most)
     got: Terms = []
-    for p, piece in enumerate(node.pieces):
+    if lean:
+        capacity: dict[Fraction, int] = defaultdict(int)
+        for piece in node.pieces:
+            capacity[piece.slope] += piece.capacity
+        for p, piece in enumerate(node.pieces):
+            if piece.slope in capacity:
+                model.taken[n, p] = built.column(capacity.pop(piece.slope), integer=False)
+                got.append((model.taken[n, p], 1.0))
+    for p, piece in enumerate(() if lean else node.pieces):
         if piece.is_plain:
             model.taken[n, p] = built.column(piece.most, integer=not kind.counts_whole())
             got.append((model.taken[n, p], 1.0))
@@ -254,7 +102,8 @@ def _add_node(model: Model, n: int, node: Node) -> None:
         )
     else:
         _add_fractions(model, node, own, got)
-    _add_completion(model, n, node, own, got)
+    if not lean:
+        _add_completion(model, n, node, own, got)
 
 
 def _add_fractions(model: Model, node: Node, own: Sequence[tuple[int, int]], got: Terms) -> None:
@@ -297,7 +146,7 @@ def _add_completion(model: Model, n: int, node: Node, own: Sequence[tuple[int, i
             built.row(arrived + [(column, -float(needed)) for column in done], 0.0, inf)
 
 
-def _add_order_terms(model: Model) -> None:
+def _add_order_terms(model: Model, *, lean: bool) -> None:
     """Add stock, lots and minimum orders, each pooled over all nodes."""
     built, canon = model.builder, model.canon
     stock: dict[int, list[int]] = defaultdict(list)
@@ -312,7 +161,7 @@ def _add_order_terms(model: Model) -> None:
         available = canon.offers[o].available
         if available is not None and sum(built.upper[column] for column in columns) > available:
             built.row([(column, 1.0) for column in columns], -inf, float(available))
-    for (o, _), columns in sorted(pools.items()):
+    for (o, _), columns in sorted(pools.items()) if not lean else ():
         offer = canon.offers[o]
         most = int(sum(built.upper[column] for column in columns))
         if offer.available is not None:
@@ -333,12 +182,34 @@ def _add_order_terms(model: Model) -> None:
             built.row([*pool, (ordered, -float(most))], -inf, 0.0)
 
 
+def _add_suppliers(model: Model, *, lean: bool) -> None:
+    """Add what suppliers set for all their offers together: how much they deliver, and what it costs."""
+    built, canon = model.builder, model.canon
+    sold: dict[int, list[int]] = defaultdict(list)
+    ordered: dict[tuple[int, int], list[int]] = defaultdict(list)
+    for key, column in model.units.items():
+        option = model.option(key)
+        supplier = canon.seller[option.offer]
+        if supplier >= 0 and option.stocked:
+            sold[supplier].append(column)
+        if option.pooled and option.packaged and (supplier, option.package) in canon.charge_payers:
+            ordered[supplier, option.package].append(column)
+    for s, columns in sorted(sold.items()):
+        capacity = canon.suppliers[s].capacity
+        if capacity is not None:
+            built.row([(column, 1.0) for column in columns], -inf, float(capacity))
+    for charge, columns in sorted(ordered.items()) if not lean else ():
+        due = model.charged[charge] = built.column(1.0)
+        for column in columns:
+            built.row([(column, 1.0), (due, -built.upper[column])], -inf, 0.0)
+
+
 def _all_stocked(model: Model, columns: Sequence[int]) -> bool:
     wanted = set(columns)
     return all(model.option(key).stocked for key, column in model.units.items() if column in wanted)
 
 
-def _add_packages(model: Model) -> None:
+def _add_packages(model: Model, *, lean: bool) -> None:
     """Add value windows and line counts."""
     built, canon = model.builder, model.canon
     inside: dict[int, list[tuple[int, int]]] = defaultdict(list)
@@ -347,20 +218,13 @@ def _add_packages(model: Model) -> None:
         if option.packaged:
             inside[option.package].append((key[0], column))
     price = {column: model.option(key).price for key, column in model.units.items()}
-    for p, package in enumerate(canon.packages):
+    for p, bundle in enumerate(canon.bundles):
         columns = inside[p]
         if not columns:
             continue
-        if package.target_minor is not None:
-            _add_window(
-                model,
-                [column for _, column in columns],
-                price,
-                package.target_minor - package.tolerance_minor,
-                package.target_minor + package.tolerance_minor,
-            )
+        _add_window(model, p, [column for _, column in columns], price, lean=lean)
         nodes = sorted({n for n, _ in columns})
-        if package.max_lines is not None and package.max_lines < len(nodes):
+        if bundle.max_lines is not None and bundle.max_lines < len(nodes) and not lean:
             counted: Terms = []
             for n in nodes:
                 here = built.column(1.0)
@@ -368,19 +232,29 @@ def _add_packages(model: Model) -> None:
                 for m, column in columns:
                     if m == n:
                         built.row([(column, 1.0), (here, -built.upper[column])], -inf, 0.0)
-            built.row(counted, -inf, float(package.max_lines))
+            built.row(counted, -inf, float(bundle.max_lines))
 
 
 def _add_window(
-    model: Model, columns: Sequence[int], price: Mapping[int, int], least: int, most: int
+    model: Model, p: int, columns: Sequence[int], price: Mapping[int, int], *, lean: bool
 ) -> None:
-    """Let a package cost nothing, or between `least` and `most`."""
+    """Let a bundle cost nothing, or as much as some of its packages within their window."""
+    bundle = model.canon.bundles[p]
+    window = bundle.window()
+    if window is None:
+        return
+    least, most = window
     built, unit = model.builder, model.money_unit
     cost = [(column, price[column] / unit) for column in columns if price[column]]
-    if least <= 0:
-        built.row(cost, -inf, (most + 0.4) / unit)
+    cost += [
+        (column, model.canon.suppliers[s].charge_minor / unit)
+        for (s, where), column in model.charged.items()
+        if where == p
+    ]
+    if least <= 0 or lean:
+        built.row(cost, -inf, (bundle.copies * most + 0.4) / unit)
         return
-    used = built.column(1.0)
+    used = built.column(float(bundle.copies))
     built.row([*cost, (used, -(least - 0.4) / unit)], 0.0, inf)
     built.row([*cost, (used, -(most + 0.4) / unit)], -inf, 0.0)
     for column in columns:
@@ -395,6 +269,8 @@ def _add_money(model: Model) -> None:
         option = model.option(key)
         if option.price:
             classes[model.spend[key]].append((column, option.price))
+    for charge, column in model.charged.items():
+        classes[charge_spend(canon, charge)].append((column, canon.suppliers[charge[0]].charge_minor))
     spends = sorted(classes, key=lambda spend: (spend.package, spend.payers))
     signatures: dict[tuple[tuple[int, ...], int], list[int]] = defaultdict(list)
     for g, group in enumerate(canon.groups):

@@ -1,7 +1,7 @@
 """Count what purchases achieve, straight from the problem and in exact numbers."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import floor
@@ -24,7 +24,7 @@ def measure(problem: Problem, purchases: Sequence[Purchase]) -> Measures:
     offers = {offer.id: offer for offer in problem.offers}
     order_day = {package.id: package.order_day for package in problem.packages}
     by_line: dict[str, dict[int, dict[str, int]]] = defaultdict(lambda: defaultdict(lambda: defaultdict(int)))
-    cost = 0
+    cost = sum(charges_of(problem, purchases).values())
     for purchase in purchases:
         offer = offers[purchase.offer]
         by_line[purchase.line][order_day[purchase.package] + offer.lead_days][offer.item] += purchase.units
@@ -32,13 +32,30 @@ def measure(problem: Problem, purchases: Sequence[Purchase]) -> Measures:
     lines = sorted(problem.lines, key=lambda line: (line.priority, line.id))
     scores: dict[int, Fraction] = dict.fromkeys(sorted({line.priority for line in lines}), Fraction(0))
     fulfilled = {}
-    share_days = Fraction(0)
+    # Lines that weigh the same are added up in whole numbers first: fractions are dear by the thousand.
+    alike: dict[tuple[int, Fraction, int], tuple[int, int]] = {}
     for line in lines:
-        fulfilled[line.id], unit_days = _served(problem, line, by_line.get(line.id, {}))
-        if fulfilled[line.id]:
-            scores[line.priority] += line.weight * fulfilled[line.id] / line.quantity
-            share_days += line.weight * unit_days / line.quantity
+        units, unit_days = _served(problem, line, by_line.get(line.id, {}))
+        fulfilled[line.id] = units
+        if units:
+            key = (line.priority, line.weight, line.quantity)
+            before = alike.get(key, (0, 0))
+            alike[key] = (before[0] + units, before[1] + unit_days)
+    share_days = Fraction(0)
+    for (priority, weight, quantity), (units, unit_days) in alike.items():
+        scores[priority] += weight * units / quantity
+        share_days += weight * unit_days / quantity
     return Measures(scores, fulfilled, share_days, cost)
+
+
+def charges_of(problem: Problem, purchases: Iterable[Purchase]) -> dict[tuple[str, str], int]:
+    """Give the fixed charges that purchases cause, by (supplier, package)."""
+    charge = {one.id: one.charge_minor for one in problem.suppliers if one.charge_minor}
+    if not charge:
+        return {}
+    seller = {offer.id: offer.supplier for offer in problem.offers}
+    due = {(seller[one.offer], one.package) for one in purchases}
+    return {(supplier, package): charge[supplier] for supplier, package in sorted(due) if supplier in charge}
 
 
 def _served(problem: Problem, line: Line, arrivals: Mapping[int, Mapping[str, int]]) -> tuple[int, int]:

@@ -60,6 +60,20 @@ class Offer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Supplier:
+    """What a supplier sets for all its offers together.
+
+    `capacity` is the most units that it delivers in all. `charge_minor` is a fixed charge (a contract, a
+    delivery): it is due once in each package in which anything is ordered from it, and is a part of that
+    package's cost. Suppliers that set neither need not be listed.
+    """
+
+    id: str
+    capacity: int | None = None
+    charge_minor: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Package:
     """What is ordered together on one day; where a target is set, at a cost within its tolerance."""
 
@@ -154,6 +168,7 @@ class Problem:
     categories: Mapping[str, str] = field(default_factory=dict)
     kits: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     substitutes: tuple[Substitute, ...] = ()
+    suppliers: tuple[Supplier, ...] = ()
 
     def can_pay_minor(self, contribution: Contribution) -> int:
         """Give what is left of a contribution after its fee, in the plan's currency, rounded down once."""
@@ -163,12 +178,7 @@ class Problem:
 
     def may_pay(self, contribution: Contribution, line: Line, offer: Offer, package: Package) -> bool:
         """Say whether a contribution's earmark and dates let it pay for units of `offer` for `line`."""
-        day = package.order_day
-        if contribution.available_from is not None and day < contribution.available_from:
-            return False
-        if contribution.use_by is not None and day > contribution.use_by:
-            return False
-        return contribution.earmark.permits(
+        return _is_there(contribution, package) and contribution.earmark.permits(
             {
                 "category": self.categories.get(offer.item, ""),
                 "item": offer.item,
@@ -177,6 +187,16 @@ class Problem:
                 "supplier": offer.supplier,
                 "source": offer.source,
             }
+        )
+
+    def may_pay_charge(self, contribution: Contribution, supplier: str, package: Package) -> bool:
+        """Say whether a contribution may pay a supplier's fixed charge in a package.
+
+        Means:   a charge is for no line, item, category or source: money that is kept to some of those
+                 does not pay it, money that is only kept away from some does.
+        """
+        return _is_there(contribution, package) and contribution.earmark.permits(
+            dict.fromkeys(EARMARK_KEYS, "") | {"package": package.id, "supplier": supplier}
         )
 
     def arrives_in_time(self, line: Line, offer: Offer, package: Package) -> bool:
@@ -197,6 +217,14 @@ class Problem:
         return counts
 
 
+def _is_there(contribution: Contribution, package: Package) -> bool:
+    """Say whether money has come, and has not lapsed, when a package is ordered."""
+    day = package.order_day
+    return (contribution.available_from is None or day >= contribution.available_from) and (
+        contribution.use_by is None or day <= contribution.use_by
+    )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class Purchase:
     """So many units of an offer, for a line, ordered with a package."""
@@ -209,13 +237,17 @@ class Purchase:
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class Payment:
-    """What one contribution pays for one line's units of an offer in a package, in the plan's currency."""
+    """What one contribution pays for one line's units of an offer in a package, in the plan's currency.
+
+    Where `supplier` is named it pays that supplier's fixed charge: `line` and `offer` are then empty.
+    """
 
     contribution: str
     line: str
     offer: str
     package: str
     minor: int
+    supplier: str = ""
 
 
 class Standing(StrEnum):

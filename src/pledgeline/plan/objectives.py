@@ -11,7 +11,8 @@ from math import inf, lcm
 
 from pledgeline.plan.aggregate import Choice
 from pledgeline.plan.canon import Option
-from pledgeline.plan.formulate import Model, complete_units
+from pledgeline.plan.program import Model, complete_units
+from pledgeline.plan.sound import charges_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,7 @@ class Objective:
     maximise: bool
     worth: tuple[tuple[int, Fraction], ...]
     value: Callable[[Choice], Fraction]
+    tier: int | None = None
 
     def gain(self, choice: Choice) -> Fraction:
         """Give the value so that more is better."""
@@ -47,6 +49,7 @@ def tier_score(model: Model, t: int) -> Objective:
         lambda choice: sum(
             (slopes[key] * got for key, (got, _) in choice.pieces.items() if key in slopes), Fraction(0)
         ),
+        tier=t,
     )
 
 
@@ -113,9 +116,15 @@ def _days(model: Model, choice: Choice, slope: Mapping[int, Fraction]) -> Fracti
 
 def cost(model: Model) -> Objective:
     price = {key: model.option(key).price for key in model.units}
+    worth = [(column, Fraction(price[key])) for key, column in model.units.items() if price[key]]
+    charge = {key: model.canon.suppliers[key[0]].charge_minor for key in model.charged}
+    worth += [(column, Fraction(charge[key])) for key, column in model.charged.items()]
     return Objective(
         "cost",
         False,
-        tuple((column, Fraction(price[key])) for key, column in model.units.items() if price[key]),
-        lambda choice: Fraction(sum(price[key] * units for key, units in choice.units.items())),
+        tuple(worth),
+        lambda choice: Fraction(
+            sum(price[key] * units for key, units in choice.units.items())
+            + sum(charge[key] for key in charges_of(model, choice))
+        ),
     )

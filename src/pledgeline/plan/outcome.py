@@ -6,20 +6,17 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import inf, isfinite
 
-from pledgeline.plan.aggregate import Bought, split
+from pledgeline.plan.aggregate import Bought
 from pledgeline.plan.canon import Canon
 from pledgeline.plan.measure import measure
 from pledgeline.plan.model import Payment, Plan, Purchase, Score, Standing
-from pledgeline.plan.pay import Settlement, Spend, settle, shared, spend_of
+from pledgeline.plan.pay import Settlement, Spend, charge_spend, charges_due, settle, shared, spend_of
 from pledgeline.plan.search import Search
-from pledgeline.plan.sound import spent
 
 
-def finish(search: Search, digest: str) -> Plan:
-    """Split the best choice to lines, pay it, and say how good it is."""
-    canon = search.canon
-    bought = split(canon, search.nodes, search.best)
-    settlement = settle(canon, spent(search.model, search.best))
+def finish(search: Search, canon: Canon, bought: Sequence[Bought], digest: str) -> Plan:
+    """Pay what was bought, and say how good it is. `canon` holds the packages one by one."""
+    settlement = settle(canon, costs_of(canon, bought))
     assert isinstance(settlement, Settlement)
     purchases = _purchases(canon, bought)
     found = measure(canon.problem, purchases)
@@ -41,6 +38,17 @@ def finish(search: Search, digest: str) -> Plan:
     )
 
 
+def costs_of(canon: Canon, bought: Sequence[Bought]) -> dict[Spend, int]:
+    """Add up what purchases cost in each spend class."""
+    costs: dict[Spend, int] = defaultdict(int)
+    for one in bought:
+        if one.option.price:
+            costs[spend_of(canon, one.option)] += one.option.price * one.units
+    for charge in charges_due(canon, (one.option for one in bought)):
+        costs[charge_spend(canon, charge)] += canon.suppliers[charge[0]].charge_minor
+    return costs
+
+
 def _scores(search: Search, values: Mapping[str, Fraction]) -> tuple[Score, ...]:
     if not search.held:
         return tuple(
@@ -50,14 +58,15 @@ def _scores(search: Search, values: Mapping[str, Fraction]) -> tuple[Score, ...]
     scores: list[Score] = []
     all_before = True
     complete = search.holds_values and all(isfinite(held.bound) for held in search.held)
-    loose = {} if complete or search.solver is None or search.broken else search.loose_bounds()
+    loose = {} if complete or search.solver is None or search.broken else search.loose_bounds(values)
     for held in search.held:
         name = held.objective.name
         value = values.get(name, held.value)
         best = held.bound if isfinite(held.bound) else loose.get(name, held.bound)
         closed = held.is_proven and value == held.value
         meets_loose = name in loose and search.is_closed(value, loose[name], held.objective)
-        if (closed and all_before and (search.holds_values or not scores)) or (all_before and meets_loose):
+        holds = search.holds_values or search.passed_exactly or not scores
+        if all_before and ((closed and holds) or meets_loose):
             standing = Standing.PROVEN
         elif closed:
             standing = Standing.GIVEN_EARLIER
@@ -92,11 +101,12 @@ def _triple(canon: Canon, one: Bought) -> tuple[str, str, str]:
     return (
         canon.lines[one.line].id,
         canon.offers[one.option.offer].id,
-        canon.packages[one.option.package].id,
+        canon.package(one.option).id,
     )
 
 
-_Triple = tuple[str, str, str]
+_Triple = tuple[str, str, str, str]
+"""A line, an offer and a package; or nothing, nothing, a package and the supplier whose charge it is."""
 
 
 @dataclass(slots=True)
@@ -112,7 +122,14 @@ def payments_of(canon: Canon, bought: Sequence[Bought], settlement: Settlement) 
     owed: dict[Spend, deque[_Owed]] = defaultdict(deque)
     for one in sorted(bought, key=lambda one: _triple(canon, one)):
         if one.option.price:
-            owed[spend_of(canon, one.option)].append(_Owed(_triple(canon, one), one.units * one.option.price))
+            owed[spend_of(canon, one.option)].append(
+                _Owed((*_triple(canon, one), ""), one.units * one.option.price)
+            )
+    for s, p in charges_due(canon, (one.option for one in bought)):
+        supplier = canon.suppliers[s]
+        owed[charge_spend(canon, (s, p))].append(
+            _Owed(("", "", canon.packages[p].id, supplier.id), supplier.charge_minor)
+        )
     by_group: dict[int, list[tuple[_Triple, int]]] = defaultdict(list)
     order = sorted(
         settlement.routes.items(), key=lambda one: (one[0][0], one[0][1].package, one[0][1].payers)
@@ -127,8 +144,8 @@ def payments_of(canon: Canon, bought: Sequence[Bought], settlement: Settlement) 
             for triple, amount in _poured(rest, paid[member.id]):
                 total[member.id, triple] += amount
     return tuple(
-        Payment(contribution=giver, line=line, offer=offer, package=package, minor=amount)
-        for (giver, (line, offer, package)), amount in sorted(total.items())
+        Payment(contribution=giver, line=line, offer=offer, package=package, minor=amount, supplier=supplier)
+        for (giver, (line, offer, package, supplier)), amount in sorted(total.items())
     )
 
 

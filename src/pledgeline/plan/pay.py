@@ -6,7 +6,7 @@ earlier group pays in all is never reduced by a later one (only where it goes ch
 """
 
 from collections import defaultdict, deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import floor
 
@@ -29,11 +29,26 @@ class Spend:
 
 def spend_of(canon: Canon, option: Option) -> Spend:
     """Give the spend class of an option. Packages matter only where a giver has terms about them."""
-    if option.packaged and any(
-        group.whole_package_only or group.max_share is not None for group in canon.groups
-    ):
+    if option.packaged and canon.has_package_terms:
         return Spend(option.package, option.payers)
     return Spend(OUTSIDE, option.payers)
+
+
+def charge_spend(canon: Canon, charge: tuple[int, int]) -> Spend:
+    """Give the spend class of a (supplier, package) charge."""
+    return Spend(charge[1] if canon.has_package_terms else OUTSIDE, canon.charge_payers[charge])
+
+
+def charges_due(canon: Canon, options: Iterable[Option]) -> list[tuple[int, int]]:
+    """Give the (supplier, package) charges that orders of these options cause."""
+    if not canon.charge_payers:
+        return []
+    due = {
+        (canon.seller[option.offer], option.package)
+        for option in options
+        if option.pooled and option.packaged
+    }
+    return sorted(due & canon.charge_payers.keys())
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,7 +84,7 @@ def solve_plainly(problem: Problem, most_plans: int = 50_000_000) -> Answer:
     def visit(depth: int, chosen: list[_Allotment], scores: list[int], left: dict[str, int]) -> None:
         nonlocal best
         if depth == len(lines):
-            key = _key(lines, chosen, scores)
+            key = _key(problem, lines, chosen, scores)
             if (best is None or key < best[0]) and _is_allowed(problem, lines, chosen):
                 best = (key, list(chosen))
             return
@@ -126,18 +126,31 @@ def solve_plainly(problem: Problem, most_plans: int = 50_000_000) -> Answer:
         },
         fulfilled={line.id: one.fulfilled for line, one in zip(lines, chosen, strict=True)},
         share_days=sum((one.share_days for one in chosen), Fraction(0)),
-        cost_minor=sum(one.cost for one in chosen),
+        cost_minor=best[0][len(tiers) + 1],
         purchases=purchases,
         paid_minor=_who_pays(problem, lines, chosen) or {},
     )
 
 
-def _key(lines: Sequence[Line], chosen: Sequence[_Allotment], scores: Sequence[int]) -> tuple[Any, ...]:
+def _charges(problem: Problem, chosen: Sequence[_Allotment]) -> dict[tuple[str, str], int]:
+    """Give the fixed charges that are due, by (supplier, package)."""
+    charge = {one.id: one.charge_minor for one in problem.suppliers if one.charge_minor}
+    return {
+        (column.offer.supplier, column.package.id): charge[column.offer.supplier]
+        for allotment in chosen
+        for column, _ in allotment.units
+        if column.pooled and column.packaged and column.offer.supplier in charge
+    }
+
+
+def _key(
+    problem: Problem, lines: Sequence[Line], chosen: Sequence[_Allotment], scores: Sequence[int]
+) -> tuple[Any, ...]:
     """Put plans in order: the smaller key is the better plan."""
     return (
         *(-score for score in scores),
         sum(one.share_days for one in chosen),
-        sum(one.cost for one in chosen),
+        sum(one.cost for one in chosen) + sum(_charges(problem, chosen).values()),
         *(-one.fulfilled for one in chosen),
         [(one.line, one.offer, one.package, -one.units) for one in _purchases(lines, chosen)],
     )
@@ -263,6 +276,7 @@ def _is_allowed(problem: Problem, lines: Sequence[Line], chosen: Sequence[_Allot
     offers = {offer.id: offer for offer in problem.offers}
     cost: dict[str, int] = defaultdict(int)
     served: dict[str, set[str]] = defaultdict(set)
+    sold: dict[str, int] = defaultdict(int)
     for line, allotment in zip(lines, chosen, strict=True):
         for column, units in allotment.units:
             if column.pooled:
@@ -270,6 +284,13 @@ def _is_allowed(problem: Problem, lines: Sequence[Line], chosen: Sequence[_Allot
             if column.packaged:
                 cost[column.package.id] += units * column.offer.unit_price_minor
                 served[column.package.id].add(line.id)
+        for column, units in allotment.units:
+            if column.stocked:
+                sold[column.offer.supplier] += units
+    if any(one.capacity is not None and sold[one.id] > one.capacity for one in problem.suppliers):
+        return False
+    for (_, name), charge in _charges(problem, chosen).items():
+        cost[name] += charge
     for (offer, _), units in ordered.items():
         if units % offers[offer].lot or units < offers[offer].min_order:
             return False
@@ -298,6 +319,12 @@ def _spendings(problem: Problem, lines: Sequence[Line], chosen: Sequence[_Allotm
                 )
                 place = column.package.id if column.packaged else ""
                 costs[place, givers] += units * column.offer.unit_price_minor
+    packages = {package.id: package for package in problem.packages}
+    for (supplier, name), charge in _charges(problem, chosen).items():
+        givers = frozenset(
+            one.id for one in problem.contributions if problem.may_pay_charge(one, supplier, packages[name])
+        )
+        costs[name, givers] += charge
     return [_Spending(package, givers, cost) for (package, givers), cost in costs.items()]
 
 

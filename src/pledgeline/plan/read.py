@@ -18,6 +18,7 @@ from pledgeline.plan.model import (
     Package,
     Problem,
     Substitute,
+    Supplier,
 )
 from pledgeline.programme.findings import Finding, Place, Severity
 
@@ -26,7 +27,7 @@ T = TypeVar("T")
 _LARGEST = 10**18
 """No amount, quantity or day beyond this: it is a slip, and sums must stay far below what a solver bears."""
 
-_SECTIONS = {"lines", "offers", "contributions", "packages", "substitutes"}
+_SECTIONS = {"lines", "offers", "contributions", "packages", "substitutes", "suppliers"}
 _OTHER = {"id", "currency", "rates", "categories", "kits", "expected", "title", "note"}
 
 _FIELDS: dict[str, set[str]] = {
@@ -56,6 +57,7 @@ _FIELDS: dict[str, set[str]] = {
         "partner",
     },
     "substitutes": {"item", "by", "ratio"},
+    "suppliers": {"id", "capacity", "charge_minor"},
 }
 
 
@@ -217,6 +219,7 @@ def read_problem(data: object, file: str = "problem") -> tuple[Problem, list[Fin
         categories=_categories(top),
         kits=_kits(top),
         substitutes=_rows(top, "substitutes", _substitute),
+        suppliers=_rows(top, "suppliers", _supplier),
     )
     return problem, findings
 
@@ -385,6 +388,14 @@ def _substitute(row: _Row) -> Substitute:
     if ratio == 0:
         row.object_to("out-of-range", "ratio", "A substitute that counts as nothing is none.", "Correct it.")
     return Substitute(item=row.text("item"), by=row.text("by"), ratio=ratio)
+
+
+def _supplier(row: _Row) -> Supplier:
+    return Supplier(
+        id=row.text("id"),
+        capacity=row.maybe_whole("capacity", least=0),
+        charge_minor=row.whole("charge_minor", least=0, default=0),
+    )
 
 
 def _section(top: _Row, section: str) -> Mapping[str, Any]:

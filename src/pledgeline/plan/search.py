@@ -14,11 +14,14 @@ import numpy as np
 
 from pledgeline.plan.aggregate import Choice, Node
 from pledgeline.plan.canon import Canon, Option
-from pledgeline.plan.formulate import Terms, complete_units, formulate
+from pledgeline.plan.formulate import formulate
 from pledgeline.plan.model import Purchase
 from pledgeline.plan.objectives import Objective, cost, kept, share_days, tier_score
-from pledgeline.plan.pay import Shortfall
-from pledgeline.plan.solver import Limits, Matrix, Raw, Solver, Status, Vector
+from pledgeline.plan.pay import Shortfall, Spend, charge_spend, charges_due
+from pledgeline.plan.policy import Keep, Limits, Policy
+from pledgeline.plan.program import WIDE, Terms, complete_units
+from pledgeline.plan.relax import tier_bounds
+from pledgeline.plan.solver import Matrix, Raw, Solver, Status, Vector
 from pledgeline.plan.sound import fault_of
 from pledgeline.plan.watch import Progress, Watch
 from pledgeline.plan.waterfall import waterfall
@@ -28,37 +31,9 @@ _BOX = 8
 _PROVE_GAP = 1e-6
 _FAST_GAP = 1e-4
 _PROVE_NODES = 2_000
-_FAST_NODES = 200
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Policy:
-    """How to plan. `prove` looks until each value is proven; `fast` takes what the boxed model gives."""
-
-    mode: str = "prove"
-
-    def said(self) -> dict[str, str]:
-        return {
-            "mode": self.mode,
-            "score": "share",
-            "later": "share-days, cost",
-            "payment": "most restricted first",
-        }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Keep:
-    """What was promised: units by line. A new plan changes as little of it as it can, before all else."""
-
-    promised: Mapping[str, int]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TierBound:
-    """What a tier can have at most once the tiers before it have all they can."""
-
-    tier: int
-    bound: float
+_FAST_NODES = 60
+_EXACT_COLUMNS = 4_000
+"""Beyond so many columns a tier held by its value alone leaves a solver with nothing to hold on to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +68,7 @@ class Search:
         self.rows: list[tuple[Terms, float, float]] = []
         self.fixed: dict[int, tuple[float, float]] = {}
         self.holds_values = True
-        self.interrupted = self.broken = False
+        self.interrupted = self.broken = self.passed_exactly = False
         first = waterfall(canon, nodes)
         if fault_of(self.model, first) is None:
             self.best = first
@@ -107,45 +82,35 @@ class Search:
         for place, objective in enumerate(objectives):
             self.watch.begin(objective.name, Fraction(1, len(objectives) - place))
             if objective.name == "share-days":
+                self._pass_exactly(len(objectives))
                 objective = share_days(self.model, self.best)
             held = self._settle(objective, place, len(objectives))
             self.held.append(held)
             self._hold(held)
 
-    def relaxation(self) -> tuple[TierBound, ...]:
-        """Settle the tiers without integrality: a bound for each, in the time of reading a file."""
-        found = []
-        reached: list[tuple[Vector, float]] = []
-        for t, tier in enumerate(self.canon.tiers):
-            objective = tier_score(self.model, t)
-            vector, scale = self.scaled(objective)
-            # About 1,000 in all: HiGHS gives up on some relaxations whose objective runs into the millions.
-            most = sum(vector[column] * self.model.builder.upper[column] for column in np.flatnonzero(vector))
-            about = max(1.0, float(most) / 1000)
-            vector, scale = vector / about, scale / about
-            value = self._relaxed_value(vector, reached)
-            found.append(TierBound(tier=tier, bound=value / scale))
-            if isfinite(value):
-                reached.append((vector, value))
-        return tuple(found)
+    def _pass_exactly(self, of: int) -> None:
+        """Look once more with the values of earlier tiers held, and not what each line was given.
 
-    def _relaxed_value(self, vector: Vector, reached: Sequence[tuple[Vector, float]]) -> float:
-        """Maximise without integrality while earlier tiers keep what they reached, as nearly as can be."""
-        assert self.solver is not None
-        for slack in (1e-6, 1e-4):
-            rows = [(_terms(earlier), value - slack * max(1.0, value), inf) for earlier, value in reached]
-            raw = self.solver.solve(
-                self.model.matrix(relaxed=True, held=rows),
-                vector,
-                maximise=True,
-                start=None,
-                limits=Limits(),
-                gap=0.0,
-                stop=self.watch.should_stop,
-            )
-            if isfinite(raw.bound):
-                return raw.bound
-        return inf
+        To hold lines is fast and loses little, and sometimes not so little: which lines of a tier are met
+        decides what money is left for the next.
+        """
+        too_large = len(self.model.builder.lower) > _EXACT_COLUMNS
+        if self.holds_values or self.policy.mode != "prove" or too_large or self._is_over():
+            return
+        before, self.held, self.fixed, self.rows = self.held, [], {}, []
+        for place, held in enumerate(before):
+            objective = held.objective
+            self.watch.begin(objective.name, Fraction(1, of - place))
+            if self.held and objective.worth:
+                held = self._settle(objective, place, of)
+            else:
+                held = replace(held, value=objective.value(self.best))
+            self.held.append(held)
+            self._hold_value(objective, held.value)
+        self.passed_exactly = True
+        self.rows = []
+        for held in self.held:
+            self._hold(held)
 
     def _objectives(self, keep: Keep | None) -> list[Objective]:
         found = [tier_score(self.model, t) for t in range(len(self.canon.tiers))]
@@ -192,7 +157,7 @@ class Search:
         worst = inf if objective.maximise else -inf
         best_bound = worst
         for _ in range(_MOST_CUTS):
-            raw = self._ask(objective, vector)
+            raw = self.ask(objective, vector)
             if isfinite(raw.bound):
                 best_bound = raw.bound
             self.interrupted = self.interrupted or (raw.cut_short and self.watch.should_stop())
@@ -215,7 +180,8 @@ class Search:
             self.notes.append(f"At {objective.name} the solver kept on offering plans that integers refuse.")
         return best_bound
 
-    def _ask(self, objective: Objective, vector: Vector) -> Raw:
+    def ask(self, objective: Objective, vector: Vector) -> Raw:
+        """Put one question to the solver; nothing of its answer is taken over."""
         if self.holds_values:
             return self._solve(self.model.matrix(bounds=self.fixed, held=self.rows), vector, objective, 0.0)
         return self._ask_boxed(objective, vector)
@@ -226,26 +192,44 @@ class Search:
         To prove, all integers are decided once more without the box, from the point found in it.
         """
         proves = self.policy.mode == "prove"
-        matrix = self.model.matrix(bounds=self.fixed, held=self.rows)
-        loose_matrix = self.model.matrix(wide_is_continuous=True, bounds=self.fixed, held=self.rows)
         start = self.model.point(self.best, self.like)
-        loose = self._solve(loose_matrix, vector, objective, _PROVE_GAP if proves else _FAST_GAP, start)
-        if loose.x is None:
+        later = {} if objective.tier is None else self.model.later_as_one(objective.tier, start)
+        matrix = self.model.matrix(bounds=self.fixed | later, held=self.rows)
+        loose_matrix = self.model.matrix(wide_is_continuous=True, bounds=self.fixed | later, held=self.rows)
+        loose = self._solve(loose_matrix, vector, objective, self._gap(), start)
+        if loose.x is None or self._is_whole(objective, vector, loose):
             return loose
-        wide = np.flatnonzero(matrix.is_integer & ~loose_matrix.is_integer)
-        lower, upper = matrix.col_lower.copy(), matrix.col_upper.copy()
-        held = np.where(np.isnan(start[wide]), loose.x[wide], start[wide])
-        lower[wide] = np.maximum(lower[wide], np.minimum(np.floor(loose.x[wide]) - _BOX, held))
-        upper[wide] = np.minimum(upper[wide], np.maximum(np.ceil(loose.x[wide]) + _BOX, held))
-        boxed_matrix = replace(matrix, col_lower=lower, col_upper=upper)
-        boxed = self._solve(boxed_matrix, vector, objective, _FAST_GAP, start)
-        if not proves or boxed.x is None or loose.cut_short:
-            return replace(boxed, bound=loose.bound)
-        if abs(loose.bound - float(vector @ boxed.x)) <= _PROVE_GAP * abs(loose.bound):
+        boxed = self._ask_in_box(matrix, objective, vector, start, loose.x)
+        reaches = boxed.x is not None and abs(loose.bound - float(vector @ boxed.x)) <= _PROVE_GAP * abs(
+            loose.bound
+        )
+        if not proves or boxed.x is None or loose.cut_short or reaches:
             return replace(boxed, bound=loose.bound)
         whole = self._solve(matrix, vector, objective, _PROVE_GAP, boxed.x)
         better = min if objective.maximise else max
         return replace(whole if whole.x is not None else boxed, bound=better(whole.bound, loose.bound))
+
+    def _is_whole(self, objective: Objective, vector: Vector, raw: Raw) -> bool:
+        """Say whether a point that need not be whole can be carried out as it is, at its full value."""
+        assert raw.x is not None
+        choice = self.model.choice(raw.x)
+        value = float(objective.value(choice)) * self.scaled(objective)[1]
+        short = abs(float(vector @ raw.x) - value)
+        return short <= 1e-9 * max(1.0, abs(value)) and fault_of(self.model, choice) is None
+
+    def _ask_in_box(
+        self, matrix: Matrix, objective: Objective, vector: Vector, start: Vector, around: Vector
+    ) -> Raw:
+        lower, upper = matrix.col_lower.copy(), matrix.col_upper.copy()
+        # What the start leaves open follows from the rest: a box around it could exclude the start itself.
+        wide = np.flatnonzero(matrix.is_integer & (upper - lower >= WIDE) & ~np.isnan(start))
+        lower[wide] = np.maximum(lower[wide], np.minimum(np.floor(around[wide]) - _BOX, start[wide]))
+        upper[wide] = np.minimum(upper[wide], np.maximum(np.ceil(around[wide]) + _BOX, start[wide]))
+        boxed = replace(matrix, col_lower=lower, col_upper=upper)
+        return self._solve(boxed, vector, objective, self._gap(), start)
+
+    def _gap(self) -> float:
+        return _PROVE_GAP if self.policy.mode == "prove" else _FAST_GAP
 
     def _solve(
         self,
@@ -254,26 +238,28 @@ class Search:
         objective: Objective,
         gap: float,
         start: Vector | None = None,
-        *,
-        ends: bool = True,
     ) -> Raw:
-        """Ask the solver. With `ends` it may be stopped; a relaxation is soon done and is not."""
         assert self.solver is not None
         failed = Raw(status=Status.FAILED, x=None, bound=inf if objective.maximise else -inf)
         try:
-            return self.solver.solve(
+            raw = self.solver.solve(
                 matrix,
                 vector,
                 maximise=objective.maximise,
                 start=self.model.point(self.best, self.like) if start is None else start,
                 limits=self._within(),
                 gap=gap,
-                stop=self.watch.should_stop if ends else _never,
+                stop=self.watch.should_stop,
             )
         except Exception as error:  # a foreign engine may raise anything; a plan is owed all the same
             self.broken = True
             self.notes.append(f"The solver broke at {objective.name}: {error}")
             return failed
+        if raw.x is not None and (len(raw.x) != len(vector) or not np.all(np.isfinite(raw.x))):
+            self.broken = True
+            self.notes.append(f"The solver gave no numbers at {objective.name}; it is not asked again.")
+            return failed
+        return raw
 
     def budget(self) -> str:
         """Say within which limits the search ran, so that it can be run again."""
@@ -310,8 +296,13 @@ class Search:
         if not self.holds_values and objective.name.startswith("tier "):
             self._fix_tier(objective)
             return
+        self._hold_value(objective, held.value)
+
+    def _hold_value(self, objective: Objective, value: Fraction) -> None:
+        if not objective.worth:
+            return
         vector, scale = self.scaled(objective)
-        target = float(held.value) * scale
+        target = float(value) * scale
         slack = 0.4 if scale == objective.common() else 1e-9 * max(1.0, abs(target))
         bounds = (target - slack, inf) if objective.maximise else (-inf, target + slack)
         self.rows.append((_terms(vector), *bounds))
@@ -333,29 +324,26 @@ class Search:
             units = {
                 key: units
                 for key, units in choice.units.items()
-                if self.model.option(key).price and self.model.spend[key] in fault.classes
+                if units and self._costs_in(key, fault.classes)
             }
             self.model.cut_off(units, only_down=True)
         else:
             self.model.cut_off({key: choice.units.get(key, 0) for key in self.model.units}, only_down=False)
 
-    def loose_bounds(self) -> dict[str, float]:
+    def _costs_in(self, key: tuple[int, int], classes: frozenset[Spend]) -> bool:
+        """Say whether units of an option, or the charge that they cause, cost something in one of `classes`."""
+        option = self.model.option(key)
+        if option.price and self.model.spend[key] in classes:
+            return True
+        due = charges_due(self.canon, [option])
+        return any(charge_spend(self.canon, charge) in classes for charge in due)
+
+    def loose_bounds(self, values: Mapping[str, Fraction]) -> dict[str, float]:
         """Bound each tier by the relaxation in which the tiers before it have what the plan gives them."""
         assert self.solver is not None
-        found = {}
-        rows: list[tuple[Terms, float, float]] = []
-        for held in self.held:
-            if not held.objective.name.startswith("tier ") or not held.objective.worth:
-                continue
-            vector, scale = self.scaled(held.objective)
-            raw = self._solve(
-                self.model.matrix(relaxed=True, held=rows), vector, held.objective, 0.0, ends=False
-            )
-            if raw.status is Status.OPTIMAL:
-                found[held.objective.name] = raw.bound / scale
-            target = float(held.value) * scale
-            rows.append((_terms(vector), target - 1e-9 * max(1.0, abs(target)), inf))
-        return found
+        given = {tier: values[f"tier {tier}"] for tier in self.canon.tiers}
+        found = tier_bounds(self.canon, self.nodes, self.solver, given)
+        return {f"tier {one.tier}": one.bound for one in found if isfinite(one.bound)}
 
     # ---- an earlier plan ----
 
@@ -376,8 +364,9 @@ class Search:
                 return
             n, _ = piece_of[place]
             for o, option in enumerate(self.canon.kinds[self.nodes[n].kind].options):
-                offer, package = self.canon.offers[option.offer], self.canon.packages[option.package]
-                if (offer.id, package.id) == (purchase.offer, purchase.package) and option.pooled:
+                offer, package = self.canon.offers[option.offer], self.canon.bundles[option.package]
+                known = {one.id for one in package.packages}
+                if offer.id == purchase.offer and purchase.package in known and option.pooled:
                     units[n, o] += purchase.units
                     by_line[place].append((option, purchase.units))
                     break
@@ -395,10 +384,6 @@ class Search:
         tiers = [tier_score(self.model, t) for t in range(len(self.canon.tiers))]
         if [tier.value(choice) for tier in tiers] > [tier.value(self.best) for tier in tiers]:
             self.best = choice
-
-
-def _never() -> bool:
-    return False
 
 
 def _terms(vector: Vector) -> Terms:

@@ -4,8 +4,8 @@ from collections import defaultdict
 
 from pledgeline.plan.aggregate import Choice
 from pledgeline.plan.canon import Option
-from pledgeline.plan.formulate import Model, complete_units
-from pledgeline.plan.pay import Shortfall, Spend, settle
+from pledgeline.plan.pay import Shortfall, Spend, charge_spend, charges_due, settle
+from pledgeline.plan.program import Model, complete_units
 
 
 def fault_of(model: Model, choice: Choice) -> Shortfall | str | None:
@@ -24,7 +24,14 @@ def spent(model: Model, choice: Choice) -> dict[Spend, int]:
         option = model.option(key)
         if option.price:
             costs[model.spend[key]] += option.price * units
+    for charge in charges_of(model, choice):
+        costs[charge_spend(model.canon, charge)] += model.canon.suppliers[charge[0]].charge_minor
     return costs
+
+
+def charges_of(model: Model, choice: Choice) -> list[tuple[int, int]]:
+    """Give the (supplier, package) charges that a choice causes."""
+    return charges_due(model.canon, (model.option(key) for key, units in choice.units.items() if units))
 
 
 def _terms_broken(model: Model, choice: Choice) -> str | None:
@@ -47,6 +54,15 @@ def _terms_broken(model: Model, choice: Choice) -> str | None:
         if option.packaged and units:
             cost[option.package] += option.price * units
             nodes_in[option.package].add(key[0])
+    for s, p in charges_of(model, choice):
+        cost[p] += canon.suppliers[s].charge_minor
+    by_supplier: dict[int, int] = defaultdict(int)
+    for o, units in sold.items():
+        by_supplier[canon.seller[o]] += units
+    for s, units in by_supplier.items():
+        capacity = canon.suppliers[s].capacity if s >= 0 else None
+        if capacity is not None and units > capacity:
+            return "capacity"
     for o, units in sold.items():
         available = canon.offers[o].available
         if available is not None and units > available:
@@ -55,10 +71,10 @@ def _terms_broken(model: Model, choice: Choice) -> str | None:
         if units and (units % canon.offers[o].lot or units < canon.offers[o].min_order):
             return "order terms"
     for p, amount in cost.items():
-        package = canon.packages[p]
-        if package.target_minor is not None and abs(amount - package.target_minor) > package.tolerance_minor:
+        bundle = canon.bundles[p]
+        if not bundle.fillings(amount):
             return "package value"
-        if package.max_lines is not None and len(nodes_in[p]) > package.max_lines:
+        if bundle.max_lines is not None and len(nodes_in[p]) > bundle.max_lines:
             return "package lines"
     for n, bought in by_node.items():
         parts = canon.kinds[model.nodes[n].kind].parts

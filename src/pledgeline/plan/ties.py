@@ -8,9 +8,11 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from math import inf, prod
 
 from pledgeline.plan.aggregate import Choice
 from pledgeline.plan.objectives import Objective
+from pledgeline.plan.program import Terms
 from pledgeline.plan.search import Search
 
 _DIGITS = 10**6
@@ -38,7 +40,7 @@ def settle_ties(search: Search) -> None:
         line = search.canon.lines[_line_of(search, key[0])].id if search.nodes[key[0]].pieces else ""
         if line and search.best.pieces.get((key[0], 0), (0, 0))[0]:
             option = search.model.option(key)
-            offer, package = search.canon.offers[option.offer], search.canon.packages[option.package]
+            offer, package = search.canon.offers[option.offer], search.canon.package(option)
             triples[line, offer.id, package.id].append(key)
         else:
             search.fixed[column] = (0.0, 0.0)
@@ -75,16 +77,40 @@ def _triple_item(search: Search, keys: Sequence[tuple[int, int]]) -> Item:
 
 
 def _raise_in_turn(search: Search, items: Sequence[Item]) -> None:
-    """Make each item as large as it can be, the first first, many in one go where digits allow it."""
-    batch: list[Item] = []
-    room = _DIGITS
-    for item in [*items, None]:
-        if item is not None and (item.top + 1) <= room:
-            batch.append(item)
-            room //= item.top + 1
-            continue
-        _raise_together(search, batch)
-        batch, room = ([item], _DIGITS // (item.top + 1)) if item is not None else ([], _DIGITS)
+    """Make each item as large as it can be, the first first.
+
+    Many are raised in one go where digits allow it. Else it is asked first whether any of them can rise
+    at all: mostly none can, and one question settles them.
+    """
+    if prod(item.top + 1 for item in items) <= _DIGITS or len(items) == 1:
+        _raise_together(search, items)
+    elif _can_rise(search, items):
+        middle = len(items) // 2
+        _raise_in_turn(search, items[:middle])
+        _raise_in_turn(search, items[middle:])
+    else:
+        _hold(search, items)
+
+
+def _can_rise(search: Search, items: Sequence[Item]) -> bool:
+    """Say whether some plan as good as this one has more of one of the items."""
+    built = search.model.builder
+    before = built.size()
+    switches: Terms = []
+    for item in items:
+        value = item.value(search.best)
+        if value < item.top:
+            more = built.column(1.0)
+            terms = [(column, float(times)) for column, times in item.columns]
+            built.row([*terms, (more, -float(value + 1))], 0.0, inf)
+            switches.append((more, 1.0))
+    built.row(switches, -inf, 1.0)
+    objective = Objective(
+        "ties", True, tuple((column, Fraction(1)) for column, _ in switches), lambda choice: Fraction(0)
+    )
+    can = bool(switches) and search.ask(objective, search.scaled(objective)[0]).bound > 0.5
+    built.cut_back(before)
+    return can
 
 
 def _raise_together(search: Search, batch: Sequence[Item]) -> None:
@@ -93,7 +119,11 @@ def _raise_together(search: Search, batch: Sequence[Item]) -> None:
         for place in range(len(batch) - 2, -1, -1):
             weights[place] = weights[place + 1] * (batch[place + 1].top + 1)
         _improve_quietly(search, batch, weights, maximise=True)
-    for item in batch:
+    _hold(search, batch)
+
+
+def _hold(search: Search, items: Sequence[Item]) -> None:
+    for item in items:
         value = float(item.value(search.best))
         search.rows.append(([(column, float(times)) for column, times in item.columns], value, value))
 

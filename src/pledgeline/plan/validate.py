@@ -27,6 +27,7 @@ def validate(problem: Problem, file: str = "problem") -> list[Finding]:
         *look.contributions(problem),
         *look.kits(problem),
         *look.substitutes(problem),
+        *look.suppliers(problem),
     ]
 
 
@@ -91,6 +92,7 @@ class _Look:
             ("offers", [one.id for one in problem.offers]),
             ("packages", [one.id for one in problem.packages]),
             ("contributions", [one.id for one in problem.contributions]),
+            ("suppliers", [one.id for one in problem.suppliers]),
         ):
             for name, count in Counter(ids).items():
                 if count > 1:
@@ -315,4 +317,15 @@ class _Look:
                     at,
                     f"{one.by} has substitutes of its own: they do not count for {one.item}.",
                     f"List them for {one.item} too if they may.",
+                )
+
+    def suppliers(self, problem: Problem) -> Iterator[Finding]:
+        selling = {offer.supplier for offer in problem.offers}
+        for one in problem.suppliers:
+            if one.id not in selling:
+                yield self.warning(
+                    "supplier-sells-nothing",
+                    f"suppliers “{one.id}”",
+                    f"No offer is from {one.id}.",
+                    "Check how the supplier is written in the offers.",
                 )

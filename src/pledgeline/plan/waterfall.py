@@ -1,20 +1,24 @@
 """The plan from the top down: each line in turn takes what stock and money are left.
 
 It is how such plans are made by hand, and the yardstick for the engine. It is also what a user gets,
-plainly marked, when no solver can be had. Kits, substitutes and givers with terms of their own are left
-out: from the top down nobody can know how they end.
+plainly marked, when no solver can be had. Kits, substitutes, suppliers with a fixed charge and givers with
+terms of their own are left out: from the top down nobody can know how they end.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from pledgeline.plan.aggregate import Choice, Node
 from pledgeline.plan.canon import Canon, Kind, Option
+from pledgeline.plan.model import Line
 
 
-def waterfall(canon: Canon, nodes: Sequence[Node]) -> Choice:
-    """Serve the lines by priority, need-by and id with the cheapest offer first; drop what breaks terms."""
-    return _Cellar(canon, nodes).pour()
+def waterfall(canon: Canon, nodes: Sequence[Node], order: Callable[[Line], float] | None = None) -> Choice:
+    """Serve the lines by priority, `order` and id with the cheapest offer first; drop what breaks terms.
+
+    Means:   `order` is the day by which a line is needed unless told otherwise.
+    """
+    return _Cellar(canon, nodes).pour(order or _need)
 
 
 class _Cellar:
@@ -33,19 +37,33 @@ class _Cellar:
             0 if group.whole_package_only or group.max_share is not None else group.total
             for group in canon.groups
         ]
+        self.payers = {
+            option.payers: [g for g in range(len(self.money)) if option.payers >> g & 1]
+            for kind in canon.kinds
+            for option in kind.options
+        }
+        self.by_price = [
+            sorted(range(len(kind.options)), key=lambda o: (kind.options[o].price, o)) for kind in canon.kinds
+        ]
+        self.capacity = [supplier.capacity for supplier in canon.suppliers]
+        windows = [bundle.window() for bundle in canon.bundles]
+        self.room = [
+            None if window is None else window[1] * bundle.copies
+            for window, bundle in zip(windows, canon.bundles, strict=True)
+        ]
         self.lines_in: dict[int, set[int]] = defaultdict(set)
         self.bought: dict[int, dict[int, int]] = {}
 
-    def pour(self) -> Choice:
-        order = sorted(
+    def pour(self, order: Callable[[Line], float]) -> Choice:
+        turns = sorted(
             self.place,
             key=lambda line: (
                 self.canon.lines[line].priority,
-                _or_never(self.canon.lines[line].need_by),
+                order(self.canon.lines[line]),
                 self.canon.lines[line].id,
             ),
         )
-        for line in order:
+        for line in turns:
             self._serve(line)
         self._tidy()
         return self._choice()
@@ -57,9 +75,13 @@ class _Cellar:
             return
         wanted = self.canon.lines[line].quantity if piece.is_plain else piece.most
         step = max(piece.step, 1)
-        before = (list(self.stock), list(self.money)) if not piece.is_plain else None
+        before = (
+            (list(self.stock), list(self.money), list(self.room), list(self.capacity))
+            if not piece.is_plain
+            else None
+        )
         got: dict[int, int] = {}
-        for o in sorted(range(len(kind.options)), key=lambda o: (kind.options[o].price, o)):
+        for o in self.by_price[self.nodes[n].kind]:
             if wanted:
                 units = self._take(kind.options[o], wanted, line)
                 if units:
@@ -67,7 +89,7 @@ class _Cellar:
                     wanted -= units
         total = sum(got.values())
         if before is not None and (total < piece.least or total % step):
-            self.stock, self.money = before
+            self.stock, self.money, self.room, self.capacity = before
             return
         if got:
             self.bought[line] = got
@@ -75,25 +97,52 @@ class _Cellar:
                 self.lines_in[kind.options[o].package].add(line)
 
     def _take(self, option: Option, wanted: int, line: int) -> int:
-        """Take as many units as stock, the package's line count and money allow."""
-        package = self.canon.packages[option.package]
-        there = self.lines_in[option.package]
-        if package.max_lines is not None and line not in there and len(there) >= package.max_lines:
+        """Take as many units as stock, the package's line count and value, and money allow."""
+        most_lines = self.canon.bundles[option.package].max_lines
+        if most_lines is not None:
+            there = self.lines_in[option.package]
+            if line not in there and len(there) >= most_lines:
+                return 0
+        if (self.canon.seller[option.offer], option.package) in self.canon.charge_payers:
             return 0
         units = wanted
         stock = self.stock[option.offer]
         if stock is not None:
             units = min(units, stock)
-        if option.price:
-            payers = [g for g in range(len(self.money)) if option.payers >> g & 1]
-            units = min(units, sum(self.money[g] for g in payers) // option.price)
-            owed = units * option.price
-            for g in payers:
-                paid = min(owed, self.money[g])
-                self.money[g] -= paid
-                owed -= paid
+        supplier = self.canon.seller[option.offer]
+        capacity = self.capacity[supplier] if supplier >= 0 else None
+        if capacity is not None:
+            units = min(units, capacity)
+        if option.price and units:
+            room = self.room[option.package]
+            if room is not None:
+                units = min(units, room // option.price)
+            units = self._pay(option, units)
+            if room is not None:
+                self.room[option.package] = room - units * option.price
         if stock is not None:
             self.stock[option.offer] = stock - units
+        if capacity is not None:
+            self.capacity[supplier] = capacity - units
+        return units
+
+    def _pay(self, option: Option, units: int) -> int:
+        """Pay as many of the units as the money that may pay for them reaches, the most restricted first."""
+        payers = self.payers[option.payers]
+        owed = units * option.price
+        left = 0
+        for g in payers:
+            left += self.money[g]
+            if left >= owed:
+                break
+        units = min(units, left // option.price)
+        owed = units * option.price
+        for g in payers:
+            if not owed:
+                break
+            paid = min(owed, self.money[g])
+            self.money[g] -= paid
+            owed -= paid
         return units
 
     def _tidy(self) -> None:
@@ -114,16 +163,14 @@ class _Cellar:
         cost: dict[int, int] = defaultdict(int)
         for (o, p), there in pools.items():
             cost[p] += self.canon.offers[o].unit_price_minor * sum(there.values())
-        for p, package in enumerate(self.canon.packages):
-            off = 0 if package.target_minor is None else abs(cost[p] - package.target_minor)
-            if off > package.tolerance_minor and package.target_minor is not None:
+        for p, bundle in enumerate(self.canon.bundles):
+            if any(there for pool, there in pools.items() if pool[1] == p) and not bundle.fillings(cost[p]):
                 self.bought = {
                     line: got
                     for line, got in self.bought.items()
                     if all(self._kind(line).options[o].package != p for o in got)
                 }
-                if any(pools[pool] for pool in pools if pool[1] == p):
-                    self._tidy()
+                self._tidy()
                 return
 
     def _give_back(
@@ -170,5 +217,5 @@ class _Cellar:
         return Choice(dict(units), pieces)
 
 
-def _or_never(day: int | None) -> float:
-    return float("inf") if day is None else day
+def _need(line: Line) -> float:
+    return float("inf") if line.need_by is None else line.need_by

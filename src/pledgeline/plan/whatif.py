@@ -8,7 +8,7 @@ from typing import Any
 from pledgeline.plan.engine import bound
 from pledgeline.plan.engine import plan as make_plan
 from pledgeline.plan.model import Contribution, Earmark, Plan, Problem
-from pledgeline.plan.search import Policy
+from pledgeline.plan.policy import Policy
 
 NEW = "\x00new"
 """The id of money that is only imagined: it sorts before every real one."""
@@ -219,7 +219,7 @@ def with_changes(data: Mapping[str, Any], changes: object) -> dict[str, Any]:
             else:
                 named[name] = values
             changed[section] = named
-        elif section in ("lines", "offers", "packages", "contributions"):
+        elif section in ("lines", "offers", "packages", "contributions", "suppliers"):
             changed[section] = _with_row(changed.get(section) or [], name, values, place)
         else:
             raise NotAChange(f"change {place + 1}: there is no list “{section}”")

@@ -31,6 +31,14 @@ def problem_to_json(problem: Problem) -> dict[str, Any]:
         data["substitutes"] = [
             {"item": one.item, "by": one.by, "ratio": number(one.ratio)} for one in problem.substitutes
         ]
+    if problem.suppliers:
+        data["suppliers"] = [
+            _without(
+                {"id": one.id, "capacity": one.capacity, "charge_minor": one.charge_minor},
+                {"capacity": None, "charge_minor": 0},
+            )
+            for one in problem.suppliers
+        ]
     data["packages"] = [
         _without(
             {
@@ -150,7 +158,9 @@ def plan_to_json(plan: Plan) -> dict[str, Any]:
     """Write a whole plan: its answer, who pays for what, how good it is, and where it came from."""
     return answer_to_json(plan) | {
         "payments": [
-            [one.contribution, one.line, one.offer, one.package, one.minor] for one in plan.payments
+            [one.contribution, one.line, one.offer, one.package, one.minor]
+            + ([one.supplier] if one.supplier else [])
+            for one in plan.payments
         ],
         "scores": [
             {
@@ -215,8 +225,9 @@ def plan_from_json(data: object) -> Plan:
                     offer=str(offer),
                     package=str(package),
                     minor=_whole(minor),
+                    supplier=str(*supplier),
                 )
-                for giver, line, offer, package, minor in data.get("payments", [])
+                for giver, line, offer, package, minor, *supplier in data.get("payments", [])
             ),
             scores=tuple(scores),
             fulfilled={str(line): _whole(units) for line, units in data["fulfilled"].items()},

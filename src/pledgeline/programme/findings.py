@@ -20,14 +20,26 @@ class Place:
     """Where a finding is: a file, and as much more as is known.
 
     Units:   `line` counts the lines of the file from 1, the header included, as an editor does.
+    Means:   in a workbook `sheet` names the sheet, `line` is the row and `column` the letters of the
+             column, so that `cell` is what a spreadsheet shows.
     """
 
     file: str
     line: int | None = None
     column: str = ""
+    sheet: str = ""
+
+    @property
+    def cell(self) -> str:
+        """Give the address of a cell, such as C14; "" where the place is no single cell of a sheet."""
+        return f"{self.column}{self.line}" if self.sheet and self.column and self.line is not None else ""
 
     def __str__(self) -> str:
         parts = [self.file]
+        if self.sheet:
+            parts.append(f"sheet {self.sheet}")
+        if self.cell:
+            return ", ".join([*parts, f"cell {self.cell}"])
         if self.line is not None:
             parts.append(f"line {self.line}")
         if self.column:

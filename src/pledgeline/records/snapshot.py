@@ -13,7 +13,8 @@ from uuid import UUID
 from pledgeline.programme.record import PublicRecord
 from pledgeline.programme.settings import Programme
 from pledgeline.records.models import KINDS, ProgrammeRecord
-from pledgeline.records.visibility import Person, public_view, sees_everything
+from pledgeline.records.people import Person
+from pledgeline.records.visibility import public_view, sees_everything_of
 
 REMEMBERED = 64
 """How many derived values a snapshot keeps: standings in a few currencies, pictures of a few days."""
@@ -85,7 +86,7 @@ def snapshot(slug: str, person: Person = None) -> Snapshot:
     Raises:  UnknownProgramme when there is none, or none for this person.
     """
     stamp = _stamp(slug, person)
-    key = (slug, sees_everything(person))
+    key = (slug, sees_everything_of(person, slug))
     with _slots_lock:
         slot = _slots.setdefault(key, _Slot())
     newest = slot.newest
@@ -129,5 +130,5 @@ def _read(slug: str, person: Person) -> tuple[UUID, Snapshot]:
             }
         )
         if _stamp(slug, person) == stamp == row.stamp:
-            shown = record if sees_everything(person) else public_view(programme, record)
+            shown = record if sees_everything_of(person, slug) else public_view(programme, record)
             return stamp, Snapshot(programme=programme, record=shown, revision=row.revision)

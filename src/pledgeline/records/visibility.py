@@ -1,8 +1,8 @@
 """Who may see what: decided here, used by pages, files and every other door alike.
 
-A programme that is not published is seen by its staff only. Of a published one the public sees
-what the settings make public; a field that is kept back comes out empty, so that nothing behind
-this module can show it by mistake.
+A programme that is not published is seen only by people who have a role in it. Of a published one
+the public sees what the settings make public; a field that is kept back comes out empty, so that
+nothing behind this module can show it by mistake.
 """
 
 from collections.abc import Callable
@@ -10,12 +10,11 @@ from dataclasses import replace
 from typing import Any
 
 from django.db import models
+from django.db.models import Q
 
 from pledgeline.programme.record import PublicRecord
 from pledgeline.programme.settings import Programme
-
-Person = object | None
-"""Who asks: `None` for the public, else anybody with an `is_staff`."""
+from pledgeline.records.people import EVERYWHERE, Person, Role, keeps_the_machine, may, rights_of
 
 _EMPTY: dict[str, dict[str, Any]] = {
     "earmark": {"earmark": ""},
@@ -35,7 +34,10 @@ class VisibleProgrammes(models.Manager[Any]):
 
     def visible_to(self, person: Person) -> models.QuerySet[Any]:
         """Give the programmes that `person` may see."""
-        return self.all() if sees_everything(person) else self.filter(published=True)
+        own = {right.programme for right in rights_of(person)}
+        if EVERYWHERE in own or keeps_the_machine(person):
+            return self.all()
+        return self.filter(Q(published=True) | Q(slug__in=own))
 
 
 class VisibleBooks(models.Manager[Any]):
@@ -43,12 +45,15 @@ class VisibleBooks(models.Manager[Any]):
 
     def visible_to(self, person: Person) -> models.QuerySet[Any]:
         """Give the books that `person` may see: others only those that are public, of published programmes."""
-        return self.all() if sees_everything(person) else self.filter(public=True, programme__published=True)
+        own = {right.programme for right in rights_of(person)}
+        if EVERYWHERE in own or keeps_the_machine(person):
+            return self.all()
+        return self.filter(Q(public=True, programme__published=True) | Q(programme__slug__in=own))
 
 
-def sees_everything(person: Person) -> bool:
-    """Say whether `person` works for the programmes."""
-    return bool(getattr(person, "is_staff", False) and getattr(person, "is_active", True))
+def sees_everything_of(person: Person, slug: str) -> bool:
+    """Say whether `person` has a role in the programme, and so sees what it keeps back."""
+    return may(person, Role.READER, slug)
 
 
 def public_view(programme: Programme, record: PublicRecord) -> PublicRecord:

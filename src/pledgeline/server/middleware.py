@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponseBase
+from django.utils.cache import add_never_cache_headers
 
 Handler = Callable[[HttpRequest], HttpResponseBase]
 
@@ -67,3 +68,16 @@ def add_headers(handle: Handler) -> Handler:
         return response
 
     return with_headers
+
+
+def keep_private(handle: Handler) -> Handler:
+    """Let no cache keep what a page shows to somebody who is signed in, the browser's own included."""
+
+    def private(request: HttpRequest) -> HttpResponseBase:
+        response = handle(request)
+        # Asking a session that nothing has touched would cost public pages a query and their caches.
+        if getattr(request.session, "accessed", False) and request.user.is_authenticated:
+            add_never_cache_headers(response)
+        return response
+
+    return private

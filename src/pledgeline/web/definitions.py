@@ -85,4 +85,20 @@ DEFINITIONS: dict[str, tuple[str | Promise, str | Promise]] = {
         _("Told money over time"),
         _("The partner's counted announcements added up, each from the day it became public."),
     ),
+    "guarantees-funding": (
+        _("Instruments that name money for a year"),
+        _(
+            "An instrument counts for a year when one of its obligations names an amount, or a share of a gross "
+            "domestic product, for a period that begins in that year; a total over several years counts for each of "
+            "them. Promises of “support until the end” without an amount do not count."
+        ),
+    ),
+    "guarantees-due": (
+        _("Scenario: who owes what by when"),
+        _(
+            "Each line runs from the event that opened the duty to the moment it falls due. Hours are elapsed time; "
+            "days, months and years end with the local day of the instrument. An adverb such as “swiftly” never "
+            "becomes hours: such a line has no end. Breach is never computed."
+        ),
+    ),
 }

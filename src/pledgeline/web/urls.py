@@ -1,9 +1,10 @@
 """The addresses of the pages: the programme first, then what is shown of it."""
 
-from django.urls import path, register_converter
+from django.urls import include, path, register_converter
 from django.views.generic import RedirectView
 
 from pledgeline.web import (
+    accounts,
     announcements,
     deliveries,
     items,
@@ -35,6 +36,12 @@ register_converter(FileConverter, "file")
 urlpatterns = [
     path("", overview.programmes_page, name="programmes"),
     path("favicon.ico", RedirectView.as_view(url="/static/pledgeline/mark.svg", permanent=True)),
+    path("sign-in/", accounts.sign_in_page, name="sign-in"),
+    path("sign-in/first/<str:token>/", accounts.first_person_page, name="first-person"),
+    path("sign-out/", accounts.sign_out, name="sign-out"),
+    path("account/", accounts.account_page, name="account"),
+    path("account/password/", accounts.password_page, name="password"),
+    path("guarantees/", include("pledgeline.web.guarantees.urls")),
     path("<slug:slug>/", overview.overview_page, name="overview"),
     path("<slug:slug>/picture/<slug:name>.svg", overview.picture_file, name="picture"),
     path("<slug:slug>/announcements/", announcements.announcements_page, name="announcements"),

@@ -15,6 +15,7 @@ from pledgeline.evidence import Basis, Kind, Treatment, Valued, Why
 from pledgeline.programme.announcements import Relation, Stage
 from pledgeline.programme.parties import JOINT, countries, country_name
 from pledgeline.programme.settings import Programme
+from pledgeline.records.people import Role
 
 Words = dict[str, str | Promise]
 
@@ -100,6 +101,20 @@ PRICE_BASES: Words = {
     "sale_notice_total": _("sale notice: a whole case, not a unit price"),
     "press": _("price quoted in the press"),
     "press_to_contract_average": _("from a price in the press to a contract average"),
+}
+
+ROLES: Words = {
+    Role.READER: _("Reader"),
+    Role.REGISTER_EDITOR: _("Register editor"),
+    Role.PLANNER: _("Planner"),
+    Role.BOOKKEEPER: _("Bookkeeper"),
+}
+
+ROLE_MEANINGS: Words = {
+    Role.READER: _("Reads what a programme keeps back from the public."),
+    Role.REGISTER_EDITOR: _("Adds and changes instruments in the register of guarantees."),
+    Role.PLANNER: _("Makes plans and publishes them."),
+    Role.BOOKKEEPER: _("Writes into the ledger."),
 }
 
 UNITS: Words = {"EA": _("each"), "RD": _("round"), "SE": _("set"), "LT": _("lot")}

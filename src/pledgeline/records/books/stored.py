@@ -24,7 +24,8 @@ from pledgeline.records.books.verify import verify_books
 from pledgeline.records.books.writing import write
 from pledgeline.records.models import BooksRecord
 from pledgeline.records.models.books import PLACES
-from pledgeline.records.visibility import Person, sees_everything
+from pledgeline.records.people import Person
+from pledgeline.records.visibility import sees_everything_of
 
 
 class NoBooks(LookupError):
@@ -371,13 +372,13 @@ def books_of(programme: str, person: Person = None) -> StoredBooks:
     row = rows.values_list(*COLUMNS).first()
     if row is None:
         raise NoBooks(f"the programme “{programme}” keeps no books")
-    return StoredBooks(Row(*row), sees_private=sees_everything(person))
+    return StoredBooks(Row(*row), sees_private=sees_everything_of(person, str(row[5])))
 
 
 def listed(person: Person = None) -> list[StoredBooks]:
     """List the books that a person may see, by programme."""
     rows = BooksRecord.objects.visible_to(person).order_by("programme__slug").values_list(*COLUMNS)
-    return [StoredBooks(Row(*row), sees_private=sees_everything(person)) for row in rows]
+    return [StoredBooks(Row(*row), sees_private=sees_everything_of(person, str(row[5]))) for row in rows]
 
 
 def _condition(books: int, wanted: Filter) -> tuple[str, list[object]]:

@@ -1,4 +1,4 @@
-"""One table for each noun of the public record, and those of the books."""
+"""One table for each noun of the public record, those of the books, and those that the site needs."""
 
 from pledgeline.records.models.announcements import AnnouncementRecord
 from pledgeline.records.models.books import (
@@ -15,12 +15,15 @@ from pledgeline.records.models.books import (
     TotalRecord,
 )
 from pledgeline.records.models.deliveries import DeliveryRecord
+from pledgeline.records.models.instruments import InstrumentVersion
 from pledgeline.records.models.items import ItemRecord
 from pledgeline.records.models.load_notes import LoadNote
 from pledgeline.records.models.packages import PackageRecord
+from pledgeline.records.models.pointers import ContributionPointer
 from pledgeline.records.models.programmes import ProgrammeRecord
 from pledgeline.records.models.rates import RateRecord
 from pledgeline.records.models.rows import Row
+from pledgeline.records.models.sign_ins import FailedSignIn
 from pledgeline.records.models.sources import SourceRecord
 from pledgeline.records.models.stated_totals import StatedTotalRecord
 
@@ -41,9 +44,12 @@ __all__ = [
     "BinRecord",
     "BooksRecord",
     "CheckpointRecord",
+    "ContributionPointer",
     "DeliveryRecord",
     "EntryRecord",
+    "FailedSignIn",
     "GoodsRecord",
+    "InstrumentVersion",
     "ItemRecord",
     "LoadNote",
     "PackageRecord",

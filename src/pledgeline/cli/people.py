@@ -1,0 +1,134 @@
+"""`pledgeline people`: who may sign in to the site, and what they may do there."""
+
+import sys
+from typing import Annotated
+
+import typer
+
+from pledgeline.cli.database import make_ready
+from pledgeline.cli.options import AsJson
+from pledgeline.cli.printing import print_json, say, stop, table
+
+app = typer.Typer(
+    name="people",
+    help="Give people an account on the site, and roles; take them away again.",
+    no_args_is_help=True,
+)
+
+Name = Annotated[str, typer.Argument(help="The name to sign in with.", show_default=False)]
+Generate = Annotated[
+    bool, typer.Option("--generate", help="Invent a password and print it once, instead of asking for it.")
+]
+
+
+@app.command()
+def add(
+    name: Name,
+    role: Annotated[
+        str,
+        typer.Option(help="One of: reader, register-editor, planner, bookkeeper.", show_default=False),
+    ],
+    programme: Annotated[
+        str,
+        typer.Option(
+            help="The slug of the programme the role is for. Without: every one.", show_default=False
+        ),
+    ] = "",
+    generate: Generate = False,
+) -> None:
+    """Give a person a role, and an account where they have none. A person may have several roles.
+
+    Where nobody sits at the terminal the password is invented and printed once, as with --generate.
+
+    Exit codes: 0 done, 2 it could not be done.
+    """
+    make_ready()
+    from pledgeline.actions import people
+    from pledgeline.records.people import Right, Role
+
+    known = [str(each) for each in Role]
+    if role not in known:
+        stop(f"“{role[:40]}” is no role: choose one of {', '.join(known)}")
+    password = "" if people.has_account(name) and not generate else _password(generate)
+    try:
+        people.add_person(name=name, right=Right(role=Role(role), programme=programme), password=password)
+    except people.Refused as problem:
+        stop(str(problem))
+    say(f"{name} is {role}{f' of {programme}' if programme else ''}.")
+
+
+@app.command(name="list")
+def list_(as_json: AsJson = False) -> None:
+    """List everybody who can sign in, with their roles.
+
+    Exit codes: 0 always.
+    """
+    make_ready()
+    from pledgeline.actions import people
+    from pledgeline.records.people import rights_of
+
+    known = [(person.username, sorted(rights_of(person))) for person in people.people()]
+    if as_json:
+        print_json(
+            [
+                {
+                    "name": name,
+                    "roles": [
+                        {"role": str(right.role), "programme": right.programme or None} for right in rights
+                    ],
+                }
+                for name, rights in known
+            ]
+        )
+    elif known:
+        table(
+            "", ["name", "roles"], [[name, ", ".join(r.group_name for r in rights)] for name, rights in known]
+        )
+    else:
+        say("Nobody can sign in yet: pledgeline people add NAME --role ROLE")
+
+
+@app.command()
+def remove(name: Name) -> None:
+    """Take a person's account away. What they did stays, with their name.
+
+    Exit codes: 0 done, 2 there is nobody of that name.
+    """
+    make_ready()
+    from pledgeline.actions import people
+
+    try:
+        people.remove_person(name=name)
+    except people.Refused as problem:
+        stop(str(problem))
+    say(f"{name} can no longer sign in.")
+
+
+@app.command()
+def password(name: Name, generate: Generate = False) -> None:
+    """Give a person another password, for somebody who has forgotten theirs.
+
+    Exit codes: 0 done, 2 it could not be done.
+    """
+    make_ready()
+    from pledgeline.actions import people
+
+    if not people.has_account(name):
+        stop(f"there is nobody called “{name}” with an account")
+    try:
+        people.set_password(name=name, password=_password(generate))
+    except people.Refused as problem:
+        stop(str(problem))
+    say(f"{name} has another password.")
+
+
+def _password(generate: bool) -> str:
+    """Ask for a password twice, or invent one and print it."""
+    from pledgeline.actions.people import new_password
+
+    if generate or not sys.stdin.isatty():
+        invented = new_password()
+        say(f"Password, shown this once: {invented}")
+        return invented
+    typed: str = typer.prompt("Password", hide_input=True, confirmation_prompt=True)
+    return typed

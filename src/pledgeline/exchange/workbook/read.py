@@ -1,0 +1,561 @@
+"""A workbook as people fill it in: the problem it says, and everything that is wrong with it, at its cell.
+
+A row with an error is left out; the good rows are read all the same and counted. There is no problem to
+plan from while any error stands.
+"""
+
+import difflib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from pledgeline.exchange.workbook.catalogue import Findings
+from pledgeline.exchange.workbook.cells import Cells
+from pledgeline.exchange.workbook.file import (
+    NotAWorkbook,
+    RawBook,
+    RawSheet,
+    column_letters,
+    filled_rows,
+    read_book,
+)
+from pledgeline.exchange.workbook.layout import (
+    CATEGORIES,
+    CONTRIBUTIONS,
+    DATES,
+    HELP,
+    KITS,
+    LISTS,
+    NUMBERS,
+    OFFERS,
+    PACKAGES,
+    RATES,
+    REQUIREMENTS,
+    SETTING_HELP,
+    SETTINGS,
+    SHEETS,
+    SUBSTITUTES,
+    SUPPLIERS,
+    Column,
+    Kind,
+    Sheet,
+    is_example,
+    plain,
+)
+from pledgeline.exchange.workbook.mark import mark
+from pledgeline.exchange.workbook.relations import Rows, check_all
+from pledgeline.exchange.workbook.texts import tidy
+from pledgeline.money import digits_of, is_currency
+from pledgeline.plan import Problem, read_problem
+from pledgeline.programme.findings import Finding, Place
+
+HEADER_AMONG = 25
+"""Units: rows from the top among which the header is looked for."""
+
+_ALIKE = 0.75
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkbookReading:
+    """What a workbook says.
+
+    `problem` is None while any error stands. `raw` is the JSON form of the good rows; `kept` counts them
+    by sheet. `first_day` is the day that the problem calls 0, None where days are numbers. `marked` is the
+    workbook itself with a colour and a comment on each faulty cell, nothing else changed; it is empty
+    where the file is no workbook. `said_at` gives the sheet and row of each row that was read, by sheet
+    and id.
+    """
+
+    problem: Problem | None
+    raw: Mapping[str, Any]
+    findings: tuple[Finding, ...]
+    kept: Mapping[str, int]
+    marked: bytes
+    first_day: date | None = None
+    title: str = ""
+
+    @property
+    def errors(self) -> tuple[Finding, ...]:
+        return tuple(finding for finding in self.findings if finding.is_error)
+
+
+def read_workbook(data: bytes, name: str = "workbook.xlsx") -> WorkbookReading:
+    """Read a filled-in template. Never raises for what is in the file."""
+    findings = Findings()
+    try:
+        book = read_book(data)
+    except NotAWorkbook as error:
+        findings.add(error.code, Place(file=name, sheet=error.sheet), error.wrong)
+        return WorkbookReading(problem=None, raw={}, findings=tuple(findings.all), kept={}, marked=b"")
+    reader = _Reader(book, name, findings)
+    reader.read()
+    problem, raw = reader.problem()
+    in_order = reader.in_order()
+    return WorkbookReading(
+        problem=None if findings.have_errors() else problem,
+        raw=raw,
+        findings=in_order,
+        kept=reader.kept(),
+        marked=mark(data, book, in_order),
+        first_day=reader.first_day,
+        title=reader.settings.title,
+    )
+
+
+@dataclass(slots=True)
+class _Settings:
+    """What the sheet Settings says, with the defaults of what it leaves open."""
+
+    currency: str = ""
+    first_day: date | None = None
+    days: str = DATES
+    title: str = ""
+
+
+@dataclass(slots=True)
+class _Table:
+    """One sheet found in the workbook: where its header is, and the columns by field."""
+
+    layout: Sheet
+    raw: RawSheet
+    header: int
+    columns: dict[str, int] = field(default_factory=dict)
+
+
+class _Reader:
+    """Goes through the sheets, collects the rows and every objection."""
+
+    def __init__(self, book: RawBook, name: str, findings: Findings) -> None:
+        self.book, self.name, self.findings = book, name, findings
+        self.settings = _Settings()
+        self.rows = Rows()
+        self.tables: dict[str, _Table] = {}
+        self.first_day: date | None = None
+
+    def read(self) -> None:
+        found = self._find_sheets()
+        if SETTINGS.name in found:
+            self._read_settings(found[SETTINGS.name])
+        self.first_day = self.settings.first_day
+        examples = 0
+        for layout in (*SHEETS, CATEGORIES):
+            if layout is SETTINGS:
+                continue
+            raw = found.get(layout.name)
+            table = self._find_header(layout, raw) if raw is not None else None
+            if table is None:
+                if raw is not None or layout.needed:
+                    self.rows.incomplete.add(layout.name)
+                continue
+            self.tables[layout.name] = table
+            examples += self._read_rows(table)
+        needed = [layout.name for layout in SHEETS if layout.needed and layout is not SETTINGS]
+        empty = [name for name in needed if name in self.tables and not self._has_rows(name)]
+        if len(empty) == len(needed) and examples:
+            self.findings.add("sheet.only-examples", Place(file=self.name, sheet=REQUIREMENTS.name))
+        else:
+            for name in empty:
+                self.findings.add("sheet.no-rows", Place(file=self.name, sheet=self.tables[name].raw.name))
+
+    def _has_rows(self, name: str) -> bool:
+        return bool(self.rows.of.get(name)) or name in self.rows.incomplete
+
+    # ---- sheets and headers ----
+
+    def _find_sheets(self) -> dict[str, RawSheet]:
+        """Find the sheet for each layout by its name, and say which are missing or misspelt."""
+        found: dict[str, RawSheet] = {}
+        strangers: list[RawSheet] = []
+        names = {
+            plain(name): layout for layout in (*SHEETS, CATEGORIES) for name in (layout.name, *layout.also)
+        }
+        exact = {plain(layout.name) for layout in SHEETS}
+        for raw in sorted(self.book.sheets, key=lambda raw: plain(raw.name) not in exact):
+            layout = names.get(plain(raw.name))
+            if layout is None:
+                if plain(raw.name) not in (plain(HELP), plain(LISTS)):
+                    strangers.append(raw)
+            elif layout.name in found:
+                if plain(raw.name) in exact or any(True for _ in filled_rows(raw)):
+                    self._about_sheet(
+                        "sheet.twice", raw, f"“{raw.name}” and “{found[layout.name].name}” are both there."
+                    )
+            else:
+                found[layout.name] = raw
+                if raw.hidden:
+                    self._about_sheet("sheet.hidden", raw)
+        for layout in SHEETS:
+            if layout.name not in found:
+                self._miss_sheet(layout, strangers)
+        return found
+
+    def _about_sheet(self, code: str, raw: RawSheet, wrong: str = "", way_out: str = "") -> None:
+        self.findings.add(code, Place(file=self.name, sheet=raw.name), wrong, way_out=way_out)
+
+    def _miss_sheet(self, layout: Sheet, strangers: list[RawSheet]) -> None:
+        near = [raw for raw in strangers if _is_alike(plain(raw.name), plain(layout.name))]
+        if near:
+            strangers.remove(near[0])
+            wrong = f"There is no sheet {layout.name}; this one is named “{near[0].name}”."
+            self._about_sheet("sheet.misspelt", near[0], wrong, f"Name it {layout.name}, if that is meant.")
+            self.rows.incomplete.add(layout.name)
+        elif layout.needed:
+            self.findings.add(
+                "sheet.missing", Place(file=self.name, sheet=layout.name), f"There is no sheet {layout.name}."
+            )
+
+    def _find_header(self, layout: Sheet, raw: RawSheet) -> _Table | None:
+        """Find the row that names the columns, and which column is where."""
+        known = {plain(name): column for column in layout.columns for name in (column.header, *column.also)}
+        best, most = 0, 0
+        for row in sorted(raw.rows)[:HEADER_AMONG]:
+            names = {plain(cell.text) for cell in raw.rows[row].values()}
+            hits = len({known[name].header for name in names if name in known})
+            if hits > most:
+                best, most = row, hits
+        if most < min(2, sum(column.needed for column in layout.columns)):
+            if any(True for _ in filled_rows(raw)) or layout.needed:
+                self.findings.add("header.none", Place(file=self.name, sheet=raw.name))
+                self.rows.incomplete.add(layout.name)
+            return None
+        table = _Table(layout, raw, best)
+        strangers: dict[int, str] = {}
+        taken: dict[str, str] = {}
+        exact = {plain(column.header) for column in layout.columns}
+        cells = sorted(raw.rows[best].items(), key=lambda one: plain(one[1].text) not in exact)
+        for number, cell in cells:
+            column = known.get(plain(cell.text))
+            if column is None:
+                if tidy(cell.text):
+                    strangers[number] = tidy(cell.text)
+            elif column.header in taken:
+                if self._column_holds(table, number) and column.field:
+                    wrong = f"“{tidy(cell.text)}” and “{taken[column.header]}” name the same column."
+                    self._about_header(table, number, "header.twice", wrong)
+            else:
+                taken[column.header] = tidy(cell.text)
+                if column.field:
+                    table.columns[column.field] = number
+                if number in raw.hidden_columns and column.field and self._column_holds(table, number):
+                    wrong = f"The column “{column.header}” is hidden; it is read."
+                    self._about_header(table, number, "sheet.hidden", wrong)
+        self._look_for_missing(table, strangers)
+        return table
+
+    def _column_holds(self, table: _Table, number: int) -> bool:
+        return any(
+            row > table.header and cells[number].text.strip()
+            for row, cells in table.raw.rows.items()
+            if number in cells
+        )
+
+    def _about_header(self, table: _Table, number: int, code: str, wrong: str, way_out: str = "") -> None:
+        place = Place(file=self.name, sheet=table.raw.name, line=table.header, column=column_letters(number))
+        excerpt = table.raw.cell(table.header, number).text
+        self.findings.add(code, place, wrong, excerpt=excerpt, way_out=way_out)
+
+    def _look_for_missing(self, table: _Table, strangers: dict[int, str]) -> None:
+        missing = [
+            column for column in table.layout.columns if column.field and column.field not in table.columns
+        ]
+        for column in sorted(missing, key=lambda column: not column.needed):
+            near = [
+                number for number, text in strangers.items() if _is_alike(plain(text), plain(column.header))
+            ]
+            if near:
+                text = strangers.pop(near[0])
+                wrong = f"“{text[:40]}” is none of the columns."
+                way_out = f"Write “{column.header}”, if that is meant."
+                self._about_header(table, near[0], "header.misspelt", wrong, way_out)
+                self.rows.incomplete.add(table.layout.name)
+            elif column.needed:
+                place = Place(file=self.name, sheet=table.raw.name, line=table.header)
+                self.findings.add("header.missing-column", place, f"The column “{column.header}” is missing.")
+                self.rows.incomplete.add(table.layout.name)
+        for number, text in strangers.items():
+            if self._column_holds(table, number):
+                known = [c.header for c in table.layout.columns if c.field]
+                wrong = f"“{text[:40]}” is none of the columns; it was not read."
+                way_out = f"Leave it, or use one of: {', '.join(known)}."
+                self._about_header(table, number, "header.unknown-column", wrong, way_out)
+
+    # ---- settings ----
+
+    def _read_settings(self, raw: RawSheet) -> None:
+        """Read the settings: a name and its value side by side, in any row."""
+        names = {plain(name): name for name in SETTING_HELP}
+        seen: set[str] = set()
+        first = min(
+            (number for cells in raw.rows.values() for number in cells if plain(cells[number].text) in names),
+            default=1,
+        )
+        for row in filled_rows(raw):
+            text = tidy(raw.cell(row, first).text)
+            name = names.get(plain(text))
+            place = Place(file=self.name, sheet=raw.name, line=row, column=column_letters(first))
+            if name is None:
+                self._object_to_setting(place, text, names, not raw.cell(row, first + 1).is_empty)
+            elif name in seen:
+                self.findings.add("settings.twice", place, f"“{name}” stands above already.", excerpt=text)
+            else:
+                seen.add(name)
+                self._read_setting(raw, row, name, first + 1)
+        if not self.settings.currency and not any(
+            finding.place.sheet == raw.name and finding.is_error for finding in self.findings.all
+        ):
+            self.findings.add("settings.missing", Place(file=self.name, sheet=raw.name))
+
+    def _object_to_setting(self, place: Place, text: str, names: Mapping[str, str], has_value: bool) -> None:
+        """Object to the name of a setting that is none; headings and remarks are left alone."""
+        near = difflib.get_close_matches(plain(text), names, 1)
+        if text and plain(text) not in ("setting", "settings", "name") and (near or has_value):
+            hint = f"Write {names[near[0]]}, if that is meant." if near else ""
+            wrong = f"There is no setting “{text[:40]}”."
+            self.findings.add("settings.unknown", place, wrong, excerpt=text, way_out=hint)
+
+    def _read_setting(self, raw: RawSheet, row: int, name: str, number: int) -> None:
+        kind = {"Currency": Kind.CURRENCY, "First day": Kind.DAY}.get(name, Kind.NAME)
+        column = Column(header=name, field="value", kind=kind, help="", needed=name == "Currency")
+        place = Place(file=self.name, sheet=raw.name, line=row)
+        cells = Cells(place, raw.rows[row], {"value": number}, self.findings, from_1904=self.book.from_1904)
+        if name == "Currency":
+            self.settings.currency = cells.currency(column)
+        elif name == "First day":
+            self.settings.first_day = cells.day(column)
+        elif name == "Days":
+            said = cells.name(column).casefold()
+            if said in (DATES, NUMBERS):
+                self.settings.days = said
+            elif said:
+                self._object_to_days(cells)
+        else:
+            self.settings.title = cells.name(column) if not raw.cell(row, number).is_empty else ""
+
+    def _object_to_days(self, cells: Cells) -> None:
+        cells.object("settings.days", "value", f"“{cells.cell('value').text[:40]}” is no way to write days.")
+
+    # ---- rows ----
+
+    def _read_rows(self, table: _Table) -> int:
+        """Read the rows below the header; give the number of examples."""
+        raw, layout = table.raw, table.layout
+        spoiled = self._merged(table)
+        used = {number: name for name, number in table.columns.items()}
+        first = table.columns.get(layout.columns[0].field, 0)
+        examples = hidden = 0
+        for row in filled_rows(raw):
+            if row <= table.header:
+                continue
+            cells = raw.rows[row]
+            if not any(
+                number in used and (cell.text.strip() or cell.is_formula) for number, cell in cells.items()
+            ):
+                continue
+            if is_example(tidy(raw.cell(row, first).text)):
+                examples += 1
+                self._look_at_example(table, row)
+                continue
+            place = Place(file=self.name, sheet=raw.name, line=row)
+            line = Cells(place, cells, table.columns, self.findings, from_1904=self.book.from_1904)
+            line.spoiled = {used[number] for number in spoiled.get(row, ()) if number in used}
+            line.sound = not line.spoiled
+            if row in raw.hidden_rows:
+                hidden += 1
+                if hidden == 1:
+                    self.findings.add("row.hidden", place)
+            filled = [number for number in used if not raw.cell(row, number).is_empty]
+            if len(filled) == 1 and sum(column.needed for column in layout.columns) > 2 and not line.spoiled:
+                line.object("row.almost-empty", used[filled[0]])
+                self.rows.incomplete.add(layout.name)
+            else:
+                self._read_row(table, line, row)
+        return examples
+
+    def _merged(self, table: _Table) -> dict[int, set[int]]:
+        """Object to merged cells among the rows, and give the cells that have no value of their own."""
+        spoiled: dict[int, set[int]] = {}
+        used = set(table.columns.values())
+        for top, left, bottom, right in table.raw.merged:
+            columns = {number for number in used if left <= number <= right}
+            if bottom <= table.header or top <= table.header or not columns:
+                continue
+            if not table.raw.cell(top, left).text.strip():
+                continue
+            place = Place(file=self.name, sheet=table.raw.name, line=top, column=column_letters(left))
+            reach = f"{place.cell}:{column_letters(right)}{bottom}"
+            self.findings.add(
+                "cell.merged", place, f"The cells {reach} are merged.", excerpt=table.raw.cell(top, left).text
+            )
+            for row in range(top, min(bottom, max(table.raw.rows)) + 1):
+                spoiled.setdefault(row, set()).update(columns - ({left} if row == top else set()))
+        return spoiled
+
+    def _look_at_example(self, table: _Table, row: int) -> None:
+        """Say so when somebody wrote over an example and left its name: the row would be lost silently."""
+        layout = table.layout
+        said = {plain(cell.text) for cell in table.raw.rows[row].values()}
+        for example in layout.examples:
+            texts = [str(value) for value in example if isinstance(value, str) and not value[:1].isdigit()]
+            numbers = [str(value) for value in example if isinstance(value, int) and value > 1]
+            if all(plain(text) in said for text in texts) and all(plain(text) in said for text in numbers):
+                return
+        place = Place(
+            file=self.name,
+            sheet=table.raw.name,
+            line=row,
+            column=column_letters(table.columns[layout.columns[0].field]),
+        )
+        self.findings.add("row.example-changed", place)
+
+    def _read_row(self, table: _Table, cells: Cells, row: int) -> None:
+        """Read one row into its values by field, and keep it if nothing is wrong with it."""
+        layout = table.layout
+        values: dict[str, Any] = {}
+        currency = ""
+        for column in layout.columns:
+            if column.kind is Kind.CURRENCY:
+                currency = cells.currency(column) or (
+                    "" if cells.cell(column.field).text.strip() else self.settings.currency
+                )
+        for column in layout.columns:
+            if not column.field:
+                continue
+            if column.kind is Kind.CURRENCY:
+                values[column.field] = currency
+            elif column.field not in table.columns:
+                cells.sound = cells.sound and not column.needed
+            else:
+                values[column.field] = self._value(cells, column, currency)
+        if not cells.sound:
+            self.rows.incomplete.add(layout.name)
+            return
+        self.rows.keep(layout, cells, row, values, self.findings)
+
+    def _value(self, cells: Cells, column: Column, currency: str) -> Any:
+        match column.kind:
+            case Kind.ID | Kind.NAME | Kind.TEXT:
+                return cells.name(column)
+            case Kind.WHOLE:
+                return cells.whole(column)
+            case Kind.PRICE:
+                return cells.money(column, self.settings.currency)
+            case Kind.AMOUNT:
+                return cells.money(column, currency)
+            case Kind.DAY:
+                return cells.day_number(column) if self.settings.days == NUMBERS else cells.day(column)
+            case Kind.NUMBER:
+                return cells.number(column, above_zero=column.field in ("ratio", "rate"))
+            case Kind.SHARE:
+                return cells.share(column)
+            case Kind.FEE:
+                return cells.fee(column)
+            case Kind.YES_NO:
+                return cells.yes_no(column)
+            case _:
+                return cells.earmark(column)
+
+    # ---- the problem ----
+
+    def problem(self) -> tuple[Problem, dict[str, Any]]:
+        """Build the problem of the good rows and look at it as a whole."""
+        self._choose_first_day()
+        raw = self._raw()
+        problem, objections = read_problem(raw, self.name)
+        check_all(
+            problem,
+            objections,
+            self.rows,
+            self.findings,
+            currency_known=bool(self.settings.currency),
+            first_day=self.first_day,
+        )
+        return problem, raw
+
+    def _choose_first_day(self) -> None:
+        if self.first_day is not None or self.settings.days == NUMBERS:
+            self.first_day = None if self.settings.days == NUMBERS else self.first_day
+            return
+        kept = [row.values for rows in self.rows.of.values() for row in rows]
+        orders = [values["order_day"] for values in kept if isinstance(values.get("order_day"), date)]
+        days = [value for values in kept for value in values.values() if isinstance(value, date)]
+        self.first_day = min(orders or days, default=None)
+
+    def _day(self, value: date | int | None) -> int | None:
+        if isinstance(value, date):
+            assert self.first_day is not None
+            return (value - self.first_day).days
+        return value
+
+    def _raw(self) -> dict[str, Any]:
+        """Write the good rows in the JSON form that `read_problem` reads."""
+        plan = self.settings.currency
+        raw: dict[str, Any] = {"currency": plan}
+        if self.settings.title:
+            raw["title"] = self.settings.title
+        rates = {row.values["code"]: row.values["rate"] for row in self.rows.of.get(RATES.name, ())}
+        raw["rates"] = {
+            code: _number(rate * 10 ** digits_of(plan) / 10 ** digits_of(code))
+            for code, rate in rates.items()
+            if is_currency(plan)
+        }
+        raw["categories"] = self.rows.categories()
+        kits: dict[str, dict[str, int]] = {}
+        for row in self.rows.of.get(KITS.name, ()):
+            kits.setdefault(row.values["kit"], {})[row.values["part"]] = row.values["count"]
+        raw["kits"] = kits
+        for layout in (SUBSTITUTES, SUPPLIERS, PACKAGES, REQUIREMENTS, OFFERS, CONTRIBUTIONS):
+            raw[layout.section] = [
+                self._json(layout, row.values) for row in self.rows.of.get(layout.name, ())
+            ]
+        return raw
+
+    def _json(self, layout: Sheet, values: Mapping[str, Any]) -> dict[str, Any]:
+        said: dict[str, Any] = {}
+        for column in layout.columns:
+            value = values.get(column.field)
+            if (
+                not column.field
+                or value is None
+                or value == ""
+                or column.field in ("category", "allow", "deny")
+            ):
+                continue
+            if column.kind is Kind.DAY:
+                value = self._day(value)
+            elif isinstance(value, Fraction):
+                value = _number(value)
+            elif value in (0, False) and column.kind in (Kind.FEE, Kind.YES_NO):
+                continue
+            said[column.field] = value
+        earmark = {side: values[side] for side in ("allow", "deny") if values.get(side)}
+        return said | ({"earmark": earmark} if earmark else {})
+
+    def kept(self) -> dict[str, int]:
+        return {
+            layout.name: len(self.rows.of.get(layout.name, ())) for layout in SHEETS if layout is not SETTINGS
+        }
+
+    def in_order(self) -> tuple[Finding, ...]:
+        """Give the findings in the order of the sheets and rows of the file."""
+        order = {raw.name: number for number, raw in enumerate(self.book.sheets)}
+        return tuple(
+            sorted(
+                self.findings.all,
+                key=lambda one: (
+                    order.get(one.place.sheet, -1),
+                    one.place.line or 0,
+                    len(one.place.column),
+                    one.place.column,
+                ),
+            )
+        )
+
+
+def _is_alike(one: str, other: str) -> bool:
+    return len(one) > 2 and difflib.SequenceMatcher(None, one, other).ratio() >= _ALIKE
+
+
+def _number(exact: Fraction) -> int | list[int]:
+    return exact.numerator if exact.denominator == 1 else [exact.numerator, exact.denominator]

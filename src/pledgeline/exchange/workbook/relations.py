@@ -1,0 +1,313 @@
+"""What only all sheets together show: names that stand twice or nowhere, terms that nothing can meet.
+
+The rules are those of `plan.validate`; here its objections find their cells, and are said in dates and
+whole units of money. Where rows had to be left out, nothing is said to be missing among them: one cause
+gives one finding.
+"""
+
+import difflib
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from pledgeline.exchange.workbook.catalogue import CATALOGUE, Findings
+from pledgeline.exchange.workbook.cells import Cells
+from pledgeline.exchange.workbook.layout import (
+    CATEGORIES,
+    CONTRIBUTIONS,
+    KITS,
+    OFFERS,
+    PACKAGES,
+    RATES,
+    REQUIREMENTS,
+    SHEETS,
+    SUBSTITUTES,
+    Sheet,
+    plain,
+)
+from pledgeline.money import Amount, in_full
+from pledgeline.plan import Problem, validate
+from pledgeline.programme.findings import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One good row: its values by field, and its cells for what is objected to later."""
+
+    values: Mapping[str, Any]
+    cells: Cells
+    number: int
+
+
+@dataclass(slots=True)
+class Rows:
+    """The good rows by sheet. `incomplete` names the sheets from which a row or column had to be left out."""
+
+    of: dict[str, list[Row]] = field(default_factory=dict)
+    incomplete: set[str] = field(default_factory=set)
+    _seen: dict[str, dict[str, int]] = field(default_factory=dict)
+    _alike: dict[str, dict[str, str]] = field(default_factory=dict)
+    _category_of: dict[str, tuple[str, str]] = field(default_factory=dict)
+
+    def keep(
+        self, layout: Sheet, cells: Cells, number: int, values: Mapping[str, Any], findings: Findings
+    ) -> None:
+        """Keep a row, unless one above it has its name or contradicts it."""
+        if not self._is_new(layout, cells, number, values) or not self._agrees(layout, cells, number, values):
+            self.incomplete.add(layout.name)
+            return
+        self.of.setdefault(layout.name, []).append(Row(values, cells, number))
+
+    def _is_new(self, layout: Sheet, cells: Cells, number: int, values: Mapping[str, Any]) -> bool:
+        key, column = _key(layout, values)
+        if key is None:
+            return True
+        seen = self._seen.setdefault(layout.name, {})
+        if key in seen:
+            shown = values[column]
+            code = "plan.duplicate-substitute" if layout is SUBSTITUTES else "row.duplicate"
+            cells.object(code, column, f"“{shown[:60]}” stands in row {seen[key]} already.")
+            return False
+        alike = self._alike.setdefault(layout.name, {})
+        other = alike.get(plain(key))
+        if other is not None and column == "id" and plain(key):
+            wrong = f"“{key[:60]}” is almost “{other[:60]}” in row {seen[other]}."
+            cells.object("row.almost-duplicate", column, wrong, warn=True)
+        seen[key] = number
+        alike.setdefault(plain(key), key)
+        return True
+
+    def _agrees(self, layout: Sheet, cells: Cells, number: int, values: Mapping[str, Any]) -> bool:
+        category, item = values.get("category"), values.get("item", "")
+        if not category:
+            return True
+        known, where = self._category_of.setdefault(item, (category, f"{layout.name}, row {number}"))
+        if known != category:
+            wrong = f"“{item[:40]}” is “{category[:40]}” here and “{known[:40]}” on {where}."
+            cells.object("categories.conflict", "category", wrong)
+            return False
+        return True
+
+    def categories(self) -> dict[str, str]:
+        return {item: category for item, (category, _) in self._category_of.items()}
+
+    def values(self, layout: Sheet, name: str) -> list[str]:
+        return [row.values[name] for row in self.of.get(layout.name, ()) if row.values.get(name)]
+
+    def is_complete(self, *layouts: Sheet) -> bool:
+        return self.incomplete.isdisjoint(layout.name for layout in layouts)
+
+
+def _key(layout: Sheet, values: Mapping[str, Any]) -> tuple[str | None, str]:
+    """Give what may stand only once on a sheet, and the column that shows it."""
+    if layout is KITS:
+        return f"{values['kit']}\n{values['part']}", "part"
+    if layout is SUBSTITUTES:
+        return f"{values['item']}\n{values['by']}", "by"
+    if layout is RATES:
+        return values["code"], "code"
+    if layout is CATEGORIES:
+        return values["item"], "item"
+    return values.get("id"), "id"
+
+
+# ---- the whole ----
+
+_ROW = re.compile(
+    r"(lines|offers|packages|contributions|suppliers) “(.*)”(?:\.([a-z_]+)(?:\.([a-z_]+))?.*)?", re.DOTALL
+)
+_PAIR = re.compile(r"substitutes “(.*)” by “(.*)”", re.DOTALL)
+_INDEX = re.compile(r"(lines|offers|packages|contributions|substitutes|suppliers)\[([0-9]+)\](?:\.(\w+))?")
+_DAY = re.compile(r"\bday (-?[0-9]+)")
+
+_NEEDS: dict[str, tuple[Sheet, ...]] = {
+    "no-rate": (RATES,),
+    "no-packages": (PACKAGES,),
+    "no-offer": (OFFERS, KITS, SUBSTITUTES),
+    "needed-before-first-order": (PACKAGES,),
+    "offer-not-wanted": (REQUIREMENTS, KITS, SUBSTITUTES),
+    "supplier-sells-nothing": (OFFERS,),
+    "floor-above-money": (CONTRIBUTIONS, RATES),
+    "lapses-before-order": (PACKAGES,),
+    "available-after-last-order": (PACKAGES,),
+    "earmark-names-nothing": (REQUIREMENTS, OFFERS, PACKAGES),
+}
+"""Which sheets must be whole before something may be said to be missing from them."""
+
+_UNSAID = {"plan.no-packages", "plan.duplicate-id", "plan.unknown-currency"}
+"""What the reader itself has said already, at its cell."""
+
+
+def check_all(
+    problem: Problem,
+    objections: Iterable[Finding],
+    rows: Rows,
+    findings: Findings,
+    *,
+    currency_known: bool,
+    first_day: date | None,
+) -> None:
+    """Look at the good rows as a whole and note what is wrong, each at its cell."""
+    whole = _Whole(problem, rows, findings, first_day)
+    for objection in objections:
+        if currency_known:
+            whole.note(objection)
+    for objection in validate(problem):
+        code = objection.code.removeprefix("plan.")
+        if objection.code in _UNSAID or not rows.is_complete(*_NEEDS.get(code, ())):
+            continue
+        if not currency_known and code in ("no-rate", "floor-above-money", "rate-to-itself"):
+            continue
+        whole.note(objection)
+
+
+MOST_HINTS, MOST_NAMES = 200, 2_000
+"""Units: findings for which a like name is looked for, and names that are looked through for one."""
+
+
+class _Whole:
+    """Finds the cell of an objection to the problem, and the words of people for it."""
+
+    def __init__(self, problem: Problem, rows: Rows, findings: Findings, first_day: date | None) -> None:
+        self.problem, self.rows, self.findings, self.first_day = problem, rows, findings, first_day
+        self.meant: set[str] = set()
+        self.hints_left = MOST_HINTS
+        self.kit_rows: dict[str, list[Row]] = {}
+        for row in rows.of.get(KITS.name, ()):
+            self.kit_rows.setdefault(row.values["kit"], []).append(row)
+        self.substitute_rows = {
+            (row.values["item"], row.values["by"]): row for row in rows.of.get(SUBSTITUTES.name, ())
+        }
+        self.noted_kits: set[str] = set()
+        self.by_name = {
+            layout.section: {row.values.get("id"): row for row in rows.of.get(layout.name, ())}
+            for layout in SHEETS
+        }
+
+    def note(self, objection: Finding) -> None:
+        row, field_ = self._cell_of(objection.place.column)
+        if row is not None and objection.code == "plan.no-offer" and row.values["item"] in self.problem.kits:
+            if row.values["item"] not in self.noted_kits:
+                self._note_parts(row.values["item"])
+            return
+        if row is not None and objection.code == "plan.offer-not-wanted" and row.values["item"] in self.meant:
+            return  # said where another name was written for it
+        if row is None:
+            self.findings.add("plan.unforeseen", objection.place, objection.wrong, way_out=objection.way_out)
+            return
+        code = objection.code
+        if code == "plan.rate-to-itself":
+            code = "rates.of-the-plan"
+        elif code not in CATALOGUE:
+            code = "plan.unforeseen"
+        wrong = self._in_dates(objection.wrong)
+        if code == "plan.floor-above-money":
+            wrong = self._floor(row)
+        hint = self._meant(code, row, objection)
+        way_out = hint or ("" if code != "plan.unforeseen" else objection.way_out)
+        row.cells.object(code, field_, wrong, way_out=way_out, warn=not objection.is_error)
+
+    def _note_parts(self, kit: str) -> None:
+        """Say which parts of a kit nobody offers, once, where the kit is described."""
+        known = {offer.item for offer in self.problem.offers}
+        for row in self.kit_rows.get(kit, ()):
+            part = row.values["part"]
+            if part not in known and part not in self.problem.kits:
+                hint = self._near(part, known)
+                row.cells.object("plan.no-offer", "part", f"Nobody offers {part}.", way_out=hint, warn=True)
+        self.noted_kits.add(kit)
+
+    def _near(self, name: str, known: Iterable[str]) -> str:
+        """Say which known name was probably meant."""
+        names = {one.casefold(): one for one in known if one} if self.hints_left else {}
+        self.hints_left = max(0, self.hints_left - 1)
+        if len(names) > MOST_NAMES:
+            return ""
+        near = difflib.get_close_matches(name.casefold(), names, 1, 0.75)
+        if not near:
+            return ""
+        self.meant.add(names[near[0]])
+        return f"Write “{names[near[0]]}”, if that is meant."
+
+    def _cell_of(self, said: str) -> tuple[Row | None, str]:
+        if found := _ROW.fullmatch(said):
+            section, name, field_, side = found.groups()
+            return self.by_name[section].get(name), (side if field_ == "earmark" and side else field_) or "id"
+        if found := _INDEX.match(said):
+            layout = next(one for one in SHEETS if one.section == found[1])
+            return self.rows.of[layout.name][int(found[2])], found[3] or layout.columns[0].field
+        if found := _PAIR.fullmatch(said):
+            return self.substitute_rows.get((found[1], found[2])), "by"
+        if said.startswith("rates."):
+            return self._rate(said.removeprefix("rates.")), "rate"
+        if said.startswith("kits."):
+            for kit in self._kits_named(said.removeprefix("kits.")):
+                for row in self.kit_rows[kit]:
+                    if said == f"kits.{kit}.{row.values['part']}":
+                        return row, "part"
+        return None, ""
+
+    def _rate(self, code: str) -> Row | None:
+        return next((row for row in self.rows.of.get(RATES.name, ()) if row.values["code"] == code), None)
+
+    def _kits_named(self, said: str) -> list[str]:
+        """Give the kits that a place such as `field.hospital.tent` may mean: names may hold points."""
+        parts = said.split(".")
+        names = [".".join(parts[:count]) for count in range(1, len(parts))]
+        return [name for name in names if name in self.kit_rows]
+
+    def _in_dates(self, text: str) -> str:
+        if self.first_day is None:
+            return text
+        first = self.first_day
+
+        def as_date(found: re.Match[str]) -> str:
+            try:
+                return str(first + timedelta(days=int(found[1])))
+            except OverflowError:
+                return found[0]
+
+        return _DAY.sub(as_date, text)
+
+    def _floor(self, row: Row) -> str:
+        target, tolerance = row.values["target_minor"], row.values.get("tolerance_minor") or 0
+        money = sum(self.problem.can_pay_minor(one) for one in self.problem.contributions)
+        least = in_full(Amount(target - tolerance, self.problem.currency)).replace("\u00a0", " ")
+        all_of_it = in_full(Amount(money, self.problem.currency)).replace("\u00a0", " ")
+        return f"It must cost {least} at least; all contributions together can pay {all_of_it}."
+
+    def _meant(self, code: str, row: Row, objection: Finding) -> str:
+        """Say what was probably meant, where a name stands nowhere else."""
+        problem = self.problem
+        if code == "plan.no-offer":
+            known = {offer.item for offer in problem.offers}
+            return self._near(row.values["item"], known)
+        if code == "plan.offer-not-wanted":
+            return self._near(row.values["item"], {line.item for line in problem.lines} | _parts(problem))
+        if code == "plan.supplier-sells-nothing":
+            return self._near(row.values["id"], {offer.supplier for offer in problem.offers})
+        if code == "plan.no-rate":
+            return f"Add {row.values['currency']} to Rates."
+        if code == "plan.earmark-names-nothing":
+            found = re.search("“(.*)”", objection.wrong)
+            key = objection.place.column.rpartition(".")[2]
+            return self._near(found[1], self._names(key)) if found else ""
+        return ""
+
+    def _names(self, key: str) -> set[str]:
+        problem = self.problem
+        return {
+            "category": set(problem.categories.values()),
+            "item": {one.item for one in problem.offers} | {one.item for one in problem.lines},
+            "line": {line.id for line in problem.lines},
+            "package": {package.id for package in problem.packages},
+            "supplier": {offer.supplier for offer in problem.offers},
+            "source": {offer.source for offer in problem.offers},
+        }[key]
+
+
+def _parts(problem: Problem) -> set[str]:
+    parts = {part for kit in problem.kits.values() for part in kit}
+    return parts | {one.by for one in problem.substitutes}

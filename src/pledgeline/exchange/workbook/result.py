@@ -1,0 +1,608 @@
+"""A plan as a workbook that a minister's staff can read: first what it comes to, then every cent, then the proof.
+
+Amounts are numbers with the digits of their currency where a spreadsheet keeps them exactly, that is up to
+15 digits; longer ones are texts. Texts that people wrote are never formulas.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from fractions import Fraction
+
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from pledgeline.exchange.workbook import sheets as look
+from pledgeline.money import digits_of
+from pledgeline.plan import Explanation, Plan, Problem, check, explain_all
+from pledgeline.plan.measure import charges_of
+from pledgeline.plan.sentences import NAMES, how_sure, score_name, verdict, what_binds, why, why_left
+
+Value = str | int | Decimal | date | None
+
+MET, PARTLY, NONE = "fully met", "partly met", "waits"
+_FILLS = {
+    MET: PatternFill("solid", fgColor="DCF0E2"),
+    PARTLY: PatternFill("solid", fgColor="FDF0D0"),
+    NONE: PatternFill("solid", fgColor="FBE1DF"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """One column of a table: its header, its width, and how its values are shown."""
+
+    header: str
+    width: int
+    kind: str = "text"
+
+
+def write_plan(
+    problem: Problem,
+    plan: Plan,
+    *,
+    first_day: date | None = None,
+    title: str = "",
+    reasons: Sequence[Explanation] | None = None,
+) -> bytes:
+    """Write a plan with its packages, payments, reasons and proof.
+
+    `first_day` is the day that the problem calls 0; without one days are shown as numbers. `reasons` are
+    those of `explain_all` where they are known already (with `binding`, if it was asked for).
+    """
+    writing = _Writing(problem, plan, first_day, title, reasons)
+    book = Workbook()
+    assert isinstance(book.active, Worksheet)
+    writing.summary(book.active)
+    for name, fill in (
+        ("Packages", writing.packages),
+        ("Who pays what", writing.who_pays_what),
+        ("Lines", writing.lines),
+        ("Orders", writing.orders),
+        ("Partners", writing.partners),
+        ("Proof", writing.proof),
+    ):
+        fill(book.create_sheet(name))
+    return look.to_bytes(book)
+
+
+class _Writing:
+    """One plan, counted up in the ways that the sheets show."""
+
+    def __init__(
+        self,
+        problem: Problem,
+        plan: Plan,
+        first_day: date | None,
+        title: str,
+        reasons: Sequence[Explanation] | None,
+    ) -> None:
+        self.problem, self.plan, self.first_day = problem, plan, first_day
+        self.title = title or "Plan"
+        found = explain_all(problem, plan) if reasons is None else reasons
+        self.reasons = {one.line: one for one in found}
+        self.format = look.money_format(problem.currency)
+        self.by_id = {one.id: one for one in problem.lines}
+        self.offer = {one.id: one for one in problem.offers}
+        self.package = {one.id: one for one in problem.packages}
+        self.supplier = {one.id: one for one in problem.suppliers}
+        self.giver = {one.id: one for one in problem.contributions}
+        self.line_cost: dict[str, int] = defaultdict(int)
+        self.package_cost: dict[str, int] = defaultdict(int)
+        self.arrivals: dict[str, list[int]] = defaultdict(list)
+        for one in plan.purchases:
+            cost = one.units * self.offer[one.offer].unit_price_minor
+            self.line_cost[one.line] += cost
+            self.package_cost[one.package] += cost
+            day = self.package[one.package].order_day + self.offer[one.offer].lead_days
+            self.arrivals[one.line].append(day)
+        for supplier, package in charges_of(problem, plan.purchases):
+            self.package_cost[package] += self.supplier[supplier].charge_minor
+        self.in_order = sorted(problem.lines, key=lambda line: (line.priority, line.id))
+
+    # ---- values ----
+
+    def money(self, minor: int, currency: str = "") -> Decimal:
+        return Decimal(f"{minor}E-{digits_of(currency or self.problem.currency)}")
+
+    def day(self, day: int | None) -> Value:
+        if day is None or self.first_day is None:
+            return day
+        try:
+            return self.first_day + timedelta(days=day)
+        except OverflowError:
+            return day
+
+    def got(self, line: str) -> int:
+        return self.plan.fulfilled.get(line, 0)
+
+    def state(self, line: str) -> str:
+        got = self.got(line)
+        return MET if got >= self.by_id[line].quantity else PARTLY if got else NONE
+
+    def partner(self, contribution: str) -> str:
+        return self.giver[contribution].partner or contribution
+
+    # ---- sheets ----
+
+    def summary(self, sheet: Worksheet) -> None:
+        sheet.title = "Summary"
+        sheet.sheet_view.showGridLines = False
+        look.put(sheet["A1"], self.title)
+        sheet["A1"].font = look.TITLE_FONT
+        look.put(sheet["A2"], verdict(self.plan))
+        sheet["A2"].font = Font(bold=True, color=look.ACCENT)
+        look.put(sheet["A3"], f"All amounts are in {self.problem.currency} unless another currency is named.")
+        sheet["A3"].font = look.EXAMPLE_FONT
+        row = self._headline(sheet, 5)
+        row = self._by_priority(sheet, row + 1)
+        row = self._by_category(sheet, row + 1)
+        self._first_that_wait(sheet, row + 1)
+        _print(sheet)
+
+    def _headline(self, sheet: Worksheet, row: int) -> int:
+        problem, plan = self.problem, self.plan
+        states = [self.state(line.id) for line in problem.lines]
+        offered = sum(problem.can_pay_minor(one) for one in problem.contributions)
+        used = sum(plan.paid_minor.values())
+        days = [day for found in self.arrivals.values() for day in found]
+        rows: list[tuple[str, Value, str]] = [
+            ("Lines asked for", len(states), "whole"),
+            ("  fully met", states.count(MET), "whole"),
+            ("  partly met", states.count(PARTLY), "whole"),
+            ("  waiting", states.count(NONE), "whole"),
+            ("Cost of the plan", self.money(plan.cost_minor), "money"),
+            ("Money offered, after fees", self.money(offered), "money"),
+            ("  used", self.money(used), "money"),
+            ("  left", self.money(offered - used), "money"),
+            ("Packages ordered", len(self.package_cost), "whole"),
+            ("Last arrival", self.day(max(days, default=None)), "day"),
+        ]
+        _part(sheet, row, "In figures")
+        for number, (name, value, kind) in enumerate(rows, start=row + 1):
+            sheet.cell(number, 1, name).border = look.UNDERLINE
+            self._put(sheet, number, 2, value, kind)
+            sheet.cell(number, 2).border = look.UNDERLINE
+        return row + len(rows) + 1
+
+    def _by_priority(self, sheet: Worksheet, row: int) -> int:
+        scores = {score.name: score for score in self.plan.scores}
+        rows: list[list[Value]] = []
+        for tier in sorted({line.priority for line in self.problem.lines}):
+            lines = [line for line in self.problem.lines if line.priority == tier]
+            states = [self.state(line.id) for line in lines]
+            weight = sum((line.weight for line in lines), Fraction(0))
+            score = scores.get(f"tier {tier}")
+            bound = score.bound if score else None
+            rows.append(
+                [
+                    f"Priority {tier}",
+                    len(lines),
+                    states.count(MET),
+                    states.count(PARTLY),
+                    states.count(NONE),
+                    self.money(sum(self.line_cost[line.id] for line in lines)),
+                    _ratio(score.value, weight) if score else None,
+                    _ratio(bound, weight) if bound is not None else None,
+                    how_sure(score) if score else "",
+                ]
+            )
+        _part(sheet, row, "By priority")
+        return self._table(
+            sheet,
+            row + 1,
+            [
+                _Column("Priority", 30),
+                _Column("Lines", 24, "whole"),
+                _Column("Fully met", 12, "whole"),
+                _Column("Partly met", 12, "whole"),
+                _Column("Waiting", 12, "whole"),
+                _Column("Cost", 22, "money"),
+                _Column("Coverage", 13, "share"),
+                _Column("No plan covers more than", 15, "share"),
+                _Column("How sure", 46),
+            ],
+            rows,
+        )
+
+    def _by_category(self, sheet: Worksheet, row: int) -> int:
+        groups: dict[str, list[str]] = defaultdict(list)
+        for line in self.in_order:
+            groups[self.problem.categories.get(line.item, "")].append(line.id)
+        rows: list[list[Value]] = []
+        for name, lines in sorted(groups.items(), key=lambda one: (one[0] == "", one[0])):
+            states = [self.state(line) for line in lines]
+            shares = sum((Fraction(self.got(line), self.by_id[line].quantity) for line in lines), Fraction(0))
+            cost = sum(self.line_cost[line] for line in lines)
+            rows.append(
+                [
+                    name or "without a category",
+                    len(lines),
+                    states.count(MET),
+                    states.count(PARTLY),
+                    states.count(NONE),
+                    self.money(cost),
+                    _ratio(shares, Fraction(len(lines))),
+                ]
+            )
+        _part(sheet, row, "By category")
+        headers = ["Category", "Lines", "Fully met", "Partly met", "Waiting", "Cost", "Coverage"]
+        kinds = ["text", "whole", "whole", "whole", "whole", "money", "share"]
+        columns = [_Column(header, 0, kind) for header, kind in zip(headers, kinds, strict=True)]
+        return self._table(sheet, row + 1, columns, rows)
+
+    def _first_that_wait(self, sheet: Worksheet, row: int) -> None:
+        waiting = [line for line in self.in_order if line.id in self.reasons][:10]
+        if not waiting:
+            return
+        _part(sheet, row, "The first lines that are not fully met")
+        look.header(sheet, row + 1, ["Line", "Item", "Priority", "Asked", "Met", "Why"])
+        for number, line in enumerate(waiting, start=row + 2):
+            values: list[Value] = [line.id, line.item, line.priority, line.quantity, self.got(line.id)]
+            for place, value in enumerate(values, start=1):
+                self._put(sheet, number, place, value, "whole" if place > 2 else "text")
+            self._put(sheet, number, 6, why(self.reasons[line.id], self.problem, self.first_day), "text")
+            sheet.merge_cells(start_row=number, start_column=6, end_row=number, end_column=9)
+            sheet.row_dimensions[number].height = 32
+        more = len(self.reasons) - len(waiting)
+        if more:
+            look.put(sheet.cell(row + 2 + len(waiting), 1), f"and {more:,} more on the sheet Lines")
+
+    def packages(self, sheet: Worksheet) -> None:
+        paid: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+        for one in self.plan.payments:
+            paid[one.package][one.contribution] += one.minor
+        served: dict[str, set[str]] = defaultdict(set)
+        for purchase in self.plan.purchases:
+            served[purchase.package].add(purchase.line)
+        rows: list[list[Value]] = []
+        for package in sorted(self.problem.packages, key=lambda one: (one.order_day, one.id)):
+            cost = self.package_cost.get(package.id, 0)
+            rows.append(
+                [
+                    package.id,
+                    self.day(package.order_day),
+                    self.money(cost),
+                    None if package.target_minor is None else self.money(package.target_minor),
+                    self.money(package.tolerance_minor) if package.target_minor is not None else None,
+                    len(served[package.id]),
+                    package.max_lines,
+                    self._funders(paid[package.id], cost) if served[package.id] else "not ordered",
+                ]
+            )
+        self._page(
+            sheet,
+            "What is ordered together, when, and who pays for it",
+            [
+                _Column("Package", 18),
+                _Column("Order day", 13, "day"),
+                _Column("Cost", 22, "money"),
+                _Column("Target", 22, "money"),
+                _Column("Tolerance", 20, "money"),
+                _Column("Lines served", 10, "whole"),
+                _Column("Most lines", 10, "whole"),
+                _Column("Paid by", 90),
+            ],
+            rows,
+        )
+
+    def _funders(self, paid: Mapping[str, int], cost: int) -> str:
+        by_partner: dict[str, int] = defaultdict(int)
+        for name, minor in paid.items():
+            by_partner[self.partner(name)] += minor
+        if not by_partner:
+            return "nobody: all of it is donated"
+        return "; ".join(
+            f"{name} {float(Fraction(minor, cost)):.1%}"
+            for name, minor in sorted(by_partner.items(), key=lambda one: (-one[1], one[0]))
+        )
+
+    def who_pays_what(self, sheet: Worksheet) -> None:
+        rows: list[list[Value]] = [
+            [
+                one.package,
+                self.day(self.package[one.package].order_day),
+                self.giver[one.contribution].partner,
+                one.contribution,
+                one.line,
+                "fixed charge" if one.supplier else self.offer[one.offer].item,
+                one.offer,
+                one.supplier or self.offer[one.offer].supplier,
+                self.money(one.minor),
+            ]
+            for one in sorted(
+                self.plan.payments,
+                key=lambda one: (
+                    self.package[one.package].order_day,
+                    one.package,
+                    one.contribution,
+                    one.line,
+                ),
+            )
+        ]
+        self._page(
+            sheet,
+            "Each payment to the cent: which money pays for which line in which package",
+            [
+                _Column("Package", 18),
+                _Column("Order day", 13, "day"),
+                _Column("Partner", 24),
+                _Column("Contribution", 18),
+                _Column("Line", 16),
+                _Column("Item bought", 32),
+                _Column("Offer", 16),
+                _Column("Supplier", 24),
+                _Column("Pays", 22, "money"),
+            ],
+            rows,
+            sums=(9,),
+        )
+
+    def lines(self, sheet: Worksheet) -> None:
+        rows: list[list[Value]] = []
+        for line in self.in_order:
+            reason = self.reasons.get(line.id)
+            last = max(self.arrivals[line.id], default=None)
+            rows.append(
+                [
+                    line.id,
+                    line.priority,
+                    line.item,
+                    self.problem.categories.get(line.item, ""),
+                    line.quantity,
+                    self.got(line.id),
+                    _ratio(Fraction(self.got(line.id)), Fraction(line.quantity)),
+                    self.state(line.id),
+                    self.money(self.line_cost[line.id]),
+                    self.day(last),
+                    self.day(line.need_by),
+                    NAMES[reason.reason] if reason else "",
+                    why(reason, self.problem, self.first_day) if reason else "",
+                    what_binds(reason) if reason else "",
+                ]
+            )
+        self._page(
+            sheet,
+            "Each line: what was asked, what it gets, and why it does not get more",
+            [
+                _Column("Line", 16),
+                _Column("Priority", 9, "whole"),
+                _Column("Item", 32),
+                _Column("Category", 18),
+                _Column("Asked", 11, "whole"),
+                _Column("Met", 11, "whole"),
+                _Column("Share met", 10, "share"),
+                _Column("State", 12, "state"),
+                _Column("Cost", 22, "money"),
+                _Column("Last arrival", 13, "day"),
+                _Column("Need by", 13, "day"),
+                _Column("Reason", 24),
+                _Column("Why it does not get more", 80),
+                _Column("What would help if lifted for this line alone", 30),
+            ],
+            rows,
+            sums=(9,),
+        )
+
+    def orders(self, sheet: Worksheet) -> None:
+        rows: list[list[Value]] = []
+        for one in sorted(
+            self.plan.purchases,
+            key=lambda one: (self.package[one.package].order_day, one.package, one.offer, one.line),
+        ):
+            offer, package = self.offer[one.offer], self.package[one.package]
+            rows.append(
+                [
+                    one.package,
+                    self.day(package.order_day),
+                    one.offer,
+                    offer.supplier,
+                    offer.item,
+                    one.line,
+                    one.units,
+                    self.money(offer.unit_price_minor),
+                    self.money(one.units * offer.unit_price_minor),
+                    self.day(package.order_day + offer.lead_days),
+                ]
+            )
+        for (supplier, name), charge in charges_of(self.problem, self.plan.purchases).items():
+            day = self.day(self.package[name].order_day)
+            rows.append([name, day, "", supplier, "fixed charge", "", None, None, self.money(charge), None])
+        self._page(
+            sheet,
+            "What is ordered from whom, for which line, and when it arrives",
+            [
+                _Column("Package", 18),
+                _Column("Order day", 13, "day"),
+                _Column("Offer", 16),
+                _Column("Supplier", 24),
+                _Column("Item bought", 32),
+                _Column("Line", 16),
+                _Column("Units", 12, "whole"),
+                _Column("Unit price", 20, "money"),
+                _Column("Cost", 22, "money"),
+                _Column("Arrives", 13, "day"),
+            ],
+            rows,
+            sums=(9,),
+        )
+
+    def partners(self, sheet: Worksheet) -> None:
+        left_because = why_left(self.problem, self.plan, self.first_day)
+        rows: list[list[Value]] = []
+        for one in sorted(self.problem.contributions, key=lambda one: (one.partner, one.id)):
+            can, paid = self.problem.can_pay_minor(one), self.plan.paid_minor.get(one.id, 0)
+            rows.append(
+                [
+                    one.partner,
+                    one.id,
+                    one.currency,
+                    f"{self.money(one.amount_minor, one.currency):,f}",
+                    self.money(can),
+                    self.money(paid),
+                    self.money(can - paid),
+                    _ratio(Fraction(paid), Fraction(can)) if can else None,
+                    left_because.get(
+                        one.id,
+                        "All of it is used."
+                        if can
+                        else "Its fee takes all of it."
+                        if one.amount_minor
+                        else "",
+                    ),
+                ]
+            )
+        self._page(
+            sheet,
+            "What each partner offered, what of it is used, and why the rest is left",
+            [
+                _Column("Partner", 24),
+                _Column("Contribution", 18),
+                _Column("Currency", 10),
+                _Column("Given, in its currency", 24, "right"),
+                _Column(f"Can pay ({self.problem.currency})", 22, "money"),
+                _Column("Used", 22, "money"),
+                _Column("Left", 22, "money"),
+                _Column("Share used", 10, "share"),
+                _Column("Why it is left", 80),
+            ],
+            rows,
+            sums=(5, 6, 7),
+        )
+
+    def proof(self, sheet: Worksheet) -> None:
+        plan = self.plan
+        violations = check(self.problem, plan)
+        facts: list[tuple[str, str]] = [
+            ("Verdict", verdict(plan)),
+            (
+                "Checked anew in integers",
+                "Every rule is kept and every cent is accounted for."
+                if not violations
+                else f"{len(violations)} rules are broken: do not use this plan.",
+            ),
+            ("Digest of the input (SHA-256)", plan.input_digest),
+            ("Solver", plan.solver),
+            ("Budget", plan.budget),
+            *((f"Policy: {name}", value) for name, value in plan.policy.items()),
+            *(("Note", note) for note in plan.notes),
+        ]
+        look.put(sheet["A1"], "What this plan was made from, and how it can be proved")
+        sheet["A1"].font = look.TITLE_FONT
+        row = 3
+        for name, text in facts:
+            sheet.cell(row, 1, name).font = Font(bold=True)
+            look.put(sheet.cell(row, 2), text)
+            row += 1
+        _part(sheet, row + 1, "Values, exactly")
+        row = self._table(
+            sheet,
+            row + 2,
+            [
+                _Column("Objective", 34),
+                _Column("Value, as an exact fraction", 44),
+                _Column("About", 18, "about"),
+                _Column("Bound, as an exact fraction", 44),
+                _Column("How sure", 44),
+            ],
+            [
+                [
+                    score_name(score.name) + (", in minor units" if score.name == "cost" else ""),
+                    str(score.value),
+                    _decimal(score.value),
+                    "" if score.bound is None else str(score.bound),
+                    how_sure(score),
+                ]
+                for score in plan.scores
+            ],
+        )
+        if violations:
+            _part(sheet, row + 1, "Broken rules")
+            self._table(
+                sheet,
+                row + 2,
+                [_Column("Rule", 0), _Column("About", 0), _Column("What is wrong", 0)],
+                [[one.rule, one.about, one.said] for one in violations],
+            )
+        _print(sheet)
+
+    # ---- tables ----
+
+    def _page(
+        self,
+        sheet: Worksheet,
+        title: str,
+        columns: Sequence[_Column],
+        rows: Sequence[Sequence[Value]],
+        sums: Sequence[int] = (),
+    ) -> None:
+        """Fill a sheet with one table: a title, a header that stays, rows that can be filtered."""
+        look.put(sheet["A1"], title)
+        sheet["A1"].font = look.PART_FONT
+        last = self._table(sheet, 3, columns, rows) - 1
+        if rows:
+            sheet.auto_filter.ref = f"A3:{get_column_letter(len(columns))}{last}"
+            for place in sums:
+                total = sum((Decimal(row[place - 1] or 0) for row in rows), Decimal(0))  # type: ignore[arg-type]
+                self._put(sheet, 2, place, total, "money")
+                sheet.cell(2, place).font = Font(bold=True)
+                if place == min(sums):
+                    sheet.cell(2, place - 1, "Total").font = Font(bold=True)
+                    sheet.cell(2, place - 1).alignment = Alignment(horizontal="right")
+        else:
+            look.put(sheet["A4"], "There is none.")
+        sheet.freeze_panes = "B4"
+        sheet.print_title_rows = "3:3"
+        _print(sheet)
+
+    def _table(
+        self, sheet: Worksheet, row: int, columns: Sequence[_Column], rows: Sequence[Sequence[Value]]
+    ) -> int:
+        """Write a table and give the row below it."""
+        look.header(sheet, row, [column.header for column in columns])
+        for place, column in enumerate(columns, start=1):
+            if column.width:
+                sheet.column_dimensions[get_column_letter(place)].width = column.width
+        for number, values in enumerate(rows, start=row + 1):
+            for place, (column, value) in enumerate(zip(columns, values, strict=True), start=1):
+                self._put(sheet, number, place, value, column.kind)
+        return row + len(rows) + 1
+
+    def _put(self, sheet: Worksheet, row: int, place: int, value: Value, kind: str) -> None:
+        if value is None or value == "":
+            return
+        cell = sheet.cell(row, place)
+        cell.alignment = look.WRAPPED if kind == "text" else look.TOP
+        formats = {"money": self.format, "whole": "#,##0", "share": "0.0%", "about": "#,##0.000000"}
+        number_format = formats.get(kind, "")
+        if isinstance(value, date):
+            number_format = "yyyy-mm-dd"
+        look.put(cell, value, number_format)
+        if kind == "state":
+            cell.fill = _FILLS[str(value)]
+        elif kind == "right":
+            cell.alignment = Alignment(horizontal="right", vertical="top")
+
+
+def _ratio(part: Fraction, whole: Fraction) -> Decimal | None:
+    """Give a share to six decimals, for showing; exact values stand on Proof."""
+    return _decimal(part / whole) if whole else None
+
+
+def _decimal(exact: Fraction) -> Decimal:
+    return Decimal(round(exact * 10**6)).scaleb(-6)
+
+
+def _part(sheet: Worksheet, row: int, title: str) -> None:
+    sheet.cell(row, 1, title).font = look.PART_FONT
+
+
+def _print(sheet: Worksheet) -> None:
+    """Print on landscape pages, as wide as the table."""
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True  # type: ignore[union-attr]

@@ -1,0 +1,409 @@
+"""The empty workbook that people fill in, and the workbook of a problem that is there already.
+
+Both are written by one function: what a problem looks like in the template is what the reader reads.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from fractions import Fraction
+
+from openpyxl import Workbook
+from openpyxl.comments import Comment
+from openpyxl.styles import Alignment
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.worksheet import Worksheet
+
+from pledgeline.exchange.workbook import sheets as look
+from pledgeline.exchange.workbook.help import write_help
+from pledgeline.exchange.workbook.layout import (
+    CATEGORIES,
+    DATES,
+    HELP,
+    LISTS,
+    NUMBERS,
+    SETTING_HELP,
+    SETTINGS,
+    SHEETS,
+    Column,
+    Kind,
+    Sheet,
+    is_example,
+)
+from pledgeline.exchange.workbook.texts import earmark_text, tidy
+from pledgeline.money import MINOR_DIGITS, digits_of, is_currency
+from pledgeline.plan import Problem
+
+ROOM, FORMATTED = 1_000, 200
+"""Units: empty rows that offer lists to choose from, and empty rows of the template that are formatted."""
+
+Value = str | int | Decimal | date | bool | None
+Row = Sequence[Value]
+
+
+class NotInAWorkbook(ValueError):
+    """The problem holds a text that no cell can keep as it is."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Content:
+    """What goes into the sheets: rows by sheet, in the order of its columns, and the settings."""
+
+    rows: Mapping[str, Sequence[Row]]
+    currency: str
+    settings: Mapping[str, Value]
+    banner: str = ""
+    examples: bool = False
+    with_categories: bool = False
+
+
+def template() -> bytes:
+    """Give the workbook that people fill in: help first, examples that are not read, lists to choose from."""
+    return _write(
+        _Content(
+            rows={sheet.name: [_example(sheet, row) for row in sheet.examples] for sheet in SHEETS},
+            currency="USD",
+            settings={"Currency": "USD", "First day": None, "Days": DATES, "Title": None},
+            examples=True,
+        )
+    )
+
+
+def _example(sheet: Sheet, row: Sequence[object]) -> Row:
+    values: list[Value] = []
+    for column, value in zip(sheet.columns, row, strict=False):
+        if column.kind is Kind.DAY and isinstance(value, str):
+            values.append(date.fromisoformat(value))
+        elif isinstance(value, float):
+            values.append(Decimal(repr(value)))
+        else:
+            values.append(value)  # type: ignore[arg-type]
+    return values
+
+
+def write_problem(
+    problem: Problem,
+    *,
+    first_day: date | None = None,
+    title: str = "",
+    notes: Mapping[tuple[str, str], str] | None = None,
+    banner: str = "",
+) -> bytes:
+    """Write a problem as the workbook that `read_workbook` reads as the same problem.
+
+    `first_day` is the day that the problem calls 0; without one, days are written as numbers. `notes` are
+    remarks for people by sheet and id: ("Contributions", "C-01"). A `banner` stands above each table.
+
+    Raises:  NotInAWorkbook for an unknown currency, and for a text that no cell keeps as it is: one that is
+             empty, begins or ends with a blank, holds a line break or a control character, or begins with
+             EXAMPLE.
+    """
+    for code in (problem.currency, *problem.rates, *(one.currency for one in problem.contributions)):
+        if not is_currency(code):
+            raise NotInAWorkbook(f"“{code}” is not a currency of ISO 4217")
+    writing = _Writing(problem, first_day, notes or {})
+    rows = writing.rows()
+    return _write(
+        _Content(
+            rows=rows,
+            currency=problem.currency,
+            settings={
+                "Currency": problem.currency,
+                "First day": writing.first_day,
+                "Days": NUMBERS if writing.first_day is None else DATES,
+                "Title": writing.maybe(title),
+            },
+            banner=banner,
+            with_categories=bool(rows[CATEGORIES.name]),
+        )
+    )
+
+
+class _Writing:
+    """Turns the parts of one problem into rows."""
+
+    def __init__(
+        self, problem: Problem, first_day: date | None, notes: Mapping[tuple[str, str], str]
+    ) -> None:
+        self.problem = problem
+        self.first_day = first_day if first_day and self._fit(first_day) else None
+        self.notes = notes
+
+    def _fit(self, first_day: date) -> bool:
+        """Say whether every day of the problem is one that the reader takes for a date."""
+        days = [package.order_day for package in self.problem.packages]
+        days += [line.need_by for line in self.problem.lines if line.need_by is not None]
+        for one in self.problem.contributions:
+            days += [day for day in (one.available_from, one.use_by) if day is not None]
+        least, most = date(1990, 1, 1) - first_day, date(2100, 12, 31) - first_day
+        return all(least.days <= day <= most.days for day in (0, *days))
+
+    def rows(self) -> dict[str, list[Row]]:
+        problem = self.problem
+        return {
+            "Requirements": [
+                (
+                    self.text(one.id),
+                    self.text(one.item),
+                    self.category(one.item),
+                    one.quantity,
+                    one.priority,
+                    self.day(one.need_by),
+                    _unless(one.min_useful, 1),
+                    _unless(one.multiple, 1),
+                    None if one.weight == 1 else _number(one.weight),
+                    self.note("Requirements", one.id),
+                )
+                for one in problem.lines
+            ],
+            "Offers": [
+                (
+                    self.text(one.id),
+                    self.text(one.item),
+                    self.category(one.item),
+                    _major(one.unit_price_minor, problem.currency),
+                    one.available,
+                    one.lead_days,
+                    _unless(one.lot, 1),
+                    _unless(one.min_order, 0),
+                    self.maybe(one.supplier),
+                    self.maybe(one.source),
+                    self.note("Offers", one.id),
+                )
+                for one in problem.offers
+            ],
+            "Contributions": [
+                (
+                    self.text(one.id),
+                    self.maybe(one.partner),
+                    _major(one.amount_minor, one.currency),
+                    one.currency,
+                    self.earmark(one.earmark.allow),
+                    self.earmark(one.earmark.deny),
+                    self.day(one.available_from),
+                    self.day(one.use_by),
+                    None if not one.fee_bps else _number(Fraction(one.fee_bps, 10_000)),
+                    None if one.max_share is None else _number(one.max_share),
+                    "yes" if one.whole_package_only else None,
+                    self.note("Contributions", one.id),
+                )
+                for one in problem.contributions
+            ],
+            "Packages": [
+                (
+                    self.text(one.id),
+                    self.day(one.order_day),
+                    None if one.target_minor is None else _major(one.target_minor, problem.currency),
+                    None if not one.tolerance_minor else _major(one.tolerance_minor, problem.currency),
+                    one.max_lines,
+                    self.note("Packages", one.id),
+                )
+                for one in problem.packages
+            ],
+            "Kits": [
+                (self.text(kit), self.text(part), count, self.note("Kits", kit))
+                for kit, parts in problem.kits.items()
+                for part, count in parts.items()
+            ],
+            "Substitutes": [
+                (
+                    self.text(one.item),
+                    self.text(one.by),
+                    None if one.ratio == 1 else _number(one.ratio),
+                    self.note("Substitutes", one.item),
+                )
+                for one in problem.substitutes
+            ],
+            "Suppliers": [
+                (
+                    self.text(one.id),
+                    one.capacity,
+                    _major(one.charge_minor, problem.currency) if one.charge_minor else None,
+                    self.note("Suppliers", one.id),
+                )
+                for one in problem.suppliers
+            ],
+            "Rates": [
+                (code, _number(rate * _scale(code, problem.currency)), self.note("Rates", code))
+                for code, rate in problem.rates.items()
+            ],
+            CATEGORIES.name: [
+                (self.text(item), self.text(category))
+                for item, category in problem.categories.items()
+                if item not in self._items()
+            ],
+        }
+
+    def _items(self) -> set[str]:
+        return {one.item for one in self.problem.lines} | {one.item for one in self.problem.offers}
+
+    def text(self, text: str) -> str:
+        if text != tidy(text) or not text or text != look.clean(text) or is_example(text):
+            raise NotInAWorkbook(f"no cell keeps the text {text!r} as it is")
+        return text
+
+    def maybe(self, text: str) -> str | None:
+        return self.text(text) if text else None
+
+    def category(self, item: str) -> str | None:
+        return self.maybe(self.problem.categories.get(item, ""))
+
+    def earmark(self, terms: Mapping[str, frozenset[str]]) -> str | None:
+        for value in (value for values in terms.values() for value in values):
+            self.text(value) if value else None
+        return earmark_text(terms) or None
+
+    def day(self, day: int | None) -> Value:
+        if day is None or self.first_day is None:
+            return day
+        return self.first_day + timedelta(days=day)
+
+    def note(self, sheet: str, name: str) -> str | None:
+        return self.notes.get((sheet, name))
+
+
+def _unless(value: int, default: int) -> int | None:
+    return None if value == default else value
+
+
+def _major(minor: int, currency: str) -> Decimal:
+    return Decimal(f"{minor}E-{digits_of(currency)}")
+
+
+def _number(exact: Fraction) -> Decimal | str:
+    """Write an exact number as a decimal where it is one, else as a fraction in text."""
+    decimal = look.as_decimal(exact)
+    return look.as_text_fraction(exact) if decimal is None else decimal
+
+
+def _scale(code: str, plan: str) -> Fraction:
+    """Turn a rate between minor units, as problems have it, into one between units, as people do."""
+    return Fraction(10 ** digits_of(code), 10 ** digits_of(plan))
+
+
+# ---- the sheets ----
+
+
+def _write(content: _Content) -> bytes:
+    book = Workbook()
+    write_help(book.active, HELP)  # type: ignore[arg-type]
+    for layout in (*SHEETS, CATEGORIES) if content.with_categories else SHEETS:
+        sheet = book.create_sheet(layout.name)
+        if content.banner:
+            sheet["A1"].value, sheet["A1"].font = content.banner, look.BANNER_FONT
+        top = 2 if content.banner else 1
+        _head(sheet, layout, top)
+        if layout is SETTINGS:
+            _settings(sheet, content, top)
+        else:
+            _body(sheet, layout, content, top)
+    lists = book.create_sheet(LISTS)
+    look.header(lists, 1, ["Currency"], [12])
+    for row, code in enumerate(sorted(MINOR_DIGITS), start=2):
+        lists.cell(row, 1, code)
+    lists.sheet_state = "hidden"
+    return look.to_bytes(book)
+
+
+def _head(sheet: Worksheet, layout: Sheet, top: int) -> None:
+    look.header(
+        sheet, top, [column.header for column in layout.columns], [column.width for column in layout.columns]
+    )
+    for cell, column in zip(sheet[top], layout.columns, strict=True):
+        cell.fill = look.NEEDED_FILL if column.needed else look.FREE_FILL
+        note = Comment(("Must be filled in. " if column.needed else "") + column.help, "Pledgeline")
+        note.width, note.height = 300, 40 + 20 * (len(note.text) // 42)
+        cell.comment = note
+    sheet.freeze_panes = f"B{top + 1}"
+    sheet.sheet_properties.tabColor = look.ACCENT if layout.needed else "9AA9B8"
+
+
+def _body(sheet: Worksheet, layout: Sheet, content: _Content, top: int) -> None:
+    rows = content.rows.get(layout.name, ())
+    for number, row in enumerate(rows, start=top + 1):
+        for place, (column, value) in enumerate(zip(layout.columns, row, strict=False), start=1):
+            if value is None:
+                continue
+            cell = sheet.cell(number, place)
+            currency = row[place] if column.kind is Kind.AMOUNT else content.currency
+            look.put(cell, value, _format(column, value, str(currency or content.currency)))
+            if content.examples:
+                cell.font, cell.fill = look.EXAMPLE_FONT, look.EXAMPLE_FILL
+            if column.kind in (Kind.TEXT, Kind.EARMARK):
+                cell.alignment = look.WRAPPED
+    last = len(rows) + top + ROOM
+    if content.examples:
+        for number in range(len(rows) + 2, len(rows) + 2 + FORMATTED):
+            for place, column in enumerate(layout.columns, start=1):
+                sheet.cell(number, place).number_format = _format(column, None, content.currency)
+    _lists(sheet, layout, top, last)
+
+
+def _format(column: Column, value: Value, currency: str) -> str:
+    if isinstance(value, str) or column.kind in (Kind.ID, Kind.NAME, Kind.EARMARK):
+        return "@"
+    if column.kind is Kind.DAY and (value is None or isinstance(value, date)):
+        return "yyyy-mm-dd"
+    if column.kind in (Kind.PRICE, Kind.AMOUNT):
+        return look.money_format(currency)
+    return {Kind.WHOLE: "#,##0", Kind.FEE: "0.00%", Kind.SHARE: "0.##%"}.get(column.kind, "General")
+
+
+def _lists(sheet: Worksheet, layout: Sheet, top: int, last: int) -> None:
+    """Offer what can be chosen, and say what a cell is for when it is wrong; nothing is forbidden."""
+    for place, column in enumerate(layout.columns, start=1):
+        rule = _rule(column, top)
+        if rule is None:
+            continue
+        letter = get_column_letter(place)
+        rule.add(f"{letter}{top + 1}:{letter}{last}")
+        rule.error, rule.errorTitle = column.help[:220], column.header
+        sheet.add_data_validation(rule)
+
+
+def _rule(column: Column, top: int) -> DataValidation | None:
+    if column.kind is Kind.YES_NO:
+        return DataValidation("list", formula1='"yes,no"', allow_blank=True, errorStyle="warning")
+    if column.kind is Kind.WHOLE:
+        return DataValidation(
+            "whole",
+            operator="greaterThanOrEqual",
+            formula1=str(column.least),
+            allow_blank=True,
+            errorStyle="warning",
+        )
+    if column.choices:
+        return DataValidation(
+            "list",
+            formula1=_range(column.choices, top),
+            allow_blank=True,
+            showErrorMessage=column.kind is Kind.CURRENCY,
+            errorStyle="warning",
+        )
+    return None
+
+
+def _range(choices: str, top: int) -> str:
+    name, _, header = choices.partition(".")
+    if name == LISTS:
+        return f"{LISTS}!$A$2:$A${len(MINOR_DIGITS) + 1}"
+    layout = next(sheet for sheet in SHEETS if sheet.name == name)
+    letter = get_column_letter([column.header for column in layout.columns].index(header) + 1)
+    return f"{name}!${letter}${top + 1}:${letter}${top + ROOM}"
+
+
+def _settings(sheet: Worksheet, content: _Content, top: int) -> None:
+    for number, (name, help_text) in enumerate(SETTING_HELP.items(), start=top + 1):
+        sheet.cell(number, 1, name).font = look.PART_FONT
+        value = content.settings.get(name)
+        cell = sheet.cell(number, 2)
+        look.put(cell, value, "yyyy-mm-dd" if name == "First day" else "@")
+        cell.alignment = Alignment(horizontal="left", vertical="top")
+        sheet.cell(number, 3, help_text).alignment = look.WRAPPED
+    sheet.column_dimensions["C"].width = 70
+    for row, formula in ((1, f"{LISTS}!$A$2:$A${len(MINOR_DIGITS) + 1}"), (3, f'"{DATES},{NUMBERS}"')):
+        rule = DataValidation("list", formula1=formula, allow_blank=True, errorStyle="warning")
+        rule.add(f"B{top + row}")
+        sheet.add_data_validation(rule)

@@ -1,0 +1,146 @@
+"""Texts as people type them: blanks around them, and earmarks as terms in one cell."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from pledgeline.plan.model import EARMARK_KEYS
+
+_BLANKS = re.compile("[\\s\u00a0\u2007\u202f\u3000]+")
+_UNSEEN = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
+
+EARMARK_WORDS = {key: "requirement" if key == "line" else key for key in EARMARK_KEYS}
+"""The word for each key of an earmark: a line of a problem is a requirement to people."""
+
+_MEANT = {
+    **{word: key for key, word in EARMARK_WORDS.items()},
+    "line": "line",
+    "lines": "line",
+    "requirements": "line",
+    "categories": "category",
+    "items": "item",
+    "packages": "package",
+    "suppliers": "supplier",
+    "sources": "source",
+}
+
+
+def tidy(text: str) -> str:
+    """Take away blanks around a text and what nobody sees; blanks and breaks inside become one blank.
+
+    >>> tidy("  air\\u00a0defence \\n")
+    'air defence'
+    """
+    return _BLANKS.sub(" ", _UNSEEN.sub("", text)).strip()
+
+
+class NotAnEarmark(ValueError):
+    """The terms cannot be read. `why` is one of `no-key`, `unknown-key`, `quotes`; `part` is what is wrong."""
+
+    def __init__(self, why: str, part: str, message: str) -> None:
+        super().__init__(message)
+        self.why, self.part = why, part
+
+
+@dataclass(frozen=True, slots=True)
+class _Sign:
+    """One piece of an earmark: a mark between values, or a value, quoted or not."""
+
+    text: str
+    is_mark: bool
+
+
+def read_earmark(text: str) -> dict[str, list[str]]:
+    """Read terms such as `category: air defence, artillery; supplier: "Works, Ltd"`.
+
+    Shape:   the values by key, in the order in which they are written; no value where none stands.
+    Raises:  NotAnEarmark saying which part cannot be read.
+
+    >>> read_earmark('category: air defence, artillery; item: "A; B"')
+    {'category': ['air defence', 'artillery'], 'item': ['A; B']}
+    """
+    found: dict[str, list[str]] = {}
+    term: list[_Sign] = []
+    for sign in (*_signs(text), _Sign(";", True)):
+        if sign.is_mark and sign.text == ";":
+            _read_term(term, found)
+            term = []
+        else:
+            term.append(sign)
+    return found
+
+
+def _signs(text: str) -> list[_Sign]:
+    """Part a text at its marks; inside quotation marks there are none."""
+    found: list[_Sign] = []
+    value, place = "", 0
+    while place < len(text):
+        sign = text[place]
+        if sign in '"“”' and not value.strip():
+            end = place + 1
+            inside = ""
+            while True:
+                if end >= len(text):
+                    raise NotAnEarmark("quotes", text[place:][:40], "a quotation mark is not closed")
+                if text[end] in '"“”':
+                    if text[end + 1 : end + 2] == '"' and text[end] == '"':
+                        inside, end = inside + '"', end + 2
+                        continue
+                    break
+                inside, end = inside + text[end], end + 1
+            found.append(_Sign(inside, False))
+            value, place = "", end + 1
+        elif sign in ";:,=\n":
+            if value.strip():
+                found.append(_Sign(tidy(value), False))
+            mark = {"\n": ";", "=": ":"}.get(sign, sign)
+            found.append(_Sign(mark, True))
+            value, place = "", place + 1
+        else:
+            value, place = value + sign, place + 1
+    if value.strip():
+        found.append(_Sign(tidy(value), False))
+    return found
+
+
+def _read_term(term: list[_Sign], found: dict[str, list[str]]) -> None:
+    if not term:
+        return
+    shown = " ".join(sign.text for sign in term)[:60]
+    if len(term) < 2 or term[0].is_mark or not (term[1].is_mark and term[1].text == ":"):
+        raise NotAnEarmark("no-key", shown, f"“{shown}” does not say what it is about")
+    key = _MEANT.get(term[0].text.casefold())
+    if key is None:
+        raise NotAnEarmark(
+            "unknown-key", term[0].text, f"an earmark cannot speak about “{term[0].text[:40]}”"
+        )
+    values = found.setdefault(key, [])
+    after_value = False
+    for sign in term[2:]:
+        if sign.is_mark and sign.text == ":":
+            raise NotAnEarmark("quotes", shown, f"“{shown}” has a colon inside a value")
+        if not sign.is_mark:
+            if after_value:
+                raise NotAnEarmark("quotes", shown, f"“{shown}” has text beside a quotation")
+            values.append(sign.text)
+        after_value = not sign.is_mark
+
+
+def earmark_text(terms: Mapping[str, frozenset[str]]) -> str:
+    """Write terms as `read_earmark` reads them.
+
+    >>> earmark_text({"category": frozenset({"air defence"}), "item": frozenset({"A; B", "C"})})
+    'category: air defence; item: "A; B", C'
+    """
+    parts = []
+    for key in EARMARK_KEYS:
+        if key in terms:
+            values = ", ".join(_quoted(value) for value in sorted(terms[key]))
+            parts.append(f"{EARMARK_WORDS[key]}: {values}".rstrip())
+    return "; ".join(parts)
+
+
+def _quoted(value: str) -> str:
+    if value and not re.search('[;:,="“”\n]', value) and value == tidy(value):
+        return value
+    return '"' + value.replace('"', '""') + '"'

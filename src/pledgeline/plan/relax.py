@@ -1,0 +1,74 @@
+"""What each tier can have at most, at once: whole units, lots and least amounts are let go.
+
+A tier's worth of a node is then a concave curve of the units it gets, one column for each slope; a
+hundred thousand lines leave a model that is solved in the time in which a file is read. That no plan can
+do better is a proof; that one does as well is only a hope.
+"""
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from math import inf, isfinite
+
+from pledgeline.plan.aggregate import Node
+from pledgeline.plan.canon import Canon
+from pledgeline.plan.formulate import formulate
+from pledgeline.plan.policy import Limits, TierBound
+from pledgeline.plan.program import Model, Terms
+from pledgeline.plan.solver import Solver, Vector
+
+_SLACKS = (1e-7, 1e-6, 1e-4)
+"""How much of what earlier tiers reached is let go, relatively, before a later one is given up."""
+
+
+def tier_bounds(
+    canon: Canon, nodes: Sequence[Node], solver: Solver, given: Mapping[int, Fraction] | None = None
+) -> tuple[TierBound, ...]:
+    """Bound one tier after another.
+
+    Means:   the tiers before have all that they could have, or what `given` says. A bound that could not
+             be found is infinite.
+    """
+    model = formulate(canon, nodes, lean=True)
+    found = []
+    reached: list[tuple[Terms, float]] = []
+    for t, tier in enumerate(canon.tiers):
+        terms = [
+            (column, float(model.nodes[n].pieces[p].slope))
+            for (n, p), column in model.taken.items()
+            if model.nodes[n].tier == t
+        ]
+        # About 1,000 in all: HiGHS gives up on some relaxations whose objective runs into the millions.
+        most = sum(slope * model.builder.upper[column] for column, slope in terms)
+        scale = min(1.0, 1000 / most) if most else 1.0
+        terms = [(column, slope * scale) for column, slope in terms]
+        value = _bound(model, model.vector(terms), reached, solver) if terms else 0.0
+        found.append(TierBound(tier=tier, bound=value / scale))
+        held = value if given is None else float(given[tier]) * scale
+        if isfinite(held) and terms:
+            reached.append((terms, held))
+    return tuple(found)
+
+
+def _bound(model: Model, objective: Vector, reached: Sequence[tuple[Terms, float]], solver: Solver) -> float:
+    """Maximise while earlier tiers keep what they reached, as nearly as can be."""
+    for slack in _SLACKS:
+        rows = [(terms, value - slack * max(1.0, value), inf) for terms, value in reached]
+        try:
+            raw = solver.solve(
+                model.matrix(relaxed=True, held=rows),
+                objective,
+                maximise=True,
+                start=None,
+                limits=Limits(),
+                gap=0.0,
+                stop=_never,
+            )
+        except Exception:  # a foreign engine may raise anything: then there is no bound
+            return inf
+        if isfinite(raw.bound):
+            return raw.bound
+    return inf
+
+
+def _never() -> bool:
+    return False

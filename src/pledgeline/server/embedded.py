@@ -1,0 +1,28 @@
+"""The site as `pledgeline up` serves it: a worker ends when the process that started it is gone.
+
+Killed without warning, `up` cannot end its workers, and they would hold the port against the next start.
+"""
+
+import os
+import signal
+import threading
+import time
+
+from pledgeline.server.wsgi import application
+
+__all__ = ["application"]
+
+LOOK_EVERY_SECONDS = 1
+GRACE_SECONDS = 5
+
+
+def _end_with(parent: int) -> None:
+    while os.getppid() == parent:
+        time.sleep(LOOK_EVERY_SECONDS)
+    os.kill(os.getpid(), signal.SIGTERM)
+    time.sleep(GRACE_SECONDS)
+    os._exit(1)
+
+
+if os.name != "nt":  # there, a process never learns that its parent is gone
+    threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()

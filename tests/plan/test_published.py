@@ -1,0 +1,104 @@
+"""Published problems with known optima, written in our form: the planner finds their values.
+
+`published/mknap1.txt` and `published/cap41.txt` are data of J. E. Beasley's OR-Library; cap41 is written
+without its trailing zeros.
+"""
+
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from pledgeline.plan import plan
+from tests.plan.programmes import best, line, money, offer, problem
+
+PUBLISHED = Path(__file__).with_name("published")
+
+
+def _numbers(name):
+    return iter((PUBLISHED / name).read_text(encoding="utf-8").split())
+
+
+def _knapsacks():
+    """Read mknap1: projects with their worth, what they use of each resource, and how much there is."""
+    numbers = _numbers("mknap1.txt")
+    for _ in range(int(next(numbers))):
+        projects, resources, optimum = int(next(numbers)), int(next(numbers)), Fraction(next(numbers))
+        worth = [Fraction(next(numbers)) for _ in range(projects)]
+        uses = [[int(next(numbers)) for _ in range(projects)] for _ in range(resources)]
+        yield optimum, worth, uses, [int(next(numbers)) for _ in range(resources)]
+
+
+@pytest.mark.parametrize(("optimum", "worth", "uses", "budgets"), list(_knapsacks()))
+def test_petersens_knapsacks_with_projects_as_kits_and_budgets_as_earmarked_money(
+    optimum, worth, uses, budgets
+):
+    resources = [f"R{r}" for r in range(len(uses))]
+    of = problem(
+        kits={
+            f"K{j:02}": {name: row[j] for name, row in zip(resources, uses, strict=True) if row[j]}
+            for j in range(len(worth))
+        },
+        lines=[
+            line(f"J{j:02}", f"K{j:02}", weight=[w.numerator, w.denominator]) for j, w in enumerate(worth)
+        ],
+        offers=[offer(f"O-{name}", name, price=1, available=None) for name in resources],
+        contributions=[
+            money(f"C-{name}", budget, earmark={"allow": {"item": [name]}})
+            for name, budget in zip(resources, budgets, strict=True)
+        ],
+    )
+    made = best(of)
+
+    assert made.score("tier 1").value == optimum
+    assert made.score("tier 1").standing == "proven"
+
+
+@pytest.mark.parametrize(
+    ("worth", "weights", "capacity", "optimum"),
+    [
+        ([55, 10, 47, 5, 4, 50, 8, 61, 85, 87], [95, 4, 60, 32, 23, 72, 80, 62, 65, 46], 269, 295),
+        ([9, 11, 13, 15], [6, 5, 9, 7], 20, 35),
+        ([6, 10, 12, 13], [2, 4, 6, 7], 11, 23),
+        ([442, 525, 511, 593, 546, 564, 617], [41, 50, 49, 59, 55, 57, 60], 170, 1735),
+    ],
+)
+def test_small_knapsacks_of_the_textbooks(worth, weights, capacity, optimum):
+    of = problem(
+        lines=[line(f"L{j}", f"I{j}", weight=w) for j, w in enumerate(worth)],
+        offers=[offer(f"O{j}", f"I{j}", price=w) for j, w in enumerate(weights)],
+        contributions=[money("C1", capacity)],
+    )
+
+    assert best(of).score("tier 1").value == optimum
+
+
+def test_warehouses_with_a_capacity_and_a_fixed_charge():
+    """cap41: every customer is served, at a cost of 1,040,444.375; amounts are in ten-thousandths."""
+    numbers = _numbers("cap41.txt")
+    warehouses, customers = int(next(numbers)), int(next(numbers))
+    terms = [(int(next(numbers)), int(next(numbers))) for _ in range(warehouses)]
+    lines, offers = [], []
+    for c in range(customers):
+        demand = int(next(numbers))
+        lines.append(line(f"L{c:02}", f"I{c:02}", quantity=demand))
+        for w in range(warehouses):
+            price = Fraction(next(numbers)) * 10_000 / demand
+            assert price.denominator == 1
+            offers.append(
+                offer(f"O{c:02}-{w:02}", f"I{c:02}", price=int(price), available=None, supplier=f"W{w:02}")
+            )
+    of = problem(
+        lines=lines,
+        offers=offers,
+        suppliers=[
+            {"id": f"W{w:02}", "capacity": capacity, "charge_minor": charge * 10_000}
+            for w, (capacity, charge) in enumerate(terms)
+        ],
+        contributions=[money("C1", 2 * 10**10)],
+    )
+    made = plan(of)
+
+    assert made.score("tier 1").value == customers
+    assert made.cost_minor == 10_404_443_750
+    assert made.is_provably_best()
