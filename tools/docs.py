@@ -6,6 +6,7 @@ if there are any.
 
 import sys
 import tempfile
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from tests.exchange.broken import BROKEN, Broken
 from tests.exchange.broken_workbooks import BROKEN as BROKEN_WORKBOOKS
 from tests.exchange.folders import write_good
 from tests.guarantees.test_broken import example_findings
+from tools.books_page import books_page
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 NOTE = "<!-- Written by `python3 do.py docs` from the code. -->\n"
@@ -163,7 +165,11 @@ def _commands(command: Any, path: str) -> list[tuple[str, Any]]:
     return found
 
 
-PAGES = {"findings.md": findings_page, "cli.md": commands_page}
+PAGES = {
+    "findings.md": findings_page,
+    "cli.md": commands_page,
+    "handbook/books.md": partial(books_page, NOTE),
+}
 
 
 def main(arguments: list[str]) -> int:

@@ -1,6 +1,7 @@
 """Measure the planner beside other solvers: `python -m tests.bench plan [--quick] [--seconds N]`.
 
-All on one machine in one run, one after another, each in a process of its own. The other solvers get the
+All on one machine in one run, one after another, each in a process of its own, on one thread; seconds are
+the processor's, so that a busy machine changes little. The other solvers get the
 plan as anybody would write it, tier by tier, and so many seconds a tier (30 unless told otherwise).
 `--quick` leaves out what takes minutes; its figures are no answer to the goals.
 """

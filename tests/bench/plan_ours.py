@@ -28,9 +28,10 @@ TARGET = 50_000_000_000
 
 
 def timed(act: Callable[[], Any]) -> tuple[float, Any]:
-    began = time.perf_counter()
+    """Give the processor's seconds: on a busy machine they are the same. All here use one thread."""
+    began = time.process_time()
     result = act()
-    return time.perf_counter() - began, result
+    return time.process_time() - began, result
 
 
 def planned(problem: Problem, mode: str) -> dict[str, Any]:

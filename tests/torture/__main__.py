@@ -1,18 +1,26 @@
-"""Run a torture by its name: `python -m tests.torture plan [cases]`."""
+"""Run a torture by its name: `python -m tests.torture plan [cases]`, `python -m tests.torture ledger [part ...]`."""
 
 import sys
 
-from tests.torture import plan
+from tests.torture import ledger, plan
 
-TORTURES = {"plan": plan.main}
+
+def _plan(rest: list[str]) -> int:
+    if len(rest) > 1 or not all(one.isdigit() for one in rest):
+        print("say how many cases if not all", file=sys.stderr)
+        return 2
+    return plan.main(*(int(one) for one in rest))
+
+
+TORTURES = {"plan": _plan, "ledger": ledger.main}
 
 
 def main(arguments: list[str]) -> int:
     name, *rest = arguments or [""]
-    if name not in TORTURES or len(rest) > 1 or not all(one.isdigit() for one in rest):
-        print(f"say what to torture: {', '.join(TORTURES)}, and how many cases if not all", file=sys.stderr)
+    if name not in TORTURES:
+        print(f"say what to torture: {', '.join(TORTURES)}", file=sys.stderr)
         return 2
-    return TORTURES[name](*(int(one) for one in rest))
+    return TORTURES[name](rest)
 
 
 if __name__ == "__main__":

@@ -2,9 +2,33 @@
 
 from datetime import date
 
+from django.db import transaction
+
+from pledgeline.actions.books import open_books, replay_into
 from pledgeline.actions.records import LoadReport, Progress, load_record
 from pledgeline.exchange.record import read_folder, shipped
+from pledgeline.ledger.invented import illustration
+from pledgeline.ledger.replay import event_file_of
+from pledgeline.money import Amount
+from pledgeline.programme.record import PublicRecord
+from pledgeline.programme.settings import Programme
 from pledgeline.records.models import ProgrammeRecord
+
+ILLUSTRATION = Programme(
+    slug="illustration",
+    name="Illustration (an invented programme)",
+    short_name="Illustration",
+    about=(
+        "Invented, so that there is something to look at: a year of books of twelve partners that do not exist. "
+        "Nothing in it ever happened."
+    ),
+    recipient="Nobody (invented)",
+    validator="Nobody (invented)",
+    supplier="Nobody (invented)",
+    package_size=Amount(500_000_000_00, "USD"),
+    base_currency="USD",
+    invented=True,
+)
 
 
 def load_shipped(*, today: date, by: str, progress: Progress | None = None) -> list[LoadReport]:
@@ -30,3 +54,17 @@ def load_shipped(*, today: date, by: str, progress: Progress | None = None) -> l
             )
         )
     return reports
+
+
+@transaction.atomic
+def load_illustration(*, today: date, by: str) -> int:
+    """Load the invented programme and its books, unless it is there; give the number of entries.
+
+    Its books are made by the same actions as any others.
+    """
+    if ProgrammeRecord.objects.filter(slug=ILLUSTRATION.slug).exists():
+        return 0
+    load_record(programme=ILLUSTRATION, record=PublicRecord(), prune=False, today=today, by=by)
+    file = event_file_of(illustration(), name="illustration")
+    open_books(ILLUSTRATION.slug, currencies=file.currencies, public=True)
+    return replay_into(ILLUSTRATION.slug, file).counts["ok"]

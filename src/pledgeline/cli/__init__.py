@@ -12,7 +12,7 @@ from typing import Annotated, Any
 import typer
 import typer.core
 
-from pledgeline.cli import guarantees, people, record
+from pledgeline.cli import guarantees, ledger, people, record
 from pledgeline.cli.up import up
 
 
@@ -42,6 +42,7 @@ app = typer.Typer(
 )
 app.add_typer(record.app, name="record")
 app.add_typer(guarantees.app, name="guarantees")
+app.add_typer(ledger.app, name="ledger")
 app.add_typer(people.app, name="people")
 app.command("up")(up)
 

@@ -38,17 +38,19 @@ def make_ready() -> None:
 
 
 def slug_of(wanted: str) -> str:
-    """Name the programme that is meant: the one wanted, or the only one."""
+    """Name the programme that is meant: the one wanted, or the only one that is not invented."""
     from pledgeline.records.snapshot import programmes
 
-    known = [programme.slug for programme in programmes(everybody())]
+    found = programmes(everybody())
+    known = [programme.slug for programme in found]
+    real = [programme.slug for programme in found if not programme.invented]
     if not known:
         stop("the database holds no programme yet: load one with `pledgeline record load FOLDER`")
     if wanted and wanted not in known:
         stop(f"there is no programme “{wanted}”: choose one of {', '.join(known)}")
-    if not wanted and len(known) > 1:
+    if not wanted and len(known) > 1 and len(real) != 1:
         stop(f"there are several programmes: name one with --programme, of {', '.join(known)}")
-    return wanted or known[0]
+    return wanted or (real or known)[0]
 
 
 def target_of(folder: Path, wanted: str) -> tuple[Programme | None, PublicRecord]:
@@ -62,8 +64,9 @@ def target_of(folder: Path, wanted: str) -> tuple[Programme | None, PublicRecord
             f"the folder's programme.toml says “{own.slug}” and --programme “{wanted}”: leave one of them out"
         )
     slug = own.slug if own else wanted
-    if not slug and len(known) == 1:
-        slug = next(iter(known))
+    real = [each for each, programme in known.items() if not programme.invented]
+    if not slug and len(real) == 1:
+        slug = real[0]
     if not own and slug not in known:
         if wanted:
             stop(f"there is no programme “{wanted}” yet: put its settings into {folder / 'programme.toml'}")

@@ -78,13 +78,19 @@ def _make_ready() -> str:
         _must_answer(os.environ.get("PLEDGELINE_DATABASE_URL", ""))
         call_command("migrate", verbosity=0, skip_checks=True)
         call_command("clearsessions", verbosity=0, skip_checks=True)
-        from pledgeline.actions.first_start import load_shipped
+        from pledgeline.actions.first_start import load_illustration, load_shipped
         from pledgeline.actions.people import first_person_token
 
         today = datetime.now().astimezone().date()
-        for report in load_shipped(today=today, by="first start"):
+        shipped = load_shipped(today=today, by="first start")
+        for report in shipped:
             rows = sum(len(kind.added) for kind in report.kinds.values())
             typer.echo(f"Loaded the public record of {report.programme.short_name}: {rows:,} rows.")
+        if shipped:
+            entries = load_illustration(today=today, by="first start")
+            typer.echo(
+                f"Made an invented programme to look at, Illustration: {entries:,} entries in its books."
+            )
         token = first_person_token()
     except ImproperlyConfigured as error:
         _stop(str(error))

@@ -32,6 +32,8 @@ _PROVE_GAP = 1e-6
 _FAST_GAP = 1e-4
 _PROVE_NODES = 2_000
 _FAST_NODES = 60
+_EXACT_COLUMNS = 4_000
+"""Beyond so many columns a tier held by its value alone leaves a solver with nothing to hold on to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ class Search:
         self.rows: list[tuple[Terms, float, float]] = []
         self.fixed: dict[int, tuple[float, float]] = {}
         self.holds_values = True
-        self.interrupted = self.broken = False
+        self.interrupted = self.broken = self.passed_exactly = False
         first = waterfall(canon, nodes)
         if fault_of(self.model, first) is None:
             self.best = first
@@ -80,9 +82,34 @@ class Search:
         for place, objective in enumerate(objectives):
             self.watch.begin(objective.name, Fraction(1, len(objectives) - place))
             if objective.name == "share-days":
+                self._pass_exactly(len(objectives))
                 objective = share_days(self.model, self.best)
             held = self._settle(objective, place, len(objectives))
             self.held.append(held)
+            self._hold(held)
+
+    def _pass_exactly(self, of: int) -> None:
+        """Look once more with the values of earlier tiers held, and not what each line was given.
+
+        To hold lines is fast and loses little, and sometimes not so little: which lines of a tier are met
+        decides what money is left for the next.
+        """
+        too_large = len(self.model.builder.lower) > _EXACT_COLUMNS
+        if self.holds_values or self.policy.mode != "prove" or too_large or self._is_over():
+            return
+        before, self.held, self.fixed, self.rows = self.held, [], {}, []
+        for place, held in enumerate(before):
+            objective = held.objective
+            self.watch.begin(objective.name, Fraction(1, of - place))
+            if self.held and objective.worth:
+                held = self._settle(objective, place, of)
+            else:
+                held = replace(held, value=objective.value(self.best))
+            self.held.append(held)
+            self._hold_value(objective, held.value)
+        self.passed_exactly = True
+        self.rows = []
+        for held in self.held:
             self._hold(held)
 
     def _objectives(self, keep: Keep | None) -> list[Objective]:
@@ -269,8 +296,13 @@ class Search:
         if not self.holds_values and objective.name.startswith("tier "):
             self._fix_tier(objective)
             return
+        self._hold_value(objective, held.value)
+
+    def _hold_value(self, objective: Objective, value: Fraction) -> None:
+        if not objective.worth:
+            return
         vector, scale = self.scaled(objective)
-        target = float(held.value) * scale
+        target = float(value) * scale
         slack = 0.4 if scale == objective.common() else 1e-9 * max(1.0, abs(target))
         bounds = (target - slack, inf) if objective.maximise else (-inf, target + slack)
         self.rows.append((_terms(vector), *bounds))

@@ -28,6 +28,7 @@ class Programme:
     `slug` is its address in the site and its name on the command line. `public_fields` lists, for
     each kind in `WITHHOLDABLE`, the fields of that list which everybody may see. `parties` names
     partners that are no countries. `maximum_rate_age_days` is how old an exchange rate may be.
+    `invented` marks a programme that never was: it is there to look at, and says so.
     """
 
     slug: str
@@ -42,6 +43,7 @@ class Programme:
     maximum_rate_age_days: int = 31
     public_fields: dict[str, tuple[str, ...]] = field(default_factory=lambda: dict(WITHHOLDABLE))
     parties: dict[str, str] = field(default_factory=dict)
+    invented: bool = False
 
     def withheld(self, kind: str) -> tuple[str, ...]:
         """List the fields of `kind` that the public may not see."""

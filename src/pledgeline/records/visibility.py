@@ -64,6 +64,17 @@ def may_plan(person: Person, programme: str) -> bool:
     return not settings.REACHED_BY_OTHERS or may(person, Role.PLANNER, programme)
 
 
+class VisibleBooks(models.Manager[Any]):
+    """The books of programmes, asked for by a person."""
+
+    def visible_to(self, person: Person) -> models.QuerySet[Any]:
+        """Give the books that `person` may see: others only those that are public, of published programmes."""
+        own = {right.programme for right in rights_of(person)}
+        if EVERYWHERE in own or keeps_the_machine(person):
+            return self.all()
+        return self.filter(Q(public=True, programme__published=True) | Q(programme__slug__in=own))
+
+
 def sees_everything_of(person: Person, slug: str) -> bool:
     """Say whether `person` has a role in the programme, and so sees what it keeps back."""
     return may(person, Role.READER, slug)

@@ -18,10 +18,11 @@ NEWEST = 6
 
 
 def programmes_page(request: HttpRequest) -> HttpResponse:
-    """Lead to the only programme there is, or let the visitor choose."""
+    """Lead to the only programme there is (an invented one does not count), or let the visitor choose."""
     known = programmes(visitor(request))
-    if len(known) == 1:
-        return redirect("web:overview", slug=known[0].slug)
+    real = [programme for programme in known if not programme.invented]
+    if len(real) == 1:
+        return redirect("web:overview", slug=real[0].slug)
     return render(request, "web/programmes.html", {"programmes": known})
 
 

@@ -1,6 +1,19 @@
-"""One table for each noun of the public record, and those that the site itself needs."""
+"""One table for each noun of the public record, those of the books, and those that the site needs."""
 
 from pledgeline.records.models.announcements import AnnouncementRecord
+from pledgeline.records.models.books import (
+    BinRecord,
+    BooksRecord,
+    CheckpointRecord,
+    EntryRecord,
+    GoodsRecord,
+    PostingRecord,
+    PrivateRecord,
+    SealRecord,
+    SpotRecord,
+    TermRecord,
+    TotalRecord,
+)
 from pledgeline.records.models.deliveries import DeliveryRecord
 from pledgeline.records.models.instruments import InstrumentVersion
 from pledgeline.records.models.items import ItemRecord
@@ -38,9 +51,14 @@ __all__ = [
     "KINDS",
     "UNDER_WAY",
     "AnnouncementRecord",
+    "BinRecord",
+    "BooksRecord",
+    "CheckpointRecord",
     "ContributionPointer",
     "DeliveryRecord",
+    "EntryRecord",
     "FailedSignIn",
+    "GoodsRecord",
     "InstrumentVersion",
     "ItemRecord",
     "LoadNote",
@@ -48,12 +66,18 @@ __all__ = [
     "PackageRecord",
     "PlanInput",
     "PlanRun",
+    "PostingRecord",
+    "PrivateRecord",
     "ProgrammeRecord",
     "RateRecord",
     "Row",
     "RunKind",
     "RunState",
     "SavedPlan",
+    "SealRecord",
     "SourceRecord",
+    "SpotRecord",
     "StatedTotalRecord",
+    "TermRecord",
+    "TotalRecord",
 ]

@@ -33,6 +33,7 @@ class ProgrammeRecord(models.Model):
     maximum_rate_age_days = models.PositiveIntegerField()
     public_fields = models.JSONField(default=dict)
     parties = models.JSONField(default=dict)
+    invented = models.BooleanField(default=False)
 
     published = models.BooleanField(default=True)
     revision = models.PositiveIntegerField(default=0)
@@ -68,6 +69,7 @@ class ProgrammeRecord(models.Model):
             maximum_rate_age_days=self.maximum_rate_age_days,
             public_fields={kind: tuple(names) for kind, names in self.public_fields.items()},
             parties=dict(self.parties),
+            invented=self.invented,
         )
 
     @staticmethod
@@ -86,6 +88,7 @@ class ProgrammeRecord(models.Model):
             "maximum_rate_age_days": value.maximum_rate_age_days,
             "public_fields": {kind: list(names) for kind, names in value.public_fields.items()},
             "parties": dict(value.parties),
+            "invented": value.invented,
         }
 
     @classmethod

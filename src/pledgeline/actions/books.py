@@ -1,0 +1,123 @@
+"""Open the books of a programme, enter what happened, and give checkpoints away.
+
+Whoever writes holds the books until the transaction ends; everybody else waits, sees what was done, and is
+answered by the books as they are then. So of two people who press the button together for the same money,
+one is told that it is gone.
+"""
+
+import secrets
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+from django.db import transaction
+
+from pledgeline.ledger import (
+    EventFile,
+    Posted,
+    Private,
+    Refusal,
+    Replay,
+    Replayed,
+    SigningKey,
+    enter,
+    read_event,
+    replay_events,
+)
+from pledgeline.ledger.entries import time_text
+from pledgeline.money import MINOR_DIGITS
+from pledgeline.records.books import NoBooks, locked
+from pledgeline.records.books.log import first_number
+from pledgeline.records.books.sums import leave_totals
+from pledgeline.records.books.verify import checkpoint_digest
+from pledgeline.records.models import BooksRecord, CheckpointRecord, ProgrammeRecord
+
+
+class BooksThere(ValueError):
+    """The programme keeps books already."""
+
+
+@transaction.atomic
+def open_books(
+    programme: str, *, currencies: Collection[str] = MINOR_DIGITS.keys(), public: bool = False
+) -> None:
+    """Open empty books for a programme, in the currencies named; only its staff sees books that are not public.
+
+    Raises:  NoBooks where there is no such programme; BooksThere where it keeps books; ValueError for a
+             currency that ISO 4217 does not have.
+    """
+    if unknown := set(currencies) - MINOR_DIGITS.keys():
+        raise ValueError(f"ISO 4217 has no currency {', '.join(sorted(unknown))}")
+    row = ProgrammeRecord.objects.select_for_update().filter(slug=programme).first()
+    if row is None:
+        raise NoBooks(f"there is no programme “{programme}”")
+    if BooksRecord.objects.filter(programme=row).exists():
+        raise BooksThere(f"the programme “{programme}” keeps books already")
+    BooksRecord.objects.create(programme=row, currencies=" ".join(sorted(currencies)), public=public)
+
+
+def post(
+    programme: str, event: Mapping[str, Any], *, now: datetime, by: str = ""
+) -> Posted | Replayed | Refusal:
+    """Enter an event that happens now; `by` is who says so, kept beside the entry and not in the proof.
+
+    The time of recording is `now`, whatever the event says. A note and a person get a salt, so that their
+    hashes in the proof tell nothing. The same event again, by its id, gives the first answer.
+
+    Raises:  NoBooks.
+    """
+    read = read_event({**event, "recorded_at": time_text(now)} if isinstance(event, Mapping) else event)
+    if isinstance(read, Refusal):
+        return read
+    private = [replace(each, salt=each.salt or _salt()) for each in read.private]
+    if by:
+        private.insert(0, Private(name="by", text=by, salt=_salt()))
+    with transaction.atomic():
+        books = locked(programme, key=read.key)
+        answer = enter(books, replace(read, private=tuple(private)))
+        books.keep()
+    return answer
+
+
+@transaction.atomic
+def replay_into(programme: str, file: EventFile) -> Replay:
+    """Enter the events of a file into the books of a programme, and compare what the file expects.
+
+    All of them or, where it is interrupted, none. They keep the times of recording that the file gives; what
+    is in the books already, by its id, is a replay, so the same file can be entered twice.
+
+    Raises:  NoBooks.
+    """
+    books = locked(programme)
+    done = replay_events(file, books)
+    books.keep()
+    return done
+
+
+def give_checkpoint(programme: str, *, now: datetime, key: SigningKey | None = None) -> str:
+    """Write a checkpoint of the books as they are, note that it was given, and give it.
+
+    Raises:  NoBooks.
+    """
+    with transaction.atomic():
+        books = locked(programme)
+        note = books.checkpoint(key=key)
+        if len(books):
+            leave_totals(books.number, first_number(books.number) + len(books) - 1)
+        made_at = now.astimezone(UTC)
+        given = CheckpointRecord.objects.filter(books_id=books.number).count()
+        CheckpointRecord.objects.create(
+            id=first_number(books.number) + given,
+            books_id=books.number,
+            size=len(books),
+            made_at=made_at,
+            note=note,
+            digest=checkpoint_digest(len(books), time_text(made_at), note),
+        )
+        books.keep()
+    return note
+
+
+def _salt() -> str:
+    return secrets.token_hex(16)

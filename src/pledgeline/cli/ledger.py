@@ -1,0 +1,432 @@
+"""`pledgeline ledger`: the books of a programme at the command line.
+
+The books are those of a programme in the database, or are made in memory from an event file.
+"""
+
+import contextlib
+import secrets
+import sys
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pledgeline.cli.database import everybody, make_ready
+from pledgeline.cli.ledger_shown import (
+    COLUMNS,
+    by_contribution,
+    postings_of,
+    print_balances,
+    print_contribution,
+    print_lot,
+    print_replay,
+    print_verified,
+    replay_as_json,
+    spot_as_json,
+)
+from pledgeline.cli.printing import print_findings, print_json, say, stop, table
+from pledgeline.exchange.books import to_export
+from pledgeline.exchange.journal import to_beancount, to_hledger
+from pledgeline.exchange.tables import to_csv
+from pledgeline.ledger import (
+    Book,
+    Books,
+    EventFile,
+    Replay,
+    SigningKey,
+    State,
+    read_event_file,
+    replay_events,
+)
+from pledgeline.ledger import trace as tracing
+from pledgeline.ledger.invented import illustration
+from pledgeline.ledger.verifier import Wrong, is_vouched_for, read_checkpoint, verify_export
+
+if TYPE_CHECKING:
+    from pledgeline.records.books import StoredBooks
+
+ORIGIN = "pledgeline books"
+"""The name of books that are in no database."""
+
+app = typer.Typer(
+    help="The books of a programme: replay, balances, trace, verify, checkpoint, export.",
+    epilog="Exit codes: 0 it went well; 1 a difference or a problem; 2 the command could not be carried out.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of tables.")]
+Events = Annotated[
+    Path | None,
+    typer.Option(
+        "--events", help="Make the books from this event file, in memory, instead.", show_default=False
+    ),
+]
+Slug = Annotated[
+    str,
+    typer.Option("--programme", help="The programme whose books are meant.", show_default=False),
+]
+AsOf = Annotated[str, typer.Option("--as-of", help="What had happened by this day.", show_default=False)]
+KnownOn = Annotated[
+    str,
+    typer.Option("--known-on", help="What was written down by this day or moment (UTC).", show_default=False),
+]
+Origin = Annotated[
+    str, typer.Option("--origin", help="Another name of the books, in checkpoints.", show_default=False)
+]
+KeyFile = Annotated[
+    Path | None, typer.Option("--key-file", help="Sign with the key in this file.", show_default=False)
+]
+Out = Annotated[
+    Path | None, typer.Option("--out", help="Write into this file instead of printing.", show_default=False)
+]
+
+
+class Form(StrEnum):
+    """What an export is written as."""
+
+    BOOKS = "books"
+    BEANCOUNT = "beancount"
+    HLEDGER = "hledger"
+    CSV = "csv"
+
+
+@app.command()
+def replay(
+    events: Annotated[Path, typer.Argument(help="An event file.", show_default=False)],
+    programme: Slug = "",
+    as_json: AsJson = False,
+) -> None:
+    """Enter the events of a file, say what became of each, compare what the file expects.
+
+    They are entered into new books in memory, or with --programme into the books of that programme, all or
+    none; where it keeps no books yet, they are opened.
+
+    Exit codes: 0 every expected figure agrees, 1 a difference or something wrong with the file.
+    """
+    file = read_event_file(_bytes(events), events.name)
+    done = _replayed_into(programme, file) if programme and file.is_readable else replay_events(file)
+    if as_json:
+        print_json(replay_as_json(file.case, file.title, done))
+    else:
+        print_replay(file.title, done)
+    raise typer.Exit(0 if file.is_readable and done.is_as_expected else 1)
+
+
+def _replayed_into(programme: str, file: EventFile) -> Replay:
+    make_ready()
+    from pledgeline.actions.books import BooksThere, open_books, replay_into
+    from pledgeline.records.books import NoBooks
+
+    try:
+        with contextlib.suppress(BooksThere):
+            open_books(programme, currencies=file.currencies)
+        return replay_into(programme, file)
+    except NoBooks as error:
+        stop(str(error))
+
+
+@app.command("list")
+def list_books(as_json: AsJson = False) -> None:
+    """List the books in the database."""
+    make_ready()
+    from pledgeline.records.books import listed
+
+    found = [
+        {
+            "programme": each.programme,
+            "entries": len(each),
+            "root": each.root().hex(),
+            "public": each.is_public,
+        }
+        for each in listed(everybody())
+    ]
+    if as_json:
+        print_json(found)
+    else:
+        table(
+            "",
+            ["programme", "entries", "root", "public"],
+            [list(each.values()) for each in found],
+            numbers=[1],
+        )
+
+
+@app.command()
+def balances(
+    programme: Slug = "",
+    events: Events = None,
+    as_of: AsOf = "",
+    known_on: KnownOn = "",
+    as_json: AsJson = False,
+) -> None:
+    """Print the balance of every account, as of a day and as known on another."""
+    state = _state(_books(programme, events), as_of, known_on)
+    money = state.money()
+    if as_json:
+        print_json(
+            {
+                "as_of": as_of or None,
+                "known_on": known_on or None,
+                "balances": by_contribution(state),
+                "accounts": [{**spot_as_json(spot), "minor": minor} for spot, minor in money.items()],
+            }
+        )
+    else:
+        print_balances(money)
+
+
+@app.command()
+def trace(
+    what: Annotated[str, typer.Argument(help="The key of a lot or of a contribution.", show_default=False)],
+    programme: Slug = "",
+    events: Events = None,
+    as_of: AsOf = "",
+    known_on: KnownOn = "",
+    units: Annotated[bool, typer.Option("--units", help="Also print every unit of the lot.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Print whose money stands behind a lot, or where a contribution is and which lots it bought."""
+    books = _books(programme, events)
+    state = _state(books, as_of, known_on)
+    if state.line_of(what) or tracing.of_lot(state, what):
+        print_lot(state, what, units=units, as_json=as_json)
+    elif state.knows(what):
+        known = books.known(as_of=_day(as_of), known_on=_known(known_on))
+        print_contribution(state, what, tracing.how_it_got_there(known, what), as_json=as_json)
+    else:
+        stop(f"there is no lot and no contribution “{what[:60]}” in these books on that day")
+
+
+@app.command()
+def verify(
+    programme: Slug = "",
+    events: Events = None,
+    export_file: Annotated[
+        Path | None,
+        typer.Option("--export", help="Verify this export of books instead.", show_default=False),
+    ] = None,
+    checkpoint_files: Annotated[
+        list[Path] | None,
+        typer.Option("--checkpoint", help="A checkpoint that was kept elsewhere.", show_default=False),
+    ] = None,
+    key: Annotated[
+        str, typer.Option("--key", help="The public key that has to have signed it.", show_default=False)
+    ] = "",
+    as_json: AsJson = False,
+) -> None:
+    """Compute every hash, sum and floor again, and hold the books against checkpoints.
+
+    Exit codes: 0 verified, 1 not, 2 a file could not be read.
+    """
+    if sum((bool(programme), events is not None, export_file is not None)) > 1:
+        stop("name one set of books: with --programme, --events or --export")
+    try:
+        saved = [read_checkpoint(_text(path)) for path in checkpoint_files or []]
+        unsigned = [one for one in saved if key and not is_vouched_for(one, key)]
+    except Wrong as error:
+        stop(str(error))
+    if export_file is not None:
+        report = verify_export((line for line in _bytes(export_file).splitlines() if line.strip()), saved)
+    elif events is not None:
+        report = verify_export(to_export(_made(events), origin="books"), saved)
+    else:
+        report = _stored(programme).verify(saved)
+    problems = [
+        *(f"the checkpoint of {one.size} entries is not signed with that key" for one in unsigned),
+        *report.problems,
+    ]
+    print_verified(report, saved, problems, as_json=as_json)
+    raise typer.Exit(1 if problems else 0)
+
+
+@app.command()
+def checkpoint(
+    programme: Slug = "",
+    events: Events = None,
+    origin: Origin = "",
+    key_file: KeyFile = None,
+    out: Out = None,
+    as_json: AsJson = False,
+) -> None:
+    """Write a checkpoint: a few lines that vouch for all entries so far.
+
+    One of books in the database is also noted there, and every verification compares it.
+    """
+    signer = _key(key_file)
+    books = _books(programme, events)
+    try:
+        if isinstance(books, Book) or origin:
+            note = books.checkpoint(origin=origin or ORIGIN, key=signer)
+        else:
+            from pledgeline.actions.books import give_checkpoint
+
+            note = give_checkpoint(books.programme, now=datetime.now(UTC), key=signer)
+    except ValueError as error:
+        stop(str(error))
+    if as_json:
+        given = read_checkpoint(note)
+        print_json({"origin": given.origin, "size": given.size, "root": given.root.hex(), "checkpoint": note})
+    else:
+        _write(out, note.encode())
+
+
+@app.command()
+def export(
+    programme: Slug = "",
+    events: Events = None,
+    form: Annotated[Form, typer.Option("--form", help="What to write.")] = Form.BOOKS,
+    origin: Origin = "",
+    key_file: KeyFile = None,
+    out: Out = None,
+    as_json: AsJson = False,
+) -> None:
+    """Write the books: to be verified, as a journal for Beancount or hledger, or as a table of postings."""
+    books = _books(programme, events)
+    origin = origin or (ORIGIN if isinstance(books, Book) else books.origin)
+    if as_json or form is Form.BOOKS:
+        try:
+            content = b"".join(to_export(books, origin=origin, key=_key(key_file)))
+        except ValueError as error:
+            stop(str(error))
+    elif form is Form.CSV:
+        content = to_csv(COLUMNS, postings_of(books.entries))
+    else:
+        writer = to_beancount if form is Form.BEANCOUNT else to_hledger
+        content = writer(list(books.entries), origin).encode()
+    _write(out, content)
+
+
+@app.command()
+def key(
+    name: Annotated[str, typer.Argument(help="The name under which the key signs.", show_default=False)],
+    out: Annotated[Path, typer.Option("--out", help="The file for the secret key.", show_default=False)],
+    as_json: AsJson = False,
+) -> None:
+    """Make a key that signs checkpoints; its public half is printed, for those who verify."""
+    try:
+        made = SigningKey(name=name, secret=secrets.token_bytes(32))
+        with out.open("x", encoding="utf-8") as file:
+            out.chmod(0o600)
+            file.write(f"{made.name} {made.secret.hex()}\n")
+    except (OSError, ValueError) as error:
+        stop(f"the key was not made: {error}")
+    if as_json:
+        print_json({"public": made.public_text})
+    else:
+        say(made.public_text)
+
+
+@app.command()
+def invent(
+    seed: Annotated[int, typer.Option("--seed", help="Another seed gives another programme.")] = 1,
+    out: Out = None,
+    as_json: AsJson = False,
+) -> None:
+    """Write the event file of an invented programme: a year, twelve partners, eight packages."""
+    from json import dumps
+
+    content = dumps(illustration(seed), indent=None if as_json else 1, ensure_ascii=False) + "\n"
+    _write(out, content.encode())
+
+
+# Reading what was asked for
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        stop(f"{path} cannot be read: {error.strerror or error}")
+
+
+def _text(path: Path) -> str:
+    try:
+        return _bytes(path).decode()
+    except UnicodeDecodeError:
+        stop(f"{path} is not text in UTF-8")
+
+
+def _books(programme: str, events: Path | None) -> "Book | StoredBooks":
+    """Open the books that are meant: made from a file, of the programme named, or the only ones there are."""
+    if events is not None and programme:
+        stop("name one set of books: with --programme or with --events")
+    return _stored(programme) if events is None else _made(events)
+
+
+def _stored(programme: str) -> "StoredBooks":
+    make_ready()
+    from pledgeline.records.books import NoBooks, books_of, listed
+
+    if programme:
+        try:
+            return books_of(programme, everybody())
+        except NoBooks as error:
+            stop(str(error))
+    found = listed(everybody())
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        stop(
+            "the database holds no books yet: make some with `pledgeline ledger replay EVENTS --programme SLUG`"
+        )
+    stop(
+        f"there are several books: name one with --programme, of {', '.join(each.programme for each in found)}"
+    )
+
+
+def _made(path: Path) -> Book:
+    """Make the books that an event file tells of; what it expects is no matter here."""
+    file = read_event_file(_bytes(path), path.name)
+    if not file.is_readable:
+        print_findings(file.findings, stderr=True)
+        raise typer.Exit(1)
+    book = Book(file.currencies)
+    replay_events(file, book)
+    return book
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        stop(f"“{text[:40]}” is no day: write it as 2025-12-31")
+
+
+def _known(text: str) -> datetime | date | None:
+    if len(text) <= len("2025-12-31"):
+        return _day(text)
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        stop(f"“{text[:40]}” is no time: write it as 2025-12-31T12:00:00Z")
+    if moment.tzinfo is None:
+        stop(f"“{text[:40]}” has no time zone: add Z for UTC")
+    return moment
+
+
+def _state(book: Books, as_of: str, known_on: str) -> State:
+    return book.state_at(as_of=_day(as_of), known_on=_known(known_on))
+
+
+def _key(path: Path | None) -> SigningKey | None:
+    if path is None:
+        return None
+    name, _, secret = _text(path).strip().partition(" ")
+    try:
+        return SigningKey(name=name, secret=bytes.fromhex(secret))
+    except ValueError as error:
+        stop(f"{path} holds no key: {error}")
+
+
+def _write(path: Path | None, content: bytes) -> None:
+    if path is None:
+        sys.stdout.buffer.write(content)
+        sys.stdout.flush()
+        return
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        stop(f"{path} cannot be written: {error.strerror or error}")

@@ -1,0 +1,280 @@
+"""How `pledgeline ledger` prints books: for people as tables, for programs as JSON."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from pledgeline.cli.printing import count, findings_as_json, print_findings, print_json, say, table
+from pledgeline.ledger import STAGES, Entry, Refusal, Replay, Spot, State
+from pledgeline.ledger import trace as tracing
+from pledgeline.ledger.replay import Outcome
+from pledgeline.ledger.verifier import Checkpoint, Report
+from pledgeline.money import Amount
+
+
+def replay_as_json(case: str, title: str, done: Replay) -> dict[str, Any]:
+    """Give what came of a file, for a program."""
+    return {
+        "case": case,
+        "title": title,
+        "as_expected": done.is_as_expected,
+        "counts": done.counts,
+        "events": [_outcome(each) for each in done.outcomes],
+        "compared": done.compared,
+        "differences": [
+            {"what": each.what, "expected": each.expected, "ours": each.ours} for each in done.differences
+        ],
+        "findings": findings_as_json(done.findings),
+        "below_zero_on_past_days": [
+            {**spot_as_json(each.spot), "on": each.on.isoformat(), "minor": each.balance.minor}
+            for each in done.shortfalls
+        ],
+        "size": len(done.book),
+        "root": done.book.root().hex(),
+        "balances": by_contribution(done.book.state),
+    }
+
+
+def _outcome(outcome: Outcome) -> dict[str, Any]:
+    refusal: Refusal | None = outcome.refusal
+    return {
+        "number": outcome.number,
+        "id": outcome.key,
+        "type": outcome.kind,
+        "result": outcome.result,
+        "expected": outcome.expected or None,
+        "position": outcome.entry.position if outcome.entry else None,
+        "code": refusal.code if refusal else None,
+        "wrong": refusal.wrong if refusal else None,
+        "way_out": refusal.way_out if refusal else None,
+    }
+
+
+def print_replay(title: str, done: Replay) -> None:
+    """Print what became of each event, the differences, and the counts."""
+    table(
+        title,
+        ["event", "type", "result", "why"],
+        [
+            [
+                each.key,
+                each.kind,
+                each.result,
+                f"{each.refusal.code}: {each.refusal.wrong} {each.refusal.way_out}" if each.refusal else "",
+            ]
+            for each in done.outcomes
+        ],
+    )
+    for short in done.shortfalls:
+        say(f"By the days of its entries, {short.spot} was {short.balance} on {short.on}.")
+    print_findings(done.findings)
+    if done.differences:
+        table(
+            "Differences",
+            ["what", "expected", "ours"],
+            [[each.what, each.expected, each.ours] for each in done.differences],
+            numbers=[1, 2],
+        )
+    counts = ", ".join(f"{number} {result}" for result, number in done.counts.items())
+    say(f"{counts}. {count(done.compared, 'figure')} compared, {count(len(done.differences), 'difference')}.")
+    say(f"{len(done.book)} entries, root {done.book.root().hex()}")
+
+
+def by_contribution(state: State) -> list[dict[str, Any]]:
+    """Give what each contribution has in each stage."""
+    found: dict[tuple[str, str], dict[str, int]] = {}
+    for spot, minor in state.money().items():
+        stages = found.setdefault((spot.contribution, spot.currency), {})
+        stages[spot.account.value] = stages.get(spot.account.value, 0) + minor
+    order = [account.value for account in STAGES]
+    return [
+        {
+            "contribution": contribution,
+            "currency": currency,
+            "stages": {name: stages.get(name, 0) for name in (*order, *sorted(stages.keys() - set(order)))},
+        }
+        for (contribution, currency), stages in found.items()
+    ]
+
+
+def print_balances(money: Mapping[Spot, int]) -> None:
+    """Print every account, and below what all contributions have together."""
+    table(
+        "",
+        ["contribution", "stage", "line", "lot", "amount"],
+        [
+            [spot.contribution, spot.account.spoken, spot.line, spot.lot, Amount(minor, spot.currency)]
+            for spot, minor in money.items()
+        ],
+        numbers=[4],
+    )
+    sums: dict[tuple[str, str], int] = {}
+    for spot, minor in money.items():
+        sums[spot.currency, spot.account.value] = sums.get((spot.currency, spot.account.value), 0) + minor
+    say()
+    table(
+        "All contributions",
+        ["stage", "amount"],
+        [[stage.replace("_", " "), Amount(minor, code)] for (code, stage), minor in sums.items()],
+        numbers=[1],
+    )
+
+
+def spot_as_json(spot: Spot) -> dict[str, str]:
+    """Give the parts of a spot by their names."""
+    return {
+        "account": spot.account.value,
+        "contribution": spot.contribution,
+        "currency": spot.currency,
+        "line": spot.line,
+        "lot": spot.lot,
+    }
+
+
+def print_lot(state: State, lot: str, *, units: bool, as_json: bool) -> None:
+    """Print whose money stands behind a lot, and each unit where it is asked for."""
+    found = tracing.of_lot(state, lot)
+    currency = state.currency_of_lot(lot)
+    each = list(tracing.units_of(state, lot)) if units else []
+    if as_json:
+        print_json(
+            {
+                "lot": lot,
+                "line": state.line_of(lot),
+                "units": state.units_in_lot(lot),
+                "shares": found,
+                "each_unit": each if units else None,
+            }
+        )
+        return
+    partners = state.contributions()
+    rows = [
+        [name, partners.get(name, ""), Amount(minor, code)]
+        for code, shares in found.items()
+        for name, minor in shares.items()
+    ]
+    title = f"Lot {lot} of line {state.line_of(lot)}: {count(state.units_in_lot(lot), 'unit')}"
+    table(title, ["contribution", "partner", "amount"], rows, numbers=[2])
+    if units:
+        names = sorted({name for shares in each for name in shares})
+        table(
+            "Each unit",
+            ["unit", *names],
+            [
+                [number, *(Amount(shares.get(name, 0), currency) for name in names)]
+                for number, shares in enumerate(each, start=1)
+            ],
+            numbers=range(len(names) + 1),
+        )
+
+
+def print_contribution(state: State, contribution: str, path: list[Entry], *, as_json: bool) -> None:
+    """Print where a contribution is, how it got there, and which lots it bought."""
+    lots = tracing.of_contribution(state, contribution)
+    where = tracing.where_now(state, contribution)
+    partner = state.term("partner", contribution)
+    moves = [
+        (entry, posting)
+        for entry in path
+        for posting in entry.postings
+        if posting.contribution == contribution
+    ]
+    if as_json:
+        print_json(
+            {
+                "contribution": contribution,
+                "partner": partner,
+                "lots": lots,
+                "where": [{**spot_as_json(spot), "minor": minor} for spot, minor in where.items()],
+                "path": [
+                    {
+                        "position": entry.position,
+                        "id": entry.key,
+                        "type": entry.kind,
+                        "effective_on": entry.effective_on,
+                        **spot_as_json(posting.spot),
+                        "minor": posting.amount.minor,
+                    }
+                    for entry, posting in moves
+                ],
+            }
+        )
+        return
+    table(
+        f"{contribution} of {partner}: where it is",
+        ["stage", "line", "lot", "amount"],
+        [
+            [spot.account.spoken, spot.line, spot.lot, Amount(minor, spot.currency)]
+            for spot, minor in where.items()
+        ],
+        numbers=[3],
+    )
+    say()
+    table(
+        "How it got there",
+        ["position", "day", "event", "id", "stage", "line", "lot", "amount"],
+        [
+            [
+                entry.position,
+                entry.effective_on,
+                entry.kind,
+                entry.key,
+                posting.account.spoken,
+                posting.line,
+                posting.lot,
+                posting.amount,
+            ]
+            for entry, posting in moves
+        ],
+        numbers=[0, 7],
+    )
+
+
+def print_verified(
+    report: Report, saved: Sequence[Checkpoint], problems: Sequence[str], *, as_json: bool
+) -> None:
+    """Print what a verification found."""
+    if as_json:
+        print_json(
+            {
+                "verified": not problems,
+                "size": report.size,
+                "root": report.root.hex(),
+                "trial_balance": report.trial_balance.hex(),
+                "checkpoints": [{"origin": one.origin, "size": one.size} for one in saved],
+                "problems": list(problems),
+            }
+        )
+        return
+    for problem in problems:
+        say(f"WRONG  {problem}")
+    say(f"{report.size} entries, root {report.root.hex()}")
+    say("NOT VERIFIED" if problems else f"Verified, with {count(len(saved), 'kept checkpoint')}.")
+
+
+COLUMNS = (
+    "position", "id", "type", "effective_on", "recorded_at", "contribution", "stage", "line", "lot", "currency",
+    "minor", "takes_back",
+)  # fmt: skip
+
+
+def postings_of(entries: Iterable[Entry]) -> list[list[str | int | date | None]]:
+    """Give the rows of a table of postings."""
+    return [
+        [
+            entry.position,
+            entry.key,
+            entry.kind,
+            entry.effective_on,
+            entry.recorded_at.isoformat(),
+            posting.contribution,
+            posting.account.value,
+            posting.line,
+            posting.lot,
+            posting.amount.currency,
+            posting.amount.minor,
+            entry.takes_back,
+        ]
+        for entry in entries
+        for posting in entry.postings
+    ]

@@ -1,0 +1,39 @@
+"""The books: where every cent is, how it got there, and the proof that nobody changed it."""
+
+from pledgeline.ledger.accounts import STAGES, Account, Spot
+from pledgeline.ledger.book import Book, Books, Posted, Replayed, Shortfall
+from pledgeline.ledger.checkpoints import SigningKey
+from pledgeline.ledger.entries import Draft, Entry, Goods, Posting, Private, Term
+from pledgeline.ledger.events import Event, enter, read_event
+from pledgeline.ledger.refusals import Refusal
+from pledgeline.ledger.replay import EventFile, Replay, read_event_file, replay_events
+from pledgeline.ledger.rules import checked
+from pledgeline.ledger.state import State
+
+__all__ = [
+    "STAGES",
+    "Account",
+    "Book",
+    "Books",
+    "Draft",
+    "Entry",
+    "Event",
+    "EventFile",
+    "Goods",
+    "Posted",
+    "Posting",
+    "Private",
+    "Refusal",
+    "Replay",
+    "Replayed",
+    "Shortfall",
+    "SigningKey",
+    "Spot",
+    "State",
+    "Term",
+    "checked",
+    "enter",
+    "read_event",
+    "read_event_file",
+    "replay_events",
+]

@@ -1,0 +1,310 @@
+"""The books in memory: entries in the order in which they came, and everything that follows from them.
+
+Plain on purpose. It is the judge of the database and the core of the command line: nothing is stored
+beside the entries but the current state, and any other day is added up again.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from pledgeline.ledger.accounts import Spot
+from pledgeline.ledger.checkpoints import SigningKey, checkpoint_of
+from pledgeline.ledger.entries import Draft, Entry, Private, body_text
+from pledgeline.ledger.proofs import Tree
+from pledgeline.ledger.refusals import Refusal, Refused, or_refusal
+from pledgeline.ledger.rules import checked
+from pledgeline.ledger.state import State
+from pledgeline.ledger.verifier import leaf_hash, trial_balance_hash
+from pledgeline.money import MINOR_DIGITS, Amount
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Posted:
+    """The event was entered, as this entry."""
+
+    entry: Entry
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Replayed:
+    """The same event was entered before, as this entry; nothing happened now."""
+
+    entry: Entry
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shortfall:
+    """An account that, by the dates of its entries, was below zero at the end of a day.
+
+    A fact that is typed in late may say so; the books record it and name it.
+    """
+
+    spot: Spot
+    on: date
+    balance: Amount
+
+
+class Books(ABC):
+    """The books of one programme, wherever they are kept: what may be entered is decided here, once.
+
+    `state` is what the books say now; `currencies` are those that they are kept in.
+    """
+
+    currencies: frozenset[str]
+
+    @property
+    @abstractmethod
+    def state(self) -> State:
+        """Give what the books say now."""
+
+    @abstractmethod
+    def __len__(self) -> int:
+        """Count the entries."""
+
+    @abstractmethod
+    def root(self) -> bytes:
+        """Give the root of the tree over all entries."""
+
+    @abstractmethod
+    def entry(self, key: str) -> Entry | None:
+        """Give the entry with a key."""
+
+    @abstractmethod
+    def taken_back_by(self, key: str) -> str:
+        """Give the key of the entry that took this one back, or nothing."""
+
+    @abstractmethod
+    def append(self, entry: Entry) -> None:
+        """Append an entry that was checked before."""
+
+    @abstractmethod
+    def state_at(
+        self,
+        *,
+        as_of: date | None = None,
+        known_on: datetime | date | None = None,
+        position: int | None = None,
+    ) -> State:
+        """Add up what the books said as of a day and known on another; all of it when none is given.
+
+        `known_on` is a moment, or a day and then its end in UTC; `position` the last place in the log.
+        """
+
+    @abstractmethod
+    def shortfalls(self) -> list[Shortfall]:
+        """List every floored account on every day on which it was below zero by the dates of its entries."""
+
+    def enter(
+        self,
+        *,
+        key: str,
+        body: Mapping[str, Any],
+        effective_on: date,
+        recorded_at: datetime,
+        draft: Callable[["Books"], Draft | Refusal],
+        private: tuple[Private, ...] = (),
+    ) -> Posted | Replayed | Refusal:
+        """Enter an event once: check its key, ask for its draft, check the rules, append.
+
+        The same key with the same body gives the first answer again; a refused event leaves its key
+        free. `draft` is asked only when the key is new.
+        """
+        text = body_text(body)
+        known = self.entry(key)
+        if known is not None:
+            return Replayed(entry=known) if known.body == text else _key_used(known)
+        wanted = draft(self)
+        if isinstance(wanted, Refusal):
+            return wanted
+        allowed = self._allowed(wanted)
+        if isinstance(allowed, Refusal):
+            return allowed
+        entry = Entry(
+            position=len(self),
+            key=key,
+            kind=allowed.kind,
+            effective_on=effective_on,
+            recorded_at=recorded_at,
+            body=text,
+            postings=allowed.postings,
+            goods=allowed.goods,
+            terms=allowed.terms,
+            takes_back=allowed.takes_back,
+            private=private,
+        )
+        self.append(entry)
+        return Posted(entry=entry)
+
+    @or_refusal
+    def _allowed(self, draft: Draft) -> Draft:
+        if draft.takes_back:
+            self.to_take_back(draft.takes_back)
+        answer = checked(draft, self.state, self.currencies)
+        if isinstance(answer, Refusal):
+            raise Refused(answer.code.removeprefix("ledger."), answer.wrong, answer.way_out)
+        return answer
+
+    def to_take_back(self, key: str) -> Entry:
+        """Give an entry that may be taken back.
+
+        Raises:  Refused where there is none, or where it was taken back before.
+        """
+        entry = self.entry(key)
+        if entry is None:
+            raise Refused(
+                "unknown-entry",
+                f"There is no entry {key}; an event that was refused left none.",
+                "Correct the key of the entry that is to be taken back.",
+            )
+        taker = self.taken_back_by(key)
+        if taker:
+            raise Refused(
+                "taken-back-before",
+                f"{key} was taken back by {taker} already.",
+                f"Take back or correct {taker} instead.",
+            )
+        return entry
+
+
+class Book(Books):
+    """Books in memory.
+
+    `currencies` are those that the books are kept in: every one of ISO 4217 unless fewer are named.
+    """
+
+    def __init__(self, currencies: Collection[str] = MINOR_DIGITS.keys()) -> None:
+        self.currencies = frozenset(currencies)
+        self.tree = Tree()
+        self.entries: list[Entry] = []
+        self._state = State()
+        self._by_key: dict[str, Entry] = {}
+        self._taken_back_by: dict[str, str] = {}
+
+    @property
+    def state(self) -> State:
+        return self._state
+
+    def root(self) -> bytes:
+        return self.tree.root()
+
+    def append(self, entry: Entry) -> None:
+        """Append an entry that was checked before: by `enter`, or by the books it comes from.
+
+        Raises:  ValueError for a position that leaves a gap, or a key that is there.
+        """
+        if entry.position != len(self.entries) or entry.key in self._by_key:
+            raise ValueError(f"entry {entry.key} cannot be number {entry.position} of these books")
+        self.entries.append(entry)
+        self._by_key[entry.key] = entry
+        self.tree.append(leaf_hash(entry.leaf_bytes()))
+        self.state.take(entry)
+        if entry.takes_back:
+            self._taken_back_by[entry.takes_back] = entry.key
+            self.state.forget_terms()
+            for each in in_force(self.entries):
+                self.state.agree(each.terms)
+
+    # Asking
+
+    def __len__(self) -> int:
+        return len(self.entries)
+
+    def entry(self, key: str) -> Entry | None:
+        return self._by_key.get(key)
+
+    def taken_back_by(self, key: str) -> str:
+        return self._taken_back_by.get(key, "")
+
+    def known(
+        self,
+        *,
+        as_of: date | None = None,
+        known_on: datetime | date | None = None,
+        position: int | None = None,
+    ) -> Iterator[Entry]:
+        """Give the entries that had happened by a day and were written down by another.
+
+        `known_on` is a moment, or a day and then its end in UTC; `position` the last place in the log.
+        """
+        for entry in self.entries[: None if position is None else position + 1]:
+            if as_of is not None and entry.effective_on > as_of:
+                continue
+            if known_on is not None and not _written_by(entry, known_on):
+                continue
+            yield entry
+
+    def state_at(
+        self,
+        *,
+        as_of: date | None = None,
+        known_on: datetime | date | None = None,
+        position: int | None = None,
+    ) -> State:
+        if as_of is None and known_on is None and position is None:
+            return self.state
+        entries = list(self.known(as_of=as_of, known_on=known_on, position=position))
+        state = State(entries)
+        state.forget_terms()
+        for entry in in_force(entries):
+            state.agree(entry.terms)
+        return state
+
+    def shortfalls(self) -> list[Shortfall]:
+        days: dict[Spot, dict[date, int]] = {}
+        for entry in self.entries:
+            for posting in entry.postings:
+                if posting.account.is_floored:
+                    on = days.setdefault(posting.spot, {})
+                    on[entry.effective_on] = on.get(entry.effective_on, 0) + posting.amount.minor
+        found = []
+        for spot, moves in sorted(days.items()):
+            balance = 0
+            for day in sorted(moves):
+                balance += moves[day]
+                if balance < 0:
+                    found.append(Shortfall(spot=spot, on=day, balance=Amount(balance, spot.currency)))
+        return found
+
+    # Vouching
+
+    def trial_balance_hash(self, size: int | None = None) -> bytes:
+        """Hash the balances after the first `size` entries."""
+        state = self.state if size is None else State(self.entries[:size])
+        return trial_balance_hash({tuple(map(str, spot)): minor for spot, minor in state.money().items()})
+
+    def checkpoint(self, *, origin: str, key: SigningKey | None = None, size: int | None = None) -> str:
+        """Write a checkpoint of the first `size` entries, of all when none is given."""
+        return checkpoint_of(
+            origin=origin,
+            size=len(self) if size is None else size,
+            root=self.tree.root(size),
+            trial_balance=self.trial_balance_hash(size),
+            key=key,
+        )
+
+
+def in_force(entries: Iterable[Entry]) -> Iterator[Entry]:
+    """Give those of `entries` that no other one of them takes back (unless it was taken back itself)."""
+    entries = list(entries)
+    gone: set[str] = set()
+    for entry in reversed(entries):
+        if entry.takes_back and entry.key not in gone:
+            gone.add(entry.takes_back)
+    return (entry for entry in entries if entry.key not in gone)
+
+
+def _written_by(entry: Entry, known_on: datetime | date) -> bool:
+    if isinstance(known_on, datetime):
+        return entry.recorded_at <= known_on
+    return entry.recorded_at.date() <= known_on
+
+
+def _key_used(known: Entry) -> Refusal:
+    return Refusal(
+        code="ledger.key-used",
+        wrong=f"The key {known.key} was used before, for another event ({known.kind}).",
+        way_out="Give this event a key of its own; to change the other one, correct it.",
+    )

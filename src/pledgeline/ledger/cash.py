@@ -1,0 +1,51 @@
+"""The cash book: what lies in the bank, what partners owe, what suppliers were paid and are owed.
+
+Only a programme that holds the money itself keeps it. It lies in the same log as the stage book and
+balances for itself, so a stage says what money is *for* and the cash book where it *is*; neither is
+derived from the other, and an auditor compares the two.
+"""
+
+from collections.abc import Callable
+
+from pledgeline.ledger.accounts import Account
+from pledgeline.ledger.entries import Draft
+from pledgeline.ledger.refusals import Refusal, Refused, or_refusal
+from pledgeline.ledger.rules import unknown_contribution
+from pledgeline.ledger.state import State, moved
+from pledgeline.money import Amount
+
+MOVES: dict[str, tuple[Account, Account, str]] = {
+    "cash_owed": (Account.CONTRIBUTIONS, Account.RECEIVABLE, "A signed contribution is owed to us."),
+    "cash_in": (Account.RECEIVABLE, Account.BANK, "The partner has paid."),
+    "cash_fee": (Account.BANK, Account.PROGRAMME_EXPENSE, "The bank took a fee."),
+    "cash_sold": (Account.BANK, Account.EXCHANGE, "The bank took one currency in a trade."),
+    "cash_bought": (Account.EXCHANGE, Account.BANK, "The bank gave another currency in a trade."),
+    "cash_advance": (Account.BANK, Account.SUPPLIER_ADVANCE, "The supplier was paid in advance."),
+    "cash_invoice": (Account.SUPPLIER_PAYABLE, Account.PROGRAMME_EXPENSE, "The supplier has delivered."),
+    "cash_settle": (Account.SUPPLIER_ADVANCE, Account.SUPPLIER_PAYABLE, "An advance pays an invoice."),
+    "cash_paid": (Account.BANK, Account.SUPPLIER_PAYABLE, "The supplier was paid."),
+    "cash_refund": (Account.PROGRAMME_EXPENSE, Account.BANK, "The supplier gave money back."),
+    "cash_returned": (Account.BANK, Account.CONTRIBUTIONS, "Money went back to the partner."),
+}
+"""The events of the cash book: which account goes down, which goes up, and what happened.
+
+`contributions` and `supplier_payable` are what we owe, and stand below zero.
+"""
+
+
+def _event(kind: str, origin: Account, target: Account) -> Callable[..., Draft | Refusal]:
+    @or_refusal
+    def event(state: State, *, contribution: str, amount: Amount, line: str = "", lot: str = "") -> Draft:
+        if not state.knows(contribution):
+            raise unknown_contribution(contribution, state)
+        if amount.minor <= 0:
+            raise Refused("not-above-zero", f"{amount} cannot be moved.", "Write the amount without a sign.")
+        return Draft(kind=kind, postings=moved(contribution, amount, origin, target, line=line, lot=lot))
+
+    return event
+
+
+EVENTS: dict[str, Callable[..., Draft | Refusal]] = {
+    kind: _event(kind, origin, target) for kind, (origin, target, _) in MOVES.items()
+}
+"""Each event of `MOVES` as a function: of the state, a contribution, an amount, and a line and lot if any."""

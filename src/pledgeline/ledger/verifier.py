@@ -1,0 +1,547 @@
+"""Verify an export of the books without trusting those who keep them.
+
+This one file is all that is needed: Python 3.11 and nothing else. It imports nothing from Pledgeline,
+so a partner can keep a copy, read it in an hour and run it on every export:
+
+    python verifier.py BOOKS.jsonl --checkpoint LAST-YEAR.txt --key "books.example+1a2b3c4d+AX..."
+
+An export is a file of lines. The first says what it is, each next one holds a *leaf* (an entry in the
+form that is hashed) and the private texts that the reader may see, the last one holds a checkpoint.
+The verifier computes every hash, every sum and every floor again:
+
+- leaf hash `SHA-256(0x00 || canonical JSON)`, node hash `SHA-256(0x01 || left || right)`: the tree of
+  RFC 9162, section 2.1. Canonical JSON is RFC 8785 for what occurs here: ASCII names, integers below
+  2^53, no decimals; amounts are texts.
+- checkpoints in the text form of https://c2sp.org/tlog-checkpoint, signed with Ed25519 (RFC 8032). One
+  more line carries the hash of the trial balance.
+"""
+
+import argparse
+import base64
+import hashlib
+import json
+import sys
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+FORMAT = "pledgeline-books-1"
+FLOORED = {
+    "pledged", "committed", "available", "allocated", "ordered", "delivered", "accepted", "lapsed",
+    "bank", "receivable", "supplier_advance",
+}  # fmt: skip
+CASH = {
+    "bank", "receivable", "supplier_advance", "supplier_payable", "programme_expense", "contributions",
+    "exchange",
+}  # fmt: skip
+STAGES = FLOORED - CASH | {"source", "returned", "written_off", "fees", "fx"}
+COUNTED = {"ordered", "delivered", "accepted"}
+
+
+# Bytes and hashes
+
+
+def canonical(value: object) -> bytes:
+    """Write a value as the one JSON text that it has.
+
+    >>> canonical({"b": "1", "a": [2]})
+    b'{"a":[2],"b":"1"}'
+    """
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+
+
+def leaf_hash(content: bytes) -> bytes:
+    """Hash a leaf of the tree."""
+    return hashlib.sha256(b"\x00" + content).digest()
+
+
+def node_hash(left: bytes, right: bytes) -> bytes:
+    """Hash the node over two subtrees."""
+    return hashlib.sha256(b"\x01" + left + right).digest()
+
+
+def commitment(text: str, salt: str) -> str:
+    """Give the hash that stands in a leaf for a private text."""
+    return hashlib.sha256(canonical([salt, text])).hexdigest()
+
+
+def trial_balance_hash(balances: Mapping[tuple[str, ...], int]) -> bytes:
+    """Hash all balances that are not zero: (account, contribution, currency, line, lot) -> minor units."""
+    rows = [[*spot, str(amount)] for spot, amount in sorted(balances.items()) if amount]
+    return hashlib.sha256(canonical(rows)).digest()
+
+
+class Peaks:
+    """The root of a tree that only grows, in memory for its height: one hash for each full subtree."""
+
+    def __init__(self, size: int = 0, peaks: Iterable[bytes] = ()) -> None:
+        self.size = size
+        self._peaks = list(peaks)
+
+    @property
+    def hashes(self) -> tuple[bytes, ...]:
+        """Give the hashes of the full subtrees, the largest first."""
+        return tuple(self._peaks)
+
+    def add(self, leaf: bytes) -> None:
+        """Append the hash of a leaf."""
+        number = self.size
+        while number & 1:
+            leaf = node_hash(self._peaks.pop(), leaf)
+            number >>= 1
+        self._peaks.append(leaf)
+        self.size += 1
+
+    def root(self) -> bytes:
+        """Give the root over all leaves so far; of none it is the hash of nothing."""
+        if not self._peaks:
+            return hashlib.sha256(b"").digest()
+        root = self._peaks[-1]
+        for peak in reversed(self._peaks[:-1]):
+            root = node_hash(peak, root)
+        return root
+
+
+def root_of(leaves: Iterable[bytes]) -> bytes:
+    """Give the root over hashes of leaves."""
+    peaks = Peaks()
+    for leaf in leaves:
+        peaks.add(leaf)
+    return peaks.root()
+
+
+# Proofs
+
+
+def is_included(leaf: bytes, position: int, size: int, proof: Sequence[bytes], root: bytes) -> bool:
+    """Say whether `proof` shows that the leaf stands at `position` of the tree with this root.
+
+    Source:  RFC 9162, section 2.1.3.2
+    """
+    if not 0 <= position < size:
+        return False
+    first, last, found = position, size - 1, leaf
+    for other in proof:
+        if last == 0:
+            return False
+        if first & 1 or first == last:
+            found = node_hash(other, found)
+            while not first & 1 and first:
+                first, last = first >> 1, last >> 1
+        else:
+            found = node_hash(found, other)
+        first, last = first >> 1, last >> 1
+    return last == 0 and found == root
+
+
+def is_consistent(old_size: int, old_root: bytes, size: int, root: bytes, proof: Sequence[bytes]) -> bool:
+    """Say whether `proof` shows that the older tree is the beginning of the newer one.
+
+    Source:  RFC 9162, section 2.1.4.2
+    """
+    if not 0 <= old_size <= size:
+        return False
+    if old_size == size:
+        return not proof and old_root == root
+    if old_size == 0:
+        return not proof and old_root == hashlib.sha256(b"").digest()
+    path = list(proof)
+    if old_size & (old_size - 1) == 0:
+        path.insert(0, old_root)
+    if not path:
+        return False
+    first, last = old_size - 1, size - 1
+    while first & 1:
+        first, last = first >> 1, last >> 1
+    old_found = found = path[0]
+    for other in path[1:]:
+        if last == 0:
+            return False
+        if first & 1 or first == last:
+            old_found, found = node_hash(other, old_found), node_hash(other, found)
+            while not first & 1 and first:
+                first, last = first >> 1, last >> 1
+        else:
+            found = node_hash(found, other)
+        first, last = first >> 1, last >> 1
+    return last == 0 and old_found == old_root and found == root
+
+
+# Signatures: Ed25519 by the book (RFC 8032, section 6), for checking, where time tells nobody anything
+
+PRIME = 2**255 - 19
+ORDER = 2**252 + 27742317777372353535851937790883648493
+_D = -121665 * pow(121666, PRIME - 2, PRIME) % PRIME
+_ROOT_OF_MINUS_ONE = pow(2, (PRIME - 1) // 4, PRIME)
+
+Point = tuple[int, int, int, int]
+
+
+def add_points(one: Point, other: Point) -> Point:
+    """Add two points of the curve, in extended coordinates."""
+    a = (one[1] - one[0]) * (other[1] - other[0]) % PRIME
+    b = (one[1] + one[0]) * (other[1] + other[0]) % PRIME
+    c = 2 * one[3] * other[3] * _D % PRIME
+    d = 2 * one[2] * other[2] % PRIME
+    e, f, g, h = b - a, d - c, d + c, b + a
+    return e * f % PRIME, g * h % PRIME, f * g % PRIME, e * h % PRIME
+
+
+def times(number: int, point: Point) -> Point:
+    """Add a point to itself `number` times."""
+    total: Point = (0, 1, 1, 0)
+    while number:
+        if number & 1:
+            total = add_points(total, point)
+        point = add_points(point, point)
+        number >>= 1
+    return total
+
+
+def _x_of(y: int, sign: int) -> int | None:
+    squared = (y * y - 1) * pow(_D * y * y + 1, PRIME - 2, PRIME) % PRIME
+    if y >= PRIME or (squared == 0 and sign):
+        return None
+    x = pow(squared, (PRIME + 3) // 8, PRIME)
+    if (x * x - squared) % PRIME:
+        x = x * _ROOT_OF_MINUS_ONE % PRIME
+    if (x * x - squared) % PRIME:
+        return None
+    return PRIME - x if x & 1 != sign else x
+
+
+def _base() -> Point:
+    y = 4 * pow(5, PRIME - 2, PRIME) % PRIME
+    x = _x_of(y, 0)
+    assert x is not None
+    return x, y, 1, x * y % PRIME
+
+
+BASE = _base()
+
+
+def compressed(point: Point) -> bytes:
+    """Write a point as 32 bytes."""
+    inverse = pow(point[2], PRIME - 2, PRIME)
+    x, y = point[0] * inverse % PRIME, point[1] * inverse % PRIME
+    return (y | (x & 1) << 255).to_bytes(32, "little")
+
+
+def _decompressed(text: bytes) -> Point | None:
+    y = int.from_bytes(text, "little")
+    sign, y = y >> 255, y & (1 << 255) - 1
+    x = _x_of(y, sign)
+    return None if x is None else (x, y, 1, x * y % PRIME)
+
+
+def is_signed(public: bytes, message: bytes, signature: bytes) -> bool:
+    """Say whether the holder of the key signed the message (Ed25519)."""
+    if len(public) != 32 or len(signature) != 64:
+        return False
+    key, nonce = _decompressed(public), _decompressed(signature[:32])
+    scalar = int.from_bytes(signature[32:], "little")
+    if key is None or nonce is None or scalar >= ORDER:
+        return False
+    challenge = hashlib.sha512(signature[:32] + public + message).digest()
+    number = int.from_bytes(challenge, "little") % ORDER
+    return compressed(times(scalar, BASE)) == compressed(add_points(nonce, times(number, key)))
+
+
+# Checkpoints
+
+
+class Wrong(ValueError):
+    """The text is not what it should be; the message says why."""
+
+
+class Checkpoint(NamedTuple):
+    """What somebody vouched for: so many entries, with this root and these balances."""
+
+    origin: str
+    size: int
+    root: bytes
+    trial_balance: bytes | None
+    text: str
+    signatures: tuple[tuple[str, bytes], ...]
+
+
+def read_checkpoint(note: str) -> Checkpoint:
+    """Read a checkpoint; its signatures are not checked here.
+
+    Raises:  Wrong
+    """
+    text, blank, signed = note.partition("\n\n")
+    if not blank:
+        raise Wrong("a checkpoint is a text, an empty line and signatures: the empty line is missing")
+    text += "\n"
+    lines = text.splitlines()
+    if len(lines) < 3 or not lines[0]:
+        raise Wrong("a checkpoint begins with three lines: the origin, the number of entries, the root")
+    if not (lines[1].isascii() and lines[1].isdigit()) or lines[1] != str(int(lines[1][:18])):
+        raise Wrong(f"“{lines[1][:40]}” is no number of entries")
+    balance = None
+    for line in lines[3:]:
+        if line.startswith("trial-balance "):
+            balance = _from_base64(line.removeprefix("trial-balance "), 32)
+    signatures = []
+    for line in signed.splitlines():
+        mark, _, rest = line.partition(" ")
+        name, _, encoded = rest.partition(" ")
+        if mark != "—" or not name or not encoded:
+            raise Wrong(f"“{line[:60]}” is no line of a signature")
+        signatures.append((name, _from_base64(encoded)))
+    root = _from_base64(lines[2], 32)
+    return Checkpoint(lines[0], int(lines[1]), root, balance, text, tuple(signatures))
+
+
+def _from_base64(text: str, length: int | None = None) -> bytes:
+    try:
+        plain = base64.b64decode(text, validate=True)
+    except ValueError:
+        raise Wrong(f"“{text[:60]}” is not base64") from None
+    if (length is not None and len(plain) != length) or base64.b64encode(plain).decode() != text:
+        raise Wrong(f"“{text[:60]}” is not the hash that belongs here")
+    return plain
+
+
+def key_id(name: str, public: bytes) -> bytes:
+    """Give the four bytes that say which key signed."""
+    return hashlib.sha256(name.encode() + b"\n\x01" + public).digest()[:4]
+
+
+def is_vouched_for(checkpoint: Checkpoint, key: str) -> bool:
+    """Say whether the checkpoint is signed with `key`, written `name+id+base64` as in signed notes.
+
+    Raises:  Wrong for a key that is none.
+    """
+    name, _, rest = key.partition("+")
+    number, _, encoded = rest.partition("+")
+    public = _from_base64(encoded)
+    if len(public) != 33 or public[:1] != b"\x01" or key_id(name, public[1:]).hex() != number:
+        raise Wrong(f"“{key[:80]}” is no Ed25519 key in the form name+id+base64")
+    wanted = key_id(name, public[1:])
+    return any(
+        signer == name and signature[:4] == wanted
+        and is_signed(public[1:], checkpoint.text.encode(), signature[4:])
+        for signer, signature in checkpoint.signatures
+    )  # fmt: skip
+
+
+# The books themselves
+
+
+class Report(NamedTuple):
+    """What a verification found; without problems the books are what they were said to be."""
+
+    size: int
+    root: bytes
+    trial_balance: bytes
+    problems: tuple[str, ...]
+
+
+MOST_PROBLEMS = 100
+
+
+def verify_export(lines: Iterable[bytes], saved: Sequence[Checkpoint] = ()) -> Report:
+    """Compute an export again and hold it against checkpoints that were kept elsewhere."""
+    problems: list[str] = []
+    books = _Books(problems)
+    roots: dict[int, bytes] = {0: Peaks().root()}
+    wanted = {checkpoint.size for checkpoint in saved}
+    last: Checkpoint | None = None
+    for number, line in enumerate(lines, start=1):
+        if len(problems) >= MOST_PROBLEMS:
+            break
+        try:
+            row = _parsed(line)
+            if number == 1:
+                if row.get("format") != FORMAT:
+                    raise Wrong(f"the file does not say that it is {FORMAT}")
+            elif last is not None:
+                raise Wrong("there is something after the checkpoint")
+            elif row.keys() == {"checkpoint"}:
+                last = read_checkpoint(_text(row, "checkpoint"))
+            elif row.keys() == {"leaf", "private"}:
+                books.take(row)
+                if books.peaks.size in wanted:
+                    roots[books.peaks.size] = books.peaks.root()
+            else:
+                raise Wrong("neither an entry nor a checkpoint")
+        except Wrong as error:
+            problems.append(f"line {number}: {error}")
+    if last is None:
+        problems.append("the file ends without a checkpoint: its end may be missing")
+    size, root, balance = books.peaks.size, books.peaks.root(), trial_balance_hash(books.balances)
+    roots[size] = root
+    for checkpoint in (*([last] if last else []), *saved):
+        what = f"the checkpoint of {checkpoint.size} entries ({checkpoint.origin})"
+        if checkpoint.size > size:
+            problems.append(f"{what} knows more entries than the {size} here: entries are missing")
+        elif roots.get(checkpoint.size, checkpoint.root) != checkpoint.root:
+            problems.append(f"{what} has another root: entries up to there were changed")
+        elif checkpoint.size == size and checkpoint.trial_balance not in (None, balance):
+            problems.append(f"{what} has other balances")
+    if last is not None and last.size < size:
+        problems.append(f"the checkpoint of the file knows only {last.size} of its {size} entries")
+    return Report(size, root, balance, tuple(problems))
+
+
+class _Books:
+    """Everything that has to be remembered while an export is read once."""
+
+    def __init__(self, problems: list[str]) -> None:
+        self.problems = problems
+        self.peaks = Peaks()
+        self.balances: defaultdict[tuple[str, ...], int] = defaultdict(int)
+        self.units: defaultdict[tuple[str, ...], int] = defaultdict(int)
+        self.keys: set[str] = set()
+        self.taken_back: set[str] = set()
+
+    def take(self, row: dict[str, Any]) -> None:
+        leaf = row["leaf"]
+        if not isinstance(leaf, dict):
+            raise Wrong("the entry is not as it should be")
+        position = self.peaks.size
+        self.peaks.add(leaf_hash(canonical(leaf)))
+        if leaf.get("position") != position or isinstance(leaf["position"], bool):
+            raise Wrong(f"the entry should have position {position}, and has {leaf.get('position')!r}")
+        key, back = _text(leaf, "key"), _text(leaf, "takes_back")
+        if key in self.keys:
+            raise Wrong(f"the key {key!r} is used twice")
+        if back and (back not in self.keys or back in self.taken_back):
+            raise Wrong(f"entry {key!r} takes back {back!r}, which is not there or was taken back before")
+        self.keys.add(key)
+        self.taken_back.add(back)
+        self._private(leaf, row["private"])
+        self._money(key, _rows(leaf, "postings"))
+        self._goods(key, _rows(leaf, "goods"))
+
+    def _private(self, leaf: dict[str, Any], shown: object) -> None:
+        hashes = leaf.get("private")
+        if not isinstance(hashes, dict) or not isinstance(shown, dict):
+            raise Wrong("the private texts are not as they should be")
+        for name, opened in shown.items():
+            if not isinstance(opened, dict):
+                raise Wrong(f"the private text {name!r} is not as it should be")
+            if commitment(_text(opened, "text"), _text(opened, "salt")) != hashes.get(name):
+                raise Wrong(f"the text of {name!r} is not the one that was entered")
+
+    def _money(self, key: str, postings: list[dict[str, Any]]) -> None:
+        sums: defaultdict[tuple[bool, str, str], int] = defaultdict(int)
+        touched: defaultdict[tuple[str, ...], int] = defaultdict(int)
+        for each in postings:
+            parts = ("account", "contribution", "currency", "line", "lot")
+            spot = tuple(_text(each, name) for name in parts)
+            amount = _whole(each, "amount")
+            if spot[0] not in STAGES | CASH or amount == 0:
+                raise Wrong(f"entry {key!r} has a posting to no account, or of nothing")
+            sums[spot[0] in CASH, spot[1], spot[2]] += amount
+            touched[spot] += amount
+        if len(postings) < 2 or any(sums.values()):
+            raise Wrong(f"entry {key!r} does not add up to zero for each contribution and currency")
+        for spot, amount in touched.items():
+            self.balances[spot] += amount
+            if spot[0] in FLOORED and self.balances[spot] < 0 > amount:
+                raise Wrong(f"entry {key!r} takes {' '.join(spot)} below zero")
+
+    def _goods(self, key: str, goods: list[dict[str, Any]]) -> None:
+        sums: defaultdict[tuple[str, ...], int] = defaultdict(int)
+        touched: defaultdict[tuple[str, ...], int] = defaultdict(int)
+        for each in goods:
+            spot = tuple(_text(each, name) for name in ("place", "line", "currency", "lot"))
+            units = _whole(each, "units")
+            sums[spot[1:3]] += units
+            touched[spot] += units
+        if any(sums.values()):
+            raise Wrong(f"the units of entry {key!r} do not add up to zero")
+        for spot, units in touched.items():
+            self.units[spot] += units
+            if spot[0] in COUNTED and self.units[spot] < 0 > units:
+                raise Wrong(f"entry {key!r} takes the units of {' '.join(spot)} below zero")
+
+
+def _parsed(line: bytes) -> dict[str, Any]:
+    def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        if len({name for name, _ in pairs}) != len(pairs):
+            raise Wrong("a name stands twice in one object")
+        return dict(pairs)
+
+    try:
+        row = json.loads(line, object_pairs_hook=once, parse_float=_no_decimal, parse_constant=_no_decimal)
+        written = canonical(row)
+    except Wrong:
+        raise
+    except (ValueError, RecursionError):
+        raise Wrong("this is not JSON in UTF-8") from None
+    if not isinstance(row, dict):
+        raise Wrong("this is not a JSON object")
+    if written != line.strip():
+        raise Wrong("this is not written as canonical JSON")
+    return row
+
+
+def _no_decimal(text: str) -> Any:
+    raise Wrong(f"{text[:40]} is not a whole number")
+
+
+def _text(row: dict[str, Any], name: str) -> str:
+    value = row.get(name)
+    if not isinstance(value, str):
+        raise Wrong(f"“{name}” is missing or is no text")
+    return value
+
+
+def _rows(row: dict[str, Any], name: str) -> list[dict[str, Any]]:
+    value = row.get(name)
+    if not isinstance(value, list) or not all(isinstance(each, dict) for each in value):
+        raise Wrong(f"“{name}” is missing or is no list")
+    return value
+
+
+def _whole(row: dict[str, Any], name: str) -> int:
+    text = _text(row, name)
+    digits = text.removeprefix("-")
+    if not (digits.isascii() and digits.isdigit() and len(digits) <= 19) or text != str(int(text)):
+        raise Wrong(f"{text[:40]!r} is no amount: it has to be a whole number, written in one way only")
+    return int(text)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Verify a file from the command line; 0 when it is what it says, 1 when not, 2 when it cannot be read."""
+    parser = argparse.ArgumentParser(description="Verify an export of the books of a programme.")
+    parser.add_argument("export", help="the export, a file of JSON lines")
+    parser.add_argument("--checkpoint", action="append", default=[], help="a checkpoint that was kept")
+    parser.add_argument("--key", help="the public key that has to have signed the checkpoints")
+    given = parser.parse_args(arguments)
+    out = sys.stdout.write
+    try:
+        saved = [read_checkpoint(_contents(path)) for path in given.checkpoint]
+        unsigned = [one for one in saved if given.key and not is_vouched_for(one, given.key)]
+        with open(given.export, "rb") as file:
+            report = verify_export(_lines(file), saved)
+    except (OSError, ValueError) as error:
+        out(f"cannot verify: {error}\n")
+        return 2
+    for checkpoint in unsigned:
+        out(f"WRONG  the checkpoint of {checkpoint.size} entries is not signed with that key\n")
+    for problem in report.problems:
+        out(f"WRONG  {problem}\n")
+    good = not unsigned and not report.problems
+    out(f"{report.size} entries, root {base64.b64encode(report.root).decode()}\n")
+    out(f"{'verified' if good else 'NOT VERIFIED'}\n")
+    return 0 if good else 1
+
+
+def _contents(path: str) -> str:
+    with open(path, encoding="utf-8") as file:
+        return file.read()
+
+
+def _lines(file: Iterable[bytes]) -> Iterator[bytes]:
+    for line in file:
+        if line.strip():
+            yield line
+
+
+if __name__ == "__main__":  # pragma: no cover - run by a test, in a Python of its own
+    sys.exit(main())

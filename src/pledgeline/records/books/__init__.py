@@ -1,0 +1,15 @@
+"""The books in the database: read as of any day, written one sealed entry after the other."""
+
+from pledgeline.records.books.stored import (
+    Filter,
+    Locked,
+    LotTrace,
+    NoBooks,
+    Path,
+    StoredBooks,
+    books_of,
+    listed,
+    locked,
+)
+
+__all__ = ["Filter", "Locked", "LotTrace", "NoBooks", "Path", "StoredBooks", "books_of", "listed", "locked"]

@@ -1,0 +1,80 @@
+"""How the books talk to the database: plain statements, the same on both.
+
+The books are written and read row by row in great numbers, and the object mapper would take longer for it
+than the database does. Days and times have one form on each database; both forms are made and read here.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from typing import Any
+
+from django.db import connection
+
+AT_ONCE = 5_000
+"""How many rows of a large answer are fetched together."""
+
+
+def rows(statement: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+    """Give all rows of a statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+    return found
+
+
+def one(statement: str, values: Sequence[Any] = ()) -> tuple[Any, ...] | None:
+    """Give the first row of a statement."""
+    found = rows(statement, values)
+    return found[0] if found else None
+
+
+def streamed(statement: str, values: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
+    """Give the rows of a large answer without holding all of them."""
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        while found := cursor.fetchmany(AT_ONCE):
+            yield from found
+
+
+def run(statement: str, values: Sequence[Any] = ()) -> None:
+    """Carry a statement out."""
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+
+
+@contextmanager
+def together() -> Iterator[None]:
+    """Send statements to PostgreSQL without waiting for each answer; the end waits for all of them."""
+    if is_sqlite():
+        yield
+        return
+    connection.ensure_connection()
+    with connection.wrap_database_errors, connection.connection.pipeline():
+        yield
+
+
+def is_sqlite() -> bool:
+    """Say which of the two databases this is."""
+    return bool(connection.vendor == "sqlite")
+
+
+def written_time(moment: datetime) -> Any:
+    """Give a time as a statement takes it."""
+    return connection.ops.adapt_datetimefield_value(moment)
+
+
+def written_day(day: date) -> Any:
+    """Give a day as a statement takes it."""
+    return connection.ops.adapt_datefield_value(day)
+
+
+def day(value: Any) -> date:
+    """Read a day."""
+    return date.fromisoformat(value) if isinstance(value, str) else value
+
+
+def moment(value: Any) -> datetime:
+    """Read a time."""
+    found: datetime = datetime.fromisoformat(value) if isinstance(value, str) else value
+    return found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)

@@ -1,0 +1,409 @@
+"""The books of a programme as they lie in the database.
+
+`StoredBooks` reads; `Locked`, got by an action inside a transaction, also writes, and is the only writer
+of these books until the transaction ends. Both are checked against the book in memory.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import NamedTuple
+
+from django.db import connection, transaction
+
+from pledgeline.ledger import Account, Book, Books, Entry, Shortfall, SigningKey, Spot, State
+from pledgeline.ledger import trace as tracing
+from pledgeline.ledger.accounts import FLOORED
+from pledgeline.ledger.checkpoints import checkpoint_of
+from pledgeline.ledger.proofs import Tree
+from pledgeline.ledger.verifier import Checkpoint, Peaks, Report, trial_balance_hash
+from pledgeline.money import Amount
+from pledgeline.records.books import log, sql, sums
+from pledgeline.records.books.standing import HASH_LENGTH, Standing, keep, standing_of
+from pledgeline.records.books.verify import verify_books
+from pledgeline.records.books.writing import write
+from pledgeline.records.models import BooksRecord
+from pledgeline.records.models.books import PLACES
+from pledgeline.records.people import Person
+from pledgeline.records.visibility import sees_everything_of
+
+
+class NoBooks(LookupError):
+    """The programme keeps no books, or this person may not see them: the same answer for both."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filter:
+    """Which entries are asked for; what is empty does not matter. `text` is looked for in keys and bodies."""
+
+    contribution: str = ""
+    line: str = ""
+    lot: str = ""
+    account: str = ""
+    kind: str = ""
+    since: date | None = None
+    until: date | None = None
+    known_on: datetime | date | None = None
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Path:
+    """A contribution: whose it is, where each minor unit is, the entries that moved it, the lots it bought."""
+
+    contribution: str
+    partner: str
+    where: dict[Spot, int]
+    entries: list[Entry]
+    lots: dict[str, dict[str, int]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LotTrace:
+    """A lot: its line, its units, whose money it was (currency -> contribution -> minor units), unit by unit."""
+
+    lot: str
+    line: str
+    currency: str
+    units: int
+    shares: dict[str, dict[str, int]]
+    by_unit: list[dict[str, int]]
+
+
+class Row(NamedTuple):
+    """What the row of some books says."""
+
+    number: int
+    currencies: str
+    public: bool
+    size: int
+    peaks: bytes
+    programme: str
+    name: str
+
+
+COLUMNS = ("pk", "currencies", "public", "size", "peaks", "programme__slug", "programme__name")
+
+
+class StoredBooks(Books):
+    """The books of a programme, to be read."""
+
+    def __init__(self, row: Row, *, sees_private: bool) -> None:
+        self.number = row.number
+        self.programme = row.programme
+        self.name = row.name
+        self.is_public = row.public
+        self.currencies = frozenset(row.currencies.split())
+        self.sees_private = sees_private
+        self._size = row.size
+        self._peaks = bytes(row.peaks)
+        self._state: State | None = None
+
+    # What all books can say
+
+    @property
+    def state(self) -> State:
+        if self._state is None:
+            self._state = sums.state(sums.cut_of(self.number))
+        return self._state
+
+    def __len__(self) -> int:
+        return self._size
+
+    def root(self) -> bytes:
+        peaks = self._peaks
+        hashes = (peaks[at : at + HASH_LENGTH] for at in range(0, len(peaks), HASH_LENGTH))
+        return Peaks(self._size, hashes).root()
+
+    def entry(self, key: str) -> Entry | None:
+        return log.by_key(self.number, key)
+
+    def taken_back_by(self, key: str) -> str:
+        found = sql.one(
+            'SELECT t."key" FROM books_entry t JOIN books_entry o ON o.id = t.takes_back_id '
+            'WHERE o.books_id = %s AND o."key" = %s',
+            (self.number, key),
+        )
+        return str(found[0]) if found else ""
+
+    def append(self, entry: Entry) -> None:
+        raise TypeError("these books were opened for reading")
+
+    def state_at(
+        self,
+        *,
+        as_of: date | None = None,
+        known_on: datetime | date | None = None,
+        position: int | None = None,
+    ) -> State:
+        if as_of is None and known_on is None and position is None:
+            return self.state
+        return sums.state(sums.cut_of(self.number, as_of=as_of, known_on=known_on, position=position))
+
+    def shortfalls(self) -> list[Shortfall]:
+        """List every floored account on every day on which it was below zero by the dates of its entries."""
+        marks = ", ".join(["%s"] * len(FLOORED))
+        first = log.first_number(self.number)
+        found = sql.rows(
+            "SELECT account, contribution, currency, line, lot, day, sofar FROM ("
+            "SELECT s.*, d.day, sum(d.minor) OVER (PARTITION BY d.spot_id ORDER BY d.day) AS sofar FROM books_spot s "
+            "JOIN (SELECT p.spot_id, p.effective_on AS day, sum(p.amount) AS minor FROM books_posting p "
+            "WHERE p.entry_id >= %s AND p.entry_id < %s GROUP BY p.spot_id, p.effective_on) d ON d.spot_id = s.id "
+            f"WHERE s.account IN ({marks})) AS days WHERE sofar < 0",
+            (first, first + PLACES, *(each.value for each in FLOORED)),
+        )
+        return sorted(
+            (
+                Shortfall(
+                    spot=Spot(Account(account), contribution, currency, line, lot),
+                    on=sql.day(on),
+                    balance=Amount(int(minor), currency),
+                )
+                for account, contribution, currency, line, lot, on, minor in found
+            ),
+            key=lambda each: (each.spot, each.on),
+        )
+
+    # What doors ask
+
+    def balances(
+        self, *, as_of: date | None = None, known_on: datetime | date | None = None
+    ) -> dict[Spot, int]:
+        """Give every balance that is not zero, in the order of the accounts: the trial balance."""
+        return sums.money(sums.cut_of(self.number, as_of=as_of, known_on=known_on))
+
+    def journal(
+        self, wanted: Filter | None = None, *, start: int = 0, limit: int | None = None
+    ) -> list[Entry]:
+        """List entries in the order of the log."""
+        condition, values = _condition(self.number, wanted or Filter())
+        page = "" if limit is None else f" LIMIT {int(limit)} OFFSET {int(start)}"
+        found = sql.rows(f"SELECT e.id FROM books_entry e WHERE {condition} ORDER BY e.id{page}", values)
+        return [self._shown(entry) for entry in log.chosen([number for (number,) in found])]
+
+    def count(self, wanted: Filter | None = None) -> int:
+        """Count the entries that a filter lets through."""
+        condition, values = _condition(self.number, wanted or Filter())
+        found = sql.one(f"SELECT count(*) FROM books_entry e WHERE {condition}", values)
+        return int(found[0]) if found else 0
+
+    @property
+    def entries(self) -> Iterator[Entry]:
+        """Give all entries, one after the other."""
+        return (self._shown(entry) for entry in log.entries(self.number, 0, self._size))
+
+    def known(self, *, as_of: date | None = None, known_on: datetime | date | None = None) -> Iterator[Entry]:
+        """Give the entries that had happened by a day and were written down by another."""
+        return iter(self.journal(Filter(until=as_of, known_on=known_on)))
+
+    def contributions(self) -> dict[str, str]:
+        """Give the partner of every contribution, in the order of the keys."""
+        return self.state.contributions()
+
+    def path(
+        self, contribution: str, *, as_of: date | None = None, known_on: datetime | date | None = None
+    ) -> Path | None:
+        """Say where each cent of a contribution is and how it got there; nothing where it is not known then."""
+        cut = sums.cut_of(self.number, as_of=as_of, known_on=known_on)
+        state = sums.agreed(cut)
+        if not state.knows(contribution):
+            return None
+        for spot, minor in sums.money(cut, spots="AND s.contribution = %s", values=(contribution,)).items():
+            state.move(spot, minor)
+        condition, values = cut.condition("e")
+        found = sql.rows(
+            "SELECT DISTINCT e.id FROM books_spot s JOIN books_posting p ON p.spot_id = s.id "
+            "JOIN books_entry e ON e.id = p.entry_id "
+            f"WHERE s.books_id = %s AND s.contribution = %s AND {condition}",
+            (self.number, contribution, *values),
+        )
+        return Path(
+            contribution=contribution,
+            partner=state.term("partner", contribution),
+            where=tracing.where_now(state, contribution),
+            entries=[self._shown(entry) for entry in log.chosen([number for (number,) in found])],
+            lots=tracing.of_contribution(state, contribution),
+        )
+
+    def lot(
+        self, lot: str, *, as_of: date | None = None, known_on: datetime | date | None = None
+    ) -> LotTrace | None:
+        """Say whose money stands behind a lot and each of its units; nothing where there was no such lot then."""
+        cut = sums.cut_of(self.number, as_of=as_of, known_on=known_on)
+        state = sums.state(cut, places="AND ?.lot = %s", values=(lot,))
+        shares = tracing.of_lot(state, lot)
+        if not state.line_of(lot) and not shares:
+            return None
+        return LotTrace(
+            lot=lot,
+            line=state.line_of(lot),
+            currency=state.currency_of_lot(lot),
+            units=state.units_in_lot(lot),
+            shares=shares,
+            by_unit=list(tracing.units_of(state, lot)),
+        )
+
+    def lots(self) -> dict[str, str]:
+        """Give the line of every lot that was delivered, in the order of the keys."""
+        found = sql.rows(
+            "SELECT DISTINCT lot, line FROM books_spot WHERE books_id = %s AND lot <> '' ORDER BY lot",
+            (self.number,),
+        )
+        return {str(lot): str(line) for lot, line in found}
+
+    def tree(self) -> Tree:
+        """Give the tree over all entries, for proofs."""
+        first = log.first_number(self.number)
+        return Tree(
+            bytes(leaf)
+            for (leaf,) in sql.streamed(
+                "SELECT leaf FROM books_seal WHERE id >= %s AND id < %s ORDER BY id",
+                (first, first + self._size),
+            )
+        )
+
+    def root_of(self, size: int) -> bytes:
+        """Give the root of the tree over the first `size` entries.
+
+        Raises:  ValueError for a size that the books never had.
+        """
+        if size == 0:
+            return Peaks().root()
+        found = sql.one(
+            "SELECT root FROM books_seal WHERE id = %s", (log.first_number(self.number) + size - 1,)
+        )
+        if found is None or not 0 <= size <= self._size:
+            raise ValueError(f"the books have {self._size} entries and never had {size}")
+        return bytes(found[0])
+
+    def checkpoint(self, *, origin: str = "", key: SigningKey | None = None, size: int | None = None) -> str:
+        """Write a checkpoint of the first `size` entries, of all when none is given."""
+        size = self._size if size is None else size
+        cut = sums.cut_of(self.number, position=size - 1)
+        balances = {tuple(map(str, spot)): minor for spot, minor in sums.money(cut).items()}
+        return checkpoint_of(
+            origin=origin or self.origin,
+            size=size,
+            root=self.root_of(size),
+            trial_balance=trial_balance_hash(balances),
+            key=key,
+        )
+
+    def verify(self, saved: Iterable[Checkpoint] = ()) -> Report:
+        """Compute every hash, sum and floor again from the rows, and hold them against checkpoints."""
+        return verify_books(self.number, saved)
+
+    @property
+    def origin(self) -> str:
+        """Give the name under which checkpoints and exports of these books go."""
+        return f"pledgeline/{self.programme}"
+
+    def in_memory(self) -> Book:
+        """Give the same books as a book in memory."""
+        book = Book(self.currencies)
+        for entry in self.entries:
+            book.append(entry)
+        return book
+
+    def _shown(self, entry: Entry) -> Entry:
+        """Give an entry as this reader may see it: private texts are for the staff."""
+        if self.sees_private or not entry.private:
+            return entry
+        return replace(entry, private=tuple(each.erased() for each in entry.private))
+
+
+class Locked(StoredBooks):
+    """The books of a programme, to be written: nobody else writes until the transaction ends."""
+
+    def __init__(self, row: Row, *, absent: str = "") -> None:
+        super().__init__(row, sees_private=True)
+        self._absent = absent
+        self._standing: Standing = standing_of(self.number, row.size, self._peaks)
+
+    @property
+    def state(self) -> State:
+        return self._standing.state
+
+    def entry(self, key: str) -> Entry | None:
+        return None if key and key == self._absent else super().entry(key)
+
+    def append(self, entry: Entry) -> None:
+        write(self._standing, entry)
+        self._absent = ""
+        self._size = self._standing.peaks.size
+        self._peaks = b"".join(self._standing.peaks.hashes)
+
+    def keep(self) -> None:
+        """Keep where the books stand for the next one who writes, if the transaction is not taken back."""
+        transaction.on_commit(lambda: keep(self._standing))
+
+
+def locked(programme: str, *, key: str = "") -> Locked:
+    """Lock the books of a programme until the transaction ends, and open them for writing.
+
+    `key` is one that will be asked for: both questions go to the database together.
+
+    Raises:  NoBooks.
+    """
+    with sql.together(), connection.cursor() as books, connection.cursor() as known:
+        books.execute(
+            "SELECT b.id, b.currencies, b.public, b.size, b.peaks, p.slug, p.name FROM books b "
+            "JOIN records_programmerecord p ON p.id = b.programme_id WHERE p.slug = %s"
+            + ("" if sql.is_sqlite() else " FOR UPDATE OF b"),
+            (programme,),
+        )
+        known.execute(
+            "SELECT 1 FROM books_entry e JOIN books b ON b.id = e.books_id "
+            'JOIN records_programmerecord p ON p.id = b.programme_id WHERE p.slug = %s AND e."key" = %s',
+            (programme, key),
+        )
+        found, is_there = books.fetchone(), known.fetchone()
+    if found is None:
+        raise NoBooks(f"the programme “{programme}” keeps no books")
+    return Locked(Row(*found), absent="" if is_there else key)
+
+
+def books_of(programme: str, person: Person = None) -> StoredBooks:
+    """Open the books of a programme for reading.
+
+    Raises:  NoBooks, also where this person may not see them.
+    """
+    rows = BooksRecord.objects.visible_to(person).filter(programme__slug=programme)
+    row = rows.values_list(*COLUMNS).first()
+    if row is None:
+        raise NoBooks(f"the programme “{programme}” keeps no books")
+    return StoredBooks(Row(*row), sees_private=sees_everything_of(person, str(row[5])))
+
+
+def listed(person: Person = None) -> list[StoredBooks]:
+    """List the books that a person may see, by programme."""
+    rows = BooksRecord.objects.visible_to(person).order_by("programme__slug").values_list(*COLUMNS)
+    return [StoredBooks(Row(*row), sees_private=sees_everything_of(person, str(row[5]))) for row in rows]
+
+
+def _condition(books: int, wanted: Filter) -> tuple[str, list[object]]:
+    words: list[str] = ["e.books_id = %s"]
+    values: list[object] = [books]
+    places = {name: getattr(wanted, name) for name in ("contribution", "line", "lot", "account")}
+    if any(places.values()):
+        named = [name for name, value in places.items() if value]
+        words.append(
+            "e.id IN (SELECT p.entry_id FROM books_spot s JOIN books_posting p ON p.spot_id = s.id "
+            f"WHERE s.books_id = %s AND {' AND '.join(f's.{name} = %s' for name in named)})"
+        )
+        values += [books, *(places[name] for name in named)]
+    if wanted.kind:
+        words.append("e.kind = %s")
+        values.append(wanted.kind)
+    if wanted.since is not None:
+        words.append("e.effective_on >= %s")
+        values.append(sql.written_day(wanted.since))
+    cut = sums.cut_of(books, as_of=wanted.until, known_on=wanted.known_on)
+    condition, given = cut.condition("e")
+    words.append(condition)
+    values += given
+    if wanted.text:
+        like = "%" + wanted.text.lower().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+        words.append("(lower(e.\"key\") LIKE %s ESCAPE '\\' OR lower(e.body) LIKE %s ESCAPE '\\')")
+        values += [like, like]
+    return " AND ".join(words), values

@@ -1,0 +1,201 @@
+"""Add the books up as of a day and as known on another.
+
+Sums are made from the postings each time. So that a day in a long log is quick, a checkpoint leaves sums of
+the stretch of the log since the one before, by account and day; those are of entries that cannot change.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from typing import Any
+
+from pledgeline.ledger import Account, Spot, State
+from pledgeline.ledger.state import Bin
+from pledgeline.records.books import sql
+from pledgeline.records.books.log import first_number
+from pledgeline.records.books.standing import agree_again
+from pledgeline.records.models.books import PLACES
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cut:
+    """The part of some books that counts: what had happened by a day, what was written down by a moment.
+
+    `last` is the number of the last entry that counts. `known_by` is set only where entries were not
+    written down in the order of their times, and the moment has to be looked at one by one.
+    """
+
+    books: int
+    last: int
+    as_of: date | None = None
+    known_by: datetime | None = None
+
+    @property
+    def is_now(self) -> bool:
+        """Say whether everything counts."""
+        return self.as_of is None and self.known_by is None and self.last == first_number(self.books) + PLACES
+
+    def condition(self, entry: str) -> tuple[str, list[Any]]:
+        """Give the cut as a condition on the entries named `entry`."""
+        words, values = [f"{entry}.id <= %s"], [self.last]
+        if self.as_of is not None:
+            words.append(f"{entry}.effective_on <= %s")
+            values.append(sql.written_day(self.as_of))
+        if self.known_by is not None:
+            words.append(f"{entry}.recorded_at <= %s")
+            values.append(sql.written_time(self.known_by))
+        return " AND ".join(words), values
+
+
+def cut_of(
+    books: int,
+    *,
+    as_of: date | None = None,
+    known_on: datetime | date | None = None,
+    position: int | None = None,
+) -> Cut:
+    """Find the part of some books that counts. A day of knowing ends with that day, in UTC."""
+    first = first_number(books)
+    last = first + PLACES if position is None else first + min(max(position, -1), PLACES)
+    if known_on is None:
+        return Cut(books=books, last=last, as_of=as_of)
+    if not isinstance(known_on, datetime):
+        known_on = datetime.combine(known_on, time.max, UTC)
+    found = sql.one(
+        "SELECT count(*), max(id) FROM books_entry WHERE books_id = %s AND recorded_at <= %s",
+        (books, sql.written_time(known_on)),
+    )
+    assert found is not None
+    number, newest = found
+    if number == 0:
+        return Cut(books=books, last=first - 1, as_of=as_of)
+    if newest - first + 1 == number:
+        return Cut(books=books, last=min(last, newest), as_of=as_of)
+    return Cut(books=books, last=last, as_of=as_of, known_by=known_on)
+
+
+def money(cut: Cut, *, spots: str = "", values: tuple[Any, ...] = ()) -> dict[Spot, int]:
+    """Give every balance that is not zero, of all accounts or of those that the condition `spots` says."""
+    found = _now(cut, spots, values) if cut.is_now else _then(cut, spots, values)
+    order = {account: number for number, account in enumerate(Account)}
+    named = {
+        Spot(Account(account), contribution, currency, line, lot): int(minor)
+        for account, contribution, currency, line, lot, minor in found
+        if minor
+    }
+    return dict(sorted(named.items(), key=lambda item: (item[0][1:], order[item[0].account])))
+
+
+_NAMES = "s.account, s.contribution, s.currency, s.line, s.lot"
+
+
+def _now(cut: Cut, spots: str, values: tuple[Any, ...]) -> list[tuple[Any, ...]]:
+    return sql.rows(
+        f"SELECT {_NAMES}, s.balance FROM books_spot s WHERE s.books_id = %s AND s.balance <> 0 {spots}",
+        (cut.books, *values),
+    )
+
+
+def _then(cut: Cut, spots: str, values: tuple[Any, ...]) -> list[tuple[Any, ...]]:
+    if cut.known_by is not None:
+        condition, given = cut.condition("e")
+        return sql.rows(
+            f"SELECT {_NAMES}, sum(p.amount) FROM books_spot s JOIN books_posting p ON p.spot_id = s.id "
+            f"JOIN books_entry e ON e.id = p.entry_id WHERE s.books_id = %s AND {condition} {spots} "
+            f"GROUP BY s.id, {_NAMES}",
+            (cut.books, *given, *values),
+        )
+    until = None if spots else newest_total(cut)
+    if until is not None:
+        return _with_totals(cut, until)
+    days, given = _days(cut, "p")
+    return sql.rows(
+        f"SELECT {_NAMES}, (SELECT sum(p.amount) FROM books_posting p "
+        f"WHERE p.spot_id = s.id AND p.entry_id <= %s {days}) FROM books_spot s WHERE s.books_id = %s {spots}"
+        if sql.is_sqlite()
+        else f"SELECT {_NAMES}, x.minor FROM books_spot s JOIN (SELECT p.spot_id, sum(p.amount) AS minor "
+        f"FROM books_posting p WHERE p.entry_id >= {first_number(cut.books)} AND p.entry_id <= %s {days} "
+        f"GROUP BY p.spot_id) x ON x.spot_id = s.id WHERE s.books_id = %s {spots}",
+        (cut.last, *given, cut.books, *values),
+    )
+
+
+def _days(cut: Cut, table: str) -> tuple[str, list[Any]]:
+    if cut.as_of is None:
+        return "", []
+    return f"AND {table}.effective_on <= %s", [sql.written_day(cut.as_of)]
+
+
+def _with_totals(cut: Cut, until: int) -> list[tuple[Any, ...]]:
+    early, on_days = _days(cut, "t")
+    late, after = _days(cut, "p")
+    return sql.rows(
+        f"SELECT {_NAMES}, x.minor FROM books_spot s JOIN (SELECT spot_id, sum(amount) AS minor FROM ("
+        f"SELECT t.spot_id, t.amount FROM books_total t WHERE t.until >= %s AND t.until <= %s {early} "
+        "UNION ALL "
+        f"SELECT p.spot_id, p.amount FROM books_posting p WHERE p.entry_id > %s AND p.entry_id <= %s {late}"
+        ") AS parts GROUP BY spot_id) x ON x.spot_id = s.id WHERE s.books_id = %s",
+        (first_number(cut.books), until, *on_days, until, cut.last, *after, cut.books),
+    )
+
+
+def newest_total(cut: Cut) -> int | None:
+    """Give the number of the entry up to which sums are kept that lie within the cut, or nothing."""
+    found = sql.one(
+        "SELECT max(until) FROM books_total WHERE until >= %s AND until <= %s",
+        (first_number(cut.books), cut.last),
+    )
+    return found[0] if found else None
+
+
+def leave_totals(books: int, until: int) -> None:
+    """Leave the sums, by account and day, of the entries after the last sums up to number `until`."""
+    before = newest_total(Cut(books=books, last=until))
+    if before == until:
+        return
+    sql.run(
+        "INSERT INTO books_total (until, spot_id, effective_on, amount) "
+        "SELECT %s, p.spot_id, p.effective_on, sum(p.amount) FROM books_posting p "
+        "WHERE p.entry_id > %s AND p.entry_id <= %s GROUP BY p.spot_id, p.effective_on HAVING sum(p.amount) <> 0",
+        (until, first_number(books) - 1 if before is None else before, until),
+    )
+
+
+def state(cut: Cut, *, places: str = "", values: tuple[Any, ...] = ()) -> State:
+    """Give the state that follows from the cut; `places` limits its money and units to some lots or lines.
+
+    Means:   `places` is a condition on columns `line` and `lot`, that both accounts and units have.
+    """
+    found = State()
+    for spot, minor in money(cut, spots=places.replace("?", "s"), values=values).items():
+        found.move(spot, minor)
+    if cut.is_now:
+        units = sql.rows(
+            "SELECT n.place, n.line, n.currency, n.lot, n.units FROM books_bin n "
+            f"WHERE n.books_id = %s {places.replace('?', 'n')}",
+            (cut.books, *values),
+        )
+    else:
+        condition, given = cut.condition("e")
+        units = sql.rows(
+            "SELECT n.place, n.line, n.currency, n.lot, sum(g.units) FROM books_bin n "
+            "JOIN books_goods g ON g.bin_id = n.id JOIN books_entry e ON e.id = g.entry_id "
+            f"WHERE n.books_id = %s AND {condition} {places.replace('?', 'n')} "
+            "GROUP BY n.id, n.place, n.line, n.currency, n.lot",
+            (cut.books, *given, *values),
+        )
+    for place, line, currency, lot, number in units:
+        found.count(Bin(Account(place), line, currency, lot), int(number))
+    _agree(found, cut)
+    return found
+
+
+def agreed(cut: Cut) -> State:
+    """Give what was agreed within the cut, without money and units."""
+    found = State()
+    _agree(found, cut)
+    return found
+
+
+def _agree(found: State, cut: Cut) -> None:
+    condition, given = cut.condition("e")
+    agree_again(found, cut.books, f"AND {condition}", tuple(given))

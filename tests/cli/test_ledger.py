@@ -1,0 +1,246 @@
+"""`pledgeline ledger` through its own door: what it prints, what it writes, how it ends."""
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from pledgeline.actions.records import load_record
+from pledgeline.cli.ledger import app
+from pledgeline.exchange.tables import to_csv
+from pledgeline.ledger import verifier
+from pledgeline.programme.record import PublicRecord
+from pledgeline.records.models import CheckpointRecord
+from tests.builders import a_programme
+from tests.ledger.stories import DELIVERED, events_of
+
+CASE = Path(__file__).parents[1] / "ledger" / "cases" / "refund-after-delivery.json"
+
+
+def run(*arguments):
+    return CliRunner().invoke(app, [str(each) for each in arguments])
+
+
+def json_of(*arguments):
+    done = run(*arguments, "--json")
+    assert done.exit_code in (0, 1), done.output
+    return json.loads(done.stdout)
+
+
+@pytest.fixture
+def events(tmp_path):
+    path = tmp_path / "events.json"
+    path.write_text(json.dumps({"events": events_of(DELIVERED)}), encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def bad(tmp_path):
+    path = tmp_path / "bad.json"
+    path.write_text("{", encoding="utf-8")
+    return path
+
+
+def test_a_case_that_agrees_ends_with_0():
+    done = run("replay", CASE)
+
+    assert 0 == done.exit_code
+    assert "13 ok, 3 refused, 0 replay. 44 figures compared, 0 differences." in done.stdout
+    assert "ledger.not-enough: USD 750000.00 is accepted in lot D1" in done.stdout
+
+
+def test_a_difference_ends_with_1_and_is_shown(tmp_path):
+    path = tmp_path / "case.json"
+    path.write_text(CASE.read_text("utf-8").replace('"C1": 44399999', '"C1": 44399998'), encoding="utf-8")
+
+    done = run("replay", path)
+
+    assert 1 == done.exit_code
+    assert "traces[0]: D1, C1" in done.stdout
+    found = json_of("replay", path)
+    assert not found["as_expected"]
+    assert [{"what": "traces[0]: D1, C1", "expected": "44399998", "ours": "44399999"}] == found["differences"]
+
+
+def test_a_replay_is_told_to_programs():
+    found = json_of("replay", CASE)
+
+    assert found["as_expected"]
+    assert {"ok": 13, "refused": 3, "replay": 0} == found["counts"]
+    assert ["ok", "refused"] == sorted({each["result"] for each in found["events"]})
+    assert {"code", "wrong", "way_out"} <= found["events"][11].keys()
+    assert 600001 == found["balances"][0]["stages"]["returned"]
+    assert 64 == len(found["root"])
+
+
+def test_a_past_day_below_zero_is_said(tmp_path):
+    path = tmp_path / "events.json"
+    late = events_of(
+        DELIVERED.replace("2025-06-02  receive   contribution=B", "2025-06-09  receive   contribution=B")
+    )
+    path.write_text(json.dumps(late), encoding="utf-8")
+
+    done = run("replay", path)
+
+    assert 0 == done.exit_code
+    assert "By the days of its entries, B, available was USD -2.00 on 2025-06-03." in done.stdout
+    assert json_of("replay", path)["below_zero_on_past_days"]
+
+
+def test_a_file_that_is_none_gives_its_finding_and_1(bad):
+    for command in (("replay", bad), ("balances", "--events", bad), ("trace", "D1", "--events", bad)):
+        done = run(*command)
+        assert 1 == done.exit_code
+        assert "events.not-json" in done.output
+    assert "events.not-json" == json_of("replay", bad)["findings"][0]["code"]
+
+
+def test_what_cannot_be_carried_out_ends_with_2_and_one_line(events, bad, tmp_path):
+    for command in (
+        ("replay", tmp_path / "nothing.json"),
+        ("replay", tmp_path),
+        ("balances", "--events", events, "--as-of", "noon"),
+        ("balances", "--events", events, "--known-on", "noon"),
+        ("balances", "--events", events, "--known-on", "2025-06-03T12:00:00 and more"),
+        ("balances", "--events", events, "--known-on", "2025-06-03T12:00:00"),
+        ("trace", "D9", "--events", events),
+        ("balances", "--events", events, "--programme", "purl"),
+        ("verify", "--events", events, "--export", events),
+        ("verify", "--events", events, "--programme", "purl"),
+        ("verify", "--events", events, "--checkpoint", bad),
+        ("checkpoint", "--events", events, "--origin", "two\nlines"),
+        ("checkpoint", "--events", events, "--key-file", bad),
+        ("checkpoint", "--events", events, "--out", tmp_path),
+        ("export", "--events", events, "--origin", "two\nlines"),
+        ("key", "a b", "--out", tmp_path / "key"),
+        ("key", "a", "--out", bad),
+    ):
+        done = run(*command)
+        assert 2 == done.exit_code, command
+        assert "Traceback" not in done.output
+        assert done.exception is None or isinstance(done.exception, SystemExit)
+    (tmp_path / "bytes").write_bytes(b"\xff")
+    assert 2 == run("verify", "--events", events, "--checkpoint", tmp_path / "bytes").exit_code
+
+
+def test_balances_on_a_day_as_known_on_another(events):
+    found = json_of("balances", "--events", events)
+    assert {"ordered": 120, "delivered": 180} == {
+        name: minor
+        for name, minor in found["balances"][0]["stages"].items()
+        if name in ("ordered", "delivered")
+    }
+    earlier = json_of("balances", "--events", events, "--as-of", "2025-06-30", "--known-on", "2025-06-30")
+    assert 300 == earlier["balances"][0]["stages"]["ordered"]
+    moment = json_of("balances", "--events", events, "--known-on", "2025-06-01T12:00:00Z")
+    assert {"committed", "source"} == {each["account"] for each in moment["accounts"]}
+    shown = run("balances", "--events", events).stdout
+    assert "USD 1.80" in shown
+    assert "All contributions" in shown
+
+
+def test_a_lot_and_a_contribution_are_traced(events):
+    assert {"USD": {"A": 180, "B": 120}} == json_of("trace", "D1", "--events", events)["shares"]
+    units = json_of("trace", "D1", "--events", events, "--units")["each_unit"]
+    assert [{"A": 60, "B": 40}] * 3 == units
+    assert "USD 0.60" in run("trace", "D1", "--events", events, "--units").stdout
+    assert "Each unit" not in run("trace", "D1", "--events", events).stdout
+
+    found = json_of("trace", "A", "--events", events)
+    assert {"USD": {"D1": 180}} == found["lots"]
+    assert ["pledge", "commit", "receive"] == [each["type"] for each in found["path"][:6:2]]
+    assert "How it got there" in run("trace", "A", "--events", events).stdout
+
+
+def test_books_are_verified_against_a_kept_checkpoint(events, tmp_path):
+    key, note, books = tmp_path / "key", tmp_path / "checkpoint.txt", tmp_path / "books.jsonl"
+    public = run("key", "books.example", "--out", key).stdout.strip()
+    assert 0 == run("checkpoint", "--events", events, "--key-file", key, "--out", note).exit_code
+    assert 0 == run("export", "--events", events, "--key-file", key, "--out", books).exit_code
+
+    for source in (("--events", events), ("--export", books)):
+        done = run("verify", *source, "--checkpoint", note, "--key", public)
+        assert (0, True) == (done.exit_code, "Verified, with 1 kept checkpoint." in done.stdout)
+    assert json_of("verify", "--events", events)["verified"]
+    assert 0 == verifier.main([str(books), "--checkpoint", str(note), "--key", public])
+
+    other = json_of("key", "books.example", "--out", tmp_path / "other")["public"]
+    assert 1 == run("verify", "--events", events, "--checkpoint", note, "--key", other).exit_code
+    assert 2 == run("verify", "--events", events, "--checkpoint", note, "--key", "none").exit_code
+    books.write_bytes(books.read_bytes().replace(b'"-300"', b'"-299"'))
+    done = run("verify", "--export", books)
+    assert (1, True) == (done.exit_code, "NOT VERIFIED" in done.stdout)
+
+
+def test_a_checkpoint_is_printed(events):
+    assert run("checkpoint", "--events", events).stdout.startswith("pledgeline books\n10\n")
+    assert 10 == json_of("checkpoint", "--events", events)["size"]
+
+
+def test_books_are_written_in_every_form(events):
+    assert verifier.FORMAT in run("export", "--events", events).stdout
+    assert "open Assets:Ordered:A:L1" in run("export", "--events", events, "--form", "beancount").stdout
+    assert "account Assets:Ordered:A:L1" in run("export", "--events", events, "--form", "hledger").stdout
+    rows = run("export", "--events", events, "--form", "csv").stdout.splitlines()
+    assert 1 + 2 * 6 + 2 * 2 + 2 * 4 == len(rows)
+    assert rows[0].startswith(to_csv(("position", "id"), []).decode().strip())
+    assert 2 == run("export", "--events", events, "--form", "paper").exit_code
+
+
+def test_an_invented_programme_can_be_had_and_replayed(tmp_path):
+    path = tmp_path / "invented.json"
+    assert 0 == run("invent", "--seed", 2, "--out", path).exit_code
+    assert 0 == run("replay", path).exit_code
+    assert json.loads(run("invent", "--seed", 2).stdout) == json.loads(path.read_text("utf-8"))
+
+
+@pytest.fixture
+def programme():
+    load_record(
+        programme=a_programme(), record=PublicRecord(), prune=False, today=date(2026, 1, 1), by="a test"
+    )
+
+
+@pytest.mark.django_db
+def test_books_of_a_programme_are_asked_like_those_of_a_file(programme, tmp_path):
+    assert 2 == run("verify").exit_code
+    assert [] == json_of("list")
+    assert 2 == run("replay", CASE, "--programme", "nowhere").exit_code
+    assert 0 == run("replay", CASE, "--programme", "harbour").exit_code
+    of_file = json_of("replay", CASE)
+
+    assert [{"programme": "harbour", "entries": 13, "root": of_file["root"], "public": False}] == json_of(
+        "list"
+    )
+    assert of_file["balances"] == json_of("balances")["balances"]
+    for command in (
+        ("balances", "--as-of", "2025-07-05"),
+        ("balances", "--known-on", "2025-07-05"),
+        ("trace", "D1", "--units"),
+        ("trace", "C1"),
+        ("trace", "C2", "--as-of", "2025-07-05"),
+        ("export", "--form", "beancount", "--origin", "x"),
+        ("export", "--form", "hledger", "--origin", "x"),
+        ("export", "--form", "csv"),
+        ("export", "--origin", "x"),
+    ):
+        assert run(*command, "--events", CASE).stdout == run(*command, "--programme", "harbour").stdout, (
+            command
+        )
+    assert 2 == run("trace", "nobody").exit_code
+
+
+@pytest.mark.django_db
+def test_a_checkpoint_is_kept_and_compared(programme, tmp_path):
+    run("replay", CASE, "--programme", "harbour")
+    note = tmp_path / "note.txt"
+
+    assert 0 == run("checkpoint", "--out", note).exit_code
+    assert note.read_text("utf-8").startswith("pledgeline/harbour\n13\n")
+    assert 0 == run("verify", "--checkpoint", note).exit_code
+    assert 1 == CheckpointRecord.objects.count()
+    note.write_text(note.read_text("utf-8").replace("\n13\n", "\n12\n"), encoding="utf-8")
+    assert 1 == run("verify", "--checkpoint", note).exit_code
+    assert "another root" in run("verify", "--checkpoint", note).stdout

@@ -1,0 +1,48 @@
+"""The invented programme: the same for the same seed, whole, and plainly said to be invented."""
+
+import json
+from collections import Counter
+
+import pytest
+
+from pledgeline.ledger import read_event_file, replay_events
+from pledgeline.ledger.invented import PACKAGES, PARTNERS, illustration
+
+
+def done(seed=1):
+    return replay_events(read_event_file(json.dumps(illustration(seed)).encode(), "invented.json"))
+
+
+def test_the_same_seed_gives_the_same_year():
+    assert illustration(3) == illustration(3)
+    assert illustration(3) != illustration(4)
+
+
+@pytest.mark.parametrize("seed", range(1, 13))
+def test_everything_in_it_comes_out_as_it_says(seed):
+    replayed = done(seed)
+
+    assert replayed.is_as_expected
+    assert 2 == replayed.counts["refused"]
+    assert not [each for each in replayed.shortfalls if each.spot.account.value != "available"]
+
+
+def test_it_has_everything_that_there_is_to_look_at():
+    told = Counter(each["type"] for each in illustration()["events"] if each["expect"] == "ok")
+    days = [each["effective_on"] for each in illustration()["events"]]
+
+    wanted = (
+        "pledge revise reduce commit receive convert fee allocate order price_change cancel_units swap "
+        "deliver accept reject refund return_to_partner lapse carry_over write_off correct"
+    )
+    assert set(wanted.split()) <= told.keys()
+    assert (12, 8) == (len(PARTNERS), len(PACKAGES))
+    assert 6 == len(illustration()["currencies"])
+    assert min(days) < "2025-02" < "2025-12" < max(days) < "2026"
+    assert "invented" in illustration()["title"]
+
+
+def test_it_is_recorded_in_the_order_in_which_it_is_told():
+    times = [each["recorded_at"] for each in illustration()["events"]]
+
+    assert sorted(times) == times

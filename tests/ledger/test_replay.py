@@ -1,0 +1,283 @@
+"""Event files: what is read, what becomes of each event, and that every expected figure is compared."""
+
+import copy
+import json
+from pathlib import Path
+
+import pytest
+
+from pledgeline.ledger import read_event_file, replay_events
+from pledgeline.ledger.replay import CODES
+from tests.ledger.stories import DELIVERED, FUNDED, events_of
+
+CASE = Path(__file__).parent / "cases" / "refund-after-delivery.json"
+
+
+def run(whole):
+    return replay_events(read_event_file(json.dumps(whole).encode(), "case.json"))
+
+
+def worked_case():
+    return json.loads(CASE.read_bytes())
+
+
+def test_the_worked_case_comes_out_as_somebody_worked_it_out():
+    done = replay_events(read_event_file(CASE.read_bytes(), CASE.name))
+
+    assert done.is_as_expected
+    assert {"ok": 13, "refused": 3, "replay": 0} == done.counts
+    assert 44 == done.compared
+    assert ["e4", "e6", "e7"] == [each.key for each in done.outcomes if each.result == "refused"]
+
+
+def figures(value, path=()):
+    """Find the path of every integer below `expected`, and of every `expect`."""
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            yield from figures(inner, (*path, name))
+    elif isinstance(value, list):
+        for number, inner in enumerate(value):
+            yield from figures(inner, (*path, number))
+    elif type(value) is int:
+        yield path
+
+
+@pytest.mark.parametrize("path", list(figures(worked_case()["expected"])))
+def test_every_expected_figure_is_compared(path):
+    whole = worked_case()
+    place = whole["expected"]
+    for step in path[:-1]:
+        place = place[step]
+    place[path[-1]] += 1
+
+    done = run(whole)
+
+    assert not done.is_as_expected
+    assert 1 == len(done.differences)
+
+
+def test_every_outcome_is_compared():
+    for number, event in enumerate(worked_case()["events"]):
+        whole = worked_case()
+        whole["events"][number]["expect"] = "refused" if event["expect"] == "ok" else "ok"
+
+        assert f"event {number + 1} ({event['id']})" == run(whole).differences[0].what
+
+
+def test_a_missing_share_is_a_difference():
+    whole = worked_case()
+    del whole["expected"]["traces"][0]["by_contribution"]["C2"]
+    del whole["expected"]["units"][0]["units"][2]
+
+    assert ["traces[0]: D1, C2", "units[0]: units of D1"] == [each.what for each in run(whole).differences]
+
+
+def test_the_same_event_again_is_a_replay_whenever_it_comes():
+    whole = worked_case()
+    again = copy.deepcopy(whole["events"][12])
+    again |= {"expect": "replay", "recorded_at": "2025-09-09T09:00:00Z", "note": "sent twice"}
+    other = copy.deepcopy(again) | {"amount": 1, "expect": "refused"}
+    whole["events"] += [again, other]
+
+    done = run(whole)
+
+    assert done.is_as_expected
+    assert {"ok": 13, "refused": 4, "replay": 1} == done.counts
+
+
+ORDERS = [
+    {
+        "id": f"o{number}",
+        "type": "allocate",
+        "contribution": "A",
+        "line": "L1",
+        "amount": 250,
+        "effective_on": "2025-06-04",
+        "recorded_at": "2025-06-04T12:00:00Z",
+        "batch": "b1",
+    }
+    for number in range(5)
+]
+
+
+def batch(orders, **expected):
+    return run({"currencies": {"USD": 2}, "events": [*events_of(FUNDED), *orders], "expected": expected})
+
+
+def test_of_a_batch_only_the_counts_are_compared():
+    """600 are there: two of five fit, whichever they are."""
+    wanted = ["refused", "ok", "refused", "ok", "refused"]
+    orders = [{**order, "expect": expect} for order, expect in zip(ORDERS, wanted, strict=True)]
+
+    assert batch(orders).is_as_expected
+    orders[0]["expect"] = "ok"
+    assert ["batch b1: ok", "batch b1: refused"] == sorted(each.what for each in batch(orders).differences)
+
+
+def test_a_batch_may_have_its_counts_in_several_places():
+    counts = {"ok": 2, "refused": 3}
+    assert batch(ORDERS, batches={"b1": counts}).is_as_expected
+    assert batch(ORDERS, batches=[{"batch": "b1", **counts}]).is_as_expected
+    assert not batch(ORDERS, batches={"b1": {"ok": 3}}).is_as_expected
+    assert not batch(ORDERS, batches={"b2": counts}).is_as_expected
+    assert not batch(ORDERS, batches={}).is_as_expected
+    assert not batch(ORDERS, batches=7).is_as_expected
+    assert batch([{"batch": "b1", "events": ORDERS, "expect": counts}]).is_as_expected
+    assert batch([{"batch": ORDERS, "expect": counts}]).is_as_expected
+    assert not batch([{"batch": ORDERS, "expect": {"ok": 3}}]).is_as_expected
+    assert batch([{**ORDERS[0], "expect": {"ok": 2, "refused": 3}}, *ORDERS[1:]]).is_as_expected
+    assert not batch([{"batch": ORDERS, "expect": {"fine": 3}}]).is_as_expected
+    assert batch([*ORDERS, {**ORDERS[0], "id": "late", "batch": "b2", "expect": "refused"}]).is_as_expected
+
+
+def test_one_key_submitted_by_many_is_entered_once():
+    orders = [{**ORDERS[0], "expect": "replay" if number else "ok"} for number in range(32)]
+
+    assert batch(orders, entries=7).is_as_expected
+
+
+def expecting(story, **expected):
+    return run({"events": events_of(story), "expected": expected})
+
+
+def test_other_figures_that_a_case_may_expect():
+    story = DELIVERED
+    assert expecting(
+        story,
+        entries=10,
+        counts={"ok": 10, "refused": 0, "replay": 0},
+        note="nothing",
+        balances=[
+            {"contribution": "A", "stages": {"ordered": 120, "delivered": 180}},
+            {"partner": "P2", "currency": "USD", "stages": {"available": 200}},
+            {"line": "L1", "currency": "USD", "stages": {"ordered": 200}},
+            {"lot": "D1", "currency": "USD", "stages": {"delivered": 300}},
+            {"contribution": "Z", "stages": {"available": 0}},
+            {"contribution": "A", "currency": "USD", "known_on": "2025-06-30", "stages": {"delivered": 0}},
+            {"contribution": "A", "currency": "USD", "position": 0, "stages": {"pledged": 600}},
+        ],
+        traces=[
+            {"contribution": "A", "by_lot": {"D1": 180}},
+            {"lot": "D1", "currency": "USD", "by_contribution": {"A": 180, "B": 120}},
+            {"lot": "D9", "by_contribution": {}},
+            {"lot": "D1", "currency": "EUR", "by_contribution": {}},
+        ],
+    ).is_as_expected
+
+
+@pytest.mark.parametrize(
+    "expected",
+    [
+        {"balances": [7]},
+        {"balances": [{"contribution": "A"}]},
+        {"balances": [{"contribution": "A", "stages": {"spent": 0}}]},
+        {"balances": 7},
+        {"as_of": [{"contribution": "A", "effective_on": "noon", "stages": {}}]},
+        {"as_of": [{"contribution": "A", "recorded_at": "noon", "stages": {}}]},
+        {"traces": [{"lot": "D1"}]},
+        {"traces": [{"by_contribution": {}}]},
+        {"traces": [{"contribution": "A", "by_lot": 7}]},
+        {"units": [{"lot": "D1"}]},
+        {"units": [{"lot": "D1", "units": [7, 7, 7]}]},
+        {"units": [{"units": []}]},
+        {"weather": "fine"},
+        {"counts": {"fine": 1}},
+        {"entries": "10"},
+    ],
+)
+def test_what_is_not_understood_is_a_finding_and_no_pass(expected):
+    done = expecting(DELIVERED, **expected)
+
+    assert not done.is_as_expected
+    assert {"events.not-compared"} == {each.code for each in done.findings}
+
+
+TO_THE_LOT = [
+    {"stage": "ordered", "contribution": "A", "currency": "EUR", "line": "L1", "amount": -9},
+    {"stage": "delivered", "contribution": "A", "currency": "EUR", "lot": "D1", "amount": 9},
+]
+
+
+def test_two_currencies_have_to_be_told_apart():
+    story = """
+        2025-06-01  pledge   contribution=A partner=P1 currency=EUR amount=100
+        2025-06-01  commit   contribution=A amount=100
+        2025-06-02  receive  contribution=A amount=100
+        2025-06-03  convert  contribution=A amount=60 from_currency=EUR to_currency=USD received=66
+        2025-06-04  allocate contribution=A line=L1 currency=USD amount=6
+        2025-06-04  allocate contribution=A line=L1 currency=EUR amount=9
+        2025-06-04  order    line=L1 currency=USD qty=1 unit_price=6
+        2025-06-04  order    line=L1 currency=EUR qty=1 unit_price=9
+        2025-06-04  deliver  line=L1 lot=D1 currency=USD qty=1
+        2025-06-05  journal  postings=JOURNAL
+    """.replace("JOURNAL", json.dumps(TO_THE_LOT).replace(" ", ""))
+
+    assert not expecting(story, balances=[{"contribution": "A", "stages": {"available": 0}}]).is_as_expected
+    assert not expecting(story, traces=[{"lot": "D1", "by_contribution": {"A": 6}}]).is_as_expected
+    assert expecting(
+        story, traces=[{"lot": "D1", "currency": "EUR", "by_contribution": {"A": 9}}]
+    ).is_as_expected
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"\xff\xfe", "not-utf-8"),
+        (b"", "not-json"),
+        (b"{", "not-json"),
+        (b'{"events": [], "events": []}', "not-json"),
+        (b'{"events": [NaN]}', "not-json"),
+        (b"[" * 100_000, "not-json"),
+        (b"7", "no-events"),
+        (b"{}", "no-events"),
+        (b'{"events": {"a": 1}}', "no-events"),
+    ],
+)
+def test_a_file_that_is_none_gives_one_finding(content, code):
+    file = read_event_file(content, "case.json")
+
+    assert not file.is_readable
+    assert [f"events.{code}"] == [each.code for each in file.findings]
+    assert f"events.{code}" in CODES
+    assert not replay_events(file).is_as_expected
+
+
+def test_a_list_of_events_is_a_file_too():
+    file = read_event_file(b"\xef\xbb\xbf" + json.dumps(events_of(FUNDED)).encode(), "events.json")
+
+    assert file.is_readable
+    assert {"ok": 6, "refused": 0, "replay": 0} == replay_events(file).counts
+
+
+def test_events_that_are_no_events_are_refused():
+    done = run({"events": [7, None, "x", [], {}, {"id": 5, "type": []}]})
+
+    assert 6 == done.counts["refused"]
+
+
+def test_numbers_in_a_file_are_taken_as_they_are_written():
+    text = json.dumps({"events": events_of(FUNDED)})
+    for written in ("6e2", "600.0", "1" * 5000):
+        file = read_event_file(text.replace("600", written).encode(), "case.json")
+        assert replay_events(file).outcomes[0].refusal.code == "ledger.not-a-whole-number"
+
+
+def test_currencies_of_a_file_are_held_against_iso_4217():
+    done = run({"currencies": {"USD": 2, "JPY": 2, "XXX": 2}, "events": [], "expected": 7})
+
+    assert ["events.not-compared", "events.digits-differ", "events.unknown-currency"] == [
+        each.code for each in done.findings
+    ]
+    assert {"USD", "JPY"} == done.book.currencies
+    assert not done.is_as_expected
+    assert run({"currencies": {"XXX": 2}, "events": []}).is_as_expected
+
+
+def test_events_can_go_into_books_that_there_are():
+    file = read_event_file(json.dumps(events_of(FUNDED)).encode(), "events.json")
+    first = replay_events(file)
+
+    again = replay_events(file, first.book)
+
+    assert {"ok": 0, "refused": 0, "replay": 6} == again.counts
+    assert again.book is first.book

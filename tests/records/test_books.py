@@ -1,0 +1,235 @@
+"""The books in the database against the book in memory: the same answers, the same balances, the same root."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from pledgeline.actions.books import BooksThere, give_checkpoint, open_books, post, replay_into
+from pledgeline.actions.records import load_record
+from pledgeline.exchange.books import from_export, to_export
+from pledgeline.ledger import Posted, Refusal, Replayed, replay_events
+from pledgeline.ledger.invented import illustration
+from pledgeline.ledger.replay import event_file_of
+from pledgeline.programme.record import PublicRecord
+from pledgeline.records.books import Filter, NoBooks, books_of
+from tests.builders import a_programme
+from tests.ledger.walks import Walk
+
+pytestmark = pytest.mark.django_db
+NOW = datetime(2026, 2, 3, 4, 5, 6, tzinfo=UTC)
+FILE = event_file_of(illustration(), "illustration")
+
+
+PLEDGE = {
+    "id": "p",
+    "type": "pledge",
+    "contribution": "A",
+    "partner": "P",
+    "currency": "USD",
+    "amount": 5,
+    "effective_on": "2026-01-01",
+}
+
+
+class Staff:
+    is_staff = True
+
+
+def harbour(**more):
+    load_record(
+        programme=a_programme(), record=PublicRecord(), prune=False, today=date(2026, 1, 1), by="a test"
+    )
+    open_books("harbour", **more)
+
+
+def both(file=FILE):
+    """Give the books in memory and those in the database, made of the same events."""
+    harbour(currencies=file.currencies)
+    judge = replay_events(file)
+    done = replay_into("harbour", file)
+    assert [(each.result, each.refusal) for each in judge.outcomes] == [
+        (each.result, each.refusal) for each in done.outcomes
+    ]
+    return judge.book, books_of("harbour", Staff())
+
+
+def same(state, other):
+    return (
+        state.money() == other.money()
+        and state.bins() == other.bins()
+        and state.contributions() == other.contributions()
+    )
+
+
+def test_the_same_events_give_the_same_root_and_the_same_entries():
+    book, stored = both()
+
+    assert book.root() == stored.root()
+    assert list(book.entries) == list(stored.entries)
+    assert book.shortfalls() == stored.shortfalls()
+    assert book.checkpoint(origin="o") == stored.checkpoint(origin="o")
+    assert book.checkpoint(origin="o", size=100) == stored.checkpoint(origin="o", size=100)
+    assert stored.verify().problems == ()
+
+
+@pytest.mark.parametrize("with_totals", [False, True])
+def test_any_day_as_known_on_any_other_is_what_the_judge_says(with_totals):
+    book, stored = both()
+    if with_totals:
+        give_checkpoint("harbour", now=NOW)
+        for number in range(3):
+            event = {"id": f"late {number}", "type": "pledge", "contribution": "C01", "partner": "Northland",
+                     "currency": "USD", "amount": 5, "effective_on": f"2025-0{number + 2}-01"}  # fmt: skip
+            answer = post("harbour", event, now=NOW)
+            book.append(answer.entry)
+    for days in range(-3, 370, 31):
+        day = date(2025, 1, 1) + timedelta(days=days)
+        for known in (None, day + timedelta(days=9), datetime(2025, 7, 5, 12, tzinfo=UTC), date(2026, 2, 3)):
+            theirs = stored.state_at(as_of=day, known_on=known)
+            assert same(book.state_at(as_of=day, known_on=known), theirs)
+            assert theirs.money() == stored.balances(as_of=day, known_on=known)
+
+
+def test_times_that_run_backwards_are_looked_at_one_by_one():
+    """A file may say that a later entry was written down earlier; known on a day means its own time."""
+    harbour()
+    pledge = {"type": "pledge", "contribution": "A", "partner": "P", "currency": "USD",
+              "effective_on": "2025-01-01"}  # fmt: skip
+    times = ("2025-05-01", "2025-03-01", "2025-04-01", "2025-02-01")
+    events = [
+        {**pledge, "id": time, "amount": 10**place, "recorded_at": f"{time}T00:00:00Z"}
+        for place, time in enumerate(times)
+    ]
+    book = replay_events(event_file_of(events, "x")).book
+    replay_into("harbour", event_file_of(events, "x"))
+    stored = books_of("harbour", Staff())
+
+    assert {1000 + 10} == {
+        minor
+        for spot, minor in stored.balances(known_on=date(2025, 3, 1)).items()
+        if spot.account == "pledged"
+    }
+    for month in range(1, 7):
+        day = date(2025, month, 1)
+        assert book.state_at(known_on=day).money() == stored.balances(known_on=day)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_random_walks_end_in_the_same_place(seed):
+    walk = Walk(seed)
+    for _ in range(250):
+        walk.step()
+    harbour(currencies=("USD", "EUR"))
+    done = replay_into("harbour", event_file_of(walk.told, "walk"))
+
+    assert walk.book.root() == done.book.root() == books_of("harbour", Staff()).root()
+    assert same(walk.book.state, books_of("harbour", Staff()).state)
+    assert books_of("harbour", Staff()).verify().problems == ()
+
+
+def test_an_event_is_entered_once_and_its_key_is_kept():
+    harbour()
+    event = {**PLEDGE, "note": "by telephone"}
+
+    first, again = (post("harbour", event, now=NOW, by="a clerk") for _ in range(2))
+    other = post("harbour", {**event, "amount": 6}, now=NOW)
+
+    assert isinstance(first, Posted)
+    assert isinstance(again, Replayed)
+    assert first.entry == again.entry
+    assert isinstance(other, Refusal)
+    assert "ledger.key-used" == other.code
+    assert NOW == first.entry.recorded_at
+    assert ["a clerk", "by telephone"] == sorted(each.text for each in first.entry.private)
+    assert 1 == len(books_of("harbour", Staff()))
+
+
+def test_what_is_refused_changes_nothing():
+    _, stored = both()
+    event = {"id": "too much", "type": "allocate", "contribution": "C01", "line": "L", "currency": "USD",
+             "amount": 10**15, "effective_on": "2025-12-31"}  # fmt: skip
+
+    answer = post("harbour", event, now=NOW)
+
+    assert isinstance(answer, Refusal)
+    assert "ledger.below-zero" == answer.code
+    assert stored.root() == books_of("harbour", Staff()).root()
+    assert isinstance(post("harbour", {**event, "amount": 1}, now=NOW), Posted)
+
+
+def test_private_texts_are_for_the_staff_and_the_proof_is_for_everybody():
+    harbour(public=True)
+    post("harbour", {**PLEDGE, "note": "secret"}, now=NOW, by="a clerk")
+    public, staff = books_of("harbour"), books_of("harbour", Staff())
+
+    lines = list(to_export(public, origin="x"))
+
+    assert public.root() == staff.root() == from_export(lines).root()
+    assert b"secret" not in b"".join(lines)
+    assert b"a clerk" not in b"".join(lines)
+    assert b"secret" in b"".join(to_export(staff, origin="x"))
+
+
+def test_books_that_are_not_public_are_seen_by_the_staff_only():
+    harbour()
+
+    with pytest.raises(NoBooks):
+        books_of("harbour")
+    assert "harbour" == books_of("harbour", Staff()).programme
+
+
+def test_a_programme_has_one_set_of_books():
+    harbour()
+
+    with pytest.raises(BooksThere):
+        open_books("harbour")
+    with pytest.raises(NoBooks):
+        open_books("nowhere")
+    with pytest.raises(NoBooks):
+        books_of("nowhere", Staff())
+    with pytest.raises(NoBooks):
+        post("nowhere", PLEDGE, now=NOW)
+
+
+def test_a_contribution_and_a_lot_are_followed_both_ways():
+    book, stored = both()
+    for contribution in book.state.contributions():
+        path = stored.path(contribution)
+        assert {s: m for s, m in book.state.money().items() if s.contribution == contribution} == path.where
+        assert [
+            e for e in book.entries if any(p.contribution == contribution for p in e.postings)
+        ] == path.entries
+        for currency, lots in path.lots.items():
+            for lot, minor in lots.items():
+                assert minor == stored.lot(lot).shares[currency][contribution]
+    for lot in stored.lots():
+        trace = stored.lot(lot)
+        for currency, shares in trace.shares.items():
+            assert currency == trace.currency
+            assert shares == {name: sum(unit.get(name, 0) for unit in trace.by_unit) for name in shares}
+    assert stored.path("nobody") is None
+    assert stored.lot("nothing") is None
+
+
+def test_the_journal_is_filtered():
+    book, stored = both()
+
+    def keys(**wanted):
+        found = stored.journal(Filter(**wanted))
+        assert len(found) == stored.count(Filter(**wanted))
+        return [entry.key for entry in found]
+
+    assert [e.key for e in book.entries] == keys()
+    assert [e.key for e in book.entries if e.kind == "deliver"] == keys(kind="deliver")
+    march = date(2025, 3, 1), date(2025, 3, 31)
+    assert [e.key for e in book.entries if march[0] <= e.effective_on <= march[1]] == keys(
+        since=march[0], until=march[1]
+    )
+    assert [
+        e.key
+        for e in book.entries
+        if any(p.contribution == "C02" and p.account == "fees" for p in e.postings)
+    ] == keys(contribution="C02", account="fees")
+    assert [] == keys(text="100%")
+    assert [e.key for e in book.entries if "damp" in e.body.lower()] == keys(text="DAMP")
+    assert [e.key for e in book.entries[20:30]] == [e.key for e in stored.journal(start=20, limit=10)]
