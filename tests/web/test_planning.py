@@ -507,3 +507,13 @@ def test_a_question_has_a_page_while_it_is_asked_and_leads_back_to_its_line(site
     worked_on_all()
 
     assert site.get(f"/purl/plan/{run.ref}/")["Location"] == f"{plan}line/?line=R-2"
+
+
+def test_where_too_many_lines_wait_a_reason_comes_when_its_line_is_opened(site, monkeypatch):
+    from pledgeline.actions import planner
+
+    monkeypatch.setattr(planner, "MOST_EXPLAINED", 1)
+    run = planned()
+
+    assert "open it to see" in text(site.get(f"/purl/plan/{run.ref}/lines/?state=unmet"))
+    assert "10 days after day 20" in text(site.get(f"/purl/plan/{run.ref}/line/?line=R-2"))

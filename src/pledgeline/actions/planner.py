@@ -19,10 +19,16 @@ from threading import Event, Thread
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from pledgeline.plan import Plan, Problem, Progress
+    from pledgeline.plan import Explanation, Plan, Problem, Progress
     from pledgeline.records.models import PlanRun
 
 BEAT_SECONDS = 2.0
+
+MOST_EXPLAINED = 3_000
+"""Lines. A reason takes about 10 ms: with more, the plan itself would come minutes later."""
+
+STOPPED_SECONDS = 15
+"""How long somebody who stopped a plan waits for its reasons."""
 
 QUESTION_SECONDS = 600
 """A question means several plans, none of which may be cut short: after so long there is no answer."""
@@ -142,7 +148,7 @@ class Beating:
 
 
 def _make_plan(run: "PlanRun", watch: Beating) -> None:
-    from pledgeline.plan import CannotPlan, Policy, explain_all, plan, plan_to_json
+    from pledgeline.plan import CannotPlan, Policy, plan, plan_to_json
     from pledgeline.records.plans import explanation_to_json, problem_of
 
     problem = problem_of(run.input)
@@ -156,9 +162,30 @@ def _make_plan(run: "PlanRun", watch: Beating) -> None:
     made = _marked(run, watch, made)
     watch.begin("reasons", Fraction(0))
     told = plan_to_json(made)
-    told["reasons"] = [explanation_to_json(one) for one in explain_all(problem, made)]
+    told["reasons"] = [explanation_to_json(one) for one in _reasons(problem, made, watch)]
     told["bounds"] = bounds
     _save(run, made, json.dumps(told, ensure_ascii=True), _summary(problem, made))
+
+
+def _reasons(problem: "Problem", made: "Plan", watch: Beating) -> "list[Explanation]":
+    """Explain every line that waits, unless they are too many, or somebody is tired of waiting.
+
+    A page explains a line that is not among them when it is opened.
+    """
+    from pledgeline.plan import explain_all
+
+    waiting = sum(1 for line in problem.lines if made.fulfilled.get(line.id, 0) < line.quantity)
+    if waiting > MOST_EXPLAINED:
+        return []
+    found: list[Explanation] = []
+    began = time.monotonic()
+    work = Thread(target=lambda: found.extend(explain_all(problem, made)), daemon=True)
+    work.start()
+    while work.is_alive():
+        work.join(0.2)
+        if watch.stop_wanted.is_set() and time.monotonic() - began > STOPPED_SECONDS:
+            return []
+    return found
 
 
 def _summary(problem: "Problem", made: "Plan") -> dict[str, Any]:

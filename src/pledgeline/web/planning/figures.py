@@ -296,7 +296,9 @@ class LineRow:
 
     @property
     def reason_words(self) -> str | Promise:
-        return words.REASONS[self.reason.reason] if self.reason else ""
+        if self.reason is not None:
+            return words.REASONS[self.reason.reason]
+        return "" if self.state == "met" else _("open it to see")
 
     @property
     def said(self) -> str:

@@ -1,5 +1,6 @@
 """The lines of a plan: what each gets, and in plain words why one waits."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -8,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pledgeline.actions import plans
 from pledgeline.money import Amount
-from pledgeline.plan import Contribution, Reason
+from pledgeline.plan import Contribution, Reason, explain
 from pledgeline.records.models import PlanRun, RunKind, RunState
 from pledgeline.web.planning import figures, words
 from pledgeline.web.planning.asked import PlanAsked, of_a_plan, who
@@ -136,6 +137,9 @@ def line_page(plan: PlanAsked) -> HttpResponse:
     if plan.request.method == "POST":
         return _asked_deeply(plan, name)
     row = figures.line_row(study, line)
+    if row.reason is None and row.state != "met":
+        found = study.derived(("reason", name), lambda: explain(study.problem, study.plan, name))
+        row = replace(row, reason=found)
     bought = figures.purchases_of(study, name)
     offers, packages = figures.offers(study), figures.packages(study)
     return plan.show(
