@@ -373,13 +373,13 @@ def e2e(options: argparse.Namespace, arguments: list) -> int:
 
 
 def bench(options: argparse.Namespace, arguments: list) -> int:
-    """Measure how long pages take, with invented data; with "plan" or "ledger", those."""
+    """Measure how long pages take; with "plan" or "ledger", how long those do."""
     prepare("dev")
     return hand_over([program("python"), "-m", "tests.bench", *arguments])
 
 
 def torture(options: argparse.Namespace, arguments: list) -> int:
-    """Look for differences for a long time: "torture plan", "torture ledger", with sizes or --short."""
+    """Look for differences for a long time: "torture plan", "torture ledger"."""
     prepare("dev")
     return hand_over([program("python"), "-m", "tests.torture", *arguments])
 
