@@ -1,5 +1,6 @@
 """Values in, a picture out: the charts of the site as small SVG texts that need no script."""
 
+from pledgeline.charts.against import against
 from pledgeline.charts.bars import Bar, bars
 from pledgeline.charts.flow import Link, Node, flow
 from pledgeline.charts.frame import Frame, Picture
@@ -22,6 +23,7 @@ __all__ = [
     "Place",
     "Series",
     "Span",
+    "against",
     "bars",
     "flow",
     "schedule",

@@ -92,7 +92,7 @@ def schedule(
 
     marks = _names_of(happenings, x, right)
     top = 24.0 + 15.0 * len({row for _each, row in marks}) + 18.0
-    body = [hatch(prefix), words(banner, 0, 14, weight="700")]
+    body = [hatch(prefix), words(shorten(banner, width * 0.92), 0, 14, weight="700")]
     rows: list[str] = []
     y = top
     for group, members in groupby(spans, key=lambda each: each.group):
@@ -129,7 +129,7 @@ def _row(
     name = (
         words(shorten(each.name, names - 8), names - 8, middle + 4, anchor="end")
         if wide
-        else words(shorten(each.name, width - 4), 0, y + 11)
+        else halo(shorten(each.name, width - 4), 0, y + 11)
     )
     start = x(each.opens)
     end = x(each.due) if each.due is not None else right

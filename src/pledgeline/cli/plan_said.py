@@ -61,8 +61,8 @@ def print_plan(asked: Asked, made: Plan, waits: Sequence[Explanation]) -> None:
         [
             [
                 one.name,
-                figure(one.value),
-                "" if one.bound is None else figure(one.bound),
+                _worth(problem, one.name, one.value),
+                "" if one.bound is None else _worth(problem, one.name, one.bound),
                 one.standing.value,
             ]
             for one in made.scores
@@ -140,6 +140,12 @@ def print_difference(difference: Difference) -> None:
 
 def in_money(problem: Problem, minor: int) -> str:
     return in_full(Amount(minor, problem.currency)).replace("\u00a0", " ")
+
+
+def _worth(problem: Problem, name: str, exact: Fraction) -> str:
+    if name == "cost" and exact.denominator == 1:
+        return in_money(problem, exact.numerator)
+    return figure(exact)
 
 
 def figure(exact: Fraction) -> str:

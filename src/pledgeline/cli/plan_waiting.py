@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from fractions import Fraction
+from math import isfinite
 from types import FrameType
 
 from rich.console import Console
@@ -51,9 +52,10 @@ class Clock:
         if self.quiet:
             return
         value = "" if progress.value is None else f"{float(progress.value):,.6g}"
-        limit = "" if progress.bound is None else f"{progress.bound:,.6g}"
+        is_bounded = progress.bound is not None and isfinite(progress.bound)
+        limit = f"bound {progress.bound:,.6g}" if is_bounded else "no bound"
         self.console.print(
-            Text(f"  {progress.place + 1}/{progress.of} {progress.step}: best so far {value}, bound {limit}")
+            Text(f"  {progress.place + 1}/{progress.of} {progress.step}: best so far {value}, {limit}")
         )
 
 

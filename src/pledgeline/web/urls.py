@@ -1,8 +1,9 @@
 """The addresses of the pages: the programme first, then what is shown of it."""
 
-from django.urls import include, path, register_converter
+from django.urls import include, path
 from django.views.generic import RedirectView
 
+import pledgeline.web.converters  # noqa: F401 (the addresses below use them)
 from pledgeline.web import (
     accounts,
     announcements,
@@ -15,23 +16,9 @@ from pledgeline.web import (
     sources,
     totals,
 )
+from pledgeline.web.planning.urls import urlpatterns as planning
 
 app_name = "web"
-
-
-class FileConverter:
-    """The ending of a table's address that asks for a file."""
-
-    regex = "csv|xlsx"
-
-    def to_python(self, value: str) -> str:
-        return value
-
-    def to_url(self, value: str) -> str:
-        return value
-
-
-register_converter(FileConverter, "file")
 
 urlpatterns = [
     path("", overview.programmes_page, name="programmes"),
@@ -69,4 +56,5 @@ urlpatterns = [
     path("<slug:slug>/sources.<file:format_>", sources.sources_file, name="sources-file"),
     path("<slug:slug>/sources/<str:id_>/", sources.source_page, name="source"),
     path("<slug:slug>/rules/", rules.rules_page, name="rules"),
+    *planning,
 ]

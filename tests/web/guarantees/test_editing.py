@@ -143,6 +143,7 @@ def test_a_draft_of_a_programme_is_seen_by_its_editors_only(client, drafter, two
     public = Client()
 
     assert "SECRET PACT" in client.get("/guarantees/").content.decode()
+    assert "One draft stands in what you see" in client.get("/guarantees/coverage/").content.decode()
     assert "draft of harbour" in client.get("/guarantees/instruments/secret-2027/").content.decode()
     for path in (
         "",
@@ -172,3 +173,34 @@ def test_who_edits_drafts_cannot_save_into_the_register_of_all(client, drafter, 
         assert client.post(f"{GB}edit/", fields | {"programme": programme}).status_code == 422
     client.post(f"{GB}edit/", fields)
     assert [each.programme for each in InstrumentVersion.objects.all()] in ([], ["harbour"])
+
+
+def test_a_few_fields_make_a_text_that_can_be_saved(desk):
+    fields = {
+        "begin": "1", "id": "se-ua-2027", "title": 'A "quoted" title', "kind": "treaty", "legally_binding": "yes",
+        "level": "1", "signed_on": "2027-01-05", "guarantor": "SE", "beneficiary": "UA", "help": "air_defence",
+        "strength": "shall", "summary": "Keep two batteries ready.", "url": "https://example.org/x", "basis": "text",
+    }  # fmt: skip
+    text = desk.get(NEW, fields).context["text"]
+    assert save(desk, NEW, text).headers["Location"] == "/guarantees/instruments/se-ua-2027/"
+    assert "help to defend the air" in desk.get("/guarantees/instruments/se-ua-2027/").content.decode()
+
+    wrong = desk.get(NEW, fields | {"id": "Not An Id", "guarantor": "XX", "url": "nowhere"}).content.decode()
+    assert "single hyphens" in wrong
+    assert "is not in the list" in wrong
+
+
+def test_an_obligation_is_connected_with_a_contribution_and_shows_what_came(desk, two_programmes):
+    """Nothing is booked yet: promised 3.02 billion, received nothing."""
+    page = "/guarantees/instruments/ua-ca-2024/"
+    said = {"obligation": "aid-2024", "programme": "harbour", "contribution": "CA-1", "points": "yes"}
+
+    assert desk.post(f"{page}point/", said).status_code == 302
+    html = desk.get(page).content.decode()
+    assert "CAD\u00a03,020,000,000" in html
+    assert "CAD\u00a00<" in html
+    for wrong in ({"obligation": "consult"}, {"contribution": " "}, {"programme": "nowhere"}):
+        assert desk.post(f"{page}point/", said | wrong).status_code in (302, 422)
+    desk.logout()
+    assert desk.post(f"{page}point/", said).status_code == 403
+    assert "plain measured" not in desk.get(page).content.decode()

@@ -55,7 +55,7 @@ def test_every_instrument_opens_with_basis_provision_and_source(client):
     assert 51 == len(ids)
     for id_ in ids:
         html = page(client, f"instruments/{id_}/")
-        duties = html.count('<section class="card duty"')
+        duties = html.count('<article class="card duty"')
         assert duties == html.count('class="clause"') >= 1
         assert "Twelve properties" in html
 

@@ -19,6 +19,15 @@ from pledgeline.records.models.instruments import InstrumentVersion
 from pledgeline.records.models.items import ItemRecord
 from pledgeline.records.models.load_notes import LoadNote
 from pledgeline.records.models.packages import PackageRecord
+from pledgeline.records.models.plans import (
+    UNDER_WAY,
+    Origin,
+    PlanInput,
+    PlanRun,
+    RunKind,
+    RunState,
+    SavedPlan,
+)
 from pledgeline.records.models.pointers import ContributionPointer
 from pledgeline.records.models.programmes import ProgrammeRecord
 from pledgeline.records.models.rates import RateRecord
@@ -40,6 +49,7 @@ KINDS: dict[str, type[Row]] = {
 
 __all__ = [
     "KINDS",
+    "UNDER_WAY",
     "AnnouncementRecord",
     "BinRecord",
     "BooksRecord",
@@ -52,12 +62,18 @@ __all__ = [
     "InstrumentVersion",
     "ItemRecord",
     "LoadNote",
+    "Origin",
     "PackageRecord",
+    "PlanInput",
+    "PlanRun",
     "PostingRecord",
     "PrivateRecord",
     "ProgrammeRecord",
     "RateRecord",
     "Row",
+    "RunKind",
+    "RunState",
+    "SavedPlan",
     "SealRecord",
     "SourceRecord",
     "SpotRecord",

@@ -23,6 +23,7 @@ from pledgeline.records.models import InstrumentVersion
 from pledgeline.records.register import editable_drafts, shipped_texts, versions_of
 from pledgeline.web.asked import visitor
 from pledgeline.web.guarantees.asked import Room, enter, show
+from pledgeline.web.guarantees.beginning import StartForm, begun
 from pledgeline.web.guarantees.instrument import found
 
 
@@ -86,13 +87,14 @@ def edit_page(request: HttpRequest, id_: str = "") -> HttpResponse:
     if id_:
         found(room, id_)
     standing = room.seen.versions.get(id_)
+    start = None if id_ else StartForm(request.GET if "begin" in request.GET else None, room=room)
     if request.method != "POST":
         initial = {
-            "text": room.seen.texts[f"{id_}.toml"] if id_ else _skeleton(room),
+            "text": room.seen.texts[f"{id_}.toml"] if id_ else begun(start, room.today),
             "programme": standing.programme if standing else "",
         }
         form = VersionForm(None, person=person, initial=initial)
-        return _page(request, room, id_, form)
+        return _page(request, room, id_, form, start=start)
     form = VersionForm(request.POST, person=person)
     if not form.is_valid():
         return _page(request, room, id_, form)
@@ -144,6 +146,7 @@ def _page(
     *,
     draft: saving.Draft | None = None,
     based_on: int = 0,
+    start: StartForm | None = None,
 ) -> HttpResponse:
     if form.is_bound:
         form.say("based_on", str(based_on))
@@ -156,6 +159,7 @@ def _page(
         is_timeless=True,
         id_=id_,
         form=form,
+        start=start,
         draft=draft,
         text=text,
         lines=text.splitlines(),
@@ -236,7 +240,7 @@ def withdraw_page(request: HttpRequest, id_: str) -> HttpResponse:
     draft = saving.withdrawn(instrument=id_, programme=version.programme, on=room.day)
     fault = ""
     if request.method == "POST":
-        reason = request.POST.get("reason", "").strip()[:300]
+        reason = request.POST.get("reason", "").replace("\0", "").strip()[:300]
         based_on = request.POST.get("based_on", "")
         if not reason:
             fault = _("Say why: whoever reads the version in three years will ask.")
@@ -263,51 +267,3 @@ def withdraw_page(request: HttpRequest, id_: str) -> HttpResponse:
     return show(
         request, "withdraw.html", room, is_timeless=True, id_=id_, version=version, draft=draft, fault=fault
     )
-
-
-def _skeleton(room: Room) -> str:
-    return f"""\
-schema = "pledgeline-guarantee/0.1"
-id = "new-instrument"
-title = "The full title of the text"
-short_title = "What people call it"
-kind = "political_agreement"
-status = "signed"
-status_as_of = {room.today.isoformat()}
-level = "2"
-signed_on = {room.today.isoformat()}
-legally_binding = "no"
-time_zone = "Europe/Kyiv"
-time_zone_basis = "assumed"
-summary = "One sentence that says what it is about."
-gaps = ["What we know that we do not know"]
-
-[[parties]]
-id = "GB"
-role = "guarantor"
-
-[[parties]]
-id = "UA"
-role = "beneficiary"
-
-[[obligations]]
-id = "consult"
-kind = "consult"
-by = ["GB"]
-to = ["UA"]
-mode = "several"
-strength = "will"
-discretion = "none"
-duty = "achievement"
-summary = "Consult within 24 hours of an armed attack."
-trigger = {{ events = ["armed_attack"], by = ["RU"], against = ["UA"], requires = {{ new_attack = true }} }}
-deadline = {{ within = "PT24H", from = "trigger", qualifier = "hard" }}
-basis = "press"
-source = ["s1"]
-
-[[sources]]
-id = "s1"
-url = "https://example.org/the-page-where-it-was-read"
-kind = "press"
-read = "excerpt"
-"""

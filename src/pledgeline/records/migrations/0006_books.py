@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('records', '0004_contribution_pointers'),
+        ('records', '0005_plans'),
     ]
 
     operations = [
