@@ -185,6 +185,7 @@ def main(arguments: list[str]) -> int:
             stale += 1
             print(f"docs/{name} is stale: python3 do.py docs writes it", file=sys.stderr)
         else:
+            path.parent.mkdir(exist_ok=True)
             path.write_text(text, encoding="utf-8", newline="\n")
             print(f"docs/{name} written")
     return 1 if stale else 0
