@@ -373,13 +373,13 @@ def e2e(options: argparse.Namespace, arguments: list) -> int:
 
 
 def bench(options: argparse.Namespace, arguments: list) -> int:
-    """Measure how long things take; "plan" or "ledger" measures those."""
+    """Measure how long pages take; with "plan" or "ledger", those."""
     prepare("dev")
     return hand_over([program("python"), "-m", "tests.bench", *arguments])
 
 
 def torture(options: argparse.Namespace, arguments: list) -> int:
-    """Try for long to break "plan" or "ledger", and say what came out."""
+    """Look for differences for long: "torture plan", "torture ledger"."""
     prepare("dev")
     return hand_over([program("python"), "-m", "tests.torture", *arguments])
 
