@@ -51,13 +51,17 @@ class Node:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """Money from one node to a node of a later layer. `title` is the tooltip."""
+    """Money from one node to a node of a later layer. `title` is the tooltip.
+
+    A link has the colour of its source, or that of the series `tone`.
+    """
 
     source: str
     target: str
     value: int
     title: str
     href: str = ""
+    tone: int | None = None
 
 
 Side = Literal["left", "inside", "right"]
@@ -250,7 +254,7 @@ def _ribbons(links: Sequence[Link], placed: Mapping[str, _Placed]) -> Iterator[s
             f"V{number(y1 + thick)}C{half} {number(y1 + thick)} {half} {number(y0 + thick)}"
             f" {number(x0)} {number(y0 + thick)}Z"
         )
-        tone = _tone(source.node)
+        tone = _tone(source.node) if link.tone is None else _series(link.tone)
         ribbon = element(
             "path",
             d=there + back,
@@ -283,7 +287,11 @@ def _slices(
 
 
 def _tone(node: Node) -> str:
-    return "link" if node.tone is None else TONES[min(node.tone, len(TONES) - 1)]
+    return "link" if node.tone is None else _series(node.tone)
+
+
+def _series(tone: int) -> str:
+    return TONES[min(tone, len(TONES) - 1)]
 
 
 def _node(one: _Placed, *, one_line: bool, amount: Amounts) -> str:

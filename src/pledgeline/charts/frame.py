@@ -28,6 +28,8 @@ _LINKED = re.compile(r"https?://|[/?#.]")
 class Frame:
     """What surrounds a chart: its ids on the page, its name, its description in words, its width in px.
 
+    A `mark` is words that stand in the picture itself, below what is drawn, and so go wherever it goes.
+
     Raises:  ValueError for a prefix that cannot begin an id: the caller's slip.
     """
 
@@ -35,6 +37,7 @@ class Frame:
     title: str
     description: str
     width: int
+    mark: str = ""
 
     def __post_init__(self) -> None:
         if not _PREFIX.fullmatch(self.prefix):
@@ -134,6 +137,9 @@ def linked(markup: str, *, title: str, href: str, by_key: bool = True) -> str:
 def picture(body: Iterable[str], frame: Frame, *, height: float) -> Picture:
     """Put a drawn body into its frame, with its name and description for those who cannot see it."""
     prefix, width = frame.prefix, frame.width
+    if frame.mark:
+        body = [*body, words(frame.mark, 2, height + LINE)]
+        height += 1.5 * LINE
     tall = int(height + 0.999)
     svg = element(
         "svg",

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import platformdirs
 
+from pledgeline.ledger import SigningKey
+
 
 class HomeUnusable(OSError):
     """The folder cannot be written to; the message says the way out, in one line."""
@@ -71,3 +73,25 @@ def secret_key(folder: Path) -> str:
         raise HomeUnusable(
             f"cannot read {path} ({error.strerror}): it must be readable by you alone"
         ) from error
+
+
+def books_key(folder: Path) -> str:
+    """Give the key that signs checkpoints, as `pledgeline ledger key` wrote it; nothing where there is none.
+
+    Raises:  HomeUnusable where the file is there and holds no key.
+    """
+    path = folder / "books.key"
+    if not path.exists():
+        return ""
+    try:
+        name, _, secret = path.read_text(encoding="utf-8").strip().partition(" ")
+        SigningKey(name=name, secret=bytes.fromhex(secret))
+    except OSError as error:
+        raise HomeUnusable(
+            f"cannot read {path} ({error.strerror}): it must be readable by you alone"
+        ) from error
+    except ValueError as error:
+        raise HomeUnusable(
+            f"{path} holds no key ({error}): make another with `pledgeline ledger key NAME --out {path}`"
+        ) from error
+    return f"{name} {secret}"

@@ -14,7 +14,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from pledgeline.server.database import NoSuchDatabase, database
-from pledgeline.server.home import HomeUnusable, home, prepare, secret_key
+from pledgeline.server.home import HomeUnusable, books_key, home, prepare, secret_key
 
 HOME = home()
 DEBUG = os.environ.get("PLEDGELINE_DEBUG") == "1"
@@ -23,6 +23,7 @@ HTTPS = os.environ.get("PLEDGELINE_HTTPS") == "1"
 try:
     prepare(HOME)
     SECRET_KEY = secret_key(HOME)
+    BOOKS_KEY = books_key(HOME)
     DATABASES = {"default": database(os.environ.get("PLEDGELINE_DATABASE_URL", ""), HOME)}
 except (HomeUnusable, NoSuchDatabase) as error:
     raise ImproperlyConfigured(str(error)) from None

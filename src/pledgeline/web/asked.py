@@ -22,6 +22,7 @@ from pledgeline.programme.record import PublicRecord
 from pledgeline.programme.settings import Programme
 from pledgeline.programme.sources import Source
 from pledgeline.programme.stated_totals import StatedTotal
+from pledgeline.records.books import NoBooks, StoredBooks, books_of
 from pledgeline.records.snapshot import Snapshot, UnknownProgramme, programmes, snapshot
 
 
@@ -46,7 +47,10 @@ class DayForm(forms.Form):
         self.fields["currency"].choices = [(code, code) for code in currencies]  # type: ignore[attr-defined]
 
     def clean_as_of(self) -> date | None:
-        day: date | None = self.cleaned_data["as_of"]
+        return self.sensible(self.cleaned_data["as_of"])
+
+    def sensible(self, day: date | None) -> date | None:
+        """Refuse a year that can only be a slip of the keyboard."""
         if day is not None and not 1990 <= day.year <= 2100:
             raise forms.ValidationError(_("Choose a day between 1990 and 2100."))
         return day
@@ -79,6 +83,10 @@ class Asked:
         if self.currency != self.programme.base_currency:
             kept["currency"] = self.currency
         return kept
+
+    def kept_on(self, _page: str) -> dict[str, str]:
+        """Give the parameters that a link to the page with this name hands on."""
+        return self.kept
 
     @property
     def kept_query(self) -> str:
@@ -173,8 +181,21 @@ def ask(request: HttpRequest, slug: str) -> Asked:
 
 def show(request: HttpRequest, template: str, asked: Asked, **context: Any) -> HttpResponse:
     """Render a page of a programme with what every page needs."""
-    shared = {"asked": asked, "programme": asked.programme, "programmes": programmes(visitor(request))}
+    shared = {
+        "asked": asked,
+        "programme": asked.programme,
+        "programmes": programmes(visitor(request)),
+        "has_books": "books" in context or books_for(request, asked.programme.slug) is not None,
+    }
     return render(request, template, {**shared, **context})
+
+
+def books_for(request: HttpRequest, slug: str) -> StoredBooks | None:
+    """Open the books of a programme, where it keeps some that this visitor may see."""
+    try:
+        return books_of(slug, visitor(request))
+    except NoBooks:
+        return None
 
 
 def visitor(request: HttpRequest) -> Any:

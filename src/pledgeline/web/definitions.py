@@ -128,6 +128,69 @@ DEFINITIONS: dict[str, tuple[str | Promise, str | Promise]] = {
             "Each line runs from the event that opened the duty to the moment it falls due. Hours are elapsed time; "
             "days, months and years end with the local day of the instrument. An adverb such as “swiftly” never "
             "becomes hours: such a line has no end. Breach is never computed."
+    "books-pledged": (
+        _("Pledged in all"),
+        _(
+            "What partners promised, less what they took back. It holds everything below: most of it has moved on "
+            "to be signed, received and spent."
+        ),
+    ),
+    "books-signed": (
+        _("Signed in all"),
+        _(
+            "Of what was pledged, what is not only a promise any more: signed, whether or not it was received."
+        ),
+    ),
+    "books-received": (
+        _("Received in all"),
+        _(
+            "Of what was signed, what arrived: not owed any more and not written off as never to come. "
+            "In the currency that the partner paid in."
+        ),
+    ),
+    "books-changed": (
+        _("Changed between currencies"),
+        _(
+            "Received money that was changed away (above zero), and money that was bought with another currency "
+            "(below zero). Each trade is in the books with both its sides."
+        ),
+    ),
+    "books-free": (_("Free"), _("Received and bound to nothing: it can be allocated today.")),
+    "books-allocated": (_("Allocated"), _("Set aside for a line of a package and not yet ordered.")),
+    "books-ordered": (
+        _("On order"),
+        _("Behind units that are ordered and have not been delivered."),
+    ),
+    "books-delivered": (
+        _("Delivered"),
+        _("Behind units that arrived and that the recipient has not yet accepted."),
+    ),
+    "books-accepted": (_("Accepted"), _("Behind units that the recipient took over: this money is spent.")),
+    "books-returned": (_("Returned"), _("Given back to the partner.")),
+    "books-fees": (_("Fees"), _("Taken by banks and agents.")),
+    "books-lapsed": (
+        _("Lapsed"),
+        _(
+            "Not ordered against by its last day. It is neither free nor gone: it can be carried over or returned."
+        ),
+    ),
+    "books-lost": (
+        _("Lost units"),
+        _("Money behind delivered units that were lost before anybody accepted them, and written off."),
+    ),
+    "books-ahead": (
+        _("What lapses next"),
+        _(
+            "Money that is free or allocated and has a last day: of the contribution, or of the reservation on a line; "
+            "the earlier counts. After that day it may not be ordered against."
+        ),
+    ),
+    "books-flow": (
+        _("From partners to lines to stages"),
+        _(
+            "Where the money lies that is kept in the currency shown: whose it is, on which line, and at which stage. "
+            "Drawn from the balances of the books on the day. Money in other currencies has a picture of its own: "
+            "choose the currency at the top."
         ),
     ),
 }

@@ -4,7 +4,7 @@ Rows are values in memory, already read as of the day: what a column shows, what
 by and what a file holds come from the same place, so that an export never differs from the page.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -13,6 +13,7 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
 from pledgeline.exchange.tables import to_csv, to_xlsx
 
@@ -51,7 +52,9 @@ class Heading:
 class Table:
     """Rows under columns, in the order and on the page that the request asks for.
 
-    `row_template` draws one `<tr>`; it gets `row` and the page's own context.
+    `row_template` draws one `<tr>`; it gets `row` and the page's own context. `rows` may be a function that
+    gives them in an order of columns already, from a database that holds more than one wants in memory.
+    `mark` is said in every row of a file.
     """
 
     def __init__(
@@ -61,20 +64,19 @@ class Table:
         name: str,
         caption: Text,
         columns: Sequence[Column],
-        rows: Iterable[Any],
+        rows: Iterable[Any] | Callable[[str], Sequence[Any]],
         sort: str,
         row_template: str,
         empty: Text,
         per_page: int = PER_PAGE,
+        mark: str = "",
     ) -> None:
         self.request, self.name, self.caption, self.empty = request, name, caption, empty
-        self.columns, self.row_template = columns, row_template
+        self.columns, self.row_template, self.mark = columns, row_template, mark
         sortable = {column.name: column.key for column in columns if column.key}
         wanted = request.GET.get("sort", "")
         self.sort = wanted if wanted.removeprefix("-") in sortable else sort
-        key = sortable[self.sort.removeprefix("-")]
-        assert key is not None
-        self.rows = _sorted(rows, key, reverse=self.sort.startswith("-"))
+        self.rows = rows(self.sort) if callable(rows) else self._sorted(rows, sortable)
         self.page: Page[Any] = Paginator(self.rows, per_page).get_page(request.GET.get("page"))
 
     @property
@@ -103,19 +105,34 @@ class Table:
         """List the page numbers to offer, with gaps."""
         return list(self.page.paginator.get_elided_page_range(self.page.number, on_each_side=2, on_ends=1))
 
+    def _sorted(self, rows: Iterable[Any], sortable: Mapping[str, Callable[[Any], Any]]) -> list[Any]:
+        key = sortable[self.sort.removeprefix("-")]
+        return _sorted(rows, key, reverse=self.sort.startswith("-"))
+
     def file(self, format_: str) -> HttpResponse:
         """Give all rows, not only this page, as a CSV file or a workbook."""
         header = [str(column.label) for column in self.columns]
         rows = ([column.value(row) for column in self.columns] for row in self.rows)
-        if format_ == "csv":
-            response = HttpResponse(to_csv(header, rows), content_type="text/csv; charset=utf-8")
-        else:
-            response = HttpResponse(
-                to_xlsx(str(self.caption)[:31], header, rows),
-                content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-            )
-        response["Content-Disposition"] = f'attachment; filename="{self.name}.{format_}"'
-        return response
+        return table_file(
+            format_, name=self.name, title=str(self.caption), header=header, rows=rows, mark=self.mark
+        )
+
+
+def table_file(
+    format_: str, *, name: str, title: str, header: list[str], rows: Iterable[list[Value]], mark: str = ""
+) -> HttpResponse:
+    """Give rows as a CSV file or a workbook; a mark stands in a column of its own, so it goes where rows go."""
+    if mark:
+        header, rows = [*header, str(_("Mark"))], ([*row, mark] for row in rows)
+    if format_ == "csv":
+        response = HttpResponse(to_csv(header, rows), content_type="text/csv; charset=utf-8")
+    else:
+        response = HttpResponse(
+            to_xlsx(title[:31], header, rows),
+            content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        )
+    response["Content-Disposition"] = f'attachment; filename="{name}.{format_}"'
+    return response
 
 
 def _sorted(rows: Iterable[Any], key: Callable[[Any], Any], *, reverse: bool) -> list[Any]:

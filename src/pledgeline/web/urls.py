@@ -16,6 +16,8 @@ from pledgeline.web import (
     sources,
     totals,
 )
+from pledgeline.web.books import contributions, journal, lines, proofs, record
+from pledgeline.web.books import overview as books
 from pledgeline.web.planning.urls import urlpatterns as planning
 
 app_name = "web"
@@ -57,4 +59,35 @@ urlpatterns = [
     path("<slug:slug>/sources/<str:id_>/", sources.source_page, name="source"),
     path("<slug:slug>/rules/", rules.rules_page, name="rules"),
     *planning,
+    path("<slug:slug>/books/", books.books_page, name="books"),
+    path("<slug:slug>/books/flow.svg", books.flow_file, name="books-flow"),
+    path("<slug:slug>/books/journal/", journal.journal_page, name="books-journal"),
+    path("<slug:slug>/books/journal.<file:format_>", journal.journal_file, name="books-journal-file"),
+    path("<slug:slug>/books/journal/<position:position>/", journal.entry_page, name="books-entry"),
+    path(
+        "<slug:slug>/books/journal/<position:position>/proof.json",
+        proofs.inclusion_file,
+        name="books-inclusion",
+    ),
+    path("<slug:slug>/books/balances/", books.balances_page, name="books-balances"),
+    path("<slug:slug>/books/balances.<file:format_>", books.balances_file, name="books-balances-file"),
+    path("<slug:slug>/books/contributions/", contributions.contributions_page, name="books-contributions"),
+    path(
+        "<slug:slug>/books/contributions.<file:format_>",
+        contributions.contributions_file,
+        name="books-contributions-file",
+    ),
+    path("<slug:slug>/books/contribution/", contributions.contribution_page, name="books-contribution"),
+    path("<slug:slug>/books/lines/", lines.lines_page, name="books-lines"),
+    path("<slug:slug>/books/lines.<file:format_>", lines.lines_file, name="books-lines-file"),
+    path("<slug:slug>/books/line/", lines.line_page, name="books-line"),
+    path("<slug:slug>/books/lots/", lines.lots_page, name="books-lots"),
+    path("<slug:slug>/books/lots.<file:format_>", lines.lots_file, name="books-lots-file"),
+    path("<slug:slug>/books/lot/", lines.lot_page, name="books-lot"),
+    path("<slug:slug>/books/units.<file:format_>", lines.units_file, name="books-units-file"),
+    path("<slug:slug>/books/record/", record.record_page, name="books-record"),
+    path("<slug:slug>/books/proofs/", proofs.proofs_page, name="books-proofs"),
+    path("<slug:slug>/books/checkpoint.txt", proofs.checkpoint_file, name="books-checkpoint"),
+    path("<slug:slug>/books/verifier.py", proofs.verifier_file, name="books-verifier"),
+    path("<slug:slug>/books/books.<str:form>", proofs.export_file, name="books-export"),
 ]

@@ -119,6 +119,9 @@ ROLE_MEANINGS: Words = {
 
 UNITS: Words = {"EA": _("each"), "RD": _("round"), "SE": _("set"), "LT": _("lot")}
 
+INVENTED = _("Invented: for illustration")
+"""What everything of an invented programme says about itself."""
+
 _MEASURES: list[tuple[str, str | Promise]] = [
     (r"total_contributed_[a-z]{3}", _("Total contributed")),
     (r"partner_total_[a-z]{3}:(?P<who>\w+)", _("Total of one partner: %(who)s")),

@@ -93,7 +93,8 @@ def at(context: dict[str, Any], name: str, *args: Any, **changes: Any) -> str:
     """
     asked = context["asked"]
     address = reverse(f"web:{name}", args=[asked.programme.slug, *args])
-    parameters = {key: value for key, value in {**asked.kept, **changes}.items() if value not in ("", None)}
+    kept = asked.kept_on(name)
+    parameters = {key: value for key, value in {**kept, **changes}.items() if value not in ("", None)}
     return f"{address}?{urlencode(parameters)}" if parameters else address
 
 
@@ -157,6 +158,12 @@ def definition(name: str) -> dict[str, Any]:
 def title_of(name: str) -> str:
     """Give the title of a figure or a picture."""
     return str(DEFINITIONS[name][0])
+
+
+@register.simple_tag
+def text_of(name: str) -> str:
+    """Give what a figure or a picture means."""
+    return str(DEFINITIONS[name][1])
 
 
 @register.filter

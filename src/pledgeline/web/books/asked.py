@@ -1,0 +1,131 @@
+"""What a request asks of the books: as of which day, and as known on which day.
+
+`as of` is what had happened by a day; `known on` is what had been written down by the end of a day, in UTC.
+Without the second everything counts that is written down now.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+
+from pledgeline.ledger import State
+from pledgeline.money import Amount, Converted
+from pledgeline.programme.settings import Programme
+from pledgeline.records.books import StoredBooks
+from pledgeline.records.people import Role, may
+from pledgeline.web.asked import Asked, DayForm, ask, books_for, show, visitor
+from pledgeline.web.words import INVENTED
+
+
+class BooksDayForm(DayForm):
+    """The controls at the top of a page of the books: two days and a currency."""
+
+    known_on = forms.DateField(
+        label=_("Known on"),
+        required=False,
+        input_formats=["%Y-%m-%d"],
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": _("Write the day as year-month-day, for example 2025-12-31.")},
+    )
+
+    def clean_known_on(self) -> date | None:
+        return self.sensible(self.cleaned_data["known_on"])
+
+
+@dataclass(frozen=True, slots=True)
+class AskedBooks(Asked):
+    """The books of one programme, read as of a day and as known on a day; `known_on` is empty for now."""
+
+    books: StoredBooks
+    known_on: date | None
+    _states: list[State] = field(default_factory=list)
+
+    @property
+    def known_day(self) -> date:
+        """Give the day to show in the control: today stands for all that is written down."""
+        return self.known_on or self.today
+
+    @property
+    def kept(self) -> dict[str, str]:
+        kept = super(AskedBooks, self).kept
+        if self.known_on is not None:
+            kept["known_on"] = self.known_on.isoformat()
+        return kept
+
+    def kept_on(self, page: str) -> dict[str, str]:
+        """Give the parameters that a link hands on; only pages of the books know the second day."""
+        return {
+            name: day for name, day in self.kept.items() if name != "known_on" or page.startswith("books")
+        }
+
+    def state(self) -> State:
+        """Add the books up for the two days, once."""
+        if not self._states:
+            self._states.append(self.books.state_at(as_of=self.day, known_on=self.known_on))
+        return self._states[0]
+
+    def together(self, sums: Mapping[str, int]) -> Amount | None:
+        """Add up sums in several currencies at the rates of the day; nothing where one has no usable rate."""
+        whole = Amount(0, self.currency)
+        for code, minor in sums.items():
+            found = self.rates.convert(Amount(minor, code), self.currency, on=self.day)
+            if not isinstance(found, Converted):
+                return None
+            whole += found.amount
+        return whole
+
+
+def ask_books(request: HttpRequest, slug: str) -> AskedBooks:
+    """Read the request's programme, its books, the two days and the currency.
+
+    Raises:  Http404 where there is no such programme or no such books, or this visitor may not see them.
+    """
+    asked = ask(request, slug)
+    books = books_for(request, slug)
+    if books is None:
+        raise Http404(f"no books of {slug} to be seen")
+    return with_books(request, asked, books)
+
+
+def with_books(request: HttpRequest, asked: Asked, books: StoredBooks) -> AskedBooks:
+    """Read the days once more, for books that are there."""
+    rated = {code for code, _label in asked.form.fields["currency"].choices}  # type: ignore[attr-defined]
+    kept_in = {spot.currency for spot in books.balances()}
+    form = BooksDayForm(request.GET, currencies=sorted(rated | kept_in))
+    form.is_valid()
+    known_on = form.cleaned_data.get("known_on")
+    return AskedBooks(
+        snapshot=asked.snapshot,
+        form=form,
+        day=form.cleaned_data.get("as_of") or asked.today,
+        currency=form.cleaned_data.get("currency") or asked.programme.base_currency,
+        today=asked.today,
+        books=books,
+        known_on=known_on if known_on is not None and known_on < asked.today else None,
+    )
+
+
+def show_books(request: HttpRequest, page: str, asked: AskedBooks, **context: Any) -> HttpResponse:
+    """Render a page of the books."""
+    shared = {
+        "books": asked.books,
+        "owners": asked.state().contributions(),
+        "may_record": may(visitor(request), Role.BOOKKEEPER, asked.programme.slug),
+    }
+    template = "web/_table.html" if getattr(request, "htmx", False) else f"web/books/{page}.html"
+    return show(request, template, asked, **{**shared, **context})
+
+
+def mark_of(programme: Programme) -> str:
+    """Give the mark that everything of an invented programme carries."""
+    return str(INVENTED) if programme.invented else ""
+
+
+def file_name(asked: Asked, what: str) -> str:
+    """Name a file of the books; that of an invented programme says so in its name."""
+    return f"{asked.programme.slug}-{'invented-' if asked.programme.invented else ''}{what}"

@@ -1,0 +1,262 @@
+"""Contributions: where each cent is now, how it got there, and which lots and units it bought."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+
+from pledgeline.ledger import Account, Spot, State
+from pledgeline.ledger import trace as tracing
+from pledgeline.money import Amount
+from pledgeline.records.models import PostingRecord, SpotRecord
+from pledgeline.web.books.asked import AskedBooks, ask_books, file_name, mark_of, show_books
+from pledgeline.web.books.figures import LATER, ahead
+from pledgeline.web.books.journal import journal_table
+from pledgeline.web.tables import Column, Table
+
+FREE = (Account.AVAILABLE,)
+BOUND = (Account.ALLOCATED, Account.ORDERED, Account.DELIVERED)
+SPENT = (Account.ACCEPTED,)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContributionLine:
+    """One contribution as of the days: what was pledged of it, and how much of it is free, bound, spent.
+
+    `use_by` is its last day, where it has one. Money that was changed stands in the currency it is in now.
+    """
+
+    key: str
+    partner: str
+    use_by: date | None
+    pledged: list[Amount]
+    owed: list[Amount]
+    free: list[Amount]
+    bound: list[Amount]
+    spent: list[Amount]
+
+
+def contribution_lines(state: State) -> list[ContributionLine]:
+    """Add the balances up by contribution."""
+    by_key: dict[str, dict[Spot, int]] = {}
+    for spot, minor in state.money().items():
+        by_key.setdefault(spot.contribution, {})[spot] = minor
+    return [
+        ContributionLine(
+            key=key,
+            partner=partner,
+            use_by=day_of(state.term("use_by", key)),
+            pledged=[-amount for amount in _sums(by_key.get(key, {}), (Account.SOURCE,))],
+            owed=_sums(by_key.get(key, {}), (Account.COMMITTED,)),
+            free=_sums(by_key.get(key, {}), FREE),
+            bound=_sums(by_key.get(key, {}), BOUND),
+            spent=_sums(by_key.get(key, {}), SPENT),
+        )
+        for key, partner in state.contributions().items()
+    ]
+
+
+def day_of(text: str) -> date | None:
+    """Read a day that was agreed."""
+    return date.fromisoformat(text) if text else None
+
+
+def _sums(money: dict[Spot, int], accounts: tuple[Account, ...]) -> list[Amount]:
+    sums: dict[str, int] = {}
+    for spot, minor in money.items():
+        if spot.account in accounts:
+            sums[spot.currency] = sums.get(spot.currency, 0) + minor
+    return [Amount(minor, code) for code, minor in sorted(sums.items()) if minor]
+
+
+def written(amounts: list[Amount]) -> str:
+    """Write amounts in several currencies into one cell of a file."""
+    return "; ".join(f"{amount.currency} {amount.major}" for amount in amounts)
+
+
+def _money_column(name: str, label: object) -> Column:
+    return Column(
+        name=name,
+        label=label,  # type: ignore[arg-type]
+        number=True,
+        value=lambda row: written(getattr(row, name)),
+        key=lambda row: [(amount.currency, amount.minor) for amount in getattr(row, name)] or None,
+    )
+
+
+def _contributions(request: HttpRequest, slug: str) -> tuple[AskedBooks, str, Table]:
+    asked = ask_books(request, slug)
+    wanted = request.GET.get("partner", "")
+    rows = contribution_lines(asked.state())
+    table = Table(
+        request,
+        name=file_name(asked, "contributions"),
+        caption=_("Contributions"),
+        columns=[
+            Column(name="key", label=_("Contribution"), value=lambda row: row.key, key=lambda row: row.key),
+            Column(
+                name="partner",
+                label=_("Partner"),
+                value=lambda row: row.partner,
+                key=lambda row: (row.partner, row.key),
+            ),
+            _money_column("pledged", _("Pledged in all")),
+            _money_column("owed", _("Signed, not received")),
+            _money_column("free", _("Free")),
+            _money_column("bound", _("Bound: allocated, on order, delivered")),
+            _money_column("spent", _("Accepted")),
+            Column(
+                name="use_by",
+                label=_("To be used by"),
+                value=lambda row: row.use_by,
+                key=lambda row: row.use_by,
+            ),
+        ],
+        rows=[row for row in rows if not wanted or row.partner == wanted],
+        sort="key",
+        row_template="web/rows/books/contribution.html",
+        empty=_("No contribution had been pledged by this day."),
+        mark=mark_of(asked.programme),
+    )
+    return asked, wanted, table
+
+
+def contributions_page(request: HttpRequest, slug: str) -> HttpResponse:
+    asked, wanted, table = _contributions(request, slug)
+    return show_books(
+        request,
+        "contributions",
+        asked,
+        table=table,
+        partner=wanted,
+        file_url="web:books-contributions-file",
+    )
+
+
+def contributions_file(request: HttpRequest, slug: str, format_: str) -> HttpResponse:
+    return _contributions(request, slug)[2].file(format_)
+
+
+# One contribution
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bought:
+    """What a contribution paid of a lot: its share of what stands behind the lot now, and of how many units."""
+
+    lot: str
+    line: str
+    share: Amount
+    cost: Amount
+    units: int
+
+    @property
+    def percent(self) -> str:
+        """Give the share in hundredths, to a tenth, rounded down; the amounts beside it are exact."""
+        tenths = self.share.minor * 1000 // self.cost.minor if self.cost.minor else 0
+        return f"{tenths // 10}.{tenths % 10}"
+
+
+def bought(state: State, contribution: str) -> list[Bought]:
+    """List the lots behind which money of the contribution stands."""
+    costs: dict[tuple[str, str], int] = {}
+    for spot, minor in state.money().items():
+        if spot.account in (Account.DELIVERED, Account.ACCEPTED):
+            costs[spot.lot, spot.currency] = costs.get((spot.lot, spot.currency), 0) + minor
+    return [
+        Bought(
+            lot=lot,
+            line=state.line_of(lot),
+            share=Amount(minor, code),
+            cost=Amount(costs[lot, code], code),
+            units=state.units_in_lot(lot),
+        )
+        for code, lots in tracing.of_contribution(state, contribution).items()
+        for lot, minor in lots.items()
+    ]
+
+
+def key_asked(request: HttpRequest) -> str:
+    """Read which contribution, line or lot is meant: keys may hold any sign, so they are no part of the path."""
+    return request.GET.get("key", "").replace("\0", "")
+
+
+def contribution_page(request: HttpRequest, slug: str) -> HttpResponse:
+    asked = ask_books(request, slug)
+    key, state = key_asked(request), asked.state()
+    if not state.knows(key):
+        if SpotRecord.objects.filter(books_id=asked.books.number, contribution=key).exists():
+            return show_books(request, "not_yet", asked, key=key, noun="contribution")
+        raise Http404
+    where = tracing.where_now(state, key)
+    paid_for = bought(state, key)
+    moves = PostingRecord.objects.filter(
+        spot__in=SpotRecord.objects.filter(books_id=asked.books.number, contribution=key)
+    )
+    return show_books(
+        request,
+        "contribution",
+        asked,
+        key=key,
+        row=next(row for row in contribution_lines(state) if row.key == key),
+        currency=state.term("currency", key),
+        stages=_by_stage(where),
+        where=[(spot, Amount(minor, spot.currency)) for spot, minor in where.items()],
+        adds_up=_adds_up(where),
+        rates=_own_rates(state, key, where),
+        bought=paid_for,
+        bought_sums=_sums_of([one.share for one in paid_for]),
+        lapses=[
+            (group.name, one)
+            for group in ahead(asked, state)
+            for one in group.rows
+            if one.contribution == key
+        ],
+        later_days=LATER,
+        table=journal_table(
+            request,
+            asked,
+            Q(pk__in=moves.values("entry_id")),
+            sort="position",
+            empty=_("No entry had moved it by this day."),
+            contribution=key,
+        ),
+    )
+
+
+def _sums_of(amounts: list[Amount]) -> list[Amount]:
+    sums: dict[str, int] = {}
+    for amount in amounts:
+        sums[amount.currency] = sums.get(amount.currency, 0) + amount.minor
+    return [Amount(minor, code) for code, minor in sorted(sums.items())]
+
+
+def _by_stage(where: dict[Spot, int]) -> list[tuple[Account, Amount]]:
+    """Add the accounts up by stage and currency."""
+    sums: dict[tuple[str, Account], int] = {}
+    for spot, minor in where.items():
+        key = (spot.currency, spot.account)
+        sums[key] = sums.get(key, 0) + minor
+    return [(account, Amount(minor, code)) for (code, account), minor in sums.items()]
+
+
+def _adds_up(where: dict[Spot, int]) -> list[Amount]:
+    """Add everything up by currency: always zero, and shown so that it can be seen."""
+    return _sums_of([Amount(minor, spot.currency) for spot, minor in where.items()])
+
+
+def _own_rates(state: State, key: str, where: dict[Spot, int]) -> list[tuple[Amount, Amount]]:
+    """Give what was paid for what in the contribution's own trades, where one currency was sold."""
+    sold = [
+        Amount(minor, spot.currency)
+        for spot, minor in where.items()
+        if spot.account is Account.FX and minor > 0
+    ]
+    bought_with = [
+        Amount(-minor, spot.currency)
+        for spot, minor in where.items()
+        if spot.account is Account.FX and minor < 0
+    ]
+    return [(sold[0], other) for other in bought_with] if len(sold) == 1 and state.knows(key) else []

@@ -1,0 +1,370 @@
+"""The journal: every entry, to be filtered and sorted; and one entry opened, with its proof."""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, time
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Q, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+
+from pledgeline.ledger import Entry, Spot
+from pledgeline.ledger.entries import time_text
+from pledgeline.ledger.events import DRAFTS
+from pledgeline.ledger.verifier import is_included, leaf_hash
+from pledgeline.money import Amount
+from pledgeline.records.books import StoredBooks, log
+from pledgeline.records.models import EntryRecord, PostingRecord, SpotRecord
+from pledgeline.web.books.asked import AskedBooks, ask_books, file_name, mark_of, show_books
+from pledgeline.web.books.words import kind_name
+from pledgeline.web.tables import Column, Table, Value, table_file
+
+_DAY = {"invalid": _("Write the day as year-month-day, for example 2025-12-31.")}
+_CHOICE = {"invalid_choice": _("“%(value)s” is not in the list.")}
+
+SUGGESTED = 300
+"""How many lines and lots a field suggests; others can be typed."""
+
+HEADER = (
+    "position", "id", "type", "effective_on", "recorded_at", "contribution", "partner", "stage", "line", "lot",
+    "currency", "amount", "takes_back",
+)  # fmt: skip
+"""The columns of a file of the journal: one row for each posting."""
+
+
+class Suggesting(forms.TextInput):
+    """A field of text with suggestions under it, which needs no script."""
+
+    template_name = "web/books/suggesting.html"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.suggestions: list[str] = []
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        listed = f"suggested-{name}"
+        context: dict[str, Any] = super().get_context(name, value, {**(attrs or {}), "list": listed})
+        return {**context, "listed": listed, "suggestions": self.suggestions}
+
+
+class JournalForm(forms.Form):
+    """What the journal can be narrowed by."""
+
+    q = forms.CharField(
+        label=_("Words"),
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"type": "search"}),
+    )
+    kind = forms.ChoiceField(label=_("Event"), required=False, error_messages=_CHOICE)
+    partner = forms.ChoiceField(label=_("Partner"), required=False, error_messages=_CHOICE)
+    contribution = forms.ChoiceField(label=_("Contribution"), required=False, error_messages=_CHOICE)
+    line = forms.CharField(label=_("Line"), required=False, max_length=200, widget=Suggesting())
+    lot = forms.CharField(label=_("Lot"), required=False, max_length=200, widget=Suggesting())
+    since = forms.DateField(
+        label=_("Happened from"),
+        required=False,
+        input_formats=["%Y-%m-%d"],
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages=_DAY,
+    )
+    until = forms.DateField(
+        label=_("to"),
+        required=False,
+        input_formats=["%Y-%m-%d"],
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages=_DAY,
+    )
+
+    def __init__(self, data: Any, *, asked: AskedBooks) -> None:
+        super().__init__(data, auto_id="filter-%s")
+        books = asked.books
+        self._owners = books.contributions()
+        spots = SpotRecord.objects.filter(books_id=books.number)
+        self._lines = spots.exclude(line="")
+        self._lots = spots.exclude(lot="")
+        self._offer("kind", sorted(((kind, kind_name(kind)) for kind in DRAFTS), key=lambda pair: pair[1]))
+        self._offer("partner", [(name, name) for name in sorted(set(self._owners.values()))])
+        self._offer("contribution", [(key, key) for key in self._owners])
+        for name, keys in (("line", self._lines), ("lot", self._lots)):
+            suggested = keys.order_by(name).values_list(name, flat=True).distinct()[:SUGGESTED]
+            self.fields[name].widget.suggestions = list(suggested)
+
+    def _offer(self, name: str, choices: Sequence[Any]) -> None:
+        self.fields[name].choices = [("", _("all")), *choices]  # type: ignore[attr-defined]
+
+    def clean_line(self) -> str:
+        return self._known("line", self._lines, _("These books have no line “%(key)s”."))
+
+    def clean_lot(self) -> str:
+        return self._known("lot", self._lots, _("These books have no lot “%(key)s”."))
+
+    def _known(self, name: str, keys: QuerySet[SpotRecord], wrong: Any) -> str:
+        key = str(self.cleaned_data[name])
+        if key and not keys.filter(**{name: key}).exists():
+            raise ValidationError(wrong, params={"key": key})
+        return key
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        since, until = cleaned.get("since"), cleaned.get("until")
+        if since and until and since > until:
+            self.add_error("until", _("This day is before the first."))
+        return cleaned
+
+    def wanted(self) -> Q:
+        """Give the condition on entries that every filter set and valid makes."""
+        self.is_valid()
+        self._empty_faulty_days()
+        given = {name: value for name, value in self.cleaned_data.items() if value}
+        condition = Q()
+        if "q" in given:
+            condition &= Q(key__icontains=given["q"]) | Q(body__icontains=given["q"])
+        if "kind" in given:
+            condition &= Q(kind=given["kind"])
+        if "since" in given:
+            condition &= Q(effective_on__gte=given["since"])
+        if "until" in given:
+            condition &= Q(effective_on__lte=given["until"])
+        spots: dict[str, Any] = {
+            name: given[name] for name in ("contribution", "line", "lot") if name in given
+        }
+        if "partner" in given:
+            theirs = [key for key, partner in self._owners.items() if partner == given["partner"]]
+            spots["contribution__in"] = theirs
+        if spots:
+            found = PostingRecord.objects.filter(spot__in=SpotRecord.objects.filter(**spots))
+            condition &= Q(pk__in=found.values("entry_id"))
+        return condition
+
+    def _empty_faulty_days(self) -> None:
+        """A date field cannot show what is no day; the message beside it says what was wrong."""
+        faulty = [
+            name for name in ("since", "until") if name in self.errors and name not in self.cleaned_data
+        ]
+        if faulty:
+            data = {name: self.data.get(name, "") for name in self.fields}
+            self.data = {**data, **dict.fromkeys(faulty, "")}
+
+
+class Entries(Sequence[Entry]):
+    """Entries that a condition lets through, read from the database a page at a time."""
+
+    def __init__(self, books: StoredBooks, found: QuerySet[EntryRecord]) -> None:
+        self._books, self._found = books, found
+        self._length = found.count()
+
+    def __len__(self) -> int:
+        return self._length
+
+    def __getitem__(self, part: Any) -> Any:
+        if isinstance(part, slice):
+            return self._read(list(self._found.values_list("pk", flat=True)[part]))
+        return self[part : part + 1][0]
+
+    def __iter__(self) -> Iterator[Entry]:
+        for start in range(0, len(self), log.READ_AT_ONCE):
+            yield from self[start : start + log.READ_AT_ONCE]
+
+    def _read(self, numbers: list[int]) -> list[Entry]:
+        return readable(self._books, numbers)
+
+
+def readable(books: StoredBooks, numbers: Sequence[int]) -> list[Entry]:
+    """Give entries by their numbers, in the order given, as this reader may see them."""
+    first = log.first_number(books.number)
+    found = {first + entry.position: entry for entry in log.chosen(numbers)}
+    return [_shown(books, found[number]) for number in numbers]
+
+
+def _shown(books: StoredBooks, entry: Entry) -> Entry:
+    if books.sees_private:
+        return entry
+    return replace(entry, private=tuple(each.erased() for each in entry.private))
+
+
+ORDERS = {
+    "position": ("seal_id",),
+    "day": ("effective_on", "seal_id"),
+    "recorded": ("recorded_at", "seal_id"),
+    "event": ("kind", "seal_id"),
+    "id": ("key", "seal_id"),
+}
+"""The columns of entries by which each sort of the journal goes."""
+
+
+def entries(asked: AskedBooks, condition: Q, sort: str = "position") -> Entries:
+    """Give the entries of the two days that a condition lets through, in an order of the journal."""
+    found = EntryRecord.objects.filter(condition, books_id=asked.books.number, effective_on__lte=asked.day)
+    if asked.known_on is not None:
+        found = found.filter(recorded_at__lte=datetime.combine(asked.known_on, time.max, UTC))
+    turn = "-" if sort.startswith("-") else ""
+    return Entries(asked.books, found.order_by(*(f"{turn}{name}" for name in ORDERS[sort.removeprefix("-")])))
+
+
+def moved(entry: Entry) -> list[Amount]:
+    """Say how much an entry moved on balance, in each currency: the sum of what went up.
+
+    A correction takes back and puts again; what it moved is the difference.
+    """
+    accounts: dict[Spot, int] = {}
+    for posting in entry.postings:
+        accounts[posting.spot] = accounts.get(posting.spot, 0) + posting.amount.minor
+    sums: dict[str, int] = {}
+    for spot, minor in accounts.items():
+        sums[spot.currency] = sums.get(spot.currency, 0) + max(minor, 0)
+    return [Amount(minor, code) for code, minor in sorted(sums.items())]
+
+
+def keys_of(entry: Entry, name: str) -> list[str]:
+    """List the contributions, lines or lots that an entry names, each once."""
+    return sorted({getattr(posting, name) for posting in entry.postings} - {""})
+
+
+def journal_table(
+    request: HttpRequest,
+    asked: AskedBooks,
+    condition: Q,
+    *,
+    sort: str = "-position",
+    empty: Any = "",
+    contribution: str = "",
+) -> Table:
+    """Put the entries that a condition lets through into a table.
+
+    With a `contribution` each row says what the entry did to that one, instead of what it moved in all.
+    """
+
+    def never(_entry: Entry) -> Value:
+        return None
+
+    columns = [
+        Column(name="position", label=_("Position"), number=True, value=never, key=never),
+        Column(name="day", label=_("Happened on"), value=never, key=never),
+        Column(name="recorded", label=_("Written down"), value=never, key=never),
+        Column(name="event", label=_("Event"), value=never, key=never),
+        Column(name="id", label=_("Number"), value=never, key=never),
+    ]
+    if contribution:
+        columns.append(Column(name="moves", label=_("What it did to this contribution"), value=never))
+    else:
+        columns += [
+            Column(name="contribution", label=_("Contributions"), value=never),
+            Column(name="line", label=_("Lines and lots"), value=never),
+            Column(name="moved", label=_("Moved"), number=True, value=never),
+        ]
+    return Table(
+        request,
+        name=file_name(asked, "journal"),
+        caption=_("Journal"),
+        columns=columns,
+        rows=lambda sort: entries(asked, condition, sort),
+        sort=sort,
+        row_template=f"web/rows/books/{'move' if contribution else 'entry'}.html",
+        empty=empty or _("No entry passes these filters."),
+    )
+
+
+def journal_page(request: HttpRequest, slug: str) -> HttpResponse:
+    asked = ask_books(request, slug)
+    form = JournalForm(request.GET, asked=asked)
+    table = journal_table(request, asked, form.wanted())
+    return show_books(request, "journal", asked, table=table, filters=form, file_url="web:books-journal-file")
+
+
+def journal_file(request: HttpRequest, slug: str, format_: str) -> HttpResponse:
+    """Give the postings of the entries that pass the filters, in the order of the log."""
+    asked = ask_books(request, slug)
+    form = JournalForm(request.GET, asked=asked)
+    owners = asked.state().contributions()
+    return table_file(
+        format_,
+        name=file_name(asked, "journal"),
+        title=str(_("Journal")),
+        header=list(HEADER),
+        rows=(_posting_row(*pair, owners) for pair in _postings(entries(asked, form.wanted()))),
+        mark=mark_of(asked.programme),
+    )
+
+
+def _postings(found: Entries) -> Iterator[tuple[Entry, Any]]:
+    return ((entry, posting) for entry in found for posting in entry.postings)
+
+
+def _posting_row(entry: Entry, posting: Any, owners: dict[str, str]) -> list[Value]:
+    return [
+        entry.position,
+        entry.key,
+        entry.kind,
+        entry.effective_on,
+        time_text(entry.recorded_at),
+        posting.contribution,
+        owners.get(posting.contribution, ""),
+        posting.account.value,
+        posting.line,
+        posting.lot,
+        posting.amount.currency,
+        posting.amount.major,
+        entry.takes_back,
+    ]
+
+
+# One entry
+
+
+def entry_at(asked: AskedBooks, position: int) -> Entry:
+    """Give the entry at a position of the log.
+
+    Raises:  Http404 where the books have none.
+    """
+    if position >= len(asked.books):
+        raise Http404
+    return readable(asked.books, [log.first_number(asked.books.number) + position])[0]
+
+
+def entry_page(request: HttpRequest, slug: str, position: int) -> HttpResponse:
+    """Show an entry: its postings, its dates, what it corrects, its hash and, where asked for, its proof."""
+    asked = ask_books(request, slug)
+    books = asked.books
+    entry = entry_at(asked, position)
+    back = books.entry(entry.takes_back) if entry.takes_back else None
+    taker = books.entry(books.taken_back_by(entry.key) or "")
+    own = leaf_hash(entry.leaf_bytes())
+    owners = asked.state().contributions()
+    proof: list[str] = []
+    if request.GET.get("proof"):
+        hashes = books.tree().inclusion(position)
+        proof = [each.hex() for each in hashes]
+    else:
+        hashes = None
+    return show_books(
+        request,
+        "entry",
+        asked,
+        entry=entry,
+        parties=[(key, owners.get(key, "")) for key in keys_of(entry, "contribution")],
+        back=back,
+        taker=taker,
+        postings=sorted(entry.postings, key=lambda each: (each.contribution, each.amount.currency)),
+        sums=_sums(entry),
+        leaf=own.hex(),
+        root=books.root().hex(),
+        proof=proof,
+        is_proven=hashes is not None and is_included(own, position, len(books), hashes, books.root()),
+        was_asked=hashes is not None,
+        body=json.dumps(json.loads(entry.body), indent=2, ensure_ascii=False, sort_keys=True),
+        late_days=(entry.recorded_at.astimezone(UTC).date() - entry.effective_on).days,
+    )
+
+
+def _sums(entry: Entry) -> list[tuple[str, Amount]]:
+    """Add the postings up for each contribution and currency: every sum is zero."""
+    sums: dict[tuple[str, str], int] = {}
+    for posting in entry.postings:
+        key = (posting.contribution, posting.amount.currency)
+        sums[key] = sums.get(key, 0) + posting.amount.minor
+    return [(contribution, Amount(minor, code)) for (contribution, code), minor in sorted(sums.items())]

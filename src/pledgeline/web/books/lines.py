@@ -1,0 +1,357 @@
+"""Lines and lots: what was ordered and delivered, and whose money stands behind each unit."""
+
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+
+from pledgeline.ledger import Account, State
+from pledgeline.ledger import trace as tracing
+from pledgeline.ledger.state import Bin
+from pledgeline.money import Amount
+from pledgeline.records.models import PostingRecord, SpotRecord
+from pledgeline.web.books.asked import AskedBooks, ask_books, file_name, mark_of, show_books
+from pledgeline.web.books.contributions import key_asked
+from pledgeline.web.books.journal import journal_table
+from pledgeline.web.tables import Column, Table
+
+ON_A_LINE = (Account.ALLOCATED, Account.ORDERED, Account.DELIVERED, Account.ACCEPTED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineLine:
+    """One line in one currency: its money by stage, its units by place, its price while units are to come."""
+
+    line: str
+    currency: str
+    money: dict[Account, int]
+    units: dict[Account, int]
+    price: Amount | None
+
+    def amount(self, account: Account) -> Amount:
+        return Amount(self.money.get(account, 0), self.currency)
+
+    @property
+    def allocated(self) -> Amount:
+        return self.amount(Account.ALLOCATED)
+
+    @property
+    def ordered(self) -> Amount:
+        return self.amount(Account.ORDERED)
+
+    @property
+    def delivered(self) -> Amount:
+        return self.amount(Account.DELIVERED)
+
+    @property
+    def accepted(self) -> Amount:
+        return self.amount(Account.ACCEPTED)
+
+    @property
+    def units_ordered(self) -> int:
+        return self.units.get(Account.ORDERED, 0)
+
+    @property
+    def units_delivered(self) -> int:
+        return self.units.get(Account.DELIVERED, 0)
+
+    @property
+    def units_accepted(self) -> int:
+        return self.units.get(Account.ACCEPTED, 0)
+
+    @property
+    def units_in_all(self) -> int:
+        return self.units_ordered + self.units_delivered + self.units_accepted
+
+
+def line_lines(state: State) -> list[LineLine]:
+    """Add money and units up by line and currency."""
+    money: dict[tuple[str, str], dict[Account, int]] = {}
+    units: dict[tuple[str, str], dict[Account, int]] = {}
+    for spot, minor in state.money().items():
+        if spot.line and spot.account in ON_A_LINE:
+            there = money.setdefault((spot.line, spot.currency), {})
+            there[spot.account] = there.get(spot.account, 0) + minor
+    for place, number in state.bins().items():
+        if place.place in ON_A_LINE:
+            lie = units.setdefault((place.line, place.currency), {})
+            lie[place.place] = lie.get(place.place, 0) + number
+    return [
+        LineLine(
+            line=line,
+            currency=currency,
+            money=money.get((line, currency), {}),
+            units=units.get((line, currency), {}),
+            price=_price(state, line, currency),
+        )
+        for line, currency in sorted({*money, *units})
+    ]
+
+
+def _price(state: State, line: str, currency: str) -> Amount | None:
+    text = state.term("unit_price", line, currency)
+    return Amount(int(text), currency) if text else None
+
+
+def _amount_column(name: str, label: object) -> Column:
+    return Column(
+        name=name,
+        label=label,  # type: ignore[arg-type]
+        number=True,
+        value=lambda row: None if getattr(row, name) is None else getattr(row, name).major,
+        key=lambda row: (row.currency, getattr(row, name).minor) if getattr(row, name) is not None else None,
+    )
+
+
+def _number_column(name: str, label: object) -> Column:
+    return Column(
+        name=name,
+        label=label,  # type: ignore[arg-type]
+        number=True,
+        value=lambda row: getattr(row, name),
+        key=lambda row: getattr(row, name),
+    )
+
+
+def _lines(request: HttpRequest, slug: str) -> tuple[AskedBooks, Table]:
+    asked = ask_books(request, slug)
+    table = Table(
+        request,
+        name=file_name(asked, "lines"),
+        caption=_("Lines"),
+        columns=[
+            Column(
+                name="line",
+                label=_("Line"),
+                value=lambda row: row.line,
+                key=lambda row: (row.line, row.currency),
+            ),
+            Column(name="currency", label=_("Currency"), value=lambda row: row.currency, shown=False),
+            _number_column("units_ordered", _("Units on order")),
+            _number_column("units_delivered", _("Units waiting for acceptance")),
+            _number_column("units_accepted", _("Units accepted")),
+            _amount_column("price", _("Unit price")),
+            _amount_column("allocated", _("Allocated")),
+            _amount_column("ordered", _("On order")),
+            _amount_column("delivered", _("Delivered")),
+            _amount_column("accepted", _("Accepted")),
+        ],
+        rows=line_lines(asked.state()),
+        sort="line",
+        row_template="web/rows/books/line.html",
+        empty=_("No money had been put on a line by this day."),
+        mark=mark_of(asked.programme),
+    )
+    return asked, table
+
+
+def lines_page(request: HttpRequest, slug: str) -> HttpResponse:
+    asked, table = _lines(request, slug)
+    return show_books(request, "lines", asked, table=table, file_url="web:books-lines-file")
+
+
+def lines_file(request: HttpRequest, slug: str, format_: str) -> HttpResponse:
+    return _lines(request, slug)[1].file(format_)
+
+
+def line_page(request: HttpRequest, slug: str) -> HttpResponse:
+    asked = ask_books(request, slug)
+    key, state = key_asked(request), asked.state()
+    spots = SpotRecord.objects.filter(books_id=asked.books.number, line=key)
+    if not key or not spots.exists():
+        raise Http404
+    rows = [row for row in line_lines(state) if row.line == key]
+    lots = [row for row in lot_lines(asked, state) if row.line == key]
+    if not rows and not lots and not state.knows_line(key):
+        return show_books(request, "not_yet", asked, key=key, noun="line")
+    payers: dict[tuple[str, str], dict[Account, int]] = {}
+    for spot, minor in state.money().items():
+        if spot.line == key and spot.account in ON_A_LINE:
+            there = payers.setdefault((spot.contribution, spot.currency), {})
+            there[spot.account] = there.get(spot.account, 0) + minor
+    moves = PostingRecord.objects.filter(spot__in=spots)
+    return show_books(
+        request,
+        "line",
+        asked,
+        key=key,
+        rows=rows,
+        lots=lots,
+        payers=[
+            (contribution, [Amount(there.get(account, 0), code) for account in ON_A_LINE])
+            for (contribution, code), there in sorted(payers.items())
+        ],
+        accounts=ON_A_LINE,
+        table=journal_table(
+            request,
+            asked,
+            Q(pk__in=moves.values("entry_id")),
+            sort="position",
+            empty=_("No entry had moved it by this day."),
+        ),
+    )
+
+
+# Lots
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LotLine:
+    """One lot: its line, its units by place, what stands behind it now."""
+
+    lot: str
+    line: str
+    delivered: int
+    accepted: int
+    cost: Amount
+    payers: int
+
+    @property
+    def units(self) -> int:
+        return self.delivered + self.accepted
+
+
+def lot_lines(asked: AskedBooks, state: State) -> list[LotLine]:
+    """List the lots that had arrived, also those that were sent back since."""
+    costs: dict[str, dict[str, int]] = {}
+    for spot, minor in state.money().items():
+        if spot.account in (Account.DELIVERED, Account.ACCEPTED):
+            shares = costs.setdefault(spot.lot, {})
+            shares[spot.contribution] = shares.get(spot.contribution, 0) + minor
+    rows = []
+    for lot in asked.books.lots():
+        line, currency = state.line_of(lot), state.currency_of_lot(lot)
+        if line:
+            rows.append(
+                LotLine(
+                    lot=lot,
+                    line=line,
+                    delivered=state.units(Bin(Account.DELIVERED, line, currency, lot)),
+                    accepted=state.units(Bin(Account.ACCEPTED, line, currency, lot)),
+                    cost=Amount(sum(costs.get(lot, {}).values()), currency),
+                    payers=sum(bool(minor) for minor in costs.get(lot, {}).values()),
+                )
+            )
+    return rows
+
+
+def _lots(request: HttpRequest, slug: str) -> tuple[AskedBooks, Table]:
+    asked = ask_books(request, slug)
+    table = Table(
+        request,
+        name=file_name(asked, "lots"),
+        caption=_("Lots"),
+        columns=[
+            Column(name="lot", label=_("Lot"), value=lambda row: row.lot, key=lambda row: row.lot),
+            Column(
+                name="line", label=_("Line"), value=lambda row: row.line, key=lambda row: (row.line, row.lot)
+            ),
+            _number_column("delivered", _("Units waiting for acceptance")),
+            _number_column("accepted", _("Units accepted")),
+            Column(
+                name="cost",
+                label=_("Money behind it"),
+                number=True,
+                value=lambda row: row.cost.major,
+                key=lambda row: (row.cost.currency, row.cost.minor),
+            ),
+            Column(name="currency", label=_("Currency"), value=lambda row: row.cost.currency, shown=False),
+            _number_column("payers", _("Contributions")),
+        ],
+        rows=lot_lines(asked, asked.state()),
+        sort="lot",
+        row_template="web/rows/books/lot.html",
+        empty=_("No lot had been delivered by this day."),
+        mark=mark_of(asked.programme),
+    )
+    return asked, table
+
+
+def lots_page(request: HttpRequest, slug: str) -> HttpResponse:
+    asked, table = _lots(request, slug)
+    return show_books(request, "lots", asked, table=table, file_url="web:books-lots-file")
+
+
+def lots_file(request: HttpRequest, slug: str, format_: str) -> HttpResponse:
+    return _lots(request, slug)[1].file(format_)
+
+
+def _units(request: HttpRequest, asked: AskedBooks, key: str) -> tuple[list[str], Table]:
+    """Put the units of a lot into a table: what each cost, and whose money it was."""
+    state = asked.state()
+    currency = state.currency_of_lot(key)
+    shares = list(enumerate(tracing.units_of(state, key), start=1))
+    payers = sorted({name for _number, each in shares for name in each})
+    columns = [
+        Column(name="unit", label=_("Unit"), number=True, value=lambda row: row[0], key=lambda row: row[0]),
+        Column(
+            name="cost",
+            label=_("Cost, %(currency)s") % {"currency": currency},
+            number=True,
+            value=lambda row: Amount(sum(row[1].values()), currency).major,
+            key=lambda row: sum(row[1].values()),
+        ),
+        *(_payer_column(name, currency) for name in payers),
+    ]
+    table = Table(
+        request,
+        name=file_name(asked, "units"),
+        caption=_("Unit by unit"),
+        columns=columns,
+        rows=shares,
+        sort="unit",
+        row_template="web/rows/books/unit.html",
+        empty=_("No unit of the lot is here: it was sent back, lost, or not yet delivered by this day."),
+        per_page=20,
+        mark=mark_of(asked.programme),
+    )
+    return payers, table
+
+
+def _payer_column(name: str, currency: str) -> Column:
+    return Column(
+        name=f"of {name}",
+        label=name,
+        number=True,
+        value=lambda row: Amount(row[1].get(name, 0), currency).major,
+        key=lambda row: row[1].get(name, 0),
+    )
+
+
+def lot_page(request: HttpRequest, slug: str) -> HttpResponse:
+    asked = ask_books(request, slug)
+    key, state = key_asked(request), asked.state()
+    spots = SpotRecord.objects.filter(books_id=asked.books.number, lot=key)
+    if not key or not spots.exists():
+        raise Http404
+    if not state.line_of(key):
+        return show_books(request, "not_yet", asked, key=key, noun="lot")
+    payers, table = _units(request, asked, key)
+    row = next(row for row in lot_lines(asked, state) if row.lot == key)
+    moves = PostingRecord.objects.filter(spot__in=spots)
+    return show_books(
+        request,
+        "lot",
+        asked,
+        key=key,
+        row=row,
+        shares=[
+            (name, Amount(minor, code))
+            for code, shares in tracing.of_lot(state, key).items()
+            for name, minor in shares.items()
+        ],
+        table=table,
+        payers=payers,
+        currency=state.currency_of_lot(key),
+        file_url="web:books-units-file",
+        history=journal_table(request, asked, Q(pk__in=moves.values("entry_id")), sort="position").rows,
+    )
+
+
+def units_file(request: HttpRequest, slug: str, format_: str) -> HttpResponse:
+    asked = ask_books(request, slug)
+    key = key_asked(request)
+    if not asked.state().line_of(key):
+        raise Http404
+    return _units(request, asked, key)[1].file(format_)

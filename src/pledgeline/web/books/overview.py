@@ -1,0 +1,120 @@
+"""The overview of the books: headline figures, what lapses, where the money went; and the trial balance."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+
+from pledgeline.ledger import Account, Spot
+from pledgeline.money import Amount
+from pledgeline.records.books import Filter
+from pledgeline.web.asked import ask, books_for, show
+from pledgeline.web.books import pictures
+from pledgeline.web.books.asked import AskedBooks, ask_books, file_name, mark_of, show_books, with_books
+from pledgeline.web.books.figures import FIRST, ahead, figures
+from pledgeline.web.books.words import account_name
+from pledgeline.web.tables import Column, Table
+
+ORDER = {account: number for number, account in enumerate(Account)}
+
+
+def books_page(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show the figures of the books; where there are none, say what books are and how to open them."""
+    plain = ask(request, slug)
+    books = books_for(request, slug)
+    if books is None:
+        return show(request, "web/books/none.html", plain)
+    asked = with_books(request, plain, books)
+    state = asked.state()
+    rows = figures(asked, state.money())
+    newest = books.journal(start=max(len(books) - 1, 0), limit=1)
+    return show_books(
+        request,
+        "overview",
+        asked,
+        figures=rows,
+        first=[row for row in rows if row.name in FIRST],
+        currencies=sorted({spot.currency for spot in state.money()}),
+        ahead=ahead(asked, state),
+        newest=newest[0] if newest else None,
+        counted=books.count(Filter(until=asked.day, known_on=asked.known_on)),
+        flow=pictures.flow(asked, state),
+    )
+
+
+def flow_file(request: HttpRequest, slug: str) -> HttpResponse:
+    """Give the flow picture as an SVG file of its own."""
+    asked = ask_books(request, slug)
+    return pictures.as_file(pictures.flow(asked, asked.state()), file_name(asked, "books-flow"))
+
+
+def _balances(request: HttpRequest, slug: str) -> tuple[AskedBooks, Table]:
+    asked = ask_books(request, slug)
+    partners = asked.state().contributions()
+
+    def partner(row: tuple[Spot, int]) -> str:
+        return partners.get(row[0].contribution, "")
+
+    columns = [
+        Column(
+            name="contribution",
+            label=_("Contribution"),
+            value=lambda row: row[0].contribution,
+            key=lambda row: (row[0].contribution, row[0].currency, ORDER[row[0].account], row[0]),
+        ),
+        Column(name="partner", label=_("Partner"), value=partner, key=partner),
+        Column(
+            name="stage",
+            label=_("Stage"),
+            value=lambda row: account_name(row[0].account),
+            key=lambda row: (ORDER[row[0].account], row[0]),
+        ),
+        Column(
+            name="line", label=_("Line"), value=lambda row: row[0].line, key=lambda row: row[0].line or None
+        ),
+        Column(name="lot", label=_("Lot"), value=lambda row: row[0].lot, key=lambda row: row[0].lot or None),
+        Column(
+            name="amount",
+            label=_("Amount"),
+            number=True,
+            value=lambda row: Amount(row[1], row[0].currency).major,
+            key=lambda row: (row[0].currency, row[1]),
+        ),
+        Column(name="currency", label=_("Currency"), shown=False, value=lambda row: row[0].currency),
+    ]
+    table = Table(
+        request,
+        name=file_name(asked, "balances"),
+        caption=_("Trial balance"),
+        columns=columns,
+        rows=asked.books.balances(as_of=asked.day, known_on=asked.known_on).items(),
+        sort="contribution",
+        row_template="web/rows/books/balance.html",
+        empty=_("Nothing had been entered by this day."),
+        per_page=100,
+        mark=mark_of(asked.programme),
+    )
+    return asked, table
+
+
+def balances_page(request: HttpRequest, slug: str) -> HttpResponse:
+    asked, table = _balances(request, slug)
+    stages = _by_stage(asked)
+    context: dict[str, Any] = {"table": table, "file_url": "web:books-balances-file"}
+    return show_books(request, "balances", asked, **context, stages=stages)
+
+
+def balances_file(request: HttpRequest, slug: str, format_: str) -> HttpResponse:
+    return _balances(request, slug)[1].file(format_)
+
+
+def _by_stage(asked: AskedBooks) -> list[tuple[Account, list[Amount]]]:
+    """Add up what all contributions have in each account, by currency."""
+    sums: dict[Account, dict[str, int]] = {}
+    for spot, minor in asked.books.balances(as_of=asked.day, known_on=asked.known_on).items():
+        by_currency = sums.setdefault(spot.account, {})
+        by_currency[spot.currency] = by_currency.get(spot.currency, 0) + minor
+    return [
+        (account, [Amount(minor, code) for code, minor in sorted(sums[account].items()) if minor])
+        for account in sorted(sums, key=ORDER.__getitem__)
+    ]

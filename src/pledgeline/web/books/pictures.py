@@ -1,0 +1,189 @@
+"""The picture of the books: whose money stands behind which line, at which stage."""
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.http import urlencode
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from pledgeline import charts
+from pledgeline.ledger import Account, State
+from pledgeline.money import Amount, in_full, in_short
+from pledgeline.web import words
+from pledgeline.web.books.asked import AskedBooks, mark_of
+from pledgeline.web.books.words import account_name
+from pledgeline.web.definitions import DEFINITIONS
+from pledgeline.web.pictures import NARROW, WIDE, Shown, as_file
+
+__all__ = ["as_file", "flow"]
+
+MOST = {WIDE: 16, NARROW: 7}
+"""How many partners and how many lines are told apart at each width; the others stand together."""
+
+TONES = {
+    Account.PLEDGED: 1,
+    Account.COMMITTED: 0,
+    Account.AVAILABLE: 3,
+    Account.ALLOCATED: 5,
+    Account.ORDERED: 4,
+    Account.DELIVERED: 7,
+    Account.ACCEPTED: 2,
+    Account.LAPSED: 6,
+}
+"""The colour of each stage, the same on every day; the others are quiet."""
+
+Sums = dict[tuple[str, str, Account], int]
+"""(partner, line, stage) -> minor units."""
+
+NO_LINE, OTHERS = "", "\x00"
+"""Stand for no line and for all lines, or partners, beyond those told apart: no key can be one of them."""
+
+LEFT_OUT = (Account.SOURCE, Account.FX)
+"""Where money comes from, and the counterpart of a trade: no place where money lies."""
+
+
+def flow(asked: AskedBooks, state: State) -> Shown:
+    """Draw where the money in the currency asked for lies: partner, line, stage."""
+    sums: Sums = {}
+    owners = state.contributions()
+    for spot, minor in state.money().items():
+        if (
+            spot.currency == asked.currency
+            and spot.account.book == "stages"
+            and spot.account not in LEFT_OUT
+            and minor > 0
+        ):
+            key = (owners.get(spot.contribution, spot.contribution), spot.line, spot.account)
+            sums[key] = sums.get(key, 0) + minor
+    title = DEFINITIONS["books-flow"][0]
+    note = _note(asked)
+    wide, narrow = (_drawn(asked, sums, width, str(title), note) for width in (WIDE, NARROW))
+    return Shown(
+        name="books-flow",
+        title=title,
+        note=note,
+        svg=wide,
+        narrow=narrow,
+        file=_address(asked, "books-flow"),
+        header=[_("Partner → line → stage"), _("Amount")],
+        lines=[
+            [f"{partner} → {line or _('on no line')} → {account_name(account)}", _full(asked, minor)]
+            for (partner, line, account), minor in sorted(
+                sums.items(), key=lambda item: (item[0][0], item[0][1] == NO_LINE, item[0][1], item[1])
+            )
+        ],
+    )
+
+
+def _full(asked: AskedBooks, minor: int) -> str:
+    return in_full(Amount(minor, asked.currency), words.locale())
+
+
+def _drawn(asked: AskedBooks, sums: Sums, width: int, title: str, note: str) -> SafeString:
+    """Draw at a width. The texts are escaped by the charts themselves."""
+    partners = _greatest(sums, 0, MOST[width])
+    lines = _greatest({key: minor for key, minor in sums.items() if key[1] != NO_LINE}, 1, MOST[width])
+    left: dict[tuple[str, str], int] = {}
+    right: dict[tuple[str, Account], int] = {}
+    for (partner, line, account), minor in sums.items():
+        one = partner if partner in partners else OTHERS
+        two = line if line in lines or line == NO_LINE else OTHERS
+        left[one, two] = left.get((one, two), 0) + minor
+        right[two, account] = right.get((two, account), 0) + minor
+    frame = charts.Frame(
+        prefix=f"books-flow-{width}",
+        title=title,
+        description=note,
+        width=width,
+        mark=mark_of(asked.programme),
+    )
+    picture = charts.flow(
+        *_layers_and_links(asked, left, right),
+        frame=frame,
+        amount=lambda minor: in_short(Amount(minor, asked.currency), words.locale()),
+        empty_label=_("The books held no money in this currency on this day."),
+    )
+    return mark_safe(picture.svg)
+
+
+def _greatest(sums: Sums, place: int, most: int) -> set[str]:
+    """Give those that are told apart: all, or the greatest where there are too many."""
+    sizes: dict[str, int] = {}
+    for key, minor in sums.items():
+        name = str(key[place])
+        sizes[name] = sizes.get(name, 0) + minor
+    order = sorted(sizes, key=lambda name: (-sizes[name], name))
+    return set(order if len(order) <= most else order[: most - 1])
+
+
+def _layers_and_links(
+    asked: AskedBooks, left: dict[tuple[str, str], int], right: dict[tuple[str, Account], int]
+) -> tuple[list[list[charts.Node]], list[charts.Link]]:
+    partners = sorted({one for one, _line in left}, key=lambda name: (name == OTHERS, name))
+    lines = sorted({two for _one, two in left}, key=lambda name: (name == NO_LINE, name == OTHERS, name))
+    stages = [account for account in Account if any(account == stage for _two, stage in right)]
+    partner_names = {name: _("all others") if name == OTHERS else name for name in partners}
+    line_names = {NO_LINE: _("on no line"), OTHERS: _("all other lines")}
+    line_names.update({name: name for name in lines if name not in line_names})
+    layers = [
+        [
+            charts.Node(
+                key=f"p {name}",
+                name=partner_names[name],
+                href=_address(asked, "books-contributions", partner="" if name == OTHERS else name),
+            )
+            for name in partners
+        ],
+        [
+            charts.Node(
+                key=f"l {name}",
+                name=line_names[name],
+                href=_address(asked, "books-lines")
+                if name in (NO_LINE, OTHERS)
+                else _address(asked, "books-line", key=name),
+            )
+            for name in lines
+        ],
+        [
+            charts.Node(key=f"s {stage.value}", name=account_name(stage), tone=_tone(stage))
+            for stage in stages
+        ],
+    ]
+    links = [
+        charts.Link(
+            source=f"p {one}",
+            target=f"l {two}",
+            value=minor,
+            title=f"{partner_names[one]} → {line_names[two]}: {_full(asked, minor)}",
+        )
+        for (one, two), minor in left.items()
+    ]
+    links += [
+        charts.Link(
+            source=f"l {two}",
+            target=f"s {stage.value}",
+            value=minor,
+            title=f"{line_names[two]} → {account_name(stage)}: {_full(asked, minor)}",
+            tone=_tone(stage),
+        )
+        for (two, stage), minor in right.items()
+    ]
+    return layers, links
+
+
+def _tone(stage: Account) -> int:
+    return TONES.get(stage, charts.SERIES_MAX)
+
+
+def _note(asked: AskedBooks) -> str:
+    given = {"day": date_format(asked.day, "j F Y"), "currency": asked.currency}
+    if asked.known_on is None:
+        return _("As of %(day)s, money in %(currency)s only.") % given
+    known = date_format(asked.known_on, "j F Y")
+    return _("As of %(day)s, known on %(known)s, money in %(currency)s only.") % {**given, "known": known}
+
+
+def _address(asked: AskedBooks, page: str, **more: str) -> str:
+    address = reverse(f"web:{page}", args=[asked.programme.slug])
+    parameters = {**asked.kept_on(page), **{name: value for name, value in more.items() if value}}
+    return f"{address}?{urlencode(parameters)}" if parameters else address

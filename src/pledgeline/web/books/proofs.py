@@ -1,0 +1,240 @@
+"""Proofs and files: verify the books, give and compare checkpoints, and hand the books out."""
+
+import json
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from pledgeline.exchange.books import to_export
+from pledgeline.exchange.journal import to_beancount, to_hledger
+from pledgeline.ledger import Entry, SigningKey, verifier
+from pledgeline.ledger.verifier import Checkpoint, Wrong, is_consistent, leaf_hash, read_checkpoint
+from pledgeline.records.books import StoredBooks
+from pledgeline.web.books.asked import AskedBooks, ask_books, file_name, mark_of, show_books
+from pledgeline.web.books.journal import entry_at
+
+MOST_BYTES = 20_000
+"""No checkpoint is longer; what is longer is another file."""
+
+
+class CheckpointForm(forms.Form):
+    """An older checkpoint, as a file or as text."""
+
+    file = forms.FileField(
+        label=_("File of the checkpoint"), required=False, error_messages={"empty": _("The file is empty.")}
+    )
+    text = forms.CharField(
+        label=_("or its text"),
+        required=False,
+        strip=False,
+        max_length=MOST_BYTES,
+        widget=forms.Textarea(attrs={"rows": 6, "spellcheck": "false"}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        if self.errors:
+            return cleaned
+        try:
+            cleaned["checkpoint"] = read_checkpoint(self._note(cleaned))
+        except Wrong as error:
+            field = "file" if cleaned.get("file") else "text"
+            self.add_error(
+                field,
+                forms.ValidationError(_("This is no checkpoint: %(why)s."), params={"why": str(error)}),
+            )
+        return cleaned
+
+    def _note(self, cleaned: dict[str, Any]) -> str:
+        """Give the text; line ends that a browser or a mail program made are put back."""
+        if not cleaned.get("file"):
+            text = str(cleaned.get("text", "")).replace("\r\n", "\n").strip("\n")
+            if not text.strip():
+                raise Wrong(str(_("choose a file, or paste the text")))
+            return f"{text}\n" if "\n\n" in text else f"{text}\n\n"
+        if cleaned["file"].size > MOST_BYTES:
+            raise Wrong(str(_("it has more than 20,000 bytes")))
+        try:
+            return str(cleaned["file"].read().decode()).replace("\r\n", "\n")
+        except UnicodeDecodeError:
+            raise Wrong(str(_("it is not text in UTF-8"))) from None
+
+
+def proofs_page(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show the proofs; on request verify the books, or hold an older checkpoint against them."""
+    asked = ask_books(request, slug)
+    books = asked.books
+    wanted = request.POST.get("do", "")
+    form = CheckpointForm(request.POST, request.FILES) if wanted == "compare" else CheckpointForm()
+    context: dict[str, Any] = {"form": form, "compared": None, "report": None, "shortfalls": []}
+    if wanted == "compare" and form.is_valid():
+        context["compared"] = compared(books, form.cleaned_data["checkpoint"])
+    if wanted == "verify":
+        context["report"] = books.verify()
+        context["shortfalls"] = books.shortfalls()
+    key = signing_key()
+    return show_books(
+        request,
+        "proofs",
+        asked,
+        **context,
+        root=books.root().hex(),
+        size=len(books),
+        note=checkpoint_note(books),
+        public_key=key.public_text if key else "",
+        mark=mark_of(asked.programme),
+        stem=file_name(asked, ""),
+    )
+
+
+def compared(books: StoredBooks, checkpoint: Checkpoint) -> dict[str, Any]:
+    """Say whether a checkpoint is one of these books: the beginning of what they hold now, or not.
+
+    It is held against the hashes that the books keep; whether those are the hashes of the entries is what
+    verifying says, and takes longer.
+    """
+    said: dict[str, Any] = {"checkpoint": checkpoint, "proof": [], "size": len(books), "signed": None}
+    key = signing_key()
+    if key is not None and checkpoint.signatures:
+        said["signed"] = verifier.is_vouched_for(checkpoint, key.public_text)
+    if checkpoint.origin != books.origin:
+        return {**said, "answer": "other"}
+    if checkpoint.size > len(books):
+        return {**said, "answer": "ahead"}
+    if books.root_of(checkpoint.size) != checkpoint.root:
+        return {**said, "answer": "different", "root": books.root_of(checkpoint.size).hex()}
+    tree = books.tree()
+    proof = tree.consistency(checkpoint.size)
+    if not is_consistent(checkpoint.size, checkpoint.root, len(books), books.root(), proof):
+        return {**said, "answer": "different", "root": tree.root(checkpoint.size).hex()}
+    ours = read_checkpoint(books.checkpoint(size=checkpoint.size))
+    if checkpoint.trial_balance not in (None, ours.trial_balance):
+        return {**said, "answer": "balances"}
+    answer = "same" if checkpoint.size == len(books) else "beginning"
+    return {**said, "answer": answer, "proof": [each.hex() for each in proof]}
+
+
+# Checkpoints and proofs as files
+
+
+def signing_key() -> SigningKey | None:
+    """Give the key that signs this installation's checkpoints, where one is set."""
+    return _key(settings.BOOKS_KEY) if settings.BOOKS_KEY else None
+
+
+@lru_cache(maxsize=4)
+def _key(text: str) -> SigningKey:
+    name, _blank, secret = text.strip().partition(" ")
+    return SigningKey(name=name, secret=bytes.fromhex(secret))
+
+
+def checkpoint_note(books: StoredBooks) -> str:
+    """Give the checkpoint of the books as they are.
+
+    Signed once for each size of the books and kept: signing takes a time that depends on the secret, and is
+    no service for whoever asks often enough.
+    """
+    known = _NOTES.get(books.number)
+    if known is None or known[0] != (books.root(), settings.BOOKS_KEY):
+        known = ((books.root(), settings.BOOKS_KEY), books.checkpoint(key=signing_key()))
+        _NOTES[books.number] = known
+    return known[1]
+
+
+_NOTES: dict[int, tuple[tuple[bytes, str], str]] = {}
+"""The newest checkpoint of each set of books, with what it was made from."""
+
+
+def _file(asked: AskedBooks, content: str | bytes, what: str, kind: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=kind)
+    response["Content-Disposition"] = f'attachment; filename="{file_name(asked, what)}"'
+    return response
+
+
+@require_safe
+def checkpoint_file(request: HttpRequest, slug: str) -> HttpResponse:
+    """Give the checkpoint of all entries as a file."""
+    asked = ask_books(request, slug)
+    note = checkpoint_note(asked.books)
+    return _file(asked, note, f"checkpoint-{len(asked.books)}.txt", "text/plain; charset=utf-8")
+
+
+@require_safe
+def inclusion_file(request: HttpRequest, slug: str, position: int) -> HttpResponse:
+    """Give the proof that an entry stands in the books: its leaf, the hashes beside its way up, the checkpoint."""
+    asked = ask_books(request, slug)
+    entry = entry_at(asked, position)
+    books = asked.books
+    proof = {
+        "format": "pledgeline-inclusion-1",
+        "origin": books.origin,
+        "mark": mark_of(asked.programme),
+        "leaf": entry.leaf(),
+        "leaf_hash": leaf_hash(entry.leaf_bytes()).hex(),
+        "position": position,
+        "size": len(books),
+        "root": books.root().hex(),
+        "proof": [each.hex() for each in books.tree().inclusion(position)],
+        "checkpoint": checkpoint_note(books),
+    }
+    content = json.dumps(proof, indent=1, ensure_ascii=False) + "\n"
+    return _file(asked, content, f"proof-{position}.json", "application/json")
+
+
+@require_safe
+def verifier_file(request: HttpRequest, slug: str) -> HttpResponse:
+    """Give the program that verifies an export and needs nothing else."""
+    ask_books(request, slug)
+    with open(verifier.__file__, "rb") as file:
+        response = HttpResponse(file.read(), content_type="text/x-python; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="verifier.py"'
+    return response
+
+
+# The books as files
+
+
+class _Signed:
+    """Books to be exported, with the checkpoint that was signed once."""
+
+    def __init__(self, books: StoredBooks) -> None:
+        self._books = books
+        self.currencies = books.currencies
+
+    @property
+    def entries(self) -> Iterator[Entry]:
+        return self._books.entries
+
+    def checkpoint(self, *, origin: str, key: SigningKey | None) -> str:
+        assert origin == self._books.origin
+        assert key is None
+        return checkpoint_note(self._books)
+
+
+@require_safe
+def export_file(request: HttpRequest, slug: str, form: str) -> HttpResponse | StreamingHttpResponse:
+    """Give the whole books: lines of JSON to be verified, or a journal for Beancount or hledger."""
+    asked = ask_books(request, slug)
+    books = asked.books
+    title = " · ".join(part for part in (books.name, mark_of(asked.programme)) if part)
+    if form == "jsonl":
+        response = StreamingHttpResponse(
+            to_export(_Signed(books), origin=books.origin), content_type="application/jsonl"
+        )
+        response["Content-Disposition"] = f'attachment; filename="{file_name(asked, "books.jsonl")}"'
+        return response
+    if form == "beancount":
+        return _file(
+            asked, to_beancount(list(books.entries), title), "books.beancount", "text/plain; charset=utf-8"
+        )
+    if form == "hledger":
+        return _file(
+            asked, to_hledger(list(books.entries), title), "books.journal", "text/plain; charset=utf-8"
+        )
+    raise Http404

@@ -1,0 +1,783 @@
+"""The pages of the books against sums made by hand, or by other code, from the same events."""
+
+import csv
+import io
+import json
+import re
+import subprocess
+import sys
+from collections import Counter, defaultdict
+from datetime import date
+from decimal import Decimal
+from html import unescape
+
+import openpyxl
+import pytest
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.urls import reverse
+
+from pledgeline.actions import people
+from pledgeline.actions.first_start import load_illustration
+from pledgeline.exchange.books import from_export
+from pledgeline.ledger.invented import illustration
+from pledgeline.ledger.verifier import canonical, is_included, leaf_hash, verify_export
+from pledgeline.money import Rate
+from pledgeline.programme.record import PublicRecord
+from pledgeline.records.books import books_of
+from pledgeline.records.people import Right, Role
+from tests.builders import a_source
+from tests.web.books import PACKAGE, keep
+
+pytestmark = pytest.mark.django_db
+
+BOOKS = "/illustration/books/"
+MARK = "Invented: for illustration"
+OK = [event for event in illustration()["events"] if event["expect"] == "ok"]
+PAGES = ["", "journal/", "balances/", "contributions/", "lines/", "lots/", "proofs/", "journal/39/"]
+KEYED = ["contribution/?key=C03", "line/?key=P3-ambulances", "lot/?key=P3-ambulances-1"]
+TABLES = ["journal", "balances", "contributions", "lines", "lots"]
+
+
+@pytest.fixture(scope="module")
+def invented(django_db_setup, django_db_blocker):
+    """The invented programme, made once for the tests of this file: books cannot be deleted, so it is undone."""
+    with django_db_blocker.unblock():
+        outer = transaction.atomic()
+        outer.__enter__()
+        load_illustration(today=date(2026, 1, 1), by="test")
+    yield
+    with django_db_blocker.unblock():
+        transaction.set_rollback(True)
+        outer.__exit__(None, None, None)
+
+
+@pytest.fixture
+def site(invented, db, client):
+    client.raise_request_exception = True
+    return client
+
+
+@pytest.fixture
+def harbour(db, client):
+    """A site with the worked package."""
+    keep(PACKAGE)
+    client.raise_request_exception = True
+    return client
+
+
+def text_of(answer):
+    """Give the words of a page, without its tags, with plain blanks."""
+    assert answer.status_code == 200, answer.status_code
+    bare = re.sub(r"<[^>]+>", " ", answer.content.decode())
+    return " ".join(unescape(bare).replace("\xa0", " ").split())
+
+
+def content_of(answer):
+    assert answer.status_code == 200, answer.status_code
+    return b"".join(answer.streaming_content) if answer.streaming else answer.content
+
+
+def rows_of(answer):
+    """Read a CSV file as a list of mappings."""
+    return list(csv.DictReader(io.StringIO(content_of(answer).decode("utf-8-sig"))))
+
+
+def cells_of(page, table):
+    """Read the rows of a plain table, by the id of its heading."""
+    part = page.split(f'id="{table}"')[1].split("</table>")[0]
+    rows = re.findall(r"<tr[^>]*>(.*?)</tr>", part, flags=re.S)
+    read = [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, flags=re.S) for row in rows]
+    return [[" ".join(re.sub(r"<[^>]+>", " ", cell).split()) for cell in row] for row in read]
+
+
+def stages_of(answer):
+    """Read how much of a contribution is at which stage; of money in two currencies the later one."""
+    rows = cells_of(answer.content.decode().replace("\xa0", " "), "where")
+    return {row[0]: row[2] for row in rows[1:] if len(row) == 3}
+
+
+def sums_of(kind, field="amount"):
+    """Add a kind of event up from the event file: currency -> minor units."""
+    own = {event["contribution"]: event["currency"] for event in OK if event["type"] == "pledge"}
+    sums = Counter()
+    for event in OK:
+        if event["type"] == kind:
+            sums[event.get("currency") or own[event["contribution"]]] += event[field]
+    return sums
+
+
+# The figures at the head
+
+
+def test_the_figures_are_those_of_the_events_added_up(site):
+    """From the event file: what was pledged, signed, received, changed, given back and charged.
+
+    What lapses takes along what was promised of it and never came.
+    """
+    page = site.get(BOOKS).content.decode()
+    head, *rows = cells_of(page, "figures")
+    codes = head[1:-1]
+    shown = {
+        row[0]: {
+            code: int(
+                Decimal(cell.replace(",", "").replace("−", "-")).scaleb({"JPY": 0, "KWD": 3}.get(code, 2))
+            )
+            for code, cell in zip(codes, row[1:-1], strict=True)
+            if cell != "–"
+        }
+        for row in rows
+    }
+    pledges = {event["contribution"]: event for event in OK if event["type"] == "pledge"}
+    (revised,) = (event for event in OK if event["type"] == "revise")
+    (corrected,) = (event for event in OK if event["type"] == "correct")
+    (wrong,) = (event for event in OK if event["id"] == corrected["of"])
+    pledged, signed, received = sums_of("pledge"), sums_of("commit"), sums_of("receive")
+    pledged["NOK"] += revised["amount"] - pledges[revised["contribution"]]["amount"]
+    pledged.subtract(sums_of("reduce"))
+    received["EUR"] += corrected["amount"] - wrong["amount"]
+    (lapse,) = (event["contribution"] for event in OK if event["type"] == "lapse")
+    for promised, kind in ((pledged, "pledge"), (signed, "commit")):
+        whole = [event["amount"] for event in OK if event["type"] == kind and event["contribution"] == lapse]
+        came = [
+            event["amount"] for event in OK if event["type"] == "receive" and event["contribution"] == lapse
+        ]
+        promised["JPY"] -= sum(whole) - sum(came)
+    changed = Counter()
+    for event in OK:
+        if event["type"] == "convert":
+            changed[event["from_currency"]] += sum(event["given"].values())
+            changed["USD"] -= event["received"]
+
+    assert shown["Pledged in all"] == pledged
+    assert shown["Signed in all"] == signed
+    assert shown["Received in all"] == received
+    assert shown["Changed between currencies"] == changed
+    assert shown["Fees"] == sums_of("fee")
+    assert shown["Returned"] == sums_of("return_to_partner")
+    below = [row[0] for row in rows[4:]]
+    for code in codes:
+        assert received[code] - changed[code] == sum(shown[name].get(code, 0) for name in below)
+
+
+def test_where_the_record_has_rates_a_figure_stands_in_one_currency(client):
+    """EUR 20 million at 1.10 and USD 30 million are USD 52 million; in euros 47,272,727.27."""
+    rate = Rate(day=date(2025, 10, 1), base="EUR", currency="USD", rate=Decimal("1.10"), source="S001")
+    keep(PACKAGE, record=PublicRecord(rates=(rate,), sources=(a_source("S001"),)))
+
+    assert "USD 52 million" in text_of(client.get("/harbour/books/?as_of=2025-10-06&currency=USD"))
+    assert "47,272,727.27" in text_of(client.get("/harbour/books/?as_of=2025-10-06&currency=EUR"))
+    assert "no usable rate" in text_of(client.get("/harbour/books/?as_of=2025-09-30&currency=USD"))
+
+
+def test_the_worked_package_is_on_the_pages_as_it_was_worked_out(harbour):
+    page = harbour.get("/harbour/books/contribution/?key=N")
+    assert {
+        "source": "−EUR 20,000,000",
+        "changed": "−USD 22,070,000",
+        "free": "+USD 965",
+        "on order": "+USD 4,112,000",
+        "delivered": "+USD 10,800,000",
+        "accepted": "+USD 7,146,000",
+        "fees": "+USD 11,035",
+    } == stages_of(page)
+    assert "EUR 20,000,000 → USD 22,070,000" in text_of(page)
+    assert {
+        "source": "−USD 30,000,000",
+        "free": "+USD 378,000",
+        "on order": "+USD 5,888,000",
+        "delivered": "+USD 15,000,000",
+        "accepted": "+USD 8,734,000",
+    } == stages_of(harbour.get("/harbour/books/contribution/?key=W"))
+
+
+def test_each_unit_of_a_lot_shows_whose_money_it_was(harbour):
+    """A unit of D1 cost 3,970,000 after the refund: 1,786,500 and 2,183,500; of D2 1,800,000 and 2,500,000."""
+    first = rows_of(harbour.get("/harbour/books/units.csv?key=D1"))
+    second = rows_of(harbour.get("/harbour/books/units.csv?key=D2"))
+
+    assert [("3970000.00", "1786500.00", "2183500.00")] * 4 == [
+        (row["Cost, USD"], row["N"], row["W"]) for row in first
+    ]
+    assert [("4300000.00", "1800000.00", "2500000.00")] * 6 == [
+        (row["Cost, USD"], row["N"], row["W"]) for row in second
+    ]
+    assert "USD 1,786,500" in text_of(harbour.get("/harbour/books/lot/?key=D1"))
+
+
+def test_a_day_shows_what_had_happened_and_what_had_been_written_down(harbour):
+    """Accepted on 5 September, typed in on the 8th; refunded on 1 October."""
+
+    def accepted(question):
+        found = cells_of(harbour.get(f"/harbour/books/?{question}").content.decode(), "figures")
+        return next(row[2] for row in found if row[0] == "Accepted")
+
+    assert "–" == accepted("as_of=2025-09-04")
+    assert "16,000,000.00" == accepted("as_of=2025-09-05")
+    assert "–" == accepted("as_of=2025-09-05&known_on=2025-09-07")
+    assert "16,000,000.00" == accepted("as_of=2025-09-05&known_on=2025-09-08")
+    assert "15,880,000.00" == accepted("as_of=2025-10-01")
+    assert "–" == accepted("as_of=2025-10-01&known_on=2025-09-07")
+
+
+def test_a_correction_changes_its_own_day_and_not_what_was_known_before(site):
+    """The receipt of 26 February was EUR 14,560,000, put right to 14,559,000 on 19 March."""
+    address = f"{BOOKS}contribution/?key=C03&as_of=2025-02-28"
+
+    assert "+EUR 14,560,000" == stages_of(site.get(f"{address}&known_on=2025-03-18"))["free"]
+    assert "+EUR 14,559,000" == stages_of(site.get(address))["free"]
+
+
+@pytest.mark.parametrize("days", ["", "as_of=2025-06-30", "as_of=2025-09-30&known_on=2025-09-29"])
+def test_the_trial_balance_is_the_sum_of_the_postings_of_the_days(site, days):
+    """Added up again from the leaves of the public export."""
+    asked = dict(pair.split("=") for pair in days.split("&") if pair)
+    sums = defaultdict(int)
+    for line in content_of(site.get(f"{BOOKS}books.jsonl")).splitlines()[1:-1]:
+        leaf = json.loads(line)["leaf"]
+        happened = leaf["effective_on"] <= asked.get("as_of", "9999")
+        if happened and leaf["recorded_at"][:10] <= asked.get("known_on", "9999"):
+            for each in leaf["postings"]:
+                key = (each["contribution"], each["line"], each["lot"], each["currency"], each["account"])
+                sums[key] += int(each["amount"])
+    found = defaultdict(list)
+    for row in rows_of(site.get(f"{BOOKS}balances.csv?{days}")):
+        digits = {"JPY": 0, "KWD": 3}.get(row["Currency"], 2)
+        key = (row["Contribution"], row["Line"], row["Lot"], row["Currency"])
+        found[key].append(int(Decimal(row["Amount"]).scaleb(digits)))
+    wanted = defaultdict(list)
+    for (*key, _account), minor in sums.items():
+        if minor:
+            wanted[tuple(key)].append(minor)
+
+    assert {key: sorted(each) for key, each in wanted.items()} == {
+        key: sorted(each) for key, each in found.items()
+    }
+
+
+def test_money_that_lapses_is_named_thirty_and_ninety_days_ahead(site):
+    """C10 may be used until 30 September; half of what lapsed is carried over to 30 June 2026."""
+    assert "30 Sep 2025" in text_of(site.get(f"{BOOKS}?as_of=2025-08-31")).split("In 31 to 90")[0]
+    assert "30 Sep 2025" in text_of(site.get(f"{BOOKS}?as_of=2025-07-31")).split("In 31 to 90")[1]
+    assert "30 Sep 2025" not in text_of(site.get(f"{BOOKS}?as_of=2025-06-30"))
+    assert "its day has passed" in text_of(site.get(f"{BOOKS}contribution/?key=C10&as_of=2026-11-01"))
+
+
+# The journal
+
+
+def said(**wanted):
+    """Give a test of an event: it says all this."""
+    return lambda event: wanted.items() <= event.items()
+
+
+def between(field, first, last):
+    """Give a test of an event: its day lies there, as text."""
+    return lambda event: first <= event[field][:10] <= last
+
+
+def known(event):
+    return between("effective_on", "", "2025-07-31")(event) and between("recorded_at", "", "2025-07-30")(
+        event
+    )
+
+
+@pytest.mark.parametrize(
+    ("question", "passes"),
+    [
+        ("kind=accept", said(type="accept")),
+        ("lot=P3-ambulances-1", said(lot="P3-ambulances-1")),
+        ("contribution=C12&kind=write_off", said(type="write_off", contribution="C12")),
+        ("partner=Northland&kind=pledge", said(partner="Northland")),
+        ("since=2025-07-01&until=2025-07-31", between("effective_on", "2025-07-01", "2025-07-31")),
+        ("as_of=2025-07-31&known_on=2025-07-30", known),
+        ("q=i0040", said(id="I0040")),
+        ("kind=accept&lot=P1-generators-2", said(type="accept", lot="P1-generators-2")),
+    ],
+)
+def test_a_filter_lets_through_what_it_says(site, question, passes):
+    wanted = {event["id"] for event in OK if passes(event)}
+
+    assert wanted == {row["id"] for row in rows_of(site.get(f"{BOOKS}journal.csv?{question}"))}
+    count = "1 row" if len(wanted) == 1 else f"{len(wanted)} rows"
+    assert count in text_of(site.get(f"{BOOKS}journal/?{question}"))
+
+
+def test_a_line_filter_finds_everything_on_the_line(site):
+    orders = {event["id"] for event in OK if event.get("line") == "P5-radios"}
+    lots = {event["id"] for event in OK if event.get("lot", "").startswith("P5-radios")}
+
+    found = {row["id"] for row in rows_of(site.get(f"{BOOKS}journal.csv?line=P5-radios"))}
+    assert orders | lots == found
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("line=nowhere", "These books have no line “nowhere”."),
+        ("lot=L%27%20OR%201=1", "These books have no lot “L' OR 1=1”."),
+        ("kind=steal", "“steal” is not in the list."),
+        ("partner=Nobody", "“Nobody” is not in the list."),
+        ("since=soon", "Write the day as year-month-day"),
+        ("since=2025-09-01&until=2025-08-01", "This day is before the first."),
+        ("as_of=yesterday", "Write the day as year-month-day"),
+        ("known_on=1800-01-01", "Choose a day between 1990 and 2100."),
+        ("currency=XXX", "There are no rates for “XXX”"),
+    ],
+)
+def test_a_filter_that_makes_no_sense_is_said_at_its_field(site, question, said):
+    assert said in text_of(site.get(f"{BOOKS}journal/?{question}"))
+
+
+SORTS = {
+    "position": lambda row: int(row["position"]),
+    "day": lambda row: (row["effective_on"], int(row["position"])),
+    "recorded": lambda row: (row["recorded_at"], int(row["position"])),
+    "event": lambda row: (row["type"], int(row["position"])),
+    "id": lambda row: row["id"],
+}
+
+
+@pytest.mark.parametrize("sort", SORTS)
+def test_the_journal_sorts_by_the_columns_that_say_so(site, sort):
+    entries = {row["id"]: row for row in rows_of(site.get(f"{BOOKS}journal.csv"))}.values()
+    wanted = [row["id"] for row in sorted(entries, key=SORTS[sort])]
+
+    for turn, order in (("", wanted), ("-", wanted[::-1])):
+        page = site.get(f"{BOOKS}journal/?sort={turn}{sort}&page=2").content.decode()
+        shown = re.findall(r'<td data-label="Number"><a[^>]*>([^<]+)<', page)
+        assert order[50:100] == shown
+
+
+def test_a_past_day_below_zero_is_named_where_the_books_are_verified(client):
+    """Received on the 10th and given back on the 8th, as it turned out later."""
+    keep("""
+        2025-08-01  pledge   contribution=N partner=Northland currency=EUR amount=500
+        2025-08-01  commit   contribution=N amount=500
+        2025-08-10  receive  contribution=N amount=500
+        2025-08-08  return_to_partner  contribution=N amount=200 recorded=2025-08-12
+    """)
+
+    page = text_of(client.post("/harbour/books/proofs/", {"do": "verify"}))
+    assert "Days that were below zero" in page
+    assert "8 Aug 2025 : N, available: EUR -2" in page
+    assert client.get("/harbour/books/?as_of=2025-08-08").status_code == 200
+
+
+def test_every_entry_of_a_file_of_the_journal_adds_up_to_zero(site):
+    sums = Counter()
+    for row in rows_of(site.get(f"{BOOKS}journal.csv")):
+        sums[row["id"], row["contribution"], row["currency"]] += Decimal(row["amount"])
+
+    assert {0} == set(sums.values())
+    assert len(OK) == len({key for key, _contribution, _currency in sums})
+
+
+def test_an_entry_opens_to_what_it_corrected_and_was_corrected_by(site):
+    correction, receipt = text_of(site.get(f"{BOOKS}journal/39/")), text_of(site.get(f"{BOOKS}journal/27/"))
+
+    assert "This entry takes back: Receipt I0028" in correction
+    assert "This entry was taken back by: Correction I0040" in receipt
+    assert "Happened on 26 Feb 2025 Written down 19 Mar 2025, 12:00 UTC 21 days later" in correction
+    assert "C03 in EUR together EUR 0" in correction
+    assert "proven With the 8 hashes" in text_of(site.get(f"{BOOKS}journal/39/?proof=1"))
+
+
+# Proofs and files
+
+
+@pytest.mark.parametrize("position", [0, 39, 222])
+def test_the_proof_of_an_entry_leads_from_its_leaf_to_the_root(site, position):
+    proof = json.loads(content_of(site.get(f"{BOOKS}journal/{position}/proof.json")))
+    hashes = [bytes.fromhex(each) for each in proof["proof"]]
+    leaf, root = leaf_hash(canonical(proof["leaf"])), bytes.fromhex(proof["root"])
+
+    assert leaf.hex() == proof["leaf_hash"]
+    assert is_included(leaf, position, proof["size"], hashes, root)
+    assert not is_included(leaf_hash(b"{}"), position, proof["size"], hashes, root)
+    assert MARK == proof["mark"]
+
+
+def test_the_whole_export_verifies_and_gives_the_same_books_again(site):
+    lines = content_of(site.get(f"{BOOKS}books.jsonl")).splitlines()
+
+    assert () == verify_export(lines).problems
+    assert books_of("illustration").root() == from_export(lines).root()
+    assert b"typed a thousand too high" not in b"".join(lines)
+
+
+def test_what_is_downloaded_verifies_by_itself(site, tmp_path):
+    """The lines on the page: the program, the export and the checkpoint, and nothing else of ours."""
+    for name in ("verifier.py", "books.jsonl", "checkpoint.txt"):
+        (tmp_path / name).write_bytes(content_of(site.get(f"{BOOKS}{name}")))
+    line = [sys.executable, "-I", "verifier.py", "books.jsonl", "--checkpoint", "checkpoint.txt"]
+    done = subprocess.run(line, cwd=tmp_path, capture_output=True, text=True, check=False)
+
+    assert done.stdout.splitlines()[-1] == "verified"
+    assert done.returncode == 0
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_a_table_is_given_as_csv_and_as_a_workbook_with_the_same_rows(site, name):
+    rows = rows_of(site.get(f"{BOOKS}{name}.csv"))
+    answer = site.get(f"{BOOKS}{name}.xlsx")
+    book = openpyxl.load_workbook(io.BytesIO(answer.content))
+    sheet = list(book.active.values)
+
+    assert f'filename="illustration-invented-{name}.xlsx"' in answer["Content-Disposition"]
+    assert list(rows[0]) == list(sheet[0])
+    assert len(rows) == len(sheet) - 1
+    assert {MARK} == {row["Mark"] for row in rows} == {row[-1] for row in sheet[1:]}
+
+
+def test_the_journals_for_other_programs_say_that_they_are_invented(site):
+    for form in ("beancount", "hledger"):
+        answer = site.get(f"{BOOKS}books.{form}")
+        assert MARK in answer.content.decode().splitlines()[0]
+        assert "invented" in answer["Content-Disposition"]
+
+
+def test_verifying_says_what_it_found(site, monkeypatch):
+    page = text_of(site.post(f"{BOOKS}proofs/", {"do": "verify"}))
+    assert "Verified 223 entries were read" in page
+    assert books_of("illustration").root().hex() in page
+
+    report = books_of("illustration").verify()._replace(problems=("entry 7 has another hash",))
+    monkeypatch.setattr("pledgeline.records.books.StoredBooks.verify", lambda self, saved=(): report)
+    page = text_of(site.post(f"{BOOKS}proofs/", {"do": "verify"}))
+    assert "Not verified: something is wrong" in page
+    assert "entry 7 has another hash" in page
+
+
+def compare(site, note, **more):
+    if isinstance(note, bytes):
+        sent = io.BytesIO(note)
+        sent.name = "checkpoint.txt"
+        return text_of(site.post(f"{BOOKS}proofs/", {"do": "compare", "file": sent, **more}))
+    return text_of(site.post(f"{BOOKS}proofs/", {"do": "compare", "text": note, **more}))
+
+
+def test_a_checkpoint_comes_back_and_fits(site):
+    note = content_of(site.get(f"{BOOKS}checkpoint.txt"))
+
+    assert "Consistent: nothing has changed" in compare(site, note)
+    assert "Consistent: nothing has changed" in compare(site, note.decode().replace("\n", "\r\n"))
+    older = books_of("illustration").checkpoint(size=100)
+    assert "Consistent: only entries were added" in compare(site, older.encode())
+    assert "The 100 entries that the checkpoint vouched for are the first 100 of the 223" in compare(
+        site, older
+    )
+    empty = books_of("illustration").checkpoint(size=0)
+    assert "Consistent: only entries were added" in compare(site, empty)
+
+
+def test_a_checkpoint_that_does_not_fit_is_told_apart_from_one_of_other_books(site):
+    lines = books_of("illustration").checkpoint(size=100).split("\n")
+    root, balance = lines[2], lines[3].removeprefix("trial-balance ")
+
+    changed = "\n".join([lines[0], lines[1], balance, *lines[3:]])
+    assert "Not consistent: entries were changed" in compare(site, changed)
+    ahead = "\n".join([lines[0], "999", *lines[2:]])
+    assert "Not consistent: entries are missing" in compare(site, ahead)
+    other = "\n".join(["pledgeline/elsewhere", *lines[1:]])
+    assert "From other books" in compare(site, other)
+    size = books_of("illustration").checkpoint().split("\n")
+    false = "\n".join([*size[:3], f"trial-balance {root}", *size[4:]])
+    assert "Not consistent: other balances" in compare(site, false)
+
+
+@pytest.mark.parametrize(
+    ("note", "said"),
+    [
+        ("", "choose a file, or paste the text"),
+        ("hello", "This is no checkpoint"),
+        (b"", "The file is empty."),
+        (b"\xff\xfe\x00", "it is not text in UTF-8"),
+        (b"x" * 30_000, "it has more than 20,000 bytes"),
+        ("pledgeline/illustration\n-1\nAAAA\n\n", "is no number of entries"),
+        ("pledgeline/illustration\n1\nAAAA\n\n", "is not the hash that belongs here"),
+    ],
+)
+def test_what_is_no_checkpoint_is_said_at_its_field(site, note, said):
+    assert said in compare(site, note)
+
+
+def test_a_key_of_the_installation_signs_each_size_of_the_books_once(site, settings, monkeypatch):
+    from pledgeline.ledger import SigningKey
+    from pledgeline.ledger.verifier import is_vouched_for, read_checkpoint
+
+    settings.BOOKS_KEY = f"books.example {'5a' * 32}"
+    key = SigningKey(name="books.example", secret=b"\x5a" * 32)
+    signed = []
+    sign = SigningKey.sign
+    monkeypatch.setattr(
+        SigningKey, "sign", lambda self, message: signed.append(message) or sign(self, message)
+    )
+    note = content_of(site.get(f"{BOOKS}checkpoint.txt"))
+    site.get(f"{BOOKS}proofs/")
+    export = content_of(site.get(f"{BOOKS}books.jsonl")).splitlines()
+
+    assert is_vouched_for(read_checkpoint(note.decode()), key.public_text)
+    assert note.decode() == json.loads(export[-1])["checkpoint"]
+    assert 1 == len(signed)
+    assert "Signature by the key of this installation" in compare(site, note)
+    assert key.public_text in text_of(site.get(f"{BOOKS}proofs/"))
+
+
+# What is marked, and who sees what
+
+
+@pytest.mark.parametrize("page", [*PAGES, *KEYED])
+def test_every_page_of_what_is_invented_says_so(site, page):
+    assert MARK in text_of(site.get(f"{BOOKS}{page}"))
+
+
+def test_the_picture_of_what_is_invented_says_so(site):
+    answer = site.get(f"{BOOKS}flow.svg")
+
+    assert MARK in answer.content.decode()
+    assert "invented" in answer["Content-Disposition"]
+    assert MARK in text_of(site.get("/illustration/"))
+
+
+def test_the_picture_and_its_table_hold_the_money_of_the_books(site):
+    """What lies in dollars anywhere but at the source and in trades, from the trial balance."""
+    lies = sum(
+        Decimal(row["Amount"])
+        for row in rows_of(site.get(f"{BOOKS}balances.csv"))
+        if row["Currency"] == "USD" and row["Stage"] not in ("source", "changed")
+    )
+    page = site.get(BOOKS).content.decode()
+    table = page.split('aria-label="Table: From partners to lines to stages"')[1].split("</table>")[0]
+    shown = re.findall(r'<td class="number">USD\xa0([\d,.]+)</td>', table)
+
+    assert lies == sum(Decimal(each.replace(",", "")) for each in shown)
+
+
+def test_books_that_are_not_public_are_not_there_for_the_public(client):
+    keep(PACKAGE, public=False)
+    page = text_of(client.get("/harbour/books/"))
+
+    assert "What books are" in page
+    assert "pledgeline ledger replay EVENTS.json --programme harbour" in page
+    assert "/harbour/books/" not in client.get("/harbour/").content.decode()
+    addresses = [f"/harbour/books/{page}" for page in PAGES if page]
+    addresses += [f"/harbour/books/{name}.csv" for name in TABLES]
+    addresses += ["/harbour/books/books.jsonl", "/harbour/books/checkpoint.txt", "/harbour/books/flow.svg"]
+    addresses += ["/harbour/books/contribution/?key=N", "/harbour/books/lot/?key=D1"]
+    assert {404} == {client.get(address).status_code for address in addresses}
+
+
+def test_a_programme_without_books_answers_as_one_whose_books_are_kept_back(client):
+    keep(PACKAGE, public=False)
+    kept_back = text_of(client.get("/harbour/books/"))
+    client.logout()
+
+    assert "No books of this programme are to be seen here." in kept_back
+    assert client.get("/nowhere/books/").status_code == 404
+
+
+def test_people_with_a_role_see_the_books_and_the_texts_beside_their_entries(client, settings):
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    events = [
+        {
+            "id": "one",
+            "type": "pledge",
+            "contribution": "N",
+            "partner": "Northland",
+            "currency": "EUR",
+            "amount": 500,
+            "effective_on": "2025-08-01",
+            "recorded_at": "2025-08-01T12:00:00Z",
+            "note": "a call from the ministry",
+        }
+    ]
+    keep(events, public=True)
+    public = text_of(client.get("/harbour/books/journal/0/"))
+    people.add_person(
+        name="ada", right=Right(role=Role.READER, programme="harbour"), password="harbour-lantern"
+    )
+    client.force_login(User.objects.get(username="ada"))
+    known = text_of(client.get("/harbour/books/journal/0/"))
+
+    assert "a call from the ministry" in known
+    assert "a call from the ministry" not in public
+    assert "kept back or erased; its hash is in the proof" in public
+    assert b"a call from the ministry" in content_of(client.get("/harbour/books/books.jsonl"))
+
+
+def test_the_menu_leads_to_the_books_where_there_are_some(site):
+    assert f'href="{BOOKS}"' in site.get("/illustration/").content.decode()
+
+
+# What must not break
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "journal/223/",
+        "journal/99999999999999999999/",
+        "journal/-1/",
+        "journal/223/proof.json",
+        "contribution/",
+        "contribution/?key=nobody",
+        "line/?key=..",
+        "lot/?key=%F0%9F%9A%9A",
+        "units.csv?key=nothing",
+        "books.pdf",
+        "balances.pdf",
+    ],
+)
+def test_what_is_not_there_is_answered_with_not_found(site, address):
+    assert site.get(f"{BOOKS}{address}").status_code == 404
+
+
+def test_keys_of_any_signs_have_their_pages(client):
+    """A key may hold whatever can be seen: slashes, dots, question marks, quotes, other scripts."""
+    key = "a/b/../?c=&#\"<b>'é–Ж"
+    story = [
+        {"type": "pledge", "contribution": key, "partner": "<script>", "currency": "USD", "amount": 10},
+        {"type": "commit", "contribution": key, "amount": 10},
+        {"type": "receive", "contribution": key, "amount": 10},
+        {"type": "allocate", "contribution": key, "line": key, "currency": "USD", "amount": 10},
+        {"type": "order", "line": key, "currency": "USD", "qty": 1, "unit_price": 10},
+        {"type": "deliver", "line": key, "lot": key, "currency": "USD", "qty": 1},
+    ]
+    when = {"effective_on": "2025-08-01", "recorded_at": "2025-08-01T12:00:00Z"}
+    keep([{"id": f"{key}{number}", **event, **when} for number, event in enumerate(story)])
+
+    for page in ("journal/", "balances/", "contributions/", "lines/", "lots/"):
+        page = client.get(f"/harbour/books/{page}").content.decode()
+        links = {unescape(link) for link in re.findall(r'href="([^"]*key=[^"]*)"', page)}
+        assert links
+        assert {200} == {client.get(link).status_code for link in links}
+        assert "<script>alert" not in page
+        assert "<b>'" not in page
+    assert client.get("/harbour/books/journal/", {"lot": key}).status_code == 200
+
+
+def test_empty_books_say_what_to_do_first(client):
+    keep([])
+
+    assert "Nothing has been entered yet" in text_of(client.get("/harbour/books/"))
+    for page in PAGES[1:-1]:
+        assert client.get(f"/harbour/books/{page}").status_code == 200
+    assert "Verified 0 entries" in text_of(client.post("/harbour/books/proofs/", {"do": "verify"}))
+    for name in TABLES:
+        assert 1 == len(content_of(client.get(f"/harbour/books/{name}.csv")).decode("utf-8-sig").splitlines())
+    for form in ("jsonl", "beancount", "hledger"):
+        assert content_of(client.get(f"/harbour/books/books.{form}"))
+
+
+def test_before_the_first_day_every_page_is_there_and_empty(site):
+    for page in PAGES:
+        assert site.get(f"{BOOKS}{page}?as_of=2024-12-31").status_code == 200
+    for page in KEYED:
+        assert "nothing stood under it on" in text_of(site.get(f"{BOOKS}{page}&as_of=2024-12-31"))
+
+
+def test_links_of_the_books_lead_somewhere_and_keep_both_days(site):
+    days = "as_of=2025-09-30&known_on=2025-09-20"
+    seen = set()
+    for page in (*PAGES, *KEYED):
+        joint = "&" if "?" in page else "?"
+        content = site.get(f"{BOOKS}{page}{joint}{days}").content.decode()
+        links = {unescape(link) for link in re.findall(r'href="(/illustration/books/[^"#]*)"', content)}
+        assert links
+        assert {True} == {"known_on=2025-09-20" in link for link in links}
+        seen |= set(sorted(links)[::9])
+
+    assert {200} == {site.get(link).status_code for link in seen}
+
+
+def test_known_on_today_or_later_is_all_that_is_known(site):
+    assert "known_on" not in site.get(f"{BOOKS}?known_on=2099-01-01").content.decode().split("<main")[1]
+
+
+def test_the_pages_of_the_record_do_not_take_the_second_day_along(site):
+    page = site.get(f"{BOOKS}?known_on=2025-09-20").content.decode()
+
+    assert f'href="{reverse("web:rules", args=["illustration"])}"' in page
+
+
+# Recording
+
+
+@pytest.fixture
+def keeper(harbour, settings):
+    """A bookkeeper of the worked package, signed in."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    people.add_person(
+        name="ada", right=Right(role=Role.BOOKKEEPER, programme="harbour"), password="harbour-lantern"
+    )
+    harbour.force_login(User.objects.get(username="ada"))
+    return harbour
+
+
+RECORD = "/harbour/books/record/?kind="
+FEE = {"contribution": "W", "currency": "USD", "amount": "12.34", "effective_on": "2025-10-06", "key": "once"}
+
+
+def test_a_bookkeeper_enters_an_event_once_however_often_the_button_is_pressed(keeper):
+    before = len(books_of("harbour"))
+    answers = [keeper.post(f"{RECORD}fee", {**FEE, "note": "of the bank"}) for _ in range(2)]
+
+    assert before + 1 == len(books_of("harbour"))
+    assert {f"/harbour/books/journal/{before}/"} == {answer["Location"] for answer in answers}
+    page = text_of(keeper.get(answers[0]["Location"]))
+    assert "W in USD together USD 0" in page
+    assert "+USD 12.34" in page
+    assert "of the bank" in page
+    assert "Entered by ada" in page
+    assert () == books_of("harbour").verify().problems
+
+
+def test_what_the_books_refuse_is_said_with_its_way_out_and_nothing_is_entered(keeper):
+    page = text_of(keeper.post(f"{RECORD}fee", {**FEE, "amount": "99999999.00"}))
+
+    assert "Refused; nothing was entered." in page
+    assert "ledger." in page
+    assert len(books_of("harbour")) == 22
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"amount": "1,500"}, "Leave the separators out"),
+        ({"amount": "1.234"}, "USD has 2 decimals."),
+        ({"amount": "9" * 30}, "larger than any amount"),
+        ({"amount": "ten"}, "Write digits and at most one point"),
+        ({"currency": "XXX"}, "Select a valid choice"),
+        ({"effective_on": "soon"}, "Write the day as year-month-day"),
+        ({"effective_on": ""}, "This field is required."),
+        ({"contribution": ""}, "This field is required."),
+        ({"contribution": "nobody"}, "Refused; nothing was entered."),
+    ],
+)
+def test_a_field_that_makes_no_sense_is_said_there(keeper, changed, said):
+    assert said in text_of(keeper.post(f"{RECORD}fee", {**FEE, **changed}))
+    assert len(books_of("harbour")) == 22
+
+
+def test_every_event_that_is_offered_has_its_form_and_answers_an_empty_one(keeper):
+    page = keeper.get("/harbour/books/record/").content.decode()
+    kinds = re.findall(r'<option value="(\w+)"', page.split('id="event-kind"')[1])
+
+    assert len(kinds) == 21
+    for kind in kinds:
+        assert "This field is required." in text_of(keeper.post(f"{RECORD}{kind}", {"key": "x"}))
+
+
+def test_nobody_else_finds_the_form(harbour, settings):
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    people.add_person(
+        name="eve", right=Right(role=Role.PLANNER, programme="harbour"), password="harbour-lantern"
+    )
+
+    assert harbour.get(f"{RECORD}fee").status_code == 404
+    assert harbour.post(f"{RECORD}fee", FEE).status_code == 404
+    harbour.force_login(User.objects.get(username="eve"))
+    assert harbour.post(f"{RECORD}fee", FEE).status_code == 404
+    assert "/books/record/" not in harbour.get("/harbour/books/").content.decode()
+    assert len(books_of("harbour")) == 22
