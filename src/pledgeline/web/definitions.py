@@ -128,6 +128,8 @@ DEFINITIONS: dict[str, tuple[str | Promise, str | Promise]] = {
             "Each line runs from the event that opened the duty to the moment it falls due. Hours are elapsed time; "
             "days, months and years end with the local day of the instrument. An adverb such as “swiftly” never "
             "becomes hours: such a line has no end. Breach is never computed."
+        ),
+    ),
     "books-pledged": (
         _("Pledged in all"),
         _(
