@@ -373,13 +373,13 @@ def e2e(options: argparse.Namespace, arguments: list) -> int:
 
 
 def bench(options: argparse.Namespace, arguments: list) -> int:
-    """Measure how long pages take, with invented data of any size; with "plan" the planner, with "ledger" the books."""
+    """Measure how long pages take; with "plan" or "ledger", those."""
     prepare("dev")
     return hand_over([program("python"), "-m", "tests.bench", *arguments])
 
 
 def torture(options: argparse.Namespace, arguments: list) -> int:
-    """Look for differences for a long time: "plan" tries 10,000 problems, "ledger" [--short] breaks books."""
+    """Look for differences for long: "torture plan", "torture ledger"."""
     prepare("dev")
     return hand_over([program("python"), "-m", "tests.torture", *arguments])
 

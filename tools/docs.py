@@ -6,6 +6,7 @@ if there are any.
 
 import sys
 import tempfile
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +15,13 @@ import typer
 from pledgeline.cli import app
 from pledgeline.exchange.record import CATALOGUE
 from pledgeline.exchange.record.catalogue import MOST_FINDINGS, shortened
+from pledgeline.exchange.workbook import CATALOGUE as WORKBOOK_CATALOGUE
+from pledgeline.guarantees.catalogue import MEANINGS
 from tests.exchange.broken import BROKEN, Broken
+from tests.exchange.broken_workbooks import BROKEN as BROKEN_WORKBOOKS
 from tests.exchange.folders import write_good
+from tests.guarantees.test_broken import example_findings
+from tools.books_page import books_page
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 NOTE = "<!-- Written by `python3 do.py docs` from the code. -->\n"
@@ -36,6 +42,20 @@ GROUPS = {
     "reading": "The reading as a whole",
 }
 
+WORKBOOK_GROUPS = {
+    "workbook": "The file",
+    "sheet": "A sheet",
+    "header": "The header of a sheet",
+    "row": "A row of a sheet",
+    "cell": "A cell of a sheet",
+    "earmark": "An earmark",
+    "settings": "The settings",
+    "categories": "Categories",
+    "rates": "Rates of the plan",
+    "plan": "The plan as a whole",
+    "reading": "The reading of the workbook",
+}
+
 
 def findings_page() -> str:
     """List every finding: what it means, the way out, and the smallest example that causes it."""
@@ -54,7 +74,53 @@ def findings_page() -> str:
             if code.partition(".")[0] == group:
                 lines += ["", f"### {code}", "", f"*{entry.severity.value.capitalize()}.* {entry.means}", ""]
                 lines += [f"Way out: {entry.way_out}", "", *_example(code, examples)]
-    return "\n".join(lines) + "\n"
+    return "\n".join([*lines, *_workbook_findings(), *_guarantees()]) + "\n"
+
+
+def _guarantees() -> list[str]:
+    """List the findings of the register of guarantees, each with a text that causes it where a test has one."""
+    examples = example_findings()
+    lines = [
+        "",
+        "## The register of guarantees, and scenarios",
+        "",
+        "What `pledgeline guarantees check`, `cases` and `timeline` and the pages that edit can object to. The",
+        "examples are from `tests/guarantees/test_broken.py`.",
+    ]
+    for code, means in MEANINGS.items():
+        lines += ["", f"### guarantees.{code}", "", means]
+        if code in examples:
+            finding = examples[code]
+            lines += [
+                "",
+                "```",
+                finding.excerpt or "(an empty line)",
+                "```",
+                "",
+                f"{finding.wrong} {finding.way_out}",
+            ]
+    return lines
+
+
+def _workbook_findings() -> list[str]:
+    """List what the reader of a planning workbook can object to."""
+    told = {broken.code: broken.told for broken in reversed(BROKEN_WORKBOOKS)}
+    lines = [
+        "",
+        "## Findings in a planning workbook",
+        "",
+        "What `pledgeline plan` and the page *Plan* can object to in [a workbook](handbook/planning.md), each",
+        "at its sheet and cell. With an error nothing is planned; a warning travels with the plan. Each example",
+        "is taken from a test: the good workbook of `tests/exchange/workbooks.py`, spoiled in this one way.",
+    ]
+    for group, title in WORKBOOK_GROUPS.items():
+        lines += ["", f"### {title}"]
+        for code, entry in WORKBOOK_CATALOGUE.items():
+            if code.partition(".")[0] == group:
+                lines += ["", f"#### {code}", "", f"*{entry.severity.value.capitalize()}.* {entry.means}", ""]
+                lines += [f"Way out: {entry.way_out}"]
+                lines += ["", f"Example: {told[code]}"] if code in told else []
+    return lines
 
 
 def _example(code: str, examples: dict[str, Broken]) -> list[str]:
@@ -99,7 +165,11 @@ def _commands(command: Any, path: str) -> list[tuple[str, Any]]:
     return found
 
 
-PAGES = {"findings.md": findings_page, "cli.md": commands_page}
+PAGES = {
+    "findings.md": findings_page,
+    "cli.md": commands_page,
+    "handbook/books.md": partial(books_page, NOTE),
+}
 
 
 def main(arguments: list[str]) -> int:
@@ -115,6 +185,7 @@ def main(arguments: list[str]) -> int:
             stale += 1
             print(f"docs/{name} is stale: python3 do.py docs writes it", file=sys.stderr)
         else:
+            path.parent.mkdir(exist_ok=True)
             path.write_text(text, encoding="utf-8", newline="\n")
             print(f"docs/{name} written")
     return 1 if stale else 0

@@ -2,6 +2,8 @@
 
 With `ledger` the books are measured, without it the pages.
 
+With `plan` the planner is measured beside other solvers instead: see `plan.py`.
+
 `--quick` invents 10,000 announcements and not 100,000; its figures are no answer to the goals.
 """
 
@@ -12,7 +14,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import guarantees, ledger
+from tests.bench import guarantees, ledger, plan
 from tests.postgresql import start_postgresql
 
 GOALS = {
@@ -39,8 +41,10 @@ def measured(announcements: int, **environment: str) -> dict[str, float]:
 
 
 def main() -> int:
-    if "ledger" in sys.argv[1:]:
-        return ledger.main(sys.argv[1:])
+    if sys.argv[1:2] == ["plan"]:
+        return plan.main(sys.argv[2:])
+    if sys.argv[1:2] == ["ledger"]:
+        return ledger.main(sys.argv[2:])
     announcements = 10_000 if "--quick" in sys.argv[1:] else 100_000
     print(
         f"PURL, and {announcements:,} invented announcements; pages: server time, median of 20, after the first"

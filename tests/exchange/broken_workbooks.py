@@ -255,6 +255,8 @@ SHEETS = [
     ),
     Broken(name="over an example", make=over_an_example, code="row.example-changed", sheet=R, cell="A5",
            told="The row EXAMPLE-1 was written over and kept its name."),
+    by("row.almost-empty", R, "A5", "A row says AIR DEFENCE and nothing else.", rows(R, ["AIR DEFENCE"])),
+    by("row.almost-empty", O, "D6", "A row holds the sum of the prices.", rows(O, [None, None, None, 9999])),
     by("row.hidden", R, "", "Row 3 is hidden by a filter.", hidden_row(R, 3), row=3),
 ]  # fmt: skip
 

@@ -10,13 +10,29 @@ from fractions import Fraction
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
-from pledgeline.exchange.workbook import NotInAWorkbook, read_workbook, template, write_plan, write_problem
+from pledgeline.exchange.workbook import (
+    NotInAWorkbook,
+    catalogue,
+    read_workbook,
+    template,
+    write_plan,
+    write_problem,
+)
 from pledgeline.exchange.workbook.texts import earmark_text, read_earmark
 from pledgeline.money import MINOR_DIGITS
 from pledgeline.plan import Problem, digest_of, explain_all, plan, read_problem
-from pledgeline.plan.model import EARMARK_KEYS, Contribution, Earmark, Line, Offer, Package, Substitute, Supplier
+from pledgeline.plan.model import (
+    EARMARK_KEYS,
+    Contribution,
+    Earmark,
+    Line,
+    Offer,
+    Package,
+    Substitute,
+    Supplier,
+)
 from tests.exchange.workbooks import both, changed, good, part, put, raw_cell, rows
 from tests.plan.inventing import invent
 from tests.plan.test_cases import CASES
@@ -40,7 +56,7 @@ def test_the_shared_cases_come_back_as_they_were(case, first_day):
     assert first_day == reading.first_day
 
 
-@pytest.mark.parametrize("seed", range(40))
+@pytest.mark.parametrize("seed", range(20))
 def test_invented_problems_come_back_as_they_were(seed):
     problem, _ = read_problem(invent(seed, large_amounts=True))
 
@@ -139,7 +155,11 @@ def problems(draw: st.DrawFn) -> Problem:
         rates={code: draw(FRACTIONS) for code in codes if code != currency},
         categories=draw(st.dictionaries(known, NAMES)),
         suppliers=tuple(
-            draw(st.builds(Supplier, id=st.just(name), capacity=st.one_of(st.none(), LARGE), charge_minor=LARGE))
+            draw(
+                st.builds(
+                    Supplier, id=st.just(name), capacity=st.one_of(st.none(), LARGE), charge_minor=LARGE
+                )
+            )
             for name in draw(ids)
         ),
         substitutes=tuple(
@@ -148,7 +168,7 @@ def problems(draw: st.DrawFn) -> Problem:
     )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(problems())
 def test_any_problem_comes_back_as_it_was(problem):
     reading = read_workbook(write_problem(problem))
@@ -175,7 +195,7 @@ def test_rates_are_between_whole_units():
 
 
 def test_long_amounts_are_kept_as_text():
-    """Fifteen digits are what a spreadsheet keeps: 10 billion and a cent are a number, ten trillion and a cent a text."""
+    """Fifteen digits are what a spreadsheet keeps: 10 billion and a cent is a number, 10 trillion and a cent a text."""
     offers = [
         Offer(id="a", item="A", unit_price_minor=10**12 + 1),
         Offer(id="b", item="A", unit_price_minor=10**15 + 1),
@@ -328,15 +348,66 @@ def test_good_rows_are_not_lost_for_a_bad_one():
     ]
 
 
-def test_ten_thousand_faults_are_not_all_listed():
+def test_more_faults_than_anybody_corrects_are_not_listed(monkeypatch):
+    monkeypatch.setattr(catalogue, "MOST_FINDINGS", 20)
+
     def fill(book):
-        for number in range(10_050):
+        for number in range(50):
             book["Requirements"].append([f"R-{number + 10}", "pump", None, 0])
 
     reading = read_workbook(changed(fill))
 
-    assert 10_001 == len(reading.findings)
+    assert 21 == len(reading.findings)
     assert "reading.too-many" in {one.code for one in reading.findings}
+
+
+def test_a_workbook_without_comments_and_fills_is_marked():
+    """Nothing is there yet that comments could be added to; a missing cell and a missing row are put in."""
+    book = Workbook()
+    book.active.title = "Requirements"
+    for row in (["Id", "Item", "Quantity"], ["R-1", "pump", 5], ["R-2", None, "ten"]):
+        book.active.append(row)
+    for name, header in (
+        ("Offers", ["Id", "Item", "Unit price", "Lead time"]),
+        ("Contributions", ["Id", "Amount"]),
+        ("Packages", ["Id", "Order day"]),
+        ("Settings", ["Currency", "USD"]),
+    ):
+        book.create_sheet(name).append(header)
+    out = io.BytesIO()
+    book.save(out)
+
+    reading = read_workbook(out.getvalue())
+    marked = load_workbook(io.BytesIO(reading.marked))
+
+    assert {"B3", "C3"} == {one.place.cell for one in reading.errors}
+    assert "“ten” is not a number" in marked["Requirements"]["C3"].comment.text
+    assert "“Item” is empty" in marked["Requirements"]["B3"].comment.text
+    assert "FFFFC7CE" == marked["Requirements"]["B3"].fill.fgColor.rgb
+    assert "no row below" in marked["Offers"]["A1"].comment.text
+    assert [str(one) for one in reading.findings] == [
+        str(one) for one in read_workbook(reading.marked).findings
+    ]
+
+
+def test_marking_twice_says_it_once():
+    reading = read_workbook(changed(put("Requirements", "D2", "ten")))
+    again = read_workbook(reading.marked)
+
+    text = load_workbook(io.BytesIO(again.marked))["Requirements"]["D2"].comment.text
+
+    assert 1 == text.count("is not a number")
+
+
+def test_protected_sheets_and_substitutes_in_a_circle_are_read():
+    def change(book):
+        book["Offers"].protection.sheet = True
+        book["Substitutes"].append(["small generator", "generator", 2])
+
+    reading = read_workbook(changed(change))
+
+    assert ["plan.substitute-chain"] * 2 == [one.code for one in reading.findings]
+    assert reading.problem is not None
 
 
 def test_the_marked_copy_keeps_what_a_library_would_lose():
@@ -378,7 +449,7 @@ def test_no_bytes_make_it_fall_over(noise, place):
     assert read_workbook(noise).errors
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(
     st.sampled_from(["Requirements", "Offers", "Contributions", "Packages", "Kits", "Substitutes", "Rates"]),
     st.integers(2, 4),

@@ -22,3 +22,10 @@ def edges() -> Register:
     register = read_folder(HERE / "register", words_from=SHIPPED).register
     assert register is not None
     return register
+
+
+@pytest.fixture(scope="session")
+def second() -> Register:
+    register = read_folder(HERE / "register-two", words_from=SHIPPED).register
+    assert register is not None
+    return register

@@ -1,9 +1,13 @@
 # ruff: noqa: E501 — a table of faults reads best with one fault a line
 """Broken files: each fault is found with its line and a way out, nothing crashes, nothing is half loaded."""
 
+import re
+
 import pytest
 
-from pledgeline.guarantees import read_cases, read_register
+from pledgeline.guarantees import read_cases, read_folder, read_register
+from pledgeline.guarantees.catalogue import MEANINGS
+from pledgeline.programme.findings import Finding
 from tests.guarantees.conftest import SHIPPED
 
 INSTRUMENT = """\
@@ -477,3 +481,39 @@ def test_any_value_of_a_wrong_type_is_a_finding_and_no_crash(wrong):
         text = "\n".join([*rows[:number], f"{key} = {wrong}", *rows[number + 1 :]])
         reading = read(text)
         assert reading.register is None or not any(each.is_error for each in reading.findings)
+
+
+def example_findings() -> dict[str, Finding]:
+    """Give for each code the finding of the first text above that causes it: the catalogue shows them."""
+    shipped = read_folder(SHIPPED).register
+    assert shipped is not None
+    found: dict[str, Finding] = {}
+    for readings in (
+        (read(INSTRUMENT.replace(fault[0], fault[1], 1)).findings for fault in BROKEN),
+        (
+            read_register(
+                {**words(), file: words()[file].replace(old, new, 1), "broken-2025.toml": INSTRUMENT}
+            ).findings
+            for file, old, new, _code in BROKEN_WORDS
+        ),
+        (
+            read_cases("cases.toml", CASES.replace(fault[0], fault[1], 1), shipped).findings
+            for fault in BROKEN_CASES
+        ),
+    ):
+        for finding in (each for findings in readings for each in findings):
+            found.setdefault(finding.code.removeprefix("guarantees."), finding)
+    return found
+
+
+def test_every_finding_is_in_the_catalogue():
+    """What the broken texts cause, and what the code names, has a meaning there; and nothing else has."""
+    named = {
+        code
+        for path in (SHIPPED.parents[1]).rglob("*.py")
+        if path.name != "catalogue.py" and ("guarantees" in path.parts or path.name == "register.py")
+        for code in re.findall(r'"([a-z]+(?:-[a-z]+)*)"', path.read_text(encoding="utf-8"))
+    } | {"no-instruments", "unreadable"}
+
+    assert set(example_findings()) <= set(MEANINGS)
+    assert set(MEANINGS) <= named | {"scenario", "address", "not-toml"}

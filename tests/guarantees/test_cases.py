@@ -47,6 +47,15 @@ def test_edges_of_the_rules_on_the_shipped_register(by, shipped):
     assert checks > 100
 
 
+@pytest.mark.parametrize("by", [evaluate, evaluate_fast])
+def test_thirty_more_cases_on_a_second_invented_register(by, second):
+    """Tokyo, New York, London: notice, chains, two triggers, parliaments, floors and ceilings, last seconds."""
+    checks, differences = run(HERE / "cases" / "second.toml", second, by)
+
+    assert [] == differences
+    assert checks >= 160
+
+
 def test_the_first_case_that_was_ever_worked_out(shipped):
     """A weekend attack: 24 elapsed hours, an adverb without a clock, an open question, a single point."""
     _, differences = run(HERE / "cases" / "weekend.toml", shipped, evaluate)

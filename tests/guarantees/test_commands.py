@@ -151,3 +151,31 @@ def test_a_scenario_with_findings_ends_with_1(tmp_path):
 
     assert "guarantees.unknown-key" in run("timeline", path, code=1).stdout
     assert "line 2" in run("cases", path, code=1).stdout
+
+
+def test_the_years_for_which_money_is_named_end_in_a_cliff():
+    """18 instruments name money for 2024, 8 for 2025; nothing is added up."""
+    result = CliRunner().invoke(app, ["funding"])
+    found = json.loads(CliRunner().invoke(app, ["funding", "--json"]).stdout)
+
+    assert "2024: 18 instruments; 2025: 8 instruments" in result.stdout
+    assert 18 == len({each["instrument"] for each in found if each["year"] == 2024})
+    assert 2 == CliRunner().invoke(app, ["funding", "--beneficiary", "XX"]).exit_code
+
+
+def test_who_can_stop_it_is_listed_with_how():
+    found = json.loads(CliRunner().invoke(app, ["vetoes", "--beneficiary", "UA", "--json"]).stdout)
+
+    assert 5 <= sum(each["kind"] == "adversary_consent" for each in found)
+    assert "veto points." in CliRunner().invoke(app, ["vetoes"]).stdout
+
+
+def test_a_workbook_goes_to_a_file_and_not_to_the_terminal(tmp_path):
+    file = tmp_path / "weekend.xlsx"
+
+    assert 2 == CliRunner().invoke(app, ["timeline", "weekend-attack", "--format", "xlsx"]).exit_code
+    result = CliRunner().invoke(
+        app, ["timeline", "weekend-attack", "--format", "xlsx", "--output", str(file)]
+    )
+    assert 0 == result.exit_code
+    assert file.read_bytes().startswith(b"PK")

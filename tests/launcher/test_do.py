@@ -20,7 +20,7 @@ from types import ModuleType
 import pytest
 
 CHECKOUT = Path(__file__).parents[2]
-VERBS = ["up", "test", "lint", "e2e", "bench", "docs", "lock", "release"]
+VERBS = ["up", "test", "lint", "e2e", "bench", "torture", "docs", "lock", "release"]
 NOBODY_LISTENS = "http://127.0.0.1:9/simple"
 
 on_posix = pytest.mark.skipif(os.name == "nt", reason="the program that stands in for the site is a script")

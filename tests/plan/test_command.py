@@ -1,6 +1,7 @@
 """The command line: answers for people and programs, exit codes, and no traceback on anything."""
 
 import json
+import sys
 
 import pytest
 from typer.testing import CliRunner
@@ -133,3 +134,31 @@ def test_errors_in_the_problem_end_with_1(tmp_path, text):
     code, told = _json("solve", path, "--json")
     assert code == 1
     assert told["findings"][0]["severity"] == "error"
+
+
+def test_a_fixed_charge_is_shown_and_paid(tmp_path):
+    path = tmp_path / "charged.json"
+    of = {
+        "currency": "USD",
+        "packages": [{"id": "P1"}],
+        "lines": [{"id": "L1", "item": "A", "quantity": 1}],
+        "offers": [{"id": "O1", "item": "A", "unit_price_minor": 100, "supplier": "S1"}],
+        "contributions": [{"id": "C1", "amount_minor": 900, "currency": "USD"}],
+        "suppliers": [{"id": "S1", "charge_minor": 250}],
+    }
+    path.write_text(json.dumps(of), encoding="utf-8")
+
+    code, told = _json("solve", path, "--json")
+    assert (code, told["cost_minor"]) == (0, 350)
+    assert told["payments"] == [["C1", "", "", "P1", 250, "S1"], ["C1", "L1", "O1", "P1", 100]]
+    assert "Fixed charges" in run.invoke(app, ["solve", str(path)]).stdout
+
+
+def test_a_missing_part_of_the_installation_is_said_in_one_line(case, monkeypatch):
+    monkeypatch.setitem(sys.modules, "pledgeline.plan.making", None)
+    monkeypatch.delattr("pledgeline.plan.making", raising=False)
+    result = run.invoke(app, ["solve", str(case)])
+
+    assert result.exit_code == 2
+    assert "install pledgeline again" in result.stderr
+    assert "Traceback" not in result.stderr

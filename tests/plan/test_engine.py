@@ -1,12 +1,28 @@
 """What happens when solvers fail, lie or are missing, when time ends, and when a plan is to be kept."""
 
+import subprocess
+import sys
 from dataclasses import replace
 from fractions import Fraction
 
 import numpy as np
+import pytest
 
-from pledgeline.plan import Keep, Limits, Package, Patience, Policy, Standing, bound, check, plan
-from pledgeline.plan import engine as engine_module
+from pledgeline.plan import (
+    CannotPlan,
+    Earmark,
+    Keep,
+    Limits,
+    Package,
+    Patience,
+    Policy,
+    Standing,
+    bound,
+    check,
+    plan,
+)
+from pledgeline.plan import making as making_module
+from pledgeline.plan.canon import canonical
 from pledgeline.plan.solver import HighsSolver, Raw, Status
 from tests.bench.plan_programmes import invent_programme
 from tests.plan.programmes import best, line, money, offer, problem
@@ -68,7 +84,7 @@ def test_without_a_solver_the_plan_is_made_from_the_top_down_and_marked(monkeypa
     def missing():
         raise ImportError("highspy")
 
-    monkeypatch.setattr(engine_module, "HighsSolver", missing)
+    monkeypatch.setattr(making_module, "HighsSolver", missing)
     made = best(TWO)
 
     assert made.fulfilled == {"L1": 3, "L2": 1}
@@ -130,10 +146,10 @@ def test_a_large_programme_in_another_order_gives_the_same_plan():
 
 def test_merging_loses_nothing(monkeypatch):
     """Small enough to keep lines apart: merged, the tiers get the same."""
-    for seed in range(6):
+    for seed in range(3):
         of = invent_programme(40, 8, seed)
         apart = plan(of)
-        monkeypatch.setattr(engine_module, "_SMALL_LINES", 0)
+        monkeypatch.setattr(making_module, "_SMALL_LINES", 0)
         merged = plan(of)
         monkeypatch.undo()
 
@@ -156,7 +172,7 @@ def test_several_packages_with_windows_and_line_counts():
 def test_it_is_never_worse_than_from_the_top_down(monkeypatch):
     of = invent_programme(200, 20, seed=1)
     made = best(of, policy=Policy(mode="fast"))
-    monkeypatch.setattr(engine_module, "HighsSolver", _missing)
+    monkeypatch.setattr(making_module, "HighsSolver", _missing)
     poured = plan(of)
 
     tiers = [score.name for score in made.scores if score.name.startswith("tier ")]
@@ -189,3 +205,62 @@ def test_an_earlier_plan_may_be_the_start():
 
 def test_equal_runs_give_equal_plans():
     assert plan(TWO) == plan(TWO)
+
+
+def test_packages_of_one_day_are_planned_as_one_and_dealt_out():
+    """Two alike on day 0 and two on day 30: each keeps its own window and its own whole orders."""
+    packages = tuple(
+        Package(id=f"P{n}", order_day=day, target_minor=3_000_000_000, tolerance_minor=600_000_000)
+        for n, day in enumerate((0, 0, 30, 30))
+    )
+    of = invent_programme(90, 10, packages=packages)
+    made = best(of, policy=Policy(mode="fast"))
+
+    assert len(canonical(of, bundled=True).bundles) == 2
+    assert len({one.package for one in made.purchases}) > 1
+
+
+def test_packages_that_somebody_names_stay_apart():
+    packages = tuple(Package(id=f"P{n}") for n in range(3))
+    of = invent_programme(5, 5, packages=packages)
+    named = replace(of.contributions[0], earmark=Earmark(allow={"package": frozenset({"P1"})}))
+    shared = replace(of.contributions[0], max_share=Fraction(1, 2))
+
+    assert len(canonical(of, bundled=True).bundles) == 1
+    assert len(canonical(replace(of, contributions=(named,)), bundled=True).bundles) == 2
+    assert len(canonical(replace(of, contributions=(shared,)), bundled=True).bundles) == 3
+
+
+class Numberless(Broken):
+    name = "numberless"
+
+    def solve(self, matrix, objective, **options):
+        return Raw(status=Status.OPTIMAL, x=np.full(len(objective), np.nan), bound=0.0)
+
+
+def test_a_solver_that_gives_no_numbers_leaves_a_plan_and_a_word():
+    made = best(TWO, solver=Numberless())
+
+    assert made.fulfilled["L1"] == 3
+    assert "gave no numbers" in made.notes[0]
+
+
+def test_a_solver_that_breaks_on_a_large_programme_leaves_a_plan():
+    packages = tuple(Package(id=f"P{n}") for n in range(2))
+
+    assert not best(invent_programme(90, 10, packages=packages), solver=Broken()).is_provably_best()
+
+
+def test_the_planner_is_not_loaded_until_it_is_used():
+    """Pages that show plans stay light: neither numpy nor the solver comes with them."""
+    ask = "import sys, pledgeline.plan; print({'numpy', 'highspy'} & sys.modules.keys())"
+    done = subprocess.run([sys.executable, "-c", ask], stdout=subprocess.PIPE, text=True, check=True)
+
+    assert done.stdout.strip() == "set()"
+
+
+def test_without_a_solver_a_bound_cannot_be_had(monkeypatch):
+    monkeypatch.setattr(making_module, "HighsSolver", _missing)
+
+    with pytest.raises(CannotPlan, match="highspy"):
+        bound(TWO)

@@ -6,7 +6,7 @@ import uuid
 import pytest
 
 from tests.torture import stage
-from tests.torture.__main__ import Ground, parts
+from tests.torture.ledger import Ground, parts
 
 pytestmark = pytest.mark.django_db
 VENDOR = os.environ.get("PLEDGELINE_TEST_DATABASE", "sqlite")

@@ -14,7 +14,7 @@ TEMPLATES = sorted(
     if path.name != LAST_RESORT
 )
 SPOKEN = ("title", "aria-label", "alt", "placeholder", "data-label")
-NAMES = {"Pledgeline", "CSV", "XLSX", "SVG"}
+NAMES = {"Pledgeline", "CSV", "XLSX", "SVG", "TOML", "UTC"}
 
 
 def untranslated(template: str) -> set[str]:

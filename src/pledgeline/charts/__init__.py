@@ -1,9 +1,11 @@
 """Values in, a picture out: the charts of the site as small SVG texts that need no script."""
 
+from pledgeline.charts.against import against
 from pledgeline.charts.bars import Bar, bars
 from pledgeline.charts.flow import Link, Node, flow
 from pledgeline.charts.frame import Frame, Picture
 from pledgeline.charts.look import CHART_CSS, SERIES_MAX, standalone
+from pledgeline.charts.schedule import Happening, Span, schedule
 from pledgeline.charts.steps import Mark, Series, steps
 from pledgeline.charts.tiles import GRID, Place, tiles
 
@@ -13,14 +15,18 @@ __all__ = [
     "SERIES_MAX",
     "Bar",
     "Frame",
+    "Happening",
     "Link",
     "Mark",
     "Node",
     "Picture",
     "Place",
     "Series",
+    "Span",
+    "against",
     "bars",
     "flow",
+    "schedule",
     "standalone",
     "steps",
     "tiles",

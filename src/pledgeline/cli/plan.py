@@ -5,27 +5,36 @@ marked as such.
 """
 
 import json
-import signal
-import sys
-import time
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import replace
-from fractions import Fraction
 from pathlib import Path
-from types import FrameType
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, Any
 
 import typer
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
 
-from pledgeline.money import Amount, NotAnAmount, in_full, parse_plain
+from pledgeline.cli.plan_files import (
+    Asked,
+    NotReadable,
+    plan_bytes,
+    problem_bytes,
+    read_problem_file,
+    samples,
+)
+from pledgeline.cli.plan_said import (
+    answer_as_json,
+    difference_as_json,
+    explained_as_json,
+    in_lines,
+    in_money,
+    print_difference,
+    print_plan,
+)
+from pledgeline.cli.plan_waiting import as_stopped, waiting
+from pledgeline.cli.printing import findings_as_json, print_findings, print_json, say, stop, table
+from pledgeline.exchange.workbook import NotInAWorkbook, template
+from pledgeline.money import NotAnAmount, parse_plain
 from pledgeline.plan import (
-    Difference,
     Earmark,
-    Explanation,
     Keep,
     Limits,
     NotAChange,
@@ -33,7 +42,6 @@ from pledgeline.plan import (
     Plan,
     Policy,
     Problem,
-    Progress,
     binding,
     compare,
     explain,
@@ -41,10 +49,10 @@ from pledgeline.plan import (
     freeing,
     idle_money,
     marginal,
-    parse_problem,
     plan,
     plan_from_json,
     plan_to_json,
+    problem_to_json,
     read_problem,
     validate,
     with_changes,
@@ -52,6 +60,7 @@ from pledgeline.plan import (
 )
 from pledgeline.plan import check as check_plan
 from pledgeline.plan.model import EARMARK_KEYS
+from pledgeline.plan.sentences import what_binds, why
 from pledgeline.programme.findings import Finding
 
 app = typer.Typer(
@@ -61,11 +70,15 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
-WIDE = 400
 FEW_LINES = 12
 """Up to here the limits that bind each line are looked for without being asked."""
 
-FileArgument = Annotated[Path, typer.Argument(help="A planning problem as JSON.", show_default=False)]
+FileArgument = Annotated[
+    Path, typer.Argument(help="A planning problem: a workbook (.xlsx) or JSON.", show_default=False)
+]
+Marked = Annotated[
+    Path | None, typer.Option(help="Where a workbook has faults: write a copy with the faulty cells marked.")
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of tables.")]
 Budget = Annotated[
     float | None, typer.Option(help="Seconds after which the best plan so far is taken.", min=0)
@@ -89,7 +102,13 @@ def solve(
     keep: Annotated[
         Path | None, typer.Option(help="An earlier plan: what it promised is changed as little as can be.")
     ] = None,
-    output: Annotated[Path | None, typer.Option(help="Write the plan as JSON to this file.")] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output", "--out", help="Write the plan to this file: a workbook for people (.xlsx) or JSON."
+        ),
+    ] = None,
+    marked: Marked = None,
 ) -> None:
     """Plan a problem: what to buy, who pays, and why each line that waits does.
 
@@ -98,24 +117,25 @@ def solve(
     Exit codes: 0 a plan was made, 1 the problem has errors, 2 it could not be done.
     """
     _must_be_a_mode(mode)
-    problem, findings = _problem(file, as_json)
+    asked = _asked(file, as_json, marked)
+    problem, findings = asked.problem, asked.findings
     promised = Keep(promised=_plan(keep).fulfilled) if keep is not None else None
-    with _waiting(budget, quiet=as_json) as watch:
+    with waiting(budget, quiet=as_json) as watch:
         made = plan(problem, Policy(mode=mode), Limits(nodes=nodes), keep=promised, watch=watch)
-        made = _marked(made, watch, budget)
+        made = as_stopped(made, watch, budget)
         waits = explain_all(problem, made)
         if deep or (deep is None and len(problem.lines) <= FEW_LINES and not made.interrupted):
             waits = [
                 replace(one, binding=binding(problem, made, one.line)) for one in waits if not watch.is_over()
             ]
-    told = _told(made, waits, findings)
+    told = answer_as_json(made, waits, findings)
     if output is not None:
-        _write(output, told)
+        _write(output, plan_bytes(asked, made, waits, told, output))
     if as_json:
-        _print_json(told)
+        print_json(told)
         return
-    _print_findings(findings)
-    _print_plan(problem, made, waits)
+    print_findings(findings, stderr=True)
+    print_plan(asked, made, waits)
 
 
 @app.command(name="explain")
@@ -131,26 +151,28 @@ def explain_line(
     as_json: AsJson = False,
     budget: Budget = None,
     mode: Mode = "prove",
+    marked: Marked = None,
 ) -> None:
     """Say why a line gets what it gets.
 
     Exit codes: 0 it was explained, 1 the problem has errors, 2 it could not be done.
     """
     _must_be_a_mode(mode)
-    problem, _ = _problem(file, as_json)
+    asked = _asked(file, as_json, marked)
+    problem = asked.problem
     if line not in {one.id for one in problem.lines}:
-        _stop(f"{file} has no line “{line}”")
-    with _waiting(budget, quiet=as_json) as watch:
+        stop(f"{file} has no line “{line}”")
+    with waiting(budget, quiet=as_json) as watch:
         base = _plan(made) if made is not None else plan(problem, Policy(mode=mode), watch=watch)
         _must_fit(problem, base)
         found = explain(problem, base, line, deep=deep)
     if as_json:
-        _print_json(_explained(found))
+        print_json(explained_as_json(found))
         return
-    _say(f"{found.line}: {found.got} of {found.wanted} units. {found.reason.value}")
-    _say(found.said)
+    say(f"{found.line}: {found.got} of {found.wanted} units. {found.reason.value}")
+    say(why(found, problem, asked.first_day))
     if found.binding is not None:
-        _say(f"What binds: {', '.join(found.binding) or 'no family of limits, alone or with one other'}")
+        say(f"What would help, lifted for this line alone: {what_binds(found)}")
 
 
 @app.command()
@@ -173,6 +195,7 @@ def whatif(
     as_json: AsJson = False,
     budget: Budget = None,
     mode: Mode = "prove",
+    marked: Marked = None,
 ) -> None:
     """Say what more money, other terms or other rows would change.
 
@@ -181,26 +204,27 @@ def whatif(
     Exit codes: 0 it was answered, 1 the problem has errors, 2 it could not be done.
     """
     _must_be_a_mode(mode)
-    problem, _ = _problem(file, as_json)
+    problem = _asked(file, as_json, marked).problem
     policy = Policy(mode=mode)
-    with _waiting(budget, quiet=as_json) as watch:
+    with waiting(budget, quiet=as_json) as watch:
         base = plan(problem, policy, watch=watch)
         if changes is not None:
-            data = _json_of(file)
             try:
-                changed, findings = read_problem(with_changes(data, _json_of(changes)), str(file))
+                changed, findings = read_problem(
+                    with_changes(problem_to_json(problem), _json_of(changes)), str(file)
+                )
             except NotAChange as error:
-                _stop(f"{changes}: {error}")
+                stop(f"{changes}: {error}")
             _must_be_good(changed, [*findings, *validate(changed, str(file))], as_json)
             _answer_change(problem, base, changed, plan(changed, policy, watch=watch), as_json)
         elif idle:
             _answer_idle(problem, base, as_json)
         elif not amount:
-            _stop("say what is to change: --amount, --changes or --idle")
+            stop("say what is to change: --amount, --changes or --idle")
         else:
             minor = _minor(amount, problem.currency)
             if like and like not in {one.id for one in problem.contributions}:
-                _stop(f"{file} has no contribution “{like}”")
+                stop(f"{file} has no contribution “{like}”")
             if earmark or like:
                 changed = with_money(problem, minor, like, _earmark(earmark or []) if earmark else None)
                 _answer_change(problem, base, changed, plan(changed, policy, watch=watch), as_json)
@@ -222,13 +246,13 @@ def compare_plans(
     difference = compare(before, after)
     moved = before.purchases != after.purchases
     if as_json:
-        _print_json(_differing(difference) | {"same_purchases": not moved})
+        print_json(difference_as_json(difference) | {"same_purchases": not moved})
     else:
         if before.input_digest != after.input_digest:
-            _say("The two were made from different problems.")
-        _print_difference(difference)
+            say("The two were made from different problems.")
+        print_difference(difference)
         if difference.is_none():
-            _say("Other purchases, the same values." if moved else "They decide the same.")
+            say("Other purchases, the same values." if moved else "They decide the same.")
     raise typer.Exit(0 if difference.is_none() and not moved else 1)
 
 
@@ -242,17 +266,69 @@ def check(
 
     Exit codes: 0 every rule is kept, 1 a rule is broken, 2 a file could not be read.
     """
-    problem, _ = _problem(file, as_json)
+    problem = _asked(file, as_json).problem
     violations = check_plan(problem, _plan(made))
     if as_json:
-        _print_json(
+        print_json(
             {"violations": [{"rule": one.rule, "about": one.about, "said": one.said} for one in violations]}
         )
     elif violations:
-        _table("Broken", ["Rule", "About", "What is wrong"], [[v.rule, v.about, v.said] for v in violations])
+        table("Broken", ["Rule", "About", "What is wrong"], [[v.rule, v.about, v.said] for v in violations])
     else:
-        _say("Every rule is kept and every cent is accounted for.")
+        say("Every rule is kept and every cent is accounted for.")
     raise typer.Exit(1 if violations else 0)
+
+
+@app.command(name="template")
+def write_template(
+    output: Annotated[Path, typer.Argument(help="Where the workbook goes: plan.xlsx.", show_default=False)],
+) -> None:
+    """Write the workbook that people fill in: with help, lists to choose from, and examples.
+
+    Exit codes: 0 it was written, 2 it could not be.
+    """
+    _write_new(output, template())
+
+
+@app.command()
+def sample(
+    name: Annotated[str, typer.Argument(help="Which one; without a name they are listed.")] = "",
+    output: Annotated[Path | None, typer.Argument(help="Where it goes; NAME.xlsx if not said.")] = None,
+) -> None:
+    """Write a sample workbook that can be planned at once.
+
+    Exit codes: 0 it was written, or all were listed, 2 it could not be.
+    """
+    known = samples()
+    if not name:
+        for each in known:
+            say(each)
+    elif name.removesuffix(".xlsx") not in known:
+        stop(f"there is no sample “{name}”: there are {', '.join(known) or 'none'}")
+    else:
+        path = known[name.removesuffix(".xlsx")]
+        _write_new(output or Path(path.name), path.read_bytes())
+
+
+@app.command()
+def convert(
+    file: FileArgument,
+    output: Annotated[
+        Path, typer.Argument(help="Where it goes: .xlsx for a workbook, else JSON.", show_default=False)
+    ],
+    marked: Marked = None,
+) -> None:
+    """Look at a problem without planning it, and write it as a workbook or as JSON.
+
+    Exit codes: 0 it was written, 1 the problem has errors, 2 it could not be done.
+    """
+    asked = _asked(file, False, marked)
+    try:
+        content = problem_bytes(asked, output)
+    except NotInAWorkbook as error:
+        stop(f"{file} cannot be written as a workbook: {error}")
+    print_findings(asked.findings)
+    _write_new(output, content)
 
 
 # ---- reading ----
@@ -263,46 +339,67 @@ def _text_of(file: Path) -> str:
         return file.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         why = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
-        _stop(f"{file} cannot be read: {why}")
+        stop(f"{file} cannot be read: {why}")
 
 
 def _json_of(file: Path) -> Any:
     try:
         return json.loads(_text_of(file))
     except (json.JSONDecodeError, RecursionError) as error:
-        _stop(f"{file} is not JSON: {error}")
+        stop(f"{file} is not JSON: {error}")
 
 
-def _problem(file: Path, as_json: bool) -> tuple[Problem, list[Finding]]:
-    problem, findings = parse_problem(_text_of(file), str(file))
-    if not any(finding.is_error for finding in findings):
-        findings = [*findings, *validate(problem, str(file))]
-    _must_be_good(problem, findings, as_json)
-    return problem, findings
+def _asked(file: Path, as_json: bool, marked: Path | None = None) -> Asked:
+    """Read the problem that is asked about; with errors, say them all and end."""
+    try:
+        asked = read_problem_file(file)
+    except NotReadable as error:
+        stop(str(error))
+    if asked.has_errors() and marked is not None:
+        if not asked.marked:
+            stop(f"{file} is no workbook whose cells could be marked")
+        _write(marked, asked.marked)
+    _must_be_good(asked.problem, asked.findings, as_json)
+    return asked
 
 
 def _must_be_good(problem: Problem, findings: Sequence[Finding], as_json: bool) -> None:
     if not any(finding.is_error for finding in findings):
         return
     if as_json:
-        _print_json({"findings": _as_rows(findings)})
+        print_json({"findings": findings_as_json(findings)})
     else:
-        _print_findings(findings)
+        print_findings(findings, stderr=True)
     raise typer.Exit(1)
+
+
+def _write(file: Path, content: bytes) -> None:
+    try:
+        file.write_bytes(content)
+    except OSError as error:
+        stop(f"{file} cannot be written: {error.strerror}")
+
+
+def _write_new(file: Path, content: bytes) -> None:
+    """Write a file that was asked for by name, over nothing that is there."""
+    if file.exists():
+        stop(f"{file} is there already: give another name, or delete it first")
+    _write(file, content)
+    say(f"{file} written")
 
 
 def _plan(file: Path) -> Plan:
     try:
         return plan_from_json(_json_of(file))
     except NotAPlan as error:
-        _stop(f"{file} is not a plan: {error}")
+        stop(f"{file} is not a plan: {error}")
 
 
 def _must_fit(problem: Problem, made: Plan) -> None:
     """A plan of another problem explains nothing."""
     broken = check_plan(problem, made)
     if broken:
-        _stop(f"the plan does not fit the problem: {broken[0].about}: {broken[0].said}")
+        stop(f"the plan does not fit the problem: {broken[0].about}: {broken[0].said}")
 
 
 def _minor(amount: str, currency: str) -> int:
@@ -311,7 +408,7 @@ def _minor(amount: str, currency: str) -> int:
     except NotAnAmount:
         read = None
     if read is None or read.minor < 0:
-        _stop(f"“{amount}” is not an amount: write 50000000 or 12.50")
+        stop(f"“{amount}” is not an amount: write 50000000 or 12.50")
     return read.minor
 
 
@@ -321,7 +418,7 @@ def _earmark(terms: Sequence[str]) -> Earmark:
         key, equals, values = term.partition("=")
         side, key = ("deny", key[:-1]) if key.endswith("!") else ("allow", key)
         if not equals or key not in EARMARK_KEYS:
-            _stop(
+            stop(
                 f"“{term}” is no earmark: write KEY=A,B or KEY!=A, with KEY one of {', '.join(EARMARK_KEYS)}"
             )
         sides[side][key] = frozenset(value.strip() for value in values.split(",") if value.strip())
@@ -330,248 +427,10 @@ def _earmark(terms: Sequence[str]) -> Earmark:
 
 def _must_be_a_mode(mode: str) -> None:
     if mode not in ("prove", "fast"):
-        _stop(f"“{mode}” is no mode: write prove or fast")
+        stop(f"“{mode}” is no mode: write prove or fast")
 
 
-# ---- waiting ----
-
-
-class _Clock:
-    """Gives each step its share of the time that is left, and hears Ctrl-C."""
-
-    def __init__(self, seconds: float | None, quiet: bool) -> None:
-        self.end = None if seconds is None else time.monotonic() + seconds
-        self.step_end = self.end
-        self.was_interrupted = False
-        self.quiet = quiet or not sys.stderr.isatty()
-        self.console = Console(stderr=True, highlight=False)
-
-    def begin(self, step: str, share: Fraction) -> None:
-        now = time.monotonic()
-        self.step_end = None if self.end is None else now + max(0.0, self.end - now) * float(share)
-        if not self.quiet:
-            self.console.print(Text(f"  {step} …", style="dim"), end="\r")
-
-    def should_stop(self) -> bool:
-        return self.was_interrupted or (self.step_end is not None and time.monotonic() >= self.step_end)
-
-    def is_over(self) -> bool:
-        return self.was_interrupted or (self.end is not None and time.monotonic() >= self.end)
-
-    def tell(self, progress: Progress) -> None:
-        if self.quiet:
-            return
-        value = "" if progress.value is None else f"{float(progress.value):,.6g}"
-        limit = "" if progress.bound is None else f"{progress.bound:,.6g}"
-        self.console.print(
-            Text(f"  {progress.place + 1}/{progress.of} {progress.step}: best so far {value}, bound {limit}")
-        )
-
-
-@contextmanager
-def _waiting(seconds: float | None, *, quiet: bool) -> Iterator[_Clock]:
-    """Let Ctrl-C stop the search the first time, and the command the second."""
-    clock = _Clock(seconds, quiet)
-
-    def hear(number: int, frame: FrameType | None) -> None:
-        if clock.was_interrupted:
-            raise KeyboardInterrupt
-        clock.was_interrupted = True
-
-    before = signal.signal(signal.SIGINT, hear)
-    try:
-        yield clock
-    finally:
-        signal.signal(signal.SIGINT, before)
-
-
-def _marked(made: Plan, clock: _Clock, budget: float | None) -> Plan:
-    if not made.interrupted:
-        return made
-    why = "Ctrl-C" if clock.was_interrupted else f"the budget of {budget:g} seconds"
-    return replace(
-        made,
-        budget=made.budget if budget is None else f"{budget:g} seconds",
-        notes=(*made.notes, f"Stopped by {why}."),
-    )
-
-
-# ---- JSON ----
-
-
-def _told(made: Plan, waits: Sequence[Explanation], findings: Sequence[Finding]) -> dict[str, Any]:
-    told = plan_to_json(made)
-    bound = {one.line: list(one.binding) for one in waits if one.binding is not None}
-    if bound or not waits:
-        told["binding"] = bound
-    told["reasons"] = [_explained(one) for one in waits]
-    told["findings"] = _as_rows(findings)
-    return told
-
-
-def _explained(one: Explanation) -> dict[str, Any]:
-    row = {
-        "line": one.line,
-        "wanted": one.wanted,
-        "got": one.got,
-        "reason": one.reason.value,
-        "said": one.said.replace("\u00a0", " "),
-        "facts": dict(one.facts),
-    }
-    if one.binding is not None:
-        row["binding"] = list(one.binding)
-    return row
-
-
-def _differing(difference: Difference) -> dict[str, Any]:
-    return {
-        "tiers": {name: str(more) for name, more in difference.tiers.items()},
-        "lines": dict(difference.lines),
-        "cost_minor": difference.cost_minor,
-        "paid_minor": {
-            name: more for name, more in difference.paid_minor.items() if not name.startswith("\0")
-        },
-    }
-
-
-def _as_rows(findings: Sequence[Finding]) -> list[dict[str, object]]:
-    return [
-        {
-            "severity": finding.severity.value,
-            "code": finding.code,
-            "file": finding.place.file,
-            "line": finding.place.line,
-            "column": finding.place.column or None,
-            "wrong": finding.wrong,
-            "way_out": finding.way_out,
-            "excerpt": finding.excerpt or None,
-        }
-        for finding in findings
-    ]
-
-
-def _print_json(value: object) -> None:
-    typer.echo(json.dumps(value, ensure_ascii=False, indent=2, default=str))
-
-
-def _write(file: Path, told: Mapping[str, Any]) -> None:
-    try:
-        file.write_text(json.dumps(told, ensure_ascii=False, indent=2, default=str) + "\n", encoding="utf-8")
-    except OSError as error:
-        _stop(f"{file} cannot be written: {error.strerror}")
-
-
-# ---- tables ----
-
-
-def _console(*, stderr: bool = False) -> Console:
-    stream = sys.stderr if stderr else sys.stdout
-    return Console(stderr=stderr, highlight=False, width=None if stream.isatty() else WIDE)
-
-
-def _say(text: str) -> None:
-    _console().print(Text(text.replace("\u00a0", " ")), soft_wrap=True)
-
-
-def _table(
-    title: str, columns: Sequence[str], rows: Sequence[Sequence[object]], numbers: Sequence[int] = ()
-) -> None:
-    drawn = Table(title=title, title_justify="left", box=None, pad_edge=False, header_style="bold")
-    for place, column in enumerate(columns):
-        drawn.add_column(column, justify="right" if place in numbers else "left", overflow="fold")
-    for row in rows:
-        drawn.add_row(*(Text(str(cell).replace("\u00a0", " ")) for cell in row))
-    _console().print(drawn)
-
-
-def _print_findings(findings: Sequence[Finding]) -> None:
-    out = _console(stderr=True)
-    for finding in findings:
-        style = "bold red" if finding.is_error else "bold yellow"
-        head = f" {finding.code}: {finding.place}"
-        excerpt = f"\n    {finding.excerpt}" if finding.excerpt else ""
-        rest = f"{excerpt}\n  {finding.wrong}\n  {finding.way_out}"
-        out.print(Text.assemble((finding.severity.value, style), head, rest), soft_wrap=True)
-
-
-def _print_plan(problem: Problem, made: Plan, waits: Sequence[Explanation]) -> None:
-    if made.interrupted:
-        _say("The search was stopped: this is the best plan so far.")
-    elif made.is_provably_best():
-        _say("Provably best: each value below is proven.")
-    _table(
-        "Scores",
-        ["Objective", "Value", "Bound", "Standing"],
-        [
-            [
-                one.name,
-                _figure(one.value),
-                "" if one.bound is None else _figure(one.bound),
-                one.standing.value,
-            ]
-            for one in made.scores
-        ],
-        numbers=(1, 2),
-    )
-    price = {offer.id: offer.unit_price_minor for offer in problem.offers}
-    _table(
-        "Purchases",
-        ["Line", "Offer", "Package", "Units", "Cost"],
-        [
-            [
-                one.line,
-                one.offer,
-                one.package,
-                f"{one.units:,}",
-                _money(problem, one.units * price[one.offer]),
-            ]
-            for one in made.purchases
-        ],
-        numbers=(3, 4),
-    )
-    given = {one.id: problem.can_pay_minor(one) for one in problem.contributions}
-    _table(
-        "Payments",
-        ["Contribution", "Pays", "Has left"],
-        [
-            [name, _money(problem, paid), _money(problem, given[name] - paid)]
-            for name, paid in made.paid_minor.items()
-        ],
-        numbers=(1, 2),
-    )
-    if waits:
-        _table(
-            "Lines that wait",
-            ["Line", "Got", "Wanted", "Reason", "Why", "What binds"],
-            [
-                [
-                    one.line,
-                    f"{one.got:,}",
-                    f"{one.wanted:,}",
-                    one.reason.value,
-                    one.said,
-                    ", ".join(one.binding or ()),
-                ]
-                for one in waits
-            ],
-            numbers=(1, 2),
-        )
-    for note in made.notes:
-        _say(note)
-
-
-def _print_difference(difference: Difference) -> None:
-    rows: list[list[object]] = [[name, _signed(more)] for name, more in difference.tiers.items() if more]
-    rows += [[f"line {name}", f"{more:+,} units"] for name, more in difference.lines.items()]
-    if difference.cost_minor:
-        rows.append(["cost, minor units", f"{difference.cost_minor:+,}"])
-    rows += [
-        [f"contribution {name}, minor units", f"{more:+,}"]
-        for name, more in difference.paid_minor.items()
-        if not name.startswith("\0")
-    ]
-    if rows:
-        _table("Differences", ["What", "Change"], rows, numbers=(1,))
+# ---- answers to what-if ----
 
 
 def _answer_change(before: Problem, base: Plan, after: Problem, made: Plan, as_json: bool) -> None:
@@ -581,17 +440,17 @@ def _answer_change(before: Problem, base: Plan, after: Problem, made: Plan, as_j
         told["paid_minor"] = {
             name: paid for name, paid in made.paid_minor.items() if not name.startswith("\0")
         }
-        _print_json(told | {"difference": _differing(difference)})
+        print_json(told | {"difference": difference_as_json(difference)})
         return
-    _print_difference(difference)
+    print_difference(difference)
     if difference.is_none():
-        _say("Nothing changes.")
+        say("Nothing changes.")
 
 
 def _answer_marginal(problem: Problem, base: Plan, minor: int, as_json: bool) -> None:
     found = marginal(problem, base, minor)
     if as_json:
-        _print_json(
+        print_json(
             {
                 "amount_minor": minor,
                 "marginal": [
@@ -599,7 +458,7 @@ def _answer_marginal(problem: Problem, base: Plan, minor: int, as_json: bool) ->
                         "like": one.like or None,
                         "contributions": list(one.members),
                         "hoped": {str(tier): round(gain, 9) for tier, gain in one.hoped.items()},
-                        "confirmed": None if one.confirmed is None else _differing(one.confirmed),
+                        "confirmed": None if one.confirmed is None else difference_as_json(one.confirmed),
                     }
                     for one in found
                 ],
@@ -609,32 +468,28 @@ def _answer_marginal(problem: Problem, base: Plan, minor: int, as_json: bool) ->
     rows = []
     for one in found:
         hoped = ", ".join(f"tier {tier} {gain:+.4g}" for tier, gain in one.hoped.items() if abs(gain) > 1e-6)
-        sure = "" if one.confirmed is None else _in_lines(one.confirmed)
+        sure = "" if one.confirmed is None else in_lines(one.confirmed)
         rows.append([f"like {one.like}" if one.like else "no terms", hoped or "nothing", sure])
-    _table(
-        f"What {_money(problem, minor)} more would buy",
+    table(
+        f"What {in_money(problem, minor)} more would buy",
         ["Terms", "By the bound", "Confirmed by a plan"],
         rows,
     )
-
-
-def _in_lines(difference: Difference) -> str:
-    units = ", ".join(f"{name} {more:+,}" for name, more in list(difference.lines.items())[:8])
-    rest = len(difference.lines) - 8
-    return (units + (f" and {rest} lines more" if rest > 0 else "")) or "nothing"
 
 
 def _answer_idle(problem: Problem, base: Plan, as_json: bool) -> None:
     idle = idle_money(problem, base)
     found = {name: freeing(problem, base, name) for name in idle}
     if as_json:
-        _print_json(
+        print_json(
             {
                 "idle": [
                     {
                         "contribution": name,
                         "idle_minor": left,
-                        "changes": [{"change": one.change} | _differing(one.gained) for one in found[name]],
+                        "changes": [
+                            {"change": one.change} | difference_as_json(one.gained) for one in found[name]
+                        ],
                     }
                     for name, left in idle.items()
                 ]
@@ -644,26 +499,9 @@ def _answer_idle(problem: Problem, base: Plan, as_json: bool) -> None:
     rows = [
         [
             name,
-            _money(problem, left),
-            "; ".join(f"{one.change}: {_in_lines(one.gained)}" for one in found[name]),
+            in_money(problem, left),
+            "; ".join(f"{one.change}: {in_lines(one.gained)}" for one in found[name]),
         ]
         for name, left in idle.items()
     ]
-    _table("Idle money, and what would free it", ["Contribution", "Idle", "Change of terms: gain"], rows)
-
-
-def _money(problem: Problem, minor: int) -> str:
-    return in_full(Amount(minor, problem.currency))
-
-
-def _figure(exact: Fraction) -> str:
-    return f"{exact.numerator:,}" if exact.denominator == 1 else f"{float(exact):,.6f}"
-
-
-def _signed(exact: Fraction) -> str:
-    return f"{float(exact):+,.6g}"
-
-
-def _stop(message: str) -> NoReturn:
-    typer.echo(f"pledgeline: {message}", err=True)
-    raise typer.Exit(2)
+    table("Idle money, and what would free it", ["Contribution", "Idle", "Change of terms: gain"], rows)

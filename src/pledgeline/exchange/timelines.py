@@ -8,7 +8,7 @@ import textwrap
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 
-from pledgeline.exchange.tables import Cell, to_csv
+from pledgeline.exchange.tables import Cell, to_csv, to_xlsx
 from pledgeline.guarantees.instances import Instance
 from pledgeline.guarantees.moments import zone
 from pledgeline.guarantees.sentences import BASES, provenance
@@ -36,6 +36,11 @@ def timeline_rows(timeline: Timeline) -> Iterator[list[Cell]]:
 def timeline_csv(timeline: Timeline) -> bytes:
     """Write a timeline as CSV."""
     return to_csv(HEADER, timeline_rows(timeline))
+
+
+def timeline_xlsx(timeline: Timeline) -> bytes:
+    """Write a timeline as a workbook; its sheet is called a scenario too."""
+    return to_xlsx("Scenario", HEADER, timeline_rows(timeline))
 
 
 def _row(timeline: Timeline, entry: Entry) -> list[Cell]:

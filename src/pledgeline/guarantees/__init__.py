@@ -1,6 +1,6 @@
 """Security guarantees as data: who owes what, to whom, by when, and what falls away if somebody leaves."""
 
-from pledgeline.guarantees.cases import Case, CasesReading, read_cases
+from pledgeline.guarantees.cases import Case, CasesReading
 from pledgeline.guarantees.checking import CaseResult, Difference, check_case
 from pledgeline.guarantees.compare import Answer, Comparison, PropertyAnswer, by_level, compare, properties
 from pledgeline.guarantees.coverage import (
@@ -18,6 +18,7 @@ from pledgeline.guarantees.fast import evaluate_fast
 from pledgeline.guarantees.instances import Instance, State
 from pledgeline.guarantees.instruments import Instrument, Obligation, Register
 from pledgeline.guarantees.questions import claims, funding_by_year, promised_twice, veto_points, without
+from pledgeline.guarantees.read_cases import read_cases
 from pledgeline.guarantees.reading import RegisterReading, read_folder, read_register
 from pledgeline.guarantees.scenarios import Scenario
 from pledgeline.guarantees.sentences import provenance, sentence

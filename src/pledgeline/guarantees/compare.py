@@ -293,7 +293,8 @@ def _resilience(about: _About) -> Found:
         return Answer.NOT_APPLICABLE, "there is no guarantor", []
     hostile = about.guarantors & about.adversaries
     if hostile:
-        return Answer.NO, f"{', '.join(sorted(hostile))} is an obligor and the adversary", about.on_events
+        names = ", ".join(about.register.actors.name(each) for each in sorted(hostile))
+        return Answer.NO, f"{names} is an obligor and the adversary", about.on_events
     asked = about.on_events or about.help
     counts = {
         kind: {
@@ -308,13 +309,14 @@ def _resilience(about: _About) -> Found:
     if not counts:
         return Answer.UNKNOWN, "no help is named", []
     kind, fewest = min(counts.items(), key=lambda each: len(each[1]))
+    help_ = kind.replace("_", " ")
     groups = about.register.actors.unlisted(about.instrument.with_role("guarantor", "mutual"))
     unsure = "; members not all known" if groups else ""
     if len(fewest) >= 3:
-        return Answer.YES, f"at least {len(fewest)} obligors for {kind}{unsure}", asked
+        return Answer.YES, f"at least {len(fewest)} obligors for {help_}{unsure}", asked
     if len(fewest) == 2:
-        return Answer.PARTLY, f"two obligors for {kind}{unsure}", asked
-    return Answer.NO, f"one obligor for {kind}: a single point{unsure}", asked
+        return Answer.PARTLY, f"two obligors for {help_}{unsure}", asked
+    return Answer.NO, f"one obligor for {help_}: a single point{unsure}", asked
 
 
 def _funding(about: _About) -> Found:
@@ -338,7 +340,10 @@ def _funding(about: _About) -> Found:
 
 def _vetoes(about: _About) -> Found:
     instrument = about.instrument
-    points = [f"{each.actor} ({each.kind.replace('_', ' ')}) over {each.over}" for each in instrument.vetoes]
+    name = about.register.actors.name
+    points = [
+        f"{name(each.actor)} ({each.kind.replace('_', ' ')}) over {each.over}" for each in instrument.vetoes
+    ]
     hostile = [
         each
         for each in instrument.obligations

@@ -5,7 +5,7 @@ from pledgeline.money.currencies import MINOR_DIGITS, digits_of, is_currency
 from pledgeline.money.display import in_full, in_short
 from pledgeline.money.parsing import NotAnAmount, parse_local, parse_plain
 from pledgeline.money.rates import Converted, MissingRate, Rate, Rates
-from pledgeline.money.splitting import split
+from pledgeline.money.splitting import split, split_whole
 
 __all__ = [
     "MINOR_DIGITS",
@@ -22,4 +22,5 @@ __all__ = [
     "parse_local",
     "parse_plain",
     "split",
+    "split_whole",
 ]

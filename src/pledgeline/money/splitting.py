@@ -21,10 +21,19 @@ def split(amount: Amount, weights: list[int]) -> list[Amount]:
     >>> split(Amount(100_00, "USD"), [1, 1, 1])
     [USD 33.34, USD 33.33, USD 33.33]
     """
-    whole = sum(weights)
-    if whole <= 0 or min(weights) < 0:
+    if sum(weights) <= 0 or min(weights) < 0:
         raise ValueError(f"cannot split {amount} by weights {weights}: need one above 0, none below")
-    shares, remainders = zip(*(divmod(amount.minor * weight, whole) for weight in weights), strict=True)
-    left = amount.minor - sum(shares)
-    lucky = sorted(range(len(weights)), key=lambda i: -remainders[i])[:left]
-    return [Amount(share + (i in lucky), amount.currency) for i, share in enumerate(shares)]
+    return [Amount(share, amount.currency) for share in split_whole(amount.minor, weights)]
+
+
+def split_whole(number: int, weights: list[int]) -> list[int]:
+    """Divide a whole number, of units for example, in the same way.
+
+    >>> split_whole(7, [1, 1, 0])
+    [4, 3, 0]
+    """
+    whole = sum(weights)
+    shares, remainders = zip(*(divmod(number * weight, whole) for weight in weights), strict=True)
+    left = number - sum(shares)
+    lucky = set(sorted(range(len(weights)), key=lambda i: -remainders[i])[:left])
+    return [share + (i in lucky) for i, share in enumerate(shares)]

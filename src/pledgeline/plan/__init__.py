@@ -27,10 +27,8 @@ from pledgeline.plan.model import (
     Substitute,
     Supplier,
 )
+from pledgeline.plan.policy import CannotPlan, Keep, Limits, Policy, TierBound
 from pledgeline.plan.read import parse_problem, read_problem
-from pledgeline.plan.relax import TierBound
-from pledgeline.plan.search import Keep, Policy
-from pledgeline.plan.solver import Limits
 from pledgeline.plan.validate import validate
 from pledgeline.plan.watch import Patience, Progress, Watch
 from pledgeline.plan.whatif import (
@@ -48,6 +46,7 @@ from pledgeline.plan.whatif import (
 from pledgeline.plan.write import NotAPlan, answer_to_json, plan_from_json, plan_to_json, problem_to_json
 
 __all__ = [
+    "CannotPlan",
     "Contribution",
     "Difference",
     "Earmark",

@@ -74,15 +74,23 @@ def aggregate(canon: Canon, *, by_line: bool) -> tuple[Node, ...]:
     substitutes leave fractions that belong to one line.
     """
     members: dict[tuple[int, int, int], list[int]] = defaultdict(list)
+    tier_of = {priority: t for t, priority in enumerate(canon.tiers)}
+    merges = [not by_line and kind.counts_whole() for kind in canon.kinds]
     for place, (line, kind) in enumerate(zip(canon.lines, canon.kind_of, strict=True)):
-        own = place if by_line or not canon.kinds[kind].counts_whole() else -1
-        members[canon.tiers.index(line.priority), kind, own].append(place)
+        members[tier_of[line.priority], kind, -1 if merges[kind] else place].append(place)
+    # Equal slopes are one and the same object: to make and to hash a fraction is dear by the thousand.
+    slopes: dict[tuple[Fraction, int], int] = {}
+    known: dict[Fraction, int] = {}
+    for line in canon.lines:
+        if (line.weight, line.quantity) not in slopes:
+            slopes[line.weight, line.quantity] = known.setdefault(line.weight / line.quantity, len(known))
+    slope_at = list(known)
     nodes = []
     for (tier, kind, _), places in sorted(members.items()):
-        pieces: dict[tuple[Fraction, int, int, int], list[int]] = defaultdict(list)
+        pieces: dict[tuple[int, int, int, int], list[int]] = defaultdict(list)
         for place in places:
             line = canon.lines[place]
-            slope = line.weight / line.quantity
+            slope = slopes[line.weight, line.quantity]
             if line.multiple == 1 and line.min_useful <= 1:
                 pieces[slope, 0, 0, 0].append(place)
             else:
@@ -93,12 +101,13 @@ def aggregate(canon: Canon, *, by_line: bool) -> tuple[Node, ...]:
                     pieces[slope, step, least, most].append(place)
         made = []
         for (slope, step, least, most), there in sorted(
-            pieces.items(), key=lambda one: (-one[0][0], one[0][1:])
+            pieces.items(), key=lambda one: (-slope_at[one[0][0]], one[0][1:])
         ):
-            there.sort(key=lambda place: _turn(canon, place))
+            if len(there) > 1:
+                there.sort(key=lambda place: _turn(canon, place))
             if step == 0:
                 most = sum(canon.lines[place].quantity for place in there)
-            made.append(Piece(slope, tuple(there), most, least, step))
+            made.append(Piece(slope_at[slope], tuple(there), most, least, step))
         nodes.append(Node(kind, tier, tuple(made)))
     return tuple(nodes)
 

@@ -14,8 +14,9 @@ import numpy as np
 
 from pledgeline.plan.aggregate import Bought
 from pledgeline.plan.canon import Bundle, Canon
+from pledgeline.plan.policy import Limits
 from pledgeline.plan.program import Builder, matrix_of
-from pledgeline.plan.solver import Limits, Solver, Status
+from pledgeline.plan.solver import Solver, Status
 
 Orders = Mapping[tuple[int, int], int]
 """Units by (offer, bundle)."""
@@ -111,15 +112,18 @@ def _in_lots(
     for p in range(used):
         cost = [(lots[o, p], canon.offers[o].unit_price_minor * canon.offers[o].lot / unit) for o in units_of]
         built.row(cost, (least - 0.4) / unit, (most + 0.4) / unit)
-    raw = solver.solve(
-        matrix_of(built),
-        np.zeros(len(built.lower)),
-        maximise=True,
-        start=None,
-        limits=Limits(nodes=_NODES),
-        gap=0.0,
-        stop=lambda: False,
-    )
+    try:
+        raw = solver.solve(
+            matrix_of(built),
+            np.zeros(len(built.lower)),
+            maximise=True,
+            start=None,
+            limits=Limits(nodes=_NODES),
+            gap=0.0,
+            stop=lambda: False,
+        )
+    except Exception:  # a foreign engine may raise anything; the packages are then planned one by one
+        return None
     if raw.x is None or raw.status not in (Status.OPTIMAL, Status.FEASIBLE):
         return None
     found = {

@@ -17,7 +17,7 @@ from pledgeline.plan.engine import plan as make_plan
 from pledgeline.plan.measure import charges_of
 from pledgeline.plan.model import Contribution, Earmark, Limit, Line, Plan, Problem
 from pledgeline.plan.pay import Settlement, Shortfall, Spend, charge_spend, charges_due, settle, spend_of
-from pledgeline.plan.search import Policy
+from pledgeline.plan.policy import Policy
 
 
 class Reason(StrEnum):

@@ -65,7 +65,8 @@ def _scores(search: Search, values: Mapping[str, Fraction]) -> tuple[Score, ...]
         best = held.bound if isfinite(held.bound) else loose.get(name, held.bound)
         closed = held.is_proven and value == held.value
         meets_loose = name in loose and search.is_closed(value, loose[name], held.objective)
-        if (closed and all_before and (search.holds_values or not scores)) or (all_before and meets_loose):
+        holds = search.holds_values or search.passed_exactly or not scores
+        if all_before and ((closed and holds) or meets_loose):
             standing = Standing.PROVEN
         elif closed:
             standing = Standing.GIVEN_EARLIER

@@ -121,35 +121,22 @@ class Model:
         """Give the option behind (node, option)."""
         return self.canon.kinds[self.nodes[key[0]].kind].options[key[1]]
 
-    def later_as_one(self, tier: int, point: Vector, *, loosely: bool) -> dict[int, tuple[float, float]]:
-        """Let each node after `tier` take its units through one column; give bounds for that, move `point`.
+    def later_as_one(self, tier: int, point: Vector) -> dict[int, tuple[float, float]]:
+        """Let the plain pieces of each node after `tier` be one; give bounds for that, and move `point`.
 
-        Means:   nothing in those tiers is worth anything yet. Where a node has no piece without a least
-                 amount, it stays as it is. `loosely`: pieces with a least amount go into the one column
-                 too, which is right for a bound; else they keep what `point` gives them.
+        Means:   nothing in those tiers is worth anything yet, so which of the pieces has the units is all
+                 the same: nothing is lost.
         """
         bounds: dict[int, tuple[float, float]] = {}
         for n, node in enumerate(self.nodes):
-            plain = [p for p, piece in enumerate(node.pieces) if piece.is_plain]
-            if node.tier <= tier or not plain:
+            columns = [self.taken[n, p] for p, piece in enumerate(node.pieces) if piece.is_plain]
+            if node.tier <= tier or len(columns) < 2:
                 continue
-            capacity = units = 0.0
-            for p, piece in enumerate(node.pieces):
-                column = self.taken[n, p]
-                if piece.is_plain or loosely:
-                    capacity += piece.capacity
-                    units += float(point[column]) * max(piece.step, 1)
-                    bounds[column] = (0.0, 0.0)
-                    point[column] = 0.0
-                else:
-                    bounds[column] = (float(point[column]), float(point[column]))
-                if not piece.is_plain:
-                    served = self.served[n, p]
-                    point[served] = 0.0 if loosely else point[served]
-                    bounds[served] = (float(point[served]), float(point[served]))
-            one = self.taken[n, plain[0]]
-            bounds[one] = (0.0, capacity)
-            point[one] = units
+            bounds |= dict.fromkeys(columns, (0.0, 0.0))
+            bounds[columns[0]] = (0.0, float(sum(piece.most for piece in node.pieces if piece.is_plain)))
+            units = float(point[columns].sum())
+            point[columns] = 0.0
+            point[columns[0]] = units
         return bounds
 
     def cut_off(self, values: Mapping[tuple[int, int], int], *, only_down: bool) -> None:

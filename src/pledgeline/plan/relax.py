@@ -6,26 +6,18 @@ do better is a proof; that one does as well is only a hope.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from math import inf, isfinite
 
 from pledgeline.plan.aggregate import Node
 from pledgeline.plan.canon import Canon
 from pledgeline.plan.formulate import formulate
+from pledgeline.plan.policy import Limits, TierBound
 from pledgeline.plan.program import Model, Terms
-from pledgeline.plan.solver import Limits, Solver, Vector
+from pledgeline.plan.solver import Solver, Vector
 
 _SLACKS = (1e-7, 1e-6, 1e-4)
 """How much of what earlier tiers reached is let go, relatively, before a later one is given up."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TierBound:
-    """What a tier can have at most once the tiers before it have all they can."""
-
-    tier: int
-    bound: float
 
 
 def tier_bounds(
@@ -61,15 +53,18 @@ def _bound(model: Model, objective: Vector, reached: Sequence[tuple[Terms, float
     """Maximise while earlier tiers keep what they reached, as nearly as can be."""
     for slack in _SLACKS:
         rows = [(terms, value - slack * max(1.0, value), inf) for terms, value in reached]
-        raw = solver.solve(
-            model.matrix(relaxed=True, held=rows),
-            objective,
-            maximise=True,
-            start=None,
-            limits=Limits(),
-            gap=0.0,
-            stop=_never,
-        )
+        try:
+            raw = solver.solve(
+                model.matrix(relaxed=True, held=rows),
+                objective,
+                maximise=True,
+                start=None,
+                limits=Limits(),
+                gap=0.0,
+                stop=_never,
+            )
+        except Exception:  # a foreign engine may raise anything: then there is no bound
+            return inf
         if isfinite(raw.bound):
             return raw.bound
     return inf

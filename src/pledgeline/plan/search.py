@@ -18,9 +18,10 @@ from pledgeline.plan.formulate import formulate
 from pledgeline.plan.model import Purchase
 from pledgeline.plan.objectives import Objective, cost, kept, share_days, tier_score
 from pledgeline.plan.pay import Shortfall, Spend, charge_spend, charges_due
+from pledgeline.plan.policy import Keep, Limits, Policy
 from pledgeline.plan.program import WIDE, Terms, complete_units
 from pledgeline.plan.relax import tier_bounds
-from pledgeline.plan.solver import Limits, Matrix, Raw, Solver, Status, Vector
+from pledgeline.plan.solver import Matrix, Raw, Solver, Status, Vector
 from pledgeline.plan.sound import fault_of
 from pledgeline.plan.watch import Progress, Watch
 from pledgeline.plan.waterfall import waterfall
@@ -31,28 +32,8 @@ _PROVE_GAP = 1e-6
 _FAST_GAP = 1e-4
 _PROVE_NODES = 2_000
 _FAST_NODES = 60
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Policy:
-    """How to plan. `prove` looks until each value is proven; `fast` takes what the boxed model gives."""
-
-    mode: str = "prove"
-
-    def said(self) -> dict[str, str]:
-        return {
-            "mode": self.mode,
-            "score": "share",
-            "later": "share-days, cost",
-            "payment": "most restricted first",
-        }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Keep:
-    """What was promised: units by line. A new plan changes as little of it as it can, before all else."""
-
-    promised: Mapping[str, int]
+_EXACT_COLUMNS = 4_000
+"""Beyond so many columns a tier held by its value alone leaves a solver with nothing to hold on to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +68,7 @@ class Search:
         self.rows: list[tuple[Terms, float, float]] = []
         self.fixed: dict[int, tuple[float, float]] = {}
         self.holds_values = True
-        self.interrupted = self.broken = False
+        self.interrupted = self.broken = self.passed_exactly = False
         first = waterfall(canon, nodes)
         if fault_of(self.model, first) is None:
             self.best = first
@@ -101,9 +82,34 @@ class Search:
         for place, objective in enumerate(objectives):
             self.watch.begin(objective.name, Fraction(1, len(objectives) - place))
             if objective.name == "share-days":
+                self._pass_exactly(len(objectives))
                 objective = share_days(self.model, self.best)
             held = self._settle(objective, place, len(objectives))
             self.held.append(held)
+            self._hold(held)
+
+    def _pass_exactly(self, of: int) -> None:
+        """Look once more with the values of earlier tiers held, and not what each line was given.
+
+        To hold lines is fast and loses little, and sometimes not so little: which lines of a tier are met
+        decides what money is left for the next.
+        """
+        too_large = len(self.model.builder.lower) > _EXACT_COLUMNS
+        if self.holds_values or self.policy.mode != "prove" or too_large or self._is_over():
+            return
+        before, self.held, self.fixed, self.rows = self.held, [], {}, []
+        for place, held in enumerate(before):
+            objective = held.objective
+            self.watch.begin(objective.name, Fraction(1, of - place))
+            if self.held and objective.worth:
+                held = self._settle(objective, place, of)
+            else:
+                held = replace(held, value=objective.value(self.best))
+            self.held.append(held)
+            self._hold_value(objective, held.value)
+        self.passed_exactly = True
+        self.rows = []
+        for held in self.held:
             self._hold(held)
 
     def _objectives(self, keep: Keep | None) -> list[Objective]:
@@ -187,16 +193,18 @@ class Search:
         """
         proves = self.policy.mode == "prove"
         start = self.model.point(self.best, self.like)
-        loose = self._ask_loosely(objective, vector, start)
+        later = {} if objective.tier is None else self.model.later_as_one(objective.tier, start)
+        matrix = self.model.matrix(bounds=self.fixed | later, held=self.rows)
+        loose_matrix = self.model.matrix(wide_is_continuous=True, bounds=self.fixed | later, held=self.rows)
+        loose = self._solve(loose_matrix, vector, objective, self._gap(), start)
         if loose.x is None or self._is_whole(objective, vector, loose):
             return loose
-        boxed = self._ask_in_box(objective, vector, start, loose.x)
+        boxed = self._ask_in_box(matrix, objective, vector, start, loose.x)
         reaches = boxed.x is not None and abs(loose.bound - float(vector @ boxed.x)) <= _PROVE_GAP * abs(
             loose.bound
         )
         if not proves or boxed.x is None or loose.cut_short or reaches:
             return replace(boxed, bound=loose.bound)
-        matrix = self.model.matrix(bounds=self.fixed, held=self.rows)
         whole = self._solve(matrix, vector, objective, _PROVE_GAP, boxed.x)
         better = min if objective.maximise else max
         return replace(whole if whole.x is not None else boxed, bound=better(whole.bound, loose.bound))
@@ -209,30 +217,19 @@ class Search:
         short = abs(float(vector @ raw.x) - value)
         return short <= 1e-9 * max(1.0, abs(value)) and fault_of(self.model, choice) is None
 
-    def _ask_loosely(self, objective: Objective, vector: Vector, start: Vector) -> Raw:
-        start = start.copy()
-        later = self._later(objective, start, loosely=True)
-        matrix = self.model.matrix(wide_is_continuous=True, bounds=self.fixed | later, held=self.rows)
-        return self._solve(matrix, vector, objective, self._gap(), start)
-
-    def _ask_in_box(self, objective: Objective, vector: Vector, start: Vector, around: Vector) -> Raw:
-        start = start.copy()
-        later = self._later(objective, start, loosely=False)
-        matrix = self.model.matrix(bounds=self.fixed | later, held=self.rows)
-        lower, upper = matrix.col_lower, matrix.col_upper
+    def _ask_in_box(
+        self, matrix: Matrix, objective: Objective, vector: Vector, start: Vector, around: Vector
+    ) -> Raw:
+        lower, upper = matrix.col_lower.copy(), matrix.col_upper.copy()
         # What the start leaves open follows from the rest: a box around it could exclude the start itself.
         wide = np.flatnonzero(matrix.is_integer & (upper - lower >= WIDE) & ~np.isnan(start))
         lower[wide] = np.maximum(lower[wide], np.minimum(np.floor(around[wide]) - _BOX, start[wide]))
         upper[wide] = np.minimum(upper[wide], np.maximum(np.ceil(around[wide]) + _BOX, start[wide]))
-        return self._solve(matrix, vector, objective, self._gap(), start)
+        boxed = replace(matrix, col_lower=lower, col_upper=upper)
+        return self._solve(boxed, vector, objective, self._gap(), start)
 
     def _gap(self) -> float:
         return _PROVE_GAP if self.policy.mode == "prove" else _FAST_GAP
-
-    def _later(self, objective: Objective, point: Vector, *, loosely: bool) -> dict[int, tuple[float, float]]:
-        if objective.tier is None:
-            return {}
-        return self.model.later_as_one(objective.tier, point, loosely=loosely)
 
     def _solve(
         self,
@@ -245,7 +242,7 @@ class Search:
         assert self.solver is not None
         failed = Raw(status=Status.FAILED, x=None, bound=inf if objective.maximise else -inf)
         try:
-            return self.solver.solve(
+            raw = self.solver.solve(
                 matrix,
                 vector,
                 maximise=objective.maximise,
@@ -258,6 +255,11 @@ class Search:
             self.broken = True
             self.notes.append(f"The solver broke at {objective.name}: {error}")
             return failed
+        if raw.x is not None and (len(raw.x) != len(vector) or not np.all(np.isfinite(raw.x))):
+            self.broken = True
+            self.notes.append(f"The solver gave no numbers at {objective.name}; it is not asked again.")
+            return failed
+        return raw
 
     def budget(self) -> str:
         """Say within which limits the search ran, so that it can be run again."""
@@ -294,8 +296,13 @@ class Search:
         if not self.holds_values and objective.name.startswith("tier "):
             self._fix_tier(objective)
             return
+        self._hold_value(objective, held.value)
+
+    def _hold_value(self, objective: Objective, value: Fraction) -> None:
+        if not objective.worth:
+            return
         vector, scale = self.scaled(objective)
-        target = float(held.value) * scale
+        target = float(value) * scale
         slack = 0.4 if scale == objective.common() else 1e-9 * max(1.0, abs(target))
         bounds = (target - slack, inf) if objective.maximise else (-inf, target + slack)
         self.rows.append((_terms(vector), *bounds))

@@ -135,13 +135,13 @@ def why_left(problem: Problem, plan: Plan, first_day: date | None = None) -> dic
     """Say for each contribution that has money left why; by id."""
     waiting = [line for line in problem.lines if plan.fulfilled.get(line.id, 0) < line.quantity]
     return {
-        one.id: _why_left(problem, one, waiting, day_writer(first_day))
+        one.id: _why_left(problem, one, left, waiting, day_writer(first_day))
         for one in problem.contributions
-        if problem.can_pay_minor(one) > plan.paid_minor.get(one.id, 0)
+        if (left := problem.can_pay_minor(one) - plan.paid_minor.get(one.id, 0)) > 0
     }
 
 
-def _why_left(problem: Problem, one: Contribution, waiting: Sequence[Line], on: Day) -> str:
+def _why_left(problem: Problem, one: Contribution, left: int, waiting: Sequence[Line], on: Day) -> str:
     if not waiting:
         return "Every line is fully met."
     days = [package.order_day for package in problem.packages]
@@ -149,11 +149,15 @@ def _why_left(problem: Problem, one: Contribution, waiting: Sequence[Line], on: 
         return f"It lapses on {on(one.use_by)}, before the first order on {on(min(days))}."
     if days and one.available_from is not None and one.available_from > max(days):
         return f"It comes on {on(one.available_from)}, after the last order on {on(max(days))}."
-    open_to = _lines_open_to(problem, one, waiting)
+    open_to, cheapest = _open_to(problem, one, waiting)
     if not open_to:
         if one.earmark.allow or one.earmark.deny or one.use_by is not None or one.available_from is not None:
             return "Its terms allow none of the lines that wait, as they can be bought in time."
         return "None of the lines that wait can be bought in time."
+    if left < cheapest:
+        return (
+            "What is left is less than one unit costs of anything that it may pay for and that still waits."
+        )
     names = ", ".join(open_to[:6]) + (f" and {len(open_to) - 6} more" if len(open_to) > 6 else "")
     terms = []
     if one.whole_package_only:
@@ -164,22 +168,31 @@ def _why_left(problem: Problem, one: Contribution, waiting: Sequence[Line], on: 
     return f"It could pay for {names}; what keeps these lines waiting is said at each of them{because}."
 
 
-def _lines_open_to(problem: Problem, one: Contribution, waiting: Sequence[Line]) -> list[str]:
-    """List the waiting lines some unit of which this money may pay for in time, by priority and id."""
-    earliest: dict[tuple[str, str], int] = {}
+def _open_to(problem: Problem, one: Contribution, waiting: Sequence[Line]) -> tuple[list[str], int]:
+    """List the waiting lines some unit of which this money may pay for in time, by priority and id.
+
+    Shape:   the ids, and the least that one unit for any of them costs.
+    """
+    ways: dict[tuple[str, str], list[tuple[int, int]]] = {}
     named = one.earmark.allow.get("line", frozenset()) | one.earmark.deny.get("line", frozenset())
     for line_id in ("", *named):
         asked = Line(id=line_id, item="", quantity=1)
         for offer in problem.offers:
             for package in problem.packages:
                 if offer.unit_price_minor and problem.may_pay(one, asked, offer, package):
-                    key, day = (line_id, offer.item), package.order_day + offer.lead_days
-                    earliest[key] = min(day, earliest.get(key, day))
-    found = []
+                    way = (package.order_day + offer.lead_days, offer.unit_price_minor)
+                    ways.setdefault((line_id, offer.item), []).append(way)
+    found, prices = [], []
     for line in sorted(waiting, key=lambda line: (line.priority, line.id)):
-        wanted = set(problem.kits.get(line.item, ())) or set(problem.wanted(line.item))
         group = line.id if line.id in named else ""
-        arrivals = [earliest[group, item] for item in wanted if (group, item) in earliest]
-        if arrivals and (line.need_by is None or min(arrivals) <= line.need_by):
+        wanted = set(problem.kits.get(line.item, ())) or set(problem.wanted(line.item))
+        in_time = [
+            price
+            for item in wanted
+            for day, price in ways.get((group, item), ())
+            if line.need_by is None or day <= line.need_by
+        ]
+        if in_time:
             found.append(line.id)
-    return found
+            prices.append(min(in_time))
+    return found, min(prices, default=0)

@@ -13,6 +13,8 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from pledgeline.plan.policy import Limits
+
 Vector = NDArray[np.float64]
 
 
@@ -31,15 +33,6 @@ class Matrix:
     starts: NDArray[np.int32]
     columns: NDArray[np.int32]
     values: Vector
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
-    """How long to look. A run under `nodes` alone can be repeated to the same result; one cut off by
-    `seconds` cannot, and is marked."""
-
-    seconds: float | None = None
-    nodes: int | None = None
 
 
 class Status(StrEnum):

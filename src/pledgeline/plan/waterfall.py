@@ -6,15 +6,19 @@ terms of their own are left out: from the top down nobody can know how they end.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from pledgeline.plan.aggregate import Choice, Node
 from pledgeline.plan.canon import Canon, Kind, Option
+from pledgeline.plan.model import Line
 
 
-def waterfall(canon: Canon, nodes: Sequence[Node]) -> Choice:
-    """Serve the lines by priority, need-by and id with the cheapest offer first; drop what breaks terms."""
-    return _Cellar(canon, nodes).pour()
+def waterfall(canon: Canon, nodes: Sequence[Node], order: Callable[[Line], float] | None = None) -> Choice:
+    """Serve the lines by priority, `order` and id with the cheapest offer first; drop what breaks terms.
+
+    Means:   `order` is the day by which a line is needed unless told otherwise.
+    """
+    return _Cellar(canon, nodes).pour(order or _need)
 
 
 class _Cellar:
@@ -50,16 +54,16 @@ class _Cellar:
         self.lines_in: dict[int, set[int]] = defaultdict(set)
         self.bought: dict[int, dict[int, int]] = {}
 
-    def pour(self) -> Choice:
-        order = sorted(
+    def pour(self, order: Callable[[Line], float]) -> Choice:
+        turns = sorted(
             self.place,
             key=lambda line: (
                 self.canon.lines[line].priority,
-                _or_never(self.canon.lines[line].need_by),
+                order(self.canon.lines[line]),
                 self.canon.lines[line].id,
             ),
         )
-        for line in order:
+        for line in turns:
             self._serve(line)
         self._tidy()
         return self._choice()
@@ -213,5 +217,5 @@ class _Cellar:
         return Choice(dict(units), pieces)
 
 
-def _or_never(day: int | None) -> float:
-    return float("inf") if day is None else day
+def _need(line: Line) -> float:
+    return float("inf") if line.need_by is None else line.need_by

@@ -8,7 +8,7 @@ from typing import Any
 from pledgeline.plan.engine import bound
 from pledgeline.plan.engine import plan as make_plan
 from pledgeline.plan.model import Contribution, Earmark, Plan, Problem
-from pledgeline.plan.search import Policy
+from pledgeline.plan.policy import Policy
 
 NEW = "\x00new"
 """The id of money that is only imagined: it sorts before every real one."""

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
@@ -40,11 +41,34 @@ class VisibleProgrammes(models.Manager[Any]):
         return self.filter(Q(published=True) | Q(slug__in=own))
 
 
+class VisiblePlanning(models.Manager[Any]):
+    """What was handed in to be planned and what came out, asked for by a person."""
+
+    def visible_to(self, person: Person, programme: str) -> models.QuerySet[Any]:
+        """Give the rows of a programme that `person` may see: all of them, or none."""
+        rows = self.filter(programme__slug=programme)
+        return rows if may_see_plans(person, programme) else rows.none()
+
+
+def may_see_plans(person: Person, programme: str) -> bool:
+    """Say whether `person` may see the plans of a programme.
+
+    On a machine of one's own everybody who reaches the site may. On a site that others reach, too, only who
+    has a role in the programme: a list of requirements shows what is lacking.
+    """
+    return not settings.REACHED_BY_OTHERS or may(person, Role.READER, programme)
+
+
+def may_plan(person: Person, programme: str) -> bool:
+    """Say whether `person` may make, stop and delete plans of a programme."""
+    return not settings.REACHED_BY_OTHERS or may(person, Role.PLANNER, programme)
+
+
 class VisibleBooks(models.Manager[Any]):
     """The books of programmes, asked for by a person."""
 
     def visible_to(self, person: Person) -> models.QuerySet[Any]:
-        """Give the books that `person` may see: without a role those that are public, of published programmes."""
+        """Give the books that `person` may see: others only those that are public, of published programmes."""
         own = {right.programme for right in rights_of(person)}
         if EVERYWHERE in own or keeps_the_machine(person):
             return self.all()

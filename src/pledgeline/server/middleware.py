@@ -6,12 +6,16 @@ from collections.abc import Callable
 
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
 
 Handler = Callable[[HttpRequest], HttpResponseBase]
 
 LONGEST_QUERY = 8_000
 """Units: bytes. No form of the site asks for more."""
+
+LARGEST_REQUEST = 21_000_000
+"""Units: bytes. The largest upload of the site, and its form around it."""
 
 log = logging.getLogger("pledgeline.requests")
 
@@ -55,6 +59,18 @@ def refuse_nonsense(handle: Handler) -> Handler:
 
 def _is_nonsense(text: str) -> bool:
     return "\0" in text or any("\ud800" <= letter <= "\udfff" for letter in text)
+
+
+def refuse_too_much(handle: Handler) -> Handler:
+    """Answer 413 to a request that no form of the site sends, before a byte of it is read."""
+
+    def guarded(request: HttpRequest) -> HttpResponseBase:
+        said = request.META.get("CONTENT_LENGTH") or "0"
+        if said.isdecimal() and int(said) > LARGEST_REQUEST:
+            return render(request, "413.html", status=413)
+        return handle(request)
+
+    return guarded
 
 
 def add_headers(handle: Handler) -> Handler:

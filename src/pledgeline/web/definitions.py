@@ -85,6 +85,51 @@ DEFINITIONS: dict[str, tuple[str | Promise, str | Promise]] = {
         _("Told money over time"),
         _("The partner's counted announcements added up, each from the day it became public."),
     ),
+    "plan-tiers": (
+        _("What each priority gets"),
+        _(
+            "For each line the share of its units that the plan buys, added up by weight within a priority. Behind it "
+            "the most that any plan could give the priority, once those before it have all they can: where the two "
+            "meet, the value is proven."
+        ),
+    ),
+    "plan-categories": (
+        _("What each category gets"),
+        _(
+            "The same by category. The bound is what the category could have if all money and all stock were there "
+            "for it alone, whole units and orders left aside."
+        ),
+    ),
+    "plan-flow": (
+        _("From contributions over packages to categories"),
+        _(
+            "Who pays into which package, and what is bought with it. As thick as the money; every payment is a whole "
+            "number of the smallest unit of the currency. The most restricted money is spent first."
+        ),
+    ),
+    "plan-deliveries": (
+        _("Delivery over time against need"),
+        _(
+            "How many lines are served by each day, and how many are needed by it. What is bought for a line arrives "
+            "on the day of its order and the lead time of its offer, never after the day by which it is needed."
+        ),
+    ),
+    "guarantees-funding": (
+        _("Instruments that name money for a year"),
+        _(
+            "An instrument counts for a year when one of its obligations names an amount, or a share of a gross "
+            "domestic product, for a period that begins in that year; a total over several years counts for each of "
+            "them. Promises of “support until the end” without an amount do not count."
+        ),
+    ),
+    "guarantees-due": (
+        _("Scenario: who owes what by when"),
+        _(
+            "Each line runs from the event that opened the duty to the moment it falls due. Hours are elapsed time; "
+            "days, months and years end with the local day of the instrument. An adverb such as “swiftly” never "
+            "becomes hours: such a line has no end. Breach is never computed."
+        ),
+    ),
     "books-pledged": (
         _("Pledged in all"),
         _(

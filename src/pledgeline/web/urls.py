@@ -1,9 +1,9 @@
 """The addresses of the pages: the programme first, then what is shown of it."""
 
-from django.urls import path, register_converter
-from django.urls.converters import IntConverter
+from django.urls import include, path
 from django.views.generic import RedirectView
 
+import pledgeline.web.converters  # noqa: F401 (the addresses below use them)
 from pledgeline.web import (
     accounts,
     announcements,
@@ -18,30 +18,9 @@ from pledgeline.web import (
 )
 from pledgeline.web.books import contributions, journal, lines, proofs, record
 from pledgeline.web.books import overview as books
+from pledgeline.web.planning.urls import urlpatterns as planning
 
 app_name = "web"
-
-
-class FileConverter:
-    """The ending of a table's address that asks for a file."""
-
-    regex = "csv|xlsx"
-
-    def to_python(self, value: str) -> str:
-        return value
-
-    def to_url(self, value: str) -> str:
-        return value
-
-
-class PositionConverter(IntConverter):
-    """The position of an entry in the log: a whole number, written in one way only."""
-
-    regex = "0|[1-9][0-9]{0,14}"
-
-
-register_converter(FileConverter, "file")
-register_converter(PositionConverter, "position")
 
 urlpatterns = [
     path("", overview.programmes_page, name="programmes"),
@@ -51,6 +30,7 @@ urlpatterns = [
     path("sign-out/", accounts.sign_out, name="sign-out"),
     path("account/", accounts.account_page, name="account"),
     path("account/password/", accounts.password_page, name="password"),
+    path("guarantees/", include("pledgeline.web.guarantees.urls")),
     path("<slug:slug>/", overview.overview_page, name="overview"),
     path("<slug:slug>/picture/<slug:name>.svg", overview.picture_file, name="picture"),
     path("<slug:slug>/announcements/", announcements.announcements_page, name="announcements"),
@@ -78,6 +58,7 @@ urlpatterns = [
     path("<slug:slug>/sources.<file:format_>", sources.sources_file, name="sources-file"),
     path("<slug:slug>/sources/<str:id_>/", sources.source_page, name="source"),
     path("<slug:slug>/rules/", rules.rules_page, name="rules"),
+    *planning,
     path("<slug:slug>/books/", books.books_page, name="books"),
     path("<slug:slug>/books/flow.svg", books.flow_file, name="books-flow"),
     path("<slug:slug>/books/journal/", journal.journal_page, name="books-journal"),

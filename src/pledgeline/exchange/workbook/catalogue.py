@@ -35,8 +35,8 @@ CATALOGUE: dict[str, Entry] = {
         way_out="Copy the filled cells into a fresh template.",
     ),
     "workbook.too-many-cells": Entry(
-        means="A sheet holds something below row 200,000 or right of column OJ, or the workbook has more than 4 million "
-        "filled cells; it was not read.",
+        means="A sheet holds something below row 200,000 or right of column OJ, or the workbook has more than "
+        "2 million filled cells; it was not read.",
         way_out="Delete what stands far away from the table, or copy the table into a fresh template.",
     ),
     # Sheets and headers.
@@ -87,6 +87,10 @@ CATALOGUE: dict[str, Entry] = {
         means="The row is marked as an example and was changed; it was not read.",
         way_out="Give it a name of its own that does not begin with EXAMPLE, or delete the row.",
         severity=_W,
+    ),
+    "row.almost-empty": Entry(
+        means="Only one cell of the row is filled: a heading, perhaps, or a sum.",
+        way_out="Fill in the row, or delete it; remarks belong into Note.",
     ),
     "row.hidden": Entry(
         means="The row is hidden, perhaps by a filter; it is read.",

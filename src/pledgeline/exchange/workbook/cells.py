@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from pledgeline.exchange.record.hints import meant_currency, meant_days
 from pledgeline.exchange.workbook.catalogue import Findings
-from pledgeline.exchange.workbook.file import RawCell, column_letters
+from pledgeline.exchange.workbook.file import NOTHING, RawCell, column_letters
 from pledgeline.exchange.workbook.layout import Column
 from pledgeline.exchange.workbook.sheets import MOST_DIGITS
 from pledgeline.exchange.workbook.texts import EARMARK_WORDS, NotAnEarmark, read_earmark, tidy
@@ -28,6 +28,7 @@ FIRST_YEAR, LAST_YEAR = 1990, 2100
 _PLAIN = re.compile(r"[-−]?[0-9]+([.,][0-9]+)?|[-−]?[.,][0-9]+")
 _GROUPED = re.compile(r"[-−]?[0-9]{1,3}(?P<group>[ '’_.,])[0-9]{3}((?P=group)[0-9]{3})*(?P<rest>[.,][0-9]+)?")
 _IN_BRACKETS = re.compile(r"\((.*)\)")
+_ERROR = re.compile(r"#(REF!|N/A|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|#+)")
 _FRACTION = re.compile(r"(-?[0-9]{1,40})\s*[/⁄]\s*([0-9]{1,40})")
 _MAGNITUDE = re.compile(
     r"(.*[0-9])\s*(k|thousand|tsd|m|mn|mio|mln|million|millions|b|bn|bln|billion|billions)\.?", re.IGNORECASE
@@ -78,28 +79,23 @@ class Cells:
         self.sound = self.sound and warn
 
     def cell(self, field: str) -> RawCell:
-        return self._row.get(self._columns.get(field, 0), RawCell(""))
+        return self._row.get(self._columns.get(field, 0), NOTHING)
 
     def _given(self, column: Column) -> RawCell | None:
         """Give a cell that holds a value; say what is wrong with one that should and does not."""
         cell = self.cell(column.field)
         if column.field in self.spoiled:
             return None
-        if cell.is_formula and not cell.text:
-            self.object("cell.formula-without-value", column.field)
-            return None
-        if cell.kind == "e" or re.fullmatch(
-            r"#(REF!|N/A|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!)", cell.text
-        ):
-            self.object("cell.error-value", column.field, f"The cell shows {cell.text[:20]}.")
-            return None
-        if re.fullmatch(r"#{2,}", cell.text):
-            self.object("cell.error-value", column.field, f"The cell holds {cell.text[:20]}, no value.")
-            return None
-        if not tidy(cell.text):
+        if cell is NOTHING or not (cell.is_formula or tidy(cell.text)):
             if column.needed and self._columns.get(column.field):
                 self.object("cell.empty", column.field, f"“{column.header}” is empty.")
             self.sound = self.sound and not column.needed
+            return None
+        if cell.is_formula and not cell.text:
+            self.object("cell.formula-without-value", column.field)
+            return None
+        if cell.kind == "e" or _ERROR.fullmatch(cell.text):
+            self.object("cell.error-value", column.field, f"The cell shows {cell.text[:20]}.")
             return None
         return cell
 
@@ -204,7 +200,7 @@ class Cells:
         if exact is None:
             return None
         digits = digits_of(currency) if is_currency(currency) else 2
-        minor = exact * 10**digits
+        minor: Fraction = exact * 10**digits
         if minor < 0:
             self.object("cell.negative", column.field, f"{_shown(exact)} is below 0.")
         elif minor.denominator != 1:

@@ -21,13 +21,13 @@ from openpyxl.utils import column_index_from_string, get_column_letter
 MOST_BYTES = 64 * 2**20
 """Units: bytes of the file as it is handed over."""
 
-MOST_UNPACKED = 512 * 2**20
+MOST_UNPACKED = 256 * 2**20
 """Units: bytes of all its parts unpacked; what unpacks to more is no workbook that people typed."""
 
 MOST_RATIO = 400
 """Unpacked bytes for one packed byte, for parts of more than a megabyte. Workbooks stay below 100."""
 
-MOST_ROWS, MOST_COLUMNS, MOST_CELLS = 200_000, 400, 4_000_000
+MOST_ROWS, MOST_COLUMNS, MOST_CELLS = 200_000, 400, 2_000_000
 """Units: rows and columns of a sheet that hold something, cells of the whole workbook."""
 
 LONGEST_TEXT = 32_767
@@ -106,7 +106,7 @@ def read_book(data: bytes) -> RawBook:
         book_part = _main_part(package, names)
         relations = relations_of(package, book_part)
         sheets, from_1904 = _sheets(package, book_part, relations)
-        by_kind = {kind: target for kind, target in relations.values()}
+        by_kind = dict(relations.values())
         texts = _shared_texts(package, by_kind.get("sharedStrings", ""), names)
         formats = _formats(package, by_kind.get("styles", ""), names)
         room = [MOST_CELLS]
@@ -342,7 +342,10 @@ def _formats(package: zipfile.ZipFile, part: str, names: set[str]) -> list[str]:
             builtin = BUILTIN_FORMATS.get(int(number)) if number.isdecimal() else None
             found.append(own.get(number) or builtin or "General")
 
-    parse(read_part(package, part), part, start, lambda tag: inside.pop() and None)
+    def end(tag: str) -> None:
+        inside.pop()
+
+    parse(read_part(package, part), part, start, end)
     return found
 
 

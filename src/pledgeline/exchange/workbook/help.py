@@ -25,6 +25,10 @@ RULES = (
 )
 
 
+LETTERS_A_LINE = 95
+"""What the widest column holds in a line; not every program sets the height of a row by itself."""
+
+
 def write_help(sheet: Worksheet, name: str) -> None:
     """Fill the help sheet."""
     sheet.title = name
@@ -51,6 +55,7 @@ def write_help(sheet: Worksheet, name: str) -> None:
             cells = [sheet.cell(row, place) for place in (2, 3, 4)]
             for cell, text in zip(cells, (header, "yes" if needed else "", meaning), strict=True):
                 cell.value, cell.border, cell.alignment = text, look.UNDERLINE, look.WRAPPED
+            sheet.row_dimensions[row].height = 15 * (1 + len(meaning) // LETTERS_A_LINE)
             row += 1
     sheet.page_setup.orientation, sheet.page_setup.fitToWidth = "landscape", 1
     sheet.page_setup.fitToHeight = 0

@@ -569,7 +569,9 @@ SUPPLIERS = Sheet(
         ),
         _NOTE,
     ),
-    examples=(("EXAMPLE Works", 500, 2_500, "at most 500 units in all; 2,500 for each package with its goods"),),
+    examples=(
+        ("EXAMPLE Works", 500, 2_500, "at most 500 units in all; 2,500 for each package with its goods"),
+    ),
 )
 
 CATEGORIES = Sheet(

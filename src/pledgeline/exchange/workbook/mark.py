@@ -12,6 +12,7 @@ import zipfile
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 from xml.parsers import expat
 from xml.sax.saxutils import escape, quoteattr
 
@@ -222,12 +223,10 @@ class _Styles:
         self.marking.changed[self.part] = xml.encode("utf-8")
 
     def _grown(self, xml: str, name: str, more: str, count: int) -> str:
-        xml = re.sub(
-            rf"(<{self.prefix}{name}\b[^>]*?)(\scount=\"[0-9]+\")?([^>]*>)",
-            lambda found: f'{found[1]} count="{count}"{found[3]}',
-            xml,
-            count=1,
-        )
+        head = re.search(rf"<{self.prefix}{name}\b[^>]*>", xml)
+        assert head is not None
+        bare = re.sub(r'\scount="[^"]*"', "", head[0])
+        xml = xml.replace(head[0], f'{bare[:-1]} count="{count}">', 1)
         end = f"</{self.prefix}{name}>"
         return xml.replace(end, more + end, 1)
 
@@ -279,6 +278,7 @@ def _filled(xml: bytes, marks: Sequence[_Mark], styles: _Styles) -> bytes:
         return xml
     spots = _spots(xml, {one.row for one in marks})
     edits: list[tuple[int, int, bytes]] = []
+    new_cells: dict[tuple[int, int], list[tuple[int, _Mark]]] = defaultdict(list)
     for one in marks:
         number = column_number(one.column)
         cells = spots.rows.get(one.row, [])
@@ -286,9 +286,12 @@ def _filled(xml: bytes, marks: Sequence[_Mark], styles: _Styles) -> bytes:
         if here is not None:
             edits.append(_restyled(xml, here, one, styles))
         elif one.row in spots.row_starts:
-            edits.append(_inserted(xml, spots, cells, number, one, styles))
-    for start, stop, new in sorted(edits, key=lambda edit: edit[0], reverse=True):
-        xml = xml[:start] + new + xml[stop:]
+            new_cells[_gap(xml, spots, one.row, cells, number)].append((number, one))
+    for (start, stop), new in new_cells.items():
+        in_order = [one for _, one in sorted(new, key=itemgetter(0))]
+        edits.append((start, stop, _new_cells(xml, in_order, styles, close_row=stop > start)))
+    for start, stop, content in sorted(edits, key=itemgetter(0, 1), reverse=True):
+        xml = xml[:start] + content + xml[stop:]
     return xml
 
 
@@ -302,21 +305,23 @@ def _restyled(xml: bytes, start: int, one: _Mark, styles: _Styles) -> tuple[int,
     return start, stop, bare.removesuffix(b"/") + f' s="{twin}"'.encode() + closed
 
 
-def _inserted(
-    xml: bytes, spots: _Spots, cells: list[tuple[int, int]], number: int, one: _Mark, styles: _Styles
-) -> tuple[int, int, bytes]:
-    start = spots.row_starts[one.row]
-    name = re.match(rb"<((?:\w+:)?)row", xml[start:])
-    prefix = name[1].decode() if name else ""
-    new = f'<{prefix}c r="{one.cell}" s="{styles.twin(0, one.is_error)}"/>'.encode()
+def _gap(xml: bytes, spots: _Spots, row: int, cells: list[tuple[int, int]], number: int) -> tuple[int, int]:
+    """Say where in a row a cell that is not there goes; of a row without an end, the place of its end."""
     after = next((place for column, place in cells if column > number), None)
     if after is not None:
-        return after, after, new
-    stop = xml.index(b">", start)
+        return after, after
+    stop = xml.index(b">", spots.row_starts[row])
     if xml[stop - 1 : stop] == b"/":
-        return stop - 1, stop + 1, b">" + new + f"</{prefix}row>".encode()
-    end = spots.row_ends[one.row]
-    return end, end, new
+        return stop - 1, stop + 1
+    return spots.row_ends[row], spots.row_ends[row]
+
+
+def _new_cells(xml: bytes, marks: Sequence[_Mark], styles: _Styles, *, close_row: bool) -> bytes:
+    """Write cells that are not there yet; a row without an end gets one."""
+    data = re.search(rb"<((?:\w+:)?)sheetData\b", xml)
+    prefix = data[1].decode() if data else ""
+    cells = "".join(f'<{prefix}c r="{one.cell}" s="{styles.twin(0, one.is_error)}"/>' for one in marks)
+    return (f">{cells}</{prefix}row>" if close_row else cells).encode()
 
 
 def _with_drawing(xml: bytes, relation: str) -> bytes:
@@ -341,7 +346,8 @@ def _with_drawing(xml: bytes, relation: str) -> bytes:
 
 
 def _no_relations() -> bytes:
-    return f'<?xml version="1.0" encoding="UTF-8"?><Relationships xmlns="{_PACKAGE}/relationships"></Relationships>'.encode()
+    head = '<?xml version="1.0" encoding="UTF-8"?>'
+    return f'{head}<Relationships xmlns="{_PACKAGE}/relationships"></Relationships>'.encode()
 
 
 def _before_end(xml: bytes, more: str, namespace: str) -> bytes:

@@ -365,7 +365,12 @@ class _Reader:
                 hidden += 1
                 if hidden == 1:
                     self.findings.add("row.hidden", place)
-            self._read_row(table, line, row)
+            filled = [number for number in used if not raw.cell(row, number).is_empty]
+            if len(filled) == 1 and sum(column.needed for column in layout.columns) > 2 and not line.spoiled:
+                line.object("row.almost-empty", used[filled[0]])
+                self.rows.incomplete.add(layout.name)
+            else:
+                self._read_row(table, line, row)
         return examples
 
     def _merged(self, table: _Table) -> dict[int, set[int]]:

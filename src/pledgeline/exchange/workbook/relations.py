@@ -163,12 +163,23 @@ def check_all(
         whole.note(objection)
 
 
+MOST_HINTS, MOST_NAMES = 200, 2_000
+"""Units: findings for which a like name is looked for, and names that are looked through for one."""
+
+
 class _Whole:
     """Finds the cell of an objection to the problem, and the words of people for it."""
 
     def __init__(self, problem: Problem, rows: Rows, findings: Findings, first_day: date | None) -> None:
         self.problem, self.rows, self.findings, self.first_day = problem, rows, findings, first_day
         self.meant: set[str] = set()
+        self.hints_left = MOST_HINTS
+        self.kit_rows: dict[str, list[Row]] = {}
+        for row in rows.of.get(KITS.name, ()):
+            self.kit_rows.setdefault(row.values["kit"], []).append(row)
+        self.substitute_rows = {
+            (row.values["item"], row.values["by"]): row for row in rows.of.get(SUBSTITUTES.name, ())
+        }
         self.noted_kits: set[str] = set()
         self.by_name = {
             layout.section: {row.values.get("id"): row for row in rows.of.get(layout.name, ())}
@@ -201,16 +212,19 @@ class _Whole:
     def _note_parts(self, kit: str) -> None:
         """Say which parts of a kit nobody offers, once, where the kit is described."""
         known = {offer.item for offer in self.problem.offers}
-        for row in self.rows.of.get(KITS.name, ()):
+        for row in self.kit_rows.get(kit, ()):
             part = row.values["part"]
-            if row.values["kit"] == kit and part not in known and part not in self.problem.kits:
+            if part not in known and part not in self.problem.kits:
                 hint = self._near(part, known)
                 row.cells.object("plan.no-offer", "part", f"Nobody offers {part}.", way_out=hint, warn=True)
         self.noted_kits.add(kit)
 
     def _near(self, name: str, known: Iterable[str]) -> str:
         """Say which known name was probably meant."""
-        names = {one.casefold(): one for one in known if one}
+        names = {one.casefold(): one for one in known if one} if self.hints_left else {}
+        self.hints_left = max(0, self.hints_left - 1)
+        if len(names) > MOST_NAMES:
+            return ""
         near = difflib.get_close_matches(name.casefold(), names, 1, 0.75)
         if not near:
             return ""
@@ -225,20 +239,24 @@ class _Whole:
             layout = next(one for one in SHEETS if one.section == found[1])
             return self.rows.of[layout.name][int(found[2])], found[3] or layout.columns[0].field
         if found := _PAIR.fullmatch(said):
-            return self._row_with(SUBSTITUTES, item=found[1], by=found[2]), "by"
+            return self.substitute_rows.get((found[1], found[2])), "by"
         if said.startswith("rates."):
-            return self._row_with(RATES, code=said.removeprefix("rates.")), "rate"
+            return self._rate(said.removeprefix("rates.")), "rate"
         if said.startswith("kits."):
-            for row in self.rows.of.get(KITS.name, ()):
-                if f"kits.{row.values['kit']}.{row.values['part']}" == said:
-                    return row, "part"
+            for kit in self._kits_named(said.removeprefix("kits.")):
+                for row in self.kit_rows[kit]:
+                    if said == f"kits.{kit}.{row.values['part']}":
+                        return row, "part"
         return None, ""
 
-    def _row_with(self, layout: Sheet, **wanted: str) -> Row | None:
-        for row in self.rows.of.get(layout.name, ()):
-            if all(row.values[name] == value for name, value in wanted.items()):
-                return row
-        return None
+    def _rate(self, code: str) -> Row | None:
+        return next((row for row in self.rows.of.get(RATES.name, ()) if row.values["code"] == code), None)
+
+    def _kits_named(self, said: str) -> list[str]:
+        """Give the kits that a place such as `field.hospital.tent` may mean: names may hold points."""
+        parts = said.split(".")
+        names = [".".join(parts[:count]) for count in range(1, len(parts))]
+        return [name for name in names if name in self.kit_rows]
 
     def _in_dates(self, text: str) -> str:
         if self.first_day is None:
@@ -282,7 +300,7 @@ class _Whole:
         problem = self.problem
         return {
             "category": set(problem.categories.values()),
-            "item": {one.item for one in (*problem.offers, *problem.lines)},
+            "item": {one.item for one in problem.offers} | {one.item for one in problem.lines},
             "line": {line.id for line in problem.lines},
             "package": {package.id for package in problem.packages},
             "supplier": {offer.supplier for offer in problem.offers},

@@ -12,7 +12,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from openpyxl import Workbook
-from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.styles import Alignment, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -30,6 +30,10 @@ _FILLS = {
     PARTLY: PatternFill("solid", fgColor="FDF0D0"),
     NONE: PatternFill("solid", fgColor="FBE1DF"),
 }
+
+
+_NUMBERS = {"whole", "money", "share", "about", "right", "day"}
+"""Kinds of columns whose values stand on the right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +139,7 @@ class _Writing:
         look.put(sheet["A1"], self.title)
         sheet["A1"].font = look.TITLE_FONT
         look.put(sheet["A2"], verdict(self.plan))
-        sheet["A2"].font = Font(bold=True, color=look.ACCENT)
+        sheet["A2"].font = look.font(bold=True, color=look.ACCENT)
         look.put(sheet["A3"], f"All amounts are in {self.problem.currency} unless another currency is named.")
         sheet["A3"].font = look.EXAMPLE_FONT
         row = self._headline(sheet, 5)
@@ -240,12 +244,13 @@ class _Writing:
         if not waiting:
             return
         _part(sheet, row, "The first lines that are not fully met")
-        look.header(sheet, row + 1, ["Line", "Item", "Priority", "Asked", "Met", "Why"])
+        look.header(sheet, row + 1, ["Line", "Item", "Priority", "Asked", "Met", "Why"], numbers=(3, 4, 5))
         for number, line in enumerate(waiting, start=row + 2):
             values: list[Value] = [line.id, line.item, line.priority, line.quantity, self.got(line.id)]
             for place, value in enumerate(values, start=1):
                 self._put(sheet, number, place, value, "whole" if place > 2 else "text")
             self._put(sheet, number, 6, why(self.reasons[line.id], self.problem, self.first_day), "text")
+            sheet.cell(number, 6).alignment = look.AFTER_A_NUMBER
             sheet.merge_cells(start_row=number, start_column=6, end_row=number, end_column=9)
             sheet.row_dimensions[number].height = 32
         more = len(self.reasons) - len(waiting)
@@ -495,7 +500,7 @@ class _Writing:
         sheet["A1"].font = look.TITLE_FONT
         row = 3
         for name, text in facts:
-            sheet.cell(row, 1, name).font = Font(bold=True)
+            sheet.cell(row, 1, name).font = look.font(bold=True)
             look.put(sheet.cell(row, 2), text)
             row += 1
         _part(sheet, row + 1, "Values, exactly")
@@ -549,9 +554,9 @@ class _Writing:
             for place in sums:
                 total = sum((Decimal(row[place - 1] or 0) for row in rows), Decimal(0))  # type: ignore[arg-type]
                 self._put(sheet, 2, place, total, "money")
-                sheet.cell(2, place).font = Font(bold=True)
+                sheet.cell(2, place).font = look.font(bold=True)
                 if place == min(sums):
-                    sheet.cell(2, place - 1, "Total").font = Font(bold=True)
+                    sheet.cell(2, place - 1, "Total").font = look.font(bold=True)
                     sheet.cell(2, place - 1).alignment = Alignment(horizontal="right")
         else:
             look.put(sheet["A4"], "There is none.")
@@ -563,13 +568,23 @@ class _Writing:
         self, sheet: Worksheet, row: int, columns: Sequence[_Column], rows: Sequence[Sequence[Value]]
     ) -> int:
         """Write a table and give the row below it."""
-        look.header(sheet, row, [column.header for column in columns])
+        numbers = [place for place, column in enumerate(columns, start=1) if column.kind in _NUMBERS]
+        look.header(sheet, row, [column.header for column in columns], numbers=numbers)
         for place, column in enumerate(columns, start=1):
             if column.width:
                 sheet.column_dimensions[get_column_letter(place)].width = column.width
         for number, values in enumerate(rows, start=row + 1):
             for place, (column, value) in enumerate(zip(columns, values, strict=True), start=1):
                 self._put(sheet, number, place, value, column.kind)
+                if place - 1 in numbers and column.kind in ("text", "state"):
+                    sheet.cell(number, place).alignment = look.AFTER_A_NUMBER
+            # Not every program sets the height of a row by what is in it.
+            lines = [
+                1 + len(str(value)) // column.width
+                for column, value in zip(columns, values, strict=True)
+                if column.kind == "text" and column.width
+            ]
+            sheet.row_dimensions[number].height = 15 * max(lines, default=1)
         return row + len(rows) + 1
 
     def _put(self, sheet: Worksheet, row: int, place: int, value: Value, kind: str) -> None:

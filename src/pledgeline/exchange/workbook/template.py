@@ -237,7 +237,7 @@ class _Writing:
         }
 
     def _items(self) -> set[str]:
-        return {one.item for one in (*self.problem.lines, *self.problem.offers)}
+        return {one.item for one in self.problem.lines} | {one.item for one in self.problem.offers}
 
     def text(self, text: str) -> str:
         if text != tidy(text) or not text or text != look.clean(text) or is_example(text):
@@ -354,7 +354,7 @@ def _format(column: Column, value: Value, currency: str) -> str:
 def _lists(sheet: Worksheet, layout: Sheet, top: int, last: int) -> None:
     """Offer what can be chosen, and say what a cell is for when it is wrong; nothing is forbidden."""
     for place, column in enumerate(layout.columns, start=1):
-        rule = _rule(column)
+        rule = _rule(column, top)
         if rule is None:
             continue
         letter = get_column_letter(place)
@@ -363,7 +363,7 @@ def _lists(sheet: Worksheet, layout: Sheet, top: int, last: int) -> None:
         sheet.add_data_validation(rule)
 
 
-def _rule(column: Column) -> DataValidation | None:
+def _rule(column: Column, top: int) -> DataValidation | None:
     if column.kind is Kind.YES_NO:
         return DataValidation("list", formula1='"yes,no"', allow_blank=True, errorStyle="warning")
     if column.kind is Kind.WHOLE:
@@ -377,7 +377,7 @@ def _rule(column: Column) -> DataValidation | None:
     if column.choices:
         return DataValidation(
             "list",
-            formula1=_range(column.choices),
+            formula1=_range(column.choices, top),
             allow_blank=True,
             showErrorMessage=column.kind is Kind.CURRENCY,
             errorStyle="warning",
@@ -385,13 +385,13 @@ def _rule(column: Column) -> DataValidation | None:
     return None
 
 
-def _range(choices: str) -> str:
+def _range(choices: str, top: int) -> str:
     name, _, header = choices.partition(".")
     if name == LISTS:
         return f"{LISTS}!$A$2:$A${len(MINOR_DIGITS) + 1}"
     layout = next(sheet for sheet in SHEETS if sheet.name == name)
     letter = get_column_letter([column.header for column in layout.columns].index(header) + 1)
-    return f"{name}!${letter}$2:${letter}${ROOM}"
+    return f"{name}!${letter}${top + 1}:${letter}${top + ROOM}"
 
 
 def _settings(sheet: Worksheet, content: _Content, top: int) -> None:

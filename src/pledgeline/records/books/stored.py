@@ -372,14 +372,13 @@ def books_of(programme: str, person: Person = None) -> StoredBooks:
     row = rows.values_list(*COLUMNS).first()
     if row is None:
         raise NoBooks(f"the programme “{programme}” keeps no books")
-    return StoredBooks(Row(*row), sees_private=sees_everything_of(person, programme))
+    return StoredBooks(Row(*row), sees_private=sees_everything_of(person, str(row[5])))
 
 
 def listed(person: Person = None) -> list[StoredBooks]:
     """List the books that a person may see, by programme."""
     rows = BooksRecord.objects.visible_to(person).order_by("programme__slug").values_list(*COLUMNS)
-    books = (Row(*row) for row in rows)
-    return [StoredBooks(row, sees_private=sees_everything_of(person, row.programme)) for row in books]
+    return [StoredBooks(Row(*row), sees_private=sees_everything_of(person, str(row[5]))) for row in rows]
 
 
 def _condition(books: int, wanted: Filter) -> tuple[str, list[object]]:

@@ -1,4 +1,4 @@
-"""One table for each noun of the public record, those of the books, and those that the site itself needs."""
+"""One table for each noun of the public record, those of the books, and those that the site needs."""
 
 from pledgeline.records.models.announcements import AnnouncementRecord
 from pledgeline.records.models.books import (
@@ -15,9 +15,20 @@ from pledgeline.records.models.books import (
     TotalRecord,
 )
 from pledgeline.records.models.deliveries import DeliveryRecord
+from pledgeline.records.models.instruments import InstrumentVersion
 from pledgeline.records.models.items import ItemRecord
 from pledgeline.records.models.load_notes import LoadNote
 from pledgeline.records.models.packages import PackageRecord
+from pledgeline.records.models.plans import (
+    UNDER_WAY,
+    Origin,
+    PlanInput,
+    PlanRun,
+    RunKind,
+    RunState,
+    SavedPlan,
+)
+from pledgeline.records.models.pointers import ContributionPointer
 from pledgeline.records.models.programmes import ProgrammeRecord
 from pledgeline.records.models.rates import RateRecord
 from pledgeline.records.models.rows import Row
@@ -38,22 +49,31 @@ KINDS: dict[str, type[Row]] = {
 
 __all__ = [
     "KINDS",
+    "UNDER_WAY",
     "AnnouncementRecord",
     "BinRecord",
     "BooksRecord",
     "CheckpointRecord",
+    "ContributionPointer",
     "DeliveryRecord",
     "EntryRecord",
     "FailedSignIn",
     "GoodsRecord",
+    "InstrumentVersion",
     "ItemRecord",
     "LoadNote",
+    "Origin",
     "PackageRecord",
+    "PlanInput",
+    "PlanRun",
     "PostingRecord",
     "PrivateRecord",
     "ProgrammeRecord",
     "RateRecord",
     "Row",
+    "RunKind",
+    "RunState",
+    "SavedPlan",
     "SealRecord",
     "SourceRecord",
     "SpotRecord",

@@ -40,7 +40,9 @@ class BooksRecord(models.Model):
     public = models.BooleanField(default=False)
     size = models.BigIntegerField(default=0)
     peaks = models.BinaryField(default=b"")
-    newest = models.ForeignKey("SealRecord", on_delete=models.PROTECT, null=True, related_name="+")
+    newest = models.ForeignKey(
+        "SealRecord", on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
 
     objects: ClassVar[VisibleBooks] = VisibleBooks()
 

@@ -11,3 +11,11 @@ document.addEventListener("htmx:configRequest", function (event) {
     }
   );
 });
+
+// A slider and the number beside it say the same.
+document.addEventListener("input", function (event) {
+  var twin = event.target.dataset && document.getElementById(event.target.dataset.twin);
+  if (twin) {
+    twin.value = event.target.value;
+  }
+});

@@ -16,6 +16,6 @@ def forwards(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("records", "0002_books")]
+    dependencies = [("records", "0006_books")]
 
     operations = [migrations.RunPython(forwards, migrations.RunPython.noop, elidable=False)]

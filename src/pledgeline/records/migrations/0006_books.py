@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('records', '0002_people'),
+        ('records', '0005_plans'),
     ]
 
     operations = [
@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
                 ('public', models.BooleanField(default=False)),
                 ('size', models.BigIntegerField(default=0)),
                 ('peaks', models.BinaryField(default=b'')),
-                ('newest', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.sealrecord')),
+                ('newest', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.sealrecord')),
             ],
             options={
                 'db_table': 'books',

@@ -1,0 +1,187 @@
+"""Add and change instruments of the register of guarantees: each version stays, with who and when.
+
+The checks are those of the reader, on the register as it would be afterwards; what has an error is
+not saved at all. A change also says beforehand what it alters in the coverage.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.models import Max
+
+from pledgeline.guarantees import Change, Instrument, Register, changes, coverage, coverage_matrix
+from pledgeline.programme.findings import Finding, Place
+from pledgeline.records.models import InstrumentVersion
+from pledgeline.records.people import Person, Role, may
+from pledgeline.records.register import WORDS, register_under, shipped_texts, with_text
+
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+LONGEST_TEXT = 200_000
+"""Units: characters. The longest shipped file has 6,300."""
+
+
+class NotAllowed(PermissionError):
+    """This person may not edit this register."""
+
+
+class Overtaken(ValueError):
+    """Somebody else saved a version in the meantime; the message says which."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """What a text would do to the register: findings if it cannot be saved, else what changes.
+
+    `altered` compares the coverage of each beneficiary named before or after, on one day.
+    """
+
+    instrument: Instrument | None
+    findings: tuple[Finding, ...]
+    altered: Mapping[str, tuple[Change, ...]]
+    is_new: bool
+
+    @property
+    def can_be_saved(self) -> bool:
+        return not any(finding.is_error for finding in self.findings)
+
+
+def may_edit(person: Person, programme: str) -> bool:
+    """Say whether `person` may save into the register of all, or into the drafts of a programme."""
+    return may(person, Role.REGISTER_EDITOR, programme)
+
+
+def consider(*, instrument: str, text: str, programme: str, on: date) -> Draft:
+    """Say what is wrong with a text, and what it would change, without saving anything."""
+    seen = register_under(programme)
+    before = seen.register
+    is_new = instrument not in before.by_id
+    if len(text) > LONGEST_TEXT:
+        finding = _finding(
+            instrument, "too-long", f"The text has {len(text):,} characters.", "Split the instrument."
+        )
+        return Draft(instrument=None, findings=(finding,), altered={}, is_new=is_new)
+    if f"{instrument}.toml" in WORDS or not _ID.fullmatch(instrument):
+        finding = _finding(
+            instrument, "bad-id", f"“{instrument[:60]}” cannot be the id of an instrument.",
+            "Use small letters, digits and single hyphens, as in “ua-gb-2024”; not “vocab” or “actors”.",
+        )  # fmt: skip
+        return Draft(instrument=None, findings=(finding,), altered={}, is_new=is_new)
+    reading = with_text(seen.texts, instrument, text)
+    own = tuple(each for each in reading.findings if each.place.file == f"{instrument}.toml")
+    others = tuple(each for each in reading.findings if each.is_error and each not in own)
+    if reading.register is None:
+        return Draft(instrument=None, findings=(*own, *others), altered={}, is_new=is_new)
+    return Draft(
+        instrument=reading.register.by_id.get(instrument),
+        findings=own,
+        altered=altered_coverage(before, reading.register, instrument, on),
+        is_new=is_new,
+    )
+
+
+def altered_coverage(
+    before: Register, after: Register, instrument: str, on: date
+) -> dict[str, tuple[Change, ...]]:
+    """Compare the coverage of every beneficiary of an instrument: all duties first, then event by event.
+
+    Shape:   by the code of the beneficiary; one without any change is left out.
+    """
+    named = {
+        actor
+        for register in (before, after)
+        for each in [register.by_id.get(instrument)]
+        if each is not None
+        for obligation in each.obligations
+        for actor in register.actors.expand(obligation.to)
+    }
+    found: dict[str, tuple[Change, ...]] = {}
+    for beneficiary in sorted(named):
+        pairs = [
+            tuple(coverage(register, beneficiary=beneficiary, on=on) for register in (before, after)),
+            *zip(
+                *(coverage_matrix(register, beneficiary=beneficiary, on=on) for register in (before, after)),
+                strict=True,
+            ),
+        ]
+        differing = tuple(change for earlier, later in pairs for change in changes(earlier, later))
+        if differing:
+            found[beneficiary] = differing
+    return found
+
+
+@transaction.atomic
+def save_version(
+    *,
+    instrument: str,
+    text: str,
+    reason: str,
+    person: Person,
+    programme: str,
+    based_on: int,
+    now: datetime,
+) -> InstrumentVersion:
+    """Add a version; an empty `text` withdraws what was written here, and gives the shipped one back.
+
+    `based_on` is the number of the version that the person saw, 0 where there was none.
+
+    Raises:  NotAllowed; Overtaken; ValueError when the text has errors: the page shows them before.
+    """
+    if not may_edit(person, programme):
+        raise NotAllowed(f"no right to edit the register{f' of {programme}' if programme else ''}")
+    known = InstrumentVersion.objects.filter(programme=programme, instrument=instrument)
+    newest = known.aggregate(Max("number"))["number__max"] or 0
+    if newest != based_on:
+        raise Overtaken(f"version {newest} was saved in the meantime")
+    draft = (
+        consider(instrument=instrument, text=text, programme=programme, on=now.date())
+        if text
+        else withdrawn(instrument=instrument, programme=programme, on=now.date())
+    )
+    if not draft.can_be_saved:
+        raise ValueError(f"{instrument} has errors: {draft.findings[0].wrong}")
+    return InstrumentVersion.objects.create(
+        programme=programme,
+        instrument=instrument,
+        number=newest + 1,
+        text=text,
+        is_withdrawn=not text,
+        reason=reason,
+        saved_by=person.get_username(),
+        saved_at=now,
+    )
+
+
+def withdrawn(*, instrument: str, programme: str, on: date) -> Draft:
+    """Say what it would change to take the own version away: what stands under it holds again."""
+    beneath = {"": shipped_texts().get(f"{instrument}.toml", "")}
+    if programme:
+        public = InstrumentVersion.objects.filter(programme="", instrument=instrument).last()
+        beneath[programme] = public.text if public and not public.is_withdrawn else beneath[""]
+    seen = register_under(programme)
+    reading = with_text(seen.texts, instrument, beneath[programme])
+    if reading.register is None:
+        return Draft(
+            instrument=None,
+            findings=tuple(each for each in reading.findings if each.is_error),
+            altered={},
+            is_new=False,
+        )
+    return Draft(
+        instrument=reading.register.by_id.get(instrument),
+        findings=(),
+        altered=altered_coverage(seen.register, reading.register, instrument, on),
+        is_new=False,
+    )
+
+
+def _finding(instrument: str, code: str, wrong: str, way_out: str) -> Finding:
+    return Finding(
+        code=f"guarantees.{code}",
+        place=Place(file=f"{instrument}.toml", line=1),
+        wrong=wrong,
+        way_out=way_out,
+    )

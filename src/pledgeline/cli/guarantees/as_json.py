@@ -1,0 +1,106 @@
+"""The answers about guarantees as JSON, for programs."""
+
+from datetime import UTC, datetime, timedelta
+
+from pledgeline.guarantees import Coverage
+from pledgeline.guarantees.instances import Instance
+from pledgeline.guarantees.timeline import Entry, Timeline
+
+
+def utc(moment: datetime | None) -> str | None:
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if moment else None
+
+
+def timeline_as_json(found: Timeline) -> dict[str, object]:
+    return {
+        "scenario": found.scenario.id,
+        "title": found.scenario.title,
+        "as_of": utc(found.as_of),
+        "entries": [entry_as_json(entry) for entry in found.entries],
+        "to_be_found_out": [
+            {
+                "fact": each.fact,
+                "episode": each.episode,
+                "obligations": [clause(one) for one in each.obligations],
+            }
+            for each in found.unknowns
+        ],
+    }
+
+
+def entry_as_json(entry: Entry) -> dict[str, object]:
+    instance, obligation = entry.instance, entry.obligation
+    local = entry.due_local
+    return {
+        "instrument": instance.instrument,
+        "obligation": instance.obligation,
+        "kind": obligation.kind,
+        "state": instance.state.value,
+        "owed_as": entry.owed_as,
+        "legal_form": entry.legal_form,
+        "strength": obligation.strength,
+        "discretion": obligation.discretion,
+        "obligors": list(instance.obligors),
+        "beneficiaries": list(obligation.to),
+        "summary": obligation.summary,
+        "episode": instance.episode or None,
+        "period": instance.period or None,
+        "due_at": utc(instance.due_at),
+        "due_local": local[0].isoformat(timespec="seconds") if local else None,
+        "due_window": [utc(instance.due.earliest), utc(instance.due.latest)] if instance.due else None,
+        "readings": [
+            {"start": each.start, "due": [utc(each.due.earliest), utc(each.due.latest)]}
+            for each in instance.readings
+        ],
+        "possibly_overdue": instance.possibly_overdue,
+        "late_by": _iso(instance.late_by),
+        "shortfall": instance.shortfall,
+        "missing_facts": list(instance.missing_facts),
+        "blocked_by": [{"kind": each.kind, "by": each.by or None} for each in instance.blocked_by],
+        "waits_for_the_adversary": entry.waits_for_the_adversary,
+        "survives_end": instance.survives_end,
+        "members_not_known": list(instance.unlisted_groups),
+        "breach": _breach_as_json(instance),
+        "provision": obligation.provision or None,
+        "basis": obligation.basis,
+        "sources": list(obligation.sources),
+        "trace": [{"rule": step.rule, "says": step.says} for step in instance.trace],
+    }
+
+
+def _breach_as_json(instance: Instance) -> dict[str, object] | None:
+    breach = instance.breach
+    return {"found_by": breach.found_by, "source": breach.source, "on": str(breach.when)} if breach else None
+
+
+def _iso(length: timedelta | None) -> str | None:
+    if length is None:
+        return None
+    return f"P{length.days}DT{length.seconds}S" if length.days else f"PT{length.seconds}S"
+
+
+def coverage_as_json(found: Coverage) -> dict[str, object]:
+    return {
+        "beneficiary": found.beneficiary,
+        "on": found.on,
+        "event": found.event or None,
+        "without": list(found.without),
+        "uncovered_kinds": list(found.uncovered_kinds),
+        "single_points": list(found.single_points),
+        "uncertain_kinds": list(found.uncertain_kinds),
+        "cells": [
+            {
+                "kind": cell.kind,
+                "guarantors": list(cell.guarantors),
+                "remaining": list(cell.remaining),
+                "standing": list(cell.standing),
+                "blocked": list(cell.blocked),
+                "members_not_known": list(cell.unlisted_groups),
+            }
+            for cell in found.cells
+        ],
+    }
+
+
+def clause(entry: Entry) -> str:
+    return f"{entry.instrument.id} {entry.obligation.id}"

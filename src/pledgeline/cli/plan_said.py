@@ -1,0 +1,162 @@
+"""What the command line says of plans: tables for people, JSON for programs."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Any
+
+from pledgeline.cli.plan_files import Asked
+from pledgeline.cli.printing import findings_as_json, say, table
+from pledgeline.money import Amount, in_full
+from pledgeline.plan import Difference, Explanation, Plan, Problem, charges_of, plan_to_json
+from pledgeline.plan.sentences import verdict, why
+from pledgeline.programme.findings import Finding
+
+# ---- JSON ----
+
+
+def answer_as_json(made: Plan, waits: Sequence[Explanation], findings: Sequence[Finding]) -> dict[str, Any]:
+    told = plan_to_json(made)
+    bound = {one.line: list(one.binding) for one in waits if one.binding is not None}
+    if bound or not waits:
+        told["binding"] = bound
+    told["reasons"] = [explained_as_json(one) for one in waits]
+    told["findings"] = findings_as_json(findings)
+    return told
+
+
+def explained_as_json(one: Explanation) -> dict[str, Any]:
+    row = {
+        "line": one.line,
+        "wanted": one.wanted,
+        "got": one.got,
+        "reason": one.reason.value,
+        "said": one.said.replace("\u00a0", " "),
+        "facts": dict(one.facts),
+    }
+    if one.binding is not None:
+        row["binding"] = list(one.binding)
+    return row
+
+
+def difference_as_json(difference: Difference) -> dict[str, Any]:
+    return {
+        "tiers": {name: str(more) for name, more in difference.tiers.items()},
+        "lines": dict(difference.lines),
+        "cost_minor": difference.cost_minor,
+        "paid_minor": {
+            name: more for name, more in difference.paid_minor.items() if not name.startswith("\0")
+        },
+    }
+
+
+# ---- tables ----
+
+
+def print_plan(asked: Asked, made: Plan, waits: Sequence[Explanation]) -> None:
+    problem = asked.problem
+    say(verdict(made))
+    table(
+        "Scores",
+        ["Objective", "Value", "Bound", "Standing"],
+        [
+            [
+                one.name,
+                _worth(problem, one.name, one.value),
+                "" if one.bound is None else _worth(problem, one.name, one.bound),
+                one.standing.value,
+            ]
+            for one in made.scores
+        ],
+        numbers=(1, 2),
+    )
+    price = {offer.id: offer.unit_price_minor for offer in problem.offers}
+    table(
+        "Purchases",
+        ["Line", "Offer", "Package", "Units", "Cost"],
+        [
+            [
+                one.line,
+                one.offer,
+                one.package,
+                f"{one.units:,}",
+                in_money(problem, one.units * price[one.offer]),
+            ]
+            for one in made.purchases
+        ],
+        numbers=(3, 4),
+    )
+    charges = charges_of(problem, made.purchases)
+    if charges:
+        table(
+            "Fixed charges",
+            ["Supplier", "Package", "Charge"],
+            [[supplier, package, in_money(problem, minor)] for (supplier, package), minor in charges.items()],
+            numbers=(2,),
+        )
+    given = {one.id: problem.can_pay_minor(one) for one in problem.contributions}
+    table(
+        "Payments",
+        ["Contribution", "Pays", "Has left"],
+        [
+            [name, in_money(problem, paid), in_money(problem, given[name] - paid)]
+            for name, paid in made.paid_minor.items()
+        ],
+        numbers=(1, 2),
+    )
+    if waits:
+        table(
+            "Lines that wait",
+            ["Line", "Got", "Wanted", "Reason", "Why", "What binds"],
+            [
+                [
+                    one.line,
+                    f"{one.got:,}",
+                    f"{one.wanted:,}",
+                    one.reason.value,
+                    why(one, problem, asked.first_day),
+                    ", ".join(one.binding or ()),
+                ]
+                for one in waits
+            ],
+            numbers=(1, 2),
+        )
+    for note in made.notes:
+        say(note)
+
+
+def print_difference(difference: Difference) -> None:
+    rows: list[list[object]] = [[name, signed(more)] for name, more in difference.tiers.items() if more]
+    rows += [[f"line {name}", f"{more:+,} units"] for name, more in difference.lines.items()]
+    if difference.cost_minor:
+        rows.append(["cost, minor units", f"{difference.cost_minor:+,}"])
+    rows += [
+        [f"contribution {name}, minor units", f"{more:+,}"]
+        for name, more in difference.paid_minor.items()
+        if not name.startswith("\0")
+    ]
+    if rows:
+        table("Differences", ["What", "Change"], rows, numbers=(1,))
+
+
+def in_money(problem: Problem, minor: int) -> str:
+    return in_full(Amount(minor, problem.currency)).replace("\u00a0", " ")
+
+
+def _worth(problem: Problem, name: str, exact: Fraction) -> str:
+    if name == "cost" and exact.denominator == 1:
+        return in_money(problem, exact.numerator)
+    return figure(exact)
+
+
+def figure(exact: Fraction) -> str:
+    return f"{exact.numerator:,}" if exact.denominator == 1 else f"{float(exact):,.6f}"
+
+
+def signed(exact: Fraction) -> str:
+    return f"{float(exact):+,.6g}"
+
+
+def in_lines(difference: Difference) -> str:
+    units = ", ".join(f"{name} {more:+,}" for name, more in list(difference.lines.items())[:8])
+    rest = len(difference.lines) - 8
+    return (units + (f" and {rest} lines more" if rest > 0 else "")) or "nothing"

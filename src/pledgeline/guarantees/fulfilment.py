@@ -1,0 +1,192 @@
+"""Promised beside received beside accepted: a guarantee measured by the books of a programme.
+
+An obligation with an amount or a number points to contributions. What the books say about those is
+handed in as plain values, so that this room knows no ledger; a promise never becomes money by itself,
+and what was received in another currency than promised is shown and not converted.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from fractions import Fraction
+
+from pledgeline.guarantees.instruments import Instrument, Obligation
+from pledgeline.guarantees.moments import Moment
+from pledgeline.guarantees.periods import periods_of
+from pledgeline.guarantees.scenarios import Fulfilment
+from pledgeline.money import Amount
+
+_LAST_DAY = date(2500, 12, 31)
+
+
+class Stage(StrEnum):
+    """How far something came: money arrived, or the recipient has taken goods over."""
+
+    RECEIVED = "received"
+    ACCEPTED = "accepted"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Booked:
+    """One entry of the books about a contribution: money or goods, at a stage, with both its days.
+
+    `amount` and `quantity` may be below zero: money was given back, goods were returned. `period` names
+    the period it was given for, where the books say so.
+
+    Units:   `quantity` counts the units of the obligation.
+    """
+
+    id: str
+    contribution: str
+    stage: Stage
+    on: date
+    recorded_on: date
+    amount: Amount | None = None
+    quantity: int | None = None
+    obligor: str = ""
+    period: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measured:
+    """One period of an obligation: what was promised, what came, what is missing to it.
+
+    `promised` is empty where the promise is a share that is not known yet, or a part of a total. `missing`
+    is empty too then, and for a ceiling, which is never short. `apart` are amounts of other currencies.
+
+    Units:   amounts, or whole numbers of the obligation's unit.
+    """
+
+    period: str
+    promised: Amount | int | None
+    qualifier: str
+    received: Amount | int
+    accepted: Amount | int
+    missing: Amount | int | None
+    apart: tuple[Amount, ...] = ()
+
+
+def measure(
+    instrument: Instrument,
+    obligation: Obligation,
+    booked: Iterable[Booked],
+    *,
+    as_of: date,
+    known_on: date | None = None,
+) -> tuple[Measured, ...]:
+    """Measure an obligation by the books, as of a day and as known on a day.
+
+    What counts towards the promise is what was received where money is promised, and what was accepted
+    where things are.
+
+    Shape:   one row for each period that has begun, in the order of time; one row where there is none.
+    Raises:  ValueError for an obligation without an amount or a number: there is nothing to measure.
+    """
+    if obligation.money is None and obligation.quantity is None:
+        raise ValueError(f"{instrument.id} {obligation.id} names no amount and no number")
+    known = known_on or as_of
+    counted = [each for each in booked if each.on <= as_of and each.recorded_on <= known]
+    periods = _periods(instrument, obligation, as_of)
+    rows = []
+    for label, names, first, last in periods:
+        own = [each for each in counted if _belongs(each, names, first, last, alone=len(periods) == 1)]
+        rows.append(_row(obligation, label, own))
+    return tuple(rows)
+
+
+def as_records(instrument: str, obligation: Obligation, booked: Iterable[Booked]) -> tuple[Fulfilment, ...]:
+    """Give the entries that count as records of fulfilment, so that an evaluation takes them into account."""
+    counts = Stage.RECEIVED if obligation.money is not None else Stage.ACCEPTED
+    return tuple(
+        Fulfilment(
+            id=each.id,
+            instrument=instrument,
+            obligation=obligation.id,
+            when=Moment(on=each.on),
+            learnt=Moment(on=each.recorded_on),
+            by=(each.obligor,) if each.obligor else (),
+            period=each.period,
+            amount=each.amount,
+            quantity=each.quantity,
+        )
+        for each in booked
+        if each.stage is counts
+    )
+
+
+Span = tuple[str, frozenset[str], date | None, date | None]
+
+
+def _periods(instrument: Instrument, obligation: Obligation, as_of: date) -> list[Span]:
+    first_day = instrument.in_force_on or instrument.signed_on or instrument.proposed_on or as_of
+    found: list[Span] = [
+        (label, names, start, end)
+        for start, end, label, names, _again in periods_of(obligation, first_day, as_of)
+        if start is None or start <= as_of
+    ]
+    return found or [("", frozenset(), None, None)]
+
+
+def _belongs(
+    each: Booked, names: frozenset[str], first: date | None, last: date | None, *, alone: bool
+) -> bool:
+    """Say whether an entry is of this period: by its name, else by its day; a lone period takes them all."""
+    if each.period and names:
+        return each.period in names
+    if alone:
+        return True
+    return (first is None or first <= each.on) and each.on <= (last or _LAST_DAY)
+
+
+def _row(obligation: Obligation, label: str, own: Sequence[Booked]) -> Measured:
+    money = obligation.money
+    if money is None:
+        assert obligation.quantity is not None
+        promised, qualifier = obligation.quantity.value, obligation.quantity.qualifier
+        received, accepted = (
+            sum(each.quantity or 0 for each in own if each.stage is stage) for stage in Stage
+        )
+        return Measured(
+            period=label,
+            promised=promised,
+            qualifier=qualifier,
+            received=received,
+            accepted=accepted,
+            missing=None if qualifier == "up_to" else max(0, promised - accepted),
+        )
+    currency = money.amount.currency if money.amount else _commonest(own)
+    sums = {
+        stage: sum(
+            (
+                each.amount.exact()
+                for each in own
+                if each.stage is stage and each.amount and each.amount.currency == currency
+            ),
+            Fraction(0),
+        )
+        for stage in Stage
+    }
+    others: dict[str, Fraction] = {}
+    for each in own:
+        if each.stage is Stage.RECEIVED and each.amount and each.amount.currency != currency:
+            code = each.amount.currency
+            others[code] = others.get(code, Fraction(0)) + each.amount.exact()
+    missing = None
+    if money.amount is not None and money.qualifier != "up_to":
+        missing = Amount.rounded(max(Fraction(0), money.amount.exact() - sums[Stage.RECEIVED]), currency)
+    return Measured(
+        period=label,
+        promised=money.amount,
+        qualifier=money.qualifier,
+        received=Amount.rounded(sums[Stage.RECEIVED], currency),
+        accepted=Amount.rounded(sums[Stage.ACCEPTED], currency),
+        missing=missing,
+        apart=tuple(Amount.rounded(number, code) for code, number in sorted(others.items())),
+    )
+
+
+def _commonest(own: Sequence[Booked]) -> str:
+    """Choose a currency where the promise names none: that of most entries, the first by letter on a tie."""
+    codes = sorted(each.amount.currency for each in own if each.amount)
+    return max(codes, key=codes.count, default="EUR")

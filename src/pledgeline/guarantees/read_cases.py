@@ -1,0 +1,302 @@
+"""Scenarios and cases as TOML: events, records, and what must come out.
+
+A case is a scenario with answers worked out by hand beside it, so that a lawyer can check both. A
+scenario that only asks has no answers; its form is the same. All findings come at once, with lines.
+"""
+
+from collections.abc import Collection
+from typing import Any
+
+from pledgeline.guarantees.case_tables import NEVER, CaseTables, day_of, number_of, period_of
+from pledgeline.guarantees.cases import (
+    SCHEMA,
+    Case,
+    CasesReading,
+)
+from pledgeline.guarantees.instruments import Register
+from pledgeline.guarantees.read_expectations import ExpectationReader
+from pledgeline.guarantees.read_obligations import read_facts
+from pledgeline.guarantees.scenarios import (
+    EVENT_STATUSES,
+    Assumption,
+    BreachFinding,
+    ConditionRecord,
+    Event,
+    Fulfilment,
+    Product,
+    Scenario,
+)
+from pledgeline.guarantees.toml_tables import Sheet, Table, did_you_mean
+from pledgeline.money import Amount, is_currency
+from pledgeline.money.currencies import digits_of
+from pledgeline.programme.findings import Severity
+
+
+def read_cases(file: str, text: str, register: Register) -> CasesReading:
+    """Read the cases in `text` against the words, actors and instruments of `register`.
+
+    A file holds `[[case]]` tables, or is one scenario by itself.
+    """
+    sheet = Sheet(file, text)
+    if sheet.values is None:
+        return CasesReading(cases=(), findings=tuple(sheet.findings))
+    reader = _CaseReader(sheet, register)
+    is_many = "case" in sheet.values
+    keys = "case title note" if is_many else _CASE_KEYS
+    top = Table(sheet, (), sheet.values, required="schema", optional=keys)
+    if "schema" in top and top.text("schema") != SCHEMA:
+        top.wrong("wrong-schema", "schema", "The schema is not known here.", f"Write “{SCHEMA}”.")
+    tables = top.tables("case", required="id", optional=_CASE_KEYS) if is_many else [top]
+    cases: list[Case] = []
+    for table in tables:
+        case = reader.case(table)
+        if any(case.scenario.id == other.scenario.id for other in cases):
+            table.wrong("named-twice", "id", f"Two cases are called “{case.scenario.id}”.", "Rename one.")
+        cases.append(case)
+    if not cases:
+        top.wrong("empty-list", "case", "The file holds no case.", "Add [[case]].")
+    if any(finding.is_error for finding in sheet.findings):
+        cases = []
+    return CasesReading(cases=tuple(cases), findings=tuple(sheet.findings))
+
+
+_CASE_KEYS = (
+    "id title why note instruments assume_in_force events records conditions breaches gdp as_of "
+    "expect ends instances coverage"
+)
+
+
+class _CaseReader(CaseTables):
+    def case(self, table: Table) -> Case:
+        every = tuple(self.register.by_id)
+        chosen = table.words(
+            "instruments", every, "unknown-instrument", "instrument of the register", filled=True
+        )
+        self.instruments = chosen or every
+        events = self._events(table)
+        episodes = {event.episode or event.id for event in events} | {event.id for event in events}
+        scenario = Scenario(
+            id=table.text("id") or self.sheet.file.rpartition("/")[2].removesuffix(".toml"),
+            title=table.text("title"),
+            why=table.text("why"),
+            instruments=tuple(each for each in chosen if each in every),
+            assumptions=self._assumptions(table),
+            events=events,
+            records=self._records(table, episodes),
+            conditions=self._conditions(table),
+            breaches=self._breaches(table),
+            products=self._products(table),
+        )
+        answers = ExpectationReader(self.sheet, self.register, self.instruments)
+        return Case(
+            scenario=scenario,
+            line=self.sheet.line(table.path),
+            as_of=self._moment(table, "as_of") if "as_of" in table else None,
+            expect=answers.expectations(table),
+            ends=answers.ends(table),
+            counts=answers.counts(table),
+            coverage=answers.coverage(table),
+        )
+
+    # What happened
+
+    def _assumptions(self, table: Table) -> tuple[Assumption, ...]:
+        found = []
+        for each in self._each(table, "assume_in_force", required="instrument on", optional="note"):
+            on = each.day("on") if not isinstance(each.values.get("on"), str) else day_of(each, "on")
+            if on is not None:
+                found.append(Assumption(instrument=self._instrument(each), on=on))
+        return tuple(found)
+
+    def _events(self, table: Table) -> tuple[Event, ...]:
+        found: list[Event] = []
+        tables = table.tables(
+            "events",
+            required="id kinds",
+            optional="at on by against episode ref instrument facts learnt_at learnt_on status to note",
+        )
+        ids = [each.values.get("id") for each in tables]
+        refs = [str(each.values.get(key)) for each in tables for key in ("id", "episode")]
+        for each in tables:
+            event = Event(
+                id=each.text("id"),
+                kinds=each.words("kinds", self.kinds, "unknown-event", "kind of event", filled=True),
+                when=each.moment() or NEVER,
+                learnt=self._learnt(each),
+                by=self._actors(each, "by"),
+                against=self._actors(each, "against"),
+                episode=each.text("episode"),
+                ref=each.word("ref", refs, "unknown-reference"),
+                instrument=self._instrument(each),
+                facts=read_facts(each, "facts", self.vocabulary),
+                status=each.word("status", EVENT_STATUSES),
+                to=each.word("to", self.codes, "unknown-actor"),
+                note=each.text("note"),
+            )
+            if ids.count(event.id) > 1:
+                each.wrong("named-twice", "id", f"Two events are called “{event.id}”.", "Rename one.")
+            if "notice_of_termination" in event.kinds and not event.instrument:
+                each.wrong(
+                    "notice-without-instrument",
+                    "kinds",
+                    "A notice that does not say what it ends.",
+                    "Add “instrument”.",
+                )
+            found.append(event)
+        return tuple(found)
+
+    def _records(self, table: Table, episodes: Collection[str]) -> tuple[Fulfilment, ...]:
+        found: list[Fulfilment] = []
+        tables = table.tables(
+            "records",
+            required="id instrument obligation",
+            optional="at on by episode period amount quantity learnt_at learnt_on note source",
+        )
+        for each in tables:
+            instrument, obligation = self._obligation(each)
+            episode = each.text("episode")
+            if episode and episode not in episodes:
+                each.wrong(
+                    "unknown-episode",
+                    "episode",
+                    f"No event belongs to the episode “{episode}”.",
+                    did_you_mean(episode, sorted(episodes), "episodes"),
+                    Severity.WARNING,
+                )
+            record = Fulfilment(
+                id=each.text("id"),
+                instrument=instrument,
+                obligation=obligation,
+                when=each.moment() or NEVER,
+                learnt=self._learnt(each),
+                by=self._actors(each, "by"),
+                episode=episode,
+                period=period_of(each),
+                amount=self._amount(each, instrument, obligation),
+                quantity=_quantity(each),
+                note=each.text("note"),
+            )
+            if any(record.id == other.id for other in found):
+                each.wrong("named-twice", "id", f"Two records are called “{record.id}”.", "Rename one.")
+            found.append(record)
+        return tuple(found)
+
+    def _amount(self, table: Table, instrument: str, obligation: str) -> Amount | None:
+        """Read an amount in major units; a bare number is in the currency of the obligation."""
+        value: Any = table.values.get("amount")
+        if value is None:
+            return None
+        currency = self._currency(instrument, obligation)
+        if isinstance(value, dict):
+            inner = table.table("amount", required="value currency", optional="note")
+            assert inner is not None
+            value, currency = value.get("value"), inner.text("currency")
+            if not is_currency(currency):
+                inner.wrong(
+                    "unknown-currency",
+                    "currency",
+                    f"“{currency}” is not a currency of ISO 4217.",
+                    "Write a code such as EUR.",
+                )
+                return None
+        number = number_of(value)
+        if number is None or number < 0:
+            table.wrong("bad-number", "amount", "That is not an amount of 0 or more.", "Write digits only.")
+            return None
+        if not currency:
+            table.wrong(
+                "amount-without-currency",
+                "amount",
+                "An amount without currency for an obligation that names none.",
+                'Write amount = { value = 100, currency = "EUR" }.',
+            )
+            return None
+        minor = number * 10 ** digits_of(currency)
+        if minor.denominator != 1:
+            table.wrong("bad-number", "amount", f"{currency} has fewer decimals.", "Round the amount.")
+            return None
+        return Amount(int(minor), currency)
+
+    def _currency(self, instrument: str, obligation: str) -> str:
+        known = self.register.by_id.get(instrument)
+        for each in known.obligations if known else ():
+            if each.id == obligation and each.money is not None and each.money.amount is not None:
+                return each.money.amount.currency
+        return ""
+
+    def _conditions(self, table: Table) -> tuple[ConditionRecord, ...]:
+        return tuple(
+            ConditionRecord(
+                instrument=self._instrument(each),
+                obligation=self._obligation(each)[1],
+                kind=each.word("kind", self.vocabulary.words["condition_kind"]),
+                by=each.word("by", self.codes, "unknown-actor"),
+                is_met=each.flag("met") is not False,
+                when=each.moment() or NEVER,
+                learnt=self._learnt(each),
+            )
+            for each in table.tables(
+                "conditions",
+                required="instrument kind met",
+                optional="obligation by at on learnt_at learnt_on note source",
+            )
+        )
+
+    def _breaches(self, table: Table) -> tuple[BreachFinding, ...]:
+        found = []
+        for each in table.tables(
+            "breaches",
+            required="instrument obligation found_by source",
+            optional="at on episode period obligor note",
+        ):
+            instrument, obligation = self._obligation(each)
+            found.append(
+                BreachFinding(
+                    instrument=instrument,
+                    obligation=obligation,
+                    found_by=each.text("found_by"),
+                    source=each.text("source"),
+                    when=each.moment() or NEVER,
+                    episode=each.text("episode"),
+                    period=period_of(each),
+                    obligor=each.word("obligor", self.codes, "unknown-actor"),
+                )
+            )
+        return tuple(found)
+
+    def _products(self, table: Table) -> tuple[Product, ...]:
+        found = []
+        for each in table.tables(
+            "gdp", required="actor year value currency known_on", optional="note source"
+        ):
+            currency = each.text("currency")
+            if not is_currency(currency):
+                each.wrong(
+                    "unknown-currency",
+                    "currency",
+                    f"“{currency}” is not a currency of ISO 4217.",
+                    "Write a code such as EUR.",
+                )
+                continue
+            found.append(
+                Product(
+                    actor=each.word("actor", self.codes, "unknown-actor"),
+                    year=each.whole("year"),
+                    amount=Amount(each.whole("value") * 10 ** digits_of(currency), currency),
+                    known_from=each.moment("known_at", "known_on") or NEVER,
+                )
+            )
+        return tuple(found)
+
+
+def _quantity(table: Table) -> int | None:
+    value = table.values.get("quantity")
+    if isinstance(value, dict):
+        inner = table.table("quantity", required="value", optional="unit item note")
+        value = inner.values.get("value") if inner else None
+    if "quantity" not in table:
+        return None
+    if type(value) is int and 0 <= value < 10**12:
+        return value
+    table.wrong("bad-number", "quantity", "“quantity” is to be a whole number.", "Write digits only.")
+    return None

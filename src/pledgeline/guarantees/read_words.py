@@ -1,0 +1,121 @@
+"""Read the two lists of a register: the words that it may use, and the actors and groups that it knows."""
+
+from collections.abc import Mapping
+
+from pledgeline.guarantees.toml_tables import Sheet, Table, did_you_mean
+from pledgeline.guarantees.vocabulary import Actors, Group, Vocabulary
+
+_WORD_LISTS = """
+    kind status level legally_binding party_role obligation_kind strength discretion duty mode urgency
+    deadline_from deadline_qualifier amount_qualifier amount_per condition_kind condition_effect attribution
+    basis source_kind source_read veto_kind term_from notice_from relation
+""".split()
+
+
+def read_vocabulary(sheet: Sheet) -> Vocabulary | None:
+    if sheet.values is None:
+        return None
+    lists = " ".join(_WORD_LISTS)
+    top = Table(sheet, (), sheet.values, required=f"schema event_parent fact_types {lists}", is_open=True)
+    words = {name: top.texts(name, filled=True) for name in _WORD_LISTS}
+    parents = _texts_by_key(top, "event_parent", may_be_empty=True)
+    for kind, parent in parents.items():
+        if parent and parent not in parents:
+            sheet.found(
+                "unknown-event",
+                ("event_parent", kind),
+                f"“{parent}” above “{kind}” is not in the taxonomy.",
+                did_you_mean(parent, tuple(parents), "kinds of event"),
+            )
+    for kind in parents:
+        if runs_in_circles(kind, parents):
+            sheet.found(
+                "circular-taxonomy",
+                ("event_parent", kind),
+                f"“{kind}” lies below itself.",
+                "Let each kind lie below a wider one.",
+            )
+    facts = _texts_by_key(top, "fact_types")
+    for fact, kind in facts.items():
+        if kind not in ("bool", "duration"):
+            sheet.found(
+                "unknown-word",
+                ("fact_types", fact),
+                f"“{kind}” is not a type of fact.",
+                "Write bool or duration.",
+            )
+    if any(finding.is_error for finding in sheet.findings):
+        return None
+    return Vocabulary(words=words, parents=parents, fact_types=facts)
+
+
+def runs_in_circles(start: str, above: Mapping[str, str]) -> bool:
+    seen = {start}
+    here = above.get(start, "")
+    while here:
+        if here == start:
+            return True
+        if here in seen:
+            return False
+        seen.add(here)
+        here = above.get(here, "")
+    return False
+
+
+def _texts_by_key(top: Table, key: str, *, may_be_empty: bool = False) -> dict[str, str]:
+    value = top.values.get(key, {})
+    if not isinstance(value, dict):
+        top.wrong("wrong-type", key, f"“{key}” is to be a table.", f"Write [{key}].")
+        return {}
+    good: dict[str, str] = {}
+    for name, each in value.items():
+        if isinstance(each, str) and (each or may_be_empty):
+            good[name] = each
+        else:
+            top.sheet.found(
+                "wrong-type", (key, name), f"“{name}” is to be a text.", "Put the value in quotes."
+            )
+    return good
+
+
+def read_actors(sheet: Sheet) -> Actors | None:
+    if sheet.values is None:
+        return None
+    top = Table(sheet, (), sheet.values, required="schema actors", optional="groups", is_open=True)
+    names = _texts_by_key(top, "actors")
+    groups: dict[str, Group] = {}
+    holder = top.values.get("groups", {})
+    if not isinstance(holder, dict):
+        top.wrong("wrong-type", "groups", "“groups” is to be a table.", "Write [groups.CODE].")
+        holder = {}
+    for code, values in holder.items():
+        if not isinstance(values, dict):
+            sheet.found(
+                "wrong-type", ("groups", code), f"“{code}” is to be a table.", f"Write [groups.{code}]."
+            )
+            continue
+        table = Table(
+            sheet,
+            ("groups", code),
+            values,
+            required="name complete members",
+            optional="as_of note",
+            is_open=True,
+        )
+        if code in names:
+            sheet.found(
+                "named-twice",
+                table.path,
+                f"“{code}” is an actor and a group.",
+                "Give the group another code.",
+            )
+        groups[code] = Group(
+            id=code,
+            name=table.text("name"),
+            members=table.words("members", tuple(names), "unknown-actor", "actor", filled=True),
+            is_complete=table.flag("complete") is not False,
+            as_of=table.day("as_of"),
+        )
+    if any(finding.is_error for finding in sheet.findings):
+        return None
+    return Actors(names=names, groups=groups)

@@ -1,0 +1,174 @@
+"""The tables of planning: what was handed in, the runs that were asked for, and the plans that came out.
+
+An input and a saved plan are written once and never changed: a plan that states argue about must be, a
+year later, what it was. A run is the only one that moves: it waits, works, and ends in one of four ways.
+"""
+
+import secrets
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django.db import models
+
+from pledgeline.records.models.columns import one_of
+from pledgeline.records.models.programmes import ProgrammeRecord
+from pledgeline.records.visibility import VisiblePlanning
+
+if TYPE_CHECKING:
+    from django.db.models.fields.related_descriptors import RelatedManager
+
+
+class Origin(StrEnum):
+    """Where an input came from."""
+
+    WORKBOOK = "workbook"
+    JSON = "json"
+    SAMPLE = "sample"
+    WHAT_IF = "what-if"
+
+
+class RunKind(StrEnum):
+    """What a run is to find out."""
+
+    PLAN = "plan"
+    WHAT_IF = "what-if"
+    BINDING = "binding"
+    FREEING = "freeing"
+
+
+class RunState(StrEnum):
+    """How far a run is. LOST: its process ended without a word."""
+
+    WAITING = "waiting"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+    LOST = "lost"
+
+
+UNDER_WAY = (RunState.WAITING, RunState.RUNNING)
+
+
+def new_ref() -> str:
+    """Make a name for an address that nobody can guess."""
+    return secrets.token_urlsafe(12).replace("_", "a").replace("-", "b")
+
+
+class WrittenOnce(TypeError):
+    """Somebody tried to change a row that stays as it is."""
+
+
+class Kept(models.Model):
+    """A row that is written once."""
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise WrittenOnce(f"{self._meta.object_name} {self.pk} stays as it was saved")
+        super().save(*args, **kwargs)
+
+
+class PlanInput(Kept):
+    """What a person handed in to be planned: the file as it came, and the problem that it says.
+
+    `problem` is JSON text as `problem_to_json` writes it, "" while an error stands in `findings`.
+    `first_day` is the day that the problem calls 0, where that is known.
+    """
+
+    objects: ClassVar[VisiblePlanning] = VisiblePlanning()
+    runs: "RelatedManager[PlanRun]"
+
+    ref = models.CharField(max_length=24, unique=True, default=new_ref)
+    programme = models.ForeignKey(ProgrammeRecord, on_delete=models.CASCADE, related_name="plan_inputs")
+    name = models.TextField()
+    origin = models.CharField(max_length=10)
+    file_name = models.TextField()
+    upload = models.BinaryField()
+    marked = models.BinaryField()
+    problem = models.TextField()
+    digest = models.CharField(max_length=64)
+    findings = models.JSONField()
+    kept = models.JSONField()
+    first_day = models.DateField(null=True)
+    saved_at = models.DateTimeField()
+    saved_by = models.TextField()
+
+    class Meta:
+        ordering = ("-saved_at", "-pk")
+        constraints = (one_of("origin", [one.value for one in Origin], name="plan_input_origin"),)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PlanRun(models.Model):
+    """One question put to the planner, and how far the answer is.
+
+    `beat_at` is renewed by the process that works on it: silence means that it is gone. `progress` is what
+    the process says of itself. `change` holds what a what-if changes, or which line or contribution a
+    question is about. `result` is the answer to such a question; a plan is a row of its own.
+    """
+
+    objects: ClassVar[VisiblePlanning] = VisiblePlanning()
+    asked_of: "RelatedManager[PlanRun]"
+    input_id: int
+
+    ref = models.CharField(max_length=24, unique=True, default=new_ref)
+    programme = models.ForeignKey(ProgrammeRecord, on_delete=models.CASCADE, related_name="plan_runs")
+    input = models.ForeignKey(PlanInput, on_delete=models.CASCADE, related_name="runs")
+    base = models.ForeignKey("self", null=True, on_delete=models.CASCADE, related_name="asked_of")
+    kind = models.CharField(max_length=10)
+    change = models.JSONField(default=dict)
+    mode = models.CharField(max_length=5)
+    budget_seconds = models.PositiveIntegerField(null=True)
+    state = models.CharField(max_length=8, default=RunState.WAITING.value)
+    stop_wanted = models.BooleanField(default=False)
+    progress = models.JSONField(default=dict)
+    result = models.JSONField(null=True)
+    said = models.TextField(default="")
+    asked_at = models.DateTimeField()
+    asked_by = models.TextField()
+    began_at = models.DateTimeField(null=True)
+    beat_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("-asked_at", "-pk")
+        indexes = (models.Index(fields=("state",), name="plan_run_state"),)
+        constraints = (
+            one_of("kind", [one.value for one in RunKind], name="plan_run_kind"),
+            one_of("state", [one.value for one in RunState], name="plan_run_state_is_known"),
+            one_of("mode", ["fast", "prove"], name="plan_run_mode"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.ref}"
+
+    @property
+    def is_under_way(self) -> bool:
+        return self.state in UNDER_WAY
+
+
+class SavedPlan(Kept):
+    """The plan that a run came to, as JSON text, sealed together with what it was made from.
+
+    `seal` is the SHA-256 of the problem, the answer, the policy, who and when (`records.plans.seal_of`).
+    """
+
+    objects: ClassVar[models.Manager[Any]] = models.Manager()
+
+    run = models.OneToOneField(PlanRun, on_delete=models.CASCADE, related_name="plan")
+    digest = models.CharField(max_length=64)
+    policy = models.JSONField()
+    answer = models.TextField()
+    seal = models.CharField(max_length=64)
+    saved_at = models.DateTimeField()
+    saved_by = models.TextField()
+
+    class Meta:
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return f"plan of {self.run}"

@@ -1,0 +1,166 @@
+"""Saved plans, read back: proven again before anybody sees one.
+
+The problem must still have its digest, the row its seal, and `check` must find every rule kept. What was
+read and proven is remembered by its seal, so that a page does it once.
+"""
+
+import hashlib
+import json
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from threading import Lock
+from typing import Any, TypeVar
+
+from pledgeline.plan import (
+    Explanation,
+    NotAPlan,
+    Plan,
+    Problem,
+    Reason,
+    check,
+    digest_of,
+    plan_from_json,
+    read_problem,
+)
+from pledgeline.records.models import PlanInput, PlanRun, SavedPlan
+
+REMEMBERED = 6
+"""Units: plans. One of 100,000 lines takes some 200 MB."""
+
+T = TypeVar("T")
+
+
+class Altered(ValueError):
+    """A saved plan is not what was saved; the message says what is wrong."""
+
+
+@dataclass(eq=False, kw_only=True)
+class Study:
+    """A saved plan with its problem, and what pages worked out from them."""
+
+    seal: str
+    problem: Problem
+    plan: Plan
+    reasons: tuple[Explanation, ...]
+    bounds: Mapping[int, float]
+    category_bounds: Mapping[str, float]
+    first_day: date | None
+    _derived: dict[Hashable, Any] = field(default_factory=dict)
+
+    def derived(self, key: Hashable, compute: Callable[[], T]) -> T:
+        """Give what `compute` gives, computing it only the first time for this `key`."""
+        if key not in self._derived:
+            if len(self._derived) > 200:
+                self._derived.clear()
+            self._derived[key] = compute()
+        value: T = self._derived[key]
+        return value
+
+
+def seal_of(
+    *, problem: str, answer: str, policy: Mapping[str, str], saved_at: datetime, saved_by: str
+) -> str:
+    """Seal what a plan was made from, what it is, who made it and when."""
+    parts = [problem, answer, sorted(policy.items()), saved_at.isoformat(timespec="microseconds"), saved_by]
+    return hashlib.sha256(json.dumps(parts, ensure_ascii=True).encode()).hexdigest()
+
+
+def problem_of(row: PlanInput) -> Problem:
+    """Read the problem of an input.
+
+    Raises:  Altered when it is not the problem that was saved.
+    """
+    problem, findings = read_problem(_json(row.problem), row.file_name)
+    if any(finding.is_error for finding in findings) or digest_of(problem) != row.digest:
+        raise Altered("the problem is not the one that was saved")
+    return problem
+
+
+_studies: OrderedDict[str, Study] = OrderedDict()
+_lock = Lock()
+
+
+def study_of(run: PlanRun) -> Study | None:
+    """Give the plan that a run came to, proven; None where it came to none.
+
+    Raises:  Altered when the row was changed behind our back.
+    """
+    saved: SavedPlan | None = SavedPlan.objects.filter(run=run).select_related("run__input").first()
+    if saved is None:
+        return None
+    source = saved.run.input
+    sealed = seal_of(
+        problem=source.problem,
+        answer=saved.answer,
+        policy=saved.policy,
+        saved_at=saved.saved_at,
+        saved_by=saved.saved_by,
+    )
+    if sealed != saved.seal or saved.digest != source.digest:
+        raise Altered("the seal does not fit: the problem, the plan, its date or its author was changed")
+    key = f"{sealed} {source.first_day}"
+    with _lock:
+        if key in _studies:
+            _studies.move_to_end(key)
+            return _studies[key]
+    study = _read(source, saved)
+    with _lock:
+        _studies[key] = study
+        while len(_studies) > REMEMBERED:
+            _studies.popitem(last=False)
+    return study
+
+
+def _read(source: PlanInput, saved: SavedPlan) -> Study:
+    problem = problem_of(source)
+    told = _json(saved.answer)
+    try:
+        made = plan_from_json(told)
+    except NotAPlan as error:
+        raise Altered(f"the plan cannot be read: {error}") from None
+    if made.input_digest != source.digest:
+        raise Altered("the plan was made from another problem")
+    if broken := check(problem, made):
+        raise Altered(f"the plan breaks a rule: {broken[0].about}: {broken[0].said}")
+    bounds = told.get("bounds", {})
+    return Study(
+        seal=saved.seal,
+        problem=problem,
+        plan=made,
+        reasons=tuple(_explanation(row) for row in told.get("reasons", [])),
+        bounds={int(tier): float(most) for tier, most in bounds.get("tiers", {}).items()},
+        category_bounds={str(name): float(most) for name, most in bounds.get("categories", {}).items()},
+        first_day=source.first_day,
+    )
+
+
+def explanation_to_json(one: Explanation) -> dict[str, Any]:
+    """Write a reason so that it can be kept."""
+    return {
+        "line": one.line,
+        "wanted": one.wanted,
+        "got": one.got,
+        "reason": one.reason.value,
+        "said": one.said,
+        "facts": dict(one.facts),
+    }
+
+
+def _explanation(row: Mapping[str, Any]) -> Explanation:
+    return Explanation(
+        line=row["line"],
+        wanted=row["wanted"],
+        got=row["got"],
+        reason=Reason(row["reason"]),
+        said=row["said"],
+        facts=row["facts"],
+    )
+
+
+def _json(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except ValueError:
+        raise Altered("what was saved is not JSON any more") from None

@@ -1,0 +1,129 @@
+"""What a request to the room of guarantees asks for: for whom, and as of which day."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.utils.translation import gettext_lazy as _
+
+from pledgeline.guarantees import Coverage, Register, coverage
+from pledgeline.records.people import Role, may_anywhere
+from pledgeline.records.register import SeenRegister, seen_register
+from pledgeline.records.snapshot import programmes
+from pledgeline.web.asked import visitor
+
+USUAL = "UA"
+"""Whose guarantees a page shows unless it is asked for others."""
+
+
+class WhoAndWhenForm(forms.Form):
+    """The controls at the top of the pages: the day and the beneficiary."""
+
+    on = forms.DateField(
+        label=_("As of"),
+        required=False,
+        input_formats=["%Y-%m-%d"],
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": _("Write the day as year-month-day, for example 2026-12-31.")},
+    )
+    to = forms.ChoiceField(
+        label=_("Guarantees for"),
+        required=False,
+        error_messages={"invalid_choice": _("“%(value)s” is nobody's code here. Choose one of the list.")},
+    )
+
+    def __init__(self, data: Any, *, beneficiaries: list[tuple[str, str]]) -> None:
+        super().__init__(data, auto_id="who-%s")
+        self.fields["to"].choices = beneficiaries  # type: ignore[attr-defined]
+
+    def clean_on(self) -> date | None:
+        day: date | None = self.cleaned_data["on"]
+        if day is not None and not 1900 <= day.year <= 2200:
+            raise forms.ValidationError(_("Choose a day between 1900 and 2200."))
+        return day
+
+
+@dataclass(frozen=True)
+class Room:
+    """The register as this visitor sees it, asked as of a day for a beneficiary."""
+
+    seen: SeenRegister
+    form: WhoAndWhenForm
+    day: date
+    beneficiary: str
+    today: date
+    may_edit: bool
+
+    @property
+    def register(self) -> Register:
+        return self.seen.register
+
+    @property
+    def kept(self) -> dict[str, str]:
+        """Give the parameters that a link hands on: only what differs from the default."""
+        kept = {}
+        if self.day != self.today:
+            kept["on"] = self.day.isoformat()
+        if self.beneficiary != USUAL:
+            kept["to"] = self.beneficiary
+        return kept
+
+    @property
+    def kept_query(self) -> str:
+        return urlencode(self.kept)
+
+    @cached_property
+    def coverage(self) -> Coverage:
+        """Give the coverage of the beneficiary on the day, with all duties."""
+        return coverage(self.register, beneficiary=self.beneficiary, on=self.day)
+
+    def name(self, code: str) -> str:
+        return self.register.actors.name(code)
+
+    def names(self, codes: Iterable[str]) -> str:
+        return ", ".join(map(self.name, codes))
+
+
+def beneficiaries_of(register: Register) -> list[tuple[str, str]]:
+    """List everybody to whom something is owed, by name."""
+    codes = {
+        actor
+        for instrument in register.instruments
+        for obligation in instrument.obligations
+        for actor in register.actors.expand(obligation.to)
+    }
+    return sorted(((code, register.actors.name(code)) for code in codes), key=lambda pair: pair[1])
+
+
+def enter(request: HttpRequest) -> Room:
+    """Read the day and the beneficiary of a request; what makes no sense is said at its field."""
+    person = visitor(request)
+    seen = seen_register(person)
+    choices = beneficiaries_of(seen.register)
+    form = WhoAndWhenForm(request.GET, beneficiaries=choices)
+    form.is_valid()
+    today = timezone.localdate()
+    usual = USUAL if any(code == USUAL for code, _name in choices) else choices[0][0]
+    return Room(
+        seen=seen,
+        form=form,
+        day=form.cleaned_data.get("on") or today,
+        beneficiary=form.cleaned_data.get("to") or usual,
+        today=today,
+        may_edit=may_anywhere(person, Role.REGISTER_EDITOR),
+    )
+
+
+def show(
+    request: HttpRequest, template: str, room: Room, *, status: int = 200, **context: Any
+) -> HttpResponse:
+    """Render a page of the room with what every page needs."""
+    shared = {"room": room, "programmes": programmes(visitor(request))}
+    return render(request, f"web/guarantees/{template}", {**shared, **context}, status=status)

@@ -1,0 +1,193 @@
+"""The pictures of the room: when things fall due in a scenario, and the years for which money is named."""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from pledgeline import charts
+from pledgeline.guarantees import Timeline
+from pledgeline.guarantees.moments import zone
+from pledgeline.guarantees.questions import YearOfFunding
+from pledgeline.guarantees.timeline import Line, gathered
+from pledgeline.web.guarantees import words
+from pledgeline.web.guarantees.asked import Room
+from pledgeline.web.pictures import NARROW, WIDE, Shown
+
+_TONES = {"legal": "s0", "disputed": "s4", "political": "s2", "not stated": "other"}
+_MOST_TICK_DAYS = 120
+_DAYS_WITH_HOURS = 4
+
+
+def funding(room: Room, years: Sequence[YearOfFunding]) -> Shown:
+    """Draw how many instruments name money for each year: where the bars fall is the cliff."""
+    named = {
+        year: {one.instrument.id for one in years if one.year == year} for year in {e.year for e in years}
+    }
+    span = range(min(named), max(named) + 2) if named else range(0)
+    found = [(year, len(named.get(year, ()))) for year in span]
+    title = _("Instruments that name money for a year, for %(name)s") % {"name": room.name(room.beneficiary)}
+
+    def amount(number: int) -> str:
+        return (
+            ngettext("%(n)d instrument", "%(n)d instruments", number) % {"n": number} if number else _("none")
+        )
+
+    given = [charts.Bar(name=str(year), value=count) for year, count in found]
+    description = "; ".join(f"{year}: {count}" for year, count in found)
+    svg, narrow = (
+        _drawn(
+            "funding", title, description, width,
+            lambda frame: charts.bars(
+                given, frame=frame, amount=amount, empty_label=_("No instrument names money for any year.")
+            ),
+        )
+        for width in (WIDE, NARROW)
+    )  # fmt: skip
+    return Shown(
+        name="guarantees-funding",
+        title=title,
+        note=_(
+            "Instruments are counted, not added up: floors, ceilings and targets in several currencies have no sum."
+        ),
+        svg=svg,
+        narrow=narrow,
+        file=reverse("web:guarantees-funding-picture") + (f"?{room.kept_query}" if room.kept else ""),
+        header=[_("Year"), _("Instruments")],
+        lines=[[str(year), str(count)] for year, count in found],
+    )
+
+
+def due_times(room: Room, timeline: Timeline, file: str) -> Shown:
+    """Draw what is owed, and what is only to be decided, from the event to the due time."""
+    told = timeline.scenario.title or timeline.scenario.id
+    title = _("Scenario: who owes what by when")
+    lines = _in_order(gathered((*timeline.owed, *timeline.to_decide)))
+    spans = [_span(room, line) for line in lines]
+    happenings = [
+        charts.Happening(
+            name=", ".join(words.said(words.EVENTS, kind) for kind in event.kinds),
+            at=_minutes(event.when.window("Europe/Kyiv").earliest),
+        )
+        for event in timeline.scenario.events
+        if event.when.window("UTC").earliest <= timeline.as_of
+    ]
+    places = [each for span in spans for each in (span.opens, span.due, span.due_until) if each is not None]
+    now = _minutes(timeline.as_of)
+    places += [now, *(each.at for each in happenings)]
+    drawn = []
+    for width in (WIDE, NARROW):
+
+        def draw(frame: charts.Frame) -> charts.Picture:
+            return charts.schedule(
+                spans,
+                happenings=happenings,
+                ticks=_ticks(min(places), max(places)) if places else [],
+                now=now,
+                frame=frame,
+                banner=_("SCENARIO: %(title)s") % {"title": told},
+                now_label=_("as of %(moment)s UTC")
+                % {"moment": date_format(timeline.as_of.astimezone(UTC), "j M H:i")},
+                due_label=_("falls due"),
+                open_label=_("no number of hours, or only a window is known"),
+                empty_label=_("Scenario: nothing is owed that waits for an event."),
+            )
+
+        drawn.append(_drawn("due", title, f"{title}: {told}", width, draw))
+    return Shown(
+        name="guarantees-due",
+        title=title,
+        note=_(
+            "Times run in UTC. The colour says the legal force, as the headings do; a scenario is no news."
+        ),
+        svg=drawn[0],
+        narrow=drawn[1],
+        file=file,
+        header=[_("Who"), _("What"), _("Opened (UTC)"), _("Due (UTC)"), _("Legal force")],
+        lines=[
+            [
+                room.names(line.obligors),
+                words.said(words.HELP, line.entry.obligation.kind),
+                _utc(line.entry.instance.triggered.earliest) if line.entry.instance.triggered else "",
+                _utc(line.entry.instance.due.earliest) if line.entry.instance.due else _("no number"),
+                words.said(words.FORMS, line.entry.legal_form),
+            ]
+            for line in lines
+        ],
+    )
+
+
+def _in_order(lines: Iterable[Line]) -> list[Line]:
+    """Put the legal before the political; within each the first due time first."""
+    forms = list(words.FORMS)
+    return sorted(lines, key=lambda line: forms.index(line.entry.legal_form))
+
+
+def _span(room: Room, line: Line) -> charts.Span:
+    entry, instance = line.entry, line.entry.instance
+    due = instance.due
+    who = (
+        room.names(line.obligors)
+        if len(line.obligors) <= 3
+        else _("%(n)d guarantors") % {"n": len(line.obligors)}
+    )
+    local = entry.due_local
+    return charts.Span(
+        name=f"{who}: {words.said(words.HELP, entry.obligation.kind)}",
+        opens=_minutes(instance.triggered.earliest) if instance.triggered else 0,
+        due=_minutes(due.earliest) if due else None,
+        due_until=_minutes(due.latest) if due else None,
+        said=(
+            _("due %(moment)s %(place)s")
+            % {"moment": date_format(local[0], "j M Y H:i"), "place": _city(entry.instrument.zone)}
+            if local
+            else _("no number of hours is named")
+        ),
+        group=words.said(words.FORMS, entry.legal_form),
+        tone=_TONES[entry.legal_form],
+        href=reverse("web:guarantees-instrument", args=[entry.instrument.id]) + f"#{entry.obligation.id}",
+    )
+
+
+def _city(name: str) -> str:
+    return zone(name).key.rpartition("/")[2].replace("_", " ")
+
+
+def _minutes(moment: datetime) -> int:
+    return int(moment.timestamp()) // 60
+
+
+def _utc(moment: datetime) -> str:
+    return date_format(moment.astimezone(UTC), "j M Y H:i")
+
+
+def _ticks(low: int, high: int) -> list[tuple[int, str]]:
+    """Give the starts of days between two minutes; quarters of days too where there are few."""
+    first = low // 1440
+    days = high // 1440 - first + 1
+    step = max(1, -(-days // _MOST_TICK_DAYS))
+    ticks = [((first + number) * 1440, "") for number in range(0, days, step)]
+    if days <= _DAYS_WITH_HOURS:
+        ticks = [
+            (start + hour * 60, f"{hour:02}:00" if hour else "")
+            for start, _label in ticks
+            for hour in (0, 6, 12, 18)
+        ]
+    return [
+        (minute, label or date_format(date(1970, 1, 1) + timedelta(days=minute // 1440), "j M"))
+        for minute, label in ticks
+    ]
+
+
+def _drawn(
+    name: str, title: str, description: str, width: int, draw: Callable[[charts.Frame], Any]
+) -> SafeString:
+    """Draw at one width. The texts are escaped by the charts themselves."""
+    frame = charts.Frame(prefix=f"{name}-{width}", title=title, description=description, width=width)
+    drawn: SafeString = mark_safe(draw(frame).svg)
+    return drawn

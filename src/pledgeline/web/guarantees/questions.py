@@ -1,0 +1,251 @@
+"""Compare, leave, pay, stop: four questions that are asked of the whole register."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from pledgeline.exchange.tables import Cell
+from pledgeline.guarantees import Instrument, funding_by_year, removals, veto_points, without
+from pledgeline.guarantees.moments import zone
+from pledgeline.guarantees.questions import Veto, YearOfFunding
+from pledgeline.money import in_full
+from pledgeline.web.guarantees import pictures, words
+from pledgeline.web.guarantees.asked import Room, enter, show
+from pledgeline.web.guarantees.files import as_table
+from pledgeline.web.guarantees.instrument import Judged, judged
+from pledgeline.web.pictures import as_file
+
+MOST_COMPARED = 6
+READY = (
+    ("budapest-1994", "paris-declaration-2026"),
+    ("budapest-1994", "minsk-2-2015", "us-ua-guarantee-2026"),
+    ("nato-1949", "teu-42-7", "us-jp-1960"),
+    ("ua-gb-2024", "ua-us-2024", "ua-eu-2024"),
+)
+"""Comparisons that people ask for first."""
+
+
+# Compare
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComparedRow:
+    """One property of all instruments compared."""
+
+    property: str
+    answers: tuple[Judged, ...]
+
+
+def compare_page(request: HttpRequest) -> HttpResponse:
+    room = enter(request)
+    chosen, unknown = _chosen(request, room)
+    return show(
+        request,
+        "compare.html",
+        room,
+        is_timeless=True,
+        chosen=chosen,
+        unknown=unknown,
+        rows=_compared(room, chosen),
+        every=sorted(room.register.instruments, key=lambda each: each.name.casefold()),
+        slots=[*(each.id for each in chosen), "", ""][: max(2, min(len(chosen) + 1, MOST_COMPARED))],
+        ready=[
+            (ids, " · ".join(room.register.by_id[each].name for each in ids))
+            for ids in READY
+            if all(each in room.register.by_id for each in ids)
+        ],
+        most=MOST_COMPARED,
+        query="&".join(f"i={each.id}" for each in chosen),
+    )
+
+
+def compare_file(request: HttpRequest, format_: str) -> HttpResponse:
+    room = enter(request)
+    chosen, _unknown = _chosen(request, room)
+    header = [_("Property"), *(cell for each in chosen for cell in (each.name, _("Reason"), _("Clauses")))]
+    rows: list[Sequence[Cell]] = []
+    for row in _compared(room, chosen):
+        cells: list[Cell] = [words.said(words.PROPERTIES, row.property)]
+        for each in row.answers:
+            clauses = ", ".join(
+                f"{one.id} ({one.provision or _('provision not known')}; {words.said(words.BASES, one.basis)})"
+                for one in each.clauses
+            )
+            cells += [words.said(words.ANSWERS, each.answer.answer), each.answer.reason, clauses]
+        rows.append(cells)
+    return as_table("guarantees-compared", _("Compared"), header, rows, format_)
+
+
+def _chosen(request: HttpRequest, room: Room) -> tuple[list[Instrument], list[str]]:
+    asked = [each for each in dict.fromkeys(request.GET.getlist("i")) if each]
+    known = [room.register.by_id[each] for each in asked if each in room.register.by_id]
+    return known[:MOST_COMPARED], [each for each in asked if each not in room.register.by_id]
+
+
+def _compared(room: Room, chosen: Sequence[Instrument]) -> list[ComparedRow]:
+    columns = [judged(room, each) for each in chosen]
+    return [ComparedRow(property=row[0].answer.property, answers=row) for row in zip(*columns, strict=True)]
+
+
+# What if X leaves
+
+
+class LeaversForm(forms.Form):
+    """One or two who leave."""
+
+    x = forms.ChoiceField(label=gettext_lazy("Who leaves"), required=False)
+    y = forms.ChoiceField(label=gettext_lazy("And"), required=False)
+    event = forms.ChoiceField(label=gettext_lazy("Asked for"), required=False)
+
+
+def without_page(request: HttpRequest) -> HttpResponse:
+    room = enter(request)
+    guarantors = sorted(
+        {each for cell in room.coverage.cells for each in (*cell.guarantors, *cell.blocked)}, key=room.name
+    )
+    events = [
+        each
+        for each in room.register.vocabulary.parents
+        if "security_event" in room.register.vocabulary.lineage(each)
+    ]
+    form = LeaversForm(request.GET, auto_id="leaves-%s")
+    names = [(code, room.name(code)) for code in guarantors]
+    for field in ("x", "y"):
+        form.fields[field].choices = [("", "–"), *names]  # type: ignore[attr-defined]
+    form.fields["event"].choices = [  # type: ignore[attr-defined]
+        ("", _("all duties")),
+        *((each, words.said(words.EVENTS, each)) for each in events),
+    ]
+    form.is_valid()
+    leavers = tuple(
+        dict.fromkeys(each for each in (form.cleaned_data.get("x"), form.cleaned_data.get("y")) if each)
+    )
+    event = form.cleaned_data.get("event") or ""
+    left = (
+        without(room.register, leavers=leavers, beneficiary=room.beneficiary, on=room.day, event=event)
+        if leavers
+        else None
+    )
+    thinner = (
+        [
+            (before, after)
+            for before, after in zip(left.before.cells, left.after.cells, strict=True)
+            if before.remaining != after.remaining and after.remaining
+        ]
+        if left
+        else []
+    )
+    departures = [
+        (each, each.ends_at.astimezone(zone(each.instrument.zone)) if each.ends_at else None)
+        for each in (left.departures if left else ())
+    ]
+    return show(
+        request,
+        "without.html",
+        room,
+        form=form,
+        leavers=leavers,
+        event=event,
+        left=left,
+        lost=[cell for cell in left.before.cells if cell.kind in left.newly_uncovered] if left else [],
+        thinner=thinner,
+        departures=departures,
+        removals=removals(room.coverage),
+    )
+
+
+# Funding by year
+
+
+def funding_page(request: HttpRequest) -> HttpResponse:
+    room = enter(request)
+    years = funding_by_year(room.register, beneficiary=room.beneficiary)
+    by_year: dict[int, list[YearOfFunding]] = {}
+    for each in years:
+        by_year.setdefault(each.year, []).append(each)
+    return show(
+        request,
+        "funding.html",
+        room,
+        years=sorted(by_year.items()),
+        picture=pictures.funding(room, years),
+        cliff=_cliff(by_year),
+    )
+
+
+def funding_file(request: HttpRequest, format_: str) -> HttpResponse:
+    room = enter(request)
+    header = [_("Year"), _("Instrument"), _("Obligation"), _("Amount"), _("Stated as"), _("Needs a budget")]
+    rows: list[Sequence[Cell]] = [
+        [
+            each.year,
+            each.instrument.name,
+            each.obligation.summary,
+            in_full(each.amount).replace("\u00a0", " ") if each.amount else "",
+            _("share of a total over several years")
+            if each.is_share_of_total
+            else words.said(words.AMOUNT_QUALIFIERS, each.qualifier),
+            _("yes") if each.needs_budget else _("not named"),
+        ]
+        for each in funding_by_year(room.register, beneficiary=room.beneficiary)
+    ]
+    return as_table("guarantees-funding", _("Funding by year"), header, rows, format_)
+
+
+def funding_picture(request: HttpRequest) -> HttpResponse:
+    room = enter(request)
+    years = funding_by_year(room.register, beneficiary=room.beneficiary)
+    return as_file(pictures.funding(room, years), "guarantees-funding")
+
+
+def _cliff(by_year: dict[int, list[YearOfFunding]]) -> tuple[int, int, int, int] | None:
+    """Find the deepest fall from one year to the next: the years, and how many instruments name money."""
+    counts = Counter({year: len({each.instrument.id for each in found}) for year, found in by_year.items()})
+    falls = [(counts[year] - counts[year + 1], year) for year in counts]
+    if not falls:
+        return None
+    fall, year = max(falls)
+    return (year, counts[year], year + 1, counts[year + 1]) if fall > 0 else None
+
+
+# Who can stop it
+
+
+def vetoes_page(request: HttpRequest) -> HttpResponse:
+    room = enter(request)
+    found = _vetoes(room)
+    return show(
+        request,
+        "vetoes.html",
+        room,
+        vetoes=found,
+        counts=Counter(each.kind for each in found if not each.is_condition).most_common(),
+    )
+
+
+def vetoes_file(request: HttpRequest, format_: str) -> HttpResponse:
+    room = enter(request)
+    header = [_("Who"), _("How"), _("Instrument"), _("Over which duty"), _("Note")]
+    rows: list[Sequence[Cell]] = [
+        [
+            room.name(each.actor),
+            words.said(words.CONDITIONS if each.is_condition else words.VETOES, each.kind),
+            each.instrument.name,
+            each.obligation.summary,
+            each.note,
+        ]
+        for each in _vetoes(room)
+    ]
+    return as_table("guarantees-vetoes", _("Veto points"), header, rows, format_)
+
+
+def _vetoes(room: Room) -> list[Veto]:
+    """List who can stop what is promised to the beneficiary, by their names."""
+    expand = room.register.actors.expand
+    found = [each for each in veto_points(room.register) if room.beneficiary in expand(each.obligation.to)]
+    return sorted(found, key=lambda each: (room.name(each.actor), each.kind, each.instrument.name))

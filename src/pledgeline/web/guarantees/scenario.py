@@ -1,0 +1,168 @@
+"""A scenario: who owes what by when, what is only to be decided, and what has to be found out first."""
+
+from dataclasses import dataclass
+from datetime import UTC
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from pledgeline.exchange.timelines import timeline_csv, timeline_icalendar, timeline_text, timeline_xlsx
+from pledgeline.guarantees import State, Timeline, check_case, timeline
+from pledgeline.guarantees.checking import CaseResult
+from pledgeline.guarantees.questions import claims
+from pledgeline.guarantees.timeline import Entry, Line, gathered
+from pledgeline.web.guarantees import pictures, words
+from pledgeline.web.guarantees.asked import Room, enter, show
+from pledgeline.web.guarantees.files import XLSX, attached
+from pledgeline.web.guarantees.told import WRITTEN, Told, ready_names, ready_text, tell
+from pledgeline.web.pictures import as_file
+
+FORMATS = ("ics", "csv", "xlsx", "txt", "svg", "toml")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One part of the answer, legal and political apart."""
+
+    name: str
+    title: str
+    about: str
+    forms: tuple[tuple[str, tuple[Line, ...]], ...]
+    size: int
+
+
+def scenarios_page(request: HttpRequest) -> HttpResponse:
+    """List the ready scenarios, and lead to writing one."""
+    room = enter(request)
+    ready = []
+    for name in ready_names():
+        from_file = tell(request, room, name)
+        if from_file.case is not None:
+            ready.append((name, from_file.case.scenario))
+    return show(request, "scenarios.html", room, is_timeless=True, ready=ready)
+
+
+def scenario_page(request: HttpRequest, name: str) -> HttpResponse:
+    room = enter(request)
+    told = tell(request, room, name)
+    if told.case is None or told.as_of is None:
+        return show(
+            request,
+            "scenario_wrong.html",
+            room,
+            is_timeless=True,
+            told=told,
+            status=200 if told.text else 400,
+        )
+    found = timeline(room.register, told.case.scenario, told.as_of, with_standing=told.with_standing)
+    return show(
+        request,
+        "scenario.html",
+        room,
+        is_timeless=True,
+        told=told,
+        found=found,
+        parts=_parts(found),
+        busy=claims(room.register, told.case.scenario, told.as_of),
+        picture=pictures.due_times(room, found, _address(told, "svg")),
+        files=[(each, _address(told, each)) for each in ("ics", "csv", "xlsx", "txt", "toml")],
+        phone=timeline_text(found),
+        checked=_checked(room, told),
+        change=reverse("web:guarantees-write")
+        + "?"
+        + urlencode({"s": told.packed} if told.packed else {"from": told.name}),
+        at=told.as_of.astimezone(UTC).strftime("%Y-%m-%dT%H:%M"),
+    )
+
+
+def scenario_file(request: HttpRequest, name: str, format_: str) -> HttpResponse:
+    """Give the answer as a file; every line of every file says that it is a scenario."""
+    room = enter(request)
+    told = tell(request, room, name)
+    if told.case is None or told.as_of is None:
+        raise Http404("this scenario has findings")
+    stem = f"scenario-{name if name != WRITTEN else 'written'}"
+    if format_ == "toml":
+        return attached(told.text, f"{stem}.toml", "application/toml; charset=utf-8")
+    found = timeline(room.register, told.case.scenario, told.as_of, with_standing=told.with_standing)
+    if format_ == "svg":
+        return as_file(pictures.due_times(room, found, ""), stem)
+    if format_ == "txt":
+        return HttpResponse(timeline_text(found), content_type="text/plain; charset=utf-8")
+    if format_ == "ics":
+        stamp = timezone.now()
+        return attached(timeline_icalendar(found, stamp=stamp), f"{stem}.ics", "text/calendar; charset=utf-8")
+    if format_ == "csv":
+        return attached(timeline_csv(found), f"{stem}.csv", "text/csv; charset=utf-8")
+    return attached(timeline_xlsx(found), f"{stem}.xlsx", XLSX)
+
+
+def _address(told: Told, format_: str) -> str:
+    address = reverse("web:guarantees-scenario-file", args=[told.name, format_])
+    return f"{address}?{urlencode(told.parameters)}" if told.parameters else address
+
+
+def _parts(found: Timeline) -> list[Part]:
+    """Sort the answer into its parts: what is owed never stands with what is only to be decided."""
+    parts = (
+        (
+            "owed",
+            _("Owed"),
+            _("Has to be performed. An adverb is shown as it stands and never becomes hours."),
+            found.owed,
+        ),
+        (
+            "decide",
+            _("Only a decision is owed"),
+            _("The obligor must decide, and may decide against it."),
+            found.to_decide,
+        ),
+        (
+            "held",
+            _("Held up"),
+            _("Waits for a request, for another duty, or for a condition that nobody has recorded as met."),
+            found.held_up,
+        ),
+        ("may", _("May be done, not owed"), _("Powers: nobody owes them."), found.powers),
+        ("done", _("Done"), _("Recorded as performed."), found.done),
+        (
+            "out",
+            _("Not in force when it happened"),
+            _("The instrument had not begun, or had ended."),
+            _outside(found),
+        ),
+    )
+    return [
+        Part(name=name, title=title, about=about, forms=_by_form(chosen), size=len(gathered(chosen)))
+        for name, title, about, chosen in parts
+        if chosen
+    ]
+
+
+def _outside(found: Timeline) -> tuple[Entry, ...]:
+    return tuple(each for each in found.in_states(State.NOT_IN_FORCE) if each.instance.episode)
+
+
+def _by_form(chosen: tuple[Entry, ...]) -> tuple[tuple[str, tuple[Line, ...]], ...]:
+    lines = gathered(chosen)
+    return tuple(
+        (form, same)
+        for form in words.FORMS
+        if (same := tuple(line for line in lines if line.entry.legal_form == form))
+    )
+
+
+def _checked(room: Room, told: Told) -> CaseResult | None:
+    """Compare with the answers that somebody worked out by hand, where the scenario brings them."""
+    case = told.case
+    if case is None or not (case.expect or case.ends or case.counts or case.coverage):
+        return None
+    return check_case(room.register, case)
+
+
+def text_of(name: str) -> str:
+    """Give the text of a ready scenario; empty where there is none of that name."""
+    return ready_text(name) if name in ready_names() else ""

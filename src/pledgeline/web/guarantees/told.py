@@ -1,0 +1,157 @@
+"""A scenario that a visitor names, sends or finds in an address: read with the same care as a file.
+
+A written scenario is carried by its address, packed: nothing that a visitor invents is kept on the
+site, and whoever gets the address sees the same. So it may be as long as an address may be.
+"""
+
+import base64
+import binascii
+import zlib
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import lru_cache
+
+from django.http import Http404, HttpRequest
+
+from pledgeline.guarantees import Case, read_cases
+from pledgeline.guarantees.checking import moment_in
+from pledgeline.guarantees.toml_tables import moment_of
+from pledgeline.programme.findings import Finding, Place
+from pledgeline.records.register import READY
+from pledgeline.web.guarantees.asked import Room
+
+WRITTEN = "written"
+"""Stands in an address where a ready scenario has its name."""
+
+LONGEST_PACKED = 6_000
+"""Units: characters of the address. About a hundred events; an address of the site has 8,000 at most."""
+
+LONGEST_TEXT = 200_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """A scenario as it was asked for: its text, its case, and what was found wrong."""
+
+    name: str
+    text: str
+    packed: str
+    cases: tuple[Case, ...]
+    case: Case | None
+    findings: tuple[Finding, ...]
+    as_of: datetime | None
+    as_of_fault: str
+    with_standing: bool
+
+    @property
+    def parameters(self) -> dict[str, str]:
+        """Give what an address needs to ask for the same."""
+        found = {"s": self.packed} if self.packed else {}
+        if self.case is not None and len(self.cases) > 1:
+            found["case"] = self.case.scenario.id
+        if self.as_of is not None and self.as_of != usual_moment(self.case):
+            found["at"] = self.as_of.astimezone(UTC).strftime("%Y-%m-%dT%H:%MZ")
+        if self.with_standing:
+            found["standing"] = "1"
+        return found
+
+
+def ready_names() -> list[str]:
+    """List the ready scenarios, in the order in which they are told."""
+    return [path.stem for path in sorted(READY.glob("*.toml"))]
+
+
+@lru_cache(maxsize=32)
+def ready_text(name: str) -> str:
+    return (READY / f"{name}.toml").read_text(encoding="utf-8")
+
+
+def pack(text: str) -> str:
+    """Write a text so that it fits into an address."""
+    return base64.urlsafe_b64encode(zlib.compress(text.encode(), 9)).decode().rstrip("=")
+
+
+def unpack(packed: str) -> str:
+    """Read what `pack` wrote.
+
+    Raises:  ValueError for anything else, and for what would become too long.
+    """
+    try:
+        raw = base64.b64decode(packed + "=" * (-len(packed) % 4), altchars=b"-_", validate=True)
+        opener = zlib.decompressobj()
+        plain = opener.decompress(raw, LONGEST_TEXT)
+        if opener.unconsumed_tail or not opener.eof:
+            raise ValueError("it is too long, or cut off")
+        return plain.decode("utf-8")
+    except (binascii.Error, zlib.error, UnicodeDecodeError) as problem:
+        raise ValueError("it is not whole") from problem
+
+
+def tell(request: HttpRequest, room: Room, name: str) -> Told:
+    """Read the scenario that a request asks for.
+
+    Raises:  Http404 for a ready scenario that is not there.
+    """
+    asked = request.GET
+    packed = ""
+    if name == WRITTEN:
+        packed = asked.get("s", "")
+        try:
+            text = unpack(packed)
+        except ValueError as problem:
+            return _unreadable(name, str(problem))
+    elif name in ready_names():
+        text = ready_text(name)
+    else:
+        raise Http404(f"no scenario “{name}”")
+    reading = read_cases(f"{name}.toml", text, room.register)
+    case = next((each for each in reading.cases if each.scenario.id == asked.get("case")), None)
+    case = case or (reading.cases[0] if reading.cases else None)
+    as_of, fault = _moment(asked.get("at", ""), case)
+    return Told(
+        name=name,
+        text=text,
+        packed=packed,
+        cases=reading.cases,
+        case=case,
+        findings=reading.findings,
+        as_of=as_of,
+        as_of_fault=fault,
+        with_standing=asked.get("standing") == "1",
+    )
+
+
+def usual_moment(case: Case | None) -> datetime | None:
+    """Give the moment for which a scenario is asked unless it is said: its own, or that of its last event."""
+    if case is None:
+        return None
+    if case.as_of is not None:
+        return moment_in(case.as_of, "UTC")
+    last = [event.when.window("Europe/Kyiv").latest for event in case.scenario.events]
+    last += [moment_in(each.as_of, "UTC") for each in case.expect]
+    return max(last).replace(second=0, microsecond=0) if last else datetime(2026, 1, 1, tzinfo=UTC)
+
+
+def _moment(text: str, case: Case | None) -> tuple[datetime | None, str]:
+    if not text or case is None:
+        return usual_moment(case), ""
+    # A field of a form gives no offset; what it shows is UTC, and so is what it gives.
+    found = moment_of(
+        text if text.endswith("Z") or "+" in text or len(text) <= 10 else f"{text}Z", allows_day=True
+    )
+    if found is None:
+        return usual_moment(case), text[:40]
+    return moment_in(found, "UTC").replace(microsecond=0), ""
+
+
+def _unreadable(name: str, problem: str) -> Told:
+    finding = Finding(
+        code="guarantees.address",
+        place=Place(file="address", line=1),
+        wrong=f"The scenario in this address cannot be read: {problem}.",
+        way_out="Ask for the address again and copy it whole, or write the scenario anew.",
+    )
+    return Told(
+        name=name, text="", packed="", cases=(), case=None, findings=(finding,), as_of=None, as_of_fault="",
+        with_standing=False,
+    )  # fmt: skip

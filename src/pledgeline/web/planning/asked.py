@@ -1,0 +1,125 @@
+"""What every page of planning needs: who asks, which programme, which run, and its plan."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import wraps
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+
+from pledgeline.actions import plans
+from pledgeline.records.models import PlanInput, PlanRun, RunKind
+from pledgeline.records.plans import Altered, Study, study_of
+from pledgeline.records.visibility import may_plan, may_see_plans
+from pledgeline.web.asked import Asked, ask, visitor
+from pledgeline.web.asked import show as show_page
+
+View = Callable[..., HttpResponse]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanAsked:
+    """A run with its plan, asked for by somebody who may see it."""
+
+    request: HttpRequest
+    asked: Asked
+    run: PlanRun
+    study: Study
+
+    @property
+    def first_day(self) -> date | None:
+        return self.study.first_day
+
+    def address(self, page: str, **parameters: str) -> str:
+        """Give the address of a page of this plan."""
+        found = reverse(f"web:plan-{page}", args=[self.asked.programme.slug, self.run.ref])
+        return f"{found}?{urlencode(parameters)}" if parameters else found
+
+    def file_base(self, table: str) -> str:
+        """Give the address of a table's files without their ending."""
+        args = [self.asked.programme.slug, self.run.ref, "csv"]
+        return reverse(f"web:plan-{table}-file", args=args).removesuffix(".csv")
+
+    def show(self, template: str, **context: Any) -> HttpResponse:
+        return show(
+            self.request, f"web/plan/{template}", self.asked, run=self.run, study=self.study, **context
+        )
+
+
+def show(request: HttpRequest, template: str, asked: Asked, **context: Any) -> HttpResponse:
+    """Render a page of planning; `planner` says whether this visitor may do something there."""
+    planner = may_plan(visitor(request), asked.programme.slug)
+    return show_page(request, template, asked, planner=planner, **context)
+
+
+def for_planners(view: View) -> View:
+    """Let only those see a page who may see plans, and only those act who may plan."""
+
+    @wraps(view)
+    @never_cache
+    def guarded(request: HttpRequest, slug: str, *args: Any, **kwargs: Any) -> HttpResponse:
+        asked = ask(request, slug)
+        allowed = may_see_plans if request.method in ("GET", "HEAD") else may_plan
+        if not allowed(visitor(request), slug):
+            answer = show(request, "web/plan/not_yours.html", asked)
+            answer.status_code = 403
+            return answer
+        return view(request, asked, *args, **kwargs)
+
+    return guarded
+
+
+def of_a_plan(view: Callable[..., HttpResponse]) -> View:
+    """Give a page its proven plan; a plan that was altered is never shown."""
+
+    @for_planners
+    @wraps(view)
+    def with_plan(request: HttpRequest, asked: Asked, ref: str, *args: Any, **kwargs: Any) -> HttpResponse:
+        run = run_of(request, asked, ref)
+        try:
+            study = study_of(run)
+        except Altered as error:
+            answer = show(request, "web/plan/altered.html", asked, run=run, why=str(error))
+            answer.status_code = 500
+            return answer
+        if study is None:
+            raise Http404("this run has no plan")
+        return view(PlanAsked(request, asked, run, study), *args, **kwargs)
+
+    return with_plan
+
+
+def run_of(request: HttpRequest, asked: Asked, ref: str) -> PlanRun:
+    rows = PlanRun.objects.visible_to(visitor(request), asked.programme.slug)
+    run: PlanRun | None = rows.select_related("input", "programme", "base__input").filter(ref=ref).first()
+    if run is None:
+        raise Http404("there is no such plan")
+    return run
+
+
+def input_of(request: HttpRequest, asked: Asked, ref: str) -> PlanInput:
+    rows = PlanInput.objects.visible_to(visitor(request), asked.programme.slug)
+    found: PlanInput | None = rows.filter(ref=ref).first()
+    if found is None:
+        raise Http404("there is no such input")
+    return found
+
+
+def plan_runs(request: HttpRequest, asked: Asked) -> Any:
+    """Give the runs that end in a plan, newest first, without the long texts of their inputs."""
+    rows = PlanRun.objects.visible_to(visitor(request), asked.programme.slug)
+    wanted = rows.filter(kind__in=(RunKind.PLAN, RunKind.WHAT_IF)).select_related("input")
+    return wanted.defer("input__upload", "input__marked", "input__problem", "input__findings")
+
+
+def who(request: HttpRequest) -> plans.Who:
+    """Name the person behind the request, and the moment."""
+    person = visitor(request)
+    name = person.get_username() if getattr(person, "is_authenticated", False) else _("this machine")
+    return plans.Who(name=name, at=timezone.now())

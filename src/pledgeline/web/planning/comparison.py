@@ -1,0 +1,186 @@
+"""Two plans side by side: what the second has more, or less, of each thing."""
+
+from django.http import Http404, HttpResponse
+from django.utils.translation import gettext_lazy as _
+
+from pledgeline.plan import compare
+from pledgeline.records.models import PlanRun
+from pledgeline.records.plans import Altered, Study, study_of
+from pledgeline.web.asked import visitor
+from pledgeline.web.planning import figures
+from pledgeline.web.planning.asked import PlanAsked, of_a_plan, plan_runs
+from pledgeline.web.planning.result import headline
+from pledgeline.web.tables import Column, Table
+
+
+@of_a_plan
+def compare_page(plan: PlanAsked) -> HttpResponse:
+    others = list(plan_runs(plan.request, plan.asked).filter(state="done").exclude(pk=plan.run.pk)[:50])
+    wanted = plan.request.GET.get("with", "")
+    other, study, why = _other(plan, wanted)
+    if other is None or study is None:
+        return plan.show("compare.html", others=others, why=why)
+    same_currency = study.problem.currency == plan.study.problem.currency
+    found = compare(plan.study.plan, study.plan)
+    table = _lines_table(plan, study)
+    return plan.show(
+        "compare.html",
+        others=others,
+        other=other,
+        other_study=study,
+        same_input=plan.study.plan.input_digest == study.plan.input_digest,
+        same_currency=same_currency,
+        headlines=(headline(plan.study), headline(study)),
+        tiers=_tier_rows(plan.study, study),
+        facts=_facts(plan.study, study),
+        cost_more=figures.amount(plan.study, found.cost_minor) if same_currency else None,
+        paid=_paid_rows(plan.study, study) if same_currency else [],
+        table=table,
+        file_base=plan.file_base("compare"),
+    )
+
+
+@of_a_plan
+def compare_file(plan: PlanAsked, format_: str) -> HttpResponse:
+    _run, study, _why = _other(plan, plan.request.GET.get("with", ""))
+    if study is None:
+        raise Http404("there is no such plan")
+    return _lines_table(plan, study).file(format_)
+
+
+def _other(plan: PlanAsked, ref: str) -> tuple[PlanRun | None, Study | None, str]:
+    if not ref:
+        return None, None, ""
+    rows = PlanRun.objects.visible_to(visitor(plan.request), plan.asked.programme.slug)
+    run = rows.select_related("input").filter(ref=ref).first()
+    try:
+        study = study_of(run) if run is not None else None
+    except Altered:
+        study = None
+    if study is None:
+        return None, None, str(_("There is no such plan, or it is not done yet: choose another."))
+    return run, study, ""
+
+
+def _tier_rows(first: Study, second: Study) -> list[dict[str, object]]:
+    before = {row.name: row for row in figures.tiers(first)}
+    after = {row.name: row for row in figures.tiers(second)}
+    rows = []
+    for name in sorted({*before, *after}, key=int):
+        one, two = before.get(name), after.get(name)
+        label = (one or two).label  # type: ignore[union-attr]
+        more = float((two.got if two else 0) - (one.got if one else 0))
+        rows.append(
+            {
+                "label": label,
+                "before": one,
+                "after": two,
+                "more": f"{more:+.2f}".replace("-", "−") if more else "0",
+            }
+        )
+    return rows
+
+
+def _facts(first: Study, second: Study) -> list[tuple[object, object, object]]:
+    def met(study: Study) -> str:
+        lines = len(study.problem.lines)
+        return f"{lines - len(figures.waiting_lines(study))} / {lines}"
+
+    def left(study: Study) -> object:
+        return figures.amount(study, sum(row.left.minor for row in figures.money_rows(study)))
+
+    return [
+        (_("Lines met in full"), met(first), met(second)),
+        (
+            _("Cost"),
+            figures.amount(first, first.plan.cost_minor),
+            figures.amount(second, second.plan.cost_minor),
+        ),
+        (_("Money left"), left(first), left(second)),
+    ]
+
+
+def _paid_rows(first: Study, second: Study) -> list[dict[str, object]]:
+    """List who pays more or less, the greatest change first."""
+    found = compare(first.plan, second.plan).paid_minor
+    return [
+        {
+            "id": name,
+            "before": figures.amount(first, first.plan.paid_minor.get(name, 0)),
+            "after": figures.amount(first, second.plan.paid_minor.get(name, 0)),
+            "more": figures.amount(first, more),
+        }
+        for name, more in sorted(found.items(), key=lambda one: (-abs(one[1]), one[0]))[:30]
+    ]
+
+
+def _lines_table(plan: PlanAsked, other: Study) -> Table:
+    """Make the table of the lines that the two plans treat differently."""
+    first = plan.study
+    lines = {**figures.lines(other), **figures.lines(first)}
+    found = compare(first.plan, other.plan).lines
+    rows = [
+        {
+            "line": lines[name],
+            "before": first.plan.fulfilled.get(name) if name in figures.lines(first) else None,
+            "after": other.plan.fulfilled.get(name) if name in figures.lines(other) else None,
+            "more": more,
+        }
+        for name, more in found.items()
+        if name in lines
+    ]
+    return Table(
+        plan.request,
+        name=f"{plan.asked.programme.slug}-plans-compared",
+        caption=_("Lines that differ"),
+        columns=[
+            Column(
+                name="line", label=_("Line"), value=lambda row: row["line"].id, key=lambda row: row["line"].id
+            ),
+            Column(
+                name="item",
+                label=_("Item"),
+                value=lambda row: row["line"].item,
+                key=lambda row: row["line"].item.casefold(),
+            ),
+            Column(
+                name="priority",
+                label=_("Priority"),
+                number=True,
+                value=lambda row: row["line"].priority,
+                key=lambda row: (row["line"].priority, row["line"].id),
+            ),
+            Column(
+                name="wanted",
+                label=_("Units needed"),
+                number=True,
+                value=lambda row: row["line"].quantity,
+                key=lambda row: row["line"].quantity,
+            ),
+            Column(
+                name="before",
+                label=_("This plan"),
+                number=True,
+                value=lambda row: row["before"],
+                key=lambda row: row["before"],
+            ),
+            Column(
+                name="after",
+                label=_("The other"),
+                number=True,
+                value=lambda row: row["after"],
+                key=lambda row: row["after"],
+            ),
+            Column(
+                name="more",
+                label=_("More or less"),
+                number=True,
+                value=lambda row: row["more"],
+                key=lambda row: row["more"],
+            ),
+        ],
+        rows=rows,
+        sort="priority",
+        row_template="web/plan/rows/compared.html",
+        empty=_("Both plans give every line the same."),
+    )

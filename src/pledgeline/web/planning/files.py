@@ -1,0 +1,72 @@
+"""A plan as files: a workbook for people, JSON for programs, one page of PDF for a meeting."""
+
+import json
+
+from django.http import HttpResponse
+
+from pledgeline.exchange.workbook import write_plan
+from pledgeline.plan import plan_to_json
+from pledgeline.web.planning import pdf
+from pledgeline.web.planning.asked import PlanAsked, of_a_plan
+from pledgeline.web.planning.start import as_download
+
+
+@of_a_plan
+def workbook_file(plan: PlanAsked) -> HttpResponse:
+    study = plan.study
+    data = study.derived(
+        ("workbook", plan.run.ref),
+        lambda: write_plan(
+            study.problem,
+            study.plan,
+            first_day=study.first_day,
+            title=plan.run.input.name,
+            reasons=study.reasons,
+        ),
+    )
+    return as_download(data, _name(plan, "xlsx"))
+
+
+@of_a_plan
+def problem_file(plan: PlanAsked) -> HttpResponse:
+    """Give the problem, in the form that is read back."""
+    text = json.dumps(json.loads(plan.run.input.problem), indent=1, ensure_ascii=False)
+    return as_download(text.encode(), _name(plan, "json", "-problem"), "application/json")
+
+
+@of_a_plan
+def answer_file(plan: PlanAsked) -> HttpResponse:
+    """Give the whole plan: its answer, payments, proof and reasons."""
+    told = plan_to_json(plan.study.plan)
+    told["reasons"] = [
+        {"line": one.line, "reason": one.reason.value, "said": one.said, "got": one.got, "wanted": one.wanted}
+        for one in plan.study.reasons
+    ]
+    text = json.dumps(told, indent=1, ensure_ascii=False)
+    return as_download(text.encode(), _name(plan, "json"), "application/json")
+
+
+@of_a_plan
+def input_file(plan: PlanAsked) -> HttpResponse:
+    """Give the file as it was handed in; a what-if has none of its own, and gives its problem."""
+    source = plan.run.input
+    if not source.upload:
+        return as_download(source.problem.encode(), _name(plan, "json", "-problem"), "application/json")
+    is_workbook = bytes(source.upload[:2]) == b"PK"
+    kind = "xlsx" if is_workbook else "json"
+    if is_workbook:
+        return as_download(bytes(source.upload), _name(plan, kind, "-input"))
+    return as_download(bytes(source.upload), _name(plan, kind, "-input"), "application/json")
+
+
+@of_a_plan
+def pdf_file(plan: PlanAsked) -> HttpResponse:
+    """Give the plan on one page, or say what is missing to make it."""
+    if pdf.is_missing():
+        return plan.show("pdf_missing.html")
+    data = plan.study.derived(("pdf", plan.run.ref), lambda: pdf.one_page(plan))
+    return as_download(data, _name(plan, "pdf"), "application/pdf")
+
+
+def _name(plan: PlanAsked, ending: str, part: str = "") -> str:
+    return f"{plan.asked.programme.slug}-plan-{plan.run.ref[:6]}{part}.{ending}"

@@ -1,0 +1,272 @@
+"""The lines of a plan: what each gets, and in plain words why one waits."""
+
+from dataclasses import replace
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext_lazy as _
+
+from pledgeline.actions import plans
+from pledgeline.money import Amount
+from pledgeline.plan import Contribution, Reason, explain
+from pledgeline.records.models import PlanRun, RunKind, RunState
+from pledgeline.web.planning import figures, words
+from pledgeline.web.planning.asked import PlanAsked, of_a_plan, who
+from pledgeline.web.tables import Column, Table
+
+
+def _table(plan: PlanAsked) -> Table:
+    study, asked = plan.study, plan.request.GET
+    wanted, state = asked.get("q", "").casefold(), asked.get("state", "")
+    priority, category, reason = asked.get("priority", ""), asked.get("category", ""), asked.get("reason", "")
+
+    def is_asked_for(row: figures.LineRow) -> bool:
+        return (
+            (not wanted or wanted in f"{row.line.id} {row.line.item} {row.category}".casefold())
+            and (not state or row.state == state or (state == "unmet" and row.state != "met"))
+            and (not priority or str(row.line.priority) == priority)
+            and (not category or row.category == ("" if category == "-" else category))
+            and (not reason or (row.reason is not None and row.reason.reason.value == reason))
+        )
+
+    return Table(
+        plan.request,
+        name=f"{plan.asked.programme.slug}-plan-lines",
+        caption=_("Lines"),
+        columns=[
+            Column(name="line", label=_("Line"), value=lambda row: row.line.id, key=lambda row: row.line.id),
+            Column(
+                name="item",
+                label=_("Item"),
+                value=lambda row: row.line.item,
+                key=lambda row: row.line.item.casefold(),
+            ),
+            Column(
+                name="category",
+                label=_("Category"),
+                value=lambda row: row.category,
+                key=lambda row: row.category or None,
+            ),
+            Column(
+                name="priority",
+                label=_("Priority"),
+                number=True,
+                value=lambda row: row.line.priority,
+                key=lambda row: (row.line.priority, row.line.id),
+            ),
+            Column(
+                name="got",
+                label=_("Units in the plan"),
+                number=True,
+                value=lambda row: row.got,
+                key=lambda row: row.got,
+            ),
+            Column(
+                name="wanted",
+                label=_("Units needed"),
+                number=True,
+                value=lambda row: row.line.quantity,
+                key=lambda row: row.line.quantity,
+            ),
+            Column(
+                name="need_by",
+                label=_("Needed by"),
+                value=lambda row: figures.file_day(study, row.line.need_by),
+                key=lambda row: row.line.need_by,
+            ),
+            Column(
+                name="arrives",
+                label=_("All arrived by"),
+                value=lambda row: figures.file_day(study, row.arrives),
+                key=lambda row: row.arrives,
+            ),
+            Column(
+                name="cost",
+                label=_("Cost"),
+                number=True,
+                value=lambda row: row.cost.major,
+                key=lambda row: row.cost.minor,
+            ),
+            Column(
+                name="reason",
+                label=_("Why it waits"),
+                value=lambda row: str(row.reason_words),
+                key=lambda row: str(row.reason_words) or None,
+            ),
+            Column(name="said", label=_("In words"), shown=False, value=lambda row: row.said),
+        ],
+        rows=[row for row in figures.line_rows(study) if is_asked_for(row)],
+        sort="priority",
+        row_template="web/plan/rows/line.html",
+        empty=_("No line is like that."),
+    )
+
+
+@of_a_plan
+def lines_page(plan: PlanAsked) -> HttpResponse:
+    study = plan.study
+    return plan.show(
+        "lines.html",
+        table=_table(plan),
+        file_base=plan.file_base("lines"),
+        shown=plan.request.GET,
+        priorities=[tier.name for tier in figures.tiers(study)],
+        categories=[one.name for one in figures.categories(study)],
+        reasons=[
+            (reason.value, words.REASONS[reason])
+            for reason in Reason
+            if any(one.reason is reason for one in study.reasons)
+        ],
+    )
+
+
+@of_a_plan
+def lines_file(plan: PlanAsked, format_: str) -> HttpResponse:
+    return _table(plan).file(format_)
+
+
+@of_a_plan
+def line_page(plan: PlanAsked) -> HttpResponse:
+    """Show one line: what it gets, why not more, and what would help."""
+    study = plan.study
+    name = plan.request.POST.get("line") or plan.request.GET.get("line", "")
+    line = figures.lines(study).get(name)
+    if line is None:
+        raise Http404("the plan has no such line")
+    if plan.request.method == "POST":
+        return _asked_deeply(plan, name)
+    row = figures.line_row(study, line)
+    if row.reason is None and row.state != "met":
+        found = study.derived(("reason", name), lambda: explain(study.problem, study.plan, name))
+        row = replace(row, reason=found)
+    bought = figures.purchases_of(study, name)
+    offers, packages = figures.offers(study), figures.packages(study)
+    return plan.show(
+        "line.html",
+        row=row,
+        line=line,
+        parts=study.problem.kits.get(line.item, {}),
+        bought=[
+            {
+                "purchase": one,
+                "offer": offers[one.offer],
+                "package": packages[one.package],
+                "arrives": figures.arrival(study, one),
+                "cost": figures.amount(study, offers[one.offer].unit_price_minor * one.units),
+                "price": figures.amount(study, offers[one.offer].unit_price_minor),
+            }
+            for one in bought
+        ],
+        payments=[
+            {
+                "payment": one,
+                "giver": figures.contributions(study)[one.contribution],
+                "amount": figures.amount(study, one.minor),
+            }
+            for one in figures.payments_by(study, "line").get(name, ())
+        ],
+        facts=_facts(plan, row),
+        excluded=_excluded(plan, row),
+        deep=_deep(plan, name),
+    )
+
+
+def _asked_deeply(plan: PlanAsked, line: str) -> HttpResponse:
+    """Ask the planner which limits truly bind the line: that means planning again, several times."""
+    known = _deep(plan, line)
+    if known is None or known["run"].state in (RunState.FAILED, RunState.LOST):
+        plans.ask(
+            source=plan.run.input,
+            kind=RunKind.BINDING,
+            mode=plan.run.mode,
+            budget_seconds=None,
+            who=who(plan.request),
+            base=plan.run,
+            change={"line": line},
+        )
+    return redirect(f"{plan.address('line', line=line)}#deep")
+
+
+def _deep(plan: PlanAsked, line: str) -> dict[str, Any] | None:
+    run: PlanRun | None = plan.run.asked_of.filter(kind=RunKind.BINDING, change__line=line).first()
+    if run is None:
+        return None
+    found = (run.result or {}).get("binding", [])
+    return {"run": run, "limits": words.limits(found)}
+
+
+def _facts(plan: PlanAsked, row: figures.LineRow) -> list[tuple[Any, Any]]:
+    """Put the figures behind a reason into words."""
+    if row.reason is None:
+        return []
+    study = plan.study
+    facts: dict[str, Any] = dict(row.reason.facts)
+    found: list[tuple[Any, Any]] = []
+
+    def money(name: str) -> Amount:
+        return figures.amount(study, int(facts[name]))
+
+    if "earliest" in facts:
+        found.append((_("Earliest arrival"), figures.day_of(study.first_day, int(facts["earliest"]))))
+        found.append((_("Days late"), facts["days_late"]))
+    if "short" in facts:
+        found.append((_("Units more that would reach the next order"), facts["short"]))
+    if "step_costs_minor" in facts:
+        found += [
+            (_("The next useful step costs"), money("step_costs_minor")),
+            (_("Money that may pay for it, used"), money("used_minor")),
+            (_("Money that may pay for it, left"), money("left_minor")),
+            (_("Missing"), money("missing_minor")),
+        ]
+    return found
+
+
+def _excluded(plan: PlanAsked, row: figures.LineRow) -> list[dict[str, Any]]:
+    """List the money that is left but whose terms exclude the line, and what in its terms does."""
+    if row.reason is None:
+        return []
+    names: Any = row.reason.facts.get("left_but_excluded", [])
+    by_name = {one.contribution.id: one for one in figures.money_rows(plan.study)}
+    rows = [by_name[name] for name in names if name in by_name]
+    return [
+        {"row": one, "why": _excluding_terms(plan, row, one.contribution)}
+        for one in sorted(rows, key=lambda one: -one.left.minor)[:20]
+    ]
+
+
+def _excluding_terms(plan: PlanAsked, row: figures.LineRow, one: Contribution) -> list[str]:
+    """Name the terms of a contribution that no way of serving the line agrees with."""
+    study = plan.study
+    items = {*study.problem.wanted(row.line.item), *study.problem.kits.get(row.line.item, {})}
+    possible = [
+        (offer, package)
+        for offer in study.problem.offers
+        if offer.item in items
+        for package in study.problem.packages
+        if study.problem.arrives_in_time(row.line, offer, package)
+    ]
+    ways = [
+        {
+            "category": figures.category_of(study, offer.item),
+            "item": offer.item,
+            "line": row.line.id,
+            "package": package.id,
+            "supplier": offer.supplier,
+            "source": offer.source,
+        }
+        for offer, package in possible
+    ]
+    days = [package.order_day for _offer, package in possible]
+    found = []
+    for key, ids in sorted(one.earmark.allow.items()):
+        if not any(way[key] in ids for way in ways):
+            found.append(words.freed_term(f"without allow.{key}"))
+    for key, ids in sorted(one.earmark.deny.items()):
+        if all(way[key] in ids for way in ways):
+            found.append(words.freed_term(f"without deny.{key}"))
+    if one.available_from is not None and all(day < one.available_from for day in days):
+        found.append(words.freed_term("without available_from"))
+    if one.use_by is not None and all(day > one.use_by for day in days):
+        found.append(words.freed_term("without use_by"))
+    return found

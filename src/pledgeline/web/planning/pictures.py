@@ -1,0 +1,317 @@
+"""The pictures of a plan: how much each priority gets, where the money goes, what comes when."""
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+from math import floor
+from typing import Any
+
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from pledgeline import charts
+from pledgeline.money import Amount, in_full, in_short
+from pledgeline.web import words as general
+from pledgeline.web.definitions import DEFINITIONS
+from pledgeline.web.pictures import HALF, MOST_NODES, NARROW, WIDE, Shown
+from pledgeline.web.planning import figures
+from pledgeline.web.planning.asked import PlanAsked
+
+NAMES = ("plan-tiers", "plan-categories", "plan-flow", "plan-deliveries")
+
+_CHARGES = "\x00charges"
+"""Stands for the fixed charges of suppliers beside the categories."""
+
+_REST = "\x00rest"
+"""Stands for all nodes of a layer beyond those that are told apart."""
+
+
+def picture(plan: PlanAsked, name: str) -> Shown:
+    """Draw one picture of a plan, once for each language."""
+    draw = {
+        "plan-tiers": lambda: _coverage(plan, "plan-tiers", figures.tiers(plan.study)),
+        "plan-categories": lambda: _coverage(plan, "plan-categories", figures.categories(plan.study)),
+        "plan-flow": lambda: _flow(plan),
+        "plan-deliveries": lambda: _deliveries(plan),
+    }[name]
+    return plan.study.derived((name, plan.run.ref, general.locale()), draw)
+
+
+def _shown(
+    plan: PlanAsked,
+    name: str,
+    note: str,
+    widths: Sequence[int],
+    draw: Callable[[charts.Frame], charts.Picture],
+    header: list[str],
+    lines: list[list[str]],
+) -> Shown:
+    title = DEFINITIONS[name][0]
+    drawn: list[SafeString] = []
+    for width in widths:
+        frame = charts.Frame(prefix=f"{name}-{width}", title=str(title), description=note, width=width)
+        drawn.append(mark_safe(draw(frame).svg))
+    return Shown(
+        name=name,
+        title=title,
+        note=note,
+        svg=drawn[0],
+        narrow=drawn[1],
+        file=reverse("web:plan-picture", args=[plan.asked.programme.slug, plan.run.ref, name]),
+        header=header,
+        lines=lines,
+    )
+
+
+# ---- coverage ----
+
+
+def _permille(value: int) -> str:
+    return f"{value // 10}\u00a0%" if value % 10 == 0 else f"{value / 10:.1f}\u00a0%"
+
+
+def _coverage(plan: PlanAsked, name: str, rows: Sequence[figures.Coverage]) -> Shown:
+    key = "priority" if name == "plan-tiers" else "category"
+    bars = [
+        charts.Bar(
+            name=row.label,
+            value=row.got_permille,
+            rest=row.most_permille - row.got_permille,
+            reference=1000,
+            href=plan.address("lines", **{key: row.name or "-"}),
+        )
+        for row in rows[:24]
+    ]
+
+    def draw(frame: charts.Frame) -> charts.Picture:
+        return charts.bars(
+            bars,
+            frame=frame,
+            amount=_permille,
+            empty_label=_("There are no lines."),
+            value_label=_("in the plan"),
+            rest_label=_("could be had at most, by the bound"),
+            reference_label=_("all that is asked for"),
+        )
+
+    note = _("Of each line the share of its units that the plan buys, added up by weight.")
+    return _shown(
+        plan,
+        name,
+        note,
+        (HALF, NARROW),
+        draw,
+        [
+            _("Group"),
+            _("Lines"),
+            _("Met in full"),
+            _("Partly"),
+            _("Waiting"),
+            _("In the plan"),
+            _("At most"),
+            _("Standing"),
+            _("Cost"),
+        ],
+        [
+            [
+                row.label,
+                str(row.lines),
+                str(row.met),
+                str(row.partly),
+                str(row.waiting),
+                row.share,
+                row.most_share,
+                str(row.standing_words),
+                in_full(row.cost, general.locale()),
+            ]
+            for row in rows
+        ],
+    )
+
+
+# ---- flow ----
+
+
+def _flow(plan: PlanAsked) -> Shown:
+    """Draw which partner pays into which package, and what categories that buys."""
+    study = plan.study
+    givers = figures.contributions(study)
+    offers = figures.offers(study)
+    paid: dict[tuple[str, str], int] = defaultdict(int)
+    bought: dict[tuple[str, str], int] = defaultdict(int)
+    for one in study.plan.payments:
+        giver = givers[one.contribution]
+        paid[giver.partner or giver.id, one.package] += one.minor
+        category = _CHARGES if one.supplier else figures.category_of(study, offers[one.offer].item)
+        bought[one.package, category] += one.minor
+    left = _largest({partner for partner, _package in paid}, lambda who: _sum(paid, 0, who))
+    middle = _largest({package for _partner, package in paid}, lambda which: _sum(paid, 1, which))
+    middle = [one.id for one in study.problem.packages if one.id in middle] + [
+        one for one in middle if one == _REST
+    ]
+    right = _largest({category for _package, category in bought}, lambda what: _sum(bought, 1, what))
+    into = _gathered(paid, left, middle)
+    out = _gathered(bought, middle, right)
+    layers = [
+        [
+            charts.Node(
+                key=f"c {one}",
+                name=_("all others") if one == _REST else one,
+                href=plan.address("money") if one == _REST else plan.address("money", q=one),
+                tone=place % charts.SERIES_MAX,
+            )
+            for place, one in enumerate(left)
+        ],
+        [
+            charts.Node(
+                key=f"p {one}",
+                name=_("all other packages") if one == _REST else one,
+                href=plan.address("packages") if one == _REST else plan.address("package", package=one),
+            )
+            for one in middle
+        ],
+        [
+            charts.Node(
+                key=f"k {one}",
+                name=_name(one),
+                href=_category_address(plan, one),
+            )
+            for one in right
+        ],
+    ]
+    said = _said(plan)
+    links = [
+        charts.Link(
+            source=f"{here} {source}",
+            target=f"{there} {target}",
+            value=minor,
+            title=f"{_name(source)} → {_name(target)}: {said(minor)}",
+        )
+        for here, there, sums in (("c", "p", into), ("p", "k", out))
+        for (source, target), minor in sorted(sums.items())
+    ]
+
+    def draw(frame: charts.Frame) -> charts.Picture:
+        return charts.flow(
+            layers,
+            links,
+            frame=frame,
+            amount=_short(plan),
+            empty_label=_("Nothing is paid for in this plan."),
+        )
+
+    rows = [
+        [_name(source), _name(target), said(minor)]
+        for sums in (into, out)
+        for (source, target), minor in sorted(sums.items(), key=lambda one: -one[1])
+    ]
+    return _shown(
+        plan,
+        "plan-flow",
+        _("In %(currency)s. Donated goods have no price and do not show here.")
+        % {"currency": study.problem.currency},
+        (WIDE, NARROW),
+        draw,
+        [_("From"), _("To"), _("Amount")],
+        rows,
+    )
+
+
+def _category_address(plan: PlanAsked, node: str) -> str:
+    if node == _CHARGES:
+        return plan.address("packages")
+    return plan.address("lines") if node == _REST else plan.address("lines", category=node or "-")
+
+
+def _name(node: str) -> str:
+    if node == _CHARGES:
+        return _("fixed charges")
+    return _("all others") if node == _REST else node or _("no category")
+
+
+def _sum(sums: dict[tuple[str, str], int], side: int, name: str) -> int:
+    return sum(minor for pair, minor in sums.items() if pair[side] == name)
+
+
+def _largest(names: set[str], size: Callable[[str], int]) -> list[str]:
+    """Keep the largest nodes apart; the others become one."""
+    ordered = sorted(names, key=lambda name: (-size(name), name))
+    return ordered if len(ordered) <= MOST_NODES else [*ordered[: MOST_NODES - 1], _REST]
+
+
+def _gathered(
+    sums: dict[tuple[str, str], int], sources: Sequence[str], targets: Sequence[str]
+) -> dict[tuple[str, str], int]:
+    found: dict[tuple[str, str], int] = defaultdict(int)
+    for (source, target), minor in sums.items():
+        pair = (source if source in sources else _REST, target if target in targets else _REST)
+        found[pair] += minor
+    return found
+
+
+def _short(plan: PlanAsked) -> Callable[[int], str]:
+    currency = plan.study.problem.currency
+    return lambda minor: in_short(Amount(minor, currency), general.locale())
+
+
+def _said(plan: PlanAsked) -> Callable[[int], str]:
+    currency = plan.study.problem.currency
+    return lambda minor: in_full(Amount(minor, currency), general.locale())
+
+
+# ---- deliveries ----
+
+
+def _deliveries(plan: PlanAsked) -> Shown:
+    """Draw how many lines are served by each day, against how many are needed by it."""
+    study = plan.study
+    served, needed = figures.served_over_time(study), figures.needed_over_time(study)
+    # Hundredths of a line: a half-served line counts as a half.
+    comes = [(day, floor(level * 100)) for day, level in served]
+    wanted = [(day, floor(level * 100)) for day, level in needed]
+
+    def name(day: int) -> str:
+        return figures.day_of(study.first_day, day)
+
+    def draw(frame: charts.Frame) -> charts.Picture:
+        return charts.against(
+            comes,
+            wanted,
+            frame=frame,
+            amount=lambda value: f"{value / 100:g}",
+            day=name,
+            comes_label=_("lines served by the day"),
+            wanted_label=_("lines needed by the day"),
+            empty_label=_("Nothing arrives in this plan, and no line says by when it is needed."),
+        )
+
+    without_day = sum(1 for line in study.problem.lines if line.need_by is None)
+    note = _("A half-served line counts as a half.")
+    if without_day:
+        note += " " + _("%(n)s lines do not say by when they are needed.") % {"n": without_day}
+    days = sorted({day for day, _level in (*served, *needed)})
+    rows = [[name(day), _lines(_level(served, day)), _lines(_level(needed, day))] for day in days]
+    return _shown(
+        plan,
+        "plan-deliveries",
+        note,
+        (WIDE, NARROW),
+        draw,
+        [_("By"), _("Lines served"), _("Lines needed")],
+        rows,
+    )
+
+
+def _level(levels: Sequence[tuple[int, Fraction]], day: int) -> Fraction:
+    return next((level for when, level in reversed(levels) if when <= day), Fraction(0))
+
+
+def _lines(value: Fraction) -> str:
+    return str(value.numerator) if value.denominator == 1 else f"{floor(value * 100) / 100:.2f}"
+
+
+def all_pictures(plan: PlanAsked) -> dict[str, Any]:
+    """Give each picture by its short name; that of the priorities is `tiers_picture`."""
+    found = {name.removeprefix("plan-"): picture(plan, name) for name in NAMES}
+    return {**found, "tiers_picture": found["tiers"]}

@@ -1,0 +1,303 @@
+"""The way in: a workbook, a JSON problem or a sample is handed in, looked over, and planned."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
+
+from pledgeline.actions import plans
+from pledgeline.exchange.workbook import template
+from pledgeline.records.models import Origin, PlanInput, RunKind
+from pledgeline.web.asked import Asked
+from pledgeline.web.planning import samples
+from pledgeline.web.planning.asked import for_planners, input_of, show, who
+from pledgeline.web.planning.from_record import workbook_of_record
+from pledgeline.web.tables import Column, Table
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+DEFAULT_BUDGET = 60
+
+
+class UploadForm(forms.Form):
+    """A file to plan from."""
+
+    file = forms.FileField(
+        label=_("Workbook (.xlsx) or problem (.json)"),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.json"}),
+        error_messages={
+            "required": _("Choose a file first."),
+            "empty": _("The file is empty."),
+            "missing": _("Choose a file first."),
+            "max_length": _("The name of the file is too long."),
+        },
+    )
+    name = forms.CharField(label=_("Name of the plan (optional)"), max_length=120, required=False)
+
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
+        if file.size > plans.LARGEST_UPLOAD:
+            raise forms.ValidationError(_("The file is larger than 20 MB: leave out what is not needed."))
+        return file
+
+
+class RecordForm(forms.Form):
+    """The day as of which the record is taken."""
+
+    as_of = forms.DateField(
+        label=_("Announcements up to"),
+        input_formats=["%Y-%m-%d"],
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": _("Write the day as year-month-day, for example 2025-12-31.")},
+    )
+
+    def clean_as_of(self) -> date:
+        day: date = self.cleaned_data["as_of"]
+        if not 1990 <= day.year <= 2100:
+            raise forms.ValidationError(_("Choose a day between 1990 and 2100."))
+        return day
+
+
+class OptionsForm(forms.Form):
+    """How to plan, and for how long at most."""
+
+    mode = forms.ChoiceField(
+        label=_("How"),
+        widget=forms.RadioSelect,
+        choices=[
+            ("prove", _("Prove: look until each value is proven to be the best")),
+            ("fast", _("Fast: a good plan sooner, with a bound for what is not proven")),
+        ],
+        error_messages={"invalid_choice": _("Choose one of the two ways."), "required": _("Choose a way.")},
+    )
+    budget = forms.IntegerField(
+        label=_("Seconds at most"),
+        required=False,
+        min_value=1,
+        max_value=plans.LONGEST_BUDGET,
+        error_messages={
+            "invalid": _("Write a whole number of seconds."),
+            "min_value": _("At least 1 second."),
+            "max_value": _("At most 3,600 seconds: an hour."),
+        },
+    )
+
+
+@for_planners
+def new_page(request: HttpRequest, asked: Asked) -> HttpResponse:
+    """Offer the ways in; take an upload."""
+    if request.method == "POST":
+        form = UploadForm(request.POST, request.FILES)
+        if form.is_valid():
+            return _taken(request, asked, form)
+    else:
+        form = UploadForm()
+    record = RecordForm(
+        request.GET if "as_of" in request.GET else {"as_of": asked.day.isoformat()}, auto_id="record-%s"
+    )
+    return show(request, "web/plan/new.html", asked, form=form, record=record, samples=samples.all_samples())
+
+
+def _taken(request: HttpRequest, asked: Asked, form: UploadForm) -> HttpResponse:
+    file = form.cleaned_data["file"]
+    source = plans.hand_in(
+        programme=asked.programme.slug,
+        data=file.read(),
+        file_name=file.name,
+        name=form.cleaned_data["name"],
+        origin=Origin.JSON,
+        who=who(request),
+    )
+    return redirect("web:plan-input", asked.programme.slug, source.ref)
+
+
+@require_POST
+@for_planners
+def sample(request: HttpRequest, asked: Asked) -> HttpResponse:
+    """Hand in a shipped sample as if it had been uploaded."""
+    chosen = next((one for one in samples.all_samples() if one.key == request.POST.get("sample")), None)
+    if chosen is None:
+        raise Http404("there is no such sample")
+    source = plans.hand_in(
+        programme=asked.programme.slug,
+        data=chosen.data(),
+        file_name=chosen.file_name,
+        name=str(chosen.title),
+        origin=Origin.SAMPLE,
+        who=who(request),
+    )
+    return redirect("web:plan-input", asked.programme.slug, source.ref)
+
+
+@for_planners
+def sample_file(request: HttpRequest, asked: Asked, key: str) -> HttpResponse:
+    chosen = next((one for one in samples.all_samples() if one.key == key), None)
+    if chosen is None:
+        raise Http404("there is no such sample")
+    return as_download(chosen.data(), chosen.file_name)
+
+
+@for_planners
+def template_file(request: HttpRequest, asked: Asked) -> HttpResponse:
+    return as_download(template(), "pledgeline-plan-template.xlsx")
+
+
+@for_planners
+def record_file(request: HttpRequest, asked: Asked) -> HttpResponse:
+    """Give the workbook with the record's money in it, to be completed."""
+    form = RecordForm(request.GET)
+    if not form.is_valid():
+        return redirect(
+            f"{reverse('web:plan-new', args=[asked.programme.slug])}?{request.GET.urlencode()}#record"
+        )
+    day = form.cleaned_data["as_of"]
+    return as_download(workbook_of_record(asked, day), f"{asked.programme.slug}-plan-{day.isoformat()}.xlsx")
+
+
+def as_download(data: bytes, name: str, kind: str = XLSX) -> HttpResponse:
+    response = HttpResponse(data, content_type=kind)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+# ---- what was handed in ----
+
+
+@for_planners
+def input_page(request: HttpRequest, asked: Asked, ref: str) -> HttpResponse:
+    """Show what was read and what is wrong with it; take the wish to plan."""
+    source = input_of(request, asked, ref)
+    form = OptionsForm({"mode": "prove", "budget": DEFAULT_BUDGET})
+    if request.method == "POST":
+        form = OptionsForm(request.POST)
+        if form.is_valid():
+            try:
+                run = plans.ask(
+                    source=source,
+                    kind=RunKind.PLAN,
+                    mode=form.cleaned_data["mode"],
+                    budget_seconds=form.cleaned_data["budget"],
+                    who=who(request),
+                )
+                return redirect("web:plan-run", asked.programme.slug, run.ref)
+            except plans.NotNow as error:
+                form.add_error(None, str(error))
+    errors = sum(1 for one in source.findings if one["severity"] == "error")
+    table = _findings_table(request, source)
+    return show(
+        request,
+        "web/plan/input.html",
+        asked,
+        source=source,
+        form=form,
+        errors=errors,
+        warnings=len(source.findings) - errors,
+        sheets=sorted({one["sheet"] for one in source.findings if one["sheet"]}),
+        table=table,
+        shown={"q": request.GET.get("q", ""), "sheet": request.GET.get("sheet", "")},
+        file_base=reverse("web:plan-input-file", args=[asked.programme.slug, ref, "csv"]).removesuffix(
+            ".csv"
+        ),
+        has_marked=bool(source.marked) and bool(source.findings),
+        runs=source.runs.filter(kind=RunKind.PLAN)[:10],
+    )
+
+
+@for_planners
+def findings_file(request: HttpRequest, asked: Asked, ref: str, format_: str) -> HttpResponse:
+    return _findings_table(request, input_of(request, asked, ref)).file(format_)
+
+
+@for_planners
+def marked_file(request: HttpRequest, asked: Asked, ref: str) -> HttpResponse:
+    """Give the user's own workbook with the faulty cells marked."""
+    source = input_of(request, asked, ref)
+    if not source.marked:
+        raise Http404("what was handed in is no workbook")
+    return as_download(bytes(source.marked), "marked.xlsx")
+
+
+@for_planners
+def discard_page(request: HttpRequest, asked: Asked, ref: str) -> HttpResponse:
+    """Ask before an upload from which nothing was planned is deleted."""
+    source = input_of(request, asked, ref)
+    if request.method != "POST":
+        return show(request, "web/plan/discard.html", asked, source=source, used=source.runs.exists())
+    plans.discard(source=source)
+    return redirect("web:plans", asked.programme.slug)
+
+
+def _place_of(one: dict[str, Any]) -> str:
+    if one["cell"]:
+        return str(one["cell"])
+    parts = [str(_("row %(row)s")) % {"row": one["row"]}] if one["row"] is not None else []
+    return ", ".join([*parts, *([one["at"]] if one["at"] else [])])
+
+
+def _findings_table(request: HttpRequest, source: PlanInput) -> Table:
+    words, sheet = request.GET.get("q", "").casefold(), request.GET.get("sheet", "")
+    rows = [
+        {**one, "order": place, "place": _place_of(one)}
+        for place, one in enumerate(source.findings)
+        if (not sheet or one["sheet"] == sheet)
+        and (
+            not words
+            or words
+            in " ".join(str(one[key]) for key in ("sheet", "cell", "wrong", "excerpt", "code")).casefold()
+        )
+    ]
+    return Table(
+        request,
+        name="findings",
+        caption=_("Findings"),
+        columns=[
+            Column(
+                name="order",
+                label=_("No."),
+                number=True,
+                value=lambda one: one["order"] + 1,
+                key=lambda one: one["order"],
+            ),
+            Column(
+                name="sheet",
+                label=_("Sheet"),
+                value=lambda one: one["sheet"],
+                key=lambda one: one["sheet"] or None,
+            ),
+            Column(
+                name="cell",
+                label=_("Cell"),
+                value=lambda one: one["place"],
+                key=lambda one: (one["row"] or 0, one["place"]),
+            ),
+            Column(
+                name="wrong",
+                label=_("What is wrong"),
+                value=lambda one: one["wrong"],
+                key=lambda one: one["wrong"],
+            ),
+            Column(
+                name="excerpt",
+                label=_("It says"),
+                value=lambda one: one["excerpt"],
+                key=lambda one: one["excerpt"] or None,
+            ),
+            Column(name="way_out", label=_("Way out"), value=lambda one: one["way_out"]),
+            Column(
+                name="severity",
+                label=_("Weight"),
+                value=lambda one: one["severity"],
+                key=lambda one: one["severity"],
+            ),
+            Column(name="code", label=_("Code"), value=lambda one: one["code"], shown=False),
+        ],
+        rows=rows,
+        sort="order",
+        row_template="web/plan/rows/finding.html",
+        empty=_("Nothing to correct."),
+    )

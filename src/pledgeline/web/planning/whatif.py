@@ -1,0 +1,336 @@
+"""What if there were more money: an answer at once from the bound, confirmed by a real plan behind it."""
+
+import time
+from dataclasses import dataclass, replace
+from datetime import date
+from fractions import Fraction
+from math import isfinite
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from pledgeline.actions import plans
+from pledgeline.money import Amount, NotAnAmount, digits_of, in_full, in_short, parse_plain
+from pledgeline.plan import CannotPlan, Contribution, Earmark, Plan, Problem, bound, compare
+from pledgeline.records.models import PlanRun, RunKind, RunState
+from pledgeline.records.plans import Altered, Study, study_of
+from pledgeline.web import words as general
+from pledgeline.web.planning import figures, words
+from pledgeline.web.planning.asked import PlanAsked, of_a_plan, who
+
+NAME = "What-if"
+
+MOST_CHOICES = 60
+"""Entries of each kind in the list of terms; more cannot be looked through."""
+
+_LARGEST = 10**17
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """The money that is imagined: how much, on which terms, from when on; what is wrong is said by field."""
+
+    text: str
+    minor: int | None
+    terms: str
+    day_text: str
+    day: int | None
+    wrong: dict[str, str]
+
+
+@of_a_plan
+def whatif_page(plan: PlanAsked) -> HttpResponse:
+    """Answer at once; with POST have the answer confirmed by a real plan."""
+    asked = plan.request.POST if plan.request.method == "POST" else plan.request.GET
+    wish = _wish(plan, asked)
+    refused = ""
+    if plan.request.method == "POST" and not wish.wrong and wish.minor:
+        try:
+            _confirm(plan, wish)
+            query = {"amount": wish.text, "terms": wish.terms, "day": wish.day_text}
+            kept = {key: value for key, value in query.items() if value}
+            return redirect(f"{plan.address('whatif', **kept)}#confirmed")
+        except plans.NotNow as error:
+            refused = str(error)
+    answer = None
+    try:
+        answer = _answer(plan, wish)
+    except CannotPlan as error:
+        wish.wrong["amount"] = str(error)
+    context = {"wish": wish, "answer": answer, "refused": refused}
+    if _is_part(plan.request):
+        return plan.show("_whatif_answer.html", **context)
+    confirmed = _confirmed(plan)
+    return plan.show(
+        "whatif.html",
+        **context,
+        choices=_choices(plan.study),
+        slider=_slider(plan.study, wish),
+        confirmed=confirmed,
+        moving=any(one["run"].is_under_way for one in confirmed),
+        days_are_dates=plan.first_day is not None,
+    )
+
+
+@of_a_plan
+def confirmed_part(plan: PlanAsked) -> HttpResponse:
+    """Give the list of confirmations alone, for a page that waits for one."""
+    confirmed = _confirmed(plan)
+    return plan.show(
+        "_confirmed.html", confirmed=confirmed, moving=any(one["run"].is_under_way for one in confirmed)
+    )
+
+
+def _is_part(request: HttpRequest) -> bool:
+    return request.headers.get("HX-Target") == "whatif-answer"
+
+
+# ---- reading the wish ----
+
+
+def _wish(plan: PlanAsked, asked: Any) -> Wish:
+    currency = plan.study.problem.currency
+    text, was, slide = (asked.get(name, "").strip() for name in ("amount", "was", "slide"))
+    if "slide" in asked and text == was and slide != was:
+        text = slide  # without scripts only one of the two fields can have moved
+    wrong: dict[str, str] = {}
+    minor = None
+    if text:
+        try:
+            minor = parse_plain(text.replace(",", "").replace(" ", "").replace("\u00a0", ""), currency).minor
+        except NotAnAmount:
+            wrong["amount"] = _(
+                "Write an amount in whole units, such as 50000000 or 12.50, below a quadrillion."
+            )
+        if minor is not None and not 0 <= minor <= _LARGEST:
+            minor = None
+            wrong["amount"] = _("Write an amount of 0 or more, below a quadrillion.")
+    day_text, day = asked.get("day", "").strip(), None
+    if day_text:
+        day = _day(plan, day_text)
+        if day is None:
+            wrong["day"] = (
+                _("Write the day as year-month-day, for example 2025-12-31.")
+                if plan.first_day
+                else _("Write the number of a day: 0 is the first.")
+            )
+    terms = asked.get("terms", "")
+    if terms and _contribution(plan.study, 0, terms, None) is None:
+        wrong["terms"] = _("The plan knows no such terms: choose from the list.")
+    return Wish(text=text, minor=minor, terms=terms, day_text=day_text, day=day, wrong=wrong)
+
+
+def _day(plan: PlanAsked, text: str) -> int | None:
+    if plan.first_day is None:
+        return int(text) if text.isascii() and text.isdecimal() and len(text) < 9 else None
+    try:
+        return (date.fromisoformat(text) - plan.first_day).days
+    except ValueError:
+        return None
+
+
+def _contribution(study: Study, minor: int, terms: str, day: int | None) -> Contribution | None:
+    """Make the imagined contribution; None where the terms name nothing in the problem."""
+    problem = study.problem
+    taken = figures.contributions(study)
+    name = next(
+        name for n in range(len(taken) + 1) if (name := NAME + (f" {n + 1}" if n else "")) not in taken
+    )
+    plain = Contribution(
+        id=name, partner=NAME, amount_minor=minor, currency=problem.currency, available_from=day
+    )
+    kind, _colon, value = terms.partition(":")
+    if not terms:
+        return plain
+    if kind == "like":
+        found = taken.get(value)
+        if found is None:
+            return None
+        from_day = found.available_from if day is None else day
+        return replace(
+            found,
+            id=name,
+            partner=NAME,
+            amount_minor=minor,
+            currency=problem.currency,
+            fee_bps=0,
+            available_from=from_day,
+        )
+    known = {key: values for key, _label, values in _keys(study)}
+    if value not in known.get(kind, ()):
+        return None
+    return replace(plain, earmark=Earmark(allow={kind: frozenset({value})}))
+
+
+def _keys(study: Study) -> list[tuple[str, str, list[str]]]:
+    """List what new money could be limited to."""
+
+    def find() -> list[tuple[str, str, list[str]]]:
+        problem = study.problem
+        return [
+            (
+                "category",
+                str(words.KEYS["category"]),
+                sorted({one for one in problem.categories.values() if one}),
+            ),
+            (
+                "supplier",
+                str(words.KEYS["supplier"]),
+                sorted({one.supplier for one in problem.offers if one.supplier}),
+            ),
+            ("item", str(words.KEYS["item"]), sorted({one.item for one in problem.offers})),
+            ("package", str(words.KEYS["package"]), sorted(one.id for one in problem.packages)),
+            ("line", str(words.KEYS["line"]), [one.id for one in figures.waiting_lines(study)]),
+        ]
+
+    return study.derived(("what-if keys", general.locale()), find)
+
+
+def _choices(study: Study) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Give the terms to choose from, in groups: those that partners set already come first."""
+    seen: dict[tuple[object, ...], Contribution] = {}
+    for one in sorted(study.problem.contributions, key=lambda one: one.id):
+        if one.earmark != Earmark() or one.has_own_terms() or one.use_by is not None:
+            seen.setdefault(one.terms(), one)
+    like = [
+        (f"like:{one.id}", _("as %(name)s: %(terms)s") % {"name": one.id, "terms": words.terms(one)})
+        for one in list(seen.values())[:MOST_CHOICES]
+    ]
+    groups = [(_("The terms of a contribution"), like)] if like else []
+    for key, label, values in _keys(study):
+        if values:
+            title = _("Only for one %(what)s") % {"what": label}
+            groups.append((title, [(f"{key}:{value}", value) for value in values[:MOST_CHOICES]]))
+    return groups
+
+
+def _slider(study: Study, wish: Wish) -> dict[str, str]:
+    """Say how far the slider goes: to what all that is missing would cost at the lowest prices, or a little more."""
+
+    def missing() -> int:
+        cheapest: dict[str, int] = {}
+        for offer in study.problem.offers:
+            price = min(offer.unit_price_minor, cheapest.get(offer.item, offer.unit_price_minor))
+            cheapest[offer.item] = price
+        return sum(
+            (line.quantity - study.plan.fulfilled.get(line.id, 0)) * cheapest.get(line.item, 0)
+            for line in figures.waiting_lines(study)
+        )
+
+    unit = 10 ** digits_of(study.problem.currency)
+    whole = max(study.derived("missing", missing), study.plan.cost_minor // 10, 100 * unit) // unit
+    step = 10 ** max(0, len(str(whole)) - 3)
+    most = -(-whole // step) * step
+    value = (wish.minor or 0) // unit
+    return {"most": str(max(most, value)), "step": str(step), "value": str(value)}
+
+
+# ---- answering ----
+
+
+def _answer(plan: PlanAsked, wish: Wish) -> dict[str, Any] | None:
+    if not wish.minor or wish.wrong:
+        return None
+    began = time.perf_counter()
+    study = plan.study
+    base = study.derived("bound", lambda: {one.tier: one.bound for one in bound(study.problem)})
+    changed = {one.tier: one.bound for one in bound(_changed(study, wish))}
+    took = time.perf_counter() - began
+    rows = []
+    for tier in figures.tiers(study):
+        number = int(tier.name)
+        before, after = base[number], changed[number]
+        known = isfinite(before) and isfinite(after)
+        gain = after - before if known else 0.0
+        if gain < 1e-6 * max(1.0, abs(before)):
+            gain = 0.0
+        rows.append(
+            {
+                "tier": tier,
+                "gain": gain if known else None,
+                "gain_words": _gain_words(gain) if known else "",
+                "permille": round((float(tier.got) + gain) * 1000 / float(tier.wanted)),
+                "share": figures.percent(min(tier.got + Fraction(gain), tier.wanted), tier.wanted)
+                if known
+                else "",
+            }
+        )
+    return {
+        "rows": rows,
+        "amount": figures.amount(study, wish.minor),
+        "buys_nothing": all(row["gain"] == 0.0 for row in rows),
+        "milliseconds": max(1, round(took * 1000)),
+    }
+
+
+def _gain_words(gain: float) -> str:
+    return "0" if not gain else f"+{gain:.2f}" if gain >= 0.005 else _("less than 0.01")
+
+
+def _changed(study: Study, wish: Wish) -> Problem:
+    new = _contribution(study, wish.minor or 0, wish.terms, wish.day)
+    assert new is not None
+    return replace(study.problem, contributions=(*study.problem.contributions, new))
+
+
+# ---- confirming ----
+
+
+def _confirm(plan: PlanAsked, wish: Wish) -> None:
+    study = plan.study
+    amount = Amount(wish.minor or 0, study.problem.currency)
+    new = _contribution(study, amount.minor, wish.terms, wish.day)
+    assert new is not None
+    said = {"amount": in_full(amount, "en"), "terms": words.terms(new)}
+    if wish.day is not None:
+        said["from"] = figures.day_of(plan.first_day, wish.day)
+    name = _("%(plan)s, and %(amount)s more") % {
+        "plan": plan.run.input.name,
+        "amount": in_short(amount, general.locale()),
+    }
+    source = plans.hand_in_change(
+        base=plan.run, problem=_changed(study, wish), name=name, who=who(plan.request)
+    )
+    plans.ask(
+        source=source,
+        kind=RunKind.WHAT_IF,
+        mode=plan.run.mode,
+        budget_seconds=plan.run.budget_seconds,
+        who=who(plan.request),
+        base=plan.run,
+        change=said,
+    )
+
+
+def _confirmed(plan: PlanAsked) -> list[dict[str, Any]]:
+    """List what was confirmed of this plan, newest first, with what each really brings."""
+    rows: list[PlanRun] = list(plan.run.asked_of.filter(kind=RunKind.WHAT_IF).select_related("input")[:12])
+    return [{"run": run, "change": run.change, "gains": _gains(plan, run)} for run in rows]
+
+
+def _gains(plan: PlanAsked, run: PlanRun) -> list[dict[str, Any]] | None:
+    if run.state != RunState.DONE:
+        return None
+    try:
+        other = study_of(run)
+    except Altered:
+        return None
+    if other is None:
+        return None
+    made: Plan = other.plan
+    found = compare(plan.study.plan, made)
+    lines = figures.lines(plan.study)
+    gained = sorted(
+        (
+            (lines[name].priority, name, units)
+            for name, units in found.lines.items()
+            if units > 0 and name in lines
+        )
+    )
+    return [
+        {"tier": words.step(name), "more": float(more), "words": f"{float(more):+.2f}".replace("-", "−")}
+        for name, more in found.tiers.items()
+        if more
+    ] + [{"line": name, "item": lines[name].item, "units": units} for _priority, name, units in gained[:8]]

@@ -1,0 +1,137 @@
+"""The words of planning as the pages write them, in the reader's language."""
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from pledgeline.plan import Contribution, Earmark, Reason, Standing
+from pledgeline.records.models import Origin, RunState
+from pledgeline.web.words import Words
+
+REASONS: Words = {
+    Reason.MET: gettext_lazy("fully met"),
+    Reason.NO_OFFER: gettext_lazy("nobody offers it"),
+    Reason.TOO_LATE: gettext_lazy("comes too late"),
+    Reason.NO_STOCK: gettext_lazy("no stock left"),
+    Reason.ORDER: gettext_lazy("order terms"),
+    Reason.MONEY: gettext_lazy("no money left that may pay"),
+    Reason.PACKAGE: gettext_lazy("package terms"),
+    Reason.UNSETTLED: gettext_lazy("several limits together"),
+}
+
+STATES: Words = {
+    "met": gettext_lazy("met"),
+    "partly": gettext_lazy("partly met"),
+    "waits": gettext_lazy("waits"),
+}
+
+STANDINGS: Words = {
+    Standing.PROVEN: gettext_lazy("proven"),
+    Standing.GIVEN_EARLIER: gettext_lazy("proven for the choices before it"),
+    Standing.BOUNDED: gettext_lazy("within its bound"),
+    Standing.UNKNOWN: gettext_lazy("not bounded"),
+}
+
+RUN_STATES: Words = {
+    RunState.WAITING: gettext_lazy("waiting"),
+    RunState.RUNNING: gettext_lazy("being made"),
+    RunState.DONE: gettext_lazy("done"),
+    RunState.FAILED: gettext_lazy("no result"),
+    RunState.LOST: gettext_lazy("process ended"),
+}
+
+ORIGINS: Words = {
+    Origin.WORKBOOK: gettext_lazy("workbook"),
+    Origin.JSON: gettext_lazy("JSON file"),
+    Origin.SAMPLE: gettext_lazy("shipped sample"),
+    Origin.WHAT_IF: gettext_lazy("what-if"),
+}
+
+LIMITS: Words = {
+    "MONEY": gettext_lazy("more money that may pay for it"),
+    "STOCK": gettext_lazy("more stock"),
+    "DATE": gettext_lazy("a later day of need, or faster delivery"),
+    "ORDER": gettext_lazy("other order terms (lots, minimum order, minimum useful)"),
+    "PACKAGE": gettext_lazy("other package terms (value, number of lines, shares)"),
+}
+
+KEYS: Words = {
+    "category": gettext_lazy("category"),
+    "item": gettext_lazy("item"),
+    "line": gettext_lazy("line"),
+    "package": gettext_lazy("package"),
+    "supplier": gettext_lazy("supplier"),
+    "source": gettext_lazy("source"),
+}
+
+STEPS: Words = {
+    "reading": gettext_lazy("Reading the problem"),
+    "bounds": gettext_lazy("Working out what can be had at most"),
+    "share-days": gettext_lazy("Early delivery"),
+    "cost": gettext_lazy("Cost"),
+    "kept": gettext_lazy("Keeping what was promised"),
+    "reasons": gettext_lazy("Finding the reason for each line that waits"),
+}
+
+
+def step(name: str) -> str:
+    """Name a step of the planner."""
+    if name.startswith("tier "):
+        return _("Priority %(tier)s") % {"tier": name.removeprefix("tier ")}
+    return str(STEPS.get(name, name))
+
+
+def limits(binding: Sequence[str]) -> list[str]:
+    """Say what would help a line: each entry is a family of limits, or two that must be lifted together."""
+    joined = _(" together with ")
+    return [joined.join(str(LIMITS.get(one, one)) for one in entry.split("+")) for entry in binding]
+
+
+def earmark(terms: Earmark) -> str:
+    """Write what money may be spent on."""
+    parts = [f"{_key(key)}: {_listed(ids)}" for key, ids in sorted(terms.allow.items())]
+    parts += [f"{_('not')} {_key(key)}: {_listed(ids)}" for key, ids in sorted(terms.deny.items())]
+    return "; ".join(parts)
+
+
+def terms(one: Contribution) -> str:
+    """Write the terms of a contribution, its days apart."""
+    parts = [earmark(one.earmark)] if earmark(one.earmark) else []
+    if one.max_share is not None:
+        share = f"{float(one.max_share * 100):.4g}\u00a0%"
+        parts.append(_("at most %(share)s of a package") % {"share": share})
+    if one.whole_package_only:
+        parts.append(_("whole packages only"))
+    if one.fee_bps:
+        parts.append(_("fee %(fee)s") % {"fee": f"{one.fee_bps / 100:.4g}\u00a0%"})
+    return "; ".join(parts) or _("for anything")
+
+
+def freed_term(change: str) -> str:
+    """Write the change of terms that `freeing` names, such as “without allow.category”."""
+    term = change.removeprefix("without ")
+    side, _dot, key = term.partition(".")
+    if side == "allow":
+        return _("without its limit to a %(key)s") % {"key": _key(key)}
+    if side == "deny":
+        return _("without its exclusion by %(key)s") % {"key": _key(key)}
+    return {
+        "available_from": _("available from the first day"),
+        "use_by": _("without a last day"),
+        "max_share": _("without its largest share of a package"),
+        "whole_package_only": _("for a part of a package, too"),
+    }.get(term, change)
+
+
+def _key(key: str) -> str:
+    return str(KEYS.get(key, key))
+
+
+def _listed(ids: frozenset[str]) -> str:
+    """List a few ids; an empty list allows nothing."""
+    if not ids:
+        return _("none")
+    named = sorted(ids)
+    more = _(" and %(n)s more") % {"n": len(named) - 6} if len(named) > 6 else ""
+    return ", ".join(named[:6]) + more

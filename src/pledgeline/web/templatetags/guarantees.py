@@ -1,0 +1,157 @@
+"""How the pages of guarantees write words of the register, clauses, and links that keep day and beneficiary."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import Any
+
+from django import template
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.html import format_html_join
+from django.utils.http import urlencode
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from pledgeline.guarantees import Instrument, Obligation, sentence
+from pledgeline.guarantees.durations import Duration
+from pledgeline.guarantees.sentences import in_words
+from pledgeline.web.guarantees import words
+
+register = template.Library()
+
+_LISTS = {
+    "kind": words.KINDS,
+    "status": words.STATUSES,
+    "level": words.LEVELS,
+    "binding": words.BINDING,
+    "form": words.FORMS,
+    "owed_as": words.OWED_AS,
+    "basis": words.BASES,
+    "basis_meaning": words.BASIS_MEANINGS,
+    "strength": words.STRENGTHS,
+    "help": words.HELP,
+    "event": words.EVENTS,
+    "fact": words.FACTS,
+    "state": words.STATES,
+    "condition": words.CONDITIONS,
+    "veto": words.VETOES,
+    "party_role": words.PARTY_ROLES,
+    "relation": words.RELATIONS,
+    "source_kind": words.SOURCE_KINDS,
+    "read": words.READ,
+    "answer": words.ANSWERS,
+    "property": words.PROPERTIES,
+    "qualifier": words.AMOUNT_QUALIFIERS,
+}
+
+
+@register.filter
+def said(word: str, which: str) -> str:
+    """Write a word of the register in the reader's language: `{{ obligation.kind|said:"help" }}`."""
+    return words.said(_LISTS[which], word)
+
+
+@register.simple_tag(takes_context=True)
+def room_at(context: dict[str, Any], name: str, *args: Any, **changes: Any) -> str:
+    """Give the address of a page of the room, keeping the day and the beneficiary.
+
+    Further keywords become parameters; an empty one is left out.
+    """
+    address = reverse(f"web:guarantees-{name}" if name else "web:guarantees", args=args)
+    room = context.get("room")
+    parameters = {
+        key: value
+        for key, value in {**(room.kept if room else {}), **changes}.items()
+        if value not in ("", None)
+    }
+    return f"{address}?{urlencode(parameters, doseq=True)}" if parameters else address
+
+
+@register.simple_tag(takes_context=True)
+def actor(context: dict[str, Any], code: str) -> str:
+    """Name an actor or a group."""
+    return str(context["room"].name(code))
+
+
+@register.simple_tag(takes_context=True)
+def actors(context: dict[str, Any], codes: Iterable[str]) -> str:
+    """Name actors, with commas."""
+    return str(context["room"].names(codes))
+
+
+@register.simple_tag(takes_context=True)
+def instruments(context: dict[str, Any], found: Iterable[Instrument]) -> SafeString:
+    """Name instruments, each a link to its page."""
+    return format_html_join(
+        ", ",
+        '<a href="{}">{}</a>',
+        ((room_at(context, "instrument", each.id), each.name) for each in found),
+    )
+
+
+@register.simple_tag(takes_context=True)
+def plain_sentence(context: dict[str, Any], obligation: Obligation) -> str:
+    """Say an obligation in plain words, made from its data."""
+    return sentence(context["room"].register, obligation)
+
+
+@register.inclusion_tag("web/guarantees/_clause.html", takes_context=True)
+def clause(
+    context: dict[str, Any], instrument: Instrument, obligation: Obligation, link: bool = True
+) -> dict[str, Any]:
+    """Show where an obligation is written and how that was read: provision, basis, pages."""
+    pages = {source.id: source for source in instrument.sources}
+    return {
+        "room": context["room"],
+        "instrument": instrument,
+        "obligation": obligation,
+        "pages": [pages[each] for each in obligation.sources if each in pages],
+        "link": link,
+    }
+
+
+@register.filter
+def of_group(mapping: Any, key: Any) -> Any:
+    """Look something up by its key; what is not there is nothing."""
+    return mapping.get(key, "")
+
+
+@register.filter
+def of_place(found: Any, place: int) -> Any:
+    """Give what stands at a place, or nothing where the list is shorter."""
+    return found[place] if place < len(found) else ""
+
+
+@register.filter
+def unique_duties(duties: Iterable[Any]) -> list[Any]:
+    """Give each kind of help once."""
+    return list({duty.obligation.kind: duty for duty in duties}.values())
+
+
+@register.filter
+def utc(moment: datetime) -> str:
+    """Write a moment as the clock of UTC shows it."""
+    return date_format(moment.astimezone(UTC), "j M Y H:i")
+
+
+@register.filter
+def city(zone: str) -> str:
+    """Name a time zone as people do: by its city."""
+    return zone.rpartition("/")[2].replace("_", " ")
+
+
+@register.filter
+def fact_value(value: bool | Duration) -> str:
+    """Write what is known about a fact."""
+    if isinstance(value, Duration):
+        return in_words(value)
+    return _("yes") if value else _("no")
+
+
+@register.filter
+def wall(moment: datetime, form: str) -> str:
+    """Write a moment as the clock on the wall there shows it.
+
+    Django's own filter `date` turns every moment into the zone of the site first, which is UTC.
+    """
+    return date_format(moment, form)

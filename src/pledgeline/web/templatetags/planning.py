@@ -1,0 +1,71 @@
+"""How templates of planning write days, amounts and links to a plan's own pages."""
+
+from datetime import datetime
+from typing import Any
+
+from babel.numbers import format_decimal
+from django import template
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.http import urlencode
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from pledgeline.money import Amount, in_full
+from pledgeline.web import words as general
+from pledgeline.web.planning import words
+from pledgeline.web.planning.figures import day_of
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def plan_day(context: dict[str, Any], day: int | None) -> str:
+    """Write a day of the plan."""
+    return day_of(context["study"].first_day, day)
+
+
+@register.simple_tag(takes_context=True)
+def plan_money(context: dict[str, Any], minor: int) -> str:
+    """Write an amount in the currency of the plan."""
+    return in_full(Amount(minor, context["study"].problem.currency), general.locale())
+
+
+@register.simple_tag(takes_context=True)
+def of_plan(context: dict[str, Any], page: str, **parameters: Any) -> str:
+    """Give the address of a page of the plan that is shown."""
+    address = reverse(f"web:plan-{page}", args=[context["programme"].slug, context["run"].ref])
+    kept = {key: value for key, value in parameters.items() if value not in ("", None)}
+    return f"{address}?{urlencode(kept)}" if kept else address
+
+
+@register.filter
+def run_state(value: str) -> str:
+    return str(words.RUN_STATES.get(value, value))
+
+
+@register.filter
+def plan_origin(value: str) -> str:
+    return str(words.ORIGINS.get(value, value))
+
+
+@register.filter
+def plan_step(name: str) -> str:
+    return words.step(name)
+
+
+@register.filter
+def moment(value: datetime) -> SafeString:
+    """Write a moment to the minute, with its zone: plans are made by people in many."""
+    text = _("%(day)s, %(time)s UTC") % {
+        "day": date_format(value, "j M Y"),
+        "time": date_format(value, "H:i"),
+    }
+    return format_html('<time datetime="{}">{}</time>', value.isoformat(timespec="seconds"), text)
+
+
+@register.filter
+def units(number: int | None) -> str:
+    """Write a number of units with the reader's thousands."""
+    return "" if number is None else str(format_decimal(number, locale=general.locale()))

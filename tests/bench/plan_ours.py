@@ -1,0 +1,129 @@
+"""The planner on one invented programme, in a process of its own: `python -m tests.bench.plan_ours WHAT ...`.
+
+Prints one line of JSON: what each tier got and its bound, seconds, and the peak memory.
+"""
+
+import csv
+import io
+import json
+import resource
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from pledgeline.plan import Package, Policy, Problem, bound, check, plan, with_money
+from pledgeline.plan.aggregate import aggregate
+from pledgeline.plan.canon import canonical
+from pledgeline.plan.formulate import formulate
+from pledgeline.plan.model import Line
+from pledgeline.plan.objectives import tier_score
+from pledgeline.plan.sound import fault_of
+from pledgeline.plan.waterfall import waterfall
+from tests.bench.plan_programmes import invent_programme
+
+TARGET = 50_000_000_000
+"""A package of 500 million dollars, in cents."""
+
+
+def timed(act: Callable[[], Any]) -> tuple[float, Any]:
+    """Give the processor's seconds: on a busy machine they are the same. All here use one thread."""
+    began = time.process_time()
+    result = act()
+    return time.process_time() - began, result
+
+
+def planned(problem: Problem, mode: str) -> dict[str, Any]:
+    """Plan, and prove the plan: a broken rule ends the bench."""
+    seconds, made = timed(lambda: plan(problem, Policy(mode=mode)))
+    broken = check(problem, made)
+    if broken:
+        sys.exit(f"the plan breaks a rule: {broken[0].said}")
+    tiers = [score for score in made.scores if score.name.startswith("tier ")]
+    return {
+        "seconds": seconds,
+        "values": [float(score.value) for score in tiers],
+        "bounds": [None if score.bound is None else float(score.bound) for score in tiers],
+    }
+
+
+def four_packages(problem: Problem, mode: str) -> dict[str, Any]:
+    """Four packages of $500M, 10 % more or less, two on each of two days."""
+    days = {"P1": 0, "P2": 0, "P3": 30, "P4": 30}
+    packages = tuple(
+        Package(id=name, order_day=day, target_minor=TARGET, tolerance_minor=TARGET // 10)
+        for name, day in days.items()
+    )
+    return planned(replace(problem, packages=packages), mode)
+
+
+def bounded(problem: Problem, _: str) -> dict[str, Any]:
+    """Bound all tiers; beside it the time to read as many rows from a CSV, which nobody can be below."""
+    out = io.StringIO()
+    rows = csv.writer(out)
+    for line in problem.lines:
+        rows.writerow([line.id, line.item, line.quantity, line.priority, line.need_by, line.min_useful])
+    reading, _rows = timed(lambda: [_read(row) for row in csv.reader(io.StringIO(out.getvalue()))])
+    bound(replace(problem, lines=problem.lines[:20]))  # the solver is loaded
+    seconds, found = timed(lambda: bound(problem))
+    return {"seconds": seconds, "reading": reading, "bounds": [one.bound for one in found]}
+
+
+def _read(row: list[str]) -> Line:
+    return Line(
+        id=row[0],
+        item=row[1],
+        quantity=int(row[2]),
+        priority=int(row[3]),
+        need_by=int(row[4]),
+        min_useful=int(row[5]),
+    )
+
+
+def what_if(problem: Problem, _: str) -> dict[str, Any]:
+    """Ask what $50M more would buy: by the bound, and confirmed by a plan."""
+    more = with_money(problem, 5_000_000_000)
+    bound(problem)
+    quick, _bounds = timed(lambda: bound(more))
+    return {"seconds": quick, "confirmed": planned(more, "fast")["seconds"]}
+
+
+def waterfalls(problem: Problem, _: str) -> dict[str, Any]:
+    """Plan from the top down in four orders: as listed, by need, the cheapest line first, the dearest."""
+    canon = canonical(problem)
+    nodes = aggregate(canon, by_line=True)
+    model = formulate(canon, nodes)
+    place = {line.id: n for n, line in enumerate(problem.lines)}
+    price = {offer.item: offer.unit_price_minor for offer in reversed(problem.offers)}
+    orders: dict[str, Callable[[Line], float] | None] = {
+        "as listed": lambda line: place[line.id],
+        "by need": None,
+        "cheapest first": lambda line: price[line.item] * line.quantity,
+        "dearest first": lambda line: -price[line.item] * line.quantity,
+    }
+    found = {}
+    for name, order in orders.items():
+        choice = waterfall(canon, nodes, order)
+        assert fault_of(model, choice) is None
+        found[name] = [float(tier_score(model, t).value(choice)) for t in range(len(canon.tiers))]
+    return {"values": found}
+
+
+WHAT = {
+    "plan": planned,
+    "packages": four_packages,
+    "bound": bounded,
+    "whatif": what_if,
+    "waterfalls": waterfalls,
+}
+
+
+def main(what: str, lines: str, contributions: str, seed: str, mode: str) -> None:
+    found = WHAT[what](invent_programme(int(lines), int(contributions), int(seed)), mode)
+    kilobytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    print(json.dumps(found | {"megabytes": kilobytes / 1024}))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:6])

@@ -1,0 +1,64 @@
+"""The room of guarantees in a browser: readable for everybody, at every width, and without scripts."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+PAGES = [
+    "/guarantees/",
+    "/guarantees/obligations/",
+    "/guarantees/matrix/",
+    "/guarantees/coverage/",
+    "/guarantees/coverage/?on=soon&to=XX",
+    "/guarantees/duties/?kind=consult&event=armed_attack",
+    "/guarantees/compare/?i=budapest-1994&i=minsk-2-2015&i=paris-declaration-2026",
+    "/guarantees/without/?x=US&y=GB",
+    "/guarantees/funding/",
+    "/guarantees/vetoes/",
+    "/guarantees/scenarios/",
+    "/guarantees/scenarios/weekend-attack/",
+    "/guarantees/scenarios/sabotage/",
+    "/guarantees/scenarios/write/",
+    "/guarantees/instruments/paris-declaration-2026/",
+    "/guarantees/instruments/ua-us-2024/",
+    "/sign-in/",
+]
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("path", PAGES)
+def test_axe_finds_no_violation(open_page, path, dark):
+    page = open_page(path, dark=dark)
+    page.evaluate("document.querySelectorAll('details:not(.menu)').forEach(each => { each.open = true })")
+    found = Axe().run(page).response["violations"]
+
+    assert [] == [
+        (one["id"], one["help"], [node["html"][:200] for node in one["nodes"]][:5]) for one in found
+    ]
+
+
+@pytest.mark.parametrize("width", [360, 768, 1440])
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_is_never_wider_than_the_window(open_page, path, width):
+    page = open_page(path, width=width)
+    page.evaluate("document.querySelectorAll('details:not(.menu)').forEach(each => { each.open = true })")
+
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_a_scenario_is_written_without_scripts(open_page):
+    page = open_page("/guarantees/scenarios/write/", scripts=False)
+    page.get_by_label("What happens").select_option("naval_blockade")
+    page.get_by_label("By", exact=True).select_option("RU")
+    page.get_by_label("Title").fill("A blockade, invented")
+    page.get_by_role("button", name="Show who owes what").first.click()
+
+    assert page.get_by_role("heading", level=1).inner_text() == "A blockade, invented"
+    assert "An assumption, not an event" in page.get_by_role("note").inner_text()
+
+
+def test_a_filter_narrows_the_register_in_place(open_page):
+    page = open_page("/guarantees/")
+    page.get_by_label("Words").fill("minsk")
+    page.get_by_text("2 rows").wait_for()
+
+    assert "q=minsk" in page.url

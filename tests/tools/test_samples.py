@@ -1,0 +1,56 @@
+"""The samples are what their script makes, are good, and say on every sheet what they are."""
+
+import io
+from datetime import date, timedelta
+
+import pytest
+from openpyxl import load_workbook
+
+from pledgeline.exchange.record import read_folder
+from pledgeline.exchange.workbook import read_workbook
+from tools import samples
+
+NAMES = sorted(samples.MADE)
+
+
+def test_the_samples_are_not_stale(monkeypatch, tmp_path, capsys):
+    assert 0 == samples.main(["--check"]), capsys.readouterr().err
+    assert 2 == samples.main(["--chekc"])
+    monkeypatch.setattr(samples, "SAMPLES", tmp_path)
+    assert 1 == samples.main(["--check"])
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_sample_is_good_and_says_what_is_invented(name):
+    data = (samples.SAMPLES / name).read_bytes()
+
+    reading = read_workbook(data, name)
+
+    assert not reading.errors
+    assert reading.problem.lines
+    for sheet in load_workbook(io.BytesIO(data)):
+        if sheet.title not in ("Help", "Lists"):
+            assert "INVENTED" in sheet["A1"].value
+
+
+def test_the_sample_in_the_size_of_purl_keeps_to_the_public_record():
+    """Amounts, partners and days are those of the record; prices lie inside its public ranges."""
+    notes = samples.purl_size().notes
+    record = read_folder(samples.RECORD).record
+    announced = {row.id: row for row in record.announcements}
+    items = {item.name: item for item in record.items}
+    reading = read_workbook((samples.SAMPLES / "purl-size.xlsx").read_bytes())
+
+    assert len(reading.problem.contributions) > 20
+    for one in reading.problem.contributions:
+        row = announced[one.id]
+        assert (row.amount.minor, row.amount.currency) == (one.amount_minor, one.currency)
+        assert (row.announced_on - date(2026, 1, 1)).days == one.available_from
+        note = notes["Contributions", one.id]
+        assert one.id in note
+        assert row.sources[0] in note
+    for offer in reading.problem.offers:
+        item = items[offer.item]
+        assert item.price_low.minor <= offer.unit_price_minor <= item.price_high.minor
+    months = [(date(2026, 1, 1) + timedelta(days=one.order_day)).month for one in reading.problem.packages]
+    assert [3, 3, 4, 4, 5, 5] == months

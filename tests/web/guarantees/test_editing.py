@@ -1,0 +1,206 @@
+"""Adding and changing instruments: who may, what is shown before, and that no version is lost."""
+
+import pytest
+from django.db import DatabaseError, transaction
+
+from pledgeline.records.models import InstrumentVersion
+
+pytestmark = pytest.mark.django_db
+
+GB = "/guarantees/instruments/ua-gb-2024/"
+NEW = "/guarantees/new/"
+
+
+@pytest.fixture
+def desk(client, editor):
+    client.force_login(editor)
+    return client
+
+
+def save(client, path, text, reason="Read in the gazette", programme="", **more):
+    """Check first, as the page does, then save with the number that the page gave."""
+    fields = {"text": text, "programme": programme}
+    checked = client.post(path, fields | {"check": "1"})
+    based_on = checked.context["form"].data["based_on"]
+    return client.post(path, fields | {"save": "1", "reason": reason, "based_on": based_on} | more)
+
+
+def changed(text: str) -> str:
+    return text.replace('within = "PT24H"', 'within = "PT12H"')
+
+
+def test_a_change_is_shown_checked_saved_and_kept_with_who_and_when(desk, shipped):
+    answer = save(desk, f"{GB}edit/", changed(shipped("ua-gb-2024")))
+
+    assert answer.headers["Location"] == GB
+    version = InstrumentVersion.objects.get()
+    assert (version.instrument, version.number, version.saved_by, version.reason) == (
+        "ua-gb-2024", 1, "olena", "Read in the gazette",
+    )  # fmt: skip
+    html = desk.get(GB).content.decode()
+    assert "within 12 hours" in html
+    assert "version 1, written here by olena" in html
+    assert "PT12H" in desk.get(f"{GB}versions/").content.decode()
+
+
+def test_before_a_change_is_saved_the_page_says_what_it_uncovers(desk, shipped):
+    """Romania alone owes air defence; the text without that duty uncovers the kind for Ukraine."""
+    text = shipped("ua-ro-2024").replace('kind = "air_defence"', 'kind = "training"')
+    html = desk.post(
+        "/guarantees/instruments/ua-ro-2024/edit/", {"text": text, "check": "1"}
+    ).content.decode()
+
+    assert "no longer covered" in html
+    assert "air defence" in html
+    assert not InstrumentVersion.objects.exists()
+
+
+def test_a_fault_is_said_at_its_line_and_nothing_is_saved(desk, shipped):
+    text = shipped("ua-gb-2024").replace('kind = "consult"', 'kind = "consullt"')
+    line = text[: text.index("consullt")].count("\n") + 1
+    answer = save(desk, f"{GB}edit/", text)
+
+    assert answer.status_code == 422
+    assert f"Line {line}" in answer.content.decode()
+    assert "Did you mean “consult”" in answer.content.decode()
+    assert not InstrumentVersion.objects.exists()
+
+
+def test_a_save_without_a_reason_is_not_one(desk, shipped):
+    assert "Say why" in save(desk, f"{GB}edit/", changed(shipped("ua-gb-2024")), reason=" ").content.decode()
+    assert not InstrumentVersion.objects.exists()
+
+
+def test_of_two_who_save_at_once_the_second_is_told(desk, shipped):
+    save(desk, f"{GB}edit/", changed(shipped("ua-gb-2024")))
+    answer = save(desk, f"{GB}edit/", shipped("ua-gb-2024"), based_on="0")
+
+    assert "Somebody saved another version" in answer.content.decode()
+    assert InstrumentVersion.objects.count() == 1
+
+
+def test_a_new_instrument_is_in_the_register_and_can_be_withdrawn_again(desk, client):
+    skeleton = desk.get(NEW).context["text"]
+    save(desk, NEW, skeleton.replace("new-instrument", "invented-2026"))
+    page = "/guarantees/instruments/invented-2026/"
+
+    assert desk.get(page).status_code == 200
+    assert "52" in desk.get("/guarantees/").content.decode()
+    answer = desk.post(f"{page}withdraw/", {"reason": "An exercise", "based_on": "1"})
+    assert answer.headers["Location"] == "/guarantees/"
+    assert desk.get(page).status_code == 404
+    assert "withdrawn" in desk.get(f"{page}versions/").content.decode()
+    assert [1, 2] == list(InstrumentVersion.objects.values_list("number", flat=True))
+
+
+def test_withdrawing_a_change_gives_the_shipped_text_back(desk, shipped):
+    save(desk, f"{GB}edit/", changed(shipped("ua-gb-2024")))
+    desk.post(f"{GB}withdraw/", {"reason": "It was wrong", "based_on": "1"})
+
+    assert "within 24 hours" in desk.get(GB).content.decode()
+
+
+@pytest.mark.parametrize("id_", ["vocab", "actors", "../vocab", "UPPER", "a--b"])
+def test_an_id_can_replace_no_other_file(desk, id_):
+    skeleton = desk.get(NEW).context["text"]
+    answer = save(desk, NEW, skeleton.replace("new-instrument", id_))
+
+    assert answer.status_code == 422
+    assert not InstrumentVersion.objects.exists()
+
+
+def test_the_database_refuses_to_change_or_delete_a_version(desk, shipped):
+    save(desk, f"{GB}edit/", changed(shipped("ua-gb-2024")))
+
+    for spoil in (
+        lambda: InstrumentVersion.objects.update(saved_by="somebody else"),
+        lambda: InstrumentVersion.objects.all().delete(),
+    ):
+        with pytest.raises(DatabaseError, match="only added"), transaction.atomic():
+            spoil()
+
+
+# Who may
+
+
+def test_nobody_edits_without_the_role(client, editor, shipped):
+    assert client.get(f"{GB}edit/").headers["Location"].startswith("/sign-in/")
+    assert client.post(NEW, {"text": "x", "save": "1"}).status_code == 302
+    editor.groups.clear()
+    client.force_login(editor)
+    for path in (f"{GB}edit/", NEW, f"{GB}withdraw/"):
+        assert client.post(path, {"text": shipped("ua-gb-2024"), "save": "1"}).status_code == 403
+    assert not InstrumentVersion.objects.exists()
+
+
+def test_a_draft_of_a_programme_is_seen_by_its_editors_only(client, drafter, two_programmes):
+    from django.test import Client
+
+    client.force_login(drafter)
+    skeleton = client.get(NEW).context["text"]
+    secret = skeleton.replace("new-instrument", "secret-2027").replace("What people call it", "SECRET PACT")
+    save(client, NEW, secret, programme="harbour")
+    public = Client()
+
+    assert "SECRET PACT" in client.get("/guarantees/").content.decode()
+    assert "One draft stands in what you see" in client.get("/guarantees/coverage/").content.decode()
+    assert "draft of harbour" in client.get("/guarantees/instruments/secret-2027/").content.decode()
+    for path in (
+        "",
+        "obligations/",
+        "register.csv",
+        "obligations.csv",
+        "compare/?i=secret-2027",
+        "coverage/",
+    ):
+        assert "SECRET PACT" not in public.get(f"/guarantees/{path}").content.decode()
+    for path in ("", "versions/", "edit/"):
+        assert public.get(f"/guarantees/instruments/secret-2027/{path}").status_code in (302, 404)
+    assert public.get("/guarantees/instruments/secret-2027.toml").status_code == 404
+
+
+def test_who_edits_drafts_cannot_save_into_the_register_of_all(client, drafter, shipped):
+    client.force_login(drafter)
+    fields = {
+        "text": changed(shipped("ua-gb-2024")),
+        "programme": "",
+        "save": "1",
+        "reason": "r",
+        "based_on": "0",
+    }
+
+    for programme in ("energy", "nowhere"):
+        assert client.post(f"{GB}edit/", fields | {"programme": programme}).status_code == 422
+    client.post(f"{GB}edit/", fields)
+    assert [each.programme for each in InstrumentVersion.objects.all()] in ([], ["harbour"])
+
+
+def test_a_few_fields_make_a_text_that_can_be_saved(desk):
+    fields = {
+        "begin": "1", "id": "se-ua-2027", "title": 'A "quoted" title', "kind": "treaty", "legally_binding": "yes",
+        "level": "1", "signed_on": "2027-01-05", "guarantor": "SE", "beneficiary": "UA", "help": "air_defence",
+        "strength": "shall", "summary": "Keep two batteries ready.", "url": "https://example.org/x", "basis": "text",
+    }  # fmt: skip
+    text = desk.get(NEW, fields).context["text"]
+    assert save(desk, NEW, text).headers["Location"] == "/guarantees/instruments/se-ua-2027/"
+    assert "help to defend the air" in desk.get("/guarantees/instruments/se-ua-2027/").content.decode()
+
+    wrong = desk.get(NEW, fields | {"id": "Not An Id", "guarantor": "XX", "url": "nowhere"}).content.decode()
+    assert "single hyphens" in wrong
+    assert "is not in the list" in wrong
+
+
+def test_an_obligation_is_connected_with_a_contribution_and_shows_what_came(desk, two_programmes):
+    """Nothing is booked yet: promised 3.02 billion, received nothing."""
+    page = "/guarantees/instruments/ua-ca-2024/"
+    said = {"obligation": "aid-2024", "programme": "harbour", "contribution": "CA-1", "points": "yes"}
+
+    assert desk.post(f"{page}point/", said).status_code == 302
+    html = desk.get(page).content.decode()
+    assert "CAD\u00a03,020,000,000" in html
+    assert "CAD\u00a00<" in html
+    for wrong in ({"obligation": "consult"}, {"contribution": " "}, {"programme": "nowhere"}):
+        assert desk.post(f"{page}point/", said | wrong).status_code in (302, 422)
+    desk.logout()
+    assert desk.post(f"{page}point/", said).status_code == 403
+    assert "plain measured" not in desk.get(page).content.decode()

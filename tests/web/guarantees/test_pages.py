@@ -1,0 +1,291 @@
+"""The room as a journalist and a duty officer walk through it."""
+
+import csv
+import io
+import re
+
+import openpyxl
+import pytest
+
+from pledgeline.web.guarantees.told import pack, ready_names, unpack
+
+pytestmark = pytest.mark.django_db
+
+ROOM = "/guarantees/"
+PAGES = [
+    "",
+    "obligations/",
+    "matrix/",
+    "coverage/",
+    "duties/",
+    "duties/?kind=consult&guarantor=GB&event=armed_attack",
+    "compare/",
+    "compare/?i=budapest-1994&i=paris-declaration-2026",
+    "without/",
+    "without/?x=US&y=GB&event=armed_attack",
+    "funding/",
+    "vetoes/",
+    "scenarios/",
+    "scenarios/write/",
+    "instruments/ua-us-2024/versions/",
+]
+FILES = ["register", "obligations", "matrix", "coverage", "compare", "funding", "vetoes"]
+
+
+def page(client, path: str, status: int = 200) -> str:
+    answer = client.get(ROOM + path)
+    assert answer.status_code == status
+    return str(answer.content.decode())
+
+
+def plain(html: str) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", html))
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_every_page_is_open_to_the_public(client, path):
+    assert "<h1>" in page(client, path)
+
+
+def test_every_instrument_opens_with_basis_provision_and_source(client):
+    """51 pages; on each every obligation says how it was read."""
+    register = page(client, "")
+    ids = sorted(set(re.findall(r'href="/guarantees/instruments/([a-z0-9-]+)/"', register)))
+
+    assert 51 == len(ids)
+    for id_ in ids:
+        html = page(client, f"instruments/{id_}/")
+        duties = html.count('<article class="card duty"')
+        assert duties == html.count('class="clause"') >= 1
+        assert "Twelve properties" in html
+
+
+def test_the_register_is_reached_from_a_page_that_is_not_its_own(client):
+    assert 'href="/guarantees/"' in client.get("/").content.decode()
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_tables_come_as_csv_and_as_workbook(client, name):
+    query = "?i=budapest-1994&i=nato-1949" if name == "compare" else ""
+    table = list(csv.reader(io.StringIO(client.get(f"{ROOM}{name}.csv{query}").content.decode("utf-8-sig"))))
+    book = openpyxl.load_workbook(io.BytesIO(client.get(f"{ROOM}{name}.xlsx{query}").content))
+
+    assert len(table) > 2
+    assert [cell.value for cell in next(iter(book.active.rows))] == table[0]
+
+
+def test_the_filters_of_the_register_narrow_and_a_wrong_one_is_said(client):
+    assert "2 rows" in page(client, "?q=minsk")
+    assert "is not in the list" in page(client, "?kind=pact")
+    assert "Clear them" in page(client, "?q=no+such+words")
+
+
+def test_a_day_that_is_none_is_said_and_the_page_shows_today(client):
+    assert "Write the day as year-month-day" in page(client, "coverage/?on=soon")
+    assert "nobody&#x27;s code" in page(client, "coverage/?to=XX")
+    assert "Nothing is owed" in page(client, "coverage/?on=1950-01-01")
+
+
+def test_an_unknown_word_in_an_address_is_said(client):
+    assert "Nothing of this name" in page(client, "duties/?kind=love")
+    assert "Not in the register" in page(client, "compare/?i=budapest-1994&i=nowhere")
+    page(client, "instruments/nowhere/", 404)
+    page(client, "scenarios/nowhere/", 404)
+
+
+# Scenarios
+
+
+@pytest.mark.parametrize("name", ready_names())
+def test_a_ready_scenario_is_answered_as_worked_out_by_hand_and_says_what_it_is(client, name):
+    html = page(client, f"scenarios/{name}/")
+
+    assert "An assumption, not an event" in html
+    assert "SCENARIO: " in html
+    assert re.search(r"All \d+ answers expected by hand came out", html)
+
+
+def test_local_time_is_the_wall_clock_of_the_instrument_and_not_that_of_the_site(client):
+    """24 hours from a request at 09:30 in Kyiv end the next day at 09:30 there, which is 07:30 UTC."""
+    html = plain(page(client, "scenarios/weekend-attack/"))
+
+    assert "Sun 6 Dec 2026 09:30 Kyiv" in html
+    assert "6 Dec 2026 07:30" in html
+
+
+@pytest.mark.parametrize("format_", ["ics", "csv", "xlsx", "txt", "svg"])
+def test_every_file_of_a_scenario_carries_the_word(client, format_):
+    content = client.get(f"{ROOM}scenarios/weekend-attack.{format_}").content
+    if format_ == "xlsx":
+        sheet = openpyxl.load_workbook(io.BytesIO(content)).active
+        lines = [str(row[0].value) for row in sheet.iter_rows(min_row=2)]
+        assert sheet.title == "Scenario"
+        assert lines
+        assert all(line.startswith("scenario: ") for line in lines)
+    else:
+        assert "scenario" in content.decode("utf-8-sig").casefold()
+
+
+def test_asked_for_another_moment_the_answer_is_another(client):
+    """Before the request the American duty waits for it."""
+    before = plain(page(client, "scenarios/weekend-attack/?at=2026-12-05T05:00"))
+
+    assert "As of 5 Dec 2026 05:00 UTC" in before
+    assert "waits for a request" in before
+    assert "is no moment" in page(client, "scenarios/weekend-attack/?at=teatime")
+
+
+SCENARIO = """
+schema = "pledgeline-guarantee-cases/0.1"
+id = "harbour"
+title = "A blockade, invented"
+[[events]]
+id = "b"
+kinds = ["naval_blockade"]
+at = "2026-12-05T04:00:00+02:00"
+by = ["RU"]
+against = ["UA"]
+"""
+
+
+def test_a_written_scenario_travels_in_its_address(client):
+    answer = client.post(f"{ROOM}scenarios/write/", {"toml": SCENARIO})
+    address = answer.headers["Location"]
+
+    assert 302 == answer.status_code
+    html = client.get(address).content.decode()
+    assert "A blockade, invented" in html
+    assert "scenarios/written.ics?s=" in html
+    assert unpack(pack(SCENARIO)) == SCENARIO
+
+
+def test_a_file_counts_instead_of_the_text(client):
+    sent = io.BytesIO(SCENARIO.encode())
+    sent.name = "mine.toml"
+
+    assert 302 == client.post(f"{ROOM}scenarios/write/", {"toml": "nonsense", "file": sent}).status_code
+
+
+FORM = {
+    "count": "1",
+    "title": "Formed",
+    "e1-kind": "armed_attack",
+    "e1-on": "2026-12-05",
+    "e1-time": "04:00",
+    "e1-zone": "Europe/Kyiv",
+    "e1-by": "RU",
+    "e1-against": "UA",
+    "e1-fact_new_attack": "yes",
+}
+
+
+def test_the_form_gives_what_the_text_gives(client):
+    answer = client.post(f"{ROOM}scenarios/write/", FORM)
+    html = plain(client.get(answer.headers["Location"]).content.decode())
+
+    assert "Formed" in html
+    assert "Sun 6 Dec 2026 04:00 Kyiv" in html  # the British consultation: 24 hours from the event
+
+
+def test_without_a_time_of_day_there_is_a_window(client):
+    answer = client.post(f"{ROOM}scenarios/write/", FORM | {"e1-time": ""})
+
+    assert "certainly late after" in client.get(answer.headers["Location"]).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        ({"e1-time": "03:30", "e1-on": "2026-03-29"}, "does not exist there"),
+        ({"e1-time": "03:30", "e1-on": "2026-10-25"}, "shows this time twice"),
+        ({"e1-kind": ""}, "Say what happens"),
+        ({"e1-on": ""}, "Say on which day"),
+        ({"e1-on": "tomorrow"}, "year-month-day"),
+        ({"e1-kind": "war"}, "is not in the list"),
+        ({"e1-kind": "notice_of_termination"}, "which instrument the notice ends"),
+        ({"e1-fact_persists_after": "long"}, "a duration such as"),
+        ({"assume": "us-ua-guarantee-2026"}, "from which day"),
+        ({"e1-about": "e7"}, "“e7” is not a known"),
+    ],
+)
+def test_the_form_says_what_is_wrong_at_its_field(client, change, says):
+    answer = client.post(f"{ROOM}scenarios/write/", FORM | change)
+
+    assert answer.status_code == 422
+    assert says in answer.content.decode()
+
+
+def test_another_event_begins_where_the_last_one_was(client):
+    html = client.post(f"{ROOM}scenarios/write/", FORM | {"more": "1"}).content.decode()
+
+    assert "Event 2" in html
+    assert 'name="e2-on" value="2026-12-05"' in html
+
+
+NONSENSE = [
+    "",
+    "=",
+    "[[",
+    "\ufeff",
+    "é",
+    "x" * 300_000,
+    "a = 1",
+    "[[case]]",
+    'schema = "x"',
+    "null",
+    "{}",
+    "\r\n\r\n",
+]
+KEYS = [
+    *FORM,
+    "assume",
+    "assume_on",
+    "e1-status",
+    "e1-instrument",
+    "e1-about",
+    "e1-episode",
+    "e1-fact_persists_after",
+]
+
+
+@pytest.mark.parametrize("text", NONSENSE)
+def test_a_broken_text_gives_findings_and_no_failure(client, text):
+    answer = client.post(f"{ROOM}scenarios/write/", {"toml": text})
+
+    assert answer.status_code in (400, 422)
+
+
+@pytest.mark.parametrize("key", KEYS)
+@pytest.mark.parametrize("value", ["", "<script>", "9999999999", "0001-01-01", 'a"\n[[x]]', "9999-12-31"])
+def test_a_broken_form_gives_findings_and_no_failure(client, key, value):
+    """Eighty forms and more, each with one field spoiled: an answer, or the form with what is wrong."""
+    answer = client.post(f"{ROOM}scenarios/write/", FORM | {key: value})
+    if answer.status_code == 302:
+        answer = client.get(answer.headers["Location"])
+        assert answer.status_code == 200
+    else:
+        assert answer.status_code == 422
+    assert "<script>" not in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    "packed", ["", "x", "AAAA", "eJw", pack(SCENARIO)[:-4], pack("x" * 1_000_000), pack("a=["), "%ff"]
+)
+def test_an_address_that_was_cut_or_made_up_is_said(client, packed):
+    answer = client.get(f"{ROOM}scenarios/written/", {"s": packed})
+
+    assert answer.status_code in (200, 400)
+    assert "cannot be answered" in answer.content.decode()
+
+
+def test_a_scenario_too_long_for_an_address_says_the_way_out(client):
+    events = "".join(
+        f'[[events]]\nid = "e{n}"\nkinds = ["armed_attack"]\nat = "2026-12-05T04:{n % 60:02}:{n % 59:02}+02:00"\n'
+        f'note = "{n * 7919 % 100003}-{n * 104729 % 1000003}-{n * n * 31 % 999983}"\n'
+        for n in range(700)
+    )
+    text = f'schema = "pledgeline-guarantee-cases/0.1"\nid = "long"\n{events}'
+
+    assert (
+        "too long for an address" in client.post(f"{ROOM}scenarios/write/", {"toml": text}).content.decode()
+    )

@@ -1,0 +1,519 @@
+"""The pages of planning: from the empty page over an upload to each figure of a plan, and to nobody else."""
+
+import html
+import io
+import json
+import re
+from urllib.parse import urljoin
+
+import openpyxl
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from pledgeline.actions import people, plans
+from pledgeline.exchange.workbook import read_workbook, template, write_problem
+from pledgeline.plan import parse_problem
+from pledgeline.records.models import PlanInput, PlanRun, ProgrammeRecord, RunKind, RunState, SavedPlan
+from pledgeline.records.people import Right, Role
+from tests.builders import a_programme
+from tests.planning import PROBLEM, as_json, asked, handed_in, planned, worked_on_all
+from tests.web.test_nonsense import NONSENSE
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def no_process(monkeypatch):
+    monkeypatch.setattr(plans, "start_process", lambda: None)
+
+
+@pytest.fixture
+def plan(site):
+    """A finished plan; the address of its page."""
+    return f"/purl/plan/{planned().ref}/"
+
+
+def text(answer) -> str:
+    """The words of a page, as somebody reads them."""
+    page = re.sub(r"<(script|style|noscript)\b.*?</\1>", " ", answer.content.decode(), flags=re.S)
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", page)).replace("\u00a0", " ").split())
+
+
+def upload(site, data: bytes, name: str = "invented.json"):
+    return site.post("/purl/plan/new/", {"file": SimpleUploadedFile(name, data), "name": ""})
+
+
+def workbook(**change) -> bytes:
+    problem, findings = parse_problem(json.dumps({**PROBLEM, **change}), "p.json")
+    assert not findings
+    return write_problem(problem, title="Invented winter")
+
+
+# ---- the way in ----
+
+
+def test_the_empty_page_says_what_to_do_first(site):
+    page = text(site.get("/purl/plan/"))
+
+    assert "No plan has been made yet" in page
+    assert "Download the template" in page
+    assert template()[:2] == site.get("/purl/plan/template.xlsx").content[:2]
+
+
+def test_a_good_file_is_read_planned_and_shown(site):
+    answer = upload(site, workbook(), "w.xlsx")
+    address = answer["Location"]
+    page = text(site.get(address))
+    assert "It can be planned" in page
+    assert "Requirements 4" in page
+
+    run = site.post(address, {"mode": "fast", "budget": "5"})["Location"]
+    assert "Waiting for its turn" in text(site.get(run))
+    worked_on_all()
+    page = text(site.get(run))
+    assert "Proven best" in page
+    assert "Lines met in full 2 / 4" in page
+    assert "USD 1,350" in page
+
+
+def test_a_faulty_workbook_shows_each_finding_at_its_cell(site):
+    book = openpyxl.load_workbook(io.BytesIO(workbook()))
+    book["Requirements"]["D2"] = "ten"
+    out = io.BytesIO()
+    book.save(out)
+    address = upload(site, out.getvalue(), "w.xlsx")["Location"]
+    page = text(site.get(address))
+
+    assert "1 error must be corrected" in page
+    assert re.search(r"Requirements D2 “ten”", page)
+    assert "Make the plan" not in page
+    marked = openpyxl.load_workbook(io.BytesIO(site.get(f"{address}marked.xlsx").content))
+    assert marked["Requirements"]["D2"].comment is not None
+    rows = site.get(f"{address}findings.csv?q=nothing+like+it").content.decode("utf-8-sig").splitlines()
+    assert 1 == len(rows)
+    assert "D2" in site.get(f"{address}findings.csv?sheet=Requirements").content.decode("utf-8-sig")
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"mode": "prove", "budget": "0"}, "At least 1 second."),
+        ({"mode": "prove", "budget": "4000"}, "At most 3,600 seconds"),
+        ({"mode": "prove", "budget": "soon"}, "Write a whole number of seconds."),
+        ({"mode": "best", "budget": "5"}, "Choose one of the two ways."),
+        ({"budget": "5"}, "Choose a way."),
+    ],
+)
+def test_wrong_options_are_said_at_their_field(site, fields, said):
+    source = handed_in()
+    answer = site.post(f"/purl/plan/input/{source.ref}/", fields)
+
+    assert answer.status_code == 200
+    assert said in text(answer)
+    assert not PlanRun.objects.exists()
+
+
+def test_an_upload_without_a_file_an_empty_one_and_one_too_large_are_said(site, monkeypatch):
+    assert "Choose a file first." in text(site.post("/purl/plan/new/", {}))
+    assert "The file is empty." in text(upload(site, b""))
+    monkeypatch.setattr(plans, "LARGEST_UPLOAD", 10)
+    assert "larger than 20 MB" in text(upload(site, b"x" * 11))
+    assert not PlanInput.objects.exists()
+
+
+def test_a_request_far_too_large_is_refused_before_it_is_read(site):
+    answer = site.post("/purl/plan/new/", CONTENT_LENGTH=str(plans.LARGEST_UPLOAD * 2))
+
+    assert answer.status_code == 413
+
+
+def test_the_record_becomes_the_money_of_a_workbook(site):
+    """By 2025-08-04 one announcement counts: the Netherlands' EUR 500 million, for the first package."""
+    data = site.get("/purl/plan/record.xlsx?as_of=2025-08-04").content
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    rows = list(book["Contributions"].iter_rows(values_only=True))
+    header, filled = rows[0], [row for row in rows[1:] if row[0]]
+
+    assert [("C001", "Netherlands", 500_000_000, "EUR")] == [
+        tuple(row[header.index(name)] for name in ("Id", "Partner", "Amount", "Currency")) for row in filled
+    ]
+    reading = read_workbook(data)
+    assert {"Requirements", "Offers"} <= {
+        finding.place.sheet for finding in reading.errors
+    } or reading.problem
+    assert 1 == reading.kept["Contributions"]
+
+
+def test_a_wrong_day_of_the_record_is_said(site):
+    answer = site.get("/purl/plan/record.xlsx?as_of=soon", follow=True)
+    assert "Write the day as year-month-day" in text(answer)
+
+
+def test_an_upload_is_deleted_after_a_question_and_only_if_nothing_was_planned(site):
+    source = handed_in()
+    address = f"/purl/plan/input/{source.ref}/discard/"
+    assert "Delete this upload?" in text(site.get(address))
+    assert PlanInput.objects.exists()
+    site.post(address)
+    assert not PlanInput.objects.exists()
+
+    used = asked().input
+    site.post(f"/purl/plan/input/{used.ref}/discard/")
+    assert PlanInput.objects.exists()
+
+
+# ---- while it is made ----
+
+
+def test_progress_shows_step_value_bound_and_time_and_ends_by_itself(site):
+    run = asked()
+    PlanRun.objects.filter(pk=run.pk).update(
+        state=RunState.RUNNING,
+        beat_at=run.asked_at.replace(year=2100),
+        began_at=run.asked_at,
+        progress={
+            "step": "tier 2",
+            "settled": [{"step": "tier 1", "place": 0, "of": 4, "value": 12.5, "bound": 13.0}],
+        },
+    )
+    page = site.get(f"/purl/plan/{run.ref}/")
+    assert "Priority 2" in text(page)
+    assert "12.50" in text(page)
+    assert "13.00" in text(page)
+    assert b'http-equiv="refresh"' in page.content  # without scripts the page comes again by itself
+    assert "Priority 2" in text(site.get(f"/purl/plan/{run.ref}/state/"))
+
+    PlanRun.objects.filter(pk=run.pk).update(state=RunState.FAILED, said="It failed.")
+    assert site.get(f"/purl/plan/{run.ref}/state/").headers["HX-Refresh"] == "true"
+    assert "It failed." in text(site.get(f"/purl/plan/{run.ref}/"))
+
+
+def test_a_lost_run_says_so_and_can_be_asked_again(site):
+    run = asked()
+    PlanRun.objects.filter(pk=run.pk).update(state=RunState.RUNNING, beat_at=run.asked_at)
+    assert "The process that made this plan is gone" in text(site.get(f"/purl/plan/{run.ref}/"))
+
+    again = site.post(f"/purl/plan/{run.ref}/again/")["Location"]
+    worked_on_all()
+    assert "Proven best" in text(site.get(again))
+
+
+def test_stop_is_no_link(site):
+    run = asked()
+    assert site.get(f"/purl/plan/{run.ref}/stop/").status_code == 405
+    site.post(f"/purl/plan/{run.ref}/stop/")
+    run.refresh_from_db()
+    assert run.stop_wanted
+
+
+# ---- the plan ----
+
+
+def test_every_link_of_a_plan_leads_somewhere(site, plan):
+    other = planned()
+    seen: dict[str, int] = {}
+    waiting = [plan, f"{plan}compare/?with={other.ref}", f"{plan}what-if/?amount=90"]
+    while waiting:
+        address = waiting.pop()
+        if address in seen or not address.startswith("/purl/plan"):
+            continue
+        answer = site.get(address)
+        seen[address] = answer.status_code
+        if answer["Content-Type"].startswith("text/html") and "sort=" not in address:
+            links = re.findall(r'href="([^"#]+)', answer.content.decode())
+            waiting += [urljoin(address, html.unescape(link)) for link in links]
+
+    assert not {address: code for address, code in seen.items() if code != 200}
+    assert len(seen) > 60
+
+
+def test_a_line_that_waits_says_why_and_what_would_help(site, plan):
+    late = text(site.get(f"{plan}line/?line=R-2"))
+    assert "The earliest arrival is day 30 (O-2 in P-1), 10 days after day 20" in late
+
+    poor = text(site.get(f"{plan}line/?line=R-4"))
+    assert "USD 50 is left of the money that may pay for it (C-any)" in poor
+    assert "Graustark USD 100 category: medical without its limit to a category" in poor
+
+    site.post(f"{plan}line/", {"line": "R-2"})
+    site.post(f"{plan}line/", {"line": "R-2"})  # asked twice, answered once
+    assert 1 == PlanRun.objects.filter(kind=RunKind.BINDING).count()
+    worked_on_all()
+    assert "a later day of need, or faster delivery" in text(site.get(f"{plan}line/?line=R-2"))
+
+
+def test_money_that_is_left_says_why_and_which_terms_would_free_it(site, plan):
+    money = text(site.get(f"{plan}money/?state=left"))
+    assert "C-med Graustark category: medical USD 500 USD 400 USD 100" in money
+
+    site.post(f"{plan}contribution/", {"contribution": "C-med"})
+    worked_on_all()
+    assert "without its limit to a category : +1 R-4 generator" in text(
+        site.get(f"{plan}contribution/?contribution=C-med")
+    )
+
+
+def test_what_if_answers_at_once_and_is_confirmed(site, plan):
+    """USD 50 are left: 40 more buy one more generator, a tenth of its line."""
+    answer = text(site.get(f"{plan}what-if/?amount=40"))
+    assert re.search(r"Priority 2 75 % 79\.4 % \+0\.09|Priority 2 75 % .* \+0\.0\d", answer)
+
+    site.post(f"{plan}what-if/", {"amount": "40"})
+    worked_on_all()
+    page = text(site.get(f"{plan}what-if/"))
+    assert "Priority 2 +0.10" in page
+    assert "R-4 generator +1" in page
+    run = PlanRun.objects.get(kind=RunKind.WHAT_IF)
+    compared = text(site.get(f"{plan}compare/?with={run.ref}"))
+    assert "R-4 generator 2 10 5 6 +1" in compared
+
+
+def test_what_if_on_terms_that_exclude_what_waits_buys_nothing(site, plan):
+    page = text(site.get(f"{plan}what-if/?amount=1000&terms=like:C-med"))
+    assert "the money would buy nothing more" in page
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("amount=much", "Write an amount in whole units"),
+        ("amount=-5", "Write an amount"),
+        ("amount=99999999999999999999999999", "below a quadrillion"),
+        ("amount=5&terms=like:nobody", "knows no such terms"),
+        ("amount=5&terms=planet:mars", "knows no such terms"),
+        ("amount=5&day=2025-01-01", "Write the number of a day"),
+    ],
+)
+def test_what_if_says_what_is_wrong_at_its_field(site, plan, query, said):
+    assert said in text(site.get(f"{plan}what-if/?{query}"))
+
+
+def test_without_scripts_the_field_that_moved_is_the_one_that_counts(site, plan):
+    slid = text(site.get(f"{plan}what-if/?was=&amount=&slide=90"))
+    typed = text(site.get(f"{plan}what-if/?was=&amount=70&slide=0"))
+
+    assert "With USD 90 more" in slid
+    assert "With USD 70 more" in typed
+
+
+def test_files_hold_the_plan(site, plan):
+    book = openpyxl.load_workbook(io.BytesIO(site.get(f"{plan}result.xlsx").content))
+    assert "Summary" in book.sheetnames
+    told = json.loads(site.get(f"{plan}plan.json").content)
+    assert told["paid_minor"] == {"C-any": 950_00, "C-med": 400_00}
+    assert told["provably_best"]
+    problem, findings = parse_problem(site.get(f"{plan}problem.json").content.decode(), "p")
+    assert not findings
+    assert 4 == len(problem.lines)
+    assert as_json() == site.get(f"{plan}input").content
+    lines = site.get(f"{plan}lines.csv?state=unmet").content.decode("utf-8-sig").splitlines()
+    assert ["R-2", "R-4"] == [line.split(",")[0] for line in lines[1:]]
+    payments = site.get(f"{plan}payments.csv").content.decode("utf-8-sig").splitlines()
+    assert 4 == len(payments)
+
+
+def test_the_page_of_pdf_is_set_or_says_how_to_get_it(site, plan, monkeypatch):
+    from pledgeline.web.planning import pdf
+
+    if not pdf.is_missing():
+        assert site.get(f"{plan}one-page.pdf").content.startswith(b"%PDF-")
+    monkeypatch.setattr(pdf, "is_missing", lambda: True)
+    assert 'pip install "pledgeline[pdf]"' in text(site.get(f"{plan}one-page.pdf"))
+
+
+def test_pictures_are_files_of_their_own(site, plan):
+    for name in ("plan-tiers", "plan-categories", "plan-flow", "plan-deliveries"):
+        assert site.get(f"{plan}picture/{name}.svg").content.startswith(b"<svg")
+    assert site.get(f"{plan}picture/plan-nothing.svg").status_code == 404
+
+
+def test_a_plan_is_deleted_after_a_question(site, plan):
+    assert "Delete this plan?" in text(site.get(f"{plan}delete/"))
+    assert SavedPlan.objects.exists()
+    assert site.post(f"{plan}delete/")["Location"] == "/purl/plan/"
+    assert site.get(plan).status_code == 404
+
+
+def test_a_plan_that_was_altered_is_not_shown(site, plan):
+    SavedPlan.objects.update(saved_by="somebody else")
+    answer = site.get(plan)
+
+    assert answer.status_code == 500
+    assert "This plan is not what was saved" in text(answer)
+    assert "1,350" not in text(answer)
+    assert site.get(f"{plan}result.xlsx").status_code == 500
+
+
+def test_an_empty_problem_is_planned_and_shown(site):
+    run = planned(
+        handed_in({"currency": "USD", "lines": [], "offers": [], "packages": [], "contributions": []})
+    )
+    if run.state == RunState.DONE:
+        for page in (
+            "",
+            "lines/",
+            "packages/",
+            "money/",
+            "what-if/?amount=5",
+            "compare/",
+            "result.xlsx",
+            "one-page.pdf",
+        ):
+            assert site.get(f"/purl/plan/{run.ref}/{page}").status_code == 200
+
+
+def test_names_with_markup_and_formulas_stay_names(site):
+    evil = "<script>alert(1)</script>"
+    problem = json.loads(
+        json.dumps(PROBLEM).replace("R-4", "=1+1").replace("drone", evil).replace("C-any", "#eval(1)")
+    )
+    run = planned(handed_in(problem, name=evil))
+    for page in ("", "lines/", "money/", "packages/", "line/?line=%3D1%2B1", "what-if/?amount=5"):
+        answer = site.get(f"/purl/plan/{run.ref}/{page}")
+        assert answer.status_code == 200
+        assert evil.encode() not in answer.content
+    assert b"'=1+1" in site.get(f"/purl/plan/{run.ref}/lines.csv").content
+    assert site.get(f"/purl/plan/{run.ref}/one-page.pdf").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "",
+        "lines/",
+        "lines.csv",
+        "money/",
+        "packages/",
+        "package/",
+        "line/",
+        "contribution/",
+        "what-if/",
+        "compare/",
+        "compare.xlsx",
+        "orders.csv",
+        "payments.xlsx",
+    ],
+)
+def test_no_nonsense_in_the_address_breaks_a_page(site, plan, page):
+    names = [
+        "sort",
+        "page",
+        "q",
+        "state",
+        "priority",
+        "category",
+        "reason",
+        "line",
+        "package",
+        "contribution",
+        "amount",
+        "terms",
+        "day",
+        "slide",
+        "was",
+        "with",
+    ]
+    for value in NONSENSE:
+        assert site.get(f"{plan}{page}", dict.fromkeys(names, value)).status_code in (200, 400, 404), value
+
+
+@pytest.mark.parametrize("page", ["line/", "contribution/", "what-if/", "delete/", "stop/", "again/"])
+def test_no_form_from_elsewhere_acts(plan, page):
+    stranger = Client(enforce_csrf_checks=True)
+    assert stranger.post(f"{plan}{page}", {"line": "R-2", "amount": "5"}).status_code == 403
+    assert SavedPlan.objects.exists()
+
+
+# ---- who may see ----
+
+
+def test_on_a_shared_site_strangers_see_no_plan_and_make_none(site, plan, settings):
+    settings.REACHED_BY_OTHERS = True
+    for page in (
+        "/purl/plan/",
+        plan,
+        f"{plan}lines.csv",
+        f"{plan}result.xlsx",
+        f"{plan}picture/plan-flow.svg",
+        f"{plan}state/",
+        "/purl/plan/template.xlsx",
+    ):
+        answer = site.get(page)
+        assert answer.status_code == 403
+        assert b"Invented" not in answer.content
+    assert upload(site, as_json()).status_code == 403
+    assert site.post(f"{plan}delete/").status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("right", "sees", "acts"),
+    [
+        (Right(role=Role.READER), True, False),
+        (Right(role=Role.PLANNER), True, True),
+        (Right(role=Role.PLANNER, programme="purl"), True, True),
+        (Right(role=Role.PLANNER, programme="harbour"), False, False),
+        (Right(role=Role.BOOKKEEPER), True, False),
+    ],
+)
+def test_on_a_shared_site_roles_decide(site, plan, settings, right, sees, acts):
+    settings.REACHED_BY_OTHERS = True
+    ProgrammeRecord.from_value(a_programme(slug="harbour")).save()
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    site.force_login(people.add_person(name="bo", right=right, password="harbour-lantern-otter"))
+
+    assert (site.get(plan).status_code == 200) is sees
+    assert (b"New plan" in site.get("/purl/plan/").content) is acts
+    assert (upload(site, as_json()).status_code == 302) is acts
+
+
+def test_a_plan_of_another_programme_is_not_there(site, plan):
+    assert site.get(plan.replace("/purl/", "/elsewhere/")).status_code == 404
+
+
+def test_every_shipped_sample_is_taken_and_planned(site):
+    page = site.get("/purl/plan/new/").content.decode()
+    keys = re.findall(r'name="sample" value="([^"]+)"', page)
+    assert {"purl-size", "energy-fund", "medical-procurement"} <= set(keys)
+    for key in keys:
+        assert site.get(f"/purl/plan/sample/{key}.xlsx").content.startswith(b"PK")
+        source = site.post("/purl/plan/sample/", {"sample": key})["Location"]
+        run = site.post(source, {"mode": "fast", "budget": "5"})["Location"]
+        worked_on_all()
+        page = text(site.get(run))
+        assert "Lines met in full" in page, key
+    assert site.post("/purl/plan/sample/", {"sample": "../../etc/passwd"}).status_code == 404
+
+
+def test_without_a_solver_the_what_if_says_so(site, plan, monkeypatch):
+    from pledgeline.plan import CannotPlan
+    from pledgeline.web.planning import whatif
+
+    def missing(problem):
+        raise CannotPlan("A bound needs a solver: install it.")
+
+    monkeypatch.setattr(whatif, "bound", missing)
+    answer = site.get(f"{plan}what-if/?amount=40")
+
+    assert answer.status_code == 200
+    assert "A bound needs a solver: install it." in text(answer)
+
+
+def test_a_question_has_a_page_while_it_is_asked_and_leads_back_to_its_line(site, plan):
+    site.post(f"{plan}line/", {"line": "R-2"})
+    run = PlanRun.objects.get(kind=RunKind.BINDING)
+    assert "Waiting for its turn" in text(site.get(f"/purl/plan/{run.ref}/"))
+    assert f"/purl/plan/{run.ref}/" in site.get(f"{plan}line/?line=R-2").content.decode()
+    worked_on_all()
+
+    assert site.get(f"/purl/plan/{run.ref}/")["Location"] == f"{plan}line/?line=R-2"
+
+
+def test_where_too_many_lines_wait_a_reason_comes_when_its_line_is_opened(site, monkeypatch):
+    from pledgeline.actions import planner
+
+    monkeypatch.setattr(planner, "MOST_EXPLAINED", 1)
+    run = planned()
+
+    assert "open it to see" in text(site.get(f"/purl/plan/{run.ref}/lines/?state=unmet"))
+    assert "10 days after day 20" in text(site.get(f"/purl/plan/{run.ref}/line/?line=R-2"))
