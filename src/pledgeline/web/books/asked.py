@@ -11,12 +11,14 @@ from typing import Any
 
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from pledgeline.ledger import State
 from pledgeline.money import Amount, Converted
 from pledgeline.programme.settings import Programme
-from pledgeline.records.books import StoredBooks
+from pledgeline.records.books import StoredBooks, sums
+from pledgeline.records.models import EntryRecord, SpotRecord
 from pledgeline.records.people import Role, may
 from pledgeline.web.asked import Asked, DayForm, ask, books_for, show, visitor
 from pledgeline.web.words import INVENTED
@@ -63,11 +65,24 @@ class AskedBooks(Asked):
             name: day for name, day in self.kept.items() if name != "known_on" or page.startswith("books")
         }
 
+    @property
+    def until(self) -> date | None:
+        """Give the day up to which entries count; none where all have happened: what is now needs no sums."""
+        later = EntryRecord.objects.filter(books_id=self.books.number, effective_on__gt=self.day)
+        return self.day if later.exists() else None
+
     def state(self) -> State:
         """Add the books up for the two days, once."""
         if not self._states:
-            self._states.append(self.books.state_at(as_of=self.day, known_on=self.known_on))
+            self._states.append(self.books.state_at(as_of=self.until, known_on=self.known_on))
         return self._states[0]
+
+    def owners(self) -> dict[str, str]:
+        """Give the partner of every contribution, without adding money up where nothing else asks for it."""
+        if self._states:
+            return self._states[0].contributions()
+        cut = sums.cut_of(self.books.number, as_of=self.until, known_on=self.known_on)
+        return sums.agreed(cut).contributions()
 
     def together(self, sums: Mapping[str, int]) -> Amount | None:
         """Add up sums in several currencies at the rates of the day; nothing where one has no usable rate."""
@@ -95,7 +110,9 @@ def ask_books(request: HttpRequest, slug: str) -> AskedBooks:
 def with_books(request: HttpRequest, asked: Asked, books: StoredBooks) -> AskedBooks:
     """Read the days once more, for books that are there."""
     rated = {code for code, _label in asked.form.fields["currency"].choices}  # type: ignore[attr-defined]
-    kept_in = {spot.currency for spot in books.balances()}
+    kept_in = set(
+        SpotRecord.objects.filter(books_id=books.number).values_list("currency", flat=True).distinct()
+    )
     form = BooksDayForm(request.GET, currencies=sorted(rated | kept_in))
     form.is_valid()
     known_on = form.cleaned_data.get("known_on")
@@ -114,7 +131,7 @@ def show_books(request: HttpRequest, page: str, asked: AskedBooks, **context: An
     """Render a page of the books."""
     shared = {
         "books": asked.books,
-        "owners": asked.state().contributions(),
+        "owners": SimpleLazyObject(asked.owners),
         "may_record": may(visitor(request), Role.BOOKKEEPER, asked.programme.slug),
     }
     template = "web/_table.html" if getattr(request, "htmx", False) else f"web/books/{page}.html"

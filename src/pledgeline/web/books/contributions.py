@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from pledgeline.ledger import Account, Spot, State
 from pledgeline.ledger import trace as tracing
+from pledgeline.ledger.accounts import BEHIND_LOT
+from pledgeline.ledger.state import Shelf
 from pledgeline.money import Amount
 from pledgeline.records.models import PostingRecord, SpotRecord
 from pledgeline.web.books.asked import AskedBooks, ask_books, file_name, mark_of, show_books
@@ -43,19 +45,20 @@ def contribution_lines(state: State) -> list[ContributionLine]:
     by_key: dict[str, dict[Spot, int]] = {}
     for spot, minor in state.money().items():
         by_key.setdefault(spot.contribution, {})[spot] = minor
-    return [
-        ContributionLine(
-            key=key,
-            partner=partner,
-            use_by=day_of(state.term("use_by", key)),
-            pledged=[-amount for amount in _sums(by_key.get(key, {}), (Account.SOURCE,))],
-            owed=_sums(by_key.get(key, {}), (Account.COMMITTED,)),
-            free=_sums(by_key.get(key, {}), FREE),
-            bound=_sums(by_key.get(key, {}), BOUND),
-            spent=_sums(by_key.get(key, {}), SPENT),
-        )
-        for key, partner in state.contributions().items()
-    ]
+    return [_line(state, key, partner, by_key.get(key, {})) for key, partner in state.contributions().items()]
+
+
+def _line(state: State, key: str, partner: str, money: dict[Spot, int]) -> ContributionLine:
+    return ContributionLine(
+        key=key,
+        partner=partner,
+        use_by=day_of(state.term("use_by", key)),
+        pledged=[-amount for amount in _sums(money, (Account.SOURCE,))],
+        owed=_sums(money, (Account.COMMITTED,)),
+        free=_sums(money, FREE),
+        bound=_sums(money, BOUND),
+        spent=_sums(money, SPENT),
+    )
 
 
 def day_of(text: str) -> date | None:
@@ -159,23 +162,29 @@ class Bought:
         return f"{tenths // 10}.{tenths % 10}"
 
 
-def bought(state: State, contribution: str) -> list[Bought]:
-    """List the lots behind which money of the contribution stands."""
-    costs: dict[tuple[str, str], int] = {}
-    for spot, minor in state.money().items():
-        if spot.account in (Account.DELIVERED, Account.ACCEPTED):
-            costs[spot.lot, spot.currency] = costs.get((spot.lot, spot.currency), 0) + minor
+def bought(state: State, where: dict[Spot, int]) -> list[Bought]:
+    """List the lots behind which money of a contribution stands."""
+    shares: dict[tuple[str, str], int] = {}
+    for spot, minor in where.items():
+        if spot.account in BEHIND_LOT:
+            shares[spot.currency, spot.lot] = shares.get((spot.currency, spot.lot), 0) + minor
     return [
         Bought(
             lot=lot,
             line=state.line_of(lot),
             share=Amount(minor, code),
-            cost=Amount(costs[lot, code], code),
+            cost=Amount(_cost(state, lot, code), code),
             units=state.units_in_lot(lot),
         )
-        for code, lots in tracing.of_contribution(state, contribution).items()
-        for lot, minor in lots.items()
+        for (code, lot), minor in sorted(shares.items())
+        if minor
     ]
+
+
+def _cost(state: State, lot: str, currency: str) -> int:
+    """Give what stands behind a lot of all contributions."""
+    line = state.line_of(lot)
+    return sum(state.total(Shelf(account, currency, line, lot)) for account in BEHIND_LOT)
 
 
 def key_asked(request: HttpRequest) -> str:
@@ -191,7 +200,7 @@ def contribution_page(request: HttpRequest, slug: str) -> HttpResponse:
             return show_books(request, "not_yet", asked, key=key, noun="contribution")
         raise Http404
     where = tracing.where_now(state, key)
-    paid_for = bought(state, key)
+    paid_for = bought(state, where)
     moves = PostingRecord.objects.filter(
         spot__in=SpotRecord.objects.filter(books_id=asked.books.number, contribution=key)
     )
@@ -200,7 +209,7 @@ def contribution_page(request: HttpRequest, slug: str) -> HttpResponse:
         "contribution",
         asked,
         key=key,
-        row=next(row for row in contribution_lines(state) if row.key == key),
+        row=_line(state, key, state.term("partner", key), where),
         currency=state.term("currency", key),
         stages=_by_stage(where),
         where=[(spot, Amount(minor, spot.currency)) for spot, minor in where.items()],

@@ -83,7 +83,7 @@ class JournalForm(forms.Form):
     def __init__(self, data: Any, *, asked: AskedBooks) -> None:
         super().__init__(data, auto_id="filter-%s")
         books = asked.books
-        self._owners = books.contributions()
+        self._owners = asked.owners()
         spots = SpotRecord.objects.filter(books_id=books.number)
         self._lines = spots.exclude(line="")
         self._lots = spots.exclude(lot="")
@@ -280,7 +280,7 @@ def journal_file(request: HttpRequest, slug: str, format_: str) -> HttpResponse:
     """Give the postings of the entries that pass the filters, in the order of the log."""
     asked = ask_books(request, slug)
     form = JournalForm(request.GET, asked=asked)
-    owners = asked.state().contributions()
+    owners = asked.owners()
     return table_file(
         format_,
         name=file_name(asked, "journal"),
@@ -334,7 +334,7 @@ def entry_page(request: HttpRequest, slug: str, position: int) -> HttpResponse:
     back = books.entry(entry.takes_back) if entry.takes_back else None
     taker = books.entry(books.taken_back_by(entry.key) or "")
     own = leaf_hash(entry.leaf_bytes())
-    owners = asked.state().contributions()
+    owners = asked.owners()
     proof: list[str] = []
     if request.GET.get("proof"):
         hashes = books.tree().inclusion(position)

@@ -1,5 +1,6 @@
 """The overview of the books: headline figures, what lapses, where the money went; and the trial balance."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -50,7 +51,7 @@ def flow_file(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _balances(request: HttpRequest, slug: str) -> tuple[AskedBooks, Table]:
     asked = ask_books(request, slug)
-    partners = asked.state().contributions()
+    partners = asked.owners()
 
     def partner(row: tuple[Spot, int]) -> str:
         return partners.get(row[0].contribution, "")
@@ -87,7 +88,7 @@ def _balances(request: HttpRequest, slug: str) -> tuple[AskedBooks, Table]:
         name=file_name(asked, "balances"),
         caption=_("Trial balance"),
         columns=columns,
-        rows=asked.books.balances(as_of=asked.day, known_on=asked.known_on).items(),
+        rows=asked.books.balances(as_of=asked.until, known_on=asked.known_on).items(),
         sort="contribution",
         row_template="web/rows/books/balance.html",
         empty=_("Nothing had been entered by this day."),
@@ -99,7 +100,7 @@ def _balances(request: HttpRequest, slug: str) -> tuple[AskedBooks, Table]:
 
 def balances_page(request: HttpRequest, slug: str) -> HttpResponse:
     asked, table = _balances(request, slug)
-    stages = _by_stage(asked)
+    stages = _by_stage(table.rows)
     context: dict[str, Any] = {"table": table, "file_url": "web:books-balances-file"}
     return show_books(request, "balances", asked, **context, stages=stages)
 
@@ -108,10 +109,10 @@ def balances_file(request: HttpRequest, slug: str, format_: str) -> HttpResponse
     return _balances(request, slug)[1].file(format_)
 
 
-def _by_stage(asked: AskedBooks) -> list[tuple[Account, list[Amount]]]:
+def _by_stage(balances: Iterable[tuple[Spot, int]]) -> list[tuple[Account, list[Amount]]]:
     """Add up what all contributions have in each account, by currency."""
     sums: dict[Account, dict[str, int]] = {}
-    for spot, minor in asked.books.balances(as_of=asked.day, known_on=asked.known_on).items():
+    for spot, minor in balances:
         by_currency = sums.setdefault(spot.account, {})
         by_currency[spot.currency] = by_currency.get(spot.currency, 0) + minor
     return [
