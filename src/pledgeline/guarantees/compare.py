@@ -11,9 +11,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from pledgeline.guarantees.durations import in_words
 from pledgeline.guarantees.instruments import Instrument, Obligation, Register
 from pledgeline.guarantees.questions import funding_by_year
-from pledgeline.guarantees.sentences import in_words
 from pledgeline.guarantees.timeline import NEEDS_THE_ADVERSARY
 from pledgeline.guarantees.vocabulary import IMPLICIT
 

@@ -90,3 +90,20 @@ def parse_duration(text: str) -> Duration:
     if too_long:
         raise ValueError(f"“{text}” is longer than {LONGEST_YEARS} years")
     return duration
+
+
+def in_words(duration: Duration) -> str:
+    """Write a duration in words.
+
+    >>> in_words(parse_duration("PT24H")), in_words(parse_duration("P1Y6M"))
+    ('24 hours', '1 year and 6 months')
+    """
+    years, months = divmod(duration.months, 12)
+    hours, rest = divmod(duration.seconds, 3600)
+    minutes, seconds = divmod(rest, 60)
+    counted = (
+        (years, "year"), (months, "month"), (duration.days, "day"), (hours, "hour"), (minutes, "minute"),
+        (seconds, "second"),
+    )  # fmt: skip
+    parts = [f"{number} {unit}{'' if number == 1 else 's'}" for number, unit in counted if number]
+    return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)

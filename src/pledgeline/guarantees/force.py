@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, datetime
 
+from pledgeline.guarantees.durations import in_words
 from pledgeline.guarantees.instances import Force, Step
 from pledgeline.guarantees.instruments import Instrument, Register
 from pledgeline.guarantees.known import View
@@ -68,7 +69,7 @@ def _fixed_ends(
         counted = local_day(first.window.earliest, view.zone) if first else None
     if counted is not None:
         last = term.length.after(counted)
-        yield day_end(last, view.zone), f"term of {term.length} from {counted}, last day {last}"
+        yield day_end(last, view.zone), f"term of {in_words(term.length)} from {counted}, last day {last}"
 
 
 def _lapses(

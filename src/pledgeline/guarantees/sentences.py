@@ -5,7 +5,7 @@ Whoever reads the sentence reads the record: if it sounds wrong, the record is w
 
 from collections.abc import Sequence
 
-from pledgeline.guarantees.durations import Duration
+from pledgeline.guarantees.durations import Duration, in_words
 from pledgeline.guarantees.instruments import Fact, Instrument, Obligation, Quantity, Register, Sum
 from pledgeline.guarantees.vocabulary import Actors
 from pledgeline.money import in_full
@@ -169,25 +169,6 @@ def named(actors: Actors, code: str) -> str:
     name = actors.name(code)
     name = f"the {name}" if name.startswith(_WITH_ARTICLE) else name
     return f"{name} (members not all known)" if actors.unlisted([code]) else name
-
-
-def in_words(duration: Duration) -> str:
-    """Write a duration in words.
-
-    >>> from pledgeline.guarantees.durations import parse_duration
-    >>> in_words(parse_duration("PT24H")), in_words(parse_duration("P1Y6M"))
-    ('24 hours', '1 year and 6 months')
-    """
-    years, months = divmod(duration.months, 12)
-    hours, rest = divmod(duration.seconds, 3600)
-    minutes, seconds = divmod(rest, 60)
-    counted = (
-        (years, "year"), (months, "month"), (duration.days, "day"), (hours, "hour"), (minutes, "minute"),
-        (seconds, "second"),
-    )  # fmt: skip
-    return _joined(
-        [f"{number} {unit}{'' if number == 1 else 's'}" for number, unit in counted if number], "and"
-    )
 
 
 def _joined(words: Sequence[str], last: str) -> str:

@@ -13,9 +13,9 @@ from django.views.decorators.http import require_POST
 
 from pledgeline.actions.fulfilment import Refused, measured, point
 from pledgeline.guarantees import Instrument, Obligation, PropertyAnswer, funding_by_year, properties
+from pledgeline.guarantees.durations import in_words, parse_duration
 from pledgeline.guarantees.moments import day_end, zone
 from pledgeline.guarantees.questions import YearOfFunding, force_on
-from pledgeline.guarantees.sentences import in_words
 from pledgeline.records.models import ContributionPointer
 from pledgeline.records.register import editable_drafts, versions_of
 from pledgeline.web.asked import visitor
@@ -133,7 +133,7 @@ def _notice(instrument: Instrument) -> dict[str, Any] | None:
         "allowed": way.allowed,
         "notice": in_words(way.notice) if way.notice else "",
         "from": way.notice_from,
-        "earliest": way.earliest_text,
+        "earliest": _earliest(way.earliest_text),
         "form": way.form,
         "provision": way.provision,
         "basis": way.basis,
@@ -188,3 +188,12 @@ def point_to(request: HttpRequest, id_: str) -> HttpResponse:
             request, "pointer_refused.html", room, status=422, instrument=instrument, fault=str(problem)
         )
     return redirect("web:guarantees-instrument", id_=id_)
+
+
+def _earliest(text: str) -> str:
+    """Write the duration that such a note may begin with in words: “P20Y after entry into force”."""
+    first, blank, rest = text.partition(" ")
+    try:
+        return f"{in_words(parse_duration(first))}{blank}{rest}"
+    except ValueError:
+        return text

@@ -13,8 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from pledgeline.guarantees import Instrument, Obligation, sentence
-from pledgeline.guarantees.durations import Duration
-from pledgeline.guarantees.sentences import in_words
+from pledgeline.guarantees.durations import Duration, in_words
 from pledgeline.web.guarantees import words
 
 register = template.Library()
