@@ -480,7 +480,7 @@ def tests(arguments: list) -> list:
         ),
         Check(
             "tests, PostgreSQL",
-            pytest("-n", "2", "-m", "django_db and not e2e", *(arguments or ["tests"])),
+            pytest("-n", "2", "-m", "django_db and not e2e and not any_database", *(arguments or ["tests"])),
             database="postgresql",
             empty_is_fine=bool(arguments),
         ),

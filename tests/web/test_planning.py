@@ -210,6 +210,7 @@ def test_stop_is_no_link(site):
 # ---- the plan ----
 
 
+@pytest.mark.any_database
 def test_every_link_of_a_plan_leads_somewhere(site, plan):
     other = planned()
     seen: dict[str, int] = {}
@@ -471,6 +472,7 @@ def test_a_plan_of_another_programme_is_not_there(site, plan):
     assert site.get(plan.replace("/purl/", "/elsewhere/")).status_code == 404
 
 
+@pytest.mark.any_database
 def test_every_shipped_sample_is_taken_and_planned(site):
     page = site.get("/purl/plan/new/").content.decode()
     keys = re.findall(r'name="sample" value="([^"]+)"', page)

@@ -255,6 +255,7 @@ def test_a_broken_text_gives_findings_and_no_failure(client, text):
     assert answer.status_code in (400, 422)
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("key", KEYS)
 @pytest.mark.parametrize("value", ["", "<script>", "9999999999", "0001-01-01", 'a"\n[[x]]', "9999-12-31"])
 def test_a_broken_form_gives_findings_and_no_failure(client, key, value):
