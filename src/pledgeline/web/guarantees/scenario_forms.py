@@ -60,8 +60,8 @@ class ScenarioForm(forms.Form):
     )
     assume_on = _day_field(gettext_lazy("From"))
 
-    def __init__(self, data: Any, *, room: Room) -> None:
-        super().__init__(data, auto_id="scenario-%s")
+    def __init__(self, data: Any, *, room: Room, initial: Mapping[str, Any] | None = None) -> None:
+        super().__init__(data, auto_id="scenario-%s", initial=dict(initial or {}))
         self.fields["assume"].choices = [("", _("nothing")), *_instruments(room)]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
@@ -75,6 +75,8 @@ class RowForm(forms.Form):
     """One row of a scenario, with its moment. Without a time of day only its day is known."""
 
     letter: ClassVar[str]
+    begun: ClassVar[frozenset[str]] = frozenset({"on", "time", "zone"})
+    """The fields that a new row has filled in: alone they say nothing."""
     on = _day_field(gettext_lazy("Day"))
     time = forms.TimeField(
         label=gettext_lazy("Time"),
@@ -107,12 +109,15 @@ class RowForm(forms.Form):
 
     @property
     def is_empty(self) -> bool:
-        """Say whether nobody wrote anything here: the clock alone says nothing."""
-        return not any(value for name, value in self.cleaned_data.items() if name != "zone")
+        """Say whether nobody wrote anything here."""
+        return not self._says_something(self.cleaned_data)
+
+    def _says_something(self, cleaned: Mapping[str, Any]) -> bool:
+        return any(value for name, value in cleaned.items() if name not in self.begun)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        if any(value for name, value in cleaned.items() if name != "zone"):
+        if self._says_something(cleaned):
             self._check(cleaned)
             if not cleaned.get("on") and "on" not in self.errors:
                 self.add_error("on", _("Say on which day."))
@@ -153,6 +158,7 @@ class EventForm(RowForm):
     """One event. A clock that starts with an event of which only the day is known has a window."""
 
     letter = "e"
+    begun = frozenset({"zone"})
     field_order = ("kind", "on", "time", "zone")
     kind = forms.ChoiceField(label=gettext_lazy("What happens"), required=False, error_messages=_CHOICE)
     by = forms.ChoiceField(label=gettext_lazy("By"), required=False, error_messages=_CHOICE)

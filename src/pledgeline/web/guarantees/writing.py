@@ -7,6 +7,7 @@ and what the form made can be taken over into the text and grown from there.
 from datetime import timedelta
 from typing import Any, Self
 
+from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -38,7 +39,7 @@ def write_page(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         return _from_form(request, room)
     text = _given(request)
-    return _page(request, room, text=text or _EXAMPLE)
+    return _page(request, room, text=text)
 
 
 def _given(request: HttpRequest) -> str:
@@ -118,20 +119,23 @@ class _Written:
         return [each for each in self.events if not each.is_empty]
 
     def grow(self) -> bool:
-        """Add the row whose button was pressed, begun where the last event was; say whether one was."""
+        """Add the row whose button was pressed; say whether one was.
+
+        What is half written is not judged yet, so the rows are shown again as they were sent.
+        """
         for kind in (EventForm, RecordForm, ConditionForm):
             rows = self.rows[kind.letter]
             if f"more_{kind.letter}" in self.whole.data and len(rows) < MOST_ROWS:
-                rows.append(
-                    kind(None, room=self._room, number=len(rows) + 1, initial=self._following(kind.letter))
-                )
+                begun = _following(self.events[-1], kind.letter)
+                self.whole = ScenarioForm(None, room=self._room, initial=_sent(self.whole))
+                for each in self.rows.values():
+                    each[:] = [
+                        type(one)(None, room=self._room, number=one.number, initial=_sent(one))
+                        for one in each
+                    ]
+                rows.append(kind(None, room=self._room, number=len(rows) + 1, initial=begun))
                 return True
         return False
-
-    def _following(self, letter: str) -> dict[str, Any]:
-        last = self.events[-1]
-        names = {"on", "zone", "by", "against", "episode"} if letter == "e" else {"on", "zone"}
-        return {name: last.data.get(last.add_prefix(name), "") for name in names}
 
     def may_grow(self) -> dict[str, bool]:
         return {letter: len(rows) < MOST_ROWS for letter, rows in self.rows.items()}
@@ -161,6 +165,17 @@ class _Written:
         tables += [each.toml(episodes) for each in self.records if not each.is_empty]
         tables += [each.toml() for each in self.conditions if not each.is_empty]
         return "\n\n".join(["\n".join(top), *tables]) + "\n"
+
+
+def _sent(form: forms.Form) -> dict[str, Any]:
+    """Give the fields of a form as they were sent."""
+    return {name: form.data.get(form.add_prefix(name), "") for name in form.fields}
+
+
+def _following(last: EventForm, letter: str) -> dict[str, Any]:
+    """Begin a further row where the last event was: the same day, and for an event its sides and episode."""
+    names = {"on", "zone", "by", "against", "episode"} if letter == "e" else {"on", "zone"}
+    return {name: value for name, value in _sent(last).items() if name in names}
 
 
 def _count(data: Any, letter: str) -> int:
@@ -217,7 +232,7 @@ def _page(
         room,
         is_timeless=True,
         form=form or _Written.beginning(room),
-        text=text,
+        text=text or _EXAMPLE,
         findings=findings,
         kinds=room.register.vocabulary.parents,
         status=422 if findings or (form is not None and form.has_errors()) else 200,
