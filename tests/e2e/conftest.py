@@ -5,6 +5,7 @@ install it; with `PLEDGELINE_REQUIRE_E2E=1` they fail instead.
 """
 
 import os
+import re
 import shutil
 import signal
 import socket
@@ -46,7 +47,12 @@ def chromium() -> str:
 
 
 @pytest.fixture(scope="session")
-def address(tmp_path_factory) -> str:
+def home(tmp_path_factory) -> Path:
+    return tmp_path_factory.mktemp("home")
+
+
+@pytest.fixture(scope="session")
+def address(home) -> str:
     """Start `pledgeline up` with an empty home, as on a first start, and end it afterwards.
 
     It runs on the database that the tests run on: the embedded one, or the PostgreSQL of the plugin.
@@ -54,7 +60,6 @@ def address(tmp_path_factory) -> str:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    home = tmp_path_factory.mktemp("home")
     environment = {**os.environ, "PLEDGELINE_HOME": str(home)}
     if os.environ.get("PLEDGELINE_TEST_DATABASE") != "postgresql":
         environment.pop("PLEDGELINE_DATABASE_URL", None)
@@ -88,6 +93,12 @@ def _wait(address: str, server: subprocess.Popen, log: Path) -> None:
 
 
 @pytest.fixture(scope="session")
+def first_person(address, home) -> str:
+    """Give the path of the link that the first start prints: it makes the first account, once."""
+    return re.search(r"/sign-in/first/[^ \n]+", (home / "log").read_text())[0]
+
+
+@pytest.fixture(scope="session")
 def browser(chromium):
     from playwright.sync_api import sync_playwright
 
@@ -99,12 +110,13 @@ def browser(chromium):
 
 @pytest.fixture
 def open_page(browser, address):
-    """Open a page; afterwards nothing may have been asked of another machine, and the console is silent."""
+    """Open a page; afterwards nothing may have been asked of another machine, and the console is silent.
+
+    `refused` is the status that the site may answer with: the browser says it on the console.
+    """
     contexts, complaints = [], []
 
-    def open_(
-        path: str, *, width: int = 1440, dark: bool = False, scripts: bool = True, missing: bool = False
-    ):
+    def open_(path: str, *, width: int = 1440, dark: bool = False, scripts: bool = True, refused: int = 0):
         context = browser.new_context(
             viewport={"width": width, "height": 900},
             color_scheme="dark" if dark else "light",
@@ -118,7 +130,7 @@ def open_page(browser, address):
         page.on(
             "console",
             lambda message: (
-                (missing and "404 (Not Found)" in message.text)
+                (refused and f"a status of {refused} " in message.text)
                 or complaints.append(f"console: {message.text}")
             ),
         )

@@ -47,3 +47,46 @@ def test_a_filter_narrows_the_register_in_place(open_page):
     page.get_by_text("2 rows").wait_for()
 
     assert "q=minsk" in page.url
+
+
+def test_somebody_changes_an_instrument_and_measures_a_promise_by_the_books(open_page, first_person):
+    """The first account is made, a slip is found at its line, a change is seen before it is saved."""
+    page = open_page(first_person, refused=422)
+    page.get_by_label("Name").fill("olena")
+    page.get_by_label("Password", exact=True).fill("a long and plain phrase")
+    page.get_by_label("Password again").fill("a long and plain phrase")
+    page.get_by_role("button", name="Make the account").click()
+
+    page.get_by_role("link", name="Guarantees").first.click()
+    page.goto(f"{page.url.split('/guarantees/')[0]}/guarantees/instruments/ua-ro-2024/edit/")
+    text = page.get_by_label("Text (TOML)")
+    shipped = text.input_value()
+    spoiled = shipped.replace('kind = "air_defence"', 'kind = "air_defense"')
+    text.fill(spoiled)
+    page.get_by_role("button", name="Check, and show what it changes").click()
+    line = spoiled[: spoiled.index("air_defense")].count("\n") + 1
+    assert f"Line {line}" in page.get_by_role("main").inner_text()
+    assert "Did you mean “air_defence”" in page.get_by_role("main").inner_text()
+    assert page.get_by_role("button", name="Save this version").count() == 0
+    assert faults(page) == []
+
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.get_by_label("Text (TOML)").fill(shipped.replace('kind = "air_defence"', 'kind = "training"'))
+    page.get_by_role("button", name="Check, and show what it changes").click()
+    altered = page.get_by_role("region", name="What this changes in the coverage")
+    assert "no longer covered" in altered.inner_text()
+    page.get_by_label("Reason").fill("An exercise")
+    page.get_by_role("button", name="Save this version").click()
+    assert "version 1, written here by olena" in page.get_by_role("main").inner_text()
+
+    page.goto(page.url.replace("ua-ro-2024/", "ua-gb-2024/"))
+    page.get_by_text("Measured by which contributions").first.click()
+    page.get_by_label("Programme").first.select_option("illustration")
+    page.get_by_label("Reference of the contribution").first.fill("C03")
+    page.get_by_label("Reason").first.fill("An exercise")
+    page.get_by_role("button", name="Measure by it").first.click()
+    measured = page.get_by_role("table", name="Promised, received, accepted").first
+    assert ["Period", "Promised", "Received", "Accepted", "Missing"] == measured.get_by_role(
+        "columnheader"
+    ).all_inner_texts()
+    assert faults(page) == []

@@ -164,8 +164,20 @@ def _page(
         text=text,
         lines=text.splitlines(),
         faulty={each.place.line for each in draft.findings} if draft else set(),
+        vocabulary=_vocabulary(room),
         status=422 if is_wrong else 200,
     )
+
+
+def _vocabulary(room: Room) -> list[tuple[str, tuple[str, ...]]]:
+    """List the words that the fields of an instrument take, with events, facts and actors at the end."""
+    words = room.register.vocabulary
+    return [
+        *words.words.items(),
+        ("events", tuple(words.parents)),
+        ("requires", tuple(words.fact_types)),
+        ("by, to", tuple(room.register.actors.codes())),
+    ]
 
 
 def _id_in(text: str) -> str:
