@@ -9,6 +9,7 @@ explained (`explain`). `bound` answers at once what each tier can have at most.
 from pledgeline.plan.check import Violation, check
 from pledgeline.plan.digest import digest_of
 from pledgeline.plan.engine import bound, plan
+from pledgeline.plan.excluded import excluding_terms
 from pledgeline.plan.explain import Explanation, Reason, binding, explain, explain_all
 from pledgeline.plan.measure import charges_of
 from pledgeline.plan.model import (
@@ -83,6 +84,7 @@ __all__ = [
     "check",
     "compare",
     "digest_of",
+    "excluding_terms",
     "explain",
     "explain_all",
     "freeing",

@@ -15,6 +15,7 @@ from pledgeline.money import Amount, in_full
 from pledgeline.plan.canon import Canon, Option, canonical
 from pledgeline.plan.engine import plan as make_plan
 from pledgeline.plan.measure import charges_of
+from pledgeline.plan.excluded import excluding_words
 from pledgeline.plan.model import Contribution, Earmark, Limit, Line, Plan, Problem
 from pledgeline.plan.pay import Settlement, Shortfall, Spend, charge_spend, charges_due, settle, spend_of
 from pledgeline.plan.policy import Policy
@@ -234,7 +235,7 @@ class _Look:
         return self._say(
             line,
             Reason.TOO_LATE,
-            f"The earliest arrival is day {earliest} ({offer} in {package}), {late} "
+            f"The earliest arrival is day {earliest} ({offer} in {package}), {late:,} "
             f"{'day' if late == 1 else 'days'} after day {line.need_by}, by which it is needed.",
             earliest=earliest,
             days_late=late,
@@ -264,13 +265,13 @@ class _Look:
         by_turn = sorted(takers.items(), key=lambda one: (tiers[one[0]], one[0]))
         names = ", ".join(self.canon.offers[o].id for o in offers)
         total = sum(self.canon.offers[o].available or 0 for o in offers)
-        took = "; ".join(f"{units} went to {taker} (tier {tiers[taker]})" for taker, units in by_turn[:10])
+        took = "; ".join(f"{units:,} went to {taker} (priority {tiers[taker]})" for taker, units in by_turn[:10])
         more = f" and {len(by_turn) - 10} more lines" if len(by_turn) > 10 else ""
         what = f" of {part}" if part else ""
         return self._say(
             line,
             Reason.NO_STOCK,
-            f"All {total} units{what} that arrive in time ({names}) are taken"
+            f"All {total:,} units{what} that arrive in time ({names}) are taken"
             + (f": {took}{more}." if took else ": this line has them all."),
             offers=[self.canon.offers[o].id for o in offers],
             taken_by=[[taker, tiers[taker], units] for taker, units in by_turn],
@@ -292,8 +293,8 @@ class _Look:
             return self._say(
                 line,
                 Reason.ORDER,
-                f"The next useful amount is {got + step} units "
-                f"(least {line.min_useful}, in steps of {line.multiple}); {line.quantity} are wanted.",
+                f"The next useful amount is {got + step:,} units "
+                f"(least {line.min_useful:,}, in steps of {line.multiple:,}); {line.quantity:,} are wanted.",
                 next_useful=got + step,
             )
         if line.item in self.problem.kits:
@@ -307,8 +308,8 @@ class _Look:
             return self._say(
                 line,
                 Reason.ORDER,
-                f"{sum(known)} units are left, and less than {step} are of no use to this line: "
-                f"{short} more would reach it.",
+                f"{_units(sum(known))} {'is' if sum(known) == 1 else 'are'} left, and less than {step:,} are of "
+                f"no use to this line: {short:,} more would reach it.",
                 left=sum(known),
                 least=step,
                 short=short,
@@ -379,18 +380,18 @@ class _Look:
         missing = self._missing_of(option)
         if needed <= missing and (left is None or needed <= left):
             return None, needed
-        terms = f"lots of {offer.lot}, at least {offer.min_order} an order"
+        terms = f"lots of {offer.lot:,}, at least {offer.min_order:,} an order"
         if left is not None and needed > left:
             short = needed - left
             said = (
-                f"{offer.id} has {left} units left; by its terms ({terms}) the next useful order takes "
-                f"{needed}: {short} more would do."
+                f"{offer.id} has {_units(left)} left; by its terms ({terms}) the next useful order takes "
+                f"{needed:,}: {short:,} more would do."
             )
         else:
             short = needed - missing
             said = (
-                f"{offer.id} sells by its terms ({terms}): {needed} more units would have to be ordered in "
-                f"{self.canon.packages[option.package].id}, and only {missing} are still wanted from it."
+                f"{offer.id} sells by its terms ({terms}): {needed:,} more units would have to be ordered in "
+                f"{self.canon.packages[option.package].id}, and only {missing:,} are still wanted from it."
             )
         facts = {"offer": offer.id, "lot": offer.lot, "min_order": offer.min_order, "short": short}
         return self._say(line, Reason.ORDER, said, **facts), needed
@@ -416,7 +417,7 @@ class _Look:
             return self._say(
                 line,
                 Reason.PACKAGE,
-                f"{package.id} may serve {package.max_lines} lines and does.",
+                f"{package.id} may serve {package.max_lines:,} lines at most, and does.",
                 package=package.id,
                 max_lines=package.max_lines,
             )
@@ -464,9 +465,13 @@ class _Look:
             for member in group.members
         )
         excluded_left = sum(left[g] for g in range(len(groups)) if g not in tight)
-        names = [member.id for g in sorted(tight) for member in groups[g].members]
+        givers = [member for g in sorted(tight) for member in groups[g].members]
+        names = [member.id for member in givers]
+        known = _list([_name(member) for member in givers])
         used = sum(current.totals[g] for g in tight)
         step, needed = self._money_text(price), self._money_text(short.missing)
+        count = self._step(line) if line.item in self.problem.kits else sum(units for _option, units in ways)
+        more = f"{_units(count, 'more ')} {'costs' if count == 1 else 'cost'}"
         facts = {
             "contributions": names,
             "used_minor": used,
@@ -486,27 +491,38 @@ class _Look:
                 for member in group.members
             )
             said = (
-                f"The next useful step costs {step}; money is left, but its terms on shares or whole "
-                f"packages ({terms}) keep it out: {needed} more is needed."
+                f"{more.capitalize()} {step}; money is left, but its terms on shares or whole packages "
+                f"({terms}) keep it out: {needed} is missing."
             )
             return self._say(line, Reason.PACKAGE, said, **facts)
         if not names:
-            said = f"No contribution may pay for this line; the next useful step costs {step}."
+            said = f"No contribution may pay for this line; {more} {step}."
         elif rest:
             said = (
-                f"{self._money_text(rest)} is left of the money that may pay for it ({_list(names)}); the "
-                f"next useful step costs {step}: {needed} more is needed."
+                f"{self._money_text(rest)} is left of the money that may pay for it ({known}); {more} {step}, "
+                f"and {needed} is missing."
             )
         else:
             said = (
-                f"All {self._money_text(used)} that may pay for it ({_list(names)}) is used, by "
-                f"{len(users)} other {'line' if len(users) == 1 else 'lines'}; "
-                f"{needed} more is needed."
+                f"All {self._money_text(used)} that may pay for it ({known}) is used, by "
+                f"{len(users):,} other {'line' if len(users) == 1 else 'lines'}; {more} {step}, and "
+                f"{needed} is missing."
             )
         if excluded_left:
-            kept_out = f"{self._money_text(excluded_left)} of {_list(excluded)}"
-            said += f" {kept_out} is left, but its terms exclude this line."
+            said += f" {self._kept_out(line, excluded, excluded_left)}"
         return self._say(line, Reason.MONEY, said, **facts)
+
+    def _kept_out(self, line: Line, excluded: Sequence[str], left: int) -> str:
+        """Say whose money is left, and which of its terms keep it from the line."""
+        givers = {one.id: one for one in self.problem.contributions}
+        if len(excluded) == 1:
+            one = givers[excluded[0]]
+            return (
+                f"{self._money_text(left)} of {_name(one)} is left, but it "
+                f"{excluding_words(self.problem, line, one)}."
+            )
+        names = _list([_name(givers[name]) for name in excluded])
+        return f"{self._money_text(left)} of {names} is left, but their terms exclude this line."
 
     def _unsettled(self, line: Line) -> Explanation:
         why = "the search was stopped" if self.plan.interrupted else "it would cost another line or term"
@@ -528,5 +544,18 @@ class _Look:
         )
 
 
+_MOST_NAMES = 4
+
+
 def _list(names: Sequence[str]) -> str:
-    return ", ".join(names[:6]) + (f" and {len(names) - 6} more" if len(names) > 6 else "")
+    rest = len(names) - _MOST_NAMES
+    return ", ".join(names[:_MOST_NAMES]) + (f" and {rest:,} more" if rest > 0 else "")
+
+
+def _name(one: Contribution) -> str:
+    """Name a contribution so that people know whose it is."""
+    return f"{one.id} {one.partner}" if one.partner and one.partner != one.id else one.id
+
+
+def _units(count: int, which: str = "") -> str:
+    return f"{count:,} {which}{'unit' if count == 1 else 'units'}"
