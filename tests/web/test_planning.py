@@ -233,7 +233,7 @@ def test_a_line_that_waits_says_why_and_what_would_help(site, plan):
     assert "The earliest arrival is day 30 (O-2 in P-1), 10 days after day 20" in late
 
     poor = text(site.get(f"{plan}line/?line=R-4"))
-    assert "USD 50 is left of the money that may pay for it (C-any Any State)" in poor
+    assert "USD 50 is left of the money that may pay for it (C-any Ruritania)" in poor
     assert "Graustark USD 100 category: medical without its limit to a category" in poor
 
     site.post(f"{plan}line/", {"line": "R-2"})
