@@ -17,6 +17,9 @@ from pledgeline.plan.program import Builder, Model, Terms
 _COMFORTABLE = 10**4
 """Amounts are scaled so that none is larger than this in the solver's eyes."""
 
+_FELT = 1e-5
+"""What costs less than this, so scaled, a solver's tolerance may take for nothing."""
+
 
 def formulate(canon: Canon, nodes: Sequence[Node], *, lean: bool = False) -> Model:
     """Write the model: units, order terms, packages, money.
@@ -258,7 +261,9 @@ def _add_window(
     built.row([*cost, (used, -(least - 0.4) / unit)], 0.0, inf)
     built.row([*cost, (used, -(most + 0.4) / unit)], -inf, 0.0)
     for column in columns:
-        built.row([(column, 1.0), (used, -built.upper[column])], -inf, 0.0)
+        # What costs something is tied to `used` by its cost already; a row for each would double the model.
+        if price[column] < unit * _FELT:
+            built.row([(column, 1.0), (used, -built.upper[column])], -inf, 0.0)
 
 
 def _add_money(model: Model) -> None:

@@ -90,6 +90,11 @@ _TRIES_WITHOUT_INTEGERS: tuple[dict[str, object], ...] = (
 )
 
 
+_EXACT, _COARSE = 1e-9, 1e-7
+"""How far from whole HiGHS may take a number for whole. Where a gap is allowed the coarse one is much faster:
+many cuts are too rough for the exact one. What is a cent too dear is found in integers either way."""
+
+
 class HighsSolver:
     """HiGHS, on one thread and with a fixed seed, so that equal input gives equal output."""
 
@@ -137,9 +142,9 @@ class HighsSolver:
         stop: Callable[[], bool],
         options: dict[str, object],
     ) -> Raw:
-        core, _highs = self._core, self._highs
-        core.clear()
+        core = self._core
         is_mip = bool(matrix.is_integer.any())
+        core.clear()
         settings: dict[str, object] = {
             "solver": "choose",
             "presolve": "choose",
@@ -148,7 +153,7 @@ class HighsSolver:
             "random_seed": 0,
             "mip_rel_gap": gap,
             "mip_abs_gap": 1e-9,
-            "mip_feasibility_tolerance": 1e-9,
+            "mip_feasibility_tolerance": _EXACT if gap == 0 else _COARSE,
             "primal_feasibility_tolerance": 1e-9 if is_mip else 1e-7,
             "dual_feasibility_tolerance": 1e-9 if is_mip else 1e-7,
         }
