@@ -17,7 +17,7 @@ from pledgeline.plan.policy import Limits, TierBound
 from pledgeline.plan.program import Model, Terms
 from pledgeline.plan.solver import Matrix, Solver, Vector
 
-_SLACKS = (1e-7, 1e-6, 1e-4)
+_SLACKS = (1e-7, 1e-6, 1e-5, 1e-4)
 """How much of what earlier tiers reached is let go, relatively, before a later one is given up."""
 
 

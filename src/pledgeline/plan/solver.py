@@ -83,13 +83,6 @@ _TRIES: tuple[dict[str, object], ...] = (
 )
 """HiGHS calls a model infeasible now and then for which a point is held. It is asked again, more softly."""
 
-_TRIES_WITHOUT_INTEGERS: tuple[dict[str, object], ...] = (
-    {},
-    {"presolve": "off"},
-    {"solver": "ipm", "run_crossover": "off"},
-)
-
-
 _EXACT, _COARSE = 1e-9, 1e-7
 """How far from whole HiGHS may take a number for whole. Where a gap is allowed the coarse one is much faster:
 many cuts are too rough for the exact one. What is a cent too dear is found in integers either way."""
@@ -122,7 +115,7 @@ class HighsSolver:
     ) -> Raw:
         """Solve once; where HiGHS contradicts a point that we hold, ask again with looser settings."""
         raw = Raw(status=Status.FAILED, x=None, bound=math.inf if maximise else -math.inf)
-        for options in _TRIES if matrix.is_integer.any() else _TRIES_WITHOUT_INTEGERS:
+        for options in _TRIES if matrix.is_integer.any() else _TRIES[:1]:
             raw = self._solve_once(matrix, objective, maximise, start, limits, gap, stop, options)
             contradicts = raw.status is Status.INFEASIBLE and start is not None
             endless = raw.status is Status.OPTIMAL and not math.isfinite(raw.bound)

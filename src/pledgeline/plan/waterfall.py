@@ -32,8 +32,8 @@ class _Cellar:
             for p, piece in enumerate(node.pieces)
             for line in piece.lines
         }
-        self.stock = [offer.available for offer in canon.offers]
-        self.money = [
+        self.stock: list[int | None] = [offer.available for offer in canon.offers]
+        self.money: list[int | None] = [
             0 if group.whole_package_only or group.max_share is not None else group.total
             for group in canon.groups
         ]
@@ -45,12 +45,14 @@ class _Cellar:
         self.by_price = [
             sorted(range(len(kind.options)), key=lambda o: (kind.options[o].price, o)) for kind in canon.kinds
         ]
-        self.capacity = [supplier.capacity for supplier in canon.suppliers]
+        self.capacity: list[int | None] = [supplier.capacity for supplier in canon.suppliers]
         windows = [bundle.window() for bundle in canon.bundles]
-        self.room = [
+        self.room: list[int | None] = [
             None if window is None else window[1] * bundle.copies
             for window, bundle in zip(windows, canon.bundles, strict=True)
         ]
+        self.is_simple = [not kind.parts and kind.counts_whole() for kind in canon.kinds]
+        self.undo: list[tuple[list[int | None], int, int | None]] = []
         self.lines_in: dict[int, set[int]] = defaultdict(set)
         self.bought: dict[int, dict[int, int]] = {}
 
@@ -71,15 +73,11 @@ class _Cellar:
     def _serve(self, line: int) -> None:
         n, p = self.place[line]
         kind, piece = self.canon.kinds[self.nodes[n].kind], self.nodes[n].pieces[p]
-        if kind.parts or not kind.counts_whole():
+        if not self.is_simple[self.nodes[n].kind]:
             return
         wanted = self.canon.lines[line].quantity if piece.is_plain else piece.most
         step = max(piece.step, 1)
-        before = (
-            (list(self.stock), list(self.money), list(self.room), list(self.capacity))
-            if not piece.is_plain
-            else None
-        )
+        self.undo.clear()
         got: dict[int, int] = {}
         for o in self.by_price[self.nodes[n].kind]:
             if wanted:
@@ -88,8 +86,9 @@ class _Cellar:
                     got[o] = units
                     wanted -= units
         total = sum(got.values())
-        if before is not None and (total < piece.least or total % step):
-            self.stock, self.money, self.room, self.capacity = before
+        if not piece.is_plain and (total < piece.least or total % step):
+            for amounts, place, before in reversed(self.undo):
+                amounts[place] = before
             return
         if got:
             self.bought[line] = got
@@ -119,12 +118,17 @@ class _Cellar:
                 units = min(units, room // option.price)
             units = self._pay(option, units)
             if room is not None:
-                self.room[option.package] = room - units * option.price
+                self._set(self.room, option.package, room - units * option.price)
         if stock is not None:
-            self.stock[option.offer] = stock - units
+            self._set(self.stock, option.offer, stock - units)
         if capacity is not None:
-            self.capacity[supplier] = capacity - units
+            self._set(self.capacity, supplier, capacity - units)
         return units
+
+    def _set(self, amounts: list[int | None], place: int, left: int) -> None:
+        """Note what is left, and what was before: a line that does not get enough gives all back."""
+        self.undo.append((amounts, place, amounts[place]))
+        amounts[place] = left
 
     def _pay(self, option: Option, units: int) -> int:
         """Pay as many of the units as the money that may pay for them reaches, the most restricted first."""
@@ -132,7 +136,7 @@ class _Cellar:
         owed = units * option.price
         left = 0
         for g in payers:
-            left += self.money[g]
+            left += self.money[g] or 0
             if left >= owed:
                 break
         units = min(units, left // option.price)
@@ -140,9 +144,11 @@ class _Cellar:
         for g in payers:
             if not owed:
                 break
-            paid = min(owed, self.money[g])
-            self.money[g] -= paid
-            owed -= paid
+            money = self.money[g] or 0
+            if money:
+                paid = min(owed, money)
+                self._set(self.money, g, money - paid)
+                owed -= paid
         return units
 
     def _tidy(self) -> None:
