@@ -172,7 +172,7 @@ def split(canon: Canon, nodes: Sequence[Node], choice: Choice) -> tuple[Bought, 
         fulfilled: dict[int, int] = {}
         for p, piece in enumerate(node.pieces):
             units, served = choice.pieces.get((n, p), (0, 0))
-            fulfilled |= _within_piece(canon, piece, units, served)
+            fulfilled |= within_piece(canon, piece, units, served)
         kind = canon.kinds[node.kind]
         chosen = sorted(
             (
@@ -202,7 +202,7 @@ def split(canon: Canon, nodes: Sequence[Node], choice: Choice) -> tuple[Bought, 
     return tuple(bought)
 
 
-def _within_piece(canon: Canon, piece: Piece, units: int, served: int) -> dict[int, int]:
+def within_piece(canon: Canon, piece: Piece, units: int, served: int) -> dict[int, int]:
     """Say how many units each line of a piece gets."""
     got = {}
     if piece.is_plain:

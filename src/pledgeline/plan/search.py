@@ -18,14 +18,14 @@ from pledgeline.plan.canon import Canon, Option
 from pledgeline.plan.formulate import formulate
 from pledgeline.plan.model import Purchase
 from pledgeline.plan.objectives import Objective, cost, kept, share_days, tier_score
-from pledgeline.plan.pay import Shortfall, Spend, charge_spend, charges_due
+from pledgeline.plan.pay import Shortfall, Spend, charge_spend, charges_due, settle
 from pledgeline.plan.policy import Keep, Limits, Policy
 from pledgeline.plan.program import WIDE, Terms, complete_units
 from pledgeline.plan.relax import tier_bounds
 from pledgeline.plan.solver import Matrix, Raw, Solver, Status, Vector
-from pledgeline.plan.sound import fault_of
+from pledgeline.plan.sound import fault_of, spent
 from pledgeline.plan.watch import Progress, Watch
-from pledgeline.plan.waterfall import waterfall
+from pledgeline.plan.waterfall import topped_up, waterfall
 
 _MOST_CUTS = 200
 _BOX = 8
@@ -89,6 +89,18 @@ class Search:
             held = self._settle(objective, place, len(objectives))
             self.held.append(held)
             self._hold(held)
+        if self.interrupted or self.broken:
+            self._top_up()
+
+    def _top_up(self) -> None:
+        """Give what a stopped search left over to the lines that it had not come to, from the top down."""
+        settlement = settle(self.canon, spent(self.model, self.best))
+        if isinstance(settlement, Shortfall):
+            return
+        fuller = topped_up(self.canon, self.nodes, self.best, settlement.totals)
+        if fuller.units != self.best.units and fault_of(self.model, fuller) is None:
+            self.best = fuller
+            self.notes.append("The search was stopped: what it left over was given out from the top down.")
 
     def _pass_exactly(self, of: int) -> None:
         """Look once more with the values of earlier tiers held, and not what each line was given.
