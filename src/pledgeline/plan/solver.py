@@ -87,6 +87,9 @@ _EXACT, _COARSE = 1e-9, 1e-7
 """How far from whole HiGHS may take a number for whole. Where a gap is allowed the coarse one is much faster:
 many cuts are too rough for the exact one. What is a cent too dear is found in integers either way."""
 
+_FINE = 1e-5
+"""Where a gap of more than this is allowed, a heuristic that dives deep costs more than it finds."""
+
 
 class HighsSolver:
     """HiGHS, on one thread and with a fixed seed, so that equal input gives equal output."""
@@ -147,6 +150,7 @@ class HighsSolver:
             "mip_rel_gap": gap,
             "mip_abs_gap": 1e-9,
             "mip_feasibility_tolerance": _EXACT if gap == 0 else _COARSE,
+            "mip_heuristic_run_root_reduced_cost": gap < _FINE,
             "primal_feasibility_tolerance": 1e-9 if is_mip else 1e-7,
             "dual_feasibility_tolerance": 1e-9 if is_mip else 1e-7,
         }
