@@ -10,7 +10,6 @@ from typing import Any
 from pledgeline.plan.model import Problem
 from pledgeline.plan.write import problem_to_json
 
-
 _COMPACT = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=True).encode
 
 
@@ -19,9 +18,7 @@ def digest_of(problem: Problem) -> str:
     data: dict[str, Any] = problem_to_json(problem)
     parts = []
     for name, value in sorted(data.items()):
-        if isinstance(value, list):
-            text = f"[{','.join(sorted(map(_COMPACT, value)))}]"
-        else:
-            text = _COMPACT(value)
+        rows = sorted(map(_COMPACT, value)) if isinstance(value, list) else None
+        text = _COMPACT(value) if rows is None else f"[{','.join(rows)}]"
         parts.append(f"{_COMPACT(name)}:{text}")
     return hashlib.sha256(f"{{{','.join(parts)}}}".encode()).hexdigest()

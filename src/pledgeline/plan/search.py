@@ -198,9 +198,7 @@ class Search:
         """Put one question to the solver; nothing of its answer is taken over."""
         if self.holds_values:
             start = self.model.point(self.best, self.like)
-            return self._solve(
-                self.model.matrix(bounds=self.fixed, held=self.rows), vector, objective, start
-            )
+            return self._solve(self.model.matrix(bounds=self.fixed, held=self.rows), vector, objective, start)
         return self._ask_boxed(objective, vector)
 
     def _ask_boxed(self, objective: Objective, vector: Vector) -> Raw:

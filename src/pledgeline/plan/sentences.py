@@ -7,8 +7,8 @@ same reason wherever somebody reads it.
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
-from pledgeline.plan.explain import Explanation, Reason
 from pledgeline.plan.model import Contribution, Line, Plan, Problem, Score, Standing
+from pledgeline.plan.reason import Explanation, Reason
 
 NAMES = {
     Reason.MET: "fully met",
