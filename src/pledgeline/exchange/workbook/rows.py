@@ -30,16 +30,20 @@ def to_bytes(book: Workbook) -> bytes:
     return out.getvalue()
 
 
-class _Book(ExcelWriter):  # type: ignore[misc]
+class _Book(ExcelWriter):
     """Writes each sheet with its rows as text."""
 
+    def __init__(self, workbook: Workbook, archive: ZipFile) -> None:
+        super().__init__(workbook, archive)
+        self.archive = archive
+
     def write_worksheet(self, ws: Any) -> None:
-        writer = _Sheet(ws)
+        writer: Any = _Sheet(ws)
         writer.write()
         ws._rels = writer._rels
         text = Path(writer.out).read_text(encoding="utf-8")
         empty = next(one for one in _EMPTY if one in text)
-        self._archive.writestr(ws.path[1:], text.replace(empty, f"<sheetData>{rows_of(ws)}</sheetData>", 1))
+        self.archive.writestr(ws.path[1:], text.replace(empty, f"<sheetData>{rows_of(ws)}</sheetData>", 1))
         self.manifest.append(ws)
         writer.cleanup()
 
