@@ -3,7 +3,7 @@
 import pytest
 
 from pledgeline.plan import Limit, Reason, explain, plan
-from pledgeline.plan.explain import excuse
+from pledgeline.plan.excuse import excuse
 from tests.plan.programmes import line, money, offer, problem
 
 

@@ -171,7 +171,7 @@ def explain_line(
         print_json(explained_as_json(found))
         return
     say(f"{found.line}: {found.got} of {found.wanted} units. {found.reason.value}")
-    say(why(found, problem, asked.first_day))
+    say(why(found, asked.first_day))
     if found.binding is not None:
         say(f"What would help, lifted for this line alone: {what_binds(found)}")
 

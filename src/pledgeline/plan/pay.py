@@ -175,9 +175,7 @@ def settle(canon: Canon, costs: Mapping[Spend, int]) -> Settlement | Shortfall:
 def _assignments(canon: Canon, costs: Mapping[Spend, int]) -> Iterator[dict[int, int]]:
     """List the ways to let givers of whole packages pay for packages; the first is: none does."""
     able = [  # who may pay less than all of a package can pay none of it whole
-        g
-        for g, group in enumerate(canon.groups)
-        if group.whole_package_only and group.max_share in (None, 1)
+        g for g, group in enumerate(canon.groups) if group.whole_package_only and group.max_share in (None, 1)
     ]
     cost: dict[int, int] = defaultdict(int)
     payers: dict[int, int] = {}

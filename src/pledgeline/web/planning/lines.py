@@ -137,7 +137,7 @@ def line_page(plan: PlanAsked) -> HttpResponse:
     if plan.request.method == "POST":
         return _asked_deeply(plan, name)
     row = figures.line_row(study, line)
-    if row.reason is None and row.state != "met":
+    if (row.reason is None and row.state != "met") or _is_without_names(row):
         found = study.derived(("reason", name), lambda: explain(study.problem, study.plan, name))
         row = replace(row, reason=found)
     bought = figures.purchases_of(study, name)
@@ -195,6 +195,12 @@ def _deep(plan: PlanAsked, line: str) -> dict[str, Any] | None:
         return None
     found = (run.result or {}).get("binding", [])
     return {"run": run, "limits": words.limits(found)}
+
+
+def _is_without_names(row: figures.LineRow) -> bool:
+    """Say whether a reason was kept without the names of the money in it, as those of large plans are."""
+    facts = row.reason.facts if row.reason is not None else {}
+    return "left_but_excluded_minor" in facts and "left_but_excluded" not in facts
 
 
 def _facts(plan: PlanAsked, row: figures.LineRow) -> list[tuple[Any, Any]]:
