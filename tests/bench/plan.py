@@ -12,6 +12,7 @@ import os
 import subprocess
 import sys
 import tempfile
+from math import inf
 from pathlib import Path
 from typing import Any
 
@@ -40,7 +41,7 @@ class Goals:
     def _said(self, name: str, figure: str, goal: str, is_met: bool) -> None:
         if not is_met:
             self.missed.append(name)
-        print(f"{name:58} {figure:>14}   {goal:18} {'' if is_met else 'MISSED'}", flush=True)
+        print(f"{name:58} {figure:>14}   {goal:18} {'met' if is_met else 'NOT MET'}", flush=True)
 
 
 def ours(what: str, lines: int, contributions: int, mode: str = "fast", seed: int = 0) -> dict[str, Any]:
@@ -179,22 +180,34 @@ def _large(goals: Goals) -> None:
     proven = ours("plan", 100_000, 500, "prove")
     goals.at_most("100,000 x 500, prove", proven["seconds"], 25, "s")
     goals.at_most("100,000 x 500, prove: memory", proven["megabytes"], 300, "MB")
-    goals.at_most("100,000 x 500, prove: widest gap of a funded tier", _gap(proven), 1e-6, "")
+    goals.at_most(
+        "100,000 x 500, prove: widest gap of a funded tier",
+        max(_gap(proven), _gap(proven, last=True)),
+        1e-6,
+        "",
+    )
     large = ours("bound", 100_000, 500)
     goals.at_most("100,000 x 500: bound over reading a CSV", large["seconds"] / large["reading"], 3, "times")
     four = ours("packages", 1_000, 50)
     goals.at_most("1,000 x 50, four packages on two days", four["seconds"], 15, "s")
-    goals.at_most("1,000 x 50, four packages: widest gap of a funded tier", _gap(four), NEAR, "")
+    goals.at_most("1,000 x 50, four packages: gap above the last funded tier", _gap(four), NEAR, "")
+    print(f"    and in the tier in which the money ends: {_gap(four, last=True):.2g}")
+    waiting = ours("reasons", 100_000, 500)
+    goals.at_most("100,000 x 500: a reason", 1000 * waiting["seconds"] / waiting["lines"], 1, "ms a line")
 
 
-def _gap(result: dict[str, Any]) -> float:
-    """Give the widest gap among the tiers up to the last that got a hundredth of its lines' worth."""
-    gaps = []
-    for value, best in zip(result["values"], result["bounds"], strict=True):
-        if best is None or best < 0.01 * sum(result["values"]):
-            break
-        gaps.append((best - value) / max(1.0, best))
-    return max(gaps, default=0.0)
+def _gap(result: dict[str, Any], *, last: bool = False) -> float:
+    """Give the widest gap above the last funded tier, or the gap of that tier.
+
+    The last funded tier is the last that got a hundredth of what all of them got: the money ends in it.
+    """
+    enough = 0.01 * sum(result["values"])
+    end = max(place for place, value in enumerate(result["values"]) if value >= enough)
+    gaps = [
+        inf if best is None else (best - value) / max(1.0, best)
+        for value, best in zip(result["values"], result["bounds"], strict=True)
+    ]
+    return gaps[end] if last else max(gaps[:end], default=0.0)
 
 
 def _waterfalls(goals: Goals, seeds: int) -> None:

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from pledgeline.plan import Package, Policy, Problem, bound, check, plan, with_money
+from pledgeline.plan import Package, Policy, Problem, bound, check, explain_all, plan, with_money
 from pledgeline.plan.aggregate import aggregate
 from pledgeline.plan.canon import canonical
 from pledgeline.plan.formulate import formulate
@@ -89,6 +89,13 @@ def what_if(problem: Problem, _: str) -> dict[str, Any]:
     return {"seconds": quick, "confirmed": planned(more, "fast")["seconds"]}
 
 
+def reasons(problem: Problem, mode: str) -> dict[str, Any]:
+    """Say of every line that waits why it does."""
+    made = plan(problem, Policy(mode=mode))
+    seconds, found = timed(lambda: explain_all(problem, made))
+    return {"seconds": seconds, "lines": len(found)}
+
+
 def waterfalls(problem: Problem, _: str) -> dict[str, Any]:
     """Plan from the top down in four orders: as listed, by need, the cheapest line first, the dearest."""
     canon = canonical(problem)
@@ -115,6 +122,7 @@ WHAT = {
     "packages": four_packages,
     "bound": bounded,
     "whatif": what_if,
+    "reasons": reasons,
     "waterfalls": waterfalls,
 }
 

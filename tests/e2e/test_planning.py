@@ -112,7 +112,7 @@ def test_the_result_leads_to_each_line_package_and_partner(open_page, plan):
     page = open_page(plan)
     region = page.get_by_role("region", name="First of the lines that wait, and why")
     region.get_by_role("link", name="R-4").click()
-    expect(page.get_by_text("is left of the money that may pay for it (C-any)")).to_be_visible()
+    expect(page.get_by_text("is left of the money that may pay for it (C-any Ruritania)")).to_be_visible()
     page.get_by_role("button", name="Look deeper").click()
     expect(page.get_by_text("more money that may pay for it")).to_be_visible(timeout=MAKING)
 

@@ -116,7 +116,7 @@ def _contribution(dice: random.Random, n: int, money: int) -> dict[str, Any]:
         giver["use_by"] = dice.choice([0, 10, 30])
     if dice.random() < 0.15:
         giver["max_share"] = dice.choice([[1, 2], [1, 3], 1, 0])
-    elif dice.random() < 0.15:
+    if dice.random() < 0.15:
         giver["whole_package_only"] = True
     return giver
 

@@ -215,6 +215,22 @@ def test_a_whole_package_giver_below_the_floor_pays_nothing():
     assert best(of).purchases == ()
 
 
+def test_who_pays_whole_packages_and_at_most_half_of_one_pays_nothing():
+    """The two terms can only be kept by paying nothing, though 300 would pay all three units."""
+    of = problem(
+        lines=[line("L1", quantity=3)],
+        offers=[offer("O1")],
+        contributions=[
+            money("C1", 300, whole_package_only=True, max_share=[1, 2], earmark={"allow": {"line": ["L1"]}}),
+            money("C2", 200),
+        ],
+    )
+    made = best(of)
+
+    assert made.fulfilled == {"L1": 2}
+    assert made.paid_minor == {"C1": 0, "C2": 200}
+
+
 def test_shares_that_add_up_to_less_than_one_buy_nothing():
     of = problem(
         lines=[line("L1", quantity=5)],

@@ -124,11 +124,32 @@ def test_progress_is_told_for_each_objective():
 def test_a_large_programme_is_planned_within_its_bounds():
     """Merged to nodes, boxed, split again: every line's units add up and every cent is paid."""
     of = invent_programme(400, 30)
-    made = best(of, policy=Policy(mode="fast"))
     bounds = {f"tier {one.tier}": one.bound for one in bound(of)}
+    fast, proven = (best(of, policy=Policy(mode=mode)) for mode in ("fast", "prove"))
 
-    assert made.score("tier 1").standing is Standing.PROVEN
-    assert float(made.score("tier 1").value) <= bounds["tier 1"] + 1e-6
+    assert proven.score("tier 1").standing is Standing.PROVEN
+    assert float(proven.score("tier 1").value) <= bounds["tier 1"] + 1e-6
+    assert fast.score("tier 1").value >= proven.score("tier 1").value * Fraction(9999, 10000)
+
+
+def test_a_stopped_search_gives_out_what_it_left_over():
+    """Stopped after tier 1: the tiers it had not come to get what is left, and the plan says so."""
+    of = invent_programme(300, 20)
+
+    class AfterOneTier(Patience):
+        def begin(self, step, share):
+            self.step = step
+
+        def should_stop(self):
+            return self.step != "tier 1"
+
+    made = best(of, policy=Policy(mode="fast"), watch=AfterOneTier())
+    tier_1 = best(of, policy=Policy(mode="fast")).score("tier 1")
+
+    assert made.interrupted
+    assert any("from the top down" in note for note in made.notes)
+    assert made.score("tier 1").value >= tier_1.value * Fraction(9999, 10000)
+    assert all(made.score(f"tier {tier}").value > 0 for tier in (2, 3))
 
 
 def test_a_large_programme_in_another_order_gives_the_same_plan():

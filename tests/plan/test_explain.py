@@ -3,7 +3,7 @@
 import pytest
 
 from pledgeline.plan import Limit, Reason, explain, plan
-from pledgeline.plan.explain import excuse
+from pledgeline.plan.excuse import excuse
 from tests.plan.programmes import line, money, offer, problem
 
 
@@ -48,7 +48,7 @@ def test_the_stock_is_gone_and_who_took_it():
 
     assert found.reason is Reason.NO_STOCK
     assert found.facts["taken_by"] == [["L1", 1, 2]]
-    assert "2 went to L1 (tier 1)" in said(found)
+    assert "2 went to L1 (priority 1)" in said(found)
     assert found.binding == ("STOCK",)
 
 
@@ -91,10 +91,49 @@ def test_money_is_used_up_by_others_and_what_is_left_excludes_this_line():
     assert found.facts["used_by"] == ["L1"]
     assert found.facts["left_but_excluded_minor"] == 500
     assert said(found) == (
-        "All USD 3 that may pay for it (C1) is used, by 1 other line; USD 1 more is needed. "
-        "USD 5 of C2 is left, but its terms exclude this line."
+        "All USD 3 that may pay for it (C1) is used, by 1 other line; 1 more unit costs USD 1, and USD 1 is "
+        "missing. USD 5 of C2 is left, but it is only for item B."
     )
     assert found.binding == ("MONEY",)
+
+
+@pytest.mark.parametrize(
+    ("terms", "said_of_it"),
+    [
+        ({"earmark": {"allow": {"category": ["air"]}}}, "is only for category air"),
+        ({"earmark": {"allow": {"item": ["B", "C", "D", "E"]}}}, "is only for item B, C, D or 1 more"),
+        ({"earmark": {"allow": {"line": []}}}, "is only for no requirement"),
+        ({"earmark": {"deny": {"supplier": ["S1", "S2"]}}}, "is not for supplier S1 or S2"),
+        ({"available_from": 1}, "comes after the last order that would arrive in time"),
+        ({"use_by": -1}, "lapses before anything that would come in time is ordered"),
+        (
+            {"use_by": -1, "earmark": {"deny": {"package": ["P1"]}}},
+            "is not for package P1 and lapses before anything that would come in time is ordered",
+        ),
+    ],
+)
+def test_whoever_has_money_left_reads_which_term_keeps_it_out(terms, said_of_it):
+    of = problem(
+        lines=[line("L1")],
+        offers=[offer("O1", supplier="S1")],
+        contributions=[money("C1", 500, partner="Norway", **terms)],
+    )
+
+    assert said(why(of, "L1")) == (
+        "No contribution may pay for this line; 1 more unit costs USD 1. "
+        f"USD 5 of C1 Norway is left, but it {said_of_it}."
+    )
+
+
+def test_terms_that_only_together_exclude_a_line_are_said_so():
+    """Each of the two offers agrees with one of the two terms."""
+    of = problem(
+        lines=[line("L1")],
+        offers=[offer("O1", supplier="S1", source="new"), offer("O2", supplier="S2", source="stock")],
+        contributions=[money("C1", 500, earmark={"allow": {"supplier": ["S1"], "source": ["stock"]}})],
+    )
+
+    assert said(why(of, "L1")).endswith("but it may not pay for this line, by its terms together.")
 
 
 def test_what_is_left_is_less_than_one_unit_costs():

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pledgeline.plan import parse_problem, plan, problem_to_json, read_problem, validate
+from pledgeline.programme.findings import Severity
 
 GOOD = {
     "currency": "USD",
@@ -158,11 +159,15 @@ def test_a_problem_that_makes_no_sense_is_said(path, value, code):
     assert code in [finding.code for finding in validate(problem)]
 
 
-def test_money_that_lapses_before_it_comes_is_an_error():
+def test_money_that_lapses_before_it_comes_pays_for_nothing_and_the_rest_is_planned():
     data = _with("contributions.0.use_by", 3)
     data["contributions"][0]["available_from"] = 4
+    problem = read_problem(data)[0]
 
-    assert [one.code for one in validate(read_problem(data)[0])] == ["plan.lapses-before-available"]
+    assert [(one.code, one.severity) for one in validate(problem)] == [
+        ("plan.lapses-before-available", Severity.WARNING)
+    ]
+    assert plan(problem).paid_minor[problem.contributions[0].id] == 0
 
 
 @pytest.mark.parametrize("text", ["", "{", "[1,", "nul", "[" * 100_000])

@@ -36,9 +36,9 @@ def test_a_line_that_comes_too_late_is_explained_with_dates():
 
     assert (
         "The earliest arrival is 2026-03-31 (O in P), 5 days after 2026-03-26, by which it is needed."
-        == why(found, problem, FIRST)
+        == why(found, FIRST)
     )
-    assert "day 30" in why(found, problem)
+    assert "day 30" in why(found)
 
 
 def test_money_that_is_left_says_why():

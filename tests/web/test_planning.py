@@ -234,7 +234,7 @@ def test_a_line_that_waits_says_why_and_what_would_help(site, plan):
     assert "The earliest arrival is day 30 (O-2 in P-1), 10 days after day 20" in late
 
     poor = text(site.get(f"{plan}line/?line=R-4"))
-    assert "USD 50 is left of the money that may pay for it (C-any)" in poor
+    assert "USD 50 is left of the money that may pay for it (C-any Ruritania)" in poor
     assert "Graustark USD 100 category: medical without its limit to a category" in poor
 
     site.post(f"{plan}line/", {"line": "R-2"})
@@ -519,3 +519,16 @@ def test_where_too_many_lines_wait_a_reason_comes_when_its_line_is_opened(site, 
 
     assert "open it to see" in text(site.get(f"/purl/plan/{run.ref}/lines/?state=unmet"))
     assert "10 days after day 20" in text(site.get(f"/purl/plan/{run.ref}/line/?line=R-2"))
+
+
+def test_where_many_lines_wait_reasons_are_kept_without_names_and_a_line_finds_them_again(site, monkeypatch):
+    from pledgeline.actions import planner
+
+    said = "10 days after day 20"
+    monkeypatch.setattr(planner, "MOST_WITH_NAMES", 0)
+    run = planned()
+    kept = json.loads(SavedPlan.objects.get(run=run).answer)["reasons"]
+
+    assert kept
+    assert not any(isinstance(value, list) for one in kept for value in one["facts"].values())
+    assert said in text(site.get(f"/purl/plan/{run.ref}/line/?line=R-2"))

@@ -7,27 +7,38 @@ Exit codes, of every command: 0 it went well and nothing is wrong; 1 there are e
 import io
 import os
 import sys
+from importlib import import_module
 from typing import Annotated, Any
 
 import typer
 import typer.core
 
-from pledgeline.cli import guarantees, ledger, people, record
-from pledgeline.cli.up import up
+ROOMS = {
+    "up": "Start the site and print its address.",
+    "record": "The public record of a programme: check, load, total.",
+    "guarantees": "Security guarantees: what is owed when, and by whom.",
+    "ledger": "The books of a programme: balances, traces, exports.",
+    "people": "Accounts on the site, and roles.",
+    "plan": "Plan what to buy, from whom, with whose money.",
+}
+"""The commands, each in a module of its name, with the line that the overview says of it."""
 
 
 class _Rooms(typer.core.TyperGroup):
-    """The commands. Those of planning come when they are asked for: the solver takes a second to import."""
+    """The commands, imported when they are asked for: a solver or a workbook takes a second to import."""
 
     def list_commands(self, ctx: Any) -> list[str]:
-        return [*super().list_commands(ctx), "plan"]
+        return [*ROOMS, *super().list_commands(ctx)]
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
-        if cmd_name != "plan":
+        if cmd_name not in ROOMS:
             return super().get_command(ctx, cmd_name)
-        from pledgeline.cli import plan
+        return typer.main.get_command(import_module(f"pledgeline.cli.{cmd_name}").app)
 
-        return typer.main.get_command(plan.app)
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """Write the overview from what is known without importing anything."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(ROOMS.items()))
 
 
 app = typer.Typer(
@@ -40,11 +51,6 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-app.add_typer(record.app, name="record")
-app.add_typer(guarantees.app, name="guarantees")
-app.add_typer(ledger.app, name="ledger")
-app.add_typer(people.app, name="people")
-app.command("up")(up)
 
 
 def _show_version(wanted: bool) -> None:

@@ -54,6 +54,7 @@ app = typer.Typer(
     help="The books of a programme: replay, balances, trace, verify, checkpoint, export.",
     epilog="Exit codes: 0 it went well; 1 a difference or a problem; 2 the command could not be carried out.",
     no_args_is_help=True,
+    add_completion=False,
     rich_markup_mode=None,
 )
 

@@ -13,6 +13,8 @@ app = typer.Typer(
     name="people",
     help="Give people an account on the site, and roles; take them away again.",
     no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
 )
 
 Name = Annotated[str, typer.Argument(help="The name to sign in with.", show_default=False)]

@@ -18,7 +18,6 @@ from pledgeline.cli.plan_files import (
     plan_bytes,
     problem_bytes,
     read_problem_file,
-    samples,
 )
 from pledgeline.cli.plan_said import (
     answer_as_json,
@@ -31,6 +30,7 @@ from pledgeline.cli.plan_said import (
 )
 from pledgeline.cli.plan_waiting import as_stopped, waiting
 from pledgeline.cli.printing import findings_as_json, print_findings, print_json, say, stop, table
+from pledgeline.exchange.samples import samples
 from pledgeline.exchange.workbook import NotInAWorkbook, template
 from pledgeline.money import NotAnAmount, parse_plain
 from pledgeline.plan import (
@@ -67,6 +67,7 @@ app = typer.Typer(
     help="Plan what to buy, from whom, with whose money: best by priority, and why a line waits.",
     epilog="Exit codes: 0 it went well; 1 errors or differences; 2 the command could not be carried out.",
     no_args_is_help=True,
+    add_completion=False,
     rich_markup_mode=None,
 )
 
@@ -170,7 +171,7 @@ def explain_line(
         print_json(explained_as_json(found))
         return
     say(f"{found.line}: {found.got} of {found.wanted} units. {found.reason.value}")
-    say(why(found, problem, asked.first_day))
+    say(why(found, asked.first_day))
     if found.binding is not None:
         say(f"What would help, lifted for this line alone: {what_binds(found)}")
 

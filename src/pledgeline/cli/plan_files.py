@@ -7,7 +7,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import pledgeline
 from pledgeline.exchange.workbook import read_workbook, write_plan, write_problem
 from pledgeline.plan import Explanation, Plan, Problem, parse_problem, problem_to_json, validate
 from pledgeline.programme.findings import Finding
@@ -104,13 +103,3 @@ def problem_bytes(asked: Asked, file: Path) -> bytes:
     if is_workbook(file):
         return write_problem(asked.problem, first_day=asked.first_day, title=asked.title)
     return (json.dumps(problem_to_json(asked.problem), ensure_ascii=False, indent=2) + "\n").encode()
-
-
-def samples() -> dict[str, Path]:
-    """Give the sample workbooks by name: beside the package in a checkout, inside it where it is installed."""
-    package = Path(pledgeline.__file__).parent
-    for folder in (package / "data" / "samples", package.parent.parent / "samples"):
-        found = {path.stem: path for path in sorted(folder.glob("*.xlsx"))}
-        if found:
-            return found
-    return {}

@@ -113,7 +113,7 @@ def print_plan(asked: Asked, made: Plan, waits: Sequence[Explanation]) -> None:
                     f"{one.got:,}",
                     f"{one.wanted:,}",
                     one.reason.value,
-                    why(one, problem, asked.first_day),
+                    why(one, asked.first_day),
                     ", ".join(one.binding or ()),
                 ]
                 for one in waits

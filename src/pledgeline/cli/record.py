@@ -30,6 +30,7 @@ app = typer.Typer(
     help="The public record of a programme: check, load, total, reconcile.",
     epilog="Exit codes: 0 it went well; 1 there are errors in the data; 2 the command could not be carried out.",
     no_args_is_help=True,
+    add_completion=False,
     rich_markup_mode=None,
 )
 

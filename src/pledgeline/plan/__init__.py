@@ -9,7 +9,9 @@ explained (`explain`). `bound` answers at once what each tier can have at most.
 from pledgeline.plan.check import Violation, check
 from pledgeline.plan.digest import digest_of
 from pledgeline.plan.engine import bound, plan
-from pledgeline.plan.explain import Explanation, Reason, binding, explain, explain_all
+from pledgeline.plan.excluded import excluding_terms
+from pledgeline.plan.excuse import binding
+from pledgeline.plan.explain import explain, explain_all
 from pledgeline.plan.measure import charges_of
 from pledgeline.plan.model import (
     Contribution,
@@ -29,6 +31,7 @@ from pledgeline.plan.model import (
 )
 from pledgeline.plan.policy import CannotPlan, Keep, Limits, Policy, TierBound
 from pledgeline.plan.read import parse_problem, read_problem
+from pledgeline.plan.reason import Explanation, Reason
 from pledgeline.plan.validate import validate
 from pledgeline.plan.watch import Patience, Progress, Watch
 from pledgeline.plan.whatif import (
@@ -83,6 +86,7 @@ __all__ = [
     "check",
     "compare",
     "digest_of",
+    "excluding_terms",
     "explain",
     "explain_all",
     "freeing",

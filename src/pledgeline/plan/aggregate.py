@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from pledgeline.plan.canon import Canon, Option
+from pledgeline.plan.model import Line
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,43 +74,87 @@ def aggregate(canon: Canon, *, by_line: bool) -> tuple[Node, ...]:
     With `by_line` each line is a node of its own: needed where a package counts lines, and where
     substitutes leave fractions that belong to one line.
     """
+    slope_of, slopes = _slopes(canon)
+    nodes = []
+    for (tier, kind, _), places in sorted(_members(canon, by_line=by_line).items()):
+        pieces: dict[tuple[int, int, int, int], list[int]] = defaultdict(list)
+        for place in places:
+            line = canon.lines[place]
+            if line.multiple == 1 and line.min_useful <= 1:
+                pieces[slope_of[place], 0, 0, 0].append(place)
+            else:
+                least, most = useful(line)
+                if 0 < least <= most:
+                    pieces[slope_of[place], line.multiple, least, most].append(place)
+        made = []
+        for (slope, step, least, most), there in sorted(pieces.items()):
+            if len(there) > 1:
+                there.sort(key=lambda place: _turn(canon, place))
+            if step == 0:
+                most = sum(canon.lines[place].quantity for place in there)
+            made.append(Piece(slopes[slope], tuple(there), most, least, step))
+        nodes.append(Node(kind, tier, tuple(made)))
+    return tuple(nodes)
+
+
+def relaxed(canon: Canon) -> tuple[Node, ...]:
+    """Merge as `aggregate` does, for a bound alone: one piece for each slope, which names no lines."""
+    slope_of, slopes = _slopes(canon)
+    nodes = []
+    for (tier, kind, _), places in sorted(_members(canon, by_line=False).items()):
+        most: dict[int, int] = defaultdict(int)
+        for place in places:
+            line = canon.lines[place]
+            if line.multiple == 1 and line.min_useful <= 1:
+                most[slope_of[place]] += line.quantity
+            else:
+                least, whole = useful(line)
+                if 0 < least <= whole:
+                    most[slope_of[place]] += whole
+        pieces = tuple(Piece(slopes[slope], (), units) for slope, units in sorted(most.items()))
+        nodes.append(Node(kind, tier, pieces))
+    return tuple(nodes)
+
+
+def useful(line: Line) -> tuple[int, int]:
+    """Give the fewest and the most units that a line can use, in its steps."""
+    step = line.multiple
+    return -(-line.min_useful // step) * step, line.quantity // step * step
+
+
+def _members(canon: Canon, *, by_line: bool) -> dict[tuple[int, int, int], list[int]]:
+    """Give the places of each node's lines by (tier, kind, the line where it stands alone)."""
     members: dict[tuple[int, int, int], list[int]] = defaultdict(list)
     tier_of = {priority: t for t, priority in enumerate(canon.tiers)}
     merges = [not by_line and kind.counts_whole() for kind in canon.kinds]
     for place, (line, kind) in enumerate(zip(canon.lines, canon.kind_of, strict=True)):
         members[tier_of[line.priority], kind, -1 if merges[kind] else place].append(place)
-    # Equal slopes are one and the same object: to make and to hash a fraction is dear by the thousand.
-    slopes: dict[tuple[Fraction, int], int] = {}
+    return members
+
+
+def _slopes(canon: Canon) -> tuple[list[int], list[Fraction]]:
+    """Give for each line the number of its slope, and the slopes, the steepest first.
+
+    To make, to compare and to hash a fraction is dear by the thousand: equal weights are found by being
+    the same object first.
+    """
+    weights: dict[Fraction, int] = {}
+    weight_at: dict[int, int] = {}
+    slope_at: dict[tuple[int, int], int] = {}
     known: dict[Fraction, int] = {}
+    number_of = []
     for line in canon.lines:
-        if (line.weight, line.quantity) not in slopes:
-            slopes[line.weight, line.quantity] = known.setdefault(line.weight / line.quantity, len(known))
-    slope_at = list(known)
-    nodes = []
-    for (tier, kind, _), places in sorted(members.items()):
-        pieces: dict[tuple[int, int, int, int], list[int]] = defaultdict(list)
-        for place in places:
-            line = canon.lines[place]
-            slope = slopes[line.weight, line.quantity]
-            if line.multiple == 1 and line.min_useful <= 1:
-                pieces[slope, 0, 0, 0].append(place)
-            else:
-                step = line.multiple
-                least = -(-line.min_useful // step) * step
-                most = line.quantity // step * step
-                if 0 < least <= most:
-                    pieces[slope, step, least, most].append(place)
-        made = []
-        for (slope, step, least, most), there in sorted(
-            pieces.items(), key=lambda one: (-slope_at[one[0][0]], one[0][1:])
-        ):
-            if len(there) > 1:
-                there.sort(key=lambda place: _turn(canon, place))
-            if step == 0:
-                most = sum(canon.lines[place].quantity for place in there)
-            made.append(Piece(slope_at[slope], tuple(there), most, least, step))
-        nodes.append(Node(kind, tier, tuple(made)))
-    return tuple(nodes)
+        weight = weight_at.get(id(line.weight))
+        if weight is None:
+            weight = weight_at[id(line.weight)] = weights.setdefault(line.weight, len(weights))
+        key = (weight, line.quantity)
+        number = slope_at.get(key)
+        if number is None:
+            number = slope_at[key] = known.setdefault(line.weight / line.quantity, len(known))
+        number_of.append(number)
+    slopes = sorted(known, reverse=True)
+    rank = {known[slope]: place for place, slope in enumerate(slopes)}
+    return [rank[number] for number in number_of], slopes
 
 
 def _turn(canon: Canon, place: int) -> tuple[float, str]:
@@ -127,7 +172,7 @@ def split(canon: Canon, nodes: Sequence[Node], choice: Choice) -> tuple[Bought, 
         fulfilled: dict[int, int] = {}
         for p, piece in enumerate(node.pieces):
             units, served = choice.pieces.get((n, p), (0, 0))
-            fulfilled |= _within_piece(canon, piece, units, served)
+            fulfilled |= within_piece(canon, piece, units, served)
         kind = canon.kinds[node.kind]
         chosen = sorted(
             (
@@ -137,12 +182,16 @@ def split(canon: Canon, nodes: Sequence[Node], choice: Choice) -> tuple[Bought, 
             ),
             key=lambda one: (one[0].arrives, one[0].offer, one[0].package),
         )
+        # A node's pieces stand by their slope; those of one slope are put together before turns count.
+        steps = {piece.slope: place for place, piece in reversed(list(enumerate(node.pieces)))}
+        step_of = {
+            place: step
+            for piece, step in ((piece, steps[piece.slope]) for piece in node.pieces)
+            for place in piece.lines
+        }
         lines = sorted(
             (place for place, units in fulfilled.items() if units),
-            key=lambda place: (
-                -canon.lines[place].weight / canon.lines[place].quantity,
-                _turn(canon, place),
-            ),
+            key=lambda place: (step_of[place], _turn(canon, place)),
         )
         if not kind.counts_whole():
             bought += [Bought(lines[0], option, units) for option, units in chosen]
@@ -153,7 +202,7 @@ def split(canon: Canon, nodes: Sequence[Node], choice: Choice) -> tuple[Bought, 
     return tuple(bought)
 
 
-def _within_piece(canon: Canon, piece: Piece, units: int, served: int) -> dict[int, int]:
+def within_piece(canon: Canon, piece: Piece, units: int, served: int) -> dict[int, int]:
     """Say how many units each line of a piece gets."""
     got = {}
     if piece.is_plain:

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from operator import attrgetter
 
 from pledgeline.plan.model import Contribution, Limit, Line, Offer, Package, Problem, Supplier
 
@@ -138,7 +139,7 @@ def canonical(problem: Problem, *, bundled: bool = False) -> Canon:
     With `bundled` packages that are alike become one. That leaves out how an order's least amount and a
     package's value fall on each of them: who asks for it must deal the purchases out (`deal.py`).
     """
-    lines = tuple(sorted(problem.lines, key=lambda line: (line.priority, line.id)))
+    lines = tuple(sorted(problem.lines, key=attrgetter("priority", "id")))
     offers = tuple(sorted(problem.offers, key=lambda offer: offer.id))
     bundles = _bundles(problem, bundled=bundled)
     packages = tuple(bundle.packages[0] for bundle in bundles)
@@ -152,6 +153,7 @@ def canonical(problem: Problem, *, bundled: bool = False) -> Canon:
         for line in lists.get("line", ())
     }
     ways: dict[str, list[tuple[int, int, int, str, Fraction]]] = {}
+    days: dict[str, list[int]] = {}
     payers: dict[tuple[int, int, str], int] = {}
     kinds: dict[tuple[object, ...], int] = {}
     made: list[Kind] = []
@@ -159,15 +161,15 @@ def canonical(problem: Problem, *, bundled: bool = False) -> Canon:
     for line in lines:
         if line.item not in ways:
             ways[line.item] = _ways(problem, line.item, offers, packages)
-        feasible = ways[line.item]
-        if line.need_by is not None:
-            feasible = feasible[: bisect_right(feasible, line.need_by, key=lambda way: way[0])]
+            days[line.item] = [way[0] for way in ways[line.item]]
+        arriving = days[line.item]
+        in_time = len(arriving) if line.need_by is None else bisect_right(arriving, line.need_by)
         own = line.id if line.id in named else ""
-        key = (line.item, len(feasible), own, line.excused)
+        key = (line.item, in_time, own, line.excused)
         if key not in kinds:
             kinds[key] = len(made)
             options = []
-            for arrives, offer, package, part, counts in feasible:
+            for arrives, offer, package, part, counts in ways[line.item][:in_time]:
                 if (offer, package, own) not in payers:
                     payers[offer, package, own] = sum(
                         1 << g

@@ -10,12 +10,15 @@ from typing import Any
 from pledgeline.plan.model import Problem
 from pledgeline.plan.write import problem_to_json
 
+_COMPACT = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=True).encode
+
 
 def digest_of(problem: Problem) -> str:
     """Give the SHA-256 of a problem in its canonical form, as hexadecimal digits."""
     data: dict[str, Any] = problem_to_json(problem)
-    for rows in data.values():
-        if isinstance(rows, list):
-            rows.sort(key=lambda row: json.dumps(row, sort_keys=True))
-    text = json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
-    return hashlib.sha256(text.encode()).hexdigest()
+    parts = []
+    for name, value in sorted(data.items()):
+        rows = sorted(map(_COMPACT, value)) if isinstance(value, list) else None
+        text = _COMPACT(value) if rows is None else f"[{','.join(rows)}]"
+        parts.append(f"{_COMPACT(name)}:{text}")
+    return hashlib.sha256(f"{{{','.join(parts)}}}".encode()).hexdigest()

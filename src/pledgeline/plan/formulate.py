@@ -17,6 +17,9 @@ from pledgeline.plan.program import Builder, Model, Terms
 _COMFORTABLE = 10**4
 """Amounts are scaled so that none is larger than this in the solver's eyes."""
 
+_FELT = 1e-5
+"""What costs less than this, so scaled, a solver's tolerance may take for nothing."""
+
 
 def formulate(canon: Canon, nodes: Sequence[Node], *, lean: bool = False) -> Model:
     """Write the model: units, order terms, packages, money.
@@ -25,8 +28,9 @@ def formulate(canon: Canon, nodes: Sequence[Node], *, lean: bool = False) -> Mod
     and one column for all pieces of a node that have the same slope, kept under the first of them.
     """
     model = Model(canon, tuple(nodes), _money_unit(canon), Builder(), {}, {}, {}, {}, {}, {})
+    money = _money_by_payers(canon)
     for n, node in enumerate(nodes):
-        _add_node(model, n, node, lean=lean)
+        _add_node(model, n, node, money, lean=lean)
     known: dict[tuple[int, bool, int], Spend] = {}
     for key in model.units:
         option = model.option(key)
@@ -49,28 +53,36 @@ def _money_unit(canon: Canon) -> int:
     return unit
 
 
-def _most_units(canon: Canon, node: Node, option: Option) -> int:
+def _money_by_payers(canon: Canon) -> dict[int, int]:
+    """Add up what may be paid by each set of groups that may pay for something."""
+    totals = [group.total for group in canon.groups]
+    masks = {option.payers for kind in canon.kinds for option in kind.options}
+    return {mask: sum(total for g, total in enumerate(totals) if mask >> g & 1) for mask in masks}
+
+
+def _most_units(canon: Canon, node: Node, option: Option, capacity: int, money: Mapping[int, int]) -> int:
     """Bound the units of an option by stock, by need and by the money that may pay for it."""
     kind = canon.kinds[node.kind]
-    most = node.capacity * kind.parts.get(option.part, 1)
+    most = capacity * kind.parts.get(option.part, 1)
     if not kind.counts_whole():
-        most = floor((node.capacity + 1) / option.counts)
+        most = floor((capacity + 1) / option.counts)
     available = canon.offers[option.offer].available
     if option.stocked and available is not None:
         most = min(most, available)
     if option.price:
-        money = sum(group.total for g, group in enumerate(canon.groups) if option.payers >> g & 1)
-        most = min(most, money // option.price)
+        most = min(most, money[option.payers] // option.price)
     return most
 
 
-def _add_node(model: Model, n: int, node: Node, *, lean: bool) -> None:
+def _add_node(model: Model, n: int, node: Node, money: Mapping[int, int], *, lean: bool) -> None:
     """Add what a node buys and what its pieces get of it."""
-    built, kind = model.builder, model.canon.kinds[node.kind]
+    built, kind, room = model.builder, model.canon.kinds[node.kind], node.capacity
+    own: list[tuple[int, int]] = []
     for o, option in enumerate(kind.options):
-        most = _most_units(model.canon, node, option)
+        most = _most_units(model.canon, node, option, room, money)
         if most > 0:
             model.units[n, o] = built.column(most)
+            own.append((o, model.units[n, o]))
     got: Terms = []
     if lean:
         capacity: dict[Fraction, int] = defaultdict(int)
@@ -91,7 +103,6 @@ def _add_node(model: Model, n: int, node: Node, *, lean: bool) -> None:
         got.append((taken, float(piece.step)))
         built.row([(taken, float(piece.step)), (served, -float(piece.least))], 0.0, inf)
         built.row([(taken, 1.0), (served, -float(steps))], -inf, 0.0)
-    own = [(key[1], column) for key, column in model.units.items() if key[0] == n]
     if kind.parts:
         for part, count in sorted(kind.parts.items()):
             units = [(column, 1.0) for o, column in own if kind.options[o].part == part]
@@ -258,7 +269,9 @@ def _add_window(
     built.row([*cost, (used, -(least - 0.4) / unit)], 0.0, inf)
     built.row([*cost, (used, -(most + 0.4) / unit)], -inf, 0.0)
     for column in columns:
-        built.row([(column, 1.0), (used, -built.upper[column])], -inf, 0.0)
+        # What costs something is tied to `used` by its cost already; a row for each would double the model.
+        if price[column] < unit * _FELT:
+            built.row([(column, 1.0), (used, -built.upper[column])], -inf, 0.0)
 
 
 def _add_money(model: Model) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from pledgeline.plan.aggregate import Bought, aggregate, split
+from pledgeline.plan.aggregate import Bought, aggregate, relaxed, split
 from pledgeline.plan.canon import Canon, canonical
 from pledgeline.plan.deal import dealt_out
 from pledgeline.plan.digest import digest_of
@@ -86,7 +86,7 @@ def bound(problem: Problem, solver: Solver | None) -> tuple[TierBound, ...]:
         except ImportError as error:
             raise CannotPlan("A bound needs highspy, which cannot be loaded: install it.") from error
     canon = canonical(problem)
-    return tier_bounds(canon, aggregate(canon, by_line=False), solver)
+    return tier_bounds(canon, relaxed(canon), solver)
 
 
 def _is_small(canon: Canon) -> bool:

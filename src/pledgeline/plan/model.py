@@ -26,7 +26,7 @@ class Line:
 
     A line gets nothing or at least `min_useful` units, always a multiple of `multiple`.
     `excused` names the limits that this line alone need not obey. It is empty in what people write:
-    deep reasons fill it in to ask what would happen (`explain.excuse`).
+    deep reasons fill it in to ask what would happen (`excuse.excuse`).
     """
 
     id: str

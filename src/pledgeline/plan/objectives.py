@@ -4,7 +4,7 @@ The order is fixed: tier by tier what the lines get, then early delivery, then c
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from math import inf, lcm
@@ -36,21 +36,36 @@ class Objective:
 
 def tier_score(model: Model, t: int) -> Objective:
     worth = {}
-    slopes = {}
+    slope_of: dict[tuple[int, int], int] = {}
+    slopes: list[Fraction] = []
+    place: dict[int, int] = {}
     for (n, p), column in model.taken.items():
         if model.nodes[n].tier == t:
             piece = model.nodes[n].pieces[p]
-            slopes[n, p] = piece.slope
-            worth[column] = piece.slope * (1 if piece.is_plain else piece.step)
-    return Objective(
-        f"tier {model.canon.tiers[t]}",
-        True,
-        tuple(worth.items()),
-        lambda choice: sum(
-            (slopes[key] * got for key, (got, _) in choice.pieces.items() if key in slopes), Fraction(0)
-        ),
-        tier=t,
-    )
+            # Equal slopes are one object: so units of equal worth are added up before fractions are.
+            if id(piece.slope) not in place:
+                place[id(piece.slope)] = len(slopes)
+                slopes.append(piece.slope)
+            slope_of[n, p] = place[id(piece.slope)]
+            worth[column] = piece.slope if piece.is_plain else piece.slope * piece.step
+
+    def value(choice: Choice) -> Fraction:
+        units = [0] * len(slopes)
+        for key, (got, _) in choice.pieces.items():
+            if key in slope_of:
+                units[slope_of[key]] += got
+        return sum_of(zip(slopes, units, strict=True))
+
+    return Objective(f"tier {model.canon.tiers[t]}", True, tuple(worth.items()), value, tier=t)
+
+
+def sum_of(terms: Iterable[tuple[Fraction, int]]) -> Fraction:
+    """Add up multiples of fractions: those of one denominator first, as whole numbers."""
+    whole: dict[int, int] = defaultdict(int)
+    for fraction, times in terms:
+        if times:
+            whole[fraction.denominator] += fraction.numerator * times
+    return sum((Fraction(total, below) for below, total in whole.items()), Fraction(0))
 
 
 def kept(model: Model, promised: Mapping[str, int]) -> Objective:
@@ -95,7 +110,7 @@ def _slope(model: Model, n: int, given: Choice) -> Fraction:
     got = [given.pieces.get((n, p), (0, 0))[0] for p in range(len(pieces))]
     if len(pieces) == 1 or not any(got):
         return pieces[0].slope if pieces else Fraction(0)
-    total = sum((piece.slope * units for piece, units in zip(pieces, got, strict=True)), Fraction(0))
+    total = sum_of((piece.slope, units) for piece, units in zip(pieces, got, strict=True))
     return (total / sum(got)).limit_denominator(10**6)
 
 
@@ -103,15 +118,15 @@ def _days(model: Model, choice: Choice, slope: Mapping[int, Fraction]) -> Fracti
     bought: dict[int, list[tuple[Option, int]]] = defaultdict(list)
     for key, units in choice.units.items():
         bought[key[0]].append((model.option(key), units))
-    total = Fraction(0)
+    found: list[tuple[Fraction, int]] = []
     for n, options in bought.items():
         parts = model.canon.kinds[model.nodes[n].kind].parts
         before = 0
         for day in sorted({option.arrives for option, _ in options}):
             complete = complete_units(parts, [one for one in options if one[0].arrives <= day])
-            total += slope[n] * day * (complete - before)
+            found.append((slope[n], day * (complete - before)))
             before = complete
-    return total
+    return sum_of(found)
 
 
 def cost(model: Model) -> Objective:

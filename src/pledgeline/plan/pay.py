@@ -174,7 +174,9 @@ def settle(canon: Canon, costs: Mapping[Spend, int]) -> Settlement | Shortfall:
 
 def _assignments(canon: Canon, costs: Mapping[Spend, int]) -> Iterator[dict[int, int]]:
     """List the ways to let givers of whole packages pay for packages; the first is: none does."""
-    whole = [g for g, group in enumerate(canon.groups) if group.whole_package_only]
+    able = [  # who may pay less than all of a package can pay none of it whole
+        g for g, group in enumerate(canon.groups) if group.whole_package_only and group.max_share in (None, 1)
+    ]
     cost: dict[int, int] = defaultdict(int)
     payers: dict[int, int] = {}
     for spend, amount in costs.items():
@@ -189,11 +191,11 @@ def _assignments(canon: Canon, costs: Mapping[Spend, int]) -> Iterator[dict[int,
             return
         package = packages[place]
         yield from visit(place + 1, taken, left)
-        for g in whole:
+        for g in able:
             if payers[package] >> g & 1 and left[g] >= cost[package]:
                 yield from visit(place + 1, taken | {package: g}, left | {g: left[g] - cost[package]})
 
-    yield from visit(0, {}, {g: canon.groups[g].total for g in whole})
+    yield from visit(0, {}, {g: canon.groups[g].total for g in able})
 
 
 def _settle_rest(

@@ -339,7 +339,8 @@ def _who_pays(problem: Problem, lines: Sequence[Line], chosen: Sequence[_Allotme
         cost[spending.package] += spending.cost
     packages = sorted(package for package in cost if package)
     best: tuple[list[int], dict[str, int]] | None = None
-    for payers in product([None, *whole], repeat=len(packages)):
+    able = [one for one in whole if one.max_share in (None, 1)]
+    for payers in product([None, *able], repeat=len(packages)):
         taken = dict(zip(packages, payers, strict=True))
         left = dict(can_pay)
         for package, payer in taken.items():

@@ -92,11 +92,10 @@ class Model:
         self,
         *,
         relaxed: bool = False,
-        wide_is_continuous: bool = False,
         bounds: Mapping[int, tuple[float, float]] | None = None,
         held: Sequence[tuple[Terms, float, float]] = (),
     ) -> Matrix:
-        """Give the arrays: as they are, without any integrality, or with wide integers let go.
+        """Give the arrays, as they are or without any integrality.
 
         `bounds` sets those of columns and `held` adds rows, for this once.
         """
@@ -106,8 +105,6 @@ class Model:
             lower[column], upper[column] = low, high
         if relaxed:
             integer[:] = False
-        elif wide_is_continuous:
-            integer &= upper - lower < WIDE
         return found
 
     def vector(self, terms: Terms) -> Vector:

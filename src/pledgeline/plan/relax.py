@@ -6,6 +6,7 @@ do better is a proof; that one does as well is only a hope.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from math import inf, isfinite
 
@@ -14,9 +15,9 @@ from pledgeline.plan.canon import Canon
 from pledgeline.plan.formulate import formulate
 from pledgeline.plan.policy import Limits, TierBound
 from pledgeline.plan.program import Model, Terms
-from pledgeline.plan.solver import Solver, Vector
+from pledgeline.plan.solver import Matrix, Solver, Vector
 
-_SLACKS = (1e-7, 1e-6, 1e-4)
+_SLACKS = (1e-7, 1e-6, 1e-5, 1e-4)
 """How much of what earlier tiers reached is let go, relatively, before a later one is given up."""
 
 
@@ -29,33 +30,46 @@ def tier_bounds(
              be found is infinite.
     """
     model = formulate(canon, nodes, lean=True)
+    scores = [_score(model, t) for t in range(len(canon.tiers))]
+    # One matrix for all tiers: a solver that is asked of the same again may go on from where it was.
+    matrix = model.matrix(relaxed=True, held=[(terms, -inf, inf) for terms, _ in scores])
+    first = len(matrix.row_lower) - len(scores)
     found = []
-    reached: list[tuple[Terms, float]] = []
+    reached: dict[int, float] = {}
     for t, tier in enumerate(canon.tiers):
-        terms = [
-            (column, float(model.nodes[n].pieces[p].slope))
-            for (n, p), column in model.taken.items()
-            if model.nodes[n].tier == t
-        ]
-        # About 1,000 in all: HiGHS gives up on some relaxations whose objective runs into the millions.
-        most = sum(slope * model.builder.upper[column] for column, slope in terms)
-        scale = min(1.0, 1000 / most) if most else 1.0
-        terms = [(column, slope * scale) for column, slope in terms]
-        value = _bound(model, model.vector(terms), reached, solver) if terms else 0.0
+        terms, scale = scores[t]
+        value = _bound(matrix, model.vector(terms), reached, solver) if terms else 0.0
         found.append(TierBound(tier=tier, bound=value / scale))
         held = value if given is None else float(given[tier]) * scale
         if isfinite(held) and terms:
-            reached.append((terms, held))
+            reached[first + t] = held
     return tuple(found)
 
 
-def _bound(model: Model, objective: Vector, reached: Sequence[tuple[Terms, float]], solver: Solver) -> float:
+def _score(model: Model, t: int) -> tuple[Terms, float]:
+    """Write what a tier is worth, and the factor by which that is scaled.
+
+    About 1,000 in all: HiGHS gives up on some relaxations whose objective runs into the millions.
+    """
+    terms = [
+        (column, float(model.nodes[n].pieces[p].slope))
+        for (n, p), column in model.taken.items()
+        if model.nodes[n].tier == t
+    ]
+    most = sum(slope * model.builder.upper[column] for column, slope in terms)
+    scale = min(1.0, 1000 / most) if most else 1.0
+    return [(column, slope * scale) for column, slope in terms], scale
+
+
+def _bound(matrix: Matrix, objective: Vector, reached: Mapping[int, float], solver: Solver) -> float:
     """Maximise while earlier tiers keep what they reached, as nearly as can be."""
     for slack in _SLACKS:
-        rows = [(terms, value - slack * max(1.0, value), inf) for terms, value in reached]
+        lower = matrix.row_lower.copy()
+        for row, value in reached.items():
+            lower[row] = value - slack * max(1.0, value)
         try:
             raw = solver.solve(
-                model.matrix(relaxed=True, held=rows),
+                replace(matrix, row_lower=lower),
                 objective,
                 maximise=True,
                 start=None,

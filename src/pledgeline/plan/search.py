@@ -11,27 +11,29 @@ from fractions import Fraction
 from math import inf, isfinite
 
 import numpy as np
+from numpy.typing import NDArray
 
 from pledgeline.plan.aggregate import Choice, Node
 from pledgeline.plan.canon import Canon, Option
 from pledgeline.plan.formulate import formulate
 from pledgeline.plan.model import Purchase
 from pledgeline.plan.objectives import Objective, cost, kept, share_days, tier_score
-from pledgeline.plan.pay import Shortfall, Spend, charge_spend, charges_due
+from pledgeline.plan.pay import Shortfall, Spend, charge_spend, charges_due, settle
 from pledgeline.plan.policy import Keep, Limits, Policy
 from pledgeline.plan.program import WIDE, Terms, complete_units
 from pledgeline.plan.relax import tier_bounds
 from pledgeline.plan.solver import Matrix, Raw, Solver, Status, Vector
-from pledgeline.plan.sound import fault_of
+from pledgeline.plan.sound import fault_of, spent
 from pledgeline.plan.watch import Progress, Watch
-from pledgeline.plan.waterfall import waterfall
+from pledgeline.plan.waterfall import topped_up, waterfall
 
 _MOST_CUTS = 200
 _BOX = 8
 _PROVE_GAP = 1e-6
 _FAST_GAP = 1e-4
+_FAST_GAP_LATER = 1e-3
 _PROVE_NODES = 2_000
-_FAST_NODES = 60
+_FAST_NODES = 300
 _EXACT_COLUMNS = 4_000
 """Beyond so many columns a tier held by its value alone leaves a solver with nothing to hold on to."""
 
@@ -87,6 +89,18 @@ class Search:
             held = self._settle(objective, place, len(objectives))
             self.held.append(held)
             self._hold(held)
+        if self.interrupted or self.broken:
+            self._top_up()
+
+    def _top_up(self) -> None:
+        """Give what a stopped search left over to the lines that it had not come to, from the top down."""
+        settlement = settle(self.canon, spent(self.model, self.best))
+        if isinstance(settlement, Shortfall):
+            return
+        fuller = topped_up(self.canon, self.nodes, self.best, settlement.totals)
+        if fuller.units != self.best.units and fault_of(self.model, fuller) is None:
+            self.best = fuller
+            self.notes.append("The search was stopped: what it left over was given out from the top down.")
 
     def _pass_exactly(self, of: int) -> None:
         """Look once more with the values of earlier tiers held, and not what each line was given.
@@ -183,31 +197,58 @@ class Search:
     def ask(self, objective: Objective, vector: Vector) -> Raw:
         """Put one question to the solver; nothing of its answer is taken over."""
         if self.holds_values:
-            return self._solve(self.model.matrix(bounds=self.fixed, held=self.rows), vector, objective, 0.0)
+            start = self.model.point(self.best, self.like)
+            return self._solve(self.model.matrix(bounds=self.fixed, held=self.rows), vector, objective, start)
         return self._ask_boxed(objective, vector)
 
     def _ask_boxed(self, objective: Objective, vector: Vector) -> Raw:
-        """Bound the model with wide integers let go, then decide all integers in a box around that point.
+        """Bound the model with wide integers let go, then decide them near that point, in a widening circle.
 
-        To prove, all integers are decided once more without the box, from the point found in it.
+        First the narrow integers stay as they came out: that is quick, and mostly enough. Then all integers
+        are decided, the wide ones in a box. To prove, all are decided once more without the box.
         """
-        proves = self.policy.mode == "prove"
         start = self.model.point(self.best, self.like)
         later = {} if objective.tier is None else self.model.later_as_one(objective.tier, start)
         matrix = self.model.matrix(bounds=self.fixed | later, held=self.rows)
-        loose_matrix = self.model.matrix(wide_is_continuous=True, bounds=self.fixed | later, held=self.rows)
-        loose = self._solve(loose_matrix, vector, objective, self._gap(), start)
+        is_narrow = matrix.is_integer & (matrix.col_upper - matrix.col_lower < WIDE)
+        loose = self._solve(replace(matrix, is_integer=is_narrow), vector, objective, start)
         if loose.x is None or self._is_whole(objective, vector, loose):
             return loose
-        boxed = self._ask_in_box(matrix, objective, vector, start, loose.x)
-        reaches = boxed.x is not None and abs(loose.bound - float(vector @ boxed.x)) <= _PROVE_GAP * abs(
-            loose.bound
-        )
-        if not proves or boxed.x is None or loose.cut_short or reaches:
+        near = self._ask_near(matrix, is_narrow, objective, vector, loose)
+        if near is not None and self._reaches(near, objective, vector, loose.bound):
+            return replace(near, bound=loose.bound)
+        held_on = start if near is None else near.x
+        assert held_on is not None
+        boxed = self._ask_in_box(matrix, objective, vector, held_on, loose.x)
+        reaches = boxed.x is not None and self._reaches(boxed, objective, vector, loose.bound)
+        if self.policy.mode != "prove" or boxed.x is None or loose.cut_short or reaches:
             return replace(boxed, bound=loose.bound)
-        whole = self._solve(matrix, vector, objective, _PROVE_GAP, boxed.x)
+        whole = self._solve(matrix, vector, objective, boxed.x)
         better = min if objective.maximise else max
         return replace(whole if whole.x is not None else boxed, bound=better(whole.bound, loose.bound))
+
+    def _reaches(self, raw: Raw, objective: Objective, vector: Vector, best: float) -> bool:
+        assert raw.x is not None
+        return abs(best - float(vector @ raw.x)) <= self._gap(objective) * abs(best)
+
+    def _ask_near(
+        self,
+        matrix: Matrix,
+        is_narrow: NDArray[np.bool_],
+        objective: Objective,
+        vector: Vector,
+        loose: Raw,
+    ) -> Raw | None:
+        """Keep the narrow integers and decide the wide ones; None where that is no better than the best."""
+        assert loose.x is not None
+        lower, upper = matrix.col_lower.copy(), matrix.col_upper.copy()
+        lower[is_narrow] = upper[is_narrow] = np.round(loose.x[is_narrow])
+        near = self._solve(replace(matrix, col_lower=lower, col_upper=upper), vector, objective)
+        if near.x is None:
+            return None
+        sense = 1 if objective.maximise else -1
+        best = float(objective.value(self.best)) * self.scaled(objective)[1]
+        return near if sense * float(vector @ near.x) > sense * best else None
 
     def _is_whole(self, objective: Objective, vector: Vector, raw: Raw) -> bool:
         """Say whether a point that need not be whole can be carried out as it is, at its full value."""
@@ -226,17 +267,21 @@ class Search:
         lower[wide] = np.maximum(lower[wide], np.minimum(np.floor(around[wide]) - _BOX, start[wide]))
         upper[wide] = np.minimum(upper[wide], np.maximum(np.ceil(around[wide]) + _BOX, start[wide]))
         boxed = replace(matrix, col_lower=lower, col_upper=upper)
-        return self._solve(boxed, vector, objective, self._gap(), start)
+        return self._solve(boxed, vector, objective, start)
 
-    def _gap(self) -> float:
-        return _PROVE_GAP if self.policy.mode == "prove" else _FAST_GAP
+    def _gap(self, objective: Objective) -> float:
+        """Say how near to the best, relatively, is near enough."""
+        if self.holds_values:
+            return 0.0
+        if self.policy.mode == "prove":
+            return _PROVE_GAP
+        return _FAST_GAP_LATER if objective.name in ("share-days", "cost") else _FAST_GAP
 
     def _solve(
         self,
         matrix: Matrix,
         vector: Vector,
         objective: Objective,
-        gap: float,
         start: Vector | None = None,
     ) -> Raw:
         assert self.solver is not None
@@ -246,9 +291,9 @@ class Search:
                 matrix,
                 vector,
                 maximise=objective.maximise,
-                start=self.model.point(self.best, self.like) if start is None else start,
+                start=start,
                 limits=self._within(),
-                gap=gap,
+                gap=self._gap(objective),
                 stop=self.watch.should_stop,
             )
         except Exception as error:  # a foreign engine may raise anything; a plan is owed all the same

@@ -7,8 +7,8 @@ same reason wherever somebody reads it.
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
-from pledgeline.plan.explain import Explanation, Reason
 from pledgeline.plan.model import Contribution, Line, Plan, Problem, Score, Standing
+from pledgeline.plan.reason import Explanation, Reason
 
 NAMES = {
     Reason.MET: "fully met",
@@ -53,20 +53,18 @@ def day_writer(first_day: date | None) -> Day:
     return write
 
 
-def why(explanation: Explanation, problem: Problem, first_day: date | None = None) -> str:
+def why(explanation: Explanation, first_day: date | None = None) -> str:
     """Say in a plain sentence why a line gets what it gets, with dates where days have dates."""
     facts = explanation.facts
     if explanation.reason is not Reason.TOO_LATE or "days_late" not in facts:
         return explanation.said.replace("\u00a0", " ")
     on = day_writer(first_day)
-    line = next(line for line in problem.lines if line.id == explanation.line)
     late, earliest = facts["days_late"], facts["earliest"]
     assert isinstance(late, int)
     assert isinstance(earliest, int)
-    assert line.need_by is not None
     return (
         f"The earliest arrival is {on(earliest)} ({facts['offer']} in {facts['package']}), {late:,} "
-        f"{'day' if late == 1 else 'days'} after {on(line.need_by)}, by which it is needed."
+        f"{'day' if late == 1 else 'days'} after {on(earliest - late)}, by which it is needed."
     )
 
 

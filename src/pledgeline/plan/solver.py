@@ -83,11 +83,12 @@ _TRIES: tuple[dict[str, object], ...] = (
 )
 """HiGHS calls a model infeasible now and then for which a point is held. It is asked again, more softly."""
 
-_TRIES_WITHOUT_INTEGERS: tuple[dict[str, object], ...] = (
-    {},
-    {"presolve": "off"},
-    {"solver": "ipm", "run_crossover": "off"},
-)
+_EXACT, _COARSE = 1e-9, 1e-7
+"""How far from whole HiGHS may take a number for whole. Where a gap is allowed the coarse one is much faster:
+many cuts are too rough for the exact one. What is a cent too dear is found in integers either way."""
+
+_FINE = 1e-5
+"""Where a gap of more than this is allowed, a heuristic that dives deep costs more than it finds."""
 
 
 class HighsSolver:
@@ -117,7 +118,7 @@ class HighsSolver:
     ) -> Raw:
         """Solve once; where HiGHS contradicts a point that we hold, ask again with looser settings."""
         raw = Raw(status=Status.FAILED, x=None, bound=math.inf if maximise else -math.inf)
-        for options in _TRIES if matrix.is_integer.any() else _TRIES_WITHOUT_INTEGERS:
+        for options in _TRIES if matrix.is_integer.any() else _TRIES[:1]:
             raw = self._solve_once(matrix, objective, maximise, start, limits, gap, stop, options)
             contradicts = raw.status is Status.INFEASIBLE and start is not None
             endless = raw.status is Status.OPTIMAL and not math.isfinite(raw.bound)
@@ -137,9 +138,9 @@ class HighsSolver:
         stop: Callable[[], bool],
         options: dict[str, object],
     ) -> Raw:
-        core, _highs = self._core, self._highs
-        core.clear()
+        core = self._core
         is_mip = bool(matrix.is_integer.any())
+        core.clear()
         settings: dict[str, object] = {
             "solver": "choose",
             "presolve": "choose",
@@ -148,7 +149,8 @@ class HighsSolver:
             "random_seed": 0,
             "mip_rel_gap": gap,
             "mip_abs_gap": 1e-9,
-            "mip_feasibility_tolerance": 1e-9,
+            "mip_feasibility_tolerance": _EXACT if gap == 0 else _COARSE,
+            "mip_heuristic_run_root_reduced_cost": gap < _FINE,
             "primal_feasibility_tolerance": 1e-9 if is_mip else 1e-7,
             "dual_feasibility_tolerance": 1e-9 if is_mip else 1e-7,
         }

@@ -211,10 +211,11 @@ class _Look:
             at = f"contributions “{one.id}”"
             yield from self._earmark(one.id, one.earmark.allow, one.earmark.deny, known)
             if one.available_from is not None and one.use_by is not None and one.available_from > one.use_by:
-                yield self.error(
+                yield self.warning(
                     "lapses-before-available",
                     f"{at}.use_by",
-                    f"It is available from day {one.available_from} and lapses on day {one.use_by}.",
+                    f"It is available from day {one.available_from} and lapses on day {one.use_by}: "
+                    "it can pay for nothing.",
                     "Correct one of the days.",
                 )
             elif (

@@ -8,7 +8,7 @@ terms of their own are left out: from the top down nobody can know how they end.
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 
-from pledgeline.plan.aggregate import Choice, Node
+from pledgeline.plan.aggregate import Choice, Node, within_piece
 from pledgeline.plan.canon import Canon, Kind, Option
 from pledgeline.plan.model import Line
 
@@ -19,6 +19,24 @@ def waterfall(canon: Canon, nodes: Sequence[Node], order: Callable[[Line], float
     Means:   `order` is the day by which a line is needed unless told otherwise.
     """
     return _Cellar(canon, nodes).pour(order or _need)
+
+
+def topped_up(canon: Canon, nodes: Sequence[Node], given: Choice, paid: Sequence[int]) -> Choice:
+    """Serve from the top down, on top of what is `given`, the lines that it leaves open.
+
+    Means:   what is given stays; `paid` is what it takes from each group. For a search that was stopped:
+             tiers that it had not come to get what is left.
+    """
+    cellar = _Cellar(canon, nodes)
+    cellar.take_out(given, paid)
+    more = cellar.pour(_need)
+    units, pieces = dict(given.units), dict(given.pieces)
+    for key, number in more.units.items():
+        units[key] = units.get(key, 0) + number
+    for piece, (got, served) in more.pieces.items():
+        before = pieces.get(piece, (0, 0))
+        pieces[piece] = (before[0] + got, before[1] + served)
+    return Choice(units, pieces)
 
 
 class _Cellar:
@@ -32,8 +50,8 @@ class _Cellar:
             for p, piece in enumerate(node.pieces)
             for line in piece.lines
         }
-        self.stock = [offer.available for offer in canon.offers]
-        self.money = [
+        self.stock: list[int | None] = [offer.available for offer in canon.offers]
+        self.money: list[int | None] = [
             0 if group.whole_package_only or group.max_share is not None else group.total
             for group in canon.groups
         ]
@@ -45,14 +63,42 @@ class _Cellar:
         self.by_price = [
             sorted(range(len(kind.options)), key=lambda o: (kind.options[o].price, o)) for kind in canon.kinds
         ]
-        self.capacity = [supplier.capacity for supplier in canon.suppliers]
+        self.capacity: list[int | None] = [supplier.capacity for supplier in canon.suppliers]
         windows = [bundle.window() for bundle in canon.bundles]
-        self.room = [
+        self.room: list[int | None] = [
             None if window is None else window[1] * bundle.copies
             for window, bundle in zip(windows, canon.bundles, strict=True)
         ]
+        self.is_simple = [not kind.parts and kind.counts_whole() for kind in canon.kinds]
+        self.undo: list[tuple[list[int | None], int, int | None]] = []
         self.lines_in: dict[int, set[int]] = defaultdict(set)
         self.bought: dict[int, dict[int, int]] = {}
+        self.wanted = {
+            line: canon.lines[line].quantity if nodes[n].pieces[p].is_plain else nodes[n].pieces[p].most
+            for line, (n, p) in self.place.items()
+        }
+        self.ordered: dict[tuple[int, int], int] = defaultdict(int)
+        self.cost: dict[int, int] = defaultdict(int)
+
+    def take_out(self, given: Choice, paid: Sequence[int]) -> None:
+        """Begin with what an earlier choice leaves: of stock, of money, of room in packages, of wants."""
+        for g, minor in enumerate(paid):
+            self.money[g] = max(0, (self.money[g] or 0) - minor)
+        for (n, o), units in given.units.items():
+            option = self.canon.kinds[self.nodes[n].kind].options[o]
+            supplier = self.canon.seller[option.offer]
+            self.stock[option.offer] = _less(self.stock[option.offer], units)
+            if supplier >= 0:
+                self.capacity[supplier] = _less(self.capacity[supplier], units)
+            self.room[option.package] = _less(self.room[option.package], units * option.price)
+            self.ordered[option.offer, option.package] += units
+            self.cost[option.package] += units * option.price
+            if self.canon.bundles[option.package].max_lines is not None and units:
+                self.lines_in[option.package] |= {line for one in self.nodes[n].pieces for line in one.lines}
+        for (n, p), (units, served) in given.pieces.items():
+            for line, got in within_piece(self.canon, self.nodes[n].pieces[p], units, served).items():
+                is_plain = self.nodes[n].pieces[p].is_plain
+                self.wanted[line] -= got if is_plain or not got else self.wanted[line]
 
     def pour(self, order: Callable[[Line], float]) -> Choice:
         turns = sorted(
@@ -71,15 +117,13 @@ class _Cellar:
     def _serve(self, line: int) -> None:
         n, p = self.place[line]
         kind, piece = self.canon.kinds[self.nodes[n].kind], self.nodes[n].pieces[p]
-        if kind.parts or not kind.counts_whole():
+        if not self.is_simple[self.nodes[n].kind]:
             return
-        wanted = self.canon.lines[line].quantity if piece.is_plain else piece.most
+        wanted = self.wanted[line]
+        if not wanted:
+            return
         step = max(piece.step, 1)
-        before = (
-            (list(self.stock), list(self.money), list(self.room), list(self.capacity))
-            if not piece.is_plain
-            else None
-        )
+        self.undo.clear()
         got: dict[int, int] = {}
         for o in self.by_price[self.nodes[n].kind]:
             if wanted:
@@ -88,8 +132,9 @@ class _Cellar:
                     got[o] = units
                     wanted -= units
         total = sum(got.values())
-        if before is not None and (total < piece.least or total % step):
-            self.stock, self.money, self.room, self.capacity = before
+        if not piece.is_plain and (total < piece.least or total % step):
+            for amounts, place, before in reversed(self.undo):
+                amounts[place] = before
             return
         if got:
             self.bought[line] = got
@@ -119,12 +164,17 @@ class _Cellar:
                 units = min(units, room // option.price)
             units = self._pay(option, units)
             if room is not None:
-                self.room[option.package] = room - units * option.price
+                self._set(self.room, option.package, room - units * option.price)
         if stock is not None:
-            self.stock[option.offer] = stock - units
+            self._set(self.stock, option.offer, stock - units)
         if capacity is not None:
-            self.capacity[supplier] = capacity - units
+            self._set(self.capacity, supplier, capacity - units)
         return units
+
+    def _set(self, amounts: list[int | None], place: int, left: int) -> None:
+        """Note what is left, and what was before: a line that does not get enough gives all back."""
+        self.undo.append((amounts, place, amounts[place]))
+        amounts[place] = left
 
     def _pay(self, option: Option, units: int) -> int:
         """Pay as many of the units as the money that may pay for them reaches, the most restricted first."""
@@ -132,7 +182,7 @@ class _Cellar:
         owed = units * option.price
         left = 0
         for g in payers:
-            left += self.money[g]
+            left += self.money[g] or 0
             if left >= owed:
                 break
         units = min(units, left // option.price)
@@ -140,9 +190,11 @@ class _Cellar:
         for g in payers:
             if not owed:
                 break
-            paid = min(owed, self.money[g])
-            self.money[g] -= paid
-            owed -= paid
+            money = self.money[g] or 0
+            if money:
+                paid = min(owed, money)
+                self._set(self.money, g, money - paid)
+                owed -= paid
         return units
 
     def _tidy(self) -> None:
@@ -157,10 +209,10 @@ class _Cellar:
             o, p = queue.pop()
             there, offer = pools[o, p], self.canon.offers[o]
             total = sum(there.values())
-            excess = total if total < offer.min_order else total % offer.lot
+            excess = total if total + self.ordered[o, p] < offer.min_order else total % offer.lot
             if excess:
                 queue += [pool for pool in self._give_back(there, excess, pools) if pool not in queue]
-        cost: dict[int, int] = defaultdict(int)
+        cost = self.cost.copy()
         for (o, p), there in pools.items():
             cost[p] += self.canon.offers[o].unit_price_minor * sum(there.values())
         for p, bundle in enumerate(self.canon.bundles):
@@ -215,6 +267,10 @@ class _Cellar:
             for o, number in got.items():
                 units[n, o] += number
         return Choice(dict(units), pieces)
+
+
+def _less(amount: int | None, taken: int) -> int | None:
+    return None if amount is None else max(0, amount - taken)
 
 
 def _need(line: Line) -> float:

@@ -136,15 +136,16 @@ def _read(source: PlanInput, saved: SavedPlan) -> Study:
     )
 
 
-def explanation_to_json(one: Explanation) -> dict[str, Any]:
-    """Write a reason so that it can be kept."""
+def explanation_to_json(one: Explanation, *, with_names: bool = True) -> dict[str, Any]:
+    """Write a reason so that it can be kept; without the lists of names among its facts where asked."""
+    facts = {key: value for key, value in one.facts.items() if with_names or not isinstance(value, list)}
     return {
         "line": one.line,
         "wanted": one.wanted,
         "got": one.got,
         "reason": one.reason.value,
         "said": one.said,
-        "facts": dict(one.facts),
+        "facts": facts,
     }
 
 

@@ -55,6 +55,7 @@ app = typer.Typer(
     help="Security guarantees: check, timeline, coverage, compare, without, funding, vetoes, cases.",
     epilog="Exit codes: 0 it went well; 1 there are findings or differences; 2 the command could not be carried out.",
     no_args_is_help=True,
+    add_completion=False,
     rich_markup_mode=None,
 )
 

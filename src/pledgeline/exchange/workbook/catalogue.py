@@ -290,7 +290,9 @@ CATALOGUE: dict[str, Entry] = {
         severity=_W,
     ),
     "plan.lapses-before-available": Entry(
-        means="Money lapses before it is available.", way_out="Correct one of the days."
+        means="Money lapses before it is available: it can pay for nothing.",
+        way_out="Correct one of the days.",
+        severity=_W,
     ),
     "plan.lapses-before-order": Entry(
         means="Money lapses before anything is ordered.",

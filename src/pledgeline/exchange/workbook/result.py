@@ -6,16 +6,19 @@ Amounts are numbers with the digits of their currency where a spreadsheet keeps 
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from pledgeline.exchange.workbook import rows as plain_rows
 from pledgeline.exchange.workbook import sheets as look
 from pledgeline.money import digits_of
 from pledgeline.plan import Explanation, Plan, Problem, check, explain_all
@@ -71,7 +74,7 @@ def write_plan(
         ("Proof", writing.proof),
     ):
         fill(book.create_sheet(name))
-    return look.to_bytes(book)
+    return plain_rows.to_bytes(book)
 
 
 class _Writing:
@@ -90,6 +93,7 @@ class _Writing:
         found = explain_all(problem, plan) if reasons is None else reasons
         self.reasons = {one.line: one for one in found}
         self.format = look.money_format(problem.currency)
+        self.styles: dict[tuple[object, ...], Any] = {}
         self.by_id = {one.id: one for one in problem.lines}
         self.offer = {one.id: one for one in problem.offers}
         self.package = {one.id: one for one in problem.packages}
@@ -249,7 +253,7 @@ class _Writing:
             values: list[Value] = [line.id, line.item, line.priority, line.quantity, self.got(line.id)]
             for place, value in enumerate(values, start=1):
                 self._put(sheet, number, place, value, "whole" if place > 2 else "text")
-            self._put(sheet, number, 6, why(self.reasons[line.id], self.problem, self.first_day), "text")
+            self._put(sheet, number, 6, why(self.reasons[line.id], self.first_day), "text")
             sheet.cell(number, 6).alignment = look.AFTER_A_NUMBER
             sheet.merge_cells(start_row=number, start_column=6, end_row=number, end_column=9)
             sheet.row_dimensions[number].height = 32
@@ -366,7 +370,7 @@ class _Writing:
                     self.day(last),
                     self.day(line.need_by),
                     NAMES[reason.reason] if reason else "",
-                    why(reason, self.problem, self.first_day) if reason else "",
+                    why(reason, self.first_day) if reason else "",
                     what_binds(reason) if reason else "",
                 ]
             )
@@ -575,9 +579,8 @@ class _Writing:
                 sheet.column_dimensions[get_column_letter(place)].width = column.width
         for number, values in enumerate(rows, start=row + 1):
             for place, (column, value) in enumerate(zip(columns, values, strict=True), start=1):
-                self._put(sheet, number, place, value, column.kind)
-                if place - 1 in numbers and column.kind in ("text", "state"):
-                    sheet.cell(number, place).alignment = look.AFTER_A_NUMBER
+                follows = place - 1 in numbers and column.kind in ("text", "state")
+                self._put(sheet, number, place, value, column.kind, after_a_number=follows)
             # Not every program sets the height of a row by what is in it.
             lines = [
                 1 + len(str(value)) // column.width
@@ -587,20 +590,44 @@ class _Writing:
             sheet.row_dimensions[number].height = 15 * max(lines, default=1)
         return row + len(rows) + 1
 
-    def _put(self, sheet: Worksheet, row: int, place: int, value: Value, kind: str) -> None:
+    def _put(
+        self,
+        sheet: Worksheet,
+        row: int,
+        place: int,
+        value: Value,
+        kind: str,
+        *,
+        after_a_number: bool = False,
+    ) -> None:
+        """Write one value in the look of its kind; that look is made once, and copied to the next cell."""
         if value is None or value == "":
             return
-        cell = sheet.cell(row, place)
+        cell: Any = sheet.cell(row, place)
+        value, number_format = look.as_shown(value, self._format(kind, value))
+        starts = value[:1] if isinstance(value, str) else ""
+        key = (kind, number_format, after_a_number, value if kind == "state" else "", starts in look.FORMULAS)
+        known = self.styles.get(key)
+        if known is not None:
+            cell._style = copy(known)
+            look.fill_in(cell, value)
+            return
         cell.alignment = look.WRAPPED if kind == "text" else look.TOP
-        formats = {"money": self.format, "whole": "#,##0", "share": "0.0%", "about": "#,##0.000000"}
-        number_format = formats.get(kind, "")
-        if isinstance(value, date):
-            number_format = "yyyy-mm-dd"
         look.put(cell, value, number_format)
         if kind == "state":
             cell.fill = _FILLS[str(value)]
-        elif kind == "right":
+        elif kind == "right" or number_format == look.AS_TEXT:
             cell.alignment = Alignment(horizontal="right", vertical="top")
+        if after_a_number:
+            cell.alignment = look.AFTER_A_NUMBER
+        self.styles[key] = copy(cell._style)
+
+    def _format(self, kind: str, value: Value) -> str:
+        if isinstance(value, date):
+            return "yyyy-mm-dd"
+        return {"money": self.format, "whole": "#,##0", "share": "0.0%", "about": "#,##0.000000"}.get(
+            kind, ""
+        )
 
 
 def _ratio(part: Fraction, whole: Fraction) -> Decimal | None:

@@ -11,6 +11,7 @@ from collections.abc import Container, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell, MergedCell
@@ -22,6 +23,9 @@ from pledgeline.money import digits_of
 
 MOST_DIGITS = 15
 """Units: significant decimal digits that every spreadsheet program keeps in a number."""
+
+MOST_CHARACTERS = 32_767
+"""What a cell holds of a text."""
 
 _ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 
@@ -53,8 +57,10 @@ def fits_a_number(exact: Decimal) -> bool:
     >>> fits_a_number(Decimal("1234567890123.45")), fits_a_number(Decimal("12345678901234.56"))
     (True, False)
     """
-    digits = "".join(map(str, exact.as_tuple().digits)).rstrip("0")
-    return len(digits) <= MOST_DIGITS and abs(exact) < 10**MOST_DIGITS
+    if abs(exact) >= 10**MOST_DIGITS:
+        return False
+    digits = exact.as_tuple().digits
+    return len(digits) <= MOST_DIGITS or not any(digits[MOST_DIGITS:])
 
 
 def as_decimal(exact: Fraction) -> Decimal | None:
@@ -86,24 +92,50 @@ def clean(text: str) -> str:
     return ILLEGAL_CHARACTERS_RE.sub("", text)
 
 
+FORMULAS = frozenset("=+-@")
+"""What a formula may begin with: a text that does is marked as a text."""
+
+AS_TEXT = "@"
+
+
 def put(
     cell: Cell | MergedCell, value: str | int | Decimal | date | bool | None, number_format: str = ""
 ) -> None:
     """Write a value into a cell: texts as texts, never as formulas; long numbers as texts."""
+    shown, number_format = as_shown(value, number_format)
+    if shown is not value:
+        cell.alignment = Alignment(horizontal="right", vertical="top")
+    fill_in(cell, shown)
+    if isinstance(shown, str) and shown[:1] in FORMULAS:
+        cell.quotePrefix = True
+    if number_format:
+        cell.number_format = number_format
+
+
+def as_shown(
+    value: str | int | Decimal | date | bool | None, number_format: str
+) -> tuple[str | int | Decimal | date | bool | None, str]:
+    """Give a value and its number format as a cell can hold them: a number too long for one as a text."""
     if isinstance(value, int | Decimal) and not isinstance(value, bool):
         exact = Decimal(value)
         if not fits_a_number(exact):
-            cell.alignment = Alignment(horizontal="right", vertical="top")
-            value, number_format = f"{exact:f}", "@"
+            return f"{exact:f}", AS_TEXT
+    return value, number_format
+
+
+def fill_in(cell: Any, value: str | int | Decimal | date | bool | None) -> None:
+    """Write a value alone; how the cell looks is left as it is.
+
+    Texts and numbers go past openpyxl's own look at them, which takes longer than all else.
+    """
     if isinstance(value, str):
-        cell.value = _ESCAPE.sub("_x005F_", clean(value))
-        cell.data_type = "s"
-        if value.startswith(("=", "+", "-", "@")):
-            cell.quotePrefix = True
+        is_ordinary = value.isascii() and value.isprintable() and "_" not in value
+        text = value if is_ordinary else _ESCAPE.sub("_x005F_", clean(value))
+        cell._value, cell.data_type = text[:MOST_CHARACTERS], "s"
+    elif isinstance(value, int | Decimal) and not isinstance(value, bool):
+        cell._value, cell.data_type = value, "n"
     else:
         cell.value = value
-    if number_format:
-        cell.number_format = number_format
 
 
 def header(

@@ -19,7 +19,6 @@ from pledgeline.plan import (
     Offer,
     Package,
     Payment,
-    Problem,
     Purchase,
     Standing,
     charges_of,
@@ -305,7 +304,7 @@ class LineRow:
         """Give the reason as a sentence, with dates where days have dates."""
         if self.reason is None:
             return ""
-        return why(self.reason, Problem(currency=self.cost.currency, lines=(self.line,)), self.first_day)
+        return why(self.reason, self.first_day)
 
 
 def line_rows(study: Study) -> list[LineRow]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pledgeline.actions import plans
 from pledgeline.money import Amount
-from pledgeline.plan import Contribution, Reason, explain
+from pledgeline.plan import Reason, excluding_terms, explain
 from pledgeline.records.models import PlanRun, RunKind, RunState
 from pledgeline.web.planning import figures, words
 from pledgeline.web.planning.asked import PlanAsked, of_a_plan, who
@@ -137,7 +137,7 @@ def line_page(plan: PlanAsked) -> HttpResponse:
     if plan.request.method == "POST":
         return _asked_deeply(plan, name)
     row = figures.line_row(study, line)
-    if row.reason is None and row.state != "met":
+    if (row.reason is None and row.state != "met") or _is_without_names(row):
         found = study.derived(("reason", name), lambda: explain(study.problem, study.plan, name))
         row = replace(row, reason=found)
     bought = figures.purchases_of(study, name)
@@ -168,6 +168,7 @@ def line_page(plan: PlanAsked) -> HttpResponse:
         ],
         facts=_facts(plan, row),
         excluded=_excluded(plan, row),
+        reach=_reach(plan, row),
         deep=_deep(plan, name),
     )
 
@@ -196,6 +197,12 @@ def _deep(plan: PlanAsked, line: str) -> dict[str, Any] | None:
     return {"run": run, "limits": words.limits(found)}
 
 
+def _is_without_names(row: figures.LineRow) -> bool:
+    """Say whether a reason was kept without the names of the money in it, as those of large plans are."""
+    facts = row.reason.facts if row.reason is not None else {}
+    return "left_but_excluded_minor" in facts and "left_but_excluded" not in facts
+
+
 def _facts(plan: PlanAsked, row: figures.LineRow) -> list[tuple[Any, Any]]:
     """Put the figures behind a reason into words."""
     if row.reason is None:
@@ -222,6 +229,20 @@ def _facts(plan: PlanAsked, row: figures.LineRow) -> list[tuple[Any, Any]]:
     return found
 
 
+def _reach(plan: PlanAsked, row: figures.LineRow) -> dict[str, Any] | None:
+    """Compare the money that is left, but excluded, with what is missing for the next useful step."""
+    facts = row.reason.facts if row.reason is not None else {}
+    left: Any = facts.get("left_but_excluded_minor")
+    missing: Any = facts.get("missing_minor")
+    if not left or not missing:
+        return None
+    return {
+        "left": figures.amount(plan.study, left),
+        "missing": figures.amount(plan.study, missing),
+        "is_enough": left >= missing,
+    }
+
+
 def _excluded(plan: PlanAsked, row: figures.LineRow) -> list[dict[str, Any]]:
     """List the money that is left but whose terms exclude the line, and what in its terms does."""
     if row.reason is None:
@@ -230,43 +251,12 @@ def _excluded(plan: PlanAsked, row: figures.LineRow) -> list[dict[str, Any]]:
     by_name = {one.contribution.id: one for one in figures.money_rows(plan.study)}
     rows = [by_name[name] for name in names if name in by_name]
     return [
-        {"row": one, "why": _excluding_terms(plan, row, one.contribution)}
+        {
+            "row": one,
+            "why": [
+                words.freed_term(f"without {term}")
+                for term in excluding_terms(plan.study.problem, row.line, one.contribution)
+            ],
+        }
         for one in sorted(rows, key=lambda one: -one.left.minor)[:20]
     ]
-
-
-def _excluding_terms(plan: PlanAsked, row: figures.LineRow, one: Contribution) -> list[str]:
-    """Name the terms of a contribution that no way of serving the line agrees with."""
-    study = plan.study
-    items = {*study.problem.wanted(row.line.item), *study.problem.kits.get(row.line.item, {})}
-    possible = [
-        (offer, package)
-        for offer in study.problem.offers
-        if offer.item in items
-        for package in study.problem.packages
-        if study.problem.arrives_in_time(row.line, offer, package)
-    ]
-    ways = [
-        {
-            "category": figures.category_of(study, offer.item),
-            "item": offer.item,
-            "line": row.line.id,
-            "package": package.id,
-            "supplier": offer.supplier,
-            "source": offer.source,
-        }
-        for offer, package in possible
-    ]
-    days = [package.order_day for _offer, package in possible]
-    found = []
-    for key, ids in sorted(one.earmark.allow.items()):
-        if not any(way[key] in ids for way in ways):
-            found.append(words.freed_term(f"without allow.{key}"))
-    for key, ids in sorted(one.earmark.deny.items()):
-        if all(way[key] in ids for way in ways):
-            found.append(words.freed_term(f"without deny.{key}"))
-    if one.available_from is not None and all(day < one.available_from for day in days):
-        found.append(words.freed_term("without available_from"))
-    if one.use_by is not None and all(day > one.use_by for day in days):
-        found.append(words.freed_term("without use_by"))
-    return found

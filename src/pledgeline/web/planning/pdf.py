@@ -16,6 +16,7 @@ from pledgeline.money import in_full, in_short
 from pledgeline.web import words as general
 from pledgeline.web.planning import figures
 from pledgeline.web.planning.asked import PlanAsked
+from pledgeline.web.templatetags.planning import units
 
 ROWS = 8
 
@@ -112,7 +113,7 @@ def _told(plan: PlanAsked) -> dict[str, Any]:
                     line.id,
                     line.item,
                     str(line.priority),
-                    f"{rows[line.id].got} / {line.quantity}",
+                    f"{units(rows[line.id].got)} / {units(line.quantity)}",
                     str(rows[line.id].reason_words),
                 ]
                 for line in waiting[:ROWS]

@@ -21,20 +21,20 @@ def result_page(plan: PlanAsked) -> HttpResponse:
     rows = {row.line.id: row for row in figures.line_rows(study)}
     waiting = figures.waiting_lines(study)
     money = sorted(figures.money_rows(study), key=lambda row: (-row.left.minor, row.contribution.id))
-    left = sum(row.left.minor for row in money)
+    left_over = [row for row in money if row.left.minor]
     return plan.show(
         "result.html",
         headline=headline(study),
         met=len(study.problem.lines) - len(waiting),
         cost=figures.amount(study, study.plan.cost_minor),
-        left=figures.amount(study, left),
+        left=figures.amount(study, sum(row.left.minor for row in left_over)),
         money_in_all=figures.amount(study, sum(row.can_pay.minor for row in money)),
         packages=figures.package_rows(study)[:SHOWN],
         more_packages=max(0, len(study.problem.packages) - SHOWN),
         waiting=[rows[line.id] for line in waiting[:SHOWN]],
         more_waiting=max(0, len(waiting) - SHOWN),
-        money=money[:SHOWN],
-        more_money=max(0, len(money) - SHOWN),
+        money=left_over[:SHOWN],
+        more_money=max(0, len(left_over) - SHOWN),
         others=plan_runs(plan.request, plan.asked).filter(state="done").exclude(pk=plan.run.pk)[:50],
         pdf_missing=pdf.is_missing(),
         **all_pictures(plan),

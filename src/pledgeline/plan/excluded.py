@@ -1,0 +1,77 @@
+"""Why money that is left may not pay for a line: the terms that its partner would have to change."""
+
+from pledgeline.plan.model import Contribution, Line, Problem
+
+_MOST_NAMES = 3
+
+
+def excluding_terms(problem: Problem, line: Line, one: Contribution) -> list[str]:
+    """Name the terms each of which alone forbids every way of serving the line in time.
+
+    Shape:   “allow.category”, “deny.item”, “available_from”, “use_by” and their like; empty where no term
+             alone does, but several together.
+    """
+    items = {*problem.wanted(line.item), *problem.kits.get(line.item, {})}
+    possible = [
+        (offer, package)
+        for offer in problem.offers
+        if offer.item in items
+        for package in problem.packages
+        if problem.arrives_in_time(line, offer, package)
+    ]
+    ways = [
+        {
+            "category": problem.categories.get(offer.item, ""),
+            "item": offer.item,
+            "line": line.id,
+            "package": package.id,
+            "supplier": offer.supplier,
+            "source": offer.source,
+        }
+        for offer, package in possible
+    ]
+    days = [package.order_day for _offer, package in possible]
+    allow, deny = one.earmark.allow, one.earmark.deny
+    found = [f"allow.{key}" for key in sorted(allow) if not any(way[key] in allow[key] for way in ways)]
+    found += [f"deny.{key}" for key in sorted(deny) if all(way[key] in deny[key] for way in ways)]
+    if one.available_from is not None and all(day < one.available_from for day in days):
+        found.append("available_from")
+    if one.use_by is not None and all(day > one.use_by for day in days):
+        found.append("use_by")
+    return found
+
+
+def excluding_words(problem: Problem, line: Line, one: Contribution) -> str:
+    """Say in a half-sentence what keeps a contribution from a line.
+
+    >>> terms = Contribution(id="C1", amount_minor=1, currency="USD", use_by=3)
+    >>> excluding_words(Problem(currency="USD"), Line(id="L1", item="A", quantity=1), terms)
+    'lapses before anything that would come in time is ordered'
+    """
+    said = []
+    for term in excluding_terms(problem, line, one):
+        side, _dot, key = term.partition(".")
+        if side == "available_from":
+            said.append("comes after the last order that would arrive in time")
+        elif side == "use_by":
+            said.append("lapses before anything that would come in time is ordered")
+        elif side == "allow":
+            said.append(f"is only for {_named(key, one.earmark.allow[key])}")
+        else:
+            said.append(f"is not for {_named(key, one.earmark.deny[key])}")
+    return " and ".join(said) or "may not pay for this line, by its terms together"
+
+
+def _named(key: str, values: frozenset[str]) -> str:
+    """Name what an earmark speaks about: a few values, and how many more.
+
+    >>> _named("category", frozenset({"artillery", "air defence"}))
+    'category air defence or artillery'
+    """
+    word = {"line": "requirement"}.get(key, key)
+    named = sorted(values)
+    if not named:
+        return f"no {word}"
+    if len(named) > _MOST_NAMES:
+        return f"{word} {', '.join(named[:_MOST_NAMES])} or {len(named) - _MOST_NAMES} more"
+    return f"{word} {' or '.join(', '.join(named).rsplit(', ', 1))}"
