@@ -379,7 +379,7 @@ def bench(options: argparse.Namespace, arguments: list) -> int:
 
 
 def torture(options: argparse.Namespace, arguments: list) -> int:
-    """Look for differences for long: "torture plan", "torture ledger"."""
+    """Look for differences for long: "torture plan", "torture ledger", "torture core"."""
     prepare("dev")
     return hand_over([program("python"), "-m", "tests.torture", *arguments])
 

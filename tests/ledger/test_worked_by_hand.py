@@ -110,9 +110,17 @@ SPOKEN = [
         for paid in shares(80, 80)
     ),
     (ORDERED, {**RISE, "new_price": 120, "paid_by": "A"}, {("A", "EUR"): {"ordered": 560}}),
-    (ORDERED, {**RISE, "new_price": 120, "contribution": "A", "amount": 160}, {("A", "EUR"): {"ordered": 560}}),
+    (
+        ORDERED,
+        {**RISE, "new_price": 120, "contribution": "A", "amount": 160},
+        {("A", "EUR"): {"ordered": 560}},
+    ),
     *(
-        (ORDERED, {"type": "swap", "line": "L", "currency": "EUR", "amount": 100, origin: "B", target: "A"}, TAKEN_OVER)
+        (
+            ORDERED,
+            {"type": "swap", "line": "L", "currency": "EUR", "amount": 100, origin: "B", target: "A"},
+            TAKEN_OVER,
+        )
         for origin, target in (
             ("from", "to"),
             ("out", "in"),
@@ -137,11 +145,29 @@ SPOKEN = [
         for price in ("unit_price", "price")
     ),
     *(
-        (ORDERED, {"type": "deliver", "line": "L", "lot": "D", "qty": 4, cost: figure}, {("A", "EUR"): {"delivered": 180}})
-        for cost, figure in (("cost", 360), ("amount", 360), ("total", 360), ("unit_price", 90), ("unit_cost", 90))
+        (
+            ORDERED,
+            {"type": "deliver", "line": "L", "lot": "D", "qty": 4, cost: figure},
+            {("A", "EUR"): {"delivered": 180}},
+        )
+        for cost, figure in (
+            ("cost", 360),
+            ("amount", 360),
+            ("total", 360),
+            ("unit_price", 90),
+            ("unit_cost", 90),
+        )
     ),
-    (DELIVERED, {"type": "accept", "line": "L", "lot": "D", "qty": 1, "unit_price": 90}, {("A", "EUR"): {"accepted": 45}}),
-    (ORDERED, {"type": "cancel_units", "line": "L", "qty": 4, "unit_price": 90}, {("A", "EUR"): {"available": 780}}),
+    (
+        DELIVERED,
+        {"type": "accept", "line": "L", "lot": "D", "qty": 1, "unit_price": 90},
+        {("A", "EUR"): {"accepted": 45}},
+    ),
+    (
+        ORDERED,
+        {"type": "cancel_units", "line": "L", "qty": 4, "unit_price": 90},
+        {("A", "EUR"): {"available": 780}},
+    ),
     (
         FREE,
         {
@@ -152,7 +178,7 @@ SPOKEN = [
         },
         {("A", "EUR"): {"fees": 1}},
     ),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize("number", range(len(SPOKEN)))
@@ -176,3 +202,65 @@ def test_an_event_is_understood_in_the_words_of_several_offices(number):
 
         assert [] == [refused.refusal for refused in done.outcomes if refused.refusal]
         assert [] == list(done.differences)
+
+
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [
+        ({"to": 300}, "missing-field"),
+        ({"value": 300}, "missing-field"),
+        ({"amout": 300}, "missing-field"),
+        ({"with": {"type": "release", "amount": 300}}, "cannot-be-restated"),
+        ({"amount": None}, "missing-field"),
+    ],
+)
+def test_a_correction_that_names_nothing_of_the_entry_is_refused(said, code):
+    days = {"effective_on": "2025-01-02", "recorded_at": "2025-01-02T00:00:00Z"}
+    events = [{"id": f"p{place}", **each, **days} for place, each in enumerate(SET_ASIDE)]
+
+    done = replayed({"events": [*events, {"id": "x", "type": "correct", "of": "p6", **said, **days}]})
+
+    assert [f"ledger.{code}"] == [each.refusal.code for each in done.outcomes if each.refusal]
+    assert 400 == sum(
+        minor for spot, minor in done.book.state.money().items() if spot[:2] == ("allocated", "A")
+    )
+
+
+def test_a_correction_of_a_correction_knows_what_the_first_one_said():
+    """500 set aside, 450 was meant, and in truth 470: 530 are free."""
+    days = {"effective_on": "2025-01-02", "recorded_at": "2025-01-02T00:00:00Z"}
+    said = [
+        *FREE,
+        {"type": "allocate", "contribution": "A", "line": "L", "amount": 500},
+        {"type": "correct", "of": "p6", "new_amount": 450},
+        {"type": "correct", "of": "p7", "line": "M"},
+        {"type": "correct", "of": "p8", "amount": 470},
+    ]
+
+    done = replayed({"events": [{"id": f"p{place}", **each, **days} for place, each in enumerate(said)]})
+
+    assert {"ok": 10, "refused": 0, "replay": 0} == done.counts
+    assert {("available", 530), ("allocated", 470)} == {
+        (spot.account, minor)
+        for spot, minor in done.book.state.money().items()
+        if spot.contribution == "A" and spot.account != "source"
+    }
+    assert {"M"} == {spot.line for spot in done.book.state.money() if spot.line}
+
+
+@pytest.mark.parametrize(
+    ("whole", "column", "way_out"),
+    [
+        ({"expcted": {}}, "expcted", "expected"),
+        ({"events": [{"id": "x", "typ": "pledge"}]}, "event 1, typ", "type"),
+        ({"events": [{}, {"reservd_until": "2025-01-01"}]}, "event 2, reservd_until", "reserved_until"),
+        ({"zzzz": 1}, "zzzz", "leave it out"),
+    ],
+)
+def test_a_name_that_means_nothing_is_said_with_the_one_that_was_meant(whole, column, way_out):
+    done = read_event_file(json.dumps({"events": [], **whole}).encode(), "case.json")
+
+    assert ["events.unknown-name"] == [each.code for each in done.findings]
+    assert column == done.findings[0].place.column
+    assert way_out in done.findings[0].way_out
+    assert not done.findings[0].is_error

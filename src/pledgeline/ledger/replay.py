@@ -275,7 +275,9 @@ def _grouped(events: Sequence[Any]) -> Iterator[tuple[_Group, Mapping[str, int]]
         if inside is None:
             yield _Group(label, tuple(raws)), _wanted(raws)
         else:
-            wanted = next((raws[0][name] for name in ("expect", "expected", "counts") if name in raws[0]), None)
+            wanted = next(
+                (raws[0][name] for name in ("expect", "expected", "counts") if name in raws[0]), None
+            )
             title = label or str(raws[0].get("id", "batch"))
             yield _Group(title, tuple(inside)), wanted if isinstance(wanted, dict) else _wanted(inside)
 
