@@ -411,7 +411,9 @@ def test_a_cut_off_end_is_found():
 
 def test_a_checkpoint_with_other_balances_is_found():
     book = books()
-    note = checkpoint_of(origin="b", size=len(book), root=book.tree.root(), trial_balance=bytes(32))
+    note = checkpoint_of(
+        origin="books.example", size=len(book), root=book.tree.root(), trial_balance=bytes(32)
+    )
 
     assert "other balances" in verify_export(exported(book), [read_checkpoint(note)]).problems[0]
 
