@@ -238,7 +238,11 @@ def verify(
     if export_file is not None and report.checkpoint is not None:
         signed[report.checkpoint] = not key or is_vouched_for(report.checkpoint, key)
     problems = [
-        *(f"the checkpoint of {one.size} entries is not signed with that key" for one in signed if not signed[one]),
+        *(
+            f"the checkpoint of {one.size} entries is not signed with that key"
+            for one in signed
+            if not signed[one]
+        ),
         *report.problems,
     ]
     print_verified(report, saved, problems, as_json=as_json)
