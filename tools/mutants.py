@@ -26,13 +26,15 @@ ROOM = Path(__file__).parents[1] / "src" / "pledgeline" / "ledger"
 NOT_CORE = {"invented"}
 """What makes up a story to look at is no rule of the books."""
 
-EVENTS = "worked_package stages worked_by_hand refused replay machine"
+EVENTS = "worked_package stages edges worked_by_hand refused replay machine"
 TESTS = {
     "verifier": "proofs attacks",
-    "proofs": "proofs",
+    "proofs": "proofs edges",
     "checkpoints": "proofs",
-    "replay": "replay worked_by_hand",
-    "entries": f"proofs {EVENTS}",
+    "replay": "replay worked_by_hand edges",
+    "entries": f"{EVENTS} proofs",
+    "events": f"{EVENTS} proofs",
+    "book": f"{EVENTS} proofs attacks",
 }
 """The tests about a file, where it is not those about events."""
 
