@@ -4,22 +4,37 @@ import random
 from pathlib import Path
 from typing import Any
 
-from tests.exchange.journals import BEAN_CHECK, HLEDGER, rejected_by_beancount, rejected_by_hledger
+from tests.exchange.journals import (
+    BEAN_CHECK,
+    HLEDGER,
+    rejected_by_beancount_of_many,
+    rejected_by_hledger,
+)
 from tests.ledger.walks import Walk
+
+AT_ONCE = 50
 
 
 def offer(folder: Path, ledgers: int) -> dict[str, Any]:
     """Make so many books by chance, of a few events to some hundred, and give each to both tools."""
     wrong, entries = [], 0
-    tools = {"beancount": BEAN_CHECK and rejected_by_beancount, "hledger": HLEDGER and rejected_by_hledger}
-    for seed in range(ledgers):
-        walk = Walk(seed)
-        for _ in range(random.Random(seed).randint(1, 300)):
-            walk.step()
-        entries += len(walk.book)
-        said = {name: tool(walk.book, folder) for name, tool in tools.items() if tool}
-        wrong += [f"books {seed}, {name}: {problem}" for name, problem in said.items() if problem]
+    for first in range(0, ledgers, AT_ONCE):
+        books = [_books(seed) for seed in range(first, min(first + AT_ONCE, ledgers))]
+        entries += sum(map(len, books))
+        if BEAN_CHECK and (problem := rejected_by_beancount_of_many(books, folder)):
+            wrong.append(f"beancount, books from {first}: {problem}")
+        for seed, book in enumerate(books, start=first) if HLEDGER else ():
+            if problem := rejected_by_hledger(book, folder):
+                wrong.append(f"hledger, books {seed}: {problem}")
     answer: dict[str, Any] = {"wrong": wrong, "ledgers": ledgers, "entries": entries}
-    if missing := [name for name, tool in tools.items() if not tool]:
+    missing = [name for name, tool in (("bean-check", BEAN_CHECK), ("hledger", HLEDGER)) if not tool]
+    if missing:
         answer["not_installed"] = " and ".join(missing)
     return answer
+
+
+def _books(seed: int) -> Any:
+    walk = Walk(seed)
+    for _ in range(random.Random(seed).randint(1, 300)):
+        walk.step()
+    return walk.book

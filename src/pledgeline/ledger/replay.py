@@ -168,7 +168,7 @@ def _unknown_names(name: str, whole: Mapping[str, Any], events: list[Any]) -> It
         for each in event.keys() - FIELDS - NOT_IN_BODY - {"events"} if isinstance(event, dict) else ():
             found.setdefault(each, Place(file=name, column=f"event {number}, {each}"[:80]))
     for each, place in sorted(found.items()):
-        close = get_close_matches(each, FIELDS | NAMES, n=1)
+        close = get_close_matches(each, FIELDS | NAMES, n=1, cutoff=0.75)
         yield Finding(
             code="events.unknown-name",
             place=place,
