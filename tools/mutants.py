@@ -28,7 +28,7 @@ NOT_CORE = {"invented"}
 
 EVENTS = "worked_package stages edges worked_by_hand refused replay machine"
 TESTS = {
-    "verifier": "proofs attacks",
+    "verifier": "proofs attacks edges",
     "proofs": "proofs edges",
     "checkpoints": "proofs",
     "replay": "replay worked_by_hand edges",

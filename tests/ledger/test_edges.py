@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from pledgeline.ledger import STAGES, Refusal, read_event_file, replay_events
+from pledgeline.ledger import STAGES, Refusal, SigningKey, read_event_file, replay_events, verifier
 from pledgeline.ledger.proofs import Tree
 from pledgeline.ledger.verifier import leaf_hash
 from pledgeline.money.parsing import LARGEST_MINOR
@@ -112,3 +112,56 @@ def test_a_whole_number_of_forty_digits_is_a_number_and_a_longer_one_is_kept_as_
         content = event.replace('"AMOUNT"', "9" * digits)
         done = replay_events(read_event_file(f'{{"events": [{content}]}}'.encode(), "edge.json"))
         assert [f"ledger.{code}"] == [each.refusal.code for each in done.outcomes]
+
+
+def test_no_units_are_no_units_whatever_they_cost():
+    days = {"effective_on": "2025-07-05", "recorded_at": "2025-07-05T00:00:00Z"}
+    for kind, more in (("deliver", {"line": "L1", "lot": "D2"}), ("accept", {"lot": "D1"})):
+        for units in (0, -1):
+            event = {"id": "none", "type": kind, **more, "qty": units, "cost": 100, **days}
+            assert "not-above-zero" == said(submit(written(DELIVERED), event))
+
+
+def test_a_line_with_a_price_is_no_contribution():
+    """Terms are kept of contributions and of lines; only who was pledged may have money."""
+    postings = [
+        {"stage": "source", "contribution": "L1", "currency": "USD", "amount": -1},
+        {"stage": "pledged", "contribution": "L1", "currency": "USD", "amount": 1},
+    ]
+    journal = {**PLEDGE, "type": "journal", "postings": postings}
+
+    assert "unknown-contribution" == said(submit(written(DELIVERED), journal))
+
+
+def test_a_signature_and_a_point_have_one_length_and_one_form():
+    key = SigningKey(name="k", secret=bytes(range(32)))
+    signature = key.sign(b"m")
+
+    assert verifier.is_signed(key.public, b"m", signature)
+    assert not verifier.is_signed(key.public, b"m", signature + b"\0")
+    for y, sign in ((verifier.PRIME, 0), (verifier.PRIME + 1, 0), (1, 1)):
+        assert verifier._x_of(y, sign) is None
+    assert 0 == verifier._x_of(1, 0)
+
+
+def test_of_two_currencies_a_case_says_which_and_a_unit_is_called_by_its_number():
+    trade = {"type": "convert", "contribution": "E", "amount": 1, "currency": "USD", "to_currency": "EUR"}
+    events = [
+        PLEDGE,
+        {**PLEDGE, "id": "b", "type": "commit"},
+        {**PLEDGE, "id": "c", "type": "receive"},
+        {**PLEDGE, **trade, "id": "d", "received": 2},
+    ]
+    whole = {
+        "events": events,
+        "expected": {"balances": [{"contribution": "E", "stages": {"available": 2}}]},
+    }
+    done = replay_events(read_event_file(json.dumps(whole).encode(), "edge.json"))
+    assert ["It does not say which currency. It was not compared."] == [each.wrong for each in done.findings]
+
+    wanted = [{"A": 60, "B": 40}, {"A": 60, "B": 40}, {"A": 61, "B": 39}]
+    unit = {"events": [], "expected": {"units": [{"lot": "D1", "units": wanted}]}}
+    done = replay_events(read_event_file(json.dumps(unit).encode(), "edge.json"), written(DELIVERED))
+    assert ["units[0]: unit 3 of D1, A", "units[0]: unit 3 of D1, B"] == [
+        each.what for each in done.differences
+    ]
