@@ -30,7 +30,7 @@ EVENTS = "worked_package stages edges worked_by_hand refused replay machine"
 TESTS = {
     "verifier": "proofs attacks edges",
     "proofs": "proofs edges",
-    "checkpoints": "proofs",
+    "checkpoints": "proofs edges",
     "replay": "replay worked_by_hand edges",
     "entries": f"{EVENTS} proofs",
     "events": f"{EVENTS} proofs",

@@ -165,3 +165,10 @@ def test_of_two_currencies_a_case_says_which_and_a_unit_is_called_by_its_number(
     assert ["units[0]: unit 3 of D1, A", "units[0]: unit 3 of D1, B"] == [
         each.what for each in done.differences
     ]
+
+
+def test_a_secret_is_never_shown():
+    key = SigningKey(name="k", secret=b"sixteen and sixteen are thirty-2")
+
+    assert "sixteen" not in repr(key)
+    assert "sixteen" not in f"{key}"
