@@ -228,7 +228,8 @@ def find_uv() -> str:
             return uv
     say("fetching uv")
     locked_uv = os.path.join(CHECKOUT, "requirements", "uv.txt")
-    pip = [program("python"), "-m", "pip", "install", "--progress-bar", "off"]
+    # --force-reinstall, because `install` takes only the program away and pip would believe that it is there
+    pip = [program("python"), "-m", "pip", "install", "--progress-bar", "off", "--force-reinstall"]
     try:
         run_installer([*pip, "--only-binary", ":all:", "--require-hashes", "-r", locked_uv])
         run_installer([program("uv"), "--version"])
@@ -379,7 +380,7 @@ def bench(options: argparse.Namespace, arguments: list) -> int:
 
 
 def torture(options: argparse.Namespace, arguments: list) -> int:
-    """Look for differences for long: "torture plan", "torture ledger"."""
+    """Look for differences for long: "torture plan", "ledger" or "core"."""
     prepare("dev")
     return hand_over([program("python"), "-m", "tests.torture", *arguments])
 

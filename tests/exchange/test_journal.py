@@ -1,22 +1,18 @@
 """Journals for Beancount and hledger: written as the tools want them, and accepted where they are at hand."""
 
-import os
 import re
-import shutil
 import subprocess
 
 import pytest
 
 from pledgeline.exchange.journal import to_beancount, to_hledger
 from pledgeline.ledger import Book
+from tests.exchange.journals import BEAN_CHECK, HLEDGER, rejected_by_beancount, rejected_by_hledger
 from tests.ledger.stories import DELIVERED, submit, written
 from tests.ledger.walks import Walk
 
-BEAN_CHECK = os.environ.get("PLEDGELINE_BEAN_CHECK") or shutil.which("bean-check")
-HLEDGER = os.environ.get("PLEDGELINE_HLEDGER") or shutil.which("hledger")
-
 needs_beancount = pytest.mark.skipif(
-    not BEAN_CHECK, reason="bean-check is not installed: pip install beancount"
+    not BEAN_CHECK, reason="bean-check is not installed: it comes with requirements/dev.txt"
 )
 needs_hledger = pytest.mark.skipif(not HLEDGER, reason="hledger is not installed: apt-get install hledger")
 
@@ -97,12 +93,7 @@ def test_no_two_keys_get_one_name():
 @needs_beancount
 @pytest.mark.parametrize("name", BOOKS)
 def test_beancount_accepts_the_books_without_tolerance(name, tmp_path):
-    path = tmp_path / "books.beancount"
-    path.write_text(to_beancount(BOOKS[name]().entries, name), encoding="utf-8")
-
-    done = subprocess.run([BEAN_CHECK, str(path)], capture_output=True, text=True, check=False)
-
-    assert (0, "") == (done.returncode, done.stderr)
+    assert "" == rejected_by_beancount(BOOKS[name](), tmp_path)
 
 
 @needs_beancount
@@ -118,23 +109,7 @@ def test_beancount_refuses_a_journal_that_is_a_cent_off(tmp_path):
 @needs_hledger
 @pytest.mark.parametrize("name", BOOKS)
 def test_hledger_accepts_the_books_and_has_our_balances(name, tmp_path):
-    path = tmp_path / "books.journal"
-    book = BOOKS[name]()
-    path.write_text(to_hledger(book.entries, name), encoding="utf-8")
-    command = [HLEDGER, "-f", str(path)]
-
-    assert 0 == subprocess.run([*command, "check", "-s"], capture_output=True, check=False).returncode
-    done = subprocess.run(
-        [*command, "balance", "--flat", "--no-total", "-O", "csv", "--layout", "bare"],
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-
-    theirs = sorted(
-        int(row.split(",")[-1].strip('"').replace(".", "")) for row in done.stdout.splitlines()[1:]
-    )
-    assert sorted(book.state.money().values()) == [minor for minor in theirs if minor]
+    assert "" == rejected_by_hledger(BOOKS[name](), tmp_path)
 
 
 @needs_hledger

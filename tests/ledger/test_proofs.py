@@ -16,6 +16,7 @@ from pledgeline.ledger import Private, SigningKey, verifier
 from pledgeline.ledger.checkpoints import checkpoint_of
 from pledgeline.ledger.proofs import Tree
 from pledgeline.ledger.verifier import (
+    Peaks,
     Wrong,
     canonical,
     is_consistent,
@@ -74,6 +75,21 @@ def test_a_proof_is_as_long_as_the_tree_is_high():
 
     assert 10 == len(tree.inclusion(0))
     assert [] == Tree(leaves(1)).inclusion(0)
+
+
+@pytest.mark.parametrize("size", [0, 1, 2, 3, 6, 7, 8, 11, 64, 65])
+def test_a_tree_goes_on_from_its_peaks(size):
+    """Who kept one hash for each full subtree can append as if all leaves were there."""
+    began = Peaks()
+    for leaf in leaves(size):
+        began.add(leaf)
+
+    kept = Peaks(size, began.hashes)
+    kept.add(leaf_hash(b"next"))
+
+    assert bin(size).count("1") == len(began.hashes)
+    assert Tree([*leaves(size), leaf_hash(b"next")]).root() == kept.root()
+    assert (size, size + 1) == (began.size, kept.size)
 
 
 @pytest.mark.parametrize("size", [*range(1, 34), 63, 64, 65])
@@ -395,7 +411,9 @@ def test_a_cut_off_end_is_found():
 
 def test_a_checkpoint_with_other_balances_is_found():
     book = books()
-    note = checkpoint_of(origin="b", size=len(book), root=book.tree.root(), trial_balance=bytes(32))
+    note = checkpoint_of(
+        origin="books.example", size=len(book), root=book.tree.root(), trial_balance=bytes(32)
+    )
 
     assert "other balances" in verify_export(exported(book), [read_checkpoint(note)]).problems[0]
 

@@ -170,6 +170,7 @@ def test_other_figures_that_a_case_may_expect():
     [
         {"balances": [7]},
         {"balances": [{"contribution": "A"}]},
+        {"balances": [{"contribution": "A", "stages": ["available"]}]},
         {"balances": [{"contribution": "A", "stages": {"spent": 0}}]},
         {"balances": 7},
         {"as_of": [{"contribution": "A", "effective_on": "noon", "stages": {}}]},

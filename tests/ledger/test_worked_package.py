@@ -117,7 +117,7 @@ def test_the_package_can_be_asked_for_on_any_day():
 
 
 def test_the_same_events_give_the_same_root():
-    assert written(PACKAGE).tree.root() == written(PACKAGE).tree.root()
+    assert written(PACKAGE).root() == written(PACKAGE).tree.root()
     assert written(PACKAGE).tree.root() != written(REST, written(PACKAGE)).tree.root()
 
 
@@ -129,3 +129,14 @@ def test_every_step_says_what_it_entered():
     assert isinstance(answer, Posted)
     assert book.entry(answer.entry.key) is answer.entry
     assert submit(book, {"type": "nonsense", "id": "x"}).code == "ledger.unknown-event"
+
+
+def test_the_path_of_a_contribution_is_every_entry_that_moved_its_money():
+    """Northland was asked to pay the price rise and refused; Westmark's pledge is none of its business."""
+    book = written(REST, written(PACKAGE))
+
+    kinds = [entry.kind for entry in trace.how_it_got_there(book.entries, "N")]
+
+    assert ["pledge", "commit", "receive", "convert", "fee"] == kinds[:5]
+    assert ["refund", "swap"] == kinds[-2:]
+    assert "price_change" not in kinds

@@ -1,8 +1,8 @@
-"""Run a torture by its name: `python -m tests.torture plan [cases]`, `python -m tests.torture ledger [part ...]`."""
+"""Run a torture by its name: `python -m tests.torture plan [cases]`, `ledger [part ...]`, `core [part]`."""
 
 import sys
 
-from tests.torture import ledger, plan
+from tests.torture import core, ledger, plan
 
 
 def _plan(rest: list[str]) -> int:
@@ -12,7 +12,7 @@ def _plan(rest: list[str]) -> int:
     return plan.main(*(int(one) for one in rest))
 
 
-TORTURES = {"plan": _plan, "ledger": ledger.main}
+TORTURES = {"plan": _plan, "ledger": ledger.main, "core": core.main}
 
 
 def main(arguments: list[str]) -> int:

@@ -91,6 +91,17 @@ def _drill(entries: int) -> Callable[[Ground, str], Any]:
     return run
 
 
+def _exports(ledgers: int) -> Callable[[Ground, str], Any]:
+    """Give random books to Beancount and hledger; the journals are the same from any database."""
+
+    def run(ground: Ground, _: str) -> Any:
+        from tests.torture.exports import offer
+
+        return offer(ground.new_folder(), ledgers)
+
+    return run
+
+
 BOTH, SQLITE, POSTGRESQL = ("sqlite", "postgresql"), ("sqlite",), ("postgresql",)
 
 
@@ -115,6 +126,7 @@ def parts(short: bool) -> dict[str, tuple[tuple[str, ...], Callable[[Ground, str
         "as of": (BOTH, _part("sums:as_of", size(60, 10_000), size(200, 1_000))),
         "traces": (BOTH, _part("sums:traces", size(500, 100_000))),
         "restore": (BOTH, _drill(size(40, 20_000))),
+        "exports": (SQLITE, _exports(size(2, 1_000))),
     }
 
 

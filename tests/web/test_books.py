@@ -1,6 +1,7 @@
 """The pages of the books against sums made by hand, or by other code, from the same events."""
 
 import csv
+import html
 import io
 import json
 import re
@@ -764,7 +765,7 @@ def test_every_event_that_is_offered_has_its_form_and_answers_an_empty_one(keepe
     page = keeper.get("/harbour/books/record/").content.decode()
     kinds = re.findall(r'<option value="(\w+)"', page.split('id="event-kind"')[1])
 
-    assert len(kinds) == 21
+    assert len(kinds) == 25
     for kind in kinds:
         assert "This field is required." in text_of(keeper.post(f"{RECORD}{kind}", {"key": "x"}))
 
@@ -781,3 +782,170 @@ def test_nobody_else_finds_the_form(harbour, settings):
     assert harbour.post(f"{RECORD}fee", FEE).status_code == 404
     assert "/books/record/" not in harbour.get("/harbour/books/").content.decode()
     assert len(books_of("harbour")) == 22
+
+
+def rows(*each, more=0):
+    """Give the rows of a form as a browser sends them."""
+    sent = {f"row-{place}-{name}": value for place, row in enumerate(each) for name, value in row.items()}
+    return {"rows": str(len(each) + more), **sent}
+
+
+GIVES_EUROS = {"from_currency": "EUR", "to_currency": "USD", "received": "22.00"}
+DAY = {"effective_on": "2025-10-06", "key": "site-1"}
+
+
+def entered(keeper, kind, **said):
+    """Enter an event; give its postings as (contribution, stage, currency, minor units, line, lot)."""
+    before = len(books_of("harbour"))
+    answer = keeper.post(f"{RECORD}{kind}", {**DAY, **said})
+    assert answer.status_code == 302, text_of(answer)
+    entry = list(books_of("harbour").entries)[before]
+    assert () == books_of("harbour").verify().problems
+    return {
+        (each.contribution, each.account.value, str(each.amount), each.line, each.lot)
+        for each in entry.postings
+    }
+
+
+def test_a_trade_for_several_is_recorded_with_what_each_gives(keeper):
+    """Euros are pledged, signed and received twice; 10.00 and 1.00 of them buy 22.00 dollars."""
+    for number, name in enumerate(("N", "V")):
+        for kind in ("pledge", "commit", "receive"):
+            more = {"partner": "Northland" if name == "N" else "Vest", "currency": "EUR"}
+            if kind == "pledge" and name == "N":
+                more["partner"] = books_of("harbour").state.contributions()["N"]
+            said = {"contribution": name, "amount": "100.00", **more, "key": f"site-{kind}-{number}"}
+            assert keeper.post(f"{RECORD}{kind}", {**DAY, **said}).status_code == 302
+
+    sent = rows({"contribution": "N", "amount": "10.00"}, {}, {"contribution": "V", "amount": "1.00"}, more=3)
+
+    assert entered(keeper, "convert", **GIVES_EUROS, **sent) == {
+        ("N", "available", "EUR -10.00", "", ""),
+        ("N", "fx", "EUR 10.00", "", ""),
+        ("N", "fx", "USD -20.00", "", ""),
+        ("N", "available", "USD 20.00", "", ""),
+        ("V", "available", "EUR -1.00", "", ""),
+        ("V", "fx", "EUR 1.00", "", ""),
+        ("V", "fx", "USD -2.00", "", ""),
+        ("V", "available", "USD 2.00", "", ""),
+    }
+
+
+def test_a_price_rise_is_recorded_with_who_pays(keeper):
+    """Line L3: 500 kits ordered for 4,000,000; 10.00 more for each is 5,000."""
+    price = {"line": "L3", "currency": "USD", "unit_price": "8010.00"}
+    paid = rows({"contribution": "W", "amount": "5000.00"})
+    short = keeper.post(
+        f"{RECORD}price_change", {**DAY, **price, **rows({"contribution": "W", "amount": "4999.99"})}
+    )
+    assert "ledger.not-funded-exactly" in text_of(short)
+
+    assert entered(keeper, "price_change", **price, **paid) == {
+        ("W", "available", "USD -5000.00", "", ""),
+        ("W", "ordered", "USD 5000.00", "L3", ""),
+    }
+
+
+def test_a_price_fall_needs_no_rows(keeper):
+    """500 kits a dollar less; N has 112,000 of 4,000,000 there, so 14 of the 500 dollars are Northland's."""
+    price = {"line": "L3", "currency": "USD", "unit_price": "7999.00"}
+
+    assert entered(keeper, "price_change", **price, **rows({}, {})) == {
+        ("N", "ordered", "USD -14.00", "L3", ""),
+        ("N", "available", "USD 14.00", "", ""),
+        ("W", "ordered", "USD -486.00", "L3", ""),
+        ("W", "available", "USD 486.00", "", ""),
+    }
+
+
+def test_a_fee_is_borne_by_several_over_what_they_have_free(keeper):
+    """N has 965.00 free and W 378,000.00: of 3,789.65 they bear a hundredth of each."""
+    said = {"contribution": "N", "currency": "USD", "amount": "3789.65", **rows({"contribution": "W"}, {})}
+
+    assert {posting[:3] for posting in entered(keeper, "fee", **said)} == {
+        ("N", "available", "USD -9.65"),
+        ("N", "fees", "USD 9.65"),
+        ("W", "available", "USD -3780.00"),
+        ("W", "fees", "USD 3780.00"),
+    }
+
+
+def test_a_free_entry_is_recorded_posting_by_posting(keeper):
+    sent = rows(
+        {"stage": "available", "contribution": "W", "amount": "-12.00"},
+        {"stage": "ordered", "contribution": "W", "amount": "12.00", "line": "L2"},
+    )
+
+    assert entered(keeper, "journal", currency="USD", **sent) == {
+        ("W", "available", "USD -12.00", "", ""),
+        ("W", "ordered", "USD 12.00", "L2", ""),
+    }
+    sent["row-1-amount"] = "11.00"
+    again = keeper.post(f"{RECORD}journal", {**DAY, "key": "site-2", "currency": "USD", **sent})
+    assert "ledger.unbalanced" in text_of(again)
+
+
+def test_lost_goods_are_written_off(keeper):
+    """Lot D2: six interceptors at 4,300,000, of which one sank; N paid 10.8 of the 25.8 million."""
+    said = {"lot": "D2", "currency": "USD", "qty": "1"}
+
+    assert entered(keeper, "write_off_lot", **said) == {
+        ("N", "delivered", "USD -1800000.00", "L1", "D2"),
+        ("N", "written_off", "USD 1800000.00", "L1", "D2"),
+        ("W", "delivered", "USD -2500000.00", "L1", "D2"),
+        ("W", "written_off", "USD 2500000.00", "L1", "D2"),
+    }
+
+
+SENSELESS_ROWS = [
+    ("convert", GIVES_EUROS, {"contribution": "N", "amount": "1,000"}, "Leave the separators out"),
+    ("convert", GIVES_EUROS, {"contribution": "N", "amount": "1.001"}, "EUR has 2 decimals."),
+    ("convert", GIVES_EUROS, {"contribution": "N"}, "Fill this in, or empty the row."),
+    ("convert", GIVES_EUROS, {"amount": "1.00"}, "Fill this in, or empty the row."),
+    ("convert", {**GIVES_EUROS, "to_currency": "EUR"}, {}, "Choose another currency than the one given."),
+    ("convert", GIVES_EUROS, {}, "Nobody's money is named."),
+    (
+        "convert",
+        {**GIVES_EUROS, "from_currency": ""},
+        {"contribution": "N", "amount": "1"},
+        "This field is required",
+    ),
+    ("journal", {"currency": "USD"}, {"contribution": "N", "amount": "1"}, "Fill this in, or empty the row."),
+    (
+        "journal",
+        {"currency": "USD"},
+        {"stage": "moon", "contribution": "N", "amount": "1"},
+        "Select a valid choice",
+    ),
+    ("journal", {"currency": "USD"}, {}, "ledger.too-few-postings"),
+    ("journal", {"currency": "USD"}, {"stage": "fees", "contribution": "N", "amount": "--1"}, "Write digits"),
+    ("journal", {"currency": "USD"}, {"stage": "fees", "contribution": "N", "amount": "0"}, "Refused"),
+]
+
+
+def test_a_row_that_makes_no_sense_is_said_there(keeper):
+    before = len(books_of("harbour"))
+    for kind, said, row, wrong in SENSELESS_ROWS:
+        page = keeper.post(f"{RECORD}{kind}", {**DAY, **said, **rows(row, {})})
+
+        assert page.status_code == 200
+        assert wrong in html.unescape(text_of(page))
+    assert before == len(books_of("harbour"))
+
+
+def test_more_rows_come_without_entering_anything_and_keep_what_was_typed(keeper):
+    sent = {**DAY, "currency": "", **rows({"stage": "fees", "contribution": "N"}, {}), "more": "1"}
+    before = len(books_of("harbour"))
+    page = keeper.post(f"{RECORD}journal", sent).content.decode()
+
+    assert before == len(books_of("harbour"))
+    assert 'name="rows" value="6"' in page
+    assert re.findall(r'name="row-(\d)-contribution"', page) == list("012345")
+    assert '<option value="fees" selected>' in page
+    assert 'value="site-1"' in page
+    assert "field-error" not in page
+    for nonsense in ("-1", "x", "9" * 30, "٣", ""):
+        assert keeper.post(f"{RECORD}journal", {**sent, "rows": nonsense}).status_code == 200
+    assert (
+        'name="rows" value="60"' in keeper.post(f"{RECORD}journal", {**sent, "rows": "999"}).content.decode()
+    )

@@ -226,17 +226,24 @@ def verify(
         stop("name one set of books: with --programme, --events or --export")
     try:
         saved = [read_checkpoint(_text(path)) for path in checkpoint_files or []]
-        unsigned = [one for one in saved if key and not is_vouched_for(one, key)]
+        signed = {one: not key or is_vouched_for(one, key) for one in saved}
     except Wrong as error:
         stop(str(error))
     if export_file is not None:
         report = verify_export((line for line in _bytes(export_file).splitlines() if line.strip()), saved)
     elif events is not None:
-        report = verify_export(to_export(_made(events), origin="books"), saved)
+        origin = saved[0].origin if saved else ORIGIN
+        report = verify_export(to_export(_made(events), origin=origin), saved)
     else:
         report = _stored(programme).verify(saved)
+    if export_file is not None and report.checkpoint is not None:
+        signed[report.checkpoint] = not key or is_vouched_for(report.checkpoint, key)
     problems = [
-        *(f"the checkpoint of {one.size} entries is not signed with that key" for one in unsigned),
+        *(
+            f"the checkpoint of {one.size} entries is not signed with that key"
+            for one in signed
+            if not signed[one]
+        ),
         *report.problems,
     ]
     print_verified(report, saved, problems, as_json=as_json)

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from difflib import get_close_matches
 from itertools import groupby
 from typing import Any
 
@@ -16,7 +17,9 @@ from pledgeline.ledger import trace
 from pledgeline.ledger.accounts import Account
 from pledgeline.ledger.book import Book, Books, Posted, Replayed, Shortfall
 from pledgeline.ledger.entries import Entry
-from pledgeline.ledger.events import Fields, enter, read_event
+from pledgeline.ledger.events import NOT_IN_BODY, enter, read_event
+from pledgeline.ledger.fields import Fields
+from pledgeline.ledger.readers import FIELDS
 from pledgeline.ledger.refusals import Refusal, Refused
 from pledgeline.ledger.state import State
 from pledgeline.money import MINOR_DIGITS
@@ -25,6 +28,9 @@ from pledgeline.programme.findings import Finding, Place, Severity
 OK, REFUSED, REPLAY = RESULTS = ("ok", "refused", "replay")
 LONGEST_INTEGER = 40
 ACCOUNTS = {account.value for account in Account}
+BATCHES = ("batches", "batch")
+NAMES = frozenset({"case", "title", "note", "currencies", "events", "expected", "programme", "source"})
+"""What a file may hold."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +104,7 @@ CODES = {
     "events.no-events": "The file has no list of events.",
     "events.unknown-currency": "The file has a currency that ISO 4217 does not have.",
     "events.digits-differ": "The file gives a currency another number of decimals than ISO 4217.",
+    "events.unknown-name": "The file has a name that means nothing there, perhaps a slip; it was not read.",
     "events.not-compared": "The file expects something that is not understood, so it was not compared.",
 }
 """Every finding of this module, with what it means."""
@@ -148,8 +155,27 @@ def event_file_of(raw: object, name: str) -> EventFile:
         currencies=_currencies(name, whole.get("currencies"), findings),
         events=tuple(events),
         expected=expected if isinstance(expected, dict) else {},
-        findings=tuple(findings),
+        findings=(*findings, *_unknown_names(name, whole, events)),
     )
+
+
+def _unknown_names(name: str, whole: Mapping[str, Any], events: list[Any]) -> Iterator[Finding]:
+    """Find names that nothing is read from: each once, at its first place."""
+    found: dict[str, Place] = {}
+    for each in whole.keys() - NAMES:
+        found[each] = Place(file=name, column=each[:80])
+    for number, event in enumerate(events, start=1):
+        for each in event.keys() - FIELDS - NOT_IN_BODY - {"events"} if isinstance(event, dict) else ():
+            found.setdefault(each, Place(file=name, column=f"event {number}, {each}"[:80]))
+    for each, place in sorted(found.items()):
+        close = get_close_matches(each, FIELDS | NAMES, n=1, cutoff=0.75)
+        yield Finding(
+            code="events.unknown-name",
+            place=place,
+            wrong=f"“{each[:60]}” means nothing there and was not read.",
+            way_out=f"If “{close[0]}” is meant, write that." if close else "Correct it, or leave it out.",
+            severity=Severity.WARNING,
+        )
 
 
 class _Twice(Exception):
@@ -249,7 +275,9 @@ def _grouped(events: Sequence[Any]) -> Iterator[tuple[_Group, Mapping[str, int]]
         if inside is None:
             yield _Group(label, tuple(raws)), _wanted(raws)
         else:
-            wanted = raws[0].get("expect")
+            wanted = next(
+                (raws[0][name] for name in ("expect", "expected", "counts") if name in raws[0]), None
+            )
             title = label or str(raws[0].get("id", "batch"))
             yield _Group(title, tuple(inside)), wanted if isinstance(wanted, dict) else _wanted(inside)
 
@@ -340,31 +368,34 @@ class _Comparing:
                 self.not_compared(f"{what}.{result}", f"There is no outcome “{result}”.")
 
     def expected(self, expected: Mapping[str, Any], outcomes: Sequence[Outcome]) -> None:
-        readers = {
-            "balances": self._stages,
-            "as_of": self._stages,
-            "traces": self._trace,
-            "units": self._units,
-        }
         for section, wanted in expected.items():
-            if section in readers and isinstance(wanted, list):
+            if isinstance(wanted, list) and section not in BATCHES:
                 for number, item in enumerate(wanted):
-                    self._one(f"{section}[{number}]", item, readers[section])
+                    self._one(f"{section}[{number}]"[:80], item)
             elif section in ("counts", "outcomes", "events") and isinstance(wanted, dict):
                 self.counts("all events", wanted, outcomes)
-            elif section in ("batches", "batch"):
+            elif section in BATCHES:
                 self._batches(wanted, outcomes)
             elif section in ("entries", "transactions", "log_size", "size") and type(wanted) is int:
                 self.figure("number of entries", wanted, len(self.book))
             elif not (isinstance(wanted, str) and section in ("note", "title")):
                 self.not_compared(section, "It is none of balances, as_of, traces, units, counts, entries.")
 
-    def _one(self, where: str, item: object, read: Any) -> None:
-        if not isinstance(item, dict):
-            self.not_compared(where, "It is no object.")
+    def _one(self, where: str, item: object) -> None:
+        """Compare one item of a list; what it holds says what is asked: stages, a trace, or units."""
+        readers = {
+            "stages": self._stages,
+            "by_contribution": self._shares_of_lot,
+            "by_lot": self._lots_of_contribution,
+            "units": self._units,
+        }
+        found = [read for name, read in readers.items() if isinstance(item, dict) and name in item]
+        if not isinstance(item, dict) or not found:
+            self.not_compared(where, f"It is no object with {', '.join(readers)}.")
             return
         try:
-            read(where, item, self._state_for(item))
+            for read in found:
+                read(where, item, self._state_for(item))
         except Refused as refused:
             self.not_compared(where, refused.refusal.wrong)
 
@@ -438,17 +469,23 @@ class _Comparing:
             else:
                 self.not_compared(f"{where}.{stage}"[:60], "There is no such stage.")
 
-    def _trace(self, where: str, item: Mapping[str, Any], state: State) -> None:
-        if "by_contribution" in item:
-            subject, wanted, found = "lot", item["by_contribution"], trace.of_lot(state, str(item.get("lot")))
-        else:
-            subject = "contribution"
-            wanted = item.get("by_lot", item.get("lots"))
-            found = trace.of_contribution(state, str(item.get("contribution")))
+    def _shares_of_lot(self, where: str, item: Mapping[str, Any], state: State) -> None:
+        self._trace(where, item, "lot", item["by_contribution"], trace.of_lot(state, str(item.get("lot"))))
+
+    def _lots_of_contribution(self, where: str, item: Mapping[str, Any], state: State) -> None:
+        found = trace.of_contribution(state, str(item.get("contribution")))
+        self._trace(where, item, "contribution", item["by_lot"], found)
+
+    def _trace(
+        self,
+        where: str,
+        item: Mapping[str, Any],
+        subject: str,
+        wanted: object,
+        found: Mapping[str, Mapping[str, int]],
+    ) -> None:
         if not isinstance(wanted, dict) or subject not in item:
-            self.not_compared(
-                where, "It has neither a lot with by_contribution nor a contribution with by_lot."
-            )
+            self.not_compared(where, f"It does not say which {subject}, or its shares are no object.")
             return
         if "currency" not in item and len(found) > 1:
             self.not_compared(where, "It does not say which currency.")

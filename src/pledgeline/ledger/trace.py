@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from pledgeline.ledger.accounts import BEHIND_LOT, Account, Spot
 from pledgeline.ledger.entries import Entry
-from pledgeline.ledger.stages import first_of
+from pledgeline.ledger.stages.needed import first_of
 from pledgeline.ledger.state import State
 from pledgeline.money import Amount, split
 

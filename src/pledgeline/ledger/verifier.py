@@ -14,6 +14,9 @@ The verifier computes every hash, every sum and every floor again:
   2^53, no decimals; amounts are texts.
 - checkpoints in the text form of https://c2sp.org/tlog-checkpoint, signed with Ed25519 (RFC 8032). One
   more line carries the hash of the trial balance.
+
+With `--key` the checkpoint at the end of the export has to be signed as well: what was entered since the
+last checkpoint that you kept stands on nothing else.
 """
 
 import argparse
@@ -274,7 +277,7 @@ def read_checkpoint(note: str) -> Checkpoint:
     if not blank:
         raise Wrong("a checkpoint is a text, an empty line and signatures: the empty line is missing")
     text += "\n"
-    lines = text.splitlines()
+    lines = text.split("\n")[:-1]
     if len(lines) < 3 or not lines[0]:
         raise Wrong("a checkpoint begins with three lines: the origin, the number of entries, the root")
     if not (lines[1].isascii() and lines[1].isdigit()) or lines[1] != str(int(lines[1][:18])):
@@ -282,9 +285,11 @@ def read_checkpoint(note: str) -> Checkpoint:
     balance = None
     for line in lines[3:]:
         if line.startswith("trial-balance "):
+            if balance is not None:
+                raise Wrong("the checkpoint names two trial balances")
             balance = _from_base64(line.removeprefix("trial-balance "), 32)
     signatures = []
-    for line in signed.splitlines():
+    for line in filter(None, signed.split("\n")):
         mark, _, rest = line.partition(" ")
         name, _, encoded = rest.partition(" ")
         if mark != "—" or not name or not encoded:
@@ -337,6 +342,8 @@ class Report(NamedTuple):
     root: bytes
     trial_balance: bytes
     problems: tuple[str, ...]
+    checkpoint: Checkpoint | None = None
+    """The one that the export ends with."""
 
 
 MOST_PROBLEMS = 100
@@ -346,7 +353,7 @@ def verify_export(lines: Iterable[bytes], saved: Sequence[Checkpoint] = ()) -> R
     """Compute an export again and hold it against checkpoints that were kept elsewhere."""
     problems: list[str] = []
     books = _Books(problems)
-    roots: dict[int, bytes] = {0: Peaks().root()}
+    known = {0: (Peaks().root(), trial_balance_hash({}))}
     wanted = {checkpoint.size for checkpoint in saved}
     last: Checkpoint | None = None
     for number, line in enumerate(lines, start=1):
@@ -364,26 +371,30 @@ def verify_export(lines: Iterable[bytes], saved: Sequence[Checkpoint] = ()) -> R
             elif row.keys() == {"leaf", "private"}:
                 books.take(row)
                 if books.peaks.size in wanted:
-                    roots[books.peaks.size] = books.peaks.root()
+                    known[books.peaks.size] = books.vouched()
             else:
                 raise Wrong("neither an entry nor a checkpoint")
         except Wrong as error:
             problems.append(f"line {number}: {error}")
     if last is None:
         problems.append("the file ends without a checkpoint: its end may be missing")
-    size, root, balance = books.peaks.size, books.peaks.root(), trial_balance_hash(books.balances)
-    roots[size] = root
+    size = books.peaks.size
+    root, balance = known[size] = books.vouched()
     for checkpoint in (*([last] if last else []), *saved):
         what = f"the checkpoint of {checkpoint.size} entries ({checkpoint.origin})"
+        if last and checkpoint.origin != last.origin:
+            problems.append(f"{what} is of other books: these are {last.origin}")
         if checkpoint.size > size:
             problems.append(f"{what} knows more entries than the {size} here: entries are missing")
-        elif roots.get(checkpoint.size, checkpoint.root) != checkpoint.root:
-            problems.append(f"{what} has another root: entries up to there were changed")
-        elif checkpoint.size == size and checkpoint.trial_balance not in (None, balance):
-            problems.append(f"{what} has other balances")
+        elif checkpoint.size in known:
+            its_root, its_balance = known[checkpoint.size]
+            if checkpoint.root != its_root:
+                problems.append(f"{what} has another root: entries up to there were changed")
+            elif checkpoint.trial_balance not in (None, its_balance):
+                problems.append(f"{what} has other balances")
     if last is not None and last.size < size:
         problems.append(f"the checkpoint of the file knows only {last.size} of its {size} entries")
-    return Report(size, root, balance, tuple(problems))
+    return Report(size, root, balance, tuple(problems), last)
 
 
 class _Books:
@@ -396,6 +407,10 @@ class _Books:
         self.units: defaultdict[tuple[str, ...], int] = defaultdict(int)
         self.keys: set[str] = set()
         self.taken_back: set[str] = set()
+
+    def vouched(self) -> tuple[bytes, bytes]:
+        """Give what a checkpoint says of the entries so far: the root and the hash of the balances."""
+        return self.peaks.root(), trial_balance_hash(self.balances)
 
     def take(self, row: dict[str, Any]) -> None:
         leaf = row["leaf"]
@@ -513,27 +528,36 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--checkpoint", action="append", default=[], help="a checkpoint that was kept")
     parser.add_argument("--key", help="the public key that has to have signed the checkpoints")
     given = parser.parse_args(arguments)
-    out = sys.stdout.write
     try:
         saved = [read_checkpoint(_contents(path)) for path in given.checkpoint]
-        unsigned = [one for one in saved if given.key and not is_vouched_for(one, given.key)]
         with open(given.export, "rb") as file:
             report = verify_export(_lines(file), saved)
+        own = [report.checkpoint] if report.checkpoint else []
+        unsigned = [each for each in own + saved if given.key and not is_vouched_for(each, given.key)]
     except (OSError, ValueError) as error:
-        out(f"cannot verify: {error}\n")
+        _say(f"cannot verify: {error}")
         return 2
     for checkpoint in unsigned:
-        out(f"WRONG  the checkpoint of {checkpoint.size} entries is not signed with that key\n")
+        _say(
+            f"WRONG  the checkpoint of {checkpoint.size} entries ({checkpoint.origin}) is not signed with that key"
+        )
     for problem in report.problems:
-        out(f"WRONG  {problem}\n")
+        _say(f"WRONG  {problem}")
     good = not unsigned and not report.problems
-    out(f"{report.size} entries, root {base64.b64encode(report.root).decode()}\n")
-    out(f"{'verified' if good else 'NOT VERIFIED'}\n")
+    _say(f"{report.size} entries, root {base64.b64encode(report.root).decode()}")
+    _say("verified" if good else "NOT VERIFIED")
     return 0 if good else 1
 
 
+def _say(line: str) -> None:
+    """Write a line in which nothing from the file can pass for a line of ours, whatever the terminal reads."""
+    plain = "".join(each if each.isprintable() else f"\\u{ord(each):04x}" for each in line)
+    encoding = sys.stdout.encoding or "ascii"
+    sys.stdout.write(plain.encode(encoding, "backslashreplace").decode(encoding) + "\n")
+
+
 def _contents(path: str) -> str:
-    with open(path, encoding="utf-8") as file:
+    with open(path, encoding="utf-8-sig") as file:
         return file.read()
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pledgeline.ledger import Entry, Spot
 from pledgeline.ledger.entries import time_text
-from pledgeline.ledger.events import DRAFTS
+from pledgeline.ledger.readers import DRAFTS
 from pledgeline.ledger.verifier import is_included, leaf_hash
 from pledgeline.money import Amount
 from pledgeline.records.books import StoredBooks, log

@@ -1,6 +1,6 @@
 """Record an event: choose what happened, say it, and it is entered, or refused with the way out.
 
-Events that need lists (a trade for several contributions, a price change, free postings) come in as files.
+What an event needs several of (who gives, who pays, postings) stands in rows below its fields.
 The number of the event is made with the empty form, so that a button pressed twice enters it once.
 """
 
@@ -15,13 +15,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from pledgeline.actions.books import post
-from pledgeline.ledger import Refusal
-from pledgeline.money import digits_of
+from pledgeline.ledger import Account, Refusal
 from pledgeline.money.parsing import NotAnAmount, parse_plain
 from pledgeline.records.people import Role, may
 from pledgeline.web.asked import visitor
 from pledgeline.web.books.asked import AskedBooks, ask_books, show_books
-from pledgeline.web.books.words import kind_name
+from pledgeline.web.books.record_rows import HEADS, ROW_HELP, ROWS, money_error, rows_of
+from pledgeline.web.books.words import account_name, kind_name
 
 FIELDS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "pledge": (("contribution", "partner", "currency", "amount"), ("use_by",)),
@@ -29,30 +29,45 @@ FIELDS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "reduce": (("contribution", "currency", "amount"), ()),
     "commit": (("contribution", "currency", "amount"), ()),
     "receive": (("contribution", "currency", "amount"), ()),
+    "convert": (("from_currency", "to_currency", "received"), ()),
     "fee": (("contribution", "currency", "amount"), ()),
     "allocate": (("contribution", "line", "currency", "amount"), ("reserved_until",)),
     "release": (("contribution", "line", "currency"), ("amount",)),
     "order": (("line", "currency", "qty", "unit_price"), ()),
+    "price_change": (("line", "currency", "unit_price"), ()),
     "cancel_units": (("line", "currency", "qty"), ()),
     "swap": (("line", "from", "to", "currency", "amount"), ()),
     "deliver": (("line", "lot", "currency", "qty"), ("cost",)),
     "accept": (("lot", "currency", "qty"), ("cost",)),
     "reject": (("lot", "currency", "qty"), ("cost",)),
     "refund": (("lot", "currency", "amount"), ()),
-    "return_to_partner": (("contribution", "currency", "amount"), ()),
+    "return_to_partner": (("contribution", "currency", "amount"), ("stage",)),
     "lapse": (("contribution",), ()),
     "carry_over": (("contribution", "currency", "use_by"), ("amount",)),
     "write_off": (("contribution", "currency", "amount"), ()),
+    "write_off_lot": (("lot", "currency", "qty"), ("cost",)),
     "correct": (("of", "currency", "amount"), ()),
     "reverse": (("of",), ()),
+    "journal": (("currency",), ()),
 }
 """What each event needs, and what it may say besides."""
 
-MONEY = ("amount", "unit_price", "cost")
+SPOKEN = {
+    "write_off": _("Write-off of signed money"),
+    "write_off_lot": _("Write-off of lost goods"),
+}
+MONEY = {"amount": "currency", "unit_price": "currency", "cost": "currency", "received": "to_currency"}
+"""Fields that hold money, and the field that says in which currency."""
+
+CURRENCIES = ("currency", "from_currency", "to_currency")
 LABELS = {
     "contribution": _("Contribution"),
     "partner": _("Partner"),
     "currency": _("Currency"),
+    "from_currency": _("Currency given"),
+    "to_currency": _("Currency received"),
+    "received": _("Received together"),
+    "stage": _("Taken from"),
     "amount": _("Amount"),
     "unit_price": _("Unit price"),
     "cost": _("Cost, where it is not the line's price"),
@@ -68,6 +83,7 @@ LABELS = {
 HELP = {
     "amount": _("Digits and at most one point, without separators: 1500000.00"),
     "unit_price": _("Digits and at most one point, without separators: 1500000.00"),
+    "received": _("Digits and at most one point, without separators: 1500000.00"),
     "of": _("As the journal shows it in the column “Number”."),
 }
 
@@ -75,8 +91,11 @@ HELP = {
 class RecordForm(forms.Form):
     """One event: its day, what it needs, and a note that only people with a role can read."""
 
-    def __init__(self, data: Any, *, asked: AskedBooks, kind: str) -> None:
-        super().__init__(data, auto_id="event-%s", initial={"key": f"site-{uuid4()}"})
+    def __init__(self, data: Any, *, asked: AskedBooks, kind: str, typed: Any = None) -> None:
+        initial = {"key": f"site-{uuid4()}"} | (typed.dict() if typed else {})
+        super().__init__(data, auto_id="event-%s", initial=initial)
+        self.kind = kind
+        self.rows = rows_of(kind, data, typed)
         needed, optional = FIELDS[kind]
         self.fields["effective_on"] = _day(_("Happened on"), required=True)
         for name in (*needed, *optional):
@@ -93,44 +112,52 @@ class RecordForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
-        currency = cleaned.get("currency")
-        for name in MONEY:
+        for name, where in MONEY.items():
+            currency = cleaned.get(where)
             if currency and cleaned.get(name):
                 try:
                     cleaned[name] = parse_plain(cleaned[name].strip(), currency).minor
                 except NotAnAmount as problem:
-                    self.add_error(name, _money_error(problem.why, currency))
+                    self.add_error(name, money_error(problem.why, currency))
+        if cleaned.get("from_currency") and cleaned["from_currency"] == cleaned.get("to_currency"):
+            self.add_error("to_currency", _("Choose another currency than the one given."))
         return cleaned
 
-    def event(self, kind: str) -> dict[str, Any]:
+    def is_valid(self) -> bool:
+        """Say whether the fields and all rows make sense."""
+        good = super().is_valid()
+        for row in self.rows:
+            good = row.is_valid() and good
+            row.complete(self.cleaned_data.get(ROWS[self.kind].currency))
+            good = good and not row.errors
+        return good
+
+    def event(self) -> dict[str, Any]:
         """Give the event as the books read it."""
         said = {name: value for name, value in self.cleaned_data.items() if value not in (None, "")}
         for name in ("effective_on", "use_by", "reserved_until"):
             if name in said:
                 said[name] = said[name].isoformat()
-        return {"id": said.pop("key"), "type": kind, **said}
-
-
-def _money_error(why: str, currency: str) -> Any:
-    if why == "separators":
-        return _("Leave the separators out: 1500000.00")
-    if why == "decimals":
-        return _("%(currency)s has %(digits)s decimals.") % {
-            "currency": currency,
-            "digits": digits_of(currency),
-        }
-    if why == "too-large":
-        return _("This is larger than any amount of money.")
-    return _("Write digits and at most one point: 1500000.00")
+        rows = [row.said for row in self.rows if row.said]
+        if self.kind == "fee":
+            rows.insert(0, said.pop("contribution"))
+        if self.rows:
+            said[ROWS[self.kind].name] = rows
+        return {"id": said.pop("key"), "type": self.kind.removesuffix("_lot"), **said}
 
 
 def _field(name: str, asked: AskedBooks, *, required: bool) -> forms.Field:
     """Make the field with a name of an event."""
     label = LABELS[name]
-    if name == "currency":
+    if name in CURRENCIES:
         codes = sorted(asked.books.currencies)
         return forms.ChoiceField(
             label=label, required=required, choices=[("", "–"), *((code, code) for code in codes)]
+        )
+    if name == "stage":
+        stages = (Account.AVAILABLE, Account.LAPSED)
+        return forms.ChoiceField(
+            label=label, required=required, choices=[(each.value, account_name(each)) for each in stages]
         )
     if name == "qty":
         return forms.IntegerField(label=label, required=required, min_value=1, max_value=10**12)
@@ -160,9 +187,10 @@ def record_page(request: HttpRequest, slug: str) -> HttpResponse:
     kind = request.GET.get("kind", "")
     form = refusal = None
     if kind in FIELDS:
-        form = RecordForm(request.POST or None, asked=asked, kind=kind)
-        if request.method == "POST" and form.is_valid():
-            answer = post(slug, form.event(kind), now=timezone.now(), by=visitor(request).get_username())
+        more = request.POST if "more" in request.POST else None
+        form = RecordForm(None if more else request.POST or None, asked=asked, kind=kind, typed=more)
+        if form.is_bound and form.is_valid():
+            answer = post(slug, form.event(), now=timezone.now(), by=visitor(request).get_username())
             if not isinstance(answer, Refusal):
                 return redirect(reverse("web:books-entry", args=[slug, answer.entry.position]))
             refusal = answer
@@ -172,6 +200,12 @@ def record_page(request: HttpRequest, slug: str) -> HttpResponse:
         asked,
         form=form,
         kind=kind if form else "",
-        kinds=[(name, kind_name(name)) for name in FIELDS],
+        kinds=[(name, SPOKEN.get(name) or kind_name(name)) for name in FIELDS],
+        spoken=SPOKEN.get(kind) or kind_name(kind),
+        rows=ROWS.get(kind),
+        row_heads=[(name, HEADS[name]) for name in (*ROWS[kind].needed, *ROWS[kind].optional)]
+        if kind in ROWS
+        else [],
+        row_help=ROW_HELP.get(kind, ""),
         refusal=refusal,
     )

@@ -1,0 +1,116 @@
+"""Lots: goods that came, and what the recipient and the supplier do about them."""
+
+from pledgeline.ledger.accounts import Account
+from pledgeline.ledger.entries import Draft, Term
+from pledgeline.ledger.refusals import Refused, or_refusal
+from pledgeline.ledger.stages.needed import above_zero, first_of, line_of, price_of, spread, units_above_zero
+from pledgeline.ledger.state import Bin, Shelf, State, carried
+from pledgeline.money import Amount
+
+
+@or_refusal
+def deliver(
+    state: State, *, line: str, lot: str, units: int, currency: str, cost: Amount | None = None
+) -> Draft:
+    """A lot arrives: ordered -> delivered, over what each contribution has ordered on the line.
+
+    Without a cost it is the price of the units; the last units take all that is left on the line.
+    """
+    units_above_zero(units)
+    cost = price_of(state, line, units, currency) if cost is None else above_zero(cost)
+    owner = state.line_of(lot)
+    if owner and (owner, state.currency_of_lot(lot)) != (line, cost.currency):
+        raise Refused(
+            "lot-is-taken",
+            f"Lot {lot} belongs to line {owner}, in {state.currency_of_lot(lot)}.",
+            "Give this delivery a lot of its own.",
+        )
+    if owner and state.units_in_lot(lot) > 0:
+        raise Refused(
+            "lot-is-taken",
+            f"Lot {lot} was delivered before, and {state.units_in_lot(lot)} units of it are still there.",
+            "Give this delivery a lot of its own, or correct the earlier one.",
+        )
+    shares = state.shares(Shelf(Account.ORDERED, cost.currency, line))
+    return Draft(
+        kind="deliver",
+        postings=spread(
+            cost,
+            shares,
+            Account.ORDERED,
+            Account.DELIVERED,
+            line=line,
+            lot=lot,
+            what=f"ordered on line {line}",
+        ),
+        goods=carried(line, cost.currency, units, Account.ORDERED, Account.DELIVERED, lot),
+        terms=(
+            Term(name="line of lot", of=lot, value=line),
+            Term(name="currency of lot", of=lot, value=cost.currency),
+        ),
+    )
+
+
+@or_refusal
+def accept(state: State, *, lot: str, units: int, cost: Amount | None = None) -> Draft:
+    """The recipient takes units of a lot over: delivered -> accepted. The money behind them is spent."""
+    return _out_of_lot(state, "accept", lot, units, cost, Account.ACCEPTED)
+
+
+@or_refusal
+def reject(state: State, *, lot: str, units: int, cost: Amount | None = None) -> Draft:
+    """The recipient sends units of a lot back: delivered -> ordered. The supplier owes them again."""
+    return _out_of_lot(state, "reject", lot, units, cost, Account.ORDERED)
+
+
+@or_refusal
+def write_off_lot(state: State, *, lot: str, units: int, cost: Amount | None = None) -> Draft:
+    """Units of a lot are lost before they were accepted, and nobody replaces them: delivered -> written off."""
+    return _out_of_lot(state, "write_off", lot, units, cost, Account.WRITTEN_OFF)
+
+
+@or_refusal
+def refund(state: State, *, lot: str, amount: Amount) -> Draft:
+    """The supplier gives money back for a lot: accepted (else delivered) -> available.
+
+    It goes back along the lot's shares, never more than the lot still costs.
+    """
+    above_zero(amount)
+    line = line_of(state, lot)
+    accepted = Shelf(Account.ACCEPTED, amount.currency, line, lot)
+    origin = Account.ACCEPTED if state.total(accepted) else Account.DELIVERED
+    shares = state.shares(accepted._replace(account=origin))
+    return Draft(
+        kind="refund",
+        postings=spread(
+            amount, shares, origin, Account.AVAILABLE, line=line, lot=lot, what=f"{origin} in lot {lot}"
+        ),
+    )
+
+
+def _out_of_lot(state: State, kind: str, lot: str, units: int, cost: Amount | None, target: Account) -> Draft:
+    units_above_zero(units)
+    line = line_of(state, lot)
+    currency = cost.currency if cost else state.currency_of_lot(lot)
+    shelf = Shelf(Account.DELIVERED, currency, line, lot)
+    there = state.units(Bin(Account.DELIVERED, line, currency, lot))
+    if units > there:
+        raise Refused(
+            "not-enough",
+            f"Of lot {lot} {there} units are delivered and neither accepted nor sent back.",
+            "Correct the number of units.",
+        )
+    cost = Amount(first_of(units, there, state.total(shelf)), currency) if cost is None else above_zero(cost)
+    return Draft(
+        kind=kind,
+        postings=spread(
+            cost,
+            state.shares(shelf),
+            Account.DELIVERED,
+            target,
+            line=line,
+            lot=lot,
+            what=f"delivered in lot {lot}",
+        ),
+        goods=carried(line, currency, units, Account.DELIVERED, target, lot),
+    )

@@ -1,0 +1,156 @@
+"""Money that has arrived and is bound to no order: changed, charged, set aside, freed, returned, lapsed."""
+
+from collections.abc import Collection, Mapping
+from datetime import date
+
+from pledgeline.ledger.accounts import Account
+from pledgeline.ledger.entries import Draft, Posting, Term
+from pledgeline.ledger.refusals import Refused, or_refusal
+from pledgeline.ledger.stages.needed import above_zero, available_to, nothing, require_known, spread, unclear
+from pledgeline.ledger.state import Shelf, State, moved
+from pledgeline.money import Amount, split
+
+
+@or_refusal
+def convert(state: State, *, given: Mapping[str, Amount], received: Amount) -> Draft:
+    """The bank changes money of one or more contributions in one trade: available -> fx -> available.
+
+    What was received is split by the amounts given. The pair in `fx` is the contribution's own rate.
+    """
+    above_zero(received)
+    if not given:
+        raise unclear("Nobody's money is named.", "Name the contributions and what each gives.")
+    sold = {amount.currency for amount in given.values()}
+    if len(sold) != 1 or received.currency in sold:
+        raise unclear(
+            "A trade changes one currency into another.",
+            "Say what was given in one, and received in the other.",
+        )
+    names = sorted(given)
+    parts = split(received, [above_zero(given[name]).minor for name in names])
+    postings: list[Posting] = []
+    for name, part in zip(names, parts, strict=True):
+        require_known(state, name)
+        postings += moved(name, given[name], Account.AVAILABLE, Account.FX)
+        if part:
+            postings += moved(name, part, Account.FX, Account.AVAILABLE)
+    return Draft(kind="convert", postings=tuple(postings))
+
+
+@or_refusal
+def fee(state: State, *, contributions: Collection[str], amount: Amount) -> Draft:
+    """A bank or an agent charges a fee: available -> fees, over what each of those named has available."""
+    shares = available_to(state, contributions, amount.currency)
+    return Draft(
+        kind="fee",
+        postings=spread(amount, shares, Account.AVAILABLE, Account.FEES, what="available to those named"),
+    )
+
+
+@or_refusal
+def allocate(
+    state: State, *, contribution: str, line: str, amount: Amount, reserved_until: date | None = None
+) -> Draft:
+    """Money is set aside for a line: available -> allocated. With a day it is a reservation that expires."""
+    require_known(state, contribution)
+    terms: tuple[Term, ...] = ()
+    if reserved_until is not None or state.term("reserved_until", contribution, line):
+        value = reserved_until.isoformat() if reserved_until else ""
+        terms = (Term(name="reserved_until", of=contribution, on=line, value=value),)
+    return Draft(
+        kind="allocate",
+        postings=moved(contribution, above_zero(amount), Account.AVAILABLE, Account.ALLOCATED, line=line),
+        terms=terms,
+    )
+
+
+@or_refusal
+def release(
+    state: State, *, contribution: str, line: str, currency: str, amount: Amount | None = None
+) -> Draft:
+    """Money that was set aside is free again: allocated -> available; all of it where no amount is named."""
+    require_known(state, contribution)
+    there = state.shares(Shelf(Account.ALLOCATED, currency, line)).get(contribution, 0)
+    if amount is None and there <= 0:
+        raise Refused(
+            "not-enough",
+            f"Nothing of {contribution} is set aside for line {line} in {currency}.",
+            "Correct the line or the contribution.",
+        )
+    amount = Amount(there, currency) if amount is None else above_zero(amount)
+    return Draft(
+        kind="release",
+        postings=moved(contribution, amount, Account.ALLOCATED, Account.AVAILABLE, line=line),
+    )
+
+
+@or_refusal
+def return_to_partner(
+    state: State, *, contribution: str, amount: Amount, origin: Account = Account.AVAILABLE
+) -> Draft:
+    """Money goes back to the partner: available (or lapsed) -> returned."""
+    require_known(state, contribution)
+    return Draft(
+        kind="return_to_partner",
+        postings=moved(contribution, above_zero(amount), origin, Account.RETURNED),
+    )
+
+
+@or_refusal
+def lapse(state: State, *, contribution: str, on: date) -> Draft:
+    """The last day on which the money may be used has passed.
+
+    What is promised and unpaid ends (pledged, committed -> source); what is free or only set aside lapses
+    (available, allocated -> lapsed), until it is carried over or returned. What is ordered stays bound.
+    """
+    require_known(state, contribution)
+    use_by = state.term("use_by", contribution)
+    if not use_by or on.isoformat() <= use_by:
+        raise Refused(
+            "not-lapsed-yet",
+            f"{contribution} may be used {f'until {use_by}' if use_by else 'without a last day'}.",
+            "Wait for that day to pass; to give money back earlier, return it to the partner.",
+        )
+    ends = {
+        Account.PLEDGED: Account.SOURCE,
+        Account.COMMITTED: Account.SOURCE,
+        Account.AVAILABLE: Account.LAPSED,
+        Account.ALLOCATED: Account.LAPSED,
+    }
+    postings: list[Posting] = []
+    for spot, minor in state.money().items():
+        if spot.contribution == contribution and spot.account in ends:
+            amount = Amount(minor, spot.currency)
+            postings += moved(contribution, amount, spot.account, ends[spot.account], line=spot.line)
+    if not postings:
+        raise nothing(f"Nothing of {contribution} is unpaid, free or set aside.")
+    return Draft(kind="lapse", postings=tuple(postings))
+
+
+@or_refusal
+def carry_over(
+    state: State, *, contribution: str, use_by: date, on: date, amount: Amount | None = None
+) -> Draft:
+    """The partner lets lapsed money be used up to a later day: lapsed -> available."""
+    require_known(state, contribution)
+    if use_by < on:
+        raise Refused(
+            "past-use-by",
+            f"The new last day, {use_by}, is before the day of carrying over, {on}.",
+            "Name the later day that the partner agreed to.",
+        )
+    if amount is None:
+        amounts = [
+            Amount(minor, spot.currency)
+            for spot, minor in state.money().items()
+            if spot.contribution == contribution and spot.account is Account.LAPSED
+        ]
+    else:
+        amounts = [above_zero(amount)]
+    if not amounts:
+        raise nothing(f"Nothing of {contribution} has lapsed.")
+    postings: list[Posting] = []
+    for each in amounts:
+        postings += moved(contribution, each, Account.LAPSED, Account.AVAILABLE)
+    term = Term(name="use_by", of=contribution, value=use_by.isoformat())
+    return Draft(kind="carry_over", postings=tuple(postings), terms=(term,))

@@ -1,0 +1,137 @@
+"""Rows of an event: who gives how much to a trade, who pays for a price rise, the postings of a free entry.
+
+A row that is left empty counts for nothing; one that is begun has to be complete. More rows come with a
+button that enters nothing, so all of it works without scripts.
+"""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from pledgeline.ledger import Account
+from pledgeline.money import digits_of
+from pledgeline.money.parsing import NotAnAmount, parse_plain
+from pledgeline.web.books.words import account_name
+
+AT_FIRST, MORE, MOST = 4, 4, 60
+
+
+class Rows(NamedTuple):
+    """The rows of one kind of event: what they are called in it, and what each holds."""
+
+    name: str
+    title: Any
+    needed: tuple[str, ...]
+    optional: tuple[str, ...] = ()
+    currency: str = "currency"
+    """The field of the event that says in which currency the amounts are."""
+
+
+ROWS = {
+    "convert": Rows("given", _("Who gives how much"), ("contribution", "amount"), currency="from_currency"),
+    "fee": Rows(
+        "contributions", _("Further contributions that bear it, by what they have free"), ("contribution",)
+    ),
+    "price_change": Rows("paid_by", _("Who pays, if the price rises"), ("contribution",), ("amount",)),
+    "journal": Rows("postings", _("Postings"), ("stage", "contribution", "amount"), ("line", "lot")),
+}
+HEADS = {
+    "contribution": _("Contribution"),
+    "amount": _("Amount"),
+    "stage": _("Stage or account"),
+    "line": _("Line"),
+    "lot": _("Lot"),
+}
+ROW_HELP = {
+    "fee": _("Leave all rows empty where one contribution bears it alone."),
+    "price_change": _(
+        "The amounts add up to the rise exactly. One name alone pays all of it; several without amounts share "
+        "it by what they have free. A fall is released by itself: leave all rows empty."
+    ),
+    "convert": _("What was received is split by the amounts given."),
+    "journal": _("Below zero what goes out, above zero what comes in: for each contribution zero together."),
+}
+
+
+class RowForm(forms.Form):
+    """One row."""
+
+    def __init__(self, *given: Any, kind: str, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.rows = ROWS[kind]
+        for name in (*self.rows.needed, *self.rows.optional):
+            self.fields[name] = self._field(name)
+
+    def _field(self, name: str) -> forms.Field:
+        label = _("%(what)s, row %(number)s") % {
+            "what": HEADS[name],
+            "number": int(str(self.prefix).split("-")[1]) + 1,
+        }
+        if name == "stage":
+            choices = [("", "–"), *((each.value, account_name(each)) for each in Account)]
+            field: forms.Field = forms.ChoiceField(required=False, choices=choices)
+        else:
+            field = forms.CharField(required=False, max_length=200)
+        field.widget.attrs["aria-label"] = label
+        return field
+
+    def complete(self, currency: str | None) -> None:
+        """Check the row, with amounts in the currency of the event; where that is wrong they wait for it."""
+        said = {name: value for name, value in self.cleaned_data.items() if value}
+        if not said or self.errors:
+            return
+        for name in self.rows.needed:
+            if name not in said:
+                self.add_error(name, _("Fill this in, or empty the row."))
+        if currency and said.get("amount"):
+            try:
+                self.cleaned_data["amount"] = parse_plain(said["amount"].strip(), currency).minor
+            except NotAnAmount as problem:
+                self.add_error("amount", money_error(problem.why, currency))
+
+    @property
+    def said(self) -> Any:
+        """Give the row as the books read it, nothing where it is empty."""
+        said = {name: value for name, value in self.cleaned_data.items() if value not in (None, "")}
+        return (
+            said.get("contribution") if self.rows.needed + self.rows.optional == ("contribution",) else said
+        )
+
+
+def rows_of(
+    kind: str, data: Mapping[str, Any] | None, typed: Mapping[str, Any] | None = None
+) -> list[RowForm]:
+    """Give the rows of an event: those that were sent, or those typed so far and some more."""
+    if kind not in ROWS:
+        return []
+    sent = str((data or typed or {}).get("rows", ""))
+    number = min(int(sent), MOST) if sent.isascii() and sent.isdigit() and len(sent) < 4 else AT_FIRST
+    if typed:
+        number = min(number + MORE, MOST)
+    names = (*ROWS[kind].needed, *ROWS[kind].optional)
+    return [
+        RowForm(
+            data,
+            kind=kind,
+            prefix=f"row-{place}",
+            auto_id="event-%s",
+            initial={name: (typed or {}).get(f"row-{place}-{name}", "") for name in names},
+        )
+        for place in range(number)
+    ]
+
+
+def money_error(why: str, currency: str) -> Any:
+    """Say what is wrong with an amount."""
+    if why == "separators":
+        return _("Leave the separators out: 1500000.00")
+    if why == "decimals":
+        return _("%(currency)s has %(digits)s decimals.") % {
+            "currency": currency,
+            "digits": digits_of(currency),
+        }
+    if why == "too-large":
+        return _("This is larger than any amount of money.")
+    return _("Write digits and at most one point: 1500000.00")
