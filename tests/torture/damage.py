@@ -35,7 +35,7 @@ def files(folder: str, cuts: int, flips: int, file_flips: int, seed: int) -> dic
     for kind, damaged in tried:
         content, rest = damaged()
         for each in copy.iterdir():
-            each.unlink()
+            each.unlink(missing_ok=True)  # the last connection to go takes its own files along
         (copy / place.name).write_bytes(content)
         if rest:
             (copy / f"{place.name}-wal").write_bytes(rest)
