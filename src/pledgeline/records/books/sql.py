@@ -5,7 +5,6 @@ than the database does. Days and times have one form on each database; both form
 """
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -41,17 +40,6 @@ def run(statement: str, values: Sequence[Any] = ()) -> None:
     """Carry a statement out."""
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
-
-
-@contextmanager
-def together() -> Iterator[None]:
-    """Send statements to PostgreSQL without waiting for each answer; the end waits for all of them."""
-    if is_sqlite():
-        yield
-        return
-    connection.ensure_connection()
-    with connection.wrap_database_errors, connection.connection.pipeline():
-        yield
 
 
 def is_sqlite() -> bool:

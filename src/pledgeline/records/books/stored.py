@@ -364,8 +364,7 @@ def _opened_here(programme: str, key: str) -> tuple[object, ...] | None:
 
 def _opened_there(programme: str, key: str) -> tuple[object, ...] | None:
     """Ask PostgreSQL, which waits for the lock first and then looks for the key among all that was committed."""
-    with sql.together():
-        return sql.one("SELECT * FROM books_open(%s, %s)", (programme, key))
+    return sql.one("SELECT * FROM books_open(%s, %s)", (programme, key))
 
 
 def books_of(programme: str, person: Person = None) -> StoredBooks:
