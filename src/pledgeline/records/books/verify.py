@@ -265,7 +265,7 @@ class _Verification:
             sums[account in CASH, contribution, currency] += amount
             touched[spot_id] = touched.get(spot_id, 0) + amount
             if self.untils:
-                self.totals[spot_id, on] += amount
+                self.totals[spot_id, f"{on[:7]}-01"] += amount
             leaves.append(f"{spot.before}{amount}{spot.after}")
         if len(postings) < 2 or any(sums.values()):
             self.wrong(f"{what} does not add up to zero for each contribution and currency")
