@@ -13,6 +13,7 @@ import typer
 import typer.core
 
 from pledgeline.cli import guarantees, ledger, people, record
+from pledgeline.cli.rights import rights
 from pledgeline.cli.up import up
 
 
@@ -45,6 +46,7 @@ app.add_typer(guarantees.app, name="guarantees")
 app.add_typer(ledger.app, name="ledger")
 app.add_typer(people.app, name="people")
 app.command("up")(up)
+app.command("rights")(rights)
 
 
 def _show_version(wanted: bool) -> None:

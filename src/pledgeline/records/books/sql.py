@@ -42,6 +42,15 @@ def run(statement: str, values: Sequence[Any] = ()) -> None:
         cursor.execute(statement, values)
 
 
+def forget_what_was_erased() -> None:
+    """Have SQLite fold its log of writes into the file and empty it: the log holds rows as they were.
+
+    PostgreSQL clears up by itself (autovacuum); the role of the site may not hurry it.
+    """
+    if is_sqlite():
+        rows("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
 def is_sqlite() -> bool:
     """Say which of the two databases this is."""
     return bool(connection.vendor == "sqlite")

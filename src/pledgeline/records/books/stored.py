@@ -116,7 +116,8 @@ class StoredBooks(Books):
         return Peaks(self._size, hashes).root()
 
     def entry(self, key: str) -> Entry | None:
-        return log.by_key(self.number, key)
+        found = log.by_key(self.number, key)
+        return found and self._shown(found)
 
     def taken_back_by(self, key: str) -> str:
         found = sql.one(
