@@ -94,7 +94,6 @@ BENT = [
     "INSERT INTO books_entry SELECT * FROM books_entry",
     "INSERT INTO books_posting SELECT * FROM books_posting",
     "INSERT INTO books_seal SELECT * FROM books_seal",
-    "LOCK TABLE books_entry IN ACCESS EXCLUSIVE MODE",
     "COPY books_entry TO PROGRAM 'cat'",
 ]
 

@@ -77,7 +77,7 @@ def _too_much(cursor: Any, role: str) -> str:
     if owned := cursor.fetchall():
         return f"owns {owned[0][0]}, or belongs to its owner: the site's role is another than the owner"
     cursor.execute(
-        "SELECT t FROM unnest(%s) t WHERE has_table_privilege(%s, t, 'UPDATE, DELETE, TRUNCATE, TRIGGER')",
+        "SELECT t FROM unnest(%s::text[]) t WHERE has_table_privilege(%s, t, 'UPDATE, DELETE, TRUNCATE, TRIGGER')",
         (list(GUARDED), role),
     )
     if changed := cursor.fetchall():
