@@ -1,12 +1,13 @@
 """`pledgeline ledger` through its own door: what it prints, what it writes, how it ends."""
 
 import json
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
+from pledgeline.actions.books import open_books, post
 from pledgeline.actions.records import load_record
 from pledgeline.cli.ledger import app
 from pledgeline.exchange.tables import to_csv
@@ -244,3 +245,34 @@ def test_a_checkpoint_is_kept_and_compared(programme, tmp_path):
     note.write_text(note.read_text("utf-8").replace("\n13\n", "\n12\n"), encoding="utf-8")
     assert 1 == run("verify", "--checkpoint", note).exit_code
     assert "another root" in run("verify", "--checkpoint", note).stdout
+
+
+@pytest.mark.django_db
+def test_a_note_is_erased_after_it_was_shown_and_only_with_a_yes(programme):
+    open_books("harbour")
+    event = {
+        "id": "p",
+        "type": "pledge",
+        "contribution": "A",
+        "partner": "P",
+        "currency": "USD",
+        "amount": 5,
+        "effective_on": "2026-01-01",
+        "note": "call Jane on Monday",
+    }
+    post("harbour", event, now=datetime(2026, 1, 2, tzinfo=UTC))
+
+    done = run("erase", "p", "--programme", "harbour")
+    assert (2, "") == (done.exit_code, done.stdout)
+    assert "call Jane on Monday" in done.stderr
+    assert "add --yes" in done.stderr
+
+    done = run("erase", "p", "--programme", "harbour", "--yes")
+    assert 0 == done.exit_code
+    assert "Erased beside entry p: note." in done.stdout
+    assert 0 == run("verify", "--programme", "harbour").exit_code
+
+    done = run("erase", "p", "--programme", "harbour", "--yes")
+    assert 2 == done.exit_code
+    assert "has no private text, or it was erased before" in done.stderr
+    assert "no entry “q”" in run("erase", "q", "--programme", "harbour").stderr

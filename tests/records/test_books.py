@@ -1,19 +1,32 @@
 """The books in the database against the book in memory: the same answers, the same balances, the same root."""
 
+import subprocess
+import sys
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.db import connection
 
-from pledgeline.actions.books import BooksThere, give_checkpoint, open_books, post, replay_into
+from pledgeline.actions.books import (
+    BooksThere,
+    NothingToErase,
+    erase,
+    give_checkpoint,
+    open_books,
+    post,
+    replay_into,
+)
 from pledgeline.actions.records import load_record
 from pledgeline.exchange.books import from_export, to_export
 from pledgeline.ledger import Posted, Refusal, Replayed, replay_events
 from pledgeline.ledger.invented import illustration
 from pledgeline.ledger.replay import event_file_of
+from pledgeline.ledger.verifier import read_checkpoint, verify_export
 from pledgeline.programme.record import PublicRecord
 from pledgeline.records.books import Filter, NoBooks, books_of
 from tests.builders import a_programme
 from tests.ledger.walks import Walk
+from tests.torture.stage import environment
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 2, 3, 4, 5, 6, tzinfo=UTC)
@@ -233,3 +246,83 @@ def test_the_journal_is_filtered():
     assert [] == keys(text="100%")
     assert [e.key for e in book.entries if "damp" in e.body.lower()] == keys(text="DAMP")
     assert [e.key for e in book.entries[20:30]] == [e.key for e in stored.journal(start=20, limit=10)]
+
+
+def noted():
+    """Books with a note and a name beside their first entry, and what the text is hashed with."""
+    harbour(currencies=("USD",), public=True)
+    post("harbour", {**PLEDGE, "note": "call Jane on Monday"}, now=NOW, by="A Clerk")
+    return books_of("harbour", Staff())
+
+
+def test_private_texts_are_for_the_staff_however_the_entry_is_asked_for():
+    everything = noted().entry("p")
+    shown = books_of("harbour").entry("p")
+
+    assert {"note": "call Jane on Monday", "by": "A Clerk"} == {e.name: e.text for e in everything.private}
+    assert [("", ""), ("", "")] == [(each.text, each.salt) for each in shown.private]
+    assert everything.leaf_bytes() == shown.leaf_bytes()
+    assert shown == books_of("harbour").journal()[0]
+    assert books_of("harbour").entry("nobody") is None
+
+
+def test_an_erased_text_is_gone_and_the_proof_stays():
+    before = noted()
+    saved = read_checkpoint(before.checkpoint())
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT salt FROM books_private")
+        salts = [salt for (salt,) in cursor.fetchall()]
+
+    assert ["note"] == erase("harbour", key="p", names=("note",))
+
+    after = books_of("harbour", Staff())
+    assert () == after.verify([saved]).problems
+    assert before.root() == after.root()
+    assert {"note": "", "by": "A Clerk"} == {each.name: each.text for each in after.entry("p").private}
+    export = b"".join(to_export(after, origin="o"))
+    assert b"Jane" not in export
+    assert sum(salt.encode() in export for salt in salts) == 1
+    assert () == verify_export(export.splitlines()).problems
+    assert after.in_memory().root() == after.root()
+
+    assert ["by"] == erase("harbour", key="p")
+    assert isinstance(post("harbour", {**PLEDGE, "note": "another"}, now=NOW), Replayed)
+
+
+@pytest.mark.parametrize(
+    ("key", "names", "said"),
+    [("x", (), "no entry “x”"), ("p", ("phone",), "no “phone”"), ("p", ("note", "note"), None)],
+)
+def test_what_is_not_there_cannot_be_erased(key, names, said):
+    noted()
+    if said is None:
+        erase("harbour", key=key, names=names)
+        said = "no “note”, or it was erased before"
+
+    with pytest.raises(NothingToErase, match=said):
+        erase("harbour", key=key, names=set(names))
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="a file of SQLite")
+def test_no_byte_of_an_erased_text_stays_in_the_file(tmp_path):
+    """Neither in the file of the database nor in its log of writes."""
+    code = """if True:
+        from tests.torture import stage
+        stage.set_up()
+        stage.make_books()
+        stage.enter("p", "pledge", contribution="A", partner="P", currency="USD", amount=5, note="tell nobody: 1234")
+        from pledgeline.actions.books import erase
+        from pathlib import Path
+        from django.db import connection
+        place = Path(connection.settings_dict["NAME"])
+        def bytes_there():
+            return b"".join(each.read_bytes() for each in place.parent.glob(place.name + "*"))
+        assert b"tell nobody: 1234" in bytes_there()
+        erase(stage.SLUG, key="p")
+        assert b"tell nobody: 1234" not in bytes_there()
+        assert not stage.stored().verify().problems
+    """
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=environment(tmp_path), capture_output=True, text=True, check=False
+    )
+    assert 0 == done.returncode, done.stderr

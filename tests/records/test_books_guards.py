@@ -234,4 +234,5 @@ def test_a_guard_that_is_gone_is_found(books):
     run(f"DROP TRIGGER books_spot_moves{on}")
 
     assert ["books_spot_moves"] == guards.missing(connection)
-    assert ("the guard books_spot_moves is not in place",) == books.verify().problems
+    (problem,) = books.verify().problems
+    assert problem.startswith("the guard books_spot_moves is not in place")

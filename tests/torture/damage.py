@@ -35,16 +35,16 @@ def files(folder: str, cuts: int, flips: int, file_flips: int, seed: int) -> dic
     for kind, damaged in tried:
         content, rest = damaged()
         for each in copy.iterdir():
-            each.unlink()
+            each.unlink(missing_ok=True)  # the last connection to go takes its own files along
         (copy / place.name).write_bytes(content)
         if rest:
             (copy / f"{place.name}-wal").write_bytes(rest)
         if _is_reported(copy / place.name, number, checkpoint):
             counts["reported"] += 1
-        elif _contents(copy / place.name) == truth:
+        elif (now := _contents(copy / place.name)) == truth:
             counts["harmless"] += 1
         else:
-            wrong.append(f"a {kind} was silent")
+            wrong.append(f"a {kind} was silent: {_difference(truth, now)}")
     return {"wrong": wrong[:20], "silent": len(wrong), "damaged": len(tried), **counts}
 
 
@@ -100,6 +100,14 @@ def _is_reported(path: Path, number: int, checkpoint: Any) -> bool:
     finally:
         connection.close()
         connection.settings_dict["NAME"] = before
+
+
+def _difference(truth: Any, now: Any) -> str:
+    """Name a row that is another."""
+    if not isinstance(now, dict):
+        return str(now)
+    pairs = ((table, *rows) for table in TABLES for rows in zip(truth[table], now[table], strict=False))
+    return next((f"{name}: {was} is {row}" for name, was, row in pairs if was != row), "rows are missing")
 
 
 def _contents(path: Path) -> Any:

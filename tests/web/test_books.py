@@ -17,6 +17,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from pledgeline.actions import people
 from pledgeline.actions.first_start import load_illustration
@@ -27,6 +28,7 @@ from pledgeline.money import Rate
 from pledgeline.programme.record import PublicRecord
 from pledgeline.records.books import books_of
 from pledgeline.records.people import Right, Role
+from pledgeline.web.books import verifying
 from tests.builders import a_source
 from tests.web.books import PACKAGE, keep
 
@@ -438,16 +440,60 @@ def test_the_journals_for_other_programs_say_that_they_are_invented(site):
         assert "invented" in answer["Content-Disposition"]
 
 
-def test_verifying_says_what_it_found(site, monkeypatch):
-    page = text_of(site.post(f"{BOOKS}proofs/", {"do": "verify"}))
+def verify(client):
+    return text_of(client.post(f"{BOOKS}proofs/", {"do": "verify"}))
+
+
+def test_verifying_says_what_it_found_and_when(site, monkeypatch):
+    assert "Last time" not in text_of(site.get(f"{BOOKS}proofs/"))
+    page = verify(site)
     assert "Verified 223 entries were read" in page
     assert books_of("illustration").root().hex() in page
+    assert re.search(r"Verified at 20\d\d-\d\d-\d\d \d\d:\d\d:\d\d UTC", page)
+    assert re.search(r"Last time, on [^.]* with 223 entries, all was right\.", text_of(site.get(f"{BOOKS}proofs/")))
 
+    verifying.forget()
     report = books_of("illustration").verify()._replace(problems=("entry 7 has another hash",))
     monkeypatch.setattr("pledgeline.records.books.StoredBooks.verify", lambda self, saved=(): report)
-    page = text_of(site.post(f"{BOOKS}proofs/", {"do": "verify"}))
+    page = verify(site)
     assert "Not verified: something is wrong" in page
     assert "entry 7 has another hash" in page
+    assert "with 223 entries, something was wrong" in page
+
+
+def test_the_public_cannot_have_the_books_verified_again_and_again(site, monkeypatch):
+    runs = []
+    report = books_of("illustration").verify()
+    monkeypatch.setattr(
+        "pledgeline.records.books.StoredBooks.verify", lambda self, saved=(): runs.append(1) or report
+    )
+    for _ in range(3):
+        assert "Verified 223 entries" in verify(site)
+    assert 1 == len(runs)
+
+    later = timezone.now() + verifying.SERVES
+    assert later == verifying.verified(books_of("illustration"), now=later).at
+    assert 2 == len(runs)
+
+    site.force_login(User.objects.create_user("keeper", is_staff=True))
+    verify(site)
+    verify(site)
+    assert 4 == len(runs)
+
+
+def test_books_are_verified_for_one_visitor_at_a_time(site, monkeypatch):
+    inner = []
+
+    def slow(self, saved=()):
+        inner.append(verify(site))
+        return report
+
+    report = books_of("illustration").verify()
+    monkeypatch.setattr("pledgeline.records.books.StoredBooks.verify", slow)
+
+    assert "Verified 223 entries" in verify(site)
+    assert 1 == len(inner)
+    assert "are being verified for somebody else" in inner[0]
 
 
 def compare(site, note, **more):

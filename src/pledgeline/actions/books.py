@@ -1,4 +1,4 @@
-"""Open the books of a programme, enter what happened, and give checkpoints away.
+"""Open the books of a programme, enter what happened, erase private texts, and give checkpoints away.
 
 Whoever writes holds the books until the transaction ends; everybody else waits, sees what was done, and is
 answered by the books as they are then. So of two people who press the button together for the same money,
@@ -27,7 +27,7 @@ from pledgeline.ledger import (
 )
 from pledgeline.ledger.entries import time_text
 from pledgeline.money import MINOR_DIGITS
-from pledgeline.records.books import NoBooks, locked
+from pledgeline.records.books import NoBooks, locked, log, sql
 from pledgeline.records.books.log import first_number
 from pledgeline.records.books.sums import leave_totals
 from pledgeline.records.books.verify import checkpoint_digest
@@ -93,6 +93,31 @@ def replay_into(programme: str, file: EventFile) -> Replay:
     done = replay_events(file, books)
     books.keep()
     return done
+
+
+class NothingToErase(ValueError):
+    """There is no such entry, or it has no such text; the message says which."""
+
+
+def erase(programme: str, *, key: str, names: Collection[str] = ()) -> list[str]:
+    """Erase private texts beside the entry `key`, all of them where none is named; give the names of those erased.
+
+    The hashes that stand for them stay, and so does the proof. Nobody can bring the texts back from here;
+    copies and backups that were made before still hold them.
+
+    Raises:  NoBooks; NothingToErase.
+    """
+    with transaction.atomic():
+        books = locked(programme)
+        if books.entry(key) is None:
+            raise NothingToErase(f"the books of “{programme}” have no entry “{key}”")
+        erased = log.erase(books.number, key, sorted(names))
+        if not erased:
+            wanted = " or ".join(f"“{name}”" for name in sorted(names)) or "private text"
+            raise NothingToErase(f"the entry “{key}” has no {wanted}, or it was erased before")
+        books.keep()
+        transaction.on_commit(sql.forget_what_was_erased)
+    return erased
 
 
 def give_checkpoint(programme: str, *, now: datetime, key: SigningKey | None = None) -> str:

@@ -34,7 +34,10 @@ def make_ready() -> None:
     except ImproperlyConfigured as error:
         stop(str(error))
     except DatabaseError as error:
-        stop(f"the database cannot be used: {str(error).strip().splitlines()[0]}")
+        from django.db import connection
+
+        place = f" {connection.settings_dict['NAME']}" if connection.vendor == "sqlite" else ""
+        stop(f"the database{place} cannot be used: {str(error).strip().splitlines()[0]}")
 
 
 def slug_of(wanted: str) -> str:

@@ -51,7 +51,7 @@ ORIGIN = "pledgeline books"
 """The name of books that are in no database."""
 
 app = typer.Typer(
-    help="The books of a programme: replay, balances, trace, verify, checkpoint, export.",
+    help="The books of a programme: replay, balances, trace, verify, checkpoint, export, erase.",
     epilog="Exit codes: 0 it went well; 1 a difference or a problem; 2 the command could not be carried out.",
     no_args_is_help=True,
     add_completion=False,
@@ -305,6 +305,48 @@ def export(
         writer = to_beancount if form is Form.BEANCOUNT else to_hledger
         content = writer(list(books.entries), origin).encode()
     _write(out, content)
+
+
+@app.command()
+def erase(
+    entry: Annotated[str, typer.Argument(help="The key of the entry.", show_default=False)],
+    programme: Slug = "",
+    names: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--name", help="Only the text of this name, for example note or by.", show_default=False
+        ),
+    ] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Erase the private texts beside an entry: a note, a name. The proof stays.
+
+    Exit codes: 0 erased, 2 there is nothing to erase, or nobody said yes.
+    """
+    from pledgeline.actions.books import NothingToErase
+    from pledgeline.actions.books import erase as erase_texts
+
+    books = _stored(programme)
+    known = books.entry(entry)
+    texts = [each for each in known.private if not each.hidden] if known else []
+    shown = [each for each in texts if not names or each.name in names]
+    if shown and not yes:
+        for each in shown:
+            typer.echo(f"{each.name}: {each.text}", err=True)
+        typer.echo("What is erased cannot be brought back. Backups made before still hold it.", err=True)
+        if not sys.stdin.isatty():
+            stop("nobody is here to be asked: add --yes if this is to be erased")
+        if not typer.confirm(f"Erase it beside entry {entry}?", err=True):
+            stop("nothing was erased")
+    try:
+        erased = erase_texts(books.programme, key=entry, names=names or ())
+    except NothingToErase as error:
+        stop(str(error))
+    if as_json:
+        print_json({"entry": entry, "erased": erased})
+    else:
+        say(f"Erased beside entry {entry}: {', '.join(erased)}. Its hash stays, and the books verify as before.")
 
 
 @app.command()

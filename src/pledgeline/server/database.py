@@ -1,14 +1,17 @@
 """Which database: the embedded one in the home folder, or a PostgreSQL by its address.
 
 SQLite is opened so that readers never wait for a writer (WAL), a writer that cannot start says so
-at once instead of half-way through (IMMEDIATE), and references are checked.
+at once instead of half-way through (IMMEDIATE), what was acknowledged outlives a power cut (FULL), what
+is deleted is overwritten, and references are checked.
 """
 
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-SQLITE_PRAGMAS = "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;"
+SQLITE_PRAGMAS = (
+    "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON;"
+)
 
 
 class NoSuchDatabase(ValueError):

@@ -55,6 +55,23 @@ def by_key(books: int, key: str) -> Entry | None:
     return chosen([number[0]])[0] if number else None
 
 
+def erase(books: int, key: str, names: Sequence[str]) -> list[str]:
+    """Erase private texts beside an entry, all of them where none is named, and give the names of those erased.
+
+    Their salted hashes stay, so the proof does, too.
+    """
+    which = f"AND name IN ({', '.join(['%s'] * len(names))})" if names else ""
+    number = '(SELECT id FROM books_entry WHERE books_id = %s AND "key" = %s)'
+    there = f"FROM books_private WHERE entry_id = {number} AND text IS NOT NULL {which}"
+    found = [str(name) for (name,) in sql.rows(f"SELECT name {there} ORDER BY name", (books, key, *names))]
+    for name in found:
+        sql.run(
+            f"UPDATE books_private SET text = NULL, salt = NULL WHERE entry_id = {number} AND name = %s",
+            (books, key, name),
+        )
+    return found
+
+
 def _put_together(heads: Sequence[tuple[Any, ...]], which: str, values: Sequence[Any]) -> list[Entry]:
     postings: defaultdict[int, list[Posting]] = defaultdict(list)
     for number, account, contribution, currency, line, lot, minor in sql.rows(

@@ -5,7 +5,6 @@ than the database does. Days and times have one form on each database; both form
 """
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -43,15 +42,13 @@ def run(statement: str, values: Sequence[Any] = ()) -> None:
         cursor.execute(statement, values)
 
 
-@contextmanager
-def together() -> Iterator[None]:
-    """Send statements to PostgreSQL without waiting for each answer; the end waits for all of them."""
+def forget_what_was_erased() -> None:
+    """Have SQLite fold its log of writes into the file and empty it: the log holds rows as they were.
+
+    PostgreSQL clears up by itself (autovacuum); the role of the site may not hurry it.
+    """
     if is_sqlite():
-        yield
-        return
-    connection.ensure_connection()
-    with connection.wrap_database_errors, connection.connection.pipeline():
-        yield
+        rows("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def is_sqlite() -> bool:

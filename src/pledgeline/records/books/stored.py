@@ -116,7 +116,8 @@ class StoredBooks(Books):
         return Peaks(self._size, hashes).root()
 
     def entry(self, key: str) -> Entry | None:
-        return log.by_key(self.number, key)
+        found = log.by_key(self.number, key)
+        return found and self._shown(found)
 
     def taken_back_by(self, key: str) -> str:
         found = sql.one(
@@ -341,26 +342,30 @@ class Locked(StoredBooks):
 def locked(programme: str, *, key: str = "") -> Locked:
     """Lock the books of a programme until the transaction ends, and open them for writing.
 
-    `key` is one that will be asked for: both questions go to the database together.
+    `key` is one that will be asked for: whether it is known comes with the same answer.
 
     Raises:  NoBooks.
     """
-    with sql.together(), connection.cursor() as books, connection.cursor() as known:
-        books.execute(
-            "SELECT b.id, b.currencies, b.public, b.size, b.peaks, p.slug, p.name FROM books b "
-            "JOIN records_programmerecord p ON p.id = b.programme_id WHERE p.slug = %s"
-            + ("" if sql.is_sqlite() else " FOR UPDATE OF b"),
-            (programme,),
-        )
-        known.execute(
-            "SELECT 1 FROM books_entry e JOIN books b ON b.id = e.books_id "
-            'JOIN records_programmerecord p ON p.id = b.programme_id WHERE p.slug = %s AND e."key" = %s',
-            (programme, key),
-        )
-        found, is_there = books.fetchone(), known.fetchone()
+    found = (_opened_here if sql.is_sqlite() else _opened_there)(programme, key)
     if found is None:
         raise NoBooks(f"the programme “{programme}” keeps no books")
-    return Locked(Row(*found), absent="" if is_there else key)
+    *row, is_there = found
+    return Locked(Row(*row), absent="" if is_there else key)
+
+
+def _opened_here(programme: str, key: str) -> tuple[object, ...] | None:
+    """Ask SQLite, where the transaction itself is the lock."""
+    return sql.one(
+        "SELECT b.id, b.currencies, b.public, b.size, b.peaks, p.slug, p.name, EXISTS ("
+        'SELECT 1 FROM books_entry e WHERE e.books_id = b.id AND e."key" = %s) '
+        "FROM books b JOIN records_programmerecord p ON p.id = b.programme_id WHERE p.slug = %s",
+        (key, programme),
+    )
+
+
+def _opened_there(programme: str, key: str) -> tuple[object, ...] | None:
+    """Ask PostgreSQL, which waits for the lock first and then looks for the key among all that was committed."""
+    return sql.one("SELECT * FROM books_open(%s, %s)", (programme, key))
 
 
 def books_of(programme: str, person: Person = None) -> StoredBooks:

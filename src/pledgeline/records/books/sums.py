@@ -1,7 +1,7 @@
 """Add the books up as of a day and as known on another.
 
 Sums are made from the postings each time. So that a day in a long log is quick, a checkpoint leaves sums of
-the stretch of the log since the one before, by account and day; those are of entries that cannot change.
+the stretch of the log since the one before, by account and month; those are of entries that cannot change.
 """
 
 from dataclasses import dataclass
@@ -104,11 +104,10 @@ def _then(cut: Cut, spots: str, values: tuple[Any, ...]) -> list[tuple[Any, ...]
             f"GROUP BY s.id, {_NAMES}",
             (cut.books, *given, *values),
         )
-    # SQLite answers from the covering index alone, faster than from totals: 0.1 s for a million postings.
-    until = None if spots or sql.is_sqlite() else newest_total(cut)
+    until = None if spots else newest_total(cut)
     if until is not None:
         return _with_totals(cut, until)
-    days, given = _days(cut, "p")
+    days, given = _days(cut, "p.effective_on <= %s")
     return sql.rows(
         f"SELECT {_NAMES}, (SELECT sum(p.amount) FROM books_posting p "
         f"WHERE p.spot_id = s.id AND p.entry_id <= %s {days}) FROM books_spot s WHERE s.books_id = %s {spots}"
@@ -120,23 +119,35 @@ def _then(cut: Cut, spots: str, values: tuple[Any, ...]) -> list[tuple[Any, ...]
     )
 
 
-def _days(cut: Cut, table: str) -> tuple[str, list[Any]]:
-    if cut.as_of is None:
-        return "", []
-    return f"AND {table}.effective_on <= %s", [sql.written_day(cut.as_of)]
+def _days(cut: Cut, condition: str) -> tuple[str, list[Any]]:
+    return ("", []) if cut.as_of is None else (f"AND {condition}", [sql.written_day(cut.as_of)])
 
 
 def _with_totals(cut: Cut, until: int) -> list[tuple[Any, ...]]:
-    early, on_days = _days(cut, "t")
-    late, after = _days(cut, "p")
-    return sql.rows(
-        f"SELECT {_NAMES}, x.minor FROM books_spot s JOIN (SELECT spot_id, sum(amount) AS minor FROM ("
-        f"SELECT t.spot_id, t.amount FROM books_total t WHERE t.until >= %s AND t.until <= %s {early} "
-        "UNION ALL "
-        f"SELECT p.spot_id, p.amount FROM books_posting p WHERE p.entry_id > %s AND p.entry_id <= %s {late}"
-        ") AS parts GROUP BY spot_id) x ON x.spot_id = s.id WHERE s.books_id = %s",
-        (first_number(cut.books), until, *on_days, until, cut.last, *after, cut.books),
+    """Add up kept sums of whole months, the days of the month that is broken off, and the newest entries."""
+    late, days = _days(cut, "p.effective_on <= %s")
+    found = dict(
+        sql.rows(
+            "SELECT p.spot_id, sum(p.amount) FROM books_posting p "
+            f"WHERE p.entry_id > %s AND p.entry_id <= %s {late} GROUP BY p.spot_id",
+            (until, cut.last, *days),
+        )
     )
+    early, months, broken, part = "", [], "0", []
+    if cut.as_of is not None:
+        month = cut.as_of.replace(day=1)
+        early, months = "AND t.effective_on < %s", [sql.written_day(month)]
+        broken = (
+            "(SELECT coalesce(sum(p.amount), 0) FROM books_posting p WHERE p.spot_id = s.id "
+            "AND p.effective_on BETWEEN %s AND %s AND p.entry_id <= %s)"
+        )
+        part = [sql.written_day(month), sql.written_day(cut.as_of), until]
+    rows = sql.rows(
+        f"SELECT s.id, {_NAMES}, {broken} + (SELECT coalesce(sum(t.amount), 0) FROM books_total t "
+        f"WHERE t.spot_id = s.id AND t.until <= %s {early}) FROM books_spot s WHERE s.books_id = %s",
+        (*part, until, *months, cut.books),
+    )
+    return [(*names, minor + found.get(number, 0)) for number, *names, minor in rows]
 
 
 def newest_total(cut: Cut) -> int | None:
@@ -149,14 +160,19 @@ def newest_total(cut: Cut) -> int | None:
 
 
 def leave_totals(books: int, until: int) -> None:
-    """Leave the sums, by account and day, of the entries after the last sums up to number `until`."""
+    """Leave the sums, by account and month, of the entries after the last sums up to number `until`."""
     before = newest_total(Cut(books=books, last=until))
     if before == until:
         return
+    month = (
+        "date(p.effective_on, 'start of month')"
+        if sql.is_sqlite()
+        else "date_trunc('month', p.effective_on)::date"
+    )
     sql.run(
         "INSERT INTO books_total (until, spot_id, effective_on, amount) "
-        "SELECT %s, p.spot_id, p.effective_on, sum(p.amount) FROM books_posting p "
-        "WHERE p.entry_id > %s AND p.entry_id <= %s GROUP BY p.spot_id, p.effective_on HAVING sum(p.amount) <> 0",
+        f"SELECT %s, p.spot_id, {month}, sum(p.amount) FROM books_posting p "
+        f"WHERE p.entry_id > %s AND p.entry_id <= %s GROUP BY p.spot_id, {month} HAVING sum(p.amount) <> 0",
         (until, first_number(books) - 1 if before is None else before, until),
     )
 

@@ -67,6 +67,8 @@ class _Verification:
         self.first = first_number(books)
         self.problems: list[str] = []
         self.peaks = Peaks()
+        self.sealed: Peaks | None = self.peaks
+        self.position = 0
         self.saved = list(saved)
         self.spots: dict[Any, _Spot] = {}
         self.bins: dict[Any, _Spot] = {}
@@ -79,6 +81,8 @@ class _Verification:
         self.wanted: set[int] = set()
 
     def wrong(self, problem: str) -> None:
+        if problem in self.problems:
+            return  # a checkpoint that was kept here and elsewhere says the same twice
         self.problems.append(problem)
         if len(self.problems) >= MOST_PROBLEMS:
             raise _Enough
@@ -213,9 +217,8 @@ class _Verification:
     ) -> None:
         number, books, position, key, kind, effective_on, recorded_at, body, back, leaf, root = head
         size = self.peaks.size
-        what = f"entry {size} ({key})"
-        if (number, books, position) != (self.first + size, self.books, size):
-            self.wrong(f"after {size} entries comes one of number {number} at position {position}")
+        what = f"entry {position} ({key})"
+        self.read_place(number, books, position)
         if key in self.keys or (back is not None and (back not in self.numbers or back in self.taken_back)):
             self.wrong(f"{what} has a key that was used, or takes back what is not there or was taken back")
         self.keys.add(key)
@@ -241,16 +244,41 @@ class _Verification:
         for name, hidden, text, salt in private:
             if text is not None and commitment(text, salt) != hidden:
                 self.wrong(f"{what}: its {name} is not the one that was entered")
-        computed = leaf_hash(content.encode())
-        self.peaks.add(computed)
-        if leaf is None or bytes(leaf) != computed:
-            self.wrong(f"{what} is not as it was sealed")
-        if root is None or bytes(root) != self.peaks.root():
-            self.wrong(f"{what}: the root of the tree up to there is another")
+        self.read_seal(what, leaf_hash(content.encode()), leaf, root)
         if self.untils and number >= self.untils[0]:
             self._compare_totals(self.untils.pop(0))
         if size + 1 in self.wanted:
             self.at[size + 1] = (self.peaks.root(), self.balances())
+
+    def read_place(self, number: Any, books: Any, position: Any) -> None:
+        """See that an entry stands in the place after the one before. What is missing is said once."""
+        if (number, books, position) != (self.first + self.position, self.books, self.position):
+            self.wrong(
+                f"in place {self.position} of the log stands entry {position}, by its number entry "
+                f"{number - self.first} of books {books}: entries are missing, or were moved"
+            )
+            self.sealed = None
+            self.position = number - self.first
+        self.position += 1
+
+    def read_seal(self, what: str, computed: bytes, leaf: Any, root: Any) -> None:
+        """Hold an entry against its seal, and the seal against those before it.
+
+        An entry that was changed changes every root after it, too. So from there on roots are held against a
+        second tree, of the leaves as they were sealed: what is wrong is named once, where it is wrong.
+        """
+        kept = computed if leaf is None else bytes(leaf)
+        if leaf is None or kept != computed:
+            self.wrong(f"{what} is not as it was sealed")
+            if self.sealed is self.peaks:
+                self.sealed = Peaks(self.peaks.size, self.peaks.hashes)
+        self.peaks.add(computed)
+        if self.sealed is None:
+            return  # without the entries that are missing there is no tree to compare
+        if self.sealed is not self.peaks:
+            self.sealed.add(kept)
+        if root is None or bytes(root) != self.sealed.root():
+            self.wrong(f"{what}: the root that was sealed with it is not that of the entries up to there")
 
     def _money(self, what: str, number: int, postings: Sequence[tuple[Any, ...]], effective_on: Any) -> str:
         leaves = []
@@ -265,7 +293,7 @@ class _Verification:
             sums[account in CASH, contribution, currency] += amount
             touched[spot_id] = touched.get(spot_id, 0) + amount
             if self.untils:
-                self.totals[spot_id, on] += amount
+                self.totals[spot_id, f"{on[:7]}-01"] += amount
             leaves.append(f"{spot.before}{amount}{spot.after}")
         if len(postings) < 2 or any(sums.values()):
             self.wrong(f"{what} does not add up to zero for each contribution and currency")
@@ -320,17 +348,19 @@ class _Verification:
     def close(self) -> None:
         for spot in (*self.spots.values(), *self.bins.values()):
             if (spot.stated, spot.stated_change) != (spot.balance, spot.change) or spot.change < 0:
+                names = " ".join(str(name) for name in spot.names if name)
                 self.wrong(
-                    f"{' '.join(map(str, spot.names))} says {spot.stated} after entry {spot.stated_change}; "
-                    f"the entries add up to {spot.balance}"
+                    f"the balance kept for {names} is {spot.stated}, last moved by entry "
+                    f"{self._place(spot.stated_change)}; the entries add up to {spot.balance}, last moved by "
+                    f"entry {self._place(spot.change)}"
                 )
         size = self.peaks.size
         newest = self.first + size - 1 if size else None
         row = sql.one("SELECT size, newest_id, peaks FROM books WHERE id = %s", (self.books,))
-        if row is None or (*row[:2], bytes(row[2])) != (size, newest, b"".join(self.peaks.hashes)):
-            self.wrong(
-                f"the books say that they have {row and row[0]} entries, and these {size} are not those"
-            )
+        if row is None or row[:2] != (size, newest):
+            self.wrong(f"the books say that they have {row and row[0]} entries, and there are {size}")
+        elif bytes(row[2]) != b"".join(self.peaks.hashes):
+            self.wrong(f"the tree that the books keep is not that of these {size} entries")
         self._nothing_more()
         if self.untils:
             self.wrong("there are totals of entries that are not there")
@@ -346,6 +376,11 @@ class _Verification:
                 self.wrong(f"{what} has another root: entries up to there were changed")
             elif saved.trial_balance not in (None, balances):
                 self.wrong(f"{what} has other balances")
+
+    def _place(self, number: Any) -> str:
+        """Name an entry by its place in the log; what is no number of one is given as it is."""
+        is_one = isinstance(number, int) and 0 <= number - self.first < PLACES
+        return str(number - self.first) if is_one else "none" if number == -1 else f"number {number}"
 
     def _nothing_more(self) -> None:
         """See that no row belongs to an entry that is not there, in these books or in none."""
@@ -389,7 +424,12 @@ def _database() -> list[str]:
     """Say what is wrong with the database itself."""
     problems = []
     try:
-        problems = [f"the guard {name} is not in place" for name in guards.missing(connection)]
+        gone = guards.missing(connection)
+        if gone:
+            problems = [
+                f"the guard{'s' * (len(gone) > 1)} {', '.join(gone)} {'is' if len(gone) == 1 else 'are'} "
+                "not in place: the database does not refuse what it should"
+            ]
         if sql.is_sqlite():
             problems += [
                 f"the database file is damaged: {said}"

@@ -1,7 +1,13 @@
-"""Write an entry: its row, its parts, the log one further, and the seal that makes the database check it."""
+"""Write an entry: its row, its parts, the log one further, and the seal that makes the database check it.
+
+SQLite is a part of this process and takes statement after statement. PostgreSQL is far away: it gets the
+whole entry in one call of a function of its own, `books_write`, which also may do what the role that the
+site works under may not. Both write the same rows, and neither is trusted by the guards.
+"""
 
 from collections.abc import Sequence
-from typing import Any
+from importlib.resources import files
+from typing import Any, NamedTuple, TypeVar
 
 from django.db import connection
 
@@ -11,6 +17,18 @@ from pledgeline.ledger.verifier import leaf_hash
 from pledgeline.records.books import sql
 from pledgeline.records.books.log import first_number
 from pledgeline.records.books.standing import Standing
+from pledgeline.records.guards import MARK
+
+_Place = TypeVar("_Place", bound=tuple[Any, ...])
+
+
+class Rows(NamedTuple):
+    """The rows of the parts of an entry, without its number and their own."""
+
+    postings: list[tuple[int, int]]
+    goods: list[tuple[int, int]]
+    terms: list[tuple[str, str, str, str]]
+    private: list[tuple[str, str, str | None, str | None]]
 
 
 def write(standing: Standing, entry: Entry) -> None:
@@ -21,79 +39,119 @@ def write(standing: Standing, entry: Entry) -> None:
     Raises:  IntegrityError where the database finds a broken rule; then the caller's transaction is void,
              and `standing` with it.
     """
-    number = first_number(standing.books) + entry.position
     leaf = leaf_hash(entry.leaf_bytes())
     standing.peaks.add(leaf)
-    with sql.together(), connection.cursor() as cursor:
-        cursor.execute(
-            'INSERT INTO books_entry (id, books_id, position, "key", kind, effective_on, recorded_at, body, '
-            "takes_back_id) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, "
-            '(SELECT id FROM books_entry WHERE books_id = %s AND "key" = %s))',
-            (
-                number,
-                standing.books,
-                entry.position,
-                entry.key,
-                entry.kind,
-                sql.written_day(entry.effective_on),
-                sql.written_time(entry.recorded_at),
-                entry.body,
-                standing.books,
-                entry.takes_back,
-            ),
-        )
-        on = sql.written_day(entry.effective_on)
-        _insert(
-            cursor,
-            "books_posting (entry_id, number, spot_id, amount, effective_on)",
-            [
-                (number, place, _spot(cursor, standing, each.spot), each.amount.minor, on)
-                for place, each in enumerate(entry.postings)
-            ],
-        )
-        _insert(
-            cursor,
-            "books_goods (entry_id, number, bin_id, units)",
-            [
-                (
-                    number,
-                    place,
-                    _bin(cursor, standing, Bin(each.place, each.line, each.currency, each.lot)),
-                    each.units,
-                )
-                for place, each in enumerate(entry.goods)
-            ],
-        )
-        _insert(
-            cursor,
-            "books_term (entry_id, number, name, about, beside, value)",
-            [
-                (number, place, each.name, each.of, each.on, each.value)
-                for place, each in enumerate(entry.terms)
-            ],
-        )
-        _insert(
-            cursor,
-            "books_private (entry_id, name, commitment, text, salt)",
-            [
-                (
-                    number,
-                    each.name,
-                    each.commitment,
-                    *((None, None) if each.hidden else (each.text, each.salt)),
-                )
-                for each in entry.private
-            ],
-        )
-        cursor.execute(
-            "UPDATE books SET size = size + 1, newest_id = %s, peaks = %s WHERE id = %s AND size = %s",
-            (number, b"".join(standing.peaks.hashes), standing.books, entry.position),
-        )
-        cursor.execute(
-            "INSERT INTO books_seal (id, leaf, root) VALUES (%s, %s, %s)",
-            (number, leaf, standing.peaks.root()),
-        )
+    rows = _rows(standing, entry)
+    with connection.cursor() as cursor:
+        (_one_by_one if sql.is_sqlite() else _at_once)(cursor, standing, entry, rows, leaf)
     standing.take(entry)
+
+
+def put_up(any_connection: Any) -> None:
+    """Put up the functions by which PostgreSQL opens the books and writes an entry; SQLite needs none."""
+    if any_connection.vendor != "postgresql":
+        return
+    text = files(__package__).joinpath("postgresql.sql").read_text(encoding="utf-8")
+    with any_connection.cursor() as cursor:
+        cursor.execute("SELECT quote_ident(current_schema())")
+        text = text.replace("{schema}", cursor.fetchone()[0])
+        for statement in text.split(MARK):
+            cursor.execute(statement)
+
+
+def _rows(standing: Standing, entry: Entry) -> Rows:
+    _make_places(standing, entry)
+    return Rows(
+        postings=[(standing.spots[each.spot], each.amount.minor) for each in entry.postings],
+        goods=[
+            (standing.bins[Bin(each.place, each.line, each.currency, each.lot)], each.units)
+            for each in entry.goods
+        ],
+        terms=[(each.name, each.of, each.on, each.value) for each in entry.terms],
+        private=[
+            (each.name, each.commitment, *((None, None) if each.hidden else (each.text, each.salt)))
+            for each in entry.private
+        ],
+    )
+
+
+def _make_places(standing: Standing, entry: Entry) -> None:
+    """Make the rows of accounts and of places of units that the entry is the first to touch."""
+    spots = {each.spot: None for each in entry.postings if each.spot not in standing.spots}
+    bins = {Bin(each.place, each.line, each.currency, each.lot): None for each in entry.goods}
+    for spot, number in _made(
+        "books_spot (books_id, account, contribution, currency, line, lot, balance, changed_by)",
+        list(spots),
+        standing.books,
+    ):
+        standing.spots[spot] = number
+    for bin_, number in _made(
+        "books_bin (books_id, place, line, currency, lot, units, changed_by)",
+        [each for each in bins if each not in standing.bins],
+        standing.books,
+    ):
+        standing.bins[bin_] = number
+
+
+def _made(into: str, places: Sequence[_Place], books: int) -> list[tuple[_Place, int]]:
+    """Insert rows of places where nothing lies yet and give their numbers, which follow the order given."""
+    made = []
+    for start in range(0, len(places), 100):
+        some = places[start : start + 100]
+        marks = ", ".join([f"(%s, {', '.join(['%s'] * len(some[0]))}, 0, -1)"] * len(some))
+        values = [value for place in some for value in (books, *map(str, place))]
+        numbers = sql.rows(f"INSERT INTO {into} VALUES {marks} RETURNING id", values)
+        made += list(zip(some, sorted(number for (number,) in numbers), strict=True))
+    return made
+
+
+def _one_by_one(cursor: Any, standing: Standing, entry: Entry, rows: Rows, leaf: bytes) -> None:
+    number = first_number(standing.books) + entry.position
+    on = sql.written_day(entry.effective_on)
+    cursor.execute(
+        'INSERT INTO books_entry (id, books_id, position, "key", kind, effective_on, recorded_at, body, '
+        "takes_back_id) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, "
+        '(SELECT id FROM books_entry WHERE books_id = %s AND "key" = %s))',
+        (
+            number,
+            standing.books,
+            entry.position,
+            entry.key,
+            entry.kind,
+            on,
+            sql.written_time(entry.recorded_at),
+            entry.body,
+            standing.books,
+            entry.takes_back,
+        ),
+    )
+    for into, parts in (
+        (
+            "books_posting (entry_id, number, spot_id, amount, effective_on)",
+            [(number, place, *each, on) for place, each in enumerate(rows.postings)],
+        ),
+        (
+            "books_goods (entry_id, number, bin_id, units)",
+            [(number, place, *each) for place, each in enumerate(rows.goods)],
+        ),
+        (
+            "books_term (entry_id, number, name, about, beside, value)",
+            [(number, place, *each) for place, each in enumerate(rows.terms)],
+        ),
+        (
+            "books_private (entry_id, name, commitment, text, salt)",
+            [(number, *each) for each in rows.private],
+        ),
+    ):
+        _insert(cursor, into, parts)
+    cursor.execute(
+        "UPDATE books SET size = size + 1, newest_id = %s, peaks = %s WHERE id = %s AND size = %s",
+        (number, b"".join(standing.peaks.hashes), standing.books, entry.position),
+    )
+    cursor.execute(
+        "INSERT INTO books_seal (id, leaf, root) VALUES (%s, %s, %s)",
+        (number, leaf, standing.peaks.root()),
+    )
 
 
 def _insert(cursor: Any, into: str, parts: Sequence[tuple[Any, ...]]) -> None:
@@ -105,25 +163,34 @@ def _insert(cursor: Any, into: str, parts: Sequence[tuple[Any, ...]]) -> None:
         cursor.execute(f"INSERT INTO {into} VALUES {', '.join([marks] * len(some))}", values)
 
 
-def _spot(cursor: Any, standing: Standing, spot: Any) -> int:
-    number = standing.spots.get(spot)
-    if number is None:
-        cursor.execute(
-            "INSERT INTO books_spot (books_id, account, contribution, currency, line, lot, balance, changed_by) "
-            "VALUES (%s, %s, %s, %s, %s, %s, 0, -1) RETURNING id",
-            (standing.books, spot.account.value, *spot[1:]),
-        )
-        number = standing.spots[spot] = int(cursor.fetchone()[0])
-    return number
+def _at_once(cursor: Any, standing: Standing, entry: Entry, rows: Rows, leaf: bytes) -> None:
+    cursor.execute(
+        _WRITE,
+        (
+            first_number(standing.books) + entry.position,
+            standing.books,
+            entry.position,
+            entry.key,
+            entry.kind,
+            entry.effective_on,
+            entry.recorded_at,
+            entry.body,
+            entry.takes_back,
+            *_columns(rows.postings, 2),
+            *_columns(rows.goods, 2),
+            *_columns(rows.terms, 4),
+            *_columns(rows.private, 4),
+            b"".join(standing.peaks.hashes),
+            leaf,
+            standing.peaks.root(),
+        ),
+    )
 
 
-def _bin(cursor: Any, standing: Standing, place: Bin) -> int:
-    number = standing.bins.get(place)
-    if number is None:
-        cursor.execute(
-            "INSERT INTO books_bin (books_id, place, line, currency, lot, units, changed_by) "
-            "VALUES (%s, %s, %s, %s, %s, 0, -1) RETURNING id",
-            (standing.books, place.place.value, place.line, place.currency, place.lot),
-        )
-        number = standing.bins[place] = int(cursor.fetchone()[0])
-    return number
+_WRITE = f"""SELECT books_write({", ".join(["%s"] * 9)}, {", ".join(["%s::bigint[]"] * 4)},
+{", ".join(["%s::text[]"] * 8)}, %s, %s, %s)"""
+
+
+def _columns(rows: Sequence[tuple[Any, ...]], width: int) -> list[list[Any]]:
+    """Give the columns of some rows, empty ones where there are no rows."""
+    return [list(column) for column in zip(*rows, strict=True)] if rows else [[] for _ in range(width)]

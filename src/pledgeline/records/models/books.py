@@ -171,7 +171,7 @@ class EntryRecord(models.Model):
                 name="books_entry_number",
             ),
         )
-        indexes = (models.Index(fields=("books", "recorded_at"), name="books_entry_recorded"),)
+        indexes = (models.Index(fields=("books", "recorded_at", "seal"), name="books_entry_by_time"),)
 
     def __str__(self) -> str:
         return self.key
@@ -284,7 +284,7 @@ class CheckpointRecord(models.Model):
 
 
 class TotalRecord(models.Model):
-    """What the entries of a stretch of the log add up to, for one spot and one day.
+    """What the entries of a stretch of the log add up to, for one spot and one month, by its first day.
 
     A stretch begins where the one before ended and ends with entry number `until`, the newest one when a
     checkpoint was made. Such a sum never changes, however far back a later entry is dated.
@@ -298,6 +298,9 @@ class TotalRecord(models.Model):
 
     class Meta:
         db_table = "books_total"
+        indexes = (
+            models.Index(fields=("spot", "until", "effective_on", "amount"), name="books_total_by_spot"),
+        )
 
     def __str__(self) -> str:
         return f"{self.spot_id} {self.effective_on}"

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -16,6 +17,7 @@ from pledgeline.exchange.journal import to_beancount, to_hledger
 from pledgeline.ledger import Entry, SigningKey, verifier
 from pledgeline.ledger.verifier import Checkpoint, Wrong, is_consistent, leaf_hash, read_checkpoint
 from pledgeline.records.books import StoredBooks
+from pledgeline.web.books import verifying
 from pledgeline.web.books.asked import AskedBooks, ask_books, file_name, mark_of, show_books
 from pledgeline.web.books.journal import entry_at
 
@@ -72,18 +74,19 @@ def proofs_page(request: HttpRequest, slug: str) -> HttpResponse:
     books = asked.books
     wanted = request.POST.get("do", "")
     form = CheckpointForm(request.POST, request.FILES) if wanted == "compare" else CheckpointForm()
-    context: dict[str, Any] = {"form": form, "compared": None, "report": None, "shortfalls": []}
+    context: dict[str, Any] = {"form": form, "compared": None, "verified": None, "busy": False}
     if wanted == "compare" and form.is_valid():
         context["compared"] = compared(books, form.cleaned_data["checkpoint"])
     if wanted == "verify":
-        context["report"] = books.verify()
-        context["shortfalls"] = books.shortfalls()
+        context["verified"] = verifying.verified(books, now=timezone.now())
+        context["busy"] = context["verified"] is None
     key = signing_key()
     return show_books(
         request,
         "proofs",
         asked,
         **context,
+        last=verifying.last_of(books),
         root=books.root().hex(),
         size=len(books),
         note=checkpoint_note(books),
