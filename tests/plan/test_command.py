@@ -58,6 +58,52 @@ def test_a_plan_is_written_checked_and_compared(case, tmp_path):
     assert run.invoke(app, ["explain", str(case), "L0", "--plan", str(plan2)]).exit_code == 2
 
 
+@pytest.mark.parametrize(
+    ("path", "value", "about"),
+    [
+        (("payments", 0, -1), 101, "c0"),
+        (("paid_minor", "c0"), 375, "c0"),
+        (("cost_minor",), 601, "plan"),
+        (("fulfilled", "L0"), 2, "L0"),
+        (("scores", 0, "value"), "1", "tier 1"),
+        (("scores", 1, "bound"), "1/2", "tier 3"),
+        (("tier_scores", "1"), "1", "tier_scores"),
+        (("share_days",), "0", "share_days"),
+        (("provably_best",), False, "provably_best"),
+        (("input_digest",), "0" * 64, "input_digest"),
+    ],
+)
+def test_whatever_is_altered_in_a_plan_is_refused_with_its_place(case, tmp_path, path, value, about):
+    plan = tmp_path / "plan.json"
+    assert run.invoke(app, ["solve", str(case), "--output", str(plan)]).exit_code == 0
+    told = json.loads(plan.read_text(encoding="utf-8"))
+    *way, last = path
+    place = told
+    for step in way:
+        place = place[step]
+    assert place[last] != value
+    place[last] = value
+    plan.write_text(json.dumps(told), encoding="utf-8")
+
+    code, found = _json("check", case, plan, "--json")
+
+    assert code == 1
+    assert about in [one["about"] for one in found["violations"]]
+
+
+def test_deep_reasons_and_confirmations_keep_the_time(tmp_path):
+    """What a search that was stopped half-way found proves nothing: it is not said to bind."""
+    path = tmp_path / "case.json"
+    path.write_text(json.dumps(problem_to_json(invent_programme(300, 20))), encoding="utf-8")
+    waits = next(one["line"] for one in _json("solve", path, "--mode", "fast", "--json")[1]["reasons"])
+
+    code, told = _json("explain", path, waits, "--deep", "--budget", "0", "--json")
+
+    assert (code, "binding" in told) == (0, False)
+    shown = run.invoke(app, ["explain", str(path), waits, "--deep", "--budget", "0"]).stdout
+    assert "The search was stopped before it was known what would help." in shown
+
+
 def test_explain_says_why_and_what_binds(case):
     code, told = _json("explain", case, "L0", "--deep", "--json")
 
@@ -77,6 +123,36 @@ def test_whatif_with_an_amount_an_earmark_and_changes(case, tmp_path):
     assert _json("whatif", case, "--idle", "--json")[0] == 0
     code, told = _json("whatif", case, "--changes", changes, "--json")
     assert told["difference"]["lines"]["L1"] == 1
+
+
+def test_what_more_money_would_buy_is_said_with_its_terms_in_words(tmp_path):
+    """Two givers of the same terms are one question; who asked for nothing more is not confirmed."""
+    path = tmp_path / "case.json"
+    data = {
+        "currency": "USD",
+        "categories": {"A": "air"},
+        "packages": [{"id": "P1"}],
+        "lines": [{"id": "L1", "item": "A", "quantity": 3}],
+        "offers": [{"id": "O1", "item": "A", "unit_price_minor": 100}],
+        "contributions": [
+            {
+                "id": "C1",
+                "partner": "Norway",
+                "amount_minor": 100,
+                "earmark": {"allow": {"category": ["air"]}},
+            },
+            {"id": "C2", "amount_minor": 500, "earmark": {"deny": {"item": ["A"]}}, "use_by": 4},
+        ],
+    }
+    path.write_text(json.dumps(data), encoding="utf-8")
+
+    said = run.invoke(app, ["whatif", str(path), "--amount", "1"]).stdout
+    rows = [" ".join(row.split()) for row in said.splitlines()]
+    assert "category: air C1 Norway priority 1: +0.3333 lines L1 +1" in rows
+    assert "not item: A; until day 4 C2 nothing nothing" in rows
+
+    idle = run.invoke(app, ["whatif", str(path), "--idle"]).stdout
+    assert "without deny.item: L1 +2" in " ".join(idle.split())
 
 
 def test_keep_holds_to_an_earlier_plan(case, tmp_path):

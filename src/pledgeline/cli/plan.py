@@ -5,7 +5,7 @@ marked as such.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
@@ -25,16 +25,19 @@ from pledgeline.cli.plan_said import (
     explained_as_json,
     in_lines,
     in_money,
+    named,
     print_difference,
     print_plan,
+    terms_in_words,
 )
-from pledgeline.cli.plan_waiting import as_stopped, waiting
+from pledgeline.cli.plan_waiting import Clock, as_stopped, waiting
 from pledgeline.cli.printing import findings_as_json, print_findings, print_json, say, stop, table
 from pledgeline.exchange.samples import samples
 from pledgeline.exchange.workbook import NotInAWorkbook, template
 from pledgeline.money import NotAnAmount, parse_plain
 from pledgeline.plan import (
     Earmark,
+    Explanation,
     Keep,
     Limits,
     NotAChange,
@@ -42,8 +45,12 @@ from pledgeline.plan import (
     Plan,
     Policy,
     Problem,
+    Reason,
+    Violation,
     binding,
     compare,
+    contradictions,
+    digest_of,
     explain,
     explain_all,
     freeing,
@@ -126,9 +133,7 @@ def solve(
         made = as_stopped(made, watch, budget)
         waits = explain_all(problem, made)
         if deep or (deep is None and len(problem.lines) <= FEW_LINES and not made.interrupted):
-            waits = [
-                replace(one, binding=binding(problem, made, one.line)) for one in waits if not watch.is_over()
-            ]
+            waits = [_bound_by(problem, made, one, mode, watch) for one in waits]
     told = answer_as_json(made, waits, findings)
     if output is not None:
         _write(output, plan_bytes(asked, made, waits, told, output))
@@ -166,7 +171,13 @@ def explain_line(
     with waiting(budget, quiet=as_json) as watch:
         base = _plan(made) if made is not None else plan(problem, Policy(mode=mode), watch=watch)
         _must_fit(problem, base)
-        found = explain(problem, base, line, deep=deep)
+
+        def replan(changed: Problem) -> Plan:
+            return plan(changed, Policy(mode=mode), watch=watch)
+
+        found = explain(problem, base, line, deep=deep and not watch.is_over(), replan=replan)
+        if watch.is_over():  # what a search found that was stopped half-way proves nothing
+            found = explain(problem, base, line)
     if as_json:
         print_json(explained_as_json(found))
         return
@@ -174,6 +185,8 @@ def explain_line(
     say(why(found, asked.first_day))
     if found.binding is not None:
         say(f"What would help, lifted for this line alone: {what_binds(found)}")
+    elif deep and found.reason is not Reason.MET:
+        say("The search was stopped before it was known what would help.")
 
 
 @app.command()
@@ -205,10 +218,14 @@ def whatif(
     Exit codes: 0 it was answered, 1 the problem has errors, 2 it could not be done.
     """
     _must_be_a_mode(mode)
-    problem = _asked(file, as_json, marked).problem
-    policy = Policy(mode=mode)
+    asked = _asked(file, as_json, marked)
+    problem, policy = asked.problem, Policy(mode=mode)
     with waiting(budget, quiet=as_json) as watch:
         base = plan(problem, policy, watch=watch)
+
+        def replan(changed: Problem) -> Plan:
+            return plan(changed, policy, watch=watch)
+
         if changes is not None:
             try:
                 changed, findings = read_problem(
@@ -217,9 +234,9 @@ def whatif(
             except NotAChange as error:
                 stop(f"{changes}: {error}")
             _must_be_good(changed, [*findings, *validate(changed, str(file))], as_json)
-            _answer_change(problem, base, changed, plan(changed, policy, watch=watch), as_json)
+            _answer_change(problem, base, changed, replan(changed), as_json)
         elif idle:
-            _answer_idle(problem, base, as_json)
+            _answer_idle(asked, base, as_json, replan)
         elif not amount:
             stop("say what is to change: --amount, --changes or --idle")
         else:
@@ -228,9 +245,11 @@ def whatif(
                 stop(f"{file} has no contribution “{like}”")
             if earmark or like:
                 changed = with_money(problem, minor, like, _earmark(earmark or []) if earmark else None)
-                _answer_change(problem, base, changed, plan(changed, policy, watch=watch), as_json)
+                _answer_change(problem, base, changed, replan(changed), as_json)
             else:
-                _answer_marginal(problem, base, minor, as_json)
+                _answer_marginal(asked, base, minor, as_json, replan)
+        if watch.is_over() and not as_json:
+            say("The search was stopped: more may be gained than is said here.")
 
 
 @app.command(name="compare")
@@ -268,7 +287,14 @@ def check(
     Exit codes: 0 every rule is kept, 1 a rule is broken, 2 a file could not be read.
     """
     problem = _asked(file, as_json).problem
-    violations = check_plan(problem, _plan(made))
+    told, claimed = _json_of(made), _plan(made)
+    violations = [
+        *check_plan(problem, claimed),
+        *(Violation(rule="written", about=field, said=said) for field, said in contradictions(told, claimed)),
+    ]
+    if claimed.input_digest not in ("", digest_of(problem)):
+        said = f"The plan was made from other data than {file}, or that was changed since."
+        violations.append(Violation(rule="input", about="input_digest", said=said))
     if as_json:
         print_json(
             {"violations": [{"rule": one.rule, "about": one.about, "said": one.said} for one in violations]}
@@ -443,13 +469,24 @@ def _answer_change(before: Problem, base: Plan, after: Problem, made: Plan, as_j
         }
         print_json(told | {"difference": difference_as_json(difference)})
         return
-    print_difference(difference)
+    print_difference(difference, after)
     if difference.is_none():
         say("Nothing changes.")
 
 
-def _answer_marginal(problem: Problem, base: Plan, minor: int, as_json: bool) -> None:
-    found = marginal(problem, base, minor)
+def _bound_by(problem: Problem, made: Plan, why: Explanation, mode: str, watch: Clock) -> Explanation:
+    """Add which limits bind a line; a search that was stopped half-way knows nothing of them."""
+    if watch.is_over():
+        return why
+    found = binding(problem, made, why.line, lambda changed: plan(changed, Policy(mode=mode), watch=watch))
+    return why if watch.is_over() else replace(why, binding=found)
+
+
+def _answer_marginal(
+    asked: Asked, base: Plan, minor: int, as_json: bool, replan: Callable[[Problem], Plan]
+) -> None:
+    problem = asked.problem
+    found = marginal(problem, base, minor, replan=replan)
     if as_json:
         print_json(
             {
@@ -466,21 +503,26 @@ def _answer_marginal(problem: Problem, base: Plan, minor: int, as_json: bool) ->
             }
         )
         return
+    givers = {one.id: one for one in problem.contributions}
     rows = []
     for one in found:
-        hoped = ", ".join(f"tier {tier} {gain:+.4g}" for tier, gain in one.hoped.items() if abs(gain) > 1e-6)
-        sure = "" if one.confirmed is None else in_lines(one.confirmed)
-        rows.append([f"like {one.like}" if one.like else "no terms", hoped or "nothing", sure])
+        hoped = "; ".join(
+            f"priority {tier}: {gain:+.4g} lines" for tier, gain in one.hoped.items() if abs(gain) > 1e-6
+        )
+        sure = "not asked" if one.confirmed is None else in_lines(one.confirmed)
+        terms = terms_in_words(givers[one.like], asked.first_day) if one.like else "no terms"
+        rows.append([terms, named(givers[one.like]) if one.like else "", hoped or "nothing", sure])
     table(
         f"What {in_money(problem, minor)} more would buy",
-        ["Terms", "By the bound", "Confirmed by a plan"],
+        ["On these terms", "As those of", "By the bound", "Confirmed by a plan"],
         rows,
     )
 
 
-def _answer_idle(problem: Problem, base: Plan, as_json: bool) -> None:
+def _answer_idle(asked: Asked, base: Plan, as_json: bool, replan: Callable[[Problem], Plan]) -> None:
+    problem = asked.problem
     idle = idle_money(problem, base)
-    found = {name: freeing(problem, base, name) for name in idle}
+    found = {name: freeing(problem, base, name, replan=replan) for name in idle}
     if as_json:
         print_json(
             {
@@ -497,12 +539,21 @@ def _answer_idle(problem: Problem, base: Plan, as_json: bool) -> None:
             }
         )
         return
+    givers = {one.id: one for one in problem.contributions}
     rows = [
         [
-            name,
+            named(givers[name]),
             in_money(problem, left),
-            "; ".join(f"{one.change}: {in_lines(one.gained)}" for one in found[name]),
+            terms_in_words(givers[name], asked.first_day),
+            "; ".join(f"{one.change}: {in_lines(one.gained)}" for one in found[name]) or "no single change",
         ]
         for name, left in idle.items()
     ]
-    table("Idle money, and what would free it", ["Contribution", "Idle", "Change of terms: gain"], rows)
+    if rows:
+        table(
+            "Idle money, and what would free it",
+            ["Contribution", "Idle", "Its terms", "Change of terms: gain"],
+            rows,
+        )
+    else:
+        say("No money is idle.")

@@ -1,14 +1,16 @@
 """What the command line says of plans: tables for people, JSON for programs."""
 
 from collections.abc import Sequence
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
 from pledgeline.cli.plan_files import Asked
 from pledgeline.cli.printing import findings_as_json, say, table
+from pledgeline.exchange.workbook.texts import earmark_text
 from pledgeline.money import Amount, in_full
-from pledgeline.plan import Difference, Explanation, Plan, Problem, charges_of, plan_to_json
-from pledgeline.plan.sentences import verdict, why
+from pledgeline.plan import Contribution, Difference, Explanation, Plan, Problem, charges_of, plan_to_json
+from pledgeline.plan.sentences import day_writer, score_name, verdict, why
 from pledgeline.programme.findings import Finding
 
 # ---- JSON ----
@@ -93,23 +95,29 @@ def print_plan(asked: Asked, made: Plan, waits: Sequence[Explanation]) -> None:
             [[supplier, package, in_money(problem, minor)] for (supplier, package), minor in charges.items()],
             numbers=(2,),
         )
-    given = {one.id: problem.can_pay_minor(one) for one in problem.contributions}
+    givers = {one.id: one for one in problem.contributions}
     table(
         "Payments",
         ["Contribution", "Pays", "Has left"],
         [
-            [name, in_money(problem, paid), in_money(problem, given[name] - paid)]
+            [
+                named(givers[name]),
+                in_money(problem, paid),
+                in_money(problem, problem.can_pay_minor(givers[name]) - paid),
+            ]
             for name, paid in made.paid_minor.items()
         ],
         numbers=(1, 2),
     )
+    priority = {line.id: line.priority for line in problem.lines}
     if waits:
         table(
             "Lines that wait",
-            ["Line", "Got", "Wanted", "Reason", "Why", "What binds"],
+            ["Line", "Priority", "Got", "Wanted", "Reason", "Why", "What binds"],
             [
                 [
                     one.line,
+                    priority[one.line],
                     f"{one.got:,}",
                     f"{one.wanted:,}",
                     one.reason.value,
@@ -118,24 +126,57 @@ def print_plan(asked: Asked, made: Plan, waits: Sequence[Explanation]) -> None:
                 ]
                 for one in waits
             ],
-            numbers=(1, 2),
+            numbers=(1, 2, 3),
         )
     for note in made.notes:
         say(note)
 
 
-def print_difference(difference: Difference) -> None:
-    rows: list[list[object]] = [[name, signed(more)] for name, more in difference.tiers.items() if more]
+def print_difference(difference: Difference, problem: Problem | None = None) -> None:
+    """Print what differs; two plans alone do not know their currency, then amounts are in minor units."""
+
+    def money(minor: int) -> str:
+        if problem is None:
+            return f"{minor:+,} minor units"
+        return f"{'+' if minor > 0 else '-'} {in_money(problem, abs(minor))}"
+
+    rows: list[list[object]] = [
+        [score_name(name), f"{signed(more)}{' lines' if name.startswith('tier ') else ''}"]
+        for name, more in difference.tiers.items()
+        if more
+    ]
     rows += [[f"line {name}", f"{more:+,} units"] for name, more in difference.lines.items()]
     if difference.cost_minor:
-        rows.append(["cost, minor units", f"{difference.cost_minor:+,}"])
+        rows.append(["Cost", money(difference.cost_minor)])
     rows += [
-        [f"contribution {name}, minor units", f"{more:+,}"]
+        [f"contribution {name}", money(more)]
         for name, more in difference.paid_minor.items()
         if not name.startswith("\0")
     ]
     if rows:
         table("Differences", ["What", "Change"], rows, numbers=(1,))
+
+
+def named(one: Contribution) -> str:
+    """Name a contribution so that people know whose it is."""
+    return f"{one.id} {one.partner}" if one.partner and one.partner != one.id else one.id
+
+
+def terms_in_words(one: Contribution, first_day: date | None) -> str:
+    """Write what money may pay for, and from when to when."""
+    write_day = day_writer(first_day)
+    terms = [earmark_text(one.earmark.allow)] if one.earmark.allow else []
+    if one.earmark.deny:
+        terms.append(f"not {earmark_text(one.earmark.deny)}")
+    if one.max_share is not None:
+        terms.append(f"at most {float(one.max_share):.4%} of a package".replace(".0000%", "%"))
+    if one.whole_package_only:
+        terms.append("whole packages only")
+    if one.available_from is not None:
+        terms.append(f"from {write_day(one.available_from)}")
+    if one.use_by is not None:
+        terms.append(f"until {write_day(one.use_by)}")
+    return "; ".join(terms) or "for anything"
 
 
 def in_money(problem: Problem, minor: int) -> str:

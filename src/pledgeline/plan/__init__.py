@@ -46,7 +46,14 @@ from pledgeline.plan.whatif import (
     with_changes,
     with_money,
 )
-from pledgeline.plan.write import NotAPlan, answer_to_json, plan_from_json, plan_to_json, problem_to_json
+from pledgeline.plan.write import (
+    NotAPlan,
+    answer_to_json,
+    contradictions,
+    plan_from_json,
+    plan_to_json,
+    problem_to_json,
+)
 
 __all__ = [
     "CannotPlan",
@@ -85,6 +92,7 @@ __all__ = [
     "charges_of",
     "check",
     "compare",
+    "contradictions",
     "digest_of",
     "excluding_terms",
     "explain",

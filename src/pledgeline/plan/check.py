@@ -217,9 +217,10 @@ def _payments(problem: Problem, plan: Plan) -> Iterator[Violation]:
     for (line, offer, name, supplier), left in owed.items():
         if left:
             what = f"the charge of {supplier}" if supplier else offer
-            yield Violation(
-                rule="unpaid", about=line or supplier, said=f"{left} of {what} in {name} is not covered."
-            )
+            said = f"{left} of {what} in {name} is not covered."
+            if left < 0:
+                said = f"{-left} too much is paid for {what} in {name}."
+            yield Violation(rule="unpaid", about=line or supplier, said=said)
     cost = _package_costs(problem, plan)
     for giver in problem.contributions:
         if paid[giver.id] > problem.can_pay_minor(giver):

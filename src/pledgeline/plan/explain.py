@@ -5,7 +5,7 @@ order term is in the way, the money is used up, a package is full. The deep one 
 for this line alone, plans again and looks whether the line gets more (`excuse.py`).
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 
@@ -19,16 +19,24 @@ from pledgeline.plan.pay import Shortfall, Spend, spend_of
 from pledgeline.plan.reason import Explanation, Reason
 
 
-def explain(problem: Problem, plan: Plan, line: str, deep: bool = False) -> Explanation:
+def explain(
+    problem: Problem,
+    plan: Plan,
+    line: str,
+    deep: bool = False,
+    *,
+    replan: Callable[[Problem], Plan] | None = None,
+) -> Explanation:
     """Say why `line` gets what it gets in `plan`.
 
+    Means:   `replan` makes the plans with limits lifted, where a caller has a clock of its own.
     Raises:  KeyError when the problem has no such line.
     """
     found = {one.id: one for one in problem.lines}
     quick = _Look(problem, plan).reason_for(found[line])
     if not deep or quick.reason is Reason.MET:
         return quick
-    limits = binding(problem, plan, line)
+    limits = binding(problem, plan, line, replan)
     if quick.reason is Reason.UNSETTLED and limits:
         said = (
             f"Several limits meet here. What would help: {' or '.join(limits)}, lifted for this line alone."

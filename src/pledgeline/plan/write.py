@@ -1,5 +1,6 @@
 """Write problems and plans as JSON values, and read plans back."""
 
+import json
 from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
@@ -244,6 +245,30 @@ def plan_from_json(data: object) -> Plan:
         raise NotAPlan(f"a plan needs {error}") from None
     except (TypeError, ValueError, AttributeError, ZeroDivisionError) as error:
         raise NotAPlan(f"a part of the plan is not what it should be: {error}") from None
+
+
+def contradictions(data: Mapping[str, Any], plan: Plan) -> list[tuple[str, str]]:
+    """Say where a file that was read as `plan` contradicts itself: a figure that does not follow from the rest.
+
+    Shape:   (field, what is wrong), in the order of the file.
+    """
+    told = plan_to_json(plan)
+    found = [
+        (name, f"The file says {_shortly(value)}, and the rest of it {_shortly(told[name])}.")
+        for name, value in data.items()
+        if name in told and value != told[name]
+    ]
+    for score in plan.scores:
+        if score.standing is Standing.PROVEN and score.bound not in (None, score.value):
+            found.append(
+                (score.name, f"It is said to be proven at {score.value}, with a bound of {score.bound}.")
+            )
+    return found
+
+
+def _shortly(value: object) -> str:
+    text = json.dumps(value, ensure_ascii=False, default=str)
+    return text if len(text) <= 60 else f"{text[:60]}…"
 
 
 def _whole(value: object) -> int:
