@@ -36,10 +36,4 @@ class Migration(migrations.Migration):
             model_name="entryrecord",
             index=models.Index(fields=["books", "recorded_at", "seal"], name="books_entry_by_time"),
         ),
-        migrations.AddIndex(
-            model_name="totalrecord",
-            index=models.Index(
-                fields=["spot", "until", "effective_on", "amount"], name="books_total_by_spot"
-            ),
-        ),
     ]

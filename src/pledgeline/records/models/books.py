@@ -298,9 +298,6 @@ class TotalRecord(models.Model):
 
     class Meta:
         db_table = "books_total"
-        indexes = (
-            models.Index(fields=("spot", "until", "effective_on", "amount"), name="books_total_by_spot"),
-        )
 
     def __str__(self) -> str:
         return f"{self.spot_id} {self.effective_on}"
