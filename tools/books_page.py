@@ -122,7 +122,22 @@ A partner who does not want to run this program can take an export and the one f
 python verifier.py BOOKS.jsonl --checkpoint checkpoint.txt
 ```
 
-Notes and names of people enter the proof as salted hashes. They can be erased, and the proof stays.
+Notes and names of people enter the proof as salted hashes. They can be erased, and the proof stays:
+
+```
+pledgeline ledger erase KEY --programme SLUG               shows the texts beside an entry, asks, and erases them
+pledgeline ledger erase KEY --programme SLUG --name note   only the note
+```
+
+Nobody can bring them back from the books. Backups and exports that were made before still hold them, and PostgreSQL's
+own files do until it clears up (autovacuum). There is no button for it in the site.
+
+`verify` ends with 0 if all is right, and with 1 if something is wrong; then each line that begins with WRONG says what
+and where. It ends with 2 if the database or a file could not be read at all. In the site “Verify now” runs for one
+visitor at a time; its result serves everybody for ten minutes, and who has a role in the programme gets a new one.
+
+Entries that were acknowledged outlive a power cut. On PostgreSQL the site can work under a role that may not change the
+books: see [Running it](running.md).
 
 The database refuses by itself to change or delete an entry, to post what does not add up, and to let a stage fall
 below zero. What somebody does who owns the database and takes these guards down is found by `verify` or, if all is

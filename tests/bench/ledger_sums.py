@@ -19,6 +19,25 @@ CURRENCIES = ("USD", "EUR", "NOK", "GBP")
 TRANSACTION = 2_000
 """How many entries are made in one transaction."""
 
+A_DAY = date(2025, 7, 16)
+"""In the middle of a month, as no kept total is."""
+
+PAGES = (
+    "",
+    "?as_of=2025-07-16&known_on=2026-01-03",
+    "journal/",
+    "journal/?page=3000",
+    "journal/?contribution=C03",
+    "journal/?sort=-effective_on",
+    "balances/?as_of=2025-07-16",
+    "contributions/",
+    "lines/",
+    "contribution/?key=C03",
+    "line/?key=L03",
+    "proofs/",
+)
+"""Pages of the books that add up or list a lot."""
+
 
 def main(postings: int, folder: str) -> dict[str, Any]:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pledgeline.server.settings")
@@ -34,27 +53,26 @@ def main(postings: int, folder: str) -> dict[str, Any]:
     found = _made(books.number)
     figures["postings"] = found
     figures["balances now"] = _median(lambda: stage.stored().balances())
-    figures["trial balance as of a day"] = _median(
-        lambda: stage.stored().balances(as_of=date(2025, 7, 1)), times=5
-    )
-    known = datetime(2026, 1, 1, tzinfo=UTC) + timedelta(seconds=len(books) // 2)
+    figures["trial balance as of a day"] = _median(lambda: stage.stored().balances(as_of=A_DAY), times=5)
+    known = datetime(2026, 1, 1, tzinfo=UTC) + timedelta(seconds=len(books) * 13 // 24)
     figures["as of a day, known on another"] = _median(
-        lambda: stage.stored().balances(as_of=date(2025, 7, 1), known_on=known), times=5
+        lambda: stage.stored().balances(as_of=A_DAY, known_on=known), times=5
     )
-    before = stage.stored().balances(as_of=date(2025, 7, 1), known_on=known)
+    before = stage.stored().balances(as_of=A_DAY, known_on=known)
     _leave_totals(books.number, len(books))
     figures["trial balance as of a day, with totals"] = _median(
-        lambda: stage.stored().balances(as_of=date(2025, 7, 1)), times=5
+        lambda: stage.stored().balances(as_of=A_DAY), times=5
     )
     figures["as of a day, known on another, with totals"] = _median(
-        lambda: stage.stored().balances(as_of=date(2025, 7, 1), known_on=known), times=5
+        lambda: stage.stored().balances(as_of=A_DAY, known_on=known), times=5
     )
-    if before != stage.stored().balances(as_of=date(2025, 7, 1), known_on=known):
+    if before != stage.stored().balances(as_of=A_DAY, known_on=known):
         sys.exit("the totals give other balances")
     report: list[Any] = []
     figures["verify"] = _seconds(lambda: report.append(stage.stored().verify()))
     if report[0].problems:
         sys.exit(f"the books do not verify: {report[0].problems[:3]}")
+    figures["slowest page"] = _slowest_page()
     figures["memory, MB"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     if folder:
         _export(Path(folder))
@@ -142,6 +160,25 @@ def _leave_totals(number: int, size: int) -> None:
     for part in range(1, 13):
         with transaction.atomic():
             leave_totals(number, first_number(number) + size * part // 12 - 1)
+
+
+def _slowest_page() -> float:
+    """Give how long the slowest page of the books takes, once what it needs is loaded. Units: seconds."""
+    from django.contrib.auth.models import User
+    from django.test import Client
+
+    from tests.torture import stage
+
+    client = Client(headers={"host": "localhost"})
+    client.force_login(User.objects.create_user("bench", is_staff=True))
+
+    def get(page: str) -> None:
+        if client.get(f"/{stage.SLUG}/books/{page}").status_code != 200:
+            sys.exit(f"the page {page} of the books fails")
+
+    for page in PAGES:
+        get(page)
+    return max(_median(lambda page=page: get(page), times=3) for page in PAGES)  # type: ignore[misc]
 
 
 def _export(folder: Path) -> None:

@@ -236,3 +236,22 @@ def test_a_guard_that_is_gone_is_found(books):
     assert ["books_spot_moves"] == guards.missing(connection)
     (problem,) = books.verify().problems
     assert problem.startswith("the guard books_spot_moves is not in place")
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="definitions are text in a file of SQLite only")
+def test_a_damaged_definition_of_a_table_is_found(books):
+    """A comma where a letter was can be a column more; all rows are as they were."""
+    assert [] == guards.changed_tables(connection)
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA writable_schema = ON")
+        cursor.execute(
+            "UPDATE sqlite_master SET sql = replace(sql, 'bigint NOT NULL CHECK', 'bigint CHECK') "
+            "WHERE name = 'books_posting'"
+        )
+        cursor.execute(
+            "UPDATE sqlite_master SET sql = replace(sql, 'amount', 'Amount') WHERE name = 'books_posting'"
+        )
+        cursor.execute("PRAGMA writable_schema = OFF")
+
+    assert ["books_posting"] == guards.changed_tables(connection)
+    assert any("books_posting" in problem for problem in books.verify().problems)

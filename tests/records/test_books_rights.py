@@ -48,7 +48,11 @@ WORK = f"""if True:
 
 def in_process(code, home, address):
     return subprocess.run(
-        [sys.executable, "-c", code], env=environment(home, address), capture_output=True, text=True, check=False
+        [sys.executable, "-c", code],
+        env=environment(home, address),
+        capture_output=True,
+        text=True,
+        check=False,
     )
 
 

@@ -450,7 +450,9 @@ def test_verifying_says_what_it_found_and_when(site, monkeypatch):
     assert "Verified 223 entries were read" in page
     assert books_of("illustration").root().hex() in page
     assert re.search(r"Verified at 20\d\d-\d\d-\d\d \d\d:\d\d:\d\d UTC", page)
-    assert re.search(r"Last time, on [^.]* with 223 entries, all was right\.", text_of(site.get(f"{BOOKS}proofs/")))
+    assert re.search(
+        r"Last time, on [^.]* with 223 entries, all was right\.", text_of(site.get(f"{BOOKS}proofs/"))
+    )
 
     verifying.forget()
     report = books_of("illustration").verify()._replace(problems=("entry 7 has another hash",))

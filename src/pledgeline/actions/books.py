@@ -73,7 +73,7 @@ def post(
     private = [replace(each, salt=each.salt or _salt()) for each in read.private]
     if by:
         private.insert(0, Private(name="by", text=by, salt=_salt()))
-    with transaction.atomic():
+    with sql.in_turn(), transaction.atomic():
         books = locked(programme, key=read.key)
         answer = enter(books, replace(read, private=tuple(private)))
         books.keep()

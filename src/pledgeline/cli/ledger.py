@@ -346,7 +346,9 @@ def erase(
     if as_json:
         print_json({"entry": entry, "erased": erased})
     else:
-        say(f"Erased beside entry {entry}: {', '.join(erased)}. Its hash stays, and the books verify as before.")
+        say(
+            f"Erased beside entry {entry}: {', '.join(erased)}. Its hash stays, and the books verify as before."
+        )
 
 
 @app.command()

@@ -54,6 +54,7 @@ def _look(books: int) -> _Looked | None:
     known = _looked.get(key)
     if known is not None and _root(known.last) != known.root:
         known = None
+    values: tuple[int, ...]
     if known is None:  # all of them, from an index in which they stand by time
         condition, values = "books_id = %s", (books,)
     else:

@@ -5,7 +5,9 @@ than the database does. Days and times have one form on each database; both form
 """
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
+from threading import RLock
 from typing import Any
 
 from django.db import connection
@@ -40,6 +42,20 @@ def run(statement: str, values: Sequence[Any] = ()) -> None:
     """Carry a statement out."""
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
+
+
+@contextmanager
+def in_turn() -> Iterator[None]:
+    """Let those who write in this process queue up before they ask the database.
+
+    SQLite has writers sleep and try again: of two hundred some are never lucky and fail after their patience.
+    PostgreSQL queues them, but each would hold one of the few connections of the process meanwhile.
+    """
+    with _turn:
+        yield
+
+
+_turn = RLock()
 
 
 def forget_what_was_erased() -> None:

@@ -7,9 +7,9 @@ of these books until the transaction ends. Both are checked against the book in 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from pledgeline.ledger import Account, Book, Books, Entry, Shortfall, SigningKey, Spot, State
 from pledgeline.ledger import trace as tracing
@@ -349,11 +349,10 @@ def locked(programme: str, *, key: str = "") -> Locked:
     found = (_opened_here if sql.is_sqlite() else _opened_there)(programme, key)
     if found is None:
         raise NoBooks(f"the programme “{programme}” keeps no books")
-    *row, is_there = found
-    return Locked(Row(*row), absent="" if is_there else key)
+    return Locked(Row(*found[:-1]), absent="" if found[-1] else key)
 
 
-def _opened_here(programme: str, key: str) -> tuple[object, ...] | None:
+def _opened_here(programme: str, key: str) -> tuple[Any, ...] | None:
     """Ask SQLite, where the transaction itself is the lock."""
     return sql.one(
         "SELECT b.id, b.currencies, b.public, b.size, b.peaks, p.slug, p.name, EXISTS ("
@@ -363,7 +362,7 @@ def _opened_here(programme: str, key: str) -> tuple[object, ...] | None:
     )
 
 
-def _opened_there(programme: str, key: str) -> tuple[object, ...] | None:
+def _opened_there(programme: str, key: str) -> tuple[Any, ...] | None:
     """Ask PostgreSQL, which waits for the lock first and then looks for the key among all that was committed."""
     return sql.one("SELECT * FROM books_open(%s, %s)", (programme, key))
 

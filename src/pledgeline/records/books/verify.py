@@ -432,6 +432,10 @@ def _database() -> list[str]:
             ]
         if sql.is_sqlite():
             problems += [
+                f"the definition of {name} in the database file is not what it should be"
+                for name in guards.changed_tables(connection)
+            ]
+            problems += [
                 f"the database file is damaged: {said}"
                 for (said,) in sql.rows("PRAGMA integrity_check(10)")
                 if said != "ok"

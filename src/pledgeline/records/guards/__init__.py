@@ -16,7 +16,11 @@ MARK = "-- next"
 
 def statements(vendor: str) -> list[str]:
     """Give the statements that put the guards up, for `sqlite` or `postgresql`."""
-    text = files(__package__).joinpath(f"{vendor}.sql").read_text(encoding="utf-8")
+    return _statements_in(f"{vendor}.sql")
+
+
+def _statements_in(file: str) -> list[str]:
+    text = files(__package__).joinpath(file).read_text(encoding="utf-8")
     return [statement.strip() for statement in text.split(MARK) if statement.strip()]
 
 
@@ -31,6 +35,22 @@ def missing(connection: Any) -> list[str]:
     """List the guards that are gone, changed or switched off."""
     there = _sqlite(connection) if connection.vendor == "sqlite" else _postgresql(connection)
     wanted = _wanted(connection.vendor)
+    return sorted(name for name, text in wanted.items() if there.get(name) != text)
+
+
+def changed_tables(connection: Any) -> list[str]:
+    """List tables and indexes of the books whose definition in a file of SQLite is not what it should be.
+
+    They are text in the file, and a damaged text may still be a table: without a check, or with a column more.
+    """
+    wanted = {each.split('"')[1]: each for each in _statements_in("sqlite_tables.sql")}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT name, sql FROM sqlite_master WHERE type IN ('table', 'index') AND name IN "
+            f"({', '.join(['%s'] * len(wanted))})",
+            list(wanted),
+        )
+        there = dict(cursor.fetchall())
     return sorted(name for name, text in wanted.items() if there.get(name) != text)
 
 
