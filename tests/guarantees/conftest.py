@@ -29,3 +29,10 @@ def second() -> Register:
     register = read_folder(HERE / "register-two", words_from=SHIPPED).register
     assert register is not None
     return register
+
+
+@pytest.fixture(scope="session")
+def third() -> Register:
+    register = read_folder(HERE / "register-three", words_from=SHIPPED).register
+    assert register is not None
+    return register

@@ -229,7 +229,6 @@ BROKEN = [
     ('trigger = { events = ["standing"] }', 'trigger = { events = ["standing"], requires = { deliberate = true } }', "trigger-without-event"),
     ('trigger = { events = ["standing"] }', 'trigger = { events = ["calendar"], at = "2025-02-15" }', "bad-time"),
     ('to = ["UA"]\nmode = "several"\nstrength = "may"', 'to = ["FR"]\nmode = "several"\nstrength = "may"', "own-beneficiary", 'to = ["FR"]'),
-    ('by = ["FR", "UA"]\nto = ["UA"]', 'by = ["FR", "UA"]\nto = ["UA", "FR"]', "own-beneficiary", 'to = ["UA", "FR"]'),
     ('over = "ask"', 'over = "asks"', "unknown-obligation"),
     ('kind = "adversary_consent"', 'kind = "adversary"', "unknown-word"),
     ('url = "https://example.org/text"', 'url = "example.org/text"', "bad-address"),
@@ -313,6 +312,36 @@ def test_an_unknown_key_of_a_note_is_only_a_warning():
     assert reading.register is not None
     assert ["guarantees.unknown-key"] == [each.code for each in reading.findings]
     assert not reading.findings[0].is_error
+
+
+ODD = [
+    # what may stand there and still deserves a word: it is told with its line, and the text is read
+    ('by = ["FR", "UA"]\nto = ["UA"]', 'by = ["FR", "UA"]\nto = ["UA", "FR"]', "own-beneficiary", 'to = ["UA", "FR"]'),
+    ('trigger = { events = ["standing"] }', 'trigger = { events = ["standing"], by = ["RU"] }', "trigger-without-event", 'trigger = { events = ["standing"], by'),
+    ('from = "trigger", qualifier = "hard"', 'from = "trigger", qualifier = "hard", pages = 3', "unknown-key", "pages = 3"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("old", "new", "code", "mark"), ODD, ids=[each[2] for each in ODD])
+def test_what_is_odd_and_not_wrong_is_a_warning(old, new, code, mark):
+    text = INSTRUMENT.replace(old, new, 1)
+    assert text != INSTRUMENT
+
+    reading = read(text)
+
+    (found,) = reading.findings
+    assert reading.register is not None
+    assert not found.is_error
+    assert (f"guarantees.{code}", line_of(text, mark)) == (found.code, found.place.line)
+
+
+def test_a_standing_duty_may_wait_for_a_request():
+    text = INSTRUMENT.replace(
+        'trigger = { events = ["standing"] }',
+        'trigger = { events = ["standing"], on_request_of = ["UA"] }',
+    )
+
+    assert () == read(text).findings
 
 
 BROKEN_WORDS = [

@@ -56,6 +56,15 @@ def test_thirty_more_cases_on_a_second_invented_register(by, second):
     assert checks >= 160
 
 
+@pytest.mark.parametrize("by", [evaluate, evaluate_fast])
+def test_sixty_cases_written_before_the_rules_were_run(by, third):
+    """Kyiv, Tokyo, New York: who has left, who decides, day of 25 hours, floors, shares, requests, drafts."""
+    checks, differences = run(HERE / "cases" / "third.toml", third, by)
+
+    assert [] == differences
+    assert checks >= 390
+
+
 def test_the_first_case_that_was_ever_worked_out(shipped):
     """A weekend attack: 24 elapsed hours, an adverb without a clock, an open question, a single point."""
     _, differences = run(HERE / "cases" / "weekend.toml", shipped, evaluate)

@@ -81,10 +81,22 @@ def test_the_table_says_when_in_local_time_and_in_utc(weekend):
 def test_the_text_fits_a_telephone_and_keeps_owed_apart(weekend):
     text = timeline_text(weekend)
 
+    assert 40 == PHONE
     assert all(len(line) <= PHONE for line in text.splitlines())
-    assert "by Sun 06 Dec 04:00 Kyiv = 02:00 UTC\nEU, UA: Consult within 24 hours" in text
-    assert text.index("OWED") < text.index("HELD UP")
+    assert "By Sun 6 Dec 04:00 Kyiv = 02:00 UTC:\n- EU, UA: Consult within 24 hours" in text
+    assert "  shall, legal; text read; ua-us-2024\n" in text
+    assert text.index("SCENARIO: OWED") < text.index("SCENARIO: HELD UP")
     assert "the adversary can" in text
+
+
+def test_the_text_says_a_due_time_once_for_all_that_fall_due_then(weekend):
+    text = timeline_text(weekend)
+    owed = text[text.index("SCENARIO: OWED") : text.index("SCENARIO: HELD UP")]
+
+    heads = [line for line in owed.splitlines() if line.endswith(":") and not line.startswith((" ", "-"))]
+    assert len(heads) == len(set(heads))
+    assert "By Sun 6 Dec 04:00 Kyiv = 02:00 UTC:" == heads[0]
+    assert {"Swift, no hours named:", "Immediate, no hours named:"} < set(heads)
 
 
 def test_a_scenario_without_duties_says_so(shipped):

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 
 from pledgeline.exchange.tables import Cell, to_csv, to_xlsx
-from pledgeline.guarantees.instances import Instance
+from pledgeline.guarantees.instances import Instance, State
 from pledgeline.guarantees.moments import zone
 from pledgeline.guarantees.sentences import BASES, provenance
 from pledgeline.guarantees.timeline import Entry, Line, Timeline, gathered
@@ -23,7 +23,7 @@ HEADER = (
 )  # fmt: skip
 """The columns of a timeline as a table. Times are ISO 8601; local ones are in the zone of the instrument."""
 
-PHONE = 44
+PHONE = 40
 """Units: characters. What a telephone shows in a line without breaking it."""
 
 
@@ -104,79 +104,111 @@ def _local(moment: datetime | None) -> str:
 def timeline_text(timeline: Timeline) -> str:
     """Write a timeline for a duty officer's telephone: short lines, the next due time first.
 
-    What is owed stands apart from what is only to be decided, and each entry says whether it is legal or
-    political, and where it is written.
+    What is owed stands apart from what is only to be decided; a due time is said once for all that fall
+    due then. Each entry ends with its verb, whether it is legal or political, how it was read, and its clause.
     """
     title = timeline.scenario.title or timeline.scenario.id
-    lines = [
+    parts = [
+        (heading, lines)
+        for heading, chosen in (
+            ("OWED", timeline.owed),
+            ("ONLY A DECISION IS OWED", timeline.to_decide),
+            ("HELD UP", timeline.held_up),
+            ("MAY BE DONE, NOT OWED", timeline.powers),
+            ("DONE", timeline.done),
+        )
+        if (lines := gathered(chosen))
+    ]
+    unknowns = timeline.unknowns
+    counts = [f"{heading.lower()} {len(lines)}" for heading, lines in parts]
+    counts += [f"to find out {len(unknowns)}"] if unknowns else []
+    text = [
         *_wrapped(f"SCENARIO: {title}"),
-        f"As of {timeline.as_of.astimezone(UTC):%a %d %b %Y %H:%M} UTC",
+        *_wrapped(f"As of {_day(timeline.as_of.astimezone(UTC))} {timeline.as_of.astimezone(UTC):%Y %H:%M} UTC"),
+        *_wrapped("; ".join(counts) if counts else "Nothing is owed that waits for an event."),
         "",
     ]
-    head = len(lines)
-    for heading, chosen in (
-        ("OWED", timeline.owed),
-        ("ONLY A DECISION IS OWED", timeline.to_decide),
-        ("HELD UP", timeline.held_up),
-        ("MAY BE DONE, NOT OWED", timeline.powers),
-        ("DONE", timeline.done),
-    ):
-        told = [text for line in gathered(chosen) for text in _told(line, timeline)]
-        if told:
-            lines += [heading, "-" * len(heading), *told]
-    unknowns = timeline.unknowns
+    for heading, lines in parts:
+        text += _headed(f"SCENARIO: {heading}")
+        at_once: dict[str, list[str]] = {}
+        for line in lines:
+            at_once.setdefault(_when(line.entry, timeline.as_of), []).extend(_told(line))
+        for when, told in at_once.items():
+            text += [*_wrapped(when), *told]
+        text.append("")
     if unknowns:
-        lines += ["FIND OUT", "--------"]
+        text += _headed("SCENARIO: FIND OUT")
         for unknown in unknowns:
             clauses = dict.fromkeys(
                 f"{each.instrument.id} {each.obligation.id}" for each in unknown.obligations
             )
-            lines += _wrapped(f"{unknown.fact} in {unknown.episode}? Then: {', '.join(clauses)}")
-            lines.append("")
-    if len(lines) == head:
-        lines += _wrapped("Nothing is owed that waits for an event.")
-    lines += _wrapped("A scenario, not an event. Read the clause before you act.")
-    return "\n".join(lines) + "\n"
+            text += _wrapped(f"- {unknown.fact} in {unknown.episode}? Then: {', '.join(clauses)}", "  ")
+        text.append("")
+    text += _wrapped("A scenario, not an event. Read the clause before you act.")
+    return "\n".join(text) + "\n"
 
 
-def _told(line: Line, timeline: Timeline) -> list[str]:
+def _headed(heading: str) -> list[str]:
+    return [heading, "-" * len(heading)]
+
+
+def _told(line: Line) -> list[str]:
     entry, instance = line.entry, line.entry.instance
-    when = _due_words(entry, timeline.as_of)
-    state = instance.state.value.replace("_", " ")
-    who = ", ".join(line.obligors)
     groups = ", ".join(instance.unlisted_groups)
-    told = [
-        *(_wrapped(when) if when else []),
-        *_wrapped(
-            f"{who}{f' (of {groups}, members not all known)' if groups else ''}: {entry.obligation.summary}"
-        ),
-        *_wrapped(f"{state.upper()}; {entry.legal_form}; {entry.obligation.strength}"),
-    ]
+    of = f" (of {groups}, members not all known)" if groups else ""
+    told = [f"- {', '.join(line.obligors)}{of}: {entry.obligation.summary}"]
+    state = "" if instance.state in _SAID_BY_ITS_PLACE else f"{instance.state.value.replace('_', ' ').upper()}; "
+    read = _READ.get(entry.obligation.basis, entry.obligation.basis)
+    clause = f"{entry.instrument.id} {entry.obligation.provision}".rstrip()
     if instance.blocked_by:
         names = ", ".join(each.kind.replace("_", " ") for each in instance.blocked_by)
         adversary = " (the adversary can withhold it)" if entry.waits_for_the_adversary else ""
-        told += _wrapped(f"Waits for: {names}{adversary}")
+        told.append(f"Waits for: {names}{adversary}")
     if instance.survives_end:
-        told += _wrapped("Outlives its instrument.")
+        told.append("Outlives its instrument.")
     if instance.breach is not None:
-        told += _wrapped(f"Found breached by {instance.breach.found_by}: {instance.breach.source}")
-    return [*told, *_wrapped(provenance(entry.instrument, entry.obligation)), ""]
+        told.append(f"Found breached by {instance.breach.found_by}: {instance.breach.source}")
+    told.append(f"{state}{entry.obligation.strength}, {entry.legal_form}; {read}; {clause}")
+    return [part for each in told for part in _wrapped(each if each is told[0] else f"  {each}", "  ")]
 
 
-def _due_words(entry: Entry, as_of: datetime) -> str:
+_SAID_BY_ITS_PLACE = frozenset({State.DUE, State.NO_FIXED_DATE})
+"""States that the heading and the due time above an entry already say."""
+
+_READ = {
+    "text": "text read",
+    "official": "official",
+    "press": "press",
+    "analysis": "analysis",
+    "recalled": "RECALLED",
+}
+"""How a clause was read, in a word; what is only recalled is to be checked first."""
+
+
+def _when(entry: Entry, as_of: datetime) -> str:
     local, instance = entry.due_local, entry.instance
     if local is None or instance.due is None:
-        return f"{entry.obligation.urgency}, no hours named" if entry.obligation.urgency else ""
+        urgency = entry.obligation.urgency
+        return f"{urgency.capitalize()}, no hours named:" if urgency else "No time named:"
     place = entry.instrument.zone.rpartition("/")[2].replace("_", " ")
     year = "" if local[0].year == as_of.year else f" {local[0].year}"
-    words = f"{local[0]:%a %d %b}{year} {local[0]:%H:%M} {place} = {instance.due.earliest.astimezone(UTC):%H:%M} UTC"
+    due = instance.due.earliest.astimezone(UTC)
+    there = f"{due:%H:%M}" if due.date() == local[0].date() else f"{_day(due)} {due:%H:%M}"
+    words = f"{_day(local[0])}{year} {local[0]:%H:%M} {place} = {there} UTC"
     if not instance.due.is_exact:
-        words += f", certainly late after {local[1]:%a %d %b %H:%M}"
-    return f"by {words}"
+        words += f", certainly late after {_day(local[1])} {local[1]:%H:%M}"
+    return f"By {words}:"
 
 
-def _wrapped(text: str) -> list[str]:
-    return textwrap.wrap(text, PHONE, break_long_words=False, break_on_hyphens=False) or [""]
+def _day(moment: datetime) -> str:
+    return f"{moment:%a} {moment.day} {moment:%b}"
+
+
+def _wrapped(text: str, indent: str = "") -> list[str]:
+    wrapped = textwrap.wrap(
+        text, PHONE, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
+    )
+    return wrapped or [""]
 
 
 # As a calendar
@@ -195,7 +227,6 @@ def timeline_icalendar(timeline: Timeline, *, stamp: datetime) -> bytes:
         "VERSION:2.0",
         "PRODID:-//Pledgeline//Guarantees//EN",
         "CALSCALE:GREGORIAN",
-        "METHOD:PUBLISH",
         f"X-WR-CALNAME:{_escaped('Scenario: ' + (timeline.scenario.title or timeline.scenario.id))}",
     ]
     for line in gathered((*timeline.owed, *timeline.to_decide)):

@@ -124,7 +124,8 @@ def owed_to(
             views[instrument.zone] = PlainView(register, scenario, instrument.zone, moment, moment)
         view = views[instrument.zone]
         force = force_of(register, instrument, view, assumed_for(scenario, instrument))
-        if force.start is None or not force.start <= view.as_of:
+        has_left = dict(force.leaves).get(beneficiary, view.as_of) < view.as_of
+        if has_left or force.start is None or not force.start <= view.as_of:
             continue
         roles = _roles(register, instrument)
         for obligation in instrument.obligations:
@@ -135,8 +136,8 @@ def owed_to(
             blocked_by, _ = unmet(duty, None, view)
             for guarantor in duty.obligors:
                 end = force.left(guarantor)
-                has_left = end is not None and end < view.as_of
-                if guarantor == beneficiary or roles.get(guarantor) in _NO_GUARANTOR or has_left:
+                is_free = end is not None and end < view.as_of
+                if guarantor == beneficiary or roles.get(guarantor) in _NO_GUARANTOR or is_free:
                     continue
                 found.append(
                     Owed(

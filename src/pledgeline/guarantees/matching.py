@@ -48,12 +48,14 @@ class Match(NamedTuple):
     """How an event fits a trigger: it does (no `missing`), or does if the missing facts are true.
 
     `is_whole` is false when a required fact is known to be false; such an event still counts as the
-    first of its episode for clocks that start with the first of them.
+    first of its episode for clocks that start with the first of them. `victims` are those against whom it
+    went among those whom the trigger names.
     """
 
     seen: Seen
     is_whole: bool
     missing: tuple[str, ...]
+    victims: frozenset[str]
 
 
 def match(duty: Duty, seen: Seen) -> Match | None:
@@ -78,7 +80,7 @@ def match(duty: Duty, seen: Seen) -> Match | None:
             missing.append(name)
         elif not _satisfies(fact, required):
             is_whole = False
-    return Match(seen, is_whole, tuple(missing))
+    return Match(seen, is_whole, tuple(missing), duty.against & seen.against)
 
 
 def _satisfies(fact: Fact, required: Fact) -> bool:

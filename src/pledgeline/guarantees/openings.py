@@ -44,7 +44,7 @@ def event_openings(force: Force, episodes: Mapping[str, list[Match]]) -> list[Op
 
 
 def _event_opening(force: Force, episode: str, matches: list[Match]) -> Opening | None:
-    inside = [each for each in matches if force.holds(each.seen.window) is not False]
+    inside = [each for each in matches if not _is_outside(force, each)]
     event_ids = frozenset(each.seen.event.id for each in matches)
     chosen = next((each for each in inside if each.is_whole and not _missing(force, each)), None)
     if chosen is not None:
@@ -80,11 +80,13 @@ def _event_opening(force: Force, episode: str, matches: list[Match]) -> Opening 
             survives=True,
             steps=(Step(3, says),),
         )
-    outside = next(
-        (each for each in matches if each.is_whole and force.holds(each.seen.window) is False), None
-    )
+    outside = next((each for each in matches if each.is_whole and _is_outside(force, each)), None)
     if outside is None:
         return None
+    if force.holds(outside.seen.window) is False:
+        step = Step(1, f"{outside.seen.event.id} happened while the instrument was not in force")
+    else:
+        step = Step(2, f"{', '.join(sorted(outside.victims))} had left before {outside.seen.event.id}")
     return Opening(
         episode=episode,
         opens=outside.seen.window,
@@ -92,8 +94,16 @@ def _event_opening(force: Force, episode: str, matches: list[Match]) -> Opening 
         against=outside.seen.against,
         event_ids=event_ids,
         state=State.NOT_IN_FORCE,
-        steps=(Step(1, f"{outside.seen.event.id} happened while the instrument was not in force"),),
+        steps=(step,),
     )
+
+
+def _is_outside(force: Force, found: Match) -> bool:
+    """Say whether an event lies outside the instrument: its time does, or all its victims had left it."""
+    if force.holds(found.seen.window) is False:
+        return True
+    gone = {actor for actor, end in force.leaves if found.seen.window.earliest > end}
+    return bool(found.victims) and found.victims <= gone
 
 
 def _missing(force: Force, found: Match) -> tuple[str, ...]:

@@ -22,6 +22,7 @@ from pledgeline.guarantees.toml_tables import Table, did_you_mean, moment_of
 from pledgeline.guarantees.vocabulary import Vocabulary
 from pledgeline.money import Amount, is_currency
 from pledgeline.money.currencies import MINOR_DIGITS, digits_of
+from pledgeline.programme.findings import Severity
 
 MOST_PERIODS = 1200
 _DECIMAL = re.compile(r"\d{1,6}(\.\d{1,6})?")
@@ -115,13 +116,14 @@ class ObligationReader(SheetReader):
                 f"“{table.values['at']}” is not a time with an offset.",
                 'Write "2015-02-15T00:00:00+02:00".',
             )
-        for key in ("requires", "by", "against", "on_request_of"):
+        for key in ("requires", "by", "against"):
             if key in table and table.values.get("events") in (["standing"], ["calendar"]):
                 table.wrong(
                     "trigger-without-event",
                     key,
                     f"“{key}” is asked of an event, and the duty needs none.",
                     "Name the event, or remove the key.",
+                    Severity.ERROR if key == "requires" else Severity.WARNING,
                 )
         return Trigger(
             events=table.words("events", self.events, "unknown-event", "kind of event", filled=True),
@@ -133,7 +135,9 @@ class ObligationReader(SheetReader):
         )
 
     def _deadline(self, of: Table, trigger: Trigger) -> Deadline | None:
-        table = of.table("deadline", required="qualifier", optional="within from ambiguous")
+        table = of.table(
+            "deadline", required="qualifier", optional="within from ambiguous note", is_open=True
+        )
         if table is None:
             return None
         start = table.word("from", self.vocabulary.words["deadline_from"])
@@ -319,11 +323,13 @@ class ObligationReader(SheetReader):
         obligors = self.actors.expand(obligation.by)
         is_own = set(obligors) == set(self.actors.expand(obligation.to))
         if obligors and is_own and not any(roles.get(each) in ("mutual", "bound") for each in obligation.by):
+            # Two who owe each other something read oddly in these roles, and still owe it to somebody.
             table.wrong(
                 "own-beneficiary",
                 "to",
                 f"{', '.join(f'“{each}”' for each in obligors[:5])}: obligor and beneficiary are the same.",
-                "Name the one to whom it is owed.",
+                "Name the one to whom it is owed; parties that owe it to each other are “mutual”.",
+                Severity.ERROR if len(obligors) == 1 else Severity.WARNING,
             )
 
 

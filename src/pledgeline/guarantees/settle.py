@@ -253,6 +253,8 @@ def _starts(
     starts = {"trigger": trigger, "first_trigger": opening.first}
     if request is not None:
         starts["request"] = request.later_of(trigger)
+    elif "request" in duty.kinds:
+        starts["request"] = trigger
     signed = duty.instrument.signed_on
     if force.start is not None:
         in_force = Moment(on=local_day(force.start, view.zone)).window(view.zone)
@@ -266,11 +268,13 @@ def _starts(
     )
     if named is not None:
         starts["date"] = Moment(on=named).window(view.zone)
+    deciders = {each.by for each in duty.obligation.conditions if each.kind == "determination" and each.by}
     for seen in view.in_episode(opening.episode, "determination"):
         if (
             seen.is_a("determination")
             and seen.event.instrument in ("", duty.instrument.id)
             and concerns(seen, opening)
+            and (not deciders or not seen.by or deciders & seen.by)
         ):
             starts["determination"] = seen.window
             break
