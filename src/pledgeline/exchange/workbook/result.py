@@ -256,7 +256,8 @@ class _Writing:
             self._put(sheet, number, 6, why(self.reasons[line.id], self.first_day), "text")
             sheet.cell(number, 6).alignment = look.AFTER_A_NUMBER
             sheet.merge_cells(start_row=number, start_column=6, end_row=number, end_column=9)
-            sheet.row_dimensions[number].height = 32
+            said = str(sheet.cell(number, 6).value)
+            sheet.row_dimensions[number].height = 15 * max(2, 1 + len(said) // _LETTERS_ACROSS)
         more = len(self.reasons) - len(waiting)
         if more:
             look.put(sheet.cell(row + 2 + len(waiting), 1), f"and {more:,} more on the sheet Lines")
