@@ -120,7 +120,7 @@ def test_the_result_leads_to_each_line_package_and_partner(open_page, plan):
     page.get_by_role("link", name="P-1", exact=True).click()
     page.get_by_role("link", name="C-med").first.click()
     page.get_by_role("button", name="Find out").click()
-    expect(page.get_by_text("without its limit to a category")).to_be_visible(timeout=MAKING)
+    expect(page.get_by_text("without its limit by category")).to_be_visible(timeout=MAKING)
 
 
 def test_what_if_answers_while_the_slider_moves_and_is_confirmed(open_page, plan):

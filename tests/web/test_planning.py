@@ -235,7 +235,7 @@ def test_a_line_that_waits_says_why_and_what_would_help(site, plan):
 
     poor = text(site.get(f"{plan}line/?line=R-4"))
     assert "USD 50 is left of the money that may pay for it (C-any Ruritania)" in poor
-    assert "Graustark USD 100 category: medical without its limit to a category" in poor
+    assert "Graustark USD 100 category: medical without its limit by category" in poor
 
     site.post(f"{plan}line/", {"line": "R-2"})
     site.post(f"{plan}line/", {"line": "R-2"})  # asked twice, answered once
@@ -250,7 +250,7 @@ def test_money_that_is_left_says_why_and_which_terms_would_free_it(site, plan):
 
     site.post(f"{plan}contribution/", {"contribution": "C-med"})
     worked_on_all()
-    assert "without its limit to a category : +1 R-4 generator" in text(
+    assert "without its limit by category : +1 R-4 generator" in text(
         site.get(f"{plan}contribution/?contribution=C-med")
     )
 

@@ -35,6 +35,9 @@ _FILLS = {
 }
 
 
+_LETTERS_ACROSS = 90
+"""What the merged cells of a reason on the Summary hold in a line."""
+
 _NUMBERS = {"whole", "money", "share", "about", "right", "day"}
 """Kinds of columns whose values stand on the right."""
 
@@ -249,6 +252,7 @@ class _Writing:
             return
         _part(sheet, row, "The first lines that are not fully met")
         look.header(sheet, row + 1, ["Line", "Item", "Priority", "Asked", "Met", "Why"], numbers=(3, 4, 5))
+        sheet.merge_cells(start_row=row + 1, start_column=6, end_row=row + 1, end_column=9)
         for number, line in enumerate(waiting, start=row + 2):
             values: list[Value] = [line.id, line.item, line.priority, line.quantity, self.got(line.id)]
             for place, value in enumerate(values, start=1):
@@ -256,7 +260,8 @@ class _Writing:
             self._put(sheet, number, 6, why(self.reasons[line.id], self.first_day), "text")
             sheet.cell(number, 6).alignment = look.AFTER_A_NUMBER
             sheet.merge_cells(start_row=number, start_column=6, end_row=number, end_column=9)
-            sheet.row_dimensions[number].height = 32
+            said = str(sheet.cell(number, 6).value)
+            sheet.row_dimensions[number].height = 15 * max(2, 1 + len(said) // _LETTERS_ACROSS)
         more = len(self.reasons) - len(waiting)
         if more:
             look.put(sheet.cell(row + 2 + len(waiting), 1), f"and {more:,} more on the sheet Lines")

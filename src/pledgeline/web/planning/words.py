@@ -56,6 +56,14 @@ LIMITS: Words = {
     "PACKAGE": gettext_lazy("other package terms (value, number of lines, shares)"),
 }
 
+SECTIONS: Words = {
+    "lines": gettext_lazy("Lines"),
+    "offers": gettext_lazy("Offers"),
+    "contributions": gettext_lazy("Contributions"),
+    "packages": gettext_lazy("Packages"),
+}
+"""The lists of a problem as JSON; the sheets of a workbook keep the names that they have in the file."""
+
 KEYS: Words = {
     "category": gettext_lazy("category"),
     "item": gettext_lazy("item"),
@@ -113,7 +121,7 @@ def freed_term(change: str) -> str:
     term = change.removeprefix("without ")
     side, _dot, key = term.partition(".")
     if side == "allow":
-        return _("without its limit to a %(key)s") % {"key": _key(key)}
+        return _("without its limit by %(key)s") % {"key": _key(key)}
     if side == "deny":
         return _("without its exclusion by %(key)s") % {"key": _key(key)}
     return {

@@ -56,6 +56,11 @@ def plan_step(name: str) -> str:
 
 
 @register.filter
+def plan_section(name: str) -> str:
+    return str(words.SECTIONS.get(name, name))
+
+
+@register.filter
 def moment(value: datetime) -> SafeString:
     """Write a moment to the minute, with its zone: plans are made by people in many."""
     text = _("%(day)s, %(time)s UTC") % {
