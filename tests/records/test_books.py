@@ -326,3 +326,26 @@ def test_no_byte_of_an_erased_text_stays_in_the_file(tmp_path):
         [sys.executable, "-c", code], env=environment(tmp_path), capture_output=True, text=True, check=False
     )
     assert 0 == done.returncode, done.stderr
+
+
+def test_what_was_known_is_found_again_when_entries_come_out_of_the_order_of_their_times():
+    """A process remembers that a log is in order; an entry with an earlier time, or another log, ends that."""
+    harbour(currencies=("USD",))
+    day = datetime(2026, 1, 10, tzinfo=UTC)
+
+    def enter(key, recorded):
+        event = {**PLEDGE, "id": key, "recorded_at": recorded.isoformat().replace("+00:00", "Z")}
+        replay_into("harbour", event_file_of([event], key))
+
+    def pledged(known_on):
+        balances = books_of("harbour", Staff()).balances(known_on=known_on)
+        return sum(minor for spot, minor in balances.items() if spot.account == "pledged")
+
+    assert 0 == pledged(day)
+    enter("a", day)
+    enter("b", day + timedelta(days=2))
+    assert (0, 5, 5, 10) == tuple(pledged(day + timedelta(days=n)) for n in (-1, 0, 1, 2))
+    enter("c", day + timedelta(days=3))
+    assert (5, 15) == (pledged(day + timedelta(days=1)), pledged(day + timedelta(days=3)))
+    enter("late", day + timedelta(days=1))
+    assert (5, 10, 15, 20) == tuple(pledged(day + timedelta(days=n)) for n in (0, 1, 2, 3))

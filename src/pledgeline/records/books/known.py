@@ -54,11 +54,9 @@ def _look(books: int) -> _Looked | None:
     known = _looked.get(key)
     if known is not None and _root(known.last) != known.root:
         known = None
-    values: tuple[int, ...]
-    if known is None:  # all of them, from an index in which they stand by time
-        condition, values = "books_id = %s", (books,)
-    else:
-        condition, values = "id >= %s AND id < %s", (known.last, first_number(books) + PLACES)
+    condition, values = "books_id = %s", [books]  # all of them, from an index in which they stand by time
+    if known is not None:
+        condition, values = "id >= %s AND id < %s", [known.last, first_number(books) + PLACES]
     last, in_order = 0, known is None or known.in_order
     by_time = sql.streamed(f"SELECT id FROM books_entry WHERE {condition} ORDER BY recorded_at, id", values)
     for (number,) in by_time:
