@@ -19,6 +19,7 @@ from pledgeline.web.planning.asked import PlanAsked
 from pledgeline.web.templatetags.planning import units
 
 ROWS = 8
+FUNDERS = 6
 
 
 def is_missing() -> bool:
@@ -84,8 +85,7 @@ def _told(plan: PlanAsked) -> dict[str, Any]:
                     row.package.id,
                     figures.day_of(study.first_day, row.package.order_day),
                     in_full(row.cost, locale),
-                    ", ".join(name for name, _paid in row.funders[:6])
-                    + (" …" if len(row.funders) > 6 else ""),
+                    _partners(plan, [name for name, _paid in row.funders]),
                 ]
                 for row in used_packages[:ROWS]
             ],
@@ -127,6 +127,13 @@ def _told(plan: PlanAsked) -> dict[str, Any]:
             "mode": study.plan.policy.get("mode", ""),
         },
     }
+
+
+def _partners(plan: PlanAsked, names: list[str]) -> str:
+    """Name who pays, those who pay most first, each partner once."""
+    givers = figures.contributions(plan.study)
+    partners = list(dict.fromkeys(givers[name].partner or name for name in names))
+    return ", ".join(partners[:FUNDERS]) + (" …" if len(partners) > FUNDERS else "")
 
 
 def _more(rows: int) -> str:
