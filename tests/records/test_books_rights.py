@@ -71,12 +71,15 @@ def role(tmp_path_factory):
     return home, address.replace("postgres:@", f"{name}:x@"), name
 
 
-def test_the_site_works_under_it(role):
+@pytest.fixture(scope="module")
+def worked(role):
+    """Let the site work under the role, so that there are books to bend; gives what came of it."""
     home, address, name = role
+    return in_process(WORK.replace("ROLE", name), home, address)
 
-    done = in_process(WORK.replace("ROLE", name), home, address)
 
-    assert 0 == done.returncode, done.stderr
+def test_the_site_works_under_it(worked):
+    assert 0 == worked.returncode, worked.stderr
 
 
 BENT = [
@@ -103,13 +106,13 @@ BENT = [
 
 
 @pytest.mark.parametrize("statement", BENT)
-def test_it_cannot_bend_the_books(role, statement):
+def test_it_cannot_bend_the_books(role, worked, statement):
     with psycopg.connect(role[1], autocommit=True) as there, pytest.raises(psycopg.Error) as refused:
         there.execute(statement)
     assert isinstance(refused.value, (psycopg.errors.InsufficientPrivilege, psycopg.errors.IntegrityError))
 
 
-def test_what_it_writes_through_the_function_meets_the_same_guards(role):
+def test_what_it_writes_through_the_function_meets_the_same_guards(role, worked):
     """Money from nowhere: an entry whose postings do not add up to zero."""
     with psycopg.connect(role[1], autocommit=True) as there, pytest.raises(psycopg.Error, match="books: "):
         there.execute(
@@ -119,7 +122,7 @@ def test_what_it_writes_through_the_function_meets_the_same_guards(role):
         )
 
 
-def test_tables_of_its_own_are_not_mistaken_for_the_books(role):
+def test_tables_of_its_own_are_not_mistaken_for_the_books(role, worked):
     """A temporary table of the same name must not be what the function writes to."""
     with psycopg.connect(role[1], autocommit=True) as there:
         there.execute("CREATE TEMPORARY TABLE books_seal (id bigint, leaf bytea, root bytea)")
