@@ -124,7 +124,9 @@ def timeline_text(timeline: Timeline) -> str:
     counts += [f"to find out {len(unknowns)}"] if unknowns else []
     text = [
         *_wrapped(f"SCENARIO: {title}"),
-        *_wrapped(f"As of {_day(timeline.as_of.astimezone(UTC))} {timeline.as_of.astimezone(UTC):%Y %H:%M} UTC"),
+        *_wrapped(
+            f"As of {_day(timeline.as_of.astimezone(UTC))} {timeline.as_of.astimezone(UTC):%Y %H:%M} UTC"
+        ),
         *_wrapped("; ".join(counts) if counts else "Nothing is owed that waits for an event."),
         "",
     ]
@@ -157,7 +159,9 @@ def _told(line: Line) -> list[str]:
     groups = ", ".join(instance.unlisted_groups)
     of = f" (of {groups}, members not all known)" if groups else ""
     told = [f"- {', '.join(line.obligors)}{of}: {entry.obligation.summary}"]
-    state = "" if instance.state in _SAID_BY_ITS_PLACE else f"{instance.state.value.replace('_', ' ').upper()}; "
+    state = (
+        "" if instance.state in _SAID_BY_ITS_PLACE else f"{instance.state.value.replace('_', ' ').upper()}; "
+    )
     read = _READ.get(entry.obligation.basis, entry.obligation.basis)
     clause = f"{entry.instrument.id} {entry.obligation.provision}".rstrip()
     if instance.blocked_by:

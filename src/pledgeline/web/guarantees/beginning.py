@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pledgeline.web.guarantees import words
 from pledgeline.web.guarantees.asked import Room
-from pledgeline.web.guarantees.writing import in_toml
+from pledgeline.web.guarantees.scenario_forms import in_toml
 
 _CHOICE = {"invalid_choice": _("“%(value)s” is not in the list.")}
 

@@ -1,7 +1,7 @@
 """How the pages of guarantees write words of the register, clauses, and links that keep day and beneficiary."""
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django import template
@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from pledgeline.guarantees import Instrument, Obligation, sentence
 from pledgeline.guarantees.durations import Duration, in_words
+from pledgeline.guarantees.moments import Moment
 from pledgeline.web.guarantees import words
 
 register = template.Library()
@@ -131,6 +132,16 @@ def unique_duties(duties: Iterable[Any]) -> list[Any]:
 def utc(moment: datetime) -> str:
     """Write a moment as the clock of UTC shows it."""
     return date_format(moment.astimezone(UTC), "j M Y H:i")
+
+
+@register.filter
+def told(moment: Moment) -> str:
+    """Write when something was, as it was told: with its offset, or only the day."""
+    if moment.at is None:
+        return _("%(day)s, hour not known") % {"day": date_format(moment.on, "j M Y")}
+    offset = moment.at.strftime("%z")
+    ahead = "UTC" if moment.at.utcoffset() == timedelta(0) else f"UTC{offset[:3]}:{offset[3:5]}"
+    return f"{date_format(moment.at, 'j M Y H:i')} ({ahead})"
 
 
 @register.filter

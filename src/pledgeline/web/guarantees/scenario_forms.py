@@ -1,0 +1,439 @@
+"""The rows of the scenario form: events, what was done about them, and which conditions are met.
+
+Each row writes itself as a table of TOML; the one reader there is then reads it like every other text.
+"""
+
+import json
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from pledgeline.guarantees import Obligation
+from pledgeline.guarantees.durations import parse_duration
+from pledgeline.guarantees.moments import zone
+from pledgeline.web.guarantees import words
+from pledgeline.web.guarantees.asked import Room
+
+MOST_ROWS = 8
+ZONES = ("Europe/Kyiv", "UTC", "Europe/London", "Europe/Paris", "America/New_York", "Asia/Tokyo")
+STATUSES = (
+    ("", gettext_lazy("as told")),
+    ("alleged", gettext_lazy("alleged")),
+    ("attributed", gettext_lazy("attributed")),
+    ("confirmed", gettext_lazy("confirmed")),
+)
+CHOICE = {"invalid_choice": gettext_lazy("“%(value)s” is not in the list.")}
+_TIME = {"invalid": gettext_lazy("Write the time as hours and minutes, for example 04:00.")}
+_EVENT_NUMBERS = [("", "–"), *((f"e{n}", str(n)) for n in range(1, MOST_ROWS + 1))]
+
+
+def day_field(label: Any) -> forms.DateField:
+    return forms.DateField(
+        label=label,
+        required=False,
+        input_formats=["%Y-%m-%d"],
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": gettext_lazy("Write the day as year-month-day, for example 2026-12-05.")},
+    )
+
+
+class ScenarioForm(forms.Form):
+    """What a scenario is called, and what it assumes."""
+
+    title = forms.CharField(label=gettext_lazy("Title"), required=False, max_length=150)
+    assume = forms.ChoiceField(
+        label=gettext_lazy("Assume in force"),
+        required=False,
+        error_messages=CHOICE,
+        help_text=gettext_lazy("A proposal is only ever in force because a scenario says so."),
+    )
+    assume_on = day_field(gettext_lazy("From"))
+
+    def __init__(self, data: Any, *, room: Room) -> None:
+        super().__init__(data, auto_id="scenario-%s")
+        _offer(self, "assume", [("", _("nothing")), *_instruments(room)])
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("assume") and not cleaned.get("assume_on") and "assume_on" not in self.errors:
+            self.add_error("assume_on", _("Say from which day."))
+        return cleaned
+
+
+class DatedForm(forms.Form):
+    """A row with a day, and a time where it is known: without one the clocks of the rules have a window."""
+
+    on = day_field(gettext_lazy("Day"))
+    time = forms.TimeField(
+        label=gettext_lazy("Time"),
+        required=False,
+        input_formats=["%H:%M", "%H:%M:%S"],
+        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+        error_messages=_TIME,
+    )
+    zone = forms.ChoiceField(
+        label=gettext_lazy("Clock of"),
+        required=False,
+        choices=[(each, each.rpartition("/")[2].replace("_", " ")) for each in ZONES],
+        error_messages=CHOICE,
+    )
+
+    letter = ""
+
+    def __init__(
+        self, data: Any, *, room: Room, number: int, initial: Mapping[str, Any] | None = None
+    ) -> None:
+        super().__init__(data, prefix=f"{self.letter}{number}", auto_id="row-%s", initial=dict(initial or {}))
+        self.number = number
+        self.room = room
+
+    @property
+    def said(self) -> dict[str, Any]:
+        return {name: value for name, value in self.cleaned_data.items() if value and name != "zone"}
+
+    @property
+    def is_empty(self) -> bool:
+        """Say whether nobody wrote anything here: the clock alone says nothing."""
+        return not self.said
+
+    def require(self, cleaned: dict[str, Any], name: str, says: str) -> None:
+        """Ask for a field that a row must have once anything is written in it."""
+        if any(value for key, value in cleaned.items() if key != "zone") and not cleaned.get(name):
+            if name not in self.errors:
+                self.add_error(name, says)
+
+    def check_clock(self, cleaned: dict[str, Any]) -> None:
+        """Refuse a time that the clock of that place never shows, or shows twice."""
+        if not (cleaned.get("on") and cleaned.get("time")):
+            return
+        there = zone(cleaned.get("zone") or ZONES[0])
+        try:
+            local = datetime.combine(cleaned["on"], cleaned["time"], there)
+            back = local.astimezone(UTC).astimezone(there).replace(tzinfo=None)
+            offsets = {local.replace(fold=fold).utcoffset() for fold in (0, 1)}
+        except OverflowError:
+            self.add_error("on", _("Choose a day of this age."))
+            return
+        if back != local.replace(tzinfo=None):
+            self.add_error("time", _("The clock is put forward over this time: it does not exist there."))
+        elif len(offsets) > 1:
+            self.add_error(
+                "time", _("The clock is put back and shows this time twice: give the time of UTC instead.")
+            )
+
+    def when(self) -> str:
+        """Write the moment, or the day where no time is known."""
+        said = self.cleaned_data
+        if not said.get("time"):
+            return f"on = {said['on'].isoformat()}"
+        local = datetime.combine(said["on"], said["time"], zone(said.get("zone") or ZONES[0]))
+        return f'at = "{local.isoformat(timespec="minutes")}"'
+
+
+class EventForm(DatedForm):
+    """One event, of one kind or of two at once."""
+
+    letter = "e"
+    field_order = (
+        "kind", "also", "on", "time", "zone", "by", "against", "episode", "status", "instrument", "about",
+    )  # fmt: skip
+
+    kind = forms.ChoiceField(label=gettext_lazy("What happens"), required=False, error_messages=CHOICE)
+    also = forms.ChoiceField(
+        label=gettext_lazy("And at once"),
+        required=False,
+        error_messages=CHOICE,
+        help_text=gettext_lazy("Where one event is two: an attack that breaks a ceasefire."),
+    )
+    by = forms.ChoiceField(label=gettext_lazy("By"), required=False, error_messages=CHOICE)
+    against = forms.ChoiceField(label=gettext_lazy("Against"), required=False, error_messages=CHOICE)
+    episode = forms.CharField(
+        label=gettext_lazy("Episode"),
+        required=False,
+        max_length=60,
+        help_text=gettext_lazy("Events of one episode open each duty once."),
+    )
+    status = forms.ChoiceField(
+        label=gettext_lazy("Known as"), required=False, choices=STATUSES, error_messages=CHOICE
+    )
+    instrument = forms.ChoiceField(
+        label=gettext_lazy("Which instrument"),
+        required=False,
+        error_messages=CHOICE,
+        help_text=gettext_lazy("For a notice: what it ends."),
+    )
+    about = forms.ChoiceField(
+        label=gettext_lazy("About"),
+        required=False,
+        choices=_EVENT_NUMBERS,
+        error_messages=CHOICE,
+        help_text=gettext_lazy("For a request, or facts learnt later: the number of the event."),
+    )
+
+    def __init__(self, data: Any, **keywords: Any) -> None:
+        super().__init__(data, **keywords)
+        actors = _actors(self.room, _("not known"))
+        kinds = [("", "–"), *((each, words.said(words.EVENTS, each)) for each in _offered(self.room))]
+        _offer(self, "kind", kinds)
+        _offer(self, "also", kinds)
+        _offer(self, "by", actors)
+        _offer(self, "against", actors)
+        _offer(self, "instrument", [("", "–"), *_instruments(self.room)])
+        for fact, type_ in self.room.register.vocabulary.fact_types.items():
+            label = words.said(words.FACTS, fact)
+            if type_ == "bool":
+                answers = [("", _("not known")), ("yes", _("yes")), ("no", _("no"))]
+                self.fields[f"fact_{fact}"] = forms.ChoiceField(
+                    label=label, required=False, choices=answers, error_messages=CHOICE
+                )
+            else:
+                self.fields[f"fact_{fact}"] = forms.CharField(
+                    label=label,
+                    required=False,
+                    max_length=20,
+                    widget=forms.TextInput(attrs={"placeholder": "P3D"}),
+                )
+
+    @property
+    def facts(self) -> list[Any]:
+        return [self[name] for name in self.fields if name.startswith("fact_")]
+
+    @property
+    def has_fact_errors(self) -> bool:
+        return any(name.startswith("fact_") for name in self.errors)
+
+    @property
+    def asked(self) -> list[Any]:
+        return [self[name] for name in self.fields if not name.startswith("fact_")]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        self.require(cleaned, "kind", _("Say what happens."))
+        self.require(cleaned, "on", _("Say on which day."))
+        if cleaned.get("also") and cleaned["also"] == cleaned.get("kind"):
+            self.add_error("also", _("This kind is named already."))
+        is_notice = "notice_of_termination" in (cleaned.get("kind"), cleaned.get("also"))
+        if is_notice and not cleaned.get("instrument"):
+            self.add_error("instrument", _("Say which instrument the notice ends."))
+        for name in self.fields:
+            if (
+                name.startswith("fact_")
+                and isinstance(self.fields[name], forms.CharField)
+                and cleaned.get(name)
+            ):
+                try:
+                    parse_duration(cleaned[name])
+                except ValueError:
+                    self.add_error(name, _("Write a duration such as PT72H or P3D."))
+        self.check_clock(cleaned)
+        return cleaned
+
+    def toml(self) -> str:
+        """Write the event as a table of TOML."""
+        said = self.said
+        kinds = [said["kind"], *([said["also"]] if "also" in said else [])]
+        lines = ["[[events]]", f'id = "e{self.number}"', f"kinds = {json.dumps(kinds)}", self.when()]
+        lines += [f"{name} = {json.dumps([said[name]])}" for name in ("by", "against") if name in said]
+        keys = {"episode": "episode", "status": "status", "instrument": "instrument", "about": "ref"}
+        lines += [f"{key} = {in_toml(said[name])}" for name, key in keys.items() if name in said]
+        facts = {
+            name.removeprefix("fact_"): value for name, value in said.items() if name.startswith("fact_")
+        }
+        known = [
+            f"{name} = {'true' if value == 'yes' else 'false' if value == 'no' else in_toml(value)}"
+            for name, value in facts.items()
+        ]
+        if known:
+            lines.append(f"facts = {{ {', '.join(known)} }}")
+        return "\n".join(lines)
+
+
+class RecordForm(DatedForm):
+    """What somebody did, paid or delivered of what was promised."""
+
+    letter = "r"
+    field_order = ("clause", "by", "on", "time", "zone", "about", "period", "number")
+
+    clause = forms.ChoiceField(label=gettext_lazy("What was promised"), required=False, error_messages=CHOICE)
+    by = forms.ChoiceField(
+        label=gettext_lazy("Who did it"),
+        required=False,
+        error_messages=CHOICE,
+        help_text=gettext_lazy("Where each owes it, each needs a record of its own."),
+    )
+    about = forms.ChoiceField(
+        label=gettext_lazy("After event"),
+        required=False,
+        choices=_EVENT_NUMBERS,
+        error_messages=CHOICE,
+        help_text=gettext_lazy("The number of the event that it answers."),
+    )
+    period = forms.CharField(
+        label=gettext_lazy("For the period"),
+        required=False,
+        max_length=60,
+        help_text=gettext_lazy("For a promise of every year: 2025, or 2025/26."),
+    )
+    number = forms.IntegerField(
+        label=gettext_lazy("How much"),
+        required=False,
+        min_value=0,
+        max_value=10**12,
+        help_text=gettext_lazy("In the currency of the promise, without cents; or a number of things."),
+        error_messages={"invalid": gettext_lazy("Write digits only.")},
+    )
+
+    def __init__(self, data: Any, **keywords: Any) -> None:
+        super().__init__(data, **keywords)
+        _offer(self, "clause", [("", "–"), *_clauses(self.room)])
+        _offer(self, "by", _actors(self.room, "–"))
+
+    @property
+    def obligation(self) -> Obligation | None:
+        instrument, _slash, obligation = self.cleaned_data.get("clause", "").partition("/")
+        known = self.room.register.by_id.get(instrument)
+        return known.obligation(obligation) if known else None
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        self.require(cleaned, "clause", _("Say which promise."))
+        self.require(cleaned, "on", _("Say on which day."))
+        self.require(cleaned, "by", _("Say who did it."))
+        obligation = self.obligation
+        if obligation and cleaned.get("number") and not (obligation.money or obligation.quantity):
+            self.add_error("number", _("This promise names no number. Leave the field empty."))
+        elif obligation and obligation.money and not obligation.money.amount and cleaned.get("number"):
+            self.add_error("number", _("This promise names no currency. Write the record as a text below."))
+        self.check_clock(cleaned)
+        return cleaned
+
+    def toml(self, episodes: Mapping[str, str]) -> str:
+        """Write the record as a table of TOML; `episodes` gives the episode of each event."""
+        said = self.said
+        instrument, _slash, obligation = said["clause"].partition("/")
+        lines = [
+            "[[records]]",
+            f'id = "r{self.number}"',
+            f"instrument = {in_toml(instrument)}",
+            f"obligation = {in_toml(obligation)}",
+            self.when(),
+            f"by = {json.dumps([said['by']])}",
+        ]
+        if "about" in said:
+            lines.append(f"episode = {in_toml(episodes.get(said['about'], said['about']))}")
+        if "period" in said:
+            lines.append(f"period = {in_toml(said['period'])}")
+        if "number" in said:
+            known = self.obligation
+            key = "amount" if known is not None and known.money else "quantity"
+            lines.append(f"{key} = {said['number']}")
+        return "\n".join(lines)
+
+
+class ConditionForm(DatedForm):
+    """A condition of a clause, and from when it is met or is not."""
+
+    letter = "c"
+    field_order = ("condition", "met", "on", "time", "zone")
+
+    condition = forms.ChoiceField(label=gettext_lazy("Condition"), required=False, error_messages=CHOICE)
+    met = forms.ChoiceField(
+        label=gettext_lazy("Is it met?"),
+        required=False,
+        choices=[("", "–"), ("yes", gettext_lazy("met")), ("no", gettext_lazy("not met, or refused"))],
+        error_messages=CHOICE,
+    )
+
+    def __init__(self, data: Any, **keywords: Any) -> None:
+        super().__init__(data, **keywords)
+        _offer(self, "condition", [("", "–"), *_conditions(self.room)])
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        self.require(cleaned, "condition", _("Say which condition."))
+        self.require(cleaned, "met", _("Say whether it is met."))
+        self.require(cleaned, "on", _("Say from which day."))
+        self.check_clock(cleaned)
+        return cleaned
+
+    def toml(self) -> str:
+        """Write the record of the condition as a table of TOML."""
+        said = self.said
+        instrument, obligation, kind, by = said["condition"].split("/")
+        lines = [
+            "[[conditions]]",
+            f"instrument = {in_toml(instrument)}",
+            f"obligation = {in_toml(obligation)}",
+            f"kind = {in_toml(kind)}",
+            *([f"by = {in_toml(by)}"] if by else []),
+            f"met = {'true' if said['met'] == 'yes' else 'false'}",
+            self.when(),
+        ]
+        return "\n".join(lines)
+
+
+def in_toml(text: str) -> str:
+    """Write a text as a TOML string.
+
+    >>> in_toml('a "b"')
+    '"a \\\\"b\\\\""'
+    """
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def _offer(form: forms.Form, name: str, choices: list[Any]) -> None:
+    form.fields[name].choices = choices  # type: ignore[attr-defined]
+
+
+def _instruments(room: Room) -> list[tuple[str, str]]:
+    return [(each.id, each.name) for each in sorted(room.register.instruments, key=lambda one: one.name)]
+
+
+def _actors(room: Room, nobody: str) -> list[tuple[str, str]]:
+    named = ((code, room.name(code)) for code in room.register.actors.codes())
+    return [("", nobody), *sorted(named, key=lambda one: one[1])]
+
+
+def _clauses(room: Room) -> list[tuple[str, list[tuple[str, str]]]]:
+    """List what is promised, under the name of its instrument."""
+    return [
+        (
+            instrument.name,
+            [
+                (f"{instrument.id}/{each.id}", f"{words.said(words.HELP, each.kind)}: {each.summary}"[:110])
+                for each in instrument.obligations
+            ],
+        )
+        for instrument in sorted(room.register.instruments, key=lambda one: one.name)
+    ]
+
+
+def _conditions(room: Room) -> list[tuple[str, list[tuple[str, str]]]]:
+    """List the conditions that decide whether something is owed, under the name of their instrument."""
+    found = []
+    for instrument in sorted(room.register.instruments, key=lambda one: one.name):
+        inside = {
+            f"{instrument.id}/{each.id}/{condition.kind}/{condition.by}": " ".join(
+                (
+                    f"{each.id}: {words.said(words.CONDITIONS, condition.kind)}",
+                    *([f"({room.name(condition.by)})"] if condition.by else []),
+                )
+            )
+            for each in instrument.obligations
+            for condition in each.conditions
+            if condition.effect != "limits"
+        }
+        if inside:
+            found.append((instrument.name, list(inside.items())))
+    return found
+
+
+def _offered(room: Room) -> list[str]:
+    """List the kinds of event that a form offers: those that happen, not `standing` or the calendar."""
+    parents = room.register.vocabulary.parents
+    tops = {"security_event", "status_event", "procedural_event", "standing", "calendar"}
+    return [each for each in parents if each not in tops - {"security_event"}]
