@@ -1,9 +1,16 @@
 """Adding and changing instruments: who may, what is shown before, and that no version is lost."""
 
+import io
+import zipfile
+
 import pytest
 from django.db import DatabaseError, transaction
+from django.test import Client
 
+from pledgeline.actions import people
 from pledgeline.records.models import InstrumentVersion
+from pledgeline.records.people import Right, Role
+from tests.web.guarantees.conftest import PASSWORD
 
 pytestmark = pytest.mark.django_db
 
@@ -134,8 +141,6 @@ def test_nobody_edits_without_the_role(client, editor, shipped):
 
 
 def test_a_draft_of_a_programme_is_seen_by_its_editors_only(client, drafter, two_programmes):
-    from django.test import Client
-
     client.force_login(drafter)
     skeleton = client.get(NEW).context["text"]
     secret = skeleton.replace("new-instrument", "secret-2027").replace("What people call it", "SECRET PACT")
@@ -157,6 +162,60 @@ def test_a_draft_of_a_programme_is_seen_by_its_editors_only(client, drafter, two
     for path in ("", "versions/", "edit/"):
         assert public.get(f"/guarantees/instruments/secret-2027/{path}").status_code in (302, 404)
     assert public.get("/guarantees/instruments/secret-2027.toml").status_code == 404
+
+
+EVERYWHERE = [
+    "/", "/robots.txt", "/sitemap.xml", "/guarantees/", "/guarantees/?q=SECRET", "/guarantees/obligations/",
+    "/guarantees/obligations/?q=SECRET", "/guarantees/matrix/", "/guarantees/coverage/", "/guarantees/vetoes/",
+    "/guarantees/duties/?kind=consult", "/guarantees/duties/?guarantor=AU", "/guarantees/funding/",
+    "/guarantees/compare/", "/guarantees/compare/?i=secret-2027&i=ua-gb-2024", "/guarantees/without/?x=AU",
+    "/guarantees/scenarios/", "/guarantees/scenarios/write/", "/guarantees/scenarios/write/?from=secret-2027",
+    "/guarantees/scenarios/weekend-attack/", "/guarantees/instruments/secret-2027/",
+    "/guarantees/instruments/secret-2027.toml", "/guarantees/instruments/secret-2027/versions/",
+    "/guarantees/instruments/secret-2027/versions/?a=1&b=2", "/guarantees/instruments/secret-2027/edit/",
+    "/guarantees/instruments/secret-2027/withdraw/", "/guarantees/instruments/ua-gb-2024/",
+    "/guarantees/instruments/ua-gb-2024.toml", "/guarantees/instruments/ua-gb-2024/versions/?a=1&b=2",
+    "/guarantees/instruments/ua-gb-2024/versions/?a=2&b=shipped",
+    *(f"/guarantees/{name}.{ending}" for ending in ("csv", "xlsx")
+      for name in ("register", "obligations", "matrix", "coverage", "compare", "funding", "vetoes")),
+    *(f"/guarantees/scenarios/weekend-attack.{ending}" for ending in ("ics", "csv", "xlsx", "txt", "svg")),
+]  # fmt: skip
+
+
+def test_no_address_gives_a_draft_to_the_public_or_to_another_programme(
+    client, drafter, two_programmes, shipped
+):
+    """A new draft, and a draft over a public text: neither is anywhere, by any address, for anybody else."""
+    client.force_login(drafter)
+    new = client.get(NEW).context["text"].replace('"GB"', '"AU"')
+    new = new.replace("new-instrument", "secret-2027").replace("What people call it", "SECRET PACT")
+    save(client, NEW, new.replace("Consult within", "SECRET: consult within"), programme="harbour")
+    over = shipped("ua-gb-2024").replace("Consult within 24 hours", "SECRET: consult within 24 hours")
+    save(client, f"{GB}edit/", over, programme="harbour")
+    assert InstrumentVersion.objects.count() == 2
+    asks = 'schema = "pledgeline-guarantee-cases/0.1"\ninstruments = ["secret-2027"]\n'
+    right = Right(role=Role.REGISTER_EDITOR, programme="energy")
+    other = people.add_person(name="taras", right=right, password=PASSWORD)
+
+    assert "SECRET:" in client.get(GB).content.decode()
+    for visitor in (None, other):
+        outside = Client()
+        if visitor:
+            outside.force_login(visitor)
+        for path in EVERYWHERE:
+            answer = outside.get(path, follow=True)
+            assert answer.status_code < 500, path
+            body = b"".join(answer) if answer.streaming else answer.content
+            texts = xlsx_texts(body) if path.endswith(".xlsx") else body.decode()
+            assert "SECRET:" not in texts, path
+            assert "SECRET PACT" not in texts, path
+        told = outside.post("/guarantees/scenarios/write/", {"toml": asks}).content.decode()
+        assert "is not a known instrument" in told
+
+
+def xlsx_texts(body: bytes) -> str:
+    with zipfile.ZipFile(io.BytesIO(body)) as file:
+        return "".join(file.read(name).decode() for name in file.namelist() if name.endswith(".xml"))
 
 
 def test_who_edits_drafts_cannot_save_into_the_register_of_all(client, drafter, shipped):

@@ -45,6 +45,7 @@ class Judged:
 def instrument_page(request: HttpRequest, id_: str) -> HttpResponse:
     room = enter(request)
     instrument = found(room, id_)
+    connectable = editable_drafts(visitor(request)) if room.may_edit else ()
     return show(
         request,
         "instrument.html",
@@ -60,8 +61,11 @@ def instrument_page(request: HttpRequest, id_: str) -> HttpResponse:
         named_by=_named_by(room, instrument),
         version=room.seen.versions.get(id_),
         versions=versions_of(id_, visitor(request)),
-        connectable=editable_drafts(visitor(request)) if room.may_edit else (),
-        pointers=ContributionPointer.standing(id_),
+        connectable=connectable,
+        pointers={
+            obligation: [each for each in pointers if each[0] in connectable]
+            for obligation, pointers in ContributionPointer.standing(id_).items()
+        },
         measured=measured(instrument, as_of=room.day, person=visitor(request)),
     )
 

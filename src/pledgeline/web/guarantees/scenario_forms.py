@@ -102,9 +102,9 @@ class DatedForm(forms.Form):
 
     def require(self, cleaned: dict[str, Any], name: str, says: str) -> None:
         """Ask for a field that a row must have once anything is written in it."""
-        if any(value for key, value in cleaned.items() if key != "zone") and not cleaned.get(name):
-            if name not in self.errors:
-                self.add_error(name, says)
+        is_begun = any(value for key, value in cleaned.items() if key != "zone")
+        if is_begun and not cleaned.get(name) and name not in self.errors:
+            self.add_error(name, says)
 
     def check_clock(self, cleaned: dict[str, Any]) -> None:
         """Refuse a time that the clock of that place never shows, or shows twice."""
@@ -256,7 +256,7 @@ class RecordForm(DatedForm):
     """What somebody did, paid or delivered of what was promised."""
 
     letter = "r"
-    field_order = ("clause", "by", "on", "time", "zone", "about", "period", "number")
+    field_order = ("clause", "by", "on", "time", "zone", "about", "period", "how_much")
 
     clause = forms.ChoiceField(label=gettext_lazy("What was promised"), required=False, error_messages=CHOICE)
     by = forms.ChoiceField(
@@ -278,7 +278,7 @@ class RecordForm(DatedForm):
         max_length=60,
         help_text=gettext_lazy("For a promise of every year: 2025, or 2025/26."),
     )
-    number = forms.IntegerField(
+    how_much = forms.IntegerField(
         label=gettext_lazy("How much"),
         required=False,
         min_value=0,
@@ -304,10 +304,10 @@ class RecordForm(DatedForm):
         self.require(cleaned, "on", _("Say on which day."))
         self.require(cleaned, "by", _("Say who did it."))
         obligation = self.obligation
-        if obligation and cleaned.get("number") and not (obligation.money or obligation.quantity):
-            self.add_error("number", _("This promise names no number. Leave the field empty."))
-        elif obligation and obligation.money and not obligation.money.amount and cleaned.get("number"):
-            self.add_error("number", _("This promise names no currency. Write the record as a text below."))
+        if obligation and cleaned.get("how_much") and not (obligation.money or obligation.quantity):
+            self.add_error("how_much", _("This promise names no number. Leave the field empty."))
+        elif obligation and obligation.money and not obligation.money.amount and cleaned.get("how_much"):
+            self.add_error("how_much", _("This promise names no currency. Write the record as a text below."))
         self.check_clock(cleaned)
         return cleaned
 
@@ -327,10 +327,10 @@ class RecordForm(DatedForm):
             lines.append(f"episode = {in_toml(episodes.get(said['about'], said['about']))}")
         if "period" in said:
             lines.append(f"period = {in_toml(said['period'])}")
-        if "number" in said:
+        if "how_much" in said:
             known = self.obligation
             key = "amount" if known is not None and known.money else "quantity"
-            lines.append(f"{key} = {said['number']}")
+            lines.append(f"{key} = {said['how_much']}")
         return "\n".join(lines)
 
 

@@ -111,15 +111,17 @@ class _Rows:
 
     def grow(self, data: Any, room: Room) -> bool:
         """Add the row that was asked for, and say whether one was."""
-        for name, kind, rows, usual in (
-            ("more", EventForm, self.events, _following(self.events)),
-            ("more_records", RecordForm, self.records, {"about": "e1"}),
-            ("more_conditions", ConditionForm, self.conditions, {}),
-        ):
-            if name in data and len(rows) < MOST_ROWS:
-                rows.append(kind(None, room=room, number=len(rows) + 1, initial=usual))  # type: ignore[attr-defined]
-                return True
-        return False
+        if "more" in data and len(self.events) < MOST_ROWS:
+            following = _following(self.events)
+            self.events.append(EventForm(None, room=room, number=len(self.events) + 1, initial=following))
+        elif "more_records" in data and len(self.records) < MOST_ROWS:
+            usual = {"about": "e1"}
+            self.records.append(RecordForm(None, room=room, number=len(self.records) + 1, initial=usual))
+        elif "more_conditions" in data and len(self.conditions) < MOST_ROWS:
+            self.conditions.append(ConditionForm(None, room=room, number=len(self.conditions) + 1))
+        else:
+            return False
+        return True
 
     def toml(self) -> str:
         events = [each for each in self.events if not each.is_empty]

@@ -1,7 +1,7 @@
 """How the pages of guarantees write words of the register, clauses, and links that keep day and beneficiary."""
 
 from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from django import template
@@ -138,7 +138,7 @@ def utc(moment: datetime) -> str:
 def told(moment: Moment) -> str:
     """Write when something was, as it was told: with its offset, or only the day."""
     if moment.at is None:
-        return _("%(day)s, hour not known") % {"day": date_format(moment.on, "j M Y")}
+        return _("%(day)s, hour not known") % {"day": date_format(moment.on or date.min, "j M Y")}
     offset = moment.at.strftime("%z")
     ahead = "UTC" if moment.at.utcoffset() == timedelta(0) else f"UTC{offset[:3]}:{offset[3:5]}"
     return f"{date_format(moment.at, 'j M Y H:i')} ({ahead})"
