@@ -58,6 +58,18 @@ def test_promised_beside_received_beside_accepted_in_each_year(atlantic):
     assert (second.period, second.received, second.missing) == ("2027", sek(500_000), sek(29_500_000))
 
 
+def test_what_was_accepted_in_another_currency_is_not_lost(atlantic):
+    """Kronor were received, and what they bought was priced in dollars: 3 million less half a million returned."""
+    dollars = (
+        booked("a2", Stage.ACCEPTED, "2026-08-02", amount=Amount(3_000_000_00, "USD")),
+        booked("a3", Stage.ACCEPTED, "2026-08-03", amount=Amount(-500_000_00, "USD")),
+    )
+    first, _ = measure(atlantic, atlantic.obligation("grant"), GRANTS + dollars, as_of=date(2027, 3, 1))
+
+    assert first.accepted == sek(12_000_000)
+    assert first.accepted_apart == (Amount(2_500_000_00, "USD"),)
+
+
 def test_as_of_a_day_and_as_known_on_a_day(atlantic):
     """On 30 September the money of 1 September had come, and nobody had typed it in."""
     grant = atlantic.obligation("grant")

@@ -53,7 +53,8 @@ class Measured:
     """One period of an obligation: what was promised, what came, what is missing to it.
 
     `promised` is empty where the promise is a share that is not known yet, or a part of a total. `missing`
-    is empty too then, and for a ceiling, which is never short. `apart` are amounts of other currencies.
+    is empty too then, and for a ceiling, which is never short. `apart` and `accepted_apart` are amounts of
+    other currencies than the promise has: euros received may have been spent, and accepted, in dollars.
 
     Units:   amounts, or whole numbers of the obligation's unit.
     """
@@ -65,6 +66,7 @@ class Measured:
     accepted: Amount | int
     missing: Amount | int | None
     apart: tuple[Amount, ...] = ()
+    accepted_apart: tuple[Amount, ...] = ()
 
 
 def measure(
@@ -167,11 +169,6 @@ def _row(obligation: Obligation, label: str, own: Sequence[Booked]) -> Measured:
         )
         for stage in Stage
     }
-    others: dict[str, Fraction] = {}
-    for each in own:
-        if each.stage is Stage.RECEIVED and each.amount and each.amount.currency != currency:
-            code = each.amount.currency
-            others[code] = others.get(code, Fraction(0)) + each.amount.exact()
     missing = None
     if money.amount is not None and money.qualifier != "up_to":
         missing = Amount.rounded(max(Fraction(0), money.amount.exact() - sums[Stage.RECEIVED]), currency)
@@ -182,8 +179,19 @@ def _row(obligation: Obligation, label: str, own: Sequence[Booked]) -> Measured:
         received=Amount.rounded(sums[Stage.RECEIVED], currency),
         accepted=Amount.rounded(sums[Stage.ACCEPTED], currency),
         missing=missing,
-        apart=tuple(Amount.rounded(number, code) for code, number in sorted(others.items())),
+        apart=_apart(own, Stage.RECEIVED, currency),
+        accepted_apart=_apart(own, Stage.ACCEPTED, currency),
     )
+
+
+def _apart(own: Sequence[Booked], stage: Stage, currency: str) -> tuple[Amount, ...]:
+    """Add up what came in other currencies, each for itself."""
+    sums: dict[str, Fraction] = {}
+    for each in own:
+        if each.stage is stage and each.amount and each.amount.currency != currency:
+            code = each.amount.currency
+            sums[code] = sums.get(code, Fraction(0)) + each.amount.exact()
+    return tuple(Amount.rounded(number, code) for code, number in sorted(sums.items()) if number)
 
 
 def _commonest(own: Sequence[Booked]) -> str:
