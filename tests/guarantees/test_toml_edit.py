@@ -50,9 +50,11 @@ def test_one_value_changes_and_nothing_else(path, value, old, new):
     assert with_value(TEXT, path, value) == TEXT.replace(old, new, 1)
 
 
-@pytest.mark.parametrize(("text", "path"), [("= broken", ("a",)), (TEXT, ("nowhere", "a")), (TEXT, ("duties", 7, "a"))])
+@pytest.mark.parametrize(
+    ("text", "path"), [("= broken", ("a",)), (TEXT, ("nowhere", "a")), (TEXT, ("duties", 7, "a"))]
+)
 def test_what_cannot_be_changed_is_refused(text, path):
-    with pytest.raises(ValueError, match="."):
+    with pytest.raises(ValueError, match="has no table|Invalid"):
         with_value(text, path, "x")
 
 
