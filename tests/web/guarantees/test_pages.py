@@ -303,6 +303,13 @@ def test_a_fault_in_what_was_done_is_said_at_its_field(client, change, says):
     assert says in answer.content.decode()
 
 
+@pytest.mark.parametrize("path", ["matrix/", "coverage/", "without/?x=US&y=GB"])
+def test_a_guarantor_that_is_the_adversary_is_not_passed_over(client, path):
+    """The Russian Federation signed the Budapest Memorandum; for Israel no text has such a guarantor."""
+    assert "other texts name it as the adversary" in page(client, path)
+    assert "other texts name it as the adversary" not in page(client, "matrix/?to=IL")
+
+
 NONSENSE = [
     "",
     "=",
