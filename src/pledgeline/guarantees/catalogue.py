@@ -42,7 +42,7 @@ MEANINGS = {
     "machine-path": "A text names a path of somebody's machine instead of a page.",
     "circular-taxonomy": "A kind of event lies, through others, below itself.",
     "circular-after": "An obligation waits, through others, for itself.",
-    "own-beneficiary": "Obligor and beneficiary are the same, and nobody is a mutual party; a warning where they are several.",
+    "own-beneficiary": "Obligors and beneficiaries are the same, and none is mutual; a warning where they are several.",
     "no-guarantor": "Nobody guarantees, or nobody benefits, and the level says that somebody does.",
     "power-as-duty": "Who only may is written as owing something, or a power leaves nothing open.",
     "proposal-in-force": "A proposal is written as signed or in force.",

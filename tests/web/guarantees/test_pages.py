@@ -222,6 +222,21 @@ def test_another_event_begins_where_the_last_one_was(client):
     assert 'name="e2-on" value="2026-12-05"' in html
 
 
+def test_a_row_is_added_without_a_word_about_the_others(client):
+    """Who adds a row has not finished; what was written so far stays."""
+    begun = FORM | {"e1-kind": "", "more_records": "1"}
+    answer = client.post(f"{ROOM}scenarios/write/", begun)
+    html = answer.content.decode()
+
+    assert answer.status_code == 200
+    assert "field-error" not in html
+    assert 'name="e1-on" value="2026-12-05"' in html
+    assert 'name="r1-on"' in html
+    assert ["1", "1", "0"] == [
+        re.search(f'name="{each}" value="(.)"', html)[1] for each in ("count", "records", "conditions")
+    ]
+
+
 DONE = {
     "records": "1",
     "r1-clause": "ua-gb-2024/consult",

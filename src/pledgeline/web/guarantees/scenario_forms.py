@@ -6,7 +6,7 @@ Each row writes itself as a table of TOML; the one reader there is then reads it
 import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Self
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -99,6 +99,11 @@ class DatedForm(forms.Form):
     def is_empty(self) -> bool:
         """Say whether nobody wrote anything here: the clock alone says nothing."""
         return not self.said
+
+    def unjudged(self) -> Self:
+        """Give the same row before anybody checks it: who adds a row has not finished the others."""
+        sent = {name: self.data.get(self.add_prefix(name), "") for name in self.fields}
+        return type(self)(None, room=self.room, number=self.number, initial=sent)
 
     def require(self, cleaned: dict[str, Any], name: str, says: str) -> None:
         """Ask for a field that a row must have once anything is written in it."""

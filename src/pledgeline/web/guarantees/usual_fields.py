@@ -116,7 +116,10 @@ class UsualForm(forms.Form):
         self.parts_of[name] = part
 
     def _text(self, name: str, part: str, path: Path, label: str) -> None:
-        self._add(name, part, path, forms.CharField(label=label, max_length=400, strip=True))
+        field = forms.CharField(label=label, max_length=400)
+        if name.endswith(("title", "summary")):
+            field.widget = forms.Textarea(attrs={"rows": 3, "maxlength": 400})
+        self._add(name, part, path, field)
 
     def _day(self, name: str, part: str, path: Path, label: str) -> None:
         self._add(name, part, path, day_field(label))

@@ -121,6 +121,9 @@ class _Rows:
             self.conditions.append(ConditionForm(None, room=room, number=len(self.conditions) + 1))
         else:
             return False
+        self.events = [each.unjudged() if each.is_bound else each for each in self.events]
+        self.records = [each.unjudged() if each.is_bound else each for each in self.records]
+        self.conditions = [each.unjudged() if each.is_bound else each for each in self.conditions]
         return True
 
     def toml(self) -> str:
