@@ -47,23 +47,24 @@ def chromium() -> str:
 
 
 @pytest.fixture(scope="session")
-def home(tmp_path_factory) -> Path:
-    return tmp_path_factory.mktemp("home")
-
-
-@pytest.fixture(scope="session")
-def address(home) -> str:
-    """Start `pledgeline up` with an empty home, as on a first start, and end it afterwards.
+def environment(tmp_path_factory) -> dict[str, str]:
+    """Say where a site of its own lives, as on a first start.
 
     It runs on the database that the tests run on: the embedded one, or the PostgreSQL of the plugin.
     """
+    found = {**os.environ, "PLEDGELINE_HOME": str(tmp_path_factory.mktemp("home"))}
+    if os.environ.get("PLEDGELINE_TEST_DATABASE") != "postgresql":
+        found.pop("PLEDGELINE_DATABASE_URL", None)
+    return found
+
+
+@pytest.fixture(scope="session")
+def address(environment) -> str:
+    """Start `pledgeline up` with an empty home, and end it afterwards."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    environment = {**os.environ, "PLEDGELINE_HOME": str(home)}
-    if os.environ.get("PLEDGELINE_TEST_DATABASE") != "postgresql":
-        environment.pop("PLEDGELINE_DATABASE_URL", None)
-    log = home / "log"
+    log = Path(environment["PLEDGELINE_HOME"]) / "log"
     with log.open("wb") as out:
         server = subprocess.Popen(
             [sys.executable, "-m", "pledgeline", "up", "--port", str(port)],
@@ -116,7 +117,15 @@ def open_page(browser, address):
     """
     contexts, complaints = [], []
 
-    def open_(path: str, *, width: int = 1440, dark: bool = False, scripts: bool = True, refused: int = 0):
+    def open_(
+        path: str,
+        *,
+        width: int = 1440,
+        dark: bool = False,
+        scripts: bool = True,
+        missing: bool = False,
+        refused: bool = False,
+    ):
         context = browser.new_context(
             viewport={"width": width, "height": 900},
             color_scheme="dark" if dark else "light",
@@ -130,7 +139,8 @@ def open_page(browser, address):
         page.on(
             "console",
             lambda message: (
-                (refused and f"a status of {refused} " in message.text)
+                (missing and "404 (Not Found)" in message.text)
+                or (refused and "422 (Unprocessable Entity)" in message.text)
                 or complaints.append(f"console: {message.text}")
             ),
         )

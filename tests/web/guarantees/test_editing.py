@@ -263,3 +263,68 @@ def test_an_obligation_is_connected_with_a_contribution_and_shows_what_came(desk
     desk.logout()
     assert desk.post(f"{page}point/", said).status_code == 403
     assert "plain measured" not in desk.get(page).content.decode()
+
+
+def usual_fields(client, path):
+    """The fields of the form with what they show."""
+    form = client.get(path).context["usual"]
+    return {f"u-{name}": str(field.initial or "") for name, field in form.fields.items()}
+
+
+def test_a_usual_field_changes_its_word_in_the_text_and_nothing_else(desk, shipped):
+    text = shipped("ua-gb-2024")
+    fields = usual_fields(desk, f"{GB}edit/")
+    assert "P24H" not in fields.values()
+    assert "PT24H" == fields["u-o0_within"]
+    assert "GB, UA" == fields["u-o0_by"]
+
+    answer = desk.post(f"{GB}edit/", fields | {"u-o0_within": "PT12H", "usual": "1", "text": text})
+
+    assert answer.context["form"].data["text"] == text.replace('within = "PT24H"', 'within = "PT12H"', 1)
+    assert answer.context["draft"].can_be_saved
+
+
+def test_usual_fields_that_were_empty_are_written_and_that_are_emptied_go(desk, shipped):
+    text = shipped("ua-gb-2024")
+    changes = {
+        "u-ends_on": "2033-12-31", "u-status": "signed", "u-o0_provision": "Part VIII", "u-o0_by": "GB, UA, FR",
+        "u-p0_role": "mutual", "u-o1_within": "P3D", "u-o1_from": "trigger", "u-o1_qualifier": "hard",
+    }  # fmt: skip
+    fields = usual_fields(desk, f"{GB}edit/") | changes | {"usual": "1", "text": text}
+
+    answer = desk.post(f"{GB}edit/", fields)
+
+    draft = answer.context["draft"]
+    assert () == draft.findings
+    instrument = draft.instrument
+    first, second = instrument.obligations[:2]
+    assert ("2033-12-31", "signed") == (str(instrument.ends_on), instrument.status)
+    assert ("Part VIII", ("GB", "UA", "FR")) == (first.provision, first.by)
+    assert ("P3D", "trigger", "hard") == (
+        str(second.deadline.within), second.deadline.start, second.deadline.qualifier,
+    )  # fmt: skip
+    assert "mutual" == instrument.parties[0].role
+    shorter = fields | {"u-o0_provision": "", "u-ends_on": "", "text": answer.context["text"]}
+    again = desk.post(f"{GB}edit/", shorter).context["draft"].instrument
+    assert (None, "") == (again.ends_on, again.obligations[0].provision)
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        ({"u-signed_on": "soon"}, "year-month-day"),
+        ({"u-status": "good"}, "is not in the list"),
+        ({"u-o0_by": "GB, XX"}, "“XX” is not a known actor"),
+        ({"u-o0_within": "a day"}, "is not an ISO 8601 duration"),
+        ({"u-title": ""}, "The key “title” is missing"),
+        ({"u-o0_summary": 'a "quoted" \\ word\n'}, "Check, and show"),
+        ({"text": "= broken"}, "This is not valid TOML"),
+    ],
+)
+def test_a_fault_in_a_usual_field_is_said_and_never_a_failure(desk, shipped, change, says):
+    fields = usual_fields(desk, f"{GB}edit/") | {"usual": "1", "text": shipped("ua-gb-2024")} | change
+    answer = desk.post(f"{GB}edit/", fields)
+
+    assert answer.status_code in (200, 422)
+    assert says in answer.content.decode()
+    assert not InstrumentVersion.objects.exists()

@@ -314,6 +314,109 @@ def test_another_event_begins_where_the_last_one_was(client):
     assert 'name="e2-on" value="2026-12-05"' in html
 
 
+def test_a_row_is_added_without_a_word_about_the_others(client):
+    """Who adds a row has not finished; what was written so far stays."""
+    begun = FORM | {"e1-kind": "", "more_records": "1"}
+    answer = client.post(f"{ROOM}scenarios/write/", begun)
+    html = answer.content.decode()
+
+    assert answer.status_code == 200
+    assert "field-error" not in html
+    assert 'name="e1-on" value="2026-12-05"' in html
+    assert 'name="r1-on"' in html
+    assert ["1", "1", "0"] == [
+        re.search(f'name="{each}" value="(.)"', html)[1] for each in ("count", "records", "conditions")
+    ]
+
+
+DONE = {
+    "records": "1",
+    "r1-clause": "ua-gb-2024/consult",
+    "r1-by": "GB",
+    "r1-on": "2026-12-05",
+    "r1-time": "21:30",
+    "r1-zone": "Europe/Kyiv",
+    "r1-about": "e1",
+}
+LATER = {"e1-on": "2026-12-05", "e1-episode": "winter"}
+
+
+def answered(client, fields):
+    """The answer to a form, as of two days after the event."""
+    answer = client.post(f"{ROOM}scenarios/write/", fields)
+    assert answer.status_code == 302
+    page = client.get(answer.headers["Location"] + "&at=2026-12-07T12:00")
+    return {
+        (entry.instrument.id, entry.obligation.id): entry.instance for entry in page.context["found"].entries
+    }, plain(page.content.decode())
+
+
+def test_what_was_done_is_told_by_the_form(client):
+    without, _ = answered(client, FORM | LATER)
+    found, html = answered(client, FORM | LATER | DONE)
+
+    assert "overdue" == without["ua-gb-2024", "consult"].state
+    assert "fulfilled" == found["ua-gb-2024", "consult"].state
+    assert "overdue" == found["ua-it-2024", "consult"].state
+    assert re.search(
+        r"Done ?, 5 Dec 2026 21:30 \(UTC\+02:00\), by United Kingdom ?: ua-gb-2024 consult", html
+    )
+
+
+def test_a_condition_is_told_by_the_form(client):
+    """The American draft waits for two ratifications and for peace, which the adversary can withhold."""
+    assumed = {"assume": "us-ua-guarantee-2026", "assume_on": "2026-06-01", "e1-fact_significant": "yes"}
+    rows = {"conditions": "3"}
+    waits_for = ("ratification/US_CONGRESS", "ratification/VERKHOVNA_RADA", "peace_agreement/")
+    for number, each in enumerate(waits_for, 1):
+        row = {"condition": f"us-ua-guarantee-2026/respond/{each}", "met": "yes", "on": "2026-11-01"}
+        rows |= {f"c{number}-{name}": value for name, value in row.items()}
+    refused = rows | {"c2-met": "no"}
+    respond = ("us-ua-guarantee-2026", "respond")
+
+    assert "blocked" == answered(client, FORM | LATER | assumed)[0][respond].state
+    assert "blocked" == answered(client, FORM | LATER | assumed | refused)[0][respond].state
+    found, html = answered(client, FORM | LATER | assumed | rows)
+    assert "no_fixed_date" == found[respond].state
+    assert "Ratification (Congress of the United States): met on 1 Nov 2026, hour not known" in html
+
+
+def test_one_event_may_be_two(client):
+    answer = client.post(f"{ROOM}scenarios/write/", FORM | {"e1-also": "ceasefire_violation"})
+    found = client.get(answer.headers["Location"]).context["found"]
+
+    assert ("armed_attack", "ceasefire_violation") == found.scenario.events[0].kinds
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        ({"r1-clause": ""}, "Say which promise"),
+        ({"r1-by": ""}, "Say who did it"),
+        ({"r1-on": ""}, "Say on which day"),
+        ({"r1-clause": "ua-gb-2024/nothing"}, "is not in the list"),
+        ({"r1-how_much": "5"}, "names no number"),
+        ({"r1-how_much": "-5"}, "greater than or equal to 0"),
+        ({"r1-how_much": "5.5"}, "Write digits only"),
+        ({"r1-clause": "ua-lv-2024/gdp-share", "r1-how_much": "5"}, "names no currency"),
+        ({"conditions": "1", "c1-met": "yes"}, "Say which condition"),
+        ({"e1-also": "armed_attack"}, "named already"),
+    ],
+)
+def test_a_fault_in_what_was_done_is_said_at_its_field(client, change, says):
+    answer = client.post(f"{ROOM}scenarios/write/", FORM | LATER | DONE | change)
+
+    assert answer.status_code == 422
+    assert says in answer.content.decode()
+
+
+@pytest.mark.parametrize("path", ["matrix/", "coverage/", "without/?x=US&y=GB"])
+def test_a_guarantor_that_is_the_adversary_is_not_passed_over(client, path):
+    """The Russian Federation signed the Budapest Memorandum; for Israel no text has such a guarantor."""
+    assert "other texts name it as the adversary" in page(client, path)
+    assert "other texts name it as the adversary" not in page(client, "matrix/?to=IL")
+
+
 NONSENSE = [
     "",
     "=",

@@ -84,6 +84,20 @@ class Room:
         """Give the coverage of the beneficiary on the day, with all duties."""
         return coverage(self.register, beneficiary=self.beneficiary, on=self.day)
 
+    @cached_property
+    def adversaries(self) -> tuple[str, ...]:
+        """Name those who owe the beneficiary something here, and whom other texts name as its adversary."""
+        named = {
+            actor
+            for instrument in self.register.instruments
+            if any(
+                self.beneficiary in self.register.actors.expand(each.to) for each in instrument.obligations
+            )
+            for actor in instrument.aggressor
+        }
+        owing = {duty.guarantor for cell in self.coverage.cells for duty in cell.duties}
+        return tuple(sorted((named & owing) - {self.beneficiary}))
+
     def name(self, code: str) -> str:
         return self.register.actors.name(code)
 

@@ -25,6 +25,7 @@ from pledgeline.web.asked import visitor
 from pledgeline.web.guarantees.asked import Room, enter, show
 from pledgeline.web.guarantees.beginning import StartForm, begun
 from pledgeline.web.guarantees.instrument import found
+from pledgeline.web.guarantees.usual_fields import UsualForm
 
 
 class VersionForm(forms.Form):
@@ -96,6 +97,12 @@ def edit_page(request: HttpRequest, id_: str = "") -> HttpResponse:
         form = VersionForm(None, person=person, initial=initial)
         return _page(request, room, id_, form, start=start)
     form = VersionForm(request.POST, person=person)
+    if "usual" in request.POST:
+        usual = _usual(request.POST, form, room)
+        if usual is not None and not usual.is_valid():
+            return _page(request, room, id_, form, usual=usual)
+        if usual is not None:
+            form.say("text", usual.changed_text())
     if not form.is_valid():
         return _page(request, room, id_, form)
     text, programme = form.cleaned_data["text"], form.cleaned_data["programme"]
@@ -129,6 +136,15 @@ def edit_page(request: HttpRequest, id_: str = "") -> HttpResponse:
     return redirect("web:guarantees-instrument", id_=instrument)
 
 
+def _usual(data: Any, form: VersionForm, room: Room) -> UsualForm | None:
+    """Make the form of the usual fields for a text, or none where the text is no TOML yet."""
+    text = str(form["text"].value() or "").replace("\r\n", "\n")
+    try:
+        return UsualForm(data, text=text, room=room)
+    except (tomllib.TOMLDecodeError, ValueError, RecursionError):
+        return None
+
+
 def _refused(request: HttpRequest) -> HttpResponse | None:
     """Send nobody away without a word: who is not signed in may sign in, who may not edit is told."""
     if not request.user.is_authenticated:
@@ -147,11 +163,12 @@ def _page(
     draft: saving.Draft | None = None,
     based_on: int = 0,
     start: StartForm | None = None,
+    usual: UsualForm | None = None,
 ) -> HttpResponse:
     if form.is_bound:
         form.say("based_on", str(based_on))
     text = str(form["text"].value() or "")
-    is_wrong = bool(form.errors) or (draft is not None and not draft.can_be_saved)
+    is_wrong = bool(form.errors) or (draft is not None and not draft.can_be_saved) or usual is not None
     return show(
         request,
         "edit.html",
@@ -164,7 +181,11 @@ def _page(
         text=text,
         lines=text.splitlines(),
         faulty={each.place.line for each in draft.findings} if draft else set(),
-        vocabulary=_vocabulary(room),
+        usual=usual or _usual(None, form, room),
+        vocabulary=room.register.vocabulary,
+        names=sorted(
+            ((code, room.name(code)) for code in room.register.actors.codes()), key=lambda one: one[1]
+        ),
         status=422 if is_wrong else 200,
     )
 

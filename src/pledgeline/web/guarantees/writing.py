@@ -1,13 +1,13 @@
-"""Write a scenario: by a form for a few events, or as TOML for everything else.
+"""Write a scenario: by a form for what is usual, or as TOML for everything else.
 
 The form writes TOML and the TOML is read by the one reader there is; so both get the same findings,
 and what the form made can be taken over into the text and grown from there.
 """
 
+from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Any, Self
+from typing import Any
 
-from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -23,6 +23,7 @@ from pledgeline.web.guarantees.scenario_forms import (
     MOST_ROWS,
     ZONES,
     ConditionForm,
+    DatedForm,
     EventForm,
     RecordForm,
     ScenarioForm,
@@ -65,106 +66,76 @@ def _from_text(request: HttpRequest, room: Room) -> HttpResponse:
 
 
 def _from_form(request: HttpRequest, room: Room) -> HttpResponse:
-    form = _Written(request.POST, room=room)
-    if form.grow():
-        return _page(request, room, form=form)
-    if not form.is_valid():
-        return _page(request, room, form=form)
-    if not form.happened:
+    whole = ScenarioForm(request.POST, room=room)
+    rows = _Rows.sent(request.POST, room)
+    if rows.grow(request.POST, room):
+        return _page(request, room, whole=whole, rows=rows)
+    if not all([whole.is_valid(), *(each.is_valid() for each in rows.all)]):
+        return _page(request, room, whole=whole, rows=rows)
+    if all(each.is_empty for each in rows.events):
         wrong = _finding(_("The scenario has no event."), _("Say at least what happens, and on which day."))
-        return _page(request, room, form=form, findings=(wrong,))
-    return _answer(request, room, form.toml(), form=form)
+        return _page(request, room, whole=whole, rows=rows, findings=(wrong,))
+    said = whole.cleaned_data
+    lines = [f'schema = "{SCHEMA}"', 'id = "written"']
+    lines.append(f"title = {in_toml(said.get('title') or _('A scenario without a title'))}")
+    if said.get("assume"):
+        lines.append(
+            f"assume_in_force = [{{ instrument = {in_toml(said['assume'])}, on = {said['assume_on'].isoformat()} }}]"
+        )
+    return _answer(request, room, "\n".join(lines) + "\n\n" + rows.toml() + "\n", whole=whole, rows=rows)
 
 
-class _Written:
-    """The whole form: what is assumed, the events, what was done, and the conditions."""
+@dataclass(slots=True)
+class _Rows:
+    """The rows of a form: events, records of what was done, conditions."""
 
-    def __init__(self, data: Any, *, room: Room) -> None:
-        self._room = room
-        self.whole = ScenarioForm(data, room=room)
-        self.rows: dict[str, list[Any]] = {
-            kind.letter: [
-                kind(data, room=room, number=number) for number in range(1, _count(data, kind.letter) + 1)
-            ]
-            for kind in (EventForm, RecordForm, ConditionForm)
-        }
+    events: list[EventForm]
+    records: list[RecordForm] = field(default_factory=list)
+    conditions: list[ConditionForm] = field(default_factory=list)
 
     @classmethod
-    def beginning(cls, room: Room) -> Self:
-        """Give a form that nobody has filled in: one event, tomorrow before dawn."""
-        form = cls(None, room=room)
-        first = {
-            "on": room.today + timedelta(days=1),
-            "time": "04:00",
-            "zone": ZONES[0],
-            "against": room.beneficiary,
-        }
-        form.rows["e"] = [EventForm(None, room=room, number=1, initial=first)]
-        return form
+    def sent(cls, data: Any, room: Room) -> "_Rows":
+        def rows(form: Any, name: str, least: int) -> list[Any]:
+            return [
+                form(data, room=room, number=number)
+                for number in range(1, _count(data.get(name, ""), least) + 1)
+            ]
 
-    @property
-    def events(self) -> list[EventForm]:
-        return self.rows["e"]
-
-    @property
-    def records(self) -> list[RecordForm]:
-        return self.rows["r"]
-
-    @property
-    def conditions(self) -> list[ConditionForm]:
-        return self.rows["c"]
-
-    @property
-    def happened(self) -> list[EventForm]:
-        return [each for each in self.events if not each.is_empty]
-
-    def grow(self) -> bool:
-        """Add the row whose button was pressed; say whether one was.
-
-        What is half written is not judged yet, so the rows are shown again as they were sent.
-        """
-        for kind in (EventForm, RecordForm, ConditionForm):
-            rows = self.rows[kind.letter]
-            if f"more_{kind.letter}" in self.whole.data and len(rows) < MOST_ROWS:
-                begun = _following(self.events[-1], kind.letter)
-                self.whole = ScenarioForm(None, room=self._room, initial=_sent(self.whole))
-                for each in self.rows.values():
-                    each[:] = [
-                        type(one)(None, room=self._room, number=one.number, initial=_sent(one))
-                        for one in each
-                    ]
-                rows.append(kind(None, room=self._room, number=len(rows) + 1, initial=begun))
-                return True
-        return False
-
-    def may_grow(self) -> dict[str, bool]:
-        return {letter: len(rows) < MOST_ROWS for letter, rows in self.rows.items()}
-
-    def is_valid(self) -> bool:
-        return all(
-            [self.whole.is_valid(), *(each.is_valid() for rows in self.rows.values() for each in rows)]
+        return cls(
+            rows(EventForm, "count", 1), rows(RecordForm, "records", 0), rows(ConditionForm, "conditions", 0)
         )
 
-    def has_errors(self) -> bool:
-        """Say whether something that was written is wrong; what nobody wrote yet is not."""
-        return bool(self.whole.errors) or any(each.errors for rows in self.rows.values() for each in rows)
+    @property
+    def all(self) -> list[DatedForm]:
+        return [*self.events, *self.records, *self.conditions]
+
+    def grow(self, data: Any, room: Room) -> bool:
+        """Add the row that was asked for, and say whether one was."""
+        if "more" in data and len(self.events) < MOST_ROWS:
+            following = _following(self.events)
+            self.events.append(EventForm(None, room=room, number=len(self.events) + 1, initial=following))
+        elif "more_records" in data and len(self.records) < MOST_ROWS:
+            usual = {"about": "e1"}
+            self.records.append(RecordForm(None, room=room, number=len(self.records) + 1, initial=usual))
+        elif "more_conditions" in data and len(self.conditions) < MOST_ROWS:
+            self.conditions.append(ConditionForm(None, room=room, number=len(self.conditions) + 1))
+        else:
+            return False
+        self.events = [each.unjudged() if each.is_bound else each for each in self.events]
+        self.records = [each.unjudged() if each.is_bound else each for each in self.records]
+        self.conditions = [each.unjudged() if each.is_bound else each for each in self.conditions]
+        return True
 
     def toml(self) -> str:
-        """Write the scenario as the text that the one reader reads."""
-        said = self.whole.cleaned_data
-        top = [f'schema = "{SCHEMA}"', 'id = "written"']
-        top.append(f"title = {in_toml(said.get('title') or _('A scenario without a title'))}")
-        if said.get("assume"):
-            on = said["assume_on"].isoformat()
-            top.append(f"assume_in_force = [{{ instrument = {in_toml(said['assume'])}, on = {on} }}]")
-        events = self.happened
-        episodes = {
-            f"e{each.number}": each.cleaned_data.get("episode") or f"e{each.number}" for each in events
-        }
-        tables = [each.toml() for each in events]
-        tables += [each.toml(episodes) for each in self.records if not each.is_empty]
-        tables += [each.toml() for each in self.conditions if not each.is_empty]
-        return "\n\n".join(["\n".join(top), *tables]) + "\n"
+        events = [each for each in self.events if not each.is_empty]
+        episodes = {f"e{each.number}": each.said.get("episode", f"e{each.number}") for each in events}
+        return "\n\n".join(
+            [
+                *(each.toml() for each in events),
+                *(each.toml(episodes) for each in self.records if not each.is_empty),
+                *(each.toml() for each in self.conditions if not each.is_empty),
+            ]
+        )
 
 
 def _sent(form: forms.Form) -> dict[str, Any]:
@@ -172,16 +143,7 @@ def _sent(form: forms.Form) -> dict[str, Any]:
     return {name: form.data.get(form.add_prefix(name), "") for name in form.fields}
 
 
-def _following(last: EventForm, letter: str) -> dict[str, Any]:
-    """Begin a further row where the last event was: the same day, and for an event its sides and episode."""
-    names = {"on", "zone", "by", "against", "episode"} if letter == "e" else {"on", "zone"}
-    return {name: value for name, value in _sent(last).items() if name in names}
-
-
-def _count(data: Any, letter: str) -> int:
-    """Read how many rows of a kind the form had: at least one event, and none that nobody asked for."""
-    least = 1 if letter == "e" else 0
-    text = (data or {}).get(f"count_{letter}", "")
+def _count(text: str, least: int) -> int:
     return min(max(int(text), least), MOST_ROWS) if text.isdecimal() and len(text) < 3 else least
 
 
@@ -190,7 +152,8 @@ def _answer(
     room: Room,
     text: str,
     *,
-    form: "_Written | None" = None,
+    whole: ScenarioForm | None = None,
+    rows: _Rows | None = None,
 ) -> HttpResponse:
     if not text.strip():
         wrong = _finding(_("There is no text."), _("Write the scenario, choose a file, or use the form."))
@@ -215,7 +178,7 @@ def _answer(
     elif reading.cases:
         address = reverse("web:guarantees-scenario", args=[WRITTEN])
         return redirect(f"{address}?{urlencode({'s': packed})}")
-    return _page(request, room, text=text, findings=findings, form=form)
+    return _page(request, room, text=text, findings=findings, whole=whole, rows=rows)
 
 
 def _page(
@@ -224,18 +187,30 @@ def _page(
     *,
     text: str = "",
     findings: tuple[Finding, ...] = (),
-    form: "_Written | None" = None,
+    whole: ScenarioForm | None = None,
+    rows: _Rows | None = None,
 ) -> HttpResponse:
+    first = {
+        "on": room.today + timedelta(days=1),
+        "time": "04:00",
+        "zone": ZONES[0],
+        "against": room.beneficiary,
+    }
+    rows = rows or _Rows([EventForm(None, room=room, number=1, initial=first)])
     return show(
         request,
         "write.html",
         room,
         is_timeless=True,
-        form=form or _Written.beginning(room),
-        text=text or _EXAMPLE,
+        whole=whole or ScenarioForm(None, room=room),
+        rows=rows,
+        most=MOST_ROWS,
+        text=text,
         findings=findings,
         kinds=room.register.vocabulary.parents,
-        status=422 if findings or (form is not None and form.has_errors()) else 200,
+        status=422
+        if findings or any(each.errors for each in rows.all) or (whole is not None and whole.errors)
+        else 200,
     )
 
 

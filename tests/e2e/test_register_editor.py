@@ -1,0 +1,110 @@
+"""An editor of the register in a real browser: signs in, corrects an instrument, connects it with the books."""
+
+import re
+import subprocess
+import sys
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+DENMARK = "/guarantees/instruments/ua-dk-2024/"
+
+
+@pytest.fixture(scope="module")
+def password(address, environment) -> str:
+    """Give an editor an account, as the keeper of the machine does."""
+    made = subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "pledgeline",
+            "people",
+            "add",
+            "editor",
+            "--role",
+            "register-editor",
+            "--generate",
+        ],
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return re.search(r"Password, shown this once: (\S+)", made.stdout)[1]
+
+
+@pytest.fixture
+def desk(open_page, password):
+    page = open_page("/sign-in/", refused=True)
+    page.get_by_label("Name").fill("editor")
+    page.get_by_label("Password").fill(password)
+    page.get_by_role("main").get_by_role("button", name="Sign in").click()
+    page.get_by_role("main").get_by_role("button", name="Sign out").wait_for()
+    return page
+
+
+def go(page, path: str) -> None:
+    page.goto(re.match(r"https?://[^/]+", page.url)[0] + path)
+
+
+def has_no_barrier(page) -> None:
+    page.evaluate("document.querySelectorAll('details:not(.menu)').forEach(each => { each.open = true })")
+    found = Axe().run(page).response["violations"]
+    assert [] == [(one["id"], [node["html"][:200] for node in one["nodes"]][:5]) for one in found]
+    for width in (360, 768, 1440):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_an_instrument_is_corrected_seen_before_it_is_saved_and_withdrawn_again(desk):
+    go(desk, DENMARK)
+    desk.get_by_role("link", name="Change it").click()
+    text = desk.get_by_label("Text (TOML)")
+    right = text.input_value()
+
+    text.fill(right.replace('kind = "funding"', 'kind = "fundign"', 1))
+    desk.get_by_role("button", name="Check, and show what it changes").click()
+    line = right[: right.index('kind = "funding"')].count("\n") + 1
+    assert desk.get_by_text(f"Line {line}:").is_visible()
+    assert desk.get_by_text("Did you mean “funding”?").is_visible()
+    has_no_barrier(desk)
+
+    desk.get_by_label("Text (TOML)").fill(right.replace('kind = "funding"', 'kind = "demining"'))
+    desk.get_by_role("button", name="Check, and show what it changes").click()
+    altered = desk.get_by_role("region", name="What this changes in the coverage")
+    assert altered.get_by_role("row", name="demining Denmark").first.is_visible()
+    assert altered.get_by_text("now covered").first.is_visible()
+    has_no_barrier(desk)
+
+    desk.get_by_label("Reason").fill("Tried in a browser")
+    desk.get_by_role("button", name="Save this version").click()
+    assert desk.get_by_text("version 1, written here by editor").is_visible()
+    desk.get_by_role("link", name="Versions").first.click()
+    assert desk.get_by_text("Tried in a browser").is_visible()
+    assert desk.get_by_text('kind = "demining"').first.is_visible()
+    has_no_barrier(desk)
+
+    go(desk, f"{DENMARK}withdraw/")
+    desk.get_by_label("Reason").fill("It was a trial")
+    desk.get_by_role("button", name="Withdraw it").click()
+    assert not desk.get_by_text("written here by editor").is_visible()
+
+
+def test_a_promise_of_money_is_measured_by_the_invented_books(desk):
+    """Received 14,559,000 (put right from 14,560,000) and 8,736,000 euros; what they bought was priced in dollars."""
+    go(desk, f"{DENMARK}?on=2025-12-31")
+    duty = desk.locator("#fund-2023-2028")
+    duty.get_by_text("Measured by which contributions").click()
+    duty.get_by_label("Programme").select_option("illustration")
+    duty.get_by_label("Reference of the contribution").fill("C03")
+    duty.get_by_role("button", name="Measure by it").click()
+
+    go(desk, f"{DENMARK}?on=2025-12-31")
+    row = desk.get_by_role("table", name="Promised, received, accepted").get_by_role("row").nth(1)
+    said = row.inner_text().replace("\u00a0", " ")
+    assert "EUR 8,500,000,000" in said
+    assert "EUR 23,295,000" in said
+    assert "EUR 0 and USD 17,590,500" in said.replace("\n", " ")
+    assert "EUR 8,476,705,000" in said
+    has_no_barrier(desk)
