@@ -5,7 +5,6 @@ install it; with `PLEDGELINE_REQUIRE_E2E=1` they fail instead.
 """
 
 import os
-import re
 import shutil
 import signal
 import socket
@@ -94,12 +93,6 @@ def _wait(address: str, server: subprocess.Popen, log: Path) -> None:
 
 
 @pytest.fixture(scope="session")
-def first_person(address, home) -> str:
-    """Give the path of the link that the first start prints: it makes the first account, once."""
-    return re.search(r"/sign-in/first/[^ \n]+", (home / "log").read_text())[0]
-
-
-@pytest.fixture(scope="session")
 def browser(chromium):
     from playwright.sync_api import sync_playwright
 
@@ -117,15 +110,7 @@ def open_page(browser, address):
     """
     contexts, complaints = [], []
 
-    def open_(
-        path: str,
-        *,
-        width: int = 1440,
-        dark: bool = False,
-        scripts: bool = True,
-        missing: bool = False,
-        refused: bool = False,
-    ):
+    def open_(path: str, *, width: int = 1440, dark: bool = False, scripts: bool = True, refused: int = 0):
         context = browser.new_context(
             viewport={"width": width, "height": 900},
             color_scheme="dark" if dark else "light",
@@ -139,8 +124,7 @@ def open_page(browser, address):
         page.on(
             "console",
             lambda message: (
-                (missing and "404 (Not Found)" in message.text)
-                or (refused and "422 (Unprocessable Entity)" in message.text)
+                (refused and f"a status of {refused} " in message.text)
                 or complaints.append(f"console: {message.text}")
             ),
         )

@@ -3,7 +3,6 @@
 import csv
 import io
 import re
-from urllib.parse import urlencode
 
 import openpyxl
 import pytest
@@ -168,7 +167,7 @@ def test_a_file_counts_instead_of_the_text(client):
 
 
 FORM = {
-    "count_e": "1",
+    "count": "1",
     "title": "Formed",
     "e1-kind": "armed_attack",
     "e1-on": "2026-12-05",
@@ -216,99 +215,8 @@ def test_the_form_says_what_is_wrong_at_its_field(client, change, says):
     assert says in answer.content.decode()
 
 
-DONE = FORM | {
-    "e1-episode": "first",
-    "count_e": "2",
-    "e2-kind": "request",
-    "e2-on": "2026-12-05",
-    "e2-time": "05:00",
-    "e2-by": "UA",
-    "e2-about": "e1",
-    "count_r": "1",
-    "r1-duty": "ua-us-2024/consult",
-    "r1-on": "2026-12-05",
-    "r1-time": "20:00",
-    "r1-by": "US",
-    "r1-about": "e1",
-}
-
-
-def answered(client, sent, **more):
-    """Give instrument, kind of help and state of each entry of the timeline that a form led to."""
-    assert 302 == sent.status_code
-    address = sent.headers["Location"].replace("/written/", "/written.csv") + f"&{urlencode(more)}"
-    text = client.get(address).content.decode("utf-8-sig")
-    return {(row["instrument"], row["kind"], row["state"]) for row in csv.DictReader(io.StringIO(text))}
-
-
-def test_what_was_done_is_written_in_the_form(client):
-    """The request is of 03:00 UTC on 5 December, the meeting fifteen hours later: within the 24 hours."""
-    without = client.post(f"{ROOM}scenarios/write/", DONE | {"count_r": "0"})
-    answer = client.post(f"{ROOM}scenarios/write/", DONE)
-
-    assert ("ua-us-2024", "consult", "target_missed") in answered(client, without, at="2026-12-07T00:00")
-    assert ("ua-us-2024", "consult", "fulfilled") in answered(client, answer, at="2026-12-07T00:00")
-
-
-def test_a_condition_that_is_met_or_refused_is_written_in_the_form(client):
-    """Further measures wait for a joint decision; the form says that it was taken."""
-    decision = {
-        "count_c": "1",
-        "c1-condition": "ua-us-2024/further-measures/joint_decision/",
-        "c1-met": "yes",
-        "c1-on": "2026-12-05",
-        "c1-time": "06:00",
-    }
-    at = "2026-12-05T12:00"
-    open_ = client.post(f"{ROOM}scenarios/write/", FORM)
-    met = client.post(f"{ROOM}scenarios/write/", FORM | decision)
-    refused = client.post(f"{ROOM}scenarios/write/", FORM | decision | {"c1-met": "no"})
-
-    assert ("ua-us-2024", "military_aid", "blocked") in answered(client, open_, at=at)
-    assert ("ua-us-2024", "military_aid", "blocked") not in answered(client, met, at=at)
-    assert ("ua-us-2024", "military_aid", "no_fixed_date") in answered(client, met, at=at)
-    assert ("ua-us-2024", "military_aid", "blocked") in answered(client, refused, at=at)
-
-
-@pytest.mark.parametrize(
-    ("change", "says"),
-    [
-        ({"r1-duty": ""}, "Say which duty this was done on"),
-        ({"r1-duty": "ua-us-2024/nothing"}, "is not in the list"),
-        ({"r1-on": ""}, "Say on which day"),
-        ({"r1-amount": "2,5"}, "digits only"),
-        ({"r1-amount": "2500000"}, "names no currency"),
-        ({"r1-amount": "2500000", "r1-currency": "EURO"}, "at most 3"),
-        ({"r1-amount": "2500000", "r1-currency": "EUX"}, "a code of ISO 4217"),
-        ({"r1-quantity": "many"}, "whole number"),
-        ({"r1-quantity": "-3"}, "0 or more"),
-        ({"e1-learnt_on": "2026-12-01"}, "Nobody learns of an event before it happens"),
-        ({"count_c": "1", "c1-met": "yes", "c1-on": "2026-12-01"}, "Say which condition"),
-        (
-            {"count_c": "1", "c1-condition": "ua-us-2024/support/budget_approval/US_CONGRESS"},
-            "Say whether it is met",
-        ),
-    ],
-)
-def test_what_was_done_and_conditions_are_refused_at_their_field(client, change, says):
-    answer = client.post(f"{ROOM}scenarios/write/", DONE | change)
-
-    assert answer.status_code == 422
-    assert says in answer.content.decode()
-
-
-def test_a_row_is_added_for_what_was_done_and_for_a_condition(client):
-    html = client.post(f"{ROOM}scenarios/write/", FORM | {"more_r": "1"}).content.decode()
-    assert "What was done 1" in html
-    assert 'name="r1-on" value="2026-12-05"' in html
-
-    html = client.post(f"{ROOM}scenarios/write/", DONE | {"more_c": "1"}).content.decode()
-    assert "Condition 1" in html
-    assert 'name="r1-time" value="20:00"' in html
-
-
 def test_another_event_begins_where_the_last_one_was(client):
-    html = client.post(f"{ROOM}scenarios/write/", FORM | {"more_e": "1"}).content.decode()
+    html = client.post(f"{ROOM}scenarios/write/", FORM | {"more": "1"}).content.decode()
 
     assert "Event 2" in html
     assert 'name="e2-on" value="2026-12-05"' in html

@@ -190,17 +190,6 @@ def _page(
     )
 
 
-def _vocabulary(room: Room) -> list[tuple[str, tuple[str, ...]]]:
-    """List the words that the fields of an instrument take, with events, facts and actors at the end."""
-    words = room.register.vocabulary
-    return [
-        *words.words.items(),
-        ("events", tuple(words.parents)),
-        ("requires", tuple(words.fact_types)),
-        ("by, to", tuple(room.register.actors.codes())),
-    ]
-
-
 def _id_in(text: str) -> str:
     """Read the id out of a text that may be broken."""
     try:

@@ -40,7 +40,7 @@ def write_page(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         return _from_form(request, room)
     text = _given(request)
-    return _page(request, room, text=text)
+    return _page(request, room, text=text or _EXAMPLE)
 
 
 def _given(request: HttpRequest) -> str:
@@ -138,9 +138,14 @@ class _Rows:
         )
 
 
-def _sent(form: forms.Form) -> dict[str, Any]:
-    """Give the fields of a form as they were sent."""
-    return {name: form.data.get(form.add_prefix(name), "") for name in form.fields}
+def _following(events: list[EventForm]) -> dict[str, Any]:
+    """Begin a further event where the last one was: the same day, sides and episode."""
+    last = events[-1] if events else None
+    if last is None or not last.is_bound:
+        return {}
+    return {
+        name: last.data.get(last.add_prefix(name), "") for name in ("on", "zone", "by", "against", "episode")
+    }
 
 
 def _count(text: str, least: int) -> int:
