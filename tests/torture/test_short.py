@@ -1,7 +1,9 @@
 """A short form of each part of the torture, on the database that the tests run on. `do.py torture` does more."""
 
 import os
+import tempfile
 import uuid
+from pathlib import Path
 
 import pytest
 
@@ -28,15 +30,22 @@ class TestGround(Ground):
         return server.replace("/postgres?", f"/{name}?")
 
 
+@pytest.fixture
+def folder():
+    """Give a folder of its own: the one of pytest is closed to the user of PostgreSQL by each run that starts."""
+    with tempfile.TemporaryDirectory(prefix="pledgeline-tests-", ignore_cleanup_errors=True) as made:
+        yield Path(made)
+
+
 @pytest.mark.parametrize("part", parts(short=True))
-def test_the_books_survive(part, tmp_path):
+def test_the_books_survive(part, folder):
     vendors, run = parts(short=True)[part]
     if VENDOR not in vendors:
         pytest.skip(f"this part is for {' and '.join(vendors)}")
     if part == "server kills" and "PLEDGELINE_TEST_DATABASE_URL" in os.environ:
         pytest.skip("a server that somebody else runs is not killed")
 
-    answer = run(TestGround(tmp_path), VENDOR)
+    answer = run(TestGround(folder), VENDOR)
 
     assert [] == answer["wrong"]
     assert not answer.get("silent")
