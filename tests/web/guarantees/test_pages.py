@@ -126,6 +126,13 @@ def test_every_file_of_a_scenario_carries_the_word(client, format_):
         assert "scenario" in content.decode("utf-8-sig").casefold()
 
 
+def test_a_ceasefire_of_june_does_not_squeeze_the_day_of_september(client):
+    html = page(client, "scenarios/small-violation/")
+
+    assert "Long before, and not drawn: ceasefire in force (31 May 2026 21:00)." in plain(html)
+    assert "Long before" not in page(client, "scenarios/weekend-attack/")
+
+
 def test_asked_for_another_moment_the_answer_is_another(client):
     """Before the request the American duty waits for it."""
     before = plain(page(client, "scenarios/weekend-attack/?at=2026-12-05T05:00"))

@@ -22,6 +22,7 @@ from pledgeline.web.pictures import NARROW, WIDE, Shown
 _TONES = {"legal": "s0", "disputed": "s4", "political": "s2", "not stated": "other"}
 _MOST_TICK_DAYS = 120
 _DAYS_WITH_HOURS = 4
+_MINUTES_A_DAY = 24 * 60
 
 
 def funding(room: Room, years: Sequence[YearOfFunding]) -> Shown:
@@ -79,7 +80,9 @@ def due_times(room: Room, timeline: Timeline, file: str) -> Shown:
     ]
     places = [each for span in spans for each in (span.opens, span.due, span.due_until) if each is not None]
     now = _minutes(timeline.as_of)
-    places += [now, *(each.at for each in happenings)]
+    places.append(now)
+    happenings, before = _near(happenings, min(places), max(places)) if spans else (happenings, [])
+    places += [each.at for each in happenings]
     drawn = []
     for width in (WIDE, NARROW):
 
@@ -102,8 +105,17 @@ def due_times(room: Room, timeline: Timeline, file: str) -> Shown:
     return Shown(
         name="guarantees-due",
         title=title,
-        note=_(
-            "Times run in UTC. The colour says the legal force, as the headings do; a scenario is no news."
+        note=" ".join(
+            (
+                _(
+                    "Times run in UTC. The colour says the legal force, as the headings do; a scenario is no news."
+                ),
+                *(
+                    [_("Long before, and not drawn: %(what)s.") % {"what": ", ".join(before)}]
+                    if before
+                    else []
+                ),
+            )
         ),
         svg=drawn[0],
         narrow=drawn[1],
@@ -120,6 +132,18 @@ def due_times(room: Room, timeline: Timeline, file: str) -> Shown:
             for line in lines
         ],
     )
+
+
+def _near(
+    happenings: list[charts.Happening], first: int, last: int
+) -> tuple[list[charts.Happening], list[str]]:
+    """Part what happened long before the first duty opened: a ceasefire of June would squeeze a day of September."""
+    earliest = first - 2 * max(last - first, _MINUTES_A_DAY)
+    return [each for each in happenings if each.at >= earliest], [
+        f"{each.name} ({date_format(datetime.fromtimestamp(each.at * 60, UTC), 'j M Y H:i')})"
+        for each in happenings
+        if each.at < earliest
+    ]
 
 
 def _in_order(lines: Iterable[Line]) -> list[Line]:
