@@ -120,6 +120,7 @@ def _in_lots(
             start=None,
             limits=Limits(nodes=_NODES),
             gap=0.0,
+            near=False,
             stop=lambda: False,
         )
     except Exception:  # a foreign engine may raise anything; the packages are then planned one by one

@@ -75,6 +75,7 @@ def _bound(matrix: Matrix, objective: Vector, reached: Mapping[int, float], solv
                 start=None,
                 limits=Limits(),
                 gap=0.0,
+                near=False,
                 stop=_never,
             )
         except Exception:  # a foreign engine may raise anything: then there is no bound

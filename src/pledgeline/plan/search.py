@@ -66,11 +66,12 @@ class Search:
         self.model = formulate(canon, nodes)
         self.best = Choice({}, {})
         self.like: Vector | None = None
+        self.tiers = [tier_score(self.model, t) for t in range(len(canon.tiers))]
         self.held: list[Held] = []
         self.rows: list[tuple[Terms, float, float]] = []
         self.fixed: dict[int, tuple[float, float]] = {}
         self.holds_values = True
-        self.interrupted = self.broken = self.passed_exactly = False
+        self.interrupted = self.broken = self.passed_exactly = self.looks_again = False
         first = waterfall(canon, nodes)
         if fault_of(self.model, first) is None:
             self.best = first
@@ -112,6 +113,7 @@ class Search:
         if self.holds_values or self.policy.mode != "prove" or too_large or self._is_over():
             return
         before, self.held, self.fixed, self.rows = self.held, [], {}, []
+        self.looks_again = True
         for place, held in enumerate(before):
             objective = held.objective
             self.watch.begin(objective.name, Fraction(1, of - place))
@@ -121,16 +123,14 @@ class Search:
                 held = replace(held, value=objective.value(self.best))
             self.held.append(held)
             self._hold_value(objective, held.value)
-        self.passed_exactly = True
+        self.passed_exactly, self.looks_again = True, False
         self.rows = []
         for held in self.held:
             self._hold(held)
 
     def _objectives(self, keep: Keep | None) -> list[Objective]:
-        found = [tier_score(self.model, t) for t in range(len(self.canon.tiers))]
-        if keep is not None:
-            found.insert(0, kept(self.model, keep.promised))
-        return [*found, share_days(self.model, self.best), cost(self.model)]
+        first = [] if keep is None else [kept(self.model, keep.promised)]
+        return [*first, *self.tiers, share_days(self.model, self.best), cost(self.model)]
 
     # ---- settling one objective ----
 
@@ -205,11 +205,14 @@ class Search:
         """Bound the model with wide integers let go, then decide them near that point, in a widening circle.
 
         First the narrow integers stay as they came out: that is quick, and mostly enough. Then all integers
-        are decided, the wide ones in a box. To prove, all are decided once more without the box.
+        are decided, the wide ones in a box. To prove, all are decided once more without the box; who looks
+        again does only that.
         """
         start = self.model.point(self.best, self.like)
         later = {} if objective.tier is None else self.model.later_as_one(objective.tier, start)
         matrix = self.model.matrix(bounds=self.fixed | later, held=self.rows)
+        if self.looks_again:
+            return self._solve(matrix, vector, objective, start, near=True)
         is_narrow = matrix.is_integer & (matrix.col_upper - matrix.col_lower < WIDE)
         loose = self._solve(replace(matrix, is_integer=is_narrow), vector, objective, start)
         if loose.x is None or self._is_whole(objective, vector, loose):
@@ -223,7 +226,7 @@ class Search:
         reaches = boxed.x is not None and self._reaches(boxed, objective, vector, loose.bound)
         if self.policy.mode != "prove" or boxed.x is None or loose.cut_short or reaches:
             return replace(boxed, bound=loose.bound)
-        whole = self._solve(matrix, vector, objective, boxed.x)
+        whole = self._solve(matrix, vector, objective, boxed.x, near=True)
         better = min if objective.maximise else max
         return replace(whole if whole.x is not None else boxed, bound=better(whole.bound, loose.bound))
 
@@ -283,6 +286,8 @@ class Search:
         vector: Vector,
         objective: Objective,
         start: Vector | None = None,
+        *,
+        near: bool = False,
     ) -> Raw:
         assert self.solver is not None
         failed = Raw(status=Status.FAILED, x=None, bound=inf if objective.maximise else -inf)
@@ -294,6 +299,7 @@ class Search:
                 start=start,
                 limits=self._within(),
                 gap=self._gap(objective),
+                near=near,
                 stop=self.watch.should_stop,
             )
         except Exception as error:  # a foreign engine may raise anything; a plan is owed all the same
@@ -325,11 +331,14 @@ class Search:
         return self.model.vector([(column, float(worth) * scale) for column, worth in objective.worth]), scale
 
     def _adopt(self, objective: Objective, choice: Choice, point: Vector) -> None:
-        """Take a choice that is better, and nowhere worse before."""
-        earlier = [held.objective.gain(choice) - held.objective.gain(self.best) for held in self.held]
-        if [*earlier, objective.gain(choice) - objective.gain(self.best)] >= [Fraction(0)] * (
-            len(earlier) + 1
-        ):
+        """Take a choice that is as good or better, in the order of the objectives.
+
+        Tiers still to come count, too: the solver was told that they are worth nothing, and what is held may
+        have served them already.
+        """
+        order = [*(held.objective for held in self.held), objective, *self.tiers]
+        more = (one.gain(choice) - one.gain(self.best) for one in order)
+        if next(filter(None, more), Fraction(0)) >= 0:
             self.best = choice
             self.like = point
 
@@ -426,8 +435,7 @@ class Search:
         choice = Choice(dict(units), pieces)
         if any(key not in self.model.units for key in units) or fault_of(self.model, choice) is not None:
             return
-        tiers = [tier_score(self.model, t) for t in range(len(self.canon.tiers))]
-        if [tier.value(choice) for tier in tiers] > [tier.value(self.best) for tier in tiers]:
+        if [tier.value(choice) for tier in self.tiers] > [tier.value(self.best) for tier in self.tiers]:
             self.best = choice
 
 

@@ -69,9 +69,13 @@ class Solver(Protocol):
         start: Vector | None,
         limits: Limits,
         gap: float,
+        near: bool,
         stop: Callable[[], bool],
     ) -> Raw:
-        """Optimise. `start` may leave columns open with NaN; `gap` is relative; `stop` is asked often."""
+        """Optimise. `start` may leave columns open with NaN; `gap` is relative; `stop` is asked often.
+
+        `near` says that the start is near the best: what is wanted is the bound.
+        """
         ...
 
 
@@ -114,12 +118,13 @@ class HighsSolver:
         start: Vector | None,
         limits: Limits,
         gap: float,
+        near: bool,
         stop: Callable[[], bool],
     ) -> Raw:
         """Solve once; where HiGHS contradicts a point that we hold, ask again with looser settings."""
         raw = Raw(status=Status.FAILED, x=None, bound=math.inf if maximise else -math.inf)
         for options in _TRIES if matrix.is_integer.any() else _TRIES[:1]:
-            raw = self._solve_once(matrix, objective, maximise, start, limits, gap, stop, options)
+            raw = self._solve_once(matrix, objective, maximise, start, limits, gap, near, stop, options)
             contradicts = raw.status is Status.INFEASIBLE and start is not None
             endless = raw.status is Status.OPTIMAL and not math.isfinite(raw.bound)
             failed = raw.status is Status.FAILED and not raw.cut_short
@@ -135,6 +140,7 @@ class HighsSolver:
         start: Vector | None,
         limits: Limits,
         gap: float,
+        near: bool,
         stop: Callable[[], bool],
         options: dict[str, object],
     ) -> Raw:
@@ -150,7 +156,9 @@ class HighsSolver:
             "mip_rel_gap": gap,
             "mip_abs_gap": 1e-9,
             "mip_feasibility_tolerance": _EXACT if gap == 0 else _COARSE,
-            "mip_heuristic_run_root_reduced_cost": gap < _FINE,
+            "mip_heuristic_run_root_reduced_cost": gap < _FINE and not near,
+            "mip_heuristic_run_rins": not near,
+            "mip_heuristic_run_rens": not near,
             "primal_feasibility_tolerance": 1e-9 if is_mip else 1e-7,
             "dual_feasibility_tolerance": 1e-9 if is_mip else 1e-7,
         }
