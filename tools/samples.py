@@ -110,7 +110,13 @@ PURL_NEEDS = {
 }
 """Items of the public price list, the least and most units that one invented requirement asks for, and a priority."""
 
-ORDER_DAYS = [date(2026, month, day) for month in (3, 4, 5) for day in (2, 16)]
+ORDER_DAYS = [
+    date(year, month, day)
+    for year, month in ((2025, 9), (2025, 10), (2025, 11), (2025, 12), (2026, 1), (2026, 2))
+    for day in (2, 16)
+]
+
+PACKAGE_MINOR = 500_000_000_00
 
 
 def purl_size() -> Sample:
@@ -121,7 +127,7 @@ def purl_size() -> Sample:
         banner="ILLUSTRATION. The contributions are publicly announced ones, with their row in the public record and "
         "its source. Requirements, stocks, lead times, terms of suppliers and packages are INVENTED.",
         currency="USD",
-        first_day=date(2026, 1, 1),
+        first_day=date(2025, 9, 1),
     )
     dice = random.Random(2026)
     _purl_money(sample, record)
@@ -129,9 +135,11 @@ def purl_size() -> Sample:
         sample.add(
             "packages",
             "Packages",
-            f"{INVENTED}; two packages a month",
+            f"{INVENTED}: two packages a month of about USD 500 million, as the real ones are",
             id=f"PKG-{number:02}",
             order_day=day,
+            target_minor=PACKAGE_MINOR,
+            tolerance_minor=PACKAGE_MINOR // 5,
         )
     _purl_needs(sample, record, dice)
     return sample

@@ -396,6 +396,7 @@ THE_WHOLE = [
     by("rates.of-the-plan", X, "B3", "A rate of USD in a plan in USD.", rows(X, ["USD", 1.1])),
     by("plan.no-rate", C, "D2", "A contribution is in NOK and Rates is empty.", rows_gone(X), hint="NOK"),
     at("plan.too-many-units", R, "D3", 2_000_000_000),
+    at("plan.extreme-number", X, "B2", 1e-15),
     at("plan.min-useful-above-quantity", R, "G2", 12),
     at("plan.multiple-does-not-fit", R, "H2", 11),
     by("plan.no-offer", R, "B5", "A requirement asks for what nobody offers.", rows(R, ["R-4", "ambulance", None, 4])),

@@ -25,6 +25,8 @@ from pledgeline.plan.watch import Patience, Watch
 
 _SMALL_LINES = 60
 _SMALL_OPTIONS = 3_000
+"""Options of all lines, times the packages: which of many packages a thing goes into is what a solver is long at."""
+
 _EXACT_IN_FLOAT = 10**12
 """Amounts up to here leave a solver's arithmetic enough digits to tell one minor unit from none."""
 
@@ -91,7 +93,7 @@ def bound(problem: Problem, solver: Solver | None) -> tuple[TierBound, ...]:
 
 def _is_small(canon: Canon) -> bool:
     options = sum(len(canon.kinds[kind].options) for kind in canon.kind_of)
-    return len(canon.lines) <= _SMALL_LINES and options <= _SMALL_OPTIONS
+    return len(canon.lines) <= _SMALL_LINES and options * max(1, len(canon.bundles)) <= _SMALL_OPTIONS
 
 
 def _largest_amount(canon: Canon) -> int:

@@ -5,6 +5,7 @@ with a fault is left out and said; the good rows are read all the same, so that 
 """
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Any, TypeVar
@@ -172,6 +173,10 @@ class _Row:
                 )
 
 
+_ENDLESS = re.compile(r"[eE][+-]?[0-9_]{4,}")
+"""An exponent that takes longer to write out than anybody waits."""
+
+
 def as_fraction(value: object) -> Fraction | None:
     """Read an exact number from JSON: 2, 0.5 (as it is written), "1/2" or [1, 2].
 
@@ -186,7 +191,7 @@ def as_fraction(value: object) -> Fraction | None:
         if isinstance(value, float):
             return Fraction(repr(value))
         if isinstance(value, str):
-            return Fraction(value.strip())
+            return None if _ENDLESS.search(value) else Fraction(value.strip())
         if isinstance(value, list) and len(value) == 2:
             top, bottom = as_fraction(value[0]), as_fraction(value[1])
             return None if top is None or bottom is None else top / bottom

@@ -34,6 +34,7 @@ _FAST_GAP = 1e-4
 _FAST_GAP_LATER = 1e-3
 _PROVE_NODES = 2_000
 _FAST_NODES = 300
+_SMALL_NODES = 20_000
 _EXACT_COLUMNS = 4_000
 """Beyond so many columns a tier held by its value alone leaves a solver with nothing to hold on to."""
 
@@ -314,13 +315,14 @@ class Search:
 
     def budget(self) -> str:
         """Say within which limits the search ran, so that it can be run again."""
-        nodes = self._within().nodes
-        return "no limit" if nodes is None else f"{nodes} nodes a question"
+        return f"{self._within().nodes} nodes a question"
 
     def _within(self) -> Limits:
         """Give the limits of one question to the solver: nodes, so that a run can be repeated."""
-        if self.limits.nodes is not None or self.holds_values:
+        if self.limits.nodes is not None:
             return self.limits
+        if self.holds_values:
+            return replace(self.limits, nodes=_SMALL_NODES)
         return replace(self.limits, nodes=_PROVE_NODES if self.policy.mode == "prove" else _FAST_NODES)
 
     def scaled(self, objective: Objective) -> tuple[Vector, float]:

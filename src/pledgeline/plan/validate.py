@@ -6,12 +6,15 @@ plan: the problem can be planned, and somebody should look.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from fractions import Fraction
 
 from pledgeline.money import is_currency
 from pledgeline.plan.model import Problem
 from pledgeline.programme.findings import Finding, Place, Severity
 
 _MOST_UNITS = 10**9
+_EXTREME, _FINEST = 10**12, 10**30
+"""How large and how finely divided a weight, a ratio or a rate may be: beyond, a solver's numbers run over."""
 """A solver takes integers beyond this for infinite: count in thousands."""
 
 
@@ -20,6 +23,7 @@ def validate(problem: Problem, file: str = "problem") -> list[Finding]:
     look = _Look(file)
     return [
         *look.money(problem),
+        *look.numbers(problem),
         *look.names(problem),
         *look.lines(problem),
         *look.offers(problem),
@@ -85,6 +89,22 @@ class _Look:
                 f"A unit of {problem.currency} is said to be {own} units of itself.",
                 "Remove this rate.",
             )
+
+    def numbers(self, problem: Problem) -> Iterator[Finding]:
+        """See that no weight, ratio or rate is beyond what can be weighed against the others."""
+        said = [
+            *((f"lines “{line.id}”.weight", line.weight) for line in problem.lines),
+            *((f"substitutes “{one.item}” by “{one.by}”.ratio", one.ratio) for one in problem.substitutes),
+            *((f"rates.{code}", rate) for code, rate in problem.rates.items()),
+        ]
+        for at, number in said:
+            if number and (not 1 <= number * _EXTREME <= _EXTREME**2 or number.denominator > _FINEST):
+                yield self.error(
+                    "extreme-number",
+                    at,
+                    f"It is about {_about(number)}, which cannot be weighed against the others exactly.",
+                    "Write a number between a millionth of a millionth and a million millions, with fewer digits.",
+                )
 
     def names(self, problem: Problem) -> Iterator[Finding]:
         for section, ids in (
@@ -330,3 +350,13 @@ class _Look:
                     f"No offer is from {one.id}.",
                     "Check how the supplier is written in the offers.",
                 )
+
+
+def _about(number: Fraction) -> str:
+    """Write a number of any size: as a decimal where it has few digits, else as a power of ten.
+
+    >>> _about(Fraction(5, 2)), _about(Fraction(1, 10**40))
+    ('2.5', '10^-40')
+    """
+    size = (number.numerator.bit_length() - number.denominator.bit_length()) * 301 // 1000
+    return f"{float(number):g}" if abs(size) <= 12 else f"10^{size}"

@@ -242,6 +242,10 @@ CATALOGUE: dict[str, Entry] = {
     "plan.no-rate": Entry(
         means="A contribution is in a currency without a rate.", way_out="Add the currency to Rates."
     ),
+    "plan.extreme-number": Entry(
+        means="A weight, a ratio or a rate is so large, so small or so long that it cannot be weighed exactly.",
+        way_out="Write a number between a millionth of a millionth and a million millions, with fewer digits.",
+    ),
     "plan.too-many-units": Entry(
         means="More units are needed than can be counted one by one.",
         way_out="Count in thousands: let the item be a thousand of it.",
