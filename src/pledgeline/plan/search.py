@@ -29,12 +29,17 @@ from pledgeline.plan.waterfall import topped_up, waterfall
 
 _MOST_CUTS = 200
 _BOX = 8
-_PROVE_GAP = 1e-6
-_FAST_GAP = 1e-4
-_FAST_GAP_LATER = 1e-3
-_PROVE_NODES = 2_000
-_FAST_NODES = 300
+_TIER_GAP = {"prove": 1e-6, "fast": 1e-4}
+_LATER_GAP = {"prove": 1e-4, "fast": 1e-3}
+_TIER_NODES = {"prove": 2_000, "fast": 300}
+_LATER_NODES = 300
 _SMALL_NODES = 20_000
+"""How near to the best is near enough, relatively, and after how many nodes of one question to be content.
+
+Early delivery and cost come after all tiers: a ten-thousandth of a day is not worth a minute.
+"""
+
+_LATER = ("share-days", "cost")
 _EXACT_COLUMNS = 4_000
 """Beyond so many columns a tier held by its value alone leaves a solver with nothing to hold on to."""
 
@@ -225,7 +230,8 @@ class Search:
         assert held_on is not None
         boxed = self._ask_in_box(matrix, objective, vector, held_on, loose.x)
         reaches = boxed.x is not None and self._reaches(boxed, objective, vector, loose.bound)
-        if self.policy.mode != "prove" or boxed.x is None or loose.cut_short or reaches:
+        ends_here = self.policy.mode != "prove" or objective.name in _LATER
+        if ends_here or boxed.x is None or loose.cut_short or reaches:
             return replace(boxed, bound=loose.bound)
         whole = self._solve(matrix, vector, objective, boxed.x, near=True)
         better = min if objective.maximise else max
@@ -277,9 +283,7 @@ class Search:
         """Say how near to the best, relatively, is near enough."""
         if self.holds_values:
             return 0.0
-        if self.policy.mode == "prove":
-            return _PROVE_GAP
-        return _FAST_GAP_LATER if objective.name in ("share-days", "cost") else _FAST_GAP
+        return (_LATER_GAP if objective.name in _LATER else _TIER_GAP)[self.policy.mode]
 
     def _solve(
         self,
@@ -298,7 +302,7 @@ class Search:
                 vector,
                 maximise=objective.maximise,
                 start=start,
-                limits=self._within(),
+                limits=self._within(objective.name),
                 gap=self._gap(objective),
                 near=near,
                 stop=self.watch.should_stop,
@@ -317,13 +321,13 @@ class Search:
         """Say within which limits the search ran, so that it can be run again."""
         return f"{self._within().nodes} nodes a question"
 
-    def _within(self) -> Limits:
+    def _within(self, name: str = "") -> Limits:
         """Give the limits of one question to the solver: nodes, so that a run can be repeated."""
         if self.limits.nodes is not None:
             return self.limits
         if self.holds_values:
             return replace(self.limits, nodes=_SMALL_NODES)
-        return replace(self.limits, nodes=_PROVE_NODES if self.policy.mode == "prove" else _FAST_NODES)
+        return replace(self.limits, nodes=_LATER_NODES if name in _LATER else _TIER_NODES[self.policy.mode])
 
     def scaled(self, objective: Objective) -> tuple[Vector, float]:
         """Write an objective for the solver: in whole numbers where they stay small, else about one."""
