@@ -45,12 +45,13 @@ def test_the_sample_in_the_size_of_purl_keeps_to_the_public_record():
     for one in reading.problem.contributions:
         row = announced[one.id]
         assert (row.amount.minor, row.amount.currency) == (one.amount_minor, one.currency)
-        assert (row.announced_on - date(2026, 1, 1)).days == one.available_from
+        assert (row.announced_on - date(2025, 9, 1)).days == one.available_from
         note = notes["Contributions", one.id]
         assert one.id in note
         assert row.sources[0] in note
     for offer in reading.problem.offers:
         item = items[offer.item]
         assert item.price_low.minor <= offer.unit_price_minor <= item.price_high.minor
-    months = [(date(2026, 1, 1) + timedelta(days=one.order_day)).month for one in reading.problem.packages]
-    assert [3, 3, 4, 4, 5, 5] == months
+    months = [(date(2025, 9, 1) + timedelta(days=one.order_day)).month for one in reading.problem.packages]
+    assert [9, 9, 10, 10, 11, 11, 12, 12, 1, 1, 2, 2] == months
+    assert {50_000_000_000} == {one.target_minor for one in reading.problem.packages}

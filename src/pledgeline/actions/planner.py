@@ -128,6 +128,7 @@ class Beating:
             "of": progress.of,
             "value": None if progress.value is None else float(progress.value),
             "bound": bound,
+            "is_settled": progress.is_settled,
         }
         self.settled = [one for one in self.settled if one["step"] != progress.step] + [said]
 

@@ -23,7 +23,7 @@ class Clock:
     def __init__(self, seconds: float | None, quiet: bool) -> None:
         self.end = None if seconds is None else time.monotonic() + seconds
         self.step_end = self.end
-        self.step, self.began, self.shown = "", time.monotonic(), -1
+        self.step, self.so_far, self.began, self.shown = "", "", time.monotonic(), -1
         self.was_interrupted = False
         self.quiet = quiet or not sys.stderr.isatty()
         self.console = Console(stderr=True, highlight=False)
@@ -31,15 +31,16 @@ class Clock:
     def begin(self, step: str, share: Fraction) -> None:
         now = time.monotonic()
         self.step_end = None if self.end is None else now + max(0.0, self.end - now) * float(share)
-        self.step, self.began, self.shown = step, now, -1
+        self.step, self.so_far, self.began, self.shown = step, "", now, -1
         self._show()
 
     def _show(self) -> None:
-        """Say on a terminal which step is under way, and for how many seconds."""
+        """Say on a terminal which step is under way, for how many seconds, and how far it is."""
         seconds = int(time.monotonic() - self.began)
         if not self.quiet and seconds != self.shown:
             self.shown = seconds
-            self.console.print(Text(f"  {self.step} … {seconds} s ", style="dim"), end="\r")
+            said = f"  {self.step} … {seconds} s{self.so_far} "
+            self.console.print(Text(said, style="dim"), end="\r", no_wrap=True, overflow="crop")
 
     def should_stop(self) -> bool:
         self._show()
@@ -54,9 +55,11 @@ class Clock:
         value = "" if progress.value is None else f"{float(progress.value):,.6g}"
         is_bounded = progress.bound is not None and isfinite(progress.bound)
         limit = f"bound {progress.bound:,.6g}" if is_bounded else "no bound"
-        self.console.print(
-            Text(f"  {progress.place + 1}/{progress.of} {progress.step}: best so far {value}, {limit}")
-        )
+        if not progress.is_settled:
+            self.so_far = f" · best so far {value}, {limit}"
+            return
+        said = f"  {progress.place + 1}/{progress.of} {progress.step}: best so far {value}, {limit}"
+        self.console.print(Text(said.ljust(self.console.width - 1)))
 
 
 @contextmanager

@@ -121,7 +121,7 @@ def _in_lots(
             limits=Limits(nodes=_NODES),
             gap=0.0,
             near=False,
-            stop=lambda: False,
+            stop=lambda _: False,
         )
     except Exception:  # a foreign engine may raise anything; the packages are then planned one by one
         return None

@@ -85,5 +85,5 @@ def _bound(matrix: Matrix, objective: Vector, reached: Mapping[int, float], solv
     return inf
 
 
-def _never() -> bool:
+def _never(_: float | None) -> bool:
     return False

@@ -5,7 +5,7 @@ tier's lines are held as they were chosen, which is fast, and what is proven is 
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import inf, isfinite
@@ -39,7 +39,8 @@ _SMALL_NODES = 20_000
 Early delivery and cost come after all tiers: a ten-thousandth of a day is not worth a minute.
 """
 
-_LATER = ("share-days", "cost")
+_LATER = {"share-days": Fraction(1, 2), "cost": Fraction(1, 10)}
+"""What comes after the tiers, and how much time it may have where a tier has 1: to add costs up is quick."""
 _EXACT_COLUMNS = 4_000
 """Beyond so many columns a tier held by its value alone leaves a solver with nothing to hold on to."""
 
@@ -77,6 +78,7 @@ class Search:
         self.rows: list[tuple[Terms, float, float]] = []
         self.fixed: dict[int, tuple[float, float]] = {}
         self.holds_values = True
+        self.step, self.place, self.of, self.told = "", 0, 0, inf
         self.interrupted = self.broken = self.passed_exactly = self.looks_again = False
         first = waterfall(canon, nodes)
         if fault_of(self.model, first) is None:
@@ -89,9 +91,10 @@ class Search:
         self.holds_values = holds_values
         objectives = self._objectives(keep)
         for place, objective in enumerate(objectives):
-            self.watch.begin(objective.name, Fraction(1, len(objectives) - place))
+            self.watch.begin(objective.name, _share([one.name for one in objectives[place:]]))
             if objective.name == "share-days":
                 self._pass_exactly(len(objectives))
+                self.watch.begin(objective.name, _share([*_LATER]))
                 objective = share_days(self.model, self.best)
             held = self._settle(objective, place, len(objectives))
             self.held.append(held)
@@ -122,7 +125,7 @@ class Search:
         self.looks_again = True
         for place, held in enumerate(before):
             objective = held.objective
-            self.watch.begin(objective.name, Fraction(1, of - place))
+            self.watch.begin(objective.name, _share([*(one.objective.name for one in before[place:]), *_LATER]))
             if self.held and objective.worth:
                 held = self._settle(objective, place, of)
             else:
@@ -143,6 +146,7 @@ class Search:
     def _settle(self, objective: Objective, place: int, of: int) -> Held:
         vector, scale = self.scaled(objective)
         raw_bound = inf if objective.maximise else -inf
+        self.step, self.place, self.of, self.told = objective.name, place, of, raw_bound
         if not objective.worth or self._is_over():
             raw_bound = 0.0 if not objective.worth else raw_bound
         else:
@@ -150,8 +154,14 @@ class Search:
         value = objective.value(self.best)
         best = raw_bound / scale
         held = Held(objective, value, best, self.is_closed(value, best, objective))
-        self.watch.tell(Progress(step=objective.name, place=place, of=of, value=value, bound=best))
+        self._tell(value, best, is_settled=True)
         return held
+
+    def _tell(self, value: Fraction, bound: float, *, is_settled: bool) -> None:
+        step, place, of = self.step, self.place, self.of
+        self.watch.tell(
+            Progress(step=step, place=place, of=of, value=value, bound=bound, is_settled=is_settled)
+        )
 
     def _is_over(self) -> bool:
         """Say whether even a new step is stopped at once."""
@@ -253,7 +263,8 @@ class Search:
         assert loose.x is not None
         lower, upper = matrix.col_lower.copy(), matrix.col_upper.copy()
         lower[is_narrow] = upper[is_narrow] = np.round(loose.x[is_narrow])
-        near = self._solve(replace(matrix, col_lower=lower, col_upper=upper), vector, objective)
+        fixed = replace(matrix, col_lower=lower, col_upper=upper)
+        near = self._solve(fixed, vector, objective, partly=True)
         if near.x is None:
             return None
         sense = 1 if objective.maximise else -1
@@ -277,7 +288,7 @@ class Search:
         lower[wide] = np.maximum(lower[wide], np.minimum(np.floor(around[wide]) - _BOX, start[wide]))
         upper[wide] = np.minimum(upper[wide], np.maximum(np.ceil(around[wide]) + _BOX, start[wide]))
         boxed = replace(matrix, col_lower=lower, col_upper=upper)
-        return self._solve(boxed, vector, objective, start)
+        return self._solve(boxed, vector, objective, start, partly=True)
 
     def _gap(self, objective: Objective) -> float:
         """Say how near to the best, relatively, is near enough."""
@@ -293,7 +304,9 @@ class Search:
         start: Vector | None = None,
         *,
         near: bool = False,
+        partly: bool = False,
     ) -> Raw:
+        """Ask the solver. A question about a part of the choices bounds nothing: nobody is told its bound."""
         assert self.solver is not None
         failed = Raw(status=Status.FAILED, x=None, bound=inf if objective.maximise else -inf)
         try:
@@ -305,7 +318,7 @@ class Search:
                 limits=self._within(objective.name),
                 gap=self._gap(objective),
                 near=near,
-                stop=self.watch.should_stop,
+                stop=self._hearing(objective, partly=partly),
             )
         except Exception as error:  # a foreign engine may raise anything; a plan is owed all the same
             self.broken = True
@@ -316,6 +329,21 @@ class Search:
             self.notes.append(f"The solver gave no numbers at {objective.name}; it is not asked again.")
             return failed
         return raw
+
+    def _hearing(self, objective: Objective, *, partly: bool) -> Callable[[float | None], bool]:
+        """Give what a solver asks while it works: it tells its bound on, and says whether to stop."""
+        scale = self.scaled(objective)[1]
+        better = min if objective.maximise else max
+
+        def stop(bound: float | None) -> bool:
+            if bound is not None and not partly and objective.name == self.step:
+                nearer = better(bound / scale, self.told)
+                if abs(nearer - self.told) > 1e-4 * abs(nearer):
+                    self.told = nearer
+                    self._tell(objective.value(self.best), nearer, is_settled=False)
+            return self.watch.should_stop()
+
+        return stop
 
     def budget(self) -> str:
         """Say within which limits the search ran, so that it can be run again."""
@@ -443,6 +471,12 @@ class Search:
             return
         if [tier.value(choice) for tier in self.tiers] > [tier.value(self.best) for tier in self.tiers]:
             self.best = choice
+
+
+def _share(steps: Sequence[str]) -> Fraction:
+    """Give the first of the steps its share of the time that is left."""
+    weights = [_LATER.get(step, Fraction(1)) for step in steps]
+    return weights[0] / sum(weights)
 
 
 def _terms(vector: Vector) -> Terms:

@@ -70,9 +70,10 @@ class Solver(Protocol):
         limits: Limits,
         gap: float,
         near: bool,
-        stop: Callable[[], bool],
+        stop: Callable[[float | None], bool],
     ) -> Raw:
-        """Optimise. `start` may leave columns open with NaN; `gap` is relative; `stop` is asked often.
+        """Optimise. `start` may leave columns open with NaN; `gap` is relative; `stop` is asked often, and told the
+        bound so far where there is one.
 
         `near` says that the start is near the best: what is wanted is the bound.
         """
@@ -119,7 +120,7 @@ class HighsSolver:
         limits: Limits,
         gap: float,
         near: bool,
-        stop: Callable[[], bool],
+        stop: Callable[[float | None], bool],
     ) -> Raw:
         """Solve once; where HiGHS contradicts a point that we hold, ask again with looser settings."""
         raw = Raw(status=Status.FAILED, x=None, bound=math.inf if maximise else -math.inf)
@@ -141,7 +142,7 @@ class HighsSolver:
         limits: Limits,
         gap: float,
         near: bool,
-        stop: Callable[[], bool],
+        stop: Callable[[float | None], bool],
         options: dict[str, object],
     ) -> Raw:
         core = self._core
@@ -174,15 +175,20 @@ class HighsSolver:
             core.setSolution(len(said), said, start[said])
 
         def interrupt(event: Any) -> None:
-            if stop():
+            if stop(None):
+                event.interrupt()
+
+        def interrupt_branching(event: Any) -> None:
+            bound = float(event.data_out.mip_dual_bound)
+            if stop(bound if math.isfinite(bound) else None):
                 event.interrupt()
 
         if is_mip:
-            core.cbMipInterrupt += interrupt
+            core.cbMipInterrupt += interrupt_branching
         core.cbSimplexInterrupt += interrupt
         core.run()
         if is_mip:
-            core.cbMipInterrupt -= interrupt
+            core.cbMipInterrupt -= interrupt_branching
         core.cbSimplexInterrupt -= interrupt
         return self._read(is_mip, maximise)
 

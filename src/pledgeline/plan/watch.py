@@ -11,13 +11,17 @@ from typing import Protocol
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:
-    """Where a plan stands: what is being settled, the best value so far, and its bound."""
+    """Where a plan stands: what is being settled, the best value so far, and its bound.
+
+    Until a step `is_settled` its bound still comes down, or up where less is better.
+    """
 
     step: str
     place: int
     of: int
     value: Fraction | None
     bound: float | None
+    is_settled: bool
 
 
 class Watch(Protocol):

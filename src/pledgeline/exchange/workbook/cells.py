@@ -75,7 +75,9 @@ class Cells:
         self, code: str, field: str, wrong: str = "", *, way_out: str = "", warn: bool = False
     ) -> None:
         """Note a finding at a cell; the row is not sound any more, unless it is only a warning."""
-        self._findings.add(code, self.at(field), wrong, excerpt=self.cell(field).text, way_out=way_out)
+        cell = self.cell(field)
+        shown = self._shown_day(cell) if cell.is_date else cell.text
+        self._findings.add(code, self.at(field), wrong, excerpt=shown, way_out=way_out)
         self.sound = self.sound and warn
 
     def cell(self, field: str) -> RawCell:

@@ -14,7 +14,7 @@ ABOUT: dict[str, tuple[Text, Text]] = {
     "purl-size": (
         _("A programme in the size of PURL"),
         _(
-            "Six packages, two a month. The contributions, their sums and their earmarks are the announced ones; "
+            "Packages of about USD 500 million, two a month. The contributions, their sums and their earmarks are the announced ones; "
             "what is required, offered and packaged is invented, inside the public ranges of prices."
         ),
     ),
