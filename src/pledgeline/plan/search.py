@@ -125,7 +125,9 @@ class Search:
         self.looks_again = True
         for place, held in enumerate(before):
             objective = held.objective
-            self.watch.begin(objective.name, _share([*(one.objective.name for one in before[place:]), *_LATER]))
+            self.watch.begin(
+                objective.name, _share([*(one.objective.name for one in before[place:]), *_LATER])
+            )
             if self.held and objective.worth:
                 held = self._settle(objective, place, of)
             else:
