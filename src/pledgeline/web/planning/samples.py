@@ -15,7 +15,8 @@ ABOUT: dict[str, tuple[Text, Text]] = {
         _("A programme in the size of PURL"),
         _(
             "Packages of about USD 500 million, two a month. The contributions, their sums and their earmarks are "
-            "the announced ones; what is required, offered and packaged is invented, inside the public ranges of prices."
+            "the announced ones; what is required, offered and packaged is invented, inside the public ranges of "
+            "prices."
         ),
     ),
     "energy-fund": (
