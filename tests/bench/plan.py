@@ -16,8 +16,8 @@ from math import inf
 from pathlib import Path
 from typing import Any
 
-from tests.bench.plan_naive import naive, write_mps
-from tests.bench.plan_oracles import ORACLES
+from tests.bench.plan_naive import MILLION, naive, write_mps
+from tests.bench.plan_oracles import COUNTS_CENTS, ORACLES
 from tests.bench.plan_programmes import invent_programme
 
 NEAR = 1e-4
@@ -52,7 +52,7 @@ def ours(what: str, lines: int, contributions: int, mode: str = "fast", seed: in
 def oracle(name: str, lines: int, contributions: int, seconds: float) -> dict[str, Any] | None:
     """Let one solver work through the tiers; None where it is not installed."""
     problem = invent_programme(lines, contributions)
-    model = naive(problem)
+    model = naive(problem, 1 if name in COUNTS_CENTS else MILLION)
     values, bounds, took, megabytes = [], [], 0.0, 0.0
     with tempfile.TemporaryDirectory(prefix="pledgeline-bench-") as folder:
         path = Path(folder) / "plan.mps"

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from pledgeline.plan.model import Problem
 
-MONEY = 1e8
-"""A solver counts money in millions of dollars."""
+MILLION = 10**8
+"""A solver counts money in millions of dollars, but for one that knows whole numbers only: that counts cents."""
 
 
 @dataclass
@@ -41,8 +41,8 @@ class Naive:
         self.row(list(self.worth[tier].items()), "G", value - 1e-6 * max(1.0, abs(value)))
 
 
-def naive(problem: Problem) -> Naive:
-    """Write a problem of one package, without kits and substitutes."""
+def naive(problem: Problem, unit: int = MILLION) -> Naive:
+    """Write a problem of one package, without kits and substitutes, with money in so many cents."""
     model, (package,) = Naive(), problem.packages
     sold = defaultdict(list)
     given = defaultdict(list)
@@ -58,10 +58,10 @@ def naive(problem: Problem) -> Naive:
             units.append((x, 1.0))
             sold[offer.id].append(x)
             if offer.unit_price_minor:
-                bill = [(x, -offer.unit_price_minor / MONEY)]
+                bill = [(x, -offer.unit_price_minor / unit)]
                 for giver in problem.contributions:
                     if problem.may_pay(giver, line, offer, package):
-                        flow = model.column(problem.can_pay_minor(giver) / MONEY, whole=False)
+                        flow = model.column(problem.can_pay_minor(giver) / unit, whole=unit == 1)
                         given[giver.id].append(flow)
                         bill.append((flow, 1.0))
                         model.flows += 1
@@ -88,7 +88,7 @@ def naive(problem: Problem) -> Naive:
             model.row([*units, (ordered, -float(most))], "L", 0.0)
             model.row([*units, (ordered, -float(offer.min_order))], "G", 0.0)
     for giver in problem.contributions:
-        model.row([(flow, 1.0) for flow in given[giver.id]], "L", problem.can_pay_minor(giver) / MONEY)
+        model.row([(flow, 1.0) for flow in given[giver.id]], "L", problem.can_pay_minor(giver) / unit)
     return model
 
 
