@@ -30,10 +30,21 @@ CHROMIUM_ARGUMENTS = [
 PATIENCE_SECONDS = 60
 
 
+TOGETHER = {
+    "test_planning.py": "planning",
+    "test_recording.py": "desks",
+    "test_register_editor.py": "desks",
+}
+"""Files whose tests share what is slow to make: one worker has them all, first, and makes it once."""
+
+
 def pytest_collection_modifyitems(items):
     for item in items:
         if Path(__file__).parent in Path(item.fspath).parents:
             item.add_marker(pytest.mark.e2e)
+            if group := TOGETHER.get(Path(item.fspath).name):
+                item.add_marker(pytest.mark.xdist_group(group))
+    items.sort(key=lambda item: item.get_closest_marker("xdist_group") is None)
 
 
 @pytest.fixture(scope="session")

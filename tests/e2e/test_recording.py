@@ -17,11 +17,11 @@ def choose(page, kind: str) -> None:
     page.get_by_role("button", name="Choose").click()
 
 
-def enter(page, kind: str, press: str = "Enter it", **fields: str) -> None:
-    """Choose an event, fill its fields in and press the button."""
-    choose(page, kind)
+def enter(page, kind: str, **fields: str) -> None:
+    """Open the form of an event, fill its fields in and press the button."""
+    page.goto(f"{page.url.split('/books/')[0]}/books/record/?kind={kind}")
     fill(page, **fields)
-    page.get_by_role("button", name=press, exact=True).click()
+    page.get_by_role("button", name="Enter it", exact=True).click()
 
 
 def fill(page, **fields: str) -> None:
@@ -43,8 +43,6 @@ def test_a_bookkeeper_records_a_contribution_from_the_pledge_to_the_lot(desk):
     fill(desk, contribution="P1", partner="Northland", currency="EUR", amount="1,000.00")
     desk.get_by_role("button", name="Enter it").click()
     expect(desk.locator("#event-amount_error")).to_have_text("Leave the separators out: 1500000.00")
-    assert faults(desk) == []
-    desk.set_viewport_size({"width": 1440, "height": 900})
     number = desk.locator("#event-key").input_value()
     fill(desk, amount="1000.00")
     desk.get_by_role("button", name="Enter it").click()
@@ -57,11 +55,11 @@ def test_a_bookkeeper_records_a_contribution_from_the_pledge_to_the_lot(desk):
     expect(desk.get_by_text("Nothing was entered a second time.")).to_be_visible()
 
     money = {"contribution": "P1", "currency": "EUR"}
-    for kind, amount in (("Signature", "1000"), ("Receipt", "600"), ("Receipt", "400")):
+    for kind, amount in (("commit", "1000"), ("receive", "600"), ("receive", "400")):
         enter(desk, kind, **money, amount=amount)
         is_entered(desk)
 
-    enter(desk, "Allocation", **money, line="pumps", amount="1000.01")
+    enter(desk, "allocate", **money, line="pumps", amount="1000.01")
     refusal = desk.get_by_role("alert")
     expect(refusal).to_contain_text("there is EUR 1000.00, and EUR 1000.01 would be taken out")
     expect(refusal).to_contain_text("Take less, wait for the money")
@@ -70,15 +68,15 @@ def test_a_bookkeeper_records_a_contribution_from_the_pledge_to_the_lot(desk):
     desk.get_by_role("button", name="Enter it").click()
     is_entered(desk)
 
-    enter(desk, "Order", line="pumps", currency="EUR", qty="4", unit_price="200")
+    enter(desk, "order", line="pumps", currency="EUR", qty="4", unit_price="200")
     is_entered(desk)
-    enter(desk, "Delivery", line="pumps", lot="pumps-1", currency="EUR", qty="4")
+    enter(desk, "deliver", line="pumps", lot="pumps-1", currency="EUR", qty="4")
     is_entered(desk)
-    enter(desk, "Acceptance", lot="pumps-1", currency="EUR", qty="3")
+    enter(desk, "accept", lot="pumps-1", currency="EUR", qty="3")
     is_entered(desk)
-    enter(desk, "Rejection", lot="pumps-1", currency="EUR", qty="1")
+    enter(desk, "reject", lot="pumps-1", currency="EUR", qty="1")
     is_entered(desk)
-    enter(desk, "Cash: owed by a partner", **money, amount="1000")
+    enter(desk, "cash_owed", **money, amount="1000")
     is_entered(desk)
 
     desk.get_by_role("navigation", name="Books").get_by_role("link", name="Journal").click()

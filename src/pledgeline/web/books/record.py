@@ -73,7 +73,8 @@ class RecordForm(forms.Form):
         typed: Any = None,
         picked: Corrected | None = None,
     ) -> None:
-        initial = {"key": f"site-{uuid4()}", "effective_on": asked.today} | (typed.dict() if typed else {})
+        on = picked.entry.effective_on if picked else asked.today
+        initial = {"key": f"site-{uuid4()}", "effective_on": on} | (typed.dict() if typed else {})
         super().__init__(data, auto_id="event-%s", initial=initial)
         self.kind, self.picked = kind, picked
         self.corrected = corrected = picked if kind == "correct" else None
@@ -84,7 +85,13 @@ class RecordForm(forms.Form):
             self.fields[name] = field(name, asked, required=name in needed and corrected is None)
             if corrected is not None:
                 self._say_what_was(name, corrected)
-        self.fields["effective_on"] = day(_("Put right on") if picked else _("Happened on"), required=True)
+        self.fields["effective_on"] = day(_("Happened on"), required=True)
+        if picked:
+            self.fields["effective_on"].label = _("Put right as of")
+            self.fields["effective_on"].help_text = _(
+                "The day of the entry, so that the books are right from that day on. "
+                "The day on which it is written down is kept besides."
+            )
         self.fields["note"] = forms.CharField(
             label=_("Note"),
             required=False,
@@ -139,7 +146,7 @@ class RecordForm(forms.Form):
         """Give the event as the books read it."""
         said = self._said()
         head = {"id": said.pop("key"), "type": self.kind.removesuffix("_lot")}
-        common = {name: said.pop(name) for name in ("effective_on", "note") if name in said}
+        common: dict[str, Any] = {name: said.pop(name) for name in ("effective_on", "note") if name in said}
         if self.picked:
             head["of"] = self.picked.entry.key
         return {**head, **common, **(self._changes() if self.corrected else said)}

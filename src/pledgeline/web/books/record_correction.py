@@ -5,7 +5,8 @@ was wrong is filled in.
 """
 
 import json
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -22,7 +23,8 @@ from pledgeline.web.books.record_fields import HELP, LABELS, MONEY, attributes
 NOT_SAID = frozenset({"id", "key", "type", "of", "effective_on"})
 
 
-class Corrected(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Corrected:
     """The entry that is taken back, the kind of event whose fields it has, and what it says in them."""
 
     entry: Entry
@@ -82,7 +84,7 @@ def corrected_by(books: StoredBooks, entry: Entry) -> Corrected:
         first = earlier
         said = {**_said(first), **said}
     kind = "write_off_lot" if first.kind == "write_off" and said.get("lot") else first.kind
-    return Corrected(entry, kind, said, first.postings[0].amount.currency)
+    return Corrected(entry=entry, kind=kind, body=said, currency=first.postings[0].amount.currency)
 
 
 def _said(entry: Entry) -> dict[str, Any]:
