@@ -485,7 +485,13 @@ def tests(arguments: list) -> list:
             database="postgresql",
             empty_is_fine=bool(arguments),
         ),
-        browser_check("tests, browser", ["-n", "2"], arguments or ["tests"], "sqlite", bool(arguments)),
+        browser_check(
+            "tests, browser",
+            ["-n", "2", "--dist", "loadgroup"],
+            arguments or ["tests"],
+            "sqlite",
+            bool(arguments),
+        ),
         # One site on the one server, and the way through it: how pages look does not depend on the database.
         browser_check(
             "browser, PostgreSQL", ["-k", "tour"], arguments or ["tests"], "postgresql", bool(arguments)

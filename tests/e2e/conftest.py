@@ -16,6 +16,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.e2e.house import PASSWORD
+
 CHROMIUM_ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -28,10 +30,21 @@ CHROMIUM_ARGUMENTS = [
 PATIENCE_SECONDS = 60
 
 
+TOGETHER = {
+    "test_planning.py": "planning",
+    "test_recording.py": "desks",
+    "test_register_editor.py": "desks",
+}
+"""Files whose tests share what is slow to make: one worker has them all, first, and makes it once."""
+
+
 def pytest_collection_modifyitems(items):
     for item in items:
         if Path(__file__).parent in Path(item.fspath).parents:
             item.add_marker(pytest.mark.e2e)
+            if group := TOGETHER.get(Path(item.fspath).name):
+                item.add_marker(pytest.mark.xdist_group(group))
+    items.sort(key=lambda item: item.get_closest_marker("xdist_group") is None)
 
 
 @pytest.fixture(scope="session")
@@ -103,20 +116,30 @@ def browser(chromium):
 
 
 @pytest.fixture
-def open_page(browser, address):
+def open_page(browser, address, request):
     """Open a page; afterwards nothing may have been asked of another machine, and the console is silent.
 
     `refused` is the status that the site may answer with: the browser says it on the console.
+    `signed_in` is the name of the person who opens the page.
     """
     contexts, complaints = [], []
 
-    def open_(path: str, *, width: int = 1440, dark: bool = False, scripts: bool = True, refused: int = 0):
+    def open_(
+        path: str,
+        *,
+        width: int = 1440,
+        dark: bool = False,
+        scripts: bool = True,
+        refused: int = 0,
+        signed_in: str = "",
+    ):
         context = browser.new_context(
             viewport={"width": width, "height": 900},
             color_scheme="dark" if dark else "light",
             java_script_enabled=scripts,
             locale="en-GB",
             accept_downloads=True,
+            storage_state=request.getfixturevalue("keys")(signed_in) if signed_in else None,
         )
         contexts.append(context)
         page = context.new_page()
@@ -143,3 +166,36 @@ def open_page(browser, address):
     for context in contexts:
         context.close()
     assert complaints == []
+
+
+@pytest.fixture(scope="session")
+def fitted_out(address, environment) -> str:
+    """Give the address of the site with its accounts and an invented programme whose books are empty."""
+    subprocess.run(
+        [sys.executable, "-m", "tests.e2e.house"],
+        env=environment,
+        cwd=Path(__file__).parents[2],
+        stdin=subprocess.DEVNULL,
+        check=True,
+    )
+    return address
+
+
+@pytest.fixture(scope="session")
+def keys(browser, fitted_out):
+    """Give what a browser keeps of a person who has signed in: each signs in once, by the form."""
+    kept: dict[str, dict] = {}
+
+    def key_of(name: str) -> dict:
+        if name not in kept:
+            page = browser.new_page()
+            page.goto(f"{fitted_out}/sign-in/")
+            page.get_by_label("Name").fill(name)
+            page.get_by_label("Password").fill(PASSWORD)
+            page.get_by_role("main").get_by_role("button", name="Sign in").click()
+            page.get_by_role("main").get_by_role("button", name="Sign out").wait_for()
+            kept[name] = page.context.storage_state()
+            page.context.close()
+        return kept[name]
+
+    return key_of

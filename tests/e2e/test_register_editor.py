@@ -1,8 +1,6 @@
 """An editor of the register in a real browser: signs in, corrects an instrument, connects it with the books."""
 
 import re
-import subprocess
-import sys
 
 import pytest
 
@@ -11,38 +9,9 @@ from tests.e2e.soundness import faults
 DENMARK = "/guarantees/instruments/ua-dk-2024/"
 
 
-@pytest.fixture(scope="module")
-def password(address, environment) -> str:
-    """Give an editor an account, as the keeper of the machine does."""
-    made = subprocess.run(
-        [
-            sys.executable,
-            "-m",
-            "pledgeline",
-            "people",
-            "add",
-            "editor",
-            "--role",
-            "register-editor",
-            "--generate",
-        ],
-        env=environment,
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    return re.search(r"Password, shown this once: (\S+)", made.stdout)[1]
-
-
 @pytest.fixture
-def desk(open_page, password):
-    page = open_page("/sign-in/", refused=422)
-    page.get_by_label("Name").fill("editor")
-    page.get_by_label("Password").fill(password)
-    page.get_by_role("main").get_by_role("button", name="Sign in").click()
-    page.get_by_role("main").get_by_role("button", name="Sign out").wait_for()
-    return page
+def desk(open_page):
+    return open_page("/guarantees/", refused=422, signed_in="editor")
 
 
 def go(page, path: str) -> None:

@@ -1,6 +1,8 @@
 """Books for the tests of their pages: the invented programme, and the worked package of the reference."""
 
+import re
 from datetime import date
+from html import unescape
 
 from pledgeline.actions.books import open_books, replay_into
 from pledgeline.actions.records import load_record
@@ -57,3 +59,10 @@ def keep(story, *, public=True, record=None, **settings):
     open_books("harbour", currencies=file.currencies, public=public)
     done = replay_into("harbour", file)
     assert done.is_as_expected, [each for each in done.outcomes if each.refusal]
+
+
+def text_of(answer):
+    """Give the words of a page, without its tags, with plain blanks."""
+    assert answer.status_code == 200, answer.status_code
+    bare = re.sub(r"<[^>]+>", " ", answer.content.decode())
+    return " ".join(unescape(bare).replace("\xa0", " ").split())

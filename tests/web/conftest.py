@@ -33,3 +33,13 @@ def site(purl, db, client):
     """A visitor of that site."""
     client.raise_request_exception = True
     return client
+
+
+@pytest.fixture
+def harbour(db, client):
+    """A site with the worked package."""
+    from tests.web.books import PACKAGE, keep
+
+    keep(PACKAGE)
+    client.raise_request_exception = True
+    return client

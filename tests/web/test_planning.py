@@ -314,6 +314,59 @@ def test_files_hold_the_plan(site, plan):
     assert 4 == len(payments)
 
 
+def told(rows, words):
+    """What a page is told: tables of so many rows, with texts of so many words."""
+    from pledgeline.web.planning import pdf
+
+    said = " ".join(["Partner (invented)"] * words)
+    table = {"title": "Part", "head": ["a"] * 5, "total": rows}
+    table["rows"] = [[f"R-{n}", "Partner", "USD 1,000", "7", said] for n in range(min(rows, pdf.MOST_ROWS))]
+    ordered = {
+        **table,
+        "head": ["a"] * 6,
+        "rows": [[*row[:4], "1 May 2026", "USD 1"] for row in table["rows"]],
+    }
+    tiers = [["Priority 1", "50 %", 500, 900, "90 %", "1 / 2", "proven"]] * min(max(rows, 1), 6)
+    return {
+        "programme": "A programme",
+        "title": said[: pdf.LONGEST],
+        "made": "Planned today",
+        "headline": "A plan.",
+        "figures": [["Lines", "1"], ["Cost", "2"], ["Left", "3"]],
+        "tiers": {"title": "Tiers", "head": ["a", "b", "", "c", "d", "e"], "rows": tiers},
+        "packages": table,
+        "money": table,
+        "waiting": table,
+        "ordered": ordered,
+        "most": pdf.MOST_ROWS,
+        "more": "and {n} more",
+        "proof": "Input 00",
+    }
+
+
+@pytest.mark.parametrize(("rows", "words"), [(0, 1), (1, 1), (9, 4), (40, 1), (4000, 1), (4000, 12)])
+def test_the_page_of_pdf_is_one_page_however_large_the_plan(rows, words):
+    from pledgeline.web.planning import pdf
+
+    if pdf.is_missing():
+        pytest.skip("Typst is an extra")
+    assert re.search(rb"/Type ?/Pages ?/Count 1\b", pdf.typeset(told(rows, words)))
+
+
+@pytest.mark.parametrize(
+    ("said", "cut"),
+    [
+        ("Short.", "Short."),
+        ("a" * 300, "a" * 238 + " …"),
+        ("One thing is so" + " and so" * 20 + "; " + "b" * 200, "One thing is so" + " and so" * 20 + "; …"),
+    ],
+)
+def test_a_long_reason_ends_where_a_part_of_it_ends(said, cut):
+    from pledgeline.web.planning import pdf
+
+    assert cut == pdf._short(said)
+
+
 def test_the_page_of_pdf_is_set_or_says_how_to_get_it(site, plan, monkeypatch):
     from pledgeline.web.planning import pdf
 

@@ -4,7 +4,7 @@ from pledgeline.ledger.accounts import STAGES, Account, Spot
 from pledgeline.ledger.book import Book, Books, Posted, Replayed, Shortfall
 from pledgeline.ledger.checkpoints import SigningKey
 from pledgeline.ledger.entries import Draft, Entry, Goods, Posting, Private, Term
-from pledgeline.ledger.events import Event, enter, read_event
+from pledgeline.ledger.events import Event, enter, foresee, read_event
 from pledgeline.ledger.refusals import Refusal
 from pledgeline.ledger.replay import EventFile, Replay, read_event_file, replay_events
 from pledgeline.ledger.rules import checked
@@ -33,6 +33,7 @@ __all__ = [
     "Term",
     "checked",
     "enter",
+    "foresee",
     "read_event",
     "read_event_file",
     "replay_events",

@@ -113,14 +113,8 @@ class Books(ABC):
         free. `draft` is asked only when the key is new.
         """
         text = body_text(body)
-        known = self.entry(key)
-        if known is not None:
-            return Replayed(entry=known) if known.body == text else _key_used(known)
-        wanted = draft(self)
-        if isinstance(wanted, Refusal):
-            return wanted
-        allowed = self._allowed(wanted)
-        if isinstance(allowed, Refusal):
+        allowed = self._foreseen(key, text, draft)
+        if not isinstance(allowed, Draft):
             return allowed
         entry = Entry(
             position=len(self),
@@ -137,6 +131,21 @@ class Books(ABC):
         )
         self.append(entry)
         return Posted(entry=entry)
+
+    def foresee(
+        self, *, key: str, body: Mapping[str, Any], draft: Callable[["Books"], Draft | Refusal]
+    ) -> Draft | Replayed | Refusal:
+        """Say what `enter` would enter, and enter nothing."""
+        return self._foreseen(key, body_text(body), draft)
+
+    def _foreseen(
+        self, key: str, text: str, draft: Callable[["Books"], Draft | Refusal]
+    ) -> Draft | Replayed | Refusal:
+        known = self.entry(key)
+        if known is not None:
+            return Replayed(entry=known) if known.body == text else _key_used(known)
+        wanted = draft(self)
+        return wanted if isinstance(wanted, Refusal) else self._allowed(wanted)
 
     @or_refusal
     def _allowed(self, draft: Draft) -> Draft:

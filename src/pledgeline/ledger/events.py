@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import Any
 
 from pledgeline.ledger.book import Books, Posted, Replayed
-from pledgeline.ledger.entries import Private, body_text
+from pledgeline.ledger.entries import Draft, Private, body_text
 from pledgeline.ledger.fields import Fields
 from pledgeline.ledger.readers import DRAFTS, OTHER_TYPES, draft_of
 from pledgeline.ledger.refusals import Refusal, Refused, or_refusal
@@ -73,4 +73,13 @@ def enter(book: Books, event: Event) -> Posted | Replayed | Refusal:
         recorded_at=event.recorded_at,
         draft=lambda books: draft_of(event.kind, event.body, books, books.state),
         private=event.private,
+    )
+
+
+def foresee(book: Books, event: Event) -> Draft | Replayed | Refusal:
+    """Say what `enter` would enter, and enter nothing."""
+    return book.foresee(
+        key=event.key,
+        body=event.body,
+        draft=lambda books: draft_of(event.kind, event.body, books, books.state),
     )

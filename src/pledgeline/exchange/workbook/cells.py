@@ -46,6 +46,8 @@ _NAMED = (
 )
 _ISO = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})([T ][0-9:.]+Z?)?")
 _PARTS = re.compile(r"([0-9]{1,2})([./ -])([0-9]{1,2})\2([0-9]{2}|[0-9]{4})")
+_WIDE = re.compile(r"(?<=[0-9]) ?([./-]) ?(?=[0-9])")
+"""A sign between two numbers of a day with a blank beside it, as in 1. 3. 2026."""
 
 
 class Cells:
@@ -418,6 +420,8 @@ class Cells:
 
     def _day_of_text(self, column: Column, cell: RawCell) -> date | None:
         text = tidy(cell.text)
+        if re.fullmatch("[0-9./ -]+", text):
+            text = _WIDE.sub(r"\1", text)
         if found := _ISO.fullmatch(text):
             return self._calendar_day(column, text, int(found[1]), int(found[2]), int(found[3]))
         for pattern in _NAMED:

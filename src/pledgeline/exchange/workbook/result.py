@@ -519,7 +519,7 @@ class _Writing:
             [
                 _Column("Objective", 34),
                 _Column("Value, as an exact fraction", 44),
-                _Column("About", 18, "about"),
+                _Column("About", 30, "about"),
                 _Column("Bound, as an exact fraction", 44),
                 _Column("How sure", 44),
             ],

@@ -47,7 +47,10 @@ BANNER_FONT = font(bold=True, color="B42318")
 PART_FONT = font(bold=True, size=12, color=ACCENT)
 UNDERLINE = Border(bottom=Side(style="thin", color=LINE))
 WRAPPED = Alignment(wrap_text=True, vertical="top")
-AFTER_A_NUMBER = Alignment(wrap_text=True, vertical="top", horizontal="left", indent=1)
+AWAY = 2
+"""How far a text stands from the number before it: right and left would touch otherwise."""
+
+AFTER_A_NUMBER = Alignment(wrap_text=True, vertical="top", horizontal="left", indent=AWAY)
 TOP = Alignment(vertical="top")
 
 
@@ -146,12 +149,16 @@ def header(
     *,
     numbers: Container[int] = (),
 ) -> None:
-    """Write the header of a table in the look of all our tables; `numbers` are the places of those columns."""
+    """Write the header of a table in the look of all our tables; `numbers` are the places of those columns.
+
+    A text after a number keeps its distance, as its column does.
+    """
     for place, name in enumerate(names, start=1):
         cell = sheet.cell(row, place, name)
         cell.font, cell.fill = HEAD_FONT, NEEDED_FILL
         side = "right" if place in numbers else "left"
-        cell.alignment = Alignment(wrap_text=True, vertical="center", horizontal=side)
+        indent = AWAY if place not in numbers and place - 1 in numbers else 0
+        cell.alignment = Alignment(wrap_text=True, vertical="center", horizontal=side, indent=indent)
     for place, width in enumerate(widths, start=1):
         sheet.column_dimensions[get_column_letter(place)].width = width
     sheet.row_dimensions[row].height = 30

@@ -356,6 +356,7 @@ def entry_page(request: HttpRequest, slug: str, position: int) -> HttpResponse:
         proof=proof,
         is_proven=hashes is not None and is_included(own, position, len(books), hashes, books.root()),
         was_asked=hashes is not None,
+        done=request.GET.get("done", ""),
         body=json.dumps(json.loads(entry.body), indent=2, ensure_ascii=False, sort_keys=True),
         late_days=(entry.recorded_at.astimezone(UTC).date() - entry.effective_on).days,
     )

@@ -2,9 +2,12 @@
 
 What an event needs several of (who gives, who pays, postings) stands in rows below its fields.
 The number of the event is made with the empty form, so that a button pressed twice enters it once.
+What takes something away is shown before it is entered, and entered only as it was shown.
 """
 
-from typing import Any
+from hashlib import sha256
+from typing import Any, NamedTuple
+from urllib.parse import urlencode
 from uuid import uuid4
 
 from django import forms
@@ -15,91 +18,80 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from pledgeline.actions.books import post
-from pledgeline.ledger import Account, Refusal
+from pledgeline.ledger import Account, Draft, Entry, Posting, Refusal, Replayed, foresee, read_event
+from pledgeline.ledger.entries import body_text, time_text
+from pledgeline.money import Amount
 from pledgeline.money.parsing import NotAnAmount, parse_plain
 from pledgeline.records.people import Role, may
 from pledgeline.web.asked import visitor
 from pledgeline.web.books.asked import AskedBooks, ask_books, show_books
+from pledgeline.web.books.record_correction import Corrected, PickForm
+from pledgeline.web.books.record_fields import (
+    ASKED_FIRST,
+    CURRENCIES,
+    DAYS,
+    FIELDS,
+    GROUPS,
+    MONEY,
+    day,
+    field,
+    spoken,
+    suggestions,
+)
 from pledgeline.web.books.record_rows import HEADS, ROW_HELP, ROWS, money_error, rows_of
-from pledgeline.web.books.words import account_name, kind_name
+from pledgeline.web.books.words import KIND_MEANINGS
 
-FIELDS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
-    "pledge": (("contribution", "partner", "currency", "amount"), ("use_by",)),
-    "revise": (("contribution", "currency", "amount"), ()),
-    "reduce": (("contribution", "currency", "amount"), ()),
-    "commit": (("contribution", "currency", "amount"), ()),
-    "receive": (("contribution", "currency", "amount"), ()),
-    "convert": (("from_currency", "to_currency", "received"), ()),
-    "fee": (("contribution", "currency", "amount"), ()),
-    "allocate": (("contribution", "line", "currency", "amount"), ("reserved_until",)),
-    "release": (("contribution", "line", "currency"), ("amount",)),
-    "order": (("line", "currency", "qty", "unit_price"), ()),
-    "price_change": (("line", "currency", "unit_price"), ()),
-    "cancel_units": (("line", "currency", "qty"), ()),
-    "swap": (("line", "from", "to", "currency", "amount"), ()),
-    "deliver": (("line", "lot", "currency", "qty"), ("cost",)),
-    "accept": (("lot", "currency", "qty"), ("cost",)),
-    "reject": (("lot", "currency", "qty"), ("cost",)),
-    "refund": (("lot", "currency", "amount"), ()),
-    "return_to_partner": (("contribution", "currency", "amount"), ("stage",)),
-    "lapse": (("contribution",), ()),
-    "carry_over": (("contribution", "currency", "use_by"), ("amount",)),
-    "write_off": (("contribution", "currency", "amount"), ()),
-    "write_off_lot": (("lot", "currency", "qty"), ("cost",)),
-    "correct": (("of", "currency", "amount"), ()),
-    "reverse": (("of",), ()),
-    "journal": (("currency",), ()),
+TAKES_BACK = ("correct", "reverse")
+REFUSED_AT = {
+    "ledger.unknown-contribution": ("contribution",),
+    "ledger.another-partner": ("partner",),
+    "ledger.another-currency": ("currency",),
+    "ledger.unknown-line": ("line",),
+    "ledger.unknown-lot": ("lot",),
+    "ledger.lot-is-taken": ("lot",),
+    "ledger.unknown-entry": ("of",),
+    "ledger.taken-back-before": ("of",),
+    "ledger.below-zero": ("amount",),
+    "ledger.not-enough": ("qty", "amount"),
+    "ledger.below-signed": ("amount",),
 }
-"""What each event needs, and what it may say besides."""
-
-SPOKEN = {
-    "write_off": _("Write-off of signed money"),
-    "write_off_lot": _("Write-off of lost goods"),
-}
-MONEY = {"amount": "currency", "unit_price": "currency", "cost": "currency", "received": "to_currency"}
-"""Fields that hold money, and the field that says in which currency."""
-
-CURRENCIES = ("currency", "from_currency", "to_currency")
-LABELS = {
-    "contribution": _("Contribution"),
-    "partner": _("Partner"),
-    "currency": _("Currency"),
-    "from_currency": _("Currency given"),
-    "to_currency": _("Currency received"),
-    "received": _("Received together"),
-    "stage": _("Taken from"),
-    "amount": _("Amount"),
-    "unit_price": _("Unit price"),
-    "cost": _("Cost, where it is not the line's price"),
-    "line": _("Line"),
-    "lot": _("Lot"),
-    "qty": _("Units"),
-    "from": _("Contribution that gives up its share"),
-    "to": _("Contribution that takes it over"),
-    "of": _("Number of the entry"),
-    "use_by": _("To be used by"),
-    "reserved_until": _("Reserved until"),
-}
-HELP = {
-    "amount": _("Digits and at most one point, without separators: 1500000.00"),
-    "unit_price": _("Digits and at most one point, without separators: 1500000.00"),
-    "received": _("Digits and at most one point, without separators: 1500000.00"),
-    "of": _("As the journal shows it in the column “Number”."),
-}
+"""The fields at which a refusal is shown again, the first that the event has."""
 
 
 class RecordForm(forms.Form):
-    """One event: its day, what it needs, and a note that only people with a role can read."""
+    """One event: its day, what it needs, and a note that only people with a role can read.
 
-    def __init__(self, data: Any, *, asked: AskedBooks, kind: str, typed: Any = None) -> None:
-        initial = {"key": f"site-{uuid4()}"} | (typed.dict() if typed else {})
+    Of a correction the fields are those of the event that is corrected, and none of them is needed.
+    """
+
+    def __init__(
+        self,
+        data: Any,
+        *,
+        asked: AskedBooks,
+        kind: str,
+        typed: Any = None,
+        picked: Corrected | None = None,
+    ) -> None:
+        on = picked.entry.effective_on if picked else asked.today
+        initial = {"key": f"site-{uuid4()}", "effective_on": on} | (typed.dict() if typed else {})
         super().__init__(data, auto_id="event-%s", initial=initial)
-        self.kind = kind
-        self.rows = rows_of(kind, data, typed)
-        needed, optional = FIELDS[kind]
-        self.fields["effective_on"] = _day(_("Happened on"), required=True)
+        self.kind, self.picked = kind, picked
+        self.corrected = corrected = picked if kind == "correct" else None
+        self.shape = corrected.kind if corrected else kind
+        self.rows = rows_of(self.shape, data, typed)
+        needed, optional = FIELDS[self.shape]
         for name in (*needed, *optional):
-            self.fields[name] = _field(name, asked, required=name in needed)
+            self.fields[name] = field(name, asked, required=name in needed and corrected is None)
+            if corrected is not None:
+                self._say_what_was(name, corrected)
+        self.fields["effective_on"] = day(_("Happened on"), required=True)
+        if picked:
+            self.fields["effective_on"].label = _("Put right as of")
+            self.fields["effective_on"].help_text = _(
+                "The day of the entry, so that the books are right from that day on. "
+                "The day on which it is written down is kept besides."
+            )
         self.fields["note"] = forms.CharField(
             label=_("Note"),
             required=False,
@@ -108,7 +100,15 @@ class RecordForm(forms.Form):
             help_text=_("Kept beside the entry for people with a role; the proof holds only its hash."),
         )
         self.fields["key"] = forms.RegexField(r"[a-z0-9-]{1,60}", widget=forms.HiddenInput())
-        self.order_fields([*(name for name in needed), *optional, "effective_on", "note", "key"])
+
+    def _say_what_was(self, name: str, corrected: Corrected) -> None:
+        was = corrected.was(name)
+        if name in CURRENCIES:
+            self.initial.setdefault(name, was or corrected.currency)
+        elif name == "stage":
+            self.initial.setdefault(name, was)
+        elif was:
+            self.fields[name].help_text = _("It was: %(value)s") % {"value": was}
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
@@ -119,8 +119,15 @@ class RecordForm(forms.Form):
                     cleaned[name] = parse_plain(cleaned[name].strip(), currency).minor
                 except NotAnAmount as problem:
                     self.add_error(name, money_error(problem.why, currency))
+                else:
+                    if cleaned[name] <= 0:
+                        self.add_error(
+                            name, _("Write an amount above zero: the event says which way it goes.")
+                        )
         if cleaned.get("from_currency") and cleaned["from_currency"] == cleaned.get("to_currency"):
             self.add_error("to_currency", _("Choose another currency than the one given."))
+        if cleaned.get("from") and cleaned["from"] == cleaned.get("to"):
+            self.add_error("to", _("Choose another contribution than the one that gives up its share."))
         return cleaned
 
     def is_valid(self) -> bool:
@@ -128,52 +135,95 @@ class RecordForm(forms.Form):
         good = super().is_valid()
         for row in self.rows:
             good = row.is_valid() and good
-            row.complete(self.cleaned_data.get(ROWS[self.kind].currency))
+            row.complete(self.cleaned_data.get(ROWS[self.shape].currency))
             good = good and not row.errors
+        if good and self.corrected and not self._changes():
+            self.add_error(None, _("Fill in what should have been; what is left empty stays as it was."))
+            return False
         return good
 
     def event(self) -> dict[str, Any]:
         """Give the event as the books read it."""
+        said = self._said()
+        head = {"id": said.pop("key"), "type": self.kind.removesuffix("_lot")}
+        common: dict[str, Any] = {name: said.pop(name) for name in ("effective_on", "note") if name in said}
+        if self.picked:
+            head["of"] = self.picked.entry.key
+        return {**head, **common, **(self._changes() if self.corrected else said)}
+
+    def _said(self) -> dict[str, Any]:
         said = {name: value for name, value in self.cleaned_data.items() if value not in (None, "")}
-        for name in ("effective_on", "use_by", "reserved_until"):
+        for name in DAYS:
             if name in said:
                 said[name] = said[name].isoformat()
         rows = [row.said for row in self.rows if row.said]
-        if self.kind == "fee":
-            rows.insert(0, said.pop("contribution"))
-        if self.rows:
-            said[ROWS[self.kind].name] = rows
-        return {"id": said.pop("key"), "type": self.kind.removesuffix("_lot"), **said}
+        if self.shape == "fee" and (rows or not self.corrected):
+            rows = [said.pop("contribution", None), *rows]
+            rows = [each for each in rows if each]
+        if self.rows and (rows or not self.corrected):
+            said[ROWS[self.shape].name] = rows
+        return said
+
+    def _changes(self) -> dict[str, Any]:
+        """Give what a correction says anew: not what stays as it was."""
+        assert self.corrected is not None
+        was = {name: self.corrected.was(name) or self.corrected.currency for name in CURRENCIES}
+        was["stage"] = self.corrected.was("stage") or Account.AVAILABLE
+        return {
+            name: value
+            for name, value in self._said().items()
+            if name not in ("key", "effective_on", "note") and was.get(name) != value
+        }
+
+    def show_refusal(self, refusal: Refusal) -> None:
+        """Say at the field that is meant what the books do not take."""
+        names = [name for name in REFUSED_AT.get(refusal.code, ()) if self.cleaned_data.get(name)]
+        if names:
+            self.add_error(names[0], refusal.wrong)
 
 
-def _field(name: str, asked: AskedBooks, *, required: bool) -> forms.Field:
-    """Make the field with a name of an event."""
-    label = LABELS[name]
-    if name in CURRENCIES:
-        codes = sorted(asked.books.currencies)
-        return forms.ChoiceField(
-            label=label, required=required, choices=[("", "–"), *((code, code) for code in codes)]
+class Foreseen(NamedTuple):
+    """What an event would enter, on balance, and what it would take back; `seen` stands for just this."""
+
+    postings: list[Posting]
+    takes_back: Entry | None
+    seen: str
+
+
+def foreseen(asked: AskedBooks, event: dict[str, Any]) -> Foreseen | Refusal | None:
+    """Say what an event would enter, as the books are now; nothing where it was entered before."""
+    read = read_event({**event, "recorded_at": time_text(timezone.now())})
+    if isinstance(read, Refusal):
+        return read
+    draft = foresee(asked.books, read)
+    if isinstance(draft, Replayed):
+        return None
+    if isinstance(draft, Refusal):
+        return draft
+    back = asked.books.entry(draft.takes_back) if draft.takes_back else None
+    return Foreseen(_on_balance(draft), back, _seen(event))
+
+
+def _on_balance(draft: Draft) -> list[Posting]:
+    sums: dict[Any, int] = {}
+    for posting in draft.postings:
+        sums[posting.spot] = sums.get(posting.spot, 0) + posting.amount.minor
+    order = list(Account)
+    return [
+        Posting(
+            account=spot.account,
+            contribution=spot.contribution,
+            amount=Amount(minor, spot.currency),
+            line=spot.line,
+            lot=spot.lot,
         )
-    if name == "stage":
-        stages = (Account.AVAILABLE, Account.LAPSED)
-        return forms.ChoiceField(
-            label=label, required=required, choices=[(each.value, account_name(each)) for each in stages]
-        )
-    if name == "qty":
-        return forms.IntegerField(label=label, required=required, min_value=1, max_value=10**12)
-    if name in ("use_by", "reserved_until"):
-        return _day(label, required=required)
-    return forms.CharField(label=label, required=required, max_length=200, help_text=HELP.get(name, ""))
+        for spot, minor in sorted(sums.items(), key=lambda each: (each[0][1:3], order.index(each[0].account)))
+        if minor
+    ]
 
 
-def _day(label: Any, *, required: bool) -> forms.DateField:
-    return forms.DateField(
-        label=label,
-        required=required,
-        input_formats=["%Y-%m-%d"],
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"invalid": _("Write the day as year-month-day, for example 2025-12-31.")},
-    )
+def _seen(event: dict[str, Any]) -> str:
+    return sha256(body_text(event).encode()).hexdigest()
 
 
 def record_page(request: HttpRequest, slug: str) -> HttpResponse:
@@ -185,27 +235,80 @@ def record_page(request: HttpRequest, slug: str) -> HttpResponse:
     if not may(visitor(request), Role.BOOKKEEPER, slug):
         raise Http404
     kind = request.GET.get("kind", "")
-    form = refusal = None
-    if kind in FIELDS:
-        more = request.POST if "more" in request.POST else None
-        form = RecordForm(None if more else request.POST or None, asked=asked, kind=kind, typed=more)
-        if form.is_bound and form.is_valid():
-            answer = post(slug, form.event(), now=timezone.now(), by=visitor(request).get_username())
-            if not isinstance(answer, Refusal):
-                return redirect(reverse("web:books-entry", args=[slug, answer.entry.position]))
-            refusal = answer
-    return show_books(
-        request,
-        "record",
-        asked,
-        form=form,
-        kind=kind if form else "",
-        kinds=[(name, SPOKEN.get(name) or kind_name(name)) for name in FIELDS],
-        spoken=SPOKEN.get(kind) or kind_name(kind),
-        rows=ROWS.get(kind),
-        row_heads=[(name, HEADS[name]) for name in (*ROWS[kind].needed, *ROWS[kind].optional)]
-        if kind in ROWS
-        else [],
-        row_help=ROW_HELP.get(kind, ""),
-        refusal=refusal,
+    if kind not in FIELDS:
+        return _show(request, asked, kind="")
+    picked = None
+    if kind in TAKES_BACK:
+        given = request.GET if "of" in request.GET or request.method == "GET" else request.POST
+        picking = PickForm(
+            given if "of" in request.GET or request.POST else None,
+            books=asked.books,
+            restated=kind == "correct",
+        )
+        if not picking.is_valid():
+            return _show(request, asked, kind=kind, picking=picking)
+        picked = picking.corrected
+    more = request.POST if "more" in request.POST else None
+    form = RecordForm(
+        None if more else request.POST or None, asked=asked, kind=kind, typed=more, picked=picked
     )
+    if not (form.is_bound and form.is_valid()):
+        return _show(request, asked, kind=kind, form=form)
+    return _answer(request, asked, form)
+
+
+def _answer(request: HttpRequest, asked: AskedBooks, form: RecordForm) -> HttpResponse:
+    """Enter what was said, or show first what it would enter."""
+    event = form.event()
+    wants_to_look = "look" in request.POST
+    if wants_to_look or (form.kind in ASKED_FIRST and request.POST.get("seen") != _seen(event)):
+        found = foreseen(asked, event)
+        if isinstance(found, Foreseen):
+            return _show(request, asked, kind=form.kind, form=form, foreseen=found)
+        if isinstance(found, Refusal):
+            return _refused(request, asked, form, found)
+    answer = post(asked.programme.slug, event, now=timezone.now(), by=visitor(request).get_username())
+    if isinstance(answer, Refusal):
+        return _refused(request, asked, form, answer)
+    where = reverse("web:books-entry", args=[asked.programme.slug, answer.entry.position])
+    done = {"done": "before" if isinstance(answer, Replayed) else "now"}
+    return redirect(f"{where}?{urlencode(done)}")
+
+
+def _refused(request: HttpRequest, asked: AskedBooks, form: RecordForm, refusal: Refusal) -> HttpResponse:
+    form.show_refusal(refusal)
+    named = {name: form.cleaned_data.get(name) for name in ("contribution", "line", "lot")}
+    known = suggestions(asked)
+    return _show(
+        request,
+        asked,
+        kind=form.kind,
+        form=form,
+        refusal=refusal,
+        look_at=[(f"books-{name}", key) for name, key in named.items() if key in known[name]],
+    )
+
+
+def _show(
+    request: HttpRequest,
+    asked: AskedBooks,
+    *,
+    kind: str,
+    form: RecordForm | None = None,
+    **more: Any,
+) -> HttpResponse:
+    rows = ROWS.get(form.shape) if form else None
+    context = {
+        "form": form,
+        "kind": kind,
+        "groups": [(title, [(name, spoken(name)) for name in kinds]) for title, kinds in GROUPS],
+        "spoken": spoken(kind),
+        "meaning": KIND_MEANINGS.get(kind, ""),
+        "rows": rows,
+        "row_heads": [(name, HEADS[name]) for name in (*rows.needed, *rows.optional)] if rows else [],
+        "row_help": ROW_HELP.get(form.shape, "") if form else "",
+        "is_asked_first": kind in ASKED_FIRST,
+        "suggestions": suggestions(asked) if form else {},
+        **more,
+    }
+    return show_books(request, "record", asked, **context)

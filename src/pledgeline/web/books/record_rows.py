@@ -11,8 +11,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from pledgeline.ledger import Account
+from pledgeline.ledger.fields import LONGEST_KEY
 from pledgeline.money import digits_of
 from pledgeline.money.parsing import NotAnAmount, parse_plain
+from pledgeline.web.books.record_fields import attributes, is_key
 from pledgeline.web.books.words import account_name
 
 AT_FIRST, MORE, MOST = 4, 4, 60
@@ -73,7 +75,9 @@ class RowForm(forms.Form):
             choices = [("", "–"), *((each.value, account_name(each)) for each in Account)]
             field: forms.Field = forms.ChoiceField(required=False, choices=choices)
         else:
-            field = forms.CharField(required=False, max_length=200)
+            checks = [] if name == "amount" else [is_key]
+            field = forms.CharField(required=False, max_length=LONGEST_KEY, validators=checks)
+            field.widget.attrs.update(attributes(name))
         field.widget.attrs["aria-label"] = label
         return field
 
@@ -90,6 +94,14 @@ class RowForm(forms.Form):
                 self.cleaned_data["amount"] = parse_plain(said["amount"].strip(), currency).minor
             except NotAnAmount as problem:
                 self.add_error("amount", money_error(problem.why, currency))
+            else:
+                self._check_sign(self.cleaned_data["amount"])
+
+    def _check_sign(self, minor: int) -> None:
+        if minor == 0:
+            self.add_error("amount", _("Write an amount other than zero, or empty the row."))
+        elif minor < 0 and self.rows is not ROWS["journal"]:
+            self.add_error("amount", _("Write an amount above zero: the event says which way it goes."))
 
     @property
     def said(self) -> Any:

@@ -5,6 +5,7 @@ markup: a name with a `#` in it stays a name.
 """
 
 import json
+from collections.abc import Sequence
 from importlib.resources import files
 from importlib.util import find_spec
 from typing import Any
@@ -12,14 +13,18 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from pledgeline.money import in_full, in_short
+from pledgeline.money import Amount, in_full, in_short
 from pledgeline.web import words as general
 from pledgeline.web.planning import figures
 from pledgeline.web.planning.asked import PlanAsked
 from pledgeline.web.templatetags.planning import units
 
-ROWS = 8
+MOST_ROWS = 40
+"""Rows of a table that the page is offered; it takes as many as it has room for."""
+
 FUNDERS = 6
+LONGEST = 240
+"""Letters of a reason; the site has the whole of it."""
 
 
 def is_missing() -> bool:
@@ -29,15 +34,20 @@ def is_missing() -> bool:
 
 def one_page(plan: PlanAsked) -> bytes:
     """Set the page."""
+    return typeset(told_of(plan))
+
+
+def typeset(told: dict[str, Any]) -> bytes:
+    """Set what is told, on one page however much it is."""
     import typst
 
     source = files("pledgeline.web.planning").joinpath("one_page.typ").read_bytes()
-    told = json.dumps(_told(plan), ensure_ascii=False)
-    data: bytes = typst.compile(source, format="pdf", sys_inputs={"plan": told})
+    plan = json.dumps(told, ensure_ascii=False)
+    data: bytes = typst.compile(source, format="pdf", sys_inputs={"plan": plan})
     return data
 
 
-def _told(plan: PlanAsked) -> dict[str, Any]:
+def told_of(plan: PlanAsked) -> dict[str, Any]:
     """Give everything that stands on the page, written out."""
     from pledgeline.web.planning.result import headline
 
@@ -46,10 +56,13 @@ def _told(plan: PlanAsked) -> dict[str, Any]:
     rows = {row.line.id: row for row in figures.line_rows(study)}
     waiting = figures.waiting_lines(study)
     money = sorted(figures.money_rows(study), key=lambda row: (-row.used.minor, row.contribution.id))
+    ordered = sorted(
+        (row for row in rows.values() if row.got), key=lambda row: (row.line.priority, row.line.id)
+    )
     used_packages = [row for row in figures.package_rows(study) if row.is_used]
     return {
         "programme": plan.asked.programme.name,
-        "title": run.input.name,
+        "title": _short(run.input.name),
         "made": _("Planned on %(day)s by %(who)s")
         % {"day": date_format(run.asked_at.date(), "j F Y"), "who": run.asked_by},
         "headline": headline(study),
@@ -77,49 +90,69 @@ def _told(plan: PlanAsked) -> dict[str, Any]:
                 for row in figures.tiers(study)[:6]
             ],
         },
-        "packages": {
-            "title": _("Packages"),
-            "head": [_("Package"), _("Ordered"), _("Cost"), _("Paid by")],
-            "rows": [
+        "packages": _table(
+            _("Packages and who pays for them"),
+            [_("Package"), _("Ordered"), _("Cost"), _("Lines"), _("Paid by")],
+            len(used_packages),
+            [
                 [
                     row.package.id,
                     figures.day_of(study.first_day, row.package.order_day),
                     in_full(row.cost, locale),
-                    _partners(plan, [name for name, _paid in row.funders]),
+                    str(row.lines),
+                    _partners(plan, row.funders),
                 ]
-                for row in used_packages[:ROWS]
+                for row in used_packages[:MOST_ROWS]
             ],
-            "more": _more(len(used_packages)),
-        },
-        "money": {
-            "title": _("Who pays"),
-            "head": [_("Contribution"), _("Partner"), _("Used"), _("Left")],
-            "rows": [
+        ),
+        "money": _table(
+            _("Whose money is used, and why the rest is not"),
+            [_("Contribution"), _("Partner"), _("Used"), _("Left"), ""],
+            len(money),
+            [
                 [
                     row.contribution.id,
                     row.contribution.partner,
                     in_full(row.used, locale),
                     in_full(row.left, locale),
+                    _short(row.why) if row.left else "",
                 ]
-                for row in money[:ROWS]
+                for row in money[:MOST_ROWS]
             ],
-            "more": _more(len(money)),
-        },
-        "waiting": {
-            "title": _("First lines that wait"),
-            "head": [_("Line"), _("Item"), _("Priority"), _("Units"), _("Why")],
-            "rows": [
+        ),
+        "waiting": _table(
+            _("First lines that wait, and why"),
+            [_("Line"), _("Item"), _("Priority"), _("Units"), _("Why")],
+            len(waiting),
+            [
                 [
                     line.id,
                     line.item,
                     str(line.priority),
                     f"{units(rows[line.id].got)} / {units(line.quantity)}",
-                    str(rows[line.id].reason_words),
+                    _short(rows[line.id].said or str(rows[line.id].reason_words)),
                 ]
-                for line in waiting[:ROWS]
+                for line in waiting[:MOST_ROWS]
             ],
-            "more": _more(len(waiting)),
-        },
+        ),
+        "ordered": _table(
+            _("What is ordered, by priority"),
+            [_("Line"), _("Item"), _("Priority"), _("Units"), _("Arrives"), _("Cost")],
+            len(ordered),
+            [
+                [
+                    row.line.id,
+                    row.line.item,
+                    str(row.line.priority),
+                    f"{units(row.got)} / {units(row.line.quantity)}",
+                    figures.day_of(study.first_day, row.arrives),
+                    in_full(row.cost, locale),
+                ]
+                for row in ordered[:MOST_ROWS]
+            ],
+        ),
+        "most": MOST_ROWS,
+        "more": _("and {n} more"),
         "proof": _("Input %(digest)s. %(solver)s; %(mode)s; every rule was checked in whole numbers.")
         % {
             "digest": study.plan.input_digest,
@@ -129,12 +162,28 @@ def _told(plan: PlanAsked) -> dict[str, Any]:
     }
 
 
-def _partners(plan: PlanAsked, names: list[str]) -> str:
-    """Name who pays, those who pay most first, each partner once."""
+def _table(title: str, head: list[str], total: int, rows: list[list[str]]) -> dict[str, Any]:
+    return {"title": title, "head": head, "total": total, "rows": rows}
+
+
+def _partners(plan: PlanAsked, funders: Sequence[tuple[str, Amount]]) -> str:
+    """Name who pays and how much, those who pay most first, each partner once."""
     givers = figures.contributions(plan.study)
-    partners = list(dict.fromkeys(givers[name].partner or name for name in names))
-    return ", ".join(partners[:FUNDERS]) + (" …" if len(partners) > FUNDERS else "")
+    paid: dict[str, Amount] = {}
+    for name, amount in funders:
+        partner = givers[name].partner or name
+        paid[partner] = paid[partner] + amount if partner in paid else amount
+    most = sorted(paid.items(), key=lambda one: (-one[1].minor, one[0]))
+    named = [f"{name} {in_short(amount, general.locale())}" for name, amount in most[:FUNDERS]]
+    if len(most) > FUNDERS:
+        named.append(_("%(n)s more") % {"n": len(most) - FUNDERS})
+    return ", ".join(named) or _("nobody: all of it is donated")
 
 
-def _more(rows: int) -> str:
-    return _("and %(n)s more") % {"n": rows - ROWS} if rows > ROWS else ""
+def _short(said: str) -> str:
+    """Cut a long text, after a sentence or a part of one where it has such an end."""
+    if len(said) <= LONGEST:
+        return said
+    cut = said[: LONGEST - 2]
+    ends = [end + 1 for mark in (". ", "; ") if (end := cut.rfind(mark)) > LONGEST // 3]
+    return f"{cut[: max(ends)] if ends else cut.rstrip()} …"

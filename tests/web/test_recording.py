@@ -1,0 +1,452 @@
+"""Recording events on a page: each kind has its form, says what is wrong where it is wrong, and is entered once."""
+
+import html
+import re
+
+import pytest
+from django.contrib.auth.models import User
+
+from pledgeline.actions import people
+from pledgeline.ledger.readers import DRAFTS
+from pledgeline.records.books import books_of
+from pledgeline.records.people import Right, Role
+from pledgeline.web.books.words import KIND_MEANINGS
+from tests.web.books import text_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def keeper(harbour, settings):
+    """A bookkeeper of the worked package, signed in."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    people.add_person(
+        name="ada", right=Right(role=Role.BOOKKEEPER, programme="harbour"), password="harbour-lantern"
+    )
+    harbour.force_login(User.objects.get(username="ada"))
+    return harbour
+
+
+RECORD = "/harbour/books/record/?kind="
+FEE = {"contribution": "W", "currency": "USD", "amount": "12.34", "effective_on": "2025-10-06", "key": "once"}
+
+
+def test_a_bookkeeper_enters_an_event_once_however_often_the_button_is_pressed(keeper):
+    before = len(books_of("harbour"))
+    answers = [keeper.post(f"{RECORD}fee", {**FEE, "note": "of the bank"}) for _ in range(2)]
+
+    assert before + 1 == len(books_of("harbour"))
+    entry = f"/harbour/books/journal/{before}/"
+    assert [f"{entry}?done=now", f"{entry}?done=before"] == [answer["Location"] for answer in answers]
+    page = text_of(keeper.get(answers[0]["Location"]))
+    assert "W in USD together USD 0" in page
+    assert "+USD 12.34" in page
+    assert "of the bank" in page
+    assert "Entered by ada" in page
+    assert () == books_of("harbour").verify().problems
+
+
+def test_what_the_books_refuse_is_said_with_its_way_out_and_nothing_is_entered(keeper):
+    page = text_of(keeper.post(f"{RECORD}fee", {**FEE, "amount": "99999999.00"}))
+
+    assert "Refused; nothing was entered." in page
+    assert "ledger." in page
+    assert len(books_of("harbour")) == 22
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"amount": "1,500"}, "Leave the separators out"),
+        ({"amount": "1.234"}, "USD has 2 decimals."),
+        ({"amount": "9" * 30}, "larger than any amount"),
+        ({"amount": "ten"}, "Write digits and at most one point"),
+        ({"currency": "XXX"}, "Select a valid choice"),
+        ({"effective_on": "soon"}, "Write the day as year-month-day"),
+        ({"effective_on": ""}, "This field is required."),
+        ({"contribution": ""}, "This field is required."),
+        ({"contribution": "nobody"}, "Refused; nothing was entered."),
+    ],
+)
+def test_a_field_that_makes_no_sense_is_said_there(keeper, changed, said):
+    assert said in text_of(keeper.post(f"{RECORD}fee", {**FEE, **changed}))
+    assert len(books_of("harbour")) == 22
+
+
+def test_every_event_that_is_offered_has_its_form_and_answers_an_empty_one(keeper):
+    page = keeper.get("/harbour/books/record/").content.decode()
+    kinds = re.findall(r'<option value="(\w+)"', page.split('id="event-kind"')[1])
+
+    assert len(kinds) == 36
+    assert {each.removesuffix("_lot") for each in kinds} == set(DRAFTS)
+    for kind in kinds:
+        page = text_of(keeper.post(f"{RECORD}{kind}", {"key": "x"}))
+        assert "This field is required." in page
+        assert str(KIND_MEANINGS[kind]) in html.unescape(page)
+
+
+def test_nobody_else_finds_the_form(harbour, settings):
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    people.add_person(
+        name="eve", right=Right(role=Role.PLANNER, programme="harbour"), password="harbour-lantern"
+    )
+
+    assert harbour.get(f"{RECORD}fee").status_code == 404
+    assert harbour.post(f"{RECORD}fee", FEE).status_code == 404
+    harbour.force_login(User.objects.get(username="eve"))
+    assert harbour.post(f"{RECORD}fee", FEE).status_code == 404
+    assert "/books/record/" not in harbour.get("/harbour/books/").content.decode()
+    assert len(books_of("harbour")) == 22
+
+
+def rows(*each, more=0):
+    """Give the rows of a form as a browser sends them."""
+    sent = {f"row-{place}-{name}": value for place, row in enumerate(each) for name, value in row.items()}
+    return {"rows": str(len(each) + more), **sent}
+
+
+GIVES_EUROS = {"from_currency": "EUR", "to_currency": "USD", "received": "22.00"}
+DAY = {"effective_on": "2025-10-06", "key": "site-1"}
+
+
+def seen(keeper, kind, **said):
+    """Have the page show what an event would enter; give the sign that it was seen."""
+    before = len(books_of("harbour"))
+    page = keeper.post(f"{RECORD}{kind}", {**DAY, **said}).content.decode()
+    assert before == len(books_of("harbour"))
+    return re.search(r'name="seen" value="(\w+)"', page)[1]
+
+
+def entered(keeper, kind, **said):
+    """Enter an event; give its postings as (contribution, stage, currency, minor units, line, lot)."""
+    before = len(books_of("harbour"))
+    answer = keeper.post(f"{RECORD}{kind}", {**DAY, **said})
+    assert answer.status_code == 302, text_of(answer)
+    entry = list(books_of("harbour").entries)[before]
+    assert () == books_of("harbour").verify().problems
+    return {
+        (each.contribution, each.account.value, str(each.amount), each.line, each.lot)
+        for each in entry.postings
+    }
+
+
+def test_a_trade_for_several_is_recorded_with_what_each_gives(keeper):
+    """Euros are pledged, signed and received twice; 10.00 and 1.00 of them buy 22.00 dollars."""
+    for number, name in enumerate(("N", "V")):
+        for kind in ("pledge", "commit", "receive"):
+            more = {"partner": "Northland" if name == "N" else "Vest", "currency": "EUR"}
+            if kind == "pledge" and name == "N":
+                more["partner"] = books_of("harbour").state.contributions()["N"]
+            said = {"contribution": name, "amount": "100.00", **more, "key": f"site-{kind}-{number}"}
+            assert keeper.post(f"{RECORD}{kind}", {**DAY, **said}).status_code == 302
+
+    sent = rows({"contribution": "N", "amount": "10.00"}, {}, {"contribution": "V", "amount": "1.00"}, more=3)
+
+    assert entered(keeper, "convert", **GIVES_EUROS, **sent) == {
+        ("N", "available", "EUR -10.00", "", ""),
+        ("N", "fx", "EUR 10.00", "", ""),
+        ("N", "fx", "USD -20.00", "", ""),
+        ("N", "available", "USD 20.00", "", ""),
+        ("V", "available", "EUR -1.00", "", ""),
+        ("V", "fx", "EUR 1.00", "", ""),
+        ("V", "fx", "USD -2.00", "", ""),
+        ("V", "available", "USD 2.00", "", ""),
+    }
+
+
+def test_a_price_rise_is_recorded_with_who_pays(keeper):
+    """Line L3: 500 kits ordered for 4,000,000; 10.00 more for each is 5,000."""
+    price = {"line": "L3", "currency": "USD", "unit_price": "8010.00"}
+    paid = rows({"contribution": "W", "amount": "5000.00"})
+    short = keeper.post(
+        f"{RECORD}price_change", {**DAY, **price, **rows({"contribution": "W", "amount": "4999.99"})}
+    )
+    assert "ledger.not-funded-exactly" in text_of(short)
+
+    assert entered(keeper, "price_change", **price, **paid) == {
+        ("W", "available", "USD -5000.00", "", ""),
+        ("W", "ordered", "USD 5000.00", "L3", ""),
+    }
+
+
+def test_a_price_fall_needs_no_rows(keeper):
+    """500 kits a dollar less; N has 112,000 of 4,000,000 there, so 14 of the 500 dollars are Northland's."""
+    price = {"line": "L3", "currency": "USD", "unit_price": "7999.00"}
+
+    assert entered(keeper, "price_change", **price, **rows({}, {})) == {
+        ("N", "ordered", "USD -14.00", "L3", ""),
+        ("N", "available", "USD 14.00", "", ""),
+        ("W", "ordered", "USD -486.00", "L3", ""),
+        ("W", "available", "USD 486.00", "", ""),
+    }
+
+
+def test_a_fee_is_borne_by_several_over_what_they_have_free(keeper):
+    """N has 965.00 free and W 378,000.00: of 3,789.65 they bear a hundredth of each."""
+    said = {"contribution": "N", "currency": "USD", "amount": "3789.65", **rows({"contribution": "W"}, {})}
+
+    assert {posting[:3] for posting in entered(keeper, "fee", **said)} == {
+        ("N", "available", "USD -9.65"),
+        ("N", "fees", "USD 9.65"),
+        ("W", "available", "USD -3780.00"),
+        ("W", "fees", "USD 3780.00"),
+    }
+
+
+def test_a_free_entry_is_recorded_posting_by_posting(keeper):
+    sent = rows(
+        {"stage": "available", "contribution": "W", "amount": "-12.00"},
+        {"stage": "ordered", "contribution": "W", "amount": "12.00", "line": "L2"},
+    )
+
+    assert entered(keeper, "journal", currency="USD", **sent) == {
+        ("W", "available", "USD -12.00", "", ""),
+        ("W", "ordered", "USD 12.00", "L2", ""),
+    }
+    sent["row-1-amount"] = "11.00"
+    again = keeper.post(f"{RECORD}journal", {**DAY, "key": "site-2", "currency": "USD", **sent})
+    assert "ledger.unbalanced" in text_of(again)
+
+
+def test_lost_goods_are_written_off(keeper):
+    """Lot D2: six interceptors at 4,300,000, of which one sank; N paid 10.8 of the 25.8 million."""
+    said = {"lot": "D2", "currency": "USD", "qty": "1"}
+    said["seen"] = seen(keeper, "write_off_lot", **said)
+
+    assert entered(keeper, "write_off_lot", **said) == {
+        ("N", "delivered", "USD -1800000.00", "L1", "D2"),
+        ("N", "written_off", "USD 1800000.00", "L1", "D2"),
+        ("W", "delivered", "USD -2500000.00", "L1", "D2"),
+        ("W", "written_off", "USD 2500000.00", "L1", "D2"),
+    }
+
+
+SENSELESS_ROWS = [
+    ("convert", GIVES_EUROS, {"contribution": "N", "amount": "1,000"}, "Leave the separators out"),
+    ("convert", GIVES_EUROS, {"contribution": "N", "amount": "1.001"}, "EUR has 2 decimals."),
+    ("convert", GIVES_EUROS, {"contribution": "N"}, "Fill this in, or empty the row."),
+    ("convert", GIVES_EUROS, {"amount": "1.00"}, "Fill this in, or empty the row."),
+    ("convert", {**GIVES_EUROS, "to_currency": "EUR"}, {}, "Choose another currency than the one given."),
+    ("convert", GIVES_EUROS, {}, "Nobody's money is named."),
+    (
+        "convert",
+        {**GIVES_EUROS, "from_currency": ""},
+        {"contribution": "N", "amount": "1"},
+        "This field is required",
+    ),
+    ("journal", {"currency": "USD"}, {"contribution": "N", "amount": "1"}, "Fill this in, or empty the row."),
+    (
+        "journal",
+        {"currency": "USD"},
+        {"stage": "moon", "contribution": "N", "amount": "1"},
+        "Select a valid choice",
+    ),
+    ("journal", {"currency": "USD"}, {}, "ledger.too-few-postings"),
+    ("journal", {"currency": "USD"}, {"stage": "fees", "contribution": "N", "amount": "--1"}, "Write digits"),
+    (
+        "journal",
+        {"currency": "USD"},
+        {"stage": "fees", "contribution": "N", "amount": "0"},
+        "other than zero",
+    ),
+]
+
+
+def test_a_row_that_makes_no_sense_is_said_there(keeper):
+    before = len(books_of("harbour"))
+    for kind, said, row, wrong in SENSELESS_ROWS:
+        page = keeper.post(f"{RECORD}{kind}", {**DAY, **said, **rows(row, {})})
+
+        assert page.status_code == 200
+        assert wrong in html.unescape(text_of(page))
+    assert before == len(books_of("harbour"))
+
+
+def test_more_rows_come_without_entering_anything_and_keep_what_was_typed(keeper):
+    sent = {**DAY, "currency": "", **rows({"stage": "fees", "contribution": "N"}, {}), "more": "1"}
+    before = len(books_of("harbour"))
+    page = keeper.post(f"{RECORD}journal", sent).content.decode()
+
+    assert before == len(books_of("harbour"))
+    assert 'name="rows" value="6"' in page
+    assert re.findall(r'name="row-(\d)-contribution"', page) == list("012345")
+    assert '<option value="fees" selected>' in page
+    assert 'value="site-1"' in page
+    assert "field-error" not in page
+    for nonsense in ("-1", "x", "9" * 30, "٣", ""):
+        assert keeper.post(f"{RECORD}journal", {**sent, "rows": nonsense}).status_code == 200
+    assert (
+        'name="rows" value="60"' in keeper.post(f"{RECORD}journal", {**sent, "rows": "999"}).content.decode()
+    )
+
+
+# What is asked before it is entered
+
+
+TAKE_BACK = f"{RECORD}reverse&of="
+
+
+def number_of(kind, line=""):
+    """Give the number of the first entry of a kind, on a line."""
+    return next(
+        each.key
+        for each in books_of("harbour").entries
+        if each.kind == kind and line in {posting.line for posting in each.postings} | {""}
+    )
+
+
+def test_an_entry_is_shown_before_it_is_taken_back_and_then_taken_back_once(keeper):
+    """The take-over of 112,000 on line L3, from W to N."""
+    key, before = number_of("swap"), len(books_of("harbour"))
+    shown = keeper.post(f"{TAKE_BACK}{key}", DAY).content.decode()
+    assert before == len(books_of("harbour"))
+    for moves in ("+USD\xa0112,000", "−USD\xa0112,000", "Yes, enter it"):
+        assert moves in shown
+
+    sign = re.search(r'name="seen" value="(\w+)"', shown)[1]
+    later = {**DAY, "seen": sign, "effective_on": "2025-10-07"}
+    assert "Yes, enter it" in keeper.post(f"{TAKE_BACK}{key}", later).content.decode()
+    assert before == len(books_of("harbour"))
+
+    for done in ("now", "before"):
+        answer = keeper.post(f"{TAKE_BACK}{key}", {**DAY, "seen": sign})
+        assert answer.status_code == 302 or "was taken back by site-1 already" in text_of(answer), done
+    assert before + 1 == len(books_of("harbour"))
+    assert "was taken back by site-1 already" in html.unescape(text_of(keeper.get(f"{TAKE_BACK}{key}")))
+
+
+def test_a_correction_says_only_what_was_wrong(keeper):
+    """A lot of 500 kits of 8,000 was one of 400; 2.8 of a hundred are paid by N, the rest by W."""
+    deliver = {"line": "L3", "lot": "D3", "currency": "USD", "qty": "500"}
+    entered(keeper, "deliver", **deliver)
+    address = f"{RECORD}correct&of=site-1"
+    page = text_of(keeper.get(address))
+    assert "It was: 500" in page
+    assert "It was: L3" in page
+
+    nothing = {**DAY, "key": "site-2", "currency": "USD"}
+    assert "Fill in what should have been" in text_of(keeper.post(address, nothing))
+    wrong = {**nothing, "qty": "400"}
+    shown = text_of(keeper.post(address, wrong))
+    assert "W delivered L3, D3 −USD 777,600" in shown
+    assert "N delivered L3, D3 −USD 22,400" in shown
+    sign = re.search(r'name="seen" value="(\w+)"', keeper.post(address, wrong).content.decode())[1]
+    assert keeper.post(address, {**wrong, "seen": sign}).status_code == 302
+    assert books_of("harbour").state.units_in_lot("D3") == 400
+
+    again = f"{RECORD}correct&of=site-2"
+    assert "It was: 400" in text_of(keeper.get(again))
+
+
+@pytest.mark.parametrize(
+    ("of", "said"),
+    [
+        ("", "This field is required."),
+        ("nobody", "There is no entry nobody"),
+        ("%E2%80%8B", "cannot be a key"),
+        ("site-1", "Take it back instead."),
+    ],
+)
+def test_an_entry_that_cannot_be_corrected_is_said_at_its_field(keeper, of, said):
+    key = number_of("swap")
+    sign = re.search(r'name="seen" value="(\w+)"', keeper.post(f"{TAKE_BACK}{key}", DAY).content.decode())
+    keeper.post(f"{TAKE_BACK}{key}", {**DAY, "seen": sign[1]})
+
+    assert said in html.unescape(text_of(keeper.get(f"{RECORD}correct&of={of}")))
+
+
+def test_what_an_event_would_enter_can_be_looked_at_first(keeper):
+    before = len(books_of("harbour"))
+    shown = text_of(keeper.post(f"{RECORD}fee", {**FEE, "look": "1"}))
+    assert "This would be entered; nothing is entered yet." in shown
+    assert "−USD 12.34" in shown
+    assert "+USD 12.34" in shown
+    assert "Refused" in text_of(keeper.post(f"{RECORD}fee", {**FEE, "amount": "9999999.00", "look": "1"}))
+    assert before == len(books_of("harbour"))
+
+
+# The cash book
+
+
+def test_the_cash_book_is_kept_on_the_page(keeper):
+    """Owed, paid, an advance, an invoice and the advance set against it; no more is paid than lies there."""
+    sum_ = {"contribution": "W", "currency": "USD", "amount": "100.00"}
+    story = [
+        ("cash_owed", {}, {("contributions", "-100.00", "", ""), ("receivable", "100.00", "", "")}),
+        ("cash_in", {}, {("receivable", "-100.00", "", ""), ("bank", "100.00", "", "")}),
+        (
+            "cash_advance",
+            {"line": "L2"},
+            {("bank", "-100.00", "", ""), ("supplier_advance", "100.00", "L2", "")},
+        ),
+        (
+            "cash_invoice",
+            {"line": "L1", "lot": "D1"},
+            {("supplier_payable", "-100.00", "L1", ""), ("programme_expense", "100.00", "L1", "D1")},
+        ),
+        (
+            "cash_settle",
+            {"line": "L2"},
+            {("supplier_advance", "-100.00", "L2", ""), ("supplier_payable", "100.00", "L2", "")},
+        ),
+    ]
+    for number, (kind, more, moves) in enumerate(story):
+        found = entered(keeper, kind, **sum_, **more, key=f"site-{number}")
+        assert {("W", account, f"USD {amount}", line, lot) for account, amount, line, lot in moves} == found
+    refused = text_of(keeper.post(f"{RECORD}cash_paid", {**DAY, **sum_, "key": "site-9"}))
+    assert "W, bank: there is USD 0.00" in refused
+    assert "Enter what was received first." in refused
+
+
+# Where a refusal is said
+
+
+@pytest.mark.parametrize(
+    ("kind", "said", "at", "words"),
+    [
+        (
+            "fee",
+            {**FEE, "contribution": "nobody"},
+            "contribution",
+            "Nobody has pledged a contribution nobody.",
+        ),
+        ("fee", {**FEE, "contribution": "W\u200b"}, "contribution", "a character that nobody sees"),
+        ("fee", {**FEE, "amount": "0"}, "amount", "Write an amount above zero"),
+        ("fee", {**FEE, "amount": "-5"}, "amount", "Write an amount above zero"),
+        ("fee", {**FEE, "effective_on": "0202-10-06"}, "effective_on", "Choose a year from 1900 to 2999."),
+        ("allocate", {**FEE, "line": "L2", "amount": "9999999.00"}, "amount", "would be taken out"),
+        ("order", {"line": "L9", "currency": "USD", "qty": "1", "unit_price": "1"}, "line", "L9"),
+        ("accept", {"lot": "D2", "currency": "USD", "qty": "7"}, "qty", "Of lot D2 6 units are delivered"),
+        ("accept", {"lot": "D9", "currency": "USD", "qty": "7"}, "lot", "D9"),
+        (
+            "swap",
+            {"line": "L3", "from": "W", "to": "W", "currency": "USD", "amount": "1"},
+            "to",
+            "Choose another contribution",
+        ),
+    ],
+)
+def test_what_is_wrong_is_said_at_its_field(keeper, kind, said, at, words):
+    page = keeper.post(f"{RECORD}{kind}", {**DAY, **said}).content.decode()
+    found = re.search(rf'id="event-{at}_error">([^<]*)<', page)
+
+    assert found
+    assert words in html.unescape(found[1]).replace("\xa0", " ")
+    assert re.search(rf'name="{at}"[^>]*aria-invalid="true"', page)
+    assert len(books_of("harbour")) == 22
+
+
+def test_a_number_that_was_used_shows_the_way_to_an_empty_form(keeper):
+    keeper.post(f"{RECORD}fee", FEE)
+    page = text_of(keeper.post(f"{RECORD}fee", {**FEE, "amount": "1.00"}))
+
+    assert "ledger.key-used" in page
+    assert "Begin with an empty form" in page
+
+
+def test_fields_suggest_the_keys_of_the_books(keeper):
+    page = keeper.get(f"{RECORD}allocate").content.decode()
+    for name, keys in (("contribution", ["N", "W"]), ("line", ["L1", "L2", "L3"]), ("lot", ["D1", "D2"])):
+        listed = page.split(f'id="known-{name}"')[1].split("</datalist>")[0]
+        assert keys == re.findall(r'value="(\w+)"', listed)
+    assert 'list="known-line"' in page
