@@ -358,11 +358,18 @@ class _Verification:
                 )
         size = self.peaks.size
         newest = self.first + size - 1 if size else None
-        row = sql.one("SELECT size, newest_id, peaks FROM books WHERE id = %s", (self.books,))
+        row = sql.one(
+            "SELECT b.size, b.newest_id, b.peaks, b.currencies, CAST(b.public AS TEXT), b.digest, p.slug "
+            "FROM books b LEFT JOIN records_programmerecord p ON p.id = b.programme_id WHERE b.id = %s",
+            (self.books,),
+        )
         if row is None or row[:2] != (size, newest):
             self.wrong(f"the books say that they have {row and row[0]} entries, and there are {size}")
         elif bytes(row[2]) != b"".join(self.peaks.hashes):
             self.wrong(f"the tree that the books keep is not that of these {size} entries")
+        *_, currencies, public, digest, programme = row or (None,) * 4
+        if programme is None or digest != settings_digest(programme, currencies, _TRUTH.get(public, public)):
+            self.wrong("the programme, the currencies or the openness of the books are not those of their opening")
         self._nothing_more()
         if self.untils:
             self.wrong("there are totals of entries that are not there")
@@ -370,6 +377,9 @@ class _Verification:
         self.at[0] = (Peaks().root(), trial_balance_hash({}))
         for saved in self.saved:
             what = f"the checkpoint of {saved.size} entries ({saved.origin})"
+            if saved.origin != origin_of(programme):
+                self.wrong(f"{what} is of other books: these are {origin_of(programme)}")
+                continue
             if saved.size not in self.at:
                 self.wrong(f"{what} knows more entries than the {size} here: entries are missing")
                 continue
@@ -445,6 +455,19 @@ def _database() -> list[str]:
     except DatabaseError as error:
         problems.append(f"the database file is damaged: {str(error)[:200]}")
     return problems
+
+
+def origin_of(programme: str) -> str:
+    """Give the name under which checkpoints and exports of the books of a programme go."""
+    return f"pledgeline/{programme}"
+
+
+def settings_digest(programme: str, currencies: str, public: str) -> bytes:
+    """Hash what is settled when books are opened: whose they are, in what they are kept, who may read them."""
+    return hashlib.sha256(canonical([programme, currencies, public])).digest()
+
+
+_TRUTH = {"0": "false", "1": "true"}
 
 
 def checkpoint_digest(size: int, made_at: str, note: str) -> bytes:
