@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime
 from threading import RLock
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 
 AT_ONCE = 5_000
 """How many rows of a large answer are fetched together."""
@@ -42,6 +42,27 @@ def run(statement: str, values: Sequence[Any] = ()) -> None:
     """Carry a statement out."""
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
+
+
+@contextmanager
+def one_view() -> Iterator[None]:
+    """Show the database to many statements as it is to the first; writers neither wait nor are waited for.
+
+    On SQLite this is not what `atomic` begins: that keeps other writers out.
+    """
+    if connection.in_atomic_block:
+        yield
+    elif is_sqlite():
+        run("BEGIN")
+        try:
+            yield
+        finally:
+            if connection.connection.in_transaction:
+                run("ROLLBACK")
+    else:
+        with transaction.atomic():
+            run("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+            yield
 
 
 @contextmanager
