@@ -267,7 +267,6 @@ def test_a_guard_that_asks_another_function_is_found(books, decoy):
             "CREATE TRIGGER books_entry_stays BEFORE DELETE ON books_entry "
             "FOR EACH ROW EXECUTE FUNCTION elsewhere.books_refuse_change()"
         )
-        run("SET LOCAL search_path = elsewhere, public")
         assert ["books_entry_stays"] == guards.missing(connection)
     else:
         run(

@@ -93,6 +93,11 @@ def is_sqlite() -> bool:
     return bool(connection.vendor == "sqlite")
 
 
+def file() -> str:
+    """Give the file of SQLite; empty where the database is in memory, or is another."""
+    return str(rows("PRAGMA database_list")[0][2]) if is_sqlite() else ""
+
+
 def written_time(moment: datetime) -> Any:
     """Give a time as a statement takes it."""
     return connection.ops.adapt_datetimefield_value(moment)
