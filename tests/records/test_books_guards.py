@@ -261,7 +261,9 @@ def test_a_guard_that_asks_another_function_is_found(books, decoy):
     said = "BEGIN RETURN NEW; END"
     if decoy:
         run("CREATE SCHEMA elsewhere")
-        run(f"CREATE FUNCTION elsewhere.books_refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$ {said} $$")
+        run(
+            f"CREATE FUNCTION elsewhere.books_refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$ {said} $$"
+        )
         run("DROP TRIGGER books_entry_stays ON books_entry")
         run(
             "CREATE TRIGGER books_entry_stays BEFORE DELETE ON books_entry "

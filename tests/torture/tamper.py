@@ -12,6 +12,7 @@ TABLES = (
     "books_checkpoint books_total"
 ).split()
 
+
 def bits(most: int, seed: int) -> dict[str, Any]:
     """Change every bit of every recorded field, or `most` of them by chance, one at a time."""
     from django.db import DatabaseError, connection, transaction

@@ -117,5 +117,7 @@ def verify_while_writing() -> dict[str, Any]:
         verify._Verification = undisturbed  # type: ignore[misc]
     wrong = [*report.problems, *stage.stored().verify().problems]
     if (report.size, len(stage.stored())) != (before, before + 1):
-        wrong.append(f"{report.size} entries were verified of {before}, and now there are {len(stage.stored())}")
+        wrong.append(
+            f"{report.size} entries were verified of {before}, and now there are {len(stage.stored())}"
+        )
     return {"wrong": wrong}

@@ -19,8 +19,9 @@ from pledgeline.ledger.proofs import Tree
 from pledgeline.ledger.verifier import Checkpoint, Peaks, Report, trial_balance_hash
 from pledgeline.money import Amount
 from pledgeline.records.books import log, sql, sums
+from pledgeline.records.books.digests import origin_of
 from pledgeline.records.books.standing import HASH_LENGTH, Standing, keep, standing_of
-from pledgeline.records.books.verify import origin_of, verify_books
+from pledgeline.records.books.verify import verify_books
 from pledgeline.records.books.writing import write
 from pledgeline.records.models import BooksRecord
 from pledgeline.records.models.books import PLACES

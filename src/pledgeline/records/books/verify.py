@@ -6,20 +6,18 @@ end with new hashes still verifies against itself; a checkpoint that was kept el
 """
 
 import gc
-import hashlib
 import re
-import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import groupby
 from json.encoder import encode_basestring
 from operator import itemgetter
 from typing import Any
 
-from django.db import DatabaseError, connection
+from django.db import DatabaseError
 
 from pledgeline.ledger.verifier import (
     CASH,
@@ -30,14 +28,13 @@ from pledgeline.ledger.verifier import (
     Peaks,
     Report,
     Wrong,
-    canonical,
     commitment,
     leaf_hash,
     read_checkpoint,
     trial_balance_hash,
 )
-from pledgeline.records import guards
-from pledgeline.records.books import sql
+from pledgeline.records.books import damage, sql
+from pledgeline.records.books.digests import checkpoint_digest, origin_of, settings_digest
 from pledgeline.records.books.log import first_number
 from pledgeline.records.models.books import PLACES
 
@@ -224,7 +221,9 @@ class _Verification:
                 self.wrong(f"there are parts of an entry {number} that is not there")
 
     def read_entry(self, head: Row, postings: Rows, goods: Rows, terms: Rows, private: Rows) -> None:
-        number, books, position, key, kind, effective_on, recorded_at, body, back, leaf, root = self.head = head
+        number, books, position, key, kind, effective_on, recorded_at, body, back, leaf, root = self.head = (
+            head
+        )
         if position != self.position or books != self.books or number != self.first + position:
             self.misplaced()
         self.position += 1
@@ -288,9 +287,7 @@ class _Verification:
         for _, place, spot_id, amount, on in parts:
             spot = places.get(spot_id)
             if spot is None or type(amount) is not int or on != day or place != len(leaves):
-                self.wrong_here(
-                    " has a part of no account, of no amount, on another day or not in its place"
-                )
+                self.wrong_here(" has a part of no account, of no amount, on another day or not in its place")
                 continue
             leaves.append(f"{spot.before}{amount}{spot.after}")
             sums[spot.group] = sums.get(spot.group, 0) + amount
@@ -373,7 +370,9 @@ class _Verification:
             self.wrong(f"the tree that the books keep is not that of these {size} entries")
         *_, currencies, public, digest, programme = row or (None,) * 4
         if programme is None or digest != settings_digest(programme, currencies, _TRUTH.get(public, public)):
-            self.wrong("the programme, the currencies or the openness of the books are not those of their opening")
+            self.wrong(
+                "the programme, the currencies or the openness of the books are not those of their opening"
+            )
         self._nothing_more()
         if self.untils:
             self.wrong("there are totals of entries that are not there")
@@ -435,15 +434,13 @@ def verify_books(books: int, saved: Iterable[Checkpoint] = ()) -> Report:
     try:
         with sql.one_view(), _no_collecting(), ThreadPoolExecutor(1) as beside:
             file = sql.file()
-            damage = beside.submit(_damage_of, file) if file else None
-            definitions = _definitions()
+            found = beside.submit(damage.damage_of, file) if file else None
+            definitions = damage.definitions()
             report = _Verification(books, list(saved)).run()
     except DatabaseError as error:
         nothing = Peaks().root(), trial_balance_hash({})
         return Report(0, *nothing, problems=(f"the database cannot be read: {str(error)[:200]}",))
-    return report._replace(
-        problems=(*definitions, *(damage.result() if damage else ()), *report.problems)
-    )
+    return report._replace(problems=(*definitions, *(found.result() if found else ()), *report.problems))
 
 
 @contextmanager
@@ -458,55 +455,7 @@ def _no_collecting() -> Iterator[None]:
             gc.enable()
 
 
-def _damage_of(file: str) -> list[str]:
-    """Have SQLite check its file, every index against its table.
-
-    It takes as long as a third of all the rest, and is no work of Python: done beside it, nobody waits for it.
-    """
-    try:
-        with closing(sqlite3.connect(file)) as database:
-            said = [each for (each,) in database.execute("PRAGMA integrity_check(10)") if each != "ok"]
-    except sqlite3.DatabaseError as error:
-        said = [str(error)[:200]]
-    return [f"the database file is damaged: {each}" for each in said]
-
-
-def _definitions() -> list[str]:
-    """Say what is wrong with guards and tables."""
-    problems = []
-    try:
-        gone = guards.missing(connection)
-        if gone:
-            problems = [
-                f"the guard{'s' * (len(gone) > 1)} {', '.join(gone)} {'is' if len(gone) == 1 else 'are'} "
-                "not in place: the database does not refuse what it should"
-            ]
-        if sql.is_sqlite():
-            problems += [
-                f"the definition of {name} in the database file is not what it should be"
-                for name in guards.changed_tables(connection)
-            ]
-    except DatabaseError as error:
-        problems.append(f"the database file is damaged: {str(error)[:200]}")
-    return problems
-
-
-def origin_of(programme: str) -> str:
-    """Give the name under which checkpoints and exports of the books of a programme go."""
-    return f"pledgeline/{programme}"
-
-
-def settings_digest(programme: str, currencies: str, public: str) -> bytes:
-    """Hash what is settled when books are opened: whose they are, in what they are kept, who may read them."""
-    return hashlib.sha256(canonical([programme, currencies, public])).digest()
-
-
 _TRUTH = {"0": "false", "1": "true"}
-
-
-def checkpoint_digest(size: int, made_at: str, note: str) -> bytes:
-    """Hash all that a row of a checkpoint holds; its time as an entry has it."""
-    return hashlib.sha256(canonical([str(size), made_at, note])).digest()
 
 
 def _parts(what: str, order: str, ends: tuple[int, int]) -> dict[Any, list[Row]]:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db import migrations, models
 
-from pledgeline.records.books.verify import settings_digest
+from pledgeline.records.books.digests import settings_digest
 
 
 def forwards(apps: Any, schema_editor: Any) -> None:
