@@ -84,7 +84,7 @@ class _Verification:
         self.bins: dict[Any, _Spot] = {}
         self.at: dict[int, tuple[bytes, bytes]] = {}
         self.keys: set[Any] = set()
-        self.numbers: dict[Any, Any] = {}
+        self.numbers: dict[Any, str] = {}
         self.taken_back: set[Any] = set()
         self.head: Row = ()
         self.totals: defaultdict[Any, defaultdict[Any, int]] = defaultdict(lambda: defaultdict(int))
