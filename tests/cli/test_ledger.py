@@ -248,6 +248,27 @@ def test_a_checkpoint_is_kept_and_compared(programme, tmp_path):
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("entries", [0, 13])
+def test_a_checkpoint_of_other_books_is_refused(programme, tmp_path, entries):
+    """Also one of no entries at all, whose root all books have in common."""
+    open_books("harbour")
+    if entries:
+        run("replay", CASE, "--programme", "harbour")
+    note = tmp_path / "note.txt"
+    run("checkpoint", "--out", note)
+    assert 0 == run("verify", "--checkpoint", note).exit_code
+    note.write_text(note.read_text("utf-8").replace("pledgeline/harbour", "pledgeline/bay"), encoding="utf-8")
+
+    done = run("verify", "--checkpoint", note)
+
+    assert 1 == done.exit_code
+    said = " ".join(done.stdout.split())
+    assert f"the checkpoint of {entries} entries (pledgeline/bay) is of other books" in said
+    assert not json_of("verify", "--checkpoint", note)["verified"]
+    assert 2 == run("checkpoint", "--programme", "harbour", "--origin", "bay").exit_code
+
+
+@pytest.mark.django_db
 def test_a_note_is_erased_after_it_was_shown_and_only_with_a_yes(programme):
     open_books("harbour")
     event = {

@@ -238,6 +238,69 @@ def test_a_guard_that_is_gone_is_found(books):
     assert problem.startswith("the guard books_spot_moves is not in place")
 
 
+def test_a_guard_that_does_nothing_any_more_is_found(books):
+    """It has its name and stands at its table, and refuses nothing."""
+    if connection.vendor == "sqlite":
+        run("DROP TRIGGER books_new")
+        run(
+            "CREATE TRIGGER books_new BEFORE INSERT ON books WHEN NEW.size < 0 BEGIN SELECT RAISE(ABORT, 'no'); END"
+        )
+    else:
+        run("DROP TRIGGER books_new ON books")
+        run(
+            "CREATE TRIGGER books_new BEFORE INSERT ON books FOR EACH ROW WHEN (NEW.size < 0) "
+            "EXECUTE FUNCTION books_refuse_filled()"
+        )
+
+    assert ["books_new"] == guards.missing(connection)
+
+
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite has no functions")
+@pytest.mark.parametrize("decoy", [False, True])
+def test_a_guard_that_asks_another_function_is_found(books, decoy):
+    said = "BEGIN RETURN NEW; END"
+    if decoy:
+        run("CREATE SCHEMA elsewhere")
+        run(
+            f"CREATE FUNCTION elsewhere.books_refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$ {said} $$"
+        )
+        run("DROP TRIGGER books_entry_stays ON books_entry")
+        run(
+            "CREATE TRIGGER books_entry_stays BEFORE DELETE ON books_entry "
+            "FOR EACH ROW EXECUTE FUNCTION elsewhere.books_refuse_change()"
+        )
+        assert ["books_entry_stays"] == guards.missing(connection)
+    else:
+        run(
+            f"CREATE OR REPLACE FUNCTION books_refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$ {said} $$"
+        )
+        assert ["books_refuse_change"] == guards.missing(connection)
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [("currencies", "USD XXX"), ("public", "NOT public"), ("digest", None), ("programme_id", "other")],
+)
+def test_what_was_settled_when_the_books_were_opened_cannot_be_changed_unseen(books, column, value):
+    if value == "other":
+        load_record(
+            programme=a_programme(slug="elsewhere"),
+            record=PublicRecord(),
+            prune=False,
+            today=date(2026, 1, 1),
+            by="a test",
+        )
+        on = "" if connection.vendor == "sqlite" else " ON books"
+        run(f"DROP TRIGGER books_grows{on}")
+        changed = "(SELECT id FROM records_programmerecord WHERE slug = 'elsewhere')"
+    else:
+        changed = value if value == "NOT public" else "NULL" if value is None else f"'{value}'"
+
+    run(f"UPDATE books SET {column} = {changed}")
+
+    assert any("those of their opening" in problem for problem in books.verify().problems)
+
+
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="definitions are text in a file of SQLite only")
 def test_a_damaged_definition_of_a_table_is_found(books):
     """A comma where a letter was can be a column more; all rows are as they were."""

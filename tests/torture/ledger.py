@@ -116,6 +116,7 @@ def parts(short: bool) -> dict[str, tuple[tuple[str, ...], Callable[[Ground, str
         "bad input": (BOTH, _part("sequences:bad_input")),
         "writers": (BOTH, _writers(size(1, 20), size(8, 32), size(5, 40))),
         "two hundred": (BOTH, _part("crowd:many_people", size(20, 200), size(3, 15))),
+        "verifying": (BOTH, _part("writers:verify_while_writing")),
         "same keys": (BOTH, _part("writers:same_keys", size(4, 32), size(10, 1_000))),
         "writer kills": (BOTH, _part("kills:kill_writers", "FOLDER", size(5, 1_000), 1)),
         "server kills": (POSTGRESQL, _servers(size(1, 200))),

@@ -11,8 +11,6 @@ TABLES = (
     "books books_spot books_bin books_seal books_entry books_posting books_goods books_term books_private "
     "books_checkpoint books_total"
 ).split()
-SETTINGS = {"programme_id", "currencies", "public"}
-"""Columns of the books that are settings and not part of what was recorded."""
 
 
 def bits(most: int, seed: int) -> dict[str, Any]:
@@ -82,8 +80,6 @@ def _changes(connection: Any) -> Iterator[tuple[str, str, tuple[Any, ...], str, 
             named = dict(zip(columns, row, strict=True))
             where = " AND ".join(f'"{name}" = %s' for name in key)
             for column, value in named.items():
-                if table == "books" and column in SETTINGS:
-                    continue
                 for other in _flipped(value):
                     yield table, where, tuple(named[name] for name in key), column, other
 
@@ -98,9 +94,11 @@ KEYS = {
 
 def _flipped(value: Any) -> Iterator[Any]:
     """Give the value with each of its bits changed."""
-    if isinstance(value, bool) or value is None:
+    if value is None:
         return
-    if isinstance(value, int):
+    if isinstance(value, bool):
+        yield from (not value, *(int(value) ^ (1 << bit) for bit in range(1, 8)))
+    elif isinstance(value, int):
         yield from (value ^ (1 << bit) for bit in range(63))
     elif isinstance(value, datetime):
         yield from (value + timedelta(microseconds=1 << bit) for bit in range(40))

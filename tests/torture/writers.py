@@ -86,3 +86,38 @@ def _press(keys: int, begin: float) -> list[int]:
         for number in range(keys)
     ]
     return [sum(isinstance(one, kind) for one in answers) for kind in (Posted, Replayed)]
+
+
+def verify_while_writing() -> dict[str, Any]:
+    """Verify while somebody else enters: what comes in meanwhile is no problem of the books as they were."""
+    from threading import Thread
+
+    from pledgeline.records.books import verify
+
+    stage.make_books()
+    stage.funded("C00", 10**9)
+
+    def write(key: str) -> None:
+        stage.enter(key, "allocate", contribution="C00", line="L", currency="USD", amount=1)
+        stage.let_go()
+
+    class Disturbed(verify._Verification):
+        def heads(self) -> Any:
+            for heads in super().heads():
+                writer = Thread(target=write, args=(f"meanwhile {time.time_ns()}",))
+                writer.start()
+                writer.join()
+                yield heads
+
+    before = len(stage.stored())
+    undisturbed, verify._Verification = verify._Verification, Disturbed  # type: ignore[misc]
+    try:
+        report = stage.stored().verify()
+    finally:
+        verify._Verification = undisturbed  # type: ignore[misc]
+    wrong = [*report.problems, *stage.stored().verify().problems]
+    if (report.size, len(stage.stored())) != (before, before + 1):
+        wrong.append(
+            f"{report.size} entries were verified of {before}, and now there are {len(stage.stored())}"
+        )
+    return {"wrong": wrong}

@@ -28,9 +28,9 @@ from pledgeline.ledger import (
 from pledgeline.ledger.entries import time_text
 from pledgeline.money import MINOR_DIGITS
 from pledgeline.records.books import NoBooks, locked, log, sql
+from pledgeline.records.books.digests import checkpoint_digest, settings_digest
 from pledgeline.records.books.log import first_number
 from pledgeline.records.books.sums import leave_totals
-from pledgeline.records.books.verify import checkpoint_digest
 from pledgeline.records.models import BooksRecord, CheckpointRecord, ProgrammeRecord
 
 
@@ -54,7 +54,13 @@ def open_books(
         raise NoBooks(f"there is no programme “{programme}”")
     if BooksRecord.objects.filter(programme=row).exists():
         raise BooksThere(f"the programme “{programme}” keeps books already")
-    BooksRecord.objects.create(programme=row, currencies=" ".join(sorted(currencies)), public=public)
+    codes = " ".join(sorted(currencies))
+    BooksRecord.objects.create(
+        programme=row,
+        currencies=codes,
+        public=public,
+        digest=settings_digest(programme, codes, str(public).lower()),
+    )
 
 
 def post(

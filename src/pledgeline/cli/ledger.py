@@ -266,8 +266,10 @@ def checkpoint(
     signer = _key(key_file)
     books = _books(programme, events)
     try:
-        if isinstance(books, Book) or origin:
+        if isinstance(books, Book):
             note = books.checkpoint(origin=origin or ORIGIN, key=signer)
+        elif origin not in ("", books.origin):
+            stop(f"a checkpoint of these books names them {books.origin}: leave --origin away")
         else:
             from pledgeline.actions.books import give_checkpoint
 

@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime
 from threading import RLock
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 
 AT_ONCE = 5_000
 """How many rows of a large answer are fetched together."""
@@ -45,6 +45,27 @@ def run(statement: str, values: Sequence[Any] = ()) -> None:
 
 
 @contextmanager
+def one_view() -> Iterator[None]:
+    """Show the database to many statements as it is to the first; writers neither wait nor are waited for.
+
+    On SQLite this is not what `atomic` begins: that keeps other writers out.
+    """
+    if connection.in_atomic_block:
+        yield
+    elif is_sqlite():
+        run("BEGIN")
+        try:
+            yield
+        finally:
+            if connection.connection.in_transaction:
+                run("ROLLBACK")
+    else:
+        with transaction.atomic():
+            run("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+            yield
+
+
+@contextmanager
 def in_turn() -> Iterator[None]:
     """Let those who write in this process queue up before they ask the database.
 
@@ -70,6 +91,11 @@ def forget_what_was_erased() -> None:
 def is_sqlite() -> bool:
     """Say which of the two databases this is."""
     return bool(connection.vendor == "sqlite")
+
+
+def file() -> str:
+    """Give the file of SQLite; empty where the database is in memory, or is another."""
+    return str(rows("PRAGMA database_list")[0][2]) if is_sqlite() else ""
 
 
 def written_time(moment: datetime) -> Any:

@@ -19,6 +19,7 @@ from pledgeline.ledger.proofs import Tree
 from pledgeline.ledger.verifier import Checkpoint, Peaks, Report, trial_balance_hash
 from pledgeline.money import Amount
 from pledgeline.records.books import log, sql, sums
+from pledgeline.records.books.digests import origin_of
 from pledgeline.records.books.standing import HASH_LENGTH, Standing, keep, standing_of
 from pledgeline.records.books.verify import verify_books
 from pledgeline.records.books.writing import write
@@ -297,7 +298,7 @@ class StoredBooks(Books):
     @property
     def origin(self) -> str:
         """Give the name under which checkpoints and exports of these books go."""
-        return f"pledgeline/{self.programme}"
+        return origin_of(self.programme)
 
     def in_memory(self) -> Book:
         """Give the same books as a book in memory."""

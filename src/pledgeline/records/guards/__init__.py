@@ -66,7 +66,7 @@ def _wanted(vendor: str) -> dict[str, str]:
         elif kind == "FUNCTION":
             found[name] = statement.split("$$")[1].strip()
         else:
-            found[name] = "on"
+            found[name] = _plain(statement)
     return found
 
 
@@ -78,7 +78,19 @@ def _sqlite(connection: Any) -> dict[str, str]:
 
 def _postgresql(connection: Any) -> dict[str, str]:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT proname, btrim(prosrc, E' \\n') FROM pg_proc WHERE proname LIKE 'books%'")
+        here = "pronamespace = (SELECT relnamespace FROM pg_class WHERE oid = 'books'::regclass)"
+        cursor.execute(
+            "SELECT proname, btrim(prosrc, E' \\n') FROM pg_proc "
+            f"WHERE proname LIKE 'books%' AND pronargs = 0 AND {here}"
+        )
         found: dict[str, str] = dict(cursor.fetchall())
-        cursor.execute("SELECT tgname FROM pg_trigger WHERE tgname LIKE 'books%' AND tgenabled = 'O'")
-        return {**found, **{name: "on" for (name,) in cursor.fetchall()}}
+        cursor.execute(
+            "SELECT tgname, pg_get_triggerdef(t.oid, true) FROM pg_trigger t JOIN pg_proc f ON f.oid = t.tgfoid "
+            f"WHERE tgname LIKE 'books%' AND tgenabled = 'O' AND {here}"
+        )
+        return {**found, **{name: _plain(definition) for name, definition in cursor.fetchall()}}
+
+
+def _plain(definition: str) -> str:
+    """Give the definition of a trigger in the form that ours and PostgreSQL's have in common."""
+    return " ".join(definition.lower().replace("(", " ").replace(")", " ").split())

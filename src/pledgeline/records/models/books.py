@@ -32,7 +32,8 @@ class BooksRecord(models.Model):
 
     `size` is the number of entries and so the place of the next one. Whoever writes locks this row. `peaks`
     are the hashes of the full subtrees, largest first: what it takes to append to the tree. `public` says
-    whether everybody may read the books; private texts never are.
+    whether everybody may read the books; private texts never are. `digest` is the hash of what was settled when
+    the books were opened: a slip in one of those columns changes no entry, and this shows it.
     """
 
     programme = models.OneToOneField(ProgrammeRecord, on_delete=models.PROTECT, related_name="books")
@@ -43,6 +44,7 @@ class BooksRecord(models.Model):
     newest = models.ForeignKey(
         "SealRecord", on_delete=models.PROTECT, null=True, related_name="+", db_index=False
     )
+    digest = models.BinaryField(max_length=LONGEST_HASH, null=True)
 
     objects: ClassVar[VisibleBooks] = VisibleBooks()
 
