@@ -515,7 +515,7 @@ def test_a_file_full_of_problems_is_not_read_to_its_end():
     found = verify_export([lines[0], *[b"7"] * 10_000]).problems
 
     assert "line 101: this is not a JSON object" == found[99]
-    assert ("the file ends without a checkpoint: its end may be missing",) == found[100:]
+    assert ("line 102 and what follows was not read, after 100 problems",) == found[100:]
 
 
 def test_books_that_do_not_verify_are_not_taken_over():
