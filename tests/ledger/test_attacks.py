@@ -89,6 +89,44 @@ def test_an_entry_that_stands_twice_or_after_the_end_is_found():
     assert "neither" in problems([lines[0], *lines])
 
 
+def moved(number, *changes):
+    """Change postings of one entry, and say what is found: nobody vouched for anything but the end."""
+    lines = exported()
+    row = json.loads(lines[number])
+    for place, change in enumerate(changes):
+        row["leaf"]["postings"][place].update(change)
+    return problems([*lines[:number], canonical(row), *lines[number + 1 :]])
+
+
+@pytest.mark.parametrize(
+    ("number", "changes"),
+    [
+        (2, ({}, {"contribution": "B"})),  # A signs, and B may spend
+        (2, ({}, {"currency": "EUR"})),  # dollars are promised, euros are signed
+        (2, ({}, {"account": "bank"})),  # a promise turns up in the bank
+        (2, ({"account": "contributions"}, {})),  # income is booked, and a stage rises
+    ],
+)
+def test_money_does_not_change_its_owner_its_currency_or_its_book(number, changes):
+    assert "does not add up to zero for each contribution and currency" in moved(number, *changes)
+
+
+def test_units_do_not_change_their_line_or_their_currency():
+    """Line L1 loses three units, and another line receives a lot of three."""
+    lines = exported()
+    for name, other in (("line", "L2"), ("currency", "EUR")):
+        row = json.loads(lines[10])
+        row["leaf"]["goods"][1][name] = other
+        assert "do not add up to zero" in problems([*lines[:10], canonical(row), *lines[11:]])
+
+
+def test_books_in_which_all_is_delivered_and_all_is_spent_have_no_problem():
+    """To take the last unit and the last cent leaves nothing there, which is not below zero."""
+    ours = written("2025-07-05 deliver id=d2 line=L1 lot=D2 currency=USD qty=2 cost=200", book())
+
+    assert "" == problems(exported(ours))
+
+
 # The text of a line
 
 
@@ -138,7 +176,47 @@ def test_names_in_another_order_are_another_text():
     assert "canonical" in problems([lines[0], turned, *lines[2:]])
 
 
+def test_an_amount_has_nineteen_digits_at_most():
+    """What a column of 64 bits holds; a longer text is no amount, however it adds up."""
+    for digits, found in ((19, "below zero"), (20, "is no amount")):
+        number = "9" * digits
+        said = moved(3, {"amount": f"-{number}"}, {"amount": number})
+        assert found in said
+
+
 # Checkpoints
+
+
+def test_a_checkpoint_of_no_entries_has_the_root_of_nothing():
+    """All books begin there; another root, or balances before the first entry, are made up."""
+    true = kept(0)
+    forged = {
+        "another root": {"root": bytes(32), "trial_balance": true.trial_balance},
+        "other balances": {"root": true.root, "trial_balance": bytes(32)},
+    }
+    for found, given in forged.items():
+        note = checkpoint_of(origin="books.example", size=0, key=None, **given)
+        assert found in problems(exported(), read_checkpoint(note))
+
+
+def test_a_checkpoint_needs_three_lines_and_no_more():
+    """The trial balance is ours; other logs sign an origin, a size and a root."""
+    origin, size, root = kept().text.split("\n")[:3]
+
+    read = read_checkpoint(f"{origin}\n{size}\n{root}\n\n")
+    assert ("books.example", 10, kept().root, None) == read[:4]
+    assert "" == problems(exported(), read)
+    with pytest.raises(verifier.Wrong, match="begins with three lines"):
+        read_checkpoint(f"{origin}\n{size}\n\n")
+
+
+def test_a_number_of_entries_has_eighteen_digits_at_most():
+    note = book().checkpoint(origin="books.example")
+
+    assert 10**18 - 1 == read_checkpoint(note.replace("\n10\n", f"\n{'9' * 18}\n")).size
+    for wrong in ("9" * 19, "ten"):
+        with pytest.raises(verifier.Wrong, match=f"“{wrong}” is no number of entries"):
+            read_checkpoint(note.replace("\n10\n", f"\n{wrong}\n"))
 
 
 def test_a_checkpoint_of_other_books_is_said():
@@ -260,6 +338,17 @@ def test_the_verifier_writes_to_a_terminal_that_knows_few_letters(tmp_path, monk
     assert 1 == verifier.main([str(path)])
     poor.flush()
     assert b"NOT VERIFIED" in poor.buffer.getvalue()
+
+
+def test_a_name_in_another_script_is_written_where_the_terminal_knows_it(tmp_path, monkeypatch):
+    rich = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
+    monkeypatch.setattr(sys, "stdout", rich)
+    path = tmp_path / "books.jsonl"
+    path.write_bytes(b"".join(exported(origin="книги.example", key=None)))
+
+    assert 1 == verifier.main([str(path), "--key", KEY.public_text])
+    rich.flush()
+    assert "(книги.example) is not signed" in rich.buffer.getvalue().decode()
 
 
 @pytest.mark.parametrize("content", [b"", b"\n\n", b"\x00\xff", b"[]", b"1", b'"', b"{}", b"[" * 100_000])

@@ -5,7 +5,9 @@ from datetime import UTC, date, datetime
 import pytest
 
 from pledgeline.ledger import Account, Book, Draft, Goods, Posting, Refusal
+from pledgeline.ledger.entries import Term
 from pledgeline.ledger.refusals import CODES
+from pledgeline.ledger.rules import checked
 from pledgeline.money import Amount
 from tests.ledger.stories import DELIVERED, submit, written
 
@@ -341,6 +343,27 @@ def move(minor, currency="USD", **more):
             "units-unbalanced",
         ),
         (move(1, takes_back="never"), "unknown-entry"),
+        (
+            Draft(
+                kind="journal",
+                postings=tuple(
+                    Posting(account=Account.FEES, contribution="A", amount=Amount(minor, "USD"))
+                    for minor in (HUGE, -HUGE)
+                ),
+            ),
+            "too-large",
+        ),
+        (
+            Draft(
+                kind="journal",
+                postings=tuple(
+                    Posting(account=account, contribution="L9", amount=Amount(minor, "USD"))
+                    for account, minor in ((Account.FEES, -1), (Account.FX, 1))
+                ),
+                terms=(Term(name="unit_price", of="L9", on="USD", value="1"),),
+            ),
+            "unknown-contribution",
+        ),
     ],
 )
 def test_a_draft_made_by_anybody_is_held_against_the_rules(draft, code):
@@ -357,6 +380,72 @@ def test_a_draft_made_by_anybody_is_held_against_the_rules(draft, code):
 
     assert isinstance(answer, Refusal)
     assert f"ledger.{code}" == answer.code
+
+
+def test_a_balance_stays_below_the_largest_amount():
+    """One cent below the limit is taken, the cent that reaches it is not, and all of it goes back again."""
+    book = written(DELIVERED)
+    full = journal(posting("fees", HUGE - 1), posting("fx", 1 - HUGE))
+    assert not isinstance(submit(book, {"id": "full", **full}), Refusal)
+
+    for down, up in (("fx", "fees"), ("available", "fees")):
+        one_more = journal(posting(down, -1), posting(up, 1))
+        assert submit(book, {"id": "one more", **one_more}).code == "ledger.too-large"
+    back = journal(posting("fees", 1 - HUGE), posting("fx", HUGE - 1))
+    assert not isinstance(submit(book, {"id": "back", **back}), Refusal)
+
+
+SENTENCES = {
+    "The postings of A add up to USD -0.01, not to zero.": journal(
+        posting("available", -2), posting("fees", 1)
+    ),
+    "A, available: there is USD 3.00, and USD 3.01 would be taken out.": journal(
+        posting("available", -301), posting("fees", 301)
+    ),
+    "Allocated money of A stands behind a line, and the posting does not say which.": journal(
+        posting("available", -1), posting("allocated", 1)
+    ),
+    "Delivered money of A stands behind a line and a lot, and the posting does not say which.": journal(
+        posting("available", -1), posting("delivered", 1, line="L1")
+    ),
+    "Nobody has pledged a contribution Z. There are A, B.": event(
+        "commit", contribution="Z", currency="USD", amount=1
+    ),
+}
+
+
+@pytest.mark.parametrize("sentence", SENTENCES)
+def test_a_refusal_says_what_is_there_and_what_was_wanted(book, sentence):
+    assert sentence == submit(book, {"id": "bad", **SENTENCES[sentence]}).wrong
+
+
+def test_the_contributions_that_there_are_are_named_up_to_eight():
+    """Nobody reads a list of hundreds in a sentence; in empty books there is nothing to name."""
+    asked = event("commit", contribution="Z", currency="USD", amount=1)
+    book = Book(("USD",))
+    for number, some in ((0, ""), (8, " There are C1, C2, C3, C4, C5, C6, C7, C8."), (9, None)):
+        while len(book) < number:
+            key = f"C{len(book) + 1}"
+            submit(book, pledge(id=key, contribution=key))
+        some = " There are C1, C2, C3, C4, C5, C6, C7, C8 …." if some is None else some
+        wrong = submit(book, {"id": "bad", **asked}).wrong
+        assert f"Nobody has pledged a contribution Z.{some}" == wrong
+
+
+def test_units_that_are_missing_are_said_of_their_line_or_lot():
+    """Goods that no event makes: a draft that takes away four of the two ordered, or of the three delivered."""
+    book = written(DELIVERED)
+    taken = {
+        "Of line L1 2 units are ordered, and 4 would be taken away.": ("", Account.ORDERED),
+        "Of lot D1 3 units are delivered, and 4 would be taken away.": ("D1", Account.DELIVERED),
+    }
+    for sentence, (lot, place) in taken.items():
+        out = Goods(place=place, line="L1", currency="USD", lot=lot, units=-4)
+        back = Goods(place=Account.SOURCE, line="L1", currency="USD", units=4)
+        assert sentence == checked(move(1, goods=(out, back)), book.state, book.currencies).wrong
+    alone = move(1, goods=(Goods(place=Account.ORDERED, line="L1", currency="USD", units=1),))
+    said = checked(alone, book.state, book.currencies).wrong
+    assert "The units of line L1 add up to 1, not to zero." == said
 
 
 def test_every_refusal_is_in_the_catalogue():

@@ -72,6 +72,35 @@ def test_a_missing_share_is_a_difference():
     assert ["traces[0]: D1, C2", "units[0]: units of D1"] == [each.what for each in run(whole).differences]
 
 
+def test_who_is_missing_on_one_side_has_nothing_there():
+    """Also where the other side has one cent."""
+    story = """
+        2025-06-01  pledge   contribution=A partner=P1 currency=USD amount=1
+        2025-06-01  pledge   contribution=B partner=P2 currency=USD amount=299
+        2025-06-01  commit   contribution=A amount=1
+        2025-06-01  commit   contribution=B amount=299
+        2025-06-02  receive  contribution=A amount=1
+        2025-06-02  receive  contribution=B amount=299
+        2025-06-03  allocate contribution=A line=L1 amount=1
+        2025-06-03  allocate contribution=B line=L1 amount=299
+        2025-06-04  order    line=L1 currency=USD qty=1 unit_price=300
+        2025-07-01  deliver  line=L1 lot=D1 currency=USD qty=1
+    """
+    lot = {"lot": "D1", "by_contribution": {"B": 299}}
+    (missing,) = expecting(story, traces=[lot]).differences
+    assert ("traces[0]: D1, A", "0", "1") == (missing.what, missing.expected, missing.ours)
+
+    more = {"lot": "D1", "by_contribution": {"A": 1, "B": 299, "C": 1}}
+    (missing,) = expecting(story, traces=[more]).differences
+    assert ("traces[0]: D1, C", "1", "0") == (missing.what, missing.expected, missing.ours)
+
+
+def test_a_unit_that_is_no_object_is_named_by_its_place_in_the_list():
+    done = expecting(DELIVERED, units=[{"lot": "D1", "units": [{"A": 60, "B": 40}, 7, {"A": 60, "B": 40}]}])
+
+    assert ["units[0].units[1]"] == [each.place.column for each in done.findings]
+
+
 def test_the_same_event_again_is_a_replay_whenever_it_comes():
     whole = worked_case()
     again = copy.deepcopy(whole["events"][12])
@@ -128,6 +157,29 @@ def test_a_batch_may_have_its_counts_in_several_places():
     assert batch([{**ORDERS[0], "expect": {"ok": 2, "refused": 3}}, *ORDERS[1:]]).is_as_expected
     assert not batch([{"batch": ORDERS, "expect": {"fine": 3}}]).is_as_expected
     assert batch([*ORDERS, {**ORDERS[0], "id": "late", "batch": "b2", "expect": "refused"}]).is_as_expected
+
+
+def test_what_is_said_of_a_batch_and_cannot_be_compared_is_a_finding():
+    """Not a difference: the books say nothing of a batch that never was, or of counts that are none."""
+    for batches in ({"b1": 7}, {"b2": {"ok": 2}}):
+        done = batch(ORDERS, batches=batches)
+        assert ["events.not-compared"] == [each.code for each in done.findings]
+        assert () == done.differences
+
+
+def test_a_batch_without_a_name_is_no_batch():
+    """Each of these events stands for itself, and is held against what it expects itself."""
+    expected = ["ok", "ok", "refused", "refused", "refused"]
+    orders = [{**each, "batch": "", "expect": wanted} for each, wanted in zip(ORDERS, expected, strict=True)]
+
+    done = batch(orders)
+    assert done.is_as_expected
+    assert 5 == done.compared
+    assert expected == [each.expected for each in done.outcomes[6:]]
+
+    pledge, commit = events_of(FUNDED)[:2]
+    too_much = {**commit, "batch": "", "amount": 601, "expect": "refused"}
+    assert run({"events": [{**pledge, "expect": "ok"}, too_much]}).is_as_expected
 
 
 def test_one_key_submitted_by_many_is_entered_once():
@@ -214,7 +266,11 @@ def test_two_currencies_have_to_be_told_apart():
     """.replace("JOURNAL", json.dumps(TO_THE_LOT).replace(" ", ""))
 
     assert not expecting(story, balances=[{"contribution": "A", "stages": {"available": 0}}]).is_as_expected
-    assert not expecting(story, traces=[{"lot": "D1", "by_contribution": {"A": 6}}]).is_as_expected
+    unclear = expecting(story, traces=[{"lot": "D1", "by_contribution": {"A": 6}}])
+    assert ["It does not say which currency. It was not compared."] == [
+        each.wrong for each in unclear.findings
+    ]
+    assert () == unclear.differences
     assert expecting(
         story, traces=[{"lot": "D1", "currency": "EUR", "by_contribution": {"A": 9}}]
     ).is_as_expected

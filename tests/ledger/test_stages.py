@@ -1,5 +1,8 @@
 """One event after the other: what it moves, and when it is refused."""
 
+import json
+from fractions import Fraction
+
 import pytest
 
 from pledgeline.ledger import Posted, Refusal, trace
@@ -79,6 +82,23 @@ def test_a_reduction_takes_the_unsigned_part_first():
     assert "not-enough" == refused(FUNDED, "2025-06-05 reduce contribution=A")
 
 
+def test_a_revision_below_what_is_signed_says_how_much_that_is():
+    wrong = also(written(PLEDGED), "2025-06-05 revise contribution=A amount=59").wrong
+
+    assert "Of A USD 0.60 is signed, more than USD 0.59." == wrong
+
+
+def test_a_contribution_whose_pledge_was_taken_back_is_unknown_again():
+    """Its key is in the log, and nobody may sign or pay with it."""
+    gone = FUNDED + "2025-06-03 pledge id=z contribution=Z partner=P9 currency=USD amount=10\n"
+    gone += "2025-06-04 reverse of=z"
+
+    assert "unknown-contribution" == refused(gone, "2025-06-05 commit contribution=Z currency=USD amount=1")
+    assert "unknown-contribution" == refused(
+        gone, '2025-06-05 fee contributions=["A","Z"] currency=USD amount=1'
+    )
+
+
 def test_no_more_is_signed_than_pledged_and_no_more_received_than_signed():
     assert "below-zero" == refused(PLEDGED, "2025-06-05 commit contribution=A amount=41")
     assert "below-zero" == refused(PLEDGED, "2025-06-05 receive contribution=A amount=61")
@@ -118,6 +138,41 @@ def test_one_contribution_can_trade_alone():
 
     assert {"available": 6500, "fx": -6500} == money(state, "A", "JPY")
     assert money(state, "A", "EUR")["available"] == 60
+
+
+def test_an_amount_without_a_currency_is_in_the_only_one_that_is_there():
+    """All euros became dollars: dollars are returned, though euros were pledged and went through `fx`."""
+    story = TWO_EUROS + (
+        "2025-06-03 convert contribution=A amount=100 from_currency=EUR to_currency=USD received=110\n"
+    )
+    state = after(story, "2025-06-04 return_to_partner contribution=A amount=30")
+
+    assert {"available": 80, "fx": -110, "returned": 30} == money(state, "A", "USD")
+
+
+def test_the_rate_of_a_contribution_is_that_of_its_own_trades():
+    """One cent for one yen is 1; two currencies sold, or none bought, give no rate."""
+    trade = "2025-06-03 convert contribution=A amount=1 from_currency=EUR to_currency=JPY received=1"
+    state = after(TWO_EUROS, trade)
+    assert 1 == trace.own_rate(state, "A", "JPY")
+    for never_bought in ("EUR", "USD"):
+        assert trace.own_rate(state, "A", never_bought) is None
+
+    both = (
+        TWO_EUROS
+        + "2025-06-03 convert contribution=A amount=50 from_currency=EUR to_currency=JPY received=8000\n"
+        + "2025-06-03 convert contribution=A amount=50 from_currency=EUR to_currency=KWD received=18\n"
+        + "2025-06-04 convert contribution=A amount=8000 from_currency=JPY to_currency=USD received=55\n"
+    )
+    last = "2025-06-04 convert contribution=A amount=18 from_currency=KWD to_currency=USD received=55"
+    assert Fraction(100, 110) == trace.own_rate(after(both, last), "A", "USD")
+    yen_left = "2025-06-04 journal postings=" + json.dumps(
+        [
+            {"stage": "fx", "contribution": "A", "currency": "KWD", "amount": 28},
+            {"stage": "fees", "contribution": "A", "currency": "KWD", "amount": -28},
+        ]
+    ).replace(" ", "")
+    assert trace.own_rate(after(both, yen_left), "A", "USD") is None
 
 
 def test_a_trade_too_small_to_share_gives_the_smallest_nothing():
@@ -161,6 +216,10 @@ def test_a_reservation_is_released_in_part_or_whole():
     )
     assert "allocated" not in money(after(story, "2025-06-04 release contribution=A line=L1"), "A")
     assert "not-enough" == refused(story, "2025-06-04 release contribution=A line=L2")
+    cent = story.replace(
+        "allocate contribution=A line=L1 amount=300", "allocate contribution=A line=L1 amount=1"
+    )
+    assert "allocated" not in money(after(cent, "2025-06-04 release contribution=A line=L1"), "A")
     assert "below-zero" == refused(story, "2025-06-04 release contribution=A line=L1 amount=301")
 
 
@@ -216,6 +275,9 @@ def test_what_is_not_bound_lapses_after_the_last_day():
     assert "nothing-to-move" == refused(
         LAPSING + "2025-10-01 lapse contribution=A", "2025-10-02 lapse contribution=A"
     )
+    for story, until in ((LAPSING, "until 2025-09-30"), (FUNDED, "without a last day")):
+        answer = also(written(story), "2025-09-30 lapse contribution=A")
+        assert f"A may be used {until}." == answer.wrong
 
 
 def test_lapsed_money_is_carried_over_or_returned():
@@ -227,6 +289,8 @@ def test_lapsed_money_is_carried_over_or_returned():
     part = after(lapsed, "2025-10-02 carry_over contribution=A use_by=2026-06-30 amount=100")
     assert money(part, "A")["lapsed"] == 200
     assert part.term("use_by", "A") == "2026-06-30"
+    same_day = after(lapsed, "2025-10-02 carry_over contribution=A use_by=2025-10-02")
+    assert money(same_day, "A")["available"] == 300
     assert (
         money(after(lapsed, "2025-10-02 return_to_partner contribution=A from=lapsed amount=300"), "A")[
             "returned"
@@ -276,6 +340,8 @@ def test_an_order_takes_from_each_what_it_has_set_aside():
     assert "unknown-line" == refused(story, "2025-06-04 order line=L9 currency=USD qty=1 unit_price=1")
     in_all = after(story, "2025-06-04 order line=L1 currency=USD qty=3 unit_price=100 amount=300")
     assert in_all.term("unit_price", "L1", "USD") == "100"
+    freed = story + "2025-06-04 release contribution=A line=L1\n2025-06-04 release contribution=B line=L1"
+    assert "not-enough" == refused(freed, "2025-06-04 order line=L1 currency=USD qty=1 unit_price=1")
     other = after(story, "2025-06-04 order line=L1 currency=USD qty=3 unit_price=100 amount=299")
     assert other.term("unit_price", "L1", "USD") == ""
     assert "not-enough" == refused(ORDERED, "2025-06-04 order line=L1 currency=USD qty=1 unit_price=1")
@@ -322,6 +388,10 @@ def test_some_units_of_a_line_can_get_another_price():
     )
 
     assert money(state, "A")["ordered"] == 320
+    one = after(ORDERED, '2025-06-05 price_change line=L1 currency=USD qty=1 unit_price=110 paid_by={"A":10}')
+    assert money(one, "A")["ordered"] == 310
+    too_many = also(written(ORDERED), "2025-06-05 price_change line=L1 currency=USD qty=6 unit_price=90")
+    assert "Of line L1 5 units are still to be delivered." == too_many.wrong
     assert state.term("unit_price", "L1", "USD") == ""
     assert "not-enough" == refused(
         ORDERED, "2025-06-05 price_change line=L1 currency=USD qty=6 unit_price=90"
@@ -366,7 +436,12 @@ def test_orders_at_several_prices_have_no_single_one():
         money(after(mixed, "2025-06-06 cancel_units line=L1 currency=USD qty=1"), name)["ordered"]
         for name in "AB"
     )
-    assert "not-enough" == refused(mixed, "2025-06-06 price_change line=L1 currency=USD qty=2 unit_price=9")
+    some = "2025-06-06 price_change line=L1 currency=USD qty=2 unit_price=9"
+    wrong = also(written(mixed), some).wrong
+    assert "Of line L1 7 units are still to be delivered, at several prices." == wrong
+    assert "not-enough" == refused(mixed, some)
+    all_came = mixed + "\n2025-06-06 deliver line=L1 lot=D1 currency=USD qty=7"
+    assert "not-enough" == refused(all_came, "2025-06-07 deliver line=L1 lot=D2 currency=USD qty=1")
 
 
 def test_one_contribution_takes_over_from_another():
@@ -405,6 +480,27 @@ def test_a_lot_is_delivered_once():
     assert "lot-is-taken" == refused(other, "2025-07-04 deliver line=L2 lot=D1 currency=USD qty=1 cost=10")
 
 
+def test_a_lot_has_its_own_currency_on_a_line_that_has_several():
+    """One unit each for 300 dollars and for 40 euros; 7 of each lot come back in the currency of the lot."""
+    story = (
+        ORDERED
+        + """
+    2025-06-05  convert   contribution=A amount=50 from_currency=USD to_currency=EUR received=40
+    2025-06-05  allocate  contribution=A line=L1 currency=EUR amount=40
+    2025-06-05  order     line=L1 currency=EUR qty=1 unit_price=40
+    2025-07-01  deliver   line=L1 lot=D1 currency=USD qty=5
+    2025-07-01  deliver   line=L1 lot=D2 currency=EUR qty=1
+    """
+    )
+
+    assert {"delivered": 33, "available": 7, "fx": -40} == money(
+        after(story, "2025-07-02 refund lot=D2 amount=7"), "A", "EUR"
+    )
+    assert 493 == sum(
+        money(after(story, "2025-07-02 refund lot=D1 amount=7"), name)["delivered"] for name in "AB"
+    )
+
+
 def test_no_more_is_delivered_than_ordered():
     assert "not-enough" == refused(ORDERED, "2025-07-01 deliver line=L1 lot=D1 currency=USD qty=6 cost=100")
     assert "not-enough" == refused(ORDERED, "2025-07-01 deliver line=L1 lot=D1 currency=USD qty=5 cost=501")
@@ -416,6 +512,8 @@ def test_a_part_of_a_lot_is_accepted_and_the_rest_sent_back():
         DELIVERED + "2025-07-02 accept lot=D1 currency=USD qty=2 cost=200\n2025-07-03 reject lot=D1 qty=1"
     )
 
+    nothing_left = also(book, "2025-07-04 accept lot=D1 qty=1")
+    assert "ledger.not-enough" == nothing_left.code
     assert (120, 180) == (money(book.state, "A")["accepted"], money(book.state, "A")["ordered"])
     assert ordered_units(book.state) == 3
     assert book.state.units_in_lot("D1") == 2

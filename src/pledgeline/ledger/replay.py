@@ -283,9 +283,9 @@ def _grouped(events: Sequence[Any]) -> Iterator[tuple[_Group, Mapping[str, int]]
 
 
 def _label(number: int, raw: object) -> tuple[str, int]:
-    """Give the batch of an event; one without a batch stands for itself."""
+    """Give the batch of an event; one without a batch, or with one of no name, stands for itself."""
     mark = raw.get("batch") if isinstance(raw, dict) else None
-    return ("", number) if mark is None or isinstance(mark, list) else (str(mark), 0)
+    return ("", number) if mark in (None, "") or isinstance(mark, list) else (str(mark), 0)
 
 
 def _inside(raw: object) -> list[Any] | None:

@@ -106,8 +106,8 @@ def _check_floors(draft: Draft, state: State) -> None:
         if spot.account.is_floored and minor < 0 and before + minor < 0:
             raise Refused(
                 "below-zero",
-                f"{spot}: there {'is' if before >= 0 else 'would be'} {Amount(before, spot.currency)}, and "
-                f"{Amount(-minor, spot.currency)} would be taken out.",
+                f"{spot}: there is {Amount(before, spot.currency)}, and {Amount(-minor, spot.currency)} would "
+                "be taken out.",
                 way_out_of(spot.account),
             )
     units: defaultdict[Bin, int] = defaultdict(int)

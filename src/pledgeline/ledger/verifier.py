@@ -281,7 +281,7 @@ def read_checkpoint(note: str) -> Checkpoint:
     lines = text.split("\n")[:-1]
     if len(lines) < 3 or not lines[0]:
         raise Wrong("a checkpoint begins with three lines: the origin, the number of entries, the root")
-    if not (lines[1].isascii() and lines[1].isdigit()) or lines[1] != str(int(lines[1][:18])):
+    if not lines[1].isdecimal() or lines[1] != str(int(lines[1][:18])):
         raise Wrong(f"“{lines[1][:40]}” is no number of entries")
     balance = None
     for line in lines[3:]:
@@ -359,6 +359,7 @@ def verify_export(lines: Iterable[bytes], saved: Sequence[Checkpoint] = ()) -> R
     last: Checkpoint | None = None
     for number, line in enumerate(lines, start=1):
         if len(problems) >= MOST_PROBLEMS:
+            problems.append(f"line {number} and what follows was not read, after {MOST_PROBLEMS} problems")
             break
         try:
             row = _parsed(line)
@@ -377,8 +378,9 @@ def verify_export(lines: Iterable[bytes], saved: Sequence[Checkpoint] = ()) -> R
                 raise Wrong("neither an entry nor a checkpoint")
         except Wrong as error:
             problems.append(f"line {number}: {error}")
-    if last is None:
-        problems.append("the file ends without a checkpoint: its end may be missing")
+    else:
+        if last is None:
+            problems.append("the file ends without a checkpoint: its end may be missing")
     size = books.peaks.size
     root, balance = known[size] = books.vouched()
     for checkpoint in (*([last] if last else []), *saved):
@@ -477,13 +479,8 @@ class _Books:
 
 
 def _parsed(line: bytes) -> dict[str, Any]:
-    def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        if len({name for name, _ in pairs}) != len(pairs):
-            raise Wrong("a name stands twice in one object")
-        return dict(pairs)
-
     try:
-        row = json.loads(line, object_pairs_hook=once, parse_float=_no_decimal, parse_constant=_no_decimal)
+        row = json.loads(line, parse_float=_no_decimal, parse_constant=_no_decimal)
         written = canonical(row)
     except Wrong:
         raise
@@ -492,7 +489,7 @@ def _parsed(line: bytes) -> dict[str, Any]:
     if not isinstance(row, dict):
         raise Wrong("this is not a JSON object")
     if written != line.strip():
-        raise Wrong("this is not written as canonical JSON")
+        raise Wrong("this is not written as canonical JSON, with each name once")
     return row
 
 
@@ -517,7 +514,7 @@ def _rows(row: dict[str, Any], name: str) -> list[dict[str, Any]]:
 def _whole(row: dict[str, Any], name: str) -> int:
     text = _text(row, name)
     digits = text.removeprefix("-")
-    if not (digits.isascii() and digits.isdigit() and len(digits) <= 19) or text != str(int(text)):
+    if not digits.isdecimal() or len(digits) > 19 or text != str(int(text)):
         raise Wrong(f"{text[:40]!r} is no amount: it has to be a whole number, written in one way only")
     return int(text)
 

@@ -71,13 +71,12 @@ def revise(state: State, *, contribution: str, amount: Amount) -> Draft:
 
 
 @or_refusal
-def reduce(state: State, *, contribution: str, amount: Amount | None = None, currency: str = "") -> Draft:
+def reduce(state: State, *, contribution: str, currency: str, amount: Amount | None = None) -> Draft:
     """A partner takes back a promise that it has not paid: pledged, then committed -> source.
 
     Without an amount everything unpaid is taken back. Money that was received is not: that is returned.
     """
     require_known(state, contribution)
-    currency = amount.currency if amount else currency or state.term("currency", contribution)
     unpaid = {
         account: state.total_of(contribution, account, currency)
         for account in (Account.PLEDGED, Account.COMMITTED)
