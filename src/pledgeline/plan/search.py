@@ -91,11 +91,10 @@ class Search:
         self.holds_values = holds_values
         objectives = self._objectives(keep)
         for place, objective in enumerate(objectives):
-            self.watch.begin(objective.name, _share([one.name for one in objectives[place:]]))
             if objective.name == "share-days":
                 self._pass_exactly(len(objectives))
-                self.watch.begin(objective.name, _share([*_LATER]))
                 objective = share_days(self.model, self.best)
+            self.watch.begin(objective.name, _share([one.name for one in objectives[place:]]))
             held = self._settle(objective, place, len(objectives))
             self.held.append(held)
             self._hold(held)
@@ -146,7 +145,7 @@ class Search:
     # ---- settling one objective ----
 
     def _settle(self, objective: Objective, place: int, of: int) -> Held:
-        vector, scale = self.scaled(objective)
+        vector, scale = self.scaled(objective), _scale(objective)
         raw_bound = inf if objective.maximise else -inf
         self.step, self.place, self.of, self.told = objective.name, place, of, raw_bound
         if not objective.worth or self._is_over():
@@ -270,14 +269,14 @@ class Search:
         if near.x is None:
             return None
         sense = 1 if objective.maximise else -1
-        best = float(objective.value(self.best)) * self.scaled(objective)[1]
+        best = float(objective.value(self.best)) * _scale(objective)
         return near if sense * float(vector @ near.x) > sense * best else None
 
     def _is_whole(self, objective: Objective, vector: Vector, raw: Raw) -> bool:
         """Say whether a point that need not be whole can be carried out as it is, at its full value."""
         assert raw.x is not None
         choice = self.model.choice(raw.x)
-        value = float(objective.value(choice)) * self.scaled(objective)[1]
+        value = float(objective.value(choice)) * _scale(objective)
         short = abs(float(vector @ raw.x) - value)
         return short <= 1e-9 * max(1.0, abs(value)) and fault_of(self.model, choice) is None
 
@@ -334,7 +333,7 @@ class Search:
 
     def _hearing(self, objective: Objective, *, partly: bool) -> Callable[[float | None], bool]:
         """Give what a solver asks while it works: it tells its bound on, and says whether to stop."""
-        scale = self.scaled(objective)[1]
+        scale = _scale(objective)
         better = min if objective.maximise else max
 
         def stop(bound: float | None) -> bool:
@@ -359,12 +358,10 @@ class Search:
             return replace(self.limits, nodes=_SMALL_NODES)
         return replace(self.limits, nodes=_LATER_NODES if name in _LATER else _TIER_NODES[self.policy.mode])
 
-    def scaled(self, objective: Objective) -> tuple[Vector, float]:
-        """Write an objective for the solver: in whole numbers where they stay small, else about one."""
-        common = objective.common()
-        most = max((abs(worth) for _, worth in objective.worth), default=Fraction(1))
-        scale = float(common) if common * most <= 10**6 else float(1000 / most) if most else 1.0
-        return self.model.vector([(column, float(worth) * scale) for column, worth in objective.worth]), scale
+    def scaled(self, objective: Objective) -> Vector:
+        """Write an objective for the solver, in its scale."""
+        scale = _scale(objective)
+        return self.model.vector([(column, float(worth) * scale) for column, worth in objective.worth])
 
     def _adopt(self, objective: Objective, choice: Choice, point: Vector) -> None:
         """Take a choice that is as good or better, in the order of the objectives.
@@ -391,7 +388,7 @@ class Search:
     def _hold_value(self, objective: Objective, value: Fraction) -> None:
         if not objective.worth:
             return
-        vector, scale = self.scaled(objective)
+        vector, scale = self.scaled(objective), _scale(objective)
         target = float(value) * scale
         slack = 0.4 if scale == objective.common() else 1e-9 * max(1.0, abs(target))
         bounds = (target - slack, inf) if objective.maximise else (-inf, target + slack)
@@ -479,6 +476,13 @@ def _share(steps: Sequence[str]) -> Fraction:
     """Give the first of the steps its share of the time that is left."""
     weights = [_LATER.get(step, Fraction(1)) for step in steps]
     return weights[0] / sum(weights)
+
+
+def _scale(objective: Objective) -> float:
+    """Give by what an objective is multiplied: to whole numbers where they stay small, else to about a thousand."""
+    common = objective.common()
+    most = max((abs(worth) for _, worth in objective.worth), default=Fraction(1))
+    return float(common) if common * most <= 10**6 else float(1000 / most) if most else 1.0
 
 
 def _terms(vector: Vector) -> Terms:

@@ -108,7 +108,7 @@ def _can_rise(search: Search, items: Sequence[Item]) -> bool:
     objective = Objective(
         "ties", True, tuple((column, Fraction(1)) for column, _ in switches), lambda choice: Fraction(0)
     )
-    can = bool(switches) and search.ask(objective, search.scaled(objective)[0]).bound > 0.5
+    can = bool(switches) and search.ask(objective, search.scaled(objective)).bound > 0.5
     built.cut_back(before)
     return can
 
@@ -143,7 +143,7 @@ def _improve_quietly(
             sum(weight * item.value(choice) for item, weight in zip(batch, weights, strict=True))
         ),
     )
-    search.improve(objective, search.scaled(objective)[0])
+    search.improve(objective, search.scaled(objective))
 
 
 def _is_nothing_left(search: Search, items: Sequence[Item]) -> bool:

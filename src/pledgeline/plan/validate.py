@@ -13,9 +13,9 @@ from pledgeline.plan.model import Problem
 from pledgeline.programme.findings import Finding, Place, Severity
 
 _MOST_UNITS = 10**9
+"""A solver takes integers beyond this for infinite: count in thousands."""
 _EXTREME, _FINEST = 10**12, 10**30
 """How large and how finely divided a weight, a ratio or a rate may be: beyond, a solver's numbers run over."""
-"""A solver takes integers beyond this for infinite: count in thousands."""
 
 
 def validate(problem: Problem, file: str = "problem") -> list[Finding]:
