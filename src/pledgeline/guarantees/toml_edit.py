@@ -8,10 +8,11 @@ import json
 import tomllib
 from collections.abc import Mapping
 from datetime import date
+from typing import TypeAlias
 
 from pledgeline.guarantees.toml_lines import Pair, Path, pairs_of
 
-Literal = str | int | bool | date | tuple[str, ...] | Mapping[str, str]
+Literal: TypeAlias = str | int | bool | date | tuple["Literal", ...] | Mapping[str, "Literal"]
 
 
 def with_value(text: str, path: Path, value: Literal | None) -> str:
@@ -63,8 +64,8 @@ def _without(text: str, pair: Pair, *, is_inline: bool) -> str:
 def literal(value: Literal) -> str:
     """Write a value as TOML.
 
-    >>> literal(("FR", "GB")), literal({"within": "PT24H"})
-    ('["FR", "GB"]', '{ within = "PT24H" }')
+    >>> literal(("FR", "GB")), literal({"within": "PT24H", "is_new": True})
+    ('["FR", "GB"]', '{ within = "PT24H", is_new = true }')
     """
     if isinstance(value, bool):
         return "true" if value else "false"

@@ -10,11 +10,9 @@ from pledgeline.evidence import Basis, Standing, Treatment, Why, scope_of
 from pledgeline.programme.announcements import Stage
 from pledgeline.web import words
 from pledgeline.web.asked import Asked, ask, show
+from pledgeline.web.fields import CHOICE, day_field
 from pledgeline.web.tables import Column, Table
 from pledgeline.web.totals import StatedLine, lines_of
-
-_DAY = {"invalid": _("Write the day as year-month-day, for example 2025-12-31.")}
-_CHOICE = {"invalid_choice": _("“%(value)s” is not in the list.")}
 
 REASONS = [reason for reason in Why if reason is not Why.NOT_YET]
 
@@ -28,24 +26,12 @@ class FilterForm(forms.Form):
         max_length=200,
         widget=forms.TextInput(attrs={"type": "search"}),
     )
-    partner = forms.ChoiceField(label=_("Partner"), required=False, error_messages=_CHOICE)
-    package = forms.ChoiceField(label=_("Package"), required=False, error_messages=_CHOICE)
-    stage = forms.ChoiceField(label=_("Stage as stated"), required=False, error_messages=_CHOICE)
-    treatment = forms.ChoiceField(label=_("Treatment"), required=False, error_messages=_CHOICE)
-    since = forms.DateField(
-        label=_("From"),
-        required=False,
-        input_formats=["%Y-%m-%d"],
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages=_DAY,
-    )
-    until = forms.DateField(
-        label=_("To"),
-        required=False,
-        input_formats=["%Y-%m-%d"],
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages=_DAY,
-    )
+    partner = forms.ChoiceField(label=_("Partner"), required=False, error_messages=CHOICE)
+    package = forms.ChoiceField(label=_("Package"), required=False, error_messages=CHOICE)
+    stage = forms.ChoiceField(label=_("Stage as stated"), required=False, error_messages=CHOICE)
+    treatment = forms.ChoiceField(label=_("Treatment"), required=False, error_messages=CHOICE)
+    since = day_field(_("From"))
+    until = day_field(_("To"))
 
     def __init__(self, data: Any, *, asked: Asked) -> None:
         super().__init__(data, auto_id="filter-%s")

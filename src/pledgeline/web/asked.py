@@ -24,18 +24,13 @@ from pledgeline.programme.sources import Source
 from pledgeline.programme.stated_totals import StatedTotal
 from pledgeline.records.books import NoBooks, StoredBooks, books_of
 from pledgeline.records.snapshot import Snapshot, UnknownProgramme, programmes, snapshot
+from pledgeline.web.fields import day_field
 
 
 class DayForm(forms.Form):
     """The controls at the top of every page: the day and the currency."""
 
-    as_of = forms.DateField(
-        label=_("As of"),
-        required=False,
-        input_formats=["%Y-%m-%d"],
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"invalid": _("Write the day as year-month-day, for example 2025-12-31.")},
-    )
+    as_of = day_field(_("As of"))
     currency = forms.ChoiceField(
         label=_("Currency"),
         required=False,

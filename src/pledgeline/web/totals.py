@@ -15,6 +15,7 @@ from pledgeline.money import Amount
 from pledgeline.programme.stated_totals import StatedTotal
 from pledgeline.web import words
 from pledgeline.web.asked import Asked, ask, show
+from pledgeline.web.fields import CHOICE
 from pledgeline.web.tables import Column, Table, Value
 
 MOST_ROWS = 500
@@ -80,7 +81,7 @@ class TotalsFilter(forms.Form):
         label=_("Show"),
         required=False,
         choices=[(value, label) for label, value in _show],
-        error_messages={"invalid_choice": _("“%(value)s” is not in the list.")},
+        error_messages=CHOICE,
     )
     q = forms.CharField(
         label=_("Words"),

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
@@ -21,19 +20,14 @@ from pledgeline.records.books import StoredBooks, sums
 from pledgeline.records.models import EntryRecord, SpotRecord
 from pledgeline.records.people import Role, may
 from pledgeline.web.asked import Asked, DayForm, ask, books_for, show, visitor
+from pledgeline.web.fields import day_field
 from pledgeline.web.words import INVENTED
 
 
 class BooksDayForm(DayForm):
     """The controls at the top of a page of the books: two days and a currency."""
 
-    known_on = forms.DateField(
-        label=_("Known on"),
-        required=False,
-        input_formats=["%Y-%m-%d"],
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"invalid": _("Write the day as year-month-day, for example 2025-12-31.")},
-    )
+    known_on = day_field(_("Known on"))
 
     def clean_known_on(self) -> date | None:
         return self.sensible(self.cleaned_data["known_on"])

@@ -21,10 +21,8 @@ from pledgeline.records.books import StoredBooks, log
 from pledgeline.records.models import EntryRecord, PostingRecord, SpotRecord
 from pledgeline.web.books.asked import AskedBooks, ask_books, file_name, mark_of, show_books
 from pledgeline.web.books.words import kind_name
+from pledgeline.web.fields import CHOICE, day_field
 from pledgeline.web.tables import Column, Table, Value, table_file
-
-_DAY = {"invalid": _("Write the day as year-month-day, for example 2025-12-31.")}
-_CHOICE = {"invalid_choice": _("“%(value)s” is not in the list.")}
 
 SUGGESTED = 300
 """How many lines and lots a field suggests; others can be typed."""
@@ -60,25 +58,13 @@ class JournalForm(forms.Form):
         max_length=200,
         widget=forms.TextInput(attrs={"type": "search"}),
     )
-    kind = forms.ChoiceField(label=_("Event"), required=False, error_messages=_CHOICE)
-    partner = forms.ChoiceField(label=_("Partner"), required=False, error_messages=_CHOICE)
-    contribution = forms.ChoiceField(label=_("Contribution"), required=False, error_messages=_CHOICE)
+    kind = forms.ChoiceField(label=_("Event"), required=False, error_messages=CHOICE)
+    partner = forms.ChoiceField(label=_("Partner"), required=False, error_messages=CHOICE)
+    contribution = forms.ChoiceField(label=_("Contribution"), required=False, error_messages=CHOICE)
     line = forms.CharField(label=_("Line"), required=False, max_length=200, widget=Suggesting())
     lot = forms.CharField(label=_("Lot"), required=False, max_length=200, widget=Suggesting())
-    since = forms.DateField(
-        label=_("Happened from"),
-        required=False,
-        input_formats=["%Y-%m-%d"],
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages=_DAY,
-    )
-    until = forms.DateField(
-        label=_("to"),
-        required=False,
-        input_formats=["%Y-%m-%d"],
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages=_DAY,
-    )
+    since = day_field(_("Happened from"))
+    until = day_field(_("to"))
 
     def __init__(self, data: Any, *, asked: AskedBooks) -> None:
         super().__init__(data, auto_id="filter-%s")

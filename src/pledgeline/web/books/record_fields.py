@@ -18,6 +18,7 @@ from pledgeline.ledger.refusals import Refused
 from pledgeline.records.models import SpotRecord
 from pledgeline.web.books.asked import AskedBooks
 from pledgeline.web.books.words import account_name, kind_name
+from pledgeline.web.fields import day_field
 
 Needs = tuple[tuple[str, ...], tuple[str, ...]]
 """What an event needs, and what it may say besides."""
@@ -205,14 +206,7 @@ def attributes(name: str) -> dict[str, str]:
 
 def day(label: Any, *, required: bool) -> forms.DateField:
     """Make the field of a day."""
-    return forms.DateField(
-        label=label,
-        required=required,
-        input_formats=["%Y-%m-%d"],
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        validators=[_can_be_meant],
-        error_messages={"invalid": _("Write the day as year-month-day, for example 2025-12-31.")},
-    )
+    return day_field(label, required=required, validators=[_can_be_meant])
 
 
 def _can_be_meant(value: date) -> None:

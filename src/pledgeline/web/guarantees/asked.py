@@ -18,6 +18,7 @@ from pledgeline.records.people import Role, may_anywhere
 from pledgeline.records.register import SeenRegister, seen_register
 from pledgeline.records.snapshot import programmes
 from pledgeline.web.asked import visitor
+from pledgeline.web.fields import day_field
 
 USUAL = "UA"
 """Whose guarantees a page shows unless it is asked for others."""
@@ -26,13 +27,7 @@ USUAL = "UA"
 class WhoAndWhenForm(forms.Form):
     """The controls at the top of the pages: the day and the beneficiary."""
 
-    on = forms.DateField(
-        label=_("As of"),
-        required=False,
-        input_formats=["%Y-%m-%d"],
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"invalid": _("Write the day as year-month-day, for example 2026-12-31.")},
-    )
+    on = day_field(_("As of"))
     to = forms.ChoiceField(
         label=_("Guarantees for"),
         required=False,
@@ -100,6 +95,12 @@ class Room:
 
     def name(self, code: str) -> str:
         return self.register.actors.name(code)
+
+    @property
+    def actors(self) -> list[tuple[str, str]]:
+        """List everybody whom the register knows, with names, by name."""
+        named = ((code, self.name(code)) for code in self.register.actors.codes())
+        return sorted(named, key=lambda one: one[1])
 
     def names(self, codes: Iterable[str]) -> str:
         return ", ".join(map(self.name, codes))

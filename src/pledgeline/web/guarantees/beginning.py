@@ -6,11 +6,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from pledgeline.guarantees.toml_edit import literal
+from pledgeline.web.fields import CHOICE, day_field
 from pledgeline.web.guarantees import words
 from pledgeline.web.guarantees.asked import Room
-from pledgeline.web.guarantees.scenario_forms import in_toml
-
-_CHOICE = {"invalid_choice": _("“%(value)s” is not in the list.")}
 
 
 class StartForm(forms.Form):
@@ -24,34 +23,26 @@ class StartForm(forms.Form):
         error_messages={"invalid": _("Use small letters, digits and single hyphens.")},
     )
     title = forms.CharField(label=_("Full title"), max_length=300)
-    kind = forms.ChoiceField(label=_("Form"), error_messages=_CHOICE)
-    legally_binding = forms.ChoiceField(label=_("Legal force"), error_messages=_CHOICE)
-    level = forms.ChoiceField(label=_("Level"), error_messages=_CHOICE)
-    signed_on = forms.DateField(
-        label=_("Signed on"),
-        input_formats=["%Y-%m-%d"],
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"invalid": _("Write the day as year-month-day, for example 2026-12-05.")},
-    )
-    guarantor = forms.ChoiceField(label=_("Guarantor"), error_messages=_CHOICE)
-    beneficiary = forms.ChoiceField(label=_("Beneficiary"), error_messages=_CHOICE)
-    help = forms.ChoiceField(label=_("Kind of help"), error_messages=_CHOICE)
-    strength = forms.ChoiceField(label=_("Verb of the text"), error_messages=_CHOICE)
+    kind = forms.ChoiceField(label=_("Form"), error_messages=CHOICE)
+    legally_binding = forms.ChoiceField(label=_("Legal force"), error_messages=CHOICE)
+    level = forms.ChoiceField(label=_("Level"), error_messages=CHOICE)
+    signed_on = day_field(_("Signed on"), required=True)
+    guarantor = forms.ChoiceField(label=_("Guarantor"), error_messages=CHOICE)
+    beneficiary = forms.ChoiceField(label=_("Beneficiary"), error_messages=CHOICE)
+    help = forms.ChoiceField(label=_("Kind of help"), error_messages=CHOICE)
+    strength = forms.ChoiceField(label=_("Verb of the text"), error_messages=CHOICE)
     summary = forms.CharField(label=_("The obligation in your own words"), max_length=300)
     url = forms.URLField(label=_("Address of the source"), assume_scheme="https")
-    basis = forms.ChoiceField(label=_("How it was read"), error_messages=_CHOICE)
+    basis = forms.ChoiceField(label=_("How it was read"), error_messages=CHOICE)
 
     def __init__(self, data: Any, *, room: Room) -> None:
         super().__init__(data, auto_id="start-%s")
-        actors = sorted(
-            ((code, room.name(code)) for code in room.register.actors.codes()), key=lambda one: one[1]
-        )
         known = room.register.vocabulary.words
         self._offer("kind", _listed(words.KINDS, known["kind"], without=("proposal",)))
         self._offer("legally_binding", _listed(words.BINDING, known["legally_binding"]))
         self._offer("level", _listed(words.LEVELS, known["level"], without=("none",)))
-        self._offer("guarantor", actors)
-        self._offer("beneficiary", actors)
+        self._offer("guarantor", room.actors)
+        self._offer("beneficiary", room.actors)
         self._offer("help", _listed(words.HELP, known["obligation_kind"]))
         self._offer("strength", _listed(words.STRENGTHS, known["strength"], without=("may",)))
         self._offer("basis", _listed(words.BASES, known["basis"]))
@@ -74,7 +65,7 @@ def begun(start: StartForm | None, today: date) -> str:
     said = _EXAMPLE | {"signed_on": today}
     if start is not None and start.is_bound and start.is_valid():
         said = said | start.cleaned_data
-    quoted = {name: in_toml(str(value)) for name, value in said.items()}
+    quoted = {name: literal(str(value)) for name, value in said.items()}
     is_example = said["id"] == _EXAMPLE["id"]
     return _TEXT.format(
         **quoted,

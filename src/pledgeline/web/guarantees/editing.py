@@ -141,7 +141,7 @@ def _usual(data: Any, form: VersionForm, room: Room) -> UsualForm | None:
     text = str(form["text"].value() or "").replace("\r\n", "\n")
     try:
         return UsualForm(data, text=text, room=room)
-    except (tomllib.TOMLDecodeError, ValueError, RecursionError):
+    except (ValueError, RecursionError):
         return None
 
 
@@ -183,9 +183,7 @@ def _page(
         faulty={each.place.line for each in draft.findings} if draft else set(),
         usual=usual or _usual(None, form, room),
         vocabulary=room.register.vocabulary,
-        names=sorted(
-            ((code, room.name(code)) for code in room.register.actors.codes()), key=lambda one: one[1]
-        ),
+        names=room.actors,
         status=422 if is_wrong else 200,
     )
 
@@ -194,7 +192,7 @@ def _id_in(text: str) -> str:
     """Read the id out of a text that may be broken."""
     try:
         return str(tomllib.loads(text).get("id", ""))[:100] or "new-instrument"
-    except (tomllib.TOMLDecodeError, ValueError, RecursionError):
+    except (ValueError, RecursionError):
         return "new-instrument"
 
 

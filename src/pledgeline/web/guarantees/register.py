@@ -10,11 +10,11 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from pledgeline.guarantees import Instrument, Obligation, sentence
+from pledgeline.web.fields import CHOICE
 from pledgeline.web.guarantees import words
 from pledgeline.web.guarantees.asked import Room, enter, show
 from pledgeline.web.tables import Column, Table
 
-_CHOICE = {"invalid_choice": _("“%(value)s” is not in the list.")}
 _ORDER_OF_BASES = ("text", "official", "press", "analysis", "recalled")
 
 
@@ -29,7 +29,7 @@ class FilterForm(forms.Form):
         super().__init__(data, auto_id="filter-%s")
         for name, (label, offered) in choices.items():
             self.fields[name] = forms.ChoiceField(
-                label=label, required=False, error_messages=_CHOICE, choices=[("", _("all")), *offered]
+                label=label, required=False, error_messages=CHOICE, choices=[("", _("all")), *offered]
             )
         self.is_valid()
 

@@ -3,7 +3,6 @@
 Each row writes itself as a table of TOML; the one reader there is then reads it like every other text.
 """
 
-import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any, Self
@@ -15,6 +14,8 @@ from django.utils.translation import gettext_lazy
 from pledgeline.guarantees import Obligation
 from pledgeline.guarantees.durations import parse_duration
 from pledgeline.guarantees.moments import zone
+from pledgeline.guarantees.toml_edit import Literal, literal
+from pledgeline.web.fields import CHOICE, day_field
 from pledgeline.web.guarantees import words
 from pledgeline.web.guarantees.asked import Room
 
@@ -26,19 +27,8 @@ STATUSES = (
     ("attributed", gettext_lazy("attributed")),
     ("confirmed", gettext_lazy("confirmed")),
 )
-CHOICE = {"invalid_choice": gettext_lazy("“%(value)s” is not in the list.")}
 _TIME = {"invalid": gettext_lazy("Write the time as hours and minutes, for example 04:00.")}
 _EVENT_NUMBERS = [("", "–"), *((f"e{n}", str(n)) for n in range(1, MOST_ROWS + 1))]
-
-
-def day_field(label: Any) -> forms.DateField:
-    return forms.DateField(
-        label=label,
-        required=False,
-        input_formats=["%Y-%m-%d"],
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"invalid": gettext_lazy("Write the day as year-month-day, for example 2026-12-05.")},
-    )
 
 
 class ScenarioForm(forms.Form):
@@ -130,13 +120,13 @@ class DatedForm(forms.Form):
                 "time", _("The clock is put back and shows this time twice: give the time of UTC instead.")
             )
 
-    def when(self) -> str:
-        """Write the moment, or the day where no time is known."""
+    def when(self) -> dict[str, Literal]:
+        """Give the moment, or the day where no time is known, as the text names it."""
         said = self.cleaned_data
         if not said.get("time"):
-            return f"on = {said['on'].isoformat()}"
+            return {"on": said["on"]}
         local = datetime.combine(said["on"], said["time"], zone(said.get("zone") or ZONES[0]))
-        return f'at = "{local.isoformat(timespec="minutes")}"'
+        return {"at": local.isoformat(timespec="minutes")}
 
 
 class EventForm(DatedForm):
@@ -181,7 +171,7 @@ class EventForm(DatedForm):
 
     def __init__(self, data: Any, **keywords: Any) -> None:
         super().__init__(data, **keywords)
-        actors = _actors(self.room, _("not known"))
+        actors = [("", _("not known")), *self.room.actors]
         kinds = [("", "–"), *((each, words.said(words.EVENTS, each)) for each in _offered(self.room))]
         _offer(self, "kind", kinds)
         _offer(self, "also", kinds)
@@ -240,21 +230,23 @@ class EventForm(DatedForm):
     def toml(self) -> str:
         """Write the event as a table of TOML."""
         said = self.said
-        kinds = [said["kind"], *([said["also"]] if "also" in said else [])]
-        lines = ["[[events]]", f'id = "e{self.number}"', f"kinds = {json.dumps(kinds)}", self.when()]
-        lines += [f"{name} = {json.dumps([said[name]])}" for name in ("by", "against") if name in said]
         keys = {"episode": "episode", "status": "status", "instrument": "instrument", "about": "ref"}
-        lines += [f"{key} = {in_toml(said[name])}" for name, key in keys.items() if name in said]
         facts = {
-            name.removeprefix("fact_"): value for name, value in said.items() if name.startswith("fact_")
+            name.removeprefix("fact_"): {"yes": True, "no": False}.get(value, value)
+            for name, value in said.items()
+            if name.startswith("fact_")
         }
-        known = [
-            f"{name} = {'true' if value == 'yes' else 'false' if value == 'no' else in_toml(value)}"
-            for name, value in facts.items()
-        ]
-        if known:
-            lines.append(f"facts = {{ {', '.join(known)} }}")
-        return "\n".join(lines)
+        return _table(
+            "events",
+            {
+                "id": f"e{self.number}",
+                "kinds": (said["kind"], *([said["also"]] if "also" in said else ())),
+                **self.when(),
+                **{name: (said[name],) for name in ("by", "against") if name in said},
+                **{key: said[name] for name, key in keys.items() if name in said},
+                **({"facts": facts} if facts else {}),
+            },
+        )
 
 
 class RecordForm(DatedForm):
@@ -295,7 +287,7 @@ class RecordForm(DatedForm):
     def __init__(self, data: Any, **keywords: Any) -> None:
         super().__init__(data, **keywords)
         _offer(self, "clause", [("", "–"), *_clauses(self.room)])
-        _offer(self, "by", _actors(self.room, "–"))
+        _offer(self, "by", [("", "–"), *self.room.actors])
 
     @property
     def obligation(self) -> Obligation | None:
@@ -320,23 +312,21 @@ class RecordForm(DatedForm):
         """Write the record as a table of TOML; `episodes` gives the episode of each event."""
         said = self.said
         instrument, _slash, obligation = said["clause"].partition("/")
-        lines = [
-            "[[records]]",
-            f'id = "r{self.number}"',
-            f"instrument = {in_toml(instrument)}",
-            f"obligation = {in_toml(obligation)}",
-            self.when(),
-            f"by = {json.dumps([said['by']])}",
-        ]
+        record: dict[str, Literal] = {
+            "id": f"r{self.number}",
+            "instrument": instrument,
+            "obligation": obligation,
+            **self.when(),
+            "by": (said["by"],),
+        }
         if "about" in said:
-            lines.append(f"episode = {in_toml(episodes.get(said['about'], said['about']))}")
+            record["episode"] = episodes.get(said["about"], said["about"])
         if "period" in said:
-            lines.append(f"period = {in_toml(said['period'])}")
+            record["period"] = said["period"]
         if "how_much" in said:
             known = self.obligation
-            key = "amount" if known is not None and known.money else "quantity"
-            lines.append(f"{key} = {said['how_much']}")
-        return "\n".join(lines)
+            record["amount" if known is not None and known.money else "quantity"] = said["how_much"]
+        return _table("records", record)
 
 
 class ConditionForm(DatedForm):
@@ -369,25 +359,21 @@ class ConditionForm(DatedForm):
         """Write the record of the condition as a table of TOML."""
         said = self.said
         instrument, obligation, kind, by = said["condition"].split("/")
-        lines = [
-            "[[conditions]]",
-            f"instrument = {in_toml(instrument)}",
-            f"obligation = {in_toml(obligation)}",
-            f"kind = {in_toml(kind)}",
-            *([f"by = {in_toml(by)}"] if by else []),
-            f"met = {'true' if said['met'] == 'yes' else 'false'}",
-            self.when(),
-        ]
-        return "\n".join(lines)
+        return _table(
+            "conditions",
+            {
+                "instrument": instrument,
+                "obligation": obligation,
+                "kind": kind,
+                **({"by": by} if by else {}),
+                "met": said["met"] == "yes",
+                **self.when(),
+            },
+        )
 
 
-def in_toml(text: str) -> str:
-    """Write a text as a TOML string.
-
-    >>> in_toml('a "b"')
-    '"a \\\\"b\\\\""'
-    """
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+def _table(name: str, said: Mapping[str, Literal]) -> str:
+    return "\n".join((f"[[{name}]]", *(f"{key} = {literal(value)}" for key, value in said.items())))
 
 
 def _offer(form: forms.Form, name: str, choices: list[Any]) -> None:
@@ -396,11 +382,6 @@ def _offer(form: forms.Form, name: str, choices: list[Any]) -> None:
 
 def _instruments(room: Room) -> list[tuple[str, str]]:
     return [(each.id, each.name) for each in sorted(room.register.instruments, key=lambda one: one.name)]
-
-
-def _actors(room: Room, nobody: str) -> list[tuple[str, str]]:
-    named = ((code, room.name(code)) for code in room.register.actors.codes())
-    return [("", nobody), *sorted(named, key=lambda one: one[1])]
 
 
 def _clauses(room: Room) -> list[tuple[str, list[tuple[str, str]]]]:

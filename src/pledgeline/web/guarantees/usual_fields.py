@@ -16,9 +16,9 @@ from django.utils.translation import gettext_lazy
 
 from pledgeline.guarantees.toml_edit import Literal, with_value
 from pledgeline.guarantees.toml_lines import Path
+from pledgeline.web.fields import CHOICE, day_field
 from pledgeline.web.guarantees import words
 from pledgeline.web.guarantees.asked import Room
-from pledgeline.web.guarantees.scenario_forms import CHOICE, day_field
 
 MOST_OBLIGATIONS = 40
 """A text with more is written as a text."""

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from pledgeline.guarantees import read_cases
 from pledgeline.guarantees.cases import SCHEMA
+from pledgeline.guarantees.toml_edit import literal
 from pledgeline.programme.findings import Finding, Place
 from pledgeline.web.guarantees.asked import Room, enter, show
 from pledgeline.web.guarantees.scenario import text_of
@@ -27,7 +28,6 @@ from pledgeline.web.guarantees.scenario_forms import (
     EventForm,
     RecordForm,
     ScenarioForm,
-    in_toml,
 )
 from pledgeline.web.guarantees.told import LONGEST_PACKED, LONGEST_TEXT, WRITTEN, pack, unpack
 
@@ -76,12 +76,11 @@ def _from_form(request: HttpRequest, room: Room) -> HttpResponse:
         wrong = _finding(_("The scenario has no event."), _("Say at least what happens, and on which day."))
         return _page(request, room, whole=whole, rows=rows, findings=(wrong,))
     said = whole.cleaned_data
-    lines = [f'schema = "{SCHEMA}"', 'id = "written"']
-    lines.append(f"title = {in_toml(said.get('title') or _('A scenario without a title'))}")
+    title = said.get("title") or _("A scenario without a title")
+    lines = [f"schema = {literal(SCHEMA)}", 'id = "written"', f"title = {literal(title)}"]
     if said.get("assume"):
-        lines.append(
-            f"assume_in_force = [{{ instrument = {in_toml(said['assume'])}, on = {said['assume_on'].isoformat()} }}]"
-        )
+        assumed = ({"instrument": said["assume"], "on": said["assume_on"]},)
+        lines.append(f"assume_in_force = {literal(assumed)}")
     return _answer(request, room, "\n".join(lines) + "\n\n" + rows.toml() + "\n", whole=whole, rows=rows)
 
 

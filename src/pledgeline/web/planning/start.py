@@ -14,6 +14,7 @@ from pledgeline.actions import plans
 from pledgeline.exchange.workbook import template
 from pledgeline.records.models import Origin, PlanInput, RunKind
 from pledgeline.web.asked import Asked
+from pledgeline.web.fields import day_field
 from pledgeline.web.planning import samples
 from pledgeline.web.planning.asked import for_planners, input_of, show, who
 from pledgeline.web.planning.from_record import workbook_of_record
@@ -49,12 +50,7 @@ class UploadForm(forms.Form):
 class RecordForm(forms.Form):
     """The day as of which the record is taken."""
 
-    as_of = forms.DateField(
-        label=_("Announcements up to"),
-        input_formats=["%Y-%m-%d"],
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"invalid": _("Write the day as year-month-day, for example 2025-12-31.")},
-    )
+    as_of = day_field(_("Announcements up to"), required=True)
 
     def clean_as_of(self) -> date:
         day: date = self.cleaned_data["as_of"]

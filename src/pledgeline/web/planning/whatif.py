@@ -17,6 +17,7 @@ from pledgeline.plan import CannotPlan, Contribution, Earmark, Plan, Problem, bo
 from pledgeline.records.models import PlanRun, RunKind, RunState
 from pledgeline.records.plans import Altered, Study, study_of
 from pledgeline.web import words as general
+from pledgeline.web.fields import NOT_A_DAY
 from pledgeline.web.planning import figures, words
 from pledgeline.web.planning.asked import PlanAsked, of_a_plan, who
 
@@ -112,9 +113,7 @@ def _wish(plan: PlanAsked, asked: Any) -> Wish:
         day = _day(plan, day_text)
         if day is None:
             wrong["day"] = (
-                _("Write the day as year-month-day, for example 2025-12-31.")
-                if plan.first_day
-                else _("Write the number of a day: 0 is the first.")
+                str(NOT_A_DAY) if plan.first_day else _("Write the number of a day: 0 is the first.")
             )
     terms = asked.get("terms", "")
     if terms and _contribution(plan.study, 0, terms, None) is None:
