@@ -6,8 +6,7 @@ from fractions import Fraction
 import pytest
 
 from pledgeline.ledger import Posted, Refusal, trace
-from pledgeline.ledger.accounts import Account
-from pledgeline.ledger.state import Bin
+from pledgeline.ledger.accounts import Account, Bin
 from tests.ledger.stories import DELIVERED, FUNDED, ORDERED, also, day, money, written
 
 

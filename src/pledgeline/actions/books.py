@@ -38,7 +38,7 @@ class BooksThere(ValueError):
     """The programme keeps books already."""
 
 
-@transaction.atomic
+@sql.in_turn()
 def open_books(
     programme: str, *, currencies: Collection[str] = MINOR_DIGITS.keys(), public: bool = False
 ) -> None:
@@ -79,14 +79,14 @@ def post(
     private = [replace(each, salt=each.salt or _salt()) for each in read.private]
     if by:
         private.insert(0, Private(name="by", text=by, salt=_salt()))
-    with sql.in_turn(), transaction.atomic():
+    with sql.in_turn():
         books = locked(programme, key=read.key)
         answer = enter(books, replace(read, private=tuple(private)))
         books.keep()
     return answer
 
 
-@transaction.atomic
+@sql.in_turn()
 def replay_into(programme: str, file: EventFile) -> Replay:
     """Enter the events of a file into the books of a programme, and compare what the file expects.
 
@@ -113,7 +113,7 @@ def erase(programme: str, *, key: str, names: Collection[str] = ()) -> list[str]
 
     Raises:  NoBooks; NothingToErase.
     """
-    with transaction.atomic():
+    with sql.in_turn():
         books = locked(programme)
         if books.entry(key) is None:
             raise NothingToErase(f"the books of “{programme}” have no entry “{key}”")
@@ -131,7 +131,7 @@ def give_checkpoint(programme: str, *, now: datetime, key: SigningKey | None = N
 
     Raises:  NoBooks.
     """
-    with transaction.atomic():
+    with sql.in_turn():
         books = locked(programme)
         note = books.checkpoint(key=key)
         if len(books):

@@ -120,3 +120,12 @@ class Spot(NamedTuple):
     def __str__(self) -> str:
         where = "".join(f", {word} {key}" for word, key in (("line", self.line), ("lot", self.lot)) if key)
         return f"{self.contribution}, {self.account.spoken}{where}"
+
+
+class Bin(NamedTuple):
+    """Where units lie: at a stage, of a line, in a lot."""
+
+    place: Account
+    line: str
+    currency: str
+    lot: str = ""

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
-from pledgeline.ledger.accounts import Account, Spot
+from pledgeline.ledger.accounts import Account, Bin, Spot
 from pledgeline.ledger.verifier import canonical, commitment
 from pledgeline.money import Amount
 
@@ -43,6 +43,10 @@ class Goods:
     currency: str
     lot: str = ""
     units: int
+
+    @property
+    def bin(self) -> Bin:
+        return Bin(self.place, self.line, self.currency, self.lot)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

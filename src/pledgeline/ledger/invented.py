@@ -14,10 +14,10 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
-from pledgeline.ledger.accounts import Account
+from pledgeline.ledger.accounts import Account, Bin
 from pledgeline.ledger.book import Book, Posted
 from pledgeline.ledger.events import Event, enter, read_event
-from pledgeline.ledger.state import Bin, Shelf
+from pledgeline.ledger.state import Shelf
 from pledgeline.ledger.trace import of_lot
 from pledgeline.money import digits_of
 

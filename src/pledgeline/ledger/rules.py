@@ -8,10 +8,10 @@ could fall below a floor.
 from collections import defaultdict
 from collections.abc import Collection
 
-from pledgeline.ledger.accounts import BOUND, MAY_NAME, NEEDS, Account, Spot
+from pledgeline.ledger.accounts import BOUND, MAY_NAME, NEEDS, Account, Bin, Spot
 from pledgeline.ledger.entries import Draft
 from pledgeline.ledger.refusals import Refused, or_refusal
-from pledgeline.ledger.state import Bin, State
+from pledgeline.ledger.state import State
 from pledgeline.money import Amount
 from pledgeline.money.parsing import LARGEST_MINOR
 
@@ -112,7 +112,7 @@ def _check_floors(draft: Draft, state: State) -> None:
             )
     units: defaultdict[Bin, int] = defaultdict(int)
     for each in draft.goods:
-        units[Bin(each.place, each.line, each.currency, each.lot)] += each.units
+        units[each.bin] += each.units
     for place, number in units.items():
         before = state.units(place)
         if place.place in BOUND and number < 0 and before + number < 0:

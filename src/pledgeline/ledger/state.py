@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import NamedTuple
 
-from pledgeline.ledger.accounts import BEHIND_LOT, MAY_NAME, Account, Spot
+from pledgeline.ledger.accounts import BEHIND_LOT, MAY_NAME, Account, Bin, Spot
 from pledgeline.ledger.entries import Draft, Entry, Goods, Posting, Term
 from pledgeline.money import Amount
 
@@ -20,15 +20,6 @@ class Shelf(NamedTuple):
     account: Account
     currency: str
     line: str = ""
-    lot: str = ""
-
-
-class Bin(NamedTuple):
-    """Where units lie: at a stage, of a line, in a lot."""
-
-    place: Account
-    line: str
-    currency: str
     lot: str = ""
 
 
@@ -50,7 +41,7 @@ class State:
         for posting in entry.postings:
             self.move(posting.spot, posting.amount.minor)
         for each in entry.goods:
-            self.count(Bin(each.place, each.line, each.currency, each.lot), each.units)
+            self.count(each.bin, each.units)
         self.agree(entry.terms)
 
     def move(self, spot: Spot, minor: int) -> None:

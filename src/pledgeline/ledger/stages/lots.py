@@ -1,10 +1,10 @@
 """Lots: goods that came, and what the recipient and the supplier do about them."""
 
-from pledgeline.ledger.accounts import Account
+from pledgeline.ledger.accounts import Account, Bin
 from pledgeline.ledger.entries import Draft, Term
 from pledgeline.ledger.refusals import Refused, or_refusal
 from pledgeline.ledger.stages.needed import above_zero, first_of, line_of, price_of, spread, units_above_zero
-from pledgeline.ledger.state import Bin, Shelf, State, carried
+from pledgeline.ledger.state import Shelf, State, carried
 from pledgeline.money import Amount
 
 

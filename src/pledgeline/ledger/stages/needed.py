@@ -3,11 +3,11 @@
 from collections.abc import Collection, Mapping
 from datetime import date
 
-from pledgeline.ledger.accounts import Account
+from pledgeline.ledger.accounts import Account, Bin
 from pledgeline.ledger.entries import Posting
 from pledgeline.ledger.refusals import Refused
 from pledgeline.ledger.rules import unknown_contribution
-from pledgeline.ledger.state import Bin, Shelf, State, moved
+from pledgeline.ledger.state import Shelf, State, moved
 from pledgeline.money import Amount, split
 
 

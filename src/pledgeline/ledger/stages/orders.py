@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
-from pledgeline.ledger.accounts import Account
+from pledgeline.ledger.accounts import Account, Bin
 from pledgeline.ledger.entries import Draft, Posting, Term
 from pledgeline.ledger.refusals import Refused, or_refusal
 from pledgeline.ledger.stages.needed import (
@@ -18,7 +18,7 @@ from pledgeline.ledger.stages.needed import (
     units_above_zero,
     unknown_line,
 )
-from pledgeline.ledger.state import Bin, Shelf, State, carried, moved
+from pledgeline.ledger.state import Shelf, State, carried, moved
 from pledgeline.money import Amount
 
 

@@ -67,12 +67,12 @@ def one_view() -> Iterator[None]:
 
 @contextmanager
 def in_turn() -> Iterator[None]:
-    """Let those who write in this process queue up before they ask the database.
+    """Begin a transaction that writes the books; those who write in this process queue up before it.
 
     SQLite has writers sleep and try again: of two hundred some are never lucky and fail after their patience.
     PostgreSQL queues them, but each would hold one of the few connections of the process meanwhile.
     """
-    with _turn:
+    with _turn, transaction.atomic():
         yield
 
 

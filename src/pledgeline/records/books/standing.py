@@ -14,7 +14,7 @@ from threading import Lock
 from django.db import connection
 
 from pledgeline.ledger import Account, Entry, Spot, State, Term
-from pledgeline.ledger.state import Bin
+from pledgeline.ledger.accounts import Bin
 from pledgeline.ledger.verifier import Peaks, leaf_hash
 from pledgeline.records.books import log, sql
 from pledgeline.records.models.books import PLACES

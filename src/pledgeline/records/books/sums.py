@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 
 from pledgeline.ledger import Account, Spot, State
-from pledgeline.ledger.state import Bin
+from pledgeline.ledger.accounts import Bin
 from pledgeline.records.books import sql
 from pledgeline.records.books.known import newest_known
 from pledgeline.records.books.log import first_number

@@ -12,12 +12,11 @@ from typing import Any, NamedTuple, TypeVar
 from django.db import connection
 
 from pledgeline.ledger import Entry
-from pledgeline.ledger.state import Bin
 from pledgeline.ledger.verifier import leaf_hash
 from pledgeline.records.books import sql
 from pledgeline.records.books.log import first_number
 from pledgeline.records.books.standing import Standing
-from pledgeline.records.guards import MARK
+from pledgeline.records.guards import split
 
 _Place = TypeVar("_Place", bound=tuple[Any, ...])
 
@@ -55,7 +54,7 @@ def put_up(any_connection: Any) -> None:
     with any_connection.cursor() as cursor:
         cursor.execute("SELECT quote_ident(current_schema())")
         text = text.replace("{schema}", cursor.fetchone()[0])
-        for statement in text.split(MARK):
+        for statement in split(text):
             cursor.execute(statement)
 
 
@@ -63,10 +62,7 @@ def _rows(standing: Standing, entry: Entry) -> Rows:
     _make_places(standing, entry)
     return Rows(
         postings=[(standing.spots[each.spot], each.amount.minor) for each in entry.postings],
-        goods=[
-            (standing.bins[Bin(each.place, each.line, each.currency, each.lot)], each.units)
-            for each in entry.goods
-        ],
+        goods=[(standing.bins[each.bin], each.units) for each in entry.goods],
         terms=[(each.name, each.of, each.on, each.value) for each in entry.terms],
         private=[
             (each.name, each.commitment, *((None, None) if each.hidden else (each.text, each.salt)))
@@ -78,7 +74,7 @@ def _rows(standing: Standing, entry: Entry) -> Rows:
 def _make_places(standing: Standing, entry: Entry) -> None:
     """Make the rows of accounts and of places of units that the entry is the first to touch."""
     spots = {each.spot: None for each in entry.postings if each.spot not in standing.spots}
-    bins = {Bin(each.place, each.line, each.currency, each.lot): None for each in entry.goods}
+    bins = {each.bin: None for each in entry.goods}
     for spot, number in _made(
         "books_spot (books_id, account, contribution, currency, line, lot, balance, changed_by)",
         list(spots),

@@ -11,8 +11,6 @@ what was done while it was gone.
 from importlib.resources import files
 from typing import Any
 
-MARK = "-- next"
-
 
 def statements(vendor: str) -> list[str]:
     """Give the statements that put the guards up, for `sqlite` or `postgresql`."""
@@ -20,8 +18,12 @@ def statements(vendor: str) -> list[str]:
 
 
 def _statements_in(file: str) -> list[str]:
-    text = files(__package__).joinpath(file).read_text(encoding="utf-8")
-    return [statement.strip() for statement in text.split(MARK) if statement.strip()]
+    return split(files(__package__).joinpath(file).read_text(encoding="utf-8"))
+
+
+def split(text: str) -> list[str]:
+    """Give the statements of a text, which stand between lines that say `-- next`."""
+    return [statement.strip() for statement in text.split("-- next") if statement.strip()]
 
 
 def put_up(connection: Any) -> None:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pledgeline.ledger import Account, State
 from pledgeline.ledger import trace as tracing
-from pledgeline.ledger.state import Bin
+from pledgeline.ledger.accounts import Bin
 from pledgeline.money import Amount
 from pledgeline.records.models import PostingRecord, SpotRecord
 from pledgeline.web.books.asked import AskedBooks, ask_books, file_name, mark_of, show_books

@@ -21,7 +21,6 @@ from pledgeline.actions.books import post
 from pledgeline.ledger import Account, Draft, Entry, Posting, Refusal, Replayed, foresee, read_event
 from pledgeline.ledger.entries import body_text, time_text
 from pledgeline.money import Amount
-from pledgeline.money.parsing import NotAnAmount, parse_plain
 from pledgeline.records.people import Role, may
 from pledgeline.web.asked import visitor
 from pledgeline.web.books.asked import AskedBooks, ask_books, show_books
@@ -38,7 +37,7 @@ from pledgeline.web.books.record_fields import (
     spoken,
     suggestions,
 )
-from pledgeline.web.books.record_rows import HEADS, ROW_HELP, ROWS, money_error, rows_of
+from pledgeline.web.books.record_rows import HEADS, ROW_HELP, ROWS, minor_of, rows_of
 from pledgeline.web.books.words import KIND_MEANINGS
 
 TAKES_BACK = ("correct", "reverse")
@@ -116,14 +115,9 @@ class RecordForm(forms.Form):
             currency = cleaned.get(where)
             if currency and cleaned.get(name):
                 try:
-                    cleaned[name] = parse_plain(cleaned[name].strip(), currency).minor
-                except NotAnAmount as problem:
-                    self.add_error(name, money_error(problem.why, currency))
-                else:
-                    if cleaned[name] <= 0:
-                        self.add_error(
-                            name, _("Write an amount above zero: the event says which way it goes.")
-                        )
+                    cleaned[name] = minor_of(cleaned[name], currency)
+                except forms.ValidationError as problem:
+                    self.add_error(name, problem)
         if cleaned.get("from_currency") and cleaned["from_currency"] == cleaned.get("to_currency"):
             self.add_error("to_currency", _("Choose another currency than the one given."))
         if cleaned.get("from") and cleaned["from"] == cleaned.get("to"):
@@ -239,12 +233,8 @@ def record_page(request: HttpRequest, slug: str) -> HttpResponse:
         return _show(request, asked, kind="")
     picked = None
     if kind in TAKES_BACK:
-        given = request.GET if "of" in request.GET or request.method == "GET" else request.POST
-        picking = PickForm(
-            given if "of" in request.GET or request.POST else None,
-            books=asked.books,
-            restated=kind == "correct",
-        )
+        given = request.GET if "of" in request.GET else request.POST or None
+        picking = PickForm(given, books=asked.books, restated=kind == "correct")
         if not picking.is_valid():
             return _show(request, asked, kind=kind, picking=picking)
         picked = picking.corrected

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from pledgeline.ledger import Account
@@ -91,17 +92,11 @@ class RowForm(forms.Form):
                 self.add_error(name, _("Fill this in, or empty the row."))
         if currency and said.get("amount"):
             try:
-                self.cleaned_data["amount"] = parse_plain(said["amount"].strip(), currency).minor
-            except NotAnAmount as problem:
-                self.add_error("amount", money_error(problem.why, currency))
-            else:
-                self._check_sign(self.cleaned_data["amount"])
-
-    def _check_sign(self, minor: int) -> None:
-        if minor == 0:
-            self.add_error("amount", _("Write an amount other than zero, or empty the row."))
-        elif minor < 0 and self.rows is not ROWS["journal"]:
-            self.add_error("amount", _("Write an amount above zero: the event says which way it goes."))
+                self.cleaned_data["amount"] = minor_of(
+                    said["amount"], currency, either_way=self.rows is ROWS["journal"]
+                )
+            except ValidationError as problem:
+                self.add_error("amount", problem)
 
     @property
     def said(self) -> Any:
@@ -135,8 +130,23 @@ def rows_of(
     ]
 
 
-def money_error(why: str, currency: str) -> Any:
-    """Say what is wrong with an amount."""
+def minor_of(text: str, currency: str, *, either_way: bool = False) -> int:
+    """Read an amount above zero, or also one below where it may go either way. Unit: minor units.
+
+    Raises:  ValidationError, which says what is wrong with it.
+    """
+    try:
+        minor = parse_plain(text.strip(), currency).minor
+    except NotAnAmount as problem:
+        raise ValidationError(_money_error(problem.why, currency)) from None
+    if either_way and minor == 0:
+        raise ValidationError(_("Write an amount other than zero, or empty the row."))
+    if minor <= 0 and not either_way:
+        raise ValidationError(_("Write an amount above zero: the event says which way it goes."))
+    return minor
+
+
+def _money_error(why: str, currency: str) -> Any:
     if why == "separators":
         return _("Leave the separators out: 1500000.00")
     if why == "decimals":
