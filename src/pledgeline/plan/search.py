@@ -28,7 +28,8 @@ from pledgeline.plan.watch import Progress, Watch
 from pledgeline.plan.waterfall import topped_up, waterfall
 
 _MOST_CUTS = 200
-_BOX = 8
+_BOX, _NEAR = 8, {"prove": 100, "fast": 8}
+"""How far a wide integer may move from where it came out: with all others, and while the narrow ones stay."""
 _TIER_GAP = {"prove": 1e-6, "fast": 1e-4}
 _LATER_GAP = {"prove": 1e-4, "fast": 1e-3}
 _TIER_NODES = {"prove": 2_000, "fast": 300}
@@ -239,7 +240,7 @@ class Search:
             return replace(near, bound=loose.bound)
         held_on = start if near is None else near.x
         assert held_on is not None
-        boxed = self._ask_in_box(matrix, objective, vector, held_on, loose.x)
+        boxed = self._solve(_boxed(matrix, loose.x, _BOX, held_on), vector, objective, held_on, partly=True)
         reaches = boxed.x is not None and self._reaches(boxed, objective, vector, loose.bound)
         ends_here = self.policy.mode != "prove" or objective.name in _LATER
         if ends_here or boxed.x is None or loose.cut_short or reaches:
@@ -262,9 +263,8 @@ class Search:
     ) -> Raw | None:
         """Keep the narrow integers and decide the wide ones; None where that is no better than the best."""
         assert loose.x is not None
-        lower, upper = matrix.col_lower.copy(), matrix.col_upper.copy()
-        lower[is_narrow] = upper[is_narrow] = np.round(loose.x[is_narrow])
-        fixed = replace(matrix, col_lower=lower, col_upper=upper)
+        fixed = _boxed(matrix, loose.x, _NEAR[self.policy.mode])
+        fixed.col_lower[is_narrow] = fixed.col_upper[is_narrow] = np.round(loose.x[is_narrow])
         near = self._solve(fixed, vector, objective, partly=True)
         if near.x is None:
             return None
@@ -279,17 +279,6 @@ class Search:
         value = float(objective.value(choice)) * _scale(objective)
         short = abs(float(vector @ raw.x) - value)
         return short <= 1e-9 * max(1.0, abs(value)) and fault_of(self.model, choice) is None
-
-    def _ask_in_box(
-        self, matrix: Matrix, objective: Objective, vector: Vector, start: Vector, around: Vector
-    ) -> Raw:
-        lower, upper = matrix.col_lower.copy(), matrix.col_upper.copy()
-        # What the start leaves open follows from the rest: a box around it could exclude the start itself.
-        wide = np.flatnonzero(matrix.is_integer & (upper - lower >= WIDE) & ~np.isnan(start))
-        lower[wide] = np.maximum(lower[wide], np.minimum(np.floor(around[wide]) - _BOX, start[wide]))
-        upper[wide] = np.minimum(upper[wide], np.maximum(np.ceil(around[wide]) + _BOX, start[wide]))
-        boxed = replace(matrix, col_lower=lower, col_upper=upper)
-        return self._solve(boxed, vector, objective, start, partly=True)
 
     def _gap(self, objective: Objective) -> float:
         """Say how near to the best, relatively, is near enough."""
@@ -470,6 +459,23 @@ class Search:
             return
         if [tier.value(choice) for tier in self.tiers] > [tier.value(self.best) for tier in self.tiers]:
             self.best = choice
+
+
+def _boxed(matrix: Matrix, around: Vector, reach: int, start: Vector | None = None) -> Matrix:
+    """Keep wide integers within `reach` of a point, and wide enough for the start where there is one.
+
+    Of an integer that may be anything in a thousand HiGHS lists a thousand bounds each time it looks at the
+    root, and that takes longer than all else.
+    """
+    lower, upper = matrix.col_lower.copy(), matrix.col_upper.copy()
+    wide = matrix.is_integer & (upper - lower >= WIDE)
+    least, most = np.floor(around) - reach, np.ceil(around) + reach
+    if start is not None:
+        # What the start leaves open follows from the rest: a box around it could exclude the start itself.
+        wide &= ~np.isnan(start)
+        least, most = np.minimum(least, start), np.maximum(most, start)
+    lower[wide], upper[wide] = np.maximum(lower, least)[wide], np.minimum(upper, most)[wide]
+    return replace(matrix, col_lower=lower, col_upper=upper)
 
 
 def _share(steps: Sequence[str]) -> Fraction:

@@ -93,7 +93,8 @@ _EXACT, _COARSE = 1e-9, 1e-7
 many cuts are too rough for the exact one. What is a cent too dear is found in integers either way."""
 
 _FINE = 1e-5
-"""Where a gap of more than this is allowed, a heuristic that dives deep costs more than it finds."""
+"""Where a gap of more than this is allowed, to dive deep, to begin again and to look for symmetries costs more
+than it finds."""
 
 
 class HighsSolver:
@@ -146,7 +147,7 @@ class HighsSolver:
         options: dict[str, object],
     ) -> Raw:
         core = self._core
-        is_mip = bool(matrix.is_integer.any())
+        is_mip, is_fine = bool(matrix.is_integer.any()), gap < _FINE
         core.clear()
         settings: dict[str, object] = {
             "solver": "choose",
@@ -157,9 +158,11 @@ class HighsSolver:
             "mip_rel_gap": gap,
             "mip_abs_gap": 1e-9,
             "mip_feasibility_tolerance": _EXACT if gap == 0 else _COARSE,
-            "mip_heuristic_run_root_reduced_cost": gap < _FINE and not near,
+            "mip_heuristic_run_root_reduced_cost": is_fine and not near,
             "mip_heuristic_run_rins": not near,
-            "mip_heuristic_run_rens": not near,
+            "mip_heuristic_run_rens": is_fine and not near,
+            "mip_allow_restart": is_fine,
+            "mip_detect_symmetry": is_fine,
             "primal_feasibility_tolerance": 1e-9 if is_mip else 1e-7,
             "dual_feasibility_tolerance": 1e-9 if is_mip else 1e-7,
         }
