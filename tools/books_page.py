@@ -153,8 +153,9 @@ entries vanish without a trace in the file itself: again it is the checkpoint th
 
 An event file is JSON: `{{"currencies": {{"USD": 2}}, "events": [...], "expected": {{...}}}}`. Each event has
 `id` (entered once; the same id with another content is refused), `type`, `effective_on`, `recorded_at` and what
-its type needs; amounts are integers in minor units. `expect` (`ok`, `refused`, `replay`) and `expected` make a
-case of it: every figure is compared, and one that cannot be compared is said.
+its type needs; amounts are integers in minor units. A correction names its entry in `of` and says what should have
+been; what should have been left empty it names in `without`, such as `["use_by"]`. `expect` (`ok`, `refused`,
+`replay`) and `expected` make a case of it: every figure is compared, and one that cannot be compared is said.
 
 ## What is refused
 

@@ -61,10 +61,11 @@ class Model:
 
     def in_force(self):
         """Give the events that hold; a correction holds as the event that it put in the place of another."""
-        gone = set()
+        gone, undone = set(), set()
         for event, _, _ in reversed(self.log):
-            if event["type"] in ("correct", "reverse") and event["id"] not in gone:
+            if event["type"] in ("correct", "reverse") and event["id"] not in undone:
                 gone.add(event["of"])
+                undone |= {event["of"]} if event["type"] == "reverse" else set()
         return [self.meant(event) for event, _, _ in self.log if event["id"] not in gone]
 
     def meant(self, event):

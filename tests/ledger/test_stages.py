@@ -671,6 +671,40 @@ def test_a_correction_can_be_corrected():
     assert {"allocated": 150} == money(named.state, "A", line="L2")
 
 
+def test_a_correction_says_what_should_have_been_left_out():
+    """Without a last day money does not lapse, whatever else of the pledge is corrected later."""
+    story = "2025-06-01 pledge id=p contribution=C partner=P currency=USD amount=500 use_by=2025-06-30\n"
+    story += "2025-06-01 commit contribution=C amount=500\n2025-06-02 receive contribution=C amount=500\n"
+    lapse = "2025-07-01 lapse contribution=C"
+    left_out = '2025-06-03 correct id=y of=p without=["use_by"]\n'
+
+    assert money(after(story, lapse), "C")["lapsed"] == 500
+    assert "not-lapsed-yet" == refused(story + left_out, lapse)
+    more = left_out + "2025-06-04 correct id=z of=y amount=600\n"
+    assert "not-lapsed-yet" == refused(story + more, lapse)
+    again = more + "2025-06-05 correct id=zz of=z use_by=2025-06-20\n"
+    assert money(after(story + again, lapse), "C")["lapsed"] == 500
+    assert "not-lapsed-yet" == refused(story + again.replace("06-20", "07-20"), lapse)
+    reversed_ = left_out + "2025-06-04 reverse of=y\n"
+    assert money(after(story + reversed_, lapse), "C")["lapsed"] == 500
+
+
+@pytest.mark.parametrize("names", ['["colour"]', '"use_by"', '["amount"]', '["id"]', "[1]", '["partner"]'])
+def test_what_an_event_needs_cannot_be_left_out(names):
+    story = "2025-06-01 pledge id=p contribution=C partner=P currency=USD amount=500 use_by=2025-06-30\n"
+    assert "missing-field" == refused(story, f"2025-06-03 correct of=p without={names}")
+
+
+@pytest.mark.parametrize("name", ["reserved_until", "expires_on"])
+def test_a_field_is_left_out_under_any_of_its_names(name):
+    """A reservation without a last day does not expire."""
+    story = FUNDED + "2025-06-03 allocate id=a contribution=A line=L1 amount=200 expires_on=2025-06-10\n"
+    order = "2025-06-20 order line=L1 currency=USD qty=1 unit_price=200"
+    assert "reservation-expired" == refused(story, order)
+    state = after(story + f'2025-06-04 correct of=a without=["{name}"]\n', order)
+    assert money(state, "A")["ordered"] == 200
+
+
 def test_what_has_no_amount_is_not_restated():
     story = ORDERED + "2025-06-05 price_change id=c line=L1 currency=USD unit_price=99"
     assert "cannot-be-restated" == refused(story, "2025-06-06 correct of=c amount=5")

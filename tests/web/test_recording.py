@@ -338,6 +338,38 @@ def test_a_correction_says_only_what_was_wrong(keeper):
     assert "It was: 400" in text_of(keeper.get(again))
 
 
+def test_a_correction_leaves_a_field_empty(keeper):
+    pledge = {
+        "contribution": "Q",
+        "partner": "P9",
+        "currency": "USD",
+        "amount": "500",
+        "use_by": "2026-03-01",
+    }
+    entered(keeper, "pledge", **pledge)
+    assert books_of("harbour").state.term("use_by", "Q") == "2026-03-01"
+    address = f"{RECORD}correct&of=site-1"
+    page = keeper.get(address).content.decode()
+    assert "Leave “To be used by” empty" in page
+    assert "Leave “Partner” empty" not in page
+
+    both = {**DAY, "key": "site-2", "currency": "USD", "without_use_by": "on", "use_by": "2026-04-01"}
+    assert "leave it empty: not both" in text_of(keeper.post(address, both))
+    wanted = {**both, "use_by": ""}
+    shown = keeper.post(address, wanted).content.decode()
+    sign = re.search(r'name="seen" value="(\w+)"', shown)[1]
+    assert keeper.post(address, {**wanted, "seen": sign}).status_code == 302
+    assert books_of("harbour").state.term("use_by", "Q") == ""
+    again = f"{RECORD}correct&of=site-2"
+    assert "2026-03-01" not in text_of(keeper.get(again))
+
+    more = {**DAY, "key": "site-3", "currency": "USD", "amount": "600"}
+    sign = re.search(r'name="seen" value="(\w+)"', keeper.post(again, more).content.decode())[1]
+    assert keeper.post(again, {**more, "seen": sign}).status_code == 302
+    state = books_of("harbour").state
+    assert (state.term("use_by", "Q"), state.term("partner", "Q")) == ("", "P9")
+
+
 @pytest.mark.parametrize(
     ("of", "said"),
     [

@@ -296,12 +296,18 @@ class Book(Books):
 
 
 def in_force(entries: Iterable[Entry]) -> Iterator[Entry]:
-    """Give those of `entries` that no other one of them takes back (unless it was taken back itself)."""
+    """Give those of `entries` that no other one of them takes back, unless that one was reversed itself.
+
+    Where a correction is corrected, what the first one had replaced stays replaced.
+    """
     entries = list(entries)
     gone: set[str] = set()
+    undone: set[str] = set()
     for entry in reversed(entries):
-        if entry.takes_back and entry.key not in gone:
+        if entry.takes_back and entry.key not in undone:
             gone.add(entry.takes_back)
+            if entry.kind == "reverse":
+                undone.add(entry.takes_back)
     return (entry for entry in entries if entry.key not in gone)
 
 

@@ -56,6 +56,8 @@ ORIGIN = ("from", "from_contribution", "out", "gives_up", "released", "contribut
 TARGET = ("to", "to_contribution", "in", "takes_over", "by", "contribution")
 TAKEN_BACK = ("of", "entry", "event", "takes_back", "corrects", "reverses")
 NEW_AMOUNT = ("new_amount", "corrected_amount")
+WITHOUT = "without"
+"""What a correction calls the fields that should have been left empty."""
 RESERVED_UNTIL = ("reserved_until", "expires_on", "expires")
 POSTINGS = ("postings", "legs")
 
@@ -64,7 +66,7 @@ FIELDS = frozenset(
         *("id", "key", "type", "event", "kind", "effective_on", "use_by", "stage"),
         *("contribution", "partner", "currency", "amount", "line", "lot"),
         *UNITS, *COST, *PRICE, *PAID_BY, *GIVEN, *GIVEN_BY_ONE, *RECEIVED, *FROM_CURRENCY, *TO_CURRENCY,
-        *CHARGED, *ORIGIN, *TARGET, *TAKEN_BACK, *NEW_AMOUNT, *RESERVED_UNTIL, *POSTINGS,
+        *CHARGED, *ORIGIN, *TARGET, *TAKEN_BACK, *NEW_AMOUNT, *RESERVED_UNTIL, *POSTINGS, WITHOUT,
     }
 )  # fmt: skip
 """Every name that a field of some event goes by."""
@@ -322,8 +324,11 @@ def _reverse(of: Fields) -> Draft | Refusal:
 
 
 NOT_RESTATED = frozenset(
-    {"id", "key", "type", "kind", "effective_on", *TAKEN_BACK, *NEW_AMOUNT, "recorded_at", "note", "expect"}
-)
+    {
+        *("id", "key", "type", "kind", "effective_on", "recorded_at", "note", "expect"),
+        *TAKEN_BACK, *NEW_AMOUNT, WITHOUT,
+    }
+)  # fmt: skip
 AMOUNT_IS = {"deliver": "cost", "accept": "cost", "reject": "cost", "convert": "received"}
 """What a new amount of these events is called in them; of the others it is `amount`."""
 
@@ -342,8 +347,11 @@ def _correct(of: Fields) -> Draft | Refusal:
 
 
 def _changes(said: Mapping[str, Any], entry: Entry) -> dict[str, Any]:
-    """Collect what a correction changes; it may stand in an object of its own, as the event it should be."""
-    changes: dict[str, Any] = {}
+    """Collect what a correction changes; it may stand in an object of its own, as the event it should be.
+
+    A field that should have been left empty has None.
+    """
+    changes: dict[str, Any] = dict.fromkeys(_left_out(said))
     for name, value in said.items():
         if name in FIELDS - NOT_RESTATED and value is not None:
             changes[name] = value
@@ -353,6 +361,18 @@ def _changes(said: Mapping[str, Any], entry: Entry) -> dict[str, Any]:
                 raise _cannot_be_restated(entry, f"is no “{cut(kind)}”")
             changes |= _changes(value, entry)
     return changes
+
+
+def _left_out(said: Mapping[str, Any]) -> list[str]:
+    names = said.get(WITHOUT) or []
+    known = FIELDS - NOT_RESTATED
+    if not isinstance(names, list) or not all(isinstance(name, str) and name in known for name in names):
+        raise Refused(
+            "missing-field",
+            f"“{cut(names)}” is no list of fields that could be left out.",
+            f"Name them as the entry does: “{WITHOUT}”: [“use_by”].",
+        )
+    return names
 
 
 def _cannot_be_restated(entry: Entry, why: str) -> Refused:
@@ -378,16 +398,13 @@ def _again(book: Books, entry: Entry, changes: dict[str, Any]) -> Callable[[Stat
         earlier = _changes(body, entry)
         if Fields(body).has(*NEW_AMOUNT):
             earlier["amount"] = Fields(body).whole(*NEW_AMOUNT)
-        return _over(replace(negated(first), takes_back=""), _again(book, first, {**earlier, **changes}))
+        return _over(replace(negated(first), takes_back=""), _again(book, first, changed(earlier, changes)))
     if "amount" in changes and entry.kind in AMOUNT_IS:
         changes = {**changes, AMOUNT_IS[entry.kind]: changes["amount"]}
         del changes["amount"]
     if "amount" in changes and entry.kind == "journal":
         changes = {"postings": _with_amount(entry, body, whole_of(changes["amount"], "amount"))}
-    for names in SAME:
-        if changes.keys() & set(names):
-            body = {name: value for name, value in body.items() if name not in names}
-    restated = {**body, **changes}
+    restated = changed(body, changes)
 
     @or_refusal
     def again(state: State) -> Draft:
@@ -402,6 +419,12 @@ def _again(book: Books, entry: Entry, changes: dict[str, Any]) -> Callable[[Stat
         return draft
 
     return again
+
+
+def changed(body: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
+    """Give the fields of an event with some of them changed; names for one field replace each other."""
+    replaced = {name for names in SAME if changes.keys() & set(names) for name in names}
+    return {**{name: value for name, value in body.items() if name not in replaced}, **changes}
 
 
 def _over(undone: Draft, again: Callable[[State], Draft | Refusal]) -> Callable[[State], Draft | Refusal]:

@@ -137,14 +137,17 @@ def agree_again(state: State, books: int, among: str = "", values: tuple[object,
     first = log.first_number(books)
     stretch = (first, first + PLACES)
     takers = sql.rows(
-        "SELECT e.id, e.takes_back_id FROM books_entry e WHERE e.takes_back_id IS NOT NULL "
+        "SELECT e.id, e.takes_back_id, e.kind FROM books_entry e WHERE e.takes_back_id IS NOT NULL "
         f"AND e.id >= %s AND e.id < %s {among} ORDER BY e.id DESC",
         (*stretch, *values),
     )
     gone: set[int] = set()
-    for number, taken_back in takers:
-        if number not in gone:
+    undone: set[int] = set()
+    for number, taken_back, kind in takers:
+        if number not in undone:
             gone.add(taken_back)
+            if kind == "reverse":
+                undone.add(taken_back)
     agreed, ever = [], []
     for number, name, about, beside, value in sql.rows(
         "SELECT t.entry_id, t.name, t.about, t.beside, t.value FROM books_term t "

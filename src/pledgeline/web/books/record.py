@@ -5,6 +5,7 @@ The number of the event is made with the empty form, so that a button pressed tw
 What takes something away is shown before it is entered, and entered only as it was shown.
 """
 
+from collections.abc import Mapping
 from hashlib import sha256
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
@@ -20,6 +21,7 @@ from django.utils.translation import gettext_lazy as _
 from pledgeline.actions.books import post
 from pledgeline.ledger import Account, Draft, Entry, Posting, Refusal, Replayed, foresee, read_event
 from pledgeline.ledger.entries import body_text, time_text
+from pledgeline.ledger.readers import WITHOUT
 from pledgeline.money import Amount
 from pledgeline.records.people import Role, may
 from pledgeline.web.asked import visitor
@@ -83,7 +85,7 @@ class RecordForm(forms.Form):
         for name in (*needed, *optional):
             self.fields[name] = field(name, asked, required=name in needed and corrected is None)
             if corrected is not None:
-                self._say_what_was(name, corrected)
+                self._say_what_was(name, corrected, may_be_left_out=name in optional)
         self.fields["effective_on"] = day(_("Happened on"), required=True)
         if picked:
             self.fields["effective_on"].label = _("Put right as of")
@@ -100,7 +102,7 @@ class RecordForm(forms.Form):
         )
         self.fields["key"] = forms.RegexField(r"[a-z0-9-]{1,60}", widget=forms.HiddenInput())
 
-    def _say_what_was(self, name: str, corrected: Corrected) -> None:
+    def _say_what_was(self, name: str, corrected: Corrected, *, may_be_left_out: bool) -> None:
         was = corrected.was(name)
         if name in CURRENCIES:
             self.initial.setdefault(name, was or corrected.currency)
@@ -108,6 +110,10 @@ class RecordForm(forms.Form):
             self.initial.setdefault(name, was)
         elif was:
             self.fields[name].help_text = _("It was: %(value)s") % {"value": was}
+            if may_be_left_out:
+                self.fields[f"without_{name}"] = forms.BooleanField(
+                    label=_("Leave “%(field)s” empty") % {"field": self.fields[name].label}, required=False
+                )
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
@@ -118,6 +124,9 @@ class RecordForm(forms.Form):
                     cleaned[name] = minor_of(cleaned[name], currency)
                 except forms.ValidationError as problem:
                     self.add_error(name, problem)
+        for name in self._left_out(cleaned):
+            if cleaned.get(name):
+                self.add_error(name, _("Write what should have been, or leave it empty: not both."))
         if cleaned.get("from_currency") and cleaned["from_currency"] == cleaned.get("to_currency"):
             self.add_error("to_currency", _("Choose another currency than the one given."))
         if cleaned.get("from") and cleaned["from"] == cleaned.get("to"):
@@ -146,7 +155,11 @@ class RecordForm(forms.Form):
         return {**head, **common, **(self._changes() if self.corrected else said)}
 
     def _said(self) -> dict[str, Any]:
-        said = {name: value for name, value in self.cleaned_data.items() if value not in (None, "")}
+        said = {
+            name: value
+            for name, value in self.cleaned_data.items()
+            if value not in (None, "") and not name.startswith("without_")
+        }
         for name in DAYS:
             if name in said:
                 said[name] = said[name].isoformat()
@@ -158,16 +171,26 @@ class RecordForm(forms.Form):
             said[ROWS[self.shape].name] = rows
         return said
 
+    @staticmethod
+    def _left_out(cleaned: Mapping[str, Any]) -> list[str]:
+        return [
+            name.removeprefix("without_")
+            for name, is_so in cleaned.items()
+            if name.startswith("without_") and is_so
+        ]
+
     def _changes(self) -> dict[str, Any]:
         """Give what a correction says anew: not what stays as it was."""
         assert self.corrected is not None
+        left_out = self._left_out(self.cleaned_data)
         was = {name: self.corrected.was(name) or self.corrected.currency for name in CURRENCIES}
         was["stage"] = self.corrected.was("stage") or Account.AVAILABLE
-        return {
+        changes = {
             name: value
             for name, value in self._said().items()
             if name not in ("key", "effective_on", "note") and was.get(name) != value
         }
+        return changes | ({WITHOUT: left_out} if left_out else {})
 
     def show_refusal(self, refusal: Refusal) -> None:
         """Say at the field that is meant what the books do not take."""

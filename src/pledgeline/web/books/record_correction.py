@@ -13,14 +13,14 @@ from django.utils.translation import gettext_lazy as _
 
 from pledgeline.ledger import Entry
 from pledgeline.ledger.fields import key_of
-from pledgeline.ledger.readers import SAME
+from pledgeline.ledger.readers import SAME, WITHOUT, changed
 from pledgeline.ledger.refusals import Refused
 from pledgeline.money import Amount, in_full
 from pledgeline.records.books import StoredBooks
 from pledgeline.web import words
 from pledgeline.web.books.record_fields import HELP, LABELS, MONEY, attributes
 
-NOT_SAID = frozenset({"id", "key", "type", "of", "effective_on"})
+NOT_SAID = frozenset({"id", "key", "type", "of", "effective_on", WITHOUT})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,11 +82,13 @@ def corrected_by(books: StoredBooks, entry: Entry) -> Corrected:
     said, first = _said(entry), entry
     while first.kind == "correct" and (earlier := books.entry(first.takes_back)) is not None:
         first = earlier
-        said = {**_said(first), **said}
+        said = changed(_said(first), said)
     kind = "write_off_lot" if first.kind == "write_off" and said.get("lot") else first.kind
     return Corrected(entry=entry, kind=kind, body=said, currency=first.postings[0].amount.currency)
 
 
 def _said(entry: Entry) -> dict[str, Any]:
+    """Give what an entry says; a field that it leaves out of the one before has None."""
     body: dict[str, Any] = json.loads(entry.body)
-    return {name: value for name, value in body.items() if name not in NOT_SAID and value is not None}
+    said = {name: value for name, value in body.items() if name not in NOT_SAID and value is not None}
+    return {**dict.fromkeys(body.get(WITHOUT) or ()), **said}
