@@ -354,6 +354,21 @@ def test_good_rows_are_not_lost_for_a_bad_one():
     ]
 
 
+def test_a_name_is_given_twice_whatever_else_is_wrong_with_its_row():
+    """R-1 has no number of units; below it another row has its name. Rows without a name share none."""
+    sheet = "Requirements"
+    nameless = rows(sheet, [None, "pump", None, 4], [None, "tent", None, 4])
+    broken = changed(both(put(sheet, "D2", "ten"), put(sheet, "A3", "R-1"), nameless))
+
+    found = [one for one in read_workbook(broken, "plan.xlsx").findings if one.place.sheet == sheet]
+    assert {
+        ("D2", "cell.not-a-number"),
+        ("A3", "row.duplicate"),
+        ("A5", "cell.empty"),
+        ("A6", "cell.empty"),
+    } == {(one.place.cell, one.code) for one in found}
+
+
 def test_more_faults_than_anybody_corrects_are_not_listed(monkeypatch):
     monkeypatch.setattr(catalogue, "MOST_FINDINGS", 20)
 

@@ -268,6 +268,8 @@ def test_what_if_answers_at_once_and_is_confirmed(site, plan):
     run = PlanRun.objects.get(kind=RunKind.WHAT_IF)
     compared = text(site.get(f"{plan}compare/?with={run.ref}"))
     assert "R-4 generator 2 10 5 6 +1" in compared
+    assert "Lines met in full 2 of 4 2 of 4 0 lines" in compared
+    assert "The other Invented, and USD 40 more for anything;" in compared
 
 
 def test_what_if_on_terms_that_exclude_what_waits_buys_nothing(site, plan):

@@ -428,10 +428,7 @@ class _Reader:
                 cells.sound = cells.sound and not column.needed
             else:
                 values[column.field] = self._value(cells, column, currency)
-        if not cells.sound:
-            self.rows.incomplete.add(layout.name)
-            return
-        self.rows.keep(layout, cells, row, values, self.findings)
+        self.rows.keep(layout, cells, row, values)
 
     def _value(self, cells: Cells, column: Column, currency: str) -> Any:
         match column.kind:

@@ -51,11 +51,14 @@ class Rows:
     _alike: dict[str, dict[str, str]] = field(default_factory=dict)
     _category_of: dict[str, tuple[str, str]] = field(default_factory=dict)
 
-    def keep(
-        self, layout: Sheet, cells: Cells, number: int, values: Mapping[str, Any], findings: Findings
-    ) -> None:
-        """Keep a row, unless one above it has its name or contradicts it."""
-        if not self._is_new(layout, cells, number, values) or not self._agrees(layout, cells, number, values):
+    def keep(self, layout: Sheet, cells: Cells, number: int, values: Mapping[str, Any]) -> None:
+        """Keep a row, unless something is wrong with it, one above it has its name or contradicts it.
+
+        A row with a fault counts for the names, too: two rows of one name are said at once, and not when the
+        fault is mended.
+        """
+        is_sound, is_new = cells.sound, self._is_new(layout, cells, number, values)
+        if not (is_sound and is_new and self._agrees(layout, cells, number, values)):
             self.incomplete.add(layout.name)
             return
         self.of.setdefault(layout.name, []).append(Row(values, cells, number))
@@ -102,15 +105,14 @@ class Rows:
 
 def _key(layout: Sheet, values: Mapping[str, Any]) -> tuple[str | None, str]:
     """Give what may stand only once on a sheet, and the column that shows it."""
-    if layout is KITS:
-        return f"{values['kit']}\n{values['part']}", "part"
-    if layout is SUBSTITUTES:
-        return f"{values['item']}\n{values['by']}", "by"
-    if layout is RATES:
-        return values["code"], "code"
-    if layout is CATEGORIES:
-        return values["item"], "item"
-    return values.get("id"), "id"
+    names = {
+        KITS.name: ("kit", "part"),
+        SUBSTITUTES.name: ("item", "by"),
+        RATES.name: ("code",),
+        CATEGORIES.name: ("item",),
+    }.get(layout.name, ("id",))
+    found = [values.get(name) for name in names]
+    return "\n".join(map(str, found)) if all(found) else None, names[-1]
 
 
 # ---- the whole ----

@@ -3,6 +3,7 @@
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
+from pledgeline.money import Amount
 from pledgeline.plan import compare
 from pledgeline.records.models import PlanRun
 from pledgeline.records.plans import Altered, Study, study_of
@@ -21,7 +22,7 @@ def compare_page(plan: PlanAsked) -> HttpResponse:
     if other is None or study is None:
         return plan.show("compare.html", others=others, why=why)
     same_currency = study.problem.currency == plan.study.problem.currency
-    found = compare(plan.study.plan, study.plan)
+    met = _lines_met(plan.study), _lines_met(study)
     table = _lines_table(plan, study)
     return plan.show(
         "compare.html",
@@ -32,8 +33,9 @@ def compare_page(plan: PlanAsked) -> HttpResponse:
         same_currency=same_currency,
         headlines=(headline(plan.study), headline(study)),
         tiers=_tier_rows(plan.study, study),
-        facts=_facts(plan.study, study),
-        cost_more=figures.amount(plan.study, found.cost_minor) if same_currency else None,
+        met=met,
+        met_more=_signed(met[1][0] - met[0][0], "d"),
+        money=_money_facts(plan.study, study),
         paid=_paid_rows(plan.study, study) if same_currency else [],
         table=table,
         file_base=plan.file_base("compare"),
@@ -75,29 +77,41 @@ def _tier_rows(first: Study, second: Study) -> list[dict[str, object]]:
                 "label": label,
                 "before": one,
                 "after": two,
-                "more": f"{more:+.2f}".replace("-", "−") if more else "0",
+                "more": _signed(more, ".2f"),
             }
         )
     return rows
 
 
-def _facts(first: Study, second: Study) -> list[tuple[object, object, object]]:
-    def met(study: Study) -> str:
-        lines = len(study.problem.lines)
-        return f"{lines - len(figures.waiting_lines(study))} / {lines}"
+def _lines_met(study: Study) -> tuple[int, int]:
+    """Count the lines that are met in full, and all."""
+    lines = len(study.problem.lines)
+    return lines - len(figures.waiting_lines(study)), lines
 
-    def left(study: Study) -> object:
+
+def _money_facts(first: Study, second: Study) -> list[dict[str, object]]:
+    """List cost and money left; what is in two currencies is not subtracted."""
+
+    def left(study: Study) -> Amount:
         return figures.amount(study, sum(row.left.minor for row in figures.money_rows(study)))
 
+    def cost(study: Study) -> Amount:
+        return figures.amount(study, study.plan.cost_minor)
+
+    facts = ((_("Cost"), cost(first), cost(second)), (_("Money left"), left(first), left(second)))
     return [
-        (_("Lines met in full"), met(first), met(second)),
-        (
-            _("Cost"),
-            figures.amount(first, first.plan.cost_minor),
-            figures.amount(second, second.plan.cost_minor),
-        ),
-        (_("Money left"), left(first), left(second)),
+        {
+            "label": label,
+            "before": before,
+            "after": after,
+            "more": after - before if before.currency == after.currency else None,
+        }
+        for label, before, after in facts
     ]
+
+
+def _signed(more: float, form: str) -> str:
+    return f"{more:+{form}}".replace("-", "−") if more else "0"
 
 
 def _paid_rows(first: Study, second: Study) -> list[dict[str, object]]:
