@@ -17,12 +17,14 @@ from pathlib import Path
 from typing import Any
 
 from tests.postgresql import start_postgresql
+from tests.torture.restore import restored
 
 RATIO, SECONDS, MEGABYTES = "ratio", "seconds", "MB"
 GOALS: dict[str, tuple[float, str]] = {
     "guarded / plain": (0.6, RATIO),
     "guarded / django-ledger": (5.0, RATIO),
     "verify": (15.0, SECONDS),
+    "restored elsewhere and verified": (60.0, SECONDS),
     "trial balance as of a day": (0.3, SECONDS),
     "as of a day, known on another, with totals": (0.1, SECONDS),
     "slowest page": (2.0, SECONDS),
@@ -52,15 +54,15 @@ def main(arguments: list[str]) -> int:
                     "ledger_writes", 10 if quick else 100, home=home, address=_address(vendor, server)
                 ),
             }
-            home = folder / f"{vendor} large"
+            home, large = folder / f"{vendor} large", _address(vendor, server)
             home.mkdir()
             sums = _measured(
-                "ledger_sums",
-                postings,
-                home if vendor == "SQLite" else "",
-                home=home,
-                address=_address(vendor, server),
+                "ledger_sums", postings, home if vendor == "SQLite" else "", home=home, address=large
             )
+            drill = restored(home, home, large, sums.pop("made"))
+            if drill["wrong"]:
+                sys.exit(f"the restored books are wrong: {drill['wrong'][:3]}")
+            sums["restored elsewhere and verified"] = drill["seconds"]
             if vendor == "SQLite" and (theirs := _hledger(home / "books.journal")):
                 sums["hledger balance"] = theirs
                 sums["balances, times as fast as hledger"] = theirs / sums["balances now"]

@@ -72,6 +72,7 @@ def main(postings: int, folder: str) -> dict[str, Any]:
     figures["verify"] = _seconds(lambda: report.append(stage.stored().verify()))
     if report[0].problems:
         sys.exit(f"the books do not verify: {report[0].problems[:3]}")
+    figures["made"] = {"note": stage.stored().checkpoint(), "root": report[0].root.hex()}
     figures["slowest page"] = _slowest_page()
     figures["memory, MB"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     if folder:

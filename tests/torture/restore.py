@@ -4,6 +4,7 @@ import shutil
 import sqlite3
 import subprocess
 import time
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -43,16 +44,25 @@ def look(folder: str) -> dict[str, Any]:
 
 def drill(folder: Path, address: str, *, entries: int) -> dict[str, Any]:
     """Make books, back them up, restore them elsewhere, verify them there."""
-    first, second = folder / "first", folder / "second"
+    first = folder / "first"
     first.mkdir()
-    second.mkdir()
     made = stage.call("restore:make", entries, home=first, address=address)
+    return {"entries": entries, **restored(folder, first, address, made)}
+
+
+def restored(folder: Path, first: Path, address: str, made: Mapping[str, str]) -> dict[str, Any]:
+    """Back up the books in `first` or at an address, restore them elsewhere, verify them there; say how long it took.
+
+    `made` holds a checkpoint of theirs, which was kept elsewhere, and their root.
+    """
+    second = folder / "second"
+    second.mkdir()
     (folder / "note.txt").write_text(made["note"], encoding="utf-8")
     began = time.monotonic()
     other = _postgresql(folder, address) if address else _sqlite(first, second)
     found = stage.call("restore:look", folder, home=second, address=other)
     wrong = found["wrong"] if found["root"] == made["root"] else [*found["wrong"], "another root"]
-    return {"wrong": wrong, "entries": entries, "seconds": round(time.monotonic() - began, 1)}
+    return {"wrong": wrong, "seconds": round(time.monotonic() - began, 1)}
 
 
 def _sqlite(first: Path, second: Path) -> str:
