@@ -16,7 +16,7 @@ from typing import Any
 CONTRIBUTIONS = 80
 LINES = 40
 CURRENCIES = ("USD", "EUR", "NOK", "GBP")
-TRANSACTION = 2_000
+TRANSACTION = 200
 """How many entries are made in one transaction."""
 
 A_DAY = date(2025, 7, 16)
@@ -105,7 +105,7 @@ def _make(postings: int) -> None:
     from pledgeline.ledger import Account, Draft, Posting, Term
     from pledgeline.ledger.state import moved
     from pledgeline.money import Amount
-    from pledgeline.records.books import locked
+    from pledgeline.records.books import locked, sql
     from tests.torture import stage
 
     chance = random.Random(1)
@@ -149,6 +149,7 @@ def _make(postings: int) -> None:
                 done += len(made.postings)
                 number += 1
             books.keep()
+    sql.count_rows_anew()
 
 
 def _leave_totals(number: int, size: int) -> None:

@@ -98,6 +98,7 @@ def replay_into(programme: str, file: EventFile) -> Replay:
     books = locked(programme)
     done = replay_events(file, books)
     books.keep()
+    sql.count_rows_anew()
     return done
 
 
