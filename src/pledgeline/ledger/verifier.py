@@ -360,7 +360,7 @@ def verify_export(lines: Iterable[bytes], saved: Sequence[Checkpoint] = ()) -> R
     for number, line in enumerate(lines, start=1):
         if len(problems) >= MOST_PROBLEMS:
             problems.append(f"line {number} and what follows was not read, after {MOST_PROBLEMS} problems")
-            break
+            return Report(books.peaks.size, *books.vouched(), tuple(problems), last)
         try:
             row = _parsed(line)
             if number == 1:
@@ -378,9 +378,8 @@ def verify_export(lines: Iterable[bytes], saved: Sequence[Checkpoint] = ()) -> R
                 raise Wrong("neither an entry nor a checkpoint")
         except Wrong as error:
             problems.append(f"line {number}: {error}")
-    else:
-        if last is None:
-            problems.append("the file ends without a checkpoint: its end may be missing")
+    if last is None:
+        problems.append("the file ends without a checkpoint: its end may be missing")
     size = books.peaks.size
     root, balance = known[size] = books.vouched()
     for checkpoint in (*([last] if last else []), *saved):
