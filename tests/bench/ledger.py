@@ -37,7 +37,7 @@ GOALS: dict[str, tuple[float, str]] = {
 def main(arguments: list[str]) -> int:
     quick = "--quick" in arguments
     postings = 20_000 if quick else 1_000_000
-    print(f"Books of {postings:,} postings; writing: median of 15 rounds, in transactions a second")
+    print(f"Books of {postings:,} postings; writing: median of 15 rounds, in transactions a second", flush=True)
     figures: dict[str, dict[str, Any]] = {}
     with tempfile.TemporaryDirectory(prefix="pledgeline-bench-") as name:
         folder = Path(name)
@@ -47,6 +47,7 @@ def main(arguments: list[str]) -> int:
         )
         server = start_postgresql(folder)
         for vendor in ("SQLite", "PostgreSQL"):
+            print(f"{vendor}: writing", flush=True)
             home = folder / vendor
             home.mkdir()
             figures[vendor] = {
@@ -54,6 +55,7 @@ def main(arguments: list[str]) -> int:
                     "ledger_writes", 10 if quick else 100, home=home, address=_address(vendor, server)
                 ),
             }
+            print(f"{vendor}: making and reading {postings:,} postings, which takes minutes", flush=True)
             home, large = folder / f"{vendor} large", _address(vendor, server)
             home.mkdir()
             sums = _measured(

@@ -1,6 +1,7 @@
 """Measure large books on one database, in a process of its own: making, verifying, adding up, exporting."""
 
 import json
+import logging
 import os
 import random
 import resource
@@ -171,6 +172,7 @@ def _slowest_page() -> float:
 
     from tests.torture import stage
 
+    logging.disable(logging.INFO)  # a line for each page would hide the figures
     client = Client(headers={"host": "localhost"})
     client.force_login(User.objects.create_user("bench", is_staff=True))
 
