@@ -37,7 +37,9 @@ GOALS: dict[str, tuple[float, str]] = {
 def main(arguments: list[str]) -> int:
     quick = "--quick" in arguments
     postings = 20_000 if quick else 1_000_000
-    print(f"Books of {postings:,} postings; writing: median of 15 rounds, in transactions a second", flush=True)
+    print(
+        f"Books of {postings:,} postings; writing: median of 15 rounds, in transactions a second", flush=True
+    )
     figures: dict[str, dict[str, Any]] = {}
     with tempfile.TemporaryDirectory(prefix="pledgeline-bench-") as name:
         folder = Path(name)
