@@ -1,6 +1,7 @@
 """The books in a real browser: every page without barriers at every width, and the walks of their readers."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.e2e.soundness import faults
 
@@ -31,14 +32,14 @@ def test_two_days_are_chosen_without_scripts_and_stay_on_the_way(open_page):
     page.get_by_label("As of").fill("2025-02-28")
     page.get_by_label("Known on").fill("2025-03-18")
     page.get_by_role("button", name="Show").click()
-    assert page.get_by_text("+EUR 14,560,000").first.is_visible()
+    expect(page.get_by_text("+EUR 14,560,000").first).to_be_visible()
 
     page.get_by_role("navigation", name="Books").get_by_role("link", name="Trial balance").click()
     assert page.get_by_label("Known on").input_value() == "2025-03-18"
-    assert page.get_by_text("EUR 14,560,000").first.is_visible()
+    expect(page.get_by_text("EUR 14,560,000").first).to_be_visible()
     page.get_by_label("Known on").fill("2025-03-19")
     page.get_by_role("button", name="Show").click()
-    assert page.get_by_text("EUR 14,559,000").first.is_visible()
+    expect(page.get_by_text("EUR 14,559,000").first).to_be_visible()
 
 
 def test_somebody_follows_a_unit_to_the_money_and_the_money_to_its_entry(open_page):
@@ -51,8 +52,8 @@ def test_somebody_follows_a_unit_to_the_money_and_the_money_to_its_entry(open_pa
     page.get_by_role("link", name="Refund").click()
     page.get_by_role("link", name="Prove it now").click()
 
-    assert page.get_by_text("leads to the root").is_visible()
-    assert page.get_by_text("Invented: for illustration").is_visible()
+    expect(page.get_by_text("leads to the root")).to_be_visible()
+    expect(page.get_by_text("Invented: for illustration")).to_be_visible()
 
 
 def test_a_filter_answers_at_once_and_gives_its_file(open_page, tmp_path):
@@ -75,12 +76,12 @@ def test_a_checkpoint_is_taken_home_and_brought_back(open_page, tmp_path):
     download.value.save_as(kept)
     page.get_by_label("File of the checkpoint").set_input_files(kept)
     page.get_by_role("button", name="Compare").click()
-    assert page.get_by_role("heading", name="Consistent: nothing has changed").is_visible()
+    expect(page.get_by_role("heading", name="Consistent: nothing has changed")).to_be_visible()
 
     kept.write_text(kept.read_text().replace("\n223\n", "\n224\n"))
     page.get_by_label("File of the checkpoint").set_input_files(kept)
     page.get_by_role("button", name="Compare").click()
-    assert page.get_by_role("heading", name="Not consistent: entries are missing").is_visible()
+    expect(page.get_by_role("heading", name="Not consistent: entries are missing")).to_be_visible()
 
     page.get_by_role("button", name="Verify now").click()
-    assert page.get_by_role("heading", name="Verified").is_visible()
+    expect(page.get_by_role("heading", name="Verified")).to_be_visible()

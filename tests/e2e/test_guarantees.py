@@ -1,6 +1,9 @@
 """The room of guarantees in a browser: readable for everybody, at every width, and without scripts."""
 
+import re
+
 import pytest
+from playwright.sync_api import expect
 
 from tests.e2e.soundness import faults
 
@@ -46,4 +49,4 @@ def test_a_filter_narrows_the_register_in_place(open_page):
     page.get_by_label("Words").fill("minsk")
     page.get_by_text("2 rows").wait_for()
 
-    assert "q=minsk" in page.url
+    expect(page).to_have_url(re.compile("q=minsk"))

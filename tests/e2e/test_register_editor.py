@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.e2e.soundness import faults
 
@@ -32,29 +33,29 @@ def test_an_instrument_is_corrected_seen_before_it_is_saved_and_withdrawn_again(
     text.fill(right.replace('kind = "funding"', 'kind = "fundign"', 1))
     desk.get_by_role("button", name="Check, and show what it changes").click()
     line = right[: right.index('kind = "funding"')].count("\n") + 1
-    assert desk.get_by_text(f"Line {line}:").is_visible()
-    assert desk.get_by_text("Did you mean “funding”?").is_visible()
+    expect(desk.get_by_text(f"Line {line}:")).to_be_visible()
+    expect(desk.get_by_text("Did you mean “funding”?")).to_be_visible()
     has_no_barrier(desk)
 
     desk.get_by_label("Text (TOML)").fill(right.replace('kind = "funding"', 'kind = "demining"'))
     desk.get_by_role("button", name="Check, and show what it changes").click()
     altered = desk.get_by_role("region", name="What this changes in the coverage")
-    assert altered.get_by_role("row", name="demining Denmark").first.is_visible()
-    assert altered.get_by_text("now covered").first.is_visible()
+    expect(altered.get_by_role("row", name="demining Denmark").first).to_be_visible()
+    expect(altered.get_by_text("now covered").first).to_be_visible()
     has_no_barrier(desk)
 
     desk.get_by_label("Reason").fill("Tried in a browser")
     desk.get_by_role("button", name="Save this version").click()
-    assert desk.get_by_text("version 1, written here by editor").is_visible()
+    expect(desk.get_by_text("version 1, written here by editor")).to_be_visible()
     desk.get_by_role("link", name="Versions").first.click()
-    assert desk.get_by_text("Tried in a browser").is_visible()
-    assert desk.get_by_text('kind = "demining"').first.is_visible()
+    expect(desk.get_by_text("Tried in a browser")).to_be_visible()
+    expect(desk.get_by_text('kind = "demining"').first).to_be_visible()
     has_no_barrier(desk)
 
     go(desk, f"{DENMARK}withdraw/")
     desk.get_by_label("Reason").fill("It was a trial")
     desk.get_by_role("button", name="Withdraw it").click()
-    assert not desk.get_by_text("written here by editor").is_visible()
+    expect(desk.get_by_text("written here by editor")).to_be_hidden()
 
 
 def test_a_promise_of_money_is_measured_by_the_invented_books(desk):
