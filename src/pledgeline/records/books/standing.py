@@ -2,7 +2,7 @@
 
 An event asks about balances, units and terms. A process that has just written knows them all; it only has
 to be sure that nobody else has written since. Size and peaks of the tree say so exactly: the same hashes
-are the same history. What others added is read and taken over; anything else is read anew.
+are the same history. What others changed is read and taken over; anything else is read anew.
 
 What is kept here decides nothing that the database does not check again when an entry is sealed.
 """
@@ -15,7 +15,7 @@ from django.db import connection
 
 from pledgeline.ledger import Account, Entry, Spot, State, Term
 from pledgeline.ledger.accounts import Bin
-from pledgeline.ledger.verifier import Peaks, leaf_hash
+from pledgeline.ledger.verifier import Peaks
 from pledgeline.records.books import log, sql
 from pledgeline.records.models.books import PLACES
 
@@ -23,7 +23,7 @@ KEPT = 8
 """How many books a process keeps in mind."""
 
 FOLLOWED = 2_000
-"""How many entries of others are taken over one by one; more are read anew."""
+"""After how many entries of others all places are read anew."""
 
 HASH_LENGTH = 32
 
@@ -56,10 +56,8 @@ def standing_of(books: int, size: int, peaks: bytes) -> Standing:
     """
     with _lock:
         known = _kept.pop((_database(), books), None)
-    if known is not None and size - FOLLOWED <= known.peaks.size <= size:
-        followed = _follow(known, size)
-        if followed and b"".join(known.peaks.hashes) == peaks:
-            return known
+    if known is not None and size - FOLLOWED <= known.peaks.size <= size and _follow(known, size, peaks):
+        return known
     return _read(books, size, peaks)
 
 
@@ -76,60 +74,65 @@ def _database() -> str:
     return f"{settings['NAME']} {settings.get('HOST', '')}"
 
 
-def _follow(known: Standing, size: int) -> bool:
-    """Take over what others have added; say whether that is possible without reading all places again."""
-    if known.peaks.size == size:
-        return True
+def _follow(known: Standing, size: int, peaks: bytes) -> bool:
+    """Take over what others have added; say whether that is possible without reading all places again.
+
+    The root under the newest entry that is known here says whether it is the same history so far. What was
+    taken back changes which terms hold, and is no addition.
+    """
+    if known.peaks.size in (0, size):
+        return known.peaks.size == size and b"".join(known.peaks.hashes) == peaks
     first = log.first_number(known.books)
-    known.spots.update(_spots(known.books, first + known.peaks.size))
-    known.bins.update(_bins(known.books, first + known.peaks.size))
-    for entry in log.entries(known.books, known.peaks.size, size):
-        known.peaks.add(leaf_hash(entry.leaf_bytes()))
-        known.state.take(entry)
-        if entry.takes_back:
-            return False
+    since = first + known.peaks.size
+    sealed = sql.one("SELECT root FROM books_seal WHERE id = %s", (since - 1,))
+    if sealed is None or bytes(sealed[0]) != known.peaks.root():
+        return False
+    added = (since, first + size)
+    if sql.one(
+        "SELECT 1 FROM books_entry e WHERE e.id >= %s AND e.id < %s AND e.takes_back_id IS NOT NULL", added
+    ):
+        return False
+    _take_places(known, since)
+    known.state.agree(
+        Term(name=name, of=about, on=beside, value=value)
+        for name, about, beside, value in sql.rows(
+            "SELECT t.name, t.about, t.beside, t.value FROM books_term t "
+            "WHERE t.entry_id >= %s AND t.entry_id < %s ORDER BY t.entry_id, t.number",
+            added,
+        )
+    )
+    known.peaks = _peaks(size, peaks)
     return True
 
 
-def _spots(books: int, changed_since: int) -> dict[Spot, int]:
-    return {
-        Spot(Account(account), contribution, currency, line, lot): number
-        for number, account, contribution, currency, line, lot in sql.rows(
-            "SELECT id, account, contribution, currency, line, lot FROM books_spot "
-            "WHERE books_id = %s AND changed_by >= %s",
-            (books, changed_since),
-        )
-    }
-
-
-def _bins(books: int, changed_since: int) -> dict[Bin, int]:
-    return {
-        Bin(Account(place), line, currency, lot): number
-        for number, place, line, currency, lot in sql.rows(
-            "SELECT id, place, line, currency, lot FROM books_bin WHERE books_id = %s AND changed_by >= %s",
-            (books, changed_since),
-        )
-    }
-
-
-def _read(books: int, size: int, peaks: bytes) -> Standing:
-    hashes = (peaks[at : at + HASH_LENGTH] for at in range(0, len(peaks), HASH_LENGTH))
-    standing = Standing(books=books, peaks=Peaks(size, hashes))
+def _take_places(standing: Standing, since: int) -> None:
+    """Take over what lies in the accounts and places of units that an entry changed from number `since` on."""
     for number, account, contribution, currency, line, lot, minor in sql.rows(
-        "SELECT id, account, contribution, currency, line, lot, balance FROM books_spot WHERE books_id = %s",
-        (books,),
+        "SELECT id, account, contribution, currency, line, lot, balance FROM books_spot "
+        "WHERE books_id = %s AND changed_by >= %s",
+        (standing.books, since),
     ):
         spot = Spot(Account(account), contribution, currency, line, lot)
         standing.spots[spot] = number
-        standing.state.move(spot, minor)
+        standing.state.move(spot, minor - standing.state.balance(spot))
     for number, place, line, currency, lot, units in sql.rows(
-        "SELECT id, place, line, currency, lot, units FROM books_bin WHERE books_id = %s", (books,)
+        "SELECT id, place, line, currency, lot, units FROM books_bin WHERE books_id = %s AND changed_by >= %s",
+        (standing.books, since),
     ):
         bin_ = Bin(Account(place), line, currency, lot)
         standing.bins[bin_] = number
-        standing.state.count(bin_, units)
+        standing.state.count(bin_, units - standing.state.units(bin_))
+
+
+def _read(books: int, size: int, peaks: bytes) -> Standing:
+    standing = Standing(books=books, peaks=_peaks(size, peaks))
+    _take_places(standing, -1)
     agree_again(standing.state, books)
     return standing
+
+
+def _peaks(size: int, hashes: bytes) -> Peaks:
+    return Peaks(size, (hashes[at : at + HASH_LENGTH] for at in range(0, len(hashes), HASH_LENGTH)))
 
 
 def agree_again(state: State, books: int, among: str = "", values: tuple[object, ...] = ()) -> None:
