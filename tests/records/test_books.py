@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -21,9 +22,10 @@ from pledgeline.exchange.books import from_export, to_export
 from pledgeline.ledger import Posted, Refusal, Replayed, replay_events
 from pledgeline.ledger.invented import illustration
 from pledgeline.ledger.replay import event_file_of
-from pledgeline.ledger.verifier import read_checkpoint, verify_export
+from pledgeline.ledger.verifier import Peaks, read_checkpoint, verify_export
 from pledgeline.programme.record import PublicRecord
-from pledgeline.records.books import Filter, NoBooks, books_of
+from pledgeline.records.books import Filter, NoBooks, books_of, standing
+from pledgeline.records.models import BooksRecord
 from tests.builders import a_programme
 from tests.ledger.walks import Walk
 from tests.torture.stage import environment
@@ -101,6 +103,44 @@ def test_any_day_as_known_on_any_other_is_what_the_judge_says(with_totals):
             theirs = stored.state_at(as_of=day, known_on=known)
             assert same(book.state_at(as_of=day, known_on=known), theirs)
             assert theirs.money() == stored.balances(as_of=day, known_on=known)
+
+
+def read_anew(number):
+    row = BooksRecord.objects.get(pk=number)
+    return standing._read(number, row.size, bytes(row.peaks))
+
+
+def known_after(number, events):
+    """Enter the first events of the file, and give what a process then knows of the books."""
+    replay_into("harbour", replace(FILE, events=FILE.events[:events]))
+    return read_anew(number)
+
+
+def what_it_says(known):
+    state = known.state
+    terms = {name: value for name, value in state._terms.items() if value}
+    return known.spots, known.bins, state.money(), state.bins(), terms, state._ever, known.peaks.hashes
+
+
+def test_what_others_wrote_is_taken_over_or_all_is_read_anew():
+    """A process knows the books as they were after some events; the others come from elsewhere."""
+    harbour(currencies=FILE.currencies)
+    number = books_of("harbour", Staff()).number
+    copies = [known_after(number, events) for events in range(15, len(FILE.events), 40)]
+    row, anew = BooksRecord.objects.get(pk=number), read_anew(number)
+
+    taken_over = 0
+    for copy in copies:
+        standing.keep(copy)
+        found = standing.standing_of(number, row.size, bytes(row.peaks))
+        assert what_it_says(anew) == what_it_says(found)
+        taken_over += found is copy
+    assert 0 < taken_over < len(copies)
+
+    stranger = read_anew(number)
+    stranger.peaks = Peaks(row.size - 1, copies[-1].peaks.hashes)
+    standing.keep(stranger)
+    assert standing.standing_of(number, row.size, bytes(row.peaks)) is not stranger
 
 
 def test_times_that_run_backwards_are_looked_at_one_by_one():
