@@ -8,7 +8,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from pledgeline.ledger.accounts import Spot
 from pledgeline.ledger.checkpoints import SigningKey, checkpoint_of
@@ -295,20 +295,30 @@ class Book(Books):
         )
 
 
-def in_force(entries: Iterable[Entry]) -> Iterator[Entry]:
-    """Give those of `entries` that no other one of them takes back, unless that one was reversed itself.
+_Name = TypeVar("_Name", str, int)
 
-    Where a correction is corrected, what the first one had replaced stays replaced.
-    """
+
+def in_force(entries: Iterable[Entry]) -> Iterator[Entry]:
+    """Give those of `entries` that hold: what none of the others takes back."""
     entries = list(entries)
-    gone: set[str] = set()
-    undone: set[str] = set()
-    for entry in reversed(entries):
-        if entry.takes_back and entry.key not in undone:
-            gone.add(entry.takes_back)
-            if entry.kind == "reverse":
-                undone.add(entry.takes_back)
+    gone = gone_by((each.key, each.takes_back, each.kind) for each in reversed(entries) if each.takes_back)
     return (entry for entry in entries if entry.key not in gone)
+
+
+def gone_by(takers: Iterable[tuple[_Name, _Name, str]]) -> set[_Name]:
+    """Give what is taken back by entries of which each says its name, which one it takes back, and its kind.
+
+    Means:   The newest entry comes first. What was reversed takes nothing back. Where a correction is corrected,
+             what the first one had replaced stays replaced.
+    """
+    gone: set[_Name] = set()
+    undone: set[_Name] = set()
+    for name, taken_back, kind in takers:
+        if name not in undone:
+            gone.add(taken_back)
+            if kind == "reverse":
+                undone.add(taken_back)
+    return gone
 
 
 def _written_by(entry: Entry, known_on: datetime | date) -> bool:

@@ -10,11 +10,13 @@ What is kept here decides nothing that the database does not check again when an
 from collections import OrderedDict
 from dataclasses import dataclass, field
 from threading import Lock
+from typing import Any
 
 from django.db import connection
 
 from pledgeline.ledger import Account, Entry, Spot, State, Term
 from pledgeline.ledger.accounts import Bin
+from pledgeline.ledger.book import gone_by
 from pledgeline.ledger.verifier import Peaks
 from pledgeline.records.books import log, sql
 from pledgeline.records.models.books import PLACES
@@ -25,7 +27,7 @@ KEPT = 8
 FOLLOWED = 2_000
 """After how many entries of others all places are read anew."""
 
-HASH_LENGTH = 32
+_HASH_LENGTH = 32
 
 
 @dataclass(slots=True, kw_only=True)
@@ -101,7 +103,7 @@ def _follow(known: Standing, size: int, peaks: bytes) -> bool:
             added,
         )
     )
-    known.peaks = _peaks(size, peaks)
+    known.peaks = peaks_of(size, peaks)
     return True
 
 
@@ -125,32 +127,27 @@ def _take_places(standing: Standing, since: int) -> None:
 
 
 def _read(books: int, size: int, peaks: bytes) -> Standing:
-    standing = Standing(books=books, peaks=_peaks(size, peaks))
+    standing = Standing(books=books, peaks=peaks_of(size, peaks))
     _take_places(standing, -1)
     agree_again(standing.state, books)
     return standing
 
 
-def _peaks(size: int, hashes: bytes) -> Peaks:
-    return Peaks(size, (hashes[at : at + HASH_LENGTH] for at in range(0, len(hashes), HASH_LENGTH)))
+def peaks_of(size: int, hashes: bytes) -> Peaks:
+    """Read the peaks of a tree as the row of the books has them."""
+    return Peaks(size, (hashes[at : at + _HASH_LENGTH] for at in range(0, len(hashes), _HASH_LENGTH)))
 
 
 def agree_again(state: State, books: int, among: str = "", values: tuple[object, ...] = ()) -> None:
     """Put into a state what was agreed in the entries in force, of those that `among` says."""
     first = log.first_number(books)
     stretch = (first, first + PLACES)
-    takers = sql.rows(
+    takers: list[Any] = sql.rows(
         "SELECT e.id, e.takes_back_id, e.kind FROM books_entry e WHERE e.takes_back_id IS NOT NULL "
         f"AND e.id >= %s AND e.id < %s {among} ORDER BY e.id DESC",
         (*stretch, *values),
     )
-    gone: set[int] = set()
-    undone: set[int] = set()
-    for number, taken_back, kind in takers:
-        if number not in undone:
-            gone.add(taken_back)
-            if kind == "reverse":
-                undone.add(taken_back)
+    gone = gone_by(takers)
     agreed, ever = [], []
     for number, name, about, beside, value in sql.rows(
         "SELECT t.entry_id, t.name, t.about, t.beside, t.value FROM books_term t "

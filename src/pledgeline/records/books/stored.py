@@ -20,7 +20,7 @@ from pledgeline.ledger.verifier import Checkpoint, Peaks, Report, trial_balance_
 from pledgeline.money import Amount
 from pledgeline.records.books import log, sql, sums
 from pledgeline.records.books.digests import origin_of
-from pledgeline.records.books.standing import HASH_LENGTH, Standing, keep, standing_of
+from pledgeline.records.books.standing import Standing, keep, peaks_of, standing_of
 from pledgeline.records.books.verify import verify_books
 from pledgeline.records.books.writing import write
 from pledgeline.records.models import BooksRecord
@@ -112,9 +112,7 @@ class StoredBooks(Books):
         return self._size
 
     def root(self) -> bytes:
-        peaks = self._peaks
-        hashes = (peaks[at : at + HASH_LENGTH] for at in range(0, len(peaks), HASH_LENGTH))
-        return Peaks(self._size, hashes).root()
+        return peaks_of(self._size, self._peaks).root()
 
     def entry(self, key: str) -> Entry | None:
         found = log.by_key(self.number, key)

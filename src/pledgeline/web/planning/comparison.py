@@ -8,7 +8,7 @@ from pledgeline.plan import compare
 from pledgeline.records.models import PlanRun
 from pledgeline.records.plans import Altered, Study, study_of
 from pledgeline.web.asked import visitor
-from pledgeline.web.planning import figures
+from pledgeline.web.planning import figures, words
 from pledgeline.web.planning.asked import PlanAsked, of_a_plan, plan_runs
 from pledgeline.web.planning.result import headline
 from pledgeline.web.tables import Column, Table
@@ -34,7 +34,7 @@ def compare_page(plan: PlanAsked) -> HttpResponse:
         headlines=(headline(plan.study), headline(study)),
         tiers=_tier_rows(plan.study, study),
         met=met,
-        met_more=_signed(met[1][0] - met[0][0], "d"),
+        met_more=words.signed(met[1][0] - met[0][0], "d"),
         money=_money_facts(plan.study, study),
         paid=_paid_rows(plan.study, study) if same_currency else [],
         table=table,
@@ -77,7 +77,7 @@ def _tier_rows(first: Study, second: Study) -> list[dict[str, object]]:
                 "label": label,
                 "before": one,
                 "after": two,
-                "more": _signed(more, ".2f"),
+                "more": words.signed(more, ".2f"),
             }
         )
     return rows
@@ -108,10 +108,6 @@ def _money_facts(first: Study, second: Study) -> list[dict[str, object]]:
         }
         for label, before, after in facts
     ]
-
-
-def _signed(more: float, form: str) -> str:
-    return f"{more:+{form}}".replace("-", "−") if more else "0"
 
 
 def _paid_rows(first: Study, second: Study) -> list[dict[str, object]]:

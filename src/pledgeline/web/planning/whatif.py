@@ -329,7 +329,7 @@ def _gains(plan: PlanAsked, run: PlanRun) -> list[dict[str, Any]] | None:
         )
     )
     return [
-        {"tier": words.step(name), "more": float(more), "words": f"{float(more):+.2f}".replace("-", "−")}
+        {"tier": words.step(name), "words": words.signed(float(more), ".2f")}
         for name, more in found.tiers.items()
         if more
     ] + [{"line": name, "item": lines[name].item, "units": units} for _priority, name, units in gained[:8]]

@@ -90,6 +90,11 @@ def step(name: str) -> str:
     return str(STEPS.get(name, name))
 
 
+def signed(more: float, form: str) -> str:
+    """Write a difference of lines with its sign, a true minus included, in a format such as `.2f`."""
+    return f"{more:+{form}}".replace("-", "−") if more else "0"
+
+
 def limits(binding: Sequence[str]) -> list[str]:
     """Say what would help a line: each entry is a family of limits, or two that must be lifted together."""
     joined = _(" together with ")
