@@ -16,17 +16,20 @@ NO_BREAK = "\u00a0"
 
 
 def in_full(amount: Amount, locale: str = "en") -> str:
-    """Write every minor unit; whole major units are written without decimals.
+    """Write every minor unit; whole major units are written without decimals. A true minus stands before all.
 
     >>> in_full(Amount(578_000_000_00, "USD"))
     'USD\\xa0578,000,000'
+    >>> in_full(Amount(-5, "USD"))
+    '−USD\\xa00.05'
     >>> in_full(Amount(12_50, "EUR"), "uk")
     'EUR\\xa012,50'
     """
     digits = digits_of(amount.currency)
     shown = 0 if amount.minor % 10**digits == 0 else digits
     pattern = "#,##0" + ("." + "0" * shown if shown else "")
-    return f"{amount.currency}{NO_BREAK}{format_decimal(amount.major, format=pattern, locale=locale)}"
+    text = format_decimal(abs(amount.major), format=pattern, locale=locale)
+    return f"{_minus(amount)}{amount.currency}{NO_BREAK}{text}"
 
 
 def in_short(amount: Amount, locale: str = "en") -> str:
@@ -35,12 +38,16 @@ def in_short(amount: Amount, locale: str = "en") -> str:
     >>> in_short(Amount(4_180_000_000_00, "USD"))
     'USD\\xa04.18\\xa0billion'
     """
-    major = amount.major
-    if abs(major) < 1000:
+    major = abs(amount.major)
+    if major < 1000:
         return in_full(amount, locale)
     major = major.quantize(Decimal(1).scaleb(major.adjusted() - 2), rounding=ROUND_HALF_EVEN)
-    size = next((power for power in (12, 9, 6, 3) if abs(major) >= 10**power), 0)
+    size = next((power for power in (12, 9, 6, 3) if major >= 10**power), 0)
     scaled = major.scaleb(-size).normalize()
     decimals = max(0, -scaled.as_tuple().exponent)  # type: ignore[operator]
     text = format_compact_decimal(major, format_type="long", locale=locale, fraction_digits=decimals)
-    return f"{amount.currency}{NO_BREAK}{text.replace(' ', NO_BREAK)}"
+    return f"{_minus(amount)}{amount.currency}{NO_BREAK}{text.replace(' ', NO_BREAK)}"
+
+
+def _minus(amount: Amount) -> str:
+    return "−" if amount.minor < 0 else ""

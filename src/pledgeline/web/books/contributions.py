@@ -15,6 +15,7 @@ from pledgeline.money import Amount
 from pledgeline.records.models import PostingRecord, SpotRecord
 from pledgeline.web.books.asked import AskedBooks, ask_books, file_name, mark_of, show_books
 from pledgeline.web.books.figures import LATER, ahead
+from pledgeline.web.books.filters import BooksForm
 from pledgeline.web.books.journal import journal_table
 from pledgeline.web.tables import Column, Table
 
@@ -89,10 +90,11 @@ def _money_column(name: str, label: object) -> Column:
     )
 
 
-def _contributions(request: HttpRequest, slug: str) -> tuple[AskedBooks, str, Table]:
+def _contributions(request: HttpRequest, slug: str) -> tuple[AskedBooks, BooksForm, Table]:
     asked = ask_books(request, slug)
-    wanted = request.GET.get("partner", "")
+    form = BooksForm(request.GET, asked=asked, without=["contribution", "lot"])
     rows = contribution_lines(asked.state())
+    keeps = form.keeps("contribution", asked.state().money())
     table = Table(
         request,
         name=file_name(asked, "contributions"),
@@ -117,23 +119,25 @@ def _contributions(request: HttpRequest, slug: str) -> tuple[AskedBooks, str, Ta
                 key=lambda row: row.use_by,
             ),
         ],
-        rows=[row for row in rows if not wanted or row.partner == wanted],
+        rows=[row for row in rows if keeps(row.key)],
         sort="key",
         row_template="web/rows/books/contribution.html",
-        empty=_("No contribution had been pledged by this day."),
+        empty=_("No contribution passes these filters.")
+        if rows
+        else _("No contribution had been pledged by this day."),
         mark=mark_of(asked.programme),
     )
-    return asked, wanted, table
+    return asked, form, table
 
 
 def contributions_page(request: HttpRequest, slug: str) -> HttpResponse:
-    asked, wanted, table = _contributions(request, slug)
+    asked, form, table = _contributions(request, slug)
     return show_books(
         request,
         "contributions",
         asked,
         table=table,
-        partner=wanted,
+        filters=form,
         file_url="web:books-contributions-file",
     )
 
@@ -243,12 +247,18 @@ def _sums_of(amounts: list[Amount]) -> list[Amount]:
 
 
 def _by_stage(where: dict[Spot, int]) -> list[tuple[Account, Amount]]:
-    """Add the accounts up by stage and currency."""
+    """Add the accounts up by currency and stage, in the order of the chain."""
     sums: dict[tuple[str, Account], int] = {}
     for spot, minor in where.items():
         key = (spot.currency, spot.account)
         sums[key] = sums.get(key, 0) + minor
-    return [(account, Amount(minor, code)) for (code, account), minor in sums.items()]
+    chain = list(Account)
+    return [
+        (account, Amount(minor, code))
+        for (code, account), minor in sorted(
+            sums.items(), key=lambda each: (each[0][0], chain.index(each[0][1]))
+        )
+    ]
 
 
 def _adds_up(where: dict[Spot, int]) -> list[Amount]:

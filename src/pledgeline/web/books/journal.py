@@ -7,7 +7,6 @@ from datetime import UTC, datetime, time
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
@@ -20,12 +19,10 @@ from pledgeline.money import Amount
 from pledgeline.records.books import StoredBooks, log
 from pledgeline.records.models import EntryRecord, PostingRecord, SpotRecord
 from pledgeline.web.books.asked import AskedBooks, ask_books, file_name, mark_of, show_books
+from pledgeline.web.books.filters import BooksForm
 from pledgeline.web.books.words import kind_name
 from pledgeline.web.fields import CHOICE, day_field
 from pledgeline.web.tables import Column, Table, Value, table_file
-
-SUGGESTED = 300
-"""How many lines and lots a field suggests; others can be typed."""
 
 HEADER = (
     "position", "id", "type", "effective_on", "recorded_at", "contribution", "partner", "stage", "line", "lot",
@@ -34,22 +31,7 @@ HEADER = (
 """The columns of a file of the journal: one row for each posting."""
 
 
-class Suggesting(forms.TextInput):
-    """A field of text with suggestions under it, which needs no script."""
-
-    template_name = "web/books/suggesting.html"
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.suggestions: list[str] = []
-
-    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        listed = f"suggested-{name}"
-        context: dict[str, Any] = super().get_context(name, value, {**(attrs or {}), "list": listed})
-        return {**context, "listed": listed, "suggestions": self.suggestions}
-
-
-class JournalForm(forms.Form):
+class JournalForm(BooksForm):
     """What the journal can be narrowed by."""
 
     q = forms.CharField(
@@ -59,41 +41,14 @@ class JournalForm(forms.Form):
         widget=forms.TextInput(attrs={"type": "search"}),
     )
     kind = forms.ChoiceField(label=_("Event"), required=False, error_messages=CHOICE)
-    partner = forms.ChoiceField(label=_("Partner"), required=False, error_messages=CHOICE)
-    contribution = forms.ChoiceField(label=_("Contribution"), required=False, error_messages=CHOICE)
-    line = forms.CharField(label=_("Line"), required=False, max_length=200, widget=Suggesting())
-    lot = forms.CharField(label=_("Lot"), required=False, max_length=200, widget=Suggesting())
     since = day_field(_("Happened from"))
     until = day_field(_("to"))
 
+    field_order = ("q", "kind", "partner", "contribution", "line", "lot", "since", "until")
+
     def __init__(self, data: Any, *, asked: AskedBooks) -> None:
-        super().__init__(data, auto_id="filter-%s")
-        books = asked.books
-        self._owners = asked.owners()
-        spots = SpotRecord.objects.filter(books_id=books.number)
-        self._lines = spots.exclude(line="")
-        self._lots = spots.exclude(lot="")
-        self._offer("kind", sorted(((kind, kind_name(kind)) for kind in DRAFTS), key=lambda pair: pair[1]))
-        self._offer("partner", [(name, name) for name in sorted(set(self._owners.values()))])
-        self._offer("contribution", [(key, key) for key in self._owners])
-        for name, keys in (("line", self._lines), ("lot", self._lots)):
-            suggested = keys.order_by(name).values_list(name, flat=True).distinct()[:SUGGESTED]
-            self.fields[name].widget.suggestions = list(suggested)
-
-    def _offer(self, name: str, choices: Sequence[Any]) -> None:
-        self.fields[name].choices = [("", _("all")), *choices]  # type: ignore[attr-defined]
-
-    def clean_line(self) -> str:
-        return self._known("line", self._lines, _("These books have no line “%(key)s”."))
-
-    def clean_lot(self) -> str:
-        return self._known("lot", self._lots, _("These books have no lot “%(key)s”."))
-
-    def _known(self, name: str, keys: QuerySet[SpotRecord], wrong: Any) -> str:
-        key = str(self.cleaned_data[name])
-        if key and not keys.filter(**{name: key}).exists():
-            raise ValidationError(wrong, params={"key": key})
-        return key
+        super().__init__(data, asked=asked, without=["stage"])
+        self.offer("kind", sorted(((kind, kind_name(kind)) for kind in DRAFTS), key=lambda pair: pair[1]))
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
@@ -104,9 +59,8 @@ class JournalForm(forms.Form):
 
     def wanted(self) -> Q:
         """Give the condition on entries that every filter set and valid makes."""
-        self.is_valid()
+        given = self.given
         self._empty_faulty_days()
-        given = {name: value for name, value in self.cleaned_data.items() if value}
         condition = Q()
         if "q" in given:
             condition &= Q(key__icontains=given["q"]) | Q(body__icontains=given["q"])
@@ -120,7 +74,7 @@ class JournalForm(forms.Form):
             name: given[name] for name in ("contribution", "line", "lot") if name in given
         }
         if "partner" in given:
-            theirs = [key for key, partner in self._owners.items() if partner == given["partner"]]
+            theirs = [key for key, partner in self.owners.items() if partner == given["partner"]]
             spots["contribution__in"] = theirs
         if spots:
             found = PostingRecord.objects.filter(spot__in=SpotRecord.objects.filter(**spots))

@@ -13,6 +13,7 @@ from pledgeline.money import Amount
 from pledgeline.records.models import PostingRecord, SpotRecord
 from pledgeline.web.books.asked import AskedBooks, ask_books, file_name, mark_of, show_books
 from pledgeline.web.books.contributions import key_asked
+from pledgeline.web.books.filters import BooksForm
 from pledgeline.web.books.journal import journal_table
 from pledgeline.web.tables import Column, Table
 
@@ -114,8 +115,11 @@ def _number_column(name: str, label: object) -> Column:
     )
 
 
-def _lines(request: HttpRequest, slug: str) -> tuple[AskedBooks, Table]:
+def _lines(request: HttpRequest, slug: str) -> tuple[AskedBooks, BooksForm, Table]:
     asked = ask_books(request, slug)
+    form = BooksForm(request.GET, asked=asked, without=["lot"])
+    rows = line_lines(asked.state())
+    keeps = form.keeps("line", asked.state().money())
     table = Table(
         request,
         name=file_name(asked, "lines"),
@@ -137,22 +141,24 @@ def _lines(request: HttpRequest, slug: str) -> tuple[AskedBooks, Table]:
             _amount_column("delivered", _("Delivered")),
             _amount_column("accepted", _("Accepted")),
         ],
-        rows=line_lines(asked.state()),
+        rows=[row for row in rows if keeps(row.line)],
         sort="line",
         row_template="web/rows/books/line.html",
-        empty=_("No money had been put on a line by this day."),
+        empty=_("No line passes these filters.")
+        if rows
+        else _("No money had been put on a line by this day."),
         mark=mark_of(asked.programme),
     )
-    return asked, table
+    return asked, form, table
 
 
 def lines_page(request: HttpRequest, slug: str) -> HttpResponse:
-    asked, table = _lines(request, slug)
-    return show_books(request, "lines", asked, table=table, file_url="web:books-lines-file")
+    asked, form, table = _lines(request, slug)
+    return show_books(request, "lines", asked, table=table, filters=form, file_url="web:books-lines-file")
 
 
 def lines_file(request: HttpRequest, slug: str, format_: str) -> HttpResponse:
-    return _lines(request, slug)[1].file(format_)
+    return _lines(request, slug)[2].file(format_)
 
 
 def line_page(request: HttpRequest, slug: str) -> HttpResponse:
@@ -236,8 +242,11 @@ def lot_lines(asked: AskedBooks, state: State) -> list[LotLine]:
     return rows
 
 
-def _lots(request: HttpRequest, slug: str) -> tuple[AskedBooks, Table]:
+def _lots(request: HttpRequest, slug: str) -> tuple[AskedBooks, BooksForm, Table]:
     asked = ask_books(request, slug)
+    form = BooksForm(request.GET, asked=asked, without=["lot"])
+    rows = lot_lines(asked, asked.state())
+    keeps = form.keeps("lot", asked.state().money())
     table = Table(
         request,
         name=file_name(asked, "lots"),
@@ -259,22 +268,23 @@ def _lots(request: HttpRequest, slug: str) -> tuple[AskedBooks, Table]:
             Column(name="currency", label=_("Currency"), value=lambda row: row.cost.currency, shown=False),
             _number_column("payers", _("Contributions")),
         ],
-        rows=lot_lines(asked, asked.state()),
+        # a lot that was sent back has no money behind it, and is one of its line all the same
+        rows=[row for row in rows if keeps(row.lot) or form.given == {"line": row.line}],
         sort="lot",
         row_template="web/rows/books/lot.html",
-        empty=_("No lot had been delivered by this day."),
+        empty=_("No lot passes these filters.") if rows else _("No lot had been delivered by this day."),
         mark=mark_of(asked.programme),
     )
-    return asked, table
+    return asked, form, table
 
 
 def lots_page(request: HttpRequest, slug: str) -> HttpResponse:
-    asked, table = _lots(request, slug)
-    return show_books(request, "lots", asked, table=table, file_url="web:books-lots-file")
+    asked, form, table = _lots(request, slug)
+    return show_books(request, "lots", asked, table=table, filters=form, file_url="web:books-lots-file")
 
 
 def lots_file(request: HttpRequest, slug: str, format_: str) -> HttpResponse:
-    return _lots(request, slug)[1].file(format_)
+    return _lots(request, slug)[2].file(format_)
 
 
 def _units(request: HttpRequest, asked: AskedBooks, key: str) -> tuple[list[str], Table]:
@@ -312,7 +322,7 @@ def _units(request: HttpRequest, asked: AskedBooks, key: str) -> tuple[list[str]
 def _payer_column(name: str, currency: str) -> Column:
     return Column(
         name=f"of {name}",
-        label=name,
+        label=f"{name}, {currency}",
         number=True,
         value=lambda row: Amount(row[1].get(name, 0), currency).major,
         key=lambda row: row[1].get(name, 0),

@@ -1,7 +1,6 @@
 """The overview of the books: headline figures, what lapses, where the money went; and the trial balance."""
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Mapping
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +12,7 @@ from pledgeline.web.asked import ask, books_for, show
 from pledgeline.web.books import pictures
 from pledgeline.web.books.asked import AskedBooks, ask_books, file_name, mark_of, show_books, with_books
 from pledgeline.web.books.figures import FIRST, ahead, figures
+from pledgeline.web.books.filters import BooksForm
 from pledgeline.web.books.words import account_name
 from pledgeline.web.tables import Column, Table
 
@@ -49,8 +49,7 @@ def flow_file(request: HttpRequest, slug: str) -> HttpResponse:
     return pictures.as_file(pictures.flow(asked, asked.state()), file_name(asked, "books-flow"))
 
 
-def _balances(request: HttpRequest, slug: str) -> tuple[AskedBooks, Table]:
-    asked = ask_books(request, slug)
+def _balances(request: HttpRequest, asked: AskedBooks, form: BooksForm, rows: Mapping[Spot, int]) -> Table:
     partners = asked.owners()
 
     def partner(row: tuple[Spot, int]) -> str:
@@ -83,39 +82,60 @@ def _balances(request: HttpRequest, slug: str) -> tuple[AskedBooks, Table]:
         ),
         Column(name="currency", label=_("Currency"), shown=False, value=lambda row: row[0].currency),
     ]
-    table = Table(
+    return Table(
         request,
         name=file_name(asked, "balances"),
         caption=_("Trial balance"),
         columns=columns,
-        rows=asked.books.balances(as_of=asked.until, known_on=asked.known_on).items(),
+        rows=[row for row in rows.items() if form.passes(row[0])],
         sort="contribution",
         row_template="web/rows/books/balance.html",
-        empty=_("Nothing had been entered by this day."),
+        empty=_("No account passes these filters.") if rows else _("Nothing had been entered by this day."),
         per_page=100,
         mark=mark_of(asked.programme),
     )
-    return asked, table
 
 
 def balances_page(request: HttpRequest, slug: str) -> HttpResponse:
-    asked, table = _balances(request, slug)
-    stages = _by_stage(table.rows)
-    context: dict[str, Any] = {"table": table, "file_url": "web:books-balances-file"}
-    return show_books(request, "balances", asked, **context, stages=stages)
+    asked = ask_books(request, slug)
+    form, rows = BooksForm(request.GET, asked=asked), _rows(asked)
+    return show_books(
+        request,
+        "balances",
+        asked,
+        table=_balances(request, asked, form, rows),
+        filters=form,
+        stages=_by_stage(rows),
+        together=_together(rows),
+        file_url="web:books-balances-file",
+    )
 
 
 def balances_file(request: HttpRequest, slug: str, format_: str) -> HttpResponse:
-    return _balances(request, slug)[1].file(format_)
+    asked = ask_books(request, slug)
+    form = BooksForm(request.GET, asked=asked)
+    return _balances(request, asked, form, _rows(asked)).file(format_)
 
 
-def _by_stage(balances: Iterable[tuple[Spot, int]]) -> list[tuple[Account, list[Amount]]]:
+def _rows(asked: AskedBooks) -> Mapping[Spot, int]:
+    return asked.books.balances(as_of=asked.until, known_on=asked.known_on)
+
+
+def _by_stage(balances: Mapping[Spot, int]) -> list[tuple[Account, list[Amount]]]:
     """Add up what all contributions have in each account, by currency."""
     sums: dict[Account, dict[str, int]] = {}
-    for spot, minor in balances:
+    for spot, minor in balances.items():
         by_currency = sums.setdefault(spot.account, {})
         by_currency[spot.currency] = by_currency.get(spot.currency, 0) + minor
     return [
         (account, [Amount(minor, code) for code, minor in sorted(sums[account].items()) if minor])
         for account in sorted(sums, key=ORDER.__getitem__)
     ]
+
+
+def _together(balances: Mapping[Spot, int]) -> list[Amount]:
+    """Add all accounts up, by currency: always zero, and shown so that it can be seen."""
+    sums: dict[str, int] = {}
+    for spot, minor in balances.items():
+        sums[spot.currency] = sums.get(spot.currency, 0) + minor
+    return [Amount(minor, code) for code, minor in sorted(sums.items())]

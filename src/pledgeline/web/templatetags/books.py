@@ -59,9 +59,9 @@ def lying(amount: Amount) -> SafeString | str:
 
 
 @register.filter
-def minor(value: int, currency: str) -> str:
-    """Write minor units as an amount."""
-    return in_full(Amount(value, currency), words.locale())
+def of(minor: int, currency: str) -> Amount:
+    """Take minor units as an amount."""
+    return Amount(minor, currency)
 
 
 @register.filter
@@ -107,9 +107,9 @@ def share(shares: dict[str, int], name: str) -> int:
 
 
 @register.filter
-def whole(shares: dict[str, int], currency: str) -> str:
-    """Write what a unit cost."""
-    return minor(sum(shares.values()), currency)
+def whole(shares: dict[str, int]) -> int:
+    """Give the minor units that a unit cost."""
+    return sum(shares.values())
 
 
 @register.filter
