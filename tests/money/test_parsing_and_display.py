@@ -16,7 +16,7 @@ def test_a_plain_decimal_is_read_back(amount):
 
 @given(amounts, st.sampled_from(["en", "uk", "de", "fr", "nb", "sv", "pl", "de_CH"]))
 def test_what_a_locale_shows_it_reads_back(amount, locale):
-    shown = in_full(amount, locale).removeprefix(f"{amount.currency}\u00a0")
+    shown = in_full(amount, locale).replace(f"{amount.currency}\u00a0", "")
 
     assert amount == parse_local(shown, amount.currency, locale)
 
@@ -78,7 +78,7 @@ def test_zeros_after_the_last_digit_are_no_decimals():
         (Amount(57_700_000_00, "DKK"), "DKK 57.7 million"),
         (Amount(12_345, "USD"), "USD 123.45"),
         (Amount(1_500, "JPY"), "JPY 1.5 thousand"),
-        (Amount(-2_000_000_00, "EUR"), "EUR -2 million"),
+        (Amount(-2_000_000_00, "EUR"), "−EUR 2 million"),
         (Amount(0, "EUR"), "EUR 0"),
     ],
 )

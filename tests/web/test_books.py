@@ -184,12 +184,12 @@ def test_each_unit_of_a_lot_shows_whose_money_it_was(harbour):
     second = rows_of(harbour.get("/harbour/books/units.csv?key=D2"))
 
     assert [("3970000.00", "1786500.00", "2183500.00")] * 4 == [
-        (row["Cost, USD"], row["N"], row["W"]) for row in first
+        (row["Cost, USD"], row["N, USD"], row["W, USD"]) for row in first
     ]
     assert [("4300000.00", "1800000.00", "2500000.00")] * 6 == [
-        (row["Cost, USD"], row["N"], row["W"]) for row in second
+        (row["Cost, USD"], row["N, USD"], row["W, USD"]) for row in second
     ]
-    assert "USD 1,786,500" in text_of(harbour.get("/harbour/books/lot/?key=D1"))
+    assert "3,970,000.00 1,786,500.00 2,183,500.00" in text_of(harbour.get("/harbour/books/lot/?key=D1"))
 
 
 def test_a_day_shows_what_had_happened_and_what_had_been_written_down(harbour):
@@ -347,7 +347,7 @@ def test_a_past_day_below_zero_is_named_where_the_books_are_verified(client):
 
     page = text_of(client.post("/harbour/books/proofs/", {"do": "verify"}))
     assert "Days that were below zero" in page
-    assert "8 Aug 2025 : N, available: EUR -2" in page
+    assert "8 Aug 2025 : N, available: −EUR 2" in page
     assert client.get("/harbour/books/?as_of=2025-08-08").status_code == 200
 
 
@@ -732,3 +732,85 @@ def test_the_pages_of_the_record_do_not_take_the_second_day_along(site):
     page = site.get(f"{BOOKS}?known_on=2025-09-20").content.decode()
 
     assert f'href="{reverse("web:rules", args=["illustration"])}"' in page
+
+
+@pytest.mark.parametrize(
+    ("question", "rows"),
+    [
+        ("contribution=N&stage=ordered", ["N on order L2  4000000.00", "N on order L3  112000.00"]),
+        ("partner=Westmark&line=L1", ["W delivered L1 D2 15000000.00", "W accepted L1 D1 8734000.00"]),
+        ("lot=D1", ["N accepted L1 D1 7146000.00", "W accepted L1 D1 8734000.00"]),
+        ("contribution=W&stage=fees", []),
+    ],
+)
+def test_the_trial_balance_is_narrowed_by_whose_where_and_at_which_stage(harbour, question, rows):
+    found = rows_of(harbour.get(f"/harbour/books/balances.csv?{question}"))
+
+    assert rows == [
+        f"{row['Contribution']} {row['Stage']} {row['Line']} {row['Lot']} {row['Amount']}" for row in found
+    ]
+
+
+@pytest.mark.parametrize(
+    ("table", "question", "keys"),
+    [
+        ("contributions", "partner=Northland", ["N"]),
+        ("contributions", "stage=fees", ["N"]),
+        ("contributions", "line=L3&stage=ordered", ["N", "W"]),
+        ("contributions", "line=L2&stage=accepted", []),
+        ("lines", "contribution=N&stage=ordered", ["L2", "L3"]),
+        ("lines", "stage=delivered", ["L1"]),
+        ("lines", "line=L2", ["L2"]),
+        ("lots", "contribution=N", ["D1", "D2"]),
+        ("lots", "partner=Westmark&stage=accepted", ["D1"]),
+        ("lots", "line=L2", []),
+    ],
+)
+def test_contributions_lines_and_lots_are_narrowed_by_the_money_behind_them(harbour, table, question, keys):
+    found = rows_of(harbour.get(f"/harbour/books/{table}.csv?{question}"))
+
+    assert keys == [row[table.removesuffix("s").capitalize()] for row in found]
+    page = text_of(harbour.get(f"/harbour/books/{table}/?{question}"))
+    assert ("passes these filters" in page) is (not keys)
+
+
+def test_a_lot_that_was_sent_back_is_still_one_of_its_line(client):
+    keep("""
+        2025-08-01  pledge   contribution=N partner=Northland currency=EUR amount=500
+        2025-08-01  commit   contribution=N amount=500
+        2025-08-02  receive  contribution=N amount=500
+        2025-08-03  allocate contribution=N line=L1 amount=500
+        2025-08-04  order    line=L1 currency=EUR qty=5 unit_price=100
+        2025-08-05  deliver  line=L1 lot=D1 currency=EUR qty=5 cost=500
+        2025-08-06  reject   lot=D1 currency=EUR qty=5 cost=500
+    """)
+
+    assert ["D1"] == [row["Lot"] for row in rows_of(client.get("/harbour/books/lots.csv?line=L1"))]
+    assert [] == rows_of(client.get("/harbour/books/lots.csv?line=L1&contribution=N"))
+
+
+@pytest.mark.parametrize("table", ["balances", "contributions", "lines", "lots"])
+def test_a_filter_that_means_nothing_is_said_at_its_field_and_lets_all_rows_through(harbour, table):
+    everything = len(rows_of(harbour.get(f"/harbour/books/{table}.csv")))
+    page = text_of(harbour.get(f"/harbour/books/{table}/?line=L9&stage=spent&partner=Nobody"))
+
+    assert everything == len(rows_of(harbour.get(f"/harbour/books/{table}.csv?line=L9&stage=spent")))
+    assert "These books have no line “L9”." in page
+    assert "“spent” is not in the list." in page
+    assert "“Nobody” is not in the list." in page
+
+
+def test_all_accounts_together_come_to_zero_in_each_currency(harbour):
+    rows = cells_of(harbour.get("/harbour/books/balances/?stage=ordered").content.decode(), "stages")
+
+    assert ["Together", "", "EUR 0 USD 0"] == rows[-1]
+    assert ["USD 10,000,000"] == [row[2] for row in rows if row[0] == "on order"]
+
+
+def test_the_stages_of_a_contribution_stand_in_the_order_of_the_chain(harbour):
+    page = harbour.get("/harbour/books/contribution/?key=N").content.decode()
+
+    assert [
+        *("source", "changed"),
+        *("free", "on order", "delivered", "accepted", "fees", "changed"),
+    ] == [row[0] for row in cells_of(page, "where")[1:-2]]

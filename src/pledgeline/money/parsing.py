@@ -49,7 +49,7 @@ def parse_plain(text: str, currency: str) -> Amount:
 
 
 def parse_local(text: str, currency: str, locale: str) -> Amount:
-    """Read an amount as the locale writes it.
+    """Read an amount as the locale writes it, or with the true minus that this program shows.
 
     Raises:  NotAnAmount saying what is wrong; ValueError when `currency` is none.
 
@@ -57,7 +57,7 @@ def parse_local(text: str, currency: str, locale: str) -> Amount:
     EUR 1500000.50
     """
     try:
-        number = parse_decimal(text.strip(), locale=locale, strict=True)
+        number = parse_decimal(text.strip().replace("−", "-"), locale=locale, strict=True)
     except NumberFormatError as error:
         raise NotAnAmount("not-a-number", f"“{text}” is not a number as {locale} writes it") from error
     if not number.is_finite():
