@@ -1,6 +1,6 @@
 """What tables of the books can be narrowed by: whose money, at which stage, on which line, in which lot."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -43,7 +43,14 @@ class BooksForm(forms.Form):
     line = forms.CharField(label=_("Line"), required=False, max_length=200, widget=Suggesting())
     lot = forms.CharField(label=_("Lot"), required=False, max_length=200, widget=Suggesting())
 
-    def __init__(self, data: Any, *, asked: AskedBooks, without: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        data: Any,
+        *,
+        asked: AskedBooks,
+        without: Sequence[str] = (),
+        stages: Iterable[Account] = Account,
+    ) -> None:
         super().__init__(data, auto_id="filter-%s")
         for name in without:
             del self.fields[name]
@@ -53,7 +60,7 @@ class BooksForm(forms.Form):
         self._lots = spots.exclude(lot="")
         self.offer("partner", [(name, name) for name in sorted(set(self.owners.values()))])
         self.offer("contribution", [(key, key) for key in self.owners])
-        self.offer("stage", [(account.value, account_name(account)) for account in Account])
+        self.offer("stage", [(account.value, account_name(account)) for account in stages])
         for name, keys in (("line", self._lines), ("lot", self._lots)):
             if name in self.fields:
                 suggested = keys.order_by(name).values_list(name, flat=True).distinct()[:SUGGESTED]

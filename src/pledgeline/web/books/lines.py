@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pledgeline.ledger import Account, State
 from pledgeline.ledger import trace as tracing
-from pledgeline.ledger.accounts import Bin
+from pledgeline.ledger.accounts import BEHIND_LOT, Bin
 from pledgeline.money import Amount
 from pledgeline.records.models import PostingRecord, SpotRecord
 from pledgeline.web.books.asked import AskedBooks, ask_books, file_name, mark_of, show_books
@@ -117,7 +117,7 @@ def _number_column(name: str, label: object) -> Column:
 
 def _lines(request: HttpRequest, slug: str) -> tuple[AskedBooks, BooksForm, Table]:
     asked = ask_books(request, slug)
-    form = BooksForm(request.GET, asked=asked, without=["lot"])
+    form = BooksForm(request.GET, asked=asked, without=["lot"], stages=ON_A_LINE)
     rows = line_lines(asked.state())
     keeps = form.keeps("line", asked.state().money())
     table = Table(
@@ -222,7 +222,7 @@ def lot_lines(asked: AskedBooks, state: State) -> list[LotLine]:
     """List the lots that had arrived, also those that were sent back since."""
     costs: dict[str, dict[str, int]] = {}
     for spot, minor in state.money().items():
-        if spot.account in (Account.DELIVERED, Account.ACCEPTED):
+        if spot.account in BEHIND_LOT:
             shares = costs.setdefault(spot.lot, {})
             shares[spot.contribution] = shares.get(spot.contribution, 0) + minor
     rows = []
@@ -244,7 +244,7 @@ def lot_lines(asked: AskedBooks, state: State) -> list[LotLine]:
 
 def _lots(request: HttpRequest, slug: str) -> tuple[AskedBooks, BooksForm, Table]:
     asked = ask_books(request, slug)
-    form = BooksForm(request.GET, asked=asked, without=["lot"])
+    form = BooksForm(request.GET, asked=asked, without=["lot"], stages=BEHIND_LOT)
     rows = lot_lines(asked, asked.state())
     keeps = form.keeps("lot", asked.state().money())
     table = Table(
