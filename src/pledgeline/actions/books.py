@@ -5,8 +5,9 @@ answered by the books as they are then. So of two people who press the button to
 one is told that it is gone.
 """
 
+import contextlib
 import secrets
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -14,6 +15,7 @@ from typing import Any
 from django.db import transaction
 
 from pledgeline.ledger import (
+    Event,
     EventFile,
     Posted,
     Private,
@@ -27,7 +29,7 @@ from pledgeline.ledger import (
 )
 from pledgeline.ledger.entries import time_text
 from pledgeline.money import MINOR_DIGITS
-from pledgeline.records.books import NoBooks, locked, log, sql
+from pledgeline.records.books import Locked, NoBooks, locked, log, sql
 from pledgeline.records.books.digests import checkpoint_digest, settings_digest
 from pledgeline.records.books.log import first_number
 from pledgeline.records.books.sums import leave_totals
@@ -73,33 +75,75 @@ def post(
 
     Raises:  NoBooks.
     """
+    read = _as_of_now(event, now=now, by=by)
+    if isinstance(read, Refusal):
+        return read
+    with sql.in_turn():
+        books = locked(programme, key=read.key)
+        answer = enter(books, read)
+        books.keep()
+    return answer
+
+
+def _as_of_now(event: object, *, now: datetime, by: str) -> Event | Refusal:
+    """Read an event as one that somebody writes down now."""
     read = read_event({**event, "recorded_at": time_text(now)} if isinstance(event, Mapping) else event)
     if isinstance(read, Refusal):
         return read
     private = [replace(each, salt=each.salt or _salt()) for each in read.private]
     if by:
         private.insert(0, Private(name="by", text=by, salt=_salt()))
-    with sql.in_turn():
-        books = locked(programme, key=read.key)
-        answer = enter(books, replace(read, private=tuple(private)))
-        books.keep()
-    return answer
+    return replace(read, private=tuple(private))
 
 
 @sql.in_turn()
-def replay_into(programme: str, file: EventFile) -> Replay:
+def replay_into(programme: str, file: EventFile, *, dry_run: bool = False) -> Replay:
     """Enter the events of a file into the books of a programme, and compare what the file expects.
 
-    All of them or, where it is interrupted, none. They keep the times of recording that the file gives; what
-    is in the books already, by its id, is a replay, so the same file can be entered twice.
+    All of them or, where it is interrupted or a `dry_run`, none. They keep the times of recording that the
+    file gives; what is in the books already, by its id, is a replay, so the same file can be entered twice.
+    Where the programme keeps no books yet, they are opened.
 
-    Raises:  NoBooks.
+    Raises:  NoBooks where there is no such programme.
     """
-    books = locked(programme)
+    books = _opened(programme, file)
     done = replay_events(file, books)
-    books.keep()
-    sql.count_rows_anew()
+    _keep_or_take_back(books, not dry_run)
     return done
+
+
+@sql.in_turn()
+def bring_in(
+    programme: str, file: EventFile, *, now: datetime, by: str, keep: Callable[[Replay], bool]
+) -> Replay:
+    """Enter the events of a file as `by` writes them down now, if `keep` agrees with what came out; else nothing.
+
+    The times of recording in the file do not count: what was known on a day is for nobody to say afterwards.
+    What the file expects of the books is not compared, since they hold other things, too. Where the programme
+    keeps no books yet, they are opened.
+
+    Raises:  NoBooks where there is no such programme.
+    """
+    books = _opened(programme, file)
+    done = replay_events(
+        replace(file, expected={}), books, read=lambda event: _as_of_now(event, now=now, by=by)
+    )
+    _keep_or_take_back(books, keep(done))
+    return done
+
+
+def _opened(programme: str, file: EventFile) -> Locked:
+    with contextlib.suppress(BooksThere):
+        open_books(programme, currencies=file.currencies)
+    return locked(programme)
+
+
+def _keep_or_take_back(books: Locked, is_kept: bool) -> None:
+    if is_kept:
+        books.keep()
+        sql.count_rows_anew()
+    else:
+        transaction.set_rollback(True)
 
 
 class NothingToErase(ValueError):

@@ -3,7 +3,6 @@
 The books are those of a programme in the database, or are made in memory from an event file.
 """
 
-import contextlib
 import secrets
 import sys
 from datetime import UTC, date, datetime
@@ -98,6 +97,10 @@ class Form(StrEnum):
 def replay(
     events: Annotated[Path, typer.Argument(help="An event file.", show_default=False)],
     programme: Slug = "",
+    dry_run: Annotated[
+        bool,
+        typer.Option("--dry-run", help="With --programme: say what would come of it, and enter nothing."),
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Enter the events of a file, say what became of each, compare what the file expects.
@@ -108,23 +111,23 @@ def replay(
     Exit codes: 0 every expected figure agrees, 1 a difference or something wrong with the file.
     """
     file = read_event_file(_bytes(events), events.name)
-    done = _replayed_into(programme, file) if programme and file.is_readable else replay_events(file)
+    done = _replayed_into(programme, file, dry_run) if programme and file.is_readable else replay_events(file)
     if as_json:
-        print_json(replay_as_json(file.case, file.title, done))
+        print_json({**replay_as_json(file.case, file.title, done), "dry_run": dry_run})
     else:
         print_replay(file.title, done)
+        if dry_run:
+            say("Nothing was entered: this was a dry run.")
     raise typer.Exit(0 if file.is_readable and done.is_as_expected else 1)
 
 
-def _replayed_into(programme: str, file: EventFile) -> Replay:
+def _replayed_into(programme: str, file: EventFile, dry_run: bool) -> Replay:
     make_ready()
-    from pledgeline.actions.books import BooksThere, open_books, replay_into
+    from pledgeline.actions.books import replay_into
     from pledgeline.records.books import NoBooks
 
     try:
-        with contextlib.suppress(BooksThere):
-            open_books(programme, currencies=file.currencies)
-        return replay_into(programme, file)
+        return replay_into(programme, file, dry_run=dry_run)
     except NoBooks as error:
         stop(str(error))
 

@@ -6,7 +6,7 @@ out by hand. Every figure of a case is compared; one that is not understood is a
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from difflib import get_close_matches
@@ -17,7 +17,7 @@ from pledgeline.ledger import trace
 from pledgeline.ledger.accounts import Account
 from pledgeline.ledger.book import Book, Books, Posted, Replayed, Shortfall
 from pledgeline.ledger.entries import Entry
-from pledgeline.ledger.events import NOT_IN_BODY, enter, read_event
+from pledgeline.ledger.events import NOT_IN_BODY, Event, enter, read_event
 from pledgeline.ledger.fields import Fields
 from pledgeline.ledger.readers import FIELDS
 from pledgeline.ledger.refusals import Refusal, Refused
@@ -234,14 +234,20 @@ def _currencies(name: str, stated: object, findings: list[Finding]) -> frozenset
     return frozenset(stated) & MINOR_DIGITS.keys()
 
 
-def replay_events(file: EventFile, book: Books | None = None) -> Replay:
-    """Enter the events of a file into new books, or into those given, and compare what the file expects."""
+def replay_events(
+    file: EventFile, book: Books | None = None, *, read: Callable[[object], Event | Refusal] = read_event
+) -> Replay:
+    """Enter the events of a file into new books, or into those given, and compare what the file expects.
+
+    `read` makes an event of what the file says; where somebody brings it in, it says who and when.
+    """
     book = Book(file.currencies) if book is None else book
     outcomes: list[Outcome] = []
     check = _Comparing(file.name, book)
     for group, expected in _grouped(file.events):
         done = [
-            _entered(book, raw, len(outcomes) + place, group) for place, raw in enumerate(group.events, 1)
+            _entered(book, raw, read(raw), len(outcomes) + place, group)
+            for place, raw in enumerate(group.events, 1)
         ]
         outcomes += done
         check.outcomes(done, group, expected)
@@ -306,7 +312,7 @@ def _wanted(events: Sequence[Any]) -> dict[str, int]:
     return dict(wanted)
 
 
-def _entered(book: Books, raw: object, number: int, group: _Group) -> Outcome:
+def _entered(book: Books, raw: object, event: Event | Refusal, number: int, group: _Group) -> Outcome:
     named = raw if isinstance(raw, dict) else {}
     expect = named.get("expect")
 
@@ -322,7 +328,6 @@ def _entered(book: Books, raw: object, number: int, group: _Group) -> Outcome:
             batch=group.batch,
         )
 
-    event = read_event(raw)
     answer = event if isinstance(event, Refusal) else enter(book, event)
     if isinstance(answer, Posted):
         return outcome(OK, answer.entry)

@@ -16,7 +16,7 @@ from pledgeline.web import (
     sources,
     totals,
 )
-from pledgeline.web.books import contributions, journal, lines, proofs, record
+from pledgeline.web.books import bring_in, contributions, journal, lines, proofs, record
 from pledgeline.web.books import overview as books
 from pledgeline.web.planning.urls import urlpatterns as planning
 
@@ -86,6 +86,7 @@ urlpatterns = [
     path("<slug:slug>/books/lot/", lines.lot_page, name="books-lot"),
     path("<slug:slug>/books/units.<file:format_>", lines.units_file, name="books-units-file"),
     path("<slug:slug>/books/record/", record.record_page, name="books-record"),
+    path("<slug:slug>/books/events/", bring_in.events_page, name="books-events"),
     path("<slug:slug>/books/proofs/", proofs.proofs_page, name="books-proofs"),
     path("<slug:slug>/books/checkpoint.txt", proofs.checkpoint_file, name="books-checkpoint"),
     path("<slug:slug>/books/verifier.py", proofs.verifier_file, name="books-verifier"),

@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from pledgeline.ledger import Account, Spot
 from pledgeline.money import Amount
 from pledgeline.records.books import Filter
-from pledgeline.web.asked import ask, books_for, show
+from pledgeline.records.people import Role, may
+from pledgeline.web.asked import ask, books_for, show, visitor
 from pledgeline.web.books import pictures
 from pledgeline.web.books.asked import AskedBooks, ask_books, file_name, mark_of, show_books, with_books
 from pledgeline.web.books.figures import FIRST, ahead, figures
@@ -24,7 +25,9 @@ def books_page(request: HttpRequest, slug: str) -> HttpResponse:
     plain = ask(request, slug)
     books = books_for(request, slug)
     if books is None:
-        return show(request, "web/books/none.html", plain)
+        return show(
+            request, "web/books/none.html", plain, may_record=may(visitor(request), Role.BOOKKEEPER, slug)
+        )
     asked = with_books(request, plain, books)
     state = asked.state()
     rows = figures(asked, state.money())

@@ -1,0 +1,188 @@
+"""Bring in a file of events: shown first as the books would take it, entered when that is answered.
+
+Nothing is kept between the two steps but the file itself, which the page holds; what is entered is what was
+shown, or it is shown again. A file can also be tried in new books that are gone afterwards, as cases are.
+"""
+
+from collections.abc import Mapping
+from hashlib import sha256
+from typing import Any
+from urllib.parse import urlencode
+
+from django import forms
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from pledgeline.actions.books import bring_in
+from pledgeline.ledger import Event, EventFile, Refusal, Replay, read_event, read_event_file, replay_events
+from pledgeline.ledger.entries import time_text
+from pledgeline.ledger.replay import OK, REFUSED, REPLAY
+from pledgeline.records.people import Role, may
+from pledgeline.web.asked import Asked, ask, books_for, show, visitor
+from pledgeline.web.books.asked import show_books, with_books
+from pledgeline.web.fields import CHOICE
+
+MOST_BYTES = 500_000
+MOST_EVENTS = 2_000
+"""What one request enters in seconds; the books wait for it."""
+
+THESE, NEW = "these", "new"
+
+
+class EventsForm(forms.Form):
+    """A file of events, and which books are meant."""
+
+    file = forms.FileField(
+        label=_("File of events (.json)"),
+        widget=forms.FileInput(attrs={"accept": ".json,application/json"}),
+        error_messages={
+            "required": _("Choose a file first."),
+            "missing": _("Choose a file first."),
+            "empty": _("The file is empty."),
+            "max_length": _("The name of the file is too long."),
+        },
+    )
+    into = forms.ChoiceField(
+        label=_("For"),
+        widget=forms.RadioSelect,
+        initial=THESE,
+        choices=[
+            (THESE, _("the books of this programme: shown first, nothing is entered yet")),
+            (NEW, _("new books, only to try it and compare what the file expects: nothing is kept")),
+        ],
+        error_messages={**CHOICE, "required": _("Choose one of the two.")},
+    )
+
+    def clean_file(self) -> EventFile:
+        file = self.cleaned_data["file"]
+        self.text, why = read_text(file.read() if file.size <= MOST_BYTES else b"-" * (MOST_BYTES + 1))
+        if why:
+            raise forms.ValidationError(why)
+        return events_of(self.text, file.name)
+
+
+def read_text(content: bytes) -> tuple[str, Any]:
+    """Give the text of a file, or why it is none that can be brought in here."""
+    if len(content) > MOST_BYTES:
+        return "", _("The file is larger than 500 kB: enter it with the command, or in parts.")
+    try:
+        return content.decode("utf-8-sig"), ""
+    except UnicodeDecodeError:
+        return "", _("The file is not text in UTF-8. Save it as UTF-8.")
+
+
+def events_of(text: str, name: str) -> EventFile:
+    """Read the events of a text.
+
+    Raises:  ValidationError where there is nothing to enter, or too much for a page.
+    """
+    file = read_event_file(text.encode(), name)
+    if not file.is_readable:
+        raise forms.ValidationError([f"{each.wrong} {each.way_out}" for each in file.findings])
+    if not file.events:
+        raise forms.ValidationError(_("The file has no events."))
+    if len(file.events) > MOST_EVENTS:
+        raise forms.ValidationError(
+            _("The file has more than 2,000 events: enter it with the command, or in parts.")
+        )
+    return file
+
+
+def events_page(request: HttpRequest, slug: str) -> HttpResponse:
+    """Let a bookkeeper bring in a file of events, also where no books are kept yet: then they are opened.
+
+    Raises:  Http404 for everybody else: the page is not for them.
+    """
+    asked = ask(request, slug)
+    if not may(visitor(request), Role.BOOKKEEPER, slug):
+        raise Http404
+    if "seen" in request.POST:
+        return _answered(request, asked)
+    form = EventsForm(request.POST or None, request.FILES or None)
+    if not (form.is_bound and form.is_valid()):
+        return _show(request, asked, form=form, entered=request.GET.get("entered", ""))
+    file = form.cleaned_data["file"]
+    if form.cleaned_data["into"] == NEW:
+        done = replay_events(file, read=_written_down)
+        return _show(request, asked, form=EventsForm(), file=file, done=done, is_tried=True)
+    return _show_what_would_come(request, asked, file, form.text)
+
+
+def _written_down(event: object) -> Event | Refusal:
+    """Read an event that is only tried; one that does not say when it was written down was so just now."""
+    now = {"recorded_at": time_text(timezone.now())}
+    return read_event({**now, **event} if isinstance(event, Mapping) else event)
+
+
+def _answered(request: HttpRequest, asked: Asked) -> HttpResponse:
+    """Enter what was shown; where the books would now take it otherwise, show it again."""
+    text, name = request.POST.get("text", ""), request.POST.get("name", "")[:200]
+    try:
+        file = events_of(text, name)
+    except forms.ValidationError as error:
+        form = EventsForm({"into": THESE})
+        form.errors["file"] = form.error_class(error.messages)
+        return _show(request, asked, form=form)
+    seen = request.POST["seen"]
+    done = _brought_in(request, asked, file, keep=lambda done: _seen(text, done) == seen)
+    if _seen(text, done) != seen:
+        return _show_what_would_come(request, asked, file, text, is_changed=True)
+    where = reverse("web:books-events", args=[asked.programme.slug])
+    return redirect(f"{where}?{urlencode({'entered': done.counts[OK]})}")
+
+
+def _show_what_would_come(
+    request: HttpRequest, asked: Asked, file: EventFile, text: str, **more: Any
+) -> HttpResponse:
+    done = _brought_in(request, asked, file, keep=lambda _done: False)
+    shown = {"text": text, "seen": _seen(text, done)}
+    return _show(request, asked, form=EventsForm(), file=file, done=done, **shown, **more)
+
+
+def _brought_in(request: HttpRequest, asked: Asked, file: EventFile, *, keep: Any) -> Replay:
+    by = visitor(request).get_username()
+    return bring_in(asked.programme.slug, file, now=timezone.now(), by=by, keep=keep)
+
+
+def _seen(text: str, done: Replay) -> str:
+    """Stand for a file and for what would come of it, and for nothing else."""
+    found = [
+        (each.key, each.result, [] if each.entry is None else each.entry.leaf()["postings"])
+        for each in done.outcomes
+    ]
+    return sha256(f"{text}\n{found}".encode()).hexdigest()
+
+
+def _show(
+    request: HttpRequest,
+    asked: Asked,
+    *,
+    form: EventsForm,
+    done: Replay | None = None,
+    file: EventFile | None = None,
+    **more: Any,
+) -> HttpResponse:
+    books = books_for(request, asked.programme.slug)
+    context = {
+        "form": form,
+        "file": file,
+        "done": done,
+        "outcomes": {
+            name: [each for each in done.outcomes if each.result == result]
+            for name, result in (("refused", REFUSED), ("repeated", REPLAY), ("ok", OK))
+        }
+        if done
+        else {},
+        "balances": [] if done is None or "text" in more else list(done.book.state.money().items()),
+        "may_record": True,
+        **more,
+    }
+    if books is None:
+        layout = "web/books/unopened.html"
+        return show(request, "web/books/events.html", asked, layout=layout, has_no_books=True, **context)
+    return show_books(
+        request, "events", with_books(request, asked, books), layout="web/books/base.html", **context
+    )
