@@ -106,7 +106,7 @@ def replay_into(programme: str, file: EventFile, *, dry_run: bool = False) -> Re
 
     Raises:  NoBooks where there is no such programme.
     """
-    books = _opened(programme, file)
+    books = _opened(programme, file.currencies)
     done = replay_events(file, books)
     _keep_or_take_back(books, not dry_run)
     return done
@@ -124,7 +124,7 @@ def bring_in(
 
     Raises:  NoBooks where there is no such programme.
     """
-    books = _opened(programme, file)
+    books = _opened(programme, MINOR_DIGITS.keys())
     done = replay_events(
         replace(file, expected={}), books, read=lambda event: _as_of_now(event, now=now, by=by)
     )
@@ -132,9 +132,9 @@ def bring_in(
     return done
 
 
-def _opened(programme: str, file: EventFile) -> Locked:
+def _opened(programme: str, currencies: Collection[str]) -> Locked:
     with contextlib.suppress(BooksThere):
-        open_books(programme, currencies=file.currencies)
+        open_books(programme, currencies=currencies)
     return locked(programme)
 
 

@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from pledgeline.actions.books import bring_in
 from pledgeline.ledger import Event, EventFile, Refusal, Replay, read_event, read_event_file, replay_events
 from pledgeline.ledger.entries import time_text
-from pledgeline.ledger.replay import OK, REFUSED, REPLAY
+from pledgeline.ledger.replay import OK, REFUSED, REPLAY, Difference
 from pledgeline.records.people import Role, may
 from pledgeline.web.asked import Asked, ask, books_for, show, visitor
 from pledgeline.web.books.asked import show_books, with_books
@@ -163,6 +163,7 @@ def _show(
     form: EventsForm,
     done: Replay | None = None,
     file: EventFile | None = None,
+    is_tried: bool = False,
     **more: Any,
 ) -> HttpResponse:
     books = books_for(request, asked.programme.slug)
@@ -176,7 +177,10 @@ def _show(
         }
         if done
         else {},
-        "balances": [] if done is None or "text" in more else list(done.book.state.money().items()),
+        "differences": done.differences if done and is_tried else _surprises(done),
+        "balances": list(done.book.state.money().items()) if done and is_tried else [],
+        "is_good": done is not None and (done.is_as_expected if is_tried else not done.counts[REFUSED]),
+        "is_tried": is_tried,
         "may_record": True,
         **more,
     }
@@ -186,3 +190,8 @@ def _show(
     return show_books(
         request, "events", with_books(request, asked, books), layout="web/books/base.html", **context
     )
+
+
+def _surprises(done: Replay | None) -> list[Difference]:
+    """Give what the books would take and the file does not expect; what they refuse is shown anyway."""
+    return [each for each in done.differences if each.ours == OK] if done else []
