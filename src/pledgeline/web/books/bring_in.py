@@ -69,9 +69,14 @@ def read_text(content: bytes) -> tuple[str, Any]:
     if len(content) > MOST_BYTES:
         return "", _("The file is larger than 500 kB: enter it with the command, or in parts.")
     try:
-        return content.decode("utf-8-sig"), ""
+        return _lines(content.decode("utf-8-sig")), ""
     except UnicodeDecodeError:
         return "", _("The file is not text in UTF-8. Save it as UTF-8.")
+
+
+def _lines(text: str) -> str:
+    """End lines in one way: a browser that gives a text back ends them in its own."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def events_of(text: str, name: str) -> EventFile:
@@ -119,7 +124,7 @@ def _written_down(event: object) -> Event | Refusal:
 
 def _answered(request: HttpRequest, asked: Asked) -> HttpResponse:
     """Enter what was shown; where the books would now take it otherwise, show it again."""
-    text, name = request.POST.get("text", ""), request.POST.get("name", "")[:200]
+    text, name = _lines(request.POST.get("text", "")), request.POST.get("name", "")[:200]
     try:
         file = events_of(text, name)
     except forms.ValidationError as error:
@@ -138,8 +143,9 @@ def _show_what_would_come(
     request: HttpRequest, asked: Asked, file: EventFile, text: str, **more: Any
 ) -> HttpResponse:
     done = _brought_in(request, asked, file, keep=lambda _done: False)
-    shown = {"text": text, "seen": _seen(text, done)}
-    return _show(request, asked, form=EventsForm(), file=file, done=done, **shown, **more)
+    return _show(
+        request, asked, form=EventsForm(), file=file, done=done, text=text, seen=_seen(text, done), **more
+    )
 
 
 def _brought_in(request: HttpRequest, asked: Asked, file: EventFile, *, keep: Any) -> Replay:
