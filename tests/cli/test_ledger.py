@@ -234,6 +234,22 @@ def test_books_of_a_programme_are_asked_like_those_of_a_file(programme, tmp_path
 
 
 @pytest.mark.django_db
+def test_a_dry_run_says_what_would_come_of_a_file_and_enters_nothing(programme):
+    done = run("replay", CASE, "--programme", "harbour", "--dry-run")
+
+    assert 0 == done.exit_code
+    assert "13 ok, 3 refused, 0 replay." in done.stdout
+    assert "Nothing was entered: this was a dry run." in done.stdout
+    assert [] == json_of("list")
+    assert json_of("replay", CASE, "--programme", "harbour", "--dry-run")["dry_run"]
+
+    assert "dry run" not in run("replay", CASE, "--programme", "harbour").stdout
+    assert 13 == json_of("list")[0]["entries"]
+    assert 13 == json_of("replay", CASE, "--programme", "harbour", "--dry-run")["counts"]["replay"]
+    assert 13 == json_of("list")[0]["entries"]
+
+
+@pytest.mark.django_db
 def test_a_checkpoint_is_kept_and_compared(programme, tmp_path):
     run("replay", CASE, "--programme", "harbour")
     note = tmp_path / "note.txt"

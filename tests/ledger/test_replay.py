@@ -338,3 +338,29 @@ def test_events_can_go_into_books_that_there_are():
 
     assert {"ok": 0, "refused": 0, "replay": 6} == again.counts
     assert again.book is first.book
+
+
+def test_what_is_said_of_a_file_can_be_shown_whatever_is_in_it():
+    """JSON can hold halves of characters (a surrogate without its other half), which UTF-8 cannot."""
+    half = "\ud800"
+    event = {"id": "b", "type": "pledge", "contribution": half, "effective_on": half, half: 4, "expect": half}
+    done = run(
+        {
+            "case": half,
+            "title": half,
+            half: 5,
+            "events": [{"id": half, "type": half, "batch": half, "expect": half}, event],
+            "expected": {
+                half: 5,
+                "balances": [{"contribution": half, "stages": {half: 4, "pledged": half}}],
+                "batches": {half: {"refused": half}},
+            },
+        }
+    )
+
+    assert {"ok": 0, "refused": 2, "replay": 0} == done.counts
+    for each in (*done.outcomes, *done.findings, *done.differences):
+        assert str(each).encode()
+    assert {"batch ?: refused", "balances[0]: ?, pledged", "event 2 (b)"} == {
+        each.what for each in done.differences
+    }

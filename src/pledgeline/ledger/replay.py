@@ -150,8 +150,8 @@ def event_file_of(raw: object, name: str) -> EventFile:
         findings.append(_not_compared(name, "expected", "It is no object."))
     return EventFile(
         name=name,
-        case=str(whole.get("case", "")),
-        title=str(whole.get("title", "")),
+        case=_legible(whole.get("case", "")),
+        title=_legible(whole.get("title", "")),
         currencies=_currencies(name, whole.get("currencies"), findings),
         events=tuple(events),
         expected=expected if isinstance(expected, dict) else {},
@@ -163,16 +163,16 @@ def _unknown_names(name: str, whole: Mapping[str, Any], events: list[Any]) -> It
     """Find names that nothing is read from: each once, at its first place."""
     found: dict[str, Place] = {}
     for each in whole.keys() - NAMES:
-        found[each] = Place(file=name, column=each[:80])
+        found[each] = Place(file=name, column=_legible(each)[:80])
     for number, event in enumerate(events, start=1):
         for each in event.keys() - FIELDS - NOT_IN_BODY - {"events"} if isinstance(event, dict) else ():
-            found.setdefault(each, Place(file=name, column=f"event {number}, {each}"[:80]))
+            found.setdefault(each, Place(file=name, column=f"event {number}, {_legible(each)}"[:80]))
     for each, place in sorted(found.items()):
         close = get_close_matches(each, FIELDS | NAMES, n=1, cutoff=0.75)
         yield Finding(
             code="events.unknown-name",
             place=place,
-            wrong=f"“{each[:60]}” means nothing there and was not read.",
+            wrong=f"“{_legible(each)[:60]}” means nothing there and was not read.",
             way_out=f"If “{close[0]}” is meant, write that." if close else "Correct it, or leave it out.",
             severity=Severity.WARNING,
         )
@@ -319,13 +319,13 @@ def _entered(book: Books, raw: object, event: Event | Refusal, number: int, grou
     def outcome(result: str, entry: Entry | None = None, refusal: Refusal | None = None) -> Outcome:
         return Outcome(
             number=number,
-            key=str(named.get("id", ""))[:200],
-            kind=str(named.get("type", ""))[:200],
+            key=_legible(named.get("id", ""))[:200],
+            kind=_legible(named.get("type", ""))[:200],
             result=result,
             entry=entry,
             refusal=refusal,
-            expected=expect if isinstance(expect, str) else "",
-            batch=group.batch,
+            expected=_legible(expect) if isinstance(expect, str) else "",
+            batch=_legible(group.batch),
         )
 
     answer = event if isinstance(event, Refusal) else enter(book, event)
@@ -349,7 +349,9 @@ class _Comparing:
     def figure(self, what: str, expected: object, ours: object) -> None:
         self.compared += 1
         if type(expected) is not type(ours) or expected != ours:
-            self.differences.append(Difference(what=what, expected=str(expected), ours=str(ours)))
+            self.differences.append(
+                Difference(what=_legible(what), expected=_legible(expected), ours=str(ours))
+            )
 
     def not_compared(self, where: str, why: str) -> None:
         self.findings.append(_not_compared(self.name, where, why))
@@ -430,7 +432,7 @@ class _Comparing:
         if not named:
             self.not_compared("batches", "It names no batch.")
         for label, counts in named:
-            done = [outcome for outcome in outcomes if outcome.batch == str(label)]
+            done = [outcome for outcome in outcomes if outcome.batch == _legible(label)]
             if not isinstance(counts, dict) or not done:
                 self.not_compared(f"batches.{label}", "There is no such batch, or no counts for it.")
                 continue
@@ -520,7 +522,12 @@ class _Comparing:
 def _not_compared(name: str, where: str, why: str) -> Finding:
     return Finding(
         code="events.not-compared",
-        place=Place(file=name, column=where[:80]),
-        wrong=f"{why} It was not compared.",
+        place=Place(file=name, column=_legible(where)[:80]),
+        wrong=f"{_legible(why)} It was not compared.",
         way_out="Correct it, or take it out of what is expected.",
     )
+
+
+def _legible(value: object) -> str:
+    """Write what a file says so that it can be shown: JSON can hold halves of characters, which no text may."""
+    return str(value).encode("utf-8", "replace").decode()

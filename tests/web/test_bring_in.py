@@ -1,0 +1,251 @@
+"""Events from a file on a page: shown first, entered as shown, and never as if they had been written down earlier."""
+
+import json
+import re
+from datetime import UTC, datetime
+from html import unescape
+
+import pytest
+from django.contrib.auth.models import User
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from pledgeline.actions import people
+from pledgeline.actions.books import post
+from pledgeline.actions.records import load_record
+from pledgeline.programme.record import PublicRecord
+from pledgeline.records.books import books_of
+from pledgeline.records.models import BooksRecord
+from pledgeline.records.people import Right, Role
+from tests.builders import A_DAY, a_programme
+from tests.web.books import text_of
+
+pytestmark = pytest.mark.django_db
+
+PAGE = "/harbour/books/events/"
+
+
+def sign_in(client, settings, role=Role.BOOKKEEPER):
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    people.add_person(name="ada", right=Right(role=role, programme="harbour"), password="harbour-lantern")
+    client.force_login(User.objects.get(username="ada"))
+    return client
+
+
+@pytest.fixture
+def keeper(harbour, settings):
+    """A bookkeeper of the worked package, signed in."""
+    return sign_in(harbour, settings)
+
+
+def a_pledge(key="p1", amount=500, **more):
+    return {
+        "id": key,
+        "type": "pledge",
+        "contribution": key,
+        "partner": "Vest",
+        "currency": "EUR",
+        "amount": amount,
+        "effective_on": "2025-11-03",
+        **more,
+    }
+
+
+def signed(of="p1", amount=500):
+    return {
+        "id": f"{of}-signed",
+        "type": "commit",
+        "contribution": of,
+        "amount": amount,
+        "effective_on": "2025-11-04",
+    }
+
+
+def look(client, content, into="these"):
+    """Hand a file in, as events or as bytes."""
+    data = content if isinstance(content, bytes) else json.dumps({"events": content}).encode()
+    return client.post(PAGE, {"file": SimpleUploadedFile("events.json", data), "into": into})
+
+
+def answer(client, shown):
+    """Press the button of what was shown, as a browser does: with its own ends of lines."""
+    page = shown.content.decode()
+    hidden = dict(re.findall(r'type="hidden" name="(name|text|seen)" value="([^"]*)"', page))
+    fields = {name: unescape(value).replace("\n", "\r\n") for name, value in hidden.items()}
+    assert fields.keys() == {"name", "text", "seen"}
+    return client.post(PAGE, fields)
+
+
+def newest(number):
+    return list(books_of("harbour").entries)[-number:]
+
+
+def test_a_file_is_shown_first_and_entered_when_that_is_answered(keeper):
+    before = datetime.now(UTC)
+    said = json.dumps({"events": [a_pledge(recorded_at="2020-01-01T00:00:00Z"), signed()]}, indent=2)
+    shown = look(keeper, said.encode())
+
+    page = text_of(shown)
+    assert "events.json: nothing is entered yet" in page
+    assert "Would be entered 2 Refused 0 There already 0" in page
+    assert "2 p1-signed Signature 4 Nov 2025 p1 – EUR 5" in page
+    assert len(books_of("harbour")) == 22
+
+    done = answer(keeper, shown)
+    assert f"{PAGE}?entered=2" == done["Location"]
+    assert "Events entered: 2." in text_of(keeper.get(done["Location"]))
+    pledge, signature = newest(2)
+    assert ("p1", "p1-signed") == (pledge.key, signature.key)
+    assert before <= pledge.recorded_at <= signature.recorded_at
+    assert "Entered by ada" in text_of(keeper.get("/harbour/books/journal/22/"))
+    assert () == books_of("harbour").verify().problems
+
+
+def test_what_is_refused_is_named_and_the_rest_is_entered(keeper):
+    shown = look(keeper, [a_pledge(), signed(amount=501), {"type": "pledge"}, a_pledge("p2", 7)])
+
+    page = text_of(shown)
+    assert "Would be entered 2 Refused 2 There already 0" in page
+    assert "p1, pledged: there is EUR 5.00, and EUR 5.01 would be taken out. ledger.below-zero" in page
+    assert "What is refused changes nothing" in page
+    answer(keeper, shown)
+    assert ["p1", "p2"] == [each.key for each in newest(2)]
+
+
+def test_what_is_there_already_is_not_entered_again(keeper):
+    answer(keeper, look(keeper, [a_pledge()]))
+    shown = look(keeper, [a_pledge(), signed()])
+
+    assert "Would be entered 1 Refused 0 There already 1" in text_of(shown)
+    answer(keeper, shown)
+    assert ["p1", "p1-signed"] == [each.key for each in newest(2)]
+    assert "There is nothing to enter." in text_of(look(keeper, [a_pledge()]))
+
+
+def test_a_button_pressed_twice_enters_a_file_once(keeper):
+    shown = look(keeper, [a_pledge()])
+    answer(keeper, shown)
+    again = text_of(answer(keeper, shown))
+
+    assert "Nothing was entered: the books have changed meanwhile." in again
+    assert "There already 1" in again
+    assert len(books_of("harbour")) == 23
+
+
+def test_nothing_is_entered_if_the_books_would_now_take_it_otherwise(keeper):
+    """Both send the 3,780 dollars back that Westmark has free; the other one was quicker."""
+    back = {"type": "return_to_partner", "contribution": "W", "currency": "USD", "amount": 37800000}
+    shown = look(keeper, [a_pledge(), {"id": "mine", **back, "effective_on": "2025-11-03"}])
+    assert "Would be entered 2" in text_of(shown)
+    post("harbour", {"id": "theirs", **back, "effective_on": "2025-11-03"}, now=datetime.now(UTC))
+
+    page = text_of(answer(keeper, shown))
+    assert "Nothing was entered: the books have changed meanwhile." in page
+    assert "Would be entered 1 Refused 1" in page
+    assert ["theirs"] == [each.key for each in newest(1)]
+
+
+def test_a_case_is_tried_in_new_books_and_its_figures_are_compared(keeper):
+    """Five euros pledged, all of them signed."""
+    case = {
+        "title": "A signature",
+        "currencies": {"EUR": 2},
+        "events": [a_pledge(), signed(), {**signed(), "id": "twice", "expect": "refused"}],
+        "expected": {
+            "balances": [
+                {"contribution": "p1", "currency": "EUR", "stages": {"pledged": 0, "committed": 500}}
+            ]
+        },
+    }
+    page = text_of(look(keeper, json.dumps(case).encode(), into="new"))
+    assert "events.json in new books; nothing was kept" in page
+    assert "Taken 2 Refused 1 There already 0 Figures compared 3 Different 0" in page
+    assert "Every figure that the file expects is the same here." in page
+    assert "p1 signed – – EUR 5" in page
+    assert "for good" not in page
+
+    case["expected"]["balances"][0]["stages"]["committed"] = 499
+    page = text_of(look(keeper, json.dumps(case).encode(), into="new"))
+    assert "Figures compared 3 Different 1" in page
+    assert "balances[0]: p1 EUR, committed 499 500" in page
+    assert len(books_of("harbour")) == 22
+
+
+def test_what_the_books_would_take_against_the_file_is_said(keeper):
+    page = text_of(look(keeper, [a_pledge(expect="refused"), a_pledge("p2", 0, expect="ok")]))
+
+    assert "event 1 (p1) refused ok" in page
+    assert "event 2 (p2)" not in page
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "The file is empty."),
+        (b"{", "Write the file as JSON."),
+        (b"\xff\xfe{}", "The file is not text in UTF-8."),
+        (b"[" * 100_000, "The file is nested too deeply."),
+        (b'{"events": []}', "The file has no events."),
+        (b'{"events": 5}', "There is no list “events”."),
+        (b'{"a": 1, "a": 2}', "stands 2 times in one object"),
+        (b'{"events": [' + b"{}," * 2_000 + b"{}]}", "more than 2,000 events"),
+        (b'{"events": ["' + b"a" * 500_000 + b'"]}', "larger than 500 kB"),
+    ],
+)
+def test_a_file_that_cannot_be_brought_in_is_said_at_its_field(keeper, content, said):
+    page = look(keeper, content)
+
+    assert said in text_of(page)
+    assert 'class="field-error" id="id_file_error"' in page.content.decode()
+    assert len(books_of("harbour")) == 22
+
+
+def test_a_form_without_a_file_or_a_choice_is_said_at_its_fields(keeper):
+    page = text_of(keeper.post(PAGE, {"into": "those"}))
+
+    assert "Choose a file first." in page
+    assert "“those” is not in the list." in page
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", "[1]", '["\x00"]'])
+def test_an_answer_to_what_was_never_shown_enters_nothing(keeper, text):
+    assert 200 == keeper.post(PAGE, {"seen": "0" * 64, "text": text, "name": "x"}).status_code
+    assert len(books_of("harbour")) == 22
+
+
+@pytest.mark.parametrize(
+    "event", ["5", "[]", '{"id": []}', '{"id": "\\ud800", "type": "pledge"}', "null", "1e400"]
+)
+def test_an_event_that_is_none_is_refused_and_shown(keeper, event):
+    for into in ("these", "new"):
+        assert "Refused 1" in text_of(look(keeper, f'{{"events": [{event}]}}'.encode(), into))
+
+
+def test_the_first_file_opens_the_books_in_every_currency(client, settings, db):
+    load_record(programme=a_programme(), record=PublicRecord(), prune=False, today=A_DAY, by="test")
+    client = sign_in(client, settings)
+    assert "Bring in a file of events" in text_of(client.get("/harbour/books/"))
+    assert "keeps no books yet" in text_of(client.get(PAGE))
+
+    case = {"currencies": {"EUR": 2}, "events": [a_pledge(), a_pledge("p2", 8, currency="SEK")]}
+    shown = look(client, json.dumps(case).encode())
+    assert "Would be entered 2 Refused 0" in text_of(shown)
+    assert not BooksRecord.objects.exists()
+
+    assert 302 == answer(client, shown).status_code
+    assert [False] == list(BooksRecord.objects.values_list("public", flat=True))
+    books = books_of("harbour", User.objects.get(username="ada"))
+    assert ["p1", "p2"] == [each.key for each in books.entries]
+    assert () == books.verify().problems
+    client.logout()
+    assert "No books of this programme are to be seen here." in text_of(client.get("/harbour/books/"))
+
+
+def test_nobody_else_finds_the_page(harbour, settings):
+    assert harbour.get(PAGE).status_code == 404
+    assert look(harbour, [a_pledge()]).status_code == 404
+    planner = sign_in(harbour, settings, Role.PLANNER)
+    assert planner.get(PAGE).status_code == 404
+    assert look(planner, [a_pledge()]).status_code == 404
+    assert planner.post(PAGE, {"seen": "0", "text": "[]", "name": "x"}).status_code == 404
+    assert "/books/events/" not in planner.get("/harbour/books/").content.decode()
+    assert len(books_of("harbour")) == 22
