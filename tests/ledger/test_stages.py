@@ -7,7 +7,7 @@ import pytest
 
 from pledgeline.ledger import Posted, Refusal, trace
 from pledgeline.ledger.accounts import Account, Bin
-from tests.ledger.stories import DELIVERED, FUNDED, ORDERED, also, day, money, written
+from tests.ledger.stories import DELIVERED, FUNDED, ORDERED, also, day, money, submit, written
 
 
 def refused(story, line):
@@ -693,6 +693,16 @@ def test_a_correction_says_what_should_have_been_left_out():
 def test_what_an_event_needs_cannot_be_left_out(names):
     story = "2025-06-01 pledge id=p contribution=C partner=P currency=USD amount=500 use_by=2025-06-30\n"
     assert "missing-field" == refused(story, f"2025-06-03 correct of=p without={names}")
+
+
+@pytest.mark.parametrize("names", [["use_by", "colour"], "use_by", ["id"], [1], {"use_by": 1}])
+def test_only_fields_that_events_have_are_left_out(names):
+    """Said as such, and not as something that this event would be missing."""
+    story = "2025-06-01 pledge id=p contribution=C partner=P currency=USD amount=500 use_by=2025-06-30"
+    days = {"effective_on": "2025-06-03", "recorded_at": "2025-06-03T12:00:00Z"}
+    answer = submit(written(story), {"id": "y", "type": "correct", "of": "p", "without": names, **days})
+
+    assert "is no list of fields that could be left out" in answer.wrong
 
 
 @pytest.mark.parametrize("name", ["reserved_until", "expires_on"])
