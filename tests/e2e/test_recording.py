@@ -1,5 +1,7 @@
 """A bookkeeper in a real browser: from a pledge to what was accepted and rejected, with refusals and a slip."""
 
+import json
+
 import pytest
 from playwright.sync_api import expect
 
@@ -96,6 +98,35 @@ def test_a_bookkeeper_records_a_contribution_from_the_pledge_to_the_lot(desk):
     for stage, amount in (("free", "100"), ("on order", "200"), ("accepted", "600"), ("signed", "100")):
         row = where.filter(has=desk.get_by_role("rowheader", name=stage, exact=True)).first
         expect(row).to_contain_text(f"EUR\u00a0{amount}")
+
+
+def test_a_file_of_events_is_looked_over_and_entered(desk, tmp_path):
+    """Five euros pledged and signed; one cent more than was pledged is refused."""
+    pledge = {"contribution": "P2", "partner": "Vest", "currency": "EUR", "amount": 500}
+    events = [
+        {"id": "f1", "type": "pledge", **pledge},
+        {"id": "f2", "type": "commit", "contribution": "P2", "amount": 501},
+        {"id": "f3", "type": "commit", "contribution": "P2", "amount": 500},
+    ]
+    file = tmp_path / "events.json"
+    content = {"events": [{**each, "effective_on": "2026-01-05"} for each in events]}
+    file.write_text(json.dumps(content, indent=1), encoding="utf-8")
+
+    desk.get_by_role("navigation", name="Books").get_by_role("link", name="Record").click()
+    desk.get_by_role("link", name="Bring in events").click()
+    desk.get_by_role("button", name="Look it over").click()
+    expect(desk.locator("#id_file_error")).to_have_text("Choose a file first.")
+    desk.get_by_label("File of events").set_input_files(file)
+    desk.get_by_role("button", name="Look it over").click()
+    expect(desk.get_by_role("heading", name="events.json: nothing is entered yet")).to_be_visible()
+    refused = desk.get_by_role("region", name="Refused").get_by_role("row", name="f2")
+    expect(refused).to_contain_text("EUR 5.01 would be taken out")
+    assert faults(desk) == []
+    desk.get_by_role("button", name="Enter 2 events for good").click()
+    expect(desk.get_by_role("status").filter(has_text="Events entered: 2.")).to_be_visible()
+    assert faults(desk) == []
+    desk.get_by_role("link", name="See them in the journal").click()
+    expect(desk.get_by_role("link", name="f3", exact=True)).to_be_visible()
 
 
 def test_the_public_is_not_led_to_the_form(open_page, fitted_out):
