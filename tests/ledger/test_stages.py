@@ -837,3 +837,21 @@ def test_a_past_day_below_zero_is_recorded_and_named():
     assert [("available", "2025-06-02", -30)] == [
         (each.spot.account.value, each.on.isoformat(), each.balance.minor) for each in book.shortfalls()
     ]
+
+
+def test_a_line_is_of_one_package_that_allocations_may_name():
+    story = FUNDED + "2025-06-03 allocate id=a contribution=A line=L1 amount=100 package=P1\n"
+    assert {"L1": "P1"} == after(story, "2025-06-03 allocate contribution=A line=L2 amount=5").packages()
+    assert "another-package" == refused(
+        story, "2025-06-04 allocate contribution=B line=L1 amount=5 package=P2"
+    )
+    more = story + "2025-06-04 allocate id=b contribution=B line=L1 amount=5 package=P1\n"
+    assert {"L1": "P1"} == after(more, "2025-06-05 reverse of=a").packages()
+    assert {} == after(story, "2025-06-05 reverse of=a").packages()
+    assert {"L1": "P2"} == after(story, "2025-06-05 correct of=a package=P2").packages()
+    assert {} == after(story, '2025-06-05 correct of=a without=["package"]').packages()
+    assert {"L1": "P2"} == after(more, "2025-06-05 correct of=b package=P2").packages()
+    assert "another-package" == refused(
+        more, "2025-06-05 allocate contribution=A line=L1 amount=5 package=P2"
+    )
+    assert "not-a-key" == refused(FUNDED, '2025-06-03 allocate contribution=A line=L1 amount=5 package=""')

@@ -573,18 +573,50 @@ def test_the_picture_of_what_is_invented_says_so(site):
     assert MARK in text_of(site.get("/illustration/"))
 
 
-def test_the_picture_and_its_table_hold_the_money_of_the_books(site):
-    """What lies in dollars anywhere but at the source and in trades, from the trial balance."""
-    lies = sum(
-        Decimal(row["Amount"])
-        for row in rows_of(site.get(f"{BOOKS}balances.csv"))
-        if row["Currency"] == "USD" and row["Stage"] not in ("source", "changed")
-    )
-    page = site.get(BOOKS).content.decode()
-    table = page.split('aria-label="Table: From partners to lines to stages"')[1].split("</table>")[0]
-    shown = re.findall(r'<td class="number">USD\xa0([\d,.]+)</td>', table)
+def flow_of(page):
+    """Read the table under the picture: (partner, package, stage) -> amount."""
+    table = page.content.decode().split('aria-label="Table: From partners to packages to stages"')[1]
+    rows = re.findall(r"<tr[^>]*>(.*?)</tr>", table.split("</table>")[0], flags=re.S)[1:]
+    read = [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, flags=re.S) for row in rows]
+    return {
+        tuple(way.split(" → ")): Decimal(amount.replace("USD\xa0", "").replace(",", ""))
+        for way, amount in read
+    }
 
-    assert lies == sum(Decimal(each.replace(",", "")) for each in shown)
+
+def test_the_picture_and_its_table_hold_the_money_of_the_books(site):
+    """What lies in dollars anywhere but at the source and in trades, from the trial balance and the event file."""
+    packages = {event["line"]: event["package"] for event in OK if event["type"] == "allocate"}
+    lies = Counter()
+    for row in rows_of(site.get(f"{BOOKS}balances.csv")):
+        if row["Currency"] == "USD" and row["Stage"] not in ("source", "changed"):
+            part = packages[row["Line"]] if row["Line"] else "in no package"
+            lies[row["Partner"], part, row["Stage"]] += Decimal(row["Amount"])
+
+    assert 8 == len(set(packages.values()))
+    assert dict(lies) == flow_of(site.get(BOOKS))
+
+
+def test_a_line_of_no_package_stands_for_itself_in_the_picture(harbour):
+    """Northland has 4,000,000 ordered on L2 and 112,000 on L3."""
+    ways = flow_of(harbour.get("/harbour/books/?currency=USD"))
+
+    assert 4_000_000 == ways["Northland", "L2", "on order"]
+    assert 112_000 == ways["Northland", "L3", "on order"]
+    assert {"L1", "L2", "L3", "in no package"} == {part for _partner, part, _stage in ways}
+
+
+def test_tables_are_narrowed_by_package(site):
+    lines = {event["line"] for event in OK if event.get("package") == "P3"}
+    named = {event["id"] for event in OK if {event.get("line"), event.get("lot", "")[:-2]} & lines}
+
+    assert {"P3-ambulances", "P3-medical-kits"} == lines
+    assert lines == {row["Line"] for row in rows_of(site.get(f"{BOOKS}lines.csv?package=P3"))}
+    assert {"P3"} == {row["Package"] for row in rows_of(site.get(f"{BOOKS}lines.csv?package=P3"))}
+    assert lines == {row["Line"] for row in rows_of(site.get(f"{BOOKS}balances.csv?package=P3"))}
+    assert lines == {row["Line"] for row in rows_of(site.get(f"{BOOKS}lots.csv?package=P3"))}
+    assert named == {row["id"] for row in rows_of(site.get(f"{BOOKS}journal.csv?package=P3"))}
+    assert "Of package P3 ." in text_of(site.get(f"{BOOKS}line/?key=P3-ambulances"))
 
 
 def test_books_that_are_not_public_are_not_there_for_the_public(client):

@@ -482,3 +482,21 @@ def test_fields_suggest_the_keys_of_the_books(keeper):
         listed = page.split(f'id="known-{name}"')[1].split("</datalist>")[0]
         assert keys == re.findall(r'value="(\w+)"', listed)
     assert 'list="known-line"' in page
+
+
+def test_a_line_of_another_package_is_said_at_the_field(keeper):
+    """One cent is set aside for a line of package P1; the next one would have it in P2."""
+    cent = {
+        "contribution": "W",
+        "currency": "USD",
+        "amount": "0.01",
+        "line": "L9",
+        "effective_on": "2025-10-06",
+    }
+    first = keeper.post(f"{RECORD}allocate", {**cent, "package": "P1", "key": "one"})
+    assert "Package: P1" in text_of(keeper.get(first["Location"]))
+
+    page = keeper.post(f"{RECORD}allocate", {**cent, "package": "P2", "key": "two"}).content.decode()
+    said = page.split('id="event-package_error"')[1].split("</p>")[0]
+    assert "Line L9 is of package P1, and the event says P2." in said
+    assert len(books_of("harbour")) == 23

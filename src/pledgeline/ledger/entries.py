@@ -54,7 +54,8 @@ class Term:
     """Something that was agreed with an entry and holds until a later one says otherwise.
 
     `name` is one of `partner`, `currency` and `use_by` (of a contribution), `reserved_until` (of a
-    contribution on a line), `unit_price` (of a line in a currency), `line` and `currency` of a lot.
+    contribution on a line), `package` (of a line), `unit_price` (of a line in a currency), `line` and
+    `currency` of a lot.
     """
 
     name: str

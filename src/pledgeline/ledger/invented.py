@@ -120,7 +120,7 @@ def illustration(seed: int = 1) -> dict[str, Any]:
     _trades(teller)
     for number, (package, *lines) in enumerate(PACKAGES):
         for place, (item, units, price) in enumerate(lines):
-            _line(teller, number * 2 + place, f"{package}-{item}", units, price * 100)
+            _line(teller, number * 2 + place, package, f"{package}-{item}", units, price * 100)
     _end_of_a_use(teller)
     teller.live()
     return {
@@ -208,14 +208,14 @@ def _trade(teller: _Teller, currency: str, on: date) -> None:
     teller.tell("fee", on, contributions=pair, currency=USD, amount=received // 4_000)
 
 
-def _line(teller: _Teller, number: int, line: str, units: int, price: int) -> None:
+def _line(teller: _Teller, number: int, package: str, line: str, units: int, price: int) -> None:
     """Plan a line: it is funded, ordered a week later and delivered in three parts."""
     start = date(YEAR, 5, 5) + timedelta(days=11 * number)
-    teller.on(start, partial(_fund, teller, number, line, units * price))
+    teller.on(start, partial(_fund, teller, number, package, line, units * price))
     teller.on(start + timedelta(days=7), partial(_order, teller, number, line, units, price))
 
 
-def _fund(teller: _Teller, number: int, line: str, whole: int, on: date) -> None:
+def _fund(teller: _Teller, number: int, package: str, line: str, whole: int, on: date) -> None:
     """Set money aside for a line: two pay a part of it, the next ones the rest."""
     payers = [LAPSES, *teller.richest_first()] if number < 3 else teller.richest_first()
     left = whole
@@ -226,7 +226,8 @@ def _fund(teller: _Teller, number: int, line: str, whole: int, on: date) -> None
             continue
         left -= part
         reserved = {"reserved_until": (on + timedelta(days=30)).isoformat()} if number % 3 == 0 else {}
-        teller.tell("allocate", on, contribution=key, line=line, currency=USD, amount=part, **reserved)
+        more = {"package": package, "line": line, "currency": USD, "amount": part, **reserved}
+        teller.tell("allocate", on, contribution=key, **more)
 
 
 def _order(teller: _Teller, number: int, line: str, units: int, price: int, on: date) -> None:

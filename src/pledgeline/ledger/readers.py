@@ -64,7 +64,7 @@ POSTINGS = ("postings", "legs")
 FIELDS = frozenset(
     {
         *("id", "key", "type", "event", "kind", "effective_on", "use_by", "stage"),
-        *("contribution", "partner", "currency", "amount", "line", "lot"),
+        *("contribution", "partner", "currency", "amount", "package", "line", "lot"),
         *UNITS, *COST, *PRICE, *PAID_BY, *GIVEN, *GIVEN_BY_ONE, *RECEIVED, *FROM_CURRENCY, *TO_CURRENCY,
         *CHARGED, *ORIGIN, *TARGET, *TAKEN_BACK, *NEW_AMOUNT, *RESERVED_UNTIL, *POSTINGS, WITHOUT,
     }
@@ -154,6 +154,7 @@ def _allocate(of: Fields) -> Draft | Refusal:
         line=of.key("line"),
         amount=of.amount(of.currency_of(contribution, Account.AVAILABLE)),
         reserved_until=of.any_day(*RESERVED_UNTIL),
+        package=of.any_key("package"),
     )
 
 

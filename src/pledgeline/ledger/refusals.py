@@ -69,6 +69,7 @@ CODES: dict[str, str] = {
     "ledger.unknown-lot": "A lot that was not delivered.",
     "ledger.unknown-entry": "An entry that is not in the books.",
     "ledger.another-partner": "A pledge for a contribution that belongs to another partner.",
+    "ledger.another-package": "An allocation to a line of another package.",
     "ledger.another-currency": "A pledge in another currency than the contribution's first one.",
     "ledger.lot-is-taken": "A delivery into a lot that already holds goods, or that belongs to another line.",
     # the money or the goods are not there

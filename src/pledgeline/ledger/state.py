@@ -67,6 +67,11 @@ class State:
             if term.name == "partner":
                 self._ever.add(term.of)
 
+    def disagree(self, terms: Iterable[Term]) -> None:
+        """Let go of terms, because the entry that said them is said anew."""
+        for term in terms:
+            self._terms.pop((term.name, term.of, term.on), None)
+
     def forget_terms(self) -> None:
         """Drop all terms, because an entry was taken back and others hold again."""
         self._terms.clear()
@@ -166,6 +171,10 @@ class State:
     def contributions(self) -> dict[str, str]:
         """Give the partner of every contribution, in the order of the keys."""
         return {of: value for (name, of, _), value in sorted(self._terms.items()) if name == "partner"}
+
+    def packages(self) -> dict[str, str]:
+        """Give the package of every line of which one was named, in the order of the lines."""
+        return {of: value for (name, of, _), value in sorted(self._terms.items()) if name == "package"}
 
     def line_of(self, lot: str) -> str:
         """Give the line that a lot belongs to, or nothing where the lot was never delivered."""

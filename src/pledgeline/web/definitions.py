@@ -188,9 +188,10 @@ DEFINITIONS: dict[str, tuple[str | Promise, str | Promise]] = {
         ),
     ),
     "books-flow": (
-        _("From partners to lines to stages"),
+        _("From partners to packages to stages"),
         _(
-            "Where the money lies that is kept in the currency shown: whose it is, on which line, and at which stage. "
+            "Where the money lies that is kept in the currency shown: whose it is, in which package, at which stage. "
+            "A line of which no package was named stands for itself. "
             "Drawn from the balances of the books on the day. Money in other currencies has a picture of its own: "
             "choose the currency at the top."
         ),

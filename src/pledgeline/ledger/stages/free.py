@@ -21,8 +21,11 @@ def reverse(entry: Entry) -> Draft:
 def correct(state: State, entry: Entry, again: Callable[[State], Draft | Refusal]) -> Draft | Refusal:
     """Take an entry back and put what should have been in its place, in one entry.
 
-    `again` makes the event anew with the books as they would be without the old one.
+    `again` makes the event anew with the books as they would be without the old one. Whose a contribution is
+    and in which currency it was pledged stay: other entries rest on that.
     """
     undone = negated(entry)
-    new = again(state.after(undone))
+    without = state.after(undone)
+    without.disagree(term for term in entry.terms if term.name == "package")
+    new = again(without)
     return new if isinstance(new, Refusal) else joined("correct", undone, new)

@@ -49,14 +49,30 @@ def fee(state: State, *, contributions: Collection[str], amount: Amount) -> Draf
 
 @or_refusal
 def allocate(
-    state: State, *, contribution: str, line: str, amount: Amount, reserved_until: date | None = None
+    state: State,
+    *,
+    contribution: str,
+    line: str,
+    amount: Amount,
+    reserved_until: date | None = None,
+    package: str = "",
 ) -> Draft:
-    """Money is set aside for a line: available -> allocated. With a day it is a reservation that expires."""
+    """Money is set aside for a line: available -> allocated. With a day it is a reservation that expires.
+
+    A line is of one package, which every allocation to it may name.
+    """
     require_known(state, contribution)
-    terms: tuple[Term, ...] = ()
+    known = state.term("package", line)
+    if package and known not in ("", package):
+        raise Refused(
+            "another-package",
+            f"Line {line} is of package {known}, and the event says {package}.",
+            "Correct the package or the line, or correct the entry that named the package.",
+        )
+    terms: tuple[Term, ...] = (Term(name="package", of=line, value=package),) if package else ()
     if reserved_until is not None or state.term("reserved_until", contribution, line):
         value = reserved_until.isoformat() if reserved_until else ""
-        terms = (Term(name="reserved_until", of=contribution, on=line, value=value),)
+        terms += (Term(name="reserved_until", of=contribution, on=line, value=value),)
     return Draft(
         kind="allocate",
         postings=moved(contribution, above_zero(amount), Account.AVAILABLE, Account.ALLOCATED, line=line),

@@ -40,6 +40,7 @@ class AskedBooks(Asked):
     books: StoredBooks
     known_on: date | None
     _states: list[State] = field(default_factory=list)
+    _agreed: list[State] = field(default_factory=list)
 
     @property
     def known_day(self) -> date:
@@ -71,12 +72,18 @@ class AskedBooks(Asked):
             self._states.append(self.books.state_at(as_of=self.until, known_on=self.known_on))
         return self._states[0]
 
-    def owners(self) -> dict[str, str]:
-        """Give the partner of every contribution, without adding money up where nothing else asks for it."""
+    def agreed(self) -> State:
+        """Give what was agreed, once, without adding money up where nothing else asks for it."""
         if self._states:
-            return self._states[0].contributions()
-        cut = sums.cut_of(self.books.number, as_of=self.until, known_on=self.known_on)
-        return sums.agreed(cut).contributions()
+            return self._states[0]
+        if not self._agreed:
+            cut = sums.cut_of(self.books.number, as_of=self.until, known_on=self.known_on)
+            self._agreed.append(sums.agreed(cut))
+        return self._agreed[0]
+
+    def owners(self) -> dict[str, str]:
+        """Give the partner of every contribution."""
+        return self.agreed().contributions()
 
     def together(self, sums: Mapping[str, int]) -> Amount | None:
         """Add up sums in several currencies at the rates of the day; nothing where one has no usable rate."""

@@ -39,6 +39,7 @@ class BooksForm(forms.Form):
 
     partner = forms.ChoiceField(label=_("Partner"), required=False, error_messages=CHOICE)
     contribution = forms.ChoiceField(label=_("Contribution"), required=False, error_messages=CHOICE)
+    package = forms.ChoiceField(label=_("Package"), required=False, error_messages=CHOICE)
     stage = forms.ChoiceField(label=_("Stage"), required=False, error_messages=CHOICE)
     line = forms.CharField(label=_("Line"), required=False, max_length=200, widget=Suggesting())
     lot = forms.CharField(label=_("Lot"), required=False, max_length=200, widget=Suggesting())
@@ -55,11 +56,13 @@ class BooksForm(forms.Form):
         for name in without:
             del self.fields[name]
         self.owners = asked.owners()
+        self.packages = asked.agreed().packages()
         spots = SpotRecord.objects.filter(books_id=asked.books.number)
         self._lines = spots.exclude(line="")
         self._lots = spots.exclude(lot="")
         self.offer("partner", [(name, name) for name in sorted(set(self.owners.values()))])
         self.offer("contribution", [(key, key) for key in self.owners])
+        self.offer("package", [(name, name) for name in sorted(set(self.packages.values()))])
         self.offer("stage", [(account.value, account_name(account)) for account in stages])
         for name, keys in (("line", self._lines), ("lot", self._lots)):
             if name in self.fields:
@@ -95,6 +98,7 @@ class BooksForm(forms.Form):
         return (
             self.given.get("partner", partner) == partner
             and self.given.get("contribution", spot.contribution) == spot.contribution
+            and self.given.get("package") in (None, self.packages.get(spot.line))
             and self.given.get("stage", spot.account.value) == spot.account.value
             and self.given.get("line", spot.line) == spot.line
             and self.given.get("lot", spot.lot) == spot.lot

@@ -44,7 +44,7 @@ class JournalForm(BooksForm):
     since = day_field(_("Happened from"))
     until = day_field(_("to"))
 
-    field_order = ("q", "kind", "partner", "contribution", "line", "lot", "since", "until")
+    field_order = ("q", "kind", "partner", "contribution", "package", "line", "lot", "since", "until")
 
     def __init__(self, data: Any, *, asked: AskedBooks) -> None:
         super().__init__(data, asked=asked, without=["stage"])
@@ -76,6 +76,8 @@ class JournalForm(BooksForm):
         if "partner" in given:
             theirs = [key for key, partner in self.owners.items() if partner == given["partner"]]
             spots["contribution__in"] = theirs
+        if "package" in given:
+            spots["line__in"] = [line for line, name in self.packages.items() if name == given["package"]]
         if spots:
             found = PostingRecord.objects.filter(spot__in=SpotRecord.objects.filter(**spots))
             condition &= Q(pk__in=found.values("entry_id"))

@@ -22,9 +22,13 @@ ON_A_LINE = (Account.ALLOCATED, Account.ORDERED, Account.DELIVERED, Account.ACCE
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LineLine:
-    """One line in one currency: its money by stage, its units by place, its price while units are to come."""
+    """One line in one currency: its money by stage, its units by place, its price while units are to come.
+
+    `package` is empty where none was named.
+    """
 
     line: str
+    package: str
     currency: str
     money: dict[Account, int]
     units: dict[Account, int]
@@ -81,6 +85,7 @@ def line_lines(state: State) -> list[LineLine]:
     return [
         LineLine(
             line=line,
+            package=state.term("package", line),
             currency=currency,
             money=money.get((line, currency), {}),
             units=units.get((line, currency), {}),
@@ -130,6 +135,12 @@ def _lines(request: HttpRequest, slug: str) -> tuple[AskedBooks, BooksForm, Tabl
                 label=_("Line"),
                 value=lambda row: row.line,
                 key=lambda row: (row.line, row.currency),
+            ),
+            Column(
+                name="package",
+                label=_("Package"),
+                value=lambda row: row.package,
+                key=lambda row: (row.package, row.line) if row.package else None,
             ),
             Column(name="currency", label=_("Currency"), value=lambda row: row.currency, shown=False),
             _number_column("units_ordered", _("Units on order")),
@@ -182,6 +193,7 @@ def line_page(request: HttpRequest, slug: str) -> HttpResponse:
         "line",
         asked,
         key=key,
+        package=state.term("package", key),
         rows=rows,
         lots=lots,
         payers=[

@@ -1,4 +1,6 @@
-"""The picture of the books: whose money stands behind which line, at which stage."""
+"""The picture of the books: whose money is in which package, at which stage."""
+
+from typing import Any, NamedTuple
 
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -18,7 +20,7 @@ from pledgeline.web.pictures import NARROW, WIDE, Shown, as_file
 __all__ = ["as_file", "flow"]
 
 MOST = {WIDE: 16, NARROW: 7}
-"""How many partners and how many lines are told apart at each width; the others stand together."""
+"""How many partners and how many packages are told apart at each width; the others stand together."""
 
 TONES = {
     Account.PLEDGED: 1,
@@ -32,18 +34,28 @@ TONES = {
 }
 """The colour of each stage, the same on every day; the others are quiet."""
 
-Sums = dict[tuple[str, str, Account], int]
-"""(partner, line, stage) -> minor units."""
 
-NO_LINE, OTHERS = "", "\x00"
-"""Stand for no line and for all lines, or partners, beyond those told apart: no key can be one of them."""
+class Part(NamedTuple):
+    """What stands in the middle: a package, or a line of which no package was named."""
+
+    name: str
+    is_package: bool = False
+
+
+Sums = dict[tuple[str, Part, Account], int]
+"""(partner, part, stage) -> minor units."""
+
+OTHERS = "\x00"
+"""Stands for all partners beyond those told apart: no key can be it."""
+
+NO_PART, OTHER_PARTS = Part(""), Part(OTHERS)
 
 LEFT_OUT = (Account.SOURCE, Account.FX)
 """Where money comes from, and the counterpart of a trade: no place where money lies."""
 
 
 def flow(asked: AskedBooks, state: State) -> Shown:
-    """Draw where the money in the currency asked for lies: partner, line, stage."""
+    """Draw where the money in the currency asked for lies: partner, package, stage."""
     sums: Sums = {}
     owners = state.contributions()
     for spot, minor in state.money().items():
@@ -53,7 +65,7 @@ def flow(asked: AskedBooks, state: State) -> Shown:
             and spot.account not in LEFT_OUT
             and minor > 0
         ):
-            key = (owners.get(spot.contribution, spot.contribution), spot.line, spot.account)
+            key = (owners.get(spot.contribution, spot.contribution), _part(state, spot.line), spot.account)
             sums[key] = sums.get(key, 0) + minor
     title = DEFINITIONS["books-flow"][0]
     note = _note(asked)
@@ -65,14 +77,19 @@ def flow(asked: AskedBooks, state: State) -> Shown:
         svg=wide,
         narrow=narrow,
         file=_address(asked, "books-flow"),
-        header=[_("Partner → line → stage"), _("Amount")],
+        header=[_("Partner → package → stage"), _("Amount")],
         lines=[
-            [f"{partner} → {line or _('on no line')} → {account_name(account)}", _full(asked, minor)]
-            for (partner, line, account), minor in sorted(
-                sums.items(), key=lambda item: (item[0][0], item[0][1] == NO_LINE, item[0][1], item[1])
+            [f"{partner} → {part.name or _('in no package')} → {account_name(account)}", _full(asked, minor)]
+            for (partner, part, account), minor in sorted(
+                sums.items(), key=lambda item: (item[0][0], item[0][1] == NO_PART, item[0][1], item[1])
             )
         ],
     )
+
+
+def _part(state: State, line: str) -> Part:
+    package = state.term("package", line) if line else ""
+    return Part(package, is_package=True) if package else Part(line)
 
 
 def _full(asked: AskedBooks, minor: int) -> str:
@@ -82,12 +99,12 @@ def _full(asked: AskedBooks, minor: int) -> str:
 def _drawn(asked: AskedBooks, sums: Sums, width: int, title: str, note: str) -> SafeString:
     """Draw at a width. The texts are escaped by the charts themselves."""
     partners = _greatest(sums, 0, MOST[width])
-    lines = _greatest({key: minor for key, minor in sums.items() if key[1] != NO_LINE}, 1, MOST[width])
-    left: dict[tuple[str, str], int] = {}
-    right: dict[tuple[str, Account], int] = {}
-    for (partner, line, account), minor in sums.items():
+    parts = _greatest({key: minor for key, minor in sums.items() if key[1] != NO_PART}, 1, MOST[width])
+    left: dict[tuple[str, Part], int] = {}
+    right: dict[tuple[Part, Account], int] = {}
+    for (partner, part, account), minor in sums.items():
         one = partner if partner in partners else OTHERS
-        two = line if line in lines or line == NO_LINE else OTHERS
+        two = part if part in parts or part == NO_PART else OTHER_PARTS
         left[one, two] = left.get((one, two), 0) + minor
         right[two, account] = right.get((two, account), 0) + minor
     frame = charts.Frame(
@@ -106,25 +123,25 @@ def _drawn(asked: AskedBooks, sums: Sums, width: int, title: str, note: str) -> 
     return mark_safe(picture.svg)
 
 
-def _greatest(sums: Sums, place: int, most: int) -> set[str]:
+def _greatest(sums: Sums, place: int, most: int) -> set[Any]:
     """Give those that are told apart: all, or the greatest where there are too many."""
-    sizes: dict[str, int] = {}
+    sizes: dict[Any, int] = {}
     for key, minor in sums.items():
-        name = str(key[place])
+        name = key[place]
         sizes[name] = sizes.get(name, 0) + minor
     order = sorted(sizes, key=lambda name: (-sizes[name], name))
     return set(order if len(order) <= most else order[: most - 1])
 
 
 def _layers_and_links(
-    asked: AskedBooks, left: dict[tuple[str, str], int], right: dict[tuple[str, Account], int]
+    asked: AskedBooks, left: dict[tuple[str, Part], int], right: dict[tuple[Part, Account], int]
 ) -> tuple[list[list[charts.Node]], list[charts.Link]]:
-    partners = sorted({one for one, _line in left}, key=lambda name: (name == OTHERS, name))
-    lines = sorted({two for _one, two in left}, key=lambda name: (name == NO_LINE, name == OTHERS, name))
+    partners = sorted({one for one, _part in left}, key=lambda name: (name == OTHERS, name))
+    parts = sorted({two for _one, two in left}, key=lambda part: (part == NO_PART, part == OTHER_PARTS, part))
     stages = [account for account in Account if any(account == stage for _two, stage in right)]
     partner_names = {name: _("all others") if name == OTHERS else name for name in partners}
-    line_names = {NO_LINE: _("on no line"), OTHERS: _("all other lines")}
-    line_names.update({name: name for name in lines if name not in line_names})
+    part_names = {NO_PART: _("in no package"), OTHER_PARTS: _("all others")}
+    part_names.update({part: part.name for part in parts if part not in part_names})
     layers = [
         [
             charts.Node(
@@ -135,14 +152,8 @@ def _layers_and_links(
             for name in partners
         ],
         [
-            charts.Node(
-                key=f"l {name}",
-                name=line_names[name],
-                href=_address(asked, "books-lines")
-                if name in (NO_LINE, OTHERS)
-                else _address(asked, "books-line", key=name),
-            )
-            for name in lines
+            charts.Node(key=f"m {part}", name=part_names[part], href=_address_of(asked, part))
+            for part in parts
         ],
         [
             charts.Node(key=f"s {stage.value}", name=account_name(stage), tone=_tone(stage))
@@ -152,23 +163,31 @@ def _layers_and_links(
     links = [
         charts.Link(
             source=f"p {one}",
-            target=f"l {two}",
+            target=f"m {two}",
             value=minor,
-            title=f"{partner_names[one]} → {line_names[two]}: {_full(asked, minor)}",
+            title=f"{partner_names[one]} → {part_names[two]}: {_full(asked, minor)}",
         )
         for (one, two), minor in left.items()
     ]
     links += [
         charts.Link(
-            source=f"l {two}",
+            source=f"m {two}",
             target=f"s {stage.value}",
             value=minor,
-            title=f"{line_names[two]} → {account_name(stage)}: {_full(asked, minor)}",
+            title=f"{part_names[two]} → {account_name(stage)}: {_full(asked, minor)}",
             tone=_tone(stage),
         )
         for (two, stage), minor in right.items()
     ]
     return layers, links
+
+
+def _address_of(asked: AskedBooks, part: Part) -> str:
+    if part in (NO_PART, OTHER_PARTS):
+        return _address(asked, "books-lines")
+    if part.is_package:
+        return _address(asked, "books-lines", package=part.name)
+    return _address(asked, "books-line", key=part.name)
 
 
 def _tone(stage: Account) -> int:

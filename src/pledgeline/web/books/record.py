@@ -46,6 +46,7 @@ TAKES_BACK = ("correct", "reverse")
 REFUSED_AT = {
     "ledger.unknown-contribution": ("contribution",),
     "ledger.another-partner": ("partner",),
+    "ledger.another-package": ("package",),
     "ledger.another-currency": ("currency",),
     "ledger.unknown-line": ("line",),
     "ledger.unknown-lot": ("lot",),

@@ -43,7 +43,7 @@ GROUPS: tuple[tuple[Any, Mapping[str, Needs]], ...] = (
         {
             "convert": (("from_currency", "to_currency", "received"), ()),
             "fee": _SUM,
-            "allocate": (("contribution", "line", "currency", "amount"), ("reserved_until",)),
+            "allocate": (("contribution", "line", "currency", "amount"), ("package", "reserved_until")),
             "release": (("contribution", "line", "currency"), ("amount",)),
             "return_to_partner": (("contribution", "currency", "amount"), ("stage",)),
             "lapse": (("contribution",), ()),
@@ -122,6 +122,7 @@ LABELS = {
     "amount": _("Amount"),
     "unit_price": _("Unit price"),
     "cost": _("Cost, where it is not the line's price"),
+    "package": _("Package of the line"),
     "line": _("Line"),
     "lot": _("Lot"),
     "qty": _("Units"),

@@ -134,6 +134,7 @@ TERMS: Words = {
     "currency": _("Currency"),
     "use_by": _("To be used by"),
     "reserved_until": _("Reserved until"),
+    "package": _("Package"),
     "unit_price": _("Unit price"),
     "line of lot": _("Line of the lot"),
     "currency of lot": _("Currency of the lot"),
