@@ -12,33 +12,38 @@ from pledgeline.money import Amount
 from tests.ledger.stories import also, events_of, submit
 from tests.ledger.test_worked_package import PACKAGE, REST
 
-EVENTS = {
-    "pledge": stages.pledge,
-    "revise": stages.revise,
-    "reduce": stages.reduce,
-    "commit (sign)": stages.sign,
-    "receive": stages.receive,
-    "convert": stages.convert,
-    "fee": stages.fee,
-    "allocate": stages.allocate,
-    "release": stages.release,
-    "order": stages.order,
-    "price_change (amend)": stages.amend,
-    "cancel_units": stages.cancel,
-    "swap": stages.swap,
-    "deliver": stages.deliver,
-    "accept": stages.accept,
-    "reject": stages.reject,
-    "refund": stages.refund,
-    "return_to_partner": stages.return_to_partner,
-    "lapse": stages.lapse,
-    "carry_over": stages.carry_over,
-    "write_off": stages.write_off,
-    "write_off, of a lot": stages.write_off_lot,
-    "correct": stages.correct,
-    "reverse": stages.reverse,
-    "journal": stages.journal,
+Says = tuple[str, str]
+"""What an event has to say, and what it may say besides: fields of an event file."""
+
+SHARES = "contribution, amount"
+EVENTS: dict[str, tuple[object, Says]] = {
+    "pledge": (stages.pledge, ("contribution, partner, currency, amount", "use_by")),
+    "revise": (stages.revise, (SHARES, "currency")),
+    "reduce": (stages.reduce, ("contribution", "amount, currency")),
+    "commit (sign)": (stages.sign, (SHARES, "currency")),
+    "receive": (stages.receive, (SHARES, "currency")),
+    "convert": (stages.convert, ("given, to_currency, received", "from_currency")),
+    "fee": (stages.fee, ("contributions, amount", "currency")),
+    "allocate": (stages.allocate, ("contribution, line, amount", "currency, package, reserved_until")),
+    "release": (stages.release, ("contribution, line", "amount, currency")),
+    "order": (stages.order, ("line, qty, unit_price", "amount, currency")),
+    "price_change (amend)": (stages.amend, ("line, unit_price", "paid_by, qty, currency")),
+    "cancel_units": (stages.cancel, ("line, qty", "cost, currency")),
+    "swap": (stages.swap, ("line, from, to, amount", "currency")),
+    "deliver": (stages.deliver, ("line, lot, qty", "cost, currency")),
+    "accept": (stages.accept, ("lot, qty", "cost, currency")),
+    "reject": (stages.reject, ("lot, qty", "cost, currency")),
+    "refund": (stages.refund, ("lot, amount", "currency")),
+    "return_to_partner": (stages.return_to_partner, (SHARES, "from, currency")),
+    "lapse": (stages.lapse, ("contribution", "")),
+    "carry_over": (stages.carry_over, ("contribution, use_by", "amount, currency")),
+    "write_off": (stages.write_off, (SHARES, "currency")),
+    "write_off, of a lot": (stages.write_off_lot, ("lot, qty", "cost, currency")),
+    "correct": (stages.correct, ("of", "what should have been, without")),
+    "reverse": (stages.reverse, ("of", "")),
+    "journal": (stages.journal, ("postings", "contribution, currency")),
 }
+OF_CASH: Says = (SHARES, "currency, line, lot")
 
 INTRODUCTION = """# The books
 
@@ -146,10 +151,16 @@ entries vanish without a trace in the file itself: again it is the checkpoint th
 
 ## Events
 
-| event | what it does |
-| --- | --- |
+| event | what it does | says | may say |
+| --- | --- | --- | --- |
 {events}
 {cash_events}
+
+`amount`, `cost`, `received` and prices are integers in minor units, `qty` is a number of units, days are written
+2025-12-31. `given` and `paid_by` say who and how much: `{{"N": 2000000000, "W": 500000000}}`; `contributions` is a list of
+names. A posting of a journal has `stage`, `contribution`, `amount` and, where the stage keeps them, `line` and `lot`. The
+currency may be left out where only one can be meant. Money that goes back out of what lapsed says `"from": "lapsed"`.
+Many of these fields are understood by other names that offices use; what is not understood is said.
 
 An event file is JSON: `{{"currencies": {{"USD": 2}}, "events": [...], "expected": {{...}}}}`. Each event has
 `id` (entered once; the same id with another content is refused), `type`, `effective_on`, `recorded_at` and what
@@ -201,8 +212,13 @@ def books_page(note: str) -> str:
         rate=f"{Decimal(rate.denominator) / rate.numerator:.4f}",
         euros=_said(Amount(round(part * rate), "EUR")).removeprefix("EUR "),
         delivered=" and ".join(f"{_said(Amount(minor, 'USD'))} of {name}" for name, minor in early.items()),
-        events="\n".join(f"| {name} | {_first_line(function)} |" for name, function in EVENTS.items()),
-        cash_events="\n".join(f"| {name} | cash book: {told_} |" for name, (_, _, told_) in MOVES.items()),
+        events="\n".join(
+            f"| {name} | {_first_line(function)} | {_fields(says)} |"
+            for name, (function, says) in EVENTS.items()
+        ),
+        cash_events="\n".join(
+            f"| {name} | cash book: {told_} | {_fields(OF_CASH)} |" for name, (_, _, told_) in MOVES.items()
+        ),
         codes="\n".join(f"| `{code}` | {meaning} |" for code, meaning in CODES.items()),
     )
 
@@ -252,6 +268,12 @@ def _units(state: State, lot: str) -> str:
     assert all(unit == each[0] for unit in each)
     amounts = [Amount(minor, "USD") for minor in (sum(each[0].values()), each[0]["N"], each[0]["W"])]
     return f"| {lot} | {len(each)} | {' | '.join(_said(amount) for amount in amounts)} |"
+
+
+def _fields(says: Says) -> str:
+    """Give two cells: fields that are names are marked as such."""
+    cells = ([f"`{each}`" if " " not in each else each for each in part.split(", ") if each] for part in says)
+    return " | ".join(", ".join(cell) for cell in cells)
 
 
 def _first_line(function: object) -> str:
