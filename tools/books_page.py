@@ -157,10 +157,10 @@ entries vanish without a trace in the file itself: again it is the checkpoint th
 {cash_events}
 
 `amount`, `cost`, `received` and prices are integers in minor units, `qty` is a number of units, days are written
-2025-12-31. `given` and `paid_by` say who and how much: `{{"N": 2000000000, "W": 500000000}}`; `contributions` is a list of
-names. A posting of a journal has `stage`, `contribution`, `amount` and, where the stage keeps them, `line` and `lot`. The
-currency may be left out where only one can be meant. Money that goes back out of what lapsed says `"from": "lapsed"`.
-Many of these fields are understood by other names that offices use; what is not understood is said.
+2025-12-31. `given` and `paid_by` say who and how much: `{{"N": 2000000000, "W": 500000000}}`; `contributions` is a
+list of names. A posting of a journal has `stage`, `contribution`, `amount` and, where the stage keeps them, `line` and
+`lot`. The currency may be left out where only one can be meant. Money that goes back out of what lapsed says
+`"from": "lapsed"`. Many of these fields are understood by other names that offices use; what is not understood is said.
 
 An event file is JSON: `{{"currencies": {{"USD": 2}}, "events": [...], "expected": {{...}}}}`. Each event has
 `id` (entered once; the same id with another content is refused), `type`, `effective_on`, `recorded_at` and what
