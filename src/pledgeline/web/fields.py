@@ -1,4 +1,4 @@
-"""What the fields of all forms share: how a day is asked for, and what is said where a choice is unknown."""
+"""What the fields of all forms share: how a day or a file is asked for, and what is said of an unknown choice."""
 
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -22,4 +22,18 @@ def day_field(
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         validators=validators,
         error_messages={"invalid": NOT_A_DAY},
+    )
+
+
+def file_field(label: Any, *, accept: str) -> forms.FileField:
+    """Make the field of a file that has to be chosen; `accept` is what the browser offers first."""
+    return forms.FileField(
+        label=label,
+        widget=forms.FileInput(attrs={"accept": accept}),
+        error_messages={
+            "required": _("Choose a file first."),
+            "missing": _("Choose a file first."),
+            "empty": _("The file is empty."),
+            "max_length": _("The name of the file is too long."),
+        },
     )

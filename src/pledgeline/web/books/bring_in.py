@@ -23,7 +23,7 @@ from pledgeline.ledger.replay import OK, REFUSED, REPLAY, Difference
 from pledgeline.records.people import Role, may
 from pledgeline.web.asked import Asked, ask, books_for, show, visitor
 from pledgeline.web.books.asked import show_books, with_books
-from pledgeline.web.fields import CHOICE
+from pledgeline.web.fields import CHOICE, file_field
 
 MOST_BYTES = 500_000
 MOST_EVENTS = 2_000
@@ -35,16 +35,7 @@ THESE, NEW = "these", "new"
 class EventsForm(forms.Form):
     """A file of events, and which books are meant."""
 
-    file = forms.FileField(
-        label=_("File of events (.json)"),
-        widget=forms.FileInput(attrs={"accept": ".json,application/json"}),
-        error_messages={
-            "required": _("Choose a file first."),
-            "missing": _("Choose a file first."),
-            "empty": _("The file is empty."),
-            "max_length": _("The name of the file is too long."),
-        },
-    )
+    file = file_field(_("File of events (.json)"), accept=".json,application/json")
     into = forms.ChoiceField(
         label=_("For"),
         widget=forms.RadioSelect,

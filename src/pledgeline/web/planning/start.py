@@ -14,7 +14,7 @@ from pledgeline.actions import plans
 from pledgeline.exchange.workbook import template
 from pledgeline.records.models import Origin, PlanInput, RunKind
 from pledgeline.web.asked import Asked
-from pledgeline.web.fields import day_field
+from pledgeline.web.fields import day_field, file_field
 from pledgeline.web.planning import samples
 from pledgeline.web.planning.asked import for_planners, input_of, show, who
 from pledgeline.web.planning.from_record import workbook_of_record
@@ -28,16 +28,7 @@ DEFAULT_BUDGET = 60
 class UploadForm(forms.Form):
     """A file to plan from."""
 
-    file = forms.FileField(
-        label=_("Workbook (.xlsx) or problem (.json)"),
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.json"}),
-        error_messages={
-            "required": _("Choose a file first."),
-            "empty": _("The file is empty."),
-            "missing": _("Choose a file first."),
-            "max_length": _("The name of the file is too long."),
-        },
-    )
+    file = file_field(_("Workbook (.xlsx) or problem (.json)"), accept=".xlsx,.json")
     name = forms.CharField(label=_("Name of the plan (optional)"), max_length=120, required=False)
 
     def clean_file(self) -> Any:
