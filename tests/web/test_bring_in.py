@@ -222,7 +222,9 @@ def test_an_event_that_is_none_is_refused_and_shown(keeper, event):
 
 def test_the_first_file_opens_the_books_in_every_currency(client, settings, db):
     load_record(programme=a_programme(), record=PublicRecord(), prune=False, today=A_DAY, by="test")
+    assert 'href="/harbour/books/"' not in client.get("/harbour/").content.decode()
     client = sign_in(client, settings)
+    assert 'href="/harbour/books/"' in client.get("/harbour/").content.decode()
     assert "Bring in a file of events" in text_of(client.get("/harbour/books/"))
     assert "keeps no books yet" in text_of(client.get(PAGE))
 

@@ -23,6 +23,7 @@ from pledgeline.programme.settings import Programme
 from pledgeline.programme.sources import Source
 from pledgeline.programme.stated_totals import StatedTotal
 from pledgeline.records.books import NoBooks, StoredBooks, books_of
+from pledgeline.records.people import Role, may
 from pledgeline.records.snapshot import Snapshot, UnknownProgramme, programmes, snapshot
 from pledgeline.web.fields import day_field
 
@@ -176,11 +177,14 @@ def ask(request: HttpRequest, slug: str) -> Asked:
 
 def show(request: HttpRequest, template: str, asked: Asked, **context: Any) -> HttpResponse:
     """Render a page of a programme with what every page needs."""
+    slug = asked.programme.slug
+    has_books = "books" in context or books_for(request, slug) is not None
     shared = {
         "asked": asked,
         "programme": asked.programme,
         "programmes": programmes(visitor(request)),
-        "has_books": "books" in context or books_for(request, asked.programme.slug) is not None,
+        "has_books": has_books,
+        "leads_to_books": has_books or may(visitor(request), Role.BOOKKEEPER, slug),  # who may open them, too
     }
     return render(request, template, {**shared, **context})
 
