@@ -62,6 +62,9 @@ CASH = frozenset(
     }
 )
 
+ORDER = {account: number for number, account in enumerate(Account)}
+"""Where each account stands: the stages in the order of the chain, then the cash book."""
+
 STAGES = tuple(account for account in Account if account not in CASH)
 """The stages in the order in which money walks through them; `source` is where it comes from."""
 

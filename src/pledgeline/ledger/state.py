@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import NamedTuple
 
-from pledgeline.ledger.accounts import BEHIND_LOT, MAY_NAME, Account, Bin, Spot
+from pledgeline.ledger.accounts import BEHIND_LOT, MAY_NAME, ORDER, Account, Bin, Spot
 from pledgeline.ledger.entries import Draft, Entry, Goods, Posting, Term
 from pledgeline.money import Amount
 
@@ -114,8 +114,7 @@ class State:
             for shelf, shares in self._money.items()
             for contribution, minor in shares.items()
         }
-        order = {account: number for number, account in enumerate(Account)}
-        return dict(sorted(found.items(), key=lambda item: (item[0][1:], order[item[0].account])))
+        return dict(sorted(found.items(), key=lambda item: (item[0][1:], ORDER[item[0].account])))
 
     def currencies_of(self, contribution: str, account: Account, line: str = "") -> list[str]:
         """List the currencies in which a contribution has money there."""

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 
 from pledgeline.ledger import Account, Spot, State
-from pledgeline.ledger.accounts import Bin
+from pledgeline.ledger.accounts import ORDER, Bin
 from pledgeline.records.books import sql
 from pledgeline.records.books.known import newest_known
 from pledgeline.records.books.log import first_number
@@ -70,13 +70,12 @@ def cut_of(
 def money(cut: Cut, *, spots: str = "", values: tuple[Any, ...] = ()) -> dict[Spot, int]:
     """Give every balance that is not zero, of all accounts or of those that the condition `spots` says."""
     found = _now(cut, spots, values) if cut.is_now else _then(cut, spots, values)
-    order = {account: number for number, account in enumerate(Account)}
     named = {
         Spot(Account(account), contribution, currency, line, lot): int(minor)
         for account, contribution, currency, line, lot, minor in found
         if minor
     }
-    return dict(sorted(named.items(), key=lambda item: (item[0][1:], order[item[0].account])))
+    return dict(sorted(named.items(), key=lambda item: (item[0][1:], ORDER[item[0].account])))
 
 
 _NAMES = "s.account, s.contribution, s.currency, s.line, s.lot"

@@ -49,7 +49,7 @@ class EventsForm(forms.Form):
 
     def clean_file(self) -> EventFile:
         file = self.cleaned_data["file"]
-        self.text, why = read_text(file.read() if file.size <= MOST_BYTES else b"-" * (MOST_BYTES + 1))
+        self.text, why = read_text(file.read(MOST_BYTES + 1))
         if why:
             raise forms.ValidationError(why)
         return events_of(self.text, file.name)
@@ -104,7 +104,8 @@ def events_page(request: HttpRequest, slug: str) -> HttpResponse:
     if form.cleaned_data["into"] == NEW:
         done = replay_events(file, read=_written_down)
         return _show(request, asked, form=EventsForm(), file=file, done=done, is_tried=True)
-    return _show_what_would_come(request, asked, file, form.text)
+    done = _brought_in(request, asked, file, keep=lambda _done: False)
+    return _show_what_would_come(request, asked, file, form.text, done)
 
 
 def _written_down(event: object) -> Event | Refusal:
@@ -125,15 +126,14 @@ def _answered(request: HttpRequest, asked: Asked) -> HttpResponse:
     seen = request.POST["seen"]
     done = _brought_in(request, asked, file, keep=lambda done: _seen(text, done) == seen)
     if _seen(text, done) != seen:
-        return _show_what_would_come(request, asked, file, text, is_changed=True)
+        return _show_what_would_come(request, asked, file, text, done, is_changed=True)
     where = reverse("web:books-events", args=[asked.programme.slug])
     return redirect(f"{where}?{urlencode({'entered': done.counts[OK]})}")
 
 
 def _show_what_would_come(
-    request: HttpRequest, asked: Asked, file: EventFile, text: str, **more: Any
+    request: HttpRequest, asked: Asked, file: EventFile, text: str, done: Replay, **more: Any
 ) -> HttpResponse:
-    done = _brought_in(request, asked, file, keep=lambda _done: False)
     return _show(
         request, asked, form=EventsForm(), file=file, done=done, text=text, seen=_seen(text, done), **more
     )
@@ -178,7 +178,6 @@ def _show(
         "balances": list(done.book.state.money().items()) if done and is_tried else [],
         "is_good": done is not None and (done.is_as_expected if is_tried else not done.counts[REFUSED]),
         "is_tried": is_tried,
-        "may_record": True,
         **more,
     }
     if books is None:

@@ -1,5 +1,6 @@
 """Contributions: where each cent is now, how it got there, and which lots and units it bought."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pledgeline.ledger import Account, Spot, State
 from pledgeline.ledger import trace as tracing
-from pledgeline.ledger.accounts import BEHIND_LOT
+from pledgeline.ledger.accounts import BEHIND_LOT, ORDER
 from pledgeline.ledger.state import Shelf
 from pledgeline.money import Amount
 from pledgeline.records.models import PostingRecord, SpotRecord
@@ -217,7 +218,7 @@ def contribution_page(request: HttpRequest, slug: str) -> HttpResponse:
         currency=state.term("currency", key),
         stages=_by_stage(where),
         where=[(spot, Amount(minor, spot.currency)) for spot, minor in where.items()],
-        adds_up=_adds_up(where),
+        adds_up=adds_up(where),
         rates=_own_rates(state, key, where),
         bought=paid_for,
         bought_sums=_sums_of([one.share for one in paid_for]),
@@ -252,16 +253,13 @@ def _by_stage(where: dict[Spot, int]) -> list[tuple[Account, Amount]]:
     for spot, minor in where.items():
         key = (spot.currency, spot.account)
         sums[key] = sums.get(key, 0) + minor
-    chain = list(Account)
     return [
         (account, Amount(minor, code))
-        for (code, account), minor in sorted(
-            sums.items(), key=lambda each: (each[0][0], chain.index(each[0][1]))
-        )
+        for (code, account), minor in sorted(sums.items(), key=lambda each: (each[0][0], ORDER[each[0][1]]))
     ]
 
 
-def _adds_up(where: dict[Spot, int]) -> list[Amount]:
+def adds_up(where: Mapping[Spot, int]) -> list[Amount]:
     """Add everything up by currency: always zero, and shown so that it can be seen."""
     return _sums_of([Amount(minor, spot.currency) for spot, minor in where.items()])
 

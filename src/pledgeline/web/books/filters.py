@@ -10,13 +10,20 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from pledgeline.ledger import Account, Spot
+from pledgeline.records.books import StoredBooks
 from pledgeline.records.models import SpotRecord
 from pledgeline.web.books.asked import AskedBooks
 from pledgeline.web.books.words import account_name
 from pledgeline.web.fields import CHOICE
 
 SUGGESTED = 300
-"""How many lines and lots a field suggests; others can be typed."""
+"""How many keys a field suggests; others can be typed."""
+
+
+def suggested(books: StoredBooks, name: str) -> list[str]:
+    """List the lines or the lots of some books, as far as a field suggests them."""
+    keys = SpotRecord.objects.filter(books_id=books.number).exclude(**{name: ""}).order_by(name)
+    return list(keys.values_list(name, flat=True).distinct()[:SUGGESTED])
 
 
 class Suggesting(forms.TextInput):
@@ -64,10 +71,8 @@ class BooksForm(forms.Form):
         self.offer("contribution", [(key, key) for key in self.owners])
         self.offer("package", [(name, name) for name in sorted(set(self.packages.values()))])
         self.offer("stage", [(account.value, account_name(account)) for account in stages])
-        for name, keys in (("line", self._lines), ("lot", self._lots)):
-            if name in self.fields:
-                suggested = keys.order_by(name).values_list(name, flat=True).distinct()[:SUGGESTED]
-                self.fields[name].widget.suggestions = list(suggested)
+        for name in {"line", "lot"} & self.fields.keys():
+            self.fields[name].widget.suggestions = suggested(asked.books, name)
 
     def offer(self, name: str, choices: Sequence[Any]) -> None:
         """Fill a field of choices, where the table has it."""

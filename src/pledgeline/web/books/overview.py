@@ -6,18 +6,18 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from pledgeline.ledger import Account, Spot
+from pledgeline.ledger.accounts import ORDER
 from pledgeline.money import Amount
 from pledgeline.records.books import Filter
 from pledgeline.records.people import Role, may
 from pledgeline.web.asked import ask, books_for, show, visitor
 from pledgeline.web.books import pictures
 from pledgeline.web.books.asked import AskedBooks, ask_books, file_name, mark_of, show_books, with_books
+from pledgeline.web.books.contributions import adds_up
 from pledgeline.web.books.figures import FIRST, ahead, figures
 from pledgeline.web.books.filters import BooksForm
 from pledgeline.web.books.words import account_name
 from pledgeline.web.tables import Column, Table
-
-ORDER = {account: number for number, account in enumerate(Account)}
 
 
 def books_page(request: HttpRequest, slug: str) -> HttpResponse:
@@ -109,7 +109,7 @@ def balances_page(request: HttpRequest, slug: str) -> HttpResponse:
         table=_balances(request, asked, form, rows),
         filters=form,
         stages=_by_stage(rows),
-        together=_together(rows),
+        together=adds_up(rows),
         file_url="web:books-balances-file",
     )
 
@@ -134,11 +134,3 @@ def _by_stage(balances: Mapping[Spot, int]) -> list[tuple[Account, list[Amount]]
         (account, [Amount(minor, code) for code, minor in sorted(sums[account].items()) if minor])
         for account in sorted(sums, key=ORDER.__getitem__)
     ]
-
-
-def _together(balances: Mapping[Spot, int]) -> list[Amount]:
-    """Add all accounts up, by currency: always zero, and shown so that it can be seen."""
-    sums: dict[str, int] = {}
-    for spot, minor in balances.items():
-        sums[spot.currency] = sums.get(spot.currency, 0) + minor
-    return [Amount(minor, code) for code, minor in sorted(sums.items())]

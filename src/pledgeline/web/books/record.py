@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pledgeline.actions.books import post
 from pledgeline.ledger import Account, Draft, Entry, Posting, Refusal, Replayed, foresee, read_event
+from pledgeline.ledger.accounts import ORDER
 from pledgeline.ledger.entries import body_text, time_text
 from pledgeline.ledger.readers import WITHOUT
 from pledgeline.money import Amount
@@ -226,7 +227,6 @@ def _on_balance(draft: Draft) -> list[Posting]:
     sums: dict[Any, int] = {}
     for posting in draft.postings:
         sums[posting.spot] = sums.get(posting.spot, 0) + posting.amount.minor
-    order = list(Account)
     return [
         Posting(
             account=spot.account,
@@ -235,7 +235,7 @@ def _on_balance(draft: Draft) -> list[Posting]:
             line=spot.line,
             lot=spot.lot,
         )
-        for spot, minor in sorted(sums.items(), key=lambda each: (each[0][1:3], order.index(each[0].account)))
+        for spot, minor in sorted(sums.items(), key=lambda each: (each[0][1:3], ORDER[each[0].account]))
         if minor
     ]
 

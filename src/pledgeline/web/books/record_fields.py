@@ -15,8 +15,8 @@ from django.utils.translation import gettext_lazy as _
 from pledgeline.ledger import Account
 from pledgeline.ledger.fields import LONGEST_KEY, YEARS, key_of
 from pledgeline.ledger.refusals import Refused
-from pledgeline.records.models import SpotRecord
 from pledgeline.web.books.asked import AskedBooks
+from pledgeline.web.books.filters import SUGGESTED, suggested
 from pledgeline.web.books.words import account_name, kind_name
 from pledgeline.web.fields import day_field
 
@@ -150,8 +150,6 @@ SUGGESTED_AS = {
 }
 """The fields that suggest keys of the books, and which."""
 
-MOST_SUGGESTED = 300
-
 
 def spoken(kind: str) -> str:
     """Name a kind of event where one is chosen."""
@@ -161,12 +159,9 @@ def spoken(kind: str) -> str:
 def suggestions(asked: AskedBooks) -> dict[str, list[str]]:
     """List the keys that fields suggest; others can be typed."""
     owners = asked.books.contributions()
-    spots = SpotRecord.objects.filter(books_id=asked.books.number)
     known = {"contribution": list(owners), "partner": sorted(set(owners.values()))}
-    for name in ("line", "lot"):
-        keys = spots.exclude(**{name: ""}).order_by(name).values_list(name, flat=True).distinct()
-        known[name] = list(keys[:MOST_SUGGESTED])
-    return {name: keys[:MOST_SUGGESTED] for name, keys in known.items()}
+    known |= {name: suggested(asked.books, name) for name in ("line", "lot")}
+    return {name: keys[:SUGGESTED] for name, keys in known.items()}
 
 
 def field(name: str, asked: AskedBooks, *, required: bool) -> forms.Field:

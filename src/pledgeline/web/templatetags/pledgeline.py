@@ -49,13 +49,8 @@ def signed(value: Any) -> str:
     """Write a difference with its sign, a true minus included."""
     if value is None:
         return ""
-    minor = value.minor if isinstance(value, Amount) else value
-    size = figure(abs_of(value))
-    return f"+{size}" if minor > 0 else f"−{size}" if minor < 0 else size
-
-
-def abs_of(value: Any) -> Any:
-    return (value if value.minor >= 0 else -value) if isinstance(value, Amount) else abs(value)
+    is_more = value.minor > 0 if isinstance(value, Amount) else value > 0
+    return f"{'+' if is_more else ''}{figure(value)}".replace("-", "−")
 
 
 @register.filter
