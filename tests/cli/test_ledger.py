@@ -11,7 +11,7 @@ from pledgeline.actions.books import open_books, post
 from pledgeline.actions.records import load_record
 from pledgeline.cli.ledger import app
 from pledgeline.exchange.tables import to_csv
-from pledgeline.ledger import verifier
+from pledgeline.ledger import Account, verifier
 from pledgeline.programme.record import PublicRecord
 from pledgeline.records.models import CheckpointRecord
 from tests.builders import a_programme
@@ -140,6 +140,9 @@ def test_balances_on_a_day_as_known_on_another(events):
     shown = run("balances", "--events", events).stdout
     assert "USD 1.80" in shown
     assert "All contributions" in shown
+    stages = [line.split()[0] for line in shown.split("All contributions")[1].strip().splitlines()[1:]]
+    chain = [account.spoken.split()[0] for account in Account]
+    assert sorted(stages, key=chain.index) == stages
 
 
 def test_a_lot_and_a_contribution_are_traced(events):

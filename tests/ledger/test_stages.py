@@ -855,3 +855,17 @@ def test_a_line_is_of_one_package_that_allocations_may_name():
         more, "2025-06-05 allocate contribution=A line=L1 amount=5 package=P2"
     )
     assert "not-a-key" == refused(FUNDED, '2025-06-03 allocate contribution=A line=L1 amount=5 package=""')
+
+
+def test_balances_add_up_by_currency_and_stage_in_the_order_of_the_chain():
+    """Six hundred and four hundred dollars received; a hundred of them set aside, five euros only pledged."""
+    story = FUNDED + "2025-06-03 allocate contribution=B line=L1 amount=100\n"
+    story += "2025-06-04 pledge contribution=C partner=P3 currency=EUR amount=5\n"
+
+    assert [
+        *(("EUR", "source", -5), ("EUR", "pledged", 5)),
+        *(("USD", "source", -1000), ("USD", "available", 900), ("USD", "allocated", 100)),
+    ] == [
+        (code, account.value, minor)
+        for (code, account), minor in trace.by_stage(written(story).state.money()).items()
+    ]

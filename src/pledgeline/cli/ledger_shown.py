@@ -108,14 +108,11 @@ def print_balances(money: Mapping[Spot, int]) -> None:
         ],
         numbers=[4],
     )
-    sums: dict[tuple[str, str], int] = {}
-    for spot, minor in money.items():
-        sums[spot.currency, spot.account.value] = sums.get((spot.currency, spot.account.value), 0) + minor
     say()
     table(
         "All contributions",
         ["stage", "amount"],
-        [[stage.replace("_", " "), Amount(minor, code)] for (code, stage), minor in sums.items()],
+        [[stage.spoken, Amount(minor, code)] for (code, stage), minor in tracing.by_stage(money).items()],
         numbers=[1],
     )
 

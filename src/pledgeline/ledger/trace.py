@@ -5,11 +5,11 @@ The shares of a lot add up to what the lot cost, and the shares of its units to 
 to the last minor unit.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from pledgeline.ledger.accounts import BEHIND_LOT, Account, Spot
+from pledgeline.ledger.accounts import BEHIND_LOT, ORDER, Account, Spot
 from pledgeline.ledger.entries import Entry
 from pledgeline.ledger.stages.needed import first_of
 from pledgeline.ledger.state import State
@@ -54,6 +54,15 @@ def of_contribution(state: State, contribution: str) -> dict[str, dict[str, int]
 def where_now(state: State, contribution: str) -> dict[Spot, int]:
     """Say where every minor unit of a contribution is."""
     return {spot: minor for spot, minor in state.money().items() if spot.contribution == contribution}
+
+
+def by_stage(money: Mapping[Spot, int]) -> dict[tuple[str, Account], int]:
+    """Add balances up by currency and account, in the order of the codes and of the chain."""
+    sums: dict[tuple[str, Account], int] = {}
+    for spot, minor in money.items():
+        key = (spot.currency, spot.account)
+        sums[key] = sums.get(key, 0) + minor
+    return dict(sorted(sums.items(), key=lambda each: (each[0][0], ORDER[each[0][1]])))
 
 
 def how_it_got_there(entries: Iterable[Entry], contribution: str) -> list[Entry]:

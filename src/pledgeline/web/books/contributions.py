@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pledgeline.ledger import Account, Spot, State
 from pledgeline.ledger import trace as tracing
-from pledgeline.ledger.accounts import BEHIND_LOT, ORDER
+from pledgeline.ledger.accounts import BEHIND_LOT
 from pledgeline.ledger.state import Shelf
 from pledgeline.money import Amount
 from pledgeline.records.models import PostingRecord, SpotRecord
@@ -216,7 +216,7 @@ def contribution_page(request: HttpRequest, slug: str) -> HttpResponse:
         key=key,
         row=_line(state, key, state.term("partner", key), where),
         currency=state.term("currency", key),
-        stages=_by_stage(where),
+        stages=[(account, Amount(minor, code)) for (code, account), minor in tracing.by_stage(where).items()],
         where=[(spot, Amount(minor, spot.currency)) for spot, minor in where.items()],
         adds_up=adds_up(where),
         rates=_own_rates(state, key, where),
@@ -245,18 +245,6 @@ def _sums_of(amounts: list[Amount]) -> list[Amount]:
     for amount in amounts:
         sums[amount.currency] = sums.get(amount.currency, 0) + amount.minor
     return [Amount(minor, code) for code, minor in sorted(sums.items())]
-
-
-def _by_stage(where: dict[Spot, int]) -> list[tuple[Account, Amount]]:
-    """Add the accounts up by currency and stage, in the order of the chain."""
-    sums: dict[tuple[str, Account], int] = {}
-    for spot, minor in where.items():
-        key = (spot.currency, spot.account)
-        sums[key] = sums.get(key, 0) + minor
-    return [
-        (account, Amount(minor, code))
-        for (code, account), minor in sorted(sums.items(), key=lambda each: (each[0][0], ORDER[each[0][1]]))
-    ]
 
 
 def adds_up(where: Mapping[Spot, int]) -> list[Amount]:

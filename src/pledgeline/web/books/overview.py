@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from pledgeline.ledger import Account, Spot
+from pledgeline.ledger import trace as tracing
 from pledgeline.ledger.accounts import ORDER
 from pledgeline.money import Amount
 from pledgeline.records.books import Filter
@@ -126,11 +127,8 @@ def _rows(asked: AskedBooks) -> Mapping[Spot, int]:
 
 def _by_stage(balances: Mapping[Spot, int]) -> list[tuple[Account, list[Amount]]]:
     """Add up what all contributions have in each account, by currency."""
-    sums: dict[Account, dict[str, int]] = {}
-    for spot, minor in balances.items():
-        by_currency = sums.setdefault(spot.account, {})
-        by_currency[spot.currency] = by_currency.get(spot.currency, 0) + minor
+    sums = tracing.by_stage(balances)
     return [
-        (account, [Amount(minor, code) for code, minor in sorted(sums[account].items()) if minor])
-        for account in sorted(sums, key=ORDER.__getitem__)
+        (account, [Amount(minor, code) for (code, each), minor in sums.items() if minor and each is account])
+        for account in sorted({account for _code, account in sums}, key=ORDER.__getitem__)
     ]
