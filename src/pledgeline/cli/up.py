@@ -77,10 +77,15 @@ def _make_ready() -> str:
     from django.core.management import call_command
     from django.db import DatabaseError, connection, connections
 
+    from pledgeline.cli.database import new_database
+
     try:
         django.setup()
         _must_answer(os.environ.get("PLEDGELINE_DATABASE_URL", ""))
+        begun = new_database()
         call_command("migrate", verbosity=0, skip_checks=True)
+        if begun is not None:
+            typer.echo(f"A new database was begun: {begun}")
         call_command("clearsessions", verbosity=0, skip_checks=True)
         from pledgeline.actions.first_start import load_illustration, load_shipped
         from pledgeline.actions.people import first_person_token
