@@ -29,8 +29,8 @@ def test_the_calendar_has_an_entry_for_each_due_time_in_utc(weekend):
 
     assert "BEGIN:VCALENDAR" == lines[0]
     assert "END:VCALENDAR" == lines[-2]
-    assert 7 == lines.count("DTSTART:20261206T020000Z")
-    assert 4 == lines.count("DTSTART:20261206T073000Z")
+    assert 4 == lines.count("DTSTART:20261206T020000Z")  # from the attack: GB, LU, NL, PT
+    assert 7 == lines.count("DTSTART:20261206T073000Z")  # from the request: DE, EU, FR, IT, JP, RO, US
     assert (
         11
         == lines.count("BEGIN:VEVENT")
@@ -83,8 +83,8 @@ def test_the_text_fits_a_telephone_and_keeps_owed_apart(weekend):
 
     assert 40 == PHONE
     assert all(len(line) <= PHONE for line in text.splitlines())
-    assert "By Sun 6 Dec 04:00 Kyiv = 02:00 UTC:\n- EU, UA: Consult within 24 hours" in text
-    assert "  shall, legal; text read; ua-us-2024\n" in text
+    assert "By Sun 6 Dec 04:00 Kyiv = 02:00 UTC:\n- GB, UA: Consult within 24 hours" in text
+    assert "  shall, legal; text read; ua-us-2024 II\n" in text
     assert text.index("SCENARIO: OWED") < text.index("SCENARIO: HELD UP")
     assert "the adversary can" in text
 

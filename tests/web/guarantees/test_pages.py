@@ -272,7 +272,7 @@ def test_what_was_done_is_told_by_the_form(client):
 
     assert "overdue" == without["ua-gb-2024", "consult"].state
     assert "fulfilled" == found["ua-gb-2024", "consult"].state
-    assert "overdue" == found["ua-it-2024", "consult"].state
+    assert "overdue" == found["ua-nl-2024", "consult"].state
     assert re.search(
         r"Done ?, 5 Dec 2026 21:30 \(UTC\+02:00\), by United Kingdom ?: ua-gb-2024 consult", html
     )
