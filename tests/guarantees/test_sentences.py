@@ -47,9 +47,8 @@ def test_a_group_with_unknown_members_says_so(shipped):
 def test_where_it_is_written_and_how_that_was_read(shipped):
     alliance = shipped.by_id["nato-1949"]
 
-    assert (
-        "Provision 5; read in a text; nato-1949, source s4, s1, s2."
-        == provenance(alliance, alliance.obligation("art5-assist"))
+    assert "Provision 5; read in a text; nato-1949, source s4, s1, s2." == provenance(
+        alliance, alliance.obligation("art5-assist")
     )
 
 

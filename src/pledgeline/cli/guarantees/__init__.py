@@ -33,7 +33,8 @@ from pledgeline.cli.guarantees.questions import show_funding, show_vetoes
 from pledgeline.cli.guarantees.showing import listed, print_coverage, print_matrix, print_timeline, write
 from pledgeline.cli.options import AsJson, day_of
 from pledgeline.cli.printing import count, findings_as_json, print_findings, print_json, say, stop, table
-from pledgeline.exchange.timelines import timeline_csv, timeline_icalendar, timeline_text, timeline_xlsx
+from pledgeline.exchange.calendars import timeline_icalendar
+from pledgeline.exchange.timelines import timeline_csv, timeline_text, timeline_xlsx
 from pledgeline.guarantees import (
     CaseResult,
     check_case,
