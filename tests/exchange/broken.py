@@ -371,7 +371,7 @@ CELLS = [
     at("cell.unknown-currency", K, 2, "unit", "usd"),
     at("cell.unknown-currency", K, 2, "unit", "USX"),
     at("cell.unknown-currency", I, 2, "currency", "UDS"),
-    at("cell.unknown-currency", F, 2, "currency", "DEM"),
+    at("cell.past-currency", F, 2, "currency", "DEM"),
     at("cell.unknown-currency", F, 2, "base", "EU"),
     at("cell.unknown-partner", C, 2, "partner", "NL"),
     at("cell.unknown-partner", C, 2, "partner", "Netherlands"),

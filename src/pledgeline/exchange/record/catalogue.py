@@ -140,6 +140,10 @@ CATALOGUE: dict[str, Entry] = {
         means="The code is no currency of ISO 4217.",
         way_out="Write its three capital letters, for example USD.",
     ),
+    "cell.past-currency": Entry(
+        means="The code is a currency of the past, and the day lies after its last day.",
+        way_out="Write the amount in the currency that took its place, or correct the day.",
+    ),
     "cell.unknown-partner": Entry(
         means="The code is neither a country nor a party of the programme.",
         way_out="Use the alpha-3 code of ISO 3166, joined with + for several, or add the party to programme.toml.",

@@ -7,7 +7,7 @@ from typing import Any
 
 from pledgeline.exchange.record.cells import Cells
 from pledgeline.exchange.record.relations import Link
-from pledgeline.money import Rate, is_currency
+from pledgeline.money import PAST_CURRENCIES, Rate, is_currency
 from pledgeline.programme.announcements import Announcement, Relation, Stage
 from pledgeline.programme.deliveries import ReportedDelivery
 from pledgeline.programme.items import PricedItem
@@ -39,7 +39,8 @@ def _sources(cells: Cells, known: Known, column: str = "source_ids") -> tuple[st
 
 
 def read_announcement(cells: Cells, known: Known) -> Any:
-    currency = cells.currency("currency")
+    day = cells.day("announced_on", needed=True)
+    currency = cells.currency("currency", on=day)
     cells.together("amount", "currency", "contributions.amount-and-currency")
     amount = cells.amount("amount", currency)
     reported = cells.amount("amount_usd_as_reported", "USD")
@@ -54,7 +55,7 @@ def read_announcement(cells: Cells, known: Known) -> Any:
     cells.known("package", (package,) if package else (), known.packages, "cell.unknown-package")
     relation, others = cells.word("relation", Relation), cells.several("relates_to")
     cells.together("relation", "relates_to", "contributions.relation-and-rows")
-    key, day = cells.reference("id"), cells.day("announced_on", needed=True)
+    key = cells.reference("id")
     known.links.setdefault(
         key,
         Link(
@@ -84,11 +85,12 @@ def read_announcement(cells: Cells, known: Known) -> Any:
 
 
 def read_package(cells: Cells, known: Known) -> Any:
-    currency = cells.currency("currency", needed=True)
+    announced_on = cells.day("announced_on", needed=True)
+    currency = cells.currency("currency", on=announced_on, needed=True)
     value: dict[str, Any] = {
         "id": cells.reference("id"),
         "number": cells.whole("number", least=1),
-        "announced_on": cells.day("announced_on", needed=True),
+        "announced_on": announced_on,
         "value": cells.amount("target_value", currency),
         "currency": currency,
         "funders": cells.partners("funders", known.parties, needed=False),
@@ -120,20 +122,21 @@ def read_stated_total(cells: Cells, known: Known) -> Any:
     if number is not None and number < 0:
         cells.object("cell.not-positive", "value", f"{number} is below 0.", way_out="Correct the sign.")
     code = unit.partition(" ")[0]
+    as_of = cells.day("as_of", needed=True)
     stated_in = re.search("_([a-z]{3})(:|$)", measure)
-    money = stated_in[1].upper() if stated_in and is_currency(stated_in[1].upper()) else ""
-    if is_currency(code):
+    money = stated_in[1].upper() if stated_in and is_currency(stated_in[1].upper(), as_of) else ""
+    if is_currency(code, as_of):
         if number is not None:
             cells.fits("value", code)
         if money and money != code:
             cells.object("checkpoints.unit", "unit", f"The measure is in {money}.", warn=True)
-    elif money and re.fullmatch("[A-Za-z]{3}", code):
-        cells.object_to_currency("unit", code)
+    elif code in PAST_CURRENCIES or (money and re.fullmatch("[A-Za-z]{3}", code)):
+        cells.object_to_currency("unit", code, as_of)
     about = re.fullmatch("partner_total_[a-z_]+:(.*)", measure)
     for partner in about[1].split(JOINT) if about else ():
         cells.partner("measure", partner, known.parties)
     value: dict[str, Any] = {
-        "as_of": cells.day("as_of", needed=True),
+        "as_of": as_of,
         "measure": measure,
         "value": number,
         "unit": unit,
@@ -175,11 +178,12 @@ def read_item(cells: Cells, known: Known) -> Any:
 
 
 def read_rate(cells: Cells, known: Known) -> Any:
-    base, currency = cells.currency("base", needed=True), cells.currency("currency", needed=True)
+    day = cells.day("date", needed=True)
+    base, currency = (cells.currency(column, on=day, needed=True) for column in ("base", "currency"))
     if base and base == currency:
         cells.object("fx.same-currency", "currency", f"The base is {base} too.")
     value: dict[str, Any] = {
-        "day": cells.day("date", needed=True),
+        "day": day,
         "base": base,
         "currency": currency,
         "rate": cells.number("rate", above_zero=True),
