@@ -55,7 +55,7 @@ def scenario_page(request: HttpRequest, name: str) -> HttpResponse:
             room,
             is_timeless=True,
             told=told,
-            status=200 if told.text else 400,
+            status=400,
         )
     found = timeline(room.register, told.case.scenario, told.as_of, with_standing=told.with_standing)
     return show(
