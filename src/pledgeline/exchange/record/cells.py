@@ -159,14 +159,14 @@ class Cells:
         past = value in PAST_CURRENCIES
         self.object("cell.past-currency" if past else "cell.unknown-currency", column, wrong, way_out=way_out)
 
-    def amount(self, column: str, currency: str, *, needed: bool = False) -> Amount | None:
+    def amount(self, column: str, currency: str, *, needed: bool = False, way_out: str = "") -> Amount | None:
         """Read an amount above 0 in a currency that was read before; without one nothing is said again."""
         value = self.text(column, needed=needed)
         if not value or not currency:
             return None
         amount = self._parsed(column, value, currency)
         if amount is not None and amount.minor <= 0:
-            self.object("cell.not-positive", column, f"{value} is not above 0.")
+            self.object("cell.not-positive", column, f"{value} is not above 0.", way_out=way_out)
             return None
         return amount
 

@@ -1,6 +1,7 @@
 """One reader for each of the seven files: its columns, and from a row to the noun."""
 
 import re
+from calendar import monthrange
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -32,6 +33,12 @@ class Known:
     links: dict[str, Link] = field(default_factory=dict)
 
 
+WITHDRAW = (
+    "Correct the number, or leave the cell empty if nothing was stated. Money that is taken back is a row with the "
+    "relation withdraws: the amount is what is taken back, or empty for the whole."
+)
+
+
 def _sources(cells: Cells, known: Known, column: str = "source_ids") -> tuple[str, ...]:
     keys = cells.several(column, needed=True)
     cells.known(column, keys, known.sources, "cell.unknown-source")
@@ -39,10 +46,13 @@ def _sources(cells: Cells, known: Known, column: str = "source_ids") -> tuple[st
 
 
 def read_announcement(cells: Cells, known: Known) -> Any:
-    day = cells.day("announced_on", needed=True)
+    day = cells.day("announced_on", needed=True, month_too=True)
+    month_only = day is not None and cells.text("announced_on") == f"{day:%Y-%m}"
+    if day is not None and month_only:
+        day = day.replace(day=monthrange(day.year, day.month)[1])
     currency = cells.currency("currency", on=day)
     cells.together("amount", "currency", "contributions.amount-and-currency")
-    amount = cells.amount("amount", currency)
+    amount = cells.amount("amount", currency, way_out=WITHDRAW)
     reported = cells.amount("amount_usd_as_reported", "USD")
     if amount and reported and amount.currency == "USD" and amount != reported:
         cells.object(
@@ -63,6 +73,7 @@ def read_announcement(cells: Cells, known: Known) -> Any:
             relation=relation,
             relates_to=others,
             announced_on=day,
+            first_day=day.replace(day=1) if day is not None and month_only else day,
             place=cells.place("relates_to"),
         ),
     )
@@ -80,6 +91,7 @@ def read_announcement(cells: Cells, known: Known) -> Any:
         "relation": relation,
         "relates_to": others,
         "note": cells.text("note"),
+        "month_only": month_only,
     }
     return Announcement(**value) if cells.sound else None
 
