@@ -15,6 +15,7 @@ from pledgeline.guarantees.durations import Duration, parse_duration
 from pledgeline.guarantees.moments import Moment
 from pledgeline.guarantees.toml_lines import Path, lines_of
 from pledgeline.programme.findings import Finding, Place, Severity
+from pledgeline.programme.names import describe_letter, is_invisible, without_invisible
 from pledgeline.programme.toml import NotToml, read_toml
 
 FIRST_YEAR, LAST_YEAR = 1600, 2500
@@ -32,21 +33,21 @@ class Sheet:
         self._lines: dict[Path, int] = {}
         self.values: dict[str, Any] | None = None
         try:
-            self.values = read_toml(text)
+            self.values = _as_seen(read_toml(text))
             self._lines = lines_of(text)
         except NotToml as problem:
             self.findings.append(
                 Finding(
                     code="guarantees.not-toml",
                     place=Place(file=file, line=problem.line),
-                    wrong=problem.wrong,
+                    wrong=unhidden(problem.wrong),
                     way_out=problem.way_out,
                     excerpt=self._excerpt(problem.line),
                 )
             )
 
     def _excerpt(self, line: int) -> str:
-        text = self._texts[line - 1].strip() if 0 < line <= len(self._texts) else ""
+        text = unhidden(self._texts[line - 1].strip()) if 0 < line <= len(self._texts) else ""
         return text if len(text) <= _EXCERPT else text[: _EXCERPT - 1] + "…"
 
     def line(self, path: Path) -> int:
@@ -64,12 +65,35 @@ class Sheet:
             Finding(
                 code=f"guarantees.{code}",
                 place=Place(file=self.file, line=line),
-                wrong=wrong,
+                wrong=unhidden(wrong),
                 way_out=way_out,
                 excerpt=self._excerpt(line),
                 severity=severity,
             )
         )
+
+
+def unhidden(text: str) -> str:
+    """Write out what nobody sees in a text, where it is shown as it was typed.
+
+    >>> unhidden("Drill\\u202e")
+    'Drill[U+202E]'
+    """
+    return "".join(
+        f"[{describe_letter(letter)}]" if is_invisible(letter) and letter not in "\t\r\n" else letter
+        for letter in text
+    )
+
+
+def _as_seen(value: Any) -> Any:
+    """Read every text as a page shows it: a letter that turns the direction of what follows is none."""
+    if isinstance(value, str):
+        return without_invisible(value)
+    if isinstance(value, list):
+        return [_as_seen(each) for each in value]
+    if isinstance(value, dict):
+        return {key: _as_seen(each) for key, each in value.items()}
+    return value
 
 
 def nearest(word: str, words: Iterable[str]) -> str:

@@ -9,7 +9,8 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from pledgeline.exchange.timelines import timeline_csv, timeline_icalendar, timeline_text, timeline_xlsx
+from pledgeline.exchange.calendars import timeline_icalendar
+from pledgeline.exchange.timelines import timeline_csv, timeline_text, timeline_xlsx
 from pledgeline.guarantees import State, Timeline, check_case, timeline
 from pledgeline.guarantees.checking import CaseResult
 from pledgeline.guarantees.questions import claims
