@@ -387,8 +387,46 @@ def test_a_broken_form_gives_findings_and_no_failure(client, key, value):
 def test_an_address_that_was_cut_or_made_up_is_said(client, packed):
     answer = client.get(f"{ROOM}scenarios/written/", {"s": packed})
 
-    assert answer.status_code in (200, 400)
+    assert answer.status_code == 400
     assert "cannot be answered" in answer.content.decode()
+
+
+DEEP = [
+    ".".join(["a"] * 16_000) + "=1",  # took 1.1 GB
+    "[" + ".".join(["a"] * 29_000) + "]",
+    "a=" + "[" * 25_000 + "]" * 25_000,
+    "a=" + "[" * 300 + "1," * 29_000 + "]" * 300,
+    "a={" + ".".join(["'b'"] * 14_000) + "=1}",
+]
+
+
+@pytest.mark.any_database
+@pytest.mark.parametrize("text", DEEP)
+def test_a_short_address_that_would_take_all_memory_is_refused(client, text):
+    """A link that anybody can make, and put as a picture on any page."""
+    address = {"s": pack(text)}
+    assert len(address["s"]) < 400
+
+    answer = client.get(f"{ROOM}scenarios/written/", address)
+
+    assert answer.status_code == 400
+    assert "more than 20 steps deep" in answer.content.decode()
+    assert "Line 1" in answer.content.decode()
+    assert (
+        "more than 20 steps deep" in client.post(f"{ROOM}scenarios/write/", {"toml": text}).content.decode()
+    )
+    assert client.get(f"{ROOM}scenarios/written.ics", address).status_code == 404
+
+
+@pytest.mark.any_database
+def test_an_address_of_two_endless_keys_is_not_unpacked(client):
+    """272 characters for two keys of 90,000 parts: more than any scenario has to say."""
+    text = ".".join(["a"] * 90_000) + "=1\n[" + ".".join(["a"] * 90_000) + "]"
+
+    answer = client.get(f"{ROOM}scenarios/written/", {"s": pack(text)})
+
+    assert answer.status_code == 400
+    assert "it is too long, or cut off" in answer.content.decode()
 
 
 def test_a_scenario_too_long_for_an_address_says_the_way_out(client):

@@ -5,7 +5,6 @@ with a reason. Both go through the same reader as every other register.
 """
 
 import difflib
-import tomllib
 from typing import Any
 
 from django import forms
@@ -20,6 +19,7 @@ from django.utils.translation import gettext_lazy
 
 from pledgeline.actions import register as saving
 from pledgeline.guarantees.toml_tables import unhidden
+from pledgeline.programme.toml import NotToml, read_toml
 from pledgeline.records.models import InstrumentVersion
 from pledgeline.records.register import editable_drafts, shipped_texts, versions_of
 from pledgeline.web.asked import visitor
@@ -142,7 +142,7 @@ def _usual(data: Any, form: VersionForm, room: Room) -> UsualForm | None:
     text = str(form["text"].value() or "").replace("\r\n", "\n")
     try:
         return UsualForm(data, text=text, room=room)
-    except (ValueError, RecursionError):
+    except NotToml:
         return None
 
 
@@ -192,8 +192,8 @@ def _page(
 def _id_in(text: str) -> str:
     """Read the id out of a text that may be broken."""
     try:
-        return str(tomllib.loads(text).get("id", ""))[:100] or "new-instrument"
-    except (ValueError, RecursionError):
+        return str(read_toml(text).get("id", ""))[:100] or "new-instrument"
+    except NotToml:
         return "new-instrument"
 
 

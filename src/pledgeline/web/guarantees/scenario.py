@@ -79,7 +79,7 @@ def _answer(request: HttpRequest, room: Room, told: Told, *, fault: str = "") ->
             room,
             is_timeless=True,
             told=told,
-            status=200 if told.text else 400,
+            status=400,
         )
     found = timeline(room.register, told.case.scenario, told.as_of, with_standing=told.with_standing)
     return show(

@@ -27,7 +27,11 @@ WRITTEN = "written"
 LONGEST_PACKED = 6_000
 """Units: characters of the address. About a hundred events; an address of the site has 8,000 at most."""
 
+LONGEST_UNPACKED = 60_000
+"""Units: characters. What a hundred events take is half of it: a short address must not become a long text."""
+
 LONGEST_TEXT = 200_000
+"""Units: characters of a text that is sent in a form or a file."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +84,7 @@ def unpack(packed: str) -> str:
     try:
         raw = base64.b64decode(packed + "=" * (-len(packed) % 4), altchars=b"-_", validate=True)
         opener = zlib.decompressobj()
-        plain = opener.decompress(raw, LONGEST_TEXT)
+        plain = opener.decompress(raw, LONGEST_UNPACKED)
         if opener.unconsumed_tail or not opener.eof:
             raise ValueError("it is too long, or cut off")
         return "".join(each for each in plain.decode("utf-8") if each in "\t\r\n" or not is_invisible(each))
