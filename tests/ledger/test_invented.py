@@ -7,10 +7,13 @@ import pytest
 
 from pledgeline.ledger import read_event_file, replay_events
 from pledgeline.ledger.invented import PACKAGES, PARTNERS, illustration
+from tests.ledger.stories import TODAY
 
 
 def done(seed=1):
-    return replay_events(read_event_file(json.dumps(illustration(seed)).encode(), "invented.json"))
+    return replay_events(
+        read_event_file(json.dumps(illustration(seed)).encode(), "invented.json"), today=TODAY
+    )
 
 
 def test_the_same_seed_gives_the_same_year():

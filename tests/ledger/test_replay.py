@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 
 from pledgeline.ledger import read_event_file, replay_events
-from pledgeline.ledger.replay import CODES
-from tests.ledger.stories import DELIVERED, FUNDED, events_of
+from pledgeline.ledger.event_files import CODES
+from tests.ledger.stories import DELIVERED, FUNDED, TODAY, events_of
 
 CASE = Path(__file__).parent / "cases" / "refund-after-delivery.json"
 
 
 def run(whole):
-    return replay_events(read_event_file(json.dumps(whole).encode(), "case.json"))
+    return replay_events(read_event_file(json.dumps(whole).encode(), "case.json"), today=TODAY)
 
 
 def worked_case():
@@ -22,7 +22,7 @@ def worked_case():
 
 
 def test_the_worked_case_comes_out_as_somebody_worked_it_out():
-    done = replay_events(read_event_file(CASE.read_bytes(), CASE.name))
+    done = replay_events(read_event_file(CASE.read_bytes(), CASE.name), today=TODAY)
 
     assert done.is_as_expected
     assert {"ok": 13, "refused": 3, "replay": 0} == done.counts
@@ -256,7 +256,7 @@ def test_two_currencies_have_to_be_told_apart():
         2025-06-01  pledge   contribution=A partner=P1 currency=EUR amount=100
         2025-06-01  commit   contribution=A amount=100
         2025-06-02  receive  contribution=A amount=100
-        2025-06-03  convert  contribution=A amount=60 from_currency=EUR to_currency=USD received=66
+        2025-06-03  convert  given={"A":60} from_currency=EUR to_currency=USD received=66
         2025-06-04  allocate contribution=A line=L1 currency=USD amount=6
         2025-06-04  allocate contribution=A line=L1 currency=EUR amount=9
         2025-06-04  order    line=L1 currency=USD qty=1 unit_price=6
@@ -296,14 +296,14 @@ def test_a_file_that_is_none_gives_one_finding(content, code):
     assert not file.is_readable
     assert [f"events.{code}"] == [each.code for each in file.findings]
     assert f"events.{code}" in CODES
-    assert not replay_events(file).is_as_expected
+    assert not replay_events(file, today=TODAY).is_as_expected
 
 
 def test_a_list_of_events_is_a_file_too():
     file = read_event_file(b"\xef\xbb\xbf" + json.dumps(events_of(FUNDED)).encode(), "events.json")
 
     assert file.is_readable
-    assert {"ok": 6, "refused": 0, "replay": 0} == replay_events(file).counts
+    assert {"ok": 6, "refused": 0, "replay": 0} == replay_events(file, today=TODAY).counts
 
 
 def test_events_that_are_no_events_are_refused():
@@ -316,7 +316,7 @@ def test_numbers_in_a_file_are_taken_as_they_are_written():
     text = json.dumps({"events": events_of(FUNDED)})
     for written in ("6e2", "600.0", "1" * 5000):
         file = read_event_file(text.replace("600", written).encode(), "case.json")
-        assert replay_events(file).outcomes[0].refusal.code == "ledger.not-a-whole-number"
+        assert replay_events(file, today=TODAY).outcomes[0].refusal.code == "ledger.not-a-whole-number"
 
 
 def test_currencies_of_a_file_are_held_against_iso_4217():
@@ -332,9 +332,9 @@ def test_currencies_of_a_file_are_held_against_iso_4217():
 
 def test_events_can_go_into_books_that_there_are():
     file = read_event_file(json.dumps(events_of(FUNDED)).encode(), "events.json")
-    first = replay_events(file)
+    first = replay_events(file, today=TODAY)
 
-    again = replay_events(file, first.book)
+    again = replay_events(file, first.book, today=TODAY)
 
     assert {"ok": 0, "refused": 0, "replay": 6} == again.counts
     assert again.book is first.book

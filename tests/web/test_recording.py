@@ -7,7 +7,7 @@ import pytest
 from django.contrib.auth.models import User
 
 from pledgeline.actions import people
-from pledgeline.ledger.readers import DRAFTS
+from pledgeline.ledger.schema import TYPES
 from pledgeline.records.books import books_of
 from pledgeline.records.people import Right, Role
 from pledgeline.web.books.words import KIND_MEANINGS
@@ -78,7 +78,7 @@ def test_every_event_that_is_offered_has_its_form_and_answers_an_empty_one(keepe
     kinds = re.findall(r'<option value="(\w+)"', page.split('id="event-kind"')[1])
 
     assert len(kinds) == 36
-    assert {each.removesuffix("_lot") for each in kinds} == set(DRAFTS)
+    assert {each.removesuffix("_lot") for each in kinds} == set(TYPES)
     for kind in kinds:
         page = text_of(keeper.post(f"{RECORD}{kind}", {"key": "x"}))
         assert "This field is required." in page
