@@ -98,10 +98,7 @@ def _table(rows: list[Row]) -> list[str]:
     return [
         "| field | kind | needed | what it means |",
         "| --- | --- | --- | --- |",
-        *(
-            f"| `{name}` | {kind} | {needed} | {meaning} |"
-            for name, kind, needed, meaning in rows
-        ),
+        *(f"| `{name}` | {kind} | {needed} | {meaning} |" for name, kind, needed, meaning in rows),
     ]
 
 

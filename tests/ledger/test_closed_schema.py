@@ -8,8 +8,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pledgeline.ledger import Event, Posted, Refusal, read_event
-from pledgeline.ledger.refusals import CODES
-from pledgeline.ledger.schema import MODELS, TYPES, names_of
+from pledgeline.ledger.refusals import CODES, Refused
+from pledgeline.ledger.schema import MODELS, TYPES, key_of, kind_of_field, names_of
+from pledgeline.ledger.schema.published import event_file_schema
 from tests.ledger.fuzz import GOOD, HEAD, mutations, taken_with_a_stray_field
 from tests.ledger.stories import DELIVERED, FUNDED, TODAY, also, money, submit, written
 
@@ -26,7 +27,8 @@ PLEDGE = {
 def codes(raw):
     """Give the place and the code of every fault of an event."""
     answer = read_event(raw, today=TODAY)
-    return [(each.at, each.code.removeprefix("ledger.")) for each in answer.faults] if answer else []
+    faults = answer.faults if isinstance(answer, Refusal) else ()
+    return [(each.at, each.code.removeprefix("ledger.")) for each in faults]
 
 
 def test_what_is_waived_is_not_charged():
@@ -89,6 +91,10 @@ def test_a_field_that_the_event_does_not_have_is_refused_whatever_it_is_called(s
         ({"contribution": "Z\u200b1"}, [("/contribution", "not-a-key")]),
         ({"contribution": "Z\u00a0"}, [("/contribution", "not-a-key")]),
         ({"contribution": "Nоrth"}, [("/contribution", "mixed-scripts")]),
+        ({"contribution": "Z\u3164"}, [("/contribution", "not-a-key")]),
+        ({"partner": "東京タワー"}, []),
+        ({"partner": "Мінфін Ukraine"}, []),
+        ({"currency": "BGN"}, [("/currency", "unknown-currency")]),
     ],
 )
 def test_a_doubtful_value_is_refused_at_its_place(changed, faults):
@@ -283,3 +289,54 @@ def test_a_body_is_sealed_in_one_way_whatever_the_order_and_the_zone():
     assert json.loads(entry.body) == {
         name: value for name, value in PLEDGE.items() if name not in ("recorded_at", "note")
     }
+
+
+def test_a_currency_of_the_past_is_refused_with_its_successor():
+    answer = read_event({**PLEDGE, "currency": "HRK"}, today=TODAY)
+
+    assert "HRK was a currency until 2022-12-31" in answer.wrong
+    assert "EUR" in answer.way_out
+
+
+@pytest.mark.parametrize("text", ["", " A", "A\u200b", "Nоrth"])
+def test_a_key_that_somebody_types_is_read_in_the_same_way(text):
+    with pytest.raises(Refused) as refused:
+        key_of(text, "line")
+
+    assert refused.value.refusal.code in ("ledger.not-a-key", "ledger.mixed-scripts")
+    assert "line" in refused.value.refusal.way_out
+    assert "L1" == key_of("L1", "line")
+
+
+def test_a_form_can_ask_of_which_kind_a_field_is():
+    kinds = {
+        (form, name): kind_of_field(MODELS[form], name)
+        for form, name in (
+            ("pledge", "use_by"),
+            ("order", "qty"),
+            ("swap", "from"),
+            ("return_to_partner", "from"),
+        )
+    }
+    assert ["Day", "Units", "Key", "FreeOrLapsed"] == list(kinds.values())
+
+
+def test_the_published_schema_is_closed_at_every_depth():
+    """No object of it takes names that it does not list, and null is nowhere a value."""
+    whole = event_file_schema()
+    objects = [each for each in _parts(whole) if each.get("type") == "object" and "properties" in each]
+
+    assert len(objects) > len(MODELS)
+    assert all(each["additionalProperties"] is False for each in objects)
+    assert not any(each.get("type") == "null" for each in _parts(whole))
+    assert {"event", *MODELS} <= set(whole["$defs"])
+    for form, model in MODELS.items():
+        assert set(names_of(model)) == set(whole["$defs"][form]["properties"])
+
+
+def _parts(schema):
+    """Give every object of a schema that is a schema itself."""
+    if isinstance(schema, dict):
+        yield schema
+    for inner in schema.values() if isinstance(schema, dict) else schema if isinstance(schema, list) else ():
+        yield from _parts(inner)

@@ -1,9 +1,16 @@
 """A correction is of the last entry in force, and one entry; what was restored can be corrected and taken back."""
 
+import json
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
 import pytest
 
-from pledgeline.ledger import Posted, Refusal, State
+from pledgeline.ledger import Book, Posted, Refusal, State
 from pledgeline.ledger.book import in_force
+from pledgeline.ledger.corrections import version_to_correct
+from pledgeline.ledger.refusals import Refused
+from pledgeline.ledger.state import negated
 from tests.ledger.stories import DELIVERED, FUNDED, also, money, written
 
 RECEIVED = """
@@ -224,3 +231,49 @@ def test_the_correction_of_a_refund_is_split_too():
 
     assert "ledger.refund-to-be-split" == also(book, "2025-07-04 correct of=rf amount=60").code
     assert isinstance(also(book, "2025-07-04 correct of=rf amount=50"), Posted)
+
+
+def test_an_entry_in_words_of_before_is_taken_back_and_not_corrected():
+    """Books that were written before the form of events was closed verify; what they say is not read again."""
+    book = written(FUNDED)
+    entry = book.entries[2]
+    old = Book(("USD",))
+    for each in book.entries[:2]:
+        old.append(each)
+    body = json.dumps({**json.loads(entry.body), "given_amount": 600}, sort_keys=True)
+    old.append(replace(entry, body=body))
+
+    answer = also(old, "2025-06-03 correct of=e3 amount=5")
+    assert "ledger.cannot-be-restated" == answer.code
+    assert "before the form of events was closed" in answer.wrong
+    assert isinstance(also(old, "2025-06-03 reverse of=e3"), Posted)
+
+
+def test_what_was_meant_is_read_as_the_event_that_it_should_have_been():
+    story = FUNDED + "2025-06-03 return_to_partner id=b contribution=A amount=5\n"
+
+    answer = also(written(story), "2025-06-04 correct of=b from=nowhere")
+    assert ("ledger.not-a-choice", "/from") == (answer.code, answer.at)
+
+
+def test_what_an_entry_says_now_can_be_asked_for():
+    book = written(RECEIVED)
+
+    version = version_to_correct(book, "r")
+    assert ("r", "receive", 3000) == (version.entry.key, version.form, version.body["amount"])
+    with pytest.raises(Refused):
+        version_to_correct(book, "k1")
+
+
+def test_an_entry_is_taken_back_once_whoever_makes_the_draft():
+    book = written(RECEIVED)
+    draft = replace(negated(book.entry("r")), kind="journal")
+
+    answer = book.enter(
+        key="x",
+        body={},
+        effective_on=date(2025, 6, 5),
+        recorded_at=datetime(2025, 6, 5, tzinfo=UTC),
+        draft=lambda books: draft,
+    )
+    assert "ledger.taken-back-before" == answer.code

@@ -2,11 +2,12 @@
 
 import copy
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from pledgeline.ledger import read_event_file, replay_events
+from pledgeline.ledger import event_file_of, read_event_file, replay_events
 from pledgeline.ledger.event_files import CODES
 from tests.ledger.stories import DELIVERED, FUNDED, TODAY, events_of
 
@@ -225,6 +226,7 @@ def test_other_figures_that_a_case_may_expect():
         {"balances": [{"contribution": "A", "stages": ["available"]}]},
         {"balances": [{"contribution": "A", "stages": {"spent": 0}}]},
         {"balances": 7},
+        {"balances": [{"contribution": "A", "position": "0", "stages": {}}]},
         {"as_of": [{"contribution": "A", "effective_on": "noon", "stages": {}}]},
         {"as_of": [{"contribution": "A", "recorded_at": "noon", "stages": {}}]},
         {"traces": [{"lot": "D1"}]},
@@ -364,3 +366,58 @@ def test_what_is_said_of_a_file_can_be_shown_whatever_is_in_it():
     assert {"batch ?: refused", "balances[0]: ?, pledged", "event 2 (b)"} == {
         each.what for each in done.differences
     }
+
+
+@pytest.mark.parametrize(
+    ("whole", "column", "way_out"),
+    [
+        ({"expcted": {}}, "expcted", "If “expected” is meant, write that."),
+        ({"evnts": [], "zzzz": 1}, "evnts", "If “events” is meant, write that."),
+        ({"zzzz": 1}, "zzzz", "Correct it, or take it out."),
+        (
+            {"events": [{"events": [], "ckounts": {}}]},
+            "/events/0/ckounts",
+            "If “counts” is meant, write that.",
+        ),
+    ],
+)
+def test_a_name_that_a_file_does_not_have_is_an_error_and_nothing_is_entered(whole, column, way_out):
+    file = read_event_file(json.dumps({"events": events_of(FUNDED), **whole}).encode(), "case.json")
+
+    assert {"events.unknown-name"} == {each.code for each in file.findings}
+    assert (column, way_out) == (file.findings[0].place.column, file.findings[0].way_out)
+    assert file.findings[0].is_error
+    assert not file.is_readable
+
+
+def test_a_file_with_other_decimals_is_not_entered():
+    """Its amounts count other units than they seem to."""
+    assert not event_file_of({"currencies": {"JPY": 2}, "events": []}, "yen").is_readable
+    assert event_file_of({"currencies": {"JPY": 0}, "events": []}, "yen").is_readable
+
+
+def test_every_fault_of_an_event_has_its_place_in_the_file():
+    bad = {**events_of(FUNDED)[0], "id": "bad", "amount": "600", "colour": 1}
+    batch = {"type": "batch", "id": "b", "events": [bad], "expect": {"refused": 1}}
+    done = run({"events": [*events_of(FUNDED), bad, batch, {**bad, "id": "late", "amount": 5, "batch": "c"}]})
+
+    assert [
+        ["/events/6/colour", "/events/6/amount"],
+        ["/events/7/events/0/colour", "/events/7/events/0/amount"],
+        ["/events/8/colour"],
+    ] == [[place for place, _ in each.faults] for each in done.outcomes[6:]]
+    assert [] == done.outcomes[0].faults
+
+
+def test_events_of_another_century_are_refused_and_spend_nothing():
+    """A year typed with its digits turned: nothing of it is there, so nothing can be set aside."""
+    file = read_event_file((CASE.parents[1] / "files" / "events-year-2206.json").read_bytes(), "2206.json")
+    done = replay_events(file, today=date(2026, 11, 28))
+
+    assert {"ok": 0, "refused": 4, "replay": 0} == done.counts
+    assert ["ledger.in-the-future"] * 3 == [each.refusal.code for each in done.outcomes[:3]]
+    assert ["/events/0/effective_on"] == [place for place, _ in done.outcomes[0].faults]
+    assert "ledger.unknown-contribution" == done.outcomes[3].refusal.code
+    assert {} == done.book.state.money()
+    later = replay_events(file, today=date(2206, 11, 20))
+    assert {"ok": 4, "refused": 0, "replay": 0} == later.counts

@@ -5,8 +5,9 @@ from fractions import Fraction
 
 import pytest
 
-from pledgeline.ledger import Posted, Refusal, trace
+from pledgeline.ledger import Posted, Refusal, cash, stages, trace
 from pledgeline.ledger.accounts import Account, Bin
+from pledgeline.money import Amount
 from tests.ledger.stories import DELIVERED, FUNDED, ORDERED, also, day, money, written
 
 
@@ -872,3 +873,26 @@ def test_balances_add_up_by_currency_and_stage_in_the_order_of_the_chain():
         (code, account.value, minor)
         for (code, account), minor in trace.by_stage(written(story).state.money()).items()
     ]
+
+
+# Asked directly, as whoever makes a draft without an event may
+
+
+def test_no_function_takes_nothing_for_something():
+    state = written(DELIVERED).state
+    nothing, one = Amount(0, "USD"), Amount(1, "USD")
+    day_ = day("2025-08-01")
+    asked = {
+        "pledge": stages.pledge(state, contribution="Z", partner="P", amount=nothing),
+        "receive": stages.receive(state, contribution="A", amount=-one),
+        "deliver": stages.deliver(state, line="L1", lot="D9", units=0, currency="USD"),
+        "accept": stages.accept(state, lot="D1", units=-1),
+        "order": stages.order(state, line="L1", units=0, amount=one, on=day_),
+        "cash": cash.EVENTS["cash_in"](state, contribution="A", amount=nothing),
+    }
+    assert {"ledger.not-above-zero"} == {answer.code for answer in asked.values()}
+    unclear = {
+        "convert": stages.convert(state, given={}, received=one),
+        "fee": stages.fee(state, contributions=[], amount=one),
+    }
+    assert {"ledger.unclear-shares"} == {answer.code for answer in unclear.values()}

@@ -147,7 +147,9 @@ def replay(
             for event in file.events:
                 say(dumps(event, ensure_ascii=False))
         print_replay(file.title, done)
-        if dry_run:
+        if programme and not file.is_readable:
+            say("Nothing was entered: the file has errors.")
+        elif dry_run:
             say("Nothing was entered: this was a dry run.")
     raise typer.Exit(0 if file.is_readable and done.is_as_expected else 1)
 

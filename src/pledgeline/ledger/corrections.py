@@ -74,8 +74,7 @@ def _after(entry: Entry, versions: list[Version | None]) -> Version | None:
     before = versions[-1]
     if body["type"] == "reverse":
         return versions[-2] if entry.kind == "reverse" else None
-    if before is None:
-        raise _cannot_be_restated(entry, "corrects what does not hold")
+    assert before is not None, "only what holds is corrected"
     return Version(
         entry=entry, entries=(*before.entries, entry), body=_restated(before, _changes(body), _left_out(body))
     )

@@ -111,19 +111,22 @@ def event_file_of(raw: object, name: str) -> EventFile:
 
 def _unknown_names(name: str, whole: Mapping[str, Any], events: list[Any]) -> Iterator[Finding]:
     """Find names that a file, or a batch in it, does not have; those of an event are read with the event."""
-    found = {each: Place(file=name, column=legible(each)[:80]) for each in whole.keys() - NAMES}
+    for each in sorted(whole.keys() - NAMES):
+        yield _unknown_name(name, each, each, NAMES)
     for place, batch in enumerate(events):
         if events_inside(batch) is not None:
-            for each in batch.keys() - BATCH_NAMES:
-                found.setdefault(each, Place(file=name, column=legible(f"/events/{place}/{each}")[:80]))
-    for each, at in sorted(found.items()):
-        close = get_close_matches(each, NAMES, n=1, cutoff=0.75)
-        yield Finding(
-            code="events.unknown-name",
-            place=at,
-            wrong=f"“{legible(each)[:60]}” means nothing there.",
-            way_out=f"If “{close[0]}” is meant, write that." if close else "Correct it, or take it out.",
-        )
+            for each in sorted(batch.keys() - BATCH_NAMES):
+                yield _unknown_name(name, f"/events/{place}/{each}", each, BATCH_NAMES)
+
+
+def _unknown_name(file: str, at: str, name: str, names: frozenset[str]) -> Finding:
+    close = get_close_matches(name, names, n=1, cutoff=0.7)
+    return Finding(
+        code="events.unknown-name",
+        place=Place(file=file, column=legible(at)[:80]),
+        wrong=f"“{legible(name)[:60]}” means nothing there.",
+        way_out=f"If “{close[0]}” is meant, write that." if close else "Correct it, or take it out.",
+    )
 
 
 def events_inside(raw: object) -> list[Any] | None:

@@ -15,6 +15,7 @@ from typing_extensions import TypeAliasType
 from pledgeline.ledger.accounts import Account
 from pledgeline.ledger.refusals import Refused
 from pledgeline.money import MINOR_DIGITS
+from pledgeline.money.currencies import PAST_CURRENCIES
 from pledgeline.money.parsing import LARGEST_MINOR
 from pledgeline.programme.days import read_day
 from pledgeline.programme.names import clean, describe_letter, is_invisible, mixed_script
@@ -134,6 +135,13 @@ def read_moment(value: object) -> datetime:
 def _read_currency(value: object) -> str:
     if isinstance(value, str) and value in MINOR_DIGITS:
         return value
+    past = PAST_CURRENCIES.get(value) if isinstance(value, str) else None
+    if past is not None:
+        raise Unreadable(
+            "unknown-currency",
+            f"{past.code} was a currency until {past.last_day}; the books are kept in those of today.",
+            f"Write {{field}} as {past.successor}, with the amount that it came to.",
+        )
     raise Unreadable(
         "unknown-currency",
         f"“{shown(value)}” is no currency of ISO 4217.",
