@@ -127,9 +127,10 @@ def bent(raw, chance):
 
 @st.composite
 def mutations(draw):
-    """Draw a good event that is bent up to four times."""
+    """Draw a good event, or one made from the published schema, that is bent up to four times."""
     chance = random.Random(draw(st.integers(0, 2**32)))
-    event = GOOD[draw(st.sampled_from(sorted(GOOD)))]
+    form = draw(st.sampled_from(sorted(GOOD)))
+    event = from_schema(form, chance) if draw(st.booleans()) else GOOD[form]
     for _ in range(draw(st.integers(0, 4))):
         event = bent(event, chance) if event else event
     return event

@@ -390,3 +390,51 @@ def test_what_was_known_is_found_again_when_entries_come_out_of_the_order_of_the
     assert (5, 15) == (pledged(day + timedelta(days=1)), pledged(day + timedelta(days=3)))
     enter("late", day + timedelta(days=1))
     assert (5, 10, 15, 20) == tuple(pledged(day + timedelta(days=n)) for n in (0, 1, 2, 3))
+
+
+@pytest.mark.django_db
+def test_a_restored_figure_is_corrected_in_the_database_as_in_memory():
+    """Received 5, corrected to 4, restored, corrected to 3: terms and balances are those of the last version."""
+    harbour(currencies=("USD",))
+    head = {"effective_on": "2026-01-02"}
+    story = [
+        {**PLEDGE, "use_by": "2026-06-30"},
+        {**head, "id": "c", "type": "commit", "contribution": "A", "amount": 5},
+        {**head, "id": "r", "type": "receive", "contribution": "A", "amount": 5},
+        {**head, "id": "k1", "type": "correct", "of": "r", "amount": 4},
+        {**head, "id": "v1", "type": "reverse", "of": "k1"},
+        {**head, "id": "k2", "type": "correct", "of": "r", "amount": 3},
+        {**head, "id": "k3", "type": "correct", "of": "p", "use_by": "2026-09-30"},
+        {**head, "id": "v3", "type": "reverse", "of": "k3"},
+        {**head, "id": "w", "type": "reverse", "of": "p"},
+    ]
+    for event in story[:-1]:
+        assert isinstance(post("harbour", event, now=NOW, today=TODAY), Posted), event
+    assert "ledger.below-zero" == post("harbour", story[-1], now=NOW, today=TODAY).code
+
+    books = books_of("harbour", Staff())
+    money = {str(spot.account): minor for spot, minor in books.balances().items()}
+    assert {"source": -5, "committed": 2, "available": 3} == money
+    assert "2026-06-30" == books.state.term("use_by", "A") == books.in_memory().state.term("use_by", "A")
+    assert books.in_memory().state.money() == books.balances()
+    assert () == books.verify().problems
+
+
+@pytest.mark.django_db
+def test_a_key_that_looks_like_one_in_the_database_is_refused():
+    harbour(currencies=("USD",))
+    post("harbour", {**PLEDGE, "contribution": "C-1"}, now=NOW, today=TODAY)
+
+    answer = post("harbour", {**PLEDGE, "id": "q", "contribution": "С-1"}, now=NOW, today=TODAY)
+    assert ("ledger.looks-the-same", "/contribution") == (answer.code, answer.at)
+    assert "Cyrillic С (U+0421)" in answer.wrong
+
+
+@pytest.mark.django_db
+def test_a_file_that_is_not_readable_enters_nothing():
+    harbour(currencies=("USD",))
+    file = event_file_of({"evnts": [], "events": [PLEDGE]}, "x")
+
+    with pytest.raises(ValueError, match="evnts"):
+        replay_into("harbour", file, today=TODAY)
+    assert 0 == len(books_of("harbour", Staff()))

@@ -14,6 +14,7 @@ from pledgeline.ledger.entries import Entry
 from pledgeline.ledger.event_files import EventFile, events_inside, legible
 from pledgeline.ledger.events import Event, enter, read_event
 from pledgeline.ledger.refusals import Refusal
+from pledgeline.ledger.twins import IdsOfAFile
 from pledgeline.programme.findings import Finding
 
 
@@ -54,10 +55,11 @@ def replay_events(
     book = Book(file.currencies) if book is None else book
     read = read or partial(read_event, today=today)
     outcomes: list[Outcome] = []
+    ids = IdsOfAFile()
     check = Comparing(file.name, book)
     for group in _grouped(file.events):
         done = [
-            _entered(book, raw, read(raw), len(outcomes) + number, place, group.batch)
+            _entered(book, raw, _told_apart(read(raw), ids), len(outcomes) + number, place, group.batch)
             for number, (place, raw) in enumerate(group.events, 1)
         ]
         outcomes += done
@@ -71,6 +73,10 @@ def replay_events(
         findings=(*file.findings, *check.findings),
         shortfalls=tuple(book.shortfalls()),
     )
+
+
+def _told_apart(event: Event | Refusal, ids: IdsOfAFile) -> Event | Refusal:
+    return event if isinstance(event, Refusal) else ids.refusal(event.key) or event
 
 
 Placed = tuple[str, Any]

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from pledgeline.ledger.accounts import BEHIND_LOT, MAY_NAME, ORDER, Account, Bin, Spot
 from pledgeline.ledger.entries import Draft, Entry, Goods, Posting, Term
 from pledgeline.money import Amount
-from pledgeline.programme.names import look_alike_key
+from pledgeline.programme.names import look_alike_key, name_key
 
 
 class Shelf(NamedTuple):
@@ -190,9 +190,13 @@ class State:
         return {of: value for (name, of, _), value in sorted(self._terms.items()) if name == "package"}
 
     def twin_of(self, noun: str, key: str) -> str:
-        """Give a key in use that looks the same as this one and is another, or nothing."""
+        """Give a key in use that looks the same as this one and is written with other letters, or nothing.
+
+        Capitals are no other letters here: `c` and `C` are two keys that anybody can tell apart.
+        """
         keys = self._looks.get((noun, look_alike_key(key)), set())
-        return next((twin for twin in sorted(keys - {key}) if self._is_in_use(noun, twin)), "")
+        twins = (twin for twin in sorted(keys) if name_key(twin) != name_key(key))
+        return next((twin for twin in twins if self._is_in_use(noun, twin)), "")
 
     def _is_in_use(self, noun: str, key: str) -> bool:
         if noun == "contribution":

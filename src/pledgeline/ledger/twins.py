@@ -6,9 +6,9 @@ to the books and looks like one that they have is refused, with the letter named
 
 from typing import Any
 
-from pledgeline.ledger.refusals import Refused
+from pledgeline.ledger.refusals import Refusal, Refused
 from pledgeline.ledger.state import State
-from pledgeline.programme.names import describe_letter, differing_letter
+from pledgeline.programme.names import describe_letter, differing_letter, look_alike_key, name_key
 
 BRINGS_IN = {
     "contribution": ("pledge",),
@@ -32,6 +32,25 @@ def require_no_twins(event: Any, state: State) -> None:
                 f"Write it as “{twin}” if that is meant; else choose a key that can be told apart.",
                 f"/{name}",
             )
+
+
+class IdsOfAFile:
+    """The ids of a file so far: two that look the same would enter one event twice."""
+
+    def __init__(self) -> None:
+        self._ids: dict[str, str] = {}
+
+    def refusal(self, key: str) -> Refusal | None:
+        """Note an id, and refuse one that looks the same as an earlier one and has other letters."""
+        twin = self._ids.setdefault(look_alike_key(key), key)
+        if name_key(twin) == name_key(key):
+            return None
+        return Refusal(
+            code="ledger.looks-the-same",
+            wrong=f"The id “{key}” looks the same as “{twin}”, which the file has, and is another id{_by(key, twin)}.",
+            way_out=f"Write it as “{twin}” if it is that event; else choose an id that can be told apart.",
+            at="/id",
+        )
 
 
 def _by(key: str, twin: str) -> str:
