@@ -13,8 +13,8 @@ from django.db import transaction
 from pledgeline.actions.books import open_books, replay_into
 from pledgeline.actions.records import LoadReport, Progress, load_record
 from pledgeline.exchange.record import read_folder, shipped
+from pledgeline.ledger.event_files import event_file_of
 from pledgeline.ledger.invented import illustration
-from pledgeline.ledger.replay import event_file_of
 from pledgeline.money import Amount
 from pledgeline.programme.record import PublicRecord
 from pledgeline.programme.settings import Programme
@@ -83,4 +83,4 @@ def load_illustration(*, today: date) -> int:
     load_record(programme=ILLUSTRATION, record=PublicRecord(), prune=False, today=today, by=FIRST_START)
     file = event_file_of(illustration(), name="illustration")
     open_books(ILLUSTRATION.slug, currencies=file.currencies, public=True)
-    return replay_into(ILLUSTRATION.slug, file).counts["ok"]
+    return replay_into(ILLUSTRATION.slug, file, today=today).counts["ok"]
