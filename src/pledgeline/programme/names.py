@@ -121,18 +121,6 @@ def without_invisible(text: str) -> str:
     return clean("".join(letter if letter.isspace() or not is_invisible(letter) else "" for letter in text))
 
 
-def shown(text: str) -> str:
-    """Write a text so that nothing in it is hidden: for quoting what somebody sent back to them.
-
-    >>> shown("Drill\\u202e one")
-    'Drill‹U+202E› one'
-    """
-    return "".join(
-        f"‹{describe_letter(letter)}›" if is_invisible(letter) and not letter.isspace() else letter
-        for letter in text
-    )
-
-
 def describe_letter(letter: str) -> str:
     """Name a character so that it can be told from its twin.
 

@@ -43,7 +43,8 @@ from pledgeline.cli.printing import (
     stop,
     table,
 )
-from pledgeline.exchange.timelines import timeline_csv, timeline_icalendar, timeline_text, timeline_xlsx
+from pledgeline.exchange.calendars import timeline_icalendar
+from pledgeline.exchange.timelines import timeline_csv, timeline_text, timeline_xlsx
 from pledgeline.guarantees import (
     CaseResult,
     check_case,
