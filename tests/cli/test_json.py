@@ -45,6 +45,8 @@ CALLS = {
     "ledger erase": "k1 --programme harbour",
     "ledger key": "books --out books.key",
     "ledger invent": "",
+    "ledger schema": "",
+    "ledger dialects": "",
     "plan solve": "problem.json",
     "plan explain": "problem.json R-1 --deep",
     "plan whatif": "problem.json --amount 50",
