@@ -497,6 +497,31 @@ ROWS_TOGETHER = [
         "amount",
         "more than there was",
     ),
+    more(
+        "contributions.same-money",
+        C,
+        "C9,NLD,2025-08-04,500000000,EUR,578000000,P1,announced,,The same in another paper,S1,,,",
+        6,
+        "relation",
+        "the same money without a relation",
+    ),
+    more(
+        "contributions.joint-and-share",
+        C,
+        "C9,BEL+NLD,2025-08-20,900000000,EUR,,P1,announced,,A joint sum,S1,,,",
+        6,
+        "relation",
+        "a joint sum beside a share of it",
+    ),
+    Broken(
+        name="an amount in thousands",
+        patch=cell(C, 2, "amount", "500000"),
+        code="contributions.far-from-report",
+        file=C,
+        line=2,
+        column="amount_usd_as_reported",
+    ),
+    more("fx.jump", F, "2025-08-05,EUR,USD,11.565,S1", 4, "rate", "a rate ten times too large"),
     at("contributions.relates-to-itself", C, 4, "relates_to", "C3"),
     more(
         "contributions.replaces-later",
@@ -645,6 +670,10 @@ BROKEN = [
 ]
 
 WARNINGS = {
+    "contributions.same-money",
+    "contributions.joint-and-share",
+    "contributions.far-from-report",
+    "fx.jump",
     "contributions.replaces-with-nothing",
     "header.unknown-column",
     "row.twice",

@@ -225,6 +225,21 @@ CATALOGUE: dict[str, Entry] = {
         way_out="Make the two equal, or put the other figure into a row of its own that conflicts with this one.",
         severity=_W,
     ),
+    "contributions.same-money": Entry(
+        means="Two rows of one partner that both count may be the same money.",
+        way_out="If it is, write the relation of the later row to the earlier: repeats, conflicts, replaces, unclear.",
+        severity=_W,
+    ),
+    "contributions.joint-and-share": Entry(
+        means="A joint sum and a row of one of its partners both count: the one may be a share of the other.",
+        way_out="If it is, write repeats in the joint row, with its shares in relates_to.",
+        severity=_W,
+    ),
+    "contributions.far-from-report": Entry(
+        means="The amount and the dollar figure of the report differ by more than a quarter at the rate of the day.",
+        way_out="See whether the amount is in thousands, the currency another, or the figure that of another row.",
+        severity=_W,
+    ),
     "contributions.no-rate": Entry(
         means="The row counts and cannot be converted into the programme's currency.",
         way_out="Add a rate of the day or shortly before to fx.csv; until then the row adds nothing.",
@@ -246,6 +261,11 @@ CATALOGUE: dict[str, Entry] = {
     "items.year": Entry(
         means="The year of the price is neither a year nor two joined with a hyphen.",
         way_out="Write 2025, 2018-2025 or leave it empty.",
+    ),
+    "fx.jump": Entry(
+        means="The rate differs from the one before by more than a quarter within 31 days, or by more than two times.",
+        way_out="See whether it is turned round, has its decimal point elsewhere, or belongs to another currency.",
+        severity=_W,
     ),
     "fx.same-currency": Entry(
         means="The rate is one of a currency in itself.",

@@ -6,14 +6,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from pledgeline.evidence import standings
 from pledgeline.exchange.record.catalogue import Findings
 from pledgeline.exchange.record.cells import Cells
 from pledgeline.exchange.record.kinds import KINDS, Kind, Known
 from pledgeline.exchange.record.lines import Lines, read_lines
+from pledgeline.exchange.record.questions import ask_about_dollars, ask_about_money, ask_about_rates
 from pledgeline.exchange.record.relations import check_rates, check_relations, link_of
 from pledgeline.exchange.record.settings import NAME, UNNAMED, read_settings
 from pledgeline.exchange.record.withdrawals import check_withdrawals
-from pledgeline.money import Rates
+from pledgeline.money import Rate, Rates
 from pledgeline.programme.findings import Finding, Place
 from pledgeline.programme.record import PublicRecord
 from pledgeline.programme.settings import Programme
@@ -147,15 +149,22 @@ class _Rows:
         others = {row.id: row for row in self._beside.announcements if row.id not in links}
         bad = check_withdrawals(others | rows, places, self._findings)
         self.values["announcements"] = {key: row for key, row in rows.items() if key not in bad}
-        if self._has_all_rates:
-            check_rates(
-                ((row, places[key]) for key, row in self.values["announcements"].items()),
-                self._rates(),
-                self._rules.base_currency,
-                self._findings,
-            )
+        rates = self._all_rates()
+        ask_about_rates(rates, self._places["rates"], self._findings)
+        self._ask_about_money(Rates(rates, maximum_age_days=self._rules.maximum_rate_age_days))
 
-    def _rates(self) -> Rates:
+    def _ask_about_money(self, rates: Rates) -> None:
+        rows, places = self.values["announcements"], self._places["announcements"]
+        currency = self._rules.base_currency
+        if self._has_all_rates:
+            check_rates(((row, places[key]) for key, row in rows.items()), rates, currency, self._findings)
+        ask_about_dollars(rows.values(), rates, places, self._findings)
+        own = self._known.links
+        beside = (row for row in self._beside.announcements if row.id not in own)
+        ask_about_money(standings((*beside, *rows.values()), rates, currency), places, self._findings)
+
+    def _all_rates(self) -> list[Rate]:
+        """Give the rates of the folder, and those beside it of other days."""
         own = self.values["rates"]
         others = (rate for rate in self._beside.rates if (rate.day, rate.base, rate.currency) not in own)
-        return Rates([*others, *own.values()], maximum_age_days=self._rules.maximum_rate_age_days)
+        return [*others, *own.values()]
