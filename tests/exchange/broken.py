@@ -605,6 +605,14 @@ THE_SETTINGS = [
         patch=settings('slug = "harbour"', "slug = " + "9" * 5000),
         code="programme.not-toml",
         file=T,
+        line=1,
+    ),
+    Broken(
+        name="a key of 100,000 parts",
+        patch=settings('slug = "harbour"', "a." * 100_000 + 'a = 1\nslug = "harbour"'),
+        code="programme.not-toml",
+        file=T,
+        line=1,
     ),
     set_("programme.unknown-key", "about =", "color = 1\nabout =", 4, "color"),
     Broken(

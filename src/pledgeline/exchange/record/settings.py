@@ -1,20 +1,20 @@
 """A programme's settings, `programme.toml`: read with every finding, shipped with the package."""
 
 import re
-import tomllib
 from dataclasses import fields
 from datetime import date
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, TypeGuard
 
-from pledgeline.exchange.record.catalogue import Findings, shortened
+from pledgeline.exchange.record.catalogue import Findings
 from pledgeline.exchange.record.lines import UNSEEN
 from pledgeline.money import Amount, NotAnAmount, is_currency, parse_plain
 from pledgeline.programme.coverage import Coverage
 from pledgeline.programme.findings import Place
 from pledgeline.programme.parties import countries
 from pledgeline.programme.settings import WITHHOLDABLE, Programme
+from pledgeline.programme.toml import NotToml, read_toml
 
 NAME = "programme.toml"
 LARGEST = 1_000_000
@@ -59,7 +59,7 @@ def read_settings(folder: Path, findings: Findings) -> Programme | None:
             findings.add("file.too-large", place, f"{NAME} has more than {LARGEST:,} bytes.")
             return None
         text = path.read_bytes().decode("utf-8-sig")
-        table = tomllib.loads(text)
+        table = read_toml(text)
     except OSError as error:
         findings.add("file.unreadable", place, f"{NAME} cannot be read: {error.strerror}.")
         return None
@@ -69,10 +69,9 @@ def read_settings(folder: Path, findings: Findings) -> Programme | None:
             "file.not-utf-8", Place(file=NAME, line=line), f"0x{error.object[error.start]:02x} is no UTF-8."
         )
         return None
-    except (ValueError, RecursionError) as error:  # a number of 5,000 digits is a ValueError of its own
-        found = re.search(r"at line (\d+)", str(error))
-        at = Place(file=NAME, line=int(found[1]) if found else None)
-        findings.add("programme.not-toml", at, f"{shortened(str(error))}.")
+    except NotToml as problem:
+        at = Place(file=NAME, line=problem.line)
+        findings.add("programme.not-toml", at, problem.wrong, way_out=problem.way_out)
         return None
     return _Settings(table, text, findings).read()
 
