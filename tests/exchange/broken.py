@@ -522,6 +522,16 @@ ROWS_TOGETHER = [
         column="amount_usd_as_reported",
     ),
     more("fx.jump", F, "2025-08-05,EUR,USD,11.565,S1", 4, "rate", "a rate ten times too large"),
+    more(
+        "row.looks-alike",
+        S,
+        "\u04051,https://example.org/3,Example Gazette,,Third page,stored copy",
+        4,
+        "id",
+        "a Cyrillic S",
+    ),
+    at("cell.two-scripts", S, 2, "publisher", "Ex\u0430mple Gazette", "a Cyrillic a in a name"),
+    at("cell.day-after-today", K, 2, "as_of", "2030-01-01", "a day of the future"),
     at("contributions.relates-to-itself", C, 4, "relates_to", "C3"),
     more(
         "contributions.replaces-later",
@@ -678,6 +688,8 @@ BROKEN = [
 ]
 
 WARNINGS = {
+    "cell.two-scripts",
+    "cell.day-after-today",
     "contributions.same-money",
     "contributions.joint-and-share",
     "contributions.far-from-report",

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from pledgeline.cli.database import everybody, make_ready, slug_of
-from pledgeline.cli.options import AsJson, Slug, day_of
+from pledgeline.cli.options import AsJson, Slug, day_of, today
 from pledgeline.cli.printing import (
     count,
     findings_as_json,
@@ -279,7 +279,7 @@ def _basis(folder: Path | None, slug: str, max_rate_age: int | None, *, as_json:
     """Read a folder, or the database. A folder with errors gives no sums: half a record has a wrong total."""
     if folder is not None:
         named = _shipped_settings(slug) if slug else None
-        reading = read_folder(folder, programme=named)
+        reading = read_folder(folder, programme=named, today=today())
         own = reading.programme
         if own is not None and slug not in ("", own.slug):
             stop(

@@ -57,6 +57,7 @@ def _twins(counting: list[Standing]) -> list[SameMoney]:
     """Ask about the same amount twice, then about the same value in another currency."""
     stated: dict[tuple[frozenset[str], Amount], list[Announcement]] = {}
     values: dict[frozenset[str], list[Standing]] = {}
+    order = {row.announcement.id: place for place, row in enumerate(counting)}
     twins = []
     for row in counting:
         own = row.announcement
@@ -74,7 +75,7 @@ def _twins(counting: list[Standing]) -> list[SameMoney]:
         elif row.value is not None:
             values.setdefault(partners, []).append(row)
     for group in values.values():
-        twins += _near_in_value(sorted(group, key=lambda row: row.value.minor if row.value else 0))
+        twins += _near_in_value(sorted(group, key=lambda row: row.value.minor if row.value else 0), order)
     return twins
 
 
@@ -82,7 +83,7 @@ def _stated(row: Announcement) -> set[Amount]:
     return {amount for amount in (row.amount, row.reported_usd) if amount is not None}
 
 
-def _near_in_value(group: list[Standing]) -> list[SameMoney]:
+def _near_in_value(group: list[Standing], order: dict[str, int]) -> list[SameMoney]:
     """Compare the rows of one partner, in the order of their values, with those just below."""
     twins = []
     for place, row in enumerate(group):
@@ -94,7 +95,7 @@ def _near_in_value(group: list[Standing]) -> list[SameMoney]:
             one, two = other.announcement, row.announcement
             currencies = [{amount.currency for amount in _stated(each)} for each in (one, two)]
             if currencies[0].isdisjoint(currencies[1]) and _are_near(one, two):
-                first, second = sorted((one, two), key=lambda each: each.announced_on)
+                first, second = sorted((one, two), key=lambda each: order[each.id])
                 twins.append(SameMoney(row=second, earlier=first))
                 break
     return twins
@@ -150,6 +151,7 @@ class FarFromReport:
     """An amount, the dollars of its report, and what the amount is worth at the rate of the day."""
 
     row: Announcement
+    stated: Amount
     reported: Amount
     converted: Amount
 
@@ -162,7 +164,9 @@ def far_from_report(rows: Iterable[Announcement], rates: Rates) -> list[FarFromR
             continue
         worth = rates.convert(row.amount, row.reported_usd.currency, on=row.announced_on)
         if isinstance(worth, Converted) and _differ(worth.amount, row.reported_usd):
-            far.append(FarFromReport(row=row, reported=row.reported_usd, converted=worth.amount))
+            far.append(
+                FarFromReport(row=row, stated=row.amount, reported=row.reported_usd, converted=worth.amount)
+            )
     return far
 
 

@@ -96,6 +96,10 @@ CATALOGUE: dict[str, Entry] = {
         means="Two rows have the same key.",
         way_out="Give one of them another key, or take it out. The first one was read.",
     ),
+    "row.looks-alike": Entry(
+        means="Two rows have keys that look the same and are written with other letters.",
+        way_out="Write the key in the letters of one script, or give the row another one. The first one was read.",
+    ),
     "row.twice": Entry(
         means="The same statement stands twice; the first row was read, with its sources and its note.",
         way_out="Take one of them out, and put all sources into the other.",
@@ -108,6 +112,16 @@ CATALOGUE: dict[str, Entry] = {
     "cell.spaces": Entry(
         means="The cell begins or ends with spaces; it was read without them.",
         way_out="Take the spaces out.",
+        severity=_W,
+    ),
+    "cell.two-scripts": Entry(
+        means="A word has letters of two scripts that look alike: a Cyrillic letter in a Latin name, for example.",
+        way_out="Write the word anew in the letters of one script.",
+        severity=_W,
+    ),
+    "cell.day-after-today": Entry(
+        means="The day lies after today.",
+        way_out="Correct the day. If it is right, the row counts from that day on.",
         severity=_W,
     ),
     "cell.too-long": Entry(means="The text has more than 10,000 characters.", way_out="Shorten it."),

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping
 from pledgeline.evidence import Standing
 from pledgeline.evidence.doubts import SameMoney, far_from_report, same_money
 from pledgeline.exchange.record.catalogue import Findings
-from pledgeline.money import Rate, Rates
+from pledgeline.money import Amount, Rate, Rates, in_full
+from pledgeline.money.display import NO_BREAK
 from pledgeline.money.rate_jumps import rate_jumps
 from pledgeline.programme.announcements import Announcement
 from pledgeline.programme.findings import Place
@@ -41,11 +42,15 @@ def ask_about_money(rows: Iterable[Standing], places: Mapping[str, Place], findi
 
 
 def _named(row: Announcement, places: Mapping[str, Place]) -> str:
-    stated = " and ".join(str(amount) for amount in (row.amount, row.reported_usd) if amount) or "no sum"
+    stated = " and ".join(_written(amount) for amount in (row.amount, row.reported_usd) if amount) or "no sum"
     where = f"line {places[row.id].line}" if row.id in places else "in the database"
     package = f", {row.package}" if row.package else ""
     day = f"{row.announced_on:%Y-%m}" if row.month_only else row.announced_on.isoformat()
     return f"{row.id} ({where}: {JOINT.join(row.partners)}, {day}, {stated}{package})"
+
+
+def _written(amount: Amount) -> str:
+    return in_full(amount).replace(NO_BREAK, " ")
 
 
 def _relations(pair: SameMoney) -> str:
@@ -66,7 +71,8 @@ def ask_about_dollars(
             findings.add(
                 "contributions.far-from-report",
                 Place(file=place.file, line=place.line, column="amount_usd_as_reported"),
-                f"{far.row.amount} were {far.converted} at the rate of the day, and the report says {far.reported}.",
+                f"{_written(far.stated)} were {_written(far.converted)} at the rate of the day, "
+                f"and the report says {_written(far.reported)}.",
                 excerpt=far.row.id,
             )
 

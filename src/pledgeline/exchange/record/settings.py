@@ -12,6 +12,7 @@ from pledgeline.exchange.record.lines import UNSEEN
 from pledgeline.money import Amount, NotAnAmount, is_currency, parse_plain
 from pledgeline.programme.coverage import Coverage
 from pledgeline.programme.findings import Place
+from pledgeline.programme.names import clean
 from pledgeline.programme.parties import countries
 from pledgeline.programme.settings import WITHHOLDABLE, Programme
 from pledgeline.programme.toml import NotToml, read_toml
@@ -132,7 +133,7 @@ class _Settings:
                 f"“{key}” is a text of at most 2,000 characters that can be seen, and not empty.",
             )
         else:
-            return value.strip()
+            return clean(value)
         return ""
 
     def _package_size(self) -> Amount | None:
@@ -168,7 +169,7 @@ class _Settings:
         taken = sorted(set(value) & set(countries()))
         if taken:
             self._object("programme.value", "parties", f"{', '.join(taken)} is the code of a country.")
-        return {code: name.strip() for code, name in value.items()}
+        return {code: clean(name) for code, name in value.items()}
 
     def _coverage(self) -> Coverage | None:
         value = self._table.get("coverage")
