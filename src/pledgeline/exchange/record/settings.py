@@ -37,7 +37,15 @@ TAKEN_SLUGS = frozenset("account guarantees healthz readyz sign-in sign-out stat
 """Addresses that the site needs for itself: a programme of such a name could not be reached."""
 
 _TEXTS = ("slug", "name", "short_name", "about", "recipient", "validator", "supplier", "base_currency")
-_KEYS = (*_TEXTS, "package_size", "maximum_rate_age_days", "public_fields", "parties", "coverage")
+_KEYS = (
+    *_TEXTS,
+    "package_size",
+    "maximum_rate_age_days",
+    "public_fields",
+    "parties",
+    "coverage",
+    "official_speakers",
+)
 
 
 def shipped() -> list[Path]:
@@ -105,6 +113,7 @@ class _Settings:
         values["parties"] = self._parties()
         values["public_fields"] = self._public_fields()
         values["coverage"] = self._coverage()
+        values["official_speakers"] = self._official_speakers()
         if values["recipient"] and values["recipient"] not in {*countries(), *values["parties"]}:
             self._object("programme.value", "recipient", "The recipient is neither a country nor a party.")
         age = self._table.get("maximum_rate_age_days", 31)
@@ -170,6 +179,15 @@ class _Settings:
         if taken:
             self._object("programme.value", "parties", f"{', '.join(taken)} is the code of a country.")
         return {code: clean(name) for code, name in value.items()}
+
+    def _official_speakers(self) -> tuple[str, ...]:
+        value = self._table.get("official_speakers", [])
+        if isinstance(value, list) and all(_is_text(name) for name in value):
+            return tuple(clean(name) for name in value)
+        self._object(
+            "programme.value", "official_speakers", "Official speakers are a list of names as in said_by."
+        )
+        return ()
 
     def _coverage(self) -> Coverage | None:
         value = self._table.get("coverage")
