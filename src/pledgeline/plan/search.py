@@ -15,9 +15,10 @@ from numpy.typing import NDArray
 
 from pledgeline.plan.aggregate import Choice, Node
 from pledgeline.plan.canon import Canon, Option
+from pledgeline.plan.digits import hold_exactly, settle_exactly
 from pledgeline.plan.formulate import formulate
 from pledgeline.plan.model import Purchase
-from pledgeline.plan.objectives import Objective, cost, kept, share_days, tier_score
+from pledgeline.plan.objectives import Objective, cost, kept, least_share_days, share_days, tier_score
 from pledgeline.plan.pay import Shortfall, Spend, charge_spend, charges_due, settle
 from pledgeline.plan.policy import Keep, Limits, Policy
 from pledgeline.plan.program import WIDE, Terms, complete_units
@@ -48,14 +49,20 @@ _EXACT_COLUMNS = 4_000
 """Beyond so many columns a tier held by its value alone leaves a solver with nothing to hold on to."""
 
 
+Row = tuple[Terms, float, float]
+"""A row of the model: its terms, and between what they must lie."""
+
+
 @dataclass(frozen=True, slots=True)
 class Held:
     """An objective that is settled: its value may not get worse."""
 
     objective: Objective
     value: Fraction
-    bound: float
+    bound: Fraction | float
     is_proven: bool
+    row: Row | None = None
+    is_rough: bool = False
 
 
 class Search:
@@ -78,7 +85,7 @@ class Search:
         self.like: Vector | None = None
         self.tiers = [tier_score(self.model, t) for t in range(len(canon.tiers))]
         self.held: list[Held] = []
-        self.rows: list[tuple[Terms, float, float]] = []
+        self.rows: list[Row] = []
         self.fixed: dict[int, tuple[float, float]] = {}
         self.holds_values = True
         self.step, self.place, self.of, self.told = "", 0, 0, inf
@@ -96,7 +103,9 @@ class Search:
         for place, objective in enumerate(objectives):
             if objective.name == "share-days":
                 self._pass_exactly(len(objectives))
-                objective = share_days(self.model, self.best)
+                reached = [tier.value(self.best) for tier in self.tiers]
+                limit = least_share_days(self.model, reached)
+                objective = replace(share_days(self.model, self.best), limit=limit)
             self.watch.begin(objective.name, _share([one.name for one in objectives[place:]]))
             held = self._settle(objective, place, len(objectives))
             self.held.append(held)
@@ -121,7 +130,7 @@ class Search:
         decides what money is left for the next.
         """
         too_large = len(self.model.builder.lower) > _EXACT_COLUMNS
-        if self.holds_values or self.policy.mode != "prove" or too_large or self._is_over():
+        if self.holds_values or self.policy.mode != "prove" or too_large or self.is_over():
             return
         before, self.held, self.fixed, self.rows = self.held, [], {}, []
         self.looks_again = True
@@ -148,10 +157,12 @@ class Search:
     # ---- settling one objective ----
 
     def _settle(self, objective: Objective, place: int, of: int) -> Held:
+        if self.holds_values:
+            return self._settle_exactly(objective, place, of)
         vector, scale = self.scaled(objective), _scale(objective)
         raw_bound = inf if objective.maximise else -inf
         self.step, self.place, self.of, self.told = objective.name, place, of, raw_bound
-        if not objective.worth or self._is_over():
+        if not objective.worth or self.is_over():
             raw_bound = 0.0 if not objective.worth else raw_bound
         else:
             raw_bound = self.improve(objective, vector)
@@ -161,13 +172,22 @@ class Search:
         self._tell(value, best, is_settled=True)
         return held
 
+    def _settle_exactly(self, objective: Objective, place: int, of: int) -> Held:
+        """Settle an objective in whole numbers; nobody is told of single digits."""
+        self.step, self.place, self.of = "", place, of
+        settled = settle_exactly(self, objective)
+        value, is_proven = objective.value(self.best), objective.value(self.best) == settled.bound
+        self.step = objective.name
+        self._tell(value, float(settled.bound), is_settled=True)
+        return Held(objective, value, settled.bound, is_proven, settled.row, settled.is_rough)
+
     def _tell(self, value: Fraction, bound: float, *, is_settled: bool) -> None:
         step, place, of = self.step, self.place, self.of
         self.watch.tell(
             Progress(step=step, place=place, of=of, value=value, bound=bound, is_settled=is_settled)
         )
 
-    def _is_over(self) -> bool:
+    def is_over(self) -> bool:
         """Say whether even a new step is stopped at once."""
         over = self.watch.should_stop()
         self.interrupted = self.interrupted or over
@@ -203,16 +223,29 @@ class Search:
                 break
             choice = self.model.choice(raw.x)
             fault = fault_of(self.model, choice)
-            if fault is None:
+            if fault is None and not self._holds_more_exactly(choice):
                 self._adopt(objective, choice, raw.x)
                 break
-            self._cut(choice, fault)
+            if fault is not None:
+                self._cut(choice, fault)
             vector = np.append(vector, np.zeros(len(self.model.builder.lower) - len(vector)))
             if raw.cut_short:
                 break
         else:
             self.notes.append(f"At {objective.name} the solver kept on offering plans that integers refuse.")
         return best_bound
+
+    def _holds_more_exactly(self, choice: Choice) -> bool:
+        """Hold to the last step what a choice takes too little to be felt from, and say whether there is any."""
+        for place, held in enumerate(self.held):
+            if held.is_rough and held.objective.gain(choice) < held.objective.gain(self.best):
+                assert held.row is not None
+                self.rows.remove(held.row)
+                row = hold_exactly(self, held.objective, Fraction(held.bound))
+                self.held[place] = replace(held, row=row, is_rough=False)
+                self.rows.append(row)
+                return True
+        return False
 
     def ask(self, objective: Objective, vector: Vector) -> Raw:
         """Put one question to the solver; nothing of its answer is taken over."""
@@ -374,7 +407,10 @@ class Search:
         if not self.holds_values and objective.name.startswith("tier "):
             self._fix_tier(objective)
             return
-        self._hold_value(objective, held.value)
+        if not self.holds_values:
+            self._hold_value(objective, held.value)
+        elif held.row is not None:
+            self.rows.append(held.row)
 
     def _hold_value(self, objective: Objective, value: Fraction) -> None:
         if not objective.worth:
