@@ -47,7 +47,7 @@ def invented(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock():
         outer = transaction.atomic()
         outer.__enter__()
-        load_illustration(today=date(2026, 1, 1), by="test")
+        load_illustration(today=date(2026, 1, 1))
     yield
     with django_db_blocker.unblock():
         transaction.set_rollback(True)

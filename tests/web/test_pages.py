@@ -138,17 +138,17 @@ def rows_shown(page: str) -> list[str]:
 @pytest.mark.parametrize(
     ("query", "expected"),
     [
-        ("partner=CAN", ["C010"]),
+        ("partner=CAN", ["C066", "C065", "C010"]),
         ("package=PKG03&sort=id", ["C007", "C008", "C031"]),
         ("stage=paid", ["C027"]),
-        ("treatment=replaced by a newer figure&sort=id", ["C006", "C017", "C023", "C032"]),
+        ("treatment=replaced by a newer figure&sort=id", ["C006", "C017", "C023", "C032", "C073", "C076"]),
         ("q=hawk", ["C001"]),
         ("q=HAWK+components", ["C001"]),
-        ("since=2025-08-24&until=2025-08-29&sort=announced", ["C010", "C011"]),
+        ("since=2025-08-24&until=2025-08-29&sort=announced", ["C010", "C011", "C078"]),
         ("as_of=2025-08-05&sort=-value", ["C001", "C004", "C005", "C003", "C002"]),
         ("as_of=2025-08-05&sort=value", ["C002", "C003", "C005", "C004", "C001"]),
         ("q=no+such+words", []),
-        ("treatment=apart", []),
+        ("treatment=apart", ["C068", "C074"]),
     ],
 )
 def test_the_table_filters_and_sorts(site, query, expected):
@@ -156,11 +156,11 @@ def test_the_table_filters_and_sorts(site, query, expected):
 
 
 def test_rows_without_a_value_stay_last_in_both_directions(site):
-    silent = {"C017", "C023", "C049", "C052", "C054"}
+    silent = {"C017", "C023", "C049", "C052", "C054", "C060", "C070", "C076"}
     for sort in ("amount", "-amount"):
         first = rows_shown(site.get(f"/purl/announcements/?sort={sort}").content.decode())
         second = rows_shown(site.get(f"/purl/announcements/?sort={sort}&page=2").content.decode())
-        assert silent == set((first + second)[-5:])
+        assert silent == set((first + second)[-len(silent) :])
 
 
 def test_pages_of_a_table_together_hold_every_row_once(site):
@@ -174,7 +174,7 @@ def test_pages_of_a_table_together_hold_every_row_once(site):
 def test_a_live_filter_gets_the_table_alone(site):
     part = site.get("/purl/announcements/?partner=CAN", headers={"HX-Request": "true"}).content.decode()
 
-    assert ["C010"] == rows_shown(part)
+    assert ["C066", "C065", "C010"] == rows_shown(part)
     assert "<html" not in part
 
 

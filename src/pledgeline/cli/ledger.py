@@ -25,7 +25,8 @@ from pledgeline.cli.ledger_shown import (
     replay_as_json,
     spot_as_json,
 )
-from pledgeline.cli.printing import print_findings, print_json, say, stop, table
+from pledgeline.cli.outputs import Force, Outputs, output_path
+from pledgeline.cli.printing import as_text, print_findings, print_json, say, stop, table
 from pledgeline.exchange.books import to_export
 from pledgeline.exchange.journal import to_beancount, to_hledger
 from pledgeline.exchange.tables import to_csv
@@ -80,7 +81,14 @@ KeyFile = Annotated[
     Path | None, typer.Option("--key-file", help="Sign with the key in this file.", show_default=False)
 ]
 Out = Annotated[
-    Path | None, typer.Option("--out", help="Write into this file instead of printing.", show_default=False)
+    Path | None,
+    typer.Option(
+        "--out",
+        help="Write into this file instead of printing.",
+        parser=output_path,
+        metavar="<path>",
+        show_default=False,
+    ),
 ]
 
 
@@ -255,17 +263,20 @@ def verify(
 
 @app.command()
 def checkpoint(
+    ctx: typer.Context,
     programme: Slug = "",
     events: Events = None,
     origin: Origin = "",
     key_file: KeyFile = None,
     out: Out = None,
     as_json: AsJson = False,
+    force: Force = False,
 ) -> None:
     """Write a checkpoint: a few lines that vouch for all entries so far.
 
     One of books in the database is also noted there, and every verification compares it.
     """
+    outputs = Outputs(ctx, out)
     signer = _key(key_file)
     books = _books(programme, events)
     try:
@@ -281,13 +292,15 @@ def checkpoint(
         stop(str(error))
     if as_json:
         given = read_checkpoint(note)
-        print_json({"origin": given.origin, "size": given.size, "root": given.root.hex(), "checkpoint": note})
-    else:
-        _write(out, note.encode())
+        note = as_text(
+            {"origin": given.origin, "size": given.size, "root": given.root.hex(), "checkpoint": note}
+        )
+    _give(outputs, out, note.encode())
 
 
 @app.command()
 def export(
+    ctx: typer.Context,
     programme: Slug = "",
     events: Events = None,
     form: Annotated[Form, typer.Option("--form", help="What to write.")] = Form.BOOKS,
@@ -295,8 +308,10 @@ def export(
     key_file: KeyFile = None,
     out: Out = None,
     as_json: AsJson = False,
+    force: Force = False,
 ) -> None:
     """Write the books: to be verified, as a journal for Beancount or hledger, or as a table of postings."""
+    outputs = Outputs(ctx, out)
     books = _books(programme, events)
     origin = origin or (ORIGIN if isinstance(books, Book) else books.origin)
     if as_json or form is Form.BOOKS:
@@ -309,7 +324,7 @@ def export(
     else:
         writer = to_beancount if form is Form.BEANCOUNT else to_hledger
         content = writer(list(books.entries), origin).encode()
-    _write(out, content)
+    _give(outputs, out, content)
 
 
 @app.command()
@@ -358,18 +373,27 @@ def erase(
 
 @app.command()
 def key(
+    ctx: typer.Context,
     name: Annotated[str, typer.Argument(help="The name under which the key signs.", show_default=False)],
-    out: Annotated[Path, typer.Option("--out", help="The file for the secret key.", show_default=False)],
+    out: Annotated[
+        Path,
+        typer.Option(
+            "--out",
+            help="The file for the secret key.",
+            parser=output_path,
+            metavar="<path>",
+            show_default=False,
+        ),
+    ],
     as_json: AsJson = False,
 ) -> None:
     """Make a key that signs checkpoints; its public half is printed, for those who verify."""
+    outputs = Outputs(ctx, out)
     try:
         made = SigningKey(name=name, secret=secrets.token_bytes(32))
-        with out.open("x", encoding="utf-8") as file:
-            out.chmod(0o600)
-            file.write(f"{made.name} {made.secret.hex()}\n")
-    except (OSError, ValueError) as error:
+    except ValueError as error:
         stop(f"the key was not made: {error}")
+    outputs.write(out, f"{made.name} {made.secret.hex()}\n".encode(), mode=0o600)
     if as_json:
         print_json({"public": made.public_text})
     else:
@@ -378,15 +402,18 @@ def key(
 
 @app.command()
 def invent(
+    ctx: typer.Context,
     seed: Annotated[int, typer.Option("--seed", help="Another seed gives another programme.")] = 1,
     out: Out = None,
     as_json: AsJson = False,
+    force: Force = False,
 ) -> None:
     """Write the event file of an invented programme: a year, twelve partners, eight packages."""
+    outputs = Outputs(ctx, out)
     from json import dumps
 
     content = dumps(illustration(seed), indent=None if as_json else 1, ensure_ascii=False) + "\n"
-    _write(out, content.encode())
+    _give(outputs, out, content.encode())
 
 
 # Reading what was asked for
@@ -478,12 +505,10 @@ def _key(path: Path | None) -> SigningKey | None:
         stop(f"{path} holds no key: {error}")
 
 
-def _write(path: Path | None, content: bytes) -> None:
+def _give(outputs: Outputs, path: Path | None, content: bytes) -> None:
+    """Write into the file that is named, or print."""
     if path is None:
         sys.stdout.buffer.write(content)
         sys.stdout.flush()
-        return
-    try:
-        path.write_bytes(content)
-    except OSError as error:
-        stop(f"{path} cannot be written: {error.strerror or error}")
+    else:
+        outputs.write(path, content)

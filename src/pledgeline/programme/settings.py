@@ -6,6 +6,7 @@ PURL, an energy fund and a health fund differ in these settings and run on one c
 from dataclasses import dataclass, field
 
 from pledgeline.money import Amount
+from pledgeline.programme.coverage import Coverage
 
 WITHHOLDABLE: dict[str, tuple[str, ...]] = {
     "announcements": ("earmark", "note"),
@@ -28,6 +29,7 @@ class Programme:
     `slug` is its address in the site and its name on the command line. `public_fields` lists, for
     each kind in `WITHHOLDABLE`, the fields of that list which everybody may see. `parties` names
     partners that are no countries. `maximum_rate_age_days` is how old an exchange rate may be.
+    `coverage` says from when the public record is thin, where its makers say so.
     `invented` marks a programme that never was: it is there to look at, and says so.
     """
 
@@ -43,6 +45,7 @@ class Programme:
     maximum_rate_age_days: int = 31
     public_fields: dict[str, tuple[str, ...]] = field(default_factory=lambda: dict(WITHHOLDABLE))
     parties: dict[str, str] = field(default_factory=dict)
+    coverage: Coverage | None = None
     invented: bool = False
 
     def withheld(self, kind: str) -> tuple[str, ...]:

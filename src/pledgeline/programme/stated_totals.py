@@ -28,6 +28,6 @@ class StatedTotal:
     def amount(self) -> Amount | None:
         """Give the value as money where the unit is a currency, or a currency per time."""
         code = self.unit.partition(" ")[0]
-        if not is_currency(code):
+        if not is_currency(code, self.as_of):
             return None
         return Amount.rounded(Fraction(self.value), code)

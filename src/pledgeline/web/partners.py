@@ -173,7 +173,7 @@ def _by_currency(rows: Iterable[Standing]) -> list[Amount]:
     """Add up what was announced in each currency, without converting."""
     sums: dict[str, Amount] = {}
     for row in rows:
-        amount = row.announcement.amount
+        amount = row.stated
         if amount is not None:
             sums[amount.currency] = sums.get(amount.currency, Amount(0, amount.currency)) + amount
     return [sums[code] for code in sorted(sums)]

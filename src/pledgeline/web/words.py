@@ -9,9 +9,11 @@ import re
 
 from django.utils.functional import Promise
 from django.utils.translation import get_language
+from django.utils.translation import gettext as translated
 from django.utils.translation import gettext_lazy as _
 
 from pledgeline.evidence import Basis, Kind, Treatment, Valued, Why
+from pledgeline.money import Converted, MissingRate
 from pledgeline.programme.announcements import Relation, Stage
 from pledgeline.programme.parties import JOINT, countries, country_name
 from pledgeline.programme.settings import Programme
@@ -37,6 +39,7 @@ RELATIONS: Words = {
     Relation.REPEATS: _("repeats"),
     Relation.CONFLICTS: _("another figure for"),
     Relation.UNCLEAR: _("unclear beside"),
+    Relation.WITHDRAWS: _("takes money back from"),
 }
 
 TREATMENTS: Words = {
@@ -53,6 +56,8 @@ WHYS: Words = {
     Why.REPEATS: _("repeats other rows"),
     Why.CONFLICTS: _("another figure for the same money"),
     Why.UNCLEAR: _("unclear whether it is new money"),
+    Why.WITHDRAWS: _("takes money back"),
+    Why.WITHDRAWN: _("taken back"),
     Why.NOT_YET: _("announced after the day"),
 }
 
@@ -173,6 +178,27 @@ def party_name(programme: Programme, code: str) -> str:
     if code in programme.parties:
         return programme.parties[code]
     return country_name(code, locale()) if code in countries() else code
+
+
+def why_not_converted(outcome: Converted | MissingRate | None) -> str:
+    """Say which rate was missing, or nothing where an amount could be converted or was never stated."""
+    if not isinstance(outcome, MissingRate):
+        return ""
+    if outcome.newest is None:
+        return translated("There is no rate from %(given)s to %(to)s on or before %(day)s.") % {
+            "given": outcome.amount.currency,
+            "to": outcome.to,
+            "day": outcome.on.isoformat(),
+        }
+    return translated(
+        "The newest %(base)s/%(currency)s rate is of %(rate_day)s; for %(day)s it may be at most %(limit)s days old."
+    ) % {
+        "base": outcome.newest.base,
+        "currency": outcome.newest.currency,
+        "rate_day": outcome.newest.day.isoformat(),
+        "day": outcome.on.isoformat(),
+        "limit": outcome.maximum_age_days,
+    }
 
 
 def category_name(category: str) -> str:

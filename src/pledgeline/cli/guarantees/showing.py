@@ -6,21 +6,20 @@ from pathlib import Path
 import typer
 
 from pledgeline.cli.guarantees.as_json import clause, utc
-from pledgeline.cli.printing import say, stop, table
+from pledgeline.cli.outputs import Outputs
+from pledgeline.cli.printing import say, table
 from pledgeline.guarantees import Coverage
 from pledgeline.guarantees.sentences import provenance
 from pledgeline.guarantees.timeline import Line, Timeline, gathered
 
 
-def write(output: Path | None, content: bytes) -> None:
+def give(outputs: Outputs, output: Path | None, content: bytes) -> None:
+    """Write into the file that is named, or print."""
     if output is None:
         typer.echo(content.decode("utf-8-sig"), nl=False)
-        return
-    try:
-        output.write_bytes(content)
-    except OSError as problem:
-        stop(f"{output} cannot be written: {problem.strerror}")
-    say(f"Written: {output}")
+    else:
+        outputs.write(output, content)
+        say(f"Written: {output}")
 
 
 def print_timeline(found: Timeline) -> None:

@@ -140,6 +140,10 @@ CATALOGUE: dict[str, Entry] = {
         means="The code is no currency of ISO 4217.",
         way_out="Write its three capital letters, for example USD.",
     ),
+    "cell.past-currency": Entry(
+        means="The code is a currency of the past, and the day lies after its last day.",
+        way_out="Write the amount in the currency that took its place, or correct the day.",
+    ),
     "cell.unknown-partner": Entry(
         means="The code is neither a country nor a party of the programme.",
         way_out="Use the alpha-3 code of ISO 3166, joined with + for several, or add the party to programme.toml.",
@@ -188,12 +192,33 @@ CATALOGUE: dict[str, Entry] = {
         means="The row relates to itself.", way_out="Name the row that is meant."
     ),
     "contributions.replaces-later": Entry(
-        means="The row replaces one that was announced later.",
+        means="The row replaces, or takes back, one that was announced later.",
         way_out="Correct one of the days, or turn the relation round.",
     ),
     "contributions.circle": Entry(
         means="Rows relate to each other in a circle: none of them would be counted.",
         way_out="Take out the relation that is wrong.",
+    ),
+    "contributions.replaces-with-nothing": Entry(
+        means="The row has no amount and replaces one that has: its money counts no more, and the partner still does.",
+        way_out="Fill the new amount. If the money was taken back, write the relation withdraws.",
+        severity=_W,
+    ),
+    "contributions.withdraws-uncounted": Entry(
+        means="The row takes money back from one that does not count by then.",
+        way_out="Name the row that counts: the newer figure, or the row that is repeated.",
+    ),
+    "contributions.withdraws-several": Entry(
+        means="The row takes back a part of several rows: how much of which cannot be said.",
+        way_out="Write a row for each, or leave the amount empty where the whole of all is taken back.",
+    ),
+    "contributions.withdraws-otherwise": Entry(
+        means="The row takes money back from one of another partner, package, stage or currency.",
+        way_out="Write those of the row from which money is taken back.",
+    ),
+    "contributions.withdraws-too-much": Entry(
+        means="More is taken back than was announced.",
+        way_out="Correct the amount, or leave it empty where the whole is taken back.",
     ),
     "contributions.dollars-differ": Entry(
         means="The amount is in dollars and differs from the dollar figure of the report, which counts.",

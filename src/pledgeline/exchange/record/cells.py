@@ -9,9 +9,16 @@ from enum import StrEnum
 from typing import TypeVar
 
 from pledgeline.exchange.record.catalogue import Findings
-from pledgeline.exchange.record.hints import meant_currency, meant_days, meant_party
+from pledgeline.exchange.record.hints import meant_days, partner_way_out
 from pledgeline.exchange.record.lines import Line
-from pledgeline.money import Amount, NotAnAmount, is_currency, parse_plain
+from pledgeline.money import (
+    PAST_CURRENCIES,
+    Amount,
+    NotAnAmount,
+    currency_objection,
+    is_currency,
+    parse_plain,
+)
 from pledgeline.programme.findings import Place
 from pledgeline.programme.parties import JOINT, countries
 
@@ -139,30 +146,27 @@ class Cells:
             return None
         return number
 
-    def currency(self, column: str, *, needed: bool = False) -> str:
+    def currency(self, column: str, *, on: date | None = None, needed: bool = False) -> str:
+        """Read a code that is a currency today, or was one on the day `on`."""
         value = self.text(column, needed=needed)
-        if value and not is_currency(value):
-            self.object_to_currency(column, value)
+        if value and not is_currency(value, on):
+            self.object_to_currency(column, value, on)
             return ""
         return value
 
-    def object_to_currency(self, column: str, value: str) -> None:
-        meant = meant_currency(value)
-        self.object(
-            "cell.unknown-currency",
-            column,
-            f"“{value[:40]}” is no currency of ISO 4217.",
-            way_out=f"Write {meant}, if that is meant." if meant else "",
-        )
+    def object_to_currency(self, column: str, value: str, on: date | None = None) -> None:
+        wrong, way_out = currency_objection(value, on)
+        past = value in PAST_CURRENCIES
+        self.object("cell.past-currency" if past else "cell.unknown-currency", column, wrong, way_out=way_out)
 
-    def amount(self, column: str, currency: str, *, needed: bool = False) -> Amount | None:
+    def amount(self, column: str, currency: str, *, needed: bool = False, way_out: str = "") -> Amount | None:
         """Read an amount above 0 in a currency that was read before; without one nothing is said again."""
         value = self.text(column, needed=needed)
-        if not value or not is_currency(currency):
+        if not value or not currency:
             return None
         amount = self._parsed(column, value, currency)
         if amount is not None and amount.minor <= 0:
-            self.object("cell.not-positive", column, f"{value} is not above 0.")
+            self.object("cell.not-positive", column, f"{value} is not above 0.", way_out=way_out)
             return None
         return amount
 
@@ -193,14 +197,13 @@ class Cells:
         """Object to a code that is none. `None`: which parties there are cannot be said."""
         if parties is None or code in countries() or code in parties:
             return
-        meant = meant_party(code, parties)
         self.object(
             "cell.unknown-partner",
             column,
             f"“{code[:40]}” is neither a country nor a party of the programme."
             if code
             else "A code is missing beside the +.",
-            way_out=f"Write {meant}, if that is meant." if meant else "",
+            way_out=partner_way_out(code, parties),
         )
 
     def several(self, column: str, *, needed: bool = False) -> tuple[str, ...]:

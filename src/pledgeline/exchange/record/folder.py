@@ -12,6 +12,7 @@ from pledgeline.exchange.record.kinds import KINDS, Kind, Known
 from pledgeline.exchange.record.lines import Lines, read_lines
 from pledgeline.exchange.record.relations import check_rates, check_relations, link_of
 from pledgeline.exchange.record.settings import NAME, UNNAMED, read_settings
+from pledgeline.exchange.record.withdrawals import check_withdrawals
 from pledgeline.money import Rates
 from pledgeline.programme.findings import Finding, Place
 from pledgeline.programme.record import PublicRecord
@@ -142,6 +143,9 @@ class _Rows:
         beside = {row.id: link_of(row) for row in self._beside.announcements if row.id not in links}
         bad = check_relations(links | beside, self._announced, self._findings)
         rows, places = self.values["announcements"], self._places["announcements"]
+        rows = {key: row for key, row in rows.items() if key not in bad}
+        others = {row.id: row for row in self._beside.announcements if row.id not in links}
+        bad = check_withdrawals(others | rows, places, self._findings)
         self.values["announcements"] = {key: row for key, row in rows.items() if key not in bad}
         if self._has_all_rates:
             check_rates(

@@ -1,12 +1,15 @@
 """The table of programmes: the settings, and how often the record has changed."""
 
 import uuid
+from dataclasses import asdict
+from datetime import date
 from typing import ClassVar
 
 from django.db import models
 from django.db.models import CheckConstraint
 
 from pledgeline.money import Amount
+from pledgeline.programme.coverage import Coverage
 from pledgeline.programme.settings import Programme
 from pledgeline.records.models.columns import in_bounds, is_a_code
 from pledgeline.records.visibility import VisibleProgrammes
@@ -33,6 +36,7 @@ class ProgrammeRecord(models.Model):
     maximum_rate_age_days = models.PositiveIntegerField()
     public_fields = models.JSONField(default=dict)
     parties = models.JSONField(default=dict)
+    coverage = models.JSONField(null=True)
     invented = models.BooleanField(default=False)
 
     published = models.BooleanField(default=True)
@@ -69,6 +73,7 @@ class ProgrammeRecord(models.Model):
             maximum_rate_age_days=self.maximum_rate_age_days,
             public_fields={kind: tuple(names) for kind, names in self.public_fields.items()},
             parties=dict(self.parties),
+            coverage=_coverage_of(self.coverage),
             invented=self.invented,
         )
 
@@ -88,6 +93,7 @@ class ProgrammeRecord(models.Model):
             "maximum_rate_age_days": value.maximum_rate_age_days,
             "public_fields": {kind: list(names) for kind, names in value.public_fields.items()},
             "parties": dict(value.parties),
+            "coverage": _days_of(value.coverage),
             "invented": value.invented,
         }
 
@@ -105,3 +111,11 @@ class ProgrammeRecord(models.Model):
         """Note that the record has changed: whoever keeps a copy must read it again."""
         self.revision += 1
         self.stamp = uuid.uuid4()
+
+
+def _days_of(coverage: Coverage | None) -> dict[str, str] | None:
+    return None if coverage is None else {name: day.isoformat() for name, day in asdict(coverage).items()}
+
+
+def _coverage_of(days: dict[str, str] | None) -> Coverage | None:
+    return None if days is None else Coverage(**{name: date.fromisoformat(day) for name, day in days.items()})

@@ -9,7 +9,8 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from pledgeline.exchange.timelines import timeline_csv, timeline_icalendar, timeline_text, timeline_xlsx
+from pledgeline.exchange.calendars import timeline_icalendar
+from pledgeline.exchange.timelines import timeline_csv, timeline_text, timeline_xlsx
 from pledgeline.guarantees import State, Timeline, check_case, timeline
 from pledgeline.guarantees.checking import CaseResult
 from pledgeline.guarantees.questions import claims
@@ -55,7 +56,7 @@ def scenario_page(request: HttpRequest, name: str) -> HttpResponse:
             room,
             is_timeless=True,
             told=told,
-            status=200 if told.text else 400,
+            status=400,
         )
     found = timeline(room.register, told.case.scenario, told.as_of, with_standing=told.with_standing)
     return show(

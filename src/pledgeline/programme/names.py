@@ -1,0 +1,146 @@
+"""Read names: of partners, items, suppliers, keys of rows.
+
+Two people type the same name in two ways: `é` as one character or as two, a no-break space from a
+web page, two blanks, capitals. These are one name. And two names look the same on screen: `C-1`
+with a Latin letter and with a Cyrillic one. These are two names, and somebody has to be asked.
+Every reader cleans and compares names here, so that a name means the same in a workbook, in the
+public record and in the books.
+"""
+
+import unicodedata
+
+_PLAIN_LATIN = str.maketrans(
+    # Cyrillic and Greek letters that look like a Latin one, in the capitals and in the small letters.
+    "АВЕЅІЈКМНОРСТУХҮԚԜаеѕіјорсухһԛԝΑΒΕΖΗΙΚΜΝΟΡΤΥΧορν",
+    "ABESIJKMHOPCTYXYQWaesijopcyxhqwABEZHIKMNOPTYXopv",
+)
+_ANY_SCRIPT = frozenset(
+    ("COMBINING", "MODIFIER", "FEMININE", "MASCULINE", "MICRO", "OHM", "KELVIN", "ANGSTROM")
+)
+
+
+def clean(text: str) -> str:
+    """Write a name in the one way in which we keep it.
+
+    Composed characters (NFC); every run of blanks, no-break ones and line ends too, is one space;
+    none at either end. Capitals stay: they are how the name is shown.
+
+    >>> clean("  Cafe\\u0301\\u00a0 Noir "), clean("two\\nlines")
+    ('Café Noir', 'two lines')
+    """
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def name_key(text: str) -> str:
+    """Give what two spellings of one name have in common; compared, never shown.
+
+    >>> name_key("NETHERLANDS ") == name_key("Netherlands")
+    True
+    """
+    return unicodedata.normalize("NFC", clean(text).casefold())
+
+
+def look_alike_key(text: str) -> str:
+    """Give what names that look the same on screen have in common, whatever script they are in.
+
+    Two names with this key in common and different `name_key`s are a question to whoever wrote them.
+    A letter is put beside its Latin twin as a capital and as a small letter, as a name may be typed in either.
+
+    >>> look_alike_key("С-1") == look_alike_key("C-1")
+    True
+    >>> look_alike_key("Ж-1") == look_alike_key("C-1")
+    False
+    """
+    shown = "".join(letter for letter in clean(text) if not is_invisible(letter))
+    latin = shown.translate(_PLAIN_LATIN)
+    return unicodedata.normalize("NFC", latin.casefold().translate(_PLAIN_LATIN))
+
+
+def mixed_script(text: str) -> str | None:
+    """Give the first letter that is of another script than the word it stands in, or nothing.
+
+    The script of a word is that of most of its letters, the first one's on a tie. A name may hold
+    words of several scripts; one word does not.
+
+    >>> describe_letter(mixed_script("Patriоt launcher"))
+    'Cyrillic о (U+043E)'
+    >>> mixed_script("Patriot ракета")
+    """
+    for word in "".join(letter if _is_of_word(letter) else " " for letter in clean(text)).split():
+        scripts = [_script(letter) for letter in word]
+        named = [script for script in scripts if script]
+        if len(set(named)) > 1:
+            usual = max(named, key=named.count)
+            return next(
+                letter for letter, script in zip(word, scripts, strict=True) if script not in ("", usual)
+            )
+    return None
+
+
+def differing_letter(name: str, twin: str) -> str | None:
+    """Give the first letter in which `name` differs from a twin that looks the same, or nothing.
+
+    >>> describe_letter(differing_letter("С-1", "C-1"))
+    'Cyrillic С (U+0421)'
+    """
+    pairs = zip(name_key(name), name_key(twin), strict=False)
+    place = next((at for at, (own, other) in enumerate(pairs) if own != other), None)
+    if place is None:
+        return next((letter for letter in name if is_invisible(letter)), None)
+    shown = clean(name)
+    return shown[place] if len(shown) == len(name_key(name)) else name_key(name)[place]
+
+
+def is_invisible(letter: str) -> bool:
+    """Say whether nothing is seen of a character, or it turns the direction of what follows.
+
+    >>> is_invisible("\\u202e"), is_invisible("\\u200b"), is_invisible("a"), is_invisible(" ")
+    (True, True, False, False)
+    """
+    return (
+        unicodedata.category(letter) in ("Cc", "Cf", "Co", "Cn", "Cs")
+        or letter in "\u115f\u1160\u3164\uffa0\u2800"
+    )
+
+
+def invisible_characters(text: str) -> list[str]:
+    """List the characters of a name that nobody sees, each once, in their order.
+
+    >>> [describe_letter(letter) for letter in invisible_characters("Drill\\u202e")]
+    ['U+202E']
+    """
+    return list(dict.fromkeys(letter for letter in clean(text) if is_invisible(letter)))
+
+
+def without_invisible(text: str) -> str:
+    """Leave out what nobody sees: for titles that a stranger may set and that are only shown.
+
+    >>> without_invisible("Drill\\u202e one")
+    'Drill one'
+    """
+    return clean("".join(letter if letter.isspace() or not is_invisible(letter) else "" for letter in text))
+
+
+def describe_letter(letter: str) -> str:
+    """Name a character so that it can be told from its twin.
+
+    >>> describe_letter("С"), describe_letter("C"), describe_letter("é")
+    ('Cyrillic С (U+0421)', 'Latin C (U+0043)', 'Latin é (U+00E9)')
+    """
+    code = f"U+{ord(letter):04X}"
+    script = _script(letter)
+    if is_invisible(letter):
+        return code
+    return f"{script.capitalize()} {letter} ({code})" if script else f"{letter} ({code})"
+
+
+def _is_of_word(letter: str) -> bool:
+    return letter.isalpha() or unicodedata.category(letter).startswith("M")
+
+
+def _script(letter: str) -> str:
+    """Give the script of a letter by its Unicode name; nothing for what is of every script."""
+    if not letter.isalpha():
+        return ""
+    first = unicodedata.name(letter, "").split(" ")[0]
+    return "" if first in _ANY_SCRIPT else first
