@@ -22,6 +22,7 @@ from fractions import Fraction
 from math import floor, gcd, inf, isfinite
 from typing import TYPE_CHECKING
 
+from pledgeline.plan.duality import most_by_duality
 from pledgeline.plan.objectives import Objective
 from pledgeline.plan.program import Terms
 
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 BASE, WIDEST = 10**4, 10**5
 """The base of digits, and the largest coefficient of what is maximised."""
 
-FELT, _FELT_IN_ALL = 10**8, 10**13
+FELT, _FELT_IN_ALL = 10**9, 10**13
 """The largest coefficient of a row, and the most that it may add up to, in which one step is felt: rounding in
 floating point takes less than a hundredth from it."""
 
@@ -75,8 +76,7 @@ class Weights:
     def most(self, numbers: Sequence[int]) -> int:
         """Give the most that the columns can come to with these numbers, whatever else holds."""
         return sum(
-            max(number * low, number * high)
-            for number, (low, high) in zip(numbers, self.ranges, strict=True)
+            max(number * low, number * high) for number, (low, high) in zip(numbers, self.ranges, strict=True)
         )
 
     def least(self, numbers: Sequence[int]) -> int:
@@ -162,6 +162,43 @@ def hold_exactly(search: Search, objective: Objective, bound: Fraction) -> tuple
     return _digit_by_digit(weights, int(sign * bound * weights.scale), asks=False)[1]
 
 
+def is_all(search: Search, objective: Objective) -> bool:
+    """Say whether what is reached is all that there is to have, whatever else is chosen."""
+    weights = Weights(search, objective)
+    return weights.reached() == weights.top()
+
+
+def is_proven(search: Search, objective: Objective, bound: float) -> bool:
+    """Say whether whole numbers show that no plan of a merged model has more than what is reached.
+
+    Means:   `bound` is the solver's. It counts where it leaves no room for a whole step; else rows are added
+             up, and one step more is asked for, which may find one.
+    """
+    weights = Weights(search, objective)
+    reached, top = weights.reached(), weights.top()
+    if reached == top:
+        return True
+    if weights.heaviest <= WIDEST:
+        sign = 1 if objective.maximise else -1
+        return floor(sign * Fraction(bound) * weights.scale + Fraction(_ROUNDING)) == reached
+    if _most_by_rows(weights) == reached:
+        return True
+    if search.asks_of_all() and weights.are_felt_in_a_row():
+        return _step_by_step(weights, top) == weights.reached()
+    return False
+
+
+def _most_by_rows(weights: Weights) -> int | None:
+    search, scale = weights.search, 1000 / weights.heaviest
+    matrix = search.model.matrix(relaxed=True, bounds=search.fixed, held=search.rows)
+    vector = search.model.vector(weights.terms(weights.numbers)) * scale
+    raw = search.solve(matrix, vector, replace(weights.objective, maximise=True))
+    if raw.duals is None:
+        return None
+    worth = dict(zip(weights.columns, weights.numbers, strict=True))
+    return most_by_duality(matrix, worth, raw.duals / scale)
+
+
 def _settled(
     weights: Weights, top: int, row: tuple[Terms, float, float] | None = None, *, is_rough: bool = False
 ) -> Settled:
@@ -216,9 +253,7 @@ def _step_by_step(weights: Weights, top: int) -> int:
     return top
 
 
-def _digit_by_digit(
-    weights: Weights, top: int, *, asks: bool
-) -> tuple[int, tuple[Terms, float, float]]:
+def _digit_by_digit(weights: Weights, top: int, *, asks: bool) -> tuple[int, tuple[Terms, float, float]]:
     """Settle one digit after another, the highest first; give the bound and the row that holds what was reached.
 
     Means:   with `asks` False nothing is asked: only the rows are added that hold what was reached.

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from pledgeline.plan.aggregate import Choice, Node
 from pledgeline.plan.canon import Canon, Option
-from pledgeline.plan.digits import hold_exactly, settle_exactly
+from pledgeline.plan.digits import hold_exactly, is_all, is_proven, settle_exactly
 from pledgeline.plan.formulate import formulate
 from pledgeline.plan.model import Purchase
 from pledgeline.plan.objectives import Objective, cost, kept, least_share_days, share_days, tier_score
@@ -55,12 +55,16 @@ Row = tuple[Terms, float, float]
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """An objective that is settled: its value may not get worse."""
+    """An objective that is settled: its value may not get worse.
+
+    `is_all` says that it has all there is to have, whatever was chosen before.
+    """
 
     objective: Objective
     value: Fraction
     bound: Fraction | float
     is_proven: bool
+    is_all: bool = False
     row: Row | None = None
     is_rough: bool = False
 
@@ -129,8 +133,7 @@ class Search:
         To hold lines is fast and loses little, and sometimes not so little: which lines of a tier are met
         decides what money is left for the next.
         """
-        too_large = len(self.model.builder.lower) > _EXACT_COLUMNS
-        if self.holds_values or self.policy.mode != "prove" or too_large or self.is_over():
+        if self.holds_values or not self.asks_of_all() or self.is_over():
             return
         before, self.held, self.fixed, self.rows = self.held, [], {}, []
         self.looks_again = True
@@ -166,10 +169,11 @@ class Search:
             raw_bound = 0.0 if not objective.worth else raw_bound
         else:
             raw_bound = self.improve(objective, vector)
-        value = objective.value(self.best)
         best = raw_bound / scale
-        held = Held(objective, value, best, self.is_closed(value, best, objective))
-        self._tell(value, best, is_settled=True)
+        proven = self._meets(best, objective) and self._is_proven(objective, best)
+        value = objective.value(self.best)
+        held = Held(objective, value, value if proven else best, proven, proven and is_all(self, objective))
+        self._tell(value, float(held.bound), is_settled=True)
         return held
 
     def _settle_exactly(self, objective: Objective, place: int, of: int) -> Held:
@@ -179,7 +183,7 @@ class Search:
         value, is_proven = objective.value(self.best), objective.value(self.best) == settled.bound
         self.step = objective.name
         self._tell(value, float(settled.bound), is_settled=True)
-        return Held(objective, value, settled.bound, is_proven, settled.row, settled.is_rough)
+        return Held(objective, value, settled.bound, is_proven, row=settled.row, is_rough=settled.is_rough)
 
     def _tell(self, value: Fraction, bound: float, *, is_settled: bool) -> None:
         step, place, of = self.step, self.place, self.of
@@ -193,18 +197,25 @@ class Search:
         self.interrupted = self.interrupted or over
         return over or self.broken
 
-    def is_closed(self, value: Fraction, best: float, objective: Objective) -> bool:
-        """Say whether no value can lie between what is reached and the bound.
+    def _meets(self, best: float, objective: Objective) -> bool:
+        """Say whether a bound is met as far as floating point goes: only then a proof is worth asking for.
 
         A bound that is worse than what is reached is none: whoever gave it is not believed.
         """
-        if not isfinite(best) or self.broken:
-            return False
-        away = (best - float(value)) if objective.maximise else (float(value) - best)
-        common = objective.common()
-        step = 0.999 / common if common <= 10**8 else 0.0
-        close = 1e-9 * max(1.0, abs(best))
-        return -max(close, 1e-6 * abs(best)) <= away < max(step, close)
+        away = abs(best - float(objective.value(self.best)))
+        return isfinite(best) and not self.broken and away <= 1e-6 * max(1.0, abs(best))
+
+    def _is_proven(self, objective: Objective, best: float) -> bool:
+        """Ask for a proof of the whole model; nobody is told of what is asked meanwhile."""
+        before = self.step, self.looks_again
+        self.step, self.looks_again = "", True
+        proven = is_proven(self, objective, best)
+        self.step, self.looks_again = before
+        return proven
+
+    def asks_of_all(self) -> bool:
+        """Say whether a question may be asked of the whole model once more."""
+        return self.policy.mode == "prove" and len(self.model.builder.lower) <= _EXACT_COLUMNS
 
     def improve(self, objective: Objective, vector: Vector) -> float:
         """Look for something better until the solver's answer stands in integers; give its bound."""
@@ -251,7 +262,7 @@ class Search:
         """Put one question to the solver; nothing of its answer is taken over."""
         if self.holds_values:
             start = self.model.point(self.best, self.like)
-            return self._solve(self.model.matrix(bounds=self.fixed, held=self.rows), vector, objective, start)
+            return self.solve(self.model.matrix(bounds=self.fixed, held=self.rows), vector, objective, start)
         return self._ask_boxed(objective, vector)
 
     def _ask_boxed(self, objective: Objective, vector: Vector) -> Raw:
@@ -265,9 +276,9 @@ class Search:
         later = {} if objective.tier is None else self.model.later_as_one(objective.tier, start)
         matrix = self.model.matrix(bounds=self.fixed | later, held=self.rows)
         if self.looks_again:
-            return self._solve(matrix, vector, objective, start, near=True)
+            return self.solve(matrix, vector, objective, start, near=True)
         is_narrow = matrix.is_integer & (matrix.col_upper - matrix.col_lower < WIDE)
-        loose = self._solve(replace(matrix, is_integer=is_narrow), vector, objective, start)
+        loose = self.solve(replace(matrix, is_integer=is_narrow), vector, objective, start)
         if loose.x is None or self._is_whole(objective, vector, loose):
             return loose
         near = self._ask_near(matrix, is_narrow, objective, vector, loose)
@@ -275,12 +286,12 @@ class Search:
             return replace(near, bound=loose.bound)
         held_on = start if near is None else near.x
         assert held_on is not None
-        boxed = self._solve(_boxed(matrix, loose.x, _BOX, held_on), vector, objective, held_on, partly=True)
+        boxed = self.solve(_boxed(matrix, loose.x, _BOX, held_on), vector, objective, held_on, partly=True)
         reaches = boxed.x is not None and self._reaches(boxed, objective, vector, loose.bound)
         ends_here = self.policy.mode != "prove" or objective.name in _LATER
         if ends_here or boxed.x is None or loose.cut_short or reaches:
             return replace(boxed, bound=loose.bound)
-        whole = self._solve(matrix, vector, objective, boxed.x, near=True)
+        whole = self.solve(matrix, vector, objective, boxed.x, near=True)
         better = min if objective.maximise else max
         return replace(whole if whole.x is not None else boxed, bound=better(whole.bound, loose.bound))
 
@@ -300,7 +311,7 @@ class Search:
         assert loose.x is not None
         fixed = _boxed(matrix, loose.x, _NEAR[self.policy.mode])
         fixed.col_lower[is_narrow] = fixed.col_upper[is_narrow] = np.round(loose.x[is_narrow])
-        near = self._solve(fixed, vector, objective, partly=True)
+        near = self.solve(fixed, vector, objective, partly=True)
         if near.x is None:
             return None
         sense = 1 if objective.maximise else -1
@@ -321,7 +332,7 @@ class Search:
             return 0.0
         return (_LATER_GAP if objective.name in _LATER else _TIER_GAP)[self.policy.mode]
 
-    def _solve(
+    def solve(
         self,
         matrix: Matrix,
         vector: Vector,
