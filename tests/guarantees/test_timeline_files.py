@@ -100,3 +100,12 @@ def test_a_title_that_anybody_may_set_is_no_formula_however_the_table_is_parted(
     cells += [part for line in plain.splitlines() for part in line.split(separator)]
     assert [] == [cell for cell in cells if cell.lstrip(' \u00a0"').startswith(("=", "+", "-", "@", "＝"))]
     assert HEADER == tuple(next(csv.reader(io.StringIO(plain))))
+
+
+@pytest.mark.parametrize("hidden", ["\u202e", "\\u202e", "\u2066", "\u200b", "\u200f", "\\u0007"])
+def test_a_title_that_turns_the_direction_goes_nowhere(shipped, hidden):
+    text = (FAULTS / "scenario-semicolon.toml").read_text(encoding="utf-8")
+    reading = read_cases("written.toml", text.replace("Drill;", f"Drill{hidden};"), shipped)
+
+    assert () == reading.cases
+    assert [("guarantees.invisible", 4)] == [(each.code, each.place.line) for each in reading.findings]
