@@ -7,6 +7,7 @@ import pytest
 
 from pledgeline.guarantees import read_cases, read_folder, read_register
 from pledgeline.guarantees.catalogue import MEANINGS
+from pledgeline.guarantees.toml_tables import MOST_FINDINGS
 from pledgeline.programme.findings import Finding
 from tests.guarantees.conftest import SHIPPED
 
@@ -524,6 +525,31 @@ def test_what_nobody_sees_is_named_and_not_passed_on():
     assert "nobody sees" in finding.wrong
     assert "U+202E" in finding.wrong
     assert 'summary = "Inven‹U+202E›ted."' == finding.excerpt
+
+
+MANY = {
+    "keys": "".join(f"k{n} = 1\n" for n in range(5_000)),
+    "actors": CASES.replace('by = ["RU"]', "by = [" + '"QQ", ' * 5_000 + "]", 1),
+    "tables": CASES + "[[case.events]]\n" * 5_000,
+    "episodes": CASES
+    + "".join(
+        f'[[case.records]]\nid = "x{n}"\ninstrument = "ua-gb-2024"\nobligation = "aid-2024-25"\non = 2026-12-06\n'
+        f'by = ["GB"]\nepisode = "ep-{n}x"\n'
+        for n in range(2, 300)
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", MANY)
+def test_of_very_many_faults_the_first_are_listed_and_the_file_is_not_used(kind, shipped):
+    """A link of 288 characters made a page of 13 MB. What is not listed may be an error, so all of it is refused."""
+    reading = read_cases("cases.toml", MANY[kind], shipped)
+
+    assert () == reading.cases
+    assert MOST_FINDINGS <= len(reading.findings) <= MOST_FINDINGS + 1
+    (last,) = [each for each in reading.findings if each.code == "guarantees.more"]
+    assert last.is_error
+    assert "read the file again" in last.way_out
 
 
 def example_findings() -> dict[str, Finding]:

@@ -18,6 +18,9 @@ from pledgeline.programme.findings import Finding, Place, Severity
 from pledgeline.programme.names import describe_letter, invisible_characters, shown
 from pledgeline.programme.toml import NotToml, read_toml
 
+MOST_FINDINGS = 100
+"""A short link can hold thousands of faults; a page of all of them would take minutes, and nobody reads it."""
+
 FIRST_YEAR, LAST_YEAR = 1600, 2500
 _EXCERPT = 160
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -46,7 +49,8 @@ class Sheet:
                 )
             )
         for path, text in _texts_in(self.values, ()):
-            self._must_be_seen(path, text)
+            if not self.is_full:
+                self._must_be_seen(path, text)
 
     def _must_be_seen(self, path: Path, text: str) -> None:
         """Refuse what turns the direction of a line or hides in it: it would go to pages, texts and calendars."""
@@ -74,7 +78,9 @@ class Sheet:
     def found(
         self, code: str, path: Path, wrong: str, way_out: str, severity: Severity = Severity.ERROR
     ) -> None:
-        """Note a finding about the value at `path`."""
+        """Note a finding about the value at `path`; of very many, the first."""
+        if self.is_full:
+            return
         line = self.line(path)
         self.findings.append(
             Finding(
@@ -86,6 +92,19 @@ class Sheet:
                 severity=severity,
             )
         )
+        if self.is_full:  # an error in any case: what is not listed may be one
+            self.findings.append(
+                Finding(
+                    code="guarantees.more",
+                    place=Place(file=self.file, line=line),
+                    wrong=f"More may be wrong than the {MOST_FINDINGS} findings that are listed.",
+                    way_out="Correct these, then read the file again.",
+                )
+            )
+
+    @property
+    def is_full(self) -> bool:
+        return len(self.findings) >= MOST_FINDINGS
 
 
 def _texts_in(values: object, path: Path) -> Iterator[tuple[Path, str]]:
@@ -137,7 +156,7 @@ class Table:
         needed = required.split()
         known = [*needed, *optional.split()]
         for key in values:
-            if key in known:
+            if key in known or sheet.is_full:
                 continue
             slip = nearest(key, known)
             severity = Severity.WARNING if is_open and not slip else Severity.ERROR
@@ -186,7 +205,7 @@ class Table:
     def word(self, key: str, words: Collection[str], code: str = "unknown-word") -> str:
         """Read one word of a closed list; empty when it is absent. `code` names what is not known."""
         value = self.text(key)
-        if value and value not in words:
+        if value and value not in words and not self.sheet.is_full:
             what = key.replace("_", " ") if code == "unknown-word" else code.removeprefix("unknown-")
             self.wrong(code, key, f"“{value}” is not a known {what}.", did_you_mean(value, words, f"{what}s"))
         return value
@@ -249,14 +268,16 @@ class Table:
             return ()
         if filled and key in self.values and not value:
             self.wrong("empty-list", key, f"“{key}” is empty.", "Name one at least.")
+        before: set[str] = set()
         for number, each in enumerate(value):
-            if each in value[:number]:
+            if each in before:
                 self.sheet.found(
                     "named-twice",
                     (*self.path, key, number),
                     f"“{each}” stands twice in “{key}”.",
                     "Remove one of the two.",
                 )
+            before.add(each)
         return tuple(value)
 
     def words(
@@ -265,7 +286,7 @@ class Table:
         """Read a list of words, each from a closed list."""
         values = self.texts(key, filled=filled)
         for number, each in enumerate(values):
-            if each not in words:
+            if each not in words and not self.sheet.is_full:
                 self.sheet.found(
                     code, (*self.path, key, number), f"“{each}” is not a known {what}.",
                     did_you_mean(each, words, f"{what}s"),
