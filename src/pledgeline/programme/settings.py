@@ -30,6 +30,7 @@ class Programme:
     each kind in `WITHHOLDABLE`, the fields of that list which everybody may see. `parties` names
     partners that are no countries. `maximum_rate_age_days` is how old an exchange rate may be.
     `coverage` says from when the public record is thin, where its makers say so.
+    Of several stated totals of one day that of one of the `official_speakers` is named first.
     `invented` marks a programme that never was: it is there to look at, and says so.
     """
 
@@ -46,6 +47,7 @@ class Programme:
     public_fields: dict[str, tuple[str, ...]] = field(default_factory=lambda: dict(WITHHOLDABLE))
     parties: dict[str, str] = field(default_factory=dict)
     coverage: Coverage | None = None
+    official_speakers: tuple[str, ...] = ()
     invented: bool = False
 
     def withheld(self, kind: str) -> tuple[str, ...]:

@@ -149,6 +149,12 @@ def columns(asked: Asked) -> list[Column]:
             name="valued", label=_("How valued"), shown=False, value=lambda row: str(words.VALUED[row.valued])
         ),
         Column(
+            name="record",
+            label=_("Record"),
+            shown=False,
+            value=lambda row: words.reach_on(programme, day),
+        ),
+        Column(
             name="not_converted",
             label=_("Why not converted"),
             shown=False,

@@ -12,6 +12,7 @@ from pledgeline.exchange.record.lines import UNSEEN
 from pledgeline.money import Amount, NotAnAmount, is_currency, parse_plain
 from pledgeline.programme.coverage import Coverage
 from pledgeline.programme.findings import Place
+from pledgeline.programme.names import clean
 from pledgeline.programme.parties import countries
 from pledgeline.programme.settings import WITHHOLDABLE, Programme
 from pledgeline.programme.toml import NotToml, read_toml
@@ -36,7 +37,15 @@ TAKEN_SLUGS = frozenset("account guarantees healthz readyz sign-in sign-out stat
 """Addresses that the site needs for itself: a programme of such a name could not be reached."""
 
 _TEXTS = ("slug", "name", "short_name", "about", "recipient", "validator", "supplier", "base_currency")
-_KEYS = (*_TEXTS, "package_size", "maximum_rate_age_days", "public_fields", "parties", "coverage")
+_KEYS = (
+    *_TEXTS,
+    "package_size",
+    "maximum_rate_age_days",
+    "public_fields",
+    "parties",
+    "coverage",
+    "official_speakers",
+)
 
 
 def shipped() -> list[Path]:
@@ -104,6 +113,7 @@ class _Settings:
         values["parties"] = self._parties()
         values["public_fields"] = self._public_fields()
         values["coverage"] = self._coverage()
+        values["official_speakers"] = self._official_speakers()
         if values["recipient"] and values["recipient"] not in {*countries(), *values["parties"]}:
             self._object("programme.value", "recipient", "The recipient is neither a country nor a party.")
         age = self._table.get("maximum_rate_age_days", 31)
@@ -132,7 +142,7 @@ class _Settings:
                 f"“{key}” is a text of at most 2,000 characters that can be seen, and not empty.",
             )
         else:
-            return value.strip()
+            return clean(value)
         return ""
 
     def _package_size(self) -> Amount | None:
@@ -168,7 +178,16 @@ class _Settings:
         taken = sorted(set(value) & set(countries()))
         if taken:
             self._object("programme.value", "parties", f"{', '.join(taken)} is the code of a country.")
-        return {code: name.strip() for code, name in value.items()}
+        return {code: clean(name) for code, name in value.items()}
+
+    def _official_speakers(self) -> tuple[str, ...]:
+        value = self._table.get("official_speakers", [])
+        if isinstance(value, list) and all(_is_text(name) for name in value):
+            return tuple(clean(name) for name in value)
+        self._object(
+            "programme.value", "official_speakers", "Official speakers are a list of names as in said_by."
+        )
+        return ()
 
     def _coverage(self) -> Coverage | None:
         value = self._table.get("coverage")

@@ -37,6 +37,7 @@ class ProgrammeRecord(models.Model):
     public_fields = models.JSONField(default=dict)
     parties = models.JSONField(default=dict)
     coverage = models.JSONField(null=True)
+    official_speakers = models.JSONField(default=list)
     invented = models.BooleanField(default=False)
 
     published = models.BooleanField(default=True)
@@ -74,6 +75,7 @@ class ProgrammeRecord(models.Model):
             public_fields={kind: tuple(names) for kind, names in self.public_fields.items()},
             parties=dict(self.parties),
             coverage=_coverage_of(self.coverage),
+            official_speakers=tuple(self.official_speakers),
             invented=self.invented,
         )
 
@@ -94,6 +96,7 @@ class ProgrammeRecord(models.Model):
             "public_fields": {kind: list(names) for kind, names in value.public_fields.items()},
             "parties": dict(value.parties),
             "coverage": _days_of(value.coverage),
+            "official_speakers": list(value.official_speakers),
             "invented": value.invented,
         }
 
