@@ -177,7 +177,9 @@ def invent_wide(seed: int) -> dict[str, Any]:
             "millions": lambda: dice.randint(12_000_000, 24_000_000),
             "three": lambda: dice.choice([[1, 10**6], 1, 10**6]),
             "any": lambda: _log_uniform(dice),
-            "values": lambda line=line: line["quantity"] * price.get(line["item"], 101) * dice.choice([1, 10**6]),
+            "values": lambda line=line: (
+                line["quantity"] * price.get(line["item"], 101) * dice.choice([1, 10**6])
+            ),
             "close": lambda: 10**12 - dice.randint(0, 3),
         }[kind]()
     return problem
