@@ -153,6 +153,8 @@ BROKEN = [
     ('level = "2"', "level = 2", "wrong-type"),
     ("signed_on = 2025-01-31", "signed_on = 0025-01-31", "bad-date"),
     ("signed_on = 2025-01-31", "signed_on = 2025-02-30", "not-toml"),
+    ('summary = "Invented."', 'summary = "Invented\u202e."', "invisible"),
+    ('summary = "Invented."', 'summary = "Invented\\u2067."', "invisible"),
     ("ends_on = 2035-01-31", "ends_on = 2024-01-31", "dates-reversed"),
     ('legally_binding = "yes"', 'legally_binding = "perhaps"', "unknown-word"),
     ('time_zone = "Europe/Kyiv"', 'time_zone = "Europe/Atlantis"', "unknown-zone"),
@@ -466,6 +468,9 @@ BROKEN_CASES = [
     ('event = "armed_attack"', 'event = "war"', "unknown-event"),
     ('kinds = ["consult"]', 'kinds = ["consultation"]', "unknown-word"),
     ("[[case.coverage]]", "[case.coverage]]", "not-toml"),
+    ('by = ["RU"]', 'by = ["RU\u2066"]', "invisible"),
+    ("facts = { new_attack = true }", 'facts = { "new\\u200battack" = true }', "invisible"),
+    ('status = "confirmed"', 'status = "confirmed"\nnote = "Drill\u202e"', "invisible", "note ="),
 ]  # fmt: skip
 
 
@@ -510,6 +515,15 @@ def test_any_value_of_a_wrong_type_is_a_finding_and_no_crash(wrong):
         text = "\n".join([*rows[:number], f"{key} = {wrong}", *rows[number + 1 :]])
         reading = read(text)
         assert reading.register is None or not any(each.is_error for each in reading.findings)
+
+
+def test_what_nobody_sees_is_named_and_not_passed_on():
+    """A quoted line that turned the direction again would show the finding itself backwards."""
+    finding = read(INSTRUMENT.replace('"Invented."', '"Inven\u202eted."')).findings[0]
+
+    assert "nobody sees" in finding.wrong
+    assert "U+202E" in finding.wrong
+    assert 'summary = "Inven‹U+202E›ted."' == finding.excerpt
 
 
 def example_findings() -> dict[str, Finding]:

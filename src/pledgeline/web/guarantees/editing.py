@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from pledgeline.actions import register as saving
-from pledgeline.guarantees.toml_tables import unhidden
+from pledgeline.programme.names import shown
 from pledgeline.programme.toml import NotToml, read_toml
 from pledgeline.records.models import InstrumentVersion
 from pledgeline.records.register import editable_drafts, shipped_texts, versions_of
@@ -246,7 +246,7 @@ def difference(before: str, after: str) -> list[tuple[str, str]]:
              What nobody sees in a line is written out.
     """
     lines = list(difflib.unified_diff(before.splitlines(), after.splitlines(), lineterm="", n=3))[2:]
-    return [("@", line) if line.startswith("@@") else (line[:1], unhidden(line[1:])) for line in lines]
+    return [("@", line) if line.startswith("@@") else (line[:1], shown(line[1:])) for line in lines]
 
 
 def withdraw_page(request: HttpRequest, id_: str) -> HttpResponse:

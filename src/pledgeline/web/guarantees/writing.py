@@ -18,6 +18,7 @@ from pledgeline.guarantees import read_cases
 from pledgeline.guarantees.cases import SCHEMA
 from pledgeline.guarantees.toml_edit import literal
 from pledgeline.programme.findings import Finding, Place
+from pledgeline.programme.names import shown
 from pledgeline.web.guarantees.asked import Room, enter, show
 from pledgeline.web.guarantees.scenario import text_of
 from pledgeline.web.guarantees.scenario_forms import (
@@ -44,10 +45,10 @@ def write_page(request: HttpRequest) -> HttpResponse:
 
 
 def _given(request: HttpRequest) -> str:
-    """Give the text that a link brought along, to be changed."""
+    """Give the text that a link brought along, to be changed; what nobody sees in it is written out."""
     if request.GET.get("s"):
         try:
-            return unpack(request.GET["s"])
+            return shown(unpack(request.GET["s"]))
         except ValueError:
             return ""
     return text_of(request.GET.get("from", ""))
