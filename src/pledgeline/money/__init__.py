@@ -5,6 +5,13 @@ from pledgeline.money.currencies import MINOR_DIGITS, digits_of, is_currency
 from pledgeline.money.display import in_full, in_short
 from pledgeline.money.parsing import NotAnAmount, parse_local, parse_plain
 from pledgeline.money.rates import Converted, MissingRate, Rate, Rates
+from pledgeline.money.shares import (
+    in_percent,
+    most_share_of,
+    share_of,
+    shares_of_whole,
+    term_in_percent,
+)
 from pledgeline.money.splitting import split, split_whole
 
 __all__ = [
@@ -17,10 +24,15 @@ __all__ = [
     "Rates",
     "digits_of",
     "in_full",
+    "in_percent",
     "in_short",
     "is_currency",
+    "most_share_of",
     "parse_local",
     "parse_plain",
+    "share_of",
+    "shares_of_whole",
     "split",
     "split_whole",
+    "term_in_percent",
 ]
