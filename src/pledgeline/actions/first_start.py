@@ -1,6 +1,6 @@
 """Give a database that has no programme the ones that come with the package."""
 
-from datetime import date
+from datetime import datetime
 
 from django.db import transaction
 
@@ -11,7 +11,7 @@ from pledgeline.ledger.invented import illustration
 from pledgeline.ledger.replay import event_file_of
 from pledgeline.money import Amount
 from pledgeline.programme.record import PublicRecord
-from pledgeline.programme.settings import Programme
+from pledgeline.programme.settings import Programme, today_of
 from pledgeline.records.models import ProgrammeRecord
 
 ILLUSTRATION = Programme(
@@ -31,7 +31,7 @@ ILLUSTRATION = Programme(
 )
 
 
-def load_shipped(*, today: date, by: str, progress: Progress | None = None) -> list[LoadReport]:
+def load_shipped(*, now: datetime, by: str, progress: Progress | None = None) -> list[LoadReport]:
     """Load the shipped programmes, unless there is a programme already: then nothing is touched.
 
     Raises:  ValueError when a shipped folder has errors: a slip of ours, which a test finds first.
@@ -48,7 +48,7 @@ def load_shipped(*, today: date, by: str, progress: Progress | None = None) -> l
                 programme=reading.programme,
                 record=reading.record,
                 prune=False,
-                today=today,
+                today=today_of(reading.programme, now),
                 by=by,
                 progress=progress,
             )
@@ -57,13 +57,14 @@ def load_shipped(*, today: date, by: str, progress: Progress | None = None) -> l
 
 
 @transaction.atomic
-def load_illustration(*, today: date, by: str) -> int:
+def load_illustration(*, now: datetime, by: str) -> int:
     """Load the invented programme and its books, unless it is there; give the number of entries.
 
     Its books are made by the same actions as any others.
     """
     if ProgrammeRecord.objects.filter(slug=ILLUSTRATION.slug).exists():
         return 0
+    today = today_of(ILLUSTRATION, now)
     load_record(programme=ILLUSTRATION, record=PublicRecord(), prune=False, today=today, by=by)
     file = event_file_of(illustration(), name="illustration")
     open_books(ILLUSTRATION.slug, currencies=file.currencies, public=True)

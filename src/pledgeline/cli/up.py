@@ -10,7 +10,7 @@ import socket
 import sys
 import threading
 import time
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Annotated, NoReturn
 
 import typer
@@ -84,13 +84,13 @@ def _make_ready() -> str:
         from pledgeline.actions.first_start import load_illustration, load_shipped
         from pledgeline.actions.people import first_person_token
 
-        today = datetime.now().astimezone().date()
-        shipped = load_shipped(today=today, by="first start")
+        now = datetime.now(UTC)
+        shipped = load_shipped(now=now, by="first start")
         for report in shipped:
             rows = sum(len(kind.added) for kind in report.kinds.values())
             typer.echo(f"Loaded the public record of {report.programme.short_name}: {rows:,} rows.")
         if shipped:
-            entries = load_illustration(today=today, by="first start")
+            entries = load_illustration(now=now, by="first start")
             typer.echo(
                 f"Made an invented programme to look at, Illustration: {entries:,} entries in its books."
             )

@@ -31,7 +31,7 @@ from pledgeline.cli.guarantees.asked import (
 )
 from pledgeline.cli.guarantees.questions import show_funding, show_vetoes
 from pledgeline.cli.guarantees.showing import listed, print_coverage, print_matrix, print_timeline, write
-from pledgeline.cli.options import AsJson, day_of
+from pledgeline.cli.options import AsJson, day_of, today
 from pledgeline.cli.printing import count, findings_as_json, print_findings, print_json, say, stop, table
 from pledgeline.exchange.timelines import timeline_csv, timeline_icalendar, timeline_text, timeline_xlsx
 from pledgeline.guarantees import (
@@ -180,7 +180,7 @@ def show_coverage(
     chosen = known_words(kinds or [], kinds_of_help(register), "kind of help")
     known_words([beneficiary, *(removed or [])], register.actors.codes(), "actor")
     known_words([event] if event else [], tuple(register.vocabulary.parents), "kind of event")
-    day = day_of(on)
+    day = day_of(on, today=today())
     told = case_of(register, scenario, name, as_json).scenario if scenario else None
     if event:
         found = coverage(
@@ -291,7 +291,7 @@ def show_without(
     chosen = known_words(kinds or [], kinds_of_help(register), "kind of help")
     known_words([beneficiary, *(leavers or [])], register.actors.codes(), "actor")
     known_words([event] if event else [], tuple(register.vocabulary.parents), "kind of event")
-    day = day_of(on)
+    day = day_of(on, today=today())
     told = case_of(register, scenario, name, as_json).scenario if scenario else None
     if not leavers:
         whole = coverage(register, beneficiary=beneficiary, on=day, event=event, kinds=chosen, scenario=told)

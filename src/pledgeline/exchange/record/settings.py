@@ -11,7 +11,8 @@ from pledgeline.exchange.record.lines import UNSEEN
 from pledgeline.money import Amount, NotAnAmount, is_currency, parse_plain
 from pledgeline.programme.findings import Place
 from pledgeline.programme.parties import countries
-from pledgeline.programme.settings import WITHHOLDABLE, Programme
+from pledgeline.programme.settings import USUAL_ZONE, WITHHOLDABLE, Programme
+from pledgeline.programme.zones import is_zone
 
 NAME = "programme.toml"
 LARGEST = 1_000_000
@@ -33,7 +34,7 @@ TAKEN_SLUGS = frozenset("account guarantees healthz readyz sign-in sign-out stat
 """Addresses that the site needs for itself: a programme of such a name could not be reached."""
 
 _TEXTS = ("slug", "name", "short_name", "about", "recipient", "validator", "supplier", "base_currency")
-_KEYS = (*_TEXTS, "package_size", "maximum_rate_age_days", "public_fields", "parties")
+_KEYS = (*_TEXTS, "package_size", "time_zone", "maximum_rate_age_days", "public_fields", "parties")
 
 
 def shipped() -> list[Path]:
@@ -109,6 +110,7 @@ class _Settings:
                 "programme.value", "maximum_rate_age_days", "The age is a whole number of days, at most 3660."
             )
         values["maximum_rate_age_days"] = age
+        values["time_zone"] = self._time_zone()
         return Programme(**values) if self._sound else None
 
     def _object(self, code: str, key: str, wrong: str) -> None:
@@ -149,6 +151,17 @@ class _Settings:
             'The size of a package is written { amount = "500000000", currency = "USD" }.',
         )
         return None
+
+    def _time_zone(self) -> str:
+        name = self._table.get("time_zone", USUAL_ZONE)
+        if isinstance(name, str) and is_zone(name):
+            return name
+        self._object(
+            "programme.value",
+            "time_zone",
+            "The time zone is a name of the IANA list, such as Europe/Kyiv; without one it is UTC.",
+        )
+        return USUAL_ZONE
 
     def _parties(self) -> dict[str, str]:
         value = self._table.get("parties", {})

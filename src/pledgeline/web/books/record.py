@@ -42,6 +42,7 @@ from pledgeline.web.books.record_fields import (
 )
 from pledgeline.web.books.record_rows import HEADS, ROW_HELP, ROWS, minor_of, rows_of
 from pledgeline.web.books.words import KIND_MEANINGS
+from pledgeline.web.parameters import parameters_of
 
 TAKES_BACK = ("correct", "reverse")
 REFUSED_AT = {
@@ -252,13 +253,17 @@ def record_page(request: HttpRequest, slug: str) -> HttpResponse:
     asked = ask_books(request, slug)
     if not may(visitor(request), Role.BOOKKEEPER, slug):
         raise Http404
-    kind = request.GET.get("kind", "")
-    if kind not in FIELDS:
+    parameters = parameters_of(request)
+    kind = parameters.choice("kind", {name: spoken(name) for name in FIELDS}, label=_("What happened"))
+    if not kind:
         return _show(request, asked, kind="")
     picked = None
     if kind in TAKES_BACK:
-        given = request.GET if "of" in request.GET else request.POST or None
+        named = "of" in parameters.know("of")
+        given = parameters.data if named else request.POST or None
         picking = PickForm(given, books=asked.books, restated=kind == "correct")
+        if named and not parameters.is_acting:
+            parameters.form(picking)
         if not picking.is_valid():
             return _show(request, asked, kind=kind, picking=picking)
         picked = picking.corrected
