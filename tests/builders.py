@@ -183,6 +183,7 @@ announcements = st.builds(
     title=texts,
     sources=lists,
     relation=st.sampled_from(Relation),
+    month_only=st.booleans(),
     relates_to=lists,
     note=texts,
 )

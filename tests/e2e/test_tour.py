@@ -44,7 +44,7 @@ def test_filtering_needs_no_button_and_keeps_the_address(open_page):
     page = open_page("/purl/announcements/")
     page.get_by_label("Partner", exact=True).select_option(label="Canada")
 
-    expect(page.get_by_role("status")).to_have_text("1 row")
+    expect(page.get_by_role("status")).to_have_text("3 rows")
     expect(page.get_by_role("link", name="C010", exact=True)).to_be_visible()
     expect(page).to_have_url(re.compile("partner=CAN"))
     assert "package=" not in page.url

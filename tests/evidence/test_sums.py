@@ -12,7 +12,7 @@ rows = st.lists(
         st.integers(1, 28),
         st.sampled_from(["NLD", "DNK", "DNK+NLD"]),
         st.integers(1, 10**9),
-        st.sampled_from(["", "", "replaces", "repeats", "conflicts", "unclear"]),
+        st.sampled_from(["", "", "replaces", "repeats", "conflicts", "unclear", "withdraws"]),
         st.integers(0, 11),
     ),
     max_size=12,

@@ -99,6 +99,12 @@ def announcement(key: str, day: str, relation: str = "", relates_to: str = "", a
     return f"{key},EST,{day},{amount},USD,,,announced,,A share,S1,{relation},{relates_to},"
 
 
+def taken_back(
+    refs: str, partner: str, package: str, *, amount: str = "5,EUR", stage: str = "announced"
+) -> str:
+    return f"C9,{partner},2025-10-01,{amount},,{package},{stage},,Money taken back,S1,withdraws,{refs},"
+
+
 def circle(*rows: str) -> Patch:
     return both(*(row(C, text) for text in rows))
 
@@ -336,7 +342,7 @@ CELLS = [
     at("cell.day-form", C, 2, "announced_on", "2025-8-4"),
     at("cell.day-form", C, 2, "announced_on", "2025-08-04T00:00:00"),
     at("cell.day-form", C, 2, "announced_on", "٢٠٢٥-٠٨-٠٤", "digits of another script"),
-    at("cell.day-form", C, 2, "announced_on", "2025-08", "a month where a day is needed"),
+    at("cell.day-form", K, 2, "as_of", "2025-08", "a month where a day is needed"),
     at("cell.day-form", P, 2, "delivery_reported_on", "soon"),
     at("cell.day-form", D, 2, "date", "2025"),
     at("cell.no-such-day", C, 2, "announced_on", "2025-02-30"),
@@ -371,7 +377,7 @@ CELLS = [
     at("cell.unknown-currency", K, 2, "unit", "usd"),
     at("cell.unknown-currency", K, 2, "unit", "USX"),
     at("cell.unknown-currency", I, 2, "currency", "UDS"),
-    at("cell.unknown-currency", F, 2, "currency", "DEM"),
+    at("cell.past-currency", F, 2, "currency", "DEM"),
     at("cell.unknown-currency", F, 2, "base", "EU"),
     at("cell.unknown-partner", C, 2, "partner", "NL"),
     at("cell.unknown-partner", C, 2, "partner", "Netherlands"),
@@ -419,6 +425,113 @@ ROWS_TOGETHER = [
     at("contributions.relation-and-rows", C, 4, "relates_to", ""),
     at("contributions.relation-and-rows", C, 4, "relation", ""),
     at("contributions.unknown-row", C, 4, "relates_to", "C2;C99"),
+    more(
+        "contributions.replaces-later",
+        C,
+        announcement("C9", "2025-08-05", "withdraws", "C3", amount="").replace("USD", ""),
+        6,
+        "relates_to",
+        "a row that takes back a later one",
+    ),
+    more(
+        "contributions.replaces-with-nothing",
+        C,
+        announcement("C9", "2025-09-05", "replaces", "C1", amount="").replace("USD", ""),
+        6,
+        "amount",
+        "a newer figure that is none",
+    ),
+    more(
+        "contributions.withdraws-uncounted",
+        C,
+        taken_back("C2", "NOR", "P1"),
+        6,
+        "relates_to",
+        "from a replaced row",
+    ),
+    more(
+        "contributions.withdraws-several",
+        C,
+        taken_back("C1;C3", "NLD", "P1"),
+        6,
+        "relates_to",
+        "a part of two rows",
+    ),
+    more(
+        "contributions.withdraws-otherwise",
+        C,
+        taken_back("C1", "DNK", "P1"),
+        6,
+        "partner",
+        "of another partner",
+    ),
+    more(
+        "contributions.withdraws-otherwise",
+        C,
+        taken_back("C1", "NLD", "P2"),
+        6,
+        "package",
+        "of another package",
+    ),
+    more(
+        "contributions.withdraws-otherwise",
+        C,
+        taken_back("C1", "NLD", "P1", stage="paid"),
+        6,
+        "stage",
+        "of another stage",
+    ),
+    more(
+        "contributions.withdraws-otherwise",
+        C,
+        taken_back("C3", "NOR", "P1", amount="5,USD"),
+        6,
+        "currency",
+        "in another currency",
+    ),
+    more(
+        "contributions.withdraws-too-much",
+        C,
+        taken_back("C1", "NLD", "P1", amount="500000000.01,EUR"),
+        6,
+        "amount",
+        "more than there was",
+    ),
+    more(
+        "contributions.same-money",
+        C,
+        "C9,NLD,2025-08-04,500000000,EUR,578000000,P1,announced,,The same in another paper,S1,,,",
+        6,
+        "relation",
+        "the same money without a relation",
+    ),
+    more(
+        "contributions.joint-and-share",
+        C,
+        "C9,BEL+NLD,2025-08-20,900000000,EUR,,P1,announced,,A joint sum,S1,,,",
+        6,
+        "relation",
+        "a joint sum beside a share of it",
+    ),
+    Broken(
+        name="an amount in thousands",
+        patch=cell(C, 2, "amount", "500000"),
+        code="contributions.far-from-report",
+        file=C,
+        line=2,
+        column="amount_usd_as_reported",
+    ),
+    more("fx.jump", F, "2025-08-05,EUR,USD,11.565,S1", 4, "rate", "a rate ten times too large"),
+    more(
+        "row.looks-alike",
+        S,
+        "\u04051,https://example.org/3,Example Gazette,,Third page,stored copy",
+        4,
+        "id",
+        "a Cyrillic S",
+    ),
+    at("cell.two-scripts", S, 2, "publisher", "Ex\u0430mple Gazette", "a Cyrillic a in a name"),
+    at("cell.day-after-today", K, 2, "as_of", "2030-01-01", "a day of the future"),
     at("contributions.relates-to-itself", C, 4, "relates_to", "C3"),
     more(
         "contributions.replaces-later",
@@ -502,6 +615,14 @@ THE_SETTINGS = [
         patch=settings('slug = "harbour"', "slug = " + "9" * 5000),
         code="programme.not-toml",
         file=T,
+        line=1,
+    ),
+    Broken(
+        name="a key of 100,000 parts",
+        patch=settings('slug = "harbour"', "a." * 100_000 + 'a = 1\nslug = "harbour"'),
+        code="programme.not-toml",
+        file=T,
+        line=1,
     ),
     set_("programme.unknown-key", "about =", "color = 1\nabout =", 4, "color"),
     Broken(
@@ -567,6 +688,13 @@ BROKEN = [
 ]
 
 WARNINGS = {
+    "cell.two-scripts",
+    "cell.day-after-today",
+    "contributions.same-money",
+    "contributions.joint-and-share",
+    "contributions.far-from-report",
+    "fx.jump",
+    "contributions.replaces-with-nothing",
     "header.unknown-column",
     "row.twice",
     "cell.spaces",

@@ -344,7 +344,7 @@ NUMBERS = [
     at("cell.out-of-range", C, "I4", "150%"),
     at("cell.fee-too-fine", C, "I4", "1.5005%"),
     at("cell.unknown-currency", C, "D3", "Dollar"),
-    at("cell.unknown-currency", C, "D3", "UDS", hint="USD"),
+    at("cell.unknown-currency", C, "D3", "usd.", hint="USD"),
     at("cell.unknown-currency", C, "D3", "€", hint="EUR"),
     at("cell.unknown-currency", X, "A2", "NKR"),
     at("cell.unknown-currency", T, "B2", "euros", hint="EUR"),

@@ -16,7 +16,7 @@ def test_the_shipped_register_loads_without_a_finding():
 
     assert () == reading.findings
     assert 51 == len(reading.register.instruments)
-    assert 209 == sum(len(each.obligations) for each in reading.register.instruments)
+    assert 211 == sum(len(each.obligations) for each in reading.register.instruments)
 
 
 def test_what_is_absent_stays_unknown(shipped):

@@ -47,9 +47,17 @@ def test_a_group_with_unknown_members_says_so(shipped):
 def test_where_it_is_written_and_how_that_was_read(shipped):
     alliance = shipped.by_id["nato-1949"]
 
+    assert "Provision 5; read in a text; nato-1949, source s4, s1, s2." == provenance(
+        alliance, alliance.obligation("art5-assist")
+    )
+
+
+def test_what_is_only_recalled_says_that_it_is_to_be_checked(shipped):
+    treaty = shipped.by_id["us-jp-1960"]
+
     assert (
-        "Provision 5; recalled from general knowledge, to be checked; nato-1949, source s1, s2."
-        == provenance(alliance, alliance.obligation("art5-assist"))
+        "Provision VI; recalled from general knowledge, to be checked; us-jp-1960, source s1."
+        == provenance(treaty, treaty.obligation("facilities"))
     )
 
 

@@ -155,3 +155,37 @@ def invent_tiny(seed: int) -> dict[str, Any]:
         if "charge_minor" in supplier:
             supplier["charge_minor"] = dice.choice([1, 2])
     return problem
+
+
+WEIGHTS = ("millions", "three", "any", "values", "close")
+
+
+def invent_wide(seed: int) -> dict[str, Any]:
+    """Make a problem whose weights lie far apart, or are large and differ by little.
+
+    In turn: 12 to 24 million; a millionth, 1 and a million; anything from 1e-12 to 1e12; the quantity times the
+    price, as for counting value; ten million million with a few more or less.
+    """
+    dice = random.Random(-(2 * 10**6) - seed)
+    problem = invent(seed)
+    kind = WEIGHTS[seed % len(WEIGHTS)]
+    price = {offer["item"]: offer["unit_price_minor"] for offer in problem["offers"]}
+    for line in problem["lines"]:
+        if dice.random() < 0.5:
+            line["priority"] = 1
+        line["weight"] = {
+            "millions": lambda: dice.randint(12_000_000, 24_000_000),
+            "three": lambda: dice.choice([[1, 10**6], 1, 10**6]),
+            "any": lambda: _log_uniform(dice),
+            "values": lambda line=line: (
+                line["quantity"] * price.get(line["item"], 101) * dice.choice([1, 10**6])
+            ),
+            "close": lambda: 10**12 - dice.randint(0, 3),
+        }[kind]()
+    return problem
+
+
+def _log_uniform(dice: random.Random) -> list[int]:
+    """Draw a fraction between 1e-12 and 1e12, each size as likely."""
+    digits, size = dice.randint(1, 999), dice.randint(-9, 9)
+    return [digits * 10 ** max(size, 0), 10 ** max(-size, 0)]

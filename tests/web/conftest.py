@@ -20,7 +20,7 @@ def purl(django_db_setup, django_db_blocker):
     from pledgeline.records.models import ProgrammeRecord
 
     with django_db_blocker.unblock():
-        reports = list(load_shipped(now=datetime(2026, 1, 1, tzinfo=UTC), by="test"))
+        reports = list(load_shipped(now=datetime(2026, 1, 1, tzinfo=UTC)))
     assert reports, "the database was not empty"
     yield
     with django_db_blocker.unblock():

@@ -47,7 +47,7 @@ def invented(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock():
         outer = transaction.atomic()
         outer.__enter__()
-        load_illustration(now=datetime(2026, 1, 1, tzinfo=UTC), by="test")
+        load_illustration(now=datetime(2026, 1, 1, tzinfo=UTC))
     yield
     with django_db_blocker.unblock():
         transaction.set_rollback(True)

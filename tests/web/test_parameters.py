@@ -210,7 +210,8 @@ ADDRESSES = {
 
 ELSEWHERE = {
     "sign-in", "first-person", "sign-out", "account", "password", "plan-sample", "plan-stop", "plan-again",
-    "plan-input-marked", "guarantees-new", "guarantees-edit", "guarantees-withdraw", "guarantees-point",
+    "plan-input-marked", "guarantees-new", "guarantees-edit", "guarantees-scenario-answer", "guarantees-withdraw",
+    "guarantees-point",
 }  # fmt: skip
 """Forms and acts: their addresses say nothing of what is shown, or are tested beside their pages."""
 

@@ -7,7 +7,8 @@ import pytest
 from django.contrib.auth.models import User
 
 from pledgeline.actions import people
-from pledgeline.ledger.readers import DRAFTS
+from pledgeline.ledger import Account, Spot
+from pledgeline.ledger.schema import TYPES
 from pledgeline.records.books import books_of
 from pledgeline.records.people import Right, Role
 from pledgeline.web.books.words import KIND_MEANINGS
@@ -78,7 +79,7 @@ def test_every_event_that_is_offered_has_its_form_and_answers_an_empty_one(keepe
     kinds = re.findall(r'<option value="(\w+)"', page.split('id="event-kind"')[1])
 
     assert len(kinds) == 36
-    assert {each.removesuffix("_lot") for each in kinds} == set(DRAFTS)
+    assert {each.removesuffix("_lot") for each in kinds} == set(TYPES)
     for kind in kinds:
         page = text_of(keeper.post(f"{RECORD}{kind}", {"key": "x"}))
         assert "This field is required." in page
@@ -502,3 +503,66 @@ def test_a_line_of_another_package_is_said_at_the_field(keeper):
     said = page.split('id="event-package_error"')[1].split("</p>")[0]
     assert "Line L9 is of package P1, and the event says P2." in said
     assert len(books_of("harbour")) == 23
+
+
+def test_what_has_not_happened_is_said_at_its_day(keeper):
+    page = text_of(keeper.post(f"{RECORD}fee", {**FEE, "effective_on": "2206-11-20"}))
+
+    assert "What is still to come has not happened" in page
+    assert len(books_of("harbour")) == 22
+
+
+def test_a_restored_entry_is_offered_for_correction_and_corrected(keeper):
+    """W's receipt of 30,000,000 is corrected to 29,999,999.99, restored, and corrected to 29,999,999.00."""
+    receipt = next(
+        each for each in books_of("harbour").entries if each.kind == "receive" and "W" in each.body
+    )
+    correct = f"{RECORD}correct&of={receipt.key}"
+    looked = {**DAY, "currency": "USD", "amount": "29999999.99"}
+    page = keeper.post(correct, looked).content.decode()
+    sign = re.search(r'name="seen" value="(\w+)"', page)[1]
+    assert keeper.post(correct, {**looked, "seen": sign}).status_code == 302
+    back = f"{RECORD}reverse&of=site-1"
+    page = keeper.post(back, {**DAY, "key": "site-2"}).content.decode()
+    sign = re.search(r'name="seen" value="(\w+)"', page)[1]
+    assert keeper.post(back, {**DAY, "key": "site-2", "seen": sign}).status_code == 302
+
+    opened = keeper.get(f"/harbour/books/journal/{receipt.position}/").content.decode()
+    assert "Correct it" in opened
+    assert "Take it back" in opened
+    assert "It was: USD 30,000,000" in text_of(keeper.get(correct))
+    again = {**DAY, "key": "site-3", "currency": "USD", "amount": "29999999.00"}
+    page = keeper.post(correct, again).content.decode()
+    sign = re.search(r'name="seen" value="(\w+)"', page)[1]
+    assert keeper.post(correct, {**again, "seen": sign}).status_code == 302
+    free = books_of("harbour").state.balance(Spot(Account.AVAILABLE, "W", "USD"))
+    assert 378_000_00 - 1_00 == free
+    assert () == books_of("harbour").verify().problems
+
+
+def test_shares_are_of_one_form_and_name_each_once(keeper):
+    price = {"line": "L3", "currency": "USD", "unit_price": "8010.00"}
+    twice = rows({"contribution": "W", "amount": "5000.00"}, {"contribution": "W", "amount": "5.00"})
+    assert "name each one once" in text_of(keeper.post(f"{RECORD}price_change", {**DAY, **price, **twice}))
+    mixed = rows({"contribution": "W", "amount": "5000.00"}, {"contribution": "N"})
+    assert "in every row, or in none" in text_of(
+        keeper.post(f"{RECORD}price_change", {**DAY, **price, **mixed})
+    )
+    assert len(books_of("harbour")) == 22
+
+
+def test_names_alone_share_a_rise(keeper):
+    price = {"line": "L3", "currency": "USD", "unit_price": "8010.00"}
+
+    assert ("W", "available", "USD -5000.00", "", "") in entered(
+        keeper, "price_change", **price, **rows({"contribution": "W"}, {})
+    )
+
+
+def test_a_form_asks_for_what_the_model_has(keeper):
+    page = keeper.get(f"{RECORD}order").content.decode()
+    assert 'name="amount"' in page
+    assert "Cost together, where it is not units times price" in page
+    assert 'name="from"' in keeper.get(f"{RECORD}return_to_partner").content.decode()
+    assert 'name="line"' not in keeper.get(f"{RECORD}cash_owed").content.decode()
+    assert 'name="lot"' in keeper.get(f"{RECORD}cash_invoice").content.decode()

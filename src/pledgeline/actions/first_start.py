@@ -1,14 +1,20 @@
-"""Give a database that has no programme the ones that come with the package."""
+"""Give a database that has no programme the ones that come with the package, and keep them current.
+
+A new version brings a new edition of a public record. Where nobody but this program has ever written
+the record, it is renewed as a whole; where somebody has loaded rows or settings, theirs stay, and it
+is said what the new edition would change.
+"""
 
 from datetime import datetime
+from functools import partial
 
 from django.db import transaction
 
 from pledgeline.actions.books import open_books, replay_into
 from pledgeline.actions.records import LoadReport, Progress, load_record
 from pledgeline.exchange.record import read_folder, shipped
+from pledgeline.ledger.event_files import event_file_of
 from pledgeline.ledger.invented import illustration
-from pledgeline.ledger.replay import event_file_of
 from pledgeline.money import Amount
 from pledgeline.programme.record import PublicRecord
 from pledgeline.programme.settings import Programme, today_of
@@ -31,33 +37,43 @@ ILLUSTRATION = Programme(
 )
 
 
-def load_shipped(*, now: datetime, by: str, progress: Progress | None = None) -> list[LoadReport]:
-    """Load the shipped programmes, unless there is a programme already: then nothing is touched.
+FIRST_START, NEW_EDITION = "first start", "new edition"
+"""Who loaded a record, where it was this program."""
+
+
+def load_shipped(*, now: datetime, progress: Progress | None = None) -> list[LoadReport]:
+    """Load the shipped programmes into an empty database; renew those that only this program has written.
+
+    Gives what was done, where anything was. A report that is a `dry_run` says what the new edition
+    would change in a record that somebody has written into: that one is left alone.
 
     Raises:  ValueError when a shipped folder has errors: a slip of ours, which a test finds first.
     """
-    if ProgrammeRecord.objects.exists():
-        return []
+    empty = not ProgrammeRecord.objects.exists()
     reports = []
     for folder in shipped():
         reading = read_folder(folder)
         if reading.programme is None or reading.errors:
             raise ValueError(f"the shipped record in {folder.name} has errors: {reading.errors[:1]}")
-        reports.append(
-            load_record(
-                programme=reading.programme,
-                record=reading.record,
-                prune=False,
-                today=today_of(reading.programme, now),
-                by=by,
-                progress=progress,
-            )
+        row = ProgrammeRecord.objects.filter(slug=reading.programme.slug).first()
+        if row is None and not empty:
+            continue
+        load = partial(
+            load_record,
+            programme=reading.programme,
+            record=reading.record,
+            today=today_of(reading.programme, now),
+            by=FIRST_START if row is None else NEW_EDITION,
         )
+        ours = row is None or not row.loads.exclude(loaded_by__in=(FIRST_START, NEW_EDITION)).exists()
+        planned = load(prune=ours, dry_run=True)
+        if planned.changes_anything:
+            reports.append(load(prune=True, progress=progress) if ours else planned)
     return reports
 
 
 @transaction.atomic
-def load_illustration(*, now: datetime, by: str) -> int:
+def load_illustration(*, now: datetime) -> int:
     """Load the invented programme and its books, unless it is there; give the number of entries.
 
     Its books are made by the same actions as any others.
@@ -65,7 +81,7 @@ def load_illustration(*, now: datetime, by: str) -> int:
     if ProgrammeRecord.objects.filter(slug=ILLUSTRATION.slug).exists():
         return 0
     today = today_of(ILLUSTRATION, now)
-    load_record(programme=ILLUSTRATION, record=PublicRecord(), prune=False, today=today, by=by)
+    load_record(programme=ILLUSTRATION, record=PublicRecord(), prune=False, today=today, by=FIRST_START)
     file = event_file_of(illustration(), name="illustration")
     open_books(ILLUSTRATION.slug, currencies=file.currencies, public=True)
-    return replay_into(ILLUSTRATION.slug, file).counts["ok"]
+    return replay_into(ILLUSTRATION.slug, file, today=today).counts["ok"]

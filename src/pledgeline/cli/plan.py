@@ -12,6 +12,7 @@ from typing import Annotated, Any
 
 import typer
 
+from pledgeline.cli.outputs import Force, Outputs, output_path
 from pledgeline.cli.plan_files import (
     Asked,
     NotReadable,
@@ -85,7 +86,12 @@ FileArgument = Annotated[
     Path, typer.Argument(help="A planning problem: a workbook (.xlsx) or JSON.", show_default=False)
 ]
 Marked = Annotated[
-    Path | None, typer.Option(help="Where a workbook has faults: write a copy with the faulty cells marked.")
+    Path | None,
+    typer.Option(
+        help="Where a workbook has faults: write a copy with the faulty cells marked.",
+        parser=output_path,
+        metavar="<path>",
+    ),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of tables.")]
 Budget = Annotated[
@@ -99,6 +105,7 @@ Mode = Annotated[str, typer.Option(help="prove: until each value is proven. fast
 
 @app.command()
 def solve(
+    ctx: typer.Context,
     file: FileArgument,
     as_json: AsJson = False,
     budget: Budget = None,
@@ -113,10 +120,15 @@ def solve(
     output: Annotated[
         Path | None,
         typer.Option(
-            "--output", "--out", help="Write the plan to this file: a workbook for people (.xlsx) or JSON."
+            "--output",
+            "--out",
+            help="Write the plan to this file: a workbook for people (.xlsx) or JSON.",
+            parser=output_path,
+            metavar="<path>",
         ),
     ] = None,
     marked: Marked = None,
+    force: Force = False,
 ) -> None:
     """Plan a problem: what to buy, who pays, and why each line that waits does.
 
@@ -124,8 +136,9 @@ def solve(
 
     Exit codes: 0 a plan was made, 1 the problem has errors, 2 it could not be done.
     """
+    outputs = Outputs(ctx, output, marked)
     _must_be_a_mode(mode)
-    asked = _asked(file, as_json, marked)
+    asked = _asked(file, as_json, outputs, marked)
     problem, findings = asked.problem, asked.findings
     promised = Keep(promised=_plan(keep).fulfilled) if keep is not None else None
     with waiting(budget, quiet=as_json) as watch:
@@ -136,7 +149,7 @@ def solve(
             waits = [_bound_by(problem, made, one, mode, watch) for one in waits]
     told = answer_as_json(made, waits, findings)
     if output is not None:
-        _write(output, plan_bytes(asked, made, waits, told, output))
+        outputs.write(output, plan_bytes(asked, made, waits, told, output))
     if as_json:
         print_json(told)
         return
@@ -146,6 +159,7 @@ def solve(
 
 @app.command(name="explain")
 def explain_line(
+    ctx: typer.Context,
     file: FileArgument,
     line: Annotated[str, typer.Argument(help="The id of the line.", show_default=False)],
     deep: Annotated[
@@ -158,13 +172,15 @@ def explain_line(
     budget: Budget = None,
     mode: Mode = "prove",
     marked: Marked = None,
+    force: Force = False,
 ) -> None:
     """Say why a line gets what it gets.
 
     Exit codes: 0 it was explained, 1 the problem has errors, 2 it could not be done.
     """
+    outputs = Outputs(ctx, marked)
     _must_be_a_mode(mode)
-    asked = _asked(file, as_json, marked)
+    asked = _asked(file, as_json, outputs, marked)
     problem = asked.problem
     if line not in {one.id for one in problem.lines}:
         stop(f"{file} has no line “{line}”")
@@ -191,6 +207,7 @@ def explain_line(
 
 @app.command()
 def whatif(
+    ctx: typer.Context,
     file: FileArgument,
     amount: Annotated[
         str, typer.Option(help="More money in whole units of the plan's currency: 50000000 or 12.50.")
@@ -210,6 +227,7 @@ def whatif(
     budget: Budget = None,
     mode: Mode = "prove",
     marked: Marked = None,
+    force: Force = False,
 ) -> None:
     """Say what more money, other terms or other rows would change.
 
@@ -217,8 +235,9 @@ def whatif(
 
     Exit codes: 0 it was answered, 1 the problem has errors, 2 it could not be done.
     """
+    outputs = Outputs(ctx, marked)
     _must_be_a_mode(mode)
-    asked = _asked(file, as_json, marked)
+    asked = _asked(file, as_json, outputs, marked)
     problem, policy = asked.problem, Policy(mode=mode)
     with waiting(budget, quiet=as_json) as watch:
         base = plan(problem, policy, watch=watch)
@@ -308,24 +327,35 @@ def check(
 
 @app.command(name="template")
 def write_template(
-    output: Annotated[Path, typer.Argument(help="Where the workbook goes: plan.xlsx.", show_default=False)],
+    ctx: typer.Context,
+    output: Annotated[
+        Path,
+        typer.Argument(help="Where the workbook goes: plan.xlsx.", parser=output_path, show_default=False),
+    ],
+    force: Force = False,
 ) -> None:
     """Write the workbook that people fill in: with help, lists to choose from, and examples.
 
     Exit codes: 0 it was written, 2 it could not be.
     """
-    _write_new(output, template())
+    outputs = Outputs(ctx, output)
+    _write_new(outputs, output, template())
 
 
 @app.command()
 def sample(
+    ctx: typer.Context,
     name: Annotated[str, typer.Argument(help="Which one; without a name they are listed.")] = "",
-    output: Annotated[Path | None, typer.Argument(help="Where it goes; NAME.xlsx if not said.")] = None,
+    output: Annotated[
+        Path | None, typer.Argument(help="Where it goes; NAME.xlsx if not said.", parser=output_path)
+    ] = None,
+    force: Force = False,
 ) -> None:
     """Write a sample workbook that can be planned at once.
 
     Exit codes: 0 it was written, or all were listed, 2 it could not be.
     """
+    outputs = Outputs(ctx, output)
     known = samples()
     if not name:
         for each in known:
@@ -334,28 +364,34 @@ def sample(
         stop(f"there is no sample “{name}”: there are {', '.join(known) or 'none'}")
     else:
         path = known[name.removesuffix(".xlsx")]
-        _write_new(output or Path(path.name), path.read_bytes())
+        _write_new(outputs, output or Path(path.name), path.read_bytes())
 
 
 @app.command()
 def convert(
+    ctx: typer.Context,
     file: FileArgument,
     output: Annotated[
-        Path, typer.Argument(help="Where it goes: .xlsx for a workbook, else JSON.", show_default=False)
+        Path,
+        typer.Argument(
+            help="Where it goes: .xlsx for a workbook, else JSON.", parser=output_path, show_default=False
+        ),
     ],
     marked: Marked = None,
+    force: Force = False,
 ) -> None:
     """Look at a problem without planning it, and write it as a workbook or as JSON.
 
     Exit codes: 0 it was written, 1 the problem has errors, 2 it could not be done.
     """
-    asked = _asked(file, False, marked)
+    outputs = Outputs(ctx, output, marked)
+    asked = _asked(file, False, outputs, marked)
     try:
         content = problem_bytes(asked, output)
     except NotInAWorkbook as error:
         stop(f"{file} cannot be written as a workbook: {error}")
     print_findings(asked.findings)
-    _write_new(output, content)
+    _write_new(outputs, output, content)
 
 
 # ---- reading ----
@@ -376,16 +412,16 @@ def _json_of(file: Path) -> Any:
         stop(f"{file} is not JSON: {error}")
 
 
-def _asked(file: Path, as_json: bool, marked: Path | None = None) -> Asked:
+def _asked(file: Path, as_json: bool, outputs: Outputs | None = None, marked: Path | None = None) -> Asked:
     """Read the problem that is asked about; with errors, say them all and end."""
     try:
         asked = read_problem_file(file)
     except NotReadable as error:
         stop(str(error))
-    if asked.has_errors() and marked is not None:
+    if asked.has_errors() and marked is not None and outputs is not None:
         if not asked.marked:
             stop(f"{file} is no workbook whose cells could be marked")
-        _write(marked, asked.marked)
+        outputs.write(marked, asked.marked)
     _must_be_good(asked.problem, asked.findings, as_json)
     return asked
 
@@ -400,18 +436,8 @@ def _must_be_good(problem: Problem, findings: Sequence[Finding], as_json: bool) 
     raise typer.Exit(1)
 
 
-def _write(file: Path, content: bytes) -> None:
-    try:
-        file.write_bytes(content)
-    except OSError as error:
-        stop(f"{file} cannot be written: {error.strerror}")
-
-
-def _write_new(file: Path, content: bytes) -> None:
-    """Write a file that was asked for by name, over nothing that is there."""
-    if file.exists():
-        stop(f"{file} is there already: give another name, or delete it first")
-    _write(file, content)
+def _write_new(outputs: Outputs, file: Path, content: bytes) -> None:
+    outputs.write(file, content)
     say(f"{file} written")
 
 

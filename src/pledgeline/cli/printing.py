@@ -54,9 +54,13 @@ def shown(value: object) -> str:
     return f"{value:f}" if isinstance(value, Decimal) else str(value)
 
 
+def as_text(value: object) -> str:
+    """Write JSON: amounts as minor units, currency and exact text, days as ISO 8601."""
+    return json.dumps(value, default=_plain, ensure_ascii=False, indent=2) + "\n"
+
+
 def print_json(value: object) -> None:
-    """Print JSON: amounts as minor units, currency and exact text, days as ISO 8601."""
-    typer.echo(json.dumps(value, default=_plain, ensure_ascii=False, indent=2))
+    typer.echo(as_text(value), nl=False)
 
 
 def _plain(value: Any) -> object:

@@ -45,7 +45,7 @@ def check(folder: FolderArgument, as_json: AsJson = False) -> None:
 
     Exit codes: 0 no error (warnings are no errors), 1 errors.
     """
-    reading = read_folder(folder)
+    reading = read_folder(folder, now=now())
     rows = _rows(reading.record)
     if as_json:
         print_json(
@@ -83,7 +83,7 @@ def load(
     from pledgeline.actions.records import load_record
 
     programme, beside = target_of(folder, slug)
-    reading = read_folder(folder, programme=programme, beside=PublicRecord() if prune else beside)
+    reading = read_folder(folder, programme=programme, beside=PublicRecord() if prune else beside, now=now())
     if reading.errors:
         if as_json:
             print_json(

@@ -11,10 +11,14 @@ import sys
 import threading
 import time
 from datetime import UTC, datetime
-from typing import Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
+if TYPE_CHECKING:
+    from pledgeline.actions.records import LoadReport
+
+_WORDS = ("added", "changed", "removed")
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 EVERYWHERE = ("0.0.0.0", "::")
 PATIENCE_SECONDS = 60
@@ -85,12 +89,11 @@ def _make_ready() -> str:
         from pledgeline.actions.people import first_person_token
 
         now = datetime.now(UTC)
-        shipped = load_shipped(now=now, by="first start")
+        shipped = load_shipped(now=now)
         for report in shipped:
-            rows = sum(len(kind.added) for kind in report.kinds.values())
-            typer.echo(f"Loaded the public record of {report.programme.short_name}: {rows:,} rows.")
-        if shipped:
-            entries = load_illustration(now=now, by="first start")
+            typer.echo(_loaded(report))
+        if any(report.settings == "added" for report in shipped):
+            entries = load_illustration(now=now)
             typer.echo(
                 f"Made an invented programme to look at, Illustration: {entries:,} entries in its books."
             )
@@ -106,6 +109,21 @@ def _make_ready() -> str:
     if hasattr(connection, "close_pool"):
         connection.close_pool()
     return token
+
+
+def _loaded(report: "LoadReport") -> str:
+    """Say what became of a public record that comes with the package."""
+    name = report.programme.short_name
+    sums = {word: sum(kind.counts()[word] for kind in report.kinds.values()) for word in _WORDS}
+    rows = ", ".join(f"{number:,} {word}" for word, number in sums.items() if number) or "settings changed"
+    if report.dry_run:
+        return (
+            f"A new edition of the public record of {name} has come with this version ({rows}). Yours was left alone, "
+            "since somebody has loaded rows into it: docs/handbook/running.md says how to take the new one over."
+        )
+    if report.settings == "added":
+        return f"Loaded the public record of {name}: {sums['added']:,} rows."
+    return f"Renewed the public record of {name}: {rows}."
 
 
 def _must_answer(address: str) -> None:

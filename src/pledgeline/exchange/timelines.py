@@ -1,17 +1,17 @@
-"""A timeline of a scenario as files that leave the program: calendar, table, and text for a telephone.
+"""A timeline of a scenario as files that leave the program: table, and text for a telephone.
 
 Every one of them carries the word scenario in each entry: a line that is forwarded alone must not look
 like news.
 """
 
 import textwrap
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from pledgeline.exchange.tables import Cell, to_csv, to_xlsx
+from pledgeline.guarantees.durations import in_words
 from pledgeline.guarantees.instances import Instance, State
-from pledgeline.guarantees.moments import zone
-from pledgeline.guarantees.sentences import BASES, provenance
+from pledgeline.guarantees.sentences import BASES
 from pledgeline.guarantees.timeline import Entry, Line, Timeline, gathered
 from pledgeline.money import Amount, in_full
 
@@ -111,6 +111,7 @@ def timeline_text(timeline: Timeline) -> str:
     parts = [
         (heading, lines)
         for heading, chosen in (
+            ("ASK FIRST", timeline.to_ask),
             ("OWED", timeline.owed),
             ("ONLY A DECISION IS OWED", timeline.to_decide),
             ("HELD UP", timeline.held_up),
@@ -121,13 +122,13 @@ def timeline_text(timeline: Timeline) -> str:
     ]
     unknowns = timeline.unknowns
     counts = [f"{heading.lower()} {len(lines)}" for heading, lines in parts]
-    counts += [f"to find out {len(unknowns)}"] if unknowns else []
     text = [
         *_wrapped(f"SCENARIO: {title}"),
         *_wrapped(
             f"As of {_day(timeline.as_of.astimezone(UTC))} {timeline.as_of.astimezone(UTC):%Y %H:%M} UTC"
         ),
-        *_wrapped("; ".join(counts) if counts else "Nothing is owed that waits for an event."),
+        *_wrapped("; ".join(counts) if counts or unknowns else "Nothing is owed that waits for an event."),
+        *(_wrapped(f"{waiting(timeline)}: see the end.") if unknowns else ()),
         "",
     ]
     for heading, lines in parts:
@@ -148,6 +149,15 @@ def timeline_text(timeline: Timeline) -> str:
         text.append("")
     text += _wrapped("A scenario, not an event. Read the clause before you act.")
     return "\n".join(text) + "\n"
+
+
+def waiting(timeline: Timeline) -> str:
+    """Say how many duties wait for how many facts: until they are answered nobody can say what is owed."""
+    duties, facts = len(timeline.undetermined), len(timeline.unknowns)
+    return (
+        f"{duties} {'duty waits' if duties == 1 else 'duties wait'} for {facts} "
+        f"{'fact' if facts == 1 else 'facts'}"
+    )
 
 
 def _headed(heading: str) -> list[str]:
@@ -172,11 +182,13 @@ def _told(line: Line) -> list[str]:
         told.append("Outlives its instrument.")
     if instance.breach is not None:
         told.append(f"Found breached by {instance.breach.found_by}: {instance.breach.source}")
+    if instance.state is State.CONDITIONAL:
+        told.append(f"May ask: {', '.join(entry.obligation.trigger.on_request_of)}")
     told.append(f"{state}{entry.obligation.strength}, {entry.legal_form}; {read}; {clause}")
     return [part for each in told for part in _wrapped(each if each is told[0] else f"  {each}", "  ")]
 
 
-_SAID_BY_ITS_PLACE = frozenset({State.DUE, State.NO_FIXED_DATE})
+_SAID_BY_ITS_PLACE = frozenset({State.DUE, State.NO_FIXED_DATE, State.CONDITIONAL})
 """States that the heading and the due time above an entry already say."""
 
 _READ = {
@@ -191,6 +203,9 @@ _READ = {
 
 def _when(entry: Entry, as_of: datetime) -> str:
     local, instance = entry.due_local, entry.instance
+    deadline = entry.obligation.deadline
+    if instance.state is State.CONDITIONAL and deadline and deadline.within and deadline.start == "request":
+        return f"Within {in_words(deadline.within)} of the request:"
     if local is None or instance.due is None:
         urgency = entry.obligation.urgency
         return f"{urgency.capitalize()}, no hours named:" if urgency else "No time named:"
@@ -213,85 +228,3 @@ def _wrapped(text: str, indent: str = "") -> list[str]:
         text, PHONE, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
     )
     return wrapped or [""]
-
-
-# As a calendar
-
-
-def timeline_icalendar(timeline: Timeline, *, stamp: datetime) -> bytes:
-    """Write the due times of a timeline as a calendar.
-
-    An entry begins when the duty falls due, or when it may have, and ends when it certainly has. `stamp`
-    is when the file was made.
-
-    Source:  RFC 5545, sections 3.1 (lines of 75 octets), 3.3.11 (text), 3.6.1 (events).
-    """
-    lines = [
-        "BEGIN:VCALENDAR",
-        "VERSION:2.0",
-        "PRODID:-//Pledgeline//Guarantees//EN",
-        "CALSCALE:GREGORIAN",
-        f"X-WR-CALNAME:{_escaped('Scenario: ' + (timeline.scenario.title or timeline.scenario.id))}",
-    ]
-    for line in gathered((*timeline.owed, *timeline.to_decide)):
-        lines += _event(timeline, line, stamp)
-    lines.append("END:VCALENDAR")
-    return "".join(f"{part}\r\n" for each in lines for part in _folded(each)).encode()
-
-
-def _event(timeline: Timeline, line: Line, stamp: datetime) -> Iterable[str]:
-    entry, instance = line.entry, line.entry.instance
-    if instance.due is None:
-        return []
-    names = "-".join(line.obligors)
-    parts = (
-        timeline.scenario.id,
-        instance.instrument,
-        instance.obligation,
-        instance.episode or instance.period,
-    )
-    local = entry.due_local
-    assert local is not None
-    there = zone(entry.instrument.zone)
-    about = [
-        "SCENARIO, not an event.",
-        entry.obligation.summary,
-        f"Due {local[0]:%Y-%m-%d %H:%M} in {there.key}.",
-        f"{instance.state.value.replace('_', ' ')}; {entry.legal_form}; {entry.obligation.strength}; {entry.owed_as}.",
-        provenance(entry.instrument, entry.obligation),
-    ]
-    end = [] if instance.due.is_exact else [f"DTEND:{_stamp(instance.due.latest)}"]
-    return [
-        "BEGIN:VEVENT",
-        f"UID:{_escaped('-'.join((*parts, names)).replace(' ', '-'))}@pledgeline",
-        f"DTSTAMP:{_stamp(stamp)}",
-        f"DTSTART:{_stamp(instance.due.earliest)}",
-        *end,
-        f"SUMMARY:{_escaped('SCENARIO: ' + ', '.join(line.obligors) + ': ' + entry.obligation.kind)}",
-        f"DESCRIPTION:{_escaped(chr(10).join(about))}",
-        "CATEGORIES:SCENARIO",
-        "TRANSP:TRANSPARENT",
-        "END:VEVENT",
-    ]
-
-
-def _stamp(moment: datetime) -> str:
-    return moment.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
-
-
-def _escaped(text: str) -> str:
-    for sign, written in (("\\", "\\\\"), (";", "\\;"), (",", "\\,"), ("\r\n", "\\n"), ("\n", "\\n")):
-        text = text.replace(sign, written)
-    return "".join(sign for sign in text if sign >= " ")
-
-
-def _folded(line: str) -> Iterator[str]:
-    """Break a line after 75 octets, never inside a letter; what goes on begins with a space."""
-    rest, room = line, 75
-    while len(rest.encode()) > room:
-        cut = room
-        while len(rest[:cut].encode()) > room:
-            cut -= 1
-        yield ("" if room == 75 else " ") + rest[:cut]
-        rest, room = rest[cut:], 74
-    yield ("" if room == 75 else " ") + rest

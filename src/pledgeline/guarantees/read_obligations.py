@@ -20,8 +20,7 @@ from pledgeline.guarantees.read_words import runs_in_circles
 from pledgeline.guarantees.sheet_reader import SheetReader
 from pledgeline.guarantees.toml_tables import Table, did_you_mean, moment_of
 from pledgeline.guarantees.vocabulary import Vocabulary
-from pledgeline.money import Amount, is_currency
-from pledgeline.money.currencies import MINOR_DIGITS, digits_of
+from pledgeline.money import Amount, currency_objection, digits_of, is_currency
 from pledgeline.programme.findings import Severity
 
 MOST_PERIODS = 1200
@@ -242,8 +241,7 @@ class ObligationReader(SheetReader):
             table.wrong(
                 "unknown-currency",
                 "currency",
-                f"“{currency}” is not a currency of ISO 4217.",
-                did_you_mean(currency, tuple(MINOR_DIGITS), "codes of ISO 4217"),
+                *currency_objection(currency),
             )
         amount = None
         share = table.text("share_of_gdp_percent")

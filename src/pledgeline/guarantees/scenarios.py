@@ -4,9 +4,12 @@ Everything here is append-only and dated twice: when it happened and when it was
 "as of Monday" is answered with what was known on Monday, however much is added on Tuesday.
 """
 
+import hashlib
+import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass, field, fields, is_dataclass
+from datetime import UTC, date, datetime
+from typing import Any
 
 from pledgeline.guarantees.instruments import Fact
 from pledgeline.guarantees.moments import Moment
@@ -140,3 +143,27 @@ class Scenario:
     conditions: tuple[ConditionRecord, ...] = ()
     breaches: tuple[BreachFinding, ...] = ()
     products: tuple[Product, ...] = ()
+
+
+def fingerprint(scenario: Scenario) -> str:
+    """Name a scenario by all that it says: two with one name differ in nothing but how they are written.
+
+    What is not said has no part in it, so that a field that comes later changes no name; a moment counts, and
+    not the offset in which it was written.
+    """
+    text = json.dumps(_content(scenario), sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _content(value: Any) -> Any:
+    """Give a value as JSON can hold it, without what is empty."""
+    if is_dataclass(value):
+        value = {each.name: getattr(value, each.name) for each in fields(value)}
+    if isinstance(value, Mapping):
+        said = {str(key): _content(each) for key, each in value.items()}
+        return {key: each for key, each in said.items() if each not in (None, "", [], {})}
+    if isinstance(value, tuple):
+        return [_content(each) for each in value]
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat()
+    return value.isoformat() if isinstance(value, date) else value

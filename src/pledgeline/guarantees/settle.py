@@ -1,15 +1,15 @@
-"""Rules 4, 5 and 7: from an opening through its gates to its clock and its state."""
+"""Rules 4 and 7: from an opening through its gates to its clock and its state."""
 
-from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 
+from pledgeline.guarantees.clocks import due_of, in_utc, starts_of
 from pledgeline.guarantees.conditions import concerns, unmet
-from pledgeline.guarantees.durations import Duration
 from pledgeline.guarantees.instances import DONE, Force, Instance, Reading, State, Step
 from pledgeline.guarantees.instruments import Condition, Obligation
 from pledgeline.guarantees.known import Seen, View
 from pledgeline.guarantees.matching import Duty
-from pledgeline.guarantees.moments import Moment, Window, count_from, day_end, local_day
+from pledgeline.guarantees.moments import Window, local_day
 from pledgeline.guarantees.numbers import performed, qualifier_of
 from pledgeline.guarantees.openings import Opening
 from pledgeline.guarantees.scenarios import BreachFinding
@@ -49,7 +49,8 @@ def settle(
         done, shortfall, missing = performed(duty, opening, obligors, view, steps)
         state, blocked_by, request, predecessor = _gates(duty, opening, obligors, view, predecessors, steps)
         if state is None and not obligation.is_power:
-            due, readings = _due(duty, force, opening, view, request, predecessor, steps)
+            starts = starts_of(duty, force, opening, view, request, predecessor)
+            due, readings = due_of(duty, opening, view, starts, steps)
         if done is not None:
             state, late = _timeliness(done, due)
             steps.append(Step(7, f"performed: {state}"))
@@ -80,6 +81,7 @@ def settle(
         late_by_days=None if late is None else _days_between(due, done, view),
         shortfall=shortfall,
         missing_facts=missing if state is State.UNDETERMINED else (),
+        asked_of=opening.asked_of if state is State.UNDETERMINED else "",
         blocked_by=blocked_by if state is State.BLOCKED else (),
         unlisted_groups=duty.unlisted,
         survives_end=outlives,
@@ -153,7 +155,7 @@ def _gates(
         if predecessor is None:
             steps.append(Step(7, f"waits for “{duty.obligation.after}”"))
             return State.WAITING, (), request, None
-        steps.append(Step(7, f"“{duty.obligation.after}” is fulfilled"))
+        steps.append(Step(7, f"“{duty.obligation.after}” is fulfilled, {in_utc(predecessor.earliest)}"))
     open_conditions, met = unmet(duty, opening, view)
     steps.extend(met)
     if open_conditions:
@@ -192,105 +194,6 @@ def _all_done(opening: Opening, obligors: tuple[str, ...], predecessors: Sequenc
         assert each.fulfilled is not None
         whole = each.fulfilled if whole is None else whole.later_of(each.fulfilled)
     return whole
-
-
-def _due(
-    duty: Duty,
-    force: Force,
-    opening: Opening,
-    view: View,
-    request: Window | None,
-    predecessor: Window | None,
-    steps: list[Step],
-) -> tuple[Window | None, tuple[Reading, ...]]:
-    obligation, deadline = duty.obligation, duty.obligation.deadline
-    fixed: Window | None = None
-    last = opening.last_day or obligation.due_on
-    if last is not None and obligation.duty != "maintenance":
-        end = day_end(last, view.zone)
-        fixed = Window(earliest=end, latest=end)
-        steps.append(Step(5, f"due by the end of {last} in {view.zone}"))
-    if deadline is None or deadline.within is None:
-        if fixed is None and obligation.urgency:
-            steps.append(Step(5, f"“{obligation.urgency}” is no number of hours"))
-        return fixed, ()
-    starts = _starts(duty, force, opening, view, request, predecessor)
-    start = starts.get(deadline.start)
-    if start is None:
-        steps.append(Step(5, f"the clock starts with {deadline.start}, which is not known"))
-        return fixed, ()
-    due = count_from(start, deadline.within, view.zone)
-    steps.append(
-        Step(5, f"{deadline.within} from {deadline.start}, {_utc(start.earliest)}: {_utc(due.earliest)}")
-    )
-    if deadline.ambiguous:
-        readings = _readings(starts, deadline.start, deadline.within, opening, view)
-        steps.append(Step(5, f"ambiguous: {deadline.ambiguous}; {len(readings)} readings are kept"))
-        due = Window(
-            earliest=min(each.due.earliest for each in readings),
-            latest=max(each.due.latest for each in readings),
-        )
-        return due, readings
-    if fixed is not None and fixed.latest < due.earliest:
-        return fixed, ()
-    return due, ()
-
-
-def _utc(moment: datetime) -> str:
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def _starts(
-    duty: Duty,
-    force: Force,
-    opening: Opening,
-    view: View,
-    request: Window | None,
-    predecessor: Window | None,
-) -> dict[str, Window]:
-    """Give the moments from which a clock of this instance may run."""
-    trigger = opening.opens if predecessor is None else opening.opens.later_of(predecessor)
-    starts = {"trigger": trigger, "first_trigger": opening.first}
-    if request is not None:
-        starts["request"] = request.later_of(trigger)
-    elif "request" in duty.kinds:
-        starts["request"] = trigger
-    signed = duty.instrument.signed_on
-    if force.start is not None:
-        in_force = Moment(on=local_day(force.start, view.zone)).window(view.zone)
-        starts["entry_into_force"] = in_force
-        starts["signature"] = Moment(on=signed).window(view.zone) if signed else in_force
-    period = duty.obligation.period
-    named = (
-        (opening.span[0] if opening.span else None)
-        or (period.start if period else None)
-        or duty.obligation.due_on
-    )
-    if named is not None:
-        starts["date"] = Moment(on=named).window(view.zone)
-    deciders = {each.by for each in duty.obligation.conditions if each.kind == "determination" and each.by}
-    for seen in view.in_episode(opening.episode, "determination"):
-        if (
-            seen.is_a("determination")
-            and seen.event.instrument in ("", duty.instrument.id)
-            and concerns(seen, opening)
-            and (not deciders or not seen.by or deciders & seen.by)
-        ):
-            starts["determination"] = seen.window
-            break
-    return starts
-
-
-def _readings(
-    starts: Mapping[str, Window], stated: str, within: Duration, opening: Opening, view: View
-) -> tuple[Reading, ...]:
-    """Count from each moment that the text may mean; a reading that ends before the duty begins is none."""
-    found = [Reading(stated, count_from(starts[stated], within, view.zone))]
-    for name, start in starts.items():
-        due = count_from(start, within, view.zone)
-        if due.earliest >= opening.opens.earliest and all(due != other.due for other in found):
-            found.append(Reading(name, due))
-    return tuple(found)
 
 
 def _timeliness(done: Window, due: Window | None) -> tuple[State, timedelta | None]:

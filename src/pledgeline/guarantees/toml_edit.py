@@ -5,12 +5,12 @@ versions would hide the one word that changed.
 """
 
 import json
-import tomllib
 from collections.abc import Mapping
 from datetime import date
 from typing import TypeAlias
 
 from pledgeline.guarantees.toml_lines import Pair, Path, pairs_of
+from pledgeline.programme.toml import read_toml
 
 Literal: TypeAlias = str | int | bool | date | tuple["Literal", ...] | Mapping[str, "Literal"]
 
@@ -26,7 +26,7 @@ def with_value(text: str, path: Path, value: Literal | None) -> str:
     'a = 1 # so far\\n[t]\\nb = "y"\\n'
     """
     text = text.replace("\r\n", "\n")
-    tomllib.loads(text)
+    read_toml(text)
     pairs, bodies = pairs_of(text)
     pair = pairs.get(path)
     if pair is not None:

@@ -7,7 +7,6 @@ can go on and find the rest. A sheet with findings is never used.
 
 import difflib
 import re
-import tomllib
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
@@ -16,6 +15,8 @@ from pledgeline.guarantees.durations import Duration, parse_duration
 from pledgeline.guarantees.moments import Moment
 from pledgeline.guarantees.toml_lines import Path, lines_of
 from pledgeline.programme.findings import Finding, Place, Severity
+from pledgeline.programme.names import describe_letter, is_invisible, without_invisible
+from pledgeline.programme.toml import NotToml, read_toml
 
 FIRST_YEAR, LAST_YEAR = 1600, 2500
 _EXCERPT = 160
@@ -32,33 +33,21 @@ class Sheet:
         self._lines: dict[Path, int] = {}
         self.values: dict[str, Any] | None = None
         try:
-            self.values = tomllib.loads(text)
+            self.values = _as_seen(read_toml(text))
             self._lines = lines_of(text)
-        except tomllib.TOMLDecodeError as problem:
-            self._not_toml(str(problem))
-        except RecursionError:
-            self._not_toml("tables or arrays are nested too deeply")
-        except ValueError as problem:
-            # A day such as 2025-02-30 is well formed and still no day.
-            self._not_toml(str(problem))
-
-    def _not_toml(self, problem: str) -> None:
-        found = re.search(r"at line (\d+)", problem)
-        line = int(found[1]) if found else max(1, len(self._texts)) if "end of document" in problem else None
-        if line is None:
-            line = next((n for n, each in enumerate(self._texts, 1) if _no_day(each)), 1)
-        self.findings.append(
-            Finding(
-                code="guarantees.not-toml",
-                place=Place(file=self.file, line=line),
-                wrong=f"This is not valid TOML: {problem}.",
-                way_out="Correct this line; texts stand in quotes, days are written 2025-08-31 without.",
-                excerpt=self._excerpt(line),
+        except NotToml as problem:
+            self.findings.append(
+                Finding(
+                    code="guarantees.not-toml",
+                    place=Place(file=file, line=problem.line),
+                    wrong=unhidden(problem.wrong),
+                    way_out=problem.way_out,
+                    excerpt=self._excerpt(problem.line),
+                )
             )
-        )
 
     def _excerpt(self, line: int) -> str:
-        text = self._texts[line - 1].strip() if 0 < line <= len(self._texts) else ""
+        text = unhidden(self._texts[line - 1].strip()) if 0 < line <= len(self._texts) else ""
         return text if len(text) <= _EXCERPT else text[: _EXCERPT - 1] + "…"
 
     def line(self, path: Path) -> int:
@@ -76,7 +65,7 @@ class Sheet:
             Finding(
                 code=f"guarantees.{code}",
                 place=Place(file=self.file, line=line),
-                wrong=wrong,
+                wrong=unhidden(wrong),
                 way_out=way_out,
                 excerpt=self._excerpt(line),
                 severity=severity,
@@ -84,13 +73,27 @@ class Sheet:
         )
 
 
-def _no_day(text: str) -> bool:
-    for found in re.finditer(r"(\d{4})-(\d{2})-(\d{2})", text):
-        try:
-            date(int(found[1]), int(found[2]), int(found[3]))
-        except ValueError:
-            return True
-    return False
+def unhidden(text: str) -> str:
+    """Write out what nobody sees in a text, where it is shown as it was typed.
+
+    >>> unhidden("Drill\\u202e")
+    'Drill[U+202E]'
+    """
+    return "".join(
+        f"[{describe_letter(letter)}]" if is_invisible(letter) and letter not in "\t\r\n" else letter
+        for letter in text
+    )
+
+
+def _as_seen(value: Any) -> Any:
+    """Read every text as a page shows it: a letter that turns the direction of what follows is none."""
+    if isinstance(value, str):
+        return without_invisible(value)
+    if isinstance(value, list):
+        return [_as_seen(each) for each in value]
+    if isinstance(value, dict):
+        return {key: _as_seen(each) for key, each in value.items()}
+    return value
 
 
 def nearest(word: str, words: Iterable[str]) -> str:

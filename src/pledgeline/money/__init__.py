@@ -1,7 +1,8 @@
 """Amounts, currencies, rates and splitting: money that is never a float and never without its currency."""
 
 from pledgeline.money.amount import Amount
-from pledgeline.money.currencies import MINOR_DIGITS, digits_of, is_currency
+from pledgeline.money.currencies import MINOR_DIGITS, PAST_CURRENCIES, PastCurrency, digits_of, is_currency
+from pledgeline.money.currency_objections import currency_objection
 from pledgeline.money.display import in_full, in_short
 from pledgeline.money.parsing import NotAnAmount, parse_local, parse_plain
 from pledgeline.money.rates import Converted, MissingRate, Rate, Rates
@@ -16,12 +17,15 @@ from pledgeline.money.splitting import split, split_whole
 
 __all__ = [
     "MINOR_DIGITS",
+    "PAST_CURRENCIES",
     "Amount",
     "Converted",
     "MissingRate",
     "NotAnAmount",
+    "PastCurrency",
     "Rate",
     "Rates",
+    "currency_objection",
     "digits_of",
     "in_full",
     "in_percent",

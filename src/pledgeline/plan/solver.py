@@ -46,12 +46,16 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Raw:
-    """A solver's answer. `x` is None where it found no point; `bound` limits the objective."""
+    """A solver's answer. `x` is None where it found no point; `bound` limits the objective.
+
+    `duals` has a number for each row where the model has no integers and the solver gives them.
+    """
 
     status: Status
     x: Vector | None
     bound: float
     cut_short: bool = False
+    duals: Vector | None = None
 
 
 class Solver(Protocol):
@@ -226,7 +230,8 @@ class HighsSolver:
         x = np.array(core.getSolution().col_value, dtype=np.float64) if has_point else None
         if word == words.kOptimal and x is not None:
             bound = info.mip_dual_bound if is_mip else info.objective_function_value
-            return Raw(status=Status.OPTIMAL, x=x, bound=float(bound))
+            duals = None if is_mip else np.array(core.getSolution().row_dual, dtype=np.float64)
+            return Raw(status=Status.OPTIMAL, x=x, bound=float(bound), duals=duals)
         limited = word in (
             words.kTimeLimit,
             words.kIterationLimit,

@@ -1,6 +1,6 @@
-"""One public statement of one contribution: told, not booked.
+"""One public statement of one contribution: announced, not booked.
 
-The same money is told many times, in several currencies and by several mouths. A statement
+The same money is announced many times, in several currencies and by several mouths. A statement
 therefore carries its relation to others; whether it counts on a day is decided in
 `evidence.told`, in one place.
 """
@@ -28,6 +28,7 @@ class Relation(StrEnum):
     REPEATS = "repeats"
     CONFLICTS = "conflicts"
     UNCLEAR = "unclear"
+    WITHDRAWS = "withdraws"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +37,9 @@ class Announcement:
 
     `partners` holds one code, or several where only a joint sum is public. `amount` is as
     announced, `None` where no sum was stated; `reported_usd` is the dollar figure of the
-    report, never one of ours. `announced_on` is the day the statement became public.
+    report, never one of ours. `announced_on` is the day the statement became public; where only the
+    month is known (`month_only`) it is the last day of that month, by which it was public for sure.
+    Of a row that withdraws money the amount is what is taken back, `None` for the whole.
     """
 
     id: str
@@ -52,3 +55,9 @@ class Announcement:
     relation: Relation
     relates_to: tuple[str, ...]
     note: str
+    month_only: bool = False
+
+    @property
+    def first_day(self) -> date:
+        """Give the earliest day on which it can have become public."""
+        return self.announced_on.replace(day=1) if self.month_only else self.announced_on

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from pledgeline.money import Amount
+from pledgeline.programme.coverage import Coverage
 from pledgeline.programme.zones import local_day
 
 USUAL_ZONE = "UTC"
@@ -34,6 +35,8 @@ class Programme:
     each kind in `WITHHOLDABLE`, the fields of that list which everybody may see. `parties` names
     partners that are no countries. `maximum_rate_age_days` is how old an exchange rate may be.
     `time_zone` (IANA) says where its days begin and end: what today is, and what was known by the end of a day.
+    `coverage` says from when the public record is thin, where its makers say so.
+    Of several stated totals of one day that of one of the `official_speakers` is named first.
     `invented` marks a programme that never was: it is there to look at, and says so.
     """
 
@@ -50,6 +53,8 @@ class Programme:
     maximum_rate_age_days: int = 31
     public_fields: dict[str, tuple[str, ...]] = field(default_factory=lambda: dict(WITHHOLDABLE))
     parties: dict[str, str] = field(default_factory=dict)
+    coverage: Coverage | None = None
+    official_speakers: tuple[str, ...] = ()
     invented: bool = False
 
     def withheld(self, kind: str) -> tuple[str, ...]:

@@ -102,6 +102,12 @@ def columns(asked: Asked) -> list[Column]:
             key=lambda row: (row.announcement.announced_on, row.announcement.id),
         ),
         Column(
+            name="known_to",
+            label=_("Known to the"),
+            shown=False,
+            value=lambda row: "month" if row.announcement.month_only else "day",
+        ),
+        Column(
             name="partner",
             label=_("Partner"),
             value=lambda row: "+".join(row.announcement.partners),
@@ -115,10 +121,8 @@ def columns(asked: Asked) -> list[Column]:
             name="amount",
             label=_("Amount as announced"),
             number=True,
-            value=lambda row: row.announcement.amount and row.announcement.amount.major,
-            key=lambda row: (
-                row.announcement.amount and (row.announcement.amount.currency, row.announcement.amount.minor)
-            ),
+            value=lambda row: row.stated and row.stated.major,
+            key=lambda row: row.stated and (row.stated.currency, row.stated.minor),
         ),
         Column(
             name="amount_currency",
@@ -135,6 +139,18 @@ def columns(asked: Asked) -> list[Column]:
         ),
         Column(
             name="valued", label=_("How valued"), shown=False, value=lambda row: str(words.VALUED[row.valued])
+        ),
+        Column(
+            name="record",
+            label=_("Record"),
+            shown=False,
+            value=lambda row: words.reach_on(programme, day),
+        ),
+        Column(
+            name="not_converted",
+            label=_("Why not converted"),
+            shown=False,
+            value=lambda row: words.why_not_converted(row.outcome),
         ),
         Column(
             name="rates",

@@ -6,13 +6,17 @@ translation, so that no page shows a word that cannot be translated.
 
 import calendar
 import re
+from datetime import date
 
 from django.utils.functional import Promise
 from django.utils.translation import get_language
+from django.utils.translation import gettext as translated
 from django.utils.translation import gettext_lazy as _
 
 from pledgeline.evidence import Basis, Kind, Treatment, Valued, Why
+from pledgeline.money import Converted, MissingRate
 from pledgeline.programme.announcements import Relation, Stage
+from pledgeline.programme.coverage import Reach
 from pledgeline.programme.parties import JOINT, countries, country_name
 from pledgeline.programme.settings import Programme
 from pledgeline.records.people import Role
@@ -37,6 +41,7 @@ RELATIONS: Words = {
     Relation.REPEATS: _("repeats"),
     Relation.CONFLICTS: _("another figure for"),
     Relation.UNCLEAR: _("unclear beside"),
+    Relation.WITHDRAWS: _("takes money back from"),
 }
 
 TREATMENTS: Words = {
@@ -53,6 +58,8 @@ WHYS: Words = {
     Why.REPEATS: _("repeats other rows"),
     Why.CONFLICTS: _("another figure for the same money"),
     Why.UNCLEAR: _("unclear whether it is new money"),
+    Why.WITHDRAWS: _("takes money back"),
+    Why.WITHDRAWN: _("taken back"),
     Why.NOT_YET: _("announced after the day"),
 }
 
@@ -86,7 +93,7 @@ KINDS: Words = {
     Kind.UNCLEAR: _("Rows that may or may not be new money"),
     Kind.MISSING_SHARES: _("A package whose public shares do not reach its value"),
     Kind.CONFLICT: _("Another figure for the same money, if it is the right one"),
-    Kind.REPEATED: _("Money told again, if the statement counted it twice"),
+    Kind.REPEATED: _("Money announced again, if the statement counted it twice"),
     Kind.JOINT: _("Joint sums that include the partner"),
     Kind.JUST_AFTER: _("Announcements of the two weeks after the day, if they were counted already"),
     Kind.JUST_BEFORE: _("Announcements of the two weeks up to the day, if they were not counted yet"),
@@ -173,6 +180,39 @@ def party_name(programme: Programme, code: str) -> str:
     if code in programme.parties:
         return programme.parties[code]
     return country_name(code, locale()) if code in countries() else code
+
+
+def why_not_converted(outcome: Converted | MissingRate | None) -> str:
+    """Say which rate was missing, or nothing where an amount could be converted or was never stated."""
+    if not isinstance(outcome, MissingRate):
+        return ""
+    if outcome.newest is None:
+        return translated("There is no rate from %(given)s to %(to)s on or before %(day)s.") % {
+            "given": outcome.amount.currency,
+            "to": outcome.to,
+            "day": outcome.on.isoformat(),
+        }
+    return translated(
+        "The newest %(base)s/%(currency)s rate is of %(rate_day)s; for %(day)s it may be at most %(limit)s days old."
+    ) % {
+        "base": outcome.newest.base,
+        "currency": outcome.newest.currency,
+        "rate_day": outcome.newest.day.isoformat(),
+        "day": outcome.on.isoformat(),
+        "limit": outcome.maximum_age_days,
+    }
+
+
+REACHES: Words = {
+    Reach.FULL: _("not thin on the day asked for"),
+    Reach.THIN: _("thin on the day asked for"),
+    Reach.ENDED: _("ended before the day asked for"),
+}
+
+
+def reach_on(programme: Programme, day: date) -> str:
+    """Say in a word of a file how well the record covers a day, or nothing where nobody says."""
+    return str(REACHES[programme.coverage.on(day)]) if programme.coverage else ""
 
 
 def category_name(category: str) -> str:

@@ -319,6 +319,8 @@ def test_usual_fields_that_were_empty_are_written_and_that_are_emptied_go(desk, 
         ({"u-title": ""}, "The key “title” is missing"),
         ({"u-o0_summary": 'a "quoted" \\ word\n'}, "Check, and show"),
         ({"text": "= broken"}, "This is not valid TOML"),
+        ({"text": "a." * 60_000 + "a = 1"}, "more than 20 steps deep"),
+        ({"text": f"id = {'9' * 5_000}"}, "A number has more than 4,300 digits"),
     ],
 )
 def test_a_fault_in_a_usual_field_is_said_and_never_a_failure(desk, shipped, change, says):

@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+import unicodedata
 
 import openpyxl
 import pytest
@@ -12,6 +13,7 @@ from pledgeline.web.guarantees.told import pack, ready_names, unpack
 pytestmark = pytest.mark.django_db
 
 ROOM = "/guarantees/"
+BIDI_CONTROLS = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
 PAGES = [
     "",
     "obligations/",
@@ -272,7 +274,7 @@ def test_what_was_done_is_told_by_the_form(client):
 
     assert "overdue" == without["ua-gb-2024", "consult"].state
     assert "fulfilled" == found["ua-gb-2024", "consult"].state
-    assert "overdue" == found["ua-it-2024", "consult"].state
+    assert "overdue" == found["ua-nl-2024", "consult"].state
     assert re.search(
         r"Done ?, 5 Dec 2026 21:30 \(UTC\+02:00\), by United Kingdom ?: ua-gb-2024 consult", html
     )
@@ -385,8 +387,46 @@ def test_a_broken_form_gives_findings_and_no_failure(client, key, value):
 def test_an_address_that_was_cut_or_made_up_is_said(client, packed):
     answer = client.get(f"{ROOM}scenarios/written/", {"s": packed})
 
-    assert answer.status_code in (200, 400)
+    assert answer.status_code == 400
     assert "cannot be answered" in answer.content.decode()
+
+
+DEEP = [
+    ".".join(["a"] * 16_000) + "=1",  # took 1.1 GB
+    "[" + ".".join(["a"] * 29_000) + "]",
+    "a=" + "[" * 25_000 + "]" * 25_000,
+    "a=" + "[" * 300 + "1," * 29_000 + "]" * 300,
+    "a={" + ".".join(["'b'"] * 14_000) + "=1}",
+]
+
+
+@pytest.mark.any_database
+@pytest.mark.parametrize("text", DEEP)
+def test_a_short_address_that_would_take_all_memory_is_refused(client, text):
+    """A link that anybody can make, and put as a picture on any page."""
+    address = {"s": pack(text)}
+    assert len(address["s"]) < 400
+
+    answer = client.get(f"{ROOM}scenarios/written/", address)
+
+    assert answer.status_code == 400
+    assert "more than 20 steps deep" in answer.content.decode()
+    assert "Line 1" in answer.content.decode()
+    assert (
+        "more than 20 steps deep" in client.post(f"{ROOM}scenarios/write/", {"toml": text}).content.decode()
+    )
+    assert client.get(f"{ROOM}scenarios/written.ics", address).status_code == 404
+
+
+@pytest.mark.any_database
+def test_an_address_of_two_endless_keys_is_not_unpacked(client):
+    """272 characters for two keys of 90,000 parts: more than any scenario has to say."""
+    text = ".".join(["a"] * 90_000) + "=1\n[" + ".".join(["a"] * 90_000) + "]"
+
+    answer = client.get(f"{ROOM}scenarios/written/", {"s": pack(text)})
+
+    assert answer.status_code == 400
+    assert "it is too long, or cut off" in answer.content.decode()
 
 
 def test_a_scenario_too_long_for_an_address_says_the_way_out(client):
@@ -400,3 +440,28 @@ def test_a_scenario_too_long_for_an_address_says_the_way_out(client):
     assert (
         "too long for an address" in client.post(f"{ROOM}scenarios/write/", {"toml": text}).content.decode()
     )
+
+
+@pytest.mark.parametrize("unseen", ["\u202e", "\u2066", "\u200b", "\\u202E", "\\u2067"])
+@pytest.mark.parametrize("format_", ["", ".ics", ".csv", ".txt", ".svg", ".toml"])
+def test_an_address_that_anybody_can_make_turns_no_line_round(client, unseen, format_):
+    """A letter that turns the direction of what follows reaches neither page, text nor calendar."""
+    text = SCENARIO.replace("A blockade, invented", f"Drill{unseen}gnp.evil").replace(
+        'against = ["UA"]', f'against = ["UA"]\nepisode = "ep{unseen}-1"\nnote = "n{unseen}"'
+    )
+    address = f"{ROOM}scenarios/written{format_ or '/'}"
+    answer = client.get(address, {"s": pack(text)})
+    shown = answer.content.decode("utf-8-sig")
+
+    assert 200 == answer.status_code
+    assert "Drill" in shown
+    assert not [letter for letter in shown if unicodedata.bidirectional(letter) in BIDI_CONTROLS]
+    assert "\u200b" not in shown
+
+
+def test_the_page_that_changes_a_scenario_shows_its_text_without_them(client):
+    text = SCENARIO.replace("A blockade, invented", "Drill\u202egnp.evil")
+    html = client.get(f"{ROOM}scenarios/write/", {"s": pack(text)}).content.decode()
+
+    assert "Drillgnp.evil" in html
+    assert "\u202e" not in html

@@ -30,10 +30,21 @@ from pledgeline.cli.guarantees.asked import (
     typed_moment,
 )
 from pledgeline.cli.guarantees.questions import show_funding, show_vetoes
-from pledgeline.cli.guarantees.showing import listed, print_coverage, print_matrix, print_timeline, write
+from pledgeline.cli.guarantees.showing import give, listed, print_coverage, print_matrix, print_timeline
 from pledgeline.cli.options import AsJson, day_of, today
-from pledgeline.cli.printing import count, findings_as_json, print_findings, print_json, say, stop, table
-from pledgeline.exchange.timelines import timeline_csv, timeline_icalendar, timeline_text, timeline_xlsx
+from pledgeline.cli.outputs import Force, Outputs, output_path
+from pledgeline.cli.printing import (
+    as_text,
+    count,
+    findings_as_json,
+    print_findings,
+    print_json,
+    say,
+    stop,
+    table,
+)
+from pledgeline.exchange.calendars import timeline_icalendar
+from pledgeline.exchange.timelines import timeline_csv, timeline_text, timeline_xlsx
 from pledgeline.guarantees import (
     CaseResult,
     check_case,
@@ -92,6 +103,7 @@ def check(folder: RegisterFolder = None, as_json: AsJson = False) -> None:
 
 @app.command("timeline")
 def show_timeline(
+    ctx: typer.Context,
     scenario: Annotated[
         str,
         typer.Argument(
@@ -118,8 +130,17 @@ def show_timeline(
         str, typer.Option("--format", help="table, text (for a telephone), csv, xlsx or icalendar.")
     ] = "table",
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="Write to this file.", show_default=False)
+        Path | None,
+        typer.Option(
+            "--output",
+            "-o",
+            help="Write to this file.",
+            parser=output_path,
+            metavar="<path>",
+            show_default=False,
+        ),
     ] = None,
+    force: Force = False,
     folder: RegisterFolder = None,
     as_json: AsJson = False,
 ) -> None:
@@ -127,10 +148,15 @@ def show_timeline(
 
     Exit codes: 0 answered, 1 findings in the register or the scenario, 2 it could not be done.
     """
+    outputs = Outputs(ctx, output)
     if form not in ("table", "text", "csv", "xlsx", "icalendar"):
         stop(f"“{form[:40]}” is no format: table, text, csv, xlsx or icalendar")
     if form == "xlsx" and output is None:
         stop("a workbook is no text for a terminal: say where it goes with --output FILE.xlsx")
+    if form == "table" and output is not None and not as_json:
+        stop("a table is made for a terminal: add --format text, csv, xlsx or icalendar, or --json")
+    if as_json and form != "table":
+        stop(f"say either --json or --format {form}")
     if scenario == "list":
         list_ready(as_json)
         return
@@ -140,15 +166,15 @@ def show_timeline(
     known = typed_moment(known_at) if known_at else None
     found = timeline(register, case.scenario, moment, known_at=known, with_standing=standing)
     if as_json:
-        print_json(timeline_as_json(found))
+        give(outputs, output, as_text(timeline_as_json(found)).encode())
     elif form == "csv":
-        write(output, timeline_csv(found))
+        give(outputs, output, timeline_csv(found))
     elif form == "xlsx":
-        write(output, timeline_xlsx(found))
+        give(outputs, output, timeline_xlsx(found))
     elif form == "icalendar":
-        write(output, timeline_icalendar(found, stamp=datetime.now(UTC)))
+        give(outputs, output, timeline_icalendar(found, stamp=datetime.now(UTC)))
     elif form == "text":
-        write(output, timeline_text(found).encode())
+        give(outputs, output, timeline_text(found).encode())
     else:
         print_timeline(found)
 

@@ -96,6 +96,10 @@ CATALOGUE: dict[str, Entry] = {
         means="Two rows have the same key.",
         way_out="Give one of them another key, or take it out. The first one was read.",
     ),
+    "row.looks-alike": Entry(
+        means="Two rows have keys that look the same and are written with other letters.",
+        way_out="Write the key in the letters of one script, or give the row another one. The first one was read.",
+    ),
     "row.twice": Entry(
         means="The same statement stands twice; the first row was read, with its sources and its note.",
         way_out="Take one of them out, and put all sources into the other.",
@@ -108,6 +112,16 @@ CATALOGUE: dict[str, Entry] = {
     "cell.spaces": Entry(
         means="The cell begins or ends with spaces; it was read without them.",
         way_out="Take the spaces out.",
+        severity=_W,
+    ),
+    "cell.two-scripts": Entry(
+        means="A word has letters of two scripts that look alike: a Cyrillic letter in a Latin name, for example.",
+        way_out="Write the word anew in the letters of one script.",
+        severity=_W,
+    ),
+    "cell.day-after-today": Entry(
+        means="The day lies after today.",
+        way_out="Correct the day. If it is right, the row counts from that day on.",
         severity=_W,
     ),
     "cell.too-long": Entry(means="The text has more than 10,000 characters.", way_out="Shorten it."),
@@ -139,6 +153,10 @@ CATALOGUE: dict[str, Entry] = {
     "cell.unknown-currency": Entry(
         means="The code is no currency of ISO 4217.",
         way_out="Write its three capital letters, for example USD.",
+    ),
+    "cell.past-currency": Entry(
+        means="The code is a currency of the past, and the day lies after its last day.",
+        way_out="Write the amount in the currency that took its place, or correct the day.",
     ),
     "cell.unknown-partner": Entry(
         means="The code is neither a country nor a party of the programme.",
@@ -188,16 +206,52 @@ CATALOGUE: dict[str, Entry] = {
         means="The row relates to itself.", way_out="Name the row that is meant."
     ),
     "contributions.replaces-later": Entry(
-        means="The row replaces one that was announced later.",
+        means="The row replaces, or takes back, one that was announced later.",
         way_out="Correct one of the days, or turn the relation round.",
     ),
     "contributions.circle": Entry(
         means="Rows relate to each other in a circle: none of them would be counted.",
         way_out="Take out the relation that is wrong.",
     ),
+    "contributions.replaces-with-nothing": Entry(
+        means="The row has no amount and replaces one that has: its money counts no more, and the partner still does.",
+        way_out="Fill the new amount. If the money was taken back, write the relation withdraws.",
+        severity=_W,
+    ),
+    "contributions.withdraws-uncounted": Entry(
+        means="The row takes money back from one that does not count by then.",
+        way_out="Name the row that counts: the newer figure, or the row that is repeated.",
+    ),
+    "contributions.withdraws-several": Entry(
+        means="The row takes back a part of several rows: how much of which cannot be said.",
+        way_out="Write a row for each, or leave the amount empty where the whole of all is taken back.",
+    ),
+    "contributions.withdraws-otherwise": Entry(
+        means="The row takes money back from one of another partner, package, stage or currency.",
+        way_out="Write those of the row from which money is taken back.",
+    ),
+    "contributions.withdraws-too-much": Entry(
+        means="More is taken back than was announced.",
+        way_out="Correct the amount, or leave it empty where the whole is taken back.",
+    ),
     "contributions.dollars-differ": Entry(
         means="The amount is in dollars and differs from the dollar figure of the report, which counts.",
         way_out="Make the two equal, or put the other figure into a row of its own that conflicts with this one.",
+        severity=_W,
+    ),
+    "contributions.same-money": Entry(
+        means="Two rows of one partner that both count may be the same money.",
+        way_out="If it is, write the relation of the later row to the earlier: repeats, conflicts, replaces, unclear.",
+        severity=_W,
+    ),
+    "contributions.joint-and-share": Entry(
+        means="A joint sum and a row of one of its partners both count: the one may be a share of the other.",
+        way_out="If it is, write repeats in the joint row, with its shares in relates_to.",
+        severity=_W,
+    ),
+    "contributions.far-from-report": Entry(
+        means="The amount and the dollar figure of the report differ by more than a quarter at the rate of the day.",
+        way_out="See whether the amount is in thousands, the currency another, or the figure that of another row.",
         severity=_W,
     ),
     "contributions.no-rate": Entry(
@@ -221,6 +275,11 @@ CATALOGUE: dict[str, Entry] = {
     "items.year": Entry(
         means="The year of the price is neither a year nor two joined with a hyphen.",
         way_out="Write 2025, 2018-2025 or leave it empty.",
+    ),
+    "fx.jump": Entry(
+        means="The rate differs from the one before by more than a quarter within 31 days, or by more than two times.",
+        way_out="See whether it is turned round, has its decimal point elsewhere, or belongs to another currency.",
+        severity=_W,
     ),
     "fx.same-currency": Entry(
         means="The rate is one of a currency in itself.",

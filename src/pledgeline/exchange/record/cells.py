@@ -9,9 +9,16 @@ from enum import StrEnum
 from typing import TypeVar
 
 from pledgeline.exchange.record.catalogue import Findings
-from pledgeline.exchange.record.hints import meant_currency, meant_days, meant_party
+from pledgeline.exchange.record.hints import look_alike_of, meant_days, partner_way_out
 from pledgeline.exchange.record.lines import Line
-from pledgeline.money import Amount, NotAnAmount, is_currency, parse_plain
+from pledgeline.money import (
+    PAST_CURRENCIES,
+    Amount,
+    NotAnAmount,
+    currency_objection,
+    is_currency,
+    parse_plain,
+)
 from pledgeline.programme.findings import Place
 from pledgeline.programme.parties import JOINT, countries
 
@@ -31,8 +38,8 @@ class Cells:
     A cell with a finding of its own, from the bytes or the header, is read as empty and not objected to again.
     """
 
-    def __init__(self, file: str, line: Line, findings: Findings) -> None:
-        self._file, self._line, self._findings = file, line, findings
+    def __init__(self, file: str, line: Line, findings: Findings, today: date | None = None) -> None:
+        self._file, self._line, self._findings, self._today = file, line, findings, today
         self.sound = line.sound
 
     def place(self, column: str = "") -> Place:
@@ -95,6 +102,13 @@ class Cells:
         if not 1990 <= day.year <= 2100:
             self.object("cell.day-out-of-range", column, f"{value} is before 1990 or after 2100.")
             return None
+        if self._today is not None and day > self._today:
+            self.object(
+                "cell.day-after-today",
+                column,
+                f"{value} lies after today, {self._today}. Is it right?",
+                warn=True,
+            )
         return day
 
     def word(self, column: str, words: type[Word]) -> Word | None:
@@ -139,30 +153,27 @@ class Cells:
             return None
         return number
 
-    def currency(self, column: str, *, needed: bool = False) -> str:
+    def currency(self, column: str, *, on: date | None = None, needed: bool = False) -> str:
+        """Read a code that is a currency today, or was one on the day `on`."""
         value = self.text(column, needed=needed)
-        if value and not is_currency(value):
-            self.object_to_currency(column, value)
+        if value and not is_currency(value, on):
+            self.object_to_currency(column, value, on)
             return ""
         return value
 
-    def object_to_currency(self, column: str, value: str) -> None:
-        meant = meant_currency(value)
-        self.object(
-            "cell.unknown-currency",
-            column,
-            f"“{value[:40]}” is no currency of ISO 4217.",
-            way_out=f"Write {meant}, if that is meant." if meant else "",
-        )
+    def object_to_currency(self, column: str, value: str, on: date | None = None) -> None:
+        wrong, way_out = currency_objection(value, on)
+        past = value in PAST_CURRENCIES
+        self.object("cell.past-currency" if past else "cell.unknown-currency", column, wrong, way_out=way_out)
 
-    def amount(self, column: str, currency: str, *, needed: bool = False) -> Amount | None:
+    def amount(self, column: str, currency: str, *, needed: bool = False, way_out: str = "") -> Amount | None:
         """Read an amount above 0 in a currency that was read before; without one nothing is said again."""
         value = self.text(column, needed=needed)
-        if not value or not is_currency(currency):
+        if not value or not currency:
             return None
         amount = self._parsed(column, value, currency)
         if amount is not None and amount.minor <= 0:
-            self.object("cell.not-positive", column, f"{value} is not above 0.")
+            self.object("cell.not-positive", column, f"{value} is not above 0.", way_out=way_out)
             return None
         return amount
 
@@ -193,14 +204,13 @@ class Cells:
         """Object to a code that is none. `None`: which parties there are cannot be said."""
         if parties is None or code in countries() or code in parties:
             return
-        meant = meant_party(code, parties)
         self.object(
             "cell.unknown-partner",
             column,
             f"“{code[:40]}” is neither a country nor a party of the programme."
             if code
             else "A code is missing beside the +.",
-            way_out=f"Write {meant}, if that is meant." if meant else "",
+            way_out=partner_way_out(code, parties),
         )
 
     def several(self, column: str, *, needed: bool = False) -> tuple[str, ...]:
@@ -217,4 +227,4 @@ class Cells:
         """Object to the keys that nothing has. `None`: what there is cannot be said."""
         for key in keys:
             if known is not None and key not in known:
-                self.object(code, column, f"There is no “{key[:40]}”.")
+                self.object(code, column, f"There is no “{key[:40]}”.{look_alike_of(key, known)}")

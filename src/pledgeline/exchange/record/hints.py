@@ -5,13 +5,11 @@ Nothing is ever read as what was probably meant; it is only said.
 
 import difflib
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, timedelta
 from functools import cache
 
-from babel import Locale
-
-from pledgeline.money import MINOR_DIGITS, is_currency
+from pledgeline.programme.names import describe_letter, differing_letter, look_alike_key
 from pledgeline.programme.parties import countries, country_name
 
 _NUMBERS = re.compile(r"([0-9]{1,4})[./ -]([0-9]{1,2})[./ -]([0-9]{1,4})")
@@ -47,26 +45,44 @@ def _days(*candidates: tuple[str, str, str]) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def meant_currency(text: str) -> str:
-    """Say which code a text may mean, or nothing.
+MOST_KEYS = 10_000
+"""Units: keys that a key with a letter of another script is compared with."""
 
-    >>> meant_currency("usd"), meant_currency("UDS"), meant_currency("Euro"), meant_currency("???")
-    ('USD', 'USD', 'EUR', '')
+
+def look_alike_of(key: str, known: Collection[str]) -> str:
+    """Say which known key looks like one that is not known, and by which letter they differ; else nothing.
+
+    >>> look_alike_of("С1", {"C1", "C2"})
+    ' “C1” looks the same; this one has Cyrillic С (U+0421).'
     """
-    letters = text.strip(" .$€£").upper()
-    if is_currency(letters):
-        return letters
-    named = _currency_names().get(text.casefold()) or _currency_names().get(text.casefold().removesuffix("s"))
-    if named:
-        return named
-    turned = [code for code in MINOR_DIGITS if sorted(code) == sorted(letters)]
-    return turned[0] if len(turned) == 1 else ""
+    if key.isascii() or len(known) > MOST_KEYS:
+        return ""
+    twin = next((other for other in known if look_alike_key(other) == look_alike_key(key)), None)
+    letter = differing_letter(key, twin) if twin else None
+    return (
+        f" “{twin[:40]}” looks the same; this one has {describe_letter(letter)}." if twin and letter else ""
+    )
 
 
-@cache
-def _currency_names() -> dict[str, str]:
-    named = Locale("en").currencies
-    return {str(named[code]).casefold(): code for code in MINOR_DIGITS if code in named}
+_RESERVED = {"UK": "GBR", "EL": "GRC"}
+"""Codes that European texts use for a country, and ISO 3166 does not."""
+
+_UNIONS = frozenset(("EU", "EUR", "EUU", "EUN", "QUU", "EUROPEAN UNION"))
+
+
+def partner_way_out(text: str, parties: Mapping[str, str]) -> str:
+    """Say what to write instead of a text that is no partner, or nothing where that is not known.
+
+    >>> partner_way_out("UK", {}), partner_way_out("EL", {})
+    ('Write GBR, if that is meant.', 'Write GRC, if that is meant.')
+    """
+    if text.strip().upper() in _UNIONS:
+        return (
+            "The European Union is no country of ISO 3166. Name the member states that pay, joined with +, "
+            'or add it to programme.toml: [parties] EU = "European Union".'
+        )
+    meant = meant_party(text, parties)
+    return f"Write {meant}, if that is meant." if meant else ""
 
 
 def meant_party(text: str, parties: Mapping[str, str]) -> str:
@@ -78,6 +94,8 @@ def meant_party(text: str, parties: Mapping[str, str]) -> str:
     letters = text.strip().upper()
     if letters in countries() or letters in parties:
         return letters
+    if letters in _RESERVED:
+        return _RESERVED[letters]
     names = _country_names() | {name.casefold(): code for code, name in parties.items()}
     if code := names.get(text.casefold()):
         return code

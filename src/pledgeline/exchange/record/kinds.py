@@ -1,13 +1,14 @@
 """One reader for each of the seven files: its columns, and from a row to the noun."""
 
 import re
+from calendar import monthrange
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from pledgeline.exchange.record.cells import Cells
 from pledgeline.exchange.record.relations import Link
-from pledgeline.money import Rate, is_currency
+from pledgeline.money import PAST_CURRENCIES, Rate, is_currency
 from pledgeline.programme.announcements import Announcement, Relation, Stage
 from pledgeline.programme.deliveries import ReportedDelivery
 from pledgeline.programme.items import PricedItem
@@ -32,6 +33,12 @@ class Known:
     links: dict[str, Link] = field(default_factory=dict)
 
 
+WITHDRAW = (
+    "Correct the number, or leave the cell empty if nothing was stated. Money that is taken back is a row with the "
+    "relation withdraws: the amount is what is taken back, or empty for the whole."
+)
+
+
 def _sources(cells: Cells, known: Known, column: str = "source_ids") -> tuple[str, ...]:
     keys = cells.several(column, needed=True)
     cells.known(column, keys, known.sources, "cell.unknown-source")
@@ -39,9 +46,13 @@ def _sources(cells: Cells, known: Known, column: str = "source_ids") -> tuple[st
 
 
 def read_announcement(cells: Cells, known: Known) -> Any:
-    currency = cells.currency("currency")
+    day = cells.day("announced_on", needed=True, month_too=True)
+    month_only = day is not None and cells.text("announced_on") == f"{day:%Y-%m}"
+    if day is not None and month_only:
+        day = day.replace(day=monthrange(day.year, day.month)[1])
+    currency = cells.currency("currency", on=day)
     cells.together("amount", "currency", "contributions.amount-and-currency")
-    amount = cells.amount("amount", currency)
+    amount = cells.amount("amount", currency, way_out=WITHDRAW)
     reported = cells.amount("amount_usd_as_reported", "USD")
     if amount and reported and amount.currency == "USD" and amount != reported:
         cells.object(
@@ -54,7 +65,7 @@ def read_announcement(cells: Cells, known: Known) -> Any:
     cells.known("package", (package,) if package else (), known.packages, "cell.unknown-package")
     relation, others = cells.word("relation", Relation), cells.several("relates_to")
     cells.together("relation", "relates_to", "contributions.relation-and-rows")
-    key, day = cells.reference("id"), cells.day("announced_on", needed=True)
+    key = cells.reference("id")
     known.links.setdefault(
         key,
         Link(
@@ -62,6 +73,7 @@ def read_announcement(cells: Cells, known: Known) -> Any:
             relation=relation,
             relates_to=others,
             announced_on=day,
+            first_day=day.replace(day=1) if day is not None and month_only else day,
             place=cells.place("relates_to"),
         ),
     )
@@ -79,16 +91,18 @@ def read_announcement(cells: Cells, known: Known) -> Any:
         "relation": relation,
         "relates_to": others,
         "note": cells.text("note"),
+        "month_only": month_only,
     }
     return Announcement(**value) if cells.sound else None
 
 
 def read_package(cells: Cells, known: Known) -> Any:
-    currency = cells.currency("currency", needed=True)
+    announced_on = cells.day("announced_on", needed=True)
+    currency = cells.currency("currency", on=announced_on, needed=True)
     value: dict[str, Any] = {
         "id": cells.reference("id"),
         "number": cells.whole("number", least=1),
-        "announced_on": cells.day("announced_on", needed=True),
+        "announced_on": announced_on,
         "value": cells.amount("target_value", currency),
         "currency": currency,
         "funders": cells.partners("funders", known.parties, needed=False),
@@ -120,20 +134,21 @@ def read_stated_total(cells: Cells, known: Known) -> Any:
     if number is not None and number < 0:
         cells.object("cell.not-positive", "value", f"{number} is below 0.", way_out="Correct the sign.")
     code = unit.partition(" ")[0]
+    as_of = cells.day("as_of", needed=True)
     stated_in = re.search("_([a-z]{3})(:|$)", measure)
-    money = stated_in[1].upper() if stated_in and is_currency(stated_in[1].upper()) else ""
-    if is_currency(code):
+    money = stated_in[1].upper() if stated_in and is_currency(stated_in[1].upper(), as_of) else ""
+    if is_currency(code, as_of):
         if number is not None:
             cells.fits("value", code)
         if money and money != code:
             cells.object("checkpoints.unit", "unit", f"The measure is in {money}.", warn=True)
-    elif money and re.fullmatch("[A-Za-z]{3}", code):
-        cells.object_to_currency("unit", code)
+    elif code in PAST_CURRENCIES or (money and re.fullmatch("[A-Za-z]{3}", code)):
+        cells.object_to_currency("unit", code, as_of)
     about = re.fullmatch("partner_total_[a-z_]+:(.*)", measure)
     for partner in about[1].split(JOINT) if about else ():
         cells.partner("measure", partner, known.parties)
     value: dict[str, Any] = {
-        "as_of": cells.day("as_of", needed=True),
+        "as_of": as_of,
         "measure": measure,
         "value": number,
         "unit": unit,
@@ -175,11 +190,12 @@ def read_item(cells: Cells, known: Known) -> Any:
 
 
 def read_rate(cells: Cells, known: Known) -> Any:
-    base, currency = cells.currency("base", needed=True), cells.currency("currency", needed=True)
+    day = cells.day("date", needed=True)
+    base, currency = (cells.currency(column, on=day, needed=True) for column in ("base", "currency"))
     if base and base == currency:
         cells.object("fx.same-currency", "currency", f"The base is {base} too.")
     value: dict[str, Any] = {
-        "day": cells.day("date", needed=True),
+        "day": day,
         "base": base,
         "currency": currency,
         "rate": cells.number("rate", above_zero=True),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pledgeline.exchange.record.catalogue import Findings
+from pledgeline.exchange.record.hints import look_alike_of
 from pledgeline.money import Converted, MissingRate, Rates
 from pledgeline.programme.announcements import Announcement, Relation
 from pledgeline.programme.findings import Place
@@ -15,18 +16,28 @@ MOST_NAMED = 8
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """What a row relates to, as far as it could be read; `place` is `None` for a row that is not in the folder."""
+    """What a row relates to, as far as it could be read; `place` is `None` for a row that is not in the folder.
+
+    `first_day` is the earliest day on which it can have become public: another where only the month is known.
+    """
 
     key: str
     relation: Relation | None
     relates_to: tuple[str, ...]
     announced_on: date | None
+    first_day: date | None
     place: Place | None = None
 
 
 def link_of(row: Announcement) -> Link:
     """Give the link of a row that is there already."""
-    return Link(key=row.id, relation=row.relation, relates_to=row.relates_to, announced_on=row.announced_on)
+    return Link(
+        key=row.id,
+        relation=row.relation,
+        relates_to=row.relates_to,
+        announced_on=row.announced_on,
+        first_day=row.first_day,
+    )
 
 
 def check_relations(links: Mapping[str, Link], known: frozenset[str] | None, findings: Findings) -> set[str]:
@@ -52,11 +63,11 @@ def check_relations(links: Mapping[str, Link], known: frozenset[str] | None, fin
                     findings.add(
                         "contributions.unknown-row",
                         link.place,
-                        f"There is no row “{other[:40]}”.",
+                        f"There is no row “{other[:40]}”.{look_alike_of(other, known)}",
                         excerpt=other,
                     )
                     bad.add(link.key)
-            elif link.relation is Relation.REPLACES and other in links:
+            elif link.relation in _DROPPING and other in links:
                 _check_order(link, links[other], findings, bad)
     edges = _edges(links)
     for ring in _rings(edges):
@@ -73,15 +84,18 @@ def check_relations(links: Mapping[str, Link], known: frozenset[str] | None, fin
     return bad
 
 
+_DROPPING = {Relation.REPLACES: "replaces", Relation.WITHDRAWS: "takes back"}
+
+
 def _check_order(link: Link, replaced: Link, findings: Findings, bad: set[str]) -> None:
     place = link.place or replaced.place
-    if place is None or link.announced_on is None or replaced.announced_on is None:
+    if place is None or link.announced_on is None or replaced.first_day is None or link.relation is None:
         return
-    if replaced.announced_on > link.announced_on:
+    if replaced.first_day > link.announced_on:
         findings.add(
             "contributions.replaces-later",
             place,
-            f"{link.key} of {link.announced_on} replaces {replaced.key}, "
+            f"{link.key} of {link.announced_on} {_DROPPING[link.relation]} {replaced.key}, "
             f"which was announced on {replaced.announced_on}.",
             excerpt=replaced.key,
         )

@@ -1,17 +1,21 @@
 """A programme's settings, `programme.toml`: read with every finding, shipped with the package."""
 
 import re
-import tomllib
+from dataclasses import fields
+from datetime import date
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, TypeGuard
 
-from pledgeline.exchange.record.catalogue import Findings, shortened
+from pledgeline.exchange.record.catalogue import Findings
 from pledgeline.exchange.record.lines import UNSEEN
 from pledgeline.money import Amount, NotAnAmount, is_currency, parse_plain
+from pledgeline.programme.coverage import Coverage
 from pledgeline.programme.findings import Place
+from pledgeline.programme.names import clean
 from pledgeline.programme.parties import countries
 from pledgeline.programme.settings import USUAL_ZONE, WITHHOLDABLE, Programme
+from pledgeline.programme.toml import NotToml, read_toml
 from pledgeline.programme.zones import is_zone
 
 NAME = "programme.toml"
@@ -34,7 +38,16 @@ TAKEN_SLUGS = frozenset("account guarantees healthz readyz sign-in sign-out stat
 """Addresses that the site needs for itself: a programme of such a name could not be reached."""
 
 _TEXTS = ("slug", "name", "short_name", "about", "recipient", "validator", "supplier", "base_currency")
-_KEYS = (*_TEXTS, "package_size", "time_zone", "maximum_rate_age_days", "public_fields", "parties")
+_KEYS = (
+    *_TEXTS,
+    "package_size",
+    "time_zone",
+    "maximum_rate_age_days",
+    "public_fields",
+    "parties",
+    "coverage",
+    "official_speakers",
+)
 
 
 def shipped() -> list[Path]:
@@ -57,7 +70,7 @@ def read_settings(folder: Path, findings: Findings) -> Programme | None:
             findings.add("file.too-large", place, f"{NAME} has more than {LARGEST:,} bytes.")
             return None
         text = path.read_bytes().decode("utf-8-sig")
-        table = tomllib.loads(text)
+        table = read_toml(text)
     except OSError as error:
         findings.add("file.unreadable", place, f"{NAME} cannot be read: {error.strerror}.")
         return None
@@ -67,10 +80,9 @@ def read_settings(folder: Path, findings: Findings) -> Programme | None:
             "file.not-utf-8", Place(file=NAME, line=line), f"0x{error.object[error.start]:02x} is no UTF-8."
         )
         return None
-    except (ValueError, RecursionError) as error:  # a number of 5,000 digits is a ValueError of its own
-        found = re.search(r"at line (\d+)", str(error))
-        at = Place(file=NAME, line=int(found[1]) if found else None)
-        findings.add("programme.not-toml", at, f"{shortened(str(error))}.")
+    except NotToml as problem:
+        at = Place(file=NAME, line=problem.line)
+        findings.add("programme.not-toml", at, problem.wrong, way_out=problem.way_out)
         return None
     return _Settings(table, text, findings).read()
 
@@ -102,6 +114,8 @@ class _Settings:
         values["package_size"] = self._package_size()
         values["parties"] = self._parties()
         values["public_fields"] = self._public_fields()
+        values["coverage"] = self._coverage()
+        values["official_speakers"] = self._official_speakers()
         if values["recipient"] and values["recipient"] not in {*countries(), *values["parties"]}:
             self._object("programme.value", "recipient", "The recipient is neither a country nor a party.")
         age = self._table.get("maximum_rate_age_days", 31)
@@ -131,7 +145,7 @@ class _Settings:
                 f"“{key}” is a text of at most 2,000 characters that can be seen, and not empty.",
             )
         else:
-            return value.strip()
+            return clean(value)
         return ""
 
     def _package_size(self) -> Amount | None:
@@ -178,7 +192,37 @@ class _Settings:
         taken = sorted(set(value) & set(countries()))
         if taken:
             self._object("programme.value", "parties", f"{', '.join(taken)} is the code of a country.")
-        return {code: name.strip() for code, name in value.items()}
+        return {code: clean(name) for code, name in value.items()}
+
+    def _official_speakers(self) -> tuple[str, ...]:
+        value = self._table.get("official_speakers", [])
+        if isinstance(value, list) and all(_is_text(name) for name in value):
+            return tuple(clean(name) for name in value)
+        self._object(
+            "programme.value", "official_speakers", "Official speakers are a list of names as in said_by."
+        )
+        return ()
+
+    def _coverage(self) -> Coverage | None:
+        value = self._table.get("coverage")
+        if value is None:
+            return None
+        names = {field.name for field in fields(Coverage)}
+        if (
+            isinstance(value, dict)
+            and set(value) == names
+            and all(type(day) is date for day in value.values())
+        ):
+            coverage = Coverage(**value)
+            if coverage.thin_after <= coverage.ends_on <= coverage.searched_on:
+                return coverage
+        self._object(
+            "programme.value",
+            "coverage",
+            "The coverage of a record has three days in this order: thin_after, ends_on, searched_on, "
+            "each written 2026-02-28 without quotation marks.",
+        )
+        return None
 
     def _public_fields(self) -> dict[str, tuple[str, ...]]:
         value = self._table.get("public_fields", {})

@@ -8,13 +8,13 @@ from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
-from pledgeline.exchange.record.hints import meant_currency, meant_days
+from pledgeline.exchange.record.hints import meant_days
 from pledgeline.exchange.workbook.catalogue import Findings
 from pledgeline.exchange.workbook.file import NOTHING, RawCell, column_letters
 from pledgeline.exchange.workbook.layout import Column
 from pledgeline.exchange.workbook.sheets import MOST_DIGITS
 from pledgeline.exchange.workbook.texts import EARMARK_WORDS, NotAnEarmark, read_earmark, tidy
-from pledgeline.money import digits_of, is_currency
+from pledgeline.money import currency_objection, digits_of, is_currency
 from pledgeline.programme.findings import Place
 
 LARGEST = 10**18
@@ -143,14 +143,8 @@ class Cells:
         return ""
 
     def object_to_currency(self, field: str, text: str) -> None:
-        meant = _SIGNS.get(text) if text != "$" else ""
-        meant = meant or meant_currency(text)
-        self.object(
-            "cell.unknown-currency",
-            field,
-            f"“{text[:40]}” is no currency of ISO 4217.",
-            way_out=f"Write {meant}, if that is meant." if meant else "",
-        )
+        wrong, way_out = currency_objection(text)
+        self.object("cell.unknown-currency", field, wrong, way_out=way_out)
 
     def yes_no(self, column: Column) -> bool:
         cell = self._given(column)

@@ -24,6 +24,7 @@ class AnnouncementRecord(Row):
     ref = models.CharField(max_length=LONGEST_REF)
     partners = models.JSONField(default=list)
     announced_on = models.DateField()
+    month_only = models.BooleanField(default=False)
     amount_minor = models.BigIntegerField(null=True)
     amount_currency = models.CharField(max_length=3, null=True)
     reported_usd_minor = models.BigIntegerField(null=True)
@@ -49,6 +50,7 @@ class AnnouncementRecord(Row):
             id=self.ref,
             partners=tuple(self.partners),
             announced_on=self.announced_on,
+            month_only=self.month_only,
             amount=amount_of(self.amount_minor, self.amount_currency),
             reported_usd=amount_of(self.reported_usd_minor, REPORTED),
             package=self.package,
@@ -69,6 +71,7 @@ class AnnouncementRecord(Row):
             ref=value.id,
             partners=list(value.partners),
             announced_on=value.announced_on,
+            month_only=value.month_only,
             amount_minor=value.amount.minor if value.amount is not None else None,
             amount_currency=value.amount.currency if value.amount is not None else None,
             reported_usd_minor=_dollars(value.reported_usd),

@@ -1,12 +1,15 @@
 """The table of programmes: the settings, and how often the record has changed."""
 
 import uuid
+from dataclasses import asdict
+from datetime import date
 from typing import ClassVar
 
 from django.db import models
 from django.db.models import CheckConstraint
 
 from pledgeline.money import Amount
+from pledgeline.programme.coverage import Coverage
 from pledgeline.programme.settings import USUAL_ZONE, Programme
 from pledgeline.records.models.columns import in_bounds, is_a_code
 from pledgeline.records.visibility import VisibleProgrammes
@@ -34,6 +37,8 @@ class ProgrammeRecord(models.Model):
     maximum_rate_age_days = models.PositiveIntegerField()
     public_fields = models.JSONField(default=dict)
     parties = models.JSONField(default=dict)
+    coverage = models.JSONField(null=True)
+    official_speakers = models.JSONField(default=list)
     invented = models.BooleanField(default=False)
 
     published = models.BooleanField(default=True)
@@ -71,6 +76,8 @@ class ProgrammeRecord(models.Model):
             maximum_rate_age_days=self.maximum_rate_age_days,
             public_fields={kind: tuple(names) for kind, names in self.public_fields.items()},
             parties=dict(self.parties),
+            coverage=_coverage_of(self.coverage),
+            official_speakers=tuple(self.official_speakers),
             invented=self.invented,
         )
 
@@ -91,6 +98,8 @@ class ProgrammeRecord(models.Model):
             "maximum_rate_age_days": value.maximum_rate_age_days,
             "public_fields": {kind: list(names) for kind, names in value.public_fields.items()},
             "parties": dict(value.parties),
+            "coverage": _days_of(value.coverage),
+            "official_speakers": list(value.official_speakers),
             "invented": value.invented,
         }
 
@@ -108,3 +117,11 @@ class ProgrammeRecord(models.Model):
         """Note that the record has changed: whoever keeps a copy must read it again."""
         self.revision += 1
         self.stamp = uuid.uuid4()
+
+
+def _days_of(coverage: Coverage | None) -> dict[str, str] | None:
+    return None if coverage is None else {name: day.isoformat() for name, day in asdict(coverage).items()}
+
+
+def _coverage_of(days: dict[str, str] | None) -> Coverage | None:
+    return None if days is None else Coverage(**{name: date.fromisoformat(day) for name, day in days.items()})

@@ -1,7 +1,7 @@
 """The journal: every entry, to be filtered and sorted; and one entry opened, with its proof."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -11,8 +11,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from pledgeline.ledger import Entry, Spot
+from pledgeline.ledger.corrections import taking_back, version_to_correct
 from pledgeline.ledger.entries import time_text
-from pledgeline.ledger.readers import DRAFTS
+from pledgeline.ledger.refusals import Refused
+from pledgeline.ledger.schema import TYPES
 from pledgeline.ledger.verifier import is_included, leaf_hash
 from pledgeline.money import Amount
 from pledgeline.programme.zones import local_day
@@ -49,7 +51,7 @@ class JournalForm(BooksForm):
 
     def __init__(self, data: Any, *, asked: AskedBooks) -> None:
         super().__init__(data, asked=asked, without=["stage"])
-        self.offer("kind", sorted(((kind, kind_name(kind)) for kind in DRAFTS), key=lambda pair: pair[1]))
+        self.offer("kind", sorted(((kind, kind_name(kind)) for kind in TYPES), key=lambda pair: pair[1]))
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
@@ -282,6 +284,8 @@ def entry_page(request: HttpRequest, slug: str, position: int) -> HttpResponse:
         parties=[(key, owners.get(key, "")) for key in keys_of(entry, "contribution")],
         back=back,
         taker=taker,
+        may_be_corrected=_is_not_refused(lambda: version_to_correct(books, entry.key)),
+        may_be_taken_back=_is_not_refused(lambda: taking_back(books, entry.key)),
         postings=sorted(entry.postings, key=lambda each: (each.contribution, each.amount.currency)),
         sums=_sums(entry),
         leaf=own.hex(),
@@ -293,6 +297,14 @@ def entry_page(request: HttpRequest, slug: str, position: int) -> HttpResponse:
         body=json.dumps(json.loads(entry.body), indent=2, ensure_ascii=False, sort_keys=True),
         late_days=(local_day(entry.recorded_at, asked.programme.time_zone) - entry.effective_on).days,
     )
+
+
+def _is_not_refused(asked: Callable[[], object]) -> bool:
+    try:
+        asked()
+    except Refused:
+        return False
+    return True
 
 
 def _sums(entry: Entry) -> list[tuple[str, Amount]]:

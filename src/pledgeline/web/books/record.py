@@ -6,6 +6,7 @@ What takes something away is shown before it is entered, and entered only as it 
 """
 
 from collections.abc import Mapping
+from datetime import date
 from hashlib import sha256
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
@@ -18,11 +19,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from pledgeline.actions.books import post
-from pledgeline.ledger import Account, Draft, Entry, Posting, Refusal, Replayed, foresee, read_event
+from pledgeline.actions.books import as_of_now, post
+from pledgeline.ledger import Account, Draft, Entry, Posting, Refusal, Replayed, foresee
 from pledgeline.ledger.accounts import ORDER
-from pledgeline.ledger.entries import body_text, time_text
-from pledgeline.ledger.readers import WITHOUT
+from pledgeline.ledger.entries import body_text
 from pledgeline.money import Amount
 from pledgeline.records.people import Role, may
 from pledgeline.web.asked import visitor
@@ -31,7 +31,6 @@ from pledgeline.web.books.record_correction import Corrected, PickForm
 from pledgeline.web.books.record_fields import (
     ASKED_FIRST,
     CURRENCIES,
-    DAYS,
     FIELDS,
     GROUPS,
     MONEY,
@@ -40,7 +39,16 @@ from pledgeline.web.books.record_fields import (
     spoken,
     suggestions,
 )
-from pledgeline.web.books.record_rows import HEADS, ROW_HELP, ROWS, minor_of, rows_of
+from pledgeline.web.books.record_rows import (
+    HEADS,
+    ROW_HELP,
+    ROWS,
+    WITH_SHARES,
+    minor_of,
+    rows_of,
+    shares_make_sense,
+    shares_of,
+)
 from pledgeline.web.books.words import KIND_MEANINGS
 from pledgeline.web.parameters import parameters_of
 
@@ -58,6 +66,8 @@ REFUSED_AT = {
     "ledger.below-zero": ("amount",),
     "ledger.not-enough": ("qty", "amount"),
     "ledger.below-signed": ("amount",),
+    "ledger.refund-to-be-split": ("amount",),
+    "ledger.in-the-future": ("effective_on",),
 }
 """The fields at which a refusal is shown again, the first that the event has."""
 
@@ -86,10 +96,10 @@ class RecordForm(forms.Form):
         self.rows = rows_of(self.shape, data, typed)
         needed, optional = FIELDS[self.shape]
         for name in (*needed, *optional):
-            self.fields[name] = field(name, asked, required=name in needed and corrected is None)
+            self.fields[name] = field(self.shape, name, asked, required=name in needed and corrected is None)
             if corrected is not None:
                 self._say_what_was(name, corrected, may_be_left_out=name in optional)
-        self.fields["effective_on"] = day(_("Happened on"), required=True)
+        self.fields["effective_on"] = day(_("Happened on"), required=True, last=asked.today)
         if picked:
             self.fields["effective_on"].label = _("Put right as of")
             self.fields["effective_on"].help_text = _(
@@ -109,7 +119,7 @@ class RecordForm(forms.Form):
         was = corrected.was(name)
         if name in CURRENCIES:
             self.initial.setdefault(name, was or corrected.currency)
-        elif name == "stage":
+        elif isinstance(self.fields[name], forms.ChoiceField):
             self.initial.setdefault(name, was)
         elif was:
             self.fields[name].help_text = _("It was: %(value)s") % {"value": was}
@@ -132,7 +142,7 @@ class RecordForm(forms.Form):
                 self.add_error(name, _("Write what should have been, or leave it empty: not both."))
         if cleaned.get("from_currency") and cleaned["from_currency"] == cleaned.get("to_currency"):
             self.add_error("to_currency", _("Choose another currency than the one given."))
-        if cleaned.get("from") and cleaned["from"] == cleaned.get("to"):
+        if cleaned.get("to") and cleaned["to"] == cleaned.get("from"):
             self.add_error("to", _("Choose another contribution than the one that gives up its share."))
         return cleaned
 
@@ -143,6 +153,7 @@ class RecordForm(forms.Form):
             good = row.is_valid() and good
             row.complete(self.cleaned_data.get(ROWS[self.shape].currency))
             good = good and not row.errors
+        good = good and shares_make_sense(self.shape, self.rows)
         if good and self.corrected and not self._changes():
             self.add_error(None, _("Fill in what should have been; what is left empty stays as it was."))
             return False
@@ -163,15 +174,12 @@ class RecordForm(forms.Form):
             for name, value in self.cleaned_data.items()
             if value not in (None, "") and not name.startswith("without_")
         }
-        for name in DAYS:
-            if name in said:
-                said[name] = said[name].isoformat()
+        said |= {name: value.isoformat() for name, value in said.items() if isinstance(value, date)}
         rows = [row.said for row in self.rows if row.said]
-        if self.shape == "fee" and (rows or not self.corrected):
-            rows = [said.pop("contribution", None), *rows]
-            rows = [each for each in rows if each]
-        if self.rows and (rows or not self.corrected):
-            said[ROWS[self.shape].name] = rows
+        if self.shape == "fee" and (first := said.pop("contribution", None)):
+            rows = [first, *rows]
+        if self.rows and (rows or (self.shape != "price_change" and not self.corrected)):
+            said[ROWS[self.shape].name] = shares_of(rows) if self.shape in WITH_SHARES else rows
         return said
 
     @staticmethod
@@ -187,17 +195,23 @@ class RecordForm(forms.Form):
         assert self.corrected is not None
         left_out = self._left_out(self.cleaned_data)
         was = {name: self.corrected.was(name) or self.corrected.currency for name in CURRENCIES}
-        was["stage"] = self.corrected.was("stage") or Account.AVAILABLE
+        if self.shape == "return_to_partner":
+            was["from"] = self.corrected.was("from") or Account.AVAILABLE
         changes = {
             name: value
             for name, value in self._said().items()
             if name not in ("key", "effective_on", "note") and was.get(name) != value
         }
-        return changes | ({WITHOUT: left_out} if left_out else {})
+        return changes | ({"without": left_out} if left_out else {})
 
     def show_refusal(self, refusal: Refusal) -> None:
         """Say at the field that is meant what the books do not take."""
-        names = [name for name in REFUSED_AT.get(refusal.code, ()) if self.cleaned_data.get(name)]
+        at = refusal.at.split("/")[1] if refusal.at else ""
+        names = (
+            [at]
+            if at in self.fields
+            else [name for name in REFUSED_AT.get(refusal.code, ()) if self.cleaned_data.get(name)]
+        )
         if names:
             self.add_error(names[0], refusal.wrong)
 
@@ -212,7 +226,7 @@ class Foreseen(NamedTuple):
 
 def foreseen(asked: AskedBooks, event: dict[str, Any]) -> Foreseen | Refusal | None:
     """Say what an event would enter, as the books are now; nothing where it was entered before."""
-    read = read_event({**event, "recorded_at": time_text(timezone.now())})
+    read = as_of_now(event, now=timezone.now(), today=asked.today)
     if isinstance(read, Refusal):
         return read
     draft = foresee(asked.books, read)
@@ -286,7 +300,8 @@ def _answer(request: HttpRequest, asked: AskedBooks, form: RecordForm) -> HttpRe
             return _show(request, asked, kind=form.kind, form=form, foreseen=found)
         if isinstance(found, Refusal):
             return _refused(request, asked, form, found)
-    answer = post(asked.programme.slug, event, now=timezone.now(), by=visitor(request).get_username())
+    by = visitor(request).get_username()
+    answer = post(asked.programme.slug, event, now=timezone.now(), today=asked.today, by=by)
     if isinstance(answer, Refusal):
         return _refused(request, asked, form, answer)
     where = reverse("web:books-entry", args=[asked.programme.slug, answer.entry.position])

@@ -85,8 +85,8 @@ class Room:
         return coverage(self.register, beneficiary=self.beneficiary, on=self.day)
 
     @cached_property
-    def adversaries(self) -> tuple[str, ...]:
-        """Name those who owe the beneficiary something here, and whom other texts name as its adversary."""
+    def named_aggressors(self) -> tuple[str, ...]:
+        """Name those whom texts that owe the beneficiary something call its adversary."""
         named = {
             actor
             for instrument in self.register.instruments
@@ -95,8 +95,13 @@ class Room:
             )
             for actor in instrument.aggressor
         }
+        return tuple(sorted(named - {self.beneficiary}))
+
+    @cached_property
+    def adversaries(self) -> tuple[str, ...]:
+        """Name those who owe the beneficiary something here, and whom other texts name as its adversary."""
         owing = {duty.guarantor for cell in self.coverage.cells for duty in cell.duties}
-        return tuple(sorted((named & owing) - {self.beneficiary}))
+        return tuple(actor for actor in self.named_aggressors if actor in owing)
 
     def name(self, code: str) -> str:
         return self.register.actors.name(code)

@@ -5,7 +5,6 @@ with a reason. Both go through the same reader as every other register.
 """
 
 import difflib
-import tomllib
 from typing import Any
 
 from django import forms
@@ -19,6 +18,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from pledgeline.actions import register as saving
+from pledgeline.guarantees.toml_tables import unhidden
+from pledgeline.programme.toml import NotToml, read_toml
 from pledgeline.records.models import InstrumentVersion
 from pledgeline.records.register import editable_drafts, shipped_texts, versions_of
 from pledgeline.web.asked import visitor
@@ -148,7 +149,7 @@ def _usual(data: Any, form: VersionForm, room: Room) -> UsualForm | None:
     text = str(form["text"].value() or "").replace("\r\n", "\n")
     try:
         return UsualForm(data, text=text, room=room)
-    except (ValueError, RecursionError):
+    except NotToml:
         return None
 
 
@@ -198,8 +199,8 @@ def _page(
 def _id_in(text: str) -> str:
     """Read the id out of a text that may be broken."""
     try:
-        return str(tomllib.loads(text).get("id", ""))[:100] or "new-instrument"
-    except (ValueError, RecursionError):
+        return str(read_toml(text).get("id", ""))[:100] or "new-instrument"
+    except NotToml:
         return "new-instrument"
 
 
@@ -251,9 +252,10 @@ def difference(before: str, after: str) -> list[tuple[str, str]]:
     """Give the lines that differ, with three around them.
 
     Shape:   pairs of a mark and a line: `+` came, `-` went, `@` a place in the file, a space neither.
+             What nobody sees in a line is written out.
     """
     lines = list(difflib.unified_diff(before.splitlines(), after.splitlines(), lineterm="", n=3))[2:]
-    return [("@", line) if line.startswith("@@") else (line[:1], line[1:]) for line in lines]
+    return [("@", line) if line.startswith("@@") else (line[:1], unhidden(line[1:])) for line in lines]
 
 
 def withdraw_page(request: HttpRequest, id_: str) -> HttpResponse:

@@ -18,6 +18,7 @@ from pledgeline.guarantees import Case, read_cases
 from pledgeline.guarantees.checking import moment_in
 from pledgeline.guarantees.toml_tables import moment_of
 from pledgeline.programme.findings import Finding, Place
+from pledgeline.programme.names import is_invisible
 from pledgeline.records.register import READY
 from pledgeline.web.guarantees.asked import Room
 from pledgeline.web.parameters import Parameters, parameters_of
@@ -28,7 +29,11 @@ WRITTEN = "written"
 LONGEST_PACKED = 6_000
 """Units: characters of the address. About a hundred events; an address of the site has 8,000 at most."""
 
+LONGEST_UNPACKED = 60_000
+"""Units: characters. What a hundred events take is half of it: a short address must not become a long text."""
+
 LONGEST_TEXT = 200_000
+"""Units: characters of a text that is sent in a form or a file."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,17 +84,17 @@ def pack(text: str) -> str:
 
 
 def unpack(packed: str) -> str:
-    """Read what `pack` wrote.
+    """Read what `pack` wrote, without characters that nobody sees: anybody can make an address.
 
     Raises:  ValueError for anything else, and for what would become too long.
     """
     try:
         raw = base64.b64decode(packed + "=" * (-len(packed) % 4), altchars=b"-_", validate=True)
         opener = zlib.decompressobj()
-        plain = opener.decompress(raw, LONGEST_TEXT)
+        plain = opener.decompress(raw, LONGEST_UNPACKED)
         if opener.unconsumed_tail or not opener.eof:
             raise ValueError("it is too long, or cut off")
-        return plain.decode("utf-8")
+        return "".join(each for each in plain.decode("utf-8") if each in "\t\r\n" or not is_invisible(each))
     except (binascii.Error, zlib.error, UnicodeDecodeError) as problem:
         raise ValueError("it is not whole") from problem
 

@@ -4,7 +4,6 @@ The text stays what is saved. So comments, order and everything that has no fiel
 versions differ only in what somebody changed.
 """
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from pledgeline.guarantees.toml_edit import Literal, with_value
 from pledgeline.guarantees.toml_lines import Path
+from pledgeline.programme.toml import read_toml
 from pledgeline.web.fields import CHOICE, day_field
 from pledgeline.web.guarantees import words
 from pledgeline.web.guarantees.asked import Room
@@ -36,13 +36,13 @@ class Part:
 class UsualForm(forms.Form):
     """Fields for one text; each knows the place of its value there.
 
-    Raises:  ValueError when the text is no TOML.
+    Raises:  NotToml when the text is no TOML.
     """
 
     def __init__(self, data: Any, *, text: str, room: Room) -> None:
         super().__init__(data, prefix="u", auto_id="usual-%s")
         self.text, self.room = text, room
-        self.values = tomllib.loads(text)
+        self.values = read_toml(text)
         self.places: dict[str, Path] = {}
         self.parts_of: dict[str, str] = {}
         known = room.register.vocabulary.words
@@ -157,7 +157,7 @@ class UsualForm(forms.Form):
             value: Literal | None = said or None
             if isinstance(_at(self.values, path), list) or path[-1] in ("by", "to"):
                 value = tuple(each.strip() for each in str(said).split(",") if each.strip())
-            if len(path) == 4 and _at(tomllib.loads(text), path[:3]) is None:
+            if len(path) == 4 and _at(read_toml(text), path[:3]) is None:
                 if value is not None:
                     text = with_value(text, path[:3], {str(path[3]): str(value)})
                 continue

@@ -10,11 +10,11 @@ from fractions import Fraction
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from pledgeline.evidence import as_of
+from pledgeline.evidence import Standing, as_of
 from pledgeline.exchange.workbook import write_problem
 from pledgeline.money import Amount, Converted, digits_of
 from pledgeline.plan import Contribution, Earmark, Package, Problem
-from pledgeline.programme.announcements import Announcement
+from pledgeline.programme.announcements import Announcement, Relation
 from pledgeline.web.asked import Asked
 from pledgeline.web.words import party_name
 
@@ -39,11 +39,15 @@ def problem_of_record(asked: Asked, day: date) -> tuple[Problem, dict[tuple[str,
     told = as_of(asked.rows_in(currency), day, currency)
     contributions, packages = [], {}
     rates: dict[str, Fraction] = {}
+    taken = _shares_taken(told.counted)
     notes: dict[tuple[str, str], str] = {}
     for standing in sorted(told.counted, key=lambda row: row.announcement.id):
         one = standing.announcement
-        if one.amount is None or one.amount.minor <= 0:
+        if one.amount is None or one.relation is Relation.WITHDRAWS:
             continue
+        left = one.amount - Amount.rounded(
+            one.amount.exact() * taken.get(one.id, Fraction(0)), one.amount.currency
+        )
         if one.amount.currency != currency and one.amount.currency not in rates:
             rate = _rate(asked, one.amount.currency, currency, day)
             if rate is None:
@@ -58,7 +62,7 @@ def problem_of_record(asked: Asked, day: date) -> tuple[Problem, dict[tuple[str,
             Contribution(
                 id=one.id,
                 partner=names,
-                amount_minor=one.amount.minor,
+                amount_minor=left.minor,
                 currency=one.amount.currency,
                 earmark=earmark,
             )
@@ -77,6 +81,16 @@ def problem_of_record(asked: Asked, day: date) -> tuple[Problem, dict[tuple[str,
         rates=rates,
     )
     return problem, notes
+
+
+def _shares_taken(rows: tuple[Standing, ...]) -> dict[str, Fraction]:
+    """Say which share of each announcement was taken back, where a part of it was."""
+    taken: dict[str, Fraction] = {}
+    for row in rows:
+        if row.share is not None:
+            (ref,) = row.announcement.relates_to
+            taken[ref] = taken.get(ref, Fraction(0)) + row.share
+    return taken
 
 
 def _note(one: Announcement) -> str:

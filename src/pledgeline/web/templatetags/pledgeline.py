@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from pledgeline.evidence import Basis, Kind, Treatment, Valued, Why
 from pledgeline.money import Amount, in_full, in_short
-from pledgeline.programme.announcements import Relation, Stage
+from pledgeline.programme.announcements import Announcement, Relation, Stage
 from pledgeline.programme.sources import Source
 from pledgeline.web import words
 from pledgeline.web.definitions import DEFINITIONS
@@ -68,6 +68,19 @@ def on_day(value: date | None) -> SafeString | str:
     if value is None:
         return ""
     return format_html('<time datetime="{}">{}</time>', value.isoformat(), date_format(value, "j M Y"))
+
+
+@register.filter
+def announced(row: Announcement) -> SafeString | str:
+    """Write the day of an announcement, or the month where nobody knows the day."""
+    if not row.month_only:
+        return on_day(row.announced_on)
+    return format_html(
+        '<time datetime="{:%Y-%m}">{}</time> <span class="why">{}</span>',
+        row.announced_on,
+        date_format(row.announced_on, "F Y"),
+        _("day not known"),
+    )
 
 
 @register.filter
@@ -159,6 +172,9 @@ def title_of(name: str) -> str:
 def text_of(name: str) -> str:
     """Give what a figure or a picture means."""
     return str(DEFINITIONS[name][1])
+
+
+register.filter(words.why_not_converted)
 
 
 @register.filter

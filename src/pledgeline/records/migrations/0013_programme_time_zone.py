@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("records", "0009_books_settled")]
+    dependencies = [("records", "0012_official_speakers")]
 
     operations = [
         migrations.AddField(

@@ -1,0 +1,145 @@
+"""Rule 5: what starts the clock of an instance, and when it runs out.
+
+A request that came before the attack, or before the duty that this one waits for was performed, starts no
+clock: what came last did, and the trace names it.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from typing import NamedTuple
+
+from pledgeline.guarantees.conditions import concerns
+from pledgeline.guarantees.durations import Duration
+from pledgeline.guarantees.instances import Force, Reading, Step
+from pledgeline.guarantees.known import View
+from pledgeline.guarantees.matching import Duty
+from pledgeline.guarantees.moments import Moment, Window, count_from, day_end, local_day
+from pledgeline.guarantees.openings import Opening
+
+
+class Start(NamedTuple):
+    """A moment from which a clock may run.
+
+    `held_by` says what the clock had to wait for where that came after what the text names.
+    """
+
+    window: Window
+    held_by: str = ""
+
+    def not_before(self, other: Window, what: str) -> "Start":
+        """Give the start of a clock that also has to wait for `other`."""
+        later = self.window.later_of(other)
+        return self if later == self.window else Start(later, what)
+
+
+def starts_of(
+    duty: Duty,
+    force: Force,
+    opening: Opening,
+    view: View,
+    request: Window | None,
+    predecessor: Window | None,
+) -> dict[str, Start]:
+    """Give the moments from which a clock of this instance may run, by the words of the vocabulary."""
+    trigger = Start(opening.opens)
+    if predecessor is not None:
+        trigger = trigger.not_before(predecessor, f"“{duty.obligation.after}” is fulfilled")
+    starts = {"trigger": trigger, "first_trigger": Start(opening.first)}
+    if request is not None:
+        starts["request"] = Start(request).not_before(trigger.window, trigger.held_by or "the trigger")
+    elif "request" in duty.kinds:
+        starts["request"] = trigger
+    signed = duty.instrument.signed_on
+    if force.start is not None:
+        in_force = Start(Moment(on=local_day(force.start, view.zone)).window(view.zone))
+        starts["entry_into_force"] = in_force
+        starts["signature"] = Start(Moment(on=signed).window(view.zone)) if signed else in_force
+    period = duty.obligation.period
+    named = (
+        (opening.span[0] if opening.span else None)
+        or (period.start if period else None)
+        or duty.obligation.due_on
+    )
+    if named is not None:
+        starts["date"] = Start(Moment(on=named).window(view.zone))
+    determined = _determination(duty, opening, view)
+    if determined is not None:
+        starts["determination"] = Start(determined)
+    return starts
+
+
+def _determination(duty: Duty, opening: Opening, view: View) -> Window | None:
+    deciders = {each.by for each in duty.obligation.conditions if each.kind == "determination" and each.by}
+    for seen in view.in_episode(opening.episode, "determination"):
+        if (
+            seen.is_a("determination")
+            and seen.event.instrument in ("", duty.instrument.id)
+            and concerns(seen, opening)
+            and (not deciders or not seen.by or deciders & seen.by)
+        ):
+            return seen.window
+    return None
+
+
+def due_of(
+    duty: Duty, opening: Opening, view: View, starts: Mapping[str, Start], steps: list[Step]
+) -> tuple[Window | None, tuple[Reading, ...]]:
+    """Say when an instance falls due, and how else the text can be read; `steps` gets the reasons."""
+    obligation, deadline = duty.obligation, duty.obligation.deadline
+    fixed: Window | None = None
+    last = opening.last_day or obligation.due_on
+    if last is not None and obligation.duty != "maintenance":
+        end = day_end(last, view.zone)
+        fixed = Window(earliest=end, latest=end)
+        steps.append(Step(5, f"due by the end of {last} in {view.zone}"))
+    if deadline is None or deadline.within is None:
+        if fixed is None and obligation.urgency:
+            steps.append(Step(5, f"“{obligation.urgency}” is no number of hours"))
+        return fixed, ()
+    start = starts.get(deadline.start)
+    if start is None:
+        steps.append(Step(5, f"the clock starts with {deadline.start}, which is not known"))
+        return fixed, ()
+    due = count_from(start.window, deadline.within, view.zone)
+    held = f", but not before {start.held_by}" if start.held_by else ""
+    steps.append(
+        Step(5, f"{deadline.within} from {deadline.start}{held}, {_from_to(start.window)}: {_from_to(due)}")
+    )
+    if deadline.ambiguous:
+        readings = _readings(starts, deadline.start, deadline.within, opening, view)
+        steps.append(Step(5, f"ambiguous: {deadline.ambiguous}; {_number_of(readings)}"))
+        due = Window(
+            earliest=min(each.due.earliest for each in readings),
+            latest=max(each.due.latest for each in readings),
+        )
+        return due, readings
+    if fixed is not None and fixed.latest < due.earliest:
+        steps.append(Step(5, f"the end of {last} comes first"))
+        return fixed, ()
+    return due, ()
+
+
+def _readings(
+    starts: Mapping[str, Start], stated: str, within: Duration, opening: Opening, view: View
+) -> tuple[Reading, ...]:
+    """Count from each moment that the text may mean; a reading that ends before the duty begins is none."""
+    found = [Reading(stated, count_from(starts[stated].window, within, view.zone))]
+    for name, start in starts.items():
+        due = count_from(start.window, within, view.zone)
+        if due.earliest >= opening.opens.earliest and all(due != other.due for other in found):
+            found.append(Reading(name, due))
+    return tuple(found)
+
+
+def _number_of(readings: Sequence[Reading]) -> str:
+    return "one reading is kept" if len(readings) == 1 else f"{len(readings)} readings are kept"
+
+
+def _from_to(when: Window) -> str:
+    first = in_utc(when.earliest)
+    return first if when.is_exact else f"{first} to {in_utc(when.latest)}"
+
+
+def in_utc(moment: datetime) -> str:
+    """Write a moment as the trace does."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
