@@ -10,7 +10,7 @@ import socket
 import sys
 import threading
 import time
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
@@ -94,12 +94,12 @@ def _make_ready() -> str:
         from pledgeline.actions.first_start import load_illustration, load_shipped
         from pledgeline.actions.people import first_person_token
 
-        today = datetime.now().astimezone().date()
-        shipped = load_shipped(today=today)
+        now = datetime.now(UTC)
+        shipped = load_shipped(now=now)
         for report in shipped:
             typer.echo(_loaded(report))
         if any(report.settings == "added" for report in shipped):
-            entries = load_illustration(today=today)
+            entries = load_illustration(now=now)
             typer.echo(
                 f"Made an invented programme to look at, Illustration: {entries:,} entries in its books."
             )

@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "pledgeline.server.middleware.keep_private",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "pledgeline.web.not_understood.RefuseMisunderstood",
 ]
 
 TEMPLATES = [

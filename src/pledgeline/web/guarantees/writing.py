@@ -30,7 +30,8 @@ from pledgeline.web.guarantees.scenario_forms import (
     RecordForm,
     ScenarioForm,
 )
-from pledgeline.web.guarantees.told import LONGEST_PACKED, LONGEST_TEXT, WRITTEN, pack, unpack
+from pledgeline.web.guarantees.told import LONGEST_PACKED, LONGEST_TEXT, WRITTEN, pack, ready_names, unpack
+from pledgeline.web.parameters import parameters_of
 
 
 def write_page(request: HttpRequest) -> HttpResponse:
@@ -46,12 +47,17 @@ def write_page(request: HttpRequest) -> HttpResponse:
 
 def _given(request: HttpRequest) -> str:
     """Give the text that a link brought along, to be changed; what nobody sees in it is written out."""
-    if request.GET.get("s"):
-        try:
-            return shown(unpack(request.GET["s"]))
-        except ValueError:
-            return ""
-    return text_of(request.GET.get("from", ""))
+    parameters = parameters_of(request)
+    packed = parameters.text("s")
+    name = parameters.choice("from", ready_names(), label=_("Scenario"))
+    if not packed:
+        return text_of(name)
+    try:
+        return shown(unpack(packed))
+    except ValueError:
+        wrong = _("The scenario in this address is not whole: ask for the address again and copy all of it.")
+        parameters.refuse("s", packed, wrong, label=_("Scenario"))
+        return ""
 
 
 def _from_text(request: HttpRequest, room: Room) -> HttpResponse:
