@@ -421,7 +421,7 @@ def _text_of(file: Path) -> str:
 def _json_of(file: Path) -> Any:
     try:
         return json.loads(_text_of(file))
-    except (json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         stop(f"{file} is not JSON: {error}")
 
 
