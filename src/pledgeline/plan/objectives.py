@@ -4,7 +4,7 @@ The order is fixed: tier by tier what the lines get, then early delivery, then c
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import inf, lcm
@@ -24,6 +24,8 @@ class Objective:
     worth: tuple[tuple[int, Fraction], ...]
     value: Callable[[Choice], Fraction]
     tier: int | None = None
+    limit: Fraction | None = None
+    """A value that none can be better than, where one is known without a solver."""
 
     def gain(self, choice: Choice) -> Fraction:
         """Give the value so that more is better."""
@@ -103,6 +105,29 @@ def share_days(model: Model, given: Choice) -> Objective:
         if n not in by_day:
             worth.append((column, slope[n] * model.option((n, o)).arrives))
     return Objective("share-days", False, tuple(worth), lambda choice: _days(model, choice, slope))
+
+
+def least_share_days(model: Model, reached: Sequence[Fraction]) -> Fraction | None:
+    """Give what the share-days cannot be below once each tier has what it `reached`; None where that is open.
+
+    Means:   nothing arrives before the earliest day on which its node, or its tier, can be served at all.
+    """
+    if any(len(node.pieces) > 1 for node in model.nodes):
+        return None
+    first: dict[int, int] = {}
+    for key in model.units:
+        first[key[0]] = min(model.option(key).arrives, first.get(key[0], model.option(key).arrives))
+    least = Fraction(0)
+    for tier, value in enumerate(reached):
+        nodes = [n for n in first if model.nodes[n].tier == tier and model.nodes[n].pieces]
+        worth = {n: model.nodes[n].pieces[0].slope * model.nodes[n].capacity for n in nodes}
+        if any(first[n] < 0 for n in nodes):
+            return None
+        if sum(worth.values()) == value:
+            least += sum((worth[n] * first[n] for n in nodes), Fraction(0))
+        elif nodes:
+            least += value * min(first[n] for n in nodes)
+    return least
 
 
 def _slope(model: Model, n: int, given: Choice) -> Fraction:

@@ -57,16 +57,19 @@ def _scores(search: Search, values: Mapping[str, Fraction]) -> tuple[Score, ...]
         )
     scores: list[Score] = []
     all_before = True
-    complete = search.holds_values and all(isfinite(held.bound) for held in search.held)
+    complete = search.holds_values and all(held.is_proven for held in search.held)
     loose = {} if complete or search.solver is None or search.broken else search.loose_bounds(values)
     for held in search.held:
         name = held.objective.name
         value = values.get(name, held.value)
-        best = held.bound if isfinite(held.bound) else loose.get(name, held.bound)
+        best = held.bound
+        if name in loose and (search.holds_values or not isfinite(best)):
+            best = min(Fraction(best), max(Fraction(loose[name]), value)) if isfinite(best) else loose[name]
         closed = held.is_proven and value == held.value
-        meets_loose = name in loose and search.is_closed(value, loose[name], held.objective)
-        holds = search.holds_values or search.passed_exactly or not scores
-        if all_before and ((closed and holds) or meets_loose):
+        # After an exact pass tiers are held by their values; what comes after them sees lines that are held again.
+        by_value = search.holds_values or (search.passed_exactly and held.objective.tier is not None)
+        holds = by_value or held.is_all or not scores
+        if all_before and closed and holds:
             standing = Standing.PROVEN
         elif closed:
             standing = Standing.GIVEN_EARLIER

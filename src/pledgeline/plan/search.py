@@ -15,9 +15,10 @@ from numpy.typing import NDArray
 
 from pledgeline.plan.aggregate import Choice, Node
 from pledgeline.plan.canon import Canon, Option
+from pledgeline.plan.digits import hold_exactly, is_all, is_proven, settle_exactly
 from pledgeline.plan.formulate import formulate
 from pledgeline.plan.model import Purchase
-from pledgeline.plan.objectives import Objective, cost, kept, share_days, tier_score
+from pledgeline.plan.objectives import Objective, cost, kept, least_share_days, share_days, tier_score
 from pledgeline.plan.pay import Shortfall, Spend, charge_spend, charges_due, settle
 from pledgeline.plan.policy import Keep, Limits, Policy
 from pledgeline.plan.program import WIDE, Terms, complete_units
@@ -48,14 +49,24 @@ _EXACT_COLUMNS = 4_000
 """Beyond so many columns a tier held by its value alone leaves a solver with nothing to hold on to."""
 
 
+Row = tuple[Terms, float, float]
+"""A row of the model: its terms, and between what they must lie."""
+
+
 @dataclass(frozen=True, slots=True)
 class Held:
-    """An objective that is settled: its value may not get worse."""
+    """An objective that is settled: its value may not get worse.
+
+    `is_all` says that it has all there is to have, whatever was chosen before.
+    """
 
     objective: Objective
     value: Fraction
-    bound: float
+    bound: Fraction | float
     is_proven: bool
+    is_all: bool = False
+    row: Row | None = None
+    is_rough: bool = False
 
 
 class Search:
@@ -78,7 +89,7 @@ class Search:
         self.like: Vector | None = None
         self.tiers = [tier_score(self.model, t) for t in range(len(canon.tiers))]
         self.held: list[Held] = []
-        self.rows: list[tuple[Terms, float, float]] = []
+        self.rows: list[Row] = []
         self.fixed: dict[int, tuple[float, float]] = {}
         self.holds_values = True
         self.step, self.place, self.of, self.told = "", 0, 0, inf
@@ -96,7 +107,9 @@ class Search:
         for place, objective in enumerate(objectives):
             if objective.name == "share-days":
                 self._pass_exactly(len(objectives))
-                objective = share_days(self.model, self.best)
+                reached = [tier.value(self.best) for tier in self.tiers]
+                limit = least_share_days(self.model, reached)
+                objective = replace(share_days(self.model, self.best), limit=limit)
             self.watch.begin(objective.name, _share([one.name for one in objectives[place:]]))
             held = self._settle(objective, place, len(objectives))
             self.held.append(held)
@@ -120,8 +133,7 @@ class Search:
         To hold lines is fast and loses little, and sometimes not so little: which lines of a tier are met
         decides what money is left for the next.
         """
-        too_large = len(self.model.builder.lower) > _EXACT_COLUMNS
-        if self.holds_values or self.policy.mode != "prove" or too_large or self._is_over():
+        if self.holds_values or not self.asks_of_all() or self.is_over():
             return
         before, self.held, self.fixed, self.rows = self.held, [], {}, []
         self.looks_again = True
@@ -148,18 +160,30 @@ class Search:
     # ---- settling one objective ----
 
     def _settle(self, objective: Objective, place: int, of: int) -> Held:
+        if self.holds_values:
+            return self._settle_exactly(objective, place, of)
         vector, scale = self.scaled(objective), _scale(objective)
         raw_bound = inf if objective.maximise else -inf
         self.step, self.place, self.of, self.told = objective.name, place, of, raw_bound
-        if not objective.worth or self._is_over():
+        if not objective.worth or self.is_over():
             raw_bound = 0.0 if not objective.worth else raw_bound
         else:
             raw_bound = self.improve(objective, vector)
-        value = objective.value(self.best)
         best = raw_bound / scale
-        held = Held(objective, value, best, self.is_closed(value, best, objective))
-        self._tell(value, best, is_settled=True)
+        proven = self._meets(best, objective) and self._is_proven(objective, best)
+        value = objective.value(self.best)
+        held = Held(objective, value, value if proven else best, proven, proven and is_all(self, objective))
+        self._tell(value, float(held.bound), is_settled=True)
         return held
+
+    def _settle_exactly(self, objective: Objective, place: int, of: int) -> Held:
+        """Settle an objective in whole numbers; nobody is told of single digits."""
+        self.step, self.place, self.of = "", place, of
+        settled = settle_exactly(self, objective)
+        value, is_proven = objective.value(self.best), objective.value(self.best) == settled.bound
+        self.step = objective.name
+        self._tell(value, float(settled.bound), is_settled=True)
+        return Held(objective, value, settled.bound, is_proven, row=settled.row, is_rough=settled.is_rough)
 
     def _tell(self, value: Fraction, bound: float, *, is_settled: bool) -> None:
         step, place, of = self.step, self.place, self.of
@@ -167,24 +191,31 @@ class Search:
             Progress(step=step, place=place, of=of, value=value, bound=bound, is_settled=is_settled)
         )
 
-    def _is_over(self) -> bool:
+    def is_over(self) -> bool:
         """Say whether even a new step is stopped at once."""
         over = self.watch.should_stop()
         self.interrupted = self.interrupted or over
         return over or self.broken
 
-    def is_closed(self, value: Fraction, best: float, objective: Objective) -> bool:
-        """Say whether no value can lie between what is reached and the bound.
+    def _meets(self, best: float, objective: Objective) -> bool:
+        """Say whether a bound is met as far as floating point goes: only then a proof is worth asking for.
 
         A bound that is worse than what is reached is none: whoever gave it is not believed.
         """
-        if not isfinite(best) or self.broken:
-            return False
-        away = (best - float(value)) if objective.maximise else (float(value) - best)
-        common = objective.common()
-        step = 0.999 / common if common <= 10**8 else 0.0
-        close = 1e-9 * max(1.0, abs(best))
-        return -max(close, 1e-6 * abs(best)) <= away < max(step, close)
+        away = abs(best - float(objective.value(self.best)))
+        return isfinite(best) and not self.broken and away <= 1e-6 * max(1.0, abs(best))
+
+    def _is_proven(self, objective: Objective, best: float) -> bool:
+        """Ask for a proof of the whole model; nobody is told of what is asked meanwhile."""
+        before = self.step, self.looks_again
+        self.step, self.looks_again = "", True
+        proven = is_proven(self, objective, best)
+        self.step, self.looks_again = before
+        return proven
+
+    def asks_of_all(self) -> bool:
+        """Say whether a question may be asked of the whole model once more."""
+        return self.policy.mode == "prove" and len(self.model.builder.lower) <= _EXACT_COLUMNS
 
     def improve(self, objective: Objective, vector: Vector) -> float:
         """Look for something better until the solver's answer stands in integers; give its bound."""
@@ -203,10 +234,11 @@ class Search:
                 break
             choice = self.model.choice(raw.x)
             fault = fault_of(self.model, choice)
-            if fault is None:
+            if fault is None and not self._holds_more_exactly(choice):
                 self._adopt(objective, choice, raw.x)
                 break
-            self._cut(choice, fault)
+            if fault is not None:
+                self._cut(choice, fault)
             vector = np.append(vector, np.zeros(len(self.model.builder.lower) - len(vector)))
             if raw.cut_short:
                 break
@@ -214,11 +246,23 @@ class Search:
             self.notes.append(f"At {objective.name} the solver kept on offering plans that integers refuse.")
         return best_bound
 
+    def _holds_more_exactly(self, choice: Choice) -> bool:
+        """Hold to the last step what a choice takes too little to be felt from, and say whether there is any."""
+        for place, held in enumerate(self.held):
+            if held.is_rough and held.objective.gain(choice) < held.objective.gain(self.best):
+                assert held.row is not None
+                self.rows.remove(held.row)
+                row = hold_exactly(self, held.objective, Fraction(held.bound))
+                self.held[place] = replace(held, row=row, is_rough=False)
+                self.rows.append(row)
+                return True
+        return False
+
     def ask(self, objective: Objective, vector: Vector) -> Raw:
         """Put one question to the solver; nothing of its answer is taken over."""
         if self.holds_values:
             start = self.model.point(self.best, self.like)
-            return self._solve(self.model.matrix(bounds=self.fixed, held=self.rows), vector, objective, start)
+            return self.solve(self.model.matrix(bounds=self.fixed, held=self.rows), vector, objective, start)
         return self._ask_boxed(objective, vector)
 
     def _ask_boxed(self, objective: Objective, vector: Vector) -> Raw:
@@ -232,9 +276,9 @@ class Search:
         later = {} if objective.tier is None else self.model.later_as_one(objective.tier, start)
         matrix = self.model.matrix(bounds=self.fixed | later, held=self.rows)
         if self.looks_again:
-            return self._solve(matrix, vector, objective, start, near=True)
+            return self.solve(matrix, vector, objective, start, near=True)
         is_narrow = matrix.is_integer & (matrix.col_upper - matrix.col_lower < WIDE)
-        loose = self._solve(replace(matrix, is_integer=is_narrow), vector, objective, start)
+        loose = self.solve(replace(matrix, is_integer=is_narrow), vector, objective, start)
         if loose.x is None or self._is_whole(objective, vector, loose):
             return loose
         near = self._ask_near(matrix, is_narrow, objective, vector, loose)
@@ -242,12 +286,12 @@ class Search:
             return replace(near, bound=loose.bound)
         held_on = start if near is None else near.x
         assert held_on is not None
-        boxed = self._solve(_boxed(matrix, loose.x, _BOX, held_on), vector, objective, held_on, partly=True)
+        boxed = self.solve(_boxed(matrix, loose.x, _BOX, held_on), vector, objective, held_on, partly=True)
         reaches = boxed.x is not None and self._reaches(boxed, objective, vector, loose.bound)
         ends_here = self.policy.mode != "prove" or objective.name in _LATER
         if ends_here or boxed.x is None or loose.cut_short or reaches:
             return replace(boxed, bound=loose.bound)
-        whole = self._solve(matrix, vector, objective, boxed.x, near=True)
+        whole = self.solve(matrix, vector, objective, boxed.x, near=True)
         better = min if objective.maximise else max
         return replace(whole if whole.x is not None else boxed, bound=better(whole.bound, loose.bound))
 
@@ -267,7 +311,7 @@ class Search:
         assert loose.x is not None
         fixed = _boxed(matrix, loose.x, _NEAR[self.policy.mode])
         fixed.col_lower[is_narrow] = fixed.col_upper[is_narrow] = np.round(loose.x[is_narrow])
-        near = self._solve(fixed, vector, objective, partly=True)
+        near = self.solve(fixed, vector, objective, partly=True)
         if near.x is None:
             return None
         sense = 1 if objective.maximise else -1
@@ -288,7 +332,7 @@ class Search:
             return 0.0
         return (_LATER_GAP if objective.name in _LATER else _TIER_GAP)[self.policy.mode]
 
-    def _solve(
+    def solve(
         self,
         matrix: Matrix,
         vector: Vector,
@@ -374,7 +418,10 @@ class Search:
         if not self.holds_values and objective.name.startswith("tier "):
             self._fix_tier(objective)
             return
-        self._hold_value(objective, held.value)
+        if not self.holds_values:
+            self._hold_value(objective, held.value)
+        elif held.row is not None:
+            self.rows.append(held.row)
 
     def _hold_value(self, objective: Objective, value: Fraction) -> None:
         if not objective.worth:

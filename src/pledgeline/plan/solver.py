@@ -4,8 +4,11 @@ A `Matrix` is plain arrays; a solver gets one, an objective and limits, and answ
 bound and a word. HiGHS is the one that is used; another engine needs `solve` and `name` alone.
 """
 
+import contextlib
 import math
-from collections.abc import Callable
+import os
+import threading
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Protocol
@@ -46,12 +49,16 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Raw:
-    """A solver's answer. `x` is None where it found no point; `bound` limits the objective."""
+    """A solver's answer. `x` is None where it found no point; `bound` limits the objective.
+
+    `duals` has a number for each row where the model has no integers and the solver gives them.
+    """
 
     status: Status
     x: Vector | None
     bound: float
     cut_short: bool = False
+    duals: Vector | None = None
 
 
 class Solver(Protocol):
@@ -97,6 +104,26 @@ _FINE = 1e-5
 than it finds."""
 
 
+_ONE_AT_A_TIME = threading.Lock()
+
+
+@contextlib.contextmanager
+def _without_banner() -> Iterator[None]:
+    """Keep standard output free: since 1.16 the first solver of a process prints who made it, and no option is read
+    before. It writes past Python, so the way out is shut below Python; where there is none, nothing is to be done."""
+    with _ONE_AT_A_TIME, contextlib.ExitStack() as undo:
+        try:
+            kept = os.dup(1)
+        except OSError:
+            yield
+            return
+        undo.callback(os.close, kept)
+        undo.callback(os.dup2, kept, 1)
+        with open(os.devnull, "wb") as nowhere:
+            os.dup2(nowhere.fileno(), 1)
+        yield
+
+
 class HighsSolver:
     """HiGHS, on one thread and with a fixed seed, so that equal input gives equal output."""
 
@@ -104,7 +131,8 @@ class HighsSolver:
         import highspy
 
         self._highs = highspy
-        self._core: Any = highspy.Highs()  # type: ignore[no-untyped-call]
+        with _without_banner():
+            self._core: Any = highspy.Highs()  # type: ignore[no-untyped-call]
         self._core.silent()
 
     @property
@@ -226,7 +254,8 @@ class HighsSolver:
         x = np.array(core.getSolution().col_value, dtype=np.float64) if has_point else None
         if word == words.kOptimal and x is not None:
             bound = info.mip_dual_bound if is_mip else info.objective_function_value
-            return Raw(status=Status.OPTIMAL, x=x, bound=float(bound))
+            duals = None if is_mip else np.array(core.getSolution().row_dual, dtype=np.float64)
+            return Raw(status=Status.OPTIMAL, x=x, bound=float(bound), duals=duals)
         limited = word in (
             words.kTimeLimit,
             words.kIterationLimit,

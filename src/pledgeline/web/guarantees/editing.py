@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from pledgeline.actions import register as saving
-from pledgeline.guarantees.toml_tables import unhidden
+from pledgeline.programme.names import shown
 from pledgeline.programme.toml import NotToml, read_toml
 from pledgeline.records.models import InstrumentVersion
 from pledgeline.records.register import (
@@ -35,6 +35,7 @@ from pledgeline.web.guarantees.asked import Room, enter, show
 from pledgeline.web.guarantees.beginning import StartForm, begun
 from pledgeline.web.guarantees.instrument import found
 from pledgeline.web.guarantees.usual_fields import UsualForm
+from pledgeline.web.parameters import parameters_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,7 +124,7 @@ def edit_page(request: HttpRequest, id_: str = "") -> HttpResponse:
     if id_:
         found(room, id_)
     standing = room.seen.versions.get(id_)
-    start = None if id_ else StartForm(request.GET if "begin" in request.GET else None, room=room)
+    start = None if id_ else _start(request, room)
     if request.method != "POST":
         newest = newest_version(person)
         initial = {
@@ -193,6 +194,12 @@ def _overtaken(instrument: str, programme: str, form: VersionForm, text: str) ->
         theirs=difference(text_until(instrument, programme, opened), now),
         mine=difference(now, text),
     )
+
+
+def _start(request: HttpRequest, room: Room) -> StartForm:
+    """Make the form of a first text; sent off, it says at its fields what is wrong."""
+    given = parameters_of(request).know("begin", *StartForm.base_fields)
+    return StartForm(given if "begin" in given else None, room=room)
 
 
 def _usual(data: Any, form: VersionForm, room: Room) -> UsualForm | None:
@@ -270,9 +277,11 @@ def versions_page(request: HttpRequest, id_: str) -> HttpResponse:
     if not versions and not shipped:
         raise Http404(f"no instrument “{id_}”")
     choices = {str(each.pk): each for each in versions}
-    later = request.GET.get("b") or next(iter(choices), "shipped")
-    earlier = request.GET.get("a") or _before(versions, later)
     texts = {"shipped": shipped, **{key: each.text for key, each in choices.items()}}
+    names = {"shipped": _("shipped"), **{key: str(each.number) for key, each in choices.items()}}
+    parameters = parameters_of(request)
+    later = parameters.choice("b", names, label=_("To")) or next(iter(choices), "shipped")
+    earlier = parameters.choice("a", names, label=_("From")) or _before(versions, later)
     return show(
         request,
         "versions.html",
@@ -281,9 +290,9 @@ def versions_page(request: HttpRequest, id_: str) -> HttpResponse:
         id_=id_,
         versions=versions,
         has_shipped=bool(shipped),
-        earlier=earlier if earlier in texts else "shipped",
-        later=later if later in texts else "shipped",
-        difference=difference(texts.get(earlier, shipped), texts.get(later, shipped)),
+        earlier=earlier,
+        later=later,
+        difference=difference(texts[earlier], texts[later]),
     )
 
 
@@ -303,7 +312,7 @@ def difference(before: str, after: str) -> list[tuple[str, str]]:
              What nobody sees in a line is written out.
     """
     lines = list(difflib.unified_diff(before.splitlines(), after.splitlines(), lineterm="", n=3))[2:]
-    return [("@", line) if line.startswith("@@") else (line[:1], unhidden(line[1:])) for line in lines]
+    return [("@", line) if line.startswith("@@") else (line[:1], shown(line[1:])) for line in lines]
 
 
 def withdraw_page(request: HttpRequest, id_: str) -> HttpResponse:
