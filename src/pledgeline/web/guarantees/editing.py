@@ -269,7 +269,7 @@ def withdraw_page(request: HttpRequest, id_: str) -> HttpResponse:
     if not saving.may_edit(person, version.programme):
         raise PermissionDenied
     draft = saving.withdrawn(instrument=id_, programme=version.programme, on=room.day)
-    fault = ""
+    fault = reason = ""
     if request.method == "POST":
         reason = request.POST.get("reason", "").replace("\0", "").strip()[:300]
         based_on = request.POST.get("based_on", "")
@@ -296,5 +296,13 @@ def withdraw_page(request: HttpRequest, id_: str) -> HttpResponse:
                     reverse("web:guarantees-instrument", args=[id_]) if there else reverse("web:guarantees")
                 )
     return show(
-        request, "withdraw.html", room, is_timeless=True, id_=id_, version=version, draft=draft, fault=fault
+        request,
+        "withdraw.html",
+        room,
+        is_timeless=True,
+        id_=id_,
+        version=version,
+        draft=draft,
+        fault=fault,
+        reason=reason,
     )
