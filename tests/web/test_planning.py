@@ -312,7 +312,7 @@ def test_files_hold_the_plan(site, plan):
     assert 4 == len(problem.lines)
     assert as_json() == site.get(f"{plan}input").content
     lines = site.get(f"{plan}lines.csv?state=unmet").content.decode("utf-8-sig").splitlines()
-    assert ["R-2", "R-4"] == [line.split(",")[0] for line in lines[1:]]
+    assert ['"R-2"', '"R-4"'] == [line.split(",")[0] for line in lines[1:]]
     payments = site.get(f"{plan}payments.csv").content.decode("utf-8-sig").splitlines()
     assert 4 == len(payments)
 

@@ -47,6 +47,7 @@ from pledgeline.ledger import trace as tracing
 from pledgeline.ledger.invented import illustration
 from pledgeline.ledger.schema.published import event_file_schema
 from pledgeline.ledger.verifier import Wrong, is_vouched_for, read_checkpoint, verify_export
+from pledgeline.programme.names import clean
 from pledgeline.programme.settings import today_of
 
 if TYPE_CHECKING:
@@ -236,6 +237,7 @@ def trace(
     """Print whose money stands behind a lot, or where a contribution is and which lots it bought."""
     books = _books(programme, events)
     state = _state(books, as_of, known_on)
+    what = clean(what)
     if state.line_of(what) or tracing.of_lot(state, what):
         print_lot(state, what, units=units, as_json=as_json)
     elif state.knows(what):
@@ -381,6 +383,7 @@ def erase(
     from pledgeline.actions.books import erase as erase_texts
 
     books = _stored(programme)
+    entry = clean(entry)
     known = books.entry(entry)
     texts = [each for each in known.private if not each.hidden] if known else []
     shown = [each for each in texts if not names or each.name in names]

@@ -255,7 +255,7 @@ def reconcile(
         numbers=[3, 4, 5],
     )
     for one in beside:
-        if one.difference:
+        if not one.agrees:
             _explain(one)
     alone = [one for one in found if one.ours is None]
     if alone:
@@ -277,9 +277,12 @@ def _explain(one: Comparison) -> None:
     for each in one.explanations:
         moves = "by an amount nobody stated" if each.moves is None else f"by {shown(each.moves)}"
         fits = "  <- explains it all" if each.fits else ""
+        left = f", would leave {shown(each.leaves)}" if each.leaves and not each.fits else ""
+        meant = f" {each.currency}" if each.currency else ""
+        before = f" ({each.older.said_by}, {each.older.as_of})" if each.older else ""
         about = f" {each.package}" if each.package else ""
         rows = f" ({' '.join(each.rows)})" if each.rows else ""
-        say(f"  - {each.kind.value}{about}{rows}: would change ours {moves}{fits}")
+        say(f"  - {each.kind.value}{about}{meant}{before}{rows}: would change ours {moves}{left}{fits}")
     if not one.explanations:
         say("  - nothing in the record explains it")
 
@@ -295,6 +298,8 @@ def _comparison_as_json(one: Comparison) -> dict[str, object]:
         "until": one.until,
         "ours": one.ours,
         "difference": one.difference,
+        "precision": one.stated.precision.value,
+        "agrees": one.agrees,
         "rows": list(one.rows),
         "explanations": [_explanation_as_json(each) for each in one.explanations],
         "sources": list(one.stated.sources),
@@ -307,7 +312,10 @@ def _explanation_as_json(one: Explanation) -> dict[str, object]:
         "means": one.kind.value,
         "rows": list(one.rows),
         "package": one.package or None,
+        "currency": one.currency or None,
+        "older": None if one.older is None else {"as_of": one.older.as_of, "said_by": one.older.said_by},
         "moves": one.moves,
+        "leaves": one.leaves,
         "fits": one.fits,
     }
 

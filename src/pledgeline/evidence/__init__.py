@@ -1,13 +1,7 @@
 """What was told: which statements are new money on a day, and whether stated totals agree."""
 
-from pledgeline.evidence.agreement import (
-    Comparison,
-    Explanation,
-    Kind,
-    Reconciliation,
-    compare,
-    difference_of,
-)
+from pledgeline.evidence.agreement import Comparison, Reconciliation, compare, difference_of
+from pledgeline.evidence.explanations import Explanation, Kind
 from pledgeline.evidence.measures import Basis, Scope, scope_of
 from pledgeline.evidence.ranking import ranked_totals
 from pledgeline.evidence.summary import Summary, summary_of

@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from pledgeline import charts
-from pledgeline.evidence import Basis, Standing, Treatment, scope_of
+from pledgeline.evidence import Basis, Standing, Treatment, ranked_totals, scope_of
 from pledgeline.money import Amount, in_full, in_short
 from pledgeline.programme.parties import JOINT
 from pledgeline.web import words
@@ -440,10 +440,10 @@ def _partner_bars(asked: Asked) -> Shown:
             code = row.announcement.partners[0]
             again[code] = again.get(code, 0) + 1
     stated: dict[str, int] = {}
-    for total in asked.stated():
+    for total in ranked_totals(asked.stated(), asked.programme.official_speakers):
         scope = scope_of(total)
         if scope.basis is Basis.PARTNER and total.amount and total.amount.currency == asked.currency:
-            stated[scope.partner] = total.amount.minor
+            stated.setdefault(scope.partner, total.amount.minor)
     codes = sorted({*counted, *again}, key=lambda code: (-counted.get(code, 0), code))
     given = [
         charts.Bar(

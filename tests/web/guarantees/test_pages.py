@@ -453,15 +453,14 @@ def test_an_address_that_anybody_can_make_turns_no_line_round(client, unseen, fo
     answer = client.get(address, {"s": pack(text)})
     shown = answer.content.decode("utf-8-sig")
 
-    assert 200 == answer.status_code
-    assert "Drill" in shown
+    assert (404 if format_ else 400) == answer.status_code
     assert not [letter for letter in shown if unicodedata.bidirectional(letter) in BIDI_CONTROLS]
     assert "\u200b" not in shown
 
 
-def test_the_page_that_changes_a_scenario_shows_its_text_without_them(client):
+def test_the_page_that_changes_a_scenario_writes_them_out(client):
     text = SCENARIO.replace("A blockade, invented", "Drill\u202egnp.evil")
     html = client.get(f"{ROOM}scenarios/write/", {"s": pack(text)}).content.decode()
 
-    assert "Drillgnp.evil" in html
+    assert "Drill‹U+202E›gnp.evil" in html
     assert "\u202e" not in html

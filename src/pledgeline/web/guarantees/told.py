@@ -18,7 +18,6 @@ from pledgeline.guarantees import Case, read_cases
 from pledgeline.guarantees.checking import moment_in
 from pledgeline.guarantees.toml_tables import moment_of
 from pledgeline.programme.findings import Finding, Place
-from pledgeline.programme.names import is_invisible
 from pledgeline.records.register import READY
 from pledgeline.web.guarantees.asked import Room
 from pledgeline.web.parameters import Parameters, parameters_of
@@ -84,7 +83,7 @@ def pack(text: str) -> str:
 
 
 def unpack(packed: str) -> str:
-    """Read what `pack` wrote, without characters that nobody sees: anybody can make an address.
+    """Read what `pack` wrote.
 
     Raises:  ValueError for anything else, and for what would become too long.
     """
@@ -94,7 +93,7 @@ def unpack(packed: str) -> str:
         plain = opener.decompress(raw, LONGEST_UNPACKED)
         if opener.unconsumed_tail or not opener.eof:
             raise ValueError("it is too long, or cut off")
-        return "".join(each for each in plain.decode("utf-8") if each in "\t\r\n" or not is_invisible(each))
+        return plain.decode("utf-8")
     except (binascii.Error, zlib.error, UnicodeDecodeError) as problem:
         raise ValueError("it is not whole") from problem
 

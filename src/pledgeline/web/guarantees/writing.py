@@ -18,6 +18,7 @@ from pledgeline.guarantees import read_cases
 from pledgeline.guarantees.cases import SCHEMA
 from pledgeline.guarantees.toml_edit import literal
 from pledgeline.programme.findings import Finding, Place
+from pledgeline.programme.names import shown
 from pledgeline.web.guarantees.asked import Room, enter, show
 from pledgeline.web.guarantees.scenario import text_of
 from pledgeline.web.guarantees.scenario_forms import (
@@ -45,14 +46,14 @@ def write_page(request: HttpRequest) -> HttpResponse:
 
 
 def _given(request: HttpRequest) -> str:
-    """Give the text that a link brought along, to be changed."""
+    """Give the text that a link brought along, to be changed; what nobody sees in it is written out."""
     parameters = parameters_of(request)
     packed = parameters.text("s")
     name = parameters.choice("from", ready_names(), label=_("Scenario"))
     if not packed:
         return text_of(name)
     try:
-        return unpack(packed)
+        return shown(unpack(packed))
     except ValueError:
         wrong = _("The scenario in this address is not whole: ask for the address again and copy all of it.")
         parameters.refuse("s", packed, wrong, label=_("Scenario"))
