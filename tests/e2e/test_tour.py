@@ -90,7 +90,7 @@ def test_without_scripts_filters_definitions_and_tables_work(open_page):
     expect(page.get_by_role("status")).to_have_text("3 rows")
 
     page = open_page("/purl/", scripts=False)
-    definition = page.get_by_text("It is what was told, not what was paid. Rows")
+    definition = page.get_by_text("It is what was announced, not what was paid. Rows")
     expect(definition).not_to_be_visible()
     page.get_by_role("region", name="Announced as new money").get_by_text("Definition").click()
     expect(definition).to_be_visible()
