@@ -1,6 +1,6 @@
 """What a reader of a record asks: is this the same money, is this rate right, who wrote this key?"""
 
-from datetime import date
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -22,7 +22,7 @@ def folder(tmp_path):
 def with_rows(folder, *rows):
     """Put these announcements in the place of the good ones."""
     (folder / C).write_text("\n".join([HEAD, *rows, ""]), encoding="utf-8")
-    return read_folder(folder, today=date(2026, 11, 28))
+    return read_folder(folder, now=datetime(2026, 11, 28, 12, tzinfo=UTC))
 
 
 def asked(reading):

@@ -245,6 +245,8 @@ class Model:
         change = self.units.get(("ordered", line, ""), 0) * e["unit_price"] - there
         if change == 0:
             raise No
+        if change < 0 and e.get("paid_by"):
+            raise No
         if change < 0:
             return self.spread(-change, "USD", ("ordered", line, ""), ("available", "", "")), []
         if sum(e.get("paid_by", {}).values()) != change:

@@ -392,7 +392,8 @@ def test_a_name_that_a_file_does_not_have_is_an_error_and_nothing_is_entered(who
 
 def test_a_file_with_other_decimals_is_not_entered():
     """Its amounts count other units than they seem to."""
-    assert not event_file_of({"currencies": {"JPY": 2}, "events": []}, "yen").is_readable
+    for wrong in ({"JPY": 2}, {"JPY": False}, {"JPY": "0"}, {"JPY": None}, ["JPY"], "JPY", None):
+        assert not event_file_of({"currencies": wrong, "events": []}, "yen").is_readable
     assert event_file_of({"currencies": {"JPY": 0}, "events": []}, "yen").is_readable
 
 

@@ -376,6 +376,9 @@ def test_a_fall_is_released_over_what_each_has_ordered():
     assert "nothing-to-move" == refused(
         ORDERED, "2025-06-05 price_change line=L1 currency=USD unit_price=100"
     )
+    assert "not-funded-exactly" == refused(
+        ORDERED, '2025-06-05 price_change line=L1 currency=USD unit_price=99 paid_by=["A"]'
+    )
     assert "unknown-line" == refused(FUNDED, "2025-06-05 price_change line=L1 currency=USD unit_price=1")
 
 

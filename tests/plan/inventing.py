@@ -189,3 +189,57 @@ def _log_uniform(dice: random.Random) -> list[int]:
     """Draw a fraction between 1e-12 and 1e12, each size as likely."""
     digits, size = dice.randint(1, 999), dice.randint(-9, 9)
     return [digits * 10 ** max(size, 0), 10 ** max(-size, 0)]
+
+
+def invent_kits(seed: int) -> dict[str, Any]:
+    """Make a problem in which at least one line is a kit; every second has weights far apart."""
+    make = invent_wide if seed % 2 else invent
+    for turn in range(1000):
+        problem = make(seed + 10**6 * turn)
+        if any(line["item"] == "K" for line in problem["lines"]):
+            return problem
+    raise AssertionError("no kit in a thousand problems")
+
+
+def invent_large(seed: int) -> dict[str, Any]:
+    """Make a problem of many units of one item, paid from one sum of up to 10^15; without any terms."""
+    dice = random.Random(-(3 * 10**6) - seed)
+    quantity, size = dice.choice([40, 120, 400]), dice.choice([10**9, 10**12, 10**15])
+    offers = [
+        {
+            "id": f"o{n}",
+            "item": "A",
+            "unit_price_minor": size // quantity
+            + dice.choice([-1, 0, 1, size // quantity // 7, size // 10**6]),
+            "available": dice.choice([quantity // 3, quantity // 2, quantity]),
+            "lead_days": dice.choice([5, 10, 30]),
+        }
+        for n in range(2)
+    ]
+    return {
+        "currency": "USD",
+        "packages": [{"id": "P0", "order_day": 0}],
+        "lines": [{"id": "L0", "item": "A", "quantity": quantity, "weight": dice.choice([1, 10**6])}],
+        "offers": offers,
+        "contributions": [
+            {
+                "id": "c0",
+                "amount_minor": size * dice.choice([1, 2]) // 2 + dice.randint(-2, 2),
+                "currency": "USD",
+            }
+        ],
+    }
+
+
+def best_of_large(problem: dict[str, Any]) -> tuple[int, int, int]:
+    """Give the units, the sum of their days and the cost of the best plan of `invent_large`, by trying all."""
+    first, second = problem["offers"]
+    most, money = problem["lines"][0]["quantity"], problem["contributions"][0]["amount_minor"]
+    ways = []
+    for one in range(min(first["available"], most) + 1):
+        for two in range(min(second["available"], most - one) + 1):
+            cost = one * first["unit_price_minor"] + two * second["unit_price_minor"]
+            if cost <= money:
+                ways.append((-one - two, one * first["lead_days"] + two * second["lead_days"], cost))
+    units, days, cost = min(ways)
+    return -units, days, cost

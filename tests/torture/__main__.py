@@ -1,18 +1,10 @@
-"""Run a torture by its name: `python -m tests.torture plan [cases]`, `ledger [part ...]`, `core [part]`."""
+"""Run a torture by its name: `python -m tests.torture plan [part ...] [cases]`, `ledger [part ...]`, `core [part]`."""
 
 import sys
 
 from tests.torture import core, ledger, plan
 
-
-def _plan(rest: list[str]) -> int:
-    if len(rest) > 1 or not all(one.isdigit() for one in rest):
-        print("say how many cases if not all", file=sys.stderr)
-        return 2
-    return plan.main(*(int(one) for one in rest))
-
-
-TORTURES = {"plan": _plan, "ledger": ledger.main, "core": core.main}
+TORTURES = {"plan": plan.command, "ledger": ledger.main, "core": core.main}
 
 
 def main(arguments: list[str]) -> int:

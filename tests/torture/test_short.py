@@ -3,11 +3,12 @@
 import os
 import tempfile
 import uuid
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from tests.torture import stage
+from tests.torture import plan, stage
 from tests.torture.ledger import Ground, parts
 
 pytestmark = pytest.mark.django_db
@@ -53,3 +54,30 @@ def test_the_books_survive(part, folder):
 
 def test_a_part_in_a_process_of_its_own_says_what_it_found(tmp_path):
     assert {"wrong", "kinds"} == stage.call("sequences:bad_input", home=tmp_path).keys()
+
+
+@pytest.mark.parametrize("part", plan.PARTS)
+def test_the_planner_survives(part):
+    """A few problems of each part; thousands with `do.py torture plan`."""
+    wrong = {seed: outcome.wrong for seed in range(15) if (outcome := plan.PARTS[part](seed)).wrong}
+
+    assert wrong == {}
+
+
+def test_a_false_claim_is_seen(monkeypatch):
+    """A planner that buys nothing and calls that proven differs in every part that looks for such claims."""
+
+    def lazy(problem):
+        best = plan_of(problem)
+        scores = tuple(replace(score, value=score.value * 0) for score in best.scores)
+        nothing = dict.fromkeys(best.fulfilled, 0)
+        paid = dict.fromkeys(best.paid_minor, 0)
+        return replace(
+            best, purchases=(), payments=(), scores=scores, fulfilled=nothing, cost_minor=0, paid_minor=paid
+        )
+
+    plan_of = plan.plan
+    monkeypatch.setattr(plan, "plan", lazy)
+
+    for part in ("judges", "wide", "kits", "large"):
+        assert any(plan.PARTS[part](seed).wrong for seed in range(10))

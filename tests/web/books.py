@@ -61,8 +61,8 @@ def keep(story, *, public=True, record=None, **settings):
     assert done.is_as_expected, [each for each in done.outcomes if each.refusal]
 
 
-def text_of(answer):
+def text_of(answer, status=200):
     """Give the words of a page, without its tags, with plain blanks."""
-    assert answer.status_code == 200, answer.status_code
+    assert answer.status_code == status, answer.status_code
     bare = re.sub(r"<[^>]+>", " ", answer.content.decode())
     return " ".join(unescape(bare).replace("\xa0", " ").split())

@@ -26,7 +26,7 @@ from pledgeline.cli.ledger_shown import (
     replay_as_json,
     spot_as_json,
 )
-from pledgeline.cli.options import today
+from pledgeline.cli.options import now, today
 from pledgeline.cli.outputs import Force, Outputs, output_path
 from pledgeline.cli.printing import as_text, print_findings, print_json, say, stop, table
 from pledgeline.exchange.books import to_export
@@ -47,6 +47,8 @@ from pledgeline.ledger import trace as tracing
 from pledgeline.ledger.invented import illustration
 from pledgeline.ledger.schema.published import event_file_schema
 from pledgeline.ledger.verifier import Wrong, is_vouched_for, read_checkpoint, verify_export
+from pledgeline.programme.names import clean
+from pledgeline.programme.settings import today_of
 
 if TYPE_CHECKING:
     from pledgeline.records.books import StoredBooks
@@ -158,9 +160,12 @@ def _replayed_into(programme: str, file: EventFile, dry_run: bool) -> Replay:
     make_ready()
     from pledgeline.actions.books import replay_into
     from pledgeline.records.books import NoBooks
+    from pledgeline.records.models import ProgrammeRecord
 
+    row = ProgrammeRecord.objects.filter(slug=programme).first()
+    day = today() if row is None else today_of(row.to_value(), now())
     try:
-        return replay_into(programme, file, today=today(), dry_run=dry_run)
+        return replay_into(programme, file, today=day, dry_run=dry_run)
     except NoBooks as error:
         stop(str(error))
 
@@ -228,6 +233,7 @@ def trace(
     """Print whose money stands behind a lot, or where a contribution is and which lots it bought."""
     books = _books(programme, events)
     state = _state(books, as_of, known_on)
+    what = clean(what)
     if state.line_of(what) or tracing.of_lot(state, what):
         print_lot(state, what, units=units, as_json=as_json)
     elif state.knows(what):
@@ -373,6 +379,7 @@ def erase(
     from pledgeline.actions.books import erase as erase_texts
 
     books = _stored(programme)
+    entry = clean(entry)
     known = books.entry(entry)
     texts = [each for each in known.private if not each.hidden] if known else []
     shown = [each for each in texts if not names or each.name in names]

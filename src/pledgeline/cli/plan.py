@@ -6,7 +6,7 @@ marked as such.
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -62,13 +62,15 @@ from pledgeline.plan import (
     plan_to_json,
     problem_to_json,
     read_problem,
+    refuted,
+    try_steps,
     validate,
     with_changes,
     with_money,
 )
 from pledgeline.plan import check as check_plan
 from pledgeline.plan.model import EARMARK_KEYS
-from pledgeline.plan.sentences import what_binds, why
+from pledgeline.plan.sentences import score_name, what_binds, why
 from pledgeline.programme.findings import Finding
 
 app = typer.Typer(
@@ -301,7 +303,10 @@ def check(
     made: Annotated[Path, typer.Argument(help="A plan as JSON.", show_default=False)],
     as_json: AsJson = False,
 ) -> None:
-    """Prove a plan against its problem, in integers: each term, each cent.
+    """Prove a plan against its problem, in integers: each term, each cent, and no better plan one step away.
+
+    One step more of every line that waits is tried, and every exchange of one purchase for an earlier or cheaper
+    one. What is possible is listed; where the plan calls itself proven there, that is a rule broken.
 
     Exit codes: 0 every rule is kept, 1 a rule is broken, 2 a file could not be read.
     """
@@ -314,14 +319,22 @@ def check(
     if claimed.input_digest not in ("", digest_of(problem)):
         said = f"The plan was made from other data than {file}, or that was changed since."
         violations.append(Violation(rule="input", about="input_digest", said=said))
+    tried = None if violations else try_steps(problem, claimed)
+    violations += [] if tried is None else refuted(claimed, tried)
     if as_json:
         print_json(
             {"violations": [{"rule": one.rule, "about": one.about, "said": one.said} for one in violations]}
+            | ({} if tried is None else {"tried": asdict(tried)})
         )
     elif violations:
         table("Broken", ["Rule", "About", "What is wrong"], [[v.rule, v.about, v.said] for v in violations])
     else:
         say("Every rule is kept and every cent is accounted for.")
+    if tried is not None and not as_json:
+        say(tried.said())
+        if tried.better and not violations:
+            rows = [[step.line, score_name(step.objective), step.said] for step in tried.better]
+            table("Better by one step", ["Line", "What gains", "What is possible"], rows)
     raise typer.Exit(1 if violations else 0)
 
 

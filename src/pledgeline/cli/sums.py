@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from pledgeline.cli.database import everybody, make_ready, slug_of
-from pledgeline.cli.options import AsJson, Slug, day_of, today
+from pledgeline.cli.options import AsJson, Slug, day_of, now
 from pledgeline.cli.printing import (
     count,
     findings_as_json,
@@ -39,7 +39,7 @@ from pledgeline.programme.announcements import Announcement
 from pledgeline.programme.coverage import Coverage, Reach
 from pledgeline.programme.parties import JOINT
 from pledgeline.programme.record import PublicRecord
-from pledgeline.programme.settings import Programme
+from pledgeline.programme.settings import Programme, today_of
 
 FromFolder = Annotated[
     Path | None,
@@ -70,8 +70,8 @@ def total(
 
     Exit codes: 0 added up, 1 the folder has errors, 2 it could not be done.
     """
-    day = day_of(on)
     basis = _basis(folder, slug, max_rate_age, as_json=as_json)
+    day = day_of(on, today=today_of(basis.programme, now()))
     code = _currency(currency, basis)
     announcements = basis.record.announcements
     told = as_of(standings(announcements, basis.rates, code), day, code)
@@ -222,10 +222,10 @@ def reconcile(
 
     Exit codes: 0 compared, whatever the differences; 1 the folder has errors; 2 it could not be done.
     """
-    day = day_of(on) if on else None
     if currency and not is_currency(currency.upper()):
         stop(f"“{currency}” is no currency of ISO 4217: write its three letters, for example USD")
     basis = _basis(folder, slug, max_rate_age, as_json=as_json)
+    day = day_of(on, today=today_of(basis.programme, now())) if on else None
     found = [
         one
         for one in compare(basis.record, basis.rates)
@@ -337,7 +337,7 @@ def _basis(folder: Path | None, slug: str, max_rate_age: int | None, *, as_json:
     """Read a folder, or the database. A folder with errors gives no sums: half a record has a wrong total."""
     if folder is not None:
         named = _shipped_settings(slug) if slug else None
-        reading = read_folder(folder, programme=named, today=today())
+        reading = read_folder(folder, programme=named, now=now())
         own = reading.programme
         if own is not None and slug not in ("", own.slug):
             stop(

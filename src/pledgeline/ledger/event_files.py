@@ -43,7 +43,7 @@ class EventFile:
 UNREADABLE = frozenset(
     {
         *("events.not-utf-8", "events.not-json", "events.no-events"),
-        *("events.unknown-name", "events.digits-differ"),
+        *("events.unknown-name", "events.not-currencies", "events.digits-differ"),
     }
 )
 """Findings with which nothing of a file is entered: it may mean something else than it seems to."""
@@ -53,6 +53,7 @@ CODES = {
     "events.not-json": "The file is not JSON, or has a name twice in one object.",
     "events.no-events": "The file has no list of events.",
     "events.unknown-currency": "The file has a currency that ISO 4217 does not have.",
+    "events.not-currencies": "The currencies of the file are no object.",
     "events.digits-differ": "The file gives a currency another number of decimals than ISO 4217.",
     "events.unknown-name": "The file has a name that means nothing there, perhaps a slip.",
     "events.not-compared": "The file expects something that is not understood, so it was not compared.",
@@ -102,7 +103,7 @@ def event_file_of(raw: object, name: str) -> EventFile:
         name=name,
         case=legible(whole.get("case", "")),
         title=legible(whole.get("title", "")),
-        currencies=_currencies(name, whole.get("currencies"), findings),
+        currencies=_currencies(name, whole, findings),
         events=tuple(events),
         expected=expected if isinstance(expected, dict) else {},
         findings=(*findings, *_unknown_names(name, whole, events)),
@@ -166,9 +167,18 @@ def _unreadable(name: str, code: str, wrong: str, way_out: str, line: int | None
     return EventFile(name=name, findings=(finding,))
 
 
-def _currencies(name: str, stated: object, findings: list[Finding]) -> frozenset[str]:
+def _currencies(name: str, whole: Mapping[str, Any], findings: list[Finding]) -> frozenset[str]:
+    stated = whole.get("currencies", MINOR_DIGITS)
     if not isinstance(stated, dict):
-        return frozenset(MINOR_DIGITS)
+        findings.append(
+            Finding(
+                code="events.not-currencies",
+                place=Place(file=name, column="currencies"),
+                wrong="The currencies of the file are no object.",
+                way_out='Write them with their decimals, {"USD": 2}, or leave them out.',
+            )
+        )
+        return frozenset()
     for code, digits in stated.items():
         place = Place(file=name, column=f"currencies.{code}"[:60])
         if code not in MINOR_DIGITS:
@@ -181,7 +191,7 @@ def _currencies(name: str, stated: object, findings: list[Finding]) -> frozenset
                     severity=Severity.WARNING,
                 )
             )
-        elif digits != MINOR_DIGITS[code]:
+        elif type(digits) is not int or digits != MINOR_DIGITS[code]:
             findings.append(
                 Finding(
                     code="events.digits-differ",

@@ -32,6 +32,7 @@ from pledgeline.plan.model import (
 from pledgeline.plan.policy import CannotPlan, Keep, Limits, Policy, TierBound
 from pledgeline.plan.read import parse_problem, read_problem
 from pledgeline.plan.reason import Explanation, Reason
+from pledgeline.plan.steps import Step, Tried, refuted, try_steps
 from pledgeline.plan.validate import validate
 from pledgeline.plan.watch import Patience, Progress, Watch
 from pledgeline.plan.whatif import (
@@ -81,9 +82,11 @@ __all__ = [
     "Reason",
     "Score",
     "Standing",
+    "Step",
     "Substitute",
     "Supplier",
     "TierBound",
+    "Tried",
     "Violation",
     "Watch",
     "answer_to_json",
@@ -106,6 +109,8 @@ __all__ = [
     "plan_to_json",
     "problem_to_json",
     "read_problem",
+    "refuted",
+    "try_steps",
     "validate",
     "with_changes",
     "with_money",

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from pledgeline.evidence import Basis, Standing, Summary, Why, ranked_totals, scope_of, summary_of
 from pledgeline.money import Amount
 from pledgeline.records.snapshot import programmes
 from pledgeline.web import pictures
 from pledgeline.web.asked import Asked, ask, show, visitor
+from pledgeline.web.parameters import parameters_of
 from pledgeline.web.totals import StatedLine, lines_of
 
 NEWEST = 6
@@ -21,7 +23,8 @@ def programmes_page(request: HttpRequest) -> HttpResponse:
     known = programmes(visitor(request))
     real = [programme for programme in known if not programme.invented]
     if len(real) == 1:
-        return redirect("web:overview", slug=real[0].slug)
+        query = parameters_of(request).hand_on()
+        return redirect(reverse("web:overview", args=[real[0].slug]) + (f"?{query}" if query else ""))
     return render(request, "web/programmes.html", {"programmes": known})
 
 

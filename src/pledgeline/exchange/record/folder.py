@@ -3,7 +3,7 @@
 import errno
 import os
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,7 @@ from pledgeline.money import Rate, Rates
 from pledgeline.programme.findings import Finding, Place
 from pledgeline.programme.names import describe_letter, differing_letter, look_alike_key, name_key
 from pledgeline.programme.record import PublicRecord
-from pledgeline.programme.settings import Programme
+from pledgeline.programme.settings import Programme, today_of
 
 FILES = tuple(kind.file for kind in KINDS)
 
@@ -46,13 +46,14 @@ def read_folder(
     *,
     programme: Programme | None = None,
     beside: PublicRecord | None = None,
-    today: date | None = None,
+    now: datetime | None = None,
 ) -> Reading:
     """Read a folder of the form that the handbook describes.
 
     `programme` gives the parties, the currency and the age of rates where the folder has no settings of
     its own. `beside` are rows that a database holds already: those that the folder does not have
-    may be referred to, and are part of what is checked. Days after `today` are asked about.
+    may be referred to, and are part of what is checked. `now` is the moment: days after the programme's today
+    are asked about.
 
     Never raises for what is in the folder, or for a folder that is not there.
     """
@@ -63,6 +64,7 @@ def read_folder(
         return Reading(record=nothing, programme=None, findings=findings.in_order(()))
     settings = read_settings(folder, findings)
     rules = settings or programme or UNNAMED
+    today = None if now is None else today_of(rules, now)
     found = _Rows(findings, rules, beside or nothing, today)
     if settings is None and findings.errors:
         found.accept_any_party()

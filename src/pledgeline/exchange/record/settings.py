@@ -14,8 +14,9 @@ from pledgeline.programme.coverage import Coverage
 from pledgeline.programme.findings import Place
 from pledgeline.programme.names import clean
 from pledgeline.programme.parties import countries
-from pledgeline.programme.settings import WITHHOLDABLE, Programme
+from pledgeline.programme.settings import USUAL_ZONE, WITHHOLDABLE, Programme
 from pledgeline.programme.toml import NotToml, read_toml
+from pledgeline.programme.zones import is_zone
 
 NAME = "programme.toml"
 LARGEST = 1_000_000
@@ -40,6 +41,7 @@ _TEXTS = ("slug", "name", "short_name", "about", "recipient", "validator", "supp
 _KEYS = (
     *_TEXTS,
     "package_size",
+    "time_zone",
     "maximum_rate_age_days",
     "public_fields",
     "parties",
@@ -122,6 +124,7 @@ class _Settings:
                 "programme.value", "maximum_rate_age_days", "The age is a whole number of days, at most 3660."
             )
         values["maximum_rate_age_days"] = age
+        values["time_zone"] = self._time_zone()
         return Programme(**values) if self._sound else None
 
     def _object(self, code: str, key: str, wrong: str) -> None:
@@ -162,6 +165,17 @@ class _Settings:
             'The size of a package is written { amount = "500000000", currency = "USD" }.',
         )
         return None
+
+    def _time_zone(self) -> str:
+        name = self._table.get("time_zone", USUAL_ZONE)
+        if isinstance(name, str) and is_zone(name):
+            return name
+        self._object(
+            "programme.value",
+            "time_zone",
+            "The time zone is a name of the IANA list, such as Europe/Kyiv; without one it is UTC.",
+        )
+        return USUAL_ZONE
 
     def _parties(self) -> dict[str, str]:
         value = self._table.get("parties", {})

@@ -4,6 +4,9 @@ An event has an `id`, a `type`, the day on which it happened and the time at whi
 what its type needs. Every amount is above zero and in minor units; the type says which way it goes.
 """
 
+from collections.abc import Mapping
+from functools import cache
+from types import MappingProxyType
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
@@ -348,9 +351,10 @@ HEAD = frozenset(BooksEvent.model_fields)
 """The fields that every event has; a correction leaves those of its entry as they are."""
 
 
-def names_of(model: type[BaseModel]) -> dict[str, Any]:
+@cache
+def names_of(model: type[BaseModel]) -> Mapping[str, Any]:
     """Give the fields of a model by the names that a file has for them."""
-    return {field.alias or name: field for name, field in model.model_fields.items()}
+    return MappingProxyType({field.alias or name: field for name, field in model.model_fields.items()})
 
 
 def own_fields(model: type[BaseModel]) -> dict[str, Any]:

@@ -10,7 +10,6 @@ from pydantic import BaseModel, ValidationError
 from pledgeline.ledger.refusals import Refusal
 from pledgeline.ledger.schema.fields import Unreadable, shown
 from pledgeline.ledger.schema.models import (
-    HEAD,
     MODELS,
     TYPES,
     BooksEvent,
@@ -123,13 +122,12 @@ def _null(name: str, at: str) -> Refusal:
 
 def _unknown(name: object, model: type[BaseModel], at: str) -> Refusal:
     """Refuse a name that the model does not have; what was perhaps meant is only asked."""
-    own = [field for field in names_of(model) if field not in HEAD]
-    what = "posting" if model is JournalPosting else f"event {type_of(model)}"
+    names = [field for field in names_of(model) if field not in ("expect", "batch")]
+    what = "a posting" if model is JournalPosting else f"“{type_of(model)}”"
     return Refusal(
         code="ledger.unknown-field",
-        wrong=f"“{shown(name)}” is no field of the {what}.",
-        way_out=_meant(name, names_of(model))
-        or f"Take it out. Beside what every event has, the {what} has {', '.join(own) or 'nothing'}.",
+        wrong=f"“{shown(name)}” is not a field of {what}.",
+        way_out=_meant(name, names_of(model)) or f"Take it out. The fields of {what} are {', '.join(names)}.",
         at=f"{at}/{shown(name)}",
     )
 

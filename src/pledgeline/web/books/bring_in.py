@@ -25,9 +25,10 @@ from pledgeline.ledger import Event, EventFile, Refusal, Replay, read_event, rea
 from pledgeline.ledger.comparing import OK, REFUSED, REPLAY, Difference
 from pledgeline.ledger.entries import time_text
 from pledgeline.records.people import Role, may
-from pledgeline.web.asked import Asked, ask, books_for, show, visitor
-from pledgeline.web.books.asked import show_books, with_books
+from pledgeline.web.asked import Asked, show, visitor
+from pledgeline.web.books.asked import AskedBooks, ask_with_books, show_books
 from pledgeline.web.fields import CHOICE, file_field
+from pledgeline.web.parameters import parameters_of
 
 MOST_BYTES = 500_000
 MOST_EVENTS = 2_000
@@ -120,14 +121,15 @@ def events_page(request: HttpRequest, slug: str) -> HttpResponse:
 
     Raises:  Http404 for everybody else: the page is not for them.
     """
-    asked = ask(request, slug)
+    asked = ask_with_books(request, slug)
     if not may(visitor(request), Role.BOOKKEEPER, slug):
         raise Http404
+    entered = parameters_of(request).number("entered", least=0, most=MOST_EVENTS, label=_("Events entered"))
     if "seen" in request.POST:
         return _answered(request, asked)
     form = EventsForm(request.POST or None, request.FILES or None)
     if not (form.is_bound and form.is_valid()):
-        return _show(request, asked, form=form, entered=request.GET.get("entered", ""))
+        return _show(request, asked, form=form, entered=entered)
     file = form.cleaned_data["file"]
     if form.cleaned_data["into"] == NEW:
         done = replay_events(file, today=asked.today, read=partial(_written_down, today=asked.today))
@@ -207,7 +209,6 @@ def _show(
     is_tried: bool = False,
     **more: Any,
 ) -> HttpResponse:
-    books = books_for(request, asked.programme.slug)
     context = {
         "form": form,
         "file": file,
@@ -224,12 +225,10 @@ def _show(
         "is_tried": is_tried,
         **more,
     }
-    if books is None:
+    if not isinstance(asked, AskedBooks):
         layout = "web/books/unopened.html"
         return show(request, "web/books/events.html", asked, layout=layout, has_no_books=True, **context)
-    return show_books(
-        request, "events", with_books(request, asked, books), layout="web/books/base.html", **context
-    )
+    return show_books(request, "events", asked, layout="web/books/base.html", **context)
 
 
 def _surprises(done: Replay | None) -> list[Difference]:

@@ -1,10 +1,14 @@
 """Record an event: choose what happened, say it, and it is entered, or refused with the way out.
 
 What an event needs several of (who gives, who pays, postings) stands in rows below its fields.
-The number of the event is made with the empty form, so that a button pressed twice enters it once.
+The number of the event is made with the empty form, so that a button pressed twice enters it once. A form that was
+entered, comes back with the browser's way back, and says something else now keeps what was typed and gets a number
+of its own: it is asked whether a second entry is meant.
 What takes something away is shown before it is entered, and entered only as it was shown.
 """
 
+import json
+import re
 from collections.abc import Mapping
 from datetime import date
 from hashlib import sha256
@@ -23,11 +27,12 @@ from pledgeline.actions.books import as_of_now, post
 from pledgeline.ledger import Account, Draft, Entry, Posting, Refusal, Replayed, foresee
 from pledgeline.ledger.accounts import ORDER
 from pledgeline.ledger.entries import body_text
+from pledgeline.ledger.refusals import Refused
 from pledgeline.money import Amount
 from pledgeline.records.people import Role, may
 from pledgeline.web.asked import visitor
 from pledgeline.web.books.asked import AskedBooks, ask_books, show_books
-from pledgeline.web.books.record_correction import Corrected, PickForm
+from pledgeline.web.books.record_correction import Corrected, PickForm, corrected_by
 from pledgeline.web.books.record_fields import (
     ASKED_FIRST,
     CURRENCIES,
@@ -50,8 +55,12 @@ from pledgeline.web.books.record_rows import (
     shares_of,
 )
 from pledgeline.web.books.words import KIND_MEANINGS
+from pledgeline.web.parameters import parameters_of
 
 TAKES_BACK = ("correct", "reverse")
+KEY = r"[a-z0-9-]{1,60}"
+"""The number of an event that a form makes."""
+
 REFUSED_AT = {
     "ledger.unknown-contribution": ("contribution",),
     "ledger.another-partner": ("partner",),
@@ -87,7 +96,7 @@ class RecordForm(forms.Form):
         picked: Corrected | None = None,
     ) -> None:
         on = picked.entry.effective_on if picked else asked.today
-        initial = {"key": f"site-{uuid4()}", "effective_on": on} | (typed.dict() if typed else {})
+        initial = {"key": new_key(), "effective_on": on} | (typed.dict() if typed else {})
         super().__init__(data, auto_id="event-%s", initial=initial)
         self.kind, self.picked = kind, picked
         self.corrected = corrected = picked if kind == "correct" else None
@@ -112,7 +121,7 @@ class RecordForm(forms.Form):
             widget=forms.Textarea(attrs={"rows": 2}),
             help_text=_("Kept beside the entry for people with a role; the proof holds only its hash."),
         )
-        self.fields["key"] = forms.RegexField(r"[a-z0-9-]{1,60}", widget=forms.HiddenInput())
+        self.fields["key"] = forms.RegexField(rf"\A{KEY}\Z", widget=forms.HiddenInput())
 
     def _say_what_was(self, name: str, corrected: Corrected, *, may_be_left_out: bool) -> None:
         was = corrected.was(name)
@@ -203,6 +212,12 @@ class RecordForm(forms.Form):
         }
         return changes | ({"without": left_out} if left_out else {})
 
+    def renew_key(self) -> None:
+        """Make the form one that was not entered yet, with all that was typed."""
+        data: Any = self.data
+        self.data = data.copy()
+        self.data["key"] = new_key()  # type: ignore[index]
+
     def show_refusal(self, refusal: Refusal) -> None:
         """Say at the field that is meant what the books do not take."""
         at = refusal.at.split("/")[1] if refusal.at else ""
@@ -213,6 +228,10 @@ class RecordForm(forms.Form):
         )
         if names:
             self.add_error(names[0], refusal.wrong)
+
+
+def new_key() -> str:
+    return f"site-{uuid4()}"
 
 
 class Foreseen(NamedTuple):
@@ -266,16 +285,21 @@ def record_page(request: HttpRequest, slug: str) -> HttpResponse:
     asked = ask_books(request, slug)
     if not may(visitor(request), Role.BOOKKEEPER, slug):
         raise Http404
-    kind = request.GET.get("kind", "")
-    if kind not in FIELDS:
+    parameters = parameters_of(request)
+    kind = parameters.choice("kind", {name: spoken(name) for name in FIELDS}, label=_("What happened"))
+    if not kind:
         return _show(request, asked, kind="")
     picked = None
     if kind in TAKES_BACK:
-        given = request.GET if "of" in request.GET else request.POST or None
+        named = "of" in parameters.know("of")
+        given = parameters.data if named else request.POST or None
         picking = PickForm(given, books=asked.books, restated=kind == "correct")
-        if not picking.is_valid():
+        if named and not parameters.is_acting:
+            parameters.form(picking)
+        picked = _taken_back_before(request, asked, kind)
+        if picked is None and not picking.is_valid():
             return _show(request, asked, kind=kind, picking=picking)
-        picked = picking.corrected
+        picked = picked or picking.corrected
     more = request.POST if "more" in request.POST else None
     form = RecordForm(
         None if more else request.POST or None, asked=asked, kind=kind, typed=more, picked=picked
@@ -285,9 +309,31 @@ def record_page(request: HttpRequest, slug: str) -> HttpResponse:
     return _answer(request, asked, form)
 
 
+def _entered_before(request: HttpRequest, asked: AskedBooks) -> Entry | None:
+    """Give the entry that this very form made, where it was sent before."""
+    key = request.POST.get("key", "")
+    return asked.books.entry(key) if re.fullmatch(KEY, key) else None
+
+
+def _taken_back_before(request: HttpRequest, asked: AskedBooks, kind: str) -> Corrected | None:
+    """Give what this very form took back before: the entry that it names cannot be picked any more."""
+    before = _entered_before(request, asked)
+    if before is None or before.kind != kind:
+        return None
+    back = asked.books.entry(before.takes_back)
+    if kind == "reverse" and back is not None:
+        return Corrected(entry=back, kind=back.kind, body={}, currency=back.postings[0].amount.currency)
+    try:
+        return corrected_by(asked.books, before.key, restated=True)
+    except Refused:
+        return None
+
+
 def _answer(request: HttpRequest, asked: AskedBooks, form: RecordForm) -> HttpResponse:
     """Enter what was said, or show first what it would enter."""
-    event = form.event()
+    event, before = form.event(), _entered_before(request, asked)
+    if before is not None and before.kind == form.kind == "correct":
+        event["of"] = json.loads(before.body)["of"]  # by now the entry in force is the correction itself
     wants_to_look = "look" in request.POST
     if wants_to_look or (form.kind in ASKED_FIRST and request.POST.get("seen") != _seen(event)):
         found = foreseen(asked, event)
@@ -299,12 +345,31 @@ def _answer(request: HttpRequest, asked: AskedBooks, form: RecordForm) -> HttpRe
     answer = post(asked.programme.slug, event, now=timezone.now(), today=asked.today, by=by)
     if isinstance(answer, Refusal):
         return _refused(request, asked, form, answer)
+    if isinstance(answer, Replayed) and not _is_noted(answer.entry, event.get("note", "")):
+        return _differs(request, asked, form, answer.entry)
     where = reverse("web:books-entry", args=[asked.programme.slug, answer.entry.position])
     done = {"done": "before" if isinstance(answer, Replayed) else "now"}
     return redirect(f"{where}?{urlencode(done)}")
 
 
+def _is_noted(entry: Entry, note: str) -> bool:
+    """Say whether an entry has this note, or one that nobody can read any more."""
+    notes = [each for each in entry.private if each.name == "note"]
+    return any(each.hidden or each.text == note for each in notes) if notes else not note
+
+
+def _differs(request: HttpRequest, asked: AskedBooks, form: RecordForm, entered: Entry) -> HttpResponse:
+    """Ask what is meant by a form that was entered before and says something else now."""
+    form.renew_key()
+    again = {"kind": form.kind, "of": entered.key} if form.kind == "correct" else None
+    action = f"{request.path}?{urlencode(again)}" if again else request.get_full_path()
+    return _show(request, asked, kind=form.kind, form=form, entered=entered, action=action)
+
+
 def _refused(request: HttpRequest, asked: AskedBooks, form: RecordForm, refusal: Refusal) -> HttpResponse:
+    before = _entered_before(request, asked)
+    if refusal.code == "ledger.key-used" and before is not None:
+        return _differs(request, asked, form, before)
     form.show_refusal(refusal)
     named = {name: form.cleaned_data.get(name) for name in ("contribution", "line", "lot")}
     known = suggestions(asked)
@@ -337,6 +402,7 @@ def _show(
         "row_heads": [(name, HEADS[name]) for name in (*rows.needed, *rows.optional)] if rows else [],
         "row_help": ROW_HELP.get(form.shape, "") if form else "",
         "is_asked_first": kind in ASKED_FIRST,
+        "action": request.get_full_path(),
         "suggestions": suggestions(asked) if form else {},
         **more,
     }

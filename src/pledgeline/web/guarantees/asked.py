@@ -14,14 +14,19 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from pledgeline.guarantees import Coverage, Register, coverage
+from pledgeline.programme.zones import local_day
 from pledgeline.records.people import Role, may_anywhere
 from pledgeline.records.register import SeenRegister, seen_register
 from pledgeline.records.snapshot import programmes
 from pledgeline.web.asked import visitor
 from pledgeline.web.fields import day_field
+from pledgeline.web.parameters import parameters_of
 
 USUAL = "UA"
 """Whose guarantees a page shows unless it is asked for others."""
+
+USUAL_ZONE = "Europe/Kyiv"
+"""Where it is today on these pages, which belong to no programme: where their usual beneficiary is."""
 
 
 class WhoAndWhenForm(forms.Form):
@@ -123,15 +128,15 @@ def beneficiaries_of(register: Register) -> list[tuple[str, str]]:
 
 
 def enter(request: HttpRequest) -> Room:
-    """Read the day and the beneficiary of a request; what makes no sense is said at its field."""
+    """Read the day and the beneficiary of a request."""
     person = visitor(request)
     seen = seen_register(person)
     choices = beneficiaries_of(seen.register)
-    form = WhoAndWhenForm(request.GET, beneficiaries=choices)
-    form.is_valid()
-    today = timezone.localdate()
+    parameters = parameters_of(request)
+    form = parameters.form(WhoAndWhenForm(parameters.data, beneficiaries=choices))
+    today = local_day(timezone.now(), USUAL_ZONE)
     usual = USUAL if any(code == USUAL for code, _name in choices) else choices[0][0]
-    return Room(
+    room = Room(
         seen=seen,
         form=form,
         day=form.cleaned_data.get("on") or today,
@@ -139,6 +144,8 @@ def enter(request: HttpRequest) -> Room:
         today=today,
         may_edit=may_anywhere(person, Role.REGISTER_EDITOR),
     )
+    parameters.shell = lambda: {"room": room, "programmes": programmes(person)}
+    return room
 
 
 def show(

@@ -20,6 +20,7 @@ from pledgeline.guarantees.timeline import Line, gathered
 from pledgeline.guarantees.write_cases import scenario_toml
 from pledgeline.web.guarantees.scenario_forms import clock_fault
 from pledgeline.web.guarantees.told import LONGEST_PACKED, Told, pack, usual_moment
+from pledgeline.web.parameters import parameters_of
 
 SIDES = ("by", "against")
 UNKNOWN = "unknown"
@@ -130,7 +131,7 @@ def answered(request: HttpRequest, register: Register, told: Told) -> dict[str, 
     Raises:  NotAnswered, with the sentence for whoever asked.
     """
     assert told.case is not None
-    asked = request.GET
+    asked = parameters_of(request).know("event", "fact", "answer", "zone")
     event, fact, answer = (asked.get(name, "") for name in ("event", "fact", "answer"))
     try:
         known = event_of(told.case.scenario, event)

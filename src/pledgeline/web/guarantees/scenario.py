@@ -22,7 +22,7 @@ from pledgeline.web.guarantees.facts import NotAnswered, answered, answered_ques
 from pledgeline.web.guarantees.files import XLSX, attached
 from pledgeline.web.guarantees.first import first_things
 from pledgeline.web.guarantees.scenario_forms import happened_now
-from pledgeline.web.guarantees.told import WRITTEN, Told, ready_names, ready_text, tell
+from pledgeline.web.guarantees.told import WRITTEN, Told, ready_case, ready_names, ready_text, tell
 from pledgeline.web.pictures import as_file
 
 FORMATS = ("ics", "csv", "xlsx", "txt", "svg", "toml")
@@ -42,11 +42,8 @@ class Part:
 def scenarios_page(request: HttpRequest) -> HttpResponse:
     """List the ready scenarios, and lead to writing one."""
     room = enter(request)
-    ready = []
-    for name in ready_names():
-        from_file = tell(request, room, name)
-        if from_file.case is not None:
-            ready.append((name, from_file.case.scenario))
+    cases = [(name, ready_case(room, name)) for name in ready_names()]
+    ready = [(name, case.scenario) for name, case in cases if case is not None]
     return show(
         request, "scenarios.html", room, is_timeless=True, ready=ready, now=happened_now(room, timezone.now())
     )
