@@ -8,42 +8,17 @@ from pledgeline.ledger import STAGES, Account, Book, Entry, Posted, Refusal, Sta
 from pledgeline.ledger.accounts import CASH, FLOORED
 from pledgeline.ledger.cash import MOVES
 from pledgeline.ledger.refusals import CODES
+from pledgeline.ledger.schema import MODELS, own_fields
 from pledgeline.money import Amount
 from tests.ledger.stories import also, events_of, submit
 from tests.ledger.test_worked_package import PACKAGE, REST
 
-Says = tuple[str, str]
-"""What an event has to say, and what it may say besides: fields of an event file."""
-
-SHARES = "contribution, amount"
-EVENTS: dict[str, tuple[object, Says]] = {
-    "pledge": (stages.pledge, ("contribution, partner, currency, amount", "use_by")),
-    "revise": (stages.revise, (SHARES, "currency")),
-    "reduce": (stages.reduce, ("contribution", "amount, currency")),
-    "commit (sign)": (stages.sign, (SHARES, "currency")),
-    "receive": (stages.receive, (SHARES, "currency")),
-    "convert": (stages.convert, ("given, to_currency, received", "from_currency")),
-    "fee": (stages.fee, ("contributions, amount", "currency")),
-    "allocate": (stages.allocate, ("contribution, line, amount", "currency, package, reserved_until")),
-    "release": (stages.release, ("contribution, line", "amount, currency")),
-    "order": (stages.order, ("line, qty, unit_price", "amount, currency")),
-    "price_change (amend)": (stages.amend, ("line, unit_price", "paid_by, qty, currency")),
-    "cancel_units": (stages.cancel, ("line, qty", "cost, currency")),
-    "swap": (stages.swap, ("line, from, to, amount", "currency")),
-    "deliver": (stages.deliver, ("line, lot, qty", "cost, currency")),
-    "accept": (stages.accept, ("lot, qty", "cost, currency")),
-    "reject": (stages.reject, ("lot, qty", "cost, currency")),
-    "refund": (stages.refund, ("lot, amount", "currency")),
-    "return_to_partner": (stages.return_to_partner, (SHARES, "from, currency")),
-    "lapse": (stages.lapse, ("contribution", "")),
-    "carry_over": (stages.carry_over, ("contribution, use_by", "amount, currency")),
-    "write_off": (stages.write_off, (SHARES, "currency")),
-    "write_off, of a lot": (stages.write_off_lot, ("lot, qty", "cost, currency")),
-    "correct": (stages.correct, ("of", "what should have been, without")),
-    "reverse": (stages.reverse, ("of", "")),
-    "journal": (stages.journal, ("postings", "contribution, currency")),
+FUNCTIONS = {
+    "commit": stages.sign,
+    "price_change": stages.amend,
+    "cancel_units": stages.cancel,
 }
-OF_CASH: Says = (SHARES, "currency, line, lot")
+"""Events whose function in `stages` is called otherwise."""
 
 INTRODUCTION = """# The books
 
@@ -108,6 +83,8 @@ pledgeline ledger trace P1-generators-1 --programme illustration --units
 pledgeline ledger trace C02 --programme illustration       where a contribution is, and how it got there
 pledgeline ledger replay EVENTS.json                       enter a file into new books, and compare
 pledgeline ledger replay EVENTS.json --programme SLUG      enter it into a programme's books, all or nothing
+pledgeline ledger replay EVENTS.json --dialect office --dry-run   show another office's events in our words
+pledgeline ledger schema                                   what an event file can say, as JSON Schema
 pledgeline ledger checkpoint --programme illustration --out checkpoint.txt
 pledgeline ledger verify --programme illustration --checkpoint checkpoint.txt
 pledgeline ledger export --programme illustration --form hledger --out books.journal
@@ -154,19 +131,39 @@ entries vanish without a trace in the file itself: again it is the checkpoint th
 | event | what it does | says | may say |
 | --- | --- | --- | --- |
 {events}
-{cash_events}
+
+An event is closed: it has these fields and no others. A name that is not here, a field that is missing or null, and a
+value of another kind are refused, with the place in the file and all faults at once; nothing is guessed. What each
+field means is in [events, field by field](../books-events.md), with a [JSON Schema](../schemas/books-events.json)
+that `pledgeline ledger schema` prints.
 
 `amount`, `cost`, `received` and prices are integers in minor units, `qty` is a number of units, days are written
-2025-12-31. `given` and `paid_by` say who and how much: `{{"N": 2000000000, "W": 500000000}}`; `contributions` is a
-list of names. A posting of a journal has `stage`, `contribution`, `amount` and, where the stage keeps them, `line` and
-`lot`. The currency may be left out where only one can be meant. Money that goes back out of what lapsed says
-`"from": "lapsed"`. Many of these fields are understood by other names that offices use; what is not understood is said.
+2025-12-31. `given` and `paid_by` say who and how much: `{{"N": 2000000000, "W": 500000000}}`; `paid_by` may also be a
+list of names who share the rise by what they have available; `contributions` is a list of names. A posting of a
+journal has `stage`, `contribution`, `amount` and, where the stage keeps them, `line` and `lot`. The currency may be
+left out where only one can be meant. Money that goes back out of what lapsed says `"from": "lapsed"`.
 
 An event file is JSON: `{{"currencies": {{"USD": 2}}, "events": [...], "expected": {{...}}}}`. Each event has
 `id` (entered once; the same id with another content is refused), `type`, `effective_on`, `recorded_at` and what
-its type needs; amounts are integers in minor units. A correction names its entry in `of` and says what should have
-been; what should have been left empty it names in `without`, such as `["use_by"]`. `expect` (`ok`, `refused`,
-`replay`) and `expected` make a case of it: every figure is compared, and one that cannot be compared is said.
+its type needs. What happened did not happen after today: a later `effective_on` is refused, while days that are
+only planned (`use_by`, `reserved_until`) may lie ahead. `expect` (`ok`, `refused`, `replay`) and `expected` make a
+case of it: every figure is compared, and one that cannot be compared is said.
+
+A correction names its entry in `of` and says what should have been; what should have been left out it names in
+`without`, such as `["use_by"]`. It is of the last entry in force: of a figure that was corrected, the correction;
+of one that was restored (the correction of it was taken back), the figure itself. Either way it is one entry.
+`amount` in it is the amount of the entry, whatever its event calls it.
+
+A refund goes to the accepted part of a lot first. One that goes beyond it while other units of the lot are not
+accepted yet is entered as two, and the refusal says which.
+
+Other offices call things otherwise: *sign*, *quantity*, *funded_by*. Their files are read by a *dialect*, which is
+named: `pledgeline ledger replay EVENTS.json --dialect office --dry-run` shows the events in the words above and
+enters nothing; on the page *Bring in events* it is chosen. What is entered and sealed are our words, so the
+same events give the same proof in whatever words they came. `pledgeline ledger dialects` lists every word.
+
+Keys are compared as they are seen: é typed in two ways is one letter, and a new key that looks like one that the
+books have (a Cyrillic С for a Latin C) is refused with the letter named.
 
 ## What is refused
 
@@ -212,13 +209,7 @@ def books_page(note: str) -> str:
         rate=f"{Decimal(rate.denominator) / rate.numerator:.4f}",
         euros=_said(Amount(round(part * rate), "EUR")).removeprefix("EUR "),
         delivered=" and ".join(f"{_said(Amount(minor, 'USD'))} of {name}" for name, minor in early.items()),
-        events="\n".join(
-            f"| {name} | {_first_line(function)} | {_fields(says)} |"
-            for name, (function, says) in EVENTS.items()
-        ),
-        cash_events="\n".join(
-            f"| {name} | cash book: {told_} | {_fields(OF_CASH)} |" for name, (_, _, told_) in MOVES.items()
-        ),
+        events="\n".join(f"| {_title(form)} | {_meaning(form)} | {_says(form)} |" for form in MODELS),
         codes="\n".join(f"| `{code}` | {meaning} |" for code, meaning in CODES.items()),
     )
 
@@ -270,11 +261,23 @@ def _units(state: State, lot: str) -> str:
     return f"| {lot} | {len(each)} | {' | '.join(_said(amount) for amount in amounts)} |"
 
 
-def _fields(says: Says) -> str:
-    """Give two cells: fields that are names are marked as such."""
-    cells = ([f"`{each}`" if " " not in each else each for each in part.split(", ") if each] for part in says)
-    return " | ".join(", ".join(cell) for cell in cells)
+def _title(form: str) -> str:
+    return "write_off, of a lot" if form == "write_off_lot" else form
 
 
-def _first_line(function: object) -> str:
+def _meaning(form: str) -> str:
+    """Say what an event does, as its function says it."""
+    if form in MOVES:
+        return f"cash book: {MOVES[form][2]}"
+    function = FUNCTIONS.get(form) or getattr(stages, form)
     return (function.__doc__ or "").partition("\n")[0]
+
+
+def _says(form: str) -> str:
+    """Give two cells: the fields that an event needs, and those that it may have."""
+    fields = own_fields(MODELS[form])
+    if form == "correct":
+        return "`of` | what should have been, `without`"
+    needed = [f"`{name}`" for name, field in fields.items() if field.is_required()]
+    others = [f"`{name}`" for name, field in fields.items() if not field.is_required()]
+    return f"{', '.join(needed)} | {', '.join(others)}"

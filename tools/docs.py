@@ -22,6 +22,7 @@ from tests.exchange.broken_workbooks import BROKEN as BROKEN_WORKBOOKS
 from tests.exchange.folders import write_good
 from tests.guarantees.test_broken import example_findings
 from tools.books_page import books_page
+from tools.events_page import events_page, events_schema
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 NOTE = "<!-- Written by `python3 do.py docs` from the code. -->\n"
@@ -169,6 +170,8 @@ PAGES = {
     "findings.md": findings_page,
     "cli.md": commands_page,
     "handbook/books.md": partial(books_page, NOTE),
+    "books-events.md": partial(events_page, NOTE),
+    "schemas/books-events.json": partial(events_schema, NOTE),
 }
 
 

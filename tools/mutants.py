@@ -26,12 +26,14 @@ ROOM = Path(__file__).parents[1] / "src" / "pledgeline" / "ledger"
 NOT_CORE = {"invented"}
 """What makes up a story to look at is no rule of the books."""
 
-EVENTS = "worked_package stages edges worked_by_hand refused replay machine"
+EVENTS = "worked_package stages edges worked_by_hand refused replay machine closed_schema corrections"
 TESTS = {
     "verifier": "proofs attacks edges",
     "proofs": "proofs edges",
     "checkpoints": "proofs edges",
     "replay": "replay worked_by_hand edges",
+    "comparing": "replay worked_by_hand edges",
+    "event_files": "replay worked_by_hand edges",
     "entries": f"{EVENTS} proofs",
     "events": f"{EVENTS} proofs",
     "book": f"{EVENTS} proofs attacks",

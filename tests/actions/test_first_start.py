@@ -1,7 +1,7 @@
 """An empty database gets what is shipped, an old edition is renewed; what somebody has written is left alone."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -14,10 +14,11 @@ from tests.builders import a_programme, a_record
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 1, 1)
+NOW = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 def test_an_empty_database_gets_the_record_of_purl_row_by_row():
-    (report,) = load_shipped(today=TODAY)
+    (report,) = load_shipped(now=NOW)
     (folder,) = shipped()
 
     assert report.programme.slug == "purl"
@@ -29,17 +30,17 @@ def test_an_empty_database_gets_the_record_of_purl_row_by_row():
 
 
 def test_a_second_start_loads_nothing():
-    load_shipped(today=TODAY)
+    load_shipped(now=NOW)
     state = snapshot("purl")
 
-    assert load_shipped(today=TODAY) == []
+    assert load_shipped(now=NOW) == []
     assert snapshot("purl") is state
 
 
 def test_a_database_with_another_programme_is_left_alone():
     load_record(programme=a_programme(), record=a_record(), prune=False, today=TODAY, by="a test")
 
-    assert load_shipped(today=TODAY) == []
+    assert load_shipped(now=NOW) == []
     assert [row.slug for row in ProgrammeRecord.objects.all()] == ["harbour"]
 
 
@@ -64,7 +65,7 @@ def an_old_edition(*, by="first start"):
 def test_an_old_edition_that_nobody_has_touched_is_renewed_as_a_whole():
     reading, _old = an_old_edition()
 
-    (report,) = load_shipped(today=TODAY)
+    (report,) = load_shipped(now=NOW)
 
     assert (report.settings, report.dry_run) == ("changed", False)
     assert (("C078",), ("C999",)) == (
@@ -73,15 +74,15 @@ def test_an_old_edition_that_nobody_has_touched_is_renewed_as_a_whole():
     )
     assert snapshot("purl").record == reading.record
     assert snapshot("purl").programme == reading.programme
-    assert load_shipped(today=TODAY) == []
+    assert load_shipped(now=NOW) == []
 
 
 def test_it_is_renewed_again_by_the_version_after_that():
     an_old_edition()
-    load_shipped(today=TODAY)
+    load_shipped(now=NOW)
     an_old_edition(by="new edition")
 
-    (report,) = load_shipped(today=TODAY)
+    (report,) = load_shipped(now=NOW)
 
     assert not report.dry_run
 
@@ -91,7 +92,7 @@ def test_a_record_that_somebody_has_loaded_into_is_left_alone_and_the_difference
     _reading, old = an_old_edition()
     load_record(programme=snapshot("purl").programme, record=old, prune=False, today=TODAY, by="olena")
 
-    (report,) = load_shipped(today=TODAY)
+    (report,) = load_shipped(now=NOW)
 
     assert report.dry_run
     assert ("C078",) == report.kinds["announcements"].added

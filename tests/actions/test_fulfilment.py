@@ -114,7 +114,9 @@ The refund of 30 gives CA-1 20 and X 10, and CA-1 has its 20 given back to it.
 def harbour_books(editor):
     open_books("harbour", currencies=["USD"])
     for event in events_of(STORY):
-        assert isinstance(post("harbour", event, now=datetime(2025, 12, 1, tzinfo=UTC)), Posted), event
+        assert isinstance(
+            post("harbour", event, now=datetime(2025, 12, 1, tzinfo=UTC), today=date(2025, 12, 1)), Posted
+        ), event
 
 
 def rows(person):

@@ -252,6 +252,89 @@ def test_a_dry_run_says_what_would_come_of_a_file_and_enters_nothing(programme):
     assert 13 == json_of("list")[0]["entries"]
 
 
+PRICES = Path(__file__).parents[1] / "ledger" / "cases" / "price-rise-paid-by-two.json"
+
+
+@pytest.fixture
+def theirs(tmp_path):
+    """A case in the words of a finance office."""
+    path = tmp_path / "theirs.json"
+    text = PRICES.read_text("utf-8").replace('"paid_by"', '"funded_by"').replace('"qty"', '"quantity"')
+    path.write_text(text.replace('"commit"', '"sign"'), encoding="utf-8")
+    return path
+
+
+def test_another_office_is_read_by_its_dialect_and_a_dry_run_shows_our_words(theirs):
+    ours = json_of("replay", PRICES)
+    assert 1 == run("replay", theirs).exit_code
+    done = json_of("replay", theirs, "--dialect", "office")
+
+    assert done["as_expected"]
+    assert ours["root"] == done["root"]
+    assert json.loads(PRICES.read_bytes())["events"] == done["canonical"]
+    shown = run("replay", theirs, "--dialect", "office", "--dry-run").stdout
+    assert '"paid_by": {' in shown
+    assert "funded_by" not in shown
+    assert "Nothing was entered: this was a dry run." in shown
+
+
+def test_a_dialect_that_is_none_is_refused_with_the_list(theirs):
+    done = run("replay", theirs, "--dialect", "ministry")
+
+    assert 2 == done.exit_code
+    assert "there is no dialect “ministry”: there are office" in done.stderr
+    assert ["office", "price_change", "funded_by", "paid_by"] in [
+        list(row.values()) for row in json_of("dialects")
+    ]
+    assert "funded_by" in run("dialects").stdout
+
+
+@pytest.mark.django_db
+def test_a_file_in_other_words_goes_into_the_books_by_its_dialect(programme, theirs):
+    assert 0 == run("replay", theirs, "--programme", "harbour", "--dialect", "office").exit_code
+    assert json_of("replay", PRICES)["root"] == json_of("list")[0]["root"]
+
+
+@pytest.mark.django_db
+def test_a_file_with_errors_enters_nothing(programme, tmp_path):
+    path = tmp_path / "errors.json"
+    path.write_text(json.dumps({"evnts": [], "events": events_of(DELIVERED)}), encoding="utf-8")
+    done = run("replay", path, "--programme", "harbour")
+
+    assert 1 == done.exit_code
+    assert "Nothing was entered: the file has errors." in done.stdout
+    assert [] == json_of("list")
+
+
+def test_every_fault_of_an_event_is_printed_with_its_place(tmp_path):
+    path = tmp_path / "faults.json"
+    event = {**events_of(DELIVERED)[0], "amount": "600", "colour": 1}
+    path.write_text(json.dumps({"events": [event]}), encoding="utf-8")
+
+    shown = " ".join(run("replay", path).stdout.split())
+    assert "ledger.unknown-field" in shown
+    assert "ledger.not-a-whole-number" in shown
+    (outcome,) = json_of("replay", path)["events"]
+    assert ["/events/0/colour", "/events/0/amount"] == [fault["at"] for fault in outcome["faults"]]
+
+
+def test_what_has_not_happened_is_refused_at_the_command_line(tmp_path):
+    path = tmp_path / "ahead.json"
+    event = {**events_of(DELIVERED)[0], "effective_on": "2206-11-20"}
+    path.write_text(json.dumps({"events": [event]}), encoding="utf-8")
+
+    assert "ledger.in-the-future" == json_of("replay", path)["events"][0]["code"]
+    assert [] == json_of("balances", "--events", path)["accounts"]
+
+
+def test_the_schema_is_printed_and_is_the_one_of_the_docs(tmp_path):
+    published = json.loads((Path(__file__).parents[2] / "docs/schemas/books-events.json").read_bytes())
+
+    assert published == json.loads(run("schema").stdout) == json_of("schema")
+    assert 0 == run("schema", "--out", tmp_path / "schema.json").exit_code
+    assert published == json.loads((tmp_path / "schema.json").read_bytes())
+
+
 @pytest.mark.django_db
 def test_a_checkpoint_is_kept_and_compared(programme, tmp_path):
     run("replay", CASE, "--programme", "harbour")
@@ -300,7 +383,7 @@ def test_a_note_is_erased_after_it_was_shown_and_only_with_a_yes(programme):
         "effective_on": "2026-01-01",
         "note": "call Jane on Monday",
     }
-    post("harbour", event, now=datetime(2026, 1, 2, tzinfo=UTC))
+    post("harbour", event, now=datetime(2026, 1, 2, tzinfo=UTC), today=date(2026, 1, 2))
 
     done = run("erase", "p", "--programme", "harbour")
     assert (2, "") == (done.exit_code, done.stdout)

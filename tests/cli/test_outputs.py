@@ -1,6 +1,7 @@
 """One gate for every file that a command writes: what is there stays, and what is read stays in any case."""
 
 import ast
+import json
 import os
 import resource
 import stat
@@ -17,6 +18,7 @@ from typer.testing import CliRunner
 from pledgeline import cli
 from pledgeline.cli import ROOMS, outputs
 from pledgeline.cli.outputs import output_path
+from tests.ledger.stories import events_of
 
 READ = {
     "guarantees cases paths",
@@ -57,9 +59,8 @@ READ = {
 """Parameters that name what is read. Whatever else names a path is written, and goes through the gate."""
 
 PLAN = '{"currency": "USD", "lines": [{"id": "R-1", "item": "A", "quantity": 1}]}'
-STORY = (
-    '{"schema": "pledgeline-ledger-case/1", "events": [{"type": "pledge", "id": "p", "contribution": "A", '
-    '"partner": "NL", "currency": "USD", "amount": 100, "on": "2025-06-01"}]}'
+STORY = json.dumps(
+    {"events": events_of("2025-06-01 pledge id=p contribution=A partner=NL currency=USD amount=100")}
 )
 
 

@@ -118,3 +118,31 @@ def test_what_is_no_workbook_is_said(tmp_path):
     assert "workbook.old-xls" in result.stderr
     assert 2 == run.invoke(app, ["solve", str(path), "--marked", str(tmp_path / "m.xlsx")]).exit_code
     assert 2 == run.invoke(app, ["solve", str(tmp_path / "none.xlsx")]).exit_code
+
+
+@pytest.mark.parametrize("evil", ["=1+1", "+1", "-1", "@SUM(A1)", '=HYPERLINK("http://example.org")'])
+def test_no_name_of_a_plan_is_a_formula_in_its_workbook(evil, tmp_path):
+    """Whatever is written by whoever sent the problem in: names, keys, items, suppliers, packages."""
+    problem = {
+        "title": evil,
+        "currency": "USD",
+        "packages": [{"id": evil}],
+        "lines": [
+            {"id": evil, "item": evil, "quantity": 3},
+            {"id": "R-2", "item": f"{evil}2", "quantity": 1},
+        ],
+        "offers": [{"id": evil, "item": evil, "supplier": evil, "unit_price_minor": 100}],
+        "contributions": [{"id": evil, "partner": evil, "amount_minor": 250}],
+    }
+    asked, out = tmp_path / "asked.json", tmp_path / "plan.xlsx"
+    asked.write_text(json.dumps(problem))
+
+    result = run.invoke(app, ["solve", str(asked), "--out", str(out)])
+
+    assert 0 == result.exit_code, result.output
+    book = load_workbook(out)
+    formulas = [
+        cell.value for sheet in book for row in sheet.iter_rows() for cell in row if cell.data_type == "f"
+    ]
+    assert [] == [text for text in formulas if str(text).startswith(evil)]
+    assert any(cell.value == evil for sheet in book for row in sheet.iter_rows() for cell in row)

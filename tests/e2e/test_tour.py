@@ -154,8 +154,10 @@ def test_a_part_of_a_picture_is_a_link(open_page):
     expect(page.get_by_role("heading", level=1)).to_have_text("Netherlands")
 
 
-def test_a_wrong_day_is_said_at_its_field(open_page):
-    page = open_page("/purl/?as_of=soon")
+def test_a_wrong_day_is_said_and_corrected_on_the_spot(open_page):
+    page = open_page("/purl/?as_of=soon&currency=EUR", refused=400)
 
     expect(page.get_by_text("Write the day as year-month-day")).to_be_visible()
-    expect(page.get_by_label("As of")).to_have_attribute("aria-invalid", "true")
+    page.get_by_label("As of").fill("2025-08-05")
+    page.get_by_role("button", name="Show").click()
+    expect(page).to_have_url(re.compile(r"/purl/\?currency=EUR&as_of=2025-08-05$"))

@@ -1,11 +1,15 @@
 """Whatever a folder holds, its reader names every fault at its place, once, with the way out."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from pledgeline.exchange.record import CATALOGUE, read_folder
 from pledgeline.programme.findings import Severity
 from tests.exchange.broken import BROKEN, WARNINGS, Broken
 from tests.exchange.folders import settings, write_good
+
+NOW = datetime(2026, 11, 28, 12, tzinfo=UTC)
 
 
 def test_the_good_folder_is_good(tmp_path):
@@ -26,7 +30,7 @@ def test_each_fault_gives_one_finding_at_its_place(broken: Broken, tmp_path):
     folder = write_good(tmp_path / "record")
     broken.patch(folder)
 
-    findings = read_folder(folder).findings
+    findings = read_folder(folder, now=NOW).findings
 
     where = [(each.code, each.place.file, each.place.line, each.place.column) for each in findings]
     assert [(broken.code, broken.file or str(folder), broken.line, broken.column)] == where

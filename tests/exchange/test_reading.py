@@ -126,7 +126,7 @@ def test_a_file_of_carriage_returns_may_be_long(folder):
 
     reading = read_folder(folder)
 
-    assert () == reading.findings
+    assert () == reading.errors
     assert 30_004 == len(ids(reading))
 
 
@@ -224,7 +224,11 @@ class TestBeside:
         row(C, announcement("X1", "2025-09-03", "replaces", "A2"))(folder)
         there = tuple(
             an_announcement(
-                key, announced_on=date(2025, 9, 3), relation=Relation.REPLACES, relates_to=(other,)
+                key,
+                partners=("SWE",),
+                announced_on=date(2025, 9, 3),
+                relation=Relation.REPLACES,
+                relates_to=(other,),
             )
             for key, other in (("A1", "X1"), ("A2", "A1"))
         )

@@ -7,6 +7,7 @@ import pytest
 
 from pledgeline.guarantees import read_cases, read_folder, read_register
 from pledgeline.guarantees.catalogue import MEANINGS
+from pledgeline.guarantees.toml_tables import MOST_FINDINGS
 from pledgeline.programme.findings import Finding
 from tests.guarantees.conftest import SHIPPED
 
@@ -153,6 +154,8 @@ BROKEN = [
     ('level = "2"', "level = 2", "wrong-type"),
     ("signed_on = 2025-01-31", "signed_on = 0025-01-31", "bad-date"),
     ("signed_on = 2025-01-31", "signed_on = 2025-02-30", "not-toml"),
+    ('summary = "Invented."', 'summary = "Invented\u202e."', "invisible"),
+    ('summary = "Invented."', 'summary = "Invented\\u2067."', "invisible"),
     ("ends_on = 2035-01-31", "ends_on = 2024-01-31", "dates-reversed"),
     ('legally_binding = "yes"', 'legally_binding = "perhaps"', "unknown-word"),
     ('time_zone = "Europe/Kyiv"', 'time_zone = "Europe/Atlantis"', "unknown-zone"),
@@ -466,6 +469,9 @@ BROKEN_CASES = [
     ('event = "armed_attack"', 'event = "war"', "unknown-event"),
     ('kinds = ["consult"]', 'kinds = ["consultation"]', "unknown-word"),
     ("[[case.coverage]]", "[case.coverage]]", "not-toml"),
+    ('by = ["RU"]', 'by = ["RU\u2066"]', "invisible"),
+    ("facts = { new_attack = true }", 'facts = { "new\\u200battack" = true }', "invisible"),
+    ('status = "confirmed"', 'status = "confirmed"\nnote = "Drill\u202e"', "invisible", "note ="),
 ]  # fmt: skip
 
 
@@ -510,6 +516,40 @@ def test_any_value_of_a_wrong_type_is_a_finding_and_no_crash(wrong):
         text = "\n".join([*rows[:number], f"{key} = {wrong}", *rows[number + 1 :]])
         reading = read(text)
         assert reading.register is None or not any(each.is_error for each in reading.findings)
+
+
+def test_what_nobody_sees_is_named_and_not_passed_on():
+    """A quoted line that turned the direction again would show the finding itself backwards."""
+    finding = read(INSTRUMENT.replace('"Invented."', '"Inven\u202eted."')).findings[0]
+
+    assert "nobody sees" in finding.wrong
+    assert "U+202E" in finding.wrong
+    assert 'summary = "Inven‹U+202E›ted."' == finding.excerpt
+
+
+MANY = {
+    "keys": "".join(f"k{n} = 1\n" for n in range(5_000)),
+    "actors": CASES.replace('by = ["RU"]', "by = [" + '"QQ", ' * 5_000 + "]", 1),
+    "tables": CASES + "[[case.events]]\n" * 5_000,
+    "episodes": CASES
+    + "".join(
+        f'[[case.records]]\nid = "x{n}"\ninstrument = "ua-gb-2024"\nobligation = "aid-2024-25"\non = 2026-12-06\n'
+        f'by = ["GB"]\nepisode = "ep-{n}x"\n'
+        for n in range(2, 300)
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", MANY)
+def test_of_very_many_faults_the_first_are_listed_and_the_file_is_not_used(kind, shipped):
+    """A link of 288 characters made a page of 13 MB. What is not listed may be an error, so all of it is refused."""
+    reading = read_cases("cases.toml", MANY[kind], shipped)
+
+    assert () == reading.cases
+    assert MOST_FINDINGS <= len(reading.findings) <= MOST_FINDINGS + 1
+    (last,) = [each for each in reading.findings if each.code == "guarantees.more"]
+    assert last.is_error
+    assert "read the file again" in last.way_out
 
 
 def example_findings() -> dict[str, Finding]:

@@ -74,7 +74,7 @@ def test_a_timeline_in_every_form(tmp_path):
     assert "BEGIN:VCALENDAR" in run("timeline", "weekend-attack", "--format", "icalendar").stdout
     path = tmp_path / "timeline.csv"
     run("timeline", "weekend-attack", "--format", "csv", "--output", path)
-    assert path.read_bytes().startswith(b"\xef\xbb\xbfscenario,")
+    assert path.read_bytes().startswith(b'\xef\xbb\xbf"scenario",')
     found = json.loads(run("timeline", "weekend-attack", "--json").stdout)
     assert "weekend-attack" == found["scenario"]
     assert "2026-12-06T02:00:00Z" in {each["due_at"] for each in found["entries"]}

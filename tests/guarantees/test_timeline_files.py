@@ -3,6 +3,7 @@
 import csv
 import io
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
@@ -70,3 +71,41 @@ def test_a_scenario_without_duties_says_so(shipped):
 
     assert "Nothing is owed that waits for an event." in " ".join(timeline_text(found).split("\n"))
     assert [] == entries_of(timeline_icalendar(found, stamp=STAMP))
+
+
+FAULTS = Path(__file__).parent / "faults"
+
+
+@pytest.mark.parametrize("separator", ",;\t|")
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Drill;=1+1;@SUM(1)",
+        "Drill,+1",
+        "Drill|-1",
+        "Drill\\n=1+1",
+        "Drill\\t@A1",
+        "Drill; ＝1+1",
+        "Drill;\\u00a0=1",
+    ],
+)
+def test_a_title_that_anybody_may_set_is_no_formula_however_the_table_is_parted(shipped, title, separator):
+    """A link makes the table; in most of Europe a spreadsheet parts it at semicolons."""
+    text = (FAULTS / "scenario-semicolon.toml").read_text(encoding="utf-8")
+    (case,) = read_cases("written.toml", text.replace("Drill;=1+1;@SUM(1)", title), shipped).cases
+    table = timeline_csv(timeline(shipped, case.scenario, datetime(2026, 12, 5, 12, tzinfo=UTC)))
+    plain = table.decode("utf-8-sig")
+
+    cells = [cell for row in csv.reader(io.StringIO(plain, newline=""), delimiter=separator) for cell in row]
+    cells += [part for line in plain.splitlines() for part in line.split(separator)]
+    assert [] == [cell for cell in cells if cell.lstrip(' \u00a0"').startswith(("=", "+", "-", "@", "＝"))]
+    assert HEADER == tuple(next(csv.reader(io.StringIO(plain))))
+
+
+@pytest.mark.parametrize("hidden", ["\u202e", "\\u202e", "\u2066", "\u200b", "\u200f", "\\u0007"])
+def test_a_title_that_turns_the_direction_goes_nowhere(shipped, hidden):
+    text = (FAULTS / "scenario-semicolon.toml").read_text(encoding="utf-8")
+    reading = read_cases("written.toml", text.replace("Drill;", f"Drill{hidden};"), shipped)
+
+    assert () == reading.cases
+    assert [("guarantees.invisible", 4)] == [(each.code, each.place.line) for each in reading.findings]

@@ -1,10 +1,9 @@
-"""What nobody sees in a text goes nowhere: it could turn a line round, or make two of one name."""
+"""What nobody sees in a text is refused: it could turn a line round, or make two of one name."""
 
 import pytest
 
 from pledgeline.guarantees import read_cases
-from pledgeline.guarantees.toml_tables import unhidden
-from pledgeline.programme.names import is_invisible
+from pledgeline.programme.names import is_invisible, shown
 
 UNSEEN = {
     "right to left override": "\u202e",
@@ -37,25 +36,13 @@ episode = "ep-1"
 
 
 @pytest.mark.parametrize("unseen", [*UNSEEN.values(), "\\u202E", "\\U0000200b"])
-def test_a_scenario_is_read_as_it_is_seen(shipped, unseen):
-    """Written as the character or as an escape of TOML, in shown texts and in names: it is as if left out."""
+def test_what_nobody_sees_is_refused_wherever_it_stands(shipped, unseen):
+    """Written as the character or as an escape of TOML, in shown texts and in names: each place is a finding."""
     reading = read_cases("drill.toml", TEXT.format(unseen=unseen), shipped)
-    plain = read_cases("drill.toml", TEXT.format(unseen=""), shipped)
 
-    assert () == reading.findings
-    assert plain.cases == reading.cases
-    assert "Drill one" == reading.cases[0].scenario.title
-    assert "ep-1" == reading.cases[0].scenario.events[0].episode
-
-
-@pytest.mark.parametrize("unseen", UNSEEN.values(), ids=list(UNSEEN))
-def test_names_that_differ_only_in_what_nobody_sees_are_one_name(shipped, unseen):
-    """Two events whose ids look the same are the finding that two equal ids are."""
-    second = f'[[events]]\nid = "e1{unseen}"\nkinds = ["armed_attack"]\non = 2026-12-05\n'
-    reading = read_cases("drill.toml", TEXT.format(unseen="") + second, shipped)
-
-    assert [("guarantees.named-twice", 7), ("guarantees.named-twice", 21)] == [
-        (finding.code, finding.place.line) for finding in reading.findings
+    assert () == reading.cases
+    assert [4, 5, 7, 10, 12, 16, 17] == [
+        finding.place.line for finding in reading.findings if finding.code == "guarantees.invisible"
     ]
     assert all(
         not is_invisible(letter) for finding in reading.findings for letter in finding.excerpt + finding.wrong
@@ -69,9 +56,9 @@ def test_a_finding_writes_out_what_nobody_sees(shipped, line):
     text = TEXT.format(unseen="").replace('title = "Drill one"', line)
     (finding, *_) = read_cases("drill.toml", text, shipped).findings
 
-    assert "[U+202E]" in finding.excerpt
+    assert "‹U+202E›" in finding.excerpt
     assert "\u202e" not in finding.excerpt + finding.wrong + finding.way_out
 
 
 def test_what_is_seen_stays_as_it_is():
-    assert "Навчання «Осінь», 1 º\t2" == unhidden("Навчання «Осінь», 1 º\t2")
+    assert "Навчання «Осінь», 1 º\t2" == shown("Навчання «Осінь», 1 º\t2")

@@ -30,7 +30,9 @@ class Model:
         self.money = {}
         self.units = {}
         self.log = []
-        self.gone = set()
+        self.roots = {}
+        self.versions = {}
+        self.newest = {}
         self.bodies = {}
         self.worked_out_at = -1
 
@@ -55,18 +57,26 @@ class Model:
         self.apply(moves, units)
         self.bodies[event["id"]] = body
         self.log.append((event, moves, units))
-        if event["type"] in ("correct", "reverse"):
-            self.gone.add(event["of"])
+        self.note(event)
         return "ok"
+
+    def note(self, event):
+        """Note what the figure of a chain is after the event: who said it, and which events make it."""
+        key, kind = event["id"], event["type"]
+        root = self.roots[key] = self.roots[event["of"]] if kind in ("correct", "reverse") else key
+        versions = self.versions.setdefault(root, [None])
+        if kind == "correct":
+            versions.append((key, [*versions[-1][1], key]))
+        elif kind == "reverse":
+            versions.append(versions[-2] if event["of"] == self.newest[root] else None)
+        else:
+            versions.append((key, [key]))
+        self.newest[root] = key
 
     def in_force(self):
         """Give the events that hold; a correction holds as the event that it put in the place of another."""
-        gone, undone = set(), set()
-        for event, _, _ in reversed(self.log):
-            if event["type"] in ("correct", "reverse") and event["id"] not in undone:
-                gone.add(event["of"])
-                undone |= {event["of"]} if event["type"] == "reverse" else set()
-        return [self.meant(event) for event, _, _ in self.log if event["id"] not in gone]
+        said = {versions[-1][0] for versions in self.versions.values() if versions[-1]}
+        return [self.meant(event) for event, _, _ in self.log if event["id"] in said]
 
     def meant(self, event):
         while event["type"] == "correct":
@@ -216,11 +226,16 @@ class Model:
         line = self.line_of.get(e["lot"])
         if line is None:
             raise No
-        stage = "accepted" if self.here("accepted", "USD", line, e["lot"]) else "delivered"
+        spent, left = (
+            sum(self.here(stage, "USD", line, e["lot"]).values()) for stage in ("accepted", "delivered")
+        )
+        if spent and left and e["amount"] > spent:
+            raise No
+        stage = "accepted" if spent else "delivered"
         return self.spread(e["amount"], "USD", (stage, line, e["lot"]), ("available", "", "")), []
 
     def cancel_units(self, e):
-        moves = self.spread(e["amount"], "USD", ("ordered", e["line"], ""), ("available", "", ""))
+        moves = self.spread(e["cost"], "USD", ("ordered", e["line"], ""), ("available", "", ""))
         return moves, self.carry(e["line"], e["qty"], "ordered", "source")
 
     def price_change(self, e):
@@ -230,9 +245,11 @@ class Model:
         change = self.units.get(("ordered", line, ""), 0) * e["unit_price"] - there
         if change == 0:
             raise No
+        if change < 0 and e.get("paid_by"):
+            raise No
         if change < 0:
             return self.spread(-change, "USD", ("ordered", line, ""), ("available", "", "")), []
-        if sum(e["paid_by"].values()) != change:
+        if sum(e.get("paid_by", {}).values()) != change:
             raise No
         moves = []
         for name in sorted(e["paid_by"]):
@@ -248,30 +265,49 @@ class Model:
         out = self.move(e["from"], "USD", e["amount"], ordered, free)
         return out + self.move(e["to"], "USD", e["amount"], free, ordered), []
 
-    def undone(self, e, again=False):
-        found = [each for each in self.log if each[0]["id"] == e["of"]]
-        if not found or (e["of"] in self.gone and not again):
-            raise No
-        event, moves, units = found[0]
-        return event, [(spot, -minor) for spot, minor in moves], [(spot, -number) for spot, number in units]
-
-    def reverse(self, e):
-        _, moves, units = self.undone(e)
+    def undone(self, keys):
+        moves, units = [], []
+        for event, there, goods in self.log:
+            if event["id"] in keys:
+                moves += [(spot, -minor) for spot, minor in there]
+                units += [(spot, -number) for spot, number in goods]
         return moves, units
 
+    def version(self, e):
+        """Give the events that make the figure in force, if the event named is the one that says it."""
+        now = self.versions[self.root_of(e)][-1]
+        if now is None or now[0] != e["of"]:
+            raise No
+        return now[1]
+
+    def root_of(self, e):
+        if e["of"] not in self.roots:
+            raise No
+        return self.roots[e["of"]]
+
+    def reverse(self, e):
+        if self.newest[self.root_of(e)] == e["of"]:
+            return self.undone([e["of"]])
+        keys = self.version(e)
+        if len(keys) > 1:
+            raise No
+        return self.undone(keys)
+
     def correct(self, e):
-        event, moves, units = self.undone(e)
-        if event["type"] == "correct":
-            _, more, goods = self.undone(event, again=True)
-            while (event := next(each for each, _, _ in self.log if each["id"] == event["of"]))[
-                "type"
-            ] == "correct":
-                _, deeper, others = self.undone(event, again=True)
-                more, goods = more + deeper, goods + others
-            moves, units = moves + more, units + goods
+        keys = self.version(e)
+        event = next(each for each, _, _ in self.log if each["id"] == keys[0])
+        if event["type"] == "reverse":
+            raise No
+        moves, units = self.undone(keys)
         kept = dict(self.money), dict(self.units)
         self.apply(moves, units)
-        name = {"deliver": "cost", "accept": "cost", "reject": "cost", "convert": "received"}
+        name = {
+            "deliver": "cost",
+            "accept": "cost",
+            "reject": "cost",
+            "cancel_units": "cost",
+            "convert": "received",
+        }
         new = {**event, name.get(event["type"], "amount"): e["amount"]}
         try:
             if event["type"] not in CORRECTED:

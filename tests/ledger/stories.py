@@ -12,6 +12,9 @@ from datetime import date
 
 from pledgeline.ledger import Book, Posted, Refusal, enter, read_event
 
+TODAY = date(2026, 12, 31)
+"""The day on which every story is told: all of it has happened."""
+
 
 def day(text):
     return date.fromisoformat(text)
@@ -42,7 +45,7 @@ def _value(text):
 
 def submit(book, event):
     """Enter one event as it would come from a file."""
-    read = read_event(event)
+    read = read_event(event, today=TODAY)
     return read if isinstance(read, Refusal) else enter(book, read)
 
 

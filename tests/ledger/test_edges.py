@@ -8,7 +8,7 @@ from pledgeline.ledger import STAGES, Refusal, SigningKey, read_event_file, repl
 from pledgeline.ledger.proofs import Tree
 from pledgeline.ledger.verifier import leaf_hash
 from pledgeline.money.parsing import LARGEST_MINOR
-from tests.ledger.stories import DELIVERED, FUNDED, submit, written
+from tests.ledger.stories import DELIVERED, FUNDED, TODAY, submit, written
 
 PLEDGE = {
     "id": "edge",
@@ -32,7 +32,13 @@ def said(answer):
     [
         ({"effective_on": "1900-01-01"}, "ok"),
         ({"effective_on": "1899-12-31"}, "not-a-day"),
-        ({"effective_on": "2999-12-31"}, "ok"),
+        ({"effective_on": "2026-12-31"}, "ok"),
+        ({"effective_on": "2027-01-01"}, "in-the-future"),
+        ({"effective_on": "2999-12-31"}, "in-the-future"),
+        ({"recorded_at": "2027-01-01T23:59:59Z"}, "ok"),
+        ({"recorded_at": "2027-01-02T00:00:00Z"}, "in-the-future"),
+        ({"use_by": "2999-12-31"}, "ok"),
+        ({"use_by": "3000-01-01"}, "not-a-day"),
         ({"effective_on": "3000-01-01"}, "not-a-day"),
         ({"amount": LARGEST_MINOR - 1}, "ok"),
         ({"amount": LARGEST_MINOR}, "too-large"),
@@ -69,8 +75,7 @@ def test_who_pays_a_rise_alone_and_names_the_sum_names_it_exactly():
             "line": "L1",
             "currency": "USD",
             "unit_price": 101,
-            "contribution": "B",
-            "amount": paid,
+            "paid_by": {"B": paid},
             "effective_on": "2025-07-05",
             "recorded_at": "2025-07-05T00:00:00Z",
         }
@@ -110,7 +115,7 @@ def test_a_whole_number_of_forty_digits_is_a_number_and_a_longer_one_is_kept_as_
     event = json.dumps({**PLEDGE, "amount": "AMOUNT"})
     for digits, code in ((40, "too-large"), (41, "not-a-whole-number"), (5000, "not-a-whole-number")):
         content = event.replace('"AMOUNT"', "9" * digits)
-        done = replay_events(read_event_file(f'{{"events": [{content}]}}'.encode(), "edge.json"))
+        done = replay_events(read_event_file(f'{{"events": [{content}]}}'.encode(), "edge.json"), today=TODAY)
         assert [f"ledger.{code}"] == [each.refusal.code for each in done.outcomes]
 
 
@@ -128,7 +133,8 @@ def test_a_line_with_a_price_is_no_contribution():
         {"stage": "source", "contribution": "L1", "currency": "USD", "amount": -1},
         {"stage": "pledged", "contribution": "L1", "currency": "USD", "amount": 1},
     ]
-    journal = {**PLEDGE, "type": "journal", "postings": postings}
+    journal = {name: PLEDGE[name] for name in ("id", "effective_on", "recorded_at")}
+    journal |= {"type": "journal", "postings": postings}
 
     assert "unknown-contribution" == said(submit(written(DELIVERED), journal))
 
@@ -145,23 +151,32 @@ def test_a_signature_and_a_point_have_one_length_and_one_form():
 
 
 def test_of_two_currencies_a_case_says_which_and_a_unit_is_called_by_its_number():
-    trade = {"type": "convert", "contribution": "E", "amount": 1, "currency": "USD", "to_currency": "EUR"}
+    trade = {
+        "type": "convert",
+        "given": {"E": 1},
+        "from_currency": "USD",
+        "to_currency": "EUR",
+        "received": 2,
+    }
+    head = {name: PLEDGE[name] for name in ("effective_on", "recorded_at")}
     events = [
         PLEDGE,
-        {**PLEDGE, "id": "b", "type": "commit"},
-        {**PLEDGE, "id": "c", "type": "receive"},
-        {**PLEDGE, **trade, "id": "d", "received": 2},
+        {**head, "id": "b", "type": "commit", "contribution": "E", "amount": 1},
+        {**head, "id": "c", "type": "receive", "contribution": "E", "amount": 1},
+        {**head, "id": "d", **trade},
     ]
     whole = {
         "events": events,
         "expected": {"balances": [{"contribution": "E", "stages": {"available": 2}}]},
     }
-    done = replay_events(read_event_file(json.dumps(whole).encode(), "edge.json"))
+    done = replay_events(read_event_file(json.dumps(whole).encode(), "edge.json"), today=TODAY)
     assert ["It does not say which currency. It was not compared."] == [each.wrong for each in done.findings]
 
     wanted = [{"A": 60, "B": 40}, {"A": 60, "B": 40}, {"A": 61, "B": 39}]
     unit = {"events": [], "expected": {"units": [{"lot": "D1", "units": wanted}]}}
-    done = replay_events(read_event_file(json.dumps(unit).encode(), "edge.json"), written(DELIVERED))
+    done = replay_events(
+        read_event_file(json.dumps(unit).encode(), "edge.json"), written(DELIVERED), today=TODAY
+    )
     assert ["units[0]: unit 3 of D1, A", "units[0]: unit 3 of D1, B"] == [
         each.what for each in done.differences
     ]

@@ -3,7 +3,7 @@
 import pytest
 
 from pledgeline.ledger import Draft, Posted, Refusal, Replayed, enter, foresee, read_event
-from tests.ledger.stories import DELIVERED, FUNDED, events_of, written
+from tests.ledger.stories import DELIVERED, FUNDED, TODAY, events_of, written
 
 
 @pytest.mark.parametrize(
@@ -17,7 +17,7 @@ from tests.ledger.stories import DELIVERED, FUNDED, events_of, written
 )
 def test_what_is_foreseen_is_entered(line):
     book = written(FUNDED)
-    event = read_event({**events_of(line)[0], "id": "new"})
+    event = read_event({**events_of(line)[0], "id": "new"}, today=TODAY)
     before = len(book), book.root(), dict(book.state.money())
     wanted = foresee(book, event)
     assert isinstance(wanted, Draft)
@@ -42,16 +42,18 @@ def test_what_is_foreseen_is_entered(line):
 )
 def test_what_would_be_refused_is_foreseen_too(line, code):
     book = written(FUNDED)
-    refused = foresee(book, read_event({**events_of(line)[0], "id": "new"}))
+    refused = foresee(book, read_event({**events_of(line)[0], "id": "new"}, today=TODAY))
 
     assert isinstance(refused, Refusal)
     assert refused.code == code
-    assert refused == enter(book, read_event({**events_of(line)[0], "id": "new"}))
+    assert refused == enter(book, read_event({**events_of(line)[0], "id": "new"}, today=TODAY))
 
 
 def test_a_key_that_was_used_for_something_else_is_foreseen_as_refused():
     book = written(DELIVERED)
-    refused = foresee(book, read_event({**events_of("2025-06-03  lapse contribution=A")[0], "id": "e1"}))
+    refused = foresee(
+        book, read_event({**events_of("2025-06-03  lapse contribution=A")[0], "id": "e1"}, today=TODAY)
+    )
 
     assert isinstance(refused, Refusal)
     assert refused.code == "ledger.key-used"

@@ -7,10 +7,13 @@ import pytest
 
 from pledgeline.ledger import read_event_file, replay_events
 from pledgeline.ledger.invented import PACKAGES, PARTNERS, illustration
+from tests.ledger.stories import TODAY
 
 
 def done(seed=1):
-    return replay_events(read_event_file(json.dumps(illustration(seed)).encode(), "invented.json"))
+    return replay_events(
+        read_event_file(json.dumps(illustration(seed)).encode(), "invented.json"), today=TODAY
+    )
 
 
 def test_the_same_seed_gives_the_same_year():
@@ -46,3 +49,8 @@ def test_it_is_recorded_in_the_order_in_which_it_is_told():
     times = [each["recorded_at"] for each in illustration()["events"]]
 
     assert sorted(times) == times
+
+
+def test_what_is_sealed_of_it_stays():
+    """The root that these events had before their form was closed: to the last bit the same books."""
+    assert "c83a1bb195ec059a96f41ff583e29c5c3621de32ea949983edea751fa1cba521" == done().book.root().hex()

@@ -2,19 +2,20 @@
 
 import copy
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from pledgeline.ledger import read_event_file, replay_events
-from pledgeline.ledger.replay import CODES
-from tests.ledger.stories import DELIVERED, FUNDED, events_of
+from pledgeline.ledger import event_file_of, read_event_file, replay_events
+from pledgeline.ledger.event_files import CODES
+from tests.ledger.stories import DELIVERED, FUNDED, TODAY, events_of
 
 CASE = Path(__file__).parent / "cases" / "refund-after-delivery.json"
 
 
 def run(whole):
-    return replay_events(read_event_file(json.dumps(whole).encode(), "case.json"))
+    return replay_events(read_event_file(json.dumps(whole).encode(), "case.json"), today=TODAY)
 
 
 def worked_case():
@@ -22,7 +23,7 @@ def worked_case():
 
 
 def test_the_worked_case_comes_out_as_somebody_worked_it_out():
-    done = replay_events(read_event_file(CASE.read_bytes(), CASE.name))
+    done = replay_events(read_event_file(CASE.read_bytes(), CASE.name), today=TODAY)
 
     assert done.is_as_expected
     assert {"ok": 13, "refused": 3, "replay": 0} == done.counts
@@ -225,6 +226,7 @@ def test_other_figures_that_a_case_may_expect():
         {"balances": [{"contribution": "A", "stages": ["available"]}]},
         {"balances": [{"contribution": "A", "stages": {"spent": 0}}]},
         {"balances": 7},
+        {"balances": [{"contribution": "A", "position": "0", "stages": {}}]},
         {"as_of": [{"contribution": "A", "effective_on": "noon", "stages": {}}]},
         {"as_of": [{"contribution": "A", "recorded_at": "noon", "stages": {}}]},
         {"traces": [{"lot": "D1"}]},
@@ -256,7 +258,7 @@ def test_two_currencies_have_to_be_told_apart():
         2025-06-01  pledge   contribution=A partner=P1 currency=EUR amount=100
         2025-06-01  commit   contribution=A amount=100
         2025-06-02  receive  contribution=A amount=100
-        2025-06-03  convert  contribution=A amount=60 from_currency=EUR to_currency=USD received=66
+        2025-06-03  convert  given={"A":60} from_currency=EUR to_currency=USD received=66
         2025-06-04  allocate contribution=A line=L1 currency=USD amount=6
         2025-06-04  allocate contribution=A line=L1 currency=EUR amount=9
         2025-06-04  order    line=L1 currency=USD qty=1 unit_price=6
@@ -296,14 +298,14 @@ def test_a_file_that_is_none_gives_one_finding(content, code):
     assert not file.is_readable
     assert [f"events.{code}"] == [each.code for each in file.findings]
     assert f"events.{code}" in CODES
-    assert not replay_events(file).is_as_expected
+    assert not replay_events(file, today=TODAY).is_as_expected
 
 
 def test_a_list_of_events_is_a_file_too():
     file = read_event_file(b"\xef\xbb\xbf" + json.dumps(events_of(FUNDED)).encode(), "events.json")
 
     assert file.is_readable
-    assert {"ok": 6, "refused": 0, "replay": 0} == replay_events(file).counts
+    assert {"ok": 6, "refused": 0, "replay": 0} == replay_events(file, today=TODAY).counts
 
 
 def test_events_that_are_no_events_are_refused():
@@ -316,7 +318,7 @@ def test_numbers_in_a_file_are_taken_as_they_are_written():
     text = json.dumps({"events": events_of(FUNDED)})
     for written in ("6e2", "600.0", "1" * 5000):
         file = read_event_file(text.replace("600", written).encode(), "case.json")
-        assert replay_events(file).outcomes[0].refusal.code == "ledger.not-a-whole-number"
+        assert replay_events(file, today=TODAY).outcomes[0].refusal.code == "ledger.not-a-whole-number"
 
 
 def test_currencies_of_a_file_are_held_against_iso_4217():
@@ -332,9 +334,9 @@ def test_currencies_of_a_file_are_held_against_iso_4217():
 
 def test_events_can_go_into_books_that_there_are():
     file = read_event_file(json.dumps(events_of(FUNDED)).encode(), "events.json")
-    first = replay_events(file)
+    first = replay_events(file, today=TODAY)
 
-    again = replay_events(file, first.book)
+    again = replay_events(file, first.book, today=TODAY)
 
     assert {"ok": 0, "refused": 0, "replay": 6} == again.counts
     assert again.book is first.book
@@ -364,3 +366,59 @@ def test_what_is_said_of_a_file_can_be_shown_whatever_is_in_it():
     assert {"batch ?: refused", "balances[0]: ?, pledged", "event 2 (b)"} == {
         each.what for each in done.differences
     }
+
+
+@pytest.mark.parametrize(
+    ("whole", "column", "way_out"),
+    [
+        ({"expcted": {}}, "expcted", "If “expected” is meant, write that."),
+        ({"evnts": [], "zzzz": 1}, "evnts", "If “events” is meant, write that."),
+        ({"zzzz": 1}, "zzzz", "Correct it, or take it out."),
+        (
+            {"events": [{"events": [], "ckounts": {}}]},
+            "/events/0/ckounts",
+            "If “counts” is meant, write that.",
+        ),
+    ],
+)
+def test_a_name_that_a_file_does_not_have_is_an_error_and_nothing_is_entered(whole, column, way_out):
+    file = read_event_file(json.dumps({"events": events_of(FUNDED), **whole}).encode(), "case.json")
+
+    assert {"events.unknown-name"} == {each.code for each in file.findings}
+    assert (column, way_out) == (file.findings[0].place.column, file.findings[0].way_out)
+    assert file.findings[0].is_error
+    assert not file.is_readable
+
+
+def test_a_file_with_other_decimals_is_not_entered():
+    """Its amounts count other units than they seem to."""
+    for wrong in ({"JPY": 2}, {"JPY": False}, {"JPY": "0"}, {"JPY": None}, ["JPY"], "JPY", None):
+        assert not event_file_of({"currencies": wrong, "events": []}, "yen").is_readable
+    assert event_file_of({"currencies": {"JPY": 0}, "events": []}, "yen").is_readable
+
+
+def test_every_fault_of_an_event_has_its_place_in_the_file():
+    bad = {**events_of(FUNDED)[0], "id": "bad", "amount": "600", "colour": 1}
+    batch = {"type": "batch", "id": "b", "events": [bad], "expect": {"refused": 1}}
+    done = run({"events": [*events_of(FUNDED), bad, batch, {**bad, "id": "late", "amount": 5, "batch": "c"}]})
+
+    assert [
+        ["/events/6/colour", "/events/6/amount"],
+        ["/events/7/events/0/colour", "/events/7/events/0/amount"],
+        ["/events/8/colour"],
+    ] == [[place for place, _ in each.faults] for each in done.outcomes[6:]]
+    assert [] == done.outcomes[0].faults
+
+
+def test_events_of_another_century_are_refused_and_spend_nothing():
+    """A year typed with its digits turned: nothing of it is there, so nothing can be set aside."""
+    file = read_event_file((CASE.parents[1] / "files" / "events-year-2206.json").read_bytes(), "2206.json")
+    done = replay_events(file, today=date(2026, 11, 28))
+
+    assert {"ok": 0, "refused": 4, "replay": 0} == done.counts
+    assert ["ledger.in-the-future"] * 3 == [each.refusal.code for each in done.outcomes[:3]]
+    assert ["/events/0/effective_on"] == [place for place, _ in done.outcomes[0].faults]
+    assert "ledger.unknown-contribution" == done.outcomes[3].refusal.code
+    assert {} == done.book.state.money()
+    later = replay_events(file, today=date(2206, 11, 20))
+    assert {"ok": 4, "refused": 0, "replay": 0} == later.counts

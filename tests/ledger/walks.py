@@ -30,13 +30,9 @@ class Walk:
         for name, currency in (("A", "USD"), ("B", "USD"), ("C", "EUR")):
             amount = self.chance.randint(5_000, 50_000)
             for kind in ("pledge", "commit", "receive"):
-                event = {
-                    "contribution": name,
-                    "partner": f"of {name}",
-                    "currency": currency,
-                    "amount": amount,
-                }
-                self.tell({**self.begun(kind), **event})
+                event = {"contribution": name, "currency": currency, "amount": amount}
+                partner = {"partner": f"of {name}"} if kind == "pledge" else {}
+                self.tell({**self.begun(kind), **event, **partner})
 
     def one(self, names):
         return self.chance.choice(names)
@@ -164,8 +160,8 @@ class Walk:
     def _cancel_units(self):
         line = self.one(LINES)
         units = self.about(self.model.units.get(("ordered", line, ""), 0))
-        amount = self.about(self.there("ordered", line))
-        return {"line": line, "currency": "USD", "qty": units, "amount": amount}
+        cost = self.about(self.there("ordered", line))
+        return {"line": line, "currency": "USD", "qty": units, "cost": cost}
 
     def _price_change(self):
         line = self.one(LINES)
@@ -175,7 +171,7 @@ class Walk:
         part = self.chance.randint(0, max(rise, 0))
         paid = {"A": part, "B": rise - part + self.one((0, 0, 0, 1))}
         paid = {name: minor for name, minor in paid.items() if minor > 0}
-        return {"line": line, "currency": "USD", "unit_price": price, "paid_by": paid}
+        return {"line": line, "currency": "USD", "unit_price": price, **({"paid_by": paid} if paid else {})}
 
     def _of(self):
         """Name an entry that there is, and sometimes an event that was refused."""

@@ -14,7 +14,7 @@ from pledgeline.programme.names import (
     look_alike_key,
     mixed_script,
     name_key,
-    without_invisible,
+    shown,
 )
 
 
@@ -67,7 +67,7 @@ def test_a_word_of_two_scripts_is_named_with_the_letter(name, letter):
 def test_cleaning_twice_changes_nothing(text):
     assert clean(clean(text)) == clean(text)
     assert name_key(name_key(text)) == name_key(text) == name_key(clean(text))
-    assert invisible_characters(without_invisible(text)) == []
+    assert invisible_characters(shown(text)) == []
 
 
 @given(st.text())

@@ -20,13 +20,14 @@ from pledgeline.actions.books import (
 from pledgeline.actions.records import load_record
 from pledgeline.exchange.books import from_export, to_export
 from pledgeline.ledger import Posted, Refusal, Replayed, replay_events
+from pledgeline.ledger.event_files import event_file_of
 from pledgeline.ledger.invented import illustration
-from pledgeline.ledger.replay import event_file_of
 from pledgeline.ledger.verifier import Peaks, read_checkpoint, verify_export
 from pledgeline.programme.record import PublicRecord
 from pledgeline.records.books import Filter, NoBooks, books_of, standing
 from pledgeline.records.models import BooksRecord
 from tests.builders import a_programme
+from tests.ledger.stories import TODAY
 from tests.ledger.walks import Walk
 from tests.torture.stage import environment
 
@@ -60,8 +61,8 @@ def harbour(**more):
 def both(file=FILE):
     """Give the books in memory and those in the database, made of the same events."""
     harbour(currencies=file.currencies)
-    judge = replay_events(file)
-    done = replay_into("harbour", file)
+    judge = replay_events(file, today=TODAY)
+    done = replay_into("harbour", file, today=TODAY)
     assert [(each.result, each.refusal) for each in judge.outcomes] == [
         (each.result, each.refusal) for each in done.outcomes
     ]
@@ -95,7 +96,7 @@ def test_any_day_as_known_on_any_other_is_what_the_judge_says(with_totals):
         for number in range(3):
             event = {"id": f"late {number}", "type": "pledge", "contribution": "C01", "partner": "Northland",
                      "currency": "USD", "amount": 5, "effective_on": f"2025-0{number + 2}-01"}  # fmt: skip
-            answer = post("harbour", event, now=NOW)
+            answer = post("harbour", event, now=NOW, today=TODAY)
             book.append(answer.entry)
     for days in range(-3, 370, 31):
         day = date(2025, 1, 1) + timedelta(days=days)
@@ -112,7 +113,7 @@ def read_anew(number):
 
 def known_after(number, events):
     """Enter the first events of the file, and give what a process then knows of the books."""
-    replay_into("harbour", replace(FILE, events=FILE.events[:events]))
+    replay_into("harbour", replace(FILE, events=FILE.events[:events]), today=TODAY)
     return read_anew(number)
 
 
@@ -153,8 +154,8 @@ def test_times_that_run_backwards_are_looked_at_one_by_one():
         {**pledge, "id": time, "amount": 10**place, "recorded_at": f"{time}T00:00:00Z"}
         for place, time in enumerate(times)
     ]
-    book = replay_events(event_file_of(events, "x")).book
-    replay_into("harbour", event_file_of(events, "x"))
+    book = replay_events(event_file_of(events, "x"), today=TODAY).book
+    replay_into("harbour", event_file_of(events, "x"), today=TODAY)
     stored = books_of("harbour", Staff())
 
     assert {1000 + 10} == {
@@ -173,7 +174,7 @@ def test_random_walks_end_in_the_same_place(seed):
     for _ in range(250):
         walk.step()
     harbour(currencies=("USD", "EUR"))
-    done = replay_into("harbour", event_file_of(walk.told, "walk"))
+    done = replay_into("harbour", event_file_of(walk.told, "walk"), today=TODAY)
 
     assert walk.book.root() == done.book.root() == books_of("harbour", Staff()).root()
     assert same(walk.book.state, books_of("harbour", Staff()).state)
@@ -184,8 +185,8 @@ def test_an_event_is_entered_once_and_its_key_is_kept():
     harbour()
     event = {**PLEDGE, "note": "by telephone"}
 
-    first, again = (post("harbour", event, now=NOW, by="a clerk") for _ in range(2))
-    other = post("harbour", {**event, "amount": 6}, now=NOW)
+    first, again = (post("harbour", event, now=NOW, today=TODAY, by="a clerk") for _ in range(2))
+    other = post("harbour", {**event, "amount": 6}, now=NOW, today=TODAY)
 
     assert isinstance(first, Posted)
     assert isinstance(again, Replayed)
@@ -202,17 +203,17 @@ def test_what_is_refused_changes_nothing():
     event = {"id": "too much", "type": "allocate", "contribution": "C01", "line": "L", "currency": "USD",
              "amount": 10**15, "effective_on": "2025-12-31"}  # fmt: skip
 
-    answer = post("harbour", event, now=NOW)
+    answer = post("harbour", event, now=NOW, today=TODAY)
 
     assert isinstance(answer, Refusal)
     assert "ledger.below-zero" == answer.code
     assert stored.root() == books_of("harbour", Staff()).root()
-    assert isinstance(post("harbour", {**event, "amount": 1}, now=NOW), Posted)
+    assert isinstance(post("harbour", {**event, "amount": 1}, now=NOW, today=TODAY), Posted)
 
 
 def test_private_texts_are_for_the_staff_and_the_proof_is_for_everybody():
     harbour(public=True)
-    post("harbour", {**PLEDGE, "note": "secret"}, now=NOW, by="a clerk")
+    post("harbour", {**PLEDGE, "note": "secret"}, now=NOW, today=TODAY, by="a clerk")
     public, staff = books_of("harbour"), books_of("harbour", Staff())
 
     lines = list(to_export(public, origin="x"))
@@ -241,7 +242,7 @@ def test_a_programme_has_one_set_of_books():
     with pytest.raises(NoBooks):
         books_of("nowhere", Staff())
     with pytest.raises(NoBooks):
-        post("nowhere", PLEDGE, now=NOW)
+        post("nowhere", PLEDGE, now=NOW, today=TODAY)
 
 
 def test_a_contribution_and_a_lot_are_followed_both_ways():
@@ -291,7 +292,7 @@ def test_the_journal_is_filtered():
 def noted():
     """Books with a note and a name beside their first entry, and what the text is hashed with."""
     harbour(currencies=("USD",), public=True)
-    post("harbour", {**PLEDGE, "note": "call Jane on Monday"}, now=NOW, by="A Clerk")
+    post("harbour", {**PLEDGE, "note": "call Jane on Monday"}, now=NOW, today=TODAY, by="A Clerk")
     return books_of("harbour", Staff())
 
 
@@ -326,7 +327,7 @@ def test_an_erased_text_is_gone_and_the_proof_stays():
     assert after.in_memory().root() == after.root()
 
     assert ["by"] == erase("harbour", key="p")
-    assert isinstance(post("harbour", {**PLEDGE, "note": "another"}, now=NOW), Replayed)
+    assert isinstance(post("harbour", {**PLEDGE, "note": "another"}, now=NOW, today=TODAY), Replayed)
 
 
 @pytest.mark.parametrize(
@@ -375,7 +376,7 @@ def test_what_was_known_is_found_again_when_entries_come_out_of_the_order_of_the
 
     def enter(key, recorded):
         event = {**PLEDGE, "id": key, "recorded_at": recorded.isoformat().replace("+00:00", "Z")}
-        replay_into("harbour", event_file_of([event], key))
+        replay_into("harbour", event_file_of([event], key), today=TODAY)
 
     def pledged(known_on):
         balances = books_of("harbour", Staff()).balances(known_on=known_on)
@@ -389,3 +390,51 @@ def test_what_was_known_is_found_again_when_entries_come_out_of_the_order_of_the
     assert (5, 15) == (pledged(day + timedelta(days=1)), pledged(day + timedelta(days=3)))
     enter("late", day + timedelta(days=1))
     assert (5, 10, 15, 20) == tuple(pledged(day + timedelta(days=n)) for n in (0, 1, 2, 3))
+
+
+@pytest.mark.django_db
+def test_a_restored_figure_is_corrected_in_the_database_as_in_memory():
+    """Received 5, corrected to 4, restored, corrected to 3: terms and balances are those of the last version."""
+    harbour(currencies=("USD",))
+    head = {"effective_on": "2026-01-02"}
+    story = [
+        {**PLEDGE, "use_by": "2026-06-30"},
+        {**head, "id": "c", "type": "commit", "contribution": "A", "amount": 5},
+        {**head, "id": "r", "type": "receive", "contribution": "A", "amount": 5},
+        {**head, "id": "k1", "type": "correct", "of": "r", "amount": 4},
+        {**head, "id": "v1", "type": "reverse", "of": "k1"},
+        {**head, "id": "k2", "type": "correct", "of": "r", "amount": 3},
+        {**head, "id": "k3", "type": "correct", "of": "p", "use_by": "2026-09-30"},
+        {**head, "id": "v3", "type": "reverse", "of": "k3"},
+        {**head, "id": "w", "type": "reverse", "of": "p"},
+    ]
+    for event in story[:-1]:
+        assert isinstance(post("harbour", event, now=NOW, today=TODAY), Posted), event
+    assert "ledger.below-zero" == post("harbour", story[-1], now=NOW, today=TODAY).code
+
+    books = books_of("harbour", Staff())
+    money = {str(spot.account): minor for spot, minor in books.balances().items()}
+    assert {"source": -5, "committed": 2, "available": 3} == money
+    assert "2026-06-30" == books.state.term("use_by", "A") == books.in_memory().state.term("use_by", "A")
+    assert books.in_memory().state.money() == books.balances()
+    assert () == books.verify().problems
+
+
+@pytest.mark.django_db
+def test_a_key_that_looks_like_one_in_the_database_is_refused():
+    harbour(currencies=("USD",))
+    post("harbour", {**PLEDGE, "contribution": "C-1"}, now=NOW, today=TODAY)
+
+    answer = post("harbour", {**PLEDGE, "id": "q", "contribution": "С-1"}, now=NOW, today=TODAY)
+    assert ("ledger.looks-the-same", "/contribution") == (answer.code, answer.at)
+    assert "Cyrillic С (U+0421)" in answer.wrong
+
+
+@pytest.mark.django_db
+def test_a_file_that_is_not_readable_enters_nothing():
+    harbour(currencies=("USD",))
+    file = event_file_of({"evnts": [], "events": [PLEDGE]}, "x")
+
+    with pytest.raises(ValueError, match="evnts"):
+        replay_into("harbour", file, today=TODAY)
+    assert 0 == len(books_of("harbour", Staff()))

@@ -7,13 +7,13 @@ from django.db import DatabaseError, connection, transaction
 
 from pledgeline.actions.books import give_checkpoint, open_books, replay_into
 from pledgeline.actions.records import load_record
-from pledgeline.ledger.replay import event_file_of
+from pledgeline.ledger.event_files import event_file_of
 from pledgeline.programme.record import PublicRecord
 from pledgeline.records import guards
 from pledgeline.records.books import books_of
 from pledgeline.records.models.books import PLACES
 from tests.builders import a_programme
-from tests.ledger.stories import DELIVERED, events_of
+from tests.ledger.stories import DELIVERED, TODAY, events_of
 from tests.records.test_books import NOW, Staff
 
 pytestmark = pytest.mark.django_db
@@ -29,7 +29,7 @@ def books():
     open_books("harbour", currencies=("USD",))
     story = events_of(DELIVERED)
     story[0]["note"] = "a private text"
-    replay_into("harbour", event_file_of(story, "story"))
+    replay_into("harbour", event_file_of(story, "story"), today=TODAY)
     give_checkpoint("harbour", now=NOW)
     return books_of("harbour", Staff())
 

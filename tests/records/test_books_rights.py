@@ -30,8 +30,8 @@ WORK = f"""if True:
     stage.make_books()
     stage.funded("C00", 1_000)
     stage.enter("o", "allocate", contribution="C00", line="L", currency="USD", amount=300, note="secret")
-    assert isinstance(stage.enter("d", "order", line="L", qty=3, currency="USD", amount=300), Posted)
-    assert isinstance(stage.enter("d2", "order", line="L", qty=3, currency="USD", amount=300), Refusal)
+    assert isinstance(stage.enter("d", "order", line="L", qty=3, currency="USD", unit_price=100), Posted)
+    assert isinstance(stage.enter("d2", "order", line="L", qty=3, currency="USD", unit_price=100), Refusal)
     actions.give_checkpoint("{SLUG}", now=datetime.now(UTC))
     assert isinstance(stage.enter("e", "deliver", line="L", lot="A", qty=1), Posted)
     assert actions.erase("{SLUG}", key="o") == ["note"]

@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +15,8 @@ from urllib.parse import urlsplit
 
 import psycopg
 import pytest
+
+from pledgeline.web.guarantees.told import pack
 
 UP = "import typer; from pledgeline.cli.up import up; typer.run(up)"
 SOURCES = Path(__file__).parents[2] / "src"
@@ -114,6 +117,93 @@ def test_killed_without_warning_it_leaves_no_worker(environment: dict[str, str],
     said_until(process, "Pledgeline is at")
     process.kill()
 
+    ended(process)
+
+
+def workers_of(process: subprocess.Popen[str]) -> set[int]:
+    said = subprocess.run(
+        ["ps", "-A", "-o", "pid=,ppid="], stdout=subprocess.PIPE, text=True, check=True
+    ).stdout
+    pairs = [tuple(map(int, line.split())) for line in said.splitlines()]
+    return {pid for pid, parent in pairs if parent == process.pid}
+
+
+def kill(process: subprocess.Popen[str], workers: set[int]) -> None:
+    for pid in workers:
+        os.kill(pid, signal.SIGKILL)
+    for _ in range(200):
+        if not workers & workers_of(process):
+            return
+        time.sleep(0.05)
+    raise AssertionError("a worker survives")
+
+
+def answer_of(port: int, path: str = "/healthz", *, patiently: bool = False) -> int:
+    """Ask once; or, patiently, until there is an answer."""
+    until = time.monotonic() + (PATIENCE_SECONDS if patiently else 0)
+    while True:
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=30) as answer:
+                return int(answer.status)
+        except urllib.error.HTTPError as answer:
+            return int(answer.code)
+        except OSError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.1)
+
+
+def test_a_worker_that_dies_is_replaced_and_the_site_goes_on(environment: dict[str, str], port: int):
+    """One, then all, then again and again: as a system short of memory does it, which kills without warning."""
+    process = start(environment, "--port", str(port))
+    said_until(process, "Pledgeline is at")
+    first = workers_of(process)
+    assert len(first) == 2
+
+    kill(process, {max(first)})
+    assert [200] * 5 == [answer_of(port) for _ in range(5)]
+    for _ in range(4):
+        kill(process, workers_of(process))
+        assert answer_of(port, patiently=True) == 200
+    assert process.poll() is None
+    assert not first & workers_of(process)
+    os.killpg(process.pid, signal.SIGINT)
+    said = ended(process)
+
+    assert "Stopped." in said
+    assert "Traceback" not in said
+    assert process.returncode == 0
+
+
+def test_a_site_whose_workers_never_answer_ends_and_says_so(
+    environment: dict[str, str], port: int, tmp_path: Path
+):
+    """Beginning anew for ever would hide that it is broken."""
+    broken = tmp_path / "sitecustomize.py"
+    broken.write_text("import sys\nsys.modules['pledgeline.server.embedded'] = None\n")
+    way = os.pathsep.join([str(tmp_path), environment["PYTHONPATH"]])
+    process = start({**environment, "PYTHONPATH": way}, "--port", str(port))
+
+    said = ended(process)
+
+    assert process.returncode != 0, said
+
+
+def test_an_address_made_to_take_all_memory_is_refused_by_a_running_site(
+    environment: dict[str, str], port: int
+):
+    """272 characters for two keys of 90,000 parts, and the most that is unpacked."""
+    process = start(environment, "--port", str(port))
+    said_until(process, "Pledgeline is at")
+    workers = workers_of(process)
+    endless = ".".join(["a"] * 90_000)
+    texts = [f"{endless}=1\n[{endless}]", ".".join(["a"] * 29_000) + "=1", "a=" + "[" * 300 + "1," * 29_000]
+
+    codes = [answer_of(port, f"/guarantees/scenarios/written/?s={pack(text)}") for text in texts]
+
+    assert [400, 400, 400] == codes
+    assert workers == workers_of(process)
+    os.killpg(process.pid, signal.SIGINT)
     ended(process)
 
 

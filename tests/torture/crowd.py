@@ -87,7 +87,9 @@ def _person(name: str, orders: int, begin: float, note: Any) -> None:
     stage.wait_until(begin)
     for number in range(orders):
         try:
-            answer = stage.enter(f"{name}-{number}", "order", line="L", currency="USD", qty=1, amount=UNIT)
+            answer = stage.enter(
+                f"{name}-{number}", "order", line="L", currency="USD", qty=1, unit_price=UNIT
+            )
         except Exception as error:
             note(f"failure: {type(error).__name__}: {str(error)[:100]}")
         else:

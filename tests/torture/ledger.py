@@ -102,6 +102,17 @@ def _exports(ledgers: int) -> Callable[[Ground, str], Any]:
     return run
 
 
+def _fuzz(number: int) -> Callable[[Ground, str], Any]:
+    """Read events made from the schema, and bent ones; no database is asked."""
+
+    def run(ground: Ground, _: str) -> Any:
+        from tests.ledger.fuzz import fuzz
+
+        return fuzz(number)
+
+    return run
+
+
 BOTH, SQLITE, POSTGRESQL = ("sqlite", "postgresql"), ("sqlite",), ("postgresql",)
 
 
@@ -113,6 +124,7 @@ def parts(short: bool) -> dict[str, tuple[tuple[str, ...], Callable[[Ground, str
 
     return {
         "sequences": (BOTH, _part("sequences:walk_database", size(2, 1_000), 1)),
+        "schema": (SQLITE, _fuzz(size(1_000, 100_000))),
         "bad input": (BOTH, _part("sequences:bad_input")),
         "writers": (BOTH, _writers(size(1, 20), size(8, 32), size(5, 40))),
         "two hundred": (BOTH, _part("crowd:many_people", size(20, 200), size(3, 15))),

@@ -13,7 +13,7 @@ def walk_database(walks: int, first: int) -> dict[str, Any]:
     """Walk through books in memory, the model beside them; enter the same into the database, and compare."""
     from pledgeline.actions.books import open_books, replay_into
     from pledgeline.actions.records import load_record
-    from pledgeline.ledger.replay import event_file_of
+    from pledgeline.ledger.event_files import event_file_of
     from pledgeline.programme.record import PublicRecord
     from pledgeline.records.books import books_of
     from tests.builders import a_programme
@@ -31,7 +31,7 @@ def walk_database(walks: int, first: int) -> dict[str, Any]:
         load_record(programme=programme, record=PublicRecord(), prune=False, today=stage.TODAY, by="torture")
         open_books(slug, currencies=("USD", "EUR"))
         judge = [each.result for each in _outcomes(walk)]
-        done = replay_into(slug, event_file_of(walk.told, slug))
+        done = replay_into(slug, event_file_of(walk.told, slug), today=stage.TODAY)
         books = books_of(slug, stage.Staff())
         if judge != [each.result for each in done.outcomes]:
             said.append(f"walk {seed}: other answers")
@@ -43,10 +43,10 @@ def walk_database(walks: int, first: int) -> dict[str, Any]:
 
 def _outcomes(walk: Walk) -> Any:
     from pledgeline.ledger import replay_events
-    from pledgeline.ledger.replay import event_file_of
+    from pledgeline.ledger.event_files import event_file_of
 
     file = event_file_of({"currencies": {"USD": 2, "EUR": 2}, "events": walk.told}, "again")
-    return replay_events(file).outcomes
+    return replay_events(file, today=stage.TODAY).outcomes
 
 
 def bad_input() -> dict[str, Any]:
@@ -55,12 +55,13 @@ def bad_input() -> dict[str, Any]:
 
     from pledgeline.actions.books import post, replay_into
     from pledgeline.ledger import Refusal
-    from pledgeline.ledger.replay import event_file_of
+    from pledgeline.ledger.event_files import event_file_of
     from tests.ledger.stories import DELIVERED, events_of
     from tests.ledger.test_refused import BAD
 
+    now = datetime.now(UTC)
     stage.make_books("EUR", "JPY", "KWD", "USD")
-    replay_into(stage.SLUG, event_file_of(events_of(DELIVERED), "story"))
+    replay_into(stage.SLUG, event_file_of(events_of(DELIVERED), "story"), today=stage.TODAY)
     before = stage.stored().root(), stage.stored().balances()
     wrong, tried = [], 0
     for name, (code, raw) in BAD.items():
@@ -68,7 +69,7 @@ def bad_input() -> dict[str, Any]:
         if isinstance(bad, dict) and ("time" in name):
             continue  # the time of recording is ours, whatever the event says
         tried += 1
-        answer = post(stage.SLUG, bad, now=datetime.now(UTC))
+        answer = post(stage.SLUG, bad, now=now, today=now.date())
         if not isinstance(answer, Refusal) or answer.code != f"ledger.{code}":
             wrong.append(f"{name}: {answer}")
     if before != (stage.stored().root(), stage.stored().balances()):

@@ -11,7 +11,7 @@ from tests.torture import stage
 def as_of(pairs: int, steps: int) -> dict[str, Any]:
     """Ask for days by chance, as known at moments by chance; add the entries up by hand."""
     from pledgeline.actions.books import give_checkpoint, replay_into
-    from pledgeline.ledger.replay import event_file_of
+    from pledgeline.ledger.event_files import event_file_of
     from tests.ledger.walks import Walk
 
     walk, chance = Walk(5), random.Random(5)
@@ -22,7 +22,7 @@ def as_of(pairs: int, steps: int) -> dict[str, Any]:
     stage.make_books("EUR", "USD")
     third = len(walk.told) // 3
     for part in (walk.told[:third], walk.told[third : 2 * third], walk.told[2 * third :]):
-        replay_into(stage.SLUG, event_file_of(part, "walk"))
+        replay_into(stage.SLUG, event_file_of(part, "walk"), today=stage.TODAY)
         if part is not walk.told[2 * third :]:
             give_checkpoint(stage.SLUG, now=datetime.now(UTC))
     books = stage.stored()

@@ -57,15 +57,26 @@ def bits(most: int, seed: int) -> dict[str, Any]:
 def _small_books() -> int:
     """Make books with something in every table."""
     from pledgeline.actions.books import give_checkpoint, post, replay_into
-    from pledgeline.ledger.replay import event_file_of
+    from pledgeline.ledger.event_files import event_file_of
     from tests.ledger.stories import DELIVERED, events_of
 
     stage.make_books()
-    replay_into(stage.SLUG, event_file_of(events_of(DELIVERED)[:-1], "story"))
+    replay_into(stage.SLUG, event_file_of(events_of(DELIVERED)[:-1], "story"), today=stage.TODAY)
     give_checkpoint(stage.SLUG, now=datetime.now(UTC))
     now = datetime(2026, 1, 1, 12, 30, 15, 250_000, tzinfo=UTC)
-    post(stage.SLUG, {**events_of(DELIVERED)[-1], "id": "last", "note": "as agreed"}, now=now, by="a clerk")
-    post(stage.SLUG, {"id": "back", "type": "reverse", "of": "last", "effective_on": "2025-07-02"}, now=now)
+    post(
+        stage.SLUG,
+        {**events_of(DELIVERED)[-1], "id": "last", "note": "as agreed"},
+        now=now,
+        today=now.date(),
+        by="a clerk",
+    )
+    post(
+        stage.SLUG,
+        {"id": "back", "type": "reverse", "of": "last", "effective_on": "2025-07-02"},
+        now=now,
+        today=now.date(),
+    )
     return int(stage.stored().number)
 
 

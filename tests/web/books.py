@@ -6,10 +6,10 @@ from html import unescape
 
 from pledgeline.actions.books import open_books, replay_into
 from pledgeline.actions.records import load_record
-from pledgeline.ledger.replay import event_file_of
+from pledgeline.ledger.event_files import event_file_of
 from pledgeline.programme.record import PublicRecord
 from tests.builders import a_programme
-from tests.ledger.stories import events_of
+from tests.ledger.stories import TODAY, events_of
 
 PACKAGE = """
     2025-08-01  pledge    contribution=N partner=Northland currency=EUR amount=2000000000
@@ -57,12 +57,12 @@ def keep(story, *, public=True, record=None, **settings):
         "story",
     )
     open_books("harbour", currencies=file.currencies, public=public)
-    done = replay_into("harbour", file)
+    done = replay_into("harbour", file, today=TODAY)
     assert done.is_as_expected, [each for each in done.outcomes if each.refusal]
 
 
-def text_of(answer):
+def text_of(answer, status=200):
     """Give the words of a page, without its tags, with plain blanks."""
-    assert answer.status_code == 200, answer.status_code
+    assert answer.status_code == status, answer.status_code
     bare = re.sub(r"<[^>]+>", " ", answer.content.decode())
     return " ".join(unescape(bare).replace("\xa0", " ").split())

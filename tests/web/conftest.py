@@ -1,6 +1,6 @@
 """A site with the shipped record in its database, for the tests of the pages."""
 
-from datetime import date
+from datetime import UTC, datetime
 
 import pytest
 
@@ -20,7 +20,7 @@ def purl(django_db_setup, django_db_blocker):
     from pledgeline.records.models import ProgrammeRecord
 
     with django_db_blocker.unblock():
-        reports = list(load_shipped(today=date(2026, 1, 1)))
+        reports = list(load_shipped(now=datetime(2026, 1, 1, tzinfo=UTC)))
     assert reports, "the database was not empty"
     yield
     with django_db_blocker.unblock():

@@ -60,18 +60,18 @@ def signed(of="p1", amount=500):
     }
 
 
-def look(client, content, into="these"):
+def look(client, content, into="these", **more):
     """Hand a file in, as events or as bytes."""
     data = content if isinstance(content, bytes) else json.dumps({"events": content}).encode()
-    return client.post(PAGE, {"file": SimpleUploadedFile("events.json", data), "into": into})
+    return client.post(PAGE, {"file": SimpleUploadedFile("events.json", data), "into": into, **more})
 
 
 def answer(client, shown):
     """Press the button of what was shown, as a browser does: with its own ends of lines."""
     page = shown.content.decode()
-    hidden = dict(re.findall(r'type="hidden" name="(name|text|seen)" value="([^"]*)"', page))
+    hidden = dict(re.findall(r'type="hidden" name="(name|dialect|text|seen)" value="([^"]*)"', page))
     fields = {name: unescape(value).replace("\n", "\r\n") for name, value in hidden.items()}
-    assert fields.keys() == {"name", "text", "seen"}
+    assert fields.keys() == {"name", "dialect", "text", "seen"}
     return client.post(PAGE, fields)
 
 
@@ -136,7 +136,12 @@ def test_nothing_is_entered_if_the_books_would_now_take_it_otherwise(keeper):
     back = {"type": "return_to_partner", "contribution": "W", "currency": "USD", "amount": 37800000}
     shown = look(keeper, [a_pledge(), {"id": "mine", **back, "effective_on": "2025-11-03"}])
     assert "Would be entered 2" in text_of(shown)
-    post("harbour", {"id": "theirs", **back, "effective_on": "2025-11-03"}, now=datetime.now(UTC))
+    post(
+        "harbour",
+        {"id": "theirs", **back, "effective_on": "2025-11-03"},
+        now=datetime.now(UTC),
+        today=datetime.now(UTC).date(),
+    )
 
     page = text_of(answer(keeper, shown))
     assert "Nothing was entered: the books have changed meanwhile." in page
@@ -251,3 +256,56 @@ def test_nobody_else_finds_the_page(harbour, settings):
     assert planner.post(PAGE, {"seen": "0", "text": "[]", "name": "x"}).status_code == 404
     assert "/books/events/" not in planner.get("/harbour/books/").content.decode()
     assert len(books_of("harbour")) == 22
+
+
+# Other offices' words, and what is no field
+
+
+def test_a_file_in_other_words_is_shown_in_ours_and_entered_as_ours(keeper):
+    theirs = {**signed(), "type": "sign"}
+    plain = text_of(look(keeper, [a_pledge(), theirs]))
+    assert "There is no event “sign”" in plain
+    shown = look(keeper, [a_pledge(), theirs], dialect="office")
+
+    page = unescape(text_of(shown))
+    assert "Would be entered 2 Refused 0" in page
+    assert "The events in our words" in page
+    assert '"type": "commit"' in page
+    answer(keeper, shown)
+    assert ["pledge", "commit"] == [each.kind for each in newest(2)]
+    assert '"type":"commit"' in newest(1)[0].body
+
+
+def test_a_dialect_that_is_none_is_refused(keeper):
+    assert "“ministry” is not in the list." in text_of(look(keeper, [a_pledge()], dialect="ministry"))
+    sent = {"name": "x", "text": json.dumps({"events": [a_pledge()]}), "seen": "x", "dialect": "ministry"}
+    assert "there is no dialect “ministry”" in text_of(keeper.post(PAGE, sent))
+    assert len(books_of("harbour")) == 22
+
+
+def test_every_fault_is_shown_with_its_place_and_nothing_of_it_is_entered(keeper):
+    bad = a_pledge(amount="500", penalty_waived_for={"A": 160}, use_by=None)
+    page = unescape(text_of(look(keeper, [bad])))
+
+    for code, place in (
+        ("unknown-field", "penalty_waived_for"),
+        ("null-field", "use_by"),
+        ("not-a-whole-number", "amount"),
+    ):
+        assert f"ledger.{code}, /events/0/{place}" in page
+    assert "There is nothing to enter." in page
+
+
+def test_a_day_that_has_not_come_is_refused_in_a_file_too(keeper):
+    page = text_of(look(keeper, [{**a_pledge(), "effective_on": "2206-11-20"}]))
+    assert "ledger.in-the-future" in page
+    tried = text_of(look(keeper, [{**a_pledge(), "effective_on": "2206-11-20"}], into="new"))
+    assert "ledger.in-the-future" in tried
+
+
+def test_a_file_with_a_name_that_means_nothing_is_not_taken(keeper):
+    content = json.dumps({"evnts": [], "events": [a_pledge()]}).encode()
+    page = text_of(look(keeper, content))
+
+    assert "“evnts” means nothing there." in page
+    assert "Enter 1 event for good" not in page

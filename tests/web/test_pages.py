@@ -93,6 +93,67 @@ def test_the_day_before_the_first_announcement_is_empty_and_says_so(site):
     assert "Nothing had been announced by this day." in page
 
 
+def summary(page: str) -> str:
+    part = re.search(r'<section class="card summary".*?</section>', page, re.DOTALL)
+    assert part
+    return " ".join(re.sub("<[^>]+>", " ", html.unescape(part[0])).replace("\u00a0", " ").split())
+
+
+def test_the_overview_of_the_last_day_of_2025_says_one_sentence_with_its_sources(site):
+    """Figures by a script over the CSV files; the pages behind it by hand from the counted rows."""
+    page = site.get("/purl/?as_of=2025-12-31").content.decode()
+    said = summary(page)
+
+    assert (
+        "By 31 Dec 2025 , 24 partners had announced USD 4,276,334,912.80 for PURL, "
+        "of which USD 332,454,040.82 was reported as committed or paid."
+    ) in said
+    assert "It is the sum of 33 announcements, 3 of which name no amount" in said
+    assert "a rate more than 31 days old is not used" in said
+    assert "The record is not thin on this day. Pages become thin after 28 February 2026" in said
+    assert "/purl/sources/S010/?as_of=2025-12-31" in page
+    assert 'href="https://' in page
+
+
+@pytest.mark.parametrize(
+    ("on", "said"),
+    [
+        ("2026-03-01", "The record is thin on this day."),
+        ("2026-09-30", "The record is thin on this day."),
+        ("2026-10-01", "The record has ended before this day."),
+        ("2026-11-28", "a search on 28 November 2026 found nothing later"),
+    ],
+)
+def test_the_overview_says_where_the_record_is_thin(site, on, said):
+    assert said in summary(site.get(f"/purl/?as_of={on}").content.decode())
+
+
+def test_what_is_no_sum_is_counted_and_not_added_up(site):
+    """By the end of 2025: 7 rows repeat, 18 conflict, 6 were replaced."""
+    page = site.get("/purl/?as_of=2025-12-31").content.decode()
+    again = figure(page, "again")
+
+    assert "31 rows" in again
+    assert "7 × repeats other rows" in again
+    assert "18 × another figure for the same money" in again
+    assert "6 × replaced by a newer figure" in again
+    assert "USD" not in again
+
+
+def test_of_three_statements_of_one_day_the_official_one_is_named_first_and_the_others_beside_it(site):
+    said = figure(site.get("/purl/?as_of=2025-12-31").content.decode(), "stated")
+
+    assert said.index("USD 4.3 billion Zelensky") < said.index("Also stated: USD 4.18 billion , Babel")
+    assert "Also stated: USD 5 billion , Politico and UNITED24 Media ('around', for 2025)" in said
+
+
+def test_files_say_how_far_the_record_reaches(site):
+    rows = site.get("/purl/announcements.csv?as_of=2026-11-28").content.decode().splitlines()
+
+    assert "Record" in rows[0]
+    assert all("ended before the day asked for" in row for row in rows[1:])
+
+
 def test_the_currency_changes_every_figure(site):
     """By 4 August 2025 the 500 million euros that the Netherlands announced, as announced."""
     page = site.get("/purl/?as_of=2025-08-04&currency=EUR").content.decode()

@@ -2,12 +2,14 @@
 
 import html
 import re
+from functools import partial
 
 import pytest
 from django.contrib.auth.models import User
 
 from pledgeline.actions import people
-from pledgeline.ledger.readers import DRAFTS
+from pledgeline.ledger import Account, Spot
+from pledgeline.ledger.schema import TYPES
 from pledgeline.records.books import books_of
 from pledgeline.records.people import Right, Role
 from pledgeline.web.books.words import KIND_MEANINGS
@@ -78,7 +80,7 @@ def test_every_event_that_is_offered_has_its_form_and_answers_an_empty_one(keepe
     kinds = re.findall(r'<option value="(\w+)"', page.split('id="event-kind"')[1])
 
     assert len(kinds) == 36
-    assert {each.removesuffix("_lot") for each in kinds} == set(DRAFTS)
+    assert {each.removesuffix("_lot") for each in kinds} == set(TYPES)
     for kind in kinds:
         page = text_of(keeper.post(f"{RECORD}{kind}", {"key": "x"}))
         assert "This field is required." in page
@@ -312,7 +314,8 @@ def test_an_entry_is_shown_before_it_is_taken_back_and_then_taken_back_once(keep
         answer = keeper.post(f"{TAKE_BACK}{key}", {**DAY, "seen": sign})
         assert answer.status_code == 302 or "was taken back by site-1 already" in text_of(answer), done
     assert before + 1 == len(books_of("harbour"))
-    assert "was taken back by site-1 already" in html.unescape(text_of(keeper.get(f"{TAKE_BACK}{key}")))
+    again = keeper.get(f"{TAKE_BACK}{key}")
+    assert "was taken back by site-1 already" in html.unescape(text_of(again, status=400))
 
 
 def test_a_correction_says_only_what_was_wrong(keeper):
@@ -384,7 +387,8 @@ def test_an_entry_that_cannot_be_corrected_is_said_at_its_field(keeper, of, said
     sign = re.search(r'name="seen" value="(\w+)"', keeper.post(f"{TAKE_BACK}{key}", DAY).content.decode())
     keeper.post(f"{TAKE_BACK}{key}", {**DAY, "seen": sign[1]})
 
-    assert said in html.unescape(text_of(keeper.get(f"{RECORD}correct&of={of}")))
+    answer = keeper.get(f"{RECORD}correct&of={of}")
+    assert said in html.unescape(text_of(answer, status=400 if of else 200))
 
 
 def test_what_an_event_would_enter_can_be_looked_at_first(keeper):
@@ -468,12 +472,87 @@ def test_what_is_wrong_is_said_at_its_field(keeper, kind, said, at, words):
     assert len(books_of("harbour")) == 22
 
 
-def test_a_number_that_was_used_shows_the_way_to_an_empty_form(keeper):
-    keeper.post(f"{RECORD}fee", FEE)
-    page = text_of(keeper.post(f"{RECORD}fee", {**FEE, "amount": "1.00"}))
+def typed(page, name):
+    """Read what a field of a form holds."""
+    return re.search(rf'<input[^>]*name="{name}"[^>]*value="([^"]*)"', page)[1]
 
-    assert "ledger.key-used" in page
-    assert "Begin with an empty form" in page
+
+def test_a_form_that_comes_back_and_says_something_else_is_kept_with_a_number_of_its_own(keeper):
+    """Entered, back, another amount, sent: asked whether a second entry is meant; sent again it is entered."""
+    keeper.post(f"{RECORD}fee", FEE)
+    page = keeper.post(f"{RECORD}fee", {**FEE, "amount": "1.00", "note": "of October"}).content.decode()
+    words = " ".join(html.unescape(re.sub(r"<[^>]+>", " ", page)).split())
+
+    assert "this form was entered before, as entry 22 (Fee)" in words
+    assert "Send it again to enter a second entry, or correct entry 22" in words
+    assert 'href="/harbour/books/record/?kind=correct&amp;of=once"' in page
+    assert ("1.00", "W", "2025-10-06") == tuple(
+        map(partial(typed, page), ("amount", "contribution", "effective_on"))
+    )
+    assert "of October</textarea>" in page
+    assert len(books_of("harbour")) == 23
+
+    key = typed(page, "key")
+    assert re.fullmatch(r"site-[0-9a-f-]{36}", key)
+    again = keeper.post(f"{RECORD}fee", {**FEE, "amount": "1.00", "note": "of October", "key": key})
+    assert again["Location"] == "/harbour/books/journal/23/?done=now"
+
+
+def test_a_form_that_comes_back_with_another_note_does_not_lose_the_note(keeper):
+    keeper.post(f"{RECORD}fee", {**FEE, "note": "of the bank"})
+    page = keeper.post(f"{RECORD}fee", {**FEE, "note": "of the other bank"}).content.decode()
+
+    assert "differs from it" in page
+    assert "of the other bank</textarea>" in page
+    assert len(books_of("harbour")) == 23
+
+
+def test_rows_that_were_typed_are_kept_when_a_form_comes_back(keeper):
+    swap = {**DAY, "currency": "EUR", "rows": "1", "row-0-contribution": "N", "row-0-amount": "1.00"}
+    said = {**swap, "from_currency": "EUR", "to_currency": "USD", "received": "1.10"}
+    keeper.post(f"{RECORD}fee", {**FEE, "key": DAY["key"]})
+    page = keeper.post(f"{RECORD}convert", said).content.decode()
+
+    assert "this form was entered before" in page
+    assert typed(page, "row-0-amount") == "1.00"
+    assert typed(page, "received") == "1.10"
+
+
+def test_a_correction_that_comes_back_is_answered_with_its_entry_or_asked_about(keeper):
+    """The lot of 500 was one of 400; the form comes back twice: as it was, and with 300."""
+    entered(keeper, "deliver", line="L3", lot="D3", currency="USD", qty="500")
+    address = f"{RECORD}correct&of=site-1"
+    wrong = {**DAY, "key": "site-2", "currency": "USD", "qty": "400"}
+    sign = re.search(r'name="seen" value="(\w+)"', keeper.post(address, wrong).content.decode())[1]
+    first = keeper.post(address, {**wrong, "seen": sign})
+    assert first["Location"] == "/harbour/books/journal/23/?done=now"
+
+    assert (
+        keeper.post(address, {**wrong, "seen": sign})["Location"] == "/harbour/books/journal/23/?done=before"
+    )
+    page = keeper.post(address, {**wrong, "qty": "300", "seen": sign}).content.decode()
+    assert "Send it again to correct the entry once more." in page
+    assert typed(page, "qty") == "300"
+    assert len(books_of("harbour")) == 24
+
+    once_more = {**wrong, "qty": "300", "key": typed(page, "key")}
+    action = html.unescape(re.search(r'<form method="post" action="([^"]+record[^"]+)"', page)[1])
+    sign = re.search(r'name="seen" value="(\w+)"', keeper.post(action, once_more).content.decode())[1]
+    assert (
+        keeper.post(action, {**once_more, "seen": sign})["Location"] == "/harbour/books/journal/24/?done=now"
+    )
+
+
+def test_a_taking_back_that_comes_back_is_answered_with_its_entry(keeper):
+    key = number_of("swap")
+    sign = re.search(r'name="seen" value="(\w+)"', keeper.post(f"{TAKE_BACK}{key}", DAY).content.decode())[1]
+    answers = [keeper.post(f"{TAKE_BACK}{key}", {**DAY, "seen": sign}) for _ in range(2)]
+    other = keeper.post(f"{TAKE_BACK}{key}", {**DAY, "note": "by mistake", "seen": sign}).content.decode()
+
+    assert ["now", "before"] == [answer["Location"].partition("done=")[2] for answer in answers]
+    assert "An entry is taken back once" in other
+    assert "by mistake</textarea>" in other
+    assert len(books_of("harbour")) == 23
 
 
 def test_fields_suggest_the_keys_of_the_books(keeper):
@@ -500,3 +579,66 @@ def test_a_line_of_another_package_is_said_at_the_field(keeper):
     said = page.split('id="event-package_error"')[1].split("</p>")[0]
     assert "Line L9 is of package P1, and the event says P2." in said
     assert len(books_of("harbour")) == 23
+
+
+def test_what_has_not_happened_is_said_at_its_day(keeper):
+    page = text_of(keeper.post(f"{RECORD}fee", {**FEE, "effective_on": "2206-11-20"}))
+
+    assert "What is still to come has not happened" in page
+    assert len(books_of("harbour")) == 22
+
+
+def test_a_restored_entry_is_offered_for_correction_and_corrected(keeper):
+    """W's receipt of 30,000,000 is corrected to 29,999,999.99, restored, and corrected to 29,999,999.00."""
+    receipt = next(
+        each for each in books_of("harbour").entries if each.kind == "receive" and "W" in each.body
+    )
+    correct = f"{RECORD}correct&of={receipt.key}"
+    looked = {**DAY, "currency": "USD", "amount": "29999999.99"}
+    page = keeper.post(correct, looked).content.decode()
+    sign = re.search(r'name="seen" value="(\w+)"', page)[1]
+    assert keeper.post(correct, {**looked, "seen": sign}).status_code == 302
+    back = f"{RECORD}reverse&of=site-1"
+    page = keeper.post(back, {**DAY, "key": "site-2"}).content.decode()
+    sign = re.search(r'name="seen" value="(\w+)"', page)[1]
+    assert keeper.post(back, {**DAY, "key": "site-2", "seen": sign}).status_code == 302
+
+    opened = keeper.get(f"/harbour/books/journal/{receipt.position}/").content.decode()
+    assert "Correct it" in opened
+    assert "Take it back" in opened
+    assert "It was: USD 30,000,000" in text_of(keeper.get(correct))
+    again = {**DAY, "key": "site-3", "currency": "USD", "amount": "29999999.00"}
+    page = keeper.post(correct, again).content.decode()
+    sign = re.search(r'name="seen" value="(\w+)"', page)[1]
+    assert keeper.post(correct, {**again, "seen": sign}).status_code == 302
+    free = books_of("harbour").state.balance(Spot(Account.AVAILABLE, "W", "USD"))
+    assert 378_000_00 - 1_00 == free
+    assert () == books_of("harbour").verify().problems
+
+
+def test_shares_are_of_one_form_and_name_each_once(keeper):
+    price = {"line": "L3", "currency": "USD", "unit_price": "8010.00"}
+    twice = rows({"contribution": "W", "amount": "5000.00"}, {"contribution": "W", "amount": "5.00"})
+    assert "name each one once" in text_of(keeper.post(f"{RECORD}price_change", {**DAY, **price, **twice}))
+    mixed = rows({"contribution": "W", "amount": "5000.00"}, {"contribution": "N"})
+    assert "in every row, or in none" in text_of(
+        keeper.post(f"{RECORD}price_change", {**DAY, **price, **mixed})
+    )
+    assert len(books_of("harbour")) == 22
+
+
+def test_names_alone_share_a_rise(keeper):
+    price = {"line": "L3", "currency": "USD", "unit_price": "8010.00"}
+
+    assert ("W", "available", "USD -5000.00", "", "") in entered(
+        keeper, "price_change", **price, **rows({"contribution": "W"}, {})
+    )
+
+
+def test_a_form_asks_for_what_the_model_has(keeper):
+    page = keeper.get(f"{RECORD}order").content.decode()
+    assert 'name="amount"' in page
+    assert "Cost together, where it is not units times price" in page
+    assert 'name="from"' in keeper.get(f"{RECORD}return_to_partner").content.decode()
+    assert 'name="line"' not in keeper.get(f"{RECORD}cash_owed").content.decode()
+    assert 'name="lot"' in keeper.get(f"{RECORD}cash_invoice").content.decode()

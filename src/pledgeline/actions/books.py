@@ -9,7 +9,7 @@ import contextlib
 import secrets
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -66,16 +66,17 @@ def open_books(
 
 
 def post(
-    programme: str, event: Mapping[str, Any], *, now: datetime, by: str = ""
+    programme: str, event: Mapping[str, Any], *, now: datetime, today: date, by: str = ""
 ) -> Posted | Replayed | Refusal:
     """Enter an event that happens now; `by` is who says so, kept beside the entry and not in the proof.
 
-    The time of recording is `now`, whatever the event says. A note and a person get a salt, so that their
-    hashes in the proof tell nothing. The same event again, by its id, gives the first answer.
+    The time of recording is `now`, whatever the event says; what would happen after `today` is refused. A note
+    and a person get a salt, so that their hashes in the proof tell nothing. The same event again, by its id,
+    gives the first answer.
 
     Raises:  NoBooks.
     """
-    read = _as_of_now(event, now=now, by=by)
+    read = as_of_now(event, now=now, today=today, by=by)
     if isinstance(read, Refusal):
         return read
     with sql.in_turn():
@@ -85,9 +86,10 @@ def post(
     return answer
 
 
-def _as_of_now(event: object, *, now: datetime, by: str) -> Event | Refusal:
+def as_of_now(event: object, *, now: datetime, today: date, by: str = "") -> Event | Refusal:
     """Read an event as one that somebody writes down now."""
-    read = read_event({**event, "recorded_at": time_text(now)} if isinstance(event, Mapping) else event)
+    said = {**event, "recorded_at": time_text(now)} if isinstance(event, Mapping) else event
+    read = read_event(said, today=today)
     if isinstance(read, Refusal):
         return read
     private = [replace(each, salt=each.salt or _salt()) for each in read.private]
@@ -97,24 +99,32 @@ def _as_of_now(event: object, *, now: datetime, by: str) -> Event | Refusal:
 
 
 @sql.in_turn()
-def replay_into(programme: str, file: EventFile, *, dry_run: bool = False) -> Replay:
+def replay_into(programme: str, file: EventFile, *, today: date, dry_run: bool = False) -> Replay:
     """Enter the events of a file into the books of a programme, and compare what the file expects.
 
     All of them or, where it is interrupted or a `dry_run`, none. They keep the times of recording that the
     file gives; what is in the books already, by its id, is a replay, so the same file can be entered twice.
-    Where the programme keeps no books yet, they are opened.
+    Where the programme keeps no books yet, they are opened. A file that is not readable enters nothing.
 
-    Raises:  NoBooks where there is no such programme.
+    Raises:  NoBooks where there is no such programme; ValueError for a file that is not readable.
     """
+    if not file.is_readable:
+        raise ValueError(f"{file.name} cannot be entered: {file.findings[0].wrong}")
     books = _opened(programme, file.currencies)
-    done = replay_events(file, books)
+    done = replay_events(file, books, today=today)
     _keep_or_take_back(books, not dry_run)
     return done
 
 
 @sql.in_turn()
 def bring_in(
-    programme: str, file: EventFile, *, now: datetime, by: str, keep: Callable[[Replay], bool]
+    programme: str,
+    file: EventFile,
+    *,
+    now: datetime,
+    today: date,
+    by: str,
+    keep: Callable[[Replay], bool],
 ) -> Replay:
     """Enter the events of a file as `by` writes them down now, if `keep` agrees with what came out; else nothing.
 
@@ -126,7 +136,10 @@ def bring_in(
     """
     books = _opened(programme, MINOR_DIGITS.keys())
     done = replay_events(
-        replace(file, expected={}), books, read=lambda event: _as_of_now(event, now=now, by=by)
+        replace(file, expected={}),
+        books,
+        today=today,
+        read=lambda event: as_of_now(event, now=now, today=today, by=by),
     )
     _keep_or_take_back(books, keep(done))
     return done

@@ -5,7 +5,7 @@ the record, it is renewed as a whole; where somebody has loaded rows or settings
 is said what the new edition would change.
 """
 
-from datetime import date
+from datetime import datetime
 from functools import partial
 
 from django.db import transaction
@@ -13,11 +13,11 @@ from django.db import transaction
 from pledgeline.actions.books import open_books, replay_into
 from pledgeline.actions.records import LoadReport, Progress, load_record
 from pledgeline.exchange.record import read_folder, shipped
+from pledgeline.ledger.event_files import event_file_of
 from pledgeline.ledger.invented import illustration
-from pledgeline.ledger.replay import event_file_of
 from pledgeline.money import Amount
 from pledgeline.programme.record import PublicRecord
-from pledgeline.programme.settings import Programme
+from pledgeline.programme.settings import Programme, today_of
 from pledgeline.records.models import ProgrammeRecord
 
 ILLUSTRATION = Programme(
@@ -41,7 +41,7 @@ FIRST_START, NEW_EDITION = "first start", "new edition"
 """Who loaded a record, where it was this program."""
 
 
-def load_shipped(*, today: date, progress: Progress | None = None) -> list[LoadReport]:
+def load_shipped(*, now: datetime, progress: Progress | None = None) -> list[LoadReport]:
     """Load the shipped programmes into an empty database; renew those that only this program has written.
 
     Gives what was done, where anything was. A report that is a `dry_run` says what the new edition
@@ -62,7 +62,7 @@ def load_shipped(*, today: date, progress: Progress | None = None) -> list[LoadR
             load_record,
             programme=reading.programme,
             record=reading.record,
-            today=today,
+            today=today_of(reading.programme, now),
             by=FIRST_START if row is None else NEW_EDITION,
         )
         ours = row is None or not row.loads.exclude(loaded_by__in=(FIRST_START, NEW_EDITION)).exists()
@@ -73,14 +73,15 @@ def load_shipped(*, today: date, progress: Progress | None = None) -> list[LoadR
 
 
 @transaction.atomic
-def load_illustration(*, today: date) -> int:
+def load_illustration(*, now: datetime) -> int:
     """Load the invented programme and its books, unless it is there; give the number of entries.
 
     Its books are made by the same actions as any others.
     """
     if ProgrammeRecord.objects.filter(slug=ILLUSTRATION.slug).exists():
         return 0
+    today = today_of(ILLUSTRATION, now)
     load_record(programme=ILLUSTRATION, record=PublicRecord(), prune=False, today=today, by=FIRST_START)
     file = event_file_of(illustration(), name="illustration")
     open_books(ILLUSTRATION.slug, currencies=file.currencies, public=True)
-    return replay_into(ILLUSTRATION.slug, file).counts["ok"]
+    return replay_into(ILLUSTRATION.slug, file, today=today).counts["ok"]

@@ -9,14 +9,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Max
 
 from pledgeline.guarantees import Change, Instrument, Register, changes, coverage, coverage_matrix
 from pledgeline.programme.findings import Finding, Place
 from pledgeline.records.models import InstrumentVersion
 from pledgeline.records.people import Person, Role, may
-from pledgeline.records.register import WORDS, register_under, shipped_texts, with_text
+from pledgeline.records.register import (
+    WORDS,
+    newer_versions,
+    register_under,
+    shipped_texts,
+    text_until,
+    with_text,
+)
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -29,7 +36,7 @@ class NotAllowed(PermissionError):
 
 
 class Overtaken(ValueError):
-    """Somebody else saved a version in the meantime; the message says which."""
+    """Somebody saved a version in the meantime, which would be undone without a word."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,7 +133,7 @@ def save_version(
 ) -> InstrumentVersion:
     """Add a version; an empty `text` withdraws what was written here, and gives the shipped one back.
 
-    `based_on` is the number of the version that the person saw, 0 where there was none.
+    `based_on` is the key of the newest version that the person has seen, 0 where there was none.
 
     Raises:  NotAllowed; Overtaken; ValueError when the text has errors: the page shows them before.
     """
@@ -134,8 +141,8 @@ def save_version(
         raise NotAllowed(f"no right to edit the register{f' of {programme}' if programme else ''}")
     known = InstrumentVersion.objects.filter(programme=programme, instrument=instrument)
     newest = known.aggregate(Max("number"))["number__max"] or 0
-    if newest != based_on:
-        raise Overtaken(f"version {newest} was saved in the meantime")
+    if newer := newer_versions(instrument, programme, based_on):
+        raise Overtaken(f"{newer[-1]} was saved in the meantime")
     draft = (
         consider(instrument=instrument, text=text, programme=programme, on=now.date())
         if text
@@ -143,26 +150,29 @@ def save_version(
     )
     if not draft.can_be_saved:
         raise ValueError(f"{instrument} has errors: {draft.findings[0].wrong}")
-    return InstrumentVersion.objects.create(
-        programme=programme,
-        instrument=instrument,
-        number=newest + 1,
-        text=text,
-        is_withdrawn=not text,
-        reason=reason,
-        saved_by=person.get_username(),
-        saved_at=now,
-    )
+    try:
+        with transaction.atomic():
+            return InstrumentVersion.objects.create(
+                programme=programme,
+                instrument=instrument,
+                number=newest + 1,
+                text=text,
+                is_withdrawn=not text,
+                reason=reason,
+                saved_by=person.get_username(),
+                saved_at=now,
+            )
+    except IntegrityError:
+        # The database numbers each version once: of two who save in the same moment the second comes here.
+        raise Overtaken(f"version {newest + 1} was saved at the same moment") from None
 
 
 def withdrawn(*, instrument: str, programme: str, on: date) -> Draft:
     """Say what it would change to take the own version away: what stands under it holds again."""
-    beneath = {"": shipped_texts().get(f"{instrument}.toml", "")}
-    if programme:
-        public = InstrumentVersion.objects.filter(programme="", instrument=instrument).last()
-        beneath[programme] = public.text if public and not public.is_withdrawn else beneath[""]
+    shipped = shipped_texts().get(f"{instrument}.toml", "")
+    beneath = text_until(instrument, "") if programme else shipped
     seen = register_under(programme)
-    reading = with_text(seen.texts, instrument, beneath[programme])
+    reading = with_text(seen.texts, instrument, beneath)
     if reading.register is None:
         return Draft(
             instrument=None,

@@ -4,6 +4,8 @@ import os
 from pathlib import Path
 from typing import Any
 
+import typer
+
 from pledgeline.cli.printing import stop
 from pledgeline.exchange.record.catalogue import Findings
 from pledgeline.exchange.record.settings import read_settings
@@ -30,7 +32,10 @@ def make_ready() -> None:
 
     try:
         django.setup()
+        begun = new_database()
         call_command("migrate", verbosity=0, skip_checks=True)
+        if begun is not None:
+            typer.echo(f"A new database was begun: {begun}", err=True)
     except ImproperlyConfigured as error:
         stop(str(error))
     except DatabaseError as error:
@@ -38,6 +43,15 @@ def make_ready() -> None:
 
         place = f" {connection.settings_dict['NAME']}" if connection.vendor == "sqlite" else ""
         stop(f"the database{place} cannot be used: {str(error).strip().splitlines()[0]}")
+
+
+def new_database() -> Path | None:
+    """Name the embedded database if it is about to be begun: people are told where, so that none is a surprise."""
+    from django.db import connection
+
+    path = Path(str(connection.settings_dict["NAME"]))
+    is_embedded = connection.vendor == "sqlite" and path.suffix == ".sqlite3"
+    return path if is_embedded and not path.exists() else None
 
 
 def slug_of(wanted: str) -> str:

@@ -7,6 +7,7 @@ import secrets
 import sys
 from datetime import UTC, date, datetime
 from enum import StrEnum
+from json import dumps
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -25,9 +26,11 @@ from pledgeline.cli.ledger_shown import (
     replay_as_json,
     spot_as_json,
 )
+from pledgeline.cli.options import now, today
 from pledgeline.cli.outputs import Force, Outputs, output_path
 from pledgeline.cli.printing import as_text, print_findings, print_json, say, stop, table
 from pledgeline.exchange.books import to_export
+from pledgeline.exchange.dialects import DIALECTS, UnknownDialect, dialect_of, translated
 from pledgeline.exchange.journal import to_beancount, to_hledger
 from pledgeline.exchange.tables import to_csv
 from pledgeline.ledger import (
@@ -42,7 +45,10 @@ from pledgeline.ledger import (
 )
 from pledgeline.ledger import trace as tracing
 from pledgeline.ledger.invented import illustration
+from pledgeline.ledger.schema.published import event_file_schema
 from pledgeline.ledger.verifier import Wrong, is_vouched_for, read_checkpoint, verify_export
+from pledgeline.programme.names import clean
+from pledgeline.programme.settings import today_of
 
 if TYPE_CHECKING:
     from pledgeline.records.books import StoredBooks
@@ -51,7 +57,7 @@ ORIGIN = "pledgeline books"
 """The name of books that are in no database."""
 
 app = typer.Typer(
-    help="The books of a programme: replay, balances, trace, verify, checkpoint, export, erase.",
+    help="The books of a programme: replay, schema, dialects, balances, trace, verify, checkpoint, export, erase.",
     epilog="Exit codes: 0 it went well; 1 a difference or a problem; 2 the command could not be carried out.",
     no_args_is_help=True,
     add_completion=False,
@@ -92,6 +98,14 @@ Out = Annotated[
 ]
 
 
+Dialect = Annotated[
+    str,
+    typer.Option(
+        "--dialect", help="The office in whose words the file is: see `ledger dialects`.", show_default=False
+    ),
+]
+
+
 class Form(StrEnum):
     """What an export is written as."""
 
@@ -107,24 +121,37 @@ def replay(
     programme: Slug = "",
     dry_run: Annotated[
         bool,
-        typer.Option("--dry-run", help="With --programme: say what would come of it, and enter nothing."),
+        typer.Option(
+            "--dry-run", help="Say what would come of it and enter nothing; of a dialect, show our words."
+        ),
     ] = False,
+    dialect: Dialect = "",
     as_json: AsJson = False,
 ) -> None:
     """Enter the events of a file, say what became of each, compare what the file expects.
 
     They are entered into new books in memory, or with --programme into the books of that programme, all or
-    none; where it keeps no books yet, they are opened.
+    none; where it keeps no books yet, they are opened. Another office's words are translated first, by the
+    dialect that is named.
 
     Exit codes: 0 every expected figure agrees, 1 a difference or something wrong with the file.
     """
-    file = read_event_file(_bytes(events), events.name)
-    done = _replayed_into(programme, file, dry_run) if programme and file.is_readable else replay_events(file)
-    if as_json:
-        print_json({**replay_as_json(file.case, file.title, done), "dry_run": dry_run})
+    file = _event_file(events, dialect)
+    if programme and file.is_readable:
+        done = _replayed_into(programme, file, dry_run)
     else:
+        done = replay_events(file, today=today())
+    if as_json:
+        shown = {"canonical": file.events} if dialect else {}
+        print_json({**replay_as_json(file.case, file.title, done), "dry_run": dry_run, **shown})
+    else:
+        if dialect and dry_run:
+            for event in file.events:
+                say(dumps(event, ensure_ascii=False))
         print_replay(file.title, done)
-        if dry_run:
+        if programme and not file.is_readable:
+            say("Nothing was entered: the file has errors.")
+        elif dry_run:
             say("Nothing was entered: this was a dry run.")
     raise typer.Exit(0 if file.is_readable and done.is_as_expected else 1)
 
@@ -133,9 +160,12 @@ def _replayed_into(programme: str, file: EventFile, dry_run: bool) -> Replay:
     make_ready()
     from pledgeline.actions.books import replay_into
     from pledgeline.records.books import NoBooks
+    from pledgeline.records.models import ProgrammeRecord
 
+    row = ProgrammeRecord.objects.filter(slug=programme).first()
+    day = today() if row is None else today_of(row.to_value(), now())
     try:
-        return replay_into(programme, file, dry_run=dry_run)
+        return replay_into(programme, file, today=day, dry_run=dry_run)
     except NoBooks as error:
         stop(str(error))
 
@@ -203,6 +233,7 @@ def trace(
     """Print whose money stands behind a lot, or where a contribution is and which lots it bought."""
     books = _books(programme, events)
     state = _state(books, as_of, known_on)
+    what = clean(what)
     if state.line_of(what) or tracing.of_lot(state, what):
         print_lot(state, what, units=units, as_json=as_json)
     elif state.knows(what):
@@ -348,6 +379,7 @@ def erase(
     from pledgeline.actions.books import erase as erase_texts
 
     books = _stored(programme)
+    entry = clean(entry)
     known = books.entry(entry)
     texts = [each for each in known.private if not each.hidden] if known else []
     shown = [each for each in texts if not names or each.name in names]
@@ -401,6 +433,24 @@ def key(
 
 
 @app.command()
+def schema(ctx: typer.Context, out: Out = None, as_json: AsJson = False, force: Force = False) -> None:
+    """Print the JSON Schema of event files: every event with its fields, and nothing besides."""
+    outputs = Outputs(ctx, out)
+    content = dumps(event_file_schema(), indent=None if as_json else 1, ensure_ascii=False) + "\n"
+    _give(outputs, out, content.encode())
+
+
+@app.command("dialects")
+def list_dialects(as_json: AsJson = False) -> None:
+    """List the dialects in which event files may be written, and what each word means."""
+    words = [row for dialect in DIALECTS.values() for row in dialect.words()]
+    if as_json:
+        print_json([{"dialect": d, "event": e, "word": w, "means": m} for d, e, w, m in words])
+    else:
+        table("", ["dialect", "event", "word", "means"], [list(row) for row in words])
+
+
+@app.command()
 def invent(
     ctx: typer.Context,
     seed: Annotated[int, typer.Option("--seed", help="Another seed gives another programme.")] = 1,
@@ -410,8 +460,6 @@ def invent(
 ) -> None:
     """Write the event file of an invented programme: a year, twelve partners, eight packages."""
     outputs = Outputs(ctx, out)
-    from json import dumps
-
     content = dumps(illustration(seed), indent=None if as_json else 1, ensure_ascii=False) + "\n"
     _give(outputs, out, content.encode())
 
@@ -461,14 +509,23 @@ def _stored(programme: str) -> "StoredBooks":
     )
 
 
+def _event_file(path: Path, dialect: str) -> EventFile:
+    """Read an event file, in the words of a dialect where one is named."""
+    file = read_event_file(_bytes(path), path.name)
+    try:
+        return translated(file, dialect_of(dialect)) if dialect else file
+    except UnknownDialect as error:
+        stop(str(error))
+
+
 def _made(path: Path) -> Book:
     """Make the books that an event file tells of; what it expects is no matter here."""
-    file = read_event_file(_bytes(path), path.name)
+    file = _event_file(path, "")
     if not file.is_readable:
         print_findings(file.findings, stderr=True)
         raise typer.Exit(1)
     book = Book(file.currencies)
-    replay_events(file, book)
+    replay_events(file, book, today=today())
     return book
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from pledgeline.cli.printing import count, findings_as_json, print_findings, print_json, say, table
 from pledgeline.ledger import STAGES, Entry, Refusal, Replay, Spot, State
 from pledgeline.ledger import trace as tracing
-from pledgeline.ledger.replay import Outcome
+from pledgeline.ledger.comparing import Outcome
 from pledgeline.ledger.verifier import Checkpoint, Report
 from pledgeline.money import Amount
 
@@ -47,6 +47,10 @@ def _outcome(outcome: Outcome) -> dict[str, Any]:
         "code": refusal.code if refusal else None,
         "wrong": refusal.wrong if refusal else None,
         "way_out": refusal.way_out if refusal else None,
+        "faults": [
+            {"at": place, "code": fault.code, "wrong": fault.wrong, "way_out": fault.way_out}
+            for place, fault in outcome.faults
+        ],
     }
 
 
@@ -60,7 +64,9 @@ def print_replay(title: str, done: Replay) -> None:
                 each.key,
                 each.kind,
                 each.result,
-                f"{each.refusal.code}: {each.refusal.wrong} {each.refusal.way_out}" if each.refusal else "",
+                "\n".join(
+                    f"{fault.code}: {fault.wrong} {fault.way_out} ({place})" for place, fault in each.faults
+                ),
             ]
             for each in done.outcomes
         ],

@@ -1,6 +1,6 @@
 """The options that several commands of a record share."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -8,6 +8,7 @@ import typer
 
 from pledgeline.cli.printing import stop
 from pledgeline.exchange.record import FILES
+from pledgeline.programme.days import read_day
 
 FolderArgument = Annotated[
     Path, typer.Argument(help=f"A folder with {', '.join(FILES)}.", show_default=False)
@@ -23,18 +24,21 @@ Slug = Annotated[
 ]
 
 
+def now() -> datetime:
+    """Give the moment: doors have a clock, what lies behind them has none."""
+    return datetime.now(UTC)
+
+
 def today() -> date:
-    """Give this machine's day: doors have a clock, what lies behind them has none."""
-    return datetime.now().astimezone().date()
+    """Give this machine's day, for what belongs to no programme; a programme's own is `today_of` it."""
+    return now().astimezone().date()
 
 
-def day_of(text: str) -> date:
+def day_of(text: str, *, today: date) -> date:
     """Read a day, or take today where none was given."""
     if not text:
-        return today()
+        return today
     try:
-        if len(text) != len("2025-12-31"):  # other forms of ISO 8601 are easily mistyped days
-            raise ValueError
-        return date.fromisoformat(text)
+        return read_day(text)
     except ValueError:
         stop(f"“{text[:40]}” is no day: write it as 2025-12-31")

@@ -8,7 +8,7 @@ from typing import Any
 from pledgeline.cli.plan_files import Asked
 from pledgeline.cli.printing import findings_as_json, say, table
 from pledgeline.exchange.workbook.texts import earmark_text
-from pledgeline.money import Amount, in_full
+from pledgeline.money import Amount, in_full, term_in_percent
 from pledgeline.plan import Contribution, Difference, Explanation, Plan, Problem, charges_of, plan_to_json
 from pledgeline.plan.sentences import day_writer, score_name, verdict, why
 from pledgeline.programme.findings import Finding
@@ -169,7 +169,7 @@ def terms_in_words(one: Contribution, first_day: date | None) -> str:
     if one.earmark.deny:
         terms.append(f"not {earmark_text(one.earmark.deny)}")
     if one.max_share is not None:
-        terms.append(f"at most {float(one.max_share):.4%} of a package".replace(".0000%", "%"))
+        terms.append(f"at most {term_in_percent(one.max_share)} of a package")
     if one.whole_package_only:
         terms.append("whole packages only")
     if one.available_from is not None:

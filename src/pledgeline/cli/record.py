@@ -9,7 +9,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from pledgeline.cli import sums
 from pledgeline.cli.database import make_ready, target_of
-from pledgeline.cli.options import AsJson, FolderArgument, Slug, today
+from pledgeline.cli.options import AsJson, FolderArgument, Slug, now
 from pledgeline.cli.printing import (
     console,
     count,
@@ -22,6 +22,7 @@ from pledgeline.cli.printing import (
 )
 from pledgeline.exchange.record import Reading, read_folder
 from pledgeline.programme.record import PublicRecord
+from pledgeline.programme.settings import today_of
 
 if TYPE_CHECKING:
     from pledgeline.actions.records import LoadReport
@@ -44,7 +45,7 @@ def check(folder: FolderArgument, as_json: AsJson = False) -> None:
 
     Exit codes: 0 no error (warnings are no errors), 1 errors.
     """
-    reading = read_folder(folder)
+    reading = read_folder(folder, now=now())
     rows = _rows(reading.record)
     if as_json:
         print_json(
@@ -82,7 +83,7 @@ def load(
     from pledgeline.actions.records import load_record
 
     programme, beside = target_of(folder, slug)
-    reading = read_folder(folder, programme=programme, beside=PublicRecord() if prune else beside)
+    reading = read_folder(folder, programme=programme, beside=PublicRecord() if prune else beside, now=now())
     if reading.errors:
         if as_json:
             print_json(
@@ -106,7 +107,7 @@ def load(
         "programme": programme,
         "record": reading.record,
         "prune": prune,
-        "today": today(),
+        "today": today_of(programme, now()),
         "by": _person(),
     }
     if prune and not yes and not dry_run:

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from pledgeline.cli.database import everybody, make_ready, slug_of
-from pledgeline.cli.options import AsJson, Slug, day_of
+from pledgeline.cli.options import AsJson, Slug, day_of, now
 from pledgeline.cli.printing import (
     count,
     findings_as_json,
@@ -19,15 +20,26 @@ from pledgeline.cli.printing import (
     stop,
     table,
 )
-from pledgeline.evidence import Comparison, Explanation, Standing, Told, as_of, compare, standings, sum_of
+from pledgeline.evidence import (
+    Comparison,
+    Explanation,
+    Standing,
+    Summary,
+    Told,
+    as_of,
+    compare,
+    standings,
+    summary_of,
+)
 from pledgeline.exchange.record import read_folder, read_settings, shipped
 from pledgeline.exchange.record.catalogue import Findings
 from pledgeline.exchange.record.settings import UNNAMED
-from pledgeline.money import Rates, is_currency
+from pledgeline.money import MissingRate, Rates, is_currency
 from pledgeline.programme.announcements import Announcement
+from pledgeline.programme.coverage import Coverage, Reach
 from pledgeline.programme.parties import JOINT
 from pledgeline.programme.record import PublicRecord
-from pledgeline.programme.settings import Programme
+from pledgeline.programme.settings import Programme, today_of
 
 FromFolder = Annotated[
     Path | None,
@@ -58,8 +70,8 @@ def total(
 
     Exit codes: 0 added up, 1 the folder has errors, 2 it could not be done.
     """
-    day = day_of(on)
     basis = _basis(folder, slug, max_rate_age, as_json=as_json)
+    day = day_of(on, today=today_of(basis.programme, now()))
     code = _currency(currency, basis)
     announcements = basis.record.announcements
     told = as_of(standings(announcements, basis.rates, code), day, code)
@@ -67,8 +79,16 @@ def total(
     if as_json:
         print_json(_total_as_json(told, at_day, basis))
         return
+    summary = basis.summary(told)
     say(f"{basis.name}, as of {day}: announced as new money {shown(told.total)}")
-    say(f"from {count(len(told.counted), 'row')}, each valued at the rate of its own day")
+    say(
+        f"by {count(len(summary.partners), 'partner')}, from {count(len(told.counted), 'row')}, "
+        "each valued at the rate of its own day; "
+        f"of which committed or paid {shown(summary.decided)}"
+    )
+    say(f"A rate older than {summary.maximum_rate_age_days} days is not used.")
+    if summary.coverage:
+        say(_reach(summary.coverage, day))
     say(f"at the rates of {day} instead: {_at_the_day(told, at_day)}")
     _list("Counted, without a stated amount", told.without_amount)
     for row in told.without_rate:
@@ -80,12 +100,26 @@ def total(
     reasons = _left_out(told)
     table(
         "Left out",
-        ["why", "rows", "sum", "which"],
-        [[why, len(rows), sum_of(rows, code), _ids(rows)] for why, rows in reasons.items()],
-        numbers=[1, 2],
+        ["why", "rows", "which"],
+        [[why, len(rows), _ids(rows)] for why, rows in reasons.items()],
+        numbers=[1],
     )
     say(
-        f"Shown apart, unclear: {count(len(told.apart), 'row')}, {shown(told.apart_total)} {_ids(told.apart)}"
+        f"Shown apart, unclear: {count(len(told.apart), 'row')}, up to {shown(told.apart_total)} {_ids(told.apart)}"
+    )
+
+
+def _reach(coverage: Coverage, day: date) -> str:
+    """Say whether the record is thin on the day."""
+    thin = f"thin after {coverage.thin_after} and ends on {coverage.ends_on}"
+    match coverage.on(day):
+        case Reach.FULL:
+            return f"The record is not thin on this day; it becomes {thin}."
+        case Reach.THIN:
+            return f"The record is thin on this day: it becomes {thin}. More may have been announced."
+    return (
+        f"The record has ended before this day: it becomes {thin}; a search on {coverage.searched_on} found nothing "
+        "later. More may have been announced."
     )
 
 
@@ -98,6 +132,7 @@ def _at_the_day(told: Told, at_day: Told) -> str:
 
 
 def _total_as_json(told: Told, at_day: Told, basis: "Basis") -> dict[str, object]:
+    summary = basis.summary(told)
     return {
         "programme": basis.name,
         "as_of": told.day,
@@ -106,14 +141,24 @@ def _total_as_json(told: Told, at_day: Told, basis: "Basis") -> dict[str, object
         "total_at_rates_of_the_day": None
         if len(at_day.without_rate) > len(told.without_rate)
         else at_day.total,
-        "maximum_rate_age_days": basis.rates.maximum_age_days,
+        "committed_or_paid": summary.decided,
+        "partners": list(summary.partners),
+        "sources": list(summary.sources),
+        "maximum_rate_age_days": summary.maximum_rate_age_days,
+        "record": None
+        if summary.coverage is None
+        else {
+            "reach": summary.coverage.on(told.day).value,
+            "thin_after": summary.coverage.thin_after,
+            "ends_on": summary.coverage.ends_on,
+            "searched_on": summary.coverage.searched_on,
+        },
         "counted": [_row_as_json(row) for row in told.counted],
         "without_amount": [row.announcement.id for row in told.without_amount],
         "without_rate": [row.announcement.id for row in told.without_rate],
         "apart": {"total": told.apart_total, "rows": [_row_as_json(row) for row in told.apart]},
         "left_out": [
-            {"why": why, "total": sum_of(rows, told.currency), "rows": [_row_as_json(row) for row in rows]}
-            for why, rows in _left_out(told).items()
+            {"why": why, "rows": [_row_as_json(row) for row in rows]} for why, rows in _left_out(told).items()
         ],
         "by_partner": told.by(_partner),
     }
@@ -125,9 +170,11 @@ def _row_as_json(row: Standing) -> dict[str, object]:
         "id": row.announcement.id,
         "partner": _partner(row.announcement),
         "announced_on": row.announcement.announced_on,
-        "amount": row.announcement.amount,
+        "known_to": "month" if row.announcement.month_only else "day",
+        "amount": row.stated,
         "value": row.value,
         "valued": row.valued.value,
+        "not_converted": str(row.outcome) if isinstance(row.outcome, MissingRate) else None,
         "rates": [
             {
                 "day": rate.day,
@@ -175,10 +222,10 @@ def reconcile(
 
     Exit codes: 0 compared, whatever the differences; 1 the folder has errors; 2 it could not be done.
     """
-    day = day_of(on) if on else None
     if currency and not is_currency(currency.upper()):
         stop(f"“{currency}” is no currency of ISO 4217: write its three letters, for example USD")
     basis = _basis(folder, slug, max_rate_age, as_json=as_json)
+    day = day_of(on, today=today_of(basis.programme, now())) if on else None
     found = [
         one
         for one in compare(basis.record, basis.rates)
@@ -208,7 +255,7 @@ def reconcile(
         numbers=[3, 4, 5],
     )
     for one in beside:
-        if one.difference:
+        if not one.agrees:
             _explain(one)
     alone = [one for one in found if one.ours is None]
     if alone:
@@ -230,9 +277,12 @@ def _explain(one: Comparison) -> None:
     for each in one.explanations:
         moves = "by an amount nobody stated" if each.moves is None else f"by {shown(each.moves)}"
         fits = "  <- explains it all" if each.fits else ""
+        left = f", would leave {shown(each.leaves)}" if each.leaves and not each.fits else ""
+        meant = f" {each.currency}" if each.currency else ""
+        before = f" ({each.older.said_by}, {each.older.as_of})" if each.older else ""
         about = f" {each.package}" if each.package else ""
         rows = f" ({' '.join(each.rows)})" if each.rows else ""
-        say(f"  - {each.kind.value}{about}{rows}: would change ours {moves}{fits}")
+        say(f"  - {each.kind.value}{about}{meant}{before}{rows}: would change ours {moves}{left}{fits}")
     if not one.explanations:
         say("  - nothing in the record explains it")
 
@@ -248,6 +298,8 @@ def _comparison_as_json(one: Comparison) -> dict[str, object]:
         "until": one.until,
         "ours": one.ours,
         "difference": one.difference,
+        "precision": one.stated.precision.value,
+        "agrees": one.agrees,
         "rows": list(one.rows),
         "explanations": [_explanation_as_json(each) for each in one.explanations],
         "sources": list(one.stated.sources),
@@ -260,7 +312,10 @@ def _explanation_as_json(one: Explanation) -> dict[str, object]:
         "means": one.kind.value,
         "rows": list(one.rows),
         "package": one.package or None,
+        "currency": one.currency or None,
+        "older": None if one.older is None else {"as_of": one.older.as_of, "said_by": one.older.said_by},
         "moves": one.moves,
+        "leaves": one.leaves,
         "fits": one.fits,
     }
 
@@ -274,12 +329,15 @@ class Basis:
     record: PublicRecord
     rates: Rates
 
+    def summary(self, told: Told) -> Summary:
+        return summary_of(told, self.programme.coverage, self.programme.maximum_rate_age_days)
+
 
 def _basis(folder: Path | None, slug: str, max_rate_age: int | None, *, as_json: bool) -> Basis:
     """Read a folder, or the database. A folder with errors gives no sums: half a record has a wrong total."""
     if folder is not None:
         named = _shipped_settings(slug) if slug else None
-        reading = read_folder(folder, programme=named)
+        reading = read_folder(folder, programme=named, now=now())
         own = reading.programme
         if own is not None and slug not in ("", own.slug):
             stop(

@@ -10,8 +10,8 @@ import socket
 import sys
 import threading
 import time
-from datetime import datetime
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
@@ -22,6 +22,7 @@ _WORDS = ("added", "changed", "removed")
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 EVERYWHERE = ("0.0.0.0", "::")
 PATIENCE_SECONDS = 60
+PAUSE_SECONDS = 2
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
@@ -80,20 +81,25 @@ def _make_ready() -> str:
     from django.core.management import call_command
     from django.db import DatabaseError, connection, connections
 
+    from pledgeline.cli.database import new_database
+
     try:
         django.setup()
         _must_answer(os.environ.get("PLEDGELINE_DATABASE_URL", ""))
+        begun = new_database()
         call_command("migrate", verbosity=0, skip_checks=True)
+        if begun is not None:
+            typer.echo(f"A new database was begun: {begun}")
         call_command("clearsessions", verbosity=0, skip_checks=True)
         from pledgeline.actions.first_start import load_illustration, load_shipped
         from pledgeline.actions.people import first_person_token
 
-        today = datetime.now().astimezone().date()
-        shipped = load_shipped(today=today)
+        now = datetime.now(UTC)
+        shipped = load_shipped(now=now)
         for report in shipped:
             typer.echo(_loaded(report))
         if any(report.settings == "added" for report in shipped):
-            entries = load_illustration(today=today)
+            entries = load_illustration(now=now)
             typer.echo(
                 f"Made an invented programme to look at, Illustration: {entries:,} entries in its books."
             )
@@ -142,27 +148,45 @@ def _first_line(error: Exception) -> str:
 
 
 def _serve(host: str, port: int, token: str) -> None:
-    """Serve until Ctrl-C or a signal to end."""
+    """Serve until Ctrl-C or a signal to end.
+
+    A worker that dies is replaced, and one of the two answers meanwhile. granian gives up where one dies again
+    at once; a site that has answered before begins anew then, and one that never has is broken.
+    """
+    has_answered = threading.Event()
+    threading.Thread(target=_announce, args=(host, port, token, has_answered), daemon=True).start()
+    while True:
+        try:
+            _granian(host, port).serve()
+        except SystemExit as end:
+            if not end.code or not has_answered.is_set():
+                raise
+            typer.echo("The workers ended again and again. Beginning anew.", err=True)
+            time.sleep(PAUSE_SECONDS)
+        else:
+            typer.echo("Stopped.")
+            return
+
+
+def _granian(host: str, port: int) -> Any:
     from granian import Granian
     from granian.constants import Interfaces
     from granian.log import LogLevels
 
-    server = Granian(
+    return Granian(
         "pledgeline.server.embedded:application",
         address=host,
         port=port,
         interface=Interfaces.WSGI,
-        workers=1 if sys.platform == "win32" else min(2, os.cpu_count() or 1),
+        workers=1 if sys.platform == "win32" else 2,
         blocking_threads=4,
         workers_kill_timeout=5,
+        respawn_failed_workers=True,
         log_level=LogLevels.error,
     )
-    threading.Thread(target=_announce, args=(host, port, token), daemon=True).start()
-    server.serve()
-    typer.echo("Stopped.")
 
 
-def _announce(host: str, port: int, token: str) -> None:
+def _announce(host: str, port: int, token: str, has_answered: threading.Event) -> None:
     """Print the address as soon as the site answers, and how the first person gets an account."""
     here = "127.0.0.1" if host in EVERYWHERE else host
     until = time.monotonic() + PATIENCE_SECONDS
@@ -176,6 +200,7 @@ def _announce(host: str, port: int, token: str) -> None:
             continue
         finally:
             asking.close()
+        has_answered.set()
         address = f"http://{f'[{here}]' if ':' in here else here}:{port}/"
         typer.echo(f"Pledgeline is at {address}  (Ctrl-C stops it)")
         if token:

@@ -1,14 +1,10 @@
 """What was told: which statements are new money on a day, and whether stated totals agree."""
 
-from pledgeline.evidence.agreement import (
-    Comparison,
-    Explanation,
-    Kind,
-    Reconciliation,
-    compare,
-    difference_of,
-)
+from pledgeline.evidence.agreement import Comparison, Reconciliation, compare, difference_of
+from pledgeline.evidence.explanations import Explanation, Kind
 from pledgeline.evidence.measures import Basis, Scope, scope_of
+from pledgeline.evidence.ranking import ranked_totals
+from pledgeline.evidence.summary import Summary, summary_of
 from pledgeline.evidence.told import Standing, Told, Treatment, Valued, Why, as_of, standings, sum_of
 
 __all__ = [
@@ -19,6 +15,7 @@ __all__ = [
     "Reconciliation",
     "Scope",
     "Standing",
+    "Summary",
     "Told",
     "Treatment",
     "Valued",
@@ -26,7 +23,9 @@ __all__ = [
     "as_of",
     "compare",
     "difference_of",
+    "ranked_totals",
     "scope_of",
     "standings",
     "sum_of",
+    "summary_of",
 ]

@@ -5,54 +5,20 @@ smoothed away: it is shown, with the rows that could make it up. An explanation 
 possibility with its amount, not a verdict; several may hold at once.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from enum import StrEnum
 
+from pledgeline.evidence.counting import NEIGHBOURING_DAYS, explain_partners, partners_of
+from pledgeline.evidence.explanations import Explanation, Kind, ranked_explanations
 from pledgeline.evidence.measures import COUNTS, WHOLE_SUMS, Basis, Scope, scope_of
 from pledgeline.evidence.sums import Sums
 from pledgeline.evidence.told import Standing, Told, Treatment, Why, as_of, standings, sum_of
 from pledgeline.money import Amount, Converted, Rates
 from pledgeline.programme.announcements import Stage
 from pledgeline.programme.record import PublicRecord
-from pledgeline.programme.stated_totals import StatedTotal
-
-NEIGHBOURING_DAYS = 14
-"""How near to the day an announcement must be for "just before" and "just after" to explain anything."""
-
-
-class Kind(StrEnum):
-    """What could explain a difference."""
-
-    ROUNDING = "the stated figure is rounded"
-    NO_AMOUNT = "counted rows whose amount nobody stated"
-    NO_RATE = "counted rows without a usable rate"
-    UNCLEAR = "rows that may or may not be new money"
-    MISSING_SHARES = "a package whose public shares do not reach its value"
-    CONFLICT = "another figure for the same money"
-    REPEATED = "money told again, if it was counted twice"
-    JOINT = "joint sums that include the partner"
-    JUST_AFTER = "announcements of the two weeks after the day"
-    JUST_BEFORE = "announcements of the two weeks up to the day"
-    ONLY_ANNOUNCED = "money announced but not reported as committed or paid"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Explanation:
-    """One possibility.
-
-    `moves` is by how much our sum would change if it were so, with its sign; `None` where nobody
-    can say. `rows` are the announcements, `package` the package it is about. `fits` is true where
-    it explains the whole difference, to the rounding of the stated figure.
-    """
-
-    kind: Kind
-    rows: tuple[str, ...] = ()
-    package: str = ""
-    moves: Amount | None = None
-    fits: bool = False
+from pledgeline.programme.stated_totals import Precision, StatedTotal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +27,8 @@ class Comparison:
 
     `ours` and `difference` are money or a number, as the stated figure is; `None` where no sum of
     announcements answers the measure. `rows` are the announcements (or packages) behind `ours`.
+    `agrees` is true where nothing is left to explain: the two are equal, or the stated figure is a floor
+    ("more than") that ours reaches.
     """
 
     stated: StatedTotal
@@ -70,6 +38,17 @@ class Comparison:
     difference: Amount | Decimal | None
     rows: tuple[str, ...]
     explanations: tuple[Explanation, ...]
+    agrees: bool = False
+
+
+CARRIED_FORWARD_DAYS = 183
+"""How long after a total was stated the same figure is taken for an older one stated again."""
+
+NEAR_FIGURE = Decimal("0.02")
+"""How near our sum in another currency must be to the stated figure: half of the last digit of "890 million" and
+a little more."""
+
+PARTNER_COUNTS = (Basis.PARTNERS, Basis.PARTNERS_PAID, Basis.PARTNERS_IN_THE_YEAR)
 
 
 def compare(record: PublicRecord, rates: Rates) -> tuple[Comparison, ...]:
@@ -99,10 +78,124 @@ class Reconciliation:
         if scope.basis is Basis.NONE:
             return _incomparable(stated, scope)
         if scope.basis in COUNTS:
-            return _compare_number(stated, scope, self._record, self.rows_in("USD"))
+            return self._compare_number(stated, scope)
         assert stated.amount is not None
-        rows = self.rows_in(stated.amount.currency)
-        return _compare_money(stated, stated.amount, scope, rows, lambda: self._gaps(scope, stated.amount))
+        return self._compare_money(stated, stated.amount, scope)
+
+    def _compare_number(self, stated: StatedTotal, scope: Scope) -> Comparison:
+        names, behind = self._counted(scope)
+        difference = int(stated.value) - len(names) if stated.value == int(stated.value) else None
+        agrees = _agrees(stated, stated.value - len(names))
+        explanations: list[Explanation] = []
+        if difference and not agrees and scope.basis in PARTNER_COUNTS:
+            rows = self.rows_in("USD")
+            told = as_of(rows, scope.told_on, "USD")
+            mine = [row for row in told.counted if scope.holds(row)]
+            explanations = explain_partners(told, mine, rows, scope, up=difference > 0)
+        if difference and not agrees:
+            explanations += self._older(stated, len(names))
+        return Comparison(
+            stated=stated,
+            basis=scope.basis,
+            until=scope.until,
+            ours=len(names),
+            difference=difference_of(stated, len(names)),
+            rows=behind,
+            explanations=ranked_explanations(
+                explanations, difference or 0, 0, is_floor=stated.precision is Precision.FLOOR
+            ),
+            agrees=agrees,
+        )
+
+    def _counted(self, scope: Scope) -> tuple[list[str], tuple[str, ...]]:
+        """Give the partners or packages that we count, and the rows or packages behind them."""
+        record = self._record
+        if scope.basis is Basis.PACKAGES_FUNDED:
+            names = [package.id for package in record.packages if package.announced_on <= scope.until]
+            return names, tuple(names)
+        if scope.basis is Basis.PACKAGES_RECEIVED:
+            arrived = {
+                package.id
+                for package in record.packages
+                if package.delivery_reported_on is not None and package.delivery_reported_on <= scope.until
+            }
+            for delivery in record.deliveries:
+                if delivery.first_day is not None and delivery.first_day <= scope.until:
+                    arrived.update(delivery.packages)
+            names = [package.id for package in record.packages if package.id in arrived]
+            return names, tuple(names)
+        told = as_of(self.rows_in("USD"), scope.told_on, "USD")
+        mine = [row for row in told.counted if scope.holds(row)]
+        return sorted(partners_of(mine)), _ids(mine)
+
+    def _compare_money(self, stated: StatedTotal, amount: Amount, scope: Scope) -> Comparison:
+        rows = self.rows_in(amount.currency)
+        told = as_of(rows, scope.told_on, amount.currency)
+        mine = [row for row in told.counted if scope.holds(row)]
+        ours = sum_of(mine, amount.currency)
+        difference = amount - ours
+        agrees = _agrees(stated, difference.minor)
+        is_floor = stated.precision is Precision.FLOOR
+        found: list[Explanation] = []
+        if not agrees:
+            rounding = _rounding(stated.value, amount)
+            found = [
+                *([] if is_floor or abs(difference.minor) > rounding else [_rounded(difference)]),
+                *self._older(stated, ours),
+                *self._in_another_currency(stated, ours, mine, scope),
+                *_explain(told, mine, scope, rows, difference),
+                *(self._gaps(scope, amount) if difference.minor > 0 else ()),
+            ]
+            found = list(ranked_explanations(found, difference, rounding, is_floor=is_floor))
+        return Comparison(
+            stated=stated,
+            basis=scope.basis,
+            until=scope.until,
+            ours=ours,
+            difference=difference,
+            rows=_ids(mine),
+            explanations=tuple(found),
+            agrees=agrees,
+        )
+
+    def _older(self, stated: StatedTotal, ours: Amount | int) -> list[Explanation]:
+        """Find the same figure for the same measure, stated before: it may have been carried forward."""
+        before = [
+            other
+            for other in self._record.stated_totals
+            if (other.measure, other.value, other.unit) == (stated.measure, stated.value, stated.unit)
+            and timedelta() < stated.as_of - other.as_of <= timedelta(days=CARRIED_FORWARD_DAYS)
+        ]
+        if not before:
+            return []
+        older = max(before, key=lambda other: other.as_of)
+        then = self.ours(older)
+        moves: Amount | int | None = None
+        if isinstance(then, Amount) and isinstance(ours, Amount):
+            moves = then - ours
+        if isinstance(then, int) and isinstance(ours, int):
+            moves = then - ours
+        return [] if moves is None else [Explanation(kind=Kind.OLDER_TOTAL, older=older, moves=moves)]
+
+    def _in_another_currency(
+        self, stated: StatedTotal, ours: Amount, mine: list[Standing], scope: Scope
+    ) -> list[Explanation]:
+        """Find the currency in which our sum has the stated figure: another country's dollars, for example."""
+        announced = {row.announcement.amount.currency for row in mine if row.announcement.amount is not None}
+        nearest: tuple[Decimal, Amount, str] | None = None
+        for currency in sorted((announced | {"USD", "EUR"}) - {ours.currency}):
+            told = as_of(self.rows_in(currency), scope.told_on, currency)
+            if any(scope.holds(row) for row in told.without_rate):
+                continue
+            in_it = sum_of((row for row in told.counted if scope.holds(row)), currency)
+            distance = abs(stated.value - in_it.major)
+            if distance <= abs(stated.value) * NEAR_FIGURE and (nearest is None or distance < nearest[0]):
+                nearest = distance, in_it, currency
+        if nearest is None:
+            return []
+        _, in_it, currency = nearest
+        moves = Amount.rounded(in_it.exact(), ours.currency) - ours
+        return [Explanation(kind=Kind.OTHER_CURRENCY, currency=currency, rows=_ids(mine), moves=moves)]
 
     def ours(self, stated: StatedTotal) -> Amount | int | None:
         """Give our figure alone: quickly for whole sums, for lists of many totals."""
@@ -155,6 +248,15 @@ def difference_of(stated: StatedTotal, ours: Amount | int | None) -> Amount | De
     return None if ours is None else stated.value - ours
 
 
+def _agrees(stated: StatedTotal, difference: Decimal | int) -> bool:
+    """Say whether nothing is left to explain: no difference, or a floor that our figure reaches."""
+    return difference == 0 or (stated.precision is Precision.FLOOR and difference < 0)
+
+
+def _rounded(difference: Amount) -> Explanation:
+    return Explanation(kind=Kind.ROUNDING, moves=difference)
+
+
 def _incomparable(stated: StatedTotal, scope: Scope) -> Comparison:
     return Comparison(
         stated=stated,
@@ -164,71 +266,6 @@ def _incomparable(stated: StatedTotal, scope: Scope) -> Comparison:
         difference=None,
         rows=(),
         explanations=(),
-    )
-
-
-def _compare_number(
-    stated: StatedTotal, scope: Scope, record: PublicRecord, rows: tuple[Standing, ...]
-) -> Comparison:
-    explanations: list[Explanation] = []
-    if scope.basis is Basis.PACKAGES_FUNDED:
-        names = [package.id for package in record.packages if package.announced_on <= scope.until]
-        behind = tuple(names)
-    elif scope.basis is Basis.PACKAGES_RECEIVED:
-        arrived = {
-            package.id
-            for package in record.packages
-            if package.delivery_reported_on is not None and package.delivery_reported_on <= scope.until
-        }
-        for delivery in record.deliveries:
-            if delivery.first_day is not None and delivery.first_day <= scope.until:
-                arrived.update(delivery.packages)
-        names = [package.id for package in record.packages if package.id in arrived]
-        behind = tuple(names)
-    else:
-        mine = [row for row in as_of(rows, scope.told_on, "USD").counted if scope.holds(row)]
-        names = sorted({partner for row in mine for partner in row.announcement.partners})
-        behind = _ids(mine)
-        silent = [row for row in mine if row.value is None]
-        if silent:
-            explanations.append(Explanation(kind=Kind.NO_AMOUNT, rows=_ids(silent)))
-    return Comparison(
-        stated=stated,
-        basis=scope.basis,
-        until=scope.until,
-        ours=len(names),
-        difference=difference_of(stated, len(names)),
-        rows=behind,
-        explanations=tuple(explanations) if stated.value != len(names) else (),
-    )
-
-
-def _compare_money(
-    stated: StatedTotal,
-    amount: Amount,
-    scope: Scope,
-    rows: tuple[Standing, ...],
-    gaps: Callable[[], list[Explanation]],
-) -> Comparison:
-    told = as_of(rows, scope.told_on, amount.currency)
-    mine = [row for row in told.counted if scope.holds(row)]
-    ours = sum_of(mine, amount.currency)
-    difference = amount - ours
-    explanations: list[Explanation] = []
-    if difference:
-        rounding = _rounding(stated.value, amount)
-        found = [*_explain(told, mine, scope, rows, difference), *(gaps() if difference.minor > 0 else ())]
-        if abs(difference.minor) <= rounding:
-            found.insert(0, Explanation(kind=Kind.ROUNDING, moves=difference))
-        explanations = [_with_fit(one, difference, rounding) for one in found]
-    return Comparison(
-        stated=stated,
-        basis=scope.basis,
-        until=scope.until,
-        ours=ours,
-        difference=difference,
-        rows=_ids(mine),
-        explanations=tuple(explanations),
     )
 
 
@@ -254,8 +291,9 @@ def _explain(
         add(Kind.UNCLEAR, (row for row in told.apart if scope.holds(row)))
     found += _conflicts(told, mine, scope, up=up)
     if up:
-        repeats = (row for row, why in told.left_out if why is Why.REPEATS and scope.holds(row))
-        add(Kind.REPEATED, repeats)
+        for row, why in told.left_out:
+            if why is Why.REPEATS and scope.holds(row):
+                add(Kind.REPEATED, (row,))
         if scope.partner:
             joint = (row for row in told.counted if _is_joint_of(row, scope))
             add(Kind.JOINT, joint)
@@ -323,13 +361,6 @@ def _rounding(value: Decimal, amount: Amount) -> int:
     assert isinstance(exponent, int)
     step = abs(Decimal(amount.minor) / value) * Decimal(1).scaleb(min(exponent, value.adjusted() - 1))
     return int(step / 2)
-
-
-def _with_fit(one: Explanation, difference: Amount, rounding: int) -> Explanation:
-    if one.moves is None:
-        return one
-    fits = abs(difference.minor - one.moves.minor) <= rounding
-    return Explanation(kind=one.kind, rows=one.rows, package=one.package, moves=one.moves, fits=fits)
 
 
 def _ids(rows: Iterable[Standing]) -> tuple[str, ...]:

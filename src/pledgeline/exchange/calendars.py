@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
+from pledgeline.exchange.timelines import waiting
 from pledgeline.guarantees.moments import Window, zone
 from pledgeline.guarantees.scenarios import fingerprint
 from pledgeline.guarantees.sentences import provenance
@@ -32,6 +33,8 @@ def timeline_icalendar(timeline: Timeline, *, stamp: datetime) -> bytes:
         "CALSCALE:GREGORIAN",
         f"X-WR-CALNAME:{_escaped('Scenario: ' + (timeline.scenario.title or timeline.scenario.id))}",
     ]
+    if timeline.unknowns:
+        lines.append(f"X-WR-CALDESC:{_escaped(f'Scenario. {waiting(timeline)}, which have no time yet.')}")
     content = fingerprint(timeline.scenario)
     for due, alike in _deadlines(timeline).values():
         lines += _event(content, due, alike, stamp)

@@ -1,12 +1,15 @@
 """Tables as files that spreadsheets open without harm.
 
 A cell that begins with `=`, `+`, `-` or `@` is a formula to a spreadsheet, whoever wrote it. In a
-CSV file such a text gets an apostrophe in front; in a workbook it is typed as text. Numbers stay
-numbers, days stay days. Characters that no workbook may hold are left out of both.
+CSV file such a text gets an apostrophe in front; in a workbook it is typed as text. Where the list
+separator is a semicolon, as in most of Europe, or a file is read with tabs, a text of ours falls into
+several cells: so the apostrophe also stands behind every separator and every end of line. All texts
+are in quotes, numbers and days are not. Characters that no workbook may hold, and those that turn the
+direction of what follows, are left out of both.
 """
 
-import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
@@ -19,7 +22,14 @@ from openpyxl.utils import get_column_letter
 
 Cell = str | int | Decimal | date | None
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = re.compile(
+    # What a cell may begin behind; what is passed over there, quotes included; what makes it a formula, also
+    # in the full width of Japanese and Chinese keyboards.
+    "(^|[,;|\t\n\r\x85\u2028\u2029])"
+    '(?=[ "\u00a0\u1680\u180e\u2000-\u200d\u202f\u205f\u2060\u3000\ufeff]*[-=+@＝＋－＠﹦﹢﹣﹫])'
+)
+_BLANK_START = ("\t", "\r", "\n")
+_UNFIT = re.compile(f"{ILLEGAL_CHARACTERS_RE.pattern}|[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _WIDEST = 60
 
 
@@ -29,20 +39,32 @@ def to_csv(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
     It begins with a byte order mark: without one, spreadsheets take UTF-8 for an old code page
     and spoil every name with an accent. Readers that expect none need `utf-8-sig`.
     """
-    text = io.StringIO(newline="")
-    writer = csv.writer(text)
-    writer.writerow([_harmless(cell) for cell in header])
-    writer.writerows([_harmless(cell) for cell in row] for row in rows)
-    return text.getvalue().encode("utf-8-sig")
+    empty = '""'  # a line of nothing would be no row at all
+    lines = [",".join(map(_field, row)) or empty for row in (header, *rows)]
+    return "".join(f"{line}\r\n" for line in lines).encode("utf-8-sig")
 
 
-def _harmless(cell: Cell) -> str:
+def _field(cell: Cell) -> str:
+    """Write a cell: a text in quotes whatever is in it, which the writer of the standard library cannot."""
     if cell is None:
         return ""
-    if isinstance(cell, str):
-        text = ILLEGAL_CHARACTERS_RE.sub("", cell)
-        return f"'{text}" if text.startswith(_FORMULA) else text
-    return f"{cell:f}" if isinstance(cell, Decimal) else str(cell)
+    if isinstance(cell, Decimal):
+        return f"{cell:f}"
+    if isinstance(cell, int | date):
+        return str(cell)
+    quoted = _harmless(str(cell)).replace('"', '""')
+    return f'"{quoted}"'
+
+
+def _harmless(text: str) -> str:
+    """Put an apostrophe wherever a spreadsheet could take what follows for a formula.
+
+    >>> _harmless("Drill;=1+1"), _harmless("see, -5"), _harmless("1-5 = 3")
+    ("Drill;'=1+1", "see,' -5", '1-5 = 3')
+    """
+    text = _UNFIT.sub("", text)
+    harmless = _FORMULA.sub(r"\1'", text)
+    return f"'{harmless}" if text.startswith(_BLANK_START) else harmless
 
 
 def to_xlsx(title: str, header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
@@ -71,7 +93,7 @@ def to_xlsx(title: str, header: Sequence[str], rows: Iterable[Sequence[Cell]]) -
 
 def _typed(sheet: object, value: Cell, *, bold: bool = False) -> object:
     if isinstance(value, str):
-        value = ILLEGAL_CHARACTERS_RE.sub("", value)
+        value = _UNFIT.sub("", value)
     cell = WriteOnlyCell(sheet, value=value)  # type: ignore[arg-type]
     if isinstance(value, str):
         cell.data_type = "s"

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from pledgeline.exchange.tables import Cell, to_csv, to_xlsx
+from pledgeline.guarantees.durations import in_words
 from pledgeline.guarantees.instances import Instance, State
 from pledgeline.guarantees.sentences import BASES
 from pledgeline.guarantees.timeline import Entry, Line, Timeline, gathered
@@ -110,6 +111,7 @@ def timeline_text(timeline: Timeline) -> str:
     parts = [
         (heading, lines)
         for heading, chosen in (
+            ("ASK FIRST", timeline.to_ask),
             ("OWED", timeline.owed),
             ("ONLY A DECISION IS OWED", timeline.to_decide),
             ("HELD UP", timeline.held_up),
@@ -120,13 +122,13 @@ def timeline_text(timeline: Timeline) -> str:
     ]
     unknowns = timeline.unknowns
     counts = [f"{heading.lower()} {len(lines)}" for heading, lines in parts]
-    counts += [f"to find out {len(unknowns)}"] if unknowns else []
     text = [
         *_wrapped(f"SCENARIO: {title}"),
         *_wrapped(
             f"As of {_day(timeline.as_of.astimezone(UTC))} {timeline.as_of.astimezone(UTC):%Y %H:%M} UTC"
         ),
-        *_wrapped("; ".join(counts) if counts else "Nothing is owed that waits for an event."),
+        *_wrapped("; ".join(counts) if counts or unknowns else "Nothing is owed that waits for an event."),
+        *(_wrapped(f"{waiting(timeline)}: see the end.") if unknowns else ()),
         "",
     ]
     for heading, lines in parts:
@@ -147,6 +149,15 @@ def timeline_text(timeline: Timeline) -> str:
         text.append("")
     text += _wrapped("A scenario, not an event. Read the clause before you act.")
     return "\n".join(text) + "\n"
+
+
+def waiting(timeline: Timeline) -> str:
+    """Say how many duties wait for how many facts: until they are answered nobody can say what is owed."""
+    duties, facts = len(timeline.undetermined), len(timeline.unknowns)
+    return (
+        f"{duties} {'duty waits' if duties == 1 else 'duties wait'} for {facts} "
+        f"{'fact' if facts == 1 else 'facts'}"
+    )
 
 
 def _headed(heading: str) -> list[str]:
@@ -171,11 +182,13 @@ def _told(line: Line) -> list[str]:
         told.append("Outlives its instrument.")
     if instance.breach is not None:
         told.append(f"Found breached by {instance.breach.found_by}: {instance.breach.source}")
+    if instance.state is State.CONDITIONAL:
+        told.append(f"May ask: {', '.join(entry.obligation.trigger.on_request_of)}")
     told.append(f"{state}{entry.obligation.strength}, {entry.legal_form}; {read}; {clause}")
     return [part for each in told for part in _wrapped(each if each is told[0] else f"  {each}", "  ")]
 
 
-_SAID_BY_ITS_PLACE = frozenset({State.DUE, State.NO_FIXED_DATE})
+_SAID_BY_ITS_PLACE = frozenset({State.DUE, State.NO_FIXED_DATE, State.CONDITIONAL})
 """States that the heading and the due time above an entry already say."""
 
 _READ = {
@@ -190,6 +203,9 @@ _READ = {
 
 def _when(entry: Entry, as_of: datetime) -> str:
     local, instance = entry.due_local, entry.instance
+    deadline = entry.obligation.deadline
+    if instance.state is State.CONDITIONAL and deadline and deadline.within and deadline.start == "request":
+        return f"Within {in_words(deadline.within)} of the request:"
     if local is None or instance.due is None:
         urgency = entry.obligation.urgency
         return f"{urgency.capitalize()}, no hours named:" if urgency else "No time named:"

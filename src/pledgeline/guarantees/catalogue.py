@@ -6,6 +6,8 @@ keys are known there. Codes are lasting: they can be looked up and searched for 
 
 MEANINGS = {
     "unreadable": "A file cannot be opened, or is not UTF-8.",
+    "invisible": "A text holds a character that nobody sees, or that turns the direction of what follows.",
+    "more": "Very much is wrong with the file: the first findings are listed, and more may be.",
     "not-toml": "The file is not valid TOML; the line is the one where reading stopped.",
     "no-register": "There is no such folder.",
     "no-words": "`vocab.toml` or `actors.toml` is missing, and no other register lends its own.",

@@ -59,7 +59,8 @@ class Instance:
     `obligors` are all of them for a joint duty and one for a several duty. `due` has two different ends
     when the start is known only by its day, or when the text can be read in several ways (`readings`).
     `shortfall` is what is missing to the promised number, in the currency or the unit of the promise.
-    `survives_end` says that the duty outlives its instrument.
+    `missing_facts` have to be known first, those of an event of `asked_of`. `survives_end` says that the duty
+    outlives its instrument.
 
     Units:   times in UTC; `late_by` is elapsed time, `late_by_days` counts local days.
     """
@@ -79,6 +80,7 @@ class Instance:
     late_by_days: int | None = None
     shortfall: Amount | int | None = None
     missing_facts: tuple[str, ...] = ()
+    asked_of: str = ""
     blocked_by: tuple[Condition, ...] = ()
     unlisted_groups: tuple[str, ...] = ()
     survives_end: bool = False

@@ -5,40 +5,12 @@ Choosing midnight would invent a fact, so a day gives a window, and so does what
 """
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
-from functools import lru_cache
-from zoneinfo import ZoneInfo
+from datetime import UTC, date, datetime
 
 from pledgeline.guarantees.durations import Duration
+from pledgeline.programme.zones import day_end, day_start, local_day, zone
 
-_TICK = timedelta(microseconds=1)
-
-
-@lru_cache(maxsize=1000)
-def zone(name: str) -> ZoneInfo:
-    """Give the IANA time zone `name`."""
-    return ZoneInfo(name)
-
-
-@lru_cache(maxsize=100_000)
-def day_start(day: date, zone_name: str) -> datetime:
-    """Give the first moment of a local day, in UTC."""
-    return datetime.combine(day, time(), zone(zone_name)).astimezone(UTC)
-
-
-@lru_cache(maxsize=100_000)
-def day_end(day: date, zone_name: str) -> datetime:
-    """Give the last moment of a local day, in UTC.
-
-    >>> day_end(date(2026, 12, 31), "Europe/Kyiv").isoformat(timespec="seconds")
-    '2026-12-31T21:59:59+00:00'
-    """
-    return day_start(day + timedelta(days=1), zone_name) - _TICK
-
-
-def local_day(moment: datetime, zone_name: str) -> date:
-    """Give the day that a calendar on the wall shows at `moment` in that zone."""
-    return moment.astimezone(zone(zone_name)).date()
+__all__ = ["Moment", "Window", "count_from", "day_end", "day_start", "local_day", "zone"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,8 @@ from pledgeline.guarantees.periods import periods_of
 class Opening:
     """The start of an instance: by an event, by the calendar, or by the instrument itself.
 
-    `state` is set when the state is settled without a clock. `last_day` is the end of a period.
+    `state` is set when the state is settled without a clock. `last_day` is the end of a period. `asked_of` is
+    the event of which something has to be known first.
     """
 
     episode: str = ""
@@ -29,6 +30,7 @@ class Opening:
     event_ids: frozenset[str] = frozenset()
     state: State | None = None
     missing: tuple[str, ...] = ()
+    asked_of: str = ""
     last_day: date | None = None
     survives: bool = False
     steps: tuple[Step, ...] = ()
@@ -77,6 +79,7 @@ def _event_opening(force: Force, episode: str, matches: list[Match]) -> Opening 
             event_ids=event_ids,
             state=State.UNDETERMINED,
             missing=missing,
+            asked_of=unknown.seen.event.id,
             survives=True,
             steps=(Step(3, says),),
         )

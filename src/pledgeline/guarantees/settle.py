@@ -81,6 +81,7 @@ def settle(
         late_by_days=None if late is None else _days_between(due, done, view),
         shortfall=shortfall,
         missing_facts=missing if state is State.UNDETERMINED else (),
+        asked_of=opening.asked_of if state is State.UNDETERMINED else "",
         blocked_by=blocked_by if state is State.BLOCKED else (),
         unlisted_groups=duty.unlisted,
         survives_end=outlives,

@@ -65,9 +65,13 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unknown:
-    """A fact that would settle whether something is owed, and what hangs on it."""
+    """A fact that would settle whether something is owed, and what hangs on it.
+
+    `event` is empty where it is no fact of an event: a gross domestic product, the beginning of a period.
+    """
 
     episode: str
+    event: str
     fact: str
     obligations: tuple[Entry, ...]
 
@@ -100,8 +104,8 @@ class Timeline:
 
     @property
     def held_up(self) -> tuple[Entry, ...]:
-        """List what waits for a request, for another duty or for a condition."""
-        return self.in_states(State.CONDITIONAL, State.WAITING, State.BLOCKED)
+        """List what waits for another duty or for a condition."""
+        return self.in_states(State.WAITING, State.BLOCKED)
 
     @property
     def done(self) -> tuple[Entry, ...]:
@@ -110,15 +114,28 @@ class Timeline:
     @property
     def unknowns(self) -> tuple[Unknown, ...]:
         """List the facts to be found out, the one on which most hangs first."""
-        by_fact: dict[tuple[str, str], list[Entry]] = {}
+        by_fact: dict[tuple[str, str, str], list[Entry]] = {}
         for entry in self.in_states(State.UNDETERMINED):
-            for fact in entry.instance.missing_facts:
-                by_fact.setdefault((entry.instance.episode, fact), []).append(entry)
+            instance = entry.instance
+            for fact in instance.missing_facts:
+                by_fact.setdefault((instance.episode, instance.asked_of, fact), []).append(entry)
         found = [
-            Unknown(episode=episode, fact=fact, obligations=tuple(entries))
-            for (episode, fact), entries in by_fact.items()
+            Unknown(episode=episode, event=event, fact=fact, obligations=tuple(entries))
+            for (episode, event, fact), entries in by_fact.items()
         ]
-        return tuple(sorted(found, key=lambda each: (-len(each.obligations), each.episode, each.fact)))
+        return tuple(
+            sorted(found, key=lambda each: (-len(each.obligations), each.episode, each.event, each.fact))
+        )
+
+    @property
+    def undetermined(self) -> tuple["Line", ...]:
+        """List the duties of which nobody can say yet whether they are owed."""
+        return gathered(self.in_states(State.UNDETERMINED))
+
+    @property
+    def to_ask(self) -> tuple[Entry, ...]:
+        """List what waits for a request: whoever may ask has to act first."""
+        return self.in_states(State.CONDITIONAL)
 
 
 def timeline(

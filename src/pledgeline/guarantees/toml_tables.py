@@ -7,7 +7,7 @@ can go on and find the rest. A sheet with findings is never used.
 
 import difflib
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -15,8 +15,11 @@ from pledgeline.guarantees.durations import Duration, parse_duration
 from pledgeline.guarantees.moments import Moment
 from pledgeline.guarantees.toml_lines import Path, lines_of
 from pledgeline.programme.findings import Finding, Place, Severity
-from pledgeline.programme.names import describe_letter, is_invisible, without_invisible
+from pledgeline.programme.names import describe_letter, invisible_characters, shown
 from pledgeline.programme.toml import NotToml, read_toml
+
+MOST_FINDINGS = 100
+"""A short link can hold thousands of faults; a page of all of them would take minutes, and nobody reads it."""
 
 FIRST_YEAR, LAST_YEAR = 1600, 2500
 _EXCERPT = 160
@@ -29,26 +32,42 @@ class Sheet:
     def __init__(self, file: str, text: str) -> None:
         self.file = file
         self.findings: list[Finding] = []
-        self._texts = text.splitlines()
+        self._texts = text.split("\n")  # as the reader counts; other ends of lines are ordinary letters
         self._lines: dict[Path, int] = {}
         self.values: dict[str, Any] | None = None
         try:
-            self.values = _as_seen(read_toml(text))
+            self.values = read_toml(text)
             self._lines = lines_of(text)
         except NotToml as problem:
             self.findings.append(
                 Finding(
                     code="guarantees.not-toml",
                     place=Place(file=file, line=problem.line),
-                    wrong=unhidden(problem.wrong),
+                    wrong=shown(problem.wrong),
                     way_out=problem.way_out,
                     excerpt=self._excerpt(problem.line),
                 )
             )
+        for path, text in _texts_in(self.values, ()):
+            if not self.is_full:
+                self._must_be_seen(path, text)
+
+    def _must_be_seen(self, path: Path, text: str) -> None:
+        """Refuse what turns the direction of a line or hides in it: it would go to pages, texts and calendars."""
+        is_plain = text.isascii() and text.isprintable()
+        hidden = [] if is_plain else invisible_characters(text)
+        if hidden:
+            named = ", ".join(map(describe_letter, hidden[:5]))
+            self.found(
+                "invisible",
+                path,
+                f"Here stands what nobody sees, and what may turn the direction of what follows: {named}.",
+                "Delete it; it is best to type the text anew.",
+            )
 
     def _excerpt(self, line: int) -> str:
-        text = unhidden(self._texts[line - 1].strip()) if 0 < line <= len(self._texts) else ""
-        return text if len(text) <= _EXCERPT else text[: _EXCERPT - 1] + "…"
+        text = self._texts[line - 1].strip() if 0 < line <= len(self._texts) else ""
+        return shown(text if len(text) <= _EXCERPT else text[: _EXCERPT - 1] + "…")
 
     def line(self, path: Path) -> int:
         """Give the line of a value, or of the nearest table that holds it."""
@@ -59,41 +78,46 @@ class Sheet:
     def found(
         self, code: str, path: Path, wrong: str, way_out: str, severity: Severity = Severity.ERROR
     ) -> None:
-        """Note a finding about the value at `path`."""
+        """Note a finding about the value at `path`; of very many, the first."""
+        if self.is_full:
+            return
         line = self.line(path)
         self.findings.append(
             Finding(
                 code=f"guarantees.{code}",
                 place=Place(file=self.file, line=line),
-                wrong=unhidden(wrong),
+                wrong=shown(wrong),
                 way_out=way_out,
                 excerpt=self._excerpt(line),
                 severity=severity,
             )
         )
+        if self.is_full:  # an error in any case: what is not listed may be one
+            self.findings.append(
+                Finding(
+                    code="guarantees.more",
+                    place=Place(file=self.file, line=line),
+                    wrong=f"More may be wrong than the {MOST_FINDINGS} findings that are listed.",
+                    way_out="Correct these, then read the file again.",
+                )
+            )
+
+    @property
+    def is_full(self) -> bool:
+        return len(self.findings) >= MOST_FINDINGS
 
 
-def unhidden(text: str) -> str:
-    """Write out what nobody sees in a text, where it is shown as it was typed.
-
-    >>> unhidden("Drill\\u202e")
-    'Drill[U+202E]'
-    """
-    return "".join(
-        f"[{describe_letter(letter)}]" if is_invisible(letter) and letter not in "\t\r\n" else letter
-        for letter in text
-    )
-
-
-def _as_seen(value: Any) -> Any:
-    """Read every text as a page shows it: a letter that turns the direction of what follows is none."""
-    if isinstance(value, str):
-        return without_invisible(value)
-    if isinstance(value, list):
-        return [_as_seen(each) for each in value]
-    if isinstance(value, dict):
-        return {key: _as_seen(each) for key, each in value.items()}
-    return value
+def _texts_in(values: object, path: Path) -> Iterator[tuple[Path, str]]:
+    """Give every text of a file and every key, each with its place."""
+    if isinstance(values, str):
+        yield path, values
+    elif isinstance(values, dict):
+        for key, value in values.items():
+            yield (*path, key), key
+            yield from _texts_in(value, (*path, key))
+    elif isinstance(values, list):
+        for number, value in enumerate(values):
+            yield from _texts_in(value, (*path, number))
 
 
 def nearest(word: str, words: Iterable[str]) -> str:
@@ -132,7 +156,7 @@ class Table:
         needed = required.split()
         known = [*needed, *optional.split()]
         for key in values:
-            if key in known:
+            if key in known or sheet.is_full:
                 continue
             slip = nearest(key, known)
             severity = Severity.WARNING if is_open and not slip else Severity.ERROR
@@ -181,7 +205,7 @@ class Table:
     def word(self, key: str, words: Collection[str], code: str = "unknown-word") -> str:
         """Read one word of a closed list; empty when it is absent. `code` names what is not known."""
         value = self.text(key)
-        if value and value not in words:
+        if value and value not in words and not self.sheet.is_full:
             what = key.replace("_", " ") if code == "unknown-word" else code.removeprefix("unknown-")
             self.wrong(code, key, f"“{value}” is not a known {what}.", did_you_mean(value, words, f"{what}s"))
         return value
@@ -244,14 +268,16 @@ class Table:
             return ()
         if filled and key in self.values and not value:
             self.wrong("empty-list", key, f"“{key}” is empty.", "Name one at least.")
+        before: set[str] = set()
         for number, each in enumerate(value):
-            if each in value[:number]:
+            if each in before:
                 self.sheet.found(
                     "named-twice",
                     (*self.path, key, number),
                     f"“{each}” stands twice in “{key}”.",
                     "Remove one of the two.",
                 )
+            before.add(each)
         return tuple(value)
 
     def words(
@@ -260,7 +286,7 @@ class Table:
         """Read a list of words, each from a closed list."""
         values = self.texts(key, filled=filled)
         for number, each in enumerate(values):
-            if each not in words:
+            if each not in words and not self.sheet.is_full:
                 self.sheet.found(
                     code, (*self.path, key, number), f"“{each}” is not a known {what}.",
                     did_you_mean(each, words, f"{what}s"),

@@ -309,14 +309,15 @@ def gone_by(takers: Iterable[tuple[_Name, _Name, str]]) -> set[_Name]:
     """Give what is taken back by entries of which each says its name, which one it takes back, and its kind.
 
     Means:   The newest entry comes first. What was reversed takes nothing back. Where a correction is corrected,
-             what the first one had replaced stays replaced.
+             what the first one had replaced stays replaced; where a taking back is corrected, so does the
+             figure that it had restored.
     """
     gone: set[_Name] = set()
     undone: set[_Name] = set()
     for name, taken_back, kind in takers:
         if name not in undone:
             gone.add(taken_back)
-            if kind == "reverse":
+            if kind == "reverse" and name not in gone:
                 undone.add(taken_back)
     return gone
 

@@ -4,63 +4,67 @@ An event says what happened in the words of the field, with amounts in minor uni
 is refused like what cannot be entered: with a code and a way out, and nothing is changed.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from pledgeline.ledger.book import Books, Posted, Replayed
-from pledgeline.ledger.entries import Draft, Private, body_text
-from pledgeline.ledger.fields import Fields
-from pledgeline.ledger.readers import DRAFTS, OTHER_TYPES, draft_of
-from pledgeline.ledger.refusals import Refusal, Refused, or_refusal
-
-NOT_IN_BODY = frozenset({"expect", "note", "salt", "recorded_at", "batch"})
-"""What is said about an event without being part of it: the same event again may say it differently."""
+from pledgeline.ledger.drafts import draft_of
+from pledgeline.ledger.entries import Draft, Private
+from pledgeline.ledger.refusals import Refusal
+from pledgeline.ledger.schema import BooksEvent, read_said, sealed_body
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """An event that could be read so far that it has a key, a type and its two dates."""
+    """An event as its closed model has read it, with what the books keep beside it."""
 
-    key: str
-    kind: str
-    effective_on: date
-    recorded_at: datetime
-    body: Mapping[str, Any]
+    said: BooksEvent
     private: tuple[Private, ...] = ()
 
+    @property
+    def key(self) -> str:
+        return self.said.id
 
-@or_refusal
-def read_event(raw: object) -> Event:
-    """Read what every event has. What its type needs is read when it is entered."""
-    if not isinstance(raw, Mapping):
-        raise Refused("unknown-event", "An event is a JSON object.", "Write it as one, with id and type.")
-    fields = Fields(raw)
-    key = fields.key("id", "key")
-    kind = fields.key("type", "event", "kind")
-    kind = OTHER_TYPES.get(kind, kind)
-    if kind not in DRAFTS:
-        raise Refused(
-            "unknown-event",
-            f"There is no event “{kind}”.",
-            f"The types are {', '.join(sorted(DRAFTS))}.",
-        )
-    body = {name: value for name, value in raw.items() if name not in NOT_IN_BODY}
-    try:
-        body_text(body).encode()
-    except (ValueError, RecursionError, TypeError):
-        raise Refused(
-            "not-a-text", "The event has a text that cannot be written as UTF-8.", "Correct the text."
-        ) from None
-    note = fields.note()
-    return Event(
-        key=key,
-        kind=kind,
-        effective_on=fields.day("effective_on"),
-        recorded_at=fields.moment("recorded_at"),
-        body=body,
-        private=(Private(name="note", text=note, salt=fields.salt()),) if note else (),
+    @property
+    def effective_on(self) -> date:
+        return self.said.effective_on
+
+    @property
+    def recorded_at(self) -> datetime:
+        return self.said.recorded_at
+
+    @property
+    def body(self) -> dict[str, Any]:
+        """Give what the books seal: the same whoever wrote the event, and in whose words."""
+        return sealed_body(self.said)
+
+
+def read_event(raw: object, *, today: date) -> Event | Refusal:
+    """Read an event. What it means in the books is asked when it is entered.
+
+    Means:   what happened did not happen after `today`; a day that is only planned may lie there.
+    """
+    said = read_said(raw)
+    if isinstance(said, Refusal):
+        return said
+    if said.effective_on > today:
+        return _not_yet("effective_on", str(said.effective_on), today)
+    if said.recorded_at.date() > today + A_DAY:
+        return _not_yet("recorded_at", said.recorded_at.isoformat(), today)
+    return Event(said=said, private=(Private(name="note", text=said.note),) if said.note else ())
+
+
+A_DAY = timedelta(days=1)
+"""A time is in UTC, and its day may be the next one to the day of the programme."""
+
+
+def _not_yet(name: str, day: str, today: date) -> Refusal:
+    return Refusal(
+        code="ledger.in-the-future",
+        wrong=f"{name} is {day}, and today is {today}: what is still to come has not happened.",
+        way_out=f"Correct {name}, or enter the event when it has happened.",
+        at=f"/{name}",
     )
 
 
@@ -71,7 +75,7 @@ def enter(book: Books, event: Event) -> Posted | Replayed | Refusal:
         body=event.body,
         effective_on=event.effective_on,
         recorded_at=event.recorded_at,
-        draft=lambda books: draft_of(event.kind, event.body, books, books.state),
+        draft=lambda books: draft_of(event.said, books, books.state),
         private=event.private,
     )
 
@@ -79,7 +83,5 @@ def enter(book: Books, event: Event) -> Posted | Replayed | Refusal:
 def foresee(book: Books, event: Event) -> Draft | Replayed | Refusal:
     """Say what `enter` would enter, and enter nothing."""
     return book.foresee(
-        key=event.key,
-        body=event.body,
-        draft=lambda books: draft_of(event.kind, event.body, books, books.state),
+        key=event.key, body=event.body, draft=lambda books: draft_of(event.said, books, books.state)
     )

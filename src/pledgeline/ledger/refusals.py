@@ -15,11 +15,22 @@ Answer = TypeVar("Answer")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refusal:
-    """Why something was not entered. `code` is lasting and lies in the catalogue at the end of this module."""
+    """Why something was not entered. `code` is lasting and lies in the catalogue at the end of this module.
+
+    Means:   `at` is the place in the event, as a JSON pointer, where it is known; `others` are the further
+             faults of the same event.
+    """
 
     code: str
     wrong: str
     way_out: str
+    at: str = ""
+    others: tuple["Refusal", ...] = ()
+
+    @property
+    def faults(self) -> tuple["Refusal", ...]:
+        """Give every fault of the event, this one first."""
+        return (self, *self.others)
 
     def __post_init__(self) -> None:
         if self.code not in CODES:
@@ -29,9 +40,9 @@ class Refusal:
 class Refused(Exception):
     """Carries a refusal out of a helper; never leaves the function that people call."""
 
-    def __init__(self, code: str, wrong: str, way_out: str) -> None:
+    def __init__(self, code: str, wrong: str, way_out: str, at: str = "") -> None:
         super().__init__(wrong)
-        self.refusal = Refusal(code=f"ledger.{code}", wrong=wrong, way_out=way_out)
+        self.refusal = Refusal(code=f"ledger.{code}", wrong=wrong, way_out=way_out, at=at)
 
 
 def or_refusal(function: Callable[Given, Answer]) -> Callable[Given, Answer | Refusal]:
@@ -51,16 +62,23 @@ CODES: dict[str, str] = {
     # the event could not be read
     "ledger.unknown-event": "An event of a type that the books do not know.",
     "ledger.missing-field": "An event without something that its type needs.",
+    "ledger.unknown-field": "An event with a field that its type does not have.",
+    "ledger.null-field": "A field that is null.",
+    "ledger.not-a-choice": "A field with something that cannot be meant there.",
+    "ledger.not-a-list": "Postings that are no list of objects.",
     "ledger.not-a-key": "A key that is no text, is empty or too long, or has characters that nobody sees.",
+    "ledger.mixed-scripts": "A key with a letter of another script that looks like the right one.",
     "ledger.not-a-whole-number": "An amount or a quantity that is no JSON integer: a text, a decimal, true.",
     "ledger.not-above-zero": "An amount or a quantity of zero or less.",
     "ledger.too-large": "An amount that no books of this world can reach, or a balance that would.",
     "ledger.not-a-day": "A day that is not written YYYY-MM-DD, or that does not exist.",
     "ledger.not-a-time": "A time without its zone, or no time at all.",
+    "ledger.in-the-future": "An event that is said to have happened after today, or to have been written down then.",
     "ledger.not-a-text": "A note that is no text, is too long, or cannot be written as UTF-8.",
     "ledger.unclear-shares": "Shares of contributions that cannot be read, or name one twice.",
     "ledger.unknown-currency": "A currency that these books are not kept in.",
     "ledger.no-currency": "Money in several currencies, and the event does not say which.",
+    "ledger.looks-the-same": "A new key that looks the same as one that the books have.",
     # the key
     "ledger.key-used": "A key that was used before for something else.",
     # what it speaks of does not exist
@@ -76,6 +94,7 @@ CODES: dict[str, str] = {
     "ledger.below-zero": "An account would fall below zero.",
     "ledger.not-enough": "Less money or fewer units there than the event wants to move.",
     "ledger.not-funded-exactly": "A price rise whose named payments do not add up to it.",
+    "ledger.refund-to-be-split": "A refund of a lot that is accepted in part, beyond that part.",
     "ledger.nothing-to-move": "An event after which nothing would be different.",
     "ledger.below-signed": "A pledge revised to less than what was already signed.",
     # days

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from pledgeline.ledger.accounts import BEHIND_LOT, MAY_NAME, ORDER, Account, Bin, Spot
 from pledgeline.ledger.entries import Draft, Entry, Goods, Posting, Term
 from pledgeline.money import Amount
+from pledgeline.programme.names import look_alike_key, name_key
 
 
 class Shelf(NamedTuple):
@@ -33,6 +34,7 @@ class State:
         self._lines: set[str] = set()
         self._terms: dict[tuple[str, str, str], str] = {}
         self._ever: set[str] = set()
+        self._looks: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
         for entry in entries:
             self.take(entry)
 
@@ -48,6 +50,8 @@ class State:
         """Change one balance."""
         shelf = Shelf(spot.account, spot.currency, spot.line, spot.lot)
         shares = self._money[shelf]
+        if shelf.line and shelf.line not in self._on_line:
+            self._see("line", shelf.line)
         self._on_line[shelf.line].add(shelf)
         new = shares.get(spot.contribution, 0) + minor
         if new:
@@ -66,6 +70,15 @@ class State:
             self._terms[term.name, term.of, term.on] = term.value
             if term.name == "partner":
                 self._ever.add(term.of)
+                self._see("contribution", term.of)
+                self._see("partner", term.value)
+            elif term.name == "line of lot":
+                self._see("lot", term.of)
+            elif term.name == "package":
+                self._see("package", term.value)
+
+    def _see(self, noun: str, key: str) -> None:
+        self._looks[noun, look_alike_key(key)].add(key)
 
     def disagree(self, terms: Iterable[Term]) -> None:
         """Let go of terms, because the entry that said them is said anew."""
@@ -85,6 +98,7 @@ class State:
         copy._lines = set(self._lines)
         copy._terms = dict(self._terms)
         copy._ever = set(self._ever)
+        copy._looks.update({look: set(keys) for look, keys in self._looks.items()})
         copy.take(draft)
         return copy
 
@@ -174,6 +188,24 @@ class State:
     def packages(self) -> dict[str, str]:
         """Give the package of every line of which one was named, in the order of the lines."""
         return {of: value for (name, of, _), value in sorted(self._terms.items()) if name == "package"}
+
+    def twin_of(self, noun: str, key: str) -> str:
+        """Give a key in use that looks the same as this one and is written with other letters, or nothing.
+
+        Capitals are no other letters here: `c` and `C` are two keys that anybody can tell apart.
+        """
+        keys = self._looks.get((noun, look_alike_key(key)), set())
+        twins = (twin for twin in sorted(keys) if name_key(twin) != name_key(key))
+        return next((twin for twin in twins if self._is_in_use(noun, twin)), "")
+
+    def _is_in_use(self, noun: str, key: str) -> bool:
+        if noun == "contribution":
+            return self.knows(key)
+        if noun == "lot":
+            return bool(self.line_of(key))
+        if noun == "line":
+            return bool(self.currencies_on(key)) or bool(self.term("package", key))
+        return any(name == noun and value == key for (name, _, _), value in self._terms.items())
 
     def line_of(self, lot: str) -> str:
         """Give the line that a lot belongs to, or nothing where the lot was never delivered."""

@@ -6,6 +6,13 @@ from pledgeline.money.currency_objections import currency_objection
 from pledgeline.money.display import in_full, in_short
 from pledgeline.money.parsing import NotAnAmount, parse_local, parse_plain
 from pledgeline.money.rates import Converted, MissingRate, Rate, Rates
+from pledgeline.money.shares import (
+    in_percent,
+    most_share_of,
+    share_of,
+    shares_of_whole,
+    term_in_percent,
+)
 from pledgeline.money.splitting import split, split_whole
 
 __all__ = [
@@ -21,10 +28,15 @@ __all__ = [
     "currency_objection",
     "digits_of",
     "in_full",
+    "in_percent",
     "in_short",
     "is_currency",
+    "most_share_of",
     "parse_local",
     "parse_plain",
+    "share_of",
+    "shares_of_whole",
     "split",
     "split_whole",
+    "term_in_percent",
 ]

@@ -7,6 +7,7 @@ same reason wherever somebody reads it.
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
+from pledgeline.money import term_in_percent
 from pledgeline.plan.model import Contribution, Line, Plan, Problem, Score, Standing
 from pledgeline.plan.reason import Explanation, Reason
 
@@ -161,7 +162,7 @@ def _why_left(problem: Problem, one: Contribution, left: int, waiting: Sequence[
     if one.whole_package_only:
         terms.append("it pays whole packages only")
     if one.max_share is not None:
-        terms.append(f"it pays at most {float(one.max_share):.4g} of a package")
+        terms.append(f"it pays at most {term_in_percent(one.max_share)} of a package")
     because = f" ({'; '.join(terms)})" if terms else ""
     return f"It could pay for {names}; what keeps these lines waiting is said at each of them{because}."
 

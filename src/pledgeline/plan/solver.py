@@ -4,8 +4,11 @@ A `Matrix` is plain arrays; a solver gets one, an objective and limits, and answ
 bound and a word. HiGHS is the one that is used; another engine needs `solve` and `name` alone.
 """
 
+import contextlib
 import math
-from collections.abc import Callable
+import os
+import threading
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Protocol
@@ -101,6 +104,26 @@ _FINE = 1e-5
 than it finds."""
 
 
+_ONE_AT_A_TIME = threading.Lock()
+
+
+@contextlib.contextmanager
+def _without_banner() -> Iterator[None]:
+    """Keep standard output free: since 1.16 the first solver of a process prints who made it, and no option is read
+    before. It writes past Python, so the way out is shut below Python; where there is none, nothing is to be done."""
+    with _ONE_AT_A_TIME, contextlib.ExitStack() as undo:
+        try:
+            kept = os.dup(1)
+        except OSError:
+            yield
+            return
+        undo.callback(os.close, kept)
+        undo.callback(os.dup2, kept, 1)
+        with open(os.devnull, "wb") as nowhere:
+            os.dup2(nowhere.fileno(), 1)
+        yield
+
+
 class HighsSolver:
     """HiGHS, on one thread and with a fixed seed, so that equal input gives equal output."""
 
@@ -108,7 +131,8 @@ class HighsSolver:
         import highspy
 
         self._highs = highspy
-        self._core: Any = highspy.Highs()  # type: ignore[no-untyped-call]
+        with _without_banner():
+            self._core: Any = highspy.Highs()  # type: ignore[no-untyped-call]
         self._core.silent()
 
     @property

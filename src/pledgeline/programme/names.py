@@ -112,13 +112,16 @@ def invisible_characters(text: str) -> list[str]:
     return list(dict.fromkeys(letter for letter in clean(text) if is_invisible(letter)))
 
 
-def without_invisible(text: str) -> str:
-    """Leave out what nobody sees: for titles that a stranger may set and that are only shown.
+def shown(text: str) -> str:
+    """Write a text so that nothing in it is hidden: for quoting what somebody sent back to them.
 
-    >>> without_invisible("Drill\\u202e one")
-    'Drill one'
+    >>> shown("Drill\\u202e one")
+    'Drill‹U+202E› one'
     """
-    return clean("".join(letter if letter.isspace() or not is_invisible(letter) else "" for letter in text))
+    return "".join(
+        f"‹{describe_letter(letter)}›" if is_invisible(letter) and not letter.isspace() else letter
+        for letter in text
+    )
 
 
 def describe_letter(letter: str) -> str:

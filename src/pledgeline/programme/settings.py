@@ -4,9 +4,14 @@ PURL, an energy fund and a health fund differ in these settings and run on one c
 """
 
 from dataclasses import dataclass, field
+from datetime import date, datetime
 
 from pledgeline.money import Amount
 from pledgeline.programme.coverage import Coverage
+from pledgeline.programme.zones import local_day
+
+USUAL_ZONE = "UTC"
+"""Where days begin for a programme that does not say it."""
 
 WITHHOLDABLE: dict[str, tuple[str, ...]] = {
     "announcements": ("earmark", "note"),
@@ -29,7 +34,9 @@ class Programme:
     `slug` is its address in the site and its name on the command line. `public_fields` lists, for
     each kind in `WITHHOLDABLE`, the fields of that list which everybody may see. `parties` names
     partners that are no countries. `maximum_rate_age_days` is how old an exchange rate may be.
+    `time_zone` (IANA) says where its days begin and end: what today is, and what was known by the end of a day.
     `coverage` says from when the public record is thin, where its makers say so.
+    Of several stated totals of one day that of one of the `official_speakers` is named first.
     `invented` marks a programme that never was: it is there to look at, and says so.
     """
 
@@ -42,12 +49,19 @@ class Programme:
     supplier: str
     package_size: Amount
     base_currency: str
+    time_zone: str = USUAL_ZONE
     maximum_rate_age_days: int = 31
     public_fields: dict[str, tuple[str, ...]] = field(default_factory=lambda: dict(WITHHOLDABLE))
     parties: dict[str, str] = field(default_factory=dict)
     coverage: Coverage | None = None
+    official_speakers: tuple[str, ...] = ()
     invented: bool = False
 
     def withheld(self, kind: str) -> tuple[str, ...]:
         """List the fields of `kind` that the public may not see."""
         return tuple(name for name in WITHHOLDABLE[kind] if name not in self.public_fields.get(kind, ()))
+
+
+def today_of(programme: Programme, now: datetime) -> date:
+    """Say which day it is for a programme at the moment `now`: the day of its time zone, not of the machine."""
+    return local_day(now, programme.time_zone)

@@ -3,9 +3,24 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from enum import StrEnum
 from fractions import Fraction
 
 from pledgeline.money import Amount, is_currency
+
+
+class Precision(StrEnum):
+    """How a figure was meant: as it stands, roughly, or as a floor below which the truth does not lie."""
+
+    EXACT = "exact"
+    ABOUT = "about"
+    FLOOR = "floor"
+
+
+_QUALIFIERS = {
+    Precision.FLOOR: ("more than", "over", "at least", "not less than", "no less than", "above"),
+    Precision.ABOUT: ("around", "about", "almost", "nearly", "approximately", "roughly", "some", "up to"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -13,7 +28,9 @@ class StatedTotal:
     """One statement.
 
     `measure` says of what (`total_contributed_usd`, `partner_total_usd:NOR`); `unit` is a
-    currency, a currency per time, `ratio`, `countries` or `packages`.
+    currency, a currency per time, `ratio`, `countries` or `packages`. `said_by` names the speaker; in
+    brackets after the name stands how the figure was qualified, and what else is to be known:
+    `Rutte ('more than')`.
     """
 
     as_of: date
@@ -23,6 +40,28 @@ class StatedTotal:
     said_by: str
     sources: tuple[str, ...]
     note: str
+
+    @property
+    def speaker(self) -> str:
+        """Give who said it, without what stands in brackets after the name."""
+        return self.said_by.partition("(")[0].strip()
+
+    @property
+    def precision(self) -> Precision:
+        """Say how the figure was meant: by the words that begin the brackets after the name, quoted or not.
+
+        >>> from dataclasses import replace
+        >>> said = StatedTotal(as_of=date(2025, 12, 3), measure="total_contributed_usd", value=Decimal(4),
+        ...     unit="USD", said_by="Rutte ('more than')", sources=(), note="")
+        >>> said.precision.value, replace(said, said_by="Politico (around, for 2025)").precision.value
+        ('floor', 'about')
+        """
+        words = self.said_by.partition("(")[2].lstrip("'‘“\"").casefold()
+        for precision, qualifiers in _QUALIFIERS.items():
+            for qualifier in qualifiers:
+                if words.startswith(qualifier) and not words[len(qualifier) :][:1].isalpha():
+                    return precision
+        return Precision.EXACT
 
     @property
     def amount(self) -> Amount | None:

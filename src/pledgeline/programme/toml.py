@@ -117,7 +117,7 @@ def _explained(text: str, problem: str) -> NotToml:
     way_out = "Correct this line; texts stand in quotes, days are written 2025-08-31 without."
     found = _LINE.search(problem)
     if found:
-        line = int(found[1]) if found[1] else max(1, len(text.splitlines()))
+        line = int(found[1]) if found[1] else _line_at(text.rstrip(), len(text))
         return NotToml(f"This is not valid TOML: {_LINE.sub('', problem)[:200]}.", line=line, way_out=way_out)
     number = re.search(rf"[0-9_]{{{_LONGEST_NUMBER},}}", text)
     if number:

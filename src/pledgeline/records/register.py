@@ -67,6 +67,33 @@ def versions_of(instrument: str, person: Person) -> list[InstrumentVersion]:
     return list(seen.order_by("-pk"))
 
 
+def newest_version(person: Person) -> int:
+    """Give the key of the newest version that `person` may see, of whatever instrument; 0 where there is none."""
+    seen = InstrumentVersion.objects.filter(programme__in=("", *editable_drafts(person)))
+    return int(seen.aggregate(Max("pk"))["pk__max"] or 0)
+
+
+def newer_versions(instrument: str, programme: str, since: int) -> list[InstrumentVersion]:
+    """List what was saved of an instrument after the version with the key `since`, the newest last.
+
+    A draft of a programme stands over the register that everybody sees, so what was saved there counts too.
+    """
+    newer = InstrumentVersion.objects.filter(
+        instrument=instrument, programme__in={"", programme}, pk__gt=since
+    )
+    return list(newer.order_by("pk"))
+
+
+def text_until(instrument: str, programme: str, last: int | None = None) -> str:
+    """Give the text that stood for `programme` once the version with the key `last` was saved; now without one."""
+    for register in dict.fromkeys((programme, "")):
+        saved = InstrumentVersion.objects.filter(instrument=instrument, programme=register)
+        standing = (saved if last is None else saved.filter(pk__lte=last)).order_by("pk").last()
+        if standing is not None and not standing.is_withdrawn:
+            return standing.text
+    return shipped_texts().get(f"{instrument}.toml", "")
+
+
 @lru_cache(maxsize=1)
 def shipped_texts() -> Mapping[str, str]:
     """Give the files of the shipped register by name; they change only with the program."""

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from pledgeline.server.home import DATABASE
+
 SQLITE_PRAGMAS = (
     "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON;"
 )
@@ -32,7 +34,7 @@ def database(address: str, folder: Path) -> dict[str, Any]:
 def _embedded(folder: Path) -> dict[str, Any]:
     return {
         "ENGINE": "django.db.backends.sqlite3",
-        "NAME": str(folder / "pledgeline.sqlite3"),
+        "NAME": str(folder / DATABASE),
         "CONN_MAX_AGE": None,
         "OPTIONS": {"init_command": SQLITE_PRAGMAS, "transaction_mode": "IMMEDIATE", "timeout": 20},
     }

@@ -1,12 +1,15 @@
 """Where the site keeps what belongs to this installation: the embedded database and its secret.
 
 A checkout keeps it in `var/`, so that it can be looked at and thrown away; an installed package
-keeps it in the user's data folder. `PLEDGELINE_HOME` overrides both.
+keeps it in the user's data folder. `PLEDGELINE_HOME` overrides both. A package that is installed into the
+environment of a checkout belongs to the checkout, and nowhere is a second database begun in silence.
 """
 
 import os
 import secrets
+import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import platformdirs
@@ -18,13 +21,45 @@ class HomeUnusable(OSError):
     """The folder cannot be written to; the message says the way out, in one line."""
 
 
+DATABASE = "pledgeline.sqlite3"
+
+
 def home() -> Path:
     """Say which folder it is. It need not exist yet."""
     if named := os.environ.get("PLEDGELINE_HOME"):
         return Path(named).expanduser().resolve()
-    above = Path(__file__).resolve().parents[3]
-    if (above / "do.py").is_file() and (above / "src" / "pledgeline").is_dir():
-        return above / "var"
+    return next(
+        _checkouts(Path(__file__).resolve().parents[3], Path(sys.prefix).resolve().parent), _of_user()
+    )
+
+
+def must_not_be_a_second(folder: Path) -> None:
+    """Refuse to begin a database beside one that is there, where nobody has named the folder.
+
+    Raises:  HomeUnusable.
+    """
+    if os.environ.get("PLEDGELINE_HOME") or (folder / DATABASE).exists():
+        return
+    try:
+        here = Path.cwd()
+    except OSError:  # the folder in which somebody stands is gone
+        here = folder
+    places = (_of_user(), *_checkouts(here, *here.parents))
+    other = next((place for place in places if (place / DATABASE).exists()), None)
+    if other is not None:
+        raise HomeUnusable(
+            f"{folder} holds no database yet, and {other} holds one: set PLEDGELINE_HOME to the folder that is "
+            "meant; in a new one a new database is begun"
+        )
+
+
+def _checkouts(*places: Path) -> Iterator[Path]:
+    for place in places:
+        if (place / "do.py").is_file() and (place / "src" / "pledgeline").is_dir():
+            yield place / "var"
+
+
+def _of_user() -> Path:
     return Path(platformdirs.user_data_dir("pledgeline", appauthor=False))
 
 
@@ -37,7 +72,7 @@ def prepare(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=folder):
             pass
-        for name in ("pledgeline.sqlite3", "secret-key"):
+        for name in (DATABASE, "secret-key"):
             if (folder / name).exists() and not os.access(folder / name, os.R_OK | os.W_OK):
                 raise PermissionError(13, "Permission denied", str(folder / name))
     except OSError as error:

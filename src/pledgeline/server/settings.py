@@ -14,13 +14,15 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from pledgeline.server.database import NoSuchDatabase, database
-from pledgeline.server.home import HomeUnusable, books_key, home, prepare, secret_key
+from pledgeline.server.home import HomeUnusable, books_key, home, must_not_be_a_second, prepare, secret_key
 
 HOME = home()
 DEBUG = os.environ.get("PLEDGELINE_DEBUG") == "1"
 HTTPS = os.environ.get("PLEDGELINE_HTTPS") == "1"
 
 try:
+    if not os.environ.get("PLEDGELINE_DATABASE_URL"):
+        must_not_be_a_second(HOME)
     prepare(HOME)
     SECRET_KEY = secret_key(HOME)
     BOOKS_KEY = books_key(HOME)
@@ -62,6 +64,7 @@ MIDDLEWARE = [
     "pledgeline.server.middleware.keep_private",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "pledgeline.web.not_understood.RefuseMisunderstood",
 ]
 
 TEMPLATES = [

@@ -9,7 +9,7 @@ from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.models import User
 from django.contrib.auth.views import LoginView, LogoutView, PasswordChangeView
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
 from django.utils import timezone
@@ -20,6 +20,7 @@ from pledgeline.actions import people
 from pledgeline.records.models import FailedSignIn
 from pledgeline.records.people import rights_of
 from pledgeline.web import words
+from pledgeline.web.parameters import parameters_of
 
 PERSON = "django.contrib.auth.backends.ModelBackend"
 
@@ -48,9 +49,17 @@ class SignInForm(AuthenticationForm):
         return cleaned
 
 
-sign_in_page = LoginView.as_view(
+_sign_in_page = LoginView.as_view(
     template_name="web/sign_in.html", authentication_form=SignInForm, redirect_authenticated_user=True
 )
+
+
+def sign_in_page(request: HttpRequest) -> HttpResponseBase:
+    """Let somebody sign in, and lead on to the page that they came from."""
+    parameters_of(request).know("next")  # Django judges it: an address elsewhere is not followed
+    return _sign_in_page(request)
+
+
 sign_out = LogoutView.as_view()
 password_page = PasswordChangeView.as_view(
     template_name="web/password.html", success_url=reverse_lazy("web:account")

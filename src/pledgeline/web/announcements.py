@@ -11,6 +11,7 @@ from pledgeline.programme.announcements import Stage
 from pledgeline.web import words
 from pledgeline.web.asked import Asked, ask, show
 from pledgeline.web.fields import CHOICE, day_field
+from pledgeline.web.parameters import parameters_of
 from pledgeline.web.tables import Column, Table
 from pledgeline.web.totals import StatedLine, lines_of
 
@@ -57,9 +58,7 @@ class FilterForm(forms.Form):
         self.fields[name].choices = [("", _("all")), *choices]  # type: ignore[attr-defined]
 
     def apply(self, rows: tuple[Standing, ...], asked: Asked) -> list[Standing]:
-        """Keep the rows that were public on the day and pass every filter that is set and valid."""
-        self.is_valid()
-        self._empty_faulty_days()
+        """Keep the rows that were public on the day and pass every filter that is set."""
         wanted = {name: value for name, value in self.cleaned_data.items() if value}
         needle = str(wanted.get("q", "")).casefold()
         kept = []
@@ -78,13 +77,6 @@ class FilterForm(forms.Form):
             ):
                 kept.append(row)
         return kept
-
-    def _empty_faulty_days(self) -> None:
-        """A date field cannot show what is no day; the message beside it says what was wrong."""
-        faulty = [name for name in ("since", "until") if name in self.errors]
-        if faulty:
-            data = {name: self.data.get(name, "") for name in self.fields}
-            self.data = {**data, **dict.fromkeys(faulty, "")}
 
 
 def _text(announcement: Any) -> str:
@@ -147,6 +139,12 @@ def columns(asked: Asked) -> list[Column]:
         ),
         Column(
             name="valued", label=_("How valued"), shown=False, value=lambda row: str(words.VALUED[row.valued])
+        ),
+        Column(
+            name="record",
+            label=_("Record"),
+            shown=False,
+            value=lambda row: words.reach_on(programme, day),
         ),
         Column(
             name="not_converted",
@@ -217,7 +215,8 @@ def announcements_table(request: HttpRequest, asked: Asked, rows: Any, *, per_pa
 
 def _filtered(request: HttpRequest, slug: str) -> tuple[Asked, FilterForm, Table]:
     asked = ask(request, slug)
-    form = FilterForm(request.GET, asked=asked)
+    parameters = parameters_of(request)
+    form = parameters.form(FilterForm(parameters.data, asked=asked))
     return asked, form, announcements_table(request, asked, form.apply(asked.public(), asked))
 
 

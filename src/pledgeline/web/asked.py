@@ -1,11 +1,13 @@
 """What a request asks for: which programme, as of which day, in which currency.
 
-Every page shows its day and its currency and hands them on to the next page. A parameter that
-makes no sense is said at its field, and the page answers with the default; it never fails.
+Every page shows its day and its currency and hands them on to the next page. Without a day it shows today, and
+today is the day of the programme's time zone. A day after it is not understood: what will have happened by then is
+not known, and today's figures under tomorrow's date would be a false statement.
 """
 
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -19,13 +21,16 @@ from pledgeline.evidence import Reconciliation, Standing, Told, as_of, standings
 from pledgeline.money import Rates
 from pledgeline.programme.packages import ReportedPackage
 from pledgeline.programme.record import PublicRecord
-from pledgeline.programme.settings import Programme
+from pledgeline.programme.settings import Programme, today_of
 from pledgeline.programme.sources import Source
 from pledgeline.programme.stated_totals import StatedTotal
 from pledgeline.records.books import NoBooks, StoredBooks, books_of
 from pledgeline.records.people import Role, may
 from pledgeline.records.snapshot import Snapshot, UnknownProgramme, programmes, snapshot
 from pledgeline.web.fields import day_field
+from pledgeline.web.parameters import parameters_of
+
+FIRST_YEAR = 1990
 
 
 class DayForm(forms.Form):
@@ -38,17 +43,26 @@ class DayForm(forms.Form):
         error_messages={"invalid_choice": _("There are no rates for “%(value)s”. Choose one of the list.")},
     )
 
-    def __init__(self, data: Any, *, currencies: list[str]) -> None:
+    def __init__(self, data: Any, *, currencies: list[str], today: date, zone: str) -> None:
         super().__init__(data, auto_id="day-%s")
+        self.today, self.zone = today, zone
         self.fields["currency"].choices = [(code, code) for code in currencies]  # type: ignore[attr-defined]
 
     def clean_as_of(self) -> date | None:
         return self.sensible(self.cleaned_data["as_of"])
 
     def sensible(self, day: date | None) -> date | None:
-        """Refuse a year that can only be a slip of the keyboard."""
-        if day is not None and not 1990 <= day.year <= 2100:
-            raise forms.ValidationError(_("Choose a day between 1990 and 2100."))
+        """Refuse what is not known yet, and a year that can only be a slip of the keyboard."""
+        if day is not None and day > self.today:
+            raise forms.ValidationError(
+                _("It is after today, %(today)s in %(zone)s: what will have happened by then is not known."),
+                params={"today": self.today.isoformat(), "zone": self.zone},
+            )
+        if day is not None and day.year < FIRST_YEAR:
+            raise forms.ValidationError(
+                _("Days from %(first)s to today, %(today)s, are understood."),
+                params={"first": f"{FIRST_YEAR}-01-01", "today": self.today.isoformat()},
+            )
         return day
 
 
@@ -154,38 +168,60 @@ def ask(request: HttpRequest, slug: str) -> Asked:
 
     Raises:  Http404 where there is no such programme, or this visitor may not see it.
     """
+    found = opened(request, slug)
+    today = today_of(found.programme, timezone.now())
+    parameters = parameters_of(request)
+    form = DayForm(parameters.data, currencies=rated_in(found), today=today, zone=found.programme.time_zone)
+    given = parameters.form(form).cleaned_data
+    asked = Asked(
+        snapshot=found,
+        form=form,
+        day=given.get("as_of") or today,
+        currency=given.get("currency") or found.programme.base_currency,
+        today=today,
+    )
+    parameters.shell = partial(shell, request, asked)
+    return asked
+
+
+def opened(request: HttpRequest, slug: str) -> Snapshot:
+    """Give the record of a programme.
+
+    Raises:  Http404 where there is no such programme, or this visitor may not see it.
+    """
     try:
-        found = snapshot(slug, visitor(request))
+        return snapshot(slug, visitor(request))
     except UnknownProgramme as error:
         raise Http404(str(error)) from error
-    today = timezone.localdate()
+
+
+def rated_in(found: Snapshot) -> list[str]:
+    """List the currencies for which a record has rates, with its own."""
     base = found.programme.base_currency
-    currencies = found.derived(
+    codes: list[str] = found.derived(
         "currencies",
         lambda: sorted({base, *(code for rate in found.record.rates for code in (rate.base, rate.currency))}),
     )
-    form = DayForm(request.GET, currencies=currencies)
-    form.is_valid()
-    return Asked(
-        snapshot=found,
-        form=form,
-        day=form.cleaned_data.get("as_of") or today,
-        currency=form.cleaned_data.get("currency") or base,
-        today=today,
-    )
+    return codes
 
 
-def show(request: HttpRequest, template: str, asked: Asked, **context: Any) -> HttpResponse:
-    """Render a page of a programme with what every page needs."""
+def shell(request: HttpRequest, asked: Asked, *, has_books: bool | None = None) -> dict[str, Any]:
+    """Give what stands around every page of a programme."""
     slug = asked.programme.slug
-    has_books = "books" in context or books_for(request, slug) is not None
-    shared = {
+    if has_books is None:
+        has_books = books_for(request, slug) is not None
+    return {
         "asked": asked,
         "programme": asked.programme,
         "programmes": programmes(visitor(request)),
         "has_books": has_books,
         "leads_to_books": has_books or may(visitor(request), Role.BOOKKEEPER, slug),  # who may open them, too
     }
+
+
+def show(request: HttpRequest, template: str, asked: Asked, **context: Any) -> HttpResponse:
+    """Render a page of a programme with what every page needs."""
+    shared = shell(request, asked, has_books=True if "books" in context else None)
     return render(request, template, {**shared, **context})
 
 

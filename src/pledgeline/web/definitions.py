@@ -8,7 +8,8 @@ DEFINITIONS: dict[str, tuple[str | Promise, str | Promise]] = {
         _("Announced as new money"),
         _(
             "The sum of the announcements made public up to the day that are new money or a newer figure, "
-            "in the currency shown. It is what was told, not what was paid. Rows without a stated amount add nothing."
+            "in the currency shown. It is what was announced, not what was paid. "
+            "Rows without a stated amount add nothing."
         ),
     ),
     "decided": (
@@ -19,10 +20,11 @@ DEFINITIONS: dict[str, tuple[str | Promise, str | Promise]] = {
         ),
     ),
     "again": (
-        _("Told again, not counted"),
+        _("Announced again, not counted"),
         _(
             "Statements that repeat other rows, give another figure for the same money, or were replaced by a newer "
-            "figure. Added to the total they would count the same money twice."
+            "figure. They are counted as rows and never added up: "
+            "a sum of the same money in three currencies is no sum."
         ),
     ),
     "apart": (
@@ -38,8 +40,10 @@ DEFINITIONS: dict[str, tuple[str | Promise, str | Promise]] = {
     "stated": (
         _("Newest stated total"),
         _(
-            "The newest statement of the whole sum contributed, up to the day, by whoever made it, "
-            "beside our sum for the day of the statement."
+            "The newest statement of the whole sum contributed, up to the day, beside our sum for the day of the "
+            "statement. Of several of one day that of an official speaker in their own words is named first, then a "
+            "figure before one that is only about right, and that before a floor (“more than”); the others stand "
+            "below it."
         ),
     ),
     "partners": (
@@ -75,10 +79,10 @@ DEFINITIONS: dict[str, tuple[str | Promise, str | Promise]] = {
         ),
     ),
     "bars": (
-        _("Counted, and told again"),
+        _("Counted, and stated"),
         _(
-            "For each partner the counted money, and behind it the sum of its rows that repeat money, give another "
-            "figure for it or were replaced. The mark is the newest total that somebody stated for the partner."
+            "For each partner the counted money. The mark is the newest total that somebody stated for the partner. "
+            "The table also has the number of its rows that repeat money, give another figure for it or were replaced."
         ),
     ),
     "partner-steps": (

@@ -7,15 +7,24 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from pledgeline.programme.days import read_day
+
 CHOICE = {"invalid_choice": _("“%(value)s” is not in the list.")}
 NOT_A_DAY = _("Write the day as year-month-day, for example 2025-12-31.")
+
+
+class DayField(forms.DateField):
+    """A day in one way of writing only: another could be read as another day."""
+
+    def strptime(self, value: str, _format: str) -> date:
+        return read_day(value)
 
 
 def day_field(
     label: Any, *, required: bool = False, validators: Sequence[Callable[[date], None]] = ()
 ) -> forms.DateField:
     """Make the field of a day, with the browser's calendar where it has one."""
-    return forms.DateField(
+    return DayField(
         label=label,
         required=required,
         input_formats=["%Y-%m-%d"],

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
-from pledgeline.evidence import Basis, Standing, Why, scope_of, sum_of
+from pledgeline.evidence import Basis, Standing, Summary, Why, ranked_totals, scope_of, summary_of
 from pledgeline.money import Amount
-from pledgeline.programme.announcements import Stage
 from pledgeline.records.snapshot import programmes
 from pledgeline.web import pictures
 from pledgeline.web.asked import Asked, ask, show, visitor
+from pledgeline.web.parameters import parameters_of
 from pledgeline.web.totals import StatedLine, lines_of
 
 NEWEST = 6
@@ -22,7 +23,8 @@ def programmes_page(request: HttpRequest) -> HttpResponse:
     known = programmes(visitor(request))
     real = [programme for programme in known if not programme.invented]
     if len(real) == 1:
-        return redirect("web:overview", slug=real[0].slug)
+        query = parameters_of(request).hand_on()
+        return redirect(reverse("web:overview", args=[real[0].slug]) + (f"?{query}" if query else ""))
     return render(request, "web/programmes.html", {"programmes": known})
 
 
@@ -37,7 +39,7 @@ def overview_page(request: HttpRequest, slug: str) -> HttpResponse:
         asked,
         head=headline(asked),
         packages=[package for package in asked.record.packages if package.announced_on <= asked.day],
-        stated=_newest_total(asked),
+        stated=_newest_totals(asked),
         newest=asked.public()[:NEWEST],
         last_day=newest_day,
         steps=pictures.programme_steps(asked),
@@ -48,16 +50,17 @@ def overview_page(request: HttpRequest, slug: str) -> HttpResponse:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Headline:
-    """The figures at the head of the overview. All money is in the currency asked for."""
+    """The figures at the head of the overview. All money is in the currency asked for.
 
-    total: Amount
-    rows: int
-    decided: Amount
-    again: Amount
-    again_by_why: dict[Why, int]
-    partners: int
-    apart: Amount | None
-    silent: int
+    What is not counted has no sum: it is the same money in other currencies, slips of the press, and
+    figures that were replaced.
+    """
+
+    summary: Summary
+    left_out: int
+    left_out_by_why: dict[Why, int]
+    apart: Amount
+    apart_rows: int
     without_rate: tuple[Standing, ...]
 
 
@@ -68,31 +71,23 @@ def headline(asked: Asked) -> Headline:
 
 def _headline(asked: Asked) -> Headline:
     told = asked.told()
-    decided = (row for row in told.counted if row.announcement.stage is not Stage.ANNOUNCED)
+    programme = asked.programme
     return Headline(
-        total=told.total,
-        rows=len(told.counted),
-        decided=sum_of(decided, asked.currency),
-        again=sum_of((row for row, _why in told.left_out), asked.currency),
-        again_by_why=dict(Counter(why for _row, why in told.left_out)),
-        partners=len({code for row in told.counted for code in row.announcement.partners}),
-        apart=told.apart_total if told.apart else None,
-        silent=len(told.without_amount),
+        summary=summary_of(told, programme.coverage, programme.maximum_rate_age_days),
+        left_out=len(told.left_out),
+        left_out_by_why=dict(Counter(why for _row, why in told.left_out)),
+        apart=told.apart_total,
+        apart_rows=len(told.apart),
         without_rate=told.without_rate,
     )
 
 
-def _newest_total(asked: Asked) -> StatedLine | None:
-    """Give the newest statement of the whole sum; of several on one day, the one nearest to ours."""
+def _newest_totals(asked: Asked) -> list[StatedLine]:
+    """Give the newest statements of the whole sum, all of one day, the one to be named first before the others."""
     totals = [stated for stated in asked.stated() if scope_of(stated).basis is Basis.TOTAL]
     newest = max((stated.as_of for stated in totals), default=None)
-    lines = lines_of(asked, (stated for stated in totals if stated.as_of == newest))
-    return min(lines, key=_distance, default=None)
-
-
-def _distance(line: StatedLine) -> tuple[str, int]:
-    assert isinstance(line.difference, Amount)
-    return line.difference.currency, abs(line.difference.minor)
+    of_the_day = (stated for stated in totals if stated.as_of == newest)
+    return lines_of(asked, ranked_totals(of_the_day, asked.programme.official_speakers))
 
 
 def picture_file(request: HttpRequest, slug: str, name: str) -> HttpResponse:

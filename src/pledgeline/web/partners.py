@@ -124,15 +124,21 @@ def _table(request: HttpRequest, asked: Asked) -> Table:
             ),
             Column(
                 name="first",
-                label=_("First told"),
+                label=_("First announced"),
                 value=lambda line: line.first_on,
                 key=lambda line: line.first_on,
             ),
             Column(
                 name="last",
-                label=_("Last told"),
+                label=_("Last announced"),
                 value=lambda line: line.last_on,
                 key=lambda line: line.last_on,
+            ),
+            Column(
+                name="record",
+                label=_("Record"),
+                shown=False,
+                value=lambda line: words.reach_on(asked.programme, asked.day),
             ),
         ],
         rows=partner_lines(asked),

@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from pledgeline import charts
-from pledgeline.evidence import Basis, Standing, Treatment, scope_of
+from pledgeline.evidence import Basis, Standing, Treatment, ranked_totals, scope_of
 from pledgeline.money import Amount, in_full, in_short
 from pledgeline.programme.parties import JOINT
 from pledgeline.web import words
@@ -418,11 +418,11 @@ def _few_groups(totals: dict[str, Amount]) -> dict[str, Amount]:
     return {code: total for code, total in totals.items() if code not in left_out}
 
 
-# Bars: what each partner told, once and again.
+# Bars: what each partner announced, and what was stated of it.
 
 
 def partner_bars(asked: Asked) -> Shown:
-    """Draw the counted money of each partner beside what it told again."""
+    """Draw the counted money of each partner beside the newest total stated for it."""
     return _once(asked, "bars", lambda: _partner_bars(asked))
 
 
@@ -431,22 +431,24 @@ def _partner_bars(asked: Asked) -> Shown:
     told = asked.told()
     counted: dict[str, int] = {}
     again: dict[str, int] = {}
-    for sums, rows in ((counted, told.counted), (again, [row for row, _why in told.left_out])):
-        for row in rows:
-            if len(row.announcement.partners) == 1 and row.value is not None:
-                code = row.announcement.partners[0]
-                sums[code] = sums.get(code, 0) + row.value.minor
+    for row in told.counted:
+        if len(row.announcement.partners) == 1 and row.value is not None:
+            code = row.announcement.partners[0]
+            counted[code] = counted.get(code, 0) + row.value.minor
+    for row, _why in told.left_out:
+        if len(row.announcement.partners) == 1:
+            code = row.announcement.partners[0]
+            again[code] = again.get(code, 0) + 1
     stated: dict[str, int] = {}
-    for total in asked.stated():
+    for total in ranked_totals(asked.stated(), asked.programme.official_speakers):
         scope = scope_of(total)
         if scope.basis is Basis.PARTNER and total.amount and total.amount.currency == asked.currency:
-            stated[scope.partner] = total.amount.minor
+            stated.setdefault(scope.partner, total.amount.minor)
     codes = sorted({*counted, *again}, key=lambda code: (-counted.get(code, 0), code))
     given = [
         charts.Bar(
             name=words.party_name(asked.programme, code),
             value=counted.get(code, 0),
-            rest=again.get(code, 0),
             reference=stated.get(code),
             href=_address(asked, "partner", code),
         )
@@ -460,7 +462,6 @@ def _partner_bars(asked: Asked) -> Shown:
             amount=_short(asked),
             empty_label=_("No partner had announced anything by this day."),
             value_label=_("counted"),
-            rest_label=_("told again"),
             reference_label=_("newest stated total"),
         )
 
@@ -473,12 +474,12 @@ def _partner_bars(asked: Asked) -> Shown:
         svg=half,
         narrow=narrow,
         file=_address(asked, "picture", "bars"),
-        header=[_("Partner"), _("Counted"), _("Told again"), _("Newest stated total")],
+        header=[_("Partner"), _("Counted"), _("Rows announced again, not counted"), _("Newest stated total")],
         lines=[
             [
                 bar.name,
                 _full(asked, bar.value),
-                _full(asked, bar.rest),
+                str(again.get(code, 0)),
                 _full(asked, stated[code]) if code in stated else "–",
             ]
             for code, bar in zip(codes, given, strict=True)

@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from pledgeline.web.asked import Asked, ask, show
+from pledgeline.web.parameters import parameters_of
 from pledgeline.web.tables import Column, Table
 from pledgeline.web.totals import lines_of
 
@@ -78,7 +79,7 @@ def _table(request: HttpRequest, asked: Asked) -> Table:
 
 
 def _searched(request: HttpRequest, asked: Asked) -> list[object]:
-    needle = request.GET.get("q", "")[:200].casefold()
+    needle = parameters_of(request).words()
     return [
         source
         for source in asked.record.sources
@@ -95,7 +96,7 @@ def sources_page(request: HttpRequest, slug: str) -> HttpResponse:
         asked,
         table=_table(request, asked),
         uses=asked.snapshot.derived("uses", lambda: _uses(asked)),
-        words=request.GET.get("q", "")[:200],
+        words=parameters_of(request).text("q"),
         file_url="web:sources-file",
     )
 

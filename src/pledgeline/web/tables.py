@@ -12,10 +12,11 @@ from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
-from django.utils.functional import Promise
+from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext as _
 
 from pledgeline.exchange.tables import to_csv, to_xlsx
+from pledgeline.web.parameters import parameters_of
 
 Value = str | int | Decimal | date | None
 Text = str | Promise
@@ -54,7 +55,7 @@ class Table:
 
     `row_template` draws one `<tr>`; it gets `row` and the page's own context. `rows` may be a function that
     gives them in an order of columns already, from a database that holds more than one wants in memory.
-    `mark` is said in every row of a file.
+    `mark` is said in every row of a file. A table beside another is `fixed`: the address does not speak of it.
     """
 
     def __init__(
@@ -70,14 +71,22 @@ class Table:
         empty: Text,
         per_page: int = PER_PAGE,
         mark: str = "",
+        fixed: bool = False,
     ) -> None:
         self.request, self.name, self.caption, self.empty = request, name, caption, empty
         self.columns, self.row_template, self.mark = columns, row_template, mark
         sortable = {column.name: column.key for column in columns if column.key}
-        wanted = request.GET.get("sort", "")
-        self.sort = wanted if wanted.removeprefix("-") in sortable else sort
+        self.sort = ("" if fixed else self._wanted(sortable)) or sort
+        self.per_page = per_page
         self.rows = rows(self.sort) if callable(rows) else self._sorted(rows, sortable)
-        self.page: Page[Any] = Paginator(self.rows, per_page).get_page(request.GET.get("page"))
+
+    @cached_property
+    def page(self) -> Page[Any]:
+        """Give the part of the rows that a page shows; a file has all of them."""
+        paginator = Paginator(self.rows, self.per_page)
+        asked = parameters_of(self.request)
+        number = asked.number("page", least=1, most=paginator.num_pages, label=_("Page of the table"))
+        return paginator.page(number or 1)
 
     @property
     def headings(self) -> list[Heading]:
@@ -104,6 +113,14 @@ class Table:
     def pages(self) -> list[int | str]:
         """List the page numbers to offer, with gaps."""
         return list(self.page.paginator.get_elided_page_range(self.page.number, on_each_side=2, on_ends=1))
+
+    def _wanted(self, sortable: Mapping[str, Any]) -> str:
+        orders: dict[str, Text] = {}
+        for column in self.columns:
+            if column.name in sortable:
+                orders[column.name] = column.label
+                orders[f"-{column.name}"] = _("%(column)s, descending") % {"column": column.label}
+        return parameters_of(self.request).choice("sort", orders, label=_("Order of the table"))
 
     def _sorted(self, rows: Iterable[Any], sortable: Mapping[str, Callable[[Any], Any]]) -> list[Any]:
         key = sortable[self.sort.removeprefix("-")]

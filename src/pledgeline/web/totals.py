@@ -16,6 +16,7 @@ from pledgeline.programme.stated_totals import StatedTotal
 from pledgeline.web import words
 from pledgeline.web.asked import Asked, ask, show
 from pledgeline.web.fields import CHOICE
+from pledgeline.web.parameters import parameters_of
 from pledgeline.web.tables import Column, Table, Value
 
 MOST_ROWS = 500
@@ -91,7 +92,6 @@ class TotalsFilter(forms.Form):
     )
 
     def apply(self, lines: list[StatedLine]) -> list[StatedLine]:
-        self.is_valid()
         wanted, needle = self.cleaned_data.get("show", ""), self.cleaned_data.get("q", "").casefold()
         return [
             line
@@ -177,9 +177,14 @@ def _table(request: HttpRequest, asked: Asked, form: TotalsFilter) -> Table:
     )
 
 
+def _filter(request: HttpRequest) -> TotalsFilter:
+    parameters = parameters_of(request)
+    return parameters.form(TotalsFilter(parameters.data, auto_id="filter-%s"))
+
+
 def totals_page(request: HttpRequest, slug: str) -> HttpResponse:
     asked = ask(request, slug)
-    form = TotalsFilter(request.GET, auto_id="filter-%s")
+    form = _filter(request)
     template = "web/_table.html" if getattr(request, "htmx", False) else "web/totals.html"
     return show(
         request,
@@ -192,7 +197,7 @@ def totals_page(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def totals_file(request: HttpRequest, slug: str, format_: str) -> HttpResponse:
-    return _table(request, ask(request, slug), TotalsFilter(request.GET)).file(format_)
+    return _table(request, ask(request, slug), _filter(request)).file(format_)
 
 
 def total_page(request: HttpRequest, slug: str, key: str) -> HttpResponse:

@@ -6,6 +6,7 @@ translation, so that no page shows a word that cannot be translated.
 
 import calendar
 import re
+from datetime import date
 
 from django.utils.functional import Promise
 from django.utils.translation import get_language
@@ -15,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from pledgeline.evidence import Basis, Kind, Treatment, Valued, Why
 from pledgeline.money import Converted, MissingRate
 from pledgeline.programme.announcements import Relation, Stage
+from pledgeline.programme.coverage import Reach
 from pledgeline.programme.parties import JOINT, countries, country_name
 from pledgeline.programme.settings import Programme
 from pledgeline.records.people import Role
@@ -86,12 +88,14 @@ BASES: Words = {
 
 KINDS: Words = {
     Kind.ROUNDING: _("The stated figure is rounded: the difference is less than half of its last digit"),
+    Kind.OLDER_TOTAL: _("The same figure was stated before: an older total may have been stated again"),
+    Kind.OTHER_CURRENCY: _("The figure may be in another currency: our sum in it is near"),
     Kind.NO_AMOUNT: _("Counted rows whose amount nobody stated"),
     Kind.NO_RATE: _("Counted rows that could not be converted"),
     Kind.UNCLEAR: _("Rows that may or may not be new money"),
     Kind.MISSING_SHARES: _("A package whose public shares do not reach its value"),
     Kind.CONFLICT: _("Another figure for the same money, if it is the right one"),
-    Kind.REPEATED: _("Money told again, if the statement counted it twice"),
+    Kind.REPEATED: _("Money announced again, if the statement counted it twice"),
     Kind.JOINT: _("Joint sums that include the partner"),
     Kind.JUST_AFTER: _("Announcements of the two weeks after the day, if they were counted already"),
     Kind.JUST_BEFORE: _("Announcements of the two weeks up to the day, if they were not counted yet"),
@@ -199,6 +203,18 @@ def why_not_converted(outcome: Converted | MissingRate | None) -> str:
         "day": outcome.on.isoformat(),
         "limit": outcome.maximum_age_days,
     }
+
+
+REACHES: Words = {
+    Reach.FULL: _("not thin on the day asked for"),
+    Reach.THIN: _("thin on the day asked for"),
+    Reach.ENDED: _("ended before the day asked for"),
+}
+
+
+def reach_on(programme: Programme, day: date) -> str:
+    """Say in a word of a file how well the record covers a day, or nothing where nobody says."""
+    return str(REACHES[programme.coverage.on(day)]) if programme.coverage else ""
 
 
 def category_name(category: str) -> str:

@@ -78,19 +78,19 @@ def test_tables_come_as_csv_and_as_workbook(client, name):
 
 def test_the_filters_of_the_register_narrow_and_a_wrong_one_is_said(client):
     assert "2 rows" in page(client, "?q=minsk")
-    assert "is not in the list" in page(client, "?kind=pact")
+    assert "is not in the list" in page(client, "?kind=pact", 400)
     assert "Clear them" in page(client, "?q=no+such+words")
 
 
-def test_a_day_that_is_none_is_said_and_the_page_shows_today(client):
-    assert "Write the day as year-month-day" in page(client, "coverage/?on=soon")
-    assert "nobody&#x27;s code" in page(client, "coverage/?to=XX")
+def test_a_day_that_is_none_is_said_and_never_taken_for_today(client):
+    assert "Write the day as year-month-day" in page(client, "coverage/?on=soon", 400)
+    assert "nobody&#x27;s code" in page(client, "coverage/?to=XX", 400)
     assert "Nothing is owed" in page(client, "coverage/?on=1950-01-01")
 
 
 def test_an_unknown_word_in_an_address_is_said(client):
-    assert "Nothing of this name" in page(client, "duties/?kind=love")
-    assert "Not in the register" in page(client, "compare/?i=budapest-1994&i=nowhere")
+    assert "nothing of this name" in page(client, "duties/?kind=love", 400)
+    assert "No instrument of the register" in page(client, "compare/?i=budapest-1994&i=nowhere", 400)
     page(client, "instruments/nowhere/", 404)
     page(client, "scenarios/nowhere/", 404)
 
@@ -141,7 +141,7 @@ def test_asked_for_another_moment_the_answer_is_another(client):
 
     assert "As of 5 Dec 2026 05:00 UTC" in before
     assert "waits for a request" in before
-    assert "is no moment" in page(client, "scenarios/weekend-attack/?at=teatime")
+    assert "Write the moment as" in page(client, "scenarios/weekend-attack/?at=teatime", 400)
 
 
 SCENARIO = """
@@ -453,15 +453,14 @@ def test_an_address_that_anybody_can_make_turns_no_line_round(client, unseen, fo
     answer = client.get(address, {"s": pack(text)})
     shown = answer.content.decode("utf-8-sig")
 
-    assert 200 == answer.status_code
-    assert "Drill" in shown
+    assert (404 if format_ else 400) == answer.status_code
     assert not [letter for letter in shown if unicodedata.bidirectional(letter) in BIDI_CONTROLS]
     assert "\u200b" not in shown
 
 
-def test_the_page_that_changes_a_scenario_shows_its_text_without_them(client):
+def test_the_page_that_changes_a_scenario_writes_them_out(client):
     text = SCENARIO.replace("A blockade, invented", "Drill\u202egnp.evil")
     html = client.get(f"{ROOM}scenarios/write/", {"s": pack(text)}).content.decode()
 
-    assert "Drillgnp.evil" in html
+    assert "Drill‹U+202E›gnp.evil" in html
     assert "\u202e" not in html

@@ -31,7 +31,7 @@ from pledgeline.cli.guarantees.asked import (
 )
 from pledgeline.cli.guarantees.questions import show_funding, show_vetoes
 from pledgeline.cli.guarantees.showing import give, listed, print_coverage, print_matrix, print_timeline
-from pledgeline.cli.options import AsJson, day_of
+from pledgeline.cli.options import AsJson, day_of, today
 from pledgeline.cli.outputs import Force, Outputs, output_path
 from pledgeline.cli.printing import (
     as_text,
@@ -206,7 +206,7 @@ def show_coverage(
     chosen = known_words(kinds or [], kinds_of_help(register), "kind of help")
     known_words([beneficiary, *(removed or [])], register.actors.codes(), "actor")
     known_words([event] if event else [], tuple(register.vocabulary.parents), "kind of event")
-    day = day_of(on)
+    day = day_of(on, today=today())
     told = case_of(register, scenario, name, as_json).scenario if scenario else None
     if event:
         found = coverage(
@@ -317,7 +317,7 @@ def show_without(
     chosen = known_words(kinds or [], kinds_of_help(register), "kind of help")
     known_words([beneficiary, *(leavers or [])], register.actors.codes(), "actor")
     known_words([event] if event else [], tuple(register.vocabulary.parents), "kind of event")
-    day = day_of(on)
+    day = day_of(on, today=today())
     told = case_of(register, scenario, name, as_json).scenario if scenario else None
     if not leavers:
         whole = coverage(register, beneficiary=beneficiary, on=day, event=event, kinds=chosen, scenario=told)

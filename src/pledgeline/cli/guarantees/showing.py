@@ -8,6 +8,7 @@ import typer
 from pledgeline.cli.guarantees.as_json import clause, utc
 from pledgeline.cli.outputs import Outputs
 from pledgeline.cli.printing import say, table
+from pledgeline.exchange.timelines import waiting
 from pledgeline.guarantees import Coverage
 from pledgeline.guarantees.sentences import provenance
 from pledgeline.guarantees.timeline import Line, Timeline, gathered
@@ -25,7 +26,10 @@ def give(outputs: Outputs, output: Path | None, content: bytes) -> None:
 def print_timeline(found: Timeline) -> None:
     say(f"Scenario: {found.scenario.title or found.scenario.id}")
     say(f"As of {utc(found.as_of)}")
+    if found.unknowns:
+        say(f"{waiting(found)}: see the end.")
     for title, chosen in (
+        ("To be asked for", found.to_ask),
         ("Owed", found.owed),
         ("Only a decision is owed", found.to_decide),
         ("May be done, not owed", found.powers),
@@ -46,7 +50,9 @@ def print_timeline(found: Timeline) -> None:
                 for each in found.unknowns
             ],
         )
-    if not any((found.owed, found.to_decide, found.powers, found.held_up, found.done, found.unknowns)):
+    if not any(
+        (found.to_ask, found.owed, found.to_decide, found.powers, found.held_up, found.done, found.unknowns)
+    ):
         say("Nothing is owed that waits for an event.")
 
 

@@ -96,6 +96,10 @@ CATALOGUE: dict[str, Entry] = {
         means="Two rows have the same key.",
         way_out="Give one of them another key, or take it out. The first one was read.",
     ),
+    "row.looks-alike": Entry(
+        means="Two rows have keys that look the same and are written with other letters.",
+        way_out="Write the key in the letters of one script, or give the row another one. The first one was read.",
+    ),
     "row.twice": Entry(
         means="The same statement stands twice; the first row was read, with its sources and its note.",
         way_out="Take one of them out, and put all sources into the other.",
@@ -108,6 +112,16 @@ CATALOGUE: dict[str, Entry] = {
     "cell.spaces": Entry(
         means="The cell begins or ends with spaces; it was read without them.",
         way_out="Take the spaces out.",
+        severity=_W,
+    ),
+    "cell.two-scripts": Entry(
+        means="A word has letters of two scripts that look alike: a Cyrillic letter in a Latin name, for example.",
+        way_out="Write the word anew in the letters of one script.",
+        severity=_W,
+    ),
+    "cell.day-after-today": Entry(
+        means="The day lies after today.",
+        way_out="Correct the day. If it is right, the row counts from that day on.",
         severity=_W,
     ),
     "cell.too-long": Entry(means="The text has more than 10,000 characters.", way_out="Shorten it."),
@@ -225,6 +239,21 @@ CATALOGUE: dict[str, Entry] = {
         way_out="Make the two equal, or put the other figure into a row of its own that conflicts with this one.",
         severity=_W,
     ),
+    "contributions.same-money": Entry(
+        means="Two rows of one partner that both count may be the same money.",
+        way_out="If it is, write the relation of the later row to the earlier: repeats, conflicts, replaces, unclear.",
+        severity=_W,
+    ),
+    "contributions.joint-and-share": Entry(
+        means="A joint sum and a row of one of its partners both count: the one may be a share of the other.",
+        way_out="If it is, write repeats in the joint row, with its shares in relates_to.",
+        severity=_W,
+    ),
+    "contributions.far-from-report": Entry(
+        means="The amount and the dollar figure of the report differ by more than a quarter at the rate of the day.",
+        way_out="See whether the amount is in thousands, the currency another, or the figure that of another row.",
+        severity=_W,
+    ),
     "contributions.no-rate": Entry(
         means="The row counts and cannot be converted into the programme's currency.",
         way_out="Add a rate of the day or shortly before to fx.csv; until then the row adds nothing.",
@@ -246,6 +275,11 @@ CATALOGUE: dict[str, Entry] = {
     "items.year": Entry(
         means="The year of the price is neither a year nor two joined with a hyphen.",
         way_out="Write 2025, 2018-2025 or leave it empty.",
+    ),
+    "fx.jump": Entry(
+        means="The rate differs from the one before by more than a quarter within 31 days, or by more than two times.",
+        way_out="See whether it is turned round, has its decimal point elsewhere, or belongs to another currency.",
+        severity=_W,
     ),
     "fx.same-currency": Entry(
         means="The rate is one of a currency in itself.",

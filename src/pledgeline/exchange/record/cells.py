@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from pledgeline.exchange.record.catalogue import Findings
-from pledgeline.exchange.record.hints import meant_days, partner_way_out
+from pledgeline.exchange.record.hints import look_alike_of, meant_days, partner_way_out
 from pledgeline.exchange.record.lines import Line
 from pledgeline.money import (
     PAST_CURRENCIES,
@@ -38,8 +38,8 @@ class Cells:
     A cell with a finding of its own, from the bytes or the header, is read as empty and not objected to again.
     """
 
-    def __init__(self, file: str, line: Line, findings: Findings) -> None:
-        self._file, self._line, self._findings = file, line, findings
+    def __init__(self, file: str, line: Line, findings: Findings, today: date | None = None) -> None:
+        self._file, self._line, self._findings, self._today = file, line, findings, today
         self.sound = line.sound
 
     def place(self, column: str = "") -> Place:
@@ -102,6 +102,13 @@ class Cells:
         if not 1990 <= day.year <= 2100:
             self.object("cell.day-out-of-range", column, f"{value} is before 1990 or after 2100.")
             return None
+        if self._today is not None and day > self._today:
+            self.object(
+                "cell.day-after-today",
+                column,
+                f"{value} lies after today, {self._today}. Is it right?",
+                warn=True,
+            )
         return day
 
     def word(self, column: str, words: type[Word]) -> Word | None:
@@ -220,4 +227,4 @@ class Cells:
         """Object to the keys that nothing has. `None`: what there is cannot be said."""
         for key in keys:
             if known is not None and key not in known:
-                self.object(code, column, f"There is no “{key[:40]}”.")
+                self.object(code, column, f"There is no “{key[:40]}”.{look_alike_of(key, known)}")

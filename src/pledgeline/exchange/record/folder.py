@@ -3,20 +3,24 @@
 import errno
 import os
 from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from pledgeline.evidence import standings
 from pledgeline.exchange.record.catalogue import Findings
 from pledgeline.exchange.record.cells import Cells
 from pledgeline.exchange.record.kinds import KINDS, Kind, Known
 from pledgeline.exchange.record.lines import Lines, read_lines
+from pledgeline.exchange.record.questions import ask_about_dollars, ask_about_money, ask_about_rates
 from pledgeline.exchange.record.relations import check_rates, check_relations, link_of
 from pledgeline.exchange.record.settings import NAME, UNNAMED, read_settings
 from pledgeline.exchange.record.withdrawals import check_withdrawals
-from pledgeline.money import Rates
+from pledgeline.money import Rate, Rates
 from pledgeline.programme.findings import Finding, Place
+from pledgeline.programme.names import describe_letter, differing_letter, look_alike_key, name_key
 from pledgeline.programme.record import PublicRecord
-from pledgeline.programme.settings import Programme
+from pledgeline.programme.settings import Programme, today_of
 
 FILES = tuple(kind.file for kind in KINDS)
 
@@ -38,13 +42,18 @@ class Reading:
 
 
 def read_folder(
-    folder: Path, *, programme: Programme | None = None, beside: PublicRecord | None = None
+    folder: Path,
+    *,
+    programme: Programme | None = None,
+    beside: PublicRecord | None = None,
+    now: datetime | None = None,
 ) -> Reading:
     """Read a folder of the form that the handbook describes.
 
     `programme` gives the parties, the currency and the age of rates where the folder has no settings of
     its own. `beside` are rows that a database holds already: those that the folder does not have
-    may be referred to, and are part of what is checked.
+    may be referred to, and are part of what is checked. `now` is the moment: days after the programme's today
+    are asked about.
 
     Never raises for what is in the folder, or for a folder that is not there.
     """
@@ -55,7 +64,8 @@ def read_folder(
         return Reading(record=nothing, programme=None, findings=findings.in_order(()))
     settings = read_settings(folder, findings)
     rules = settings or programme or UNNAMED
-    found = _Rows(findings, rules, beside or nothing)
+    today = None if now is None else today_of(rules, now)
+    found = _Rows(findings, rules, beside or nothing, today)
     if settings is None and findings.errors:
         found.accept_any_party()
     for kind in KINDS:
@@ -81,8 +91,10 @@ def _trouble_with(folder: Path) -> str:
 class _Rows:
     """The rows of a folder, file by file, and those beside it."""
 
-    def __init__(self, findings: Findings, rules: Programme, beside: PublicRecord) -> None:
-        self._findings, self._rules, self._beside = findings, rules, beside
+    def __init__(
+        self, findings: Findings, rules: Programme, beside: PublicRecord, today: date | None
+    ) -> None:
+        self._findings, self._rules, self._beside, self._today = findings, rules, beside, today
         self._known = Known(parties=rules.parties)
         self._announced: frozenset[str] | None = None
         self._has_all_rates = True
@@ -100,12 +112,19 @@ class _Rows:
         values: dict[Any, Any] = {}
         places: dict[Any, Place] = {}
         seen: dict[str, int] = {}
+        looks = (
+            {look_alike_key(row.id): row.id for row in getattr(self._beside, kind.name)}
+            if kind.has_id
+            else {}
+        )
         for line in lines.rows:
-            cells = Cells(kind.file, line, self._findings)
+            cells = Cells(kind.file, line, self._findings, self._today)
             value = kind.read(cells, self._known)
             name = line.cells.get(kind.key_column, "") if kind.has_id else ""
             if name and name in seen:
                 self._object_to_key(cells, kind, name, seen[name])
+                continue
+            if name and self._looks_alike(cells, kind, name, looks):
                 continue
             if name:
                 seen[name] = line.number
@@ -121,6 +140,18 @@ class _Rows:
         self.values[kind.name], self._places[kind.name] = values, places
         if kind.name == "rates":
             self._has_all_rates = lines.complete and len(values) == len(lines.rows)
+
+    def _looks_alike(self, cells: Cells, kind: Kind, name: str, looks: dict[str, str]) -> bool:
+        """Object to a key that looks like another one and is written with other letters."""
+        twin = looks.setdefault(look_alike_key(name), name)
+        if name_key(twin) == name_key(name):
+            return False
+        letter = differing_letter(name, twin)
+        with_letter = f": this one has {describe_letter(letter)}" if letter else ""
+        cells.object(
+            "row.looks-alike", kind.key_column, f"“{name[:60]}” looks like “{twin[:60]}”{with_letter}."
+        )
+        return True
 
     def _object_to_key(self, cells: Cells, kind: Kind, name: str, line: int | None) -> None:
         cells.object("row.duplicate", kind.key_column, f"“{name[:60]}” stands in line {line} already.")
@@ -147,15 +178,22 @@ class _Rows:
         others = {row.id: row for row in self._beside.announcements if row.id not in links}
         bad = check_withdrawals(others | rows, places, self._findings)
         self.values["announcements"] = {key: row for key, row in rows.items() if key not in bad}
-        if self._has_all_rates:
-            check_rates(
-                ((row, places[key]) for key, row in self.values["announcements"].items()),
-                self._rates(),
-                self._rules.base_currency,
-                self._findings,
-            )
+        rates = self._all_rates()
+        ask_about_rates(rates, self._places["rates"], self._findings)
+        self._ask_about_money(Rates(rates, maximum_age_days=self._rules.maximum_rate_age_days))
 
-    def _rates(self) -> Rates:
+    def _ask_about_money(self, rates: Rates) -> None:
+        rows, places = self.values["announcements"], self._places["announcements"]
+        currency = self._rules.base_currency
+        if self._has_all_rates:
+            check_rates(((row, places[key]) for key, row in rows.items()), rates, currency, self._findings)
+        ask_about_dollars(rows.values(), rates, places, self._findings)
+        own = self._known.links
+        beside = (row for row in self._beside.announcements if row.id not in own)
+        ask_about_money(standings((*beside, *rows.values()), rates, currency), places, self._findings)
+
+    def _all_rates(self) -> list[Rate]:
+        """Give the rates of the folder, and those beside it of other days."""
         own = self.values["rates"]
         others = (rate for rate in self._beside.rates if (rate.day, rate.base, rate.currency) not in own)
-        return Rates([*others, *own.values()], maximum_age_days=self._rules.maximum_rate_age_days)
+        return [*others, *own.values()]

@@ -5,10 +5,11 @@ Nothing is ever read as what was probably meant; it is only said.
 
 import difflib
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, timedelta
 from functools import cache
 
+from pledgeline.programme.names import describe_letter, differing_letter, look_alike_key
 from pledgeline.programme.parties import countries, country_name
 
 _NUMBERS = re.compile(r"([0-9]{1,4})[./ -]([0-9]{1,2})[./ -]([0-9]{1,4})")
@@ -42,6 +43,25 @@ def _days(*candidates: tuple[str, str, str]) -> list[str]:
         except ValueError:
             continue
     return list(dict.fromkeys(found))
+
+
+MOST_KEYS = 10_000
+"""Units: keys that a key with a letter of another script is compared with."""
+
+
+def look_alike_of(key: str, known: Collection[str]) -> str:
+    """Say which known key looks like one that is not known, and by which letter they differ; else nothing.
+
+    >>> look_alike_of("С1", {"C1", "C2"})
+    ' “C1” looks the same; this one has Cyrillic С (U+0421).'
+    """
+    if key.isascii() or len(known) > MOST_KEYS:
+        return ""
+    twin = next((other for other in known if look_alike_key(other) == look_alike_key(key)), None)
+    letter = differing_letter(key, twin) if twin else None
+    return (
+        f" “{twin[:40]}” looks the same; this one has {describe_letter(letter)}." if twin and letter else ""
+    )
 
 
 _RESERVED = {"UK": "GBR", "EL": "GRC"}

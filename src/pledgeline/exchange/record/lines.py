@@ -18,6 +18,7 @@ from typing import BinaryIO
 
 from pledgeline.exchange.record.catalogue import Findings, shortened
 from pledgeline.programme.findings import Place
+from pledgeline.programme.names import clean, describe_letter, mixed_script
 
 LONGEST_LINE = 1_000_000
 LARGEST_FILE = 256_000_000
@@ -33,6 +34,11 @@ _MAGIC = {
     b"SQLite format 3": "a database",
 }
 _ESCAPED = re.compile("[\udc80-\udcff]")
+_FREE_TEXT = frozenset(
+    ("url", "title", "note", "earmark_text", "what_as_reported", "contents_as_reported", "accessed_as")
+)
+"""Columns whose words may be of several scripts: a Ukrainian ending on a name in Latin letters."""
+
 UNSEEN = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -300,10 +306,11 @@ class _Table:
             )
             self._complete = self._complete and lines == 1
             return self._spoiled(cells)
-        bare = [cell.strip() for cell in cells]
-        spoiled = self._lost
         whole = "".join(cells)
-        if bare != cells or len(whole) > LONGEST_CELL or not whole.isprintable():
+        plain = whole.isascii() and whole.isprintable() and "  " not in whole
+        bare = [cell.strip() if plain else clean(cell) for cell in cells]
+        spoiled = self._lost
+        if not plain or bare != cells or len(whole) > LONGEST_CELL:
             spoiled |= self._look_at(cells, bare)
         return Line(
             number=self._feed.taken[0][0],
@@ -315,7 +322,7 @@ class _Table:
     def _look_at(self, cells: list[str], bare: list[str]) -> set[str]:
         """Object to characters and lengths, cell by cell; give the columns that cannot be read."""
         spoiled = set()
-        for column, cell, stripped in zip(self._header, cells, bare, strict=True):
+        for column, cell, read in zip(self._header, cells, bare, strict=True):
             if column not in self._columns:
                 continue
             if UNSEEN.search(cell):
@@ -329,6 +336,13 @@ class _Table:
                     excerpt=cell,
                 )
                 spoiled.add(column)
-            elif stripped != cell:
+            elif cell.strip() != cell:
                 self._findings.add("cell.spaces", self._place(column), excerpt=cell)
+            elif column not in _FREE_TEXT and (letter := mixed_script(read)):
+                self._findings.add(
+                    "cell.two-scripts",
+                    self._place(column),
+                    f"“{read[:40]}” has {describe_letter(letter)} in a word of another script.",
+                    excerpt=cell,
+                )
         return spoiled

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pledgeline.exchange.record.catalogue import Findings
+from pledgeline.exchange.record.hints import look_alike_of
 from pledgeline.money import Converted, MissingRate, Rates
 from pledgeline.programme.announcements import Announcement, Relation
 from pledgeline.programme.findings import Place
@@ -62,7 +63,7 @@ def check_relations(links: Mapping[str, Link], known: frozenset[str] | None, fin
                     findings.add(
                         "contributions.unknown-row",
                         link.place,
-                        f"There is no row “{other[:40]}”.",
+                        f"There is no row “{other[:40]}”.{look_alike_of(other, known)}",
                         excerpt=other,
                     )
                     bad.add(link.key)

@@ -12,9 +12,11 @@ from pledgeline.exchange.record.lines import UNSEEN
 from pledgeline.money import Amount, NotAnAmount, is_currency, parse_plain
 from pledgeline.programme.coverage import Coverage
 from pledgeline.programme.findings import Place
+from pledgeline.programme.names import clean
 from pledgeline.programme.parties import countries
-from pledgeline.programme.settings import WITHHOLDABLE, Programme
+from pledgeline.programme.settings import USUAL_ZONE, WITHHOLDABLE, Programme
 from pledgeline.programme.toml import NotToml, read_toml
+from pledgeline.programme.zones import is_zone
 
 NAME = "programme.toml"
 LARGEST = 1_000_000
@@ -36,7 +38,16 @@ TAKEN_SLUGS = frozenset("account guarantees healthz readyz sign-in sign-out stat
 """Addresses that the site needs for itself: a programme of such a name could not be reached."""
 
 _TEXTS = ("slug", "name", "short_name", "about", "recipient", "validator", "supplier", "base_currency")
-_KEYS = (*_TEXTS, "package_size", "maximum_rate_age_days", "public_fields", "parties", "coverage")
+_KEYS = (
+    *_TEXTS,
+    "package_size",
+    "time_zone",
+    "maximum_rate_age_days",
+    "public_fields",
+    "parties",
+    "coverage",
+    "official_speakers",
+)
 
 
 def shipped() -> list[Path]:
@@ -104,6 +115,7 @@ class _Settings:
         values["parties"] = self._parties()
         values["public_fields"] = self._public_fields()
         values["coverage"] = self._coverage()
+        values["official_speakers"] = self._official_speakers()
         if values["recipient"] and values["recipient"] not in {*countries(), *values["parties"]}:
             self._object("programme.value", "recipient", "The recipient is neither a country nor a party.")
         age = self._table.get("maximum_rate_age_days", 31)
@@ -112,6 +124,7 @@ class _Settings:
                 "programme.value", "maximum_rate_age_days", "The age is a whole number of days, at most 3660."
             )
         values["maximum_rate_age_days"] = age
+        values["time_zone"] = self._time_zone()
         return Programme(**values) if self._sound else None
 
     def _object(self, code: str, key: str, wrong: str) -> None:
@@ -132,7 +145,7 @@ class _Settings:
                 f"“{key}” is a text of at most 2,000 characters that can be seen, and not empty.",
             )
         else:
-            return value.strip()
+            return clean(value)
         return ""
 
     def _package_size(self) -> Amount | None:
@@ -153,6 +166,17 @@ class _Settings:
         )
         return None
 
+    def _time_zone(self) -> str:
+        name = self._table.get("time_zone", USUAL_ZONE)
+        if isinstance(name, str) and is_zone(name):
+            return name
+        self._object(
+            "programme.value",
+            "time_zone",
+            "The time zone is a name of the IANA list, such as Europe/Kyiv; without one it is UTC.",
+        )
+        return USUAL_ZONE
+
     def _parties(self) -> dict[str, str]:
         value = self._table.get("parties", {})
         good = isinstance(value, dict) and all(
@@ -168,7 +192,16 @@ class _Settings:
         taken = sorted(set(value) & set(countries()))
         if taken:
             self._object("programme.value", "parties", f"{', '.join(taken)} is the code of a country.")
-        return {code: name.strip() for code, name in value.items()}
+        return {code: clean(name) for code, name in value.items()}
+
+    def _official_speakers(self) -> tuple[str, ...]:
+        value = self._table.get("official_speakers", [])
+        if isinstance(value, list) and all(_is_text(name) for name in value):
+            return tuple(clean(name) for name in value)
+        self._object(
+            "programme.value", "official_speakers", "Official speakers are a list of names as in said_by."
+        )
+        return ()
 
     def _coverage(self) -> Coverage | None:
         value = self._table.get("coverage")

@@ -20,7 +20,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from pledgeline.exchange.workbook import rows as plain_rows
 from pledgeline.exchange.workbook import sheets as look
-from pledgeline.money import digits_of
+from pledgeline.money import digits_of, in_percent, most_share_of, share_of, shares_of_whole
 from pledgeline.plan import Explanation, Plan, Problem, check, explain_all
 from pledgeline.plan.measure import charges_of
 from pledgeline.plan.sentences import NAMES, how_sure, score_name, verdict, what_binds, why, why_left
@@ -198,7 +198,9 @@ class _Writing:
                     states.count(NONE),
                     self.money(sum(self.line_cost[line.id] for line in lines)),
                     _ratio(score.value, weight) if score else None,
-                    _ratio(bound, weight) if bound is not None else None,
+                    _in_tenths(most_share_of(score.value, bound, weight))
+                    if score and bound is not None
+                    else None,
                     how_sure(score) if score else "",
                 ]
             )
@@ -285,7 +287,7 @@ class _Writing:
                     self.money(package.tolerance_minor) if package.target_minor is not None else None,
                     len(served[package.id]),
                     package.max_lines,
-                    self._funders(paid[package.id], cost) if served[package.id] else "not ordered",
+                    self._funders(paid[package.id]) if served[package.id] else "not ordered",
                 ]
             )
         self._page(
@@ -304,15 +306,18 @@ class _Writing:
             rows,
         )
 
-    def _funders(self, paid: Mapping[str, int], cost: int) -> str:
+    def _funders(self, paid: Mapping[str, int]) -> str:
         by_partner: dict[str, int] = defaultdict(int)
         for name, minor in paid.items():
             by_partner[self.partner(name)] += minor
         if not by_partner:
             return "nobody: all of it is donated"
+        shares: dict[str, int] = defaultdict(int)
+        for name, tenths in shares_of_whole(paid).items():
+            shares[self.partner(name)] += tenths
         return "; ".join(
-            f"{name} {float(Fraction(minor, cost)):.1%}"
-            for name, minor in sorted(by_partner.items(), key=lambda one: (-one[1], one[0]))
+            f"{name} {in_percent(shares[name])}"
+            for name, _minor in sorted(by_partner.items(), key=lambda one: (-one[1], one[0]))
         )
 
     def who_pays_what(self, sheet: Worksheet) -> None:
@@ -636,8 +641,12 @@ class _Writing:
 
 
 def _ratio(part: Fraction, whole: Fraction) -> Decimal | None:
-    """Give a share to six decimals, for showing; exact values stand on Proof."""
-    return _decimal(part / whole) if whole else None
+    return _in_tenths(share_of(part, whole))
+
+
+def _in_tenths(tenths: int | None) -> Decimal | None:
+    """Give a share as every page shows it; exact values stand on Proof."""
+    return None if tenths is None else Decimal(tenths).scaleb(-3)
 
 
 def _decimal(exact: Fraction) -> Decimal:

@@ -9,7 +9,7 @@ An amount that several contributions bear is split by largest remainder over wha
 where the money comes from, ties to the earlier key, so no share is ever larger than what is there.
 """
 
-from pledgeline.ledger.stages.free import correct, journal, reverse
+from pledgeline.ledger.stages.free import correct, journal, reverse, withdraw
 from pledgeline.ledger.stages.lots import accept, deliver, refund, reject, write_off_lot
 from pledgeline.ledger.stages.money import (
     allocate,
@@ -47,6 +47,7 @@ __all__ = [
     "revise",
     "sign",
     "swap",
+    "withdraw",
     "write_off",
     "write_off_lot",
 ]

@@ -1,6 +1,7 @@
 """Anything that no other event says, and taking an entry back."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 
 from pledgeline.ledger.entries import Draft, Entry, Posting
 from pledgeline.ledger.refusals import Refusal, or_refusal
@@ -18,14 +19,27 @@ def reverse(entry: Entry) -> Draft:
     return negated(entry)
 
 
-def correct(state: State, entry: Entry, again: Callable[[State], Draft | Refusal]) -> Draft | Refusal:
-    """Take an entry back and put what should have been in its place, in one entry.
+def withdraw(entries: Sequence[Entry], takes_back: str) -> Draft:
+    """Take back a figure that was restored: a correction that puts nothing in its place."""
+    return joined("correct", _undone(entries, takes_back))
 
-    `again` makes the event anew with the books as they would be without the old one. Whose a contribution is
-    and in which currency it was pledged stay: other entries rest on that.
+
+def correct(
+    state: State, entries: Sequence[Entry], takes_back: str, again: Callable[[State], Draft | Refusal]
+) -> Draft | Refusal:
+    """Take back the entries that make a figure, and put what should have been in its place, in one entry.
+
+    `again` makes the event anew with the books as they would be without them. Whose a contribution is and in
+    which currency it was pledged stay: other entries rest on that.
     """
-    undone = negated(entry)
+    undone = _undone(entries, takes_back)
     without = state.after(undone)
-    without.disagree(term for term in entry.terms if term.name == "package")
+    without.disagree(term for entry in entries for term in entry.terms if term.name == "package")
     new = again(without)
     return new if isinstance(new, Refusal) else joined("correct", undone, new)
+
+
+def _undone(entries: Sequence[Entry], takes_back: str) -> Draft:
+    """Undo entries, the newest first; what is taken back in the log is the last one that was said of them."""
+    undone = joined("reverse", *(negated(entry) for entry in reversed(entries)))
+    return replace(undone, takes_back=takes_back)

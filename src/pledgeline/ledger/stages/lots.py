@@ -73,18 +73,35 @@ def write_off_lot(state: State, *, lot: str, units: int, cost: Amount | None = N
 def refund(state: State, *, lot: str, amount: Amount) -> Draft:
     """The supplier gives money back for a lot: accepted (else delivered) -> available.
 
-    It goes back along the lot's shares, never more than the lot still costs.
+    It goes back along the lot's shares, never more than the lot still costs. Of a lot that is accepted in
+    part, a refund is of the accepted part first: what goes beyond it is a second event.
     """
     above_zero(amount)
     line = line_of(state, lot)
     accepted = Shelf(Account.ACCEPTED, amount.currency, line, lot)
-    origin = Account.ACCEPTED if state.total(accepted) else Account.DELIVERED
+    spent = state.total(accepted)
+    open_ = state.total(accepted._replace(account=Account.DELIVERED))
+    if spent and open_ and spent < amount.minor <= spent + open_:
+        raise _to_be_split(lot, amount, spent, open_)
+    origin = Account.ACCEPTED if spent else Account.DELIVERED
     shares = state.shares(accepted._replace(account=origin))
     return Draft(
         kind="refund",
         postings=spread(
             amount, shares, origin, Account.AVAILABLE, line=line, lot=lot, what=f"{origin} in lot {lot}"
         ),
+    )
+
+
+def _to_be_split(lot: str, amount: Amount, spent: int, open_: int) -> Refused:
+    """Say how a refund is split that is of an accepted part of a lot and of one that is not accepted yet."""
+    first, second = Amount(spent, amount.currency), Amount(amount.minor - spent, amount.currency)
+    return Refused(
+        "refund-to-be-split",
+        f"Of lot {lot} {first} is accepted and {Amount(open_, amount.currency)} delivered and not yet accepted; "
+        f"{amount} goes beyond the accepted part.",
+        f"Split it into two events: a refund of {first}, and after it one of {second}.",
+        "/amount",
     )
 
 

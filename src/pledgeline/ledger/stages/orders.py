@@ -100,6 +100,12 @@ def amend(
         change, price = units * (unit_price.minor - int(old)), ""
     if change == 0:
         raise nothing(f"Line {line} has exactly that price already.")
+    if change < 0 and paid_by:
+        raise Refused(
+            "not-funded-exactly",
+            f"The price falls: on line {line} {Amount(-change, currency)} is free again, and nobody pays.",
+            "Leave out who pays; what is free goes back to those who have it ordered.",
+        )
     if change < 0:
         postings = spread(
             Amount(-change, currency),

@@ -18,12 +18,13 @@ from pledgeline.ledger.checkpoints import checkpoint_of
 from pledgeline.ledger.proofs import Tree
 from pledgeline.ledger.verifier import Checkpoint, Peaks, Report, trial_balance_hash
 from pledgeline.money import Amount
+from pledgeline.programme.zones import day_end
 from pledgeline.records.books import log, sql, sums
 from pledgeline.records.books.digests import origin_of
 from pledgeline.records.books.standing import Standing, keep, peaks_of, standing_of
 from pledgeline.records.books.verify import verify_books
 from pledgeline.records.books.writing import write
-from pledgeline.records.models import BooksRecord
+from pledgeline.records.models import BooksRecord, ProgrammeRecord
 from pledgeline.records.models.books import PLACES
 from pledgeline.records.people import Person
 from pledgeline.records.visibility import sees_everything_of
@@ -138,7 +139,7 @@ class StoredBooks(Books):
     ) -> State:
         if as_of is None and known_on is None and position is None:
             return self.state
-        return sums.state(sums.cut_of(self.number, as_of=as_of, known_on=known_on, position=position))
+        return sums.state(self.cut(as_of=as_of, known_on=known_on, position=position))
 
     def shortfalls(self) -> list[Shortfall]:
         """List every floored account on every day on which it was below zero by the dates of its entries."""
@@ -166,26 +167,75 @@ class StoredBooks(Books):
 
     # What doors ask
 
+    def moment_of(self, known_on: datetime | date | None) -> datetime | None:
+        """Give the moment up to which is known: a day of knowing ends where the programme's day ends."""
+        if known_on is None or isinstance(known_on, datetime):
+            return known_on
+        row = ProgrammeRecord.objects.filter(slug=self.programme).values_list("time_zone", flat=True)
+        return day_end(known_on, row.get())
+
+    def cut(
+        self,
+        *,
+        as_of: date | None = None,
+        known_on: datetime | date | None = None,
+        position: int | None = None,
+    ) -> sums.Cut:
+        """Find the part of the books that counts."""
+        known_by = self.moment_of(known_on)
+        return sums.cut_of(self.number, as_of=as_of, known_by=known_by, position=position)
+
     def balances(
         self, *, as_of: date | None = None, known_on: datetime | date | None = None
     ) -> dict[Spot, int]:
         """Give every balance that is not zero, in the order of the accounts: the trial balance."""
-        return sums.money(sums.cut_of(self.number, as_of=as_of, known_on=known_on))
+        return sums.money(self.cut(as_of=as_of, known_on=known_on))
 
     def journal(
         self, wanted: Filter | None = None, *, start: int = 0, limit: int | None = None
     ) -> list[Entry]:
         """List entries in the order of the log."""
-        condition, values = _condition(self.number, wanted or Filter())
+        condition, values = self._condition(wanted or Filter())
         page = "" if limit is None else f" LIMIT {int(limit)} OFFSET {int(start)}"
         found = sql.rows(f"SELECT e.id FROM books_entry e WHERE {condition} ORDER BY e.id{page}", values)
         return [self._shown(entry) for entry in log.chosen([number for (number,) in found])]
 
     def count(self, wanted: Filter | None = None) -> int:
         """Count the entries that a filter lets through."""
-        condition, values = _condition(self.number, wanted or Filter())
+        condition, values = self._condition(wanted or Filter())
         found = sql.one(f"SELECT count(*) FROM books_entry e WHERE {condition}", values)
         return int(found[0]) if found else 0
+
+    def _condition(self, wanted: Filter) -> tuple[str, list[object]]:
+        """Give a filter as a condition on entries `e`."""
+        books = self.number
+        words: list[str] = ["e.books_id = %s"]
+        values: list[object] = [books]
+        places = {name: getattr(wanted, name) for name in ("contribution", "line", "lot", "account")}
+        if any(places.values()):
+            named = [name for name, value in places.items() if value]
+            words.append(
+                "e.id IN (SELECT p.entry_id FROM books_spot s JOIN books_posting p ON p.spot_id = s.id "
+                f"WHERE s.books_id = %s AND {' AND '.join(f's.{name} = %s' for name in named)})"
+            )
+            values += [books, *(places[name] for name in named)]
+        if wanted.kind:
+            words.append("e.kind = %s")
+            values.append(wanted.kind)
+        if wanted.since is not None:
+            words.append("e.effective_on >= %s")
+            values.append(sql.written_day(wanted.since))
+        cut = self.cut(as_of=wanted.until, known_on=wanted.known_on)
+        condition, given = cut.condition("e")
+        words.append(condition)
+        values += given
+        if wanted.text:
+            like = (
+                "%" + wanted.text.lower().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+            )
+            words.append("(lower(e.\"key\") LIKE %s ESCAPE '\\' OR lower(e.body) LIKE %s ESCAPE '\\')")
+            values += [like, like]
+        return " AND ".join(words), values
 
     @property
     def entries(self) -> Iterator[Entry]:
@@ -204,7 +254,7 @@ class StoredBooks(Books):
         self, contribution: str, *, as_of: date | None = None, known_on: datetime | date | None = None
     ) -> Path | None:
         """Say where each cent of a contribution is and how it got there; nothing where it is not known then."""
-        cut = sums.cut_of(self.number, as_of=as_of, known_on=known_on)
+        cut = self.cut(as_of=as_of, known_on=known_on)
         state = sums.agreed(cut)
         if not state.knows(contribution):
             return None
@@ -229,7 +279,7 @@ class StoredBooks(Books):
         self, lot: str, *, as_of: date | None = None, known_on: datetime | date | None = None
     ) -> LotTrace | None:
         """Say whose money stands behind a lot and each of its units; nothing where there was no such lot then."""
-        cut = sums.cut_of(self.number, as_of=as_of, known_on=known_on)
+        cut = self.cut(as_of=as_of, known_on=known_on)
         state = sums.state(cut, places="AND ?.lot = %s", values=(lot,))
         shares = tracing.of_lot(state, lot)
         if not state.line_of(lot) and not shares:
@@ -382,31 +432,3 @@ def listed(person: Person = None) -> list[StoredBooks]:
     """List the books that a person may see, by programme."""
     rows = BooksRecord.objects.visible_to(person).order_by("programme__slug").values_list(*COLUMNS)
     return [StoredBooks(Row(*row), sees_private=sees_everything_of(person, str(row[5]))) for row in rows]
-
-
-def _condition(books: int, wanted: Filter) -> tuple[str, list[object]]:
-    words: list[str] = ["e.books_id = %s"]
-    values: list[object] = [books]
-    places = {name: getattr(wanted, name) for name in ("contribution", "line", "lot", "account")}
-    if any(places.values()):
-        named = [name for name, value in places.items() if value]
-        words.append(
-            "e.id IN (SELECT p.entry_id FROM books_spot s JOIN books_posting p ON p.spot_id = s.id "
-            f"WHERE s.books_id = %s AND {' AND '.join(f's.{name} = %s' for name in named)})"
-        )
-        values += [books, *(places[name] for name in named)]
-    if wanted.kind:
-        words.append("e.kind = %s")
-        values.append(wanted.kind)
-    if wanted.since is not None:
-        words.append("e.effective_on >= %s")
-        values.append(sql.written_day(wanted.since))
-    cut = sums.cut_of(books, as_of=wanted.until, known_on=wanted.known_on)
-    condition, given = cut.condition("e")
-    words.append(condition)
-    values += given
-    if wanted.text:
-        like = "%" + wanted.text.lower().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
-        words.append("(lower(e.\"key\") LIKE %s ESCAPE '\\' OR lower(e.body) LIKE %s ESCAPE '\\')")
-        values += [like, like]
-    return " AND ".join(words), values

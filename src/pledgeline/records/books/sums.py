@@ -5,7 +5,7 @@ the stretch of the log since the one before, by account and month; those are of 
 """
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime
 from typing import Any
 
 from pledgeline.ledger import Account, Spot, State
@@ -51,19 +51,17 @@ def cut_of(
     books: int,
     *,
     as_of: date | None = None,
-    known_on: datetime | date | None = None,
+    known_by: datetime | None = None,
     position: int | None = None,
 ) -> Cut:
-    """Find the part of some books that counts. A day of knowing ends with that day, in UTC."""
+    """Find the part of some books that counts."""
     first = first_number(books)
     last = first + PLACES if position is None else first + min(max(position, -1), PLACES)
-    if known_on is None:
+    if known_by is None:
         return Cut(books=books, last=last, as_of=as_of)
-    if not isinstance(known_on, datetime):
-        known_on = datetime.combine(known_on, time.max, UTC)
-    newest = newest_known(books, known_on)
+    newest = newest_known(books, known_by)
     if newest is None:
-        return Cut(books=books, last=last, as_of=as_of, known_by=known_on)
+        return Cut(books=books, last=last, as_of=as_of, known_by=known_by)
     return Cut(books=books, last=min(last, newest), as_of=as_of)
 
 

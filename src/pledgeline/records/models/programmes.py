@@ -10,7 +10,7 @@ from django.db.models import CheckConstraint
 
 from pledgeline.money import Amount
 from pledgeline.programme.coverage import Coverage
-from pledgeline.programme.settings import Programme
+from pledgeline.programme.settings import USUAL_ZONE, Programme
 from pledgeline.records.models.columns import in_bounds, is_a_code
 from pledgeline.records.visibility import VisibleProgrammes
 
@@ -33,10 +33,12 @@ class ProgrammeRecord(models.Model):
     package_size_minor = models.BigIntegerField()
     package_size_currency = models.CharField(max_length=3)
     base_currency = models.CharField(max_length=3)
+    time_zone = models.TextField(default=USUAL_ZONE)
     maximum_rate_age_days = models.PositiveIntegerField()
     public_fields = models.JSONField(default=dict)
     parties = models.JSONField(default=dict)
     coverage = models.JSONField(null=True)
+    official_speakers = models.JSONField(default=list)
     invented = models.BooleanField(default=False)
 
     published = models.BooleanField(default=True)
@@ -70,10 +72,12 @@ class ProgrammeRecord(models.Model):
             supplier=self.supplier,
             package_size=Amount(self.package_size_minor, self.package_size_currency),
             base_currency=self.base_currency,
+            time_zone=self.time_zone,
             maximum_rate_age_days=self.maximum_rate_age_days,
             public_fields={kind: tuple(names) for kind, names in self.public_fields.items()},
             parties=dict(self.parties),
             coverage=_coverage_of(self.coverage),
+            official_speakers=tuple(self.official_speakers),
             invented=self.invented,
         )
 
@@ -90,10 +94,12 @@ class ProgrammeRecord(models.Model):
             "package_size_minor": value.package_size.minor,
             "package_size_currency": value.package_size.currency,
             "base_currency": value.base_currency,
+            "time_zone": value.time_zone,
             "maximum_rate_age_days": value.maximum_rate_age_days,
             "public_fields": {kind: list(names) for kind, names in value.public_fields.items()},
             "parties": dict(value.parties),
             "coverage": _days_of(value.coverage),
+            "official_speakers": list(value.official_speakers),
             "invented": value.invented,
         }
 

@@ -1,26 +1,30 @@
 """What a request asks of the books: as of which day, and as known on which day.
 
-`as of` is what had happened by a day; `known on` is what had been written down by the end of a day, in UTC.
+`as of` is what had happened by a day; `known on` is what had been written down by the end of a day, where the
+programme counts its days.
 Without the second everything counts that is written down now.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from pledgeline.ledger import State
 from pledgeline.money import Amount, Converted
-from pledgeline.programme.settings import Programme
+from pledgeline.programme.settings import Programme, today_of
 from pledgeline.records.books import StoredBooks, sums
 from pledgeline.records.models import EntryRecord, SpotRecord
 from pledgeline.records.people import Role, may
-from pledgeline.web.asked import Asked, DayForm, ask, books_for, show, visitor
+from pledgeline.web.asked import Asked, DayForm, ask, books_for, opened, rated_in, shell, show, visitor
 from pledgeline.web.fields import day_field
+from pledgeline.web.parameters import parameters_of
 from pledgeline.web.words import INVENTED
 
 
@@ -55,9 +59,14 @@ class AskedBooks(Asked):
         return kept
 
     def kept_on(self, page: str) -> dict[str, str]:
-        """Give the parameters that a link hands on; only pages of the books know the second day."""
+        """Give the parameters that a link hands on: other pages know neither the second day nor every currency."""
+        if page.startswith("books"):
+            return self.kept
+        rated = rated_in(self.snapshot)
         return {
-            name: day for name, day in self.kept.items() if name != "known_on" or page.startswith("books")
+            name: value
+            for name, value in self.kept.items()
+            if name == "as_of" or (name == "currency" and value in rated)
         }
 
     @property
@@ -77,7 +86,7 @@ class AskedBooks(Asked):
         if self._states:
             return self._states[0]
         if not self._agreed:
-            cut = sums.cut_of(self.books.number, as_of=self.until, known_on=self.known_on)
+            cut = self.books.cut(as_of=self.until, known_on=self.known_on)
             self._agreed.append(sums.agreed(cut))
         return self._agreed[0]
 
@@ -101,31 +110,37 @@ def ask_books(request: HttpRequest, slug: str) -> AskedBooks:
 
     Raises:  Http404 where there is no such programme or no such books, or this visitor may not see them.
     """
-    asked = ask(request, slug)
+    found = opened(request, slug)
     books = books_for(request, slug)
     if books is None:
         raise Http404(f"no books of {slug} to be seen")
-    return with_books(request, asked, books)
-
-
-def with_books(request: HttpRequest, asked: Asked, books: StoredBooks) -> AskedBooks:
-    """Read the days once more, for books that are there."""
-    rated = {code for code, _label in asked.form.fields["currency"].choices}  # type: ignore[attr-defined]
-    kept_in = set(
-        SpotRecord.objects.filter(books_id=books.number).values_list("currency", flat=True).distinct()
+    today = today_of(found.programme, timezone.now())
+    kept_in = SpotRecord.objects.filter(books_id=books.number).values_list("currency", flat=True).distinct()
+    parameters = parameters_of(request)
+    form = BooksDayForm(
+        parameters.data,
+        currencies=sorted({*rated_in(found), *kept_in}),
+        today=today,
+        zone=found.programme.time_zone,
     )
-    form = BooksDayForm(request.GET, currencies=sorted(rated | kept_in))
-    form.is_valid()
-    known_on = form.cleaned_data.get("known_on")
-    return AskedBooks(
-        snapshot=asked.snapshot,
+    given = parameters.form(form).cleaned_data
+    known_on = given.get("known_on")
+    asked = AskedBooks(
+        snapshot=found,
         form=form,
-        day=form.cleaned_data.get("as_of") or asked.today,
-        currency=form.cleaned_data.get("currency") or asked.programme.base_currency,
-        today=asked.today,
+        day=given.get("as_of") or today,
+        currency=given.get("currency") or found.programme.base_currency,
+        today=today,
         books=books,
-        known_on=known_on if known_on is not None and known_on < asked.today else None,
+        known_on=known_on if known_on != today else None,
     )
+    parameters.shell = partial(shell, request, asked, has_books=True)
+    return asked
+
+
+def ask_with_books(request: HttpRequest, slug: str) -> Asked:
+    """Read the same of a programme that may keep no books yet: then only its record is asked for."""
+    return ask(request, slug) if books_for(request, slug) is None else ask_books(request, slug)
 
 
 def show_books(request: HttpRequest, page: str, asked: AskedBooks, **context: Any) -> HttpResponse:

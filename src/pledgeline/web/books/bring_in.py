@@ -4,7 +4,10 @@ Nothing is kept between the two steps but the file itself, which the page holds;
 shown, or it is shown again. A file can also be tried in new books that are gone afterwards, as cases are.
 """
 
+import json
 from collections.abc import Mapping
+from datetime import date
+from functools import partial
 from hashlib import sha256
 from typing import Any
 from urllib.parse import urlencode
@@ -17,13 +20,15 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from pledgeline.actions.books import bring_in
+from pledgeline.exchange.dialects import DIALECTS, UnknownDialect, dialect_of, translated
 from pledgeline.ledger import Event, EventFile, Refusal, Replay, read_event, read_event_file, replay_events
+from pledgeline.ledger.comparing import OK, REFUSED, REPLAY, Difference
 from pledgeline.ledger.entries import time_text
-from pledgeline.ledger.replay import OK, REFUSED, REPLAY, Difference
 from pledgeline.records.people import Role, may
-from pledgeline.web.asked import Asked, ask, books_for, show, visitor
-from pledgeline.web.books.asked import show_books, with_books
+from pledgeline.web.asked import Asked, show, visitor
+from pledgeline.web.books.asked import AskedBooks, ask_with_books, show_books
 from pledgeline.web.fields import CHOICE, file_field
+from pledgeline.web.parameters import parameters_of
 
 MOST_BYTES = 500_000
 MOST_EVENTS = 2_000
@@ -47,12 +52,31 @@ class EventsForm(forms.Form):
         error_messages={**CHOICE, "required": _("Choose one of the two.")},
     )
 
-    def clean_file(self) -> EventFile:
-        file = self.cleaned_data["file"]
-        self.text, why = read_text(file.read(MOST_BYTES + 1))
-        if why:
-            raise forms.ValidationError(why)
-        return events_of(self.text, file.name)
+    dialect = forms.ChoiceField(
+        label=_("Words of the file"),
+        required=False,
+        choices=[
+            ("", _("the words of the handbook")),
+            *((name, each.title) for name, each in DIALECTS.items()),
+        ],
+        error_messages=CHOICE,
+        help_text=_(
+            "Another office's words are translated first; you see the events in our words before they count."
+        ),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        file = cleaned.get("file")
+        if file is not None and "dialect" in cleaned:
+            self.text, why = read_text(file.read(MOST_BYTES + 1))
+            try:
+                if why:
+                    raise forms.ValidationError(why)
+                cleaned["file"] = events_of(self.text, file.name, cleaned["dialect"])
+            except forms.ValidationError as problem:
+                self.add_error("file", problem)
+        return cleaned
 
 
 def read_text(content: bytes) -> tuple[str, Any]:
@@ -70,12 +94,17 @@ def _lines(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def events_of(text: str, name: str) -> EventFile:
-    """Read the events of a text.
+def events_of(text: str, name: str, dialect: str = "") -> EventFile:
+    """Read the events of a text, in the words of a dialect where one is named.
 
     Raises:  ValidationError where there is nothing to enter, or too much for a page.
     """
     file = read_event_file(text.encode(), name)
+    if dialect:
+        try:
+            file = translated(file, dialect_of(dialect))
+        except UnknownDialect as problem:
+            raise forms.ValidationError(str(problem)) from None
     if not file.is_readable:
         raise forms.ValidationError([f"{each.wrong} {each.way_out}" for each in file.findings])
     if not file.events:
@@ -92,33 +121,41 @@ def events_page(request: HttpRequest, slug: str) -> HttpResponse:
 
     Raises:  Http404 for everybody else: the page is not for them.
     """
-    asked = ask(request, slug)
+    asked = ask_with_books(request, slug)
     if not may(visitor(request), Role.BOOKKEEPER, slug):
         raise Http404
+    entered = parameters_of(request).number("entered", least=0, most=MOST_EVENTS, label=_("Events entered"))
     if "seen" in request.POST:
         return _answered(request, asked)
     form = EventsForm(request.POST or None, request.FILES or None)
     if not (form.is_bound and form.is_valid()):
-        return _show(request, asked, form=form, entered=request.GET.get("entered", ""))
+        return _show(request, asked, form=form, entered=entered)
     file = form.cleaned_data["file"]
     if form.cleaned_data["into"] == NEW:
-        done = replay_events(file, read=_written_down)
-        return _show(request, asked, form=EventsForm(), file=file, done=done, is_tried=True)
+        done = replay_events(file, today=asked.today, read=partial(_written_down, today=asked.today))
+        more = {"canonical": canonical_of(file) if form.cleaned_data["dialect"] else ""}
+        return _show(request, asked, form=EventsForm(), file=file, done=done, is_tried=True, **more)
     done = _brought_in(request, asked, file, keep=lambda _done: False)
-    return _show_what_would_come(request, asked, file, form.text, done)
+    return _show_what_would_come(request, asked, file, form.text, done, dialect=form.cleaned_data["dialect"])
 
 
-def _written_down(event: object) -> Event | Refusal:
+def canonical_of(file: EventFile) -> str:
+    """Give the events of a file as the books read them, to be looked at."""
+    return json.dumps({"events": file.events}, indent=1, ensure_ascii=False)
+
+
+def _written_down(event: object, *, today: date) -> Event | Refusal:
     """Read an event that is only tried; one that does not say when it was written down was so just now."""
     now = {"recorded_at": time_text(timezone.now())}
-    return read_event({**now, **event} if isinstance(event, Mapping) else event)
+    return read_event({**now, **event} if isinstance(event, Mapping) else event, today=today)
 
 
 def _answered(request: HttpRequest, asked: Asked) -> HttpResponse:
     """Enter what was shown; where the books would now take it otherwise, show it again."""
     text, name = _lines(request.POST.get("text", "")), request.POST.get("name", "")[:200]
+    dialect = request.POST.get("dialect", "")
     try:
-        file = events_of(text, name)
+        file = events_of(text, name, dialect)
     except forms.ValidationError as error:
         form = EventsForm({"into": THESE})
         form.errors["file"] = form.error_class(error.messages)
@@ -126,22 +163,31 @@ def _answered(request: HttpRequest, asked: Asked) -> HttpResponse:
     seen = request.POST["seen"]
     done = _brought_in(request, asked, file, keep=lambda done: _seen(text, done) == seen)
     if _seen(text, done) != seen:
-        return _show_what_would_come(request, asked, file, text, done, is_changed=True)
+        return _show_what_would_come(request, asked, file, text, done, dialect=dialect, is_changed=True)
     where = reverse("web:books-events", args=[asked.programme.slug])
     return redirect(f"{where}?{urlencode({'entered': done.counts[OK]})}")
 
 
 def _show_what_would_come(
-    request: HttpRequest, asked: Asked, file: EventFile, text: str, done: Replay, **more: Any
+    request: HttpRequest, asked: Asked, file: EventFile, text: str, done: Replay, *, dialect: str, **more: Any
 ) -> HttpResponse:
     return _show(
-        request, asked, form=EventsForm(), file=file, done=done, text=text, seen=_seen(text, done), **more
+        request,
+        asked,
+        form=EventsForm(),
+        file=file,
+        done=done,
+        text=text,
+        seen=_seen(text, done),
+        dialect=dialect,
+        canonical=canonical_of(file) if dialect else "",
+        **more,
     )
 
 
 def _brought_in(request: HttpRequest, asked: Asked, file: EventFile, *, keep: Any) -> Replay:
     by = visitor(request).get_username()
-    return bring_in(asked.programme.slug, file, now=timezone.now(), by=by, keep=keep)
+    return bring_in(asked.programme.slug, file, now=timezone.now(), today=asked.today, by=by, keep=keep)
 
 
 def _seen(text: str, done: Replay) -> str:
@@ -163,7 +209,6 @@ def _show(
     is_tried: bool = False,
     **more: Any,
 ) -> HttpResponse:
-    books = books_for(request, asked.programme.slug)
     context = {
         "form": form,
         "file": file,
@@ -180,12 +225,10 @@ def _show(
         "is_tried": is_tried,
         **more,
     }
-    if books is None:
+    if not isinstance(asked, AskedBooks):
         layout = "web/books/unopened.html"
         return show(request, "web/books/events.html", asked, layout=layout, has_no_books=True, **context)
-    return show_books(
-        request, "events", with_books(request, asked, books), layout="web/books/base.html", **context
-    )
+    return show_books(request, "events", asked, layout="web/books/base.html", **context)
 
 
 def _surprises(done: Replay | None) -> list[Difference]:

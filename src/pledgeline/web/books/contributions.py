@@ -11,13 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from pledgeline.ledger import Account, Spot, State
 from pledgeline.ledger import trace as tracing
 from pledgeline.ledger.accounts import BEHIND_LOT
-from pledgeline.ledger.state import Shelf
-from pledgeline.money import Amount
+from pledgeline.money import Amount, in_percent, shares_of_whole
 from pledgeline.records.models import PostingRecord, SpotRecord
 from pledgeline.web.books.asked import AskedBooks, ask_books, file_name, mark_of, show_books
 from pledgeline.web.books.figures import LATER, ahead
-from pledgeline.web.books.filters import BooksForm
+from pledgeline.web.books.filters import BooksForm, filters_of
 from pledgeline.web.books.journal import journal_table
+from pledgeline.web.parameters import parameters_of
 from pledgeline.web.tables import Column, Table
 
 FREE = (Account.AVAILABLE,)
@@ -93,7 +93,7 @@ def _money_column(name: str, label: object) -> Column:
 
 def _contributions(request: HttpRequest, slug: str) -> tuple[AskedBooks, BooksForm, Table]:
     asked = ask_books(request, slug)
-    form = BooksForm(request.GET, asked=asked, without=["contribution", "lot"])
+    form = filters_of(request, BooksForm, asked=asked, without=["contribution", "lot"])
     rows = contribution_lines(asked.state())
     keeps = form.keeps("contribution", asked.state().money())
     table = Table(
@@ -157,17 +157,11 @@ class Bought:
     lot: str
     line: str
     share: Amount
-    cost: Amount
+    percent: str
     units: int
 
-    @property
-    def percent(self) -> str:
-        """Give the share in hundredths, to a tenth, rounded down; the amounts beside it are exact."""
-        tenths = self.share.minor * 1000 // self.cost.minor if self.cost.minor else 0
-        return f"{tenths // 10}.{tenths % 10}"
 
-
-def bought(state: State, where: dict[Spot, int]) -> list[Bought]:
+def bought(state: State, key: str, where: dict[Spot, int]) -> list[Bought]:
     """List the lots behind which money of a contribution stands."""
     shares: dict[tuple[str, str], int] = {}
     for spot, minor in where.items():
@@ -178,7 +172,7 @@ def bought(state: State, where: dict[Spot, int]) -> list[Bought]:
             lot=lot,
             line=state.line_of(lot),
             share=Amount(minor, code),
-            cost=Amount(_cost(state, lot, code), code),
+            percent=in_percent(shares_of_whole(tracing.of_lot(state, lot)[code])[key]),
             units=state.units_in_lot(lot),
         )
         for (code, lot), minor in sorted(shares.items())
@@ -186,15 +180,9 @@ def bought(state: State, where: dict[Spot, int]) -> list[Bought]:
     ]
 
 
-def _cost(state: State, lot: str, currency: str) -> int:
-    """Give what stands behind a lot of all contributions."""
-    line = state.line_of(lot)
-    return sum(state.total(Shelf(account, currency, line, lot)) for account in BEHIND_LOT)
-
-
 def key_asked(request: HttpRequest) -> str:
     """Read which contribution, line or lot is meant: keys may hold any sign, so they are no part of the path."""
-    return request.GET.get("key", "").replace("\0", "")
+    return parameters_of(request).text("key")
 
 
 def contribution_page(request: HttpRequest, slug: str) -> HttpResponse:
@@ -205,7 +193,7 @@ def contribution_page(request: HttpRequest, slug: str) -> HttpResponse:
             return show_books(request, "not_yet", asked, key=key, noun="contribution")
         raise Http404
     where = tracing.where_now(state, key)
-    paid_for = bought(state, where)
+    paid_for = bought(state, key, where)
     moves = PostingRecord.objects.filter(
         spot__in=SpotRecord.objects.filter(books_id=asked.books.number, contribution=key)
     )

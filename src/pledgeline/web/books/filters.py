@@ -1,11 +1,12 @@
 """What tables of the books can be narrowed by: whose money, at which stage, on which line, in which lot."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +16,7 @@ from pledgeline.records.models import SpotRecord
 from pledgeline.web.books.asked import AskedBooks
 from pledgeline.web.books.words import account_name
 from pledgeline.web.fields import CHOICE
+from pledgeline.web.parameters import parameters_of
 
 SUGGESTED = 300
 """How many keys a field suggests; others can be typed."""
@@ -39,6 +41,15 @@ class Suggesting(forms.TextInput):
         listed = f"suggested-{name}"
         context: dict[str, Any] = super().get_context(name, value, {**(attrs or {}), "list": listed})
         return {**context, "listed": listed, "suggestions": self.suggestions}
+
+
+SomeForm = TypeVar("SomeForm", bound="BooksForm")
+
+
+def filters_of(request: HttpRequest, form: type[SomeForm], **more: Any) -> SomeForm:
+    """Read the filters that an address sets."""
+    parameters = parameters_of(request)
+    return parameters.form(form(parameters.data, **more))
 
 
 class BooksForm(forms.Form):
@@ -93,8 +104,7 @@ class BooksForm(forms.Form):
 
     @cached_property
     def given(self) -> dict[str, Any]:
-        """Give every filter that is set and valid."""
-        self.is_valid()
+        """Give every filter that is set."""
         return {name: value for name, value in self.cleaned_data.items() if value}
 
     def passes(self, spot: Spot) -> bool:

@@ -1,9 +1,8 @@
 """The journal: every entry, to be filtered and sorted; and one entry opened, with its proof."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, time
 from typing import Any
 
 from django import forms
@@ -12,16 +11,20 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from pledgeline.ledger import Entry, Spot
+from pledgeline.ledger.corrections import taking_back, version_to_correct
 from pledgeline.ledger.entries import time_text
-from pledgeline.ledger.readers import DRAFTS
+from pledgeline.ledger.refusals import Refused
+from pledgeline.ledger.schema import TYPES
 from pledgeline.ledger.verifier import is_included, leaf_hash
 from pledgeline.money import Amount
+from pledgeline.programme.zones import local_day
 from pledgeline.records.books import StoredBooks, log
 from pledgeline.records.models import EntryRecord, PostingRecord, SpotRecord
 from pledgeline.web.books.asked import AskedBooks, ask_books, file_name, mark_of, show_books
-from pledgeline.web.books.filters import BooksForm
+from pledgeline.web.books.filters import BooksForm, filters_of
 from pledgeline.web.books.words import kind_name
 from pledgeline.web.fields import CHOICE, day_field
+from pledgeline.web.parameters import parameters_of
 from pledgeline.web.tables import Column, Table, Value, table_file
 
 HEADER = (
@@ -48,7 +51,7 @@ class JournalForm(BooksForm):
 
     def __init__(self, data: Any, *, asked: AskedBooks) -> None:
         super().__init__(data, asked=asked, without=["stage"])
-        self.offer("kind", sorted(((kind, kind_name(kind)) for kind in DRAFTS), key=lambda pair: pair[1]))
+        self.offer("kind", sorted(((kind, kind_name(kind)) for kind in TYPES), key=lambda pair: pair[1]))
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
@@ -60,7 +63,6 @@ class JournalForm(BooksForm):
     def wanted(self) -> Q:
         """Give the condition on entries that every filter set and valid makes."""
         given = self.given
-        self._empty_faulty_days()
         condition = Q()
         if "q" in given:
             condition &= Q(key__icontains=given["q"]) | Q(body__icontains=given["q"])
@@ -82,15 +84,6 @@ class JournalForm(BooksForm):
             found = PostingRecord.objects.filter(spot__in=SpotRecord.objects.filter(**spots))
             condition &= Q(pk__in=found.values("entry_id"))
         return condition
-
-    def _empty_faulty_days(self) -> None:
-        """A date field cannot show what is no day; the message beside it says what was wrong."""
-        faulty = [
-            name for name in ("since", "until") if name in self.errors and name not in self.cleaned_data
-        ]
-        if faulty:
-            data = {name: self.data.get(name, "") for name in self.fields}
-            self.data = {**data, **dict.fromkeys(faulty, "")}
 
 
 class Entries(Sequence[Entry]):
@@ -143,7 +136,7 @@ def entries(asked: AskedBooks, condition: Q, sort: str = "position") -> Entries:
     """Give the entries of the two days that a condition lets through, in an order of the journal."""
     found = EntryRecord.objects.filter(condition, books_id=asked.books.number, effective_on__lte=asked.day)
     if asked.known_on is not None:
-        found = found.filter(recorded_at__lte=datetime.combine(asked.known_on, time.max, UTC))
+        found = found.filter(recorded_at__lte=asked.books.moment_of(asked.known_on))
     turn = "-" if sort.startswith("-") else ""
     return Entries(asked.books, found.order_by(*(f"{turn}{name}" for name in ORDERS[sort.removeprefix("-")])))
 
@@ -175,6 +168,7 @@ def journal_table(
     sort: str = "-position",
     empty: Any = "",
     contribution: str = "",
+    fixed: bool = False,
 ) -> Table:
     """Put the entries that a condition lets through into a table.
 
@@ -208,33 +202,31 @@ def journal_table(
         sort=sort,
         row_template=f"web/rows/books/{'move' if contribution else 'entry'}.html",
         empty=empty or _("No entry passes these filters."),
+        fixed=fixed,
     )
 
 
 def journal_page(request: HttpRequest, slug: str) -> HttpResponse:
     asked = ask_books(request, slug)
-    form = JournalForm(request.GET, asked=asked)
+    form = filters_of(request, JournalForm, asked=asked)
     table = journal_table(request, asked, form.wanted())
     return show_books(request, "journal", asked, table=table, filters=form, file_url="web:books-journal-file")
 
 
 def journal_file(request: HttpRequest, slug: str, format_: str) -> HttpResponse:
-    """Give the postings of the entries that pass the filters, in the order of the log."""
+    """Give the postings of the entries that pass the filters, in the order of the log unless another is asked for."""
     asked = ask_books(request, slug)
-    form = JournalForm(request.GET, asked=asked)
+    form = filters_of(request, JournalForm, asked=asked)
     owners = asked.owners()
+    found = journal_table(request, asked, form.wanted(), sort="position").rows
     return table_file(
         format_,
         name=file_name(asked, "journal"),
         title=str(_("Journal")),
         header=list(HEADER),
-        rows=(_posting_row(*pair, owners) for pair in _postings(entries(asked, form.wanted()))),
+        rows=(_posting_row(entry, posting, owners) for entry in found for posting in entry.postings),
         mark=mark_of(asked.programme),
     )
-
-
-def _postings(found: Entries) -> Iterator[tuple[Entry, Any]]:
-    return ((entry, posting) for entry in found for posting in entry.postings)
 
 
 def _posting_row(entry: Entry, posting: Any, owners: dict[str, str]) -> list[Value]:
@@ -278,7 +270,8 @@ def entry_page(request: HttpRequest, slug: str, position: int) -> HttpResponse:
     own = leaf_hash(entry.leaf_bytes())
     owners = asked.owners()
     proof: list[str] = []
-    if request.GET.get("proof"):
+    parameters = parameters_of(request)
+    if parameters.choice("proof", ["1"], label=_("Proof")):
         hashes = books.tree().inclusion(position)
         proof = [each.hex() for each in hashes]
     else:
@@ -291,6 +284,8 @@ def entry_page(request: HttpRequest, slug: str, position: int) -> HttpResponse:
         parties=[(key, owners.get(key, "")) for key in keys_of(entry, "contribution")],
         back=back,
         taker=taker,
+        may_be_corrected=_is_not_refused(lambda: version_to_correct(books, entry.key)),
+        may_be_taken_back=_is_not_refused(lambda: taking_back(books, entry.key)),
         postings=sorted(entry.postings, key=lambda each: (each.contribution, each.amount.currency)),
         sums=_sums(entry),
         leaf=own.hex(),
@@ -298,10 +293,18 @@ def entry_page(request: HttpRequest, slug: str, position: int) -> HttpResponse:
         proof=proof,
         is_proven=hashes is not None and is_included(own, position, len(books), hashes, books.root()),
         was_asked=hashes is not None,
-        done=request.GET.get("done", ""),
+        done=parameters.choice("done", ["now", "before"], label=_("Entered")),
         body=json.dumps(json.loads(entry.body), indent=2, ensure_ascii=False, sort_keys=True),
-        late_days=(entry.recorded_at.astimezone(UTC).date() - entry.effective_on).days,
+        late_days=(local_day(entry.recorded_at, asked.programme.time_zone) - entry.effective_on).days,
     )
+
+
+def _is_not_refused(asked: Callable[[], object]) -> bool:
+    try:
+        asked()
+    except Refused:
+        return False
+    return True
 
 
 def _sums(entry: Entry) -> list[tuple[str, Amount]]:

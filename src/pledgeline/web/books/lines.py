@@ -9,11 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from pledgeline.ledger import Account, State
 from pledgeline.ledger import trace as tracing
 from pledgeline.ledger.accounts import BEHIND_LOT, Bin
-from pledgeline.money import Amount
+from pledgeline.money import Amount, in_percent, shares_of_whole
+from pledgeline.money.shares import WHOLE
 from pledgeline.records.models import PostingRecord, SpotRecord
 from pledgeline.web.books.asked import AskedBooks, ask_books, file_name, mark_of, show_books
 from pledgeline.web.books.contributions import key_asked
-from pledgeline.web.books.filters import BooksForm
+from pledgeline.web.books.filters import BooksForm, filters_of
 from pledgeline.web.books.journal import journal_table
 from pledgeline.web.tables import Column, Table
 
@@ -122,7 +123,7 @@ def _number_column(name: str, label: object) -> Column:
 
 def _lines(request: HttpRequest, slug: str) -> tuple[AskedBooks, BooksForm, Table]:
     asked = ask_books(request, slug)
-    form = BooksForm(request.GET, asked=asked, without=["lot"], stages=ON_A_LINE)
+    form = filters_of(request, BooksForm, asked=asked, without=["lot"], stages=ON_A_LINE)
     rows = line_lines(asked.state())
     keeps = form.keeps("line", asked.state().money())
     table = Table(
@@ -256,7 +257,7 @@ def lot_lines(asked: AskedBooks, state: State) -> list[LotLine]:
 
 def _lots(request: HttpRequest, slug: str) -> tuple[AskedBooks, BooksForm, Table]:
     asked = ask_books(request, slug)
-    form = BooksForm(request.GET, asked=asked, without=["lot"], stages=BEHIND_LOT)
+    form = filters_of(request, BooksForm, asked=asked, without=["lot"], stages=BEHIND_LOT)
     rows = lot_lines(asked, asked.state())
     keeps = form.keeps("lot", asked.state().money())
     table = Table(
@@ -359,15 +360,18 @@ def lot_page(request: HttpRequest, slug: str) -> HttpResponse:
         key=key,
         row=row,
         shares=[
-            (name, Amount(minor, code))
+            (name, Amount(minor, code), in_percent(tenths))
             for code, shares in tracing.of_lot(state, key).items()
-            for name, minor in shares.items()
+            for (name, minor), tenths in zip(shares.items(), shares_of_whole(shares).values(), strict=True)
         ],
+        whole=in_percent(WHOLE),
         table=table,
         payers=payers,
         currency=state.currency_of_lot(key),
         file_url="web:books-units-file",
-        history=journal_table(request, asked, Q(pk__in=moves.values("entry_id")), sort="position").rows,
+        history=journal_table(
+            request, asked, Q(pk__in=moves.values("entry_id")), sort="position", fixed=True
+        ).rows,
     )
 
 

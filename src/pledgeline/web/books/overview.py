@@ -11,25 +11,31 @@ from pledgeline.ledger.accounts import ORDER
 from pledgeline.money import Amount
 from pledgeline.records.books import Filter
 from pledgeline.records.people import Role, may
-from pledgeline.web.asked import ask, books_for, show, visitor
+from pledgeline.web.asked import show, visitor
 from pledgeline.web.books import pictures
-from pledgeline.web.books.asked import AskedBooks, ask_books, file_name, mark_of, show_books, with_books
+from pledgeline.web.books.asked import (
+    AskedBooks,
+    ask_books,
+    ask_with_books,
+    file_name,
+    mark_of,
+    show_books,
+)
 from pledgeline.web.books.contributions import adds_up
 from pledgeline.web.books.figures import FIRST, ahead, figures
-from pledgeline.web.books.filters import BooksForm
+from pledgeline.web.books.filters import BooksForm, filters_of
 from pledgeline.web.books.words import account_name
 from pledgeline.web.tables import Column, Table
 
 
 def books_page(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the figures of the books; where there are none, say what books are and how to open them."""
-    plain = ask(request, slug)
-    books = books_for(request, slug)
-    if books is None:
+    asked = ask_with_books(request, slug)
+    if not isinstance(asked, AskedBooks):
         return show(
-            request, "web/books/none.html", plain, may_record=may(visitor(request), Role.BOOKKEEPER, slug)
+            request, "web/books/none.html", asked, may_record=may(visitor(request), Role.BOOKKEEPER, slug)
         )
-    asked = with_books(request, plain, books)
+    books = asked.books
     state = asked.state()
     rows = figures(asked, state.money())
     newest = books.journal(start=max(len(books) - 1, 0), limit=1)
@@ -102,7 +108,7 @@ def _balances(request: HttpRequest, asked: AskedBooks, form: BooksForm, rows: Ma
 
 def balances_page(request: HttpRequest, slug: str) -> HttpResponse:
     asked = ask_books(request, slug)
-    form, rows = BooksForm(request.GET, asked=asked), _rows(asked)
+    form, rows = filters_of(request, BooksForm, asked=asked), _rows(asked)
     return show_books(
         request,
         "balances",
@@ -117,7 +123,7 @@ def balances_page(request: HttpRequest, slug: str) -> HttpResponse:
 
 def balances_file(request: HttpRequest, slug: str, format_: str) -> HttpResponse:
     asked = ask_books(request, slug)
-    form = BooksForm(request.GET, asked=asked)
+    form = filters_of(request, BooksForm, asked=asked)
     return _balances(request, asked, form, _rows(asked)).file(format_)
 
 

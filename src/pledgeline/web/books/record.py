@@ -1,11 +1,16 @@
 """Record an event: choose what happened, say it, and it is entered, or refused with the way out.
 
 What an event needs several of (who gives, who pays, postings) stands in rows below its fields.
-The number of the event is made with the empty form, so that a button pressed twice enters it once.
+The number of the event is made with the empty form, so that a button pressed twice enters it once. A form that was
+entered, comes back with the browser's way back, and says something else now keeps what was typed and gets a number
+of its own: it is asked whether a second entry is meant.
 What takes something away is shown before it is entered, and entered only as it was shown.
 """
 
+import json
+import re
 from collections.abc import Mapping
+from datetime import date
 from hashlib import sha256
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
@@ -18,20 +23,19 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from pledgeline.actions.books import post
-from pledgeline.ledger import Account, Draft, Entry, Posting, Refusal, Replayed, foresee, read_event
+from pledgeline.actions.books import as_of_now, post
+from pledgeline.ledger import Account, Draft, Entry, Posting, Refusal, Replayed, foresee
 from pledgeline.ledger.accounts import ORDER
-from pledgeline.ledger.entries import body_text, time_text
-from pledgeline.ledger.readers import WITHOUT
+from pledgeline.ledger.entries import body_text
+from pledgeline.ledger.refusals import Refused
 from pledgeline.money import Amount
 from pledgeline.records.people import Role, may
 from pledgeline.web.asked import visitor
 from pledgeline.web.books.asked import AskedBooks, ask_books, show_books
-from pledgeline.web.books.record_correction import Corrected, PickForm
+from pledgeline.web.books.record_correction import Corrected, PickForm, corrected_by
 from pledgeline.web.books.record_fields import (
     ASKED_FIRST,
     CURRENCIES,
-    DAYS,
     FIELDS,
     GROUPS,
     MONEY,
@@ -40,10 +44,23 @@ from pledgeline.web.books.record_fields import (
     spoken,
     suggestions,
 )
-from pledgeline.web.books.record_rows import HEADS, ROW_HELP, ROWS, minor_of, rows_of
+from pledgeline.web.books.record_rows import (
+    HEADS,
+    ROW_HELP,
+    ROWS,
+    WITH_SHARES,
+    minor_of,
+    rows_of,
+    shares_make_sense,
+    shares_of,
+)
 from pledgeline.web.books.words import KIND_MEANINGS
+from pledgeline.web.parameters import parameters_of
 
 TAKES_BACK = ("correct", "reverse")
+KEY = r"[a-z0-9-]{1,60}"
+"""The number of an event that a form makes."""
+
 REFUSED_AT = {
     "ledger.unknown-contribution": ("contribution",),
     "ledger.another-partner": ("partner",),
@@ -57,6 +74,8 @@ REFUSED_AT = {
     "ledger.below-zero": ("amount",),
     "ledger.not-enough": ("qty", "amount"),
     "ledger.below-signed": ("amount",),
+    "ledger.refund-to-be-split": ("amount",),
+    "ledger.in-the-future": ("effective_on",),
 }
 """The fields at which a refusal is shown again, the first that the event has."""
 
@@ -77,7 +96,7 @@ class RecordForm(forms.Form):
         picked: Corrected | None = None,
     ) -> None:
         on = picked.entry.effective_on if picked else asked.today
-        initial = {"key": f"site-{uuid4()}", "effective_on": on} | (typed.dict() if typed else {})
+        initial = {"key": new_key(), "effective_on": on} | (typed.dict() if typed else {})
         super().__init__(data, auto_id="event-%s", initial=initial)
         self.kind, self.picked = kind, picked
         self.corrected = corrected = picked if kind == "correct" else None
@@ -85,10 +104,10 @@ class RecordForm(forms.Form):
         self.rows = rows_of(self.shape, data, typed)
         needed, optional = FIELDS[self.shape]
         for name in (*needed, *optional):
-            self.fields[name] = field(name, asked, required=name in needed and corrected is None)
+            self.fields[name] = field(self.shape, name, asked, required=name in needed and corrected is None)
             if corrected is not None:
                 self._say_what_was(name, corrected, may_be_left_out=name in optional)
-        self.fields["effective_on"] = day(_("Happened on"), required=True)
+        self.fields["effective_on"] = day(_("Happened on"), required=True, last=asked.today)
         if picked:
             self.fields["effective_on"].label = _("Put right as of")
             self.fields["effective_on"].help_text = _(
@@ -102,13 +121,13 @@ class RecordForm(forms.Form):
             widget=forms.Textarea(attrs={"rows": 2}),
             help_text=_("Kept beside the entry for people with a role; the proof holds only its hash."),
         )
-        self.fields["key"] = forms.RegexField(r"[a-z0-9-]{1,60}", widget=forms.HiddenInput())
+        self.fields["key"] = forms.RegexField(rf"\A{KEY}\Z", widget=forms.HiddenInput())
 
     def _say_what_was(self, name: str, corrected: Corrected, *, may_be_left_out: bool) -> None:
         was = corrected.was(name)
         if name in CURRENCIES:
             self.initial.setdefault(name, was or corrected.currency)
-        elif name == "stage":
+        elif isinstance(self.fields[name], forms.ChoiceField):
             self.initial.setdefault(name, was)
         elif was:
             self.fields[name].help_text = _("It was: %(value)s") % {"value": was}
@@ -131,7 +150,7 @@ class RecordForm(forms.Form):
                 self.add_error(name, _("Write what should have been, or leave it empty: not both."))
         if cleaned.get("from_currency") and cleaned["from_currency"] == cleaned.get("to_currency"):
             self.add_error("to_currency", _("Choose another currency than the one given."))
-        if cleaned.get("from") and cleaned["from"] == cleaned.get("to"):
+        if cleaned.get("to") and cleaned["to"] == cleaned.get("from"):
             self.add_error("to", _("Choose another contribution than the one that gives up its share."))
         return cleaned
 
@@ -142,6 +161,7 @@ class RecordForm(forms.Form):
             good = row.is_valid() and good
             row.complete(self.cleaned_data.get(ROWS[self.shape].currency))
             good = good and not row.errors
+        good = good and shares_make_sense(self.shape, self.rows)
         if good and self.corrected and not self._changes():
             self.add_error(None, _("Fill in what should have been; what is left empty stays as it was."))
             return False
@@ -162,15 +182,12 @@ class RecordForm(forms.Form):
             for name, value in self.cleaned_data.items()
             if value not in (None, "") and not name.startswith("without_")
         }
-        for name in DAYS:
-            if name in said:
-                said[name] = said[name].isoformat()
+        said |= {name: value.isoformat() for name, value in said.items() if isinstance(value, date)}
         rows = [row.said for row in self.rows if row.said]
-        if self.shape == "fee" and (rows or not self.corrected):
-            rows = [said.pop("contribution", None), *rows]
-            rows = [each for each in rows if each]
-        if self.rows and (rows or not self.corrected):
-            said[ROWS[self.shape].name] = rows
+        if self.shape == "fee" and (first := said.pop("contribution", None)):
+            rows = [first, *rows]
+        if self.rows and (rows or (self.shape != "price_change" and not self.corrected)):
+            said[ROWS[self.shape].name] = shares_of(rows) if self.shape in WITH_SHARES else rows
         return said
 
     @staticmethod
@@ -186,19 +203,35 @@ class RecordForm(forms.Form):
         assert self.corrected is not None
         left_out = self._left_out(self.cleaned_data)
         was = {name: self.corrected.was(name) or self.corrected.currency for name in CURRENCIES}
-        was["stage"] = self.corrected.was("stage") or Account.AVAILABLE
+        if self.shape == "return_to_partner":
+            was["from"] = self.corrected.was("from") or Account.AVAILABLE
         changes = {
             name: value
             for name, value in self._said().items()
             if name not in ("key", "effective_on", "note") and was.get(name) != value
         }
-        return changes | ({WITHOUT: left_out} if left_out else {})
+        return changes | ({"without": left_out} if left_out else {})
+
+    def renew_key(self) -> None:
+        """Make the form one that was not entered yet, with all that was typed."""
+        data: Any = self.data
+        self.data = data.copy()
+        self.data["key"] = new_key()  # type: ignore[index]
 
     def show_refusal(self, refusal: Refusal) -> None:
         """Say at the field that is meant what the books do not take."""
-        names = [name for name in REFUSED_AT.get(refusal.code, ()) if self.cleaned_data.get(name)]
+        at = refusal.at.split("/")[1] if refusal.at else ""
+        names = (
+            [at]
+            if at in self.fields
+            else [name for name in REFUSED_AT.get(refusal.code, ()) if self.cleaned_data.get(name)]
+        )
         if names:
             self.add_error(names[0], refusal.wrong)
+
+
+def new_key() -> str:
+    return f"site-{uuid4()}"
 
 
 class Foreseen(NamedTuple):
@@ -211,7 +244,7 @@ class Foreseen(NamedTuple):
 
 def foreseen(asked: AskedBooks, event: dict[str, Any]) -> Foreseen | Refusal | None:
     """Say what an event would enter, as the books are now; nothing where it was entered before."""
-    read = read_event({**event, "recorded_at": time_text(timezone.now())})
+    read = as_of_now(event, now=timezone.now(), today=asked.today)
     if isinstance(read, Refusal):
         return read
     draft = foresee(asked.books, read)
@@ -252,16 +285,21 @@ def record_page(request: HttpRequest, slug: str) -> HttpResponse:
     asked = ask_books(request, slug)
     if not may(visitor(request), Role.BOOKKEEPER, slug):
         raise Http404
-    kind = request.GET.get("kind", "")
-    if kind not in FIELDS:
+    parameters = parameters_of(request)
+    kind = parameters.choice("kind", {name: spoken(name) for name in FIELDS}, label=_("What happened"))
+    if not kind:
         return _show(request, asked, kind="")
     picked = None
     if kind in TAKES_BACK:
-        given = request.GET if "of" in request.GET else request.POST or None
+        named = "of" in parameters.know("of")
+        given = parameters.data if named else request.POST or None
         picking = PickForm(given, books=asked.books, restated=kind == "correct")
-        if not picking.is_valid():
+        if named and not parameters.is_acting:
+            parameters.form(picking)
+        picked = _taken_back_before(request, asked, kind)
+        if picked is None and not picking.is_valid():
             return _show(request, asked, kind=kind, picking=picking)
-        picked = picking.corrected
+        picked = picked or picking.corrected
     more = request.POST if "more" in request.POST else None
     form = RecordForm(
         None if more else request.POST or None, asked=asked, kind=kind, typed=more, picked=picked
@@ -271,9 +309,31 @@ def record_page(request: HttpRequest, slug: str) -> HttpResponse:
     return _answer(request, asked, form)
 
 
+def _entered_before(request: HttpRequest, asked: AskedBooks) -> Entry | None:
+    """Give the entry that this very form made, where it was sent before."""
+    key = request.POST.get("key", "")
+    return asked.books.entry(key) if re.fullmatch(KEY, key) else None
+
+
+def _taken_back_before(request: HttpRequest, asked: AskedBooks, kind: str) -> Corrected | None:
+    """Give what this very form took back before: the entry that it names cannot be picked any more."""
+    before = _entered_before(request, asked)
+    if before is None or before.kind != kind:
+        return None
+    back = asked.books.entry(before.takes_back)
+    if kind == "reverse" and back is not None:
+        return Corrected(entry=back, kind=back.kind, body={}, currency=back.postings[0].amount.currency)
+    try:
+        return corrected_by(asked.books, before.key, restated=True)
+    except Refused:
+        return None
+
+
 def _answer(request: HttpRequest, asked: AskedBooks, form: RecordForm) -> HttpResponse:
     """Enter what was said, or show first what it would enter."""
-    event = form.event()
+    event, before = form.event(), _entered_before(request, asked)
+    if before is not None and before.kind == form.kind == "correct":
+        event["of"] = json.loads(before.body)["of"]  # by now the entry in force is the correction itself
     wants_to_look = "look" in request.POST
     if wants_to_look or (form.kind in ASKED_FIRST and request.POST.get("seen") != _seen(event)):
         found = foreseen(asked, event)
@@ -281,15 +341,35 @@ def _answer(request: HttpRequest, asked: AskedBooks, form: RecordForm) -> HttpRe
             return _show(request, asked, kind=form.kind, form=form, foreseen=found)
         if isinstance(found, Refusal):
             return _refused(request, asked, form, found)
-    answer = post(asked.programme.slug, event, now=timezone.now(), by=visitor(request).get_username())
+    by = visitor(request).get_username()
+    answer = post(asked.programme.slug, event, now=timezone.now(), today=asked.today, by=by)
     if isinstance(answer, Refusal):
         return _refused(request, asked, form, answer)
+    if isinstance(answer, Replayed) and not _is_noted(answer.entry, event.get("note", "")):
+        return _differs(request, asked, form, answer.entry)
     where = reverse("web:books-entry", args=[asked.programme.slug, answer.entry.position])
     done = {"done": "before" if isinstance(answer, Replayed) else "now"}
     return redirect(f"{where}?{urlencode(done)}")
 
 
+def _is_noted(entry: Entry, note: str) -> bool:
+    """Say whether an entry has this note, or one that nobody can read any more."""
+    notes = [each for each in entry.private if each.name == "note"]
+    return any(each.hidden or each.text == note for each in notes) if notes else not note
+
+
+def _differs(request: HttpRequest, asked: AskedBooks, form: RecordForm, entered: Entry) -> HttpResponse:
+    """Ask what is meant by a form that was entered before and says something else now."""
+    form.renew_key()
+    again = {"kind": form.kind, "of": entered.key} if form.kind == "correct" else None
+    action = f"{request.path}?{urlencode(again)}" if again else request.get_full_path()
+    return _show(request, asked, kind=form.kind, form=form, entered=entered, action=action)
+
+
 def _refused(request: HttpRequest, asked: AskedBooks, form: RecordForm, refusal: Refusal) -> HttpResponse:
+    before = _entered_before(request, asked)
+    if refusal.code == "ledger.key-used" and before is not None:
+        return _differs(request, asked, form, before)
     form.show_refusal(refusal)
     named = {name: form.cleaned_data.get(name) for name in ("contribution", "line", "lot")}
     known = suggestions(asked)
@@ -322,6 +402,7 @@ def _show(
         "row_heads": [(name, HEADS[name]) for name in (*rows.needed, *rows.optional)] if rows else [],
         "row_help": ROW_HELP.get(form.shape, "") if form else "",
         "is_asked_first": kind in ASKED_FIRST,
+        "action": request.get_full_path(),
         "suggestions": suggestions(asked) if form else {},
         **more,
     }

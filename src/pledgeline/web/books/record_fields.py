@@ -1,10 +1,9 @@
-"""The fields of every event that can be recorded: which it needs, how each is called, read and checked.
+"""The fields of every event that can be recorded: which it needs says its model; here is how each is called.
 
 What a field can check by itself (a key, a sum above zero, a year that can be meant) is said there, before
 the books are asked.
 """
 
-from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -13,8 +12,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from pledgeline.ledger import Account
-from pledgeline.ledger.fields import LONGEST_KEY, YEARS, key_of
 from pledgeline.ledger.refusals import Refused
+from pledgeline.ledger.schema import LONGEST_KEY, MODELS, YEARS, key_of, kind_of_field, own_fields
+from pledgeline.ledger.schema.models import CASH
 from pledgeline.web.books.asked import AskedBooks
 from pledgeline.web.books.filters import SUGGESTED, suggested
 from pledgeline.web.books.words import account_name, kind_name
@@ -23,74 +23,46 @@ from pledgeline.web.fields import day_field
 Needs = tuple[tuple[str, ...], tuple[str, ...]]
 """What an event needs, and what it may say besides."""
 
-_SUM: Needs = (("contribution", "currency", "amount"), ())
-_LOT: Needs = (("lot", "currency", "qty"), ("cost",))
-
-GROUPS: tuple[tuple[Any, Mapping[str, Needs]], ...] = (
-    (
-        _("Promises and receipts"),
-        {
-            "pledge": (("contribution", "partner", "currency", "amount"), ("use_by",)),
-            "revise": _SUM,
-            "reduce": _SUM,
-            "commit": _SUM,
-            "receive": _SUM,
-            "write_off": _SUM,
-        },
-    ),
+GROUPS: tuple[tuple[Any, tuple[str, ...]], ...] = (
+    (_("Promises and receipts"), ("pledge", "revise", "reduce", "commit", "receive", "write_off")),
     (
         _("Money that has arrived"),
-        {
-            "convert": (("from_currency", "to_currency", "received"), ()),
-            "fee": _SUM,
-            "allocate": (("contribution", "line", "currency", "amount"), ("package", "reserved_until")),
-            "release": (("contribution", "line", "currency"), ("amount",)),
-            "return_to_partner": (("contribution", "currency", "amount"), ("stage",)),
-            "lapse": (("contribution",), ()),
-            "carry_over": (("contribution", "currency", "use_by"), ("amount",)),
-        },
+        ("convert", "fee", "allocate", "release", "return_to_partner", "lapse", "carry_over"),
     ),
-    (
-        _("Orders"),
-        {
-            "order": (("line", "currency", "qty", "unit_price"), ()),
-            "price_change": (("line", "currency", "unit_price"), ()),
-            "cancel_units": (("line", "currency", "qty"), ()),
-            "swap": (("line", "from", "to", "currency", "amount"), ()),
-        },
-    ),
-    (
-        _("Goods"),
-        {
-            "deliver": (("line", "lot", "currency", "qty"), ("cost",)),
-            "accept": _LOT,
-            "reject": _LOT,
-            "refund": (("lot", "currency", "amount"), ()),
-            "write_off_lot": _LOT,
-        },
-    ),
-    (
-        _("Slips, and what nothing else says"),
-        {"correct": ((), ()), "reverse": ((), ()), "journal": (("currency",), ())},
-    ),
-    (
-        _("Cash book, where the programme holds the money itself"),
-        {
-            "cash_owed": _SUM,
-            "cash_in": _SUM,
-            "cash_fee": _SUM,
-            "cash_sold": _SUM,
-            "cash_bought": _SUM,
-            "cash_advance": (_SUM[0], ("line",)),
-            "cash_invoice": (_SUM[0], ("line", "lot")),
-            "cash_settle": (_SUM[0], ("line",)),
-            "cash_paid": (_SUM[0], ("line",)),
-            "cash_refund": (_SUM[0], ("line", "lot")),
-            "cash_returned": _SUM,
-        },
-    ),
+    (_("Orders"), ("order", "price_change", "cancel_units", "swap")),
+    (_("Goods"), ("deliver", "accept", "reject", "refund", "write_off_lot")),
+    (_("Slips, and what nothing else says"), ("correct", "reverse", "journal")),
+    (_("Cash book, where the programme holds the money itself"), tuple(CASH)),
 )
-FIELDS: dict[str, Needs] = {kind: needs for _title, kinds in GROUPS for kind, needs in kinds.items()}
+ASKED_ONCE = frozenset({"Key", "Currency", "Minor", "Units", "Day", "FreeOrLapsed"})
+"""Kinds of fields that a form asks for in one field; the others are asked for in rows."""
+
+ORDER = ("Key", "Currency")
+"""The kinds of fields that a form asks for first; the others stand as the event has them."""
+
+
+def _needs_of(kind: str) -> Needs:
+    """Give the fields of a form from the model of its event; it always asks in which currency."""
+    model = MODELS[kind]
+    if kind in ("correct", "reverse"):
+        return (), ()
+    kinds = {name: kind_of_field(model, name) for name in own_fields(model)}
+    kinds = {name: what for name, what in kinds.items() if what in ASKED_ONCE}
+    if kind == "journal":
+        del kinds["contribution"]
+    if kind == "fee":
+        kinds = {"contribution": "Key", **kinds}
+    names = sorted(kinds, key=lambda name: ORDER.index(kinds[name]) if kinds[name] in ORDER else len(ORDER))
+    fields = own_fields(model)
+    needed = [
+        name
+        for name in names
+        if kinds[name] == "Currency" or name not in fields or fields[name].is_required()
+    ]
+    return tuple(needed), tuple(name for name in names if name not in needed)
+
+
+FIELDS: dict[str, Needs] = {kind: _needs_of(kind) for _title, kinds in GROUPS for kind in kinds}
 
 ASKED_FIRST = frozenset(
     {
@@ -110,7 +82,6 @@ MONEY = {"amount": "currency", "unit_price": "currency", "cost": "currency", "re
 """Fields that hold money, and the field that says in which currency."""
 
 CURRENCIES = ("currency", "from_currency", "to_currency")
-DAYS = ("effective_on", "use_by", "reserved_until")
 LABELS = {
     "contribution": _("Contribution"),
     "partner": _("Partner"),
@@ -118,7 +89,6 @@ LABELS = {
     "from_currency": _("Currency given"),
     "to_currency": _("Currency received"),
     "received": _("Received together"),
-    "stage": _("Taken from"),
     "amount": _("Amount"),
     "unit_price": _("Unit price"),
     "cost": _("Cost, where it is not the line's price"),
@@ -133,6 +103,16 @@ LABELS = {
     "reserved_until": _("Reserved until"),
 }
 _DIGITS = _("Digits and at most one point, without separators: 1500000.00")
+OWN_LABELS = {
+    ("return_to_partner", "from"): _("Taken from"),
+    ("order", "amount"): _("Cost together, where it is not units times price"),
+    ("price_change", "qty"): _("Units, where it is not all that are still to come"),
+    ("reduce", "amount"): _("Amount, where it is not all that is unpaid"),
+    ("release", "amount"): _("Amount, where it is not all that is set aside"),
+    ("carry_over", "amount"): _("Amount, where it is not all that has lapsed"),
+}
+"""Labels of fields that mean something of their own in one event."""
+
 HELP = {
     "amount": _DIGITS,
     "unit_price": _DIGITS,
@@ -164,29 +144,30 @@ def suggestions(asked: AskedBooks) -> dict[str, list[str]]:
     return {name: keys[:SUGGESTED] for name, keys in known.items()}
 
 
-def field(name: str, asked: AskedBooks, *, required: bool) -> forms.Field:
-    """Make the field with a name of an event."""
-    label = LABELS[name]
-    if name in CURRENCIES:
+def field(kind: str, name: str, asked: AskedBooks, *, required: bool) -> forms.Field:
+    """Make the field with a name of a kind of event."""
+    label = OWN_LABELS.get((kind, name), LABELS[name])
+    what = kind_of_field(MODELS[kind], name) if name in own_fields(MODELS[kind]) else "Key"
+    if what == "Currency":
         codes = sorted(asked.books.currencies)
         return forms.ChoiceField(
             label=label, required=required, choices=[("", "–"), *((code, code) for code in codes)]
         )
-    if name == "stage":
+    if what == "FreeOrLapsed":
         stages = (Account.AVAILABLE, Account.LAPSED)
         return forms.ChoiceField(
             label=label, required=required, choices=[(each.value, account_name(each)) for each in stages]
         )
-    if name == "qty":
+    if what == "Units":
         return forms.IntegerField(label=label, required=required, min_value=1, max_value=10**12)
-    if name in DAYS:
+    if what == "Day":
         return day(label, required=required)
     made = forms.CharField(
         label=label,
         required=required,
         max_length=LONGEST_KEY,
         help_text=HELP.get(name, ""),
-        validators=[] if name in MONEY else [is_key],
+        validators=[] if what == "Minor" else [is_key],
     )
     made.widget.attrs.update(attributes(name))
     return made
@@ -200,9 +181,17 @@ def attributes(name: str) -> dict[str, str]:
     return {"autocomplete": "off", "spellcheck": "false", **listed}
 
 
-def day(label: Any, *, required: bool) -> forms.DateField:
-    """Make the field of a day."""
-    return day_field(label, required=required, validators=[_can_be_meant])
+def day(label: Any, *, required: bool, last: date | None = None) -> forms.DateField:
+    """Make the field of a day, which can be meant and lies not after the `last` one."""
+
+    def has_come(value: date) -> None:
+        if last is not None and value > last:
+            raise ValidationError(
+                _("What is still to come has not happened: choose today, %(today)s, or a day before."),
+                params={"today": last.isoformat()},
+            )
+
+    return day_field(label, required=required, validators=[_can_be_meant, has_come])
 
 
 def _can_be_meant(value: date) -> None:
@@ -220,7 +209,9 @@ def is_key(value: str) -> None:
     """
     try:
         key_of(value, "key")
-    except Refused:
+    except Refused as refused:
+        if refused.refusal.code == "ledger.mixed-scripts":
+            raise ValidationError(refused.refusal.wrong) from None
         raise ValidationError(
             _("This holds a character that nobody sees. Type it anew instead of pasting it.")
         ) from None

@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from pledgeline.ledger import Account
-from pledgeline.ledger.fields import LONGEST_KEY
+from pledgeline.ledger.schema import LONGEST_KEY
 from pledgeline.money import digits_of
 from pledgeline.money.parsing import NotAnAmount, parse_plain
 from pledgeline.web.books.record_fields import attributes, is_key
@@ -40,6 +40,9 @@ ROWS = {
     "price_change": Rows("paid_by", _("Who pays, if the price rises"), ("contribution",), ("amount",)),
     "journal": Rows("postings", _("Postings"), ("stage", "contribution", "amount"), ("line", "lot")),
 }
+WITH_SHARES = frozenset({"convert", "price_change"})
+"""Kinds of events of which the rows are shares of contributions."""
+
 HEADS = {
     "contribution": _("Contribution"),
     "amount": _("Amount"),
@@ -128,6 +131,30 @@ def rows_of(
         )
         for place in range(number)
     ]
+
+
+def shares_of(rows: list[Any]) -> dict[str, int] | list[str]:
+    """Give rows of who gives or pays as the books read them: with amounts, or as names alone."""
+    if any("amount" in row for row in rows):
+        return {row["contribution"]: row["amount"] for row in rows}
+    return [row["contribution"] for row in rows]
+
+
+def shares_make_sense(kind: str, rows: list[RowForm]) -> bool:
+    """Say whether each contribution is named once, and whether all rows have an amount or none has."""
+    if kind not in WITH_SHARES:
+        return True
+    begun = [row for row in rows if row.said]
+    with_amounts = [row for row in begun if "amount" in row.said]
+    names: set[str] = set()
+    for row in begun:
+        name = row.said.get("contribution", "")
+        if name in names:
+            row.add_error("contribution", _("This contribution stands in a row above: name each one once."))
+        names.add(name)
+        if with_amounts and "amount" not in row.said:
+            row.add_error("amount", _("Write an amount in every row, or in none."))
+    return not any(row.errors for row in begun)
 
 
 def minor_of(text: str, currency: str, *, either_way: bool = False) -> int:

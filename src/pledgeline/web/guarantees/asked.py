@@ -14,14 +14,19 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from pledgeline.guarantees import Coverage, Register, coverage
+from pledgeline.programme.zones import local_day
 from pledgeline.records.people import Role, may_anywhere
 from pledgeline.records.register import SeenRegister, seen_register
 from pledgeline.records.snapshot import programmes
 from pledgeline.web.asked import visitor
 from pledgeline.web.fields import day_field
+from pledgeline.web.parameters import parameters_of
 
 USUAL = "UA"
 """Whose guarantees a page shows unless it is asked for others."""
+
+USUAL_ZONE = "Europe/Kyiv"
+"""Where it is today on these pages, which belong to no programme: where their usual beneficiary is."""
 
 
 class WhoAndWhenForm(forms.Form):
@@ -80,8 +85,8 @@ class Room:
         return coverage(self.register, beneficiary=self.beneficiary, on=self.day)
 
     @cached_property
-    def adversaries(self) -> tuple[str, ...]:
-        """Name those who owe the beneficiary something here, and whom other texts name as its adversary."""
+    def named_aggressors(self) -> tuple[str, ...]:
+        """Name those whom texts that owe the beneficiary something call its adversary."""
         named = {
             actor
             for instrument in self.register.instruments
@@ -90,8 +95,13 @@ class Room:
             )
             for actor in instrument.aggressor
         }
+        return tuple(sorted(named - {self.beneficiary}))
+
+    @cached_property
+    def adversaries(self) -> tuple[str, ...]:
+        """Name those who owe the beneficiary something here, and whom other texts name as its adversary."""
         owing = {duty.guarantor for cell in self.coverage.cells for duty in cell.duties}
-        return tuple(sorted((named & owing) - {self.beneficiary}))
+        return tuple(actor for actor in self.named_aggressors if actor in owing)
 
     def name(self, code: str) -> str:
         return self.register.actors.name(code)
@@ -118,15 +128,15 @@ def beneficiaries_of(register: Register) -> list[tuple[str, str]]:
 
 
 def enter(request: HttpRequest) -> Room:
-    """Read the day and the beneficiary of a request; what makes no sense is said at its field."""
+    """Read the day and the beneficiary of a request."""
     person = visitor(request)
     seen = seen_register(person)
     choices = beneficiaries_of(seen.register)
-    form = WhoAndWhenForm(request.GET, beneficiaries=choices)
-    form.is_valid()
-    today = timezone.localdate()
+    parameters = parameters_of(request)
+    form = parameters.form(WhoAndWhenForm(parameters.data, beneficiaries=choices))
+    today = local_day(timezone.now(), USUAL_ZONE)
     usual = USUAL if any(code == USUAL for code, _name in choices) else choices[0][0]
-    return Room(
+    room = Room(
         seen=seen,
         form=form,
         day=form.cleaned_data.get("on") or today,
@@ -134,6 +144,8 @@ def enter(request: HttpRequest) -> Room:
         today=today,
         may_edit=may_anywhere(person, Role.REGISTER_EDITOR),
     )
+    parameters.shell = lambda: {"room": room, "programmes": programmes(person)}
+    return room
 
 
 def show(

@@ -12,6 +12,7 @@ from pledgeline.guarantees.coverage import Cell, Owed, kinds_of_help, owed_to
 from pledgeline.web.guarantees import words
 from pledgeline.web.guarantees.asked import Room, enter, show
 from pledgeline.web.guarantees.files import as_table
+from pledgeline.web.parameters import parameters_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,32 +184,31 @@ def _levels(room: Room) -> list[LevelLine]:
 def duties_page(request: HttpRequest) -> HttpResponse:
     """Open a cell: the duties behind a number, of a guarantor, a kind of help and an event, each where asked."""
     room = enter(request)
-    asked = {name: request.GET.get(name, "") for name in ("guarantor", "kind", "event")}
-    unknown = [
-        value
-        for value, known in (
-            (asked["guarantor"], room.register.actors.names),
-            (asked["kind"], kinds_of_help(room.register)),
-            (asked["event"], room.register.vocabulary.parents),
-        )
-        if value and value not in known
+    parameters = parameters_of(request)
+    help_, events = kinds_of_help(room.register), room.register.vocabulary.parents
+    asked = {
+        "guarantor": parameters.choice("guarantor", dict(room.actors), label=_("Guarantor")),
+        "kind": parameters.choice(
+            "kind", {each: words.said(words.HELP, each) for each in help_}, label=_("Kind of help")
+        ),
+        "event": parameters.choice(
+            "event", {each: words.said(words.EVENTS, each) for each in events}, label=_("Event")
+        ),
+    }
+    found = coverage(
+        room.register,
+        beneficiary=room.beneficiary,
+        on=room.day,
+        event=asked["event"],
+        kinds=[asked["kind"]] if asked["kind"] else (),
+    )
+    duties = [
+        duty for cell in found.cells for duty in cell.duties if asked["guarantor"] in ("", duty.guarantor)
     ]
-    duties: list[Owed] = []
-    if not unknown:
-        found = coverage(
-            room.register,
-            beneficiary=room.beneficiary,
-            on=room.day,
-            event=asked["event"],
-            kinds=[asked["kind"]] if asked["kind"] else (),
-        )
-        duties = [
-            duty for cell in found.cells for duty in cell.duties if asked["guarantor"] in ("", duty.guarantor)
-        ]
     alike: dict[tuple[str, str], list[Owed]] = {}
     for duty in duties:
         same = alike.setdefault((duty.instrument.id, duty.obligation.id), [])
         if all(each.guarantor != duty.guarantor for each in same):
             same.append(duty)
     gathered = [(same[0], room.names(each.guarantor for each in same)) for same in alike.values()]
-    return show(request, "duties.html", room, asked=None, wanted=asked, unknown=unknown, gathered=gathered)
+    return show(request, "duties.html", room, asked=None, wanted=asked, gathered=gathered)

@@ -5,6 +5,7 @@ with a reason. Both go through the same reader as every other register.
 """
 
 import difflib
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -18,19 +19,47 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from pledgeline.actions import register as saving
-from pledgeline.guarantees.toml_tables import unhidden
+from pledgeline.programme.names import shown
 from pledgeline.programme.toml import NotToml, read_toml
 from pledgeline.records.models import InstrumentVersion
-from pledgeline.records.register import editable_drafts, shipped_texts, versions_of
+from pledgeline.records.register import (
+    editable_drafts,
+    newer_versions,
+    newest_version,
+    shipped_texts,
+    text_until,
+    versions_of,
+)
 from pledgeline.web.asked import visitor
 from pledgeline.web.guarantees.asked import Room, enter, show
 from pledgeline.web.guarantees.beginning import StartForm, begun
 from pledgeline.web.guarantees.instrument import found
 from pledgeline.web.guarantees.usual_fields import UsualForm
+from pledgeline.web.parameters import parameters_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overtaken:
+    """What others saved since a text was opened: who, when, why, and which lines.
+
+    `theirs` compares what was opened with what stands now, `mine` what stands now with the text in the form.
+    """
+
+    versions: list[InstrumentVersion]
+    theirs: list[tuple[str, str]]
+    mine: list[tuple[str, str]]
+
+    @property
+    def newest(self) -> InstrumentVersion:
+        return self.versions[-1]
 
 
 class VersionForm(forms.Form):
-    """Where a version goes, its text, and why."""
+    """Where a version goes, its text, and why.
+
+    `opened_on` is the key of the newest version when the text was opened, `based_on` that of the newest one that
+    the editor was shown since: a save over anything newer is shown to her first.
+    """
 
     programme = forms.ChoiceField(
         label=gettext_lazy("Save into"),
@@ -50,7 +79,8 @@ class VersionForm(forms.Form):
         strip=False,
         widget=forms.Textarea(attrs={"rows": 28, "spellcheck": "false", "class": "code"}),
     )
-    based_on = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
+    opened_on = forms.IntegerField(required=False, min_value=0, max_value=2**62, widget=forms.HiddenInput)
+    based_on = forms.IntegerField(required=False, min_value=0, max_value=2**62, widget=forms.HiddenInput)
 
     def __init__(self, data: Any, *, person: Any, initial: dict[str, Any] | None = None) -> None:
         super().__init__(data, auto_id="version-%s", initial=initial)
@@ -61,6 +91,11 @@ class VersionForm(forms.Form):
         self.fields["programme"].choices = places  # type: ignore[attr-defined]
         if data is not None and len(places) == 1 and not data.get("programme"):
             self.say("programme", places[0][0])
+
+    def number(self, name: str) -> int:
+        """Give a hidden number, also of a form with faults; 0 where it is none: then everything is newer."""
+        said = str(self[name].value() or "")
+        return int(said) if said.isdecimal() and len(said) < 19 else 0
 
     def say(self, name: str, value: str) -> None:
         """Put a value where the visitor sent none."""
@@ -89,11 +124,14 @@ def edit_page(request: HttpRequest, id_: str = "") -> HttpResponse:
     if id_:
         found(room, id_)
     standing = room.seen.versions.get(id_)
-    start = None if id_ else StartForm(request.GET if "begin" in request.GET else None, room=room)
+    start = None if id_ else _start(request, room)
     if request.method != "POST":
+        newest = newest_version(person)
         initial = {
             "text": room.seen.texts[f"{id_}.toml"] if id_ else begun(start, room.today),
             "programme": standing.programme if standing else "",
+            "opened_on": newest,
+            "based_on": newest,
         }
         form = VersionForm(None, person=person, initial=initial)
         return _page(request, room, id_, form, start=start)
@@ -108,33 +146,60 @@ def edit_page(request: HttpRequest, id_: str = "") -> HttpResponse:
         return _page(request, room, id_, form)
     text, programme = form.cleaned_data["text"], form.cleaned_data["programme"]
     instrument = id_ or _id_in(text)
+    overtaken = _overtaken(instrument, programme, form, text)
     draft = saving.consider(instrument=instrument, text=text, programme=programme, on=room.day)
-    if "save" not in request.POST or not draft.can_be_saved:
-        return _page(request, room, id_, form, draft=draft, based_on=_newest(instrument, programme))
-    if not form.cleaned_data["reason"].strip():
-        form.add_error("reason", _("Say why: whoever reads the version in three years will ask."))
-        return _page(request, room, id_, form, draft=draft, based_on=form.cleaned_data["based_on"] or 0)
-    try:
-        saving.save_version(
-            instrument=instrument,
-            text=text,
-            reason=form.cleaned_data["reason"].strip(),
-            person=person,
-            programme=programme,
-            based_on=form.cleaned_data["based_on"] or 0,
-            now=timezone.now(),
-        )
-    except saving.NotAllowed as problem:
-        raise PermissionDenied(str(problem)) from None
-    except saving.Overtaken:
-        form.add_error(
-            None,
-            _(
-                "Somebody saved another version in the meantime. Compare it below its versions, then check again."
-            ),
-        )
-        return _page(request, room, id_, form, draft=draft, based_on=_newest(instrument, programme))
-    return redirect("web:guarantees-instrument", id_=instrument)
+    is_unseen = overtaken is not None and overtaken.newest.pk > form.number("based_on")
+    if not id_ and not draft.is_new and overtaken is None:
+        form.add_error("text", _("An instrument of this id is in the register: change it on its own page."))
+    elif "save" in request.POST and draft.can_be_saved and not is_unseen:
+        if not form.cleaned_data["reason"].strip():
+            form.add_error("reason", _("Say why: whoever reads the version in three years will ask."))
+        else:
+            try:
+                saving.save_version(
+                    instrument=instrument,
+                    text=text,
+                    reason=form.cleaned_data["reason"].strip(),
+                    person=person,
+                    programme=programme,
+                    based_on=form.number("based_on"),
+                    now=timezone.now(),
+                )
+            except saving.NotAllowed as problem:
+                raise PermissionDenied(str(problem)) from None
+            except saving.Overtaken:
+                overtaken, is_unseen = _overtaken(instrument, programme, form, text), True
+            else:
+                return redirect("web:guarantees-instrument", id_=instrument)
+    return _page(
+        request,
+        room,
+        id_,
+        form,
+        draft=draft,
+        overtaken=overtaken,
+        is_refused=is_unseen and "save" in request.POST,
+    )
+
+
+def _overtaken(instrument: str, programme: str, form: VersionForm, text: str) -> Overtaken | None:
+    """Say what was saved since the text in the form was opened, and note that the editor is shown it."""
+    opened = form.number("opened_on")
+    versions = newer_versions(instrument, programme, opened)
+    if not versions:
+        return None
+    now = text_until(instrument, programme)
+    return Overtaken(
+        versions=versions,
+        theirs=difference(text_until(instrument, programme, opened), now),
+        mine=difference(now, text),
+    )
+
+
+def _start(request: HttpRequest, room: Room) -> StartForm:
+    """Make the form of a first text; sent off, it says at its fields what is wrong."""
+    given = parameters_of(request).know("begin", *StartForm.base_fields)
+    return StartForm(given if "begin" in given else None, room=room)
 
 
 def _usual(data: Any, form: VersionForm, room: Room) -> UsualForm | None:
@@ -162,14 +227,17 @@ def _page(
     form: VersionForm,
     *,
     draft: saving.Draft | None = None,
-    based_on: int = 0,
+    overtaken: Overtaken | None = None,
+    is_refused: bool = False,
     start: StartForm | None = None,
     usual: UsualForm | None = None,
 ) -> HttpResponse:
-    if form.is_bound:
-        form.say("based_on", str(based_on))
+    if overtaken is not None:
+        form.say("based_on", str(overtaken.newest.pk))
     text = str(form["text"].value() or "")
-    is_wrong = bool(form.errors) or (draft is not None and not draft.can_be_saved) or usual is not None
+    is_wrong = (
+        is_refused or bool(form.errors) or (draft is not None and not draft.can_be_saved) or usual is not None
+    )
     return show(
         request,
         "edit.html",
@@ -179,6 +247,7 @@ def _page(
         form=form,
         start=start,
         draft=draft,
+        overtaken=overtaken,
         text=text,
         lines=text.splitlines(),
         faulty={each.place.line for each in draft.findings} if draft else set(),
@@ -197,11 +266,6 @@ def _id_in(text: str) -> str:
         return "new-instrument"
 
 
-def _newest(instrument: str, programme: str) -> int:
-    last = InstrumentVersion.objects.filter(programme=programme, instrument=instrument).last()
-    return last.number if last else 0
-
-
 # Versions
 
 
@@ -213,9 +277,11 @@ def versions_page(request: HttpRequest, id_: str) -> HttpResponse:
     if not versions and not shipped:
         raise Http404(f"no instrument “{id_}”")
     choices = {str(each.pk): each for each in versions}
-    later = request.GET.get("b") or next(iter(choices), "shipped")
-    earlier = request.GET.get("a") or _before(versions, later)
     texts = {"shipped": shipped, **{key: each.text for key, each in choices.items()}}
+    names = {"shipped": _("shipped"), **{key: str(each.number) for key, each in choices.items()}}
+    parameters = parameters_of(request)
+    later = parameters.choice("b", names, label=_("To")) or next(iter(choices), "shipped")
+    earlier = parameters.choice("a", names, label=_("From")) or _before(versions, later)
     return show(
         request,
         "versions.html",
@@ -224,9 +290,9 @@ def versions_page(request: HttpRequest, id_: str) -> HttpResponse:
         id_=id_,
         versions=versions,
         has_shipped=bool(shipped),
-        earlier=earlier if earlier in texts else "shipped",
-        later=later if later in texts else "shipped",
-        difference=difference(texts.get(earlier, shipped), texts.get(later, shipped)),
+        earlier=earlier,
+        later=later,
+        difference=difference(texts[earlier], texts[later]),
     )
 
 
@@ -246,7 +312,7 @@ def difference(before: str, after: str) -> list[tuple[str, str]]:
              What nobody sees in a line is written out.
     """
     lines = list(difflib.unified_diff(before.splitlines(), after.splitlines(), lineterm="", n=3))[2:]
-    return [("@", line) if line.startswith("@@") else (line[:1], unhidden(line[1:])) for line in lines]
+    return [("@", line) if line.startswith("@@") else (line[:1], shown(line[1:])) for line in lines]
 
 
 def withdraw_page(request: HttpRequest, id_: str) -> HttpResponse:
@@ -274,18 +340,30 @@ def withdraw_page(request: HttpRequest, id_: str) -> HttpResponse:
                     reason=reason,
                     person=person,
                     programme=version.programme,
-                    based_on=int(based_on) if based_on.isdecimal() and len(based_on) < 10 else 0,
+                    based_on=int(based_on) if based_on.isdecimal() and len(based_on) < 19 else 0,
                     now=timezone.now(),
                 )
             except saving.Overtaken:
+                latest = newer_versions(id_, version.programme, 0)[-1]
                 fault = _(
-                    "Somebody saved another version in the meantime. Look at it before you withdraw it."
-                )
+                    "%(who)s saved version %(number)s while you had this page open: %(reason)s. "
+                    "Look at it before you withdraw it."
+                ) % {"who": latest.saved_by, "number": latest.number, "reason": latest.reason}
             else:
                 there = draft.instrument is not None
                 return redirect(
                     reverse("web:guarantees-instrument", args=[id_]) if there else reverse("web:guarantees")
                 )
     return show(
-        request, "withdraw.html", room, is_timeless=True, id_=id_, version=version, draft=draft, fault=fault
+        request,
+        "withdraw.html",
+        room,
+        is_timeless=True,
+        id_=id_,
+        version=version,
+        opened_on=newest_version(person),
+        reason=request.POST.get("reason", "")[:300],
+        draft=draft,
+        fault=fault,
+        status=422 if fault else 200,
     )

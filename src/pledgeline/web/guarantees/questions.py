@@ -14,10 +14,12 @@ from pledgeline.guarantees import Instrument, funding_by_year, removals, veto_po
 from pledgeline.guarantees.moments import zone
 from pledgeline.guarantees.questions import Veto, YearOfFunding
 from pledgeline.money import in_full
+from pledgeline.web.fields import CHOICE
 from pledgeline.web.guarantees import pictures, words
 from pledgeline.web.guarantees.asked import Room, enter, show
 from pledgeline.web.guarantees.files import as_table
 from pledgeline.web.guarantees.instrument import Judged, judged
+from pledgeline.web.parameters import parameters_of
 from pledgeline.web.pictures import as_file
 
 MOST_COMPARED = 6
@@ -43,14 +45,13 @@ class ComparedRow:
 
 def compare_page(request: HttpRequest) -> HttpResponse:
     room = enter(request)
-    chosen, unknown = _chosen(request, room)
+    chosen = _chosen(request, room)
     return show(
         request,
         "compare.html",
         room,
         is_timeless=True,
         chosen=chosen,
-        unknown=unknown,
         rows=_compared(room, chosen),
         every=sorted(room.register.instruments, key=lambda each: each.name.casefold()),
         slots=[*(each.id for each in chosen), "", ""][: max(2, min(len(chosen) + 1, MOST_COMPARED))],
@@ -66,7 +67,7 @@ def compare_page(request: HttpRequest) -> HttpResponse:
 
 def compare_file(request: HttpRequest, format_: str) -> HttpResponse:
     room = enter(request)
-    chosen, _unknown = _chosen(request, room)
+    chosen = _chosen(request, room)
     header = [_("Property"), *(cell for each in chosen for cell in (each.name, _("Reason"), _("Clauses")))]
     rows: list[Sequence[Cell]] = []
     for row in _compared(room, chosen):
@@ -81,10 +82,20 @@ def compare_file(request: HttpRequest, format_: str) -> HttpResponse:
     return as_table("guarantees-compared", _("Compared"), header, rows, format_)
 
 
-def _chosen(request: HttpRequest, room: Room) -> tuple[list[Instrument], list[str]]:
-    asked = [each for each in dict.fromkeys(request.GET.getlist("i")) if each]
-    known = [room.register.by_id[each] for each in asked if each in room.register.by_id]
-    return known[:MOST_COMPARED], [each for each in asked if each not in room.register.by_id]
+def _chosen(request: HttpRequest, room: Room) -> list[Instrument]:
+    parameters = parameters_of(request)
+    chosen: list[Instrument] = []
+    for id_ in parameters.several("i"):
+        if id_ not in room.register.by_id:
+            wrong = _("No instrument of the register has this id.")
+            parameters.refuse("i", id_, wrong, label=_("Instrument"))
+        elif len(chosen) == MOST_COMPARED:
+            most = {"most": MOST_COMPARED}
+            wrong = _("At most %(most)d instruments are compared: this is one more.") % most
+            parameters.refuse("i", id_, wrong, label=_("Instrument"))
+        else:
+            chosen.append(room.register.by_id[id_])
+    return chosen
 
 
 def _compared(room: Room, chosen: Sequence[Instrument]) -> list[ComparedRow]:
@@ -98,9 +109,9 @@ def _compared(room: Room, chosen: Sequence[Instrument]) -> list[ComparedRow]:
 class LeaversForm(forms.Form):
     """One or two who leave."""
 
-    x = forms.ChoiceField(label=gettext_lazy("Who leaves"), required=False)
-    y = forms.ChoiceField(label=gettext_lazy("And"), required=False)
-    event = forms.ChoiceField(label=gettext_lazy("Asked for"), required=False)
+    x = forms.ChoiceField(label=gettext_lazy("Who leaves"), required=False, error_messages=CHOICE)
+    y = forms.ChoiceField(label=gettext_lazy("And"), required=False, error_messages=CHOICE)
+    event = forms.ChoiceField(label=gettext_lazy("Asked for"), required=False, error_messages=CHOICE)
 
 
 def without_page(request: HttpRequest) -> HttpResponse:
@@ -113,7 +124,8 @@ def without_page(request: HttpRequest) -> HttpResponse:
         for each in room.register.vocabulary.parents
         if "security_event" in room.register.vocabulary.lineage(each)
     ]
-    form = LeaversForm(request.GET, auto_id="leaves-%s")
+    parameters = parameters_of(request)
+    form = LeaversForm(parameters.data, auto_id="leaves-%s")
     names = [(code, room.name(code)) for code in guarantors]
     for field in ("x", "y"):
         form.fields[field].choices = [("", "–"), *names]  # type: ignore[attr-defined]
@@ -121,7 +133,7 @@ def without_page(request: HttpRequest) -> HttpResponse:
         ("", _("all duties")),
         *((each, words.said(words.EVENTS, each)) for each in events),
     ]
-    form.is_valid()
+    parameters.form(form)
     leavers = tuple(
         dict.fromkeys(each for each in (form.cleaned_data.get("x"), form.cleaned_data.get("y")) if each)
     )

@@ -13,6 +13,7 @@ from pledgeline.guarantees import Instrument, Obligation, sentence
 from pledgeline.web.fields import CHOICE
 from pledgeline.web.guarantees import words
 from pledgeline.web.guarantees.asked import Room, enter, show
+from pledgeline.web.parameters import Parameters, parameters_of
 from pledgeline.web.tables import Column, Table
 
 _ORDER_OF_BASES = ("text", "official", "press", "analysis", "recalled")
@@ -25,17 +26,19 @@ class FilterForm(forms.Form):
         label=_("Words"), required=False, max_length=200, widget=forms.TextInput(attrs={"type": "search"})
     )
 
-    def __init__(self, data: Any, *, choices: dict[str, tuple[Any, list[tuple[str, Any]]]]) -> None:
-        super().__init__(data, auto_id="filter-%s")
+    def __init__(
+        self, parameters: Parameters, *, choices: dict[str, tuple[Any, list[tuple[str, Any]]]]
+    ) -> None:
+        super().__init__(parameters.data, auto_id="filter-%s")
         for name, (label, offered) in choices.items():
             self.fields[name] = forms.ChoiceField(
                 label=label, required=False, error_messages=CHOICE, choices=[("", _("all")), *offered]
             )
-        self.is_valid()
+        parameters.form(self)
 
     @property
     def wanted(self) -> dict[str, str]:
-        """Give the filters that are set and make sense."""
+        """Give the filters that are set."""
         return {name: value for name, value in self.cleaned_data.items() if value}
 
 
@@ -87,7 +90,7 @@ def _filters(request: HttpRequest, room: Room) -> FilterForm:
         key=room.name,
     )
     return FilterForm(
-        request.GET,
+        parameters_of(request),
         choices={
             "guarantor": (_("Guarantor"), [(code, room.name(code)) for code in guarantors]),
             "kind": (_("Form"), offer(words.KINDS, (each.kind for each in present))),
@@ -263,7 +266,7 @@ def _clause_filters(request: HttpRequest, room: Room) -> FilterForm:
     owing = sorted({code for each in every for code in room.register.actors.expand(each.by)}, key=room.name)
     kinds = dict.fromkeys(each.kind for each in every)
     return FilterForm(
-        request.GET,
+        parameters_of(request),
         choices={
             "obligor": (_("Who owes"), [(code, room.name(code)) for code in owing]),
             "help": (_("Kind of help"), [(kind, words.said(words.HELP, kind)) for kind in kinds]),

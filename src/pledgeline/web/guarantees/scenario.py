@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
@@ -17,8 +18,11 @@ from pledgeline.guarantees.questions import claims
 from pledgeline.guarantees.timeline import Entry, Line, gathered
 from pledgeline.web.guarantees import pictures, words
 from pledgeline.web.guarantees.asked import Room, enter, show
+from pledgeline.web.guarantees.facts import NotAnswered, answered, answered_questions, open_questions, waiting
 from pledgeline.web.guarantees.files import XLSX, attached
-from pledgeline.web.guarantees.told import WRITTEN, Told, ready_names, ready_text, tell
+from pledgeline.web.guarantees.first import first_things
+from pledgeline.web.guarantees.scenario_forms import happened_now
+from pledgeline.web.guarantees.told import WRITTEN, Told, ready_case, ready_names, ready_text, tell
 from pledgeline.web.pictures import as_file
 
 FORMATS = ("ics", "csv", "xlsx", "txt", "svg", "toml")
@@ -38,17 +42,33 @@ class Part:
 def scenarios_page(request: HttpRequest) -> HttpResponse:
     """List the ready scenarios, and lead to writing one."""
     room = enter(request)
-    ready = []
-    for name in ready_names():
-        from_file = tell(request, room, name)
-        if from_file.case is not None:
-            ready.append((name, from_file.case.scenario))
-    return show(request, "scenarios.html", room, is_timeless=True, ready=ready)
+    cases = [(name, ready_case(room, name)) for name in ready_names()]
+    ready = [(name, case.scenario) for name, case in cases if case is not None]
+    return show(
+        request, "scenarios.html", room, is_timeless=True, ready=ready, now=happened_now(room, timezone.now())
+    )
 
 
 def scenario_page(request: HttpRequest, name: str) -> HttpResponse:
     room = enter(request)
+    return _answer(request, room, tell(request, room, name))
+
+
+def answer_page(request: HttpRequest, name: str) -> HttpResponse:
+    """Take the answer to an open fact: it leads to the scenario that says so, or comes back with what is wrong."""
+    room = enter(request)
     told = tell(request, room, name)
+    if told.case is None:
+        return _answer(request, room, told)
+    try:
+        parameters = answered(request, room.register, told)
+    except NotAnswered as problem:
+        return _answer(request, room, told, fault=str(problem))
+    address = reverse("web:guarantees-scenario", args=[WRITTEN])
+    return redirect(f"{address}?{urlencode({**parameters, **room.kept})}")
+
+
+def _answer(request: HttpRequest, room: Room, told: Told, *, fault: str = "") -> HttpResponse:
     if told.case is None or told.as_of is None:
         return show(
             request,
@@ -64,8 +84,16 @@ def scenario_page(request: HttpRequest, name: str) -> HttpResponse:
         "scenario.html",
         room,
         is_timeless=True,
+        status=422 if fault else 200,
         told=told,
+        fault=fault,
         found=found,
+        waiting=waiting(found),
+        open_questions=open_questions(room.register, found),
+        answered_questions=answered_questions(room.register, told.case.scenario),
+        first=first_things(room, found),
+        answer_at=reverse("web:guarantees-scenario-answer", args=[told.name]),
+        here=reverse("web:guarantees-scenario", args=[told.name]),
         parts=_parts(found),
         busy=claims(room.register, told.case.scenario, told.as_of),
         picture=pictures.due_times(room, found, _address(told, "svg")),
@@ -122,9 +150,15 @@ def _parts(found: Timeline) -> list[Part]:
             found.to_decide,
         ),
         (
+            "ask",
+            _("Waits for a request"),
+            _("Owed once somebody who may ask has asked; until then no clock of it runs."),
+            found.to_ask,
+        ),
+        (
             "held",
             _("Held up"),
-            _("Waits for a request, for another duty, or for a condition that nobody has recorded as met."),
+            _("Waits for another duty, or for a condition that nobody has recorded as met."),
             found.held_up,
         ),
         ("may", _("May be done, not owed"), _("Powers: nobody owes them."), found.powers),

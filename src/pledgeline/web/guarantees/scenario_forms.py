@@ -4,7 +4,7 @@ Each row writes itself as a table of TOML; the one reader there is then reads it
 """
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
 from typing import Any, Self
 
 from django import forms
@@ -29,6 +29,18 @@ STATUSES = (
 )
 _TIME = {"invalid": gettext_lazy("Write the time as hours and minutes, for example 04:00.")}
 _EVENT_NUMBERS = [("", "–"), *((f"e{n}", str(n)) for n in range(1, MOST_ROWS + 1))]
+
+
+def clock_fault(day: date, hour: time, zone_name: str) -> str:
+    """Say what is wrong with a time that the clock of a place never shows, or shows twice; else nothing."""
+    there = zone(zone_name)
+    local = datetime.combine(day, hour, there)
+    back = local.astimezone(UTC).astimezone(there).replace(tzinfo=None)
+    if back != local.replace(tzinfo=None):
+        return _("The clock is put forward over this time: it does not exist there.")
+    if len({local.replace(fold=fold).utcoffset() for fold in (0, 1)}) > 1:
+        return _("The clock is put back and shows this time twice: give the time of UTC instead.")
+    return ""
 
 
 class ScenarioForm(forms.Form):
@@ -105,20 +117,13 @@ class DatedForm(forms.Form):
         """Refuse a time that the clock of that place never shows, or shows twice."""
         if not (cleaned.get("on") and cleaned.get("time")):
             return
-        there = zone(cleaned.get("zone") or ZONES[0])
         try:
-            local = datetime.combine(cleaned["on"], cleaned["time"], there)
-            back = local.astimezone(UTC).astimezone(there).replace(tzinfo=None)
-            offsets = {local.replace(fold=fold).utcoffset() for fold in (0, 1)}
+            fault = clock_fault(cleaned["on"], cleaned["time"], cleaned.get("zone") or ZONES[0])
         except OverflowError:
             self.add_error("on", _("Choose a day of this age."))
             return
-        if back != local.replace(tzinfo=None):
-            self.add_error("time", _("The clock is put forward over this time: it does not exist there."))
-        elif len(offsets) > 1:
-            self.add_error(
-                "time", _("The clock is put back and shows this time twice: give the time of UTC instead.")
-            )
+        if fault:
+            self.add_error("time", fault)
 
     def when(self) -> dict[str, Literal]:
         """Give the moment, or the day where no time is known, as the text names it."""
@@ -247,6 +252,25 @@ class EventForm(DatedForm):
                 **({"facts": facts} if facts else {}),
             },
         )
+
+
+def happened_now(room: Room, now: datetime) -> list[Any]:
+    """Give the fields of an event that was just reported: what, by whom, against whom, when; all else is asked later.
+
+    They are those of the first event of the whole form, which takes them.
+    """
+    there = ZONES[0]
+    local = now.astimezone(zone(there))
+    usual = {
+        "kind": "armed_attack",
+        "on": local.date(),
+        "time": local.time().replace(second=0, microsecond=0),
+        "zone": there,
+        "by": room.named_aggressors[0] if len(room.named_aggressors) == 1 else "",
+        "against": room.beneficiary,
+    }
+    form = EventForm(None, room=room, number=1, initial=usual)
+    return [form[name] for name in ("kind", "by", "against", "on", "time", "zone")]
 
 
 class RecordForm(DatedForm):

@@ -12,14 +12,15 @@ from datetime import UTC, datetime
 from functools import lru_cache
 
 from django.http import Http404, HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from pledgeline.guarantees import Case, read_cases
 from pledgeline.guarantees.checking import moment_in
 from pledgeline.guarantees.toml_tables import moment_of
 from pledgeline.programme.findings import Finding, Place
-from pledgeline.programme.names import is_invisible
 from pledgeline.records.register import READY
 from pledgeline.web.guarantees.asked import Room
+from pledgeline.web.parameters import Parameters, parameters_of
 
 WRITTEN = "written"
 """Stands in an address where a ready scenario has its name."""
@@ -45,7 +46,6 @@ class Told:
     case: Case | None
     findings: tuple[Finding, ...]
     as_of: datetime | None
-    as_of_fault: str
     with_standing: bool
 
     @property
@@ -71,13 +71,19 @@ def ready_text(name: str) -> str:
     return (READY / f"{name}.toml").read_text(encoding="utf-8")
 
 
+def ready_case(room: Room, name: str) -> Case | None:
+    """Give the first case of a ready scenario."""
+    cases = read_cases(f"{name}.toml", ready_text(name), room.register).cases
+    return cases[0] if cases else None
+
+
 def pack(text: str) -> str:
     """Write a text so that it fits into an address."""
     return base64.urlsafe_b64encode(zlib.compress(text.encode(), 9)).decode().rstrip("=")
 
 
 def unpack(packed: str) -> str:
-    """Read what `pack` wrote, without characters that nobody sees: anybody can make an address.
+    """Read what `pack` wrote.
 
     Raises:  ValueError for anything else, and for what would become too long.
     """
@@ -87,7 +93,7 @@ def unpack(packed: str) -> str:
         plain = opener.decompress(raw, LONGEST_UNPACKED)
         if opener.unconsumed_tail or not opener.eof:
             raise ValueError("it is too long, or cut off")
-        return "".join(each for each in plain.decode("utf-8") if each in "\t\r\n" or not is_invisible(each))
+        return plain.decode("utf-8")
     except (binascii.Error, zlib.error, UnicodeDecodeError) as problem:
         raise ValueError("it is not whole") from problem
 
@@ -97,10 +103,10 @@ def tell(request: HttpRequest, room: Room, name: str) -> Told:
 
     Raises:  Http404 for a ready scenario that is not there.
     """
-    asked = request.GET
+    asked = parameters_of(request)
     packed = ""
     if name == WRITTEN:
-        packed = asked.get("s", "")
+        packed = asked.text("s")
         try:
             text = unpack(packed)
         except ValueError as problem:
@@ -110,9 +116,9 @@ def tell(request: HttpRequest, room: Room, name: str) -> Told:
     else:
         raise Http404(f"no scenario “{name}”")
     reading = read_cases(f"{name}.toml", text, room.register)
-    case = next((each for each in reading.cases if each.scenario.id == asked.get("case")), None)
-    case = case or (reading.cases[0] if reading.cases else None)
-    as_of, fault = _moment(asked.get("at", ""), case)
+    titles = {each.scenario.id: each.scenario.title or each.scenario.id for each in reading.cases}
+    wanted = asked.choice("case", titles, label=_("Case"))
+    case = next((each for each in reading.cases if wanted in ("", each.scenario.id)), None)
     return Told(
         name=name,
         text=text,
@@ -120,9 +126,8 @@ def tell(request: HttpRequest, room: Room, name: str) -> Told:
         cases=reading.cases,
         case=case,
         findings=reading.findings,
-        as_of=as_of,
-        as_of_fault=fault,
-        with_standing=asked.get("standing") == "1",
+        as_of=_moment(asked, case),
+        with_standing=bool(asked.choice("standing", ["1"], label=_("Duties that always hold"))),
     )
 
 
@@ -137,16 +142,19 @@ def usual_moment(case: Case | None) -> datetime | None:
     return max(last).replace(second=0, microsecond=0) if last else datetime(2026, 1, 1, tzinfo=UTC)
 
 
-def _moment(text: str, case: Case | None) -> tuple[datetime | None, str]:
+def _moment(asked: Parameters, case: Case | None) -> datetime | None:
+    text = asked.text("at")
     if not text or case is None:
-        return usual_moment(case), ""
+        return usual_moment(case)
     # A field of a form gives no offset; what it shows is UTC, and so is what it gives.
     found = moment_of(
         text if text.endswith("Z") or "+" in text or len(text) <= 10 else f"{text}Z", allows_day=True
     )
     if found is None:
-        return usual_moment(case), text[:40]
-    return moment_in(found, "UTC").replace(microsecond=0), ""
+        wrong = _("Write the moment as 2026-12-05T12:00, in UTC.")
+        asked.refuse("at", text, wrong, label=_("As of (UTC)"))
+        return usual_moment(case)
+    return moment_in(found, "UTC").replace(microsecond=0)
 
 
 def _unreadable(name: str, problem: str) -> Told:
@@ -157,6 +165,5 @@ def _unreadable(name: str, problem: str) -> Told:
         way_out="Ask for the address again and copy it whole, or write the scenario anew.",
     )
     return Told(
-        name=name, text="", packed="", cases=(), case=None, findings=(finding,), as_of=None, as_of_fault="",
-        with_standing=False,
+        name=name, text="", packed="", cases=(), case=None, findings=(finding,), as_of=None, with_standing=False,
     )  # fmt: skip

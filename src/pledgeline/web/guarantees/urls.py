@@ -40,6 +40,7 @@ urlpatterns = [
     path("scenarios/", scenario.scenarios_page, name="guarantees-scenarios"),
     path("scenarios/write/", writing.write_page, name="guarantees-write"),
     path("scenarios/<slug:name>/", scenario.scenario_page, name="guarantees-scenario"),
+    path("scenarios/<slug:name>/answer/", scenario.answer_page, name="guarantees-scenario-answer"),
     path("scenarios/<slug:name>.<answer:format_>", scenario.scenario_file, name="guarantees-scenario-file"),
     path("new/", editing.edit_page, name="guarantees-new"),
     path("instruments/<slug:id_>/", instrument.instrument_page, name="guarantees-instrument"),

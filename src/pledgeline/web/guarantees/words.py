@@ -3,11 +3,16 @@
 A register brings its own words; one that is not in these lists is shown as itself, with spaces.
 """
 
+from datetime import date, timedelta
+
+from django.utils.formats import date_format
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from pledgeline.guarantees.compare import Answer
 from pledgeline.guarantees.instances import State
+from pledgeline.guarantees.moments import Moment
 
 Words = dict[str, str | Promise]
 
@@ -156,6 +161,26 @@ FACTS: Words = {
     "period.start": _("when the period began"),
 }
 
+QUESTIONS: Words = {
+    "new_attack": _("Is it a new attack, and not the fighting that was under way at signature?"),
+    "significant": _("Is it significant?"),
+    "deliberate": _("Is it deliberate?"),
+    "sustained": _("Is it sustained?"),
+    "expanded": _("Has it grown into a wider attack?"),
+    "persists_after": _("How long does it go on?"),
+    "in_treaty_area": _("Is it in the treaty area?"),
+    "on_territory": _("Is it on the victim's territory?"),
+    "under_administration": _("Is it in territory under the victim's administration?"),
+    "toward_guarantor": _("Is something heading for the guarantor?"),
+    "across_line": _("Does it cross the agreed line?"),
+    "by": _("Who did it?"),
+    "against": _("Against whom?"),
+    "attribution": _("Is the allegation confirmed?"),
+    "time": _("At what hour? The instrument began or ended that day."),
+    "gdp": _("What was the gross domestic product of the year?"),
+    "period.start": _("When did the period begin?"),
+}
+
 STATES: Words = {
     State.NOT_IN_FORCE: _("not in force"),
     State.NOT_TRIGGERED: _("not triggered"),
@@ -271,3 +296,12 @@ AMOUNT_QUALIFIERS: Words = {
 def said(words: Words, word: str) -> str:
     """Give a word of the register for a page; one that is not in the list as itself."""
     return str(words.get(word, word.replace("_", " ")))
+
+
+def when(moment: Moment) -> str:
+    """Write when something was, as it was told: with its offset, or only the day."""
+    if moment.at is None:
+        return gettext("%(day)s, hour not known") % {"day": date_format(moment.on or date.min, "j M Y")}
+    offset = moment.at.strftime("%z")
+    ahead = "UTC" if moment.at.utcoffset() == timedelta(0) else f"UTC{offset[:3]}:{offset[3:5]}"
+    return f"{date_format(moment.at, 'j M Y H:i')} ({ahead})"

@@ -18,6 +18,7 @@ from pledgeline.guarantees import read_cases
 from pledgeline.guarantees.cases import SCHEMA
 from pledgeline.guarantees.toml_edit import literal
 from pledgeline.programme.findings import Finding, Place
+from pledgeline.programme.names import shown
 from pledgeline.web.guarantees.asked import Room, enter, show
 from pledgeline.web.guarantees.scenario import text_of
 from pledgeline.web.guarantees.scenario_forms import (
@@ -29,7 +30,8 @@ from pledgeline.web.guarantees.scenario_forms import (
     RecordForm,
     ScenarioForm,
 )
-from pledgeline.web.guarantees.told import LONGEST_PACKED, LONGEST_TEXT, WRITTEN, pack, unpack
+from pledgeline.web.guarantees.told import LONGEST_PACKED, LONGEST_TEXT, WRITTEN, pack, ready_names, unpack
+from pledgeline.web.parameters import parameters_of
 
 
 def write_page(request: HttpRequest) -> HttpResponse:
@@ -44,13 +46,18 @@ def write_page(request: HttpRequest) -> HttpResponse:
 
 
 def _given(request: HttpRequest) -> str:
-    """Give the text that a link brought along, to be changed."""
-    if request.GET.get("s"):
-        try:
-            return unpack(request.GET["s"])
-        except ValueError:
-            return ""
-    return text_of(request.GET.get("from", ""))
+    """Give the text that a link brought along, to be changed; what nobody sees in it is written out."""
+    parameters = parameters_of(request)
+    packed = parameters.text("s")
+    name = parameters.choice("from", ready_names(), label=_("Scenario"))
+    if not packed:
+        return text_of(name)
+    try:
+        return shown(unpack(packed))
+    except ValueError:
+        wrong = _("The scenario in this address is not whole: ask for the address again and copy all of it.")
+        parameters.refuse("s", packed, wrong, label=_("Scenario"))
+        return ""
 
 
 def _from_text(request: HttpRequest, room: Room) -> HttpResponse:

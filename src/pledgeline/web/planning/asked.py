@@ -19,6 +19,7 @@ from pledgeline.records.plans import Altered, Study, study_of
 from pledgeline.records.visibility import may_plan, may_see_plans
 from pledgeline.web.asked import Asked, ask, visitor
 from pledgeline.web.asked import show as show_page
+from pledgeline.web.parameters import Parameters, parameters_of
 
 View = Callable[..., HttpResponse]
 
@@ -31,6 +32,10 @@ class PlanAsked:
     asked: Asked
     run: PlanRun
     study: Study
+
+    @property
+    def parameters(self) -> Parameters:
+        return parameters_of(self.request)
 
     @property
     def first_day(self) -> date | None:

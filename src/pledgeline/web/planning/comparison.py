@@ -8,6 +8,7 @@ from pledgeline.plan import compare
 from pledgeline.records.models import PlanRun
 from pledgeline.records.plans import Altered, Study, study_of
 from pledgeline.web.asked import visitor
+from pledgeline.web.parameters import NotUnderstood
 from pledgeline.web.planning import figures, words
 from pledgeline.web.planning.asked import PlanAsked, of_a_plan, plan_runs
 from pledgeline.web.planning.result import headline
@@ -17,10 +18,9 @@ from pledgeline.web.tables import Column, Table
 @of_a_plan
 def compare_page(plan: PlanAsked) -> HttpResponse:
     others = list(plan_runs(plan.request, plan.asked).filter(state="done").exclude(pk=plan.run.pk)[:50])
-    wanted = plan.request.GET.get("with", "")
-    other, study, why = _other(plan, wanted)
+    other, study = _other(plan)
     if other is None or study is None:
-        return plan.show("compare.html", others=others, why=why)
+        return plan.show("compare.html", others=others)
     same_currency = study.problem.currency == plan.study.problem.currency
     met = _lines_met(plan.study), _lines_met(study)
     table = _lines_table(plan, study)
@@ -44,15 +44,19 @@ def compare_page(plan: PlanAsked) -> HttpResponse:
 
 @of_a_plan
 def compare_file(plan: PlanAsked, format_: str) -> HttpResponse:
-    _run, study, _why = _other(plan, plan.request.GET.get("with", ""))
+    _run, study = _other(plan)
+    if study is None and plan.parameters.faults:
+        raise NotUnderstood("with")
     if study is None:
-        raise Http404("there is no such plan")
+        raise Http404("no plan is named to compare with")
     return _lines_table(plan, study).file(format_)
 
 
-def _other(plan: PlanAsked, ref: str) -> tuple[PlanRun | None, Study | None, str]:
+def _other(plan: PlanAsked) -> tuple[PlanRun | None, Study | None]:
+    """Give the plan that stands beside this one, nothing where none is asked for."""
+    ref = plan.parameters.text("with")
     if not ref:
-        return None, None, ""
+        return None, None
     rows = PlanRun.objects.visible_to(visitor(plan.request), plan.asked.programme.slug)
     run = rows.select_related("input").filter(ref=ref).first()
     try:
@@ -60,8 +64,12 @@ def _other(plan: PlanAsked, ref: str) -> tuple[PlanRun | None, Study | None, str
     except Altered:
         study = None
     if study is None:
-        return None, None, str(_("There is no such plan, or it is not done yet: choose another."))
-    return run, study, ""
+        wrong = _("There is no such plan, or it is not done yet: choose another.")
+        others = plan_runs(plan.request, plan.asked).filter(state="done").exclude(pk=plan.run.pk)[:50]
+        choices = tuple((one.ref, one.input.name) for one in others)
+        plan.parameters.refuse("with", ref, wrong, label=_("Other plan"), choices=choices)
+        return None, None
+    return run, study
 
 
 def _tier_rows(first: Study, second: Study) -> list[dict[str, object]]:

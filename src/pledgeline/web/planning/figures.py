@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from pledgeline.money import Amount
+from pledgeline.money import Amount, in_percent, most_share_of, share_of
 from pledgeline.plan import (
     Contribution,
     Explanation,
@@ -54,23 +54,20 @@ class Coverage:
 
     @property
     def share(self) -> str:
-        return percent(self.got, self.wanted)
+        return in_percent(share_of(self.got, self.wanted))
 
     @property
     def most_share(self) -> str:
-        if self.most == self.got:
-            return self.share
-        return percent(self.most, self.wanted, up=True) if self.most is not None else ""
+        return "" if self.most is None else in_percent(most_share_of(self.got, self.most, self.wanted))
 
     @property
     def got_permille(self) -> int:
-        return floor(self.got * 1000 / self.wanted) if self.wanted else 0
+        return share_of(self.got, self.wanted) or 0
 
     @property
     def most_permille(self) -> int:
-        if self.most is None or not self.wanted or self.most == self.got:
-            return self.got_permille
-        return min(1000, max(self.got_permille, -floor(-self.most * 1000 / self.wanted)))
+        most = self.got if self.most is None else self.most
+        return most_share_of(self.got, most, self.wanted) or 0
 
     @property
     def is_proven(self) -> bool:
@@ -79,19 +76,6 @@ class Coverage:
     @property
     def standing_words(self) -> str | Promise:
         return words.STANDINGS[self.standing] if self.standing is not None else ""
-
-
-def percent(part: Fraction, whole: Fraction, *, up: bool = False) -> str:
-    r"""Write a share to a tenth of a per cent, rounded down, or up for a bound: 99.97 % is never 100 %.
-
-    >>> percent(Fraction(9997), Fraction(10000)), percent(Fraction(1, 3), Fraction(1), up=True)
-    ('99.9\xa0%', '33.4\xa0%')
-    """
-    if not whole:
-        return "–"
-    tenths = part * 1000 / whole
-    rounded = -floor(-tenths) if up else floor(tenths)
-    return f"{rounded // 10}\u00a0%" if rounded % 10 == 0 else f"{rounded / 10:.1f}\u00a0%"
 
 
 def day_of(first_day: date | None, day: int | None) -> str:

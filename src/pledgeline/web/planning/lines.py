@@ -11,15 +11,26 @@ from pledgeline.actions import plans
 from pledgeline.money import Amount
 from pledgeline.plan import Reason, excluding_terms, explain
 from pledgeline.records.models import PlanRun, RunKind, RunState
+from pledgeline.records.plans import Study
 from pledgeline.web.planning import figures, words
 from pledgeline.web.planning.asked import PlanAsked, of_a_plan, who
 from pledgeline.web.tables import Column, Table
 
+STATES = {
+    "met": _("met in full"),
+    "unmet": _("not fully met"),
+    "partly": _("partly met"),
+    "waits": _("gets nothing"),
+}
+"""How far a line may be met, as the table is narrowed by it."""
+
 
 def _table(plan: PlanAsked) -> Table:
-    study, asked = plan.study, plan.request.GET
-    wanted, state = asked.get("q", "").casefold(), asked.get("state", "")
-    priority, category, reason = asked.get("priority", ""), asked.get("category", ""), asked.get("reason", "")
+    study, asked = plan.study, plan.parameters
+    wanted, state = asked.words(), asked.choice("state", STATES, label=_("State"))
+    priority = asked.choice("priority", _priorities(study), label=_("Priority"))
+    category = asked.choice("category", [name or "-" for name in _categories(study)], label=_("Category"))
+    reason = asked.choice("reason", dict(_reasons(study)), label=_("Reason"))
 
     def is_asked_for(row: figures.LineRow) -> bool:
         return (
@@ -110,15 +121,29 @@ def lines_page(plan: PlanAsked) -> HttpResponse:
         "lines.html",
         table=_table(plan),
         file_base=plan.file_base("lines"),
-        shown=plan.request.GET,
-        priorities=[tier.name for tier in figures.tiers(study)],
-        categories=[one.name for one in figures.categories(study)],
-        reasons=[
-            (reason.value, words.REASONS[reason])
-            for reason in Reason
-            if any(one.reason is reason for one in study.reasons)
-        ],
+        shown=plan.parameters.data,
+        states=STATES.items(),
+        priorities=_priorities(study),
+        categories=_categories(study),
+        reasons=_reasons(study),
     )
+
+
+def _priorities(study: Study) -> list[str]:
+    return [tier.name for tier in figures.tiers(study)]
+
+
+def _categories(study: Study) -> list[str]:
+    return [one.name for one in figures.categories(study)]
+
+
+def _reasons(study: Study) -> list[tuple[str, Any]]:
+    """List the reasons for which a line of the plan waits."""
+    return [
+        (reason.value, words.REASONS[reason])
+        for reason in Reason
+        if any(one.reason is reason for one in study.reasons)
+    ]
 
 
 @of_a_plan
@@ -130,7 +155,7 @@ def lines_file(plan: PlanAsked, format_: str) -> HttpResponse:
 def line_page(plan: PlanAsked) -> HttpResponse:
     """Show one line: what it gets, why not more, and what would help."""
     study = plan.study
-    name = plan.request.POST.get("line") or plan.request.GET.get("line", "")
+    name = plan.request.POST.get("line") or plan.parameters.text("line")
     line = figures.lines(study).get(name)
     if line is None:
         raise Http404("the plan has no such line")

@@ -1,6 +1,5 @@
 """Packages and money: what is ordered together, who pays for what, what is left and why."""
 
-from fractions import Fraction
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -8,7 +7,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
 from pledgeline.actions import plans
-from pledgeline.money import Amount
+from pledgeline.money import Amount, in_percent, shares_of_whole
 from pledgeline.records.models import PlanRun, RunKind, RunState
 from pledgeline.web.planning import figures, words
 from pledgeline.web.planning.asked import PlanAsked, of_a_plan, who
@@ -180,11 +179,12 @@ def _purchases(plan: PlanAsked, package: str) -> Table:
 
 @of_a_plan
 def package_page(plan: PlanAsked) -> HttpResponse:
-    name = plan.request.GET.get("package", "")
+    name = plan.parameters.text("package")
     row = next((row for row in figures.package_rows(plan.study) if row.package.id == name), None)
     if row is None:
         raise Http404("the plan has no such package")
     givers = figures.contributions(plan.study)
+    shares = shares_of_whole({name: paid.minor for name, paid in row.funders})
     return plan.show(
         "package.html",
         row=row,
@@ -196,7 +196,7 @@ def package_page(plan: PlanAsked) -> HttpResponse:
             {
                 "giver": givers[giver],
                 "amount": paid,
-                "share": figures.percent(Fraction(paid.minor), Fraction(row.cost.minor)),
+                "share": in_percent(shares[giver]),
             }
             for giver, paid in row.funders
         ],
@@ -207,16 +207,21 @@ def package_page(plan: PlanAsked) -> HttpResponse:
 
 @of_a_plan
 def orders_file(plan: PlanAsked, format_: str) -> HttpResponse:
-    return _purchases(plan, plan.request.GET.get("package", "")).file(format_)
+    names = list(figures.packages(plan.study))
+    return _purchases(plan, plan.parameters.choice("package", names, label=_("Package"))).file(format_)
 
 
 # ---- money ----
 
 
+USES = {"left": _("something is left"), "idle": _("nothing is used"), "used": _("all is used")}
+"""How far money may be used, as the table is narrowed by it."""
+
+
 def _money(plan: PlanAsked) -> Table:
     study = plan.study
-    words_ = plan.request.GET.get("q", "").casefold()
-    state = plan.request.GET.get("state", "")
+    words_ = plan.parameters.words()
+    state = plan.parameters.choice("state", USES, label=_("Use"))
 
     def is_asked_for(row: figures.MoneyRow) -> bool:
         named = f"{row.contribution.id} {row.contribution.partner} {row.terms}".casefold()
@@ -296,7 +301,8 @@ def money_page(plan: PlanAsked) -> HttpResponse:
         table=_money(plan),
         file_base=plan.file_base("money"),
         payments_base=plan.file_base("payments"),
-        shown=plan.request.GET,
+        shown=plan.parameters.data,
+        uses=USES.items(),
     )
 
 
@@ -371,7 +377,7 @@ def _payments(plan: PlanAsked, contribution: str) -> Table:
 
 @of_a_plan
 def contribution_page(plan: PlanAsked) -> HttpResponse:
-    name = plan.request.POST.get("contribution") or plan.request.GET.get("contribution", "")
+    name = plan.request.POST.get("contribution") or plan.parameters.text("contribution")
     row = next((row for row in figures.money_rows(plan.study) if row.contribution.id == name), None)
     if row is None:
         raise Http404("the plan has no such contribution")
@@ -428,4 +434,7 @@ def _freeing(plan: PlanAsked, contribution: str) -> dict[str, Any] | None:
 
 @of_a_plan
 def payments_file(plan: PlanAsked, format_: str) -> HttpResponse:
-    return _payments(plan, plan.request.GET.get("contribution", "")).file(format_)
+    names = list(figures.contributions(plan.study))
+    return _payments(plan, plan.parameters.choice("contribution", names, label=_("Contribution"))).file(
+        format_
+    )

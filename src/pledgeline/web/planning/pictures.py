@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from pledgeline import charts
-from pledgeline.money import Amount, in_full, in_short
+from pledgeline.money import Amount, in_full, in_percent, in_short
 from pledgeline.web import words as general
 from pledgeline.web.definitions import DEFINITIONS
 from pledgeline.web.pictures import HALF, MOST_NODES, NARROW, WIDE, Shown
@@ -67,10 +67,6 @@ def _shown(
 # ---- coverage ----
 
 
-def _permille(value: int) -> str:
-    return f"{value // 10}\u00a0%" if value % 10 == 0 else f"{value / 10:.1f}\u00a0%"
-
-
 def _coverage(plan: PlanAsked, name: str, rows: Sequence[figures.Coverage]) -> Shown:
     key = "priority" if name == "plan-tiers" else "category"
     bars = [
@@ -88,7 +84,7 @@ def _coverage(plan: PlanAsked, name: str, rows: Sequence[figures.Coverage]) -> S
         return charts.bars(
             bars,
             frame=frame,
-            amount=_permille,
+            amount=in_percent,
             empty_label=_("There are no lines."),
             value_label=_("in the plan"),
             rest_label=_("could be had at most, by the bound"),

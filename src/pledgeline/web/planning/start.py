@@ -1,6 +1,5 @@
 """The way in: a workbook, a JSON problem or a sample is handed in, looked over, and planned."""
 
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -15,6 +14,7 @@ from pledgeline.exchange.workbook import template
 from pledgeline.records.models import Origin, PlanInput, RunKind
 from pledgeline.web.asked import Asked
 from pledgeline.web.fields import day_field, file_field
+from pledgeline.web.parameters import parameters_of
 from pledgeline.web.planning import samples
 from pledgeline.web.planning.asked import for_planners, input_of, show, who
 from pledgeline.web.planning.from_record import workbook_of_record
@@ -39,15 +39,9 @@ class UploadForm(forms.Form):
 
 
 class RecordForm(forms.Form):
-    """The day as of which the record is taken."""
+    """The day as of which the record is taken: that of the page."""
 
     as_of = day_field(_("Announcements up to"), required=True)
-
-    def clean_as_of(self) -> date:
-        day: date = self.cleaned_data["as_of"]
-        if not 1990 <= day.year <= 2100:
-            raise forms.ValidationError(_("Choose a day between 1990 and 2100."))
-        return day
 
 
 class OptionsForm(forms.Form):
@@ -84,9 +78,7 @@ def new_page(request: HttpRequest, asked: Asked) -> HttpResponse:
             return _taken(request, asked, form)
     else:
         form = UploadForm()
-    record = RecordForm(
-        request.GET if "as_of" in request.GET else {"as_of": asked.day.isoformat()}, auto_id="record-%s"
-    )
+    record = RecordForm(initial={"as_of": asked.day}, auto_id="record-%s")
     return show(request, "web/plan/new.html", asked, form=form, record=record, samples=samples.all_samples())
 
 
@@ -137,12 +129,7 @@ def template_file(request: HttpRequest, asked: Asked) -> HttpResponse:
 @for_planners
 def record_file(request: HttpRequest, asked: Asked) -> HttpResponse:
     """Give the workbook with the record's money in it, to be completed."""
-    form = RecordForm(request.GET)
-    if not form.is_valid():
-        return redirect(
-            f"{reverse('web:plan-new', args=[asked.programme.slug])}?{request.GET.urlencode()}#record"
-        )
-    day = form.cleaned_data["as_of"]
+    day = asked.day
     return as_download(workbook_of_record(asked, day), f"{asked.programme.slug}-plan-{day.isoformat()}.xlsx")
 
 
@@ -184,9 +171,9 @@ def input_page(request: HttpRequest, asked: Asked, ref: str) -> HttpResponse:
         form=form,
         errors=errors,
         warnings=len(source.findings) - errors,
-        sheets=sorted({one["sheet"] for one in source.findings if one["sheet"]}),
+        sheets=_sheets(source),
         table=table,
-        shown={"q": request.GET.get("q", ""), "sheet": request.GET.get("sheet", "")},
+        shown=parameters_of(request).data,
         file_base=reverse("web:plan-input-file", args=[asked.programme.slug, ref, "csv"]).removesuffix(
             ".csv"
         ),
@@ -226,8 +213,13 @@ def _place_of(one: dict[str, Any]) -> str:
     return ", ".join([*parts, *([one["at"]] if one["at"] else [])])
 
 
+def _sheets(source: PlanInput) -> list[str]:
+    return sorted({one["sheet"] for one in source.findings if one["sheet"]})
+
+
 def _findings_table(request: HttpRequest, source: PlanInput) -> Table:
-    words, sheet = request.GET.get("q", "").casefold(), request.GET.get("sheet", "")
+    parameters = parameters_of(request)
+    words, sheet = parameters.words(), parameters.choice("sheet", _sheets(source), label=_("Sheet"))
     rows = [
         {**one, "order": place, "place": _place_of(one)}
         for place, one in enumerate(source.findings)

@@ -1,8 +1,8 @@
 """What if there were more money: an answer at once from the bound, confirmed by a real plan behind it."""
 
+import re
 import time
 from dataclasses import dataclass, replace
-from datetime import date
 from fractions import Fraction
 from math import isfinite
 from typing import Any
@@ -12,8 +12,18 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from pledgeline.actions import plans
-from pledgeline.money import Amount, NotAnAmount, digits_of, in_full, in_short, parse_plain
+from pledgeline.money import (
+    Amount,
+    NotAnAmount,
+    digits_of,
+    in_full,
+    in_percent,
+    in_short,
+    parse_plain,
+    share_of,
+)
 from pledgeline.plan import CannotPlan, Contribution, Earmark, Plan, Problem, bound, compare
+from pledgeline.programme.days import read_day
 from pledgeline.records.models import PlanRun, RunKind, RunState
 from pledgeline.records.plans import Altered, Study, study_of
 from pledgeline.web import words as general
@@ -22,6 +32,8 @@ from pledgeline.web.planning import figures, words
 from pledgeline.web.planning.asked import PlanAsked, of_a_plan, who
 
 NAME = "What-if"
+
+FIELDS = ("amount", "was", "slide", "terms", "day")
 
 MOST_CHOICES = 60
 """Entries of each kind in the list of terms; more cannot be looked through."""
@@ -44,8 +56,12 @@ class Wish:
 @of_a_plan
 def whatif_page(plan: PlanAsked) -> HttpResponse:
     """Answer at once; with POST have the answer confirmed by a real plan."""
-    asked = plan.request.POST if plan.request.method == "POST" else plan.request.GET
-    wish = _wish(plan, asked)
+    in_address = plan.parameters.know(*FIELDS)
+    wish = _wish(plan, plan.request.POST if plan.request.method == "POST" else in_address)
+    if plan.request.method != "POST" and not _is_part(plan.request):
+        for name, why in wish.wrong.items():
+            meant = name if in_address.get(name) else "slide"
+            plan.parameters.refuse(meant, in_address.get(meant, ""), why, **_described(plan, name))
     refused = ""
     if plan.request.method == "POST" and not wish.wrong and wish.minor:
         try:
@@ -84,6 +100,16 @@ def confirmed_part(plan: PlanAsked) -> HttpResponse:
     )
 
 
+def _described(plan: PlanAsked, name: str) -> dict[str, Any]:
+    """Say what a field of the wish takes."""
+    if name == "terms":
+        choices = tuple(choice for _title, group in _choices(plan.study) for choice in group)
+        return {"label": _("Terms"), "choices": choices}
+    if name == "day":
+        return {"label": _("There from"), "is_day": plan.first_day is not None}
+    return {"label": _("Amount")}
+
+
 def _is_part(request: HttpRequest) -> bool:
     return request.headers.get("HX-Target") == "whatif-answer"
 
@@ -100,7 +126,7 @@ def _wish(plan: PlanAsked, asked: Any) -> Wish:
     minor = None
     if text:
         try:
-            minor = parse_plain(text.replace(",", "").replace(" ", "").replace("\u00a0", ""), currency).minor
+            minor = parse_plain(_plain(text), currency).minor
         except NotAnAmount:
             wrong["amount"] = _(
                 "Write an amount in whole units, such as 50000000 or 12.50, below a quadrillion."
@@ -121,11 +147,17 @@ def _wish(plan: PlanAsked, asked: Any) -> Wish:
     return Wish(text=text, minor=minor, terms=terms, day_text=day_text, day=day, wrong=wrong)
 
 
+def _plain(text: str) -> str:
+    """Take out what parts thousands; a comma elsewhere would be a hundred times the sum to one reader."""
+    text = text.replace(" ", "").replace("\u00a0", "")
+    return text.replace(",", "") if re.fullmatch(r"[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?", text) else text
+
+
 def _day(plan: PlanAsked, text: str) -> int | None:
     if plan.first_day is None:
         return int(text) if text.isascii() and text.isdecimal() and len(text) < 9 else None
     try:
-        return (date.fromisoformat(text) - plan.first_day).days
+        return (read_day(text) - plan.first_day).days
     except ValueError:
         return None
 
@@ -245,15 +277,14 @@ def _answer(plan: PlanAsked, wish: Wish) -> dict[str, Any] | None:
         gain = after - before if known else 0.0
         if gain < 1e-6 * max(1.0, abs(before)):
             gain = 0.0
+        reached = min(tier.got + Fraction(gain), tier.wanted)
         rows.append(
             {
                 "tier": tier,
                 "gain": gain if known else None,
                 "gain_words": _gain_words(gain) if known else "",
-                "permille": round((float(tier.got) + gain) * 1000 / float(tier.wanted)),
-                "share": figures.percent(min(tier.got + Fraction(gain), tier.wanted), tier.wanted)
-                if known
-                else "",
+                "permille": share_of(reached, tier.wanted) or 0,
+                "share": in_percent(share_of(reached, tier.wanted)) if known else "",
             }
         )
     return {

@@ -1,10 +1,12 @@
 """The words of planning as the pages write them, in the reader's language."""
 
 from collections.abc import Sequence
+from fractions import Fraction
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from pledgeline.money import term_in_percent
 from pledgeline.plan import Contribution, Earmark, Reason, Standing
 from pledgeline.records.models import Origin, RunState
 from pledgeline.web.words import Words
@@ -112,12 +114,11 @@ def terms(one: Contribution) -> str:
     """Write the terms of a contribution, its days apart."""
     parts = [earmark(one.earmark)] if earmark(one.earmark) else []
     if one.max_share is not None:
-        share = f"{float(one.max_share * 100):.4g}\u00a0%"
-        parts.append(_("at most %(share)s of a package") % {"share": share})
+        parts.append(_("at most %(share)s of a package") % {"share": term_in_percent(one.max_share)})
     if one.whole_package_only:
         parts.append(_("whole packages only"))
     if one.fee_bps:
-        parts.append(_("fee %(fee)s") % {"fee": f"{one.fee_bps / 100:.4g}\u00a0%"})
+        parts.append(_("fee %(fee)s") % {"fee": term_in_percent(Fraction(one.fee_bps, 10_000))})
     return "; ".join(parts) or _("for anything")
 
 

@@ -1,7 +1,7 @@
 """How the pages of guarantees write words of the register, clauses, and links that keep day and beneficiary."""
 
 from collections.abc import Iterable
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django import template
@@ -11,11 +11,13 @@ from django.utils.html import format_html_join
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from pledgeline.guarantees import Instrument, Obligation, sentence
 from pledgeline.guarantees.durations import Duration, in_words
 from pledgeline.guarantees.moments import Moment
 from pledgeline.web.guarantees import words
+from pledgeline.web.guarantees.asked import Room
 
 register = template.Library()
 
@@ -32,6 +34,7 @@ _LISTS = {
     "help": words.HELP,
     "event": words.EVENTS,
     "fact": words.FACTS,
+    "question": words.QUESTIONS,
     "state": words.STATES,
     "condition": words.CONDITIONS,
     "veto": words.VETOES,
@@ -137,11 +140,7 @@ def utc(moment: datetime) -> str:
 @register.filter
 def told(moment: Moment) -> str:
     """Write when something was, as it was told: with its offset, or only the day."""
-    if moment.at is None:
-        return _("%(day)s, hour not known") % {"day": date_format(moment.on or date.min, "j M Y")}
-    offset = moment.at.strftime("%z")
-    ahead = "UTC" if moment.at.utcoffset() == timedelta(0) else f"UTC{offset[:3]}:{offset[3:5]}"
-    return f"{date_format(moment.at, 'j M Y H:i')} ({ahead})"
+    return words.when(moment)
 
 
 @register.filter
@@ -156,6 +155,22 @@ def fact_value(value: bool | Duration) -> str:
     if isinstance(value, Duration):
         return in_words(value)
     return _("yes") if value else _("no")
+
+
+@register.filter
+def named(code: str, room: Room) -> str:
+    """Name an actor where a sentence needs it: `{{ code|named:room }}`."""
+    return room.name(code)
+
+
+@register.filter
+def left(time: timedelta) -> str:
+    """Say how long it is until something: hours and minutes below two days, days from there on."""
+    minutes = int(time.total_seconds()) // 60
+    if minutes >= 48 * 60:
+        days = minutes // (24 * 60)
+        return ngettext("in %(n)d day", "in %(n)d days", days) % {"n": days}
+    return _("in %(hours)d h %(minutes)02d min") % {"hours": minutes // 60, "minutes": minutes % 60}
 
 
 @register.filter

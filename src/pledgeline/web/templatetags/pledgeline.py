@@ -15,8 +15,10 @@ from pledgeline.evidence import Basis, Kind, Treatment, Valued, Why
 from pledgeline.money import Amount, in_full, in_short
 from pledgeline.programme.announcements import Announcement, Relation, Stage
 from pledgeline.programme.sources import Source
+from pledgeline.programme.stated_totals import StatedTotal
 from pledgeline.web import words
 from pledgeline.web.definitions import DEFINITIONS
+from pledgeline.web.totals import key_of
 
 register = template.Library()
 
@@ -175,6 +177,12 @@ def text_of(name: str) -> str:
 
 
 register.filter(words.why_not_converted)
+
+
+@register.filter
+def total_key(total: StatedTotal) -> str:
+    """Give the lasting address of a stated total."""
+    return key_of(total)
 
 
 @register.filter

@@ -1,0 +1,107 @@
+"""What could explain a difference: the kinds there are, and which come first.
+
+An explanation must move our figure towards the stated one. One that would leave more to explain than
+there was is none, however many rows it has. What fits comes first, then where the stated figure itself is
+found again, then the nearest; what nobody can put a figure on comes last.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from pledgeline.money import Amount
+from pledgeline.programme.stated_totals import StatedTotal
+
+WELL_EXPLAINED = 10
+"""An explanation fits when it leaves no more than the rounding of the stated figure, and no more than
+this part of the difference: the tenth."""
+
+
+MOST_OF_A_KIND = 3
+"""How many explanations of one kind are named, those that fit best."""
+
+
+class Kind(StrEnum):
+    """What could explain a difference."""
+
+    ROUNDING = "the stated figure is rounded"
+    OLDER_TOTAL = "an older total stated again"
+    OTHER_CURRENCY = "a figure in another currency"
+    NO_AMOUNT = "counted rows whose amount nobody stated"
+    NO_RATE = "counted rows without a usable rate"
+    UNCLEAR = "rows that may or may not be new money"
+    MISSING_SHARES = "a package whose public shares do not reach its value"
+    CONFLICT = "another figure for the same money"
+    REPEATED = "money announced again, if it was counted twice"
+    JOINT = "joint sums that include the partner"
+    JUST_AFTER = "announcements of the two weeks after the day"
+    JUST_BEFORE = "announcements of the two weeks up to the day"
+    ONLY_ANNOUNCED = "money announced but not reported as committed or paid"
+
+
+RECOGNISED = (Kind.OLDER_TOTAL, Kind.OTHER_CURRENCY)
+"""Kinds in which the stated figure itself is found again: named before those that are only near."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explanation:
+    """One possibility.
+
+    `moves` is by how much our figure would change if it were so, with its sign: money, or a number where
+    partners are counted; `None` where nobody can say. `leaves` is what would still be to explain.
+    `rows` are the announcements, `package` the package it is about, `older` the statement that was
+    stated again, `currency` the one that was meant. `fits` is true where it explains the whole
+    difference.
+    """
+
+    kind: Kind
+    rows: tuple[str, ...] = ()
+    package: str = ""
+    older: StatedTotal | None = None
+    currency: str = ""
+    moves: Amount | int | None = None
+    leaves: Amount | int | None = None
+    fits: bool = False
+
+
+def ranked_explanations(
+    found: Iterable[Explanation], difference: Amount | int, rounding: int, *, is_floor: bool = False
+) -> tuple[Explanation, ...]:
+    """Keep what moves our figure towards the stated one, the best fit first.
+
+    Units:   `rounding` is in minor units, or 0 for a number.
+    `is_floor`: the stated figure is one below which the truth does not lie; more fits as well.
+    """
+    gap = _size(difference)
+    kept: list[tuple[tuple[bool, bool, int], Explanation]] = []
+    unknown = []
+    for explanation in found:
+        if explanation.moves is None:
+            unknown.append(explanation)
+            continue
+        moves = _size(explanation.moves)
+        left = gap - moves
+        if moves * gap <= 0 or abs(left) >= abs(gap):
+            continue
+        fits = abs(left) * WELL_EXPLAINED <= abs(gap) and abs(left) <= rounding
+        fits = fits or left == 0 or (is_floor and left <= 0)
+        leaves = Amount(left, difference.currency) if isinstance(difference, Amount) else left
+        order = (not fits, explanation.kind not in RECOGNISED, abs(left))
+        kept.append((order, replace(explanation, leaves=leaves, fits=fits)))
+    kept.sort(key=lambda entry: entry[0])
+    return (*_few_of_a_kind(explanation for _, explanation in kept), *unknown)
+
+
+def _few_of_a_kind(ranked: Iterable[Explanation]) -> list[Explanation]:
+    seen: Counter[Kind] = Counter()
+    few = []
+    for explanation in ranked:
+        seen[explanation.kind] += 1
+        if seen[explanation.kind] <= MOST_OF_A_KIND:
+            few.append(explanation)
+    return few
+
+
+def _size(figure: Amount | int) -> int:
+    return figure.minor if isinstance(figure, Amount) else figure

@@ -1,0 +1,24 @@
+"""Dialects: what other offices call things, translated into the events of the books before these are read.
+
+A dialect is chosen by its name and is a table: a word of the office, and the one field that it means. It guesses
+nothing: a word that is not in its table stays as it is, and the closed schema refuses it.
+"""
+
+from pledgeline.exchange.dialects.office import OFFICE
+from pledgeline.exchange.dialects.table import Dialect, UnknownDialect, translated
+
+DIALECTS: dict[str, Dialect] = {dialect.name: dialect for dialect in (OFFICE,)}
+"""Every dialect by its name."""
+
+
+def dialect_of(name: str) -> Dialect:
+    """Give the dialect of a name.
+
+    Raises:  UnknownDialect, which lists those that there are.
+    """
+    if name not in DIALECTS:
+        raise UnknownDialect(f"there is no dialect “{name[:40]}”: there are {', '.join(sorted(DIALECTS))}")
+    return DIALECTS[name]
+
+
+__all__ = ["DIALECTS", "Dialect", "UnknownDialect", "dialect_of", "translated"]

@@ -1,0 +1,258 @@
+"""Corrections: what an entry says now, after all that was corrected and taken back, and what it should have said.
+
+An entry and those that correct it or take it back, one after the other, are a *chain*: each is taken back by
+the next. What holds in the end is a *version*: which entries make the figure, and what they say together.
+A correction is of the version in force, and becomes one entry.
+"""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pledgeline.ledger import stages
+from pledgeline.ledger.book import Books
+from pledgeline.ledger.entries import Draft, Entry, time_text
+from pledgeline.ledger.refusals import Refusal, Refused
+from pledgeline.ledger.schema import MODELS, BooksEvent, form_of, own_fields, read_said, sealed_body
+from pledgeline.ledger.schema.models import HEAD
+from pledgeline.ledger.state import State
+
+AMOUNT_IS = {
+    "deliver": "cost",
+    "accept": "cost",
+    "reject": "cost",
+    "cancel_units": "cost",
+    "write_off_lot": "cost",
+    "convert": "received",
+}
+"""What the amount of an entry is called in these events; in the others it is `amount`."""
+
+PlainDraft = Callable[[BooksEvent, State], Draft | Refusal]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    """What an entry says now: the entry that said it last, all that make the figure, and the event they come to."""
+
+    entry: Entry
+    entries: tuple[Entry, ...]
+    body: Mapping[str, Any]
+
+    @property
+    def form(self) -> str:
+        """Give the name of the event's form."""
+        return form_of(str(self.body["type"]), "lot" in self.body)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chain:
+    """The last entry of a chain, and the version that holds after it: none where all was taken back."""
+
+    last: Entry
+    version: Version | None
+
+
+def chain_of(book: Books, key: str) -> Chain:
+    """Follow an entry to the first one of its chain, and from there to what holds now.
+
+    Raises:  Refused where there is no such entry, or where one cannot be read any more.
+    """
+    entry = _entry(book, key)
+    while entry.takes_back:
+        entry = _entry(book, entry.takes_back)
+    versions: list[Version | None] = [None, Version(entry=entry, entries=(entry,), body=_body(entry))]
+    while taker := book.taken_back_by(entry.key):
+        entry = _entry(book, taker)
+        versions.append(_after(entry, versions))
+    return Chain(last=entry, version=versions[-1])
+
+
+def _after(entry: Entry, versions: list[Version | None]) -> Version | None:
+    """Give the version after an entry that takes back the newest one: the one before that, or a new one."""
+    body = _body(entry)
+    before = versions[-1]
+    if body["type"] == "reverse":
+        return versions[-2] if entry.kind == "reverse" else None
+    assert before is not None, "only what holds is corrected"
+    return Version(
+        entry=entry, entries=(*before.entries, entry), body=_restated(before, _changes(body), _left_out(body))
+    )
+
+
+def _entry(book: Books, key: str) -> Entry:
+    entry = book.entry(key)
+    if entry is None:
+        raise Refused(
+            "unknown-entry",
+            f"There is no entry {key}; an event that was refused left none.",
+            "Correct the key of the entry that is to be taken back.",
+            "/of",
+        )
+    return entry
+
+
+def _body(entry: Entry) -> dict[str, Any]:
+    """Give what an entry says, if it is what an event can say today."""
+    body: dict[str, Any] = json.loads(entry.body)
+    read = read_said({**body, "recorded_at": time_text(entry.recorded_at)})
+    if isinstance(read, Refusal) or sealed_body(read) != body:
+        raise _cannot_be_restated(entry, "was written before the form of events was closed")
+    return body
+
+
+def taking_back(book: Books, key: str) -> Draft:
+    """Make the draft that takes an entry back, whole.
+
+    Raises:  Refused where it is not in force.
+    """
+    entry = _entry(book, key)
+    if not book.taken_back_by(key):
+        return stages.reverse(entry)
+    chain = chain_of(book, key)
+    version = _in_force(chain, key)
+    if len(version.entries) > 1:
+        raise _cannot_be_restated(
+            entry, "is a correction that was restored", "Correct it to what should have been."
+        )
+    return stages.withdraw(version.entries, chain.last.key)
+
+
+def correction(book: Books, state: State, event: Any, plain_draft: PlainDraft) -> Draft | Refusal:
+    """Make the draft that puts what should have been in the place of an entry.
+
+    Raises:  Refused.
+    """
+    chain, version = _to_correct(book, event.of)
+    said = sealed_body(event)
+    changes, left_out = _changes(said), _left_out(said)
+    if not changes and not left_out:
+        raise Refused("missing-field", "The correction does not say what should have been.", "Add “amount”.")
+    restated = read_said(
+        {
+            **_restated(version, changes, left_out),
+            "recorded_at": time_text(event.recorded_at),
+        }
+    )
+    if isinstance(restated, Refusal):
+        raise Refused(restated.code.removeprefix("ledger."), restated.wrong, restated.way_out, restated.at)
+    again: BooksEvent = restated
+    return stages.correct(state, version.entries, chain.last.key, lambda without: plain_draft(again, without))
+
+
+def _in_force(chain: Chain, key: str) -> Version:
+    """Give the version in force, if it is what the entry with the key says."""
+    version = chain.version
+    if version is None:
+        raise Refused(
+            "taken-back-before",
+            f"{key} was taken back by {chain.last.key} already.",
+            f"Take {chain.last.key} back if {key} was right, or enter what should have been under a key of its own.",
+            "/of",
+        )
+    if version.entry.key != key:
+        raise Refused(
+            "taken-back-before",
+            f"{key} was taken back already; {version.entry.key} holds in its place.",
+            f"Take back or correct {version.entry.key} instead.",
+            "/of",
+        )
+    return version
+
+
+def version_to_correct(book: Books, key: str) -> Version:
+    """Give what an entry says now, if it is in force and can be corrected.
+
+    Raises:  Refused.
+    """
+    return _to_correct(book, key)[1]
+
+
+def _to_correct(book: Books, key: str) -> tuple[Chain, Version]:
+    chain, entry = chain_of(book, key), _entry(book, key)
+    if _body(entry)["type"] == "reverse":
+        holds = chain.version
+        again = f"Correct {holds.entry.key}, which holds again." if holds else "Take it back instead."
+        raise _cannot_be_restated(entry, "took another entry back; nothing in it could be another", again)
+    return chain, _in_force(chain, key)
+
+
+def _changes(said: Mapping[str, Any]) -> dict[str, Any]:
+    """Give what a correction says anew."""
+    return {name: value for name, value in said.items() if name not in HEAD | {"of", "without"}}
+
+
+def _left_out(said: Mapping[str, Any]) -> list[str]:
+    return list(said.get("without", ()))
+
+
+def _restated(version: Version, changes: Mapping[str, Any], left_out: list[str]) -> dict[str, Any]:
+    """Give the event as it should have been: every field that is named belongs to it."""
+    fields = own_fields(MODELS[version.form])
+    changes = _with_its_amount(version, changes, fields)
+    for name in (*changes, *left_out):
+        if name not in fields:
+            raise Refused(
+                "unknown-field",
+                f"“{name}” is no field of {version.entry.key} ({version.body['type']}).",
+                f"It says {', '.join(fields)}: correct those.",
+                f"/{name}",
+            )
+    for name in left_out:
+        if fields[name].is_required() or name in changes:
+            raise Refused(
+                "missing-field",
+                f"{name} cannot be left out of {version.entry.key} ({version.body['type']}).",
+                f"Say what {name} should have been, and do not name it in “without”.",
+                "/without",
+            )
+    kept = {name: value for name, value in version.body.items() if name not in left_out}
+    if (
+        "amount" in kept
+        and "unit_price" in fields
+        and "amount" not in changes
+        and changes.keys() & {"qty", "unit_price"}
+    ):
+        raise _cannot_be_restated(
+            version.entry,
+            "says what the units cost together",
+            "Say the new “amount”, or name it in “without”.",
+        )
+    return {**kept, **changes}
+
+
+def _with_its_amount(
+    version: Version, changes: Mapping[str, Any], fields: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Put a new amount into the field that holds the amount of the event."""
+    if "amount" not in changes or "amount" in fields:
+        return dict(changes)
+    amount = changes["amount"]
+    others = {name: value for name, value in changes.items() if name != "amount"}
+    if version.form == "journal":
+        new: dict[str, Any] = {"postings": _with_amount(version, amount)}
+    elif version.form in AMOUNT_IS:
+        new = {AMOUNT_IS[version.form]: amount}
+    else:
+        raise _cannot_be_restated(version.entry, "has no amount that could be another")
+    if new.keys() & others.keys():
+        raise _cannot_be_restated(
+            version.entry, "gets two amounts", f"Say “amount” or “{next(iter(new))}”, not both."
+        )
+    return {**others, **new}
+
+
+def _with_amount(version: Version, minor: int) -> list[dict[str, Any]]:
+    """Put another amount into a journal whose postings all are of one amount."""
+    postings: list[dict[str, Any]] = version.body["postings"]
+    if len({abs(posting["amount"]) for posting in postings}) != 1:
+        raise _cannot_be_restated(
+            version.entry, "has postings of several amounts", "Give the “postings” that should have been."
+        )
+    return [{**posting, "amount": minor if posting["amount"] > 0 else -minor} for posting in postings]
+
+
+def _cannot_be_restated(
+    entry: Entry, why: str, way_out: str = "Reverse it, and enter what should have been."
+) -> Refused:
+    return Refused("cannot-be-restated", f"{entry.key} ({entry.kind}) {why}.", way_out)

@@ -1,0 +1,48 @@
+"""Which currency an event means that does not say it: the only one in which there is money at that place."""
+
+from pledgeline.ledger.accounts import Account
+from pledgeline.ledger.refusals import Refused
+from pledgeline.ledger.rules import unknown_contribution
+from pledgeline.ledger.state import State
+
+
+def currency_of(state: State, said: str | None, contribution: str, account: Account, line: str = "") -> str:
+    """Give the currency of the event, or the only one in which the contribution has money there."""
+    if said is not None:
+        return said
+    if not state.knows(contribution):
+        raise unknown_contribution(contribution, state)
+    own = state.term("currency", contribution)
+    return _only(state.currencies_of(contribution, account, line), own)
+
+
+def currency_on(state: State, said: str | None, line: str, lot: str = "") -> str:
+    """Give the currency of the event, or the only one on the line or in the lot."""
+    if said is not None:
+        return said
+    there = state.currencies_on(line, lot)
+    if not there:
+        raise Refused(
+            "unknown-lot" if lot else "unknown-line",
+            f"No money lies {f'in lot {lot}' if lot else f'on line {line}'}.",
+            "Correct the key, or enter what comes before.",
+        )
+    return _only(there, "")
+
+
+def currency_held(state: State, said: str | None, contributions: list[str]) -> str:
+    """Give the currency of the event, or the one that all those named have available."""
+    currencies = {currency_of(state, said, name, Account.AVAILABLE) for name in contributions}
+    if len(currencies) > 1:
+        raise Refused("no-currency", "Those named have money in several currencies.", "Add the currency.")
+    return currencies.pop()
+
+
+def _only(there: list[str], otherwise: str) -> str:
+    if len(there) > 1 and otherwise not in there:
+        raise Refused(
+            "no-currency",
+            f"There is money in {' and '.join(there)}, and the event does not say which is meant.",
+            "Add “currency”.",
+        )
+    return otherwise if len(there) != 1 else there[0]

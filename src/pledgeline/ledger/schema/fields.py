@@ -1,0 +1,306 @@
+"""The kinds of fields that an event has: keys, amounts, units, days, currencies, shares.
+
+Each is read in one way only. A number is a JSON integer, a day is a day, a key is a text that everybody sees;
+true is no 1, "5" is no 5, and null is nothing that could be meant.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime
+from functools import partial
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field
+from typing_extensions import TypeAliasType
+
+from pledgeline.ledger.accounts import Account
+from pledgeline.ledger.refusals import Refused
+from pledgeline.money import MINOR_DIGITS
+from pledgeline.money.currencies import PAST_CURRENCIES
+from pledgeline.money.parsing import LARGEST_MINOR
+from pledgeline.programme.days import read_day
+from pledgeline.programme.names import clean, describe_letter, is_invisible, mixed_script
+
+YEARS = range(1900, 3000)
+"""Years that can be meant; another one is a slip of the keyboard."""
+
+LONGEST_KEY = 200
+LONGEST_NOTE = 10_000
+MINOR_UNITS, UNITS = "minor units", "units"
+
+ACCOUNTS = [account.value for account in Account]
+_CONFUSED = ("Latin", "Cyrillic", "Greek")
+"""Scripts of which letters look like those of the other two."""
+
+
+class Unreadable(ValueError):
+    """What stands in a field cannot be meant. `{field}` in the way out stands for the field's name."""
+
+    def __init__(self, code: str, wrong: str, way_out: str, at: str = "") -> None:
+        super().__init__(wrong)
+        self.code, self.wrong, self.way_out, self.at = code, wrong, way_out, at
+
+
+def shown(value: object) -> str:
+    """Write what a file says so that it can stand in a sentence: short, and as plain characters."""
+    return repr(value)[:60].encode("ascii", "backslashreplace").decode().strip("'\"")
+
+
+def read_key(value: object) -> str:
+    """Read a key: a text of visible characters, without blanks at its ends, in the one way that we keep it."""
+    if type(value) is not str or not 0 < len(value) <= LONGEST_KEY or value != value.strip():
+        raise _no_key(value)
+    if not value.isprintable():
+        raise _no_key(value)
+    key = clean(value)
+    hidden = next((letter for letter in key if is_invisible(letter)), "")
+    if hidden:
+        raise _no_key(value)
+    odd = mixed_script(key)
+    if odd and describe_letter(odd).startswith(_CONFUSED) and _of_confused_scripts(key):
+        raise Unreadable(
+            "mixed-scripts",
+            f"“{key}” has {describe_letter(odd)} in a word of another script, which looks the same as another "
+            "letter.",
+            "Type {field} anew, with the letters of one script.",
+        )
+    return key
+
+
+def _of_confused_scripts(key: str) -> bool:
+    scripts = {describe_letter(letter).partition(" ")[0] for letter in key if letter.isalpha()}
+    return len(scripts & set(_CONFUSED)) > 1
+
+
+def _no_key(value: object) -> Unreadable:
+    return Unreadable(
+        "not-a-key",
+        f"“{shown(value)}” cannot be a key.",
+        f"Write {{field}} as a text of visible characters, at most {LONGEST_KEY}, without blanks at its ends.",
+    )
+
+
+def key_of(text: str, name: str) -> str:
+    """Read a key that somebody typed.
+
+    Raises:  Refused.
+    """
+    try:
+        return read_key(text)
+    except Unreadable as problem:
+        raise Refused(problem.code, problem.wrong, problem.way_out.replace("{field}", name)) from None
+
+
+def _read_whole(value: object, *, either_way: bool = False) -> int:
+    """Read a whole number: above zero, unless it may go either way."""
+    if type(value) is not int:
+        raise Unreadable(
+            "not-a-whole-number",
+            f"“{shown(value)}” is no whole number.",
+            "Write {field} as an integer: amounts in minor units, without quotes and decimals.",
+        )
+    if abs(value) >= LARGEST_MINOR:
+        raise Unreadable("too-large", "The {field} is larger than any amount of money.", "Count the digits.")
+    if value <= 0 and not either_way:
+        raise Unreadable(
+            "not-above-zero",
+            f"“{value}” is no amount: it is above zero, and the event says which way it goes.",
+            "Write {field} without a sign, and use the event that moves it the other way.",
+        )
+    return value
+
+
+def read_event_day(value: object) -> date:
+    try:
+        if isinstance(value, str) and (day := read_day(value)).year in YEARS:
+            return day
+    except ValueError:
+        pass
+    raise Unreadable("not-a-day", f"“{shown(value)}” is no day.", "Write {field} as 2025-12-31.")
+
+
+def read_moment(value: object) -> datetime:
+    """Read a time with its zone, and give it in UTC."""
+    try:
+        if isinstance(value, str) and value.isascii():
+            moment = datetime.fromisoformat(value)
+            if moment.tzinfo is not None and moment.year in YEARS:
+                return moment.astimezone(UTC)
+    except (ValueError, OverflowError):
+        pass
+    raise Unreadable(
+        "not-a-time", f"“{shown(value)}” is no time with a zone.", "Write {field} as 2025-12-31T12:00:00Z."
+    )
+
+
+def _read_currency(value: object) -> str:
+    if isinstance(value, str) and value in MINOR_DIGITS:
+        return value
+    past = PAST_CURRENCIES.get(value) if isinstance(value, str) else None
+    if past is not None:
+        raise Unreadable(
+            "unknown-currency",
+            f"{past.code} was a currency until {past.last_day}; the books are kept in those of today.",
+            f"Write {{field}} as {past.successor}, with the amount that it came to.",
+        )
+    raise Unreadable(
+        "unknown-currency",
+        f"“{shown(value)}” is no currency of ISO 4217.",
+        "Write {field} as a code of three capital letters, such as EUR.",
+    )
+
+
+def _read_text(value: object, longest: int) -> str:
+    try:
+        if type(value) is str and len(value) <= longest and "\0" not in value:
+            value.encode()
+            return value
+    except UnicodeEncodeError:
+        pass
+    raise Unreadable(
+        "not-a-text",
+        "The {field} cannot be kept.",
+        f"Write {{field}} as a text of at most {longest} characters.",
+    )
+
+
+def _read_account(value: object) -> Account:
+    if isinstance(value, str) and value in ACCOUNTS:
+        return Account(value)
+    raise Unreadable(
+        "unknown-account", f"There is no account “{shown(value)}”.", f"There are {', '.join(ACCOUNTS)}."
+    )
+
+
+def _read_choice(value: object, choices: tuple[str, ...]) -> str:
+    if isinstance(value, str) and value in choices:
+        return value
+    raise Unreadable(
+        "not-a-choice",
+        f"“{shown(value)}” cannot be meant there.",
+        f"Write {{field}} as {' or '.join(choices)}.",
+    )
+
+
+def _read_shares(value: object) -> dict[str, int]:
+    """Read who gives how much: `{"N": 100, "W": 50}`."""
+    if value in ({}, []):
+        raise Unreadable("unclear-shares", "Nobody's money is named.", "Name the contributions in {field}.")
+    if not isinstance(value, Mapping):
+        raise Unreadable(
+            "unclear-shares",
+            f"“{shown(value)}” does not say which contributions are meant, and how much of each.",
+            'Write {field} as {"KEY": AMOUNT}.',
+        )
+    shares: dict[str, int] = {}
+    for name, part in value.items():
+        contribution = _inside(read_key, name, name)
+        _once(contribution, shares)
+        shares[contribution] = _inside(_read_whole, part, name)
+    return shares
+
+
+def _read_names(value: object) -> list[str]:
+    """Read which contributions are meant: `["N", "W"]`."""
+    if value in ({}, []):
+        raise Unreadable("unclear-shares", "Nobody is named.", "Name the contributions in {field}.")
+    if not isinstance(value, list):
+        raise Unreadable(
+            "unclear-shares",
+            f"“{shown(value)}” does not say which contributions are meant.",
+            'Write {field} as ["KEY", "KEY"].',
+        )
+    names: list[str] = []
+    for place, name in enumerate(value):
+        contribution = _inside(read_key, name, place)
+        _once(contribution, names)
+        names.append(contribution)
+    return names
+
+
+def _read_payers(value: object) -> dict[str, int] | list[str]:
+    """Read who pays: with amounts, or as names who share it by what they have available."""
+    return _read_names(value) if isinstance(value, list) else _read_shares(value)
+
+
+def _inside(read: Callable[[object], Any], value: object, at: object) -> Any:
+    """Read a part of a field, and say where in it a fault is."""
+    try:
+        return read(value)
+    except Unreadable as problem:
+        raise Unreadable(problem.code, problem.wrong, problem.way_out, f"/{shown(at)}") from None
+
+
+def _once(contribution: str, known: Any) -> None:
+    if contribution in known:
+        raise Unreadable(
+            "unclear-shares", f"{contribution} is named twice.", "Name each contribution once in {field}."
+        )
+
+
+def _as_list(value: object) -> list[Any]:
+    if isinstance(value, list) and all(isinstance(row, Mapping) for row in value):
+        return value
+    raise Unreadable(
+        "not-a-list", f"“{shown(value)}” is no list of objects.", "Write {field} as a list of objects."
+    )
+
+
+Key = TypeAliasType(
+    "Key", Annotated[str, Field(min_length=1, max_length=LONGEST_KEY), BeforeValidator(read_key)]
+)
+Minor = TypeAliasType(
+    "Minor",
+    Annotated[
+        int,
+        Field(gt=0, lt=LARGEST_MINOR, json_schema_extra={"unit": MINOR_UNITS}),
+        BeforeValidator(_read_whole),
+    ],
+)
+SignedMinor = TypeAliasType(
+    "SignedMinor",
+    Annotated[
+        int,
+        Field(gt=-LARGEST_MINOR, lt=LARGEST_MINOR, json_schema_extra={"unit": MINOR_UNITS}),
+        BeforeValidator(partial(_read_whole, either_way=True)),
+    ],
+)
+Units = TypeAliasType(
+    "Units",
+    Annotated[
+        int, Field(gt=0, lt=LARGEST_MINOR, json_schema_extra={"unit": UNITS}), BeforeValidator(_read_whole)
+    ],
+)
+Day = TypeAliasType("Day", Annotated[date, BeforeValidator(read_event_day)])
+Moment = TypeAliasType("Moment", Annotated[datetime, BeforeValidator(read_moment)])
+Currency = TypeAliasType(
+    "Currency",
+    Annotated[
+        str, Field(json_schema_extra={"enum": [*sorted(MINOR_DIGITS)]}), BeforeValidator(_read_currency)
+    ],
+)
+Note = TypeAliasType(
+    "Note",
+    Annotated[
+        str, Field(max_length=LONGEST_NOTE), BeforeValidator(partial(_read_text, longest=LONGEST_NOTE))
+    ],
+)
+Label = TypeAliasType(
+    "Label",
+    Annotated[str, Field(max_length=LONGEST_KEY), BeforeValidator(partial(_read_text, longest=LONGEST_KEY))],
+)
+Stage = TypeAliasType("Stage", Annotated[Account, BeforeValidator(_read_account)])
+FREE_OR_LAPSED = ("available", "lapsed")
+FreeOrLapsed = TypeAliasType(
+    "FreeOrLapsed",
+    Annotated[
+        str,
+        Field(json_schema_extra={"enum": [*FREE_OR_LAPSED]}),
+        BeforeValidator(partial(_read_choice, choices=FREE_OR_LAPSED)),
+    ],
+)
+Shares = TypeAliasType(
+    "Shares", Annotated[dict[Key, Minor], Field(min_length=1), BeforeValidator(_read_shares)]
+)
+Names = TypeAliasType("Names", Annotated[list[Key], Field(min_length=1), BeforeValidator(_read_names)])
+Payers = TypeAliasType("Payers", Annotated[Shares | Names, BeforeValidator(_read_payers)])
+AsList = BeforeValidator(_as_list)

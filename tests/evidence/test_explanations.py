@@ -1,0 +1,184 @@
+"""An explanation moves our figure towards the stated one, the best fit first; a floor that is reached needs none."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pledgeline.evidence import Explanation, Kind, compare
+from pledgeline.evidence.explanations import ranked_explanations
+from pledgeline.money import Amount
+from pledgeline.programme.record import PublicRecord
+from tests.evidence.stories import announced, rates, said
+
+
+def beside(*stated, story):
+    return compare(PublicRecord(announcements=announced(story), stated_totals=stated), rates())
+
+
+def usd(minor):
+    return Amount(minor, "USD")
+
+
+TRADE = """
+    A | 2025-08-04 | NLD | USD 1500.00 | - |             |    | committed
+    B | 2025-08-05 | DEU | USD 708.00  | - |             |    |
+    C | 2025-08-06 | LVA | -           | - |             |    |
+    D | 2025-08-07 | LVA | USD 4.90    | - | conflicts C |    |
+    E | 2025-08-08 | DNK | USD 18.70   | - | repeats B   |    |
+"""
+
+
+def by(total, speaker):
+    return replace(total, said_by=speaker)
+
+
+def test_a_floor_that_ours_reaches_agrees_and_is_not_explained():
+    """2,208 counted; "more than 2,000" is true."""
+    stated = by(said("2025-08-10", "total_contributed_usd", "2000"), "Zelensky ('more than')")
+    (one,) = beside(stated, story=TRADE)
+
+    assert (usd(2_208_00), True, ()) == (one.ours, one.agrees, one.explanations)
+
+
+@pytest.mark.parametrize("speaker", ["Zelensky", "Zelensky ('around')", "Zelensky ('almost')"])
+def test_a_figure_that_is_no_floor_is_explained(speaker):
+    stated = by(said("2025-08-10", "total_contributed_usd", "2000"), speaker)
+    (one,) = beside(stated, story=TRADE)
+
+    assert not one.agrees
+
+
+def test_a_floor_that_ours_does_not_reach_is_explained():
+    stated = by(said("2025-08-10", "total_contributed_usd", "2222"), "Rutte (over, as of today)")
+    (one,) = beside(stated, story=TRADE)
+
+    assert not one.agrees
+    assert (Kind.REPEATED, usd(18_70), True) == (
+        one.explanations[0].kind,
+        one.explanations[0].moves,
+        one.explanations[0].fits,
+    )
+
+
+def test_what_would_lead_farther_away_than_we_are_is_no_explanation():
+    """2,200 stated and 2,208 counted: without the 708 that were only announced it would be 700 too few."""
+    (one,) = beside(said("2025-08-10", "total_contributed_usd", "2200.00"), story=TRADE)
+
+    assert Kind.ONLY_ANNOUNCED not in {explanation.kind for explanation in one.explanations}
+
+
+def test_rounding_alone_does_not_make_a_small_row_explain_a_large_difference():
+    """2,231.70 less 2,208 is 23.70: rounded to the hundred, 4.90 of it explain nothing, 18.70 not all of it."""
+    ranked = ranked_explanations(
+        [
+            Explanation(kind=Kind.CONFLICT, moves=usd(4_90)),
+            Explanation(kind=Kind.REPEATED, moves=usd(18_70)),
+            Explanation(kind=Kind.MISSING_SHARES, moves=usd(22_70)),
+        ],
+        usd(23_70),
+        50_00,
+    )
+
+    assert [(Kind.MISSING_SHARES, True), (Kind.REPEATED, False), (Kind.CONFLICT, False)] == [
+        (explanation.kind, explanation.fits) for explanation in ranked
+    ]
+    assert [usd(1_00), usd(5_00), usd(18_80)] == [explanation.leaves for explanation in ranked]
+
+
+def test_a_number_of_partners_is_not_raised_by_partners_that_are_counted_already():
+    """Four stated, three counted; Latvia's silence is one of the three."""
+    (one,) = beside(said("2025-08-10", "number_of_partners", "4", "countries"), story=TRADE)
+
+    assert 3 == one.ours
+    assert () == one.explanations
+
+
+def test_a_smaller_number_may_leave_out_the_partners_without_a_sum():
+    (one,) = beside(said("2025-08-10", "number_of_partners", "2", "countries"), story=TRADE)
+    silent = next(each for each in one.explanations if each.kind is Kind.NO_AMOUNT)
+
+    assert (-1, 0, True, ("C",)) == (silent.moves, silent.leaves, silent.fits, silent.rows)
+    assert one.explanations[0].fits
+
+
+def test_a_larger_number_may_count_those_of_the_two_weeks_after():
+    story = TRADE + "    F | 2025-08-20 | EST | USD 1.00 | - |\n    G | 2025-08-21 | NLD | USD 1.00 | - |"
+    (one,) = beside(said("2025-08-10", "number_of_partners", "4", "countries"), story=story)
+
+    assert [(Kind.JUST_AFTER, 1, True, ("F",))] == [
+        (each.kind, each.moves, each.fits, each.rows) for each in one.explanations
+    ]
+
+
+def test_an_older_total_stated_again_is_recognised():
+    """1,500 of 4 August told again on the 10th, when 2,208 are counted: 708 have come since."""
+    first = by(said("2025-08-04", "total_contributed_usd", "1500"), "Zelensky")
+    again = by(said("2025-08-10", "total_contributed_usd", "1500"), "A paper")
+    _, one = beside(first, again, story=TRADE)
+    best = one.explanations[0]
+
+    assert (Kind.OLDER_TOTAL, first, usd(-708_00), True) == (best.kind, best.older, best.moves, best.fits)
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        said("2025-08-04", "total_contributed_usd", "1501"),
+        said("2025-08-04", "total_contributed_eur", "1500", "EUR"),
+        said("2025-01-04", "total_contributed_usd", "1500"),
+        said("2025-08-11", "total_contributed_usd", "1500"),
+    ],
+)
+def test_another_figure_measure_or_time_is_not_an_older_total(first):
+    _, one = beside(first, said("2025-08-10", "total_contributed_usd", "1500"), story=TRADE)
+
+    assert Kind.OLDER_TOTAL not in {explanation.kind for explanation in one.explanations}
+
+
+def test_a_sum_in_another_currency_is_recognised():
+    """EUR 500 at 1.2 are 600 dollars; "500 million dollars" is the euro figure."""
+    story = "A | 2025-08-04 | NLD | EUR 500.00 | - |"
+    (one,) = beside(said("2025-08-10", "partner_total_usd:NLD", "500"), story=story)
+    best = one.explanations[0]
+
+    assert (Kind.OTHER_CURRENCY, "EUR", usd(-100_00), True) == (
+        best.kind,
+        best.currency,
+        best.moves,
+        best.fits,
+    )
+
+
+@pytest.mark.parametrize(("stated", "currency"), [("6000", "NOK"), ("610", ""), ("590", "")])
+def test_only_a_currency_in_which_our_sum_is_near_is_named(stated, currency):
+    """600 dollars are NOK 6,000 at 12 to the euro."""
+    story = "A | 2025-08-04 | NOR | NOK 6000.00 | - |"
+    (one,) = beside(said("2025-08-10", "partner_total_usd:NOR", stated), story=story)
+    named = [each.currency for each in one.explanations if each.kind is Kind.OTHER_CURRENCY]
+
+    assert ([currency] if currency else []) == named
+
+
+moved = st.integers(-(10**6), 10**6)
+
+
+@given(st.lists(moved, max_size=12), moved.filter(bool), st.integers(0, 10**5), st.booleans())
+def test_every_explanation_leads_nearer_and_the_best_come_first(moves, difference, rounding, is_floor):
+    ranked = ranked_explanations(
+        [Explanation(kind=Kind.CONFLICT, moves=usd(move)) for move in moves],
+        usd(difference),
+        rounding,
+        is_floor=is_floor,
+    )
+
+    lefts = []
+    for explanation in ranked:
+        left = difference - explanation.moves.minor
+        assert abs(left) < abs(difference)
+        assert (explanation.moves.minor > 0) == (difference > 0)
+        assert explanation.leaves == usd(left)
+        lefts.append((not explanation.fits, abs(left)))
+    assert sorted(lefts) == lefts
+    assert len(ranked) <= 3

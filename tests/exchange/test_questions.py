@@ -1,0 +1,238 @@
+"""What a reader of a record asks: is this the same money, is this rate right, who wrote this key?"""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from pledgeline.exchange.record import read_folder
+from tests.builders import a_record, an_announcement
+from tests.exchange.folders import cell, row, write_good
+
+C, F = "contributions.csv", "fx.csv"
+ROWS = Path(__file__).parent / "record-rows.csv"
+HEAD = ROWS.read_text(encoding="utf-8").splitlines()[0]
+
+
+@pytest.fixture
+def folder(tmp_path):
+    return write_good(tmp_path / "record")
+
+
+def with_rows(folder, *rows):
+    """Put these announcements in the place of the good ones."""
+    (folder / C).write_text("\n".join([HEAD, *rows, ""]), encoding="utf-8")
+    return read_folder(folder, now=datetime(2026, 11, 28, 12, tzinfo=UTC))
+
+
+def asked(reading):
+    return [(finding.code, finding.place.line) for finding in reading.findings]
+
+
+def test_the_rows_of_a_careless_record_are_all_asked_about(folder):
+    (folder / C).write_bytes(ROWS.read_bytes())
+
+    reading = read_folder(folder)
+
+    assert [
+        ("contributions.same-money", 3),
+        ("contributions.far-from-report", 4),
+        ("contributions.same-money", 4),
+        ("contributions.no-rate", 5),
+        ("contributions.no-rate", 6),
+        ("cell.not-positive", 7),
+        ("row.looks-alike", 9),
+    ] == asked(reading)
+    assert ["HRK", "BGN"] == [reading.record.announcements[place].amount.currency for place in (3, 4)]
+
+
+def test_the_question_names_both_rows_and_the_relation_to_write(folder):
+    (folder / C).write_bytes(ROWS.read_bytes())
+
+    finding = read_folder(folder).findings[0]
+
+    assert "A2 (line 3: NLD, 2025-08-04, EUR 500,000,000 and USD 578,000,000, P1)" in finding.wrong
+    assert "A1 (line 2: " in finding.wrong
+    assert finding.wrong.endswith("Is this the same money?")
+    assert "write repeats and A1" in finding.way_out
+    assert not finding.is_error
+
+
+def test_a_twin_key_is_refused_with_its_letter(folder):
+    (folder / C).write_bytes(ROWS.read_bytes())
+
+    finding = read_folder(folder).findings[-1]
+
+    assert "Cyrillic А (U+0410)" in finding.wrong
+    assert finding.is_error
+
+
+NLD = "A1,NLD,2025-08-04,500000000,EUR,,P1,announced,,One,S1,,,"
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        "A2,NLD,2025-09-04,500000000,EUR,,P1,announced,,A month later,S1,,,",
+        "A2,NLD,2025-08-10,500000000,EUR,,,announced,,Without the package,S1,,,",
+        "A2,NLD,2025-08-04,578000000,USD,,P1,announced,,In dollars: 500 x 1.1565 = 578.25,S1,,,",
+        "A2,NLD,2025-08-04,5931750000,NOK,,P1,announced,,In kroner: 500 x 11.8635,S1,,,",
+        "A2,NLD,2025-08,500000000,EUR,,P1,announced,,Of the month,S1,,,",
+        "A2,NLD,2025-08-04,500000000,EUR,,P1,committed,,Another stage,S1,,,",
+    ],
+)
+def test_the_same_money_in_other_clothes_is_asked_about(folder, second):
+    assert [("contributions.same-money", 3)] == asked(with_rows(folder, NLD, second))
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        "A2,NLD,2025-08-04,500000000,EUR,,P1,announced,,Told again,S1,repeats,A1,",
+        "A2,NLD,2025-08-04,500000000,EUR,,P1,announced,,Nobody says,S1,unclear,A1,",
+        "A2,NLD,2025-08-05,500000000,EUR,,P1,announced,,Newer,S1,replaces,A1,",
+        "A2,DNK,2025-08-04,500000000,EUR,,P1,announced,,Another partner,S1,,,",
+        "A2,NLD,2025-08-04,400000000,EUR,,P1,announced,,Another amount,S1,,,",
+        "A2,NLD,2025-08-04,490000000,EUR,,P1,announced,,Near and in the same currency,S1,,,",
+        "A2,NLD,2025-08-04,500000000,EUR,,P2,announced,,Another package,S1,,,",
+        "A2,NLD,2025-08-04,,,,P1,announced,,No amount,S1,,,",
+    ],
+)
+def test_what_cannot_be_the_same_or_says_what_it_is_is_not_asked_about(folder, second):
+    assert [] == asked(with_rows(folder, NLD, second))
+
+
+def test_two_promises_far_apart_are_not_asked_about(folder):
+    row(F, "2025-10-10,EUR,USD,1.16,S1")(folder)
+    later = "A2,NLD,2025-10-10,500000000,EUR,,P1,announced,,Two months later,S1,,,"
+
+    assert [] == asked(with_rows(folder, NLD, later))
+
+
+@pytest.mark.parametrize(
+    ("joint", "expected"),
+    [
+        ("J,NLD+NOR,2025-08-30,900000000,EUR,,P1,announced,,Both,S1,,,", 1),
+        ("J,NLD+NOR,2025-08-05,900000000,EUR,,,announced,,Both within a month,S1,,,", 1),
+        ("J,DNK+NLD+NOR,2025-08-05,900000000,EUR,,P1,announced,,Three,S1,,,", 1),
+        ("J,NLD+NOR,2025-08-05,900000000,EUR,,P1,announced,,Both,S1,repeats,A1,", 0),
+        ("J,DNK+NOR,2025-08-05,900000000,EUR,,P1,announced,,Two others,S1,,,", 0),
+        ("J,NLD+NOR,2025-08-05,900000000,EUR,,P2,announced,,Another package,S1,,,", 0),
+    ],
+)
+def test_a_joint_sum_and_a_share_of_it_are_asked_about(folder, joint, expected):
+    reading = with_rows(folder, NLD, joint)
+
+    assert [("contributions.joint-and-share", 3)] * expected == asked(reading)
+    assert all("share of the joint sum?" in finding.wrong for finding in reading.findings)
+
+
+@pytest.mark.parametrize(
+    ("amount", "expected"),
+    [
+        ("500000000", False),  # 578.25 million dollars
+        ("500000", True),
+        ("5000000000", True),
+        ("399000000", True),  # 461.4; 578 / 461.4 = 1.253
+        ("401000000", False),  # 463.8; 578 / 463.8 = 1.246
+        ("623000000", False),  # 720.5; / 578 = 1.247
+        ("626000000", True),  # 724.0; / 578 = 1.253
+    ],
+)
+def test_an_amount_far_from_its_dollars_is_asked_about(folder, amount, expected):
+    cell(C, 2, "amount", amount)(folder)
+
+    assert expected == (("contributions.far-from-report", 2) in asked(read_folder(folder)))
+
+
+@pytest.mark.parametrize(
+    ("rate", "says"),
+    [
+        ("11.565", "1.1565, with the decimal point elsewhere, would fit."),
+        ("0.11565", "1.1565, with the decimal point elsewhere, would fit."),
+        ("0.65", ""),  # a wrong rate of no known kind
+        ("1.6", ""),
+    ],
+)
+def test_a_rate_that_jumps_is_asked_about_once(folder, rate, says):
+    row(F, f"2025-08-05,EUR,USD,{rate},S1")(folder)
+    row(F, "2025-08-06,EUR,USD,1.1570,S1")(folder)
+
+    (finding,) = read_folder(folder).findings
+
+    assert ("fx.jump", 4) == (finding.code, finding.place.line)
+    assert says in finding.wrong
+
+
+def test_a_rate_turned_round_is_named(folder):
+    """1 / 11.8635 = 0.0842921."""
+    row(F, "2025-08-05,EUR,NOK,0.0843,S1")(folder)
+    row(F, "2025-08-06,EUR,NOK,11.9,S1")(folder)
+
+    (finding,) = read_folder(folder).findings
+
+    assert "11.8624, the rate turned round, would fit." in finding.wrong
+
+
+def test_a_first_rate_that_is_wrong_is_the_one_that_is_named(folder):
+    for day, rate in (("2025-08-01", "115.65"), ("2025-08-05", "1.16"), ("2025-08-06", "1.15")):
+        row(F, f"{day},EUR,USD,{rate},S1")(folder)
+
+    assert [("fx.jump", 4)] == asked(read_folder(folder))
+
+
+def test_a_currency_that_fell_and_stays_is_asked_about_once(folder):
+    for day, rate in (
+        ("2025-08-05", "1.16"),
+        ("2025-08-06", "1.9"),
+        ("2025-08-07", "1.91"),
+        ("2025-08-08", "1.92"),
+    ):
+        row(F, f"{day},EUR,USD,{rate},S1")(folder)
+
+    assert [("fx.jump", 5)] == asked(read_folder(folder))
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        ("2026-11-28", []),
+        ("2026-11-29", [("cell.day-after-today", 2)]),
+        ("2030-01-01", [("cell.day-after-today", 2)]),
+    ],
+)
+def test_an_announcement_of_the_future_is_asked_about(folder, day, expected):
+    found = asked(with_rows(folder, f"A1,NLD,{day},,,,,announced,,One,S1,,,"))
+
+    assert expected == found
+
+
+def test_a_month_that_is_not_over_is_no_future(folder):
+    assert [] == asked(with_rows(folder, "A1,NLD,2026-11,,,,,announced,,One,S1,,,"))
+    assert [("cell.day-after-today", 2)] == asked(
+        with_rows(folder, "A1,NLD,2026-12,,,,,announced,,One,S1,,,")
+    )
+
+
+def test_decomposed_letters_and_blanks_of_other_kinds_are_one_name(folder):
+    """`é` as two characters, a no-break space, a line break."""
+    cell("checkpoints.csv", 2, "said_by", "the  ministe\u0301re\u00a0of\u2009France")(folder)
+
+    reading = read_folder(folder)
+
+    assert "the ministére of France" == reading.record.stated_totals[0].said_by
+    assert () == reading.findings
+
+
+def test_a_key_of_another_script_that_is_not_there_is_named_by_its_letter(folder):
+    cell(C, 4, "relates_to", "\u0421" + "2")(folder)
+
+    (finding,) = read_folder(folder).findings
+
+    assert "“C2” looks the same; this one has Cyrillic С (U+0421)." in finding.wrong
+
+
+def test_a_twin_of_a_key_in_the_database_is_refused(folder):
+    beside = a_record(announcements=(an_announcement("\u0421" + "1", partners=("SWE",), package=""),))
+
+    assert ("row.looks-alike", 2) in asked(read_folder(folder, beside=beside))

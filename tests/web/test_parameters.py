@@ -1,0 +1,427 @@
+"""An address is understood in full, or it is said what was not: never today instead, never everything."""
+
+import html
+import re
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from urllib.parse import parse_qsl, urlencode
+
+import pytest
+import time_machine
+from django.contrib.auth.models import User
+from django.urls import get_resolver
+
+import pledgeline.web
+from pledgeline.actions import people, plans
+from pledgeline.records.books import books_of
+from pledgeline.records.people import Right, Role
+from pledgeline.records.snapshot import snapshot
+from pledgeline.web.totals import key_of
+from tests.planning import PROBLEM, handed_in, planned
+from tests.web.books import PACKAGE, keep
+
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
+
+NOW = datetime(2026, 3, 10, 12, tzinfo=UTC)
+DAYS = (
+    "31.12.2025",
+    "hello",
+    "2025-02-30",
+    "20250804",
+    "2025-8-4",
+    "2025-08-04T00:00",
+    "2025-W32-1",
+    "２０２５-08-04",
+    "0001-01-01",
+    "1989-12-31",
+    "today",
+)
+LATER = ("2026-03-11", "2099-01-01", "9999-12-31")
+NONSENSE = {
+    "as_of": (*DAYS, *LATER),
+    "known_on": (*DAYS, *LATER),
+    "on": DAYS[:9],
+    "since": DAYS[:8],
+    "until": DAYS[:8],
+    "currency": ("XXX", "usd", "€", "USD,EUR"),
+    "page": ("0", "-1", "1.5", "hello", "01", "999", "1e3", "１", "last"),
+    "q": ("x" * 201,),
+    "amount": ("lots", "-5", "1e9", "12,50", "1,00,000", "NaN"),
+    "slide": ("lots", "-5", "12,50"),
+    "day": ("soon", "2025-02-30", "1.1.2026"),
+    "entered": ("-1", "many", "2001"),
+}
+"""What no field of this name takes; any other parameter is asked for things of names that nothing has."""
+
+NO_SUCH = ("XXX", "nobody-Ω", "--announced", "' OR 1=1 --", "<script>alert(1)</script>")
+
+RECORD = ("as_of", "currency")
+BOOKS = ("as_of", "known_on", "currency")
+ROOM = ("on", "to")
+JOURNAL = "q kind partner contribution package line lot since until"
+ADDRESSES = {
+    "programmes": ("/", (), ""),
+    "overview": ("/purl/", RECORD, ""),
+    "picture": ("/purl/picture/steps.svg", RECORD, ""),
+    "announcements": (
+        "/purl/announcements/",
+        RECORD,
+        "package q sort page partner since stage treatment until",
+    ),
+    "announcements-file": (
+        "/purl/announcements.csv",
+        RECORD,
+        "package q sort partner since stage treatment until",
+    ),
+    "announcement": ("/purl/announcements/C001/", RECORD, ""),
+    "partners": ("/purl/partners/", RECORD, "sort page"),
+    "partners-file": ("/purl/partners.xlsx", RECORD, "sort"),
+    "partner": ("/purl/partners/NLD/", RECORD, "sort page"),
+    "partner-picture": ("/purl/partners/NLD/picture.svg", RECORD, ""),
+    "packages": ("/purl/packages/", RECORD, "sort page"),
+    "packages-file": ("/purl/packages.csv", RECORD, "sort"),
+    "package": ("/purl/packages/PKG05/", RECORD, "sort page"),
+    "deliveries": ("/purl/deliveries/", RECORD, "sort page"),
+    "deliveries-file": ("/purl/deliveries.csv", RECORD, "sort"),
+    "totals": ("/purl/stated-totals/", RECORD, "q sort page show"),
+    "totals-file": ("/purl/stated-totals.xlsx", RECORD, "q sort show"),
+    "total": ("/purl/stated-totals/{total}/", RECORD, ""),
+    "items": ("/purl/items/", RECORD, "sort page"),
+    "items-file": ("/purl/items.csv", RECORD, "sort"),
+    "sources": ("/purl/sources/", RECORD, "q sort page"),
+    "sources-file": ("/purl/sources.csv", RECORD, "q sort"),
+    "source": ("/purl/sources/S001/", RECORD, ""),
+    "rules": ("/purl/rules/", RECORD, ""),
+    "books": ("/harbour/books/", BOOKS, ""),
+    "books-flow": ("/harbour/books/flow.svg", BOOKS, ""),
+    "books-journal": (
+        "/harbour/books/journal/",
+        BOOKS,
+        "line contribution package kind q sort page lot partner since until",
+    ),
+    "books-journal-file": (
+        "/harbour/books/journal.csv",
+        BOOKS,
+        "line contribution package kind q sort lot partner since until",
+    ),
+    "books-entry": ("/harbour/books/journal/3/", BOOKS, "done proof"),
+    "books-inclusion": ("/harbour/books/journal/3/proof.json", BOOKS, ""),
+    "books-balances": (
+        "/harbour/books/balances/",
+        BOOKS,
+        "line contribution package sort page lot partner stage",
+    ),
+    "books-balances-file": (
+        "/harbour/books/balances.csv",
+        BOOKS,
+        "line contribution package sort lot partner stage",
+    ),
+    "books-contributions": ("/harbour/books/contributions/", BOOKS, "line package sort page partner stage"),
+    "books-contributions-file": (
+        "/harbour/books/contributions.xlsx",
+        BOOKS,
+        "line package sort partner stage",
+    ),
+    "books-contribution": ("/harbour/books/contribution/?key=N", BOOKS, "key sort page"),
+    "books-lines": ("/harbour/books/lines/", BOOKS, "line contribution package sort page partner stage"),
+    "books-lines-file": ("/harbour/books/lines.csv", BOOKS, "line contribution package sort partner stage"),
+    "books-line": ("/harbour/books/line/?key=L1", BOOKS, "key sort page"),
+    "books-lots": ("/harbour/books/lots/", BOOKS, "line contribution package sort page partner stage"),
+    "books-lots-file": ("/harbour/books/lots.csv", BOOKS, "line contribution package sort partner stage"),
+    "books-lot": ("/harbour/books/lot/?key=D1", BOOKS, "key sort page"),
+    "books-units-file": ("/harbour/books/units.csv?key=D1", BOOKS, "key sort"),
+    "books-record": ("/harbour/books/record/", BOOKS, "kind"),
+    "books-events": ("/harbour/books/events/", BOOKS, "entered"),
+    "books-proofs": ("/harbour/books/proofs/", BOOKS, ""),
+    "books-checkpoint": ("/harbour/books/checkpoint.txt", BOOKS, ""),
+    "books-verifier": ("/harbour/books/verifier.py", BOOKS, ""),
+    "books-export": ("/harbour/books/books.beancount", BOOKS, ""),
+    "plans": ("/purl/plan/", RECORD, "sort page"),
+    "plans-file": ("/purl/plan.csv", RECORD, "sort"),
+    "plan-new": ("/purl/plan/new/", RECORD, ""),
+    "plan-sample-file": ("/purl/plan/sample/energy-fund.xlsx", RECORD, ""),
+    "plan-template": ("/purl/plan/template.xlsx", RECORD, ""),
+    "plan-record": ("/purl/plan/record.xlsx", RECORD, ""),
+    "plan-input": ("/purl/plan/input/{source}/", RECORD, "q sort page sheet"),
+    "plan-input-file": ("/purl/plan/input/{source}/findings.csv", RECORD, "q sort sheet"),
+    "plan-input-discard": ("/purl/plan/input/{source}/discard/", RECORD, ""),
+    "plan-run": ("/purl/plan/{run}/", RECORD, ""),
+    "plan-state": ("/purl/plan/{run}/state/", RECORD, ""),
+    "plan-delete": ("/purl/plan/{run}/delete/", RECORD, ""),
+    "plan-picture": ("/purl/plan/{run}/picture/plan-tiers.svg", RECORD, ""),
+    "plan-lines": ("/purl/plan/{run}/lines/", RECORD, "q sort page category priority reason state"),
+    "plan-lines-file": ("/purl/plan/{run}/lines.csv", RECORD, "q sort category priority reason state"),
+    "plan-line": ("/purl/plan/{run}/line/?line=R-1", RECORD, "line"),
+    "plan-packages": ("/purl/plan/{run}/packages/", RECORD, "sort page"),
+    "plan-packages-file": ("/purl/plan/{run}/packages.csv", RECORD, "sort"),
+    "plan-package": ("/purl/plan/{run}/package/?package=P-1", RECORD, "package sort page"),
+    "plan-orders-file": ("/purl/plan/{run}/orders.csv", RECORD, "package sort"),
+    "plan-money": ("/purl/plan/{run}/money/", RECORD, "q sort page state"),
+    "plan-money-file": ("/purl/plan/{run}/money.csv", RECORD, "q sort state"),
+    "plan-contribution": (
+        "/purl/plan/{run}/contribution/?contribution=C-any",
+        RECORD,
+        "contribution sort page",
+    ),
+    "plan-payments-file": ("/purl/plan/{run}/payments.csv", RECORD, "contribution sort"),
+    "plan-whatif": ("/purl/plan/{run}/what-if/", RECORD, "amount day slide terms was"),
+    "plan-confirmed": ("/purl/plan/{run}/what-if/confirmed/", RECORD, ""),
+    "plan-compare": ("/purl/plan/{run}/compare/?with={other}", RECORD, "with sort page"),
+    "plan-compare-file": ("/purl/plan/{run}/compare.csv?with={other}", RECORD, "with sort"),
+    "plan-workbook": ("/purl/plan/{run}/result.xlsx", RECORD, ""),
+    "plan-problem": ("/purl/plan/{run}/problem.json", RECORD, ""),
+    "plan-answer": ("/purl/plan/{run}/plan.json", RECORD, ""),
+    "plan-handed-in": ("/purl/plan/{run}/input", RECORD, ""),
+    "plan-pdf": ("/purl/plan/{run}/one-page.pdf", RECORD, ""),
+    "guarantees": ("/guarantees/", ROOM, "kind q sort page binding guarantor level status"),
+    "guarantees-file": ("/guarantees/register.csv", ROOM, "kind q sort binding guarantor level status"),
+    "guarantees-obligations": (
+        "/guarantees/obligations/",
+        ROOM,
+        "q sort page basis help obligor owed strength",
+    ),
+    "guarantees-obligations-file": (
+        "/guarantees/obligations.csv",
+        ROOM,
+        "q sort basis help obligor owed strength",
+    ),
+    "guarantees-matrix": ("/guarantees/matrix/", ROOM, ""),
+    "guarantees-matrix-file": ("/guarantees/matrix.csv", ROOM, ""),
+    "guarantees-coverage": ("/guarantees/coverage/", ROOM, ""),
+    "guarantees-coverage-file": ("/guarantees/coverage.csv", ROOM, ""),
+    "guarantees-duties": ("/guarantees/duties/", ROOM, "kind event guarantor"),
+    "guarantees-compare": ("/guarantees/compare/", ROOM, "i"),
+    "guarantees-compare-file": ("/guarantees/compare.csv", ROOM, "i"),
+    "guarantees-without": ("/guarantees/without/", ROOM, "event x y"),
+    "guarantees-funding": ("/guarantees/funding/", ROOM, ""),
+    "guarantees-funding-file": ("/guarantees/funding.csv", ROOM, ""),
+    "guarantees-funding-picture": ("/guarantees/funding.svg", ROOM, ""),
+    "guarantees-vetoes": ("/guarantees/vetoes/", ROOM, ""),
+    "guarantees-vetoes-file": ("/guarantees/vetoes.csv", ROOM, ""),
+    "guarantees-scenarios": ("/guarantees/scenarios/", ROOM, ""),
+    "guarantees-write": ("/guarantees/scenarios/write/", ROOM, "from s"),
+    "guarantees-scenario": ("/guarantees/scenarios/weekend-attack/", ROOM, "at case standing"),
+    "guarantees-scenario-file": ("/guarantees/scenarios/weekend-attack.csv", ROOM, "at case standing"),
+    "guarantees-instrument": ("/guarantees/instruments/nato-1949/", ROOM, ""),
+    "guarantees-instrument-file": ("/guarantees/instruments/nato-1949.toml", ROOM, ""),
+    "guarantees-versions": ("/guarantees/instruments/nato-1949/versions/", ROOM, "a b"),
+}
+"""Every address that gives something, and the parameters that it has."""
+
+ELSEWHERE = {
+    "sign-in", "first-person", "sign-out", "account", "password", "plan-sample", "plan-stop", "plan-again",
+    "plan-input-marked", "guarantees-new", "guarantees-edit", "guarantees-scenario-answer", "guarantees-withdraw",
+    "guarantees-point",
+}  # fmt: skip
+"""Forms and acts: their addresses say nothing of what is shown, or are tested beside their pages."""
+
+KEYS = {
+    ("books-contribution", "key"), ("books-line", "key"), ("books-lot", "key"), ("books-units-file", "key"),
+    ("plan-line", "line"), ("plan-package", "package"), ("plan-contribution", "contribution"),
+}  # fmt: skip
+"""What is shown is named by a parameter: where there is no such thing there is no such page."""
+
+SILENT = {("plan-whatif", "was")}
+"""Sent by a form of ours to say what stood there before; it decides nothing alone."""
+
+
+@pytest.fixture
+def world(site, settings, monkeypatch):
+    """A site with the shipped record, books and two plans, seen by somebody who plans and keeps books.
+
+    Gives what one answers to an address of the table, with more parameters.
+    """
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    monkeypatch.setattr(plans, "start_process", lambda: None)
+    keep(PACKAGE)
+    known = {
+        "run": planned().ref,
+        "other": planned(handed_in(name="Another")).ref,
+        "source": handed_in({**PROBLEM, "colour": "red"}).ref,
+        "total": key_of(snapshot("purl").record.stated_totals[0]),
+    }
+    for role in (Role.PLANNER, Role.BOOKKEEPER):
+        people.add_person(name="ada", right=Right(role=role), password="harbour-lantern")
+    with time_machine.travel(NOW, tick=False):
+        site.force_login(User.objects.get(username="ada"))
+
+        def answer(name: str, **more):
+            address, _, query = ADDRESSES[name][0].format(**known).partition("?")
+            return site.get(address, {**dict(parse_qsl(query)), **more}, headers={"Accept-Language": "en"})
+
+        yield answer
+
+
+def parameters_of(name: str) -> list[str]:
+    _address, carried, own = ADDRESSES[name]
+    return [*carried, *own.split()]
+
+
+def said(answer) -> str:
+    """Give the words of a page with its code words, so that a parameter is found as it is written."""
+    assert b"<script>alert" not in answer.content
+    return html.unescape(re.sub(r"<[^>]+>", "", answer.content.decode()))
+
+
+def test_every_address_of_the_site_is_in_the_table():
+    web = get_resolver().url_patterns[-1]
+
+    def names(patterns):
+        for pattern in patterns:
+            yield from names(pattern.url_patterns) if hasattr(pattern, "url_patterns") else [pattern.name]
+
+    assert set(names(web.url_patterns)) - {None} == {*ADDRESSES, *ELSEWHERE}
+
+
+def test_nothing_else_reads_an_address():
+    """The log of the server writes the address down; forms of templates hand it on as it is."""
+    room = Path(pledgeline.web.__file__).parent
+    readers = {
+        path.name for path in room.rglob("*.py") if re.search(r"\.GET\b|QUERY_STRING", path.read_text())
+    }
+
+    assert readers == {"parameters.py", "pledgeline.py"}
+
+
+def test_every_address_has_the_parameters_of_the_table_and_an_empty_one_asks_for_nothing(world):
+    for name in ADDRESSES:
+        plain = world(name)
+        assert plain.status_code in (200, 302), (name, plain.status_code)
+        if name != "programmes":
+            assert set(plain.wsgi_request.parameters.known) == set(parameters_of(name)), name
+        own = dict(parse_qsl(ADDRESSES[name][0].partition("?")[2]))
+        empty = world(name, **{each: "" for each in parameters_of(name) if each not in own})
+        assert empty.status_code == plain.status_code, name
+
+
+def test_what_makes_no_sense_is_said_at_every_address_for_every_parameter(world):
+    """Two values for every parameter of every address, and all of them where the parameter is met first."""
+    met = set()
+    for name in ADDRESSES:
+        for parameter in parameters_of(name):
+            expected = 404 if (name, parameter) in KEYS else 400
+            values = () if (name, parameter) in SILENT else NONSENSE.get(parameter, NO_SUCH)
+            values = values[:2] if parameter in met else values
+            met.add(parameter)
+            for value in values:
+                answer = world(name, **{parameter: value})
+                assert answer.status_code == expected, (name, parameter, value)
+                if expected == 400:
+                    assert f"{parameter}={value}"[:90] in said(answer), (name, parameter, value)
+
+
+def test_a_parameter_that_a_page_does_not_have_is_said_and_nothing_is_shown(world):
+    for name in ADDRESSES:
+        answer = world(name, **{"<b>asof": "2025-08-04"})
+        assert answer.status_code == 400, name
+        assert "<b>asof=2025-08-04" in said(answer), name
+        assert "has no parameter of this name" in said(answer), name
+
+
+@pytest.mark.parametrize(
+    "unknown", ["asof", "As_of", "AS_OF", "date", "known_on", "utm_source", "as_of[]", "q"]
+)
+def test_a_name_is_taken_as_it_is_written_and_only_where_the_page_has_it(site, unknown):
+    assert site.get("/purl/", {unknown: "2025-08-04"}).status_code == 400
+
+
+def test_a_file_has_no_pages_of_a_table(world):
+    assert world("announcements-file", page="2").status_code == 400
+
+
+def test_a_parameter_that_is_given_twice_is_said_unless_both_say_the_same(site):
+    twice = site.get("/purl/?as_of=2025-08-04&as_of=2025-08-05")
+
+    assert twice.status_code == 400
+    assert "which is meant?" in said(twice)
+    assert site.get("/purl/?as_of=2025-08-04&as_of=2025-08-04").status_code == 200
+
+
+def test_several_parameters_are_all_said_at_once(site):
+    answer = site.get("/purl/announcements/?as_of=31.12.2025&partner=XXX&sort=colour&stage=paid")
+
+    assert answer.status_code == 400
+    for part in ("3 parameters", "as_of=31.12.2025", "partner=XXX", "sort=colour", "Write the day as year"):
+        assert part in said(answer)
+    assert "stage=paid" not in said(answer)
+
+
+def test_the_link_of_the_answer_repairs_the_address_and_keeps_what_was_understood(site):
+    page = site.get("/purl/announcements/?as_of=31.12.2025&partner=NLD&sort=colour").content.decode()
+
+    assert 'href="/purl/announcements/?partner=NLD"' in page
+    assert site.get("/purl/announcements/?partner=NLD").status_code == 200
+
+
+def test_of_a_list_only_what_is_unknown_is_left_out(client):
+    page = client.get("/guarantees/compare/?i=nato-1949&i=nowhere&i=budapest-1994").content.decode()
+
+    assert 'href="/guarantees/compare/?i=nato-1949&amp;i=budapest-1994"' in page
+
+
+def test_at_most_six_instruments_are_compared_and_a_seventh_is_not_dropped_in_silence(client):
+    six = "budapest-1994 paris-declaration-2026 minsk-2-2015 us-ua-guarantee-2026 nato-1949 teu-42-7".split()
+    address = "/guarantees/compare/?" + urlencode([("i", each) for each in six])
+
+    assert client.get(address).status_code == 200
+    assert client.get(f"{address}&i=us-jp-1960").status_code == 400
+
+
+def test_a_part_of_a_page_that_is_not_understood_opens_the_answer_as_a_page(site):
+    answer = site.get("/purl/announcements/?partner=XXX", headers={"HX-Request": "true"})
+
+    assert answer.status_code == 400
+    assert answer.headers["HX-Redirect"] == "/purl/announcements/?partner=XXX"
+
+
+def test_the_start_hands_on_what_was_asked_and_the_page_there_judges_it(site):
+    answer = site.get("/?as_of=hello", follow=True)
+
+    assert answer.status_code == 400
+    assert answer.redirect_chain == [("/purl/?as_of=hello", 302)]
+
+
+def test_who_may_not_see_a_page_learns_nothing_of_its_parameters(site):
+    keep(PACKAGE, public=False)
+
+    assert site.get("/harbour/books/journal/?partner=XXX").status_code == 404
+    assert site.get("/harbour/books/record/?kind=XXX").status_code == 404
+
+
+def test_what_would_change_something_is_not_done_at_an_address_that_is_not_understood(world, site):
+    address = "/harbour/books/record/?kind=fee&as_of=hello"
+    fee = {"contribution": "W", "currency": "USD", "amount": "1", "effective_on": "2025-10-06", "key": "k"}
+    with time_machine.travel(NOW, tick=False):
+        assert site.post(address, fee).status_code == 400
+
+    assert books_of("harbour").entry("k") is None
+
+
+# Days: none after today, and today is the programme's
+
+
+@pytest.mark.parametrize(
+    ("now", "zone", "today"),
+    [
+        ("2026-03-10T21:59:59", "Europe/Kyiv", "2026-03-10"),
+        ("2026-03-10T22:00:00", "Europe/Kyiv", "2026-03-11"),
+        ("2026-07-10T20:59:59", "Europe/Kyiv", "2026-07-10"),  # summer: three hours ahead
+        ("2026-07-10T21:00:00", "Europe/Kyiv", "2026-07-11"),
+        ("2026-03-11T03:59:59", "America/New_York", "2026-03-10"),
+        ("2026-03-11T04:00:00", "America/New_York", "2026-03-11"),
+        ("2026-03-10T23:59:59", "UTC", "2026-03-10"),
+        ("2026-03-11T00:00:00", "UTC", "2026-03-11"),
+        ("2026-03-10T10:00:00", "Pacific/Kiritimati", "2026-03-11"),
+    ],
+)
+def test_today_is_the_day_of_the_programme_and_the_day_after_is_not_understood(client, now, zone, today):
+    keep(PACKAGE, time_zone=zone)
+    tomorrow = (date.fromisoformat(today) + timedelta(days=1)).isoformat()
+    with time_machine.travel(datetime.fromisoformat(f"{now}+00:00"), tick=False):
+        for page in ("", "announcements/", "books/", "books/journal/"):
+            shown = client.get(f"/harbour/{page}").content.decode()
+            assert f'name="as_of" id="day-as_of" value="{today}"' in shown
+            assert client.get(f"/harbour/{page}?as_of={today}").status_code == 200
+            refused = client.get(f"/harbour/{page}?as_of={tomorrow}")
+            assert refused.status_code == 400
+            assert f"after today, {today} in {zone}" in said(refused)
