@@ -71,6 +71,10 @@ def _most_units(canon: Canon, node: Node, option: Option, capacity: int, money: 
         most = min(most, available)
     if option.price:
         most = min(most, money[option.payers] // option.price)
+        bundle = canon.bundles[option.package]
+        window = bundle.window()
+        if option.packaged and window is not None:
+            most = min(most, max(0, bundle.copies * window[1]) // option.price)
     return most
 
 
@@ -327,8 +331,9 @@ def _add_own_terms(model: Model, g: int, flows: Sequence[int], cost: Terms) -> N
         built.row(paid + [(column, -share * value) for column, value in cost], -inf, 0.0)
     if group.whole_package_only:
         pays = built.column(1.0)
-        most = group.total / model.money_unit
-        everything = sum(other.total for other in model.canon.groups) / model.money_unit
+        dearest = sum(value * built.upper[column] for column, value in cost)
+        everything = min(dearest, sum(other.total for other in model.canon.groups) / model.money_unit)
+        most = min(dearest, group.total / model.money_unit)
         built.row([*paid, (pays, -most)], -inf, 0.0)
         built.row(
             [(column, value) for column, value in cost]
