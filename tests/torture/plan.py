@@ -1,6 +1,7 @@
 """The planner against two judges that try everything, on ten thousand problems nobody thought of.
 
-Most problems go to the plain planner, with amounts of ordinary size, of 10^15 and with suppliers' terms;
+Most problems go to the plain planner, with amounts of ordinary size, of 10^15, with givers of equal terms and with
+suppliers' terms;
 one in six, of a few cents each, goes to a judge that shares no code with the product.
 """
 
@@ -13,10 +14,10 @@ from typing import Any
 from pledgeline.plan import answer_to_json, check, plan, read_problem
 from pledgeline.plan.plain import TooManyPlans, solve_plainly
 from tests.plan.brute import solve
-from tests.plan.inventing import invent, invent_tiny, invent_with_suppliers
+from tests.plan.inventing import invent, invent_alike, invent_tiny, invent_with_suppliers
 
 CASES = 10_000
-KINDS = ("ordinary", "ordinary", "ordinary", "suppliers", "huge", "tiny")
+KINDS = ("ordinary", "ordinary", "alike", "suppliers", "huge", "tiny")
 
 
 def main(cases: int = CASES) -> int:
@@ -61,6 +62,8 @@ def tried(seed: int) -> tuple[int, str, int, str]:
 def _invented(kind: str, seed: int) -> dict[str, Any]:
     if kind == "tiny":
         return invent_tiny(seed)
+    if kind == "alike":
+        return invent_alike(seed)
     if kind == "suppliers":
         return invent_with_suppliers(seed)
     return invent(seed, large_amounts=kind == "huge")

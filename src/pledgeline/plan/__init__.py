@@ -33,7 +33,7 @@ from pledgeline.plan.policy import CannotPlan, Keep, Limits, Policy, TierBound
 from pledgeline.plan.read import parse_problem, read_problem
 from pledgeline.plan.reason import Explanation, Reason
 from pledgeline.plan.validate import validate
-from pledgeline.plan.watch import Patience, Progress, Watch
+from pledgeline.plan.watch import Patience, Progress, Stopped, Timekeeper, Watch
 from pledgeline.plan.whatif import (
     Difference,
     Freeing,
@@ -81,9 +81,11 @@ __all__ = [
     "Reason",
     "Score",
     "Standing",
+    "Stopped",
     "Substitute",
     "Supplier",
     "TierBound",
+    "Timekeeper",
     "Violation",
     "Watch",
     "answer_to_json",
