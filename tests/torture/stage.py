@@ -116,15 +116,13 @@ def make_books(*currencies: str) -> None:
 
 def funded(contribution: str, amount: int) -> None:
     """Make a contribution with money that is available."""
+    from pledgeline.ledger import Posted, Replayed
+
     for kind in ("pledge", "commit", "receive"):
-        enter(
-            f"{contribution} {kind}",
-            kind,
-            contribution=contribution,
-            partner="P",
-            currency="USD",
-            amount=amount,
-        )
+        partner = {"partner": "P"} if kind == "pledge" else {}
+        said = {"contribution": contribution, "currency": "USD", "amount": amount, **partner}
+        answer = enter(f"{contribution} {kind}", kind, **said)
+        assert isinstance(answer, Posted | Replayed), answer
 
 
 def enter(key: str, kind: str, **fields: object) -> Any:
