@@ -521,6 +521,7 @@ ROWS_TOGETHER = [
         line=2,
         column="amount_usd_as_reported",
     ),
+    more("fx.both-ways", F, "2025-08-04,USD,EUR,1.1565,S1", 4, "rate", "a rate both ways round"),
     more("fx.jump", F, "2025-08-05,EUR,USD,11.565,S1", 4, "rate", "a rate ten times too large"),
     more(
         "row.looks-alike",
@@ -692,6 +693,7 @@ BROKEN = [
 ]
 
 WARNINGS = {
+    "fx.both-ways",
     "cell.two-scripts",
     "cell.day-after-today",
     "contributions.same-money",

@@ -236,3 +236,13 @@ def test_a_twin_of_a_key_in_the_database_is_refused(folder):
     beside = a_record(announcements=(an_announcement("\u0421" + "1", partners=("SWE",), package=""),))
 
     assert ("row.looks-alike", 2) in asked(read_folder(folder, beside=beside))
+
+
+@pytest.mark.parametrize(
+    ("rate", "expected"), [("0.8647", []), ("0.86", []), ("1.1565", [("fx.both-ways", 4)])]
+)
+def test_a_rate_both_ways_round_is_asked_about_where_they_contradict(folder, rate, expected):
+    """1 / 1.1565 = 0.8647."""
+    row(F, f"2025-08-04,USD,EUR,{rate},S1")(folder)
+
+    assert expected == asked(read_folder(folder))

@@ -5,7 +5,7 @@ Currencies fall in steps, too, so a jump is asked about and never corrected.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from fractions import Fraction
 
 from pledgeline.money.rates import Rate
@@ -39,6 +39,23 @@ def rate_jumps(rates: Iterable[Rate]) -> list[Jump]:
     for rate in sorted(rates, key=lambda rate: rate.day):
         series.setdefault((rate.base, rate.currency), []).append(rate)
     return [jump for found in series.values() for jump in _jumps_in(found)]
+
+
+def rates_both_ways(rates: Iterable[Rate]) -> list[tuple[Rate, Rate]]:
+    """Give the pairs of one day that contradict each other: what A costs in B, and what B costs in A.
+
+    The one times the other should be near 1; where it is not, one of them is turned round.
+    """
+    known: dict[tuple[date, str, str], Rate] = {}
+    contradicting = []
+    for rate in rates:
+        other = known.get((rate.day, rate.currency, rate.base))
+        if other is not None:
+            product = Fraction(rate.rate) * Fraction(other.rate)
+            if max(product, 1 / product) > JUMP_NEAR:
+                contradicting.append((rate, other))
+        known[rate.day, rate.base, rate.currency] = rate
+    return contradicting
 
 
 def _jumps_in(series: list[Rate]) -> list[Jump]:

@@ -281,6 +281,11 @@ CATALOGUE: dict[str, Entry] = {
         way_out="See whether it is turned round, has its decimal point elsewhere, or belongs to another currency.",
         severity=_W,
     ),
+    "fx.both-ways": Entry(
+        means="Two rates of one day, of A in B and of B in A, contradict each other.",
+        way_out="Take one of them out: the one that is turned round.",
+        severity=_W,
+    ),
     "fx.same-currency": Entry(
         means="The rate is one of a currency in itself.",
         way_out="Take the row out, or correct one of the codes.",

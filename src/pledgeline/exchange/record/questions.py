@@ -7,7 +7,7 @@ from pledgeline.evidence.doubts import SameMoney, far_from_report, same_money
 from pledgeline.exchange.record.catalogue import Findings
 from pledgeline.money import Amount, Rate, Rates, in_full
 from pledgeline.money.display import NO_BREAK
-from pledgeline.money.rate_jumps import rate_jumps
+from pledgeline.money.rate_jumps import rate_jumps, rates_both_ways
 from pledgeline.programme.announcements import Announcement
 from pledgeline.programme.findings import Place
 from pledgeline.programme.parties import JOINT
@@ -80,7 +80,19 @@ def ask_about_dollars(
 def ask_about_rates(
     rates: Iterable[Rate], places: Mapping[tuple[object, ...], Place], findings: Findings
 ) -> None:
-    """Ask of rates that jump."""
+    """Ask of rates that jump, and of two of one day that contradict each other."""
+    rates = tuple(rates)
+    for rate, other in rates_both_ways(rates):
+        pair = (places.get((each.day, each.base, each.currency)) for each in (rate, other))
+        place = next((place for place in pair if place is not None), None)
+        if place is not None:
+            findings.add(
+                "fx.both-ways",
+                Place(file=place.file, line=place.line, column="rate"),
+                f"On {rate.day} 1 {rate.base} was {rate.rate} {rate.currency}, and 1 {other.base} was {other.rate} "
+                f"{other.currency}: both cannot be.",
+                excerpt=str(rate.rate),
+            )
     for jump in rate_jumps(rates):
         rate, before = jump.rate, jump.before
         place = places.get((rate.day, rate.base, rate.currency))
