@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pledgeline.guarantees import Scenario, State, read_cases, timeline
@@ -21,6 +21,7 @@ ATTACK = Event(id="e1", kinds=("armed_attack",), when=Moment(at=AT), by=("RU",),
 BARE = Scenario(id="written", title="Reported", events=(ATTACK,))
 
 
+@settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.data())
 def test_a_scenario_written_as_text_is_read_as_the_same_scenario(data):
     register = data.draw(strategies.registers())

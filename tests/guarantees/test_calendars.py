@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pledgeline.exchange.calendars import timeline_icalendar
@@ -173,6 +173,7 @@ def test_the_moment_counts_and_not_the_offset_in_which_it_was_written(shipped):
     assert kyiv == utc != other
 
 
+@settings(deadline=None)
 @given(title=st.text(max_size=60))
 def test_whatever_a_title_holds_the_calendar_can_be_read(shipped, title):
     """Line ends, commas, backslashes, letters of four bytes: the name of the calendar and its entries stand."""
