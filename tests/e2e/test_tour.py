@@ -87,7 +87,7 @@ def test_without_scripts_filters_definitions_and_tables_work(open_page):
     page = open_page("/purl/announcements/", scripts=False)
     page.get_by_label("Partner", exact=True).select_option(label="Canada")
     page.get_by_role("button", name="Apply").click()
-    expect(page.get_by_role("status")).to_have_text("1 row")
+    expect(page.get_by_role("status")).to_have_text("3 rows")
 
     page = open_page("/purl/", scripts=False)
     definition = page.get_by_text("It is what was told, not what was paid. Rows")
