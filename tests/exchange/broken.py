@@ -660,6 +660,10 @@ THE_SETTINGS = [
         8,
         "maximum_rate_age_days",
     ),
+    set_("programme.value", "base_currency =", 'time_zone = "Kyiv"\nbase_currency =', 8, "time_zone"),
+    set_("programme.value", "base_currency =", 'time_zone = "+02:00"\nbase_currency =', 8, "time_zone"),
+    set_("programme.value", "base_currency =", 'time_zone = "europe/kyiv"\nbase_currency =', 8, "time_zone"),
+    set_("programme.value", "base_currency =", "time_zone = 2\nbase_currency =", 8, "time_zone"),
     set_("programme.value", 'amount = "500000000"', "amount = 5e8", 9, "package_size"),
     set_("programme.value", 'amount = "500000000"', 'amount = "0"', 9, "package_size"),
     set_(

@@ -140,6 +140,18 @@ def emptied(sheet: str) -> Change:
     return lambda book: book[sheet].delete_rows(1, 50)
 
 
+def copied(sheet: str, name: str, *new: list[object]) -> Change:
+    """Copy a sheet as a spreadsheet does, and add rows to the copy."""
+
+    def change(book: Workbook) -> None:
+        copy = book.copy_worksheet(book[sheet])
+        copy.title = name
+        for row in new:
+            copy.append(row)
+
+    return change
+
+
 def rows_gone(sheet: str) -> Change:
     return lambda book: book[sheet].delete_rows(2, 50)
 

@@ -5,7 +5,7 @@ units. What is right is what the form's description says, read as naively as can
 """
 
 from fractions import Fraction
-from itertools import product
+from itertools import combinations, product
 from typing import Any
 
 
@@ -30,7 +30,7 @@ def solve(p: dict[str, Any]) -> dict[str, Any]:
         key = _key(p, lines, bought)
         if key is None or (best is not None and key >= best[0]):
             continue
-        paid = _payment(p, triples, bought)
+        paid = _payment(p, bought)
         if paid is not None:
             best = (key, bought, paid)
     assert best is not None
@@ -172,7 +172,7 @@ def _can_pay(p: dict[str, Any], giver: dict[str, Any]) -> int:
     return int(giver["amount_minor"] * Fraction(10_000 - giver.get("fee_bps", 0), 10_000) * rate // 1)
 
 
-def _payment(p: dict[str, Any], triples: list[Any], bought: list[Any]) -> dict[str, int] | None:
+def _payment(p: dict[str, Any], bought: list[Any]) -> dict[str, int] | None:
     """Try every way to pay; keep the one in which the most restricted pay the most."""
     givers = p["contributions"]
     can = [_can_pay(p, giver) for giver in givers]
@@ -211,24 +211,80 @@ def _payment(p: dict[str, Any], triples: list[Any], bought: list[Any]) -> dict[s
     pay(0, tuple(() for _ in givers))
     if not found:
         return None
-    reach = [sum(_may_buy(p, giver, *triple) for triple in triples) for giver in givers]
+    order = _order(p)
+    totals = max([sum(one[n] for n in side) for side in order] for one in found)
+    left = [one for one in found if [sum(one[n] for n in side) for side in order] == totals]
+    paid = {}
+    for side, total in zip(order, totals, strict=True):
+        parts = _side_by_side(side, total, can, [{n: one[n] for n in side} for one in left])
+        paid |= {givers[n]["id"]: part for n, part in parts.items()}
+    return paid
+
+
+def _order(p: dict[str, Any]) -> list[list[int]]:
+    """Say who pays after whom: the most restricted first, equal terms side by side."""
+    givers = p["contributions"]
     alike: dict[str, list[int]] = {}
     for n in sorted(range(len(givers)), key=lambda n: givers[n]["id"]):
         own = ("id", "amount_minor", "currency", "fee_bps")
         terms = {key: value for key, value in givers[n].items() if key not in own}
-        alone = givers[n]["id"] if "max_share" in terms or terms.get("whole_package_only") else ""
+        alone = givers[n]["id"] if terms.get("whole_package_only") else ""
         alike.setdefault(repr((sorted(terms.items(), key=repr), alone)), []).append(n)
-    order = sorted(alike.values(), key=lambda group: (reach[group[0]], givers[group[0]]["id"]))
-    totals = max([sum(one[n] for n in group) for group in order] for one in found)
-    paid = {}
-    for group, total in zip(order, totals, strict=True):
-        whole = sum(can[n] for n in group) or 1
-        parts = {n: total * can[n] // whole for n in group}
-        by_rest = sorted(group, key=lambda n: (-(total * can[n] % whole), givers[n]["id"]))
-        for n in by_rest[: total - sum(parts.values())]:
-            parts[n] += 1
-        paid |= {givers[n]["id"]: part for n, part in parts.items()}
-    return paid
+
+    def turn(side: list[int]) -> tuple[Any, ...]:
+        giver = givers[side[0]]
+        reach = sum(_may_buy(p, giver, *triple) for triple in product(p["lines"], p["offers"], p["packages"]))
+        allow, deny = (list(giver.get("earmark", {}).get(key, {}).values()) for key in ("allow", "deny"))
+        return reach, -len(allow), sum(map(len, allow)), -sum(map(len, deny)), giver["id"]
+
+    order = sorted(alike.values(), key=turn)
+    for place in range(
+        len(order)
+    ):  # of equal reach and with a use-by day: the earliest day comes to this place
+        dated = [
+            n
+            for n in range(place, len(order))
+            if "use_by" in givers[order[n][0]] and turn(order[n])[0] == turn(order[place])[0]
+        ]
+        if place in dated:
+            first = min(dated, key=lambda n: givers[order[n][0]]["use_by"])
+            sides = [order[n] for n in dated if n != first]
+            order[place] = order[first]
+            for n, side in zip(dated[1:], sides, strict=True):
+                order[n] = side
+    return order
+
+
+def _side_by_side(
+    side: list[int], total: int, can: list[int], possible: list[dict[int, int]]
+) -> dict[int, int]:
+    """Divide what a side pays: the same part of what each can, as far as it is `possible`."""
+    names = [n for n in side if can[n]]
+    most = {
+        some: max(sum(one[n] for n in some) for one in possible)
+        for size in range(1, len(names) + 1)
+        for some in combinations(names, size)
+    }
+    quota: dict[int, Fraction] = dict.fromkeys((n for n in side if not can[n]), Fraction(0))
+    while len(quota) < len(side):
+        part, some = min(
+            (
+                Fraction(limit - sum(quota[n] for n in some if n in quota), sum(can[n] for n in rest)),
+                -len(some),
+                some,
+            )
+            for some, limit in most.items()
+            if (rest := [n for n in some if n not in quota]) and all(n in some for n in quota if can[n])
+        )[::2]
+        quota |= {n: part * can[n] for n in some if n not in quota}
+    parts = {n: int(quota[n] // 1) for n in side}
+    turns = sorted(names, key=lambda n: (parts[n] - quota[n], side.index(n)))
+    while sum(parts.values()) < total:
+        for n in turns:
+            more = {**parts, n: parts[n] + 1}
+            if sum(more.values()) <= total and any(all(one[m] >= more[m] for m in side) for one in possible):
+                parts = more
+    return parts
 
 
 def _terms_hold(giver: dict[str, Any], parts: dict[str, int], cost: dict[str, int]) -> bool:

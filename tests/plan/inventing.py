@@ -243,3 +243,25 @@ def best_of_large(problem: dict[str, Any]) -> tuple[int, int, int]:
                 ways.append((-one - two, one * first["lead_days"] + two * second["lead_days"], cost))
     units, days, cost = min(ways)
     return -units, days, cost
+
+
+def invent_alike(seed: int, *, tiny: bool = False) -> dict[str, Any]:
+    """Make a problem in which several givers have equal terms, mostly a share, or terms that are nearly equal."""
+    dice = random.Random(-(10**7) - seed)
+    problem = invent_tiny(seed) if tiny else invent(seed)
+    givers = problem["contributions"]
+    amounts = [1, 2, 3, 5, 8] if tiny else [99, 100, 200, 303, 500, 800]
+    if not givers:
+        return problem
+    first = dice.choice(givers)
+    if dice.random() < 0.7:
+        first["max_share"] = dice.choice([[1, 2], [1, 3], [2, 5], 1])
+        first.pop("whole_package_only", None)
+    else:
+        first["use_by"] = dice.choice([0, 10, 20, 30])
+    for n in range(dice.choice([1, 2])):
+        twin = first | {"id": f"{dice.choice('abdxyz')}{n}", "amount_minor": dice.choice(amounts)}
+        if dice.random() < 0.3:
+            twin["use_by"] = dice.choice([0, 10, 20, 30])
+        givers.append(twin)
+    return problem

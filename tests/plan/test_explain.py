@@ -125,6 +125,25 @@ def test_whoever_has_money_left_reads_which_term_keeps_it_out(terms, said_of_it)
     )
 
 
+def test_money_of_several_that_is_left_is_told_apart_by_what_keeps_it_out():
+    """C1 and C2 come too late, C3 is for something else: only of C3 it is an earmark."""
+    of = problem(
+        lines=[line("L1")],
+        offers=[offer("O1")],
+        contributions=[
+            money("C1", 500, available_from=1),
+            money("C2", 300, available_from=2),
+            money("C3", 700, earmark={"allow": {"item": ["B"]}}),
+        ],
+    )
+
+    assert said(why(of, "L1")) == (
+        "No contribution may pay for this line; 1 more unit costs USD 1. "
+        "USD 8 of C1, C2 is left, but it comes after the last order that would arrive in time. "
+        "USD 7 of C3 is left, but it is only for item B."
+    )
+
+
 def test_terms_that_only_together_exclude_a_line_are_said_so():
     """Each of the two offers agrees with one of the two terms."""
     of = problem(

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from pledgeline.plan import Plan, Problem, binding, check, explain_all, plan, read_problem
 from pledgeline.plan.plain import Answer, solve_plainly
-from tests.plan.inventing import invent
+from tests.plan.brute import solve
+from tests.plan.inventing import invent, invent_alike
 
 SEEDS = int(os.environ.get("PLEDGELINE_PLAN_SEEDS", "150"))
 
@@ -53,6 +54,18 @@ def test_invented_problems_have_one_answer():
 def test_invented_problems_with_amounts_up_to_ten_to_the_fifteen_have_one_answer():
     for seed in range(100_000, 100_000 + SEEDS // 3):
         _agrees(read_problem(invent(seed, large_amounts=True))[0])
+
+
+def test_givers_of_equal_and_nearly_equal_terms_have_one_answer():
+    for seed in range(SEEDS):
+        _agrees(read_problem(invent_alike(seed))[0])
+
+
+def test_the_judge_that_tries_every_cent_divides_as_they_do():
+    for seed in range(0, SEEDS, 3):
+        data = invent_alike(seed, tiny=True)
+        made = plan(read_problem(data)[0])
+        assert solve(data)["paid_minor"] == made.paid_minor
 
 
 @given(st.integers(min_value=10**6, max_value=10**9))

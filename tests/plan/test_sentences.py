@@ -5,7 +5,8 @@ from datetime import date
 from fractions import Fraction
 
 from pledgeline.plan import explain_all, plan, read_problem
-from pledgeline.plan.model import Standing
+from pledgeline.plan.model import Line, Package, Standing
+from pledgeline.plan.reason import Reason
 from pledgeline.plan.sentences import verdict, why, why_left
 
 FIRST = date(2026, 3, 1)
@@ -58,6 +59,59 @@ def test_money_that_is_left_says_why():
     assert left(contributions={"amount_minor": 700})["C"].startswith(
         "What is left is less than one unit costs"
     )
+
+
+def test_money_that_nothing_can_be_bought_with_says_what_the_lines_say():
+    """The reason of the money and that of the line are one rule: nobody offers it, or it comes too late."""
+    assert {"C": "Nobody offers what the lines that wait need."} == left(offers={"item": "hose"})
+    assert {"C": "Nobody offers what the lines that wait need."} == left(
+        offers={"item": "hose"}, contributions={"earmark": {"allow": {"item": ["pump"]}}}
+    )
+    assert {"C": "None of the lines that wait can be bought in time."} == left(
+        lines={"need_by": 25}, contributions={"earmark": {"allow": {"item": ["pump"]}}}
+    )
+    both = replace(
+        problem_of(lines={"need_by": 25}),
+        lines=(*problem_of(lines={"need_by": 25}).lines, Line(id="M", item="hose", quantity=1)),
+    )
+    assert {
+        "C": "Of the lines that wait nobody offers 1, and 1 cannot be bought in time: none is left that money "
+        "could buy."
+    } == why_left(both, plan(both), FIRST)
+    assert [Reason.TOO_LATE, Reason.NO_OFFER] == [one.reason for one in explain_all(both, plan(both))]
+    empty = replace(problem_of(), packages=())
+    assert {"C": "There is no package to order the lines that wait with."} == why_left(
+        empty, plan(empty), FIRST
+    )
+
+
+def test_a_kit_of_which_nobody_offers_a_part_is_no_line_that_money_could_pay_for():
+    of = replace(problem_of(lines={"item": "station"}), kits={"station": {"pump": 1, "hose": 2}})
+
+    assert ["Nobody offers hose."] == [one.said for one in explain_all(of, plan(of))]
+    assert {"C": "Nobody offers what the lines that wait need."} == why_left(of, plan(of), FIRST)
+
+
+def test_money_that_only_comes_too_late_says_so_and_not_that_its_terms_exclude():
+    """A second order on day 30 would still come after day 40; the money comes on day 20."""
+    of = replace(
+        problem_of(contributions={"available_from": 20}),
+        packages=(Package(id="P", order_day=10), Package(id="Q", order_day=30)),
+    )
+    assert {"C": "It comes after the last order that would arrive in time."} == why_left(of, plan(of), FIRST)
+    lapsed = replace(
+        problem_of(contributions={"use_by": 7}),
+        packages=(Package(id="P", order_day=10), Package(id="O", order_day=5)),
+        lines=(Line(id="L", item="pump", quantity=2, need_by=40),),
+        offers=(replace(problem_of().offers[0], available=0, supplier="S"),),
+    )
+    assert why_left(lapsed, plan(lapsed), FIRST)["C"].startswith("It could pay for L;")
+
+
+def test_what_is_only_given_needs_no_money():
+    assert {
+        "C": "What the lines that wait could still have is given free of charge: no money pays for it."
+    } == left(offers={"unit_price_minor": 0})
 
 
 def test_best_is_said_only_of_what_is_proven():

@@ -1,10 +1,10 @@
 """The planner against judges that try everything, on problems nobody thought of: `plan [PART ...] [CASES]`.
 
-`judges` gives most problems to the plain planner, with amounts of ordinary size, of 10^15 and with suppliers'
-terms; one in six, of a few cents each, goes to a judge that shares no code with the product. `wide` has weights
-that lie far apart, `kits` has kits, `large` many units and sums of up to 10^15. `relations` does to a problem
-what must not change its best plan: all weights or prices times a number, rows in another order, an offer or a
-contribution split in two. In all of them a value that is called proven and is not the best is *false*.
+`judges` gives most problems to the plain planner, with amounts of ordinary size, of 10^15, with givers of equal terms
+and with suppliers' terms; one in six, of a few cents each, goes to a judge that shares no code with the product.
+`wide` has weights that lie far apart, `kits` has kits, `large` many units and sums of up to 10^15. `relations` does
+to a problem what must not change its best plan: all weights or prices times a number, rows in another order, an
+offer or a contribution split in two. In all of them a value that is called proven and is not the best is *false*.
 """
 
 import os
@@ -35,6 +35,7 @@ from tests.plan.inventing import (
     WEIGHTS,
     best_of_large,
     invent,
+    invent_alike,
     invent_kits,
     invent_large,
     invent_tiny,
@@ -44,7 +45,7 @@ from tests.plan.inventing import (
 from tests.torture.relations import RELATIONS, expected, without_rounding
 
 CASES = 10_000
-KINDS = ("ordinary", "ordinary", "ordinary", "suppliers", "huge", "tiny")
+KINDS = ("ordinary", "ordinary", "alike", "suppliers", "huge", "tiny")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -199,6 +200,8 @@ def _read(data: dict[str, Any]) -> Problem:
 def _invented(kind: str, seed: int) -> dict[str, Any]:
     if kind == "tiny":
         return invent_tiny(seed)
+    if kind == "alike":
+        return invent_alike(seed)
     if kind == "suppliers":
         return invent_with_suppliers(seed)
     return invent(seed, large_amounts=kind == "huge")

@@ -1,7 +1,7 @@
 """The process that makes plans: `python -m pledgeline.actions.planner`, started by the site.
 
 It takes one run after the other from the queue and ends when none waits. While the solver works a second
-thread tells the database every two seconds that the process lives and how far it is, and hears whether
+thread tells the database every second that the process lives and how far it is, and hears whether
 somebody wants it to stop. A process that is killed falls silent, and whoever looks next says so.
 """
 
@@ -18,11 +18,13 @@ from math import isfinite
 from threading import Event, Thread
 from typing import TYPE_CHECKING, Any
 
+from pledgeline.plan.watch import Timekeeper
+
 if TYPE_CHECKING:
     from pledgeline.plan import Explanation, Plan, Problem, Progress
     from pledgeline.records.models import PlanRun
 
-BEAT_SECONDS = 2.0
+BEAT_SECONDS = 1.0
 
 MOST_EXPLAINED = 200_000
 """Lines. A reason takes about 0.3 ms: with more, the plan itself would come minutes later."""
@@ -31,7 +33,7 @@ MOST_WITH_NAMES = 3_000
 """Lines. With more that wait, reasons are kept without the names in their facts: those alone would take
 hundreds of megabytes. A line's own page finds them again."""
 
-STOPPED_SECONDS = 15
+REASONS_SECONDS = 1.0
 """How long somebody who stopped a plan waits for its reasons."""
 
 QUESTION_SECONDS = 600
@@ -99,26 +101,20 @@ def work_on(run: "PlanRun") -> None:
         pulse.join(timeout=2 * BEAT_SECONDS)
 
 
-class Beating:
+class Beating(Timekeeper):
     """A watch that writes into the database how far the work is, and hears whether it should end."""
 
     def __init__(self, run: "PlanRun") -> None:
+        super().__init__(run.budget_seconds, time.monotonic)
         self.run = run
         self.ended = Event()
-        self.stop_wanted = Event()
-        self.end = None if run.budget_seconds is None else time.monotonic() + run.budget_seconds
-        self.step_end = self.end
         self.patience_ends: float | None = None
         self.settled: list[dict[str, Any]] = []
         self.step = "reading"
 
     def begin(self, step: str, share: Fraction) -> None:
-        now = time.monotonic()
+        super().begin(step, share)
         self.step = step
-        self.step_end = None if self.end is None else now + max(0.0, self.end - now) * float(share)
-
-    def should_stop(self) -> bool:
-        return self.stop_wanted.is_set() or (self.step_end is not None and time.monotonic() >= self.step_end)
 
     def tell(self, progress: "Progress") -> None:
         bound = progress.bound if progress.bound is not None and isfinite(progress.bound) else None
@@ -133,7 +129,7 @@ class Beating:
         self.settled = [one for one in self.settled if one["step"] != progress.step] + [said]
 
     def beat(self) -> None:
-        """Tell the database every two seconds that this process lives, until the work is done."""
+        """Tell the database every second that this process lives, until the work is done."""
         from django.db import DatabaseError, connection
 
         while not self.ended.wait(BEAT_SECONDS):
@@ -149,7 +145,7 @@ class Beating:
         # Nobody waits for a run that was deleted, or was given up while the machine slept.
         over = self.patience_ends is not None and time.monotonic() > self.patience_ends
         if not alive or over or mine.filter(stop_wanted=True).exists():
-            self.stop_wanted.set()
+            self.stop()
 
 
 def _make_plan(run: "PlanRun", watch: Beating) -> None:
@@ -157,12 +153,14 @@ def _make_plan(run: "PlanRun", watch: Beating) -> None:
     from pledgeline.records.plans import explanation_to_json, problem_of
 
     problem = problem_of(run.input)
+    budget, began = run.budget_seconds, time.monotonic()
     watch.begin("bounds", Fraction(0))
+    watch.give(None if budget is None else budget / 4)
     try:
-        bounds = _bounds(problem)
+        bounds = _bounds(problem, watch)
     except CannotPlan:  # without a solver there is still a plan, from the top down
         bounds = {}
-    watch.end = None if run.budget_seconds is None else time.monotonic() + run.budget_seconds
+    watch.give(None if budget is None else budget - (time.monotonic() - began))
     made = plan(problem, Policy(mode=run.mode), watch=watch)
     made = _marked(run, watch, made)
     watch.begin("reasons", Fraction(0))
@@ -184,15 +182,9 @@ def _reasons(problem: "Problem", made: "Plan", watch: Beating) -> "list[Explanat
     waiting = sum(1 for line in problem.lines if made.fulfilled.get(line.id, 0) < line.quantity)
     if waiting > MOST_EXPLAINED:
         return []
-    found: list[Explanation] = []
-    began = time.monotonic()
-    work = Thread(target=lambda: found.extend(explain_all(problem, made)), daemon=True)
-    work.start()
-    while work.is_alive():
-        work.join(0.2)
-        if watch.stop_wanted.is_set() and time.monotonic() - began > STOPPED_SECONDS:
-            return []
-    return found
+    watch.give(None)  # the budget is for the search; who stops the plan does not wait for its reasons
+    watch.allow(REASONS_SECONDS)
+    return explain_all(problem, made, watch.must_end)
 
 
 def _summary(problem: "Problem", made: "Plan") -> dict[str, Any]:
@@ -207,7 +199,7 @@ def _summary(problem: "Problem", made: "Plan") -> dict[str, Any]:
     }
 
 
-def _bounds(problem: "Problem") -> dict[str, Mapping[str, float]]:
+def _bounds(problem: "Problem", watch: Beating) -> dict[str, Mapping[str, float]]:
     """Bound each tier, and each category as if all money and stock were there for it alone."""
     from pledgeline.plan import bound
 
@@ -217,9 +209,9 @@ def _bounds(problem: "Problem") -> dict[str, Mapping[str, float]]:
     alone = {}
     if 1 < len(by_category) <= 40:
         for name, lines in by_category.items():
-            alone[name] = bound(replace(problem, lines=tuple(lines)))[0].bound
+            alone[name] = bound(replace(problem, lines=tuple(lines)), watch=watch)[0].bound
     return {
-        "tiers": {str(one.tier): one.bound for one in bound(problem) if isfinite(one.bound)},
+        "tiers": {str(one.tier): one.bound for one in bound(problem, watch=watch) if isfinite(one.bound)},
         "categories": {name: most for name, most in alone.items() if isfinite(most)},
     }
 
@@ -263,7 +255,7 @@ def _save(run: "PlanRun", made: "Plan", answer: str, summary: dict[str, Any]) ->
 
 def _answer_question(run: "PlanRun", watch: Beating) -> None:
     """Answer what needs planning again: which limits bind a line, which terms would free idle money."""
-    from pledgeline.plan import Policy, binding, freeing, plan
+    from pledgeline.plan import Policy, Stopped, binding, freeing, plan
     from pledgeline.records.models import PlanRun, RunKind, RunState
     from pledgeline.records.plans import study_of
 
@@ -272,30 +264,35 @@ def _answer_question(run: "PlanRun", watch: Beating) -> None:
     assert study is not None
     watch.patience_ends = time.monotonic() + QUESTION_SECONDS
 
-    def again(changed: "Problem") -> "Plan":
-        watch.end = watch.step_end = None
-        return plan(changed, Policy(mode=run.mode), watch=watch)
+    watch.give(None)
 
-    result: dict[str, Any]
-    if run.kind == RunKind.BINDING:
-        result = {"binding": list(binding(study.problem, study.plan, run.change["line"], again))}
-    else:
-        found = freeing(study.problem, study.plan, run.change["contribution"], replan=again)
-        result = {
-            "freeing": [
-                {
-                    "change": one.change,
-                    "idle_minor": one.idle_minor,
-                    "tiers": {name: str(more) for name, more in one.gained.tiers.items() if more},
-                    "lines": dict(one.gained.lines),
-                }
-                for one in found
-            ]
-        }
-    ended: dict[str, Any] = {"state": RunState.DONE, "result": result, "ended_at": _now()}
-    if watch.stop_wanted.is_set():
+    def again(changed: "Problem") -> "Plan":
+        made = plan(changed, Policy(mode=run.mode), watch=watch)
+        if watch.is_over():
+            raise Stopped
+        return made
+
+    ended: dict[str, Any] = {"state": RunState.DONE}
+    try:
+        if run.kind == RunKind.BINDING:
+            ended["result"] = {"binding": list(binding(study.problem, study.plan, run.change["line"], again))}
+        else:
+            found = freeing(study.problem, study.plan, run.change["contribution"], replan=again)
+            ended["result"] = {
+                "freeing": [
+                    {
+                        "change": one.change,
+                        "idle_minor": one.idle_minor,
+                        "tiers": {name: str(more) for name, more in one.gained.tiers.items() if more},
+                        "lines": dict(one.gained.lines),
+                    }
+                    for one in found
+                ]
+            }
+    except Stopped:
         said = "It was stopped, or took too long, before every way had been tried: there is no answer."
-        ended = {"state": RunState.FAILED, "said": said, "ended_at": _now()}
+        ended = {"state": RunState.FAILED, "said": said}
+    ended["ended_at"] = _now()
     PlanRun.objects.filter(pk=run.pk, state=RunState.RUNNING).update(**ended)
 
 

@@ -1,7 +1,7 @@
 """The command line: the same questions as in the site, and the same answers.
 
 Exit codes, of every command: 0 it went well and nothing is wrong; 1 there are errors in the data;
-2 the command could not be understood or carried out.
+2 the command could not be understood or carried out; 130 it was ended by Ctrl-C.
 """
 
 import io
@@ -36,6 +36,14 @@ class _Rooms(typer.core.TyperGroup):
             return super().get_command(ctx, cmd_name)
         return typer.main.get_command(import_module(f"pledgeline.cli.{cmd_name}").app)
 
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command that was asked for; who ends it by Ctrl-C reads that it ended."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            typer.echo("pledgeline: ended by Ctrl-C before there was an answer", err=True)
+            raise typer.Exit(130) from None
+
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         """Write the overview from what is known without importing anything."""
         with formatter.section("Commands"):
@@ -46,7 +54,8 @@ app = typer.Typer(
     cls=_Rooms,
     name="pledgeline",
     help="Follow donor money and goods from a promise to a delivered item.",
-    epilog="Exit codes: 0 it went well; 1 there are errors in the data; 2 the command could not be carried out.",
+    epilog="Exit codes: 0 it went well; 1 there are errors in the data; 2 the command could not be carried out; "
+    "130 it was ended by Ctrl-C.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,

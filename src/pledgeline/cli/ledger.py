@@ -78,7 +78,11 @@ Slug = Annotated[
 AsOf = Annotated[str, typer.Option("--as-of", help="What had happened by this day.", show_default=False)]
 KnownOn = Annotated[
     str,
-    typer.Option("--known-on", help="What was written down by this day or moment (UTC).", show_default=False),
+    typer.Option(
+        "--known-on",
+        help="What was written down by this day, where the programme counts its days, or by this moment.",
+        show_default=False,
+    ),
 ]
 Origin = Annotated[
     str, typer.Option("--origin", help="Another name of the books, in checkpoints.", show_default=False)

@@ -6,6 +6,7 @@ marked as such.
 
 import json
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Annotated, Any
@@ -31,7 +32,7 @@ from pledgeline.cli.plan_said import (
     print_plan,
     terms_in_words,
 )
-from pledgeline.cli.plan_waiting import Clock, as_stopped, waiting
+from pledgeline.cli.plan_waiting import Clock, as_far_as_explained, as_stopped, replanning, waiting
 from pledgeline.cli.printing import findings_as_json, print_findings, print_json, say, stop, table
 from pledgeline.exchange.samples import samples
 from pledgeline.exchange.workbook import NotInAWorkbook, template
@@ -39,6 +40,7 @@ from pledgeline.money import NotAnAmount, parse_plain
 from pledgeline.plan import (
     Earmark,
     Explanation,
+    Freeing,
     Keep,
     Limits,
     NotAChange,
@@ -47,6 +49,7 @@ from pledgeline.plan import (
     Policy,
     Problem,
     Reason,
+    Stopped,
     Violation,
     binding,
     compare,
@@ -80,6 +83,9 @@ app = typer.Typer(
     add_completion=False,
     rich_markup_mode=None,
 )
+
+REASONS_SECONDS = 0.7
+"""How long reasons may take in any case, when the time of the search is over."""
 
 FEW_LINES = 12
 """Up to here the limits that bind each line are looked for without being asked."""
@@ -134,7 +140,7 @@ def solve(
 ) -> None:
     """Plan a problem: what to buy, who pays, and why each line that waits does.
 
-    Ctrl-C ends the search and prints the best plan so far.
+    Ctrl-C ends the search and prints the best plan so far; a second one ends the command.
 
     Exit codes: 0 a plan was made, 1 the problem has errors, 2 it could not be done.
     """
@@ -146,9 +152,11 @@ def solve(
     with waiting(budget, quiet=as_json) as watch:
         made = plan(problem, Policy(mode=mode), Limits(nodes=nodes), keep=promised, watch=watch)
         made = as_stopped(made, watch, budget)
-        waits = explain_all(problem, made)
+        watch.allow(REASONS_SECONDS)
+        waits = explain_all(problem, made, watch.must_end)
         if deep or (deep is None and len(problem.lines) <= FEW_LINES and not made.interrupted):
             waits = [_bound_by(problem, made, one, mode, watch) for one in waits]
+        made = as_far_as_explained(problem, made, waits)
     told = answer_as_json(made, waits, findings)
     if output is not None:
         outputs.write(output, plan_bytes(asked, made, waits, told, output))
@@ -190,11 +198,9 @@ def explain_line(
         base = _plan(made) if made is not None else plan(problem, Policy(mode=mode), watch=watch)
         _must_fit(problem, base)
 
-        def replan(changed: Problem) -> Plan:
-            return plan(changed, Policy(mode=mode), watch=watch)
-
-        found = explain(problem, base, line, deep=deep and not watch.is_over(), replan=replan)
-        if watch.is_over():  # what a search found that was stopped half-way proves nothing
+        try:
+            found = explain(problem, base, line, deep=deep, replan=replanning(Policy(mode=mode), watch))
+        except Stopped:  # what a search found that was stopped half-way proves nothing
             found = explain(problem, base, line)
     if as_json:
         print_json(explained_as_json(found))
@@ -243,10 +249,7 @@ def whatif(
     problem, policy = asked.problem, Policy(mode=mode)
     with waiting(budget, quiet=as_json) as watch:
         base = plan(problem, policy, watch=watch)
-
-        def replan(changed: Problem) -> Plan:
-            return plan(changed, policy, watch=watch)
-
+        replan = replanning(policy, watch)
         if changes is not None:
             try:
                 changed, findings = read_problem(
@@ -255,7 +258,7 @@ def whatif(
             except NotAChange as error:
                 stop(f"{changes}: {error}")
             _must_be_good(changed, [*findings, *validate(changed, str(file))], as_json)
-            _answer_change(problem, base, changed, replan(changed), as_json)
+            _answer_change(problem, base, changed, plan(changed, policy, watch=watch), as_json)
         elif idle:
             _answer_idle(asked, base, as_json, replan)
         elif not amount:
@@ -266,9 +269,9 @@ def whatif(
                 stop(f"{file} has no contribution “{like}”")
             if earmark or like:
                 changed = with_money(problem, minor, like, _earmark(earmark or []) if earmark else None)
-                _answer_change(problem, base, changed, replan(changed), as_json)
+                _answer_change(problem, base, changed, plan(changed, policy, watch=watch), as_json)
             else:
-                _answer_marginal(asked, base, minor, as_json, replan)
+                _answer_marginal(asked, base, minor, as_json, replan, watch)
         if watch.is_over() and not as_json:
             say("The search was stopped: more may be gained than is said here.")
 
@@ -421,7 +424,7 @@ def _text_of(file: Path) -> str:
 def _json_of(file: Path) -> Any:
     try:
         return json.loads(_text_of(file))
-    except (json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         stop(f"{file} is not JSON: {error}")
 
 
@@ -515,17 +518,18 @@ def _answer_change(before: Problem, base: Plan, after: Problem, made: Plan, as_j
 
 def _bound_by(problem: Problem, made: Plan, why: Explanation, mode: str, watch: Clock) -> Explanation:
     """Add which limits bind a line; a search that was stopped half-way knows nothing of them."""
-    if watch.is_over():
+    try:
+        found = binding(problem, made, why.line, replanning(Policy(mode=mode), watch))
+    except Stopped:
         return why
-    found = binding(problem, made, why.line, lambda changed: plan(changed, Policy(mode=mode), watch=watch))
-    return why if watch.is_over() else replace(why, binding=found)
+    return replace(why, binding=found)
 
 
 def _answer_marginal(
-    asked: Asked, base: Plan, minor: int, as_json: bool, replan: Callable[[Problem], Plan]
+    asked: Asked, base: Plan, minor: int, as_json: bool, replan: Callable[[Problem], Plan], watch: Clock
 ) -> None:
     problem = asked.problem
-    found = marginal(problem, base, minor, replan=replan)
+    found = marginal(problem, base, minor, replan=replan, watch=watch)
     if as_json:
         print_json(
             {
@@ -561,7 +565,10 @@ def _answer_marginal(
 def _answer_idle(asked: Asked, base: Plan, as_json: bool, replan: Callable[[Problem], Plan]) -> None:
     problem = asked.problem
     idle = idle_money(problem, base)
-    found = {name: freeing(problem, base, name, replan=replan) for name in idle}
+    found: dict[str, list[Freeing]] = {}
+    with suppress(Stopped):
+        for name in idle:
+            found[name] = freeing(problem, base, name, replan=replan)
     if as_json:
         print_json(
             {
@@ -571,7 +578,9 @@ def _answer_idle(asked: Asked, base: Plan, as_json: bool, replan: Callable[[Prob
                         "idle_minor": left,
                         "changes": [
                             {"change": one.change} | difference_as_json(one.gained) for one in found[name]
-                        ],
+                        ]
+                        if name in found
+                        else None,
                     }
                     for name, left in idle.items()
                 ]
@@ -584,7 +593,9 @@ def _answer_idle(asked: Asked, base: Plan, as_json: bool, replan: Callable[[Prob
             named(givers[name]),
             in_money(problem, left),
             terms_in_words(givers[name], asked.first_day),
-            "; ".join(f"{one.change}: {in_lines(one.gained)}" for one in found[name]) or "no single change",
+            "; ".join(f"{one.change}: {in_lines(one.gained)}" for one in found[name]) or "no single change"
+            if name in found
+            else "not known: the search was stopped",
         ]
         for name, left in idle.items()
     ]

@@ -81,7 +81,7 @@ def _from_workbook(file: Path, content: bytes) -> Asked:
 def _object(text: str) -> Mapping[str, Any]:
     try:
         data = json.loads(text)
-    except (json.JSONDecodeError, RecursionError):
+    except (ValueError, RecursionError):
         return {}
     return data if isinstance(data, dict) else {}
 

@@ -3,7 +3,7 @@
 import signal
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from fractions import Fraction
@@ -14,24 +14,31 @@ from rich.console import Console
 from rich.text import Text
 
 from pledgeline.cli.printing import stop
-from pledgeline.plan import CannotPlan, Plan, Progress
+from pledgeline.plan import (
+    CannotPlan,
+    Explanation,
+    Plan,
+    Policy,
+    Problem,
+    Progress,
+    Stopped,
+    Timekeeper,
+    plan,
+)
 
 
-class Clock:
-    """Gives each step its share of the time that is left, and hears Ctrl-C."""
+class Clock(Timekeeper):
+    """Gives each step its share of the time that is left, hears Ctrl-C, and says how far the work is."""
 
     def __init__(self, seconds: float | None, quiet: bool) -> None:
-        self.end = None if seconds is None else time.monotonic() + seconds
-        self.step_end = self.end
+        super().__init__(seconds, time.monotonic)
         self.step, self.so_far, self.began, self.shown = "", "", time.monotonic(), -1
-        self.was_interrupted = False
         self.quiet = quiet or not sys.stderr.isatty()
         self.console = Console(stderr=True, highlight=False)
 
     def begin(self, step: str, share: Fraction) -> None:
-        now = time.monotonic()
-        self.step_end = None if self.end is None else now + max(0.0, self.end - now) * float(share)
-        self.step, self.so_far, self.began, self.shown = step, "", now, -1
+        super().begin(step, share)
+        self.step, self.so_far, self.began, self.shown = step, "", time.monotonic(), -1
         self._show()
 
     def _show(self) -> None:
@@ -44,10 +51,7 @@ class Clock:
 
     def should_stop(self) -> bool:
         self._show()
-        return self.was_interrupted or (self.step_end is not None and time.monotonic() >= self.step_end)
-
-    def is_over(self) -> bool:
-        return self.was_interrupted or (self.end is not None and time.monotonic() >= self.end)
+        return super().should_stop()
 
     def tell(self, progress: Progress) -> None:
         if self.quiet:
@@ -64,13 +68,13 @@ class Clock:
 
 @contextmanager
 def waiting(seconds: float | None, *, quiet: bool) -> Iterator[Clock]:
-    """Let Ctrl-C stop the search the first time, and the command the second."""
+    """Let Ctrl-C end the search the first time, and the command the second."""
     clock = Clock(seconds, quiet)
 
     def hear(number: int, frame: FrameType | None) -> None:
-        if clock.was_interrupted:
+        if clock.stop_wanted.is_set():
             raise KeyboardInterrupt
-        clock.was_interrupted = True
+        clock.stop()
 
     before = signal.signal(signal.SIGINT, hear)
     try:
@@ -84,9 +88,34 @@ def waiting(seconds: float | None, *, quiet: bool) -> Iterator[Clock]:
 def as_stopped(made: Plan, clock: Clock, budget: float | None) -> Plan:
     if not made.interrupted:
         return made
-    why = "Ctrl-C" if clock.was_interrupted else f"the budget of {budget:g} seconds"
+    why = "Ctrl-C" if clock.stop_wanted.is_set() else f"the budget of {budget:g} seconds"
     return replace(
         made,
         budget=made.budget if budget is None else f"{budget:g} seconds",
         notes=(*made.notes, f"Stopped by {why}."),
     )
+
+
+def as_far_as_explained(problem: Problem, made: Plan, reasons: Sequence[Explanation]) -> Plan:
+    """Say in the plan how many lines wait without a reason, because the time ended before it was looked for."""
+    waiting = sum(made.fulfilled[line.id] < line.quantity for line in problem.lines)
+    missing = waiting - len(reasons)
+    if not missing:
+        return made
+    lines = "1 line that waits has" if missing == 1 else f"{missing:,} lines that wait have"
+    note = f"{lines} no reason here, as the time ended: ask “pledgeline plan explain” for a single line."
+    return replace(made, notes=(*made.notes, note))
+
+
+def replanning(policy: Policy, clock: Clock) -> Callable[[Problem], Plan]:
+    """Give what plans changed problems while there is time; it raises `Stopped` where that ended."""
+
+    def replan(changed: Problem) -> Plan:
+        if clock.is_over():
+            raise Stopped
+        made = plan(changed, policy, watch=clock)
+        if clock.is_over():
+            raise Stopped
+        return made
+
+    return replan

@@ -4,7 +4,8 @@ from pledgeline.money.amount import Amount
 from pledgeline.money.currencies import MINOR_DIGITS, PAST_CURRENCIES, PastCurrency, digits_of, is_currency
 from pledgeline.money.currency_objections import currency_objection
 from pledgeline.money.display import in_full, in_short
-from pledgeline.money.parsing import NotAnAmount, parse_local, parse_plain
+from pledgeline.money.lots import SIZES, lot_of
+from pledgeline.money.parsing import NotAnAmount, parse_local, parse_plain, parse_typed
 from pledgeline.money.rates import Converted, MissingRate, Rate, Rates
 from pledgeline.money.shares import (
     in_percent,
@@ -13,11 +14,13 @@ from pledgeline.money.shares import (
     shares_of_whole,
     term_in_percent,
 )
+from pledgeline.money.signs import currencies_meant
 from pledgeline.money.splitting import split, split_whole
 
 __all__ = [
     "MINOR_DIGITS",
     "PAST_CURRENCIES",
+    "SIZES",
     "Amount",
     "Converted",
     "MissingRate",
@@ -25,15 +28,18 @@ __all__ = [
     "PastCurrency",
     "Rate",
     "Rates",
+    "currencies_meant",
     "currency_objection",
     "digits_of",
     "in_full",
     "in_percent",
     "in_short",
     "is_currency",
+    "lot_of",
     "most_share_of",
     "parse_local",
     "parse_plain",
+    "parse_typed",
     "share_of",
     "shares_of_whole",
     "split",

@@ -6,6 +6,7 @@ Neither is guessed at: `1,500` in a plain file may be fifteen hundred or one and
 
 import re
 from decimal import Decimal
+from fractions import Fraction
 
 from babel.numbers import NumberFormatError, parse_decimal
 
@@ -21,16 +22,23 @@ It keeps every amount inside the 64-bit columns of both databases.
 _PLAIN = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 _SEPARATED = re.compile(r"-?[0-9]{1,3}([,.' \u00a0\u202f][0-9]{3})+([.,][0-9]+)?")
 
+_TYPED = re.compile(r"[-−]?[0-9]+([.,][0-9]+)?|[-−]?[.,][0-9]+")
+_GROUPED = re.compile(r"[-−]?[0-9]{1,3}(?P<group>[ '’_.,])[0-9]{3}((?P=group)[0-9]{3})*(?P<rest>[.,][0-9]+)?")
+
+LONGEST_TYPED = 60
+"""Units: characters of a number that somebody typed."""
+
 
 class NotAnAmount(ValueError):
     """The text is not an amount of that currency.
 
-    `why` is one of `separators`, `not-a-number`, `decimals`, `too-large`.
+    `why` is one of `separators`, `not-a-number`, `decimals`, `too-large`, `two-readings`; with the last one
+    `readings` are what it may mean, as plain decimals.
     """
 
-    def __init__(self, why: str, message: str) -> None:
+    def __init__(self, why: str, message: str, readings: tuple[str, ...] = ()) -> None:
         super().__init__(message)
-        self.why = why
+        self.why, self.readings = why, readings
 
 
 def parse_plain(text: str, currency: str) -> Amount:
@@ -63,6 +71,37 @@ def parse_local(text: str, currency: str, locale: str) -> Amount:
     if not number.is_finite():
         raise NotAnAmount("not-a-number", f"“{text}” is not a finite number")
     return _from_decimal(number, text, currency)
+
+
+def parse_typed(text: str) -> Fraction:
+    """Read a number that somebody typed, wherever they come from: it is read where it has one meaning.
+
+    Groups may stand apart by blanks, points, commas or apostrophes, decimals after a point or a comma. One
+    point or comma before three digits has two meanings.
+
+    Raises:  NotAnAmount, with both readings where there are two.
+
+    >>> parse_typed("1.500.000,50"), parse_typed("1 500"), parse_typed("0,125")
+    (Fraction(3000001, 2), Fraction(1500, 1), Fraction(1, 8))
+    """
+    if len(text) > LONGEST_TYPED:
+        raise NotAnAmount("too-large", f"no number is written with {len(text):,} characters")
+    plain = text.replace("−", "-")
+    grouped = _GROUPED.fullmatch(plain)
+    group, rest = (grouped["group"], grouped["rest"] or "") if grouped else ("", "")
+    whole = plain[: len(plain) - len(rest)]
+    if grouped and group in ".," and whole.count(group) == 1 and not rest and whole.lstrip("-")[0] != "0":
+        digits, decimal = whole.replace(group, ""), whole.replace(group, ".")
+        raise NotAnAmount(
+            "two-readings",
+            f"“{text[:40]}” may be {int(digits):,} or {decimal}",
+            (digits, f"{decimal}0"),
+        )
+    if _TYPED.fullmatch(plain):
+        return Fraction(Decimal(plain.replace(",", ".")))
+    if not grouped or rest[:1] == group:
+        raise NotAnAmount("not-a-number", f"“{text[:40]}” is not a number")
+    return Fraction(Decimal(whole.replace(group, "") + rest.replace(",", ".")))
 
 
 def _from_decimal(number: Decimal, text: str, currency: str) -> Amount:

@@ -34,7 +34,7 @@ from pledgeline.plan.read import parse_problem, read_problem
 from pledgeline.plan.reason import Explanation, Reason
 from pledgeline.plan.steps import Step, Tried, refuted, try_steps
 from pledgeline.plan.validate import validate
-from pledgeline.plan.watch import Patience, Progress, Watch
+from pledgeline.plan.watch import Patience, Progress, Stopped, Timekeeper, Watch
 from pledgeline.plan.whatif import (
     Difference,
     Freeing,
@@ -83,9 +83,11 @@ __all__ = [
     "Score",
     "Standing",
     "Step",
+    "Stopped",
     "Substitute",
     "Supplier",
     "TierBound",
+    "Timekeeper",
     "Tried",
     "Violation",
     "Watch",

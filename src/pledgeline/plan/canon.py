@@ -7,9 +7,10 @@ kinds, and only kinds and groups are asked whether an earmark permits a purchase
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from math import ceil
 from operator import attrgetter
 
 from pledgeline.plan.model import Contribution, Limit, Line, Offer, Package, Problem, Supplier
@@ -112,6 +113,10 @@ class Canon:
     offers: tuple[Offer, ...]
     bundles: tuple[Bundle, ...]
     groups: tuple[Group, ...]
+    sides: tuple[tuple[int, ...], ...]
+    """Groups that pay side by side, in the order in which they pay: several where their terms are equal and
+    each may pay at most a share of a package."""
+
     tiers: tuple[int, ...]
     suppliers: tuple[Supplier, ...]
     seller: tuple[int, ...]
@@ -132,6 +137,30 @@ class Canon:
         """Give the package of an option, or the first of its bundle."""
         return self.bundles[option.package].packages[0]
 
+    def spendable(self) -> tuple[int, ...]:
+        """Say what each group can pay at most, were it to pay for all that it may pay for.
+
+        Means:   what a group has beyond that changes nothing; without it numbers stay small.
+        """
+        most: dict[int, int] = defaultdict(int)
+        for (s, p), payers in self.charge_payers.items():
+            most[payers] += self.suppliers[s].charge_minor * self.bundles[p].copies
+        units = [0] * len(self.kinds)
+        for line, k in zip(self.lines, self.kind_of, strict=True):
+            units[k] += line.quantity + 1  # a substitute's last unit may count for a fraction
+        for kind, wanted in zip(self.kinds, units, strict=True):
+            dearest: dict[tuple[str, int], Fraction] = defaultdict(Fraction)
+            for option in kind.options:
+                price = option.price * kind.parts.get(option.part, 1) / option.counts
+                key = (option.part, option.payers)
+                dearest[key] = max(dearest[key], price)
+            for (_, payers), price in dearest.items():
+                most[payers] += ceil(price * wanted)
+        return tuple(
+            min(group.total, sum(minor for payers, minor in most.items() if payers >> g & 1))
+            for g, group in enumerate(self.groups)
+        )
+
 
 def canonical(problem: Problem, *, bundled: bool = False) -> Canon:
     """Put a problem in order and answer what each kind of line may buy and who may pay for it.
@@ -143,7 +172,8 @@ def canonical(problem: Problem, *, bundled: bool = False) -> Canon:
     offers = tuple(sorted(problem.offers, key=lambda offer: offer.id))
     bundles = _bundles(problem, bundled=bundled)
     packages = tuple(bundle.packages[0] for bundle in bundles)
-    groups = _groups(problem)
+    sides = _sides(problem)
+    groups = [group for side in sides for group in side]
     suppliers = tuple(sorted(problem.suppliers, key=lambda supplier: supplier.id))
     place = {supplier.id: s for s, supplier in enumerate(suppliers)}
     named = {
@@ -191,41 +221,95 @@ def canonical(problem: Problem, *, bundled: bool = False) -> Canon:
             options.sort(key=lambda option: (option.offer, option.package))
             made.append(Kind(line.item, tuple(options), problem.kits.get(line.item, {})))
         kind_of.append(kinds[key])
-    return _in_paying_order(
-        Canon(
-            problem,
-            lines,
-            tuple(kind_of),
-            tuple(made),
-            offers,
-            bundles,
-            tuple(
-                Group(tuple(group), tuple(problem.can_pay_minor(member) for member in group))
-                for group in groups
-            ),
-            tuple(sorted({line.priority for line in lines})),
-            suppliers,
-            tuple(place.get(offer.supplier, -1) for offer in offers),
-            {
-                (s, p): sum(
-                    1 << g
-                    for g, group in enumerate(groups)
-                    if problem.may_pay_charge(group[0], supplier.id, package)
-                )
-                for s, supplier in enumerate(suppliers)
-                if supplier.charge_minor
-                for p, package in enumerate(packages)
-            },
-            any(one.has_own_terms() for one in problem.contributions),
-        )
+    numbers = iter(range(len(groups)))
+    return Canon(
+        problem,
+        lines,
+        tuple(kind_of),
+        tuple(made),
+        offers,
+        bundles,
+        tuple(
+            Group(tuple(group), tuple(problem.can_pay_minor(member) for member in group)) for group in groups
+        ),
+        tuple(tuple(next(numbers) for _ in side) for side in sides),
+        tuple(sorted({line.priority for line in lines})),
+        suppliers,
+        tuple(place.get(offer.supplier, -1) for offer in offers),
+        {
+            (s, p): sum(
+                1 << g
+                for g, group in enumerate(groups)
+                if problem.may_pay_charge(group[0], supplier.id, package)
+            )
+            for s, supplier in enumerate(suppliers)
+            if supplier.charge_minor
+            for p, package in enumerate(packages)
+        },
+        any(one.has_own_terms() for one in problem.contributions),
     )
 
 
-def _groups(problem: Problem) -> list[list[Contribution]]:
-    groups: dict[tuple[object, ...], list[Contribution]] = defaultdict(list)
+def _sides(problem: Problem) -> list[list[list[Contribution]]]:
+    """Put contributions of equal terms together, the most restricted first.
+
+    Shape:   a list for each terms, of one group; or of a group for each giver where what each may pay of a
+             package is limited.
+    """
+    sides: dict[tuple[object, ...], list[Contribution]] = defaultdict(list)
     for contribution in sorted(problem.contributions, key=lambda contribution: contribution.id):
-        groups[contribution.terms()].append(contribution)
-    return list(groups.values())
+        sides[contribution.terms()].append(contribution)
+    by_reach: dict[int, list[list[Contribution]]] = defaultdict(list)
+    for members in sides.values():
+        by_reach[_reach(problem, members[0])].append(members)
+    return [
+        [members] if members[0].max_share is None else [[member] for member in members]
+        for _, alike in sorted(by_reach.items())
+        for members in _in_turn(alike)
+    ]
+
+
+def _in_turn(alike: Sequence[list[Contribution]]) -> list[list[Contribution]]:
+    """Say who pays first of those who may pay for equally many (line, offer, package).
+
+    Means:   of two with a use-by day the earlier; else the narrower earmark, then the id. Those with a use-by
+             day keep the places that they have by earmark and id, and take them in the order of their days.
+    """
+    by_earmark = sorted(alike, key=lambda members: _narrowness(members[0]))
+    places = [place for place, members in enumerate(by_earmark) if members[0].use_by is not None]
+    by_day = sorted((by_earmark[place] for place in places), key=lambda members: members[0].use_by or 0)
+    for place, members in zip(places, by_day, strict=True):
+        by_earmark[place] = members
+    return by_earmark
+
+
+def _narrowness(contribution: Contribution) -> tuple[object, ...]:
+    """Put the narrower earmark first: more terms under “may pay for”, fewer values in them, more under “not for”."""
+    earmark = contribution.earmark
+    return (
+        -len(earmark.allow),
+        sum(len(values) for values in earmark.allow.values()),
+        -sum(len(values) for values in earmark.deny.values()),
+        contribution.id,
+    )
+
+
+def _reach(problem: Problem, contribution: Contribution) -> int:
+    """Count the (line, offer, package) of the problem that a contribution may pay for.
+
+    An earmark speaks of each of the three by itself, so the numbers of those that it permits are multiplied.
+    """
+    earmark = contribution.earmark
+    if "line" in earmark.allow or "line" in earmark.deny:
+        lines = sum(earmark.permits({"line": line.id}) for line in problem.lines)
+    else:
+        lines = len(problem.lines)
+    offers = sum(earmark.permits(problem.seen_by_earmark(offer)) for offer in problem.offers)
+    packages = sum(
+        contribution.is_there(package) and earmark.permits({"package": package.id})
+        for package in problem.packages
+    )
+    return lines * offers * packages
 
 
 def _bundles(problem: Problem, *, bundled: bool) -> tuple[Bundle, ...]:
@@ -277,39 +361,3 @@ def _variants(line: Line, option: Option) -> list[Option]:
         for pooled in ((True, False) if Limit.ORDER in line.excused else (True,))
         for packaged in ((True, False) if Limit.PACKAGE in line.excused else (True,))
     ]
-
-
-def _in_paying_order(canon: Canon) -> Canon:
-    """Put the group first that may pay for the fewest (line, offer, package); ties by the first id."""
-    sizes = [0] * len(canon.kinds)
-    for place in canon.kind_of:
-        sizes[place] += 1
-    reach = [0] * len(canon.groups)
-    for kind, lines in zip(canon.kinds, sizes, strict=True):
-        for option in kind.options:
-            for g in range(len(canon.groups)):
-                if option.payers >> g & 1:
-                    reach[g] += lines * canon.bundles[option.package].copies
-    order = sorted(range(len(canon.groups)), key=lambda g: (reach[g], canon.groups[g].members[0].id))
-    moved = {old: new for new, old in enumerate(order)}
-
-    known: dict[int, int] = {}
-
-    def renumbered(mask: int) -> int:
-        if mask not in known:
-            known[mask] = sum(1 << moved[g] for g in range(len(order)) if mask >> g & 1)
-        return known[mask]
-
-    kinds = tuple(
-        replace(
-            kind,
-            options=tuple(replace(option, payers=renumbered(option.payers)) for option in kind.options),
-        )
-        for kind in canon.kinds
-    )
-    return replace(
-        canon,
-        kinds=kinds,
-        groups=tuple(canon.groups[g] for g in order),
-        charge_payers={key: renumbered(mask) for key, mask in canon.charge_payers.items()},
-    )

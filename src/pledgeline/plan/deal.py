@@ -6,7 +6,7 @@ which order goes where; no line and no giver gains or loses by the answer.
 """
 
 from collections import defaultdict, deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from math import inf
 
@@ -25,13 +25,16 @@ _NODES = 5_000
 
 
 def dealt_out(
-    bundled: Canon, canon: Canon, bought: Sequence[Bought], solver: Solver
+    bundled: Canon, canon: Canon, bought: Sequence[Bought], solver: Solver, stop: Callable[[], bool]
 ) -> tuple[Bought, ...] | None:
-    """Give what was bought for bundles in terms of the packages in `canon`; None where no way was found."""
+    """Give what was bought for bundles in terms of the packages in `canon`; None where no way was found.
+
+    Means:   it is looked for until `stop` says that it takes too long.
+    """
     orders: dict[tuple[int, int], int] = defaultdict(int)
     for one in bought:
         orders[one.option.offer, one.option.package] += one.units
-    dealt = _deal(bundled, orders, solver)
+    dealt = _deal(bundled, orders, solver, stop)
     if dealt is None:
         return None
     place = {package.id: p for p, package in enumerate(canon.packages)}
@@ -50,7 +53,7 @@ def dealt_out(
 
 
 def _deal(
-    canon: Canon, orders: Orders, solver: Solver
+    canon: Canon, orders: Orders, solver: Solver, stop: Callable[[], bool]
 ) -> dict[tuple[int, int], list[tuple[str, int]]] | None:
     """Say for each (offer, bundle) which package takes how many units; None where no way was found."""
     by_bundle: dict[int, dict[int, int]] = defaultdict(dict)
@@ -59,7 +62,7 @@ def _deal(
             by_bundle[b][o] = units
     dealt: dict[tuple[int, int], list[tuple[str, int]]] = {}
     for b, units_of in by_bundle.items():
-        found = _deal_bundle(canon, canon.bundles[b], units_of, solver)
+        found = _deal_bundle(canon, canon.bundles[b], units_of, solver, stop)
         if found is None:
             return None
         dealt |= {(o, b): parts for o, parts in found.items()}
@@ -67,14 +70,20 @@ def _deal(
 
 
 def _deal_bundle(
-    canon: Canon, bundle: Bundle, units_of: Mapping[int, int], solver: Solver
+    canon: Canon,
+    bundle: Bundle,
+    units_of: Mapping[int, int],
+    solver: Solver,
+    stop: Callable[[], bool],
 ) -> dict[int, list[tuple[str, int]]] | None:
     names = [package.id for package in bundle.packages]
     if bundle.copies == 1 or bundle.window() is None:
         return {o: [(names[0], units)] for o, units in units_of.items()}
     cost = sum(canon.offers[o].unit_price_minor * units for o, units in units_of.items())
     for used in bundle.fillings(cost):
-        lots = _in_lots(canon, bundle, units_of, used, solver)
+        if stop():
+            return None
+        lots = _in_lots(canon, bundle, units_of, used, solver, stop)
         if lots is not None:
             return {
                 o: [(name, units) for name, units in zip(names, lots[o], strict=False) if units]
@@ -89,6 +98,7 @@ def _in_lots(
     units_of: Mapping[int, int],
     used: int,
     solver: Solver,
+    stop: Callable[[], bool],
 ) -> dict[int, list[int]] | None:
     """Divide each order among the first `used` packages; None where the solver finds no way."""
     window = bundle.window()
@@ -121,7 +131,7 @@ def _in_lots(
             limits=Limits(nodes=_NODES),
             gap=0.0,
             near=False,
-            stop=lambda _: False,
+            stop=lambda _: stop(),
         )
     except Exception:  # a foreign engine may raise anything; the packages are then planned one by one
         return None

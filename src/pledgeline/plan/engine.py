@@ -36,12 +36,15 @@ def plan(
     return made
 
 
-def bound(problem: Problem, solver: Solver | None = None) -> tuple[TierBound, ...]:
+def bound(
+    problem: Problem, solver: Solver | None = None, *, watch: Watch | None = None
+) -> tuple[TierBound, ...]:
     """Say at once what each tier can have at most, whole units and orders left aside.
 
+    Means:   where the watch ended it, a bound that was not found yet is infinite.
     Raises:  CannotPlan when there is no solver.
     """
-    found: tuple[TierBound, ...] = _planner().bound(problem, solver)
+    found: tuple[TierBound, ...] = _planner().bound(problem, solver, watch)
     return found
 
 

@@ -6,7 +6,7 @@ _MOST_NAMES = 3
 
 
 def excluding_terms(problem: Problem, line: Line, one: Contribution) -> list[str]:
-    """Name the terms each of which alone forbids every way of serving the line in time.
+    """Name the terms each of which alone forbids every way of serving the line in time that costs something.
 
     Shape:   “allow.category”, “deny.item”, “available_from”, “use_by” and their like; empty where no term
              alone does, but several together.
@@ -15,7 +15,7 @@ def excluding_terms(problem: Problem, line: Line, one: Contribution) -> list[str
     possible = [
         (offer, package)
         for offer in problem.offers
-        if offer.item in items
+        if offer.item in items and offer.unit_price_minor
         for package in problem.packages
         if problem.arrives_in_time(line, offer, package)
     ]

@@ -10,6 +10,7 @@ from dataclasses import replace
 from itertools import islice
 
 from pledgeline.money import Amount, in_full
+from pledgeline.plan.buyable import Buyable
 from pledgeline.plan.canon import Option
 from pledgeline.plan.excluded import excluding_words
 from pledgeline.plan.excuse import binding
@@ -54,14 +55,16 @@ _REASON_OF = {
 }
 
 
-def explain_all(problem: Problem, plan: Plan) -> list[Explanation]:
-    """Explain every line that is not fully met, by priority and id."""
-    look = _Look(problem, plan)
-    return [
-        look.reason_for(line)
-        for line in sorted(problem.lines, key=lambda line: (line.priority, line.id))
-        if plan.fulfilled.get(line.id, 0) < line.quantity
-    ]
+def explain_all(problem: Problem, plan: Plan, stop: Callable[[], bool] = lambda: False) -> list[Explanation]:
+    """Explain every line that is not fully met, by priority and id, until `stop` says that it takes too long."""
+    look = _Look(problem, plan, stop)
+    found: list[Explanation] = []
+    for line in sorted(problem.lines, key=lambda line: (line.priority, line.id)):
+        if plan.fulfilled.get(line.id, 0) < line.quantity:
+            if stop():
+                break
+            found.append(look.reason_for(line))
+    return found
 
 
 MOST_NAMED = 50
@@ -70,24 +73,26 @@ MOST_NAMED = 50
 _MOST_NAMES = 4
 """Contributions that a sentence names."""
 
+_MOST_TERMS = 3
+"""Kinds of terms that it tells apart."""
+
 
 class _Look:
     """Looks at one line after another of a plan that is laid out."""
 
-    def __init__(self, problem: Problem, plan: Plan) -> None:
+    def __init__(self, problem: Problem, plan: Plan, stop: Callable[[], bool] = lambda: False) -> None:
         self.problem, self.plan = problem, plan
-        self.laid = LaidOut(problem, plan)
+        self.laid = LaidOut(problem, plan, stop)
         self.canon = self.laid.canon
+        self.buyable = Buyable(problem)
         self.givers = {one.id: one for one in problem.contributions}
-        self.wanted: dict[str, set[str]] = {}
         self.kept_out: dict[tuple[int, str], str] = {}
 
     def reason_for(self, line: Line) -> Explanation:
         got = self.plan.fulfilled.get(line.id, 0)
         if got >= line.quantity:
             return self._say(line, Reason.MET, f"All {line.quantity} units are in the plan.")
-        parts = self.problem.kits.get(line.item, {})
-        for item in sorted(parts) or [""]:
+        for item in self.buyable.parts(line):
             for test in (self._offer, self._date, self._stock):
                 found = test(line, item)
                 if found is not None:
@@ -96,32 +101,21 @@ class _Look:
 
     # ---- what can be bought at all ----
 
-    def _items(self, line: Line, part: str) -> set[str]:
-        if part:
-            return {part}
-        if line.item not in self.wanted:
-            self.wanted[line.item] = set(self.problem.wanted(line.item))
-        return self.wanted[line.item]
-
     def _offer(self, line: Line, part: str) -> Explanation | None:
-        if not self.laid.offered.isdisjoint(self._items(line, part)) and self.canon.packages:
+        if self.buyable.lack(line, part) is not Reason.NO_OFFER:
             return None
-        name = part or line.item
         if not self.canon.packages:
             return self._say(line, Reason.NO_OFFER, "There is no package to order it with.")
+        name = part or line.item
         return self._say(line, Reason.NO_OFFER, f"Nobody offers {name}.", item=name)
 
     def _date(self, line: Line, part: str) -> Explanation | None:
-        if any(option.part == part for option in self.laid.options(line.id)):
+        if self.buyable.lack(line, part) is not Reason.TOO_LATE:
             return None
-        items = self._items(line, part)
-        earliest, offer, package = min(
-            (package.order_day + offer.lead_days, offer.id, package.id)
-            for offer in self.canon.offers
-            if offer.item in items
-            for package in self.canon.packages
-        )
+        first = self.buyable.earliest(line, part)
+        assert first is not None
         assert line.need_by is not None
+        earliest, offer, package = first
         late = earliest - line.need_by
         return self._say(
             line,
@@ -243,7 +237,16 @@ class _Look:
             if found is not None:
                 return found
         short = self.laid.shortfall(more)
-        return self._unsettled(line) if short is None else self._money(line, whole, short)
+        if short is None:
+            return self._unsettled(line)
+        if not short.is_sure:
+            return self._say(
+                line,
+                Reason.UNSETTLED,
+                "Whether the money reaches for one more step is not known: givers of whole packages could pay "
+                "in more ways than were tried.",
+            )
+        return self._money(line, whole, short)
 
     def _order(self, line: Line, option: Option, units: int) -> tuple[Explanation | None, int]:
         """Say whether lots, a minimum order or what is left forbid the order, and how much it would take."""
@@ -360,7 +363,7 @@ class _Look:
                 f"{users:,} other {'line' if users == 1 else 'lines'}; {more} {step}, and {needed} is missing."
             )
         if tight.excluded_minor:
-            said += f" {self._kept_out(line, tight.excluded, tight.excluded_minor)}"
+            said += f" {self._kept_out(line, tight.excluded)}"
         return self._say(line, Reason.MONEY, said, **facts)
 
     def _named(self, names: Sequence[str]) -> str:
@@ -369,16 +372,22 @@ class _Look:
         first = ", ".join(_name(self.givers[name]) for name in names[:_MOST_NAMES])
         return first + (f" and {rest:,} more" if rest > 0 else "")
 
-    def _kept_out(self, line: Line, excluded: Sequence[str], left: int) -> str:
-        """Say whose money is left, and which of its terms keep it from the line."""
-        if len(excluded) > 1:
-            known = self._named(excluded)
-            return f"{self._money_text(left)} of {known} is left, but their terms exclude this line."
-        one = self.givers[excluded[0]]
-        alike = self.canon.kind_of[self.laid.place[line.id]], one.id
-        if alike not in self.kept_out:
-            self.kept_out[alike] = excluding_words(self.problem, line, one)
-        return f"{self._money_text(left)} of {_name(one)} is left, but it {self.kept_out[alike]}."
+    def _kept_out(self, line: Line, excluded: Sequence[str]) -> str:
+        """Say whose money is left, and which of its terms keep it from the line: those together that the same do."""
+        alike: dict[str, list[str]] = {}
+        for name in excluded:
+            key = self.canon.kind_of[self.laid.place[line.id]], name
+            if key not in self.kept_out:
+                self.kept_out[key] = excluding_words(self.problem, line, self.givers[name])
+            alike.setdefault(self.kept_out[key], []).append(name)
+        if len(alike) > _MOST_TERMS:
+            left = sum(self.laid.left_of(name) for name in excluded)
+            return f"{self._money_text(left)} of {self._named(excluded)} is left, but their terms exclude this line."
+        return " ".join(
+            f"{self._money_text(sum(self.laid.left_of(name) for name in names))} of {self._named(names)} is left, "
+            f"but it {words}."
+            for words, names in alike.items()
+        )
 
     def _unsettled(self, line: Line) -> Explanation:
         why = "the search was stopped" if self.plan.interrupted else "it would cost another line or term"

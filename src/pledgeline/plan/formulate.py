@@ -27,8 +27,9 @@ def formulate(canon: Canon, nodes: Sequence[Node], *, lean: bool = False) -> Mod
     With `lean` only what a relaxation without integers feels: no lots, minimum orders and least amounts,
     and one column for all pieces of a node that have the same slope, kept under the first of them.
     """
-    model = Model(canon, tuple(nodes), _money_unit(canon), Builder(), {}, {}, {}, {}, {}, {})
-    money = _money_by_payers(canon)
+    purses = canon.spendable()
+    model = Model(canon, tuple(nodes), _money_unit(purses), Builder(), {}, {}, {}, {}, {}, {})
+    money = _money_by_payers(canon, purses)
     for n, node in enumerate(nodes):
         _add_node(model, n, node, money, lean=lean)
     known: dict[tuple[int, bool, int], Spend] = {}
@@ -41,23 +42,22 @@ def formulate(canon: Canon, nodes: Sequence[Node], *, lean: bool = False) -> Mod
     _add_order_terms(model, lean=lean)
     _add_suppliers(model, lean=lean)
     _add_packages(model, lean=lean)
-    _add_money(model)
+    _add_money(model, purses)
     return model
 
 
-def _money_unit(canon: Canon) -> int:
-    largest = max((group.total for group in canon.groups), default=0)
+def _money_unit(purses: Sequence[int]) -> int:
+    largest = max(purses, default=0)
     unit = 1
     while largest > unit * _COMFORTABLE:
         unit *= 10
     return unit
 
 
-def _money_by_payers(canon: Canon) -> dict[int, int]:
+def _money_by_payers(canon: Canon, purses: Sequence[int]) -> dict[int, int]:
     """Add up what may be paid by each set of groups that may pay for something."""
-    totals = [group.total for group in canon.groups]
     masks = {option.payers for kind in canon.kinds for option in kind.options}
-    return {mask: sum(total for g, total in enumerate(totals) if mask >> g & 1) for mask in masks}
+    return {mask: sum(total for g, total in enumerate(purses) if mask >> g & 1) for mask in masks}
 
 
 def _most_units(canon: Canon, node: Node, option: Option, capacity: int, money: Mapping[int, int]) -> int:
@@ -176,11 +176,12 @@ def _add_order_terms(model: Model, *, lean: bool) -> None:
         available = canon.offers[o].available
         if available is not None and sum(built.upper[column] for column in columns) > available:
             built.row([(column, 1.0) for column in columns], -inf, float(available))
+    unstocked = {column for key, column in model.units.items() if not model.option(key).stocked}
     for (o, _), columns in sorted(pools.items()) if not lean else ():
         offer = canon.offers[o]
         most = int(sum(built.upper[column] for column in columns))
-        if offer.available is not None:
-            most = min(most, max(offer.available, 0)) if _all_stocked(model, columns) else most
+        if offer.available is not None and unstocked.isdisjoint(columns):
+            most = min(most, max(offer.available, 0))
         least = -(-offer.min_order // offer.lot) * offer.lot
         most = most // offer.lot * offer.lot
         pool = [(column, 1.0) for column in columns]
@@ -219,11 +220,6 @@ def _add_suppliers(model: Model, *, lean: bool) -> None:
             built.row([(column, 1.0), (due, -built.upper[column])], -inf, 0.0)
 
 
-def _all_stocked(model: Model, columns: Sequence[int]) -> bool:
-    wanted = set(columns)
-    return all(model.option(key).stocked for key, column in model.units.items() if column in wanted)
-
-
 def _add_packages(model: Model, *, lean: bool) -> None:
     """Add value windows and line counts."""
     built, canon = model.builder, model.canon
@@ -238,15 +234,16 @@ def _add_packages(model: Model, *, lean: bool) -> None:
         if not columns:
             continue
         _add_window(model, p, [column for _, column in columns], price, lean=lean)
-        nodes = sorted({n for n, _ in columns})
-        if bundle.max_lines is not None and bundle.max_lines < len(nodes) and not lean:
+        by_node: dict[int, list[int]] = defaultdict(list)
+        for n, column in columns:
+            by_node[n].append(column)
+        if bundle.max_lines is not None and bundle.max_lines < len(by_node) and not lean:
             counted: Terms = []
-            for n in nodes:
+            for _, bought in sorted(by_node.items()):
                 here = built.column(1.0)
                 counted.append((here, 1.0))
-                for m, column in columns:
-                    if m == n:
-                        built.row([(column, 1.0), (here, -built.upper[column])], -inf, 0.0)
+                for column in bought:
+                    built.row([(column, 1.0), (here, -built.upper[column])], -inf, 0.0)
             built.row(counted, -inf, float(bundle.max_lines))
 
 
@@ -278,7 +275,7 @@ def _add_window(
             built.row([(column, 1.0), (used, -built.upper[column])], -inf, 0.0)
 
 
-def _add_money(model: Model) -> None:
+def _add_money(model: Model, purses: Sequence[int]) -> None:
     """Let money flow from signatures to spend classes."""
     built, canon, unit = model.builder, model.canon, model.money_unit
     classes: dict[Spend, list[tuple[int, int]]] = defaultdict(list)
@@ -297,7 +294,7 @@ def _add_money(model: Model) -> None:
     flows: dict[Spend, list[int]] = defaultdict(list)
     into: dict[tuple[int, int], list[tuple[int, Spend]]] = defaultdict(list)
     for (reach, own), groups in signatures.items():
-        money = sum(canon.groups[g].total for g in groups)
+        money = sum(purses[g] for g in groups)
         paid = []
         for place in reach:
             spend = spends[place]
@@ -319,10 +316,10 @@ def _add_money(model: Model) -> None:
                 if spend.package == package
                 for column, price in classes[spend]
             ]
-            _add_own_terms(model, g, [flow for flow, _ in pairs], total)
+            _add_own_terms(model, g, [flow for flow, _ in pairs], total, purses)
 
 
-def _add_own_terms(model: Model, g: int, flows: Sequence[int], cost: Terms) -> None:
+def _add_own_terms(model: Model, g: int, flows: Sequence[int], cost: Terms, purses: Sequence[int]) -> None:
     """Bound what one giver pays of one package: a share of it, or all or nothing."""
     built, group = model.builder, model.canon.groups[g]
     paid = [(flow, 1.0) for flow in flows]
@@ -332,8 +329,8 @@ def _add_own_terms(model: Model, g: int, flows: Sequence[int], cost: Terms) -> N
     if group.whole_package_only:
         pays = built.column(1.0)
         dearest = sum(value * built.upper[column] for column, value in cost)
-        everything = min(dearest, sum(other.total for other in model.canon.groups) / model.money_unit)
-        most = min(dearest, group.total / model.money_unit)
+        everything = min(dearest, sum(purses) / model.money_unit)
+        most = min(dearest, purses[g] / model.money_unit)
         built.row([*paid, (pays, -most)], -inf, 0.0)
         built.row(
             [(column, value) for column, value in cost]

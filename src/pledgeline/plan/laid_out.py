@@ -5,7 +5,7 @@ class how much more could be paid and which money stands in the way.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pledgeline.plan.canon import Canon, Option, canonical
@@ -32,8 +32,8 @@ class Tight:
 class LaidOut:
     """What a plan buys and spends, offer by offer, package by package and class by class."""
 
-    def __init__(self, problem: Problem, plan: Plan) -> None:
-        self.problem, self.plan = problem, plan
+    def __init__(self, problem: Problem, plan: Plan, stop: Callable[[], bool] = lambda: False) -> None:
+        self.problem, self.plan, self.stop = problem, plan, stop
         self.canon: Canon = canonical(problem)
         self.place = {line.id: place for place, line in enumerate(self.canon.lines)}
         self.cost: dict[int, int] = defaultdict(int)
@@ -41,7 +41,6 @@ class LaidOut:
         self.spent: dict[Spend, int] = defaultdict(int)
         self.ordered: dict[tuple[int, int], int] = defaultdict(int)
         self.takers: dict[int, list[tuple[str, int]]] = defaultdict(list)
-        self.offered = {offer.item for offer in self.canon.offers}
         self._payees: dict[Spend, set[str]] = defaultdict(set)
         self._sold: dict[int, int] = defaultdict(int)
         self._delivered: dict[int, int] = defaultdict(int)
@@ -49,6 +48,11 @@ class LaidOut:
         self._paid = [
             sum(plan.paid_minor.get(one.id, 0) for one in group.members) for group in self.canon.groups
         ]
+        self._can_pay = {
+            one.id: minor
+            for group in self.canon.groups
+            for one, minor in zip(group.members, group.can_pay, strict=True)
+        }
         self._missing: dict[tuple[int, int], int] = {}
         self._wanting: dict[int, list[int]] = defaultdict(list)
         for line, kind in zip(self.canon.lines, self.canon.kind_of, strict=True):
@@ -152,7 +156,7 @@ class LaidOut:
             costs = dict(self.spent)
             for spend, minor in more.items():
                 costs[spend] = costs.get(spend, 0) + minor
-            found = settle(self.canon, costs)
+            found = settle(self.canon, costs, any_way=True, stop=self.stop)
             self._refused[key] = found if isinstance(found, Shortfall) else None
         return self._refused[key]
 
@@ -164,6 +168,10 @@ class LaidOut:
             assert isinstance(found, Shortfall)
             self._most_more[spend] = found
         return beyond - self._most_more[spend].missing
+
+    def left_of(self, contribution: str) -> int:
+        """Give what a contribution has left."""
+        return self._can_pay[contribution] - self.plan.paid_minor.get(contribution, 0)
 
     def tight(self, short: Shortfall) -> Tight:
         """Name the money of a tight set, who uses it, and the money that is left beside it."""
@@ -179,7 +187,9 @@ class LaidOut:
                 used_by=dict.fromkeys(
                     sorted({user for spend in short.classes for user in self._payees.get(spend, ())})
                 ),
-                excluded=sorted(one.id for g in beside for one in groups[g].members),
+                excluded=sorted(
+                    one.id for g in beside for one in groups[g].members if self.left_of(one.id) > 0
+                ),
                 excluded_minor=sum(left[g] for g in beside),
             )
         return self._tight[key]

@@ -30,7 +30,8 @@ _SMALL_OPTIONS = 3_000
 _EXACT_IN_FLOAT = 10**12
 """Amounts up to here leave a solver's arithmetic enough digits to tell one minor unit from none."""
 
-_PLANS_TO_TRY = 200_000
+_WAYS_TO_TRY = 20_000
+"""Plans times the ways in which each may be paid, where every one of them is tried."""
 
 
 def plan(
@@ -67,7 +68,7 @@ def plan(
     bought: Sequence[Bought] | None = None
     if solver is not None and len(bundled.bundles) < len(canon.bundles):
         search = searched(bundled)
-        bought = dealt_out(bundled, canon, split(bundled, search.nodes, search.best), solver)
+        bought = dealt_out(bundled, canon, split(bundled, search.nodes, search.best), solver, watch.must_end)
     if bought is None:
         search = searched(canon)
         if solver is not None and small:
@@ -75,12 +76,13 @@ def plan(
         bought = split(canon, search.nodes, search.best)
     made = finish(search, canon, bought, digest_of(problem))
     ordinary = keep is None and not any(line.excused for line in problem.lines)
-    if small and ordinary and solver is not None and _largest_amount(canon) > _EXACT_IN_FLOAT:
-        made = _tried_out(canon, made)
+    is_done = solver is not None and not made.interrupted
+    if small and ordinary and is_done and _largest_amount(canon) > _EXACT_IN_FLOAT:
+        made = _tried_out(canon, made, watch)
     return made
 
 
-def bound(problem: Problem, solver: Solver | None) -> tuple[TierBound, ...]:
+def bound(problem: Problem, solver: Solver | None, watch: Watch | None) -> tuple[TierBound, ...]:
     """Bound each tier: see `engine.bound`."""
     if solver is None:
         try:
@@ -88,7 +90,7 @@ def bound(problem: Problem, solver: Solver | None) -> tuple[TierBound, ...]:
         except ImportError as error:
             raise CannotPlan("A bound needs highspy, which cannot be loaded: install it.") from error
     canon = canonical(problem)
-    return tier_bounds(canon, relaxed(canon), solver)
+    return tier_bounds(canon, relaxed(canon), solver, (watch or Patience()).must_end)
 
 
 def _is_small(canon: Canon) -> bool:
@@ -97,23 +99,31 @@ def _is_small(canon: Canon) -> bool:
 
 
 def _largest_amount(canon: Canon) -> int:
-    return max(
-        [group.total for group in canon.groups] + [offer.unit_price_minor for offer in canon.offers],
-        default=0,
-    )
+    """Give the largest amount that a plan can come to deal with: money that nothing can cost counts for none."""
+    return max(canon.spendable(), default=0)
 
 
-def _tried_out(canon: Canon, made: Plan) -> Plan:
+def _plans_to_try(canon: Canon) -> int:
+    """Say how many plans may be tried: to pay for one plainly takes twice as long for each giver more."""
+    givers = len(canon.problem.contributions)
+    whole = sum(one.whole_package_only for one in canon.problem.contributions)
+    most: int = _WAYS_TO_TRY // (1 << min(givers, 64)) // (whole + 1) ** min(len(canon.bundles), 64)
+    return most
+
+
+def _tried_out(canon: Canon, made: Plan, watch: Watch) -> Plan:
     """Try every plan where amounts are beyond a solver's digits and the plans are few."""
     try:
-        answer = solve_plainly(canon.problem, _PLANS_TO_TRY)
+        answer = solve_plainly(canon.problem, _plans_to_try(canon), watch.is_over)
     except TooManyPlans:
-        note = "Amounts this large leave a solver few digits: a plan better by a few minor units may exist."
+        note = "Amounts this large leave a solver few digits: a plan that costs a few minor units less may exist."
         scores = tuple(
-            replace(score, standing=Standing.BOUNDED) if score.standing is Standing.PROVEN else score
+            replace(score, standing=Standing.BOUNDED)
+            if score.name == "cost" and score.standing is Standing.PROVEN
+            else score
             for score in made.scores
         )
-        return replace(made, scores=scores, notes=(*made.notes, note))
+        return replace(made, scores=scores, notes=(*made.notes, note), interrupted=watch.is_over())
     if answer.purchases == made.purchases:
         return made
     bought = tuple(_bought(canon, purchase) for purchase in answer.purchases)

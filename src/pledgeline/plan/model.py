@@ -99,9 +99,12 @@ class Earmark:
     deny: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def permits(self, values: Mapping[str, str]) -> bool:
-        """Say whether a purchase with these `values` (one for each of `EARMARK_KEYS`) may be paid."""
-        return all(values[key] in wanted for key, wanted in self.allow.items()) and not any(
-            values[key] in refused for key, refused in self.deny.items()
+        """Say whether a purchase with these `values` may be paid, as far as they say something of it.
+
+        Shape:   one for each of `EARMARK_KEYS`; some alone where it is asked about a part of a purchase.
+        """
+        return all(values[key] in wanted for key, wanted in self.allow.items() if key in values) and not any(
+            values[key] in refused for key, refused in self.deny.items() if key in values
         )
 
 
@@ -128,21 +131,30 @@ class Contribution:
     partner: str = ""
 
     def has_own_terms(self) -> bool:
-        """Say whether the giver sets terms for itself alone, so that it is never merged with others."""
+        """Say whether the giver sets terms about single packages, so that its money is never merged."""
         return self.whole_package_only or self.max_share is not None
+
+    def is_there(self, package: Package) -> bool:
+        """Say whether the money has come, and has not lapsed, when a package is ordered."""
+        day = package.order_day
+        return (self.available_from is None or day >= self.available_from) and (
+            self.use_by is None or day <= self.use_by
+        )
 
     def terms(self) -> tuple[object, ...]:
         """Give what decides where the money may go: contributions with equal terms pay side by side.
 
         Terms are compared as they were stated. Two that happen to allow the same purchases today, one
-        by an earmark and one without, stay apart. The fee and the amount are no terms.
+        by an earmark and one without, stay apart. The fee and the amount are no terms. A giver of whole
+        packages pays beside nobody: "all or nothing" cannot be divided.
         """
         return (
             tuple(sorted((key, tuple(sorted(values))) for key, values in self.earmark.allow.items())),
             tuple(sorted((key, tuple(sorted(values))) for key, values in self.earmark.deny.items())),
             self.available_from,
             self.use_by,
-            self.id if self.has_own_terms() else "",
+            self.max_share,
+            self.id if self.whole_package_only else "",
         )
 
 
@@ -178,16 +190,18 @@ class Problem:
 
     def may_pay(self, contribution: Contribution, line: Line, offer: Offer, package: Package) -> bool:
         """Say whether a contribution's earmark and dates let it pay for units of `offer` for `line`."""
-        return _is_there(contribution, package) and contribution.earmark.permits(
-            {
-                "category": self.categories.get(offer.item, ""),
-                "item": offer.item,
-                "line": line.id,
-                "package": package.id,
-                "supplier": offer.supplier,
-                "source": offer.source,
-            }
+        return contribution.is_there(package) and contribution.earmark.permits(
+            {"line": line.id, "package": package.id, **self.seen_by_earmark(offer)}
         )
+
+    def seen_by_earmark(self, offer: Offer) -> dict[str, str]:
+        """Give what an earmark may say of an offer."""
+        return {
+            "category": self.categories.get(offer.item, ""),
+            "item": offer.item,
+            "supplier": offer.supplier,
+            "source": offer.source,
+        }
 
     def may_pay_charge(self, contribution: Contribution, supplier: str, package: Package) -> bool:
         """Say whether a contribution may pay a supplier's fixed charge in a package.
@@ -195,7 +209,7 @@ class Problem:
         Means:   a charge is for no line, item, category or source: money that is kept to some of those
                  does not pay it, money that is only kept away from some does.
         """
-        return _is_there(contribution, package) and contribution.earmark.permits(
+        return contribution.is_there(package) and contribution.earmark.permits(
             dict.fromkeys(EARMARK_KEYS, "") | {"package": package.id, "supplier": supplier}
         )
 
@@ -215,14 +229,6 @@ class Problem:
             if substitute.item == item:
                 counts[substitute.by] = max(substitute.ratio, counts.get(substitute.by, Fraction(0)))
         return counts
-
-
-def _is_there(contribution: Contribution, package: Package) -> bool:
-    """Say whether money has come, and has not lapsed, when a package is ordered."""
-    day = package.order_day
-    return (contribution.available_from is None or day >= contribution.available_from) and (
-        contribution.use_by is None or day <= contribution.use_by
-    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)

@@ -16,8 +16,12 @@ from pledgeline.plan.search import Search
 
 def finish(search: Search, canon: Canon, bought: Sequence[Bought], digest: str) -> Plan:
     """Pay what was bought, and say how good it is. `canon` holds the packages one by one."""
-    settlement = settle(canon, costs_of(canon, bought))
+    settlement = settle(canon, costs_of(canon, bought), stop=search.watch.must_end)
     assert isinstance(settlement, Settlement)
+    if not settlement.is_sure:
+        search.notes.append(
+            "Who pays which package whole was not tried in every way: more restricted money might pay more."
+        )
     purchases = _purchases(canon, bought)
     found = measure(canon.problem, purchases)
     values = {f"tier {tier}": value for tier, value in found.tier_scores.items()}
@@ -63,6 +67,8 @@ def _scores(search: Search, values: Mapping[str, Fraction]) -> tuple[Score, ...]
         name = held.objective.name
         value = values.get(name, held.value)
         best = held.bound
+        if search.is_undecided:  # a choice may have been forbidden that can be paid
+            best = inf if held.objective.maximise else -inf
         if name in loose and (search.holds_values or not isfinite(best)):
             best = min(Fraction(best), max(Fraction(loose[name]), value)) if isfinite(best) else loose[name]
         closed = held.is_proven and value == held.value

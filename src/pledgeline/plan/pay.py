@@ -2,21 +2,25 @@
 
 Money that is more restricted is spent first, so that the free money stays free. That needs no
 optimiser: groups are let in one after another, each pays as much as can still be routed, and what an
-earlier group pays in all is never reduced by a later one (only where it goes changes).
+earlier group pays in all is never reduced by a later one (only where it goes changes). Only who pays whole
+packages has to be tried.
 """
 
 from collections import defaultdict, deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate
 from math import floor
 
 from pledgeline.money import Amount, split
 from pledgeline.plan.canon import Canon, Option
+from pledgeline.plan.fair import side_by_side
 
 OUTSIDE = -1
 """Stands for no package: what an excused line buys outside of all package terms."""
 
-_MOST_ASSIGNMENTS = 20_000
+_MOST_TRIES = 5_000
+"""So many ways to give whole packages to givers are looked at for one payment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +57,14 @@ def charges_due(canon: Canon, options: Iterable[Option]) -> list[tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Settlement:
-    """A payment that works: what each group pays in all, and for which spend class."""
+    """A payment that works: what each group pays in all, and for which spend class.
+
+    `is_sure` says that no other one lets a more restricted group pay more.
+    """
 
     totals: tuple[int, ...]
     routes: Mapping[tuple[int, Spend], int]
+    is_sure: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +72,14 @@ class Shortfall:
     """The proof that the money does not reach: what `classes` cost is more than `groups` can pay.
 
     `by_terms` says that package terms (shares, whole packages) take part, so that the simple sum of the
-    groups' money does not show the gap.
+    groups' money does not show the gap. Where it is not `is_sure`, not every way could be tried.
     """
 
     classes: frozenset[Spend]
     groups: frozenset[int]
     missing: int
     by_terms: bool
+    is_sure: bool = True
 
 
 class _Network:
@@ -148,70 +157,117 @@ class _Network:
         return found
 
 
-def settle(canon: Canon, costs: Mapping[Spend, int]) -> Settlement | Shortfall:
+def settle(
+    canon: Canon,
+    costs: Mapping[Spend, int],
+    *,
+    any_way: bool = False,
+    stop: Callable[[], bool] = lambda: False,
+) -> Settlement | Shortfall:
     """Say what each group pays, the most restricted first, or prove that the money does not reach.
 
     Units:   minor units of the plan's currency.
-    Means:   totals are the lexicographically largest in the order of the groups. Where givers of whole
-             packages are many, only the first 20,000 ways to give them packages are compared.
+    Means:   what groups that pay side by side pay together is the lexicographically largest, in the order in
+             which they pay; with `any_way` the first payment that works will do. Which giver pays which
+             package whole is tried, and what cannot be better is left out; after 5,000 tries, or when `stop`
+             says so, the answer is what is known by then, and it is not sure.
     """
     costs = {spend: cost for spend, cost in costs.items() if cost > 0}
+    able = _able(canon, costs)
+    if not able:
+        return _pay(canon, costs, able, _Way({}, able))
     best: Settlement | None = None
-    first: Shortfall | None = None
-    for number, taken in enumerate(_assignments(canon, costs)):
-        if number == _MOST_ASSIGNMENTS:
-            break
-        result = _settle_rest(canon, costs, taken)
-        if isinstance(result, Shortfall):
-            first = first or result
-        elif best is None or result.totals > best.totals:
-            best = result
+    ways, tries = [_Way({}, frozenset())], 0
+    while ways and tries < _MOST_TRIES and not (stop() and (best is not None or any_way)):
+        tries += 1
+        way = ways.pop()
+        result = _pay(canon, costs, able, way)
+        if isinstance(result, Shortfall) or (
+            best is not None and _by_side(canon, result.totals) <= _by_side(canon, best.totals)
+        ):
+            continue
+        torn = _torn(costs, able, result)
+        if torn is not None:
+            ways.append(_Way(way.taken, way.barred | {torn}))
+            ways.append(_Way({**way.taken, torn[1]: torn[0]}, way.barred))
+            continue
+        best = result
+        if any_way:
+            return best
     if best is not None:
-        return best
-    assert first is not None
-    return first
+        return replace(best, is_sure=not ways)
+    nobody = _pay(canon, costs, able, _Way({}, able))
+    return nobody if isinstance(nobody, Settlement) else replace(nobody, is_sure=not ways)
 
 
-def _assignments(canon: Canon, costs: Mapping[Spend, int]) -> Iterator[dict[int, int]]:
-    """List the ways to let givers of whole packages pay for packages; the first is: none does."""
-    able = [  # who may pay less than all of a package can pay none of it whole
-        g for g, group in enumerate(canon.groups) if group.whole_package_only and group.max_share in (None, 1)
-    ]
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """Which packages are paid whole by which group, and which groups pay nothing of which package.
+
+    What it does not say is open: a giver of whole packages may then pay a part, to see what can be hoped for.
+    """
+
+    taken: Mapping[int, int]
+    barred: frozenset[tuple[int, int]]
+
+
+def _able(canon: Canon, costs: Mapping[Spend, int]) -> frozenset[tuple[int, int]]:
+    """Give the (group, package) where a giver of whole packages could pay all of one."""
+    cost, payers = _by_package(costs)
+    return frozenset(
+        (g, package)
+        for g, group in enumerate(canon.groups)
+        if group.whole_package_only and group.max_share in (None, 1)
+        for package, mask in payers.items()
+        if mask >> g & 1 and group.total >= cost[package]
+    )
+
+
+def _by_package(costs: Mapping[Spend, int]) -> tuple[dict[int, int], dict[int, int]]:
+    """Add up what each package costs, and say who may pay for all of it."""
     cost: dict[int, int] = defaultdict(int)
     payers: dict[int, int] = {}
     for spend, amount in costs.items():
         if spend.package != OUTSIDE:
             cost[spend.package] += amount
             payers[spend.package] = payers.get(spend.package, -1) & spend.payers
-    packages = sorted(cost)
-
-    def visit(place: int, taken: dict[int, int], left: dict[int, int]) -> Iterator[dict[int, int]]:
-        if place == len(packages):
-            yield dict(taken)
-            return
-        package = packages[place]
-        yield from visit(place + 1, taken, left)
-        for g in able:
-            if payers[package] >> g & 1 and left[g] >= cost[package]:
-                yield from visit(place + 1, taken | {package: g}, left | {g: left[g] - cost[package]})
-
-    yield from visit(0, {}, {g: canon.groups[g].total for g in able})
+    return cost, payers
 
 
-def _settle_rest(
-    canon: Canon, costs: Mapping[Spend, int], taken: Mapping[int, int]
+def _torn(
+    costs: Mapping[Spend, int], able: frozenset[tuple[int, int]], result: Settlement
+) -> tuple[int, int] | None:
+    """Find a giver of whole packages who pays a part of one: the most of it first; None where nobody does."""
+    cost, _ = _by_package(costs)
+    paid: dict[tuple[int, int], int] = defaultdict(int)
+    for (g, spend), amount in result.routes.items():
+        if (g, spend.package) in able:
+            paid[g, spend.package] += amount
+    parts = [(-minor, pair) for pair, minor in paid.items() if 0 < minor < cost[pair[1]]]
+    return min(parts)[1] if parts else None
+
+
+def _by_side(canon: Canon, totals: Sequence[int]) -> list[int]:
+    """Add up what groups that pay side by side pay together."""
+    return [sum(totals[g] for g in side) for side in canon.sides]
+
+
+def _pay(
+    canon: Canon, costs: Mapping[Spend, int], able: frozenset[tuple[int, int]], way: _Way
 ) -> Settlement | Shortfall:
+    """Let one side after another pay as much as it can, in this way."""
     groups = canon.groups
     cost: dict[int, int] = defaultdict(int)
     for spend, amount in costs.items():
         cost[spend.package] += amount
     left = [group.total for group in groups]
-    whole_totals = [0] * len(groups)
-    for package, g in taken.items():
+    for package, g in way.taken.items():
         left[g] -= cost[package]
-        whole_totals[g] += cost[package]
+    if min(left, default=0) < 0:
+        return Shortfall(frozenset(), frozenset(), 0, by_terms=True)
     spends = sorted(
-        (spend for spend in costs if spend.package not in taken), key=lambda one: (one.package, one.payers)
+        (spend for spend in costs if spend.package not in way.taken),
+        key=lambda one: (one.package, one.payers),
     )
     source, sink = 0, 1
     caps = {
@@ -233,13 +289,18 @@ def _settle_rest(
         node = 2 + len(groups) + place
         into_sink.append(network.connect(node, sink, costs[spend]))
         for g, group in enumerate(groups):
-            if spend.payers >> g & 1 and not (group.whole_package_only and spend.package != OUTSIDE):
-                start = caps.get((g, spend.package), 2 + g)
+            pair = (g, spend.package)
+            may = not group.whole_package_only or spend.package == OUTSIDE
+            may = may or (pair in able and pair not in way.barred and left[g] >= cost[spend.package])
+            if spend.payers >> g & 1 and may:
+                start = caps.get(pair, 2 + g)
                 routes.append((g, spend, network.connect(start, node, costs[spend])))
-    totals = []
-    for g in range(len(groups)):
-        network.connect(source, 2 + g, left[g])
-        totals.append(network.push(source, sink) + whole_totals[g])
+    totals = [group.total - left[g] for g, group in enumerate(groups)]
+    purses = [network.connect(source, 2 + g, 0) for g in range(len(groups))]
+    for side in canon.sides:
+        _pay_side(network, [purses[g] for g in side], [left[g] for g in side])
+    for g, purse in enumerate(purses):
+        totals[g] += network.left[purse ^ 1]
     short = [place for place, arc in enumerate(into_sink) if network.left[arc] > 0]
     if short:
         cut = network.reaches([2 + len(groups) + place for place in short])
@@ -251,9 +312,32 @@ def _settle_rest(
         return Shortfall(classes, tight, missing, plain_gap != missing or allowed != tight)
     found = {(g, spend): network.left[arc ^ 1] for g, spend, arc in routes if network.left[arc ^ 1]}
     for spend, amount in costs.items():
-        if spend.package in taken:
-            found[taken[spend.package], spend] = amount
+        if spend.package in way.taken:
+            found[way.taken[spend.package], spend] = amount
     return Settlement(tuple(totals), found)
+
+
+def _pay_side(network: _Network, purses: Sequence[int], can_pay: Sequence[int]) -> None:
+    """Let groups of equal terms pay as much as they can together, each its part of it.
+
+    Means:   `purses` are their arcs. What an earlier side pays is never less for it.
+    """
+    before = network.left.copy()
+    total = _filled(network, purses, can_pay)
+    if len(purses) == 1 or total == sum(can_pay):
+        return
+    network.left = before.copy()
+    no_end = sum(can_pay) + 1
+    together = [_filled(network, [purse], [no_end]) for purse in purses]
+    network.left = before
+    _filled(network, purses, side_by_side(total, can_pay, list(accumulate(together))))
+
+
+def _filled(network: _Network, purses: Sequence[int], amounts: Sequence[int]) -> int:
+    """Fill purses and send on what goes; say how much that was."""
+    for purse, amount in zip(purses, amounts, strict=True):
+        network.left[purse] = amount
+    return network.push(0, 1)
 
 
 def shared(canon: Canon, settlement: Settlement) -> dict[str, int]:

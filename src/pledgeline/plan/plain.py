@@ -6,11 +6,11 @@ handful of lines with a handful of units.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import product
-from math import floor, lcm
+from itertools import combinations, groupby, product
+from math import comb, floor, lcm
 from typing import Any
 
 from pledgeline.plan.model import Contribution, Limit, Line, Offer, Package, Problem, Purchase
@@ -64,16 +64,22 @@ class _Spending:
     cost: int
 
 
-def solve_plainly(problem: Problem, most_plans: int = 50_000_000) -> Answer:
+def solve_plainly(
+    problem: Problem, most_plans: int = 50_000_000, stop: Callable[[], bool] = lambda: False
+) -> Answer:
     """Try every purchase plan and give the best one with its payments.
 
-    Raises:  TooManyPlans before it would look at more than `most_plans` plans.
+    Raises:  TooManyPlans before it would list or look at more than `most_plans` plans, or when `stop` says
+             that there is no time for more.
     """
     lines = sorted(problem.lines, key=lambda line: (line.priority, line.id))
-    choices = [list(_allotments(problem, line)) for line in lines]
+    choices = []
     tried = 1
-    for choice in choices:
-        tried *= len(choice)
+    for line in lines:
+        if most_ways(problem, line) > most_plans:
+            raise TooManyPlans(f"there are more than {most_plans} ways to serve {line.id} to list")
+        choices.append(list(_allotments(problem, line, stop)))
+        tried *= len(choices[-1])
         if tried > most_plans:
             raise TooManyPlans(f"there are more than {most_plans} plans to try")
     tiers = sorted({line.priority for line in lines})
@@ -83,6 +89,8 @@ def solve_plainly(problem: Problem, most_plans: int = 50_000_000) -> Answer:
 
     def visit(depth: int, chosen: list[_Allotment], scores: list[int], left: dict[str, int]) -> None:
         nonlocal best
+        if stop():
+            raise TooManyPlans("the time is over")
         if depth == len(lines):
             key = _key(problem, lines, chosen, scores)
             if (best is None or key < best[0]) and _is_allowed(problem, lines, chosen):
@@ -197,6 +205,26 @@ def _columns(problem: Problem, line: Line) -> list[_Column]:
     return found
 
 
+def most_ways(problem: Problem, line: Line) -> int:
+    """Count, without listing any, how many ways there can be to serve a line: so many or fewer."""
+    parts = problem.kits.get(line.item, {})
+    columns = _columns(problem, line)
+    ways = 1
+    for part in sorted(parts) or [""]:
+        wanted = line.quantity * parts.get(part, 1)
+        here = [column for column in columns if column.part == part]
+        apart = 1
+        for column in here:
+            units = floor((wanted + 1) / column.counts)
+            if column.stocked and column.offer.available is not None:
+                units = min(units, column.offer.available)
+            apart *= units + 1
+        if all(column.counts == 1 for column in here):  # so many units are spread over so many columns
+            apart = min(apart, comb(wanted + len(here), len(here)))
+        ways *= apart
+    return ways
+
+
 def _amounts(columns: Sequence[_Column], most: int) -> Iterator[tuple[tuple[_Column, int], ...]]:
     """List every way to buy units that count as no more than `most` (a last fraction is cut off)."""
     if not columns:
@@ -213,7 +241,7 @@ def _amounts(columns: Sequence[_Column], most: int) -> Iterator[tuple[tuple[_Col
         units += 1
 
 
-def _allotments(problem: Problem, line: Line) -> Iterator[_Allotment]:
+def _allotments(problem: Problem, line: Line, stop: Callable[[], bool]) -> Iterator[_Allotment]:
     columns = _columns(problem, line)
     parts = problem.kits.get(line.item, {})
     if parts:
@@ -228,6 +256,8 @@ def _allotments(problem: Problem, line: Line) -> Iterator[_Allotment]:
         ways = _amounts(columns, line.quantity)
     found = []
     for units in ways:
+        if stop():
+            raise TooManyPlans("the time is over")
         by_day = _complete_by_day(units, parts)
         fulfilled = by_day[-1][1] if by_day else 0
         if parts and any(
@@ -363,7 +393,9 @@ def _who_pays(problem: Problem, lines: Sequence[Line], chosen: Sequence[_Allotme
         covered: list[str] = []
         before = 0
         totals = []
+        earlier: list[tuple[tuple[str, ...], int]] = []
         for group in groups:
+            earlier.append((tuple(covered), before))
             covered += [one.id for one in group]
             reach = _reach(covered, left, rest, capped, {one.id for one in whole})
             paid_whole = sum(can_pay[one.id] - left[one.id] for one in group)
@@ -371,28 +403,81 @@ def _who_pays(problem: Problem, lines: Sequence[Line], chosen: Sequence[_Allotme
             before = reach
         if before == sum(one.cost for one in rest) and (best is None or totals > best[0]):
             paid: dict[str, int] = {}
-            for group, total in zip(groups, totals, strict=True):
-                paid |= _shared(group, total, can_pay)
+            for group, total, (names, paid_before) in zip(groups, totals, earlier, strict=True):
+                if group[0].max_share is None or len(group) == 1:
+                    paid |= _shared(group, total, can_pay)
+                    continue
+                most = {
+                    frozenset(some): _reach([*names, *some], left, rest, capped, {one.id for one in whole})
+                    - paid_before
+                    for size in range(1, len(group) + 1)
+                    for some in combinations([one.id for one in group if can_pay[one.id]], size)
+                }
+                paid |= _shared_within(group, can_pay, most)
             best = (totals, paid)
     return best[1] if best else None
 
 
 def _groups(problem: Problem) -> list[list[Contribution]]:
-    """Put the contributions in the order in which they pay; equal terms pay side by side."""
+    """Put the contributions in the order in which they pay; equal terms pay side by side.
+
+    The fewest (line, offer, package) first; of as many the narrower earmark, then the id. The places of those
+    who have a use-by day go to them in the order of these days.
+    """
     reach = {
-        one.id: frozenset(
-            (line.id, offer.id, package.id)
+        one.id: sum(
+            problem.may_pay(one, line, offer, package)
             for line, offer, package in product(problem.lines, problem.offers, problem.packages)
-            if (offer.item in problem.wanted(line.item) or offer.item in problem.kits.get(line.item, {}))
-            and problem.arrives_in_time(line, offer, package)
-            and problem.may_pay(one, line, offer, package)
         )
         for one in problem.contributions
     }
     groups: dict[object, list[Contribution]] = defaultdict(list)
     for one in sorted(problem.contributions, key=lambda one: one.id):
         groups[one.terms()].append(one)
-    return sorted(groups.values(), key=lambda group: (len(reach[group[0].id]), group[0].id))
+    by_width = sorted(groups.values(), key=lambda group: (reach[group[0].id], _width(group[0]), group[0].id))
+    order = []
+    for _, alike in groupby(by_width, key=lambda group: reach[group[0].id]):
+        places = list(alike)
+        dated = [group for group in places if group[0].use_by is not None]
+        by_day = iter(sorted(dated, key=lambda group: group[0].use_by or 0))
+        order += [next(by_day) if group[0].use_by is not None else group for group in places]
+    return order
+
+
+def _width(one: Contribution) -> tuple[int, int, int]:
+    """Say how wide an earmark is: the smaller, the narrower."""
+    allowed = [len(values) for values in one.earmark.allow.values()]
+    return -len(allowed), sum(allowed), -sum(len(values) for values in one.earmark.deny.values())
+
+
+def _shared_within(
+    group: Sequence[Contribution], can_pay: Mapping[str, int], most: Mapping[frozenset[str], int]
+) -> dict[str, int]:
+    """Divide what givers of equal terms pay where each may pay a share of a package at most.
+
+    Means:   the part of its money that each pays is the same, but for those whom their shares keep below it.
+             `most` says what each set of those who have money could pay.
+    """
+    names = [one.id for one in group if can_pay[one.id]]
+    quota: dict[str, Fraction] = {}
+    while len(quota) < len(names):
+        parts = {}
+        for some, limit in most.items():
+            if some > quota.keys():
+                open_to = sum(can_pay[name] for name in some - quota.keys())
+                parts[some] = (limit - sum(quota.values())) / Fraction(open_to)
+        lowest = min(parts.values())
+        tight = max((some for some, part in parts.items() if part == lowest), key=len)
+        quota |= {name: lowest * can_pay[name] for name in tight - quota.keys()}
+    paid = {one.id: floor(quota.get(one.id, Fraction(0))) for one in group}
+    by_remainder = sorted(names, key=lambda name: (paid[name] - quota[name], name))
+    left = most[frozenset(names)] - sum(paid.values()) if names else 0
+    while left:
+        for name in by_remainder:
+            more = {**paid, name: paid[name] + 1}
+            if left and all(sum(more[one] for one in some) <= limit for some, limit in most.items()):
+                paid, left = more, left - 1
+    return paid
 
 
 def _reach(

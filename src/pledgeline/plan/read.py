@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Any, TypeVar
 
+from pledgeline.money import SIZES, lot_of
 from pledgeline.plan.model import (
     EARMARK_KEYS,
     Contribution,
@@ -22,6 +23,7 @@ from pledgeline.plan.model import (
     Supplier,
 )
 from pledgeline.programme.findings import Finding, Place, Severity
+from pledgeline.programme.names import clean
 
 T = TypeVar("T")
 
@@ -89,7 +91,7 @@ class _Row:
         if value is None and default is not None:
             return default
         if isinstance(value, str) and (value.strip() or default is not None):
-            return value
+            return clean(value)
         if isinstance(value, int) and not isinstance(value, bool):
             return str(value)
         self.object_to("not-a-text", field, f"“{field}” must be a text that is not empty.", "Write a text.")
@@ -118,14 +120,16 @@ class _Row:
                 "not-a-whole-number",
                 field,
                 f"“{field}” must be a whole number, not {json.dumps(value, default=str)[:40]}.",
-                "Write a whole number. Money is counted in minor units: USD 12.50 is 1250.",
+                "Write a whole number. Money is counted in minor units: USD 12.50 is 1250."
+                + _in_lots(field, value),
             )
             return None
         if not least <= value <= _LARGEST:
+            shown = value if abs(value) < 10**40 else "a number of very many digits"
             self.object_to(
                 "out-of-range",
                 field,
-                f"“{field}” is {value}; it must be at least {least}"
+                f"“{field}” is {shown}; it must be at least {least}"
                 + (f" and at most {_LARGEST}." if value > _LARGEST else "."),
                 "Correct the number.",
             )
@@ -171,6 +175,22 @@ class _Row:
                     f"Remove it, or use one of: {', '.join(sorted(known))}.",
                     warn=True,
                 )
+
+
+def _in_lots(field: str, value: object) -> str:
+    """Say how a price is written that is finer than the minor unit: of a lot instead of one unit.
+
+    >>> _in_lots("unit_price_minor", 2.35)
+    ' A price of 2.35 for one is exactly 235 for 100: let the item be 100 of it, and count in hundreds.'
+    """
+    exact = as_fraction(value) if field == "unit_price_minor" and isinstance(value, float) else None
+    lot = lot_of(exact) if exact is not None and exact > 0 else None
+    if exact is None or lot is None:
+        return ""
+    return (
+        f" A price of {value} for one is exactly {exact * lot} for {lot:,}: let the item be {lot:,} of it, "
+        f"and count in {SIZES[lot]}."
+    )
 
 
 _ENDLESS = re.compile(r"[eE][+-]?[0-9_]{4,}")
@@ -230,29 +250,51 @@ def read_problem(data: object, file: str = "problem") -> tuple[Problem, list[Fin
 
 
 def parse_problem(text: str, file: str = "problem") -> tuple[Problem, list[Finding]]:
-    """Read a problem from JSON text; broken JSON is a finding with its line."""
+    """Read a problem from JSON text; broken JSON is a finding with its line, and so is a field that stands twice."""
+    twice: list[str] = []
+
+    def fields(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        named = dict(pairs)
+        if len(named) < len(pairs):
+            names = [name for name, _ in pairs]
+            twice.extend(name for name in named if names.count(name) > 1)
+        return named
+
     try:
-        data = json.loads(text)
+        data = json.loads(text, object_pairs_hook=fields)
     except json.JSONDecodeError as error:
-        place = Place(file=file, line=error.lineno, column=str(error.colno))
-        return Problem(currency="USD"), [
-            Finding(
-                code="plan.not-json",
-                place=place,
-                wrong=f"The file is not JSON: {error.msg}.",
-                way_out="Correct the place named, or save the file again from the program that wrote it.",
-            )
-        ]
+        return _not_json(
+            file,
+            f"The file is not JSON: {error.msg}.",
+            "Correct the place named, or save the file again from the program that wrote it.",
+            Place(file=file, line=error.lineno, column=str(error.colno)),
+        )
     except RecursionError:
-        return Problem(currency="USD"), [
+        return _not_json(
+            file,
+            "The file is nested too deeply to be a problem.",
+            "Write the problem in the form that the handbook shows.",
+        )
+    except ValueError:  # an integer that Python does not read
+        return _not_json(file, "A number of the file has more than 4,000 digits.", "Correct the number.")
+    problem, findings = read_problem(data, file)
+    for name in dict.fromkeys(twice):
+        findings.append(
             Finding(
-                code="plan.not-json",
-                place=Place(file=file),
-                wrong="The file is nested too deeply to be a problem.",
-                way_out="Write the problem in the form that the handbook shows.",
+                code="plan.field-twice",
+                place=Place(file=file, column=name[:80]),
+                wrong=f"“{name[:40]}” stands twice in one object; which value is meant is not known.",
+                way_out="Keep one of them.",
             )
-        ]
-    return read_problem(data, file)
+        )
+    return problem, findings
+
+
+def _not_json(
+    file: str, wrong: str, way_out: str, place: Place | None = None
+) -> tuple[Problem, list[Finding]]:
+    place = place or Place(file=file)
+    return Problem(currency="USD"), [Finding(code="plan.not-json", place=place, wrong=wrong, way_out=way_out)]
 
 
 def _rows(top: _Row, section: str, read: Callable[[_Row], T]) -> tuple[T, ...]:
@@ -380,7 +422,7 @@ def _terms(row: _Row, said: Mapping[str, Any], side: str) -> dict[str, frozenset
                 f"Use one of: {', '.join(EARMARK_KEYS)}.",
             )
         elif isinstance(values, list) and all(isinstance(value, str | int) for value in values):
-            found[key] = frozenset(str(value) for value in values)
+            found[key] = frozenset(clean(str(value)) for value in values)
         else:
             row.object_to(
                 "not-an-earmark", "earmark", f"“{side}.{key}” must be a list of texts.", 'Write ["A", "B"].'
@@ -429,21 +471,31 @@ def _rates(top: _Row) -> dict[str, Fraction]:
 def _categories(top: _Row) -> dict[str, str]:
     said = _section(top, "categories")
     row = _Row(said, "categories", top.file, top.findings)
-    return {item: row.text(item) for item in said}
+    return {name: row.text(item) for name, item in _named(row)}
+
+
+def _named(row: _Row) -> list[tuple[str, str]]:
+    """Give the names of an object as they are kept, and as they are written; object to one that stands twice."""
+    written: dict[str, str] = {}
+    for name in row.values:
+        if written.setdefault(clean(name), name) != name:
+            row.object_to("field-twice", name, f"“{clean(name)}” stands twice.", "Keep one of them.")
+    return list(written.items())
 
 
 def _kits(top: _Row) -> dict[str, dict[str, int]]:
     found = {}
     said = _section(top, "kits")
     row = _Row(said, "kits", top.file, top.findings)
-    for item, parts in said.items():
+    for name, item in _named(row):
+        parts = said[item]
         if not isinstance(parts, Mapping) or not parts:
             row.object_to(
                 "not-a-kit", item, "A kit is an object of its parts and how many of each.", 'Write {"A": 2}.'
             )
             continue
         inner = _Row(parts, f"kits.{item}", top.file, top.findings)
-        counts = {part: inner.whole(part, least=1) for part in parts}
+        counts = {part: inner.whole(written, least=1) for part, written in _named(inner)}
         if inner.is_good:
-            found[item] = counts
+            found[name] = counts
     return found

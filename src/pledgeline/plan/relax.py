@@ -5,7 +5,7 @@ hundred thousand lines leave a model that is solved in the time in which a file 
 do better is a proof; that one does as well is only a hope.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from math import inf, isfinite
@@ -22,9 +22,13 @@ _SLACKS = (1e-7, 1e-6, 1e-5, 1e-4)
 
 
 def tier_bounds(
-    canon: Canon, nodes: Sequence[Node], solver: Solver, given: Mapping[int, Fraction] | None = None
+    canon: Canon,
+    nodes: Sequence[Node],
+    solver: Solver,
+    stop: Callable[[], bool],
+    given: Mapping[int, Fraction] | None = None,
 ) -> tuple[TierBound, ...]:
-    """Bound one tier after another.
+    """Bound one tier after another, until `stop` says that it takes too long.
 
     Means:   the tiers before have all that they could have, or what `given` says. A bound that could not
              be found is infinite.
@@ -38,7 +42,7 @@ def tier_bounds(
     reached: dict[int, float] = {}
     for t, tier in enumerate(canon.tiers):
         terms, scale = scores[t]
-        value = _bound(matrix, model.vector(terms), reached, solver) if terms else 0.0
+        value = _bound(matrix, model.vector(terms), reached, solver, stop) if terms else 0.0
         found.append(TierBound(tier=tier, bound=value / scale))
         held = value if given is None else float(given[tier]) * scale
         if isfinite(held) and terms:
@@ -61,9 +65,13 @@ def _score(model: Model, t: int) -> tuple[Terms, float]:
     return [(column, slope * scale) for column, slope in terms], scale
 
 
-def _bound(matrix: Matrix, objective: Vector, reached: Mapping[int, float], solver: Solver) -> float:
+def _bound(
+    matrix: Matrix, objective: Vector, reached: Mapping[int, float], solver: Solver, stop: Callable[[], bool]
+) -> float:
     """Maximise while earlier tiers keep what they reached, as nearly as can be."""
     for slack in _SLACKS:
+        if stop():
+            return inf
         lower = matrix.row_lower.copy()
         for row, value in reached.items():
             lower[row] = value - slack * max(1.0, value)
@@ -76,14 +84,10 @@ def _bound(matrix: Matrix, objective: Vector, reached: Mapping[int, float], solv
                 limits=Limits(),
                 gap=0.0,
                 near=False,
-                stop=_never,
+                stop=lambda _: stop(),
             )
         except Exception:  # a foreign engine may raise anything: then there is no bound
             return inf
         if isfinite(raw.bound):
             return raw.bound
     return inf
-
-
-def _never(_: float | None) -> bool:
-    return False

@@ -45,6 +45,9 @@ part of the choices has to come nearer: what it finds is measured by the bound o
 
 _LATER = {"share-days": Fraction(1, 2), "cost": Fraction(1, 10)}
 """What comes after the tiers, and how much time it may have where a tier has 1: to add costs up is quick."""
+_MOST_OF_IT = Fraction(9, 10)
+"""What an objective that was cut short gets of the time that the others left over."""
+
 _EXACT_COLUMNS = 4_000
 """Beyond so many columns a tier held by its value alone leaves a solver with nothing to hold on to."""
 
@@ -93,7 +96,8 @@ class Search:
         self.fixed: dict[int, tuple[float, float]] = {}
         self.holds_values = True
         self.step, self.place, self.of, self.told = "", 0, 0, inf
-        self.interrupted = self.broken = self.passed_exactly = self.looks_again = False
+        self.stage, self.cut, self.sizes = 0, set[int](), dict[int, tuple[int, int]]()
+        self.broken = self.passed_exactly = self.looks_again = self.is_undecided = False
         first = waterfall(canon, nodes)
         if fault_of(self.model, first) is None:
             self.best = first
@@ -101,21 +105,57 @@ class Search:
     # ---- the order of the work ----
 
     def run(self, keep: Keep | None, *, holds_values: bool) -> None:
-        """Settle one objective after another."""
+        """Settle one objective after another; then, in the time that is left, once more what was cut short."""
         self.holds_values = holds_values
         objectives = self._objectives(keep)
-        for place, objective in enumerate(objectives):
+        names = [objective.name for objective in objectives]
+        self._settle_from(0, objectives, [_share(names[place:]) for place in range(len(names))])
+        if self.cut and not self.broken and not self.watch.is_over():
+            self._settle_from(min(self.cut), objectives, [_MOST_OF_IT] * len(names))
+        if self.interrupted or self.broken:
+            self._top_up()
+
+    def _settle_from(self, first: int, objectives: list[Objective], shares: Sequence[Fraction]) -> None:
+        """Settle the objectives from one of them on, each in its share of the time that is left."""
+        before, earlier = self.best, self.held
+        self._back_to(first)
+        for place, objective in enumerate(objectives[first:], first):
+            self.stage = place
             if objective.name == "share-days":
                 self._pass_exactly(len(objectives))
                 reached = [tier.value(self.best) for tier in self.tiers]
                 limit = least_share_days(self.model, reached)
                 objective = replace(share_days(self.model, self.best), limit=limit)
-            self.watch.begin(objective.name, _share([one.name for one in objectives[place:]]))
+            self.watch.begin(objective.name, shares[place])
+            self.sizes[place] = self.model.builder.size()
             held = self._settle(objective, place, len(objectives))
+            if place < len(earlier) and self.best == before:
+                held = self._nearer(held, earlier[place])
             self.held.append(held)
             self._hold(held)
-        if self.interrupted or self.broken:
-            self._top_up()
+
+    def _back_to(self, first: int) -> None:
+        """Forget what was settled from one objective on, or cut short, and what the model was given to hold it."""
+        if first in self.sizes:
+            self.model.builder.cut_back(self.sizes[first])
+            self.like = None
+        self.held, self.rows, self.fixed, self.cut = self.held[:first], [], {}, set()
+        for held in self.held:
+            self._hold(held)
+
+    def _nearer(self, held: Held, earlier: Held) -> Held:
+        """Keep what was known of an objective, where looking again found no nearer bound."""
+        nearer = min if held.objective.maximise else max
+        if earlier.is_proven or nearer(held.bound, earlier.bound) == earlier.bound:
+            return replace(
+                held, bound=earlier.bound, is_proven=earlier.is_proven, is_all=earlier.is_all or held.is_all
+            )
+        return held
+
+    @property
+    def interrupted(self) -> bool:
+        """Say whether the time ended before some objective was settled."""
+        return bool(self.cut)
 
     def _top_up(self) -> None:
         """Give what a stopped search left over to the lines that it had not come to, from the top down."""
@@ -135,8 +175,9 @@ class Search:
         """
         if self.holds_values or not self.asks_of_all() or self.is_over():
             return
-        before, self.held, self.fixed, self.rows = self.held, [], {}, []
-        self.looks_again = True
+        before = self.held
+        self._back_to(0)  # what holds later tiers must not stand in the way of earlier ones
+        self.looks_again, self.passed_exactly = True, False
         for place, held in enumerate(before):
             objective = held.objective
             self.watch.begin(
@@ -182,10 +223,11 @@ class Search:
         """Settle an objective in whole numbers; nobody is told of single digits."""
         self.step, self.place, self.of = "", place, of
         settled = settle_exactly(self, objective)
-        value, is_proven = objective.value(self.best), objective.value(self.best) == settled.bound
+        value, bound = objective.value(self.best), settled.bound
+        is_proven = value == bound and not self.is_undecided
         self.step = objective.name
-        self._tell(value, float(settled.bound), is_settled=True)
-        return Held(objective, value, settled.bound, is_proven, row=settled.row, is_rough=settled.is_rough)
+        self._tell(value, float(bound), is_settled=True)
+        return Held(objective, value, bound, is_proven, row=settled.row, is_rough=settled.is_rough)
 
     def _tell(self, value: Fraction, bound: float, *, is_settled: bool) -> None:
         step, place, of = self.step, self.place, self.of
@@ -196,7 +238,8 @@ class Search:
     def is_over(self) -> bool:
         """Say whether even a new step is stopped at once."""
         over = self.watch.should_stop()
-        self.interrupted = self.interrupted or over
+        if over:
+            self.cut.add(self.stage)
         return over or self.broken
 
     def _meets(self, best: float, objective: Objective) -> bool:
@@ -205,7 +248,12 @@ class Search:
         A bound that is worse than what is reached is none: whoever gave it is not believed.
         """
         away = abs(best - float(objective.value(self.best)))
-        return isfinite(best) and not self.broken and away <= 1e-6 * max(1.0, abs(best))
+        return (
+            isfinite(best)
+            and not self.broken
+            and not self.is_undecided
+            and away <= 1e-6 * max(1.0, abs(best))
+        )
 
     def _is_proven(self, objective: Objective, best: float) -> bool:
         """Ask for a proof of the whole model; nobody is told of what is asked meanwhile."""
@@ -227,7 +275,9 @@ class Search:
             raw = self.ask(objective, vector)
             if isfinite(raw.bound):
                 best_bound = raw.bound
-            self.interrupted = self.interrupted or (raw.cut_short and self.watch.should_stop())
+            over = self.watch.should_stop()
+            if raw.cut_short and over:
+                self.cut.add(self.stage)
             if raw.x is None:
                 if raw.status is Status.FAILED and not raw.cut_short:
                     self.notes.append(
@@ -235,14 +285,14 @@ class Search:
                     )
                 break
             choice = self.model.choice(raw.x)
-            fault = fault_of(self.model, choice)
+            fault = fault_of(self.model, choice, self.watch.must_end)
             if fault is None and not self._holds_more_exactly(choice):
                 self._adopt(objective, choice, raw.x)
                 break
             if fault is not None:
                 self._cut(choice, fault)
             vector = np.append(vector, np.zeros(len(self.model.builder.lower) - len(vector)))
-            if raw.cut_short:
+            if raw.cut_short or self.is_over():
                 break
         else:
             self.notes.append(f"At {objective.name} the solver kept on offering plans that integers refuse.")
@@ -347,6 +397,8 @@ class Search:
         """Ask the solver. A question about a part of the choices bounds nothing: nobody is told its bound."""
         assert self.solver is not None
         failed = Raw(status=Status.FAILED, x=None, bound=inf if objective.maximise else -inf)
+        if self.watch.should_stop():
+            return replace(failed, cut_short=True)
         try:
             raw = self.solver.solve(
                 matrix,
@@ -446,7 +498,11 @@ class Search:
                     self.fixed[self.model.served[key]] = (float(served), float(served))
 
     def _cut(self, choice: Choice, fault: Shortfall | str) -> None:
-        """Forbid this choice: after a plain shortfall also all that buy as much of the same or more."""
+        """Forbid this choice: after a plain shortfall also all that buy as much of the same or more.
+
+        Where it was not decided in time whether it can be paid, nothing is proven from here on.
+        """
+        self.is_undecided = self.is_undecided or (isinstance(fault, Shortfall) and not fault.is_sure)
         if isinstance(fault, Shortfall) and not fault.by_terms:
             units = {
                 key: units
@@ -469,7 +525,7 @@ class Search:
         """Bound each tier by the relaxation in which the tiers before it have what the plan gives them."""
         assert self.solver is not None
         given = {tier: values[f"tier {tier}"] for tier in self.canon.tiers}
-        found = tier_bounds(self.canon, self.nodes, self.solver, given)
+        found = tier_bounds(self.canon, self.nodes, self.solver, self.watch.must_end, given)
         return {f"tier {one.tier}": one.bound for one in found if isfinite(one.bound)}
 
     # ---- an earlier plan ----

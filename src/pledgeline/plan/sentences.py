@@ -8,6 +8,8 @@ from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
 from pledgeline.money import term_in_percent
+from pledgeline.plan.buyable import Buyable, why_nothing_can_be_bought
+from pledgeline.plan.excluded import excluding_terms, excluding_words
 from pledgeline.plan.model import Contribution, Line, Plan, Problem, Score, Standing
 from pledgeline.plan.reason import Explanation, Reason
 
@@ -133,26 +135,36 @@ def how_sure(score: Score) -> str:
 def why_left(problem: Problem, plan: Plan, first_day: date | None = None) -> dict[str, str]:
     """Say for each contribution that has money left why; by id."""
     waiting = [line for line in problem.lines if plan.fulfilled.get(line.id, 0) < line.quantity]
+    buyable = Buyable(problem)
+    lacks = [(line, buyable.lack_of(line)) for line in waiting]
     return {
-        one.id: _why_left(problem, one, left, waiting, day_writer(first_day))
+        one.id: _why_left(problem, one, left, lacks, day_writer(first_day))
         for one in problem.contributions
         if (left := problem.can_pay_minor(one) - plan.paid_minor.get(one.id, 0)) > 0
     }
 
 
-def _why_left(problem: Problem, one: Contribution, left: int, waiting: Sequence[Line], on: Day) -> str:
-    if not waiting:
+def _why_left(
+    problem: Problem,
+    one: Contribution,
+    left: int,
+    lacks: Sequence[tuple[Line, Reason | None]],
+    on: Day,
+) -> str:
+    """Say why money is left; `lacks` says of each line that waits why it cannot be bought, where it cannot."""
+    if not lacks:
         return "Every line is fully met."
     days = [package.order_day for package in problem.packages]
     if days and one.use_by is not None and one.use_by < min(days):
         return f"It lapses on {on(one.use_by)}, before the first order on {on(min(days))}."
     if days and one.available_from is not None and one.available_from > max(days):
         return f"It comes on {on(one.available_from)}, after the last order on {on(max(days))}."
+    waiting = [line for line, lack in lacks if lack is None]
+    if not waiting:
+        return why_nothing_can_be_bought(problem, [lack for _, lack in lacks if lack is not None])
     open_to, cheapest = _open_to(problem, one, waiting)
     if not open_to:
-        if one.earmark.allow or one.earmark.deny or one.use_by is not None or one.available_from is not None:
-            return "Its terms allow none of the lines that wait, as they can be bought in time."
-        return "None of the lines that wait can be bought in time."
+        return _why_open_to_none(problem, one, waiting)
     if left < cheapest:
         return (
             "What is left is less than one unit costs of anything that it may pay for and that still waits."
@@ -165,6 +177,24 @@ def _why_left(problem: Problem, one: Contribution, left: int, waiting: Sequence[
         terms.append(f"it pays at most {term_in_percent(one.max_share)} of a package")
     because = f" ({'; '.join(terms)})" if terms else ""
     return f"It could pay for {names}; what keeps these lines waiting is said at each of them{because}."
+
+
+def _why_open_to_none(problem: Problem, one: Contribution, waiting: Sequence[Line]) -> str:
+    """Say why money may pay for none of the lines that can be bought: by the terms that each line names."""
+    named = one.earmark.allow.get("line", frozenset()) | one.earmark.deny.get("line", frozenset())
+    buyable = Buyable(problem)
+    kinds = {
+        (line.item, line.need_by, line.id if line.id in named else ""): line
+        for line in waiting
+        if buyable.costs_money(line)
+    }
+    if not kinds:
+        return "What the lines that wait could still have is given free of charge: no money pays for it."
+    terms = {tuple(excluding_terms(problem, line, one)) for line in kinds.values()}
+    if terms <= {("available_from",), ("use_by",)}:
+        words = [excluding_words(problem, line, one) for line in kinds.values()]
+        return f"It {' or '.join(dict.fromkeys(words))}."
+    return "Its terms allow none of the lines that wait, as they can be bought in time."
 
 
 def _open_to(problem: Problem, one: Contribution, waiting: Sequence[Line]) -> tuple[list[str], int]:

@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pledgeline.plan.policy import Limits
+from pledgeline.plan.watch import HeardWork
 
 Vector = NDArray[np.float64]
 
@@ -131,9 +132,13 @@ class HighsSolver:
         import highspy
 
         self._highs = highspy
+        self._core, self._work = self._new_core(), HeardWork()
+
+    def _new_core(self) -> Any:
         with _without_banner():
-            self._core: Any = highspy.Highs()  # type: ignore[no-untyped-call]
-        self._core.silent()
+            core: Any = self._highs.Highs()  # type: ignore[no-untyped-call]
+        core.silent()
+        return core
 
     @property
     def name(self) -> str:
@@ -206,23 +211,39 @@ class HighsSolver:
             said = np.flatnonzero(~np.isnan(start)).astype(np.int32)
             core.setSolution(len(said), said, start[said])
 
+        so_far: list[float | None] = [None]
+        should_end = threading.Event()
+
         def interrupt(event: Any) -> None:
-            if stop(None):
+            if should_end.is_set():
                 event.interrupt()
 
         def interrupt_branching(event: Any) -> None:
             bound = float(event.data_out.mip_dual_bound)
-            if stop(bound if math.isfinite(bound) else None):
-                event.interrupt()
+            so_far[0] = bound if math.isfinite(bound) else None
+            interrupt(event)
+
+        def hear() -> bool:
+            if stop(so_far[0]):
+                should_end.set()
+            return should_end.is_set()
 
         if is_mip:
             core.cbMipInterrupt += interrupt_branching
         core.cbSimplexInterrupt += interrupt
-        core.run()
+        if not self._work.run(core.run, hear):
+            self._core, self._work = self._new_core(), HeardWork()
+            worst = math.inf if maximise else -math.inf
+            return Raw(status=Status.FAILED, x=None, bound=worst, cut_short=True)
         if is_mip:
             core.cbMipInterrupt -= interrupt_branching
         core.cbSimplexInterrupt -= interrupt
-        return self._read(is_mip, maximise)
+        raw = self._read(is_mip, maximise)
+        if (
+            should_end.is_set()
+        ):  # HiGHS keeps that it was interrupted, and would end the next question at once
+            self._core = self._new_core()
+        return raw
 
     def _model(self, matrix: Matrix, objective: Vector, maximise: bool) -> Any:
         highs = self._highs

@@ -1,6 +1,7 @@
 """Say in integers whether what a solver chose can be carried out, before it is taken for a plan."""
 
 from collections import defaultdict
+from collections.abc import Callable
 
 from pledgeline.plan.aggregate import Choice
 from pledgeline.plan.canon import Option
@@ -8,12 +9,14 @@ from pledgeline.plan.pay import Shortfall, Spend, charge_spend, charges_due, set
 from pledgeline.plan.program import Model, complete_units
 
 
-def fault_of(model: Model, choice: Choice) -> Shortfall | str | None:
+def fault_of(
+    model: Model, choice: Choice, stop: Callable[[], bool] = lambda: False
+) -> Shortfall | str | None:
     """Say why a choice cannot be carried out; None when it can."""
     broken = _terms_broken(model, choice)
     if broken is not None:
         return broken
-    result = settle(model.canon, spent(model, choice))
+    result = settle(model.canon, spent(model, choice), any_way=True, stop=stop)
     return result if isinstance(result, Shortfall) else None
 
 

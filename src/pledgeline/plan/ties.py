@@ -32,6 +32,7 @@ def settle_ties(search: Search) -> None:
     """Among equal plans take the one the rule names: more for earlier lines, then the smallest list."""
     if search.interrupted or search.broken:
         return
+    search.stage = search.of
     search.watch.begin("ties", Fraction(1))
     node_of = {piece.lines[0]: n for n, node in enumerate(search.nodes) for piece in node.pieces}
     _raise_in_turn(search, [_line_item(search, node_of[place]) for place in sorted(node_of)])
@@ -49,7 +50,7 @@ def settle_ties(search: Search) -> None:
         _raise_in_turn(search, items)
         return
     for place, item in enumerate(items):
-        if _is_nothing_left(search, items[place:]):
+        if search.is_over() or _is_nothing_left(search, items[place:]):
             return
         _raise_in_turn(search, [item])
 
@@ -82,6 +83,8 @@ def _raise_in_turn(search: Search, items: Sequence[Item]) -> None:
     Many are raised in one go where digits allow it. Else it is asked first whether any of them can rise
     at all: mostly none can, and one question settles them.
     """
+    if search.is_over():
+        return
     if prod(item.top + 1 for item in items) <= _DIGITS or len(items) == 1:
         _raise_together(search, items)
     elif _can_rise(search, items):

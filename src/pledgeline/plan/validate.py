@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from pledgeline.money import is_currency
+from pledgeline.plan.doubts import doubts
 from pledgeline.plan.model import Problem
 from pledgeline.programme.findings import Finding, Place, Severity
 
@@ -32,6 +33,7 @@ def validate(problem: Problem, file: str = "problem") -> list[Finding]:
         *look.kits(problem),
         *look.substitutes(problem),
         *look.suppliers(problem),
+        *doubts(problem, file),
     ]
 
 

@@ -9,6 +9,7 @@ from pledgeline.plan.engine import bound
 from pledgeline.plan.engine import plan as make_plan
 from pledgeline.plan.model import Contribution, Earmark, Plan, Problem
 from pledgeline.plan.policy import Policy
+from pledgeline.plan.watch import Stopped, Watch
 
 NEW = "\x00new"
 """The id of money that is only imagined: it sorts before every real one."""
@@ -78,12 +79,14 @@ def marginal(
     confirm: int = 3,
     *,
     replan: Callable[[Problem], Plan] | None = None,
+    watch: Watch | None = None,
 ) -> list[Marginal]:
     """Say what `amount` more would buy: without terms, and with those of each earmark there is.
 
     Units:   minor units of the plan's currency, after fees.
     Means:   `signatures` names contributions whose terms are asked for ("" for none); all when None. The
-             best by the relaxation come first, and the first `confirm` are planned anew.
+             best by the relaxation come first, and the first `confirm` are planned anew. Where `watch` ends it
+             the terms that it had not come to are left out, and where `replan` raises `Stopped`, the plans.
     """
     again = replan or (lambda changed: make_plan(changed, Policy(mode=plan.policy.get("mode", "prove"))))
     groups: dict[tuple[object, ...], list[Contribution]] = {}
@@ -96,11 +99,13 @@ def marginal(
     if signatures is not None:
         by_member = {member.id: first for first, members in wanted.items() for member in members}
         wanted = {by_member.get(name, ""): wanted[by_member.get(name, "")] for name in signatures}
-    base = {one.tier: one.bound for one in bound(problem)}
+    base = {one.tier: one.bound for one in bound(problem, watch=watch)}
     found = []
     for like, members in wanted.items():
-        changed = with_money(problem, amount, like)
-        hoped = {one.tier: one.bound - base[one.tier] for one in bound(changed)}
+        more = {one.tier: one.bound for one in bound(with_money(problem, amount, like), watch=watch)}
+        if watch is not None and watch.must_end():
+            break
+        hoped = {tier: most - base[tier] for tier, most in more.items()}
         found.append(
             Marginal(
                 like=like,
@@ -111,12 +116,13 @@ def marginal(
             )
         )
     found.sort(key=lambda one: ([-round(gain, 6) for gain in one.hoped.values()], one.like))
-    return [
-        replace(one, confirmed=compare(plan, again(with_money(problem, amount, one.like))))
-        if place < confirm
-        else one
-        for place, one in enumerate(found)
-    ]
+    for place, hope in enumerate(found[:confirm]):
+        try:
+            made = again(with_money(problem, amount, hope.like))
+        except Stopped:
+            break
+        found[place] = replace(hope, confirmed=compare(plan, made))
+    return found
 
 
 def _has_days(contribution: Contribution) -> bool:

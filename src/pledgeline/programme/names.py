@@ -28,7 +28,7 @@ def clean(text: str) -> str:
     >>> clean("  Cafe\\u0301\\u00a0 Noir "), clean("two\\nlines")
     ('Café Noir', 'two lines')
     """
-    return " ".join(unicodedata.normalize("NFC", text).split())
+    return " ".join((text if text.isascii() else unicodedata.normalize("NFC", text)).split())
 
 
 def name_key(text: str) -> str:

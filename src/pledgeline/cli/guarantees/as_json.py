@@ -20,6 +20,7 @@ def timeline_as_json(found: Timeline) -> dict[str, object]:
         "to_be_found_out": [
             {
                 "fact": each.fact,
+                "event": each.event,
                 "episode": each.episode,
                 "obligations": [clause(one) for one in each.obligations],
             }

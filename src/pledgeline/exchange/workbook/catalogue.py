@@ -35,8 +35,8 @@ CATALOGUE: dict[str, Entry] = {
         way_out="Copy the filled cells into a fresh template.",
     ),
     "workbook.too-many-cells": Entry(
-        means="A sheet holds something below row 200,000 or right of column OJ, or the workbook has more than "
-        "2 million filled cells; it was not read.",
+        means="A sheet of the plan holds something below row 200,000 or right of column OJ, which was not read, or "
+        "the workbook has more than 2 million filled cells and was not read.",
         way_out="Delete what stands far away from the table, or copy the table into a fresh template.",
     ),
     # Sheets and headers.
@@ -50,6 +50,11 @@ CATALOGUE: dict[str, Entry] = {
     "sheet.twice": Entry(
         means="Two sheets are named for the same thing; the second was not read.",
         way_out="Put all rows on one of them, and rename or delete the other.",
+    ),
+    "sheet.copy": Entry(
+        means="A sheet of another name has the columns of one that is read: its rows are not in the plan.",
+        way_out="Put the rows that are meant on the sheet that is read, and delete the other or its header row.",
+        severity=_W,
     ),
     "sheet.hidden": Entry(
         means="The sheet is hidden; its rows are read.",
@@ -77,6 +82,14 @@ CATALOGUE: dict[str, Entry] = {
         means="Two columns are named for the same thing; the second was not read.",
         way_out="Keep one of them, and rename the other.",
     ),
+    "header.other-unit": Entry(
+        means="The heading of a column says another unit than the column has, such as thousands or weeks.",
+        way_out="Write the figures in the unit of the template, and give the column its name.",
+    ),
+    "header.other-currency": Entry(
+        means="The heading of a column of prices names another currency than the plan has.",
+        way_out="Write the prices in the currency of the plan, or correct Currency on Settings.",
+    ),
     "header.unknown-column": Entry(
         means="The column is none of the template's; it was not read.",
         way_out="Leave it if it is a note of your own, or give it the name of the template.",
@@ -92,9 +105,23 @@ CATALOGUE: dict[str, Entry] = {
         means="Only one cell of the row is filled: a heading, perhaps, or a sum.",
         way_out="Fill in the row, or delete it; remarks belong into Note.",
     ),
+    "row.total": Entry(
+        means="The row is named as a total: its figures would be counted beside those that they add up.",
+        way_out="Delete the row; if it is no total, give it a name of its own.",
+    ),
+    "row.perhaps-total": Entry(
+        means="The name of the row begins or ends with a word for a total. It is read as a row of its own.",
+        way_out="Delete the row if it adds up others; leave it if it does not.",
+        severity=_W,
+    ),
+    "plan.sum-of-rows": Entry(
+        means="A figure is exactly the sum of those above it: is it a total? It is read as a row of its own.",
+        way_out="Delete the row if it adds up the others; leave it if it does not.",
+        severity=_W,
+    ),
     "row.hidden": Entry(
-        means="The row is hidden, perhaps by a filter; it is read.",
-        way_out="Show all rows and look whether it is meant.",
+        means="Rows are hidden, perhaps by a filter; they are read.",
+        way_out="Show all rows and look whether they are meant.",
         severity=_W,
     ),
     "row.duplicate": Entry(
@@ -155,6 +182,15 @@ CATALOGUE: dict[str, Entry] = {
     "cell.two-readings": Entry(
         means="The number has two meanings, thousands or decimals.", way_out="Write it without separators."
     ),
+    "cell.format-changes-figure": Entry(
+        means="The number format of the cell makes another figure of the number than the one it holds.",
+        way_out="Choose the number format Number, look at the figure, and correct it where it is another.",
+    ),
+    "cell.shown-otherwise": Entry(
+        means="The number format of the cell hides the figure, shortens it, or puts words beside it.",
+        way_out="Choose the number format Number and see whether the figure is the one that is meant.",
+        severity=_W,
+    ),
     "cell.date-for-a-number": Entry(
         means="The cell holds a date where a number is asked for: spreadsheets turn 1/2 into one.",
         way_out="Format the cell as text and write it again.",
@@ -165,10 +201,11 @@ CATALOGUE: dict[str, Entry] = {
     "cell.negative": Entry(means="An amount of money is below 0.", way_out="Write an amount of 0 or more."),
     "cell.out-of-range": Entry(means="The number is too small or too large.", way_out="Correct the number."),
     "cell.too-many-decimals": Entry(
-        means="An amount has more decimals than its currency.", way_out="Round it, or correct the currency."
+        means="An amount has more decimals than its currency.",
+        way_out="Round it, or correct the currency; a price below a cent is said of a lot of 10, 100 or 1,000.",
     ),
     "cell.percent-sign": Entry(
-        means="A share or fee is more than the whole: its percent sign is missing.",
+        means="A share or fee stands without a percent sign, and is more than the whole or may be a percentage.",
         way_out="Write it with the sign %.",
     ),
     "cell.fee-too-fine": Entry(
@@ -327,6 +364,20 @@ CATALOGUE: dict[str, Entry] = {
     "plan.substitute-chain": Entry(
         means="A substitute has substitutes of its own: they do not count for the first item.",
         way_out="List them for the first item too if they may.",
+        severity=_W,
+    ),
+    "plan.names-look-alike": Entry(
+        means="A name looks like another one and is none: one has a letter of another alphabet.",
+        way_out="Write both with the same letters if one is meant; give them names that differ plainly if not.",
+    ),
+    "plan.mixed-letters": Entry(
+        means="A word of a name has letters of two alphabets.",
+        way_out="Write the word in one alphabet.",
+        severity=_W,
+    ),
+    "plan.day-far-away": Entry(
+        means="A day lies decades away from the orders.",
+        way_out="Correct the year if it is a slip; leave the cell empty where any day is meant.",
         severity=_W,
     ),
     "plan.supplier-sells-nothing": Entry(

@@ -3,7 +3,7 @@
 import difflib
 import re
 from calendar import month_abbr, month_name
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -11,11 +11,34 @@ from fractions import Fraction
 from pledgeline.exchange.record.hints import meant_days
 from pledgeline.exchange.workbook.catalogue import Findings
 from pledgeline.exchange.workbook.file import NOTHING, RawCell, column_letters
-from pledgeline.exchange.workbook.layout import Column
+from pledgeline.exchange.workbook.formats import (
+    Section,
+    difference,
+    is_plain,
+    section_of,
+    text_section,
+)
+from pledgeline.exchange.workbook.layout import Column, Kind
+from pledgeline.exchange.workbook.prices import way_out_in_lots
 from pledgeline.exchange.workbook.sheets import MOST_DIGITS
-from pledgeline.exchange.workbook.texts import EARMARK_WORDS, NotAnEarmark, read_earmark, tidy
-from pledgeline.money import currency_objection, digits_of, is_currency
+from pledgeline.exchange.workbook.texts import (
+    EARMARK_WORDS,
+    NotAnEarmark,
+    letter_note,
+    read_earmark,
+    shown_number,
+    tidy,
+)
+from pledgeline.money import (
+    NotAnAmount,
+    currencies_meant,
+    currency_objection,
+    digits_of,
+    is_currency,
+    parse_typed,
+)
 from pledgeline.programme.findings import Place
+from pledgeline.programme.names import describe_letter, invisible_characters
 
 LARGEST = 10**18
 """No number of a plan is larger than this, in minor units where it is money."""
@@ -25,8 +48,6 @@ LONGEST_NAME = 200
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 
-_PLAIN = re.compile(r"[-−]?[0-9]+([.,][0-9]+)?|[-−]?[.,][0-9]+")
-_GROUPED = re.compile(r"[-−]?[0-9]{1,3}(?P<group>[ '’_.,])[0-9]{3}((?P=group)[0-9]{3})*(?P<rest>[.,][0-9]+)?")
 _IN_BRACKETS = re.compile(r"\((.*)\)")
 _ERROR = re.compile(r"#(REF!|N/A|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|#+)")
 _FRACTION = re.compile(r"(-?[0-9]{1,40})\s*[/⁄]\s*([0-9]{1,40})")
@@ -34,7 +55,9 @@ _MAGNITUDE = re.compile(
     r"(.*[0-9])\s*(k|thousand|tsd|m|mn|mio|mln|million|millions|b|bn|bln|billion|billions)\.?", re.IGNORECASE
 )
 _SIZES = {"k": 3, "t": 3, "m": 6, "b": 9}
-_SIGNS = {"$": "USD", "€": "EUR", "£": "GBP", "₴": "UAH", "¥": "JPY"}
+_BESIDE = re.compile(r"([^\W\d_]*[$€£₴¥₠-₿]?)\s*([-−]?[.,]?[0-9](?:.*[0-9])?)\s*([^\W\d_]*[$€£₴¥₠-₿]?\.?)")
+"""An amount with a word or a sign before or after it."""
+
 _EMPTY_WORDS = {"-", "–", "—", "n/a", "na", "none", "nil", "tbd", "tbc", "tba", "?", "null", "n.a.", "x"}
 
 _MONTHS = {
@@ -66,6 +89,7 @@ class Cells:
         self._findings, self._from_1904 = findings, from_1904
         self.sound = True
         self.spoiled: set[str] = set()
+        self.in_percent: Collection[str] = ()
 
     def at(self, field: str) -> Place:
         """Give the place of a field's cell, or of the row where its column is missing."""
@@ -128,7 +152,10 @@ class Cells:
             self.object("cell.name-too-long", column.field, f"It has {len(text):,} characters.")
             return ""
         if not text.isprintable():
-            self.object("cell.not-a-name", column.field, "It holds characters that nobody sees.")
+            unseen = (
+                ", ".join(map(describe_letter, invisible_characters(text)[:3])) or "a blank of another kind"
+            )
+            self.object("cell.not-a-name", column.field, f"It holds characters that nobody sees: {unseen}.")
             return ""
         return text
 
@@ -144,7 +171,7 @@ class Cells:
 
     def object_to_currency(self, field: str, text: str) -> None:
         wrong, way_out = currency_objection(text)
-        self.object("cell.unknown-currency", field, wrong, way_out=way_out)
+        self.object("cell.unknown-currency", field, wrong + letter_note(text, text), way_out=way_out)
 
     def yes_no(self, column: Column) -> bool:
         cell = self._given(column)
@@ -153,7 +180,8 @@ class Cells:
         text = tidy(cell.text).casefold()
         if cell.kind == "b" or text in ("yes", "y", "true", "no", "n", "false"):
             return text in ("1", "yes", "y", "true")
-        self.object("cell.not-yes-or-no", column.field, f"“{cell.text[:40]}” is neither yes nor no.")
+        note = letter_note(text, "yes") or letter_note(text, "no")
+        self.object("cell.not-yes-or-no", column.field, f"“{cell.text[:40]}” is neither yes nor no.{note}")
         return False
 
     def earmark(self, column: Column) -> dict[str, list[str]]:
@@ -179,7 +207,7 @@ class Cells:
         if exact is None:
             return None
         if exact.denominator != 1:
-            self.object("cell.not-whole", column.field, f"{_shown(exact)} is not a whole number.")
+            self.object("cell.not-whole", column.field, f"{shown_number(exact)} is not a whole number.")
             return None
         least = column.least if least is None else least
         if not least <= exact.numerator <= LARGEST:
@@ -200,19 +228,35 @@ class Cells:
         digits = digits_of(currency) if is_currency(currency) else 2
         minor: Fraction = exact * 10**digits
         if minor < 0:
-            self.object("cell.negative", column.field, f"{_shown(exact)} is below 0.")
+            self.object("cell.negative", column.field, f"{shown_number(exact)} is below 0.")
         elif minor.denominator != 1:
             said = f"{currency} has {digits}" if digits else f"{currency} has none"
             self.object(
                 "cell.too-many-decimals",
                 column.field,
-                f"{_shown(exact)} has more decimals than its currency: {said}.",
+                f"{shown_number(exact)} has more decimals than its currency: {said}.",
+                way_out=way_out_in_lots(
+                    exact,
+                    digits,
+                    available=self._units("available"),
+                    lot_size=self._units("lot"),
+                    min_order=self._units("min_order"),
+                )
+                if column.field == "unit_price_minor"
+                else "",
             )
         elif minor > LARGEST:
-            self.object("cell.out-of-range", column.field, f"{_shown(exact)} is more money than there is.")
+            self.object(
+                "cell.out-of-range", column.field, f"{shown_number(exact)} is more money than there is."
+            )
         else:
             return minor.numerator
         return None
+
+    def _units(self, field: str) -> int:
+        """Give a whole number of the row without a word about it; 0 where none stands there."""
+        text = self.cell(field).text
+        return int(text) if text.isascii() and text.isdigit() and len(text) < 20 else 0
 
     def number(self, column: Column, *, above_zero: bool = False) -> Fraction | None:
         exact = self._number(column, fractions=True)
@@ -220,31 +264,57 @@ class Cells:
             self.object(
                 "cell.out-of-range",
                 column.field,
-                f"{_shown(exact)} is not above 0." if above_zero else f"{_shown(exact)} is below 0.",
+                f"{shown_number(exact)} is not above 0."
+                if above_zero
+                else f"{shown_number(exact)} is below 0.",
             )
             return None
         return exact
 
     def share(self, column: Column) -> Fraction | None:
-        """Read a part of a whole: 50%, 0.5, 1/2. A bare 50 is asked about."""
-        cell = self.cell(column.field)
+        """Read a part of a whole: 50%, 0.5, 1/2. A bare 50 is asked about, and so is a bare fee."""
         exact = self._number(column, fractions=True, percent=True)
         if exact is None:
             return None
-        if exact > 1 and "%" not in cell.text and "%" not in cell.number_format:
+        if exact > 1 and not self._has_percent_sign(column):
             self.object(
                 "cell.percent-sign",
                 column.field,
-                f"{_shown(exact)} is more than the whole.",
-                way_out=f"Write {_shown(exact)}%, if that is meant.",
+                f"{shown_number(exact)} is more than the whole.",
+                way_out=f"Write {shown_number(exact)}%, if that is meant.",
             )
         elif not 0 <= exact <= 1:
             self.object(
-                "cell.out-of-range", column.field, f"{_shown(exact * 100)}% is not between 0% and 100%."
+                "cell.out-of-range", column.field, f"{shown_number(exact * 100)}% is not between 0% and 100%."
+            )
+        elif self._may_be_percent(column, exact):
+            self.object(
+                "cell.percent-sign",
+                column.field,
+                f"{shown_number(exact)} may be {shown_number(exact)}% or {shown_number(exact * 100)}%.",
+                way_out=f"Write {shown_number(exact)}% or {shown_number(exact * 100)}%, whichever is meant.",
             )
         else:
             return exact
         return None
+
+    def _has_percent_sign(self, column: Column) -> bool:
+        cell = self.cell(column.field)
+        if cell.kind != "n":
+            return "%" in cell.text
+        section = section_of(cell.number_format, _exact(tidy(cell.text)) or Decimal(0))
+        return bool(section.percents) or "%" in section.beside
+
+    def _may_be_percent(self, column: Column, exact: Fraction) -> bool:
+        """Say whether a bare number may be a percentage: every fee, and all in a column whose heading says %.
+
+        What would be finer than a hundredth of a percent is no fee: 0.015 is 1.5% and nothing else.
+        """
+        if not exact or "/" in self.cell(column.field).text or self._has_percent_sign(column):
+            return False
+        if column.field in self.in_percent:
+            return True
+        return column.kind is Kind.FEE and (exact * 100).denominator == 1
 
     def fee(self, column: Column) -> int:
         """Read a fee as a percentage and give its basis points."""
@@ -252,7 +322,9 @@ class Cells:
         if share is None:
             return 0
         if (share * 10_000).denominator != 1:
-            self.object("cell.fee-too-fine", column.field, f"{_shown(share * 100)}% is finer than 0.01%.")
+            self.object(
+                "cell.fee-too-fine", column.field, f"{shown_number(share * 100)}% is finer than 0.01%."
+            )
             return 0
         return (share * 10_000).numerator
 
@@ -270,13 +342,64 @@ class Cells:
             self.object("cell.not-a-number", column.field, "The cell holds yes or no, not a number.")
             return None
         text = tidy(cell.text)
-        if cell.kind == "n":
-            exact = _exact(text)
-            if exact is None:
-                self.object("cell.not-a-number", column.field, f"“{text[:40]}” is not a number.")
+        if cell.kind != "n":
+            section = text_section(cell.number_format) if cell.number_format not in ("General", "@") else None
+            if section is not None and not self._is_shown_alike(column, section, text, currency):
                 return None
+            return self._typed_number(column, text, currency, fractions=fractions, percent=percent)
+        exact = _exact(text)
+        if exact is None:
+            self.object("cell.not-a-number", column.field, f"“{text[:40]}” is not a number.")
+            return None
+        if is_plain(cell.number_format):
             return Fraction(exact)
-        return self._typed_number(column, text, currency, fractions=fractions, percent=percent)
+        section = section_of(cell.number_format, exact)
+        if percent and "%" in section.beside and not section.percents:
+            return (
+                Fraction(exact) / 100
+            )  # a percent sign that is only a letter: the cell shows 0.5% and holds 0.5
+        if not self._is_shown_alike(column, section, shown_number(Fraction(exact)), currency):
+            return None
+        return Fraction(exact)
+
+    def _is_shown_alike(self, column: Column, section: Section, figure: str, currency: str) -> bool:
+        """Say whether a cell shows the figure that it holds; object to a format that makes another one of it."""
+        of_money = column.kind in (Kind.PRICE, Kind.AMOUNT)
+        shown = section.shown(figure)[:60]
+        why = difference(section, of_money=of_money) if section.shows_figure else ""
+        if (
+            not why
+            and figure != "0"
+            and not figure.startswith("-")
+            and section.beside.lstrip()[:1] in ("-", "−", "(")
+        ):
+            why = "a minus or brackets are written around it"
+        if not why and section.percents and column.kind not in (Kind.NUMBER, Kind.SHARE, Kind.FEE):
+            why = "its format makes a percentage of it"
+        if why:
+            as_shown = "another figure" if section.inside or section.percents else f"“{shown}”"
+            wrong = f"The cell holds {figure[:40]} and shows {as_shown}: {why}."
+            self.object("cell.format-changes-figure", column.field, wrong)
+            return False
+        named = section.currencies if of_money else frozenset()
+        if named and currency and currency not in named:
+            said = f" ({min(named)})" if len(named) == 1 and min(named) not in shown else ""
+            wrong = f"The cell shows “{shown}”{said}; it holds an amount in {currency}."
+            self.object("cell.other-currency", column.field, wrong)
+            return False
+        if not section.shows_figure and figure != "0":
+            beside = f"“{shown}”" if shown else "nothing"
+            wrong = f"The cell shows {beside} and holds {figure[:40]}, which is read."
+            self.object("cell.shown-otherwise", column.field, wrong, warn=True)
+        elif section.thousands:
+            wrong = (
+                f"The cell shows {'thousands' if section.thousands == 1 else 'millions'}; {figure} is read."
+            )
+            self.object("cell.shown-otherwise", column.field, wrong, warn=True)
+        elif of_money and not named and re.search(r"[^\W\d_]", section.beside):
+            wrong = f"The cell shows “{shown}”; {figure} is read."
+            self.object("cell.shown-otherwise", column.field, wrong, warn=True)
+        return True
 
     def _typed_number(
         self, column: Column, text: str, currency: str, *, fractions: bool, percent: bool
@@ -285,52 +408,27 @@ class Cells:
         if percent and text.endswith("%"):
             inside = self._typed_number(column, text[:-1].strip(), "", fractions=False, percent=False)
             return None if inside is None else inside / 100
-        found = _FRACTION.fullmatch(text)
-        if fractions and found and int(found[2]):
-            return Fraction(int(found[1]), int(found[2]))
+        fraction = _FRACTION.fullmatch(text)
+        if fractions and fraction and int(fraction[2]):
+            return Fraction(int(fraction[1]), int(fraction[2]))
         if currency:
             bare = _without_currency(text, currency)
             if bare is None:
-                self.object(
-                    "cell.other-currency",
-                    column.field,
-                    f"“{text[:40]}” names another currency than {currency}.",
-                )
+                wrong = f"“{text[:40]}” names another currency than {currency}."
+                self.object("cell.other-currency", column.field, wrong)
                 return None
             text = bare
-        if len(text) > 60:
-            self.object(
-                "cell.not-a-number", column.field, f"No number is written with {len(text):,} characters."
-            )
-            return None
-        grouped = _GROUPED.fullmatch(text)
-        if _PLAIN.fullmatch(text) and not (grouped and grouped["group"] in ".,"):
-            return Fraction(Decimal(text.replace("−", "-").replace(",", ".")))
-        if grouped:
-            return self._grouped(column, text, grouped)
-        self._object_to_number(column, text, percent=percent)
+        try:
+            return parse_typed(text)
+        except NotAnAmount as error:
+            if error.why == "two-readings":
+                way_out = f"Write {' or '.join(error.readings)}, whichever is meant."
+                self.object("cell.two-readings", column.field, f"{error}.", way_out=way_out)
+            elif error.why == "too-large":
+                self.object("cell.not-a-number", column.field, f"{error}."[0].upper() + f"{error}."[1:])
+            else:
+                self._object_to_number(column, text, percent=percent)
         return None
-
-    def _grouped(self, column: Column, text: str, grouped: re.Match[str]) -> Fraction | None:
-        """Read digits in groups; one point or comma before three digits has two meanings."""
-        group, rest = grouped["group"], grouped["rest"] or ""
-        whole = text[: len(text) - len(rest)]
-        digits = whole.replace(group, "").replace("−", "-")
-        if group in ".," and whole.count(group) == 1 and not rest and not re.match("[-−]?0", text):
-            other = whole.replace(group, ".")
-            self.object(
-                "cell.two-readings",
-                column.field,
-                f"“{text[:40]}” may be {int(digits):,} or {other}.",
-                way_out=f"Write {digits} or {other}0, whichever is meant.",
-            )
-            return None
-        if group in ".," and whole.count(group) == 1 and not rest:
-            return Fraction(Decimal(text.replace("−", "-").replace(",", ".")))
-        if rest[:1] == group:
-            self._object_to_number(column, text)
-            return None
-        return Fraction(Decimal(digits + rest.replace(",", ".")))
 
     def _object_to_number(self, column: Column, text: str, *, percent: bool = False) -> None:
         field, low = column.field, text.casefold()
@@ -474,23 +572,15 @@ def _plain_number(text: str) -> Decimal | None:
 
 
 def _without_currency(text: str, currency: str) -> str | None:
-    """Take the code or sign of the currency away from an amount; None where it names another one."""
-    found = re.fullmatch(
-        r"([A-Za-z]{3}|[$€£₴¥])\s*([^A-Za-z$€£₴¥]*)|([^A-Za-z$€£₴¥]*?)\s*([A-Za-z]{3}|[$€£₴¥])", text
-    )
-    if not found:
+    """Take the code or sign of the currency away from an amount; None where it names another one.
+
+    A bare dollar sign is the US dollar's: beside another dollar it is asked about.
+    """
+    beside = _BESIDE.fullmatch(text)
+    if not beside or bool(beside[1]) == bool(beside[3]):
         return text
-    code, rest = (found[1], found[2]) if found[1] else (found[4], found[3])
-    named = _SIGNS.get(code, code.upper())
-    if named == currency:
-        return str(rest).strip()
-    return None if is_currency(named) else text
-
-
-def _shown(exact: Fraction) -> str:
-    """Write an exact number for people: a decimal where it ends, else a fraction."""
-    scaled = exact * 10**12
-    if scaled.denominator != 1:
-        return f"{exact.numerator}/{exact.denominator}"
-    text = f"{Decimal(scaled.numerator).scaleb(-12):f}"
-    return (text.rstrip("0").rstrip(".") if "." in text else text)[:40]
+    word = beside[1] or beside[3]
+    named = frozenset({"USD"}) if word == "$" else currencies_meant(word) or currencies_meant(word.upper())
+    if currency in named:
+        return beside[2]
+    return None if named else text

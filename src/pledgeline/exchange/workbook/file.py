@@ -5,41 +5,25 @@ value it had when it was saved come in one pass; and what is read is what `mark`
 nothing else of the file is touched. Macros, pictures and whatever else the file holds are never looked at.
 """
 
-import io
 import posixpath
 import re
-import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 from xml.parsers import expat
 
-from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
 from openpyxl.utils import column_index_from_string, get_column_letter
 
-MOST_BYTES = 64 * 2**20
-"""Units: bytes of the file as it is handed over."""
-
-MOST_UNPACKED = 256 * 2**20
-"""Units: bytes of all its parts unpacked; what unpacks to more is no workbook that people typed."""
-
-MOST_RATIO = 400
-"""Unpacked bytes for one packed byte, for parts of more than a megabyte. Workbooks stay below 100."""
+from pledgeline.exchange.workbook.formats import GENERAL, builtin_format, shows_a_day
+from pledgeline.exchange.workbook.package import NotAWorkbook, Package, open_package
+from pledgeline.exchange.workbook.texts import tidy
 
 MOST_ROWS, MOST_COLUMNS, MOST_CELLS = 200_000, 400, 2_000_000
 """Units: rows and columns of a sheet that hold something, cells of the whole workbook."""
 
 LONGEST_TEXT = 32_767
 """Units: characters. What a cell of a spreadsheet program can hold."""
-
-
-class NotAWorkbook(Exception):
-    """The file cannot be read as a workbook. `code` is that of the finding; `wrong` says what was found."""
-
-    def __init__(self, code: str, wrong: str = "", sheet: str = "") -> None:
-        super().__init__(wrong)
-        self.code, self.wrong, self.sheet = code, wrong, sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +36,7 @@ class RawCell:
 
     text: str
     kind: str = "n"
-    number_format: str = "General"
+    number_format: str = GENERAL
     is_formula: bool = False
 
     @property
@@ -61,20 +45,18 @@ class RawCell:
 
     @property
     def is_date(self) -> bool:
-        return self.kind == "d" or (self.kind == "n" and bool(_is_date(self.number_format)))
+        return self.kind == "d" or (self.kind == "n" and shows_a_day(self.number_format, self.text))
 
 
 NOTHING = RawCell("")
 
 
-@cache
-def _is_date(number_format: str) -> bool:
-    return bool(is_date_format(number_format))
-
-
 @dataclass(slots=True)
 class RawSheet:
-    """One sheet: its cells by row and column, both from 1, and how it looks to people."""
+    """One sheet: its cells by row and column, both from 1, and how it looks to people.
+
+    `beyond` is the first cell that holds something outside of what is read: "" where there is none.
+    """
 
     name: str
     part: str
@@ -83,6 +65,7 @@ class RawSheet:
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+    beyond: str = ""
 
     def cell(self, row: int, column: int) -> RawCell:
         return self.rows.get(row, {}).get(column, NOTHING)
@@ -102,91 +85,19 @@ def read_book(data: bytes) -> RawBook:
     Raises:  NotAWorkbook, saying what the file is instead, or which limit it goes beyond.
     """
     with open_package(data) as package:
-        names = set(package.namelist())
-        book_part = _main_part(package, names)
+        book_part = _main_part(package)
         relations = relations_of(package, book_part)
         sheets, from_1904 = _sheets(package, book_part, relations)
         by_kind = dict(relations.values())
-        texts = _shared_texts(package, by_kind.get("sharedStrings", ""), names)
-        formats = _formats(package, by_kind.get("styles", ""), names)
+        texts = _shared_texts(package, by_kind.get("sharedStrings", ""))
+        formats = _formats(package, by_kind.get("styles", ""))
         room = [MOST_CELLS]
         for sheet in sheets:
-            if sheet.part not in names:
-                raise NotAWorkbook("workbook.damaged", f"The part {sheet.part} is missing.")
             _read_sheet(package, sheet, texts, formats, room)
     return RawBook(tuple(sheets), from_1904)
 
 
-# ---- the package ----
-
-
-def open_package(data: bytes) -> zipfile.ZipFile:
-    """Open the file as what a workbook is inside, a zip archive of XML parts, or say what it is instead."""
-    if not data:
-        raise NotAWorkbook("workbook.empty-file")
-    if len(data) > MOST_BYTES:
-        raise NotAWorkbook("workbook.too-large", f"It has {len(data) / 2**20:,.0f} MB.")
-    if data.startswith(b"\xd0\xcf\x11\xe0"):
-        locked = "EncryptedPackage".encode("utf-16-le") in data
-        raise NotAWorkbook("workbook.encrypted" if locked else "workbook.old-xls")
-    if not data.startswith(b"PK"):
-        raise NotAWorkbook("workbook.not-xlsx", _what_it_is(data))
-    try:
-        package = zipfile.ZipFile(io.BytesIO(data))
-        parts = package.infolist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OverflowError, EOFError, OSError):
-        raise NotAWorkbook("workbook.damaged", "The archive breaks off or is damaged.") from None
-    if any(part.flag_bits & 1 for part in parts):
-        raise NotAWorkbook("workbook.encrypted")
-    if len(parts) > 10_000 or sum(part.file_size for part in parts) > MOST_UNPACKED:
-        raise NotAWorkbook("workbook.bomb")
-    if any(part.file_size > 2**20 and part.file_size > MOST_RATIO * part.compress_size for part in parts):
-        raise NotAWorkbook("workbook.bomb")
-    names = {part.filename for part in parts}
-    if len(names) < len(parts):
-        raise NotAWorkbook("workbook.damaged", "A part is there twice.")
-    if "xl/workbook.bin" in names:
-        raise NotAWorkbook("workbook.not-xlsx", "It is a binary workbook (.xlsb).")
-    if "mimetype" in names and "content.xml" in names:
-        raise NotAWorkbook("workbook.not-xlsx", "It is an OpenDocument file (.ods).")
-    if any(name.startswith(("word/", "ppt/")) for name in names):
-        raise NotAWorkbook("workbook.not-xlsx", "It is a document of another office program.")
-    if any(name.startswith("Index/") for name in names):
-        raise NotAWorkbook("workbook.not-xlsx", "It is a Numbers document.")
-    if "_rels/.rels" not in names:
-        raise NotAWorkbook("workbook.not-xlsx", "It is an archive of other files.")
-    return package
-
-
-def _what_it_is(data: bytes) -> str:
-    head = data[:512].lstrip(b"\xef\xbb\xbf \r\n\t")
-    if head.startswith(b"%PDF"):
-        return "It is a PDF file."
-    if head[:1] in b"{[":
-        return "It is a JSON file; name it .json."
-    if head[:1] == b"<":
-        return "It is a web page or an XML file under the name of a workbook."
-    try:
-        data[:4096].decode("utf-8", errors="ignore" if len(data) > 4096 else "strict")
-    except UnicodeDecodeError:
-        return "It is something else under the name of a workbook."
-    return (
-        "It is a text, perhaps a CSV file." if b"\0" not in data[:4096] else "It is no file of a spreadsheet."
-    )
-
-
-def read_part(package: zipfile.ZipFile, name: str) -> bytes:
-    """Unpack one part.
-
-    Raises:  NotAWorkbook when it is damaged or larger than it says.
-    """
-    try:
-        return package.read(name)
-    except (zipfile.BadZipFile, KeyError, EOFError, ValueError, NotImplementedError, RuntimeError, OSError):
-        raise NotAWorkbook("workbook.damaged", f"The part {name} cannot be unpacked.") from None
-    except Exception as error:  # what zlib raises is no public name of the module
-        raise NotAWorkbook("workbook.damaged", f"The part {name} cannot be unpacked: {error}.") from None
-
+# ---- the parts ----
 
 Handler = Callable[[str, dict[str, str]], None]
 
@@ -233,37 +144,37 @@ def relations_part(part: str) -> str:
     return f"{folder}/_rels/{name}.rels" if folder else f"_rels/{name}.rels"
 
 
-def relations_of(package: zipfile.ZipFile, part: str) -> dict[str, tuple[str, str]]:
+def relations_of(package: Package, part: str) -> dict[str, tuple[str, str]]:
     """Give what a part refers to inside the file: the kind and the name of the part, by id."""
-    name = relations_part(part)
-    if name not in package.namelist():
+    name = package.name(relations_part(part))
+    if name not in package:
         return {}
     found: dict[str, tuple[str, str]] = {}
 
     def start(tag: str, said: dict[str, str]) -> None:
         if tag == "Relationship" and said.get("TargetMode") != "External":
-            target = said.get("Target", "")
+            target = said.get("Target", "").replace("\\", "/")
             base = posixpath.dirname(part)
             whole = (
                 target.lstrip("/")
                 if target.startswith("/")
                 else posixpath.normpath(posixpath.join(base, target))
             )
-            found[said.get("Id", "")] = (said.get("Type", "").rpartition("/")[2], whole)
+            found[said.get("Id", "")] = (said.get("Type", "").rpartition("/")[2], package.name(whole))
 
-    parse(read_part(package, name), name, start)
+    parse(package.read(name), name, start)
     return found
 
 
-def _main_part(package: zipfile.ZipFile, names: set[str]) -> str:
+def _main_part(package: Package) -> str:
     for kind, target in relations_of(package, "").values():
-        if kind == "officeDocument" and target in names:
+        if kind == "officeDocument" and target in package:
             return target
     raise NotAWorkbook("workbook.not-xlsx", "It holds no workbook.")
 
 
 def _sheets(
-    package: zipfile.ZipFile, part: str, relations: dict[str, tuple[str, str]]
+    package: Package, part: str, relations: dict[str, tuple[str, str]]
 ) -> tuple[list[RawSheet], bool]:
     sheets: list[RawSheet] = []
     from_1904 = False
@@ -280,7 +191,7 @@ def _sheets(
                 hidden = said.get("state", "visible") != "visible"
                 sheets.append(RawSheet(said.get("name", ""), target, hidden))
 
-    parse(read_part(package, part), part, start)
+    parse(package.read(part), part, start)
     if not sheets:
         raise NotAWorkbook("workbook.not-xlsx", "It has no sheet.")
     return sheets, from_1904
@@ -290,12 +201,15 @@ _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 
 
 def _decoded(text: str) -> str:
-    """Turn the escapes of the format into the characters that they stand for."""
-    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
+    """Turn the escapes of the format into the characters that they stand for; halves of characters are none."""
+    if "_x" not in text:
+        return text
+    decoded = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
+    return decoded.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
-def _shared_texts(package: zipfile.ZipFile, part: str, names: set[str]) -> list[str]:
-    if part not in names:
+def _shared_texts(package: Package, part: str) -> list[str]:
+    if part not in package:
         return []
     found: list[str] = []
     state = {"text": False, "reading": 0}
@@ -321,13 +235,13 @@ def _shared_texts(package: zipfile.ZipFile, part: str, names: set[str]) -> list[
         if state["text"]:
             pieces.append(piece)
 
-    parse(read_part(package, part), part, start, end, text)
+    parse(package.read(part), part, start, end, text)
     return found
 
 
-def _formats(package: zipfile.ZipFile, part: str, names: set[str]) -> list[str]:
+def _formats(package: Package, part: str) -> list[str]:
     """Give the number format of each style that a cell may have."""
-    if part not in names:
+    if part not in package:
         return []
     own: dict[str, str] = {}
     found: list[str] = []
@@ -336,17 +250,23 @@ def _formats(package: zipfile.ZipFile, part: str, names: set[str]) -> list[str]:
     def start(tag: str, said: dict[str, str]) -> None:
         inside.append(tag)
         if tag == "numFmt":
-            own[said.get("numFmtId", "")] = said.get("formatCode", "General")
+            own[said.get("numFmtId", "")] = said.get("formatCode", GENERAL)
         elif tag == "xf" and "cellXfs" in inside:
             number = said.get("numFmtId", "0")
-            builtin = BUILTIN_FORMATS.get(int(number)) if number.isdecimal() else None
-            found.append(own.get(number) or builtin or "General")
+            found.append(own.get(number) or builtin_format(whole_number(number, 0)))
 
     def end(tag: str) -> None:
         inside.pop()
 
-    parse(read_part(package, part), part, start, end)
+    parse(package.read(part), part, start, end)
     return found
+
+
+def whole_number(digits: str, otherwise: int) -> int:
+    """Read a number of the file that says where something is; a very long one stands beyond everything."""
+    if not (digits.isascii() and digits.isdigit()):
+        return otherwise
+    return int(digits) if len(digits) <= 9 else 10**9
 
 
 # ---- one sheet ----
@@ -369,9 +289,10 @@ class _SheetReader:
     """Hears the elements of one sheet and fills it."""
 
     def __init__(self, sheet: RawSheet, texts: list[str], formats: list[str], room: list[int]) -> None:
-        self.sheet, self.texts, self.formats, self.room = sheet, texts, formats, room
+        self.sheet, self.texts, self.room = sheet, texts, room
+        self.formats = {str(number): text for number, text in enumerate(formats)}
         self.row = self.column = 0
-        self.kind, self.style = "n", 0
+        self.kind, self.style = "n", "0"
         self.value: list[str] = []
         self.is_formula = self.listens = self.in_cell = False
         self.reading = 0
@@ -382,8 +303,7 @@ class _SheetReader:
             self.column = column_number(found[1]) if found else self.column + 1
             self.row = int(found[2]) if found else self.row
             self.kind = said.get("t", "n")
-            style = said.get("s", "0")
-            self.style = int(style) if style.isdecimal() else 0
+            self.style = said.get("s", "0")
             self.value, self.is_formula, self.in_cell = [], False, True
         elif tag == "v" or (tag == "t" and self.in_cell and not self.reading):
             self.listens = True
@@ -392,14 +312,13 @@ class _SheetReader:
         elif tag == "rPh":
             self.reading += 1
         elif tag == "row":
-            self.row = int(said["r"]) if said.get("r", "").isdecimal() else self.row + 1
+            self.row = whole_number(said.get("r", ""), self.row + 1)
             self.column = 0
-            if said.get("hidden") in ("1", "true"):
+            if _is_hidden(said, "ht"):
                 self.sheet.hidden_rows.add(self.row)
-        elif tag == "col" and said.get("hidden") in ("1", "true"):
-            first, last = said.get("min", ""), said.get("max", "")
-            if first.isdecimal() and last.isdecimal():
-                self.sheet.hidden_columns.update(range(int(first), min(int(last), MOST_COLUMNS) + 1))
+        elif tag == "col" and _is_hidden(said, "width"):
+            first, last = whole_number(said.get("min", ""), 1), whole_number(said.get("max", ""), 0)
+            self.sheet.hidden_columns.update(range(first, min(last, MOST_COLUMNS) + 1))
         elif tag == "mergeCell":
             self._merge(said.get("ref", ""))
 
@@ -430,7 +349,7 @@ class _SheetReader:
             return
         kind = self.kind
         if kind == "s":
-            number = int(text) if text.isdecimal() else -1
+            number = whole_number(text, -1)
             if not 0 <= number < len(self.texts):
                 raise NotAWorkbook(
                     "workbook.damaged", f"Sheet {self.sheet.name} names a text that is not there."
@@ -438,25 +357,36 @@ class _SheetReader:
             text = self.texts[number]
         elif kind in ("inlineStr", "str"):
             kind, text = "s", _decoded(text)
-        if not text and not self.is_formula:
-            return
+        if kind == "s" and not text.strip():
+            return  # blanks, or a formula whose result is an empty text: the cell is empty
         if len(text) > LONGEST_TEXT:
             raise NotAWorkbook(
                 "workbook.damaged", f"A cell of sheet {self.sheet.name} has {len(text):,} signs."
             )
-        self.room[0] -= 1
-        if self.row > MOST_ROWS or self.column > MOST_COLUMNS or self.room[0] < 0:
+        if self.row > MOST_ROWS or self.column > MOST_COLUMNS:
+            if not tidy(text):
+                return
             place = f"{column_letters(min(self.column, 18_278))}{self.row}"
-            raise NotAWorkbook("workbook.too-many-cells", f"Something stands in {place}.", self.sheet.name)
-        style = self.formats[self.style] if self.style < len(self.formats) else "General"
+            self.sheet.beyond = self.sheet.beyond or place
+            return
+        self.room[0] -= 1
+        if self.room[0] < 0:
+            wrong = f"More than {MOST_CELLS:,} cells are filled."
+            raise NotAWorkbook("workbook.too-many-cells", wrong, self.sheet.name)
+        style = self.formats.get(self.style, GENERAL)
         self.sheet.rows.setdefault(self.row, {})[self.column] = RawCell(text, kind, style, self.is_formula)
 
 
+def _is_hidden(said: dict[str, str], size: str) -> bool:
+    """Say whether a row or a column is hidden, or so small that nobody sees it."""
+    return said.get("hidden") in ("1", "true") or said.get(size) in ("0", "0.0")
+
+
 def _read_sheet(
-    package: zipfile.ZipFile, sheet: RawSheet, texts: list[str], formats: list[str], room: list[int]
+    package: Package, sheet: RawSheet, texts: list[str], formats: list[str], room: list[int]
 ) -> None:
     reader = _SheetReader(sheet, texts, formats, room)
-    parse(read_part(package, sheet.part), sheet.part, reader.start, reader.end, reader.text)
+    parse(package.read(sheet.part), sheet.part, reader.start, reader.end, reader.text)
 
 
 def filled_rows(sheet: RawSheet) -> Iterator[int]:

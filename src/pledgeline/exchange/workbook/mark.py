@@ -11,21 +11,21 @@ import re
 import zipfile
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, field
 from operator import itemgetter
 from xml.parsers import expat
 from xml.sax.saxutils import escape, quoteattr
 
 from pledgeline.exchange.workbook.file import (
-    NotAWorkbook,
     RawBook,
     RawSheet,
     column_number,
-    open_package,
-    read_part,
     relations_of,
     relations_part,
+    whole_number,
 )
+from pledgeline.exchange.workbook.package import NotAWorkbook, Package, open_package
 from pledgeline.programme.findings import Finding
 
 FILL = {True: "FFFFC7CE", False: "FFFFEB9C"}
@@ -90,9 +90,9 @@ def _marks(findings: Sequence[Finding]) -> dict[str, list[_Mark]]:
 class _Marking:
     """One workbook being copied, with the parts that change."""
 
-    def __init__(self, package: zipfile.ZipFile, book: RawBook) -> None:
+    def __init__(self, package: Package, book: RawBook) -> None:
         self.package, self.book = package, book
-        self.names = set(package.namelist())
+        self.names = package.names()
         self.changed: dict[str, bytes] = {}
         self.types: list[str] = []
         self.needs_vml = False
@@ -107,7 +107,7 @@ class _Marking:
         return ""
 
     def part(self, name: str) -> bytes:
-        return self.changed[name] if name in self.changed else read_part(self.package, name)
+        return self.changed[name] if name in self.changed else self.package.read(name)
 
     def write(self, marks: Mapping[str, list[_Mark]]) -> bytes:
         for sheet in self.book.sheets:
@@ -116,12 +116,14 @@ class _Marking:
         self.styles.finish()
         self._add_types()
         out = io.BytesIO()
-        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as copy:
-            for info in self.package.infolist():
-                kept = self.changed.pop(info.filename, None)
-                copy.writestr(info, read_part(self.package, info.filename) if kept is None else kept)
+        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+            for name, entry in self.package.entries():
+                content = self.changed.pop(name, None)
+                written = copy(entry)
+                written.filename = name
+                archive.writestr(written, self.package.read(name) if content is None else content)
             for name, content in self.changed.items():
-                copy.writestr(name, content)
+                archive.writestr(name, content)
         return out.getvalue()
 
     def _mark_sheet(self, sheet: RawSheet, marks: list[_Mark]) -> None:
@@ -135,9 +137,7 @@ class _Marking:
         drawing = relations.get(said[1].decode(), ("", ""))[1] if said else ""
         if comments:
             self.changed[comments] = _more_comments(self.part(comments), marks)
-            fresh = [
-                one for one in marks if f'ref="{one.cell}"'.encode() not in read_part(self.package, comments)
-            ]
+            fresh = [one for one in marks if f'ref="{one.cell}"'.encode() not in self.package.read(comments)]
         else:
             fresh = marks
             comments = self._new_part(sheet, "comments", "xml", "comments")
@@ -160,7 +160,7 @@ class _Marking:
             number += 1
         name = f"xl/{stem}Marks{number}.{suffix}"
         self.names.add(name)
-        rels = relations_part(sheet.part)
+        rels = self.package.name(relations_part(sheet.part))
         known = self.part(rels) if rels in self.names else _no_relations()
         self.names.add(rels)
         target = posixpath.relpath(name, folder)
@@ -169,7 +169,7 @@ class _Marking:
         return name
 
     def _add_types(self) -> None:
-        name = "[Content_Types].xml"
+        name = self.package.name("[Content_Types].xml")
         known = self.part(name)
         if self.needs_vml and not re.search(rb'Extension="vml"', known, re.IGNORECASE):
             self.types.insert(0, f'<Default Extension="vml" ContentType="{_DRAWING_TYPE}"/>')
@@ -252,7 +252,7 @@ def _spots(xml: bytes, rows: set[int]) -> _Spots:
     def start(name: str, said: dict[str, str]) -> None:
         tag = name.rpartition(":")[2]
         if tag == "row":
-            state["row"] = int(said["r"]) if said.get("r", "").isdecimal() else state["row"] + 1
+            state["row"] = whole_number(said.get("r", ""), state["row"] + 1)
             state["column"] = 0
             spots.row_starts[state["row"]] = parser.CurrentByteIndex
         elif tag == "c":

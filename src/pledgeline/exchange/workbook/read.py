@@ -6,7 +6,7 @@ plan from while any error stands.
 
 import difflib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -14,8 +14,8 @@ from typing import Any
 from pledgeline.exchange.workbook.catalogue import Findings
 from pledgeline.exchange.workbook.cells import Cells
 from pledgeline.exchange.workbook.file import (
-    NotAWorkbook,
     RawBook,
+    RawCell,
     RawSheet,
     column_letters,
     filled_rows,
@@ -25,9 +25,7 @@ from pledgeline.exchange.workbook.layout import (
     CATEGORIES,
     CONTRIBUTIONS,
     DATES,
-    HELP,
     KITS,
-    LISTS,
     NUMBERS,
     OFFERS,
     PACKAGES,
@@ -45,16 +43,17 @@ from pledgeline.exchange.workbook.layout import (
     plain,
 )
 from pledgeline.exchange.workbook.mark import mark
+from pledgeline.exchange.workbook.package import NotAWorkbook
 from pledgeline.exchange.workbook.relations import Rows, check_all
-from pledgeline.exchange.workbook.texts import tidy
+from pledgeline.exchange.workbook.tables import Table, Tables
+from pledgeline.exchange.workbook.texts import letter_note, tidy
 from pledgeline.money import digits_of, is_currency
 from pledgeline.plan import Problem, read_problem
 from pledgeline.programme.findings import Finding, Place
+from pledgeline.programme.total_words import is_total, may_be_total
 
-HEADER_AMONG = 25
-"""Units: rows from the top among which the header is looked for."""
-
-_ALIKE = 0.75
+MOST_SPANS = 12
+"""Units: stretches of hidden rows that are named."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,16 +113,6 @@ class _Settings:
     title: str = ""
 
 
-@dataclass(slots=True)
-class _Table:
-    """One sheet found in the workbook: where its header is, and the columns by field."""
-
-    layout: Sheet
-    raw: RawSheet
-    header: int
-    columns: dict[str, int] = field(default_factory=dict)
-
-
 class _Reader:
     """Goes through the sheets, collects the rows and every objection."""
 
@@ -131,11 +120,12 @@ class _Reader:
         self.book, self.name, self.findings = book, name, findings
         self.settings = _Settings()
         self.rows = Rows()
-        self.tables: dict[str, _Table] = {}
+        self.tables: dict[str, Table] = {}
         self.first_day: date | None = None
 
     def read(self) -> None:
-        found = self._find_sheets()
+        tables = Tables(self.book, self.name, self.findings)
+        found = tables.sheets()
         if SETTINGS.name in found:
             self._read_settings(found[SETTINGS.name])
         self.first_day = self.settings.first_day
@@ -144,13 +134,15 @@ class _Reader:
             if layout is SETTINGS:
                 continue
             raw = found.get(layout.name)
-            table = self._find_header(layout, raw) if raw is not None else None
+            table = tables.table(layout, raw) if raw is not None else None
             if table is None:
                 if raw is not None or layout.needed:
                     self.rows.incomplete.add(layout.name)
                 continue
             self.tables[layout.name] = table
+            tables.look_at_currencies(table, self.settings.currency)
             examples += self._read_rows(table)
+        self.rows.incomplete |= tables.incomplete
         needed = [layout.name for layout in SHEETS if layout.needed and layout is not SETTINGS]
         empty = [name for name in needed if name in self.tables and not self._has_rows(name)]
         if len(empty) == len(needed) and examples:
@@ -161,125 +153,6 @@ class _Reader:
 
     def _has_rows(self, name: str) -> bool:
         return bool(self.rows.of.get(name)) or name in self.rows.incomplete
-
-    # ---- sheets and headers ----
-
-    def _find_sheets(self) -> dict[str, RawSheet]:
-        """Find the sheet for each layout by its name, and say which are missing or misspelt."""
-        found: dict[str, RawSheet] = {}
-        strangers: list[RawSheet] = []
-        names = {
-            plain(name): layout for layout in (*SHEETS, CATEGORIES) for name in (layout.name, *layout.also)
-        }
-        exact = {plain(layout.name) for layout in SHEETS}
-        for raw in sorted(self.book.sheets, key=lambda raw: plain(raw.name) not in exact):
-            layout = names.get(plain(raw.name))
-            if layout is None:
-                if plain(raw.name) not in (plain(HELP), plain(LISTS)):
-                    strangers.append(raw)
-            elif layout.name in found:
-                if plain(raw.name) in exact or any(True for _ in filled_rows(raw)):
-                    self._about_sheet(
-                        "sheet.twice", raw, f"“{raw.name}” and “{found[layout.name].name}” are both there."
-                    )
-            else:
-                found[layout.name] = raw
-                if raw.hidden:
-                    self._about_sheet("sheet.hidden", raw)
-        for layout in SHEETS:
-            if layout.name not in found:
-                self._miss_sheet(layout, strangers)
-        return found
-
-    def _about_sheet(self, code: str, raw: RawSheet, wrong: str = "", way_out: str = "") -> None:
-        self.findings.add(code, Place(file=self.name, sheet=raw.name), wrong, way_out=way_out)
-
-    def _miss_sheet(self, layout: Sheet, strangers: list[RawSheet]) -> None:
-        near = [raw for raw in strangers if _is_alike(plain(raw.name), plain(layout.name))]
-        if near:
-            strangers.remove(near[0])
-            wrong = f"There is no sheet {layout.name}; this one is named “{near[0].name}”."
-            self._about_sheet("sheet.misspelt", near[0], wrong, f"Name it {layout.name}, if that is meant.")
-            self.rows.incomplete.add(layout.name)
-        elif layout.needed:
-            self.findings.add(
-                "sheet.missing", Place(file=self.name, sheet=layout.name), f"There is no sheet {layout.name}."
-            )
-
-    def _find_header(self, layout: Sheet, raw: RawSheet) -> _Table | None:
-        """Find the row that names the columns, and which column is where."""
-        known = {plain(name): column for column in layout.columns for name in (column.header, *column.also)}
-        best, most = 0, 0
-        for row in sorted(raw.rows)[:HEADER_AMONG]:
-            names = {plain(cell.text) for cell in raw.rows[row].values()}
-            hits = len({known[name].header for name in names if name in known})
-            if hits > most:
-                best, most = row, hits
-        if most < min(2, sum(column.needed for column in layout.columns)):
-            if any(True for _ in filled_rows(raw)) or layout.needed:
-                self.findings.add("header.none", Place(file=self.name, sheet=raw.name))
-                self.rows.incomplete.add(layout.name)
-            return None
-        table = _Table(layout, raw, best)
-        strangers: dict[int, str] = {}
-        taken: dict[str, str] = {}
-        exact = {plain(column.header) for column in layout.columns}
-        cells = sorted(raw.rows[best].items(), key=lambda one: plain(one[1].text) not in exact)
-        for number, cell in cells:
-            column = known.get(plain(cell.text))
-            if column is None:
-                if tidy(cell.text):
-                    strangers[number] = tidy(cell.text)
-            elif column.header in taken:
-                if self._column_holds(table, number) and column.field:
-                    wrong = f"“{tidy(cell.text)}” and “{taken[column.header]}” name the same column."
-                    self._about_header(table, number, "header.twice", wrong)
-            else:
-                taken[column.header] = tidy(cell.text)
-                if column.field:
-                    table.columns[column.field] = number
-                if number in raw.hidden_columns and column.field and self._column_holds(table, number):
-                    wrong = f"The column “{column.header}” is hidden; it is read."
-                    self._about_header(table, number, "sheet.hidden", wrong)
-        self._look_for_missing(table, strangers)
-        return table
-
-    def _column_holds(self, table: _Table, number: int) -> bool:
-        return any(
-            row > table.header and cells[number].text.strip()
-            for row, cells in table.raw.rows.items()
-            if number in cells
-        )
-
-    def _about_header(self, table: _Table, number: int, code: str, wrong: str, way_out: str = "") -> None:
-        place = Place(file=self.name, sheet=table.raw.name, line=table.header, column=column_letters(number))
-        excerpt = table.raw.cell(table.header, number).text
-        self.findings.add(code, place, wrong, excerpt=excerpt, way_out=way_out)
-
-    def _look_for_missing(self, table: _Table, strangers: dict[int, str]) -> None:
-        missing = [
-            column for column in table.layout.columns if column.field and column.field not in table.columns
-        ]
-        for column in sorted(missing, key=lambda column: not column.needed):
-            near = [
-                number for number, text in strangers.items() if _is_alike(plain(text), plain(column.header))
-            ]
-            if near:
-                text = strangers.pop(near[0])
-                wrong = f"“{text[:40]}” is none of the columns."
-                way_out = f"Write “{column.header}”, if that is meant."
-                self._about_header(table, near[0], "header.misspelt", wrong, way_out)
-                self.rows.incomplete.add(table.layout.name)
-            elif column.needed:
-                place = Place(file=self.name, sheet=table.raw.name, line=table.header)
-                self.findings.add("header.missing-column", place, f"The column “{column.header}” is missing.")
-                self.rows.incomplete.add(table.layout.name)
-        for number, text in strangers.items():
-            if self._column_holds(table, number):
-                known = [c.header for c in table.layout.columns if c.field]
-                wrong = f"“{text[:40]}” is none of the columns; it was not read."
-                way_out = f"Leave it, or use one of: {', '.join(known)}."
-                self._about_header(table, number, "header.unknown-column", wrong, way_out)
 
     # ---- settings ----
 
@@ -312,7 +185,7 @@ class _Reader:
         near = difflib.get_close_matches(plain(text), names, 1)
         if text and plain(text) not in ("setting", "settings", "name") and (near or has_value):
             hint = f"Write {names[near[0]]}, if that is meant." if near else ""
-            wrong = f"There is no setting “{text[:40]}”."
+            wrong = f"There is no setting “{text[:40]}”.{letter_note(text, names[near[0]]) if near else ''}"
             self.findings.add("settings.unknown", place, wrong, excerpt=text, way_out=hint)
 
     def _read_setting(self, raw: RawSheet, row: int, name: str, number: int) -> None:
@@ -338,13 +211,19 @@ class _Reader:
 
     # ---- rows ----
 
-    def _read_rows(self, table: _Table) -> int:
+    def _read_rows(self, table: Table) -> int:
         """Read the rows below the header; give the number of examples."""
         raw, layout = table.raw, table.layout
         spoiled = self._merged(table)
-        used = {number: name for name, number in table.columns.items()}
+        used = table.used = {number: name for name, number in table.columns.items()}
         first = table.columns.get(layout.columns[0].field, 0)
-        examples = hidden = 0
+        named = [
+            (column.field, table.columns[column.field])
+            for column in layout.columns
+            if column.field in table.columns and column.kind in (Kind.ID, Kind.NAME)
+        ]
+        examples = 0
+        hidden: list[int] = []
         for row in filled_rows(raw):
             if row <= table.header:
                 continue
@@ -361,19 +240,49 @@ class _Reader:
             line = Cells(place, cells, table.columns, self.findings, from_1904=self.book.from_1904)
             line.spoiled = {used[number] for number in spoiled.get(row, ()) if number in used}
             line.sound = not line.spoiled
+            line.in_percent = table.in_percent
             if row in raw.hidden_rows:
-                hidden += 1
-                if hidden == 1:
-                    self.findings.add("row.hidden", place)
+                hidden.append(row)
             filled = [number for number in used if not raw.cell(row, number).is_empty]
             if len(filled) == 1 and sum(column.needed for column in layout.columns) > 2 and not line.spoiled:
                 line.object("row.almost-empty", used[filled[0]])
                 self.rows.incomplete.add(layout.name)
-            else:
+            elif not self._is_total(table, named, line, cells):
                 self._read_row(table, line, row)
+        if hidden:
+            place = Place(file=self.name, sheet=raw.name, line=hidden[0])
+            self.findings.add("row.hidden", place, f"{_ranges(hidden)} hidden; what they hold is read.")
         return examples
 
-    def _merged(self, table: _Table) -> dict[int, set[int]]:
+    def _is_total(
+        self, table: Table, named: list[tuple[str, int]], line: Cells, row: Mapping[int, RawCell]
+    ) -> bool:
+        """Object to a row that is named as a total; it is not read. A name that may be one is asked about."""
+        for name, number in named:
+            cell = row.get(number)
+            if cell is None or cell.kind != "s":
+                continue
+            if is_total(cell.text):
+                line.object("row.total", name, f"“{tidy(cell.text)[:40]}” is a word for a total.")
+                self.rows.incomplete.add(table.layout.name)
+                return True
+            if name in ("id", "partner") and table.layout is not SUPPLIERS and may_be_total(cell.text):
+                wrong = f"“{tidy(cell.text)[:60]}” may be a total; it is read as a row of its own."
+                line.object("row.perhaps-total", name, wrong, warn=True)
+        self._look_for_total_in_notes(table, line, row)
+        return False
+
+    def _look_for_total_in_notes(self, table: Table, line: Cells, row: Mapping[int, RawCell]) -> None:
+        """Ask about a row beside which somebody wrote that it is a total, in a note or a column of their own."""
+        for number in row.keys() - table.used.keys():
+            cell = row[number]
+            if cell.kind == "s" and is_total(cell.text):
+                at = line.at("")
+                place = Place(file=at.file, sheet=at.sheet, line=at.line, column=column_letters(number))
+                wrong = f"“{tidy(cell.text)[:60]}” says that it is a total; it is read as a row of its own."
+                self.findings.add("row.perhaps-total", place, wrong, excerpt=cell.text)
+
+    def _merged(self, table: Table) -> dict[int, set[int]]:
         """Object to merged cells among the rows, and give the cells that have no value of their own."""
         spoiled: dict[int, set[int]] = {}
         used = set(table.columns.values())
@@ -392,7 +301,7 @@ class _Reader:
                 spoiled.setdefault(row, set()).update(columns - ({left} if row == top else set()))
         return spoiled
 
-    def _look_at_example(self, table: _Table, row: int) -> None:
+    def _look_at_example(self, table: Table, row: int) -> None:
         """Say so when somebody wrote over an example and left its name: the row would be lost silently."""
         layout = table.layout
         said = {plain(cell.text) for cell in table.raw.rows[row].values()}
@@ -409,7 +318,7 @@ class _Reader:
         )
         self.findings.add("row.example-changed", place)
 
-    def _read_row(self, table: _Table, cells: Cells, row: int) -> None:
+    def _read_row(self, table: Table, cells: Cells, row: int) -> None:
         """Read one row into its values by field, and keep it if nothing is wrong with it."""
         layout = table.layout
         values: dict[str, Any] = {}
@@ -428,6 +337,12 @@ class _Reader:
                 cells.sound = cells.sound and not column.needed
             else:
                 values[column.field] = self._value(cells, column, currency)
+        said = table.currency_said.get("amount_minor")
+        if said and currency and currency not in said and cells.sound:
+            wrong = (
+                f"The heading of the column names another currency than {currency}, which holds for this row."
+            )
+            cells.object("cell.other-currency", "amount_minor", wrong)
         self.rows.keep(layout, cells, row, values)
 
     def _value(self, cells: Cells, column: Column, currency: str) -> Any:
@@ -550,8 +465,25 @@ class _Reader:
         )
 
 
-def _is_alike(one: str, other: str) -> bool:
-    return len(one) > 2 and difflib.SequenceMatcher(None, one, other).ratio() >= _ALIKE
+def _ranges(rows: list[int]) -> str:
+    """Name rows in few words.
+
+    >>> _ranges([3]), _ranges([3, 4, 5, 9])
+    ('Row 3 is', 'Rows 3 to 5 and 9 (4 rows) are')
+    """
+    if len(rows) == 1:
+        return f"Row {rows[0]} is"
+    spans: list[list[int]] = []
+    for row in rows:
+        if spans and row == spans[-1][1] + 1:
+            spans[-1][1] = row
+        else:
+            spans.append([row, row])
+    texts = [str(first) if first == last else f"{first} to {last}" for first, last in spans]
+    if len(texts) > MOST_SPANS:
+        texts = [*texts[:MOST_SPANS], f"{len(texts) - MOST_SPANS} more places"]
+    named = ", ".join(texts[:-1]) + " and " + texts[-1] if len(texts) > 1 else texts[0]
+    return f"Rows {named} ({len(rows):,} rows) are"
 
 
 def _number(exact: Fraction) -> int | list[int]:

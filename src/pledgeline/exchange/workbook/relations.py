@@ -27,9 +27,11 @@ from pledgeline.exchange.workbook.layout import (
     Sheet,
     plain,
 )
+from pledgeline.exchange.workbook.texts import letter_note
 from pledgeline.money import Amount, in_full
 from pledgeline.plan import Problem, validate
 from pledgeline.programme.findings import Finding
+from pledgeline.programme.names import describe_letter, differing_letter
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,9 @@ class Rows:
         alike = self._alike.setdefault(layout.name, {})
         other = alike.get(plain(key))
         if other is not None and column == "id" and plain(key):
-            wrong = f"“{key[:60]}” is almost “{other[:60]}” in row {seen[other]}."
+            letter = differing_letter(key, other)
+            named = f": it has {describe_letter(letter)}" if letter and not letter.isascii() else ""
+            wrong = f"“{key[:60]}” is almost “{other[:60]}” in row {seen[other]}{named}."
             cells.object("row.almost-duplicate", column, wrong, warn=True)
         seen[key] = number
         alike.setdefault(plain(key), key)
@@ -156,8 +160,12 @@ def check_all(
     for objection in objections:
         if currency_known:
             whole.note(objection)
-    for objection in validate(problem):
+    said = validate(problem)
+    twins = {objection.place.column for objection in said if objection.code == "plan.names-look-alike"}
+    for objection in said:
         code = objection.code.removeprefix("plan.")
+        if objection.place.column in twins and code != "names-look-alike":
+            continue  # the name stands nowhere else because it is another one than it looks
         if objection.code in _UNSAID or not rows.is_complete(*_NEEDS.get(code, ())):
             continue
         if not currency_known and code in ("no-rate", "floor-above-money", "rate-to-itself"):
@@ -231,7 +239,7 @@ class _Whole:
         if not near:
             return ""
         self.meant.add(names[near[0]])
-        return f"Write “{names[near[0]]}”, if that is meant."
+        return f"Write “{names[near[0]]}”, if that is meant.{letter_note(name, names[near[0]])}"
 
     def _cell_of(self, said: str) -> tuple[Row | None, str]:
         if found := _ROW.fullmatch(said):

@@ -97,8 +97,8 @@ def write_problem(
     remarks for people by sheet and id: ("Contributions", "C-01"). A `banner` stands above each table.
 
     Raises:  NotInAWorkbook for an unknown currency, and for a text that no cell keeps as it is: one that is
-             empty, begins or ends with a blank, holds a line break or a control character, or begins with
-             EXAMPLE.
+             empty, not composed (NFC), begins or ends with a blank, holds a line break or a control character,
+             or begins with EXAMPLE.
     """
     for code in (problem.currency, *problem.rates, *(one.currency for one in problem.contributions)):
         if not is_currency(code):

@@ -3,10 +3,12 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
 
 from pledgeline.plan.model import EARMARK_KEYS
+from pledgeline.programme.names import clean, describe_letter, differing_letter, look_alike_key, mixed_script
 
-_BLANKS = re.compile("[\\s\u00a0\u2007\u202f\u3000]+")
 _UNSEEN = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
 
 EARMARK_WORDS = {key: "requirement" if key == "line" else key for key in EARMARK_KEYS}
@@ -26,12 +28,32 @@ _MEANT = {
 
 
 def tidy(text: str) -> str:
-    """Take away blanks around a text and what nobody sees; blanks and breaks inside become one blank.
+    """Write a text of a cell in the one way in which we keep it, without what nobody sees at its ends or inside.
 
     >>> tidy("  air\\u00a0defence \\n")
     'air defence'
     """
-    return _BLANKS.sub(" ", _UNSEEN.sub("", text)).strip()
+    return " ".join(text.split()) if text.isascii() else clean(_UNSEEN.sub("", text))
+
+
+def letter_note(text: str, meant: str) -> str:
+    """Name the letter by which a text differs from one that looks the same; nothing where people see it.
+
+    >>> letter_note("Аmount", "Amount")
+    ' It differs by Cyrillic А (U+0410).'
+    """
+    letter = differing_letter(text, meant) if look_alike_key(text) == look_alike_key(meant) else None
+    letter = letter or mixed_script(text)
+    return f" It differs by {describe_letter(letter)}." if letter and not letter.isascii() else ""
+
+
+def shown_number(exact: Fraction) -> str:
+    """Write an exact number for people: a decimal where it ends, else a fraction."""
+    scaled = exact * 10**12
+    if scaled.denominator != 1:
+        return f"{exact.numerator}/{exact.denominator}"
+    text = f"{Decimal(scaled.numerator).scaleb(-12):f}"
+    return (text.rstrip("0").rstrip(".") if "." in text else text)[:40]
 
 
 class NotAnEarmark(ValueError):

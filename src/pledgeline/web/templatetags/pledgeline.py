@@ -78,8 +78,8 @@ def announced(row: Announcement) -> SafeString | str:
     if not row.month_only:
         return on_day(row.announced_on)
     return format_html(
-        '<time datetime="{:%Y-%m}">{}</time> <span class="why">{}</span>',
-        row.announced_on,
+        '<time datetime="{}">{}</time> <span class="why">{}</span>',
+        f"{row.announced_on:%Y-%m}",
         date_format(row.announced_on, "F Y"),
         _("day not known"),
     )

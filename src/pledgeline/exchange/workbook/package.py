@@ -1,0 +1,166 @@
+"""The archive that a workbook is: its parts by name, opened within limits, without believing the file.
+
+Excel opens what other programs write: names with backslashes, names in other capitals than the relations
+say, names with percent signs. So a part is looked for by what these spellings have in common. Two parts
+of one name are refused, as nobody can say which is meant; so is a name that leads out of the archive.
+Nothing is ever written to a folder under a name of the file.
+"""
+
+import io
+import posixpath
+import zipfile
+from collections.abc import Iterator
+from types import TracebackType
+from typing import Self
+from urllib.parse import unquote
+
+MOST_BYTES = 64 * 2**20
+"""Units: bytes of the file as it is handed over."""
+
+MOST_UNPACKED = 256 * 2**20
+"""Units: bytes of all its parts unpacked; what unpacks to more is no workbook that people typed."""
+
+MOST_RATIO = 400
+"""Unpacked bytes for one packed byte, for parts of more than a megabyte. Workbooks stay below 100."""
+
+MOST_PARTS = 10_000
+
+
+class NotAWorkbook(Exception):
+    """The file cannot be read as a workbook. `code` is that of the finding; `wrong` says what was found."""
+
+    def __init__(self, code: str, wrong: str = "", sheet: str = "") -> None:
+        super().__init__(wrong)
+        self.code, self.wrong, self.sheet = code, wrong, sheet
+
+
+class Package:
+    """An opened workbook. Parts are named with slashes, in the capitals of the file."""
+
+    def __init__(self, archive: zipfile.ZipFile) -> None:
+        self._archive = archive
+        self._names: dict[str, str] = {}
+        self._entries: dict[str, zipfile.ZipInfo] = {}
+        for entry in archive.infolist():
+            name = _with_slashes(entry.filename)
+            key = _key(name)
+            if ".." in unquote(name).split("/") or ":" in key.split("/")[0] or "\0" in name:
+                raise NotAWorkbook("workbook.damaged", "A part is named to lie outside of the file.")
+            if key in self._names:
+                raise NotAWorkbook("workbook.damaged", f"The part {name} is there twice.")
+            self._names[key], self._entries[name] = name, entry
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._archive.close()
+
+    def __contains__(self, name: str) -> bool:
+        return _key(name) in self._names
+
+    def name(self, said: str) -> str:
+        """Give the name of a part as the file has it; what is not in the file keeps the name that was said."""
+        return self._names.get(_key(said), said)
+
+    def names(self) -> set[str]:
+        return set(self._entries)
+
+    def entries(self) -> Iterator[tuple[str, zipfile.ZipInfo]]:
+        """Give all that the archive holds, in its order, folders too."""
+        yield from self._entries.items()
+
+    def read(self, name: str) -> bytes:
+        """Unpack one part.
+
+        Raises:  NotAWorkbook when it is missing, damaged or larger than it says.
+        """
+        entry = self._entries.get(self.name(name))
+        if entry is None:
+            raise NotAWorkbook("workbook.damaged", f"The part {name} is missing.")
+        try:
+            return self._archive.read(entry)
+        except (
+            zipfile.BadZipFile,
+            KeyError,
+            EOFError,
+            ValueError,
+            NotImplementedError,
+            RuntimeError,
+            OSError,
+        ):
+            raise NotAWorkbook("workbook.damaged", f"The part {name} cannot be unpacked.") from None
+        except Exception as error:  # what zlib raises is no public name of the module
+            raise NotAWorkbook("workbook.damaged", f"The part {name} cannot be unpacked: {error}.") from None
+
+
+def _with_slashes(name: str) -> str:
+    return name.replace("\\", "/").lstrip("/")
+
+
+def _key(name: str) -> str:
+    """Give what the spellings of one name have in common."""
+    return posixpath.normpath(unquote(_with_slashes(name))).casefold()
+
+
+def open_package(data: bytes) -> Package:
+    """Open the file as what a workbook is inside, a zip archive of XML parts, or say what it is instead.
+
+    Raises:  NotAWorkbook.
+    """
+    if not data:
+        raise NotAWorkbook("workbook.empty-file")
+    if len(data) > MOST_BYTES:
+        raise NotAWorkbook("workbook.too-large", f"It has {len(data) / 2**20:,.0f} MB.")
+    if data.startswith(b"\xd0\xcf\x11\xe0"):
+        locked = "EncryptedPackage".encode("utf-16-le") in data
+        raise NotAWorkbook("workbook.encrypted" if locked else "workbook.old-xls")
+    if not data.startswith(b"PK"):
+        raise NotAWorkbook("workbook.not-xlsx", _what_it_is(data))
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+        parts = archive.infolist()
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, OverflowError, EOFError, OSError):
+        raise NotAWorkbook("workbook.damaged", "The archive breaks off or is damaged.") from None
+    if any(part.flag_bits & 1 for part in parts):
+        raise NotAWorkbook("workbook.encrypted")
+    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
+        raise NotAWorkbook("workbook.bomb")
+    if any(part.file_size > 2**20 and part.file_size > MOST_RATIO * part.compress_size for part in parts):
+        raise NotAWorkbook("workbook.bomb")
+    package = Package(archive)
+    _refuse_other_documents(package)
+    return package
+
+
+def _refuse_other_documents(package: Package) -> None:
+    if "xl/workbook.bin" in package:
+        raise NotAWorkbook("workbook.not-xlsx", "It is a binary workbook (.xlsb).")
+    if "mimetype" in package and "content.xml" in package:
+        raise NotAWorkbook("workbook.not-xlsx", "It is an OpenDocument file (.ods).")
+    names = package.names()
+    if any(name.startswith(("word/", "ppt/")) for name in names):
+        raise NotAWorkbook("workbook.not-xlsx", "It is a document of another office program.")
+    if any(name.startswith("Index/") for name in names):
+        raise NotAWorkbook("workbook.not-xlsx", "It is a Numbers document.")
+    if "_rels/.rels" not in package:
+        raise NotAWorkbook("workbook.not-xlsx", "It is an archive of other files.")
+
+
+def _what_it_is(data: bytes) -> str:
+    head = data[:512].lstrip(b"\xef\xbb\xbf \r\n\t")
+    if head.startswith(b"%PDF"):
+        return "It is a PDF file."
+    if head[:1] in b"{[":
+        return "It is a JSON file; name it .json."
+    if head[:1] == b"<":
+        return "It is a web page or an XML file under the name of a workbook."
+    try:
+        data[:4096].decode("utf-8", errors="ignore" if len(data) > 4096 else "strict")
+    except UnicodeDecodeError:
+        return "It is something else under the name of a workbook."
+    return (
+        "It is a text, perhaps a CSV file." if b"\0" not in data[:4096] else "It is no file of a spreadsheet."
+    )

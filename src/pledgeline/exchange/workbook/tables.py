@@ -1,0 +1,277 @@
+"""Where the tables of a workbook are: the sheet for each, the row that names its columns, the column of each field.
+
+Nothing that looks like a part of the plan is passed over in silence: a sheet or a column that is named
+almost like one that is missing, a copy of a sheet, a heading that says another unit or currency.
+"""
+
+import difflib
+import re
+from dataclasses import dataclass, field
+
+from pledgeline.exchange.workbook.catalogue import Findings
+from pledgeline.exchange.workbook.file import RawBook, RawSheet, column_letters, filled_rows
+from pledgeline.exchange.workbook.formats import power_said
+from pledgeline.exchange.workbook.layout import (
+    CATEGORIES,
+    HELP,
+    LISTS,
+    SETTING_HELP,
+    SETTINGS,
+    SHEETS,
+    Column,
+    Kind,
+    Sheet,
+    plain,
+)
+from pledgeline.exchange.workbook.texts import letter_note, tidy
+from pledgeline.money import currencies_meant
+from pledgeline.programme.findings import Place
+
+HEADER_AMONG = 25
+"""Units: rows from the top among which the header is looked for."""
+
+_ALIKE = 0.75
+_TIMES = frozenset("day days week weeks month months year years hour hours".split())
+
+
+@dataclass(slots=True)
+class Table:
+    """One sheet found in the workbook: where its header is, and the columns by field.
+
+    `used` are the fields by the number of their column, `in_percent` those whose heading holds a percent
+    sign, `currency_said` the currencies that a heading names, by field.
+    """
+
+    layout: Sheet
+    raw: RawSheet
+    header: int
+    columns: dict[str, int] = field(default_factory=dict)
+    used: dict[int, str] = field(default_factory=dict)
+    in_percent: set[str] = field(default_factory=set)
+    currency_said: dict[str, frozenset[str]] = field(default_factory=dict)
+
+
+def is_alike(name: str, other: str) -> bool:
+    return len(name) > 2 and difflib.SequenceMatcher(None, name, other).ratio() >= _ALIKE
+
+
+class Tables:
+    """Looks for the sheets and headers of one workbook. `incomplete` names the sheets that lack something."""
+
+    def __init__(self, book: RawBook, name: str, findings: Findings) -> None:
+        self.book, self.name, self.findings = book, name, findings
+        self.incomplete: set[str] = set()
+
+    # ---- sheets ----
+
+    def sheets(self) -> dict[str, RawSheet]:
+        """Find the sheet for each layout by its name, and say which are missing, misspelt, copied or hidden."""
+        found: dict[str, RawSheet] = {}
+        strangers: list[RawSheet] = []
+        names = {
+            plain(name): layout for layout in (*SHEETS, CATEGORIES) for name in (layout.name, *layout.also)
+        }
+        exact = {plain(layout.name) for layout in SHEETS}
+        for raw in sorted(self.book.sheets, key=lambda raw: plain(raw.name) not in exact):
+            layout = names.get(plain(raw.name))
+            if layout is None:
+                if plain(raw.name) not in (plain(HELP), plain(LISTS)):
+                    strangers.append(raw)
+            elif layout.name in found:
+                if plain(raw.name) in exact or any(True for _ in filled_rows(raw)):
+                    self._about_sheet(
+                        "sheet.twice", raw, f"“{raw.name}” and “{found[layout.name].name}” are both there."
+                    )
+            else:
+                found[layout.name] = raw
+                if raw.hidden:
+                    self._about_sheet("sheet.hidden", raw)
+                if raw.beyond:
+                    self._about_sheet("workbook.too-many-cells", raw, f"Something stands in {raw.beyond}.")
+        for layout in SHEETS:
+            if layout.name not in found:
+                self._miss_sheet(layout, strangers)
+        for raw in strangers:
+            self._look_for_copy(raw)
+        return found
+
+    def _about_sheet(self, code: str, raw: RawSheet, wrong: str = "", way_out: str = "") -> None:
+        self.findings.add(code, Place(file=self.name, sheet=raw.name), wrong, way_out=way_out)
+
+    def _miss_sheet(self, layout: Sheet, strangers: list[RawSheet]) -> None:
+        near = [raw for raw in strangers if is_alike(plain(raw.name), plain(layout.name))]
+        if near:
+            strangers.remove(near[0])
+            wrong = f"There is no sheet {layout.name}; this one is named “{near[0].name}”."
+            wrong += letter_note(near[0].name, layout.name)
+            self._about_sheet("sheet.misspelt", near[0], wrong, f"Name it {layout.name}, if that is meant.")
+            self.incomplete.add(layout.name)
+        elif layout.needed:
+            self.findings.add(
+                "sheet.missing", Place(file=self.name, sheet=layout.name), f"There is no sheet {layout.name}."
+            )
+
+    def _look_for_copy(self, raw: RawSheet) -> None:
+        """Ask about a sheet of another name with the columns of one that is read, and rows below them."""
+        for layout in SHEETS:
+            header, hits = _header_row(layout, raw)
+            needed = {column.header for column in layout.columns if column.needed}
+            if layout is SETTINGS:
+                header, needed = 0, set()
+                hits = {
+                    plain(cell.text)
+                    for row in sorted(raw.rows)[:HEADER_AMONG]
+                    for cell in raw.rows[row].values()
+                } & {plain(name) for name in SETTING_HELP}
+            if len(hits) >= 2 and needed <= hits and any(row > header for row in filled_rows(raw)):
+                wrong = f"“{raw.name}” looks like {layout.name}, and is not read."
+                way_out = (
+                    f"Put what is meant on {layout.name}, and delete “{raw.name}” or name its columns anew."
+                )
+                self._about_sheet("sheet.copy", raw, wrong, way_out)
+                return
+
+    # ---- headers ----
+
+    def table(self, layout: Sheet, raw: RawSheet) -> Table | None:
+        """Find the row that names the columns, and which column is where."""
+        best, hits = _header_row(layout, raw)
+        if len(hits) < min(2, sum(column.needed for column in layout.columns)):
+            if any(True for _ in filled_rows(raw)) or layout.needed:
+                self.findings.add("header.none", Place(file=self.name, sheet=raw.name))
+                self.incomplete.add(layout.name)
+            return None
+        table = Table(layout, raw, best)
+        known = _names_of(layout)
+        strangers: dict[int, str] = {}
+        taken: dict[str, str] = {}
+        exact = {plain(column.header) for column in layout.columns}
+        cells = sorted(raw.rows[best].items(), key=lambda place: plain(place[1].text) not in exact)
+        for number, cell in cells:
+            text = tidy(cell.text)
+            column = known.get(plain(text))
+            unit = "".join(sign for sign in text if not sign.isalnum() and not sign.isspace())
+            if column is None:
+                column, unit = _with_unit(known, text)
+            if column is None:
+                if text:
+                    strangers[number] = text
+            elif column.header in taken:
+                if self._column_holds(table, number) and column.field:
+                    wrong = f"“{text}” and “{taken[column.header]}” name the same column."
+                    self._about_header(table, number, "header.twice", wrong)
+            else:
+                taken[column.header] = text
+                if column.field:
+                    self._take(table, column, number, text, unit)
+        self._look_for_missing(table, strangers)
+        return table
+
+    def _take(self, table: Table, column: Column, number: int, text: str, unit: str) -> None:
+        """Keep where a column is, and what its heading says of the figures below it."""
+        table.columns[column.field] = number
+        if number in table.raw.hidden_columns and self._column_holds(table, number):
+            wrong = f"The column “{column.header}” is hidden; it is read."
+            self._about_header(table, number, "sheet.hidden", wrong)
+        if column.kind in (Kind.SHARE, Kind.FEE) and "%" in text:
+            table.in_percent.add(column.field)
+        of_money = column.kind in (Kind.PRICE, Kind.AMOUNT)
+        times = {plain(word) for word in unit.split()} & _TIMES if column.field == "lead_days" else set()
+        if power_said(unit, of_money=of_money) or re.search("[0-9]", unit) or times - {"day", "days"}:
+            wrong = f"“{text[:60]}” says another unit than “{column.header}” has."
+            self._about_header(table, number, "header.other-unit", wrong)
+            self.incomplete.add(table.layout.name)
+        elif of_money and (meant := currencies_meant(unit)):
+            table.currency_said[column.field] = meant
+
+    def _column_holds(self, table: Table, number: int) -> bool:
+        return any(
+            row > table.header and cells[number].text.strip()
+            for row, cells in table.raw.rows.items()
+            if number in cells
+        )
+
+    def _about_header(self, table: Table, number: int, code: str, wrong: str, way_out: str = "") -> None:
+        place = Place(file=self.name, sheet=table.raw.name, line=table.header, column=column_letters(number))
+        excerpt = table.raw.cell(table.header, number).text
+        self.findings.add(code, place, wrong, excerpt=excerpt, way_out=way_out)
+
+    def _look_for_missing(self, table: Table, strangers: dict[int, str]) -> None:
+        missing = [
+            column for column in table.layout.columns if column.field and column.field not in table.columns
+        ]
+        for column in sorted(missing, key=lambda column: not column.needed):
+            near = [
+                number for number, text in strangers.items() if is_alike(plain(text), plain(column.header))
+            ]
+            if near:
+                text = strangers.pop(near[0])
+                wrong = f"“{text[:40]}” is none of the columns.{letter_note(text, column.header)}"
+                way_out = f"Write “{column.header}”, if that is meant."
+                self._about_header(table, near[0], "header.misspelt", wrong, way_out)
+                self.incomplete.add(table.layout.name)
+            elif column.needed:
+                place = Place(file=self.name, sheet=table.raw.name, line=table.header)
+                self.findings.add("header.missing-column", place, f"The column “{column.header}” is missing.")
+                self.incomplete.add(table.layout.name)
+        for number, text in strangers.items():
+            if self._column_holds(table, number):
+                known = [column.header for column in table.layout.columns if column.field]
+                wrong = f"“{text[:40]}” is none of the columns; it was not read."
+                way_out = f"Leave it, or use one of: {', '.join(known)}."
+                self._about_header(table, number, "header.unknown-column", wrong, way_out)
+
+    def look_at_currencies(self, table: Table, currency: str) -> None:
+        """Object to a heading of prices that names another currency than the plan has."""
+        for name, meant in table.currency_said.items():
+            column = table.layout.column(name)
+            if column.kind is Kind.PRICE and currency and currency not in meant:
+                said = f"“{tidy(table.raw.cell(table.header, table.columns[name]).text)[:60]}”"
+                wrong = f"{said} names another currency than {currency}, in which “{column.header}” is read."
+                way_out = (
+                    f"Write the figures in {currency} and name the column “{column.header}”, or correct "
+                    "Currency on Settings."
+                )
+                self._about_header(table, table.columns[name], "header.other-currency", wrong, way_out)
+                self.incomplete.add(table.layout.name)
+
+
+def _names_of(layout: Sheet) -> dict[str, Column]:
+    return {plain(name): column for column in layout.columns for name in (column.header, *column.also)}
+
+
+def _header_row(layout: Sheet, raw: RawSheet) -> tuple[int, set[str]]:
+    """Give the row among the first that names most columns, and the headers that it names."""
+    known = _names_of(layout)
+    best, most = 0, set[str]()
+    for row in sorted(raw.rows)[:HEADER_AMONG]:
+        named = set()
+        for cell in raw.rows[row].values():
+            text = tidy(cell.text)
+            column = known.get(plain(text)) or _with_unit(known, text)[0]
+            if column is not None:
+                named.add(column.header)
+        if len(named) > len(most):
+            best, most = row, named
+    return best, most
+
+
+def _with_unit(known: dict[str, Column], text: str) -> tuple[Column | None, str]:
+    """Read a heading that says a unit or a currency behind its name: “Unit price (EUR)”, “Amount in € m”."""
+    words = re.split(r"[\s()\[\],:;/–—-]+", text)
+    for count in range(len(words) - 1, 0, -1):
+        column = known.get(plain(" ".join(words[:count])))
+        if column is None or column.kind not in (Kind.PRICE, Kind.AMOUNT, Kind.WHOLE, Kind.SHARE, Kind.FEE):
+            continue
+        unit = [word for word in words[count:] if plain(word) not in ("in", "as", "the", "of", "")]
+        unit += [word for word in words[count:] if word and not plain(word)]
+        is_money = column.kind in (Kind.PRICE, Kind.AMOUNT)
+        if unit and all(_is_unit(word, is_money=is_money) for word in unit):
+            return column, " ".join(unit)
+    return None, ""
+
+
+def _is_unit(word: str, *, is_money: bool) -> bool:
+    if power_said(word, of_money=is_money) is not None or plain(word) in _TIMES or word.strip("'’") == "000":
+        return True
+    return is_money and bool(currencies_meant(word))
