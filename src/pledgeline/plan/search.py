@@ -213,7 +213,9 @@ class Search:
         best = raw_bound / scale
         proven = self._meets(best, objective) and self._is_proven(objective, best)
         value = objective.value(self.best)
-        held = Held(objective, value, value if proven else best, proven, proven and is_all(self, objective))
+        is_rounded = self._meets(best, objective) and (best < value) == objective.maximise
+        bound = value if proven or is_rounded else best  # a bound is not below what is reached
+        held = Held(objective, value, bound, proven, proven and is_all(self, objective))
         self._tell(value, float(held.bound), is_settled=True)
         return held
 

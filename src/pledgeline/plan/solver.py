@@ -188,7 +188,7 @@ class HighsSolver:
             "output_flag": False,
             "threads": 1,
             "random_seed": 0,
-            "small_matrix_value": 1e-12,
+            "small_matrix_value": 1e-12 if gap == 0 else 1e-9,
             "mip_rel_gap": gap,
             "mip_abs_gap": 1e-9,
             "mip_feasibility_tolerance": _EXACT if gap == 0 else _COARSE,
