@@ -356,6 +356,7 @@ def test_a_disk_that_is_full_leaves_the_old_file(own, tmp_path):
     old.write_text("old")
     done = subprocess.run(
         [sys.executable, "-m", "pledgeline", "plan", "convert", str(own), str(old), "--force"],
+        env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},  # a compiled module cut short would break others
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100)),
         capture_output=True,
         text=True,
