@@ -588,3 +588,31 @@ def test_where_many_lines_wait_reasons_are_kept_without_names_and_a_line_finds_t
     assert kept
     assert not any(isinstance(value, list) for one in kept for value in one["facts"].values())
     assert said in text(site.get(f"/purl/plan/{run.ref}/line/?line=R-2"))
+
+
+THIRDS = {
+    "currency": "USD",
+    "packages": [{"id": "P-1", "order_day": 0}],
+    "lines": [{"id": "R-1", "item": "drone", "quantity": 10, "priority": 1}],
+    "offers": [{"id": "O-1", "item": "drone", "unit_price_minor": 90_00, "lead_days": 10}],
+    "contributions": [
+        {"id": "C-1", "partner": "Ruritania", "amount_minor": 210_00, "currency": "USD"},
+        {"id": "C-2", "partner": "Ruritania", "amount_minor": 210_00, "currency": "USD"},
+        {"id": "C-3", "partner": "Graustark", "amount_minor": 210_00, "currency": "USD"},
+    ],
+}
+"""Seven units for all the money there is: three thirds of one package, two of them one partner's."""
+
+
+def test_a_share_is_the_same_on_the_page_and_in_the_workbook_and_shares_add_up(site):
+    """Thirds are 33.4, 33.3 and 33.3; seven of ten units are 70.0."""
+    plan = f"/purl/plan/{planned(handed_in(THIRDS)).ref}/"
+    shares = re.findall(r"C-\d \w+ USD 210 (\d+\.\d) %", text(site.get(f"{plan}package/?package=P-1")))
+    book = openpyxl.load_workbook(io.BytesIO(site.get(f"{plan}result.xlsx").content))
+    cells = [str(cell.value) for row in book["Packages"].iter_rows() for cell in row if cell.value]
+    met = [cell.value for row in book["Lines"].iter_rows() for cell in row if cell.number_format == "0.0%"]
+
+    assert shares == ["33.4", "33.3", "33.3"]
+    assert "Ruritania 66.7\u00a0%; Graustark 33.3\u00a0%" in cells
+    assert "Priority 1 70.0 %" in text(site.get(plan))
+    assert [str(share) for share in met] == ["0.7"]
