@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pledgeline.exchange.tables import Cell, to_csv, to_xlsx
 from pledgeline.guarantees.durations import in_words
 from pledgeline.guarantees.instances import Instance, State
-from pledgeline.guarantees.sentences import BASES
+from pledgeline.guarantees.sentences import BASES, fact_in_words
 from pledgeline.guarantees.timeline import Entry, Line, Timeline, gathered
 from pledgeline.money import Amount, in_full
 
@@ -145,7 +145,9 @@ def timeline_text(timeline: Timeline) -> str:
             clauses = dict.fromkeys(
                 f"{each.instrument.id} {each.obligation.id}" for each in unknown.obligations
             )
-            text += _wrapped(f"- {unknown.fact} in {unknown.episode}? Then: {', '.join(clauses)}", "  ")
+            where = f" ({unknown.episode})" if unknown.episode else ""
+            text += _wrapped(f"- Not known{where}: {fact_in_words(unknown.fact)}.", "  ")
+            text += _wrapped(f"  On it hang: {', '.join(clauses)}", "  ")
         text.append("")
     text += _wrapped("A scenario, not an event. Read the clause before you act.")
     return "\n".join(text) + "\n"

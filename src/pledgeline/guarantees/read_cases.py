@@ -4,6 +4,7 @@ A case is a scenario with answers worked out by hand beside it, so that a lawyer
 scenario that only asks has no answers; its form is the same. All findings come at once, with lines.
 """
 
+from collections import Counter
 from collections.abc import Collection
 from typing import Any
 
@@ -48,10 +49,12 @@ def read_cases(file: str, text: str, register: Register) -> CasesReading:
         top.wrong("wrong-schema", "schema", "The schema is not known here.", f"Write “{SCHEMA}”.")
     tables = top.tables("case", required="id", optional=_CASE_KEYS) if is_many else [top]
     cases: list[Case] = []
+    known: set[str] = set()
     for table in tables:
         case = reader.case(table)
-        if any(case.scenario.id == other.scenario.id for other in cases):
+        if case.scenario.id in known:
             table.wrong("named-twice", "id", f"Two cases are called “{case.scenario.id}”.", "Rename one.")
+        known.add(case.scenario.id)
         cases.append(case)
     if not cases:
         top.wrong("empty-list", "case", "The file holds no case.", "Add [[case]].")
@@ -115,8 +118,8 @@ class _CaseReader(CaseTables):
             required="id kinds",
             optional="at on by against episode ref instrument facts learnt_at learnt_on status to note",
         )
-        ids = [each.values.get("id") for each in tables]
-        refs = [str(each.values.get(key)) for each in tables for key in ("id", "episode")]
+        ids = Counter(str(table.values.get("id")) for table in tables)
+        refs = {str(table.values.get(key)) for table in tables for key in ("id", "episode")}
         for each in tables:
             event = Event(
                 id=each.text("id"),
@@ -133,7 +136,7 @@ class _CaseReader(CaseTables):
                 to=each.word("to", self.codes, "unknown-actor"),
                 note=each.text("note"),
             )
-            if ids.count(event.id) > 1:
+            if ids[event.id] > 1:
                 each.wrong("named-twice", "id", f"Two events are called “{event.id}”.", "Rename one.")
             if "notice_of_termination" in event.kinds and not event.instrument:
                 each.wrong(
@@ -147,6 +150,7 @@ class _CaseReader(CaseTables):
 
     def _records(self, table: Table, episodes: Collection[str]) -> tuple[Fulfilment, ...]:
         found: list[Fulfilment] = []
+        known: set[str] = set()
         tables = table.tables(
             "records",
             required="id instrument obligation",
@@ -176,8 +180,9 @@ class _CaseReader(CaseTables):
                 quantity=_quantity(each),
                 note=each.text("note"),
             )
-            if any(record.id == other.id for other in found):
+            if record.id in known:
                 each.wrong("named-twice", "id", f"Two records are called “{record.id}”.", "Rename one.")
+            known.add(record.id)
             found.append(record)
         return tuple(found)
 

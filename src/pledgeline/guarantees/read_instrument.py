@@ -147,6 +147,7 @@ class InstrumentReader(SheetReader):
     def _sources(self, top: Table) -> tuple[Text, ...]:
         words = self.vocabulary.words
         sources: list[Text] = []
+        known: set[str] = set()
         tables = top.tables(
             "sources", required="id url kind read", optional="note title publisher published_on", is_open=True
         )
@@ -161,10 +162,11 @@ class InstrumentReader(SheetReader):
                 read=table.word("read", words["source_read"]),
                 note=table.text("note"),
             )
-            if any(source.id == other.id for other in sources):
+            if source.id in known:
                 table.wrong(
                     "named-twice", "id", f"The source “{source.id}” is listed twice.", "Give it another id."
                 )
+            known.add(source.id)
             sources.append(source)
         if "sources" in top and not tables:
             top.wrong(
@@ -174,12 +176,14 @@ class InstrumentReader(SheetReader):
 
     def _parties(self, top: Table) -> tuple[Party, ...]:
         parties: list[Party] = []
+        known: set[str] = set()
         for table in top.tables("parties", required="id role", optional="note", is_open=True):
             party = Party(
                 id=self._actor(table, "id"), role=table.word("role", self.vocabulary.words["party_role"])
             )
-            if any(party.id == other.id for other in parties):
+            if party.id in known:
                 table.wrong("named-twice", "id", f"“{party.id}” is a party twice.", "Keep one role.")
+            known.add(party.id)
             parties.append(party)
         return tuple(parties)
 

@@ -1,6 +1,7 @@
 """Read the obligations of an instrument: who, what, when, under which conditions, and what cannot be."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -45,10 +46,10 @@ class ObligationReader(SheetReader):
         if "obligations" in top and not tables:
             top.wrong("empty-list", "obligations", "The instrument promises nothing.", "Add an obligation.")
         obligations = [self._obligation(table) for table in tables]
-        ids = [obligation.id for obligation in obligations]
+        ids = Counter(obligation.id for obligation in obligations)
         before = {obligation.id: obligation.after for obligation in obligations if obligation.after}
         for table, obligation in zip(tables, obligations, strict=True):
-            if obligation.id and ids.count(obligation.id) > 1:
+            if obligation.id and ids[obligation.id] > 1:
                 table.wrong(
                     "named-twice", "id", f"Two obligations are called “{obligation.id}”.", "Rename one."
                 )

@@ -87,6 +87,16 @@ _FACTS = {
     "across_line": "it crosses the agreed line",
 }
 
+_NOT_KNOWN = {
+    "by": "who did it",
+    "against": "against whom",
+    "attribution": "whether the allegation is confirmed",
+    "persists_after": "how long it goes on",
+    "time": "the hour, on a day on which the instrument began or ended",
+    "gdp": "the gross domestic product of the year",
+    "period.start": "when the period began",
+}
+
 _STARTS = {
     "trigger": "of the event",
     "first_trigger": "of the first event",
@@ -238,6 +248,15 @@ def _when(obligation: Obligation, actors: Actors) -> str:
             f", at the request of {_joined([named(actors, code) for code in trigger.on_request_of], 'or')}"
         )
     return text + ","
+
+
+def fact_in_words(name: str) -> str:
+    """Say a fact of an event that is not known yet.
+
+    >>> fact_in_words("new_attack")
+    'whether it is a new attack'
+    """
+    return _NOT_KNOWN.get(name) or f"whether {_FACTS.get(name, name.replace('_', ' '))}"
 
 
 def _fact(name: str, value: Fact) -> str:

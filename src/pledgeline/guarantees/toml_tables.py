@@ -21,6 +21,9 @@ from pledgeline.programme.toml import NotToml, read_toml
 MOST_FINDINGS = 100
 """A short link can hold thousands of faults; a page of all of them would take minutes, and nobody reads it."""
 
+LONGEST_WORD, MOST_WORDS = 100, 1_000
+"""Among how many known words a slip of the pen is looked for, and how long it may be."""
+
 FIRST_YEAR, LAST_YEAR = 1600, 2500
 _EXCERPT = 160
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -120,8 +123,14 @@ def _texts_in(values: object, path: Path) -> Iterator[tuple[Path, str]]:
             yield from _texts_in(value, (*path, number))
 
 
-def nearest(word: str, words: Iterable[str]) -> str:
-    """Give the known word that `word` was probably meant to be, or nothing."""
+def nearest(word: str, words: Collection[str]) -> str:
+    """Give the known word that `word` was probably meant to be, or nothing.
+
+    Comparing takes time by the length of both words, and by their number: what is longer than any word of ours,
+    or one of thousands, is no slip of the pen that is worth it.
+    """
+    if len(word) > LONGEST_WORD or len(words) > MOST_WORDS:
+        return ""
     return next(iter(difflib.get_close_matches(word, list(words), n=1, cutoff=0.7)), "")
 
 
@@ -318,12 +327,15 @@ class Table:
                 f"Write [[{key}]] above each of them.",
             )
             return []
-        return [
-            Table(
-                self.sheet, (*self.path, key, n), each, required=required, optional=optional, is_open=is_open
+        tables: list[Table] = []
+        for number, values in enumerate(value):
+            if self.sheet.is_full:  # nothing more would be said about those that follow
+                break
+            path = (*self.path, key, number)
+            tables.append(
+                Table(self.sheet, path, values, required=required, optional=optional, is_open=is_open)
             )
-            for n, each in enumerate(value)
-        ]
+        return tables
 
     def moment(self, at: str = "at", on: str = "on", *, required: bool = True) -> Moment | None:
         """Read a moment with its offset under `at`, or a local day under `on`."""

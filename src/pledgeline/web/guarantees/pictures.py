@@ -98,7 +98,9 @@ def due_times(room: Room, timeline: Timeline, file: str) -> Shown:
                 % {"moment": date_format(timeline.as_of.astimezone(UTC), "j M H:i")},
                 due_label=_("falls due"),
                 open_label=_("no number of hours, or only a window is known"),
-                empty_label=_("Scenario: nothing is owed that waits for an event."),
+                empty_label=_("Scenario: no due times, facts are open")
+                if timeline.unknowns
+                else _("Scenario: no due times"),
             )
 
         drawn.append(_drawn("due", title, f"{title}: {told}", width, draw))

@@ -117,7 +117,7 @@ HELP: Words = {
 }
 
 EVENTS: Words = {
-    "security_event": _("any event of security"),
+    "security_event": _("any security event"),
     "armed_aggression": _("armed aggression"),
     "armed_attack": _("armed attack"),
     "nuclear_attack": _("nuclear attack"),
