@@ -90,6 +90,9 @@ KINDS: Words = {
     Kind.ROUNDING: _("The stated figure is rounded: the difference is less than half of its last digit"),
     Kind.OLDER_TOTAL: _("The same figure was stated before: an older total may have been stated again"),
     Kind.OTHER_CURRENCY: _("The figure may be in another currency: our sum in it is near"),
+    Kind.SAME_NUMBER: _(
+        "The same number was stated in another currency: the one may have been taken for the other"
+    ),
     Kind.NO_AMOUNT: _("Counted rows whose amount nobody stated"),
     Kind.NO_RATE: _("Counted rows that could not be converted"),
     Kind.UNCLEAR: _("Rows that may or may not be new money"),
