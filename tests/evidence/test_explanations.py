@@ -261,3 +261,27 @@ def test_rounding_comes_before_a_figure_found_again():
     )
 
     assert [Kind.ROUNDING, Kind.OLDER_TOTAL] == [explanation.kind for explanation in ranked]
+
+
+def test_a_speaker_may_still_count_what_was_taken_back():
+    """1,000 and 90, of which 250 and the whole 90 were taken back: 750 are left, and 1,090 were stated."""
+    story = """
+        A | 2025-08-04 | NLD | USD 1000.00 | - |
+        B | 2025-08-04 | NOR | USD 90.00   | - |
+        V | 2025-08-06 | NLD | USD 250.00  | - | withdraws A |
+        W | 2025-08-07 | NOR | -           | - | withdraws B |
+    """
+    (one,) = beside(said("2025-08-10", "total_contributed_usd", "1090"), story=story)
+    best = one.explanations[0]
+
+    assert (usd(750_00), usd(340_00)) == (one.ours, one.difference)
+    assert (Kind.TAKEN_BACK, ("V", "B"), usd(340_00), True) == (best.kind, best.rows, best.moves, best.fits)
+
+
+def test_what_was_taken_back_explains_no_smaller_figure():
+    story = (
+        "A | 2025-08-04 | NLD | USD 1000.00 | - |\n    V | 2025-08-06 | NLD | USD 250.00 | - | withdraws A |"
+    )
+    (one,) = beside(said("2025-08-10", "total_contributed_usd", "700"), story=story)
+
+    assert Kind.TAKEN_BACK not in {explanation.kind for explanation in one.explanations}

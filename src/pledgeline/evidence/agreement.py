@@ -16,7 +16,7 @@ from pledgeline.evidence.measures import COUNTS, WHOLE_SUMS, Basis, Scope, scope
 from pledgeline.evidence.sums import Sums
 from pledgeline.evidence.told import Standing, Told, Treatment, Why, as_of, standings, sum_of
 from pledgeline.money import Amount, Converted, Rates
-from pledgeline.programme.announcements import Stage
+from pledgeline.programme.announcements import Relation, Stage
 from pledgeline.programme.record import PublicRecord
 from pledgeline.programme.stated_totals import Precision, StatedTotal
 
@@ -326,6 +326,7 @@ def _explain(
             if some:
                 found.append(Explanation(kind=kind, rows=_ids(some)))
         add(Kind.UNCLEAR, (row for row in told.apart if scope.holds(row)))
+        found += _taken_back(told, mine, scope)
     found += _conflicts(told, mine, scope, up=up)
     if up:
         for row, why in told.left_out:
@@ -350,6 +351,18 @@ def _explain(
         only = (row for row in mine if row.announcement.stage is Stage.ANNOUNCED)
         add(Kind.ONLY_ANNOUNCED, only, sign=-1)
     return found
+
+
+def _taken_back(told: Told, mine: list[Standing], scope: Scope) -> list[Explanation]:
+    """Say what our sum would be if the speaker still counted what was taken back: parts and whole rows."""
+    parts = [row for row in mine if row.announcement.relation is Relation.WITHDRAWS]
+    rows = [
+        row
+        for row, why in told.left_out
+        if why is Why.WITHDRAWN and row.counts_as[0] is Treatment.COUNTED and scope.holds(row)
+    ]
+    moves = sum_of(rows, told.currency) - sum_of(parts, told.currency)
+    return [Explanation(kind=Kind.TAKEN_BACK, rows=_ids([*parts, *rows]), moves=moves)] if moves.minor else []
 
 
 def _is_joint_of(row: Standing, scope: Scope) -> bool:

@@ -32,6 +32,7 @@ class Kind(StrEnum):
     NO_AMOUNT = "counted rows whose amount nobody stated"
     NO_RATE = "counted rows without a usable rate"
     UNCLEAR = "rows that may or may not be new money"
+    TAKEN_BACK = "money taken back, if it was still counted"
     MISSING_SHARES = "a package whose public shares do not reach its value"
     CONFLICT = "another figure for the same money"
     REPEATED = "money announced again, if it was counted twice"

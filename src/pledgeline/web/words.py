@@ -96,6 +96,7 @@ KINDS: Words = {
     Kind.NO_AMOUNT: _("Counted rows whose amount nobody stated"),
     Kind.NO_RATE: _("Counted rows that could not be converted"),
     Kind.UNCLEAR: _("Rows that may or may not be new money"),
+    Kind.TAKEN_BACK: _("Money taken back, if the statement still counts it"),
     Kind.MISSING_SHARES: _("A package whose public shares do not reach its value"),
     Kind.CONFLICT: _("Another figure for the same money, if it is the right one"),
     Kind.REPEATED: _("Money announced again, if the statement counted it twice"),
