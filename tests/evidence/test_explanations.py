@@ -119,7 +119,7 @@ def test_an_older_total_stated_again_is_recognised():
     _, one = beside(first, again, story=TRADE)
     best = one.explanations[0]
 
-    assert (Kind.OLDER_TOTAL, first, usd(-708_00), True) == (best.kind, best.older, best.moves, best.fits)
+    assert (Kind.OLDER_TOTAL, first, usd(-708_00), True) == (best.kind, best.statement, best.moves, best.fits)
 
 
 @pytest.mark.parametrize(
@@ -182,3 +182,106 @@ def test_every_explanation_leads_nearer_and_the_best_come_first(moves, differenc
         lefts.append((not explanation.fits, abs(left)))
     assert sorted(lefts) == lefts
     assert len(ranked) <= 3
+
+
+def test_how_far_ours_lies_above_a_floor_is_no_difference():
+    reached = by(said("2025-08-10", "total_contributed_usd", "2000"), "Zelensky ('more than')")
+    missed = by(said("2025-08-10", "total_contributed_usd", "2300"), "Zelensky ('more than')")
+    partners = by(said("2025-08-10", "number_of_partners", "2", "countries"), "Zelensky ('more than')")
+
+    assert [(None, True), (usd(92_00), False), (None, True)] == [
+        (each.difference, each.agrees) for each in beside(reached, missed, partners, story=TRADE)
+    ]
+
+
+def test_the_same_number_stated_in_another_currency_is_named_with_the_statement():
+    """EUR 500 at 1.2 are 600 dollars. "580 euros" beside "580 dollars" of the next day: dollars were meant."""
+    story = "A | 2025-08-04 | NLD | EUR 500.00 | - |"
+    euros = said("2025-08-10", "total_contributed_eur", "580", "EUR")
+    dollars = said("2025-08-11", "total_contributed_usd", "580")
+    one, _ = beside(euros, dollars, story=story)
+    best = one.explanations[0]
+
+    assert (Kind.SAME_NUMBER, "USD", dollars, Amount(100_00, "EUR"), Amount(-20_00, "EUR")) == (
+        best.kind,
+        best.currency,
+        best.statement,
+        best.moves,
+        best.leaves,
+    )
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        said("2025-08-11", "total_contributed_usd", "581"),
+        said("2025-08-25", "total_contributed_usd", "580"),  # 15 days later
+        said("2025-08-11", "partner_total_usd:NLD", "580"),
+        said("2025-08-11", "number_of_partners", "580", "countries"),
+    ],
+)
+def test_another_number_time_or_measure_is_not_the_same_number(other):
+    story = "A | 2025-08-04 | NLD | EUR 500.00 | - |"
+    one, _ = beside(said("2025-08-10", "total_contributed_eur", "580", "EUR"), other, story=story)
+
+    assert Kind.SAME_NUMBER not in {explanation.kind for explanation in one.explanations}
+
+
+def test_a_number_of_those_who_paid_is_not_explained_by_those_who_only_promised():
+    story = """
+        A | 2025-08-04 | NLD | USD 1.00 | - | | | paid
+        B | 2025-08-12 | EST | USD 1.00 | - | | | committed
+        C | 2025-08-13 | LVA | USD 1.00 | - | | | paid
+    """
+    (one,) = beside(said("2025-08-10", "number_of_partners_paid", "3", "countries"), story=story)
+
+    assert [(Kind.JUST_AFTER, 1, ("C",))] == [(each.kind, each.moves, each.rows) for each in one.explanations]
+
+
+@pytest.mark.parametrize(("older", "comes_first"), [(-60, True), (-50, True), (-49, False)])
+def test_a_figure_found_again_comes_first_where_it_explains_half(older, comes_first):
+    """Of a difference of 100; the conflict leaves 45."""
+    ranked = ranked_explanations(
+        [
+            Explanation(kind=Kind.CONFLICT, moves=usd(-55)),
+            Explanation(kind=Kind.OLDER_TOTAL, moves=usd(older)),
+        ],
+        usd(-100),
+        0,
+    )
+
+    assert comes_first == (ranked[0].kind is Kind.OLDER_TOTAL)
+
+
+def test_rounding_comes_before_a_figure_found_again():
+    ranked = ranked_explanations(
+        [Explanation(kind=Kind.OLDER_TOTAL, moves=usd(9)), Explanation(kind=Kind.ROUNDING, moves=usd(10))],
+        usd(10),
+        10,
+    )
+
+    assert [Kind.ROUNDING, Kind.OLDER_TOTAL] == [explanation.kind for explanation in ranked]
+
+
+def test_a_speaker_may_still_count_what_was_taken_back():
+    """1,000 and 90, of which 250 and the whole 90 were taken back: 750 are left, and 1,090 were stated."""
+    story = """
+        A | 2025-08-04 | NLD | USD 1000.00 | - |
+        B | 2025-08-04 | NOR | USD 90.00   | - |
+        V | 2025-08-06 | NLD | USD 250.00  | - | withdraws A |
+        W | 2025-08-07 | NOR | -           | - | withdraws B |
+    """
+    (one,) = beside(said("2025-08-10", "total_contributed_usd", "1090"), story=story)
+    best = one.explanations[0]
+
+    assert (usd(750_00), usd(340_00)) == (one.ours, one.difference)
+    assert (Kind.TAKEN_BACK, ("V", "B"), usd(340_00), True) == (best.kind, best.rows, best.moves, best.fits)
+
+
+def test_what_was_taken_back_explains_no_smaller_figure():
+    story = (
+        "A | 2025-08-04 | NLD | USD 1000.00 | - |\n    V | 2025-08-06 | NLD | USD 250.00 | - | withdraws A |"
+    )
+    (one,) = beside(said("2025-08-10", "total_contributed_usd", "700"), story=story)
+
+    assert Kind.TAKEN_BACK not in {explanation.kind for explanation in one.explanations}

@@ -497,6 +497,38 @@ ROWS_TOGETHER = [
         "amount",
         "more than there was",
     ),
+    Broken(
+        name="a newer figure of what is taken back",
+        patch=both(
+            row(C, taken_back("C1", "NLD", "P1")),
+            row(C, announcement("C10", "2025-10-06", "replaces", "C9")),
+        ),
+        code="contributions.replaces-withdrawal",
+        file=C,
+        line=7,
+        column="relates_to",
+    ),
+    more(
+        "contributions.named-as-total",
+        C,
+        "Total,BEL,2025-09-20,,,900000000,,announced,,All of them,S1,,,",
+        6,
+        "id",
+        "a row that is named as a total",
+    ),
+    Broken(
+        name="a last figure that adds up the others",
+        patch=both(
+            *(
+                row(C, f"X{number},{partner},2025-09-20,{number}00,USD,,,announced,,Sum {number},S1,,,")
+                for number, partner in ((1, "BEL"), (2, "DNK"), (3, "SWE"), (6, "FIN"))
+            )
+        ),
+        code="contributions.sum-of-rows",
+        file=C,
+        line=9,
+        column="amount",
+    ),
     more(
         "contributions.same-money",
         C,
@@ -697,6 +729,8 @@ WARNINGS = {
     "cell.two-scripts",
     "cell.day-after-today",
     "contributions.same-money",
+    "contributions.named-as-total",
+    "contributions.sum-of-rows",
     "contributions.joint-and-share",
     "contributions.far-from-report",
     "fx.jump",

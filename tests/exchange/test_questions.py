@@ -79,6 +79,10 @@ NLD = "A1,NLD,2025-08-04,500000000,EUR,,P1,announced,,One,S1,,,"
         "A2,NLD,2025-08-04,5931750000,NOK,,P1,announced,,In kroner: 500 x 11.8635,S1,,,",
         "A2,NLD,2025-08,500000000,EUR,,P1,announced,,Of the month,S1,,,",
         "A2,NLD,2025-08-04,500000000,EUR,,P1,committed,,Another stage,S1,,,",
+        "A2,NLD,2025-08-05,500000000,USD,,P1,announced,,Euros taken for dollars,S1,,,",
+        "A2,NLD,2025-08-05,500000000,NOK,,,announced,,Euros taken for kroner,S1,,,",
+        "A2,NLD,2025-08-05,500000,EUR,,P1,announced,,Typed in thousands,S1,,,",
+        "A2,NLD,2025-08-05,500,EUR,,P1,announced,,Typed in millions,S1,,,",
     ],
 )
 def test_the_same_money_in_other_clothes_is_asked_about(folder, second):
@@ -102,6 +106,100 @@ def test_what_cannot_be_the_same_or_says_what_it_is_is_not_asked_about(folder, s
     assert [] == asked(with_rows(folder, NLD, second))
 
 
+@pytest.mark.parametrize(
+    "second",
+    [
+        "A2,NLD,2025-08-05,580000000,USD,,P1,announced,,580 and not 578,S1,,,",
+        "A2,NLD,2025-08-05,,,580000000,P1,announced,,The same in the column of the report,S1,,,",
+        "A2,NLD,2025-08-05,500000000,USD,500000000,P1,announced,,Euros taken for dollars,S1,,,",
+        "A2,NLD,2025-08-05,578000000,EUR,,P1,announced,,Dollars taken for euros,S1,,,",
+        "A2,NLD,2025-08-05,5900000000,NOK,580000000,P1,announced,,In kroner with other dollars,S1,,,",
+    ],
+)
+def test_dollars_of_a_report_hide_no_second_figure(folder, second):
+    """The first row has 500 million euros, and 578 million dollars beside them."""
+    first = "A1,NLD,2025-08-04,500000000,EUR,578000000,P1,announced,,One,S1,,,"
+    found = asked(with_rows(folder, first, second))
+
+    assert ("contributions.same-money", 3) in found
+
+
+@pytest.mark.parametrize(
+    ("day", "stage", "expected"),
+    [
+        ("2025-10-10", "paid", True),
+        ("2026-02-03", "committed", True),  # 183 days
+        ("2026-02-04", "committed", False),
+        ("2025-10-10", "announced", False),
+    ],
+)
+def test_a_promise_that_is_decided_or_paid_later_is_asked_about_for_half_a_year(folder, day, stage, expected):
+    row(F, f"{day},EUR,USD,1.16,S1")(folder)
+    later = f"A2,NLD,{day},500000000,EUR,,P1,{stage},,Later,S1,,,"
+
+    assert [("contributions.same-money", 3)] * expected == asked(with_rows(folder, NLD, later))
+
+
+@pytest.mark.parametrize(
+    ("second", "expected"),
+    [
+        ("W2,NLD,2025-08-21,100000000,EUR,,P1,announced,,In another paper,S1,withdraws,A1,", 1),
+        ("W2,NLD,2025-08-20,,,115650000,P1,announced,,The same in dollars,S1,repeats,W1,", 0),
+        ("W2,NLD,2025-08-21,150000000,EUR,,P1,announced,,Another part,S1,withdraws,A1,", 0),
+    ],
+)
+def test_a_part_that_is_taken_back_twice_is_asked_about(folder, second, expected):
+    first = "W1,NLD,2025-08-20,100000000,EUR,,P1,announced,,A part,S1,withdraws,A1,"
+    reading = with_rows(folder, NLD, first, second)
+
+    assert [("contributions.same-money", 4)] * expected == asked(reading)
+    assert all("both take money back" in finding.wrong for finding in reading.findings)
+
+
+@pytest.mark.parametrize(
+    ("cells", "column"),
+    [
+        ("Total,NLD+NOR,2025-12-06,900,USD,,,announced,,Both,S1,,,", "id"),
+        ("Усього,DNK,2025-12-06,900,USD,,,announced,,Both,S1,,,", "id"),
+        ("X9,DNK,2025-12-06,900,USD,,,announced,,Grand total,S1,,,", "title"),
+    ],
+)
+def test_a_row_that_is_named_as_a_total_is_asked_about(folder, cells, column):
+    (finding,) = with_rows(folder, NLD, cells).findings
+
+    assert ("contributions.named-as-total", 3, column) == (
+        finding.code,
+        finding.place.line,
+        finding.place.column,
+    )
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        "Total,NLD,2025-12-06,900,USD,,,announced,,Both,S1,repeats,A1,",
+        "T-1,DNK,2025-12-06,900,USD,,,announced,,Total Norway pays,S1,,,",
+        "SUM-01,DNK,2025-12-06,900,USD,,,announced,,One of many,S1,,,",
+    ],
+)
+def test_a_total_that_says_so_and_a_name_that_is_none_are_not_asked_about(folder, cells):
+    assert [] == asked(with_rows(folder, NLD, cells))
+
+
+@pytest.mark.parametrize(
+    ("last", "expected"), [("600", [("contributions.sum-of-rows", 5)]), ("601", []), ("6000000", [])]
+)
+def test_a_last_figure_that_adds_up_all_above_it_is_asked_about(folder, last, expected):
+    """100 + 200 + 300 = 600."""
+    rows = [
+        f"A{number},{partner},2025-08-04,{amount},USD,,,announced,,One,S1,,,"
+        for number, (partner, amount) in enumerate((("NLD", 100), ("NOR", 200), ("DNK", 300), ("SWE", last)))
+    ]
+
+    assert expected == asked(with_rows(folder, *rows))
+    assert [] == asked(with_rows(folder, rows[0], rows[1], rows[2]))  # 300 = 100 + 200: chance
+
+
 def test_two_promises_far_apart_are_not_asked_about(folder):
     row(F, "2025-10-10,EUR,USD,1.16,S1")(folder)
     later = "A2,NLD,2025-10-10,500000000,EUR,,P1,announced,,Two months later,S1,,,"
@@ -118,6 +216,7 @@ def test_two_promises_far_apart_are_not_asked_about(folder):
         ("J,NLD+NOR,2025-08-05,900000000,EUR,,P1,announced,,Both,S1,repeats,A1,", 0),
         ("J,DNK+NOR,2025-08-05,900000000,EUR,,P1,announced,,Two others,S1,,,", 0),
         ("J,NLD+NOR,2025-08-05,900000000,EUR,,P2,announced,,Another package,S1,,,", 0),
+        ("J,NLD+NOR,2025-08-05,,,,P1,announced,,No sum: nothing is counted twice,S1,,,", 0),
     ],
 )
 def test_a_joint_sum_and_a_share_of_it_are_asked_about(folder, joint, expected):
@@ -246,3 +345,40 @@ def test_a_rate_both_ways_round_is_asked_about_where_they_contradict(folder, rat
     row(F, f"2025-08-04,USD,EUR,{rate},S1")(folder)
 
     assert expected == asked(read_folder(folder))
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [("2025-08-05", 1), ("2025-09-04", 1), ("2025-09-05", 0)],  # 1, 31 and 32 days later
+)
+def test_rates_both_ways_round_are_compared_within_a_month(folder, day, expected):
+    row(F, f"{day},USD,EUR,1.16,S1")(folder)
+    row(F, "2025-09-01,EUR,NOK,11.8,S1")(folder)
+
+    assert [("fx.both-ways", 4)] * expected == asked(read_folder(folder))
+
+
+@pytest.mark.parametrize(
+    ("code", "meant"),
+    [("UK", "GBR"), ("EL", "GRC"), ("GER", "DEU"), ("DEN", "DNK"), ("KOS", "XKX"), ("CRO", "HRV")],
+)
+def test_a_code_that_others_use_for_a_country_is_named_with_the_right_one(folder, code, meant):
+    (finding,) = with_rows(folder, f"A1,{code},2025-08-04,,,,,announced,,One,S1,,,").findings
+
+    assert ("cell.unknown-partner", f"Write {meant}, if that is meant.") == (finding.code, finding.way_out)
+
+
+@pytest.mark.parametrize(
+    ("key", "says"),
+    [
+        ("A\u200b1", "has U+200B"),
+        ("A\u00ad1", "has U+00AD"),
+        ("A 1", "has a space"),
+        (".A", "begins with “.”"),
+    ],
+)
+def test_a_key_that_cannot_be_one_is_told_by_its_character(folder, key, says):
+    (finding,) = with_rows(folder, f"{key},NLD,2025-08-04,,,,,announced,,One,S1,,,").findings
+
+    assert "cell.reference" == finding.code
+    assert says in finding.wrong

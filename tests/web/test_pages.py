@@ -1,6 +1,8 @@
 """Every page answers, shows what the rule says, and leads on."""
 
+import csv
 import html
+import io
 import re
 from datetime import date
 from urllib.parse import urljoin
@@ -294,3 +296,40 @@ def test_nothing_is_announced_after_the_day(site):
         assert max(days) <= date(2026, 7, 9)
         announced = re.findall(r'class="day-cell"><time datetime="([^"]+)"', shown)
         assert all(date.fromisoformat(day) <= date(2025, 10, 1) for day in announced)
+
+
+def test_a_floor_that_ours_reaches_has_no_difference_anywhere(site):
+    """ "More than 2 billion" on 31 August; ours is 2.208 billion."""
+    page = site.get("/purl/stated-totals/?as_of=2025-08-31").content.decode()
+    rows = list(csv.DictReader(io.StringIO(site.get("/purl/stated-totals.csv").content.decode("utf-8-sig"))))
+    (row,) = [
+        row for row in rows if (row["As of"], row["Said by"]) == ("2025-08-31", "Zelensky ('more than')")
+    ]
+    address = re.search(r"Zelensky \(.{1,9}more than.*?href=\"([^\"]*)\"", page, re.DOTALL)[1]
+    opened = site.get(html.unescape(address)).content.decode()
+
+    assert ("2208321200.00", "", "floor reached") == (
+        row["Our figure"],
+        row["Stated less ours"],
+        row["The two"],
+    )
+    assert {"floor reached", "equal", "differs", ""} == {row["The two"] for row in rows}
+    for shown in (page, opened):
+        assert "floor reached" in shown
+        assert "208,321,200" not in shown.replace("2,208,321,200", "")
+
+
+def test_what_nothing_explains_is_said_in_the_right_direction(site):
+    """Seven partners were stated where we count eight, and five packages where we count four."""
+    rows = site.get("/purl/stated-totals/").content.decode()
+    addresses = dict.fromkeys(re.findall(r'href="(/purl/stated-totals/[0-9a-f]{10}/)', rows))
+    pages = [site.get(address).content.decode() for address in addresses]
+
+    assert any("the statement may leave out some of what is counted here" in page for page in pages)
+    assert any("the statement may count what is not in the record" in page for page in pages)
+
+
+def test_pages_say_announced_and_never_told(site):
+    for address in ("/purl/", "/purl/announcements/", "/purl/packages/PKG08/", "/purl/rules/"):
+        assert "Announced, not booked" in site.get(address).content.decode()
+        assert not re.search(r"\b[Tt]old, not\b", site.get(address).content.decode())

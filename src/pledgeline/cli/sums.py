@@ -1,4 +1,4 @@
-"""`pledgeline record total` and `record reconcile`: what was told, added up, and beside what was stated."""
+"""`pledgeline record total` and `record reconcile`: what was announced, added up, and beside what was stated."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -248,7 +248,7 @@ def reconcile(
                 one.stated.said_by,
                 one.stated.amount or one.stated.value,
                 one.ours,
-                one.difference,
+                "floor reached" if one.difference is None else one.difference,
             ]
             for one in beside
         ],
@@ -279,7 +279,7 @@ def _explain(one: Comparison) -> None:
         fits = "  <- explains it all" if each.fits else ""
         left = f", would leave {shown(each.leaves)}" if each.leaves and not each.fits else ""
         meant = f" {each.currency}" if each.currency else ""
-        before = f" ({each.older.said_by}, {each.older.as_of})" if each.older else ""
+        before = f" ({each.statement.said_by}, {each.statement.as_of})" if each.statement else ""
         about = f" {each.package}" if each.package else ""
         rows = f" ({' '.join(each.rows)})" if each.rows else ""
         say(f"  - {each.kind.value}{about}{meant}{before}{rows}: would change ours {moves}{left}{fits}")
@@ -313,7 +313,9 @@ def _explanation_as_json(one: Explanation) -> dict[str, object]:
         "rows": list(one.rows),
         "package": one.package or None,
         "currency": one.currency or None,
-        "older": None if one.older is None else {"as_of": one.older.as_of, "said_by": one.older.said_by},
+        "statement": None
+        if one.statement is None
+        else {"as_of": one.statement.as_of, "said_by": one.statement.said_by},
         "moves": one.moves,
         "leaves": one.leaves,
         "fits": one.fits,

@@ -16,7 +16,7 @@ from pledgeline.evidence.measures import COUNTS, WHOLE_SUMS, Basis, Scope, scope
 from pledgeline.evidence.sums import Sums
 from pledgeline.evidence.told import Standing, Told, Treatment, Why, as_of, standings, sum_of
 from pledgeline.money import Amount, Converted, Rates
-from pledgeline.programme.announcements import Stage
+from pledgeline.programme.announcements import Relation, Stage
 from pledgeline.programme.record import PublicRecord
 from pledgeline.programme.stated_totals import Precision, StatedTotal
 
@@ -26,7 +26,8 @@ class Comparison:
     """A stated total, our figure for the same measure, and the difference `stated - ours`.
 
     `ours` and `difference` are money or a number, as the stated figure is; `None` where no sum of
-    announcements answers the measure. `rows` are the announcements (or packages) behind `ours`.
+    announcements answers the measure, and no difference where a floor is reached. `rows` are the
+    announcements (or packages) behind `ours`.
     `agrees` is true where nothing is left to explain: the two are equal, or the stated figure is a floor
     ("more than") that ours reaches.
     """
@@ -142,7 +143,7 @@ class Reconciliation:
             found = [
                 *([] if is_floor or abs(difference.minor) > rounding else [_rounded(difference)]),
                 *self._older(stated, ours),
-                *self._in_another_currency(stated, ours, mine, scope),
+                *(self._same_number(stated, ours) or self._in_another_currency(stated, ours, mine, scope)),
                 *_explain(told, mine, scope, rows, difference),
                 *(self._gaps(scope, amount) if difference.minor > 0 else ()),
             ]
@@ -152,7 +153,7 @@ class Reconciliation:
             basis=scope.basis,
             until=scope.until,
             ours=ours,
-            difference=difference,
+            difference=difference_of(stated, ours),
             rows=_ids(mine),
             explanations=tuple(found),
             agrees=agrees,
@@ -175,7 +176,7 @@ class Reconciliation:
             moves = then - ours
         if isinstance(then, int) and isinstance(ours, int):
             moves = then - ours
-        return [] if moves is None else [Explanation(kind=Kind.OLDER_TOTAL, older=older, moves=moves)]
+        return [] if moves is None else [Explanation(kind=Kind.OLDER_TOTAL, statement=older, moves=moves)]
 
     def _in_another_currency(
         self, stated: StatedTotal, ours: Amount, mine: list[Standing], scope: Scope
@@ -196,6 +197,25 @@ class Reconciliation:
         _, in_it, currency = nearest
         moves = Amount.rounded(in_it.exact(), ours.currency) - ours
         return [Explanation(kind=Kind.OTHER_CURRENCY, currency=currency, rows=_ids(mine), moves=moves)]
+
+    def _same_number(self, stated: StatedTotal, ours: Amount) -> list[Explanation]:
+        """Find the same number stated in another currency about that day: the one may have been taken for the other."""
+        others = [
+            other
+            for other in self._record.stated_totals
+            if other.value == stated.value
+            and other.unit != stated.unit
+            and _without_currency(other) == _without_currency(stated)
+            and abs(other.as_of - stated.as_of) <= timedelta(days=NEIGHBOURING_DAYS)
+        ]
+        if not others:
+            return []
+        nearest = min(others, key=lambda other: abs(other.as_of - stated.as_of))
+        then = self.ours(nearest)
+        if not isinstance(then, Amount):
+            return []
+        moves = Amount.rounded(then.exact(), ours.currency) - ours
+        return [Explanation(kind=Kind.SAME_NUMBER, currency=nearest.unit, statement=nearest, moves=moves)]
 
     def ours(self, stated: StatedTotal) -> Amount | int | None:
         """Give our figure alone: quickly for whole sums, for lists of many totals."""
@@ -241,16 +261,33 @@ class Reconciliation:
 
 
 def difference_of(stated: StatedTotal, ours: Amount | int | None) -> Amount | Decimal | None:
-    """Give stated less ours, in the kind of figure that was stated."""
+    """Give stated less ours, in the kind of figure that was stated.
+
+    `None` where there is no figure of ours, and where the stated one is a floor that ours reaches: how far
+    ours lies above "more than 2 billion" is no difference.
+    """
+    if ours is None:
+        return None
     if isinstance(ours, Amount):
         assert stated.amount is not None
-        return stated.amount - ours
-    return None if ours is None else stated.value - ours
+        money = stated.amount - ours
+        return None if is_reached(stated, money.minor) else money
+    number = stated.value - ours
+    return None if is_reached(stated, number) else number
 
 
 def _agrees(stated: StatedTotal, difference: Decimal | int) -> bool:
     """Say whether nothing is left to explain: no difference, or a floor that our figure reaches."""
-    return difference == 0 or (stated.precision is Precision.FLOOR and difference < 0)
+    return difference == 0 or is_reached(stated, difference)
+
+
+def is_reached(stated: StatedTotal, difference: Decimal | int) -> bool:
+    """Say whether a stated figure is a floor above which ours lies."""
+    return stated.precision is Precision.FLOOR and difference < 0
+
+
+def _without_currency(stated: StatedTotal) -> str:
+    return stated.measure.replace(f"_{stated.unit.lower()}", "")
 
 
 def _rounded(difference: Amount) -> Explanation:
@@ -289,6 +326,7 @@ def _explain(
             if some:
                 found.append(Explanation(kind=kind, rows=_ids(some)))
         add(Kind.UNCLEAR, (row for row in told.apart if scope.holds(row)))
+        found += _taken_back(told, mine, scope)
     found += _conflicts(told, mine, scope, up=up)
     if up:
         for row, why in told.left_out:
@@ -313,6 +351,18 @@ def _explain(
         only = (row for row in mine if row.announcement.stage is Stage.ANNOUNCED)
         add(Kind.ONLY_ANNOUNCED, only, sign=-1)
     return found
+
+
+def _taken_back(told: Told, mine: list[Standing], scope: Scope) -> list[Explanation]:
+    """Say what our sum would be if the speaker still counted what was taken back: parts and whole rows."""
+    parts = [row for row in mine if row.announcement.relation is Relation.WITHDRAWS]
+    rows = [
+        row
+        for row, why in told.left_out
+        if why is Why.WITHDRAWN and row.counts_as[0] is Treatment.COUNTED and scope.holds(row)
+    ]
+    moves = sum_of(rows, told.currency) - sum_of(parts, told.currency)
+    return [Explanation(kind=Kind.TAKEN_BACK, rows=_ids([*parts, *rows]), moves=moves)] if moves.minor else []
 
 
 def _is_joint_of(row: Standing, scope: Scope) -> bool:

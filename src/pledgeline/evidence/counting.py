@@ -29,7 +29,9 @@ def _more(told: Told, mine: list[Standing], rows: tuple[Standing, ...], scope: S
     later = [
         row
         for row in rows
-        if scope.until < row.announcement.announced_on <= end and row.on(end)[0] is Treatment.COUNTED
+        if scope.until < row.announcement.announced_on <= end
+        and row.on(end)[0] is Treatment.COUNTED
+        and (scope.stage is None or row.announcement.stage is scope.stage)
     ]
     apart = [row for row in told.apart if scope.holds(row)]
     found = []

@@ -12,10 +12,13 @@ from fractions import Fraction
 
 from pledgeline.evidence.told import Standing, Treatment
 from pledgeline.money import Amount, Converted, Rates
-from pledgeline.programme.announcements import Announcement, Relation
+from pledgeline.programme.announcements import Announcement, Relation, Stage
 
 NEAR_DAYS = 31
 """How far apart two announcements of the same money may be asked about."""
+
+LATER_STAGE_DAYS = 183
+"""How long after an announcement the same sum may be reported as committed or paid and be asked about."""
 
 NEAR_VALUE = Fraction(3, 100)
 """Two amounts in different currencies are taken for one when their values differ by less."""
@@ -40,42 +43,46 @@ def same_money(rows: Iterable[Standing]) -> list[SameMoney]:
     """Give the rows that may be the same money as another one, each with one row beside it.
 
     `rows` are valued in one currency. Only rows are compared that count, that were not replaced
-    or taken back, and of which neither relates to the other.
+    or taken back, and of which neither relates to the other. Parts that are taken back are compared
+    with other parts of the same row.
     """
-    counting = [
-        row
-        for row in rows
-        if row.counts_as[0] is Treatment.COUNTED
-        and row.dropped_on is None
-        and row.announcement.relation is not Relation.WITHDRAWS
-    ]
+    counting = [row for row in rows if row.counts_as[0] is Treatment.COUNTED and row.dropped_on is None]
     counting.sort(key=lambda row: row.announcement.announced_on)
-    return [*_twins(counting), *_shares_of_joint_sums(counting)]
+    added = [row for row in counting if row.announcement.relation is not Relation.WITHDRAWS]
+    return [*_twins(counting), *_shares_of_joint_sums(added)]
+
+
+Group = tuple[frozenset[str], tuple[str, ...]]
+"""Whose money it is, and from which row it is taken back, if it is."""
+
+
+def _group(row: Announcement) -> Group:
+    return frozenset(row.partners), row.relates_to if row.relation is Relation.WITHDRAWS else ()
 
 
 def _twins(counting: list[Standing]) -> list[SameMoney]:
-    """Ask about the same amount twice, then about the same value in another currency."""
-    stated: dict[tuple[frozenset[str], Amount], list[Announcement]] = {}
-    values: dict[frozenset[str], list[Standing]] = {}
+    """Ask about the same figure twice, then about the same value in another currency."""
+    stated: dict[tuple[Group, str, Fraction], list[Announcement]] = {}
+    values: dict[Group, list[Standing]] = {}
     order = {row.announcement.id: place for place, row in enumerate(counting)}
     twins = []
     for row in counting:
         own = row.announcement
-        partners = frozenset(own.partners)
+        group = _group(own)
         earlier = [
             other
-            for amount in _stated(own)
-            for other in stated.get((partners, amount), [])[-MOST_COMPARED:]
-            if _are_near(own, other)
+            for figure in _figures(own)
+            for other in stated.get((group, *figure), [])[-MOST_COMPARED:]
+            if _are_near(own, other, LATER_STAGE_DAYS if _is_later_stage(own, other) else NEAR_DAYS)
         ]
-        for amount in _stated(own):
-            stated.setdefault((partners, amount), []).append(own)
+        for figure in _figures(own):
+            stated.setdefault((group, *figure), []).append(own)
         if earlier:
             twins.append(SameMoney(row=own, earlier=min(earlier, key=lambda other: other.announced_on)))
         elif row.value is not None:
-            values.setdefault(partners, []).append(row)
-    for group in values.values():
-        twins += _near_in_value(sorted(group, key=lambda row: row.value.minor if row.value else 0), order)
+            values.setdefault(group, []).append(row)
+    for alike in values.values():
+        twins += _near_in_value(sorted(alike, key=_size), order)
     return twins
 
 
@@ -83,27 +90,56 @@ def _stated(row: Announcement) -> set[Amount]:
     return {amount for amount in (row.amount, row.reported_usd) if amount is not None}
 
 
+def _figures(row: Announcement) -> set[tuple[str, Fraction]]:
+    """Give what two rows of the same money have in common where somebody slipped.
+
+    The number alone, since euros are taken for dollars, and the currency with the number to within
+    thousands, since amounts are typed in thousands and millions.
+    """
+    figures = set()
+    for amount in _stated(row):
+        number = amount.exact()
+        figures.add(("", number))
+        while number >= 1000:
+            number /= 1000
+        figures.add((amount.currency, number))
+    return figures
+
+
+def _is_later_stage(row: Announcement, other: Announcement) -> bool:
+    """Say whether the same sum was announced first, and then decided on or paid."""
+    stages = list(Stage)
+    return stages.index(row.stage) > stages.index(other.stage) and not _stated(row).isdisjoint(_stated(other))
+
+
+def _size(row: Standing) -> int:
+    return abs(row.value.minor) if row.value else 0
+
+
 def _near_in_value(group: list[Standing], order: dict[str, int]) -> list[SameMoney]:
     """Compare the rows of one partner, in the order of their values, with those just below."""
     twins = []
     for place, row in enumerate(group):
-        assert row.value is not None
         for other in reversed(group[max(0, place - MOST_COMPARED) : place]):
-            assert other.value is not None
-            if row.value.minor - other.value.minor > NEAR_VALUE * row.value.minor:
+            if _size(row) - _size(other) > NEAR_VALUE * _size(row):
                 break
-            one, two = other.announcement, row.announcement
-            currencies = [{amount.currency for amount in _stated(each)} for each in (one, two)]
-            if currencies[0].isdisjoint(currencies[1]) and _are_near(one, two):
-                first, second = sorted((one, two), key=lambda each: order[each.id])
+            pair = (other.announcement, row.announcement)
+            if _currency(pair[0]) != _currency(pair[1]) and _are_near(*pair, NEAR_DAYS):
+                first, second = sorted(pair, key=lambda announcement: order[announcement.id])
                 twins.append(SameMoney(row=second, earlier=first))
                 break
     return twins
 
 
-def _are_near(one: Announcement, two: Announcement) -> bool:
+def _currency(row: Announcement) -> str:
+    """Give the currency in which a row was announced: dollars of a report beside it are a conversion."""
+    stated = row.amount or row.reported_usd
+    return stated.currency if stated else ""
+
+
+def _are_near(one: Announcement, two: Announcement, days: int) -> bool:
     return (
-        abs(one.announced_on - two.announced_on) <= timedelta(days=NEAR_DAYS)
+        abs(one.announced_on - two.announced_on) <= timedelta(days=days)
         and (one.package == two.package or not one.package or not two.package)
         and one.id not in two.relates_to
         and two.id not in one.relates_to
@@ -112,7 +148,7 @@ def _are_near(one: Announcement, two: Announcement) -> bool:
 
 def _shares_of_joint_sums(counting: list[Standing]) -> list[SameMoney]:
     """Ask about a joint sum beside a row of some of its partners: of one package, or within a month."""
-    rows = [row.announcement for row in counting]
+    rows = [row.announcement for row in counting if _stated(row.announcement)]
     by_partner: dict[str, list[Announcement]] = {}
     by_package: dict[tuple[str, str], list[Announcement]] = {}
     for row in rows:
@@ -142,7 +178,7 @@ def _may_be_share(share: Announcement, joint: Announcement) -> bool:
         set(share.partners) < set(joint.partners)
         and share.id not in joint.relates_to
         and joint.id not in share.relates_to
-        and ((share.package != "" and share.package == joint.package) or _are_near(share, joint))
+        and ((share.package != "" and share.package == joint.package) or _are_near(share, joint, NEAR_DAYS))
     )
 
 

@@ -1,8 +1,8 @@
 """What could explain a difference: the kinds there are, and which come first.
 
 An explanation must move our figure towards the stated one. One that would leave more to explain than
-there was is none, however many rows it has. What fits comes first, then where the stated figure itself is
-found again, then the nearest; what nobody can put a figure on comes last.
+there was is none, however many rows it has. Rounding comes first, then where the stated figure itself is
+found again, then what fits, then the nearest; what nobody can put a figure on comes last.
 """
 
 from collections import Counter
@@ -28,9 +28,11 @@ class Kind(StrEnum):
     ROUNDING = "the stated figure is rounded"
     OLDER_TOTAL = "an older total stated again"
     OTHER_CURRENCY = "a figure in another currency"
+    SAME_NUMBER = "the same number stated in another currency"
     NO_AMOUNT = "counted rows whose amount nobody stated"
     NO_RATE = "counted rows without a usable rate"
     UNCLEAR = "rows that may or may not be new money"
+    TAKEN_BACK = "money taken back, if it was still counted"
     MISSING_SHARES = "a package whose public shares do not reach its value"
     CONFLICT = "another figure for the same money"
     REPEATED = "money announced again, if it was counted twice"
@@ -40,8 +42,9 @@ class Kind(StrEnum):
     ONLY_ANNOUNCED = "money announced but not reported as committed or paid"
 
 
-RECOGNISED = (Kind.OLDER_TOTAL, Kind.OTHER_CURRENCY)
-"""Kinds in which the stated figure itself is found again: named before those that are only near."""
+RECOGNISED = (Kind.OLDER_TOTAL, Kind.OTHER_CURRENCY, Kind.SAME_NUMBER)
+"""Kinds in which the stated figure itself is found again: named before those that are only near, where they
+explain half of the difference at least."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,15 +53,15 @@ class Explanation:
 
     `moves` is by how much our figure would change if it were so, with its sign: money, or a number where
     partners are counted; `None` where nobody can say. `leaves` is what would still be to explain.
-    `rows` are the announcements, `package` the package it is about, `older` the statement that was
-    stated again, `currency` the one that was meant. `fits` is true where it explains the whole
+    `rows` are the announcements, `package` the package it is about, `statement` the one that was
+    stated again or has the same number, `currency` the one that was meant. `fits` is true where it explains the whole
     difference.
     """
 
     kind: Kind
     rows: tuple[str, ...] = ()
     package: str = ""
-    older: StatedTotal | None = None
+    statement: StatedTotal | None = None
     currency: str = ""
     moves: Amount | int | None = None
     leaves: Amount | int | None = None
@@ -74,7 +77,7 @@ def ranked_explanations(
     `is_floor`: the stated figure is one below which the truth does not lie; more fits as well.
     """
     gap = _size(difference)
-    kept: list[tuple[tuple[bool, bool, int], Explanation]] = []
+    kept: list[tuple[tuple[bool, bool, bool, int], Explanation]] = []
     unknown = []
     for explanation in found:
         if explanation.moves is None:
@@ -87,7 +90,9 @@ def ranked_explanations(
         fits = abs(left) * WELL_EXPLAINED <= abs(gap) and abs(left) <= rounding
         fits = fits or left == 0 or (is_floor and left <= 0)
         leaves = Amount(left, difference.currency) if isinstance(difference, Amount) else left
-        order = (not fits, explanation.kind not in RECOGNISED, abs(left))
+        is_recognised = explanation.kind in RECOGNISED and 2 * abs(left) <= abs(gap)
+        is_rounded = explanation.kind is Kind.ROUNDING
+        order = (not is_rounded, not is_recognised, not fits, abs(left))
         kept.append((order, replace(explanation, leaves=leaves, fits=fits)))
     kept.sort(key=lambda entry: entry[0])
     return (*_few_of_a_kind(explanation for _, explanation in kept), *unknown)

@@ -5,7 +5,7 @@ Currencies fall in steps, too, so a jump is asked about and never corrected.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from fractions import Fraction
 
 from pledgeline.money.rates import Rate
@@ -42,20 +42,21 @@ def rate_jumps(rates: Iterable[Rate]) -> list[Jump]:
 
 
 def rates_both_ways(rates: Iterable[Rate]) -> list[tuple[Rate, Rate]]:
-    """Give the pairs of one day that contradict each other: what A costs in B, and what B costs in A.
+    """Give the pairs near each other in time that contradict each other: A in B, and B in A.
 
-    The one times the other should be near 1; where it is not, one of them is turned round.
+    The one times the other should be near 1; where it is not, one of them is turned round. Of a pair
+    of currencies the first contradiction is given.
     """
-    known: dict[tuple[date, str, str], Rate] = {}
-    contradicting = []
-    for rate in rates:
-        other = known.get((rate.day, rate.currency, rate.base))
-        if other is not None:
+    newest: dict[tuple[str, str], Rate] = {}
+    contradicting: dict[frozenset[str], tuple[Rate, Rate]] = {}
+    for rate in sorted(rates, key=lambda rate: rate.day):
+        other = newest.get((rate.currency, rate.base))
+        if other is not None and (rate.day - other.day).days <= NEAR_DAYS:
             product = Fraction(rate.rate) * Fraction(other.rate)
             if max(product, 1 / product) > JUMP_NEAR:
-                contradicting.append((rate, other))
-        known[rate.day, rate.base, rate.currency] = rate
-    return contradicting
+                contradicting.setdefault(frozenset((rate.base, rate.currency)), (rate, other))
+        newest[rate.base, rate.currency] = rate
+    return list(contradicting.values())
 
 
 def _jumps_in(series: list[Rate]) -> list[Jump]:

@@ -60,15 +60,15 @@ DEFINITIONS: dict[str, tuple[str | Promise, str | Promise]] = {
         _("Announced money over time"),
         _(
             "Counted announcements added up by partner, each from the day it became public; a step down is a figure "
-            "that was replaced by a smaller one. Diamonds are totals that somebody stated. Every amount stands at the "
-            "rate of its own announcement day."
+            "that was replaced by a smaller one, or money taken back. Diamonds are totals that somebody stated. Every "
+            "amount stands at the rate of its own announcement day."
         ),
     ),
     "flow": (
         _("From partners to packages"),
         _(
             "Counted announcements by partner and by the package they name. Where the sources name no package, "
-            "the money stands at “no package named”. It shows what was told, not what was paid."
+            "the money stands at “no package named”. It shows what was announced, not what was paid."
         ),
     ),
     "map": (
@@ -86,7 +86,7 @@ DEFINITIONS: dict[str, tuple[str | Promise, str | Promise]] = {
         ),
     ),
     "partner-steps": (
-        _("Told money over time"),
+        _("Announced money over time"),
         _("The partner's counted announcements added up, each from the day it became public."),
     ),
     "plan-tiers": (

@@ -51,6 +51,30 @@ class StatedLine:
     def difference(self) -> Amount | Decimal | None:
         return difference_of(self.stated, self.ours)
 
+    @property
+    def is_floor_reached(self) -> bool:
+        """Say whether a floor was stated ("more than"), and ours lies above it."""
+        return self.ours is not None and self.difference is None
+
+    @property
+    def is_more(self) -> bool:
+        """Say whether more was stated than we have."""
+        return self._by > 0
+
+    @property
+    def _by(self) -> Decimal | int:
+        difference = self.difference
+        return difference.minor if isinstance(difference, Amount) else difference or 0
+
+    @property
+    def agreement(self) -> str:
+        """Say in a file how the two stand to each other; nothing where there is no figure of ours."""
+        if not self.comparable:
+            return ""
+        if self.is_floor_reached:
+            return str(_("floor reached"))
+        return str(_("differs") if self._by else _("equal"))
+
 
 def lines_of(asked: Asked, totals: Iterable[StatedTotal]) -> list[StatedLine]:
     """Put our figure beside each of these totals, in the reader's language."""
@@ -159,6 +183,12 @@ def _table(request: HttpRequest, asked: Asked, form: TotalsFilter) -> Table:
                 number=True,
                 value=lambda line: plain(line.difference),
                 key=lambda line: _size(line.difference),
+            ),
+            Column(
+                name="agreement",
+                label=_("The two"),
+                shown=False,
+                value=lambda line: line.agreement,
             ),
             Column(
                 name="basis",

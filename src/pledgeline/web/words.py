@@ -90,9 +90,13 @@ KINDS: Words = {
     Kind.ROUNDING: _("The stated figure is rounded: the difference is less than half of its last digit"),
     Kind.OLDER_TOTAL: _("The same figure was stated before: an older total may have been stated again"),
     Kind.OTHER_CURRENCY: _("The figure may be in another currency: our sum in it is near"),
+    Kind.SAME_NUMBER: _(
+        "The same number was stated in another currency: the one may have been taken for the other"
+    ),
     Kind.NO_AMOUNT: _("Counted rows whose amount nobody stated"),
     Kind.NO_RATE: _("Counted rows that could not be converted"),
     Kind.UNCLEAR: _("Rows that may or may not be new money"),
+    Kind.TAKEN_BACK: _("Money taken back, if the statement still counts it"),
     Kind.MISSING_SHARES: _("A package whose public shares do not reach its value"),
     Kind.CONFLICT: _("Another figure for the same money, if it is the right one"),
     Kind.REPEATED: _("Money announced again, if the statement counted it twice"),

@@ -464,3 +464,10 @@ def test_the_page_that_changes_a_scenario_writes_them_out(client):
 
     assert "Drill‹U+202E›gnp.evil" in html
     assert "\u202e" not in html
+
+
+@pytest.mark.parametrize("more", [{"to": "PL"}, {"on": "2020-01-01"}])
+def test_who_leaves_may_owe_nothing_to_another_beneficiary_or_yet(client, more):
+    """The form of the moment hands on who leaves: the page says that nothing falls away."""
+    assert 200 == client.get("/guarantees/without/", {"x": "FR", **more}).status_code
+    assert 400 == client.get("/guarantees/without/", {"x": "XX", **more}).status_code

@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pledgeline.money import Amount, in_full
+from pledgeline.money.display import NO_BREAK
 from pledgeline.programme.findings import Finding, Place, Severity
 
 MOST_FINDINGS = 10_000
@@ -239,6 +241,21 @@ CATALOGUE: dict[str, Entry] = {
         way_out="Make the two equal, or put the other figure into a row of its own that conflicts with this one.",
         severity=_W,
     ),
+    "contributions.replaces-withdrawal": Entry(
+        means="The row replaces one that takes money back: whether the money is promised again is not said.",
+        way_out="Correct the row that takes money back, or write the money that is promised again as a new row.",
+    ),
+    "contributions.named-as-total": Entry(
+        means="The row is named as a total and counts: its figure would be counted beside those that it adds up.",
+        way_out="Take the row out, or write repeats and the rows that it adds up in relation and relates_to.",
+        severity=_W,
+    ),
+    "contributions.sum-of-rows": Entry(
+        means="The last figure of a column is exactly the sum of all those above it.",
+        way_out="If it is a total, take the row out, or write repeats and the rows that it adds up. "
+        "If it is new money, write nothing: this is a question.",
+        severity=_W,
+    ),
     "contributions.same-money": Entry(
         means="Two rows of one partner that both count may be the same money.",
         way_out="If it is, write the relation of the later row to the earlier: repeats, conflicts, replaces, unclear.",
@@ -356,6 +373,11 @@ class Findings:
                 )
             )
         return tuple(made)
+
+
+def written(amount: Amount) -> str:
+    """Write an amount for a terminal: with ordinary spaces."""
+    return in_full(amount).replace(NO_BREAK, " ")
 
 
 def shortened(text: str) -> str:

@@ -20,16 +20,28 @@ from pledgeline.money import (
     parse_plain,
 )
 from pledgeline.programme.findings import Place
+from pledgeline.programme.names import describe_letter
 from pledgeline.programme.parties import JOINT, countries
 
 Word = TypeVar("Word", bound=StrEnum)
 
 LONGEST_NUMBER = 60
 
+LONGEST_KEY = 100
+
 _REFERENCE = re.compile(r"\w[\w.-]{0,99}")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NUMBER = re.compile(r"-?[0-9]{1,30}(\.[0-9]{1,20})?")
 _SEPARATED = re.compile(r"-?[0-9]{1,3}([,.' \u00a0\u202f][0-9]{3})+([.,][0-9]+)?")
+
+
+def _wrong_in_key(key: str) -> str:
+    """Say which character a key cannot have; one that nobody sees, by its number."""
+    odd = next((letter for letter in key if not re.fullmatch(r"[\w.-]", letter)), "")
+    if odd:
+        name = "a space" if odd.isspace() else describe_letter(odd)
+        return f"The key has {name}: only letters, digits, `.`, `_` and `-` may stand in it."
+    return "" if len(key) > LONGEST_KEY else f"The key begins with “{key[0]}”, not with a letter or a digit."
 
 
 class Cells:
@@ -77,7 +89,7 @@ class Cells:
         """Read the key of the row."""
         value = self.text(column, needed=True)
         if value and not _REFERENCE.fullmatch(value):
-            self.object("cell.reference", column)
+            self.object("cell.reference", column, _wrong_in_key(value))
         return value
 
     def day(self, column: str, *, needed: bool = False, month_too: bool = False) -> date | None:

@@ -12,7 +12,12 @@ from pledgeline.exchange.record.catalogue import Findings
 from pledgeline.exchange.record.cells import Cells
 from pledgeline.exchange.record.kinds import KINDS, Kind, Known
 from pledgeline.exchange.record.lines import Lines, read_lines
-from pledgeline.exchange.record.questions import ask_about_dollars, ask_about_money, ask_about_rates
+from pledgeline.exchange.record.questions import (
+    ask_about_dollars,
+    ask_about_money,
+    ask_about_rates,
+    ask_about_sums,
+)
 from pledgeline.exchange.record.relations import check_rates, check_relations, link_of
 from pledgeline.exchange.record.settings import NAME, UNNAMED, read_settings
 from pledgeline.exchange.record.withdrawals import check_withdrawals
@@ -188,6 +193,7 @@ class _Rows:
         if self._has_all_rates:
             check_rates(((row, places[key]) for key, row in rows.items()), rates, currency, self._findings)
         ask_about_dollars(rows.values(), rates, places, self._findings)
+        ask_about_sums(rows.values(), places, self._findings)
         own = self._known.links
         beside = (row for row in self._beside.announcements if row.id not in own)
         ask_about_money(standings((*beside, *rows.values()), rates, currency), places, self._findings)

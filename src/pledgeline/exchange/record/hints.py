@@ -64,8 +64,12 @@ def look_alike_of(key: str, known: Collection[str]) -> str:
     )
 
 
-_RESERVED = {"UK": "GBR", "EL": "GRC"}
-"""Codes that European texts use for a country, and ISO 3166 does not."""
+_OTHER_CODES = {
+    "UK": "GBR", "EL": "GRC",
+    "BUL": "BGR", "CRO": "HRV", "DEN": "DNK", "GER": "DEU", "GRE": "GRC", "KOS": "XKX", "LAT": "LVA", "NED": "NLD",
+    "POR": "PRT", "SLO": "SVN", "SUI": "CHE",
+}  # fmt: skip
+"""Codes of countries that European texts and sports use, and ISO 3166 does not."""
 
 _UNIONS = frozenset(("EU", "EUR", "EUU", "EUN", "QUU", "EUROPEAN UNION"))
 
@@ -94,8 +98,8 @@ def meant_party(text: str, parties: Mapping[str, str]) -> str:
     letters = text.strip().upper()
     if letters in countries() or letters in parties:
         return letters
-    if letters in _RESERVED:
-        return _RESERVED[letters]
+    if letters in _OTHER_CODES:
+        return _OTHER_CODES[letters]
     names = _country_names() | {name.casefold(): code for code, name in parties.items()}
     if code := names.get(text.casefold()):
         return code

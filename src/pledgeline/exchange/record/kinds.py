@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from pledgeline.exchange.record.catalogue import written
 from pledgeline.exchange.record.cells import Cells
 from pledgeline.exchange.record.relations import Link
 from pledgeline.money import PAST_CURRENCIES, Rate, is_currency
@@ -16,6 +17,7 @@ from pledgeline.programme.packages import ReportedPackage
 from pledgeline.programme.parties import JOINT
 from pledgeline.programme.sources import Source
 from pledgeline.programme.stated_totals import StatedTotal
+from pledgeline.programme.total_words import is_total
 
 
 @dataclass(slots=True, kw_only=True)
@@ -58,7 +60,7 @@ def read_announcement(cells: Cells, known: Known) -> Any:
         cells.object(
             "contributions.dollars-differ",
             "amount_usd_as_reported",
-            f"The amount is {amount} and the report's figure {reported}.",
+            f"The amount is {written(amount)} and the report's figure {written(reported)}.",
             warn=True,
         )
     package = cells.text("package")
@@ -66,6 +68,8 @@ def read_announcement(cells: Cells, known: Known) -> Any:
     relation, others = cells.word("relation", Relation), cells.several("relates_to")
     cells.together("relation", "relates_to", "contributions.relation-and-rows")
     key = cells.reference("id")
+    if relation in (Relation.NEW, Relation.REPLACES):
+        _ask_whether_total(cells)
     known.links.setdefault(
         key,
         Link(
@@ -94,6 +98,19 @@ def read_announcement(cells: Cells, known: Known) -> Any:
         "month_only": month_only,
     }
     return Announcement(**value) if cells.sound else None
+
+
+def _ask_whether_total(cells: Cells) -> None:
+    """Ask of a row that is named as a total: it would count beside what it adds up."""
+    for column in ("id", "partner", "title"):
+        if is_total(cells.text(column)):
+            cells.object(
+                "contributions.named-as-total",
+                column,
+                f"“{cells.text(column)[:40]}” is a word for a total. Does the row add up others?",
+                warn=True,
+            )
+            return
 
 
 def read_package(cells: Cells, known: Known) -> Any:

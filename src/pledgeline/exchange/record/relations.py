@@ -28,6 +28,15 @@ class Link:
     first_day: date | None
     place: Place | None = None
 
+    @property
+    def month_only(self) -> bool:
+        return self.first_day != self.announced_on
+
+    @property
+    def day(self) -> str:
+        """Write the day as it stands in the record: a month where only that is known."""
+        return f"{self.announced_on:%Y-%m}" if self.month_only else str(self.announced_on)
+
 
 def link_of(row: Announcement) -> Link:
     """Give the link of a row that is there already."""
@@ -95,8 +104,8 @@ def _check_order(link: Link, replaced: Link, findings: Findings, bad: set[str]) 
         findings.add(
             "contributions.replaces-later",
             place,
-            f"{link.key} of {link.announced_on} {_DROPPING[link.relation]} {replaced.key}, "
-            f"which was announced on {replaced.announced_on}.",
+            f"{link.key} of {link.day} {_DROPPING[link.relation]} {replaced.key}, "
+            f"which was announced {'in' if replaced.month_only else 'on'} {replaced.day}.",
             excerpt=replaced.key,
         )
         bad.add(link.key if link.place else replaced.key)

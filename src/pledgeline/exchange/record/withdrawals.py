@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from pledgeline.evidence.withdrawals import WHOLE, share_taken
-from pledgeline.exchange.record.catalogue import Findings
+from pledgeline.exchange.record.catalogue import Findings, written
 from pledgeline.programme.announcements import Announcement, Relation
 from pledgeline.programme.findings import Place
 from pledgeline.programme.parties import JOINT
@@ -25,6 +25,7 @@ def check_withdrawals(
         sources = [rows[ref] for ref in row.relates_to if ref in rows]
         if row.relation is Relation.REPLACES:
             _ask_for_the_amount(row, sources, places, findings)
+            bad |= _object_to_replacing(row, sources, places, findings)
         if row.relation is not Relation.WITHDRAWS or len(sources) < len(row.relates_to):
             continue
         objections = _objections(row, sources, rows)
@@ -54,6 +55,19 @@ def _ask_for_the_amount(
             at,
             f"{row.id} has no amount and replaces {', '.join(had)}, which had one.",
         )
+
+
+def _object_to_replacing(
+    row: Announcement, sources: list[Announcement], places: Mapping[str, Place], findings: Findings
+) -> set[str]:
+    """Object to a newer figure of a row that takes money back; give the key of the row, if there is one."""
+    taken = [source.id for source in sources if source.relation is Relation.WITHDRAWS]
+    if not taken or row.id not in places:
+        return set()
+    at = Place(file=places[row.id].file, line=places[row.id].line, column="relates_to")
+    wrong = f"{row.id} replaces {', '.join(taken)}, where money is taken back."
+    findings.add("contributions.replaces-withdrawal", at, wrong, excerpt=row.id)
+    return {row.id}
 
 
 def _objections(
@@ -112,8 +126,10 @@ def _no_share(row: Announcement, source: Announcement) -> str:
 
 
 def _too_much(row: Announcement, source: Announcement, before: Fraction) -> str:
-    stated = source.amount or source.reported_usd
     if before >= WHOLE:
-        return f"The whole of {source.id} has been taken back before {row.announced_on}."
+        return f"Nothing is left of {source.id}: the whole was taken back before."
+    taken, stated = row.amount or row.reported_usd, source.amount or source.reported_usd
+    if taken is None or stated is None:
+        return f"A part of {source.id} was taken back before, and {row.id} takes back the whole."
     earlier = ", with what was taken back before," if before else ""
-    return f"{row.id} takes back {row.amount or row.reported_usd}{earlier} of {stated} in {source.id}."
+    return f"{row.id} takes back {written(taken)}{earlier} of {written(stated)} in {source.id}."

@@ -116,9 +116,7 @@ class LeaversForm(forms.Form):
 
 def without_page(request: HttpRequest) -> HttpResponse:
     room = enter(request)
-    guarantors = sorted(
-        {each for cell in room.coverage.cells for each in (*cell.guarantors, *cell.blocked)}, key=room.name
-    )
+    guarantors = {each for cell in room.coverage.cells for each in (*cell.guarantors, *cell.blocked)}
     events = [
         each
         for each in room.register.vocabulary.parents
@@ -126,7 +124,10 @@ def without_page(request: HttpRequest) -> HttpResponse:
     ]
     parameters = parameters_of(request)
     form = LeaversForm(parameters.data, auto_id="leaves-%s")
-    names = [(code, room.name(code)) for code in guarantors]
+    asked = {
+        parameters.data.get(field) for field in ("x", "y")
+    }  # may owe nothing to another beneficiary, or yet
+    names = [(code, name) for code, name in room.actors if code in guarantors or code in asked]
     for field in ("x", "y"):
         form.fields[field].choices = [("", "–"), *names]  # type: ignore[attr-defined]
     form.fields["event"].choices = [  # type: ignore[attr-defined]

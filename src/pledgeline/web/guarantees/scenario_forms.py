@@ -22,7 +22,7 @@ from pledgeline.web.guarantees.asked import Room
 MOST_ROWS = 8
 ZONES = ("Europe/Kyiv", "UTC", "Europe/London", "Europe/Paris", "America/New_York", "Asia/Tokyo")
 STATUSES = (
-    ("", gettext_lazy("as told")),
+    ("", gettext_lazy("as written")),
     ("alleged", gettext_lazy("alleged")),
     ("attributed", gettext_lazy("attributed")),
     ("confirmed", gettext_lazy("confirmed")),
