@@ -27,7 +27,6 @@ class RefuseMisunderstood:
         match = request.resolver_match
         is_ours = match is not None and match.app_name == "web" and request.method in ("GET", "HEAD")
         if is_ours and response.status_code < 400 and parameters_of(request).not_understood():
-            response.close()
             return answer(request)
         return response
 
