@@ -126,13 +126,13 @@ class _Rows:
             cells = Cells(kind.file, line, self._findings, self._today)
             value = kind.read(cells, self._known)
             name = line.cells.get(kind.key_column, "") if kind.has_id else ""
-            if name and name in seen:
-                self._object_to_key(cells, kind, name, seen[name])
+            if name and name_key(name) in seen:
+                self._object_to_key(cells, kind, name, seen[name_key(name)])
                 continue
             if name and self._looks_alike(cells, kind, name, looks):
                 continue
             if name:
-                seen[name] = line.number
+                seen[name_key(name)] = line.number
             if value is None:
                 continue
             key = kind.key(value)
