@@ -331,8 +331,9 @@ def test_a_key_of_another_script_that_is_not_there_is_named_by_its_letter(folder
     assert "“C2” looks the same; this one has Cyrillic С (U+0421)." in finding.wrong
 
 
-def test_a_twin_of_a_key_in_the_database_is_refused(folder):
-    beside = a_record(announcements=(an_announcement("\u0421" + "1", partners=("SWE",), package=""),))
+@pytest.mark.parametrize("key", ["\u0421" + "1", "c1"])
+def test_a_twin_of_a_key_in_the_database_is_refused(folder, key):
+    beside = a_record(announcements=(an_announcement(key, partners=("SWE",), package=""),))
 
     assert ("row.looks-alike", 2) in asked(read_folder(folder, beside=beside))
 

@@ -149,7 +149,7 @@ class _Rows:
     def _looks_alike(self, cells: Cells, kind: Kind, name: str, looks: dict[str, str]) -> bool:
         """Object to a key that looks like another one and is written with other letters."""
         twin = looks.setdefault(look_alike_key(name), name)
-        if name_key(twin) == name_key(name):
+        if twin == name:
             return False
         letter = differing_letter(name, twin)
         with_letter = f": this one has {describe_letter(letter)}" if letter else ""
