@@ -331,8 +331,9 @@ def test_a_key_of_another_script_that_is_not_there_is_named_by_its_letter(folder
     assert "“C2” looks the same; this one has Cyrillic С (U+0421)." in finding.wrong
 
 
-def test_a_twin_of_a_key_in_the_database_is_refused(folder):
-    beside = a_record(announcements=(an_announcement("\u0421" + "1", partners=("SWE",), package=""),))
+@pytest.mark.parametrize("key", ["\u0421" + "1", "c1"])
+def test_a_twin_of_a_key_in_the_database_is_refused(folder, key):
+    beside = a_record(announcements=(an_announcement(key, partners=("SWE",), package=""),))
 
     assert ("row.looks-alike", 2) in asked(read_folder(folder, beside=beside))
 
@@ -382,3 +383,64 @@ def test_a_key_that_cannot_be_one_is_told_by_its_character(folder, key, says):
 
     assert "cell.reference" == finding.code
     assert says in finding.wrong
+
+
+def test_a_joint_sum_within_a_joint_sum_is_asked_about_once(folder):
+    reading = with_rows(
+        folder,
+        "J,NLD+NOR,2025-08-04,600,USD,,,announced,,Two,S1,,,",
+        "K,DNK+NLD+NOR,2025-08-06,900,USD,,,announced,,Three,S1,,,",
+    )
+
+    assert [("contributions.joint-and-share", 3)] == asked(reading)
+
+
+def test_keys_that_differ_by_capitals_alone_are_one_key(folder):
+    (finding,) = with_rows(folder, NLD, "a1,NOR,2025-08-05,,,,,announced,,Two,S1,,,").findings
+
+    assert ("row.duplicate", 3) == (finding.code, finding.place.line)
+
+
+@pytest.mark.parametrize(
+    ("taken", "wrong", "way_out"),
+    [
+        (
+            "W,NLD,2025-08-20,,,600000000,P1,announced,,T,S1,withdraws,A1,",
+            "USD 600,000,000 of USD 578,000,000",
+            "Correct",
+        ),
+        (
+            "W,NLD,2025-08-20,600000000,EUR,,P1,announced,,T,S1,withdraws,A1,",
+            "EUR 600,000,000 of EUR 500,000,000",
+            "Correct",
+        ),
+        (
+            "W,DNK,2025-08-20,5,EUR,,,announced,,T,S1,withdraws,A2,",
+            "No amount of A2 is known",
+            "Leave the amount empty",
+        ),
+    ],
+)
+def test_what_cannot_be_taken_back_is_said_in_its_own_currency(folder, taken, wrong, way_out):
+    first = "A1,NLD,2025-08-04,500000000,EUR,578000000,P1,announced,,One,S1,,,"
+    (finding,) = with_rows(folder, first, "A2,DNK,2025-08-05,,,,,announced,,Two,S1,,,", taken).findings
+
+    assert wrong in finding.wrong
+    assert finding.way_out.startswith(way_out)
+
+
+def test_the_whole_of_what_is_gone_is_not_taken_back_again(folder):
+    whole = "{},NLD,2025-08-{},,,,P1,announced,,Taken back,S1,withdraws,A1,"
+    (finding,) = with_rows(folder, NLD, whole.format("W1", 20), whole.format("W2", 21)).findings
+
+    assert ("contributions.withdraws-too-much", 4) == (finding.code, finding.place.line)
+    assert finding.way_out.startswith("Take the row out")
+
+
+@pytest.mark.parametrize(("month", "expected"), [("2025-09", 1), ("2025-10", 0)])
+def test_a_month_is_as_near_as_its_nearest_day(folder, month, expected):
+    """From 4 August to 1 September are 28 days, to 1 October 58."""
+    row(F, f"{month}-28,EUR,USD,1.16,S1")(folder)
+    later = f"A2,NLD,{month},500000000,EUR,,P1,announced,,Of the month,S1,,,"
+
+    assert [("contributions.same-money", 3)] * expected == asked(with_rows(folder, NLD, later))

@@ -333,3 +333,15 @@ def test_pages_say_announced_and_never_told(site):
     for address in ("/purl/", "/purl/announcements/", "/purl/packages/PKG08/", "/purl/rules/"):
         assert "Announced, not booked" in site.get(address).content.decode()
         assert not re.search(r"\b[Tt]old, not\b", site.get(address).content.decode())
+
+
+def test_every_measure_of_the_record_has_a_name(site):
+    """A key that nobody named ends in its currency: "Shortfall 2025 usd"."""
+    rows = csv.DictReader(io.StringIO(site.get("/purl/stated-totals.csv").content.decode("utf-8-sig")))
+
+    assert not [
+        row["Measure"]
+        for row in rows
+        if row["Measure"] == row["Measure, key"].replace("_", " ").capitalize()
+        and row["Measure, key"].endswith(("usd", "eur"))
+    ]

@@ -138,8 +138,10 @@ def _currency(row: Announcement) -> str:
 
 
 def _are_near(one: Announcement, two: Announcement, days: int) -> bool:
+    """Say whether two rows may be of the same money. One of a month may be of any day of it."""
+    apart = max(one.first_day - two.announced_on, two.first_day - one.announced_on)
     return (
-        abs(one.announced_on - two.announced_on) <= timedelta(days=days)
+        apart <= timedelta(days=days)
         and (one.package == two.package or not one.package or not two.package)
         and one.id not in two.relates_to
         and two.id not in one.relates_to
@@ -155,18 +157,18 @@ def _shares_of_joint_sums(counting: list[Standing]) -> list[SameMoney]:
         for partner in row.partners:
             by_partner.setdefault(partner, []).append(row)
             by_package.setdefault((partner, row.package), []).append(row)
-    shares = []
+    shares: dict[tuple[str, str], SameMoney] = {}
     for joint in rows:
         for partner in joint.partners if len(joint.partners) > 1 else ():
             mine = by_partner[partner]
-            start = bisect_left(mine, joint.announced_on - timedelta(days=NEAR_DAYS), key=_day)
+            start = bisect_left(mine, joint.first_day - timedelta(days=NEAR_DAYS), key=_day)
             candidates = mine[start : start + MOST_COMPARED]
             if joint.package:
                 candidates = [*by_package[partner, joint.package][:MOST_COMPARED], *candidates]
             share = next((row for row in candidates if _may_be_share(row, joint)), None)
             if share is not None:
-                shares.append(SameMoney(row=joint, earlier=share, is_joint=True))
-    return shares
+                shares[joint.id, share.id] = SameMoney(row=joint, earlier=share, is_joint=True)
+    return list(shares.values())
 
 
 def _day(row: Announcement) -> date:

@@ -126,13 +126,13 @@ class _Rows:
             cells = Cells(kind.file, line, self._findings, self._today)
             value = kind.read(cells, self._known)
             name = line.cells.get(kind.key_column, "") if kind.has_id else ""
-            if name and name in seen:
-                self._object_to_key(cells, kind, name, seen[name])
+            if name and name_key(name) in seen:
+                self._object_to_key(cells, kind, name, seen[name_key(name)])
                 continue
             if name and self._looks_alike(cells, kind, name, looks):
                 continue
             if name:
-                seen[name] = line.number
+                seen[name_key(name)] = line.number
             if value is None:
                 continue
             key = kind.key(value)
@@ -149,7 +149,7 @@ class _Rows:
     def _looks_alike(self, cells: Cells, kind: Kind, name: str, looks: dict[str, str]) -> bool:
         """Object to a key that looks like another one and is written with other letters."""
         twin = looks.setdefault(look_alike_key(name), name)
-        if name_key(twin) == name_key(name):
+        if twin == name:
             return False
         letter = differing_letter(name, twin)
         with_letter = f": this one has {describe_letter(letter)}" if letter else ""

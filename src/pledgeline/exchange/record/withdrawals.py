@@ -39,9 +39,20 @@ def check_withdrawals(
             place = places[row.id]
             for code, column, wrong in objections:
                 at = Place(file=place.file, line=place.line, column=column)
-                findings.add(f"contributions.{code}", at, wrong, excerpt=row.id)
+                findings.add(
+                    f"contributions.{code}", at, wrong, excerpt=row.id, way_out=_way_out(row, code, sources)
+                )
             bad.add(row.id)
     return bad
+
+
+def _way_out(row: Announcement, code: str, sources: list[Announcement]) -> str:
+    """Say what to write where the catalogue's way out does not help."""
+    is_whole = row.amount is None and row.reported_usd is None
+    if code == "withdraws-too-much" and is_whole:
+        return "Take the row out, or write in its amount what was left."
+    is_known = all(source.amount or source.reported_usd for source in sources)
+    return "" if is_known or is_whole else "Leave the amount empty: the whole is taken back."
 
 
 def _ask_for_the_amount(
@@ -128,7 +139,11 @@ def _no_share(row: Announcement, source: Announcement) -> str:
 def _too_much(row: Announcement, source: Announcement, before: Fraction) -> str:
     if before >= WHOLE:
         return f"Nothing is left of {source.id}: the whole was taken back before."
-    taken, stated = row.amount or row.reported_usd, source.amount or source.reported_usd
+    taken = row.amount or row.reported_usd
+    figures = (source.amount, source.reported_usd)
+    stated = next(
+        (figure for figure in figures if figure and taken and figure.currency == taken.currency), None
+    )
     if taken is None or stated is None:
         return f"A part of {source.id} was taken back before, and {row.id} takes back the whole."
     earlier = ", with what was taken back before," if before else ""
