@@ -585,4 +585,4 @@ def test_every_finding_is_in_the_catalogue():
     } | {"no-instruments", "unreadable"}
 
     assert set(example_findings()) <= set(MEANINGS)
-    assert set(MEANINGS) <= named | {"scenario", "address", "not-toml"}
+    assert set(MEANINGS) <= named | {"scenario", "address", "too-many-events", "not-toml"}

@@ -38,6 +38,15 @@ def test_the_good_one_has_no_findings_and_survives_its_json():
     assert read_problem(problem_to_json(problem)) == (problem, [])
 
 
+def test_what_turns_the_direction_of_a_line_is_named_and_not_repeated():
+    wrong = {**GOOD, "lines": [{**GOOD["lines"][0], "id": "L\u202e1", "item": "A\u202e"}]}
+    _, findings = read_problem(wrong)
+
+    assert 2 == len([finding for finding in findings if finding.code == "plan.not-a-text"])
+    assert "U+202E" in findings[0].wrong
+    assert not any("\u202e" in f"{finding.place}{finding.wrong}{finding.excerpt}" for finding in findings)
+
+
 WRONG = [
     ("currency", None, "plan.not-a-text"),
     ("currency", 3.5, "plan.not-a-text"),
@@ -48,6 +57,11 @@ WRONG = [
     ("lines.0.id", "", "plan.not-a-text"),
     ("lines.0.id", [], "plan.not-a-text"),
     ("lines.0.item", None, "plan.not-a-text"),
+    ("lines.0.id", "L\u202e1", "plan.not-a-text"),
+    ("lines.0.item", "A\u202e", "plan.not-a-text"),
+    ("offers.0.supplier", "Nord\u2066land", "plan.not-a-text"),
+    ("contributions.0.partner", "West\u200bmark", "plan.not-a-text"),
+    ("contributions.0.earmark.allow.item", ["A\u202e"], "plan.not-an-earmark"),
     ("lines.0.quantity", None, "plan.missing"),
     ("lines.0.quantity", 0, "plan.out-of-range"),
     ("lines.0.quantity", -3, "plan.out-of-range"),

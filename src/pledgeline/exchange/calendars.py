@@ -68,10 +68,11 @@ def _event(content: str, due: Window, alike: list[Entry], stamp: datetime) -> li
     there = zone(entry.instrument.zone)
     obligors = ", ".join(dict.fromkeys(actor for each in alike for actor in each.instance.obligors))
     states = ", ".join(dict.fromkeys(each.instance.state.value.replace("_", " ") for each in alike))
+    late = "" if due.is_exact else f", certainly late after {local[1]:%Y-%m-%d %H:%M}"
     about = [
         "SCENARIO, not an event.",
         entry.obligation.summary,
-        f"Due {local[0]:%Y-%m-%d %H:%M} in {there.key}.",
+        f"Due {local[0]:%Y-%m-%d %H:%M} in {there.key}{late}.",
         f"{states}; {entry.legal_form}; {entry.obligation.strength}; {entry.owed_as}.",
         provenance(entry.instrument, entry.obligation),
     ]

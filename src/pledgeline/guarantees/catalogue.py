@@ -62,4 +62,5 @@ MEANINGS = {
     "notice-without-instrument": "A notice of termination does not say what it ends.",
     "scenario": "A scenario sent to the site is empty, no text, or too long for an address.",
     "address": "A scenario's address was cut off or changed.",
+    "too-many-events": "A scenario has more events than a page answers for so many instruments.",
 }

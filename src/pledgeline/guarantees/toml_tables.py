@@ -7,7 +7,7 @@ can go on and find the rest. A sheet with findings is never used.
 
 import difflib
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 

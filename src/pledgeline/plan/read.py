@@ -23,7 +23,7 @@ from pledgeline.plan.model import (
     Supplier,
 )
 from pledgeline.programme.findings import Finding, Place, Severity
-from pledgeline.programme.names import clean
+from pledgeline.programme.names import clean, describe_letter, invisible_characters, shown
 
 T = TypeVar("T")
 
@@ -81,7 +81,7 @@ class _Row:
                 place=Place(file=self.file, column=f"{self.at}.{field}" if self.at else field),
                 wrong=wrong,
                 way_out=way_out,
-                excerpt=excerpt,
+                excerpt=shown(excerpt),
                 severity=Severity.WARNING if warn else Severity.ERROR,
             )
         )
@@ -90,6 +90,11 @@ class _Row:
         value = self.values.get(field)
         if value is None and default is not None:
             return default
+        hidden = invisible_characters(value) if isinstance(value, str) else []
+        if hidden:
+            wrong = f"“{field}” holds what nobody sees: {', '.join(map(describe_letter, hidden[:5]))}."
+            self.object_to("not-a-text", field, wrong, "Type the text anew.")
+            return ""
         if isinstance(value, str) and (value.strip() or default is not None):
             return clean(value)
         if isinstance(value, int) and not isinstance(value, bool):
@@ -421,13 +426,17 @@ def _terms(row: _Row, said: Mapping[str, Any], side: str) -> dict[str, frozenset
                 f"An earmark cannot speak about “{key}”.",
                 f"Use one of: {', '.join(EARMARK_KEYS)}.",
             )
-        elif isinstance(values, list) and all(isinstance(value, str | int) for value in values):
+        elif isinstance(values, list) and all(_is_word(value) for value in values):
             found[key] = frozenset(clean(str(value)) for value in values)
         else:
             row.object_to(
                 "not-an-earmark", "earmark", f"“{side}.{key}” must be a list of texts.", 'Write ["A", "B"].'
             )
     return found
+
+
+def _is_word(value: object) -> bool:
+    return isinstance(value, int) or (isinstance(value, str) and not invisible_characters(value))
 
 
 def _substitute(row: _Row) -> Substitute:

@@ -281,6 +281,48 @@ def test_an_address_that_cannot_be_read_is_said_on_answering_too(client):
     assert 404 == client.get(f"{ROOM}scenarios/nowhere/answer/").status_code
 
 
+def many_events(number: int, instruments: str = "") -> str:
+    events = ",\n".join(
+        f'{{ id = "e{index}", kinds = ["armed_attack"], on = 2026-12-05 }}' for index in range(number)
+    )
+    return f"{HEAD}{instruments}events = [{events}]\n"
+
+
+@pytest.mark.parametrize("file", ["", "csv", "ics", "txt", "svg"])
+def test_an_address_cannot_ask_for_more_than_a_page_answers(client, file):
+    """One address of four thousand letters would occupy the site for a minute, and give sixty million characters."""
+    packed = {"s": pack(many_events(1_000))}
+    address = f"{ROOM}scenarios/written.{file}" if file else f"{ROOM}scenarios/written/"
+    page = client.get(address, packed)
+
+    assert (404 if file else 400) == page.status_code
+    assert file or "Leave events out, name the instruments that matter" in plain(page)
+    assert file or packed["s"] in page.content.decode()  # what was written is not lost
+
+
+@pytest.mark.parametrize(
+    ("number", "instruments", "status"),
+    [
+        (28, "", 200),
+        (29, "", 400),
+        (29, 'instruments = ["ua-gb-2024"]\n', 200),
+        (101, 'instruments = ["ua-gb-2024"]\n', 400),
+    ],
+)
+def test_how_many_events_are_answered_depends_on_the_duties_they_are_asked_of(
+    client, number, instruments, status
+):
+    """211 duties ship, so 28 x 211 = 5,908 of 6,000; an instrument counts for 60 at least, so a hundred events."""
+    assert status == told(client, many_events(number, instruments)).status_code
+
+
+def test_the_picture_does_not_say_that_nothing_is_owed_while_facts_are_open(client):
+    page = told(client, HEAD + EVENT)
+
+    assert "no due times, facts are open" in plain(page)
+    assert "nothing is owed that waits" not in plain(page)
+
+
 def test_it_has_happened_now_leads_to_the_questions(client):
     """The form on the list of scenarios sends what the long form takes; only what matters is asked then."""
     html = client.get(f"{ROOM}scenarios/").content.decode()

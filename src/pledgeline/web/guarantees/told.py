@@ -31,6 +31,13 @@ LONGEST_PACKED = 6_000
 LONGEST_UNPACKED = 60_000
 """Units: characters. What a hundred events take is half of it: a short address must not become a long text."""
 
+MOST_QUESTIONS = 6_000
+"""Units: events times duties, each pair of which is asked about: twenty-eight events over the shipped register,
+a page of some four million characters. Ready scenarios have four events at most."""
+
+LEAST_DUTIES = 60
+"""Units: duties, counted for an instrument however few it has: no page answers more than a hundred events."""
+
 LONGEST_TEXT = 200_000
 """Units: characters of a text that is sent in a form or a file."""
 
@@ -119,6 +126,8 @@ def tell(request: HttpRequest, room: Room, name: str) -> Told:
     titles = {each.scenario.id: each.scenario.title or each.scenario.id for each in reading.cases}
     wanted = asked.choice("case", titles, label=_("Case"))
     case = next((each for each in reading.cases if wanted in ("", each.scenario.id)), None)
+    if case is not None and _questions(room, case) > MOST_QUESTIONS:
+        return _too_many_events(name, text, packed)
     return Told(
         name=name,
         text=text,
@@ -155,6 +164,27 @@ def _moment(asked: Parameters, case: Case | None) -> datetime | None:
         asked.refuse("at", text, wrong, label=_("As of (UTC)"))
         return usual_moment(case)
     return moment_in(found, "UTC").replace(microsecond=0)
+
+
+def _questions(room: Room, case: Case) -> int:
+    """Count what has to be asked for an answer: whether each event opens each duty of the instruments chosen."""
+    chosen = case.scenario.instruments or room.register.by_id
+    duties = sum(len(room.register.by_id[instrument].obligations) for instrument in chosen)
+    return len(case.scenario.events) * max(duties, LEAST_DUTIES)
+
+
+def _too_many_events(name: str, text: str, packed: str) -> Told:
+    finding = Finding(
+        code="guarantees.too-many-events",
+        place=Place(file=f"{name}.toml", line=1),
+        wrong="The scenario has more events than a page answers for so many instruments.",
+        way_out="Leave events out, name the instruments that matter, or ask at the command line: "
+        "pledgeline guarantees timeline FILE",
+    )
+    return Told(
+        name=name, text=text, packed=packed, cases=(), case=None, findings=(finding,), as_of=None,
+        with_standing=False,
+    )  # fmt: skip
 
 
 def _unreadable(name: str, problem: str) -> Told:
