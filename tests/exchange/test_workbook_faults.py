@@ -394,6 +394,40 @@ def test_a_heading_with_a_unit_that_is_not_ours_stops_the_plan(sheet, cell, head
     assert reading.problem is None
 
 
+@pytest.mark.parametrize(
+    ("sheet", "cell", "number_format"),
+    [
+        ("Offers", "F2", '0" weeks"'),
+        ("Offers", "F2", '0 "тижнів"'),
+        ("Offers", "F2", '0" months"'),
+        ("Requirements", "D2", '0" dozen"'),
+        ("Requirements", "D2", '0" тис. шт"'),
+    ],
+)
+def test_a_count_that_is_shown_in_another_measure_is_refused(sheet, cell, number_format):
+    value = 30 if sheet == "Offers" else 10
+
+    reading = read_workbook(changed(put(sheet, cell, value, number_format)))
+
+    assert [("cell.format-changes-figure", sheet, cell)] == said(reading)
+
+
+@pytest.mark.parametrize(
+    ("sheet", "cell", "number_format"),
+    [
+        ("Offers", "F2", '0" days"'),
+        ("Offers", "F2", '0\\ "дн."'),
+        ("Offers", "F2", "#,##0_ "),
+        ("Requirements", "D2", '0" pcs"'),
+        ("Requirements", "D2", '0 "шт."'),
+    ],
+)
+def test_a_count_that_is_shown_as_it_is_asked_for_is_read(sheet, cell, number_format):
+    value = 30 if sheet == "Offers" else 10
+
+    assert () == read_workbook(changed(put(sheet, cell, value, number_format))).findings
+
+
 # ---- shares ----
 
 

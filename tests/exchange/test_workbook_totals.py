@@ -96,7 +96,17 @@ def test_a_name_that_may_be_a_total_is_asked_about(name):
 
 @pytest.mark.parametrize(
     "formula",
-    ["SUM(C2:C3)", "SUBTOTAL(9,C$2:C$3)", "C2+C3", "+$C$2+$C$3", "SUM(C2,C3)", "AGGREGATE(9,5,C2:C3)"],
+    [
+        "SUM(C2:C3)",
+        "SUBTOTAL(9,C$2:C$3)",
+        "C2+C3",
+        "+$C$2+$C$3",
+        "SUM(C2,C3)",
+        "AGGREGATE(9,5,C2:C3)",
+        "ROUND(SUM(C2:C3),2)",
+        "SUM(Contributions!C2:C3)",
+        "SUBTOTAL(109,Money[Amount])",
+    ],
 )
 def test_a_formula_that_adds_up_its_own_column_is_asked_about(formula):
     """The value that it had when it was saved is that of other rows: 3,000,000 and 50,000 are not 90,001."""

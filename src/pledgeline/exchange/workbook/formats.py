@@ -284,6 +284,9 @@ _POWERS: dict[str, int] = {
     **dict.fromkeys("bn bln mrd mld milliard milliards billion billions млрд мільярдів миллиардов".split(), 9),
     **dict.fromkeys("hundred hundreds сотень".split(), 2),
 }  # fmt: skip
+_OTHER_COUNTS = frozenset(
+    "dozen dozens doz gross дюжина дюжини дюжин dutzend douzaine douzaines docena docenas tuzin".split()
+)
 _POWERS_OF_MONEY = _POWERS | {"m": 6, "b": 9}
 
 
@@ -322,6 +325,8 @@ def difference(section: Section, *, of_money: bool) -> str:
     power = power_said(around, of_money=of_money)
     if power is not None and power != 3 * section.thousands:
         return "a word of size stands beside it"
+    if not _OTHER_COUNTS.isdisjoint(re.findall(r"[^\W\d_]+", around.casefold())):
+        return "another count than ones stands beside it"
     if re.search("[%‰‱％٪]", around):
         return "a percent sign stands beside it that is only a letter"
     if re.search(r"[0-9]", section.beside):

@@ -252,7 +252,8 @@ class _Reader:
                 self._read_row(table, line, row)
         if hidden:
             place = Place(file=self.name, sheet=raw.name, line=hidden[0])
-            self.findings.add("row.hidden", place, f"{_ranges(hidden)} hidden; what they hold is read.")
+            held = "what it holds" if len(hidden) == 1 else "what they hold"
+            self.findings.add("row.hidden", place, f"{_ranges(hidden)} hidden; {held} is read.")
         return examples
 
     def _is_total(
@@ -280,7 +281,8 @@ class _Reader:
             number = table.columns.get(column.field, 0)
             if column.kind not in (Kind.WHOLE, Kind.AMOUNT) or number not in row or not row[number].formula:
                 continue
-            added = rows_added_up(row[number].formula, column_letters(number))
+            heading = table.raw.cell(table.header, number).text
+            added = rows_added_up(row[number].formula, column_letters(number), table.raw.name, heading)
             count = sum(
                 not table.raw.cell(other, number).is_empty
                 for other in added & table.raw.rows.keys()
