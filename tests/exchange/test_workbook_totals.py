@@ -16,7 +16,7 @@ TOTALS = """
     Total|TOTALS|Grand Total|Sub-total|Subtotal:|Sum|In total|Total (USD)|Total contributions|TOTAL 2026|Σ
     Усього|Всього|ВСЬОГО:|Разом|Разом, грн|Підсумок|Проміжний підсумок|Загальна сума
     Итого|ИТОГО:|Всего|Общий итог|Подытог|Summe|Gesamt|Gesamtsumme|Zwischensumme|Gesamtergebnis|Insgesamt
-    Tоtal|Итoго|ВСЬОГO:|T O T A L|Gr. total|Total pledged|Total of all donors|Suma razem|Podsumowanie|Übertrag
+    Tоtal|Итoго|ВСЬОГO:|T O T A L|Total¹|Gr. total|Total pledged|Total of all donors|Suma razem|Podsumowanie|Übertrag
     Total (USD mln)|Всього (млн USD)|Sum of above|Carried forward
     Total général|Sous-total|Somme|Totaux|Suma|Suma total|Total parcial|Razem|Ogółem|Łącznie|Suma częściowa
 """

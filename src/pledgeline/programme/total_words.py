@@ -70,7 +70,7 @@ def _keys(text: str) -> set[str]:
 
 
 def _words(key: str) -> list[str]:
-    words = [word for word in re.split(r"[\W_]+", key) if word]
+    words = [word for word in re.split(r"[\W_²³¹⁰-₉]+", key) if word]
     return ["".join(words)] if len(words) > 2 and all(len(word) == 1 for word in words) else words
 
 

@@ -12,7 +12,6 @@ from pledgeline.exchange.record.hints import meant_days
 from pledgeline.exchange.workbook.catalogue import Findings
 from pledgeline.exchange.workbook.file import NOTHING, RawCell, column_letters
 from pledgeline.exchange.workbook.formats import (
-    FIGURE,
     Section,
     difference,
     is_plain,
@@ -50,10 +49,6 @@ LONGEST_NAME = 200
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 
-_IN_DAYS = re.compile(
-    r"[^\w]*(calendar )?(d|days?|дн|дні|днів|день|дней|дня|tage?n?|jours?|j|días?|dni|dzień)?[^\w]*",
-    re.IGNORECASE,
-)
 _IN_BRACKETS = re.compile(r"\((.*)\)")
 _ERROR = re.compile(r"#(REF!|N/A|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|#+)")
 _FRACTION = re.compile(r"(-?[0-9]{1,40})\s*[/⁄]\s*([0-9]{1,40})")
@@ -371,7 +366,11 @@ class Cells:
         """Say whether a cell shows the figure that it holds; object to a format that makes another one of it."""
         of_money = column.kind in (Kind.PRICE, Kind.AMOUNT)
         shown = section.shown(figure)[:60]
-        why = difference(section, of_money=of_money) if section.shows_figure else ""
+        why = (
+            difference(section, of_money=of_money, of_days=column.field == "lead_days")
+            if section.shows_figure
+            else ""
+        )
         if (
             not why
             and figure != "0"
@@ -383,12 +382,6 @@ class Cells:
             why = "its format makes a percentage of it"
         if not why and column.kind in (Kind.SHARE, Kind.FEE) and re.search(r"[^\W\d_]", section.beside):
             why = "words stand beside it"
-        if (
-            not why
-            and column.field == "lead_days"
-            and not _IN_DAYS.fullmatch(section.beside.replace(FIGURE, ""))
-        ):
-            why = "another measure than days stands beside it"
         if why:
             as_shown = "another figure" if section.inside or section.percents else f"“{shown}”"
             wrong = f"The cell holds {figure[:40]} and shows {as_shown}: {why}."

@@ -284,6 +284,10 @@ _POWERS: dict[str, int] = {
     **dict.fromkeys("bn bln mrd mld milliard milliards billion billions млрд мільярдів миллиардов".split(), 9),
     **dict.fromkeys("hundred hundreds сотень".split(), 2),
 }  # fmt: skip
+_IN_DAYS = re.compile(
+    r"[^\w]*(calendar )?(d|days?|дн|дні|днів|день|дней|дня|tage?n?|jours?|j|días?|dni|dzień)?[^\w]*",
+    re.IGNORECASE,
+)
 _OTHER_COUNTS = frozenset(
     "dozen dozens doz gross дюжина дюжини дюжин dutzend douzaine douzaines docena docenas tuzin".split()
 )
@@ -316,7 +320,7 @@ def _power_of(word: str, powers: Mapping[str, int], *, of_money: bool) -> int | 
     return powers.get(rest.casefold())
 
 
-def difference(section: Section, *, of_money: bool) -> str:
+def difference(section: Section, *, of_money: bool, of_days: bool = False) -> str:
     """Say why the figure that is shown is another than the one that is held; nothing where it is the same.
 
     A true percent sign is none of these reasons: it means the same in every program.
@@ -327,6 +331,8 @@ def difference(section: Section, *, of_money: bool) -> str:
         return "a word of size stands beside it"
     if not _OTHER_COUNTS.isdisjoint(re.findall(r"[^\W\d_]+", around.casefold())):
         return "another count than ones stands beside it"
+    if of_days and not _IN_DAYS.fullmatch(around):
+        return "another measure than days stands beside it"
     if re.search("[%‰‱％٪]", around):
         return "a percent sign stands beside it that is only a letter"
     if re.search(r"[0-9]", section.beside):
