@@ -242,61 +242,36 @@ def test_a_number_of_thousands_of_digits_ends_nothing(edit):
     assert all(finding.wrong and finding.way_out for finding in reading.findings)
 
 
-# ---- totals ----
-
-TOTALS = """
-    Total|TOTALS|Grand Total|Sub-total|Subtotal:|Sum|In total|Total (USD)|Total contributions|TOTAL 2026|Σ
-    Усього|Всього|ВСЬОГО:|Разом|Разом, грн|Підсумок|Проміжний підсумок|Загальна сума
-    Итого|ИТОГО:|Всего|Общий итог|Подытог|Summe|Gesamt|Gesamtsumme|Zwischensumme|Gesamtergebnis|Insgesamt
-    Total général|Sous-total|Somme|Totaux|Suma|Suma total|Total parcial|Razem|Ogółem|Łącznie|Suma częściowa
-"""
-
-
-@pytest.mark.parametrize("word", [word.strip() for word in re.split(r"[|\n]", TOTALS) if word.strip()])
-def test_a_word_for_a_total_stops_the_plan_in_each_language(word):
-    reading = read_workbook(changed(rows("Contributions", [word, None, 3_140_001])))
-
-    assert [("row.total", "Contributions", "A5")] == said(reading)
+# ---- sheets of ones own ----
 
 
 @pytest.mark.parametrize(
-    "name",
-    [
-        "Razem for Ukraine",
-        "TotalEnergies",
-        "Sumy region",
-        "SUM-01",
-        "Totalförsvarets institut",
-        "T-1",
-        "Somme-1",
-    ],
+    "headings", [("Id", "Amount", "Paid on"), ("Currency", "Rate"), ("Partner", "Sum of amount")]
 )
-def test_a_name_that_holds_such_a_word_is_a_name(name):
-    reading = read_workbook(changed(rows("Contributions", [name, name, 3_140_001])))
+def test_a_list_of_ones_own_is_no_copy(headings):
+    def more(book):
+        book.create_sheet("Bank").append(headings)
+        book["Bank"].append(["EUR", 3, "x"][: len(headings)])
 
-    assert () == reading.findings
+    assert () == read_workbook(changed(more)).findings
 
 
-@pytest.mark.parametrize(
-    ("values", "asked"),
-    [
-        ([4_000, 6_000], []),
-        ([4_000, 3_144_000], ["C6"]),
-        ([3_140_000, 500, 600, 1_100], ["C5", "C8"]),
-        ([140_000], ["C5"]),
-        ([3_000_000], []),
-    ],
-)
-def test_a_sum_of_the_rows_above_is_asked_about(values, asked):
-    """Above stand 3,000,000 NOK, 50,000 USD and 90,000 USD."""
-    more = [[f"C-{place}", None, value, "USD"] for place, value in enumerate(values, start=4)]
+def test_few_columns_are_a_copy_where_the_name_says_so():
+    def more(book):
+        book.create_sheet("Contributions, new").append(("Id", "Amount"))
+        book["Contributions, new"].append(("C-9", 3))
 
-    reading = read_workbook(changed(rows("Contributions", *more)))
+    assert [("sheet.copy", "Contributions, new", "")] == said(read_workbook(changed(more)))
 
-    assert [("plan.sum-of-rows", cell) for cell in asked] == [
-        (finding.code, finding.place.cell) for finding in reading.findings
-    ]
-    assert reading.problem is not None
+
+# ---- days ----
+
+
+@pytest.mark.parametrize(("day", "at"), [(date(2099, 2, 1), "B2"), (date(1991, 2, 1), "B2")])
+def test_the_order_with_the_slip_in_its_year_is_asked_about_and_no_other(day, at):
+    reading = read_workbook(changed(put("Packages", "B2", day)))
+
+    assert [at] == [finding.place.cell for finding in reading.findings if finding.code == "plan.day-far-away"]
 
 
 # ---- names ----
@@ -317,11 +292,56 @@ def test_one_name_in_two_forms_is_one_item():
     assert reading.problem.lines[3].item == reading.problem.offers[4].item
 
 
-def test_a_hint_names_the_letter_where_two_words_look_the_same():
-    reading = read_workbook(changed(put("Contributions", "E3", "category: wаter")))
+@pytest.mark.parametrize(
+    ("cell", "terms", "letter"),
+    [
+        ("E3", "category: wаter", "Cyrillic а (U+0430)"),
+        ("F3", "item: tеnt", "Cyrillic е (U+0435)"),
+        ("E3", "package: Р-1", "Cyrillic Р (U+0420)"),
+        ("E3", "source: stосk", "Cyrillic о (U+043E)"),
+        ("F3", "supplier: Wοrks", "Greek ο (U+03BF)"),
+    ],
+)
+def test_a_term_of_money_that_only_looks_like_a_name_stops_the_plan(cell, terms, letter):
+    """Passed over, it would let the money pay for what the partner excluded."""
+    reading = read_workbook(changed(put("Contributions", cell, terms)))
 
-    assert "Write “water”" in reading.findings[0].way_out
-    assert "Cyrillic а (U+0430)" in reading.findings[0].way_out
+    assert [("plan.names-look-alike", "Contributions", cell)] == said(reading)
+    assert letter in reading.findings[0].wrong
+    assert reading.problem is None
+
+
+@pytest.mark.parametrize(
+    ("sheet", "cell", "value", "at"),
+    [
+        ("Offers", "B2", "pumр", "B2"),
+        ("Kits", "A2", "сlinic", "A2"),
+        ("Kits", "B2", "tеnt", "B2"),
+        ("Suppliers", "A2", "Wоrks", "A2"),
+        ("Substitutes", "A2", "gеnerator", "A2"),
+        ("Substitutes", "B2", "small gеnerator", "B2"),
+    ],
+)
+def test_a_name_with_a_twin_is_one_finding_and_never_a_hint_to_write_the_twin(sheet, cell, value, at):
+    reading = read_workbook(changed(put(sheet, cell, value)))
+
+    assert [("plan.names-look-alike", sheet, at)] == said(reading)
+
+
+def test_two_categories_that_look_the_same_are_told_apart_by_their_letter():
+    reading = read_workbook(changed(put("Offers", "C3", "роwer")))
+
+    assert [("categories.conflict", "Offers", "C3")] == said(reading)
+    assert "Cyrillic р (U+0440)" in reading.findings[0].wrong
+
+
+@pytest.mark.parametrize(
+    "item", ["resistor 5 kΩ", "IFNα vial", "β-blocker", "танк Т-72", "М777A2", "Patriot ракета"]
+)
+def test_signs_of_science_and_names_in_one_alphabet_a_word_are_not_asked_about(item):
+    reading = read_workbook(changed(both(put("Requirements", "B2", item), put("Offers", "B2", item))))
+
+    assert () == reading.findings
 
 
 @pytest.mark.parametrize(
@@ -349,6 +369,65 @@ def test_a_heading_with_the_currency_of_the_plan_is_read(heading):
     assert 125_050 == reading.problem.offers[0].unit_price_minor
 
 
+@pytest.mark.parametrize(
+    ("sheet", "cell", "heading"),
+    [
+        ("Offers", "D1", "Unit price, kUSD"),
+        ("Offers", "D1", "Unit price (per 1000)"),
+        ("Offers", "D1", "Unit price ¢"),
+        ("Contributions", "C1", "Amount (TEUR)"),
+        ("Contributions", "C1", "Amount EURm"),
+        ("Contributions", "C1", "Amount x 1,000"),
+        ("Contributions", "C1", "Amount (USD x1000)"),
+        ("Contributions", "I1", "Fee (bps)"),
+        ("Contributions", "I1", "Fee ‰"),
+        ("Contributions", "I1", "Fee, USD"),
+        ("Requirements", "D1", "Quantity (boxes of 10)"),
+        ("Requirements", "D1", "Quantity (%)"),
+    ],
+)
+def test_a_heading_with_a_unit_that_is_not_ours_stops_the_plan(sheet, cell, heading):
+    """Left out, a fee would be no fee; with the heading put right as a misspelling, thousands would be ones."""
+    reading = read_workbook(changed(put(sheet, cell, heading)))
+
+    assert [("header.other-unit", sheet, cell)] == said(reading)
+    assert reading.problem is None
+
+
+@pytest.mark.parametrize(
+    ("sheet", "cell", "number_format"),
+    [
+        ("Offers", "F2", '0" weeks"'),
+        ("Offers", "F2", '0 "тижнів"'),
+        ("Offers", "F2", '0" months"'),
+        ("Requirements", "D2", '0" dozen"'),
+        ("Requirements", "D2", '0" тис. шт"'),
+    ],
+)
+def test_a_count_that_is_shown_in_another_measure_is_refused(sheet, cell, number_format):
+    value = 30 if sheet == "Offers" else 10
+
+    reading = read_workbook(changed(put(sheet, cell, value, number_format)))
+
+    assert [("cell.format-changes-figure", sheet, cell)] == said(reading)
+
+
+@pytest.mark.parametrize(
+    ("sheet", "cell", "number_format"),
+    [
+        ("Offers", "F2", '0" days"'),
+        ("Offers", "F2", '0\\ "дн."'),
+        ("Offers", "F2", "#,##0_ "),
+        ("Requirements", "D2", '0" pcs"'),
+        ("Requirements", "D2", '0 "шт."'),
+    ],
+)
+def test_a_count_that_is_shown_as_it_is_asked_for_is_read(sheet, cell, number_format):
+    value = 30 if sheet == "Offers" else 10
+
+    assert () == read_workbook(changed(put(sheet, cell, value, number_format))).findings
+
+
 # ---- shares ----
 
 
@@ -368,6 +447,26 @@ def test_a_fee_is_read_where_it_has_one_meaning(value, number_format, bps):
 
     assert () == reading.findings
     assert bps == reading.problem.contributions[2].fee_bps
+
+
+@pytest.mark.parametrize(
+    ("value", "number_format", "code"),
+    [
+        (5, '0" bps"', "cell.format-changes-figure"),
+        (0.5, '0.0" pct"', "cell.format-changes-figure"),
+        (1.5, '0.0"％"', "cell.format-changes-figure"),
+        (5, '0"‰"', "cell.format-changes-figure"),
+        ("½ %", "General", "cell.not-a-number"),
+        ("50 bps", "General", "cell.not-a-number"),
+        (0.5, "# ?/?", "cell.percent-sign"),
+        (1, "General", "cell.percent-sign"),
+    ],
+)
+def test_a_fee_in_another_unit_is_refused_with_a_way_out(value, number_format, code):
+    reading = read_workbook(changed(put("Contributions", "I4", value, number_format)))
+
+    assert [(code, "Contributions", "I4")] == said(reading)
+    assert "1500000" not in reading.findings[0].way_out
 
 
 def test_a_share_is_read_as_it_is_shown():

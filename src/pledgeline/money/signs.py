@@ -15,19 +15,27 @@ _DOLLARS = (
     "ARS CLP COP CUP DOP MXN UYU CVE NIO TOP"
 )
 
+_CROWNS = "SEK NOK DKK ISK"
+
 _SIGNS: dict[str, str] = {
     "$": _DOLLARS,
-    "us$": "USD", "u$s": "USD", "$us": "USD", "dollar": _DOLLARS, "dollars": _DOLLARS, "долар": _DOLLARS,
-    "дол": _DOLLARS, "долл": _DOLLARS,
+    "us$": "USD", "u$s": "USD", "$us": "USD",
+    **dict.fromkeys("dollar dollars долар долара доларів доллар доллара долларов дол долл".split(), _DOLLARS),
     "a$": "AUD", "au$": "AUD", "c$": "CAD", "ca$": "CAD", "can$": "CAD", "nz$": "NZD", "hk$": "HKD",
     "s$": "SGD", "nt$": "TWD", "mx$": "MXN", "r$": "BRL",
     "€": "EUR", "euro": "EUR", "euros": "EUR", "eur.": "EUR", "євро": "EUR", "евро": "EUR",
     "£": "GBP EGP FKP GIP LBP SDG SHP SSP SYP", "gb£": "GBP", "pound": "GBP", "pounds": "GBP",
     "¥": "JPY CNY", "￥": "JPY CNY", "円": "JPY", "元": "CNY", "yen": "JPY",
-    "₴": "UAH", "грн": "UAH", "грн.": "UAH", "гривень": "UAH", "гривня": "UAH", "hrn": "UAH",
-    "kr": "SEK NOK DKK ISK", "kr.": "SEK NOK DKK ISK", "skr": "SEK", "nkr": "NOK", "dkr": "DKK", "ikr": "ISK",
-    "zł": "PLN", "zl": "PLN", "kč": "CZK", "ft": "HUF", "lei": "RON MDL", "лв": "BGN KGS", "лв.": "BGN KGS",
-    "₽": "RUB", "руб": "RUB BYN", "руб.": "RUB BYN", "₺": "TRY", "tl": "TRY", "₾": "GEL", "₼": "AZN", "֏": "AMD",
+    "₴": "UAH", "грн": "UAH", "грн.": "UAH", "hrn": "UAH",
+    **dict.fromkeys("гривня гривні гривень гривна гривны гривен".split(), "UAH"),
+    **dict.fromkeys("kr kr. kronor kroner".split(), _CROWNS),
+    **dict.fromkeys("крона крони крон кроны".split(), f"{_CROWNS} CZK"),
+    "skr": "SEK", "nkr": "NOK", "dkr": "DKK", "ikr": "ISK",
+    **dict.fromkeys("zł zl złoty złote złotych злотий злотих злотый злотых".split(), "PLN"),
+    "kč": "CZK", "ft": "HUF", "lei": "RON MDL", "лв": "BGN KGS", "лв.": "BGN KGS",
+    "₽": "RUB",
+    **dict.fromkeys("руб руб. рубль рубля рублей рублів".split(), "RUB BYN"),
+    "₺": "TRY", "tl": "TRY", "₾": "GEL", "₼": "AZN", "֏": "AMD",
     "₸": "KZT", "₩": "KRW KPW", "₹": "INR", "₪": "ILS", "₫": "VND", "₦": "NGN", "₱": "PHP", "฿": "THB",
     "₵": "GHS", "₡": "CRC", "₲": "PYG", "₭": "LAK", "₮": "MNT", "sfr": "CHF", "sfr.": "CHF", "fr.": "CHF",
     "fr": "CHF",

@@ -5,7 +5,9 @@ alphabets. A day decades away from every order. The figures stand as they are; o
 can tell apart stop the plan, as money would be counted twice for one partner without anybody seeing it.
 """
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from fractions import Fraction
 
 from pledgeline.money import digits_of, is_currency
 from pledgeline.plan.model import Problem
@@ -22,8 +24,11 @@ from pledgeline.programme.total_words import is_total
 FAR_DAYS = 30 * 365
 """Units: days. Nothing that is planned now is needed, or lapses, thirty years after the last order."""
 
-LEAST_ROWS = {"quantity": 3, "available": 3}
-"""How many rows a sum must have before it is asked about; two where it is one of money."""
+LEAST_ROWS = {"quantity": 3, "available": 3, "unit_price_minor": 3, "target_minor": 3}
+"""How many rows a sum must have before it is asked about; two where it is one of money that partners give."""
+
+FEW_ROWS = 2
+"""A sum of so few rows may well be chance: money with terms of its own is not asked about then."""
 
 Said = tuple[str, str]
 """A place in the problem, and the name that stands there."""
@@ -70,10 +75,11 @@ def _total_names(problem: Problem, file: str) -> Iterator[Finding]:
 
 def _sums(problem: Problem, file: str) -> Iterator[Finding]:
     asked: set[str] = set()
+    own = _with_own_terms(problem)
     for field, said in _columns(problem):
         for place, count in sums_among([value for _, value in said], LEAST_ROWS.get(field, 2)):
             at = f"{said[place][0]}.{field}"
-            if at not in asked:
+            if at not in asked and (count > FEW_ROWS or said[place][0] not in own):
                 asked.add(at)
                 yield _finding(
                     file,
@@ -84,11 +90,31 @@ def _sums(problem: Problem, file: str) -> Iterator[Finding]:
                 )
 
 
-def _columns(problem: Problem) -> Iterator[tuple[str, list[tuple[str, int]]]]:
+def _with_own_terms(problem: Problem) -> set[str]:
+    """Give the places of money that is hardly a total: it is from a partner of its own and has terms."""
+    rows = Counter(money.partner for money in problem.contributions)
+    return {
+        f"contributions “{money.id}”"
+        for money in problem.contributions
+        if money.partner
+        and rows[money.partner] == 1
+        and (
+            money.earmark.allow
+            or money.earmark.deny
+            or money.available_from is not None
+            or money.use_by is not None
+            or money.fee_bps
+            or money.max_share is not None
+            or money.whole_package_only
+        )
+    }
+
+
+def _columns(problem: Problem) -> Iterator[tuple[str, list[tuple[str, int | Fraction]]]]:
     """Give the columns that people add up: the field, and the place and the figure of each row.
 
     Money is counted in ten thousandths of its whole units, so that a sum over several currencies is found,
-    too: a spreadsheet adds up whatever stands in a column.
+    too: a spreadsheet adds up whatever stands in a column; then by currency, and in that of the plan.
     """
     money = [
         (one.currency, f"contributions “{one.id}”", one.amount_minor * 10 ** (4 - digits_of(one.currency)))
@@ -100,6 +126,14 @@ def _columns(problem: Problem) -> Iterator[tuple[str, list[tuple[str, int]]]]:
     if len(codes) > 1:
         for code in codes:
             yield "amount_minor", [(at, value) for other, at, value in money if other == code]
+        yield (
+            "amount_minor",
+            [
+                (f"contributions “{row.id}”", row.amount_minor * problem.rates.get(row.currency, Fraction(1)))
+                for row in problem.contributions
+                if row.currency == problem.currency or row.currency in problem.rates
+            ],
+        )
     yield "quantity", [(f"lines “{line.id}”", line.quantity) for line in problem.lines]
     yield "available", [(f"offers “{offer.id}”", offer.available or 0) for offer in problem.offers]
     yield "unit_price_minor", [(f"offers “{offer.id}”", offer.unit_price_minor) for offer in problem.offers]
@@ -109,7 +143,7 @@ def _columns(problem: Problem) -> Iterator[tuple[str, list[tuple[str, int]]]]:
     )
 
 
-def sums_among(values: list[int], least: int) -> list[tuple[int, int]]:
+def sums_among(values: Sequence[int | Fraction], least: int) -> list[tuple[int, int]]:
     """Give the places whose value is the sum of all values above it, or of those since the sum before; and of
     how many. A sum that stands first is that of all below it.
 
@@ -117,7 +151,8 @@ def sums_among(values: list[int], least: int) -> list[tuple[int, int]]:
     [(2, 2), (5, 2), (6, 4)]
     """
     found: list[tuple[int, int]] = []
-    total = since = 0
+    total: int | Fraction = 0
+    since: int | Fraction = 0
     count = count_since = 0
     for place, value in enumerate(values):
         if value and ((value == total and count >= least) or (value == since and count_since >= least)):
@@ -184,31 +219,47 @@ def _look_alike(file: str, at: str, name: str, other: str) -> Finding:
 
 
 def _groups(problem: Problem) -> Iterator[list[Said]]:
-    """Give the names that stand for things of one kind, wherever they stand."""
-    for section in ("lines", "offers", "packages", "contributions"):
-        yield [(f"{section} “{row.id}”", row.id) for row in getattr(problem, section)]
+    """Give the names that stand for things of one kind, wherever they stand, in the terms of money, too."""
+    terms = _terms(problem)
+    for section, key in (("lines", "line"), ("offers", ""), ("packages", "package"), ("contributions", "")):
+        yield [*((f"{section} “{row.id}”", row.id) for row in getattr(problem, section)), *terms.get(key, ())]
     yield [
         *((f"lines “{line.id}”.item", line.item) for line in problem.lines),
         *((f"offers “{offer.id}”.item", offer.item) for offer in problem.offers),
+        *((f"kits.{kit}", kit) for kit in problem.kits),
+        *((f"kits.{kit}.{part}", part) for kit, parts in problem.kits.items() for part in parts),
         *(
-            (f"kits.{kit}.{part}", name)
-            for kit, parts in problem.kits.items()
-            for part in parts
-            for name in (kit, part)
-        ),
-        *(
-            (f"substitutes “{pair.item}” by “{pair.by}”", name)
+            (f"substitutes “{pair.item}” by “{pair.by}”.{field}", name)
             for pair in problem.substitutes
-            for name in (pair.item, pair.by)
+            for field, name in (("item", pair.item), ("by", pair.by))
         ),
+        *terms.get("item", ()),
     ]
     yield [
         *((f"offers “{offer.id}”.supplier", offer.supplier) for offer in problem.offers),
         *((f"suppliers “{supplier.id}”", supplier.id) for supplier in problem.suppliers),
+        *terms.get("supplier", ()),
     ]
-    yield [(f"offers “{offer.id}”.source", offer.source) for offer in problem.offers]
+    yield [
+        *((f"offers “{offer.id}”.source", offer.source) for offer in problem.offers),
+        *terms.get("source", ()),
+    ]
     yield [(f"contributions “{money.id}”.partner", money.partner) for money in problem.contributions]
-    yield [(at, problem.categories[item]) for at, item in _items(problem) if item in problem.categories]
+    yield [
+        *((at, problem.categories[item]) for at, item in _items(problem) if item in problem.categories),
+        *terms.get("category", ()),
+    ]
+
+
+def _terms(problem: Problem) -> dict[str, list[Said]]:
+    """Give the names that earmarks hold, by what they are names of."""
+    named: dict[str, list[Said]] = {}
+    for money in problem.contributions:
+        for side, terms in (("allow", money.earmark.allow), ("deny", money.earmark.deny)):
+            for key, values in terms.items():
+                at = f"contributions “{money.id}”.earmark.{side}.{key}"
+                named.setdefault(key, []).extend((at, value) for value in sorted(values))
+    return named
 
 
 def _items(problem: Problem) -> Iterable[Said]:
@@ -220,16 +271,14 @@ def _items(problem: Problem) -> Iterable[Said]:
 
 
 def _days(problem: Problem, file: str) -> Iterator[Finding]:
-    orders = sorted(package.order_day for package in problem.packages)
-    if not orders:
-        return
-    usual = orders[len(orders) // 2]
     said = [
         *((f"packages “{package.id}”.order_day", package.order_day) for package in problem.packages),
         *((f"lines “{line.id}”.need_by", line.need_by) for line in problem.lines),
         *((f"contributions “{money.id}”.use_by", money.use_by) for money in problem.contributions),
     ]
-    for at, day in said:
+    days = sorted(day for _, day in said if day is not None)
+    usual = days[(len(days) - 1) // 2] if problem.packages else 0
+    for at, day in said if problem.packages else ():
         if day is not None and (
             day - usual > FAR_DAYS or (usual - day > FAR_DAYS and at.startswith("packages"))
         ):
@@ -237,6 +286,6 @@ def _days(problem: Problem, file: str) -> Iterator[Finding]:
                 file,
                 "day-far-away",
                 at,
-                f"It is day {day}, decades away from the orders about day {usual}.",
+                f"It is day {day}, decades away from most other days: the middle one is day {usual}.",
                 "Correct the year if it is a slip; leave it out where any day is meant.",
             )

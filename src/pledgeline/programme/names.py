@@ -60,20 +60,26 @@ def mixed_script(text: str) -> str | None:
     """Give the first letter that is of another script than the word it stands in, or nothing.
 
     The script of a word is that of most of its letters, the first one's on a tie. A name may hold
-    words of several scripts; one word does not.
+    words of several scripts; one word does not. Greek letters that look like no Latin one are signs of
+    science: kΩ, IFNα.
 
     >>> describe_letter(mixed_script("Patriоt launcher"))
     'Cyrillic о (U+043E)'
-    >>> mixed_script("Patriot ракета")
+    >>> mixed_script("Patriot ракета"), mixed_script("5 kΩ")
+    (None, None)
     """
     for word in "".join(letter if _is_of_word(letter) else " " for letter in clean(text)).split():
         scripts = [_script(letter) for letter in word]
         named = [script for script in scripts if script]
         if len(set(named)) > 1:
             usual = max(named, key=named.count)
-            return next(
-                letter for letter, script in zip(word, scripts, strict=True) if script not in ("", usual)
-            )
+            odd = [
+                letter
+                for letter, script in zip(word, scripts, strict=True)
+                if script not in ("", usual) and not (script == "GREEK" and ord(letter) not in _PLAIN_LATIN)
+            ]
+            if odd:
+                return odd[0]
     return None
 
 

@@ -83,7 +83,8 @@ CATALOGUE: dict[str, Entry] = {
         way_out="Keep one of them, and rename the other.",
     ),
     "header.other-unit": Entry(
-        means="The heading of a column says another unit than the column has, such as thousands or weeks.",
+        means="The heading of a column says another unit than the column has, such as thousands or weeks, or one "
+        "that is not understood.",
         way_out="Write the figures in the unit of the template, and give the column its name.",
     ),
     "header.other-currency": Entry(
@@ -110,7 +111,8 @@ CATALOGUE: dict[str, Entry] = {
         way_out="Delete the row; if it is no total, give it a name of its own.",
     ),
     "row.perhaps-total": Entry(
-        means="The name of the row begins or ends with a word for a total. It is read as a row of its own.",
+        means="The name of the row begins or ends with a word for a total, or a formula adds up others for it. It "
+        "is read as a row of its own.",
         way_out="Delete the row if it adds up others; leave it if it does not.",
         severity=_W,
     ),
@@ -219,7 +221,8 @@ CATALOGUE: dict[str, Entry] = {
     ),
     "cell.no-such-day": Entry(means="The calendar has no such day.", way_out="Correct the date."),
     "cell.day-out-of-range": Entry(
-        means="The date lies before 1990 or after 2100.", way_out="Correct the year."
+        means="The date lies before 1990 or after 2100.",
+        way_out="Correct the year; leave the cell empty where any day is meant.",
     ),
     "cell.time-of-day": Entry(
         means="The date comes with a time of day, which is not read.",

@@ -15,6 +15,7 @@ from pledgeline.exchange.workbook.formats import (
     Section,
     difference,
     is_plain,
+    power_said,
     section_of,
     text_section,
 )
@@ -51,10 +52,7 @@ FIRST_YEAR, LAST_YEAR = 1990, 2100
 _IN_BRACKETS = re.compile(r"\((.*)\)")
 _ERROR = re.compile(r"#(REF!|N/A|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|#+)")
 _FRACTION = re.compile(r"(-?[0-9]{1,40})\s*[/⁄]\s*([0-9]{1,40})")
-_MAGNITUDE = re.compile(
-    r"(.*[0-9])\s*(k|thousand|tsd|m|mn|mio|mln|million|millions|b|bn|bln|billion|billions)\.?", re.IGNORECASE
-)
-_SIZES = {"k": 3, "t": 3, "m": 6, "b": 9}
+_MAGNITUDE = re.compile(r"(.*[0-9])\s*([^\W\d_]+)\.?")
 _BESIDE = re.compile(r"([^\W\d_]*[$€£₴¥₠-₿]?)\s*([-−]?[.,]?[0-9](?:.*[0-9])?)\s*([^\W\d_]*[$€£₴¥₠-₿]?\.?)")
 """An amount with a word or a sign before or after it."""
 
@@ -90,6 +88,7 @@ class Cells:
         self.sound = True
         self.spoiled: set[str] = set()
         self.in_percent: Collection[str] = ()
+        self.asked_of_sum: set[str] = set()
 
     def at(self, field: str) -> Place:
         """Give the place of a field's cell, or of the row where its column is missing."""
@@ -197,6 +196,7 @@ class Cells:
             near = difflib.get_close_matches(error.part.casefold(), EARMARK_WORDS.values(), 1)
             hint = f"Write “{near[0]}”, if that is meant." if near and error.why == "unknown-key" else ""
             message = f"{error}."[0].upper() + f"{error}."[1:]
+            message += letter_note(error.part, near[0]) if hint else ""
             self.object(f"earmark.{error.why}", column.field, message, way_out=hint)
             return {}
 
@@ -366,7 +366,11 @@ class Cells:
         """Say whether a cell shows the figure that it holds; object to a format that makes another one of it."""
         of_money = column.kind in (Kind.PRICE, Kind.AMOUNT)
         shown = section.shown(figure)[:60]
-        why = difference(section, of_money=of_money) if section.shows_figure else ""
+        why = (
+            difference(section, of_money=of_money, of_days=column.field == "lead_days")
+            if section.shows_figure
+            else ""
+        )
         if (
             not why
             and figure != "0"
@@ -376,6 +380,8 @@ class Cells:
             why = "a minus or brackets are written around it"
         if not why and section.percents and column.kind not in (Kind.NUMBER, Kind.SHARE, Kind.FEE):
             why = "its format makes a percentage of it"
+        if not why and column.kind in (Kind.SHARE, Kind.FEE) and re.search(r"[^\W\d_]", section.beside):
+            why = "words stand beside it"
         if why:
             as_shown = "another figure" if section.inside or section.percents else f"“{shown}”"
             wrong = f"The cell holds {figure[:40]} and shows {as_shown}: {why}."
@@ -433,11 +439,12 @@ class Cells:
     def _object_to_number(self, column: Column, text: str, *, percent: bool = False) -> None:
         field, low = column.field, text.casefold()
         size = _MAGNITUDE.fullmatch(text)
+        power = power_said(size[2], of_money=True) if size else None
         brackets = _IN_BRACKETS.fullmatch(text)
         if low in _EMPTY_WORDS:
             self.object("cell.word-for-nothing", field, f"“{text[:40]}” is not a number.")
-        elif size and _plain_number(size[1]) is not None:
-            exact = (_plain_number(size[1]) or Decimal()).scaleb(_SIZES[size[2][0].lower()])
+        elif size and power and _plain_number(size[1]) is not None:
+            exact = (_plain_number(size[1]) or Decimal()).scaleb(power)
             self.object(
                 "cell.not-a-number",
                 field,
@@ -449,7 +456,9 @@ class Cells:
         elif text.endswith("%") and not percent:
             self.object("cell.not-a-number", field, f"“{text[:40]}” is a percentage; a number is asked for.")
         else:
-            self.object("cell.not-a-number", field, f"“{text[:40]}” is not a number.")
+            in_percent = column.kind in (Kind.SHARE, Kind.FEE)
+            way_out = "Write it in digits and with the sign %: 0.5%." if in_percent else ""
+            self.object("cell.not-a-number", field, f"“{text[:40]}” is not a number.", way_out=way_out)
 
     # ---- days ----
 
@@ -483,7 +492,9 @@ class Cells:
 
     def _serial_day(self, number: Decimal) -> date | None:
         """Turn a spreadsheet's count of days into a day; the day 60 of its calendar never was."""
-        start = date(1904, 1, 1) if self._from_1904 else date(1899, 12, 30)
+        start = date(1904, 1, 1) if self._from_1904 else date(1899, 12, 31 if number < 60 else 30)
+        if not self._from_1904 and int(number) == 60:
+            return None
         try:
             return start + timedelta(days=int(number))
         except (OverflowError, ValueError):

@@ -22,6 +22,9 @@ from pledgeline.exchange.workbook.texts import tidy
 MOST_ROWS, MOST_COLUMNS, MOST_CELLS = 200_000, 400, 2_000_000
 """Units: rows and columns of a sheet that hold something, cells of the whole workbook."""
 
+LONGEST_FORMULA = 1_000
+"""Units: characters of a formula that are kept."""
+
 LONGEST_TEXT = 32_767
 """Units: characters. What a cell of a spreadsheet program can hold."""
 
@@ -31,13 +34,15 @@ class RawCell:
     """One cell as it is in the file.
 
     `kind` is that of the file: n number, s text, b boolean, e error, d ISO date. `number_format` is the
-    text of its format. `is_formula` with an empty `text`: the file holds no value for the formula.
+    text of its format. `is_formula` with an empty `text`: the file holds no value for the formula. `formula`
+    is empty where the file writes it once for many cells.
     """
 
     text: str
     kind: str = "n"
     number_format: str = GENERAL
     is_formula: bool = False
+    formula: str = ""
 
     @property
     def is_empty(self) -> bool:
@@ -294,7 +299,8 @@ class _SheetReader:
         self.row = self.column = 0
         self.kind, self.style = "n", "0"
         self.value: list[str] = []
-        self.is_formula = self.listens = self.in_cell = False
+        self.formula: list[str] = []
+        self.is_formula = self.listens = self.in_cell = self.in_formula = False
         self.reading = 0
 
     def start(self, tag: str, said: dict[str, str]) -> None:
@@ -305,10 +311,11 @@ class _SheetReader:
             self.kind = said.get("t", "n")
             self.style = said.get("s", "0")
             self.value, self.is_formula, self.in_cell = [], False, True
+            self.formula = []
         elif tag == "v" or (tag == "t" and self.in_cell and not self.reading):
             self.listens = True
         elif tag == "f":
-            self.is_formula = True
+            self.is_formula = self.in_formula = True
         elif tag == "rPh":
             self.reading += 1
         elif tag == "row":
@@ -328,12 +335,16 @@ class _SheetReader:
             self.in_cell = False
         elif tag in ("v", "t"):
             self.listens = False
+        elif tag == "f":
+            self.in_formula = False
         elif tag == "rPh":
             self.reading -= 1
 
     def text(self, piece: str) -> None:
         if self.listens:
             self.value.append(piece)
+        elif self.in_formula:
+            self.formula.append(piece)
 
     def _merge(self, reference: str) -> None:
         first, _, last = reference.partition(":")
@@ -374,7 +385,9 @@ class _SheetReader:
             wrong = f"More than {MOST_CELLS:,} cells are filled."
             raise NotAWorkbook("workbook.too-many-cells", wrong, self.sheet.name)
         style = self.formats.get(self.style, GENERAL)
-        self.sheet.rows.setdefault(self.row, {})[self.column] = RawCell(text, kind, style, self.is_formula)
+        self.sheet.rows.setdefault(self.row, {})[self.column] = RawCell(
+            text, kind, style, self.is_formula, "".join(self.formula)[:LONGEST_FORMULA]
+        )
 
 
 def _is_hidden(said: dict[str, str], size: str) -> bool:

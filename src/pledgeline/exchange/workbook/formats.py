@@ -8,12 +8,14 @@ Source:  ECMA-376 part 1, 18.8.30 and 18.8.31; what LibreOffice, Google and othe
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
 
 from openpyxl.styles.numbers import BUILTIN_FORMATS
 
+from pledgeline.money import is_currency
 from pledgeline.money.signs import currencies_meant
 
 GENERAL = "General"
@@ -40,13 +42,16 @@ def builtin_format(number: int) -> str:
 
 _TOKEN = re.compile(
     r'"(?P<quoted>[^"]*)"?|\\(?P<escaped>.)|\[(?P<tag>[^\]]*)\]|_.|\*.|(?P<end>;)'
-    r"|(?P<general>General)|(?P<noon>AM/PM|A/P)|(?P<exponent>E[+-])|(?P<figure>[0#?])"
+    r"|(?P<general>General(?![^\W\d_]))|(?P<noon>AM/PM|A/P)|(?P<exponent>E[+-])|(?P<figure>[0#?])"
     r"|(?P<word>[A-Za-z]+|[^\W\d_A-Za-z]+)|(?P<other>.)",
     re.IGNORECASE | re.DOTALL,
 )
 _CURRENCY_TAG = re.compile(
     r"\$(?P<sign>.*?)(?:-(?P<place>[0-9A-Fa-f]{1,8}|x-[\w-]+|[a-z]{2,3}(?:-[A-Za-z0-9]+)*)(?:,[0-9A-Fa-f]*)?)?"
 )
+_SYSTEM_DAY = re.compile(r"\$-(F800|F400|x-sysdate|x-systime)", re.IGNORECASE)
+"""The long date or the time of whoever opens the workbook: what stands behind it does not count."""
+
 _CONDITION = re.compile(r"(<=|>=|<>|<|>|=)\s*(-?[0-9]+(?:\.[0-9]+)?)")
 _ELAPSED = re.compile("h+|m+|s+", re.IGNORECASE)
 _DAY_LETTERS = frozenset("ymdhsbegianqw")
@@ -124,7 +129,9 @@ def sections(number_format: str) -> tuple[Section, ...]:
 
 def _read_tag(reading: _Reading, text: str) -> None:
     section = reading.section
-    if _ELAPSED.fullmatch(text):
+    if _SYSTEM_DAY.fullmatch(text):
+        reading.pieces.append(("noon", text))
+    elif _ELAPSED.fullmatch(text):
         reading.pieces.append(("word", text))
     elif condition := _CONDITION.fullmatch(text.strip()):
         section.condition = condition[1], Decimal(condition[2])
@@ -277,6 +284,13 @@ _POWERS: dict[str, int] = {
     **dict.fromkeys("bn bln mrd mld milliard milliards billion billions млрд мільярдів миллиардов".split(), 9),
     **dict.fromkeys("hundred hundreds сотень".split(), 2),
 }  # fmt: skip
+_IN_DAYS = re.compile(
+    r"[^\w]*(calendar )?(d|days?|дн|дні|днів|день|дней|дня|tage?n?|jours?|j|días?|dni|dzień)?[^\w]*",
+    re.IGNORECASE,
+)
+_OTHER_COUNTS = frozenset(
+    "dozen dozens doz gross дюжина дюжини дюжин dutzend douzaine douzaines docena docenas tuzin".split()
+)
 _POWERS_OF_MONEY = _POWERS | {"m": 6, "b": 9}
 
 
@@ -285,13 +299,28 @@ def power_said(text: str, *, of_money: bool) -> int | None:
 
     >>> power_said("USD m", of_money=True), power_said("m", of_money=False), power_said("K", of_money=False)
     (6, None, 3)
+    >>> power_said("kUSD", of_money=True), power_said("T€", of_money=True), power_said("EUR/t", of_money=True)
+    (3, 3, None)
     """
     powers = _POWERS_OF_MONEY if of_money else _POWERS
-    words = re.findall(r"'000|[^\W\d_]+", text.replace("’", "'").casefold())
-    return next((powers[word] for word in words if word in powers), None)
+    words = re.findall(r"'000|[^\W\d_]+(?:[$€£](?![^\W\d_]))?", text.replace("’", "'"))
+    said = (_power_of(word, powers, of_money=of_money) for word in words)
+    return next((power for power in said if power is not None), None)
 
 
-def difference(section: Section, *, of_money: bool) -> str:
+def _power_of(word: str, powers: Mapping[str, int], *, of_money: bool) -> int | None:
+    """Give the power of ten of one word; beside money it may be part of one with the code or the sign: kUSD, T€."""
+    rest = word.rstrip("$€£")
+    if of_money and len(word) > 3 and is_currency(word[-3:]):
+        rest = word[:-3]
+    elif of_money and len(word) > 3 and is_currency(word[:3]):
+        rest = word[3:]
+    if rest == "T" and rest != word:
+        return 3  # Tausend: by itself a T may be a ton
+    return powers.get(rest.casefold())
+
+
+def difference(section: Section, *, of_money: bool, of_days: bool = False) -> str:
     """Say why the figure that is shown is another than the one that is held; nothing where it is the same.
 
     A true percent sign is none of these reasons: it means the same in every program.
@@ -300,7 +329,11 @@ def difference(section: Section, *, of_money: bool) -> str:
     power = power_said(around, of_money=of_money)
     if power is not None and power != 3 * section.thousands:
         return "a word of size stands beside it"
-    if re.search("[%‰‱]", around):
+    if not _OTHER_COUNTS.isdisjoint(re.findall(r"[^\W\d_]+", around.casefold())):
+        return "another count than ones stands beside it"
+    if of_days and not _IN_DAYS.fullmatch(around):
+        return "another measure than days stands beside it"
+    if re.search("[%‰‱％٪]", around):
         return "a percent sign stands beside it that is only a letter"
     if re.search(r"[0-9]", section.beside):
         return "digits are written beside it"

@@ -21,6 +21,7 @@ from pledgeline.exchange.workbook.file import (
     filled_rows,
     read_book,
 )
+from pledgeline.exchange.workbook.formulas import rows_added_up
 from pledgeline.exchange.workbook.layout import (
     CATEGORIES,
     CONTRIBUTIONS,
@@ -251,7 +252,8 @@ class _Reader:
                 self._read_row(table, line, row)
         if hidden:
             place = Place(file=self.name, sheet=raw.name, line=hidden[0])
-            self.findings.add("row.hidden", place, f"{_ranges(hidden)} hidden; what they hold is read.")
+            held = "what it holds" if len(hidden) == 1 else "what they hold"
+            self.findings.add("row.hidden", place, f"{_ranges(hidden)} hidden; {held} is read.")
         return examples
 
     def _is_total(
@@ -270,7 +272,26 @@ class _Reader:
                 wrong = f"“{tidy(cell.text)[:60]}” may be a total; it is read as a row of its own."
                 line.object("row.perhaps-total", name, wrong, warn=True)
         self._look_for_total_in_notes(table, line, row)
+        self._look_for_sums(table, line, row)
         return False
+
+    def _look_for_sums(self, table: Table, line: Cells, row: Mapping[int, RawCell]) -> None:
+        """Ask about a figure whose formula adds up other rows of its column: it would be counted twice."""
+        for column in table.layout.columns:
+            number = table.columns.get(column.field, 0)
+            if column.kind not in (Kind.WHOLE, Kind.AMOUNT) or number not in row or not row[number].formula:
+                continue
+            heading = table.raw.cell(table.header, number).text
+            added = rows_added_up(row[number].formula, column_letters(number), table.raw.name, heading)
+            count = sum(
+                not table.raw.cell(other, number).is_empty
+                for other in added & table.raw.rows.keys()
+                if other > table.header and other != line.at("").line
+            )
+            if count >= (2 if column.kind is Kind.AMOUNT else 3):
+                wrong = f"Its formula adds up {count} rows of this column; it is read as a row of its own."
+                line.object("row.perhaps-total", column.field, wrong, warn=True)
+                line.asked_of_sum.add(column.field)
 
     def _look_for_total_in_notes(self, table: Table, line: Cells, row: Mapping[int, RawCell]) -> None:
         """Ask about a row beside which somebody wrote that it is a total, in a note or a column of their own."""

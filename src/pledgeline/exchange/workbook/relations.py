@@ -31,7 +31,7 @@ from pledgeline.exchange.workbook.texts import letter_note
 from pledgeline.money import Amount, in_full
 from pledgeline.plan import Problem, validate
 from pledgeline.programme.findings import Finding
-from pledgeline.programme.names import describe_letter, differing_letter
+from pledgeline.programme.names import describe_letter, differing_letter, look_alike_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +93,7 @@ class Rows:
         known, where = self._category_of.setdefault(item, (category, f"{layout.name}, row {number}"))
         if known != category:
             wrong = f"“{item[:40]}” is “{category[:40]}” here and “{known[:40]}” on {where}."
+            wrong += letter_note(category, known)
             cells.object("categories.conflict", "category", wrong)
             return False
         return True
@@ -124,7 +125,7 @@ def _key(layout: Sheet, values: Mapping[str, Any]) -> tuple[str | None, str]:
 _ROW = re.compile(
     r"(lines|offers|packages|contributions|suppliers) “(.*)”(?:\.([a-z_]+)(?:\.([a-z_]+))?.*)?", re.DOTALL
 )
-_PAIR = re.compile(r"substitutes “(.*)” by “(.*)”", re.DOTALL)
+_PAIR = re.compile(r"substitutes “(.*)” by “(.*)”(?:\.(item|by))?", re.DOTALL)
 _INDEX = re.compile(r"(lines|offers|packages|contributions|substitutes|suppliers)\[([0-9]+)\](?:\.(\w+))?")
 _DAY = re.compile(r"\bday (-?[0-9]+)")
 
@@ -146,6 +147,10 @@ _UNSAID = {"plan.no-packages", "plan.duplicate-id", "plan.unknown-currency"}
 """What the reader itself has said already, at its cell."""
 
 
+_OF_NAMES = {"plan.no-offer", "plan.offer-not-wanted", "plan.supplier-sells-nothing"}
+"""What comes of a name that stands nowhere else."""
+
+
 def check_all(
     problem: Problem,
     objections: Iterable[Finding],
@@ -162,6 +167,7 @@ def check_all(
             whole.note(objection)
     said = validate(problem)
     twins = {objection.place.column for objection in said if objection.code == "plan.names-look-alike"}
+    whole.note_twins(twins)
     for objection in said:
         code = objection.code.removeprefix("plan.")
         if objection.place.column in twins and code != "names-look-alike":
@@ -191,13 +197,27 @@ class _Whole:
             (row.values["item"], row.values["by"]): row for row in rows.of.get(SUBSTITUTES.name, ())
         }
         self.noted_kits: set[str] = set()
+        self.twins: set[str] = set()
         self.by_name = {
             layout.section: {row.values.get("id"): row for row in rows.of.get(layout.name, ())}
             for layout in SHEETS
         }
 
+    def note_twins(self, places: Iterable[str]) -> None:
+        """Keep the names that look like another one: where they stand nowhere else is said with the letter."""
+        for place in places:
+            row, field_ = self._cell_of(place)
+            name = row.values.get(field_) if row is not None else None
+            if isinstance(name, str):
+                self.twins.add(look_alike_key(name))
+        for kit, parts in self.problem.kits.items():
+            self.meant.update(parts if self._has_twin(kit) else ())
+        self.meant.update(pair.by for pair in self.problem.substitutes if self._has_twin(pair.item))
+
     def note(self, objection: Finding) -> None:
         row, field_ = self._cell_of(objection.place.column)
+        if row is not None and objection.code in _OF_NAMES and self._has_twin(row.values.get(field_)):
+            return
         if row is not None and objection.code == "plan.no-offer" and row.values["item"] in self.problem.kits:
             if row.values["item"] not in self.noted_kits:
                 self._note_parts(row.values["item"])
@@ -208,6 +228,8 @@ class _Whole:
             self.findings.add("plan.unforeseen", objection.place, objection.wrong, way_out=objection.way_out)
             return
         code = objection.code
+        if code == "plan.sum-of-rows" and field_ in row.cells.asked_of_sum:
+            return
         if code == "plan.rate-to-itself":
             code = "rates.of-the-plan"
         elif code not in CATALOGUE:
@@ -224,10 +246,13 @@ class _Whole:
         known = {offer.item for offer in self.problem.offers}
         for row in self.kit_rows.get(kit, ()):
             part = row.values["part"]
-            if part not in known and part not in self.problem.kits:
+            if part not in known and part not in self.problem.kits and not self._has_twin(part):
                 hint = self._near(part, known)
                 row.cells.object("plan.no-offer", "part", f"Nobody offers {part}.", way_out=hint, warn=True)
         self.noted_kits.add(kit)
+
+    def _has_twin(self, name: object) -> bool:
+        return isinstance(name, str) and bool(self.twins) and look_alike_key(name) in self.twins
 
     def _near(self, name: str, known: Iterable[str]) -> str:
         """Say which known name was probably meant."""
@@ -249,9 +274,11 @@ class _Whole:
             layout = next(one for one in SHEETS if one.section == found[1])
             return self.rows.of[layout.name][int(found[2])], found[3] or layout.columns[0].field
         if found := _PAIR.fullmatch(said):
-            return self.substitute_rows.get((found[1], found[2])), "by"
+            return self.substitute_rows.get((found[1], found[2])), found[3] or "by"
         if said.startswith("rates."):
             return self._rate(said.removeprefix("rates.")), "rate"
+        if said.startswith("kits.") and said.removeprefix("kits.") in self.kit_rows:
+            return self.kit_rows[said.removeprefix("kits.")][0], "kit"
         if said.startswith("kits."):
             for kit in self._kits_named(said.removeprefix("kits.")):
                 for row in self.kit_rows[kit]:

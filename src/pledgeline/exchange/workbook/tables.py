@@ -123,7 +123,12 @@ class Tables:
                     for row in sorted(raw.rows)[:HEADER_AMONG]
                     for cell in raw.rows[row].values()
                 } & {plain(name) for name in SETTING_HELP}
-            if len(hits) >= 2 and needed <= hits and any(row > header for row in filled_rows(raw)):
+            named = any(plain(name) in plain(raw.name) for name in (layout.name, *layout.also))
+            if (
+                len(hits) >= (2 if named else 3)
+                and needed <= hits
+                and any(row > header for row in filled_rows(raw))
+            ):
                 wrong = f"“{raw.name}” looks like {layout.name}, and is not read."
                 way_out = (
                     f"Put what is meant on {layout.name}, and delete “{raw.name}” or name its columns anew."
@@ -177,12 +182,16 @@ class Tables:
             table.in_percent.add(column.field)
         of_money = column.kind in (Kind.PRICE, Kind.AMOUNT)
         times = {plain(word) for word in unit.split()} & _TIMES if column.field == "lead_days" else set()
-        if power_said(unit, of_money=of_money) or re.search("[0-9]", unit) or times - {"day", "days"}:
+        odd = power_said(unit, of_money=of_money) or re.search("[0-9‰‱¢]", unit) or times - {"day", "days"}
+        if odd or ("%" in unit and column.kind in (Kind.WHOLE, Kind.PRICE, Kind.AMOUNT)):
             wrong = f"“{text[:60]}” says another unit than “{column.header}” has."
-            self._about_header(table, number, "header.other-unit", wrong)
-            self.incomplete.add(table.layout.name)
+            self._object_to_unit(table, number, wrong)
         elif of_money and (meant := currencies_meant(unit)):
             table.currency_said[column.field] = meant
+
+    def _object_to_unit(self, table: Table, number: int, wrong: str) -> None:
+        self._about_header(table, number, "header.other-unit", wrong)
+        self.incomplete.add(table.layout.name)
 
     def _column_holds(self, table: Table, number: int) -> bool:
         return any(
@@ -201,10 +210,15 @@ class Tables:
             column for column in table.layout.columns if column.field and column.field not in table.columns
         ]
         for column in sorted(missing, key=lambda column: not column.needed):
+            more = [number for number, text in strangers.items() if _says_more(column, text)]
             near = [
                 number for number, text in strangers.items() if is_alike(plain(text), plain(column.header))
             ]
-            if near:
+            if more and self._column_holds(table, more[0]):
+                text = strangers.pop(more[0])
+                wrong = f"“{text[:60]}” says more than “{column.header}”, and what it says is not understood."
+                self._object_to_unit(table, more[0], wrong)
+            elif near:
                 text = strangers.pop(near[0])
                 wrong = f"“{text[:40]}” is none of the columns.{letter_note(text, column.header)}"
                 way_out = f"Write “{column.header}”, if that is meant."
@@ -269,6 +283,17 @@ def _with_unit(known: dict[str, Column], text: str) -> tuple[Column | None, str]
         if unit and all(_is_unit(word, is_money=is_money) for word in unit):
             return column, " ".join(unit)
     return None, ""
+
+
+def _says_more(column: Column, text: str) -> bool:
+    """Say whether a heading names a column of figures and a unit that is none of ours: “Fee (bps)”."""
+    figures = (Kind.PRICE, Kind.AMOUNT, Kind.WHOLE, Kind.NUMBER, Kind.SHARE, Kind.FEE)
+    found = re.fullmatch(r"(.+?)\s*(?:[(\[,:;/×]| (?:x|in|per|[–—-]) ).*", text)
+    return (
+        found is not None
+        and column.kind in figures
+        and plain(found[1]) in {plain(name) for name in (column.header, *column.also)}
+    )
 
 
 def _is_unit(word: str, *, is_money: bool) -> bool:

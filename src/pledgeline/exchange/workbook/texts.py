@@ -49,10 +49,10 @@ def letter_note(text: str, meant: str) -> str:
 
 def shown_number(exact: Fraction) -> str:
     """Write an exact number for people: a decimal where it ends, else a fraction."""
-    scaled = exact * 10**12
+    scaled = exact * 10**18
     if scaled.denominator != 1:
         return f"{exact.numerator}/{exact.denominator}"
-    text = f"{Decimal(scaled.numerator).scaleb(-12):f}"
+    text = f"{Decimal(scaled.numerator).scaleb(-18):f}"
     return (text.rstrip("0").rstrip(".") if "." in text else text)[:40]
 
 
