@@ -1,13 +1,14 @@
 """The books take what their schema has and nothing else: another name, null, a doubtful value is refused."""
 
 import json
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pledgeline.ledger import Event, Posted, Refusal, event_file_of, read_event, replay_events
+from pledgeline.ledger import Book, Event, Posted, Refusal, event_file_of, read_event, replay_events
 from pledgeline.ledger.refusals import CODES, Refused
 from pledgeline.ledger.schema import MODELS, TYPES, key_of, kind_of_field, names_of
 from pledgeline.ledger.schema.published import event_file_schema
@@ -359,3 +360,113 @@ def _parts(schema):
         yield schema
     for inner in schema.values() if isinstance(schema, dict) else schema if isinstance(schema, list) else ():
         yield from _parts(inner)
+
+
+@pytest.mark.parametrize(
+    "moment",
+    [
+        *("2025-12-31x12:00:00Z", "2025-12-31 12:00:00Z", "20251231T120000Z", "2025-W01-1T12:00:00Z"),
+        *("2025-12-31T12Z", "2025-12-31T12:00Z", "2025-12-31T12:00:00", "2025-12-31T12:00:00+00:00:30"),
+        *("2025-12-31T12:00:00.1234567Z", "2025-12-31t12:00:00z", "2025-12-31T12:00:00Z\n"),
+    ],
+)
+def test_a_moment_is_written_in_the_one_way_that_is_published(moment):
+    """A week of 2025 that begins in 2024 was read as a day of 2024."""
+    assert "ledger.not-a-time" == read_event({**PLEDGE, "recorded_at": moment}, today=TODAY).code
+
+
+def test_a_day_has_ended_everywhere_at_noon_of_the_next_one():
+    last = f"{TODAY + timedelta(days=1)}T11:59:59Z"
+    after = f"{TODAY + timedelta(days=1)}T12:00:00Z"
+
+    assert isinstance(read_event({**PLEDGE, "recorded_at": last}, today=TODAY), Event)
+    assert "ledger.in-the-future" == read_event({**PLEDGE, "recorded_at": after}, today=TODAY).code
+
+
+@pytest.mark.parametrize(
+    ("event", "at"),
+    [
+        (
+            {
+                "type": "journal",
+                "contribution": "C-1",
+                "postings": [
+                    {"stage": "available", "amount": -5},
+                    {"stage": "allocated", "amount": 5, "line": "Х"},
+                ],
+            },
+            "/postings/1/line",
+        ),
+        (
+            {
+                "type": "journal",
+                "contribution": "C-1",
+                "postings": [
+                    {"stage": "ordered", "amount": -5, "line": "X"},
+                    {"stage": "delivered", "amount": 5, "line": "X", "lot": "D-Χ"},
+                ],
+            },
+            "/postings/1/lot",
+        ),
+        ({"type": "cash_advance", "contribution": "C-1", "amount": 5, "line": "Х"}, "/line"),
+        ({"type": "cash_invoice", "contribution": "C-1", "amount": 5, "line": "X", "lot": "D-Х"}, "/lot"),
+    ],
+)
+def test_no_event_brings_in_a_line_or_a_lot_that_looks_like_another(event, at):
+    book = written(
+        """
+        2025-06-01  pledge   contribution=C-1 partner=P currency=USD amount=100
+        2025-06-01  commit   contribution=C-1 amount=100
+        2025-06-02  receive  contribution=C-1 amount=100
+        2025-06-02  cash_owed contribution=C-1 amount=100
+        2025-06-02  cash_in  contribution=C-1 amount=100
+        2025-06-03  allocate contribution=C-1 line=X amount=50
+        2025-06-04  order    line=X qty=5 unit_price=10
+        2025-06-05  deliver  line=X lot=D-X qty=1
+        """
+    )
+
+    answer = submit(book, {**HEAD, **event})
+
+    assert ("ledger.looks-the-same", at) == (answer.code, answer.at)
+
+
+@pytest.mark.parametrize(
+    ("there", "twin"),
+    [("e1", "е1"), ("С-7", "C-7"), ("Ρ", "P"), ("P", "Ρ"), ("KC-1", "КС-1"), ("DR-C", "DR-С")],
+)
+def test_the_id_of_an_event_cannot_look_like_one_in_the_books(there, twin):
+    """Two files, one event: under a Cyrillic id it came again, with the same money."""
+    book = Book(("USD",))
+    assert isinstance(submit(book, {**PLEDGE, "id": there}), Posted)
+
+    answer = submit(book, {**PLEDGE, "id": twin})
+
+    assert ("ledger.looks-the-same", "/id") == (answer.code, answer.at)
+    assert f"“{there}”, which the books have" in answer.wrong
+    assert 1 == len(book)
+    assert isinstance(submit(book, {**PLEDGE, "id": "another"}), Posted)
+
+
+def test_where_two_look_the_same_already_each_may_go_on():
+    """Books of before may have both lines; neither is new."""
+    book = written(
+        """
+        2025-06-01  pledge   contribution=C-1 partner=P currency=USD amount=100
+        2025-06-01  commit   contribution=C-1 amount=100
+        2025-06-02  receive  contribution=C-1 amount=100
+        2025-06-03  allocate contribution=C-1 line=X amount=10
+        """
+    )
+    twin = {**HEAD, "type": "allocate", "contribution": "C-1", "line": "Х", "amount": 5}
+    entry = book.entries[-1]
+    spots = [replace(posting, line="Х" if posting.line else "") for posting in entry.postings]
+    book.append(replace(entry, position=4, key="old", postings=tuple(spots)))
+
+    assert isinstance(submit(book, twin), Posted)
+
+
+def test_a_field_is_left_out_once():
+    answer = read_event({**HEAD, "type": "correct", "of": "e1", "without": ["use_by", "use_by"]}, today=TODAY)
+
+    assert ("ledger.not-a-choice", "/without") == (answer.code, answer.at)

@@ -277,3 +277,17 @@ def test_an_entry_is_taken_back_once_whoever_makes_the_draft():
         draft=lambda books: draft,
     )
     assert "ledger.taken-back-before" == answer.code
+
+
+def test_a_journal_is_not_corrected_to_nothing():
+    """Without postings it would be taken back under the name of a correction; that is what `reverse` is for."""
+    book = written(
+        FUNDED
+        + """
+        2025-06-20  journal id=j contribution=A postings=[{"stage":"available","amount":-5},{"stage":"fx","amount":5}]
+        """
+    )
+
+    for postings in ("[]", '[{"stage":"available","amount":5}]'):
+        assert "ledger.too-few-postings" == also(book, f"2025-06-21 correct of=j postings={postings}").code
+    assert isinstance(also(book, "2025-06-21 reverse of=j"), Posted)

@@ -375,9 +375,15 @@ def test_what_is_said_of_a_file_can_be_shown_whatever_is_in_it():
         ({"evnts": [], "zzzz": 1}, "evnts", "If “events” is meant, write that."),
         ({"zzzz": 1}, "zzzz", "Correct it, or take it out."),
         (
-            {"events": [{"events": [], "ckounts": {}}]},
-            "/events/0/ckounts",
-            "If “counts” is meant, write that.",
+            {"events": [{"events": [], "exspect": {}}]},
+            "/events/0/exspect",
+            "If “expect” is meant, write that.",
+        ),
+        ({"events": [{"events": [], "counts": {}}]}, "/events/0/counts", "Correct it, or take it out."),
+        (
+            {"events": [{"events": [], "expected": {}}]},
+            "/events/0/expected",
+            "If “expect” is meant, write that.",
         ),
     ],
 )
@@ -388,6 +394,38 @@ def test_a_name_that_a_file_does_not_have_is_an_error_and_nothing_is_entered(who
     assert (column, way_out) == (file.findings[0].place.column, file.findings[0].way_out)
     assert file.findings[0].is_error
     assert not file.is_readable
+
+
+@pytest.mark.parametrize(
+    ("whole", "column"),
+    [
+        ({"events": [{"batch": [ORDERS[0]], "events": [ORDERS[1]]}]}, "/events/0"),
+        ({"events": [{"batch": [ORDERS[0]], "events": None}]}, "/events/0"),
+        ({"events": [{"type": "pledge", "id": "p", "events": []}]}, "/events/0/type"),
+        ({"events": [{"type": "reverse", "batch": [ORDERS[0]]}]}, "/events/0/type"),
+        ({"events": [{"type": None, "events": []}]}, "/events/0/type"),
+        ({"events": [{"events": [], "expect": "ok"}]}, "/events/0/expect"),
+        ({"events": [{"events": [], "expect": {"ok": "1"}}]}, "/events/0/expect"),
+        ({"events": [{"events": [], "expect": {"ok": True}}]}, "/events/0/expect"),
+        ({"events": [{"events": [], "id": 5}]}, "/events/0"),
+        ({"title": ["a"]}, "title"),
+        ({"case": None}, "case"),
+        ({"note": {"a": 1}}, "note"),
+    ],
+)
+def test_a_file_of_which_it_is_not_clear_what_is_meant_enters_nothing(whole, column):
+    """A batch with events in two places had one of them entered, and the other passed over."""
+    file = read_event_file(json.dumps({"events": events_of(FUNDED), **whole}).encode(), "case.json")
+
+    assert ["events.not-as-documented"] == [each.code for each in file.findings]
+    assert column == file.findings[0].place.column
+    assert not file.is_readable
+
+
+def test_what_is_expected_is_an_object_and_not_nothing():
+    file = read_event_file(json.dumps({"events": events_of(FUNDED), "expected": None}).encode(), "case.json")
+
+    assert ["events.not-compared"] == [each.code for each in file.findings]
 
 
 def test_a_file_with_other_decimals_is_not_entered():

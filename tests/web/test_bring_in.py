@@ -309,3 +309,44 @@ def test_a_file_with_a_name_that_means_nothing_is_not_taken(keeper):
 
     assert "“evnts” means nothing there." in page
     assert "Enter 1 event for good" not in page
+
+
+def test_each_fault_has_its_way_out_beside_it_and_not_in_another_column(keeper):
+    """Five reasons in one cell and five ways out in the next did not stand beside one another; on a telephone
+    the ways out could not be seen at all."""
+    page = text_of(look(keeper, [a_pledge(donor="Vest", amount="5")]))
+
+    assert (
+        "/events/0/amount Write amount as an integer: amounts in minor units, without quotes and decimals."
+        in page
+    )
+    assert "/events/0/donor Take it out." in page
+
+
+@pytest.mark.parametrize("moment", [None, 5, "yesterday", "2025-11-03x10:00:00Z", "2999-01-01T00:00:00Z"])
+def test_a_time_of_recording_that_cannot_be_meant_is_refused_though_it_does_not_count(keeper, moment):
+    before = newest(1)
+
+    page = text_of(look(keeper, [a_pledge(recorded_at=moment)]))
+
+    assert "Would be entered 0 Refused 1" in page
+    assert "/events/0/recorded_at" in page
+    assert before == newest(1)
+
+
+def test_a_batch_of_which_a_part_would_be_passed_over_is_said_with_its_place(keeper):
+    content = json.dumps({"events": [{"batch": [a_pledge()], "events": [a_pledge("p2")]}]}).encode()
+
+    page = text_of(look(keeper, content))
+
+    assert "/events/0: The batch has events in two places. Put all of them into “events”." in page
+
+
+def test_an_event_that_comes_again_under_a_cyrillic_number_is_not_entered_twice(keeper):
+    shown = look(keeper, [a_pledge("x7")])
+    answer(keeper, shown)
+
+    page = text_of(look(keeper, [a_pledge("х7", contribution="x7")]))
+
+    assert "Would be entered 0 Refused 1" in page
+    assert "Cyrillic х (U+0445) for Latin x (U+0078)" in page

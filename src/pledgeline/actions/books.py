@@ -87,11 +87,12 @@ def post(
 
 
 def as_of_now(event: object, *, now: datetime, today: date, by: str = "") -> Event | Refusal:
-    """Read an event as one that somebody writes down now."""
-    said = {**event, "recorded_at": time_text(now)} if isinstance(event, Mapping) else event
+    """Read an event as one that somebody writes down now; a time of recording that it says is read, and gone."""
+    said = {"recorded_at": time_text(now), **event} if isinstance(event, Mapping) else event
     read = read_event(said, today=today)
     if isinstance(read, Refusal):
         return read
+    read = replace(read, said=read.said.model_copy(update={"recorded_at": now.astimezone(UTC)}))
     private = [replace(each, salt=each.salt or _salt()) for each in read.private]
     if by:
         private.insert(0, Private(name="by", text=by, salt=_salt()))

@@ -17,6 +17,7 @@ from pledgeline.ledger.proofs import Tree
 from pledgeline.ledger.refusals import Refusal, Refused, or_refusal
 from pledgeline.ledger.rules import checked
 from pledgeline.ledger.state import State
+from pledgeline.ledger.twins import twin_id_refused
 from pledgeline.ledger.verifier import leaf_hash, trial_balance_hash
 from pledgeline.money import MINOR_DIGITS, Amount
 
@@ -144,6 +145,9 @@ class Books(ABC):
         known = self.entry(key)
         if known is not None:
             return Replayed(entry=known) if known.body == text else _key_used(known)
+        twin = twin_id_refused(key, lambda twin: self.entry(twin) is not None)
+        if twin is not None:
+            return twin
         wanted = draft(self)
         return wanted if isinstance(wanted, Refusal) else self._allowed(wanted)
 

@@ -18,7 +18,10 @@ LONGEST_INTEGER = 40
 NAMES = frozenset({"case", "title", "note", "currencies", "events", "expected", "programme", "source"})
 """What a file may hold."""
 
-BATCH_NAMES = frozenset({"id", "type", "batch", "events", "expect", "expected", "counts"})
+TEXTS = ("case", "title", "note", "programme", "source")
+"""What of it is text beside the events."""
+
+BATCH_NAMES = frozenset({"id", "type", "batch", "events", "expect"})
 """What a batch may hold that is written as one object with its events inside."""
 
 
@@ -43,7 +46,7 @@ class EventFile:
 UNREADABLE = frozenset(
     {
         *("events.not-utf-8", "events.not-json", "events.no-events"),
-        *("events.unknown-name", "events.not-currencies", "events.digits-differ"),
+        *("events.unknown-name", "events.not-currencies", "events.digits-differ", "events.not-as-documented"),
     }
 )
 """Findings with which nothing of a file is entered: it may mean something else than it seems to."""
@@ -56,6 +59,7 @@ CODES = {
     "events.not-currencies": "The currencies of the file are no object.",
     "events.digits-differ": "The file gives a currency another number of decimals than ISO 4217.",
     "events.unknown-name": "The file has a name that means nothing there, perhaps a slip.",
+    "events.not-as-documented": "A name of the file, or of a batch in it, holds something else than it should.",
     "events.not-compared": "The file expects something that is not understood, so it was not compared.",
 }
 """Every finding of this module, with what it means."""
@@ -95,9 +99,13 @@ def event_file_of(raw: object, name: str) -> EventFile:
             "There is no list “events”.",
             'Write {"events": [...]}, see the handbook.',
         )
-    findings: list[Finding] = []
-    expected = whole.get("expected")
-    if expected is not None and not isinstance(expected, dict):
+    findings: list[Finding] = [
+        _not_as_documented(name, text, f"“{text}” is no text.", "Write it as text, or take it out.")
+        for text in TEXTS
+        if not isinstance(whole.get(text, ""), str)
+    ]
+    expected = whole.get("expected", {})
+    if not isinstance(expected, dict):
         findings.append(not_compared(name, "expected", "It is no object."))
     return EventFile(
         name=name,
@@ -106,7 +114,7 @@ def event_file_of(raw: object, name: str) -> EventFile:
         currencies=_currencies(name, whole, findings),
         events=tuple(events),
         expected=expected if isinstance(expected, dict) else {},
-        findings=(*findings, *_unknown_names(name, whole, events)),
+        findings=(*findings, *_unknown_names(name, whole, events), *_unclear_batches(name, events)),
     )
 
 
@@ -118,6 +126,43 @@ def _unknown_names(name: str, whole: Mapping[str, Any], events: list[Any]) -> It
         if events_inside(batch) is not None:
             for each in sorted(batch.keys() - BATCH_NAMES):
                 yield _unknown_name(name, f"/events/{place}/{each}", each, BATCH_NAMES)
+
+
+def _unclear_batches(name: str, events: list[Any]) -> Iterator[Finding]:
+    """Find batches of which it is not clear which events they are, or what is expected of them."""
+    for place, batch in enumerate(events):
+        if events_inside(batch) is None:
+            continue
+        at = f"/events/{place}"
+        if isinstance(batch.get("batch"), list) and "events" in batch:
+            yield _not_as_documented(
+                name, at, "The batch has events in two places.", "Put all of them into “events”."
+            )
+        if batch.get("type", "batch") != "batch":
+            yield _not_as_documented(
+                name,
+                f"{at}/type",
+                f"An event of the type “{legible(batch['type'])[:60]}” cannot hold other events.",
+                "Write the type “batch” if it is a batch; else take the events inside out.",
+            )
+        if not all(isinstance(batch.get(label, ""), str | list) for label in ("id", "batch")):
+            yield _not_as_documented(name, at, "The name of the batch is no text.", "Write it as text.")
+        if not _is_counts(batch.get("expect", {})):
+            yield _not_as_documented(
+                name,
+                f"{at}/expect",
+                "What is expected of the batch is not how many events become what.",
+                'Write it as {"ok": 1, "refused": 1}.',
+            )
+
+
+def _is_counts(value: object) -> bool:
+    return isinstance(value, dict) and all(type(number) is int for number in value.values())
+
+
+def _not_as_documented(file: str, at: str, wrong: str, way_out: str) -> Finding:
+    place = Place(file=file, column=at)
+    return Finding(code="events.not-as-documented", place=place, wrong=wrong, way_out=way_out)
 
 
 def _unknown_name(file: str, at: str, name: str, names: frozenset[str]) -> Finding:

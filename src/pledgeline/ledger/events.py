@@ -5,7 +5,7 @@ is refused like what cannot be entered: with a code and a way out, and nothing i
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from pledgeline.ledger.book import Books, Posted, Replayed
@@ -50,13 +50,14 @@ def read_event(raw: object, *, today: date) -> Event | Refusal:
         return said
     if said.effective_on > today:
         return _not_yet("effective_on", str(said.effective_on), today)
-    if said.recorded_at.date() > today + A_DAY:
+    if said.recorded_at >= end_of(today):
         return _not_yet("recorded_at", said.recorded_at.isoformat(), today)
     return Event(said=said, private=(Private(name="note", text=said.note),) if said.note else ())
 
 
-A_DAY = timedelta(days=1)
-"""A time is in UTC, and its day may be the next one to the day of the programme."""
+def end_of(day: date) -> datetime:
+    """Give the moment at which a day has ended everywhere: its last hours are those twelve hours behind UTC."""
+    return datetime.combine(day, time(12), UTC) + timedelta(days=1)
 
 
 def _not_yet(name: str, day: str, today: date) -> Refusal:

@@ -106,11 +106,10 @@ def _grouped(events: Sequence[Any]) -> Iterator[_Group]:
             yield _Group(batch=label, events=members, expected=_wanted([raw for _, raw in members]))
             continue
         name = "batch" if inside is first.get("batch") else "events"
-        wanted = next((first[said] for said in ("expect", "expected", "counts") if said in first), None)
         yield _Group(
             batch=label or str(first.get("id", "batch")),
             events=tuple((f"{place}/{name}/{number}", raw) for number, raw in enumerate(inside)),
-            expected=wanted if isinstance(wanted, dict) else _wanted(inside),
+            expected=first["expect"] if "expect" in first else _wanted(inside),
         )
 
 

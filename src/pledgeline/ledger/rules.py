@@ -6,10 +6,10 @@ could fall below a floor.
 """
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from pledgeline.ledger.accounts import BOUND, MAY_NAME, NEEDS, Account, Bin, Spot
-from pledgeline.ledger.entries import Draft
+from pledgeline.ledger.entries import Draft, Posting
 from pledgeline.ledger.refusals import Refused, or_refusal
 from pledgeline.ledger.state import State
 from pledgeline.money import Amount
@@ -25,16 +25,21 @@ def checked(draft: Draft, state: State, currencies: Collection[str]) -> Draft:
     3. No floored account falls below zero by the entry as a whole, and no place below zero units.
     4. No amount and no balance leaves the range that both databases can hold.
     """
-    if len(draft.postings) < 2:
-        raise Refused(
-            "too-few-postings",
-            f"The entry has {len(draft.postings)} postings; money moves from somewhere to somewhere.",
-            "Name the account that goes down and the one that goes up.",
-        )
+    require_postings(draft.postings)
     _check_form(draft, state, currencies)
     _check_sums(draft)
     _check_floors(draft, state)
     return draft
+
+
+def require_postings(postings: Sequence[Posting]) -> None:
+    """Refuse what moves nothing from anywhere to anywhere."""
+    if len(postings) < 2:
+        raise Refused(
+            "too-few-postings",
+            f"The entry has {len(postings)} postings; money moves from somewhere to somewhere.",
+            "Name the account that goes down and the one that goes up.",
+        )
 
 
 def _check_form(draft: Draft, state: State, currencies: Collection[str]) -> None:

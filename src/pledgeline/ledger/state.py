@@ -190,11 +190,13 @@ class State:
         return {of: value for (name, of, _), value in sorted(self._terms.items()) if name == "package"}
 
     def twin_of(self, noun: str, key: str) -> str:
-        """Give a key in use that looks the same as this one and is written with other letters, or nothing.
+        """Give a key in use that looks the same as this new one and is written with other letters, or nothing.
 
         Capitals are no other letters here: `c` and `C` are two keys that anybody can tell apart.
         """
         keys = self._looks.get((noun, look_alike_key(key)), set())
+        if key in keys and self._is_in_use(noun, key):
+            return ""
         twins = (twin for twin in sorted(keys) if name_key(twin) != name_key(key))
         return next((twin for twin in twins if self._is_in_use(noun, twin)), "")
 

@@ -4,17 +4,26 @@ Two contributions that nobody can tell apart on a page are money that is counted
 to the books and looks like one that they have is refused, with the letter named.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 from pledgeline.ledger.refusals import Refusal, Refused
 from pledgeline.ledger.state import State
-from pledgeline.programme.names import describe_letter, differing_letter, look_alike_key, name_key
+from pledgeline.programme.names import (
+    describe_letter,
+    differing_letter,
+    look_alike_key,
+    look_alikes,
+    name_key,
+)
+
+_OF_CASH = ("cash_advance", "cash_invoice", "cash_settle", "cash_paid", "cash_refund")
 
 BRINGS_IN = {
     "contribution": ("pledge",),
     "partner": ("pledge",),
-    "line": ("allocate",),
-    "lot": ("deliver",),
+    "line": ("allocate", "cash_fee", *_OF_CASH),
+    "lot": ("deliver", "cash_fee", *_OF_CASH),
     "package": ("allocate",),
 }
 """Which events can bring in a key of which noun; the others speak of keys that are there, or are refused."""
@@ -23,15 +32,37 @@ BRINGS_IN = {
 def require_no_twins(event: Any, state: State) -> None:
     """Refuse a key that is new and looks the same as one that the books have."""
     for name, kinds in BRINGS_IN.items():
-        key = getattr(event, name, None)
-        if key and event.type in kinds and (twin := state.twin_of(name, key)):
-            raise Refused(
-                "looks-the-same",
-                f"The {name} “{key}” looks the same as “{twin}”, which the books have, and is another key"
-                f"{_by(key, twin)}.",
-                f"Write it as “{twin}” if that is meant; else choose a key that can be told apart.",
-                f"/{name}",
-            )
+        if event.type in kinds:
+            _require_no_twin(name, getattr(event, name, None), state, f"/{name}")
+    for place, posting in enumerate(getattr(event, "postings", None) or ()):
+        for name in ("line", "lot"):
+            _require_no_twin(name, getattr(posting, name), state, f"/postings/{place}/{name}")
+
+
+def _require_no_twin(noun: str, key: str | None, state: State, at: str) -> None:
+    if key and (twin := state.twin_of(noun, key)):
+        raise Refused(
+            "looks-the-same",
+            f"The {noun} “{key}” looks the same as “{twin}”, which the books have, and is another key"
+            f"{_by(key, twin)}.",
+            f"Write it as “{twin}” if that is meant; else choose a key that can be told apart.",
+            at,
+        )
+
+
+def twin_id_refused(key: str, is_there: Callable[[str], bool]) -> Refusal | None:
+    """Refuse the id of an event that looks the same as one in the books: the event would be entered twice."""
+    twin = next((twin for twin in look_alikes(key) if is_there(twin)), None)
+    return None if twin is None else _twin_id(key, twin, "the books have")
+
+
+def _twin_id(key: str, twin: str, which_has: str) -> Refusal:
+    return Refusal(
+        code="ledger.looks-the-same",
+        wrong=f"The id “{key}” looks the same as “{twin}”, which {which_has}, and is another id{_by(key, twin)}.",
+        way_out=f"Write it as “{twin}” if it is that event; else choose an id that can be told apart.",
+        at="/id",
+    )
 
 
 class IdsOfAFile:
@@ -45,12 +76,7 @@ class IdsOfAFile:
         twin = self._ids.setdefault(look_alike_key(key), key)
         if name_key(twin) == name_key(key):
             return None
-        return Refusal(
-            code="ledger.looks-the-same",
-            wrong=f"The id “{key}” looks the same as “{twin}”, which the file has, and is another id{_by(key, twin)}.",
-            way_out=f"Write it as “{twin}” if it is that event; else choose an id that can be told apart.",
-            at="/id",
-        )
+        return _twin_id(key, twin, "the file has")
 
 
 def _by(key: str, twin: str) -> str:

@@ -8,12 +8,20 @@ public record and in the books.
 """
 
 import unicodedata
+from collections.abc import Mapping
+from itertools import groupby
 
 _PLAIN_LATIN = str.maketrans(
     # Cyrillic and Greek letters that look like a Latin one, in the capitals and in the small letters.
     "АВЕЅІЈКМНОРСТУХҮԚԜаеѕіјорсухһԛԝΑΒΕΖΗΙΚΜΝΟΡΤΥΧορν",
     "ABESIJKMHOPCTYXYQWaesijopcyxhqwABEZHIKMNOPTYXopv",
 )
+_LOOKS = {
+    "CYRILLIC": str.maketrans("ABCEHIJKMOPQSTWXYaceijopqswxyh", "АВСЕНІЈКМОРԚЅТԜХУасеіјорԛѕԝхуһ"),
+    "GREEK": str.maketrans("ABEHIKMNOPTXYZopv", "ΑΒΕΗΙΚΜΝΟΡΤΧΥΖορν"),
+}
+"""How a Latin letter is written with one of another script that looks the same, capital for capital."""
+
 _ANY_SCRIPT = frozenset(
     ("COMBINING", "MODIFIER", "FEMININE", "MASCULINE", "MICRO", "OHM", "KELVIN", "ANGSTROM")
 )
@@ -54,6 +62,32 @@ def look_alike_key(text: str) -> str:
     shown = "".join(letter for letter in clean(text) if not is_invisible(letter))
     latin = shown.translate(_PLAIN_LATIN)
     return unicodedata.normalize("NFC", latin.casefold().translate(_PLAIN_LATIN))
+
+
+def look_alikes(text: str) -> list[str]:
+    """Write a name with the letters of other scripts that look the same: what it could be mistaken for.
+
+    A word of which a letter has no twin in a script stays as it is, for one word is of one script.
+
+    >>> look_alikes("С-1")
+    ['C-1']
+    >>> look_alikes("CO-1"), look_alikes("DR-1")
+    (['СО-1'], [])
+    """
+    scripts = {"LATIN": {}, **_LOOKS}
+    twins = (
+        "".join(_in_script(part, name, table) for part in _words(text)) for name, table in scripts.items()
+    )
+    return [twin for twin in dict.fromkeys(twins) if twin != text]
+
+
+def _words(text: str) -> list[str]:
+    return ["".join(letters) for _, letters in groupby(text, key=_is_of_word)]
+
+
+def _in_script(word: str, script: str, table: Mapping[int, int]) -> str:
+    twin = word.translate(_PLAIN_LATIN).translate(table)
+    return twin if all(_script(letter) in ("", script) for letter in twin) else word
 
 
 def mixed_script(text: str) -> str | None:

@@ -4,6 +4,7 @@ Each is read in one way only. A number is a JSON integer, a day is a day, a key 
 true is no 1, "5" is no 5, and null is nothing that could be meant.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from functools import partial
@@ -24,6 +25,10 @@ YEARS = range(1900, 3000)
 """Years that can be meant; another one is a slip of the keyboard."""
 
 LONGEST_KEY = 200
+A_MOMENT = r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d:\d\d)$"
+"""How a time with its zone is written (RFC 3339). Python reads more: weeks, other separators, hours alone."""
+
+A_KEY = r"^\S(.*\S)?$"
 LONGEST_NOTE = 10_000
 MINOR_UNITS, UNITS = "minor units", "units"
 
@@ -121,7 +126,7 @@ def read_event_day(value: object) -> date:
 def read_moment(value: object) -> datetime:
     """Read a time with its zone, and give it in UTC."""
     try:
-        if isinstance(value, str) and value.isascii():
+        if isinstance(value, str) and value.isascii() and re.fullmatch(A_MOMENT, value):
             moment = datetime.fromisoformat(value)
             if moment.tzinfo is not None and moment.year in YEARS:
                 return moment.astimezone(UTC)
@@ -237,6 +242,13 @@ def _once(contribution: str, known: Any) -> None:
         )
 
 
+def _each_once(value: object) -> object:
+    """Refuse a list that has a name twice; what else is wrong with it is said by its model."""
+    if isinstance(value, list) and any(value.count(name) > 1 for name in value):
+        raise Unreadable("not-a-choice", "{field} has a name twice.", "Write each name once in {field}.")
+    return value
+
+
 def _as_list(value: object) -> list[Any]:
     if isinstance(value, list) and all(isinstance(row, Mapping) for row in value):
         return value
@@ -246,7 +258,12 @@ def _as_list(value: object) -> list[Any]:
 
 
 Key = TypeAliasType(
-    "Key", Annotated[str, Field(min_length=1, max_length=LONGEST_KEY), BeforeValidator(read_key)]
+    "Key",
+    Annotated[
+        str,
+        Field(min_length=1, max_length=LONGEST_KEY, json_schema_extra={"pattern": A_KEY}),
+        BeforeValidator(read_key),
+    ],
 )
 Minor = TypeAliasType(
     "Minor",
@@ -271,7 +288,10 @@ Units = TypeAliasType(
     ],
 )
 Day = TypeAliasType("Day", Annotated[date, BeforeValidator(read_event_day)])
-Moment = TypeAliasType("Moment", Annotated[datetime, BeforeValidator(read_moment)])
+Moment = TypeAliasType(
+    "Moment",
+    Annotated[datetime, Field(json_schema_extra={"pattern": A_MOMENT}), BeforeValidator(read_moment)],
+)
 Currency = TypeAliasType(
     "Currency",
     Annotated[
@@ -301,6 +321,14 @@ FreeOrLapsed = TypeAliasType(
 Shares = TypeAliasType(
     "Shares", Annotated[dict[Key, Minor], Field(min_length=1), BeforeValidator(_read_shares)]
 )
-Names = TypeAliasType("Names", Annotated[list[Key], Field(min_length=1), BeforeValidator(_read_names)])
+Names = TypeAliasType(
+    "Names",
+    Annotated[
+        list[Key],
+        Field(min_length=1, json_schema_extra={"uniqueItems": True}),
+        BeforeValidator(_read_names),
+    ],
+)
 Payers = TypeAliasType("Payers", Annotated[Shares | Names, BeforeValidator(_read_payers)])
 AsList = BeforeValidator(_as_list)
+EachOnce = BeforeValidator(_each_once)

@@ -17,6 +17,7 @@ from pledgeline.ledger.schema.fields import (
     AsList,
     Currency,
     Day,
+    EachOnce,
     FreeOrLapsed,
     Key,
     Label,
@@ -377,8 +378,12 @@ def _restated() -> dict[str, Any]:
         python_name = {"from": "origin", "to": "target"}.get(name, name)
         more = {"alias": name} if python_name != name else {}
         fields[python_name] = (meant | None, _may_say(_RESTATED.get(name, _SHOULD), **more))
-    left_out = _may_say("Fields of the entry that should have been left out.", min_length=1)
-    return {"without": (list[Literal[*optional]] | None, left_out), **fields}  # type: ignore[valid-type]
+    left_out = _may_say(
+        "Fields of the entry that should have been left out.",
+        min_length=1,
+        json_schema_extra={"uniqueItems": True},
+    )
+    return {"without": (Annotated[list[Literal[*optional]], EachOnce] | None, left_out), **fields}  # type: ignore[valid-type]
 
 
 _SHOULD = "What it should have been."

@@ -65,16 +65,20 @@ def event_file_schema() -> dict[str, Any]:
     }
 
 
+_INSIDE = {"type": "array", "items": {"$ref": "#/$defs/event"}}
 _BATCH = {
     "description": "Only in a case: events that come at the same moment, and how many of them become what.",
     "type": "object",
     "additionalProperties": False,
-    "required": ["events"],
     "properties": {
         "id": {"type": "string"},
         "type": {"const": "batch"},
-        "batch": {"type": "string"},
-        "events": {"type": "array", "items": {"$ref": "#/$defs/event"}},
+        "batch": {"type": ["string", "array"], "items": {"$ref": "#/$defs/event"}},
+        "events": _INSIDE,
         "expect": {"type": "object", "additionalProperties": {"type": "integer"}},
     },
+    "oneOf": [
+        {"required": ["events"], "properties": {"batch": {"type": "string"}}},
+        {"required": ["batch"], "properties": {"batch": {"type": "array"}}, "not": {"required": ["events"]}},
+    ],
 }

@@ -1,16 +1,21 @@
 """Anything that no other event says, and taking an entry back."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from pledgeline.ledger.entries import Draft, Entry, Posting
 from pledgeline.ledger.refusals import Refusal, or_refusal
+from pledgeline.ledger.rules import require_postings
 from pledgeline.ledger.state import State, joined, negated
 
 
 @or_refusal
-def journal(postings: Collection[Posting]) -> Draft:
-    """Move money freely, for what no other event says; only the rules hold."""
+def journal(postings: Sequence[Posting]) -> Draft:
+    """Move money freely, for what no other event says; only the rules hold.
+
+    That it moves something is asked here as well: in a correction it is joined to what it takes back.
+    """
+    require_postings(postings)
     return Draft(kind="journal", postings=tuple(postings))
 
 

@@ -24,6 +24,7 @@ from pledgeline.exchange.dialects import DIALECTS, UnknownDialect, dialect_of, t
 from pledgeline.ledger import Event, EventFile, Refusal, Replay, read_event, read_event_file, replay_events
 from pledgeline.ledger.comparing import OK, REFUSED, REPLAY, Difference
 from pledgeline.ledger.entries import time_text
+from pledgeline.programme.findings import Finding
 from pledgeline.records.people import Role, may
 from pledgeline.web.asked import Asked, show, visitor
 from pledgeline.web.books.asked import AskedBooks, ask_with_books, show_books
@@ -106,7 +107,7 @@ def events_of(text: str, name: str, dialect: str = "") -> EventFile:
         except UnknownDialect as problem:
             raise forms.ValidationError(str(problem)) from None
     if not file.is_readable:
-        raise forms.ValidationError([f"{each.wrong} {each.way_out}" for each in file.findings])
+        raise forms.ValidationError([_at_its_place(finding) for finding in file.findings])
     if not file.events:
         raise forms.ValidationError(_("The file has no events."))
     if len(file.events) > MOST_EVENTS:
@@ -114,6 +115,11 @@ def events_of(text: str, name: str, dialect: str = "") -> EventFile:
             _("The file has more than 2,000 events: enter it with the command, or in parts.")
         )
     return file
+
+
+def _at_its_place(finding: Finding) -> str:
+    where = finding.place.column
+    return f"{where}: {finding.wrong} {finding.way_out}" if where else f"{finding.wrong} {finding.way_out}"
 
 
 def events_page(request: HttpRequest, slug: str) -> HttpResponse:
