@@ -170,6 +170,7 @@ def main(arguments: list[str]) -> int:
             ratio = scip["megabytes"] / found["ours, fast", 1_000, 500]["megabytes"]
             goals.at_least("1,000 x 500: memory of SCIP over ours", ratio, 20, "times")
     _waterfalls(goals, seeds=2 if options.quick else 5)
+    _large_sums(goals)
     small = ours("bound", 1_000, 50)
     goals.at_most("1,000 x 50: bound", small["seconds"], 0.1, "s")
     asked = ours("whatif", 1_000, 50)
@@ -179,6 +180,16 @@ def main(arguments: list[str]) -> int:
         _large(goals)
     print("all goals are met" if not goals.missed else f"missed: {', '.join(goals.missed)}")
     return 1 if goals.missed and not options.quick else 0
+
+
+def _large_sums(goals: Goals) -> None:
+    """Plan the same question in sums of 10^6 to 10^15: what is counted in more digits takes no longer."""
+    found = ours("sums", 0, 0)
+    print(f"{'units, offers, givers':>34} " + " ".join(f"{size:>12}" for size in found["sizes"]))
+    for asked, milliseconds in found["took"].items():
+        print(f"{asked:>34} " + " ".join(f"{one:9.1f} ms" for one in milliseconds))
+    goals.at_most("sums of up to 10^15 over sums of 10^6", found["widest"], 2, "times")
+    goals.holds("sums of up to 10^15: each value is proven", found["proven"], "proven")
 
 
 def _large(goals: Goals) -> None:

@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import product
 from typing import Any
 
 from pledgeline.plan import Package, Policy, Problem, bound, check, explain_all, plan, with_money
@@ -22,7 +23,7 @@ from pledgeline.plan.objectives import tier_score
 from pledgeline.plan.sound import fault_of
 from pledgeline.plan.waterfall import waterfall
 from tests.bench.memory import peak_megabytes
-from tests.bench.plan_programmes import invent_programme
+from tests.bench.plan_programmes import invent_programme, invent_sums
 
 TARGET = 50_000_000_000
 """A package of 500 million dollars, in cents."""
@@ -120,7 +121,29 @@ def waterfalls(problem: Problem, _: str) -> dict[str, Any]:
     return {"values": found}
 
 
+SUMS = {"10^6": 10**6, "10^9": 10**9, "10^12": 10**12, "10^12 + 1": 10**12 + 1, "10^15": 10**15}
+
+
+def sums(_: Problem, mode: str) -> dict[str, Any]:
+    """Plan one line of many units with sums of several sizes; the quickest of five runs of each."""
+    took: dict[str, list[float]] = {}
+    proven, widest = True, 0.0
+    for units, offers, givers in product(
+        (40, 200, 400, 2_000), (1, 2, 3), ("1 giver", "4 givers", "4 with shares")
+    ):
+        times = []
+        for size in SUMS.values():
+            problem = invent_sums(size, units, offers, givers)
+            rounds = [timed(lambda: plan(problem, Policy(mode=mode))) for _ in range(5)]  # noqa: B023
+            proven = proven and rounds[0][1].is_provably_best() and not check(problem, rounds[0][1])
+            times.append(1000 * min(seconds for seconds, _ in rounds))
+        took[f"{units:,}, {offers}, {givers}"] = times
+        widest = max(widest, max(times) / times[0])
+    return {"sizes": list(SUMS), "took": took, "widest": widest, "proven": proven}
+
+
 WHAT = {
+    "sums": sums,
     "plan": planned,
     "packages": four_packages,
     "bound": bounded,

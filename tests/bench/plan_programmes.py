@@ -6,6 +6,7 @@ orders and donations occur; the money is 45 % of the need. One seed gives one pr
 
 import math
 import random
+from fractions import Fraction
 from typing import Any
 
 from pledgeline.plan.model import Contribution, Earmark, Line, Offer, Package, Problem
@@ -47,6 +48,36 @@ def invent_programme(
         ),
         packages=packages or (Package(id="P1"),),
         categories={str(item): f"cat{item % CATEGORIES}" for item in range(ITEMS)},
+    )
+
+
+def invent_sums(size: int, units: int, offers: int, givers: str) -> Problem:
+    """Make a problem of one line that takes about all of a sum, from offers of nearly one price."""
+    number, share = int(givers.split()[0]), "shares" in givers
+    price = size // units
+    return Problem(
+        currency="USD",
+        lines=(Line(id="L1", item="A", quantity=units),),
+        offers=tuple(
+            Offer(
+                id=f"O{n}",
+                item="A",
+                unit_price_minor=price + (n - 1) * max(1, price // 50),
+                available=units - n * (units // 3),
+                lead_days=10,
+            )
+            for n in range(offers)
+        ),
+        contributions=tuple(
+            Contribution(
+                id=f"C{n}",
+                amount_minor=size // number + n,
+                currency="USD",
+                max_share=Fraction(1, 3) if share and n < number - 1 else None,
+            )
+            for n in range(number)
+        ),
+        packages=(Package(id="P1"),),
     )
 
 

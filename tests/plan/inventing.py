@@ -1,6 +1,7 @@
 """Invents tiny problems: every term of the form appears, in mixtures nobody would think of."""
 
 import random
+from itertools import pairwise
 from typing import Any
 
 ITEMS = ["A", "B", "C"]
@@ -243,6 +244,75 @@ def best_of_large(problem: dict[str, Any]) -> tuple[int, int, int]:
                 ways.append((-one - two, one * first["lead_days"] + two * second["lead_days"], cost))
     units, days, cost = min(ways)
     return -units, days, cost
+
+
+def invent_to_the_cent(seed: int) -> dict[str, Any]:
+    """Make a problem of prices that differ by a few cents, and money or a package's value that reaches to the cent.
+
+    A purchase is drawn first; the money is what it costs, or one cent more or less. Sizes go up to 10^15.
+    """
+    dice = random.Random(-(5 * 10**6) - seed)
+    size = dice.choice([10**4, 10**6, 10**9, 10**12, 10**15])
+    lines = [
+        {
+            "id": f"L{n}",
+            "item": dice.choice("AAB"),
+            "quantity": dice.choice([1, 2, 3, 4]),
+            "priority": dice.choice([1, 1, 2]),
+            "weight": dice.choice([1, 1, 2, 10**6]),
+        }
+        for n in range(dice.choice([1, 2, 3]))
+    ]
+    offers = [
+        {
+            "id": f"o{n}",
+            "item": dice.choice(lines)["item"],
+            "unit_price_minor": size // dice.choice([1, 1, 1, 3, 7]) + dice.randint(-3, 3),
+            "available": dice.choice([2, 3, 4, 8]),
+            "lead_days": dice.choice([5, 10, 30]),
+            "lot": dice.choice([1, 1, 1, 2]),
+        }
+        for n in range(dice.choice([2, 3]))
+    ]
+    cost = sum(dice.randint(0, 3) * offer["unit_price_minor"] for offer in offers)
+    money = cost + dice.choice([-1, 0, 0, 0, 1])
+    package = {"id": "P0", "order_day": 0}
+    if dice.random() < 0.3:
+        package |= {
+            "target_minor": max(0, cost + dice.choice([-1, 0, 0, 1])),
+            "tolerance_minor": dice.choice([0, 1, 3]),
+        }
+        money += dice.choice([0, 0, size])
+    parts = sorted(dice.randint(0, max(0, money)) for _ in range(dice.choice([0, 1, 2])))
+    givers = [
+        {"id": f"c{n}", "amount_minor": end - start, "currency": "USD"}
+        | dice.choice([{}, {}, {}, *_TO_THE_CENT])
+        for n, (start, end) in enumerate(pairwise([0, *parts, max(0, money)]))
+    ]
+    return {
+        "currency": "USD",
+        "packages": [package],
+        "lines": lines,
+        "offers": offers,
+        "contributions": givers,
+    }
+
+
+_TO_THE_CENT = ({"max_share": [1, 3]}, {"max_share": [1, 2]}, {"whole_package_only": True})
+
+
+def invent_large_to_the_cent(seed: int) -> dict[str, Any]:
+    """Make a problem as `invent_large` does, with money for some purchase of both offers to the cent."""
+    dice = random.Random(-(6 * 10**6) - seed)
+    problem = invent_large(seed)
+    bought = [dice.randint(0, offer["available"]) for offer in problem["offers"]]
+    most = problem["lines"][0]["quantity"]
+    bought[1] = min(bought[1], most - bought[0])
+    cost = sum(
+        units * offer["unit_price_minor"] for units, offer in zip(bought, problem["offers"], strict=True)
+    )
+    problem["contributions"][0]["amount_minor"] = max(0, cost + dice.choice([-1, 0, 0, 1]))
+    return problem
 
 
 def invent_alike(seed: int, *, tiny: bool = False) -> dict[str, Any]:

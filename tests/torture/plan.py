@@ -2,7 +2,8 @@
 
 `judges` gives most problems to the plain planner, with amounts of ordinary size, of 10^15, with givers of equal terms
 and with suppliers' terms; one in six, of a few cents each, goes to a judge that shares no code with the product.
-`wide` has weights that lie far apart, `kits` has kits, `large` many units and sums of up to 10^15. `relations` does
+`wide` has weights that lie far apart, `kits` has kits, `large` many units and sums of up to 10^15, `cents` money
+and package values that reach to the cent. `relations` does
 to a problem what must not change its best plan: all weights or prices times a number, rows in another order, an
 offer or a contribution split in two. In all of them a value that is called proven and is not the best is *false*.
 """
@@ -38,7 +39,9 @@ from tests.plan.inventing import (
     invent_alike,
     invent_kits,
     invent_large,
+    invent_large_to_the_cent,
     invent_tiny,
+    invent_to_the_cent,
     invent_wide,
     invent_with_suppliers,
 )
@@ -83,14 +86,24 @@ def kits(seed: int) -> Outcome:
 
 def large(seed: int) -> Outcome:
     """Compare many units and large sums with all ways to divide them between two offers."""
-    data = invent_large(seed)
+    return _beside_all_ways("large", invent_large(seed))
+
+
+def cents(seed: int) -> Outcome:
+    """Compare plans whose money or package value reaches to the cent."""
+    if seed % 2:
+        return _beside_the_plain("a few units", invent_to_the_cent(seed))
+    return _beside_all_ways("many units", invent_large_to_the_cent(seed))
+
+
+def _beside_all_ways(kind: str, data: dict[str, Any]) -> Outcome:
     problem = _read(data)
     units, days, cost = best_of_large(data)
     line = problem.lines[0]
     each = line.weight / line.quantity
     values = {"tier 1": each * units, "share-days": each * days, "cost": Fraction(cost)}
     made = plan(problem)
-    return _outcome("large", problem, made, _false(made, values))
+    return _outcome(kind, problem, made, _false(made, values))
 
 
 def relations(seed: int) -> Outcome:
@@ -112,6 +125,7 @@ PARTS: dict[str, Callable[[int], Outcome]] = {
     "wide": wide,
     "kits": kits,
     "large": large,
+    "cents": cents,
     "relations": relations,
 }
 

@@ -79,5 +79,5 @@ def test_a_false_claim_is_seen(monkeypatch):
     plan_of = plan.plan
     monkeypatch.setattr(plan, "plan", lazy)
 
-    for part in ("judges", "wide", "kits", "large"):
+    for part in ("judges", "wide", "kits", "large", "cents"):
         assert any(plan.PARTS[part](seed).wrong for seed in range(10))

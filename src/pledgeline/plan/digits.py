@@ -32,9 +32,10 @@ if TYPE_CHECKING:
 BASE, WIDEST = 10**4, 10**5
 """The base of digits, and the largest coefficient of what is maximised."""
 
-FELT, _FELT_IN_ALL = 10**9, 10**13
+FELT, _FELT_IN_ALL = 10**6, 10**11
 """The largest coefficient of a row, and the most that it may add up to, in which one step is felt: rounding in
-floating point takes less than a hundredth from it."""
+floating point takes less than a hundredth from it. Four tenths of a step are then well above what a solver takes for
+nothing in a number; a limit that is above a whole number by less than that makes HiGHS leave out plans."""
 
 _ROUNDING = 0.01
 """How far a solver's bound on a whole number may lie below the truth; its tolerances come to a hundredth of that."""

@@ -20,15 +20,25 @@ _COMFORTABLE = 10**4
 _FELT = 1e-5
 """What costs less than this, so scaled, a solver's tolerance may take for nothing."""
 
+_COUNTED = 10**7
+"""Where no cent may be lost to rounding money is counted in whole units instead, of which there are at most so many:
+prices rounded down, sums up. Between prices that differ by less than it tells apart, or a limit that is nearly a
+whole number, a solver leaves out plans that are allowed; whole numbers have neither."""
 
-def formulate(canon: Canon, nodes: Sequence[Node], *, lean: bool = False) -> Model:
+
+def formulate(canon: Canon, nodes: Sequence[Node], *, lean: bool = False, to_the_cent: bool = False) -> Model:
     """Write the model: units, order terms, packages, money.
 
     With `lean` only what a relaxation without integers feels: no lots, minimum orders and least amounts,
     and one column for all pieces of a node that have the same slope, kept under the first of them.
+    With `to_the_cent` no rounding cuts off what can be paid: prices and rows of money give way. What then is too
+    dear integers refuse, and `exact_rows.py` adds what keeps it out.
     """
     purses = canon.spendable()
-    model = Model(canon, tuple(nodes), _money_unit(purses), Builder(), {}, {}, {}, {}, {}, {})
+    unit = _money_unit(purses, _COUNTED if to_the_cent else _COMFORTABLE)
+    model = Model(canon, tuple(nodes), unit, Builder(), {}, {}, {}, {}, {}, {})
+    if to_the_cent:
+        model.coarse, model.slack = unit, 0.4
     money = _money_by_payers(canon, purses)
     for n, node in enumerate(nodes):
         _add_node(model, n, node, money, lean=lean)
@@ -46,10 +56,10 @@ def formulate(canon: Canon, nodes: Sequence[Node], *, lean: bool = False) -> Mod
     return model
 
 
-def _money_unit(purses: Sequence[int]) -> int:
+def _money_unit(purses: Sequence[int], most: int) -> int:
     largest = max(purses, default=0)
     unit = 1
-    while largest > unit * _COMFORTABLE:
+    while largest > unit * most:
         unit *= 10
     return unit
 
@@ -257,18 +267,21 @@ def _add_window(
         return
     least, most = window
     built, unit = model.builder, model.money_unit
-    cost = [(column, price[column] / unit) for column in columns if price[column]]
-    cost += [
-        (column, model.canon.suppliers[s].charge_minor / unit)
+    slack = model.slack or 0.4 / unit
+    minor = {column: price[column] for column in columns if price[column]}
+    minor |= {
+        column: model.canon.suppliers[s].charge_minor
         for (s, where), column in model.charged.items()
         if where == p
-    ]
+    }
+    cost = [(column, model.down(amount)) for column, amount in minor.items()]
     if least <= 0 or lean:
-        built.row(cost, -inf, (bundle.copies * most + 0.4) / unit)
+        built.row(cost, -inf, model.up(bundle.copies * most) + slack)
         return
-    used = built.column(float(bundle.copies))
-    built.row([*cost, (used, -(least - 0.4) / unit)], 0.0, inf)
-    built.row([*cost, (used, -(most + 0.4) / unit)], -inf, 0.0)
+    used = model.used[p] = built.column(float(bundle.copies))
+    at_least = [(column, model.up(amount)) for column, amount in minor.items()]
+    built.row([*at_least, (used, -model.down(least) + slack)], 0.0, inf)
+    built.row([*cost, (used, -model.up(most) - slack)], -inf, 0.0)
     for column in columns:
         # What costs something is tied to `used` by its cost already; a row for each would double the model.
         if price[column] < unit * _FELT:
@@ -277,7 +290,7 @@ def _add_window(
 
 def _add_money(model: Model, purses: Sequence[int]) -> None:
     """Let money flow from signatures to spend classes."""
-    built, canon, unit = model.builder, model.canon, model.money_unit
+    built, canon = model.builder, model.canon
     classes: dict[Spend, list[tuple[int, int]]] = defaultdict(list)
     for key, column in model.units.items():
         option = model.option(key)
@@ -304,14 +317,14 @@ def _add_money(model: Model, purses: Sequence[int]) -> None:
             if own != -1:
                 into[own, spend.package].append((flow, spend))
         if paid:
-            built.row([(flow, 1.0) for flow in paid], -inf, money / unit)
+            built.row([(flow, 1.0) for flow in paid], -inf, model.up(money) + model.slack)
     for spend in spends:
-        cost = [(column, -price / unit) for column, price in classes[spend]]
+        cost = [(column, -model.down(price)) for column, price in classes[spend]]
         built.row([(flow, 1.0) for flow in flows[spend]] + cost, 0.0, 0.0)
     for (g, package), pairs in sorted(into.items()):
         if package >= 0:
             total = [
-                (column, price / unit)
+                (column, price)
                 for spend in spends
                 if spend.package == package
                 for column, price in classes[spend]
@@ -319,23 +332,27 @@ def _add_money(model: Model, purses: Sequence[int]) -> None:
             _add_own_terms(model, g, [flow for flow, _ in pairs], total, purses)
 
 
-def _add_own_terms(model: Model, g: int, flows: Sequence[int], cost: Terms, purses: Sequence[int]) -> None:
+def _add_own_terms(
+    model: Model, g: int, flows: Sequence[int], cost: Sequence[tuple[int, int]], purses: Sequence[int]
+) -> None:
     """Bound what one giver pays of one package: a share of it, or all or nothing."""
     built, group = model.builder, model.canon.groups[g]
     paid = [(flow, 1.0) for flow in flows]
     if group.max_share is not None:
-        share = float(group.max_share)
-        built.row(paid + [(column, -share * value) for column, value in cost], -inf, 0.0)
+        share = group.max_share
+        part = [(flow, float(share.denominator)) for flow in flows]
+        whole = [(column, -share.numerator * model.up(price)) for column, price in cost]
+        built.row(part + whole, -inf, model.slack)
     if group.whole_package_only:
         pays = built.column(1.0)
-        dearest = sum(value * built.upper[column] for column, value in cost)
-        everything = min(dearest, sum(purses) / model.money_unit)
-        most = min(dearest, purses[g] / model.money_unit)
-        built.row([*paid, (pays, -most)], -inf, 0.0)
+        dearest = sum(model.up(price) * built.upper[column] for column, price in cost)
+        everything = min(dearest, model.up(sum(purses)))
+        most = min(dearest, model.up(purses[g]))
+        built.row([*paid, (pays, -most)], -inf, model.slack)
         built.row(
-            [(column, value) for column, value in cost]
+            [(column, model.down(price)) for column, price in cost]
             + [(flow, -1.0) for flow in flows]
             + [(pays, everything)],
             -inf,
-            everything,
+            everything + model.slack,
         )

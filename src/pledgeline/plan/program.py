@@ -74,7 +74,9 @@ class Model:
     `units` maps (node, option) and `taken` (node, piece) to columns; `served` maps a piece that is not
     plain to the column counting its lines; `complete` maps (node, day) to units complete on that day.
     `spend` says in which spend class an option's cost falls; `charged` maps (supplier, package) to the
-    column that is 1 where the supplier's fixed charge is due.
+    column that is 1 where the supplier's fixed charge is due; `used` maps a package of a least value to the
+    column that counts how many of its bundle are used. Prices are counted in
+    whole `coarse` minor units, and `slack` is what rows of money are let out by.
     """
 
     canon: Canon
@@ -87,6 +89,16 @@ class Model:
     complete: dict[tuple[int, int], int]
     spend: dict[tuple[int, int], Spend]
     charged: dict[tuple[int, int], int]
+    coarse: int = 1
+    slack: float = 0.0
+    used: dict[int, int] = field(default_factory=dict)
+
+    def down(self, minor: int) -> float:
+        """Write money for the solver, rounded down to what the model tells apart."""
+        return minor // self.coarse * self.coarse / self.money_unit
+
+    def up(self, minor: int) -> float:
+        return -self.down(-minor)
 
     def matrix(
         self,

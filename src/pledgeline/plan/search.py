@@ -4,7 +4,6 @@ A small problem keeps each line apart and holds every value exactly. A large one
 tier's lines are held as they were chosen, which is fast, and what is proven is proven for those choices.
 """
 
-from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -14,14 +13,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pledgeline.plan.aggregate import Choice, Node
-from pledgeline.plan.canon import Canon, Option
+from pledgeline.plan.canon import Canon
 from pledgeline.plan.digits import hold_exactly, is_all, is_proven, settle_exactly
+from pledgeline.plan.exact_rows import add_exactly, rows_broken
 from pledgeline.plan.formulate import formulate
-from pledgeline.plan.model import Purchase
 from pledgeline.plan.objectives import Objective, cost, kept, least_share_days, share_days, tier_score
 from pledgeline.plan.pay import Shortfall, Spend, charge_spend, charges_due, settle
 from pledgeline.plan.policy import Keep, Limits, Policy
-from pledgeline.plan.program import WIDE, Terms, complete_units
+from pledgeline.plan.program import WIDE, Terms
 from pledgeline.plan.relax import tier_bounds
 from pledgeline.plan.solver import Matrix, Raw, Solver, Status, Vector
 from pledgeline.plan.sound import fault_of, spent
@@ -84,18 +83,21 @@ class Search:
         limits: Limits,
         watch: Watch,
         notes: list[str],
+        *,
+        holds_values: bool,
     ) -> None:
         self.canon, self.nodes, self.solver = canon, nodes, solver
         self.policy, self.limits, self.watch, self.notes = policy, limits, watch, notes
-        self.model = formulate(canon, nodes)
+        self.model = formulate(canon, nodes, to_the_cent=holds_values)
         self.best = Choice({}, {})
         self.like: Vector | None = None
         self.tiers = [tier_score(self.model, t) for t in range(len(canon.tiers))]
         self.held: list[Held] = []
         self.rows: list[Row] = []
         self.fixed: dict[int, tuple[float, float]] = {}
-        self.holds_values = True
+        self.holds_values = holds_values
         self.step, self.place, self.of, self.told = "", 0, 0, inf
+        self.exact_rows: dict[object, int] = {}
         self.stage, self.cut, self.sizes = 0, set[int](), dict[int, tuple[int, int]]()
         self.broken = self.passed_exactly = self.looks_again = self.is_undecided = False
         first = waterfall(canon, nodes)
@@ -104,9 +106,8 @@ class Search:
 
     # ---- the order of the work ----
 
-    def run(self, keep: Keep | None, *, holds_values: bool) -> None:
+    def run(self, keep: Keep | None) -> None:
         """Settle one objective after another; then, in the time that is left, once more what was cut short."""
-        self.holds_values = holds_values
         objectives = self._objectives(keep)
         names = [objective.name for objective in objectives]
         self._settle_from(0, objectives, [_share(names[place:]) for place in range(len(names))])
@@ -137,7 +138,9 @@ class Search:
     def _back_to(self, first: int) -> None:
         """Forget what was settled from one objective on, or cut short, and what the model was given to hold it."""
         if first in self.sizes:
-            self.model.builder.cut_back(self.sizes[first])
+            columns, rows = self.sizes[first]
+            self.model.builder.cut_back((columns, rows))
+            self.exact_rows = {about: row for about, row in self.exact_rows.items() if row < rows}
             self.like = None
         self.held, self.rows, self.fixed, self.cut = self.held[:first], [], {}, set()
         for held in self.held:
@@ -503,6 +506,8 @@ class Search:
         Where it was not decided in time whether it can be paid, nothing is proven from here on.
         """
         self.is_undecided = self.is_undecided or (isinstance(fault, Shortfall) and not fault.is_sure)
+        if self.holds_values and self._add_broken_rows(choice, fault):
+            return
         if isinstance(fault, Shortfall) and not fault.by_terms:
             units = {
                 key: units
@@ -512,6 +517,16 @@ class Search:
             self.model.cut_off(units, only_down=True)
         else:
             self.model.cut_off({key: choice.units.get(key, 0) for key in self.model.units}, only_down=False)
+
+    def _add_broken_rows(self, choice: Choice, fault: Shortfall | str) -> bool:
+        """Add the rows that a choice breaks, in whole numbers; False where they are there, or it breaks none."""
+        broken = rows_broken(self.model, choice, fault)
+        new = broken.keys() - self.exact_rows.keys()
+        for about in new:
+            self.exact_rows[about] = len(self.model.builder.rows)
+            for row in broken[about]:
+                add_exactly(self.model.builder, row)
+        return bool(new)
 
     def _costs_in(self, key: tuple[int, int], classes: frozenset[Spend]) -> bool:
         """Say whether units of an option, or the charge that they cause, cost something in one of `classes`."""
@@ -527,45 +542,6 @@ class Search:
         given = {tier: values[f"tier {tier}"] for tier in self.canon.tiers}
         found = tier_bounds(self.canon, self.nodes, self.solver, self.watch.must_end, given)
         return {f"tier {one.tier}": one.bound for one in found if isfinite(one.bound)}
-
-    # ---- an earlier plan ----
-
-    def begin_with(self, purchases: Sequence[Purchase]) -> None:
-        """Begin with an earlier plan, as far as it still fits."""
-        place_of = {line.id: place for place, line in enumerate(self.canon.lines)}
-        piece_of = {
-            line: (n, p)
-            for n, node in enumerate(self.nodes)
-            for p, piece in enumerate(node.pieces)
-            for line in piece.lines
-        }
-        units: dict[tuple[int, int], int] = defaultdict(int)
-        by_line: dict[int, list[tuple[Option, int]]] = defaultdict(list)
-        for purchase in purchases:
-            place = place_of.get(purchase.line)
-            if place not in piece_of:
-                return
-            n, _ = piece_of[place]
-            for o, option in enumerate(self.canon.kinds[self.nodes[n].kind].options):
-                offer, package = self.canon.offers[option.offer], self.canon.bundles[option.package]
-                known = {one.id for one in package.packages}
-                if offer.id == purchase.offer and purchase.package in known and option.pooled:
-                    units[n, o] += purchase.units
-                    by_line[place].append((option, purchase.units))
-                    break
-            else:
-                return
-        pieces: dict[tuple[int, int], tuple[int, int]] = {}
-        for place, bought in by_line.items():
-            n, p = piece_of[place]
-            got, served = pieces.get((n, p), (0, 0))
-            more = complete_units(self.canon.kinds[self.nodes[n].kind].parts, bought)
-            pieces[n, p] = (got + more, served + 1)
-        choice = Choice(dict(units), pieces)
-        if any(key not in self.model.units for key in units) or fault_of(self.model, choice) is not None:
-            return
-        if [tier.value(choice) for tier in self.tiers] > [tier.value(self.best) for tier in self.tiers]:
-            self.best = choice
 
 
 def _boxed(matrix: Matrix, around: Vector, reach: int, start: Vector | None = None) -> Matrix:

@@ -32,6 +32,18 @@ def spent(model: Model, choice: Choice) -> dict[Spend, int]:
     return costs
 
 
+def windows_missed(model: Model, choice: Choice) -> list[int]:
+    """List the packages that are used and cost less or more than they may."""
+    cost: dict[int, int] = defaultdict(int)
+    for key, units in choice.units.items():
+        option = model.option(key)
+        if option.packaged and units:
+            cost[option.package] += option.price * units
+    for s, p in charges_of(model, choice):
+        cost[p] += model.canon.suppliers[s].charge_minor
+    return [p for p, amount in cost.items() if not model.canon.bundles[p].fillings(amount)]
+
+
 def charges_of(model: Model, choice: Choice) -> list[tuple[int, int]]:
     """Give the (supplier, package) charges that a choice causes."""
     return charges_due(model.canon, (model.option(key) for key, units in choice.units.items() if units))
@@ -42,7 +54,6 @@ def _terms_broken(model: Model, choice: Choice) -> str | None:
     canon = model.canon
     sold: dict[int, int] = defaultdict(int)
     ordered: dict[tuple[int, int], int] = defaultdict(int)
-    cost: dict[int, int] = defaultdict(int)
     nodes_in: dict[int, set[int]] = defaultdict(set)
     by_node: dict[int, list[tuple[Option, int]]] = defaultdict(list)
     for key, units in choice.units.items():
@@ -55,10 +66,7 @@ def _terms_broken(model: Model, choice: Choice) -> str | None:
         if option.pooled:
             ordered[option.offer, option.package] += units
         if option.packaged and units:
-            cost[option.package] += option.price * units
             nodes_in[option.package].add(key[0])
-    for s, p in charges_of(model, choice):
-        cost[p] += canon.suppliers[s].charge_minor
     by_supplier: dict[int, int] = defaultdict(int)
     for o, units in sold.items():
         by_supplier[canon.seller[o]] += units
@@ -73,11 +81,11 @@ def _terms_broken(model: Model, choice: Choice) -> str | None:
     for (o, _), units in ordered.items():
         if units and (units % canon.offers[o].lot or units < canon.offers[o].min_order):
             return "order terms"
-    for p, amount in cost.items():
-        bundle = canon.bundles[p]
-        if not bundle.fillings(amount):
-            return "package value"
-        if bundle.max_lines is not None and len(nodes_in[p]) > bundle.max_lines:
+    if windows_missed(model, choice):
+        return "package value"
+    for p, nodes in nodes_in.items():
+        most = canon.bundles[p].max_lines
+        if most is not None and len(nodes) > most:
             return "package lines"
     for n, bought in by_node.items():
         parts = canon.kinds[model.nodes[n].kind].parts
