@@ -7,10 +7,14 @@ written; the payments must add up to every cent.
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 from math import floor
 
+from pledgeline.plan.exact_text import to_text
 from pledgeline.plan.measure import charges_of, measure
 from pledgeline.plan.model import Plan, Problem
+
+_MOST_DIGITS = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -249,9 +253,17 @@ def _claims(problem: Problem, plan: Plan) -> Iterator[Violation]:
             rule="cost", about="plan", said=f"It says {plan.cost_minor}, it is {found.cost_minor}."
         )
     values = {f"tier {tier}": value for tier, value in found.tier_scores.items()}
-    values |= {"share-days": found.share_days}
+    values |= {"share-days": found.share_days, "cost": Fraction(found.cost_minor)}
     for score in plan.scores:
         if score.name in values and score.value != values[score.name]:
             yield Violation(
-                rule="score", about=score.name, said=f"It says {score.value}, it is {values[score.name]}."
+                rule="score",
+                about=score.name,
+                said=f"It says {_shown(score.value)}, it is {_shown(values[score.name])}.",
             )
+
+
+def _shown(exact: Fraction) -> str:
+    """Write a score for a person: one of very many digits by its size."""
+    whole = to_text(exact)
+    return whole if len(whole) <= _MOST_DIGITS else f"about {float(exact):,.6f}"

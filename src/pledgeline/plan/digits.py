@@ -42,6 +42,9 @@ _ROUNDING = 0.01
 
 _MOST_STEPS = 30
 
+_LARGEST_FLOAT = 10**300
+"""Some hundred quantities without a common factor make whole numbers that no floating point holds."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settled:
@@ -190,6 +193,8 @@ def is_proven(search: Search, objective: Objective, bound: float) -> bool:
 
 
 def _most_by_rows(weights: Weights) -> int | None:
+    if weights.heaviest > _LARGEST_FLOAT:
+        return None
     search, scale = weights.search, 1000 / weights.heaviest
     matrix = search.model.matrix(relaxed=True, bounds=search.fixed, held=search.rows)
     vector = search.model.vector(weights.terms(weights.numbers)) * scale

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
+from pledgeline.plan.exact_text import from_text, to_text
 from pledgeline.plan.model import (
     Contribution,
     Earmark,
@@ -143,12 +144,12 @@ def answer_to_json(plan: Plan) -> dict[str, Any]:
     """Write what a plan decides, in the form of the shared cases' answers."""
     return {
         "tier_scores": {
-            score.name.removeprefix("tier "): str(score.value)
+            score.name.removeprefix("tier "): to_text(score.value)
             for score in plan.scores
             if score.name.startswith("tier ")
         },
         "fulfilled": dict(plan.fulfilled),
-        "share_days": str(plan.score("share-days").value),
+        "share_days": to_text(plan.score("share-days").value),
         "cost_minor": plan.cost_minor,
         "purchases": [[one.line, one.offer, one.package, one.units] for one in plan.purchases],
         "paid_minor": dict(plan.paid_minor),
@@ -166,8 +167,8 @@ def plan_to_json(plan: Plan) -> dict[str, Any]:
         "scores": [
             {
                 "name": one.name,
-                "value": str(one.value),
-                "bound": None if one.bound is None else str(one.bound),
+                "value": to_text(one.value),
+                "bound": None if one.bound is None else to_text(one.bound),
                 "standing": one.standing.value,
             }
             for one in plan.scores
@@ -197,19 +198,19 @@ def plan_from_json(data: object) -> Plan:
         scores = [
             Score(
                 name=str(one["name"]),
-                value=Fraction(one["value"]),
-                bound=None if one["bound"] is None else Fraction(one["bound"]),
+                value=from_text(one["value"]),
+                bound=None if one["bound"] is None else from_text(one["bound"]),
                 standing=Standing(one["standing"]),
             )
             for one in data.get("scores", [])
         ] or [
             *(
-                Score(name=f"tier {tier}", value=Fraction(value), bound=None, standing=Standing.UNKNOWN)
+                Score(name=f"tier {tier}", value=from_text(value), bound=None, standing=Standing.UNKNOWN)
                 for tier, value in data["tier_scores"].items()
             ),
             Score(
                 name="share-days",
-                value=Fraction(data["share_days"]),
+                value=from_text(data["share_days"]),
                 bound=None,
                 standing=Standing.UNKNOWN,
             ),

@@ -22,6 +22,7 @@ from pledgeline.exchange.workbook import rows as plain_rows
 from pledgeline.exchange.workbook import sheets as look
 from pledgeline.money import digits_of, in_percent, most_share_of, share_of, shares_of_whole
 from pledgeline.plan import Explanation, Plan, Problem, check, explain_all
+from pledgeline.plan.exact_text import to_text
 from pledgeline.plan.measure import charges_of
 from pledgeline.plan.sentences import NAMES, how_sure, score_name, verdict, what_binds, why, why_left
 
@@ -40,6 +41,8 @@ _LETTERS_ACROSS = 90
 
 _NUMBERS = {"whole", "money", "share", "about", "right", "day"}
 """Kinds of columns whose values stand on the right."""
+
+_MOST_IN_A_CELL = 32_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -531,9 +534,9 @@ class _Writing:
             [
                 [
                     score_name(score.name) + (", in minor units" if score.name == "cost" else ""),
-                    str(score.value),
+                    _in_a_cell(score.value),
                     _decimal(score.value),
-                    "" if score.bound is None else str(score.bound),
+                    "" if score.bound is None else _in_a_cell(score.bound),
                     how_sure(score),
                 ]
                 for score in plan.scores
@@ -647,6 +650,12 @@ def _ratio(part: Fraction, whole: Fraction) -> Decimal | None:
 def _in_tenths(tenths: int | None) -> Decimal | None:
     """Give a share as every page shows it; exact values stand on Proof."""
     return None if tenths is None else Decimal(tenths).scaleb(-3)
+
+
+def _in_a_cell(exact: Fraction) -> str:
+    """Write an exact number; one that no cell can hold stands in the plan's JSON."""
+    whole = to_text(exact)
+    return whole if len(whole) <= _MOST_IN_A_CELL else "too long for a cell: see the JSON of this plan"
 
 
 def _decimal(exact: Fraction) -> Decimal:
