@@ -447,6 +447,13 @@ def test_the_cash_book_is_kept_on_the_page(keeper):
             "Nobody has pledged a contribution nobody.",
         ),
         ("fee", {**FEE, "contribution": "W\u200b"}, "contribution", "a character that nobody sees"),
+        (
+            "fee",
+            {**FEE, "contribution": "CС"},
+            "contribution",
+            "Type it anew, with the letters of one script.",
+        ),
+        ("fee", {**FEE, "contribution": "x" * 300}, "contribution", "at most 200 characters"),
         ("fee", {**FEE, "amount": "0"}, "amount", "Write an amount above zero"),
         ("fee", {**FEE, "amount": "-5"}, "amount", "Write an amount above zero"),
         ("fee", {**FEE, "effective_on": "0202-10-06"}, "effective_on", "Choose a year from 1900 to 2999."),
@@ -642,3 +649,9 @@ def test_a_form_asks_for_what_the_model_has(keeper):
     assert 'name="from"' in keeper.get(f"{RECORD}return_to_partner").content.decode()
     assert 'name="line"' not in keeper.get(f"{RECORD}cash_owed").content.decode()
     assert 'name="lot"' in keeper.get(f"{RECORD}cash_invoice").content.decode()
+
+
+def test_a_key_that_is_too_long_is_not_said_to_be_invisible(keeper):
+    page = text_of(keeper.post(f"{RECORD}fee", {**FEE, "contribution": "x" * 300}))
+
+    assert "nobody sees" not in page

@@ -208,10 +208,10 @@ def is_key(value: str) -> None:
     Raises:  ValidationError.
     """
     try:
-        key_of(value, "key")
+        key_of(value[:LONGEST_KEY].strip(), "it")
     except Refused as refused:
         if refused.refusal.code == "ledger.mixed-scripts":
-            raise ValidationError(refused.refusal.wrong) from None
+            raise ValidationError(f"{refused.refusal.wrong} {refused.refusal.way_out}") from None
         raise ValidationError(
             _("This holds a character that nobody sees. Type it anew instead of pasting it.")
         ) from None
