@@ -523,7 +523,7 @@ def test_strict_workbooks_and_bare_rows_are_read():
 @given(
     st.dictionaries(
         st.sampled_from(EARMARK_KEYS),
-        st.frozensets(st.one_of(NAMES, st.sampled_from(["", 'a"b', "c; d: e, f"]))),
+        st.frozensets(st.one_of(NAMES, st.sampled_from(["", 'a"b', "c; d: e, f", "“x”", "”;"]))),
     )
 )
 def test_earmarks_come_back_as_they_were(terms):

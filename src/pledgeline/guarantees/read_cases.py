@@ -119,7 +119,8 @@ class _CaseReader(CaseTables):
             optional="at on by against episode ref instrument facts learnt_at learnt_on status to note",
         )
         ids = Counter(str(table.values.get("id")) for table in tables)
-        refs = {str(table.values.get(key)) for table in tables for key in ("id", "episode")}
+        named = (table.values.get(key) for table in tables for key in ("id", "episode"))
+        refs = dict.fromkeys(name for name in named if isinstance(name, str))
         for each in tables:
             event = Event(
                 id=each.text("id"),

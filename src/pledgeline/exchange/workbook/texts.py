@@ -105,8 +105,8 @@ def _signs(text: str) -> list[_Sign]:
                 if end >= len(text):
                     raise NotAnEarmark("quotes", text[place:][:40], "a quotation mark is not closed")
                 if text[end] in '"“”':
-                    if text[end + 1 : end + 2] == '"' and text[end] == '"':
-                        inside, end = inside + '"', end + 2
+                    if text[end + 1 : end + 2] == text[end]:
+                        inside, end = inside + text[end], end + 2
                         continue
                     break
                 inside, end = inside + text[end], end + 1
@@ -165,4 +165,4 @@ def earmark_text(terms: Mapping[str, frozenset[str]]) -> str:
 def _quoted(value: str) -> str:
     if value and not re.search('[;:,="“”\n]', value) and value == tidy(value):
         return value
-    return '"' + value.replace('"', '""') + '"'
+    return '"' + re.sub('["“”]', r"\g<0>\g<0>", value) + '"'
