@@ -66,10 +66,6 @@ class LineLine:
     def units_accepted(self) -> int:
         return self.units.get(Account.ACCEPTED, 0)
 
-    @property
-    def units_in_all(self) -> int:
-        return self.units_ordered + self.units_delivered + self.units_accepted
-
 
 def line_lines(state: State) -> list[LineLine]:
     """Add money and units up by line and currency."""

@@ -370,10 +370,6 @@ class MoneyRow:
     why: str
 
     @property
-    def used_permille(self) -> int:
-        return self.used.minor * 1000 // self.can_pay.minor if self.can_pay.minor else 0
-
-    @property
     def partner(self) -> str:
         return self.contribution.partner or self.contribution.id
 
