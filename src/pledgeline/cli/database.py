@@ -2,24 +2,15 @@
 
 import os
 from pathlib import Path
-from typing import Any
 
 import typer
 
+from pledgeline.accounts.roles import MACHINE
 from pledgeline.cli.printing import stop
 from pledgeline.exchange.record.catalogue import Findings
 from pledgeline.exchange.record.settings import read_settings
 from pledgeline.programme.record import PublicRecord
 from pledgeline.programme.settings import Programme
-
-
-def everybody() -> Any:
-    """Who works at the command line of a machine may see what lies on it."""
-
-    class Keeper:
-        is_staff = True
-
-    return Keeper()
 
 
 def make_ready() -> None:
@@ -58,7 +49,7 @@ def slug_of(wanted: str) -> str:
     """Name the programme that is meant: the one wanted, or the only one that is not invented."""
     from pledgeline.records.snapshot import programmes
 
-    found = programmes(everybody())
+    found = programmes(MACHINE)
     known = [programme.slug for programme in found]
     real = [programme.slug for programme in found if not programme.invented]
     if not known:
@@ -75,7 +66,7 @@ def target_of(folder: Path, wanted: str) -> tuple[Programme | None, PublicRecord
     from pledgeline.records.snapshot import programmes, snapshot
 
     own = read_settings(folder, Findings())
-    known = {programme.slug: programme for programme in programmes(everybody())}
+    known = {programme.slug: programme for programme in programmes(MACHINE)}
     if own is not None and wanted and own.slug != wanted:
         stop(
             f"the folder's programme.toml says “{own.slug}” and --programme “{wanted}”: leave one of them out"
@@ -94,5 +85,5 @@ def target_of(folder: Path, wanted: str) -> tuple[Programme | None, PublicRecord
         return None, PublicRecord()
     if slug not in known:
         return own, PublicRecord()
-    found = snapshot(slug, everybody())
+    found = snapshot(slug, MACHINE)
     return own or found.programme, found.record

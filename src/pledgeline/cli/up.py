@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
+from pledgeline.accounts.desk_token import VARIABLE, digest_of, new_token
+
 if TYPE_CHECKING:
     from pledgeline.actions.records import LoadReport
 
@@ -41,8 +43,10 @@ def up(
         os.environ.setdefault(
             "PLEDGELINE_HOSTS", "*" if host in EVERYWHERE else f"{host},localhost,127.0.0.1"
         )
-    token = _make_ready()
-    _serve(host, port, token if host in LOOPBACK else "")
+    token = new_token() if host in LOOPBACK else ""
+    os.environ[VARIABLE] = digest_of(token) if token else ""
+    has_accounts = _make_ready()
+    _serve(host, port, "" if has_accounts else token)
 
 
 def _stop(message: str) -> NoReturn:
@@ -70,11 +74,8 @@ def _must_be_free(host: str, port: int) -> None:
         )
 
 
-def _make_ready() -> str:
-    """See that the tables are there, and a first record in them.
-
-    Gives what the link for the first account carries, or nothing where somebody has one.
-    """
+def _make_ready() -> bool:
+    """See that the tables are there, and a first record in them; say whether anybody has an account."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pledgeline.server.settings")
     import django
     from django.core.exceptions import ImproperlyConfigured
@@ -90,9 +91,11 @@ def _make_ready() -> str:
         call_command("migrate", verbosity=0, skip_checks=True)
         if begun is not None:
             typer.echo(f"A new database was begun: {begun}")
-        call_command("clearsessions", verbosity=0, skip_checks=True)
+        from pledgeline.accounts.models import User
+        from pledgeline.accounts.sessions import SessionStore
         from pledgeline.actions.first_start import load_illustration, load_shipped
-        from pledgeline.actions.people import first_person_token
+
+        SessionStore.clear_expired()
 
         now = datetime.now(UTC)
         shipped = load_shipped(now=now)
@@ -103,7 +106,7 @@ def _make_ready() -> str:
             typer.echo(
                 f"Made an invented programme to look at, Illustration: {entries:,} entries in its books."
             )
-        token = first_person_token()
+        has_accounts = User.objects.exists()
     except ImproperlyConfigured as error:
         _stop(str(error))
     except DatabaseError as error:
@@ -114,7 +117,7 @@ def _make_ready() -> str:
     connections.close_all()
     if hasattr(connection, "close_pool"):
         connection.close_pool()
-    return token
+    return has_accounts
 
 
 def _loaded(report: "LoadReport") -> str:
@@ -187,7 +190,7 @@ def _granian(host: str, port: int) -> Any:
 
 
 def _announce(host: str, port: int, token: str, has_answered: threading.Event) -> None:
-    """Print the address as soon as the site answers, and how the first person gets an account."""
+    """Print the address as soon as the site answers, and the one that opens the desk."""
     here = "127.0.0.1" if host in EVERYWHERE else host
     until = time.monotonic() + PATIENCE_SECONDS
     while time.monotonic() < until:
@@ -204,6 +207,6 @@ def _announce(host: str, port: int, token: str, has_answered: threading.Event) -
         address = f"http://{f'[{here}]' if ':' in here else here}:{port}/"
         typer.echo(f"Pledgeline is at {address}  (Ctrl-C stops it)")
         if token:
-            typer.echo(f"Nobody has an account yet. Make the first one here: {address}sign-in/first/{token}/")
+            typer.echo(f"To work in it, or to make the first account, open {address}desk/{token}/")
         return
     typer.echo("The site has not answered for a minute. Look above for the reason.", err=True)
