@@ -366,7 +366,7 @@ def test(options: argparse.Namespace, arguments: list) -> int:
 
 
 def lint(options: argparse.Namespace, _: list) -> int:
-    """Check format, style, types, and the arrows between the rooms."""
+    """Check format, style, types, arrows between the rooms, and licences."""
     prepare("dev")
     if options.fix:
         for command in ([program("ruff"), "check", "--fix", "--quiet"], [program("ruff"), "format"]):
@@ -441,21 +441,45 @@ def choose_versions(uv: str, name: str, folder: str, upgrade: bool) -> None:
 
 
 def release(options: argparse.Namespace, _: list) -> int:
-    """Show the notes of the next release, and build it into dist/."""
+    """Show the notes of the next release, and build it into dist/.
+
+    Beside the packages lie the bill of materials (CycloneDX) and the digests of all that is there.
+    """
+    if options.final and "not set in this copy" in read_text("SECURITY.md"):
+        raise Stop(
+            "SECURITY.md names nobody who takes reports of faults: write the address into its first section"
+        )
     prepare("dev")
     notes = ["--yes"] if options.final else ["--draft"]
     for command in (
         [program("towncrier"), "build", *notes],
         [program("python"), "-m", "hatchling", "build", "--clean"],
+        [program("python"), "-m", "tools.sbom", os.path.join("dist", "pledgeline.cdx.json")],
     ):
         code = subprocess.call(command, cwd=CHECKOUT, env=surroundings())
         if code:
             return code
+    write_digests(os.path.join(CHECKOUT, "dist"))
     if options.final:
-        say("next: read CHANGELOG.md, commit, tag the commit with the version, publish what is in dist/")
+        say('next: what SECURITY.md says under "Releases": read CHANGELOG.md, commit, sign, publish dist/')
     else:
         say("a draft. Next: set the version in pyproject.toml, then python3 do.py release --final")
     return 0
+
+
+def write_digests(folder: str) -> None:
+    """Write SHA256SUMS, which `sha256sum --check` reads: one signature over it is one over every file."""
+    lines = []
+    for name in sorted(set(os.listdir(folder)) - {"SHA256SUMS"}):
+        with open(os.path.join(folder, name), "rb") as file:
+            lines.append(f"{hashlib.sha256(file.read()).hexdigest()}  {name}\n")
+    with open(os.path.join(folder, "SHA256SUMS"), "w", encoding="utf-8", newline="\n") as sums:
+        sums.writelines(lines)
+
+
+def read_text(name: str) -> str:
+    with open(os.path.join(CHECKOUT, name), encoding="utf-8") as file:
+        return file.read()
 
 
 # Checks
@@ -477,6 +501,7 @@ def lints() -> list:
         Check("style", [program("ruff"), "check"]),
         Check("types", [program("python"), "-m", "mypy"]),
         Check("arrows", [program("lint-imports"), "--no-logo"]),
+        Check("licences", [program("python"), "-m", "tools.packages"]),
     ]
 
 

@@ -500,3 +500,24 @@ def test_people_and_developers_have_the_same_versions():
         return set(re.findall(r"^\S+==\S+", lock, re.MULTILINE))
 
     assert versions("run") | versions("pdf") | versions("build") <= versions("dev")
+
+
+# Releases
+
+
+def test_nothing_is_released_before_somebody_takes_reports(copy: Path):
+    """The address is written by whoever publishes: a copy that names nobody is not built."""
+    (copy / "SECURITY.md").write_bytes((CHECKOUT / "SECURITY.md").read_bytes())
+
+    assert "SECURITY.md names nobody who takes reports of faults" in said(do(copy, "release", "--final"))
+    assert not (copy / ".venv").exists()
+
+
+def test_one_file_holds_the_digests_of_all_that_is_released(copy: Path):
+    for name in ("b.whl", "a.json", "SHA256SUMS"):
+        (copy / "dist").mkdir(exist_ok=True)
+        (copy / "dist" / name).write_text("abc")
+    launcher(copy).write_digests(str(copy / "dist"))
+
+    abc = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"  # FIPS 180-2, appendix B.1
+    assert f"{abc}  a.json\n{abc}  b.whl\n" == (copy / "dist" / "SHA256SUMS").read_text()
