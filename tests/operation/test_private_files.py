@@ -133,7 +133,9 @@ def test_a_file_that_somebody_asks_for_has_the_rights_of_any_new_file(home: Path
     assert "0o640" == rights(tmp_path / "books")
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root can be another account")
+@pytest.mark.skipif(
+    not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root can be another account"
+)
 @pytest.mark.parametrize("was_open", [False, True])
 def test_another_account_of_the_machine_reads_nothing(home: Path, was_open: bool):
     command(home, "ledger", "list")
