@@ -7,7 +7,9 @@ from tests.operation.installations import Installation, Maker
 
 
 @pytest.fixture(scope="session")
-def maker(tmp_path_factory: pytest.TempPathFactory, django_db_setup: None, django_db_blocker: Any) -> Iterator[Maker]:
+def maker(
+    tmp_path_factory: pytest.TempPathFactory, django_db_setup: None, django_db_blocker: Any
+) -> Iterator[Maker]:
     with django_db_blocker.unblock():
         made = Maker(tmp_path_factory.mktemp("installations"))
         yield made

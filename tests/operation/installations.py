@@ -6,7 +6,7 @@ The database is a file of SQLite, or a database on the PostgreSQL of the tests. 
 import os
 import shutil
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +14,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import psycopg
+from django.conf import settings
 from django.db import connections
 from django.test import override_settings
 from typer.testing import CliRunner, Result
@@ -22,6 +23,7 @@ from pledgeline import cli
 from pledgeline.operation import versions
 from pledgeline.operation.elsewhere import standing_in
 from pledgeline.server.home import secret_key
+from tests.torture import stage
 
 SERVER = os.environ.get("PLEDGELINE_DATABASE_URL", "")
 FILE = "pledgeline.sqlite3"
@@ -49,19 +51,37 @@ class Installation:
         return {**os.environ, "PLEDGELINE_HOME": str(self.home), "PLEDGELINE_DATABASE_URL": self.address}
 
     @contextmanager
-    def entered(self) -> Iterator[None]:
-        """Let this thread work on it."""
+    def entered(self, *apps: str) -> Iterator[None]:
+        """Let this thread work on it, with a program that has these apps besides."""
         options: dict[str, Any] = {"NAME": self.name if SERVER else str(self.file)}
         if SERVER:  # a pool would keep connections to it
             own = connections["default"].settings_dict["OPTIONS"]
             options["OPTIONS"] = {name: value for name, value in own.items() if name != "pool"}
-        with override_settings(HOME=self.home, SECRET_KEY=secret_key(self.home)), standing_in(**options):
+        installed = [*settings.INSTALLED_APPS, *(f"tests.operation.{app}" for app in apps)]
+        ours = override_settings(HOME=self.home, SECRET_KEY=secret_key(self.home), INSTALLED_APPS=installed)
+        with ours, standing_in(**options):
             yield
 
-    def run(self, *words: object) -> Result:
+    def run(self, *words: object, apps: Sequence[str] = ()) -> Result:
         """Run a command on it, in this process."""
-        with self.entered():
+        with self.entered(*apps):
             return CliRunner().invoke(cli.app, [str(word) for word in words])
+
+    def write(self, entries: int, *, begin: int = 0) -> None:
+        """Enter so many orders into books of its own, after making them where they are not there."""
+        with self.entered():
+            if not begin:
+                stage.make_books()
+                stage.funded("C", 10**6)
+            for number in range(begin, begin + entries):
+                stage.enter(f"e{number}", "allocate", contribution="C", line="L", currency="USD", amount=1)
+
+    def keys(self) -> list[str]:
+        """Give the keys of all entries that somebody ordered, verified."""
+        with self.entered():
+            report = stage.stored().verify()
+            assert not report.problems, report.problems
+            return [entry.key for entry in stage.stored().entries if entry.kind == "allocate"]
 
 
 class Maker:
@@ -101,6 +121,7 @@ class Maker:
         name = f"installation_{uuid.uuid4().hex[:12]}"
         home = self._folder / name
         home.mkdir(mode=0o700)
+        secret_key(home)
         self._made.append(name)
         return Installation(home, name)
 

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from pledgeline.cli.database import database_errors, make_ready, new_database, set_up
+from pledgeline.cli.database import database_errors, make_ready
 from pledgeline.cli.options import AsJson, now
 from pledgeline.cli.outputs import Force, Outputs, output_path
 from pledgeline.cli.printing import count, print_json, say, stop
@@ -44,10 +44,9 @@ def backup(
     Exit codes: 0 written, 1 the books do not verify and nothing was written, 2 it could not be written.
     """
     outputs = Outputs(ctx, file)
-    set_up()
-    if new_database() is not None:
-        stop("there is no database yet, and so nothing to back up")
-    make_ready()
+    if file.exists() and not file.is_file():
+        stop(f"{file} is no file: a backup is read back when it is written")
+    make_ready(begin=False)
     from pledgeline.operation import backups
 
     made_at = now()
@@ -67,9 +66,9 @@ def backup(
     if as_json:
         print_json({"file": str(file), "manifest": manifest.model_dump(mode="json")})
         return
-    say(f"Wrote {file}: {count(sum(table.rows for table in manifest.tables.values()), 'row')}, verified.")
+    say(f"Wrote {file}: {count(sum(table.rows for table in manifest.tables.values()), 'row')}, read back.")
     for books in manifest.books:
-        say(f"Books of {books.programme}: {count(books.entries, 'entry').replace('entrys', 'entries')}.")
+        say(f"Books of {books.programme}: {books.entries:,} entries, verified.")
     for key in manifest.keys:
         say(
             f"The key {key.name} is in it: keep the file as you keep the key."

@@ -24,15 +24,19 @@ def everybody() -> Any:
     return Keeper()
 
 
-def make_ready() -> None:
+def make_ready(*, begin: bool = True) -> None:
     """Make the database ready for a command: begin one where there is none, and refuse one of another version."""
     set_up()
     from pledgeline.operation import versions
 
     with database_errors():
         begun = new_database()
+        if begun is not None and not begin:
+            stop(f"there is no database yet: {begun}")
         tables = versions.tables()
         if tables.are_missing:
+            if not begin:
+                stop("there is nothing in the database yet")
             versions.migrate()
             if begun is not None:
                 typer.echo(f"A new database was begun: {begun}", err=True)

@@ -99,7 +99,7 @@ class Archive:
         for name in self.manifest.parts:
             for block in self.blocks(name):
                 done += len(block)
-                progress("reading back", done, whole)
+                progress("reading it through", done, whole)
 
 
 def _read_manifest(path: Path, written: bytes) -> Manifest:

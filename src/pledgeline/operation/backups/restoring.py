@@ -187,6 +187,7 @@ def _into_server(archive: Archive, now: datetime, replace: bool, progress: Progr
 def _fill(archive: Archive, progress: Progress) -> None:
     """Make the tables as they were, fill them, and renew them for this version."""
     manifest = archive.manifest
+    archive.check(progress)
     versions.migrate_to(manifest.migrations)
     there = {name: set(table.columns) for name, table in state.table_facts().items()}
     if there != {name: set(table.columns) for name, table in manifest.tables.items()}:
