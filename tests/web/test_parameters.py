@@ -138,6 +138,11 @@ ADDRESSES = {
     "books-export": ("/harbour/books/books.beancount", BOOKS, ""),
     "plans": ("/purl/plan/", RECORD, "sort page"),
     "plans-file": ("/purl/plan.csv", RECORD, "sort"),
+    "publication": ("/purl/publication/", RECORD, ""),
+    "publication-change": ("/purl/publication/programme/", RECORD, ""),
+    "people": ("/people/", (), ""),
+    "rights": ("/people/rights/", (), ""),
+    "rights-file": ("/people/rights.csv", (), ""),
     "plan-new": ("/purl/plan/new/", RECORD, ""),
     "plan-sample-file": ("/purl/plan/sample/energy-fund.xlsx", RECORD, ""),
     "plan-template": ("/purl/plan/template.xlsx", RECORD, ""),
@@ -239,7 +244,7 @@ def world(site, settings, monkeypatch):
         "source": handed_in({**PROBLEM, "colour": "red"}).ref,
         "total": key_of(snapshot("purl").record.stated_totals[0]),
     }
-    ada = a_person("ada", Role.PLANNER, Role.BOOKKEEPER)
+    ada = a_person("ada", Role.PLANNER, Role.BOOKKEEPER, Role.ADMINISTRATOR)
     with time_machine.travel(NOW, tick=False):
         site.force_login(ada)
 

@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from django.utils.crypto import get_random_string
 
 from pledgeline.accounts.models import Membership, User
+from pledgeline.accounts.rights import Act, Person, may
 from pledgeline.accounts.roles import EVERYWHERE, Role
 from pledgeline.records.models import ProgrammeRecord
 
@@ -44,6 +45,35 @@ def add_person(
         person=person, role=role, programme=programme, party=party, defaults={"given_by": by}
     )
     return person
+
+
+@transaction.atomic
+def give_role(*, name: str, role: str, programme: str, party: str, person: Person) -> Membership:
+    """Give a role to somebody who has an account.
+
+    Raises:  Refused where there is nobody of that name, or `person` may not give roles there.
+    """
+    if not may(person, Act.GIVE_ROLES, programme):
+        raise Refused(f"no right to give roles {f'in {programme}' if programme else 'for every programme'}")
+    given, _made = Membership.objects.get_or_create(
+        person=_person(name),
+        role=Role(role),
+        programme=programme,
+        party=party,
+        defaults={"given_by": person.get_username()},
+    )
+    return given
+
+
+@transaction.atomic
+def take_role(membership: Membership, *, person: Person) -> None:
+    """Take a role away.
+
+    Raises:  Refused where `person` may not give roles there.
+    """
+    if not may(person, Act.GIVE_ROLES, membership.programme):
+        raise Refused("no right to take this role away")
+    membership.delete()
 
 
 @transaction.atomic
