@@ -5,7 +5,7 @@ The books are those of a programme in the database, or are made in memory from a
 
 import secrets
 import sys
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from enum import StrEnum
 from json import dumps
 from pathlib import Path
@@ -322,7 +322,7 @@ def checkpoint(
         else:
             from pledgeline.actions.books import give_checkpoint
 
-            note = give_checkpoint(books.programme, now=datetime.now(UTC), key=signer)
+            note = give_checkpoint(books.programme, key=signer)
     except ValueError as error:
         stop(str(error))
     if as_json:

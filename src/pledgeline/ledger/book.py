@@ -69,6 +69,11 @@ class Books(ABC):
     def root(self) -> bytes:
         """Give the root of the tree over all entries."""
 
+    @property
+    @abstractmethod
+    def last_recorded_at(self) -> datetime | None:
+        """Give the time at which the newest entry was recorded; nothing where there is none."""
+
     @abstractmethod
     def entry(self, key: str) -> Entry | None:
         """Give the entry with a key."""
@@ -111,7 +116,8 @@ class Books(ABC):
         """Enter an event once: check its key, ask for its draft, check the rules, append.
 
         The same key with the same body gives the first answer again; a refused event leaves its key
-        free. `draft` is asked only when the key is new.
+        free. `draft` is asked only when the key is new. Recorded times never go back, or what was known at
+        a moment would change later: an entry that says an earlier time than the newest one gets that of the newest.
         """
         text = body_text(body)
         allowed = self._foreseen(key, text, draft)
@@ -122,7 +128,7 @@ class Books(ABC):
             key=key,
             kind=allowed.kind,
             effective_on=effective_on,
-            recorded_at=recorded_at,
+            recorded_at=max(recorded_at, self.last_recorded_at or recorded_at),
             body=text,
             postings=allowed.postings,
             goods=allowed.goods,
@@ -206,10 +212,12 @@ class Book(Books):
     def append(self, entry: Entry) -> None:
         """Append an entry that was checked before: by `enter`, or by the books it comes from.
 
-        Raises:  ValueError for a position that leaves a gap, or a key that is there.
+        Raises:  ValueError for a position that leaves a gap, a key that is there, or a time that has passed.
         """
         if entry.position != len(self.entries) or entry.key in self._by_key:
             raise ValueError(f"entry {entry.key} cannot be number {entry.position} of these books")
+        if self.last_recorded_at is not None and entry.recorded_at < self.last_recorded_at:
+            raise ValueError(f"entry {entry.key} was recorded before the one that it follows")
         self.entries.append(entry)
         self._by_key[entry.key] = entry
         self.tree.append(leaf_hash(entry.leaf_bytes()))
@@ -224,6 +232,10 @@ class Book(Books):
 
     def __len__(self) -> int:
         return len(self.entries)
+
+    @property
+    def last_recorded_at(self) -> datetime | None:
+        return self.entries[-1].recorded_at if self.entries else None
 
     def entry(self, key: str) -> Entry | None:
         return self._by_key.get(key)

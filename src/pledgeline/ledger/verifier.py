@@ -23,6 +23,7 @@ import argparse
 import base64
 import hashlib
 import json
+import re
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -409,6 +410,7 @@ class _Books:
         self.units: defaultdict[tuple[str, ...], int] = defaultdict(int)
         self.keys: set[str] = set()
         self.taken_back: set[str] = set()
+        self.recorded = ""
 
     def vouched(self) -> tuple[bytes, bytes]:
         """Give what a checkpoint says of the entries so far: the root and the hash of the balances."""
@@ -429,9 +431,18 @@ class _Books:
             raise Wrong(f"entry {key!r} takes back {back!r}, which is not there or was taken back before")
         self.keys.add(key)
         self.taken_back.add(back)
+        self._time(key, _text(leaf, "recorded_at"))
         self._private(leaf, row["private"])
         self._money(key, _rows(leaf, "postings"))
         self._goods(key, _rows(leaf, "goods"))
+
+    def _time(self, key: str, recorded: str) -> None:
+        """See that entries were recorded one after the other: without its Z, the text of a time sorts as the time."""
+        if not _TIME.fullmatch(recorded):
+            raise Wrong(f"entry {key!r} was recorded at no time: {recorded[:40]!r}")
+        before, self.recorded = self.recorded, recorded[:-1]
+        if self.recorded < before:
+            self.problems.append(goes_back(f"entry {key!r}", recorded, f"{before}Z"))
 
     def _private(self, leaf: dict[str, Any], shown: object) -> None:
         hashes = leaf.get("private")
@@ -475,6 +486,17 @@ class _Books:
             self.units[spot] += units
             if spot[0] in COUNTED and self.units[spot] < 0 > units:
                 raise Wrong(f"entry {key!r} takes the units of {' '.join(spot)} below zero")
+
+
+_TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{6})?Z")
+
+
+def goes_back(what: str, recorded: str, before: str) -> str:
+    """Say that an entry was recorded before the one that it follows."""
+    return (
+        f"{what} was recorded at {recorded}, and the one before it at {before}: recorded times go back, "
+        "so what was known on a day may have changed later"
+    )
 
 
 def _parsed(line: bytes) -> dict[str, Any]:

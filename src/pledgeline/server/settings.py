@@ -16,6 +16,15 @@ from django.utils.translation import gettext_lazy as _
 from pledgeline.server.database import NoSuchDatabase, database
 from pledgeline.server.home import HomeUnusable, books_key, home, must_not_be_a_second, prepare, secret_key
 
+
+def whole_number(name: str, usual: int) -> int:
+    """Read a variable of the environment that holds a number, or take the usual one."""
+    said = os.environ.get(name, "") or str(usual)
+    if not (said.isascii() and said.isdecimal() and len(said) < 10):
+        raise ImproperlyConfigured(f"{name} is “{said[:40]}”: write a whole number, such as {usual}")
+    return int(said)
+
+
 HOME = home()
 DEBUG = os.environ.get("PLEDGELINE_DEBUG") == "1"
 HTTPS = os.environ.get("PLEDGELINE_HTTPS") == "1"
@@ -88,6 +97,9 @@ LOCALE_PATHS = [Path(__file__).resolve().parents[1] / "locale"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
+
+# How far the clock may stand behind the newest entry of some books before nothing is entered by it.
+CLOCK_BEHIND_DAYS = whole_number("PLEDGELINE_CLOCK_BEHIND_DAYS", 1)
 
 # Static files lie in the packages that bring them; their addresses carry a digest of their content.
 STATIC_URL = "/static/"

@@ -1,7 +1,7 @@
 CREATE OR REPLACE FUNCTION books_open(programme_wanted text, key_wanted text)
 RETURNS TABLE (
     number bigint, kept_in text, is_public boolean, entries bigint, tree bytea, of_programme text, named text,
-    key_known boolean
+    key_known boolean, last_recorded timestamptz, clock timestamptz
 ) LANGUAGE plpgsql SECURITY DEFINER SET search_path = {schema}, pg_temp AS $$
 BEGIN
     SELECT b.id, b.currencies, b.public, b.size, b.peaks, p.slug, p.name
@@ -10,6 +10,9 @@ BEGIN
     WHERE p.slug = programme_wanted FOR UPDATE OF b;
     IF FOUND THEN
         key_known := EXISTS (SELECT 1 FROM books_entry e WHERE e.books_id = number AND e."key" = key_wanted);
+        last_recorded := (
+            SELECT e.recorded_at FROM books_entry e JOIN books b ON b.newest_id = e.id WHERE b.id = number);
+        clock := clock_timestamp();
         RETURN NEXT;
     END IF;
 END
