@@ -231,7 +231,13 @@ def test_a_key_has_a_name_and_32_bytes():
 
 
 def a_checkpoint(**changes):
-    given = {"origin": "books.example", "size": 3, "root": bytes(32), "trial_balance": bytes(32), "key": KEY}
+    given = {
+        "origin": "books.example",
+        "size": 3,
+        "root": bytes(32),
+        "trial_balance": bytes(32),
+        "keys": [KEY],
+    }
     return checkpoint_of(**{**given, **changes})
 
 
@@ -241,8 +247,8 @@ def test_a_checkpoint_is_read_as_it_was_written():
     assert ("books.example", 3, bytes(32), bytes(32)) == read[:4]
     assert is_vouched_for(read, KEY.public_text)
     assert not is_vouched_for(read, SigningKey(name="books.example", secret=bytes(32)).public_text)
-    assert () == read_checkpoint(a_checkpoint(key=None)).signatures
-    assert not is_vouched_for(read_checkpoint(a_checkpoint(key=None)), KEY.public_text)
+    assert () == read_checkpoint(a_checkpoint(keys=())).signatures
+    assert not is_vouched_for(read_checkpoint(a_checkpoint(keys=())), KEY.public_text)
 
 
 def test_a_checkpoint_with_another_text_is_not_vouched_for():
@@ -252,7 +258,7 @@ def test_a_checkpoint_with_another_text_is_not_vouched_for():
 
 
 def test_a_checkpoint_may_have_lines_that_we_do_not_know():
-    note = a_checkpoint(key=None).replace("trial-balance ", "weather ")
+    note = a_checkpoint(keys=()).replace("trial-balance ", "weather ")
 
     assert read_checkpoint(note).trial_balance is None
 
@@ -319,7 +325,7 @@ def books():
 
 
 def exported(book=None, **more):
-    return list(to_export(book or books(), origin="books.example", key=KEY, **more))
+    return list(to_export(book or books(), origin="books.example", keys=[KEY], **more))
 
 
 def test_an_export_verifies_and_gives_the_same_books_again():
@@ -381,7 +387,7 @@ def bent(change, number=1):
     content = [canonical(row) + b"\n" for row in rows]
     tree = Tree(leaf_hash(canonical(row["leaf"])) for row in rows[1:-1])
     note = checkpoint_of(
-        origin="books.example", size=len(tree), root=tree.root(), trial_balance=_balance(rows), key=None
+        origin="books.example", size=len(tree), root=tree.root(), trial_balance=_balance(rows), keys=()
     )
     return [*content[:-1], canonical({"checkpoint": note}) + b"\n"]
 
@@ -396,7 +402,7 @@ def _balance(rows):
 
 
 def test_an_insider_who_makes_everything_anew_is_found_by_a_kept_checkpoint():
-    kept = read_checkpoint(books().checkpoint(origin="books.example", key=KEY, size=6))
+    kept = read_checkpoint(books().checkpoint(origin="books.example", keys=[KEY], size=6))
     changed = bent(lambda row: row["leaf"].update(effective_on="2024-01-01"))
 
     assert verify_export(changed).problems == ()
@@ -558,7 +564,7 @@ def run_verifier(*arguments, capsys):
 def test_a_partner_verifies_a_file_with_a_kept_checkpoint_and_a_key(tmp_path, capsys):
     path, kept = tmp_path / "books.jsonl", tmp_path / "checkpoint.txt"
     path.write_bytes(b"".join(exported()) + b"\n")
-    kept.write_text(books().checkpoint(origin="books.example", key=KEY, size=5), encoding="utf-8")
+    kept.write_text(books().checkpoint(origin="books.example", keys=[KEY], size=5), encoding="utf-8")
 
     arguments = (path, "--checkpoint", kept, "--key", KEY.public_text)
     code, out = run_verifier(*arguments, capsys=capsys)

@@ -7,7 +7,7 @@ one is told that it is gone.
 
 import contextlib
 import secrets
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -27,7 +27,10 @@ from pledgeline.ledger import (
     read_event,
     replay_events,
 )
+from pledgeline.ledger.checkpoints import note_of
 from pledgeline.ledger.entries import time_text
+from pledgeline.ledger.verifier import read_checkpoint
+from pledgeline.ledger.witness import with_cosignatures
 from pledgeline.money import MINOR_DIGITS
 from pledgeline.records import clock
 from pledgeline.records.books import Locked, NoBooks, locked, log, sql
@@ -194,28 +197,60 @@ def erase(programme: str, *, key: str, names: Collection[str] = ()) -> list[str]
     return erased
 
 
-def give_checkpoint(programme: str, *, key: SigningKey | None = None) -> str:
+def give_checkpoint(programme: str, *, keys: Sequence[SigningKey] = ()) -> str:
     """Write a checkpoint of the books as they are, note that it was given, and give it.
 
     Raises:  NoBooks.
     """
     with sql.in_turn():
         books = locked(programme)
-        note = books.checkpoint(key=key)
+        note = books.checkpoint(keys=keys)
         if len(books):
             leave_totals(books.number, first_number(books.number) + len(books) - 1)
-        given = CheckpointRecord.objects.filter(books_id=books.number)
-        made_at = clock.not_before(given, "made_at", books.now)
-        CheckpointRecord.objects.create(
-            id=first_number(books.number) + given.count(),
-            books_id=books.number,
-            size=len(books),
-            made_at=made_at,
-            note=note,
-            digest=checkpoint_digest(len(books), time_text(made_at), note),
-        )
+        _note_as_given(books, note, len(books))
         books.keep()
     return note
+
+
+class NotCosigned(ValueError):
+    """No witness that is known here cosigned a checkpoint of these books; the message says what to look at."""
+
+
+def take_cosignatures(programme: str, lines: str, *, witnesses: Collection[str]) -> str:
+    """Put what witnesses answered under the newest checkpoint that they answered to, note it as given, and give it.
+
+    Cosignatures of others than `witnesses`, by their public keys, are left out.
+
+    Raises:  NoBooks; NotCosigned; Wrong for lines that are no signatures.
+    """
+    with sql.in_turn():
+        books = locked(programme)
+        given = CheckpointRecord.objects.filter(books_id=books.number).order_by("-pk")
+        for note in given.values_list("note", flat=True):
+            before = read_checkpoint(note)
+            after = with_cosignatures(before, lines, witnesses)
+            if after != before:
+                note = note_of(after)
+                _note_as_given(books, note, after.size)
+                books.keep()
+                return note
+    raise NotCosigned(
+        "no witness whose key is known here cosigned a checkpoint of these books in that file, or it was taken in "
+        "before: name the witness with --witness-key or in PLEDGELINE_WITNESS_KEYS"
+    )
+
+
+def _note_as_given(books: Locked, note: str, size: int) -> None:
+    given = CheckpointRecord.objects.filter(books_id=books.number)
+    made_at = clock.not_before(given, "made_at", books.now)
+    CheckpointRecord.objects.create(
+        id=first_number(books.number) + given.count(),
+        books_id=books.number,
+        size=size,
+        made_at=made_at,
+        note=note,
+        digest=checkpoint_digest(size, time_text(made_at), note),
+    )
 
 
 def _salt() -> str:

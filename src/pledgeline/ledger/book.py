@@ -5,14 +5,15 @@ beside the entries but the current state, and any other day is added up again.
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, TypeVar
 
 from pledgeline.ledger.accounts import Spot
-from pledgeline.ledger.checkpoints import SigningKey, checkpoint_of
+from pledgeline.ledger.checkpoints import checkpoint_of
 from pledgeline.ledger.entries import Draft, Entry, Private, body_text
+from pledgeline.ledger.keys import SigningKey
 from pledgeline.ledger.proofs import Tree
 from pledgeline.ledger.refusals import Refusal, Refused, or_refusal
 from pledgeline.ledger.rules import checked
@@ -300,14 +301,14 @@ class Book(Books):
         state = self.state if size is None else State(self.entries[:size])
         return trial_balance_hash({tuple(map(str, spot)): minor for spot, minor in state.money().items()})
 
-    def checkpoint(self, *, origin: str, key: SigningKey | None = None, size: int | None = None) -> str:
+    def checkpoint(self, *, origin: str, keys: Sequence[SigningKey] = (), size: int | None = None) -> str:
         """Write a checkpoint of the first `size` entries, of all when none is given."""
         return checkpoint_of(
             origin=origin,
             size=len(self) if size is None else size,
             root=self.tree.root(size),
             trial_balance=self.trial_balance_hash(size),
-            key=key,
+            keys=keys,
         )
 
 

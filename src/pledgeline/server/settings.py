@@ -1,9 +1,10 @@
 """The settings of the site.
 
-What differs between installations comes from five variables: `PLEDGELINE_HOME`,
+What differs between installations comes from the environment: `PLEDGELINE_HOME`,
 `PLEDGELINE_DATABASE_URL`, `PLEDGELINE_HOSTS` (names the site answers to, with commas),
-`PLEDGELINE_HTTPS` (1 where a proxy before the site speaks https with the visitors) and
-`PLEDGELINE_DEBUG`. Everything else is the same everywhere.
+`PLEDGELINE_HTTPS` (1 where a proxy before the site speaks https with the visitors),
+`PLEDGELINE_DEBUG`, and a few that hardly anybody needs. `docs/handbook/running.md` lists them all.
+Everything else is the same everywhere.
 """
 
 import os
@@ -14,16 +15,9 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from pledgeline.server.database import NoSuchDatabase, database
-from pledgeline.server.home import HomeUnusable, books_key, home, must_not_be_a_second, prepare, secret_key
-
-
-def whole_number(name: str, usual: int) -> int:
-    """Read a variable of the environment that holds a number, or take the usual one."""
-    said = os.environ.get(name, "") or str(usual)
-    if not (said.isascii() and said.isdecimal() and len(said) < 10):
-        raise ImproperlyConfigured(f"{name} is “{said[:40]}”: write a whole number, such as {usual}")
-    return int(said)
-
+from pledgeline.server.environment import strict_transport, whole_number
+from pledgeline.server.home import HomeUnusable, home, must_not_be_a_second, prepare
+from pledgeline.server.keys import KeyUnusable, books_key, secret_keys, witness_keys
 
 HOME = home()
 DEBUG = os.environ.get("PLEDGELINE_DEBUG") == "1"
@@ -33,10 +27,11 @@ try:
     if not os.environ.get("PLEDGELINE_DATABASE_URL"):
         must_not_be_a_second(HOME)
     prepare(HOME)
-    SECRET_KEY = secret_key(HOME)
+    SECRET_KEY, *SECRET_KEY_FALLBACKS = secret_keys(HOME)
     BOOKS_KEY = books_key(HOME)
+    WITNESS_KEYS = witness_keys()
     DATABASES = {"default": database(os.environ.get("PLEDGELINE_DATABASE_URL", ""), HOME)}
-except (HomeUnusable, NoSuchDatabase) as error:
+except (HomeUnusable, KeyUnusable, NoSuchDatabase) as error:
     raise ImproperlyConfigured(str(error)) from None
 
 ALLOWED_HOSTS = os.environ.get("PLEDGELINE_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
@@ -131,14 +126,26 @@ X_FRAME_OPTIONS = "DENY"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "pledgeline.web.refused.token_refused"
 CSRF_COOKIE_SAMESITE = "Strict"
-CSRF_COOKIE_SECURE = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+
+# Over https a browser shall come over https alone, and no other name beside this one can plant a cookie:
+# one whose name begins with __Host- is of this host, of every path, and was set over https.
+if HTTPS:
+    SECURE_HSTS_SECONDS, SECURE_HSTS_INCLUDE_SUBDOMAINS, SECURE_HSTS_PRELOAD = strict_transport(
+        "PLEDGELINE_HSTS"
+    )
+_PREFIX = "__Host-" if HTTPS else ""
+SESSION_COOKIE_NAME = f"{_PREFIX}sessionid"
+CSRF_COOKIE_NAME = f"{_PREFIX}csrftoken"
+LANGUAGE_COOKIE_NAME = f"{_PREFIX}language"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
 
 # Who is signed in: for a working day, in a cookie that scripts cannot read.
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_SECURE = HTTPS
 LOGIN_URL = "web:sign-in"
 LOGIN_REDIRECT_URL = "web:account"
 LOGOUT_REDIRECT_URL = "web:programmes"

@@ -5,7 +5,7 @@ of these books until the transaction ends. Both are checked against the book in 
 """
 
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, NamedTuple
@@ -343,7 +343,9 @@ class StoredBooks(Books):
             raise ValueError(f"the books have {self._size} entries and never had {size}")
         return bytes(found[0])
 
-    def checkpoint(self, *, origin: str = "", key: SigningKey | None = None, size: int | None = None) -> str:
+    def checkpoint(
+        self, *, origin: str = "", keys: Sequence[SigningKey] = (), size: int | None = None
+    ) -> str:
         """Write a checkpoint of the first `size` entries, of all when none is given."""
         size = self._size if size is None else size
         cut = sums.cut_of(self.number, position=size - 1)
@@ -353,7 +355,7 @@ class StoredBooks(Books):
             size=size,
             root=self.root_of(size),
             trial_balance=trial_balance_hash(balances),
-            key=key,
+            keys=keys,
         )
 
     def verify(self, saved: Iterable[Checkpoint] = ()) -> Report:
