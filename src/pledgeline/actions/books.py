@@ -29,11 +29,11 @@ from pledgeline.ledger import (
 )
 from pledgeline.ledger.checkpoints import note_of
 from pledgeline.ledger.entries import time_text
-from pledgeline.ledger.verifier import read_checkpoint
 from pledgeline.ledger.witness import with_cosignatures
 from pledgeline.money import MINOR_DIGITS
 from pledgeline.records import clock
 from pledgeline.records.books import Locked, NoBooks, locked, log, sql
+from pledgeline.records.books.checkpoints import given_checkpoints
 from pledgeline.records.books.digests import checkpoint_digest, settings_digest
 from pledgeline.records.books.log import first_number
 from pledgeline.records.books.sums import leave_totals
@@ -225,13 +225,11 @@ def take_cosignatures(programme: str, lines: str, *, witnesses: Collection[str])
     """
     with sql.in_turn():
         books = locked(programme)
-        given = CheckpointRecord.objects.filter(books_id=books.number).order_by("-pk")
-        for note in given.values_list("note", flat=True):
-            before = read_checkpoint(note)
-            after = with_cosignatures(before, lines, witnesses)
-            if after != before:
-                note = note_of(after)
-                _note_as_given(books, note, after.size)
+        for given in given_checkpoints(books):
+            cosigned = with_cosignatures(given.checkpoint, lines, witnesses)
+            if cosigned != given.checkpoint:
+                note = note_of(cosigned)
+                _note_as_given(books, note, cosigned.size)
                 books.keep()
                 return note
     raise NotCosigned(

@@ -36,12 +36,12 @@ def seen_by(checkpoint: Checkpoint) -> tuple[Seen, ...]:
 
 
 def given_checkpoints(books: StoredBooks) -> Iterator[Given]:
-    """Give the checkpoints of some books, the newest first; of one size the one that more witnesses have seen.
+    """Give the checkpoints of some books, the largest first, and of those of one size the newest alone.
 
-    What witnesses answered is noted as a checkpoint of its own, so the newest of a size has all of it.
+    What witnesses answered is noted as a checkpoint of its own, so that one has all of it.
     """
     size = -1
-    rows = CheckpointRecord.objects.filter(books_id=books.number).order_by("-pk")
+    rows = CheckpointRecord.objects.filter(books_id=books.number).order_by("-size", "-pk")
     for note, made_at in rows.values_list("note", "made_at").iterator():
         checkpoint = read_checkpoint(note)
         if checkpoint.size != size:
