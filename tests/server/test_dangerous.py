@@ -160,3 +160,32 @@ def test_statements_of_the_database_are_written_in_one_room_and_hold_no_value():
         and re.search(r"\b(SELECT|INSERT INTO|UPDATE|DELETE FROM|WHERE)\b.*'\{", ast.unparse(node))
     }
     assert set() == with_a_value_in_quotes
+
+
+def test_patterns_and_formats_are_written_by_us():
+    """A pattern that somebody else writes can stand still for ever; a format can read what it should not."""
+    put_together = {
+        module
+        for module, tree in MODULES.items()
+        for name, call in called(tree)
+        if re.fullmatch(r"re\.(compile|match|fullmatch|search|sub|split|findall|finditer)", name)
+        and any(isinstance(part, ast.FormattedValue) for part in ast.walk(call.args[0]))
+    }
+    assert set(PATTERNS_OF_PARTS) == put_together
+    formats = {
+        module
+        for module, tree in MODULES.items()
+        for _, call in called(tree)
+        if isinstance(call.func, ast.Attribute)
+        and call.func.attr in ("format", "format_map")
+        and not isinstance(call.func.value, ast.Constant | ast.Name)
+    }
+    assert set() == formats
+
+
+PATTERNS_OF_PARTS = {
+    "exchange/record/settings.py": "a key, escaped",
+    "exchange/tables.py": "letters of openpyxl, and ours",
+    "exchange/workbook/mark.py": "the prefix of a namespace, which is letters and digits alone, and names of ours",
+    "programme/toml.py": "a number of ours",
+}
