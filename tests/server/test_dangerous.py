@@ -144,12 +144,12 @@ def test_no_archive_is_unpacked_onto_the_disk():
     assert set() == calling(r".*\.extract(all)?|shutil\.unpack_archive")
 
 
-def test_statements_of_the_database_are_written_in_one_room_and_hold_no_value():
+def test_statements_of_the_database_are_written_in_two_rooms_and_hold_no_value():
     """What a person typed travels beside a statement; one that is put together is put together of our own names."""
     outside = {
         module
         for module in calling(r".*\.(cursor|raw|extra|executescript)|RawSQL")
-        if not module.startswith("records/")
+        if not module.startswith(("records/", "operation/"))
     }
     assert set() == outside
     with_a_value_in_quotes = {
