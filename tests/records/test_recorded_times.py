@@ -8,6 +8,7 @@ import pytest
 import time_machine
 from django.db import connection
 
+from pledgeline.accounts.roles import MACHINE
 from pledgeline.actions.books import bring_in, give_checkpoint, open_books, post, replay_into
 from pledgeline.actions.fulfilment import point
 from pledgeline.actions.records import load_record
@@ -21,20 +22,10 @@ from pledgeline.records.books import books_of
 from pledgeline.records.models import CheckpointRecord, LoadNote
 from pledgeline.records.register import seen_register
 from tests.builders import a_programme
-from tests.records.test_books import Staff
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 1, 1)
 LATER = date(2200, 1, 1)
-
-
-class Keeper:
-    """Whoever sits at the command line of the machine."""
-
-    is_staff = True
-
-    def get_username(self):
-        return "keeper"
 
 
 def pledge(key, amount=5, **more):
@@ -60,7 +51,7 @@ def harbour():
 
 
 def pledged(known_on):
-    found = books_of("harbour", Staff()).balances(known_on=known_on)
+    found = books_of("harbour", MACHINE).balances(known_on=known_on)
     return sum(minor for spot, minor in found.items() if spot.account == "pledged")
 
 
@@ -72,7 +63,7 @@ def test_an_entry_is_recorded_by_the_clock_and_not_before_the_one_that_it_follow
     assert at == answer.entry.recorded_at
     assert (0, 10) == (pledged(at - timedelta(microseconds=1)), pledged(at))
     assert [] == caplog.messages
-    assert () == books_of("harbour", Staff()).verify().problems
+    assert () == books_of("harbour", MACHINE).verify().problems
 
 
 def test_a_clock_that_stands_minutes_behind_is_said(harbour, caplog):
@@ -104,7 +95,7 @@ def test_by_a_clock_that_stands_days_behind_nothing_is_entered(harbour, settings
     assert "Set the clock of the machine right" in refused.way_out
     assert {"ok": 0, "refused": 1, "replay": 1} == brought.counts
     assert isinstance(post("harbour", pledge("first"), today=DAY), Replayed)
-    assert 1 == len(books_of("harbour", Staff()))
+    assert 1 == len(books_of("harbour", MACHINE))
 
     settings.CLOCK_BEHIND_DAYS = 3  # that clock ran ahead, and somebody has said so
     assert isinstance(post("harbour", pledge("second"), today=DAY), Posted)
@@ -138,7 +129,7 @@ def test_on_postgresql_the_clock_is_that_of_the_database(harbour):
 
 
 def exported():
-    return list(to_export(books_of("harbour", Staff()), origin="pledgeline/harbour"))
+    return list(to_export(books_of("harbour", MACHINE), origin="pledgeline/harbour"))
 
 
 def test_times_that_go_back_are_named_in_the_database_and_in_an_export(harbour):
@@ -161,7 +152,7 @@ def test_times_that_go_back_are_named_in_the_database_and_in_an_export(harbour):
     said = "recorded times go back, so what was known on a day may have changed later"
     assert any(
         said in problem and "entry 1 (second)" in problem
-        for problem in books_of("harbour", Staff()).verify().problems
+        for problem in books_of("harbour", MACHINE).verify().problems
     )
     assert any(said in problem and "'second'" in problem for problem in verify_export(changed).problems)
     with pytest.raises(NotBooks):
@@ -195,15 +186,14 @@ def test_checkpoints_loads_pointers_and_versions_are_not_noted_before_the_newest
         load_record(programme=a_programme(), record=PublicRecord(), prune=False, today=day, by="a test")
     assert {DAY} == set(LoadNote.objects.values_list("loaded_on", flat=True))
 
-    keeper = Keeper()
     instrument = seen_register().register.by_id["ua-ca-2024"]
     duty = next(each.id for each in instrument.obligations if each.money and each.money.amount)
     given = {"obligation": duty, "programme": "harbour", "contribution": "A", "points": True, "reason": ""}
-    pointers = [point(instrument=instrument, **given, person=keeper, now=at) for at in (ahead, now)]
+    pointers = [point(instrument=instrument, **given, person=MACHINE, now=at) for at in (ahead, now)]
     assert [ahead, ahead] == [each.said_at for each in pointers]
 
     text = seen_register().texts[f"{instrument.id}.toml"]
-    saved = {"instrument": instrument.id, "text": text, "reason": "again", "person": keeper, "programme": ""}
+    saved = {"instrument": instrument.id, "text": text, "reason": "again", "person": MACHINE, "programme": ""}
     first = save_version(**saved, based_on=0, now=ahead)
     second = save_version(**saved, based_on=first.pk, now=now)
     assert (ahead, ahead) == (first.saved_at, second.saved_at)

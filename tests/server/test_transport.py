@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
 from pledgeline.server.database import NoSuchDatabase, database
@@ -158,3 +159,12 @@ def test_what_libpq_reads_from_the_environment_counts(monkeypatch):
     monkeypatch.setenv("PGHOST", "db.example.org")
     with pytest.raises(NoSuchDatabase, match="on another machine"):
         database("postgresql://clerk@/aid", Path())
+
+
+def test_no_cookie_goes_along_from_other_sites():
+    """Tokens of forms never; a session with a link that somebody follows, and with nothing else."""
+    assert ("Strict", "Lax", "Lax") == (
+        settings.CSRF_COOKIE_SAMESITE,
+        settings.SESSION_COOKIE_SAMESITE,
+        settings.LANGUAGE_COOKIE_SAMESITE,
+    )

@@ -12,8 +12,9 @@ from typing import Annotated
 
 import typer
 
+from pledgeline.accounts.roles import MACHINE
 from pledgeline.cli import ledger_proofs
-from pledgeline.cli.database import everybody, make_ready
+from pledgeline.cli.database import make_ready
 from pledgeline.cli.ledger_books import (
     ORIGIN,
     AsJson,
@@ -157,7 +158,7 @@ def list_books(as_json: AsJson = False) -> None:
             "root": each.root().hex(),
             "public": each.is_public,
         }
-        for each in listed(everybody())
+        for each in listed(MACHINE)
     ]
     if as_json:
         print_json(found)

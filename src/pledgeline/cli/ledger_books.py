@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pledgeline.cli.database import everybody, make_ready
+from pledgeline.accounts.roles import MACHINE
+from pledgeline.cli.database import make_ready
 from pledgeline.cli.options import today
 from pledgeline.cli.outputs import Outputs, output_path
 from pledgeline.cli.printing import print_findings, stop
@@ -79,10 +80,10 @@ def stored_books(programme: str) -> "StoredBooks":
 
     if programme:
         try:
-            return books_of(programme, everybody())
+            return books_of(programme, MACHINE)
         except NoBooks as error:
             stop(str(error))
-    found = listed(everybody())
+    found = listed(MACHINE)
     if len(found) == 1:
         return found[0]
     if not found:

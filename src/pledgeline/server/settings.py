@@ -14,6 +14,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from pledgeline.accounts import desk_token
 from pledgeline.server.database import NoSuchDatabase, database
 from pledgeline.server.environment import strict_transport, whole_number
 from pledgeline.server.home import HomeUnusable, home, must_not_be_a_second, prepare
@@ -35,18 +36,17 @@ except (HomeUnusable, KeyUnusable, NoSuchDatabase) as error:
     raise ImproperlyConfigured(str(error)) from None
 
 ALLOWED_HOSTS = os.environ.get("PLEDGELINE_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
-REACHED_BY_OTHERS = not set(ALLOWED_HOSTS) <= {"localhost", "127.0.0.1", "[::1]", "::1", "testserver"}
 ROOT_URLCONF = "pledgeline.server.urls"
 WSGI_APPLICATION = "pledgeline.server.wsgi.application"
 
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
-    "django.contrib.sessions",
     "django.contrib.staticfiles",
     "django_htmx",
     "lucide",
     "csp",
+    "pledgeline.accounts",
     "pledgeline.records",
     "pledgeline.web",
 ]
@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "pledgeline.server.middleware.refuse_too_much",
     "pledgeline.server.middleware.refuse_nonsense",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "pledgeline.server.middleware.describe_session",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -81,6 +82,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
+                "pledgeline.web.desk.for_pages",
             ],
         },
     },
@@ -135,18 +137,23 @@ if HTTPS:
     SECURE_HSTS_SECONDS, SECURE_HSTS_INCLUDE_SUBDOMAINS, SECURE_HSTS_PRELOAD = strict_transport(
         "PLEDGELINE_HSTS"
     )
-_PREFIX = "__Host-" if HTTPS else ""
-SESSION_COOKIE_NAME = f"{_PREFIX}sessionid"
-CSRF_COOKIE_NAME = f"{_PREFIX}csrftoken"
-LANGUAGE_COOKIE_NAME = f"{_PREFIX}language"
+COOKIE_PREFIX = "__Host-" if HTTPS else ""
+SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}sessionid"
+CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}csrftoken"
+LANGUAGE_COOKIE_NAME = f"{COOKIE_PREFIX}language"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
 LANGUAGE_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 
-# Who is signed in: for a working day, in a cookie that scripts cannot read.
+# Who is signed in: for a working day, or until nothing was asked for an hour, in a cookie that scripts cannot read.
+AUTH_USER_MODEL = "accounts.User"
+SESSION_ENGINE = "pledgeline.accounts.sessions"
 SESSION_COOKIE_AGE = 12 * 3600
+SESSION_IDLE_SECONDS = 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
+# `up` sets it, for the processes that it starts on loopback
+DESK_DIGEST = os.environ.get(desk_token.VARIABLE, "")
 LOGIN_URL = "web:sign-in"
 LOGIN_REDIRECT_URL = "web:account"
 LOGOUT_REDIRECT_URL = "web:programmes"
