@@ -30,6 +30,8 @@ try:
 except (HomeUnusable, NoSuchDatabase) as error:
     raise ImproperlyConfigured(str(error)) from None
 
+WATCH_TOKEN = os.environ.get("PLEDGELINE_WATCH_TOKEN", "")
+
 ALLOWED_HOSTS = os.environ.get("PLEDGELINE_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 REACHED_BY_OTHERS = not set(ALLOWED_HOSTS) <= {"localhost", "127.0.0.1", "[::1]", "::1", "testserver"}
 ROOT_URLCONF = "pledgeline.server.urls"
