@@ -41,10 +41,8 @@ class BooksThere(ValueError):
 
 
 @sql.in_turn()
-def open_books(
-    programme: str, *, currencies: Collection[str] = MINOR_DIGITS.keys(), public: bool = False
-) -> None:
-    """Open empty books for a programme, in the currencies named; only its staff sees books that are not public.
+def open_books(programme: str, *, currencies: Collection[str] = MINOR_DIGITS.keys()) -> None:
+    """Open empty books for a programme, in the currencies named. They are not public until somebody publishes them.
 
     Raises:  NoBooks where there is no such programme; BooksThere where it keeps books; ValueError for a
              currency that ISO 4217 does not have.
@@ -60,8 +58,7 @@ def open_books(
     BooksRecord.objects.create(
         programme=row,
         currencies=codes,
-        public=public,
-        digest=settings_digest(programme, codes, str(public).lower()),
+        digest=settings_digest(programme, codes, "false"),
     )
 
 

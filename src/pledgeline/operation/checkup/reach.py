@@ -9,12 +9,13 @@ from django.db import connection
 from pledgeline.operation.checkup.diagnosis import Diagnosis, doubtful, fine, wrong
 from pledgeline.operation.running import is_embedded
 
-HERE = ("", "localhost", "127.0.0.1", "::1")
+HERE = {"", "localhost", "127.0.0.1", "::1", "[::1]"}
+"""Names and addresses of this machine."""
 
 
 def site(_now: datetime) -> Iterator[Diagnosis]:
     """See what is said of the way to the site; it is the settings of this command's environment that are read."""
-    if not settings.REACHED_BY_OTHERS:
+    if set(settings.ALLOWED_HOSTS) <= HERE:
         yield fine("reach", "the site answers to names of this machine only")
         return
     if settings.DEBUG:
