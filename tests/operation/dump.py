@@ -20,7 +20,7 @@ PERSON, PROGRAMME, ENTRIES = "olena", "harbour", 22
 
 
 def fill() -> None:
-    """Enter something of each kind: a record, books, a plan's input, a person with roles, a version of an instrument."""
+    """Enter something of each kind: a record, books, a plan's input, a person, a version of an instrument."""
     from pledgeline.accounts.roles import Role
     from pledgeline.records.models import InstrumentVersion
     from tests.builders import a_record

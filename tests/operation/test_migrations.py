@@ -10,7 +10,6 @@ from django.db.migrations.loader import MigrationLoader
 import pledgeline
 from pledgeline.operation import versions
 from pledgeline.records import guards
-from tests.operation.conftest import maker, second  # noqa: F401 (fixtures)
 from tests.operation.installations import Installation
 
 MIGRATIONS = sorted(Path(pledgeline.__file__).parent.glob("*/migrations/*.py"))
@@ -33,7 +32,7 @@ def test_no_migration_imports_the_living_program(file: Path):
 
 
 @pytest.mark.django_db
-def test_a_guard_added_to_the_living_list_changes_no_fresh_installation(second: Installation, monkeypatch):  # noqa: F811
+def test_a_guard_added_to_the_living_list_changes_no_fresh_installation(second: Installation, monkeypatch):
     """The guard is for a table that only a later migration makes: migrations that ran it would fail."""
     later = {
         "sqlite": "CREATE TRIGGER books_later BEFORE DELETE ON books_later BEGIN SELECT 1; END",
