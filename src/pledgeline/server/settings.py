@@ -14,6 +14,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from pledgeline.accounts import desk_token
+from pledgeline.server import identity, mail, visitors
 from pledgeline.server.database import NoSuchDatabase, database
 from pledgeline.server.home import HomeUnusable, books_key, home, must_not_be_a_second, prepare, secret_key
 
@@ -31,6 +32,20 @@ try:
 except (HomeUnusable, NoSuchDatabase) as error:
     raise ImproperlyConfigured(str(error)) from None
 
+try:
+    PROVIDERS = identity.providers(os.environ)
+    SECOND_FACTOR_ROLES = identity.roles_with_second_factor(os.environ)
+    MAILER = mail.mailer(os.environ)
+    TRUSTED_PROXIES = visitors.trusted(os.environ)
+except (identity.Misconfigured, mail.Misconfigured, visitors.Misconfigured) as error:
+    raise ImproperlyConfigured(str(error)) from None
+EMAIL_BACKEND = MAILER.backend
+EMAIL_HOST, EMAIL_PORT = MAILER.host, MAILER.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAILER.user, MAILER.password
+EMAIL_USE_TLS, EMAIL_USE_SSL = MAILER.starts_tls, MAILER.is_tls
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = MAILER.sender
+
 ALLOWED_HOSTS = os.environ.get("PLEDGELINE_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 ROOT_URLCONF = "pledgeline.server.urls"
 WSGI_APPLICATION = "pledgeline.server.wsgi.application"
@@ -45,9 +60,15 @@ INSTALLED_APPS = [
     "pledgeline.accounts",
     "pledgeline.records",
     "pledgeline.web",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
 ]
 
 MIDDLEWARE = [
+    "pledgeline.server.visitors.find_visitor",
     "pledgeline.server.middleware.log_requests",
     "django.middleware.security.SecurityMiddleware",
     "pledgeline.server.middleware.add_headers",
@@ -65,6 +86,8 @@ MIDDLEWARE = [
     "pledgeline.server.middleware.keep_private",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "pledgeline.web.sign_in.second_factor.ask_for_second_factor",
     "pledgeline.web.not_understood.RefuseMisunderstood",
 ]
 
@@ -78,6 +101,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "pledgeline.web.desk.for_pages",
+                "pledgeline.web.sign_in.context.for_pages",
             ],
         },
     },
@@ -135,18 +159,41 @@ SESSION_COOKIE_SECURE = HTTPS
 DESK_DIGEST = os.environ.get(
     desk_token.VARIABLE, ""
 )  # `up` sets it, for the processes that it starts on loopback
-LOGIN_URL = "web:sign-in"
+LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "web:account"
 LOGOUT_REDIRECT_URL = "web:programmes"
+AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+ACCOUNT_ADAPTER = "pledgeline.web.sign_in.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_PRESERVE_USERNAME_CASING = True
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+ACCOUNT_RATE_LIMITS = {"login_failed": None}  # ours is counted in the database, by all workers together
+MFA_ADAPTER = "pledgeline.web.sign_in.adapters.MFAAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = (
+    not HTTPS
+)  # browsers let passkeys be used over http on this machine alone
+MFA_TOTP_ISSUER = "Pledgeline"
+MFA_TOTP_TOLERANCE = 1
+SOCIALACCOUNT_ADAPTER = "pledgeline.web.sign_in.adapters.SocialAccountAdapter"
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": PROVIDERS}}
+SOCIALACCOUNT_STORE_TOKENS = False
+PASSWORD_RESET_TIMEOUT = 24 * 3600
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
     for name, options in (
-        ("UserAttributeSimilarityValidator", {}),
+        ("UserAttributeSimilarityValidator", {"user_attributes": ("username", "email")}),
         ("MinimumLengthValidator", {"min_length": 12}),
         ("CommonPasswordValidator", {}),
-        ("NumericPasswordValidator", {}),
     )
-]
+] + [{"NAME": "pledgeline.accounts.passwords.OwnWordsValidator"}]
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 21_000_000  # uploads stay in memory: no file of a visitor touches the disk
