@@ -56,7 +56,7 @@ class RefField(_CharField):
         super().__init__(*arguments, **{"max_length": 24, "unique": True, **options})
 
     def get_default(self) -> str:
-        return secrets.token_urlsafe(12).replace("_", "a").replace("-", "b")
+        return secrets.token_urlsafe(18).replace("_", "a").replace("-", "b")
 
     def deconstruct(self) -> Any:
         """Say to migrations what the database has: text."""
