@@ -118,7 +118,9 @@ def test_no_digest_is_of_a_broken_kind():
 
 def test_templates_are_files_of_ours_and_never_texts_of_somebody():
     assert set() == calling(r".*\.from_string|(.*\.)?Engine") | importing("jinja2", "mako")
-    assert {"charts/look.py"} == calling(r"(.*\.)?Template"), "the style sheet of the charts, of a text of ours"
+    assert {"charts/look.py"} == calling(r"(.*\.)?Template"), (
+        "the style sheet of the charts, of a text of ours"
+    )
 
 
 def test_what_is_not_escaped_is_ours():

@@ -106,9 +106,7 @@ def test_another_password_is_asked_for_the_old_one_and_measured(client, ada):
     asked = {"oldpassword": PASSWORD, "password1": "12345678", "password2": "12345678"}
     refused = client.post("/account/password/", asked).content.decode()
     new = "otter-lantern-harbour"
-    given = client.post(
-        "/account/password/", {"oldpassword": PASSWORD, "password1": new, "password2": new}
-    )
+    given = client.post("/account/password/", {"oldpassword": PASSWORD, "password1": new, "password2": new})
 
     assert "too short" in refused
     assert given.status_code == 302

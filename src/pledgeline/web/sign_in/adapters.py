@@ -12,12 +12,12 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from pledgeline.accounts.models import FailedSignIn
+from pledgeline.accounts.models import FailedSignIn, User
 from pledgeline.accounts.sealing import opened, sealed
 from pledgeline.web.sign_in import devices
 
 
-class AccountAdapter(DefaultAccountAdapter):
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Accounts with a name and a password."""
 
     error_messages = {  # noqa: RUF012 — as allauth declares it
@@ -54,7 +54,7 @@ class AccountAdapter(DefaultAccountAdapter):
         return response
 
 
-class MFAAdapter(DefaultMFAAdapter):
+class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     """Second factors. Secrets lie encrypted in the database, with a key that does not lie there."""
 
     def encrypt(self, text: str) -> str:
@@ -64,8 +64,23 @@ class MFAAdapter(DefaultMFAAdapter):
         return opened(encrypted_text)
 
 
-class SocialAccountAdapter(DefaultSocialAccountAdapter):
+class SocialAccountAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
     """People for whom a provider vouches. One who has no account here is not given one."""
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
         return False
+
+    def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
+        """Know somebody by the address that the provider has verified, where one account here has it."""
+        if sociallogin.is_existing or request.user.is_authenticated:
+            return
+        verified = {
+            each.email.casefold() for each in sociallogin.email_addresses if each.verified and each.email
+        }
+        people = [
+            person
+            for person in User.objects.filter(is_active=True).exclude(email="")
+            if person.email.casefold() in verified
+        ]
+        if len(people) == 1:
+            sociallogin.connect(request, people[0])
