@@ -165,6 +165,7 @@ LOGIN_REDIRECT_URL = "web:account"
 LOGOUT_REDIRECT_URL = "web:programmes"
 AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
 ACCOUNT_ADAPTER = "pledgeline.web.sign_in.adapters.AccountAdapter"
+ACCOUNT_FORMS = {"login": "pledgeline.web.sign_in.forms.SignInForm"}
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_PRESERVE_USERNAME_CASING = True

@@ -1,5 +1,8 @@
-"""The form with which somebody makes an account that is meant for them."""
+"""The forms of signing in, and of making an account that is meant for somebody."""
 
+from typing import Any
+
+from allauth.account.forms import LoginForm
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -30,3 +33,14 @@ class NewAccountForm(forms.Form):
         if self.cleaned_data["again"] != self.cleaned_data.get("password"):
             raise ValidationError(_("The two are not the same."))
         return str(self.cleaned_data["again"])
+
+
+class SignInForm(LoginForm):  # type: ignore[misc]
+    """Name and password."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["login"].label = _("Name")
+        for field in self.fields.values():
+            field.widget.attrs.pop("placeholder", None)
+            field.help_text = ""
