@@ -154,7 +154,10 @@ def take(
         stop(
             f"{name} has no role “{role}”{f' of {programme}' if programme else ''}: see `pledgeline people list`"
         )
-    people.take_role(found, person=Machine(user_name()))
+    try:
+        people.take_role(membership=found.pk, person=Machine(user_name()))
+    except people.Refused as problem:
+        stop(str(problem))
     say(f"{name} is no longer {found}.")
 
 
