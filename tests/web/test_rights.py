@@ -160,7 +160,7 @@ def noted():
     from pledgeline.actions.books import post
 
     fee = {"id": "f", "type": "fee", "contributions": ["W"], "currency": "USD", "amount": 5, "note": SECRET}
-    post("harbour", {**fee, "effective_on": "2025-10-06"}, now=NOW, today=date(2026, 1, 1), by="a clerk")
+    post("harbour", {**fee, "effective_on": "2025-10-06"}, today=date(2026, 1, 1), by="a clerk")
     text = (SHIPPED / "ua-gb-2024.toml").read_text(encoding="utf-8").replace("ua-gb-2024", "secret-2027")
     InstrumentVersion.objects.create(
         programme="harbour",
