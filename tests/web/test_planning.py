@@ -11,21 +11,19 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from pledgeline.actions import people, plans
+from pledgeline.actions import people, plan_inputs
 from pledgeline.exchange.workbook import read_workbook, template, write_problem
+from pledgeline.jobs import claims
+from pledgeline.jobs.models import Job, JobState, WorkerRecord
 from pledgeline.plan import parse_problem
-from pledgeline.records.models import PlanInput, PlanRun, ProgrammeRecord, RunKind, RunState, SavedPlan
+from pledgeline.records.models import PlanInput, PlanRun, ProgrammeRecord, RunKind, SavedPlan
 from pledgeline.records.people import Right, Role
 from tests.builders import a_programme
-from tests.planning import PROBLEM, as_json, asked, handed_in, planned, worked_on_all
+from tests.planning import PROBLEM, again, as_json, asked, handed_in, planned
 from tests.web.test_nonsense import NONSENSE
+from tests.working import claimed, worked_off
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def no_process(monkeypatch):
-    monkeypatch.setattr(plans, "start_process", lambda: None)
 
 
 @pytest.fixture
@@ -42,6 +40,12 @@ def text(answer) -> str:
 
 def upload(site, data: bytes, name: str = "invented.json"):
     return site.post("/purl/plan/new/", {"file": SimpleUploadedFile(name, data), "name": ""})
+
+
+def read(site, answer) -> str:
+    """The address of an upload that has been read."""
+    worked_off()
+    return site.get(answer["Location"])["Location"]
 
 
 def workbook(**change) -> bytes:
@@ -62,15 +66,18 @@ def test_the_empty_page_says_what_to_do_first(site):
 
 
 def test_a_good_file_is_read_planned_and_shown(site):
-    answer = upload(site, workbook(), "w.xlsx")
-    address = answer["Location"]
+    waiting = upload(site, workbook(), "w.xlsx")["Location"]
+    assert "Your file is being read" in text(site.get(waiting))
+    assert not PlanInput.objects.exists()
+    worked_off()
+    address = site.get(waiting)["Location"]
     page = text(site.get(address))
     assert "It can be planned" in page
     assert "Requirements 4" in page
 
     run = site.post(address, {"mode": "fast", "budget": "5"})["Location"]
     assert "Waiting for its turn" in text(site.get(run))
-    worked_on_all()
+    worked_off()
     page = text(site.get(run))
     assert "Proven best" in page
     assert "Lines met in full 2 / 4" in page
@@ -82,7 +89,7 @@ def test_a_faulty_workbook_shows_each_finding_at_its_cell(site):
     book["Requirements"]["D2"] = "ten"
     out = io.BytesIO()
     book.save(out)
-    address = upload(site, out.getvalue(), "w.xlsx")["Location"]
+    address = read(site, upload(site, out.getvalue(), "w.xlsx"))
     page = text(site.get(address))
 
     assert "1 error must be corrected" in page
@@ -117,13 +124,13 @@ def test_wrong_options_are_said_at_their_field(site, fields, said):
 def test_an_upload_without_a_file_an_empty_one_and_one_too_large_are_said(site, monkeypatch):
     assert "Choose a file first." in text(site.post("/purl/plan/new/", {}))
     assert "The file is empty." in text(upload(site, b""))
-    monkeypatch.setattr(plans, "LARGEST_UPLOAD", 10)
+    monkeypatch.setattr(plan_inputs, "LARGEST_UPLOAD", 10)
     assert "larger than 20 MB" in text(upload(site, b"x" * 11))
     assert not PlanInput.objects.exists()
 
 
 def test_a_request_far_too_large_is_refused_before_it_is_read(site):
-    answer = site.post("/purl/plan/new/", CONTENT_LENGTH=str(plans.LARGEST_UPLOAD * 2))
+    answer = site.post("/purl/plan/new/", CONTENT_LENGTH=str(plan_inputs.LARGEST_UPLOAD * 2))
 
     assert answer.status_code == 413
 
@@ -169,10 +176,8 @@ def test_an_upload_is_deleted_after_a_question_and_only_if_nothing_was_planned(s
 
 def test_progress_shows_step_value_bound_and_time_and_ends_by_itself(site):
     run = asked()
-    PlanRun.objects.filter(pk=run.pk).update(
-        state=RunState.RUNNING,
-        beat_at=run.asked_at.replace(year=2100),
-        began_at=run.asked_at,
+    job = claimed()
+    Job.objects.filter(pk=job.pk).update(
         progress={
             "step": "tier 2",
             "settled": [{"step": "tier 1", "place": 0, "of": 4, "value": 12.5, "bound": 13.0}],
@@ -185,27 +190,39 @@ def test_progress_shows_step_value_bound_and_time_and_ends_by_itself(site):
     assert b'http-equiv="refresh"' in page.content  # without scripts the page comes again by itself
     assert "Priority 2" in text(site.get(f"/purl/plan/{run.ref}/state/"))
 
-    PlanRun.objects.filter(pk=run.pk).update(state=RunState.FAILED, said="It failed.")
+    said = {"code": "jobs.no-result", "params": {"why": "It failed."}}
+    Job.objects.filter(pk=job.pk).update(state=JobState.FAILED, finding=said)
     assert site.get(f"/purl/plan/{run.ref}/state/").headers["HX-Refresh"] == "true"
     assert "It failed." in text(site.get(f"/purl/plan/{run.ref}/"))
 
 
-def test_a_lost_run_says_so_and_can_be_asked_again(site):
+def test_a_run_that_kills_its_process_twice_says_so_and_can_be_asked_again(site):
     run = asked()
-    PlanRun.objects.filter(pk=run.pk).update(state=RunState.RUNNING, beat_at=run.asked_at)
-    assert "The process that made this plan is gone" in text(site.get(f"/purl/plan/{run.ref}/"))
+    for _ in range(2):
+        claims.died(claimed())
+    page = text(site.get(f"/purl/plan/{run.ref}/"))
+    assert "The process that made this plan is gone" in page
+    assert "killed, or the machine went away, 2 times" in page
 
-    again = site.post(f"/purl/plan/{run.ref}/again/")["Location"]
-    worked_on_all()
-    assert "Proven best" in text(site.get(again))
+    new = site.post(f"/purl/plan/{run.ref}/again/")["Location"]
+    worked_off()
+    assert "Proven best" in text(site.get(new))
+
+
+def test_a_page_that_waits_says_when_nobody_works(site):
+    run = asked()
+    page = f"/purl/plan/{run.ref}/"
+    assert "whoever runs this site has to start “pledgeline worker”" in text(site.get(page))
+
+    WorkerRecord.objects.create(ref="w", host="here", process=1, kinds=[])
+    assert "Others are before it." in text(site.get(page))
 
 
 def test_stop_is_no_link(site):
     run = asked()
     assert site.get(f"/purl/plan/{run.ref}/stop/").status_code == 405
     site.post(f"/purl/plan/{run.ref}/stop/")
-    run.refresh_from_db()
-    assert run.stop_wanted
+    assert again(run).job.stop_wanted
 
 
 # ---- the plan ----
@@ -241,7 +258,7 @@ def test_a_line_that_waits_says_why_and_what_would_help(site, plan):
     site.post(f"{plan}line/", {"line": "R-2"})
     site.post(f"{plan}line/", {"line": "R-2"})  # asked twice, answered once
     assert 1 == PlanRun.objects.filter(kind=RunKind.BINDING).count()
-    worked_on_all()
+    worked_off()
     assert "a later day of need, or faster delivery" in text(site.get(f"{plan}line/?line=R-2"))
 
 
@@ -250,7 +267,7 @@ def test_money_that_is_left_says_why_and_which_terms_would_free_it(site, plan):
     assert "C-med Graustark category: medical USD 500 USD 400 USD 100" in money
 
     site.post(f"{plan}contribution/", {"contribution": "C-med"})
-    worked_on_all()
+    worked_off()
     assert "without its limit by category : +1 R-4 generator" in text(
         site.get(f"{plan}contribution/?contribution=C-med")
     )
@@ -262,7 +279,7 @@ def test_what_if_answers_at_once_and_is_confirmed(site, plan):
     assert re.search(r"Priority 2 75\.0 % 79\.4 % \+0\.09|Priority 2 75\.0 % .* \+0\.0\d", answer)
 
     site.post(f"{plan}what-if/", {"amount": "40"})
-    worked_on_all()
+    worked_off()
     page = text(site.get(f"{plan}what-if/"))
     assert "Priority 2 +0.10" in page
     assert "R-4 generator +1" in page
@@ -406,7 +423,7 @@ def test_an_empty_problem_is_planned_and_shown(site):
     run = planned(
         handed_in({"currency": "USD", "lines": [], "offers": [], "packages": [], "contributions": []})
     )
-    if run.state == RunState.DONE:
+    if run.job.state == JobState.DONE:
         for page in (
             "",
             "lines/",
@@ -535,9 +552,9 @@ def test_every_shipped_sample_is_taken_and_planned(site):
     assert {"purl-size", "energy-fund", "medical-procurement"} <= set(keys)
     for key in keys:
         assert site.get(f"/purl/plan/sample/{key}.xlsx").content.startswith(b"PK")
-        source = site.post("/purl/plan/sample/", {"sample": key})["Location"]
+        source = read(site, site.post("/purl/plan/sample/", {"sample": key}))
         run = site.post(source, {"mode": "fast", "budget": "5"})["Location"]
-        worked_on_all()
+        worked_off()
         page = text(site.get(run))
         assert "Lines met in full" in page, key
     assert site.post("/purl/plan/sample/", {"sample": "../../etc/passwd"}).status_code == 404
@@ -562,7 +579,7 @@ def test_a_question_has_a_page_while_it_is_asked_and_leads_back_to_its_line(site
     run = PlanRun.objects.get(kind=RunKind.BINDING)
     assert "Waiting for its turn" in text(site.get(f"/purl/plan/{run.ref}/"))
     assert f"/purl/plan/{run.ref}/" in site.get(f"{plan}line/?line=R-2").content.decode()
-    worked_on_all()
+    worked_off()
 
     assert site.get(f"/purl/plan/{run.ref}/")["Location"] == f"{plan}line/?line=R-2"
 

@@ -16,6 +16,15 @@ from django.utils.translation import gettext_lazy as _
 from pledgeline.server.database import NoSuchDatabase, database
 from pledgeline.server.home import HomeUnusable, books_key, home, must_not_be_a_second, prepare, secret_key
 
+
+def whole_number(name: str, default: int) -> int:
+    """Read a number of 1 or more from the environment."""
+    said = os.environ.get(name, "")
+    if said and not (said.isdecimal() and 0 < int(said) < 10**9):
+        raise ImproperlyConfigured(f"{name} is “{said}”: give a whole number of 1 or more, or leave it out")
+    return int(said or default)
+
+
 HOME = home()
 DEBUG = os.environ.get("PLEDGELINE_DEBUG") == "1"
 HTTPS = os.environ.get("PLEDGELINE_HTTPS") == "1"
@@ -43,6 +52,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "lucide",
     "csp",
+    "pledgeline.jobs",
     "pledgeline.records",
     "pledgeline.web",
 ]
@@ -139,6 +149,20 @@ AUTH_PASSWORD_VALIDATORS = [
         ("NumericPasswordValidator", {}),
     )
 ]
+
+# Work in the background (pledgeline.jobs): what there is to do, and how much may wait and be stored for it.
+TASKS = {
+    "default": {
+        "BACKEND": "pledgeline.jobs.backend.JobsBackend",
+        "QUEUES": [],  # the table of kinds says which there are
+        "OPTIONS": {"kinds": "pledgeline.actions.kinds.KINDS"},
+    }
+}
+JOB_MEMORY_MB = whole_number("PLEDGELINE_JOB_MEMORY_MB", 4_000)
+JOBS_PER_PROGRAMME = whole_number("PLEDGELINE_JOBS_PER_PROGRAMME", 50)
+JOBS_PER_PERSON = whole_number("PLEDGELINE_JOBS_PER_PERSON", 20)
+UPLOADS_MB_PER_PROGRAMME = whole_number("PLEDGELINE_UPLOADS_MB_PER_PROGRAMME", 500)
+UPLOADS_MB_PER_PERSON = whole_number("PLEDGELINE_UPLOADS_MB_PER_PERSON", 200)
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 21_000_000  # uploads stay in memory: no file of a visitor touches the disk

@@ -18,6 +18,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from pledgeline.evidence import Reconciliation, Standing, Told, as_of, standings
+from pledgeline.jobs.asking import Asker
 from pledgeline.money import Rates
 from pledgeline.programme.packages import ReportedPackage
 from pledgeline.programme.record import PublicRecord
@@ -231,6 +232,14 @@ def books_for(request: HttpRequest, slug: str) -> StoredBooks | None:
         return books_of(slug, visitor(request))
     except NoBooks:
         return None
+
+
+def asker_of(request: HttpRequest) -> Asker:
+    """Name the person behind the request, for what they ask for."""
+    person = visitor(request)
+    if not getattr(person, "is_authenticated", False):
+        return Asker(name=str(_("this machine")))
+    return Asker(name=person.get_username(), account=str(person.pk))
 
 
 def visitor(request: HttpRequest) -> Any:

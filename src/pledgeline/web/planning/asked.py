@@ -8,12 +8,10 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.http import urlencode
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from pledgeline.actions import plans
+from pledgeline.jobs.asking import NotNow
 from pledgeline.records.models import PlanInput, PlanRun, RunKind
 from pledgeline.records.plans import Altered, Study, study_of
 from pledgeline.records.visibility import may_plan, may_see_plans
@@ -75,7 +73,12 @@ def for_planners(view: View) -> View:
             answer = show(request, "web/plan/not_yours.html", asked)
             answer.status_code = 403
             return answer
-        return view(request, asked, *args, **kwargs)
+        try:
+            return view(request, asked, *args, **kwargs)
+        except NotNow as error:
+            answer = show(request, "web/not_now.html", asked, why=str(error))
+            answer.status_code = 429
+            return answer
 
     return guarded
 
@@ -102,7 +105,9 @@ def of_a_plan(view: Callable[..., HttpResponse]) -> View:
 
 def run_of(request: HttpRequest, asked: Asked, ref: str) -> PlanRun:
     rows = PlanRun.objects.visible_to(visitor(request), asked.programme.slug)
-    run: PlanRun | None = rows.select_related("input", "programme", "base__input").filter(ref=ref).first()
+    run: PlanRun | None = (
+        rows.select_related("job", "input", "programme", "base__input").filter(ref=ref).first()
+    )
     if run is None:
         raise Http404("there is no such plan")
     return run
@@ -119,12 +124,5 @@ def input_of(request: HttpRequest, asked: Asked, ref: str) -> PlanInput:
 def plan_runs(request: HttpRequest, asked: Asked) -> Any:
     """Give the runs that end in a plan, newest first, without the long texts of their inputs."""
     rows = PlanRun.objects.visible_to(visitor(request), asked.programme.slug)
-    wanted = rows.filter(kind__in=(RunKind.PLAN, RunKind.WHAT_IF)).select_related("input")
+    wanted = rows.filter(kind__in=(RunKind.PLAN, RunKind.WHAT_IF)).select_related("job", "input")
     return wanted.defer("input__upload", "input__marked", "input__problem", "input__findings")
-
-
-def who(request: HttpRequest) -> plans.Who:
-    """Name the person behind the request, and the moment."""
-    person = visitor(request)
-    name = person.get_username() if getattr(person, "is_authenticated", False) else _("this machine")
-    return plans.Who(name=name, at=timezone.now())
