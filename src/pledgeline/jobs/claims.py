@@ -172,12 +172,11 @@ def _mine(job: Job) -> Job | None:
 
 def _died(job: Job) -> None:
     deaths = job.deaths + 1
+    Job.objects.filter(pk=job.pk).update(deaths=deaths, state=JobState.WAITING.value, lease_until=None)
     if job.stop_wanted:
         _end(job, JobState.STOPPED, finding={"code": sentences.STOPPED, "params": {}})
     elif deaths >= MOST_DEATHS:
         _end(job, JobState.GIVEN_UP, finding={"code": sentences.GIVEN_UP, "params": {"deaths": deaths}})
-    else:
-        Job.objects.filter(pk=job.pk).update(state=JobState.WAITING.value, deaths=deaths, lease_until=None)
 
 
 def _end(
