@@ -19,7 +19,7 @@ def status(
 
     Exit codes: 0 all is well, 1 something needs to be looked at.
     """
-    make_ready()
+    make_ready(begin=False)
     from pledgeline.jobs.health import health
 
     queue = health()

@@ -35,9 +35,10 @@ def worker(
 
     Exit codes: 0 it was told to end, 2 it cannot be started.
     """
-    make_ready()
+    make_ready(begin=False)
     from pledgeline.jobs.kinds import kinds
     from pledgeline.jobs.worker import Worker
+    from pledgeline.operation import running
 
     known = kinds()
     if unknown := sorted(set(kind or ()) - known.keys()):
@@ -46,4 +47,8 @@ def worker(
     if not parent:
         say(f"Working on {', '.join(chosen)}: {jobs} at once.  (Ctrl-C ends it)")
         sys.stdout.flush()
-    Worker(chosen, places=jobs, parent=parent).run()
+    try:
+        with running.site_lock():
+            Worker(chosen, places=jobs, parent=parent).run()
+    except running.InUse as refusal:
+        stop(str(refusal))

@@ -35,6 +35,7 @@ try:
     prepare(HOME)
     SECRET_KEY = secret_key(HOME)
     BOOKS_KEY = books_key(HOME)
+    METRICS_TOKEN = secret_key(HOME, "metrics-token") if os.environ.get("PLEDGELINE_METRICS") == "1" else ""
     DATABASES = {"default": database(os.environ.get("PLEDGELINE_DATABASE_URL", ""), HOME)}
 except (HomeUnusable, NoSuchDatabase) as error:
     raise ImproperlyConfigured(str(error)) from None
@@ -62,6 +63,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "pledgeline.server.middleware.add_headers",
     "csp.middleware.CSPMiddleware",
+    "pledgeline.server.methods.refuse_other_methods",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "pledgeline.server.middleware.refuse_too_much",

@@ -38,7 +38,7 @@ class RunKind(StrEnum):
 
 
 def new_ref() -> str:
-    """Make a name for an address that nobody can guess, of more than 128 bits."""
+    """Make a name for an address that nobody can guess."""
     return secrets.token_urlsafe(18).replace("_", "a").replace("-", "b")
 
 
