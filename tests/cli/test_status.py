@@ -9,7 +9,8 @@ from pledgeline.actions.planner import make_plan
 from pledgeline.cli.status import app as status_app
 from pledgeline.cli.worker import app as worker_app
 from pledgeline.jobs.asking import ask
-from pledgeline.jobs.models import WorkerRecord
+from pledgeline.jobs.models import Job, WorkerRecord
+from tests.web.books import PACKAGE, keep
 
 pytestmark = pytest.mark.django_db
 
@@ -33,6 +34,17 @@ def test_work_that_nobody_does_is_said_with_the_way_out():
     answer = run(status_app, ["--json"])
     told = json.loads(answer.output)
     assert (answer.exit_code, told["queue"]["workers"], told["queue"]["waiting"]) == (0, 1, {"plan": 1})
+
+
+def test_books_that_the_night_found_altered_are_named(client):
+    keep(PACKAGE)
+    found = {"at": "2026-01-02T01:30:00+00:00", "size": 22, "root": "", "trial_balance": "", "shortfalls": []}
+    wrong = {**found, "problems": ["entry 7 has another hash"]}
+    Job.objects.create(ref="v", kind="verify", programme="harbour", state="done", result=wrong)
+
+    answer = run(status_app, [])
+    assert answer.exit_code == 1
+    assert "The books of harbour were not verified on 2026-01-02: entry 7 has another hash." in answer.output
 
 
 def test_a_kind_that_is_none_is_said():

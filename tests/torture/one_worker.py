@@ -112,8 +112,8 @@ def _told_to_end(worker: stage.Child) -> dict[str, Any]:
     from pledgeline.jobs.models import Job, WorkerRecord
 
     job = _asked("deaf")
-    _until(job, _runs)
-    os.kill(worker.pid, signal.SIGTERM)
+    for process in (*_children(worker), worker.pid):  # as systemd does it: all of them at once
+        os.kill(process, signal.SIGTERM)
     worker.answer()
     found = _until(job, lambda _job: True)
     job.refresh_from_db()
@@ -127,9 +127,8 @@ def _killed() -> bool:
     from pledgeline.jobs.models import Job
 
     worker = stage.Child(_work)
-    job = _asked("deaf")
-    _until(job, _runs)
-    left = children_of([worker.pid])
+    _asked("deaf")
+    left = _children(worker)
     worker.kill()
     Job.objects.all().delete()
     return bool(left) and _all_gone(left)
@@ -138,11 +137,17 @@ def _killed() -> bool:
 def _orphan() -> bool:
     """Say whether a worker ends whose parent was killed."""
     starter = stage.Child(_start_and_wait)
-    until = time.monotonic() + PATIENCE_SECONDS
-    while not (workers := children_of([starter.pid])) and time.monotonic() < until:
-        time.sleep(0.05)
+    workers = _children(starter)
     starter.kill()
     return bool(workers) and _all_gone(workers)
+
+
+def _children(parent: stage.Child) -> list[int]:
+    """Wait until a process has others under it, and list them."""
+    until = time.monotonic() + PATIENCE_SECONDS
+    while not (found := children_of([parent.pid])) and time.monotonic() < until:
+        time.sleep(0.05)
+    return found
 
 
 def _start_and_wait() -> None:

@@ -437,6 +437,8 @@ def test_verifying_is_waited_for_and_says_what_it_found_and_when(site, monkeypat
     waiting = site.get(f"{BOOKS}proofs/")
     assert "To be verified: waiting for its turn" in text_of(waiting)
     assert b'hx-select="#verification"' in waiting.content
+    part = site.get(f"{BOOKS}proofs/", headers={"HX-Request": "true"})
+    assert "To be verified: waiting for its turn" in text_of(part)
 
     page = verify(site)
     assert "Verified 223 entries were read" in page

@@ -14,7 +14,7 @@ from django.test import Client
 from pledgeline.actions import people, plan_inputs
 from pledgeline.exchange.workbook import read_workbook, template, write_problem
 from pledgeline.jobs import claims
-from pledgeline.jobs.models import Job, JobState, WorkerRecord
+from pledgeline.jobs.models import Job, JobFile, JobState, WorkerRecord
 from pledgeline.plan import parse_problem
 from pledgeline.records.models import PlanInput, PlanRun, ProgrammeRecord, RunKind, SavedPlan
 from pledgeline.records.people import Right, Role
@@ -67,7 +67,7 @@ def test_the_empty_page_says_what_to_do_first(site):
 
 def test_a_good_file_is_read_planned_and_shown(site):
     waiting = upload(site, workbook(), "w.xlsx")["Location"]
-    assert "Your file is being read" in text(site.get(waiting))
+    assert "Reading your file" in text(site.get(waiting))
     assert not PlanInput.objects.exists()
     worked_off()
     address = site.get(waiting)["Location"]
@@ -633,3 +633,93 @@ def test_a_share_is_the_same_on_the_page_and_in_the_workbook_and_shares_add_up(s
     assert "Ruritania 66.7\u00a0%; Graustark 33.3\u00a0%" in cells
     assert "Priority 1 70.0 %" in text(site.get(plan))
     assert [str(share) for share in met] == ["0.7"]
+
+
+# ---- jobs that are waited for ----
+
+
+def test_a_job_that_is_waited_for_belongs_to_the_plans_and_can_be_stopped(site):
+    address = upload(site, as_json())["Location"]
+    page = site.get(address)
+    assert "Waiting for its turn" in text(page)
+    assert re.search(r'href="/purl/plan/" aria-current="page"', page.content.decode())
+    assert "Waiting for its turn" in text(site.get(f"{address}part/"))
+    assert site.get(f"{address}stop/").status_code == 405
+
+    site.post(f"{address}stop/")
+    assert "It was taken out of the queue before it began." in text(site.get(address))
+    assert site.get(f"{address}part/").headers["HX-Refresh"] == "true"
+    assert not JobFile.objects.exists()
+
+
+def test_a_file_that_takes_all_memory_is_said_and_takes_that_of_no_web_worker(site, monkeypatch):
+    """S9: the page waited minutes for a file, and three other visitors with it."""
+
+    def much(data, name):
+        raise MemoryError
+
+    monkeypatch.setattr(plan_inputs, "read_workbook", much)
+    address = upload(site, workbook(), "w.xlsx")["Location"]
+    worked_off()
+
+    assert "It came to nothing" in text(site.get(address))
+    assert "more than the 4000 MB of memory that a job may take" in text(site.get(address))
+    assert not PlanInput.objects.exists()
+
+
+def test_a_queue_that_is_full_is_said_at_the_file_and_everywhere_else(site, plan, settings):
+    settings.JOBS_PER_PROGRAMME = 0
+    full = "0 jobs of this programme wait already: stop one, or come back when some are done."
+    assert full in text(upload(site, as_json()))
+    answers = [
+        site.post(f"{plan}line/", {"line": "R-2"}),
+        site.post("/purl/plan/sample/", {"sample": "energy-fund"}),
+    ]
+    for answer in answers:
+        assert answer.status_code == 429
+        assert full in text(answer)
+    assert full in text(site.post(f"{plan}what-if/", {"amount": "90"}))
+    assert not PlanInput.objects.filter(origin="what-if").exists()
+
+
+def test_the_workbook_of_a_large_plan_is_written_by_a_job_and_kept_for_a_day(site, plan, monkeypatch):
+    from pledgeline.web.planning import files
+
+    small = site.get(f"{plan}result.xlsx").content
+    monkeypatch.setattr(files, "MOST_AT_ONCE", 3)
+    address = site.get(f"{plan}result.xlsx")["Location"]
+    assert address == site.get(f"{plan}result.xlsx")["Location"]
+    assert "Waiting for its turn" in text(site.get(address))
+    worked_off()
+    page = site.get(address)
+    assert "It is ready" in text(page)
+    assert f'href="{plan}result.xlsx" download' in page.content.decode()
+
+    large = site.get(f"{plan}result.xlsx")
+    cells = [
+        [row for sheet in openpyxl.load_workbook(io.BytesIO(data)) for row in sheet.values]
+        for data in (small, large.content)
+    ]
+    assert cells[0] == cells[1]
+    JobFile.objects.all().delete()
+    assert address != site.get(f"{plan}result.xlsx")["Location"]
+
+
+def test_a_job_is_seen_by_those_who_may_see_what_comes_of_it(site, plan, settings, monkeypatch):
+    from pledgeline.web.planning import files
+
+    monkeypatch.setattr(files, "MOST_AT_ONCE", 3)
+    reading, writing = upload(site, as_json())["Location"], site.get(f"{plan}result.xlsx")["Location"]
+    settings.REACHED_BY_OTHERS = True
+    for address in (reading, writing):
+        for page in ("", "part/"):
+            assert site.get(f"{address}{page}").status_code == 404
+        assert site.post(f"{address}stop/").status_code == 404
+    assert site.get(reading.replace("/purl/", "/elsewhere/")).status_code == 404
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    reader = Right(role=Role.READER, programme="purl")
+    site.force_login(people.add_person(name="bo", right=reader, password="harbour-lantern-otter"))
+
+    assert site.get(writing).status_code == 200
+    assert site.get(reading).status_code == 404
+    assert 2 == Job.objects.filter(state="waiting").count()

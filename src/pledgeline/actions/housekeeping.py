@@ -1,5 +1,6 @@
 """What nobody asks for: books are verified each night, reservations expire, and what is over is cleared away."""
 
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
@@ -29,7 +30,8 @@ def verify_all_books(context: JobContext) -> None:
     waiting = [each.programme for each in listed(ThisProgram()) if under_way(each.programme) is None]
     with context.ending() as end:
         for programme in waiting:
-            asking.ask(verify_books, programme=programme)
+            with suppress(asking.NotNow):  # its queue is full: there is another night
+                asking.ask(verify_books, programme=programme)
         end.result = {"asked": waiting}
 
 

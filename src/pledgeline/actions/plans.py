@@ -9,9 +9,11 @@ from typing import Any
 from django.db import transaction
 
 from pledgeline.actions import planner
+from pledgeline.actions.plan_inputs import hand_in_change
 from pledgeline.jobs import asking
 from pledgeline.jobs.asking import Asker, NotNow
 from pledgeline.jobs.models import Job
+from pledgeline.plan import Problem
 from pledgeline.records.models import PlanInput, PlanRun, RunKind
 from pledgeline.records.models.plans import new_ref
 
@@ -63,6 +65,25 @@ def ask(
         else min(budget_seconds or LONGEST_BUDGET, LONGEST_BUDGET),
     )
     return run
+
+
+@transaction.atomic
+def ask_what_if(
+    *, base: PlanRun, problem: Problem, name: str, change: Mapping[str, Any], asker: Asker
+) -> PlanRun:
+    """Have the problem of a plan planned with something changed, as the plan itself was.
+
+    Raises:  NotNow when too many wait already.
+    """
+    return ask(
+        source=hand_in_change(base=base, problem=problem, name=name, asker=asker),
+        kind=RunKind.WHAT_IF,
+        mode=base.mode,
+        budget_seconds=base.budget_seconds,
+        asker=asker,
+        base=base,
+        change=change,
+    )
 
 
 def stop(*, run: PlanRun) -> None:

@@ -4,6 +4,7 @@ Verifying large books takes minutes of all that a processor can give. So a resul
 entry was added; who has a role in the programme may have it made anew.
 """
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -22,6 +23,9 @@ from pledgeline.records.books import StoredBooks, books_of
 
 SERVES = timedelta(minutes=10)
 """How long a result is shown to the public instead of another run, if no entry was added."""
+
+
+log = logging.getLogger("pledgeline.jobs")
 
 
 class ThisProgram:
@@ -50,6 +54,8 @@ def verify_books(context: JobContext) -> dict[str, Any]:
     report = books.verify(tell=lambda read: context.channel.tell({"read": read, "of": len(books)}))
     if not connection.is_usable():  # what was found wrong is that the database went away meanwhile
         raise OperationalError("the database went away")
+    if report.problems:
+        log.error("the books of %s are not verified: %s", context.job.programme, report.problems[0])
     return {
         "at": at.isoformat(),
         "size": report.size,

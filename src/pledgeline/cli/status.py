@@ -1,11 +1,12 @@
 """`pledgeline status`: how the site stands, for whoever looks after it."""
 
 import json
+from collections.abc import Iterator
 from typing import Annotated
 
 import typer
 
-from pledgeline.cli.database import make_ready
+from pledgeline.cli.database import everybody, make_ready
 from pledgeline.cli.printing import say
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
@@ -23,7 +24,7 @@ def status(
     from pledgeline.jobs.health import health
 
     queue = health()
-    troubles = []
+    troubles = [*_of_books()]
     if queue.is_waiting_for_a_worker:
         troubles.append("Nobody is at work on the queue: start `pledgeline worker`, or `pledgeline up`.")
     if as_json:
@@ -38,6 +39,20 @@ def status(
             say(trouble)
     if troubles:
         raise typer.Exit(1)
+
+
+def _of_books() -> Iterator[str]:
+    """Name the books of which the newest verification found something wrong."""
+    from pledgeline.actions.verification import newest
+    from pledgeline.records.books import listed
+
+    for books in listed(everybody()):
+        last = newest(books.programme)
+        if last is not None and last.problems:
+            yield (
+                f"The books of {books.programme} were not verified on {last.at:%Y-%m-%d}: {last.problems[0]}. See "
+                f"`pledgeline ledger verify --programme {books.programme}`."
+            )
 
 
 def _counted(by_kind: dict[str, int]) -> str:

@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from multiprocessing.connection import Connection
-from threading import Event, Thread
+from threading import Lock, Thread
 from typing import Any
 
 NICE = 5
@@ -26,8 +26,8 @@ STOP = "stop"
 def main(pk: int, attempts: int, pipe: Connection, worker: int) -> None:
     """Do the attempt of a job."""
     _end_with(worker)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all processes: the worker decides
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    for number in (signal.SIGINT, signal.SIGTERM):  # they may reach all processes: the worker decides
+        signal.signal(number, signal.SIG_IGN)
     _go_second()
     import django
 
@@ -42,9 +42,7 @@ def main(pk: int, attempts: int, pipe: Connection, worker: int) -> None:
     connect_alone(is_patient=True)
     job = Job.objects.filter(pk=pk, attempts=attempts).first()
     if job is not None:
-        channel = PipeChannel(pipe)
-        do(job, channel)
-        channel.close()
+        do(job, PipeChannel(pipe))
 
 
 class PipeChannel:
@@ -54,29 +52,28 @@ class PipeChannel:
         self._pipe = pipe
         self._news: Mapping[str, Any] | None = None
         self._act: Callable[[], None] | None = None
-        self._over = Event()
-        self._thread = Thread(target=self._talk, daemon=True)
-        self._thread.start()
+        self._sending = Lock()
+        Thread(target=self._talk, daemon=True).start()
 
     def tell(self, progress: Mapping[str, Any]) -> None:
         self._news = progress
 
     def on_stop(self, act: Callable[[], None]) -> None:
         self._act = act
-        self._pipe.send(HEARS_STOP)
+        self._send(HEARS_STOP)
 
-    def close(self) -> None:
-        self._over.set()
-        self._thread.join(timeout=2 * TELL_SECONDS)
+    def _send(self, message: Any) -> None:
+        with self._sending:
+            self._pipe.send(message)
 
     def _talk(self) -> None:
         try:
-            while not self._over.is_set():
+            while True:
                 if self._pipe.poll(TELL_SECONDS) and self._pipe.recv() == STOP and self._act is not None:
                     self._act()
                 news, self._news = self._news, None
                 if news is not None:
-                    self._pipe.send(dict(news))
+                    self._send(dict(news))
         except (EOFError, OSError):  # the worker is gone, and somebody else takes this up
             os._exit(1)
 

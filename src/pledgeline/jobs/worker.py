@@ -84,10 +84,12 @@ class Worker:
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._hear_the_end)
         connect_alone(is_patient=False)
-        while not self.is_ending and not self._is_orphan():
-            self._try(self._turn)
-            self._wait()
-        self._finish()
+        try:
+            while not self.is_ending and not self._is_orphan():
+                self._try(self._turn)
+                self._wait()
+        finally:
+            self._finish()
 
     def _hear_the_end(self, *_: object) -> None:
         """Note that the end is wanted; asked once more a while later, somebody is in a hurry."""

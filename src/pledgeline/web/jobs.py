@@ -25,12 +25,16 @@ from pledgeline.web.asked import Asked, ask, show, visitor
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Door:
-    """Of a kind of job: who may see it, what is said of it, where it leads, and where somebody begins again."""
+    """Of a kind of job: who may see it, what is said of it, where it leads, and where somebody begins again.
+
+    `under` names the part of the site that it belongs to, as its addresses begin.
+    """
 
     may_see: Callable[[Person, str], bool]
     title: Any
     leads_to: Callable[[Job], str]
     back: str
+    under: str
     is_file: bool = False
 
 
@@ -52,21 +56,24 @@ def _to_workbook(job: Job) -> str:
 DOORS = {
     "read": Door(
         may_see=may_plan,
-        title=gettext_lazy("Your file is being read"),
+        title=gettext_lazy("Reading your file"),
         leads_to=_to_input,
         back="web:plan-new",
+        under="plan",
     ),
     "events": Door(
         may_see=lambda person, slug: may(person, Role.BOOKKEEPER, slug),
-        title=gettext_lazy("The events are held against the books"),
+        title=gettext_lazy("Holding the events against the books"),
         leads_to=_to_events,
         back="web:books-events",
+        under="books",
     ),
     "workbook": Door(
         may_see=may_see_plans,
-        title=gettext_lazy("The workbook is being written"),
+        title=gettext_lazy("The workbook of a plan"),
         leads_to=_to_workbook,
         back="web:plans",
+        under="plan",
         is_file=True,
     ),
 }
@@ -128,4 +135,6 @@ def _told(job: Job, door: Door) -> dict[str, Any]:
         "waits_for": why_it_waits(job),
         "address": door.leads_to(job) if job.state == JobState.DONE else "",
         "back": reverse(door.back, args=[job.programme]),
+        "under": door.under,
+        "layout": "web/plan/base.html" if door.under == "plan" else "web/books/unopened.html",
     }

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from pledgeline.actions import plan_inputs, plans
+from pledgeline.actions import plans
 from pledgeline.jobs.asking import NotNow
 from pledgeline.jobs.models import JobState
 from pledgeline.money import (
@@ -323,17 +323,12 @@ def _confirm(plan: PlanAsked, wish: Wish) -> None:
         "plan": plan.run.input.name,
         "amount": in_short(amount, general.locale()),
     }
-    source = plan_inputs.hand_in_change(
-        base=plan.run, problem=_changed(study, wish), name=name, asker=asker_of(plan.request)
-    )
-    plans.ask(
-        source=source,
-        kind=RunKind.WHAT_IF,
-        mode=plan.run.mode,
-        budget_seconds=plan.run.budget_seconds,
-        asker=asker_of(plan.request),
+    plans.ask_what_if(
         base=plan.run,
+        problem=_changed(study, wish),
+        name=name,
         change=said,
+        asker=asker_of(plan.request),
     )
 
 
