@@ -1,15 +1,16 @@
 """What nobody asks for: reservations expire, books are verified, and what is over is cleared away."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.db.models.functions import Now
 from django.utils import timezone
 
+from pledgeline.accounts.models import Session
+from pledgeline.accounts.roles import MACHINE
 from pledgeline.actions import housekeeping
 from pledgeline.actions.books import EXPIRY, expire_reservations
-from pledgeline.actions.verification import ThisProgram, newest
+from pledgeline.actions.verification import newest
 from pledgeline.jobs.models import Job, JobFile, JobState
 from pledgeline.ledger import Account
 from pledgeline.records.books import books_of
@@ -39,8 +40,7 @@ def lying():
 
 
 def expire(day: str) -> int:
-    now = datetime.fromisoformat(f"{day}T12:00:00+00:00")
-    return expire_reservations("harbour", now=now, today=now.date())
+    return expire_reservations("harbour", today=date.fromisoformat(day))
 
 
 def test_a_reservation_is_set_free_on_the_day_after_its_last(client):
@@ -63,7 +63,7 @@ def test_the_entry_names_no_person_but_the_expiry(client):
     keep(RESERVED)
     expire("2025-08-11")
 
-    entry = list(books_of("harbour", ThisProgram()).entries)[-1]
+    entry = list(books_of("harbour", MACHINE).entries)[-1]
     assert [("by", EXPIRY)] == [(each.name, each.text) for each in entry.private]
 
 
@@ -116,8 +116,9 @@ def test_what_is_over_is_cleared_away_and_nothing_else():
             ref=ref, kind="verify", programme="purl", state=JobState.DONE, ended_at=Now() - timedelta(days=40)
         )
     Job.objects.filter(plan_run=run).update(ended_at=Now() - timedelta(days=400))
-    Session.objects.create(session_key="old", expire_date=timezone.now() - timedelta(days=1))
-    Session.objects.create(session_key="new", expire_date=timezone.now() + timedelta(days=1))
+    now = timezone.now()
+    for name, expires_at in (("old", now - timedelta(days=1)), ("new", now + timedelta(days=1))):
+        Session.objects.create(digest=name, began_at=now, seen_at=now, expires_at=expires_at)
     housekeeping.clear_away.enqueue()
     Job.objects.filter(ref="waiting").update(kind="of a newer version")
     worked_off()
@@ -126,4 +127,4 @@ def test_what_is_over_is_cleared_away_and_nothing_else():
     assert {"young", "waiting", "verified last", run.job.ref} == kept
     assert ["waiting"] == list(JobFile.objects.values_list("job__ref", flat=True))
     assert {run.input_id, fresh.pk} == set(PlanInput.objects.values_list("pk", flat=True))
-    assert ["new"] == list(Session.objects.values_list("session_key", flat=True))
+    assert ["new"] == list(Session.objects.values_list("digest", flat=True))

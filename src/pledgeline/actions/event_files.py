@@ -89,7 +89,7 @@ def bring_in_events(context: JobContext, into: str, dialect: str, seen: str) -> 
     if into == NEW:
         done = replay_events(file, today=today, read=partial(_written_down, now=now, today=today))
         return _told(file, done, canonical=canonical, is_tried=True)
-    bring = partial(bring_in, job.programme, file, now=now, today=today, by=job.asked_by)
+    bring = partial(bring_in, job.programme, file, today=today, by=job.asked_by)
     if not seen:
         done = bring(keep=lambda _done: False)
         with context.ending() as end:

@@ -4,11 +4,12 @@ from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
-from django.contrib.sessions.models import Session
 from django.db.models.functions import Now
 
+from pledgeline.accounts.models import Session
+from pledgeline.accounts.roles import MACHINE
 from pledgeline.actions.books import expire_reservations
-from pledgeline.actions.verification import ThisProgram, under_way, verify_books
+from pledgeline.actions.verification import under_way, verify_books
 from pledgeline.jobs import asking
 from pledgeline.jobs.clock import database_time
 from pledgeline.jobs.context import JobContext
@@ -27,7 +28,7 @@ INPUTS_KEPT = timedelta(days=30)
 @job("verify-all")
 def verify_all_books(context: JobContext) -> None:
     """Have the books of every programme verified, each by a job of its own."""
-    waiting = [each.programme for each in listed(ThisProgram()) if under_way(each.programme) is None]
+    waiting = [each.programme for each in listed(MACHINE) if under_way(each.programme) is None]
     with context.ending() as end:
         for programme in waiting:
             with suppress(asking.NotNow):  # its queue is full: there is another night
@@ -40,9 +41,7 @@ def expire_all_reservations(context: JobContext) -> dict[str, Any]:
     """Set free what is reserved for longer than agreed, in the books of every programme."""
     now = database_time()
     rows = ProgrammeRecord.objects.filter(books__isnull=False)
-    made = {
-        row.slug: expire_reservations(row.slug, now=now, today=today_of(row.to_value(), now)) for row in rows
-    }
+    made = {row.slug: expire_reservations(row.slug, today=today_of(row.to_value(), now)) for row in rows}
     return {slug: number for slug, number in made.items() if number}
 
 
@@ -58,7 +57,7 @@ def clear_away(context: JobContext) -> None:
     for programme, pk in newest.values_list("programme", "pk"):
         kept.setdefault(programme, pk)
     with context.ending():
-        Session.objects.filter(expire_date__lt=Now()).delete()
+        Session.objects.ended(database_time()).delete()
         JobFile.objects.filter(job__in=ended.filter(ended_at__lt=Now() - FILES_KEPT)).delete()
         old = ended.filter(ended_at__lt=Now() - JOBS_KEPT, plan_run__isnull=True)
         old.exclude(pk__in=kept.values()).delete()

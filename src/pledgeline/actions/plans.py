@@ -15,7 +15,6 @@ from pledgeline.jobs.asking import Asker, NotNow
 from pledgeline.jobs.models import Job
 from pledgeline.plan import Problem
 from pledgeline.records.models import PlanInput, PlanRun, RunKind
-from pledgeline.records.models.plans import new_ref
 
 LONGEST_BUDGET = 3_600
 """Units: seconds. Who says no budget gives so much."""
@@ -44,16 +43,7 @@ def ask(
     if not source.problem:
         raise NotNow("There are errors in the input: correct them and upload it again.")
     is_question = kind in (RunKind.BINDING, RunKind.FREEING)
-    ref = new_ref()
-    job = asking.ask(
-        planner.answer_question if is_question else planner.make_plan,
-        programme=source.programme.slug,
-        asker=asker,
-        run=ref,
-    )
-    run: PlanRun = PlanRun.objects.create(
-        ref=ref,
-        job=job,
+    run = PlanRun(
         programme=source.programme,
         input=source,
         base=base,
@@ -64,6 +54,13 @@ def ask(
         if is_question
         else min(budget_seconds or LONGEST_BUDGET, LONGEST_BUDGET),
     )
+    run.job = asking.ask(
+        planner.answer_question if is_question else planner.make_plan,
+        programme=source.programme.slug,
+        asker=asker,
+        run=run.ref,
+    )
+    run.save()
     return run
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from django.db import OperationalError, connection
 
+from pledgeline.accounts.roles import MACHINE
 from pledgeline.actions.event_files import shortfall_told
 from pledgeline.jobs import asking
 from pledgeline.jobs.asking import Asker
@@ -26,12 +27,6 @@ SERVES = timedelta(minutes=10)
 
 
 log = logging.getLogger("pledgeline.jobs")
-
-
-class ThisProgram:
-    """Who reads the books where nobody asks: it sees all of them, and shows nothing of what it reads."""
-
-    is_staff = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +44,7 @@ class Verified:
 @job("verify")
 def verify_books(context: JobContext) -> dict[str, Any]:
     """Compute every hash, sum and floor of the books of a programme again."""
-    books = books_of(context.job.programme, ThisProgram())
+    books = books_of(context.job.programme, MACHINE)
     at = database_time()
     report = books.verify(tell=lambda read: context.channel.tell({"read": read, "of": len(books)}))
     if not connection.is_usable():  # what was found wrong is that the database went away meanwhile

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from pledgeline.cli.database import everybody, make_ready
+from pledgeline.cli.database import make_ready
 from pledgeline.cli.printing import say
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
@@ -43,10 +43,11 @@ def status(
 
 def _of_books() -> Iterator[str]:
     """Name the books of which the newest verification found something wrong."""
+    from pledgeline.accounts.roles import MACHINE
     from pledgeline.actions.verification import newest
     from pledgeline.records.books import listed
 
-    for books in listed(everybody()):
+    for books in listed(MACHINE):
         last = newest(books.programme)
         if last is not None and last.problems:
             yield (

@@ -14,23 +14,22 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 from django_htmx.http import HttpResponseClientRefresh
 
+from pledgeline.accounts.rights import Act, may
 from pledgeline.jobs import asking
 from pledgeline.jobs.clock import database_time
 from pledgeline.jobs.health import workers_alive
 from pledgeline.jobs.models import Job, JobState
-from pledgeline.records.people import Person, Role, may
-from pledgeline.records.visibility import may_plan, may_see_plans
 from pledgeline.web.asked import Asked, ask, show, visitor
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Door:
-    """Of a kind of job: who may see it, what is said of it, where it leads, and where somebody begins again.
+    """Of a kind of job: what one must be allowed, what is said of it, where it leads, and where to begin again.
 
     `under` names the part of the site that it belongs to, as its addresses begin.
     """
 
-    may_see: Callable[[Person, str], bool]
+    act: Act
     title: Any
     leads_to: Callable[[Job], str]
     back: str
@@ -55,21 +54,21 @@ def _to_workbook(job: Job) -> str:
 
 DOORS = {
     "read": Door(
-        may_see=may_plan,
+        act=Act.MAKE_PLANS,
         title=gettext_lazy("Reading your file"),
         leads_to=_to_input,
         back="web:plan-new",
         under="plan",
     ),
     "events": Door(
-        may_see=lambda person, slug: may(person, Role.BOOKKEEPER, slug),
+        act=Act.KEEP_BOOKS,
         title=gettext_lazy("Holding the events against the books"),
         leads_to=_to_events,
         back="web:books-events",
         under="books",
     ),
     "workbook": Door(
-        may_see=may_see_plans,
+        act=Act.SEE_PLANS,
         title=gettext_lazy("The workbook of a plan"),
         leads_to=_to_workbook,
         back="web:plans",
@@ -122,7 +121,7 @@ def why_it_waits(job: Job) -> str:
 def _asked_for(request: HttpRequest, slug: str, ref: str) -> tuple[Asked, Job, Door]:
     asked = ask(request, slug)
     job = Job.objects.filter(ref=ref, programme=slug, kind__in=DOORS).first()
-    if job is None or not DOORS[job.kind].may_see(visitor(request), slug):
+    if job is None or not may(visitor(request), DOORS[job.kind].act, slug):
         raise Http404("there is no such job")
     return asked, job, DOORS[job.kind]
 

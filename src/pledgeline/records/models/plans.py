@@ -4,14 +4,13 @@ An input and a saved plan are written once and never changed: a plan that states
 year later, what it was. How far a run is, its job says (`pledgeline.jobs`), which stays as long as the run.
 """
 
-import secrets
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models
 
 from pledgeline.jobs.models import Job
-from pledgeline.records.models.columns import one_of
+from pledgeline.records.models.columns import RefField, one_of
 from pledgeline.records.models.programmes import ProgrammeRecord
 from pledgeline.records.visibility import VisiblePlanning
 
@@ -35,11 +34,6 @@ class RunKind(StrEnum):
     WHAT_IF = "what-if"
     BINDING = "binding"
     FREEING = "freeing"
-
-
-def new_ref() -> str:
-    """Make a name for an address that nobody can guess."""
-    return secrets.token_urlsafe(18).replace("_", "a").replace("-", "b")
 
 
 class WrittenOnce(TypeError):
@@ -68,7 +62,7 @@ class PlanInput(Kept):
     objects: ClassVar[VisiblePlanning] = VisiblePlanning()
     runs: "RelatedManager[PlanRun]"
 
-    ref = models.CharField(max_length=24, unique=True, default=new_ref)
+    ref = RefField()
     programme = models.ForeignKey(ProgrammeRecord, on_delete=models.CASCADE, related_name="plan_inputs")
     name = models.TextField()
     origin = models.CharField(max_length=10)
@@ -102,7 +96,7 @@ class PlanRun(models.Model):
     asked_of: "RelatedManager[PlanRun]"
     input_id: int
 
-    ref = models.CharField(max_length=24, unique=True, default=new_ref)
+    ref = RefField()
     job = models.OneToOneField(Job, on_delete=models.PROTECT, related_name="plan_run")
     programme = models.ForeignKey(ProgrammeRecord, on_delete=models.CASCADE, related_name="plan_runs")
     input = models.ForeignKey(PlanInput, on_delete=models.CASCADE, related_name="runs")

@@ -11,15 +11,16 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
+from pledgeline.accounts.rights import Act, may
 from pledgeline.actions import event_files
 from pledgeline.actions.event_files import MOST_BYTES, MOST_EVENTS, NEW, THESE
 from pledgeline.exchange.dialects import DIALECTS
 from pledgeline.jobs.asking import NotNow
 from pledgeline.jobs.models import Job, JobState
-from pledgeline.records.people import Role, may
 from pledgeline.web.asked import Asked, asker_of, show, visitor
 from pledgeline.web.books.asked import AskedBooks, ask_with_books, show_books
 from pledgeline.web.fields import CHOICE, file_field
+from pledgeline.web.not_yours import not_yours
 from pledgeline.web.parameters import parameters_of
 
 WHY_NOT = {
@@ -73,11 +74,10 @@ class EventsForm(forms.Form):
 
 
 def events_page(request: HttpRequest, slug: str) -> HttpResponse:
-    """Let a bookkeeper bring in a file of events, also where no books are kept yet: then they are opened.
-
-    Raises:  Http404 for everybody else: the page is not for them.
-    """
-    asked = _asked_for(request, slug)
+    """Let a bookkeeper bring in a file of events, also where no books are kept yet: then they are opened."""
+    asked = ask_with_books(request, slug)
+    if not may(visitor(request), Act.KEEP_BOOKS, slug):
+        return not_yours(request, Act.KEEP_BOOKS)
     entered = parameters_of(request).number("entered", least=0, most=MOST_EVENTS, label=_("Events entered"))
     form = EventsForm(request.POST or None, request.FILES or None)
     if form.is_bound and form.is_valid():
@@ -98,11 +98,10 @@ def events_page(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def look_page(request: HttpRequest, slug: str, ref: str) -> HttpResponse:
-    """Show what would come of a file; have it entered when that is answered.
-
-    Raises:  Http404 for everybody but a bookkeeper.
-    """
-    asked = _asked_for(request, slug)
+    """Show what would come of a file; have it entered when that is answered."""
+    asked = ask_with_books(request, slug)
+    if not may(visitor(request), Act.KEEP_BOOKS, slug):
+        return not_yours(request, Act.KEEP_BOOKS)
     job = Job.objects.filter(
         ref=ref, programme=slug, kind=event_files.bring_in_events.queue_name, state=JobState.DONE
     ).first()
@@ -126,13 +125,6 @@ def look_page(request: HttpRequest, slug: str, ref: str) -> HttpResponse:
         form.errors["file"] = form.error_class(said)
         return _show(request, asked, form=form)
     return _show(request, asked, form=form, job=job, look=job.result)
-
-
-def _asked_for(request: HttpRequest, slug: str) -> Asked:
-    asked = ask_with_books(request, slug)
-    if not may(visitor(request), Role.BOOKKEEPER, slug):
-        raise Http404
-    return asked
 
 
 def _at_its_place(finding: dict[str, str]) -> str:
