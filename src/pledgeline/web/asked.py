@@ -21,6 +21,7 @@ from pledgeline.accounts import desk
 from pledgeline.accounts.rights import Act, Person, may
 from pledgeline.accounts.roles import MACHINE
 from pledgeline.evidence import Reconciliation, Standing, Told, as_of, standings
+from pledgeline.jobs.asking import Asker
 from pledgeline.money import Rates
 from pledgeline.programme.packages import ReportedPackage
 from pledgeline.programme.record import PublicRecord
@@ -237,6 +238,12 @@ def books_for(request: HttpRequest, slug: str) -> StoredBooks | None:
         return books_of(slug, visitor(request))
     except NoBooks:
         return None
+
+
+def asker_of(request: HttpRequest) -> Asker:
+    """Name the person behind the request, for what they ask for."""
+    person = visitor(request)
+    return Asker(name=person.get_username(), account=str(getattr(person, "pk", None) or ""))
 
 
 def visitor(request: HttpRequest) -> Person:
