@@ -5,7 +5,7 @@ over both, for its register editors only. A register is read whole and kept unti
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
@@ -17,7 +17,7 @@ from pledgeline.guarantees import Register, RegisterReading, read_register
 from pledgeline.programme.findings import Finding
 from pledgeline.records.models.instruments import InstrumentVersion
 from pledgeline.records.models.programmes import ProgrammeRecord
-from pledgeline.records.people import Person, Role, may
+from pledgeline.records.people import Person, Role, may, may_anywhere
 
 SHIPPED = Path(str(files("pledgeline"))) / "data" / "guarantees"
 READY = SHIPPED / "scenarios"
@@ -30,13 +30,15 @@ class SeenRegister:
 
     `versions` has the standing version of each instrument that people changed; `drafts` names those that
     belong to a programme. `set_aside` are the findings for which versions had to be left out: a version
-    that was good when it was saved may not be after an update of the shipped words.
+    that was good when it was saved may not be after an update of the shipped words. `identity` stands for the
+    register in keys of what is kept elsewhere: a register that was read again has another.
     """
 
     register: Register
     texts: Mapping[str, str]
     versions: Mapping[str, InstrumentVersion]
     set_aside: tuple[Finding, ...] = ()
+    identity: object = field(default_factory=object, compare=False)
 
     @property
     def drafts(self) -> Mapping[str, str]:
@@ -55,6 +57,8 @@ def register_under(programme: str) -> SeenRegister:
 
 def editable_drafts(person: Person) -> tuple[str, ...]:
     """List the programmes whose drafts `person` may see and change."""
+    if not may_anywhere(person, Role.REGISTER_EDITOR):
+        return ()
     slugs = ProgrammeRecord.objects.order_by("slug").values_list("slug", flat=True)
     return tuple(slug for slug in slugs if may(person, Role.REGISTER_EDITOR, slug))
 

@@ -14,7 +14,7 @@ from django_htmx.http import HttpResponseClientRefresh
 from pledgeline.actions import plans
 from pledgeline.records.models import PlanRun, RunKind, RunState
 from pledgeline.web.asked import Asked
-from pledgeline.web.planning.asked import for_planners, run_of, show, who
+from pledgeline.web.planning.asked import for_planners, run_of, show, show_plan, who
 from pledgeline.web.planning.result import result_page
 
 
@@ -30,7 +30,7 @@ def run_page(request: HttpRequest, asked: Asked, ref: str) -> HttpResponse:
         address = reverse(f"web:{page}", args=[asked.programme.slug, run.base.ref])
         return redirect(f"{address}?{urlencode(run.change)}")
     if run.state == RunState.DONE:
-        return result_page(request, asked.programme.slug, ref)
+        return show_plan(request, asked, run, result_page)
     return show(request, "web/plan/no_result.html", asked, run=run)
 
 
