@@ -214,6 +214,17 @@ def test_at_midnight_of_the_programme_a_new_day_begins_on_kept_pages(client):
                 assert ("Said on the 18th" in text_of(client.get(address))) is is_said
 
 
+def test_a_day_that_was_today_is_handed_on_by_its_links_tomorrow(client):
+    """On the 17th a link needs no day; from the 18th on, the same page has to say which it shows."""
+    harbour_record(time_zone="UTC")
+    for now, is_handed_on in (("2025-08-17", False), ("2025-08-18", True)) * 2:
+        with time_machine.travel(datetime.fromisoformat(f"{now}T12:00:00+00:00"), tick=False):
+            page = client.get("/harbour/announcements/?as_of=2025-08-17").content.decode()
+            links = re.findall(r'href="/harbour/rules/([^"]*)#as-of"', page)
+
+        assert (["?as_of=2025-08-17"] if is_handed_on else [""]) == links
+
+
 def test_an_address_that_is_not_understood_is_refused_as_often_as_it_is_asked(client):
     harbour_record()
     for _ in range(3):
