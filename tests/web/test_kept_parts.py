@@ -103,10 +103,14 @@ def test_who_may_see_a_withheld_field_and_who_may_not_are_each_given_their_own(
 
 @pytest.mark.parametrize("bookkeeper_first", [True, False])
 def test_who_may_record_and_who_may_not_are_each_given_their_own(client, settings, bookkeeper_first):
-    """Empty books: the bookkeeper is led to the form, others to the command line."""
+    """Empty books: the bookkeeper is led to the form, readers and strangers to the command line."""
     harbour_record()
     open_books("harbour", currencies=["USD"], public=True)
-    visitors = [(signed_in("ben", Role.BOOKKEEPER, settings), True), (client, False)]
+    visitors = [
+        (signed_in("ben", Role.BOOKKEEPER, settings), True),
+        (signed_in("ada", Role.READER, settings), False),
+        (client, False),
+    ]
     for visitor, may_record in (visitors if bookkeeper_first else visitors[::-1]) * 2:
         page = text_of(visitor.get("/harbour/books/"))
 
