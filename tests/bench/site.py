@@ -57,11 +57,13 @@ class Load:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A site that runs, and the process that serves it."""
+    """A site that runs, the process that serves it, and somebody who sits at its desk."""
 
     name: str
     port: int
     process: subprocess.Popen[str]
+    desk: urllib.request.OpenerDirector
+    cookies: http.cookiejar.CookieJar
 
     @property
     def address(self) -> str:
@@ -78,6 +80,15 @@ class Site:
         return ticks / os.sysconf("SC_CLK_TCK")
 
 
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A page of a site that is asked for, and with which headers."""
+
+    site: Site
+    path: str
+    headers: dict[str, str]
+
+
 def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="python3 do.py bench site")
     parser.add_argument("--beside", type=Path, help="another checkout with an environment of its own")
@@ -91,37 +102,31 @@ def main(arguments: list[str]) -> int:
             stack.enter_context(running(name, checkout, Path(folder) / name))
             for name, checkout in checkouts.items()
         ]
-        plans = {site.name: a_plan(site) for site in sites}
-        pages = {page: dict.fromkeys(plans, path) for page, path in PAGES.items()} | {"a plan": plans}
-        missed = [
-            page
-            for page, paths in pages.items()
-            if not _measured(page, paths, sites, headers, options.seconds)
-        ]
+        pages = {name: [Ask(site, path, headers) for site in sites] for name, path in PAGES.items()}
+        pages["a plan"] = [Ask(site, a_plan(site), {**headers, **at_desk(site)}) for site in sites]
+        missed = [name for name, asks in pages.items() if not _measured(name, asks, options.seconds)]
     if missed:
         print(f"missed: {', '.join(missed)}")
     return 1 if missed else 0
 
 
-def _measured(
-    page: str, paths: dict[str, str], sites: list[Site], headers: dict[str, str], seconds: float
-) -> bool:
+def _measured(page: str, asks: list[Ask], seconds: float) -> bool:
     """Print what comes of a page; say whether this site reaches its goals."""
     good = True
-    took: dict[str, list[float]] = {site.name: [] for site in sites}
+    took: dict[str, list[float]] = {ask.site.name: [] for ask in asks}
     for _ in range(ROUNDS):
-        for site in sites:
-            took[site.name].append(cpu_ms(site, paths[site.name], headers))
+        for ask in asks:
+            took[ask.site.name].append(cpu_ms(ask))
     cpu = {name: statistics.median(each) for name, each in took.items()}
-    for site in sites:
-        size = len(asked(f"{site.address}{paths[site.name]}", headers))
-        good &= size <= LARGEST_PAGE or site.name != "this"
-        print(f"{page}, {site.name}: {size:,} bytes, {cpu[site.name]:.1f} ms of the processor")
+    for ask in asks:
+        name, size = ask.site.name, answer_size(ask)
+        good &= size <= LARGEST_PAGE or name != "this"
+        print(f"{page}, {name}: {size:,} bytes, {cpu[name]:.1f} ms of the processor")
     if "beside" in cpu:
         print(f"  {cpu['beside'] / cpu['this']:.1f} times less")
         good &= cpu["beside"] >= FASTER * cpu["this"]
     for clients in CLIENTS:
-        loads = {site.name: load(site, paths[site.name], headers, clients, seconds) for site in sites}
+        loads = {ask.site.name: load(ask, clients, seconds) for ask in asks}
         good &= loads["this"].median_seconds < SLOWEST_SECONDS
         told = (
             f"{name} {one.per_second:5.0f} a second, median {one.median_seconds * 1000:6.1f} ms"
@@ -132,18 +137,23 @@ def _measured(
     return good
 
 
-def cpu_ms(site: Site, path: str, headers: dict[str, str]) -> float:
+def cpu_ms(ask: Ask) -> float:
     """Say what a request takes of the processor, asked one after the other. Units: milliseconds."""
-    connection = http.client.HTTPConnection("127.0.0.1", site.port, timeout=60)
-    before = site.cpu_seconds()
+    before = ask.site.cpu_seconds()
     for _ in range(IN_A_ROUND):
-        connection.request("GET", path, headers=headers)
+        answer_size(ask)
+    return (ask.site.cpu_seconds() - before) / IN_A_ROUND * 1000
+
+
+def answer_size(ask: Ask) -> int:
+    connection = http.client.HTTPConnection("127.0.0.1", ask.site.port, timeout=60)
+    with contextlib.closing(connection):
+        connection.request("GET", ask.path, headers=ask.headers)
         answer = connection.getresponse()
-        answer.read()
-        if answer.status != 200:
-            sys.exit(f"{site.name}: {path} answers {answer.status}")
-    connection.close()
-    return (site.cpu_seconds() - before) / IN_A_ROUND * 1000
+        content = answer.read()
+    if answer.status != 200:
+        sys.exit(f"{ask.site.name}: {ask.path} answers {answer.status}")
+    return len(content)
 
 
 @contextlib.contextmanager
@@ -162,27 +172,30 @@ def running(name: str, checkout: Path, home: Path) -> Iterator[Site]:
     )
     try:
         assert process.stdout is not None
-        if not any("Pledgeline is at" in line for line in process.stdout):
+        # The last line that it says has the address of its desk, or of the first account.
+        last = next((line for line in process.stdout if re.search(r"/(desk|first)/\S+/", line)), "")
+        if not last:
             sys.exit(f"the site of {checkout} did not start")
-        yield Site(name, port, process)
+        cookies = http.cookiejar.CookieJar()
+        desk = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(cookies))
+        desk.open(last.split()[-1], timeout=60).close()
+        yield Site(name, port, process, desk, cookies)
     finally:
         process.send_signal(signal.SIGINT)
         process.wait(timeout=60)
 
 
-def asked(address: str, headers: dict[str, str]) -> bytes:
-    with urllib.request.urlopen(urllib.request.Request(address, headers=headers), timeout=60) as answer:
-        content: bytes = answer.read()
-    return content
+def at_desk(site: Site) -> dict[str, str]:
+    """Give the header that says who sits at the desk of a site."""
+    return {"Cookie": "; ".join(f"{each.name}={each.value}" for each in site.cookies)}
 
 
 def a_plan(site: Site) -> str:
-    """Have the shipped sample planned, as somebody does it in a browser, and give the path of the plan."""
-    browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar()))
+    """Have the shipped sample planned, as somebody does it at the desk, and give the path of the plan."""
 
     def page(path: str, fields: dict[str, str] | None = None) -> tuple[str, str]:
         data = urllib.parse.urlencode(fields).encode() if fields else None
-        with browser.open(f"{site.address}{path}", data, timeout=60) as answer:
+        with site.desk.open(f"{site.address}{path}", data, timeout=60) as answer:
             return urllib.parse.urlsplit(answer.url).path, answer.read().decode()
 
     def token(text: str) -> dict[str, str]:
@@ -198,42 +211,39 @@ def a_plan(site: Site) -> str:
     return path
 
 
-def load(site: Site, path: str, headers: dict[str, str], clients: int, seconds: float) -> Load:
+def load(ask: Ask, clients: int, seconds: float) -> Load:
     """Have some clients ask for a page for so long, each again as soon as it is answered."""
-    return (wrk if shutil.which("wrk") else threads)(site, path, headers, clients, seconds)
+    return (wrk if shutil.which("wrk") else threads)(ask, clients, seconds)
 
 
-def wrk(site: Site, path: str, headers: dict[str, str], clients: int, seconds: float) -> Load:
+def wrk(ask: Ask, clients: int, seconds: float) -> Load:
     """Use the program of this name."""
     command = ["wrk", "-t1", f"-c{clients}", f"-d{max(1, round(seconds))}s", "--timeout", "30s", "--latency"]
-    for name, value in headers.items():
+    for name, value in ask.headers.items():
         command += ["-H", f"{name}: {value}"]
     said = subprocess.run(
-        [*command, f"{site.address}{path}"], stdout=subprocess.PIPE, text=True, check=True
+        [*command, f"{ask.site.address}{ask.path}"], stdout=subprocess.PIPE, text=True, check=True
     ).stdout
     if "Non-2xx" in said or "Socket errors" in said:
-        sys.exit(f"{path} failed under load:\n{said}")
+        sys.exit(f"{ask.path} failed under load:\n{said}")
     requests, took = re.search(r"(\d+) requests in ([\d.]+)s", said).groups()  # type: ignore[union-attr]
     value, unit = re.search(r"50%\s+([\d.]+)(us|ms|s)", said).groups()  # type: ignore[union-attr]
-    return Load(int(requests) / float(took), float(value) * {"us": 1e-6, "ms": 1e-3, "s": 1.0}[unit])
+    median = float(value) * {"us": 1e-6, "ms": 1e-3, "s": 1.0}[unit] if int(requests) else float("inf")
+    return Load(int(requests) / float(took), median)
 
 
-def threads(site: Site, path: str, headers: dict[str, str], clients: int, seconds: float) -> Load:
+def threads(ask: Ask, clients: int, seconds: float) -> Load:
     """The same without it, by threads of this process, which takes more of the processor from the site."""
     times: list[float] = []
     began = time.monotonic()
 
-    def ask() -> None:
-        connection = http.client.HTTPConnection("127.0.0.1", site.port, timeout=60)
+    def again_and_again() -> None:
         while time.monotonic() < began + seconds:
             asked_at = time.monotonic()
-            connection.request("GET", path, headers=headers)
-            answer = connection.getresponse()
-            answer.read()
-            assert answer.status == 200, (path, answer.status)
+            answer_size(ask)
             times.append(time.monotonic() - asked_at)
 
-    asking = [threading.Thread(target=ask) for _ in range(clients)]
+    asking = [threading.Thread(target=again_and_again) for _ in range(clients)]
     for each in asking:
         each.start()
     for each in asking:

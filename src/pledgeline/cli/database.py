@@ -1,11 +1,14 @@
 """How commands reach the database, and which programme of it is meant."""
 
+import contextlib
 import os
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import typer
 
+from pledgeline.accounts.roles import MACHINE
+from pledgeline.cli.options import now
 from pledgeline.cli.printing import stop
 from pledgeline.exchange.record.catalogue import Findings
 from pledgeline.exchange.record.settings import read_settings
@@ -13,34 +16,47 @@ from pledgeline.programme.record import PublicRecord
 from pledgeline.programme.settings import Programme
 
 
-def everybody() -> Any:
-    """Who works at the command line of a machine may see what lies on it."""
+def make_ready(*, begin: bool = True) -> None:
+    """Make the database ready for a command: begin one where there is none, and refuse one of another version."""
+    set_up()
+    from pledgeline.operation import versions
 
-    class Keeper:
-        is_staff = True
+    with database_errors():
+        set_earlier_aside()
+        begun = new_database()
+        if begun is not None and not begin:
+            stop(f"there is no database yet: {begun}")
+        tables = versions.tables()
+        if tables.are_missing:
+            if not begin:
+                stop("there is nothing in the database yet")
+            versions.migrate()
+            if begun is not None:
+                typer.echo(f"A new database was begun: {begun}", err=True)
+        elif tables.trouble:
+            stop(tables.trouble)
 
-    return Keeper()
 
-
-def make_ready() -> None:
-    """Make the database ready: its tables as this version needs them."""
+def set_up() -> None:
+    """Read the settings; the database is not asked yet."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pledgeline.server.settings")
     import django
     from django.core.exceptions import ImproperlyConfigured
-    from django.core.management import call_command
-    from django.db import DatabaseError
 
     try:
         django.setup()
-        begun = new_database()
-        call_command("migrate", verbosity=0, skip_checks=True)
-        if begun is not None:
-            typer.echo(f"A new database was begun: {begun}", err=True)
     except ImproperlyConfigured as error:
         stop(str(error))
-    except DatabaseError as error:
-        from django.db import connection
 
+
+@contextlib.contextmanager
+def database_errors() -> Iterator[None]:
+    """End the command with a sentence where the database does not do what it is asked."""
+    from django.db import DatabaseError, connection
+
+    try:
+        yield
+    except DatabaseError as error:
         place = f" {connection.settings_dict['NAME']}" if connection.vendor == "sqlite" else ""
         stop(f"the database{place} cannot be used: {str(error).strip().splitlines()[0]}")
 
@@ -54,11 +70,29 @@ def new_database() -> Path | None:
     return path if is_embedded and not path.exists() else None
 
 
+def set_earlier_aside() -> None:
+    """Set a database aside that was made before the tables began anew, and say where it is."""
+    from pledgeline.operation import earlier, running
+
+    if not earlier.is_earlier():
+        return
+    try:
+        place = earlier.set_aside(now=now())
+    except (earlier.CannotBeSetAside, running.InUse) as refusal:
+        stop(str(refusal))
+    except OSError as problem:
+        stop(f"nothing was changed: {problem.filename or 'the disk'}: {problem.strerror or problem}")
+    typer.echo(
+        f"The database was made before accounts were kept as now. It was set aside, as it was: {place}",
+        err=True,
+    )
+
+
 def slug_of(wanted: str) -> str:
     """Name the programme that is meant: the one wanted, or the only one that is not invented."""
     from pledgeline.records.snapshot import programmes
 
-    found = programmes(everybody())
+    found = programmes(MACHINE)
     known = [programme.slug for programme in found]
     real = [programme.slug for programme in found if not programme.invented]
     if not known:
@@ -75,7 +109,7 @@ def target_of(folder: Path, wanted: str) -> tuple[Programme | None, PublicRecord
     from pledgeline.records.snapshot import programmes, snapshot
 
     own = read_settings(folder, Findings())
-    known = {programme.slug: programme for programme in programmes(everybody())}
+    known = {programme.slug: programme for programme in programmes(MACHINE)}
     if own is not None and wanted and own.slug != wanted:
         stop(
             f"the folder's programme.toml says “{own.slug}” and --programme “{wanted}”: leave one of them out"
@@ -94,5 +128,5 @@ def target_of(folder: Path, wanted: str) -> tuple[Programme | None, PublicRecord
         return None, PublicRecord()
     if slug not in known:
         return own, PublicRecord()
-    found = snapshot(slug, everybody())
+    found = snapshot(slug, MACHINE)
     return own or found.programme, found.record

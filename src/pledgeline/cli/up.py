@@ -15,6 +15,9 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
+from pledgeline.accounts.desk_token import VARIABLE, digest_of, new_token
+from pledgeline.cli.database import new_database, set_earlier_aside, set_up
+
 if TYPE_CHECKING:
     from pledgeline.actions.records import LoadReport
 
@@ -41,8 +44,21 @@ def up(
         os.environ.setdefault(
             "PLEDGELINE_HOSTS", "*" if host in EVERYWHERE else f"{host},localhost,127.0.0.1"
         )
-    token = _make_ready()
-    _serve(host, port, token if host in LOOPBACK else "")
+    token = new_token() if host in LOOPBACK else ""
+    os.environ[VARIABLE] = digest_of(token) if token else ""  # before the settings read it
+    set_up()
+    from pledgeline.operation import running
+
+    try:
+        _renew_tables()
+        with running.site_lock():
+            has_accounts = _make_ready()
+            try:
+                _serve(host, port, "" if has_accounts else token)
+            finally:
+                running.fold_in_log()
+    except running.InUse as refusal:
+        _stop(str(refusal))
 
 
 def _stop(message: str) -> NoReturn:
@@ -70,30 +86,47 @@ def _must_be_free(host: str, port: int) -> None:
         )
 
 
-def _make_ready() -> str:
-    """See that the tables are there, and a first record in them.
+def _renew_tables() -> None:
+    """Make the tables, or renew those of an embedded database; a PostgreSQL is renewed when its people say so."""
+    from django.db import DatabaseError
 
-    Gives what the link for the first account carries, or nothing where somebody has one.
+    from pledgeline.cli.upgrade import print_upgrade
+    from pledgeline.operation import running, upgrade, versions
+
+    _must_answer(os.environ.get("PLEDGELINE_DATABASE_URL", ""))
+    try:
+        set_earlier_aside()
+        begun = new_database()
+        tables = versions.tables()
+        if tables.are_missing:
+            versions.migrate()
+            if begun is not None:
+                typer.echo(f"A new database was begun: {begun}")
+        elif tables.unknown or not running.is_embedded():
+            if tables.trouble:
+                _stop(tables.trouble)
+        elif done := upgrade.upgrade(now=datetime.now(UTC)):
+            print_upgrade(done.migrations, str(done.backup))
+    except upgrade.RehearsalFailed as failure:
+        _stop(f"the tables could not be renewed for this version, and nothing was changed: {failure}")
+    except DatabaseError as error:
+        _cannot_be_used(error)
+
+
+def _make_ready() -> bool:
+    """See that there is a first record in the tables, and that nothing waits in SQLite's log of writes.
+
+    Says whether anybody has an account.
     """
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pledgeline.server.settings")
-    import django
-    from django.core.exceptions import ImproperlyConfigured
-    from django.core.management import call_command
     from django.db import DatabaseError, connection, connections
 
-    from pledgeline.cli.database import new_database
+    from pledgeline.accounts.models import User
+    from pledgeline.accounts.sessions import SessionStore
+    from pledgeline.actions.first_start import load_illustration, load_shipped
+    from pledgeline.operation import running
 
     try:
-        django.setup()
-        _must_answer(os.environ.get("PLEDGELINE_DATABASE_URL", ""))
-        begun = new_database()
-        call_command("migrate", verbosity=0, skip_checks=True)
-        if begun is not None:
-            typer.echo(f"A new database was begun: {begun}")
-        call_command("clearsessions", verbosity=0, skip_checks=True)
-        from pledgeline.actions.first_start import load_illustration, load_shipped
-        from pledgeline.actions.people import first_person_token
-
+        SessionStore.clear_expired()
         now = datetime.now(UTC)
         shipped = load_shipped(now=now)
         for report in shipped:
@@ -103,18 +136,21 @@ def _make_ready() -> str:
             typer.echo(
                 f"Made an invented programme to look at, Illustration: {entries:,} entries in its books."
             )
-        token = first_person_token()
-    except ImproperlyConfigured as error:
-        _stop(str(error))
+        has_accounts = User.objects.exists()
     except DatabaseError as error:
-        _stop(
-            f"the database cannot be used ({_first_line(error)}): check PLEDGELINE_DATABASE_URL and PLEDGELINE_HOME"
-        )
+        _cannot_be_used(error)
     # Workers must not inherit an open connection.
     connections.close_all()
     if hasattr(connection, "close_pool"):
         connection.close_pool()
-    return token
+    running.fold_in_log()
+    return has_accounts
+
+
+def _cannot_be_used(error: Exception) -> NoReturn:
+    _stop(
+        f"the database cannot be used ({_first_line(error)}): check PLEDGELINE_DATABASE_URL and PLEDGELINE_HOME"
+    )
 
 
 def _loaded(report: "LoadReport") -> str:
@@ -187,7 +223,7 @@ def _granian(host: str, port: int) -> Any:
 
 
 def _announce(host: str, port: int, token: str, has_answered: threading.Event) -> None:
-    """Print the address as soon as the site answers, and how the first person gets an account."""
+    """Print the address as soon as the site answers, and the one that opens the desk."""
     here = "127.0.0.1" if host in EVERYWHERE else host
     until = time.monotonic() + PATIENCE_SECONDS
     while time.monotonic() < until:
@@ -204,6 +240,6 @@ def _announce(host: str, port: int, token: str, has_answered: threading.Event) -
         address = f"http://{f'[{here}]' if ':' in here else here}:{port}/"
         typer.echo(f"Pledgeline is at {address}  (Ctrl-C stops it)")
         if token:
-            typer.echo(f"Nobody has an account yet. Make the first one here: {address}sign-in/first/{token}/")
+            typer.echo(f"To work in it, or to make the first account, open {address}desk/{token}/")
         return
     typer.echo("The site has not answered for a minute. Look above for the reason.", err=True)

@@ -9,12 +9,12 @@ from threading import Lock
 from typing import Any, TypeVar
 from uuid import UUID
 
+from pledgeline.accounts.rights import Person
 from pledgeline.programme.record import PublicRecord
 from pledgeline.programme.settings import Programme
 from pledgeline.records.memory import Memory
 from pledgeline.records.models import KINDS, ProgrammeRecord
-from pledgeline.records.people import Person
-from pledgeline.records.visibility import public_view, sees_everything_of
+from pledgeline.records.visibility import hidden_from, shown_record, withheld
 
 REMEMBERED = 64
 """How many derived values a snapshot keeps: standings in a few currencies, pictures of a few days."""
@@ -27,17 +27,25 @@ class UnknownProgramme(LookupError):
 
 
 class Snapshot:
-    """A programme and its record in one state for one kind of reader, and what was worked out from them.
+    """A programme and its record in one state as some people may see it, and what was worked out from them.
 
-    `identity` stands for it in keys of what is kept elsewhere: two snapshots never have the same.
+    `hidden` are the fields, as `kind.field`, that come out empty where the programme withholds them. `identity` stands
+    for the snapshot in keys of what is kept elsewhere: two never have the same.
     """
 
-    def __init__(self, *, programme: Programme, record: PublicRecord, revision: int) -> None:
+    def __init__(
+        self, *, programme: Programme, record: PublicRecord, revision: int, hidden: frozenset[str]
+    ) -> None:
         self.programme = programme
-        self.record = record
+        self.record = shown_record(programme, record, hidden)
         self.revision = revision
+        self.hidden = hidden
         self.identity = object()
         self._derived = Memory(REMEMBERED)
+
+    def withheld(self, kind: str) -> tuple[str, ...]:
+        """List the fields of `kind` that come out empty here."""
+        return withheld(self.programme, kind, self.hidden)
 
     def derived(self, key: Hashable, compute: Callable[[], Derived]) -> Derived:
         """Give what `compute` gives, computing it only the first time for this `key`."""
@@ -52,7 +60,7 @@ class _Slot:
         self.newest: tuple[UUID, Snapshot] | None = None
 
 
-_slots: dict[tuple[str, bool], _Slot] = {}
+_slots: dict[tuple[str, frozenset[str]], _Slot] = {}
 _slots_lock = Lock()
 
 
@@ -62,7 +70,7 @@ def snapshot(slug: str, person: Person = None) -> Snapshot:
     Raises:  UnknownProgramme when there is none, or none for this person.
     """
     stamp = _stamp(slug, person)
-    key = (slug, sees_everything_of(person, slug))
+    key = (slug, hidden_from(person, slug))
     with _slots_lock:
         slot = _slots.setdefault(key, _Slot())
     newest = slot.newest
@@ -111,5 +119,5 @@ def _read(slug: str, person: Person) -> tuple[UUID, Snapshot]:
             }
         )
         if _stamp(slug, person) == stamp == row.stamp:
-            shown = record if sees_everything_of(person, slug) else public_view(programme, record)
-            return stamp, Snapshot(programme=programme, record=shown, revision=row.revision)
+            hidden = hidden_from(person, slug)
+            return stamp, Snapshot(programme=programme, record=record, revision=row.revision, hidden=hidden)

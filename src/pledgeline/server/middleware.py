@@ -1,6 +1,7 @@
 """What every request passes: a line in the log, a guard against nonsense, a few headers."""
 
 import logging
+import re
 import time
 from collections.abc import Callable
 
@@ -9,6 +10,8 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers, patch_vary_headers
 
+from pledgeline.accounts import desk
+
 Handler = Callable[[HttpRequest], HttpResponseBase]
 
 LONGEST_QUERY = 8_000
@@ -16,6 +19,9 @@ LONGEST_QUERY = 8_000
 
 LARGEST_REQUEST = 21_000_000
 """Units: bytes. The largest upload of the site, and its form around it."""
+
+_SECRET = re.compile(r"^/desk/[^/?]+")
+"""The address that opens the desk: whoever reads the log must not be able to."""
 
 log = logging.getLogger("pledgeline.requests")
 
@@ -27,7 +33,7 @@ def log_requests(handle: Handler) -> Handler:
         began = time.perf_counter()
         response = handle(request)
         took = (time.perf_counter() - began) * 1000
-        address = ascii(request.get_full_path()[:300])[1:-1]
+        address = _SECRET.sub("/desk/...", ascii(request.get_full_path()[:300])[1:-1])
         log.info("%s %s %s %.0f ms", request.method, address, response.status_code, took)
         return response
 
@@ -86,8 +92,19 @@ def add_headers(handle: Handler) -> Handler:
     return with_headers
 
 
+def describe_session(handle: Handler) -> Handler:
+    """Tell a session where the visitor is, so that people recognise it in the list of their sessions."""
+
+    def described(request: HttpRequest) -> HttpResponseBase:
+        request.session.address = request.META.get("REMOTE_ADDR", "")  # type: ignore[attr-defined]
+        request.session.user_agent = request.headers.get("User-Agent", "")  # type: ignore[attr-defined]
+        return handle(request)
+
+    return described
+
+
 def keep_private(handle: Handler) -> Handler:
-    """Let no cache keep what a page shows to somebody who is signed in, the browser's own included.
+    """Let no cache keep what a page shows to somebody who is signed in or at the desk, the browser's own included.
 
     A page and the part of it that a script asks for have one address: no cache may take one for the other.
     """
@@ -96,7 +113,8 @@ def keep_private(handle: Handler) -> Handler:
         response = handle(request)
         patch_vary_headers(response, ("HX-Request",))
         # Asking a session that nothing has touched would cost public pages a query and their caches.
-        if getattr(request.session, "accessed", False) and request.user.is_authenticated:
+        is_signed_in = getattr(request.session, "accessed", False) and request.user.is_authenticated
+        if is_signed_in or desk.sits_at(request):
             add_never_cache_headers(response)
         return response
 

@@ -6,12 +6,12 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
+from pledgeline.accounts.rights import Act, may
 from pledgeline.ledger import Account, Spot
 from pledgeline.ledger import trace as tracing
 from pledgeline.ledger.accounts import ORDER
 from pledgeline.money import Amount
 from pledgeline.records.books import Filter, one_view
-from pledgeline.records.people import Role, may
 from pledgeline.web.asked import part_of, show, visitor
 from pledgeline.web.books import pictures
 from pledgeline.web.books.asked import (
@@ -35,9 +35,9 @@ def books_page(request: HttpRequest, slug: str) -> HttpResponse:
     asked = ask_with_books(request, slug)
     if not isinstance(asked, AskedBooks):
         return show(
-            request, "web/books/none.html", asked, may_record=may(visitor(request), Role.BOOKKEEPER, slug)
+            request, "web/books/none.html", asked, may_record=may(visitor(request), Act.KEEP_BOOKS, slug)
         )
-    may_record = may(visitor(request), Role.BOOKKEEPER, slug)
+    may_record = may(visitor(request), Act.KEEP_BOOKS, slug)
     part = part_of(request, asked, may_record, context=lambda: {"may_record": may_record, **_overview(asked)})
     return show_books(request, "overview", asked, part=part)
 
