@@ -207,7 +207,7 @@ ADDRESSES = {
     "guarantees-vetoes-file": ("/guarantees/vetoes.csv", ROOM, ""),
     "guarantees-scenarios": ("/guarantees/scenarios/", ROOM, ""),
     "guarantees-write": ("/guarantees/scenarios/write/", ROOM, "from s"),
-    "guarantees-scenario": ("/guarantees/scenarios/weekend-attack/", ROOM, "at case page standing"),
+    "guarantees-scenario": ("/guarantees/scenarios/weekend-attack/", ROOM, "at case standing"),
     "guarantees-scenario-file": ("/guarantees/scenarios/weekend-attack.csv", ROOM, "at case standing"),
     "guarantees-instrument": ("/guarantees/instruments/nato-1949/", ROOM, ""),
     "guarantees-instrument-file": ("/guarantees/instruments/nato-1949.toml", ROOM, ""),
@@ -216,8 +216,8 @@ ADDRESSES = {
 """Every address that gives something, and the parameters that it has."""
 
 ELSEWHERE = {
-    "desk", "desk-leave", "account", "end-session", "people", "rights", "withdraw-invitation", "take-role",
-    "give-role", "remove-person", "reset-link", "invitation", "plan-sample", "plan-stop", "plan-again",
+    "desk", "desk-leave", "account", "end-session", "withdraw-invitation", "person",
+    "invite", "invitation", "plan-sample", "plan-stop", "plan-again",
     "plan-input-marked", "guarantees-new", "guarantees-edit", "guarantees-scenario-answer", "guarantees-withdraw",
     "guarantees-point",
 }  # fmt: skip

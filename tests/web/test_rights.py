@@ -14,11 +14,11 @@ from django.test import Client
 from pledgeline.accounts.models import Invitation, Membership
 from pledgeline.accounts.rights import COLUMNS, DESK, PUBLIC, RIGHTS, Act, may, rights_csv
 from pledgeline.accounts.roles import MACHINE, Role
-from pledgeline.actions import plans
 from pledgeline.actions.publication import publications, publish
+from pledgeline.jobs.models import Job
 from pledgeline.money import Amount
 from pledgeline.programme.settings import WITHHOLDABLE
-from pledgeline.records.models import BooksRecord, InstrumentVersion, PlanInput, ProgrammeRecord, Subject
+from pledgeline.records.models import BooksRecord, InstrumentVersion, ProgrammeRecord, Subject
 from pledgeline.records.register import SHIPPED
 from tests.builders import (
     a_delivery,
@@ -36,11 +36,6 @@ from tests.web.books import PACKAGE, keep
 pytestmark = pytest.mark.django_db
 
 SECRET = "SECRET-WORD"
-
-
-@pytest.fixture(autouse=True)
-def no_process(monkeypatch):
-    monkeypatch.setattr(plans, "start_process", lambda: None)
 
 
 def visitors(settings):
@@ -95,10 +90,10 @@ def see_drafts(client, _column):
 
 
 def make_plans(client, _column):
-    PlanInput.objects.all().delete()
+    Job.objects.all().delete()
     sent = {"file": SimpleUploadedFile("p.json", as_json()), "name": ""}
     status = client.post("/harbour/plan/new/", sent).status_code
-    assert status == (302 if PlanInput.objects.exists() else 403)
+    assert status == (302 if Job.objects.exists() else 403)
     return status == 302
 
 
@@ -132,16 +127,15 @@ def publish_subject(subject):
 def give_roles(client, column):
     if column == DESK:  # nobody has an account while there is a desk
         return answers(client, "/people/", 403)
-    bo = a_person("bo")
-    bo.memberships.all().delete()
-    client.post(f"/people/{bo.pk}/roles/", {"role": "reader", "programme": "harbour"})
-    return Membership.objects.filter(person=bo, given_by=f"a-{column}").exists()
+    a_person("bo").memberships.all().delete()
+    client.post("/people/", {"name": "bo", "role": "reader", "programme": "harbour", "party": ""})
+    return Membership.objects.filter(person__username="bo", given_by=f"a-{column}").exists()
 
 
 def invite(client, column):
     if column == DESK:
-        return answers(client, "/people/", 403)
-    client.post("/people/", {"name": f"by-{column}", "role": "reader", "programme": "harbour"})
+        return answers(client, "/people/invite/", 403)
+    client.post("/people/invite/", {"name": f"by-{column}", "role": "reader", "programme": "harbour"})
     return Invitation.objects.filter(name=f"by-{column}").exists()
 
 

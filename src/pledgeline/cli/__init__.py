@@ -15,6 +15,8 @@ import typer.core
 
 ROOMS = {
     "up": "Start the site and print its address.",
+    "worker": "Do what waits in the queue: plans, uploads, verification.",
+    "status": "Say how the site stands: what waits, who works.",
     "record": "The public record of a programme: check, load, total.",
     "guarantees": "Security guarantees: what is owed when, and by whom.",
     "ledger": "The books of a programme: balances, traces, exports.",

@@ -155,7 +155,7 @@ def take(
             f"{name} has no role “{role}”{f' of {programme}' if programme else ''}: see `pledgeline people list`"
         )
     try:
-        people.take_role(membership=found.pk, person=Machine(user_name()))
+        people.take_role(found, person=Machine(user_name()))
     except people.Refused as problem:
         stop(str(problem))
     say(f"{name} is no longer {found}.")
