@@ -8,5 +8,6 @@ urlpatterns = [
     path("healthz", health.healthz),
     path("readyz", health.readyz),
     path("metrics", metrics.metrics),
+    path("", include("pledgeline.web.sign_in.urls")),
     path("", include("pledgeline.web.urls")),
 ]
