@@ -12,9 +12,10 @@ import threading
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 import psycopg
@@ -191,12 +192,14 @@ def test_killed_without_warning_it_leaves_no_worker(environment: dict[str, str],
     ended(process)
 
 
-def workers_of(process: subprocess.Popen[str]) -> set[int]:
+def workers_of(process: subprocess.Popen[str], *, of_the_queue: bool = False) -> set[int]:
+    """Give the processes that answer, or the one beside them that works on the queue."""
     said = subprocess.run(
-        ["ps", "-A", "-o", "pid=,ppid="], stdout=subprocess.PIPE, text=True, check=True
+        ["ps", "-A", "-o", "pid=,ppid=,args="], stdout=subprocess.PIPE, text=True, check=True
     ).stdout
-    pairs = [tuple(map(int, line.split())) for line in said.splitlines()]
-    return {pid for pid, parent in pairs if parent == process.pid}
+    rows = [line.split(None, 2) for line in said.splitlines()]
+    ours = {int(row[0]): row[2] for row in rows if len(row) == 3 and int(row[1]) == process.pid}
+    return {pid for pid, line in ours.items() if ("pledgeline worker" in line) is of_the_queue}
 
 
 def kill(process: subprocess.Popen[str], workers: set[int]) -> None:
@@ -244,6 +247,35 @@ def test_a_worker_that_dies_is_replaced_and_the_site_goes_on(environment: dict[s
     assert "Stopped." in said
     assert "Traceback" not in said
     assert process.returncode == 0
+
+
+def test_the_queue_is_worked_on_beside_the_site_whatever_ends_the_worker(
+    environment: dict[str, str], port: int
+):
+    """Killed, it is replaced; and when `up` is killed, it ends, though nobody tells it."""
+    process = start(environment, "--port", str(port))
+    said_until(process, "Pledgeline is at")
+    (first,) = eventually(lambda: workers_of(process, of_the_queue=True))
+    os.kill(first, signal.SIGKILL)
+    (second,) = eventually(lambda: workers_of(process, of_the_queue=True) - {first})
+    assert "Starting another" in said_until(process, "Starting another")
+
+    process.kill()
+    process.wait()
+    eventually(lambda: not is_there(second))
+    process.communicate()
+
+
+def eventually(find: Callable[[], Any]) -> Any:
+    until = time.monotonic() + PATIENCE_SECONDS
+    while not (found := find()):
+        assert time.monotonic() < until, "it never came"
+        time.sleep(0.05)
+    return found
+
+
+def is_there(pid: int) -> bool:
+    return not subprocess.run(["ps", "-p", str(pid)], stdout=subprocess.DEVNULL).returncode
 
 
 def test_a_site_whose_workers_never_answer_ends_and_says_so(

@@ -21,6 +21,7 @@ from pledgeline.accounts import desk
 from pledgeline.accounts.rights import Act, Person, may
 from pledgeline.accounts.roles import MACHINE
 from pledgeline.evidence import Reconciliation, Standing, Told, as_of, standings
+from pledgeline.jobs.asking import Asker
 from pledgeline.money import Rates
 from pledgeline.programme.packages import ReportedPackage
 from pledgeline.programme.record import PublicRecord
@@ -28,7 +29,7 @@ from pledgeline.programme.settings import Programme, today_of
 from pledgeline.programme.sources import Source
 from pledgeline.programme.stated_totals import StatedTotal
 from pledgeline.records.books import NoBooks, StoredBooks, books_of
-from pledgeline.records.snapshot import Snapshot, UnknownProgramme, programmes, snapshot
+from pledgeline.records.snapshot import Snapshot, UnknownProgramme, is_published, programmes, snapshot
 from pledgeline.web.fields import day_field
 from pledgeline.web.parameters import parameters_of
 
@@ -217,6 +218,10 @@ def shell(request: HttpRequest, asked: Asked, *, has_books: bool | None = None) 
         "programme": asked.programme,
         "programmes": programmes(visitor(request)),
         "has_books": has_books,
+        "is_unpublished": may(visitor(request), Act.SEE_UNPUBLISHED, slug) and not is_published(slug),
+        "may_publish": any(
+            may(visitor(request), act, slug) for act in (Act.PUBLISH_PROGRAMME, Act.PUBLISH_BOOKS)
+        ),
         "leads_to_books": has_books or may(visitor(request), Act.KEEP_BOOKS, slug),  # who may open them, too
     }
 
@@ -233,6 +238,12 @@ def books_for(request: HttpRequest, slug: str) -> StoredBooks | None:
         return books_of(slug, visitor(request))
     except NoBooks:
         return None
+
+
+def asker_of(request: HttpRequest) -> Asker:
+    """Name the person behind the request, for what they ask for."""
+    person = visitor(request)
+    return Asker(name=person.get_username(), account=str(getattr(person, "pk", None) or ""))
 
 
 def visitor(request: HttpRequest) -> Person:

@@ -5,7 +5,7 @@ of these books until the transaction ends. Both are checked against the book in 
 """
 
 import logging
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, NamedTuple
@@ -357,9 +357,14 @@ class StoredBooks(Books):
             keys=keys,
         )
 
-    def verify(self, saved: Iterable[Checkpoint] = ()) -> Report:
-        """Compute every hash, sum and floor again from the rows, and hold them against checkpoints."""
-        return verify_books(self.number, saved)
+    def verify(
+        self, saved: Iterable[Checkpoint] = (), tell: Callable[[int], None] = lambda _read: None
+    ) -> Report:
+        """Compute every hash, sum and floor again from the rows, and hold them against checkpoints.
+
+        `tell` hears how many entries have been read.
+        """
+        return verify_books(self.number, saved, tell)
 
     @property
     def origin(self) -> str:

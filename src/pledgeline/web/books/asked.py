@@ -144,13 +144,14 @@ def ask_with_books(request: HttpRequest, slug: str) -> Asked:
 
 
 def show_books(request: HttpRequest, page: str, asked: AskedBooks, **context: Any) -> HttpResponse:
-    """Render a page of the books."""
+    """Render a page of the books, or its table alone where a script asks for that."""
     shared = {
         "books": asked.books,
         "owners": SimpleLazyObject(asked.owners),
         "may_record": may(visitor(request), Act.KEEP_BOOKS, asked.programme.slug),
     }
-    template = "web/_table.html" if getattr(request, "htmx", False) else f"web/books/{page}.html"
+    is_part = bool(getattr(request, "htmx", False)) and "table" in context
+    template = "web/_table.html" if is_part else f"web/books/{page}.html"
     return show(request, template, asked, **{**shared, **context})
 
 

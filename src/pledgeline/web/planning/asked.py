@@ -8,12 +8,11 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
 
 from pledgeline.accounts.rights import Act, may
-from pledgeline.actions import plans
+from pledgeline.jobs.asking import NotNow
 from pledgeline.records.models import PlanInput, PlanRun, RunKind
 from pledgeline.records.plans import Altered, Study, study_of
 from pledgeline.web.asked import Asked, ask, visitor
@@ -73,7 +72,12 @@ def for_planners(view: View) -> View:
         act = Act.SEE_PLANS if request.method in ("GET", "HEAD") else Act.MAKE_PLANS
         if not may(visitor(request), act, slug):
             return not_yours(request, act)
-        return view(request, asked, *args, **kwargs)
+        try:
+            return view(request, asked, *args, **kwargs)
+        except NotNow as error:
+            answer = show(request, "web/not_now.html", asked, why=str(error))
+            answer.status_code = 429
+            return answer
 
     return guarded
 
@@ -100,7 +104,9 @@ def of_a_plan(view: Callable[..., HttpResponse]) -> View:
 
 def run_of(request: HttpRequest, asked: Asked, ref: str) -> PlanRun:
     rows = PlanRun.objects.visible_to(visitor(request), asked.programme.slug)
-    run: PlanRun | None = rows.select_related("input", "programme", "base__input").filter(ref=ref).first()
+    run: PlanRun | None = (
+        rows.select_related("job", "input", "programme", "base__input").filter(ref=ref).first()
+    )
     if run is None:
         raise Http404("there is no such plan")
     return run
@@ -117,10 +123,5 @@ def input_of(request: HttpRequest, asked: Asked, ref: str) -> PlanInput:
 def plan_runs(request: HttpRequest, asked: Asked) -> Any:
     """Give the runs that end in a plan, newest first, without the long texts of their inputs."""
     rows = PlanRun.objects.visible_to(visitor(request), asked.programme.slug)
-    wanted = rows.filter(kind__in=(RunKind.PLAN, RunKind.WHAT_IF)).select_related("input")
+    wanted = rows.filter(kind__in=(RunKind.PLAN, RunKind.WHAT_IF)).select_related("job", "input")
     return wanted.defer("input__upload", "input__marked", "input__problem", "input__findings")
-
-
-def who(request: HttpRequest) -> plans.Who:
-    """Name the person behind the request, and the moment."""
-    return plans.Who(name=visitor(request).get_username(), at=timezone.now())

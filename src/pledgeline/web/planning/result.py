@@ -35,7 +35,7 @@ def result_page(plan: PlanAsked) -> HttpResponse:
         more_waiting=max(0, len(waiting) - SHOWN),
         money=left_over[:SHOWN],
         more_money=max(0, len(left_over) - SHOWN),
-        others=plan_runs(plan.request, plan.asked).filter(state="done").exclude(pk=plan.run.pk)[:50],
+        others=plan_runs(plan.request, plan.asked).filter(job__state="done").exclude(pk=plan.run.pk)[:50],
         pdf_missing=pdf.is_missing(),
         **all_pictures(plan),
     )
