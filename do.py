@@ -383,7 +383,7 @@ def e2e(options: argparse.Namespace, arguments: list) -> int:
 
 
 def bench(options: argparse.Namespace, arguments: list) -> int:
-    """Measure how long pages take; with "plan" or "ledger", those."""
+    """Measure how long pages take; with "plan", "ledger" or "site", those."""
     prepare("dev")
     return hand_over([program("python"), "-m", "tests.bench", *arguments])
 

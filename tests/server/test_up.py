@@ -4,6 +4,7 @@ import hashlib
 import json
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -306,6 +307,63 @@ def test_an_address_made_to_take_all_memory_is_refused_by_a_running_site(
 
     assert [400, 400, 400] == codes
     assert workers == workers_of(process)
+    os.killpg(process.pid, signal.SIGINT)
+    ended(process)
+
+
+def commanded(environment: dict[str, str], *words: str) -> None:
+    """Run a command beside the site."""
+    done = subprocess.run(
+        [sys.executable, "-m", "pledgeline", *words],
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout
+
+
+def pages(port: int, path: str) -> list[str]:
+    """Ask thirty times, one connection each, so that every worker has its turns."""
+    found = []
+    for _ in range(30):
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=30) as answer:
+            found.append(answer.read().decode())
+    return found
+
+
+def test_what_another_process_changes_is_on_the_next_page_of_every_worker(
+    environment: dict[str, str], port: int, tmp_path: Path
+):
+    """Both workers have kept both pages; then the command line loads a record and enters a pledge."""
+    record = tmp_path / "record"
+    shutil.copytree(SOURCES / "pledgeline" / "data" / "purl", record)
+    settings = (record / "programme.toml").read_text(encoding="utf-8")
+    renamed = re.sub(r'(?m)^name = ".*"', 'name = "Renamed beside the site"', settings)
+    (record / "programme.toml").write_text(renamed, encoding="utf-8")
+    events = tmp_path / "pledge.json"
+    pledge = {
+        "id": "late",
+        "type": "pledge",
+        "contribution": "late",
+        "partner": "Latecomer",
+        "currency": "USD",
+    }
+    pledge |= {"amount": 100, "effective_on": "2026-01-31", "expect": "ok"}
+    pledge["recorded_at"] = "2026-01-31T12:00:00Z"
+    events.write_text(json.dumps({"title": "A pledge", "currencies": {"USD": 2}, "events": [pledge]}))
+    process = start(environment, "--port", str(port))
+    said_until(process, "Pledgeline is at")
+    books = "/illustration/books/"
+    assert not [page for page in pages(port, "/purl/") if "Renamed beside the site" in page]
+    (before,) = {re.search(r"(\d+) entries in the log", page)[1] for page in pages(port, books)}
+
+    commanded(environment, "record", "load", str(record))
+    assert all("Renamed beside the site" in page for page in pages(port, "/purl/"))
+    commanded(environment, "ledger", "replay", str(events), "--programme", "illustration")
+    assert all(f"{int(before) + 1} entries in the log" in page for page in pages(port, books))
+
     os.killpg(process.pid, signal.SIGINT)
     ended(process)
 

@@ -22,6 +22,13 @@ from pledgeline.web.parameters import Parameters, parameters_of
 
 View = Callable[..., HttpResponse]
 
+LONG_TEXTS = tuple(
+    f"{source}__{text}"
+    for source in ("input", "base__input")
+    for text in ("upload", "marked", "problem", "findings")
+)
+"""What is read of an input only where it is asked for: it can hold megabytes."""
+
 
 @dataclass(frozen=True, slots=True)
 class PlanAsked:
@@ -89,24 +96,30 @@ def of_a_plan(view: Callable[..., HttpResponse]) -> View:
     @wraps(view)
     def with_plan(request: HttpRequest, asked: Asked, ref: str, *args: Any, **kwargs: Any) -> HttpResponse:
         run = run_of(request, asked, ref)
-        try:
-            study = study_of(run)
-        except Altered as error:
-            answer = show(request, "web/plan/altered.html", asked, run=run, why=str(error))
-            answer.status_code = 500
-            return answer
-        if study is None:
-            raise Http404("this run has no plan")
-        return view(PlanAsked(request, asked, run, study), *args, **kwargs)
+        return show_plan(request, asked, run, lambda plan: view(plan, *args, **kwargs))
 
     return with_plan
 
 
+def show_plan(
+    request: HttpRequest, asked: Asked, run: PlanRun, view: Callable[[PlanAsked], HttpResponse]
+) -> HttpResponse:
+    """Show a page of the proven plan of `run`, or say that the plan was altered."""
+    try:
+        study = study_of(run)
+    except Altered as error:
+        answer = show(request, "web/plan/altered.html", asked, run=run, why=str(error))
+        answer.status_code = 500
+        return answer
+    if study is None:
+        raise Http404("this run has no plan")
+    return view(PlanAsked(request, asked, run, study))
+
+
 def run_of(request: HttpRequest, asked: Asked, ref: str) -> PlanRun:
     rows = PlanRun.objects.visible_to(visitor(request), asked.programme.slug)
-    run: PlanRun | None = (
-        rows.select_related("job", "input", "programme", "base__input").filter(ref=ref).first()
-    )
+    found = rows.select_related("job", "input", "programme", "base__input").defer(*LONG_TEXTS).filter(ref=ref)
+    run: PlanRun | None = found.first()
     if run is None:
         raise Http404("there is no such plan")
     return run

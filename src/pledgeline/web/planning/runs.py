@@ -15,7 +15,7 @@ from pledgeline.jobs.models import JobState
 from pledgeline.records.models import PlanRun, RunKind
 from pledgeline.web.asked import Asked, asker_of
 from pledgeline.web.jobs import elapsed_seconds, why_it_waits
-from pledgeline.web.planning.asked import for_planners, run_of, show
+from pledgeline.web.planning.asked import for_planners, run_of, show, show_plan
 from pledgeline.web.planning.result import result_page
 
 
@@ -30,7 +30,7 @@ def run_page(request: HttpRequest, asked: Asked, ref: str) -> HttpResponse:
         address = reverse(f"web:{page}", args=[asked.programme.slug, run.base.ref])
         return redirect(f"{address}?{urlencode(run.change)}")
     if run.job.state == JobState.DONE:
-        return result_page(request, asked.programme.slug, ref)
+        return show_plan(request, asked, run, result_page)
     return show(request, "web/plan/no_result.html", asked, run=run)
 
 
