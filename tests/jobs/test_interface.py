@@ -103,5 +103,5 @@ def test_too_little_memory_is_said_and_the_process_lives(monkeypatch):
     monkeypatch.setattr(planner, "_run", much)
     do(claimed())
 
-    assert "more than the 4000 MB of memory" in Job.objects.get().said
+    assert "more than the 2000 MB of memory" in Job.objects.get().said
     assert "PLEDGELINE_JOB_MEMORY_MB" in Job.objects.get().said

@@ -1,15 +1,15 @@
 """Parts of pages that are kept: everybody is given their own, and nobody what stood there before."""
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 import time_machine
 from django.template import RequestContext, Template
 from django.test import Client, RequestFactory
-from django.utils import translation
+from django.utils import timezone, translation
 
-from pledgeline.accounts.models import User
+from pledgeline.accounts.models import Session, User
 from pledgeline.accounts.roles import Role
 from pledgeline.actions import plans
 from pledgeline.actions.books import open_books, post
@@ -249,6 +249,18 @@ def test_an_address_that_is_not_understood_is_refused_as_often_as_it_is_asked(cl
             answer = client.get(f"/harbour/announcements/?{wrong}")
             assert answer.status_code == 400, wrong
             assert "Cranes for the harbour" not in answer.content.decode()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_session_is_noted_as_seen_on_the_page_of_the_books_too(client):
+    """The page is read in one view of the database, in which nothing is written: who asks is looked up before."""
+    load_record(programme=a_programme(), record=a_record(), prune=True, today=date(2025, 9, 1), by="a test")
+    reader = signed_in("ada", Role.READER)
+    before = timezone.now() - timedelta(minutes=10)
+    Session.objects.update(seen_at=before)
+
+    assert "ada" in text_of(reader.get("/harbour/books/"))
+    assert Session.objects.get().seen_at > before + timedelta(minutes=9)
 
 
 # ---- answers that need not be sent again ----

@@ -669,7 +669,7 @@ def test_a_file_that_takes_all_memory_is_said_and_takes_that_of_no_web_worker(si
     worked_off()
 
     assert "It came to nothing" in text(site.get(address))
-    assert "more than the 4000 MB of memory that a job may take" in text(site.get(address))
+    assert "more than the 2000 MB of memory that a job may take" in text(site.get(address))
     assert not PlanInput.objects.exists()
 
 

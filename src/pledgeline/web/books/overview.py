@@ -29,17 +29,18 @@ from pledgeline.web.books.words import account_name
 from pledgeline.web.tables import Column, Table
 
 
-@one_view()
 def books_page(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the figures of the books; where there are none, say what books are and how to open them."""
-    asked = ask_with_books(request, slug)
-    if not isinstance(asked, AskedBooks):
-        return show(
-            request, "web/books/none.html", asked, may_record=may(visitor(request), Act.KEEP_BOOKS, slug)
-        )
+    # Who asks is known before the view of the database begins, in which no session can note that it was seen.
     may_record = may(visitor(request), Act.KEEP_BOOKS, slug)
-    part = part_of(request, asked, may_record, context=lambda: {"may_record": may_record, **_overview(asked)})
-    return show_books(request, "overview", asked, part=part)
+    with one_view():
+        asked = ask_with_books(request, slug)
+        if not isinstance(asked, AskedBooks):
+            return show(request, "web/books/none.html", asked, may_record=may_record)
+        part = part_of(
+            request, asked, may_record, context=lambda: {"may_record": may_record, **_overview(asked)}
+        )
+        return show_books(request, "overview", asked, part=part)
 
 
 def _overview(asked: AskedBooks) -> dict[str, Any]:
