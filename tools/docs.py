@@ -12,6 +12,7 @@ from typing import Any
 
 import typer
 
+from pledgeline.accounts.table import COLUMNS, RIGHTS, rights_csv
 from pledgeline.cli import app
 from pledgeline.exchange.record import CATALOGUE
 from pledgeline.exchange.record.catalogue import MOST_FINDINGS, shortened
@@ -168,7 +169,30 @@ def _commands(command: Any, path: str) -> list[tuple[str, Any]]:
     return found
 
 
+def rights_page() -> str:
+    """Show the table of rights."""
+    words = {True: "yes", False: ""}
+    rows = [[row, *(words[column in allowed] for column in COLUMNS)] for row, allowed in RIGHTS.items()]
+    lines = [["right", *COLUMNS], ["---"] * (len(COLUMNS) + 1), *rows]
+    return "\n".join(
+        [
+            "# What each role may",
+            "",
+            NOTE,
+            "What is published everybody sees. This table says who may do more; every page, file and command asks it",
+            "(`accounts/table.py`), and a test tries each cell. `pledgeline people rights --csv` prints it, and it is",
+            "[here as CSV](rights.csv). A row with a dot is a field of the public record: who sees it where it is",
+            "withheld. The desk is whoever sits at the machine, as [People and rights](handbook/people.md) says.",
+            "",
+            *(f"| {' | '.join(cells)} |" for cells in lines),
+            "",
+        ]
+    )
+
+
 PAGES = {
+    "rights.md": rights_page,
+    "rights.csv": rights_csv,
     "findings.md": findings_page,
     "cli.md": commands_page,
     "handbook/books.md": partial(books_page, NOTE),

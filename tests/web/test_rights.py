@@ -12,8 +12,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from pledgeline.accounts.models import Invitation, Membership
-from pledgeline.accounts.rights import COLUMNS, DESK, PUBLIC, RIGHTS, Act, may, rights_csv
+from pledgeline.accounts.rights import Act, may
 from pledgeline.accounts.roles import MACHINE, Role
+from pledgeline.accounts.table import COLUMNS, DESK, PUBLIC, RIGHTS, rights_csv
 from pledgeline.actions.publication import publications, publish
 from pledgeline.jobs.models import Job
 from pledgeline.money import Amount

@@ -6,7 +6,8 @@ from typing import Annotated
 import typer
 
 from pledgeline.accounts.roles import Machine, Role
-from pledgeline.cli.database import make_ready, set_up
+from pledgeline.accounts.table import COLUMNS, RIGHTS, rights_csv
+from pledgeline.cli.database import make_ready
 from pledgeline.cli.options import AsJson, user_name
 from pledgeline.cli.printing import print_json, say, stop, table
 
@@ -169,9 +170,6 @@ def rights(
 
     Exit codes: 0 always.
     """
-    set_up()
-    from pledgeline.accounts.rights import COLUMNS, RIGHTS, rights_csv
-
     if as_csv:
         typer.echo(rights_csv(), nl=False)
         return
