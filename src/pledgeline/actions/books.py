@@ -14,6 +14,8 @@ from typing import Any
 
 from django.db import transaction
 
+from pledgeline.audit import trail
+from pledgeline.audit.acts import AuditAct
 from pledgeline.ledger import (
     Event,
     EventFile,
@@ -40,6 +42,7 @@ class BooksThere(ValueError):
     """The programme keeps books already."""
 
 
+@trail.leaves_refusals(AuditAct.BOOKS_OPENED, "books")
 @sql.in_turn()
 def open_books(
     programme: str, *, currencies: Collection[str] = MINOR_DIGITS.keys(), public: bool = False
@@ -49,6 +52,10 @@ def open_books(
     Raises:  NoBooks where there is no such programme; BooksThere where it keeps books; ValueError for a
              currency that ISO 4217 does not have.
     """
+    _open(programme, currencies, public)
+
+
+def _open(programme: str, currencies: Collection[str], public: bool) -> None:
     if unknown := set(currencies) - MINOR_DIGITS.keys():
         raise ValueError(f"ISO 4217 has no currency {', '.join(sorted(unknown))}")
     row = ProgrammeRecord.objects.select_for_update().filter(slug=programme).first()
@@ -63,8 +70,10 @@ def open_books(
         public=public,
         digest=settings_digest(programme, codes, str(public).lower()),
     )
+    trail.record(AuditAct.BOOKS_OPENED, "books", programme, programme=programme, public=public)
 
 
+@trail.leaves_refusals(AuditAct.ENTRY_MADE, "entry")
 def post(
     programme: str, event: Mapping[str, Any], *, now: datetime, today: date, by: str = ""
 ) -> Posted | Replayed | Refusal:
@@ -78,11 +87,18 @@ def post(
     """
     read = as_of_now(event, now=now, today=today, by=by)
     if isinstance(read, Refusal):
+        trail.refused(AuditAct.ENTRY_MADE, "entry", _said_key(event), programme=programme, code=read.code)
         return read
     with sql.in_turn():
         books = locked(programme, key=read.key)
         answer = enter(books, read)
         books.keep()
+        if isinstance(answer, Posted):
+            trail.record(AuditAct.ENTRY_MADE, "entry", read.key, programme=programme, type=read.said.type)
+    if isinstance(answer, Refusal):
+        trail.refused(
+            AuditAct.ENTRY_MADE, "entry", read.key, programme=programme, code=answer.code, type=read.said.type
+        )
     return answer
 
 
@@ -99,6 +115,7 @@ def as_of_now(event: object, *, now: datetime, today: date, by: str = "") -> Eve
     return replace(read, private=tuple(private))
 
 
+@trail.leaves_refusals(AuditAct.EVENTS_ENTERED, "books")
 @sql.in_turn()
 def replay_into(programme: str, file: EventFile, *, today: date, dry_run: bool = False) -> Replay:
     """Enter the events of a file into the books of a programme, and compare what the file expects.
@@ -113,10 +130,11 @@ def replay_into(programme: str, file: EventFile, *, today: date, dry_run: bool =
         raise ValueError(f"{file.name} cannot be entered: {file.findings[0].wrong}")
     books = _opened(programme, file.currencies)
     done = replay_events(file, books, today=today)
-    _keep_or_take_back(books, not dry_run)
+    _keep_or_take_back(books, file, done, not dry_run)
     return done
 
 
+@trail.leaves_refusals(AuditAct.EVENTS_ENTERED, "books")
 @sql.in_turn()
 def bring_in(
     programme: str,
@@ -142,20 +160,24 @@ def bring_in(
         today=today,
         read=lambda event: as_of_now(event, now=now, today=today, by=by),
     )
-    _keep_or_take_back(books, keep(done))
+    _keep_or_take_back(books, file, done, keep(done))
     return done
 
 
 def _opened(programme: str, currencies: Collection[str]) -> Locked:
     with contextlib.suppress(BooksThere):
-        open_books(programme, currencies=currencies)
+        _open(programme, currencies, public=False)
     return locked(programme)
 
 
-def _keep_or_take_back(books: Locked, is_kept: bool) -> None:
+def _keep_or_take_back(books: Locked, file: EventFile, done: Replay, is_kept: bool) -> None:
     if is_kept:
         books.keep()
         sql.count_rows_anew()
+        slug = books.programme
+        trail.record(
+            AuditAct.EVENTS_ENTERED, "books", slug, programme=slug, file=file.name, counts=done.counts
+        )
     else:
         transaction.set_rollback(True)
 
@@ -164,6 +186,7 @@ class NothingToErase(ValueError):
     """There is no such entry, or it has no such text; the message says which."""
 
 
+@trail.leaves_refusals(AuditAct.NOTE_ERASED, "entry", ref="key")
 def erase(programme: str, *, key: str, names: Collection[str] = ()) -> list[str]:
     """Erase private texts beside the entry `key`, all of them where none is named; give the names of those erased.
 
@@ -181,10 +204,12 @@ def erase(programme: str, *, key: str, names: Collection[str] = ()) -> list[str]
             wanted = " or ".join(f"“{name}”" for name in sorted(names)) or "private text"
             raise NothingToErase(f"the entry “{key}” has no {wanted}, or it was erased before")
         books.keep()
+        trail.record(AuditAct.NOTE_ERASED, "entry", key, programme=programme, names=erased)
         transaction.on_commit(sql.forget_what_was_erased)
     return erased
 
 
+@trail.leaves_refusals(AuditAct.CHECKPOINT_GIVEN, "books")
 def give_checkpoint(programme: str, *, now: datetime, key: SigningKey | None = None) -> str:
     """Write a checkpoint of the books as they are, note that it was given, and give it.
 
@@ -206,7 +231,21 @@ def give_checkpoint(programme: str, *, now: datetime, key: SigningKey | None = N
             digest=checkpoint_digest(len(books), time_text(made_at), note),
         )
         books.keep()
+        trail.record(
+            AuditAct.CHECKPOINT_GIVEN,
+            "books",
+            programme,
+            programme=programme,
+            size=len(books),
+            signed=key is not None,
+        )
     return note
+
+
+def _said_key(event: object) -> str:
+    """Give the id that an event says of itself, where it can be one."""
+    said = event.get("id") if isinstance(event, Mapping) else None
+    return said if isinstance(said, str) else ""
 
 
 def _salt() -> str:

@@ -6,6 +6,8 @@ from datetime import date, datetime
 from django.db import transaction
 
 from pledgeline.actions.booked import booked
+from pledgeline.audit import trail
+from pledgeline.audit.acts import AuditAct
 from pledgeline.guarantees import Instrument
 from pledgeline.guarantees.fulfilment import Booked, Measured, measure
 from pledgeline.records.books import Filter, NoBooks, books_of, listed
@@ -39,6 +41,7 @@ def read_books(programme: str, contributions: Sequence[str], person: Person) -> 
     return tuple(booked((entries[position] for position in sorted(entries)), contributions))
 
 
+@trail.leaves_refusals(AuditAct.CONTRIBUTION_POINTED, "obligation", ref="obligation")
 @transaction.atomic
 def point(
     *,
@@ -64,7 +67,7 @@ def point(
     if not contribution or len(contribution) > LONGEST_REF:
         raise Refused("name the contribution by its reference in the books")
     _must_be_in_the_books(programme, contribution, person)
-    return ContributionPointer.objects.create(
+    pointer = ContributionPointer.objects.create(
         instrument=instrument.id,
         obligation=obligation,
         programme=programme,
@@ -74,6 +77,15 @@ def point(
         said_by=person.get_username(),
         said_at=now,
     )
+    trail.record(
+        AuditAct.CONTRIBUTION_POINTED,
+        "obligation",
+        f"{instrument.id}/{obligation}",
+        programme=programme,
+        contribution=contribution,
+        points=points,
+    )
+    return pointer
 
 
 def measured(

@@ -11,8 +11,10 @@ from django.core.signing import BadSignature, TimestampSigner
 from django.db import transaction
 from django.utils.crypto import get_random_string
 
+from pledgeline.audit import trail
+from pledgeline.audit.acts import AuditAct
 from pledgeline.records.models import ProgrammeRecord
-from pledgeline.records.people import EVERYWHERE, Right, Role, group_of
+from pledgeline.records.people import EVERYWHERE, Right, Role, group_of, rights_of
 
 LINK_LASTS_SECONDS = 24 * 3600
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that are taken for each other
@@ -23,6 +25,7 @@ class Refused(ValueError):
     """It cannot be done; the message says why and what to do."""
 
 
+@trail.leaves_refusals(AuditAct.ROLE_GIVEN, "person", ref="name")
 @transaction.atomic
 def add_person(*, name: str, right: Right, password: str = "") -> User:
     """Give a role to a person, who gets an account where they have none.
@@ -39,12 +42,24 @@ def add_person(*, name: str, right: Right, password: str = "") -> User:
         _set_password(person, password)
     elif not person.has_usable_password() or not person.is_active or person.pk is None:
         raise Refused(f"“{name}” needs a password")
+    is_back = person.pk is None or not person.is_active
     person.is_active = True
     person.save()
     person.groups.add(group_of(right))
+    if is_back:
+        trail.record(AuditAct.PERSON_ADDED, "person", name, account=person.pk)
+    trail.record(
+        AuditAct.ROLE_GIVEN,
+        "person",
+        name,
+        programme=right.programme,
+        role=right.role,
+        new_password=bool(password),
+    )
     return person
 
 
+@trail.leaves_refusals(AuditAct.PERSON_REMOVED, "person", ref="name")
 @transaction.atomic
 def remove_person(*, name: str) -> None:
     """Take the account away: no role is left, no password, and nobody stays signed in.
@@ -52,12 +67,15 @@ def remove_person(*, name: str) -> None:
     Raises:  Refused when there is nobody of that name.
     """
     person = _person(name)
+    roles = sorted(right.group_name for right in rights_of(person))
     person.is_active = False
     person.set_unusable_password()
     person.save()
+    trail.record(AuditAct.PERSON_REMOVED, "person", name, roles=roles)
     person.groups.clear()
 
 
+@trail.leaves_refusals(AuditAct.PASSWORD_CHANGED, "person", ref="name")
 @transaction.atomic
 def set_password(*, name: str, password: str) -> None:
     """Give a person another password; where they are signed in, they no longer are.
@@ -67,6 +85,7 @@ def set_password(*, name: str, password: str) -> None:
     person = _person(name)
     _set_password(person, password)
     person.save()
+    trail.record(AuditAct.PASSWORD_CHANGED, "person", name)
 
 
 def people() -> list[User]:

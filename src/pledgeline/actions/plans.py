@@ -18,6 +18,8 @@ from typing import Any
 
 from django.db import transaction
 
+from pledgeline.audit import trail
+from pledgeline.audit.acts import AuditAct
 from pledgeline.exchange.workbook import read_workbook
 from pledgeline.plan import Problem, digest_of, parse_problem, problem_to_json, validate
 from pledgeline.programme.findings import Finding, Place
@@ -66,6 +68,7 @@ class Who:
     at: datetime
 
 
+@trail.leaves_refusals(AuditAct.INPUT_HANDED_IN, "input", ref="file_name")
 def hand_in(*, programme: str, data: bytes, file_name: str, name: str, origin: Origin, who: Who) -> PlanInput:
     """Keep a workbook or a JSON problem as it came, with the problem that it says or what is wrong with it."""
     if _is_workbook(data, file_name):
@@ -101,6 +104,7 @@ def hand_in(*, programme: str, data: bytes, file_name: str, name: str, origin: O
     )
 
 
+@trail.leaves_refusals(AuditAct.INPUT_HANDED_IN, "input", ref="base")
 def hand_in_change(*, base: PlanRun, problem: Problem, name: str, who: Who) -> PlanInput:
     """Keep the problem of a what-if: that of `base` with something changed."""
     return _keep(
@@ -118,6 +122,7 @@ def hand_in_change(*, base: PlanRun, problem: Problem, name: str, who: Who) -> P
     )
 
 
+@trail.leaves_refusals(AuditAct.PLAN_ASKED, "plan")
 def ask(
     *,
     source: PlanInput,
@@ -136,21 +141,33 @@ def ask(
         raise NotNow("There are errors in the input: correct them and upload it again.")
     if PlanRun.objects.filter(programme=source.programme, state=RunState.WAITING).count() >= MOST_WAITING:
         raise NotNow("Too many plans wait already: stop one, or come back when some are done.")
-    run: PlanRun = PlanRun.objects.create(
-        programme=source.programme,
-        input=source,
-        base=base,
-        kind=kind,
-        change=dict(change or {}),
-        mode=mode if mode in MODES else "prove",
-        budget_seconds=budget_seconds,
-        asked_at=who.at,
-        asked_by=who.name,
-    )
+    with transaction.atomic():
+        run: PlanRun = PlanRun.objects.create(
+            programme=source.programme,
+            input=source,
+            base=base,
+            kind=kind,
+            change=dict(change or {}),
+            mode=mode if mode in MODES else "prove",
+            budget_seconds=budget_seconds,
+            asked_at=who.at,
+            asked_by=who.name,
+        )
+        trail.record(
+            AuditAct.PLAN_ASKED,
+            "plan",
+            run.ref,
+            programme=source.programme.slug,
+            kind=kind,
+            mode=run.mode,
+            budget_seconds=budget_seconds,
+            input=source.ref,
+        )
     start_process()
     return run
 
 
+@trail.leaves_refusals(AuditAct.PLAN_STOPPED, "plan", ref="run")
 @transaction.atomic
 def stop(*, run: PlanRun, now: datetime) -> None:
     """Ask a run to end with what it has. One that waits is ended at once."""
@@ -160,20 +177,41 @@ def stop(*, run: PlanRun, now: datetime) -> None:
         row.said = "It was taken out of the queue before it began."
     row.stop_wanted = True
     row.save(update_fields=["state", "ended_at", "said", "stop_wanted"])
+    trail.record(AuditAct.PLAN_STOPPED, "plan", run.ref, programme=run.programme.slug)
 
 
+@trail.leaves_refusals(AuditAct.PLAN_DELETED, "plan", ref="run")
 @transaction.atomic
 def delete(*, run: PlanRun) -> None:
     """Delete a run with its plan and what was asked of it; its input, too, unless another run needs it."""
     inputs = {run.input_id, *run.asked_of.values_list("input_id", flat=True)}
+    trail.record(
+        AuditAct.PLAN_DELETED,
+        "plan",
+        run.ref,
+        programme=run.programme.slug,
+        name=run.input.name,
+        asked_by=run.asked_by,
+        asked_at=run.asked_at.isoformat(),
+        with_it=list(run.asked_of.values_list("ref", flat=True)),
+    )
     run.delete()
     PlanInput.objects.filter(pk__in=inputs, runs__isnull=True).delete()
 
 
+@trail.leaves_refusals(AuditAct.INPUT_DELETED, "input", ref="source")
 @transaction.atomic
 def discard(*, source: PlanInput) -> None:
     """Delete an input from which nothing was planned."""
     if not source.runs.exists():
+        trail.record(
+            AuditAct.INPUT_DELETED,
+            "input",
+            source.ref,
+            programme=source.programme.slug,
+            name=source.name,
+            saved_by=source.saved_by,
+        )
         source.delete()
 
 
@@ -241,6 +279,7 @@ def _read_json(data: bytes, file_name: str) -> tuple[Problem, list[Finding]]:
     return problem, list(findings)
 
 
+@transaction.atomic
 def _keep(
     *,
     programme: str,
@@ -269,6 +308,15 @@ def _keep(
         first_day=first_day,
         saved_at=who.at,
         saved_by=who.name,
+    )
+    trail.record(
+        AuditAct.INPUT_HANDED_IN,
+        "input",
+        row.ref,
+        programme=programme,
+        name=row.name,
+        origin=origin,
+        bytes=len(upload),
     )
     return row
 

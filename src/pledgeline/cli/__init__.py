@@ -19,6 +19,7 @@ ROOMS = {
     "guarantees": "Security guarantees: what is owed when, and by whom.",
     "ledger": "The books of a programme: balances, traces, exports.",
     "people": "Accounts on the site, and roles.",
+    "audit": "What was done, by whom.",
     "plan": "Plan what to buy, from whom, with whose money.",
     "rights": "Let the site work under a role of PostgreSQL with few rights.",
 }

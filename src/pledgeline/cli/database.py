@@ -6,6 +6,7 @@ from typing import Any
 
 import typer
 
+from pledgeline.cli.options import user_name
 from pledgeline.cli.printing import stop
 from pledgeline.exchange.record.catalogue import Findings
 from pledgeline.exchange.record.settings import read_settings
@@ -32,6 +33,7 @@ def make_ready() -> None:
 
     try:
         django.setup()
+        _name_caller()
         begun = new_database()
         call_command("migrate", verbosity=0, skip_checks=True)
         if begun is not None:
@@ -43,6 +45,14 @@ def make_ready() -> None:
 
         place = f" {connection.settings_dict['NAME']}" if connection.vendor == "sqlite" else ""
         stop(f"the database{place} cannot be used: {str(error).strip().splitlines()[0]}")
+
+
+def _name_caller() -> None:
+    """Say for the audit trail who acts from here on: a user of this machine."""
+    from pledgeline.audit.acts import Actor
+    from pledgeline.audit.callers import Caller, call_from_here_on
+
+    call_from_here_on(Caller(kind=Actor.COMMAND_LINE, name=user_name()))
 
 
 def new_database() -> Path | None:

@@ -1,5 +1,6 @@
 """The options that several commands of a record share."""
 
+import getpass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Annotated
@@ -32,6 +33,14 @@ def now() -> datetime:
 def today() -> date:
     """Give this machine's day, for what belongs to no programme; a programme's own is `today_of` it."""
     return now().astimezone().date()
+
+
+def user_name() -> str:
+    """Give the name of this machine's user, for the notes of what was done."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "somebody"
 
 
 def day_of(text: str, *, today: date) -> date:

@@ -1,9 +1,9 @@
 """The settings of the site.
 
-What differs between installations comes from five variables: `PLEDGELINE_HOME`,
+What differs between installations comes from six variables: `PLEDGELINE_HOME`,
 `PLEDGELINE_DATABASE_URL`, `PLEDGELINE_HOSTS` (names the site answers to, with commas),
-`PLEDGELINE_HTTPS` (1 where a proxy before the site speaks https with the visitors) and
-`PLEDGELINE_DEBUG`. Everything else is the same everywhere.
+`PLEDGELINE_HTTPS` (1 where a proxy before the site speaks https with the visitors), `PLEDGELINE_LOG`
+(lines or json) and `PLEDGELINE_DEBUG`. Everything else is the same everywhere.
 """
 
 import os
@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pledgeline.server.database import NoSuchDatabase, database
 from pledgeline.server.home import HomeUnusable, books_key, home, must_not_be_a_second, prepare, secret_key
+from pledgeline.server.logs import logging_settings
 
 HOME = home()
 DEBUG = os.environ.get("PLEDGELINE_DEBUG") == "1"
@@ -43,12 +44,14 @@ INSTALLED_APPS = [
     "django_htmx",
     "lucide",
     "csp",
+    "pledgeline.audit",
     "pledgeline.records",
     "pledgeline.web",
 ]
 
 MIDDLEWARE = [
     "pledgeline.server.middleware.log_requests",
+    "pledgeline.server.middleware.name_caller",
     "django.middleware.security.SecurityMiddleware",
     "pledgeline.server.middleware.add_headers",
     "csp.middleware.CSPMiddleware",
@@ -64,6 +67,7 @@ MIDDLEWARE = [
     "pledgeline.server.middleware.keep_private",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "pledgeline.web.exports.note_exports",
     "pledgeline.web.not_understood.RefuseMisunderstood",
 ]
 
@@ -144,19 +148,9 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 21_000_000  # uploads stay in memory: no file of a visitor touches the disk
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": "WARNING"},
-    "loggers": {
-        "pledgeline": {"level": "INFO"},
-        "django": {"handlers": [], "level": "WARNING", "propagate": True},
-        "django.request": {"level": "ERROR"},
-        "django.security": {"level": "ERROR"},
-        "django.security.DisallowedHost": {"level": "CRITICAL"},
-    },
-}
+try:
+    LOGGING = logging_settings(os.environ.get("PLEDGELINE_LOG") or "lines")
+except ValueError as error:
+    raise ImproperlyConfigured(str(error)) from None
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

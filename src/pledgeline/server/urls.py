@@ -9,3 +9,5 @@ urlpatterns = [
     path("readyz", health.readyz),
     path("", include("pledgeline.web.urls")),
 ]
+
+handler500 = "pledgeline.web.failed.server_error"

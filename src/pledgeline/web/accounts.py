@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters
 
 from pledgeline.actions import people
+from pledgeline.actions.sign_ins import note_refusal
 from pledgeline.records.models import FailedSignIn
 from pledgeline.records.people import rights_of
 from pledgeline.web import words
@@ -39,6 +40,7 @@ class SignInForm(AuthenticationForm):
         address = self.request.META.get("REMOTE_ADDR", "") if self.request else ""
         now = timezone.now()
         if FailedSignIn.too_many(name=name, address=address, at=now):
+            note_refusal(name, code="too-many")
             raise ValidationError(self.error_messages["too_many"], code="too_many")
         try:
             cleaned: dict[str, Any] = super().clean()

@@ -7,6 +7,7 @@ import pledgeline.web.converters  # noqa: F401 (the addresses below use them)
 from pledgeline.web import (
     accounts,
     announcements,
+    audit,
     deliveries,
     items,
     overview,
@@ -30,6 +31,10 @@ urlpatterns = [
     path("sign-out/", accounts.sign_out, name="sign-out"),
     path("account/", accounts.account_page, name="account"),
     path("account/password/", accounts.password_page, name="password"),
+    path("audit/", audit.events_page, name="audit"),
+    path("audit.csv", audit.events_csv, name="audit-csv"),
+    path("audit.jsonl", audit.events_lines, name="audit-lines"),
+    path("audit/<int:number>/", audit.event_page, name="audit-event"),
     path("guarantees/", include("pledgeline.web.guarantees.urls")),
     path("<slug:slug>/", overview.overview_page, name="overview"),
     path("<slug:slug>/picture/<slug:name>.svg", overview.picture_file, name="picture"),

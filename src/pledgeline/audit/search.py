@@ -1,0 +1,154 @@
+"""Find events: by who, what, where, when and with which outcome; a page at a time, or all of them in a stream.
+
+There may be millions. A page is found by the event at its end and never by counting from the beginning, and a
+stream reads some thousand at a time: nobody waits, and nothing is held.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any, Final
+
+from django.db.models import Q, QuerySet
+
+from pledgeline.audit.acts import Actor, AuditAct, Outcome
+from pledgeline.audit.models import AuditEvent
+
+ORDERS: Final = {
+    "at": ("at", "id"),
+    "person": ("actor_name", "at", "id"),
+    "act": ("act", "at", "id"),
+    "programme": ("programme", "at", "id"),
+}
+"""The columns by which events are put into an order; each is an index."""
+
+READ_AT_ONCE: Final = 2_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What is looked for. Nothing is narrowed by what is empty.
+
+    `person` is a name as it was; the days are those of UTC, both included; `words` may stand in the reference,
+    the name, the address, the number of the request, the code or the details.
+    """
+
+    person: str = ""
+    act: str = ""
+    programme: str = ""
+    outcome: str = ""
+    since: date | None = None
+    until: date | None = None
+    words: str = ""
+
+    def among(self, events: QuerySet[AuditEvent]) -> QuerySet[AuditEvent]:
+        """Narrow events down to those that are looked for."""
+        named = {
+            "actor_name": self.person,
+            "act": self.act,
+            "programme": self.programme,
+            "outcome": self.outcome,
+        }
+        events = events.filter(**{name: value for name, value in named.items() if value})
+        if self.since:
+            events = events.filter(at__gte=_midnight(self.since))
+        if self.until and self.until < date.max:
+            events = events.filter(at__lt=_midnight(self.until + timedelta(days=1)))
+        if self.words:
+            places = ("ref", "actor_name", "address", "request_id", "code", "details")
+            events = events.filter(
+                Q(*((f"{place}__icontains", self.words) for place in places), _connector=Q.OR)
+            )
+        return events
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """Some events in an order, and whether there are others before and behind them."""
+
+    events: Sequence[AuditEvent]
+    has_before: bool
+    has_after: bool
+
+
+def page_of(
+    events: QuerySet[AuditEvent], order: str, *, after: int | None, before: int | None, most: int
+) -> Page:
+    """Give the events that follow `after`, or those that come before `before`, or the first ones.
+
+    `order` is one of ORDERS, with a minus for the other direction; `after` and `before` are numbers of events.
+    """
+    backwards = before is not None
+    end = before or after
+    place = AuditEvent.objects.filter(pk=end).first() if end else None
+    keys = ORDERS[order.removeprefix("-")]
+    is_descending = order.startswith("-") != backwards
+    if place is not None:
+        events = events.filter(_behind(keys, place, "lt" if is_descending else "gt"))
+    found = list(events.order_by(*(f"-{key}" if is_descending else key for key in keys))[: most + 1])
+    has_more, found = len(found) > most, found[:most]
+    if backwards:
+        return Page(events=found[::-1], has_before=has_more, has_after=place is not None)
+    return Page(events=found, has_before=place is not None, has_after=has_more)
+
+
+def streamed(events: QuerySet[AuditEvent], order: str) -> Iterator[AuditEvent]:
+    """Give all events in an order, of those that are there now."""
+    newest = AuditEvent.objects.order_by("-id").values_list("id", flat=True).first()
+    events, last = events.filter(id__lte=newest or 0), None
+    while True:
+        page = page_of(events, order, after=last, before=None, most=READ_AT_ONCE)
+        yield from page.events
+        if not page.has_after:
+            return
+        last = page.events[-1].pk
+
+
+def as_fields(event: AuditEvent) -> dict[str, Any]:
+    """Give an event as JSON has it: the same for a file, a line and a program."""
+    return {
+        "id": event.pk,
+        "at": event.at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z"),
+        "actor": event.actor,
+        "person": event.actor_name,
+        "person_number": event.actor_number,
+        "act": event.act,
+        "noun": event.noun,
+        "ref": event.ref,
+        "programme": event.programme,
+        "outcome": event.outcome,
+        "code": event.code,
+        "address": event.address,
+        "request": event.request_id,
+        "details": event.facts,
+    }
+
+
+def act_label(code: str) -> Any:
+    """Name an act for people; one that this version does not know is shown by its code."""
+    return AuditAct(code).label if code in AuditAct.values else code
+
+
+def who_label(event: AuditEvent) -> str:
+    """Name who acted: a person by name, everybody else by what they are."""
+    kind = str(Actor(event.actor).label)
+    if event.actor == Actor.PERSON:
+        return event.actor_name
+    return f"{kind}: {event.actor_name}" if event.actor_name else kind
+
+
+def outcome_label(code: str) -> Any:
+    return Outcome(code).label
+
+
+def _behind(keys: Sequence[str], place: AuditEvent, sign: str) -> Q:
+    """Give the condition of what comes behind `place`, written so that an index on the keys serves it."""
+    first, *rest = keys
+    value = getattr(place, first)
+    if not rest:
+        return Q((f"{first}__{sign}", value))
+    return Q((f"{first}__{sign}e", value)) & (Q((f"{first}__{sign}", value)) | _behind(rest, place, sign))
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), UTC)
