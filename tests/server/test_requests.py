@@ -117,8 +117,8 @@ def test_each_request_is_one_line_in_the_log(client: Client, caplog: pytest.LogC
     caplog.set_level(logging.INFO, "pledgeline.requests")
     client.get("/echo/?q=a%0Ab")
 
-    (line,) = [record.getMessage() for record in caplog.records if record.name == "pledgeline.requests"]
-    assert re.fullmatch(r"GET /echo/\?q=a%0Ab 200 \d+ ms", line)
+    (line,) = [record for record in caplog.records if record.name == "pledgeline.requests"]
+    assert (line.method, line.path, line.status) == ("GET", "/echo/?q=a%0Ab", 200)
 
 
 def test_an_error_of_ours_is_logged_with_where_it_happened(client: Client, caplog: pytest.LogCaptureFixture):

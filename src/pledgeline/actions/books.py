@@ -42,7 +42,7 @@ class BooksThere(ValueError):
     """The programme keeps books already."""
 
 
-@trail.leaves_refusals(AuditAct.BOOKS_OPENED, "books")
+@trail.leaves_refusals(AuditAct.BOOKS_OPENED, "books", ref="programme")
 @sql.in_turn()
 def open_books(
     programme: str, *, currencies: Collection[str] = MINOR_DIGITS.keys(), public: bool = False
@@ -73,7 +73,7 @@ def _open(programme: str, currencies: Collection[str], public: bool) -> None:
     trail.record(AuditAct.BOOKS_OPENED, "books", programme, programme=programme, public=public)
 
 
-@trail.leaves_refusals(AuditAct.ENTRY_MADE, "entry")
+@trail.leaves_refusals(AuditAct.ENTRY_MADE, "books", ref="programme")
 def post(
     programme: str, event: Mapping[str, Any], *, now: datetime, today: date, by: str = ""
 ) -> Posted | Replayed | Refusal:
@@ -115,7 +115,7 @@ def as_of_now(event: object, *, now: datetime, today: date, by: str = "") -> Eve
     return replace(read, private=tuple(private))
 
 
-@trail.leaves_refusals(AuditAct.EVENTS_ENTERED, "books")
+@trail.leaves_refusals(AuditAct.EVENTS_ENTERED, "books", ref="programme")
 @sql.in_turn()
 def replay_into(programme: str, file: EventFile, *, today: date, dry_run: bool = False) -> Replay:
     """Enter the events of a file into the books of a programme, and compare what the file expects.
@@ -134,7 +134,7 @@ def replay_into(programme: str, file: EventFile, *, today: date, dry_run: bool =
     return done
 
 
-@trail.leaves_refusals(AuditAct.EVENTS_ENTERED, "books")
+@trail.leaves_refusals(AuditAct.EVENTS_ENTERED, "books", ref="programme")
 @sql.in_turn()
 def bring_in(
     programme: str,
@@ -209,7 +209,7 @@ def erase(programme: str, *, key: str, names: Collection[str] = ()) -> list[str]
     return erased
 
 
-@trail.leaves_refusals(AuditAct.CHECKPOINT_GIVEN, "books")
+@trail.leaves_refusals(AuditAct.CHECKPOINT_GIVEN, "books", ref="programme")
 def give_checkpoint(programme: str, *, now: datetime, key: SigningKey | None = None) -> str:
     """Write a checkpoint of the books as they are, note that it was given, and give it.
 

@@ -70,7 +70,7 @@ class LoadReport:
         )
 
 
-@trail.leaves_refusals(AuditAct.RECORD_LOADED, "record")
+@trail.leaves_refusals(AuditAct.RECORD_LOADED, "record", ref="programme")
 def load_record(
     *,
     programme: Programme,

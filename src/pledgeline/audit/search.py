@@ -77,10 +77,12 @@ def page_of(
     """Give the events that follow `after`, or those that come before `before`, or the first ones.
 
     `order` is one of ORDERS, with a minus for the other direction; `after` and `before` are numbers of events.
+
+    Raises:  AuditEvent.DoesNotExist where there is no event of such a number.
     """
     backwards = before is not None
     end = before or after
-    place = AuditEvent.objects.filter(pk=end).first() if end else None
+    place = AuditEvent.objects.get(pk=end) if end else None
     keys = ORDERS[order.removeprefix("-")]
     is_descending = order.startswith("-") != backwards
     if place is not None:

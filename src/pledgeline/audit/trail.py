@@ -116,13 +116,12 @@ def leaves_refusals(
             except Exception as error:
                 is_ours = type(error).__module__.startswith("pledgeline.")
                 given = signature.bind(*args, **kwargs).arguments
-                what, programme = given.get(ref, ""), given.get("programme", "")
                 refused(
                     act,
                     noun,
-                    str(getattr(what, "ref", what)),
+                    _reference(given.get(ref)),
                     code=_kebab(type(error).__name__),
-                    programme=str(getattr(programme, "slug", programme)),
+                    programme=_reference(given.get("programme")),
                     outcome=Outcome.REFUSED if is_ours else Outcome.FAILED,
                 )
                 raise
@@ -130,6 +129,11 @@ def leaves_refusals(
         return acted
 
     return decorate
+
+
+def _reference(value: Any) -> str:
+    """Name what a parameter holds: a reference, a slug, or something that has one."""
+    return "" if value is None else str(getattr(value, "ref", None) or getattr(value, "slug", None) or value)
 
 
 def _code_within_bounds(act: AuditAct, code: str) -> str:

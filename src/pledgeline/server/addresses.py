@@ -6,7 +6,7 @@ words, whoever adds which; of ours everything but what is called a secret here.
 """
 
 from collections.abc import Iterator
-from urllib.parse import parse_qsl, quote
+from urllib.parse import quote, unquote_plus
 
 from django.http import HttpRequest
 from django.urls import Resolver404, ResolverMatch, resolve
@@ -18,7 +18,10 @@ SECRET_FIELDS = ("password", "again", "token", "code", "secret")
 """A field of a form is secret if its name has one of these words in it."""
 
 LONGEST_VALUE = 24
-"""Units: characters. A longer value after the question mark is shortened: a scenario, words that were searched for."""
+"""Units: characters. A longer value after the question mark is cut: a scenario, a page to come back to."""
+
+SHORTEST_SECRET = 3
+"""Units: characters. What is not longer could be any word of a text, and lets nobody in."""
 
 LONGEST_ADDRESS = 300
 """Units: characters."""
@@ -28,14 +31,9 @@ CUT = "[cut]"
 
 def shown_address(request: HttpRequest) -> str:
     """Give the address of a request as a log may show it."""
-    match = _match(request)
-    is_ours = match is None or match.app_name == "web"
-    asked = "&".join(
-        f"{_in_address(_shortened(name))}={_in_address(_shortened(value)) if is_ours else CUT}"
-        for name, value in parse_qsl(request.META.get("QUERY_STRING", ""), keep_blank_values=True)
-    )
-    shown = without_secrets(_in_address(request.path), request)
-    return f"{shown}?{asked}"[:LONGEST_ADDRESS] if asked else shown[:LONGEST_ADDRESS]
+    asked = request.META.get("QUERY_STRING", "")
+    path, asked = _in_address(request.path), _in_address(asked, "%")
+    return without_secrets(f"{path}?{asked}" if asked else path, request)[:LONGEST_ADDRESS]
 
 
 def without_secrets(text: str, request: HttpRequest) -> str:
@@ -46,20 +44,26 @@ def without_secrets(text: str, request: HttpRequest) -> str:
 
 
 def _secrets(request: HttpRequest) -> Iterator[str]:
+    """Give each secret in every form in which a text may hold it."""
     match = _match(request)
+    is_ours = match is None or match.app_name == "web"
     if match is None:  # a mistyped link may still hold what lets somebody in
         parts = [part for part in request.path.split("/") if len(part) > LONGEST_VALUE]
     else:
-        is_ours = match.app_name == "web"
         parts = [
             str(value) for name, value in match.kwargs.items() if not is_ours or name in SECRET_ARGUMENTS
         ]
-    for part in parts:
-        yield from (form for form in (part, _in_address(part)) if len(form) > 3)
+    for pair in request.META.get("QUERY_STRING", "").split("&"):
+        value = pair.partition("=")[2]
+        if len(value) > LONGEST_VALUE or not is_ours:
+            parts += [value, unquote_plus(value)]
     if hasattr(request, "_post"):  # a form that nobody has read is not read for the log
         for name, values in request.POST.lists():
             if any(word in name.casefold() for word in SECRET_FIELDS):
-                yield from (value for value in values if len(value) > 3)
+                parts += values
+    for part in parts:
+        if len(part) > SHORTEST_SECRET:
+            yield from dict.fromkeys((part, _in_address(part), _in_address(part, "%")))
 
 
 def _match(request: HttpRequest) -> ResolverMatch | None:
@@ -72,10 +76,6 @@ def _match(request: HttpRequest) -> ResolverMatch | None:
         return None
 
 
-def _in_address(text: str) -> str:
-    """Write a text as it stands in an address: without a character that could end a line."""
-    return quote(text, safe="/:@!$&'()*+,;=~", errors="replace")
-
-
-def _shortened(text: str) -> str:
-    return text if len(text) <= LONGEST_VALUE else f"{text[:6]}…"
+def _in_address(text: str, more: str = "") -> str:
+    """Write a text as it stands in an address: in letters that end no line and mislead no eye."""
+    return quote(text, safe=f"/:@!$&'()*+,;=~{more}", errors="replace")

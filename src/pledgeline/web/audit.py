@@ -22,7 +22,7 @@ from pledgeline.records.snapshot import programmes
 from pledgeline.records.visibility import may_read_audit
 from pledgeline.web.asked import visitor
 from pledgeline.web.fields import CHOICE, day_field
-from pledgeline.web.parameters import LONGEST_WORDS, parameters_of
+from pledgeline.web.parameters import LONGEST_WORDS, NOT_IN_THE_LIST, Parameters, parameters_of
 from pledgeline.web.tables import Column, Table
 
 PER_PAGE = 50
@@ -73,8 +73,8 @@ def events_page(request: HttpRequest) -> HttpResponse:
     """Show the events that pass the filters, the newest first."""
     form, table, found = _asked(request)
     parameters = parameters_of(request)
-    after = parameters.number("after", least=1, most=None, label=_("After the event"))
-    before = parameters.number("before", least=1, most=None, label=_("Before the event"))
+    after = _end(parameters, "after", _("After the event"))
+    before = _end(parameters, "before", _("Before the event"))
     page = search.page_of(found, table.sort, after=after, before=before, most=PER_PAGE)
     is_part = getattr(request, "htmx", False)
     return render(
@@ -178,6 +178,15 @@ def _asked(request: HttpRequest) -> tuple[EventsForm, Table, QuerySet[AuditEvent
         empty=_("No event passes these filters."),
     )
     return form, table, form.wanted().among(visible)
+
+
+def _end(parameters: Parameters, name: str, label: Any) -> int | None:
+    """Read the number of the event at which a page begins or ends."""
+    number = parameters.number(name, least=1, most=None, label=label)
+    if number is not None and not AuditEvent.objects.filter(pk=number).exists():
+        parameters.refuse(name, str(number), NOT_IN_THE_LIST, label=label)
+        return None
+    return number
 
 
 def _taken(request: HttpRequest, name: str) -> Iterator[AuditEvent]:

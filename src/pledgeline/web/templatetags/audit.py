@@ -4,11 +4,14 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django import template
+from django.http import HttpRequest
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from pledgeline.audit import search
+from pledgeline.records.visibility import may_read_audit
+from pledgeline.web.asked import visitor
 
 register = template.Library()
 
@@ -22,6 +25,12 @@ def second(value: datetime) -> SafeString:
     """Write a moment in UTC, to the second."""
     there = value.astimezone(UTC)
     return format_html('<time datetime="{}">{}</time>', there.isoformat(), date_format(there, "j M Y, H:i:s"))
+
+
+@register.filter
+def reads_audit(request: HttpRequest) -> bool:
+    """Say whether the visitor may read what was done."""
+    return may_read_audit(visitor(request))
 
 
 @register.filter

@@ -1,0 +1,344 @@
+"""Whatever writes leaves an event: every public function of the actions stands here, or this fails.
+
+A new action belongs into WRITES with the events that it leaves, or into READS; then it is called here, and
+exactly those events must come.
+"""
+
+import inspect
+import pkgutil
+import re
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import UTC, date, datetime
+from importlib import import_module
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.db import connection
+
+from pledgeline import actions
+from pledgeline.actions import (
+    books,
+    first_start,
+    fulfilment,
+    people,
+    plans,
+    records,
+    register,
+    sign_ins,
+)
+from pledgeline.audit import trail
+from pledgeline.audit.acts import AuditAct
+from pledgeline.ledger.event_files import event_file_of
+from pledgeline.plan import parse_problem
+from pledgeline.records.models import ProgrammeRecord, RunKind
+from pledgeline.records.people import Right, Role
+from pledgeline.records.register import seen_register, shipped_texts
+from tests.audit.events import events_of, said
+from tests.builders import a_programme, a_record
+from tests.ledger.stories import DELIVERED, TODAY
+from tests.ledger.stories import events_of as story_of
+from tests.planning import ADA, PROBLEM, as_json, asked, handed_in
+
+pytestmark = pytest.mark.django_db
+
+NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
+PASSWORD = "harbour-lantern-otter"
+
+
+@pytest.fixture(autouse=True)
+def harbour(settings, monkeypatch):
+    """A programme without books, and no process that would plan."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    monkeypatch.setattr(plans, "start_process", lambda: None)
+    ProgrammeRecord.from_value(a_programme(slug="harbour")).save()
+
+
+def load(**more: Any) -> Any:
+    given = {"programme": a_programme(slug="harbour"), "record": a_record(), "prune": False}
+    return records.load_record(**given | {"today": date(2026, 3, 1), "by": "a test"} | more)
+
+
+def pledge(**more: Any) -> Any:
+    event = {"id": "e-1", "type": "pledge", "effective_on": "2026-02-01", "contribution": "NL-1"}
+    event |= {"partner": "Netherlands", "currency": "USD", "amount": 5_000, "note": "a private note"}
+    return books.post("harbour", event | more, now=NOW, today=date(2026, 3, 1), by="ada")
+
+
+def bring_in(*, keep: bool) -> Any:
+    return books.bring_in("harbour", a_file(), now=NOW, today=TODAY, by="ada", keep=lambda _done: keep)
+
+
+def a_file() -> Any:
+    return event_file_of(story_of(DELIVERED), "story")
+
+
+def ada(**more: Any) -> User:
+    given = {"name": "ada", "right": Right(role=Role.REGISTER_EDITOR), "password": PASSWORD}
+    return people.add_person(**given | more)
+
+
+def open_() -> None:
+    books.open_books("harbour")
+
+
+def point(**more: Any) -> Any:
+    canada = seen_register().register.by_id["ua-ca-2024"]
+    duty = next(each.id for each in canada.obligations if each.money and each.money.amount)
+    given = {"instrument": canada, "obligation": duty, "contribution": "CA-1", "points": True, "reason": ""}
+    return fulfilment.point(**given | {"programme": "harbour", "now": NOW} | more)
+
+
+def save(text: str | None = None, *, based_on: int = 0) -> Any:
+    return register.save_version(
+        instrument="ua-gb-2024",
+        text=shipped_texts()["ua-gb-2024.toml"].replace("PT24H", "PT12H") if text is None else text,
+        reason="read again",
+        person=User(username="olena", is_staff=True),
+        programme="",
+        based_on=based_on,
+        now=NOW,
+    )
+
+
+def hand_in() -> Any:
+    return handed_in(PROBLEM, programme="harbour")
+
+
+def a_problem() -> Any:
+    return parse_problem(as_json().decode(), "a.json")[0]
+
+
+def a_run() -> Any:
+    return asked(hand_in())
+
+
+Before = Callable[[], Any]
+Call = Callable[[Any], Any]
+Story = tuple[Before, Call, list[AuditAct]]
+
+
+def nothing() -> None:
+    return None
+
+
+WRITES: dict[Callable[..., Any], Story] = {
+    records.load_record: (nothing, lambda _: load(), [AuditAct.RECORD_LOADED]),
+    books.open_books: (nothing, lambda _: books.open_books("harbour"), [AuditAct.BOOKS_OPENED]),
+    books.post: (open_, lambda _: pledge(), [AuditAct.ENTRY_MADE]),
+    books.replay_into: (
+        nothing,
+        lambda _: books.replay_into("harbour", a_file(), today=TODAY),
+        [AuditAct.BOOKS_OPENED, AuditAct.EVENTS_ENTERED],
+    ),
+    books.bring_in: (
+        open_,
+        lambda _: bring_in(keep=True),
+        [AuditAct.EVENTS_ENTERED],
+    ),
+    books.erase: (
+        lambda: (books.open_books("harbour"), pledge()),
+        lambda _: books.erase("harbour", key="e-1", names=["note"]),
+        [AuditAct.NOTE_ERASED],
+    ),
+    books.give_checkpoint: (
+        lambda: (books.open_books("harbour"), pledge()),
+        lambda _: books.give_checkpoint("harbour", now=NOW),
+        [AuditAct.CHECKPOINT_GIVEN],
+    ),
+    first_start.load_shipped: (
+        lambda: ProgrammeRecord.objects.all().delete(),
+        lambda _: first_start.load_shipped(now=NOW),
+        [AuditAct.RECORD_LOADED],
+    ),
+    first_start.load_illustration: (
+        nothing,
+        lambda _: first_start.load_illustration(now=NOW),
+        [AuditAct.RECORD_LOADED, AuditAct.BOOKS_OPENED, AuditAct.EVENTS_ENTERED],
+    ),
+    people.add_person: (nothing, lambda _: ada(), [AuditAct.PERSON_ADDED, AuditAct.ROLE_GIVEN]),
+    people.add_first_person: (
+        people.first_person_token,
+        lambda token: people.add_first_person(token=token, name="ada", password=PASSWORD),
+        [AuditAct.PERSON_ADDED, *[AuditAct.ROLE_GIVEN] * len(Role)],
+    ),
+    people.remove_person: (
+        ada,
+        lambda _: people.remove_person(name="ada"),
+        [AuditAct.PERSON_REMOVED],
+    ),
+    people.set_password: (
+        ada,
+        lambda _: people.set_password(name="ada", password="another-lantern-otter"),
+        [AuditAct.PASSWORD_CHANGED],
+    ),
+    plans.hand_in: (nothing, lambda _: hand_in(), [AuditAct.INPUT_HANDED_IN]),
+    plans.hand_in_change: (
+        a_run,
+        lambda run: plans.hand_in_change(base=run, problem=a_problem(), name="what if", who=ADA),
+        [AuditAct.INPUT_HANDED_IN],
+    ),
+    plans.ask: (
+        hand_in,
+        lambda source: plans.ask(source=source, kind=RunKind.PLAN, mode="fast", budget_seconds=5, who=ADA),
+        [AuditAct.PLAN_ASKED],
+    ),
+    plans.stop: (a_run, lambda run: plans.stop(run=run, now=NOW), [AuditAct.PLAN_STOPPED]),
+    plans.delete: (a_run, lambda run: plans.delete(run=run), [AuditAct.PLAN_DELETED]),
+    plans.discard: (hand_in, lambda source: plans.discard(source=source), [AuditAct.INPUT_DELETED]),
+    register.save_version: (nothing, lambda _: save(), [AuditAct.INSTRUMENT_SAVED]),
+    fulfilment.point: (ada, lambda person: point(person=person), [AuditAct.CONTRIBUTION_POINTED]),
+    sign_ins.note_sign_in: (ada, lambda user: sign_ins.note_sign_in(user=user), [AuditAct.SIGNED_IN]),
+    sign_ins.note_sign_out: (ada, lambda user: sign_ins.note_sign_out(user=user), [AuditAct.SIGNED_OUT]),
+    sign_ins.note_refusal: (
+        ada,
+        lambda _: sign_ins.note_refusal("ada", code="too-many"),
+        [AuditAct.SIGNED_IN],
+    ),
+    sign_ins.note_wrong_password: (
+        nothing,
+        lambda _: sign_ins.note_wrong_password(credentials={"username": "ada"}),
+        [AuditAct.SIGNED_IN],
+    ),
+}
+
+READS = {
+    "booked": ["booked"],
+    "books": ["as_of_now"],
+    "fulfilment": ["measured", "read_books"],
+    "people": ["first_person_token", "has_account", "is_first_person_token", "new_password", "people"],
+    "plans": ["is_silent"],
+    "register": ["altered_coverage", "consider", "may_edit", "withdrawn"],
+}
+
+QUEUE = {
+    "plans": ["give_up", "start_process", "tend"],
+    "planner": ["claim", "main", "work_on"],
+}
+"""What the program does with a plan that a person has asked for, which left its event."""
+
+WRITING = re.compile(r"\.(create|save|delete|update|bulk_create|set_password|keep)\(|atomic|in_turn|trail\.")
+
+
+def public_functions() -> dict[str, Callable[..., Any]]:
+    found = {}
+    for each in pkgutil.walk_packages(actions.__path__, f"{actions.__name__}."):
+        module = import_module(each.name)
+        for name, function in inspect.getmembers(module, inspect.isfunction):
+            if function.__module__ == each.name and not name.startswith("_"):
+                found[f"{each.name.removeprefix('pledgeline.actions.')}.{name}"] = function
+    return found
+
+
+FOUND = public_functions()
+
+
+def listed(table: dict[str, list[str]]) -> set[str]:
+    return {f"{module}.{name}" for module, names in table.items() for name in names}
+
+
+def test_every_action_is_known_to_write_or_to_read():
+    writes = {name for name, function in FOUND.items() if function in WRITES}
+
+    assert set(FOUND) == writes | listed(READS) | listed(QUEUE)
+    assert len(writes) == len(WRITES)
+
+
+@pytest.mark.parametrize("name", sorted(listed(READS)))
+def test_what_is_said_to_read_writes_nothing(name):
+    assert not WRITING.search(inspect.getsource(FOUND[name]))
+
+
+@pytest.mark.parametrize("action", WRITES, ids=lambda action: f"{action.__module__}.{action.__name__}")
+def test_an_action_leaves_its_events_each_once_and_in_its_transaction(action, monkeypatch):
+    before, call, expected = WRITES[action]
+    given = before()
+    outside, depths = len(connection.atomic_blocks), []
+    plain = trail.AuditEvent.objects.create
+
+    def noted(**fields: Any) -> Any:
+        depths.append(len(connection.atomic_blocks))
+        return plain(**fields)
+
+    monkeypatch.setattr(trail.AuditEvent.objects, "create", noted)
+    with events_of() as events:
+        call(given)
+
+    assert [event.act for event in events] == expected
+    assert {event.outcome for event in events} == {"refused" if action.__name__ in REFUSING else "done"}
+    assert min(depths) > outside
+
+
+REFUSING = {"note_refusal", "note_wrong_password"}
+
+
+def too_many() -> Any:
+    """Fifty plans that wait."""
+    source = hand_in()
+    for _ in range(plans.MOST_WAITING):
+        plans.PlanRun.objects.create(
+            programme=source.programme,
+            input=source,
+            kind=RunKind.PLAN,
+            mode="fast",
+            asked_at=NOW,
+            asked_by="ada",
+        )
+    return source
+
+
+def ask_of(source: Any) -> Any:
+    return plans.ask(source=source, kind=RunKind.PLAN, mode="fast", budget_seconds=5, who=ADA)
+
+
+REFUSED: list[tuple[Before, Call, str, str, str]] = [
+    (too_many, ask_of, "plan-asked", "not-now", ""),
+    (open_, lambda _: books.open_books("harbour"), "books-opened", "books-there", "harbour"),
+    (nothing, lambda _: books.give_checkpoint("harbour", now=NOW), "checkpoint-given", "no-books", "harbour"),
+    (open_, lambda _: books.erase("harbour", key="x"), "note-erased", "nothing-to-erase", "x"),
+    (open_, lambda _: pledge(amount=-5), "entry-made", "ledger.", "e-1"),
+    (lambda: (books.open_books("harbour"), pledge()), lambda _: pledge(amount=6_000), "entry-made", "ledger.", "e-1"),
+    (nothing, lambda _: people.remove_person(name="eve"), "person-removed", "refused", "eve"),
+    (nothing, lambda _: people.set_password(name="eve", password=PASSWORD), "password-changed", "refused", "eve"),
+    (nothing, lambda _: ada(name="eve", password="short"), "role-given", "refused", "eve"),
+    (ada, lambda _: save(based_on=0, text=None) and save(), "instrument-saved", "overtaken", "ua-gb-2024"),
+    (ada, lambda person: point(person=person, obligation="none"), "contribution-pointed", "refused", "none"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("before", "call", "act", "code", "ref"), REFUSED)
+def test_a_refused_act_leaves_its_event(before, call, act, code, ref):
+    given = before()
+    with events_of() as events, suppress(Exception):
+        call(given)
+
+    event = events[-1]
+    assert (event.act, event.outcome, event.ref) == (act, "refused", ref)
+    assert event.code.startswith(code)
+
+
+def test_what_changes_nothing_leaves_no_event():
+    books.open_books("harbour")
+    pledge()
+    with events_of() as events:
+        pledge()
+        bring_in(keep=False)
+        books.replay_into("harbour", a_file(), today=TODAY, dry_run=True)
+        load(dry_run=True)
+
+    assert said(events) == []
+
+
+def test_neither_a_password_nor_a_private_note_is_in_an_event():
+    with events_of() as events:
+        ada()
+        people.set_password(name="ada", password="another-lantern-otter")
+        books.open_books("harbour")
+        pledge()
+        pledge(id="e-2", amount=-5)
+        books.erase("harbour", key="e-1")
+    whole = " ".join(str(vars(event)) for event in events)
+
+    assert len(events) == 7
+    assert not re.search("otter|private note|short", whole)
