@@ -176,7 +176,7 @@ def acts_page() -> str:
         "# Acts",
         "",
         NOTE,
-        "Every act leaves one event with who, what, on what, when, from where and with which outcome: `done`, `refused`",
+        "Every act leaves one event: who, what, on what, when, from where, and with which outcome: `done`, `refused`",
         "or `failed` ([What was done](handbook/audit.md)). These are the acts. A code keeps its meaning for ever.",
         "",
         "| code | what was done |",
