@@ -179,7 +179,7 @@ def acts_page() -> str:
         "Every act leaves one event: who, what, on what, when, from where, and with which outcome: `done`, `refused`",
         "or `failed` ([What was done](handbook/audit.md)). These are the acts. A code keeps its meaning for ever.",
         "",
-        "| code | what was done |",
+        "| code | what it is |",
         "| --- | --- |",
         *(f"| `{code}` | {label} |" for code, label in AuditAct.choices),
     ]

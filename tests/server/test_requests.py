@@ -1,6 +1,5 @@
 """Every answer carries the headers, and no request is too odd to be answered."""
 
-import logging
 import re
 from typing import Any
 from urllib.parse import quote

@@ -82,7 +82,7 @@ def test_each_event_stands_there_with_who_what_on_what_and_from_where(auditor):
     assert [
         "1 Mar 2026, 12:00:05",
         "ada",
-        "Plan deleted",
+        "Delete a plan",
         "plan p-1",
         "harbour",
         "done",
@@ -105,7 +105,7 @@ def test_an_event_opens_with_everything_that_it_holds(auditor):
     page = auditor.get(f"/audit/{event.pk}/").content.decode()
 
     for words in (
-        "Plan deleted",
+        "Delete a plan",
         "plan p-1",
         "harbour",
         "ada",
@@ -117,7 +117,7 @@ def test_an_event_opens_with_everything_that_it_holds(auditor):
     ):
         assert words in page
     assert "In the same request" in page
-    assert "Input for a plan deleted" in page
+    assert "Delete an input for plans" in page
     assert auditor.get("/audit/999999999/").status_code == 404
 
 
@@ -170,11 +170,18 @@ def test_pages_follow_one_another_without_being_counted(auditor):
 
 
 def test_many_events_are_said_to_be_more(auditor, monkeypatch):
-    monkeypatch.setattr("pledgeline.web.audit.MOST_COUNTED", 2)
-    for _ in range(3):
-        done(AuditAct.ENTRY_MADE)
+    monkeypatch.setattr("pledgeline.web.audit.MOST_COUNTED", 3)
+    monkeypatch.setattr("pledgeline.web.audit.PER_PAGE", 2)
+    for number in range(4):
+        done(AuditAct.ENTRY_MADE, ref=f"e-{number}")
 
-    assert "more than 2 events" in auditor.get("/audit/?act=entry-made").content.decode()
+    for query, said_of_it in {
+        "act=entry-made": "more than 3 events",
+        "act=entry-made&q=e-": "more than 2 events",
+        "act=entry-made&q=e-3": "1 event<",
+        "q=no such words": "0 events",
+    }.items():
+        assert said_of_it in auditor.get(f"/audit/?{query}").content.decode(), query
 
 
 def test_a_part_of_the_page_is_given_to_htmx(auditor):

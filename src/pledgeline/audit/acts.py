@@ -9,35 +9,35 @@ from django.utils.translation import gettext_lazy as _
 
 
 class AuditAct(TextChoices):
-    """What was done, or tried."""
+    """What was done, or tried: a verb, since the outcome may be that it was refused."""
 
-    SIGNED_IN = "sign-in", _("Signed in")
-    SIGNED_OUT = "sign-out", _("Signed out")
-    PERSON_ADDED = "person-added", _("Account given")
-    PERSON_REMOVED = "person-removed", _("Account taken away")
-    ROLE_GIVEN = "role-given", _("Role given")
-    PASSWORD_CHANGED = "password-changed", _("Password changed")
-    ACCESS_REFUSED = "access-refused", _("Access refused")
-    EXPORT_TAKEN = "export-taken", _("File taken that is not public")
+    SIGNED_IN = "sign-in", _("Sign in")
+    SIGNED_OUT = "sign-out", _("Sign out")
+    PERSON_ADDED = "person-added", _("Give an account")
+    PERSON_REMOVED = "person-removed", _("Take an account away")
+    ROLE_GIVEN = "role-given", _("Give a role")
+    PASSWORD_CHANGED = "password-changed", _("Change a password")
+    ACCESS_REFUSED = "access-refused", _("Open a page")
+    EXPORT_TAKEN = "export-taken", _("Take a file that is not public")
 
-    RECORD_LOADED = "record-loaded", _("Public record loaded")
+    RECORD_LOADED = "record-loaded", _("Load a public record")
 
-    BOOKS_OPENED = "books-opened", _("Books opened")
-    ENTRY_MADE = "entry-made", _("Entry made in the books")
-    EVENTS_ENTERED = "events-entered", _("File of events entered in the books")
-    NOTE_ERASED = "note-erased", _("Private text erased in the books")
-    CHECKPOINT_GIVEN = "checkpoint-given", _("Checkpoint of the books given")
-    DATABASE_ROLE_GRANTED = "database-role-granted", _("Rights given to a role of the database")
+    BOOKS_OPENED = "books-opened", _("Open books")
+    ENTRY_MADE = "entry-made", _("Enter into the books")
+    EVENTS_ENTERED = "events-entered", _("Enter a file of events into the books")
+    NOTE_ERASED = "note-erased", _("Erase a private text of the books")
+    CHECKPOINT_GIVEN = "checkpoint-given", _("Give a checkpoint of the books")
+    DATABASE_ROLE_GRANTED = "database-role-granted", _("Give rights to a role of the database")
 
-    INPUT_HANDED_IN = "input-handed-in", _("Input for a plan handed in")
-    INPUT_DELETED = "input-deleted", _("Input for a plan deleted")
-    PLAN_ASKED = "plan-asked", _("Plan asked for")
-    PLAN_STOPPED = "plan-stopped", _("Plan stopped")
-    PLAN_DELETED = "plan-deleted", _("Plan deleted")
+    INPUT_HANDED_IN = "input-handed-in", _("Hand in an input for plans")
+    INPUT_DELETED = "input-deleted", _("Delete an input for plans")
+    PLAN_ASKED = "plan-asked", _("Ask for a plan")
+    PLAN_STOPPED = "plan-stopped", _("Stop a plan")
+    PLAN_DELETED = "plan-deleted", _("Delete a plan")
 
-    INSTRUMENT_SAVED = "instrument-saved", _("Instrument of the register saved")
-    INSTRUMENT_WITHDRAWN = "instrument-withdrawn", _("Version of an instrument withdrawn")
-    CONTRIBUTION_POINTED = "contribution-pointed", _("Obligation tied to a contribution, or untied")
+    INSTRUMENT_SAVED = "instrument-saved", _("Save an instrument of the register")
+    INSTRUMENT_WITHDRAWN = "instrument-withdrawn", _("Withdraw the own version of an instrument")
+    CONTRIBUTION_POINTED = "contribution-pointed", _("Tie an obligation to a contribution, or untie it")
 
 
 class Outcome(TextChoices):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Final
 
-from django.db.models import Q, QuerySet
+from django.db.models import BooleanField, F, Func, Q, QuerySet, Value
 
 from pledgeline.audit.acts import Actor, AuditAct, Outcome
 from pledgeline.audit.models import AuditEvent
@@ -91,7 +91,7 @@ def page_of(
     keys = ORDERS[order.removeprefix("-")]
     is_descending = order.startswith("-") != backwards
     if place is not None:
-        events = events.filter(_behind(keys, place, "lt" if is_descending else "gt"))
+        events = events.filter(_behind(keys, place, "<" if is_descending else ">"))
     found = list(events.order_by(*(f"-{key}" if is_descending else key for key in keys))[: most + 1])
     has_more, found = len(found) > most, found[:most]
     if backwards:
@@ -149,13 +149,21 @@ def outcome_label(code: str) -> Any:
     return Outcome(code).label
 
 
-def _behind(keys: Sequence[str], place: AuditEvent, sign: str) -> Q:
-    """Give the condition of what comes behind `place`, written so that an index on the keys serves it."""
-    first, *rest = keys
-    value = getattr(place, first)
-    if not rest:
-        return Q((f"{first}__{sign}", value))
-    return Q((f"{first}__{sign}e", value)) & (Q((f"{first}__{sign}", value)) | _behind(rest, place, sign))
+def _behind(keys: Sequence[str], place: AuditEvent, sign: str) -> Func:
+    """Give the condition of what comes behind `place`: a comparison of rows, which an index on the keys serves."""
+    fields = {field.name: field for field in AuditEvent._meta.concrete_fields}
+    ends = (Value(getattr(place, key), output_field=fields[key]) for key in keys)
+    return Func(
+        _row(*map(F, keys)),
+        _row(*ends),
+        arg_joiner=f" {sign} ",
+        template="%(expressions)s",
+        output_field=BooleanField(),
+    )
+
+
+def _row(*parts: Any) -> Func:
+    return Func(*parts, template="(%(expressions)s)", output_field=BooleanField())
 
 
 def _midnight(day: date) -> datetime:

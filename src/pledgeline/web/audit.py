@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from pledgeline.audit import search, trail
 from pledgeline.audit.acts import AuditAct, Outcome
@@ -86,8 +87,7 @@ def events_page(request: HttpRequest) -> HttpResponse:
             "page": page,
             "first": page.events[0].pk if page.events else "",
             "last": page.events[-1].pk if page.events else "",
-            "count": found[: MOST_COUNTED + 1].count(),
-            "most_counted": MOST_COUNTED,
+            "count": _count(found, page, has_words=bool(form.cleaned_data.get("q"))),
         },
     )
 
@@ -134,7 +134,7 @@ def event_page(request: HttpRequest, number: int) -> HttpResponse:
         {
             "event": event,
             "facts": [(label, value) for label, value in facts if value not in ("", None)],
-            "details": [(name, _cell(value)) for name, value in event.facts.items()],
+            "details": [(_heading(name), _in_words(value)) for name, value in event.facts.items()],
             "others": others.order_by("at", "id")[:20] if event.request_id else (),
         },
     )
@@ -180,6 +180,18 @@ def _asked(request: HttpRequest) -> tuple[EventsForm, Table, QuerySet[AuditEvent
     return form, table, form.wanted().among(visible)
 
 
+def _count(found: QuerySet[AuditEvent], page: search.Page, *, has_words: bool) -> str:
+    """Say how many events there are, as far as it can be said in a moment: words are looked for in every event."""
+    number, most = len(page.events), PER_PAGE
+    if (page.has_before or page.has_after) and has_words:
+        number = most + 1
+    elif page.has_before or page.has_after:
+        number, most = found[: MOST_COUNTED + 1].count(), MOST_COUNTED
+    if number > most:
+        return _("more than %(most)s events") % {"most": f"{most:,}"}
+    return ngettext("%(number)s event", "%(number)s events", number) % {"number": f"{number:,}"}
+
+
 def _end(parameters: Parameters, name: str, label: Any) -> int | None:
     """Read the number of the event at which a page begins or ends."""
     number = parameters.number(name, least=1, most=None, label=label)
@@ -210,3 +222,19 @@ def _cell(value: Any) -> str | int | None:
     if value is None or isinstance(value, str | int):
         return value
     return json.dumps(value, ensure_ascii=False)
+
+
+def _heading(name: str) -> str:
+    """Write the name of a detail for people."""
+    return name.replace("_", " ").capitalize()
+
+
+def _in_words(value: Any) -> str:
+    """Write a detail for people."""
+    if isinstance(value, dict):
+        return ", ".join(f"{name}: {_in_words(each)}" for name, each in value.items())
+    if isinstance(value, list):
+        return ", ".join(map(_in_words, value))
+    if isinstance(value, bool):
+        return str(_("yes") if value else _("no"))
+    return "–" if value in (None, "") else str(value)

@@ -1,7 +1,6 @@
 """How templates write who did what, when."""
 
 from datetime import UTC, datetime
-from typing import Any
 
 from django import template
 from django.http import HttpRequest
@@ -31,8 +30,3 @@ def second(value: datetime) -> SafeString:
 def reads_audit(request: HttpRequest) -> bool:
     """Say whether the visitor may read what was done."""
     return may_read_audit(visitor(request))
-
-
-@register.filter
-def grouped(value: Any) -> str:
-    return f"{value:,}"
