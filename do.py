@@ -36,8 +36,10 @@ LOCK = os.path.join(VENV, "do.lock")
 LOG = os.path.join(VENV, "do.log")
 WINDOWS = os.name == "nt"
 
-# What is installed for whom. `dev.txt` holds all of the other two.
-SETS = {"run": ["build.txt", "run.txt"], "dev": ["dev.txt"]}
+# What is installed for whom, and which sets are in which: `dev.txt` holds all of the others.
+SETS = {"run": ["build.txt", "run.txt"], "pdf": ["build.txt", "run.txt", "pdf.txt"], "dev": ["dev.txt"]}
+LOCKS = ["dev", "run", "pdf", "build", "uv"]  # dev first: the others follow it
+HOLDS = {"run": ["run"], "pdf": ["run", "pdf"], "dev": ["run", "pdf", "dev"]}
 
 # The names a Chromium goes by; the browser tests look for the same ones.
 BROWSERS = ["chromium", "chromium-browser", "google-chrome"]
@@ -124,7 +126,7 @@ def free_port(host: str, taken: int) -> int:
 
 
 def prepare(wanted: str) -> None:
-    """See to it that `.venv` holds the set `wanted` ("run" or "dev") and this checkout.
+    """See to it that `.venv` holds the set `wanted` ("run", "pdf" or "dev") and this checkout.
 
     Nothing is written when it does. Two calls at the same time wait for one another.
     """
@@ -141,11 +143,8 @@ def prepare(wanted: str) -> None:
         if reason:
             make_venv(reason)
         install(wanted)
-        sets = {wanted: fingerprint(wanted)}
-        if wanted == "dev":
-            sets["run"] = fingerprint("run")
-        elif already.get("dev") == fingerprint("dev"):
-            sets["dev"] = already["dev"]
+        sets = {name: print_ for name, print_ in already.items() if print_ == fingerprint(name)}
+        sets.update({name: fingerprint(name) for name in HOLDS[wanted]})
         write_stamp(complete=True, sets=sets)
         say(f"installed in {time.time() - began:.0f} s")
 
@@ -163,6 +162,8 @@ def why_rebuild() -> str:
         return "the checkout was moved"
     if not stamp.get("complete", True):
         return "the last installation was interrupted"
+    if not stamp.get("without_pip"):
+        return "the old one holds pip, which the site does not need"
     if not os.path.exists(program("python")):
         return "its Python is gone"
     if made_for() != tuple(sys.version_info[:2]):
@@ -187,9 +188,12 @@ def make_venv(reason: str) -> None:
     for name in os.listdir(VENV):
         if name not in (os.path.basename(LOCK), os.path.basename(STAMP)):
             remove(os.path.join(VENV, name))
-    # Not this Python if it lives in the .venv that was just removed.
-    python = getattr(sys, "_base_executable", None) or sys.executable
-    run_installer([python, "-m", "venv", VENV])
+    run_installer([base_python(), "-m", "venv", "--without-pip", VENV])
+
+
+def base_python() -> str:
+    """This Python, or the one behind it if it lives in the .venv that is made anew."""
+    return getattr(sys, "_base_executable", None) or sys.executable
 
 
 def remove(path: str) -> None:
@@ -200,43 +204,48 @@ def remove(path: str) -> None:
 
 
 def install(wanted: str) -> None:
+    """Install the set `wanted` and this checkout. What installs stays outside, and goes when it is done."""
     files = []
     for name in SETS[wanted]:
         files += ["-r", os.path.join(CHECKOUT, "requirements", name)]
     checkout = ["--no-deps", "--no-build-isolation", "-e", CHECKOUT]
-    uv = find_uv()
-    say(f"installing the locked packages ({wanted})")
+    with tempfile.TemporaryDirectory() as toolbox:
+        uv = find_uv(toolbox)
+        say(f"installing the locked packages ({wanted})")
+        if uv:
+            try:
+                into = [uv, "pip", "install", "--python", program("python")]
+                run_installer([*into, "--require-hashes", *files])
+                run_installer([*into, *checkout])
+                return
+            except InstallerFailed:
+                say("uv could not do it: trying again with pip, which is slower")
+        into = [*pip(toolbox), "--python", program("python"), "install", "--progress-bar", "off"]
+        run_installer([*into, "--require-hashes", *files])
+        run_installer([*into, *checkout])
+
+
+def find_uv(toolbox: str) -> str:
+    """Where uv is, fetching it into `toolbox` if need be; nothing if that fails, as pip will do."""
+    uv = shutil.which("uv")
     if uv:
-        try:
-            into = [uv, "pip", "install", "--python", program("python")]
-            run_installer([*into, "--require-hashes", *files])
-            run_installer([*into, *checkout])
-            if wanted == "run" and uv == program("uv"):  # 38 MB that nobody needs to run the site
-                os.remove(uv)
-            return
-        except InstallerFailed:
-            say("uv could not do it: trying again with pip, which is slower")
-    into = [program("python"), "-m", "pip", "install", "--progress-bar", "off"]
-    run_installer([*into, "--require-hashes", *files])
-    run_installer([*into, *checkout])
-
-
-def find_uv() -> str:
-    """Where uv is, fetching it if need be; nothing if that fails, as pip will do."""
-    for uv in (program("uv"), shutil.which("uv")):
-        if uv and os.path.exists(uv):
-            return uv
+        return uv
     say("fetching uv")
-    locked_uv = os.path.join(CHECKOUT, "requirements", "uv.txt")
-    # --force-reinstall, because `install` takes only the program away and pip would believe that it is there
-    pip = [program("python"), "-m", "pip", "install", "--progress-bar", "off", "--force-reinstall"]
+    locked = ["--only-binary", ":all:", "--require-hashes", "-r"]
     try:
-        run_installer([*pip, "--only-binary", ":all:", "--require-hashes", "-r", locked_uv])
-        run_installer([program("uv"), "--version"])
-        return program("uv")
+        run_installer([*pip(toolbox), "install", *locked, os.path.join(CHECKOUT, "requirements", "uv.txt")])
+        run_installer([program("uv", toolbox), "--version"])
+        return program("uv", toolbox)
     except InstallerFailed:
         say("uv cannot be had here: using pip, which is slower")
         return ""
+
+
+def pip(toolbox: str) -> list:
+    """The pip that this Python brings along, in an environment of its own that is made if need be."""
+    if not os.path.exists(program("python", toolbox)):
+        run_installer([base_python(), "-m", "venv", toolbox])
+    return [program("python", toolbox), "-m", "pip"]
 
 
 class InstallerFailed(Exception):
@@ -285,9 +294,9 @@ def surroundings() -> dict:
     return env
 
 
-def program(name: str) -> str:
+def program(name: str, venv: str = VENV) -> str:
     """Where the program `name` of the environment is, there or not."""
-    return os.path.join(VENV, "Scripts", name + ".exe") if WINDOWS else os.path.join(VENV, "bin", name)
+    return os.path.join(venv, "Scripts", name + ".exe") if WINDOWS else os.path.join(venv, "bin", name)
 
 
 def fingerprint(wanted: str) -> str:
@@ -309,7 +318,7 @@ def read_stamp() -> dict:
 
 def write_stamp(complete: bool, sets: dict) -> None:
     with open(STAMP, "w", encoding="utf-8") as stamp:
-        json.dump({"checkout": CHECKOUT, "complete": complete, "sets": sets}, stamp)
+        json.dump({"checkout": CHECKOUT, "complete": complete, "without_pip": True, "sets": sets}, stamp)
 
 
 @contextlib.contextmanager
@@ -346,7 +355,7 @@ def try_lock(lock) -> bool:
 def up(options: argparse.Namespace, _: list) -> int:
     """Install what is missing and start the site; its data is in var/."""
     check_port(options.host, options.port)
-    prepare("run")
+    prepare("pdf" if options.pdf else "run")
     return hand_over([program("pledgeline"), "up", "--host", options.host, "--port", str(options.port)])
 
 
@@ -357,7 +366,7 @@ def test(options: argparse.Namespace, arguments: list) -> int:
 
 
 def lint(options: argparse.Namespace, _: list) -> int:
-    """Check format, style, types, and the arrows between the rooms."""
+    """Check format, style, types, arrows between the rooms, and licences."""
     prepare("dev")
     if options.fix:
         for command in ([program("ruff"), "check", "--fix", "--quiet"], [program("ruff"), "format"]):
@@ -397,20 +406,20 @@ def lock(options: argparse.Namespace, _: list) -> int:
     Works on a copy: all files are replaced, or none. No address of a package index may get in, so
     that everybody can use their own.
     """
-    prepare("run")
-    uv = find_uv()
-    if not uv:
-        raise Stop(
-            "locking needs uv, which cannot be had here: check the network, or lock on another machine"
-        )
     ours = os.path.join(CHECKOUT, "requirements")
-    with tempfile.TemporaryDirectory() as folder:
+    os.makedirs(VENV, exist_ok=True)  # for the log
+    with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as toolbox:
+        uv = find_uv(toolbox)
+        if not uv:
+            raise Stop(
+                "locking needs uv, which cannot be had here: check the network, or lock on another machine"
+            )
         copy = os.path.join(folder, "requirements")
         shutil.copytree(ours, copy)
-        for name in ("dev", "run", "build", "uv"):  # dev first: the others follow it
+        for name in LOCKS:
             say(f"locking {name}.txt")
             choose_versions(uv, name, copy, upgrade=options.upgrade)
-        for name in ("dev", "run", "build", "uv"):
+        for name in LOCKS:
             shutil.copyfile(os.path.join(copy, name + ".txt"), os.path.join(ours, name + ".txt"))
     say("done: git diff requirements")
     return 0
@@ -432,21 +441,45 @@ def choose_versions(uv: str, name: str, folder: str, upgrade: bool) -> None:
 
 
 def release(options: argparse.Namespace, _: list) -> int:
-    """Show the notes of the next release, and build it into dist/."""
+    """Show the notes of the next release, and build it into dist/.
+
+    Beside the packages lie the bill of materials (CycloneDX) and the digests of all that is there.
+    """
+    if options.final and "not set in this copy" in read_text("SECURITY.md"):
+        raise Stop(
+            "SECURITY.md names nobody who takes reports of faults: write the address into its first section"
+        )
     prepare("dev")
     notes = ["--yes"] if options.final else ["--draft"]
     for command in (
         [program("towncrier"), "build", *notes],
         [program("python"), "-m", "hatchling", "build", "--clean"],
+        [program("python"), "-m", "tools.sbom", os.path.join("dist", "pledgeline.cdx.json")],
     ):
         code = subprocess.call(command, cwd=CHECKOUT, env=surroundings())
         if code:
             return code
+    write_digests(os.path.join(CHECKOUT, "dist"))
     if options.final:
-        say("next: read CHANGELOG.md, commit, tag the commit with the version, publish what is in dist/")
+        say('next: what SECURITY.md says under "Releases": read CHANGELOG.md, commit, sign, publish dist/')
     else:
         say("a draft. Next: set the version in pyproject.toml, then python3 do.py release --final")
     return 0
+
+
+def write_digests(folder: str) -> None:
+    """Write SHA256SUMS, which `sha256sum --check` reads: one signature over it is one over every file."""
+    lines = []
+    for name in sorted(set(os.listdir(folder)) - {"SHA256SUMS"}):
+        with open(os.path.join(folder, name), "rb") as file:
+            lines.append(f"{hashlib.sha256(file.read()).hexdigest()}  {name}\n")
+    with open(os.path.join(folder, "SHA256SUMS"), "w", encoding="utf-8", newline="\n") as sums:
+        sums.writelines(lines)
+
+
+def read_text(name: str) -> str:
+    with open(os.path.join(CHECKOUT, name), encoding="utf-8") as file:
+        return file.read()
 
 
 # Checks
@@ -468,6 +501,7 @@ def lints() -> list:
         Check("style", [program("ruff"), "check"]),
         Check("types", [program("python"), "-m", "mypy"]),
         Check("arrows", [program("lint-imports"), "--no-logo"]),
+        Check("licences", [program("python"), "-m", "tools.packages"]),
     ]
 
 
@@ -582,6 +616,7 @@ def read_arguments(given: list) -> tuple:
         "--host", default="127.0.0.1", help="address to listen on (default: %(default)s)"
     )
     by_name["up"].add_argument("--port", type=port_number, default=8000, help="(default: %(default)s)")
+    by_name["up"].add_argument("--pdf", action="store_true", help="also install what makes PDF files (81 MB)")
     by_name["lint"].add_argument("--fix", action="store_true", help="correct format and style first")
     by_name["docs"].add_argument("--check", action="store_true", help="only say whether they are up to date")
     by_name["lock"].add_argument("--upgrade", action="store_true", help="take the newest versions that fit")

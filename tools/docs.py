@@ -25,6 +25,7 @@ from tests.exchange.folders import write_good
 from tests.guarantees.test_broken import example_findings
 from tools.books_page import books_page
 from tools.events_page import events_page, events_schema
+from tools.licences_page import licences_page
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 NOTE = "<!-- Written by `python3 do.py docs` from the code. -->\n"
@@ -192,6 +193,7 @@ PAGES = {
     "cli.md": commands_page,
     "handbook/books.md": partial(books_page, NOTE),
     "books-events.md": partial(events_page, NOTE),
+    "licences.md": partial(licences_page, NOTE),
     "schemas/books-events.json": partial(events_schema, NOTE),
 }
 

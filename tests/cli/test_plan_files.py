@@ -146,3 +146,26 @@ def test_no_name_of_a_plan_is_a_formula_in_its_workbook(evil, tmp_path):
     ]
     assert [] == [text for text in formulas if str(text).startswith(evil)]
     assert any(cell.value == evil for sheet in book for row in sheet.iter_rows() for cell in row)
+
+
+def test_a_long_table_shows_its_first_rows_and_the_file_holds_all(tmp_path):
+    """230 lines of one unit at USD 1.00, money for all but 10 of them: 220 purchases, 200 drawn."""
+    problem = {
+        "currency": "USD",
+        "packages": [{"id": "P"}],
+        "lines": [{"id": f"R-{n}", "item": "cable", "quantity": 1} for n in range(1, 231)],
+        "offers": [{"id": "O", "item": "cable", "unit_price_minor": 100}],
+        "contributions": [{"id": "C", "amount_minor": 22_000}],
+    }
+    asked = tmp_path / "asked.json"
+    asked.write_text(json.dumps(problem))
+
+    shown = run.invoke(app, ["solve", str(asked)]).stdout
+    told = json.loads(run.invoke(app, ["solve", str(asked), "--json"]).stdout)
+
+    purchases, waiting = shown[shown.index("Purchases") :].split("Lines that wait")
+    assert 200 == sum(line.startswith("R-") for line in purchases.splitlines())
+    assert "… and 20 rows more: --json prints and --out writes all." in purchases
+    assert 10 == sum(line.startswith("R-") for line in waiting.splitlines())
+    assert "more:" not in waiting
+    assert 220 == len(told["purchases"])

@@ -20,6 +20,7 @@ from types import ModuleType
 import pytest
 
 CHECKOUT = Path(__file__).parents[2]
+LOCKS = ["run", "pdf", "dev", "build", "uv"]
 VERBS = ["up", "test", "lint", "e2e", "bench", "torture", "docs", "lock", "release"]
 NOBODY_LISTENS = "http://127.0.0.1:9/simple"
 
@@ -33,7 +34,7 @@ def copy(tmp_path: Path) -> Path:
     for name in [
         "do.py",
         "pyproject.toml",
-        *(f"requirements/{lock}.txt" for lock in ("run", "dev", "build", "uv")),
+        *(f"requirements/{lock}.txt" for lock in LOCKS),
     ]:
         (tmp_path / name).write_bytes((CHECKOUT / name).read_bytes())
     return tmp_path
@@ -271,6 +272,7 @@ def test_other_locked_packages_are_installed_into_the_same_environment(copy: Pat
     [
         ({"checkout": "/somewhere/else"}, "the checkout was moved"),
         ({"complete": False}, "the last installation was interrupted"),
+        ({"without_pip": False}, "the old one holds pip, which the site does not need"),
     ],
 )
 def test_an_environment_that_cannot_work_is_made_anew(copy: Path, change: dict[str, object], reason: str):
@@ -308,6 +310,67 @@ def test_an_interrupted_installation_is_quiet_and_known_the_next_time(copy: Path
 
     assert (130, "") == (done.returncode, done.stderr)
     assert "the last installation was interrupted" == launcher(copy).why_rebuild()
+
+
+# What is in .venv, and what is not
+
+
+@on_posix
+def test_the_environment_is_made_without_an_installer(copy: Path):
+    """pip and setuptools of Python's own bundle had known advisories, and nothing that runs needs them."""
+    launch = launcher(copy)
+    (copy / ".venv").mkdir()
+    launch.make_venv("there is none yet")
+
+    packages = [
+        path.name
+        for path in (copy / ".venv").rglob("*")
+        if path.match("site-packages/*") or path.match("bin/*")
+    ]
+    assert "python" in packages
+    assert [] == [name for name in packages if name.startswith(("pip", "setuptools", "wheel"))]
+
+
+@pytest.mark.parametrize(("has_uv", "with_pip"), [(True, False), (False, True)])
+def test_what_installs_lives_outside_and_leaves(
+    copy: Path, monkeypatch: pytest.MonkeyPatch, has_uv: bool, with_pip: bool
+):
+    """Every installer is called from a folder that is gone afterwards, and told to install into `.venv`."""
+    launch = launcher(copy)
+    commands: list[list[str]] = []
+
+    def note(command: list[str], folder: str = "") -> None:
+        if command[-1] == "--version" and not has_uv:
+            raise launch.InstallerFailed("this machine cannot run it")
+        commands.append(command)
+
+    monkeypatch.setattr(launch, "run_installer", note)
+    monkeypatch.setattr(launch.shutil, "which", lambda _: None)
+    launch.install("run")
+
+    into_venv = [command for command in commands if launch.program("python") in command]
+    assert 2 == len(into_venv), "the packages, then the checkout"
+    assert with_pip == ("pip" == into_venv[0][2])
+    assert str(copy) not in into_venv[0][0]
+    assert "--require-hashes" in into_venv[0]
+    assert not Path(into_venv[0][0]).parents[1].exists()
+
+
+def test_the_environment_of_these_tests_holds_no_installer():
+    """`do.py` made it: what holds here holds for the site."""
+    if not (Path(sys.prefix) / "do.json").exists():
+        pytest.skip("another environment")
+
+    assert [] == [name for name in ("pip", "setuptools") if importlib.util.find_spec(name)]
+
+
+def test_a_smaller_set_is_installed_with_the_larger_one(copy: Path, monkeypatch: pytest.MonkeyPatch):
+    """Who has what makes PDF files does not install anything to start without asking for it again."""
+    launch = installed(copy, "run")
+    monkeypatch.setattr(launch, "install", lambda _: None)
+    launch.prepare("pdf")
+
+    assert [True, True, False] == [launch.is_installed(name) for name in ("run", "pdf", "dev")]
 
 
 # Getting out of the way
@@ -416,9 +479,11 @@ def test_what_is_locked_is_what_the_package_asks_for():
     asked = (CHECKOUT / "requirements" / "run.in").read_text(encoding="utf-8").splitlines()
 
     assert project["dependencies"] == [line for line in asked if not line.startswith("#")]
+    extra = (CHECKOUT / "requirements" / "pdf.in").read_text(encoding="utf-8").splitlines()
+    assert project["optional-dependencies"]["pdf"] == [line for line in extra if not line.startswith("#")]
 
 
-@pytest.mark.parametrize("name", ["run", "dev", "build", "uv"])
+@pytest.mark.parametrize("name", LOCKS)
 def test_a_lock_has_a_hash_for_every_package_and_no_address(name: str):
     lock = (CHECKOUT / "requirements" / f"{name}.txt").read_text(encoding="utf-8")
     packages = re.findall(r"^\S+==", lock, re.MULTILINE)
@@ -434,4 +499,25 @@ def test_people_and_developers_have_the_same_versions():
         lock = (CHECKOUT / "requirements" / f"{name}.txt").read_text(encoding="utf-8")
         return set(re.findall(r"^\S+==\S+", lock, re.MULTILINE))
 
-    assert versions("run") | versions("build") <= versions("dev")
+    assert versions("run") | versions("pdf") | versions("build") <= versions("dev")
+
+
+# Releases
+
+
+def test_nothing_is_released_before_somebody_takes_reports(copy: Path):
+    """The address is written by whoever publishes: a copy that names nobody is not built."""
+    (copy / "SECURITY.md").write_bytes((CHECKOUT / "SECURITY.md").read_bytes())
+
+    assert "SECURITY.md names nobody who takes reports of faults" in said(do(copy, "release", "--final"))
+    assert not (copy / ".venv").exists()
+
+
+def test_one_file_holds_the_digests_of_all_that_is_released(copy: Path):
+    for name in ("b.whl", "a.json", "SHA256SUMS"):
+        (copy / "dist").mkdir(exist_ok=True)
+        (copy / "dist" / name).write_text("abc")
+    launcher(copy).write_digests(str(copy / "dist"))
+
+    abc = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"  # FIPS 180-2, appendix B.1
+    assert f"{abc}  a.json\n{abc}  b.whl\n" == (copy / "dist" / "SHA256SUMS").read_text()

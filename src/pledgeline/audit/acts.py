@@ -29,6 +29,10 @@ class AuditAct(TextChoices):
     CHECKPOINT_GIVEN = "checkpoint-given", _("Give a checkpoint of the books")
     DATABASE_ROLE_GRANTED = "database-role-granted", _("Give rights to a role of the database")
 
+    BACKUP_MADE = "backup-made", _("Make a backup")
+    BACKUP_RESTORED = "backup-restored", _("Restore a backup")
+    TABLES_RENEWED = "tables-renewed", _("Renew the tables for a new version")
+
     INPUT_HANDED_IN = "input-handed-in", _("Hand in an input for plans")
     INPUT_DELETED = "input-deleted", _("Delete an input for plans")
     PLAN_ASKED = "plan-asked", _("Ask for a plan")

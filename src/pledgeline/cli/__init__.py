@@ -21,6 +21,9 @@ ROOMS = {
     "people": "Accounts on the site, and roles.",
     "audit": "What was done, by whom.",
     "plan": "Plan what to buy, from whom, with whose money.",
+    "backup": "Write everything into one file, verified, while people work.",
+    "restore": "Bring an installation back from a backup.",
+    "upgrade": "Renew the tables for a new version, with a backup before.",
     "rights": "Let the site work under a role of PostgreSQL with few rights.",
 }
 """The commands, each in a module of its name, with the line that the overview says of it."""

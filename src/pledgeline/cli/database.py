@@ -1,6 +1,8 @@
 """How commands reach the database, and which programme of it is meant."""
 
+import contextlib
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -23,26 +25,47 @@ def everybody() -> Any:
     return Keeper()
 
 
-def make_ready() -> None:
-    """Make the database ready: its tables as this version needs them."""
+def make_ready(*, begin: bool = True) -> None:
+    """Make the database ready for a command: begin one where there is none, and refuse one of another version."""
+    set_up()
+    from pledgeline.operation import versions
+
+    with database_errors():
+        begun = new_database()
+        if begun is not None and not begin:
+            stop(f"there is no database yet: {begun}")
+        tables = versions.tables()
+        if tables.are_missing:
+            if not begin:
+                stop("there is nothing in the database yet")
+            versions.migrate()
+            if begun is not None:
+                typer.echo(f"A new database was begun: {begun}", err=True)
+        elif tables.trouble:
+            stop(tables.trouble)
+
+
+def set_up() -> None:
+    """Read the settings; the database is not asked yet."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pledgeline.server.settings")
     import django
     from django.core.exceptions import ImproperlyConfigured
-    from django.core.management import call_command
-    from django.db import DatabaseError
 
     try:
         django.setup()
         _name_caller()
-        begun = new_database()
-        call_command("migrate", verbosity=0, skip_checks=True)
-        if begun is not None:
-            typer.echo(f"A new database was begun: {begun}", err=True)
     except ImproperlyConfigured as error:
         stop(str(error))
-    except DatabaseError as error:
-        from django.db import connection
 
+
+@contextlib.contextmanager
+def database_errors() -> Iterator[None]:
+    """End the command with a sentence where the database does not do what it is asked."""
+    from django.db import DatabaseError, connection
+
+    try:
+        yield
+    except DatabaseError as error:
         place = f" {connection.settings_dict['NAME']}" if connection.vendor == "sqlite" else ""
         stop(f"the database{place} cannot be used: {str(error).strip().splitlines()[0]}")
 

@@ -16,6 +16,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from pledgeline.cli.printing import stop
+from pledgeline.operation.private_files import keep_private
 
 Force = Annotated[
     bool, typer.Option("--force", help="Replace the file if it is there already; never one that is read.")
@@ -58,14 +59,27 @@ class Outputs:
 
         `mode` is who may do what with a new one, before the mask of this user; one that is replaced keeps its own.
         """
+        with self.draft(path, mode=mode) as draft:
+            draft.write_bytes(content)
+
+    @contextlib.contextmanager
+    def draft(self, path: Path, *, mode: int = 0o666, private: bool = False) -> Iterator[Path]:
+        """Give a file to be filled, which takes its name when it is whole; `mode` is as for `write`.
+
+        One that is `private` is for its owner alone, also where it replaces one that was not.
+        """
         self._must_be_free(path)
         try:
             if _is_stream(path):
-                path.write_bytes(content)
+                yield path
                 return
             target = Path(os.path.realpath(path))  # a link stays, and what it leads to is written
             old = stat.S_IMODE(target.stat().st_mode) if target.exists() else None
-            with _draft_beside(target, content, mode & ~_mask() if old is None else old) as draft:
+            usual = mode & ~keep_private() if old is None else old
+            with _draft_beside(target) as draft:
+                yield draft
+                draft.chmod(0o600 if private else usual)
+                _make_durable(draft)
                 if self._may_replace:
                     os.replace(draft, target)
                 else:
@@ -143,26 +157,21 @@ def _is_stream(path: Path) -> bool:
     return stat.S_ISFIFO(kind) or stat.S_ISCHR(kind)
 
 
-def _mask() -> int:
-    mask = os.umask(0o077)
-    os.umask(mask)
-    return mask
-
-
 @contextlib.contextmanager
-def _draft_beside(target: Path, content: bytes, mode: int) -> Iterator[Path]:
-    """Write a file under a name of its own, in the same folder; whatever happens, that name is gone afterwards."""
+def _draft_beside(target: Path) -> Iterator[Path]:
+    """Give a file under a name of its own, in the same folder; whatever happens, that name is gone afterwards."""
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=".pledgeline-", suffix=".part")
     draft = Path(name)
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        draft.chmod(mode)
+        os.close(handle)
         yield draft
     finally:
         draft.unlink(missing_ok=True)
+
+
+def _make_durable(path: Path) -> None:
+    with open(path, "rb") as file:
+        os.fsync(file.fileno())
 
 
 def _take_name(draft: Path, target: Path) -> None:

@@ -157,7 +157,7 @@ def solve(
         if deep or (deep is None and len(problem.lines) <= FEW_LINES and not made.interrupted):
             waits = [_bound_by(problem, made, one, mode, watch) for one in waits]
         made = as_far_as_explained(problem, made, waits)
-    told = answer_as_json(made, waits, findings)
+    told = answer_as_json(made, waits, findings) if as_json or output is not None else {}
     if output is not None:
         outputs.write(output, plan_bytes(asked, made, waits, told, output))
     if as_json:

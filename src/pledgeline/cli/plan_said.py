@@ -1,17 +1,19 @@
 """What the command line says of plans: tables for people, JSON for programs."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from fractions import Fraction
-from typing import Any
+from typing import Any, TypeVar
 
 from pledgeline.cli.plan_files import Asked
-from pledgeline.cli.printing import findings_as_json, say, table
+from pledgeline.cli.printing import count, findings_as_json, say, table
 from pledgeline.exchange.workbook.texts import earmark_text
 from pledgeline.money import Amount, in_full, term_in_percent
 from pledgeline.plan import Contribution, Difference, Explanation, Plan, Problem, charges_of, plan_to_json
 from pledgeline.plan.sentences import day_writer, score_name, verdict, why
 from pledgeline.programme.findings import Finding
+
+Thing = TypeVar("Thing")
 
 # ---- JSON ----
 
@@ -53,6 +55,9 @@ def difference_as_json(difference: Difference) -> dict[str, Any]:
 
 # ---- tables ----
 
+MOST_ROWS = 200
+"""Rows of a long table for people. Drawing 10,000 of them takes longer than whoever stopped a search waits."""
+
 
 def print_plan(asked: Asked, made: Plan, waits: Sequence[Explanation]) -> None:
     problem = asked.problem
@@ -72,64 +77,70 @@ def print_plan(asked: Asked, made: Plan, waits: Sequence[Explanation]) -> None:
         numbers=(1, 2),
     )
     price = {offer.id: offer.unit_price_minor for offer in problem.offers}
-    table(
+    _long_table(
         "Purchases",
         ["Line", "Offer", "Package", "Units", "Cost"],
-        [
-            [
-                one.line,
-                one.offer,
-                one.package,
-                f"{one.units:,}",
-                in_money(problem, one.units * price[one.offer]),
-            ]
-            for one in made.purchases
+        made.purchases,
+        lambda one: [
+            one.line,
+            one.offer,
+            one.package,
+            f"{one.units:,}",
+            in_money(problem, one.units * price[one.offer]),
         ],
         numbers=(3, 4),
     )
-    charges = charges_of(problem, made.purchases)
-    if charges:
-        table(
-            "Fixed charges",
-            ["Supplier", "Package", "Charge"],
-            [[supplier, package, in_money(problem, minor)] for (supplier, package), minor in charges.items()],
-            numbers=(2,),
-        )
+    _long_table(
+        "Fixed charges",
+        ["Supplier", "Package", "Charge"],
+        list(charges_of(problem, made.purchases).items()),
+        lambda one: [*one[0], in_money(problem, one[1])],
+        numbers=(2,),
+    )
     givers = {one.id: one for one in problem.contributions}
-    table(
+    _long_table(
         "Payments",
         ["Contribution", "Pays", "Has left"],
-        [
-            [
-                named(givers[name]),
-                in_money(problem, paid),
-                in_money(problem, problem.can_pay_minor(givers[name]) - paid),
-            ]
-            for name, paid in made.paid_minor.items()
+        list(made.paid_minor.items()),
+        lambda one: [
+            named(givers[one[0]]),
+            in_money(problem, one[1]),
+            in_money(problem, problem.can_pay_minor(givers[one[0]]) - one[1]),
         ],
         numbers=(1, 2),
     )
     priority = {line.id: line.priority for line in problem.lines}
-    if waits:
-        table(
-            "Lines that wait",
-            ["Line", "Priority", "Got", "Wanted", "Reason", "Why", "What binds"],
-            [
-                [
-                    one.line,
-                    priority[one.line],
-                    f"{one.got:,}",
-                    f"{one.wanted:,}",
-                    one.reason.value,
-                    why(one, asked.first_day),
-                    ", ".join(one.binding or ()),
-                ]
-                for one in waits
-            ],
-            numbers=(1, 2, 3),
-        )
+    _long_table(
+        "Lines that wait",
+        ["Line", "Priority", "Got", "Wanted", "Reason", "Why", "What binds"],
+        waits,
+        lambda one: [
+            one.line,
+            priority[one.line],
+            f"{one.got:,}",
+            f"{one.wanted:,}",
+            one.reason.value,
+            why(one, asked.first_day),
+            ", ".join(one.binding or ()),
+        ],
+        numbers=(1, 2, 3),
+    )
     for note in made.notes:
         say(note)
+
+
+def _long_table(
+    title: str,
+    columns: Sequence[str],
+    things: Sequence[Thing],
+    row: Callable[[Thing], Sequence[object]],
+    numbers: Sequence[int],
+) -> None:
+    """Print the first rows of what may be 100,000, and say how many more there are and where."""
+    if things:
+        table(title, columns, map(row, things[:MOST_ROWS]), numbers=numbers)
+    if len(things) > MOST_ROWS:
+        say(f"… and {count(len(things) - MOST_ROWS, 'row')} more: --json prints and --out writes all.")
 
 
 def print_difference(difference: Difference, problem: Problem | None = None) -> None:

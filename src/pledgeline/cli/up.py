@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
+from pledgeline.cli.database import new_database, set_up
+
 if TYPE_CHECKING:
     from pledgeline.actions.records import LoadReport
 
@@ -41,8 +43,19 @@ def up(
         os.environ.setdefault(
             "PLEDGELINE_HOSTS", "*" if host in EVERYWHERE else f"{host},localhost,127.0.0.1"
         )
-    token = _make_ready()
-    _serve(host, port, token if host in LOOPBACK else "")
+    set_up()
+    from pledgeline.operation import running
+
+    try:
+        _renew_tables()
+        with running.site_lock():
+            token = _make_ready()
+            try:
+                _serve(host, port, token if host in LOOPBACK else "")
+            finally:
+                running.fold_in_log()
+    except running.InUse as refusal:
+        _stop(str(refusal))
 
 
 def _stop(message: str) -> NoReturn:
@@ -70,30 +83,46 @@ def _must_be_free(host: str, port: int) -> None:
         )
 
 
+def _renew_tables() -> None:
+    """Make the tables, or renew those of an embedded database; a PostgreSQL is renewed when its people say so."""
+    from django.db import DatabaseError
+
+    from pledgeline.cli.upgrade import print_upgrade
+    from pledgeline.operation import running, upgrade, versions
+
+    _must_answer(os.environ.get("PLEDGELINE_DATABASE_URL", ""))
+    try:
+        begun = new_database()
+        tables = versions.tables()
+        if tables.are_missing:
+            versions.migrate()
+            if begun is not None:
+                typer.echo(f"A new database was begun: {begun}")
+        elif tables.unknown or not running.is_embedded():
+            if tables.trouble:
+                _stop(tables.trouble)
+        elif done := upgrade.upgrade(now=datetime.now(UTC)):
+            print_upgrade(done.migrations, str(done.backup))
+    except upgrade.RehearsalFailed as failure:
+        _stop(f"the tables could not be renewed for this version, and nothing was changed: {failure}")
+    except DatabaseError as error:
+        _cannot_be_used(error)
+
+
 def _make_ready() -> str:
-    """See that the tables are there, and a first record in them.
+    """See that there is a first record in the tables, and that nothing waits in SQLite's log of writes.
 
     Gives what the link for the first account carries, or nothing where somebody has one.
     """
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pledgeline.server.settings")
-    import django
-    from django.core.exceptions import ImproperlyConfigured
     from django.core.management import call_command
     from django.db import DatabaseError, connection, connections
 
-    from pledgeline.cli.database import new_database
+    from pledgeline.actions.first_start import load_illustration, load_shipped
+    from pledgeline.actions.people import first_person_token
+    from pledgeline.operation import running
 
     try:
-        django.setup()
-        _must_answer(os.environ.get("PLEDGELINE_DATABASE_URL", ""))
-        begun = new_database()
-        call_command("migrate", verbosity=0, skip_checks=True)
-        if begun is not None:
-            typer.echo(f"A new database was begun: {begun}")
         call_command("clearsessions", verbosity=0, skip_checks=True)
-        from pledgeline.actions.first_start import load_illustration, load_shipped
-        from pledgeline.actions.people import first_person_token
-
         now = datetime.now(UTC)
         shipped = load_shipped(now=now)
         for report in shipped:
@@ -104,17 +133,20 @@ def _make_ready() -> str:
                 f"Made an invented programme to look at, Illustration: {entries:,} entries in its books."
             )
         token = first_person_token()
-    except ImproperlyConfigured as error:
-        _stop(str(error))
     except DatabaseError as error:
-        _stop(
-            f"the database cannot be used ({_first_line(error)}): check PLEDGELINE_DATABASE_URL and PLEDGELINE_HOME"
-        )
+        _cannot_be_used(error)
     # Workers must not inherit an open connection.
     connections.close_all()
     if hasattr(connection, "close_pool"):
         connection.close_pool()
+    running.fold_in_log()
     return token
+
+
+def _cannot_be_used(error: Exception) -> NoReturn:
+    _stop(
+        f"the database cannot be used ({_first_line(error)}): check PLEDGELINE_DATABASE_URL and PLEDGELINE_HOME"
+    )
 
 
 def _loaded(report: "LoadReport") -> str:

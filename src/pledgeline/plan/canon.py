@@ -259,9 +259,10 @@ def _sides(problem: Problem) -> list[list[list[Contribution]]]:
     sides: dict[tuple[object, ...], list[Contribution]] = defaultdict(list)
     for contribution in sorted(problem.contributions, key=lambda contribution: contribution.id):
         sides[contribution.terms()].append(contribution)
+    lines = frozenset(line.id for line in problem.lines)
     by_reach: dict[int, list[list[Contribution]]] = defaultdict(list)
     for members in sides.values():
-        by_reach[_reach(problem, members[0])].append(members)
+        by_reach[_reach(problem, lines, members[0])].append(members)
     return [
         [members] if members[0].max_share is None else [[member] for member in members]
         for _, alike in sorted(by_reach.items())
@@ -294,22 +295,24 @@ def _narrowness(contribution: Contribution) -> tuple[object, ...]:
     )
 
 
-def _reach(problem: Problem, contribution: Contribution) -> int:
-    """Count the (line, offer, package) of the problem that a contribution may pay for.
+def _reach(problem: Problem, lines: frozenset[str], contribution: Contribution) -> int:
+    """Count the (line, offer, package) that a contribution may pay for; `lines` are those of the problem.
 
     An earmark speaks of each of the three by itself, so the numbers of those that it permits are multiplied.
     """
     earmark = contribution.earmark
-    if "line" in earmark.allow or "line" in earmark.deny:
-        lines = sum(earmark.permits({"line": line.id}) for line in problem.lines)
-    else:
-        lines = len(problem.lines)
+    refused = earmark.deny.get("line", frozenset())
+    permitted = (
+        len((lines & earmark.allow["line"]) - refused)
+        if "line" in earmark.allow
+        else len(lines) - len(lines & refused)
+    )
     offers = sum(earmark.permits(problem.seen_by_earmark(offer)) for offer in problem.offers)
     packages = sum(
         contribution.is_there(package) and earmark.permits({"package": package.id})
         for package in problem.packages
     )
-    return lines * offers * packages
+    return permitted * offers * packages
 
 
 def _bundles(problem: Problem, *, bundled: bool) -> tuple[Bundle, ...]:

@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 @never_cache
 def healthz(request: HttpRequest) -> HttpResponse:
     """Say that the process answers."""
-    return HttpResponse("ok\n", content_type="text/plain")
+    return HttpResponse("ok\n", content_type="text/plain; charset=utf-8")
 
 
 @never_cache
@@ -19,7 +19,11 @@ def readyz(request: HttpRequest) -> HttpResponse:
         executor = MigrationExecutor(connection)
         missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
     except DatabaseError:
-        return HttpResponse("the database does not answer\n", content_type="text/plain", status=503)
+        return HttpResponse(
+            "the database does not answer\n", content_type="text/plain; charset=utf-8", status=503
+        )
     if missing:
-        return HttpResponse("the database has not been migrated\n", content_type="text/plain", status=503)
-    return HttpResponse("ready\n", content_type="text/plain")
+        return HttpResponse(
+            "the database has not been migrated\n", content_type="text/plain; charset=utf-8", status=503
+        )
+    return HttpResponse("ready\n", content_type="text/plain; charset=utf-8")

@@ -15,6 +15,7 @@ from pathlib import Path
 import platformdirs
 
 from pledgeline.ledger import SigningKey
+from pledgeline.operation import private_files
 
 
 class HomeUnusable(OSError):
@@ -64,10 +65,11 @@ def _of_user() -> Path:
 
 
 def prepare(folder: Path) -> None:
-    """Make the folder and see that files can be made in it.
+    """Make the folder, see that files can be made in it, and that nobody else can read them.
 
     Raises:  HomeUnusable.
     """
+    private_files.keep_private()
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=folder):
@@ -80,6 +82,22 @@ def prepare(folder: Path) -> None:
             f"cannot write to {folder} ({error.strerror or error}): "
             "set PLEDGELINE_HOME to a folder that you may write to"
         ) from error
+    closed, still_open = private_files.close(folder)
+    if closed:
+        _say(f"{_names(closed)} could be read by other accounts of this machine, and can no longer")
+    if still_open:
+        _say(
+            f"{_names(still_open)} can be read by other accounts of this machine and belongs to another: "
+            "its owner, or root, has to close it with chmod go= "
+        )
+
+
+def _names(paths: list[Path]) -> str:
+    return f"{paths[0]}{f' and {len(paths) - 1} more' if len(paths) > 1 else ''}"
+
+
+def _say(sentence: str) -> None:
+    sys.stderr.write(f"pledgeline: {sentence}\n")
 
 
 def secret_key(folder: Path) -> str:

@@ -55,6 +55,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "pledgeline.server.middleware.add_headers",
     "csp.middleware.CSPMiddleware",
+    "pledgeline.server.methods.refuse_other_methods",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "pledgeline.server.middleware.refuse_too_much",

@@ -49,6 +49,17 @@ def grant(connection: Any, role: str) -> None:
             raise TooMighty(f"the role “{role}” {too_much}")
 
 
+def roles_of_sites(connection: Any) -> tuple[str, ...]:
+    """List the roles that were given these rights."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT DISTINCT pg_get_userbyid(given.grantee) FROM pg_proc p, aclexplode(p.proacl) given "
+            "WHERE p.proname = 'books_write' AND p.pronamespace = current_schema()::regnamespace "
+            "AND given.grantee NOT IN (0, p.proowner) ORDER BY 1"
+        )
+        return tuple(role for (role,) in cursor.fetchall())
+
+
 def _statements(cursor: Any, role: str) -> list[str]:
     cursor.execute("SELECT quote_ident(%s), quote_ident(current_schema())", (role,))
     name, schema = cursor.fetchone()

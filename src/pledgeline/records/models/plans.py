@@ -51,7 +51,7 @@ UNDER_WAY = (RunState.WAITING, RunState.RUNNING)
 
 def new_ref() -> str:
     """Make a name for an address that nobody can guess."""
-    return secrets.token_urlsafe(12).replace("_", "a").replace("-", "b")
+    return secrets.token_urlsafe(18).replace("_", "a").replace("-", "b")
 
 
 class WrittenOnce(TypeError):

@@ -1,0 +1,30 @@
+"""The keys of an installation: a backup without them restores every row, and not what was sealed with them."""
+
+import hashlib
+from pathlib import Path
+
+from django.conf import settings
+
+from pledgeline.ledger import SigningKey
+
+NAMES = {
+    "secret-key": "signs cookies and links",
+    "books.key": "signs checkpoints",
+}
+
+
+def key_files() -> dict[str, Path]:
+    """Give the keys that lie in files of the home folder, by their names."""
+    found = {name: Path(settings.HOME) / name for name in NAMES}
+    return {name: path for name, path in found.items() if path.is_file()}
+
+
+def digest_of(file: Path) -> str:
+    """Give what a key is known by without being told; nothing where there is none."""
+    return hashlib.sha256(file.read_bytes()).hexdigest() if file.is_file() else ""
+
+
+def signing_key() -> SigningKey | None:
+    """Give the key that signs checkpoints, if there is one."""
+    name, _, secret = settings.BOOKS_KEY.partition(" ")
+    return SigningKey(name=name, secret=bytes.fromhex(secret)) if secret else None

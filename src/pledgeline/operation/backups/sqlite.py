@@ -1,0 +1,74 @@
+"""The embedded database in a backup: its file, whole, as it was at one moment."""
+
+import os
+import sqlite3
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+from django.db import connection
+
+from pledgeline.operation.backups.archive import BLOCK, Archive, NoBackup, Progress, Writer
+from pledgeline.operation.backups.manifest import Table
+from pledgeline.operation.elsewhere import standing_in
+
+FILE = "database.sqlite3"
+
+
+@contextmanager
+def held_still(near: Path) -> Iterator[Path]:
+    """Copy the database as it is at one moment, beside a file, and let everything see the copy meanwhile.
+
+    People go on working: whoever reads in this database never waits, and nobody waits for who reads.
+    """
+    with tempfile.TemporaryDirectory(dir=near.parent, prefix=".pledgeline-") as folder:
+        copy = Path(folder) / FILE
+        connection.ensure_connection()
+        with closing(sqlite3.connect(copy)) as target:
+            target.execute("PRAGMA synchronous = OFF")
+            connection.connection.backup(target)  # in one step, so that no writer makes it begin anew
+        with standing_in(NAME=str(copy)):
+            yield copy
+
+
+def table_facts() -> dict[str, Table]:
+    """Give all tables with their rows and columns."""
+    with connection.cursor() as cursor:
+        return {name: _table(cursor, name) for name in connection.introspection.table_names(cursor)}
+
+
+def _table(cursor: Any, name: str) -> Table:
+    cursor.execute(f"SELECT count(*) FROM {connection.ops.quote_name(name)}")
+    (rows,) = cursor.fetchone()
+    columns = connection.introspection.get_table_description(cursor, name)
+    return Table(rows=rows, columns=tuple(column.name for column in columns))
+
+
+def write(writer: Writer, copy: Path, progress: Progress) -> None:
+    """Write the file into an archive."""
+    writer.add(FILE, _blocks(copy, progress))
+
+
+def _blocks(file: Path, progress: Progress) -> Iterator[bytes]:
+    whole, done = file.stat().st_size, 0
+    with open(file, "rb") as content:
+        while block := content.read(BLOCK):
+            yield block
+            done += len(block)
+            progress("writing", done, whole)
+
+
+def unpack(archive: Archive, target: Path, progress: Progress) -> None:
+    """Write the file in an archive to where it is wanted."""
+    if FILE not in archive.manifest.parts:
+        raise NoBackup(f"{archive.path} holds no {FILE}: take another one")
+    whole, done = archive.manifest.parts[FILE].bytes, 0
+    with open(target, "wb") as file:
+        for block in archive.blocks(FILE):
+            file.write(block)
+            done += len(block)
+            progress("restoring", done, whole)
+        file.flush()
+        os.fsync(file.fileno())

@@ -1,0 +1,1 @@
+"""An app that only a newer version of the program has."""

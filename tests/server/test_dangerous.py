@@ -1,0 +1,162 @@
+"""What no module of the site does: whoever needs one of these names the module here, and says why.
+
+The code is read, not run: what is not written anywhere cannot be reached by any request.
+"""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pledgeline
+
+ROOM = Path(pledgeline.__file__).parent
+MODULES = {
+    path.relative_to(ROOM).as_posix(): ast.parse(path.read_text("utf-8")) for path in ROOM.rglob("*.py")
+}
+
+STARTS_PROGRAMS = {
+    "actions/plans.py": "starts the planner, which is this program, with words of its own",
+}
+OPENS_CONNECTIONS = {
+    "cli/up.py": "asks its own workers whether they answer",
+}
+ONLY_DIFFERENT = {
+    "records/snapshot.py": "compares what programmes.py made",
+    "records/models/programmes.py": "tells one state of a record from the next",
+    "web/books/record.py": "the key of a form, so that a button pressed twice enters once",
+}
+MARKS_AS_SAFE = {
+    "web/books/pictures.py": "SVG that charts/ drew and escaped",
+    "web/guarantees/pictures.py": "SVG that charts/ drew and escaped",
+    "web/pictures.py": "SVG that charts/ drew and escaped",
+    "web/planning/pictures.py": "SVG that charts/ drew and escaped",
+    "web/templatetags/books.py": "a dash of our own",
+}
+
+
+def imported(tree: ast.Module) -> set[str]:
+    names = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+    return names
+
+
+def called(tree: ast.Module) -> Iterator[tuple[str, ast.Call]]:
+    """Give every call with the name that is called, as it is written."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            yield ast.unparse(node.func), node
+
+
+def importing(*names: str) -> set[str]:
+    return {module for module, tree in MODULES.items() if imported(tree) & set(names)}
+
+
+def calling(pattern: str) -> set[str]:
+    return {
+        module for module, tree in MODULES.items() for name, _ in called(tree) if re.fullmatch(pattern, name)
+    }
+
+
+def test_the_whole_program_is_read():
+    assert len(MODULES) > 300
+
+
+def test_no_text_becomes_code():
+    assert set() == calling(r"eval|exec|compile|__import__|builtins\..*")
+
+
+def test_nothing_is_read_that_could_bring_code_along():
+    """Bytes of these forms make objects of any class; what is read here is JSON, TOML, CSV and XML."""
+    assert set() == importing("pickle", "marshal", "shelve", "dill", "yaml", "jsonpickle", "joblib")
+
+
+def test_no_shell_is_asked():
+    assert set() == calling(r"os\.(system|popen|exec.*|spawn.*)|subprocess\.(getoutput|getstatusoutput)")
+    with_a_shell = {
+        module
+        for module, tree in MODULES.items()
+        for _, call in called(tree)
+        if any(word.arg == "shell" for word in call.keywords)
+    }
+    assert set() == with_a_shell
+
+
+def test_programs_are_started_where_it_says_so():
+    assert set(STARTS_PROGRAMS) == importing("subprocess")
+
+
+def test_nothing_reaches_out_of_the_machine_but_where_it_says_so():
+    """A page, a file or a form cannot make the site ask another: there is nothing it could ask with."""
+    clients = "socket http.client urllib.request requests httpx aiohttp urllib3 smtplib ftplib telnetlib imaplib poplib"
+
+    assert set(OPENS_CONNECTIONS) == importing(*clients.split())
+
+
+def test_what_nobody_may_guess_comes_from_the_system():
+    """`random` can be foretold from what it gave; a UUID holds fewer bits than it shows, and is no secret."""
+    assert set() == importing("random") | calling(r"(np|numpy)\.random\..*|(uuid\.)?uuid[135]")
+    assert set(ONLY_DIFFERENT) == {module for module in importing("uuid") if "/migrations/" not in module}
+
+
+def test_no_digest_is_of_a_broken_kind():
+    assert set() == calling(r"hashlib\.(md5|sha1)|md5|sha1") | importing("hashlib.md5", "hashlib.sha1")
+
+
+def test_templates_are_files_of_ours_and_never_texts_of_somebody():
+    assert set() == calling(r".*\.from_string|(django\.template\.)?Engine|render_to_string_template")
+    assert set() == importing("django.template.Template", "jinja2", "mako")
+
+
+def test_what_is_not_escaped_is_ours():
+    assert set(MARKS_AS_SAFE) == calling(r"mark_safe|SafeString")
+    unescaped = {
+        path.name
+        for path in ROOM.rglob("*.html")
+        if re.search(r"\|\s*safe\b|autoescape\s+off", path.read_text("utf-8"))
+    }
+    assert {"_form.html"} == unescaped, "the help of a field, which Django itself marks as safe"
+
+
+def test_pages_hold_no_script_and_no_style_of_their_own():
+    """The policy that goes with each page would not run one; none is there to be missed."""
+    inline = r"<script(?![^>]*\bsrc=)|<style\b|\sstyle=|\son(click|load|error|submit|input|change|key\w+|mouse\w+)="
+
+    assert [] == [path.name for path in ROOM.rglob("*.html") if re.search(inline, path.read_text("utf-8"))]
+
+
+def test_scripts_of_ours_write_no_markup_keep_nothing_and_listen_to_no_other_window():
+    scripts = list((ROOM / "web" / "static" / "pledgeline").glob("*.js"))
+    dangerous = (
+        r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\b|new Function|setTimeout\(\s*[\"']|postMessage"
+        r"|\"message\"|localStorage|sessionStorage|indexedDB|document\.cookie|__proto__|callback=|javascript:"
+    )
+
+    assert scripts
+    assert [] == [path.name for path in scripts if re.search(dangerous, path.read_text("utf-8"))]
+
+
+def test_no_archive_is_unpacked_onto_the_disk():
+    assert set() == calling(r".*\.extract(all)?|shutil\.unpack_archive")
+
+
+def test_statements_of_the_database_are_written_in_one_room_and_hold_no_value():
+    """What a person typed travels beside a statement; one that is put together is put together of our own names."""
+    outside = {
+        module
+        for module in calling(r".*\.(cursor|raw|extra|executescript)|RawSQL")
+        if not module.startswith("records/")
+    }
+    assert set() == outside
+    with_a_value_in_quotes = {
+        module
+        for module, tree in MODULES.items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.JoinedStr)
+        and re.search(r"\b(SELECT|INSERT INTO|UPDATE|DELETE FROM|WHERE)\b.*'\{", ast.unparse(node))
+    }
+    assert set() == with_a_value_in_quotes
