@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 
 from pledgeline.evidence import as_of, compare, standings
 from pledgeline.exchange.record import FILES, Reading, read_folder, shipped
-from pledgeline.exchange.record.catalogue import MOST_FINDINGS
 from pledgeline.exchange.record.settings import UNNAMED
 from pledgeline.money import Amount, Rates
 from pledgeline.programme.announcements import Relation
+from pledgeline.programme.findings import MOST_FINDINGS
 from pledgeline.programme.record import PublicRecord
 from tests.builders import a_package, a_programme, a_source, an_announcement
 from tests.exchange.broken import announcement

@@ -128,7 +128,7 @@ def test_a_name_that_stands_twice_in_an_object_is_refused():
         ('{"currency": "USD", "kits": {"K": {"A": 1, "A": 2}}}', "plan.field-twice"),
         (
             '{"currency": "USD", "lines": [{"id": "L", "item": "A", "quantity": ' + "9" * 5_000 + "}]}",
-            "plan.not-json",
+            "plan.out-of-range",
         ),
     ],
 )

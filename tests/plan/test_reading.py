@@ -2,12 +2,15 @@
 
 import copy
 import json
+from fractions import Fraction
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pledgeline.plan import parse_problem, plan, problem_to_json, read_problem, validate
+from pledgeline.plan.read import MOST_VALUES
+from pledgeline.programme import findings as programme_findings
 from pledgeline.programme.findings import Severity
 
 GOOD = {
@@ -219,3 +222,107 @@ def test_no_value_anywhere_is_a_crash(path, value):
     problem, findings = read_problem(json.loads(json.dumps(_with(path, value))))
     if not any(finding.is_error for finding in [*findings, *validate(problem)]):
         plan(problem)
+
+
+def text_with(section: str, field: str, number: str) -> str:
+    """Write the good problem with a number that no Python value would be written as."""
+    wrong = copy.deepcopy(GOOD)
+    (wrong[section][0] if section else wrong["rates"])[field] = "HERE"
+    return json.dumps(wrong).replace('"HERE"', number)
+
+
+NINES = "9" * 5_000
+
+
+@pytest.mark.parametrize(
+    ("section", "field", "number", "code"),
+    [
+        ("lines", "quantity", f"0.{NINES}", "plan.not-a-whole-number"),
+        ("lines", "quantity", "1.00000000000000000001", "plan.not-a-whole-number"),
+        ("lines", "quantity", "1e400", "plan.not-a-whole-number"),
+        ("lines", "quantity", NINES, "plan.out-of-range"),
+        ("lines", "quantity", f"-{NINES}", "plan.out-of-range"),
+        ("lines", "quantity", f"1e{NINES}", "plan.not-a-whole-number"),
+        ("lines", "id", f"0.{NINES}", "plan.not-a-text"),
+        ("lines", "id", NINES, "plan.not-a-text"),
+        ("lines", "weight", f"0.{NINES}", "plan.not-a-number"),
+        ("lines", "weight", NINES, "plan.not-a-number"),
+        ("lines", "weight", f"[{NINES}, 2]", "plan.not-a-number"),
+        ("lines", "weight", f'"{NINES}/2"', "plan.not-a-number"),
+        ("contributions", "earmark", f'{{"allow": {{"item": [{NINES}]}}}}', "plan.not-an-earmark"),
+        ("", "EUR", f"1.{NINES}", "plan.not-a-number"),
+    ],
+)
+def test_a_number_with_too_many_digits_is_a_finding_at_its_field(section, field, number, code):
+    """0.999… with 5,000 nines was read as 1, and 4,301 digits ended as an error of ours."""
+    _, findings = parse_problem(text_with(section, field, number))
+
+    assert [code] == [finding.code for finding in findings]
+    assert findings[0].place.column.endswith(field)
+
+
+def test_a_weight_is_read_as_it_is_written():
+    problem, findings = parse_problem(text_with("lines", "weight", "0.10000000000000000000000001"))
+
+    assert not findings
+    assert Fraction(10**25 + 1, 10**26) == problem.lines[0].weight
+
+
+def test_lists_in_lists_end_as_a_finding():
+    deep = "[" * 900 + "1" + ", 1]" * 900
+    _, findings = parse_problem(text_with("lines", "weight", deep))
+
+    assert {finding.code for finding in findings} <= {"plan.not-a-number", "plan.not-json"}
+
+
+def test_a_long_name_is_refused():
+    _, findings = parse_problem(text_with("lines", "item", f'"{"x" * 201}"'))
+
+    assert ["plan.not-a-text"] == [finding.code for finding in findings]
+
+
+# ---- files made to cost ----
+
+
+def test_values_are_counted_before_they_are_read(monkeypatch):
+    """6.5 million empty lists in 20 MB took 12 seconds and 431 MB."""
+    monkeypatch.setattr(json, "loads", lambda *_, **__: pytest.fail("it was read"))
+
+    _, (finding,) = parse_problem('{"lines": [' + "[]," * (MOST_VALUES // 2) + "[]]}")
+
+    assert "plan.not-json" == finding.code
+    assert "2,000,000 values" in finding.wrong
+
+
+def test_findings_end_and_say_that_there_are_more(monkeypatch):
+    monkeypatch.setattr(programme_findings, "MOST_FINDINGS", 10)
+    many = {**GOOD, "lines": [7] * 50, "extra": 1}
+    _, findings = read_problem(many)
+
+    assert 12 == len(findings)
+    assert ["plan.not-an-object"] * 10 == [finding.code for finding in findings[1:11]]
+    assert ("plan.too-many-findings", True) == (findings[-1].code, findings[-1].is_error)
+
+
+def test_warnings_end_too_and_hide_no_error(monkeypatch):
+    """Fifty offers that no line wants, then a kit in a kit."""
+    monkeypatch.setattr(programme_findings, "MOST_FINDINGS", 10)
+    offers = [{"id": f"X{n}", "item": f"nobody's {n}", "unit_price_minor": 1} for n in range(50)]
+    problem, _ = read_problem({**GOOD, "offers": offers, "kits": {"K": {"A": 1}, "K2": {"K": 1}}})
+
+    findings = validate(problem)
+
+    assert ["plan.nested-kit"] == [finding.code for finding in findings if finding.is_error]
+    assert ["plan.too-many-findings"] == [finding.code for finding in findings if "too-many" in finding.code]
+    assert 12 == len(findings)
+
+
+def test_what_nobody_offers_is_named_in_few_words():
+    """200,000 parts of a kit, wanted by 100,000 lines, would be a finding of two megabytes for each line."""
+    kits = {"K": {f"part {n:03}": 1 for n in range(500)}}
+    problem, _ = read_problem({**GOOD, "kits": kits, "lines": [{"id": "L1", "item": "K", "quantity": 1}]})
+
+    (wrong,) = (finding.wrong for finding in validate(problem) if finding.code == "plan.no-offer")
+
+    assert wrong.startswith("Nobody offers part 000, part 001, ")
+    assert wrong.endswith(" and 480 more.")

@@ -6,9 +6,11 @@ with a fault is left out and said; the good rows are read all the same, so that 
 
 import json
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping
+from decimal import Decimal, InvalidOperation
 from fractions import Fraction
-from typing import Any, TypeVar
+from typing import Any, TypeGuard, TypeVar
 
 from pledgeline.money import SIZES, lot_of
 from pledgeline.plan.model import (
@@ -22,13 +24,20 @@ from pledgeline.plan.model import (
     Substitute,
     Supplier,
 )
-from pledgeline.programme.findings import Finding, Place, Severity
-from pledgeline.programme.names import clean, describe_letter, invisible_characters, shown
+from pledgeline.programme.findings import MOST_FINDINGS, Finding, FindingList, Place, Severity
+from pledgeline.programme.names import LONGEST_NAME, clean, describe_letter, invisible_characters, shown
 
 T = TypeVar("T")
 
 _LARGEST = 10**18
 """No amount, quantity or day beyond this: it is a slip, and sums must stay far below what a solver bears."""
+
+MOST_VALUES = 2_000_000
+"""Units: values, lists and objects of a file, counted before it is read: a list of two bytes costs as much time and
+memory as a row that means something. A problem of 100,000 lines has about a million."""
+
+LONGEST_INTEGER = 4_300
+"""Units: digits. Python reads no longer one, as its time grows with the square."""
 
 _SECTIONS = {"lines", "offers", "contributions", "packages", "substitutes", "suppliers"}
 _OTHER = {"id", "currency", "rates", "categories", "kits", "expected", "title", "note"}
@@ -64,25 +73,49 @@ _FIELDS: dict[str, set[str]] = {
 }
 
 
+class _AsWritten(str):
+    """A number of a JSON text that no number of Python holds as it is written: with too many digits or decimals."""
+
+
+def _is_text(value: object) -> TypeGuard[str]:
+    return isinstance(value, str) and not isinstance(value, _AsWritten)
+
+
+def _whole_or_written(text: str) -> object:
+    return int(text) if len(text) <= LONGEST_INTEGER else _AsWritten(text)
+
+
+def _float_or_written(text: str) -> object:
+    """Give a float only where it is the number that was written, so that 0.999… does not become 1."""
+    number = float(text)
+    try:
+        return number if Decimal(repr(number)) == Decimal(text) else _AsWritten(text)
+    except InvalidOperation:  # an exponent that is no number of its own
+        return _AsWritten(text)
+
+
 class _Row:
     """One JSON object: gives its fields one by one and collects what is wrong with them."""
 
-    def __init__(self, values: Mapping[str, Any], at: str, file: str, findings: list[Finding]) -> None:
+    def __init__(self, values: Mapping[str, Any], at: str, file: str, findings: FindingList) -> None:
         self.values, self.at, self.file, self.findings = values, at, file, findings
         self.is_good = True
 
     def object_to(self, code: str, field: str, wrong: str, way_out: str, warn: bool = False) -> None:
         """Note one objection to `field`; an error spoils the row."""
         self.is_good = self.is_good and warn
+        severity = Severity.WARNING if warn else Severity.ERROR
+        if not self.findings.has_room_for(severity):
+            return
         excerpt = json.dumps(self.values.get(field, ""), ensure_ascii=False, default=str)[:80]
-        self.findings.append(
+        self.findings.add(
             Finding(
                 code=f"plan.{code}",
                 place=Place(file=self.file, column=f"{self.at}.{field}" if self.at else field),
                 wrong=wrong,
                 way_out=way_out,
                 excerpt=shown(excerpt),
-                severity=Severity.WARNING if warn else Severity.ERROR,
+                severity=severity,
             )
         )
 
@@ -95,7 +128,11 @@ class _Row:
             wrong = f"“{field}” holds what nobody sees: {', '.join(map(describe_letter, hidden[:5]))}."
             self.object_to("not-a-text", field, wrong, "Type the text anew.")
             return ""
-        if isinstance(value, str) and (value.strip() or default is not None):
+        if _is_text(value) and len(value) > LONGEST_NAME:
+            wrong = f"“{field}” has {len(value):,} characters; {LONGEST_NAME} are read."
+            self.object_to("not-a-text", field, wrong, "Write a shorter name.")
+            return ""
+        if _is_text(value) and (value.strip() or default is not None):
             return clean(value)
         if isinstance(value, int) and not isinstance(value, bool):
             return str(value)
@@ -120,6 +157,8 @@ class _Row:
             return None
         if isinstance(value, float) and value.is_integer() and abs(value) < 2**53:
             value = int(value)
+        if isinstance(value, _AsWritten) and value.lstrip("-").isdecimal():
+            value = 10**40 if value[0] != "-" else -(10**40)
         if isinstance(value, bool) or not isinstance(value, int):
             self.object_to(
                 "not-a-whole-number",
@@ -171,15 +210,13 @@ class _Row:
         return value
 
     def look_for_strangers(self, known: set[str]) -> None:
+        way_out = (
+            f"Remove it, or use one of: {', '.join(sorted(known))}." if self.values.keys() - known else ""
+        )
         for field in self.values:
             if field not in known:
-                self.object_to(
-                    "unknown-field",
-                    field,
-                    f"“{field}” is not a field here and was not read.",
-                    f"Remove it, or use one of: {', '.join(sorted(known))}.",
-                    warn=True,
-                )
+                wrong = f"“{field[:LONGEST_NAME]}” is not a field here and was not read."
+                self.object_to("unknown-field", field, wrong, way_out, warn=True)
 
 
 def _in_lots(field: str, value: object) -> str:
@@ -220,7 +257,7 @@ def as_fraction(value: object) -> Fraction | None:
         if isinstance(value, list) and len(value) == 2:
             top, bottom = as_fraction(value[0]), as_fraction(value[1])
             return None if top is None or bottom is None else top / bottom
-    except (ValueError, ZeroDivisionError, OverflowError):
+    except (ValueError, ZeroDivisionError, OverflowError, RecursionError):
         return None
     return None
 
@@ -228,14 +265,14 @@ def as_fraction(value: object) -> Fraction | None:
 def read_problem(data: object, file: str = "problem") -> tuple[Problem, list[Finding]]:
     """Read a problem from what `json.loads` gave.
 
-    Shape:   the problem of all good rows, and every objection. With an error among them the problem is
-             not what was meant: show it, do not plan from it.
+    Shape:   the problem of all good rows, and every objection, up to the end of a `FindingList`. With an error
+             among them the problem is not what was meant: show it, do not plan from it.
     """
-    findings: list[Finding] = []
+    findings = FindingList(too_many_findings(file))
     if not isinstance(data, Mapping):
         top = _Row({}, "", file, findings)
         top.object_to("not-an-object", "", "A problem is a JSON object.", "Begin the file with {.")
-        return Problem(currency="USD"), findings
+        return Problem(currency="USD"), findings.all
     top = _Row(data, "", file, findings)
     top.look_for_strangers(_SECTIONS | _OTHER)
     currency = top.text("currency")
@@ -251,7 +288,17 @@ def read_problem(data: object, file: str = "problem") -> tuple[Problem, list[Fin
         substitutes=_rows(top, "substitutes", _substitute),
         suppliers=_rows(top, "suppliers", _supplier),
     )
-    return problem, findings
+    return problem, findings.all
+
+
+def too_many_findings(file: str) -> Finding:
+    """Give what ends a list of findings that would go on."""
+    return Finding(
+        code="plan.too-many-findings",
+        place=Place(file=file),
+        wrong=f"There are more than {MOST_FINDINGS:,} findings like these; the others are not listed.",
+        way_out="Correct the first ones and read it again; often they have one cause.",
+    )
 
 
 def parse_problem(text: str, file: str = "problem") -> tuple[Problem, list[Finding]]:
@@ -261,12 +308,20 @@ def parse_problem(text: str, file: str = "problem") -> tuple[Problem, list[Findi
     def fields(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         named = dict(pairs)
         if len(named) < len(pairs):
-            names = [name for name, _ in pairs]
-            twice.extend(name for name in named if names.count(name) > 1)
+            times = Counter(name for name, _ in pairs)
+            twice.extend(name for name in named if times[name] > 1)
         return named
 
+    if text.count(",") + text.count("[") + text.count("{") > MOST_VALUES:
+        return _not_json(
+            file,
+            f"The file has more than {MOST_VALUES:,} values.",
+            "Leave out what is not needed, or split the problem.",
+        )
     try:
-        data = json.loads(text, object_pairs_hook=fields)
+        data = json.loads(
+            text, object_pairs_hook=fields, parse_int=_whole_or_written, parse_float=_float_or_written
+        )
     except json.JSONDecodeError as error:
         return _not_json(
             file,
@@ -280,19 +335,18 @@ def parse_problem(text: str, file: str = "problem") -> tuple[Problem, list[Findi
             "The file is nested too deeply to be a problem.",
             "Write the problem in the form that the handbook shows.",
         )
-    except ValueError:  # an integer that Python does not read
-        return _not_json(file, "A number of the file has more than 4,000 digits.", "Correct the number.")
-    problem, findings = read_problem(data, file)
-    for name in dict.fromkeys(twice):
-        findings.append(
-            Finding(
-                code="plan.field-twice",
-                place=Place(file=file, column=name[:80]),
-                wrong=f"“{name[:40]}” stands twice in one object; which value is meant is not known.",
-                way_out="Keep one of them.",
-            )
+    problem, said = read_problem(data, file)
+    findings = FindingList(too_many_findings(file))
+    findings.add_until_full(
+        Finding(
+            code="plan.field-twice",
+            place=Place(file=file, column=name[:80]),
+            wrong=f"“{name[:40]}” stands twice in one object; which value is meant is not known.",
+            way_out="Keep one of them.",
         )
-    return problem, findings
+        for name in dict.fromkeys(twice)
+    )
+    return problem, [*said, *findings.all]
 
 
 def _not_json(
@@ -312,6 +366,8 @@ def _rows(top: _Row, section: str, read: Callable[[_Row], T]) -> tuple[T, ...]:
         return ()
     good = []
     for place, values in enumerate(rows):
+        if top.findings.is_full:
+            break
         at = f"{section}[{place}]"
         if not isinstance(values, Mapping):
             _Row({"row": values}, at, top.file, top.findings).object_to(
@@ -436,7 +492,9 @@ def _terms(row: _Row, said: Mapping[str, Any], side: str) -> dict[str, frozenset
 
 
 def _is_word(value: object) -> bool:
-    return isinstance(value, int) or (isinstance(value, str) and not invisible_characters(value))
+    if isinstance(value, int):
+        return True
+    return _is_text(value) and len(value) <= LONGEST_NAME and not invisible_characters(value)
 
 
 def _substitute(row: _Row) -> Substitute:
@@ -487,6 +545,10 @@ def _named(row: _Row) -> list[tuple[str, str]]:
     """Give the names of an object as they are kept, and as they are written; object to one that stands twice."""
     written: dict[str, str] = {}
     for name in row.values:
+        if len(name) > LONGEST_NAME:
+            wrong = f"A name has {len(name):,} characters; {LONGEST_NAME} are read."
+            row.object_to("not-a-text", name[:40], wrong, "Write a shorter name.")
+            continue
         if written.setdefault(clean(name), name) != name:
             row.object_to("field-twice", name, f"“{clean(name)}” stands twice.", "Keep one of them.")
     return list(written.items())

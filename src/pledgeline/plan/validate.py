@@ -11,7 +11,8 @@ from fractions import Fraction
 from pledgeline.money import is_currency
 from pledgeline.plan.doubts import doubts
 from pledgeline.plan.model import Problem
-from pledgeline.programme.findings import Finding, Place, Severity
+from pledgeline.plan.read import too_many_findings
+from pledgeline.programme.findings import Finding, FindingList, Place, Severity
 
 _MOST_UNITS = 10**9
 """A solver takes integers beyond this for infinite: count in thousands."""
@@ -19,22 +20,29 @@ _EXTREME, _FINEST = 10**12, 10**30
 """How large and how finely divided a weight, a ratio or a rate may be: beyond, a solver's numbers run over."""
 
 
+MOST_NAMED = 20
+"""Units: names that one finding lists."""
+
+
 def validate(problem: Problem, file: str = "problem") -> list[Finding]:
     """List what is wrong with a problem, errors and warnings, in the order of its sections."""
     look = _Look(file)
-    return [
-        *look.money(problem),
-        *look.numbers(problem),
-        *look.names(problem),
-        *look.lines(problem),
-        *look.offers(problem),
-        *look.packages(problem),
-        *look.contributions(problem),
-        *look.kits(problem),
-        *look.substitutes(problem),
-        *look.suppliers(problem),
-        *doubts(problem, file),
-    ]
+    findings = FindingList(too_many_findings(file))
+    for looked in (
+        look.money,
+        look.numbers,
+        look.names,
+        look.lines,
+        look.offers,
+        look.packages,
+        look.contributions,
+        look.kits,
+        look.substitutes,
+        look.suppliers,
+    ):
+        findings.add_until_full(looked(problem))
+    findings.add_until_full(doubts(problem, file))
+    return findings.all
 
 
 class _Look:
@@ -130,7 +138,7 @@ class _Look:
             )
 
     def lines(self, problem: Problem) -> Iterator[Finding]:
-        sold = {offer.item for offer in problem.offers}
+        unsold = _unsold(problem)
         first_day = min((package.order_day for package in problem.packages), default=None)
         for line in problem.lines:
             at = f"lines “{line.id}”"
@@ -157,13 +165,9 @@ class _Look:
                     "the line can get nothing.",
                     "Correct the multiple.",
                 )
-            wanted = set(problem.kits.get(line.item, {})) or set(problem.wanted(line.item))
-            missing = sorted(wanted - sold) if line.item in problem.kits else []
-            if not wanted & sold or missing:
-                names = ", ".join(missing or sorted(wanted))
-                yield self.warning(
-                    "no-offer", f"{at}.item", f"Nobody offers {names}.", "Add an offer, or correct the item."
-                )
+            if line.item in unsold:
+                wrong = f"Nobody offers {unsold[line.item]}."
+                yield self.warning("no-offer", f"{at}.item", wrong, "Add an offer, or correct the item.")
             if line.need_by is not None and first_day is not None and line.need_by < first_day:
                 yield self.warning(
                     "needed-before-first-order",
@@ -173,11 +177,7 @@ class _Look:
                 )
 
     def offers(self, problem: Problem) -> Iterator[Finding]:
-        wanted = {
-            item
-            for line in problem.lines
-            for item in (problem.kits.get(line.item) or problem.wanted(line.item))
-        }
+        wanted = {item for items in _bought_for_lines(problem).values() for item in items}
         for offer in problem.offers:
             at = f"offers “{offer.id}”"
             if offer.available is not None and offer.available > 10**12:
@@ -228,7 +228,8 @@ class _Look:
             "supplier": {offer.supplier for offer in problem.offers},
             "source": {offer.source for offer in problem.offers},
         }
-        last_day = max((package.order_day for package in problem.packages), default=None)
+        days = [package.order_day for package in problem.packages]
+        first_day, last_day = min(days, default=None), max(days, default=None)
         for one in problem.contributions:
             at = f"contributions “{one.id}”"
             yield from self._earmark(one.id, one.earmark.allow, one.earmark.deny, known)
@@ -240,11 +241,7 @@ class _Look:
                     "it can pay for nothing.",
                     "Correct one of the days.",
                 )
-            elif (
-                one.use_by is not None
-                and problem.packages
-                and one.use_by < min(package.order_day for package in problem.packages)
-            ):
+            elif one.use_by is not None and first_day is not None and one.use_by < first_day:
                 yield self.warning(
                     "lapses-before-order",
                     f"{at}.use_by",
@@ -352,6 +349,27 @@ class _Look:
                     f"No offer is from {one.id}.",
                     "Check how the supplier is written in the offers.",
                 )
+
+
+def _bought_for_lines(problem: Problem) -> dict[str, set[str]]:
+    """Give what may be bought for the items of the lines: the parts of a kit, or the item and its substitutes."""
+    found: dict[str, set[str]] = {line.item: {line.item} for line in problem.lines}
+    for pair in problem.substitutes:
+        if pair.item in found:
+            found[pair.item].add(pair.by)
+    return found | {item: set(problem.kits[item]) for item in found if problem.kits.get(item)}
+
+
+def _unsold(problem: Problem) -> dict[str, str]:
+    """Name what nobody offers, for each item that cannot be had: parts of a kit, or an item without an offer."""
+    sold = {offer.item for offer in problem.offers}
+    found = {}
+    for item, wanted in _bought_for_lines(problem).items():
+        names = sorted(wanted - sold) if item in problem.kits else sorted(wanted) if not wanted & sold else []
+        if names:
+            more = f" and {len(names) - MOST_NAMED:,} more" if len(names) > MOST_NAMED else ""
+            found[item] = ", ".join(names[:MOST_NAMED]) + more
+    return found
 
 
 def _about(number: Fraction) -> str:

@@ -4,8 +4,13 @@ Wrong input is ordinary. Readers return all findings beside what was good; nobod
 correct one cell, run again and meet the next.
 """
 
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from enum import StrEnum
+
+MOST_FINDINGS = 10_000
+"""Units: errors of one reading, and as many warnings. Nobody corrects more in one go."""
 
 
 class Severity(StrEnum):
@@ -65,3 +70,38 @@ class Finding:
     @property
     def is_error(self) -> bool:
         return self.severity is Severity.ERROR
+
+
+class FindingList:
+    """The findings of one reading, which end: `last` is said in the place of what would be one too many.
+
+    There are at most `MOST_FINDINGS` errors and as many warnings. With the errors full, nothing more need be
+    looked at: what would be found is not listed, and nothing is planned or booked from such a file.
+    """
+
+    def __init__(self, last: Finding) -> None:
+        self.all: list[Finding] = []
+        self._last = last
+        self._made: Counter[Severity] = Counter()
+
+    @property
+    def is_full(self) -> bool:
+        return self._made[Severity.ERROR] > MOST_FINDINGS
+
+    def has_room_for(self, severity: Severity) -> bool:
+        """Say whether a finding would still be listed, if only as the one that ends the list."""
+        return self._made[severity] <= MOST_FINDINGS
+
+    def add(self, finding: Finding) -> None:
+        severity = finding.severity
+        self._made[severity] += 1
+        if self._made[severity] <= MOST_FINDINGS:
+            self.all.append(finding)
+        elif self._made[severity] == MOST_FINDINGS + 1:
+            self.all.append(replace(self._last, severity=severity))
+
+    def add_until_full(self, findings: Iterable[Finding]) -> None:
+        for finding in findings:
+            self.add(finding)
+            if self.is_full:
+                return

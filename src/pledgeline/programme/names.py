@@ -11,6 +11,9 @@ import unicodedata
 from collections.abc import Mapping
 from itertools import groupby
 
+LONGEST_NAME = 200
+"""Units: characters. What a person can tell from another name, and what fits on a page."""
+
 _PLAIN_LATIN = str.maketrans(
     # Cyrillic and Greek letters that look like a Latin one, in the capitals and in the small letters.
     "АВЕЅІЈКМНОРСТУХҮԚԜаеѕіјорсухһԛԝΑΒΕΖΗΙΚΜΝΟΡΤΥΧορν",

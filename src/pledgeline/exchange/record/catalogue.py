@@ -6,10 +6,7 @@ from dataclasses import dataclass
 
 from pledgeline.money import Amount, in_full
 from pledgeline.money.display import NO_BREAK
-from pledgeline.programme.findings import Finding, Place, Severity
-
-MOST_FINDINGS = 10_000
-"""A reading stops adding findings here; the last one says so. Nobody corrects more in one go."""
+from pledgeline.programme.findings import MOST_FINDINGS, Finding, Place, Severity
 
 LONGEST_EXCERPT = 80
 

@@ -1,7 +1,7 @@
 """Every finding that the reader of a workbook can make, once: its lasting code, its meaning, the way out."""
 
-from pledgeline.exchange.record.catalogue import MOST_FINDINGS, Entry, shortened
-from pledgeline.programme.findings import Finding, Place, Severity
+from pledgeline.exchange.record.catalogue import Entry, shortened
+from pledgeline.programme.findings import MOST_FINDINGS, Finding, Place, Severity
 
 _W = Severity.WARNING
 
@@ -36,7 +36,8 @@ CATALOGUE: dict[str, Entry] = {
     ),
     "workbook.too-many-cells": Entry(
         means="A sheet of the plan holds something below row 200,000 or right of column OJ, which was not read, or "
-        "the workbook has more than 2 million filled cells and was not read.",
+        "the workbook has more than 2 million filled, merged or hidden cells, or far more empty ones, and was not "
+        "read.",
         way_out="Delete what stands far away from the table, or copy the table into a fresh template.",
     ),
     # Sheets and headers.
@@ -392,7 +393,7 @@ CATALOGUE: dict[str, Entry] = {
         means="The problem as a whole is objected to.", way_out="Correct what is named."
     ),
     "reading.too-many": Entry(
-        means="There are more than ten thousand findings; the rest is not listed.",
+        means="There are more than ten thousand findings: the reading stopped there, and more may be wrong.",
         way_out="Correct what is listed and read it again.",
     ),
 }
@@ -406,7 +407,7 @@ class Findings:
 
     def add(self, code: str, place: Place, wrong: str = "", *, excerpt: str = "", way_out: str = "") -> None:
         """Note a finding; what is not said here is said by the catalogue."""
-        if len(self.all) > MOST_FINDINGS:
+        if self.are_full:
             return
         if len(self.all) == MOST_FINDINGS:
             code, place, wrong, excerpt, way_out = "reading.too-many", Place(file=place.file), "", "", ""
@@ -421,6 +422,11 @@ class Findings:
                 severity=entry.severity,
             )
         )
+
+    @property
+    def are_full(self) -> bool:
+        """Say whether the list has ended, with a finding that says so: nothing more needs to be looked at."""
+        return len(self.all) > MOST_FINDINGS
 
     def have_errors(self) -> bool:
         return any(finding.is_error for finding in self.all)

@@ -39,13 +39,10 @@ from pledgeline.money import (
     parse_typed,
 )
 from pledgeline.programme.findings import Place
-from pledgeline.programme.names import describe_letter, invisible_characters
+from pledgeline.programme.names import LONGEST_NAME, describe_letter, invisible_characters
 
 LARGEST = 10**18
 """No number of a plan is larger than this, in minor units where it is money."""
-
-LONGEST_NAME = 200
-"""Units: characters of an id or a name."""
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 

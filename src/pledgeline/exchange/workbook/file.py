@@ -167,7 +167,7 @@ def relations_of(package: Package, part: str) -> dict[str, tuple[str, str]]:
             )
             found[said.get("Id", "")] = (said.get("Type", "").rpartition("/")[2], package.name(whole))
 
-    parse(package.read(name), name, start)
+    parse(package.read_xml(name), name, start)
     return found
 
 
@@ -196,7 +196,7 @@ def _sheets(
                 hidden = said.get("state", "visible") != "visible"
                 sheets.append(RawSheet(said.get("name", ""), target, hidden))
 
-    parse(package.read(part), part, start)
+    parse(package.read_xml(part), part, start)
     if not sheets:
         raise NotAWorkbook("workbook.not-xlsx", "It has no sheet.")
     return sheets, from_1904
@@ -240,7 +240,7 @@ def _shared_texts(package: Package, part: str) -> list[str]:
         if state["text"]:
             pieces.append(piece)
 
-    parse(package.read(part), part, start, end, text)
+    parse(package.read_xml(part), part, start, end, text)
     return found
 
 
@@ -263,7 +263,7 @@ def _formats(package: Package, part: str) -> list[str]:
     def end(tag: str) -> None:
         inside.pop()
 
-    parse(package.read(part), part, start, end)
+    parse(package.read_xml(part), part, start, end)
     return found
 
 
@@ -321,11 +321,13 @@ class _SheetReader:
         elif tag == "row":
             self.row = whole_number(said.get("r", ""), self.row + 1)
             self.column = 0
-            if _is_hidden(said, "ht"):
+            if self.row <= MOST_ROWS and _is_hidden(said, "ht"):
                 self.sheet.hidden_rows.add(self.row)
         elif tag == "col" and _is_hidden(said, "width"):
             first, last = whole_number(said.get("min", ""), 1), whole_number(said.get("max", ""), 0)
-            self.sheet.hidden_columns.update(range(first, min(last, MOST_COLUMNS) + 1))
+            last = min(last, MOST_COLUMNS)
+            self._take(1 + max(0, last - first))
+            self.sheet.hidden_columns.update(range(first, last + 1))
         elif tag == "mergeCell":
             self._merge(said.get("ref", ""))
 
@@ -350,9 +352,17 @@ class _SheetReader:
         first, _, last = reference.partition(":")
         one, other = _REFERENCE.fullmatch(first), _REFERENCE.fullmatch(last)
         if one and other:
+            self._take(1 + max(0, min(int(other[2]), MOST_ROWS) - int(one[2])))
             self.sheet.merged.append(
                 (int(one[2]), column_number(one[1]), int(other[2]), column_number(other[1]))
             )
+
+    def _take(self, cells: int) -> None:
+        """Count cells that take up room: filled ones, and those that are merged or hidden together."""
+        self.room[0] -= cells
+        if self.room[0] < 0:
+            wrong = f"More than {MOST_CELLS:,} cells are filled, merged or hidden."
+            raise NotAWorkbook("workbook.too-many-cells", wrong, self.sheet.name)
 
     def _cell(self) -> None:
         text = "".join(self.value)
@@ -380,10 +390,7 @@ class _SheetReader:
             place = f"{column_letters(min(self.column, 18_278))}{self.row}"
             self.sheet.beyond = self.sheet.beyond or place
             return
-        self.room[0] -= 1
-        if self.room[0] < 0:
-            wrong = f"More than {MOST_CELLS:,} cells are filled."
-            raise NotAWorkbook("workbook.too-many-cells", wrong, self.sheet.name)
+        self._take(1)
         style = self.formats.get(self.style, GENERAL)
         self.sheet.rows.setdefault(self.row, {})[self.column] = RawCell(
             text, kind, style, self.is_formula, "".join(self.formula)[:LONGEST_FORMULA]
@@ -399,7 +406,7 @@ def _read_sheet(
     package: Package, sheet: RawSheet, texts: list[str], formats: list[str], room: list[int]
 ) -> None:
     reader = _SheetReader(sheet, texts, formats, room)
-    parse(package.read(sheet.part), sheet.part, reader.start, reader.end, reader.text)
+    parse(package.read_xml(sheet.part), sheet.part, reader.start, reader.end, reader.text)
 
 
 def filled_rows(sheet: RawSheet) -> Iterator[int]:

@@ -10,14 +10,17 @@ import posixpath
 import re
 import zipfile
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from copy import copy
 from dataclasses import dataclass, field
 from operator import itemgetter
+from typing import AnyStr
 from xml.parsers import expat
 from xml.sax.saxutils import escape, quoteattr
 
 from pledgeline.exchange.workbook.file import (
+    MOST_COLUMNS,
     RawBook,
     RawSheet,
     column_number,
@@ -136,8 +139,10 @@ class _Marking:
         said = re.search(rb'<(?:\w+:)?legacyDrawing\b[^>]*?\bid="([^"]*)"', xml)
         drawing = relations.get(said[1].decode(), ("", ""))[1] if said else ""
         if comments:
-            self.changed[comments] = _more_comments(self.part(comments), marks)
-            fresh = [one for one in marks if f'ref="{one.cell}"'.encode() not in self.package.read(comments)]
+            known = self.part(comments)
+            commented = {ref.decode() for ref in re.findall(rb'\bref="([A-Z]+[0-9]+)"', known)}
+            self.changed[comments] = _more_comments(known, marks)
+            fresh = [one for one in marks if one.cell not in commented]
         else:
             fresh = marks
             comments = self._new_part(sheet, "comments", "xml", "comments")
@@ -236,12 +241,15 @@ class _Styles:
 
 @dataclass(slots=True)
 class _Spots:
-    """Where rows and cells begin in the bytes of a sheet."""
+    """Where the rows with marks, and their cells, begin in the bytes of a sheet."""
 
-    cells: dict[str, int] = field(default_factory=dict)
     rows: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
     row_starts: dict[int, int] = field(default_factory=dict)
     row_ends: dict[int, int] = field(default_factory=dict)
+
+
+class _AllFound(Exception):
+    """The rows with marks are behind; the others need not be read once more."""
 
 
 def _spots(xml: bytes, rows: set[int]) -> _Spots:
@@ -254,19 +262,23 @@ def _spots(xml: bytes, rows: set[int]) -> _Spots:
         if tag == "row":
             state["row"] = whole_number(said.get("r", ""), state["row"] + 1)
             state["column"] = 0
-            spots.row_starts[state["row"]] = parser.CurrentByteIndex
+            if len(spots.row_ends) == len(rows):
+                raise _AllFound
+            if state["row"] in rows:
+                spots.row_starts[state["row"]] = parser.CurrentByteIndex
         elif tag == "c":
             found = re.fullmatch(r"([A-Z]{1,3})([0-9]+)", said.get("r", ""))
             state["column"] = column_number(found[1]) if found else state["column"] + 1
-            if state["row"] in rows:
+            if state["row"] in rows and state["column"] <= MOST_COLUMNS:
                 spots.rows.setdefault(state["row"], []).append((state["column"], parser.CurrentByteIndex))
 
     def end(name: str) -> None:
-        if name.rpartition(":")[2] == "row":
+        if name.rpartition(":")[2] == "row" and state["row"] in rows:
             spots.row_ends[state["row"]] = parser.CurrentByteIndex
 
     parser.StartElementHandler, parser.EndElementHandler = start, end
-    parser.Parse(xml, True)
+    with suppress(_AllFound):
+        parser.Parse(xml, True)
     return spots
 
 
@@ -277,6 +289,8 @@ def _filled(xml: bytes, marks: Sequence[_Mark], styles: _Styles) -> bytes:
     ):
         return xml
     spots = _spots(xml, {one.row for one in marks})
+    data = re.search(rb"<((?:\w+:)?)sheetData\b", xml)
+    prefix = data[1].decode() if data else ""
     edits: list[tuple[int, int, bytes]] = []
     new_cells: dict[tuple[int, int], list[tuple[int, _Mark]]] = defaultdict(list)
     for one in marks:
@@ -289,17 +303,28 @@ def _filled(xml: bytes, marks: Sequence[_Mark], styles: _Styles) -> bytes:
             new_cells[_gap(xml, spots, one.row, cells, number)].append((number, one))
     for (start, stop), new in new_cells.items():
         in_order = [one for _, one in sorted(new, key=itemgetter(0))]
-        edits.append((start, stop, _new_cells(xml, in_order, styles, close_row=stop > start)))
-    for start, stop, content in sorted(edits, key=itemgetter(0, 1), reverse=True):
-        xml = xml[:start] + content + xml[stop:]
-    return xml
+        edits.append((start, stop, _new_cells(prefix, in_order, styles, close_row=stop > start)))
+    return b"".join(_pieces(xml, edits))
+
+
+def _pieces(whole: AnyStr, edits: Iterable[tuple[int, int, AnyStr]]) -> Iterator[AnyStr]:
+    """Give a text piece by piece, with other words from a start to a stop, in any order of the edits.
+
+    One step for each edit, and no copy of the whole: thousands of cells are marked in sheets of many megabytes.
+    """
+    here = 0
+    for start, stop, content in sorted(edits, key=itemgetter(0, 1)):
+        yield whole[here:start]
+        yield content
+        here = stop
+    yield whole[here:]
 
 
 def _restyled(xml: bytes, start: int, one: _Mark, styles: _Styles) -> tuple[int, int, bytes]:
     stop = xml.index(b">", start)
     tag = xml[start:stop]
     found = re.search(rb'\ss="([0-9]+)"', tag)
-    twin = styles.twin(int(found[1]) if found else 0, one.is_error)
+    twin = styles.twin(whole_number(found[1].decode(), 0) if found else 0, one.is_error)
     bare = re.sub(rb'\ss="[0-9]+"', b"", tag)
     closed = b"/" if bare.endswith(b"/") else b""
     return start, stop, bare.removesuffix(b"/") + f' s="{twin}"'.encode() + closed
@@ -316,10 +341,8 @@ def _gap(xml: bytes, spots: _Spots, row: int, cells: list[tuple[int, int]], numb
     return spots.row_ends[row], spots.row_ends[row]
 
 
-def _new_cells(xml: bytes, marks: Sequence[_Mark], styles: _Styles, *, close_row: bool) -> bytes:
+def _new_cells(prefix: str, marks: Sequence[_Mark], styles: _Styles, *, close_row: bool) -> bytes:
     """Write cells that are not there yet; a row without an end gets one."""
-    data = re.search(rb"<((?:\w+:)?)sheetData\b", xml)
-    prefix = data[1].decode() if data else ""
     cells = "".join(f'<{prefix}c r="{one.cell}" s="{styles.twin(0, one.is_error)}"/>' for one in marks)
     return (f">{cells}</{prefix}row>" if close_row else cells).encode()
 
@@ -384,23 +407,31 @@ def _more_comments(xml: bytes, marks: Sequence[_Mark]) -> bytes:
         raise ValueError("the comments have no list")
     p = found[1]
     text = re.sub(rf"<{p}commentList\s*/>", f"<{p}commentList></{p}commentList>", text)
+    cells = {one.cell for one in marks}
+    heads: dict[str, re.Match[str]] = {}
+    for found in re.finditer(rf'<{p}comment\b[^>]*\bref="([^"]*)"[^>]*>', text):
+        if found[1] in cells:
+            heads.setdefault(found[1], found)
+    inner = re.compile(rf"<{p}text\b[^>/]*>")
+    plain = re.compile(rf"\s*<{p}t\b([^>]*)>(.*?)</{p}t>", re.DOTALL)
+    edits: list[tuple[int, int, str]] = []
     fresh = []
     for one in marks:
-        if _comment_text(one, p)[:-20] in text:
-            continue  # marked before, and not corrected
-        start = re.search(rf'<{p}comment\b[^>]*\bref="{one.cell}"[^>]*>', text)
-        inner = re.compile(rf"<{p}text\b[^>/]*>").search(text, start.end()) if start else None
-        if inner:
-            first = _comment_text(_Mark(one.row, one.column, one.text + "\n\n", one.is_error), p)
-            bare = re.match(rf"\s*<{p}t\b([^>]*)>(.*?)</{p}t>", text[inner.end() :], re.DOTALL)
-            if bare:  # plain text: it becomes a run of its own, as runs and plain text do not go together
-                old = f"<{p}r><{p}t{bare[1]}>{bare[2]}</{p}t></{p}r>"
-                text = text[: inner.end()] + first + old + text[inner.end() + bare.end() :]
-            else:
-                text = text[: inner.end()] + first + text[inner.end() :]
-        else:
+        head = heads.get(one.cell)
+        stop = text.find(f"</{p}comment>", head.end()) if head else -1
+        said = inner.search(text, head.end(), stop) if head and stop > 0 else None
+        if said is None:
             body = f"<{p}text>{_comment_text(one, p)}</{p}text>"
             fresh.append(f'<{p}comment ref="{one.cell}" authorId="0">{body}</{p}comment>')
+            continue
+        if text.find(_comment_text(one, p)[:-20], said.end(), stop) >= 0:
+            continue  # marked before, and not corrected
+        first = _comment_text(_Mark(one.row, one.column, one.text + "\n\n", one.is_error), p)
+        bare = plain.match(text, said.end(), stop)
+        if bare:  # plain text: it becomes a run of its own, as runs and plain text do not go together
+            first += f"<{p}r><{p}t{bare[1]}>{bare[2]}</{p}t></{p}r>"
+        edits.append((said.end(), bare.end() if bare else said.end(), first))
+    text = "".join(_pieces(text, edits))
     end = f"</{p}commentList>"
     return text.replace(end, "".join(fresh) + end, 1).encode("utf-8")
 

@@ -17,8 +17,12 @@ from urllib.parse import unquote
 MOST_BYTES = 64 * 2**20
 """Units: bytes of the file as it is handed over."""
 
-MOST_UNPACKED = 256 * 2**20
+MOST_UNPACKED = 128 * 2**20
 """Units: bytes of all its parts unpacked; what unpacks to more is no workbook that people typed."""
+
+MOST_MARKUP = 8_000_000
+"""Units: beginnings, ends and attributes of elements in all XML that is read, whatever they hold. A filled cell has
+seven, a workbook of 100,000 lines some five million; an empty cell of four bytes costs as much time as a full one."""
 
 MOST_RATIO = 400
 """Unpacked bytes for one packed byte, for parts of more than a megabyte. Workbooks stay below 100."""
@@ -39,6 +43,7 @@ class Package:
 
     def __init__(self, archive: zipfile.ZipFile) -> None:
         self._archive = archive
+        self._markup_left = MOST_MARKUP
         self._names: dict[str, str] = {}
         self._entries: dict[str, zipfile.ZipInfo] = {}
         for entry in archive.infolist():
@@ -94,6 +99,20 @@ class Package:
             raise NotAWorkbook("workbook.damaged", f"The part {name} cannot be unpacked.") from None
         except Exception as error:  # what zlib raises is no public name of the module
             raise NotAWorkbook("workbook.damaged", f"The part {name} cannot be unpacked: {error}.") from None
+
+    def read_xml(self, name: str) -> bytes:
+        """Unpack one part of XML, unless it holds more than anybody waits for: counted before it is parsed.
+
+        Raises:  NotAWorkbook.
+        """
+        data = self.read(name)
+        self._markup_left -= data.count(b"<") + data.count(b"/>") + data.count(b"=")
+        if self._markup_left < 0:
+            raise NotAWorkbook(
+                "workbook.too-many-cells",
+                "It holds more rows and cells, empty ones among them, than are read.",
+            )
+        return data
 
 
 def _with_slashes(name: str) -> str:

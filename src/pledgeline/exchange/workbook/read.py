@@ -228,6 +228,9 @@ class _Reader:
         for row in filled_rows(raw):
             if row <= table.header:
                 continue
+            if self.findings.are_full:
+                self.rows.incomplete.add(layout.name)
+                break
             cells = raw.rows[row]
             if not any(
                 number in used and (cell.text.strip() or cell.is_formula) for number, cell in cells.items()
@@ -307,7 +310,10 @@ class _Reader:
         """Object to merged cells among the rows, and give the cells that have no value of their own."""
         spoiled: dict[int, set[int]] = {}
         used = set(table.columns.values())
+        last = max(table.raw.rows, default=0)
         for top, left, bottom, right in table.raw.merged:
+            if self.findings.are_full:
+                break
             columns = {number for number in used if left <= number <= right}
             if bottom <= table.header or top <= table.header or not columns:
                 continue
@@ -318,7 +324,7 @@ class _Reader:
             self.findings.add(
                 "cell.merged", place, f"The cells {reach} are merged.", excerpt=table.raw.cell(top, left).text
             )
-            for row in range(top, min(bottom, max(table.raw.rows)) + 1):
+            for row in range(top, min(bottom, last) + 1):
                 spoiled.setdefault(row, set()).update(columns - ({left} if row == top else set()))
         return spoiled
 
@@ -396,6 +402,8 @@ class _Reader:
         self._choose_first_day()
         raw = self._raw()
         problem, objections = read_problem(raw, self.name)
+        if self.findings.are_full:
+            return problem, raw
         check_all(
             problem,
             objections,

@@ -24,6 +24,10 @@ from pledgeline.web.parameters import parameters_of
 
 SIDES = ("by", "against")
 UNKNOWN = "unknown"
+
+MOST_ASKED = 20
+"""Units: open facts that a page asks about, those first on which most hangs, and known ones that it lets change."""
+
 LONGEST_HOURS = 9_999
 
 

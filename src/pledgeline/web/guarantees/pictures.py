@@ -64,11 +64,12 @@ def funding(room: Room, years: Sequence[YearOfFunding]) -> Shown:
     )
 
 
-def due_times(room: Room, timeline: Timeline, file: str) -> Shown:
-    """Draw what is owed, and what is only to be decided, from the event to the due time."""
+def due_times(room: Room, timeline: Timeline, file: str, *, most: int | None = None) -> Shown:
+    """Draw what is owed, and what is only to be decided, from the event to the due time; `most` duties of it."""
     told = timeline.scenario.title or timeline.scenario.id
     title = _("Scenario: who owes what by when")
-    lines = _in_order(gathered((*timeline.owed, *timeline.to_decide)))
+    owed = _in_order(gathered((*timeline.owed, *timeline.to_decide)))
+    lines = owed[:most]
     spans = [_span(room, line) for line in lines]
     happenings = [
         charts.Happening(
@@ -115,6 +116,14 @@ def due_times(room: Room, timeline: Timeline, file: str) -> Shown:
                 *(
                     [_("Long before, and not drawn: %(what)s.") % {"what": ", ".join(before)}]
                     if before
+                    else []
+                ),
+                *(
+                    [
+                        _("The first %(n)d of %(all)d are drawn; the file has all of them.")
+                        % {"n": len(lines), "all": len(owed)}
+                    ]
+                    if len(lines) < len(owed)
                     else []
                 ),
             )

@@ -1,6 +1,5 @@
 """A scenario: who owes what by when, what is only to be decided, and what has to be found out first."""
 
-from dataclasses import dataclass
 from datetime import UTC
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -8,35 +7,36 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
-from django.utils.translation import gettext as _
 
 from pledgeline.exchange.calendars import timeline_icalendar
 from pledgeline.exchange.timelines import timeline_csv, timeline_text, timeline_xlsx
-from pledgeline.guarantees import State, Timeline, check_case, timeline
+from pledgeline.guarantees import check_case, timeline
 from pledgeline.guarantees.checking import CaseResult
 from pledgeline.guarantees.questions import claims
-from pledgeline.guarantees.timeline import Entry, Line, gathered
-from pledgeline.web.guarantees import pictures, words
+from pledgeline.web.guarantees import pictures
 from pledgeline.web.guarantees.asked import Room, enter, show
-from pledgeline.web.guarantees.facts import NotAnswered, answered, answered_questions, open_questions, waiting
+from pledgeline.web.guarantees.facts import (
+    MOST_ASKED,
+    NotAnswered,
+    answered,
+    answered_questions,
+    open_questions,
+    waiting,
+)
 from pledgeline.web.guarantees.files import XLSX, attached
 from pledgeline.web.guarantees.first import first_things
+from pledgeline.web.guarantees.parts import page_of, parts_of
 from pledgeline.web.guarantees.scenario_forms import happened_now
 from pledgeline.web.guarantees.told import WRITTEN, Told, ready_case, ready_names, ready_text, tell
 from pledgeline.web.pictures import as_file
 
 FORMATS = ("ics", "csv", "xlsx", "txt", "svg", "toml")
 
+MOST_DRAWN = 80
+"""Units: duties in the picture of the page; the file has all of them."""
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
-    """One part of the answer, legal and political apart."""
-
-    name: str
-    title: str
-    about: str
-    forms: tuple[tuple[str, tuple[Line, ...]], ...]
-    size: int
+LONGEST_PHONE = 4_000
+"""Units: characters of the text for a telephone that the page shows; the file has all of it."""
 
 
 def scenarios_page(request: HttpRequest) -> HttpResponse:
@@ -79,6 +79,9 @@ def _answer(request: HttpRequest, room: Room, told: Told, *, fault: str = "") ->
             status=400,
         )
     found = timeline(room.register, told.case.scenario, told.as_of, with_standing=told.with_standing)
+    parts = parts_of(found)
+    lines = page_of(request, parts)
+    phone = timeline_text(found)
     return show(
         request,
         "scenario.html",
@@ -90,15 +93,19 @@ def _answer(request: HttpRequest, room: Room, told: Told, *, fault: str = "") ->
         found=found,
         waiting=waiting(found),
         open_questions=open_questions(room.register, found),
+        most_asked=MOST_ASKED,
         answered_questions=answered_questions(room.register, told.case.scenario),
         first=first_things(room, found),
         answer_at=reverse("web:guarantees-scenario-answer", args=[told.name]),
         here=reverse("web:guarantees-scenario", args=[told.name]),
-        parts=_parts(found),
+        parts=parts,
+        lines=lines,
+        pages=list(lines.paginator.get_elided_page_range(lines.number, on_each_side=2, on_ends=1)),
         busy=claims(room.register, told.case.scenario, told.as_of),
-        picture=pictures.due_times(room, found, _address(told, "svg")),
+        picture=pictures.due_times(room, found, _address(told, "svg"), most=MOST_DRAWN),
         files=[(each, _address(told, each)) for each in ("ics", "csv", "xlsx", "txt", "toml")],
-        phone=timeline_text(found),
+        phone=phone[:LONGEST_PHONE],
+        phone_is_cut=len(phone) > LONGEST_PHONE,
         checked=_checked(room, told),
         change=reverse("web:guarantees-write")
         + "?"
@@ -132,62 +139,6 @@ def scenario_file(request: HttpRequest, name: str, format_: str) -> HttpResponse
 def _address(told: Told, format_: str) -> str:
     address = reverse("web:guarantees-scenario-file", args=[told.name, format_])
     return f"{address}?{urlencode(told.parameters)}" if told.parameters else address
-
-
-def _parts(found: Timeline) -> list[Part]:
-    """Sort the answer into its parts: what is owed never stands with what is only to be decided."""
-    parts = (
-        (
-            "owed",
-            _("Owed"),
-            _("Has to be performed. An adverb is shown as it stands and never becomes hours."),
-            found.owed,
-        ),
-        (
-            "decide",
-            _("Only a decision is owed"),
-            _("The obligor must decide, and may decide against it."),
-            found.to_decide,
-        ),
-        (
-            "ask",
-            _("Waits for a request"),
-            _("Owed once somebody who may ask has asked; until then no clock of it runs."),
-            found.to_ask,
-        ),
-        (
-            "held",
-            _("Held up"),
-            _("Waits for another duty, or for a condition that nobody has recorded as met."),
-            found.held_up,
-        ),
-        ("may", _("May be done, not owed"), _("Powers: nobody owes them."), found.powers),
-        ("done", _("Done"), _("Recorded as performed."), found.done),
-        (
-            "out",
-            _("Not in force when it happened"),
-            _("The instrument had not begun, or had ended."),
-            _outside(found),
-        ),
-    )
-    return [
-        Part(name=name, title=title, about=about, forms=_by_form(chosen), size=len(gathered(chosen)))
-        for name, title, about, chosen in parts
-        if chosen
-    ]
-
-
-def _outside(found: Timeline) -> tuple[Entry, ...]:
-    return tuple(each for each in found.in_states(State.NOT_IN_FORCE) if each.instance.episode)
-
-
-def _by_form(chosen: tuple[Entry, ...]) -> tuple[tuple[str, tuple[Line, ...]], ...]:
-    lines = gathered(chosen)
-    return tuple(
-        (form, same)
-        for form in words.FORMS
-        if (same := tuple(line for line in lines if line.entry.legal_form == form))
-    )
 
 
 def _checked(room: Room, told: Told) -> CaseResult | None:

@@ -31,15 +31,18 @@ LONGEST_PACKED = 6_000
 LONGEST_UNPACKED = 60_000
 """Units: characters. What a hundred events take is half of it: a short address must not become a long text."""
 
-MOST_QUESTIONS = 6_000
-"""Units: events times duties, each pair of which is asked about: twenty-eight events over the shipped register,
-a page of some four million characters. Ready scenarios have four events at most."""
+MOST_QUESTIONS = 4_400
+"""Units: events times duties, each pair of which is asked about: twenty events over the shipped register, whose
+answer has 1,600 lines. Ready scenarios have four events at most."""
 
-LEAST_DUTIES = 60
+LEAST_DUTIES = 44
 """Units: duties, counted for an instrument however few it has: no page answers more than a hundred events."""
 
 LONGEST_TEXT = 200_000
 """Units: characters of a text that is sent in a form or a file."""
+
+
+_COMMAND = "ask at the command line: pledgeline guarantees timeline FILE"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +87,10 @@ def ready_case(room: Room, name: str) -> Case | None:
     return cases[0] if cases else None
 
 
+class TooLong(ValueError):
+    """A packed text that would become longer than a page answers."""
+
+
 def pack(text: str) -> str:
     """Write a text so that it fits into an address."""
     return base64.urlsafe_b64encode(zlib.compress(text.encode(), 9)).decode().rstrip("=")
@@ -92,14 +99,16 @@ def pack(text: str) -> str:
 def unpack(packed: str) -> str:
     """Read what `pack` wrote.
 
-    Raises:  ValueError for anything else, and for what would become too long.
+    Raises:  TooLong; any other ValueError for what is not whole.
     """
     try:
         raw = base64.b64decode(packed + "=" * (-len(packed) % 4), altchars=b"-_", validate=True)
         opener = zlib.decompressobj()
         plain = opener.decompress(raw, LONGEST_UNPACKED)
-        if opener.unconsumed_tail or not opener.eof:
-            raise ValueError("it is too long, or cut off")
+        if opener.unconsumed_tail:
+            raise TooLong("it is too long")
+        if not opener.eof:
+            raise ValueError("it is cut off")
         return plain.decode("utf-8")
     except (binascii.Error, zlib.error, UnicodeDecodeError) as problem:
         raise ValueError("it is not whole") from problem
@@ -117,7 +126,7 @@ def tell(request: HttpRequest, room: Room, name: str) -> Told:
         try:
             text = unpack(packed)
         except ValueError as problem:
-            return _unreadable(name, str(problem))
+            return _unreadable(name, problem)
     elif name in ready_names():
         text = ready_text(name)
     else:
@@ -178,8 +187,7 @@ def _too_many_events(name: str, text: str, packed: str) -> Told:
         code="guarantees.too-many-events",
         place=Place(file=f"{name}.toml", line=1),
         wrong="The scenario has more events than a page answers for so many instruments.",
-        way_out="Leave events out, name the instruments that matter, or ask at the command line: "
-        "pledgeline guarantees timeline FILE",
+        way_out=f"Leave events out, name the instruments that matter, or {_COMMAND}",
     )
     return Told(
         name=name, text=text, packed=packed, cases=(), case=None, findings=(finding,), as_of=None,
@@ -187,12 +195,13 @@ def _too_many_events(name: str, text: str, packed: str) -> Told:
     )  # fmt: skip
 
 
-def _unreadable(name: str, problem: str) -> Told:
+def _unreadable(name: str, problem: ValueError) -> Told:
+    whole = "Ask for the address again and copy it whole, or write the scenario anew."
     finding = Finding(
         code="guarantees.address",
         place=Place(file="address", line=1),
         wrong=f"The scenario in this address cannot be read: {problem}.",
-        way_out="Ask for the address again and copy it whole, or write the scenario anew.",
+        way_out=f"Leave out what does not matter, or {_COMMAND}" if isinstance(problem, TooLong) else whole,
     )
     return Told(
         name=name, text="", packed="", cases=(), case=None, findings=(finding,), as_of=None, with_standing=False,
