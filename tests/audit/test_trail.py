@@ -1,5 +1,6 @@
 """An event is written with its act or not at all; refusals in measure; and never what nobody is to read."""
 
+from contextvars import Context
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -37,7 +38,7 @@ def test_an_event_says_who_what_on_what_when_and_from_where():
 
 def test_where_no_door_says_who_it_is_the_program():
     with events_of() as events:
-        trail.record(AuditAct.RECORD_LOADED)
+        Context().run(trail.record, AuditAct.RECORD_LOADED)
 
     assert (events[0].actor, events[0].actor_name) == ("program", "")
 
