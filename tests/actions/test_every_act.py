@@ -14,16 +14,18 @@ from importlib import import_module
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import User
 from django.db import connection
 
 from pledgeline import actions
+from pledgeline.accounts.models import User
+from pledgeline.accounts.roles import MACHINE, Role
 from pledgeline.actions import (
     books,
     first_start,
     fulfilment,
     people,
     plans,
+    publication,
     records,
     register,
     sign_ins,
@@ -32,8 +34,7 @@ from pledgeline.audit import trail
 from pledgeline.audit.acts import AuditAct
 from pledgeline.ledger.event_files import event_file_of
 from pledgeline.plan import parse_problem
-from pledgeline.records.models import ProgrammeRecord, RunKind
-from pledgeline.records.people import Right, Role
+from pledgeline.records.models import ProgrammeRecord, RunKind, Subject
 from pledgeline.records.register import seen_register, shipped_texts
 from tests.audit.events import events_of, said
 from tests.builders import a_programme, a_record
@@ -75,8 +76,12 @@ def a_file() -> Any:
 
 
 def ada(**more: Any) -> User:
-    given = {"name": "ada", "right": Right(role=Role.REGISTER_EDITOR), "password": PASSWORD}
+    given = {"name": "ada", "role": Role.REGISTER_EDITOR, "by": "a test", "password": PASSWORD}
     return people.add_person(**given | more)
+
+
+def publish(person: Any) -> Any:
+    return publication.publish("harbour", Subject.PROGRAMME, person=person, now=NOW)
 
 
 def open_() -> None:
@@ -95,7 +100,7 @@ def save(text: str | None = None, *, based_on: int = 0) -> Any:
         instrument="ua-gb-2024",
         text=shipped_texts()["ua-gb-2024.toml"].replace("PT24H", "PT12H") if text is None else text,
         reason="read again",
-        person=User(username="olena", is_staff=True),
+        person=MACHINE,
         programme="",
         based_on=based_on,
         now=NOW,
@@ -150,17 +155,23 @@ WRITES: dict[Callable[..., Any], Story] = {
     first_start.load_shipped: (
         lambda: ProgrammeRecord.objects.all().delete(),
         lambda _: first_start.load_shipped(now=NOW),
-        [AuditAct.RECORD_LOADED],
+        [AuditAct.RECORD_LOADED, AuditAct.PUBLISHED],
     ),
     first_start.load_illustration: (
         nothing,
         lambda _: first_start.load_illustration(now=NOW),
-        [AuditAct.RECORD_LOADED, AuditAct.BOOKS_OPENED, AuditAct.EVENTS_ENTERED],
+        [AuditAct.RECORD_LOADED, AuditAct.BOOKS_OPENED, AuditAct.EVENTS_ENTERED, *[AuditAct.PUBLISHED] * 2],
+    ),
+    publication.publish: (nothing, lambda _: publish(MACHINE), [AuditAct.PUBLISHED]),
+    publication.take_back: (
+        lambda: publish(MACHINE),
+        lambda _: publication.take_back("harbour", Subject.PROGRAMME, person=MACHINE, now=NOW),
+        [AuditAct.UNPUBLISHED],
     ),
     people.add_person: (nothing, lambda _: ada(), [AuditAct.PERSON_ADDED, AuditAct.ROLE_GIVEN]),
     people.add_first_person: (
-        people.first_person_token,
-        lambda token: people.add_first_person(token=token, name="ada", password=PASSWORD),
+        nothing,
+        lambda _: people.add_first_person(name="ada", password=PASSWORD),
         [AuditAct.PERSON_ADDED, *[AuditAct.ROLE_GIVEN] * len(Role)],
     ),
     people.remove_person: (
@@ -189,6 +200,8 @@ WRITES: dict[Callable[..., Any], Story] = {
     plans.discard: (hand_in, lambda source: plans.discard(source=source), [AuditAct.INPUT_DELETED]),
     register.save_version: (nothing, lambda _: save(), [AuditAct.INSTRUMENT_SAVED]),
     fulfilment.point: (ada, lambda person: point(person=person), [AuditAct.CONTRIBUTION_POINTED]),
+    sign_ins.note_desk: (nothing, lambda _: sign_ins.note_desk(), [AuditAct.DESK_OPENED]),
+    sign_ins.note_desk_refusal: (nothing, lambda _: sign_ins.note_desk_refusal(), [AuditAct.DESK_OPENED]),
     sign_ins.note_sign_in: (ada, lambda user: sign_ins.note_sign_in(user=user), [AuditAct.SIGNED_IN]),
     sign_ins.note_sign_out: (ada, lambda user: sign_ins.note_sign_out(user=user), [AuditAct.SIGNED_OUT]),
     sign_ins.note_refusal: (
@@ -207,7 +220,7 @@ READS = {
     "booked": ["booked"],
     "books": ["as_of_now"],
     "fulfilment": ["measured", "read_books"],
-    "people": ["first_person_token", "has_account", "is_first_person_token", "new_password", "people"],
+    "people": ["has_account", "new_password", "people"],
     "plans": ["is_silent"],
     "register": ["altered_coverage", "consider", "may_edit", "withdrawn"],
 }
@@ -270,7 +283,7 @@ def test_an_action_leaves_its_events_each_once_and_in_its_transaction(action, mo
     assert min(depths) > outside
 
 
-REFUSING = {"note_refusal", "note_wrong_password"}
+REFUSING = {"note_refusal", "note_desk_refusal", "note_wrong_password"}
 
 
 def too_many() -> Any:
@@ -303,6 +316,7 @@ REFUSED: list[tuple[Before, Call, str, str, str]] = [
     (nothing, lambda _: people.set_password(name="eve", password=PASSWORD), "password-changed", "refused", "eve"),
     (nothing, lambda _: ada(name="eve", password="short"), "role-given", "refused", "eve"),
     (ada, lambda _: save(based_on=0, text=None) and save(), "instrument-saved", "overtaken", "ua-gb-2024"),
+    (ada, publish, "published", "not-allowed", "programme"),
     (ada, lambda person: point(person=person, obligation="none"), "contribution-pointed", "refused", "none"),
 ]  # fmt: skip
 

@@ -4,33 +4,27 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from pledgeline.actions import people
+from pledgeline.accounts.roles import Role
 from pledgeline.actions.books import open_books, post
 from pledgeline.actions.fulfilment import Refused, measured, point, read_books
 from pledgeline.guarantees.fulfilment import Booked, Stage
 from pledgeline.ledger import Posted
 from pledgeline.money import Amount
 from pledgeline.records.models import ContributionPointer, ProgrammeRecord
-from pledgeline.records.people import Right, Role
 from pledgeline.records.register import seen_register
 from tests.builders import a_programme
 from tests.ledger.stories import events_of
+from tests.people import a_person
 
 pytestmark = pytest.mark.django_db
 
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
 
 
-@pytest.fixture(autouse=True)
-def quick_hashes(settings):
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-
-
 @pytest.fixture
 def editor():
     ProgrammeRecord.from_value(a_programme(slug="harbour")).save()
-    right = Right(role=Role.REGISTER_EDITOR, programme="harbour")
-    return people.add_person(name="olena", right=right, password="harbour-lantern-otter")
+    return a_person("olena", Role.REGISTER_EDITOR, programme="harbour")
 
 
 def said(editor, *, obligation="support-2024", points=True):
@@ -71,8 +65,7 @@ def test_a_pointer_measures_until_it_is_ended(editor):
 
 def test_the_public_and_people_of_other_programmes_see_nothing_of_it(editor):
     ProgrammeRecord.from_value(a_programme(slug="energy")).save()
-    right = Right(role=Role.BOOKKEEPER, programme="energy")
-    other = people.add_person(name="eve", right=right, password="harbour-lantern-otter")
+    other = a_person("eve", Role.BOOKKEEPER, programme="energy")
     said(editor, obligation=with_amount())
 
     for person in (None, other):
@@ -84,7 +77,7 @@ def test_what_has_no_number_and_who_has_no_right_is_refused(editor):
     for obligation in (wordy, "no-such-thing"):
         with pytest.raises(Refused, match="nothing to measure"):
             said(editor, obligation=obligation)
-    editor.groups.clear()
+    editor = a_person("nobody special")
     with pytest.raises(Refused, match="no right"):
         said(editor, obligation=with_amount())
 

@@ -167,14 +167,15 @@ def _leave_totals(number: int, size: int) -> None:
 
 def _slowest_page() -> float:
     """Give how long the slowest page of the books takes, once what it needs is loaded. Units: seconds."""
-    from django.contrib.auth.models import User
     from django.test import Client
 
+    from pledgeline.accounts.roles import Role
+    from tests.people import a_person
     from tests.torture import stage
 
     logging.disable(logging.INFO)  # a line for each page would hide the figures
     client = Client(headers={"host": "localhost"})
-    client.force_login(User.objects.create_user("bench", is_staff=True))
+    client.force_login(a_person("bench", Role.READER))
 
     def get(page: str) -> None:
         if client.get(f"/{stage.SLUG}/books/{page}").status_code != 200:

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.db import connection
 
+from pledgeline.accounts.roles import MACHINE
 from pledgeline.actions.books import (
     BooksThere,
     NothingToErase,
@@ -29,6 +30,7 @@ from pledgeline.records.models import BooksRecord
 from tests.builders import a_programme
 from tests.ledger.stories import TODAY
 from tests.ledger.walks import Walk
+from tests.people import publish_all
 from tests.torture.stage import environment
 
 pytestmark = pytest.mark.django_db
@@ -47,10 +49,6 @@ PLEDGE = {
 }
 
 
-class Staff:
-    is_staff = True
-
-
 def harbour(**more):
     load_record(
         programme=a_programme(), record=PublicRecord(), prune=False, today=date(2026, 1, 1), by="a test"
@@ -66,7 +64,7 @@ def both(file=FILE):
     assert [(each.result, each.refusal) for each in judge.outcomes] == [
         (each.result, each.refusal) for each in done.outcomes
     ]
-    return judge.book, books_of("harbour", Staff())
+    return judge.book, books_of("harbour", MACHINE)
 
 
 def same(state, other):
@@ -126,7 +124,7 @@ def what_it_says(known):
 def test_what_others_wrote_is_taken_over_or_all_is_read_anew():
     """A process knows the books as they were after some events; the others come from elsewhere."""
     harbour(currencies=FILE.currencies)
-    number = books_of("harbour", Staff()).number
+    number = books_of("harbour", MACHINE).number
     copies = [known_after(number, events) for events in range(15, len(FILE.events), 40)]
     row, anew = BooksRecord.objects.get(pk=number), read_anew(number)
 
@@ -156,7 +154,7 @@ def test_times_that_run_backwards_are_looked_at_one_by_one():
     ]
     book = replay_events(event_file_of(events, "x"), today=TODAY).book
     replay_into("harbour", event_file_of(events, "x"), today=TODAY)
-    stored = books_of("harbour", Staff())
+    stored = books_of("harbour", MACHINE)
 
     assert {1000 + 10} == {
         minor
@@ -176,9 +174,9 @@ def test_random_walks_end_in_the_same_place(seed):
     harbour(currencies=("USD", "EUR"))
     done = replay_into("harbour", event_file_of(walk.told, "walk"), today=TODAY)
 
-    assert walk.book.root() == done.book.root() == books_of("harbour", Staff()).root()
-    assert same(walk.book.state, books_of("harbour", Staff()).state)
-    assert books_of("harbour", Staff()).verify().problems == ()
+    assert walk.book.root() == done.book.root() == books_of("harbour", MACHINE).root()
+    assert same(walk.book.state, books_of("harbour", MACHINE).state)
+    assert books_of("harbour", MACHINE).verify().problems == ()
 
 
 def test_an_event_is_entered_once_and_its_key_is_kept():
@@ -195,7 +193,7 @@ def test_an_event_is_entered_once_and_its_key_is_kept():
     assert "ledger.key-used" == other.code
     assert NOW == first.entry.recorded_at
     assert ["a clerk", "by telephone"] == sorted(each.text for each in first.entry.private)
-    assert 1 == len(books_of("harbour", Staff()))
+    assert 1 == len(books_of("harbour", MACHINE))
 
 
 def test_what_is_refused_changes_nothing():
@@ -207,14 +205,15 @@ def test_what_is_refused_changes_nothing():
 
     assert isinstance(answer, Refusal)
     assert "ledger.below-zero" == answer.code
-    assert stored.root() == books_of("harbour", Staff()).root()
+    assert stored.root() == books_of("harbour", MACHINE).root()
     assert isinstance(post("harbour", {**event, "amount": 1}, now=NOW, today=TODAY), Posted)
 
 
 def test_private_texts_are_for_the_staff_and_the_proof_is_for_everybody():
-    harbour(public=True)
+    harbour()
+    publish_all("harbour")
     post("harbour", {**PLEDGE, "note": "secret"}, now=NOW, today=TODAY, by="a clerk")
-    public, staff = books_of("harbour"), books_of("harbour", Staff())
+    public, staff = books_of("harbour"), books_of("harbour", MACHINE)
 
     lines = list(to_export(public, origin="x"))
 
@@ -229,7 +228,7 @@ def test_books_that_are_not_public_are_seen_by_the_staff_only():
 
     with pytest.raises(NoBooks):
         books_of("harbour")
-    assert "harbour" == books_of("harbour", Staff()).programme
+    assert "harbour" == books_of("harbour", MACHINE).programme
 
 
 def test_a_programme_has_one_set_of_books():
@@ -240,7 +239,7 @@ def test_a_programme_has_one_set_of_books():
     with pytest.raises(NoBooks):
         open_books("nowhere")
     with pytest.raises(NoBooks):
-        books_of("nowhere", Staff())
+        books_of("nowhere", MACHINE)
     with pytest.raises(NoBooks):
         post("nowhere", PLEDGE, now=NOW, today=TODAY)
 
@@ -291,9 +290,10 @@ def test_the_journal_is_filtered():
 
 def noted():
     """Books with a note and a name beside their first entry, and what the text is hashed with."""
-    harbour(currencies=("USD",), public=True)
+    harbour(currencies=("USD",))
+    publish_all("harbour")
     post("harbour", {**PLEDGE, "note": "call Jane on Monday"}, now=NOW, today=TODAY, by="A Clerk")
-    return books_of("harbour", Staff())
+    return books_of("harbour", MACHINE)
 
 
 def test_private_texts_are_for_the_staff_however_the_entry_is_asked_for():
@@ -316,7 +316,7 @@ def test_an_erased_text_is_gone_and_the_proof_stays():
 
     assert ["note"] == erase("harbour", key="p", names=("note",))
 
-    after = books_of("harbour", Staff())
+    after = books_of("harbour", MACHINE)
     assert () == after.verify([saved]).problems
     assert before.root() == after.root()
     assert {"note": "", "by": "A Clerk"} == {each.name: each.text for each in after.entry("p").private}
@@ -379,7 +379,7 @@ def test_what_was_known_is_found_again_when_entries_come_out_of_the_order_of_the
         replay_into("harbour", event_file_of([event], key), today=TODAY)
 
     def pledged(known_on):
-        balances = books_of("harbour", Staff()).balances(known_on=known_on)
+        balances = books_of("harbour", MACHINE).balances(known_on=known_on)
         return sum(minor for spot, minor in balances.items() if spot.account == "pledged")
 
     assert 0 == pledged(day)
@@ -412,7 +412,7 @@ def test_a_restored_figure_is_corrected_in_the_database_as_in_memory():
         assert isinstance(post("harbour", event, now=NOW, today=TODAY), Posted), event
     assert "ledger.below-zero" == post("harbour", story[-1], now=NOW, today=TODAY).code
 
-    books = books_of("harbour", Staff())
+    books = books_of("harbour", MACHINE)
     money = {str(spot.account): minor for spot, minor in books.balances().items()}
     assert {"source": -5, "committed": 2, "available": 3} == money
     assert "2026-06-30" == books.state.term("use_by", "A") == books.in_memory().state.term("use_by", "A")
@@ -437,4 +437,4 @@ def test_a_file_that_is_not_readable_enters_nothing():
 
     with pytest.raises(ValueError, match="evnts"):
         replay_into("harbour", file, today=TODAY)
-    assert 0 == len(books_of("harbour", Staff()))
+    assert 0 == len(books_of("harbour", MACHINE))

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from pledgeline.accounts.roles import MACHINE
 from pledgeline.actions.books import give_checkpoint, open_books, replay_into
 from pledgeline.actions.records import load_record
 from pledgeline.ledger.event_files import event_file_of
@@ -14,7 +15,7 @@ from pledgeline.records.books import books_of
 from pledgeline.records.models.books import PLACES
 from tests.builders import a_programme
 from tests.ledger.stories import DELIVERED, TODAY, events_of
-from tests.records.test_books import NOW, Staff
+from tests.records.test_books import NOW
 
 pytestmark = pytest.mark.django_db
 FROZEN = "books_seal books_entry books_posting books_goods books_term books_checkpoint books_total".split()
@@ -31,7 +32,7 @@ def books():
     story[0]["note"] = "a private text"
     replay_into("harbour", event_file_of(story, "story"), today=TODAY)
     give_checkpoint("harbour", now=NOW)
-    return books_of("harbour", Staff())
+    return books_of("harbour", MACHINE)
 
 
 def run(*statements):
@@ -210,7 +211,7 @@ def test_what_breaks_a_rule_is_refused(books, name):
     before = books.root(), books.balances()
 
     assert is_refused(*BENT[name](books))
-    assert before == (books_of("harbour", Staff()).root(), books.balances())
+    assert before == (books_of("harbour", MACHINE).root(), books.balances())
 
 
 @pytest.mark.parametrize("name", ON_SQLITE)
@@ -224,7 +225,7 @@ def test_what_only_sqlite_would_let_through_is_refused(books, name):
 def test_a_private_text_can_be_erased_and_the_books_still_verify(books):
     run("UPDATE books_private SET text = NULL, salt = NULL")
 
-    assert () == books_of("harbour", Staff()).verify().problems
+    assert () == books_of("harbour", MACHINE).verify().problems
 
 
 def test_a_guard_that_is_gone_is_found(books):

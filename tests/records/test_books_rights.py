@@ -36,12 +36,13 @@ WORK = f"""if True:
     assert isinstance(stage.enter("e", "deliver", line="L", lot="A", qty=1), Posted)
     assert actions.erase("{SLUG}", key="o") == ["note"]
     assert stage.stored().verify().problems == ()
-    from pledgeline.actions.people import add_person
     from django.test import Client
+    from pledgeline.accounts.roles import Role
+    from tests.people import a_person, publish_all
+    publish_all(stage.SLUG)
     for page in ("", "journal/", "balances/", "proofs/"):
         client = Client(headers={{"host": "localhost"}})
-        from django.contrib.auth.models import User
-        client.force_login(User.objects.get_or_create(username="clerk", is_staff=True)[0])
+        client.force_login(a_person("clerk", Role.READER))
         assert client.get(f"/{SLUG}/books/{{page}}").status_code == 200, page
 """
 

@@ -8,15 +8,16 @@ import re
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import User
 from django.http import HttpResponse
 from django.test import Client, override_settings
 from django.urls import get_resolver, include, path
 
-from pledgeline.actions import people
+from pledgeline.accounts import desk_token
+from pledgeline.accounts.models import User
 from pledgeline.server import addresses
 from pledgeline.server.logs import logging_settings
 from pledgeline.web.guarantees.told import pack
+from tests.people import a_person
 
 pytestmark = pytest.mark.django_db
 
@@ -31,7 +32,7 @@ def boom(request: Any, **_parts: str) -> HttpResponse:
     )
 
 
-web = ([path("sign-in/first/<str:token>/", boom), path("boom/", boom)], "web")
+web = ([path("desk/<str:token>/", boom), path("boom/", boom)], "web")
 
 urlpatterns = [
     path("library/reset/<str:uid>-<str:key>/", boom),
@@ -67,9 +68,8 @@ def lines_of(log: io.StringIO) -> list[str]:
 
 
 def test_a_request_is_one_line_with_what_an_operator_asks_for(log):
-    User.objects.create_user("ada", password=PASSWORD)
     visitor = client()
-    visitor.login(username="ada", password=PASSWORD)
+    visitor.force_login(a_person("ada"))
     log.seek(0)
     log.truncate()
     answer = visitor.get("/account/?a=b")
@@ -124,16 +124,17 @@ def test_a_form_without_its_token_says_the_number_of_its_request():
     assert answer["X-Request-ID"] in answer.content.decode()
 
 
-def test_nothing_that_lets_somebody_in_is_in_the_log(log):
+def test_nothing_that_lets_somebody_in_is_in_the_log(log, settings):
     """Sign in, fail to, change the password, open links that are keys, mistype them, break the pages behind them."""
     scenario = pack('title = "Drill"\n' * 40)
-    link = people.first_person_token()
+    link = desk_token.new_token()
+    settings.DESK_DIGEST = desk_token.digest_of(link)
     visitor = client()
-    visitor.get(f"/sign-in/first/{link}/")
-    visitor.get(f"/sign-in/first/{link}")
-    visitor.get(f"/sign-in/first/{link}/typo/")
-    visitor.get(f"/sign-in/?next=/sign-in/first/{link}/")
-    visitor.post(f"/sign-in/first/{link}/", {"name": "ada", "password": PASSWORD, "again": PASSWORD})
+    visitor.get(f"/desk/{link}/")
+    visitor.get(f"/desk/{link}")
+    visitor.get(f"/desk/{link}/typo/")
+    visitor.get(f"/sign-in/?next=/desk/{link}/")
+    visitor.post(f"/desk/{link}/", {"name": "ada", "password": PASSWORD, "again": PASSWORD})
     visitor.post("/sign-out/")
     visitor.post("/sign-in/", {"username": "ada", "password": "wrong-wrong-wrong"})
     visitor.post("/sign-in/", {"username": "my-password-by-mistake", "password": PASSWORD})
@@ -141,20 +142,20 @@ def test_nothing_that_lets_somebody_in_is_in_the_log(log):
     new = {"new_password1": "another-lantern-otter", "new_password2": "another-lantern-otter"}
     visitor.post("/account/password/", {"old_password": PASSWORD, **new})
     visitor.get(f"/guarantees/scenarios/written/?s={scenario}")
-    session = visitor.cookies["sessionid"].value
+    cookies = [visitor.cookies[name].value for name in ("sessionid", "pledgeline-desk")]
     with override_settings(ROOT_URLCONF=__name__):
-        visitor.get(f"/sign-in/first/{TOKEN}/?s={scenario}")
-        visitor.post(f"/sign-in/first/{TOKEN}/", {"password": PASSWORD, "code": "314159", "name": "ada"})
+        visitor.get(f"/desk/{TOKEN}/?s={scenario}")
+        visitor.post(f"/desk/{TOKEN}/", {"password": PASSWORD, "code": "314159", "name": "ada"})
         visitor.get("/library/reset/Ng-c3ltLXNlY3JldC1rZXk/?code=oidc-code&state=oidc-state")
 
     said = log.getvalue()
     assert said.count("request method=") + said.count('"event": "request"') >= 14
     for secret in (
         link, TOKEN, scenario, PASSWORD, "wrong-wrong-wrong", "my-password-by-mistake", "another-lantern-otter",
-        "314159", "c3ltLXNlY3JldC1rZXk", "oidc-code", "oidc-state", session,
+        "314159", "c3ltLXNlY3JldC1rZXk", "oidc-code", "oidc-state", *cookies,
     ):  # fmt: skip
         assert secret not in said
-    assert "/sign-in/first/[cut]/" in said
+    assert "/desk/[cut]/" in said
 
 
 @pytest.mark.parametrize(

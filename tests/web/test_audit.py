@@ -8,16 +8,17 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
-from django.contrib.auth.models import User
 from django.test import Client
 
+from pledgeline.accounts.models import User
+from pledgeline.accounts.roles import Role
 from pledgeline.actions import people
 from pledgeline.audit import trail
 from pledgeline.audit.acts import Actor, AuditAct
 from pledgeline.audit.callers import Caller, called_by
 from pledgeline.audit.models import AuditEvent
-from pledgeline.records.people import Right, Role
 from tests.audit.events import events_of, said
+from tests.people import a_person, sit_at_desk
 from tests.web.books import PACKAGE, keep
 
 pytestmark = pytest.mark.django_db
@@ -34,12 +35,12 @@ def quick_hashes(settings):
 @pytest.fixture
 def auditor(client):
     """A browser of somebody who may read what was done."""
-    client.force_login(User.objects.create_user("olena", is_staff=True))
+    client.force_login(a_person("olena", Role.AUDITOR))
     return client
 
 
 def account(name="ada", role=Role.PLANNER, programme=""):
-    return people.add_person(name=name, right=Right(role=role, programme=programme), password=PASSWORD)
+    return people.add_person(name=name, role=role, programme=programme, by="a test", password=PASSWORD)
 
 
 def sign_in(client, name="ada", password=PASSWORD):
@@ -68,10 +69,40 @@ def rows(answer):
 
 @pytest.mark.parametrize("address", ["/audit/", "/audit.csv", "/audit.jsonl", "/audit/1/"])
 def test_nobody_reads_it_who_may_not(client, address):
-    assert client.get(address).headers["Location"].startswith("/sign-in/")
-    for number, role in enumerate(Role):
-        client.force_login(account(f"person-{number}", role))
+    assert client.get(address).status_code == 403
+    for role in {*Role} - {Role.AUDITOR, Role.ADMINISTRATOR}:
+        client.force_login(a_person(f"the-{role}", role))
         assert client.get(address).status_code == 403, role
+
+
+def test_auditors_and_administrators_read_it_and_so_does_the_desk(client, settings):
+    for role in (Role.AUDITOR, Role.ADMINISTRATOR):
+        client.force_login(a_person(f"the-{role}", role))
+        assert client.get("/audit/").status_code == 200
+        assert '<a href="/audit/"' in client.get("/account/").content.decode()
+    client.logout()
+    User.objects.all().delete()
+    with events_of() as events:
+        assert sit_at_desk(client, settings).get("/audit.csv").status_code == 200
+
+    assert [(event.act, event.actor) for event in events] == [
+        ("desk-opened", "public"),
+        ("export-taken", "desk"),
+    ]
+
+
+def test_the_auditor_of_a_programme_sees_what_was_done_in_it_and_nothing_else(client):
+    done(AuditAct.PLAN_DELETED, ref="p-1", programme="harbour")
+    done(AuditAct.PLAN_DELETED, ref="p-2", programme="purl")
+    done(AuditAct.SIGNED_OUT, ref="ada")
+    client.force_login(a_person("olena", Role.AUDITOR, programme="harbour"))
+    elsewhere = AuditEvent.objects.get(ref="p-2").pk
+
+    assert [row[3] for row in rows(client.get("/audit/"))] == ["p-1"]
+    assert client.get(f"/audit/{elsewhere}/").status_code == 404
+    assert client.get(f"/audit/?after={elsewhere}").status_code == 400
+    lines = b"".join(client.get("/audit.jsonl")).decode().splitlines()
+    assert [json.loads(line)["ref"] for line in lines] == ["p-1"]
 
 
 def test_each_event_stands_there_with_who_what_on_what_and_from_where(auditor):
@@ -264,7 +295,6 @@ def test_a_form_without_its_token_leaves_one_event():
 def test_a_page_that_is_not_there_leaves_none(client):
     with events_of() as events:
         client.get("/nowhere/")
-        client.get("/audit/")
 
     assert events == []
 

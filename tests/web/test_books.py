@@ -13,12 +13,11 @@ from html import unescape
 
 import openpyxl
 import pytest
-from django.contrib.auth.models import User
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from pledgeline.actions import people
+from pledgeline.accounts.roles import Role
 from pledgeline.actions.first_start import load_illustration
 from pledgeline.exchange.books import from_export
 from pledgeline.ledger.invented import illustration
@@ -26,9 +25,9 @@ from pledgeline.ledger.verifier import canonical, is_included, leaf_hash, verify
 from pledgeline.money import Rate
 from pledgeline.programme.record import PublicRecord
 from pledgeline.records.books import books_of
-from pledgeline.records.people import Right, Role
 from pledgeline.web.books import verifying
 from tests.builders import a_source
+from tests.people import a_person
 from tests.web.books import PACKAGE, keep, text_of
 
 pytestmark = pytest.mark.django_db
@@ -462,7 +461,7 @@ def test_the_public_cannot_have_the_books_verified_again_and_again(site, monkeyp
     assert later == verifying.verified(books_of("illustration"), now=later).at
     assert 2 == len(runs)
 
-    site.force_login(User.objects.create_user("keeper", is_staff=True))
+    site.force_login(a_person("keeper", Role.READER))
     verify(site)
     verify(site)
     assert 4 == len(runs)
@@ -660,10 +659,7 @@ def test_people_with_a_role_see_the_books_and_the_texts_beside_their_entries(cli
     ]
     keep(events, public=True)
     public = text_of(client.get("/harbour/books/journal/0/"))
-    people.add_person(
-        name="ada", right=Right(role=Role.READER, programme="harbour"), password="harbour-lantern"
-    )
-    client.force_login(User.objects.get(username="ada"))
+    client.force_login(a_person("ada", Role.READER, programme="harbour"))
     known = text_of(client.get("/harbour/books/journal/0/"))
 
     assert "a call from the ministry" in known

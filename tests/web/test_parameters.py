@@ -8,15 +8,16 @@ from urllib.parse import parse_qsl, urlencode
 
 import pytest
 import time_machine
-from django.contrib.auth.models import User
 from django.urls import get_resolver
 
 import pledgeline.web
-from pledgeline.actions import people, plans
+from pledgeline.accounts.roles import Role
+from pledgeline.actions import plans
+from pledgeline.audit.models import AuditEvent
 from pledgeline.records.books import books_of
-from pledgeline.records.people import Right, Role
 from pledgeline.records.snapshot import snapshot
 from pledgeline.web.totals import key_of
+from tests.people import a_person
 from tests.planning import PROBLEM, handed_in, planned
 from tests.web.books import PACKAGE, keep
 
@@ -216,7 +217,7 @@ ADDRESSES = {
 """Every address that gives something, and the parameters that it has."""
 
 ELSEWHERE = {
-    "sign-in", "first-person", "sign-out", "account", "password", "plan-sample", "plan-stop", "plan-again",
+    "sign-in", "desk", "desk-leave", "sign-out", "account", "password", "plan-sample", "plan-stop", "plan-again",
     "plan-input-marked", "guarantees-new", "guarantees-edit", "guarantees-scenario-answer", "guarantees-withdraw",
     "guarantees-point",
 }  # fmt: skip
@@ -238,7 +239,6 @@ def world(site, settings, monkeypatch):
 
     Gives what one answers to an address of the table, with more parameters.
     """
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     monkeypatch.setattr(plans, "start_process", lambda: None)
     keep(PACKAGE)
     known = {
@@ -246,11 +246,11 @@ def world(site, settings, monkeypatch):
         "other": planned(handed_in(name="Another")).ref,
         "source": handed_in({**PROBLEM, "colour": "red"}).ref,
         "total": key_of(snapshot("purl").record.stated_totals[0]),
+        "event": AuditEvent.objects.latest("id").pk,
     }
-    for role in (Role.PLANNER, Role.BOOKKEEPER):
-        people.add_person(name="ada", right=Right(role=role), password="harbour-lantern")
+    ada = a_person("ada", Role.PLANNER, Role.BOOKKEEPER, Role.AUDITOR)
     with time_machine.travel(NOW, tick=False):
-        site.force_login(User.objects.get(username="ada"))
+        site.force_login(ada)
 
         def answer(name: str, **more):
             address, _, query = ADDRESSES[name][0].format(**known).partition("?")

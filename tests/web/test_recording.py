@@ -5,27 +5,22 @@ import re
 from functools import partial
 
 import pytest
-from django.contrib.auth.models import User
 
-from pledgeline.actions import people
+from pledgeline.accounts.roles import Role
 from pledgeline.ledger import Account, Spot
 from pledgeline.ledger.schema import TYPES
 from pledgeline.records.books import books_of
-from pledgeline.records.people import Right, Role
 from pledgeline.web.books.words import KIND_MEANINGS
+from tests.people import a_person
 from tests.web.books import text_of
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def keeper(harbour, settings):
+def keeper(harbour):
     """A bookkeeper of the worked package, signed in."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    people.add_person(
-        name="ada", right=Right(role=Role.BOOKKEEPER, programme="harbour"), password="harbour-lantern"
-    )
-    harbour.force_login(User.objects.get(username="ada"))
+    harbour.force_login(a_person("ada", Role.BOOKKEEPER, programme="harbour"))
     return harbour
 
 
@@ -87,16 +82,12 @@ def test_every_event_that_is_offered_has_its_form_and_answers_an_empty_one(keepe
         assert str(KIND_MEANINGS[kind]) in html.unescape(page)
 
 
-def test_nobody_else_finds_the_form(harbour, settings):
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    people.add_person(
-        name="eve", right=Right(role=Role.PLANNER, programme="harbour"), password="harbour-lantern"
-    )
-
-    assert harbour.get(f"{RECORD}fee").status_code == 404
-    assert harbour.post(f"{RECORD}fee", FEE).status_code == 404
-    harbour.force_login(User.objects.get(username="eve"))
-    assert harbour.post(f"{RECORD}fee", FEE).status_code == 404
+def test_nobody_else_gets_the_form(harbour):
+    for person in (None, a_person("eve", Role.PLANNER, programme="harbour")):
+        if person:
+            harbour.force_login(person)
+        assert "Who may" in text_of(harbour.get(f"{RECORD}fee"), status=403)
+        assert harbour.post(f"{RECORD}fee", FEE).status_code == 403
     assert "/books/record/" not in harbour.get("/harbour/books/").content.decode()
     assert len(books_of("harbour")) == 22
 

@@ -44,18 +44,16 @@ class BooksThere(ValueError):
 
 @trail.leaves_refusals(AuditAct.BOOKS_OPENED, "books", ref="programme")
 @sql.in_turn()
-def open_books(
-    programme: str, *, currencies: Collection[str] = MINOR_DIGITS.keys(), public: bool = False
-) -> None:
-    """Open empty books for a programme, in the currencies named; only its staff sees books that are not public.
+def open_books(programme: str, *, currencies: Collection[str] = MINOR_DIGITS.keys()) -> None:
+    """Open empty books for a programme, in the currencies named. They are not public until somebody publishes them.
 
     Raises:  NoBooks where there is no such programme; BooksThere where it keeps books; ValueError for a
              currency that ISO 4217 does not have.
     """
-    _open(programme, currencies, public)
+    _open(programme, currencies)
 
 
-def _open(programme: str, currencies: Collection[str], public: bool) -> None:
+def _open(programme: str, currencies: Collection[str]) -> None:
     if unknown := set(currencies) - MINOR_DIGITS.keys():
         raise ValueError(f"ISO 4217 has no currency {', '.join(sorted(unknown))}")
     row = ProgrammeRecord.objects.select_for_update().filter(slug=programme).first()
@@ -67,10 +65,9 @@ def _open(programme: str, currencies: Collection[str], public: bool) -> None:
     BooksRecord.objects.create(
         programme=row,
         currencies=codes,
-        public=public,
-        digest=settings_digest(programme, codes, str(public).lower()),
+        digest=settings_digest(programme, codes, "false"),
     )
-    trail.record(AuditAct.BOOKS_OPENED, "books", programme, programme=programme, public=public)
+    trail.record(AuditAct.BOOKS_OPENED, "books", programme, programme=programme)
 
 
 @trail.leaves_refusals(AuditAct.ENTRY_MADE, "books", ref="programme")
@@ -166,7 +163,7 @@ def bring_in(
 
 def _opened(programme: str, currencies: Collection[str]) -> Locked:
     with contextlib.suppress(BooksThere):
-        _open(programme, currencies, public=False)
+        _open(programme, currencies)
     return locked(programme)
 
 

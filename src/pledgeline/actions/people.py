@@ -4,21 +4,18 @@ An account is never deleted: what a person did names them for as long as it stan
 that they can no longer sign in, and that whoever has the page open is signed out at the next click.
 """
 
-from django.contrib.auth.models import User
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.core.signing import BadSignature, TimestampSigner
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.crypto import get_random_string
 
+from pledgeline.accounts.models import Membership, User
+from pledgeline.accounts.roles import EVERYWHERE, Role
 from pledgeline.audit import trail
 from pledgeline.audit.acts import AuditAct
 from pledgeline.records.models import ProgrammeRecord
-from pledgeline.records.people import EVERYWHERE, Right, Role, group_of, rights_of
 
-LINK_LASTS_SECONDS = 24 * 3600
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that are taken for each other
-_signer = TimestampSigner(salt="pledgeline.first-person")
 
 
 class Refused(ValueError):
@@ -27,13 +24,15 @@ class Refused(ValueError):
 
 @trail.leaves_refusals(AuditAct.ROLE_GIVEN, "person", ref="name")
 @transaction.atomic
-def add_person(*, name: str, right: Right, password: str = "") -> User:
-    """Give a role to a person, who gets an account where they have none.
+def add_person(
+    *, name: str, role: Role, by: str, programme: str = EVERYWHERE, party: str = "", password: str = ""
+) -> User:
+    """Give a role to a person, who gets an account where they have none. `by` is the name of who gives it.
 
     Raises:  Refused, with everything that is wrong with the name, the programme or the password.
     """
-    if right.programme and not ProgrammeRecord.objects.filter(slug=right.programme).exists():
-        raise Refused(f"there is no programme “{right.programme}”")
+    if programme and not ProgrammeRecord.objects.filter(slug=programme).exists():
+        raise Refused(f"there is no programme “{programme}”")
     person = User.objects.select_for_update().filter(username=name).first()
     if person is None:
         person = User(username=name)
@@ -45,15 +44,18 @@ def add_person(*, name: str, right: Right, password: str = "") -> User:
     is_back = person.pk is None or not person.is_active
     person.is_active = True
     person.save()
-    person.groups.add(group_of(right))
+    Membership.objects.get_or_create(
+        person=person, role=role, programme=programme, party=party, defaults={"given_by": by}
+    )
     if is_back:
         trail.record(AuditAct.PERSON_ADDED, "person", name, account=person.pk)
     trail.record(
         AuditAct.ROLE_GIVEN,
         "person",
         name,
-        programme=right.programme,
-        role=right.role,
+        programme=programme,
+        role=role,
+        party=party,
         new_password=bool(password),
     )
     return person
@@ -62,17 +64,18 @@ def add_person(*, name: str, right: Right, password: str = "") -> User:
 @trail.leaves_refusals(AuditAct.PERSON_REMOVED, "person", ref="name")
 @transaction.atomic
 def remove_person(*, name: str) -> None:
-    """Take the account away: no role is left, no password, and nobody stays signed in.
+    """Take the account away: no role is left, no password, no session.
 
     Raises:  Refused when there is nobody of that name.
     """
     person = _person(name)
-    roles = sorted(right.group_name for right in rights_of(person))
+    roles = [str(membership) for membership in person.memberships.all()]
     person.is_active = False
     person.set_unusable_password()
     person.save()
     trail.record(AuditAct.PERSON_REMOVED, "person", name, roles=roles)
-    person.groups.clear()
+    person.memberships.all().delete()
+    person.sessions.all().delete()
 
 
 @trail.leaves_refusals(AuditAct.PASSWORD_CHANGED, "person", ref="name")
@@ -90,7 +93,7 @@ def set_password(*, name: str, password: str) -> None:
 
 def people() -> list[User]:
     """List everybody who can sign in, by name."""
-    return list(User.objects.filter(is_active=True).order_by("username").prefetch_related("groups"))
+    return list(User.objects.filter(is_active=True).order_by("username").prefetch_related("memberships"))
 
 
 def has_account(name: str) -> bool:
@@ -103,30 +106,19 @@ def new_password() -> str:
     return "-".join(get_random_string(4, _LETTERS) for _ in range(5))
 
 
-def first_person_token() -> str:
-    """Give what the link for the first person carries, or nothing once there is somebody."""
-    return "" if User.objects.exists() else _signer.sign("first")
-
-
-def is_first_person_token(token: str) -> bool:
-    """Say whether a link is one of ours, not older than a day, and nobody was faster."""
-    try:
-        said = _signer.unsign(token, max_age=LINK_LASTS_SECONDS)
-    except BadSignature:
-        return False
-    return said == "first" and not User.objects.exists()
-
-
 @transaction.atomic
-def add_first_person(*, token: str, name: str, password: str) -> User:
-    """Make the account of whoever started this installation: every role, for every programme.
+def add_first_person(*, name: str, password: str) -> User:
+    """Make the first account: every role, for every programme. However many ask at once, one gets it.
 
-    Raises:  Refused when the link no longer works, or with what is wrong with name or password.
+    Raises:  Refused when somebody has an account, or with what is wrong with name or password.
     """
-    if not is_first_person_token(token):
-        raise Refused("this link no longer works: ask for an account with `pledgeline people add`")
+    if connection.vendor == "postgresql":  # SQLite lets one write at a time anyway
+        with connection.cursor() as cursor:
+            cursor.execute(f"LOCK TABLE {User._meta.db_table} IN SHARE ROW EXCLUSIVE MODE")
+    if User.objects.exists():
+        raise Refused("somebody has an account already: ask for one with `pledgeline people add`")
     for role in Role:
-        person = add_person(name=name, right=Right(role=role, programme=EVERYWHERE), password=password)
+        person = add_person(name=name, role=role, by=name, password=password)
         password = ""
     return person
 

@@ -12,12 +12,12 @@ from datetime import date, datetime
 from django.db import IntegrityError, transaction
 from django.db.models import Max
 
+from pledgeline.accounts.rights import Act, Person, may
 from pledgeline.audit import trail
 from pledgeline.audit.acts import AuditAct
 from pledgeline.guarantees import Change, Instrument, Register, changes, coverage, coverage_matrix
 from pledgeline.programme.findings import Finding, Place
 from pledgeline.records.models import InstrumentVersion
-from pledgeline.records.people import Person, Role, may
 from pledgeline.records.register import (
     WORDS,
     newer_versions,
@@ -60,7 +60,7 @@ class Draft:
 
 def may_edit(person: Person, programme: str) -> bool:
     """Say whether `person` may save into the register of all, or into the drafts of a programme."""
-    return may(person, Role.REGISTER_EDITOR, programme)
+    return may(person, Act.EDIT_REGISTER, programme)
 
 
 def consider(*, instrument: str, text: str, programme: str, on: date) -> Draft:

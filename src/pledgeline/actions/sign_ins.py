@@ -1,7 +1,8 @@
 """Note who signs in and out, and who is refused.
 
 Django tells of it by signals, whatever lets people in: a password, a second factor, another site that vouches
-for them. They are all that is heard here; nothing else in the house hangs on signals.
+for them. They are all that is heard here; nothing else in the house hangs on signals. The desk is opened without
+signing in, and says so itself.
 """
 
 from typing import Any
@@ -32,6 +33,17 @@ def note_sign_out(user: Any, **_more: Any) -> None:
 @receiver(user_login_failed)
 def note_wrong_password(credentials: dict[str, Any], **_more: Any) -> None:
     note_refusal(str(credentials.get("username", "")), code="wrong-password")
+
+
+@transaction.atomic
+def note_desk() -> None:
+    """Note that somebody came with the address that opens the desk."""
+    trail.record(AuditAct.DESK_OPENED)
+
+
+def note_desk_refusal() -> None:
+    """Note that somebody came with another one, or too late."""
+    trail.refused(AuditAct.DESK_OPENED, code="wrong-address")
 
 
 def note_refusal(name: str, *, code: str) -> None:

@@ -13,6 +13,7 @@ class AuditAct(TextChoices):
 
     SIGNED_IN = "sign-in", _("Sign in")
     SIGNED_OUT = "sign-out", _("Sign out")
+    DESK_OPENED = "desk-opened", _("Open the desk")
     PERSON_ADDED = "person-added", _("Give an account")
     PERSON_REMOVED = "person-removed", _("Take an account away")
     ROLE_GIVEN = "role-given", _("Give a role")
@@ -21,6 +22,9 @@ class AuditAct(TextChoices):
     EXPORT_TAKEN = "export-taken", _("Take a file that is not public")
 
     RECORD_LOADED = "record-loaded", _("Load a public record")
+
+    PUBLISHED = "published", _("Show to everybody")
+    UNPUBLISHED = "unpublished", _("Show to everybody no longer")
 
     BOOKS_OPENED = "books-opened", _("Open books")
     ENTRY_MADE = "entry-made", _("Enter into the books")

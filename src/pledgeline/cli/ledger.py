@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pledgeline.cli.database import everybody, make_ready
+from pledgeline.accounts.roles import MACHINE
+from pledgeline.cli.database import make_ready
 from pledgeline.cli.ledger_shown import (
     COLUMNS,
     by_contribution,
@@ -187,7 +188,7 @@ def list_books(as_json: AsJson = False) -> None:
             "root": each.root().hex(),
             "public": each.is_public,
         }
-        for each in listed(everybody())
+        for each in listed(MACHINE)
     ]
     if as_json:
         print_json(found)
@@ -498,10 +499,10 @@ def _stored(programme: str) -> "StoredBooks":
 
     if programme:
         try:
-            return books_of(programme, everybody())
+            return books_of(programme, MACHINE)
         except NoBooks as error:
             stop(str(error))
-    found = listed(everybody())
+    found = listed(MACHINE)
     if len(found) == 1:
         return found[0]
     if not found:

@@ -25,6 +25,14 @@ Slug = Annotated[
 ]
 
 
+def user_name() -> str:
+    """Name who sits at this machine: what they do carries that name."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "somebody"
+
+
 def now() -> datetime:
     """Give the moment: doors have a clock, what lies behind them has none."""
     return datetime.now(UTC)
@@ -33,14 +41,6 @@ def now() -> datetime:
 def today() -> date:
     """Give this machine's day, for what belongs to no programme; a programme's own is `today_of` it."""
     return now().astimezone().date()
-
-
-def user_name() -> str:
-    """Give the name of this machine's user, for the notes of what was done."""
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):
-        return "somebody"
 
 
 def day_of(text: str, *, today: date) -> date:

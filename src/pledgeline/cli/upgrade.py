@@ -2,7 +2,7 @@
 
 import typer
 
-from pledgeline.cli.database import database_errors, set_up
+from pledgeline.cli.database import database_errors, set_earlier_aside, set_up
 from pledgeline.cli.options import AsJson, now
 from pledgeline.cli.printing import count, print_json, say, stop
 from pledgeline.cli.steps import shown_steps
@@ -24,6 +24,7 @@ def upgrade(as_json: AsJson = False) -> None:
 
     try:
         with database_errors(), shown_steps() as progress:
+            set_earlier_aside()
             done = upgrade.upgrade(now=now(), progress=progress)
     except upgrade.RehearsalFailed as failure:
         typer.echo(f"pledgeline: the rehearsal failed, and nothing was changed: {failure}", err=True)

@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
 
+from pledgeline.accounts import desk
 from pledgeline.audit import trail
 from pledgeline.audit.acts import Actor, AuditAct
 from pledgeline.audit.callers import Caller, called_by
@@ -82,7 +83,7 @@ def _caller(request: HttpRequest) -> Caller:
     )
     person = getattr(request, "user", None)
     if person is None or not person.is_authenticated:
-        return somebody
+        return replace(somebody, kind=Actor.DESK) if desk.sits_at(request) else somebody
     return replace(somebody, kind=Actor.PERSON, number=person.pk, name=person.get_username())
 
 
@@ -147,13 +148,25 @@ def add_headers(handle: Handler) -> Handler:
     return with_headers
 
 
+def describe_session(handle: Handler) -> Handler:
+    """Tell a session where the visitor is, so that people recognise it in the list of their sessions."""
+
+    def described(request: HttpRequest) -> HttpResponseBase:
+        request.session.address = request.META.get("REMOTE_ADDR", "")  # type: ignore[attr-defined]
+        request.session.user_agent = request.headers.get("User-Agent", "")  # type: ignore[attr-defined]
+        return handle(request)
+
+    return described
+
+
 def keep_private(handle: Handler) -> Handler:
-    """Let no cache keep what a page shows to somebody who is signed in, the browser's own included."""
+    """Let no cache keep what a page shows to somebody who is signed in or at the desk, the browser's own included."""
 
     def private(request: HttpRequest) -> HttpResponseBase:
         response = handle(request)
         # Asking a session that nothing has touched would cost public pages a query and their caches.
-        if getattr(request.session, "accessed", False) and request.user.is_authenticated:
+        is_signed_in = getattr(request.session, "accessed", False) and request.user.is_authenticated
+        if is_signed_in or desk.sits_at(request):
             add_never_cache_headers(response)
         return response
 

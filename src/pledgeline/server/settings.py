@@ -13,6 +13,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from pledgeline.accounts import desk_token
 from pledgeline.server.database import NoSuchDatabase, database
 from pledgeline.server.home import HomeUnusable, books_key, home, must_not_be_a_second, prepare, secret_key
 from pledgeline.server.logs import logging_settings
@@ -32,18 +33,17 @@ except (HomeUnusable, NoSuchDatabase) as error:
     raise ImproperlyConfigured(str(error)) from None
 
 ALLOWED_HOSTS = os.environ.get("PLEDGELINE_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
-REACHED_BY_OTHERS = not set(ALLOWED_HOSTS) <= {"localhost", "127.0.0.1", "[::1]", "::1", "testserver"}
 ROOT_URLCONF = "pledgeline.server.urls"
 WSGI_APPLICATION = "pledgeline.server.wsgi.application"
 
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
-    "django.contrib.sessions",
     "django.contrib.staticfiles",
     "django_htmx",
     "lucide",
     "csp",
+    "pledgeline.accounts",
     "pledgeline.audit",
     "pledgeline.records",
     "pledgeline.web",
@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "pledgeline.server.middleware.refuse_too_much",
     "pledgeline.server.middleware.refuse_nonsense",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "pledgeline.server.middleware.describe_session",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -81,6 +82,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
+                "pledgeline.web.desk.for_pages",
             ],
         },
     },
@@ -127,11 +129,17 @@ CSRF_COOKIE_SAMESITE = "Strict"
 CSRF_COOKIE_SECURE = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 
-# Who is signed in: for a working day, in a cookie that scripts cannot read.
+# Who is signed in: for a working day, or until nothing was asked for an hour, in a cookie that scripts cannot read.
+AUTH_USER_MODEL = "accounts.User"
+SESSION_ENGINE = "pledgeline.accounts.sessions"
 SESSION_COOKIE_AGE = 12 * 3600
+SESSION_IDLE_SECONDS = 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = HTTPS
+DESK_DIGEST = os.environ.get(
+    desk_token.VARIABLE, ""
+)  # `up` sets it, for the processes that it starts on loopback
 LOGIN_URL = "web:sign-in"
 LOGIN_REDIRECT_URL = "web:account"
 LOGOUT_REDIRECT_URL = "web:programmes"

@@ -1,30 +1,34 @@
 """What was done: every event, to be narrowed, searched, opened and taken along; for auditors and administrators."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
+from functools import wraps
 from typing import Any
 
 from django import forms
-from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
 
+from pledgeline.accounts.rights import Act, may_anywhere
 from pledgeline.audit import search, trail
 from pledgeline.audit.acts import AuditAct, Outcome
 from pledgeline.audit.models import AuditEvent
 from pledgeline.exchange.tables import csv_lines
 from pledgeline.records.snapshot import programmes
-from pledgeline.records.visibility import may_read_audit
+from pledgeline.records.visibility import visible_events
 from pledgeline.web.asked import visitor
 from pledgeline.web.fields import CHOICE, day_field
-from pledgeline.web.parameters import LONGEST_WORDS, NOT_IN_THE_LIST, Parameters, parameters_of
+from pledgeline.web.not_yours import not_yours
+from pledgeline.web.parameters import LONGEST_WORDS, NOT_IN_THE_LIST, parameters_of
 from pledgeline.web.tables import Column, Table
+
+View = Callable[..., HttpResponseBase]
 
 PER_PAGE = 50
 
@@ -69,13 +73,25 @@ class EventsForm(forms.Form):
         return search.Wanted(words=given.pop("q", ""), **given)
 
 
-@login_required
+def for_readers(view: View) -> View:
+    """Let only those see a page who may read what was done, in one programme at least."""
+
+    @wraps(view)
+    @never_cache
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not may_anywhere(visitor(request), Act.READ_AUDIT):
+            return not_yours(request, Act.READ_AUDIT)
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+@for_readers
 def events_page(request: HttpRequest) -> HttpResponse:
     """Show the events that pass the filters, the newest first."""
     form, table, found = _asked(request)
-    parameters = parameters_of(request)
-    after = _end(parameters, "after", _("After the event"))
-    before = _end(parameters, "before", _("Before the event"))
+    after = _end(request, "after", _("After the event"))
+    before = _end(request, "before", _("Before the event"))
     page = search.page_of(found, table.sort, after=after, before=before, most=PER_PAGE)
     is_part = getattr(request, "htmx", False)
     return render(
@@ -92,7 +108,7 @@ def events_page(request: HttpRequest) -> HttpResponse:
     )
 
 
-@login_required
+@for_readers
 def events_csv(request: HttpRequest) -> StreamingHttpResponse:
     """Give the events that pass the filters as a CSV file."""
     events = _taken(request, "audit.csv")
@@ -100,7 +116,7 @@ def events_csv(request: HttpRequest) -> StreamingHttpResponse:
     return _file(csv_lines(search.FIELDS, rows), "audit.csv", "text/csv; charset=utf-8")
 
 
-@login_required
+@for_readers
 def events_lines(request: HttpRequest) -> StreamingHttpResponse:
     """Give the events that pass the filters as lines of JSON."""
     events = _taken(request, "audit.jsonl")
@@ -108,14 +124,18 @@ def events_lines(request: HttpRequest) -> StreamingHttpResponse:
     return _file((line.encode() for line in lines), "audit.jsonl", "application/jsonl")
 
 
-@login_required
+@for_readers
 def event_page(request: HttpRequest, number: int) -> HttpResponse:
     """Show an event with everything that it holds, and what else happened in the same request."""
-    event = _visible(request).filter(pk=number).first()
+    event = visible_events(visitor(request)).filter(pk=number).first()
     if event is None:
         raise Http404
     near = (event.at - WITHIN_A_REQUEST, event.at + WITHIN_A_REQUEST)
-    others = _visible(request).filter(at__range=near, request_id=event.request_id).exclude(pk=number)
+    others = (
+        visible_events(visitor(request))
+        .filter(at__range=near, request_id=event.request_id)
+        .exclude(pk=number)
+    )
     facts = [
         (_("On what"), f"{event.noun} {event.ref}".strip()),
         (_("Programme"), event.programme),
@@ -140,19 +160,9 @@ def event_page(request: HttpRequest, number: int) -> HttpResponse:
     )
 
 
-def _visible(request: HttpRequest) -> QuerySet[AuditEvent]:
-    """Give the events that the visitor may see.
-
-    Raises:  PermissionDenied where they may see none.
-    """
-    if not may_read_audit(visitor(request)):
-        raise PermissionDenied
-    return AuditEvent.objects.all()
-
-
 def _asked(request: HttpRequest) -> tuple[EventsForm, Table, QuerySet[AuditEvent]]:
     """Read the filters and the order of a request; the table itself holds no rows, there may be millions."""
-    visible, parameters = _visible(request), parameters_of(request)
+    visible, parameters = visible_events(visitor(request)), parameters_of(request)
     slugs = [(programme.slug, programme.short_name) for programme in programmes(visitor(request))]
     form = parameters.form(EventsForm(parameters.data, slugs=slugs))
 
@@ -192,10 +202,11 @@ def _count(found: QuerySet[AuditEvent], page: search.Page, *, has_words: bool) -
     return ngettext("%(number)s event", "%(number)s events", number) % {"number": f"{number:,}"}
 
 
-def _end(parameters: Parameters, name: str, label: Any) -> int | None:
+def _end(request: HttpRequest, name: str, label: Any) -> int | None:
     """Read the number of the event at which a page begins or ends."""
+    parameters = parameters_of(request)
     number = parameters.number(name, least=1, most=None, label=label)
-    if number is not None and not AuditEvent.objects.filter(pk=number).exists():
+    if number is not None and not visible_events(visitor(request)).filter(pk=number).exists():
         parameters.refuse(name, str(number), NOT_IN_THE_LIST, label=label)
         return None
     return number

@@ -5,18 +5,18 @@ from collections.abc import Callable
 from django.db import transaction
 from django.http import HttpRequest, HttpResponseBase
 
+from pledgeline.accounts.rights import Act, may
 from pledgeline.audit import trail
 from pledgeline.audit.acts import AuditAct
-from pledgeline.records.visibility import sees_everything_of
 from pledgeline.web.asked import visitor
 
 
 def note_exports(
     handle: Callable[[HttpRequest], HttpResponseBase],
 ) -> Callable[[HttpRequest], HttpResponseBase]:
-    """Leave an event for each file of a programme that somebody takes who sees what it keeps back.
+    """Leave an event for each file of a programme that somebody takes who has a role in it, or sits at the desk.
 
-    Whether this very file holds anything of that is not asked: it may, and the trail is not to depend on it.
+    Whether this very file holds what the public does not see is not asked: the trail is not to depend on it.
     """
 
     def noted(request: HttpRequest) -> HttpResponseBase:
@@ -26,15 +26,15 @@ def note_exports(
         is_file = response.status_code == 200 and response.get("Content-Disposition", "").startswith(
             "attachment"
         )
-        if match and slug and is_file and request.method == "GET" and _sees_more(request, slug):
+        if (
+            match
+            and slug
+            and is_file
+            and request.method == "GET"
+            and may(visitor(request), Act.SEE_UNPUBLISHED, slug)
+        ):
             with transaction.atomic():
                 trail.record(AuditAct.EXPORT_TAKEN, "file", request.path, programme=slug, page=match.url_name)
         return response
 
     return noted
-
-
-def _sees_more(request: HttpRequest, slug: str) -> bool:
-    match = request.resolver_match
-    is_plan = match is not None and str(match.url_name).startswith("plan")
-    return is_plan or sees_everything_of(visitor(request), slug)

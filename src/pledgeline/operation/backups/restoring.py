@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from importlib import import_module
 from pathlib import Path
 
 from django.conf import settings
 from django.db import connection, connections, transaction
 
+from pledgeline.accounts.models import Session
 from pledgeline.audit import trail
 from pledgeline.audit.acts import AuditAct
 from pledgeline.operation import versions
@@ -221,8 +221,7 @@ def _begin_anew(archive: Archive) -> None:
 
     What was done since then is gone from the trail, too; that this was done stands in it.
     """
-    store = import_module(settings.SESSION_ENGINE).SessionStore
-    store.get_model_class().objects.all().delete()
+    Session.objects.all().delete()
     with transaction.atomic():
         made_at = archive.manifest.made_at.isoformat()
         trail.record(AuditAct.BACKUP_RESTORED, "file", str(archive.path.resolve()), made_at=made_at)

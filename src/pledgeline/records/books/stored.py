@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from django.db import transaction
 
+from pledgeline.accounts.rights import Act, Person, may
 from pledgeline.ledger import Account, Book, Books, Entry, Shortfall, SigningKey, Spot, State
 from pledgeline.ledger import trace as tracing
 from pledgeline.ledger.accounts import FLOORED
@@ -26,8 +27,6 @@ from pledgeline.records.books.verify import verify_books
 from pledgeline.records.books.writing import write
 from pledgeline.records.models import BooksRecord, ProgrammeRecord
 from pledgeline.records.models.books import PLACES
-from pledgeline.records.people import Person
-from pledgeline.records.visibility import sees_everything_of
 
 
 class NoBooks(LookupError):
@@ -425,10 +424,10 @@ def books_of(programme: str, person: Person = None) -> StoredBooks:
     row = rows.values_list(*COLUMNS).first()
     if row is None:
         raise NoBooks(f"the programme “{programme}” keeps no books")
-    return StoredBooks(Row(*row), sees_private=sees_everything_of(person, str(row[5])))
+    return StoredBooks(Row(*row), sees_private=may(person, Act.SEE_NOTES, row[5]))
 
 
 def listed(person: Person = None) -> list[StoredBooks]:
     """List the books that a person may see, by programme."""
     rows = BooksRecord.objects.visible_to(person).order_by("programme__slug").values_list(*COLUMNS)
-    return [StoredBooks(Row(*row), sees_private=sees_everything_of(person, str(row[5]))) for row in rows]
+    return [StoredBooks(Row(*row), sees_private=may(person, Act.SEE_NOTES, row[5])) for row in rows]

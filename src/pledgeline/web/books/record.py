@@ -17,19 +17,19 @@ from urllib.parse import urlencode
 from uuid import uuid4
 
 from django import forms
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from pledgeline.accounts.rights import Act, may
 from pledgeline.actions.books import as_of_now, post
 from pledgeline.ledger import Account, Draft, Entry, Posting, Refusal, Replayed, foresee
 from pledgeline.ledger.accounts import ORDER
 from pledgeline.ledger.entries import body_text
 from pledgeline.ledger.refusals import Refused
 from pledgeline.money import Amount
-from pledgeline.records.people import Role, may
 from pledgeline.web.asked import visitor
 from pledgeline.web.books.asked import AskedBooks, ask_books, show_books
 from pledgeline.web.books.record_correction import Corrected, PickForm, corrected_by
@@ -55,6 +55,7 @@ from pledgeline.web.books.record_rows import (
     shares_of,
 )
 from pledgeline.web.books.words import KIND_MEANINGS
+from pledgeline.web.not_yours import not_yours
 from pledgeline.web.parameters import parameters_of
 
 TAKES_BACK = ("correct", "reverse")
@@ -278,13 +279,10 @@ def _seen(event: dict[str, Any]) -> str:
 
 
 def record_page(request: HttpRequest, slug: str) -> HttpResponse:
-    """Let a bookkeeper choose an event, say it and enter it; what is refused is said with its way out.
-
-    Raises:  Http404 for everybody else: the page is not for them.
-    """
+    """Let a bookkeeper choose an event, say it and enter it; what is refused is said with its way out."""
     asked = ask_books(request, slug)
-    if not may(visitor(request), Role.BOOKKEEPER, slug):
-        raise Http404
+    if not may(visitor(request), Act.KEEP_BOOKS, slug):
+        return not_yours(request, Act.KEEP_BOOKS)
     parameters = parameters_of(request)
     kind = parameters.choice("kind", {name: spoken(name) for name in FIELDS}, label=_("What happened"))
     if not kind:

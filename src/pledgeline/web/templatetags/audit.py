@@ -8,8 +8,8 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from pledgeline.accounts.rights import Act, may_anywhere
 from pledgeline.audit import search
-from pledgeline.records.visibility import may_read_audit
 from pledgeline.web.asked import visitor
 
 register = template.Library()
@@ -29,4 +29,4 @@ def second(value: datetime) -> SafeString:
 @register.filter
 def reads_audit(request: HttpRequest) -> bool:
     """Say whether the visitor may read what was done."""
-    return may_read_audit(visitor(request))
+    return may_anywhere(visitor(request), Act.READ_AUDIT)
