@@ -204,6 +204,22 @@ def test_every_part_of_our_addresses_is_known_to_be_secret_or_not():
     assert parts_of(get_resolver()) == KNOWN_PARTS | addresses.SECRET_ARGUMENTS
 
 
+def test_the_log_goes_to_standard_error_and_nowhere_else():
+    for form in ("lines", "json"):
+        said = logging_settings(form)
+        assert {name: handler["class"] for name, handler in said["handlers"].items()} == {
+            "stderr": "logging.StreamHandler"
+        }
+        assert {tuple(logger.get("handlers", ())) for logger in said["loggers"].values()} == {()}
+        assert said["root"]["handlers"] == ["stderr"]
+
+
+def test_what_somebody_looks_for_is_not_in_the_log(log):
+    client().get("/audit/?person=ada&q=eve&act=sign-in&since=2026-01-01")
+
+    assert "/audit/?person=[cut]&q=[cut]&act=sign-in&since=2026-01-01" in log.getvalue()
+
+
 def test_another_form_of_the_log_is_refused():
     with pytest.raises(ValueError, match="PLEDGELINE_LOG is “xml”: set it to lines or to json"):
         logging_settings("xml")

@@ -17,6 +17,9 @@ SECRET_ARGUMENTS = {"token"}
 SECRET_FIELDS = ("password", "again", "token", "code", "secret")
 """A field of a form is secret if its name has one of these words in it."""
 
+PRIVATE_PARAMETERS = {"person", "q"}
+"""What somebody looks for is theirs, and a name is a person's."""
+
 LONGEST_VALUE = 24
 """Units: characters. A longer value after the question mark is cut: a scenario, a page to come back to."""
 
@@ -31,9 +34,13 @@ CUT = "[cut]"
 
 def shown_address(request: HttpRequest) -> str:
     """Give the address of a request as a log may show it."""
-    asked = request.META.get("QUERY_STRING", "")
-    path, asked = _in_address(request.path), _in_address(asked, "%")
-    return without_secrets(f"{path}?{asked}" if asked else path, request)[:LONGEST_ADDRESS]
+    path = without_secrets(_in_address(request.path), request)
+    asked = "&".join(
+        _in_address(f"{name}{sign}{CUT if _is_private(request, name, value) else value}", "%")
+        for name, sign, value in _asked(request)
+    )
+    shown = f"{path}?{asked}" if asked else path
+    return shown.replace(_in_address(CUT), CUT)[:LONGEST_ADDRESS]
 
 
 def without_secrets(text: str, request: HttpRequest) -> str:
@@ -46,16 +53,14 @@ def without_secrets(text: str, request: HttpRequest) -> str:
 def _secrets(request: HttpRequest) -> Iterator[str]:
     """Give each secret in every form in which a text may hold it."""
     match = _match(request)
-    is_ours = match is None or match.app_name == "web"
     if match is None:  # a mistyped link may still hold what lets somebody in
         parts = [part for part in request.path.split("/") if len(part) > LONGEST_VALUE]
     else:
-        parts = [
-            str(value) for name, value in match.kwargs.items() if not is_ours or name in SECRET_ARGUMENTS
-        ]
-    for pair in request.META.get("QUERY_STRING", "").split("&"):
-        value = pair.partition("=")[2]
-        if len(value) > LONGEST_VALUE or not is_ours:
+        is_ours = match.app_name == "web"
+        captured = match.kwargs.items()
+        parts = [str(value) for name, value in captured if not is_ours or name in SECRET_ARGUMENTS]
+    for name, _sign, value in _asked(request):
+        if _is_private(request, name, value):
             parts += [value, unquote_plus(value)]
     if hasattr(request, "_post"):  # a form that nobody has read is not read for the log
         for name, values in request.POST.lists():
@@ -64,6 +69,18 @@ def _secrets(request: HttpRequest) -> Iterator[str]:
     for part in parts:
         if len(part) > SHORTEST_SECRET:
             yield from dict.fromkeys((part, _in_address(part), _in_address(part, "%")))
+
+
+def _asked(request: HttpRequest) -> Iterator[tuple[str, str, str]]:
+    """Give the parts after the question mark as they are written: name, sign, value."""
+    return (pair.partition("=") for pair in request.META.get("QUERY_STRING", "").split("&") if pair)
+
+
+def _is_private(request: HttpRequest, name: str, value: str) -> bool:
+    """Say whether a value after the question mark is cut: of pages that are not ours each one is."""
+    match = _match(request)
+    is_ours = match is None or match.app_name == "web"
+    return not is_ours or name in PRIVATE_PARAMETERS or len(value) > LONGEST_VALUE
 
 
 def _match(request: HttpRequest) -> ResolverMatch | None:
