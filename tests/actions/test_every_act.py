@@ -32,7 +32,9 @@ from pledgeline.actions import (
 )
 from pledgeline.audit import trail
 from pledgeline.audit.acts import AuditAct
+from pledgeline.ledger import SigningKey
 from pledgeline.ledger.event_files import event_file_of
+from pledgeline.ledger.witness import cosign, read_request, request_to_witness
 from pledgeline.plan import parse_problem
 from pledgeline.records.models import ProgrammeRecord, RunKind, Subject
 from pledgeline.records.register import seen_register, shipped_texts
@@ -44,6 +46,9 @@ from tests.planning import ADA, PROBLEM, as_json, asked, handed_in
 
 pytestmark = pytest.mark.django_db
 
+SIGNER, WITNESS = (
+    SigningKey(name=f"{name}.example", secret=bytes([number] * 32)) for number, name in enumerate("ab")
+)
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 PASSWORD = "harbour-lantern-otter"
 
@@ -64,11 +69,11 @@ def load(**more: Any) -> Any:
 def pledge(**more: Any) -> Any:
     event = {"id": "e-1", "type": "pledge", "effective_on": "2026-02-01", "contribution": "NL-1"}
     event |= {"partner": "Netherlands", "currency": "USD", "amount": 5_000, "note": "a private note"}
-    return books.post("harbour", event | more, now=NOW, today=date(2026, 3, 1), by="ada")
+    return books.post("harbour", event | more, today=date(2026, 3, 1), by="ada")
 
 
 def bring_in(*, keep: bool) -> Any:
-    return books.bring_in("harbour", a_file(), now=NOW, today=TODAY, by="ada", keep=lambda _done: keep)
+    return books.bring_in("harbour", a_file(), today=TODAY, by="ada", keep=lambda _done: keep)
 
 
 def a_file() -> Any:
@@ -119,6 +124,18 @@ def a_run() -> Any:
     return asked(hand_in())
 
 
+def cosigned() -> str:
+    """Give a checkpoint to a witness, and get its answer."""
+    open_()
+    note = books.give_checkpoint("harbour", keys=[SIGNER])
+    request = read_request(request_to_witness(0, [], note))
+    return cosign(request, last=None, logs=[SIGNER.public_text], key=WITNESS, time=1_795_000_000)
+
+
+def take_cosignatures(lines: str) -> Any:
+    return books.take_cosignatures("harbour", lines, witnesses=[WITNESS.witness_text])
+
+
 Before = Callable[[], Any]
 Call = Callable[[Any], Any]
 Story = tuple[Before, Call, list[AuditAct]]
@@ -149,9 +166,10 @@ WRITES: dict[Callable[..., Any], Story] = {
     ),
     books.give_checkpoint: (
         lambda: (books.open_books("harbour"), pledge()),
-        lambda _: books.give_checkpoint("harbour", now=NOW),
+        lambda _: books.give_checkpoint("harbour"),
         [AuditAct.CHECKPOINT_GIVEN],
     ),
+    books.take_cosignatures: (cosigned, take_cosignatures, [AuditAct.COSIGNATURES_TAKEN]),
     first_start.load_shipped: (
         lambda: ProgrammeRecord.objects.all().delete(),
         lambda _: first_start.load_shipped(now=NOW),
@@ -218,7 +236,7 @@ WRITES: dict[Callable[..., Any], Story] = {
 
 READS = {
     "booked": ["booked"],
-    "books": ["as_of_now"],
+    "books": ["read_for_now"],
     "fulfilment": ["measured", "read_books"],
     "people": ["has_account", "new_password", "people"],
     "plans": ["is_silent"],
@@ -308,7 +326,7 @@ def ask_of(source: Any) -> Any:
 REFUSED: list[tuple[Before, Call, str, str, str]] = [
     (too_many, ask_of, "plan-asked", "not-now", ""),
     (open_, lambda _: books.open_books("harbour"), "books-opened", "books-there", "harbour"),
-    (nothing, lambda _: books.give_checkpoint("harbour", now=NOW), "checkpoint-given", "no-books", "harbour"),
+    (nothing, lambda _: books.give_checkpoint("harbour"), "checkpoint-given", "no-books", "harbour"),
     (open_, lambda _: books.erase("harbour", key="x"), "note-erased", "nothing-to-erase", "x"),
     (open_, lambda _: pledge(amount=-5), "entry-made", "ledger.", "e-1"),
     (lambda: (books.open_books("harbour"), pledge()), lambda _: pledge(amount=6_000), "entry-made", "ledger.", "e-1"),

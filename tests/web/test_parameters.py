@@ -65,6 +65,7 @@ ROOM = ("on", "to")
 JOURNAL = "q kind partner contribution package line lot since until"
 ADDRESSES = {
     "programmes": ("/", (), ""),
+    "checkpoints": ("/checkpoints.json", (), ""),
     "overview": ("/purl/", RECORD, ""),
     "picture": ("/purl/picture/steps.svg", RECORD, ""),
     "announcements": (
@@ -138,6 +139,7 @@ ADDRESSES = {
     "books-events": ("/harbour/books/events/", BOOKS, "entered"),
     "books-proofs": ("/harbour/books/proofs/", BOOKS, ""),
     "books-checkpoint": ("/harbour/books/checkpoint.txt", BOOKS, ""),
+    "books-keys": ("/harbour/books/keys.txt", BOOKS, ""),
     "books-verifier": ("/harbour/books/verifier.py", BOOKS, ""),
     "books-export": ("/harbour/books/books.beancount", BOOKS, ""),
     "plans": ("/purl/plan/", RECORD, "sort page"),

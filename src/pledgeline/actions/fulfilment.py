@@ -11,6 +11,7 @@ from pledgeline.audit import trail
 from pledgeline.audit.acts import AuditAct
 from pledgeline.guarantees import Instrument
 from pledgeline.guarantees.fulfilment import Booked, Measured, measure
+from pledgeline.records import clock
 from pledgeline.records.books import Filter, NoBooks, books_of, listed
 from pledgeline.records.models import ContributionPointer
 
@@ -75,7 +76,7 @@ def point(
         points=points,
         reason=reason,
         said_by=person.get_username(),
-        said_at=now,
+        said_at=clock.not_before(ContributionPointer.objects.all(), "said_at", now),
     )
     trail.record(
         AuditAct.CONTRIBUTION_POINTED,

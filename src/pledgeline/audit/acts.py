@@ -31,6 +31,7 @@ class AuditAct(TextChoices):
     EVENTS_ENTERED = "events-entered", _("Enter a file of events into the books")
     NOTE_ERASED = "note-erased", _("Erase a private text of the books")
     CHECKPOINT_GIVEN = "checkpoint-given", _("Give a checkpoint of the books")
+    COSIGNATURES_TAKEN = "cosignatures-taken", _("Take cosignatures of witnesses in")
     DATABASE_ROLE_GRANTED = "database-role-granted", _("Give rights to a role of the database")
 
     BACKUP_MADE = "backup-made", _("Make a backup")

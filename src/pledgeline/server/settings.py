@@ -1,9 +1,10 @@
 """The settings of the site.
 
-What differs between installations comes from six variables: `PLEDGELINE_HOME`,
+What differs between installations comes from the environment: `PLEDGELINE_HOME`,
 `PLEDGELINE_DATABASE_URL`, `PLEDGELINE_HOSTS` (names the site answers to, with commas),
 `PLEDGELINE_HTTPS` (1 where a proxy before the site speaks https with the visitors), `PLEDGELINE_LOG`
-(lines or json) and `PLEDGELINE_DEBUG`. Everything else is the same everywhere.
+(lines or json), `PLEDGELINE_DEBUG`, and a few that hardly anybody needs. `docs/handbook/running.md` lists
+them all. Everything else is the same everywhere.
 """
 
 import os
@@ -15,7 +16,9 @@ from django.utils.translation import gettext_lazy as _
 
 from pledgeline.accounts import desk_token
 from pledgeline.server.database import NoSuchDatabase, database
-from pledgeline.server.home import HomeUnusable, books_key, home, must_not_be_a_second, prepare, secret_key
+from pledgeline.server.environment import strict_transport, whole_number
+from pledgeline.server.home import HomeUnusable, home, must_not_be_a_second, prepare
+from pledgeline.server.keys import KeyUnusable, books_key, secret_keys, witness_keys
 from pledgeline.server.logs import logging_settings
 
 HOME = home()
@@ -26,10 +29,11 @@ try:
     if not os.environ.get("PLEDGELINE_DATABASE_URL"):
         must_not_be_a_second(HOME)
     prepare(HOME)
-    SECRET_KEY = secret_key(HOME)
+    SECRET_KEY, *SECRET_KEY_FALLBACKS = secret_keys(HOME)
     BOOKS_KEY = books_key(HOME)
+    WITNESS_KEYS = witness_keys()
     DATABASES = {"default": database(os.environ.get("PLEDGELINE_DATABASE_URL", ""), HOME)}
-except (HomeUnusable, NoSuchDatabase) as error:
+except (HomeUnusable, KeyUnusable, NoSuchDatabase) as error:
     raise ImproperlyConfigured(str(error)) from None
 
 ALLOWED_HOSTS = os.environ.get("PLEDGELINE_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
@@ -96,6 +100,9 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
 
+# How far the clock may stand behind the newest entry of some books before nothing is entered by it.
+CLOCK_BEHIND_DAYS = whole_number("PLEDGELINE_CLOCK_BEHIND_DAYS", 1)
+
 # Static files lie in the packages that bring them; their addresses carry a digest of their content.
 STATIC_URL = "/static/"
 STORAGES = {
@@ -126,8 +133,21 @@ X_FRAME_OPTIONS = "DENY"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "pledgeline.web.refused.token_refused"
 CSRF_COOKIE_SAMESITE = "Strict"
-CSRF_COOKIE_SECURE = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+
+# Over https a browser shall come over https alone, and no other name beside this one can plant a cookie:
+# one whose name begins with __Host- is of this host, of every path, and was set over https.
+if HTTPS:
+    SECURE_HSTS_SECONDS, SECURE_HSTS_INCLUDE_SUBDOMAINS, SECURE_HSTS_PRELOAD = strict_transport(
+        "PLEDGELINE_HSTS"
+    )
+COOKIE_PREFIX = "__Host-" if HTTPS else ""
+SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}sessionid"
+CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}csrftoken"
+LANGUAGE_COOKIE_NAME = f"{COOKIE_PREFIX}language"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
 
 # Who is signed in: for a working day, or until nothing was asked for an hour, in a cookie that scripts cannot read.
 AUTH_USER_MODEL = "accounts.User"
@@ -136,10 +156,8 @@ SESSION_COOKIE_AGE = 12 * 3600
 SESSION_IDLE_SECONDS = 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_SECURE = HTTPS
-DESK_DIGEST = os.environ.get(
-    desk_token.VARIABLE, ""
-)  # `up` sets it, for the processes that it starts on loopback
+# `up` sets it, for the processes that it starts on loopback
+DESK_DIGEST = os.environ.get(desk_token.VARIABLE, "")
 LOGIN_URL = "web:sign-in"
 LOGIN_REDIRECT_URL = "web:account"
 LOGOUT_REDIRECT_URL = "web:programmes"

@@ -37,6 +37,7 @@ urlpatterns = [
     path("audit.csv", audit.events_csv, name="audit-csv"),
     path("audit.jsonl", audit.events_lines, name="audit-lines"),
     path("audit/<int:number>/", audit.event_page, name="audit-event"),
+    path("checkpoints.json", proofs.published_file, name="checkpoints"),
     path("guarantees/", include("pledgeline.web.guarantees.urls")),
     path("<slug:slug>/", overview.overview_page, name="overview"),
     path("<slug:slug>/picture/<slug:name>.svg", overview.picture_file, name="picture"),
@@ -96,6 +97,7 @@ urlpatterns = [
     path("<slug:slug>/books/events/", bring_in.events_page, name="books-events"),
     path("<slug:slug>/books/proofs/", proofs.proofs_page, name="books-proofs"),
     path("<slug:slug>/books/checkpoint.txt", proofs.checkpoint_file, name="books-checkpoint"),
+    path("<slug:slug>/books/keys.txt", proofs.keys_file, name="books-keys"),
     path("<slug:slug>/books/verifier.py", proofs.verifier_file, name="books-verifier"),
     path("<slug:slug>/books/books.<str:form>", proofs.export_file, name="books-export"),
 ]
