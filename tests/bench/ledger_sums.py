@@ -48,7 +48,7 @@ def main(postings: int, folder: str) -> dict[str, Any]:
     from tests.torture import stage
 
     stage.make_books(*CURRENCIES)
-    figures: dict[str, Any] = {"make": _seconds(lambda: _make(postings))}
+    figures: dict[str, Any] = {"make": _seconds(lambda: fill(postings))}
     books = stage.stored()
     figures["entries"] = len(books)
     found = _made(books.number)
@@ -99,7 +99,7 @@ def _made(number: int) -> int:
     return int(found[0])
 
 
-def _make(postings: int) -> None:
+def fill(postings: int) -> None:
     """Invent entries until there are so many postings, 2.2 to an entry, dated over a year as chance has it."""
     from django.db import transaction
 

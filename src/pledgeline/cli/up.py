@@ -106,7 +106,7 @@ def _renew_tables() -> None:
             if tables.trouble:
                 _stop(tables.trouble)
         elif done := upgrade.upgrade(now=datetime.now(UTC)):
-            print_upgrade(done.migrations, str(done.backup))
+            print_upgrade(done)
     except upgrade.RehearsalFailed as failure:
         _stop(f"the tables could not be renewed for this version, and nothing was changed: {failure}")
     except DatabaseError as error:

@@ -80,8 +80,9 @@ def prepare(folder: Path) -> None:
             f"cannot write to {folder} ({error.strerror or error}): "
             "set PLEDGELINE_HOME to a folder that you may write to"
         ) from error
+    is_new = not any(folder.iterdir())
     closed, still_open = private_files.close(folder)
-    if closed:
+    if closed and not is_new:
         _say(f"{_names(closed)} could be read by other accounts of this machine, and can no longer")
     if still_open:
         _say(

@@ -36,6 +36,8 @@ try:
 except (HomeUnusable, KeyUnusable, NoSuchDatabase) as error:
     raise ImproperlyConfigured(str(error)) from None
 
+WATCH_TOKEN = os.environ.get("PLEDGELINE_WATCH_TOKEN", "")
+
 ALLOWED_HOSTS = os.environ.get("PLEDGELINE_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 ROOT_URLCONF = "pledgeline.server.urls"
 WSGI_APPLICATION = "pledgeline.server.wsgi.application"
