@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from pledgeline.audit import trail
+from pledgeline.audit import guards, trail
 from pledgeline.audit.acts import AuditAct
 from pledgeline.audit.models import AuditEvent
 
@@ -64,9 +64,11 @@ def test_an_outcome_or_an_actor_that_nobody_knows_is_refused(event, column):
 def test_the_guards_are_written_out_in_the_migration_and_can_be_taken_back():
     """Backwards and forwards again: what an installation does that goes back by a version."""
     migration = import_module("pledgeline.audit.migrations.0001_events")
+    assert guards.missing(connection) == []
     with connection.cursor() as cursor:
         editor = SimpleNamespace(connection=connection, execute=cursor.execute)
         migration.remove_guards(None, editor)
+        assert len(guards.missing(connection)) == (3 if connection.vendor == "sqlite" else 2)
         cursor.execute("DELETE FROM audit_auditevent")
         migration.install_guards(None, editor)
     trail.record(AuditAct.PLAN_DELETED)
