@@ -81,7 +81,7 @@ def test_a_row_says_whose_it_is_and_where_they_are(client):
     ada.save()
     client.post(
         "/sign-in/",
-        {"username": "ada", "password": "harbour-lantern-otter"},
+        {"login": "ada", "password": "harbour-lantern-otter"},
         REMOTE_ADDR="192.0.2.7",
         headers={"User-Agent": "A browser"},
     )

@@ -14,6 +14,9 @@ from importlib import import_module
 from typing import Any
 
 import pytest
+from allauth.account.signals import password_reset
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount, SocialLogin
 from django.db import connection
 
 from pledgeline import actions
@@ -83,6 +86,14 @@ def a_file() -> Any:
 def ada(**more: Any) -> User:
     given = {"name": "ada", "role": Role.REGISTER_EDITOR, "by": "a test", "password": PASSWORD}
     return people.add_person(**given | more)
+
+
+def invite() -> str:
+    return people.invite(name="Eve", role=Role.READER, by="ada", now=NOW)
+
+
+def accept(token: str) -> User:
+    return people.accept_invitation(token=token, name="eve", password=PASSWORD, now=NOW)
 
 
 def publish(person: Any) -> Any:
@@ -192,6 +203,23 @@ WRITES: dict[Callable[..., Any], Story] = {
         lambda _: people.add_first_person(name="ada", password=PASSWORD),
         [AuditAct.PERSON_ADDED, *[AuditAct.ROLE_GIVEN] * len(Role)],
     ),
+    people.invite: (nothing, lambda _: invite(), [AuditAct.PERSON_INVITED]),
+    people.accept_invitation: (
+        invite,
+        accept,
+        [AuditAct.PERSON_ADDED, AuditAct.ROLE_GIVEN, AuditAct.INVITATION_ACCEPTED],
+    ),
+    people.withdraw_invitation: (
+        lambda: people.invitation(invite(), NOW),
+        lambda invited: people.withdraw_invitation(invited.pk),
+        [AuditAct.INVITATION_WITHDRAWN],
+    ),
+    people.take_role: (
+        lambda: ada().memberships.get(),
+        lambda membership: people.take_role(membership=membership.pk),
+        [AuditAct.ROLE_TAKEN],
+    ),
+    people.note_reset_link: (ada, lambda _: people.note_reset_link(name="ada"), [AuditAct.RESET_LINK_MADE]),
     people.remove_person: (
         ada,
         lambda _: people.remove_person(name="ada"),
@@ -222,6 +250,43 @@ WRITES: dict[Callable[..., Any], Story] = {
     sign_ins.note_desk_refusal: (nothing, lambda _: sign_ins.note_desk_refusal(), [AuditAct.DESK_OPENED]),
     sign_ins.note_sign_in: (ada, lambda user: sign_ins.note_sign_in(user=user), [AuditAct.SIGNED_IN]),
     sign_ins.note_sign_out: (ada, lambda user: sign_ins.note_sign_out(user=user), [AuditAct.SIGNED_OUT]),
+    sign_ins.note_wrong_second_factor: (
+        ada,
+        lambda user: sign_ins.note_wrong_second_factor(user=user),
+        [AuditAct.SIGNED_IN],
+    ),
+    sign_ins.note_password: (
+        ada,
+        lambda user: sign_ins.note_password(user=user, signal=password_reset),
+        [AuditAct.PASSWORD_CHANGED],
+    ),
+    sign_ins.note_second_factor: (
+        ada,
+        lambda user: sign_ins.note_second_factor(user=user, authenticator=Authenticator(type="totp")),
+        [AuditAct.SECOND_FACTOR_ADDED],
+    ),
+    sign_ins.note_second_factor_gone: (
+        ada,
+        lambda user: sign_ins.note_second_factor_gone(user=user, authenticator=Authenticator(type="totp")),
+        [AuditAct.SECOND_FACTOR_REMOVED],
+    ),
+    sign_ins.note_provider: (
+        ada,
+        lambda user: sign_ins.note_provider(
+            SocialLogin(account=SocialAccount(user=user, provider="ministry"))
+        ),
+        [AuditAct.PROVIDER_CONNECTED],
+    ),
+    sign_ins.note_provider_gone: (
+        ada,
+        lambda user: sign_ins.note_provider_gone(SocialAccount(user=user, provider="ministry")),
+        [AuditAct.PROVIDER_DISCONNECTED],
+    ),
+    sign_ins.end_sessions: (
+        ada,
+        lambda user: sign_ins.end_sessions("ada", user.sessions.all()),
+        [AuditAct.SESSIONS_ENDED],
+    ),
     sign_ins.note_refusal: (
         ada,
         lambda _: sign_ins.note_refusal("ada", code="too-many"),
@@ -238,7 +303,7 @@ READS = {
     "booked": ["booked"],
     "books": ["read_for_now"],
     "fulfilment": ["measured", "read_books"],
-    "people": ["has_account", "new_password", "people"],
+    "people": ["has_account", "invitation", "new_password", "people"],
     "plans": ["is_silent"],
     "register": ["altered_coverage", "consider", "may_edit", "withdrawn"],
 }
@@ -301,7 +366,7 @@ def test_an_action_leaves_its_events_each_once_and_in_its_transaction(action, mo
     assert min(depths) > outside
 
 
-REFUSING = {"note_refusal", "note_desk_refusal", "note_wrong_password"}
+REFUSING = {"note_refusal", "note_desk_refusal", "note_wrong_second_factor", "note_wrong_password"}
 
 
 def too_many() -> Any:
@@ -335,6 +400,7 @@ REFUSED: list[tuple[Before, Call, str, str, str]] = [
     (nothing, lambda _: ada(name="eve", password="short"), "role-given", "refused", "eve"),
     (ada, lambda _: save(based_on=0, text=None) and save(), "instrument-saved", "overtaken", "ua-gb-2024"),
     (ada, publish, "published", "not-allowed", "programme"),
+    (nothing, lambda _: accept("no such token"), "invitation-accepted", "refused", "eve"),
     (ada, lambda person: point(person=person, obligation="none"), "contribution-pointed", "refused", "none"),
 ]  # fmt: skip
 

@@ -11,13 +11,17 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client, override_settings
 from django.urls import get_resolver, include, path
+from django.utils import timezone
 
 from pledgeline.accounts import desk_token
 from pledgeline.accounts.models import User
+from pledgeline.accounts.roles import Role
+from pledgeline.actions import people
 from pledgeline.server import addresses
 from pledgeline.server.logs import logging_settings
 from pledgeline.web.guarantees.told import pack
 from tests.people import a_person
+from tests.web.test_sign_in import code_now
 
 pytestmark = pytest.mark.django_db
 
@@ -57,6 +61,22 @@ def log(request):
     for handler in before:
         if handler not in logging.root.handlers:
             logging.root.addHandler(handler)
+
+
+def add_app(visitor: Client, password: str) -> str:
+    """Set up an authenticator app, and give its secret."""
+    visitor.post("/account/again/", {"password": password})
+    page = visitor.get("/account/second-factor/totp/activate/").content.decode()
+    secret = re.search(r'id="authenticator_secret"[^>]*value="(\w+)"', page)[1]
+    assert (
+        visitor.post("/account/second-factor/totp/activate/", {"code": code_now(secret)}).status_code == 302
+    )
+    return secret
+
+
+def link_of(answer, path):
+    """Give what a link on a page carries behind a path."""
+    return re.search(rf"{path}([^/\"<\s]+)/", answer.content.decode())[1]
 
 
 def client(**more: Any) -> Client:
@@ -136,11 +156,18 @@ def test_nothing_that_lets_somebody_in_is_in_the_log(log, settings):
     visitor.get(f"/sign-in/?next=/desk/{link}/")
     visitor.post(f"/desk/{link}/", {"name": "ada", "password": PASSWORD, "again": PASSWORD})
     visitor.post("/sign-out/")
-    visitor.post("/sign-in/", {"username": "ada", "password": "wrong-wrong-wrong"})
-    visitor.post("/sign-in/", {"username": "my-password-by-mistake", "password": PASSWORD})
-    visitor.post("/sign-in/", {"username": "ada", "password": PASSWORD})
-    new = {"new_password1": "another-lantern-otter", "new_password2": "another-lantern-otter"}
-    visitor.post("/account/password/", {"old_password": PASSWORD, **new})
+    visitor.post("/sign-in/", {"login": "ada", "password": "wrong-wrong-wrong"})
+    visitor.post("/sign-in/", {"login": "my-password-by-mistake", "password": PASSWORD})
+    visitor.post("/sign-in/", {"login": "ada", "password": PASSWORD})
+    new = {"password1": "another-lantern-otter", "password2": "another-lantern-otter"}
+    visitor.post("/account/password/", {"oldpassword": PASSWORD, **new})
+    seed = add_app(visitor, "another-lantern-otter")
+    visitor.post("/people/", {"name": "Bob", "role": "reader", "programme": ""})
+    reset = link_of(visitor.post(f"/people/{User.objects.get().pk}/reset-link/"), "/sign-in/reset/")
+    visitor.get(f"/sign-in/reset/{reset}/", follow=True)
+    invitation = people.invite(name="Bob", role=Role.READER, by="ada", now=timezone.now())
+    visitor.get(f"/invitation/{invitation}/")
+    visitor.get(f"/invitation/{invitation[:-3]}/")
     visitor.get(f"/guarantees/scenarios/written/?s={scenario}")
     cookies = [visitor.cookies[name].value for name in ("sessionid", "pledgeline-desk")]
     with override_settings(ROOT_URLCONF=__name__):
@@ -152,7 +179,8 @@ def test_nothing_that_lets_somebody_in_is_in_the_log(log, settings):
     assert said.count("request method=") + said.count('"event": "request"') >= 14
     for secret in (
         link, TOKEN, scenario, PASSWORD, "wrong-wrong-wrong", "my-password-by-mistake", "another-lantern-otter",
-        "314159", "c3ltLXNlY3JldC1rZXk", "oidc-code", "oidc-state", *cookies,
+        "314159", "c3ltLXNlY3JldC1rZXk", "oidc-code", "oidc-state", seed, reset, invitation, invitation[:-3],
+        *cookies,
     ):  # fmt: skip
         assert secret not in said
     assert "/desk/[cut]/" in said
@@ -188,7 +216,7 @@ def test_no_message_forges_a_line(log):
     assert [line for line in lines_of(log) if re.match(r"\d{4}", line) and "forged" in line] == []
 
 
-KNOWN_PARTS = set("code form format_ id_ key name number position ref slug".split())
+KNOWN_PARTS = set("code form format_ id_ key name number pk position ref slug".split())
 """The parts of our addresses that anybody may read in a log."""
 
 
@@ -201,7 +229,8 @@ def parts_of(resolver: Any) -> set[str]:
 
 def test_every_part_of_our_addresses_is_known_to_be_secret_or_not():
     """A new part is one or the other: whoever adds it decides, or this fails."""
-    assert parts_of(get_resolver()) == KNOWN_PARTS | addresses.SECRET_ARGUMENTS
+    (ours,) = (each for each in get_resolver().url_patterns if getattr(each, "app_name", "") == "web")
+    assert parts_of(ours) == KNOWN_PARTS | addresses.SECRET_ARGUMENTS
 
 
 def test_the_log_goes_to_standard_error_and_nowhere_else():

@@ -20,6 +20,7 @@ from pledgeline.audit.models import AuditEvent
 from tests.audit.events import events_of, said
 from tests.people import a_person, sit_at_desk
 from tests.web.books import PACKAGE, keep
+from tests.web.test_sign_in import add_app
 
 pytestmark = pytest.mark.django_db
 
@@ -44,7 +45,7 @@ def account(name="ada", role=Role.PLANNER, programme=""):
 
 
 def sign_in(client, name="ada", password=PASSWORD):
-    return client.post("/sign-in/", {"username": name, "password": password}, REMOTE_ADDR="192.0.2.9")
+    return client.post("/sign-in/", {"login": name, "password": password}, REMOTE_ADDR="192.0.2.9")
 
 
 def done(act, *, by="ada", **what):
@@ -268,6 +269,55 @@ def test_a_refused_sign_in_names_an_account_and_never_what_was_mistyped(client):
     ]  # fmt: skip
     assert events[1].facts == {"known": False}
     assert events[0].actor == "public"
+
+
+def test_what_people_sign_in_by_leaves_its_events(client, django_capture_on_commit_callbacks):
+    """An app is set up, another browser gives a wrong code, a session is ended, the password changed."""
+    account()
+    sign_in(client)
+    stranger = Client()
+    with events_of() as events:
+        with django_capture_on_commit_callbacks(execute=True):
+            add_app(client)
+        sign_in(stranger)
+        stranger.post("/account/second-factor/authenticate/", {"code": "000000"})
+        client.post("/account/sessions/end/", {"session": "others"})
+        new = {"password1": "another-lantern-otter", "password2": "another-lantern-otter"}
+        client.post("/account/password/", {"oldpassword": PASSWORD, **new})
+
+    assert [(event.act, event.outcome, event.code, event.ref) for event in events] == [
+        ("second-factor-added", "done", "", "ada"),
+        ("second-factor-added", "done", "", "ada"),
+        ("sign-in", "refused", "wrong-second-factor", "ada"),
+        ("sessions-ended", "done", "", "ada"),
+        ("password-changed", "done", "", "ada"),
+    ]
+    assert [event.facts for event in events[:2]] == [{"kind": "totp"}, {"kind": "recovery_codes"}]
+    assert events[-1].facts == {"by_link": False}
+
+
+def test_what_an_administrator_does_with_people_leaves_its_events(client):
+    ada = account()
+    client.force_login(a_person("olena", Role.ADMINISTRATOR))
+    with events_of() as events:
+        client.post("/people/", {"name": "Eve", "role": "reader", "programme": ""})
+        client.post(f"/people/{ada.pk}/reset-link/")
+        client.post(f"/people/{ada.pk}/roles/", {"role": "bookkeeper", "programme": ""})
+        client.post(f"/people/roles/{ada.memberships.get(role='planner').pk}/take/")
+        client.post(f"/people/{ada.pk}/remove/", {"sure": "yes"})
+
+    assert [(event.act, event.ref) for event in events] == [
+        ("person-invited", "Eve"),
+        ("reset-link-made", "ada"),
+        ("role-given", "ada"),
+        ("role-taken", "ada"),
+        ("person-removed", "ada"),
+    ]
+    assert {event.actor_name for event in events} == {"olena"}
+    assert [event.facts for event in events][3:] == [
+        {"role": "planner", "party": ""},
+        {"roles": ["bookkeeper"]},
+    ]
 
 
 def test_a_refused_page_leaves_one_event(client):

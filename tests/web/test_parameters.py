@@ -219,7 +219,8 @@ ADDRESSES = {
 """Every address that gives something, and the parameters that it has."""
 
 ELSEWHERE = {
-    "sign-in", "desk", "desk-leave", "sign-out", "account", "password", "plan-sample", "plan-stop", "plan-again",
+    "desk", "desk-leave", "account", "end-session", "people", "rights", "withdraw-invitation", "take-role",
+    "give-role", "remove-person", "reset-link", "invitation", "plan-sample", "plan-stop", "plan-again",
     "plan-input-marked", "guarantees-new", "guarantees-edit", "guarantees-scenario-answer", "guarantees-withdraw",
     "guarantees-point",
 }  # fmt: skip

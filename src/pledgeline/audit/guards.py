@@ -3,7 +3,10 @@
 from typing import Any
 
 _SQLITE = "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'audit_auditevent'"
-_POSTGRESQL = "SELECT tgname FROM pg_trigger WHERE tgrelid = 'audit_auditevent'::regclass AND tgenabled = 'O' AND NOT tgisinternal"
+_POSTGRESQL = (
+    "SELECT tgname FROM pg_trigger "
+    "WHERE tgrelid = 'audit_auditevent'::regclass AND tgenabled = 'O' AND NOT tgisinternal"
+)
 _WANTED = {
     "sqlite": {"audit_no_change", "audit_no_deletion", "audit_no_replacement"},
     "postgresql": {"audit_stays", "audit_whole"},

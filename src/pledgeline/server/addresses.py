@@ -14,7 +14,7 @@ from django.urls import Resolver404, ResolverMatch, resolve
 SECRET_ARGUMENTS = {"token"}
 """The parts of our addresses that let somebody in. A test knows every other part by name."""
 
-SECRET_FIELDS = ("password", "again", "token", "code", "secret")
+SECRET_FIELDS = ("password", "again", "token", "code", "secret", "credential")
 """A field of a form is secret if its name has one of these words in it."""
 
 PRIVATE_PARAMETERS = {"person", "q"}

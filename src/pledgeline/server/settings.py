@@ -15,6 +15,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from pledgeline.accounts import desk_token
+from pledgeline.server import identity, mail, visitors
 from pledgeline.server.database import NoSuchDatabase, database
 from pledgeline.server.environment import strict_transport, whole_number
 from pledgeline.server.home import HomeUnusable, home, must_not_be_a_second, prepare
@@ -37,6 +38,19 @@ except (HomeUnusable, KeyUnusable, NoSuchDatabase) as error:
     raise ImproperlyConfigured(str(error)) from None
 
 WATCH_TOKEN = os.environ.get("PLEDGELINE_WATCH_TOKEN", "")
+try:
+    PROVIDERS = identity.providers(os.environ)
+    SECOND_FACTOR_ROLES = identity.roles_with_second_factor(os.environ)
+    MAILER = mail.mailer(os.environ)
+    TRUSTED_PROXIES = visitors.trusted(os.environ)
+except (identity.Misconfigured, mail.Misconfigured, visitors.Misconfigured) as error:
+    raise ImproperlyConfigured(str(error)) from None
+EMAIL_BACKEND = MAILER.backend
+EMAIL_HOST, EMAIL_PORT = MAILER.host, MAILER.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAILER.user, MAILER.password
+EMAIL_USE_TLS, EMAIL_USE_SSL = MAILER.starts_tls, MAILER.is_tls
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = MAILER.sender
 
 ALLOWED_HOSTS = os.environ.get("PLEDGELINE_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 ROOT_URLCONF = "pledgeline.server.urls"
@@ -53,9 +67,15 @@ INSTALLED_APPS = [
     "pledgeline.audit",
     "pledgeline.records",
     "pledgeline.web",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
 ]
 
 MIDDLEWARE = [
+    "pledgeline.server.visitors.find_visitor",
     "pledgeline.server.middleware.log_requests",
     "pledgeline.server.middleware.name_caller",
     "django.middleware.security.SecurityMiddleware",
@@ -75,6 +95,8 @@ MIDDLEWARE = [
     "pledgeline.server.middleware.keep_private",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "pledgeline.web.sign_in.second_factor.ask_for_second_factor",
     "pledgeline.web.exports.note_exports",
     "pledgeline.web.not_understood.RefuseMisunderstood",
 ]
@@ -89,6 +111,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "pledgeline.web.desk.for_pages",
+                "pledgeline.web.sign_in.context.for_pages",
             ],
         },
     },
@@ -160,18 +183,43 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 # `up` sets it, for the processes that it starts on loopback
 DESK_DIGEST = os.environ.get(desk_token.VARIABLE, "")
-LOGIN_URL = "web:sign-in"
+LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "web:account"
 LOGOUT_REDIRECT_URL = "web:programmes"
+AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+ACCOUNT_ADAPTER = "pledgeline.web.sign_in.adapters.AccountAdapter"
+ACCOUNT_FORMS = {"login": "pledgeline.web.sign_in.forms.SignInForm"}
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_PRESERVE_USERNAME_CASING = True
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+# Failed attempts are counted in the database, by all workers together.
+ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": None}
+MFA_ADAPTER = "pledgeline.web.sign_in.adapters.MFAAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+# Browsers let passkeys be used over http on this machine alone.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
+MFA_TOTP_ISSUER = "Pledgeline"
+MFA_TOTP_TOLERANCE = 1
+SOCIALACCOUNT_ADAPTER = "pledgeline.web.sign_in.adapters.SocialAccountAdapter"
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": PROVIDERS}}
+SOCIALACCOUNT_STORE_TOKENS = False
+PASSWORD_RESET_TIMEOUT = 24 * 3600
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
     for name, options in (
-        ("UserAttributeSimilarityValidator", {}),
+        ("UserAttributeSimilarityValidator", {"user_attributes": ("username", "email")}),
         ("MinimumLengthValidator", {"min_length": 12}),
         ("CommonPasswordValidator", {}),
-        ("NumericPasswordValidator", {}),
     )
-]
+] + [{"NAME": "pledgeline.accounts.passwords.OwnWordsValidator"}]
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 21_000_000  # uploads stay in memory: no file of a visitor touches the disk

@@ -7,6 +7,7 @@ from pledgeline.server import health
 urlpatterns = [
     path("healthz", health.healthz),
     path("readyz", health.readyz),
+    path("", include("pledgeline.web.sign_in.urls")),
     path("", include("pledgeline.web.urls")),
 ]
 

@@ -3,12 +3,9 @@
 from functools import partial
 from typing import Any
 
-from django import forms
 from django.contrib.auth import login
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
@@ -17,33 +14,7 @@ from pledgeline.accounts import desk
 from pledgeline.actions import people
 from pledgeline.actions.sign_ins import note_desk, note_desk_refusal
 from pledgeline.web.accounts import PERSON
-
-
-class FirstAccountForm(forms.Form):
-    """The name and password that the first person chooses."""
-
-    name = forms.CharField(
-        label=_("Name"),
-        max_length=150,
-        widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none"}),
-        help_text=_("Letters, digits and @ . + - _ without a space. It stands beside what you do."),
-    )
-    password = forms.CharField(
-        label=_("Password"),
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        help_text=_("Twelve characters or more. A few words that do not belong together are good."),
-    )
-    again = forms.CharField(
-        label=_("Password again"),
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-    )
-
-    def clean_again(self) -> str:
-        if self.cleaned_data["again"] != self.cleaned_data.get("password"):
-            raise ValidationError(_("The two are not the same."))
-        return str(self.cleaned_data["again"])
+from pledgeline.web.sign_in.forms import NewAccountForm
 
 
 @never_cache
@@ -53,7 +24,7 @@ def desk_page(request: HttpRequest, token: str) -> HttpResponse:
     if not desk.is_token(request, token):
         note_desk_refusal()
         raise Http404
-    form = FirstAccountForm(request.POST or None)
+    form = NewAccountForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
             person = people.add_first_person(

@@ -14,6 +14,8 @@ from pledgeline.web import (
     overview,
     packages,
     partners,
+    people,
+    rights,
     rules,
     sources,
     totals,
@@ -21,18 +23,25 @@ from pledgeline.web import (
 from pledgeline.web.books import bring_in, contributions, journal, lines, proofs, record
 from pledgeline.web.books import overview as books
 from pledgeline.web.planning.urls import urlpatterns as planning
+from pledgeline.web.sign_in import invitations
 
 app_name = "web"
 
 urlpatterns = [
     path("", overview.programmes_page, name="programmes"),
     path("favicon.ico", RedirectView.as_view(url="/static/pledgeline/mark.svg", permanent=True)),
-    path("sign-in/", accounts.sign_in_page, name="sign-in"),
     path("desk/leave/", desk.leave_desk, name="desk-leave"),
     path("desk/<str:token>/", desk.desk_page, name="desk"),
-    path("sign-out/", accounts.sign_out, name="sign-out"),
+    path("people/", people.people_page, name="people"),
+    path("people/rights/", rights.rights_page, name="rights"),
+    path("people/invitations/<int:pk>/withdraw/", people.withdraw, name="withdraw-invitation"),
+    path("people/roles/<int:pk>/take/", people.take_role, name="take-role"),
+    path("people/<int:pk>/roles/", people.give_role, name="give-role"),
+    path("people/<int:pk>/remove/", people.remove, name="remove-person"),
+    path("people/<int:pk>/reset-link/", people.reset_link, name="reset-link"),
+    path("invitation/<str:token>/", invitations.invitation_page, name="invitation"),
     path("account/", accounts.account_page, name="account"),
-    path("account/password/", accounts.password_page, name="password"),
+    path("account/sessions/end/", accounts.end_session, name="end-session"),
     path("audit/", audit.events_page, name="audit"),
     path("audit.csv", audit.events_csv, name="audit-csv"),
     path("audit.jsonl", audit.events_lines, name="audit-lines"),
