@@ -14,6 +14,8 @@ from django.db import transaction
 from django.db.models import Sum
 from django.db.models.functions import Length
 
+from pledgeline.audit import trail
+from pledgeline.audit.acts import AuditAct
 from pledgeline.exchange.workbook import read_workbook
 from pledgeline.jobs import asking
 from pledgeline.jobs.asking import Asker, Upload
@@ -64,31 +66,44 @@ def read_input(context: JobContext, name: str, origin: str) -> None:
     told = _read(bytes(job.file.content), job.file.name, name, Origin(origin))
     row = _row(told, programme=job.programme, saved_by=job.asked_by)
     with context.ending() as end:
-        row.save()
+        _keep(row)
         end.result = {"input": row.ref}
 
 
+@trail.leaves_refusals(AuditAct.INPUT_HANDED_IN, "input", ref="file_name")
+@transaction.atomic
 def hand_in(
     *, programme: str, data: bytes, file_name: str, name: str, origin: Origin, asker: Asker
 ) -> PlanInput:
     """Keep a workbook or a JSON problem as it came, with the problem that it says or what is wrong with it."""
     row = _row(_read(data, file_name, name, origin), programme=programme, saved_by=asker.name)
-    row.save()
+    _keep(row)
     return row
 
 
+@trail.leaves_refusals(AuditAct.INPUT_HANDED_IN, "input", ref="base")
+@transaction.atomic
 def hand_in_change(*, base: PlanRun, problem: Problem, name: str, asker: Asker) -> PlanInput:
     """Keep the problem of a what-if: that of `base` with something changed."""
     changed = _HandedIn(name=name, origin=Origin.WHAT_IF, problem=problem, first_day=base.input.first_day)
     row = _row(changed, programme=base.programme.slug, saved_by=asker.name)
-    row.save()
+    _keep(row)
     return row
 
 
+@trail.leaves_refusals(AuditAct.INPUT_DELETED, "input", ref="source")
 @transaction.atomic
 def discard(*, source: PlanInput) -> None:
     """Delete an input from which nothing was planned."""
     if not source.runs.exists():
+        trail.record(
+            AuditAct.INPUT_DELETED,
+            "input",
+            source.ref,
+            programme=source.programme.slug,
+            name=source.name,
+            saved_by=source.saved_by,
+        )
         source.delete()
 
 
@@ -176,6 +191,19 @@ def _row(told: _HandedIn, *, programme: str, saved_by: str) -> PlanInput:
         first_day=told.first_day,
         saved_at=database_time(),
         saved_by=saved_by,
+    )
+
+
+def _keep(row: PlanInput) -> None:
+    row.save()
+    trail.record(
+        AuditAct.INPUT_HANDED_IN,
+        "input",
+        row.ref,
+        programme=row.programme.slug,
+        name=row.name,
+        file_name=row.file_name,
+        by=row.saved_by,
     )
 
 

@@ -17,7 +17,7 @@ from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOA
 from django.http import Http404, HttpRequest, HttpResponse
 from requests import RequestException
 
-from pledgeline.server.identity import OIDC
+from pledgeline.accounts.providers import OIDC
 
 ALGORITHMS = frozenset("RS256 RS384 RS512 PS256 PS384 PS512 ES256 ES384 ES512 EdDSA".split())
 """Signatures with a pair of keys: the public half of one is no secret with which somebody could sign."""
