@@ -1,6 +1,8 @@
 """Sessions: the database knows no key, age and idleness end them, and a row says whose it is and where."""
 
+import re
 from datetime import timedelta
+from math import log2
 
 import pytest
 import time_machine
@@ -79,7 +81,7 @@ def test_a_row_says_whose_it_is_and_where_they_are(client):
     ada.save()
     client.post(
         "/sign-in/",
-        {"username": "ada", "password": "harbour-lantern-otter"},
+        {"login": "ada", "password": "harbour-lantern-otter"},
         REMOTE_ADDR="192.0.2.7",
         headers={"User-Agent": "A browser"},
     )
@@ -126,3 +128,11 @@ def test_only_sessions_that_have_ended_are_cleared(signed_in):
     with time_machine.travel(begin + timedelta(minutes=61), tick=False):
         SessionStore.clear_expired()
     assert Session.objects.count() == 0
+
+
+def test_a_session_holds_more_than_128_bits(signed_in):
+    """32 letters of 36, each by chance of the system."""
+    key = key_of(signed_in)
+
+    assert re.fullmatch("[a-z0-9]{32}", key)
+    assert 32 * log2(36) > 128

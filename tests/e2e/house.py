@@ -29,6 +29,7 @@ def fit_out() -> None:
         ("editor", Role.REGISTER_EDITOR, EVERYWHERE),
         ("planner", Role.PLANNER, EVERYWHERE),
         ("keeper", Role.BOOKKEEPER, PROGRAMME),
+        ("reader", Role.READER, PROGRAMME),
     ):
         add_person(name=name, role=role, programme=programme, by="a test", password=PASSWORD)
 

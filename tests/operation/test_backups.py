@@ -454,6 +454,26 @@ def test_keys_that_are_missing_are_named(first: Installation, second: Installati
     assert not (second.home / "books.key").exists()
 
 
+def test_a_key_that_the_environment_gives_is_named_and_stays(
+    first: Installation, second: Installation, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("PLEDGELINE_SECRET_KEY", "a" * 40)
+    backed_up(first, tmp_path / "b.zip", "--with-keys")
+    monkeypatch.setenv("PLEDGELINE_SECRET_KEY", "b" * 40)
+
+    done = second.run("restore", tmp_path / "b.zip", "--json")
+
+    assert [{"name": "secret-key", "place": "PLEDGELINE_SECRET_KEY", "inside": True}] == [
+        {name: key[name] for name in ("name", "place", "inside")}
+        for key in manifest_of(tmp_path / "b.zip")["keys"]
+    ]
+    assert ([], ["secret-key"]) == tuple(
+        json.loads(done.stdout)[name] for name in ("keys_put", "keys_missing")
+    )
+    assert "b" * 40 != (second.home / "secret-key").read_text()
+    assert not (second.home / "set-aside").exists()
+
+
 # Rights on PostgreSQL
 
 

@@ -32,7 +32,7 @@ WORK = f"""if True:
     stage.enter("o", "allocate", contribution="C00", line="L", currency="USD", amount=300, note="secret")
     assert isinstance(stage.enter("d", "order", line="L", qty=3, currency="USD", unit_price=100), Posted)
     assert isinstance(stage.enter("d2", "order", line="L", qty=3, currency="USD", unit_price=100), Refusal)
-    actions.give_checkpoint("{SLUG}", now=datetime.now(UTC))
+    actions.give_checkpoint("{SLUG}")
     assert isinstance(stage.enter("e", "deliver", line="L", lot="A", qty=1), Posted)
     assert actions.erase("{SLUG}", key="o") == ["note"]
     assert stage.stored().verify().problems == ()

@@ -130,7 +130,7 @@ def enter(key: str, kind: str, **fields: object) -> Any:
     from pledgeline.actions.books import post
 
     event = {"id": key, "type": kind, "effective_on": "2026-01-01", **fields}
-    return post(SLUG, event, now=datetime.now(UTC), today=datetime.now(UTC).date())
+    return post(SLUG, event, today=datetime.now(UTC).date())
 
 
 def stored() -> Any:

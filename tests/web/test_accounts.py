@@ -27,7 +27,7 @@ def ada():
 
 
 def sign_in(client, name="ada", password=PASSWORD, **more):
-    return client.post(SIGN_IN, {"username": name, "password": password, **more})
+    return client.post(SIGN_IN, {"login": name, "password": password, **more})
 
 
 def who(client) -> str:
@@ -48,7 +48,7 @@ def test_somebody_signs_in_sees_their_roles_and_signs_out(client, ada):
 def test_signing_out_is_no_link_that_a_page_could_load(client, ada):
     sign_in(client)
 
-    assert client.get("/sign-out/").status_code == 405
+    assert "Sign out?" in client.get("/sign-out/").content.decode()
     assert who(client)
 
 
@@ -81,7 +81,7 @@ def test_failures_of_one_do_not_lock_out_another_at_another_address(client, ada)
     for _ in range(5):
         sign_in(client, password="wrong-wrong-wrong")
 
-    client.post(SIGN_IN, {"username": "ada", "password": PASSWORD}, REMOTE_ADDR="192.0.2.7")
+    client.post(SIGN_IN, {"login": "ada", "password": PASSWORD}, REMOTE_ADDR="192.0.2.7")
     assert who(client)
 
 
@@ -103,12 +103,10 @@ def test_somebody_removed_is_out_at_the_next_click(client, ada):
 
 def test_another_password_is_asked_for_the_old_one_and_measured(client, ada):
     sign_in(client)
-    asked = {"old_password": PASSWORD, "new_password1": "12345678", "new_password2": "12345678"}
+    asked = {"oldpassword": PASSWORD, "password1": "12345678", "password2": "12345678"}
     refused = client.post("/account/password/", asked).content.decode()
     new = "otter-lantern-harbour"
-    given = client.post(
-        "/account/password/", {"old_password": PASSWORD, "new_password1": new, "new_password2": new}
-    )
+    given = client.post("/account/password/", {"oldpassword": PASSWORD, "password1": new, "password2": new})
 
     assert "too short" in refused
     assert given.status_code == 302
@@ -169,7 +167,7 @@ def test_a_form_from_elsewhere_is_refused(ada):
     from django.test import Client
 
     strict = Client(enforce_csrf_checks=True)
-    assert strict.post(SIGN_IN, {"username": "ada", "password": PASSWORD}).status_code == 403
+    assert strict.post(SIGN_IN, {"login": "ada", "password": PASSWORD}).status_code == 403
 
 
 def test_no_programme_can_take_the_address_of_a_page_of_the_site():

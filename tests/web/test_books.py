@@ -18,10 +18,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from pledgeline.accounts.roles import Role
+from pledgeline.actions.books import give_checkpoint, take_cosignatures
 from pledgeline.actions.first_start import load_illustration
 from pledgeline.exchange.books import from_export
+from pledgeline.ledger import SigningKey
 from pledgeline.ledger.invented import illustration
-from pledgeline.ledger.verifier import canonical, is_included, leaf_hash, verify_export
+from pledgeline.ledger.keys import is_vouched_for
+from pledgeline.ledger.verifier import canonical, is_included, leaf_hash, read_checkpoint, verify_export
+from pledgeline.ledger.witness import cosign, read_request, request_to_witness
 from pledgeline.money import Rate
 from pledgeline.programme.record import PublicRecord
 from pledgeline.records.books import books_of
@@ -535,12 +539,14 @@ def test_what_is_no_checkpoint_is_said_at_its_field(site, note, said):
     assert said in compare(site, note)
 
 
-def test_a_key_of_the_installation_signs_each_size_of_the_books_once(site, settings, monkeypatch):
-    from pledgeline.ledger import SigningKey
-    from pledgeline.ledger.verifier import is_vouched_for, read_checkpoint
+SECRET = "5a" * 32
+KEY = SigningKey(name="books.example", secret=b"\x5a" * 32)
+OLD = SigningKey(name="books.example", secret=b"\x0f" * 32)
+WITNESS = SigningKey(name="witness.example/w1", secret=b"\x01" * 32)
 
-    settings.BOOKS_KEY = f"books.example {'5a' * 32}"
-    key = SigningKey(name="books.example", secret=b"\x5a" * 32)
+
+def test_a_key_of_the_installation_signs_each_size_of_the_books_once(site, settings, monkeypatch):
+    settings.BOOKS_KEY = f"books.example {SECRET}"
     signed = []
     sign = SigningKey.sign
     monkeypatch.setattr(
@@ -550,11 +556,72 @@ def test_a_key_of_the_installation_signs_each_size_of_the_books_once(site, setti
     site.get(f"{BOOKS}proofs/")
     export = content_of(site.get(f"{BOOKS}books.jsonl")).splitlines()
 
-    assert is_vouched_for(read_checkpoint(note.decode()), key.public_text)
+    assert is_vouched_for(read_checkpoint(note.decode()), KEY.public_text)
     assert note.decode() == json.loads(export[-1])["checkpoint"]
     assert 1 == len(signed)
     assert "Signature by the key of this installation" in compare(site, note)
-    assert key.public_text in text_of(site.get(f"{BOOKS}proofs/"))
+    page = text_of(site.get(f"{BOOKS}proofs/"))
+    assert f"Signs {KEY.public_text}" in page
+    assert "against whoever holds that key it proves nothing" in page
+
+
+def test_a_checkpoint_of_an_older_key_is_known_and_all_public_keys_are_published(site, settings):
+    settings.BOOKS_KEY = f"books.example {SECRET} 2026-07-01\n{OLD.public_text} 2025-01-01 2026-07-01\n"
+    kept = books_of("illustration").checkpoint(size=100, keys=[OLD])
+    stranger = books_of("illustration").checkpoint(size=100, keys=[WITNESS])
+
+    assert "by a key that this installation signed with, from 1 Jan 2025 to 1 Jul 2026" in compare(site, kept)
+    assert "not by the key of this installation" in compare(site, stranger)
+    assert (
+        f"{KEY.public_text} 2026-07-01 -\n{OLD.public_text} 2025-01-01 2026-07-01\n"
+        == content_of(site.get(f"{BOOKS}keys.txt")).decode()
+    )
+    page = text_of(site.get(f"{BOOKS}proofs/"))
+    assert f"Signs since 1 Jul 2026 {KEY.public_text}" in page
+    assert f"Signed until 1 Jul 2026 {OLD.public_text}" in page
+
+
+def test_verifying_does_not_say_more_than_it_proves(site):
+    assert "So the books agree with themselves" in verify(site)
+    assert "does not prove that nothing was rewritten from end to end, or cut off at the end" in verify(site)
+    older = books_of("illustration").checkpoint(size=100)
+    assert "Of what was entered after it, this proves nothing." in compare(site, older)
+
+
+def cosigned(note):
+    request = read_request(request_to_witness(0, [], note))
+    return cosign(request, last=None, logs=[KEY.public_text], key=WITNESS, time=1_795_000_000)
+
+
+def test_the_newest_checkpoints_of_public_books_are_there_for_others_to_keep(site, settings):
+    keep(PACKAGE, public=False)
+    settings.BOOKS_KEY = f"books.example {SECRET} 2026-07-01"
+    settings.WITNESS_KEYS = [WITNESS.witness_text]
+
+    def published():
+        content = json.loads(content_of(site.get("/checkpoints.json")))
+        assert "pledgeline-checkpoints-1" == content["format"]
+        assert [{"key": KEY.public_text, "since": "2026-07-01", "until": None}] == content["keys"]
+        (row,) = content["books"]
+        assert ("illustration", "pledgeline/illustration", 223) == (
+            row["programme"],
+            row["origin"],
+            row["size"],
+        )
+        return row
+
+    assert (None, []) == (published()["given_at"], published()["witnesses"])
+    note = give_checkpoint("illustration", keys=[KEY])
+    assert note == published()["checkpoint"]
+    take_cosignatures("illustration", cosigned(note), witnesses=[WITNESS.witness_text])
+
+    row = published()
+    assert [{"witness": "witness.example/w1", "at": "2026-11-18T11:06:40Z"}] == row["witnesses"]
+    assert note + cosigned(note) == row["checkpoint"]
+    page = text_of(site.get(f"{BOOKS}proofs/"))
+    assert "223 witness.example/w1, 18 Nov 2026, 11:06 UTC" in page
+    assert "Seen by a witness witness.example/w1, 18 Nov 2026, 11:06 UTC" in compare(site, row["checkpoint"])
+    assert () == books_of("illustration").verify().problems
 
 
 # What is marked, and who sees what

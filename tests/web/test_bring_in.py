@@ -133,12 +133,8 @@ def test_nothing_is_entered_if_the_books_would_now_take_it_otherwise(keeper):
     back = {"type": "return_to_partner", "contribution": "W", "currency": "USD", "amount": 37800000}
     shown = look(keeper, [a_pledge(), {"id": "mine", **back, "effective_on": "2025-11-03"}])
     assert "Would be entered 2" in text_of(shown)
-    post(
-        "harbour",
-        {"id": "theirs", **back, "effective_on": "2025-11-03"},
-        now=datetime.now(UTC),
-        today=datetime.now(UTC).date(),
-    )
+    event = {"id": "theirs", **back, "effective_on": "2025-11-03"}
+    post("harbour", event, today=datetime.now(UTC).date())
 
     page = text_of(answer(keeper, shown))
     assert "Nothing was entered: the books have changed meanwhile." in page

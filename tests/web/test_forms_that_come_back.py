@@ -59,7 +59,7 @@ def test_nothing_of_a_form_from_elsewhere_is_shown_or_offered(strict, headers):
 
 
 def test_a_password_is_never_written_into_a_page(strict):
-    sent = {"username": "ada", "password": "harbour-lantern"}
+    sent = {"login": "ada", "password": "harbour-lantern"}
     answer = strict.post("/sign-in/?next=/purl/", sent, headers=OURS)
 
     assert answer.status_code == 403

@@ -61,6 +61,7 @@ ROOM = ("on", "to")
 JOURNAL = "q kind partner contribution package line lot since until"
 ADDRESSES = {
     "programmes": ("/", (), ""),
+    "checkpoints": ("/checkpoints.json", (), ""),
     "overview": ("/purl/", RECORD, ""),
     "picture": ("/purl/picture/steps.svg", RECORD, ""),
     "announcements": (
@@ -134,10 +135,16 @@ ADDRESSES = {
     "books-events": ("/harbour/books/events/", BOOKS, "entered"),
     "books-proofs": ("/harbour/books/proofs/", BOOKS, ""),
     "books-checkpoint": ("/harbour/books/checkpoint.txt", BOOKS, ""),
+    "books-keys": ("/harbour/books/keys.txt", BOOKS, ""),
     "books-verifier": ("/harbour/books/verifier.py", BOOKS, ""),
     "books-export": ("/harbour/books/books.beancount", BOOKS, ""),
     "plans": ("/purl/plan/", RECORD, "sort page"),
     "plans-file": ("/purl/plan.csv", RECORD, "sort"),
+    "publication": ("/purl/publication/", RECORD, ""),
+    "publication-change": ("/purl/publication/programme/", RECORD, ""),
+    "people": ("/people/", (), ""),
+    "rights": ("/people/rights/", (), ""),
+    "rights-file": ("/people/rights.csv", (), ""),
     "plan-new": ("/purl/plan/new/", RECORD, ""),
     "plan-sample-file": ("/purl/plan/sample/energy-fund.xlsx", RECORD, ""),
     "plan-template": ("/purl/plan/template.xlsx", RECORD, ""),
@@ -209,7 +216,8 @@ ADDRESSES = {
 """Every address that gives something, and the parameters that it has."""
 
 ELSEWHERE = {
-    "sign-in", "desk", "desk-leave", "sign-out", "account", "password", "plan-sample", "plan-stop", "plan-again",
+    "desk", "desk-leave", "account", "end-session", "withdraw-invitation", "person",
+    "invite", "invitation", "plan-sample", "plan-stop", "plan-again",
     "plan-input-marked", "guarantees-new", "guarantees-edit", "guarantees-scenario-answer", "guarantees-withdraw",
     "guarantees-point",
 }  # fmt: skip
@@ -239,7 +247,7 @@ def world(site, settings, monkeypatch):
         "source": handed_in({**PROBLEM, "colour": "red"}).ref,
         "total": key_of(snapshot("purl").record.stated_totals[0]),
     }
-    ada = a_person("ada", Role.PLANNER, Role.BOOKKEEPER)
+    ada = a_person("ada", Role.PLANNER, Role.BOOKKEEPER, Role.ADMINISTRATOR)
     with time_machine.travel(NOW, tick=False):
         site.force_login(ada)
 

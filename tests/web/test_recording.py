@@ -2,13 +2,16 @@
 
 import html
 import re
+from datetime import date, timedelta
 from functools import partial
 
 import pytest
 
 from pledgeline.accounts.roles import Role
-from pledgeline.ledger import Account, Spot
+from pledgeline.actions.books import replay_into
+from pledgeline.ledger import Account, Spot, event_file_of
 from pledgeline.ledger.schema import TYPES
+from pledgeline.records import clock
 from pledgeline.records.books import books_of
 from pledgeline.web.books.words import KIND_MEANINGS
 from tests.people import a_person
@@ -646,3 +649,26 @@ def test_a_key_that_is_too_long_is_not_said_to_be_invisible(keeper):
     page = text_of(keeper.post(f"{RECORD}fee", {**FEE, "contribution": "x" * 300}))
 
     assert "nobody sees" not in page
+
+
+def test_a_clock_that_stands_behind_is_said_where_events_are_entered(keeper):
+    said = "The clock of this installation is wrong, or was."
+    pages = ("/harbour/books/record/", "/harbour/books/events/")
+    assert not any(said in text_of(keeper.get(page)) for page in pages)
+
+    ahead = clock.now() + timedelta(days=2)
+    event = {
+        "id": "ahead",
+        "type": "pledge",
+        "contribution": "Z",
+        "partner": "P",
+        "currency": "USD",
+        "amount": 1,
+    }
+    times = {"effective_on": "2026-01-01", "recorded_at": ahead.isoformat()}
+    replay_into("harbour", event_file_of([{**event, **times}], "x"), today=date(2200, 1, 1))
+
+    assert all(said in text_of(keeper.get(page)) for page in pages)
+    refused = text_of(keeper.post(f"{RECORD}fee", FEE))
+    assert "Refused; nothing was entered." in refused
+    assert "Set the clock of the machine right and enter it again." in refused

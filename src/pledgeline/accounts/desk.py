@@ -14,7 +14,7 @@ from django.utils.crypto import constant_time_compare
 from pledgeline.accounts.desk_token import digest_of
 from pledgeline.accounts.models import User
 
-COOKIE = "pledgeline-desk"
+COOKIE = f"{settings.COOKIE_PREFIX}pledgeline-desk"
 LASTS_SECONDS = 12 * 3600
 
 _PROXY = ("HTTP_FORWARDED", "HTTP_VIA", "HTTP_X_REAL_IP")

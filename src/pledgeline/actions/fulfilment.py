@@ -9,6 +9,7 @@ from pledgeline.accounts.rights import Act, Person, may
 from pledgeline.actions.booked import booked
 from pledgeline.guarantees import Instrument
 from pledgeline.guarantees.fulfilment import Booked, Measured, measure
+from pledgeline.records import clock
 from pledgeline.records.books import Filter, NoBooks, books_of, listed
 from pledgeline.records.models import ContributionPointer
 
@@ -72,7 +73,7 @@ def point(
         points=points,
         reason=reason,
         said_by=person.get_username(),
-        said_at=now,
+        said_at=clock.not_before(ContributionPointer.objects.all(), "said_at", now),
     )
 
 

@@ -4,12 +4,15 @@ An account is never deleted: what a person did names them for as long as it stan
 that they can no longer sign in, and that whoever has the page open is signed out at the next click.
 """
 
+from collections.abc import Sequence
+
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.utils.crypto import get_random_string
 
 from pledgeline.accounts.models import Membership, User
+from pledgeline.accounts.rights import Act, Person, may
 from pledgeline.accounts.roles import EVERYWHERE, Role
 from pledgeline.records.models import ProgrammeRecord
 
@@ -44,6 +47,50 @@ def add_person(
         person=person, role=role, programme=programme, party=party, defaults={"given_by": by}
     )
     return person
+
+
+@transaction.atomic
+def give_role(*, name: str, role: str, programme: str, party: str, person: Person) -> Membership:
+    """Give a role to somebody who has an account.
+
+    Raises:  Refused where there is nobody of that name, or `person` may not give roles there.
+    """
+    if not may(person, Act.GIVE_ROLES, programme):
+        raise Refused(f"no right to give roles {f'in {programme}' if programme else 'for every programme'}")
+    given, _made = Membership.objects.get_or_create(
+        person=_person(name),
+        role=Role(role),
+        programme=programme,
+        party=party,
+        defaults={"given_by": person.get_username()},
+    )
+    return given
+
+
+@transaction.atomic
+def take_role(membership: Membership, *, person: Person) -> None:
+    """Take a role away.
+
+    Raises:  Refused where `person` may not give roles there, or nobody could give roles afterwards.
+    """
+    if not may(person, Act.GIVE_ROLES, membership.programme):
+        raise Refused("no right to take this role away")
+    must_not_be_last([membership])
+    membership.delete()
+
+
+def must_not_be_last(gone: Sequence[Membership]) -> None:
+    """See that somebody can still give roles everywhere once these memberships are gone.
+
+    Raises:  Refused.
+    """
+    keepers = Membership.objects.select_for_update().filter(
+        role=Role.ADMINISTRATOR, programme=EVERYWHERE, person__is_active=True
+    )
+    lost = {row.pk for row in gone}
+    left = {row.pk for row in keepers}
+    if lost & left and not left - lost:
+        raise Refused("nobody could give roles any more: make somebody else an administrator first")
 
 
 @transaction.atomic

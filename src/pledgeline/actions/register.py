@@ -15,6 +15,7 @@ from django.db.models import Max
 from pledgeline.accounts.rights import Act, Person, may
 from pledgeline.guarantees import Change, Instrument, Register, changes, coverage, coverage_matrix
 from pledgeline.programme.findings import Finding, Place
+from pledgeline.records import clock
 from pledgeline.records.models import InstrumentVersion
 from pledgeline.records.register import (
     WORDS,
@@ -160,7 +161,7 @@ def save_version(
                 is_withdrawn=not text,
                 reason=reason,
                 saved_by=person.get_username(),
-                saved_at=now,
+                saved_at=clock.not_before(InstrumentVersion.objects.all(), "saved_at", now),
             )
     except IntegrityError:
         # The database numbers each version once: of two who save in the same moment the second comes here.

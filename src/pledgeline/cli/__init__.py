@@ -18,6 +18,7 @@ ROOMS = {
     "record": "The public record of a programme: check, load, total.",
     "guarantees": "Security guarantees: what is owed when, and by whom.",
     "ledger": "The books of a programme: balances, traces, exports.",
+    "publish": "Show a programme or its books to everybody, or no longer.",
     "people": "Accounts on the site, and roles.",
     "plan": "Plan what to buy, from whom, with whose money.",
     "backup": "Write everything into one file, verified, while people work.",

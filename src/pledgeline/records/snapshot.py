@@ -113,6 +113,11 @@ def programmes(person: Person = None) -> list[Programme]:
     return [row.to_value() for row in ProgrammeRecord.objects.visible_to(person)]
 
 
+def is_published(slug: str) -> bool:
+    """Say whether everybody may see a programme."""
+    return ProgrammeRecord.objects.filter(slug=slug, published=True).exists()
+
+
 def _stamp(slug: str, person: Person) -> UUID:
     visible = ProgrammeRecord.objects.visible_to(person)
     stamp: UUID | None = visible.filter(slug=slug).values_list("stamp", flat=True).first()

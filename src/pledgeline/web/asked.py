@@ -28,7 +28,7 @@ from pledgeline.programme.settings import Programme, today_of
 from pledgeline.programme.sources import Source
 from pledgeline.programme.stated_totals import StatedTotal
 from pledgeline.records.books import NoBooks, StoredBooks, books_of
-from pledgeline.records.snapshot import Snapshot, UnknownProgramme, programmes, snapshot
+from pledgeline.records.snapshot import Snapshot, UnknownProgramme, is_published, programmes, snapshot
 from pledgeline.web.fields import day_field
 from pledgeline.web.parameters import parameters_of
 
@@ -217,6 +217,10 @@ def shell(request: HttpRequest, asked: Asked, *, has_books: bool | None = None) 
         "programme": asked.programme,
         "programmes": programmes(visitor(request)),
         "has_books": has_books,
+        "is_unpublished": may(visitor(request), Act.SEE_UNPUBLISHED, slug) and not is_published(slug),
+        "may_publish": any(
+            may(visitor(request), act, slug) for act in (Act.PUBLISH_PROGRAMME, Act.PUBLISH_BOOKS)
+        ),
         "leads_to_books": has_books or may(visitor(request), Act.KEEP_BOOKS, slug),  # who may open them, too
     }
 

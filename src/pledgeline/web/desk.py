@@ -3,46 +3,19 @@
 from functools import partial
 from typing import Any
 
-from django import forms
 from django.contrib.auth import login
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from pledgeline.accounts import desk
+from pledgeline.accounts.rights import Act, may_anywhere
 from pledgeline.actions import people
 from pledgeline.web.accounts import PERSON
-
-
-class FirstAccountForm(forms.Form):
-    """The name and password that the first person chooses."""
-
-    name = forms.CharField(
-        label=_("Name"),
-        max_length=150,
-        widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none"}),
-        help_text=_("Letters, digits and @ . + - _ without a space. It stands beside what you do."),
-    )
-    password = forms.CharField(
-        label=_("Password"),
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        help_text=_("Twelve characters or more. A few words that do not belong together are good."),
-    )
-    again = forms.CharField(
-        label=_("Password again"),
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-    )
-
-    def clean_again(self) -> str:
-        if self.cleaned_data["again"] != self.cleaned_data.get("password"):
-            raise ValidationError(_("The two are not the same."))
-        return str(self.cleaned_data["again"])
+from pledgeline.web.asked import visitor
+from pledgeline.web.sign_in.forms import NewAccountForm
 
 
 @never_cache
@@ -51,7 +24,7 @@ def desk_page(request: HttpRequest, token: str) -> HttpResponse:
     """Open the desk for this browser, and offer to make the first account."""
     if not desk.is_token(request, token):
         raise Http404
-    form = FirstAccountForm(request.POST or None)
+    form = NewAccountForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
             person = people.add_first_person(
@@ -77,4 +50,12 @@ def leave_desk(request: HttpRequest) -> HttpResponse:
 
 def for_pages(request: HttpRequest) -> dict[str, Any]:
     """Tell every page whether the visitor sits at the desk, and, where it asks, whether they could."""
-    return {"at_desk": desk.sits_at(request), "has_desk": partial(desk.can_be_opened, request)}
+    return {
+        "at_desk": desk.sits_at(request),
+        "has_desk": partial(desk.can_be_opened, request),
+        "gives_roles": partial(_gives_roles, request),
+    }
+
+
+def _gives_roles(request: HttpRequest) -> bool:
+    return may_anywhere(visitor(request), Act.GIVE_ROLES)

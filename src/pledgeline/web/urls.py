@@ -13,6 +13,8 @@ from pledgeline.web import (
     overview,
     packages,
     partners,
+    people,
+    publication,
     rules,
     sources,
     totals,
@@ -20,18 +22,25 @@ from pledgeline.web import (
 from pledgeline.web.books import bring_in, contributions, journal, lines, proofs, record
 from pledgeline.web.books import overview as books
 from pledgeline.web.planning.urls import urlpatterns as planning
+from pledgeline.web.sign_in import invitations, links
 
 app_name = "web"
 
 urlpatterns = [
     path("", overview.programmes_page, name="programmes"),
     path("favicon.ico", RedirectView.as_view(url="/static/pledgeline/mark.svg", permanent=True)),
-    path("sign-in/", accounts.sign_in_page, name="sign-in"),
     path("desk/leave/", desk.leave_desk, name="desk-leave"),
     path("desk/<str:token>/", desk.desk_page, name="desk"),
-    path("sign-out/", accounts.sign_out, name="sign-out"),
     path("account/", accounts.account_page, name="account"),
-    path("account/password/", accounts.password_page, name="password"),
+    path("account/sessions/end/", accounts.end_session, name="end-session"),
+    path("people/", people.people_page, name="people"),
+    path("people/rights/", people.rights_page, name="rights"),
+    path("people/rights.csv", people.rights_file, name="rights-file"),
+    path("people/invite/", links.invite_page, name="invite"),
+    path("people/invite/<int:pk>/withdraw/", links.withdraw, name="withdraw-invitation"),
+    path("people/<int:pk>/", links.person_page, name="person"),
+    path("invitation/<str:token>/", invitations.invitation_page, name="invitation"),
+    path("checkpoints.json", proofs.published_file, name="checkpoints"),
     path("guarantees/", include("pledgeline.web.guarantees.urls")),
     path("<slug:slug>/", overview.overview_page, name="overview"),
     path("<slug:slug>/picture/<slug:name>.svg", overview.picture_file, name="picture"),
@@ -60,6 +69,8 @@ urlpatterns = [
     path("<slug:slug>/sources.<file:format_>", sources.sources_file, name="sources-file"),
     path("<slug:slug>/sources/<str:id_>/", sources.source_page, name="source"),
     path("<slug:slug>/rules/", rules.rules_page, name="rules"),
+    path("<slug:slug>/publication/", publication.publication_page, name="publication"),
+    path("<slug:slug>/publication/<str:subject>/", publication.change_page, name="publication-change"),
     *planning,
     path("<slug:slug>/books/", books.books_page, name="books"),
     path("<slug:slug>/books/flow.svg", books.flow_file, name="books-flow"),
@@ -91,6 +102,7 @@ urlpatterns = [
     path("<slug:slug>/books/events/", bring_in.events_page, name="books-events"),
     path("<slug:slug>/books/proofs/", proofs.proofs_page, name="books-proofs"),
     path("<slug:slug>/books/checkpoint.txt", proofs.checkpoint_file, name="books-checkpoint"),
+    path("<slug:slug>/books/keys.txt", proofs.keys_file, name="books-keys"),
     path("<slug:slug>/books/verifier.py", proofs.verifier_file, name="books-verifier"),
     path("<slug:slug>/books/books.<str:form>", proofs.export_file, name="books-export"),
 ]

@@ -13,6 +13,9 @@ MOST_FOR_A_NAME = 5
 MOST_FROM_AN_ADDRESS = 50
 """Failures with any names from one address: an office shares one, a program that guesses is faster."""
 
+MOST_FOR_A_NAME_ANYWHERE = 50
+"""Failures with one name from any addresses: many machines that guess at one person."""
+
 
 class FailedSignIn(models.Model):
     """One failure. The name is kept as a keyed digest: people type passwords into the wrong field."""
@@ -28,7 +31,7 @@ class FailedSignIn(models.Model):
 
     @classmethod
     def note(cls, *, name: str, address: str, at: datetime) -> None:
-        """Keep a failure, and forget those that no longer count."""
+        """Keep an attempt, which counts as failed until it is forgotten, and forget those that no longer count."""
         cls.objects.filter(at__lt=at - WITHIN).delete()
         cls.objects.create(name_digest=_digest(name), address=address[:64], at=at)
 
@@ -38,12 +41,20 @@ class FailedSignIn(models.Model):
         cls.objects.filter(name_digest=_digest(name), address=address[:64]).delete()
 
     @classmethod
-    def too_many(cls, *, name: str, address: str, at: datetime) -> bool:
-        """Say whether the next attempt is to be refused without looking at the password."""
-        recent = cls.objects.filter(address=address[:64], at__gte=at - WITHIN)
-        if recent.count() >= MOST_FROM_AN_ADDRESS:
+    def too_many(cls, *, name: str, address: str, at: datetime, is_known: bool = False) -> bool:
+        """Say whether an attempt that was noted is to be refused without looking at the password.
+
+        From a browser that is known only the attempts with this name from this address count: nobody can lock
+        somebody else out of theirs.
+        """
+        recent = cls.objects.filter(at__gte=at - WITHIN)
+        here = recent.filter(address=address[:64])
+        if here.filter(name_digest=_digest(name)).count() > MOST_FOR_A_NAME:
             return True
-        return recent.filter(name_digest=_digest(name)).count() >= MOST_FOR_A_NAME
+        return not is_known and (
+            here.count() > MOST_FROM_AN_ADDRESS
+            or recent.filter(name_digest=_digest(name)).count() > MOST_FOR_A_NAME_ANYWHERE
+        )
 
 
 def _digest(name: str) -> str:

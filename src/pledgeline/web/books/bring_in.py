@@ -191,7 +191,7 @@ def _show_what_would_come(
 
 def _brought_in(request: HttpRequest, asked: Asked, file: EventFile, *, keep: Any) -> Replay:
     by = visitor(request).get_username()
-    return bring_in(asked.programme.slug, file, now=timezone.now(), today=asked.today, by=by, keep=keep)
+    return bring_in(asked.programme.slug, file, today=asked.today, by=by, keep=keep)
 
 
 def _seen(text: str, done: Replay) -> str:

@@ -20,11 +20,10 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from pledgeline.accounts.rights import Act, may
-from pledgeline.actions.books import as_of_now, post
+from pledgeline.actions.books import post, read_for_now
 from pledgeline.ledger import Account, Draft, Entry, Posting, Refusal, Replayed, foresee
 from pledgeline.ledger.accounts import ORDER
 from pledgeline.ledger.entries import body_text
@@ -245,7 +244,7 @@ class Foreseen(NamedTuple):
 
 def foreseen(asked: AskedBooks, event: dict[str, Any]) -> Foreseen | Refusal | None:
     """Say what an event would enter, as the books are now; nothing where it was entered before."""
-    read = as_of_now(event, now=timezone.now(), today=asked.today)
+    read = read_for_now(event, today=asked.today)
     if isinstance(read, Refusal):
         return read
     draft = foresee(asked.books, read)
@@ -340,7 +339,7 @@ def _answer(request: HttpRequest, asked: AskedBooks, form: RecordForm) -> HttpRe
         if isinstance(found, Refusal):
             return _refused(request, asked, form, found)
     by = visitor(request).get_username()
-    answer = post(asked.programme.slug, event, now=timezone.now(), today=asked.today, by=by)
+    answer = post(asked.programme.slug, event, today=asked.today, by=by)
     if isinstance(answer, Refusal):
         return _refused(request, asked, form, answer)
     if isinstance(answer, Replayed) and not _is_noted(answer.entry, event.get("note", "")):
