@@ -5,6 +5,8 @@ import os
 import shutil
 import sqlite3
 import stat
+import subprocess
+import sys
 import zipfile
 from collections.abc import Callable
 from contextlib import closing
@@ -148,6 +150,27 @@ def test_a_backup_goes_into_a_file_since_it_is_read_back(first: Installation, tm
 
     assert 2 == done.exit_code
     assert "is no file" in done.stderr
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a limit is set as on Linux and macOS")
+def test_on_a_full_disk_nothing_half_written_stays(first: Installation, tmp_path: Path):
+    """As the system does it: no file of this process may become longer than 20,000 bytes."""
+    import resource
+
+    first.write(1)
+    done = subprocess.run(
+        [sys.executable, "-m", "pledgeline", "backup", str(tmp_path / "b.zip")],
+        env={**first.environment, "PYTHONDONTWRITEBYTECODE": "1"},
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000)),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert 2 == done.returncode, done.stderr
+    assert 1 == len(done.stderr.splitlines())
+    assert f"{tmp_path / 'b.zip'} cannot be written: " in done.stderr
+    assert not list(tmp_path.iterdir())
 
 
 # Restoring
