@@ -5,6 +5,8 @@ import os
 import shutil
 import sqlite3
 import stat
+import subprocess
+import sys
 import zipfile
 from collections.abc import Callable, Sequence
 from contextlib import closing
@@ -160,6 +162,27 @@ def test_a_backup_goes_into_a_file_since_it_is_read_back(first: Installation, tm
 
     assert 2 == done.exit_code
     assert "is no file" in done.stderr
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a limit is set as on Linux and macOS")
+def test_on_a_full_disk_nothing_half_written_stays(first: Installation, tmp_path: Path):
+    """As the system does it: no file of this process may become longer than 20,000 bytes."""
+    import resource
+
+    first.write(1)
+    done = subprocess.run(
+        [sys.executable, "-m", "pledgeline", "backup", str(tmp_path / "b.zip")],
+        env={**first.environment, "PYTHONDONTWRITEBYTECODE": "1"},
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000)),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert 2 == done.returncode, done.stderr
+    assert 1 == len(done.stderr.splitlines())
+    assert f"{tmp_path / 'b.zip'} cannot be written: " in done.stderr
+    assert not list(tmp_path.iterdir())
 
 
 # Restoring
@@ -470,6 +493,26 @@ def test_keys_that_are_missing_are_named(first: Installation, second: Installati
 
     assert ["books.key"] == json.loads(done.stdout)["keys_missing"]
     assert not (second.home / "books.key").exists()
+
+
+def test_a_key_that_the_environment_gives_is_named_and_stays(
+    first: Installation, second: Installation, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("PLEDGELINE_SECRET_KEY", "a" * 40)
+    backed_up(first, tmp_path / "b.zip", "--with-keys")
+    monkeypatch.setenv("PLEDGELINE_SECRET_KEY", "b" * 40)
+
+    done = second.run("restore", tmp_path / "b.zip", "--json")
+
+    assert [{"name": "secret-key", "place": "PLEDGELINE_SECRET_KEY", "inside": True}] == [
+        {name: key[name] for name in ("name", "place", "inside")}
+        for key in manifest_of(tmp_path / "b.zip")["keys"]
+    ]
+    assert ([], ["secret-key"]) == tuple(
+        json.loads(done.stdout)[name] for name in ("keys_put", "keys_missing")
+    )
+    assert "b" * 40 != (second.home / "secret-key").read_text()
+    assert not (second.home / "set-aside").exists()
 
 
 # Rights on PostgreSQL

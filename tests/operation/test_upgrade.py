@@ -33,7 +33,7 @@ def test_tables_are_renewed_and_the_way_back_is_kept(first: Installation, second
     done = first.run("upgrade", apps=["later"])
 
     assert 0 == done.exit_code, done.output
-    assert "Renewed the tables: 1 migration, up to later.0001_mark." in done.stdout
+    assert "Waiting: later.0001_mark.\nRenewed the tables: 1 migration, up to" in done.stdout
     (kept,) = backups_of(first)
     assert f"The backup from before lies in {kept}." in done.stdout
     assert before == {name: table["rows"] for name, table in manifest_of(kept)["tables"].items()}

@@ -57,7 +57,7 @@ def up(
             try:
                 _serve(host, port, "" if has_accounts else token)
             finally:
-                running.fold_in_log()
+                _fold_in_log()
     except running.InUse as refusal:
         _stop(str(refusal))
 
@@ -124,7 +124,6 @@ def _make_ready() -> bool:
     from pledgeline.accounts.models import User
     from pledgeline.accounts.sessions import SessionStore
     from pledgeline.actions.first_start import load_illustration, load_shipped
-    from pledgeline.operation import running
 
     try:
         SessionStore.clear_expired()
@@ -144,8 +143,26 @@ def _make_ready() -> bool:
     connections.close_all()
     if hasattr(connection, "close_pool"):
         connection.close_pool()
-    running.fold_in_log()
+    _fold_in_log()
     return has_accounts
+
+
+def _fold_in_log() -> None:
+    """Leave one database file that has everything; where that cannot be, say so to whoever would copy it."""
+    from django.db import DatabaseError
+
+    from pledgeline.operation import running
+
+    try:
+        is_whole, why = running.fold_in_log(), "another process still has it open"
+    except DatabaseError as error:
+        is_whole, why = False, _first_line(error)
+    if not is_whole:
+        typer.echo(
+            f"The newest entries stand in {running.database_file()}-wal and not in the file beside it ({why}): "
+            "copy neither, and use `pledgeline backup`.",
+            err=True,
+        )
 
 
 def _cannot_be_used(error: Exception) -> NoReturn:

@@ -19,7 +19,14 @@ from pledgeline.server import identity, mail, visitors
 from pledgeline.server.database import NoSuchDatabase, database
 from pledgeline.server.environment import strict_transport, whole_number
 from pledgeline.server.home import HomeUnusable, home, must_not_be_a_second, prepare
-from pledgeline.server.keys import KeyUnusable, books_key, metrics_token, secret_keys, witness_keys
+from pledgeline.server.keys import (
+    KeyUnusable,
+    books_key,
+    key_places,
+    metrics_token,
+    secret_keys,
+    witness_keys,
+)
 from pledgeline.server.logs import logging_settings
 
 HOME = home()
@@ -32,6 +39,7 @@ try:
     prepare(HOME)
     SECRET_KEY, *SECRET_KEY_FALLBACKS = secret_keys(HOME)
     BOOKS_KEY = books_key(HOME)
+    KEY_PLACES = key_places(HOME)
     WITNESS_KEYS = witness_keys()
     METRICS_TOKEN = metrics_token(HOME) if os.environ.get("PLEDGELINE_METRICS") == "1" else ""
     DATABASES = {"default": database(os.environ.get("PLEDGELINE_DATABASE_URL", ""), HOME)}

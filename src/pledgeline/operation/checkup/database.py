@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from django.db import connection
 from django.utils import timezone
 
 from pledgeline.audit import guards
@@ -11,6 +10,7 @@ from pledgeline.operation import readiness, versions
 from pledgeline.operation.checkup.diagnosis import Diagnosis, doubtful, fine, wrong
 from pledgeline.operation.running import is_embedded
 from pledgeline.records.books import damage
+from pledgeline.records.clock import now as database_time
 from pledgeline.records.models import BooksRecord
 
 SAME = timedelta(seconds=1)
@@ -83,9 +83,7 @@ def clock(_now: datetime) -> Iterator[Diagnosis]:
 
 def _apart() -> timedelta:
     before = timezone.now()
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT clock_timestamp()")
-        there: datetime = cursor.fetchone()[0]
+    there = database_time()
     return abs(there - (before + (timezone.now() - before) / 2))
 
 
