@@ -43,6 +43,7 @@ def up(
         os.environ.setdefault(
             "PLEDGELINE_HOSTS", "*" if host in EVERYWHERE else f"{host},localhost,127.0.0.1"
         )
+        _warn_of_others(host, port)
     set_up()
     from pledgeline.operation import running
 
@@ -56,6 +57,18 @@ def up(
                 running.fold_in_log()
     except running.InUse as refusal:
         _stop(str(refusal))
+
+
+def _warn_of_others(host: str, port: int) -> None:
+    """Say who can reach the site, and how, where it listens for more than this machine."""
+    if os.environ.get("PLEDGELINE_HTTPS") == "1":
+        return
+    where = "any address of this machine" if host in EVERYWHERE else host
+    typer.echo(
+        f"Whoever reaches {where} on port {port} can open the site, and passwords travel there as they are typed: "
+        "it speaks no https. Put a server in front of it that does (docs/handbook/running.md), or leave --host out.",
+        err=True,
+    )
 
 
 def _stop(message: str) -> NoReturn:
@@ -202,16 +215,17 @@ def _serve(host: str, port: int, token: str) -> None:
 
 def _granian(host: str, port: int) -> Any:
     from granian import Granian
-    from granian.constants import Interfaces
+    from granian.constants import HTTPModes, Interfaces
     from granian.log import LogLevels
 
     return Granian(
         "pledgeline.server.embedded:application",
         address=host,
         port=port,
-        interface=Interfaces.WSGI,
+        interface=Interfaces.ASGINL,
+        http=HTTPModes.http1,
+        websockets=False,
         workers=1 if sys.platform == "win32" else 2,
-        blocking_threads=4,
         workers_kill_timeout=5,
         respawn_failed_workers=True,
         log_level=LogLevels.error,

@@ -1,9 +1,11 @@
 """The settings of the site.
 
-What differs between installations comes from five variables: `PLEDGELINE_HOME`,
+What differs between installations comes from variables: `PLEDGELINE_HOME`,
 `PLEDGELINE_DATABASE_URL`, `PLEDGELINE_HOSTS` (names the site answers to, with commas),
-`PLEDGELINE_HTTPS` (1 where a proxy before the site speaks https with the visitors) and
-`PLEDGELINE_DEBUG`. Everything else is the same everywhere.
+`PLEDGELINE_HTTPS` (1 where a proxy before the site speaks https with the visitors),
+`PLEDGELINE_TRUSTED_PROXIES` (addresses of proxies whose word on a visitor's address counts),
+`PLEDGELINE_WORKER_MEMORY_MB`, `PLEDGELINE_RATE_LIMITS` (0 for none) and `PLEDGELINE_DEBUG`.
+Everything else is the same everywhere.
 """
 
 import os
@@ -15,6 +17,8 @@ from django.utils.translation import gettext_lazy as _
 
 from pledgeline.server.database import NoSuchDatabase, database
 from pledgeline.server.home import HomeUnusable, books_key, home, must_not_be_a_second, prepare, secret_key
+from pledgeline.server.memory import NoSuchLimit, megabytes
+from pledgeline.server.visitors import NoSuchProxy, networks
 
 HOME = home()
 DEBUG = os.environ.get("PLEDGELINE_DEBUG") == "1"
@@ -27,8 +31,11 @@ try:
     SECRET_KEY = secret_key(HOME)
     BOOKS_KEY = books_key(HOME)
     DATABASES = {"default": database(os.environ.get("PLEDGELINE_DATABASE_URL", ""), HOME)}
-except (HomeUnusable, NoSuchDatabase) as error:
+    TRUSTED_PROXIES = networks(os.environ.get("PLEDGELINE_TRUSTED_PROXIES", ""))
+    WORKER_MEMORY_MB = megabytes(os.environ.get("PLEDGELINE_WORKER_MEMORY_MB", ""))
+except (HomeUnusable, NoSuchDatabase, NoSuchLimit, NoSuchProxy) as error:
     raise ImproperlyConfigured(str(error)) from None
+RATE_LIMITS = os.environ.get("PLEDGELINE_RATE_LIMITS") != "0"
 
 ALLOWED_HOSTS = os.environ.get("PLEDGELINE_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 REACHED_BY_OTHERS = not set(ALLOWED_HOSTS) <= {"localhost", "127.0.0.1", "[::1]", "::1", "testserver"}
@@ -55,6 +62,7 @@ MIDDLEWARE = [
     "pledgeline.server.methods.refuse_other_methods",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
+    "pledgeline.server.refusals.answer_refused",
     "pledgeline.server.middleware.refuse_too_much",
     "pledgeline.server.middleware.refuse_nonsense",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -65,6 +73,7 @@ MIDDLEWARE = [
     "pledgeline.server.middleware.keep_private",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "pledgeline.server.rates.LimitRates",
     "pledgeline.web.not_understood.RefuseMisunderstood",
 ]
 
