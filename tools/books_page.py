@@ -104,6 +104,13 @@ A partner who does not want to run this program can take an export and the one f
 python verifier.py BOOKS.jsonl --checkpoint checkpoint.txt
 ```
 
+Each of the two says at its end what that proves. Without a checkpoint that was kept elsewhere it proves that the books
+agree with themselves, and not that nothing was rewritten from end to end or cut off. A signature says which
+installation a checkpoint came from, and nothing against whoever holds its key. A witness has seen what it cosigned, and
+cosigns nothing that does not continue it: see [Keys](keys.md).
+
+Recorded times never go back, so what was known on a day stays what it was; a time that does is named by `verify`.
+
 Notes and names of people enter the proof as salted hashes. They can be erased, and the proof stays:
 
 ```
@@ -146,7 +153,8 @@ left out where only one can be meant. Money that goes back out of what lapsed sa
 An event file is JSON: `{{"currencies": {{"USD": 2}}, "events": [...], "expected": {{...}}}}`. Each event has
 `id` (entered once; the same id with another content is refused), `type`, `effective_on`, `recorded_at` and what
 its type needs. What happened did not happen after today: a later `effective_on` is refused, while days that are
-only planned (`use_by`, `reserved_until`) may lie ahead. `expect` (`ok`, `refused`, `replay`) and `expected` make a
+only planned (`use_by`, `reserved_until`) may lie ahead. A `recorded_at` before that of the entry in front of it becomes
+the time of that one. `expect` (`ok`, `refused`, `replay`) and `expected` make a
 case of it: every figure is compared, and one that cannot be compared is said.
 
 A correction names its entry in `of` and says what should have been; what should have been left out it names in

@@ -28,9 +28,11 @@ NOT_CORE = {"invented"}
 
 EVENTS = "worked_package stages edges worked_by_hand refused replay machine closed_schema corrections"
 TESTS = {
-    "verifier": "proofs attacks edges",
+    "keys": "keys",
+    "verifier": "proofs attacks edges keys witness",
     "proofs": "proofs edges",
-    "checkpoints": "proofs edges",
+    "checkpoints": "proofs edges keys witness",
+    "witness": "witness",
     "replay": "replay worked_by_hand edges",
     "comparing": "replay worked_by_hand edges",
     "event_files": "replay worked_by_hand edges",

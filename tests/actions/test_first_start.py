@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from pledgeline.accounts.roles import MACHINE
 from pledgeline.actions.first_start import load_shipped
 from pledgeline.actions.records import load_record
 from pledgeline.exchange.record import read_folder, shipped
@@ -72,8 +73,8 @@ def test_an_old_edition_that_nobody_has_touched_is_renewed_as_a_whole():
         report.kinds["announcements"].added,
         report.kinds["announcements"].removed,
     )
-    assert snapshot("purl").record == reading.record
-    assert snapshot("purl").programme == reading.programme
+    assert snapshot("purl", MACHINE).record == reading.record
+    assert snapshot("purl", MACHINE).programme == reading.programme
     assert load_shipped(now=NOW) == []
 
 
@@ -90,11 +91,13 @@ def test_it_is_renewed_again_by_the_version_after_that():
 def test_a_record_that_somebody_has_loaded_into_is_left_alone_and_the_difference_said():
     """One load by a person is enough, whatever came before and after it."""
     _reading, old = an_old_edition()
-    load_record(programme=snapshot("purl").programme, record=old, prune=False, today=TODAY, by="olena")
+    load_record(
+        programme=snapshot("purl", MACHINE).programme, record=old, prune=False, today=TODAY, by="olena"
+    )
 
     (report,) = load_shipped(now=NOW)
 
     assert report.dry_run
     assert ("C078",) == report.kinds["announcements"].added
     assert ("C999",) == report.kinds["announcements"].kept
-    assert snapshot("purl").record == old
+    assert snapshot("purl", MACHINE).record == old

@@ -4,33 +4,27 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from pledgeline.actions import people
-from pledgeline.actions.books import open_books, post
+from pledgeline.accounts.roles import Role
+from pledgeline.actions.books import open_books, replay_into
 from pledgeline.actions.fulfilment import Refused, measured, point, read_books
 from pledgeline.guarantees.fulfilment import Booked, Stage
-from pledgeline.ledger import Posted
+from pledgeline.ledger import event_file_of
 from pledgeline.money import Amount
 from pledgeline.records.models import ContributionPointer, ProgrammeRecord
-from pledgeline.records.people import Right, Role
 from pledgeline.records.register import seen_register
 from tests.builders import a_programme
 from tests.ledger.stories import events_of
+from tests.people import a_person
 
 pytestmark = pytest.mark.django_db
 
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
 
 
-@pytest.fixture(autouse=True)
-def quick_hashes(settings):
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-
-
 @pytest.fixture
 def editor():
     ProgrammeRecord.from_value(a_programme(slug="harbour")).save()
-    right = Right(role=Role.REGISTER_EDITOR, programme="harbour")
-    return people.add_person(name="olena", right=right, password="harbour-lantern-otter")
+    return a_person("olena", Role.REGISTER_EDITOR, programme="harbour")
 
 
 def said(editor, *, obligation="support-2024", points=True):
@@ -71,8 +65,7 @@ def test_a_pointer_measures_until_it_is_ended(editor):
 
 def test_the_public_and_people_of_other_programmes_see_nothing_of_it(editor):
     ProgrammeRecord.from_value(a_programme(slug="energy")).save()
-    right = Right(role=Role.BOOKKEEPER, programme="energy")
-    other = people.add_person(name="eve", right=right, password="harbour-lantern-otter")
+    other = a_person("eve", Role.BOOKKEEPER, programme="energy")
     said(editor, obligation=with_amount())
 
     for person in (None, other):
@@ -84,7 +77,7 @@ def test_what_has_no_number_and_who_has_no_right_is_refused(editor):
     for obligation in (wordy, "no-such-thing"):
         with pytest.raises(Refused, match="nothing to measure"):
             said(editor, obligation=obligation)
-    editor.groups.clear()
+    editor = a_person("nobody special")
     with pytest.raises(Refused, match="no right"):
         said(editor, obligation=with_amount())
 
@@ -113,10 +106,9 @@ The refund of 30 gives CA-1 20 and X 10, and CA-1 has its 20 given back to it.
 @pytest.fixture
 def harbour_books(editor):
     open_books("harbour", currencies=["USD"])
-    for event in events_of(STORY):
-        assert isinstance(
-            post("harbour", event, now=datetime(2025, 12, 1, tzinfo=UTC), today=date(2025, 12, 1)), Posted
-        ), event
+    events = [{**event, "recorded_at": "2025-12-01T00:00:00Z"} for event in events_of(STORY)]
+    done = replay_into("harbour", event_file_of(events, "story"), today=date(2025, 12, 1))
+    assert len(events) == done.counts["ok"]
 
 
 def rows(person):

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.db import DatabaseError
 
+from pledgeline.accounts.roles import MACHINE
 from pledgeline.actions.records import KindReport, LoadReport, load_record
 from pledgeline.money import Amount
 from pledgeline.programme.record import PublicRecord
@@ -60,7 +61,7 @@ def test_a_second_load_of_the_same_changes_nothing():
     assert not report.changes_anything
     assert report.kinds["announcements"] == KindReport(unchanged=("C1", "C2"))
     assert report.revision == 1
-    assert snapshot("harbour").revision == 1
+    assert snapshot("harbour", MACHINE).revision == 1
 
 
 def test_rows_are_counted_by_what_happens_to_them():
@@ -73,8 +74,8 @@ def test_rows_are_counted_by_what_happens_to_them():
         added=("C4",), changed=("C2",), unchanged=("C1",), kept=("C3",)
     )
     assert report.revision == 2
-    assert [row.id for row in snapshot("harbour").record.announcements] == ["C1", "C2", "C4", "C3"]
-    assert snapshot("harbour").record.announcements[1] == corrected
+    assert [row.id for row in snapshot("harbour", MACHINE).record.announcements] == ["C1", "C2", "C4", "C3"]
+    assert snapshot("harbour", MACHINE).record.announcements[1] == corrected
 
 
 @pytest.mark.parametrize(
@@ -99,14 +100,14 @@ def test_one_changed_field_is_one_changed_row(kind: str, field: str, value: Any)
     assert {name: each.counts()["changed"] for name, each in report.kinds.items()} == {
         name: int(name == kind) for name in KINDS
     }
-    assert snapshot("harbour").record == corrected
+    assert snapshot("harbour", MACHINE).record == corrected
 
 
 def test_two_conflicting_totals_both_stay():
     both = (a_stated_total("4180000000"), a_stated_total("4300000000"))
     load(a_record(stated_totals=both))
 
-    assert snapshot("harbour").record.stated_totals == both
+    assert snapshot("harbour", MACHINE).record.stated_totals == both
 
 
 def test_a_total_written_with_another_number_of_zeros_is_the_same_statement():
@@ -132,7 +133,7 @@ def test_pruning_removes_what_the_record_has_not():
     report = load(told("C2"), prune=True)
 
     assert report.kinds["announcements"] == KindReport(unchanged=("C2",), removed=("C1", "C3"))
-    assert [row.id for row in snapshot("harbour").record.announcements] == ["C2"]
+    assert [row.id for row in snapshot("harbour", MACHINE).record.announcements] == ["C2"]
 
 
 def test_pruning_with_an_empty_record_leaves_nothing():
@@ -140,7 +141,7 @@ def test_pruning_with_an_empty_record_leaves_nothing():
     report = load(PublicRecord(), prune=True)
 
     assert all(len(kind.removed) == 1 for kind in report.kinds.values())
-    assert snapshot("harbour").record == PublicRecord()
+    assert snapshot("harbour", MACHINE).record == PublicRecord()
 
 
 def test_a_new_order_is_kept_and_is_no_change_of_a_row():
@@ -149,7 +150,7 @@ def test_a_new_order_is_kept_and_is_no_change_of_a_row():
 
     assert report.kinds["announcements"] == KindReport(unchanged=("C2", "C1"))
     assert not report.changes_anything
-    assert [row.id for row in snapshot("harbour").record.announcements] == ["C2", "C1"]
+    assert [row.id for row in snapshot("harbour", MACHINE).record.announcements] == ["C2", "C1"]
 
 
 def test_changed_settings_are_said_and_kept():
@@ -159,23 +160,23 @@ def test_changed_settings_are_said_and_kept():
 
     assert report.settings == "changed"
     assert report.revision == 2
-    assert snapshot("harbour").programme == renamed
+    assert snapshot("harbour", MACHINE).programme == renamed
 
 
 def test_another_programme_is_left_alone():
     load(told("C1", "C2"))
     load(told("C9"), programme=a_programme(slug="rail"), prune=True)
 
-    assert [row.id for row in snapshot("harbour").record.announcements] == ["C1", "C2"]
-    assert [row.id for row in snapshot("rail").record.announcements] == ["C9"]
+    assert [row.id for row in snapshot("harbour", MACHINE).record.announcements] == ["C1", "C2"]
+    assert [row.id for row in snapshot("rail", MACHINE).record.announcements] == ["C9"]
 
 
 def test_a_dry_run_says_the_same_and_writes_nothing():
     load(told("C1", "C2"))
-    state = snapshot("harbour")
+    state = snapshot("harbour", MACHINE)
     dry = load(told("C1", "C3", note="corrected"), prune=True, dry_run=True)
 
-    assert snapshot("harbour") is state
+    assert snapshot("harbour", MACHINE) is state
     assert LoadNote.objects.count() == 1
     wet = load(told("C1", "C3", note="corrected"), prune=True)
     assert dry.kinds == wet.kinds
@@ -193,7 +194,7 @@ def test_a_dry_run_of_a_first_load_leaves_no_programme():
 def test_a_load_whose_last_row_fails_leaves_everything_as_it_was():
     """Rates are written last; the database refuses a rate from EUR to EUR."""
     load(told("C1"))
-    state = snapshot("harbour")
+    state = snapshot("harbour", MACHINE)
     broken = replace(
         told("C1", "C2", note="corrected"),
         sources=(),
@@ -203,7 +204,7 @@ def test_a_load_whose_last_row_fails_leaves_everything_as_it_was():
     with pytest.raises(DatabaseError):
         load(broken, prune=True, programme=a_programme(name="Another name"))
 
-    assert snapshot("harbour") is state
+    assert snapshot("harbour", MACHINE) is state
     assert AnnouncementRecord.objects.count() == RateRecord.objects.count() == LoadNote.objects.count() == 1
     assert ProgrammeRecord.objects.get().to_value() == a_programme()
 

@@ -24,7 +24,7 @@ GOALS: dict[str, tuple[float, str]] = {
     "guarded / plain": (0.6, RATIO),
     "guarded / django-ledger": (5.0, RATIO),
     "verify": (15.0, SECONDS),
-    "restored elsewhere and verified": (60.0, SECONDS),
+    "backed up, restored elsewhere and verified": (180.0, SECONDS),
     "trial balance as of a day": (0.3, SECONDS),
     "as of a day, known on another, with totals": (0.1, SECONDS),
     "slowest page": (2.0, SECONDS),
@@ -66,7 +66,7 @@ def main(arguments: list[str]) -> int:
             drill = restored(home, home, large, sums.pop("made"))
             if drill["wrong"]:
                 sys.exit(f"the restored books are wrong: {drill['wrong'][:3]}")
-            sums["restored elsewhere and verified"] = drill["seconds"]
+            sums["backed up, restored elsewhere and verified"] = drill["seconds"]
             if vendor == "SQLite" and (theirs := _hledger(home / "books.journal")):
                 sums["hledger balance"] = theirs
                 sums["balances, times as fast as hledger"] = theirs / sums["balances now"]

@@ -48,7 +48,7 @@ def main(postings: int, folder: str) -> dict[str, Any]:
     from tests.torture import stage
 
     stage.make_books(*CURRENCIES)
-    figures: dict[str, Any] = {"make": _seconds(lambda: _make(postings))}
+    figures: dict[str, Any] = {"make": _seconds(lambda: fill(postings))}
     books = stage.stored()
     figures["entries"] = len(books)
     found = _made(books.number)
@@ -99,7 +99,7 @@ def _made(number: int) -> int:
     return int(found[0])
 
 
-def _make(postings: int) -> None:
+def fill(postings: int) -> None:
     """Invent entries until there are so many postings, 2.2 to an entry, dated over a year as chance has it."""
     from django.db import transaction
 
@@ -167,14 +167,15 @@ def _leave_totals(number: int, size: int) -> None:
 
 def _slowest_page() -> float:
     """Give how long the slowest page of the books takes, once what it needs is loaded. Units: seconds."""
-    from django.contrib.auth.models import User
     from django.test import Client
 
+    from pledgeline.accounts.roles import Role
+    from tests.people import a_person
     from tests.torture import stage
 
     logging.disable(logging.INFO)  # a line for each page would hide the figures
     client = Client(headers={"host": "localhost"})
-    client.force_login(User.objects.create_user("bench", is_staff=True))
+    client.force_login(a_person("bench", Role.READER))
 
     def get(page: str) -> None:
         if client.get(f"/{stage.SLUG}/books/{page}").status_code != 200:

@@ -71,9 +71,7 @@ def _guarded() -> Callable[[int], Any]:
             "amount": 100,
             "effective_on": "2026-01-02",
         }
-        assert isinstance(
-            post(stage.SLUG, event, now=datetime.now(UTC), today=datetime.now(UTC).date()), Posted
-        )
+        assert isinstance(post(stage.SLUG, event, today=datetime.now(UTC).date()), Posted)
 
     return write
 

@@ -1,7 +1,7 @@
 """`pledgeline ledger` through its own door: what it prints, what it writes, how it ends."""
 
 import json
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -383,7 +383,7 @@ def test_a_note_is_erased_after_it_was_shown_and_only_with_a_yes(programme):
         "effective_on": "2026-01-01",
         "note": "call Jane on Monday",
     }
-    post("harbour", event, now=datetime(2026, 1, 2, tzinfo=UTC), today=date(2026, 1, 2))
+    post("harbour", event, today=date(2026, 1, 2))
 
     done = run("erase", "p", "--programme", "harbour")
     assert (2, "") == (done.exit_code, done.stdout)

@@ -13,18 +13,25 @@ PROGRAMME = "harbour"
 
 def fit_out() -> None:
     make_ready()
+    from pledgeline.accounts.roles import EVERYWHERE, Role
     from pledgeline.actions.books import open_books
     from pledgeline.actions.people import add_person
     from pledgeline.actions.records import load_record
     from pledgeline.programme.record import PublicRecord
-    from pledgeline.records.people import Right, Role
     from tests.builders import a_programme
+    from tests.people import publish_all
 
     programme = a_programme(slug=PROGRAMME, invented=True)
     load_record(programme=programme, record=PublicRecord(), prune=False, today=date(2026, 1, 1), by="a test")
-    open_books(PROGRAMME, currencies=("EUR", "USD"), public=True)
-    add_person(name="editor", right=Right(role=Role.REGISTER_EDITOR), password=PASSWORD)
-    add_person(name="keeper", right=Right(role=Role.BOOKKEEPER, programme=PROGRAMME), password=PASSWORD)
+    open_books(PROGRAMME, currencies=("EUR", "USD"))
+    publish_all(PROGRAMME)
+    for name, role, programme in (
+        ("editor", Role.REGISTER_EDITOR, EVERYWHERE),
+        ("planner", Role.PLANNER, EVERYWHERE),
+        ("keeper", Role.BOOKKEEPER, PROGRAMME),
+        ("reader", Role.READER, PROGRAMME),
+    ):
+        add_person(name=name, role=role, programme=programme, by="a test", password=PASSWORD)
 
 
 if __name__ == "__main__":

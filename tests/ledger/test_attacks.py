@@ -25,12 +25,12 @@ def book():
     return written(DELIVERED)
 
 
-def exported(ours=None, key=KEY, origin="books.example"):
-    return list(to_export(ours or book(), origin=origin, key=key))
+def exported(ours=None, keys=(KEY,), origin="books.example"):
+    return list(to_export(ours or book(), origin=origin, keys=keys))
 
 
-def kept(size=None, ours=None, key=KEY, origin="books.example"):
-    return read_checkpoint((ours or book()).checkpoint(origin=origin, key=key, size=size))
+def kept(size=None, ours=None, keys=(KEY,), origin="books.example"):
+    return read_checkpoint((ours or book()).checkpoint(origin=origin, keys=keys, size=size))
 
 
 def problems(lines, *saved):
@@ -195,7 +195,7 @@ def test_a_checkpoint_of_no_entries_has_the_root_of_nothing():
         "other balances": {"root": true.root, "trial_balance": bytes(32)},
     }
     for found, given in forged.items():
-        note = checkpoint_of(origin="books.example", size=0, key=None, **given)
+        note = checkpoint_of(origin="books.example", size=0, keys=(), **given)
         assert found in problems(exported(), read_checkpoint(note))
 
 
@@ -230,7 +230,7 @@ def test_a_checkpoint_with_the_right_root_and_other_balances_is_found_at_any_siz
     for size in (3, 10):
         true = kept(size)
         forged = checkpoint_of(
-            origin="books.example", size=size, root=true.root, trial_balance=bytes(32), key=None
+            origin="books.example", size=size, root=true.root, trial_balance=bytes(32), keys=()
         )
         assert "other balances" in problems(exported(), read_checkpoint(forged))
 
@@ -253,7 +253,7 @@ def test_a_checkpoint_with_the_right_root_and_other_balances_is_found_at_any_siz
     ],
 )
 def test_a_checkpoint_is_written_in_one_way_only(bend):
-    note = book().checkpoint(origin="books.example", key=KEY)
+    note = book().checkpoint(origin="books.example", keys=[KEY])
     bent = bend(note)
     assert bent != note
 
@@ -262,11 +262,11 @@ def test_a_checkpoint_is_written_in_one_way_only(bend):
 
 
 def test_what_one_key_signed_is_not_signed_by_another():
-    note = book().checkpoint(origin="books.example", key=KEY)
+    note = book().checkpoint(origin="books.example", keys=[KEY])
     for forged in (
         note.replace("\n10\n", "\n9\n"),
         note.replace("books.example\n10", "books.example \n10"),
-        book().checkpoint(origin="books.example", key=OTHER),
+        book().checkpoint(origin="books.example", keys=[OTHER]),
         book().checkpoint(origin="books.example"),
     ):
         assert not verifier.is_vouched_for(read_checkpoint(forged), KEY.public_text)
@@ -274,8 +274,8 @@ def test_what_one_key_signed_is_not_signed_by_another():
 
 
 def test_several_signatures_are_fine_where_one_of_them_is_ours():
-    note = book().checkpoint(origin="books.example", key=OTHER)
-    both = note + book().checkpoint(origin="books.example", key=KEY).partition("\n\n")[2]
+    note = book().checkpoint(origin="books.example", keys=[OTHER])
+    both = note + book().checkpoint(origin="books.example", keys=[KEY]).partition("\n\n")[2]
 
     assert verifier.is_vouched_for(read_checkpoint(both), KEY.public_text)
     assert verifier.is_vouched_for(read_checkpoint(both), OTHER.public_text)
@@ -284,24 +284,24 @@ def test_several_signatures_are_fine_where_one_of_them_is_ours():
 # As a partner runs it
 
 
-@pytest.mark.parametrize("key", [None, OTHER])
-def test_entries_since_the_kept_checkpoint_need_the_signature_of_the_key(key, tmp_path, capsys):
+@pytest.mark.parametrize("keys", [(), (OTHER,)])
+def test_entries_since_the_kept_checkpoint_need_the_signature_of_the_key(keys, tmp_path, capsys):
     """The part that the partner knows is untouched; what comes after it was made up, and nobody signed it."""
     path = tmp_path / "kept.txt"
-    path.write_text(book().checkpoint(origin="books.example", key=KEY), encoding="utf-8")
+    path.write_text(book().checkpoint(origin="books.example", keys=[KEY]), encoding="utf-8")
     longer = written(MORE, book())
     arguments = ("--checkpoint", path, "--key", KEY.public_text)
 
-    code, out = run(tmp_path, exported(longer, key), *arguments, capsys=capsys)
+    code, out = run(tmp_path, exported(longer, keys), *arguments, capsys=capsys)
     assert 1 == code
     assert "WRONG  the checkpoint of 11 entries (books.example) is not signed with that key" in out
-    assert 1 == run(tmp_path, exported(longer, key), "--key", KEY.public_text, capsys=capsys)[0]
+    assert 1 == run(tmp_path, exported(longer, keys), "--key", KEY.public_text, capsys=capsys)[0]
 
     assert 0 == run(tmp_path, exported(longer), *arguments, capsys=capsys)[0]
 
 
 def test_a_checkpoint_that_went_through_an_editor_still_counts(tmp_path, capsys):
-    note = book().checkpoint(origin="books.example", key=KEY)
+    note = book().checkpoint(origin="books.example", keys=[KEY])
     path = tmp_path / "kept.txt"
     for content in (
         b"\xef\xbb\xbf" + note.encode(),
@@ -331,7 +331,7 @@ def test_nothing_in_a_file_can_pass_for_a_line_of_the_verifier(name, tmp_path, c
 def test_the_verifier_writes_to_a_terminal_that_knows_few_letters(tmp_path, monkeypatch):
     poor = io.TextIOWrapper(io.BytesIO(), encoding="ascii")
     monkeypatch.setattr(sys, "stdout", poor)
-    lines = exported(origin="книги.example", key=None)
+    lines = exported(origin="книги.example", keys=())
     path = tmp_path / "books.jsonl"
     path.write_bytes(b"".join(lines[:-1]))
 
@@ -344,7 +344,7 @@ def test_a_name_in_another_script_is_written_where_the_terminal_knows_it(tmp_pat
     rich = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
     monkeypatch.setattr(sys, "stdout", rich)
     path = tmp_path / "books.jsonl"
-    path.write_bytes(b"".join(exported(origin="книги.example", key=None)))
+    path.write_bytes(b"".join(exported(origin="книги.example", keys=())))
 
     assert 1 == verifier.main([str(path), "--key", KEY.public_text])
     rich.flush()

@@ -162,38 +162,6 @@ def test_what_the_tree_never_had_is_not_proved():
 # Signatures and checkpoints
 
 
-@pytest.mark.parametrize(
-    ("secret", "public", "message", "signature"),
-    [
-        (
-            "9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60",
-            "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a",
-            "",
-            "e5564300c360ac729086e2cc806e828a84877f1eb8e5d974d873e065224901555fb8821590a33bacc61e39701cf9b46bd25bf5f0595bbe24655141438e7a100b",
-        ),
-        (
-            "4ccd089b28ff96da9db6c346ec114e0f5b8a319f35aba624da8cf6ed4fb8a6fb",
-            "3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c",
-            "72",
-            "92a009a9f0d4cab8720e820b5f642540a2b27b5416503f8fb3762223ebdb69da085ac1e43e15996e458f3613d0f11d8c387b2eaeb4302aeeb00d291612bb0c00",
-        ),
-        (
-            "c5aa8df43f9f837bedb7442f31dcb7b166d38535076f094b85ce3a2e0b4458f7",
-            "fc51cd8e6218a1a38da47ed00230f0580816ed13ba3303ac5deb911548908025",
-            "af82",
-            "6291d657deec24024827e69c3abe01a30ce548a284743a445e3680d7db5ac3ac18ff9b538d16f290ae67f760984dc6594a7c15e9716ed28dc027beceea1ec40a",
-        ),
-    ],
-)
-def test_signatures_are_those_of_rfc_8032(secret, public, message, signature):
-    """Source: RFC 8032, section 7.1."""
-    key = SigningKey(name="vector", secret=bytes.fromhex(secret))
-
-    assert public == key.public.hex()
-    assert signature == key.sign(bytes.fromhex(message)).hex()
-    assert is_signed(key.public, bytes.fromhex(message), bytes.fromhex(signature))
-
-
 def test_a_signature_holds_for_one_message_and_one_key():
     signature = KEY.sign(b"message")
     other = SigningKey(name="other", secret=bytes(32))
@@ -231,7 +199,13 @@ def test_a_key_has_a_name_and_32_bytes():
 
 
 def a_checkpoint(**changes):
-    given = {"origin": "books.example", "size": 3, "root": bytes(32), "trial_balance": bytes(32), "key": KEY}
+    given = {
+        "origin": "books.example",
+        "size": 3,
+        "root": bytes(32),
+        "trial_balance": bytes(32),
+        "keys": [KEY],
+    }
     return checkpoint_of(**{**given, **changes})
 
 
@@ -241,8 +215,8 @@ def test_a_checkpoint_is_read_as_it_was_written():
     assert ("books.example", 3, bytes(32), bytes(32)) == read[:4]
     assert is_vouched_for(read, KEY.public_text)
     assert not is_vouched_for(read, SigningKey(name="books.example", secret=bytes(32)).public_text)
-    assert () == read_checkpoint(a_checkpoint(key=None)).signatures
-    assert not is_vouched_for(read_checkpoint(a_checkpoint(key=None)), KEY.public_text)
+    assert () == read_checkpoint(a_checkpoint(keys=())).signatures
+    assert not is_vouched_for(read_checkpoint(a_checkpoint(keys=())), KEY.public_text)
 
 
 def test_a_checkpoint_with_another_text_is_not_vouched_for():
@@ -252,7 +226,7 @@ def test_a_checkpoint_with_another_text_is_not_vouched_for():
 
 
 def test_a_checkpoint_may_have_lines_that_we_do_not_know():
-    note = a_checkpoint(key=None).replace("trial-balance ", "weather ")
+    note = a_checkpoint(keys=()).replace("trial-balance ", "weather ")
 
     assert read_checkpoint(note).trial_balance is None
 
@@ -319,7 +293,7 @@ def books():
 
 
 def exported(book=None, **more):
-    return list(to_export(book or books(), origin="books.example", key=KEY, **more))
+    return list(to_export(book or books(), origin="books.example", keys=[KEY], **more))
 
 
 def test_an_export_verifies_and_gives_the_same_books_again():
@@ -381,7 +355,7 @@ def bent(change, number=1):
     content = [canonical(row) + b"\n" for row in rows]
     tree = Tree(leaf_hash(canonical(row["leaf"])) for row in rows[1:-1])
     note = checkpoint_of(
-        origin="books.example", size=len(tree), root=tree.root(), trial_balance=_balance(rows), key=None
+        origin="books.example", size=len(tree), root=tree.root(), trial_balance=_balance(rows), keys=()
     )
     return [*content[:-1], canonical({"checkpoint": note}) + b"\n"]
 
@@ -396,7 +370,7 @@ def _balance(rows):
 
 
 def test_an_insider_who_makes_everything_anew_is_found_by_a_kept_checkpoint():
-    kept = read_checkpoint(books().checkpoint(origin="books.example", key=KEY, size=6))
+    kept = read_checkpoint(books().checkpoint(origin="books.example", keys=[KEY], size=6))
     changed = bent(lambda row: row["leaf"].update(effective_on="2024-01-01"))
 
     assert verify_export(changed).problems == ()
@@ -558,7 +532,7 @@ def run_verifier(*arguments, capsys):
 def test_a_partner_verifies_a_file_with_a_kept_checkpoint_and_a_key(tmp_path, capsys):
     path, kept = tmp_path / "books.jsonl", tmp_path / "checkpoint.txt"
     path.write_bytes(b"".join(exported()) + b"\n")
-    kept.write_text(books().checkpoint(origin="books.example", key=KEY, size=5), encoding="utf-8")
+    kept.write_text(books().checkpoint(origin="books.example", keys=[KEY], size=5), encoding="utf-8")
 
     arguments = (path, "--checkpoint", kept, "--key", KEY.public_text)
     code, out = run_verifier(*arguments, capsys=capsys)

@@ -51,9 +51,9 @@ class Installation:
         return {**os.environ, "PLEDGELINE_HOME": str(self.home), "PLEDGELINE_DATABASE_URL": self.address}
 
     @contextmanager
-    def entered(self, *apps: str) -> Iterator[None]:
-        """Let this thread work on it, with a program that has these apps besides."""
-        options: dict[str, Any] = {"NAME": self.name if SERVER else str(self.file)}
+    def entered(self, *apps: str, **other: str) -> Iterator[None]:
+        """Let this thread work on it, with a program that has these apps besides, and as another role."""
+        options: dict[str, Any] = {**other, "NAME": self.name if SERVER else str(self.file)}
         if SERVER:  # a pool would keep connections to it
             own = connections["default"].settings_dict["OPTIONS"]
             options["OPTIONS"] = {name: value for name, value in own.items() if name != "pool"}
@@ -65,6 +65,11 @@ class Installation:
     def run(self, *words: object, apps: Sequence[str] = ()) -> Result:
         """Run a command on it, in this process."""
         with self.entered(*apps):
+            return CliRunner().invoke(cli.app, [str(word) for word in words])
+
+    def run_as(self, role: str, *words: object) -> Result:
+        """Run a command under a role of PostgreSQL whose password is x."""
+        with self.entered(USER=role, PASSWORD="x"):
             return CliRunner().invoke(cli.app, [str(word) for word in words])
 
     def write(self, entries: int, *, begin: int = 0) -> None:

@@ -8,7 +8,6 @@ import stat
 import zipfile
 from collections.abc import Callable
 from contextlib import closing
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -184,17 +183,16 @@ def test_guards_are_in_force_in_what_was_restored(second: Installation, backup: 
 
 
 def test_nobody_stays_signed_in(first: Installation, second: Installation, tmp_path: Path):
-    from django.contrib.sessions.backends.db import SessionStore
+    from pledgeline.accounts.sessions import SessionStore
 
     with first.entered():
         store = SessionStore()
         store["who"] = "a bookkeeper whose account was taken away since"
-        store.set_expiry(datetime.now(UTC) + timedelta(days=1))
         store.save()
     backed_up(first, tmp_path / "b.zip")
 
     assert 0 == second.run("restore", tmp_path / "b.zip").exit_code
-    assert 0 == rows_of(second)["django_session"]
+    assert 0 == rows_of(second)["accounts_session"]
 
 
 def test_what_is_there_stays_unless_it_is_to_be_set_aside(
@@ -486,7 +484,7 @@ def test_the_role_of_the_site_has_its_rights_again(first: Installation, tmp_path
         cursor.execute(
             "SELECT has_table_privilege(%s, 'books_posting', 'SELECT'), "
             "has_table_privilege(%s, 'books_posting', 'UPDATE'), "
-            "has_table_privilege(%s, 'django_session', 'DELETE'), "
+            "has_table_privilege(%s, 'accounts_session', 'DELETE'), "
             "has_function_privilege(%s, oid, 'EXECUTE') FROM pg_proc "
             "WHERE proname = 'books_write' AND pronamespace = current_schema()::regnamespace",
             [role] * 4,

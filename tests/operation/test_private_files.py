@@ -23,7 +23,7 @@ NOBODY = 65534
 READ_SESSIONS = (
     "import sqlite3, sys; "
     "print(sqlite3.connect(f'file:{sys.argv[1]}?mode=ro', uri=True)"
-    ".execute('SELECT count(*) FROM django_session').fetchone())"
+    ".execute('SELECT count(*) FROM accounts_session').fetchone())"
 )
 
 
@@ -66,7 +66,7 @@ def test_what_was_open_is_closed_at_the_next_start_and_said_once(home: Path):
     (home / "books.key").write_text(f"books {'00' * 32}\n")
     with closing(sqlite3.connect(home / "pledgeline.sqlite3")) as database:
         database.execute("PRAGMA journal_mode = WAL")
-        database.execute("SELECT count(*) FROM django_session").fetchone()
+        database.execute("SELECT count(*) FROM accounts_session").fetchone()
         home.chmod(0o755)
         for path in home.iterdir():
             path.chmod(0o644)

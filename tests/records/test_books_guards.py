@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from pledgeline.accounts.roles import MACHINE
 from pledgeline.actions.books import give_checkpoint, open_books, replay_into
 from pledgeline.actions.records import load_record
 from pledgeline.ledger.event_files import event_file_of
@@ -14,7 +15,6 @@ from pledgeline.records.books import books_of
 from pledgeline.records.models.books import PLACES
 from tests.builders import a_programme
 from tests.ledger.stories import DELIVERED, TODAY, events_of
-from tests.records.test_books import NOW, Staff
 
 pytestmark = pytest.mark.django_db
 FROZEN = "books_seal books_entry books_posting books_goods books_term books_checkpoint books_total".split()
@@ -30,8 +30,8 @@ def books():
     story = events_of(DELIVERED)
     story[0]["note"] = "a private text"
     replay_into("harbour", event_file_of(story, "story"), today=TODAY)
-    give_checkpoint("harbour", now=NOW)
-    return books_of("harbour", Staff())
+    give_checkpoint("harbour")
+    return books_of("harbour", MACHINE)
 
 
 def run(*statements):
@@ -53,13 +53,13 @@ def is_refused(*statements):
     return False
 
 
-def entry(books, *, position=0, key="x", day="2025-08-01", back="NULL"):
+def entry(books, *, position=0, key="x", day="2025-08-01", back="NULL", recorded="2025-08-01 12:00:00"):
     """Give the statement of an entry after the newest one, by `position` more."""
     place = len(books) + position
     return (
         'INSERT INTO books_entry (id, books_id, position, "key", kind, effective_on, recorded_at, body, takes_back_id)'
         f" VALUES ({books.number * PLACES + place}, {books.number}, {place}, '{key}', 'journal', '{day}', "
-        f"'2025-08-01 12:00:00', '{{}}', {back})"
+        f"'{recorded}', '{{}}', {back})"
     )
 
 
@@ -119,6 +119,9 @@ BENT = {
     "an entry that does not count": lambda b: (entry(b), *two(b, 5, "source", "pledged"), seal(b)),
     "an entry that leaves a gap": lambda b: (
         entry(b, position=1), *two(b, 5, "source", "pledged", position=1), grow(b, 1), seal(b, 1),
+    ),
+    "an entry recorded before the one that it follows": lambda b: (
+        entry(b, recorded="2025-07-01 11:59:59.999999"), *two(b, 5, "source", "pledged"), grow(b), seal(b),
     ),
     "a log that grows by nothing": lambda b: (grow(b),),
     "a log that is shortened": lambda b: ("UPDATE books SET size = size - 1, newest_id = newest_id - 1",),
@@ -210,7 +213,7 @@ def test_what_breaks_a_rule_is_refused(books, name):
     before = books.root(), books.balances()
 
     assert is_refused(*BENT[name](books))
-    assert before == (books_of("harbour", Staff()).root(), books.balances())
+    assert before == (books_of("harbour", MACHINE).root(), books.balances())
 
 
 @pytest.mark.parametrize("name", ON_SQLITE)
@@ -224,7 +227,7 @@ def test_what_only_sqlite_would_let_through_is_refused(books, name):
 def test_a_private_text_can_be_erased_and_the_books_still_verify(books):
     run("UPDATE books_private SET text = NULL, salt = NULL")
 
-    assert () == books_of("harbour", Staff()).verify().problems
+    assert () == books_of("harbour", MACHINE).verify().problems
 
 
 def test_a_guard_that_is_gone_is_found(books):

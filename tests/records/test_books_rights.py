@@ -32,16 +32,17 @@ WORK = f"""if True:
     stage.enter("o", "allocate", contribution="C00", line="L", currency="USD", amount=300, note="secret")
     assert isinstance(stage.enter("d", "order", line="L", qty=3, currency="USD", unit_price=100), Posted)
     assert isinstance(stage.enter("d2", "order", line="L", qty=3, currency="USD", unit_price=100), Refusal)
-    actions.give_checkpoint("{SLUG}", now=datetime.now(UTC))
+    actions.give_checkpoint("{SLUG}")
     assert isinstance(stage.enter("e", "deliver", line="L", lot="A", qty=1), Posted)
     assert actions.erase("{SLUG}", key="o") == ["note"]
     assert stage.stored().verify().problems == ()
-    from pledgeline.actions.people import add_person
     from django.test import Client
+    from pledgeline.accounts.roles import Role
+    from tests.people import a_person, publish_all
+    publish_all(stage.SLUG)
     for page in ("", "journal/", "balances/", "proofs/"):
         client = Client(headers={{"host": "localhost"}})
-        from django.contrib.auth.models import User
-        client.force_login(User.objects.get_or_create(username="clerk", is_staff=True)[0])
+        client.force_login(a_person("clerk", Role.READER))
         assert client.get(f"/{SLUG}/books/{{page}}").status_code == 200, page
 """
 

@@ -2,12 +2,12 @@
 
 from math import log2
 
-from pledgeline.records.models.plans import new_ref
+from pledgeline.records.models.columns import RefField
 
 
 def test_a_name_holds_more_than_128_bits():
     """64 equally likely letters, of which two pairs are written as one; it held 96 bits before."""
-    names = [new_ref() for _ in range(2_000)]
+    names = [RefField().get_default() for _ in range(2_000)]
     letters = set("".join(names))
     bits_of_a_letter = 60 / 64 * log2(64) + 4 / 64 * log2(32)
 

@@ -12,6 +12,7 @@ from pledgeline.actions.records import load_record
 from pledgeline.records.models import AnnouncementRecord
 from pledgeline.records.snapshot import REMEMBERED, Snapshot, UnknownProgramme, snapshot
 from tests.builders import a_programme, a_record, an_announcement
+from tests.people import publish_all
 
 pytestmark = pytest.mark.django_db
 
@@ -20,6 +21,7 @@ def load(**given: Any) -> None:
     load_record(
         programme=a_programme(), record=a_record(**given), prune=False, today=date(2025, 9, 1), by="a test"
     )
+    publish_all("harbour")
 
 
 def elsewhere(act: Any) -> Any:
@@ -111,7 +113,7 @@ def test_many_threads_share_one_snapshot():
 
 
 def test_a_derived_value_is_computed_once_by_many_threads():
-    state = Snapshot(programme=a_programme(), record=a_record(), revision=1)
+    state = Snapshot(programme=a_programme(), record=a_record(), revision=1, hidden=frozenset())
     calls, gate = [], threading.Barrier(8)
 
     def ask() -> int:
@@ -126,13 +128,13 @@ def test_a_derived_value_is_computed_once_by_many_threads():
 
 
 def test_a_derived_value_may_be_made_of_another():
-    state = Snapshot(programme=a_programme(), record=a_record(), revision=1)
+    state = Snapshot(programme=a_programme(), record=a_record(), revision=1, hidden=frozenset())
 
     assert state.derived("double", lambda: 2 * state.derived("one", lambda: 1)) == 2
 
 
 def test_a_failed_computation_is_tried_again():
-    state = Snapshot(programme=a_programme(), record=a_record(), revision=1)
+    state = Snapshot(programme=a_programme(), record=a_record(), revision=1, hidden=frozenset())
 
     with pytest.raises(ZeroDivisionError):
         state.derived("answer", lambda: 1 // 0)
@@ -141,7 +143,7 @@ def test_a_failed_computation_is_tried_again():
 
 
 def test_only_so_many_derived_values_are_kept():
-    state = Snapshot(programme=a_programme(), record=a_record(), revision=1)
+    state = Snapshot(programme=a_programme(), record=a_record(), revision=1, hidden=frozenset())
     calls: list[int] = []
     for key in range(REMEMBERED + 1):
         state.derived(key, lambda key=key: calls.append(key))

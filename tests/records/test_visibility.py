@@ -1,14 +1,16 @@
 """What a programme keeps back does not come out, whoever forgets to ask."""
 
 from dataclasses import fields
-from types import SimpleNamespace
+from datetime import UTC, datetime
 
 import pytest
 
+from pledgeline.accounts.roles import MACHINE, Role
+from pledgeline.actions.publication import take_back
 from pledgeline.programme.settings import WITHHOLDABLE
-from pledgeline.records.models import KINDS, ProgrammeRecord
+from pledgeline.records.models import KINDS, ProgrammeRecord, Subject
 from pledgeline.records.snapshot import UnknownProgramme, programmes, snapshot
-from pledgeline.records.visibility import public_view
+from pledgeline.records.visibility import shown_record
 from tests.builders import (
     a_delivery,
     a_package,
@@ -18,11 +20,10 @@ from tests.builders import (
     an_announcement,
     an_item,
 )
+from tests.people import a_person, publish_all
 
 SECRET = "SECRET"
-STAFF = SimpleNamespace(is_staff=True, is_active=True)
-DISMISSED = SimpleNamespace(is_staff=True, is_active=False)
-VISITOR = SimpleNamespace(is_staff=False, is_active=True)
+EVERYTHING = frozenset(f"{kind}.{name}" for kind, names in WITHHOLDABLE.items() for name in names)
 
 SECRETIVE = a_record(
     announcements=(an_announcement(earmark=SECRET, note=SECRET),),
@@ -35,7 +36,7 @@ SECRETIVE = a_record(
 
 def test_nothing_that_is_kept_back_is_in_the_public_view():
     """Every text that can be kept back says SECRET; the public view does not say it once."""
-    view = public_view(a_programme(public_fields={}), SECRETIVE)
+    view = shown_record(a_programme(public_fields={}), SECRETIVE, EVERYTHING)
 
     assert SECRET in repr(SECRETIVE)
     assert SECRET not in repr(view)
@@ -51,7 +52,7 @@ def test_nothing_that_is_kept_back_is_in_the_public_view():
 )
 def test_each_field_can_be_kept_back_alone(kind: str, field: str):
     public = WITHHOLDABLE | {kind: tuple(name for name in WITHHOLDABLE[kind] if name != field)}
-    view = public_view(a_programme(public_fields=public), SECRETIVE)
+    view = shown_record(a_programme(public_fields=public), SECRETIVE, EVERYTHING)
 
     (before,), (after,) = getattr(SECRETIVE, kind), getattr(view, kind)
     differing = [
@@ -65,45 +66,53 @@ def test_each_field_can_be_kept_back_alone(kind: str, field: str):
 
 
 def test_a_programme_that_keeps_nothing_back_shows_its_record_as_it_is():
-    assert public_view(a_programme(), SECRETIVE) == SECRETIVE
+    assert shown_record(a_programme(), SECRETIVE, EVERYTHING) == SECRETIVE
+
+
+def strangers():
+    """Nobody, an account without a role, one with a role elsewhere, and one that was taken away."""
+    dismissed = a_person("dismissed", Role.READER)
+    dismissed.is_active = False
+    return [None, a_person("visitor"), a_person("neighbour", *Role, programme="energy"), dismissed]
 
 
 @pytest.mark.django_db
-def test_a_snapshot_for_the_public_is_masked_and_one_for_staff_is_not():
+def test_what_is_kept_back_is_shown_to_every_role_of_the_programme_and_to_nobody_else():
     programme = ProgrammeRecord.from_value(a_programme(public_fields={}))
     programme.save()
+    publish_all("harbour")
     for kind, model in KINDS.items():
         for value in getattr(SECRETIVE, kind):
             model.from_value(value, programme=programme, place=0).save()
+    own = [a_person(f"own {role}", role, programme="harbour") for role in Role]
+    everywhere = [a_person(f"every {role}", role) for role in Role]
 
-    assert SECRET in repr(snapshot("harbour", STAFF).record)
-    for person in (None, VISITOR, DISMISSED):
-        assert SECRET not in repr(snapshot("harbour", person).record)
-    assert SECRET in repr(snapshot("harbour", STAFF).record)
+    for person in (MACHINE, *own, *everywhere):
+        assert SECRETIVE == snapshot("harbour", person).record
+        for stranger in strangers():
+            assert SECRET not in repr(snapshot("harbour", stranger).record)
 
 
 @pytest.mark.django_db
-def test_a_programme_that_is_not_published_is_there_for_its_staff_only():
-    row = ProgrammeRecord.from_value(a_programme())
-    row.published = False
-    row.save()
+def test_a_programme_that_is_not_published_is_there_for_its_people_only():
+    ProgrammeRecord.from_value(a_programme()).save()
 
-    assert [programme.slug for programme in programmes(STAFF)] == ["harbour"]
-    assert snapshot("harbour", STAFF).programme == a_programme()
-    for person in (None, VISITOR, DISMISSED):
+    for person in (MACHINE, a_person("reader", Role.READER, programme="harbour")):
+        assert [programme.slug for programme in programmes(person)] == ["harbour"]
+        assert snapshot("harbour", person).programme == a_programme()
+    for person in strangers():
         assert programmes(person) == []
         with pytest.raises(UnknownProgramme):
             snapshot("harbour", person)
 
 
 @pytest.mark.django_db
-def test_a_programme_withdrawn_from_the_public_is_gone_at_once():
-    row = ProgrammeRecord.from_value(a_programme())
-    row.save()
+def test_a_programme_taken_back_from_the_public_is_gone_at_once():
+    ProgrammeRecord.from_value(a_programme()).save()
+    publish_all("harbour")
     snapshot("harbour")
 
-    row.published = False
-    row.save()
+    take_back("harbour", Subject.PROGRAMME, person=MACHINE, now=datetime(2026, 1, 1, tzinfo=UTC))
 
     with pytest.raises(UnknownProgramme):
         snapshot("harbour")

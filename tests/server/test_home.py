@@ -1,16 +1,14 @@
-"""The folder of an installation: where it is, that it can be written to, and its secret."""
+"""The folder of an installation: where it is, and that it can be written to."""
 
 import os
-import stat
 import subprocess
 import sys
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from pledgeline.server import home as home_module
-from pledgeline.server.home import HomeUnusable, home, must_not_be_a_second, prepare, secret_key
+from pledgeline.server.home import HomeUnusable, home, must_not_be_a_second, prepare
 
 
 def test_the_environment_names_the_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
@@ -109,23 +107,6 @@ def test_a_command_says_that_it_began_a_database(installed: Path):
         second.stderr,
     )
     assert "[]\n" == first.stdout == second.stdout
-
-
-def test_the_secret_is_made_once_and_is_for_the_owner_alone(tmp_path: Path):
-    first = secret_key(tmp_path)
-
-    assert len(first) >= 50
-    assert secret_key(tmp_path) == first
-    if os.name == "posix":
-        assert stat.S_IMODE((tmp_path / "secret-key").stat().st_mode) == 0o600
-
-
-def test_processes_that_start_at_once_get_one_secret(tmp_path: Path):
-    with ThreadPoolExecutor(16) as pool:
-        secrets = set(pool.map(lambda _: secret_key(tmp_path), range(64)))
-
-    assert len(secrets) == 1
-    assert [path.name for path in tmp_path.iterdir()] == ["secret-key"]
 
 
 def test_a_folder_that_cannot_be_made_is_said_in_one_line(tmp_path: Path):

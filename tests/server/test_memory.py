@@ -5,8 +5,6 @@ import sys
 
 import pytest
 
-from pledgeline.server.memory import LEAST_MB, USUAL_MB, NoSuchLimit, megabytes
-
 TAKES = """
 from pledgeline.server.memory import limit_memory
 limit_memory({limit})
@@ -19,17 +17,6 @@ else:
     print("taken")
 again = bytearray(50_000_000)
 """
-
-
-def test_the_setting_is_read_in_megabytes():
-    assert (USUAL_MB, 0, 2_000) == (megabytes(""), megabytes("0"), megabytes("2000"))
-
-
-@pytest.mark.parametrize("text", ["x", "-1", "1e3", "٣٠٠٠", str(LEAST_MB - 1), "9" * 5_000])
-def test_a_setting_that_is_no_limit_is_said_in_one_line(text):
-    with pytest.raises(NoSuchLimit, match=r"PLEDGELINE_WORKER_MEMORY_MB is .* write megabytes") as caught:
-        megabytes(text)
-    assert len(str(caught.value)) < 200
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems do not count what is written to")

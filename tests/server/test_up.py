@@ -1,17 +1,21 @@
 """`pledgeline up` as people use it: a process of its own, from nothing to an answer and back."""
 
+import hashlib
+import json
 import os
 import re
 import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 import psycopg
 import pytest
@@ -109,6 +113,73 @@ def test_up_loads_the_record_once_serves_it_and_leaves_nothing(environment: dict
         assert "PURL" in page
         assert "Traceback" not in said + rest
         assert process.returncode == 0
+
+
+def test_of_six_who_make_the_first_account_at_once_one_does(environment: dict[str, str], port: int):
+    """The six have the page before them; one gets the account, and whoever asks later finds the desk closed."""
+    process = start(environment, "--port", str(port))
+    said = said_until(process, "/desk/")
+    desk = re.search(r"http://\S+/desk/\S+/", said)
+    assert desk is not None
+    browsers = [urllib.request.build_opener(urllib.request.HTTPCookieProcessor()) for _ in range(6)]
+    tokens = [
+        re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', browser.open(desk[0]).read().decode())[1]  # type: ignore[index]
+        for browser in browsers
+    ]
+    together = threading.Barrier(6)
+
+    def make(number: int) -> str:
+        password = "harbour-lantern-otter"
+        form = {"name": f"keeper{number}", "password": password, "again": password}
+        form["csrfmiddlewaretoken"] = tokens[number]
+        together.wait()
+        try:
+            return browsers[number].open(desk[0], urlencode(form).encode()).url
+        except urllib.error.HTTPError as error:
+            return str(error.code)
+
+    with ThreadPoolExecutor(6) as pool:
+        ends = list(pool.map(make, range(6)))
+    os.killpg(process.pid, signal.SIGINT)
+    rest = ended(process)
+    people = subprocess.run(
+        [sys.executable, "-m", "pledgeline", "people", "list", "--json"],
+        env=environment,
+        capture_output=True,
+        check=True,
+    )
+
+    assert 1 == len(json.loads(people.stdout))
+    assert 1 == sum(end.endswith("/account/") for end in ends)
+    assert all(end.endswith(("/account/", "/desk/", desk[0], "404")) for end in ends)
+    assert desk[0] not in rest
+    process = start(environment, "--port", str(port))
+    assert "/desk/" not in said_until(process, "Pledgeline is at")
+    os.killpg(process.pid, signal.SIGINT)
+    assert "/desk/" not in ended(process)
+
+
+def test_an_address_that_opened_the_desk_is_dead_after_the_next_start(environment: dict[str, str], port: int):
+    addresses = []
+    for _start in range(2):
+        process = start(environment, "--port", str(port))
+        addresses += re.findall(r"/desk/\S+/", said_until(process, "/desk/"))
+        codes = [answer_of(port, address) for address in addresses]
+        os.killpg(process.pid, signal.SIGINT)
+        ended(process)
+
+    assert 2 == len(set(addresses))
+    assert [404, 200] == codes
+
+
+def test_a_site_that_others_can_reach_has_no_desk(environment: dict[str, str], port: int):
+    planted = {**environment, "PLEDGELINE_DESK": hashlib.sha256(b"x").hexdigest()}
+    process = start(planted, "--port", str(port), "--host", "0.0.0.0")
+    said_until(process, "Pledgeline is at")
+
+    assert 404 == answer_of(port, "/desk/x/")
+    os.killpg(process.pid, signal.SIGINT)
+    assert "/desk/" not in ended(process).replace("/desk/...", "")
 
 
 @pytest.mark.skipif(os.name == "nt", reason="there, a process never learns that its parent is gone")

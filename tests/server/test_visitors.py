@@ -4,17 +4,21 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.test import RequestFactory, override_settings
 
-from pledgeline.server.visitors import NoSuchProxy, client_address, counted_as, networks
+from pledgeline.server.visitors import Misconfigured, Network, client_address, counted_as, trusted
 
 
-def asked(address: str, forwarded: str = "", *, trusted: str = "") -> str:
+def named(proxies: str) -> tuple[Network, ...]:
+    return trusted({"PLEDGELINE_TRUSTED_PROXIES": proxies})
+
+
+def asked(address: str, forwarded: str = "", *, proxies: str = "") -> str:
     headers = {"x-forwarded-for": forwarded} if forwarded else {}
-    with override_settings(TRUSTED_PROXIES=networks(trusted)):
+    with override_settings(TRUSTED_PROXIES=named(proxies)):
         return client_address(RequestFactory(headers=headers).get("/", REMOTE_ADDR=address))
 
 
 @pytest.mark.parametrize(
-    ("address", "forwarded", "trusted", "expected"),
+    ("address", "forwarded", "proxies", "expected"),
     [
         ("192.0.2.7", "", "", "192.0.2.7"),
         ("192.0.2.7", "203.0.113.9", "", "192.0.2.7"),
@@ -36,18 +40,18 @@ def asked(address: str, forwarded: str = "", *, trusted: str = "") -> str:
         ("", "203.0.113.9", "127.0.0.1", ""),
     ],
 )
-def test_the_address_is_the_last_one_that_no_server_of_ours_has(address, forwarded, trusted, expected):
-    assert expected == asked(address, forwarded, trusted=trusted)
+def test_the_address_is_the_last_one_that_no_server_of_ours_has(address, forwarded, proxies, expected):
+    assert expected == asked(address, forwarded, proxies=proxies)
 
 
 def test_no_proxy_is_trusted_unless_it_is_named():
-    assert () == networks("")
+    assert () == named("") == trusted({})
 
 
 @pytest.mark.parametrize("text", ["localhost", "10.0.0.0/33", "10.0.0.1/8", "*", "127.0.0.1;10.0.0.1"])
 def test_a_setting_that_names_no_network_is_said(text):
-    with pytest.raises(NoSuchProxy, match="PLEDGELINE_TRUSTED_PROXIES"):
-        networks(text)
+    with pytest.raises(Misconfigured, match="PLEDGELINE_TRUSTED_PROXIES"):
+        named(text)
 
 
 def test_who_is_signed_in_is_counted_alone_and_others_by_their_address():
@@ -64,7 +68,7 @@ def test_who_is_signed_in_is_counted_alone_and_others_by_their_address():
 
 
 def test_a_household_of_version_six_is_one_visitor():
-    def named(address: str) -> str:
+    def visitor(address: str) -> str:
         return counted_as(RequestFactory().get("/", REMOTE_ADDR=address))
 
-    assert named("2001:db8::1") == named("2001:db8:0:0:ffff::9") != named("2001:db8:0:1::1")
+    assert visitor("2001:db8::1") == visitor("2001:db8:0:0:ffff::9") != visitor("2001:db8:0:1::1")

@@ -1,10 +1,12 @@
-"""Run a torture by its name: `python -m tests.torture plan [part ...] [cases]`, `ledger [part ...]`, `core [part]`."""
+"""Run a torture by its name: `python -m tests.torture plan [part ...] [cases]`, `ledger [part ...]`,
+`core [part]`, `restore [postings]`.
+"""
 
 import sys
 
-from tests.torture import core, ledger, plan
+from tests.torture import core, ledger, plan, restore
 
-TORTURES = {"plan": plan.command, "ledger": ledger.main, "core": core.main}
+TORTURES = {"plan": plan.command, "ledger": ledger.main, "core": core.main, "restore": restore.main}
 
 
 def main(arguments: list[str]) -> int:

@@ -101,12 +101,14 @@ def _person(name: str, orders: int, begin: float, note: Any) -> None:
 
 def _read(begin: float, done: threading.Event, note: Any) -> None:
     """Read the pages of the books, as a partner would at that moment."""
-    from django.contrib.auth.models import User
     from django.db import connection
     from django.test import Client
 
+    from pledgeline.accounts.roles import Role
+    from tests.people import a_person
+
     client = Client(headers={"host": "localhost"}, raise_request_exception=False)
-    client.force_login(User.objects.get_or_create(username="reader", is_staff=True)[0])
+    client.force_login(a_person("reader", Role.READER))
     stage.wait_until(begin)
     while True:
         for page in ("", "journal/", "balances/", "line/?key=L"):

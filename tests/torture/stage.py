@@ -130,18 +130,15 @@ def enter(key: str, kind: str, **fields: object) -> Any:
     from pledgeline.actions.books import post
 
     event = {"id": key, "type": kind, "effective_on": "2026-01-01", **fields}
-    return post(SLUG, event, now=datetime.now(UTC), today=datetime.now(UTC).date())
-
-
-class Staff:
-    is_staff = True
+    return post(SLUG, event, today=datetime.now(UTC).date())
 
 
 def stored() -> Any:
     """Open the books for reading."""
+    from pledgeline.accounts.roles import MACHINE
     from pledgeline.records.books import books_of
 
-    return books_of(SLUG, Staff())
+    return books_of(SLUG, MACHINE)
 
 
 def wait_until(moment: float) -> None:

@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from tests.torture import stage
@@ -62,20 +62,18 @@ def _small_books() -> int:
 
     stage.make_books()
     replay_into(stage.SLUG, event_file_of(events_of(DELIVERED)[:-1], "story"), today=stage.TODAY)
-    give_checkpoint(stage.SLUG, now=datetime.now(UTC))
-    now = datetime(2026, 1, 1, 12, 30, 15, 250_000, tzinfo=UTC)
+    give_checkpoint(stage.SLUG)
+    today = date(2026, 1, 1)
     post(
         stage.SLUG,
         {**events_of(DELIVERED)[-1], "id": "last", "note": "as agreed"},
-        now=now,
-        today=now.date(),
+        today=today,
         by="a clerk",
     )
     post(
         stage.SLUG,
         {"id": "back", "type": "reverse", "of": "last", "effective_on": "2025-07-02"},
-        now=now,
-        today=now.date(),
+        today=today,
     )
     return int(stage.stored().number)
 

@@ -10,6 +10,7 @@ from pledgeline.ledger.event_files import event_file_of
 from pledgeline.programme.record import PublicRecord
 from tests.builders import a_programme
 from tests.ledger.stories import TODAY, events_of
+from tests.people import publish_all
 
 PACKAGE = """
     2025-08-01  pledge    contribution=N partner=Northland currency=EUR amount=2000000000
@@ -56,8 +57,9 @@ def keep(story, *, public=True, record=None, **settings):
         },
         "story",
     )
-    open_books("harbour", currencies=file.currencies, public=public)
+    open_books("harbour", currencies=file.currencies)
     done = replay_into("harbour", file, today=TODAY)
+    publish_all("harbour", books=public)
     assert done.is_as_expected, [each for each in done.outcomes if each.refusal]
 
 

@@ -13,22 +13,25 @@ from html import unescape
 
 import openpyxl
 import pytest
-from django.contrib.auth.models import User
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from pledgeline.actions import people
+from pledgeline.accounts.roles import Role
+from pledgeline.actions.books import give_checkpoint, take_cosignatures
 from pledgeline.actions.first_start import load_illustration
 from pledgeline.exchange.books import from_export
+from pledgeline.ledger import SigningKey
 from pledgeline.ledger.invented import illustration
-from pledgeline.ledger.verifier import canonical, is_included, leaf_hash, verify_export
+from pledgeline.ledger.keys import is_vouched_for
+from pledgeline.ledger.verifier import canonical, is_included, leaf_hash, read_checkpoint, verify_export
+from pledgeline.ledger.witness import cosign, read_request, request_to_witness
 from pledgeline.money import Rate
 from pledgeline.programme.record import PublicRecord
 from pledgeline.records.books import books_of
-from pledgeline.records.people import Right, Role
 from pledgeline.web.books import verifying
 from tests.builders import a_source
+from tests.people import a_person
 from tests.web.books import PACKAGE, keep, text_of
 
 pytestmark = pytest.mark.django_db
@@ -462,7 +465,7 @@ def test_the_public_cannot_have_the_books_verified_again_and_again(site, monkeyp
     assert later == verifying.verified(books_of("illustration"), now=later).at
     assert 2 == len(runs)
 
-    site.force_login(User.objects.create_user("keeper", is_staff=True))
+    site.force_login(a_person("keeper", Role.READER))
     verify(site)
     verify(site)
     assert 4 == len(runs)
@@ -536,12 +539,14 @@ def test_what_is_no_checkpoint_is_said_at_its_field(site, note, said):
     assert said in compare(site, note)
 
 
-def test_a_key_of_the_installation_signs_each_size_of_the_books_once(site, settings, monkeypatch):
-    from pledgeline.ledger import SigningKey
-    from pledgeline.ledger.verifier import is_vouched_for, read_checkpoint
+SECRET = "5a" * 32
+KEY = SigningKey(name="books.example", secret=b"\x5a" * 32)
+OLD = SigningKey(name="books.example", secret=b"\x0f" * 32)
+WITNESS = SigningKey(name="witness.example/w1", secret=b"\x01" * 32)
 
-    settings.BOOKS_KEY = f"books.example {'5a' * 32}"
-    key = SigningKey(name="books.example", secret=b"\x5a" * 32)
+
+def test_a_key_of_the_installation_signs_each_size_of_the_books_once(site, settings, monkeypatch):
+    settings.BOOKS_KEY = f"books.example {SECRET}"
     signed = []
     sign = SigningKey.sign
     monkeypatch.setattr(
@@ -551,11 +556,72 @@ def test_a_key_of_the_installation_signs_each_size_of_the_books_once(site, setti
     site.get(f"{BOOKS}proofs/")
     export = content_of(site.get(f"{BOOKS}books.jsonl")).splitlines()
 
-    assert is_vouched_for(read_checkpoint(note.decode()), key.public_text)
+    assert is_vouched_for(read_checkpoint(note.decode()), KEY.public_text)
     assert note.decode() == json.loads(export[-1])["checkpoint"]
     assert 1 == len(signed)
     assert "Signature by the key of this installation" in compare(site, note)
-    assert key.public_text in text_of(site.get(f"{BOOKS}proofs/"))
+    page = text_of(site.get(f"{BOOKS}proofs/"))
+    assert f"Signs {KEY.public_text}" in page
+    assert "against whoever holds that key it proves nothing" in page
+
+
+def test_a_checkpoint_of_an_older_key_is_known_and_all_public_keys_are_published(site, settings):
+    settings.BOOKS_KEY = f"books.example {SECRET} 2026-07-01\n{OLD.public_text} 2025-01-01 2026-07-01\n"
+    kept = books_of("illustration").checkpoint(size=100, keys=[OLD])
+    stranger = books_of("illustration").checkpoint(size=100, keys=[WITNESS])
+
+    assert "by a key that this installation signed with, from 1 Jan 2025 to 1 Jul 2026" in compare(site, kept)
+    assert "not by the key of this installation" in compare(site, stranger)
+    assert (
+        f"{KEY.public_text} 2026-07-01 -\n{OLD.public_text} 2025-01-01 2026-07-01\n"
+        == content_of(site.get(f"{BOOKS}keys.txt")).decode()
+    )
+    page = text_of(site.get(f"{BOOKS}proofs/"))
+    assert f"Signs since 1 Jul 2026 {KEY.public_text}" in page
+    assert f"Signed until 1 Jul 2026 {OLD.public_text}" in page
+
+
+def test_verifying_does_not_say_more_than_it_proves(site):
+    assert "So the books agree with themselves" in verify(site)
+    assert "does not prove that nothing was rewritten from end to end, or cut off at the end" in verify(site)
+    older = books_of("illustration").checkpoint(size=100)
+    assert "Of what was entered after it, this proves nothing." in compare(site, older)
+
+
+def cosigned(note):
+    request = read_request(request_to_witness(0, [], note))
+    return cosign(request, last=None, logs=[KEY.public_text], key=WITNESS, time=1_795_000_000)
+
+
+def test_the_newest_checkpoints_of_public_books_are_there_for_others_to_keep(site, settings):
+    keep(PACKAGE, public=False)
+    settings.BOOKS_KEY = f"books.example {SECRET} 2026-07-01"
+    settings.WITNESS_KEYS = [WITNESS.witness_text]
+
+    def published():
+        content = json.loads(content_of(site.get("/checkpoints.json")))
+        assert "pledgeline-checkpoints-1" == content["format"]
+        assert [{"key": KEY.public_text, "since": "2026-07-01", "until": None}] == content["keys"]
+        (row,) = content["books"]
+        assert ("illustration", "pledgeline/illustration", 223) == (
+            row["programme"],
+            row["origin"],
+            row["size"],
+        )
+        return row
+
+    assert (None, []) == (published()["given_at"], published()["witnesses"])
+    note = give_checkpoint("illustration", keys=[KEY])
+    assert note == published()["checkpoint"]
+    take_cosignatures("illustration", cosigned(note), witnesses=[WITNESS.witness_text])
+
+    row = published()
+    assert [{"witness": "witness.example/w1", "at": "2026-11-18T11:06:40Z"}] == row["witnesses"]
+    assert note + cosigned(note) == row["checkpoint"]
+    page = text_of(site.get(f"{BOOKS}proofs/"))
+    assert "223 witness.example/w1, 18 Nov 2026, 11:06 UTC" in page
+    assert "Seen by a witness witness.example/w1, 18 Nov 2026, 11:06 UTC" in compare(site, row["checkpoint"])
+    assert () == books_of("illustration").verify().problems
 
 
 # What is marked, and who sees what
@@ -660,10 +726,7 @@ def test_people_with_a_role_see_the_books_and_the_texts_beside_their_entries(cli
     ]
     keep(events, public=True)
     public = text_of(client.get("/harbour/books/journal/0/"))
-    people.add_person(
-        name="ada", right=Right(role=Role.READER, programme="harbour"), password="harbour-lantern"
-    )
-    client.force_login(User.objects.get(username="ada"))
+    client.force_login(a_person("ada", Role.READER, programme="harbour"))
     known = text_of(client.get("/harbour/books/journal/0/"))
 
     assert "a call from the ministry" in known

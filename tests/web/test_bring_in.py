@@ -6,17 +6,16 @@ from datetime import UTC, datetime
 from html import unescape
 
 import pytest
-from django.contrib.auth.models import User
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from pledgeline.actions import people
+from pledgeline.accounts.roles import Role
 from pledgeline.actions.books import post
 from pledgeline.actions.records import load_record
 from pledgeline.programme.record import PublicRecord
 from pledgeline.records.books import books_of
 from pledgeline.records.models import BooksRecord
-from pledgeline.records.people import Right, Role
 from tests.builders import A_DAY, a_programme
+from tests.people import a_person, publish_all
 from tests.web.books import text_of
 
 pytestmark = pytest.mark.django_db
@@ -24,17 +23,15 @@ pytestmark = pytest.mark.django_db
 PAGE = "/harbour/books/events/"
 
 
-def sign_in(client, settings, role=Role.BOOKKEEPER):
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    people.add_person(name="ada", right=Right(role=role, programme="harbour"), password="harbour-lantern")
-    client.force_login(User.objects.get(username="ada"))
+def sign_in(client, role=Role.BOOKKEEPER):
+    client.force_login(a_person("ada", role, programme="harbour"))
     return client
 
 
 @pytest.fixture
-def keeper(harbour, settings):
+def keeper(harbour):
     """A bookkeeper of the worked package, signed in."""
-    return sign_in(harbour, settings)
+    return sign_in(harbour)
 
 
 def a_pledge(key="p1", amount=500, **more):
@@ -136,12 +133,8 @@ def test_nothing_is_entered_if_the_books_would_now_take_it_otherwise(keeper):
     back = {"type": "return_to_partner", "contribution": "W", "currency": "USD", "amount": 37800000}
     shown = look(keeper, [a_pledge(), {"id": "mine", **back, "effective_on": "2025-11-03"}])
     assert "Would be entered 2" in text_of(shown)
-    post(
-        "harbour",
-        {"id": "theirs", **back, "effective_on": "2025-11-03"},
-        now=datetime.now(UTC),
-        today=datetime.now(UTC).date(),
-    )
+    event = {"id": "theirs", **back, "effective_on": "2025-11-03"}
+    post("harbour", event, today=datetime.now(UTC).date())
 
     page = text_of(answer(keeper, shown))
     assert "Nothing was entered: the books have changed meanwhile." in page
@@ -225,10 +218,11 @@ def test_an_event_that_is_none_is_refused_and_shown(keeper, event):
         assert "Refused 1" in text_of(look(keeper, f'{{"events": [{event}]}}'.encode(), into))
 
 
-def test_the_first_file_opens_the_books_in_every_currency(client, settings, db):
+def test_the_first_file_opens_the_books_in_every_currency(client, db):
     load_record(programme=a_programme(), record=PublicRecord(), prune=False, today=A_DAY, by="test")
+    publish_all("harbour")
     assert 'href="/harbour/books/"' not in client.get("/harbour/").content.decode()
-    client = sign_in(client, settings)
+    client = sign_in(client)
     assert 'href="/harbour/books/"' in client.get("/harbour/").content.decode()
     assert "Bring in a file of events" in text_of(client.get("/harbour/books/"))
     assert "keeps no books yet" in text_of(client.get(PAGE))
@@ -240,20 +234,20 @@ def test_the_first_file_opens_the_books_in_every_currency(client, settings, db):
 
     assert 302 == answer(client, shown).status_code
     assert [False] == list(BooksRecord.objects.values_list("public", flat=True))
-    books = books_of("harbour", User.objects.get(username="ada"))
+    books = books_of("harbour", a_person("ada"))
     assert ["p1", "p2"] == [each.key for each in books.entries]
     assert () == books.verify().problems
     client.logout()
     assert "No books of this programme are to be seen here." in text_of(client.get("/harbour/books/"))
 
 
-def test_nobody_else_finds_the_page(harbour, settings):
-    assert harbour.get(PAGE).status_code == 404
-    assert look(harbour, [a_pledge()]).status_code == 404
-    planner = sign_in(harbour, settings, Role.PLANNER)
-    assert planner.get(PAGE).status_code == 404
-    assert look(planner, [a_pledge()]).status_code == 404
-    assert planner.post(PAGE, {"seen": "0", "text": "[]", "name": "x"}).status_code == 404
+def test_nobody_else_gets_the_page(harbour):
+    assert harbour.get(PAGE).status_code == 403
+    assert look(harbour, [a_pledge()]).status_code == 403
+    planner = sign_in(harbour, Role.PLANNER)
+    assert planner.get(PAGE).status_code == 403
+    assert look(planner, [a_pledge()]).status_code == 403
+    assert planner.post(PAGE, {"seen": "0", "text": "[]", "name": "x"}).status_code == 403
     assert "/books/events/" not in planner.get("/harbour/books/").content.decode()
     assert len(books_of("harbour")) == 22
 

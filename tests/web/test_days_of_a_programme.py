@@ -6,15 +6,14 @@ from datetime import UTC, date, datetime
 
 import pytest
 import time_machine
-from django.contrib.auth.models import User
 from typer.testing import CliRunner
 
-from pledgeline.actions import people
+from pledgeline.accounts.roles import Role
 from pledgeline.cli import app
 from pledgeline.records.books import Filter, books_of
-from pledgeline.records.people import Right, Role
 from tests.exchange.folders import settings as settings_with
 from tests.exchange.folders import write_good
+from tests.people import a_person
 from tests.web.books import PACKAGE, keep, text_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
@@ -34,16 +33,12 @@ MIDNIGHTS = [
 
 
 @pytest.mark.parametrize(("now", "zone", "today", "tomorrow"), MIDNIGHTS)
-def test_a_form_offers_the_day_of_the_programme_and_takes_none_after_it(
-    client, settings, now, zone, today, tomorrow
-):
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+def test_a_form_offers_the_day_of_the_programme_and_takes_none_after_it(client, now, zone, today, tomorrow):
     keep(PACKAGE, time_zone=zone)
-    right = Right(role=Role.BOOKKEEPER, programme="harbour")
-    people.add_person(name="ada", right=right, password="harbour-lantern")
+    ada = a_person("ada", Role.BOOKKEEPER, programme="harbour")
     fee = {"contribution": "W", "currency": "USD", "amount": "1.00"}
     with at(now):
-        client.force_login(User.objects.get(username="ada"))
+        client.force_login(ada)
         page = client.get("/harbour/books/record/?kind=fee").content.decode()
         assert re.search(rf'name="effective_on" value="{today}"', page)
         later = client.post("/harbour/books/record/?kind=fee", {**fee, "key": "a", "effective_on": tomorrow})

@@ -5,6 +5,7 @@ import pytest
 from pledgeline.actions.records import load_record
 from pledgeline.programme.record import PublicRecord
 from tests.builders import A_DAY, a_programme
+from tests.people import publish_all
 
 pytestmark = pytest.mark.django_db
 
@@ -20,6 +21,7 @@ def test_a_programme_without_rows_says_what_to_do_first(client):
     load_record(
         programme=a_programme(slug="energy"), record=PublicRecord(), prune=False, today=A_DAY, by="test"
     )
+    publish_all("energy")
     page = client.get("/energy/").content.decode()
 
     assert "Nothing is in this record yet" in page
@@ -46,6 +48,7 @@ def test_of_several_programmes_the_visitor_chooses(client):
             today=A_DAY,
             by="test",
         )
+        publish_all(slug)
     page = client.get("/").content.decode()
 
     assert "The energy fund" in page

@@ -4,12 +4,11 @@ import html
 import re
 
 import pytest
-from django.contrib.auth.models import User
 from django.test import Client
 
-from pledgeline.actions import people
+from pledgeline.accounts.roles import Role
 from pledgeline.records.books import books_of
-from pledgeline.records.people import Right, Role
+from tests.people import a_person
 from tests.web.books import PACKAGE, keep
 
 pytestmark = pytest.mark.django_db
@@ -23,14 +22,11 @@ OURS = {"Origin": "http://testserver"}
 
 
 @pytest.fixture
-def strict(settings):
+def strict(db):
     """A bookkeeper whose browser sends no token that fits."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     keep(PACKAGE)
-    right = Right(role=Role.BOOKKEEPER, programme="harbour")
-    people.add_person(name="ada", right=right, password="harbour-lantern")
     client = Client(enforce_csrf_checks=True)
-    client.force_login(User.objects.get(username="ada"))
+    client.force_login(a_person("ada", Role.BOOKKEEPER, programme="harbour"))
     return client
 
 
@@ -63,7 +59,7 @@ def test_nothing_of_a_form_from_elsewhere_is_shown_or_offered(strict, headers):
 
 
 def test_a_password_is_never_written_into_a_page(strict):
-    sent = {"username": "ada", "password": "harbour-lantern"}
+    sent = {"login": "ada", "password": "harbour-lantern"}
     answer = strict.post("/sign-in/?next=/purl/", sent, headers=OURS)
 
     assert answer.status_code == 403
@@ -75,4 +71,4 @@ def test_who_may_not_do_something_is_told_by_a_page_of_ours(strict):
     answer = strict.get("/guarantees/new/")
 
     assert answer.status_code == 403
-    assert "Your account may not do this" in answer.content.decode()
+    assert "this account has no such role here" in answer.content.decode()

@@ -12,6 +12,7 @@ from pledgeline.actions.records import load_record
 from pledgeline.money import Amount
 from pledgeline.programme.announcements import Relation
 from tests.builders import a_programme, a_record, an_announcement
+from tests.people import publish_all
 
 pytestmark = pytest.mark.django_db
 
@@ -52,6 +53,7 @@ def fund(client):
         today=date(2026, 1, 1),
         by="test",
     )
+    publish_all("fund")
     return client
 
 

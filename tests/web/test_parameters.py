@@ -8,15 +8,15 @@ from urllib.parse import parse_qsl, urlencode
 
 import pytest
 import time_machine
-from django.contrib.auth.models import User
 from django.urls import get_resolver
 
 import pledgeline.web
-from pledgeline.actions import people, plans
+from pledgeline.accounts.roles import Role
+from pledgeline.actions import plans
 from pledgeline.records.books import books_of
-from pledgeline.records.people import Right, Role
 from pledgeline.records.snapshot import snapshot
 from pledgeline.web.totals import key_of
+from tests.people import a_person
 from tests.planning import PROBLEM, handed_in, planned
 from tests.web.books import PACKAGE, keep
 
@@ -61,6 +61,7 @@ ROOM = ("on", "to")
 JOURNAL = "q kind partner contribution package line lot since until"
 ADDRESSES = {
     "programmes": ("/", (), ""),
+    "checkpoints": ("/checkpoints.json", (), ""),
     "overview": ("/purl/", RECORD, ""),
     "picture": ("/purl/picture/steps.svg", RECORD, ""),
     "announcements": (
@@ -134,6 +135,7 @@ ADDRESSES = {
     "books-events": ("/harbour/books/events/", BOOKS, "entered"),
     "books-proofs": ("/harbour/books/proofs/", BOOKS, ""),
     "books-checkpoint": ("/harbour/books/checkpoint.txt", BOOKS, ""),
+    "books-keys": ("/harbour/books/keys.txt", BOOKS, ""),
     "books-verifier": ("/harbour/books/verifier.py", BOOKS, ""),
     "books-export": ("/harbour/books/books.beancount", BOOKS, ""),
     "plans": ("/purl/plan/", RECORD, "sort page"),
@@ -209,7 +211,8 @@ ADDRESSES = {
 """Every address that gives something, and the parameters that it has."""
 
 ELSEWHERE = {
-    "sign-in", "first-person", "sign-out", "account", "password", "plan-sample", "plan-stop", "plan-again",
+    "desk", "desk-leave", "account", "end-session", "people", "rights", "withdraw-invitation", "take-role",
+    "give-role", "remove-person", "reset-link", "invitation", "plan-sample", "plan-stop", "plan-again",
     "plan-input-marked", "guarantees-new", "guarantees-edit", "guarantees-scenario-answer", "guarantees-withdraw",
     "guarantees-point",
 }  # fmt: skip
@@ -231,7 +234,6 @@ def world(site, settings, monkeypatch):
 
     Gives what one answers to an address of the table, with more parameters.
     """
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     monkeypatch.setattr(plans, "start_process", lambda: None)
     keep(PACKAGE)
     known = {
@@ -240,10 +242,9 @@ def world(site, settings, monkeypatch):
         "source": handed_in({**PROBLEM, "colour": "red"}).ref,
         "total": key_of(snapshot("purl").record.stated_totals[0]),
     }
-    for role in (Role.PLANNER, Role.BOOKKEEPER):
-        people.add_person(name="ada", right=Right(role=role), password="harbour-lantern")
+    ada = a_person("ada", Role.PLANNER, Role.BOOKKEEPER)
     with time_machine.travel(NOW, tick=False):
-        site.force_login(User.objects.get(username="ada"))
+        site.force_login(ada)
 
         def answer(name: str, **more):
             address, _, query = ADDRESSES[name][0].format(**known).partition("?")

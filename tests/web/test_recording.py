@@ -2,30 +2,28 @@
 
 import html
 import re
+from datetime import date, timedelta
 from functools import partial
 
 import pytest
-from django.contrib.auth.models import User
 
-from pledgeline.actions import people
-from pledgeline.ledger import Account, Spot
+from pledgeline.accounts.roles import Role
+from pledgeline.actions.books import replay_into
+from pledgeline.ledger import Account, Spot, event_file_of
 from pledgeline.ledger.schema import TYPES
+from pledgeline.records import clock
 from pledgeline.records.books import books_of
-from pledgeline.records.people import Right, Role
 from pledgeline.web.books.words import KIND_MEANINGS
+from tests.people import a_person
 from tests.web.books import text_of
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def keeper(harbour, settings):
+def keeper(harbour):
     """A bookkeeper of the worked package, signed in."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    people.add_person(
-        name="ada", right=Right(role=Role.BOOKKEEPER, programme="harbour"), password="harbour-lantern"
-    )
-    harbour.force_login(User.objects.get(username="ada"))
+    harbour.force_login(a_person("ada", Role.BOOKKEEPER, programme="harbour"))
     return harbour
 
 
@@ -87,16 +85,12 @@ def test_every_event_that_is_offered_has_its_form_and_answers_an_empty_one(keepe
         assert str(KIND_MEANINGS[kind]) in html.unescape(page)
 
 
-def test_nobody_else_finds_the_form(harbour, settings):
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    people.add_person(
-        name="eve", right=Right(role=Role.PLANNER, programme="harbour"), password="harbour-lantern"
-    )
-
-    assert harbour.get(f"{RECORD}fee").status_code == 404
-    assert harbour.post(f"{RECORD}fee", FEE).status_code == 404
-    harbour.force_login(User.objects.get(username="eve"))
-    assert harbour.post(f"{RECORD}fee", FEE).status_code == 404
+def test_nobody_else_gets_the_form(harbour):
+    for person in (None, a_person("eve", Role.PLANNER, programme="harbour")):
+        if person:
+            harbour.force_login(person)
+        assert "Who may" in text_of(harbour.get(f"{RECORD}fee"), status=403)
+        assert harbour.post(f"{RECORD}fee", FEE).status_code == 403
     assert "/books/record/" not in harbour.get("/harbour/books/").content.decode()
     assert len(books_of("harbour")) == 22
 
@@ -655,3 +649,26 @@ def test_a_key_that_is_too_long_is_not_said_to_be_invisible(keeper):
     page = text_of(keeper.post(f"{RECORD}fee", {**FEE, "contribution": "x" * 300}))
 
     assert "nobody sees" not in page
+
+
+def test_a_clock_that_stands_behind_is_said_where_events_are_entered(keeper):
+    said = "The clock of this installation is wrong, or was."
+    pages = ("/harbour/books/record/", "/harbour/books/events/")
+    assert not any(said in text_of(keeper.get(page)) for page in pages)
+
+    ahead = clock.now() + timedelta(days=2)
+    event = {
+        "id": "ahead",
+        "type": "pledge",
+        "contribution": "Z",
+        "partner": "P",
+        "currency": "USD",
+        "amount": 1,
+    }
+    times = {"effective_on": "2026-01-01", "recorded_at": ahead.isoformat()}
+    replay_into("harbour", event_file_of([{**event, **times}], "x"), today=date(2200, 1, 1))
+
+    assert all(said in text_of(keeper.get(page)) for page in pages)
+    refused = text_of(keeper.post(f"{RECORD}fee", FEE))
+    assert "Refused; nothing was entered." in refused
+    assert "Set the clock of the machine right and enter it again." in refused

@@ -7,9 +7,9 @@ one is told that it is gone.
 
 import contextlib
 import secrets
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -27,9 +27,13 @@ from pledgeline.ledger import (
     read_event,
     replay_events,
 )
+from pledgeline.ledger.checkpoints import note_of
 from pledgeline.ledger.entries import time_text
+from pledgeline.ledger.witness import with_cosignatures
 from pledgeline.money import MINOR_DIGITS
+from pledgeline.records import clock
 from pledgeline.records.books import Locked, NoBooks, locked, log, sql
+from pledgeline.records.books.checkpoints import given_checkpoints
 from pledgeline.records.books.digests import checkpoint_digest, settings_digest
 from pledgeline.records.books.log import first_number
 from pledgeline.records.books.sums import leave_totals
@@ -41,10 +45,8 @@ class BooksThere(ValueError):
 
 
 @sql.in_turn()
-def open_books(
-    programme: str, *, currencies: Collection[str] = MINOR_DIGITS.keys(), public: bool = False
-) -> None:
-    """Open empty books for a programme, in the currencies named; only its staff sees books that are not public.
+def open_books(programme: str, *, currencies: Collection[str] = MINOR_DIGITS.keys()) -> None:
+    """Open empty books for a programme, in the currencies named. They are not public until somebody publishes them.
 
     Raises:  NoBooks where there is no such programme; BooksThere where it keeps books; ValueError for a
              currency that ISO 4217 does not have.
@@ -60,43 +62,50 @@ def open_books(
     BooksRecord.objects.create(
         programme=row,
         currencies=codes,
-        public=public,
-        digest=settings_digest(programme, codes, str(public).lower()),
+        digest=settings_digest(programme, codes, "false"),
     )
 
 
 def post(
-    programme: str, event: Mapping[str, Any], *, now: datetime, today: date, by: str = ""
+    programme: str, event: Mapping[str, Any], *, today: date, by: str = ""
 ) -> Posted | Replayed | Refusal:
     """Enter an event that happens now; `by` is who says so, kept beside the entry and not in the proof.
 
-    The time of recording is `now`, whatever the event says; what would happen after `today` is refused. A note
-    and a person get a salt, so that their hashes in the proof tell nothing. The same event again, by its id,
-    gives the first answer.
+    It is recorded at the time that the clock of the database shows once nobody else writes, whatever the event says;
+    what would happen after `today` is refused. A note and a person get a salt, so that their hashes in the proof tell
+    nothing. The same event again, by its id, gives the first answer.
 
     Raises:  NoBooks.
     """
-    read = as_of_now(event, now=now, today=today, by=by)
+    read = read_for_now(event, today=today, by=by)
     if isinstance(read, Refusal):
         return read
     with sql.in_turn():
         books = locked(programme, key=read.key)
-        answer = enter(books, read)
+        recorded = _recorded_now(books, read)
+        answer = recorded if isinstance(recorded, Refusal) else enter(books, recorded)
         books.keep()
     return answer
 
 
-def as_of_now(event: object, *, now: datetime, today: date, by: str = "") -> Event | Refusal:
-    """Read an event as one that somebody writes down now; a time of recording that it says is read, and gone."""
-    said = {"recorded_at": time_text(now), **event} if isinstance(event, Mapping) else event
+def read_for_now(event: object, *, today: date, by: str = "") -> Event | Refusal:
+    """Read an event that is to be recorded now; a time of recording that it says is read, and does not count."""
+    said = {"recorded_at": f"{today}T00:00:00Z", **event} if isinstance(event, Mapping) else event
     read = read_event(said, today=today)
     if isinstance(read, Refusal):
         return read
-    read = replace(read, said=read.said.model_copy(update={"recorded_at": now.astimezone(UTC)}))
     private = [replace(each, salt=each.salt or _salt()) for each in read.private]
     if by:
         private.insert(0, Private(name="by", text=by, salt=_salt()))
     return replace(read, private=tuple(private))
+
+
+def _recorded_now(books: Locked, event: Event) -> Event | Refusal:
+    """Have an event recorded now; refuse a new one where the clock cannot be believed."""
+    refusal = clock.refused(books.last_recorded_at, books.now)
+    if refusal is not None and books.entry(event.key) is None:
+        return refusal
+    return event.recorded(books.now)
 
 
 @sql.in_turn()
@@ -104,8 +113,9 @@ def replay_into(programme: str, file: EventFile, *, today: date, dry_run: bool =
     """Enter the events of a file into the books of a programme, and compare what the file expects.
 
     All of them or, where it is interrupted or a `dry_run`, none. They keep the times of recording that the
-    file gives; what is in the books already, by its id, is a replay, so the same file can be entered twice.
-    Where the programme keeps no books yet, they are opened. A file that is not readable enters nothing.
+    file gives, as far as those do not go back. What is in the books already, by its id, is a replay, so the same
+    file can be entered twice. Where the programme keeps no books yet, they are opened. A file that is not readable
+    enters nothing.
 
     Raises:  NoBooks where there is no such programme; ValueError for a file that is not readable.
     """
@@ -122,7 +132,6 @@ def bring_in(
     programme: str,
     file: EventFile,
     *,
-    now: datetime,
     today: date,
     by: str,
     keep: Callable[[Replay], bool],
@@ -136,12 +145,12 @@ def bring_in(
     Raises:  NoBooks where there is no such programme.
     """
     books = _opened(programme, MINOR_DIGITS.keys())
-    done = replay_events(
-        replace(file, expected={}),
-        books,
-        today=today,
-        read=lambda event: as_of_now(event, now=now, today=today, by=by),
-    )
+
+    def read(event: object) -> Event | Refusal:
+        said = read_for_now(event, today=today, by=by)
+        return said if isinstance(said, Refusal) else _recorded_now(books, said)
+
+    done = replay_events(replace(file, expected={}), books, today=today, read=read)
     _keep_or_take_back(books, keep(done))
     return done
 
@@ -185,28 +194,58 @@ def erase(programme: str, *, key: str, names: Collection[str] = ()) -> list[str]
     return erased
 
 
-def give_checkpoint(programme: str, *, now: datetime, key: SigningKey | None = None) -> str:
+def give_checkpoint(programme: str, *, keys: Sequence[SigningKey] = ()) -> str:
     """Write a checkpoint of the books as they are, note that it was given, and give it.
 
     Raises:  NoBooks.
     """
     with sql.in_turn():
         books = locked(programme)
-        note = books.checkpoint(key=key)
+        note = books.checkpoint(keys=keys)
         if len(books):
             leave_totals(books.number, first_number(books.number) + len(books) - 1)
-        made_at = now.astimezone(UTC)
-        given = CheckpointRecord.objects.filter(books_id=books.number).count()
-        CheckpointRecord.objects.create(
-            id=first_number(books.number) + given,
-            books_id=books.number,
-            size=len(books),
-            made_at=made_at,
-            note=note,
-            digest=checkpoint_digest(len(books), time_text(made_at), note),
-        )
+        _note_as_given(books, note, len(books))
         books.keep()
     return note
+
+
+class NotCosigned(ValueError):
+    """No witness that is known here cosigned a checkpoint of these books; the message says what to look at."""
+
+
+def take_cosignatures(programme: str, lines: str, *, witnesses: Collection[str]) -> str:
+    """Put what witnesses answered under the newest checkpoint that they answered to, note it as given, and give it.
+
+    Cosignatures of others than `witnesses`, by their public keys, are left out.
+
+    Raises:  NoBooks; NotCosigned; Wrong for lines that are no signatures.
+    """
+    with sql.in_turn():
+        books = locked(programme)
+        for given in given_checkpoints(books):
+            cosigned = with_cosignatures(given.checkpoint, lines, witnesses)
+            if cosigned != given.checkpoint:
+                note = note_of(cosigned)
+                _note_as_given(books, note, cosigned.size)
+                books.keep()
+                return note
+    raise NotCosigned(
+        "no witness whose key is known here cosigned a checkpoint of these books in that file, or it was taken in "
+        "before: name the witness with --witness-key or in PLEDGELINE_WITNESS_KEYS"
+    )
+
+
+def _note_as_given(books: Locked, note: str, size: int) -> None:
+    given = CheckpointRecord.objects.filter(books_id=books.number)
+    made_at = clock.not_before(given, "made_at", books.now)
+    CheckpointRecord.objects.create(
+        id=first_number(books.number) + given.count(),
+        books_id=books.number,
+        size=size,
+        made_at=made_at,
+        note=note,
+        digest=checkpoint_digest(size, time_text(made_at), note),
+    )
 
 
 def _salt() -> str:

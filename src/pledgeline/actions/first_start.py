@@ -10,7 +10,9 @@ from functools import partial
 
 from django.db import transaction
 
+from pledgeline.accounts.roles import Machine
 from pledgeline.actions.books import open_books, replay_into
+from pledgeline.actions.publication import publish
 from pledgeline.actions.records import LoadReport, Progress, load_record
 from pledgeline.exchange.record import read_folder, shipped
 from pledgeline.ledger.event_files import event_file_of
@@ -18,7 +20,7 @@ from pledgeline.ledger.invented import illustration
 from pledgeline.money import Amount
 from pledgeline.programme.record import PublicRecord
 from pledgeline.programme.settings import Programme, today_of
-from pledgeline.records.models import ProgrammeRecord
+from pledgeline.records.models import ProgrammeRecord, Subject
 
 ILLUSTRATION = Programme(
     slug="illustration",
@@ -40,9 +42,12 @@ ILLUSTRATION = Programme(
 FIRST_START, NEW_EDITION = "first start", "new edition"
 """Who loaded a record, where it was this program."""
 
+PROGRAM = Machine(FIRST_START)
+"""Who publishes what comes with the package: it was public before, or is invented."""
+
 
 def load_shipped(*, now: datetime, progress: Progress | None = None) -> list[LoadReport]:
-    """Load the shipped programmes into an empty database; renew those that only this program has written.
+    """Load the shipped programmes into an empty database and publish them; renew those that only this program wrote.
 
     Gives what was done, where anything was. A report that is a `dry_run` says what the new edition
     would change in a record that somebody has written into: that one is left alone.
@@ -69,6 +74,8 @@ def load_shipped(*, now: datetime, progress: Progress | None = None) -> list[Loa
         planned = load(prune=ours, dry_run=True)
         if planned.changes_anything:
             reports.append(load(prune=True, progress=progress) if ours else planned)
+        if row is None:
+            publish(reading.programme.slug, Subject.PROGRAMME, person=PROGRAM, now=now)
     return reports
 
 
@@ -83,5 +90,8 @@ def load_illustration(*, now: datetime) -> int:
     today = today_of(ILLUSTRATION, now)
     load_record(programme=ILLUSTRATION, record=PublicRecord(), prune=False, today=today, by=FIRST_START)
     file = event_file_of(illustration(), name="illustration")
-    open_books(ILLUSTRATION.slug, currencies=file.currencies, public=True)
-    return replay_into(ILLUSTRATION.slug, file, today=today).counts["ok"]
+    open_books(ILLUSTRATION.slug, currencies=file.currencies)
+    entered = replay_into(ILLUSTRATION.slug, file, today=today).counts["ok"]
+    for subject in Subject:
+        publish(ILLUSTRATION.slug, subject, person=PROGRAM, now=now)
+    return entered

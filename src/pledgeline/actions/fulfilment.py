@@ -5,12 +5,13 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from pledgeline.accounts.rights import Act, Person, may
 from pledgeline.actions.booked import booked
 from pledgeline.guarantees import Instrument
 from pledgeline.guarantees.fulfilment import Booked, Measured, measure
+from pledgeline.records import clock
 from pledgeline.records.books import Filter, NoBooks, books_of, listed
 from pledgeline.records.models import ContributionPointer
-from pledgeline.records.people import Person, Role, may
 
 ReadBooks = Callable[[str, Sequence[str], Person], Sequence[Booked]]
 """Gives what a programme's books say to a person about some of its contributions."""
@@ -58,7 +59,7 @@ def point(
     duty = next((each for each in instrument.obligations if each.id == obligation), None)
     if duty is None or (duty.money is None and duty.quantity is None):
         raise Refused(f"“{obligation}” names no amount and no number: there is nothing to measure")
-    if not may(person, Role.REGISTER_EDITOR, programme) or not may(person, Role.READER, programme):
+    if not may(person, Act.EDIT_REGISTER, programme):
         raise Refused(f"no right to connect the programme “{programme}”")
     contribution = contribution.strip()
     if not contribution or len(contribution) > LONGEST_REF:
@@ -72,7 +73,7 @@ def point(
         points=points,
         reason=reason,
         said_by=person.get_username(),
-        said_at=now,
+        said_at=clock.not_before(ContributionPointer.objects.all(), "said_at", now),
     )
 
 
@@ -92,7 +93,7 @@ def measured(
         duty = next((each for each in instrument.obligations if each.id == obligation), None)
         if duty is None or (duty.money is None and duty.quantity is None):
             continue  # a later version of the text took the number away
-        readable = [each for each in pointers if each[0] in public or may(person, Role.READER, each[0])]
+        readable = [each for each in pointers if each[0] in public or may(person, Act.SEE_BOOKS, each[0])]
         if not readable:
             continue
         booked = [

@@ -4,19 +4,19 @@ An account is never deleted: what a person did names them for as long as it stan
 that they can no longer sign in, and that whoever has the page open is signed out at the next click.
 """
 
-from django.contrib.auth.models import User
+from datetime import datetime
+
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.core.signing import BadSignature, TimestampSigner
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.crypto import get_random_string
 
+from pledgeline.accounts.models import Invitation, Membership, User
+from pledgeline.accounts.models.invitations import VALID_FOR, digest_of, new_token
+from pledgeline.accounts.roles import EVERYWHERE, Role
 from pledgeline.records.models import ProgrammeRecord
-from pledgeline.records.people import EVERYWHERE, Right, Role, group_of
 
-LINK_LASTS_SECONDS = 24 * 3600
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that are taken for each other
-_signer = TimestampSigner(salt="pledgeline.first-person")
 
 
 class Refused(ValueError):
@@ -24,13 +24,15 @@ class Refused(ValueError):
 
 
 @transaction.atomic
-def add_person(*, name: str, right: Right, password: str = "") -> User:
-    """Give a role to a person, who gets an account where they have none.
+def add_person(
+    *, name: str, role: Role, by: str, programme: str = EVERYWHERE, party: str = "", password: str = ""
+) -> User:
+    """Give a role to a person, who gets an account where they have none. `by` is the name of who gives it.
 
     Raises:  Refused, with everything that is wrong with the name, the programme or the password.
     """
-    if right.programme and not ProgrammeRecord.objects.filter(slug=right.programme).exists():
-        raise Refused(f"there is no programme “{right.programme}”")
+    if programme and not ProgrammeRecord.objects.filter(slug=programme).exists():
+        raise Refused(f"there is no programme “{programme}”")
     person = User.objects.select_for_update().filter(username=name).first()
     if person is None:
         person = User(username=name)
@@ -41,13 +43,15 @@ def add_person(*, name: str, right: Right, password: str = "") -> User:
         raise Refused(f"“{name}” needs a password")
     person.is_active = True
     person.save()
-    person.groups.add(group_of(right))
+    Membership.objects.get_or_create(
+        person=person, role=role, programme=programme, party=party, defaults={"given_by": by}
+    )
     return person
 
 
 @transaction.atomic
 def remove_person(*, name: str) -> None:
-    """Take the account away: no role is left, no password, and nobody stays signed in.
+    """Take the account away: no role is left, no password, no session.
 
     Raises:  Refused when there is nobody of that name.
     """
@@ -55,7 +59,8 @@ def remove_person(*, name: str) -> None:
     person.is_active = False
     person.set_unusable_password()
     person.save()
-    person.groups.clear()
+    person.memberships.all().delete()
+    person.sessions.all().delete()
 
 
 @transaction.atomic
@@ -69,9 +74,92 @@ def set_password(*, name: str, password: str) -> None:
     person.save()
 
 
+@transaction.atomic
+def invite(
+    *,
+    name: str,
+    role: Role,
+    by: str,
+    now: datetime,
+    programme: str = EVERYWHERE,
+    party: str = "",
+    email: str = "",
+) -> str:
+    """Invite somebody to a role, and give what their link carries. It is kept as a digest: this is the only time.
+
+    Raises:  Refused when there is no such programme.
+    """
+    if programme and not ProgrammeRecord.objects.filter(slug=programme).exists():
+        raise Refused(f"there is no programme “{programme}”")
+    token = new_token()
+    Invitation.objects.create(
+        digest=digest_of(token),
+        name=name,
+        email=email,
+        role=role,
+        programme=programme,
+        party=party,
+        made_by=by,
+        made_at=now,
+        expires_at=now + VALID_FOR,
+    )
+    return token
+
+
+def invitation(token: str, now: datetime) -> Invitation | None:
+    """Give the invitation that a link carries; None where it was used, was withdrawn, or is too old."""
+    return Invitation.objects.open_at(now).filter(digest=digest_of(token)).first()
+
+
+@transaction.atomic
+def accept_invitation(*, token: str, name: str, password: str, now: datetime) -> User:
+    """Make the account that an invitation is for, with its role. However many try at once, one gets it.
+
+    Raises:  Refused, with what is wrong with name or password, or when the invitation is no longer open.
+    """
+    open_ = Invitation.objects.open_at(now).select_for_update().filter(digest=digest_of(token)).first()
+    if open_ is None or not Invitation.objects.filter(pk=open_.pk, used_at=None).update(used_at=now):
+        raise Refused("this invitation was used already, or is too old: ask for another")
+    if User.objects.filter(username__iexact=name).exists():
+        raise Refused(f"there is somebody called “{name}” already: choose another name")
+    person = add_person(
+        name=name,
+        role=Role(open_.role),
+        by=open_.made_by,
+        programme=open_.programme,
+        party=open_.party,
+        password=password,
+    )
+    person.email = open_.email
+    person.save(update_fields=["email"])
+    Invitation.objects.filter(pk=open_.pk).update(person=person)
+    return person
+
+
+@transaction.atomic
+def withdraw_invitation(pk: int) -> None:
+    """Let the link of an invitation lead nowhere; one that was accepted stays as it is."""
+    Invitation.objects.filter(pk=pk, used_at=None).delete()
+
+
+@transaction.atomic
+def take_role(*, membership: int) -> None:
+    """Take one role from whoever has it.
+
+    Raises:  Refused when nobody else could give roles afterwards.
+    """
+    row = Membership.objects.select_for_update().filter(pk=membership).first()
+    if row is None:
+        return
+    others = Membership.objects.filter(role=Role.ADMINISTRATOR, programme=EVERYWHERE, person__is_active=True)
+    if row in others and not others.exclude(pk=row.pk).exists():
+        raise Refused("nobody could give roles any more: make somebody else an administrator first")
+    row.delete()
+
+
 def people() -> list[User]:
     """List everybody who can sign in, by name."""
-    return list(User.objects.filter(is_active=True).order_by("username").prefetch_related("groups"))
+    return list(User.objects.filter(is_active=True).order_by("username").prefetch_related("memberships"))
 
 
 def has_account(name: str) -> bool:
@@ -84,30 +172,19 @@ def new_password() -> str:
     return "-".join(get_random_string(4, _LETTERS) for _ in range(5))
 
 
-def first_person_token() -> str:
-    """Give what the link for the first person carries, or nothing once there is somebody."""
-    return "" if User.objects.exists() else _signer.sign("first")
-
-
-def is_first_person_token(token: str) -> bool:
-    """Say whether a link is one of ours, not older than a day, and nobody was faster."""
-    try:
-        said = _signer.unsign(token, max_age=LINK_LASTS_SECONDS)
-    except BadSignature:
-        return False
-    return said == "first" and not User.objects.exists()
-
-
 @transaction.atomic
-def add_first_person(*, token: str, name: str, password: str) -> User:
-    """Make the account of whoever started this installation: every role, for every programme.
+def add_first_person(*, name: str, password: str) -> User:
+    """Make the first account: every role, for every programme. However many ask at once, one gets it.
 
-    Raises:  Refused when the link no longer works, or with what is wrong with name or password.
+    Raises:  Refused when somebody has an account, or with what is wrong with name or password.
     """
-    if not is_first_person_token(token):
-        raise Refused("this link no longer works: ask for an account with `pledgeline people add`")
+    if connection.vendor == "postgresql":  # SQLite lets one write at a time anyway
+        with connection.cursor() as cursor:
+            cursor.execute(f"LOCK TABLE {User._meta.db_table} IN SHARE ROW EXCLUSIVE MODE")
+    if User.objects.exists():
+        raise Refused("somebody has an account already: ask for one with `pledgeline people add`")
     for role in Role:
-        person = add_person(name=name, right=Right(role=role, programme=EVERYWHERE), password=password)
+        person = add_person(name=name, role=role, by=name, password=password)
         password = ""
     return person
 

@@ -14,6 +14,7 @@ from django.db import transaction
 
 from pledgeline.programme.record import PublicRecord
 from pledgeline.programme.settings import Programme
+from pledgeline.records import clock
 from pledgeline.records.models import KINDS, LoadNote, ProgrammeRecord, Row
 
 Progress = Callable[[str, int, int], None]
@@ -101,7 +102,7 @@ def load_record(
         report = _report(programme, settings, plans, row.revision, dry_run=False)
         LoadNote.objects.create(
             programme=row,
-            loaded_on=today,
+            loaded_on=clock.not_before(row.loads.all(), "loaded_on", today),
             loaded_by=by,
             pruned=prune,
             revision=row.revision,

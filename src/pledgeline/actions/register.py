@@ -12,10 +12,11 @@ from datetime import date, datetime
 from django.db import IntegrityError, transaction
 from django.db.models import Max
 
+from pledgeline.accounts.rights import Act, Person, may
 from pledgeline.guarantees import Change, Instrument, Register, changes, coverage, coverage_matrix
 from pledgeline.programme.findings import Finding, Place
+from pledgeline.records import clock
 from pledgeline.records.models import InstrumentVersion
-from pledgeline.records.people import Person, Role, may
 from pledgeline.records.register import (
     WORDS,
     newer_versions,
@@ -58,7 +59,7 @@ class Draft:
 
 def may_edit(person: Person, programme: str) -> bool:
     """Say whether `person` may save into the register of all, or into the drafts of a programme."""
-    return may(person, Role.REGISTER_EDITOR, programme)
+    return may(person, Act.EDIT_REGISTER, programme)
 
 
 def consider(*, instrument: str, text: str, programme: str, on: date) -> Draft:
@@ -160,7 +161,7 @@ def save_version(
                 is_withdrawn=not text,
                 reason=reason,
                 saved_by=person.get_username(),
-                saved_at=now,
+                saved_at=clock.not_before(InstrumentVersion.objects.all(), "saved_at", now),
             )
     except IntegrityError:
         # The database numbers each version once: of two who save in the same moment the second comes here.

@@ -23,6 +23,7 @@ ROOMS = {
     "backup": "Write everything into one file, verified, while people work.",
     "restore": "Bring an installation back from a backup.",
     "upgrade": "Renew the tables for a new version, with a backup before.",
+    "doctor": "Say what is wrong with an installation.",
     "rights": "Let the site work under a role of PostgreSQL with few rights.",
 }
 """The commands, each in a module of its name, with the line that the overview says of it."""

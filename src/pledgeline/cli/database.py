@@ -4,24 +4,16 @@ import contextlib
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import typer
 
+from pledgeline.accounts.roles import MACHINE
+from pledgeline.cli.options import now
 from pledgeline.cli.printing import stop
 from pledgeline.exchange.record.catalogue import Findings
 from pledgeline.exchange.record.settings import read_settings
 from pledgeline.programme.record import PublicRecord
 from pledgeline.programme.settings import Programme
-
-
-def everybody() -> Any:
-    """Who works at the command line of a machine may see what lies on it."""
-
-    class Keeper:
-        is_staff = True
-
-    return Keeper()
 
 
 def make_ready(*, begin: bool = True) -> None:
@@ -30,6 +22,7 @@ def make_ready(*, begin: bool = True) -> None:
     from pledgeline.operation import versions
 
     with database_errors():
+        set_earlier_aside()
         begun = new_database()
         if begun is not None and not begin:
             stop(f"there is no database yet: {begun}")
@@ -77,11 +70,29 @@ def new_database() -> Path | None:
     return path if is_embedded and not path.exists() else None
 
 
+def set_earlier_aside() -> None:
+    """Set a database aside that was made before the tables began anew, and say where it is."""
+    from pledgeline.operation import earlier, running
+
+    if not earlier.is_earlier():
+        return
+    try:
+        place = earlier.set_aside(now=now())
+    except (earlier.CannotBeSetAside, running.InUse) as refusal:
+        stop(str(refusal))
+    except OSError as problem:
+        stop(f"nothing was changed: {problem.filename or 'the disk'}: {problem.strerror or problem}")
+    typer.echo(
+        f"The database was made before accounts were kept as now. It was set aside, as it was: {place}",
+        err=True,
+    )
+
+
 def slug_of(wanted: str) -> str:
     """Name the programme that is meant: the one wanted, or the only one that is not invented."""
     from pledgeline.records.snapshot import programmes
 
-    found = programmes(everybody())
+    found = programmes(MACHINE)
     known = [programme.slug for programme in found]
     real = [programme.slug for programme in found if not programme.invented]
     if not known:
@@ -98,7 +109,7 @@ def target_of(folder: Path, wanted: str) -> tuple[Programme | None, PublicRecord
     from pledgeline.records.snapshot import programmes, snapshot
 
     own = read_settings(folder, Findings())
-    known = {programme.slug: programme for programme in programmes(everybody())}
+    known = {programme.slug: programme for programme in programmes(MACHINE)}
     if own is not None and wanted and own.slug != wanted:
         stop(
             f"the folder's programme.toml says “{own.slug}” and --programme “{wanted}”: leave one of them out"
@@ -117,5 +128,5 @@ def target_of(folder: Path, wanted: str) -> tuple[Programme | None, PublicRecord
         return None, PublicRecord()
     if slug not in known:
         return own, PublicRecord()
-    found = snapshot(slug, everybody())
+    found = snapshot(slug, MACHINE)
     return own or found.programme, found.record

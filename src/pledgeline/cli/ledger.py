@@ -3,17 +3,32 @@
 The books are those of a programme in the database, or are made in memory from an event file.
 """
 
-import secrets
 import sys
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from enum import StrEnum
 from json import dumps
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from pledgeline.cli.database import everybody, make_ready
+from pledgeline.accounts.roles import MACHINE
+from pledgeline.cli import ledger_proofs
+from pledgeline.cli.database import make_ready
+from pledgeline.cli.ledger_books import (
+    ORIGIN,
+    AsJson,
+    Events,
+    KeyFile,
+    Origin,
+    Out,
+    Slug,
+    books_meant,
+    event_file,
+    give,
+    signing_keys,
+    stored_books,
+)
 from pledgeline.cli.ledger_shown import (
     COLUMNS,
     by_contribution,
@@ -22,59 +37,32 @@ from pledgeline.cli.ledger_shown import (
     print_contribution,
     print_lot,
     print_replay,
-    print_verified,
     replay_as_json,
     spot_as_json,
 )
 from pledgeline.cli.options import now, today
-from pledgeline.cli.outputs import Force, Outputs, output_path
-from pledgeline.cli.printing import as_text, print_findings, print_json, say, stop, table
+from pledgeline.cli.outputs import Force, Outputs
+from pledgeline.cli.printing import print_json, say, stop, table
 from pledgeline.exchange.books import to_export
-from pledgeline.exchange.dialects import DIALECTS, UnknownDialect, dialect_of, translated
+from pledgeline.exchange.dialects import DIALECTS
 from pledgeline.exchange.journal import to_beancount, to_hledger
 from pledgeline.exchange.tables import to_csv
-from pledgeline.ledger import (
-    Book,
-    Books,
-    EventFile,
-    Replay,
-    SigningKey,
-    State,
-    read_event_file,
-    replay_events,
-)
+from pledgeline.ledger import Book, Books, EventFile, Replay, State, replay_events
 from pledgeline.ledger import trace as tracing
 from pledgeline.ledger.invented import illustration
 from pledgeline.ledger.schema.published import event_file_schema
-from pledgeline.ledger.verifier import Wrong, is_vouched_for, read_checkpoint, verify_export
 from pledgeline.programme.names import clean
 from pledgeline.programme.settings import today_of
 
-if TYPE_CHECKING:
-    from pledgeline.records.books import StoredBooks
-
-ORIGIN = "pledgeline books"
-"""The name of books that are in no database."""
-
 app = typer.Typer(
-    help="The books of a programme: replay, schema, dialects, balances, trace, verify, checkpoint, export, erase.",
+    help="The books of a programme: replay, schema, dialects, balances, trace, verify, checkpoint, witness, export, "
+    "erase.",
     epilog="Exit codes: 0 it went well; 1 a difference or a problem; 2 the command could not be carried out.",
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,
 )
 
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of tables.")]
-Events = Annotated[
-    Path | None,
-    typer.Option(
-        "--events", help="Make the books from this event file, in memory, instead.", show_default=False
-    ),
-]
-Slug = Annotated[
-    str,
-    typer.Option("--programme", help="The programme whose books are meant.", show_default=False),
-]
 AsOf = Annotated[str, typer.Option("--as-of", help="What had happened by this day.", show_default=False)]
 KnownOn = Annotated[
     str,
@@ -84,23 +72,6 @@ KnownOn = Annotated[
         show_default=False,
     ),
 ]
-Origin = Annotated[
-    str, typer.Option("--origin", help="Another name of the books, in checkpoints.", show_default=False)
-]
-KeyFile = Annotated[
-    Path | None, typer.Option("--key-file", help="Sign with the key in this file.", show_default=False)
-]
-Out = Annotated[
-    Path | None,
-    typer.Option(
-        "--out",
-        help="Write into this file instead of printing.",
-        parser=output_path,
-        metavar="<path>",
-        show_default=False,
-    ),
-]
-
 
 Dialect = Annotated[
     str,
@@ -140,7 +111,7 @@ def replay(
 
     Exit codes: 0 every expected figure agrees, 1 a difference or something wrong with the file.
     """
-    file = _event_file(events, dialect)
+    file = event_file(events, dialect)
     if programme and file.is_readable:
         done = _replayed_into(programme, file, dry_run)
     else:
@@ -187,7 +158,7 @@ def list_books(as_json: AsJson = False) -> None:
             "root": each.root().hex(),
             "public": each.is_public,
         }
-        for each in listed(everybody())
+        for each in listed(MACHINE)
     ]
     if as_json:
         print_json(found)
@@ -209,7 +180,7 @@ def balances(
     as_json: AsJson = False,
 ) -> None:
     """Print the balance of every account, as of a day and as known on another."""
-    state = _state(_books(programme, events), as_of, known_on)
+    state = _state(books_meant(programme, events), as_of, known_on)
     money = state.money()
     if as_json:
         print_json(
@@ -235,7 +206,7 @@ def trace(
     as_json: AsJson = False,
 ) -> None:
     """Print whose money stands behind a lot, or where a contribution is and which lots it bought."""
-    books = _books(programme, events)
+    books = books_meant(programme, events)
     state = _state(books, as_of, known_on)
     what = clean(what)
     if state.line_of(what) or tracing.of_lot(state, what):
@@ -247,90 +218,10 @@ def trace(
         stop(f"there is no lot and no contribution “{what[:60]}” in these books on that day")
 
 
-@app.command()
-def verify(
-    programme: Slug = "",
-    events: Events = None,
-    export_file: Annotated[
-        Path | None,
-        typer.Option("--export", help="Verify this export of books instead.", show_default=False),
-    ] = None,
-    checkpoint_files: Annotated[
-        list[Path] | None,
-        typer.Option("--checkpoint", help="A checkpoint that was kept elsewhere.", show_default=False),
-    ] = None,
-    key: Annotated[
-        str, typer.Option("--key", help="The public key that has to have signed it.", show_default=False)
-    ] = "",
-    as_json: AsJson = False,
-) -> None:
-    """Compute every hash, sum and floor again, and hold the books against checkpoints.
-
-    Exit codes: 0 verified, 1 not, 2 a file could not be read.
-    """
-    if sum((bool(programme), events is not None, export_file is not None)) > 1:
-        stop("name one set of books: with --programme, --events or --export")
-    try:
-        saved = [read_checkpoint(_text(path)) for path in checkpoint_files or []]
-        signed = {one: not key or is_vouched_for(one, key) for one in saved}
-    except Wrong as error:
-        stop(str(error))
-    if export_file is not None:
-        report = verify_export((line for line in _bytes(export_file).splitlines() if line.strip()), saved)
-    elif events is not None:
-        origin = saved[0].origin if saved else ORIGIN
-        report = verify_export(to_export(_made(events), origin=origin), saved)
-    else:
-        report = _stored(programme).verify(saved)
-    if export_file is not None and report.checkpoint is not None:
-        signed[report.checkpoint] = not key or is_vouched_for(report.checkpoint, key)
-    problems = [
-        *(
-            f"the checkpoint of {one.size} entries is not signed with that key"
-            for one in signed
-            if not signed[one]
-        ),
-        *report.problems,
-    ]
-    print_verified(report, saved, problems, as_json=as_json)
-    raise typer.Exit(1 if problems else 0)
-
-
-@app.command()
-def checkpoint(
-    ctx: typer.Context,
-    programme: Slug = "",
-    events: Events = None,
-    origin: Origin = "",
-    key_file: KeyFile = None,
-    out: Out = None,
-    as_json: AsJson = False,
-    force: Force = False,
-) -> None:
-    """Write a checkpoint: a few lines that vouch for all entries so far.
-
-    One of books in the database is also noted there, and every verification compares it.
-    """
-    outputs = Outputs(ctx, out)
-    signer = _key(key_file)
-    books = _books(programme, events)
-    try:
-        if isinstance(books, Book):
-            note = books.checkpoint(origin=origin or ORIGIN, key=signer)
-        elif origin not in ("", books.origin):
-            stop(f"a checkpoint of these books names them {books.origin}: leave --origin away")
-        else:
-            from pledgeline.actions.books import give_checkpoint
-
-            note = give_checkpoint(books.programme, now=datetime.now(UTC), key=signer)
-    except ValueError as error:
-        stop(str(error))
-    if as_json:
-        given = read_checkpoint(note)
-        note = as_text(
-            {"origin": given.origin, "size": given.size, "root": given.root.hex(), "checkpoint": note}
-        )
-    _give(outputs, out, note.encode())
+app.command()(ledger_proofs.verify)
+app.command()(ledger_proofs.checkpoint)
+app.command()(ledger_proofs.key)
+app.command()(ledger_proofs.witness)
 
 
 @app.command()
@@ -347,11 +238,11 @@ def export(
 ) -> None:
     """Write the books: to be verified, as a journal for Beancount or hledger, or as a table of postings."""
     outputs = Outputs(ctx, out)
-    books = _books(programme, events)
+    books = books_meant(programme, events)
     origin = origin or (ORIGIN if isinstance(books, Book) else books.origin)
     if as_json or form is Form.BOOKS:
         try:
-            content = b"".join(to_export(books, origin=origin, key=_key(key_file)))
+            content = b"".join(to_export(books, origin=origin, keys=signing_keys(books, key_file)))
         except ValueError as error:
             stop(str(error))
     elif form is Form.CSV:
@@ -359,7 +250,7 @@ def export(
     else:
         writer = to_beancount if form is Form.BEANCOUNT else to_hledger
         content = writer(list(books.entries), origin).encode()
-    _give(outputs, out, content)
+    give(outputs, out, content)
 
 
 @app.command()
@@ -382,7 +273,7 @@ def erase(
     from pledgeline.actions.books import NothingToErase
     from pledgeline.actions.books import erase as erase_texts
 
-    books = _stored(programme)
+    books = stored_books(programme)
     entry = clean(entry)
     known = books.entry(entry)
     texts = [each for each in known.private if not each.hidden] if known else []
@@ -408,40 +299,11 @@ def erase(
 
 
 @app.command()
-def key(
-    ctx: typer.Context,
-    name: Annotated[str, typer.Argument(help="The name under which the key signs.", show_default=False)],
-    out: Annotated[
-        Path,
-        typer.Option(
-            "--out",
-            help="The file for the secret key.",
-            parser=output_path,
-            metavar="<path>",
-            show_default=False,
-        ),
-    ],
-    as_json: AsJson = False,
-) -> None:
-    """Make a key that signs checkpoints; its public half is printed, for those who verify."""
-    outputs = Outputs(ctx, out)
-    try:
-        made = SigningKey(name=name, secret=secrets.token_bytes(32))
-    except ValueError as error:
-        stop(f"the key was not made: {error}")
-    outputs.write(out, f"{made.name} {made.secret.hex()}\n".encode(), mode=0o600)
-    if as_json:
-        print_json({"public": made.public_text})
-    else:
-        say(made.public_text)
-
-
-@app.command()
 def schema(ctx: typer.Context, out: Out = None, as_json: AsJson = False, force: Force = False) -> None:
     """Print the JSON Schema of event files: every event with its fields, and nothing besides."""
     outputs = Outputs(ctx, out)
     content = dumps(event_file_schema(), indent=None if as_json else 1, ensure_ascii=False) + "\n"
-    _give(outputs, out, content.encode())
+    give(outputs, out, content.encode())
 
 
 @app.command("dialects")
@@ -465,72 +327,10 @@ def invent(
     """Write the event file of an invented programme: a year, twelve partners, eight packages."""
     outputs = Outputs(ctx, out)
     content = dumps(illustration(seed), indent=None if as_json else 1, ensure_ascii=False) + "\n"
-    _give(outputs, out, content.encode())
+    give(outputs, out, content.encode())
 
 
-# Reading what was asked for
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        stop(f"{path} cannot be read: {error.strerror or error}")
-
-
-def _text(path: Path) -> str:
-    try:
-        return _bytes(path).decode()
-    except UnicodeDecodeError:
-        stop(f"{path} is not text in UTF-8")
-
-
-def _books(programme: str, events: Path | None) -> "Book | StoredBooks":
-    """Open the books that are meant: made from a file, of the programme named, or the only ones there are."""
-    if events is not None and programme:
-        stop("name one set of books: with --programme or with --events")
-    return _stored(programme) if events is None else _made(events)
-
-
-def _stored(programme: str) -> "StoredBooks":
-    make_ready()
-    from pledgeline.records.books import NoBooks, books_of, listed
-
-    if programme:
-        try:
-            return books_of(programme, everybody())
-        except NoBooks as error:
-            stop(str(error))
-    found = listed(everybody())
-    if len(found) == 1:
-        return found[0]
-    if not found:
-        stop(
-            "the database holds no books yet: make some with `pledgeline ledger replay EVENTS --programme SLUG`"
-        )
-    stop(
-        f"there are several books: name one with --programme, of {', '.join(each.programme for each in found)}"
-    )
-
-
-def _event_file(path: Path, dialect: str) -> EventFile:
-    """Read an event file, in the words of a dialect where one is named."""
-    file = read_event_file(_bytes(path), path.name)
-    try:
-        return translated(file, dialect_of(dialect)) if dialect else file
-    except UnknownDialect as error:
-        stop(str(error))
-
-
-def _made(path: Path) -> Book:
-    """Make the books that an event file tells of; what it expects is no matter here."""
-    file = _event_file(path, "")
-    if not file.is_readable:
-        print_findings(file.findings, stderr=True)
-        raise typer.Exit(1)
-    book = Book(file.currencies)
-    replay_events(file, book, today=today())
-    return book
+# Days and moments
 
 
 def _day(text: str) -> date | None:
@@ -554,22 +354,3 @@ def _known(text: str) -> datetime | date | None:
 
 def _state(book: Books, as_of: str, known_on: str) -> State:
     return book.state_at(as_of=_day(as_of), known_on=_known(known_on))
-
-
-def _key(path: Path | None) -> SigningKey | None:
-    if path is None:
-        return None
-    name, _, secret = _text(path).strip().partition(" ")
-    try:
-        return SigningKey(name=name, secret=bytes.fromhex(secret))
-    except ValueError as error:
-        stop(f"{path} holds no key: {error}")
-
-
-def _give(outputs: Outputs, path: Path | None, content: bytes) -> None:
-    """Write into the file that is named, or print."""
-    if path is None:
-        sys.stdout.buffer.write(content)
-        sys.stdout.flush()
-    else:
-        outputs.write(path, content)

@@ -1,6 +1,6 @@
 """How `pledgeline ledger` prints books: for people as tables, for programs as JSON."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -8,7 +8,8 @@ from pledgeline.cli.printing import count, findings_as_json, print_findings, pri
 from pledgeline.ledger import STAGES, Entry, Refusal, Replay, Spot, State
 from pledgeline.ledger import trace as tracing
 from pledgeline.ledger.comparing import Outcome
-from pledgeline.ledger.verifier import Checkpoint, Report
+from pledgeline.ledger.verifier import Checkpoint, Report, what_it_proves
+from pledgeline.ledger.witness import cosignatures
 from pledgeline.money import Amount
 
 
@@ -234,9 +235,18 @@ def print_contribution(state: State, contribution: str, path: list[Entry], *, as
 
 
 def print_verified(
-    report: Report, saved: Sequence[Checkpoint], problems: Sequence[str], *, as_json: bool
+    report: Report,
+    saved: Sequence[Checkpoint],
+    problems: Sequence[str],
+    *,
+    witnesses: Collection[str],
+    is_signed: bool,
+    as_json: bool,
 ) -> None:
-    """Print what a verification found."""
+    """Print what a verification found, and what it proves."""
+    kept = [*saved, *([report.checkpoint] if report.checkpoint else [])]
+    seen = [(each, found.witness, found.time) for each in kept for found in cosignatures(each, witnesses)]
+    proves = [] if problems else what_it_proves(report.size, saved, is_signed=is_signed, seen=seen)
     if as_json:
         print_json(
             {
@@ -245,13 +255,19 @@ def print_verified(
                 "root": report.root.hex(),
                 "trial_balance": report.trial_balance.hex(),
                 "checkpoints": [{"origin": one.origin, "size": one.size} for one in saved],
+                "cosigned": [
+                    {"size": each.size, "witness": witness, "time": time} for each, witness, time in seen
+                ],
                 "problems": list(problems),
+                "proves": proves,
             }
         )
         return
     for problem in problems:
         say(f"WRONG  {problem}")
     say(f"{report.size} entries, root {report.root.hex()}")
+    for sentence in proves:
+        say(sentence)
     say("NOT VERIFIED" if problems else f"Verified, with {count(len(saved), 'kept checkpoint')}.")
 
 

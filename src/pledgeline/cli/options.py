@@ -1,5 +1,6 @@
 """The options that several commands of a record share."""
 
+import getpass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Annotated
@@ -22,6 +23,14 @@ Slug = Annotated[
         show_default=False,
     ),
 ]
+
+
+def user_name() -> str:
+    """Name who sits at this machine: what they do carries that name."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "somebody"
 
 
 def now() -> datetime:

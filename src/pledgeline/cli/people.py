@@ -5,8 +5,9 @@ from typing import Annotated
 
 import typer
 
+from pledgeline.accounts.roles import Role
 from pledgeline.cli.database import make_ready
-from pledgeline.cli.options import AsJson
+from pledgeline.cli.options import AsJson, user_name
 from pledgeline.cli.printing import print_json, say, stop, table
 
 app = typer.Typer(
@@ -28,13 +29,16 @@ def add(
     name: Name,
     role: Annotated[
         str,
-        typer.Option(help="One of: reader, register-editor, planner, bookkeeper.", show_default=False),
+        typer.Option(help=f"One of: {', '.join(Role)}.", show_default=False),
     ],
     programme: Annotated[
         str,
         typer.Option(
             help="The slug of the programme the role is for. Without: every one.", show_default=False
         ),
+    ] = "",
+    party: Annotated[
+        str, typer.Option(help="The party that the person acts for there, if any.", show_default=False)
     ] = "",
     generate: Generate = False,
 ) -> None:
@@ -46,14 +50,14 @@ def add(
     """
     make_ready()
     from pledgeline.actions import people
-    from pledgeline.records.people import Right, Role
 
-    known = [str(each) for each in Role]
-    if role not in known:
-        stop(f"“{role[:40]}” is no role: choose one of {', '.join(known)}")
+    if role not in set(Role):
+        stop(f"“{role[:40]}” is no role: choose one of {', '.join(Role)}")
     password = "" if people.has_account(name) and not generate else _password(generate)
     try:
-        people.add_person(name=name, right=Right(role=Role(role), programme=programme), password=password)
+        people.add_person(
+            name=name, role=Role(role), programme=programme, party=party, by=user_name(), password=password
+        )
     except people.Refused as problem:
         stop(str(problem))
     say(f"{name} is {role}{f' of {programme}' if programme else ''}.")
@@ -67,24 +71,26 @@ def list_(as_json: AsJson = False) -> None:
     """
     make_ready()
     from pledgeline.actions import people
-    from pledgeline.records.people import rights_of
 
-    known = [(person.username, sorted(rights_of(person))) for person in people.people()]
+    known = [(person.username, list(person.memberships.all())) for person in people.people()]
     if as_json:
         print_json(
             [
                 {
                     "name": name,
                     "roles": [
-                        {"role": str(right.role), "programme": right.programme or None} for right in rights
+                        {"role": each.role, "programme": each.programme or None, "party": each.party or None}
+                        for each in memberships
                     ],
                 }
-                for name, rights in known
+                for name, memberships in known
             ]
         )
     elif known:
         table(
-            "", ["name", "roles"], [[name, ", ".join(r.group_name for r in rights)] for name, rights in known]
+            "",
+            ["name", "roles"],
+            [[name, ", ".join(map(str, memberships))] for name, memberships in known],
         )
     else:
         say("Nobody can sign in yet: pledgeline people add NAME --role ROLE")

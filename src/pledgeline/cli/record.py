@@ -1,6 +1,5 @@
 """`pledgeline record check` and `record load`: a folder, looked at and taken over."""
 
-import getpass
 import sys
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -9,7 +8,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from pledgeline.cli import sums
 from pledgeline.cli.database import make_ready, target_of
-from pledgeline.cli.options import AsJson, FolderArgument, Slug, now
+from pledgeline.cli.options import AsJson, FolderArgument, Slug, now, user_name
 from pledgeline.cli.printing import (
     console,
     count,
@@ -108,7 +107,7 @@ def load(
         "record": reading.record,
         "prune": prune,
         "today": today_of(programme, now()),
-        "by": _person(),
+        "by": user_name(),
     }
     if prune and not yes and not dry_run:
         _ask(load_record(**wanted, dry_run=True), as_json=as_json)
@@ -180,10 +179,3 @@ def _print_load(report: "LoadReport", reading: Reading, *, as_json: bool) -> Non
 def _rows(record: PublicRecord) -> dict[str, int]:
     """Count the good rows of each kind."""
     return {kind: len(getattr(record, kind)) for kind in record.__slots__}
-
-
-def _person() -> str:
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):
-        return "somebody"

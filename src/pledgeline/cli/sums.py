@@ -8,7 +8,8 @@ from typing import Annotated
 
 import typer
 
-from pledgeline.cli.database import everybody, make_ready, slug_of
+from pledgeline.accounts.roles import MACHINE
+from pledgeline.cli.database import make_ready, slug_of
 from pledgeline.cli.options import AsJson, Slug, day_of, now
 from pledgeline.cli.printing import (
     count,
@@ -365,7 +366,7 @@ def _basis(folder: Path | None, slug: str, max_rate_age: int | None, *, as_json:
         make_ready()
         from pledgeline.records.snapshot import snapshot
 
-        found = snapshot(slug_of(slug), everybody())
+        found = snapshot(slug_of(slug), MACHINE)
         name, programme, record = found.programme.short_name, found.programme, found.record
     if max_rate_age is not None:
         programme = replace(programme, maximum_rate_age_days=max_rate_age)

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
-from pledgeline.cli.database import new_database, set_up
+from pledgeline.accounts.desk_token import VARIABLE, digest_of, new_token
+from pledgeline.cli.database import new_database, set_earlier_aside, set_up
 
 if TYPE_CHECKING:
     from pledgeline.actions.records import LoadReport
@@ -43,32 +44,21 @@ def up(
         os.environ.setdefault(
             "PLEDGELINE_HOSTS", "*" if host in EVERYWHERE else f"{host},localhost,127.0.0.1"
         )
-        _warn_of_others(host, port)
+    token = new_token() if host in LOOPBACK else ""
+    os.environ[VARIABLE] = digest_of(token) if token else ""  # before the settings read it
     set_up()
     from pledgeline.operation import running
 
     try:
         _renew_tables()
         with running.site_lock():
-            token = _make_ready()
+            has_accounts = _make_ready()
             try:
-                _serve(host, port, token if host in LOOPBACK else "")
+                _serve(host, port, "" if has_accounts else token)
             finally:
                 running.fold_in_log()
     except running.InUse as refusal:
         _stop(str(refusal))
-
-
-def _warn_of_others(host: str, port: int) -> None:
-    """Say who can reach the site, and how, where it listens for more than this machine."""
-    if os.environ.get("PLEDGELINE_HTTPS") == "1":
-        return
-    where = "any address of this machine" if host in EVERYWHERE else host
-    typer.echo(
-        f"Whoever reaches {where} on port {port} can open the site, and passwords travel there as they are typed: "
-        "it speaks no https. Put a server in front of it that does (docs/handbook/running.md), or leave --host out.",
-        err=True,
-    )
 
 
 def _stop(message: str) -> NoReturn:
@@ -105,6 +95,7 @@ def _renew_tables() -> None:
 
     _must_answer(os.environ.get("PLEDGELINE_DATABASE_URL", ""))
     try:
+        set_earlier_aside()
         begun = new_database()
         tables = versions.tables()
         if tables.are_missing:
@@ -115,27 +106,27 @@ def _renew_tables() -> None:
             if tables.trouble:
                 _stop(tables.trouble)
         elif done := upgrade.upgrade(now=datetime.now(UTC)):
-            print_upgrade(done.migrations, str(done.backup))
+            print_upgrade(done)
     except upgrade.RehearsalFailed as failure:
         _stop(f"the tables could not be renewed for this version, and nothing was changed: {failure}")
     except DatabaseError as error:
         _cannot_be_used(error)
 
 
-def _make_ready() -> str:
+def _make_ready() -> bool:
     """See that there is a first record in the tables, and that nothing waits in SQLite's log of writes.
 
-    Gives what the link for the first account carries, or nothing where somebody has one.
+    Says whether anybody has an account.
     """
-    from django.core.management import call_command
     from django.db import DatabaseError, connection, connections
 
+    from pledgeline.accounts.models import User
+    from pledgeline.accounts.sessions import SessionStore
     from pledgeline.actions.first_start import load_illustration, load_shipped
-    from pledgeline.actions.people import first_person_token
     from pledgeline.operation import running
 
     try:
-        call_command("clearsessions", verbosity=0, skip_checks=True)
+        SessionStore.clear_expired()
         now = datetime.now(UTC)
         shipped = load_shipped(now=now)
         for report in shipped:
@@ -145,7 +136,7 @@ def _make_ready() -> str:
             typer.echo(
                 f"Made an invented programme to look at, Illustration: {entries:,} entries in its books."
             )
-        token = first_person_token()
+        has_accounts = User.objects.exists()
     except DatabaseError as error:
         _cannot_be_used(error)
     # Workers must not inherit an open connection.
@@ -153,7 +144,7 @@ def _make_ready() -> str:
     if hasattr(connection, "close_pool"):
         connection.close_pool()
     running.fold_in_log()
-    return token
+    return has_accounts
 
 
 def _cannot_be_used(error: Exception) -> NoReturn:
@@ -233,7 +224,7 @@ def _granian(host: str, port: int) -> Any:
 
 
 def _announce(host: str, port: int, token: str, has_answered: threading.Event) -> None:
-    """Print the address as soon as the site answers, and how the first person gets an account."""
+    """Print the address as soon as the site answers, and the one that opens the desk."""
     here = "127.0.0.1" if host in EVERYWHERE else host
     until = time.monotonic() + PATIENCE_SECONDS
     while time.monotonic() < until:
@@ -250,6 +241,6 @@ def _announce(host: str, port: int, token: str, has_answered: threading.Event) -
         address = f"http://{f'[{here}]' if ':' in here else here}:{port}/"
         typer.echo(f"Pledgeline is at {address}  (Ctrl-C stops it)")
         if token:
-            typer.echo(f"Nobody has an account yet. Make the first one here: {address}sign-in/first/{token}/")
+            typer.echo(f"To work in it, or to make the first account, open {address}desk/{token}/")
         return
     typer.echo("The site has not answered for a minute. Look above for the reason.", err=True)

@@ -1,21 +1,26 @@
 """`pledgeline upgrade`: the tables of a database as a new version needs them."""
 
+from typing import TYPE_CHECKING
+
 import typer
 
-from pledgeline.cli.database import database_errors, set_up
+from pledgeline.cli.database import database_errors, set_earlier_aside, set_up
 from pledgeline.cli.options import AsJson, now
 from pledgeline.cli.printing import count, print_json, say, stop
 from pledgeline.cli.steps import shown_steps
+
+if TYPE_CHECKING:
+    from pledgeline.operation.upgrade import Upgraded
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
 
 @app.command()
 def upgrade(as_json: AsJson = False) -> None:
-    """Renew the tables for this version, while nobody else works on the database.
+    """Make the tables, or renew them for this version, while nobody else works on the database.
 
-    A backup is made first and kept; the tables are renewed where nobody sees it, and the books verified there.
-    Where that goes wrong, nothing was changed.
+    Before they are renewed a backup is made, which is kept, and they are renewed where nobody sees it, to verify
+    the books there. Where that goes wrong, nothing was changed.
 
     Exit codes: 0 the tables are as this version needs them, 1 the rehearsal failed, 2 it could not be begun.
     """
@@ -24,6 +29,7 @@ def upgrade(as_json: AsJson = False) -> None:
 
     try:
         with database_errors(), shown_steps() as progress:
+            set_earlier_aside()
             done = upgrade.upgrade(now=now(), progress=progress)
     except upgrade.RehearsalFailed as failure:
         typer.echo(f"pledgeline: the rehearsal failed, and nothing was changed: {failure}", err=True)
@@ -40,12 +46,15 @@ def upgrade(as_json: AsJson = False) -> None:
             }
         )
     elif done:
-        print_upgrade(done.migrations, str(done.backup))
+        print_upgrade(done)
     else:
         say("The tables are as this version needs them: nothing was to be done.")
 
 
-def print_upgrade(migrations: tuple[str, ...], backup: str) -> None:
+def print_upgrade(done: "Upgraded") -> None:
     """Say what was done, and where the way back lies."""
-    say(f"Renewed the tables: {count(len(migrations), 'migration')}, up to {migrations[-1]}.")
-    say(f"The backup from before lies in {backup}.")
+    if done.backup is None:
+        say("Made the tables.")
+        return
+    say(f"Renewed the tables: {count(len(done.migrations), 'migration')}, up to {done.migrations[-1]}.")
+    say(f"The backup from before lies in {done.backup}.")

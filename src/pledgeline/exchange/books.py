@@ -5,7 +5,7 @@ see, then a checkpoint. `pledgeline/ledger/verifier.py` reads nothing else.
 """
 
 import json
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import Protocol
 
 from pledgeline.ledger import Book, Entry, Private, SigningKey
@@ -22,7 +22,7 @@ class Exported(Protocol):
     @property
     def entries(self) -> Iterable[Entry]: ...
 
-    def checkpoint(self, *, origin: str, key: SigningKey | None) -> str: ...
+    def checkpoint(self, *, origin: str, keys: Sequence[SigningKey]) -> str: ...
 
 
 class NotBooks(ValueError):
@@ -33,7 +33,7 @@ def to_export(
     book: Exported,
     *,
     origin: str,
-    key: SigningKey | None = None,
+    keys: Sequence[SigningKey] = (),
     may_see: Callable[[Entry, Private], bool] = lambda entry, text: True,
 ) -> Iterator[bytes]:
     """Write the books line by line, with a checkpoint at the end.
@@ -48,7 +48,7 @@ def to_export(
             if not private.hidden and may_see(entry, private)
         }
         yield _line({"leaf": entry.leaf(), "private": shown})
-    yield _line({"checkpoint": book.checkpoint(origin=origin, key=key)})
+    yield _line({"checkpoint": book.checkpoint(origin=origin, keys=keys)})
 
 
 def from_export(lines: Iterable[bytes]) -> Book:

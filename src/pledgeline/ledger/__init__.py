@@ -2,10 +2,10 @@
 
 from pledgeline.ledger.accounts import STAGES, Account, Spot
 from pledgeline.ledger.book import Book, Books, Posted, Replayed, Shortfall
-from pledgeline.ledger.checkpoints import SigningKey
 from pledgeline.ledger.entries import Draft, Entry, Goods, Posting, Private, Term
 from pledgeline.ledger.event_files import EventFile, event_file_of, read_event_file
 from pledgeline.ledger.events import Event, enter, foresee, read_event
+from pledgeline.ledger.keys import KeyRing, SigningKey
 from pledgeline.ledger.refusals import Refusal
 from pledgeline.ledger.replay import Replay, replay_events
 from pledgeline.ledger.rules import checked
@@ -21,6 +21,7 @@ __all__ = [
     "Event",
     "EventFile",
     "Goods",
+    "KeyRing",
     "Posted",
     "Posting",
     "Private",

@@ -5,14 +5,15 @@ beside the entries but the current state, and any other day is added up again.
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, TypeVar
 
 from pledgeline.ledger.accounts import Spot
-from pledgeline.ledger.checkpoints import SigningKey, checkpoint_of
+from pledgeline.ledger.checkpoints import checkpoint_of
 from pledgeline.ledger.entries import Draft, Entry, Private, body_text
+from pledgeline.ledger.keys import SigningKey
 from pledgeline.ledger.proofs import Tree
 from pledgeline.ledger.refusals import Refusal, Refused, or_refusal
 from pledgeline.ledger.rules import checked
@@ -69,6 +70,11 @@ class Books(ABC):
     def root(self) -> bytes:
         """Give the root of the tree over all entries."""
 
+    @property
+    @abstractmethod
+    def last_recorded_at(self) -> datetime | None:
+        """Give the time at which the newest entry was recorded; nothing where there is none."""
+
     @abstractmethod
     def entry(self, key: str) -> Entry | None:
         """Give the entry with a key."""
@@ -111,7 +117,8 @@ class Books(ABC):
         """Enter an event once: check its key, ask for its draft, check the rules, append.
 
         The same key with the same body gives the first answer again; a refused event leaves its key
-        free. `draft` is asked only when the key is new.
+        free. `draft` is asked only when the key is new. Recorded times never go back, or what was known at
+        a moment would change later: an entry that says an earlier time than the newest one gets that of the newest.
         """
         text = body_text(body)
         allowed = self._foreseen(key, text, draft)
@@ -122,7 +129,7 @@ class Books(ABC):
             key=key,
             kind=allowed.kind,
             effective_on=effective_on,
-            recorded_at=recorded_at,
+            recorded_at=max(recorded_at, self.last_recorded_at or recorded_at),
             body=text,
             postings=allowed.postings,
             goods=allowed.goods,
@@ -206,10 +213,12 @@ class Book(Books):
     def append(self, entry: Entry) -> None:
         """Append an entry that was checked before: by `enter`, or by the books it comes from.
 
-        Raises:  ValueError for a position that leaves a gap, or a key that is there.
+        Raises:  ValueError for a position that leaves a gap, a key that is there, or a time that has passed.
         """
         if entry.position != len(self.entries) or entry.key in self._by_key:
             raise ValueError(f"entry {entry.key} cannot be number {entry.position} of these books")
+        if self.last_recorded_at is not None and entry.recorded_at < self.last_recorded_at:
+            raise ValueError(f"entry {entry.key} was recorded before the one that it follows")
         self.entries.append(entry)
         self._by_key[entry.key] = entry
         self.tree.append(leaf_hash(entry.leaf_bytes()))
@@ -224,6 +233,10 @@ class Book(Books):
 
     def __len__(self) -> int:
         return len(self.entries)
+
+    @property
+    def last_recorded_at(self) -> datetime | None:
+        return self.entries[-1].recorded_at if self.entries else None
 
     def entry(self, key: str) -> Entry | None:
         return self._by_key.get(key)
@@ -288,14 +301,14 @@ class Book(Books):
         state = self.state if size is None else State(self.entries[:size])
         return trial_balance_hash({tuple(map(str, spot)): minor for spot, minor in state.money().items()})
 
-    def checkpoint(self, *, origin: str, key: SigningKey | None = None, size: int | None = None) -> str:
+    def checkpoint(self, *, origin: str, keys: Sequence[SigningKey] = (), size: int | None = None) -> str:
         """Write a checkpoint of the first `size` entries, of all when none is given."""
         return checkpoint_of(
             origin=origin,
             size=len(self) if size is None else size,
             root=self.tree.root(size),
             trial_balance=self.trial_balance_hash(size),
-            key=key,
+            keys=keys,
         )
 
 

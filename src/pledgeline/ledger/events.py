@@ -4,7 +4,7 @@ An event says what happened in the words of the field, with amounts in minor uni
 is refused like what cannot be entered: with a code and a way out, and nothing is changed.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
@@ -33,6 +33,10 @@ class Event:
     @property
     def recorded_at(self) -> datetime:
         return self.said.recorded_at
+
+    def recorded(self, at: datetime) -> "Event":
+        """Give the event as one that is written down at this moment, whatever it says itself."""
+        return replace(self, said=self.said.model_copy(update={"recorded_at": at.astimezone(UTC)}))
 
     @property
     def body(self) -> dict[str, Any]:

@@ -101,6 +101,7 @@ CODES: dict[str, str] = {
     "ledger.past-use-by": "Money that may no longer be ordered against on that day.",
     "ledger.reservation-expired": "An order on a reservation that had expired.",
     "ledger.not-lapsed-yet": "A lapse before the last day on which the money may be used, or without such a day.",
+    "ledger.clock-behind": "A clock that stands days behind the newest entry.",
     # the form of an entry
     "ledger.too-few-postings": "An entry of fewer than two postings.",
     "ledger.unknown-account": "A posting to an account that does not exist.",

@@ -16,16 +16,20 @@ The verifier computes every hash, every sum and every floor again:
   more line carries the hash of the trial balance.
 
 With `--key` the checkpoint at the end of the export has to be signed as well: what was entered since the
-last checkpoint that you kept stands on nothing else.
+last checkpoint that you kept stands on nothing else. `--keys` takes the published list of keys, with those
+that signed in earlier years. `--witness` says when a witness saw a checkpoint (https://c2sp.org/tlog-cosignature).
+At the end stands what all this proves, and what it does not.
 """
 
 import argparse
 import base64
 import hashlib
 import json
+import re
 import sys
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 FORMAT = "pledgeline-books-1"
@@ -171,7 +175,7 @@ def is_consistent(old_size: int, old_root: bytes, size: int, root: bytes, proof:
     return last == 0 and old_found == old_root and found == root
 
 
-# Signatures: Ed25519 by the book (RFC 8032, section 6), for checking, where time tells nobody anything
+# Signatures: Ed25519 by the book (RFC 8032, section 6). Only to check them: there is no secret that time could tell
 
 PRIME = 2**255 - 19
 ORDER = 2**252 + 27742317777372353535851937790883648493
@@ -281,26 +285,48 @@ def read_checkpoint(note: str) -> Checkpoint:
     lines = text.split("\n")[:-1]
     if len(lines) < 3 or not lines[0]:
         raise Wrong("a checkpoint begins with three lines: the origin, the number of entries, the root")
-    if not lines[1].isdecimal() or lines[1] != str(int(lines[1][:18])):
-        raise Wrong(f"“{lines[1][:40]}” is no number of entries")
+    if any(letter < " " for line in lines for letter in line):
+        raise Wrong("a checkpoint has no letters that control a terminal")
     balance = None
     for line in lines[3:]:
         if line.startswith("trial-balance "):
             if balance is not None:
                 raise Wrong("the checkpoint names two trial balances")
-            balance = _from_base64(line.removeprefix("trial-balance "), 32)
+            balance = from_base64(line.removeprefix("trial-balance "), 32)
+    size, root = whole_number(lines[1]), from_base64(lines[2], 32)
+    return Checkpoint(lines[0], size, root, balance, text, read_signatures(signed))
+
+
+def read_signatures(lines: str) -> tuple[tuple[str, bytes], ...]:
+    """Read lines of signatures: who signed, and four bytes that say with which key before the signature itself.
+
+    Raises:  Wrong
+    """
     signatures = []
-    for line in filter(None, signed.split("\n")):
+    for line in filter(None, lines.split("\n")):
         mark, _, rest = line.partition(" ")
         name, _, encoded = rest.partition(" ")
         if mark != "—" or not name or not encoded:
             raise Wrong(f"“{line[:60]}” is no line of a signature")
-        signatures.append((name, _from_base64(encoded)))
-    root = _from_base64(lines[2], 32)
-    return Checkpoint(lines[0], int(lines[1]), root, balance, text, tuple(signatures))
+        signatures.append((name, from_base64(encoded)))
+    return tuple(signatures)
 
 
-def _from_base64(text: str, length: int | None = None) -> bytes:
+def whole_number(text: str) -> int:
+    """Read a number of entries, which is written in one way only.
+
+    Raises:  Wrong
+    """
+    if not text.isdecimal() or text != str(int(text[:18])):
+        raise Wrong(f"“{text[:40]}” is no number of entries")
+    return int(text)
+
+
+def from_base64(text: str, length: int | None = None) -> bytes:
+    """Read base64, which is written in one way only.
+
+    Raises:  Wrong
+    """
     try:
         plain = base64.b64decode(text, validate=True)
     except ValueError:
@@ -310,27 +336,71 @@ def _from_base64(text: str, length: int | None = None) -> bytes:
     return plain
 
 
-def key_id(name: str, public: bytes) -> bytes:
+SIGNATURE, COSIGNATURE = 1, 4
+"""Kinds of Ed25519 keys, by what they sign: a note itself, or that a witness saw it at some time."""
+
+
+def key_id(name: str, public: bytes, kind: int = SIGNATURE) -> bytes:
     """Give the four bytes that say which key signed."""
-    return hashlib.sha256(name.encode() + b"\n\x01" + public).digest()[:4]
+    return hashlib.sha256(name.encode() + b"\n" + bytes([kind]) + public).digest()[:4]
 
 
-def is_vouched_for(checkpoint: Checkpoint, key: str) -> bool:
-    """Say whether the checkpoint is signed with `key`, written `name+id+base64` as in signed notes.
+def read_key(key: str, kind: int) -> tuple[str, bytes]:
+    """Read a public key written `name+id+base64`, as in signed notes; give its name and its 32 bytes.
 
-    Raises:  Wrong for a key that is none.
+    Raises:  Wrong
     """
     name, _, rest = key.partition("+")
     number, _, encoded = rest.partition("+")
-    public = _from_base64(encoded)
-    if len(public) != 33 or public[:1] != b"\x01" or key_id(name, public[1:]).hex() != number:
-        raise Wrong(f"“{key[:80]}” is no Ed25519 key in the form name+id+base64")
-    wanted = key_id(name, public[1:])
-    return any(
-        signer == name and signature[:4] == wanted
-        and is_signed(public[1:], checkpoint.text.encode(), signature[4:])
-        for signer, signature in checkpoint.signatures
-    )  # fmt: skip
+    public = from_base64(encoded)
+    if len(public) != 33 or public[0] != kind or key_id(name, public[1:], kind).hex() != number:
+        what = "a witness" if kind == COSIGNATURE else "books"
+        raise Wrong(f"“{key[:80]}” is no Ed25519 key of {what} in the form name+id+base64")
+    return name, public[1:]
+
+
+Check = Callable[[bytes, bytes, bytes], bool]
+"""Says whether a key (its 32 bytes) signed a message: `is_signed`, or what a library offers."""
+
+
+def is_vouched_for(checkpoint: Checkpoint, key: str, *, check: Check = is_signed) -> bool:
+    """Say whether the checkpoint is signed with `key`.
+
+    Raises:  Wrong for a key that is none.
+    """
+    name, public = read_key(key, SIGNATURE)
+    text = checkpoint.text.encode()
+    return any(check(public, text, each) for each in _signatures(checkpoint, name, key_id(name, public)))
+
+
+def cosigned_at(checkpoint: Checkpoint, key: str, *, check: Check = is_signed) -> int | None:
+    """Say when the witness with `key` cosigned the checkpoint, in seconds since 1970; nothing where it did not.
+
+    Source:  https://c2sp.org/tlog-cosignature
+    Raises:  Wrong for a key that is none.
+    """
+    name, public = read_key(key, COSIGNATURE)
+    for each in _signatures(checkpoint, name, key_id(name, public, COSIGNATURE)):
+        time = int.from_bytes(each[:8], "big")
+        if time < LATEST and check(public, cosigned_message(checkpoint, time), each[8:]):
+            return time
+    return None
+
+
+LATEST = 253_402_300_800
+"""The first second of the year 10000: a time beyond is none."""
+
+
+def cosigned_message(checkpoint: Checkpoint, time: int) -> bytes:
+    """Give what a witness signs."""
+    return f"cosignature/v1\ntime {time}\n{checkpoint.text}".encode()
+
+
+def _signatures(checkpoint: Checkpoint, name: str, number: bytes) -> Iterator[bytes]:
+    """Give the signatures that say that they are of a key."""
+    for signer, signature in checkpoint.signatures:
+        if signer == name and signature[:4] == number:
+            yield signature[4:]
 
 
 # The books themselves
@@ -348,6 +418,46 @@ class Report(NamedTuple):
 
 
 MOST_PROBLEMS = 100
+
+
+def what_it_proves(
+    size: int,
+    kept: Sequence[Checkpoint],
+    *,
+    is_signed: bool,
+    seen: Sequence[tuple[Checkpoint, str, int]] = (),
+) -> list[str]:
+    """Say what it proves that books of `size` entries verify, and what it does not.
+
+    Means:   `kept` are the checkpoints that were kept elsewhere, `is_signed` that each of them had to be signed,
+             `seen` which of them a known witness cosigned, by its name, and when, in seconds since 1970.
+    """
+    most = max((each.size for each in kept), default=0)
+    if not kept:
+        said = [
+            "The books agree with themselves. That does not prove that nothing was rewritten from end to end, or cut "
+            "off at the end: compare them with a checkpoint that was kept elsewhere."
+        ]
+    else:
+        whose = "checkpoint" if len(kept) == 1 else f"newest of the {len(kept)} checkpoints"
+        said = [
+            f"The {whose} that was kept elsewhere vouched for {most} of these {size} entries: none of them was "
+            "changed, moved or taken out since."
+        ]
+        if most < size:
+            said.append("Of what was entered after it, this proves only that it agrees with the rest.")
+    for checkpoint, witness, time in seen:
+        at = datetime.fromtimestamp(time, UTC)
+        said.append(
+            f"The witness {witness} saw the checkpoint of {checkpoint.size} entries at {at:%Y-%m-%d %H:%M} UTC, and "
+            "cosigns no other books under this name."
+        )
+    if is_signed:
+        said.append(
+            "The signature says which installation a checkpoint came from. Against whoever holds the key of that "
+            "installation it proves nothing: other books can be signed with it as well."
+        )
+    return said
 
 
 def verify_export(lines: Iterable[bytes], saved: Sequence[Checkpoint] = ()) -> Report:
@@ -409,6 +519,7 @@ class _Books:
         self.units: defaultdict[tuple[str, ...], int] = defaultdict(int)
         self.keys: set[str] = set()
         self.taken_back: set[str] = set()
+        self.recorded = ""
 
     def vouched(self) -> tuple[bytes, bytes]:
         """Give what a checkpoint says of the entries so far: the root and the hash of the balances."""
@@ -429,9 +540,18 @@ class _Books:
             raise Wrong(f"entry {key!r} takes back {back!r}, which is not there or was taken back before")
         self.keys.add(key)
         self.taken_back.add(back)
+        self._time(key, _text(leaf, "recorded_at"))
         self._private(leaf, row["private"])
         self._money(key, _rows(leaf, "postings"))
         self._goods(key, _rows(leaf, "goods"))
+
+    def _time(self, key: str, recorded: str) -> None:
+        """See that entries were recorded one after the other: without its Z, the text of a time sorts as the time."""
+        if not _TIME.fullmatch(recorded):
+            raise Wrong(f"entry {key!r} was recorded at no time: {recorded[:40]!r}")
+        before, self.recorded = self.recorded, recorded[:-1]
+        if self.recorded < before:
+            self.problems.append(goes_back(f"entry {key!r}", recorded, f"{before}Z"))
 
     def _private(self, leaf: dict[str, Any], shown: object) -> None:
         hashes = leaf.get("private")
@@ -475,6 +595,17 @@ class _Books:
             self.units[spot] += units
             if spot[0] in COUNTED and self.units[spot] < 0 > units:
                 raise Wrong(f"entry {key!r} takes the units of {' '.join(spot)} below zero")
+
+
+_TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{6})?Z")
+
+
+def goes_back(what: str, recorded: str, before: str) -> str:
+    """Say that an entry was recorded before the one that it follows."""
+    return (
+        f"{what} was recorded at {recorded}, and the one before it at {before}: recorded times go back, "
+        "so what was known on a day may have changed later"
+    )
 
 
 def _parsed(line: bytes) -> dict[str, Any]:
@@ -523,14 +654,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description="Verify an export of the books of a programme.")
     parser.add_argument("export", help="the export, a file of JSON lines")
     parser.add_argument("--checkpoint", action="append", default=[], help="a checkpoint that was kept")
-    parser.add_argument("--key", help="the public key that has to have signed the checkpoints")
+    parser.add_argument(
+        "--key", action="append", default=[], help="a public key: one has to have signed the checkpoints"
+    )
+    parser.add_argument("--keys", help="a file of public keys, the first word of each line")
+    parser.add_argument("--witness", action="append", default=[], help="the public key of a witness")
     given = parser.parse_args(arguments)
     try:
+        keys = given.key + (_first_words(_contents(given.keys)) if given.keys else [])
+        for key in keys:
+            read_key(key, SIGNATURE)
         saved = [read_checkpoint(_contents(path)) for path in given.checkpoint]
         with open(given.export, "rb") as file:
             report = verify_export(_lines(file), saved)
         own = [report.checkpoint] if report.checkpoint else []
-        unsigned = [each for each in own + saved if given.key and not is_vouched_for(each, given.key)]
+        unsigned = [
+            each for each in own + saved if keys and not any(is_vouched_for(each, key) for key in keys)
+        ]
+        cosigned = [(each, key, cosigned_at(each, key)) for each in own + saved for key in given.witness]
     except (OSError, ValueError) as error:
         _say(f"cannot verify: {error}")
         return 2
@@ -542,8 +683,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _say(f"WRONG  {problem}")
     good = not unsigned and not report.problems
     _say(f"{report.size} entries, root {base64.b64encode(report.root).decode()}")
+    if good:
+        seen = [(each, key.partition("+")[0], time) for each, key, time in cosigned if time is not None]
+        for sentence in what_it_proves(report.size, saved, is_signed=bool(keys), seen=seen):
+            _say(sentence)
     _say("verified" if good else "NOT VERIFIED")
     return 0 if good else 1
+
+
+def _first_words(text: str) -> list[str]:
+    return [line.split()[0] for line in text.splitlines() if line.strip() and not line.startswith("#")]
 
 
 def _say(line: str) -> None:

@@ -13,7 +13,10 @@ OTHERS = 0o077
 """What the group and everybody else may do: nothing of it."""
 
 OWN_FILES = ("*.sqlite3", "*.sqlite3-*", "secret-key", ".secret-key-*", "*.key", "last-backup.json")
-OWN_FOLDERS = ("backups", "set-aside")
+"""Files of ours, by their names."""
+
+OWN_FOLDERS = ("backups", "set-aside", "before-accounts-*", ".restore-*")
+"""Folders of ours. What lies in one is out of the reach of others when it is closed itself."""
 
 
 @cache
@@ -33,7 +36,7 @@ def is_ours_alone(folder: Path) -> bool:
     """
     if folder.stat().st_mode & stat.S_ISVTX:
         return False
-    return not any(each.is_dir() and each.name not in OWN_FOLDERS for each in folder.iterdir())
+    return all(_is_own(each) for each in folder.iterdir() if each.is_dir())
 
 
 def open_to_others(folder: Path) -> list[Path]:
@@ -62,10 +65,11 @@ def _ours(folder: Path) -> Iterator[Path]:
         yield folder
     for pattern in OWN_FILES:
         yield from (each for each in folder.glob(pattern) if each.is_file() and not each.is_symlink())
-    for name in OWN_FOLDERS:
-        if (folder / name).is_dir():
-            yield folder / name
-            yield from (each for each in (folder / name).rglob("*") if not each.is_symlink())
+    yield from (each for each in folder.iterdir() if each.is_dir() and _is_own(each))
+
+
+def _is_own(folder: Path) -> bool:
+    return any(folder.match(pattern) for pattern in OWN_FOLDERS)
 
 
 def _rights(path: Path) -> int:

@@ -23,17 +23,17 @@ class RehearsalFailed(RuntimeError):
 
 
 class Upgraded(NamedTuple):
-    """Which migrations were carried out, and the backup that was made before."""
+    """Which migrations were carried out, and the backup that was made before; none where nothing was there."""
 
     migrations: tuple[str, ...]
-    backup: Path
+    backup: Path | None
 
 
 def upgrade(*, now: datetime, progress: Progress = no_progress) -> Upgraded | None:
-    """Renew the tables, if they are of an older version than this program.
+    """Make the tables, or renew them if they are of an older version than this program.
 
-    First everything is written into a backup, the tables are renewed where nobody sees it, and the books are verified
-    there. Where that goes wrong, nothing was changed.
+    To renew them, first everything is written into a backup, the tables are renewed where nobody sees it, and the
+    books are verified there. Where that goes wrong, nothing was changed.
 
     Raises:  NewerDatabase; InUse; RehearsalFailed; OSError.
     """
@@ -43,7 +43,7 @@ def upgrade(*, now: datetime, progress: Progress = no_progress) -> Upgraded | No
             raise NewerDatabase(tables.trouble)
         if not tables.waiting:
             return None
-        backup = _rehearsed(now, progress)
+        backup = None if tables.are_missing else _rehearsed(now, progress)
         progress("renewing", 0, 1)
         versions.migrate()
         _give_rights_again()

@@ -6,13 +6,16 @@ than the tables, one that the program does not know means that it is older than 
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib.metadata import version
 from typing import Any
 
+from django.apps import apps
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
 
 Name = tuple[str, str]
 """A migration: its app, and its own name."""
@@ -53,25 +56,40 @@ def tables() -> Tables:
 
     Raises:  DatabaseError.
     """
-    executor = MigrationExecutor(connection)
-    loader = executor.loader
-    applied = list(loader.applied_migrations)
-    known = {
-        *loader.disk_migrations,
-        *(name for each in loader.replacements.values() for name in each.replaces),
+    there = _loader_of_program()
+    applied = list(MigrationRecorder(connection).applied_migrations())
+    done = {
+        *applied,
+        *(key for key, each in there.replacements.items() if set(each.replaces) <= set(applied)),
     }
-    plan = executor.migration_plan(loader.graph.leaf_nodes())
+    known = {
+        *there.disk_migrations,
+        *(name for each in there.replacements.values() for name in each.replaces),
+    }
+    wanted = dict.fromkeys(
+        name for leaf in there.graph.leaf_nodes() for name in there.graph.forwards_plan(leaf)
+    )
     return Tables(
         applied=tuple(map(_text, applied)),
-        waiting=tuple(_text((migration.app_label, migration.name)) for migration, _ in plan),
+        waiting=tuple(_text(name) for name in wanted if name not in done),
         unknown=tuple(_text(name) for name in applied if name not in known),
     )
 
 
 def unknown_here(names: Iterable[str]) -> list[str]:
     """List the migrations, of a backup for example, that this program does not know."""
-    known = set(map(_text, MigrationLoader(None).disk_migrations))
+    known = set(map(_text, _loader_of_program().disk_migrations))
     return [name for name in names if name not in known]
+
+
+def _loader_of_program() -> MigrationLoader:
+    return _loader_for(tuple(config.name for config in apps.get_app_configs()))
+
+
+@lru_cache(maxsize=2)
+def _loader_for(_apps: tuple[str, ...]) -> MigrationLoader:
+    """Read the migrations that come with this program: they stay while it runs."""
+    return MigrationLoader(None)
 
 
 def migrate() -> None:

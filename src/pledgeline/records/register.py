@@ -1,7 +1,7 @@
 """The register of guarantees as a person may see it: the shipped one, and over it what people wrote here.
 
 Everybody sees the shipped register and the versions that were added to it. Drafts of a programme stand
-over both, for its register editors only. A register is read whole and kept until somebody saves.
+over both, for those who may see drafts there. A register is read whole and kept until somebody saves.
 """
 
 from collections.abc import Mapping
@@ -13,11 +13,11 @@ from threading import Lock
 
 from django.db.models import Max
 
+from pledgeline.accounts.rights import Act, Person, may
 from pledgeline.guarantees import Register, RegisterReading, read_register
 from pledgeline.programme.findings import Finding
 from pledgeline.records.models.instruments import InstrumentVersion
 from pledgeline.records.models.programmes import ProgrammeRecord
-from pledgeline.records.people import Person, Role, may
 
 SHIPPED = Path(str(files("pledgeline"))) / "data" / "guarantees"
 READY = SHIPPED / "scenarios"
@@ -45,7 +45,7 @@ class SeenRegister:
 
 def seen_register(person: Person = None) -> SeenRegister:
     """Give the register as `person` may see it, in its newest state."""
-    return _seen(editable_drafts(person))
+    return _seen(visible_drafts(person))
 
 
 def register_under(programme: str) -> SeenRegister:
@@ -54,22 +54,31 @@ def register_under(programme: str) -> SeenRegister:
 
 
 def editable_drafts(person: Person) -> tuple[str, ...]:
-    """List the programmes whose drafts `person` may see and change."""
+    """List the programmes whose drafts `person` may change."""
+    return _programmes_where(person, Act.EDIT_REGISTER)
+
+
+def visible_drafts(person: Person) -> tuple[str, ...]:
+    """List the programmes whose drafts `person` may see."""
+    return _programmes_where(person, Act.SEE_DRAFTS)
+
+
+def _programmes_where(person: Person, act: Act) -> tuple[str, ...]:
     slugs = ProgrammeRecord.objects.order_by("slug").values_list("slug", flat=True)
-    return tuple(slug for slug in slugs if may(person, Role.REGISTER_EDITOR, slug))
+    return tuple(slug for slug in slugs if may(person, act, slug))
 
 
 def versions_of(instrument: str, person: Person) -> list[InstrumentVersion]:
     """List every version of an instrument that `person` may see, the newest first."""
     seen = InstrumentVersion.objects.filter(
-        instrument=instrument, programme__in=("", *editable_drafts(person))
+        instrument=instrument, programme__in=("", *visible_drafts(person))
     )
     return list(seen.order_by("-pk"))
 
 
 def newest_version(person: Person) -> int:
     """Give the key of the newest version that `person` may see, of whatever instrument; 0 where there is none."""
-    seen = InstrumentVersion.objects.filter(programme__in=("", *editable_drafts(person)))
+    seen = InstrumentVersion.objects.filter(programme__in=("", *visible_drafts(person)))
     return int(seen.aggregate(Max("pk"))["pk__max"] or 0)
 
 

@@ -10,11 +10,11 @@ from threading import Lock
 from typing import Any, TypeVar
 from uuid import UUID
 
+from pledgeline.accounts.rights import Person
 from pledgeline.programme.record import PublicRecord
 from pledgeline.programme.settings import Programme
 from pledgeline.records.models import KINDS, ProgrammeRecord
-from pledgeline.records.people import Person
-from pledgeline.records.visibility import public_view, sees_everything_of
+from pledgeline.records.visibility import hidden_from, shown_record, withheld
 
 REMEMBERED = 64
 """How many derived values a snapshot keeps: standings in a few currencies, pictures of a few days."""
@@ -27,14 +27,24 @@ class UnknownProgramme(LookupError):
 
 
 class Snapshot:
-    """A programme and its record in one state, and what was worked out from them."""
+    """A programme and its record in one state as some people may see it, and what was worked out from them.
 
-    def __init__(self, *, programme: Programme, record: PublicRecord, revision: int) -> None:
+    `hidden` are the fields, as `kind.field`, that come out empty where the programme withholds them.
+    """
+
+    def __init__(
+        self, *, programme: Programme, record: PublicRecord, revision: int, hidden: frozenset[str]
+    ) -> None:
         self.programme = programme
-        self.record = record
+        self.record = shown_record(programme, record, hidden)
         self.revision = revision
+        self.hidden = hidden
         self._derived: OrderedDict[Hashable, _Once] = OrderedDict()
         self._lock = Lock()
+
+    def withheld(self, kind: str) -> tuple[str, ...]:
+        """List the fields of `kind` that come out empty here."""
+        return withheld(self.programme, kind, self.hidden)
 
     def derived(self, key: Hashable, compute: Callable[[], Derived]) -> Derived:
         """Give what `compute` gives, computing it only the first time for this `key`.
@@ -76,7 +86,7 @@ class _Slot:
         self.newest: tuple[UUID, Snapshot] | None = None
 
 
-_slots: dict[tuple[str, bool], _Slot] = {}
+_slots: dict[tuple[str, frozenset[str]], _Slot] = {}
 _slots_lock = Lock()
 
 
@@ -86,7 +96,7 @@ def snapshot(slug: str, person: Person = None) -> Snapshot:
     Raises:  UnknownProgramme when there is none, or none for this person.
     """
     stamp = _stamp(slug, person)
-    key = (slug, sees_everything_of(person, slug))
+    key = (slug, hidden_from(person, slug))
     with _slots_lock:
         slot = _slots.setdefault(key, _Slot())
     newest = slot.newest
@@ -130,5 +140,5 @@ def _read(slug: str, person: Person) -> tuple[UUID, Snapshot]:
             }
         )
         if _stamp(slug, person) == stamp == row.stamp:
-            shown = record if sees_everything_of(person, slug) else public_view(programme, record)
-            return stamp, Snapshot(programme=programme, record=shown, revision=row.revision)
+            hidden = hidden_from(person, slug)
+            return stamp, Snapshot(programme=programme, record=record, revision=row.revision, hidden=hidden)

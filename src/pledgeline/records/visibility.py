@@ -1,21 +1,20 @@
-"""Who may see what: decided here, used by pages, files and every other door alike.
+"""Who may see what of the records, after the table of rights; used by pages, files and every other door alike.
 
-A programme that is not published is seen only by people who have a role in it. Of a published one
-the public sees what the settings make public; a field that is kept back comes out empty, so that
-nothing behind this module can show it by mistake.
+Of a published programme the public sees what the settings make public. A field that a programme withholds, and that
+a person may not see either, comes out empty, so that nothing behind this module can show it by mistake.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from typing import Any
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from pledgeline.accounts.rights import Act, Person, may, where_may
+from pledgeline.accounts.roles import EVERYWHERE
 from pledgeline.programme.record import PublicRecord
-from pledgeline.programme.settings import Programme
-from pledgeline.records.people import EVERYWHERE, Person, Role, keeps_the_machine, may, rights_of
+from pledgeline.programme.settings import WITHHOLDABLE, Programme
 
 _EMPTY: dict[str, dict[str, Any]] = {
     "earmark": {"earmark": ""},
@@ -35,10 +34,8 @@ class VisibleProgrammes(models.Manager[Any]):
 
     def visible_to(self, person: Person) -> models.QuerySet[Any]:
         """Give the programmes that `person` may see."""
-        own = {right.programme for right in rights_of(person)}
-        if EVERYWHERE in own or keeps_the_machine(person):
-            return self.all()
-        return self.filter(Q(published=True) | Q(slug__in=own))
+        own = where_may(person, Act.SEE_UNPUBLISHED)
+        return self.all() if EVERYWHERE in own else self.filter(Q(published=True) | Q(slug__in=own))
 
 
 class VisiblePlanning(models.Manager[Any]):
@@ -47,21 +44,7 @@ class VisiblePlanning(models.Manager[Any]):
     def visible_to(self, person: Person, programme: str) -> models.QuerySet[Any]:
         """Give the rows of a programme that `person` may see: all of them, or none."""
         rows = self.filter(programme__slug=programme)
-        return rows if may_see_plans(person, programme) else rows.none()
-
-
-def may_see_plans(person: Person, programme: str) -> bool:
-    """Say whether `person` may see the plans of a programme.
-
-    On a machine of one's own everybody who reaches the site may. On a site that others reach, too, only who
-    has a role in the programme: a list of requirements shows what is lacking.
-    """
-    return not settings.REACHED_BY_OTHERS or may(person, Role.READER, programme)
-
-
-def may_plan(person: Person, programme: str) -> bool:
-    """Say whether `person` may make, stop and delete plans of a programme."""
-    return not settings.REACHED_BY_OTHERS or may(person, Role.PLANNER, programme)
+        return rows if may(person, Act.SEE_PLANS, programme) else rows.none()
 
 
 class VisibleBooks(models.Manager[Any]):
@@ -69,22 +52,32 @@ class VisibleBooks(models.Manager[Any]):
 
     def visible_to(self, person: Person) -> models.QuerySet[Any]:
         """Give the books that `person` may see: others only those that are public, of published programmes."""
-        own = {right.programme for right in rights_of(person)}
-        if EVERYWHERE in own or keeps_the_machine(person):
+        own = where_may(person, Act.SEE_BOOKS)
+        if EVERYWHERE in own:
             return self.all()
         return self.filter(Q(public=True, programme__published=True) | Q(programme__slug__in=own))
 
 
-def sees_everything_of(person: Person, slug: str) -> bool:
-    """Say whether `person` has a role in the programme, and so sees what it keeps back."""
-    return may(person, Role.READER, slug)
+def hidden_from(person: Person, slug: str) -> frozenset[str]:
+    """List the fields, as `kind.field`, that `person` may not see where the programme withholds them."""
+    fields = (f"{kind}.{name}" for kind, names in WITHHOLDABLE.items() for name in names)
+    return frozenset(field for field in fields if not may(person, field, slug))
 
 
-def public_view(programme: Programme, record: PublicRecord) -> PublicRecord:
-    """Give the record as everybody may see it: fields that the programme keeps back are empty."""
+def withheld(programme: Programme, kind: str, hidden: Collection[str]) -> tuple[str, ...]:
+    """List the fields of `kind` that come out empty: withheld by the programme, and hidden from the person."""
+    return tuple(name for name in programme.withheld(kind) if f"{kind}.{name}" in hidden)
+
+
+def shown_record(programme: Programme, record: PublicRecord, hidden: Collection[str]) -> PublicRecord:
+    """Give the record as somebody may see it from whom these fields are hidden."""
 
     def shown(kind: str) -> Callable[[Any], Any]:
-        empty = {name: value for field in programme.withheld(kind) for name, value in _EMPTY[field].items()}
+        empty = {
+            name: value
+            for field in withheld(programme, kind, hidden)
+            for name, value in _EMPTY[field].items()
+        }
         return (lambda row: replace(row, **empty)) if empty else (lambda row: row)
 
     return PublicRecord(

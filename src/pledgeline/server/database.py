@@ -2,9 +2,11 @@
 
 SQLite is opened so that readers never wait for a writer (WAL), a writer that cannot start says so
 at once instead of half-way through (IMMEDIATE), what was acknowledged outlives a power cut (FULL), what
-is deleted is overwritten, and references are checked.
+is deleted is overwritten, and references are checked. The way to a PostgreSQL elsewhere is encrypted, or
+somebody has said that it need not be.
 """
 
+import os
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -14,6 +16,9 @@ from pledgeline.server.home import DATABASE
 SQLITE_PRAGMAS = (
     "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON;"
 )
+
+LOCAL = ("", "localhost", "127.0.0.1", "::1")
+"""Hosts that are this machine, beside sockets, which are named by their folder."""
 
 
 class NoSuchDatabase(ValueError):
@@ -25,7 +30,7 @@ def database(address: str, folder: Path) -> dict[str, Any]:
 
     Raises:  NoSuchDatabase.
 
-    >>> database("postgresql://clerk@db.example.org/purl", Path("var"))["HOST"]
+    >>> database("postgresql://clerk@db.example.org/purl?sslmode=verify-full", Path("var"))["HOST"]
     'db.example.org'
     """
     return _postgresql(address) if address else _embedded(folder)
@@ -71,12 +76,43 @@ def _postgresql(address: str) -> dict[str, Any]:
     name = unquote(parts.path.removeprefix("/"))
     if not name or "/" in name:
         raise NoSuchDatabase(f"the database address names no database: {way_out}")
+    host = options.pop("host", "") or unquote(parts.hostname or "")
+    _must_be_said_how_safe(host, options)
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": name,
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
-        "HOST": options.pop("host", "") or unquote(parts.hostname or ""),
+        "HOST": host,
         "PORT": port or "",
         "OPTIONS": {"pool": {"min_size": 1, "max_size": 8, "timeout": 20}, **options},
     }
+
+
+SAID = ("disable", "require", "verify-ca", "verify-full")
+"""Ways of connecting that are what they say; `allow` and `prefer` give in to whoever is between."""
+
+
+def _must_be_said_how_safe(host: str, options: dict[str, str]) -> None:
+    """Refuse to send a password and the books over a network in a way that nobody has chosen.
+
+    Left to itself, libpq encrypts if the server offers it, and goes on in plain text if somebody between says that it
+    does not. On this machine there is nobody between.
+
+    Raises:  NoSuchDatabase.
+    """
+    host = options.get("hostaddr") or host or os.environ.get("PGHOSTADDR") or os.environ.get("PGHOST", "")
+    hosts = host.split(",")
+    mode = options.get("sslmode") or os.environ.get("PGSSLMODE", "")
+    if mode in SAID or all(each.startswith("/") or each in LOCAL for each in hosts):
+        return
+    said = (
+        f"says sslmode={mode[:20]}, which anybody between can turn into plain text"
+        if mode
+        else "does not say sslmode"
+    )
+    raise NoSuchDatabase(
+        f"the database is on another machine ({host}), and its address {said}: add ?sslmode=verify-full (with "
+        "&sslrootcert=FILE, or =system, for the certificate of who signs for the server); sslmode=require encrypts and "
+        "does not look who answers, sslmode=disable is for a network that is safe by itself"
+    )

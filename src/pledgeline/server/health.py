@@ -1,9 +1,23 @@
-"""Two short answers for whoever watches the site: is it there, and can it work?"""
+"""Two short answers for whoever watches the site: is it there, and could an entry be made?"""
 
-from django.db import DatabaseError, connection
-from django.db.migrations.executor import MigrationExecutor
-from django.http import HttpRequest, HttpResponse
+import logging
+import time
+from threading import Lock
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils.crypto import constant_time_compare
 from django.views.decorators.cache import never_cache
+
+from pledgeline.operation import readiness
+
+KNOWN_SECONDS = 2
+"""For how long an answer holds: looking means writing, and a stranger may ask as often as they like."""
+
+LONGEST_SECONDS = 3
+"""For how long somebody who asks waits for another who is looking."""
+
+log = logging.getLogger("pledgeline.health")
 
 
 @never_cache
@@ -14,16 +28,57 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 def readyz(request: HttpRequest) -> HttpResponse:
-    """Say whether the database answers and has all its tables: 200, or 503 with the reason."""
-    try:
-        executor = MigrationExecutor(connection)
-        missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    except DatabaseError:
-        return HttpResponse(
-            "the database does not answer\n", content_type="text/plain; charset=utf-8", status=503
-        )
-    if missing:
-        return HttpResponse(
-            "the database has not been migrated\n", content_type="text/plain; charset=utf-8", status=503
-        )
-    return HttpResponse("ready\n", content_type="text/plain; charset=utf-8")
+    """Say whether an entry could be made now: 200, or 503.
+
+    What is wrong stands in the log, and is told to who knows the token of those who watch; to everybody else
+    it would say where to press.
+    """
+    parts = _looked.parts()
+    ready = not any(parts.values())
+    said: dict[str, object] = {"ready": ready}
+    if _may_know(request):
+        said["parts"] = {name: wrong or "ok" for name, wrong in parts.items()}
+    return JsonResponse(said, status=200 if ready else 503)
+
+
+def _may_know(request: HttpRequest) -> bool:
+    wanted = f"Bearer {settings.WATCH_TOKEN}"
+    return bool(settings.WATCH_TOKEN) and constant_time_compare(
+        request.headers.get("Authorization", ""), wanted
+    )
+
+
+class _Looked:
+    """What this process found when it looked last. One thread looks; a database that is away may take long."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self.forget()
+
+    def forget(self) -> None:
+        self._parts: dict[str, str] = {}
+        self._until = 0.0
+
+    def parts(self) -> dict[str, str]:
+        if not self._lock.acquire(timeout=LONGEST_SECONDS):
+            return {"database": "it has not answered for long"}
+        try:
+            if time.monotonic() >= self._until:
+                found = readiness.parts()
+                if found != self._parts:
+                    self._tell(found)
+                self._parts, self._until = found, time.monotonic() + KNOWN_SECONDS
+            return self._parts
+        finally:
+            self._lock.release()
+
+    def _tell(self, found: dict[str, str]) -> None:
+        wrong = {name: why for name, why in found.items() if why}
+        if wrong:
+            log.warning("not ready: %s", "; ".join(f"{name}: {why}" for name, why in wrong.items()))
+        elif any(self._parts.values()):
+            log.info("ready again")
+
+
+_looked = _Looked()
+forget = _looked.forget

@@ -6,7 +6,6 @@ environment of a checkout belongs to the checkout, and nowhere is a second datab
 """
 
 import os
-import secrets
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -14,7 +13,6 @@ from pathlib import Path
 
 import platformdirs
 
-from pledgeline.ledger import SigningKey
 from pledgeline.operation import private_files
 
 
@@ -82,8 +80,9 @@ def prepare(folder: Path) -> None:
             f"cannot write to {folder} ({error.strerror or error}): "
             "set PLEDGELINE_HOME to a folder that you may write to"
         ) from error
+    is_new = not any(folder.iterdir())
     closed, still_open = private_files.close(folder)
-    if closed:
+    if closed and not is_new:
         _say(f"{_names(closed)} could be read by other accounts of this machine, and can no longer")
     if still_open:
         _say(
@@ -98,53 +97,3 @@ def _names(paths: list[Path]) -> str:
 
 def _say(sentence: str) -> None:
     sys.stderr.write(f"pledgeline: {sentence}\n")
-
-
-def secret_key(folder: Path) -> str:
-    """Give the secret of this installation, made the first time it is asked for.
-
-    Several processes may start at once: each writes a file of its own, one of them gets the
-    name, and all read that one. Nobody but the owner may read it.
-
-    Raises:  HomeUnusable.
-    """
-    path = folder / "secret-key"
-    if not path.exists():
-        handle, draft = tempfile.mkstemp(dir=folder, prefix=".secret-key-")
-        with os.fdopen(handle, "w") as file:
-            file.write(secrets.token_urlsafe(50))
-        try:
-            os.link(draft, path)
-        except FileExistsError:
-            pass
-        except OSError:  # a file system without links
-            os.replace(draft, path)
-        Path(draft).unlink(missing_ok=True)
-    try:
-        return path.read_text()
-    except OSError as error:
-        raise HomeUnusable(
-            f"cannot read {path} ({error.strerror}): it must be readable by you alone"
-        ) from error
-
-
-def books_key(folder: Path) -> str:
-    """Give the key that signs checkpoints, as `pledgeline ledger key` wrote it; nothing where there is none.
-
-    Raises:  HomeUnusable where the file is there and holds no key.
-    """
-    path = folder / "books.key"
-    if not path.exists():
-        return ""
-    try:
-        name, _, secret = path.read_text(encoding="utf-8").strip().partition(" ")
-        SigningKey(name=name, secret=bytes.fromhex(secret))
-    except OSError as error:
-        raise HomeUnusable(
-            f"cannot read {path} ({error.strerror}): it must be readable by you alone"
-        ) from error
-    except ValueError as error:
-        raise HomeUnusable(
-            f"{path} holds no key ({error}): make another with `pledgeline ledger key NAME --out {path}`"
-        ) from error
-    return f"{name} {secret}"

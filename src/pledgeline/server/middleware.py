@@ -1,6 +1,7 @@
 """What every request passes: a line in the log, a guard against nonsense, a few headers."""
 
 import logging
+import re
 import time
 from collections.abc import Callable
 
@@ -8,6 +9,7 @@ from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.cache import add_never_cache_headers
 
+from pledgeline.accounts import desk
 from pledgeline.server.bodies import LARGEST_REQUEST, declared_size
 from pledgeline.web import errors
 
@@ -15,6 +17,9 @@ Handler = Callable[[HttpRequest], HttpResponseBase]
 
 LONGEST_QUERY = 8_000
 """Units: bytes. No form of the site asks for more."""
+
+_SECRET = re.compile(r"^/desk/[^/?]+")
+"""The address that opens the desk: whoever reads the log must not be able to."""
 
 log = logging.getLogger("pledgeline.requests")
 
@@ -26,7 +31,7 @@ def log_requests(handle: Handler) -> Handler:
         began = time.perf_counter()
         response = handle(request)
         took = (time.perf_counter() - began) * 1000
-        address = ascii(request.get_full_path()[:300])[1:-1]
+        address = _SECRET.sub("/desk/...", ascii(request.get_full_path()[:300])[1:-1])
         log.info("%s %s %s %.0f ms", request.method, address, response.status_code, took)
         return response
 
@@ -84,13 +89,25 @@ def add_headers(handle: Handler) -> Handler:
     return with_headers
 
 
+def describe_session(handle: Handler) -> Handler:
+    """Tell a session where the visitor is, so that people recognise it in the list of their sessions."""
+
+    def described(request: HttpRequest) -> HttpResponseBase:
+        request.session.address = request.META.get("REMOTE_ADDR", "")  # type: ignore[attr-defined]
+        request.session.user_agent = request.headers.get("User-Agent", "")  # type: ignore[attr-defined]
+        return handle(request)
+
+    return described
+
+
 def keep_private(handle: Handler) -> Handler:
-    """Let no cache keep what a page shows to somebody who is signed in, the browser's own included."""
+    """Let no cache keep what a page shows to somebody who is signed in or at the desk, the browser's own included."""
 
     def private(request: HttpRequest) -> HttpResponseBase:
         response = handle(request)
         # Asking a session that nothing has touched would cost public pages a query and their caches.
-        if getattr(request.session, "accessed", False) and request.user.is_authenticated:
+        is_signed_in = getattr(request.session, "accessed", False) and request.user.is_authenticated
+        if is_signed_in or desk.sits_at(request):
             add_never_cache_headers(response)
         return response
 

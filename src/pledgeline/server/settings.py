@@ -1,10 +1,9 @@
 """The settings of the site.
 
-What differs between installations comes from variables: `PLEDGELINE_HOME`,
+What differs between installations comes from the environment: `PLEDGELINE_HOME`,
 `PLEDGELINE_DATABASE_URL`, `PLEDGELINE_HOSTS` (names the site answers to, with commas),
 `PLEDGELINE_HTTPS` (1 where a proxy before the site speaks https with the visitors),
-`PLEDGELINE_TRUSTED_PROXIES` (addresses of proxies whose word on a visitor's address counts),
-`PLEDGELINE_WORKER_MEMORY_MB`, `PLEDGELINE_RATE_LIMITS` (0 for none) and `PLEDGELINE_DEBUG`.
+`PLEDGELINE_DEBUG`, and a few that hardly anybody needs. `docs/handbook/running.md` lists them all.
 Everything else is the same everywhere.
 """
 
@@ -15,10 +14,12 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from pledgeline.accounts import desk_token
+from pledgeline.server import identity, mail, visitors
 from pledgeline.server.database import NoSuchDatabase, database
-from pledgeline.server.home import HomeUnusable, books_key, home, must_not_be_a_second, prepare, secret_key
-from pledgeline.server.memory import NoSuchLimit, megabytes
-from pledgeline.server.visitors import NoSuchProxy, networks
+from pledgeline.server.environment import strict_transport, whole_number
+from pledgeline.server.home import HomeUnusable, home, must_not_be_a_second, prepare
+from pledgeline.server.keys import KeyUnusable, books_key, secret_keys, witness_keys
 
 HOME = home()
 DEBUG = os.environ.get("PLEDGELINE_DEBUG") == "1"
@@ -28,33 +29,53 @@ try:
     if not os.environ.get("PLEDGELINE_DATABASE_URL"):
         must_not_be_a_second(HOME)
     prepare(HOME)
-    SECRET_KEY = secret_key(HOME)
+    SECRET_KEY, *SECRET_KEY_FALLBACKS = secret_keys(HOME)
     BOOKS_KEY = books_key(HOME)
+    WITNESS_KEYS = witness_keys()
     DATABASES = {"default": database(os.environ.get("PLEDGELINE_DATABASE_URL", ""), HOME)}
-    TRUSTED_PROXIES = networks(os.environ.get("PLEDGELINE_TRUSTED_PROXIES", ""))
-    WORKER_MEMORY_MB = megabytes(os.environ.get("PLEDGELINE_WORKER_MEMORY_MB", ""))
-except (HomeUnusable, NoSuchDatabase, NoSuchLimit, NoSuchProxy) as error:
+except (HomeUnusable, KeyUnusable, NoSuchDatabase) as error:
     raise ImproperlyConfigured(str(error)) from None
+WORKER_MEMORY_MB = whole_number("PLEDGELINE_WORKER_MEMORY_MB", 1_000)
 RATE_LIMITS = os.environ.get("PLEDGELINE_RATE_LIMITS") != "0"
 
+WATCH_TOKEN = os.environ.get("PLEDGELINE_WATCH_TOKEN", "")
+try:
+    PROVIDERS = identity.providers(os.environ)
+    SECOND_FACTOR_ROLES = identity.roles_with_second_factor(os.environ)
+    MAILER = mail.mailer(os.environ)
+    TRUSTED_PROXIES = visitors.trusted(os.environ)
+except (identity.Misconfigured, mail.Misconfigured, visitors.Misconfigured) as error:
+    raise ImproperlyConfigured(str(error)) from None
+EMAIL_BACKEND = MAILER.backend
+EMAIL_HOST, EMAIL_PORT = MAILER.host, MAILER.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAILER.user, MAILER.password
+EMAIL_USE_TLS, EMAIL_USE_SSL = MAILER.starts_tls, MAILER.is_tls
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = MAILER.sender
+
 ALLOWED_HOSTS = os.environ.get("PLEDGELINE_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
-REACHED_BY_OTHERS = not set(ALLOWED_HOSTS) <= {"localhost", "127.0.0.1", "[::1]", "::1", "testserver"}
 ROOT_URLCONF = "pledgeline.server.urls"
 WSGI_APPLICATION = "pledgeline.server.wsgi.application"
 
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
-    "django.contrib.sessions",
     "django.contrib.staticfiles",
     "django_htmx",
     "lucide",
     "csp",
+    "pledgeline.accounts",
     "pledgeline.records",
     "pledgeline.web",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
 ]
 
 MIDDLEWARE = [
+    "pledgeline.server.visitors.find_visitor",
     "pledgeline.server.middleware.log_requests",
     "django.middleware.security.SecurityMiddleware",
     "pledgeline.server.middleware.add_headers",
@@ -66,6 +87,7 @@ MIDDLEWARE = [
     "pledgeline.server.middleware.refuse_too_much",
     "pledgeline.server.middleware.refuse_nonsense",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "pledgeline.server.middleware.describe_session",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -73,6 +95,8 @@ MIDDLEWARE = [
     "pledgeline.server.middleware.keep_private",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "pledgeline.web.sign_in.second_factor.ask_for_second_factor",
     "pledgeline.server.rates.LimitRates",
     "pledgeline.web.not_understood.RefuseMisunderstood",
 ]
@@ -86,6 +110,8 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
+                "pledgeline.web.desk.for_pages",
+                "pledgeline.web.sign_in.context.for_pages",
             ],
         },
     },
@@ -98,6 +124,9 @@ LOCALE_PATHS = [Path(__file__).resolve().parents[1] / "locale"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
+
+# How far the clock may stand behind the newest entry of some books before nothing is entered by it.
+CLOCK_BEHIND_DAYS = whole_number("PLEDGELINE_CLOCK_BEHIND_DAYS", 1)
 
 # Static files lie in the packages that bring them; their addresses carry a digest of their content.
 STATIC_URL = "/static/"
@@ -129,26 +158,68 @@ X_FRAME_OPTIONS = "DENY"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "pledgeline.web.refused.token_refused"
 CSRF_COOKIE_SAMESITE = "Strict"
-CSRF_COOKIE_SECURE = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 
-# Who is signed in: for a working day, in a cookie that scripts cannot read.
+# Over https a browser shall come over https alone, and no other name beside this one can plant a cookie:
+# one whose name begins with __Host- is of this host, of every path, and was set over https.
+if HTTPS:
+    SECURE_HSTS_SECONDS, SECURE_HSTS_INCLUDE_SUBDOMAINS, SECURE_HSTS_PRELOAD = strict_transport(
+        "PLEDGELINE_HSTS"
+    )
+COOKIE_PREFIX = "__Host-" if HTTPS else ""
+SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}sessionid"
+CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}csrftoken"
+LANGUAGE_COOKIE_NAME = f"{COOKIE_PREFIX}language"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+
+# Who is signed in: for a working day, or until nothing was asked for an hour, in a cookie that scripts cannot read.
+AUTH_USER_MODEL = "accounts.User"
+SESSION_ENGINE = "pledgeline.accounts.sessions"
 SESSION_COOKIE_AGE = 12 * 3600
+SESSION_IDLE_SECONDS = 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_SECURE = HTTPS
-LOGIN_URL = "web:sign-in"
+# `up` sets it, for the processes that it starts on loopback
+DESK_DIGEST = os.environ.get(desk_token.VARIABLE, "")
+LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "web:account"
 LOGOUT_REDIRECT_URL = "web:programmes"
+AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+ACCOUNT_ADAPTER = "pledgeline.web.sign_in.adapters.AccountAdapter"
+ACCOUNT_FORMS = {"login": "pledgeline.web.sign_in.forms.SignInForm"}
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_PRESERVE_USERNAME_CASING = True
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+# Failed attempts are counted in the database, by all workers together.
+ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": None}
+MFA_ADAPTER = "pledgeline.web.sign_in.adapters.MFAAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+# Browsers let passkeys be used over http on this machine alone.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
+MFA_TOTP_ISSUER = "Pledgeline"
+MFA_TOTP_TOLERANCE = 1
+SOCIALACCOUNT_ADAPTER = "pledgeline.web.sign_in.adapters.SocialAccountAdapter"
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": PROVIDERS}}
+SOCIALACCOUNT_STORE_TOKENS = False
+PASSWORD_RESET_TIMEOUT = 24 * 3600
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
     for name, options in (
-        ("UserAttributeSimilarityValidator", {}),
+        ("UserAttributeSimilarityValidator", {"user_attributes": ("username", "email")}),
         ("MinimumLengthValidator", {"min_length": 12}),
         ("CommonPasswordValidator", {}),
-        ("NumericPasswordValidator", {}),
     )
-]
+] + [{"NAME": "pledgeline.accounts.passwords.OwnWordsValidator"}]
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 21_000_000  # uploads stay in memory: no file of a visitor touches the disk

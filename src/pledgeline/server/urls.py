@@ -12,5 +12,6 @@ handler500 = "pledgeline.web.errors.server_error"
 urlpatterns = [
     path("healthz", health.healthz),
     path("readyz", health.readyz),
+    path("", include("pledgeline.web.sign_in.urls")),
     path("", include("pledgeline.web.urls")),
 ]

@@ -1,10 +1,15 @@
-"""Who asks: the address of a visitor, also where servers of ours stand in between, and a name to count by."""
+"""Where a visitor comes from: the address that limits and logs go by.
 
-from collections.abc import Sequence
+Behind a proxy every request comes from the proxy, which says in X-Forwarded-For from where it got it. Anybody can
+write such a header, so it is read only where `PLEDGELINE_TRUSTED_PROXIES` names the networks of the proxies, with
+commas: the address is then the last one in it that is not a proxy's own.
+"""
+
+from collections.abc import Callable, Mapping
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseBase
 
 Network = IPv4Network | IPv6Network
 
@@ -12,40 +17,53 @@ _HOME_OF_SOMEBODY = 64
 """Units: bits. Whoever has one address of version 6 has all that begin like it."""
 
 
-class NoSuchProxy(ValueError):
-    """The setting cannot be used; the message says why, in one line."""
+class Misconfigured(ValueError):
+    """The variable names no networks; the message says which word, and what to do."""
 
 
-def networks(text: str) -> tuple[Network, ...]:
-    """Read the addresses and networks of proxies, with commas.
+def trusted(environment: Mapping[str, str]) -> tuple[Network, ...]:
+    """Read the networks of the proxies.
 
-    Raises:  NoSuchProxy.
-
-    >>> networks("127.0.0.1, 10.1.0.0/16")
-    (IPv4Network('127.0.0.1/32'), IPv4Network('10.1.0.0/16'))
+    Raises:  Misconfigured.
     """
-    try:
-        return tuple(ip_network(part.strip()) for part in text.split(",") if part.strip())
-    except ValueError as error:
-        raise NoSuchProxy(f"PLEDGELINE_TRUSTED_PROXIES cannot be read: {error}") from None
+    found = []
+    for word in environment.get("PLEDGELINE_TRUSTED_PROXIES", "").split(","):
+        if word.strip():
+            try:
+                found.append(ip_network(word.strip()))
+            except ValueError:
+                raise Misconfigured(
+                    f"PLEDGELINE_TRUSTED_PROXIES: “{word.strip()[:60]}” is no address and no network: "
+                    "write 127.0.0.1 or 10.0.0.0/8, with commas between them"
+                ) from None
+    return tuple(found)
 
 
 def client_address(request: HttpRequest) -> str:
-    """Give the address of the visitor.
+    """Give the address of the visitor: the nearest one that no proxy of ours has.
 
-    It is that of the other end of the connection, unless that is a server which the setting
-    `PLEDGELINE_TRUSTED_PROXIES` names; then it is the last address of X-Forwarded-For that none of those servers
-    has. What a visitor writes into that header stands before it and means nothing.
+    What a visitor writes into X-Forwarded-For stands before what our proxies write, and means nothing.
     """
-    trusted: Sequence[Network] = settings.TRUSTED_PROXIES
-    found = _address(request.META.get("REMOTE_ADDR", ""))
-    said = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
-    while found is not None and said and _is_one_of(found, trusted):
+    found = _address(str(request.META.get("REMOTE_ADDR", "")))
+    said = str(request.META.get("HTTP_X_FORWARDED_FOR", "")).split(",")
+    while found is not None and said and _is_one_of(found, settings.TRUSTED_PROXIES):
         before = _address(said.pop())
-        if before is None:  # a server of ours did not know better
+        if before is None:  # a proxy of ours did not know better
             break
         found = before
     return str(found) if found is not None else ""
+
+
+def find_visitor(
+    handle: Callable[[HttpRequest], HttpResponseBase],
+) -> Callable[[HttpRequest], HttpResponseBase]:
+    """Let REMOTE_ADDR be the visitor's address, whatever stands between."""
+
+    def found(request: HttpRequest) -> HttpResponseBase:
+        request.META["REMOTE_ADDR"] = client_address(request)
+        return handle(request)
+
+    return found
 
 
 def counted_as(request: HttpRequest) -> str:
@@ -56,11 +74,10 @@ def counted_as(request: HttpRequest) -> str:
     user = getattr(request, "user", None)
     if user is not None and user.is_authenticated:
         return f"person:{user.pk}"
-    text = client_address(request)
-    address = _address(text)
+    address = _address(str(request.META["REMOTE_ADDR"]))
     if isinstance(address, IPv6Address):
         return f"address:{ip_network((address, _HOME_OF_SOMEBODY), strict=False)}"
-    return f"address:{text}"
+    return f"address:{address or ''}"
 
 
 def _address(text: str) -> IPv4Address | IPv6Address | None:
@@ -77,5 +94,5 @@ def _address(text: str) -> IPv4Address | IPv6Address | None:
     return found.ipv4_mapped or found if isinstance(found, IPv6Address) else found
 
 
-def _is_one_of(address: IPv4Address | IPv6Address, trusted: Sequence[Network]) -> bool:
-    return any(address in network for network in trusted)
+def _is_one_of(address: IPv4Address | IPv6Address, networks: tuple[Network, ...]) -> bool:
+    return any(address in network for network in networks)

@@ -253,7 +253,7 @@ def announcement_page(request: HttpRequest, slug: str, id_: str) -> HttpResponse
         related=[other for other in related if other],
         pointing=pointing,
         compared=_compared_with(asked, row),
-        withheld=asked.programme.withheld("announcements"),
+        withheld=asked.snapshot.withheld("announcements"),
     )
 
 

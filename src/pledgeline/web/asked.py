@@ -17,6 +17,9 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
+from pledgeline.accounts import desk
+from pledgeline.accounts.rights import Act, Person, may
+from pledgeline.accounts.roles import MACHINE
 from pledgeline.evidence import Reconciliation, Standing, Told, as_of, standings
 from pledgeline.money import Rates
 from pledgeline.programme.packages import ReportedPackage
@@ -25,7 +28,6 @@ from pledgeline.programme.settings import Programme, today_of
 from pledgeline.programme.sources import Source
 from pledgeline.programme.stated_totals import StatedTotal
 from pledgeline.records.books import NoBooks, StoredBooks, books_of
-from pledgeline.records.people import Role, may
 from pledgeline.records.snapshot import Snapshot, UnknownProgramme, programmes, snapshot
 from pledgeline.web.fields import day_field
 from pledgeline.web.parameters import parameters_of
@@ -215,7 +217,7 @@ def shell(request: HttpRequest, asked: Asked, *, has_books: bool | None = None) 
         "programme": asked.programme,
         "programmes": programmes(visitor(request)),
         "has_books": has_books,
-        "leads_to_books": has_books or may(visitor(request), Role.BOOKKEEPER, slug),  # who may open them, too
+        "leads_to_books": has_books or may(visitor(request), Act.KEEP_BOOKS, slug),  # who may open them, too
     }
 
 
@@ -233,6 +235,6 @@ def books_for(request: HttpRequest, slug: str) -> StoredBooks | None:
         return None
 
 
-def visitor(request: HttpRequest) -> Any:
-    """Give the person behind the request, or nobody."""
-    return getattr(request, "user", None)
+def visitor(request: HttpRequest) -> Person:
+    """Give the person behind the request: whoever sits at the desk, an account, or nobody."""
+    return MACHINE if desk.sits_at(request) else getattr(request, "user", None)

@@ -50,7 +50,7 @@ def deliveries_page(request: HttpRequest, slug: str) -> HttpResponse:
         "web/deliveries.html",
         asked,
         table=_table(request, asked),
-        withheld=asked.programme.withheld("deliveries"),
+        withheld=asked.snapshot.withheld("deliveries"),
         file_url="web:deliveries-file",
     )
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db import InterfaceError, OperationalError, ProgrammingError
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 from django.utils.functional import Promise
@@ -157,11 +157,19 @@ def server_error(request: HttpRequest) -> HttpResponse:
     if isinstance(error, MemoryError):
         return answer(request, NO_MEMORY)
     if not is_away(error):
-        return answer(request, SLIP)
+        return _last_resort(request)
     session: Any = getattr(request, "session", None)
     if session is not None:  # keeping it would wait for the same database once more
         session.modified = session.accessed = False
     return answer(request, NO_DATABASE)
+
+
+def _last_resort(request: HttpRequest) -> HttpResponse:
+    """Answer a slip of ours; where it is one of the pages themselves, without them."""
+    try:
+        return answer(request, SLIP)
+    except Exception:
+        return HttpResponse("Something went wrong on our side.\n", content_type="text/plain", status=500)
 
 
 def is_away(error: BaseException | None) -> bool:
@@ -177,14 +185,14 @@ def is_away(error: BaseException | None) -> bool:
 
 # The forms of an answer
 
-_WITH_THE_HOUSE = {400, 403, 404, 429}
+_WITHIN_THE_HOUSE = {400, 403, 404, 429}
 """What is answered within the menu of the site; the others may come where no session and no database is."""
 
 
 def answer(request: HttpRequest, trouble: Trouble) -> HttpResponse:
     """Say what happened, as a page or as short as a program wants it."""
     short = short_answer(request, trouble)
-    response = short or render(request, "web/trouble.html", _context(request, trouble), status=trouble.status)
+    response = short or HttpResponse(_page(request, trouble), status=trouble.status)
     add_never_cache_headers(response)
     if trouble.seconds is not None:
         response["Retry-After"] = str(trouble.seconds)
@@ -212,16 +220,15 @@ def short_answer(request: HttpRequest, trouble: Trouble) -> HttpResponse | None:
     return None
 
 
-def _context(request: HttpRequest, trouble: Trouble) -> dict[str, Any]:
-    is_with_house = trouble.status in _WITH_THE_HOUSE
+def _page(request: HttpRequest, trouble: Trouble) -> str:
+    is_within = trouble.status in _WITHIN_THE_HOUSE
     if trouble.status == 403:
         following = (reverse("web:account"), _("What your account may do"))
     elif trouble.again and request.method == "GET":
         following = (request.get_full_path(), _("Load the page again"))
     else:
         following = (reverse("web:programmes"), _("To the start"))
-    return {
-        "shell": "web/base.html" if is_with_house else "web/alone.html",
-        "trouble": trouble,
-        "next": following,
-    }
+    shell = "web/base.html" if is_within else "web/alone.html"
+    context = {"shell": shell, "trouble": trouble, "next": following}
+    # Without the request no context processor asks for the session or the database.
+    return render_to_string("web/trouble.html", context, request if is_within else None)

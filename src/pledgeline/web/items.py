@@ -11,7 +11,7 @@ from pledgeline.web.tables import Column, Table, Value
 
 
 def _table(request: HttpRequest, asked: Asked) -> Table:
-    withheld = asked.programme.withheld("items")
+    withheld = asked.snapshot.withheld("items")
 
     def price(name: str) -> Any:
         return lambda item: None if "price" in withheld else getattr(item, name).major
@@ -111,7 +111,7 @@ def items_page(request: HttpRequest, slug: str) -> HttpResponse:
         "web/items.html",
         asked,
         table=_table(request, asked),
-        withheld=asked.programme.withheld("items"),
+        withheld=asked.snapshot.withheld("items"),
         file_url="web:items-file",
     )
 

@@ -130,7 +130,7 @@ def packages_page(request: HttpRequest, slug: str) -> HttpResponse:
         "web/packages.html",
         asked,
         table=_table(request, asked),
-        withheld=asked.programme.withheld("packages"),
+        withheld=asked.snapshot.withheld("packages"),
         file_url="web:packages-file",
     )
 
@@ -159,7 +159,7 @@ def package_page(request: HttpRequest, slug: str, id_: str) -> HttpResponse:
         "web/package.html",
         asked,
         package=package,
-        withheld=asked.programme.withheld("packages"),
+        withheld=asked.snapshot.withheld("packages"),
         counted=counted,
         told=sum_of(counted, asked.currency),
         through=through,

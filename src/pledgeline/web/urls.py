@@ -8,10 +8,13 @@ from pledgeline.web import (
     accounts,
     announcements,
     deliveries,
+    desk,
     items,
     overview,
     packages,
     partners,
+    people,
+    rights,
     rules,
     sources,
     totals,
@@ -19,17 +22,26 @@ from pledgeline.web import (
 from pledgeline.web.books import bring_in, contributions, journal, lines, proofs, record
 from pledgeline.web.books import overview as books
 from pledgeline.web.planning.urls import urlpatterns as planning
+from pledgeline.web.sign_in import invitations
 
 app_name = "web"
 
 urlpatterns = [
     path("", overview.programmes_page, name="programmes"),
     path("favicon.ico", RedirectView.as_view(url="/static/pledgeline/mark.svg", permanent=True)),
-    path("sign-in/", accounts.sign_in_page, name="sign-in"),
-    path("sign-in/first/<str:token>/", accounts.first_person_page, name="first-person"),
-    path("sign-out/", accounts.sign_out, name="sign-out"),
+    path("desk/leave/", desk.leave_desk, name="desk-leave"),
+    path("desk/<str:token>/", desk.desk_page, name="desk"),
+    path("people/", people.people_page, name="people"),
+    path("people/rights/", rights.rights_page, name="rights"),
+    path("people/invitations/<int:pk>/withdraw/", people.withdraw, name="withdraw-invitation"),
+    path("people/roles/<int:pk>/take/", people.take_role, name="take-role"),
+    path("people/<int:pk>/roles/", people.give_role, name="give-role"),
+    path("people/<int:pk>/remove/", people.remove, name="remove-person"),
+    path("people/<int:pk>/reset-link/", people.reset_link, name="reset-link"),
+    path("invitation/<str:token>/", invitations.invitation_page, name="invitation"),
     path("account/", accounts.account_page, name="account"),
-    path("account/password/", accounts.password_page, name="password"),
+    path("account/sessions/end/", accounts.end_session, name="end-session"),
+    path("checkpoints.json", proofs.published_file, name="checkpoints"),
     path("guarantees/", include("pledgeline.web.guarantees.urls")),
     path("<slug:slug>/", overview.overview_page, name="overview"),
     path("<slug:slug>/picture/<slug:name>.svg", overview.picture_file, name="picture"),
@@ -89,6 +101,7 @@ urlpatterns = [
     path("<slug:slug>/books/events/", bring_in.events_page, name="books-events"),
     path("<slug:slug>/books/proofs/", proofs.proofs_page, name="books-proofs"),
     path("<slug:slug>/books/checkpoint.txt", proofs.checkpoint_file, name="books-checkpoint"),
+    path("<slug:slug>/books/keys.txt", proofs.keys_file, name="books-keys"),
     path("<slug:slug>/books/verifier.py", proofs.verifier_file, name="books-verifier"),
     path("<slug:slug>/books/books.<str:form>", proofs.export_file, name="books-export"),
 ]

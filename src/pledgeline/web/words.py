@@ -13,13 +13,14 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as translated
 from django.utils.translation import gettext_lazy as _
 
+from pledgeline.accounts.rights import Act
+from pledgeline.accounts.roles import Role
 from pledgeline.evidence import Basis, Kind, Treatment, Valued, Why
 from pledgeline.money import Converted, MissingRate
 from pledgeline.programme.announcements import Relation, Stage
 from pledgeline.programme.coverage import Reach
 from pledgeline.programme.parties import JOINT, countries, country_name
 from pledgeline.programme.settings import Programme
-from pledgeline.records.people import Role
 
 Words = dict[str, str | Promise]
 
@@ -118,16 +119,36 @@ PRICE_BASES: Words = {
 
 ROLES: Words = {
     Role.READER: _("Reader"),
-    Role.REGISTER_EDITOR: _("Register editor"),
     Role.PLANNER: _("Planner"),
     Role.BOOKKEEPER: _("Bookkeeper"),
+    Role.REGISTER_EDITOR: _("Register editor"),
+    Role.AUDITOR: _("Auditor"),
+    Role.ADMINISTRATOR: _("Administrator"),
 }
 
 ROLE_MEANINGS: Words = {
-    Role.READER: _("Reads what a programme keeps back from the public."),
+    Role.READER: _("Reads what a programme withholds from the public, its plans and its books."),
+    Role.PLANNER: _("Makes plans."),
+    Role.BOOKKEEPER: _("Enters into the books."),
     Role.REGISTER_EDITOR: _("Adds and changes instruments in the register of guarantees."),
-    Role.PLANNER: _("Makes plans and publishes them."),
-    Role.BOOKKEEPER: _("Writes into the ledger."),
+    Role.AUDITOR: _("Reads everything, and who did what; writes nothing."),
+    Role.ADMINISTRATOR: _("Gives roles, and publishes programmes and books."),
+}
+
+ACTS: Words = {
+    Act.SEE_UNPUBLISHED: _("See a programme that is not published"),
+    Act.SEE_BOOKS: _("See books that are not public"),
+    Act.SEE_NOTES: _("See notes beside entries"),
+    Act.SEE_PLANS: _("See plans"),
+    Act.SEE_DRAFTS: _("See drafts of the register"),
+    Act.READ_AUDIT: _("See who did what"),
+    Act.MAKE_PLANS: _("Make plans"),
+    Act.KEEP_BOOKS: _("Enter into the books"),
+    Act.EDIT_REGISTER: _("Edit the register of guarantees"),
+    Act.PUBLISH_PROGRAMME: _("Publish a programme"),
+    Act.PUBLISH_BOOKS: _("Publish books"),
+    Act.GIVE_ROLES: _("Give roles"),
+    Act.INVITE: _("Invite people"),
 }
 
 UNITS: Words = {"EA": _("each"), "RD": _("round"), "SE": _("set"), "LT": _("lot")}

@@ -4,18 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from pledgeline.actions import people
+from pledgeline.accounts.roles import Role
 from pledgeline.records.models import ProgrammeRecord
-from pledgeline.records.people import Right, Role
 from pledgeline.records.register import SHIPPED
 from tests.builders import a_programme
-
-PASSWORD = "harbour-lantern-otter"
-
-
-@pytest.fixture(autouse=True)
-def quick_hashes(settings):
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+from tests.people import a_person
 
 
 @pytest.fixture
@@ -26,7 +19,7 @@ def shipped():
 
 @pytest.fixture
 def editor(db):
-    return people.add_person(name="olena", right=Right(role=Role.REGISTER_EDITOR), password=PASSWORD)
+    return a_person("olena", Role.REGISTER_EDITOR)
 
 
 @pytest.fixture
@@ -38,5 +31,4 @@ def two_programmes(db):
 @pytest.fixture
 def drafter(two_programmes):
     """Somebody who edits the drafts of one programme, and nothing else."""
-    right = Right(role=Role.REGISTER_EDITOR, programme="harbour")
-    return people.add_person(name="marta", right=right, password=PASSWORD)
+    return a_person("marta", Role.REGISTER_EDITOR, programme="harbour")

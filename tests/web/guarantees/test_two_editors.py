@@ -4,11 +4,10 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from pledgeline.actions import people
+from pledgeline.accounts.roles import Role
 from pledgeline.actions.register import Overtaken, save_version
 from pledgeline.records.models import InstrumentVersion
-from pledgeline.records.people import Right, Role
-from tests.web.guarantees.conftest import PASSWORD
+from tests.people import a_person
 from tests.web.guarantees.test_editing import GB, NEW, changed, opened, save, withdraw
 
 pytestmark = pytest.mark.django_db
@@ -25,7 +24,7 @@ def desk(client, editor):
 @pytest.fixture
 def other(db):
     """A second editor of the register, at her own browser."""
-    person = people.add_person(name="petro", right=Right(role=Role.REGISTER_EDITOR), password=PASSWORD)
+    person = a_person("petro", Role.REGISTER_EDITOR)
     client = Client()
     client.force_login(person)
     return client

@@ -34,7 +34,9 @@ UNNAMED = Programme(
 )
 """What holds for a folder that says nothing of its programme: dollars, and rates of at most 31 days."""
 
-TAKEN_SLUGS = frozenset("account guarantees healthz readyz sign-in sign-out static".split())
+TAKEN_SLUGS = frozenset(
+    "account desk guarantees healthz invitation people readyz sign-in sign-out static".split()
+)
 """Addresses that the site needs for itself: a programme of such a name could not be reached."""
 
 _TEXTS = ("slug", "name", "short_name", "about", "recipient", "validator", "supplier", "base_currency")

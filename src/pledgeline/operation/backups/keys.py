@@ -5,8 +5,6 @@ from pathlib import Path
 
 from django.conf import settings
 
-from pledgeline.ledger import SigningKey
-
 NAMES = {
     "secret-key": "signs cookies and links",
     "books.key": "signs checkpoints",
@@ -22,9 +20,3 @@ def key_files() -> dict[str, Path]:
 def digest_of(file: Path) -> str:
     """Give what a key is known by without being told; nothing where there is none."""
     return hashlib.sha256(file.read_bytes()).hexdigest() if file.is_file() else ""
-
-
-def signing_key() -> SigningKey | None:
-    """Give the key that signs checkpoints, if there is one."""
-    name, _, secret = settings.BOOKS_KEY.partition(" ")
-    return SigningKey(name=name, secret=bytes.fromhex(secret)) if secret else None

@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from importlib import import_module
 from pathlib import Path
 
 from django.conf import settings
 from django.db import connection, connections, transaction
 
+from pledgeline.accounts.models import Session
 from pledgeline.operation import versions
 from pledgeline.operation.backups import postgresql, sqlite, state
 from pledgeline.operation.backups.archive import Archive, NoBackup, Progress, no_progress
@@ -216,8 +216,7 @@ def _must_be_right(archive: Archive) -> None:
 
 def _sign_everybody_out() -> None:
     """End all sessions: since the backup a password may have been changed, or an account taken away."""
-    store = import_module(settings.SESSION_ENGINE).SessionStore
-    store.get_model_class().objects.all().delete()
+    Session.objects.all().delete()
 
 
 def _put_keys(archive: Archive, aside: _Aside) -> tuple[str, ...]:

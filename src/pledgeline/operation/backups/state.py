@@ -6,11 +6,11 @@ from typing import NamedTuple
 from pledgeline.ledger.checkpoints import checkpoint_of
 from pledgeline.ledger.verifier import Checkpoint, read_checkpoint
 from pledgeline.operation.backups import postgresql, sqlite
-from pledgeline.operation.backups.keys import signing_key
 from pledgeline.operation.backups.manifest import BooksState, Table
 from pledgeline.operation.running import is_embedded
 from pledgeline.records.books import damage, sql
 from pledgeline.records.books.digests import origin_of
+from pledgeline.records.books.keys import key_ring
 from pledgeline.records.books.verify import verify_books
 from pledgeline.records.models import BooksRecord
 
@@ -35,7 +35,7 @@ def verified(saved: Iterable[Checkpoint] = ()) -> Verified:
             size=report.size,
             root=report.root,
             trial_balance=report.trial_balance,
-            key=signing_key(),
+            keys=key_ring().signing,
         )
         books.append(BooksState(programme=programme, entries=report.size, checkpoint=note))
     return Verified(tuple(books), tuple(problems))

@@ -4,13 +4,15 @@
 of these books until the transaction ends. Both are checked against the book in memory.
 """
 
-from collections.abc import Iterable, Iterator
+import logging
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from django.db import transaction
 
+from pledgeline.accounts.rights import Act, Person, may
 from pledgeline.ledger import Account, Book, Books, Entry, Shortfall, SigningKey, Spot, State
 from pledgeline.ledger import trace as tracing
 from pledgeline.ledger.accounts import FLOORED
@@ -19,6 +21,7 @@ from pledgeline.ledger.proofs import Tree
 from pledgeline.ledger.verifier import Checkpoint, Peaks, Report, trial_balance_hash
 from pledgeline.money import Amount
 from pledgeline.programme.zones import day_end
+from pledgeline.records import clock
 from pledgeline.records.books import log, sql, sums
 from pledgeline.records.books.digests import origin_of
 from pledgeline.records.books.standing import Standing, keep, peaks_of, standing_of
@@ -26,8 +29,8 @@ from pledgeline.records.books.verify import verify_books
 from pledgeline.records.books.writing import write
 from pledgeline.records.models import BooksRecord, ProgrammeRecord
 from pledgeline.records.models.books import PLACES
-from pledgeline.records.people import Person
-from pledgeline.records.visibility import sees_everything_of
+
+logger = logging.getLogger(__name__)
 
 
 class NoBooks(LookupError):
@@ -114,6 +117,19 @@ class StoredBooks(Books):
 
     def root(self) -> bytes:
         return peaks_of(self._size, self._peaks).root()
+
+    @property
+    def last_recorded_at(self) -> datetime | None:
+        found = sql.one(
+            "SELECT recorded_at FROM books_entry WHERE id = %s",
+            (log.first_number(self.number) + self._size - 1,),
+        )
+        return sql.moment(found[0]) if found else None
+
+    @property
+    def clock_is_behind(self) -> bool:
+        """Say whether the clock stands behind the newest entry by more than is tolerated."""
+        return bool(clock.behind(self.last_recorded_at, clock.now()))
 
     def entry(self, key: str) -> Entry | None:
         found = log.by_key(self.number, key)
@@ -326,7 +342,9 @@ class StoredBooks(Books):
             raise ValueError(f"the books have {self._size} entries and never had {size}")
         return bytes(found[0])
 
-    def checkpoint(self, *, origin: str = "", key: SigningKey | None = None, size: int | None = None) -> str:
+    def checkpoint(
+        self, *, origin: str = "", keys: Sequence[SigningKey] = (), size: int | None = None
+    ) -> str:
         """Write a checkpoint of the first `size` entries, of all when none is given."""
         size = self._size if size is None else size
         cut = sums.cut_of(self.number, position=size - 1)
@@ -336,7 +354,7 @@ class StoredBooks(Books):
             size=size,
             root=self.root_of(size),
             trial_balance=trial_balance_hash(balances),
-            key=key,
+            keys=keys,
         )
 
     def verify(self, saved: Iterable[Checkpoint] = ()) -> Report:
@@ -363,12 +381,21 @@ class StoredBooks(Books):
 
 
 class Locked(StoredBooks):
-    """The books of a programme, to be written: nobody else writes until the transaction ends."""
+    """The books of a programme, to be written: nobody else writes until the transaction ends.
 
-    def __init__(self, row: Row, *, absent: str = "") -> None:
+    `now` is the time by the clock of the database, read when the books were locked.
+    """
+
+    def __init__(self, row: Row, *, now: datetime, last_recorded_at: datetime | None, absent: str) -> None:
         super().__init__(row, sees_private=True)
+        self.now = now
+        self._last_recorded_at = last_recorded_at
         self._absent = absent
         self._standing: Standing = standing_of(self.number, row.size, self._peaks)
+
+    @property
+    def last_recorded_at(self) -> datetime | None:
+        return self._last_recorded_at
 
     @property
     def state(self) -> State:
@@ -380,6 +407,7 @@ class Locked(StoredBooks):
     def append(self, entry: Entry) -> None:
         write(self._standing, entry)
         self._absent = ""
+        self._last_recorded_at = entry.recorded_at
         self._size = self._standing.peaks.size
         self._peaks = b"".join(self._standing.peaks.hashes)
 
@@ -398,21 +426,31 @@ def locked(programme: str, *, key: str = "") -> Locked:
     found = (_opened_here if sql.is_sqlite() else _opened_there)(programme, key)
     if found is None:
         raise NoBooks(f"the programme “{programme}” keeps no books")
-    return Locked(Row(*found[:-1]), absent="" if found[-1] else key)
+    *row, is_known, recorded, now = found
+    books = Locked(
+        Row(*row),
+        now=clock.now() if now is None else sql.moment(now),
+        last_recorded_at=None if recorded is None else sql.moment(recorded),
+        absent="" if is_known else key,
+    )
+    if lag := clock.behind(books.last_recorded_at, books.now):
+        logger.warning("the clock stands %s behind the newest entry of the books of %s", lag, programme)
+    return books
 
 
 def _opened_here(programme: str, key: str) -> tuple[Any, ...] | None:
-    """Ask SQLite, where the transaction itself is the lock."""
+    """Ask SQLite, where the transaction itself is the lock. It has no clock."""
     return sql.one(
         "SELECT b.id, b.currencies, b.public, b.size, b.peaks, p.slug, p.name, EXISTS ("
-        'SELECT 1 FROM books_entry e WHERE e.books_id = b.id AND e."key" = %s) '
+        'SELECT 1 FROM books_entry e WHERE e.books_id = b.id AND e."key" = %s), '
+        "(SELECT e.recorded_at FROM books_entry e WHERE e.id = b.newest_id), NULL "
         "FROM books b JOIN records_programmerecord p ON p.id = b.programme_id WHERE p.slug = %s",
         (key, programme),
     )
 
 
 def _opened_there(programme: str, key: str) -> tuple[Any, ...] | None:
-    """Ask PostgreSQL, which waits for the lock first and then looks for the key among all that was committed."""
+    """Ask PostgreSQL, which waits for the lock first and then looks at all that was committed, and at its clock."""
     return sql.one("SELECT * FROM books_open(%s, %s)", (programme, key))
 
 
@@ -425,10 +463,10 @@ def books_of(programme: str, person: Person = None) -> StoredBooks:
     row = rows.values_list(*COLUMNS).first()
     if row is None:
         raise NoBooks(f"the programme “{programme}” keeps no books")
-    return StoredBooks(Row(*row), sees_private=sees_everything_of(person, str(row[5])))
+    return StoredBooks(Row(*row), sees_private=may(person, Act.SEE_NOTES, row[5]))
 
 
 def listed(person: Person = None) -> list[StoredBooks]:
     """List the books that a person may see, by programme."""
     rows = BooksRecord.objects.visible_to(person).order_by("programme__slug").values_list(*COLUMNS)
-    return [StoredBooks(Row(*row), sees_private=sees_everything_of(person, str(row[5]))) for row in rows]
+    return [StoredBooks(Row(*row), sees_private=may(person, Act.SEE_NOTES, row[5])) for row in rows]

@@ -11,7 +11,6 @@ from typing import Any
 from pledgeline.ledger import Account, Spot, State
 from pledgeline.ledger.accounts import ORDER, Bin
 from pledgeline.records.books import sql
-from pledgeline.records.books.known import newest_known
 from pledgeline.records.books.log import first_number
 from pledgeline.records.books.standing import agree_again
 from pledgeline.records.models.books import PLACES
@@ -19,21 +18,16 @@ from pledgeline.records.models.books import PLACES
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cut:
-    """The part of some books that counts: what had happened by a day, what was written down by a moment.
-
-    `last` is the number of the last entry that counts. `known_by` is set only where entries were not
-    written down in the order of their times, and the moment has to be looked at one by one.
-    """
+    """The part of some books that counts: what had happened by a day, and the entries up to number `last`."""
 
     books: int
     last: int
     as_of: date | None = None
-    known_by: datetime | None = None
 
     @property
     def is_now(self) -> bool:
         """Say whether everything counts."""
-        return self.as_of is None and self.known_by is None and self.last == first_number(self.books) + PLACES
+        return self.as_of is None and self.last == first_number(self.books) + PLACES
 
     def condition(self, entry: str) -> tuple[str, list[Any]]:
         """Give the cut as a condition on the entries named `entry`."""
@@ -41,9 +35,6 @@ class Cut:
         if self.as_of is not None:
             words.append(f"{entry}.effective_on <= %s")
             values.append(sql.written_day(self.as_of))
-        if self.known_by is not None:
-            words.append(f"{entry}.recorded_at <= %s")
-            values.append(sql.written_time(self.known_by))
         return " AND ".join(words), values
 
 
@@ -54,15 +45,25 @@ def cut_of(
     known_by: datetime | None = None,
     position: int | None = None,
 ) -> Cut:
-    """Find the part of some books that counts."""
+    """Find the part of some books that counts: up to a place, and what was recorded by a moment."""
     first = first_number(books)
     last = first + PLACES if position is None else first + min(max(position, -1), PLACES)
-    if known_by is None:
-        return Cut(books=books, last=last, as_of=as_of)
-    newest = newest_known(books, known_by)
-    if newest is None:
-        return Cut(books=books, last=last, as_of=as_of, known_by=known_by)
-    return Cut(books=books, last=min(last, newest), as_of=as_of)
+    if known_by is not None:
+        last = min(last, _last_known(books, known_by))
+    return Cut(books=books, last=last, as_of=as_of)
+
+
+def _last_known(books: int, moment: datetime) -> int:
+    """Give the number of the last entry that was recorded by a moment, one below the first where none was.
+
+    Recorded times never go back, so this is one row of an index.
+    """
+    found = sql.one(
+        "SELECT id FROM books_entry WHERE books_id = %s AND recorded_at <= %s "
+        "ORDER BY recorded_at DESC, id DESC LIMIT 1",
+        (books, sql.written_time(moment)),
+    )
+    return int(found[0]) if found else first_number(books) - 1
 
 
 def money(cut: Cut, *, spots: str = "", values: tuple[Any, ...] = ()) -> dict[Spot, int]:
@@ -87,14 +88,6 @@ def _now(cut: Cut, spots: str, values: tuple[Any, ...]) -> list[tuple[Any, ...]]
 
 
 def _then(cut: Cut, spots: str, values: tuple[Any, ...]) -> list[tuple[Any, ...]]:
-    if cut.known_by is not None:
-        condition, given = cut.condition("e")
-        return sql.rows(
-            f"SELECT {_NAMES}, sum(p.amount) FROM books_spot s JOIN books_posting p ON p.spot_id = s.id "
-            f"JOIN books_entry e ON e.id = p.entry_id WHERE s.books_id = %s AND {condition} {spots} "
-            f"GROUP BY s.id, {_NAMES}",
-            (cut.books, *given, *values),
-        )
     # SQLite answers from the covering index alone, as fast as from totals: 0.1 s for a million postings.
     until = None if spots or sql.is_sqlite() else newest_total(cut)
     if until is not None:

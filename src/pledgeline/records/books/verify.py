@@ -29,6 +29,7 @@ from pledgeline.ledger.verifier import (
     Report,
     Wrong,
     commitment,
+    goes_back,
     leaf_hash,
     read_checkpoint,
     trial_balance_hash,
@@ -86,6 +87,7 @@ class _Verification:
         self.keys: set[Any] = set()
         self.numbers: dict[Any, str] = {}
         self.taken_back: set[Any] = set()
+        self.recorded = ""
         self.head: Row = ()
         self.totals: defaultdict[Any, defaultdict[Any, int]] = defaultdict(lambda: defaultdict(int))
         self.untils: list[int] = []
@@ -237,6 +239,10 @@ class _Verification:
             self.wrong_here(" has a key that was used")
         self.keys.add(key)
         self.numbers[number] = key
+        time = _time_text(recorded_at)
+        if time[:-1] < self.recorded:
+            self.wrong(goes_back(f"entry {position} ({key})", time, f"{self.recorded}Z"))
+        self.recorded = time[:-1]
         months = self.totals[effective_on[:7]] if self.untils else None
         money = self._moved(self.spots, postings, effective_on, months)
         if len(postings) < 2:
@@ -246,7 +252,7 @@ class _Verification:
             f'"goods":[{self._moved(self.bins, goods, None, None) if goods else ""}],'
             f'"key":{quoted(key)},"kind":{quoted(kind)},"position":{position},"postings":[{money}],'
             f'"private":{{{self._hidden(private) if private else ""}}},'
-            f'"recorded_at":{quoted(_time_text(recorded_at))},'
+            f'"recorded_at":{quoted(time)},'
             f'"takes_back":{taken_back},"terms":[{self._agreed(terms) if terms else ""}]}}'
         )
         self.read_seal(leaf_hash(content.encode()), leaf, root)

@@ -1,12 +1,11 @@
 """Write an entry: its row, its parts, the log one further, and the seal that makes the database check it.
 
 SQLite is a part of this process and takes statement after statement. PostgreSQL is far away: it gets the
-whole entry in one call of a function of its own, `books_write`, which also may do what the role that the
-site works under may not. Both write the same rows, and neither is trusted by the guards.
+whole entry in one call of a function that the migrations made, `books_write`, which also may do what the role
+that the site works under may not. Both write the same rows, and neither is trusted by the guards.
 """
 
 from collections.abc import Sequence
-from importlib.resources import files
 from typing import Any, NamedTuple, TypeVar
 
 from django.db import connection
@@ -16,7 +15,6 @@ from pledgeline.ledger.verifier import leaf_hash
 from pledgeline.records.books import sql
 from pledgeline.records.books.log import first_number
 from pledgeline.records.books.standing import Standing
-from pledgeline.records.guards import split
 
 _Place = TypeVar("_Place", bound=tuple[Any, ...])
 
@@ -44,18 +42,6 @@ def write(standing: Standing, entry: Entry) -> None:
     with connection.cursor() as cursor:
         (_one_by_one if sql.is_sqlite() else _at_once)(cursor, standing, entry, rows, leaf)
     standing.take(entry)
-
-
-def put_up(any_connection: Any) -> None:
-    """Put up the functions by which PostgreSQL opens the books and writes an entry; SQLite needs none."""
-    if any_connection.vendor != "postgresql":
-        return
-    text = files(__package__).joinpath("postgresql.sql").read_text(encoding="utf-8")
-    with any_connection.cursor() as cursor:
-        cursor.execute("SELECT quote_ident(current_schema())")
-        text = text.replace("{schema}", cursor.fetchone()[0])
-        for statement in split(text):
-            cursor.execute(statement)
 
 
 def _rows(standing: Standing, entry: Entry) -> Rows:

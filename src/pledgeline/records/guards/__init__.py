@@ -4,6 +4,7 @@ The same rules are written twice, in the words of SQLite and of PostgreSQL; `ple
 the judge of both. A transaction is checked once, when it is sealed, on its net effect: a correction takes
 back one amount and puts another in its place, and either alone could go below a floor.
 
+The migrations put them up, from copies of their own: a guard that is changed or added here needs a migration, too.
 Whoever owns the database can remove a guard. `missing` finds that, and a checkpoint kept elsewhere shows
 what was done while it was gone.
 """
@@ -13,7 +14,7 @@ from typing import Any
 
 
 def statements(vendor: str) -> list[str]:
-    """Give the statements that put the guards up, for `sqlite` or `postgresql`."""
+    """Give the statements that the guards are made of, for `sqlite` or `postgresql`."""
     return _statements_in(f"{vendor}.sql")
 
 
@@ -24,13 +25,6 @@ def _statements_in(file: str) -> list[str]:
 def split(text: str) -> list[str]:
     """Give the statements of a text, which stand between lines that say `-- next`."""
     return [statement.strip() for statement in text.split("-- next") if statement.strip()]
-
-
-def put_up(connection: Any) -> None:
-    """Put the guards up."""
-    with connection.cursor() as cursor:
-        for statement in statements(connection.vendor):
-            cursor.execute(statement)
 
 
 def missing(connection: Any) -> list[str]:

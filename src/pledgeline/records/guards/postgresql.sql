@@ -255,6 +255,13 @@ BEGIN
         RAISE EXCEPTION 'books: the entry does not exist, or is not the newest'
             USING ERRCODE = 'integrity_constraint_violation';
     END IF;
+    IF EXISTS (
+        SELECT 1 FROM books_entry o
+        WHERE o.id = NEW.id - 1 AND o.books_id = entry.books_id AND o.recorded_at > entry.recorded_at
+    ) THEN
+        RAISE EXCEPTION 'books: the entry is recorded before the one that it follows'
+            USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
     SELECT count(*), bool_or(s.books_id <> entry.books_id OR p.effective_on <> entry.effective_on)
     INTO parts, astray
     FROM books_posting p JOIN books_spot s ON s.id = p.spot_id WHERE p.entry_id = NEW.id;

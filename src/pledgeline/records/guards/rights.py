@@ -71,6 +71,7 @@ def _statements(cursor: Any, role: str) -> list[str]:
         f"GRANT SELECT ON {', '.join(GUARDED)} TO {name}",
         f"GRANT INSERT ON {', '.join(ADDED_TO)} TO {name}",
         f"GRANT UPDATE (text, salt) ON books_private TO {name}",
+        f"GRANT UPDATE (public, digest) ON books TO {name}",
         f"GRANT EXECUTE ON FUNCTION {', '.join(FUNCTIONS)} TO {name}",
     ]
 

@@ -246,6 +246,9 @@ CREATE TRIGGER books_seal_checks AFTER INSERT ON books_seal
 BEGIN
     SELECT RAISE(ABORT, 'books: the entry does not exist, or is not the newest') WHERE NOT EXISTS (
         SELECT 1 FROM books_entry e JOIN books b ON b.id = e.books_id AND b.newest_id = e.id WHERE e.id = NEW.id);
+    SELECT RAISE(ABORT, 'books: the entry is recorded before the one that it follows') WHERE EXISTS (
+        SELECT 1 FROM books_entry e JOIN books_entry o ON o.id = e.id - 1 AND o.books_id = e.books_id
+        WHERE e.id = NEW.id AND e.recorded_at < o.recorded_at);
     SELECT RAISE(ABORT, 'books: an entry has at least two postings') WHERE (SELECT count(*) FROM books_posting WHERE entry_id = NEW.id) < 2;
     SELECT RAISE(ABORT, 'books: a part of the entry has another day or belongs to other books') WHERE EXISTS (
         SELECT 1 FROM books_posting p JOIN books_spot s ON s.id = p.spot_id JOIN books_entry e ON e.id = p.entry_id

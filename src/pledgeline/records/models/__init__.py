@@ -30,9 +30,9 @@ from pledgeline.records.models.plans import (
 )
 from pledgeline.records.models.pointers import ContributionPointer
 from pledgeline.records.models.programmes import ProgrammeRecord
+from pledgeline.records.models.publications import PublicationNote, Subject
 from pledgeline.records.models.rates import RateRecord
 from pledgeline.records.models.rows import Row
-from pledgeline.records.models.sign_ins import FailedSignIn
 from pledgeline.records.models.sources import SourceRecord
 from pledgeline.records.models.stated_totals import StatedTotalRecord
 
@@ -57,7 +57,6 @@ __all__ = [
     "ContributionPointer",
     "DeliveryRecord",
     "EntryRecord",
-    "FailedSignIn",
     "GoodsRecord",
     "InstrumentVersion",
     "ItemRecord",
@@ -69,6 +68,7 @@ __all__ = [
     "PostingRecord",
     "PrivateRecord",
     "ProgrammeRecord",
+    "PublicationNote",
     "RateRecord",
     "Row",
     "RunKind",
@@ -78,6 +78,7 @@ __all__ = [
     "SourceRecord",
     "SpotRecord",
     "StatedTotalRecord",
+    "Subject",
     "TermRecord",
     "TotalRecord",
 ]

@@ -5,6 +5,7 @@ other. Decimals are kept as text: SQLite would make floats of them, and a rate o
 come back as 1.1000000000000001.
 """
 
+import secrets
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -22,14 +23,21 @@ LONGEST_REF = 200
 
 if TYPE_CHECKING:
     _TextField = models.TextField[Decimal, Decimal]
+    _CharField = models.CharField[str, str]
 else:
     _TextField = models.TextField
+    _CharField = models.CharField
 
 
 class ExactDecimalField(_TextField):
     """A decimal kept digit by digit, on every database."""
 
     description = "an exact decimal"
+
+    def deconstruct(self) -> Any:
+        """Say to migrations what the database has: text. So they need no class of ours."""
+        name, _path, arguments, options = super().deconstruct()
+        return name, "django.db.models.TextField", arguments, options
 
     def from_db_value(self, value: str | None, expression: object, connection: object) -> Decimal | None:
         return None if value is None else Decimal(value)
@@ -39,6 +47,21 @@ class ExactDecimalField(_TextField):
 
     def get_prep_value(self, value: Any) -> str | None:
         return None if value is None else str(value)
+
+
+class RefField(_CharField):
+    """A name for an address that nobody can guess, made with the row."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **{"max_length": 24, "unique": True, **options})
+
+    def get_default(self) -> str:
+        return secrets.token_urlsafe(18).replace("_", "a").replace("-", "b")
+
+    def deconstruct(self) -> Any:
+        """Say to migrations what the database has: text."""
+        name, _path, arguments, options = super().deconstruct()
+        return name, "django.db.models.CharField", arguments, options
 
 
 def is_a_code(currency: str) -> Q:

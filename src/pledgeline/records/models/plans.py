@@ -4,13 +4,12 @@ An input and a saved plan are written once and never changed: a plan that states
 year later, what it was. A run is the only one that moves: it waits, works, and ends in one of four ways.
 """
 
-import secrets
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models
 
-from pledgeline.records.models.columns import one_of
+from pledgeline.records.models.columns import RefField, one_of
 from pledgeline.records.models.programmes import ProgrammeRecord
 from pledgeline.records.visibility import VisiblePlanning
 
@@ -49,11 +48,6 @@ class RunState(StrEnum):
 UNDER_WAY = (RunState.WAITING, RunState.RUNNING)
 
 
-def new_ref() -> str:
-    """Make a name for an address that nobody can guess."""
-    return secrets.token_urlsafe(18).replace("_", "a").replace("-", "b")
-
-
 class WrittenOnce(TypeError):
     """Somebody tried to change a row that stays as it is."""
 
@@ -80,7 +74,7 @@ class PlanInput(Kept):
     objects: ClassVar[VisiblePlanning] = VisiblePlanning()
     runs: "RelatedManager[PlanRun]"
 
-    ref = models.CharField(max_length=24, unique=True, default=new_ref)
+    ref = RefField()
     programme = models.ForeignKey(ProgrammeRecord, on_delete=models.CASCADE, related_name="plan_inputs")
     name = models.TextField()
     origin = models.CharField(max_length=10)
@@ -115,7 +109,7 @@ class PlanRun(models.Model):
     asked_of: "RelatedManager[PlanRun]"
     input_id: int
 
-    ref = models.CharField(max_length=24, unique=True, default=new_ref)
+    ref = RefField()
     programme = models.ForeignKey(ProgrammeRecord, on_delete=models.CASCADE, related_name="plan_runs")
     input = models.ForeignKey(PlanInput, on_delete=models.CASCADE, related_name="runs")
     base = models.ForeignKey("self", null=True, on_delete=models.CASCADE, related_name="asked_of")

@@ -41,7 +41,7 @@ class ProgrammeRecord(models.Model):
     official_speakers = models.JSONField(default=list)
     invented = models.BooleanField(default=False)
 
-    published = models.BooleanField(default=True)
+    published = models.BooleanField(default=False)
     revision = models.PositiveIntegerField(default=0)
     stamp = models.UUIDField(default=uuid.uuid4)
 

@@ -16,12 +16,12 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
+from pledgeline.accounts.rights import Act, may
 from pledgeline.ledger import State
 from pledgeline.money import Amount, Converted
 from pledgeline.programme.settings import Programme, today_of
 from pledgeline.records.books import StoredBooks, sums
 from pledgeline.records.models import EntryRecord, SpotRecord
-from pledgeline.records.people import Role, may
 from pledgeline.web.asked import Asked, DayForm, ask, books_for, opened, rated_in, shell, show, visitor
 from pledgeline.web.fields import day_field
 from pledgeline.web.parameters import parameters_of
@@ -148,7 +148,7 @@ def show_books(request: HttpRequest, page: str, asked: AskedBooks, **context: An
     shared = {
         "books": asked.books,
         "owners": SimpleLazyObject(asked.owners),
-        "may_record": may(visitor(request), Role.BOOKKEEPER, asked.programme.slug),
+        "may_record": may(visitor(request), Act.KEEP_BOOKS, asked.programme.slug),
     }
     template = "web/_table.html" if getattr(request, "htmx", False) else f"web/books/{page}.html"
     return show(request, template, asked, **{**shared, **context})

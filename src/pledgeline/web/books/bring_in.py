@@ -13,22 +13,23 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from pledgeline.accounts.rights import Act, may
 from pledgeline.actions.books import bring_in
 from pledgeline.exchange.dialects import DIALECTS, UnknownDialect, dialect_of, translated
 from pledgeline.ledger import Event, EventFile, Refusal, Replay, read_event, read_event_file, replay_events
 from pledgeline.ledger.comparing import OK, REFUSED, REPLAY, Difference
 from pledgeline.ledger.entries import time_text
 from pledgeline.programme.findings import Finding
-from pledgeline.records.people import Role, may
 from pledgeline.web.asked import Asked, show, visitor
 from pledgeline.web.books.asked import AskedBooks, ask_with_books, show_books
 from pledgeline.web.fields import CHOICE, file_field
+from pledgeline.web.not_yours import not_yours
 from pledgeline.web.parameters import parameters_of
 
 MOST_BYTES = 500_000
@@ -123,13 +124,10 @@ def _at_its_place(finding: Finding) -> str:
 
 
 def events_page(request: HttpRequest, slug: str) -> HttpResponse:
-    """Let a bookkeeper bring in a file of events, also where no books are kept yet: then they are opened.
-
-    Raises:  Http404 for everybody else: the page is not for them.
-    """
+    """Let a bookkeeper bring in a file of events, also where no books are kept yet: then they are opened."""
     asked = ask_with_books(request, slug)
-    if not may(visitor(request), Role.BOOKKEEPER, slug):
-        raise Http404
+    if not may(visitor(request), Act.KEEP_BOOKS, slug):
+        return not_yours(request, Act.KEEP_BOOKS)
     entered = parameters_of(request).number("entered", least=0, most=MOST_EVENTS, label=_("Events entered"))
     if "seen" in request.POST:
         return _answered(request, asked)
@@ -193,7 +191,7 @@ def _show_what_would_come(
 
 def _brought_in(request: HttpRequest, asked: Asked, file: EventFile, *, keep: Any) -> Replay:
     by = visitor(request).get_username()
-    return bring_in(asked.programme.slug, file, now=timezone.now(), today=asked.today, by=by, keep=keep)
+    return bring_in(asked.programme.slug, file, today=asked.today, by=by, keep=keep)
 
 
 def _seen(text: str, done: Replay) -> str:

@@ -5,12 +5,12 @@ from collections.abc import Mapping
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
+from pledgeline.accounts.rights import Act, may
 from pledgeline.ledger import Account, Spot
 from pledgeline.ledger import trace as tracing
 from pledgeline.ledger.accounts import ORDER
 from pledgeline.money import Amount
 from pledgeline.records.books import Filter
-from pledgeline.records.people import Role, may
 from pledgeline.web.asked import show, visitor
 from pledgeline.web.books import pictures
 from pledgeline.web.books.asked import (
@@ -33,7 +33,7 @@ def books_page(request: HttpRequest, slug: str) -> HttpResponse:
     asked = ask_with_books(request, slug)
     if not isinstance(asked, AskedBooks):
         return show(
-            request, "web/books/none.html", asked, may_record=may(visitor(request), Role.BOOKKEEPER, slug)
+            request, "web/books/none.html", asked, may_record=may(visitor(request), Act.KEEP_BOOKS, slug)
         )
     books = asked.books
     state = asked.state()

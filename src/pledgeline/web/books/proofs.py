@@ -1,8 +1,8 @@
 """Proofs and files: verify the books, give and compare checkpoints, and hand the books out."""
 
 import json
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Any
 
 from django import forms
@@ -15,11 +15,18 @@ from django.views.decorators.http import require_safe
 from pledgeline.exchange.books import to_export
 from pledgeline.exchange.journal import to_beancount, to_hledger
 from pledgeline.ledger import Entry, SigningKey, verifier
+from pledgeline.ledger.entries import time_text
+from pledgeline.ledger.keys import is_vouched_for, published
 from pledgeline.ledger.verifier import Checkpoint, Wrong, is_consistent, leaf_hash, read_checkpoint
-from pledgeline.records.books import StoredBooks
+from pledgeline.records.books import StoredBooks, listed
+from pledgeline.records.books.checkpoints import given_checkpoints, seen_by
+from pledgeline.records.books.keys import key_ring, witness_keys
 from pledgeline.web.books import verifying
 from pledgeline.web.books.asked import AskedBooks, ask_books, file_name, mark_of, show_books
 from pledgeline.web.books.journal import entry_at
+
+MOST_GIVEN = 10
+"""So many checkpoints that were given are listed."""
 
 MOST_BYTES = 20_000
 """No checkpoint is longer; what is longer is another file."""
@@ -80,7 +87,6 @@ def proofs_page(request: HttpRequest, slug: str) -> HttpResponse:
     if wanted == "verify":
         context["verified"] = verifying.verified(books, now=timezone.now())
         context["busy"] = context["verified"] is None
-    key = signing_key()
     return show_books(
         request,
         "proofs",
@@ -90,7 +96,9 @@ def proofs_page(request: HttpRequest, slug: str) -> HttpResponse:
         root=books.root().hex(),
         size=len(books),
         note=checkpoint_note(books),
-        public_key=key.public_text if key else "",
+        public_keys=key_ring().public,
+        given=list(islice(given_checkpoints(books), MOST_GIVEN)),
+        names_witnesses=bool(witness_keys()),
         mark=mark_of(asked.programme),
         stem=file_name(asked, ""),
     )
@@ -102,10 +110,14 @@ def compared(books: StoredBooks, checkpoint: Checkpoint) -> dict[str, Any]:
     It is held against the hashes that the books keep; whether those are the hashes of the entries is what
     verifying says, and takes longer.
     """
-    said: dict[str, Any] = {"checkpoint": checkpoint, "proof": [], "size": len(books), "signed": None}
-    key = signing_key()
-    if key is not None and checkpoint.signatures:
-        said["signed"] = verifier.is_vouched_for(checkpoint, key.public_text)
+    said: dict[str, Any] = {
+        "checkpoint": checkpoint,
+        "proof": [],
+        "size": len(books),
+        "signer": next((key for key in key_ring().public if is_vouched_for(checkpoint, key.text)), None),
+        "has_keys": bool(key_ring().public),
+        "cosigned": seen_by(checkpoint),
+    }
     if checkpoint.origin != books.origin:
         return {**said, "answer": "other"}
     if checkpoint.size > len(books):
@@ -126,26 +138,11 @@ def compared(books: StoredBooks, checkpoint: Checkpoint) -> dict[str, Any]:
 # Checkpoints and proofs as files
 
 
-def signing_key() -> SigningKey | None:
-    """Give the key that signs this installation's checkpoints, where one is set."""
-    return _key(settings.BOOKS_KEY) if settings.BOOKS_KEY else None
-
-
-@lru_cache(maxsize=4)
-def _key(text: str) -> SigningKey:
-    name, _blank, secret = text.strip().partition(" ")
-    return SigningKey(name=name, secret=bytes.fromhex(secret))
-
-
 def checkpoint_note(books: StoredBooks) -> str:
-    """Give the checkpoint of the books as they are.
-
-    Signed once for each size of the books and kept: signing takes a time that depends on the secret, and is
-    no service for whoever asks often enough.
-    """
+    """Give the checkpoint of the books as they are, made once for each size of the books and kept."""
     known = _NOTES.get(books.number)
     if known is None or known[0] != (books.root(), settings.BOOKS_KEY):
-        known = ((books.root(), settings.BOOKS_KEY), books.checkpoint(key=signing_key()))
+        known = ((books.root(), settings.BOOKS_KEY), books.checkpoint(keys=key_ring().signing))
         _NOTES[books.number] = known
     return known[1]
 
@@ -166,6 +163,46 @@ def checkpoint_file(request: HttpRequest, slug: str) -> HttpResponse:
     asked = ask_books(request, slug)
     note = checkpoint_note(asked.books)
     return _file(asked, note, f"checkpoint-{len(asked.books)}.txt", "text/plain; charset=utf-8")
+
+
+@require_safe
+def published_file(request: HttpRequest) -> HttpResponse:
+    """Give the newest checkpoint of all books that are public, and the keys that sign, for others to keep.
+
+    Of books of which none was given yet it is the one of now.
+    """
+    rows = []
+    for books in listed():
+        given = next(given_checkpoints(books), None)
+        note = given.note if given else checkpoint_note(books)
+        rows.append(
+            {
+                "programme": books.programme,
+                "origin": books.origin,
+                "size": read_checkpoint(note).size,
+                "checkpoint": note,
+                "given_at": time_text(given.made_at) if given else None,
+                "witnesses": [
+                    {"witness": each.witness, "at": time_text(each.at)}
+                    for each in (given.seen if given else ())
+                ],
+            }
+        )
+    keys = [
+        {"key": key.text, "since": key.since and str(key.since), "until": key.until and str(key.until)}
+        for key in key_ring().public
+    ]
+    content = {"format": "pledgeline-checkpoints-1", "keys": keys, "books": rows}
+    return HttpResponse(
+        json.dumps(content, indent=1, ensure_ascii=False) + "\n", content_type="application/json"
+    )
+
+
+@require_safe
+def keys_file(request: HttpRequest, slug: str) -> HttpResponse:
+    """Give the public keys that sign checkpoints of these books, and those that signed before, with their days."""
+    asked = ask_books(request, slug)
+    return _file(asked, published(key_ring()), "keys.txt", "text/plain; charset=utf-8")
 
 
 @require_safe
@@ -214,9 +251,9 @@ class _Signed:
     def entries(self) -> Iterator[Entry]:
         return self._books.entries
 
-    def checkpoint(self, *, origin: str, key: SigningKey | None) -> str:
+    def checkpoint(self, *, origin: str, keys: Sequence[SigningKey]) -> str:
         assert origin == self._books.origin
-        assert key is None
+        assert not keys
         return checkpoint_note(self._books)
 
 

@@ -17,19 +17,18 @@ from urllib.parse import urlencode
 from uuid import uuid4
 
 from django import forms
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from pledgeline.actions.books import as_of_now, post
+from pledgeline.accounts.rights import Act, may
+from pledgeline.actions.books import post, read_for_now
 from pledgeline.ledger import Account, Draft, Entry, Posting, Refusal, Replayed, foresee
 from pledgeline.ledger.accounts import ORDER
 from pledgeline.ledger.entries import body_text
 from pledgeline.ledger.refusals import Refused
 from pledgeline.money import Amount
-from pledgeline.records.people import Role, may
 from pledgeline.web.asked import visitor
 from pledgeline.web.books.asked import AskedBooks, ask_books, show_books
 from pledgeline.web.books.record_correction import Corrected, PickForm, corrected_by
@@ -55,6 +54,7 @@ from pledgeline.web.books.record_rows import (
     shares_of,
 )
 from pledgeline.web.books.words import KIND_MEANINGS
+from pledgeline.web.not_yours import not_yours
 from pledgeline.web.parameters import parameters_of
 
 TAKES_BACK = ("correct", "reverse")
@@ -244,7 +244,7 @@ class Foreseen(NamedTuple):
 
 def foreseen(asked: AskedBooks, event: dict[str, Any]) -> Foreseen | Refusal | None:
     """Say what an event would enter, as the books are now; nothing where it was entered before."""
-    read = as_of_now(event, now=timezone.now(), today=asked.today)
+    read = read_for_now(event, today=asked.today)
     if isinstance(read, Refusal):
         return read
     draft = foresee(asked.books, read)
@@ -278,13 +278,10 @@ def _seen(event: dict[str, Any]) -> str:
 
 
 def record_page(request: HttpRequest, slug: str) -> HttpResponse:
-    """Let a bookkeeper choose an event, say it and enter it; what is refused is said with its way out.
-
-    Raises:  Http404 for everybody else: the page is not for them.
-    """
+    """Let a bookkeeper choose an event, say it and enter it; what is refused is said with its way out."""
     asked = ask_books(request, slug)
-    if not may(visitor(request), Role.BOOKKEEPER, slug):
-        raise Http404
+    if not may(visitor(request), Act.KEEP_BOOKS, slug):
+        return not_yours(request, Act.KEEP_BOOKS)
     parameters = parameters_of(request)
     kind = parameters.choice("kind", {name: spoken(name) for name in FIELDS}, label=_("What happened"))
     if not kind:
@@ -342,7 +339,7 @@ def _answer(request: HttpRequest, asked: AskedBooks, form: RecordForm) -> HttpRe
         if isinstance(found, Refusal):
             return _refused(request, asked, form, found)
     by = visitor(request).get_username()
-    answer = post(asked.programme.slug, event, now=timezone.now(), today=asked.today, by=by)
+    answer = post(asked.programme.slug, event, today=asked.today, by=by)
     if isinstance(answer, Refusal):
         return _refused(request, asked, form, answer)
     if isinstance(answer, Replayed) and not _is_noted(answer.entry, event.get("note", "")):

@@ -13,9 +13,9 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
+from pledgeline.accounts.rights import Act, may_anywhere
 from pledgeline.guarantees import Coverage, Register, coverage
 from pledgeline.programme.zones import local_day
-from pledgeline.records.people import Role, may_anywhere
 from pledgeline.records.register import SeenRegister, seen_register
 from pledgeline.records.snapshot import programmes
 from pledgeline.web.asked import visitor
@@ -142,7 +142,7 @@ def enter(request: HttpRequest) -> Room:
         day=form.cleaned_data.get("on") or today,
         beneficiary=form.cleaned_data.get("to") or usual,
         today=today,
-        may_edit=may_anywhere(person, Role.REGISTER_EDITOR),
+        may_edit=may_anywhere(person, Act.EDIT_REGISTER),
     )
     parameters.shell = lambda: {"room": room, "programmes": programmes(person)}
     return room

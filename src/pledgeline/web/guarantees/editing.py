@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -18,6 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from pledgeline.accounts.rights import Act
 from pledgeline.actions import register as saving
 from pledgeline.programme.names import shown
 from pledgeline.programme.toml import NotToml, read_toml
@@ -35,6 +35,7 @@ from pledgeline.web.guarantees.asked import Room, enter, show
 from pledgeline.web.guarantees.beginning import StartForm, begun
 from pledgeline.web.guarantees.instrument import found
 from pledgeline.web.guarantees.usual_fields import UsualForm
+from pledgeline.web.not_yours import not_yours
 from pledgeline.web.parameters import parameters_of
 
 
@@ -213,11 +214,7 @@ def _usual(data: Any, form: VersionForm, room: Room) -> UsualForm | None:
 
 def _refused(request: HttpRequest) -> HttpResponse | None:
     """Send nobody away without a word: who is not signed in may sign in, who may not edit is told."""
-    if not request.user.is_authenticated:
-        return redirect_to_login(request.get_full_path())
-    if not enter(request).may_edit:
-        raise PermissionDenied
-    return None
+    return None if enter(request).may_edit else not_yours(request, Act.EDIT_REGISTER)
 
 
 def _page(

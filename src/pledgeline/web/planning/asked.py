@@ -10,15 +10,15 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
+from pledgeline.accounts.rights import Act, may
 from pledgeline.actions import plans
 from pledgeline.records.models import PlanInput, PlanRun, RunKind
 from pledgeline.records.plans import Altered, Study, study_of
-from pledgeline.records.visibility import may_plan, may_see_plans
 from pledgeline.web.asked import Asked, ask, visitor
 from pledgeline.web.asked import show as show_page
+from pledgeline.web.not_yours import not_yours
 from pledgeline.web.parameters import Parameters, parameters_of
 
 View = Callable[..., HttpResponse]
@@ -59,7 +59,7 @@ class PlanAsked:
 
 def show(request: HttpRequest, template: str, asked: Asked, **context: Any) -> HttpResponse:
     """Render a page of planning; `planner` says whether this visitor may do something there."""
-    planner = may_plan(visitor(request), asked.programme.slug)
+    planner = may(visitor(request), Act.MAKE_PLANS, asked.programme.slug)
     return show_page(request, template, asked, planner=planner, **context)
 
 
@@ -70,11 +70,9 @@ def for_planners(view: View) -> View:
     @never_cache
     def guarded(request: HttpRequest, slug: str, *args: Any, **kwargs: Any) -> HttpResponse:
         asked = ask(request, slug)
-        allowed = may_see_plans if request.method in ("GET", "HEAD") else may_plan
-        if not allowed(visitor(request), slug):
-            answer = show(request, "web/plan/not_yours.html", asked)
-            answer.status_code = 403
-            return answer
+        act = Act.SEE_PLANS if request.method in ("GET", "HEAD") else Act.MAKE_PLANS
+        if not may(visitor(request), act, slug):
+            return not_yours(request, act)
         return view(request, asked, *args, **kwargs)
 
     return guarded
@@ -125,6 +123,4 @@ def plan_runs(request: HttpRequest, asked: Asked) -> Any:
 
 def who(request: HttpRequest) -> plans.Who:
     """Name the person behind the request, and the moment."""
-    person = visitor(request)
-    name = person.get_username() if getattr(person, "is_authenticated", False) else _("this machine")
-    return plans.Who(name=name, at=timezone.now())
+    return plans.Who(name=visitor(request).get_username(), at=timezone.now())

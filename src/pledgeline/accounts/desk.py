@@ -1,0 +1,70 @@
+"""The desk: whoever started the site on their own machine may do everything in the browser, without an account.
+
+`pledgeline up` on the machine itself makes a token and prints an address with it; the site knows only its digest.
+Whoever opens that address gets a cookie for a working day. Nothing is inferred from addresses, names or silence:
+without the cookie a visitor on the same machine is the public. The desk is closed for good as soon as there is an
+account, and for every request that a proxy has passed on.
+"""
+
+from django.conf import settings
+from django.core.signing import BadSignature, TimestampSigner
+from django.http import HttpRequest, HttpResponseBase
+from django.utils.crypto import constant_time_compare
+
+from pledgeline.accounts.desk_token import digest_of
+from pledgeline.accounts.models import User
+
+COOKIE = f"{settings.COOKIE_PREFIX}pledgeline-desk"
+LASTS_SECONDS = 12 * 3600
+
+_PROXY = ("HTTP_FORWARDED", "HTTP_VIA", "HTTP_X_REAL_IP")
+_PROXY_FAMILY = "HTTP_X_FORWARDED_"
+_signer = TimestampSigner(salt="pledgeline.desk")
+
+
+def can_be_opened(request: HttpRequest) -> bool:
+    """Say whether this visitor could open the desk: nobody has an account, and no proxy passed the request on."""
+    return bool(settings.DESK_DIGEST) and not _came_by_proxy(request) and not User.objects.exists()
+
+
+def is_token(request: HttpRequest, token: str) -> bool:
+    """Say whether `token` opens the desk."""
+    return can_be_opened(request) and constant_time_compare(digest_of(token), settings.DESK_DIGEST)
+
+
+def open_for(response: HttpResponseBase) -> None:
+    """Let the browser that gets this answer sit at the desk for a working day."""
+    response.set_cookie(
+        COOKIE,
+        _signer.sign(settings.DESK_DIGEST),
+        max_age=LASTS_SECONDS,
+        httponly=True,
+        samesite="Strict",
+        secure=settings.SESSION_COOKIE_SECURE,
+    )
+
+
+def close_for(response: HttpResponseBase) -> None:
+    """Let the browser that gets this answer leave the desk."""
+    response.delete_cookie(COOKIE, samesite="Strict")
+
+
+def sits_at(request: HttpRequest) -> bool:
+    """Say whether the visitor sits at the desk."""
+    known: bool | None = getattr(request, "_sits_at_desk", None)
+    if known is None:
+        known = _has_cookie(request) and can_be_opened(request)
+        request._sits_at_desk = known  # type: ignore[attr-defined]
+    return known
+
+
+def _has_cookie(request: HttpRequest) -> bool:
+    try:
+        said = _signer.unsign(request.COOKIES.get(COOKIE, ""), max_age=LASTS_SECONDS)
+    except BadSignature:
+        return False
+    return bool(settings.DESK_DIGEST) and constant_time_compare(said, settings.DESK_DIGEST)
+
+
+def _came_by_proxy(request: HttpRequest) -> bool:
+    return any(name in _PROXY or name.startswith(_PROXY_FAMILY) for name in request.META)

@@ -1,0 +1,66 @@
+"""When something was recorded: by one clock, and never before what was recorded already.
+
+What was known on a day can be asked for later, so it must not change: nothing new is recorded at a time that has
+passed. The clock is that of the database where that is PostgreSQL, which all who write share; SQLite has none of
+its own, and there it is that of the process. A clock that stands behind the newest row was wrong, or is.
+"""
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any, TypeVar
+
+from django.conf import settings
+from django.db import connection
+from django.db.models import Max, QuerySet
+
+from pledgeline.ledger import Refusal
+from pledgeline.ledger.entries import time_text
+
+TOLERATED = timedelta(minutes=1)
+"""What a clock is put right by now and then, and nobody needs to hear of."""
+
+_When = TypeVar("_When", date, datetime)
+
+
+def now() -> datetime:
+    """Give the time by the clock that the database goes by."""
+    if connection.vendor != "postgresql":
+        return datetime.now(UTC)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT clock_timestamp()")
+        found: datetime = cursor.fetchone()[0]
+    return found.astimezone(UTC)
+
+
+def not_before(rows: QuerySet[Any, Any], column: str, when: _When) -> _When:
+    """Give `when` as the time of a new row beside `rows`, or the time of the newest of them where that is later."""
+    newest: _When | None = rows.aggregate(newest=Max(column))["newest"]
+    return when if newest is None else max(when, newest)
+
+
+def behind(newest: datetime | None, clock: datetime) -> timedelta:
+    """Say by how much the clock stands behind what was recorded last; by nothing where that is tolerated."""
+    lag = newest - clock if newest is not None else timedelta()
+    return lag if lag > TOLERATED else timedelta()
+
+
+def refused(newest: datetime | None, clock: datetime) -> Refusal | None:
+    """Refuse an entry by a clock that stands too far behind to be believed.
+
+    An entry gets the time of the one before it where the clock stands behind. Of a clock that is days behind, the
+    days between would then change: what was known on them would be more than it was.
+    """
+    lag, most = behind(newest, clock), timedelta(days=settings.CLOCK_BEHIND_DAYS)
+    if newest is None or lag <= most:
+        return None
+    return Refusal(
+        code="ledger.clock-behind",
+        wrong=f"The clock says {_minutes(clock)}, and the newest entry was recorded at {_minutes(newest)}.",
+        way_out=(
+            "Set the clock of the machine right and enter it again. Where it is right, and ran ahead when that entry "
+            "was recorded, PLEDGELINE_CLOCK_BEHIND_DAYS says how far it may stand behind."
+        ),
+    )
+
+
+def _minutes(moment: datetime) -> str:
+    return f"{time_text(moment.replace(second=0, microsecond=0))[:16].replace('T', ' ')} UTC"

@@ -1,0 +1,57 @@
+"""Who may vouch for people, and whose second factor is asked for: read from the environment.
+
+`PLEDGELINE_OIDC_ISSUER`, `PLEDGELINE_OIDC_CLIENT_ID` and `PLEDGELINE_OIDC_CLIENT_SECRET` name a provider of OpenID
+Connect; `PLEDGELINE_OIDC_NAME` is what its button says. `PLEDGELINE_SECOND_FACTOR` lists roles, with commas, whose
+people need a second factor.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from pledgeline.accounts.roles import Role
+
+OIDC = "oidc"
+"""The name of the provider in addresses: an installation has one."""
+
+
+class Misconfigured(ValueError):
+    """A variable says something that cannot be meant; the message says which, and what to do."""
+
+
+def providers(environment: Mapping[str, str]) -> list[dict[str, Any]]:
+    """Give the provider that the environment names, or none.
+
+    Raises:  Misconfigured where only a part of it is said.
+    """
+    said = {
+        name: environment.get(f"PLEDGELINE_OIDC_{name}", "").strip()
+        for name in ("ISSUER", "CLIENT_ID", "CLIENT_SECRET")
+    }
+    missing = [f"PLEDGELINE_OIDC_{name}" for name, value in said.items() if not value]
+    if len(missing) == len(said):
+        return []
+    if missing:
+        raise Misconfigured(f"{', '.join(missing)} must be set, too, or none of PLEDGELINE_OIDC_*")
+    return [
+        {
+            "provider_id": OIDC,
+            "name": environment.get("PLEDGELINE_OIDC_NAME", "").strip() or "OpenID Connect",
+            "client_id": said["CLIENT_ID"],
+            "secret": said["CLIENT_SECRET"],
+            "settings": {"server_url": said["ISSUER"], "oauth_pkce_enabled": True},
+        }
+    ]
+
+
+def roles_with_second_factor(environment: Mapping[str, str]) -> frozenset[str]:
+    """Give the roles whose people need a second factor.
+
+    Raises:  Misconfigured where a word is no role.
+    """
+    said = {word.strip() for word in environment.get("PLEDGELINE_SECOND_FACTOR", "").split(",")} - {""}
+    unknown = said - set(Role)
+    if unknown:
+        raise Misconfigured(
+            f"PLEDGELINE_SECOND_FACTOR: “{min(unknown)[:40]}” is no role: choose of {', '.join(Role)}"
+        )
+    return frozenset(said)

@@ -1,0 +1,86 @@
+"""What django-allauth asks us: who may try, who may join, what is said.
+
+Nobody makes an account for themselves: an administrator invites them (`pledgeline.web.sign_in.invitations`).
+"""
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from pledgeline.accounts.models import FailedSignIn, User
+from pledgeline.accounts.sealing import opened, sealed
+from pledgeline.web.sign_in import devices
+
+
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+    """Accounts with a name and a password."""
+
+    error_messages = {  # noqa: RUF012 — as allauth declares it
+        **DefaultAccountAdapter.error_messages,
+        "username_password_mismatch": _("Name and password do not fit together. Capitals matter in both."),
+        "too_many_login_attempts": _("Too many failed attempts. Wait a quarter of an hour, then try again."),
+    }
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return False
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        return str(request.META["REMOTE_ADDR"])
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Count the attempt before the password is looked at: of forty at once only so many are looked at."""
+        name, address = str(credentials.get("username", "")), request.META["REMOTE_ADDR"]
+        FailedSignIn.note(name=name, address=address, at=timezone.now())
+        is_known = devices.is_known(request, name)
+        if FailedSignIn.too_many(name=name, address=address, at=timezone.now(), is_known=is_known):
+            raise self.validation_error("too_many_login_attempts")
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:
+        person = super().authenticate(request, **credentials)
+        if person is not None:
+            FailedSignIn.forget(
+                name=str(credentials.get("username", "")), address=request.META["REMOTE_ADDR"]
+            )
+        return person
+
+    def post_login(self, request: HttpRequest, user: Any, **more: Any) -> Any:
+        response = super().post_login(request, user, **more)
+        devices.remember(response, user)
+        return response
+
+
+class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]
+    """Second factors. Secrets lie encrypted in the database, with a key that does not lie there."""
+
+    def encrypt(self, text: str) -> str:
+        return sealed(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return opened(encrypted_text)
+
+
+class SocialAccountAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
+    """People for whom a provider vouches. One who has no account here is not given one."""
+
+    def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
+        return False
+
+    def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
+        """Know somebody by the address that the provider has verified, where one account here has it."""
+        if sociallogin.is_existing or request.user.is_authenticated:
+            return
+        verified = {
+            each.email.casefold() for each in sociallogin.email_addresses if each.verified and each.email
+        }
+        people = [
+            person
+            for person in User.objects.filter(is_active=True).exclude(email="")
+            if person.email.casefold() in verified
+        ]
+        if len(people) == 1:
+            sociallogin.connect(request, people[0])

@@ -1,0 +1,26 @@
+"""What the pages of signing in ask about the installation."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+
+from pledgeline.accounts.rights import Act, may
+from pledgeline.web.asked import visitor
+
+
+def for_pages(request: HttpRequest) -> dict[str, Any]:
+    """Tell pages who vouches for people, whether letters can be sent, and whether this visitor gives roles."""
+    return {
+        "providers": [
+            {
+                "number": number,
+                "name": provider["name"],
+                "address": reverse("openid_connect_login", args=[provider["provider_id"]]),
+            }
+            for number, provider in enumerate(settings.PROVIDERS)
+        ],
+        "has_mailer": bool(settings.MAILER.host),
+        "gives_roles": lambda: may(visitor(request), Act.GIVE_ROLES),
+    }

@@ -1,0 +1,168 @@
+"""The desk: open by the printed address alone, and closed by an account, a proxy, a day or another start."""
+
+import logging
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.test import Client
+from django.utils import timezone
+
+from pledgeline.accounts.desk import COOKIE
+from pledgeline.accounts.desk_token import digest_of
+from pledgeline.accounts.models import Membership, User
+from pledgeline.accounts.roles import Role
+from pledgeline.actions import people
+from tests.people import TOKEN, a_person, sit_at_desk
+from tests.web.books import PACKAGE, keep, text_of
+
+pytestmark = pytest.mark.django_db
+
+PASSWORD = "harbour-lantern-otter"
+FIRST = {"name": "keeper", "password": PASSWORD, "again": PASSWORD}
+PROXIES = [
+    "X-Forwarded-For",
+    "X-Forwarded-Proto",
+    "X-Forwarded-Host",
+    "X-Forwarded-Whatever",
+    "Forwarded",
+    "Via",
+    "X-Real-IP",
+]
+
+
+@pytest.fixture(autouse=True)
+def quick_hashes(settings):
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture
+def desk(client, settings):
+    keep(PACKAGE, public=False)
+    return sit_at_desk(client, settings)
+
+
+def sees(client, **more) -> bool:
+    status = client.get("/harbour/books/journal/", **more).status_code
+    assert status in (200, 404)
+    return status == 200
+
+
+def test_whoever_opened_the_printed_address_may_do_everything(desk):
+    assert sees(desk)
+    assert "At the desk" in text_of(desk.get("/harbour/"))
+    assert desk.get("/harbour/plan/new/").status_code == 200
+    assert desk.get("/harbour/books/record/").status_code == 200
+    assert desk.get("/guarantees/new/").status_code == 200
+    assert "no-store" in desk.get("/harbour/books/").headers["Cache-Control"]
+
+
+def test_the_cookie_cannot_be_read_by_scripts_nor_sent_by_other_sites(desk):
+    cookie = desk.cookies[COOKIE]
+
+    assert cookie["httponly"]
+    assert cookie["samesite"] == "Strict"
+    assert cookie["max-age"] == 12 * 3600
+    assert TOKEN not in cookie.value
+
+
+def test_another_browser_on_the_same_machine_is_the_public(desk):
+    assert not sees(Client())
+    assert not sees(Client(headers={"Host": "127.0.0.1"}), REMOTE_ADDR="127.0.0.1")
+
+
+@pytest.mark.parametrize("header", PROXIES)
+def test_what_a_proxy_passed_on_is_not_from_the_desk(desk, header):
+    assert not sees(desk, headers={header: "1"})
+    assert Client().get(f"/desk/{TOKEN}/", headers={header: "1"}).status_code == 404
+    assert sees(desk)
+
+
+def test_the_desk_is_closed_as_soon_as_there_is_an_account(desk):
+    a_person("ada")
+
+    assert not sees(desk)
+    assert Client().get(f"/desk/{TOKEN}/").status_code == 404
+
+
+def test_also_by_an_account_that_was_taken_away(desk):
+    a_person("ada")
+    people.remove_person(name="ada")
+
+    assert not sees(desk)
+
+
+def test_the_desk_is_open_for_a_working_day(desk):
+    begin = timezone.now()
+    with time_machine.travel(begin + timedelta(hours=11, minutes=59)):
+        assert sees(desk)
+    with time_machine.travel(begin + timedelta(hours=12, minutes=1)):
+        assert not sees(desk)
+
+
+def test_another_start_has_another_desk(desk, settings):
+    settings.DESK_DIGEST = digest_of("the token of the next start")
+
+    assert not sees(desk)
+    assert desk.get(f"/desk/{TOKEN}/").status_code == 404
+
+
+def test_a_site_that_was_not_started_on_loopback_has_no_desk(desk, settings):
+    settings.DESK_DIGEST = ""
+
+    assert not sees(desk)
+    assert desk.get(f"/desk/{TOKEN}/").status_code == 404
+    assert desk.get("/desk//").status_code == 404
+
+
+@pytest.mark.parametrize("cookie", ["", "x", TOKEN, digest_of(TOKEN), f"{digest_of(TOKEN)}:1:2"])
+def test_a_made_up_cookie_opens_nothing(desk, cookie):
+    other = Client()
+    other.cookies[COOKIE] = cookie
+
+    assert not sees(other)
+
+
+def test_a_stranger_is_told_how_to_get_in(desk):
+    page = text_of(Client().get("/harbour/plan/"), status=403)
+    assert "/desk/" in page
+    assert TOKEN not in page
+    assert "Sign in" in page
+
+    a_person("ada")
+    assert "/desk/" not in text_of(Client().get("/harbour/plan/"), status=403)
+
+
+def test_who_leaves_the_desk_is_the_public_again(desk):
+    assert desk.get("/desk/leave/").status_code == 405
+    desk.post("/desk/leave/")
+
+    assert not sees(desk)
+
+
+def test_the_log_does_not_say_the_address(client, settings, caplog):
+    with caplog.at_level(logging.INFO, "pledgeline"):
+        sit_at_desk(client, settings)
+
+    assert "/desk/..." in caplog.text
+    assert TOKEN not in caplog.text
+
+
+def test_the_first_account_is_made_at_the_desk_and_has_every_role(client, settings):
+    sit_at_desk(client, settings)
+    address = f"/desk/{TOKEN}/"
+
+    assert "not the same" in text_of(client.post(address, FIRST | {"again": "other"}))
+    assert "too short" in text_of(client.post(address, FIRST | {"password": "kurz", "again": "kurz"}))
+    assert client.post(address, FIRST)["Location"] == "/account/"
+    assert "keeper" in text_of(client.get("/account/"))
+    assert {(role, "") for role in Role} == set(Membership.objects.values_list("role", "programme"))
+    assert client.get(address).status_code == 404
+
+
+def test_there_is_one_first_account():
+    people.add_first_person(name="keeper", password=PASSWORD)
+
+    with pytest.raises(people.Refused, match="somebody has an account already"):
+        people.add_first_person(name="second", password=PASSWORD)
+    assert [user.username for user in User.objects.all()] == ["keeper"]
