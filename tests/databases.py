@@ -32,6 +32,7 @@ def _prepare() -> str:
     folder = Path(tempfile.mkdtemp(prefix="pledgeline-tests-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     os.environ["PLEDGELINE_HOME"] = str(folder)
+    os.environ["PLEDGELINE_RATE_LIMITS"] = "0"  # a run of tests asks more often than an office
     os.environ.pop("PLEDGELINE_DATABASE_URL", None)
     if WANTED == "sqlite":
         return f"SQLite {sqlite3.sqlite_version}"

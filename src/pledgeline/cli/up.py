@@ -234,16 +234,17 @@ def _serve_again_and_again(host: str, port: int, has_answered: threading.Event) 
 
 def _granian(host: str, port: int) -> Any:
     from granian import Granian
-    from granian.constants import Interfaces
+    from granian.constants import HTTPModes, Interfaces
     from granian.log import LogLevels
 
     return Granian(
         "pledgeline.server.embedded:application",
         address=host,
         port=port,
-        interface=Interfaces.WSGI,
+        interface=Interfaces.ASGINL,
+        http=HTTPModes.http1,
+        websockets=False,
         workers=1 if sys.platform == "win32" else 2,
-        blocking_threads=4,
         workers_kill_timeout=5,
         respawn_failed_workers=True,
         log_level=LogLevels.error,

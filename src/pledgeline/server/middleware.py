@@ -9,7 +9,6 @@ from dataclasses import replace
 import structlog
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers, patch_vary_headers
 
 from pledgeline.accounts import desk
@@ -17,14 +16,14 @@ from pledgeline.audit import trail
 from pledgeline.audit.acts import Actor, AuditAct
 from pledgeline.audit.callers import Caller, called_by
 from pledgeline.server.addresses import shown_address
+from pledgeline.server.bodies import LARGEST_REQUEST, declared_size
+from pledgeline.web import errors
 
 Handler = Callable[[HttpRequest], HttpResponseBase]
 
 LONGEST_QUERY = 8_000
 """Units: bytes. No form of the site asks for more."""
 
-LARGEST_REQUEST = 21_000_000
-"""Units: bytes. The largest upload of the site, and its form around it."""
 
 log = logging.getLogger("pledgeline.requests")
 
@@ -127,9 +126,8 @@ def refuse_too_much(handle: Handler) -> Handler:
     """Answer 413 to a request that no form of the site sends, before a byte of it is read."""
 
     def guarded(request: HttpRequest) -> HttpResponseBase:
-        said = request.META.get("CONTENT_LENGTH") or "0"
-        if said.isdecimal() and int(said) > LARGEST_REQUEST:
-            return render(request, "413.html", status=413)
+        if declared_size(request.META) > LARGEST_REQUEST:
+            return errors.refused(request, 413)
         return handle(request)
 
     return guarded

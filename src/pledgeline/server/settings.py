@@ -45,6 +45,8 @@ try:
     DATABASES = {"default": database(os.environ.get("PLEDGELINE_DATABASE_URL", ""), HOME)}
 except (HomeUnusable, KeyUnusable, NoSuchDatabase) as error:
     raise ImproperlyConfigured(str(error)) from None
+WORKER_MEMORY_MB = whole_number("PLEDGELINE_WORKER_MEMORY_MB", 1_000)
+RATE_LIMITS = os.environ.get("PLEDGELINE_RATE_LIMITS") != "0"
 
 WATCH_TOKEN = os.environ.get("PLEDGELINE_WATCH_TOKEN", "")
 try:
@@ -94,6 +96,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "pledgeline.server.packing.PackOnce",
     "django.middleware.http.ConditionalGetMiddleware",
+    "pledgeline.server.refusals.answer_refused",
     "pledgeline.server.middleware.refuse_too_much",
     "pledgeline.server.middleware.refuse_nonsense",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -109,6 +112,7 @@ MIDDLEWARE = [
     "pledgeline.web.sign_in.second_factor.ask_for_second_factor",
     "pledgeline.web.sign_in.leaving.forget_in_browser",
     "pledgeline.web.exports.note_exports",
+    "pledgeline.server.rates.LimitRates",
     "pledgeline.web.not_understood.RefuseMisunderstood",
 ]
 

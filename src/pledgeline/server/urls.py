@@ -4,6 +4,11 @@ from django.urls import include, path
 
 from pledgeline.server import health, metrics
 
+handler400 = "pledgeline.web.errors.bad_request"
+handler403 = "pledgeline.web.errors.permission_denied"
+handler404 = "pledgeline.web.errors.page_not_found"
+handler500 = "pledgeline.web.errors.server_error"
+
 urlpatterns = [
     path("healthz", health.healthz),
     path("readyz", health.readyz),

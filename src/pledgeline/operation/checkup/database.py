@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
+from django.db import connection
 from django.utils import timezone
 
 from pledgeline.audit import guards
