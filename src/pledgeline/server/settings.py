@@ -96,6 +96,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "pledgeline.web.sign_in.second_factor.ask_for_second_factor",
+    "pledgeline.web.sign_in.leaving.forget_in_browser",
     "pledgeline.web.not_understood.RefuseMisunderstood",
 ]
 
@@ -125,6 +126,15 @@ TIME_ZONE = "UTC"
 
 # How far the clock may stand behind the newest entry of some books before nothing is entered by it.
 CLOCK_BEHIND_DAYS = whole_number("PLEDGELINE_CLOCK_BEHIND_DAYS", 1)
+
+# What all workers have to know together for a while, such as codes that were used: see accounts/models/shared.py.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "accounts_shared",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 
 # Static files lie in the packages that bring them; their addresses carry a digest of their content.
 STATIC_URL = "/static/"
@@ -198,24 +208,27 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
 # Failed attempts are counted in the database, by all workers together.
-ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": None}
+# What is guessed after a password, a code, is counted by allauth: so many for one person, wherever they come from.
+ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": "5/15m/key"}
 MFA_ADAPTER = "pledgeline.web.sign_in.adapters.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 # Browsers let passkeys be used over http on this machine alone.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 MFA_TOTP_ISSUER = "Pledgeline"
-MFA_TOTP_TOLERANCE = 1
+MFA_TOTP_TOLERANCE = 0
 SOCIALACCOUNT_ADAPTER = "pledgeline.web.sign_in.adapters.SocialAccountAdapter"
 SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": PROVIDERS}}
 SOCIALACCOUNT_STORE_TOKENS = False
 PASSWORD_RESET_TIMEOUT = 24 * 3600
+# Passwords of 12 letters or more that are known from breaches, the most used of them.
+COMMON_PASSWORDS = Path(__file__).resolve().parents[1] / "accounts" / "common_passwords.txt.gz"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
     for name, options in (
         ("UserAttributeSimilarityValidator", {"user_attributes": ("username", "email")}),
         ("MinimumLengthValidator", {"min_length": 12}),
-        ("CommonPasswordValidator", {}),
+        ("CommonPasswordValidator", {"password_list_path": COMMON_PASSWORDS}),
     )
 ] + [{"NAME": "pledgeline.accounts.passwords.OwnWordsValidator"}]
 

@@ -70,6 +70,12 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
     def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
         return False
 
+    def get_requests_session(self) -> Any:
+        """Ask the provider itself, and nobody to whom it would lead."""
+        session = super().get_requests_session()
+        session.max_redirects = 0
+        return session
+
     def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
         """Know somebody by the address that the provider has verified, where one account here has it."""
         if sociallogin.is_existing or request.user.is_authenticated:
