@@ -2,10 +2,12 @@
 
 import re
 import threading
+import time
 from contextlib import suppress
 from urllib.parse import urlsplit
 
 import pytest
+import time_machine
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.core.cache import cache
@@ -26,8 +28,11 @@ PASSWORD = "harbour-lantern-otter"
 
 @pytest.fixture(autouse=True)
 def quick_hashes(settings):
+    """The clock begins where a code of an authenticator app has 25 seconds to live."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     cache.clear()
+    with time_machine.travel(time.time() // 30 * 30 + 5):
+        yield
 
 
 @pytest.fixture

@@ -14,6 +14,8 @@ from django.utils.crypto import get_random_string
 from pledgeline.accounts.models import Membership, User
 from pledgeline.accounts.rights import Act, Person, may
 from pledgeline.accounts.roles import EVERYWHERE, Role
+from pledgeline.audit import trail
+from pledgeline.audit.acts import AuditAct
 from pledgeline.records.models import ProgrammeRecord
 
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that are taken for each other
@@ -23,6 +25,7 @@ class Refused(ValueError):
     """It cannot be done; the message says why and what to do."""
 
 
+@trail.leaves_refusals(AuditAct.ROLE_GIVEN, "person", ref="name")
 @transaction.atomic
 def add_person(
     *, name: str, role: Role, by: str, programme: str = EVERYWHERE, party: str = "", password: str = ""
@@ -41,14 +44,27 @@ def add_person(
         _set_password(person, password)
     elif not person.has_usable_password() or not person.is_active or person.pk is None:
         raise Refused(f"“{name}” needs a password")
+    is_back = person.pk is None or not person.is_active
     person.is_active = True
     person.save()
     Membership.objects.get_or_create(
         person=person, role=role, programme=programme, party=party, defaults={"given_by": by}
     )
+    if is_back:
+        trail.record(AuditAct.PERSON_ADDED, "person", name, account=person.pk)
+    trail.record(
+        AuditAct.ROLE_GIVEN,
+        "person",
+        name,
+        programme=programme,
+        role=role,
+        party=party,
+        new_password=bool(password),
+    )
     return person
 
 
+@trail.leaves_refusals(AuditAct.ROLE_GIVEN, "person", ref="name")
 @transaction.atomic
 def give_role(*, name: str, role: str, programme: str, party: str, person: Person) -> Membership:
     """Give a role to somebody who has an account.
@@ -57,16 +73,19 @@ def give_role(*, name: str, role: str, programme: str, party: str, person: Perso
     """
     if not may(person, Act.GIVE_ROLES, programme):
         raise Refused(f"no right to give roles {f'in {programme}' if programme else 'for every programme'}")
-    given, _made = Membership.objects.get_or_create(
+    given, made = Membership.objects.get_or_create(
         person=_person(name),
         role=Role(role),
         programme=programme,
         party=party,
         defaults={"given_by": person.get_username()},
     )
+    if made:
+        trail.record(AuditAct.ROLE_GIVEN, "person", name, programme=programme, role=role, party=party)
     return given
 
 
+@trail.leaves_refusals(AuditAct.ROLE_TAKEN, "role", ref="membership")
 @transaction.atomic
 def take_role(membership: Membership, *, person: Person) -> None:
     """Take a role away.
@@ -76,6 +95,14 @@ def take_role(membership: Membership, *, person: Person) -> None:
     if not may(person, Act.GIVE_ROLES, membership.programme):
         raise Refused("no right to take this role away")
     must_not_be_last([membership])
+    trail.record(
+        AuditAct.ROLE_TAKEN,
+        "person",
+        membership.person.username,
+        programme=membership.programme,
+        role=membership.role,
+        party=membership.party,
+    )
     membership.delete()
 
 
@@ -93,6 +120,7 @@ def must_not_be_last(gone: Sequence[Membership]) -> None:
         raise Refused("nobody could give roles any more: make somebody else an administrator first")
 
 
+@trail.leaves_refusals(AuditAct.PERSON_REMOVED, "person", ref="name")
 @transaction.atomic
 def remove_person(*, name: str) -> None:
     """Take the account away: no role is left, no password, no session.
@@ -100,13 +128,16 @@ def remove_person(*, name: str) -> None:
     Raises:  Refused when there is nobody of that name.
     """
     person = _person(name)
+    roles = [str(membership) for membership in person.memberships.all()]
     person.is_active = False
     person.set_unusable_password()
     person.save()
+    trail.record(AuditAct.PERSON_REMOVED, "person", name, roles=roles)
     person.memberships.all().delete()
     person.sessions.all().delete()
 
 
+@trail.leaves_refusals(AuditAct.PASSWORD_CHANGED, "person", ref="name")
 @transaction.atomic
 def set_password(*, name: str, password: str) -> None:
     """Give a person another password; where they are signed in, they no longer are.
@@ -116,6 +147,7 @@ def set_password(*, name: str, password: str) -> None:
     person = _person(name)
     _set_password(person, password)
     person.save()
+    trail.record(AuditAct.PASSWORD_CHANGED, "person", name)
 
 
 def people() -> list[User]:

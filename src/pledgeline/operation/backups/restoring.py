@@ -16,6 +16,8 @@ from django.conf import settings
 from django.db import connection, connections, transaction
 
 from pledgeline.accounts.models import Session
+from pledgeline.audit import trail
+from pledgeline.audit.acts import AuditAct
 from pledgeline.operation import versions
 from pledgeline.operation.backups import postgresql, sqlite, state
 from pledgeline.operation.backups.archive import Archive, NoBackup, Progress, no_progress
@@ -90,7 +92,7 @@ def _into_file(archive: Archive, now: datetime, progress: Progress) -> Restored:
     target = database_file()
     with _unpacked(archive, progress) as draft:
         _must_be_right(archive)
-        _sign_everybody_out()
+        _begin_anew(archive)
         connections["default"].close()  # folds its log in
         aside = _Aside(target.parent, now)
         for path in (Path(f"{target}{suffix}") for suffix in LOGS):
@@ -172,7 +174,7 @@ def _into_server(archive: Archive, now: datetime, replace: bool, progress: Progr
             postgresql.set_aside(aside)
         _fill(archive, progress)
         _must_be_right(archive)
-        _sign_everybody_out()
+        _begin_anew(archive)
         for role in sorted(roles):
             try:
                 grant(connection, role)
@@ -214,9 +216,15 @@ def _must_be_right(archive: Archive) -> None:
         raise NoBackup(f"the books in {archive.path} do not verify, and nothing was changed: {wrong[0]}")
 
 
-def _sign_everybody_out() -> None:
-    """End all sessions: since the backup a password may have been changed, or an account taken away."""
+def _begin_anew(archive: Archive) -> None:
+    """End all sessions: since the backup a password may have been changed, or an account taken away.
+
+    What was done since then is gone from the trail, too; that this was done stands in it.
+    """
     Session.objects.all().delete()
+    with transaction.atomic():
+        made_at = archive.manifest.made_at.isoformat()
+        trail.record(AuditAct.BACKUP_RESTORED, "file", str(archive.path.resolve()), made_at=made_at)
 
 
 def _put_keys(archive: Archive, aside: _Aside) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
+from pledgeline.audit import guards
 from pledgeline.operation import readiness, versions
 from pledgeline.operation.checkup.diagnosis import Diagnosis, doubtful, fine, wrong
 from pledgeline.operation.running import is_embedded
@@ -92,11 +93,13 @@ def _said(time: timedelta) -> str:
 
 def guards_in_place(_now: datetime) -> Iterator[Diagnosis]:
     """See that the database refuses what it should."""
-    for problem in damage.definitions():
+    problems = damage.definitions()
+    problems += [f"the guard {name} of what was done is not in place" for name in guards.missing(connection)]
+    for problem in problems:
         yield wrong(
             "guards",
             problem,
             "somebody took it away: run `pledgeline ledger verify` with a checkpoint kept elsewhere, and restore",
         )
-    if not damage.definitions():
-        yield fine("guards", "the guards of the books are in place")
+    if not problems:
+        yield fine("guards", "the guards of the books, and of what was done, are in place")
