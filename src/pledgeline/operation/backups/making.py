@@ -47,7 +47,6 @@ def back_up(
     progress("copying", 0, 1)
     with _held_still(path, may_change=rehearse) as copy:
         books = () if rehearse else _verified(progress)
-        writer = Writer(path)
         tables = state.table_facts()
         said = {
             "made_at": now,
@@ -58,15 +57,16 @@ def back_up(
             "sequences": {} if copy else postgresql.sequences(),
             "roles": () if copy else roles_of_sites(connection),
         }
-        if copy is None:
-            postgresql.write(writer, tables, progress)
-        else:
-            sqlite.write(writer, copy, progress)
-        if rehearse:
-            progress("rehearsing", 0, 1)
-            versions.migrate()
-            books = _verified(progress)
-        writer.finish(books=books, keys=_keys(writer, with_keys), **said)
+        with Writer(path) as writer:
+            if copy is None:
+                postgresql.write(writer, tables, progress)
+            else:
+                sqlite.write(writer, copy, progress)
+            if rehearse:
+                progress("rehearsing", 0, 1)
+                versions.migrate()
+                books = _verified(progress)
+            writer.finish(books=books, keys=_keys(writer, with_keys), **said)
     archive = Archive(path)
     archive.check(progress)
     return archive.manifest
