@@ -144,6 +144,11 @@ ADDRESSES = {
     "books-export": ("/harbour/books/books.beancount", BOOKS, ""),
     "plans": ("/purl/plan/", RECORD, "sort page"),
     "plans-file": ("/purl/plan.csv", RECORD, "sort"),
+    "publication": ("/purl/publication/", RECORD, ""),
+    "publication-change": ("/purl/publication/programme/", RECORD, ""),
+    "people": ("/people/", (), ""),
+    "rights": ("/people/rights/", (), ""),
+    "rights-file": ("/people/rights.csv", (), ""),
     "plan-new": ("/purl/plan/new/", RECORD, ""),
     "plan-sample-file": ("/purl/plan/sample/energy-fund.xlsx", RECORD, ""),
     "plan-template": ("/purl/plan/template.xlsx", RECORD, ""),
@@ -219,8 +224,8 @@ ADDRESSES = {
 """Every address that gives something, and the parameters that it has."""
 
 ELSEWHERE = {
-    "desk", "desk-leave", "account", "end-session", "people", "rights", "withdraw-invitation", "take-role",
-    "give-role", "remove-person", "reset-link", "invitation", "plan-sample", "plan-stop", "plan-again",
+    "desk", "desk-leave", "account", "end-session", "withdraw-invitation", "person",
+    "invite", "invitation", "plan-sample", "plan-stop", "plan-again",
     "plan-input-marked", "guarantees-new", "guarantees-edit", "guarantees-scenario-answer", "guarantees-withdraw",
     "guarantees-point",
 }  # fmt: skip
@@ -251,7 +256,7 @@ def world(site, settings, monkeypatch):
         "total": key_of(snapshot("purl").record.stated_totals[0]),
         "event": AuditEvent.objects.latest("id").pk,
     }
-    ada = a_person("ada", Role.PLANNER, Role.BOOKKEEPER, Role.AUDITOR)
+    ada = a_person("ada", Role.PLANNER, Role.BOOKKEEPER, Role.ADMINISTRATOR)
     with time_machine.travel(NOW, tick=False):
         site.force_login(ada)
 

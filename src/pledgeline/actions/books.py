@@ -6,6 +6,8 @@ one is told that it is gone.
 """
 
 import contextlib
+import hashlib
+import json
 import secrets
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
@@ -17,6 +19,7 @@ from django.db import transaction
 from pledgeline.audit import trail
 from pledgeline.audit.acts import AuditAct
 from pledgeline.ledger import (
+    Account,
     Event,
     EventFile,
     Posted,
@@ -25,6 +28,7 @@ from pledgeline.ledger import (
     Replay,
     Replayed,
     SigningKey,
+    Spot,
     enter,
     read_event,
     replay_events,
@@ -40,6 +44,9 @@ from pledgeline.records.books.digests import checkpoint_digest, settings_digest
 from pledgeline.records.books.log import first_number
 from pledgeline.records.books.sums import leave_totals
 from pledgeline.records.models import BooksRecord, CheckpointRecord, ProgrammeRecord
+
+EXPIRY = "expiry of reservations"
+"""Who is named beside an entry that nobody made."""
 
 
 class BooksThere(ValueError):
@@ -92,8 +99,7 @@ def post(
         return read
     with sql.in_turn():
         books = locked(programme, key=read.key)
-        recorded = _recorded_now(books, read)
-        answer = recorded if isinstance(recorded, Refusal) else enter(books, recorded)
+        answer = _recorded_and_entered(books, read)
         books.keep()
         if isinstance(answer, Posted):
             trail.record(AuditAct.ENTRY_MADE, "entry", read.key, programme=programme, type=read.said.type)
@@ -114,6 +120,11 @@ def read_for_now(event: object, *, today: date, by: str = "") -> Event | Refusal
     if by:
         private.insert(0, Private(name="by", text=by, salt=_salt()))
     return replace(read, private=tuple(private))
+
+
+def _recorded_and_entered(books: Locked, event: Event) -> Posted | Replayed | Refusal:
+    recorded = _recorded_now(books, event)
+    return recorded if isinstance(recorded, Refusal) else enter(books, recorded)
 
 
 def _recorded_now(books: Locked, event: Event) -> Event | Refusal:
@@ -189,6 +200,61 @@ def _keep_or_take_back(books: Locked, file: EventFile, done: Replay, is_kept: bo
         )
     else:
         transaction.set_rollback(True)
+
+
+@trail.leaves_refusals(AuditAct.RESERVATIONS_EXPIRED, "books", ref="programme")
+def expire_reservations(programme: str, *, today: date) -> int:
+    """Set the money free that is reserved for a line up to a day that has passed; give how many entries that made.
+
+    An entry of this kind is made today, by nobody. Done again on the same day it adds nothing.
+
+    Raises:  NoBooks.
+    """
+    if not sql.rows(_EXPIRED, (programme, Account.ALLOCATED.value, today.isoformat())):
+        return 0
+    with sql.in_turn():
+        books = locked(programme)
+        state = books.state
+        expired = [
+            spot
+            for spot, minor in state.money().items()
+            if spot.account is Account.ALLOCATED
+            and minor > 0
+            and "" < state.term("reserved_until", spot.contribution, spot.line) < today.isoformat()
+        ]
+        answers = [_recorded_and_entered(books, _expiry(spot, today)) for spot in expired]
+        number = sum(isinstance(answer, Posted) for answer in answers)
+        books.keep()
+        if number:
+            trail.record(
+                AuditAct.RESERVATIONS_EXPIRED, "books", programme, programme=programme, entries=number
+            )
+    return number
+
+
+_EXPIRED = (
+    "SELECT 1 FROM books_spot s JOIN books b ON b.id = s.books_id "
+    "JOIN records_programmerecord p ON p.id = b.programme_id "
+    "WHERE p.slug = %s AND s.account = %s AND s.balance > 0 AND EXISTS ("
+    "SELECT 1 FROM books_term t WHERE t.name = 'reserved_until' AND t.about = s.contribution "
+    "AND t.beside = s.line AND t.value > '' AND t.value < %s) LIMIT 1"
+)
+"""Whether anything could have expired: seldom does it, and to know exactly the books must be locked."""
+
+
+def _expiry(spot: Spot, today: date) -> Event:
+    said = {
+        "type": "release",
+        "contribution": spot.contribution,
+        "line": spot.line,
+        "currency": spot.currency,
+        "effective_on": today.isoformat(),
+    }
+    name = hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()[:16]
+    event = {"id": f"reservation-expired-{today.isoformat()}-{name}", **said}
+    read = read_for_now(event, today=today, by=EXPIRY)
+    assert isinstance(read, Event), read
+    return read
 
 
 class NothingToErase(ValueError):

@@ -1,7 +1,7 @@
 """`pledgeline up`: from nothing to a site that answers, and back to nothing on Ctrl-C.
 
-The site is made ready in this process (tables, first record) and served by granian's workers.
-Where the system can fork they start with everything imported.
+The site is made ready in this process (tables, first record) and served by granian's workers. Where the system
+can fork they start with everything imported. Beside them a worker does what waits in the queue.
 """
 
 import http.client
@@ -17,6 +17,7 @@ import typer
 
 from pledgeline.accounts.desk_token import VARIABLE, digest_of, new_token
 from pledgeline.cli.database import new_database, set_earlier_aside, set_up
+from pledgeline.cli.worker_beside import WorkerBeside
 
 if TYPE_CHECKING:
     from pledgeline.actions.records import LoadReport
@@ -186,11 +187,22 @@ def _first_line(error: Exception) -> str:
 def _serve(host: str, port: int, token: str) -> None:
     """Serve until Ctrl-C or a signal to end.
 
-    A worker that dies is replaced, and one of the two answers meanwhile. granian gives up where one dies again
-    at once; a site that has answered before begins anew then, and one that never has is broken.
+    Whoever answers and dies is replaced, and one of the two answers meanwhile. granian gives up where one dies again
+    at once; a site that has answered before begins anew then, and one that never has is broken. What waits in the
+    queue is done by a worker beside them.
     """
     has_answered = threading.Event()
     threading.Thread(target=_announce, args=(host, port, token, has_answered), daemon=True).start()
+    worker = WorkerBeside()
+    worker.start()
+    try:
+        _serve_again_and_again(host, port, has_answered)
+    finally:
+        worker.end()
+    typer.echo("Stopped.")
+
+
+def _serve_again_and_again(host: str, port: int, has_answered: threading.Event) -> None:
     while True:
         try:
             _granian(host, port).serve()
@@ -200,7 +212,6 @@ def _serve(host: str, port: int, token: str) -> None:
             typer.echo("The workers ended again and again. Beginning anew.", err=True)
             time.sleep(PAUSE_SECONDS)
         else:
-            typer.echo("Stopped.")
             return
 
 

@@ -29,7 +29,7 @@ def secret_keys(folder: Path) -> list[str]:
     Raises:  KeyUnusable.
     """
     found = _from_elsewhere("PLEDGELINE_SECRET_KEY", "secret-key")
-    text, place = found or (_made_in(folder), str(folder / "secret-key"))
+    text, place = found or (_made_in(folder, "secret-key"), str(folder / "secret-key"))
     keys = text.split()
     if not keys or min(map(len, keys)) < SHORTEST_SECRET:
         raise KeyUnusable(
@@ -56,6 +56,18 @@ def books_key(folder: Path) -> str:
             f"{place} holds no key ({error}): make another with `pledgeline ledger key NAME --out FILE`"
         ) from None
     return text
+
+
+def metrics_token(folder: Path) -> str:
+    """Give what has to be said to be given metrics; in the home folder it is made when it is asked for.
+
+    Raises:  KeyUnusable.
+    """
+    found = _from_elsewhere("PLEDGELINE_METRICS_TOKEN", "metrics-token")
+    text, place = found or (_made_in(folder, "metrics-token"), str(folder / "metrics-token"))
+    if len(text.strip()) < SHORTEST_SECRET:
+        raise KeyUnusable(f"{place} holds no token of {SHORTEST_SECRET} characters or more")
+    return text.strip()
 
 
 def witness_keys() -> list[str]:
@@ -96,15 +108,15 @@ def _read(path: Path) -> str:
         ) from None
 
 
-def _made_in(folder: Path) -> str:
-    """Give the secret in the home folder, made the first time.
+def _made_in(folder: Path, name: str) -> str:
+    """Give a secret in the home folder, made the first time.
 
     Several processes may start at once: each writes a file of its own, one of them gets the name, and all read
     that one. Nobody but the owner may read it.
     """
-    path = folder / "secret-key"
+    path = folder / name
     if not path.exists():
-        handle, draft = tempfile.mkstemp(dir=folder, prefix=".secret-key-")
+        handle, draft = tempfile.mkstemp(dir=folder, prefix=f".{name}-")
         with os.fdopen(handle, "w") as file:
             file.write(secrets.token_urlsafe(50))
         try:

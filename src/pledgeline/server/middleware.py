@@ -10,7 +10,7 @@ import structlog
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
-from django.utils.cache import add_never_cache_headers
+from django.utils.cache import add_never_cache_headers, patch_vary_headers
 
 from pledgeline.accounts import desk
 from pledgeline.audit import trail
@@ -160,10 +160,14 @@ def describe_session(handle: Handler) -> Handler:
 
 
 def keep_private(handle: Handler) -> Handler:
-    """Let no cache keep what a page shows to somebody who is signed in or at the desk, the browser's own included."""
+    """Let no cache keep what a page shows to somebody who is signed in or at the desk, the browser's own included.
+
+    A page and the part of it that a script asks for have one address: no cache may take one for the other.
+    """
 
     def private(request: HttpRequest) -> HttpResponseBase:
         response = handle(request)
+        patch_vary_headers(response, ("HX-Request",))
         # Asking a session that nothing has touched would cost public pages a query and their caches.
         is_signed_in = getattr(request.session, "accessed", False) and request.user.is_authenticated
         if is_signed_in or desk.sits_at(request):

@@ -19,7 +19,7 @@ from pledgeline.server import identity, mail, visitors
 from pledgeline.server.database import NoSuchDatabase, database
 from pledgeline.server.environment import strict_transport, whole_number
 from pledgeline.server.home import HomeUnusable, home, must_not_be_a_second, prepare
-from pledgeline.server.keys import KeyUnusable, books_key, secret_keys, witness_keys
+from pledgeline.server.keys import KeyUnusable, books_key, metrics_token, secret_keys, witness_keys
 from pledgeline.server.logs import logging_settings
 
 HOME = home()
@@ -33,6 +33,7 @@ try:
     SECRET_KEY, *SECRET_KEY_FALLBACKS = secret_keys(HOME)
     BOOKS_KEY = books_key(HOME)
     WITNESS_KEYS = witness_keys()
+    METRICS_TOKEN = metrics_token(HOME) if os.environ.get("PLEDGELINE_METRICS") == "1" else ""
     DATABASES = {"default": database(os.environ.get("PLEDGELINE_DATABASE_URL", ""), HOME)}
 except (HomeUnusable, KeyUnusable, NoSuchDatabase) as error:
     raise ImproperlyConfigured(str(error)) from None
@@ -61,10 +62,10 @@ INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.staticfiles",
     "django_htmx",
-    "lucide",
     "csp",
     "pledgeline.accounts",
     "pledgeline.audit",
+    "pledgeline.jobs",
     "pledgeline.records",
     "pledgeline.web",
     "allauth",
@@ -83,7 +84,8 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "pledgeline.server.methods.refuse_other_methods",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "pledgeline.server.packing.PackOnce",
+    "django.middleware.http.ConditionalGetMiddleware",
     "pledgeline.server.middleware.refuse_too_much",
     "pledgeline.server.middleware.refuse_nonsense",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -220,6 +222,20 @@ AUTH_PASSWORD_VALIDATORS = [
         ("CommonPasswordValidator", {}),
     )
 ] + [{"NAME": "pledgeline.accounts.passwords.OwnWordsValidator"}]
+
+# Work in the background (pledgeline.jobs): what there is to do, and how much may wait and be stored for it.
+TASKS = {
+    "default": {
+        "BACKEND": "pledgeline.jobs.backend.JobsBackend",
+        "QUEUES": [],  # the table of kinds says which there are
+        "OPTIONS": {"kinds": "pledgeline.actions.kinds.KINDS"},
+    }
+}
+JOB_MEMORY_MB = whole_number("PLEDGELINE_JOB_MEMORY_MB", 2_000)
+JOBS_PER_PROGRAMME = whole_number("PLEDGELINE_JOBS_PER_PROGRAMME", 50)
+JOBS_PER_PERSON = whole_number("PLEDGELINE_JOBS_PER_PERSON", 20)
+UPLOADS_MB_PER_PROGRAMME = whole_number("PLEDGELINE_UPLOADS_MB_PER_PROGRAMME", 500)
+UPLOADS_MB_PER_PERSON = whole_number("PLEDGELINE_UPLOADS_MB_PER_PERSON", 200)
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 21_000_000  # uploads stay in memory: no file of a visitor touches the disk

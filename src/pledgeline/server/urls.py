@@ -2,11 +2,12 @@
 
 from django.urls import include, path
 
-from pledgeline.server import health
+from pledgeline.server import health, metrics
 
 urlpatterns = [
     path("healthz", health.healthz),
     path("readyz", health.readyz),
+    path("metrics", metrics.metrics),
     path("", include("pledgeline.web.sign_in.urls")),
     path("", include("pledgeline.web.urls")),
 ]

@@ -11,9 +11,11 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from pledgeline.accounts import desk
+from pledgeline.accounts.rights import Act, may_anywhere
 from pledgeline.actions import people
 from pledgeline.actions.sign_ins import note_desk, note_desk_refusal
 from pledgeline.web.accounts import PERSON
+from pledgeline.web.asked import visitor
 from pledgeline.web.sign_in.forms import NewAccountForm
 
 
@@ -52,4 +54,12 @@ def leave_desk(request: HttpRequest) -> HttpResponse:
 
 def for_pages(request: HttpRequest) -> dict[str, Any]:
     """Tell every page whether the visitor sits at the desk, and, where it asks, whether they could."""
-    return {"at_desk": desk.sits_at(request), "has_desk": partial(desk.can_be_opened, request)}
+    return {
+        "at_desk": desk.sits_at(request),
+        "has_desk": partial(desk.can_be_opened, request),
+        "gives_roles": partial(_gives_roles, request),
+    }
+
+
+def _gives_roles(request: HttpRequest) -> bool:
+    return may_anywhere(visitor(request), Act.GIVE_ROLES)
