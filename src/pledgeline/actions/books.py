@@ -202,6 +202,7 @@ def _keep_or_take_back(books: Locked, file: EventFile, done: Replay, is_kept: bo
         transaction.set_rollback(True)
 
 
+@trail.leaves_refusals(AuditAct.RESERVATIONS_EXPIRED, "books", ref="programme")
 def expire_reservations(programme: str, *, today: date) -> int:
     """Set the money free that is reserved for a line up to a day that has passed; give how many entries that made.
 
@@ -222,8 +223,13 @@ def expire_reservations(programme: str, *, today: date) -> int:
             and "" < state.term("reserved_until", spot.contribution, spot.line) < today.isoformat()
         ]
         answers = [_recorded_and_entered(books, _expiry(spot, today)) for spot in expired]
+        number = sum(isinstance(answer, Posted) for answer in answers)
         books.keep()
-    return sum(isinstance(answer, Posted) for answer in answers)
+        if number:
+            trail.record(
+                AuditAct.RESERVATIONS_EXPIRED, "books", programme, programme=programme, entries=number
+            )
+    return number
 
 
 _EXPIRED = (

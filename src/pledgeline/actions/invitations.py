@@ -77,14 +77,8 @@ def accept_invitation(*, token: str, name: str, password: str, now: datetime) ->
     )
     User.objects.filter(pk=person.pk).update(email=invited.email)
     Invitation.objects.filter(pk=invited.pk).update(person=person)
-    trail.record(
-        AuditAct.INVITATION_ACCEPTED,
-        "person",
-        name,
-        programme=invited.programme,
-        invited=invited.name,
-        by=invited.made_by,
-    )
+    slug, by = invited.programme, invited.made_by
+    trail.record(AuditAct.INVITATION_ACCEPTED, "person", name, programme=slug, invited=invited.name, by=by)
     return person
 
 
@@ -97,24 +91,7 @@ def withdraw_invitation(invited: Invitation, *, person: Person) -> None:
     """
     if not may(person, Act.INVITE, invited.programme):
         raise Refused("no right to withdraw this invitation")
-    gone, _of_what = Invitation.objects.filter(pk=invited.pk, used_at=None).delete()
+    gone, _tables = Invitation.objects.filter(pk=invited.pk, used_at=None).delete()
     if gone:
-        trail.record(
-            AuditAct.INVITATION_WITHDRAWN,
-            "invitation",
-            invited.name,
-            programme=invited.programme,
-            role=invited.role,
-        )
-
-
-@trail.leaves_refusals(AuditAct.RESET_LINK_MADE, "person", ref="name")
-@transaction.atomic
-def note_reset_link(*, name: str, person: Person) -> None:
-    """Note that `name` gets a link with which they give themselves another password.
-
-    Raises:  Refused where `person` does not give roles in every programme: the link lets its holder be them.
-    """
-    if not may(person, Act.GIVE_ROLES):
-        raise Refused("no right to make such a link")
-    trail.record(AuditAct.RESET_LINK_MADE, "person", name)
+        slug, role = invited.programme, invited.role
+        trail.record(AuditAct.INVITATION_WITHDRAWN, "invitation", invited.name, programme=slug, role=role)

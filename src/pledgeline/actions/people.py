@@ -47,20 +47,12 @@ def add_person(
     is_back = person.pk is None or not person.is_active
     person.is_active = True
     person.save()
-    Membership.objects.get_or_create(
+    given, _made = Membership.objects.get_or_create(
         person=person, role=role, programme=programme, party=party, defaults={"given_by": by}
     )
     if is_back:
         trail.record(AuditAct.PERSON_ADDED, "person", name, account=person.pk)
-    trail.record(
-        AuditAct.ROLE_GIVEN,
-        "person",
-        name,
-        programme=programme,
-        role=role,
-        party=party,
-        new_password=bool(password),
-    )
+    _record_role(AuditAct.ROLE_GIVEN, given, new_password=bool(password))
     return person
 
 
@@ -73,15 +65,14 @@ def give_role(*, name: str, role: str, programme: str, party: str, person: Perso
     """
     if not may(person, Act.GIVE_ROLES, programme):
         raise Refused(f"no right to give roles {f'in {programme}' if programme else 'for every programme'}")
-    given, made = Membership.objects.get_or_create(
+    given, _made = Membership.objects.get_or_create(
         person=_person(name),
         role=Role(role),
         programme=programme,
         party=party,
         defaults={"given_by": person.get_username()},
     )
-    if made:
-        trail.record(AuditAct.ROLE_GIVEN, "person", name, programme=programme, role=role, party=party)
+    _record_role(AuditAct.ROLE_GIVEN, given)
     return given
 
 
@@ -95,15 +86,20 @@ def take_role(membership: Membership, *, person: Person) -> None:
     if not may(person, Act.GIVE_ROLES, membership.programme):
         raise Refused("no right to take this role away")
     must_not_be_last([membership])
+    _record_role(AuditAct.ROLE_TAKEN, membership)
+    membership.delete()
+
+
+def _record_role(act: AuditAct, membership: Membership, *, new_password: bool = False) -> None:
     trail.record(
-        AuditAct.ROLE_TAKEN,
+        act,
         "person",
         membership.person.username,
         programme=membership.programme,
         role=membership.role,
         party=membership.party,
+        new_password=new_password,
     )
-    membership.delete()
 
 
 def must_not_be_last(gone: Sequence[Membership]) -> None:
@@ -148,6 +144,12 @@ def set_password(*, name: str, password: str) -> None:
     _set_password(person, password)
     person.save()
     trail.record(AuditAct.PASSWORD_CHANGED, "person", name)
+
+
+@transaction.atomic
+def note_reset_link(*, name: str) -> None:
+    """Note that somebody gets a link with which they give themselves another password."""
+    trail.record(AuditAct.RESET_LINK_MADE, "person", name)
 
 
 def people() -> list[User]:

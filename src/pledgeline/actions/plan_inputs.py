@@ -14,6 +14,7 @@ from django.db import transaction
 from django.db.models import Sum
 from django.db.models.functions import Length
 
+from pledgeline.actions.job_askers import in_the_name_of_who_asked
 from pledgeline.audit import trail
 from pledgeline.audit.acts import AuditAct
 from pledgeline.exchange.workbook import read_workbook
@@ -31,6 +32,8 @@ LARGEST_UPLOAD = 20_000_000
 """Units: bytes. A workbook of 100,000 lines takes about 8 million."""
 
 
+@trail.leaves_refusals(AuditAct.INPUT_HANDED_IN, "file", ref="file_name")
+@transaction.atomic
 def ask_to_read(
     *, programme: str, data: bytes, file_name: str, name: str, origin: Origin, asker: Asker
 ) -> Job:
@@ -44,7 +47,7 @@ def ask_to_read(
         programme_keeps=_bytes_of(programme__slug=programme),
         person_keeps=_bytes_of(saved_by=asker.name),
     )
-    return asking.ask(
+    job = asking.ask(
         read_input,
         programme=programme,
         asker=asker,
@@ -52,6 +55,10 @@ def ask_to_read(
         name=_plain_text(name),
         origin=origin.value,
     )
+    trail.record(
+        AuditAct.INPUT_HANDED_IN, "job", job.ref, programme=programme, file=file_name, bytes=len(data)
+    )
+    return job
 
 
 def _bytes_of(**whose: str) -> int:
@@ -65,29 +72,35 @@ def read_input(context: JobContext, name: str, origin: str) -> None:
     job = context.job
     told = _read(bytes(job.file.content), job.file.name, name, Origin(origin))
     row = _row(told, programme=job.programme, saved_by=job.asked_by)
-    with context.ending() as end:
-        _keep(row)
+    with in_the_name_of_who_asked(job), context.ending() as end:
+        row.save()
         end.result = {"input": row.ref}
+        trail.record(AuditAct.INPUT_READ, "input", row.ref, programme=job.programme, name=row.name)
 
 
-@trail.leaves_refusals(AuditAct.INPUT_HANDED_IN, "input", ref="file_name")
-@transaction.atomic
+@trail.leaves_refusals(AuditAct.INPUT_HANDED_IN, "file", ref="file_name")
 def hand_in(
     *, programme: str, data: bytes, file_name: str, name: str, origin: Origin, asker: Asker
 ) -> PlanInput:
     """Keep a workbook or a JSON problem as it came, with the problem that it says or what is wrong with it."""
     row = _row(_read(data, file_name, name, origin), programme=programme, saved_by=asker.name)
-    _keep(row)
-    return row
+    return _kept(row, programme)
 
 
-@trail.leaves_refusals(AuditAct.INPUT_HANDED_IN, "input", ref="base")
-@transaction.atomic
+@trail.leaves_refusals(AuditAct.INPUT_HANDED_IN, "plan", ref="base")
 def hand_in_change(*, base: PlanRun, problem: Problem, name: str, asker: Asker) -> PlanInput:
     """Keep the problem of a what-if: that of `base` with something changed."""
     changed = _HandedIn(name=name, origin=Origin.WHAT_IF, problem=problem, first_day=base.input.first_day)
-    row = _row(changed, programme=base.programme.slug, saved_by=asker.name)
-    _keep(row)
+    slug = base.programme.slug
+    return _kept(_row(changed, programme=slug, saved_by=asker.name), slug)
+
+
+@transaction.atomic
+def _kept(row: PlanInput, programme: str) -> PlanInput:
+    row.save()
+    trail.record(
+        AuditAct.INPUT_HANDED_IN, "input", row.ref, programme=programme, name=row.name, origin=row.origin
+    )
     return row
 
 
@@ -96,14 +109,8 @@ def hand_in_change(*, base: PlanRun, problem: Problem, name: str, asker: Asker) 
 def discard(*, source: PlanInput) -> None:
     """Delete an input from which nothing was planned."""
     if not source.runs.exists():
-        trail.record(
-            AuditAct.INPUT_DELETED,
-            "input",
-            source.ref,
-            programme=source.programme.slug,
-            name=source.name,
-            saved_by=source.saved_by,
-        )
+        slug, name, by = source.programme.slug, source.name, source.saved_by
+        trail.record(AuditAct.INPUT_DELETED, "input", source.ref, programme=slug, name=name, saved_by=by)
         source.delete()
 
 
@@ -191,19 +198,6 @@ def _row(told: _HandedIn, *, programme: str, saved_by: str) -> PlanInput:
         first_day=told.first_day,
         saved_at=database_time(),
         saved_by=saved_by,
-    )
-
-
-def _keep(row: PlanInput) -> None:
-    row.save()
-    trail.record(
-        AuditAct.INPUT_HANDED_IN,
-        "input",
-        row.ref,
-        programme=row.programme.slug,
-        name=row.name,
-        file_name=row.file_name,
-        by=row.saved_by,
     )
 
 

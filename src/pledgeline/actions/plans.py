@@ -27,7 +27,7 @@ QUESTION_SECONDS = 600
 MODES = ("fast", "prove")
 
 
-@trail.leaves_refusals(AuditAct.PLAN_ASKED, "plan")
+@trail.leaves_refusals(AuditAct.PLAN_ASKED, "input", ref="source")
 @transaction.atomic
 def ask(
     *,
@@ -121,7 +121,7 @@ def delete(*, run: PlanRun) -> None:
         name=run.input.name,
         asked_by=run.job.asked_by,
         asked_at=run.job.asked_at.isoformat(),
-        with_it=[one.ref for one in runs[1:]],
+        with_it=[each.ref for each in runs[1:]],
     )
     run.delete()
     Job.objects.filter(pk__in=jobs).delete()

@@ -39,6 +39,11 @@ class AuditAct(TextChoices):
     BOOKS_OPENED = "books-opened", _("Open books")
     ENTRY_MADE = "entry-made", _("Enter into the books")
     EVENTS_ENTERED = "events-entered", _("Enter a file of events into the books")
+    EVENTS_HANDED_IN = "events-handed-in", _("Hand in a file of events to be looked over")
+    EVENTS_ASKED = "events-asked", _("Have a file of events entered")
+    RESERVATIONS_EXPIRED = "reservations-expired", _("Set free what was reserved up to a day that has passed")
+    VERIFICATION_ASKED = "verification-asked", _("Ask for a verification of the books")
+    BOOKS_VERIFIED = "books-verified", _("Verify the books")
     NOTE_ERASED = "note-erased", _("Erase a private text of the books")
     CHECKPOINT_GIVEN = "checkpoint-given", _("Give a checkpoint of the books")
     COSIGNATURES_TAKEN = "cosignatures-taken", _("Take cosignatures of witnesses in")
@@ -49,10 +54,16 @@ class AuditAct(TextChoices):
     TABLES_RENEWED = "tables-renewed", _("Renew the tables for a new version")
 
     INPUT_HANDED_IN = "input-handed-in", _("Hand in an input for plans")
+    INPUT_READ = "input-read", _("Read an input for plans")
     INPUT_DELETED = "input-deleted", _("Delete an input for plans")
     PLAN_ASKED = "plan-asked", _("Ask for a plan")
+    PLAN_MADE = "plan-made", _("Make a plan")
+    WORKBOOK_ASKED = "workbook-asked", _("Ask for the workbook of a plan")
     PLAN_STOPPED = "plan-stopped", _("Stop a plan")
     PLAN_DELETED = "plan-deleted", _("Delete a plan")
+
+    JOB_STOPPED = "job-stopped", _("Stop a job")
+    CLEARED_AWAY = "cleared-away", _("Clear away what is over")
 
     INSTRUMENT_SAVED = "instrument-saved", _("Save an instrument of the register")
     INSTRUMENT_WITHDRAWN = "instrument-withdrawn", _("Withdraw the own version of an instrument")

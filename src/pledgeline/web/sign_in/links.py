@@ -90,7 +90,7 @@ def person_page(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             return redirect("web:people")
     elif "link" in request.POST:
-        invitations.note_reset_link(name=person.username, person=visitor(request))
+        people.note_reset_link(name=person.username)
         key = default_token_generator.make_token(person)
         address = reverse("account_reset_password_from_key", args=[user_pk_to_url_str(person), key])
         told["link"] = request.build_absolute_uri(address)
