@@ -26,6 +26,7 @@ from tests.guarantees.test_broken import example_findings
 from tools.books_page import books_page
 from tools.events_page import events_page, events_schema
 from tools.licences_page import licences_page
+from tools.limits_page import limits_page
 from tools.security_page import security_page
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
@@ -194,6 +195,7 @@ PAGES = {
     "cli.md": commands_page,
     "handbook/books.md": partial(books_page, NOTE),
     "books-events.md": partial(events_page, NOTE),
+    "handbook/limits.md": partial(limits_page, NOTE),
     "licences.md": partial(licences_page, NOTE),
     "security.md": partial(security_page, NOTE),
     "schemas/books-events.json": partial(events_schema, NOTE),

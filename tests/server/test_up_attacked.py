@@ -22,7 +22,7 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals are sen
 
 TOKEN = "abcdefgh" * 4
 FORM = {"Cookie": f"csrftoken={TOKEN}", "Content-Type": "application/x-www-form-urlencoded"}
-SIGN_IN = f"csrfmiddlewaretoken={TOKEN}&username=nobody&password=wrong"
+SIGN_IN = f"csrfmiddlewaretoken={TOKEN}&login=nobody&password=wrong"
 
 
 @contextmanager
@@ -89,8 +89,9 @@ def held(environment: dict[str, str], tmp_path: Path) -> Iterator[None]:
     """Hold the database as another writer does: reading goes on."""
     if address := environment.get("PLEDGELINE_DATABASE_URL"):
         with psycopg.connect(address) as connection:
-            connection.execute("LOCK TABLE django_session IN EXCLUSIVE MODE")
-            connection.execute("LOCK TABLE auth_user IN EXCLUSIVE MODE")
+            connection.execute(
+                "LOCK TABLE accounts_session, accounts_user, accounts_failedsignin IN EXCLUSIVE MODE"
+            )
             yield
         return
     with closing(
@@ -110,7 +111,7 @@ def test_a_database_that_is_held_is_said_within_seconds_and_reading_goes_on(
             [sys.executable, "-c", FIT_OUT, name, password], env=environment, capture_output=True, text=True
         )
         assert fitted.returncode == 0, fitted.stderr
-        form = f"csrfmiddlewaretoken={TOKEN}&username={name}&password={password}"
+        form = f"csrfmiddlewaretoken={TOKEN}&login={name}&password={password}"
         with held(environment, tmp_path):
             answer = asked(port, "POST", "/sign-in/", form, **FORM)
             assert 200 == answer_of(port, "/purl/packages/")
@@ -123,8 +124,9 @@ FIT_OUT = """
 import sys
 from pledgeline.cli.database import make_ready
 make_ready()
-from django.contrib.auth import get_user_model
-get_user_model().objects.create_user(username=sys.argv[1], password=sys.argv[2])
+from pledgeline.accounts.roles import Role
+from pledgeline.actions.people import add_person
+add_person(name=sys.argv[1], role=Role.ADMINISTRATOR, by="a test", password=sys.argv[2])
 """
 
 
@@ -146,7 +148,7 @@ def test_a_limit_that_is_none_is_said_before_anything_is_made(
     said = ended(process)
 
     assert 2 == process.returncode
-    assert "write megabytes" in said
+    assert "PLEDGELINE_WORKER_MEMORY_MB is “a lot”: write a whole number" in said
     assert not (tmp_path / "home" / "pledgeline.sqlite3").exists()
 
 
@@ -159,5 +161,5 @@ def test_a_site_that_others_reach_says_so(environment: dict[str, str], port: int
     os.killpg(process.pid, signal.SIGINT)
     said += ended(process)
 
-    assert warned == (f"any address of this machine on port {port}" in said)
-    assert warned == ("it speaks no https" in said)
+    assert warned == ("others reach this site" in said)
+    assert warned == ("over plain http" in said)

@@ -42,10 +42,6 @@ class BodyRefused(Exception):
         self.status = status
 
 
-class Disconnected(Exception):
-    """The visitor went away in the middle of a body."""
-
-
 class Bodies:
     """Reads the bodies of one process, and knows how much of it they take up."""
 
@@ -55,8 +51,8 @@ class Bodies:
     async def read(self, receive: Receive) -> "Body":
         """Read a body; it takes up room until it is closed.
 
-        Raises:  BodyRefused: 408 where it comes too slowly, 413 where it is too large, 503 where the process holds
-                 as much as it may; Disconnected.
+        Raises:  BodyRefused: 400 where it breaks off or is none, 408 where it comes too slowly, 413 where it is
+                 too large, 503 where the process holds as much as it may.
         """
         body = Body(self)
         try:
@@ -89,7 +85,7 @@ class Body:
                 while True:
                     message = await receive()
                     if message["type"] != "http.request":
-                        raise Disconnected
+                        raise BodyRefused(400)
                     self._add(message.get("body", b""))
                     if not message.get("more_body"):
                         return

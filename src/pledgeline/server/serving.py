@@ -19,7 +19,6 @@ from pledgeline.server.bodies import (
     Bodies,
     Body,
     BodyRefused,
-    Disconnected,
     Receive,
     declared_size,
 )
@@ -33,6 +32,9 @@ Wsgi = Callable[[Environ, Callable[..., Any]], Iterable[bytes]]
 
 WHOLE = 256_000
 """Units: bytes. An answer up to so long is handed over whole; a longer one as fast as it is read."""
+
+HEADER_SECONDS = 20
+"""So long may the headers of a request take."""
 
 READER_SECONDS = 30
 """So long may a reader take for a part of a long answer before it is given up: a thread waits for it."""
@@ -63,7 +65,7 @@ class Site:
                 body = await self.bodies.read(receive)
                 environ["wsgi.input"] = BytesIO(body.whole())
             await self._answer(environ, send, is_dear=self.is_dear(environ))
-        except (Disconnected, ReaderGone):
+        except ReaderGone:
             return  # the connection ends in the middle, so that nobody takes a part for the whole
         except BodyRefused as refused:
             await self._refuse(environ, send, refused.status)

@@ -82,6 +82,13 @@ TOO_LARGE = Trouble(
     act=gettext_lazy("Leave out sheets and pictures that are not needed, go back and try again."),
     again=False,
 )
+TOO_MANY = Trouble(
+    status=429,
+    title=gettext_lazy("This was tried too often"),
+    wrong=gettext_lazy("Nothing was done."),
+    act=gettext_lazy("Wait some minutes, then try again."),
+    seconds=300,
+)
 SLIP = Trouble(
     status=500,
     title=gettext_lazy("Something went wrong on our side"),
@@ -114,7 +121,7 @@ NO_MEMORY = Trouble(
     seconds=SECONDS_TO_COME_BACK,
 )
 
-_REFUSED = {408: TOO_SLOW, 413: TOO_LARGE, 503: BUSY}
+_REFUSED = {400: NOT_READABLE, 408: TOO_SLOW, 413: TOO_LARGE, 503: BUSY}
 
 
 def refused(request: HttpRequest, status: int) -> HttpResponse:
@@ -149,6 +156,10 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return answer(request, NOT_FOUND)
+
+
+def too_many_requests(request: HttpRequest) -> HttpResponse:
+    return answer(request, TOO_MANY)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
