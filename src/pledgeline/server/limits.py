@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 
-from pledgeline.actions import plans
+from pledgeline.actions import event_files, plan_inputs, plans
 from pledgeline.exchange.workbook import file as workbook
 from pledgeline.exchange.workbook import mark, package
 from pledgeline.ledger.schema import fields as books
@@ -16,7 +16,7 @@ from pledgeline.programme.toml import DEEPEST
 from pledgeline.server import bodies, database, lanes, rates, serving
 from pledgeline.server.middleware import LONGEST_QUERY
 from pledgeline.web import dear
-from pledgeline.web.books import bring_in, proofs
+from pledgeline.web.books import proofs
 from pledgeline.web.guarantees import facts, parts, scenario, told
 from pledgeline.web.tables import PER_PAGE
 
@@ -77,7 +77,7 @@ def limits() -> dict[str, tuple[Limit, ...]]:
             Limit("memory (`PLEDGELINE_WORKER_MEMORY_MB`)", f"{settings.WORKER_MEMORY_MB:,} MB", "503"),
         ),
         "A file to plan from": (
-            Limit("the file", _megabytes(plans.LARGEST_UPLOAD), "it is refused"),
+            Limit("the file", _megabytes(plan_inputs.LARGEST_UPLOAD), "it is refused"),
             Limit(
                 "a workbook, unpacked",
                 f"{package.MOST_UNPACKED // 2**20} MB, {package.MOST_PARTS:,} parts, "
@@ -120,7 +120,7 @@ def limits() -> dict[str, tuple[Limit, ...]]:
             ),
             Limit(
                 "a file of events",
-                f"{bring_in.MOST_BYTES:,} bytes, {bring_in.MOST_EVENTS:,} events",
+                f"{event_files.MOST_BYTES:,} bytes, {event_files.MOST_EVENTS:,} events",
                 "refused",
             ),
             Limit("a checkpoint", f"{proofs.MOST_BYTES:,} bytes", "refused"),
@@ -139,8 +139,19 @@ def limits() -> dict[str, tuple[Limit, ...]]:
             Limit("duties in its picture", str(scenario.MOST_DRAWN), "the file has all of them"),
             Limit("rows of a table on a page", str(PER_PAGE), "they go on on the next page"),
         ),
-        "Plans": (
-            Limit("plans of a programme that wait", str(plans.MOST_WAITING), "none is added"),
+        "Jobs": (
+            Limit(
+                "jobs that wait",
+                f"of a programme {settings.JOBS_PER_PROGRAMME}, of a person {settings.JOBS_PER_PERSON}",
+                "none is added",
+            ),
+            Limit(
+                "what is uploaded and kept",
+                f"of a programme {settings.UPLOADS_MB_PER_PROGRAMME} MB, "
+                f"of a person {settings.UPLOADS_MB_PER_PERSON} MB",
+                "none is added",
+            ),
+            Limit("memory of a job", f"{settings.JOB_MEMORY_MB:,} MB", "it ends, and says so"),
             Limit("a plan", f"{plans.LONGEST_BUDGET:,} seconds", "it is asked for with less"),
         ),
     }
