@@ -383,13 +383,13 @@ def e2e(options: argparse.Namespace, arguments: list) -> int:
 
 
 def bench(options: argparse.Namespace, arguments: list) -> int:
-    """Measure how long pages take; with "plan" or "ledger", those."""
+    """Measure how long pages take; with "plan", "ledger" or "site", those."""
     prepare("dev")
     return hand_over([program("python"), "-m", "tests.bench", *arguments])
 
 
 def torture(options: argparse.Namespace, arguments: list) -> int:
-    """Look for differences for long: "torture plan", "ledger", "core" or "restore"."""
+    """Look for differences for long: "torture plan", "ledger", "core", "restore", "jobs" or "site"."""
     prepare("dev")
     return hand_over([program("python"), "-m", "tests.torture", *arguments])
 

@@ -9,6 +9,7 @@ from pledgeline.accounts.roles import EVERYWHERE, MACHINE, Role
 from pledgeline.actions.publication import publish
 from pledgeline.records.models import BooksRecord, Subject
 
+NOW = datetime(2026, 1, 1, tzinfo=UTC)
 TOKEN = "the-token-of-this-start"
 
 
@@ -31,7 +32,6 @@ def sit_at_desk(client: Any, settings: Any) -> Any:
 
 def publish_all(programme: str, *, books: bool = True) -> None:
     """Show a programme to everybody, and its books where it keeps some."""
-    now = datetime(2026, 1, 1, tzinfo=UTC)
-    publish(programme, Subject.PROGRAMME, person=MACHINE, now=now)
+    publish(programme, Subject.PROGRAMME, person=MACHINE, now=NOW)
     if books and BooksRecord.objects.filter(programme__slug=programme).exists():
-        publish(programme, Subject.BOOKS, person=MACHINE, now=now)
+        publish(programme, Subject.BOOKS, person=MACHINE, now=NOW)

@@ -11,13 +11,13 @@ So C-any pays 500 + 450 = 950 and has 50 left; C-med pays 400 and has 100 left; 
 """
 
 import json
-from datetime import UTC, datetime
 
-from pledgeline.actions import planner, plans
+from pledgeline.actions import plan_inputs, plans
+from pledgeline.jobs.asking import Asker
 from pledgeline.records.models import Origin, PlanInput, PlanRun, RunKind
+from tests.working import worked_off
 
-NOON = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
-ADA = plans.Who(name="ada", at=NOON)
+ADA = Asker(name="ada", account="1")
 
 PROBLEM = {
     "currency": "USD",
@@ -53,30 +53,29 @@ def as_json(problem: dict = PROBLEM) -> bytes:
 
 
 def handed_in(problem: dict = PROBLEM, name: str = "Invented", programme: str = "purl") -> PlanInput:
-    return plans.hand_in(
+    return plan_inputs.hand_in(
         programme=programme,
         data=as_json(problem),
         file_name="invented.json",
         name=name,
         origin=Origin.JSON,
-        who=ADA,
+        asker=ADA,
     )
 
 
 def asked(source: PlanInput | None = None, kind: RunKind = RunKind.PLAN, **more) -> PlanRun:
-    values = {"mode": "prove", "budget_seconds": 30, "who": ADA, **more}
+    values = {"mode": "prove", "budget_seconds": 30, "asker": ADA, **more}
     return plans.ask(source=source or handed_in(), kind=kind, **values)
 
 
 def planned(source: PlanInput | None = None, **more) -> PlanRun:
     """Ask for a plan and make it, here and now."""
     run = asked(source, **more)
-    worked_on_all()
-    run.refresh_from_db()
-    return run
+    worked_off()
+    return again(run)
 
 
-def worked_on_all() -> None:
-    """Be the process that takes what waits."""
-    while (run := planner.claim()) is not None:
-        planner.work_on(run)
+def again(run: PlanRun) -> PlanRun:
+    """Read a run again, with its job."""
+    found: PlanRun = PlanRun.objects.select_related("job", "input").get(pk=run.pk)
+    return found

@@ -11,7 +11,9 @@ from pathlib import Path
 from typing import Any
 
 import typer
+from django.conf import settings
 
+from pledgeline.audit.acts import AuditAct
 from pledgeline.cli import app
 from pledgeline.exchange.record import CATALOGUE
 from pledgeline.exchange.record.catalogue import MOST_FINDINGS, shortened
@@ -169,8 +171,27 @@ def _commands(command: Any, path: str) -> list[tuple[str, Any]]:
     return found
 
 
+def acts_page() -> str:
+    """List every act that leaves an event: its code, and what people read of it."""
+    if not settings.configured:  # labels are translated, here into what they are
+        settings.configure(USE_I18N=False)
+    lines = [
+        "# Acts",
+        "",
+        NOTE,
+        "Every act leaves one event: who, what, on what, when, from where, and with which outcome: `done`, `refused`",
+        "or `failed` ([What was done](handbook/audit.md)). These are the acts. A code keeps its meaning for ever.",
+        "",
+        "| code | what it is |",
+        "| --- | --- |",
+        *(f"| `{code}` | {label} |" for code, label in AuditAct.choices),
+    ]
+    return "\n".join(lines) + "\n"
+
+
 PAGES = {
     "findings.md": findings_page,
+    "acts.md": acts_page,
     "cli.md": commands_page,
     "handbook/books.md": partial(books_page, NOTE),
     "books-events.md": partial(events_page, NOTE),

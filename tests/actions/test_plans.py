@@ -1,4 +1,4 @@
-"""Plans are made one after the other, in the background, and are next year what they are today."""
+"""Plans are made by jobs, in the background, and are next year what they are today."""
 
 import json
 from datetime import timedelta
@@ -6,43 +6,36 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from pledgeline.actions import planner, plans
+from pledgeline.actions import plan_inputs, planner, plans
+from pledgeline.jobs import claims
+from pledgeline.jobs.asking import NotNow
+from pledgeline.jobs.doing import do
+from pledgeline.jobs.models import Job, JobFile, JobState
 from pledgeline.records import plans as saved
-from pledgeline.records.models import (
-    Origin,
-    PlanInput,
-    PlanRun,
-    ProgrammeRecord,
-    RunKind,
-    RunState,
-    SavedPlan,
-)
+from pledgeline.records.models import Origin, PlanInput, PlanRun, ProgrammeRecord, RunKind, SavedPlan
 from pledgeline.records.models.plans import WrittenOnce
 from tests.builders import a_programme
-from tests.planning import ADA, PROBLEM, asked, handed_in, planned, worked_on_all
+from tests.planning import ADA, PROBLEM, again, as_json, asked, handed_in, planned
+from tests.working import claimed, worked_off
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def programme(monkeypatch):
-    """A programme, and no process: the tests do the work themselves."""
+def programme():
     ProgrammeRecord.from_value(a_programme(slug="purl")).save()
-    started = []
-    monkeypatch.setattr(plans, "start_process", lambda: started.append(1))
-    return started
 
 
-def test_a_plan_is_made_proven_and_kept_with_its_input(programme):
+def test_a_plan_is_made_proven_and_kept_with_its_input():
     run = planned()
     study = saved.study_of(run)
 
-    assert (run.state, len(programme)) == (RunState.DONE, 1)
+    assert run.job.state == JobState.DONE
     assert study.plan.fulfilled == {"R-1": 10, "R-2": 0, "R-3": 20, "R-4": 5}
     assert study.plan.paid_minor == {"C-any": 950_00, "C-med": 400_00}
     assert study.plan.is_provably_best()
     assert {"R-2": "TOO_LATE", "R-4": "MONEY"} == {one.line: one.reason for one in study.reasons}
-    assert (run.result["met"], run.result["lines"], run.result["cost_minor"]) == (2, 4, 1_350_00)
+    assert (run.job.result["met"], run.job.result["lines"], run.job.result["cost_minor"]) == (2, 4, 1_350_00)
     assert study.category_bounds == pytest.approx({"air": 1, "signals": 0, "medical": 1, "energy": 1})
 
 
@@ -93,61 +86,50 @@ def test_a_plan_that_breaks_a_rule_is_not_shown_even_if_its_seal_fits():
         saved.study_of(run)
 
 
-def test_no_more_runs_work_at_once_than_may(monkeypatch):
-    monkeypatch.setattr(plans, "AT_ONCE", 2)
-    source = handed_in()
-    runs = [asked(source) for _ in range(3)]
-    claimed = [planner.claim() for _ in range(3)]
-
-    assert [runs[0], runs[1], None] == claimed
-
-
-def test_a_run_whose_process_fell_silent_is_given_up_and_makes_room(monkeypatch):
-    monkeypatch.setattr(plans, "AT_ONCE", 1)
-    source = handed_in()
-    gone, waiting = asked(source), asked(source)
-    assert planner.claim() == gone
-    long_ago = timezone.now() - plans.SILENCE - timedelta(seconds=1)
-    PlanRun.objects.filter(pk=gone.pk).update(beat_at=long_ago)
-
-    plans.tend(now=timezone.now())
-    gone.refresh_from_db()
-    assert gone.state == RunState.LOST
-    assert "killed" in gone.said
-    assert planner.claim() == waiting
-
-
-def test_a_run_that_beats_is_left_alone():
+def test_a_run_that_another_process_looks_at_a_minute_ahead_goes_on(monkeypatch):
+    """S14: whether a run is lost was decided by the clock of whoever looked."""
     run = asked()
-    planner.claim()
-    plans.tend(now=timezone.now() + plans.SILENCE / 2)
-    run.refresh_from_db()
+    job = claimed()
+    ahead = timezone.now() + timedelta(minutes=1)
+    monkeypatch.setattr(timezone, "now", lambda: ahead)
 
-    assert run.state == RunState.RUNNING
+    assert 0 == claims.take_back_lost()
+    assert again(run).job.state == JobState.RUNNING
+    do(job)
+    assert SavedPlan.objects.filter(run=run).exists()
 
 
 def test_a_process_that_was_given_up_writes_no_plan():
     """The machine slept, the run was given up, the process wakes: its answer comes too late."""
     run = asked()
-    claimed = planner.claim()
-    PlanRun.objects.filter(pk=run.pk).update(state=RunState.LOST)
-    planner.work_on(claimed)
-    run.refresh_from_db()
-
-    assert run.state == RunState.LOST
+    late = claimed()
+    Job.objects.update(lease_until=timezone.now() - timedelta(hours=1))
+    claims.take_back_lost()
+    do(late)
+    assert again(run).job.state == JobState.WAITING
     assert not SavedPlan.objects.exists()
 
+    worked_off()
+    assert 1 == SavedPlan.objects.filter(run=run).count()
 
-def test_stopping_keeps_the_best_so_far_marked_as_such(monkeypatch):
+
+class StoppedAtOnce:
+    """A channel at whose other end somebody wants the job to end as soon as it listens."""
+
+    def tell(self, progress): ...
+
+    def on_stop(self, act):
+        act()
+
+
+def test_stopping_keeps_the_best_so_far_marked_as_such():
     run = asked()
-    claimed = planner.claim()
-    plans.stop(run=run, now=ADA.at)
-    monkeypatch.setattr(planner.Beating, "should_stop", lambda self: self.beat_once() or True)
-    planner.work_on(claimed)
-    run.refresh_from_db()
+    job = claimed()
+    plans.stop(run=run)
+    do(job, StoppedAtOnce())
     study = saved.study_of(run)
 
-    assert run.state == RunState.DONE
+    assert again(run).job.state == JobState.DONE
     assert study.plan.interrupted
     assert "Stopped by a person." in study.plan.notes
     assert not study.plan.is_provably_best()
@@ -155,22 +137,22 @@ def test_stopping_keeps_the_best_so_far_marked_as_such(monkeypatch):
 
 def test_a_run_that_waits_is_stopped_at_once():
     run = asked()
-    plans.stop(run=run, now=ADA.at)
-    run.refresh_from_db()
+    plans.stop(run=run)
 
-    assert run.state == RunState.FAILED
-    assert planner.claim() is None
+    assert again(run).job.state == JobState.STOPPED
+    assert "taken out of the queue" in again(run).job.said
+    assert claims.claim("a test", {"plan"}) is None
 
 
 def test_whatever_the_planner_raises_the_run_has_an_end(monkeypatch):
-    def fail(run, watch):
+    def fail(context, run, watch):
         raise RuntimeError("the solver is missing")
 
     monkeypatch.setattr(planner, "_make_plan", fail)
     run = planned()
 
-    assert run.state == RunState.FAILED
-    assert "the solver is missing" in run.said
+    assert run.job.state == JobState.FAILED
+    assert "the solver is missing" in run.job.said
 
 
 def test_which_limits_bind_a_line_and_which_terms_free_money():
@@ -179,12 +161,10 @@ def test_which_limits_bind_a_line_and_which_terms_free_money():
     source = base.input
     deep = asked(source, RunKind.BINDING, base=base, change={"line": "R-2"})
     free = asked(source, RunKind.FREEING, base=base, change={"contribution": "C-med"})
-    worked_on_all()
-    deep.refresh_from_db()
-    free.refresh_from_db()
+    worked_off()
 
-    assert deep.result == {"binding": ["DATE"]}
-    assert [(one["change"], one["lines"]) for one in free.result["freeing"]] == [
+    assert again(deep).job.result == {"binding": ["DATE"]}
+    assert [(one["change"], one["lines"]) for one in again(free).job.result["freeing"]] == [
         ("without allow.category", {"R-4": 1})
     ]
 
@@ -198,7 +178,7 @@ def test_deleting_takes_the_questions_along_and_leaves_other_plans():
     assert PlanInput.objects.count() == 1
 
     plans.delete(run=second)
-    assert (PlanRun.objects.count(), PlanInput.objects.count(), SavedPlan.objects.count()) == (0, 0, 0)
+    assert all(not model.objects.exists() for model in (PlanRun, PlanInput, SavedPlan, Job))
 
 
 def test_a_faulty_input_is_kept_with_its_findings_and_not_planned():
@@ -206,7 +186,7 @@ def test_a_faulty_input_is_kept_with_its_findings_and_not_planned():
 
     assert source.problem == source.digest == ""
     assert any("quantity" in one["at"] for one in source.findings)
-    with pytest.raises(plans.NotNow):
+    with pytest.raises(NotNow):
         asked(source)
 
 
@@ -223,18 +203,62 @@ def test_names_that_no_database_keeps_are_a_finding(name):
 )
 @pytest.mark.parametrize("name", ["a.json", "a.xlsx", "a", "\u202e.xlsx"])
 def test_no_bytes_break_the_way_in(data, name):
-    source = plans.hand_in(programme="purl", data=data, file_name=name, name="", origin=Origin.JSON, who=ADA)
+    job = plan_inputs.ask_to_read(
+        programme="purl", data=data, file_name=name, name="", origin=Origin.JSON, asker=ADA
+    )
+    worked_off()
+    source = PlanInput.objects.get(ref=Job.objects.get(pk=job.pk).result["input"])
 
     assert source.findings or source.problem
+    assert not JobFile.objects.exists()
 
 
-def test_a_question_that_takes_too_long_has_no_answer_instead_of_a_wrong_one(monkeypatch):
+def test_a_question_that_takes_too_long_has_no_answer_instead_of_a_wrong_one():
     base = planned()
-    monkeypatch.setattr(planner, "QUESTION_SECONDS", -1)
-    monkeypatch.setattr(
-        planner.Beating, "should_stop", lambda self: self.beat_once() or self.stop_wanted.is_set()
-    )
-    run = planned(base.input, kind=RunKind.BINDING, base=base, change={"line": "R-2"})
+    run = asked(base.input, kind=RunKind.BINDING, base=base, change={"line": "R-2"})
+    PlanRun.objects.filter(pk=run.pk).update(budget_seconds=0)
+    worked_off()
 
-    assert (run.state, run.result) == (RunState.FAILED, None)
-    assert "took too long" in run.said
+    assert (again(run).job.state, again(run).job.result) == (JobState.FAILED, None)
+    assert "took too long" in again(run).job.said
+
+
+def test_a_question_that_is_stopped_has_no_answer():
+    base = planned()
+    run = asked(base.input, kind=RunKind.BINDING, base=base, change={"line": "R-2"})
+    do(claimed(), StoppedAtOnce())
+
+    assert (again(run).job.state, again(run).job.result) == (JobState.FAILED, None)
+
+
+@pytest.mark.parametrize("said", [None, 0, 100_000])
+def test_a_budget_that_is_not_said_or_too_long_is_the_longest(said):
+    """S11: a plan without a budget held its place for ever."""
+    assert 3_600 == asked(budget_seconds=said).budget_seconds
+
+
+def test_what_a_programme_keeps_counts_with_what_it_uploads(settings):
+    """S11: three copies of each upload were kept, as many as somebody sent."""
+    settings.UPLOADS_MB_PER_PROGRAMME = 1
+    handed_in({**PROBLEM, "packages": [{"id": "P" * 600_000, "order_day": 0}]})
+
+    with pytest.raises(NotNow, match="more than 1 MB: delete one"):
+        plan_inputs.ask_to_read(
+            programme="purl",
+            data=as_json() + b" " * 400_000,
+            file_name="a.json",
+            name="",
+            origin=Origin.JSON,
+            asker=ADA,
+        )
+    assert not Job.objects.exists()
+
+
+def test_a_plan_that_is_deleted_while_it_is_made_is_not_written():
+    run = asked()
+    job = claimed()
+    plans.delete(run=run)
+    do(job)
+
+    assert not SavedPlan.objects.exists()
+    assert not Job.objects.exists()

@@ -11,6 +11,9 @@ import sys
 import pytest
 
 from pledgeline.cli import app
+from pledgeline.ledger import SigningKey
+from pledgeline.ledger.checkpoints import checkpoint_of
+from pledgeline.ledger.witness import request_to_witness
 from tests.cli.test_outputs import commands
 from tests.exchange.folders import settings, write_good
 from tests.ledger.stories import DELIVERED, events_of
@@ -21,6 +24,8 @@ PROBLEM = {
     "offers": [{"id": "O-1", "item": "A", "supplier": "S", "unit_price_minor": 100}],
     "contributions": [{"id": "C-1", "partner": "NL", "amount_minor": 250}],
 }
+KEY = SigningKey(name="witness", secret=bytes(32))
+
 CALLS = {
     "record check": "record",
     "record total": "--folder record",
@@ -44,6 +49,7 @@ CALLS = {
     "ledger export": "--events events.json",
     "ledger erase": "k1 --programme harbour",
     "ledger key": "books --out books.key",
+    "ledger witness": f"request.txt --key-file witness.key --log-key {KEY.public_text} --state seen",
     "ledger invent": "",
     "ledger schema": "",
     "ledger dialects": "",
@@ -55,6 +61,9 @@ CALLS = {
 }
 """A call of each command that has `--json`."""
 
+ELSEWHERE = {"backup", "doctor", "restore", "status", "upgrade"}
+"""Commands about an installation as a whole: `tests/operation` calls them in one of their own."""
+
 
 @pytest.fixture
 def folder(tmp_path, monkeypatch):
@@ -62,6 +71,9 @@ def folder(tmp_path, monkeypatch):
     settings()(write_good(tmp_path / "record"))
     (tmp_path / "events.json").write_text(json.dumps({"events": events_of(DELIVERED)}))
     (tmp_path / "problem.json").write_text(json.dumps(PROBLEM))
+    (tmp_path / "witness.key").write_text(f"{KEY.name} {KEY.secret.hex()}")
+    note = checkpoint_of(origin="books", size=1, root=bytes(32), trial_balance=bytes(32), keys=[KEY])
+    (tmp_path / "request.txt").write_text(request_to_witness(0, [], note))
     return tmp_path
 
 
@@ -77,7 +89,7 @@ def call(capfd, words):
 def test_every_command_with_json_is_called_here():
     with_json = {name for name, callback in commands() if {"as_json"} & set(callback.__annotations__)}
 
-    assert with_json == set(CALLS)
+    assert with_json == set(CALLS) | ELSEWHERE
 
 
 @pytest.mark.django_db

@@ -224,6 +224,9 @@ def test_books_in_the_database_are_signed_by_the_installation_witnessed_and_reme
     settings.WITNESS_KEYS = [WITNESS.witness_text]
     assert 2 == run("checkpoint", "--cosigned", "answer.txt").exit_code
     assert 2 == CheckpointRecord.objects.count()
+    (tmp_path / "cosigned.txt").write_text(taken.stdout)
+    verified = json_of("verify", "--checkpoint", "cosigned.txt")
+    assert (True, 1) == (verified["verified"], len(verified["cosigned"]))
     assert 0 == run("verify").exit_code
     assert 2 == run("checkpoint", "--cosigned", "answer.txt", "--events", "events.json").exit_code
 

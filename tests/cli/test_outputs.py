@@ -60,6 +60,7 @@ READ = {
     "record load folder",
     "record total folder",
     "record reconcile folder",
+    "restore file",
 }
 """Parameters that name what is read. Whatever else names a path is written, and goes through the gate."""
 

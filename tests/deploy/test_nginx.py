@@ -140,6 +140,7 @@ def front(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Front]:
         "PLEDGELINE_DATABASE_URL": "",
         "PLEDGELINE_HOSTS": f"{NAME},localhost",
         "PLEDGELINE_HTTPS": "1",
+        "PLEDGELINE_TRUSTED_PROXIES": "127.0.0.1",
     }
     site = start(environment, "--port", str(port))
     said_until(site, "Pledgeline is at")
@@ -161,6 +162,42 @@ def test_over_http_a_visitor_is_sent_to_https(front: Front):
     answer, _ = front.ask("/purl/?as_of=2025-12-31", plain=True)
 
     assert (301, f"https://{NAME}/purl/?as_of=2025-12-31") == (answer.status, answer.getheader("Location"))
+
+
+def test_what_is_sent_in_the_clear_is_refused_and_not_sent_again(front: Front):
+    """Who posts without TLS learns of it, instead of being led on to where nobody notices."""
+    answer, _ = front.ask("/sign-in/", method="POST", body=b"password=lantern", plain=True)
+
+    assert 403 == answer.status
+
+
+@pytest.mark.parametrize(
+    ("version", "ciphers", "spoken"),
+    [
+        (ssl.TLSVersion.TLSv1_3, "", True),
+        (ssl.TLSVersion.TLSv1_2, "", True),
+        (ssl.TLSVersion.TLSv1_2, "ECDHE-ECDSA-AES128-GCM-SHA256", True),
+        (ssl.TLSVersion.TLSv1_2, "ECDHE-ECDSA-AES128-SHA256", False),
+        (ssl.TLSVersion.TLSv1_2, "ECDHE-ECDSA-AES256-SHA", False),
+        (ssl.TLSVersion.TLSv1_2, "AES128-GCM-SHA256", False),
+        (ssl.TLSVersion.TLSv1_1, "DEFAULT:@SECLEVEL=0", False),
+        (ssl.TLSVersion.TLSv1, "DEFAULT:@SECLEVEL=0", False),
+    ],
+)
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
+def test_new_versions_of_tls_and_strong_ciphers_are_spoken_and_no_others(
+    front: Front, version: ssl.TLSVersion, ciphers: str, spoken: bool
+):
+    trust = ssl.create_default_context(cafile=str(front.folder / "fullchain.pem"))
+    trust.minimum_version = trust.maximum_version = version
+    if ciphers:
+        trust.set_ciphers(ciphers)
+    with socket.create_connection(("127.0.0.1", front.https), timeout=20) as plain:
+        try:
+            with trust.wrap_socket(plain, server_hostname=NAME):
+                assert spoken
+        except ssl.SSLError:
+            assert not spoken
 
 
 def test_a_form_can_be_sent_and_its_cookies_travel_over_https_alone(front: Front):

@@ -22,7 +22,7 @@ from typer.testing import CliRunner, Result
 from pledgeline import cli
 from pledgeline.operation import versions
 from pledgeline.operation.elsewhere import standing_in
-from pledgeline.server.home import secret_key
+from pledgeline.server.keys import key_places, secret_keys
 from tests.torture import stage
 
 SERVER = os.environ.get("PLEDGELINE_DATABASE_URL", "")
@@ -58,7 +58,12 @@ class Installation:
             own = connections["default"].settings_dict["OPTIONS"]
             options["OPTIONS"] = {name: value for name, value in own.items() if name != "pool"}
         installed = [*settings.INSTALLED_APPS, *(f"tests.operation.{app}" for app in apps)]
-        ours = override_settings(HOME=self.home, SECRET_KEY=secret_key(self.home), INSTALLED_APPS=installed)
+        ours = override_settings(
+            HOME=self.home,
+            SECRET_KEY=secret_keys(self.home)[0],
+            KEY_PLACES=key_places(self.home),
+            INSTALLED_APPS=installed,
+        )
         with ours, standing_in(**options):
             yield
 
@@ -126,7 +131,7 @@ class Maker:
         name = f"installation_{uuid.uuid4().hex[:12]}"
         home = self._folder / name
         home.mkdir(mode=0o700)
-        secret_key(home)
+        secret_keys(home)
         self._made.append(name)
         return Installation(home, name)
 

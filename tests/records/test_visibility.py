@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from pledgeline.accounts.roles import MACHINE, Role
-from pledgeline.actions.publication import take_back
+from pledgeline.actions.publication import unpublish
 from pledgeline.programme.settings import WITHHOLDABLE
 from pledgeline.records.models import KINDS, ProgrammeRecord, Subject
 from pledgeline.records.snapshot import UnknownProgramme, programmes, snapshot
@@ -112,7 +112,7 @@ def test_a_programme_taken_back_from_the_public_is_gone_at_once():
     publish_all("harbour")
     snapshot("harbour")
 
-    take_back("harbour", Subject.PROGRAMME, person=MACHINE, now=datetime(2026, 1, 1, tzinfo=UTC))
+    unpublish("harbour", Subject.PROGRAMME, person=MACHINE, now=datetime(2026, 1, 1, tzinfo=UTC))
 
     with pytest.raises(UnknownProgramme):
         snapshot("harbour")

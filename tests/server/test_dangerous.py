@@ -16,7 +16,6 @@ MODULES = {
 }
 
 STARTS_PROGRAMS = {
-    "actions/plans.py": "starts the planner, which is this program, with words of its own",
     "cli/worker_beside.py": "starts a worker, which is this program, with words of its own",
 }
 OPENS_CONNECTIONS = {

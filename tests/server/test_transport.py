@@ -22,12 +22,18 @@ from django.conf import settings
 from django.core.management import call_command
 from django.test import Client
 call_command("migrate", verbosity=0)
-answer = Client(headers={"host": "pledge.example", "x-forwarded-proto": "https"}).get("/sign-in/")
+client = Client(headers={"host": "pledge.example", "x-forwarded-proto": "https"})
+answer = client.get("/sign-in/")
+from pledgeline.actions.people import add_first_person
+add_first_person(name="ada", password="harbour-lantern-otter")
+client.post("/sign-in/", {"login": "ada", "password": "harbour-lantern-otter"})
+entered = {name: [morsel["secure"], morsel["httponly"], morsel["samesite"], morsel["path"], morsel["domain"]]
+           for name, morsel in client.cookies.items()}
 parts = ("secure", "httponly", "path", "domain")
 cookies = {name: [morsel[part] for part in parts] for name, morsel in answer.cookies.items()}
 names = [settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, settings.LANGUAGE_COOKIE_NAME]
 secure = [settings.SESSION_COOKIE_SECURE, settings.CSRF_COOKIE_SECURE, settings.LANGUAGE_COOKIE_SECURE]
-print(json.dumps([answer.status_code, dict(answer.headers), cookies, names, secure]))
+print(json.dumps([answer.status_code, dict(answer.headers), cookies, names, secure, entered]))
 """
 
 
@@ -46,17 +52,22 @@ def site(tmp_path, **variables):
 
 
 def test_over_https_browsers_are_told_to_stay_there_and_cookies_are_of_this_host_alone(tmp_path):
-    status, headers, cookies, names, secure, said = site(tmp_path, PLEDGELINE_HTTPS="1")
+    status, headers, cookies, names, secure, entered, said = site(tmp_path, PLEDGELINE_HTTPS="1")
 
     assert (200, "max-age=31536000; includeSubDomains") == (status, headers["Strict-Transport-Security"])
     assert ["__Host-sessionid", "__Host-csrftoken", "__Host-language"] == names
     assert [True] * 3 == secure
     assert {"__Host-csrftoken": [True, True, "/", ""]} == cookies
+    assert {
+        "__Host-sessionid": [True, True, "Lax", "/", ""],
+        "__Host-csrftoken": [True, True, "Strict", "/", ""],
+        "__Host-known_browser": [True, True, "Lax", "/", ""],
+    } == entered, "of somebody who has signed in"
     assert "plain http" not in said
 
 
 def test_over_plain_http_nothing_is_promised_and_others_are_warned_of(tmp_path):
-    _status, headers, _cookies, names, secure, said = site(tmp_path)
+    _status, headers, _cookies, names, secure, _entered, said = site(tmp_path)
 
     assert "Strict-Transport-Security" not in headers
     assert ["sessionid", "csrftoken", "language"] == names

@@ -4,6 +4,7 @@ import hashlib
 import json
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -12,9 +13,10 @@ import threading
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 import psycopg
@@ -191,12 +193,14 @@ def test_killed_without_warning_it_leaves_no_worker(environment: dict[str, str],
     ended(process)
 
 
-def workers_of(process: subprocess.Popen[str]) -> set[int]:
+def workers_of(process: subprocess.Popen[str], *, of_the_queue: bool = False) -> set[int]:
+    """Give the processes that answer, or the one beside them that works on the queue."""
     said = subprocess.run(
-        ["ps", "-A", "-o", "pid=,ppid="], stdout=subprocess.PIPE, text=True, check=True
+        ["ps", "-A", "-o", "pid=,ppid=,args="], stdout=subprocess.PIPE, text=True, check=True
     ).stdout
-    pairs = [tuple(map(int, line.split())) for line in said.splitlines()]
-    return {pid for pid, parent in pairs if parent == process.pid}
+    rows = [line.split(None, 2) for line in said.splitlines()]
+    ours = {int(row[0]): row[2] for row in rows if len(row) == 3 and int(row[1]) == process.pid}
+    return {pid for pid, line in ours.items() if ("pledgeline worker" in line) is of_the_queue}
 
 
 def kill(process: subprocess.Popen[str], workers: set[int]) -> None:
@@ -246,6 +250,35 @@ def test_a_worker_that_dies_is_replaced_and_the_site_goes_on(environment: dict[s
     assert process.returncode == 0
 
 
+def test_the_queue_is_worked_on_beside_the_site_whatever_ends_the_worker(
+    environment: dict[str, str], port: int
+):
+    """Killed, it is replaced; and when `up` is killed, it ends, though nobody tells it."""
+    process = start(environment, "--port", str(port))
+    said_until(process, "Pledgeline is at")
+    (first,) = eventually(lambda: workers_of(process, of_the_queue=True))
+    os.kill(first, signal.SIGKILL)
+    (second,) = eventually(lambda: workers_of(process, of_the_queue=True) - {first})
+    assert "Starting another" in said_until(process, "Starting another")
+
+    process.kill()
+    process.wait()
+    eventually(lambda: not is_there(second))
+    process.communicate()
+
+
+def eventually(find: Callable[[], Any]) -> Any:
+    until = time.monotonic() + PATIENCE_SECONDS
+    while not (found := find()):
+        assert time.monotonic() < until, "it never came"
+        time.sleep(0.05)
+    return found
+
+
+def is_there(pid: int) -> bool:
+    return not subprocess.run(["ps", "-p", str(pid)], stdout=subprocess.DEVNULL).returncode
+
+
 def test_a_site_whose_workers_never_answer_ends_and_says_so(
     environment: dict[str, str], port: int, tmp_path: Path
 ):
@@ -274,6 +307,63 @@ def test_an_address_made_to_take_all_memory_is_refused_by_a_running_site(
 
     assert [400, 400, 400] == codes
     assert workers == workers_of(process)
+    os.killpg(process.pid, signal.SIGINT)
+    ended(process)
+
+
+def commanded(environment: dict[str, str], *words: str) -> None:
+    """Run a command beside the site."""
+    done = subprocess.run(
+        [sys.executable, "-m", "pledgeline", *words],
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout
+
+
+def pages(port: int, path: str) -> list[str]:
+    """Ask thirty times, one connection each, so that every worker has its turns."""
+    found = []
+    for _ in range(30):
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=30) as answer:
+            found.append(answer.read().decode())
+    return found
+
+
+def test_what_another_process_changes_is_on_the_next_page_of_every_worker(
+    environment: dict[str, str], port: int, tmp_path: Path
+):
+    """Both workers have kept both pages; then the command line loads a record and enters a pledge."""
+    record = tmp_path / "record"
+    shutil.copytree(SOURCES / "pledgeline" / "data" / "purl", record)
+    settings = (record / "programme.toml").read_text(encoding="utf-8")
+    renamed = re.sub(r'(?m)^name = ".*"', 'name = "Renamed beside the site"', settings)
+    (record / "programme.toml").write_text(renamed, encoding="utf-8")
+    events = tmp_path / "pledge.json"
+    pledge = {
+        "id": "late",
+        "type": "pledge",
+        "contribution": "late",
+        "partner": "Latecomer",
+        "currency": "USD",
+    }
+    pledge |= {"amount": 100, "effective_on": "2026-01-31", "expect": "ok"}
+    pledge["recorded_at"] = "2026-01-31T12:00:00Z"
+    events.write_text(json.dumps({"title": "A pledge", "currencies": {"USD": 2}, "events": [pledge]}))
+    process = start(environment, "--port", str(port))
+    said_until(process, "Pledgeline is at")
+    books = "/illustration/books/"
+    assert not [page for page in pages(port, "/purl/") if "Renamed beside the site" in page]
+    (before,) = {re.search(r"(\d+) entries in the log", page)[1] for page in pages(port, books)}
+
+    commanded(environment, "record", "load", str(record))
+    assert all("Renamed beside the site" in page for page in pages(port, "/purl/"))
+    commanded(environment, "ledger", "replay", str(events), "--programme", "illustration")
+    assert all(f"{int(before) + 1} entries in the log" in page for page in pages(port, books))
+
     os.killpg(process.pid, signal.SIGINT)
     ended(process)
 

@@ -1,12 +1,19 @@
 """Run a torture by its name: `python -m tests.torture plan [part ...] [cases]`, `ledger [part ...]`,
-`core [part]`, `restore [postings]`.
+`core [part]`, `restore [postings]`, `jobs [part ...]`, `site [database] [minutes] [clients] [kills]`.
 """
 
 import sys
 
-from tests.torture import core, ledger, plan, restore
+from tests.torture import core, jobs, ledger, plan, restore, site
 
-TORTURES = {"plan": plan.command, "ledger": ledger.main, "core": core.main, "restore": restore.main}
+TORTURES = {
+    "plan": plan.command,
+    "ledger": ledger.main,
+    "core": core.main,
+    "restore": restore.main,
+    "jobs": jobs.main,
+    "site": site.command,
+}
 
 
 def main(arguments: list[str]) -> int:

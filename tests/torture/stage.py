@@ -17,22 +17,25 @@ SLUG = "tortured"
 TODAY = date(2026, 1, 1)
 
 
-def environment(home: Path, address: str = "") -> dict[str, str]:
+SETTINGS = "pledgeline.server.settings"
+
+
+def environment(home: Path, address: str = "", settings: str = SETTINGS) -> dict[str, str]:
     """Give the environment of a process that works on the database in `home`, or at `address`."""
     return {
         **os.environ,
         "PLEDGELINE_HOME": str(home),
         "PLEDGELINE_DATABASE_URL": address,
-        "DJANGO_SETTINGS_MODULE": "pledgeline.server.settings",
+        "DJANGO_SETTINGS_MODULE": settings,
         "PYTHONPATH": os.pathsep.join((str(CHECKOUT / "src"), str(CHECKOUT))),
     }
 
 
-def call(part: str, *arguments: object, home: Path, address: str = "") -> Any:
+def call(part: str, *arguments: object, home: Path, address: str = "", settings: str = SETTINGS) -> Any:
     """Call a function, as `module:function`, in a process that has the database in `home` or at `address`."""
     done = subprocess.run(
         [sys.executable, "-m", "tests.torture.stage", part, *map(str, arguments)],
-        env=environment(home, address),
+        env=environment(home, address, settings),
         cwd=CHECKOUT,
         stdout=subprocess.PIPE,
         text=True,

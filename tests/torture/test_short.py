@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.torture import plan, stage
+from tests.torture import jobs, plan, stage
 from tests.torture.ledger import Ground, parts
 
 pytestmark = pytest.mark.django_db
@@ -81,3 +81,11 @@ def test_a_false_claim_is_seen(monkeypatch):
 
     for part in ("judges", "wide", "kits", "large", "cents"):
         assert any(plan.PARTS[part](seed).wrong for seed in range(10))
+
+
+def test_jobs_survive(folder):
+    """Twenty jobs and six kills of each kind; five hundred and two hundred with `do.py torture jobs`."""
+    answer = jobs.PARTS[VENDOR](TestGround(folder), 20, 6)
+
+    assert [] == answer["wrong"]
+    assert answer["jobs"] >= 20

@@ -5,14 +5,6 @@ from datetime import UTC, datetime
 import pytest
 
 
-@pytest.fixture(autouse=True)
-def nothing_verified_before():
-    """Forget results of verifying: a process keeps them, and the books of the next test are others."""
-    from pledgeline.web.books import verifying
-
-    verifying.forget()
-
-
 @pytest.fixture(scope="module")
 def purl(django_db_setup, django_db_blocker):
     """The shipped record of PURL, loaded once for the tests of a file and taken away after them."""

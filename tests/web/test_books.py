@@ -13,14 +13,17 @@ from html import unescape
 
 import openpyxl
 import pytest
-from django.db import transaction
+from django.db import OperationalError, connections, transaction
 from django.urls import reverse
-from django.utils import timezone
 
 from pledgeline.accounts.roles import Role
+from pledgeline.actions import verification
 from pledgeline.actions.books import give_checkpoint, take_cosignatures
 from pledgeline.actions.first_start import load_illustration
 from pledgeline.exchange.books import from_export
+from pledgeline.jobs import claims
+from pledgeline.jobs.doing import do
+from pledgeline.jobs.models import Job
 from pledgeline.ledger import SigningKey
 from pledgeline.ledger.invented import illustration
 from pledgeline.ledger.keys import is_vouched_for
@@ -29,10 +32,10 @@ from pledgeline.ledger.witness import cosign, read_request, request_to_witness
 from pledgeline.money import Rate
 from pledgeline.programme.record import PublicRecord
 from pledgeline.records.books import books_of
-from pledgeline.web.books import verifying
 from tests.builders import a_source
 from tests.people import a_person
 from tests.web.books import PACKAGE, keep, text_of
+from tests.working import claimed, led_to
 
 pytestmark = pytest.mark.django_db
 
@@ -349,7 +352,7 @@ def test_a_past_day_below_zero_is_named_where_the_books_are_verified(client):
         2025-08-08  return_to_partner  contribution=N amount=200 recorded=2025-08-12
     """)
 
-    page = text_of(client.post("/harbour/books/proofs/", {"do": "verify"}))
+    page = text_of(led_to(client, client.post("/harbour/books/proofs/", {"do": "verify"})))
     assert "Days that were below zero" in page
     assert "8 Aug 2025 : N, available: −EUR 2" in page
     assert client.get("/harbour/books/?as_of=2025-08-08").status_code == 200
@@ -429,61 +432,75 @@ def test_the_journals_for_other_programs_say_that_they_are_invented(site):
 
 
 def verify(client):
-    return text_of(client.post(f"{BOOKS}proofs/", {"do": "verify"}))
+    return text_of(led_to(client, client.post(f"{BOOKS}proofs/", {"do": "verify"})))
 
 
-def test_verifying_says_what_it_found_and_when(site, monkeypatch):
-    assert "Last time" not in text_of(site.get(f"{BOOKS}proofs/"))
+def test_verifying_is_waited_for_and_says_what_it_found_and_when(site, monkeypatch):
+    assert "Verified at" not in text_of(site.get(f"{BOOKS}proofs/"))
+    site.post(f"{BOOKS}proofs/", {"do": "verify"})
+    waiting = site.get(f"{BOOKS}proofs/")
+    assert "To be verified: waiting for its turn" in text_of(waiting)
+    assert b'hx-select="#verification"' in waiting.content
+    part = site.get(f"{BOOKS}proofs/", headers={"HX-Request": "true"})
+    assert "To be verified: waiting for its turn" in text_of(part)
+
     page = verify(site)
     assert "Verified 223 entries were read" in page
     assert books_of("illustration").root().hex() in page
     assert re.search(r"Verified at 20\d\d-\d\d-\d\d \d\d:\d\d:\d\d UTC", page)
-    assert re.search(
-        r"Last time, on [^.]* with 223 entries, all was right\.", text_of(site.get(f"{BOOKS}proofs/"))
-    )
+    assert b"hx-select" not in site.get(f"{BOOKS}proofs/").content
 
-    verifying.forget()
+    Job.objects.all().delete()
     report = books_of("illustration").verify()._replace(problems=("entry 7 has another hash",))
-    monkeypatch.setattr("pledgeline.records.books.StoredBooks.verify", lambda self, saved=(): report)
+    monkeypatch.setattr("pledgeline.records.books.StoredBooks.verify", lambda self, tell: report)
     page = verify(site)
     assert "Not verified: something is wrong" in page
     assert "entry 7 has another hash" in page
-    assert "with 223 entries, something was wrong" in page
 
 
 def test_the_public_cannot_have_the_books_verified_again_and_again(site, monkeypatch):
-    runs = []
-    report = books_of("illustration").verify()
-    monkeypatch.setattr(
-        "pledgeline.records.books.StoredBooks.verify", lambda self, saved=(): runs.append(1) or report
-    )
     for _ in range(3):
         assert "Verified 223 entries" in verify(site)
-    assert 1 == len(runs)
+    assert 1 == Job.objects.count()
 
-    later = timezone.now() + verifying.SERVES
-    assert later == verifying.verified(books_of("illustration"), now=later).at
-    assert 2 == len(runs)
+    old = Job.objects.get()
+    long_ago = datetime.fromisoformat(old.result["at"]) - verification.SERVES
+    Job.objects.update(result={**old.result, "at": long_ago.isoformat()})
+    verify(site)
+    assert 2 == Job.objects.count()
 
     site.force_login(a_person("keeper", Role.READER))
     verify(site)
     verify(site)
-    assert 4 == len(runs)
+    assert 4 == Job.objects.count()
 
 
-def test_books_are_verified_for_one_visitor_at_a_time(site, monkeypatch):
-    inner = []
+def test_books_are_verified_for_one_visitor_at_a_time(site):
+    for _ in range(3):
+        site.post(f"{BOOKS}proofs/", {"do": "verify"})
 
-    def slow(self, saved=()):
-        inner.append(verify(site))
-        return report
+    assert 1 == Job.objects.count()
 
-    report = books_of("illustration").verify()
-    monkeypatch.setattr("pledgeline.records.books.StoredBooks.verify", slow)
 
-    assert "Verified 223 entries" in verify(site)
-    assert 1 == len(inner)
-    assert "are being verified for somebody else" in inner[0]
+def test_a_verification_that_kills_its_process_is_said_on_the_page(site):
+    site.post(f"{BOOKS}proofs/", {"do": "verify"})
+    for _ in range(2):
+        claims.died(claimed())
+
+    page = text_of(site.get(f"{BOOKS}proofs/"))
+    assert "The last verification came to nothing" in page
+    assert "killed, or the machine went away, 2 times" in page
+
+
+def test_a_database_that_goes_away_while_books_are_verified_is_no_fault_of_the_books(site, monkeypatch):
+    """Verifying says of it that the tables cannot be read: that must not stand on the page as a finding."""
+    site.post(f"{BOOKS}proofs/", {"do": "verify"})
+    job = claimed()
+    monkeypatch.setattr(connections["default"], "is_usable", lambda: False)
+
+    with pytest.raises(OperationalError):
+        do(job)
+    assert "Verified" not in text_of(site.get(f"{BOOKS}proofs/"))
 
 
 def compare(site, note, **more):
@@ -792,7 +809,8 @@ def test_empty_books_say_what_to_do_first(client):
     assert "Nothing has been entered yet" in text_of(client.get("/harbour/books/"))
     for page in PAGES[1:-1]:
         assert client.get(f"/harbour/books/{page}").status_code == 200
-    assert "Verified 0 entries" in text_of(client.post("/harbour/books/proofs/", {"do": "verify"}))
+    page = led_to(client, client.post("/harbour/books/proofs/", {"do": "verify"}))
+    assert "Verified 0 entries" in text_of(page)
     for name in TABLES:
         assert 1 == len(content_of(client.get(f"/harbour/books/{name}.csv")).decode("utf-8-sig").splitlines())
     for form in ("jsonl", "beancount", "hledger"):

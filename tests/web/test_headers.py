@@ -15,6 +15,7 @@ KINDS = {
     "text/x-python; charset=utf-8": '"""',
     "application/toml; charset=utf-8": "",
     "application/json": "{",
+    "application/jsonl": "{",
     "image/svg+xml; charset=utf-8": "<svg",
     "application/pdf": "%PDF-",
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "PK",

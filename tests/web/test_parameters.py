@@ -13,6 +13,7 @@ from django.urls import get_resolver
 import pledgeline.web
 from pledgeline.accounts.roles import Role
 from pledgeline.actions import plans
+from pledgeline.audit.models import AuditEvent
 from pledgeline.records.books import books_of
 from pledgeline.records.snapshot import snapshot
 from pledgeline.web.totals import key_of
@@ -46,6 +47,9 @@ NONSENSE = {
     "currency": ("XXX", "usd", "€", "USD,EUR"),
     "page": ("0", "-1", "1.5", "hello", "01", "999", "1e3", "１", "last"),
     "q": ("x" * 201,),
+    "person": ("x" * 201,),
+    "after": ("0", "999999999", "-1", "1.5"),
+    "before": ("999999999", "last"),
     "amount": ("lots", "-5", "1e9", "12,50", "1,00,000", "NaN"),
     "slide": ("lots", "-5", "12,50"),
     "day": ("soon", "2025-02-30", "1.1.2026"),
@@ -140,6 +144,11 @@ ADDRESSES = {
     "books-export": ("/harbour/books/books.beancount", BOOKS, ""),
     "plans": ("/purl/plan/", RECORD, "sort page"),
     "plans-file": ("/purl/plan.csv", RECORD, "sort"),
+    "publication": ("/purl/publication/", RECORD, ""),
+    "publication-change": ("/purl/publication/programme/", RECORD, ""),
+    "people": ("/people/", (), ""),
+    "rights": ("/people/rights/", (), ""),
+    "rights-file": ("/people/rights.csv", (), ""),
     "plan-new": ("/purl/plan/new/", RECORD, ""),
     "plan-sample-file": ("/purl/plan/sample/energy-fund.xlsx", RECORD, ""),
     "plan-template": ("/purl/plan/template.xlsx", RECORD, ""),
@@ -175,6 +184,10 @@ ADDRESSES = {
     "plan-answer": ("/purl/plan/{run}/plan.json", RECORD, ""),
     "plan-handed-in": ("/purl/plan/{run}/input", RECORD, ""),
     "plan-pdf": ("/purl/plan/{run}/one-page.pdf", RECORD, ""),
+    "audit": ("/audit/", (), "q person act programme outcome since until sort after before"),
+    "audit-csv": ("/audit.csv", (), "q person act programme outcome since until sort"),
+    "audit-lines": ("/audit.jsonl", (), "q person act programme outcome since until sort"),
+    "audit-event": ("/audit/{event}/", (), ""),
     "guarantees": ("/guarantees/", ROOM, "kind q sort page binding guarantor level status"),
     "guarantees-file": ("/guarantees/register.csv", ROOM, "kind q sort binding guarantor level status"),
     "guarantees-obligations": (
@@ -211,8 +224,8 @@ ADDRESSES = {
 """Every address that gives something, and the parameters that it has."""
 
 ELSEWHERE = {
-    "desk", "desk-leave", "account", "end-session", "people", "rights", "withdraw-invitation", "take-role",
-    "give-role", "remove-person", "reset-link", "invitation", "plan-sample", "plan-stop", "plan-again",
+    "desk", "desk-leave", "account", "end-session", "withdraw-invitation", "person",
+    "invite", "invitation", "plan-sample", "plan-stop", "plan-again",
     "plan-input-marked", "guarantees-new", "guarantees-edit", "guarantees-scenario-answer", "guarantees-withdraw",
     "guarantees-point",
 }  # fmt: skip
@@ -241,8 +254,9 @@ def world(site, settings, monkeypatch):
         "other": planned(handed_in(name="Another")).ref,
         "source": handed_in({**PROBLEM, "colour": "red"}).ref,
         "total": key_of(snapshot("purl").record.stated_totals[0]),
+        "event": AuditEvent.objects.latest("id").pk,
     }
-    ada = a_person("ada", Role.PLANNER, Role.BOOKKEEPER)
+    ada = a_person("ada", Role.PLANNER, Role.BOOKKEEPER, Role.ADMINISTRATOR, Role.AUDITOR)
     with time_machine.travel(NOW, tick=False):
         site.force_login(ada)
 

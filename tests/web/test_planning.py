@@ -12,21 +12,19 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from pledgeline.accounts.roles import Role
-from pledgeline.actions import plans
+from pledgeline.actions import plan_inputs
 from pledgeline.exchange.workbook import read_workbook, template, write_problem
+from pledgeline.jobs import claims
+from pledgeline.jobs.models import Job, JobFile, JobState, WorkerRecord
 from pledgeline.plan import parse_problem
-from pledgeline.records.models import PlanInput, PlanRun, ProgrammeRecord, RunKind, RunState, SavedPlan
+from pledgeline.records.models import PlanInput, PlanRun, ProgrammeRecord, RunKind, SavedPlan
 from tests.builders import a_programme
 from tests.people import a_person, sit_at_desk
-from tests.planning import PROBLEM, as_json, asked, handed_in, planned, worked_on_all
+from tests.planning import PROBLEM, again, as_json, asked, handed_in, planned
 from tests.web.test_nonsense import NONSENSE
+from tests.working import claimed, worked_off
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def no_process(monkeypatch):
-    monkeypatch.setattr(plans, "start_process", lambda: None)
 
 
 @pytest.fixture
@@ -51,6 +49,12 @@ def upload(site, data: bytes, name: str = "invented.json"):
     return site.post("/purl/plan/new/", {"file": SimpleUploadedFile(name, data), "name": ""})
 
 
+def read(site, answer) -> str:
+    """The address of an upload that has been read."""
+    worked_off()
+    return site.get(answer["Location"])["Location"]
+
+
 def workbook(**change) -> bytes:
     problem, findings = parse_problem(json.dumps({**PROBLEM, **change}), "p.json")
     assert not findings
@@ -69,15 +73,18 @@ def test_the_empty_page_says_what_to_do_first(site):
 
 
 def test_a_good_file_is_read_planned_and_shown(site):
-    answer = upload(site, workbook(), "w.xlsx")
-    address = answer["Location"]
+    waiting = upload(site, workbook(), "w.xlsx")["Location"]
+    assert "Reading your file" in text(site.get(waiting))
+    assert not PlanInput.objects.exists()
+    worked_off()
+    address = site.get(waiting)["Location"]
     page = text(site.get(address))
     assert "It can be planned" in page
     assert "Requirements 4" in page
 
     run = site.post(address, {"mode": "fast", "budget": "5"})["Location"]
     assert "Waiting for its turn" in text(site.get(run))
-    worked_on_all()
+    worked_off()
     page = text(site.get(run))
     assert "Proven best" in page
     assert "Lines met in full 2 / 4" in page
@@ -89,7 +96,7 @@ def test_a_faulty_workbook_shows_each_finding_at_its_cell(site):
     book["Requirements"]["D2"] = "ten"
     out = io.BytesIO()
     book.save(out)
-    address = upload(site, out.getvalue(), "w.xlsx")["Location"]
+    address = read(site, upload(site, out.getvalue(), "w.xlsx"))
     page = text(site.get(address))
 
     assert "1 error must be corrected" in page
@@ -124,13 +131,13 @@ def test_wrong_options_are_said_at_their_field(site, fields, said):
 def test_an_upload_without_a_file_an_empty_one_and_one_too_large_are_said(site, monkeypatch):
     assert "Choose a file first." in text(site.post("/purl/plan/new/", {}))
     assert "The file is empty." in text(upload(site, b""))
-    monkeypatch.setattr(plans, "LARGEST_UPLOAD", 10)
+    monkeypatch.setattr(plan_inputs, "LARGEST_UPLOAD", 10)
     assert "larger than 20 MB" in text(upload(site, b"x" * 11))
     assert not PlanInput.objects.exists()
 
 
 def test_a_request_far_too_large_is_refused_before_it_is_read(site):
-    answer = site.post("/purl/plan/new/", CONTENT_LENGTH=str(plans.LARGEST_UPLOAD * 2))
+    answer = site.post("/purl/plan/new/", CONTENT_LENGTH=str(plan_inputs.LARGEST_UPLOAD * 2))
 
     assert answer.status_code == 413
 
@@ -176,10 +183,8 @@ def test_an_upload_is_deleted_after_a_question_and_only_if_nothing_was_planned(s
 
 def test_progress_shows_step_value_bound_and_time_and_ends_by_itself(site):
     run = asked()
-    PlanRun.objects.filter(pk=run.pk).update(
-        state=RunState.RUNNING,
-        beat_at=run.asked_at.replace(year=2100),
-        began_at=run.asked_at,
+    job = claimed()
+    Job.objects.filter(pk=job.pk).update(
         progress={
             "step": "tier 2",
             "settled": [{"step": "tier 1", "place": 0, "of": 4, "value": 12.5, "bound": 13.0}],
@@ -192,27 +197,39 @@ def test_progress_shows_step_value_bound_and_time_and_ends_by_itself(site):
     assert b'http-equiv="refresh"' in page.content  # without scripts the page comes again by itself
     assert "Priority 2" in text(site.get(f"/purl/plan/{run.ref}/state/"))
 
-    PlanRun.objects.filter(pk=run.pk).update(state=RunState.FAILED, said="It failed.")
+    said = {"code": "jobs.no-result", "params": {"why": "It failed."}}
+    Job.objects.filter(pk=job.pk).update(state=JobState.FAILED, finding=said)
     assert site.get(f"/purl/plan/{run.ref}/state/").headers["HX-Refresh"] == "true"
     assert "It failed." in text(site.get(f"/purl/plan/{run.ref}/"))
 
 
-def test_a_lost_run_says_so_and_can_be_asked_again(site):
+def test_a_run_that_kills_its_process_twice_says_so_and_can_be_asked_again(site):
     run = asked()
-    PlanRun.objects.filter(pk=run.pk).update(state=RunState.RUNNING, beat_at=run.asked_at)
-    assert "The process that made this plan is gone" in text(site.get(f"/purl/plan/{run.ref}/"))
+    for _ in range(2):
+        claims.died(claimed())
+    page = text(site.get(f"/purl/plan/{run.ref}/"))
+    assert "The process that made this plan is gone" in page
+    assert "killed, or the machine went away, 2 times" in page
 
-    again = site.post(f"/purl/plan/{run.ref}/again/")["Location"]
-    worked_on_all()
-    assert "Proven best" in text(site.get(again))
+    new = site.post(f"/purl/plan/{run.ref}/again/")["Location"]
+    worked_off()
+    assert "Proven best" in text(site.get(new))
+
+
+def test_a_page_that_waits_says_when_nobody_works(site):
+    run = asked()
+    page = f"/purl/plan/{run.ref}/"
+    assert "whoever runs this site has to start “pledgeline worker”" in text(site.get(page))
+
+    WorkerRecord.objects.create(ref="w", host="here", process=1, kinds=[])
+    assert "Others are before it." in text(site.get(page))
 
 
 def test_stop_is_no_link(site):
     run = asked()
     assert site.get(f"/purl/plan/{run.ref}/stop/").status_code == 405
     site.post(f"/purl/plan/{run.ref}/stop/")
-    run.refresh_from_db()
-    assert run.stop_wanted
+    assert again(run).job.stop_wanted
 
 
 # ---- the plan ----
@@ -248,7 +265,7 @@ def test_a_line_that_waits_says_why_and_what_would_help(site, plan):
     site.post(f"{plan}line/", {"line": "R-2"})
     site.post(f"{plan}line/", {"line": "R-2"})  # asked twice, answered once
     assert 1 == PlanRun.objects.filter(kind=RunKind.BINDING).count()
-    worked_on_all()
+    worked_off()
     assert "a later day of need, or faster delivery" in text(site.get(f"{plan}line/?line=R-2"))
 
 
@@ -257,7 +274,7 @@ def test_money_that_is_left_says_why_and_which_terms_would_free_it(site, plan):
     assert "C-med Graustark category: medical USD 500 USD 400 USD 100" in money
 
     site.post(f"{plan}contribution/", {"contribution": "C-med"})
-    worked_on_all()
+    worked_off()
     assert "without its limit by category : +1 R-4 generator" in text(
         site.get(f"{plan}contribution/?contribution=C-med")
     )
@@ -269,7 +286,7 @@ def test_what_if_answers_at_once_and_is_confirmed(site, plan):
     assert re.search(r"Priority 2 75\.0 % 79\.4 % \+0\.09|Priority 2 75\.0 % .* \+0\.0\d", answer)
 
     site.post(f"{plan}what-if/", {"amount": "40"})
-    worked_on_all()
+    worked_off()
     page = text(site.get(f"{plan}what-if/"))
     assert "Priority 2 +0.10" in page
     assert "R-4 generator +1" in page
@@ -413,7 +430,7 @@ def test_an_empty_problem_is_planned_and_shown(site):
     run = planned(
         handed_in({"currency": "USD", "lines": [], "offers": [], "packages": [], "contributions": []})
     )
-    if run.state == RunState.DONE:
+    if run.job.state == JobState.DONE:
         for page in (
             "",
             "lines/",
@@ -541,9 +558,9 @@ def test_every_shipped_sample_is_taken_and_planned(site):
     assert {"purl-size", "energy-fund", "medical-procurement"} <= set(keys)
     for key in keys:
         assert site.get(f"/purl/plan/sample/{key}.xlsx").content.startswith(b"PK")
-        source = site.post("/purl/plan/sample/", {"sample": key})["Location"]
+        source = read(site, site.post("/purl/plan/sample/", {"sample": key}))
         run = site.post(source, {"mode": "fast", "budget": "5"})["Location"]
-        worked_on_all()
+        worked_off()
         page = text(site.get(run))
         assert "Lines met in full" in page, key
     assert site.post("/purl/plan/sample/", {"sample": "../../etc/passwd"}).status_code == 404
@@ -568,7 +585,7 @@ def test_a_question_has_a_page_while_it_is_asked_and_leads_back_to_its_line(site
     run = PlanRun.objects.get(kind=RunKind.BINDING)
     assert "Waiting for its turn" in text(site.get(f"/purl/plan/{run.ref}/"))
     assert f"/purl/plan/{run.ref}/" in site.get(f"{plan}line/?line=R-2").content.decode()
-    worked_on_all()
+    worked_off()
 
     assert site.get(f"/purl/plan/{run.ref}/")["Location"] == f"{plan}line/?line=R-2"
 
@@ -622,3 +639,91 @@ def test_a_share_is_the_same_on_the_page_and_in_the_workbook_and_shares_add_up(s
     assert "Ruritania 66.7\u00a0%; Graustark 33.3\u00a0%" in cells
     assert "Priority 1 70.0 %" in text(site.get(plan))
     assert [str(share) for share in met] == ["0.7"]
+
+
+# ---- jobs that are waited for ----
+
+
+def test_a_job_that_is_waited_for_belongs_to_the_plans_and_can_be_stopped(site):
+    address = upload(site, as_json())["Location"]
+    page = site.get(address)
+    assert "Waiting for its turn" in text(page)
+    assert re.search(r'href="/purl/plan/" aria-current="page"', page.content.decode())
+    assert "Waiting for its turn" in text(site.get(f"{address}part/"))
+    assert site.get(f"{address}stop/").status_code == 405
+
+    site.post(f"{address}stop/")
+    assert "It was taken out of the queue before it began." in text(site.get(address))
+    assert site.get(f"{address}part/").headers["HX-Refresh"] == "true"
+    assert not JobFile.objects.exists()
+
+
+def test_a_file_that_takes_all_memory_is_said_and_takes_that_of_no_web_worker(site, monkeypatch):
+    """S9: the page waited minutes for a file, and three other visitors with it."""
+
+    def much(data, name):
+        raise MemoryError
+
+    monkeypatch.setattr(plan_inputs, "read_workbook", much)
+    address = upload(site, workbook(), "w.xlsx")["Location"]
+    worked_off()
+
+    assert "It came to nothing" in text(site.get(address))
+    assert "more than the 2000 MB of memory that a job may take" in text(site.get(address))
+    assert not PlanInput.objects.exists()
+
+
+def test_a_queue_that_is_full_is_said_at_the_file_and_everywhere_else(site, plan, settings):
+    settings.JOBS_PER_PROGRAMME = 0
+    full = "0 jobs of this programme wait already: stop one, or come back when some are done."
+    assert full in text(upload(site, as_json()))
+    answers = [
+        site.post(f"{plan}line/", {"line": "R-2"}),
+        site.post("/purl/plan/sample/", {"sample": "energy-fund"}),
+    ]
+    for answer in answers:
+        assert answer.status_code == 429
+        assert full in text(answer)
+    assert full in text(site.post(f"{plan}what-if/", {"amount": "90"}))
+    assert not PlanInput.objects.filter(origin="what-if").exists()
+
+
+def test_the_workbook_of_a_large_plan_is_written_by_a_job_and_kept_for_a_day(site, plan, monkeypatch):
+    from pledgeline.web.planning import files
+
+    small = site.get(f"{plan}result.xlsx").content
+    monkeypatch.setattr(files, "MOST_AT_ONCE", 3)
+    address = site.get(f"{plan}result.xlsx")["Location"]
+    assert address == site.get(f"{plan}result.xlsx")["Location"]
+    assert "Waiting for its turn" in text(site.get(address))
+    worked_off()
+    page = site.get(address)
+    assert "It is ready" in text(page)
+    assert f'href="{plan}result.xlsx" download' in page.content.decode()
+
+    large = site.get(f"{plan}result.xlsx")
+    cells = [
+        [row for sheet in openpyxl.load_workbook(io.BytesIO(data)) for row in sheet.values]
+        for data in (small, large.content)
+    ]
+    assert cells[0] == cells[1]
+    JobFile.objects.all().delete()
+    assert address != site.get(f"{plan}result.xlsx")["Location"]
+
+
+def test_a_job_is_seen_by_those_who_may_see_what_comes_of_it(site, plan, monkeypatch):
+    from pledgeline.web.planning import files
+
+    monkeypatch.setattr(files, "MOST_AT_ONCE", 3)
+    reading, writing = upload(site, as_json())["Location"], site.get(f"{plan}result.xlsx")["Location"]
+    stranger = Client()
+    for address in (reading, writing):
+        for page in ("", "part/"):
+            assert stranger.get(f"{address}{page}").status_code == 404
+        assert stranger.post(f"{address}stop/").status_code == 404
+    assert site.get(reading.replace("/purl/", "/elsewhere/")).status_code == 404
+    stranger.force_login(a_person("bo", Role.READER, programme="purl"))
+
+    assert stranger.get(writing).status_code == 200
+    assert stranger.get(reading).status_code == 404
+    assert 2 == Job.objects.filter(state="waiting").count()

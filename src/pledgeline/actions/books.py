@@ -6,6 +6,8 @@ one is told that it is gone.
 """
 
 import contextlib
+import hashlib
+import json
 import secrets
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
@@ -14,7 +16,10 @@ from typing import Any
 
 from django.db import transaction
 
+from pledgeline.audit import trail
+from pledgeline.audit.acts import AuditAct
 from pledgeline.ledger import (
+    Account,
     Event,
     EventFile,
     Posted,
@@ -23,6 +28,7 @@ from pledgeline.ledger import (
     Replay,
     Replayed,
     SigningKey,
+    Spot,
     enter,
     read_event,
     replay_events,
@@ -39,11 +45,15 @@ from pledgeline.records.books.log import first_number
 from pledgeline.records.books.sums import leave_totals
 from pledgeline.records.models import BooksRecord, CheckpointRecord, ProgrammeRecord
 
+EXPIRY = "expiry of reservations"
+"""Who is named beside an entry that nobody made."""
+
 
 class BooksThere(ValueError):
     """The programme keeps books already."""
 
 
+@trail.leaves_refusals(AuditAct.BOOKS_OPENED, "books", ref="programme")
 @sql.in_turn()
 def open_books(programme: str, *, currencies: Collection[str] = MINOR_DIGITS.keys()) -> None:
     """Open empty books for a programme, in the currencies named. They are not public until somebody publishes them.
@@ -51,6 +61,10 @@ def open_books(programme: str, *, currencies: Collection[str] = MINOR_DIGITS.key
     Raises:  NoBooks where there is no such programme; BooksThere where it keeps books; ValueError for a
              currency that ISO 4217 does not have.
     """
+    _open(programme, currencies)
+
+
+def _open(programme: str, currencies: Collection[str]) -> None:
     if unknown := set(currencies) - MINOR_DIGITS.keys():
         raise ValueError(f"ISO 4217 has no currency {', '.join(sorted(unknown))}")
     row = ProgrammeRecord.objects.select_for_update().filter(slug=programme).first()
@@ -64,8 +78,10 @@ def open_books(programme: str, *, currencies: Collection[str] = MINOR_DIGITS.key
         currencies=codes,
         digest=settings_digest(programme, codes, "false"),
     )
+    trail.record(AuditAct.BOOKS_OPENED, "books", programme, programme=programme)
 
 
+@trail.leaves_refusals(AuditAct.ENTRY_MADE, "books", ref="programme")
 def post(
     programme: str, event: Mapping[str, Any], *, today: date, by: str = ""
 ) -> Posted | Replayed | Refusal:
@@ -79,12 +95,18 @@ def post(
     """
     read = read_for_now(event, today=today, by=by)
     if isinstance(read, Refusal):
+        trail.refused(AuditAct.ENTRY_MADE, "entry", _said_key(event), programme=programme, code=read.code)
         return read
     with sql.in_turn():
         books = locked(programme, key=read.key)
-        recorded = _recorded_now(books, read)
-        answer = recorded if isinstance(recorded, Refusal) else enter(books, recorded)
+        answer = _recorded_and_entered(books, read)
         books.keep()
+        if isinstance(answer, Posted):
+            trail.record(AuditAct.ENTRY_MADE, "entry", read.key, programme=programme, type=read.said.type)
+    if isinstance(answer, Refusal):
+        trail.refused(
+            AuditAct.ENTRY_MADE, "entry", read.key, programme=programme, code=answer.code, type=read.said.type
+        )
     return answer
 
 
@@ -100,6 +122,11 @@ def read_for_now(event: object, *, today: date, by: str = "") -> Event | Refusal
     return replace(read, private=tuple(private))
 
 
+def _recorded_and_entered(books: Locked, event: Event) -> Posted | Replayed | Refusal:
+    recorded = _recorded_now(books, event)
+    return recorded if isinstance(recorded, Refusal) else enter(books, recorded)
+
+
 def _recorded_now(books: Locked, event: Event) -> Event | Refusal:
     """Have an event recorded now; refuse a new one where the clock cannot be believed."""
     refusal = clock.refused(books.last_recorded_at, books.now)
@@ -108,6 +135,7 @@ def _recorded_now(books: Locked, event: Event) -> Event | Refusal:
     return event.recorded(books.now)
 
 
+@trail.leaves_refusals(AuditAct.EVENTS_ENTERED, "books", ref="programme")
 @sql.in_turn()
 def replay_into(programme: str, file: EventFile, *, today: date, dry_run: bool = False) -> Replay:
     """Enter the events of a file into the books of a programme, and compare what the file expects.
@@ -123,10 +151,11 @@ def replay_into(programme: str, file: EventFile, *, today: date, dry_run: bool =
         raise ValueError(f"{file.name} cannot be entered: {file.findings[0].wrong}")
     books = _opened(programme, file.currencies)
     done = replay_events(file, books, today=today)
-    _keep_or_take_back(books, not dry_run)
+    _keep_or_take_back(books, file, done, not dry_run)
     return done
 
 
+@trail.leaves_refusals(AuditAct.EVENTS_ENTERED, "books", ref="programme")
 @sql.in_turn()
 def bring_in(
     programme: str,
@@ -151,28 +180,82 @@ def bring_in(
         return said if isinstance(said, Refusal) else _recorded_now(books, said)
 
     done = replay_events(replace(file, expected={}), books, today=today, read=read)
-    _keep_or_take_back(books, keep(done))
+    _keep_or_take_back(books, file, done, keep(done))
     return done
 
 
 def _opened(programme: str, currencies: Collection[str]) -> Locked:
     with contextlib.suppress(BooksThere):
-        open_books(programme, currencies=currencies)
+        _open(programme, currencies)
     return locked(programme)
 
 
-def _keep_or_take_back(books: Locked, is_kept: bool) -> None:
+def _keep_or_take_back(books: Locked, file: EventFile, done: Replay, is_kept: bool) -> None:
     if is_kept:
         books.keep()
         sql.count_rows_anew()
+        slug = books.programme
+        trail.record(
+            AuditAct.EVENTS_ENTERED, "books", slug, programme=slug, file=file.name, counts=done.counts
+        )
     else:
         transaction.set_rollback(True)
+
+
+def expire_reservations(programme: str, *, today: date) -> int:
+    """Set the money free that is reserved for a line up to a day that has passed; give how many entries that made.
+
+    An entry of this kind is made today, by nobody. Done again on the same day it adds nothing.
+
+    Raises:  NoBooks.
+    """
+    if not sql.rows(_EXPIRED, (programme, Account.ALLOCATED.value, today.isoformat())):
+        return 0
+    with sql.in_turn():
+        books = locked(programme)
+        state = books.state
+        expired = [
+            spot
+            for spot, minor in state.money().items()
+            if spot.account is Account.ALLOCATED
+            and minor > 0
+            and "" < state.term("reserved_until", spot.contribution, spot.line) < today.isoformat()
+        ]
+        answers = [_recorded_and_entered(books, _expiry(spot, today)) for spot in expired]
+        books.keep()
+    return sum(isinstance(answer, Posted) for answer in answers)
+
+
+_EXPIRED = (
+    "SELECT 1 FROM books_spot s JOIN books b ON b.id = s.books_id "
+    "JOIN records_programmerecord p ON p.id = b.programme_id "
+    "WHERE p.slug = %s AND s.account = %s AND s.balance > 0 AND EXISTS ("
+    "SELECT 1 FROM books_term t WHERE t.name = 'reserved_until' AND t.about = s.contribution "
+    "AND t.beside = s.line AND t.value > '' AND t.value < %s) LIMIT 1"
+)
+"""Whether anything could have expired: seldom does it, and to know exactly the books must be locked."""
+
+
+def _expiry(spot: Spot, today: date) -> Event:
+    said = {
+        "type": "release",
+        "contribution": spot.contribution,
+        "line": spot.line,
+        "currency": spot.currency,
+        "effective_on": today.isoformat(),
+    }
+    name = hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()[:16]
+    event = {"id": f"reservation-expired-{today.isoformat()}-{name}", **said}
+    read = read_for_now(event, today=today, by=EXPIRY)
+    assert isinstance(read, Event), read
+    return read
 
 
 class NothingToErase(ValueError):
     """There is no such entry, or it has no such text; the message says which."""
 
 
+@trail.leaves_refusals(AuditAct.NOTE_ERASED, "entry", ref="key")
 def erase(programme: str, *, key: str, names: Collection[str] = ()) -> list[str]:
     """Erase private texts beside the entry `key`, all of them where none is named; give the names of those erased.
 
@@ -190,10 +273,12 @@ def erase(programme: str, *, key: str, names: Collection[str] = ()) -> list[str]
             wanted = " or ".join(f"“{name}”" for name in sorted(names)) or "private text"
             raise NothingToErase(f"the entry “{key}” has no {wanted}, or it was erased before")
         books.keep()
+        trail.record(AuditAct.NOTE_ERASED, "entry", key, programme=programme, names=erased)
         transaction.on_commit(sql.forget_what_was_erased)
     return erased
 
 
+@trail.leaves_refusals(AuditAct.CHECKPOINT_GIVEN, "books", ref="programme")
 def give_checkpoint(programme: str, *, keys: Sequence[SigningKey] = ()) -> str:
     """Write a checkpoint of the books as they are, note that it was given, and give it.
 
@@ -206,6 +291,14 @@ def give_checkpoint(programme: str, *, keys: Sequence[SigningKey] = ()) -> str:
             leave_totals(books.number, first_number(books.number) + len(books) - 1)
         _note_as_given(books, note, len(books))
         books.keep()
+        trail.record(
+            AuditAct.CHECKPOINT_GIVEN,
+            "books",
+            programme,
+            programme=programme,
+            size=len(books),
+            keys=[key.name for key in keys],
+        )
     return note
 
 
@@ -213,6 +306,7 @@ class NotCosigned(ValueError):
     """No witness that is known here cosigned a checkpoint of these books; the message says what to look at."""
 
 
+@trail.leaves_refusals(AuditAct.COSIGNATURES_TAKEN, "books", ref="programme")
 def take_cosignatures(programme: str, lines: str, *, witnesses: Collection[str]) -> str:
     """Put what witnesses answered under the newest checkpoint that they answered to, note it as given, and give it.
 
@@ -228,6 +322,9 @@ def take_cosignatures(programme: str, lines: str, *, witnesses: Collection[str])
                 note = note_of(cosigned)
                 _note_as_given(books, note, cosigned.size)
                 books.keep()
+                trail.record(
+                    AuditAct.COSIGNATURES_TAKEN, "books", programme, programme=programme, size=cosigned.size
+                )
                 return note
     raise NotCosigned(
         "no witness whose key is known here cosigned a checkpoint of these books in that file, or it was taken in "
@@ -246,6 +343,12 @@ def _note_as_given(books: Locked, note: str, size: int) -> None:
         note=note,
         digest=checkpoint_digest(size, time_text(made_at), note),
     )
+
+
+def _said_key(event: object) -> str:
+    """Give the id that an event says of itself, where it can be one."""
+    said = event.get("id") if isinstance(event, Mapping) else None
+    return said if isinstance(said, str) else ""
 
 
 def _salt() -> str:

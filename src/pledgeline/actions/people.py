@@ -4,16 +4,18 @@ An account is never deleted: what a person did names them for as long as it stan
 that they can no longer sign in, and that whoever has the page open is signed out at the next click.
 """
 
-from datetime import datetime
+from collections.abc import Sequence
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.utils.crypto import get_random_string
 
-from pledgeline.accounts.models import Invitation, Membership, User
-from pledgeline.accounts.models.invitations import VALID_FOR, digest_of, new_token
+from pledgeline.accounts.models import Membership, User
+from pledgeline.accounts.rights import Act, Person, may
 from pledgeline.accounts.roles import EVERYWHERE, Role
+from pledgeline.audit import trail
+from pledgeline.audit.acts import AuditAct
 from pledgeline.records.models import ProgrammeRecord
 
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that are taken for each other
@@ -23,6 +25,7 @@ class Refused(ValueError):
     """It cannot be done; the message says why and what to do."""
 
 
+@trail.leaves_refusals(AuditAct.ROLE_GIVEN, "person", ref="name")
 @transaction.atomic
 def add_person(
     *, name: str, role: Role, by: str, programme: str = EVERYWHERE, party: str = "", password: str = ""
@@ -41,14 +44,83 @@ def add_person(
         _set_password(person, password)
     elif not person.has_usable_password() or not person.is_active or person.pk is None:
         raise Refused(f"“{name}” needs a password")
+    is_back = person.pk is None or not person.is_active
     person.is_active = True
     person.save()
     Membership.objects.get_or_create(
         person=person, role=role, programme=programme, party=party, defaults={"given_by": by}
     )
+    if is_back:
+        trail.record(AuditAct.PERSON_ADDED, "person", name, account=person.pk)
+    trail.record(
+        AuditAct.ROLE_GIVEN,
+        "person",
+        name,
+        programme=programme,
+        role=role,
+        party=party,
+        new_password=bool(password),
+    )
     return person
 
 
+@trail.leaves_refusals(AuditAct.ROLE_GIVEN, "person", ref="name")
+@transaction.atomic
+def give_role(*, name: str, role: str, programme: str, party: str, person: Person) -> Membership:
+    """Give a role to somebody who has an account.
+
+    Raises:  Refused where there is nobody of that name, or `person` may not give roles there.
+    """
+    if not may(person, Act.GIVE_ROLES, programme):
+        raise Refused(f"no right to give roles {f'in {programme}' if programme else 'for every programme'}")
+    given, made = Membership.objects.get_or_create(
+        person=_person(name),
+        role=Role(role),
+        programme=programme,
+        party=party,
+        defaults={"given_by": person.get_username()},
+    )
+    if made:
+        trail.record(AuditAct.ROLE_GIVEN, "person", name, programme=programme, role=role, party=party)
+    return given
+
+
+@trail.leaves_refusals(AuditAct.ROLE_TAKEN, "role", ref="membership")
+@transaction.atomic
+def take_role(membership: Membership, *, person: Person) -> None:
+    """Take a role away.
+
+    Raises:  Refused where `person` may not give roles there, or nobody could give roles afterwards.
+    """
+    if not may(person, Act.GIVE_ROLES, membership.programme):
+        raise Refused("no right to take this role away")
+    must_not_be_last([membership])
+    trail.record(
+        AuditAct.ROLE_TAKEN,
+        "person",
+        membership.person.username,
+        programme=membership.programme,
+        role=membership.role,
+        party=membership.party,
+    )
+    membership.delete()
+
+
+def must_not_be_last(gone: Sequence[Membership]) -> None:
+    """See that somebody can still give roles everywhere once these memberships are gone.
+
+    Raises:  Refused.
+    """
+    keepers = Membership.objects.select_for_update().filter(
+        role=Role.ADMINISTRATOR, programme=EVERYWHERE, person__is_active=True
+    )
+    lost = {row.pk for row in gone}
+    left = {row.pk for row in keepers}
+    if lost & left and not left - lost:
+        raise Refused("nobody could give roles any more: make somebody else an administrator first")
+
+
+@trail.leaves_refusals(AuditAct.PERSON_REMOVED, "person", ref="name")
 @transaction.atomic
 def remove_person(*, name: str) -> None:
     """Take the account away: no role is left, no password, no session.
@@ -56,13 +128,16 @@ def remove_person(*, name: str) -> None:
     Raises:  Refused when there is nobody of that name.
     """
     person = _person(name)
+    roles = [str(membership) for membership in person.memberships.all()]
     person.is_active = False
     person.set_unusable_password()
     person.save()
+    trail.record(AuditAct.PERSON_REMOVED, "person", name, roles=roles)
     person.memberships.all().delete()
     person.sessions.all().delete()
 
 
+@trail.leaves_refusals(AuditAct.PASSWORD_CHANGED, "person", ref="name")
 @transaction.atomic
 def set_password(*, name: str, password: str) -> None:
     """Give a person another password; where they are signed in, they no longer are.
@@ -72,89 +147,7 @@ def set_password(*, name: str, password: str) -> None:
     person = _person(name)
     _set_password(person, password)
     person.save()
-
-
-@transaction.atomic
-def invite(
-    *,
-    name: str,
-    role: Role,
-    by: str,
-    now: datetime,
-    programme: str = EVERYWHERE,
-    party: str = "",
-    email: str = "",
-) -> str:
-    """Invite somebody to a role, and give what their link carries. It is kept as a digest: this is the only time.
-
-    Raises:  Refused when there is no such programme.
-    """
-    if programme and not ProgrammeRecord.objects.filter(slug=programme).exists():
-        raise Refused(f"there is no programme “{programme}”")
-    token = new_token()
-    Invitation.objects.create(
-        digest=digest_of(token),
-        name=name,
-        email=email,
-        role=role,
-        programme=programme,
-        party=party,
-        made_by=by,
-        made_at=now,
-        expires_at=now + VALID_FOR,
-    )
-    return token
-
-
-def invitation(token: str, now: datetime) -> Invitation | None:
-    """Give the invitation that a link carries; None where it was used, was withdrawn, or is too old."""
-    return Invitation.objects.open_at(now).filter(digest=digest_of(token)).first()
-
-
-@transaction.atomic
-def accept_invitation(*, token: str, name: str, password: str, now: datetime) -> User:
-    """Make the account that an invitation is for, with its role. However many try at once, one gets it.
-
-    Raises:  Refused, with what is wrong with name or password, or when the invitation is no longer open.
-    """
-    open_ = Invitation.objects.open_at(now).select_for_update().filter(digest=digest_of(token)).first()
-    if open_ is None or not Invitation.objects.filter(pk=open_.pk, used_at=None).update(used_at=now):
-        raise Refused("this invitation was used already, or is too old: ask for another")
-    if User.objects.filter(username__iexact=name).exists():
-        raise Refused(f"there is somebody called “{name}” already: choose another name")
-    person = add_person(
-        name=name,
-        role=Role(open_.role),
-        by=open_.made_by,
-        programme=open_.programme,
-        party=open_.party,
-        password=password,
-    )
-    person.email = open_.email
-    person.save(update_fields=["email"])
-    Invitation.objects.filter(pk=open_.pk).update(person=person)
-    return person
-
-
-@transaction.atomic
-def withdraw_invitation(pk: int) -> None:
-    """Let the link of an invitation lead nowhere; one that was accepted stays as it is."""
-    Invitation.objects.filter(pk=pk, used_at=None).delete()
-
-
-@transaction.atomic
-def take_role(*, membership: int) -> None:
-    """Take one role from whoever has it.
-
-    Raises:  Refused when nobody else could give roles afterwards.
-    """
-    row = Membership.objects.select_for_update().filter(pk=membership).first()
-    if row is None:
-        return
-    others = Membership.objects.filter(role=Role.ADMINISTRATOR, programme=EVERYWHERE, person__is_active=True)
-    if row in others and not others.exclude(pk=row.pk).exists():
-        raise Refused("nobody could give roles any more: make somebody else an administrator first")
-    row.delete()
+    trail.record(AuditAct.PASSWORD_CHANGED, "person", name)
 
 
 def people() -> list[User]:

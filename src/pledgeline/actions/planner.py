@@ -1,30 +1,25 @@
-"""The process that makes plans: `python -m pledgeline.actions.planner`, started by the site.
+"""The jobs of planning: make the plan of a run, or answer a question that means planning again.
 
-It takes one run after the other from the queue and ends when none waits. While the solver works a second
-thread tells the database every second that the process lives and how far it is, and hears whether
-somebody wants it to stop. A process that is killed falls silent, and whoever looks next says so.
+While the solver works, the channel of the job tells how far it is, and hears whether somebody wants it to stop.
 """
 
 import json
-import os
 import time
-import traceback
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import UTC, datetime
 from fractions import Fraction
 from math import isfinite
-from threading import Event, Thread
 from typing import TYPE_CHECKING, Any
 
+from pledgeline.jobs.clock import database_time
+from pledgeline.jobs.context import Channel, JobContext, NoResult
+from pledgeline.jobs.kinds import job
 from pledgeline.plan.watch import Timekeeper
+from pledgeline.records.models import PlanRun, RunKind, SavedPlan
+from pledgeline.records.plans import explanation_to_json, problem_of, seal_of, study_of
 
 if TYPE_CHECKING:
     from pledgeline.plan import Explanation, Plan, Problem, Progress
-    from pledgeline.records.models import PlanRun
-
-BEAT_SECONDS = 1.0
 
 MOST_EXPLAINED = 200_000
 """Lines. A reason takes about 0.3 ms: with more, the plan itself would come minutes later."""
@@ -36,85 +31,81 @@ hundreds of megabytes. A line's own page finds them again."""
 REASONS_SECONDS = 1.0
 """How long somebody who stopped a plan waits for its reasons."""
 
-QUESTION_SECONDS = 600
-"""A question means several plans, none of which may be cut short: after so long there is no answer."""
 
-
-def main() -> None:
-    """Work on whatever waits."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pledgeline.server.settings")
-    with suppress(AttributeError, OSError):
-        os.nice(5)  # the site goes first
-    import django
-
-    django.setup()
-    while (run := claim()) is not None:
-        work_on(run)
-
-
-def claim() -> "PlanRun | None":
-    """Take the run that waited longest, unless as many are worked on as may be."""
-    from django.db import transaction
-
-    from pledgeline.actions.plans import AT_ONCE, give_up, is_silent
-    from pledgeline.records.models import UNDER_WAY, PlanRun, RunState
-
-    with transaction.atomic():
-        rows = list(
-            PlanRun.objects.select_for_update().filter(state__in=UNDER_WAY).order_by("asked_at", "pk")
-        )
-        now = _now()
-        silent = [row.pk for row in rows if row.state == RunState.RUNNING and is_silent(row.beat_at, now)]
-        give_up(silent, now)
-        working = [row for row in rows if row.state == RunState.RUNNING and row.pk not in silent]
-        waiting = [row for row in rows if row.state == RunState.WAITING]
-        if len(working) >= AT_ONCE or not waiting:
-            return None
-        run: PlanRun = waiting[0]
-        run.state, run.began_at, run.beat_at = RunState.RUNNING.value, now, now
-        run.save(update_fields=["state", "began_at", "beat_at"])
-    return run
-
-
-def work_on(run: "PlanRun") -> None:
-    """Answer one run, and say how it ended. Whatever happens, it has an end."""
+@job("plan")
+def make_plan(context: JobContext, run: str) -> None:
+    """Make the plan of a run, and keep it."""
     from pledgeline.plan import CannotPlan
-    from pledgeline.records.models import RunKind
 
-    watch = Beating(run)
-    pulse = Thread(target=watch.beat, daemon=True)
-    pulse.start()
+    row = _run(run)
+    watch = PlanWatch(row.budget_seconds, context.channel)
     try:
-        if run.kind in (RunKind.PLAN, RunKind.WHAT_IF):
-            _make_plan(run, watch)
-        else:
-            _answer_question(run, watch)
+        _make_plan(context, row, watch)
     except CannotPlan as error:
-        _end_badly(run, str(error))
-    except MemoryError:
-        _end_badly(run, "The machine has too little memory for a problem of this size.")
-    except Exception as error:  # a process without a window: the page must say what happened
-        traceback.print_exc()
-        _end_badly(run, f"The planner failed: {type(error).__name__}: {error}"[:500])
-    finally:
-        watch.ended.set()
-        pulse.join(timeout=2 * BEAT_SECONDS)
+        raise NoResult(str(error)) from None
 
 
-class Beating(Timekeeper):
-    """A watch that writes into the database how far the work is, and hears whether it should end."""
+@job("question")
+def answer_question(context: JobContext, run: str) -> dict[str, Any]:
+    """Answer what needs planning again: which limits bind a line, which terms would free idle money."""
+    from pledgeline.plan import CannotPlan, Policy, Stopped, binding, freeing, plan
 
-    def __init__(self, run: "PlanRun") -> None:
-        super().__init__(run.budget_seconds, time.monotonic)
-        self.run = run
-        self.ended = Event()
-        self.patience_ends: float | None = None
-        self.settled: list[dict[str, Any]] = []
-        self.step = "reading"
+    row = _run(run)
+    assert row.base is not None
+    study = study_of(row.base)
+    assert study is not None
+    watch = QuestionWatch(row.budget_seconds, context.channel)
+
+    def again(changed: "Problem") -> "Plan":
+        made = plan(changed, Policy(mode=row.mode), watch=watch)
+        if watch.is_over():
+            raise Stopped
+        return made
+
+    try:
+        if row.kind == RunKind.BINDING:
+            return {"binding": list(binding(study.problem, study.plan, row.change["line"], again))}
+        found = freeing(study.problem, study.plan, row.change["contribution"], replan=again)
+    except Stopped:
+        raise NoResult(
+            "It was stopped, or took too long, before every way had been tried: there is no answer."
+        ) from None
+    except CannotPlan as error:
+        raise NoResult(str(error)) from None
+    return {
+        "freeing": [
+            {
+                "change": one.change,
+                "idle_minor": one.idle_minor,
+                "tiers": {name: str(more) for name, more in one.gained.tiers.items() if more},
+                "lines": dict(one.gained.lines),
+            }
+            for one in found
+        ]
+    }
+
+
+def _run(ref: str) -> PlanRun:
+    found: PlanRun = PlanRun.objects.select_related("job", "input", "base__input").get(ref=ref)
+    return found
+
+
+class PlanWatch(Timekeeper):
+    """A watch over the budget of a plan that tells the channel of its job how far the work is."""
+
+    def __init__(
+        self, seconds: float | None, channel: Channel, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        super().__init__(seconds, clock)
+        self._channel = channel
+        self._step = "reading"
+        self._settled: list[dict[str, Any]] = []
+        channel.on_stop(self.stop)
 
     def begin(self, step: str, share: Fraction) -> None:
         super().begin(step, share)
-        self.step = step
+        self._step = step
+        self._tell()
 
     def tell(self, progress: "Progress") -> None:
         bound = progress.bound if progress.bound is not None and isfinite(progress.bound) else None
@@ -126,41 +117,39 @@ class Beating(Timekeeper):
             "bound": bound,
             "is_settled": progress.is_settled,
         }
-        self.settled = [one for one in self.settled if one["step"] != progress.step] + [said]
+        self._settled = [one for one in self._settled if one["step"] != progress.step] + [said]
+        self._tell()
 
-    def beat(self) -> None:
-        """Tell the database every second that this process lives, until the work is done."""
-        from django.db import DatabaseError, connection
-
-        while not self.ended.wait(BEAT_SECONDS):
-            with suppress(DatabaseError):
-                self.beat_once()
-        connection.close()
-
-    def beat_once(self) -> None:
-        from pledgeline.records.models import PlanRun, RunState
-
-        mine = PlanRun.objects.filter(pk=self.run.pk, state=RunState.RUNNING)
-        alive = mine.update(beat_at=_now(), progress={"step": self.step, "settled": list(self.settled)})
-        # Nobody waits for a run that was deleted, or was given up while the machine slept.
-        over = self.patience_ends is not None and time.monotonic() > self.patience_ends
-        if not alive or over or mine.filter(stop_wanted=True).exists():
-            self.stop()
+    def _tell(self) -> None:
+        self._channel.tell({"step": self._step, "settled": list(self._settled)})
 
 
-def _make_plan(run: "PlanRun", watch: Beating) -> None:
+class QuestionWatch(PlanWatch):
+    """A watch over a question, of whose plans none may be cut short: it cuts no step, and ends the whole."""
+
+    def __init__(self, seconds: float, channel: Channel) -> None:
+        super().__init__(None, channel)
+        self._ends_at = self._clock() + seconds
+
+    def should_stop(self) -> bool:
+        return self.is_over()
+
+    def is_over(self) -> bool:
+        return self.stop_wanted.is_set() or self._clock() >= self._ends_at
+
+
+def _make_plan(context: JobContext, run: PlanRun, watch: PlanWatch) -> None:
     from pledgeline.plan import CannotPlan, Policy, plan, plan_to_json
-    from pledgeline.records.plans import explanation_to_json, problem_of
 
     problem = problem_of(run.input)
     budget, began = run.budget_seconds, time.monotonic()
     watch.begin("bounds", Fraction(0))
-    watch.give(None if budget is None else budget / 4)
+    watch.give(budget / 4)
     try:
         bounds = _bounds(problem, watch)
     except CannotPlan:  # without a solver there is still a plan, from the top down
         bounds = {}
-    watch.give(None if budget is None else budget - (time.monotonic() - began))
+    watch.give(budget - (time.monotonic() - began))
     made = plan(problem, Policy(mode=run.mode), watch=watch)
     made = _marked(run, watch, made)
     watch.begin("reasons", Fraction(0))
@@ -169,10 +158,13 @@ def _make_plan(run: "PlanRun", watch: Beating) -> None:
     with_names = len(reasons) <= MOST_WITH_NAMES
     told["reasons"] = [explanation_to_json(one, with_names=with_names) for one in reasons]
     told["bounds"] = bounds
-    _save(run, made, json.dumps(told, ensure_ascii=True), _summary(problem, made))
+    answer = json.dumps(told, ensure_ascii=True)
+    with context.ending() as end:
+        end.result = _summary(problem, made)
+        _keep(run, made, answer)
 
 
-def _reasons(problem: "Problem", made: "Plan", watch: Beating) -> "list[Explanation]":
+def _reasons(problem: "Problem", made: "Plan", watch: PlanWatch) -> "list[Explanation]":
     """Explain every line that waits, unless they are too many, or somebody is tired of waiting.
 
     A page explains a line that is not among them when it is opened.
@@ -199,7 +191,7 @@ def _summary(problem: "Problem", made: "Plan") -> dict[str, Any]:
     }
 
 
-def _bounds(problem: "Problem", watch: Beating) -> dict[str, Mapping[str, float]]:
+def _bounds(problem: "Problem", watch: PlanWatch) -> dict[str, Mapping[str, float]]:
     """Bound each tier, and each category as if all money and stock were there for it alone."""
     from pledgeline.plan import bound
 
@@ -216,97 +208,29 @@ def _bounds(problem: "Problem", watch: Beating) -> dict[str, Mapping[str, float]
     }
 
 
-def _marked(run: "PlanRun", watch: Beating, made: "Plan") -> "Plan":
+def _marked(run: PlanRun, watch: PlanWatch, made: "Plan") -> "Plan":
     """Say in the plan itself what stopped it."""
-    budget = made.budget if run.budget_seconds is None else f"{run.budget_seconds} seconds"
+    budget = f"{run.budget_seconds} seconds"
     if not made.interrupted:
         return replace(made, budget=budget)
-    why = "a person" if watch.stop_wanted.is_set() else f"the budget of {run.budget_seconds} seconds"
+    why = "a person" if watch.stop_wanted.is_set() else f"the budget of {budget}"
     return replace(made, budget=budget, notes=(*made.notes, f"Stopped by {why}."))
 
 
-def _save(run: "PlanRun", made: "Plan", answer: str, summary: dict[str, Any]) -> None:
-    from django.db import transaction
-
-    from pledgeline.records.models import PlanRun, RunState, SavedPlan
-    from pledgeline.records.plans import seal_of
-
-    now = _now()
-    with transaction.atomic():
-        mine = PlanRun.objects.filter(pk=run.pk, state=RunState.RUNNING)
-        if not mine.update(state=RunState.DONE, ended_at=now, beat_at=now, result=summary):
-            return
-        SavedPlan.objects.create(
-            run=run,
-            digest=made.input_digest,
-            policy=dict(made.policy),
+def _keep(run: PlanRun, made: "Plan", answer: str) -> None:
+    now = database_time()
+    SavedPlan.objects.create(
+        run=run,
+        digest=made.input_digest,
+        policy=dict(made.policy),
+        answer=answer,
+        seal=seal_of(
+            problem=run.input.problem,
             answer=answer,
-            seal=seal_of(
-                problem=run.input.problem,
-                answer=answer,
-                policy=made.policy,
-                saved_at=now,
-                saved_by=run.asked_by,
-            ),
+            policy=made.policy,
             saved_at=now,
-            saved_by=run.asked_by,
-        )
-
-
-def _answer_question(run: "PlanRun", watch: Beating) -> None:
-    """Answer what needs planning again: which limits bind a line, which terms would free idle money."""
-    from pledgeline.plan import Policy, Stopped, binding, freeing, plan
-    from pledgeline.records.models import PlanRun, RunKind, RunState
-    from pledgeline.records.plans import study_of
-
-    assert run.base is not None
-    study = study_of(run.base)
-    assert study is not None
-    watch.patience_ends = time.monotonic() + QUESTION_SECONDS
-
-    watch.give(None)
-
-    def again(changed: "Problem") -> "Plan":
-        made = plan(changed, Policy(mode=run.mode), watch=watch)
-        if watch.is_over():
-            raise Stopped
-        return made
-
-    ended: dict[str, Any] = {"state": RunState.DONE}
-    try:
-        if run.kind == RunKind.BINDING:
-            ended["result"] = {"binding": list(binding(study.problem, study.plan, run.change["line"], again))}
-        else:
-            found = freeing(study.problem, study.plan, run.change["contribution"], replan=again)
-            ended["result"] = {
-                "freeing": [
-                    {
-                        "change": one.change,
-                        "idle_minor": one.idle_minor,
-                        "tiers": {name: str(more) for name, more in one.gained.tiers.items() if more},
-                        "lines": dict(one.gained.lines),
-                    }
-                    for one in found
-                ]
-            }
-    except Stopped:
-        said = "It was stopped, or took too long, before every way had been tried: there is no answer."
-        ended = {"state": RunState.FAILED, "said": said}
-    ended["ended_at"] = _now()
-    PlanRun.objects.filter(pk=run.pk, state=RunState.RUNNING).update(**ended)
-
-
-def _end_badly(run: "PlanRun", said: str) -> None:
-    from pledgeline.records.models import PlanRun, RunState
-
-    PlanRun.objects.filter(pk=run.pk, state=RunState.RUNNING).update(
-        state=RunState.FAILED, said=said, ended_at=_now()
+            saved_by=run.job.asked_by,
+        ),
+        saved_at=now,
+        saved_by=run.job.asked_by,
     )
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)
-
-
-if __name__ == "__main__":
-    main()

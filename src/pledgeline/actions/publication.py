@@ -1,25 +1,29 @@
-"""Show a programme, or its books, to everybody; and take them back.
+"""Show a programme, or its books, to everybody, and no longer.
 
 Nothing is public because it was loaded. Whoever publishes is noted with the moment. Books are seen by everybody only
 while their programme is published, too.
 """
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from pledgeline.accounts.rights import Act, Person, may
+from pledgeline.audit import trail
+from pledgeline.audit.acts import AuditAct
 from pledgeline.records.books import NoBooks, sql
 from pledgeline.records.books.digests import settings_digest
 from pledgeline.records.models import BooksRecord, ProgrammeRecord, PublicationNote, Subject
 from pledgeline.records.snapshot import UnknownProgramme
 
 ACTS = {Subject.PROGRAMME: Act.PUBLISH_PROGRAMME, Subject.BOOKS: Act.PUBLISH_BOOKS}
-"""The right that it takes to publish each, or to take it back."""
+"""The right that it takes to publish each, or to show it no longer."""
 
 
 class NotAllowed(PermissionError):
     """This person may not publish it."""
 
 
+@trail.leaves_refusals(AuditAct.PUBLISHED, ref="subject")
 def publish(programme: str, subject: Subject, *, person: Person, now: datetime) -> bool:
     """Show a programme or its books to everybody; say whether they were not before.
 
@@ -28,7 +32,8 @@ def publish(programme: str, subject: Subject, *, person: Person, now: datetime) 
     return _set(programme, subject, True, person, now)
 
 
-def take_back(programme: str, subject: Subject, *, person: Person, now: datetime) -> bool:
+@trail.leaves_refusals(AuditAct.UNPUBLISHED, ref="subject")
+def unpublish(programme: str, subject: Subject, *, person: Person, now: datetime) -> bool:
     """Show them no longer; say whether they were public before.
 
     Raises:  UnknownProgramme; NoBooks; NotAllowed.
@@ -48,6 +53,8 @@ def _set(programme: str, subject: Subject, is_public: bool, person: Person, now:
         PublicationNote.objects.create(
             programme=row, subject=subject, is_public=is_public, noted_by=person.get_username(), noted_at=now
         )
+        act = AuditAct.PUBLISHED if is_public else AuditAct.UNPUBLISHED
+        trail.record(act, subject, programme, programme=programme)
     return changes
 
 
@@ -68,3 +75,29 @@ def _set_books(row: ProgrammeRecord, is_public: bool) -> bool:
         return False
     books.update(public=is_public, digest=settings_digest(row.slug, known[1], str(is_public).lower()))
     return True
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """Whether a programme or its books are public, and who decided so when; nobody did where `note` is empty."""
+
+    subject: Subject
+    is_public: bool
+    note: PublicationNote | None
+
+
+def publications(programme: str) -> list[Publication]:
+    """Say of a programme, and of its books where it keeps some, whether they are public.
+
+    Raises:  UnknownProgramme.
+    """
+    row = ProgrammeRecord.objects.filter(slug=programme).first()
+    if row is None:
+        raise UnknownProgramme(f"there is no programme “{programme}”")
+    books = BooksRecord.objects.filter(programme=row).values_list("public", flat=True).first()
+    states = {Subject.PROGRAMME: row.published, Subject.BOOKS: books}
+    return [
+        Publication(subject, is_public, row.publications.filter(subject=subject).last())
+        for subject, is_public in states.items()
+        if is_public is not None
+    ]

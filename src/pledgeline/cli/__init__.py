@@ -15,10 +15,14 @@ import typer.core
 
 ROOMS = {
     "up": "Start the site and print its address.",
+    "worker": "Do what waits in the queue: plans, uploads, verification.",
+    "status": "Say how the site stands: what waits, who works.",
     "record": "The public record of a programme: check, load, total.",
     "guarantees": "Security guarantees: what is owed when, and by whom.",
     "ledger": "The books of a programme: balances, traces, exports.",
+    "publish": "Show a programme or its books to everybody, or no longer.",
     "people": "Accounts on the site, and roles.",
+    "audit": "What was done, by whom.",
     "plan": "Plan what to buy, from whom, with whose money.",
     "backup": "Write everything into one file, verified, while people work.",
     "restore": "Bring an installation back from a backup.",

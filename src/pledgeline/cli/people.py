@@ -5,8 +5,8 @@ from typing import Annotated
 
 import typer
 
-from pledgeline.accounts.roles import Role
-from pledgeline.cli.database import make_ready
+from pledgeline.accounts.roles import Machine, Role
+from pledgeline.cli.database import make_ready, set_up
 from pledgeline.cli.options import AsJson, user_name
 from pledgeline.cli.printing import print_json, say, stop, table
 
@@ -128,6 +128,54 @@ def password(name: Name, generate: Generate = False) -> None:
     except people.Refused as problem:
         stop(str(problem))
     say(f"{name} has another password.")
+
+
+@app.command()
+def take(
+    name: Name,
+    role: Annotated[str, typer.Option(help="The role to take away.", show_default=False)],
+    programme: Annotated[
+        str, typer.Option(help="The programme it was given for. Without: every one.", show_default=False)
+    ] = "",
+    party: Annotated[str, typer.Option(help="The party it was given for.", show_default=False)] = "",
+) -> None:
+    """Take a role away from a person, as it was given.
+
+    Exit codes: 0 done, 2 the person has no such role.
+    """
+    make_ready()
+    from pledgeline.accounts.models import Membership
+    from pledgeline.actions import people
+
+    found = Membership.objects.filter(
+        person__username=name, role=role, programme=programme, party=party
+    ).first()
+    if found is None:
+        stop(
+            f"{name} has no role “{role}”{f' of {programme}' if programme else ''}: see `pledgeline people list`"
+        )
+    people.take_role(found, person=Machine(user_name()))
+    say(f"{name} is no longer {found}.")
+
+
+@app.command()
+def rights(
+    as_csv: Annotated[bool, typer.Option("--csv", help="Print CSV instead of a table.")] = False,
+) -> None:
+    """Print what each role may: the table that decides it.
+
+    Exit codes: 0 always.
+    """
+    set_up()
+    from pledgeline.accounts.rights import COLUMNS, RIGHTS, rights_csv
+
+    if as_csv:
+        typer.echo(rights_csv(), nl=False)
+        return
+    rows = [
+        [row, *("yes" if column in allowed else "" for column in COLUMNS)] for row, allowed in RIGHTS.items()
+    ]
+    table("", ["right", *COLUMNS], rows)
 
 
 def _password(generate: bool) -> str:

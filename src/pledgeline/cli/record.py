@@ -174,6 +174,11 @@ def _print_load(report: "LoadReport", reading: Reading, *, as_json: bool) -> Non
                 say(f"{name}, {kind.replace('_', ' ')}: {', '.join(keys[:20])}{more}")
     if report.dry_run:
         say("This was a dry run: nothing was changed.")
+    elif report.settings == "added":
+        say(
+            "It is not published: only people with a role in it see it. Show it to everybody with "
+            f"`pledgeline publish --programme {report.programme.slug}`."
+        )
 
 
 def _rows(record: PublicRecord) -> dict[str, int]:

@@ -1,7 +1,7 @@
 """`pledgeline up`: from nothing to a site that answers, and back to nothing on Ctrl-C.
 
-The site is made ready in this process (tables, first record) and served by granian's workers.
-Where the system can fork they start with everything imported.
+The site is made ready in this process (tables, first record) and served by granian's workers. Where the system
+can fork they start with everything imported. Beside them a worker does what waits in the queue.
 """
 
 import http.client
@@ -17,6 +17,7 @@ import typer
 
 from pledgeline.accounts.desk_token import VARIABLE, digest_of, new_token
 from pledgeline.cli.database import new_database, set_earlier_aside, set_up
+from pledgeline.cli.worker_beside import WorkerBeside
 
 if TYPE_CHECKING:
     from pledgeline.actions.records import LoadReport
@@ -56,7 +57,7 @@ def up(
             try:
                 _serve(host, port, "" if has_accounts else token)
             finally:
-                running.fold_in_log()
+                _fold_in_log()
     except running.InUse as refusal:
         _stop(str(refusal))
 
@@ -123,7 +124,6 @@ def _make_ready() -> bool:
     from pledgeline.accounts.models import User
     from pledgeline.accounts.sessions import SessionStore
     from pledgeline.actions.first_start import load_illustration, load_shipped
-    from pledgeline.operation import running
 
     try:
         SessionStore.clear_expired()
@@ -143,8 +143,26 @@ def _make_ready() -> bool:
     connections.close_all()
     if hasattr(connection, "close_pool"):
         connection.close_pool()
-    running.fold_in_log()
+    _fold_in_log()
     return has_accounts
+
+
+def _fold_in_log() -> None:
+    """Leave one database file that has everything; where that cannot be, say so to whoever would copy it."""
+    from django.db import DatabaseError
+
+    from pledgeline.operation import running
+
+    try:
+        is_whole, why = running.fold_in_log(), "another process still has it open"
+    except DatabaseError as error:
+        is_whole, why = False, _first_line(error)
+    if not is_whole:
+        typer.echo(
+            f"The newest entries stand in {running.database_file()}-wal and not in the file beside it ({why}): "
+            "copy neither, and use `pledgeline backup`.",
+            err=True,
+        )
 
 
 def _cannot_be_used(error: Exception) -> NoReturn:
@@ -186,11 +204,22 @@ def _first_line(error: Exception) -> str:
 def _serve(host: str, port: int, token: str) -> None:
     """Serve until Ctrl-C or a signal to end.
 
-    A worker that dies is replaced, and one of the two answers meanwhile. granian gives up where one dies again
-    at once; a site that has answered before begins anew then, and one that never has is broken.
+    Whoever answers and dies is replaced, and one of the two answers meanwhile. granian gives up where one dies again
+    at once; a site that has answered before begins anew then, and one that never has is broken. What waits in the
+    queue is done by a worker beside them.
     """
     has_answered = threading.Event()
     threading.Thread(target=_announce, args=(host, port, token, has_answered), daemon=True).start()
+    worker = WorkerBeside()
+    worker.start()
+    try:
+        _serve_again_and_again(host, port, has_answered)
+    finally:
+        worker.end()
+    typer.echo("Stopped.")
+
+
+def _serve_again_and_again(host: str, port: int, has_answered: threading.Event) -> None:
     while True:
         try:
             _granian(host, port).serve()
@@ -200,17 +229,13 @@ def _serve(host: str, port: int, token: str) -> None:
             typer.echo("The workers ended again and again. Beginning anew.", err=True)
             time.sleep(PAUSE_SECONDS)
         else:
-            typer.echo("Stopped.")
             return
 
 
 def _granian(host: str, port: int) -> Any:
     from granian import Granian
     from granian.constants import HTTPModes, Interfaces
-    from granian.http import HTTP1Settings
     from granian.log import LogLevels
-
-    from pledgeline.server.serving import HEADER_SECONDS
 
     return Granian(
         "pledgeline.server.embedded:application",
@@ -218,7 +243,6 @@ def _granian(host: str, port: int) -> Any:
         port=port,
         interface=Interfaces.ASGINL,
         http=HTTPModes.http1,
-        http1_settings=HTTP1Settings(header_read_timeout=HEADER_SECONDS * 1_000),
         websockets=False,
         workers=1 if sys.platform == "win32" else 2,
         workers_kill_timeout=5,

@@ -162,6 +162,25 @@ class Entry:
         return canonical(self.leaf())
 
 
+def moved_by(entry: Entry) -> list[Amount]:
+    """Say how much an entry moved on balance, in each currency: the sum of what went up.
+
+    A correction takes back and puts again; what it moved is the difference.
+    """
+    accounts: dict[Spot, int] = {}
+    for posting in entry.postings:
+        accounts[posting.spot] = accounts.get(posting.spot, 0) + posting.amount.minor
+    sums: dict[str, int] = {}
+    for spot, minor in accounts.items():
+        sums[spot.currency] = sums.get(spot.currency, 0) + max(minor, 0)
+    return [Amount(minor, code) for code, minor in sorted(sums.items())]
+
+
+def keys_of(entry: Entry, name: str) -> list[str]:
+    """List the contributions, lines or lots that an entry names, each once."""
+    return sorted({getattr(posting, name) for posting in entry.postings} - {""})
+
+
 def entry_from_leaf(leaf: Mapping[str, Any], shown: Mapping[str, Any]) -> Entry:
     """Build an entry again from its leaf and the private texts that are shown, as an export holds them.
 

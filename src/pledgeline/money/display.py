@@ -6,6 +6,7 @@ for 13 codes.
 """
 
 from decimal import ROUND_HALF_EVEN, Decimal
+from functools import lru_cache
 
 from babel.numbers import format_compact_decimal, format_decimal
 
@@ -15,6 +16,7 @@ from pledgeline.money.currencies import digits_of
 NO_BREAK = "\u00a0"
 
 
+@lru_cache(maxsize=20_000)
 def in_full(amount: Amount, locale: str = "en") -> str:
     """Write every minor unit; whole major units are written without decimals. A true minus stands before all.
 
@@ -32,6 +34,7 @@ def in_full(amount: Amount, locale: str = "en") -> str:
     return f"{_minus(amount)}{amount.currency}{NO_BREAK}{text}"
 
 
+@lru_cache(maxsize=20_000)
 def in_short(amount: Amount, locale: str = "en") -> str:
     """Write three leading digits and a word of size, for headlines and charts.
 

@@ -12,7 +12,16 @@ from pathlib import Path
 OTHERS = 0o077
 """What the group and everybody else may do: nothing of it."""
 
-OWN_FILES = ("*.sqlite3", "*.sqlite3-*", "secret-key", ".secret-key-*", "*.key", "last-backup.json")
+OWN_FILES = (
+    "*.sqlite3",
+    "*.sqlite3-*",
+    "secret-key",
+    ".secret-key-*",
+    "metrics-token",
+    ".metrics-token-*",
+    "*.key",
+    "last-backup.json",
+)
 """Files of ours, by their names."""
 
 OWN_FOLDERS = ("backups", "set-aside", "before-accounts-*", ".restore-*")

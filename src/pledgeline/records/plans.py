@@ -6,11 +6,9 @@ read and proven is remembered by its seal, so that a page does it once.
 
 import hashlib
 import json
-from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from threading import Lock
 from typing import Any, TypeVar
 
 from pledgeline.plan import (
@@ -24,10 +22,17 @@ from pledgeline.plan import (
     plan_from_json,
     read_problem,
 )
+from pledgeline.records.memory import Memory
 from pledgeline.records.models import PlanInput, PlanRun, SavedPlan
 
 REMEMBERED = 6
 """Units: plans. One of 100,000 lines takes some 200 MB."""
+
+UNREAD = ("run__input__upload", "run__input__marked", "run__input__findings")
+"""What an input holds beside its problem: megabytes, that a look at a plan has no use for."""
+
+MOST_DERIVED = 200
+"""How many derived values a plan keeps."""
 
 T = TypeVar("T")
 
@@ -47,16 +52,16 @@ class Study:
     bounds: Mapping[int, float]
     category_bounds: Mapping[str, float]
     first_day: date | None
-    _derived: dict[Hashable, Any] = field(default_factory=dict)
+    _derived: Memory = field(default_factory=lambda: Memory(MOST_DERIVED))
+
+    @property
+    def identity(self) -> Hashable:
+        """Stand for it in keys of what is kept elsewhere: a sealed plan is never another one."""
+        return self.seal, self.first_day
 
     def derived(self, key: Hashable, compute: Callable[[], T]) -> T:
         """Give what `compute` gives, computing it only the first time for this `key`."""
-        if key not in self._derived:
-            if len(self._derived) > 200:
-                self._derived.clear()
-            self._derived[key] = compute()
-        value: T = self._derived[key]
-        return value
+        return self._derived.get(key, compute)
 
 
 def seal_of(
@@ -78,8 +83,7 @@ def problem_of(row: PlanInput) -> Problem:
     return problem
 
 
-_studies: OrderedDict[str, Study] = OrderedDict()
-_lock = Lock()
+_studies = Memory(REMEMBERED)
 
 
 def study_of(run: PlanRun) -> Study | None:
@@ -87,7 +91,8 @@ def study_of(run: PlanRun) -> Study | None:
 
     Raises:  Altered when the row was changed behind our back.
     """
-    saved: SavedPlan | None = SavedPlan.objects.filter(run=run).select_related("run__input").first()
+    rows = SavedPlan.objects.filter(run=run).select_related("run__input")
+    saved: SavedPlan | None = rows.defer(*UNREAD).first()
     if saved is None:
         return None
     source = saved.run.input
@@ -100,17 +105,7 @@ def study_of(run: PlanRun) -> Study | None:
     )
     if sealed != saved.seal or saved.digest != source.digest:
         raise Altered("the seal does not fit: the problem, the plan, its date or its author was changed")
-    key = f"{sealed} {source.first_day}"
-    with _lock:
-        if key in _studies:
-            _studies.move_to_end(key)
-            return _studies[key]
-    study = _read(source, saved)
-    with _lock:
-        _studies[key] = study
-        while len(_studies) > REMEMBERED:
-            _studies.popitem(last=False)
-    return study
+    return _studies.get((sealed, source.first_day), lambda: _read(source, saved))
 
 
 def _read(source: PlanInput, saved: SavedPlan) -> Study:

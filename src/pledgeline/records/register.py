@@ -5,7 +5,7 @@ over both, for those who may see drafts there. A register is read whole and kept
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
@@ -13,7 +13,7 @@ from threading import Lock
 
 from django.db.models import Max
 
-from pledgeline.accounts.rights import Act, Person, may
+from pledgeline.accounts.rights import Act, Person, may, may_anywhere
 from pledgeline.guarantees import Register, RegisterReading, read_register
 from pledgeline.programme.findings import Finding
 from pledgeline.records.models.instruments import InstrumentVersion
@@ -30,13 +30,15 @@ class SeenRegister:
 
     `versions` has the standing version of each instrument that people changed; `drafts` names those that
     belong to a programme. `set_aside` are the findings for which versions had to be left out: a version
-    that was good when it was saved may not be after an update of the shipped words.
+    that was good when it was saved may not be after an update of the shipped words. `identity` stands for the
+    register in keys of what is kept elsewhere: a register that was read again has another.
     """
 
     register: Register
     texts: Mapping[str, str]
     versions: Mapping[str, InstrumentVersion]
     set_aside: tuple[Finding, ...] = ()
+    identity: object = field(default_factory=object, compare=False)
 
     @property
     def drafts(self) -> Mapping[str, str]:
@@ -64,6 +66,8 @@ def visible_drafts(person: Person) -> tuple[str, ...]:
 
 
 def _programmes_where(person: Person, act: Act) -> tuple[str, ...]:
+    if not may_anywhere(person, act):
+        return ()
     slugs = ProgrammeRecord.objects.order_by("slug").values_list("slug", flat=True)
     return tuple(slug for slug in slugs if may(person, act, slug))
 

@@ -4,7 +4,6 @@ A page asks the database one small question: which state is the record in? The r
 only when the answer is new. Everything in a snapshot is frozen, so threads share it.
 """
 
-from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from threading import Lock
 from typing import Any, TypeVar
@@ -13,6 +12,7 @@ from uuid import UUID
 from pledgeline.accounts.rights import Person
 from pledgeline.programme.record import PublicRecord
 from pledgeline.programme.settings import Programme
+from pledgeline.records.memory import Memory
 from pledgeline.records.models import KINDS, ProgrammeRecord
 from pledgeline.records.visibility import hidden_from, shown_record, withheld
 
@@ -29,7 +29,8 @@ class UnknownProgramme(LookupError):
 class Snapshot:
     """A programme and its record in one state as some people may see it, and what was worked out from them.
 
-    `hidden` are the fields, as `kind.field`, that come out empty where the programme withholds them.
+    `hidden` are the fields, as `kind.field`, that come out empty where the programme withholds them. `identity` stands
+    for the snapshot in keys of what is kept elsewhere: two never have the same.
     """
 
     def __init__(
@@ -39,43 +40,16 @@ class Snapshot:
         self.record = shown_record(programme, record, hidden)
         self.revision = revision
         self.hidden = hidden
-        self._derived: OrderedDict[Hashable, _Once] = OrderedDict()
-        self._lock = Lock()
+        self.identity = object()
+        self._derived = Memory(REMEMBERED)
 
     def withheld(self, kind: str) -> tuple[str, ...]:
         """List the fields of `kind` that come out empty here."""
         return withheld(self.programme, kind, self.hidden)
 
     def derived(self, key: Hashable, compute: Callable[[], Derived]) -> Derived:
-        """Give what `compute` gives, computing it only the first time for this `key`.
-
-        Threads that ask for the same key wait for the first one; other keys are not held up.
-        The keys asked for longest ago are forgotten when there are more than `REMEMBERED`.
-        """
-        with self._lock:
-            once = self._derived.setdefault(key, _Once())
-            self._derived.move_to_end(key)
-            while len(self._derived) > REMEMBERED:
-                self._derived.popitem(last=False)
-        value: Derived = once.get(compute)
-        return value
-
-
-class _Once:
-    """A value that the first thread to ask computes. A failure is not remembered."""
-
-    def __init__(self) -> None:
-        self._lock = Lock()
-        self._value: Any = None
-        self._there = False
-
-    def get(self, compute: Callable[[], Any]) -> Any:
-        if not self._there:
-            with self._lock:
-                if not self._there:
-                    self._value = compute()
-                    self._there = True
-        return self._value
+        """Give what `compute` gives, computing it only the first time for this `key`."""
+        return self._derived.get(key, compute)
 
 
 class _Slot:
@@ -111,6 +85,16 @@ def snapshot(slug: str, person: Person = None) -> Snapshot:
 def programmes(person: Person = None) -> list[Programme]:
     """List the programmes that `person` may see, by slug."""
     return [row.to_value() for row in ProgrammeRecord.objects.visible_to(person)]
+
+
+def is_published(slug: str) -> bool:
+    """Say whether everybody may see a programme."""
+    return ProgrammeRecord.objects.filter(slug=slug, published=True).exists()
+
+
+def programme_names(person: Person = None) -> list[Any]:
+    """List `slug` and `short_name` of the programmes that `person` may see, by slug."""
+    return list(ProgrammeRecord.objects.visible_to(person).values_list("slug", "short_name", named=True))
 
 
 def _stamp(slug: str, person: Person) -> UUID:

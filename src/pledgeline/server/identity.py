@@ -7,11 +7,13 @@ people need a second factor.
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlsplit
 
+from pledgeline.accounts.providers import OIDC
 from pledgeline.accounts.roles import Role
 
-OIDC = "oidc"
-"""The name of the provider in addresses: an installation has one."""
+THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
+"""Where nothing has to be encrypted on its way."""
 
 
 class Misconfigured(ValueError):
@@ -21,7 +23,7 @@ class Misconfigured(ValueError):
 def providers(environment: Mapping[str, str]) -> list[dict[str, Any]]:
     """Give the provider that the environment names, or none.
 
-    Raises:  Misconfigured where only a part of it is said.
+    Raises:  Misconfigured where only a part of it is said, or it would be asked without encryption.
     """
     said = {
         name: environment.get(f"PLEDGELINE_OIDC_{name}", "").strip()
@@ -32,6 +34,9 @@ def providers(environment: Mapping[str, str]) -> list[dict[str, Any]]:
         return []
     if missing:
         raise Misconfigured(f"{', '.join(missing)} must be set, too, or none of PLEDGELINE_OIDC_*")
+    issuer = urlsplit(said["ISSUER"])
+    if issuer.scheme != "https" and issuer.hostname not in THIS_MACHINE:
+        raise Misconfigured("PLEDGELINE_OIDC_ISSUER must begin with https://: what it says opens accounts")
     return [
         {
             "provider_id": OIDC,

@@ -2,7 +2,7 @@
 
 `PLEDGELINE_SECRET_KEY` and `PLEDGELINE_BOOKS_KEY` hold a secret; the same names with `_FILE` name a file that does.
 Where neither is set, a credential of systemd is taken (`secret-key`, `books.key` in `$CREDENTIALS_DIRECTORY`), and
-else the file of that name in the home folder. Nothing else in Pledgeline knows where a secret lies.
+else the file of that name in the home folder. Nothing else in Pledgeline knows where a secret is looked for.
 """
 
 import os
@@ -29,7 +29,7 @@ def secret_keys(folder: Path) -> list[str]:
     Raises:  KeyUnusable.
     """
     found = _from_elsewhere("PLEDGELINE_SECRET_KEY", "secret-key")
-    text, place = found or (_made_in(folder), str(folder / "secret-key"))
+    text, place = found or (_made_in(folder, "secret-key"), str(folder / "secret-key"))
     keys = text.split()
     if not keys or min(map(len, keys)) < SHORTEST_SECRET:
         raise KeyUnusable(
@@ -56,6 +56,32 @@ def books_key(folder: Path) -> str:
             f"{place} holds no key ({error}): make another with `pledgeline ledger key NAME --out FILE`"
         ) from None
     return text
+
+
+def metrics_token(folder: Path) -> str:
+    """Give what has to be said to be given metrics; in the home folder it is made when it is asked for.
+
+    Raises:  KeyUnusable.
+    """
+    found = _from_elsewhere("PLEDGELINE_METRICS_TOKEN", "metrics-token")
+    text, place = found or (_made_in(folder, "metrics-token"), str(folder / "metrics-token"))
+    if len(text.strip()) < SHORTEST_SECRET:
+        raise KeyUnusable(f"{place} holds no token of {SHORTEST_SECRET} characters or more")
+    return text.strip()
+
+
+def key_places(folder: Path) -> dict[str, str]:
+    """Say where each secret that there is lies: a file, or the variable that holds it. Its name is that of its file.
+
+    Raises:  KeyUnusable.
+    """
+    places = {}
+    for name, variable in (("secret-key", "PLEDGELINE_SECRET_KEY"), ("books.key", "PLEDGELINE_BOOKS_KEY")):
+        if found := _from_elsewhere(variable, name):
+            places[name] = found[1]
+        elif (folder / name).exists():
+            places[name] = str(folder / name)
+    return places
 
 
 def witness_keys() -> list[str]:
@@ -96,15 +122,15 @@ def _read(path: Path) -> str:
         ) from None
 
 
-def _made_in(folder: Path) -> str:
-    """Give the secret in the home folder, made the first time.
+def _made_in(folder: Path, name: str) -> str:
+    """Give a secret in the home folder, made the first time.
 
     Several processes may start at once: each writes a file of its own, one of them gets the name, and all read
     that one. Nobody but the owner may read it.
     """
-    path = folder / "secret-key"
+    path = folder / name
     if not path.exists():
-        handle, draft = tempfile.mkstemp(dir=folder, prefix=".secret-key-")
+        handle, draft = tempfile.mkstemp(dir=folder, prefix=f".{name}-")
         with os.fdopen(handle, "w") as file:
             file.write(secrets.token_urlsafe(50))
         try:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 
-from pledgeline.actions import plans
+from pledgeline.actions import event_files, plan_inputs, plans
 from pledgeline.exchange.workbook import file as workbook
 from pledgeline.exchange.workbook import mark, package
 from pledgeline.ledger.schema import fields as books
@@ -16,7 +16,7 @@ from pledgeline.programme.toml import DEEPEST
 from pledgeline.server import bodies, database, lanes, rates, serving
 from pledgeline.server.middleware import LONGEST_QUERY
 from pledgeline.web import dear
-from pledgeline.web.books import bring_in, proofs
+from pledgeline.web.books import proofs
 from pledgeline.web.guarantees import facts, parts, scenario, told
 from pledgeline.web.tables import PER_PAGE
 
@@ -35,7 +35,7 @@ def limits() -> dict[str, tuple[Limit, ...]]:
     return {
         "A request": (
             Limit("an address with its question", f"{LONGEST_QUERY:,} bytes after the “?”", "400"),
-            Limit("the headers", f"{serving.HEADER_SECONDS} seconds to arrive", "the connection ends"),
+            Limit("the headers", "30 seconds to arrive", "the connection ends"),
             Limit("a request with a file", _megabytes(bodies.LARGEST_REQUEST), "413"),
             Limit(
                 "a form without a file",
@@ -77,7 +77,7 @@ def limits() -> dict[str, tuple[Limit, ...]]:
             Limit("memory (`PLEDGELINE_WORKER_MEMORY_MB`)", f"{settings.WORKER_MEMORY_MB:,} MB", "503"),
         ),
         "A file to plan from": (
-            Limit("the file", _megabytes(plans.LARGEST_UPLOAD), "it is refused"),
+            Limit("the file", _megabytes(plan_inputs.LARGEST_UPLOAD), "it is refused"),
             Limit(
                 "a workbook, unpacked",
                 f"{package.MOST_UNPACKED // 2**20} MB, {package.MOST_PARTS:,} parts, "
@@ -120,7 +120,7 @@ def limits() -> dict[str, tuple[Limit, ...]]:
             ),
             Limit(
                 "a file of events",
-                f"{bring_in.MOST_BYTES:,} bytes, {bring_in.MOST_EVENTS:,} events",
+                f"{event_files.MOST_BYTES:,} bytes, {event_files.MOST_EVENTS:,} events",
                 "refused",
             ),
             Limit("a checkpoint", f"{proofs.MOST_BYTES:,} bytes", "refused"),
@@ -139,9 +139,24 @@ def limits() -> dict[str, tuple[Limit, ...]]:
             Limit("duties in its picture", str(scenario.MOST_DRAWN), "the file has all of them"),
             Limit("rows of a table on a page", str(PER_PAGE), "they go on on the next page"),
         ),
-        "Plans": (
-            Limit("plans of a programme that wait", str(plans.MOST_WAITING), "none is added"),
-            Limit("a plan", f"{plans.LONGEST_BUDGET:,} seconds", "it is asked for with less"),
+        "Work in the background": (
+            Limit(
+                "jobs that wait",
+                f"{settings.JOBS_PER_PROGRAMME} of a programme, {settings.JOBS_PER_PERSON} of a person",
+                "none is added",
+            ),
+            Limit(
+                "uploads that are kept",
+                f"{settings.UPLOADS_MB_PER_PROGRAMME} MB of a programme, "
+                f"{settings.UPLOADS_MB_PER_PERSON} MB of a person",
+                "none is taken",
+            ),
+            Limit(
+                "memory of a job (`PLEDGELINE_JOB_MEMORY_MB`)",
+                f"{settings.JOB_MEMORY_MB:,} MB",
+                "it is given up",
+            ),
+            Limit("a plan", f"{plans.LONGEST_BUDGET:,} seconds", "it ends with the best that was found"),
         ),
     }
 

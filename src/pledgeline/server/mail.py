@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
+from pledgeline.server.identity import THIS_MACHINE
+
 _PORTS = {"smtp": 587, "smtps": 465, "smtp+plain": 25}
 
 
@@ -48,6 +50,10 @@ def mailer(environment: Mapping[str, str]) -> Mailer:
         port = 0
     if parts.scheme not in _PORTS or not parts.hostname or not port:
         raise Misconfigured("PLEDGELINE_MAIL is no address of a mailer: write smtp://user:password@host:587")
+    if parts.scheme == "smtp+plain" and parts.hostname not in THIS_MACHINE:
+        raise Misconfigured(
+            "PLEDGELINE_MAIL: smtp+plain:// is for a mailer on this machine; write smtp:// or smtps:// for another"
+        )
     if "@" not in sender:
         raise Misconfigured("PLEDGELINE_MAIL_FROM must say the address that letters come from")
     return Mailer(

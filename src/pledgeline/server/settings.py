@@ -2,9 +2,9 @@
 
 What differs between installations comes from the environment: `PLEDGELINE_HOME`,
 `PLEDGELINE_DATABASE_URL`, `PLEDGELINE_HOSTS` (names the site answers to, with commas),
-`PLEDGELINE_HTTPS` (1 where a proxy before the site speaks https with the visitors),
-`PLEDGELINE_DEBUG`, and a few that hardly anybody needs. `docs/handbook/running.md` lists them all.
-Everything else is the same everywhere.
+`PLEDGELINE_HTTPS` (1 where a proxy before the site speaks https with the visitors), `PLEDGELINE_LOG`
+(lines or json), `PLEDGELINE_DEBUG`, and a few that hardly anybody needs. `docs/handbook/running.md` lists
+them all. Everything else is the same everywhere.
 """
 
 import os
@@ -19,7 +19,15 @@ from pledgeline.server import identity, mail, visitors
 from pledgeline.server.database import NoSuchDatabase, database
 from pledgeline.server.environment import strict_transport, whole_number
 from pledgeline.server.home import HomeUnusable, home, must_not_be_a_second, prepare
-from pledgeline.server.keys import KeyUnusable, books_key, secret_keys, witness_keys
+from pledgeline.server.keys import (
+    KeyUnusable,
+    books_key,
+    key_places,
+    metrics_token,
+    secret_keys,
+    witness_keys,
+)
+from pledgeline.server.logs import logging_settings
 
 HOME = home()
 DEBUG = os.environ.get("PLEDGELINE_DEBUG") == "1"
@@ -31,7 +39,9 @@ try:
     prepare(HOME)
     SECRET_KEY, *SECRET_KEY_FALLBACKS = secret_keys(HOME)
     BOOKS_KEY = books_key(HOME)
+    KEY_PLACES = key_places(HOME)
     WITNESS_KEYS = witness_keys()
+    METRICS_TOKEN = metrics_token(HOME) if os.environ.get("PLEDGELINE_METRICS") == "1" else ""
     DATABASES = {"default": database(os.environ.get("PLEDGELINE_DATABASE_URL", ""), HOME)}
 except (HomeUnusable, KeyUnusable, NoSuchDatabase) as error:
     raise ImproperlyConfigured(str(error)) from None
@@ -62,9 +72,10 @@ INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.staticfiles",
     "django_htmx",
-    "lucide",
     "csp",
     "pledgeline.accounts",
+    "pledgeline.audit",
+    "pledgeline.jobs",
     "pledgeline.records",
     "pledgeline.web",
     "allauth",
@@ -77,12 +88,14 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "pledgeline.server.visitors.find_visitor",
     "pledgeline.server.middleware.log_requests",
+    "pledgeline.server.middleware.name_caller",
     "django.middleware.security.SecurityMiddleware",
     "pledgeline.server.middleware.add_headers",
     "csp.middleware.CSPMiddleware",
     "pledgeline.server.methods.refuse_other_methods",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "pledgeline.server.packing.PackOnce",
+    "django.middleware.http.ConditionalGetMiddleware",
     "pledgeline.server.refusals.answer_refused",
     "pledgeline.server.middleware.refuse_too_much",
     "pledgeline.server.middleware.refuse_nonsense",
@@ -97,6 +110,8 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "pledgeline.web.sign_in.second_factor.ask_for_second_factor",
+    "pledgeline.web.sign_in.leaving.forget_in_browser",
+    "pledgeline.web.exports.note_exports",
     "pledgeline.server.rates.LimitRates",
     "pledgeline.web.not_understood.RefuseMisunderstood",
 ]
@@ -127,6 +142,15 @@ TIME_ZONE = "UTC"
 
 # How far the clock may stand behind the newest entry of some books before nothing is entered by it.
 CLOCK_BEHIND_DAYS = whole_number("PLEDGELINE_CLOCK_BEHIND_DAYS", 1)
+
+# What all workers have to know together for a while, such as codes that were used: see accounts/models/shared.py.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "accounts_shared",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 
 # Static files lie in the packages that bring them; their addresses carry a digest of their content.
 STATIC_URL = "/static/"
@@ -200,44 +224,51 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
 # Failed attempts are counted in the database, by all workers together.
-ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": None}
+# What is guessed after a password, a code, is counted by allauth: so many for one person, wherever they come from.
+ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": "5/15m/key"}
 MFA_ADAPTER = "pledgeline.web.sign_in.adapters.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 # Browsers let passkeys be used over http on this machine alone.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 MFA_TOTP_ISSUER = "Pledgeline"
-MFA_TOTP_TOLERANCE = 1
+MFA_TOTP_TOLERANCE = 0
 SOCIALACCOUNT_ADAPTER = "pledgeline.web.sign_in.adapters.SocialAccountAdapter"
 SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": PROVIDERS}}
 SOCIALACCOUNT_STORE_TOKENS = False
 PASSWORD_RESET_TIMEOUT = 24 * 3600
+# Passwords of 12 letters or more that are known from breaches, the most used of them.
+COMMON_PASSWORDS = Path(__file__).resolve().parents[1] / "accounts" / "common_passwords.txt.gz"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
     for name, options in (
         ("UserAttributeSimilarityValidator", {"user_attributes": ("username", "email")}),
         ("MinimumLengthValidator", {"min_length": 12}),
-        ("CommonPasswordValidator", {}),
+        ("CommonPasswordValidator", {"password_list_path": COMMON_PASSWORDS}),
     )
 ] + [{"NAME": "pledgeline.accounts.passwords.OwnWordsValidator"}]
+
+# Work in the background (pledgeline.jobs): what there is to do, and how much may wait and be stored for it.
+TASKS = {
+    "default": {
+        "BACKEND": "pledgeline.jobs.backend.JobsBackend",
+        "QUEUES": [],  # the table of kinds says which there are
+        "OPTIONS": {"kinds": "pledgeline.actions.kinds.KINDS"},
+    }
+}
+JOB_MEMORY_MB = whole_number("PLEDGELINE_JOB_MEMORY_MB", 2_000)
+JOBS_PER_PROGRAMME = whole_number("PLEDGELINE_JOBS_PER_PROGRAMME", 50)
+JOBS_PER_PERSON = whole_number("PLEDGELINE_JOBS_PER_PERSON", 20)
+UPLOADS_MB_PER_PROGRAMME = whole_number("PLEDGELINE_UPLOADS_MB_PER_PROGRAMME", 500)
+UPLOADS_MB_PER_PERSON = whole_number("PLEDGELINE_UPLOADS_MB_PER_PERSON", 200)
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 21_000_000  # uploads stay in memory: no file of a visitor touches the disk
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": "WARNING"},
-    "loggers": {
-        "pledgeline": {"level": "INFO"},
-        "django": {"handlers": [], "level": "WARNING", "propagate": True},
-        "django.request": {"level": "ERROR"},
-        "django.security": {"level": "ERROR"},
-        "django.security.DisallowedHost": {"level": "CRITICAL"},
-    },
-}
+try:
+    LOGGING = logging_settings(os.environ.get("PLEDGELINE_LOG") or "lines")
+except ValueError as error:
+    raise ImproperlyConfigured(str(error)) from None
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from pledgeline.server import health
+from pledgeline.server import health, metrics
 
 handler400 = "pledgeline.web.errors.bad_request"
 handler403 = "pledgeline.web.errors.permission_denied"
@@ -13,6 +13,9 @@ handler500 = "pledgeline.web.errors.server_error"
 urlpatterns = [
     path("healthz", health.healthz),
     path("readyz", health.readyz),
+    path("metrics", metrics.metrics),
     path("", include("pledgeline.web.sign_in.urls")),
     path("", include("pledgeline.web.urls")),
 ]
+
+handler500 = "pledgeline.web.failed.server_error"

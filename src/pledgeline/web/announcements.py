@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from pledgeline.evidence import Basis, Standing, Treatment, Why, scope_of
 from pledgeline.programme.announcements import Stage
 from pledgeline.web import words
-from pledgeline.web.asked import Asked, ask, show
+from pledgeline.web.asked import Asked, ask, part_of, show
 from pledgeline.web.fields import CHOICE, day_field
 from pledgeline.web.parameters import parameters_of
 from pledgeline.web.tables import Column, Table
@@ -213,24 +213,26 @@ def announcements_table(request: HttpRequest, asked: Asked, rows: Any, *, per_pa
     )
 
 
-def _filtered(request: HttpRequest, slug: str) -> tuple[Asked, FilterForm, Table]:
-    asked = ask(request, slug)
+def _filtered(request: HttpRequest, asked: Asked) -> tuple[FilterForm, Table]:
     parameters = parameters_of(request)
     form = parameters.form(FilterForm(parameters.data, asked=asked))
-    return asked, form, announcements_table(request, asked, form.apply(asked.public(), asked))
+    return form, announcements_table(request, asked, form.apply(asked.public(), asked))
 
 
 def announcements_page(request: HttpRequest, slug: str) -> HttpResponse:
-    asked, form, table = _filtered(request, slug)
-    told = asked.told()
-    template = "web/_table.html" if getattr(request, "htmx", False) else "web/announcements.html"
-    return show(
-        request, template, asked, table=table, filters=form, told=told, file_url="web:announcements-file"
-    )
+    asked = ask(request, slug)
+
+    def context() -> dict[str, Any]:
+        form, table = _filtered(request, asked)
+        return {"table": table, "filters": form, "told": asked.told(), "file_url": "web:announcements-file"}
+
+    if getattr(request, "htmx", False):
+        return show(request, "web/_table.html", asked, **context())
+    return show(request, "web/announcements.html", asked, part=part_of(request, asked, context=context))
 
 
 def announcements_file(request: HttpRequest, slug: str, format_: str) -> HttpResponse:
-    return _filtered(request, slug)[2].file(format_)
+    return _filtered(request, ask(request, slug))[1].file(format_)
 
 
 def announcement_page(request: HttpRequest, slug: str, id_: str) -> HttpResponse:

@@ -5,6 +5,7 @@ today is the day of the programme's time zone. A day after it is not understood:
 not known, and today's figures under tomorrow's date would be a false statement.
 """
 
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -21,6 +22,7 @@ from pledgeline.accounts import desk
 from pledgeline.accounts.rights import Act, Person, may
 from pledgeline.accounts.roles import MACHINE
 from pledgeline.evidence import Reconciliation, Standing, Told, as_of, standings
+from pledgeline.jobs.asking import Asker
 from pledgeline.money import Rates
 from pledgeline.programme.packages import ReportedPackage
 from pledgeline.programme.record import PublicRecord
@@ -28,9 +30,10 @@ from pledgeline.programme.settings import Programme, today_of
 from pledgeline.programme.sources import Source
 from pledgeline.programme.stated_totals import StatedTotal
 from pledgeline.records.books import NoBooks, StoredBooks, books_of
-from pledgeline.records.snapshot import Snapshot, UnknownProgramme, programmes, snapshot
+from pledgeline.records.snapshot import Snapshot, UnknownProgramme, is_published, programme_names, snapshot
 from pledgeline.web.fields import day_field
 from pledgeline.web.parameters import parameters_of
+from pledgeline.web.parts import Part
 
 FIRST_YEAR = 1990
 
@@ -85,6 +88,11 @@ class Asked:
     @property
     def record(self) -> PublicRecord:
         return self.snapshot.record
+
+    @property
+    def made_from(self) -> Hashable:
+        """Name all that is looked at through this: the key of what is kept of it."""
+        return self.snapshot.identity, self.day, self.currency, self.today
 
     @property
     def kept(self) -> dict[str, str]:
@@ -215,16 +223,30 @@ def shell(request: HttpRequest, asked: Asked, *, has_books: bool | None = None) 
     return {
         "asked": asked,
         "programme": asked.programme,
-        "programmes": programmes(visitor(request)),
+        "programmes": programme_names(visitor(request)),
         "has_books": has_books,
+        "is_unpublished": may(visitor(request), Act.SEE_UNPUBLISHED, slug) and not is_published(slug),
+        "may_publish": any(
+            may(visitor(request), act, slug) for act in (Act.PUBLISH_PROGRAMME, Act.PUBLISH_BOOKS)
+        ),
         "leads_to_books": has_books or may(visitor(request), Act.KEEP_BOOKS, slug),  # who may open them, too
     }
 
 
-def show(request: HttpRequest, template: str, asked: Asked, **context: Any) -> HttpResponse:
+def show(
+    request: HttpRequest, template: str, asked: Asked, *, has_books: bool | None = None, **context: Any
+) -> HttpResponse:
     """Render a page of a programme with what every page needs."""
-    shared = shell(request, asked, has_books=True if "books" in context else None)
+    shared = shell(request, asked, has_books="books" in context or has_books)
     return render(request, template, {**shared, **context})
+
+
+def part_of(
+    request: HttpRequest, asked: Asked, *also_from: Hashable, context: Callable[[], dict[str, Any]]
+) -> Part:
+    """Give what a page of a programme keeps; `also_from` names what `context` looks at beside `asked`."""
+    shared = {"asked": asked, "programme": asked.programme}
+    return Part(request, made_from=(asked.made_from, *also_from), context=lambda: {**shared, **context()})
 
 
 def books_for(request: HttpRequest, slug: str) -> StoredBooks | None:
@@ -233,6 +255,12 @@ def books_for(request: HttpRequest, slug: str) -> StoredBooks | None:
         return books_of(slug, visitor(request))
     except NoBooks:
         return None
+
+
+def asker_of(request: HttpRequest) -> Asker:
+    """Name the person behind the request, for what they ask for."""
+    person = visitor(request)
+    return Asker(name=person.get_username(), account=str(getattr(person, "pk", None) or ""))
 
 
 def visitor(request: HttpRequest) -> Person:

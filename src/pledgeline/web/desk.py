@@ -11,8 +11,11 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from pledgeline.accounts import desk
+from pledgeline.accounts.rights import Act, may_anywhere
 from pledgeline.actions import people
+from pledgeline.actions.sign_ins import note_desk, note_desk_refusal
 from pledgeline.web.accounts import PERSON
+from pledgeline.web.asked import visitor
 from pledgeline.web.sign_in.forms import NewAccountForm
 
 
@@ -21,6 +24,7 @@ from pledgeline.web.sign_in.forms import NewAccountForm
 def desk_page(request: HttpRequest, token: str) -> HttpResponse:
     """Open the desk for this browser, and offer to make the first account."""
     if not desk.is_token(request, token):
+        note_desk_refusal()
         raise Http404
     form = NewAccountForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -35,6 +39,8 @@ def desk_page(request: HttpRequest, token: str) -> HttpResponse:
             return redirect("web:account")
     response = render(request, "web/desk.html", {"form": form})
     desk.open_for(response)
+    if request.method == "GET" and not desk.sits_at(request):
+        note_desk()
     return response
 
 
@@ -48,4 +54,12 @@ def leave_desk(request: HttpRequest) -> HttpResponse:
 
 def for_pages(request: HttpRequest) -> dict[str, Any]:
     """Tell every page whether the visitor sits at the desk, and, where it asks, whether they could."""
-    return {"at_desk": desk.sits_at(request), "has_desk": partial(desk.can_be_opened, request)}
+    return {
+        "at_desk": desk.sits_at(request),
+        "has_desk": partial(desk.can_be_opened, request),
+        "gives_roles": partial(_gives_roles, request),
+    }
+
+
+def _gives_roles(request: HttpRequest) -> bool:
+    return may_anywhere(visitor(request), Act.GIVE_ROLES)

@@ -65,7 +65,10 @@ def _table(request: HttpRequest, asked: Asked) -> Table:
                 else lambda item: (item.price_high.currency, item.price_high.minor),
             ),
             Column(
-                name="currency", label=_("Currency"), shown=False, value=lambda item: item.price_low.currency
+                name="currency",
+                label=_("Currency"),
+                shown=False,
+                value=lambda item: None if "price" in withheld else item.price_low.currency,
             ),
             Column(
                 name="year",

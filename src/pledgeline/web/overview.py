@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,7 +12,7 @@ from pledgeline.evidence import Basis, Standing, Summary, Why, ranked_totals, sc
 from pledgeline.money import Amount
 from pledgeline.records.snapshot import programmes
 from pledgeline.web import pictures
-from pledgeline.web.asked import Asked, ask, show, visitor
+from pledgeline.web.asked import Asked, ask, books_for, part_of, show, visitor
 from pledgeline.web.parameters import parameters_of
 from pledgeline.web.totals import StatedLine, lines_of
 
@@ -30,22 +31,25 @@ def programmes_page(request: HttpRequest) -> HttpResponse:
 
 def overview_page(request: HttpRequest, slug: str) -> HttpResponse:
     asked = ask(request, slug)
+    has_books = books_for(request, slug) is not None
+    part = part_of(request, asked, has_books, context=lambda: {"has_books": has_books, **_overview(asked)})
+    return show(request, "web/overview.html", asked, has_books=has_books, part=part)
+
+
+def _overview(asked: Asked) -> dict[str, Any]:
     newest_day = asked.snapshot.derived(
         "newest day", lambda: max((row.announced_on for row in asked.record.announcements), default=None)
     )
-    return show(
-        request,
-        "web/overview.html",
-        asked,
-        head=headline(asked),
-        packages=[package for package in asked.record.packages if package.announced_on <= asked.day],
-        stated=_newest_totals(asked),
-        newest=asked.public()[:NEWEST],
-        last_day=newest_day,
-        steps=pictures.programme_steps(asked),
-        flow=pictures.programme_flow(asked),
-        map=pictures.partner_map(asked),
-    )
+    return {
+        "head": headline(asked),
+        "packages": [package for package in asked.record.packages if package.announced_on <= asked.day],
+        "stated": _newest_totals(asked),
+        "newest": asked.public()[:NEWEST],
+        "last_day": newest_day,
+        "steps": pictures.programme_steps(asked),
+        "flow": pictures.programme_flow(asked),
+        "map": pictures.partner_map(asked),
+    }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

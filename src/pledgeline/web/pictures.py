@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.http import HttpResponse
-from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.http import urlencode
@@ -18,6 +17,7 @@ from pledgeline.evidence import Basis, Standing, Treatment, ranked_totals, scope
 from pledgeline.money import Amount, in_full, in_short
 from pledgeline.programme.parties import JOINT
 from pledgeline.web import words
+from pledgeline.web.addresses import address_of
 from pledgeline.web.asked import Asked
 from pledgeline.web.definitions import DEFINITIONS
 from pledgeline.web.totals import key_of
@@ -58,7 +58,7 @@ def as_file(picture: Shown, name: str) -> HttpResponse:
 
 
 def _address(asked: Asked, name: str, *args: str, **more: str) -> str:
-    address = reverse(f"web:{name}", args=[asked.programme.slug, *args])
+    address = address_of(name, asked.programme.slug, *args)
     parameters = {**asked.kept, **more}
     return f"{address}?{urlencode(parameters)}" if parameters else address
 

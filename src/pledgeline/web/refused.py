@@ -23,6 +23,7 @@ def token_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
         return short
     response = render(request, "web/token_refused.html", {"kept": _kept(request)}, status=403)
     add_never_cache_headers(response)
+    response.refused_for = "form-token"  # type: ignore[attr-defined]
     return response
 
 

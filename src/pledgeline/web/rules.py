@@ -17,7 +17,7 @@ def rules_page(request: HttpRequest, slug: str) -> HttpResponse:
         asked,
         definitions=DEFINITIONS,
         stages=[(words.STAGES[stage], words.STAGE_MEANINGS[stage]) for stage in Stage],
-        withheld={kind: names for kind in WITHHOLDABLE if (names := asked.programme.withheld(kind))},
+        withheld=[(kind, names) for kind in WITHHOLDABLE if (names := asked.programme.withheld(kind))],
         rates_until=max((rate.day for rate in asked.record.rates), default=None),
         rates_since=min((rate.day for rate in asked.record.rates), default=None),
         rate_sources=sorted({rate.source for rate in asked.record.rates}),

@@ -73,7 +73,8 @@ class Table:
         mark: str = "",
         fixed: bool = False,
     ) -> None:
-        self.request, self.name, self.caption, self.empty = request, name, caption, empty
+        self.name, self.caption, self.empty = name, caption, empty
+        self._parameters = parameters_of(request)
         self.columns, self.row_template, self.mark = columns, row_template, mark
         sortable = {column.name: column.key for column in columns if column.key}
         self.sort = ("" if fixed else self._wanted(sortable)) or sort
@@ -84,8 +85,9 @@ class Table:
     def page(self) -> Page[Any]:
         """Give the part of the rows that a page shows; a file has all of them."""
         paginator = Paginator(self.rows, self.per_page)
-        asked = parameters_of(self.request)
-        number = asked.number("page", least=1, most=paginator.num_pages, label=_("Page of the table"))
+        number = self._parameters.number(
+            "page", least=1, most=paginator.num_pages, label=_("Page of the table")
+        )
         return paginator.page(number or 1)
 
     @property
@@ -120,7 +122,7 @@ class Table:
             if column.name in sortable:
                 orders[column.name] = column.label
                 orders[f"-{column.name}"] = _("%(column)s, descending") % {"column": column.label}
-        return parameters_of(self.request).choice("sort", orders, label=_("Order of the table"))
+        return self._parameters.choice("sort", orders, label=_("Order of the table"))
 
     def _sorted(self, rows: Iterable[Any], sortable: Mapping[str, Callable[[Any], Any]]) -> list[Any]:
         key = sortable[self.sort.removeprefix("-")]

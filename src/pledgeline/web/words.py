@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as translated
 from django.utils.translation import gettext_lazy as _
 
-from pledgeline.accounts.rights import Act
+from pledgeline.accounts.rights import DESK, PUBLIC, Act
 from pledgeline.accounts.roles import Role
 from pledgeline.evidence import Basis, Kind, Treatment, Valued, Why
 from pledgeline.money import Converted, MissingRate
@@ -134,6 +134,9 @@ ROLE_MEANINGS: Words = {
     Role.AUDITOR: _("Reads everything, and who did what; writes nothing."),
     Role.ADMINISTRATOR: _("Gives roles, and publishes programmes and books."),
 }
+
+COLUMNS: Words = {PUBLIC: _("Everybody"), DESK: _("The desk")}
+"""The columns of the table of rights that are no roles."""
 
 ACTS: Words = {
     Act.SEE_UNPUBLISHED: _("See a programme that is not published"),

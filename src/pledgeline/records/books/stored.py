@@ -5,7 +5,7 @@ of these books until the transaction ends. Both are checked against the book in 
 """
 
 import logging
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, NamedTuple
@@ -27,6 +27,7 @@ from pledgeline.records.books.digests import origin_of
 from pledgeline.records.books.standing import Standing, keep, peaks_of, standing_of
 from pledgeline.records.books.verify import verify_books
 from pledgeline.records.books.writing import write
+from pledgeline.records.memory import Memory
 from pledgeline.records.models import BooksRecord, ProgrammeRecord
 from pledgeline.records.models.books import PLACES
 
@@ -87,6 +88,8 @@ class Row(NamedTuple):
     name: str
 
 
+_currencies_held = Memory(100)
+
 COLUMNS = ("pk", "currencies", "public", "size", "peaks", "programme__slug", "programme__name")
 
 
@@ -114,6 +117,28 @@ class StoredBooks(Books):
 
     def __len__(self) -> int:
         return self._size
+
+    @property
+    def identity(self) -> Hashable:
+        """Stand for these books, as this reader sees them, in keys of what is kept.
+
+        The same size and peaks are the same history. Only the private texts are not told apart by it: they are
+        erased without a trace in the tree.
+        """
+        return self.number, self._size, self._peaks, self.sees_private
+
+    def currencies_held(self) -> tuple[str, ...]:
+        """List the currencies in which there ever was money, by code."""
+        return _currencies_held.get(
+            self.identity,
+            lambda: tuple(
+                code
+                for (code,) in sql.rows(
+                    "SELECT DISTINCT currency FROM books_spot WHERE books_id = %s ORDER BY currency",
+                    (self.number,),
+                )
+            ),
+        )
 
     def root(self) -> bytes:
         return peaks_of(self._size, self._peaks).root()
@@ -357,9 +382,14 @@ class StoredBooks(Books):
             keys=keys,
         )
 
-    def verify(self, saved: Iterable[Checkpoint] = ()) -> Report:
-        """Compute every hash, sum and floor again from the rows, and hold them against checkpoints."""
-        return verify_books(self.number, saved)
+    def verify(
+        self, saved: Iterable[Checkpoint] = (), tell: Callable[[int], None] = lambda _read: None
+    ) -> Report:
+        """Compute every hash, sum and floor again from the rows, and hold them against checkpoints.
+
+        `tell` hears how many entries have been read.
+        """
+        return verify_books(self.number, saved, tell)
 
     @property
     def origin(self) -> str:

@@ -8,7 +8,7 @@ end with new hashes still verifies against itself; a checkpoint that was kept el
 import gc
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -73,8 +73,11 @@ class _Enough(Exception):
 class _Verification:
     """The books, read once from the first entry to the last."""
 
-    def __init__(self, books: int, saved: Sequence[Checkpoint]) -> None:
+    def __init__(
+        self, books: int, saved: Sequence[Checkpoint], tell: Callable[[int], None] = lambda _read: None
+    ) -> None:
         self.books = books
+        self.tell = tell
         self.first = first_number(books)
         self.problems: list[str] = []
         self.peaks = Peaks()
@@ -112,6 +115,7 @@ class _Verification:
             self.wanted = {saved.size for saved in self.saved}
             for heads in self.heads():
                 self.read_entries(heads)
+                self.tell(self.position)
             self.close()
         except _Enough:
             self.problems.append("there is more; the rest was not looked at")
@@ -440,14 +444,19 @@ class _Verification:
             self.wrong(f"books_total has {found[0]} rows up to entries that are not there")
 
 
-def verify_books(books: int, saved: Iterable[Checkpoint] = ()) -> Report:
-    """Compute some books again, and hold them against checkpoints, those given before and those `saved`."""
+def verify_books(
+    books: int, saved: Iterable[Checkpoint] = (), tell: Callable[[int], None] = lambda _read: None
+) -> Report:
+    """Compute some books again, and hold them against checkpoints, those given before and those `saved`.
+
+    `tell` hears from time to time how many entries have been read.
+    """
     try:
         with sql.one_view(), _no_collecting(), ThreadPoolExecutor(1) as beside:
             file = sql.file()
             found = beside.submit(damage.damage_of, file) if file else None
             definitions = damage.definitions()
-            report = _Verification(books, list(saved)).run()
+            report = _Verification(books, list(saved), tell).run()
     except DatabaseError as error:
         nothing = Peaks().root(), trial_balance_hash({})
         return Report(0, *nothing, problems=(f"the database cannot be read: {str(error)[:200]}",))

@@ -20,12 +20,10 @@ from pledgeline.records.models.items import ItemRecord
 from pledgeline.records.models.load_notes import LoadNote
 from pledgeline.records.models.packages import PackageRecord
 from pledgeline.records.models.plans import (
-    UNDER_WAY,
     Origin,
     PlanInput,
     PlanRun,
     RunKind,
-    RunState,
     SavedPlan,
 )
 from pledgeline.records.models.pointers import ContributionPointer
@@ -49,7 +47,6 @@ KINDS: dict[str, type[Row]] = {
 
 __all__ = [
     "KINDS",
-    "UNDER_WAY",
     "AnnouncementRecord",
     "BinRecord",
     "BooksRecord",
@@ -72,7 +69,6 @@ __all__ = [
     "RateRecord",
     "Row",
     "RunKind",
-    "RunState",
     "SavedPlan",
     "SealRecord",
     "SourceRecord",

@@ -1,7 +1,7 @@
 """The tables of planning: what was handed in, the runs that were asked for, and the plans that came out.
 
 An input and a saved plan are written once and never changed: a plan that states argue about must be, a
-year later, what it was. A run is the only one that moves: it waits, works, and ends in one of four ways.
+year later, what it was. How far a run is, its job says (`pledgeline.jobs`), which stays as long as the run.
 """
 
 from enum import StrEnum
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models
 
+from pledgeline.jobs.models import Job
 from pledgeline.records.models.columns import RefField, one_of
 from pledgeline.records.models.programmes import ProgrammeRecord
 from pledgeline.records.visibility import VisiblePlanning
@@ -33,19 +34,6 @@ class RunKind(StrEnum):
     WHAT_IF = "what-if"
     BINDING = "binding"
     FREEING = "freeing"
-
-
-class RunState(StrEnum):
-    """How far a run is. LOST: its process ended without a word."""
-
-    WAITING = "waiting"
-    RUNNING = "running"
-    DONE = "done"
-    FAILED = "failed"
-    LOST = "lost"
-
-
-UNDER_WAY = (RunState.WAITING, RunState.RUNNING)
 
 
 class WrittenOnce(TypeError):
@@ -98,11 +86,10 @@ class PlanInput(Kept):
 
 
 class PlanRun(models.Model):
-    """One question put to the planner, and how far the answer is.
+    """One question put to the planner.
 
-    `beat_at` is renewed by the process that works on it: silence means that it is gone. `progress` is what
-    the process says of itself. `change` holds what a what-if changes, or which line or contribution a
-    question is about. `result` is the answer to such a question; a plan is a row of its own.
+    `change` holds what a what-if changes, or which line or contribution a question is about. The result of its
+    job is the answer to such a question, or a few figures of a plan, which is a row of its own.
     """
 
     objects: ClassVar[VisiblePlanning] = VisiblePlanning()
@@ -110,39 +97,24 @@ class PlanRun(models.Model):
     input_id: int
 
     ref = RefField()
+    job = models.OneToOneField(Job, on_delete=models.PROTECT, related_name="plan_run")
     programme = models.ForeignKey(ProgrammeRecord, on_delete=models.CASCADE, related_name="plan_runs")
     input = models.ForeignKey(PlanInput, on_delete=models.CASCADE, related_name="runs")
     base = models.ForeignKey("self", null=True, on_delete=models.CASCADE, related_name="asked_of")
     kind = models.CharField(max_length=10)
     change = models.JSONField(default=dict)
     mode = models.CharField(max_length=5)
-    budget_seconds = models.PositiveIntegerField(null=True)
-    state = models.CharField(max_length=8, default=RunState.WAITING.value)
-    stop_wanted = models.BooleanField(default=False)
-    progress = models.JSONField(default=dict)
-    result = models.JSONField(null=True)
-    said = models.TextField(default="")
-    asked_at = models.DateTimeField()
-    asked_by = models.TextField()
-    began_at = models.DateTimeField(null=True)
-    beat_at = models.DateTimeField(null=True)
-    ended_at = models.DateTimeField(null=True)
+    budget_seconds = models.PositiveIntegerField()
 
     class Meta:
-        ordering = ("-asked_at", "-pk")
-        indexes = (models.Index(fields=("state",), name="plan_run_state"),)
+        ordering = ("-job_id",)
         constraints = (
             one_of("kind", [one.value for one in RunKind], name="plan_run_kind"),
-            one_of("state", [one.value for one in RunState], name="plan_run_state_is_known"),
             one_of("mode", ["fast", "prove"], name="plan_run_mode"),
         )
 
     def __str__(self) -> str:
         return f"{self.kind} {self.ref}"
-
-    @property
-    def is_under_way(self) -> bool:
-        return self.state in UNDER_WAY
 
 
 class SavedPlan(Kept):

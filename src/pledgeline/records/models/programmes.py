@@ -3,7 +3,7 @@
 import uuid
 from dataclasses import asdict
 from datetime import date
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from django.db import models
 from django.db.models import CheckConstraint
@@ -13,6 +13,11 @@ from pledgeline.programme.coverage import Coverage
 from pledgeline.programme.settings import USUAL_ZONE, Programme
 from pledgeline.records.models.columns import in_bounds, is_a_code
 from pledgeline.records.visibility import VisibleProgrammes
+
+if TYPE_CHECKING:
+    from django.db.models.fields.related_descriptors import RelatedManager
+
+    from pledgeline.records.models.publications import PublicationNote
 
 
 class ProgrammeRecord(models.Model):
@@ -46,6 +51,7 @@ class ProgrammeRecord(models.Model):
     stamp = models.UUIDField(default=uuid.uuid4)
 
     objects: ClassVar[VisibleProgrammes] = VisibleProgrammes()
+    publications: "RelatedManager[PublicationNote]"
 
     class Meta:
         ordering = ("slug",)

@@ -1,4 +1,4 @@
-"""The table of publications: who showed a programme or its books to everybody, or took them back, and when."""
+"""The table of publications: who showed a programme or its books to everybody, or no longer, and when."""
 
 from enum import StrEnum
 
@@ -16,7 +16,7 @@ class Subject(StrEnum):
 
 
 class PublicationNote(models.Model):
-    """One act of publishing, or of taking back."""
+    """One act of publishing, or of its contrary."""
 
     programme = models.ForeignKey(ProgrammeRecord, on_delete=models.CASCADE, related_name="publications")
     subject = models.CharField(max_length=10)
@@ -31,4 +31,4 @@ class PublicationNote(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.subject} of {self.programme_id} {'published' if self.is_public else 'taken back'}"
+        return f"{self.subject} of {self.programme_id} {'published' if self.is_public else 'not public any more'}"

@@ -5,7 +5,7 @@ programme counts its days.
 Without the second everything counts that is written down now.
 """
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
@@ -21,7 +21,7 @@ from pledgeline.ledger import State
 from pledgeline.money import Amount, Converted
 from pledgeline.programme.settings import Programme, today_of
 from pledgeline.records.books import StoredBooks, sums
-from pledgeline.records.models import EntryRecord, SpotRecord
+from pledgeline.records.models import EntryRecord
 from pledgeline.web.asked import Asked, DayForm, ask, books_for, opened, rated_in, shell, show, visitor
 from pledgeline.web.fields import day_field
 from pledgeline.web.parameters import parameters_of
@@ -50,6 +50,10 @@ class AskedBooks(Asked):
     def known_day(self) -> date:
         """Give the day to show in the control: today stands for all that is written down."""
         return self.known_on or self.today
+
+    @property
+    def made_from(self) -> Hashable:
+        return super(AskedBooks, self).made_from, self.books.identity, self.known_on
 
     @property
     def kept(self) -> dict[str, str]:
@@ -110,16 +114,25 @@ def ask_books(request: HttpRequest, slug: str) -> AskedBooks:
 
     Raises:  Http404 where there is no such programme or no such books, or this visitor may not see them.
     """
-    found = opened(request, slug)
     books = books_for(request, slug)
     if books is None:
         raise Http404(f"no books of {slug} to be seen")
+    return _ask(request, slug, books)
+
+
+def ask_with_books(request: HttpRequest, slug: str) -> Asked:
+    """Read the same of a programme that may keep no books yet: then only its record is asked for."""
+    books = books_for(request, slug)
+    return ask(request, slug) if books is None else _ask(request, slug, books)
+
+
+def _ask(request: HttpRequest, slug: str, books: StoredBooks) -> AskedBooks:
+    found = opened(request, slug)
     today = today_of(found.programme, timezone.now())
-    kept_in = SpotRecord.objects.filter(books_id=books.number).values_list("currency", flat=True).distinct()
     parameters = parameters_of(request)
     form = BooksDayForm(
         parameters.data,
-        currencies=sorted({*rated_in(found), *kept_in}),
+        currencies=sorted({*rated_in(found), *books.currencies_held()}),
         today=today,
         zone=found.programme.time_zone,
     )
@@ -138,19 +151,15 @@ def ask_books(request: HttpRequest, slug: str) -> AskedBooks:
     return asked
 
 
-def ask_with_books(request: HttpRequest, slug: str) -> Asked:
-    """Read the same of a programme that may keep no books yet: then only its record is asked for."""
-    return ask(request, slug) if books_for(request, slug) is None else ask_books(request, slug)
-
-
 def show_books(request: HttpRequest, page: str, asked: AskedBooks, **context: Any) -> HttpResponse:
-    """Render a page of the books."""
+    """Render a page of the books, or its table alone where a script asks for that."""
     shared = {
         "books": asked.books,
         "owners": SimpleLazyObject(asked.owners),
         "may_record": may(visitor(request), Act.KEEP_BOOKS, asked.programme.slug),
     }
-    template = "web/_table.html" if getattr(request, "htmx", False) else f"web/books/{page}.html"
+    is_part = bool(getattr(request, "htmx", False)) and "table" in context
+    template = "web/_table.html" if is_part else f"web/books/{page}.html"
     return show(request, template, asked, **{**shared, **context})
 
 

@@ -10,9 +10,9 @@ from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
-from pledgeline.ledger import Entry, Spot
+from pledgeline.ledger import Entry
 from pledgeline.ledger.corrections import taking_back, version_to_correct
-from pledgeline.ledger.entries import time_text
+from pledgeline.ledger.entries import keys_of, time_text
 from pledgeline.ledger.refusals import Refused
 from pledgeline.ledger.schema import TYPES
 from pledgeline.ledger.verifier import is_included, leaf_hash
@@ -139,25 +139,6 @@ def entries(asked: AskedBooks, condition: Q, sort: str = "position") -> Entries:
         found = found.filter(recorded_at__lte=asked.books.moment_of(asked.known_on))
     turn = "-" if sort.startswith("-") else ""
     return Entries(asked.books, found.order_by(*(f"{turn}{name}" for name in ORDERS[sort.removeprefix("-")])))
-
-
-def moved(entry: Entry) -> list[Amount]:
-    """Say how much an entry moved on balance, in each currency: the sum of what went up.
-
-    A correction takes back and puts again; what it moved is the difference.
-    """
-    accounts: dict[Spot, int] = {}
-    for posting in entry.postings:
-        accounts[posting.spot] = accounts.get(posting.spot, 0) + posting.amount.minor
-    sums: dict[str, int] = {}
-    for spot, minor in accounts.items():
-        sums[spot.currency] = sums.get(spot.currency, 0) + max(minor, 0)
-    return [Amount(minor, code) for code, minor in sorted(sums.items())]
-
-
-def keys_of(entry: Entry, name: str) -> list[str]:
-    """List the contributions, lines or lots that an entry names, each once."""
-    return sorted({getattr(posting, name) for posting in entry.postings} - {""})
 
 
 def journal_table(

@@ -1,6 +1,7 @@
 """The overview of the books: headline figures, what lapses, where the money went; and the trial balance."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
@@ -10,8 +11,8 @@ from pledgeline.ledger import Account, Spot
 from pledgeline.ledger import trace as tracing
 from pledgeline.ledger.accounts import ORDER
 from pledgeline.money import Amount
-from pledgeline.records.books import Filter
-from pledgeline.web.asked import show, visitor
+from pledgeline.records.books import Filter, one_view
+from pledgeline.web.asked import part_of, show, visitor
 from pledgeline.web.books import pictures
 from pledgeline.web.books.asked import (
     AskedBooks,
@@ -30,27 +31,33 @@ from pledgeline.web.tables import Column, Table
 
 def books_page(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the figures of the books; where there are none, say what books are and how to open them."""
-    asked = ask_with_books(request, slug)
-    if not isinstance(asked, AskedBooks):
-        return show(
-            request, "web/books/none.html", asked, may_record=may(visitor(request), Act.KEEP_BOOKS, slug)
+    # Who asks is known before the view of the database begins, in which no session can note that it was seen.
+    may_record = may(visitor(request), Act.KEEP_BOOKS, slug)
+    with one_view():
+        asked = ask_with_books(request, slug)
+        if not isinstance(asked, AskedBooks):
+            return show(request, "web/books/none.html", asked, may_record=may_record)
+        part = part_of(
+            request, asked, may_record, context=lambda: {"may_record": may_record, **_overview(asked)}
         )
+        return show_books(request, "overview", asked, part=part)
+
+
+def _overview(asked: AskedBooks) -> dict[str, Any]:
     books = asked.books
     state = asked.state()
     rows = figures(asked, state.money())
     newest = books.journal(start=max(len(books) - 1, 0), limit=1)
-    return show_books(
-        request,
-        "overview",
-        asked,
-        figures=rows,
-        first=[row for row in rows if row.name in FIRST],
-        currencies=sorted({spot.currency for spot in state.money()}),
-        ahead=ahead(asked, state),
-        newest=newest[0] if newest else None,
-        counted=books.count(Filter(until=asked.day, known_on=asked.known_on)),
-        flow=pictures.flow(asked, state),
-    )
+    return {
+        "entries": len(books),
+        "figures": rows,
+        "first": [row for row in rows if row.name in FIRST],
+        "currencies": sorted({spot.currency for spot in state.money()}),
+        "ahead": ahead(asked, state),
+        "written": newest[0].recorded_at if newest else None,
+        "counted": books.count(Filter(until=asked.day, known_on=asked.known_on)),
+        "flow": pictures.flow(asked, state),
+    }
 
 
 def flow_file(request: HttpRequest, slug: str) -> HttpResponse:

@@ -2,7 +2,6 @@
 
 from typing import Any, NamedTuple
 
-from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString, mark_safe
@@ -12,6 +11,7 @@ from pledgeline import charts
 from pledgeline.ledger import Account, State
 from pledgeline.money import Amount, in_full, in_short
 from pledgeline.web import words
+from pledgeline.web.addresses import address_of
 from pledgeline.web.books.asked import AskedBooks, mark_of
 from pledgeline.web.books.words import account_name
 from pledgeline.web.definitions import DEFINITIONS
@@ -203,6 +203,6 @@ def _note(asked: AskedBooks) -> str:
 
 
 def _address(asked: AskedBooks, page: str, **more: str) -> str:
-    address = reverse(f"web:{page}", args=[asked.programme.slug])
+    address = address_of(page, asked.programme.slug)
     parameters = {**asked.kept_on(page), **{name: value for name, value in more.items() if value}}
     return f"{address}?{urlencode(parameters)}" if parameters else address

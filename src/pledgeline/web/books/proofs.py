@@ -8,12 +8,14 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
-from django.utils import timezone
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from pledgeline.actions import verification
 from pledgeline.exchange.books import to_export
 from pledgeline.exchange.journal import to_beancount, to_hledger
+from pledgeline.jobs.asking import NotNow
 from pledgeline.ledger import Entry, SigningKey, verifier
 from pledgeline.ledger.entries import time_text
 from pledgeline.ledger.keys import is_vouched_for, published
@@ -21,9 +23,10 @@ from pledgeline.ledger.verifier import Checkpoint, Wrong, is_consistent, leaf_ha
 from pledgeline.records.books import StoredBooks, listed
 from pledgeline.records.books.checkpoints import given_checkpoints, seen_by
 from pledgeline.records.books.keys import key_ring, witness_keys
-from pledgeline.web.books import verifying
+from pledgeline.web.asked import asker_of
 from pledgeline.web.books.asked import AskedBooks, ask_books, file_name, mark_of, show_books
 from pledgeline.web.books.journal import entry_at
+from pledgeline.web.jobs import elapsed_seconds, why_it_waits
 
 MOST_GIVEN = 10
 """So many checkpoints that were given are listed."""
@@ -76,23 +79,32 @@ class CheckpointForm(forms.Form):
 
 
 def proofs_page(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show the proofs; on request verify the books, or hold an older checkpoint against them."""
+    """Show the proofs; on request have the books verified, or hold an older checkpoint against them."""
     asked = ask_books(request, slug)
     books = asked.books
     wanted = request.POST.get("do", "")
     form = CheckpointForm(request.POST, request.FILES) if wanted == "compare" else CheckpointForm()
-    context: dict[str, Any] = {"form": form, "compared": None, "verified": None, "busy": False}
+    context: dict[str, Any] = {"form": form, "compared": None, "refused": ""}
     if wanted == "compare" and form.is_valid():
         context["compared"] = compared(books, form.cleaned_data["checkpoint"])
     if wanted == "verify":
-        context["verified"] = verifying.verified(books, now=timezone.now())
-        context["busy"] = context["verified"] is None
+        try:
+            verification.ask_to_verify(books, asker=asker_of(request))
+        except NotNow as error:
+            context["refused"] = str(error)
+        else:
+            return redirect(f"{request.get_full_path()}#verification")
+    job = verification.under_way(slug)
     return show_books(
         request,
         "proofs",
         asked,
         **context,
-        last=verifying.last_of(books),
+        job=job,
+        elapsed=elapsed_seconds(job) if job else 0,
+        waits_for=why_it_waits(job) if job else "",
+        verified=verification.newest(slug),
+        why_none=verification.why_none(slug),
         root=books.root().hex(),
         size=len(books),
         note=checkpoint_note(books),

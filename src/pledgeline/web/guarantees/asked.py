@@ -1,6 +1,6 @@
 """What a request to the room of guarantees asks for: for whom, and as of which day."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -17,10 +17,11 @@ from pledgeline.accounts.rights import Act, may_anywhere
 from pledgeline.guarantees import Coverage, Register, coverage
 from pledgeline.programme.zones import local_day
 from pledgeline.records.register import SeenRegister, seen_register
-from pledgeline.records.snapshot import programmes
+from pledgeline.records.snapshot import programme_names
 from pledgeline.web.asked import visitor
 from pledgeline.web.fields import day_field
 from pledgeline.web.parameters import parameters_of
+from pledgeline.web.parts import Part
 
 USUAL = "UA"
 """Whose guarantees a page shows unless it is asked for others."""
@@ -64,6 +65,11 @@ class Room:
     @property
     def register(self) -> Register:
         return self.seen.register
+
+    @property
+    def made_from(self) -> Hashable:
+        """Name all that is looked at through this: the key of what is kept of it."""
+        return self.seen.identity, self.day, self.beneficiary, self.today, self.may_edit
 
     @property
     def kept(self) -> dict[str, str]:
@@ -144,13 +150,18 @@ def enter(request: HttpRequest) -> Room:
         today=today,
         may_edit=may_anywhere(person, Act.EDIT_REGISTER),
     )
-    parameters.shell = lambda: {"room": room, "programmes": programmes(person)}
+    parameters.shell = lambda: {"room": room, "programmes": programme_names(person)}
     return room
+
+
+def part_of(request: HttpRequest, room: Room, *, context: Callable[[], dict[str, Any]]) -> Part:
+    """Give what a page of the room keeps."""
+    return Part(request, made_from=room.made_from, context=lambda: {"room": room, **context()})
 
 
 def show(
     request: HttpRequest, template: str, room: Room, *, status: int = 200, **context: Any
 ) -> HttpResponse:
     """Render a page of the room with what every page needs."""
-    shared = {"room": room, "programmes": programmes(visitor(request))}
+    shared = {"room": room, "programmes": programme_names(visitor(request))}
     return render(request, f"web/guarantees/{template}", {**shared, **context}, status=status)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from pledgeline.guarantees import Instrument, Obligation, sentence
 from pledgeline.web.fields import CHOICE
 from pledgeline.web.guarantees import words
-from pledgeline.web.guarantees.asked import Room, enter, show
+from pledgeline.web.guarantees.asked import Room, enter, part_of, show
 from pledgeline.web.parameters import Parameters, parameters_of
 from pledgeline.web.tables import Column, Table
 
@@ -56,16 +56,18 @@ class Row:
 
 def register_page(request: HttpRequest) -> HttpResponse:
     room = enter(request)
-    filters = _filters(request, room)
+
+    def context() -> dict[str, Any]:
+        filters = _filters(request, room)
+        return {
+            "filters": filters,
+            "table": _table(request, room, filters),
+            "obligations": sum(len(each.obligations) for each in room.register.instruments),
+            "bases": _bases(each for one in room.register.instruments for each in one.obligations),
+        }
+
     return show(
-        request,
-        "register.html",
-        room,
-        is_timeless=True,
-        filters=filters,
-        table=_table(request, room, filters),
-        obligations=sum(len(each.obligations) for each in room.register.instruments),
-        bases=_bases(each for one in room.register.instruments for each in one.obligations),
+        request, "register.html", room, is_timeless=True, part=part_of(request, room, context=context)
     )
 
 

@@ -8,12 +8,11 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
 
 from pledgeline.accounts.rights import Act, may
-from pledgeline.actions import plans
+from pledgeline.jobs.asking import NotNow
 from pledgeline.records.models import PlanInput, PlanRun, RunKind
 from pledgeline.records.plans import Altered, Study, study_of
 from pledgeline.web.asked import Asked, ask, visitor
@@ -22,6 +21,13 @@ from pledgeline.web.not_yours import not_yours
 from pledgeline.web.parameters import Parameters, parameters_of
 
 View = Callable[..., HttpResponse]
+
+LONG_TEXTS = tuple(
+    f"{source}__{text}"
+    for source in ("input", "base__input")
+    for text in ("upload", "marked", "problem", "findings")
+)
+"""What is read of an input only where it is asked for: it can hold megabytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +79,12 @@ def for_planners(view: View) -> View:
         act = Act.SEE_PLANS if request.method in ("GET", "HEAD") else Act.MAKE_PLANS
         if not may(visitor(request), act, slug):
             return not_yours(request, act)
-        return view(request, asked, *args, **kwargs)
+        try:
+            return view(request, asked, *args, **kwargs)
+        except NotNow as error:
+            answer = show(request, "web/not_now.html", asked, why=str(error))
+            answer.status_code = 429
+            return answer
 
     return guarded
 
@@ -85,22 +96,30 @@ def of_a_plan(view: Callable[..., HttpResponse]) -> View:
     @wraps(view)
     def with_plan(request: HttpRequest, asked: Asked, ref: str, *args: Any, **kwargs: Any) -> HttpResponse:
         run = run_of(request, asked, ref)
-        try:
-            study = study_of(run)
-        except Altered as error:
-            answer = show(request, "web/plan/altered.html", asked, run=run, why=str(error))
-            answer.status_code = 500
-            return answer
-        if study is None:
-            raise Http404("this run has no plan")
-        return view(PlanAsked(request, asked, run, study), *args, **kwargs)
+        return show_plan(request, asked, run, lambda plan: view(plan, *args, **kwargs))
 
     return with_plan
 
 
+def show_plan(
+    request: HttpRequest, asked: Asked, run: PlanRun, view: Callable[[PlanAsked], HttpResponse]
+) -> HttpResponse:
+    """Show a page of the proven plan of `run`, or say that the plan was altered."""
+    try:
+        study = study_of(run)
+    except Altered as error:
+        answer = show(request, "web/plan/altered.html", asked, run=run, why=str(error))
+        answer.status_code = 500
+        return answer
+    if study is None:
+        raise Http404("this run has no plan")
+    return view(PlanAsked(request, asked, run, study))
+
+
 def run_of(request: HttpRequest, asked: Asked, ref: str) -> PlanRun:
     rows = PlanRun.objects.visible_to(visitor(request), asked.programme.slug)
-    run: PlanRun | None = rows.select_related("input", "programme", "base__input").filter(ref=ref).first()
+    found = rows.select_related("job", "input", "programme", "base__input").defer(*LONG_TEXTS).filter(ref=ref)
+    run: PlanRun | None = found.first()
     if run is None:
         raise Http404("there is no such plan")
     return run
@@ -117,10 +136,5 @@ def input_of(request: HttpRequest, asked: Asked, ref: str) -> PlanInput:
 def plan_runs(request: HttpRequest, asked: Asked) -> Any:
     """Give the runs that end in a plan, newest first, without the long texts of their inputs."""
     rows = PlanRun.objects.visible_to(visitor(request), asked.programme.slug)
-    wanted = rows.filter(kind__in=(RunKind.PLAN, RunKind.WHAT_IF)).select_related("input")
+    wanted = rows.filter(kind__in=(RunKind.PLAN, RunKind.WHAT_IF)).select_related("job", "input")
     return wanted.defer("input__upload", "input__marked", "input__problem", "input__findings")
-
-
-def who(request: HttpRequest) -> plans.Who:
-    """Name the person behind the request, and the moment."""
-    return plans.Who(name=visitor(request).get_username(), at=timezone.now())

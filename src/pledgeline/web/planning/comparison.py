@@ -17,7 +17,7 @@ from pledgeline.web.tables import Column, Table
 
 @of_a_plan
 def compare_page(plan: PlanAsked) -> HttpResponse:
-    others = list(plan_runs(plan.request, plan.asked).filter(state="done").exclude(pk=plan.run.pk)[:50])
+    others = list(plan_runs(plan.request, plan.asked).filter(job__state="done").exclude(pk=plan.run.pk)[:50])
     other, study = _other(plan)
     if other is None or study is None:
         return plan.show("compare.html", others=others)
@@ -65,7 +65,7 @@ def _other(plan: PlanAsked) -> tuple[PlanRun | None, Study | None]:
         study = None
     if study is None:
         wrong = _("There is no such plan, or it is not done yet: choose another.")
-        others = plan_runs(plan.request, plan.asked).filter(state="done").exclude(pk=plan.run.pk)[:50]
+        others = plan_runs(plan.request, plan.asked).filter(job__state="done").exclude(pk=plan.run.pk)[:50]
         choices = tuple((one.ref, one.input.name) for one in others)
         plan.parameters.refuse("with", ref, wrong, label=_("Other plan"), choices=choices)
         return None, None

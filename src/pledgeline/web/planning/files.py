@@ -3,9 +3,12 @@
 import json
 
 from django.http import HttpResponse
+from django.shortcuts import redirect
 
-from pledgeline.exchange.workbook import write_plan
+from pledgeline.actions.plan_workbooks import MOST_AT_ONCE, ask_for_workbook, workbook_of
+from pledgeline.jobs.models import JobState
 from pledgeline.plan import plan_to_json
+from pledgeline.web.asked import asker_of
 from pledgeline.web.planning import pdf
 from pledgeline.web.planning.asked import PlanAsked, of_a_plan
 from pledgeline.web.planning.start import as_download
@@ -13,17 +16,14 @@ from pledgeline.web.planning.start import as_download
 
 @of_a_plan
 def workbook_file(plan: PlanAsked) -> HttpResponse:
-    study = plan.study
-    data = study.derived(
-        ("workbook", plan.run.ref),
-        lambda: write_plan(
-            study.problem,
-            study.plan,
-            first_day=study.first_day,
-            title=plan.run.input.name,
-            reasons=study.reasons,
-        ),
-    )
+    """Give the workbook; that of a large plan is written by a job first."""
+    study, run = plan.study, plan.run
+    if len(study.problem.lines) > MOST_AT_ONCE:
+        job = ask_for_workbook(run=run, asker=asker_of(plan.request))
+        if job.state != JobState.DONE:
+            return redirect("web:job", plan.asked.programme.slug, job.ref)
+        return as_download(bytes(job.file.content), _name(plan, "xlsx"))
+    data = study.derived(("workbook", run.ref), lambda: workbook_of(study, run.input.name))
     return as_download(data, _name(plan, "xlsx"))
 
 

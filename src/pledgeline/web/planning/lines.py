@@ -8,12 +8,14 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
 from pledgeline.actions import plans
+from pledgeline.jobs.models import WITHOUT_RESULT
 from pledgeline.money import Amount
 from pledgeline.plan import Reason, excluding_terms, explain
-from pledgeline.records.models import PlanRun, RunKind, RunState
+from pledgeline.records.models import PlanRun, RunKind
 from pledgeline.records.plans import Study
+from pledgeline.web.asked import asker_of
 from pledgeline.web.planning import figures, words
-from pledgeline.web.planning.asked import PlanAsked, of_a_plan, who
+from pledgeline.web.planning.asked import PlanAsked, of_a_plan
 from pledgeline.web.tables import Column, Table
 
 STATES = {
@@ -201,13 +203,12 @@ def line_page(plan: PlanAsked) -> HttpResponse:
 def _asked_deeply(plan: PlanAsked, line: str) -> HttpResponse:
     """Ask the planner which limits truly bind the line: that means planning again, several times."""
     known = _deep(plan, line)
-    if known is None or known["run"].state in (RunState.FAILED, RunState.LOST):
+    if known is None or known["run"].job.state in WITHOUT_RESULT:
         plans.ask(
             source=plan.run.input,
             kind=RunKind.BINDING,
             mode=plan.run.mode,
-            budget_seconds=None,
-            who=who(plan.request),
+            asker=asker_of(plan.request),
             base=plan.run,
             change={"line": line},
         )
@@ -215,10 +216,11 @@ def _asked_deeply(plan: PlanAsked, line: str) -> HttpResponse:
 
 
 def _deep(plan: PlanAsked, line: str) -> dict[str, Any] | None:
-    run: PlanRun | None = plan.run.asked_of.filter(kind=RunKind.BINDING, change__line=line).first()
+    asked = plan.run.asked_of.select_related("job").filter(kind=RunKind.BINDING, change__line=line)
+    run: PlanRun | None = asked.first()
     if run is None:
         return None
-    found = (run.result or {}).get("binding", [])
+    found = (run.job.result or {}).get("binding", [])
     return {"run": run, "limits": words.limits(found)}
 
 

@@ -4,10 +4,8 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from pledgeline.actions import plans
 from pledgeline.money import Amount
 from pledgeline.records.models import PlanInput, PlanRun
 from pledgeline.web.asked import Asked, visitor
@@ -17,7 +15,7 @@ from pledgeline.web.tables import Column, Table
 
 
 def _summary(run: PlanRun, name: str) -> Any:
-    return (run.result or {}).get(name)
+    return (run.job.result or {}).get(name)
 
 
 def cost_of(run: PlanRun) -> Amount | None:
@@ -28,11 +26,11 @@ def cost_of(run: PlanRun) -> Amount | None:
 
 def outcome(run: PlanRun) -> str:
     """Say in two or three words how good a run's plan is, or why there is none."""
-    if run.result is None:
-        return str(words.RUN_STATES[run.state])
-    if run.result.get("interrupted"):
+    if run.job.result is None:
+        return str(words.RUN_STATES[run.job.state])
+    if run.job.result.get("interrupted"):
         return str(_("stopped early"))
-    return str(_("proven best")) if run.result.get("provably_best") else str(_("with bounds"))
+    return str(_("proven best")) if run.job.result.get("provably_best") else str(_("with bounds"))
 
 
 def _table(request: HttpRequest, asked: Asked) -> Table:
@@ -53,14 +51,14 @@ def _table(request: HttpRequest, asked: Asked) -> Table:
             Column(
                 name="asked",
                 label=_("Asked for"),
-                value=lambda run: run.asked_at.isoformat(timespec="seconds"),
-                key=lambda run: run.asked_at,
+                value=lambda run: run.job.asked_at.isoformat(timespec="seconds"),
+                key=lambda run: run.job.asked_at,
             ),
             Column(
                 name="by",
                 label=_("By"),
-                value=lambda run: run.asked_by,
-                key=lambda run: run.asked_by.casefold(),
+                value=lambda run: run.job.asked_by,
+                key=lambda run: run.job.asked_by.casefold(),
             ),
             Column(
                 name="state", label=_("State"), value=lambda run: run.outcome, key=lambda run: run.outcome
@@ -103,7 +101,6 @@ def _table(request: HttpRequest, asked: Asked) -> Table:
 
 @for_planners
 def plans_page(request: HttpRequest, asked: Asked) -> HttpResponse:
-    plans.tend(now=timezone.now())
     table = _table(request, asked)
     drafts = PlanInput.objects.visible_to(visitor(request), asked.programme.slug).filter(runs__isnull=True)
     return show(
@@ -112,7 +109,7 @@ def plans_page(request: HttpRequest, asked: Asked) -> HttpResponse:
         asked,
         table=table,
         drafts=drafts.defer("upload", "marked", "problem")[:10],
-        moving=any(run.is_under_way for run in table.page.object_list),
+        moving=any(run.job.is_under_way for run in table.page.object_list),
         file_base=reverse("web:plans", args=[asked.programme.slug]).rstrip("/"),
     )
 

@@ -7,10 +7,12 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
 from pledgeline.actions import plans
+from pledgeline.jobs.models import WITHOUT_RESULT
 from pledgeline.money import Amount, in_percent, shares_of_whole
-from pledgeline.records.models import PlanRun, RunKind, RunState
+from pledgeline.records.models import PlanRun, RunKind
+from pledgeline.web.asked import asker_of
 from pledgeline.web.planning import figures, words
-from pledgeline.web.planning.asked import PlanAsked, of_a_plan, who
+from pledgeline.web.planning.asked import PlanAsked, of_a_plan
 from pledgeline.web.tables import Column, Table
 
 
@@ -398,13 +400,12 @@ def contribution_page(plan: PlanAsked) -> HttpResponse:
 def _asked_to_free(plan: PlanAsked, contribution: str) -> HttpResponse:
     """Ask the planner which change of terms would let idle money buy something."""
     known = _freeing(plan, contribution)
-    if known is None or known["run"].state in (RunState.FAILED, RunState.LOST):
+    if known is None or known["run"].job.state in WITHOUT_RESULT:
         plans.ask(
             source=plan.run.input,
             kind=RunKind.FREEING,
             mode=plan.run.mode,
-            budget_seconds=None,
-            who=who(plan.request),
+            asker=asker_of(plan.request),
             base=plan.run,
             change={"contribution": contribution},
         )
@@ -412,12 +413,13 @@ def _asked_to_free(plan: PlanAsked, contribution: str) -> HttpResponse:
 
 
 def _freeing(plan: PlanAsked, contribution: str) -> dict[str, Any] | None:
-    run: PlanRun | None = plan.run.asked_of.filter(
+    asked = plan.run.asked_of.select_related("job").filter(
         kind=RunKind.FREEING, change__contribution=contribution
-    ).first()
+    )
+    run: PlanRun | None = asked.first()
     if run is None:
         return None
-    found = (run.result or {}).get("freeing", [])
+    found = (run.job.result or {}).get("freeing", [])
     lines = figures.lines(plan.study)
     ways = [
         {

@@ -1,11 +1,15 @@
 """The page of a plan: what is proven, who gets what, who pays, what waits and why."""
 
+from dataclasses import dataclass
+from typing import Any
+
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from pledgeline.plan import Standing
 from pledgeline.records.plans import Study
+from pledgeline.web.asked import part_of
 from pledgeline.web.pictures import as_file
 from pledgeline.web.planning import figures, pdf
 from pledgeline.web.planning.asked import PlanAsked, of_a_plan, plan_runs
@@ -15,30 +19,47 @@ SHOWN = 8
 """How many lines and partners the page of a plan shows; the rest is one click away."""
 
 
-@of_a_plan
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownRun:
+    """What the kept part of the page may know of a run: its name in addresses, and whether a file was handed in."""
+
+    ref: str
+    has_file: bool
+
+
 def result_page(plan: PlanAsked) -> HttpResponse:
+    study, pdf_missing = plan.study, pdf.is_missing()
+    run = ShownRun(ref=plan.run.ref, has_file=bool(plan.run.input.file_name))
+    part = part_of(
+        plan.request,
+        plan.asked,
+        *(study.identity, run, pdf_missing),
+        context=lambda: {"study": study, "run": run, "pdf_missing": pdf_missing, **_result(plan)},
+    )
+    others = plan_runs(plan.request, plan.asked).filter(job__state="done").exclude(pk=plan.run.pk)[:50]
+    return plan.show("result.html", part=part, others=others)
+
+
+def _result(plan: PlanAsked) -> dict[str, Any]:
     study = plan.study
     rows = {row.line.id: row for row in figures.line_rows(study)}
     waiting = figures.waiting_lines(study)
     money = sorted(figures.money_rows(study), key=lambda row: (-row.left.minor, row.contribution.id))
     left_over = [row for row in money if row.left.minor]
-    return plan.show(
-        "result.html",
-        headline=headline(study),
-        met=len(study.problem.lines) - len(waiting),
-        cost=figures.amount(study, study.plan.cost_minor),
-        left=figures.amount(study, sum(row.left.minor for row in left_over)),
-        money_in_all=figures.amount(study, sum(row.can_pay.minor for row in money)),
-        packages=figures.package_rows(study)[:SHOWN],
-        more_packages=max(0, len(study.problem.packages) - SHOWN),
-        waiting=[rows[line.id] for line in waiting[:SHOWN]],
-        more_waiting=max(0, len(waiting) - SHOWN),
-        money=left_over[:SHOWN],
-        more_money=max(0, len(left_over) - SHOWN),
-        others=plan_runs(plan.request, plan.asked).filter(state="done").exclude(pk=plan.run.pk)[:50],
-        pdf_missing=pdf.is_missing(),
+    return {
+        "headline": headline(study),
+        "met": len(study.problem.lines) - len(waiting),
+        "cost": figures.amount(study, study.plan.cost_minor),
+        "left": figures.amount(study, sum(row.left.minor for row in left_over)),
+        "money_in_all": figures.amount(study, sum(row.can_pay.minor for row in money)),
+        "packages": figures.package_rows(study)[:SHOWN],
+        "more_packages": max(0, len(study.problem.packages) - SHOWN),
+        "waiting": [rows[line.id] for line in waiting[:SHOWN]],
+        "more_waiting": max(0, len(waiting) - SHOWN),
+        "money": left_over[:SHOWN],
+        "more_money": max(0, len(left_over) - SHOWN),
         **all_pictures(plan),
-    )
+    }
 
 
 @of_a_plan

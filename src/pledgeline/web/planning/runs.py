@@ -5,41 +5,40 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.http import urlencode
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from django_htmx.http import HttpResponseClientRefresh
 
 from pledgeline.actions import plans
-from pledgeline.records.models import PlanRun, RunKind, RunState
-from pledgeline.web.asked import Asked
-from pledgeline.web.planning.asked import for_planners, run_of, show, who
+from pledgeline.jobs.asking import NotNow
+from pledgeline.jobs.models import JobState
+from pledgeline.records.models import PlanRun, RunKind
+from pledgeline.web.asked import Asked, asker_of
+from pledgeline.web.jobs import elapsed_seconds, why_it_waits
+from pledgeline.web.planning.asked import for_planners, run_of, show, show_plan
 from pledgeline.web.planning.result import result_page
 
 
 @for_planners
 def run_page(request: HttpRequest, asked: Asked, ref: str) -> HttpResponse:
     """Show the plan, or how far it is, or why there is none."""
-    plans.tend(now=timezone.now())
     run = run_of(request, asked, ref)
-    if run.is_under_way:
+    if run.job.is_under_way:
         return show(request, "web/plan/progress.html", asked, run=run, **_progress(run))
     if run.kind in (RunKind.BINDING, RunKind.FREEING) and run.base is not None:
         page = "plan-line" if run.kind == RunKind.BINDING else "plan-contribution"
         address = reverse(f"web:{page}", args=[asked.programme.slug, run.base.ref])
         return redirect(f"{address}?{urlencode(run.change)}")
-    if run.state == RunState.DONE:
-        return result_page(request, asked.programme.slug, ref)
+    if run.job.state == JobState.DONE:
+        return show_plan(request, asked, run, result_page)
     return show(request, "web/plan/no_result.html", asked, run=run)
 
 
 @for_planners
 def state_part(request: HttpRequest, asked: Asked, ref: str) -> HttpResponse:
     """Give the moving part of the page of a run; a page of its own once the run has ended."""
-    plans.tend(now=timezone.now())
     run = run_of(request, asked, ref)
-    if not run.is_under_way:
+    if not run.job.is_under_way:
         return HttpResponseClientRefresh()
     return show(request, "web/plan/_progress.html", asked, run=run, **_progress(run))
 
@@ -48,7 +47,7 @@ def state_part(request: HttpRequest, asked: Asked, ref: str) -> HttpResponse:
 @for_planners
 def stop(request: HttpRequest, asked: Asked, ref: str) -> HttpResponse:
     run = run_of(request, asked, ref)
-    plans.stop(run=run, now=timezone.now())
+    plans.stop(run=run)
     return redirect("web:plan-run", asked.programme.slug, ref)
 
 
@@ -58,8 +57,6 @@ def delete_page(request: HttpRequest, asked: Asked, ref: str) -> HttpResponse:
     run = run_of(request, asked, ref)
     if request.method != "POST":
         return show(request, "web/plan/delete.html", asked, run=run, others=run.asked_of.count())
-    if run.is_under_way:
-        plans.stop(run=run, now=timezone.now())
     plans.delete(run=run)
     return redirect("web:plans", asked.programme.slug)
 
@@ -75,24 +72,23 @@ def again(request: HttpRequest, asked: Asked, ref: str) -> HttpResponse:
             kind=RunKind(run.kind),
             mode=run.mode,
             budget_seconds=run.budget_seconds,
-            who=who(request),
+            asker=asker_of(request),
             base=run.base,
             change=run.change,
         )
-    except plans.NotNow as error:
+    except NotNow as error:
         return show(request, "web/plan/no_result.html", asked, run=run, refused=str(error))
     return redirect("web:plan-run", asked.programme.slug, new.ref)
 
 
 def _progress(run: PlanRun) -> dict[str, Any]:
-    now = timezone.now()
-    settled = run.progress.get("settled", [])
+    settled = run.job.progress.get("settled", [])
     return {
-        "elapsed": max(0, int((now - (run.began_at or run.asked_at)).total_seconds())),
+        "elapsed": elapsed_seconds(run.job),
         "settled": [one | {"share": _share(one)} for one in settled],
-        "step": run.progress.get("step", "reading"),
+        "step": run.job.progress.get("step", "reading"),
         "of": settled[0]["of"] if settled else None,
-        "waits_for": "" if run.began_at else _("Another plan is being made, or the planner is starting."),
+        "waits_for": why_it_waits(run.job),
     }
 
 

@@ -9,14 +9,15 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from pledgeline.actions import plans
+from pledgeline.actions import plan_inputs, plans
 from pledgeline.exchange.workbook import template
+from pledgeline.jobs.asking import NotNow
 from pledgeline.records.models import Origin, PlanInput, RunKind
-from pledgeline.web.asked import Asked
+from pledgeline.web.asked import Asked, asker_of
 from pledgeline.web.fields import day_field, file_field
 from pledgeline.web.parameters import parameters_of
 from pledgeline.web.planning import samples
-from pledgeline.web.planning.asked import for_planners, input_of, show, who
+from pledgeline.web.planning.asked import for_planners, input_of, show
 from pledgeline.web.planning.from_record import workbook_of_record
 from pledgeline.web.tables import Column, Table
 
@@ -33,7 +34,7 @@ class UploadForm(forms.Form):
 
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]
-        if file.size > plans.LARGEST_UPLOAD:
+        if file.size > plan_inputs.LARGEST_UPLOAD:
             raise forms.ValidationError(_("The file is larger than 20 MB: leave out what is not needed."))
         return file
 
@@ -71,28 +72,28 @@ class OptionsForm(forms.Form):
 
 @for_planners
 def new_page(request: HttpRequest, asked: Asked) -> HttpResponse:
-    """Offer the ways in; take an upload."""
-    if request.method == "POST":
-        form = UploadForm(request.POST, request.FILES)
-        if form.is_valid():
-            return _taken(request, asked, form)
-    else:
-        form = UploadForm()
+    """Offer the ways in; take an upload, which a job reads."""
+    form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
+    if form.is_bound and form.is_valid():
+        file = form.cleaned_data["file"]
+        try:
+            return _handed_in(
+                request,
+                asked,
+                data=file.read(),
+                file_name=file.name,
+                name=form.cleaned_data["name"],
+                origin=Origin.JSON,
+            )
+        except NotNow as error:
+            form.add_error("file", str(error))
     record = RecordForm(initial={"as_of": asked.day}, auto_id="record-%s")
     return show(request, "web/plan/new.html", asked, form=form, record=record, samples=samples.all_samples())
 
 
-def _taken(request: HttpRequest, asked: Asked, form: UploadForm) -> HttpResponse:
-    file = form.cleaned_data["file"]
-    source = plans.hand_in(
-        programme=asked.programme.slug,
-        data=file.read(),
-        file_name=file.name,
-        name=form.cleaned_data["name"],
-        origin=Origin.JSON,
-        who=who(request),
-    )
-    return redirect("web:plan-input", asked.programme.slug, source.ref)
+def _handed_in(request: HttpRequest, asked: Asked, **file: Any) -> HttpResponse:
+    job = plan_inputs.ask_to_read(programme=asked.programme.slug, asker=asker_of(request), **file)
+    return redirect("web:job", asked.programme.slug, job.ref)
 
 
 @require_POST
@@ -102,15 +103,14 @@ def sample(request: HttpRequest, asked: Asked) -> HttpResponse:
     chosen = next((one for one in samples.all_samples() if one.key == request.POST.get("sample")), None)
     if chosen is None:
         raise Http404("there is no such sample")
-    source = plans.hand_in(
-        programme=asked.programme.slug,
+    return _handed_in(
+        request,
+        asked,
         data=chosen.data(),
         file_name=chosen.file_name,
         name=str(chosen.title),
         origin=Origin.SAMPLE,
-        who=who(request),
     )
-    return redirect("web:plan-input", asked.programme.slug, source.ref)
 
 
 @for_planners
@@ -156,10 +156,10 @@ def input_page(request: HttpRequest, asked: Asked, ref: str) -> HttpResponse:
                     kind=RunKind.PLAN,
                     mode=form.cleaned_data["mode"],
                     budget_seconds=form.cleaned_data["budget"],
-                    who=who(request),
+                    asker=asker_of(request),
                 )
                 return redirect("web:plan-run", asked.programme.slug, run.ref)
-            except plans.NotNow as error:
+            except NotNow as error:
                 form.add_error(None, str(error))
     errors = sum(1 for one in source.findings if one["severity"] == "error")
     table = _findings_table(request, source)
@@ -202,7 +202,7 @@ def discard_page(request: HttpRequest, asked: Asked, ref: str) -> HttpResponse:
     source = input_of(request, asked, ref)
     if request.method != "POST":
         return show(request, "web/plan/discard.html", asked, source=source, used=source.runs.exists())
-    plans.discard(source=source)
+    plan_inputs.discard(source=source)
     return redirect("web:plans", asked.programme.slug)
 
 

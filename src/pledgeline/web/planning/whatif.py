@@ -12,6 +12,8 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from pledgeline.actions import plans
+from pledgeline.jobs.asking import NotNow
+from pledgeline.jobs.models import JobState
 from pledgeline.money import (
     Amount,
     NotAnAmount,
@@ -24,12 +26,13 @@ from pledgeline.money import (
 )
 from pledgeline.plan import CannotPlan, Contribution, Earmark, Plan, Problem, bound, compare
 from pledgeline.programme.days import read_day
-from pledgeline.records.models import PlanRun, RunKind, RunState
+from pledgeline.records.models import PlanRun, RunKind
 from pledgeline.records.plans import Altered, Study, study_of
 from pledgeline.web import words as general
+from pledgeline.web.asked import asker_of
 from pledgeline.web.fields import NOT_A_DAY
 from pledgeline.web.planning import figures, words
-from pledgeline.web.planning.asked import PlanAsked, of_a_plan, who
+from pledgeline.web.planning.asked import PlanAsked, of_a_plan
 
 NAME = "What-if"
 
@@ -69,7 +72,7 @@ def whatif_page(plan: PlanAsked) -> HttpResponse:
             query = {"amount": wish.text, "terms": wish.terms, "day": wish.day_text}
             kept = {key: value for key, value in query.items() if value}
             return redirect(f"{plan.address('whatif', **kept)}#confirmed")
-        except plans.NotNow as error:
+        except NotNow as error:
             refused = str(error)
     answer = None
     try:
@@ -86,7 +89,7 @@ def whatif_page(plan: PlanAsked) -> HttpResponse:
         choices=_choices(plan.study),
         slider=_slider(plan.study, wish),
         confirmed=confirmed,
-        moving=any(one["run"].is_under_way for one in confirmed),
+        moving=any(one["run"].job.is_under_way for one in confirmed),
         days_are_dates=plan.first_day is not None,
     )
 
@@ -96,7 +99,7 @@ def confirmed_part(plan: PlanAsked) -> HttpResponse:
     """Give the list of confirmations alone, for a page that waits for one."""
     confirmed = _confirmed(plan)
     return plan.show(
-        "_confirmed.html", confirmed=confirmed, moving=any(one["run"].is_under_way for one in confirmed)
+        "_confirmed.html", confirmed=confirmed, moving=any(one["run"].job.is_under_way for one in confirmed)
     )
 
 
@@ -320,28 +323,25 @@ def _confirm(plan: PlanAsked, wish: Wish) -> None:
         "plan": plan.run.input.name,
         "amount": in_short(amount, general.locale()),
     }
-    source = plans.hand_in_change(
-        base=plan.run, problem=_changed(study, wish), name=name, who=who(plan.request)
-    )
-    plans.ask(
-        source=source,
-        kind=RunKind.WHAT_IF,
-        mode=plan.run.mode,
-        budget_seconds=plan.run.budget_seconds,
-        who=who(plan.request),
+    plans.ask_what_if(
         base=plan.run,
+        problem=_changed(study, wish),
+        name=name,
         change=said,
+        asker=asker_of(plan.request),
     )
 
 
 def _confirmed(plan: PlanAsked) -> list[dict[str, Any]]:
     """List what was confirmed of this plan, newest first, with what each really brings."""
-    rows: list[PlanRun] = list(plan.run.asked_of.filter(kind=RunKind.WHAT_IF).select_related("input")[:12])
+    rows: list[PlanRun] = list(
+        plan.run.asked_of.filter(kind=RunKind.WHAT_IF).select_related("job", "input")[:12]
+    )
     return [{"run": run, "change": run.change, "gains": _gains(plan, run)} for run in rows]
 
 
 def _gains(plan: PlanAsked, run: PlanRun) -> list[dict[str, Any]] | None:
-    if run.state != RunState.DONE:
+    if run.job.state != JobState.DONE:
         return None
     try:
         other = study_of(run)

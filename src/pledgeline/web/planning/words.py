@@ -6,9 +6,10 @@ from fractions import Fraction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from pledgeline.jobs.models import JobState
 from pledgeline.money import term_in_percent
 from pledgeline.plan import Contribution, Earmark, Reason, Standing
-from pledgeline.records.models import Origin, RunState
+from pledgeline.records.models import Origin
 from pledgeline.web.words import Words
 
 REASONS: Words = {
@@ -36,11 +37,12 @@ STANDINGS: Words = {
 }
 
 RUN_STATES: Words = {
-    RunState.WAITING: gettext_lazy("waiting"),
-    RunState.RUNNING: gettext_lazy("being made"),
-    RunState.DONE: gettext_lazy("done"),
-    RunState.FAILED: gettext_lazy("no result"),
-    RunState.LOST: gettext_lazy("process ended"),
+    JobState.WAITING: gettext_lazy("waiting"),
+    JobState.RUNNING: gettext_lazy("being made"),
+    JobState.DONE: gettext_lazy("done"),
+    JobState.FAILED: gettext_lazy("no result"),
+    JobState.GIVEN_UP: gettext_lazy("process ended"),
+    JobState.STOPPED: gettext_lazy("stopped"),
 }
 
 ORIGINS: Words = {

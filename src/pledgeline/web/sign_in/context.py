@@ -6,12 +6,9 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
-from pledgeline.accounts.rights import Act, may
-from pledgeline.web.asked import visitor
-
 
 def for_pages(request: HttpRequest) -> dict[str, Any]:
-    """Tell pages who vouches for people, whether letters can be sent, and whether this visitor gives roles."""
+    """Tell pages who vouches for people, and whether letters can be sent."""
     return {
         "providers": [
             {
@@ -22,5 +19,4 @@ def for_pages(request: HttpRequest) -> dict[str, Any]:
             for number, provider in enumerate(settings.PROVIDERS)
         ],
         "has_mailer": bool(settings.MAILER.host),
-        "gives_roles": lambda: may(visitor(request), Act.GIVE_ROLES),
     }

@@ -13,7 +13,7 @@ from django.utils.crypto import salted_hmac
 
 from pledgeline.accounts.models import User
 
-COOKIE = "known_browser"
+COOKIE = f"{settings.COOKIE_PREFIX}known_browser"
 _SALT = "pledgeline.known-browser"
 _AGE_SECONDS = 90 * 24 * 3600
 

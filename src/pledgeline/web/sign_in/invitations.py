@@ -9,7 +9,8 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
-from pledgeline.actions import people
+from pledgeline.actions.invitations import accept_invitation, open_invitation
+from pledgeline.actions.people import Refused
 from pledgeline.web import words
 from pledgeline.web.accounts import PERSON
 from pledgeline.web.sign_in.forms import NewAccountForm
@@ -20,16 +21,16 @@ from pledgeline.web.sign_in.forms import NewAccountForm
 def invitation_page(request: HttpRequest, token: str) -> HttpResponse:
     """Let whoever was invited make their account; a link that is used or too old says so."""
     now = timezone.now()
-    invited = people.invitation(token, now)
+    invited = open_invitation(token, now)
     if invited is None:
         return render(request, "web/invitation_over.html", status=410)
     form = NewAccountForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            person = people.accept_invitation(
+            person = accept_invitation(
                 token=token, name=form.cleaned_data["name"], password=form.cleaned_data["password"], now=now
             )
-        except people.Refused as problem:
+        except Refused as problem:
             form.add_error(None, str(problem))
         else:
             login(request, person, backend=PERSON)

@@ -5,6 +5,8 @@ from allauth.socialaccount import views as connections
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 
+from pledgeline.web.sign_in import provider
+
 urlpatterns = [
     path("sign-in/", account.login, name="account_login"),
     path("sign-out/", account.logout, name="account_logout"),
@@ -30,7 +32,10 @@ urlpatterns = [
     path("sign-in/provider/closed/", connections.signup, name="socialaccount_signup"),
     path("sign-in/provider/cancelled/", connections.login_cancelled, name="socialaccount_login_cancelled"),
     path("sign-in/provider/error/", connections.login_error, name="socialaccount_login_error"),
-    path("sign-in/", include("allauth.socialaccount.providers.openid_connect.urls")),
+    path("sign-in/oidc/<str:provider_id>/login/", provider.go, name="openid_connect_login"),
+    path(
+        "sign-in/oidc/<str:provider_id>/login/callback/", provider.come_back, name="openid_connect_callback"
+    ),
     path("account/email/", RedirectView.as_view(pattern_name="web:account"), name="account_email"),
     path(
         "account/email/sent/",

@@ -1,6 +1,6 @@
 """How templates write what is in the books: stages, events, moments, hashes."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from babel.numbers import format_decimal
@@ -10,9 +10,9 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from pledgeline.ledger import Account, Entry, Term
+from pledgeline.ledger.entries import keys_of, moved_by
 from pledgeline.money import Amount, digits_of, in_full
 from pledgeline.web import words
-from pledgeline.web.books import journal
 from pledgeline.web.books.words import ACCOUNT_MEANINGS, PRIVATE, TERMS, account_name, kind_name
 
 register = template.Library()
@@ -65,6 +65,12 @@ def of(minor: int, currency: str) -> Amount:
 
 
 @register.filter
+def day_of(text: str) -> date:
+    """Read a day as the result of a job has it."""
+    return date.fromisoformat(text)
+
+
+@register.filter
 def moment(value: datetime | None) -> SafeString | str:
     """Write a moment in UTC, to the minute."""
     if value is None:
@@ -91,13 +97,13 @@ def number(value: int) -> str:
 @register.filter
 def keys(entry: Entry, name: str) -> list[str]:
     """List the contributions, lines or lots of an entry."""
-    return journal.keys_of(entry, name)
+    return keys_of(entry, name)
 
 
 @register.filter
 def moved(entry: Entry) -> list[Amount]:
     """Say how much an entry moved, in each currency."""
-    return journal.moved(entry)
+    return moved_by(entry)
 
 
 @register.filter

@@ -5,7 +5,6 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django import template
-from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.html import format_html_join
 from django.utils.http import urlencode
@@ -16,6 +15,7 @@ from django.utils.translation import ngettext
 from pledgeline.guarantees import Instrument, Obligation, sentence
 from pledgeline.guarantees.durations import Duration, in_words
 from pledgeline.guarantees.moments import Moment
+from pledgeline.web.addresses import address_of
 from pledgeline.web.guarantees import words
 from pledgeline.web.guarantees.asked import Room
 
@@ -60,7 +60,7 @@ def room_at(context: dict[str, Any], name: str, *args: Any, **changes: Any) -> s
 
     Further keywords become parameters; an empty one is left out.
     """
-    address = reverse(f"web:guarantees-{name}" if name else "web:guarantees", args=args)
+    address = address_of(f"guarantees-{name}" if name else "guarantees", *args)
     room = context.get("room")
     parameters = {
         key: value

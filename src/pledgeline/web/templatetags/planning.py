@@ -5,7 +5,6 @@ from typing import Any
 
 from babel.numbers import format_decimal
 from django import template
-from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.http import urlencode
@@ -14,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from pledgeline.money import Amount, in_full
 from pledgeline.web import words as general
+from pledgeline.web.addresses import address_of
 from pledgeline.web.planning import words
 from pledgeline.web.planning.figures import day_of
 
@@ -35,7 +35,7 @@ def plan_money(context: dict[str, Any], minor: int) -> str:
 @register.simple_tag(takes_context=True)
 def of_plan(context: dict[str, Any], page: str, **parameters: Any) -> str:
     """Give the address of a page of the plan that is shown."""
-    address = reverse(f"web:plan-{page}", args=[context["programme"].slug, context["run"].ref])
+    address = address_of(f"plan-{page}", context["programme"].slug, context["run"].ref)
     kept = {key: value for key, value in parameters.items() if value not in ("", None)}
     return f"{address}?{urlencode(kept)}" if kept else address
 

@@ -1,10 +1,10 @@
 """How templates write amounts, days, parties and links that keep the day and the currency."""
 
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django import template
-from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.http import urlencode
@@ -17,10 +17,32 @@ from pledgeline.programme.announcements import Announcement, Relation, Stage
 from pledgeline.programme.sources import Source
 from pledgeline.programme.stated_totals import StatedTotal
 from pledgeline.web import words
+from pledgeline.web.addresses import address_of
 from pledgeline.web.definitions import DEFINITIONS
+from pledgeline.web.parts import Part
 from pledgeline.web.totals import key_of
 
 register = template.Library()
+
+
+class KeptNode(template.Node):
+    """What stands between `{% kept %}` and `{% endkept %}`: written once for the key of the page's part."""
+
+    def __init__(self, nodes: template.NodeList) -> None:
+        self.nodes = nodes
+
+    def render(self, context: template.Context) -> SafeString:
+        part: Part = context["part"]
+        assert context.template is not None  # a node is only ever rendered as part of one
+        return part.written(self.nodes, context.template)
+
+
+@register.tag
+def kept(parser: template.base.Parser, _token: Any) -> KeptNode:
+    """Keep what is written up to `{% endkept %}` for the next visitors who ask the same."""
+    nodes = parser.parse(("endkept",))
+    parser.delete_first_token()
+    return KeptNode(nodes)
 
 
 @register.filter
@@ -67,8 +89,11 @@ def stated(total: Any) -> str:
 @register.filter
 def on_day(value: date | None) -> SafeString | str:
     """Write a day so that nobody takes the month for the day."""
-    if value is None:
-        return ""
+    return "" if value is None else _day(value, words.locale())
+
+
+@lru_cache(maxsize=20_000)
+def _day(value: date, _language: str) -> SafeString:
     return format_html('<time datetime="{}">{}</time>', value.isoformat(), date_format(value, "j M Y"))
 
 
@@ -102,7 +127,7 @@ def at(context: dict[str, Any], name: str, *args: Any, **changes: Any) -> str:
     Further keywords become parameters; an empty one is left out.
     """
     asked = context["asked"]
-    address = reverse(f"web:{name}", args=[asked.programme.slug, *args])
+    address = address_of(name, asked.programme.slug, *args)
     kept = asked.kept_on(name)
     parameters = {key: value for key, value in {**kept, **changes}.items() if value not in ("", None)}
     return f"{address}?{urlencode(parameters)}" if parameters else address

@@ -1,0 +1,122 @@
+"""Giving roles and taking them away: on a page by administrators, and at the command line."""
+
+import json
+
+import pytest
+from typer.testing import CliRunner
+
+from pledgeline.accounts.models import Membership
+from pledgeline.accounts.rights import rights_csv
+from pledgeline.accounts.roles import Role
+from pledgeline.actions import people
+from pledgeline.cli import app
+from pledgeline.records.models import ProgrammeRecord
+from tests.builders import a_programme
+from tests.people import a_person
+from tests.web.books import text_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def two_programmes(db):
+    for slug in ("harbour", "energy"):
+        ProgrammeRecord.from_value(a_programme(slug=slug)).save()
+
+
+@pytest.fixture
+def administrator(client):
+    """An administrator of one programme, signed in."""
+    client.force_login(a_person("ada", Role.ADMINISTRATOR, programme="harbour"))
+    return client
+
+
+def give(client, **more):
+    fields = {"name": "bo", "role": "planner", "programme": "harbour", "party": ""}
+    return client.post("/people/", fields | more)
+
+
+def roles_of(name):
+    found = Membership.objects.filter(person__username=name)
+    return set(found.values_list("role", "programme", "party", "given_by"))
+
+
+def test_an_administrator_gives_a_role_and_takes_it_away(administrator):
+    a_person("bo")
+    assert give(administrator, party="Northland").status_code == 302
+    assert roles_of("bo") == {("planner", "harbour", "Northland", "ada")}
+    assert "Planner, harbour, for Northland given by ada on" in text_of(administrator.get("/people/"))
+
+    administrator.post("/people/", {"take": str(Membership.objects.get(person__username="bo").pk)})
+    assert roles_of("bo") == set()
+
+
+@pytest.mark.parametrize("programme", ["", "energy", "nowhere"])
+def test_an_administrator_of_one_programme_gives_no_role_elsewhere(administrator, programme):
+    a_person("bo")
+
+    assert give(administrator, programme=programme).status_code == 200
+    assert roles_of("bo") == set()
+    with pytest.raises(people.Refused, match="no right to give roles"):
+        people.give_role(name="bo", role="planner", programme=programme, party="", person=a_person("ada"))
+
+
+def test_nor_takes_one_away_elsewhere(administrator):
+    a_person("bo", Role.READER, programme="energy")
+    membership = Membership.objects.get(person__username="bo")
+
+    page = administrator.get("/people/").content.decode()
+    answer = administrator.post("/people/", {"take": str(membership.pk)})
+
+    assert f'value="{membership.pk}"' not in page
+    assert answer.status_code == 403
+    assert Membership.objects.filter(pk=membership.pk).exists()
+
+
+@pytest.mark.parametrize("number", ["0", "x", "-1", "9" * 30, ""])
+def test_a_role_that_is_not_there_cannot_be_taken(administrator, number):
+    assert administrator.post("/people/", {"take": number}).status_code == 302
+    assert Membership.objects.count() == 1
+
+
+@pytest.mark.parametrize(("field", "value"), [("role", "king"), ("name", ""), ("name", "nobody")])
+def test_what_cannot_be_given_is_said(administrator, field, value):
+    a_person("bo")
+
+    assert give(administrator, **{field: value}).status_code == 200
+    assert roles_of("bo") == set()
+
+
+def test_others_are_told_who_may(client):
+    assert "Administrator" in text_of(client.get("/people/"), status=403)
+    client.force_login(a_person("bo", *(role for role in Role if role != Role.ADMINISTRATOR)))
+    assert client.get("/people/").status_code == 403
+    assert 'href="/people/"' not in client.get("/harbour/").content.decode()
+
+
+# At the command line
+
+
+def run(*words):
+    return CliRunner().invoke(app, list(words))
+
+
+def test_a_role_is_given_listed_and_taken_at_the_command_line(monkeypatch):
+    monkeypatch.setattr("getpass.getuser", lambda: "olena")
+    add = ("people", "add", "bo", "--role", "auditor", "--programme", "harbour", "--party", "Northland")
+
+    assert run(*add).exit_code == 0
+    assert roles_of("bo") == {("auditor", "harbour", "Northland", "olena")}
+    (listed,) = json.loads(run("people", "list", "--json").stdout)
+    assert listed["roles"] == [{"role": "auditor", "programme": "harbour", "party": "Northland"}]
+    refused = run("people", "take", "bo", "--role", "auditor")
+    assert refused.exit_code == 2
+    assert "bo has no role “auditor”" in refused.stderr
+    done = run("people", "take", "bo", "--role", "auditor", "--programme", "harbour", "--party", "Northland")
+    assert "bo is no longer auditor:harbour." in done.stdout
+    assert roles_of("bo") == set()
+
+
+def test_the_table_of_rights_is_printed():
+    assert run("people", "rights", "--csv").stdout == rights_csv()
+    assert "enter into books" in run("people", "rights").stdout

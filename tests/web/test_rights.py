@@ -1,0 +1,296 @@
+"""The table of rights, cell by cell: every allowed cell works on a page of the site, and every other is refused.
+
+Whoever is tried has their role in the programme “harbour” alone.
+"""
+
+import csv
+import io
+from datetime import date
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from pledgeline.accounts.models import Membership
+from pledgeline.accounts.rights import COLUMNS, DESK, PUBLIC, RIGHTS, Act, may, rights_csv
+from pledgeline.accounts.roles import MACHINE, Role
+from pledgeline.actions import plans
+from pledgeline.actions.publication import publications, publish
+from pledgeline.money import Amount
+from pledgeline.programme.settings import WITHHOLDABLE
+from pledgeline.records.models import BooksRecord, InstrumentVersion, PlanInput, ProgrammeRecord, Subject
+from pledgeline.records.register import SHIPPED
+from tests.builders import (
+    a_delivery,
+    a_package,
+    a_programme,
+    a_record,
+    a_stated_total,
+    an_announcement,
+    an_item,
+)
+from tests.people import NOW, a_person, sit_at_desk
+from tests.planning import as_json
+from tests.web.books import PACKAGE, keep
+
+pytestmark = pytest.mark.django_db
+
+SECRET = "SECRET-WORD"
+
+
+@pytest.fixture(autouse=True)
+def no_process(monkeypatch):
+    monkeypatch.setattr(plans, "start_process", lambda: None)
+
+
+def visitors(settings):
+    """Give a visitor for each column, the desk first: it is closed once there is an account."""
+    yield DESK, sit_at_desk(Client(), settings)
+    for role in Role:
+        client = Client()
+        client.force_login(a_person(f"a-{role}", role, programme="harbour"))
+        yield str(role), client
+    yield PUBLIC, Client()
+
+
+def check(row, settings, is_done):
+    """Hold what each column can do against the table."""
+    done = {column: is_done(client, column) for column, client in visitors(settings)}
+    assert {column: column in RIGHTS[row] for column in COLUMNS} == done
+
+
+def harbour(*, note="", programme=True, books=False):
+    """The worked package, published as far as is said."""
+    keep(PACKAGE, public=False)
+    if not programme:
+        ProgrammeRecord.objects.update(published=False)
+    if books:
+        publish("harbour", Subject.BOOKS, person=MACHINE, now=NOW)
+
+
+def answers(client, address, refused) -> bool:
+    status = client.get(address).status_code
+    assert status in (200, refused), (address, status)
+    return status == 200
+
+
+def see_unpublished(client, _column):
+    return answers(client, "/harbour/", 404)
+
+
+def see_books(client, _column):
+    return answers(client, "/harbour/books/journal/", 404)
+
+
+def see_notes(client, _column):
+    return SECRET in client.get("/harbour/books/journal/22/").content.decode()
+
+
+def see_plans(client, _column):
+    return answers(client, "/harbour/plan/", 403)
+
+
+def see_drafts(client, _column):
+    return answers(client, "/guarantees/instruments/secret-2027/", 404)
+
+
+def make_plans(client, _column):
+    PlanInput.objects.all().delete()
+    sent = {"file": SimpleUploadedFile("p.json", as_json()), "name": ""}
+    status = client.post("/harbour/plan/new/", sent).status_code
+    assert status == (302 if PlanInput.objects.exists() else 403)
+    return status == 302
+
+
+def keep_books(client, column):
+    before = BooksRecord.objects.get().size
+    fee = {"contribution": "W", "currency": "USD", "amount": "1.00", "effective_on": "2025-10-06"}
+    status = client.post("/harbour/books/record/?kind=fee", {**fee, "key": f"fee-{column}"}).status_code
+    is_entered = BooksRecord.objects.get().size == before + 1
+    assert status == (302 if is_entered else 403)
+    return is_entered
+
+
+def edit_register(client, column):
+    skeleton = (SHIPPED / "ua-gb-2024.toml").read_text(encoding="utf-8")
+    text = skeleton.replace('id = "ua-gb-2024"', f'id = "by-{column}"')
+    sent = {"text": text, "programme": "harbour", "save": "1", "reason": "r", "based_on": "0"}
+    client.post("/guarantees/new/", sent)
+    return InstrumentVersion.objects.filter(instrument=f"by-{column}").exists()
+
+
+def publish_subject(subject):
+    def published(client, _column):
+        ProgrammeRecord.objects.update(published=subject is not Subject.PROGRAMME)
+        BooksRecord.objects.update(public=False)
+        client.post(f"/harbour/publication/{subject}/", {"public": "yes"})
+        return next(each.is_public for each in publications("harbour") if each.subject is subject)
+
+    return published
+
+
+def give_roles(client, column):
+    if column == DESK:  # nobody has an account while there is a desk
+        return answers(client, "/people/", 403)
+    a_person("bo").memberships.all().delete()
+    client.post("/people/", {"name": "bo", "role": "reader", "programme": "harbour", "party": ""})
+    return Membership.objects.filter(person__username="bo", given_by=f"a-{column}").exists()
+
+
+DOORS = {
+    Act.SEE_UNPUBLISHED: (see_unpublished, {"programme": False}),
+    Act.SEE_BOOKS: (see_books, {}),
+    Act.SEE_NOTES: (see_notes, {"books": True}),
+    Act.SEE_PLANS: (see_plans, {}),
+    Act.SEE_DRAFTS: (see_drafts, {}),
+    Act.MAKE_PLANS: (make_plans, {}),
+    Act.KEEP_BOOKS: (keep_books, {"books": True}),
+    Act.EDIT_REGISTER: (edit_register, {}),
+    Act.PUBLISH_PROGRAMME: (publish_subject(Subject.PROGRAMME), {}),
+    Act.PUBLISH_BOOKS: (publish_subject(Subject.BOOKS), {}),
+    Act.GIVE_ROLES: (give_roles, {}),
+}
+"""What each act is tried by, and how far the programme is published meanwhile."""
+
+WITHOUT_A_PAGE_YET = {Act.READ_AUDIT, Act.INVITE}
+
+
+def noted():
+    """Enter something with a note, and a draft of the register."""
+    from pledgeline.actions.books import post
+
+    fee = {"id": "f", "type": "fee", "contributions": ["W"], "currency": "USD", "amount": 5, "note": SECRET}
+    post("harbour", {**fee, "effective_on": "2025-10-06"}, today=date(2026, 1, 1), by="a clerk")
+    text = (SHIPPED / "ua-gb-2024.toml").read_text(encoding="utf-8").replace("ua-gb-2024", "secret-2027")
+    InstrumentVersion.objects.create(
+        programme="harbour",
+        instrument="secret-2027",
+        number=1,
+        text=text,
+        reason="",
+        saved_by="x",
+        saved_at=NOW,
+    )
+
+
+@pytest.mark.parametrize("act", DOORS)
+def test_each_role_may_what_the_table_says_and_no_more(act, settings):
+    is_done, published = DOORS[act]
+    harbour(**published)
+    noted()
+
+    check(act, settings, is_done)
+
+
+@pytest.mark.parametrize("act", DOORS)
+def test_every_role_in_another_programme_is_none_in_this(act):
+    is_done, published = DOORS[act]
+    harbour(**published)
+    noted()
+    ProgrammeRecord.from_value(a_programme(slug="energy")).save()
+    client = Client()
+    client.force_login(a_person("eve", *Role, programme="energy"))
+
+    assert not is_done(client, "eve")
+
+
+@pytest.mark.parametrize("act", DOORS)
+def test_who_was_taken_away_may_nothing(act):
+    is_done, published = DOORS[act]
+    harbour(**published)
+    noted()
+    client, person = Client(), a_person("eve", *Role)
+    client.force_login(person)
+    person.is_active = False
+    person.save()
+
+    assert not is_done(client, "eve")
+
+
+FIELDS = {
+    "announcements.earmark": (SECRET, "announcements.csv", "announcements/C001/"),
+    "announcements.note": (SECRET, "announcements.csv", "announcements/C001/"),
+    "packages.contents": (SECRET, "packages.csv", "packages/", "packages/PKG01/"),
+    "packages.delivery_reported_on": ("2025-09-17", "packages.csv", "packages/PKG01/"),
+    "packages.note": (SECRET, "packages.csv", "packages/PKG01/"),
+    "deliveries.packages": (SECRET, "deliveries.csv", "deliveries/"),
+    "deliveries.what": (SECRET, "deliveries.csv", "deliveries/"),
+    "deliveries.note": (SECRET, "deliveries.csv", "deliveries/"),
+    "stated_totals.note": (SECRET, "stated-totals.csv"),
+    "items.price": ("1234567", "items.csv", "items/"),
+    "items.lead_time": ("77", "items.csv", "items/"),
+    "items.note": (SECRET, "items.csv", "items/"),
+}
+"""What of each field to look for, in which file, and the pages that show it."""
+
+RECORDS = {
+    "announcements.earmark": {"announcements": (an_announcement(earmark=SECRET),)},
+    "announcements.note": {"announcements": (an_announcement(note=SECRET),)},
+    "packages.contents": {"packages": (a_package(contents=SECRET),)},
+    "packages.delivery_reported_on": {"packages": (a_package(delivery_reported_on=date(2025, 9, 17)),)},
+    "packages.note": {"packages": (a_package(note=SECRET),)},
+    "deliveries.packages": {"deliveries": (a_delivery(packages=(SECRET,)),)},
+    "deliveries.what": {"deliveries": (a_delivery(SECRET),)},
+    "deliveries.note": {"deliveries": (a_delivery(note=SECRET),)},
+    "stated_totals.note": {"stated_totals": (a_stated_total(note=SECRET),)},
+    "items.price": {"items": (an_item(price_low=Amount(1_234_567_00, "USD")),)},
+    "items.lead_time": {"items": (an_item(lead_time_months_low=77, lead_time_months_high=77),)},
+    "items.note": {"items": (an_item(note=SECRET),)},
+}
+
+
+@pytest.mark.parametrize("field", FIELDS)
+def test_each_role_sees_a_withheld_field_as_the_table_says(field, settings):
+    """On every page and in every file alike."""
+    kind, name = field.split(".")
+    public = WITHHOLDABLE | {kind: tuple(each for each in WITHHOLDABLE[kind] if each != name)}
+    keep(PACKAGE, public_fields=public, record=a_record(**RECORDS[field]))
+    marker, file, *pages = FIELDS[field]
+
+    def is_shown(client, column):
+        in_file = marker in client.get(f"/harbour/{file}").content.decode()
+        for page in pages:
+            answer = client.get(f"/harbour/{page}")
+            assert answer.status_code == 200, (page, column)
+            words = answer.content.decode()
+            if marker == SECRET:
+                assert in_file is (SECRET in words), (page, column)
+            assert not (in_file and ">withheld<" in words), (page, column)
+        return in_file
+
+    check(field, settings, is_shown)
+
+
+def test_every_row_has_its_trial():
+    fields = {f"{kind}.{name}" for kind, names in WITHHOLDABLE.items() for name in names}
+
+    assert set(RIGHTS) == {*Act, *fields} == {*DOORS, *WITHOUT_A_PAGE_YET, *FIELDS}
+
+
+def test_the_public_has_no_right_and_whoever_sits_at_the_machine_has_every():
+    for row, allowed in RIGHTS.items():
+        assert PUBLIC not in allowed
+        assert DESK in allowed
+        assert may(MACHINE, row, "harbour")
+        assert not may(None, row, "harbour")
+
+
+def test_an_auditor_writes_nothing_and_an_administrator_sees_no_more_than_a_reader():
+    sees = {row for row in RIGHTS if row.startswith("see ") or "." in row}
+
+    assert {row for row in RIGHTS if Role.AUDITOR in RIGHTS[row]} == {*sees, Act.READ_AUDIT}
+    assert {row for row in sees if Role.ADMINISTRATOR in RIGHTS[row]} == {
+        row for row in sees if Role.READER in RIGHTS[row]
+    }
+
+
+def test_the_table_as_a_page_and_as_a_file_is_the_table(client):
+    rows = list(csv.reader(io.StringIO(client.get("/people/rights.csv").content.decode())))
+
+    assert rows == list(csv.reader(io.StringIO(rights_csv())))
+    assert rows[0] == ["right", *COLUMNS]
+    assert {
+        row[0]: {column for column, cell in zip(COLUMNS, row[1:], strict=True) if cell == "yes"}
+        for row in rows[1:]
+    } == RIGHTS
+    assert client.get("/people/rights/").content.decode().count(">yes<") == sum(map(len, RIGHTS.values()))
