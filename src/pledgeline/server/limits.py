@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.conf import settings
+from granian.http import HTTP1Settings
 
 from pledgeline.actions import event_files, plan_inputs, plans
 from pledgeline.exchange.workbook import file as workbook
@@ -35,7 +36,11 @@ def limits() -> dict[str, tuple[Limit, ...]]:
     return {
         "A request": (
             Limit("an address with its question", f"{LONGEST_QUERY:,} bytes after the “?”", "400"),
-            Limit("the headers", "30 seconds to arrive", "the connection ends"),
+            Limit(
+                "the headers",
+                f"{HTTP1Settings().header_read_timeout // 1_000} seconds to arrive",
+                "the connection ends",
+            ),
             Limit("a request with a file", _megabytes(bodies.LARGEST_REQUEST), "413"),
             Limit(
                 "a form without a file",
