@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Any
 
 import typer
-from django.conf import settings
 
 from pledgeline.audit.acts import AuditAct
 from pledgeline.cli import app
+from pledgeline.cli.database import set_up
 from pledgeline.exchange.record import CATALOGUE
 from pledgeline.exchange.record.catalogue import MOST_FINDINGS, shortened
 from pledgeline.exchange.workbook import CATALOGUE as WORKBOOK_CATALOGUE
@@ -173,8 +173,6 @@ def _commands(command: Any, path: str) -> list[tuple[str, Any]]:
 
 def acts_page() -> str:
     """List every act that leaves an event: its code, and what people read of it."""
-    if not settings.configured:  # labels are translated, here into what they are
-        settings.configure(USE_I18N=False)
     lines = [
         "# Acts",
         "",
@@ -206,6 +204,7 @@ def main(arguments: list[str]) -> int:
     if arguments not in ([], ["--check"]):
         print("usage: python -m tools.docs [--check]", file=sys.stderr)
         return 2
+    set_up()
     stale = 0
     for name, page in PAGES.items():
         path, text = DOCS / name, page()

@@ -1,7 +1,5 @@
 """Write the handbook's page of limits from the places in the code where they hold."""
 
-import os
-
 INTRODUCTION = """# Limits
 
 {note}
@@ -14,10 +12,6 @@ refused or goes on on another page, with what to do about it. A number such as 4
 
 def limits_page(note: str) -> str:
     """Write the page."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pledgeline.server.settings")
-    import django
-
-    django.setup()
     from pledgeline.server.limits import ABOUT_RATES, limits
 
     lines = [INTRODUCTION.format(note=note, rates=ABOUT_RATES)]

@@ -235,10 +235,7 @@ def _serve_again_and_again(host: str, port: int, has_answered: threading.Event) 
 def _granian(host: str, port: int) -> Any:
     from granian import Granian
     from granian.constants import HTTPModes, Interfaces
-    from granian.http import HTTP1Settings
     from granian.log import LogLevels
-
-    from pledgeline.server.serving import HEADER_SECONDS
 
     return Granian(
         "pledgeline.server.embedded:application",
@@ -246,7 +243,6 @@ def _granian(host: str, port: int) -> Any:
         port=port,
         interface=Interfaces.ASGINL,
         http=HTTPModes.http1,
-        http1_settings=HTTP1Settings(header_read_timeout=HEADER_SECONDS * 1_000),
         websockets=False,
         workers=1 if sys.platform == "win32" else 2,
         workers_kill_timeout=5,

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.conf import settings
+from granian.http import HTTP1Settings
 
 from pledgeline.actions import event_files, plan_inputs, plans
 from pledgeline.exchange.workbook import file as workbook
@@ -35,7 +36,11 @@ def limits() -> dict[str, tuple[Limit, ...]]:
     return {
         "A request": (
             Limit("an address with its question", f"{LONGEST_QUERY:,} bytes after the “?”", "400"),
-            Limit("the headers", f"{serving.HEADER_SECONDS} seconds to arrive", "the connection ends"),
+            Limit(
+                "the headers",
+                f"{HTTP1Settings().header_read_timeout // 1_000} seconds to arrive",
+                "the connection ends",
+            ),
             Limit("a request with a file", _megabytes(bodies.LARGEST_REQUEST), "413"),
             Limit(
                 "a form without a file",
@@ -139,20 +144,24 @@ def limits() -> dict[str, tuple[Limit, ...]]:
             Limit("duties in its picture", str(scenario.MOST_DRAWN), "the file has all of them"),
             Limit("rows of a table on a page", str(PER_PAGE), "they go on on the next page"),
         ),
-        "Jobs": (
+        "Work in the background": (
             Limit(
                 "jobs that wait",
-                f"of a programme {settings.JOBS_PER_PROGRAMME}, of a person {settings.JOBS_PER_PERSON}",
+                f"{settings.JOBS_PER_PROGRAMME} of a programme, {settings.JOBS_PER_PERSON} of a person",
                 "none is added",
             ),
             Limit(
-                "what is uploaded and kept",
-                f"of a programme {settings.UPLOADS_MB_PER_PROGRAMME} MB, "
-                f"of a person {settings.UPLOADS_MB_PER_PERSON} MB",
-                "none is added",
+                "uploads that are kept",
+                f"{settings.UPLOADS_MB_PER_PROGRAMME} MB of a programme, "
+                f"{settings.UPLOADS_MB_PER_PERSON} MB of a person",
+                "none is taken",
             ),
-            Limit("memory of a job", f"{settings.JOB_MEMORY_MB:,} MB", "it ends, and says so"),
-            Limit("a plan", f"{plans.LONGEST_BUDGET:,} seconds", "it is asked for with less"),
+            Limit(
+                "memory of a job (`PLEDGELINE_JOB_MEMORY_MB`)",
+                f"{settings.JOB_MEMORY_MB:,} MB",
+                "it is given up",
+            ),
+            Limit("a plan", f"{plans.LONGEST_BUDGET:,} seconds", "it ends with the best that was found"),
         ),
     }
 

@@ -33,9 +33,6 @@ Wsgi = Callable[[Environ, Callable[..., Any]], Iterable[bytes]]
 WHOLE = 256_000
 """Units: bytes. An answer up to so long is handed over whole; a longer one as fast as it is read."""
 
-HEADER_SECONDS = 20
-"""So long may the headers of a request take."""
-
 READER_SECONDS = 30
 """So long may a reader take for a part of a long answer before it is given up: a thread waits for it."""
 

@@ -49,7 +49,7 @@ _READ = {
             *("plan-answer", "plan-handed-in", "plan-pdf"),
             *("guarantees-file", "guarantees-obligations-file", "guarantees-matrix-file"),
             *("guarantees-coverage-file", "guarantees-compare-file", "guarantees-funding-file"),
-            *("guarantees-vetoes-file", "guarantees-instrument-file"),
+            *("guarantees-vetoes-file", "guarantees-instrument-file", "audit-csv", "audit-lines"),
         ),
         EXPORTS,
     ),
