@@ -12,7 +12,6 @@ from django.urls import get_resolver
 
 import pledgeline.web
 from pledgeline.accounts.roles import Role
-from pledgeline.actions import plans
 from pledgeline.audit.models import AuditEvent
 from pledgeline.records.books import books_of
 from pledgeline.records.snapshot import snapshot
@@ -215,7 +214,7 @@ ADDRESSES = {
     "guarantees-vetoes-file": ("/guarantees/vetoes.csv", ROOM, ""),
     "guarantees-scenarios": ("/guarantees/scenarios/", ROOM, ""),
     "guarantees-write": ("/guarantees/scenarios/write/", ROOM, "from s"),
-    "guarantees-scenario": ("/guarantees/scenarios/weekend-attack/", ROOM, "at case standing"),
+    "guarantees-scenario": ("/guarantees/scenarios/weekend-attack/", ROOM, "at case standing page"),
     "guarantees-scenario-file": ("/guarantees/scenarios/weekend-attack.csv", ROOM, "at case standing"),
     "guarantees-instrument": ("/guarantees/instruments/nato-1949/", ROOM, ""),
     "guarantees-instrument-file": ("/guarantees/instruments/nato-1949.toml", ROOM, ""),
@@ -225,7 +224,8 @@ ADDRESSES = {
 
 ELSEWHERE = {
     "desk", "desk-leave", "account", "end-session", "withdraw-invitation", "person",
-    "invite", "invitation", "plan-sample", "plan-stop", "plan-again",
+    "invite", "invitation", "job", "job-part", "job-stop", "books-events-look",
+    "plan-sample", "plan-stop", "plan-again",
     "plan-input-marked", "guarantees-new", "guarantees-edit", "guarantees-scenario-answer", "guarantees-withdraw",
     "guarantees-point",
 }  # fmt: skip
@@ -242,12 +242,11 @@ SILENT = {("plan-whatif", "was")}
 
 
 @pytest.fixture
-def world(site, settings, monkeypatch):
+def world(site, settings):
     """A site with the shipped record, books and two plans, seen by somebody who plans and keeps books.
 
     Gives what one answers to an address of the table, with more parameters.
     """
-    monkeypatch.setattr(plans, "start_process", lambda: None)
     keep(PACKAGE)
     known = {
         "run": planned().ref,

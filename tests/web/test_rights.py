@@ -14,7 +14,6 @@ from django.test import Client
 from pledgeline.accounts.models import Membership
 from pledgeline.accounts.rights import COLUMNS, DESK, PUBLIC, RIGHTS, Act, may, rights_csv
 from pledgeline.accounts.roles import MACHINE, Role
-from pledgeline.actions import plans
 from pledgeline.actions.publication import publications, publish
 from pledgeline.money import Amount
 from pledgeline.programme.settings import WITHHOLDABLE
@@ -36,11 +35,6 @@ from tests.web.books import PACKAGE, keep
 pytestmark = pytest.mark.django_db
 
 SECRET = "SECRET-WORD"
-
-
-@pytest.fixture(autouse=True)
-def no_process(monkeypatch):
-    monkeypatch.setattr(plans, "start_process", lambda: None)
 
 
 def visitors(settings):

@@ -17,5 +17,3 @@ urlpatterns = [
     path("", include("pledgeline.web.sign_in.urls")),
     path("", include("pledgeline.web.urls")),
 ]
-
-handler500 = "pledgeline.web.failed.server_error"

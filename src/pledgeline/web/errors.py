@@ -240,6 +240,7 @@ def _page(request: HttpRequest, trouble: Trouble) -> str:
     else:
         following = (reverse("web:programmes"), _("To the start"))
     shell = "web/base.html" if is_within else "web/alone.html"
-    context = {"shell": shell, "trouble": trouble, "next": following}
+    number = getattr(request, "request_id", "")
+    context = {"shell": shell, "trouble": trouble, "next": following, "number": number}
     # Without the request no context processor asks for the session or the database.
     return render_to_string("web/trouble.html", context, request if is_within else None)
