@@ -15,9 +15,10 @@ from pledgeline.accounts.models import Membership
 from pledgeline.accounts.rights import COLUMNS, DESK, PUBLIC, RIGHTS, Act, may, rights_csv
 from pledgeline.accounts.roles import MACHINE, Role
 from pledgeline.actions.publication import publications, publish
+from pledgeline.jobs.models import Job
 from pledgeline.money import Amount
 from pledgeline.programme.settings import WITHHOLDABLE
-from pledgeline.records.models import BooksRecord, InstrumentVersion, PlanInput, ProgrammeRecord, Subject
+from pledgeline.records.models import BooksRecord, InstrumentVersion, ProgrammeRecord, Subject
 from pledgeline.records.register import SHIPPED
 from tests.builders import (
     a_delivery,
@@ -89,10 +90,10 @@ def see_drafts(client, _column):
 
 
 def make_plans(client, _column):
-    PlanInput.objects.all().delete()
+    Job.objects.all().delete()
     sent = {"file": SimpleUploadedFile("p.json", as_json()), "name": ""}
     status = client.post("/harbour/plan/new/", sent).status_code
-    assert status == (302 if PlanInput.objects.exists() else 403)
+    assert status == (302 if Job.objects.exists() else 403)
     return status == 302
 
 

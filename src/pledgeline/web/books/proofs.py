@@ -208,7 +208,10 @@ def published_file(request: HttpRequest) -> HttpResponse:
     return HttpResponse(
         json.dumps(content, indent=1, ensure_ascii=False) + "\n",
         content_type="application/json",
-        headers={"Content-Disposition": 'attachment; filename="checkpoints.json"'},
+        headers={
+            "Content-Disposition": 'attachment; filename="checkpoints.json"',
+            "Cache-Control": "no-store",
+        },
     )
 
 

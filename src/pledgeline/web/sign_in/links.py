@@ -94,4 +94,4 @@ def person_page(request: HttpRequest, pk: int) -> HttpResponse:
         key = default_token_generator.make_token(person)
         address = reverse("account_reset_password_from_key", args=[user_pk_to_url_str(person), key])
         told["link"] = request.build_absolute_uri(address)
-    return render(request, "web/person.html", told | {"asks": "ask" in request.GET})
+    return render(request, "web/person.html", told | {"asks": "ask" in request.POST})
