@@ -41,7 +41,7 @@ urlpatterns = [
     path("", include("pledgeline.server.urls")),
 ]
 
-handler500 = "pledgeline.web.failed.server_error"
+handler500 = "pledgeline.web.errors.server_error"
 
 
 @pytest.fixture(params=["lines", "json"])
