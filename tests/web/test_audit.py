@@ -333,9 +333,10 @@ def test_a_refused_page_leaves_one_event(client):
     assert (event.actor_name, event.request_id) == ("ada", answer["X-Request-ID"])
 
 
-def test_a_form_without_its_token_leaves_one_event():
+@pytest.mark.parametrize("headers", [{}, {"Accept": "text/html"}, {"HX-Request": "true"}])
+def test_a_form_without_its_token_leaves_one_event(headers):
     with events_of() as events:
-        Client(enforce_csrf_checks=True).post("/sign-in/")
+        Client(enforce_csrf_checks=True).post("/sign-in/", headers=headers)
 
     assert [(event.act, event.code) for event in events] == [("access-refused", "form-token")]
 

@@ -11,6 +11,7 @@ import sys
 import threading
 import time
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
@@ -57,6 +58,7 @@ def up(
             try:
                 _serve(host, port, "" if has_accounts else token)
             finally:
+                _desk_file().unlink(missing_ok=True)
                 _fold_in_log()
     except running.InUse as refusal:
         _stop(str(refusal))
@@ -269,6 +271,24 @@ def _announce(host: str, port: int, token: str, has_answered: threading.Event) -
         address = f"http://{f'[{here}]' if ':' in here else here}:{port}/"
         typer.echo(f"Pledgeline is at {address}  (Ctrl-C stops it)")
         if token:
-            typer.echo(f"To work in it, or to make the first account, open {address}desk/{token}/")
+            _show_desk(f"{address}desk/{token}/")
         return
     typer.echo("The site has not answered for a minute. Look above for the reason.", err=True)
+
+
+def _show_desk(address: str) -> None:
+    """Say by which address the desk is opened: to whoever watches, and to a log only where it is written down."""
+    said = address
+    if not sys.stdout.isatty():
+        path = _desk_file()
+        path.unlink(missing_ok=True)
+        with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
+            file.write(f"{address}\n")
+        said = f"the address in {path}"
+    typer.echo(f"To work in it, or to make the first account, open {said}")
+
+
+def _desk_file() -> Path:
+    from django.conf import settings
+
+    return Path(settings.HOME) / "desk-address"

@@ -6,6 +6,7 @@ from django.conf import settings
 from granian.http import HTTP1Settings
 
 from pledgeline.actions import event_files, plan_inputs, plans
+from pledgeline.audit import trail
 from pledgeline.exchange.workbook import file as workbook
 from pledgeline.exchange.workbook import mark, package
 from pledgeline.ledger.schema import fields as books
@@ -66,6 +67,13 @@ def limits() -> dict[str, tuple[Limit, ...]]:
         "A visitor, in a minute": tuple(
             Limit(str(allowance.about), f"{allowance.per_minute:,}", "429 until the minute is over")
             for allowance in dear.ALL
+        ),
+        "What is noted of refusals": (
+            Limit(
+                "of one act, in a minute",
+                f"{trail.MOST_OF_ONE} of a visitor at one address, {trail.MOST_OF_ALL} of all",
+                "one event stands for the others",
+            ),
         ),
         "A process that answers pages": (
             Limit("requests that are worked on at a time", str(lanes.THREADS), "they wait"),

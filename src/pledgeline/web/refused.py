@@ -19,10 +19,10 @@ TOKEN = "csrfmiddlewaretoken"
 
 def token_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Say that nothing was done, and offer to send the form again."""
-    if (short := errors.short_answer(request, errors.TOKEN)) is not None:
-        return short
-    response = render(request, "web/token_refused.html", {"kept": _kept(request)}, status=403)
-    add_never_cache_headers(response)
+    response = errors.short_answer(request, errors.TOKEN)
+    if response is None:
+        response = render(request, "web/token_refused.html", {"kept": _kept(request)}, status=403)
+        add_never_cache_headers(response)
     response.refused_for = "form-token"  # type: ignore[attr-defined]
     return response
 
