@@ -389,7 +389,7 @@ def bench(options: argparse.Namespace, arguments: list) -> int:
 
 
 def torture(options: argparse.Namespace, arguments: list) -> int:
-    """Look for differences for long: "torture plan", "ledger", "core", "restore", "jobs" or "site"."""
+    """Look for faults for long: plan, ledger, core, restore, jobs or site."""
     prepare("dev")
     return hand_over([program("python"), "-m", "tests.torture", *arguments])
 

@@ -13,7 +13,9 @@ from typing import Any
 import typer
 
 from pledgeline.accounts.table import COLUMNS, RIGHTS, rights_csv
+from pledgeline.audit.acts import AuditAct
 from pledgeline.cli import app
+from pledgeline.cli.database import set_up
 from pledgeline.exchange.record import CATALOGUE
 from pledgeline.exchange.record.catalogue import MOST_FINDINGS, shortened
 from pledgeline.exchange.workbook import CATALOGUE as WORKBOOK_CATALOGUE
@@ -25,6 +27,7 @@ from tests.guarantees.test_broken import example_findings
 from tools.books_page import books_page
 from tools.events_page import events_page, events_schema
 from tools.licences_page import licences_page
+from tools.limits_page import limits_page
 from tools.security_page import security_page
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
@@ -190,13 +193,31 @@ def rights_page() -> str:
     )
 
 
+def acts_page() -> str:
+    """List every act that leaves an event: its code, and what people read of it."""
+    lines = [
+        "# Acts",
+        "",
+        NOTE,
+        "Every act leaves one event: who, what, on what, when, from where, and with which outcome: `done`, `refused`",
+        "or `failed` ([What was done](handbook/audit.md)). These are the acts. A code keeps its meaning for ever.",
+        "",
+        "| code | what it is |",
+        "| --- | --- |",
+        *(f"| `{code}` | {label} |" for code, label in AuditAct.choices),
+    ]
+    return "\n".join(lines) + "\n"
+
+
 PAGES = {
     "rights.md": rights_page,
     "rights.csv": rights_csv,
     "findings.md": findings_page,
+    "acts.md": acts_page,
     "cli.md": commands_page,
     "handbook/books.md": partial(books_page, NOTE),
     "books-events.md": partial(events_page, NOTE),
+    "handbook/limits.md": partial(limits_page, NOTE),
     "licences.md": partial(licences_page, NOTE),
     "security.md": partial(security_page, NOTE),
     "schemas/books-events.json": partial(events_schema, NOTE),
@@ -207,6 +228,7 @@ def main(arguments: list[str]) -> int:
     if arguments not in ([], ["--check"]):
         print("usage: python -m tools.docs [--check]", file=sys.stderr)
         return 2
+    set_up()
     stale = 0
     for name, page in PAGES.items():
         path, text = DOCS / name, page()

@@ -140,6 +140,7 @@ def front(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Front]:
         "PLEDGELINE_DATABASE_URL": "",
         "PLEDGELINE_HOSTS": f"{NAME},localhost",
         "PLEDGELINE_HTTPS": "1",
+        "PLEDGELINE_TRUSTED_PROXIES": "127.0.0.1",
     }
     site = start(environment, "--port", str(port))
     said_until(site, "Pledgeline is at")

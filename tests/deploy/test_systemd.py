@@ -98,6 +98,8 @@ def test_the_environment_names_what_the_program_knows():
     reader.read_string(f"[environment]\n{(UNITS / 'environment').read_text(encoding='utf-8')}")
     known = (UNITS.parents[1] / "docs" / "handbook" / "running.md").read_text(encoding="utf-8")
 
-    assert ["PLEDGELINE_HOME", "PLEDGELINE_HOSTS", "PLEDGELINE_HTTPS"] == list(reader["environment"])
+    assert ["HOME", "HOSTS", "HTTPS", "TRUSTED_PROXIES"] == [
+        name.removeprefix("PLEDGELINE_") for name in reader["environment"]
+    ]
     assert all(f"| `{name}` |" in known for name in reader["environment"])
     assert "/var/lib/pledgeline" == reader["environment"]["PLEDGELINE_HOME"]

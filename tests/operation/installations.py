@@ -22,7 +22,7 @@ from typer.testing import CliRunner, Result
 from pledgeline import cli
 from pledgeline.operation import versions
 from pledgeline.operation.elsewhere import standing_in
-from pledgeline.server.keys import secret_keys
+from pledgeline.server.keys import key_places, secret_keys
 from tests.torture import stage
 
 SERVER = os.environ.get("PLEDGELINE_DATABASE_URL", "")
@@ -59,7 +59,10 @@ class Installation:
             options["OPTIONS"] = {name: value for name, value in own.items() if name != "pool"}
         installed = [*settings.INSTALLED_APPS, *(f"tests.operation.{app}" for app in apps)]
         ours = override_settings(
-            HOME=self.home, SECRET_KEY=secret_keys(self.home)[0], INSTALLED_APPS=installed
+            HOME=self.home,
+            SECRET_KEY=secret_keys(self.home)[0],
+            KEY_PLACES=key_places(self.home),
+            INSTALLED_APPS=installed,
         )
         with ours, standing_in(**options):
             yield

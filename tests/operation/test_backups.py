@@ -5,8 +5,10 @@ import os
 import shutil
 import sqlite3
 import stat
+import subprocess
+import sys
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -62,6 +64,18 @@ def rewritten(path: Path, changed: Callable[[dict[str, Any]], None], **parts: by
     return other
 
 
+def rows_in(path: Path, *, more_events: int) -> dict[str, int]:
+    """Give the rows of every table of a backup, with events that came after it."""
+    rows = {name: table["rows"] for name, table in manifest_of(path)["tables"].items()}
+    return {**rows, "audit_auditevent": rows["audit_auditevent"] + more_events}
+
+
+def acts(installation: Installation, apps: Sequence[str] = ()) -> list[str]:
+    """Give what was done there, as the command line tells it."""
+    said = installation.run("audit", "--json-lines", apps=apps).stdout.splitlines()
+    return [json.loads(line)["act"] for line in said]
+
+
 def rows_of(installation: Installation) -> dict[str, int]:
     """Count the rows of every table by our own question."""
     with installation.entered(), connection.cursor() as cursor:
@@ -81,7 +95,7 @@ def test_a_backup_says_what_is_in_it_and_is_for_its_owner_alone(first: Installat
     assert "0o600" == oct(stat.S_IMODE(backup.stat().st_mode))
     assert [backup.name] == [each.name for each in backup.parent.iterdir()]
     assert (KIND, "0.1.0") == (said["database"], said["program"])
-    assert rows_of(first) == {name: table["rows"] for name, table in said["tables"].items()}
+    assert rows_of(first) == rows_in(backup, more_events=1)
     assert [("tortured", 8)] == [(books["programme"], books["entries"]) for books in said["books"]]
     with first.entered():
         assert said["books"][0]["checkpoint"] == stage.stored().checkpoint()
@@ -150,6 +164,28 @@ def test_a_backup_goes_into_a_file_since_it_is_read_back(first: Installation, tm
     assert "is no file" in done.stderr
 
 
+@pytest.mark.skipif(os.name == "nt", reason="a limit is set as on Linux and macOS")
+def test_on_a_full_disk_nothing_half_written_stays(first: Installation, tmp_path: Path):
+    """As the system does it: no file of this process may become longer than so many bytes."""
+    import resource
+
+    first.write(1)
+    longest = 2_000 if SERVER else 100_000
+    done = subprocess.run(
+        [sys.executable, "-m", "pledgeline", "backup", str(tmp_path / "b.zip")],
+        env={**first.environment, "PYTHONDONTWRITEBYTECODE": "1"},
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (longest, longest)),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert 2 == done.returncode, done.stderr
+    assert 1 == len(done.stderr.splitlines())
+    assert f"{tmp_path / 'b.zip'} cannot be written: " in done.stderr
+    assert not list(tmp_path.iterdir())
+
+
 # Restoring
 
 
@@ -162,7 +198,8 @@ def test_a_backup_restores_to_the_same_installation(first: Installation, second:
     assert 0 == done.exit_code, done.output
     assert "Books of tortured: 8 entries, as the checkpoint of the backup says." in done.stdout
     assert entries(0, 1, 2, 3, 4) == second.keys()
-    assert {name: table["rows"] for name, table in manifest_of(backup)["tables"].items()} == rows_of(second)
+    assert rows_in(backup, more_events=1) == rows_of(second)
+    assert ["backup-restored"] == acts(second)[-1:]
     second.write(1, begin=5)
     assert entries(0, 1, 2, 3, 4, 5) == second.keys()
     assert {"pledgeline.sqlite3", "secret-key", "site.lock"} >= {each.name for each in second.home.iterdir()}
@@ -172,9 +209,14 @@ def test_guards_are_in_force_in_what_was_restored(second: Installation, backup: 
     assert 0 == second.run("restore", backup).exit_code
 
     with second.entered():
-        for statement in ("UPDATE books_posting SET amount = amount + 1", "DELETE FROM books_seal"):
+        for statement in (
+            "UPDATE books_posting SET amount = amount + 1",
+            "DELETE FROM books_seal",
+            "UPDATE audit_auditevent SET actor_name = ''",
+            "DELETE FROM audit_auditevent",
+        ):
             with (
-                pytest.raises(DatabaseError, match="books: "),
+                pytest.raises(DatabaseError, match=r"(books|audit): "),
                 transaction.atomic(),
                 connection.cursor() as c,
             ):
@@ -454,6 +496,26 @@ def test_keys_that_are_missing_are_named(first: Installation, second: Installati
     assert not (second.home / "books.key").exists()
 
 
+def test_a_key_that_the_environment_gives_is_named_and_stays(
+    first: Installation, second: Installation, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("PLEDGELINE_SECRET_KEY", "a" * 40)
+    backed_up(first, tmp_path / "b.zip", "--with-keys")
+    monkeypatch.setenv("PLEDGELINE_SECRET_KEY", "b" * 40)
+
+    done = second.run("restore", tmp_path / "b.zip", "--json")
+
+    assert [{"name": "secret-key", "place": "PLEDGELINE_SECRET_KEY", "inside": True}] == [
+        {name: key[name] for name in ("name", "place", "inside")}
+        for key in manifest_of(tmp_path / "b.zip")["keys"]
+    ]
+    assert ([], ["secret-key"]) == tuple(
+        json.loads(done.stdout)[name] for name in ("keys_put", "keys_missing")
+    )
+    assert "b" * 40 != (second.home / "secret-key").read_text()
+    assert not (second.home / "set-aside").exists()
+
+
 # Rights on PostgreSQL
 
 
@@ -492,3 +554,21 @@ def test_the_role_of_the_site_has_its_rights_again(first: Installation, tmp_path
         assert (True, False, True, True) == cursor.fetchone()
         cursor.execute(f"DROP OWNED BY {role}")
         cursor.execute(f"DROP ROLE {role}")
+
+
+# What was done
+
+
+def test_a_backup_is_an_act_and_so_is_one_that_was_refused(first: Installation, tmp_path: Path):
+    first.write(1)
+    backed_up(first, tmp_path / "b.zip")
+    with first.entered(), connection.cursor() as cursor:
+        cursor.execute(f"DROP TRIGGER books_seal_stays{' ON books_seal' if SERVER else ''}")
+    assert 1 == first.run("backup", tmp_path / "c.zip").exit_code
+
+    done, refused = (
+        json.loads(line)
+        for line in first.run("audit", "--act", "backup-made", "--json-lines").stdout.splitlines()
+    )
+    assert ("done", str(tmp_path / "b.zip"), "command-line") == (done["outcome"], done["ref"], done["actor"])
+    assert ("refused", "does-not-verify") == (refused["outcome"], refused["code"])

@@ -43,7 +43,7 @@ def kept(first: Installation, tmp_path: Path) -> Installation:
     with first.entered():
         from pledgeline.actions.books import give_checkpoint
 
-        give_checkpoint(stage.SLUG, now=datetime.now(UTC))
+        give_checkpoint(stage.SLUG)
     backed_up(first, tmp_path / "b.zip")
     return first
 
@@ -196,13 +196,15 @@ def test_a_backup_and_a_checkpoint_that_are_old(kept: Installation):
     [
         ({"ALLOWED_HOSTS": ["localhost", "127.0.0.1"], "HTTPS": False, "DEBUG": True}, [None]),
         ({"HTTPS": True}, [None]),
+        ({"HTTPS": True, "TRUSTED_PROXIES": ()}, ["warning", None]),
         ({"HTTPS": False}, ["error"]),
         ({"HTTPS": True, "ALLOWED_HOSTS": ["*"]}, ["warning", None]),
         ({"HTTPS": True, "DEBUG": True}, ["error", None]),
     ],
 )
 def test_how_the_site_is_reached(settings: Any, said: dict[str, Any], expected: list[str | None]):
-    for name, value in {"ALLOWED_HOSTS": ["pledge.example.org", "localhost"], **said}.items():
+    usual = {"ALLOWED_HOSTS": ["pledge.example.org", "localhost"], "TRUSTED_PROXIES": ("127.0.0.1",)}
+    for name, value in {**usual, **said}.items():
         setattr(settings, name, value)
 
     assert expected == [each.severity and str(each.severity) for each in reach.site(datetime.now(UTC))]

@@ -2,10 +2,13 @@
 
 from datetime import UTC, datetime
 
+import pytest
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from tests.operation.installations import Installation
+
+pytestmark = pytest.mark.django_db
 
 BEFORE = [("records", "0003_recorded_times"), ("accounts", "0001_initial")]
 AFTER = ("records", "0004_plans_are_jobs")

@@ -49,7 +49,7 @@ def test_a_new_installation_is_ready(first: Installation):
 def test_tables_of_another_version_are_not_ready(
     first: Installation, settings: Any, apps: list[str], before: list[str], words: str
 ):
-    settings.WATCH_TOKEN = "for those who watch"
+    settings.METRICS_TOKEN = "for those who watch"
     if before:
         assert 0 == first.run("upgrade", apps=before).exit_code
 
@@ -68,7 +68,7 @@ def test_a_database_without_tables_is_not_ready(second: Installation):
 
 
 def test_a_database_that_does_not_answer_is_not_ready(first: Installation, settings: Any):
-    settings.WATCH_TOKEN = "for those who watch"
+    settings.METRICS_TOKEN = "for those who watch"
     with first.entered():
         from django.db import connection
 
@@ -156,7 +156,7 @@ def test_a_full_disk_is_not_ready_and_one_with_room_again_is(first: Installation
 def test_strangers_hear_no_more_than_ready_or_not(first: Installation, settings: Any, token: str):
     with first.entered():
         for wanted in ("", "for those who watch"):
-            settings.WATCH_TOKEN = wanted
+            settings.METRICS_TOKEN = wanted
             assert {"ready"} == asked(token)[1].keys()
 
 

@@ -69,6 +69,23 @@ def test_after_a_stop_the_database_file_alone_has_every_entry(
 
 
 @only_sqlite
+def test_a_stop_says_so_where_the_log_could_not_be_emptied(first: Installation, port: int):
+    """Somebody reads in it for long."""
+    process = start(environment(first), "--port", str(port))
+    said_until(process, "Pledgeline is at")
+    with closing(sqlite3.connect(first.file, isolation_level=None)) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM books").fetchone()
+        first.write(1)
+        os.killpg(process.pid, signal.SIGINT)
+        said = ended(process)
+
+    assert f"The newest entries stand in {first.file}-wal" in said
+    assert "use `pledgeline backup`" in said
+    assert 0 == process.returncode
+
+
+@only_sqlite
 def test_after_a_kill_the_next_start_folds_the_log_in(first: Installation, port: int, tmp_path: Path):
     process = start(environment(first), "--port", str(port))
     said_until(process, "Pledgeline is at")

@@ -7,7 +7,7 @@ from django.db import connection
 
 from pledgeline.operation.running import site_lock
 from tests.operation.installations import SERVER, Installation
-from tests.operation.test_backups import entries, manifest_of, rows_of
+from tests.operation.test_backups import acts, entries, manifest_of, rows_of
 
 pytestmark = pytest.mark.django_db
 
@@ -33,11 +33,12 @@ def test_tables_are_renewed_and_the_way_back_is_kept(first: Installation, second
     done = first.run("upgrade", apps=["later"])
 
     assert 0 == done.exit_code, done.output
-    assert "Renewed the tables: 1 migration, up to later.0001_mark." in done.stdout
+    assert "Waiting: later.0001_mark.\nRenewed the tables: 1 migration, up to" in done.stdout
     (kept,) = backups_of(first)
     assert f"The backup from before lies in {kept}." in done.stdout
     assert before == {name: table["rows"] for name, table in manifest_of(kept)["tables"].items()}
     assert "later_mark" in rows_of(first)
+    assert ["tables-renewed"] == acts(first, apps=["later"])[-1:]
     first.write(1, begin=2)
     assert entries(0, 1, 2) == first.keys()
     assert 0 == second.run("restore", kept).exit_code  # by the older program

@@ -93,6 +93,7 @@ BENT = [
     "ALTER FUNCTION books_write OWNER TO CURRENT_USER",
     "CREATE TABLE mine (id bigint)",
     "CREATE TRIGGER mine AFTER INSERT ON books_seal FOR EACH ROW EXECUTE FUNCTION books_refuse_change()",
+    "UPDATE audit_auditevent SET actor_name = 'somebody else'",
     "UPDATE books SET size = size",
     "UPDATE books_spot SET balance = balance + 1, changed_by = changed_by + 1",
     "UPDATE books_entry SET body = body",

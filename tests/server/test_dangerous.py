@@ -21,9 +21,11 @@ STARTS_PROGRAMS = {
 OPENS_CONNECTIONS = {
     "cli/up.py": "asks its own workers whether they answer",
     "jobs/heartbeat.py": "asks for the name of this machine",
+    "web/sign_in/provider.py": "asks the provider of OpenID Connect that vouches for people, and nobody else",
 }
 ASKS_THE_DATABASE = {
     "actions/people.py": "locks the table of accounts",
+    "audit/guards.py": "asks which guards of the trail are in place",
     "jobs/clock.py": "asks for the time",
     "jobs/connecting.py": "says how long to wait for another writer",
 }

@@ -1,6 +1,5 @@
 """Every answer carries the headers, and no request is too odd to be answered."""
 
-import logging
 import re
 from typing import Any
 from urllib.parse import quote
@@ -104,14 +103,6 @@ def test_what_no_page_can_mean_is_a_bad_request(client: Client, address: str):
 
 def test_an_unknown_host_is_a_bad_request():
     assert Client(headers={"host": "elsewhere.example.org"}).get("/healthz").status_code == 400
-
-
-def test_each_request_is_one_line_in_the_log(client: Client, caplog: pytest.LogCaptureFixture):
-    caplog.set_level(logging.INFO, "pledgeline.requests")
-    client.get("/echo/?q=a%0Ab")
-
-    (line,) = [record.getMessage() for record in caplog.records if record.name == "pledgeline.requests"]
-    assert re.fullmatch(r"GET /echo/\?q=a%0Ab 200 \d+ ms", line)
 
 
 def test_an_error_of_ours_is_logged_with_where_it_happened(client: Client, caplog: pytest.LogCaptureFixture):

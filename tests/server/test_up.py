@@ -117,15 +117,21 @@ def test_up_loads_the_record_once_serves_it_and_leaves_nothing(environment: dict
         assert process.returncode == 0
 
 
+def desk_of(environment: dict[str, str], process: subprocess.Popen[str]) -> str:
+    """Give the address that opens the desk: a log gets only the name of the file in which it lies."""
+    path = Path(environment["PLEDGELINE_HOME"]) / "desk-address"
+    assert f"open the address in {path}" in said_until(process, "To work in it, or to make the first account")
+    assert path.stat().st_mode & 0o777 == 0o600
+    return path.read_text(encoding="utf-8").strip()
+
+
 def test_of_six_who_make_the_first_account_at_once_one_does(environment: dict[str, str], port: int):
     """The six have the page before them; one gets the account, and whoever asks later finds the desk closed."""
     process = start(environment, "--port", str(port))
-    said = said_until(process, "/desk/")
-    desk = re.search(r"http://\S+/desk/\S+/", said)
-    assert desk is not None
+    desk = desk_of(environment, process)
     browsers = [urllib.request.build_opener(urllib.request.HTTPCookieProcessor()) for _ in range(6)]
     tokens = [
-        re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', browser.open(desk[0]).read().decode())[1]  # type: ignore[index]
+        re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', browser.open(desk).read().decode())[1]  # type: ignore[index]
         for browser in browsers
     ]
     together = threading.Barrier(6)
@@ -136,7 +142,7 @@ def test_of_six_who_make_the_first_account_at_once_one_does(environment: dict[st
         form["csrfmiddlewaretoken"] = tokens[number]
         together.wait()
         try:
-            return browsers[number].open(desk[0], urlencode(form).encode()).url
+            return browsers[number].open(desk, urlencode(form).encode()).url
         except urllib.error.HTTPError as error:
             return str(error.code)
 
@@ -153,35 +159,38 @@ def test_of_six_who_make_the_first_account_at_once_one_does(environment: dict[st
 
     assert 1 == len(json.loads(people.stdout))
     assert 1 == sum(end.endswith("/account/") for end in ends)
-    assert all(end.endswith(("/account/", "/desk/", desk[0], "404")) for end in ends)
-    assert desk[0] not in rest
+    assert all(end.endswith(("/account/", "/desk/", desk, "404")) for end in ends)
+    assert urlsplit(desk).path not in rest
     process = start(environment, "--port", str(port))
-    assert "/desk/" not in said_until(process, "Pledgeline is at")
+    assert "desk" not in said_until(process, "Pledgeline is at")
     os.killpg(process.pid, signal.SIGINT)
-    assert "/desk/" not in ended(process)
+    assert "desk" not in ended(process)
 
 
 def test_an_address_that_opened_the_desk_is_dead_after_the_next_start(environment: dict[str, str], port: int):
     addresses = []
     for _start in range(2):
         process = start(environment, "--port", str(port))
-        addresses += re.findall(r"/desk/\S+/", said_until(process, "/desk/"))
+        addresses.append(urlsplit(desk_of(environment, process)).path)
         codes = [answer_of(port, address) for address in addresses]
         os.killpg(process.pid, signal.SIGINT)
         ended(process)
 
     assert 2 == len(set(addresses))
+    assert not (Path(environment["PLEDGELINE_HOME"]) / "desk-address").exists()
     assert [404, 200] == codes
 
 
 def test_a_site_that_others_can_reach_has_no_desk(environment: dict[str, str], port: int):
-    planted = {**environment, "PLEDGELINE_DESK": hashlib.sha256(b"x").hexdigest()}
+    planted = {**environment, "PLEDGELINE_DESK": hashlib.sha256(b"open").hexdigest()}
     process = start(planted, "--port", str(port), "--host", "0.0.0.0")
     said_until(process, "Pledgeline is at")
 
-    assert 404 == answer_of(port, "/desk/x/")
+    assert 404 == answer_of(port, "/desk/open/")
     os.killpg(process.pid, signal.SIGINT)
-    assert "/desk/" not in ended(process).replace("/desk/...", "")
+    rest = ended(process)
+    assert "/desk/[cut]/" in rest
+    assert "/desk/open/" not in rest
 
 
 @pytest.mark.skipif(os.name == "nt", reason="there, a process never learns that its parent is gone")

@@ -4,7 +4,7 @@
 
 import sys
 
-from tests.torture import core, jobs, ledger, plan, restore
+from tests.torture import core, jobs, ledger, plan, restore, site
 
 TORTURES = {
     "plan": plan.command,
@@ -12,6 +12,7 @@ TORTURES = {
     "core": core.main,
     "restore": restore.main,
     "jobs": jobs.main,
+    "site": site.command,
 }
 
 

@@ -44,9 +44,9 @@ def kill_servers(folder: str, kills: int, seed: int) -> dict[str, Any]:
     for number in range(kills):
         writer = _one_writer(notes, f"s{number}", chance.random() * 0.1)
         stage.let_go()
-        _kill_all(data / "postmaster.pid")
+        kill_all(data / "postmaster.pid")
         writer.kill()
-        _start_again(data, server.system_user)
+        start_again(data, server.system_user)
         if number % 20 == 19 or number == kills - 1:
             found = _inspect(notes, number + 1)
             stage.let_go()
@@ -101,7 +101,7 @@ def _inspect(notes: Path, kills: int) -> dict[str, Any]:
     return {"wrong": wrong, "acknowledged": len(noted), "lost": len(lost)}
 
 
-def _kill_all(postmaster: Path) -> None:
+def kill_all(postmaster: Path) -> None:
     """Kill the server and all its processes at once, as a power cut of the machine would."""
     parent = int(postmaster.read_text("utf-8").split()[0])
     children = [
@@ -117,7 +117,7 @@ def _kill_all(postmaster: Path) -> None:
         time.sleep(0.01)
 
 
-def _start_again(data: Path, user: str | None) -> None:
+def start_again(data: Path, user: str | None) -> None:
     """Start the server as it was started, on what it finds on the disk. Nothing of the old one is left."""
     (data / "postmaster.pid").unlink()
     for left in data.glob(".s.PGSQL.*"):

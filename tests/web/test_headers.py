@@ -15,6 +15,7 @@ KINDS = {
     "text/x-python; charset=utf-8": '"""',
     "application/toml; charset=utf-8": "",
     "application/json": "{",
+    "application/jsonl": "{",
     "image/svg+xml; charset=utf-8": "<svg",
     "application/pdf": "%PDF-",
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "PK",
@@ -86,7 +87,7 @@ def test_nothing_beside_the_site_is_served(client, address):
     assert client.get(address).status_code in (400, 404)
 
 
-def test_health_is_text_of_known_letters(client):
+def test_health_is_no_page_and_says_what_it_is(client):
     """What a probe reads has no page around it, and is guessed at by nobody."""
-    for address in ("/healthz", "/readyz"):
-        assert "text/plain; charset=utf-8" == client.get(address)["Content-Type"]
+    assert "text/plain; charset=utf-8" == client.get("/healthz")["Content-Type"]
+    assert "application/json" == client.get("/readyz")["Content-Type"]

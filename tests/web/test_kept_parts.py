@@ -11,7 +11,6 @@ from django.utils import timezone, translation
 
 from pledgeline.accounts.models import Session, User
 from pledgeline.accounts.roles import Role
-from pledgeline.actions import plans
 from pledgeline.actions.books import open_books, post
 from pledgeline.actions.records import load_record
 from pledgeline.ledger import Posted
@@ -67,7 +66,6 @@ def test_so_is_the_page_of_the_books(harbour, django_assert_num_queries, monkeyp
 def test_so_is_the_page_of_a_plan_whose_seal_is_compared_each_time(
     site, settings, django_assert_num_queries, monkeypatch
 ):
-    monkeypatch.setattr(plans, "start_process", lambda: None)
     desk = sit_at_desk(site, settings)
     is_given_again(desk, f"/purl/plan/{planned().ref}/", 8, django_assert_num_queries, monkeypatch)
 

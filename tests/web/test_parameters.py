@@ -12,7 +12,7 @@ from django.urls import get_resolver
 
 import pledgeline.web
 from pledgeline.accounts.roles import Role
-from pledgeline.actions import plans
+from pledgeline.audit.models import AuditEvent
 from pledgeline.records.books import books_of
 from pledgeline.records.snapshot import snapshot
 from pledgeline.web.totals import key_of
@@ -46,6 +46,9 @@ NONSENSE = {
     "currency": ("XXX", "usd", "€", "USD,EUR"),
     "page": ("0", "-1", "1.5", "hello", "01", "999", "1e3", "１", "last"),
     "q": ("x" * 201,),
+    "person": ("x" * 201,),
+    "after": ("0", "999999999", "-1", "1.5"),
+    "before": ("999999999", "last"),
     "amount": ("lots", "-5", "1e9", "12,50", "1,00,000", "NaN"),
     "slide": ("lots", "-5", "12,50"),
     "day": ("soon", "2025-02-30", "1.1.2026"),
@@ -180,6 +183,10 @@ ADDRESSES = {
     "plan-answer": ("/purl/plan/{run}/plan.json", RECORD, ""),
     "plan-handed-in": ("/purl/plan/{run}/input", RECORD, ""),
     "plan-pdf": ("/purl/plan/{run}/one-page.pdf", RECORD, ""),
+    "audit": ("/audit/", (), "q person act programme outcome since until sort after before"),
+    "audit-csv": ("/audit.csv", (), "q person act programme outcome since until sort"),
+    "audit-lines": ("/audit.jsonl", (), "q person act programme outcome since until sort"),
+    "audit-event": ("/audit/{event}/", (), ""),
     "guarantees": ("/guarantees/", ROOM, "kind q sort page binding guarantor level status"),
     "guarantees-file": ("/guarantees/register.csv", ROOM, "kind q sort binding guarantor level status"),
     "guarantees-obligations": (
@@ -207,7 +214,7 @@ ADDRESSES = {
     "guarantees-vetoes-file": ("/guarantees/vetoes.csv", ROOM, ""),
     "guarantees-scenarios": ("/guarantees/scenarios/", ROOM, ""),
     "guarantees-write": ("/guarantees/scenarios/write/", ROOM, "from s"),
-    "guarantees-scenario": ("/guarantees/scenarios/weekend-attack/", ROOM, "at case standing"),
+    "guarantees-scenario": ("/guarantees/scenarios/weekend-attack/", ROOM, "at case standing page"),
     "guarantees-scenario-file": ("/guarantees/scenarios/weekend-attack.csv", ROOM, "at case standing"),
     "guarantees-instrument": ("/guarantees/instruments/nato-1949/", ROOM, ""),
     "guarantees-instrument-file": ("/guarantees/instruments/nato-1949.toml", ROOM, ""),
@@ -217,7 +224,8 @@ ADDRESSES = {
 
 ELSEWHERE = {
     "desk", "desk-leave", "account", "end-session", "withdraw-invitation", "person",
-    "invite", "invitation", "plan-sample", "plan-stop", "plan-again",
+    "invite", "invitation", "job", "job-part", "job-stop", "books-events-look",
+    "plan-sample", "plan-stop", "plan-again",
     "plan-input-marked", "guarantees-new", "guarantees-edit", "guarantees-scenario-answer", "guarantees-withdraw",
     "guarantees-point",
 }  # fmt: skip
@@ -234,18 +242,18 @@ SILENT = {("plan-whatif", "was")}
 
 
 @pytest.fixture
-def world(site, settings, monkeypatch):
+def world(site, settings):
     """A site with the shipped record, books and two plans, seen by somebody who plans and keeps books.
 
     Gives what one answers to an address of the table, with more parameters.
     """
-    monkeypatch.setattr(plans, "start_process", lambda: None)
     keep(PACKAGE)
     known = {
         "run": planned().ref,
         "other": planned(handed_in(name="Another")).ref,
         "source": handed_in({**PROBLEM, "colour": "red"}).ref,
         "total": key_of(snapshot("purl").record.stated_totals[0]),
+        "event": AuditEvent.objects.latest("id").pk,
     }
     ada = a_person("ada", Role.PLANNER, Role.BOOKKEEPER, Role.ADMINISTRATOR)
     with time_machine.travel(NOW, tick=False):

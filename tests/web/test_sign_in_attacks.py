@@ -111,7 +111,7 @@ def test_another_password_does_not_open_what_asks_for_a_code(client, ada):  # no
     add_app(client)
     boss = Client()
     boss.force_login(a_person("boss", "administrator"))
-    page = boss.post(f"/people/{ada.pk}/reset-link/").content.decode()
+    page = boss.post(f"/people/{ada.pk}/", {"link": "1"}).content.decode()
     link = urlsplit(page.partition('class="link-once">')[2].partition("<")[0]).path
     thief = Client()
     new = {"password1": "otter-lantern-harbour", "password2": "otter-lantern-harbour"}

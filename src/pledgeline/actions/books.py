@@ -16,6 +16,8 @@ from typing import Any
 
 from django.db import transaction
 
+from pledgeline.audit import trail
+from pledgeline.audit.acts import AuditAct
 from pledgeline.ledger import (
     Account,
     Event,
@@ -51,6 +53,7 @@ class BooksThere(ValueError):
     """The programme keeps books already."""
 
 
+@trail.leaves_refusals(AuditAct.BOOKS_OPENED, "books", ref="programme")
 @sql.in_turn()
 def open_books(programme: str, *, currencies: Collection[str] = MINOR_DIGITS.keys()) -> None:
     """Open empty books for a programme, in the currencies named. They are not public until somebody publishes them.
@@ -58,6 +61,10 @@ def open_books(programme: str, *, currencies: Collection[str] = MINOR_DIGITS.key
     Raises:  NoBooks where there is no such programme; BooksThere where it keeps books; ValueError for a
              currency that ISO 4217 does not have.
     """
+    _open(programme, currencies)
+
+
+def _open(programme: str, currencies: Collection[str]) -> None:
     if unknown := set(currencies) - MINOR_DIGITS.keys():
         raise ValueError(f"ISO 4217 has no currency {', '.join(sorted(unknown))}")
     row = ProgrammeRecord.objects.select_for_update().filter(slug=programme).first()
@@ -71,8 +78,10 @@ def open_books(programme: str, *, currencies: Collection[str] = MINOR_DIGITS.key
         currencies=codes,
         digest=settings_digest(programme, codes, "false"),
     )
+    trail.record(AuditAct.BOOKS_OPENED, "books", programme, programme=programme)
 
 
+@trail.leaves_refusals(AuditAct.ENTRY_MADE, "books", ref="programme")
 def post(
     programme: str, event: Mapping[str, Any], *, today: date, by: str = ""
 ) -> Posted | Replayed | Refusal:
@@ -86,11 +95,18 @@ def post(
     """
     read = read_for_now(event, today=today, by=by)
     if isinstance(read, Refusal):
+        trail.refused(AuditAct.ENTRY_MADE, "entry", _said_key(event), programme=programme, code=read.code)
         return read
     with sql.in_turn():
         books = locked(programme, key=read.key)
         answer = _recorded_and_entered(books, read)
         books.keep()
+        if isinstance(answer, Posted):
+            trail.record(AuditAct.ENTRY_MADE, "entry", read.key, programme=programme, type=read.said.type)
+    if isinstance(answer, Refusal):
+        trail.refused(
+            AuditAct.ENTRY_MADE, "entry", read.key, programme=programme, code=answer.code, type=read.said.type
+        )
     return answer
 
 
@@ -119,6 +135,7 @@ def _recorded_now(books: Locked, event: Event) -> Event | Refusal:
     return event.recorded(books.now)
 
 
+@trail.leaves_refusals(AuditAct.EVENTS_ENTERED, "books", ref="programme")
 @sql.in_turn()
 def replay_into(programme: str, file: EventFile, *, today: date, dry_run: bool = False) -> Replay:
     """Enter the events of a file into the books of a programme, and compare what the file expects.
@@ -134,10 +151,11 @@ def replay_into(programme: str, file: EventFile, *, today: date, dry_run: bool =
         raise ValueError(f"{file.name} cannot be entered: {file.findings[0].wrong}")
     books = _opened(programme, file.currencies)
     done = replay_events(file, books, today=today)
-    _keep_or_take_back(books, not dry_run)
+    _keep_or_take_back(books, file, done, not dry_run)
     return done
 
 
+@trail.leaves_refusals(AuditAct.EVENTS_ENTERED, "books", ref="programme")
 @sql.in_turn()
 def bring_in(
     programme: str,
@@ -162,24 +180,29 @@ def bring_in(
         return said if isinstance(said, Refusal) else _recorded_now(books, said)
 
     done = replay_events(replace(file, expected={}), books, today=today, read=read)
-    _keep_or_take_back(books, keep(done))
+    _keep_or_take_back(books, file, done, keep(done))
     return done
 
 
 def _opened(programme: str, currencies: Collection[str]) -> Locked:
     with contextlib.suppress(BooksThere):
-        open_books(programme, currencies=currencies)
+        _open(programme, currencies)
     return locked(programme)
 
 
-def _keep_or_take_back(books: Locked, is_kept: bool) -> None:
+def _keep_or_take_back(books: Locked, file: EventFile, done: Replay, is_kept: bool) -> None:
     if is_kept:
         books.keep()
         sql.count_rows_anew()
+        slug = books.programme
+        trail.record(
+            AuditAct.EVENTS_ENTERED, "books", slug, programme=slug, file=file.name, counts=done.counts
+        )
     else:
         transaction.set_rollback(True)
 
 
+@trail.leaves_refusals(AuditAct.RESERVATIONS_EXPIRED, "books", ref="programme")
 def expire_reservations(programme: str, *, today: date) -> int:
     """Set the money free that is reserved for a line up to a day that has passed; give how many entries that made.
 
@@ -200,8 +223,13 @@ def expire_reservations(programme: str, *, today: date) -> int:
             and "" < state.term("reserved_until", spot.contribution, spot.line) < today.isoformat()
         ]
         answers = [_recorded_and_entered(books, _expiry(spot, today)) for spot in expired]
+        number = sum(isinstance(answer, Posted) for answer in answers)
         books.keep()
-    return sum(isinstance(answer, Posted) for answer in answers)
+        if number:
+            trail.record(
+                AuditAct.RESERVATIONS_EXPIRED, "books", programme, programme=programme, entries=number
+            )
+    return number
 
 
 _EXPIRED = (
@@ -233,6 +261,7 @@ class NothingToErase(ValueError):
     """There is no such entry, or it has no such text; the message says which."""
 
 
+@trail.leaves_refusals(AuditAct.NOTE_ERASED, "entry", ref="key")
 def erase(programme: str, *, key: str, names: Collection[str] = ()) -> list[str]:
     """Erase private texts beside the entry `key`, all of them where none is named; give the names of those erased.
 
@@ -250,10 +279,12 @@ def erase(programme: str, *, key: str, names: Collection[str] = ()) -> list[str]
             wanted = " or ".join(f"“{name}”" for name in sorted(names)) or "private text"
             raise NothingToErase(f"the entry “{key}” has no {wanted}, or it was erased before")
         books.keep()
+        trail.record(AuditAct.NOTE_ERASED, "entry", key, programme=programme, names=erased)
         transaction.on_commit(sql.forget_what_was_erased)
     return erased
 
 
+@trail.leaves_refusals(AuditAct.CHECKPOINT_GIVEN, "books", ref="programme")
 def give_checkpoint(programme: str, *, keys: Sequence[SigningKey] = ()) -> str:
     """Write a checkpoint of the books as they are, note that it was given, and give it.
 
@@ -266,6 +297,14 @@ def give_checkpoint(programme: str, *, keys: Sequence[SigningKey] = ()) -> str:
             leave_totals(books.number, first_number(books.number) + len(books) - 1)
         _note_as_given(books, note, len(books))
         books.keep()
+        trail.record(
+            AuditAct.CHECKPOINT_GIVEN,
+            "books",
+            programme,
+            programme=programme,
+            size=len(books),
+            keys=[key.name for key in keys],
+        )
     return note
 
 
@@ -273,6 +312,7 @@ class NotCosigned(ValueError):
     """No witness that is known here cosigned a checkpoint of these books; the message says what to look at."""
 
 
+@trail.leaves_refusals(AuditAct.COSIGNATURES_TAKEN, "books", ref="programme")
 def take_cosignatures(programme: str, lines: str, *, witnesses: Collection[str]) -> str:
     """Put what witnesses answered under the newest checkpoint that they answered to, note it as given, and give it.
 
@@ -288,6 +328,9 @@ def take_cosignatures(programme: str, lines: str, *, witnesses: Collection[str])
                 note = note_of(cosigned)
                 _note_as_given(books, note, cosigned.size)
                 books.keep()
+                trail.record(
+                    AuditAct.COSIGNATURES_TAKEN, "books", programme, programme=programme, size=cosigned.size
+                )
                 return note
     raise NotCosigned(
         "no witness whose key is known here cosigned a checkpoint of these books in that file, or it was taken in "
@@ -306,6 +349,12 @@ def _note_as_given(books: Locked, note: str, size: int) -> None:
         note=note,
         digest=checkpoint_digest(size, time_text(made_at), note),
     )
+
+
+def _said_key(event: object) -> str:
+    """Give the id that an event says of itself, where it can be one."""
+    said = event.get("id") if isinstance(event, Mapping) else None
+    return said if isinstance(said, str) else ""
 
 
 def _salt() -> str:

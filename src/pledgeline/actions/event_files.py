@@ -14,6 +14,9 @@ from typing import Any
 from django.db import transaction
 
 from pledgeline.actions.books import bring_in
+from pledgeline.actions.job_askers import in_the_name_of_who_asked
+from pledgeline.audit import trail
+from pledgeline.audit.acts import AuditAct
 from pledgeline.exchange.dialects import dialect_of, translated
 from pledgeline.jobs import asking
 from pledgeline.jobs.asking import Asker, Upload
@@ -40,17 +43,22 @@ NO_EVENTS, TOO_MANY_EVENTS, UNREADABLE = "no-events", "too-many-events", "unread
 """Why a file cannot be brought in as a whole."""
 
 
+@trail.leaves_refusals(AuditAct.EVENTS_HANDED_IN, "file", ref="name")
+@transaction.atomic
 def ask_to_look(*, programme: str, name: str, data: bytes, into: str, dialect: str, asker: Asker) -> Job:
     """Have a file looked over: the result of the job says what the books would take, and enters nothing.
 
     Raises:  NotNow.
     """
     upload = Upload(name=name, content=data)
-    return asking.ask(
+    job = asking.ask(
         bring_in_events, programme=programme, asker=asker, upload=upload, into=into, dialect=dialect, seen=""
     )
+    trail.record(AuditAct.EVENTS_HANDED_IN, "job", job.ref, programme=programme, file=name, into=into)
+    return job
 
 
+@trail.leaves_refusals(AuditAct.EVENTS_ASKED, "job", ref="look")
 @transaction.atomic
 def ask_to_enter(*, look: Job, asker: Asker) -> Job | None:
     """Have the file of a look entered, if the books take it as they did; nothing where that was asked before.
@@ -70,6 +78,7 @@ def ask_to_enter(*, look: Job, asker: Asker) -> Job | None:
     )
     JobFile.objects.filter(pk=file.pk).update(job=job)
     Job.objects.filter(pk=look.pk).update(result={**look.result, "answered_by": job.ref})
+    trail.record(AuditAct.EVENTS_ASKED, "job", job.ref, programme=look.programme, file=file.name)
     return job
 
 
@@ -96,7 +105,7 @@ def bring_in_events(context: JobContext, into: str, dialect: str, seen: str) -> 
             end.result = _told(file, done, canonical=canonical, seen=_seen(text, done))
             end.keeps_file = bool(done.counts[OK])
         return None
-    with context.ending() as end:
+    with in_the_name_of_who_asked(job), context.ending() as end:
         done = bring(keep=lambda done: _seen(text, done) == seen)
         if _seen(text, done) == seen:
             end.result = {"entered": done.counts[OK]}

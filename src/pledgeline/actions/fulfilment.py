@@ -7,6 +7,8 @@ from django.db import transaction
 
 from pledgeline.accounts.rights import Act, Person, may
 from pledgeline.actions.booked import booked
+from pledgeline.audit import trail
+from pledgeline.audit.acts import AuditAct
 from pledgeline.guarantees import Instrument
 from pledgeline.guarantees.fulfilment import Booked, Measured, measure
 from pledgeline.records import clock
@@ -40,6 +42,7 @@ def read_books(programme: str, contributions: Sequence[str], person: Person) -> 
     return tuple(booked((entries[position] for position in sorted(entries)), contributions))
 
 
+@trail.leaves_refusals(AuditAct.CONTRIBUTION_POINTED, "obligation", ref="obligation")
 @transaction.atomic
 def point(
     *,
@@ -65,7 +68,7 @@ def point(
     if not contribution or len(contribution) > LONGEST_REF:
         raise Refused("name the contribution by its reference in the books")
     _must_be_in_the_books(programme, contribution, person)
-    return ContributionPointer.objects.create(
+    pointer = ContributionPointer.objects.create(
         instrument=instrument.id,
         obligation=obligation,
         programme=programme,
@@ -75,6 +78,15 @@ def point(
         said_by=person.get_username(),
         said_at=clock.not_before(ContributionPointer.objects.all(), "said_at", now),
     )
+    trail.record(
+        AuditAct.CONTRIBUTION_POINTED,
+        "obligation",
+        f"{instrument.id}/{obligation}",
+        programme=programme,
+        contribution=contribution,
+        points=points,
+    )
+    return pointer
 
 
 def measured(

@@ -10,6 +10,8 @@ from pledgeline.accounts.models import Session
 from pledgeline.accounts.roles import MACHINE
 from pledgeline.actions.books import expire_reservations
 from pledgeline.actions.verification import under_way, verify_books
+from pledgeline.audit import trail
+from pledgeline.audit.acts import AuditAct
 from pledgeline.jobs import asking
 from pledgeline.jobs.clock import database_time
 from pledgeline.jobs.context import JobContext
@@ -57,8 +59,14 @@ def clear_away(context: JobContext) -> None:
     for programme, pk in newest.values_list("programme", "pk"):
         kept.setdefault(programme, pk)
     with context.ending():
-        Session.objects.ended(database_time()).delete()
-        JobFile.objects.filter(job__in=ended.filter(ended_at__lt=Now() - FILES_KEPT)).delete()
-        old = ended.filter(ended_at__lt=Now() - JOBS_KEPT, plan_run__isnull=True)
-        old.exclude(pk__in=kept.values()).delete()
-        PlanInput.objects.filter(runs__isnull=True, saved_at__lt=Now() - INPUTS_KEPT).delete()
+        old = ended.filter(ended_at__lt=Now() - JOBS_KEPT, plan_run__isnull=True).exclude(
+            pk__in=kept.values()
+        )
+        over = {
+            "sessions": Session.objects.ended(database_time()),
+            "files": JobFile.objects.filter(job__in=ended.filter(ended_at__lt=Now() - FILES_KEPT)),
+            "jobs": old,
+            "inputs": PlanInput.objects.filter(runs__isnull=True, saved_at__lt=Now() - INPUTS_KEPT),
+        }
+        gone = {name: rows.delete()[0] for name, rows in over.items()}
+        trail.record(AuditAct.CLEARED_AWAY, rows=gone)

@@ -9,9 +9,12 @@ from pledgeline.accounts.models.invitations import VALID_FOR, digest_of, new_tok
 from pledgeline.accounts.rights import Act, Person, may
 from pledgeline.accounts.roles import EVERYWHERE, Role
 from pledgeline.actions.people import Refused, add_person
+from pledgeline.audit import trail
+from pledgeline.audit.acts import AuditAct
 from pledgeline.records.models import ProgrammeRecord
 
 
+@trail.leaves_refusals(AuditAct.PERSON_INVITED, "invitation", ref="name")
 @transaction.atomic
 def invite(
     *,
@@ -43,6 +46,7 @@ def invite(
         made_at=now,
         expires_at=now + VALID_FOR,
     )
+    trail.record(AuditAct.PERSON_INVITED, "invitation", name, programme=programme, role=role, party=party)
     return token
 
 
@@ -51,6 +55,7 @@ def open_invitation(token: str, now: datetime) -> Invitation | None:
     return Invitation.objects.open_at(now).filter(digest=digest_of(token)).first()
 
 
+@trail.leaves_refusals(AuditAct.INVITATION_ACCEPTED, "person", ref="name")
 @transaction.atomic
 def accept_invitation(*, token: str, name: str, password: str, now: datetime) -> User:
     """Make the account that an invitation is for, with its role. However many try at once, one gets it.
@@ -72,9 +77,12 @@ def accept_invitation(*, token: str, name: str, password: str, now: datetime) ->
     )
     User.objects.filter(pk=person.pk).update(email=invited.email)
     Invitation.objects.filter(pk=invited.pk).update(person=person)
+    slug, by = invited.programme, invited.made_by
+    trail.record(AuditAct.INVITATION_ACCEPTED, "person", name, programme=slug, invited=invited.name, by=by)
     return person
 
 
+@trail.leaves_refusals(AuditAct.INVITATION_WITHDRAWN, "invitation", ref="invited")
 @transaction.atomic
 def withdraw_invitation(invited: Invitation, *, person: Person) -> None:
     """Let the link of an invitation lead nowhere; one that was accepted stays as it is.
@@ -83,4 +91,7 @@ def withdraw_invitation(invited: Invitation, *, person: Person) -> None:
     """
     if not may(person, Act.INVITE, invited.programme):
         raise Refused("no right to withdraw this invitation")
-    Invitation.objects.filter(pk=invited.pk, used_at=None).delete()
+    gone, _tables = Invitation.objects.filter(pk=invited.pk, used_at=None).delete()
+    if gone:
+        slug, role = invited.programme, invited.role
+        trail.record(AuditAct.INVITATION_WITHDRAWN, "invitation", invited.name, programme=slug, role=role)

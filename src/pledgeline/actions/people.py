@@ -14,6 +14,8 @@ from django.utils.crypto import get_random_string
 from pledgeline.accounts.models import Membership, User
 from pledgeline.accounts.rights import Act, Person, may
 from pledgeline.accounts.roles import EVERYWHERE, Role
+from pledgeline.audit import trail
+from pledgeline.audit.acts import AuditAct
 from pledgeline.records.models import ProgrammeRecord
 
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that are taken for each other
@@ -23,6 +25,7 @@ class Refused(ValueError):
     """It cannot be done; the message says why and what to do."""
 
 
+@trail.leaves_refusals(AuditAct.ROLE_GIVEN, "person", ref="name")
 @transaction.atomic
 def add_person(
     *, name: str, role: Role, by: str, programme: str = EVERYWHERE, party: str = "", password: str = ""
@@ -41,14 +44,19 @@ def add_person(
         _set_password(person, password)
     elif not person.has_usable_password() or not person.is_active or person.pk is None:
         raise Refused(f"“{name}” needs a password")
+    is_back = person.pk is None or not person.is_active
     person.is_active = True
     person.save()
-    Membership.objects.get_or_create(
+    given, _made = Membership.objects.get_or_create(
         person=person, role=role, programme=programme, party=party, defaults={"given_by": by}
     )
+    if is_back:
+        trail.record(AuditAct.PERSON_ADDED, "person", name, account=person.pk)
+    _record_role(AuditAct.ROLE_GIVEN, given, new_password=bool(password))
     return person
 
 
+@trail.leaves_refusals(AuditAct.ROLE_GIVEN, "person", ref="name")
 @transaction.atomic
 def give_role(*, name: str, role: str, programme: str, party: str, person: Person) -> Membership:
     """Give a role to somebody who has an account.
@@ -64,9 +72,11 @@ def give_role(*, name: str, role: str, programme: str, party: str, person: Perso
         party=party,
         defaults={"given_by": person.get_username()},
     )
+    _record_role(AuditAct.ROLE_GIVEN, given)
     return given
 
 
+@trail.leaves_refusals(AuditAct.ROLE_TAKEN, "role", ref="membership")
 @transaction.atomic
 def take_role(membership: Membership, *, person: Person) -> None:
     """Take a role away.
@@ -76,7 +86,20 @@ def take_role(membership: Membership, *, person: Person) -> None:
     if not may(person, Act.GIVE_ROLES, membership.programme):
         raise Refused("no right to take this role away")
     must_not_be_last([membership])
+    _record_role(AuditAct.ROLE_TAKEN, membership)
     membership.delete()
+
+
+def _record_role(act: AuditAct, membership: Membership, *, new_password: bool = False) -> None:
+    trail.record(
+        act,
+        "person",
+        membership.person.username,
+        programme=membership.programme,
+        role=membership.role,
+        party=membership.party,
+        new_password=new_password,
+    )
 
 
 def must_not_be_last(gone: Sequence[Membership]) -> None:
@@ -93,6 +116,7 @@ def must_not_be_last(gone: Sequence[Membership]) -> None:
         raise Refused("nobody could give roles any more: make somebody else an administrator first")
 
 
+@trail.leaves_refusals(AuditAct.PERSON_REMOVED, "person", ref="name")
 @transaction.atomic
 def remove_person(*, name: str) -> None:
     """Take the account away: no role is left, no password, no session.
@@ -100,13 +124,16 @@ def remove_person(*, name: str) -> None:
     Raises:  Refused when there is nobody of that name.
     """
     person = _person(name)
+    roles = [str(membership) for membership in person.memberships.all()]
     person.is_active = False
     person.set_unusable_password()
     person.save()
+    trail.record(AuditAct.PERSON_REMOVED, "person", name, roles=roles)
     person.memberships.all().delete()
     person.sessions.all().delete()
 
 
+@trail.leaves_refusals(AuditAct.PASSWORD_CHANGED, "person", ref="name")
 @transaction.atomic
 def set_password(*, name: str, password: str) -> None:
     """Give a person another password; where they are signed in, they no longer are.
@@ -116,6 +143,13 @@ def set_password(*, name: str, password: str) -> None:
     person = _person(name)
     _set_password(person, password)
     person.save()
+    trail.record(AuditAct.PASSWORD_CHANGED, "person", name)
+
+
+@transaction.atomic
+def note_reset_link(*, name: str) -> None:
+    """Note that somebody gets a link with which they give themselves another password."""
+    trail.record(AuditAct.RESET_LINK_MADE, "person", name)
 
 
 def people() -> list[User]:

@@ -14,6 +14,9 @@ from django.db import transaction
 from django.db.models import Sum
 from django.db.models.functions import Length
 
+from pledgeline.actions.job_askers import in_the_name_of_who_asked
+from pledgeline.audit import trail
+from pledgeline.audit.acts import AuditAct
 from pledgeline.exchange.workbook import read_workbook
 from pledgeline.jobs import asking
 from pledgeline.jobs.asking import Asker, Upload
@@ -29,6 +32,8 @@ LARGEST_UPLOAD = 20_000_000
 """Units: bytes. A workbook of 100,000 lines takes about 8 million."""
 
 
+@trail.leaves_refusals(AuditAct.INPUT_HANDED_IN, "file", ref="file_name")
+@transaction.atomic
 def ask_to_read(
     *, programme: str, data: bytes, file_name: str, name: str, origin: Origin, asker: Asker
 ) -> Job:
@@ -42,7 +47,7 @@ def ask_to_read(
         programme_keeps=_bytes_of(programme__slug=programme),
         person_keeps=_bytes_of(saved_by=asker.name),
     )
-    return asking.ask(
+    job = asking.ask(
         read_input,
         programme=programme,
         asker=asker,
@@ -50,6 +55,10 @@ def ask_to_read(
         name=_plain_text(name),
         origin=origin.value,
     )
+    trail.record(
+        AuditAct.INPUT_HANDED_IN, "job", job.ref, programme=programme, file=file_name, bytes=len(data)
+    )
+    return job
 
 
 def _bytes_of(**whose: str) -> int:
@@ -63,32 +72,45 @@ def read_input(context: JobContext, name: str, origin: str) -> None:
     job = context.job
     told = _read(bytes(job.file.content), job.file.name, name, Origin(origin))
     row = _row(told, programme=job.programme, saved_by=job.asked_by)
-    with context.ending() as end:
+    with in_the_name_of_who_asked(job), context.ending() as end:
         row.save()
         end.result = {"input": row.ref}
+        trail.record(AuditAct.INPUT_READ, "input", row.ref, programme=job.programme, name=row.name)
 
 
+@trail.leaves_refusals(AuditAct.INPUT_HANDED_IN, "file", ref="file_name")
 def hand_in(
     *, programme: str, data: bytes, file_name: str, name: str, origin: Origin, asker: Asker
 ) -> PlanInput:
     """Keep a workbook or a JSON problem as it came, with the problem that it says or what is wrong with it."""
     row = _row(_read(data, file_name, name, origin), programme=programme, saved_by=asker.name)
-    row.save()
-    return row
+    return _kept(row, programme)
 
 
+@trail.leaves_refusals(AuditAct.INPUT_HANDED_IN, "plan", ref="base")
 def hand_in_change(*, base: PlanRun, problem: Problem, name: str, asker: Asker) -> PlanInput:
     """Keep the problem of a what-if: that of `base` with something changed."""
     changed = _HandedIn(name=name, origin=Origin.WHAT_IF, problem=problem, first_day=base.input.first_day)
-    row = _row(changed, programme=base.programme.slug, saved_by=asker.name)
+    slug = base.programme.slug
+    return _kept(_row(changed, programme=slug, saved_by=asker.name), slug)
+
+
+@transaction.atomic
+def _kept(row: PlanInput, programme: str) -> PlanInput:
     row.save()
+    trail.record(
+        AuditAct.INPUT_HANDED_IN, "input", row.ref, programme=programme, name=row.name, origin=row.origin
+    )
     return row
 
 
+@trail.leaves_refusals(AuditAct.INPUT_DELETED, "input", ref="source")
 @transaction.atomic
 def discard(*, source: PlanInput) -> None:
     """Delete an input from which nothing was planned."""
     if not source.runs.exists():
+        slug, name, by = source.programme.slug, source.name, source.saved_by
+        trail.record(AuditAct.INPUT_DELETED, "input", source.ref, programme=slug, name=name, saved_by=by)
         source.delete()
 
 

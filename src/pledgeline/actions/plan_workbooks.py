@@ -3,6 +3,10 @@
 Writing takes a third of a second for a thousand lines: what is small is written when it is asked for.
 """
 
+from django.db import transaction
+
+from pledgeline.audit import trail
+from pledgeline.audit.acts import AuditAct
 from pledgeline.exchange.workbook import write_plan
 from pledgeline.jobs import asking
 from pledgeline.jobs.asking import Asker
@@ -23,6 +27,8 @@ def workbook_of(study: Study, title: str) -> bytes:
     )
 
 
+@trail.leaves_refusals(AuditAct.WORKBOOK_ASKED, "plan", ref="run")
+@transaction.atomic
 def ask_for_workbook(*, run: PlanRun, asker: Asker) -> Job:
     """Have the workbook of a plan written; give the job that does so, or did and still has it.
 
@@ -34,7 +40,11 @@ def ask_for_workbook(*, run: PlanRun, asker: Asker) -> Job:
     under_way = jobs.filter(state__in=UNDER_WAY).first()
     there = jobs.filter(state=JobState.DONE, file__isnull=False).first()
     found: Job | None = there or under_way
-    return found or asking.ask(write_workbook, programme=run.programme.slug, asker=asker, run=run.ref)
+    if found is None:
+        slug = run.programme.slug
+        found = asking.ask(write_workbook, programme=slug, asker=asker, run=run.ref)
+        trail.record(AuditAct.WORKBOOK_ASKED, "plan", run.ref, programme=slug)
+    return found
 
 
 @job("workbook")

@@ -11,6 +11,9 @@ from fractions import Fraction
 from math import isfinite
 from typing import TYPE_CHECKING, Any
 
+from pledgeline.actions.job_askers import in_the_name_of_who_asked
+from pledgeline.audit import trail
+from pledgeline.audit.acts import AuditAct
 from pledgeline.jobs.clock import database_time
 from pledgeline.jobs.context import Channel, JobContext, NoResult
 from pledgeline.jobs.kinds import job
@@ -159,7 +162,7 @@ def _make_plan(context: JobContext, run: PlanRun, watch: PlanWatch) -> None:
     told["reasons"] = [explanation_to_json(one, with_names=with_names) for one in reasons]
     told["bounds"] = bounds
     answer = json.dumps(told, ensure_ascii=True)
-    with context.ending() as end:
+    with in_the_name_of_who_asked(context.job), context.ending() as end:
         end.result = _summary(problem, made)
         _keep(run, made, answer)
 
@@ -219,6 +222,14 @@ def _marked(run: PlanRun, watch: PlanWatch, made: "Plan") -> "Plan":
 
 def _keep(run: PlanRun, made: "Plan", answer: str) -> None:
     now = database_time()
+    trail.record(
+        AuditAct.PLAN_MADE,
+        "plan",
+        run.ref,
+        programme=run.programme.slug,
+        input=run.input.ref,
+        digest=made.input_digest,
+    )
     SavedPlan.objects.create(
         run=run,
         digest=made.input_digest,

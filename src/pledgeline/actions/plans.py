@@ -10,6 +10,8 @@ from django.db import transaction
 
 from pledgeline.actions import planner
 from pledgeline.actions.plan_inputs import hand_in_change
+from pledgeline.audit import trail
+from pledgeline.audit.acts import AuditAct
 from pledgeline.jobs import asking
 from pledgeline.jobs.asking import Asker, NotNow
 from pledgeline.jobs.models import Job
@@ -25,6 +27,7 @@ QUESTION_SECONDS = 600
 MODES = ("fast", "prove")
 
 
+@trail.leaves_refusals(AuditAct.PLAN_ASKED, "input", ref="source")
 @transaction.atomic
 def ask(
     *,
@@ -61,6 +64,16 @@ def ask(
         run=run.ref,
     )
     run.save()
+    trail.record(
+        AuditAct.PLAN_ASKED,
+        "plan",
+        run.ref,
+        programme=source.programme.slug,
+        kind=kind,
+        mode=run.mode,
+        budget_seconds=run.budget_seconds,
+        input=source.ref,
+    )
     return run
 
 
@@ -83,11 +96,15 @@ def ask_what_if(
     )
 
 
+@trail.leaves_refusals(AuditAct.PLAN_STOPPED, "plan", ref="run")
+@transaction.atomic
 def stop(*, run: PlanRun) -> None:
     """Ask a run to end with what it has. One that waits is ended at once."""
     asking.stop(run.job)
+    trail.record(AuditAct.PLAN_STOPPED, "plan", run.ref, programme=run.programme.slug)
 
 
+@trail.leaves_refusals(AuditAct.PLAN_DELETED, "plan", ref="run")
 @transaction.atomic
 def delete(*, run: PlanRun) -> None:
     """Delete a run with its plan and what was asked of it; its input, too, unless another run needs it.
@@ -96,6 +113,16 @@ def delete(*, run: PlanRun) -> None:
     """
     runs = [run, *run.asked_of.all()]
     inputs, jobs = {one.input_id for one in runs}, {one.job_id for one in runs}
+    trail.record(
+        AuditAct.PLAN_DELETED,
+        "plan",
+        run.ref,
+        programme=run.programme.slug,
+        name=run.input.name,
+        asked_by=run.job.asked_by,
+        asked_at=run.job.asked_at.isoformat(),
+        with_it=[each.ref for each in runs[1:]],
+    )
     run.delete()
     Job.objects.filter(pk__in=jobs).delete()
     PlanInput.objects.filter(pk__in=inputs, runs__isnull=True).delete()

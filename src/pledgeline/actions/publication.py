@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from pledgeline.accounts.rights import Act, Person, may
+from pledgeline.audit import trail
+from pledgeline.audit.acts import AuditAct
 from pledgeline.records.books import NoBooks, sql
 from pledgeline.records.books.digests import settings_digest
 from pledgeline.records.models import BooksRecord, ProgrammeRecord, PublicationNote, Subject
@@ -21,6 +23,7 @@ class NotAllowed(PermissionError):
     """This person may not publish it."""
 
 
+@trail.leaves_refusals(AuditAct.PUBLISHED, ref="subject")
 def publish(programme: str, subject: Subject, *, person: Person, now: datetime) -> bool:
     """Show a programme or its books to everybody; say whether they were not before.
 
@@ -29,6 +32,7 @@ def publish(programme: str, subject: Subject, *, person: Person, now: datetime) 
     return _set(programme, subject, True, person, now)
 
 
+@trail.leaves_refusals(AuditAct.UNPUBLISHED, ref="subject")
 def unpublish(programme: str, subject: Subject, *, person: Person, now: datetime) -> bool:
     """Show them no longer; say whether they were public before.
 
@@ -49,6 +53,8 @@ def _set(programme: str, subject: Subject, is_public: bool, person: Person, now:
         PublicationNote.objects.create(
             programme=row, subject=subject, is_public=is_public, noted_by=person.get_username(), noted_at=now
         )
+        act = AuditAct.PUBLISHED if is_public else AuditAct.UNPUBLISHED
+        trail.record(act, subject, programme, programme=programme)
     return changes
 
 

@@ -12,6 +12,8 @@ from typing import Any
 
 from django.db import transaction
 
+from pledgeline.audit import trail
+from pledgeline.audit.acts import AuditAct
 from pledgeline.programme.record import PublicRecord
 from pledgeline.programme.settings import Programme
 from pledgeline.records import clock
@@ -56,6 +58,11 @@ class LoadReport:
     revision: int
     dry_run: bool
 
+    def changes(self) -> dict[str, int]:
+        """Count the rows of all kinds that came, changed and went."""
+        counts = [kind.counts() for kind in self.kinds.values()]
+        return {name: sum(each[name] for each in counts) for name in ("added", "changed", "removed")}
+
     @property
     def changes_anything(self) -> bool:
         """Say whether a row or a setting is not what it was. A new order of rows is no such change."""
@@ -64,6 +71,7 @@ class LoadReport:
         )
 
 
+@trail.leaves_refusals(AuditAct.RECORD_LOADED, "record", ref="programme")
 def load_record(
     *,
     programme: Programme,
@@ -107,6 +115,15 @@ def load_record(
             pruned=prune,
             revision=row.revision,
             counts={kind: each.counts() for kind, each in report.kinds.items()},
+        )
+        trail.record(
+            AuditAct.RECORD_LOADED,
+            "record",
+            programme.slug,
+            programme=programme.slug,
+            revision=row.revision,
+            settings=report.settings,
+            rows=report.changes(),
         )
     return report
 

@@ -13,6 +13,8 @@ from django.db import IntegrityError, transaction
 from django.db.models import Max
 
 from pledgeline.accounts.rights import Act, Person, may
+from pledgeline.audit import trail
+from pledgeline.audit.acts import AuditAct
 from pledgeline.guarantees import Change, Instrument, Register, changes, coverage, coverage_matrix
 from pledgeline.programme.findings import Finding, Place
 from pledgeline.records import clock
@@ -121,6 +123,7 @@ def altered_coverage(
     return found
 
 
+@trail.leaves_refusals(AuditAct.INSTRUMENT_SAVED, "instrument", ref="instrument")
 @transaction.atomic
 def save_version(
     *,
@@ -153,7 +156,7 @@ def save_version(
         raise ValueError(f"{instrument} has errors: {draft.findings[0].wrong}")
     try:
         with transaction.atomic():
-            return InstrumentVersion.objects.create(
+            version = InstrumentVersion.objects.create(
                 programme=programme,
                 instrument=instrument,
                 number=newest + 1,
@@ -166,6 +169,14 @@ def save_version(
     except IntegrityError:
         # The database numbers each version once: of two who save in the same moment the second comes here.
         raise Overtaken(f"version {newest + 1} was saved at the same moment") from None
+    trail.record(
+        AuditAct.INSTRUMENT_SAVED if text else AuditAct.INSTRUMENT_WITHDRAWN,
+        "instrument",
+        instrument,
+        programme=programme,
+        version=version.number,
+    )
+    return version
 
 
 def withdrawn(*, instrument: str, programme: str, on: date) -> Draft:

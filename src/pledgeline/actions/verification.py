@@ -10,10 +10,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import OperationalError, connection
+from django.db import OperationalError, connection, transaction
 
 from pledgeline.accounts.roles import MACHINE
 from pledgeline.actions.event_files import shortfall_told
+from pledgeline.actions.job_askers import in_the_name_of_who_asked
+from pledgeline.audit import trail
+from pledgeline.audit.acts import AuditAct, Outcome
 from pledgeline.jobs import asking
 from pledgeline.jobs.asking import Asker
 from pledgeline.jobs.clock import database_time
@@ -49,6 +52,11 @@ def verify_books(context: JobContext) -> dict[str, Any]:
     report = books.verify(tell=lambda read: context.channel.tell({"read": read, "of": len(books)}))
     if not connection.is_usable():  # what was found wrong is that the database went away meanwhile
         raise OperationalError("the database went away")
+    slug, outcome = context.job.programme, Outcome.FAILED if report.problems else Outcome.DONE
+    with in_the_name_of_who_asked(context.job), transaction.atomic():
+        trail.record(
+            AuditAct.BOOKS_VERIFIED, "books", slug, programme=slug, outcome=outcome, size=report.size
+        )
     if report.problems:
         log.error("the books of %s are not verified: %s", context.job.programme, report.problems[0])
     return {
@@ -61,6 +69,8 @@ def verify_books(context: JobContext) -> dict[str, Any]:
     }
 
 
+@trail.leaves_refusals(AuditAct.VERIFICATION_ASKED, "books", ref="books")
+@transaction.atomic
 def ask_to_verify(books: StoredBooks, *, asker: Asker) -> None:
     """Have books verified, unless that is under way, or the newest result still serves this reader.
 
@@ -69,7 +79,9 @@ def ask_to_verify(books: StoredBooks, *, asker: Asker) -> None:
     last = newest(books.programme)
     serves = last is not None and last.root == books.root().hex() and database_time() - last.at < SERVES
     if under_way(books.programme) is None and (books.sees_private or not serves):
-        asking.ask(verify_books, programme=books.programme, asker=asker)
+        slug = books.programme
+        asking.ask(verify_books, programme=slug, asker=asker)
+        trail.record(AuditAct.VERIFICATION_ASKED, "books", slug, programme=slug)
 
 
 def under_way(programme: str) -> Job | None:

@@ -22,6 +22,7 @@ ROOMS = {
     "ledger": "The books of a programme: balances, traces, exports.",
     "publish": "Show a programme or its books to everybody, or no longer.",
     "people": "Accounts on the site, and roles.",
+    "audit": "What was done, by whom.",
     "plan": "Plan what to buy, from whom, with whose money.",
     "backup": "Write everything into one file, verified, while people work.",
     "restore": "Bring an installation back from a backup.",

@@ -47,6 +47,8 @@ def backup(
     if file.exists() and not file.is_file():
         stop(f"{file} is no file: a backup is read back when it is written")
     make_ready(begin=False)
+    from pledgeline.audit import trail
+    from pledgeline.audit.acts import AuditAct
     from pledgeline.operation import backups
 
     made_at = now()
@@ -54,6 +56,7 @@ def backup(
         with database_errors(), outputs.draft(file, private=True) as draft, shown_steps() as progress:
             manifest = backups.back_up(draft, now=made_at, with_keys=with_keys, progress=progress)
     except backups.DoesNotVerify as wrong:
+        trail.refused(AuditAct.BACKUP_MADE, "file", str(file), code="does-not-verify")
         for problem in wrong.problems:
             typer.echo(f"WRONG  {problem}", err=True)
         typer.echo(
@@ -62,7 +65,7 @@ def backup(
             err=True,
         )
         raise typer.Exit(1) from None
-    backups.note(file, made_at=made_at)
+    backups.note(file, manifest)
     if as_json:
         print_json({"file": str(file), "manifest": manifest.model_dump(mode="json")})
         return

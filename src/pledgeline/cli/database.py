@@ -8,7 +8,7 @@ from pathlib import Path
 import typer
 
 from pledgeline.accounts.roles import MACHINE
-from pledgeline.cli.options import now
+from pledgeline.cli.options import now, user_name
 from pledgeline.cli.printing import stop
 from pledgeline.exchange.record.catalogue import Findings
 from pledgeline.exchange.record.settings import read_settings
@@ -45,6 +45,7 @@ def set_up() -> None:
 
     try:
         django.setup()
+        _name_caller()
     except ImproperlyConfigured as error:
         stop(str(error))
 
@@ -59,6 +60,14 @@ def database_errors() -> Iterator[None]:
     except DatabaseError as error:
         place = f" {connection.settings_dict['NAME']}" if connection.vendor == "sqlite" else ""
         stop(f"the database{place} cannot be used: {str(error).strip().splitlines()[0]}")
+
+
+def _name_caller() -> None:
+    """Say for the audit trail who acts from here on: a user of this machine."""
+    from pledgeline.audit.acts import Actor
+    from pledgeline.audit.callers import Caller, call_from_here_on
+
+    call_from_here_on(Caller(kind=Actor.COMMAND_LINE, name=user_name()))
 
 
 def new_database() -> Path | None:

@@ -24,6 +24,8 @@ def rights(
     make_ready()
     from django.db import DatabaseError, connection, transaction
 
+    from pledgeline.audit import trail
+    from pledgeline.audit.acts import AuditAct
     from pledgeline.records.guards.rights import TooMighty, grant
 
     if connection.vendor != "postgresql":
@@ -31,6 +33,7 @@ def rights(
     try:
         with transaction.atomic():
             grant(connection, role)
+            trail.record(AuditAct.DATABASE_ROLE_GRANTED, "database role", role)
     except (LookupError, TooMighty) as error:
         stop(f"no right was given: {error.args[0]}")
     except DatabaseError as error:

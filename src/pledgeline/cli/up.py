@@ -11,6 +11,7 @@ import sys
 import threading
 import time
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
@@ -57,7 +58,8 @@ def up(
             try:
                 _serve(host, port, "" if has_accounts else token)
             finally:
-                running.fold_in_log()
+                _desk_file().unlink(missing_ok=True)
+                _fold_in_log()
     except running.InUse as refusal:
         _stop(str(refusal))
 
@@ -124,7 +126,6 @@ def _make_ready() -> bool:
     from pledgeline.accounts.models import User
     from pledgeline.accounts.sessions import SessionStore
     from pledgeline.actions.first_start import load_illustration, load_shipped
-    from pledgeline.operation import running
 
     try:
         SessionStore.clear_expired()
@@ -144,8 +145,26 @@ def _make_ready() -> bool:
     connections.close_all()
     if hasattr(connection, "close_pool"):
         connection.close_pool()
-    running.fold_in_log()
+    _fold_in_log()
     return has_accounts
+
+
+def _fold_in_log() -> None:
+    """Leave one database file that has everything; where that cannot be, say so to whoever would copy it."""
+    from django.db import DatabaseError
+
+    from pledgeline.operation import running
+
+    try:
+        is_whole, why = running.fold_in_log(), "another process still has it open"
+    except DatabaseError as error:
+        is_whole, why = False, _first_line(error)
+    if not is_whole:
+        typer.echo(
+            f"The newest entries stand in {running.database_file()}-wal and not in the file beside it ({why}): "
+            "copy neither, and use `pledgeline backup`.",
+            err=True,
+        )
 
 
 def _cannot_be_used(error: Exception) -> NoReturn:
@@ -217,16 +236,17 @@ def _serve_again_and_again(host: str, port: int, has_answered: threading.Event) 
 
 def _granian(host: str, port: int) -> Any:
     from granian import Granian
-    from granian.constants import Interfaces
+    from granian.constants import HTTPModes, Interfaces
     from granian.log import LogLevels
 
     return Granian(
         "pledgeline.server.embedded:application",
         address=host,
         port=port,
-        interface=Interfaces.WSGI,
+        interface=Interfaces.ASGINL,
+        http=HTTPModes.http1,
+        websockets=False,
         workers=1 if sys.platform == "win32" else 2,
-        blocking_threads=4,
         workers_kill_timeout=5,
         respawn_failed_workers=True,
         log_level=LogLevels.error,
@@ -251,6 +271,24 @@ def _announce(host: str, port: int, token: str, has_answered: threading.Event) -
         address = f"http://{f'[{here}]' if ':' in here else here}:{port}/"
         typer.echo(f"Pledgeline is at {address}  (Ctrl-C stops it)")
         if token:
-            typer.echo(f"To work in it, or to make the first account, open {address}desk/{token}/")
+            _show_desk(f"{address}desk/{token}/")
         return
     typer.echo("The site has not answered for a minute. Look above for the reason.", err=True)
+
+
+def _show_desk(address: str) -> None:
+    """Say by which address the desk is opened: to whoever watches, and to a log only where it is written down."""
+    said = address
+    if not sys.stdout.isatty():
+        path = _desk_file()
+        path.unlink(missing_ok=True)
+        with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
+            file.write(f"{address}\n")
+        said = f"the address in {path}"
+    typer.echo(f"To work in it, or to make the first account, open {said}")
+
+
+def _desk_file() -> Path:
+    from django.conf import settings
+
+    return Path(settings.HOME) / "desk-address"

@@ -25,11 +25,13 @@ def upgrade(as_json: AsJson = False) -> None:
     Exit codes: 0 the tables are as this version needs them, 1 the rehearsal failed, 2 it could not be begun.
     """
     set_up()
-    from pledgeline.operation import running, upgrade
+    from pledgeline.operation import running, upgrade, versions
 
     try:
         with database_errors(), shown_steps() as progress:
             set_earlier_aside()
+            if not as_json and (waiting := versions.tables().waiting):
+                say(f"Waiting: {', '.join(waiting)}.")
             done = upgrade.upgrade(now=now(), progress=progress)
     except upgrade.RehearsalFailed as failure:
         typer.echo(f"pledgeline: the rehearsal failed, and nothing was changed: {failure}", err=True)

@@ -8,11 +8,13 @@ are in quotes, numbers and days are not. Characters that no workbook may hold, a
 direction of what follows, are left out of both.
 """
 
+import codecs
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import chain
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
@@ -39,9 +41,15 @@ def to_csv(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
     It begins with a byte order mark: without one, spreadsheets take UTF-8 for an old code page
     and spoil every name with an accent. Readers that expect none need `utf-8-sig`.
     """
+    return b"".join(csv_lines(header, rows))
+
+
+def csv_lines(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterator[bytes]:
+    """Write the same file line by line, for one that is longer than one wants in memory."""
     empty = '""'  # a line of nothing would be no row at all
-    lines = [",".join(map(_field, row)) or empty for row in (header, *rows)]
-    return "".join(f"{line}\r\n" for line in lines).encode("utf-8-sig")
+    yield codecs.BOM_UTF8
+    for row in chain((header,), rows):
+        yield f"{','.join(map(_field, row)) or empty}\r\n".encode()
 
 
 def _field(cell: Cell) -> str:

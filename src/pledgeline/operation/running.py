@@ -60,15 +60,21 @@ def alone() -> Iterator[None]:
         yield
 
 
-def fold_in_log() -> None:
+def fold_in_log() -> bool:
     """Write what stands in SQLite's log of writes into the database file, and empty the log.
 
-    The file alone is then all there is, should somebody copy it.
+    The file alone is then all there is, should somebody copy it. Says whether that went well: who still reads
+    in the database may keep the log from being emptied.
+
+    Raises:  DatabaseError.
     """
     file = database_file()
-    if is_embedded() and file.is_file():
-        with closing(sqlite3.connect(file, timeout=PATIENCE_SECONDS)) as database:
-            database.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    if not is_embedded() or not file.is_file():
+        return True
+    wrapped: Any = connection.wrap_database_errors
+    with wrapped, closing(sqlite3.connect(file, timeout=PATIENCE_SECONDS)) as database:
+        (is_busy, _, _) = database.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    return not is_busy
 
 
 def _fold_in_alone(file: Path) -> None:

@@ -5,8 +5,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 
+from pledgeline.audit import trail
+from pledgeline.audit.acts import AuditAct
 from pledgeline.operation import versions
 from pledgeline.operation.backups import back_up
 from pledgeline.operation.backups.archive import Progress, no_progress
@@ -47,6 +49,8 @@ def upgrade(*, now: datetime, progress: Progress = no_progress) -> Upgraded | No
         progress("renewing", 0, 1)
         versions.migrate()
         _give_rights_again()
+        with transaction.atomic():
+            trail.record(AuditAct.TABLES_RENEWED, "database", tables.waiting[-1], backup=str(backup))
     return Upgraded(tables.waiting, backup)
 
 

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import connection
 from django.db.models import Max, QuerySet
 
+from pledgeline.jobs.clock import database_time
 from pledgeline.ledger import Refusal
 from pledgeline.ledger.entries import time_text
 
@@ -23,12 +24,7 @@ _When = TypeVar("_When", date, datetime)
 
 def now() -> datetime:
     """Give the time by the clock that the database goes by."""
-    if connection.vendor != "postgresql":
-        return datetime.now(UTC)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT clock_timestamp()")
-        found: datetime = cursor.fetchone()[0]
-    return found.astimezone(UTC)
+    return database_time() if connection.vendor == "postgresql" else datetime.now(UTC)
 
 
 def not_before(rows: QuerySet[Any, Any], column: str, when: _When) -> _When:

@@ -13,6 +13,7 @@ from django.db.models import Q
 
 from pledgeline.accounts.rights import Act, Person, may, where_may
 from pledgeline.accounts.roles import EVERYWHERE
+from pledgeline.audit.models import AuditEvent
 from pledgeline.programme.record import PublicRecord
 from pledgeline.programme.settings import WITHHOLDABLE, Programme
 
@@ -56,6 +57,14 @@ class VisibleBooks(models.Manager[Any]):
         if EVERYWHERE in own:
             return self.all()
         return self.filter(Q(public=True, programme__published=True) | Q(programme__slug__in=own))
+
+
+def visible_events(person: Person) -> models.QuerySet[AuditEvent]:
+    """Give what was done, as far as `person` may read it: of some programmes, or everything; `none` for others."""
+    where = where_may(person, Act.READ_AUDIT)
+    if EVERYWHERE in where:
+        return AuditEvent.objects.all()
+    return AuditEvent.objects.filter(programme__in=where)
 
 
 def hidden_from(person: Person, slug: str) -> frozenset[str]:

@@ -45,6 +45,24 @@ def _embedded(folder: Path) -> dict[str, Any]:
     }
 
 
+PATIENCE_SECONDS = 5
+"""So long may a page wait for a database that somebody holds, or that is away."""
+
+
+def wait_briefly(chosen: dict[str, Any]) -> None:
+    """Let the connections that are made from now on give up soon: a thread that waits is one less for everybody.
+
+    For processes that serve pages. A command waits longer, as it may follow a long one.
+    """
+    options = chosen["OPTIONS"]
+    if chosen["ENGINE"].endswith("sqlite3"):
+        options["timeout"] = PATIENCE_SECONDS
+        return
+    options["pool"]["timeout"] = PATIENCE_SECONDS
+    options.setdefault("connect_timeout", PATIENCE_SECONDS)
+    options["options"] = f"{options.get('options', '')} -c lock_timeout={PATIENCE_SECONDS}s".strip()
+
+
 def _postgresql(address: str) -> dict[str, Any]:
     way_out = "PLEDGELINE_DATABASE_URL must look like postgresql://user:password@host:5432/name"
     try:

@@ -1,4 +1,4 @@
-"""The site as `pledgeline up` serves it: a worker ends when the process that started it is gone.
+"""The site as `pledgeline up` serves it: a worker has a limit of memory, and ends when `up` is gone.
 
 Killed without warning, `up` cannot end its workers, and they would hold the port against the next start.
 """
@@ -8,7 +8,10 @@ import signal
 import threading
 import time
 
-from pledgeline.server.wsgi import application
+from django.conf import settings
+
+from pledgeline.server.asgi import application
+from pledgeline.server.memory import limit_memory
 
 __all__ = ["application"]
 
@@ -24,5 +27,6 @@ def _end_with(parent: int) -> None:
     os._exit(1)
 
 
+limit_memory(settings.WORKER_MEMORY_MB)
 if os.name != "nt":  # there, a process never learns that its parent is gone
     threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()

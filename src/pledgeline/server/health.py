@@ -30,7 +30,7 @@ def healthz(request: HttpRequest) -> HttpResponse:
 def readyz(request: HttpRequest) -> HttpResponse:
     """Say whether an entry could be made now: 200, or 503.
 
-    What is wrong stands in the log, and is told to who knows the token of those who watch; to everybody else
+    What is wrong stands in the log, and is told to who has the token for metrics; to everybody else
     it would say where to press.
     """
     parts = _looked.parts()
@@ -42,10 +42,8 @@ def readyz(request: HttpRequest) -> HttpResponse:
 
 
 def _may_know(request: HttpRequest) -> bool:
-    wanted = f"Bearer {settings.WATCH_TOKEN}"
-    return bool(settings.WATCH_TOKEN) and constant_time_compare(
-        request.headers.get("Authorization", ""), wanted
-    )
+    token = getattr(settings, "METRICS_TOKEN", "")
+    return bool(token) and constant_time_compare(request.headers.get("Authorization", ""), f"Bearer {token}")
 
 
 class _Looked:

@@ -9,13 +9,11 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
+from pledgeline.accounts.providers import OIDC
 from pledgeline.accounts.roles import Role
 
 THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
 """Where nothing has to be encrypted on its way."""
-
-OIDC = "oidc"
-"""The name of the provider in addresses: an installation has one."""
 
 
 class Misconfigured(ValueError):

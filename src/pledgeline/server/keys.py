@@ -2,7 +2,7 @@
 
 `PLEDGELINE_SECRET_KEY` and `PLEDGELINE_BOOKS_KEY` hold a secret; the same names with `_FILE` name a file that does.
 Where neither is set, a credential of systemd is taken (`secret-key`, `books.key` in `$CREDENTIALS_DIRECTORY`), and
-else the file of that name in the home folder. Nothing else in Pledgeline knows where a secret lies.
+else the file of that name in the home folder. Nothing else in Pledgeline knows where a secret is looked for.
 """
 
 import os
@@ -68,6 +68,20 @@ def metrics_token(folder: Path) -> str:
     if len(text.strip()) < SHORTEST_SECRET:
         raise KeyUnusable(f"{place} holds no token of {SHORTEST_SECRET} characters or more")
     return text.strip()
+
+
+def key_places(folder: Path) -> dict[str, str]:
+    """Say where each secret that there is lies: a file, or the variable that holds it. Its name is that of its file.
+
+    Raises:  KeyUnusable.
+    """
+    places = {}
+    for name, variable in (("secret-key", "PLEDGELINE_SECRET_KEY"), ("books.key", "PLEDGELINE_BOOKS_KEY")):
+        if found := _from_elsewhere(variable, name):
+            places[name] = found[1]
+        elif (folder / name).exists():
+            places[name] = str(folder / name)
+    return places
 
 
 def witness_keys() -> list[str]:

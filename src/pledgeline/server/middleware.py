@@ -1,43 +1,98 @@
-"""What every request passes: a line in the log, a guard against nonsense, a few headers."""
+"""What every request passes: an id, a line in the log, a guard against nonsense, a few headers."""
 
 import logging
-import re
+import secrets
 import time
 from collections.abc import Callable
+from dataclasses import replace
 
+import structlog
 from django.core.exceptions import BadRequest
-from django.http import HttpRequest, HttpResponseBase
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import add_never_cache_headers, patch_vary_headers
 
 from pledgeline.accounts import desk
+from pledgeline.audit import trail
+from pledgeline.audit.acts import Actor, AuditAct
+from pledgeline.audit.callers import Caller, called_by
+from pledgeline.server.addresses import shown_address
+from pledgeline.server.bodies import LARGEST_REQUEST, declared_size
+from pledgeline.web import errors
 
 Handler = Callable[[HttpRequest], HttpResponseBase]
 
 LONGEST_QUERY = 8_000
 """Units: bytes. No form of the site asks for more."""
 
-LARGEST_REQUEST = 21_000_000
-"""Units: bytes. The largest upload of the site, and its form around it."""
-
-_SECRET = re.compile(r"^/desk/[^/?]+")
-"""The address that opens the desk: whoever reads the log must not be able to."""
 
 log = logging.getLogger("pledgeline.requests")
 
 
 def log_requests(handle: Handler) -> Handler:
-    """Write one line for each request: method, address, status, milliseconds."""
+    """Give each request an id, which stands beside all that is logged of it, and write one line for it.
+
+    The id is ours and taken from no header: another's could name another request.
+    """
 
     def logged(request: HttpRequest) -> HttpResponseBase:
+        request_id = secrets.token_hex(8)
+        request.request_id = request_id  # type: ignore[attr-defined]
         began = time.perf_counter()
-        response = handle(request)
-        took = (time.perf_counter() - began) * 1000
-        address = _SECRET.sub("/desk/...", ascii(request.get_full_path()[:300])[1:-1])
-        log.info("%s %s %s %.0f ms", request.method, address, response.status_code, took)
+        with structlog.contextvars.bound_contextvars(request=request):
+            response = handle(request)
+            log.info(
+                "request",
+                extra={
+                    "method": request.method,
+                    "path": shown_address(request),
+                    "status": response.status_code,
+                    "ms": round((time.perf_counter() - began) * 1000),
+                    "bytes": len(response.content) if isinstance(response, HttpResponse) else None,
+                },
+            )
+        response["X-Request-ID"] = request_id
         return response
 
     return logged
+
+
+def name_caller(handle: Handler) -> Handler:
+    """Say for the audit trail who asks, from where; and let a page that was refused leave an event."""
+
+    def called(request: HttpRequest) -> HttpResponseBase:
+        with called_by(lambda: _caller(request)):
+            response = handle(request)
+            if response.status_code == 403:
+                trail.refused(
+                    AuditAct.ACCESS_REFUSED,
+                    "page",
+                    shown_address(request),
+                    code=getattr(response, "refused_for", "no-right"),
+                    programme=_programme(request),
+                    method=request.method,
+                )
+        return response
+
+    return called
+
+
+def _caller(request: HttpRequest) -> Caller:
+    somebody = Caller(
+        kind=Actor.PUBLIC, address=_address(request), request_id=getattr(request, "request_id", "")
+    )
+    person = getattr(request, "user", None)
+    if person is None or not person.is_authenticated:
+        return replace(somebody, kind=Actor.DESK) if desk.sits_at(request) else somebody
+    return replace(somebody, kind=Actor.PERSON, number=person.pk, name=person.get_username())
+
+
+def _address(request: HttpRequest) -> str:
+    return str(request.META.get("REMOTE_ADDR", ""))
+
+
+def _programme(request: HttpRequest) -> str:
+    match = request.resolver_match
+    return str(match.kwargs.get("slug", "")) if match else ""
 
 
 def refuse_nonsense(handle: Handler) -> Handler:
@@ -71,9 +126,8 @@ def refuse_too_much(handle: Handler) -> Handler:
     """Answer 413 to a request that no form of the site sends, before a byte of it is read."""
 
     def guarded(request: HttpRequest) -> HttpResponseBase:
-        said = request.META.get("CONTENT_LENGTH") or "0"
-        if said.isdecimal() and int(said) > LARGEST_REQUEST:
-            return render(request, "413.html", status=413)
+        if declared_size(request.META) > LARGEST_REQUEST:
+            return errors.refused(request, 413)
         return handle(request)
 
     return guarded

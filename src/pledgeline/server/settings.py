@@ -2,9 +2,9 @@
 
 What differs between installations comes from the environment: `PLEDGELINE_HOME`,
 `PLEDGELINE_DATABASE_URL`, `PLEDGELINE_HOSTS` (names the site answers to, with commas),
-`PLEDGELINE_HTTPS` (1 where a proxy before the site speaks https with the visitors),
-`PLEDGELINE_DEBUG`, and a few that hardly anybody needs. `docs/handbook/running.md` lists them all.
-Everything else is the same everywhere.
+`PLEDGELINE_HTTPS` (1 where a proxy before the site speaks https with the visitors), `PLEDGELINE_LOG`
+(lines or json), `PLEDGELINE_DEBUG`, and a few that hardly anybody needs. `docs/handbook/running.md` lists
+them all. Everything else is the same everywhere.
 """
 
 import os
@@ -19,7 +19,15 @@ from pledgeline.server import identity, mail, visitors
 from pledgeline.server.database import NoSuchDatabase, database
 from pledgeline.server.environment import strict_transport, whole_number
 from pledgeline.server.home import HomeUnusable, home, must_not_be_a_second, prepare
-from pledgeline.server.keys import KeyUnusable, books_key, metrics_token, secret_keys, witness_keys
+from pledgeline.server.keys import (
+    KeyUnusable,
+    books_key,
+    key_places,
+    metrics_token,
+    secret_keys,
+    witness_keys,
+)
+from pledgeline.server.logs import logging_settings
 
 HOME = home()
 DEBUG = os.environ.get("PLEDGELINE_DEBUG") == "1"
@@ -31,11 +39,14 @@ try:
     prepare(HOME)
     SECRET_KEY, *SECRET_KEY_FALLBACKS = secret_keys(HOME)
     BOOKS_KEY = books_key(HOME)
+    KEY_PLACES = key_places(HOME)
     WITNESS_KEYS = witness_keys()
     METRICS_TOKEN = metrics_token(HOME) if os.environ.get("PLEDGELINE_METRICS") == "1" else ""
     DATABASES = {"default": database(os.environ.get("PLEDGELINE_DATABASE_URL", ""), HOME)}
 except (HomeUnusable, KeyUnusable, NoSuchDatabase) as error:
     raise ImproperlyConfigured(str(error)) from None
+WORKER_MEMORY_MB = whole_number("PLEDGELINE_WORKER_MEMORY_MB", 1_000)
+RATE_LIMITS = os.environ.get("PLEDGELINE_RATE_LIMITS") != "0"
 
 WATCH_TOKEN = os.environ.get("PLEDGELINE_WATCH_TOKEN", "")
 try:
@@ -63,6 +74,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "csp",
     "pledgeline.accounts",
+    "pledgeline.audit",
     "pledgeline.jobs",
     "pledgeline.records",
     "pledgeline.web",
@@ -76,6 +88,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "pledgeline.server.visitors.find_visitor",
     "pledgeline.server.middleware.log_requests",
+    "pledgeline.server.middleware.name_caller",
     "django.middleware.security.SecurityMiddleware",
     "pledgeline.server.middleware.add_headers",
     "csp.middleware.CSPMiddleware",
@@ -83,6 +96,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "pledgeline.server.packing.PackOnce",
     "django.middleware.http.ConditionalGetMiddleware",
+    "pledgeline.server.refusals.answer_refused",
     "pledgeline.server.middleware.refuse_too_much",
     "pledgeline.server.middleware.refuse_nonsense",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -97,6 +111,8 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "pledgeline.web.sign_in.second_factor.ask_for_second_factor",
     "pledgeline.web.sign_in.leaving.forget_in_browser",
+    "pledgeline.web.exports.note_exports",
+    "pledgeline.server.rates.LimitRates",
     "pledgeline.web.not_understood.RefuseMisunderstood",
 ]
 
@@ -250,19 +266,9 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 21_000_000  # uploads stay in memory: no file of a visitor touches the disk
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": "WARNING"},
-    "loggers": {
-        "pledgeline": {"level": "INFO"},
-        "django": {"handlers": [], "level": "WARNING", "propagate": True},
-        "django.request": {"level": "ERROR"},
-        "django.security": {"level": "ERROR"},
-        "django.security.DisallowedHost": {"level": "CRITICAL"},
-    },
-}
+try:
+    LOGGING = logging_settings(os.environ.get("PLEDGELINE_LOG") or "lines")
+except ValueError as error:
+    raise ImproperlyConfigured(str(error)) from None
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

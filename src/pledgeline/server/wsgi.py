@@ -5,12 +5,16 @@ import os
 
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
+from django.db import connections
+
+from pledgeline.server.database import wait_briefly
 
 LOCAL_HOSTS = ("localhost", "127.0.0.1", "[::1]", "::1")
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pledgeline.server.settings")
 
 application = get_wsgi_application()
+wait_briefly(connections.settings["default"])
 
 if not settings.HTTPS and not {*settings.ALLOWED_HOSTS} <= {*LOCAL_HOSTS}:
     logging.getLogger(__name__).warning(

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from pledgeline.accounts.models import Session, User
 from pledgeline.accounts.sessions import digest_of
+from pledgeline.actions.sign_ins import end_sessions
 from pledgeline.web import words
 
 PERSON = "django.contrib.auth.backends.ModelBackend"
@@ -45,5 +46,6 @@ def end_session(request: HttpRequest) -> HttpResponse:
     if wanted == this:
         auth.logout(request)
         return redirect("web:programmes")
-    (mine.exclude(digest=this) if wanted == "others" else mine.filter(digest=wanted)).delete()
+    ended = mine.exclude(digest=this) if wanted == "others" else mine.filter(digest=wanted)
+    end_sessions(person.get_username(), ended)
     return redirect("web:account")

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from pledgeline.accounts import desk
 from pledgeline.accounts.rights import Act, may_anywhere
 from pledgeline.actions import people
+from pledgeline.actions.sign_ins import note_desk, note_desk_refusal
 from pledgeline.web.accounts import PERSON
 from pledgeline.web.asked import visitor
 from pledgeline.web.sign_in.forms import NewAccountForm
@@ -23,6 +24,7 @@ from pledgeline.web.sign_in.forms import NewAccountForm
 def desk_page(request: HttpRequest, token: str) -> HttpResponse:
     """Open the desk for this browser, and offer to make the first account."""
     if not desk.is_token(request, token):
+        note_desk_refusal()
         raise Http404
     form = NewAccountForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -37,6 +39,8 @@ def desk_page(request: HttpRequest, token: str) -> HttpResponse:
             return redirect("web:account")
     response = render(request, "web/desk.html", {"form": form})
     desk.open_for(response)
+    if request.method == "GET" and not desk.sits_at(request):
+        note_desk()
     return response
 
 

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from django_htmx.http import HttpResponseClientRefresh
 
 from pledgeline.accounts.rights import Act, may
-from pledgeline.jobs import asking
+from pledgeline.actions.job_askers import stop_job
 from pledgeline.jobs.clock import database_time
 from pledgeline.jobs.health import workers_alive
 from pledgeline.jobs.models import Job, JobState
@@ -100,7 +100,7 @@ def job_part(request: HttpRequest, slug: str, ref: str) -> HttpResponse:
 @require_POST
 def job_stop(request: HttpRequest, slug: str, ref: str) -> HttpResponse:
     _asked, job, _door = _asked_for(request, slug, ref)
-    asking.stop(job)
+    stop_job(job)
     return redirect("web:job", slug, ref)
 
 

@@ -118,4 +118,5 @@ def rights_file(request: HttpRequest) -> HttpResponse:
     """Give the table of rights as a file."""
     response = HttpResponse(rights_csv(), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="rights.csv"'
+    response["Cache-Control"] = "no-store"
     return response

@@ -9,6 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
 
+from pledgeline.web import errors
+
 MOST_KEPT = 200_000
 """Units: characters. A longer form is typed or brought in again."""
 
@@ -17,8 +19,11 @@ TOKEN = "csrfmiddlewaretoken"
 
 def token_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Say that nothing was done, and offer to send the form again."""
-    response = render(request, "web/token_refused.html", {"kept": _kept(request)}, status=403)
-    add_never_cache_headers(response)
+    response = errors.short_answer(request, errors.TOKEN)
+    if response is None:
+        response = render(request, "web/token_refused.html", {"kept": _kept(request)}, status=403)
+        add_never_cache_headers(response)
+    response.refused_for = "form-token"  # type: ignore[attr-defined]
     return response
 
 

@@ -7,6 +7,7 @@ import pledgeline.web.converters  # noqa: F401 (the addresses below use them)
 from pledgeline.web import (
     accounts,
     announcements,
+    audit,
     deliveries,
     desk,
     items,
@@ -41,6 +42,10 @@ urlpatterns = [
     path("people/invite/<int:pk>/withdraw/", links.withdraw, name="withdraw-invitation"),
     path("people/<int:pk>/", links.person_page, name="person"),
     path("invitation/<str:token>/", invitations.invitation_page, name="invitation"),
+    path("audit/", audit.events_page, name="audit"),
+    path("audit.csv", audit.events_csv, name="audit-csv"),
+    path("audit.jsonl", audit.events_lines, name="audit-lines"),
+    path("audit/<int:number>/", audit.event_page, name="audit-event"),
     path("checkpoints.json", proofs.published_file, name="checkpoints"),
     path("guarantees/", include("pledgeline.web.guarantees.urls")),
     path("<slug:slug>/", overview.overview_page, name="overview"),

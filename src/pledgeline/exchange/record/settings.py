@@ -35,7 +35,7 @@ UNNAMED = Programme(
 """What holds for a folder that says nothing of its programme: dollars, and rates of at most 31 days."""
 
 TAKEN_SLUGS = frozenset(
-    "account desk guarantees healthz invitation people readyz sign-in sign-out static".split()
+    "account audit desk guarantees healthz invitation metrics people readyz sign-in sign-out static".split()
 )
 """Addresses that the site needs for itself: a programme of such a name could not be reached."""
 

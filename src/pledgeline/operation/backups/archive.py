@@ -35,8 +35,16 @@ class Writer:
     """An archive that is being written."""
 
     def __init__(self, path: Path) -> None:
-        self._zip = zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1)
+        self._file = open(path, "wb")  # noqa: SIM115  closed on leaving
+        self._zip = zipfile.ZipFile(self._file, "w", zipfile.ZIP_DEFLATED, compresslevel=1)
         self._parts: dict[str, Part] = {}
+
+    def __enter__(self) -> "Writer":
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._zip.fp = None  # a full disk would not take an end of the archive either
+        self._file.close()
 
     def add(self, name: str, blocks: Iterable[bytes]) -> None:
         """Add a part."""

@@ -10,7 +10,7 @@ from django.db import connection
 from pledgeline.operation import versions
 from pledgeline.operation.backups import postgresql, sqlite, state
 from pledgeline.operation.backups.archive import Archive, Progress, Writer, no_progress
-from pledgeline.operation.backups.keys import digest_of, key_files
+from pledgeline.operation.backups.keys import NAMES, content_of, digest, place_of
 from pledgeline.operation.backups.manifest import BooksState, Key, Manifest
 from pledgeline.operation.running import is_embedded
 from pledgeline.records.guards.rights import roles_of_sites
@@ -47,7 +47,6 @@ def back_up(
     progress("copying", 0, 1)
     with _held_still(path, may_change=rehearse) as copy:
         books = () if rehearse else _verified(progress)
-        writer = Writer(path)
         tables = state.table_facts()
         said = {
             "made_at": now,
@@ -58,15 +57,16 @@ def back_up(
             "sequences": {} if copy else postgresql.sequences(),
             "roles": () if copy else roles_of_sites(connection),
         }
-        if copy is None:
-            postgresql.write(writer, tables, progress)
-        else:
-            sqlite.write(writer, copy, progress)
-        if rehearse:
-            progress("rehearsing", 0, 1)
-            versions.migrate()
-            books = _verified(progress)
-        writer.finish(books=books, keys=_keys(writer, with_keys), **said)
+        with Writer(path) as writer:
+            if copy is None:
+                postgresql.write(writer, tables, progress)
+            else:
+                sqlite.write(writer, copy, progress)
+            if rehearse:
+                progress("rehearsing", 0, 1)
+                versions.migrate()
+                books = _verified(progress)
+            writer.finish(books=books, keys=_keys(writer, with_keys), **said)
     archive = Archive(path)
     archive.check(progress)
     return archive.manifest
@@ -82,13 +82,14 @@ def _verified(progress: Progress) -> tuple[BooksState, ...]:
 
 def _keys(writer: Writer, with_keys: bool) -> tuple[Key, ...]:
     """Name the keys, and write them into the archive if they are to be in it."""
-    keys = key_files()
-    for name, file in keys.items() if with_keys else ():
-        writer.add(f"{KEYS}{name}", [file.read_bytes()])
-    return tuple(
-        Key(name=name, place=str(file), sha256=digest_of(file), inside=with_keys)
-        for name, file in keys.items()
-    )
+    found = []
+    for name in NAMES:
+        if (content := content_of(name)) is None:
+            continue
+        if with_keys:
+            writer.add(f"{KEYS}{name}", [content])
+        found.append(Key(name=name, place=place_of(name), sha256=digest(content), inside=with_keys))
+    return tuple(found)
 
 
 @contextmanager

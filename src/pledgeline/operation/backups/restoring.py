@@ -16,12 +16,14 @@ from django.conf import settings
 from django.db import connection, connections, transaction
 
 from pledgeline.accounts.models import Session
+from pledgeline.audit import trail
+from pledgeline.audit.acts import AuditAct
 from pledgeline.operation import versions
 from pledgeline.operation.backups import postgresql, sqlite, state
 from pledgeline.operation.backups.archive import Archive, NoBackup, Progress, no_progress
-from pledgeline.operation.backups.keys import NAMES, digest_of
+from pledgeline.operation.backups.keys import NAMES, content_of, digest, own_file, place_of
 from pledgeline.operation.backups.making import KEYS
-from pledgeline.operation.backups.manifest import Manifest
+from pledgeline.operation.backups.manifest import Key, Manifest
 from pledgeline.operation.elsewhere import standing_in
 from pledgeline.operation.running import alone, database_file, is_embedded
 from pledgeline.records.guards.rights import TooMighty, grant, roles_of_sites
@@ -90,7 +92,7 @@ def _into_file(archive: Archive, now: datetime, progress: Progress) -> Restored:
     target = database_file()
     with _unpacked(archive, progress) as draft:
         _must_be_right(archive)
-        _sign_everybody_out()
+        _begin_anew(archive)
         connections["default"].close()  # folds its log in
         aside = _Aside(target.parent, now)
         for path in (Path(f"{target}{suffix}") for suffix in LOGS):
@@ -172,7 +174,7 @@ def _into_server(archive: Archive, now: datetime, replace: bool, progress: Progr
             postgresql.set_aside(aside)
         _fill(archive, progress)
         _must_be_right(archive)
-        _sign_everybody_out()
+        _begin_anew(archive)
         for role in sorted(roles):
             try:
                 grant(connection, role)
@@ -214,25 +216,38 @@ def _must_be_right(archive: Archive) -> None:
         raise NoBackup(f"the books in {archive.path} do not verify, and nothing was changed: {wrong[0]}")
 
 
-def _sign_everybody_out() -> None:
-    """End all sessions: since the backup a password may have been changed, or an account taken away."""
+def _begin_anew(archive: Archive) -> None:
+    """End all sessions: since the backup a password may have been changed, or an account taken away.
+
+    What was done since then is gone from the trail, too; that this was done stands in it.
+    """
     Session.objects.all().delete()
+    with transaction.atomic():
+        made_at = archive.manifest.made_at.isoformat()
+        trail.record(AuditAct.BACKUP_RESTORED, "file", str(archive.path.resolve()), made_at=made_at)
 
 
 def _put_keys(archive: Archive, aside: _Aside) -> tuple[str, ...]:
-    """Put the keys that are in a backup into the home; another key of that name is set aside."""
+    """Put the keys that are in a backup into the home; another key of that name is set aside.
+
+    One that the environment gives stays as it is there: it would be taken in any case.
+    """
     put = []
     for key in archive.manifest.keys:
-        if not key.inside or key.name not in NAMES:
-            continue
-        path, content = Path(settings.HOME) / key.name, b"".join(archive.blocks(f"{KEYS}{key.name}"))
-        if path.exists() and path.read_bytes() == content:
+        path = own_file(key.name)
+        is_given_elsewhere = place_of(key.name) != str(path)
+        if not key.inside or key.name not in NAMES or is_given_elsewhere or _is_here(key):
             continue
         aside.move(path)
         with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            file.write(content)
+            for block in archive.blocks(f"{KEYS}{key.name}"):
+                file.write(block)
         put.append(key.name)
     return tuple(put)
+
+
+def _is_here(key: Key) -> bool:
+    return digest(content_of(key.name)) == key.sha256
 
 
 def _restored(
@@ -242,10 +257,6 @@ def _restored(
         manifest=archive.manifest,
         aside=aside,
         keys_put=keys_put,
-        keys_missing=tuple(
-            key.name
-            for key in archive.manifest.keys
-            if digest_of(Path(settings.HOME) / key.name) != key.sha256
-        ),
+        keys_missing=tuple(key.name for key in archive.manifest.keys if not _is_here(key)),
         roles_missing=roles_missing,
     )

@@ -1,5 +1,6 @@
 """The embedded database in a backup: its file, whole, as it was at one moment."""
 
+import errno
 import os
 import sqlite3
 import tempfile
@@ -25,12 +26,23 @@ def held_still(near: Path) -> Iterator[Path]:
     """
     with tempfile.TemporaryDirectory(dir=near.parent, prefix=".pledgeline-") as folder:
         copy = Path(folder) / FILE
-        connection.ensure_connection()
-        with closing(sqlite3.connect(copy)) as target:
-            target.execute("PRAGMA synchronous = OFF")
-            connection.connection.backup(target)  # in one step, so that no writer makes it begin anew
+        _copy_to(copy)
         with standing_in(NAME=str(copy)):
             yield copy
+
+
+def _copy_to(copy: Path) -> None:
+    """Copy the database in one step, so that no writer makes it begin anew.
+
+    Raises:  OSError.
+    """
+    connection.ensure_connection()
+    try:
+        with closing(sqlite3.connect(copy)) as target:
+            target.execute("PRAGMA synchronous = OFF")
+            connection.connection.backup(target)
+    except sqlite3.Error as error:
+        raise OSError(errno.EIO, f"the database cannot be copied to there ({error})", str(copy)) from error
 
 
 def table_facts() -> dict[str, Table]:

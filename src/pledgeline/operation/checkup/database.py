@@ -6,10 +6,12 @@ from datetime import datetime, timedelta
 from django.db import connection
 from django.utils import timezone
 
+from pledgeline.audit import guards
 from pledgeline.operation import readiness, versions
 from pledgeline.operation.checkup.diagnosis import Diagnosis, doubtful, fine, wrong
 from pledgeline.operation.running import is_embedded
 from pledgeline.records.books import damage
+from pledgeline.records.clock import now as database_time
 from pledgeline.records.models import BooksRecord
 
 SAME = timedelta(seconds=1)
@@ -82,9 +84,7 @@ def clock(_now: datetime) -> Iterator[Diagnosis]:
 
 def _apart() -> timedelta:
     before = timezone.now()
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT clock_timestamp()")
-        there: datetime = cursor.fetchone()[0]
+    there = database_time()
     return abs(there - (before + (timezone.now() - before) / 2))
 
 
@@ -94,11 +94,13 @@ def _said(time: timedelta) -> str:
 
 def guards_in_place(_now: datetime) -> Iterator[Diagnosis]:
     """See that the database refuses what it should."""
-    for problem in damage.definitions():
+    problems = damage.definitions()
+    problems += [f"the guard {name} of what was done is not in place" for name in guards.missing(connection)]
+    for problem in problems:
         yield wrong(
             "guards",
             problem,
             "somebody took it away: run `pledgeline ledger verify` with a checkpoint kept elsewhere, and restore",
         )
-    if not damage.definitions():
-        yield fine("guards", "the guards of the books are in place")
+    if not problems:
+        yield fine("guards", "the guards of the books, and of what was done, are in place")

@@ -9,7 +9,7 @@ from pathlib import Path
 from django.conf import settings
 
 from pledgeline.operation import private_files
-from pledgeline.operation.backups.keys import key_files
+from pledgeline.operation.backups.keys import NAMES, content_of, own_file, place_of
 from pledgeline.operation.checkup.diagnosis import Diagnosis, doubtful, fine, wrong
 from pledgeline.operation.readiness import LEAST_FREE_BYTES
 from pledgeline.operation.running import database_file, is_embedded
@@ -54,15 +54,24 @@ def owner(_now: datetime) -> Iterator[Diagnosis]:
 
 def keys(_now: datetime) -> Iterator[Diagnosis]:
     """Name the keys: whoever restores a backup needs them."""
-    found = key_files()
-    for name, path in found.items():
-        yield fine("keys", f"{name} lies in {path}: keep a copy elsewhere, or back up with --with-keys")
-    if "books.key" not in found:
+    for name in NAMES:
+        if content_of(name) is not None:
+            place = place_of(name)
+            yield fine("keys", f"{name} lies in {place}: keep a copy elsewhere, or back up with --with-keys")
+            yield from _rights_of_key(place)
+    if content_of("books.key") is None:
         yield doubtful(
             "keys",
             "no key signs the checkpoints of the books",
-            f"make one with `pledgeline ledger key NAME --out {home() / 'books.key'}`",
+            f"make one with `pledgeline ledger key NAME --out {own_file('books.key')}`",
         )
+
+
+def _rights_of_key(place: str) -> Iterator[Diagnosis]:
+    """See that nobody else can read a key that lies in a file outside of the home folder."""
+    path = Path(place)
+    if os.name != "nt" and path.is_file() and path.parent != home() and path.stat().st_mode & 0o007:
+        yield wrong("keys", f"{path} is open to every account of this machine", f"chmod o= {path}")
 
 
 def space(_now: datetime) -> Iterator[Diagnosis]:

@@ -26,6 +26,12 @@ def site(_now: datetime) -> Iterator[Diagnosis]:
             "the site answers to whatever name it is called by",
             "set PLEDGELINE_HOSTS to the names that it has",
         )
+    if settings.HTTPS and not settings.TRUSTED_PROXIES:
+        yield doubtful(
+            "reach",
+            "no proxy is trusted, so that all visitors behind one count as one, in the log and for limits",
+            "set PLEDGELINE_TRUSTED_PROXIES to the address of the server in front, such as 127.0.0.1",
+        )
     if settings.HTTPS:
         yield fine("reach", f"the site answers to {', '.join(settings.ALLOWED_HOSTS)}, over https")
     else:

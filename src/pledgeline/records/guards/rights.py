@@ -19,9 +19,11 @@ GUARDED = (
     "books_private",
     "books_checkpoint",
     "books_total",
+    "audit_auditevent",
 )
-ADDED_TO = ("books", "books_spot", "books_bin", "books_checkpoint", "books_total")
-"""Where the site adds rows by itself: books, places where nothing lies yet, checkpoints. Guards look at them."""
+ADDED_TO = ("books", "books_spot", "books_bin", "books_checkpoint", "books_total", "audit_auditevent")
+"""Where the site adds rows by itself: books, places where nothing lies yet, checkpoints, what was done. Guards look
+at them."""
 
 FUNCTIONS = ("books_open", "books_write")
 

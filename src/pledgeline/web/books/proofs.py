@@ -206,7 +206,12 @@ def published_file(request: HttpRequest) -> HttpResponse:
     ]
     content = {"format": "pledgeline-checkpoints-1", "keys": keys, "books": rows}
     return HttpResponse(
-        json.dumps(content, indent=1, ensure_ascii=False) + "\n", content_type="application/json"
+        json.dumps(content, indent=1, ensure_ascii=False) + "\n",
+        content_type="application/json",
+        headers={
+            "Content-Disposition": 'attachment; filename="checkpoints.json"',
+            "Cache-Control": "no-store",
+        },
     )
 
 

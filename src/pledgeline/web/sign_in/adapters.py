@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pledgeline.accounts.models import FailedSignIn, User
 from pledgeline.accounts.sealing import opened, sealed
+from pledgeline.actions.sign_ins import note_refusal
 from pledgeline.web.sign_in import devices
 
 
@@ -38,6 +39,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         FailedSignIn.note(name=name, address=address, at=timezone.now())
         is_known = devices.is_known(request, name)
         if FailedSignIn.too_many(name=name, address=address, at=timezone.now(), is_known=is_known):
+            note_refusal(name, code="too-many")
             raise self.validation_error("too_many_login_attempts")
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:
@@ -75,6 +77,9 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
         session = super().get_requests_session()
         session.max_redirects = 0
         return session
+
+    def on_authentication_error(self, request: HttpRequest, provider: Any, **_more: Any) -> None:
+        note_refusal("", code="provider-refused")
 
     def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
         """Know somebody by the address that the provider has verified, where one account here has it."""

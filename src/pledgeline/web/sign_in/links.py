@@ -90,7 +90,8 @@ def person_page(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             return redirect("web:people")
     elif "link" in request.POST:
+        people.note_reset_link(name=person.username)
         key = default_token_generator.make_token(person)
         address = reverse("account_reset_password_from_key", args=[user_pk_to_url_str(person), key])
         told["link"] = request.build_absolute_uri(address)
-    return render(request, "web/person.html", told | {"asks": "ask" in request.GET})
+    return render(request, "web/person.html", told | {"asks": "ask" in request.POST})

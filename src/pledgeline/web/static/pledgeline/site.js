@@ -19,3 +19,25 @@ document.addEventListener("input", function (event) {
     twin.value = event.target.value;
   }
 });
+
+// Where a part of the page could not be had, the server says why in one sentence: it is shown until a part is.
+document.addEventListener("htmx:responseError", function (event) {
+  var isSentence = (event.detail.xhr.getResponseHeader("Content-Type") || "").indexOf("text/plain") === 0;
+  var note = document.getElementById("trouble");
+  if (!note && isSentence) {
+    note = document.createElement("p");
+    note.id = "trouble";
+    note.className = "form-error";
+    note.setAttribute("role", "alert");
+    document.getElementById("main").prepend(note);
+  }
+  if (isSentence) {
+    note.textContent = event.detail.xhr.responseText;
+  }
+});
+document.addEventListener("htmx:afterSwap", function () {
+  var note = document.getElementById("trouble");
+  if (note) {
+    note.remove();
+  }
+});

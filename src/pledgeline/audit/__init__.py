@@ -1,0 +1,1 @@
+"""What was done: one event for every act, written with it and never changed."""

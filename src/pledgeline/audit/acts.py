@@ -1,0 +1,88 @@
+"""The table of acts: everything that leaves an event, with what people read of it.
+
+Whoever adds an action adds its act here; `docs/acts.md` is written from this table. The codes stand in
+events that nobody can change: a code is never given another meaning, and never goes.
+"""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class AuditAct(TextChoices):
+    """What was done, or tried: a verb, since the outcome may be that it was refused."""
+
+    SIGNED_IN = "sign-in", _("Sign in")
+    SIGNED_OUT = "sign-out", _("Sign out")
+    DESK_OPENED = "desk-opened", _("Open the desk")
+    PERSON_ADDED = "person-added", _("Give an account")
+    PERSON_INVITED = "person-invited", _("Invite somebody")
+    INVITATION_ACCEPTED = "invitation-accepted", _("Accept an invitation")
+    INVITATION_WITHDRAWN = "invitation-withdrawn", _("Withdraw an invitation")
+    PERSON_REMOVED = "person-removed", _("Take an account away")
+    ROLE_GIVEN = "role-given", _("Give a role")
+    ROLE_TAKEN = "role-taken", _("Take a role")
+    RESET_LINK_MADE = "reset-link-made", _("Make a link for another password")
+    PASSWORD_CHANGED = "password-changed", _("Change a password")
+    SECOND_FACTOR_ADDED = "second-factor-added", _("Set up a second factor")
+    SECOND_FACTOR_REMOVED = "second-factor-removed", _("Give up a second factor")
+    PROVIDER_CONNECTED = "provider-connected", _("Connect a provider that vouches for an account")
+    PROVIDER_DISCONNECTED = "provider-disconnected", _("Disconnect a provider from an account")
+    SESSIONS_ENDED = "sessions-ended", _("End sessions")
+    ACCESS_REFUSED = "access-refused", _("Open a page")
+    EXPORT_TAKEN = "export-taken", _("Take a file that is not public")
+
+    RECORD_LOADED = "record-loaded", _("Load a public record")
+
+    PUBLISHED = "published", _("Show to everybody")
+    UNPUBLISHED = "unpublished", _("Show to everybody no longer")
+
+    BOOKS_OPENED = "books-opened", _("Open books")
+    ENTRY_MADE = "entry-made", _("Enter into the books")
+    EVENTS_ENTERED = "events-entered", _("Enter a file of events into the books")
+    EVENTS_HANDED_IN = "events-handed-in", _("Hand in a file of events to be looked over")
+    EVENTS_ASKED = "events-asked", _("Have a file of events entered")
+    RESERVATIONS_EXPIRED = "reservations-expired", _("Set free what was reserved up to a day that has passed")
+    VERIFICATION_ASKED = "verification-asked", _("Ask for a verification of the books")
+    BOOKS_VERIFIED = "books-verified", _("Verify the books")
+    NOTE_ERASED = "note-erased", _("Erase a private text of the books")
+    CHECKPOINT_GIVEN = "checkpoint-given", _("Give a checkpoint of the books")
+    COSIGNATURES_TAKEN = "cosignatures-taken", _("Take cosignatures of witnesses in")
+    DATABASE_ROLE_GRANTED = "database-role-granted", _("Give rights to a role of the database")
+
+    BACKUP_MADE = "backup-made", _("Make a backup")
+    BACKUP_RESTORED = "backup-restored", _("Restore a backup")
+    TABLES_RENEWED = "tables-renewed", _("Renew the tables for a new version")
+
+    INPUT_HANDED_IN = "input-handed-in", _("Hand in an input for plans")
+    INPUT_READ = "input-read", _("Read an input for plans")
+    INPUT_DELETED = "input-deleted", _("Delete an input for plans")
+    PLAN_ASKED = "plan-asked", _("Ask for a plan")
+    PLAN_MADE = "plan-made", _("Make a plan")
+    WORKBOOK_ASKED = "workbook-asked", _("Ask for the workbook of a plan")
+    PLAN_STOPPED = "plan-stopped", _("Stop a plan")
+    PLAN_DELETED = "plan-deleted", _("Delete a plan")
+
+    JOB_STOPPED = "job-stopped", _("Stop a job")
+    CLEARED_AWAY = "cleared-away", _("Clear away what is over")
+
+    INSTRUMENT_SAVED = "instrument-saved", _("Save an instrument of the register")
+    INSTRUMENT_WITHDRAWN = "instrument-withdrawn", _("Withdraw the own version of an instrument")
+    CONTRIBUTION_POINTED = "contribution-pointed", _("Tie an obligation to a contribution, or untie it")
+
+
+class Outcome(TextChoices):
+    """What became of it. Refused: by a rule. Failed: by a fault of the program or the machine."""
+
+    DONE = "done", _("done")
+    REFUSED = "refused", _("refused")
+    FAILED = "failed", _("failed")
+
+
+class Actor(TextChoices):
+    """What kind of somebody acts."""
+
+    PERSON = "person", _("person")
+    PUBLIC = "public", _("somebody who is not signed in")
+    DESK = "desk", _("whoever sits at the machine")
+    COMMAND_LINE = "command-line", _("command line")
+    PROGRAM = "program", _("the program itself")

@@ -1,0 +1,75 @@
+"""What costs more than a page, by the name of its address: how often one visitor may ask for it in a minute.
+
+The figures leave room for an office of fifty people behind one address who are not signed in; whoever is signed in
+is counted alone. What `takes_a_core` is also bounded at a time, see `server.lanes`.
+"""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+Text = str | Promise
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Allowance:
+    """How often a visitor may ask for something of a kind."""
+
+    name: str
+    about: Text
+    per_minute: int
+    takes_a_core: bool = True
+
+
+SCENARIOS = Allowance(name="scenarios", about=_("Answers to scenarios"), per_minute=180)
+EXPORTS = Allowance(name="exports", about=_("Files to take along"), per_minute=120)
+UPLOADS = Allowance(name="uploads", about=_("Files and texts handed in"), per_minute=30)
+WHAT_IFS = Allowance(name="what-ifs", about=_("What-ifs, one for each step of the slider"), per_minute=300)
+PLANS = Allowance(name="plans", about=_("Plans that are asked for"), per_minute=30)
+SEARCHES = Allowance(
+    name="searches", about=_("Searches, one for each pause in typing"), per_minute=600, takes_a_core=False
+)
+
+ALL = (SCENARIOS, EXPORTS, UPLOADS, WHAT_IFS, PLANS, SEARCHES)
+
+_READ = {
+    **dict.fromkeys(
+        ("guarantees-scenario", "guarantees-scenario-answer", "guarantees-scenario-file"), SCENARIOS
+    ),
+    **dict.fromkeys(
+        (
+            *("announcements-file", "partners-file", "packages-file", "deliveries-file", "totals-file"),
+            *("items-file", "sources-file"),
+            *("books-journal-file", "books-balances-file", "books-contributions-file", "books-lines-file"),
+            *("books-lots-file", "books-units-file", "books-export"),
+            *("plans-file", "plan-sample-file", "plan-template", "plan-record", "plan-input-file"),
+            *("plan-input-marked", "plan-lines-file", "plan-packages-file", "plan-orders-file"),
+            *("plan-money-file", "plan-payments-file", "plan-compare-file", "plan-workbook", "plan-problem"),
+            *("plan-answer", "plan-handed-in", "plan-pdf"),
+            *("guarantees-file", "guarantees-obligations-file", "guarantees-matrix-file"),
+            *("guarantees-coverage-file", "guarantees-compare-file", "guarantees-funding-file"),
+            *("guarantees-vetoes-file", "guarantees-instrument-file", "audit-csv", "audit-lines"),
+        ),
+        EXPORTS,
+    ),
+    "plan-whatif": WHAT_IFS,
+}
+_SENT = {
+    **dict.fromkeys(
+        ("guarantees-write", "guarantees-new", "guarantees-edit", "plan-new", "books-events", "books-proofs"),
+        UPLOADS,
+    ),
+    **dict.fromkeys(("plan-sample", "plan-input", "plan-again", "plan-whatif"), PLANS),
+}
+NAMES = frozenset(_READ.keys() | _SENT.keys())
+
+
+def allowance_of(method: str, name: str, *, is_search: bool = False) -> Allowance | None:
+    """Give what a request is counted as; nothing for what costs no more than a page.
+
+    >>> allowance_of("POST", "plan-new").name, allowance_of("GET", "plan-new")
+    ('uploads', None)
+    """
+    found = _SENT.get(name) if method == "POST" else _READ.get(name)
+    return SEARCHES if found is None and is_search and method != "POST" else found

@@ -1,0 +1,376 @@
+"""What every action is called with, in a programme “harbour”, and which events it leaves."""
+
+import json
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from typing import Any
+
+from allauth.account.signals import password_reset
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount, SocialLogin
+
+from pledgeline.accounts.models import User
+from pledgeline.accounts.roles import MACHINE, Role
+from pledgeline.actions import (
+    books,
+    event_files,
+    first_start,
+    fulfilment,
+    housekeeping,
+    invitations,
+    job_askers,
+    people,
+    plan_inputs,
+    plan_workbooks,
+    planner,
+    plans,
+    publication,
+    records,
+    register,
+    sign_ins,
+    verification,
+)
+from pledgeline.audit.acts import AuditAct
+from pledgeline.ledger import SigningKey
+from pledgeline.ledger.event_files import event_file_of
+from pledgeline.ledger.witness import cosign, read_request, request_to_witness
+from pledgeline.plan import parse_problem
+from pledgeline.records.books import books_of
+from pledgeline.records.models import Origin, ProgrammeRecord, RunKind, Subject
+from pledgeline.records.register import seen_register, shipped_texts
+from tests.builders import a_programme, a_record
+from tests.ledger.stories import DELIVERED, TODAY
+from tests.ledger.stories import events_of as story_of
+from tests.planning import ADA, PROBLEM, as_json, asked, handed_in
+from tests.working import worked_off
+
+SIGNER, WITNESS = (
+    SigningKey(name=f"{name}.example", secret=bytes([number] * 32)) for number, name in enumerate("ab")
+)
+NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
+PASSWORD = "harbour-lantern-otter"
+
+
+def load(**more: Any) -> Any:
+    given = {"programme": a_programme(slug="harbour"), "record": a_record(), "prune": False}
+    return records.load_record(**given | {"today": date(2026, 3, 1), "by": "a test"} | more)
+
+
+def pledge(**more: Any) -> Any:
+    event = {"id": "e-1", "type": "pledge", "effective_on": "2026-02-01", "contribution": "NL-1"}
+    event |= {"partner": "Netherlands", "currency": "USD", "amount": 5_000, "note": "a private note"}
+    return books.post("harbour", event | more, today=date(2026, 3, 1), by="ada")
+
+
+def bring_in(*, keep: bool) -> Any:
+    return books.bring_in("harbour", a_file(), today=TODAY, by="ada", keep=lambda _done: keep)
+
+
+def a_file() -> Any:
+    return event_file_of(story_of(DELIVERED), "story")
+
+
+def ada(**more: Any) -> User:
+    given = {"name": "ada", "role": Role.REGISTER_EDITOR, "by": "a test", "password": PASSWORD}
+    return people.add_person(**given | more)
+
+
+def invite() -> str:
+    return invitations.invite(name="Eve", role=Role.READER, person=MACHINE, now=NOW)
+
+
+def accept(token: str) -> User:
+    return invitations.accept_invitation(token=token, name="eve", password=PASSWORD, now=NOW)
+
+
+def publish(person: Any) -> Any:
+    return publication.publish("harbour", Subject.PROGRAMME, person=person, now=NOW)
+
+
+def open_() -> None:
+    books.open_books("harbour")
+
+
+def ask_of(source: Any) -> Any:
+    return plans.ask(source=source, kind=RunKind.PLAN, mode="fast", budget_seconds=5, asker=ADA)
+
+
+def ask_to_read() -> Any:
+    given = {"file_name": "a.json", "name": "A plan", "origin": Origin.JSON, "asker": ADA}
+    return plan_inputs.ask_to_read(programme="harbour", data=as_json(), **given)
+
+
+def ask_to_look() -> Any:
+    text = json.dumps({"events": story_of(DELIVERED)}).encode()
+    given = {"into": event_files.THESE, "dialect": "", "asker": ADA}
+    return event_files.ask_to_look(programme="harbour", name="events.json", data=text, **given)
+
+
+def looked() -> Any:
+    open_()
+    look = ask_to_look()
+    worked_off()
+    look.refresh_from_db()
+    return look
+
+
+def reserved() -> None:
+    """Books with money that is reserved up to a day that has passed."""
+    story = """
+    2025-08-01  pledge    contribution=N partner=Northland currency=USD amount=1000
+    2025-08-01  commit    contribution=N amount=1000
+    2025-08-02  receive   contribution=N amount=1000
+    2025-08-03  allocate  contribution=N line=L-1 amount=200 reserved_until=2025-08-10
+    """
+    books.replay_into("harbour", event_file_of(story_of(story), "reserved"), today=TODAY)
+
+
+def work_off(_given: Any) -> None:
+    worked_off()
+
+
+def point(**more: Any) -> Any:
+    canada = seen_register().register.by_id["ua-ca-2024"]
+    duty = next(each.id for each in canada.obligations if each.money and each.money.amount)
+    given = {"instrument": canada, "obligation": duty, "contribution": "CA-1", "points": True, "reason": ""}
+    return fulfilment.point(**given | {"programme": "harbour", "now": NOW} | more)
+
+
+def save(text: str | None = None, *, based_on: int = 0) -> Any:
+    return register.save_version(
+        instrument="ua-gb-2024",
+        text=shipped_texts()["ua-gb-2024.toml"].replace("PT24H", "PT12H") if text is None else text,
+        reason="read again",
+        person=MACHINE,
+        programme="",
+        based_on=based_on,
+        now=NOW,
+    )
+
+
+def hand_in() -> Any:
+    return handed_in(PROBLEM, programme="harbour")
+
+
+def a_problem() -> Any:
+    return parse_problem(as_json().decode(), "a.json")[0]
+
+
+def a_run() -> Any:
+    return asked(hand_in())
+
+
+def cosigned() -> str:
+    """Give a checkpoint to a witness, and get its answer."""
+    open_()
+    note = books.give_checkpoint("harbour", keys=[SIGNER])
+    request = read_request(request_to_witness(0, [], note))
+    return cosign(request, last=None, logs=[SIGNER.public_text], key=WITNESS, time=1_795_000_000)
+
+
+def take_cosignatures(lines: str) -> Any:
+    return books.take_cosignatures("harbour", lines, witnesses=[WITNESS.witness_text])
+
+
+Before = Callable[[], Any]
+Call = Callable[[Any], Any]
+Story = tuple[Before, Call, list[AuditAct]]
+
+
+def nothing() -> None:
+    return None
+
+
+WRITES: dict[Callable[..., Any], Story] = {
+    records.load_record: (nothing, lambda _: load(), [AuditAct.RECORD_LOADED]),
+    books.open_books: (nothing, lambda _: books.open_books("harbour"), [AuditAct.BOOKS_OPENED]),
+    books.post: (open_, lambda _: pledge(), [AuditAct.ENTRY_MADE]),
+    books.replay_into: (
+        nothing,
+        lambda _: books.replay_into("harbour", a_file(), today=TODAY),
+        [AuditAct.BOOKS_OPENED, AuditAct.EVENTS_ENTERED],
+    ),
+    books.bring_in: (
+        open_,
+        lambda _: bring_in(keep=True),
+        [AuditAct.EVENTS_ENTERED],
+    ),
+    books.erase: (
+        lambda: (books.open_books("harbour"), pledge()),
+        lambda _: books.erase("harbour", key="e-1", names=["note"]),
+        [AuditAct.NOTE_ERASED],
+    ),
+    books.give_checkpoint: (
+        lambda: (books.open_books("harbour"), pledge()),
+        lambda _: books.give_checkpoint("harbour"),
+        [AuditAct.CHECKPOINT_GIVEN],
+    ),
+    books.take_cosignatures: (cosigned, take_cosignatures, [AuditAct.COSIGNATURES_TAKEN]),
+    first_start.load_shipped: (
+        lambda: ProgrammeRecord.objects.all().delete(),
+        lambda _: first_start.load_shipped(now=NOW),
+        [AuditAct.RECORD_LOADED, AuditAct.PUBLISHED],
+    ),
+    first_start.load_illustration: (
+        nothing,
+        lambda _: first_start.load_illustration(now=NOW),
+        [AuditAct.RECORD_LOADED, AuditAct.BOOKS_OPENED, AuditAct.EVENTS_ENTERED, *[AuditAct.PUBLISHED] * 2],
+    ),
+    publication.publish: (nothing, lambda _: publish(MACHINE), [AuditAct.PUBLISHED]),
+    publication.unpublish: (
+        lambda: publish(MACHINE),
+        lambda _: publication.unpublish("harbour", Subject.PROGRAMME, person=MACHINE, now=NOW),
+        [AuditAct.UNPUBLISHED],
+    ),
+    people.add_person: (nothing, lambda _: ada(), [AuditAct.PERSON_ADDED, AuditAct.ROLE_GIVEN]),
+    people.add_first_person: (
+        nothing,
+        lambda _: people.add_first_person(name="ada", password=PASSWORD),
+        [AuditAct.PERSON_ADDED, *[AuditAct.ROLE_GIVEN] * len(Role)],
+    ),
+    people.give_role: (
+        ada,
+        lambda _: people.give_role(name="ada", role="planner", programme="", party="", person=MACHINE),
+        [AuditAct.ROLE_GIVEN],
+    ),
+    invitations.invite: (nothing, lambda _: invite(), [AuditAct.PERSON_INVITED]),
+    invitations.accept_invitation: (
+        invite,
+        accept,
+        [AuditAct.PERSON_ADDED, AuditAct.ROLE_GIVEN, AuditAct.INVITATION_ACCEPTED],
+    ),
+    invitations.withdraw_invitation: (
+        lambda: invitations.open_invitation(invite(), NOW),
+        lambda invited: invitations.withdraw_invitation(invited, person=MACHINE),
+        [AuditAct.INVITATION_WITHDRAWN],
+    ),
+    people.take_role: (
+        lambda: ada().memberships.get(),
+        lambda membership: people.take_role(membership, person=MACHINE),
+        [AuditAct.ROLE_TAKEN],
+    ),
+    people.note_reset_link: (ada, lambda _: people.note_reset_link(name="ada"), [AuditAct.RESET_LINK_MADE]),
+    people.remove_person: (
+        ada,
+        lambda _: people.remove_person(name="ada"),
+        [AuditAct.PERSON_REMOVED],
+    ),
+    people.set_password: (
+        ada,
+        lambda _: people.set_password(name="ada", password="another-lantern-otter"),
+        [AuditAct.PASSWORD_CHANGED],
+    ),
+    plan_inputs.ask_to_read: (nothing, lambda _: ask_to_read(), [AuditAct.INPUT_HANDED_IN]),
+    plan_inputs.read_input.func: (ask_to_read, work_off, [AuditAct.INPUT_READ]),
+    plan_inputs.hand_in: (nothing, lambda _: hand_in(), [AuditAct.INPUT_HANDED_IN]),
+    plan_inputs.hand_in_change: (
+        a_run,
+        lambda run: plan_inputs.hand_in_change(base=run, problem=a_problem(), name="what if", asker=ADA),
+        [AuditAct.INPUT_HANDED_IN],
+    ),
+    plans.ask: (hand_in, ask_of, [AuditAct.PLAN_ASKED]),
+    plans.ask_what_if: (
+        a_run,
+        lambda run: plans.ask_what_if(base=run, problem=a_problem(), name="what if", change={}, asker=ADA),
+        [AuditAct.INPUT_HANDED_IN, AuditAct.PLAN_ASKED],
+    ),
+    planner.make_plan.func: (a_run, work_off, [AuditAct.PLAN_MADE]),
+    plan_workbooks.ask_for_workbook: (
+        a_run,
+        lambda run: plan_workbooks.ask_for_workbook(run=run, asker=ADA),
+        [AuditAct.WORKBOOK_ASKED],
+    ),
+    plans.stop: (a_run, lambda run: plans.stop(run=run), [AuditAct.PLAN_STOPPED]),
+    job_askers.stop_job: (ask_to_read, job_askers.stop_job, [AuditAct.JOB_STOPPED]),
+    plans.delete: (a_run, lambda run: plans.delete(run=run), [AuditAct.PLAN_DELETED]),
+    plan_inputs.discard: (
+        hand_in,
+        lambda source: plan_inputs.discard(source=source),
+        [AuditAct.INPUT_DELETED],
+    ),
+    event_files.ask_to_look: (open_, lambda _: ask_to_look(), [AuditAct.EVENTS_HANDED_IN]),
+    event_files.ask_to_enter: (
+        looked,
+        lambda look: event_files.ask_to_enter(look=look, asker=ADA),
+        [AuditAct.EVENTS_ASKED],
+    ),
+    event_files.bring_in_events.func: (
+        lambda: event_files.ask_to_enter(look=looked(), asker=ADA),
+        work_off,
+        [AuditAct.EVENTS_ENTERED],
+    ),
+    verification.ask_to_verify: (
+        open_,
+        lambda _: verification.ask_to_verify(books_of("harbour", MACHINE), asker=ADA),
+        [AuditAct.VERIFICATION_ASKED],
+    ),
+    verification.verify_books.func: (
+        lambda: (open_(), verification.ask_to_verify(books_of("harbour", MACHINE), asker=ADA)),
+        work_off,
+        [AuditAct.BOOKS_VERIFIED],
+    ),
+    books.expire_reservations: (
+        reserved,
+        lambda _: books.expire_reservations("harbour", today=TODAY),
+        [AuditAct.RESERVATIONS_EXPIRED],
+    ),
+    housekeeping.expire_all_reservations.func: (
+        lambda: (reserved(), housekeeping.expire_all_reservations.enqueue()),
+        work_off,
+        [AuditAct.RESERVATIONS_EXPIRED],
+    ),
+    housekeeping.clear_away.func: (housekeeping.clear_away.enqueue, work_off, [AuditAct.CLEARED_AWAY]),
+    register.save_version: (nothing, lambda _: save(), [AuditAct.INSTRUMENT_SAVED]),
+    fulfilment.point: (ada, lambda person: point(person=person), [AuditAct.CONTRIBUTION_POINTED]),
+    sign_ins.note_desk: (nothing, lambda _: sign_ins.note_desk(), [AuditAct.DESK_OPENED]),
+    sign_ins.note_desk_refusal: (nothing, lambda _: sign_ins.note_desk_refusal(), [AuditAct.DESK_OPENED]),
+    sign_ins.note_sign_in: (ada, lambda user: sign_ins.note_sign_in(user=user), [AuditAct.SIGNED_IN]),
+    sign_ins.note_sign_out: (ada, lambda user: sign_ins.note_sign_out(user=user), [AuditAct.SIGNED_OUT]),
+    sign_ins.note_wrong_second_factor: (
+        ada,
+        lambda user: sign_ins.note_wrong_second_factor(user=user),
+        [AuditAct.SIGNED_IN],
+    ),
+    sign_ins.note_password: (
+        ada,
+        lambda user: sign_ins.note_password(user=user, signal=password_reset),
+        [AuditAct.PASSWORD_CHANGED],
+    ),
+    sign_ins.note_second_factor: (
+        ada,
+        lambda user: sign_ins.note_second_factor(user=user, authenticator=Authenticator(type="totp")),
+        [AuditAct.SECOND_FACTOR_ADDED],
+    ),
+    sign_ins.note_second_factor_gone: (
+        ada,
+        lambda user: sign_ins.note_second_factor_gone(user=user, authenticator=Authenticator(type="totp")),
+        [AuditAct.SECOND_FACTOR_REMOVED],
+    ),
+    sign_ins.note_provider: (
+        ada,
+        lambda user: sign_ins.note_provider(
+            SocialLogin(account=SocialAccount(user=user, provider="ministry"))
+        ),
+        [AuditAct.PROVIDER_CONNECTED],
+    ),
+    sign_ins.note_provider_gone: (
+        ada,
+        lambda user: sign_ins.note_provider_gone(SocialAccount(user=user, provider="ministry")),
+        [AuditAct.PROVIDER_DISCONNECTED],
+    ),
+    sign_ins.end_sessions: (
+        ada,
+        lambda user: sign_ins.end_sessions("ada", user.sessions.all()),
+        [AuditAct.SESSIONS_ENDED],
+    ),
+    sign_ins.note_refusal: (
+        ada,
+        lambda _: sign_ins.note_refusal("ada", code="too-many"),
+        [AuditAct.SIGNED_IN],
+    ),
+    sign_ins.note_wrong_password: (
+        nothing,
+        lambda _: sign_ins.note_wrong_password(credentials={"username": "ada"}),
+        [AuditAct.SIGNED_IN],
+    ),
+}
