@@ -12,6 +12,7 @@ from typing import Any
 
 import typer
 
+from pledgeline.accounts.table import COLUMNS, RIGHTS, rights_csv
 from pledgeline.audit.acts import AuditAct
 from pledgeline.cli import app
 from pledgeline.cli.database import set_up
@@ -171,6 +172,27 @@ def _commands(command: Any, path: str) -> list[tuple[str, Any]]:
     return found
 
 
+def rights_page() -> str:
+    """Show the table of rights."""
+    words = {True: "yes", False: ""}
+    rows = [[row, *(words[column in allowed] for column in COLUMNS)] for row, allowed in RIGHTS.items()]
+    lines = [["right", *COLUMNS], ["---"] * (len(COLUMNS) + 1), *rows]
+    return "\n".join(
+        [
+            "# What each role may",
+            "",
+            NOTE,
+            "What is published everybody sees. This table says who may do more; every page, file and command asks it",
+            "(`accounts/table.py`), and a test tries each cell. `pledgeline people rights --csv` prints it, and it is",
+            "[here as CSV](rights.csv). A row with a dot is a field of the public record: who sees it where it is",
+            "withheld. The desk is whoever sits at the machine, as [People and rights](handbook/people.md) says.",
+            "",
+            *(f"| {' | '.join(cells)} |" for cells in lines),
+            "",
+        ]
+    )
+
+
 def acts_page() -> str:
     """List every act that leaves an event: its code, and what people read of it."""
     lines = [
@@ -188,6 +210,8 @@ def acts_page() -> str:
 
 
 PAGES = {
+    "rights.md": rights_page,
+    "rights.csv": rights_csv,
     "findings.md": findings_page,
     "acts.md": acts_page,
     "cli.md": commands_page,

@@ -6,8 +6,8 @@ import pytest
 from typer.testing import CliRunner
 
 from pledgeline.accounts.models import Membership
-from pledgeline.accounts.rights import rights_csv
 from pledgeline.accounts.roles import Role
+from pledgeline.accounts.table import rights_csv
 from pledgeline.actions import people
 from pledgeline.cli import app
 from pledgeline.records.models import ProgrammeRecord

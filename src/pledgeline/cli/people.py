@@ -6,7 +6,8 @@ from typing import Annotated
 import typer
 
 from pledgeline.accounts.roles import Machine, Role
-from pledgeline.cli.database import make_ready, set_up
+from pledgeline.accounts.table import COLUMNS, RIGHTS, rights_csv
+from pledgeline.cli.database import make_ready
 from pledgeline.cli.options import AsJson, user_name
 from pledgeline.cli.printing import print_json, say, stop, table
 
@@ -154,7 +155,10 @@ def take(
         stop(
             f"{name} has no role “{role}”{f' of {programme}' if programme else ''}: see `pledgeline people list`"
         )
-    people.take_role(found, person=Machine(user_name()))
+    try:
+        people.take_role(found, person=Machine(user_name()))
+    except people.Refused as problem:
+        stop(str(problem))
     say(f"{name} is no longer {found}.")
 
 
@@ -166,9 +170,6 @@ def rights(
 
     Exit codes: 0 always.
     """
-    set_up()
-    from pledgeline.accounts.rights import COLUMNS, RIGHTS, rights_csv
-
     if as_csv:
         typer.echo(rights_csv(), nl=False)
         return

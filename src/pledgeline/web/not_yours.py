@@ -4,8 +4,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
 
-from pledgeline.accounts.rights import RIGHTS, Act
+from pledgeline.accounts.rights import Act
 from pledgeline.accounts.roles import Role
+from pledgeline.accounts.table import RIGHTS
 from pledgeline.web import words
 from pledgeline.web.parameters import parameters_of
 

@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
 from pledgeline.accounts.models import Membership
-from pledgeline.accounts.rights import COLUMNS, RIGHTS, Act, may_anywhere, rights_csv, where_may
+from pledgeline.accounts.rights import Act, may_anywhere, where_may
 from pledgeline.accounts.roles import EVERYWHERE, Role
+from pledgeline.accounts.table import COLUMNS, RIGHTS, rights_csv
 from pledgeline.actions import people
 from pledgeline.records.models import ProgrammeRecord
 from pledgeline.web import words

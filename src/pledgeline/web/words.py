@@ -13,8 +13,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as translated
 from django.utils.translation import gettext_lazy as _
 
-from pledgeline.accounts.rights import DESK, PUBLIC, Act
+from pledgeline.accounts.rights import Act
 from pledgeline.accounts.roles import Role
+from pledgeline.accounts.table import DESK, PUBLIC
 from pledgeline.evidence import Basis, Kind, Treatment, Valued, Why
 from pledgeline.money import Converted, MissingRate
 from pledgeline.programme.announcements import Relation, Stage
