@@ -30,6 +30,7 @@ def fit_out() -> None:
         ("planner", Role.PLANNER, EVERYWHERE),
         ("keeper", Role.BOOKKEEPER, PROGRAMME),
         ("reader", Role.READER, PROGRAMME),
+        ("auditor", Role.AUDITOR, EVERYWHERE),
     ):
         add_person(name=name, role=role, programme=programme, by="a test", password=PASSWORD)
 
