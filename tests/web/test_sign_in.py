@@ -3,7 +3,6 @@
 import re
 import threading
 import time
-from contextlib import suppress
 from urllib.parse import urlsplit
 
 import pytest
@@ -11,7 +10,7 @@ import time_machine
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.core.cache import cache
-from django.db import OperationalError, connection
+from django.db import connection
 from django.test import Client
 
 from pledgeline.accounts.models import Session, User
@@ -229,15 +228,14 @@ def test_many_addresses_that_guess_at_one_name_are_stopped_and_its_owner_is_not(
 
 @pytest.mark.django_db(transaction=True)
 def test_of_forty_guesses_at_once_five_are_looked_at(ada, monkeypatch):
+    if connection.vendor == "sqlite":
+        pytest.skip("the tests keep SQLite in memory, where a writer does not wait for another")
     looked_at = []
     check = User.check_password
     monkeypatch.setattr(User, "check_password", lambda self, raw: looked_at.append(raw) or check(self, raw))
 
     def guess(number):
-        with suppress(
-            OperationalError
-        ):  # a database in memory lets one thread at a time write, and others wait not
-            sign_in(Client(raise_request_exception=False), password=f"wrong-wrong-{number}")
+        sign_in(Client(), password=f"wrong-wrong-{number}")
         connection.close()
 
     threads = [threading.Thread(target=guess, args=(number,)) for number in range(40)]
