@@ -109,7 +109,7 @@ def test_a_database_that_another_has_locked_is_not_ready_and_nobody_waits_for_lo
         from django.db import connection
 
         with connection.cursor() as cursor:
-            assert (5_000,) == cursor.execute("PRAGMA busy_timeout").fetchone()
+            assert (20_000,) == cursor.execute("PRAGMA busy_timeout").fetchone()
 
 
 @only_sqlite

@@ -72,4 +72,4 @@ def test_the_database_of_the_tests_is_opened_as_the_settings_say():
             for name in ("foreign_keys", "synchronous", "busy_timeout")
         }
 
-    assert pragmas == {"foreign_keys": 1, "synchronous": 2, "busy_timeout": 5_000}
+    assert pragmas == {"foreign_keys": 1, "synchronous": 2, "busy_timeout": 20_000}
