@@ -170,7 +170,7 @@ def _into_server(archive: Archive, now: datetime, replace: bool, progress: Progr
                     "own, and restore the backup in their place"
                 )
             roles |= set(roles_of_sites(connection))
-            aside = f"set_aside_{now:%Y%m%d_%H%M%S}"
+            aside = f"set_aside_{now:%Y%m%d_%H%M%S_%f}"
             postgresql.set_aside(aside)
         _fill(archive, progress)
         _must_be_right(archive)
