@@ -23,6 +23,19 @@ def test_an_empty_queue_is_well():
     assert "Jobs waiting    0" in answer.output
 
 
+def test_a_site_that_takes_no_entries_says_why(monkeypatch: pytest.MonkeyPatch):
+    assert "Takes entries   yes\nLast backup     none was made from here" in run(status_app, []).output
+
+    monkeypatch.setattr("pledgeline.operation.readiness.parts", lambda: {"database": "", "space": "no room"})
+    answer = run(status_app, ["--json"])
+    told = json.loads(answer.output)
+    assert (1, False, ["Nothing can be entered: space: no room."]) == (
+        answer.exit_code,
+        told["ready"],
+        told["troubles"],
+    )
+
+
 def test_work_that_nobody_does_is_said_with_the_way_out():
     ask(make_plan, programme="a", run="x")
     answer = run(status_app, [])

@@ -12,6 +12,8 @@ import subprocess
 import sys
 import time
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -73,6 +75,13 @@ def environment(tmp_path_factory) -> dict[str, str]:
 @pytest.fixture(scope="session")
 def address(environment) -> str:
     """Start `pledgeline up` with an empty home, and end it afterwards."""
+    with site(environment) as base:
+        yield base
+
+
+@contextmanager
+def site(environment: dict[str, str]) -> Iterator[str]:
+    """Start `pledgeline up` for an installation, give its address, and end it afterwards."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]

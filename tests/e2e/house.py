@@ -31,6 +31,7 @@ def fit_out() -> None:
         ("keeper", Role.BOOKKEEPER, PROGRAMME),
         ("reader", Role.READER, PROGRAMME),
         ("auditor", Role.AUDITOR, EVERYWHERE),
+        ("boss", Role.ADMINISTRATOR, EVERYWHERE),
     ):
         add_person(name=name, role=role, programme=programme, by="a test", password=PASSWORD)
 

@@ -26,11 +26,20 @@ PAGES = [
     "/purl/sources/",
     "/purl/sources/S199/",
     "/purl/rules/",
+    "/purl/plan/",
+    "/people/",
+    "/people/rights/",
     "/nowhere/",
 ]
 
 
-REFUSED = {"/nowhere/": 404, "/purl/?as_of=soon&currency=XXX": 400, "/purl/announcements/?since=soon": 400}
+REFUSED = {
+    "/nowhere/": 404,
+    "/purl/plan/": 403,
+    "/people/": 403,
+    "/purl/?as_of=soon&currency=XXX": 400,
+    "/purl/announcements/?since=soon": 400,
+}
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -38,6 +47,20 @@ def test_a_page_has_no_barrier_and_is_never_wider_than_the_window(open_page, pat
     page = open_page(path, refused=REFUSED.get(path, 0))
 
     assert faults(page) == []
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/people/",
+        "/people/invite/",
+        "/purl/publication/",
+        "/purl/publication/programme/",
+        "/harbour/publication/books/",
+    ],
+)
+def test_a_page_for_administrators_has_no_barrier(open_page, fitted_out, path):
+    assert faults(open_page(path, signed_in="boss")) == []
 
 
 def test_on_a_telephone_the_menu_opens_without_scripts(open_page):

@@ -10,11 +10,16 @@ from typing import Any
 import pytest
 from django.db import connection
 
+from pledgeline.actions.verification import verify_books
+from pledgeline.jobs import asking
 from pledgeline.operation import checkup
 from pledgeline.operation.checkup import files, reach
+from pledgeline.operation.checkup.diagnosis import Diagnosis
+from pledgeline.records.books import StoredBooks
 from tests.operation.installations import SERVER, Installation
 from tests.operation.test_backups import backed_up, rows_of
 from tests.torture import stage
+from tests.working import worked_off
 
 pytestmark = pytest.mark.django_db
 
@@ -189,6 +194,29 @@ def test_a_backup_and_a_checkpoint_that_are_old(kept: Installation):
     assert "the last backup was made 40 days ago" in found["backup"].found
     assert "given 40 days ago, 1 entries before the newest" in found["checkpoints"].found
     assert {"warning"} == {str(found[about].severity) for about in ("backup", "checkpoints")}
+
+
+def test_what_the_night_found(kept: Installation, monkeypatch: pytest.MonkeyPatch):
+    with kept.entered():
+        asking.ask(verify_books, programme=stage.SLUG)
+        worked_off()
+        fine = of_the_night()
+        report = stage.stored().verify()
+        monkeypatch.setattr(
+            StoredBooks, "verify", lambda *_, **__: report._replace(problems=("entry 2 was changed",))
+        )
+        asking.ask(verify_books, programme=stage.SLUG)
+        worked_off()
+        wrong = of_the_night()
+
+    assert (None, True) == (fine.severity, "were verified on" in fine.found)
+    assert "error" == str(wrong.severity)
+    assert wrong.found.startswith(f"the books of {stage.SLUG} were not verified on ")
+    assert wrong.found.endswith(": entry 2 was changed")
+
+
+def of_the_night() -> Diagnosis:
+    return next(each for each in checkup.check_up(datetime.now(UTC)) if each.about == "verification")
 
 
 @pytest.mark.parametrize(

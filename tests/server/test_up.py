@@ -7,6 +7,7 @@ import re
 import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -15,6 +16,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode, urlsplit
@@ -23,6 +25,7 @@ import psycopg
 import pytest
 
 from pledgeline.web.guarantees.told import pack
+from tests.operation.test_earlier import EARLIER
 
 UP = "import typer; from pledgeline.cli.up import up; typer.run(up)"
 SOURCES = Path(__file__).parents[2] / "src"
@@ -411,6 +414,26 @@ def test_a_database_that_cannot_be_used_is_said(
     environment: dict[str, str], port: int, address: str, way_out: str
 ):
     assert way_out in refused({**environment, "PLEDGELINE_DATABASE_URL": address}, "--port", str(port))
+
+
+def test_a_database_of_before_the_tables_began_anew_is_set_aside_and_the_site_starts(
+    environment: dict[str, str], tmp_path: Path, port: int
+):
+    if address := environment.get("PLEDGELINE_DATABASE_URL", ""):
+        with psycopg.connect(address, autocommit=True) as connection:
+            connection.execute(EARLIER)
+    else:
+        (tmp_path / "home").mkdir()
+        with closing(sqlite3.connect(tmp_path / "home" / "pledgeline.sqlite3")) as database:
+            database.executescript(EARLIER)
+    process = start(environment, "--port", str(port))
+    said = said_until(process, "Pledgeline is at")
+
+    assert "It was set aside, as it was: " in said
+    assert "Loaded the public record of PURL" in said
+    assert 200 == answer_of(port, "/purl/")
+    os.killpg(process.pid, signal.SIGINT)
+    ended(process)
 
 
 def test_a_database_file_that_is_none_is_said(environment: dict[str, str], tmp_path: Path, port: int):

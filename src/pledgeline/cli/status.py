@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Annotated
 
 import typer
@@ -16,20 +17,28 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None)
 def status(
     as_json: Annotated[bool, typer.Option("--json", help="Print it for programs.")] = False,
 ) -> None:
-    """Say how the site stands: what waits in the queue and for how long, and who works.
+    """Say how the site stands: whether it takes entries, when it was backed up, what waits in the queue, who works.
+
+    `pledgeline doctor` looks at more, and says what to do.
 
     Exit codes: 0 all is well, 1 something needs to be looked at.
     """
     make_ready(begin=False)
     from pledgeline.jobs.health import health
+    from pledgeline.operation import backups, readiness
 
-    queue = health()
-    troubles = [*_of_books()]
+    queue, last_backup = health(), backups.noted()
+    not_ready = {name: why for name, why in readiness.parts().items() if why}
+    troubles = [*(f"Nothing can be entered: {name}: {why}." for name, why in not_ready.items()), *_of_books()]
     if queue.is_waiting_for_a_worker:
         troubles.append("Nobody is at work on the queue: start `pledgeline worker`, or `pledgeline up`.")
     if as_json:
-        typer.echo(json.dumps({"queue": queue.told(), "troubles": troubles}, indent=1))
+        backup = {"made_at": last_backup[0].isoformat(), "file": last_backup[1]} if last_backup else None
+        said = {"ready": not not_ready, "last_backup": backup, "queue": queue.told(), "troubles": troubles}
+        typer.echo(json.dumps(said, indent=1))
     else:
+        say(f"Takes entries   {'no' if not_ready else 'yes'}")
+        say(f"Last backup     {_backup_said(last_backup)}")
         say(f"Workers alive   {queue.workers}")
         say(f"Jobs waiting    {_counted(queue.waiting)}")
         if queue.waiting:
@@ -54,6 +63,10 @@ def _of_books() -> Iterator[str]:
                 f"The books of {books.programme} were not verified on {last.at:%Y-%m-%d}: {last.problems[0]}. See "
                 f"`pledgeline ledger verify --programme {books.programme}`."
             )
+
+
+def _backup_said(last: tuple[datetime, str] | None) -> str:
+    return f"{last[0]:%Y-%m-%d %H:%M} UTC, {last[1]}" if last else "none was made from here"
 
 
 def _counted(by_kind: dict[str, int]) -> str:

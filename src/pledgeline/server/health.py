@@ -42,8 +42,8 @@ def readyz(request: HttpRequest) -> HttpResponse:
 
 
 def _may_know(request: HttpRequest) -> bool:
-    token = getattr(settings, "METRICS_TOKEN", "")
-    return bool(token) and constant_time_compare(request.headers.get("Authorization", ""), f"Bearer {token}")
+    given = request.headers.get("Authorization", "")
+    return bool(settings.METRICS_TOKEN) and constant_time_compare(given, f"Bearer {settings.METRICS_TOKEN}")
 
 
 class _Looked:

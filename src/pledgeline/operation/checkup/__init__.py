@@ -30,6 +30,7 @@ IN_DATABASE: dict[str, Look] = {
     "guards": database.guards_in_place,
     "backup": upkeep.backup,
     "checkpoints": upkeep.checkpoints,
+    "verification": upkeep.verification,
     "jobs": upkeep.jobs,
 }
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from importlib import import_module
-from importlib.util import find_spec
 
+from pledgeline.actions.verification import newest
+from pledgeline.jobs.health import health
 from pledgeline.operation import backups
-from pledgeline.operation.checkup.diagnosis import Diagnosis, doubtful, fine
+from pledgeline.operation.checkup.diagnosis import Diagnosis, doubtful, fine, wrong
 from pledgeline.records.models import BooksRecord
 
 BACKUP_EVERY = timedelta(hours=36)
@@ -21,7 +21,7 @@ def backup(now: datetime) -> Iterator[Diagnosis]:
         yield doubtful("backup", "no backup was made from here", way_out)
         return
     made_at, file = known
-    said = f"the last backup was made {_days(now - made_at)} ago, into {file}"
+    said = f"the last backup was made {age_said(now - made_at)} ago, into {file}"
     yield doubtful("backup", said, way_out) if now - made_at > BACKUP_EVERY else fine("backup", said)
 
 
@@ -35,18 +35,30 @@ def checkpoints(now: datetime) -> Iterator[Diagnosis]:
             yield doubtful("checkpoints", f"no checkpoint of the books of {slug} was ever given", way_out)
             continue
         said = (
-            f"the last checkpoint of the books of {slug} was given {_days(now - last.made_at)} ago, "
+            f"the last checkpoint of the books of {slug} was given {age_said(now - last.made_at)} ago, "
             f"{books.size - last.size:,} entries before the newest"
         )
         is_old = books.size > last.size and now - last.made_at > CHECKPOINT_EVERY
         yield doubtful("checkpoints", said, way_out) if is_old else fine("checkpoints", said)
 
 
+def verification(_now: datetime) -> Iterator[Diagnosis]:
+    """See what the worker found, which verifies all books each night."""
+    for slug in BooksRecord.objects.filter(size__gt=0).values_list("programme__slug", flat=True):
+        last = newest(slug)
+        if last is not None and last.problems:
+            yield wrong(
+                "verification",
+                f"the books of {slug} were not verified on {last.at:%Y-%m-%d}: {last.problems[0]}",
+                f"run `pledgeline ledger verify --programme {slug}` with a checkpoint kept elsewhere",
+            )
+        elif last is not None:
+            yield fine("verification", f"the books of {slug} were verified on {last.at:%Y-%m-%d}")
+
+
 def jobs(_now: datetime) -> Iterator[Diagnosis]:
     """See that somebody does what waits."""
-    if find_spec("pledgeline.jobs") is None:
-        return
-    queue = import_module("pledgeline.jobs.health").health()
+    queue = health()
     if queue.is_waiting_for_a_worker:
         yield doubtful(
             "jobs",
@@ -58,6 +70,6 @@ def jobs(_now: datetime) -> Iterator[Diagnosis]:
         yield fine("jobs", f"jobs that wait: {waiting}; workers: {queue.workers}")
 
 
-def _days(age: timedelta) -> str:
+def age_said(age: timedelta) -> str:
     hours = age.total_seconds() / 3600
     return f"{hours:.0f} hours" if hours < 72 else f"{hours / 24:.0f} days"
