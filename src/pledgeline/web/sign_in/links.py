@@ -1,4 +1,4 @@
-"""For administrators: invite people by a link, mend a lost password by one, take an account away."""
+"""For administrators: invite people by a link, mend a lost password by one, sign somebody out, take an account away."""
 
 from typing import Any
 
@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 
 from pledgeline.accounts.models import Invitation, User
 from pledgeline.accounts.rights import Act, may, may_anywhere, where_may
-from pledgeline.actions import invitations, people
+from pledgeline.actions import invitations, people, sign_ins
 from pledgeline.web import words
 from pledgeline.web.asked import visitor
 from pledgeline.web.not_yours import not_yours
@@ -71,7 +71,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 
 @never_cache
 def person_page(request: HttpRequest, pk: int) -> HttpResponse:
-    """Mend a lost password by a link, or take the account away once that is confirmed.
+    """Mend a lost password by a link, end sessions, or take the account away once that is confirmed.
 
     A link lets its holder be that person: it is for those alone who give roles in every programme.
     """
@@ -89,6 +89,9 @@ def person_page(request: HttpRequest, pk: int) -> HttpResponse:
             told["problem"] = str(problem)
         else:
             return redirect("web:people")
+    elif "end" in request.POST:
+        sign_ins.end_sessions(person.username, person.sessions.all())
+        told["ended"] = True
     elif "link" in request.POST:
         people.note_reset_link(name=person.username)
         key = default_token_generator.make_token(person)
