@@ -107,6 +107,30 @@ def test_nobody_else_does(client, ada, role):  # noqa: F811
     assert Session.objects.filter(user=ada).count() == 1
 
 
+# ---- links ----
+
+
+@pytest.mark.parametrize(("what", "days", "late"), [("invitation", 7, 410), ("password", 1, 200)])
+def test_a_link_that_was_not_used_in_time_opens_nothing(client, ada, what, days, late):  # noqa: F811
+    boss = Client()
+    boss.force_login(a_person("boss", Role.ADMINISTRATOR))
+    asked = {"name": "Olena", "role": "planner", "programme": ""}
+    page = (
+        boss.post("/people/invite/", asked)
+        if what == "invitation"
+        else boss.post(f"/people/{ada.pk}/", {"link": "1"})
+    )
+    link = urlsplit(re.search(r'class="link-once">([^<]+)<', page.content.decode()).group(1)).path
+
+    with time_machine.travel(time.time() + days * 24 * 3600 - 60):
+        assert Client().get(link).status_code in (200, 302)
+    with time_machine.travel(time.time() + days * 24 * 3600 + 60):
+        assert Client().get(link).status_code == late
+        client.post(link, {"name": "olena", "password": PASSWORD, "again": PASSWORD, **NEW})
+    assert not User.objects.filter(username="olena").exists()
+    assert User.objects.get(username="ada").check_password(PASSWORD)
+
+
 # ---- factors ----
 
 

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from allauth.account.forms import default_token_generator
-from allauth.account.utils import user_pk_to_url_str
 from django import forms
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
@@ -93,8 +91,5 @@ def person_page(request: HttpRequest, pk: int) -> HttpResponse:
         sign_ins.end_sessions(person.username, person.sessions.all())
         told["ended"] = True
     elif "link" in request.POST:
-        people.note_reset_link(name=person.username)
-        key = default_token_generator.make_token(person)
-        address = reverse("account_reset_password_from_key", args=[user_pk_to_url_str(person), key])
-        told["link"] = request.build_absolute_uri(address)
+        told["link"] = request.build_absolute_uri(people.make_reset_link(name=person.username))
     return render(request, "web/person.html", told | {"asks": "ask" in request.POST})
