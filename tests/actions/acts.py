@@ -250,7 +250,7 @@ WRITES: dict[Callable[..., Any], Story] = {
         lambda membership: people.take_role(membership, person=MACHINE),
         [AuditAct.ROLE_TAKEN],
     ),
-    people.note_reset_link: (ada, lambda _: people.note_reset_link(name="ada"), [AuditAct.RESET_LINK_MADE]),
+    people.make_reset_link: (ada, lambda _: people.make_reset_link(name="ada"), [AuditAct.RESET_LINK_MADE]),
     people.remove_person: (
         ada,
         lambda _: people.remove_person(name="ada"),
