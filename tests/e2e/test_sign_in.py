@@ -75,6 +75,9 @@ def test_the_qr_code_of_an_app_is_black_on_white_in_the_dark_too(page):
     page.get_by_label("Name").fill("planner")
     page.get_by_label("Password").fill(PASSWORD)
     main.get_by_role("button", name="Sign in").click()
+    main.get_by_role("heading", name="Is it still you?").wait_for()
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_label("Password").press("Enter")
     page.locator("img.qr").wait_for()
 
     background = page.locator("img.qr").evaluate("each => getComputedStyle(each).backgroundColor")

@@ -38,7 +38,10 @@ class NewAccountForm(forms.Form):
 
     def clean_name(self) -> str:
         name = str(self.cleaned_data["name"])
-        User(username=name).clean_fields(exclude={"password"})
+        try:
+            User(username=name).clean_fields(exclude={"password"})
+        except ValidationError as problem:
+            raise ValidationError(problem.messages) from None
         return name
 
     def clean_password(self) -> str:
