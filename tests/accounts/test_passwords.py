@@ -1,4 +1,4 @@
-"""How a password is kept, and which words it may not be made of."""
+"""How a password is kept, and which are too easy to guess here."""
 
 import re
 from datetime import timedelta
@@ -7,8 +7,11 @@ from pathlib import Path
 import pytest
 import time_machine
 from django.contrib.auth.hashers import make_password
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from pledgeline.accounts.models import User
 from pledgeline.accounts.passwords import OWN_WORDS
 from pledgeline.accounts.roles import Role
 from pledgeline.actions import people
@@ -47,3 +50,21 @@ def test_a_password_does_not_run_out(client):
         client.post("/sign-in/", {"login": "ada", "password": "harbour-lantern-otter"})
 
         assert client.get("/account/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "password",
+    ["olena12345678", "Olena-2026-1129", "pledgeline123456", "purl-ukraine-2026", "ukraine20262027"],
+)
+def test_ones_name_or_a_word_of_the_field_with_digits_is_refused(password):
+    with pytest.raises(ValidationError, match="one of the first passwords"):
+        validate_password(password, User(username="olena"))
+
+
+@pytest.mark.parametrize(
+    "password", ["839201746529", "olena likes otters", "ukraine7h3k9d2m", "bo839201746529", "harbour-lantern"]
+)
+def test_what_is_more_than_that_is_taken(password):
+    validate_password(password, User(username="olena"))
+    validate_password(password, User(username="bo"))
+    validate_password(password)

@@ -76,6 +76,10 @@ def ada(**more: Any) -> User:
     return people.add_person(**given | more)
 
 
+def with_an_app() -> None:
+    Authenticator.objects.create(user=ada(), type="totp", data={})
+
+
 def invite() -> str:
     return invitations.invite(name="Eve", role=Role.READER, person=MACHINE, now=NOW)
 
@@ -255,6 +259,11 @@ WRITES: dict[Callable[..., Any], Story] = {
         ada,
         lambda _: people.remove_person(name="ada"),
         [AuditAct.PERSON_REMOVED],
+    ),
+    people.remove_second_factor: (
+        with_an_app,
+        lambda _: people.remove_second_factor(name="ada"),
+        [AuditAct.SECOND_FACTOR_REMOVED],
     ),
     people.set_password: (
         ada,

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
@@ -120,7 +121,7 @@ def must_not_be_last(gone: Sequence[Membership]) -> None:
 @trail.leaves_refusals(AuditAct.PERSON_REMOVED, "person", ref="name")
 @transaction.atomic
 def remove_person(*, name: str) -> None:
-    """Take the account away: no role is left, no password, no session.
+    """Take the account away: no role is left, no password, no second factor, no session.
 
     Raises:  Refused when there is nobody of that name.
     """
@@ -131,6 +132,7 @@ def remove_person(*, name: str) -> None:
     person.save()
     trail.record(AuditAct.PERSON_REMOVED, "person", name, roles=roles)
     person.memberships.all().delete()
+    Authenticator.objects.filter(user=person).delete()
     person.sessions.all().delete()
 
 
@@ -145,6 +147,26 @@ def set_password(*, name: str, password: str) -> None:
     _set_password(person, password)
     person.save()
     trail.record(AuditAct.PASSWORD_CHANGED, "person", name)
+
+
+@trail.leaves_refusals(AuditAct.SECOND_FACTOR_REMOVED, "person", ref="name")
+@transaction.atomic
+def remove_second_factor(*, name: str) -> None:
+    """Remove the second factor of somebody who has lost it: the app, every passkey, the recovery codes.
+
+    Where they are signed in, they no longer are: what was lost may be in the hands of somebody else.
+
+    Raises:  Refused when there is nobody of that name, or nothing to remove.
+    """
+    person = _person(name)
+    factors = Authenticator.objects.filter(user=person)
+    kinds = sorted(factors.values_list("type", flat=True))
+    if not kinds:
+        raise Refused(f"{name} has no second factor")
+    factors.delete()
+    person.sessions.all().delete()
+    for kind in kinds:
+        trail.record(AuditAct.SECOND_FACTOR_REMOVED, "person", name, kind=kind, by_other=True)
 
 
 @transaction.atomic

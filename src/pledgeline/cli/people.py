@@ -141,6 +141,25 @@ def password(name: Name, link: Link = False) -> None:
     say(f"{name} has another password.")
 
 
+@app.command("second-factor")
+def second_factor(name: Name) -> None:
+    """Remove a person's second factor, for somebody who has lost theirs.
+
+    The app, every passkey and the recovery codes stop working, and the person is signed out everywhere. The
+    password alone lets them in until they set up another.
+
+    Exit codes: 0 done, 2 there is nobody of that name, or no second factor.
+    """
+    make_ready()
+    from pledgeline.actions import people
+
+    try:
+        people.remove_second_factor(name=name)
+    except people.Refused as problem:
+        stop(str(problem))
+    say(f"{name} signs in with the password alone, until another second factor is set up.")
+
+
 @app.command()
 def take(
     name: Name,

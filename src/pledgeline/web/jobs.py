@@ -19,7 +19,7 @@ from pledgeline.actions.job_askers import stop_job
 from pledgeline.jobs.asking import Asker
 from pledgeline.jobs.clock import database_time
 from pledgeline.jobs.health import workers_alive
-from pledgeline.jobs.models import Job, JobFile, JobState
+from pledgeline.jobs.models import UNDER_WAY, Job, JobFile, JobState
 from pledgeline.web.asked import Asked, ask, asker_of, show, visitor
 
 
@@ -151,7 +151,10 @@ def why_it_waits(job: Job) -> str:
         return ""
     if not workers_alive():
         return _("Nobody is at work on the queue: whoever runs this site has to start “pledgeline worker”.")
-    return _("Others are before it.") if not job.attempts else _("It is begun again: its process ended.")
+    if job.attempts:
+        return _("It is begun again: its process ended.")
+    has_others = Job.objects.filter(state__in=UNDER_WAY).exclude(pk=job.pk).exists()
+    return _("Others are before it.") if has_others else _("It begins in a moment.")
 
 
 def _asked_for(request: HttpRequest, slug: str, ref: str) -> tuple[Asked, Job, Door]:

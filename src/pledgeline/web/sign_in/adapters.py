@@ -26,7 +26,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     error_messages = {  # noqa: RUF012 — as allauth declares it
         **DefaultAccountAdapter.error_messages,
-        "username_password_mismatch": _("Name and password do not fit together. Capitals matter in both."),
+        "username_password_mismatch": _("The name or the password is wrong. Capitals matter in both."),
         "too_many_login_attempts": _("Too many failed attempts. Wait a quarter of an hour, then try again."),
     }
 

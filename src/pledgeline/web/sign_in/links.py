@@ -1,7 +1,8 @@
-"""For administrators: invite people by a link, mend a lost password by one, sign somebody out, take an account away."""
+"""For administrators: invite people by a link, mend a lost password or second factor, sign out, remove an account."""
 
 from typing import Any
 
+from allauth.mfa.utils import is_mfa_enabled
 from django import forms
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
@@ -69,7 +70,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 
 @never_cache
 def person_page(request: HttpRequest, pk: int) -> HttpResponse:
-    """Mend a lost password by a link, end sessions, or take the account away once that is confirmed.
+    """Mend a lost password by a link, end sessions; remove a lost second factor or the account once that is confirmed.
 
     A link lets its holder be that person: it is for those alone who give roles in every programme.
     """
@@ -87,9 +88,15 @@ def person_page(request: HttpRequest, pk: int) -> HttpResponse:
             told["problem"] = str(problem)
         else:
             return redirect("web:people")
+    elif "factor" in request.POST:
+        try:
+            people.remove_second_factor(name=person.username)
+        except people.Refused as problem:
+            told["problem"] = str(problem)
     elif "end" in request.POST:
         sign_ins.end_sessions(person.username, person.sessions.all())
         told["ended"] = True
     elif "link" in request.POST:
         told["link"] = request.build_absolute_uri(people.make_reset_link(name=person.username))
-    return render(request, "web/person.html", told | {"asks": "ask" in request.POST})
+    told |= {"asks": request.POST.get("ask", ""), "has_second_factor": is_mfa_enabled(person)}
+    return render(request, "web/person.html", told)
