@@ -5,9 +5,10 @@ import re
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.test import Client
 from typer.testing import CliRunner
 
-from pledgeline.accounts.models import Membership
+from pledgeline.accounts.models import Membership, User
 from pledgeline.accounts.roles import Role
 from pledgeline.accounts.table import rights_csv
 from pledgeline.actions import people
@@ -117,6 +118,32 @@ def test_a_role_is_given_listed_and_taken_at_the_command_line(monkeypatch):
     done = run("people", "take", "bo", "--role", "auditor", "--programme", "harbour", "--party", "Northland")
     assert "bo is no longer auditor:harbour." in done.stdout
     assert roles_of("bo") == set()
+
+
+def link_in(said):
+    return re.search(r"/sign-in/reset/\S+", said).group()
+
+
+def test_whoever_is_added_by_a_link_chooses_their_password_once(client):
+    """`--generate` printed a password that went on to work."""
+    done = run("people", "add", "bo", "--role", "auditor", "--link")
+    link, own = (
+        link_in(done.stdout),
+        {"password1": "otter-lantern-harbour", "password2": "otter-lantern-harbour"},
+    )
+    client.post(client.get(link).headers["Location"], own)
+
+    assert "Password" not in done.stdout
+    assert User.objects.get(username="bo").check_password("otter-lantern-harbour")
+    assert "Location" not in Client().get(link).headers
+
+
+def test_a_lost_password_is_mended_by_a_link_and_works_until_then():
+    people.add_person(name="bo", role=Role.READER, by="", password="harbour-lantern-otter")
+    link = link_in(run("people", "password", "bo", "--link").stdout)
+
+    assert User.objects.get(username="bo").check_password("harbour-lantern-otter")
+    assert Client().get(link).status_code == 302
 
 
 def test_the_table_of_rights_is_printed():

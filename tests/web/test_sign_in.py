@@ -432,6 +432,7 @@ def test_own_sessions_are_listed_and_ended_and_those_of_others_are_not(client, a
 
     page = client.get("/account/").content.decode()
     assert "Another browser" in page
+    client.post("/account/again/", {"password": PASSWORD})
     client.post("/account/sessions/end/", {"session": Session.objects.get(user=eve).digest})
     assert Session.objects.filter(user=eve).count() == 1
     client.post("/account/sessions/end/", {"session": "others"})

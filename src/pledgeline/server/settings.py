@@ -114,6 +114,7 @@ MIDDLEWARE = [
     "pledgeline.web.exports.note_exports",
     "pledgeline.server.rates.LimitRates",
     "pledgeline.web.not_understood.RefuseMisunderstood",
+    "pledgeline.web.long_files.LeadToJob",
 ]
 
 TEMPLATES = [
@@ -226,6 +227,7 @@ ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
 # Failed attempts are counted in the database, by all workers together.
 # What is guessed after a password, a code, is counted by allauth: so many for one person, wherever they come from.
