@@ -183,3 +183,12 @@ def test_faults_of_a_new_account_are_said_at_their_fields_all_at_once(client, ad
     form = client.post(link, {"name": "e v e", "password": "short", "again": "shirt"}).context["form"]
 
     assert {"name", "password", "again"} == set(form.errors)
+
+
+def test_on_a_telephone_each_right_says_whose_it_is(client):
+    page = client.get("/people/rights/").content.decode()
+
+    makes_plans = page.partition("Make plans</th>")[2].partition("</tr>")[0]
+    labels = re.findall(r'data-label="([^"]+)">(yes)?', makes_plans)
+    assert {"The desk", "Planner"} == {label for label, yes in labels if yes}
+    assert "Administrator" in dict(labels)

@@ -108,12 +108,12 @@ def _taken(request: HttpRequest) -> HttpResponse:
 
 def rights_page(request: HttpRequest) -> HttpResponse:
     """Show what each role may: the table that decides it."""
+    columns = {column: words.COLUMNS.get(column) or words.ROLES[column] for column in COLUMNS}
     rows = [
-        (words.ACTS.get(row, row), [column in allowed for column in COLUMNS])
+        (words.ACTS.get(row, row), [(label, column in allowed) for column, label in columns.items()])
         for row, allowed in RIGHTS.items()
     ]
-    columns = [words.COLUMNS.get(column) or words.ROLES[column] for column in COLUMNS]
-    return render(request, "web/rights.html", {"columns": columns, "rows": rows})
+    return render(request, "web/rights.html", {"columns": columns.values(), "rows": rows})
 
 
 def rights_file(request: HttpRequest) -> HttpResponse:

@@ -8,10 +8,12 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from pledgeline.accounts.models import FailedSignIn, User
 from pledgeline.accounts.sealing import opened, sealed
@@ -26,8 +28,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     error_messages = {  # noqa: RUF012 — as allauth declares it
         **DefaultAccountAdapter.error_messages,
-        "username_password_mismatch": _("The name or the password is wrong. Capitals matter in both."),
-        "too_many_login_attempts": _("Too many failed attempts. Wait a quarter of an hour, then try again."),
+        "username_password_mismatch": gettext_lazy(
+            "The name or the password is wrong. Capitals matter in both."
+        ),
+        "too_many_login_attempts": gettext_lazy(
+            "Too many failed attempts. Wait a quarter of an hour, then try again."
+        ),
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
@@ -71,6 +77,10 @@ class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]
 
     def encrypt(self, text: str) -> str:
         return sealed(text)
+
+    def generate_authenticator_name(self, user: Any, kind: Any) -> str:
+        number = Authenticator.objects.filter(user=user, type=kind).count()
+        return _("Passkey %(number)d") % {"number": number + 1}
 
     def decrypt(self, encrypted_text: str) -> str:
         return opened(encrypted_text)
