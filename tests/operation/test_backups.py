@@ -439,14 +439,16 @@ def test_what_was_done_is_guarded_in_what_is_restored(
 
 
 @only_sqlite
-def test_what_sqlite_has_counted_for_itself_is_no_table_of_ours(
+def test_a_table_that_somebody_has_made_beside_ours_goes_along(
     first: Installation, second: Installation, tmp_path: Path
 ):
-    """Whoever had run ANALYZE could make no backup any more."""
+    """Where its column was of no type, there was no backup at all."""
     with closing(sqlite3.connect(first.file)) as database:
-        database.execute("ANALYZE")
+        database.execute("CREATE TABLE remarks (a)")
 
     assert 0 == second.run("restore", backed_up(first, tmp_path / "b.zip")).exit_code
+    with closing(sqlite3.connect(second.file)) as database:
+        assert [] == database.execute("SELECT a FROM remarks").fetchall()
 
 
 # Who is there

@@ -46,17 +46,16 @@ def _copy_to(copy: Path) -> None:
 
 
 def table_facts() -> dict[str, Table]:
-    """Give all tables with their rows and columns; what SQLite keeps for itself, as ANALYZE does, is not ours."""
+    """Give all tables with their rows and columns."""
     with connection.cursor() as cursor:
-        names = connection.introspection.table_names(cursor)
-        return {name: _table(cursor, name) for name in names if not name.startswith("sqlite_")}
+        return {name: _table(cursor, name) for name in connection.introspection.table_names(cursor)}
 
 
 def _table(cursor: Any, name: str) -> Table:
     cursor.execute(f"SELECT count(*) FROM {connection.ops.quote_name(name)}")
     (rows,) = cursor.fetchone()
-    columns = connection.introspection.get_table_description(cursor, name)
-    return Table(rows=rows, columns=tuple(column.name for column in columns))
+    cursor.execute("SELECT name FROM pragma_table_info(%s) ORDER BY cid", [name])
+    return Table(rows=rows, columns=tuple(column for (column,) in cursor.fetchall()))
 
 
 def write(writer: Writer, copy: Path, progress: Progress) -> None:
