@@ -136,3 +136,12 @@ def test_a_session_holds_more_than_128_bits(signed_in):
 
     assert re.fullmatch("[a-z0-9]{32}", key)
     assert 32 * log2(36) > 128
+
+
+def test_what_began_by_a_clock_that_stood_a_year_ahead_ends_when_it_is_set_right(client):
+    """It would have been neither old nor idle for a year."""
+    with time_machine.travel(timezone.now() + timedelta(days=365)):
+        client.force_login(a_person("ada", Role.READER))
+        assert is_signed_in(client)
+
+    assert not is_signed_in(client)

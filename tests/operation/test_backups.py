@@ -64,6 +64,28 @@ def rewritten(path: Path, changed: Callable[[dict[str, Any]], None], **parts: by
     return other
 
 
+A_KEY = {"name": "books.key", "place": "books.key", "sha256": "", "inside": True}
+
+
+def with_another_key(said: dict[str, Any]) -> None:
+    """Say that a key is in a backup, of one byte, and not which one is."""
+    said["keys"].append(A_KEY)
+    said["parts"]["keys/books.key"] = {"bytes": 1, "sha256": "0" * 64}
+
+
+def packed_otherwise(path: Path, part: str) -> Path:
+    """Write a backup again, packed by LZMA and damaged in a part."""
+    other = path.with_name("packed.zip")
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(other, "w", zipfile.ZIP_LZMA) as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name))
+        at = new.getinfo(part).header_offset + 30 + len(part) + 4  # where what LZMA was told begins
+    with open(other, "r+b") as file:
+        file.seek(at)
+        file.write(b"\xff")
+    return other
+
+
 def rows_in(path: Path, *, more_events: int) -> dict[str, int]:
     """Give the rows of every table of a backup, with events that came after it."""
     rows = {name: table["rows"] for name, table in manifest_of(path)["tables"].items()}
@@ -318,6 +340,11 @@ def test_a_backup_of_an_older_version_is_renewed(second: Installation, backup: P
         ("no object", "has a manifest that cannot be read"),
         ("a row less", "rows of "),
         ("another root", "do not verify, and nothing was changed"),
+        ("no checkpoint", "its checkpoint cannot be read"),
+        ("locked", "is encrypted"),
+        ("another packing", "is damaged in "),
+        ("a key that is not there", "holds no keys/books.key"),
+        ("a key changed", "keys/books.key is not what was written"),
     ],
 )
 def test_what_is_no_whole_backup_restores_nothing(
@@ -365,6 +392,23 @@ def test_what_is_no_whole_backup_restores_nothing(
         case "no object":
             with zipfile.ZipFile(path, "w") as archive:
                 archive.writestr(MANIFEST, "[]")
+        case "no checkpoint":
+            path = rewritten(backup, lambda said: said["books"][0].update(checkpoint="none"))
+        case "locked":
+            with zipfile.ZipFile(backup) as archive:
+                at = archive.getinfo(part).header_offset + 6
+            listed = content.rfind(b"PK\x01\x02", 0, content.rfind(part.encode())) + 8
+            path.write_bytes(content)
+            with open(path, "r+b") as file:
+                for place in (at, listed):
+                    file.seek(place)
+                    file.write(b"\x01")
+        case "another packing":
+            path = packed_otherwise(backup, part)
+        case "a key that is not there":
+            path = rewritten(backup, lambda said: said["keys"].append(A_KEY))
+        case "a key changed":
+            path = rewritten(backup, with_another_key, **{"keys/books.key": b"x"})
         case "a row less":
             path = rewritten(backup, a_row_less)
         case "another root":
@@ -378,6 +422,33 @@ def test_what_is_no_whole_backup_restores_nothing(
     assert {"secret-key", "site.lock"} >= {each.name for each in second.home.iterdir()}
     if SERVER:
         assert {} == rows_of(second)
+
+
+@only_sqlite
+def test_what_was_done_is_guarded_in_what_is_restored(
+    first: Installation, second: Installation, tmp_path: Path
+):
+    with closing(sqlite3.connect(first.file)) as database:
+        database.execute("DROP TRIGGER audit_no_change")
+
+    done = second.run("restore", backed_up(first, tmp_path / "b.zip"))
+
+    assert 2 == done.exit_code
+    assert "no audit_no_change" in done.stderr
+    assert not second.file.exists()
+
+
+@only_sqlite
+def test_a_table_that_somebody_has_made_beside_ours_goes_along(
+    first: Installation, second: Installation, tmp_path: Path
+):
+    """Where its column was of no type, there was no backup at all."""
+    with closing(sqlite3.connect(first.file)) as database:
+        database.execute("CREATE TABLE remarks (a)")
+
+    assert 0 == second.run("restore", backed_up(first, tmp_path / "b.zip")).exit_code
+    with closing(sqlite3.connect(second.file)) as database:
+        assert [] == database.execute("SELECT a FROM remarks").fetchall()
 
 
 # Who is there

@@ -76,6 +76,17 @@ def test_nor_takes_one_away_elsewhere(administrator):
     assert Membership.objects.filter(pk=membership.pk).exists()
 
 
+def test_nor_learns_of_programmes_elsewhere(administrator):
+    """One that is not published was named beside everybody who has a role in it."""
+    a_person("bo", Role.READER, programme="energy")
+    a_person("cy", Role.AUDITOR)
+    page = text_of(administrator.get("/people/"))
+
+    assert "energy" not in page
+    assert "bo" not in page.split()
+    assert "Auditor, every programme" in page
+
+
 @pytest.mark.parametrize("number", ["0", "x", "-1", "9" * 30, ""])
 def test_a_role_that_is_not_there_cannot_be_taken(administrator, number):
     assert administrator.post("/people/", {"take": number}).status_code == 302

@@ -12,11 +12,15 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client
+from django.utils import timezone
 
-from pledgeline.accounts.models import Session, User
+from pledgeline.accounts.models import Invitation, Session, User
 from pledgeline.accounts.roles import Role
 from pledgeline.actions import people
+from pledgeline.actions.invitations import invite
+from pledgeline.records.models import ProgrammeRecord
 from pledgeline.server import identity
+from tests.builders import a_programme
 from tests.people import a_person
 from tests.web.oidc_provider import CLIENT, SECRET, Provider
 
@@ -226,6 +230,26 @@ def test_many_addresses_that_guess_at_one_name_are_stopped_and_its_owner_is_not(
     assert is_in(client)
 
 
+def test_one_address_that_goes_on_guessing_locks_nobody_out_elsewhere(client, ada):
+    """What was refused without a look at the password counted, too: 51 requests were enough."""
+    for _number in range(60):
+        sign_in(Client(), password="wrong-wrong-wrong", REMOTE_ADDR="192.0.2.1")
+
+    sign_in(client, REMOTE_ADDR="198.51.100.1")
+
+    assert is_in(client)
+
+
+def test_all_addresses_of_one_household_are_one(client, ada):
+    for number in range(5):
+        sign_in(Client(), password="wrong-wrong-wrong", REMOTE_ADDR=f"2001:db8::{number}")
+
+    sign_in(client, REMOTE_ADDR="2001:db8::99")
+    assert not is_in(client)
+    sign_in(client, REMOTE_ADDR="2001:db8:0:1::99")
+    assert is_in(client)
+
+
 @pytest.mark.django_db(transaction=True)
 def test_of_forty_guesses_at_once_five_are_looked_at(ada, monkeypatch):
     if connection.vendor == "sqlite":
@@ -388,6 +412,21 @@ def test_an_invitation_makes_one_account_with_its_role(client):
     assert Client().post(link, asked | {"name": "second"}).status_code == 410
     assert not User.objects.filter(username="second").exists()
     assert link.split("/")[2] not in boss.get("/people/invite/").content.decode()
+
+
+def test_who_invites_to_one_programme_names_no_address(client):
+    """A provider that vouches for the address would lead its owner into an account whose password another knows."""
+    ProgrammeRecord.from_value(a_programme(slug="harbour")).save()
+    client.force_login(a_person("bo", Role.ADMINISTRATOR, programme="harbour"))
+    asked = {"name": "x", "role": "reader", "programme": "harbour", "email": "jane@example.org"}
+
+    page = client.post("/people/invite/", asked).content.decode()
+
+    assert 'class="link-once"' in page
+    assert 'name="email"' not in page
+    assert "" == Invitation.objects.get().email
+    with pytest.raises(people.Refused, match="every programme"):
+        invite(**asked, person=User.objects.get(username="bo"), now=timezone.now())
 
 
 def test_an_invitation_that_was_withdrawn_leads_nowhere(client):

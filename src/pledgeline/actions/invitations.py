@@ -28,12 +28,17 @@ def invite(
 ) -> str:
     """Invite somebody to a role, and give what their link carries. It is kept as a digest: this is the only time.
 
-    Raises:  Refused where there is no such programme, or `person` may not invite there.
+    Whoever can receive letters at `email`, or for whom a provider vouches under it, gets into the account: somebody
+    who invites to one programme could make an account now that another comes to use later, and know its password.
+
+    Raises:  Refused where there is no such programme, or `person` may not invite there, or not with an e-mail.
     """
     if not may(person, Act.INVITE, programme):
         raise Refused(f"no right to invite {f'to {programme}' if programme else 'for every programme'}")
     if programme and not ProgrammeRecord.objects.filter(slug=programme).exists():
         raise Refused(f"there is no programme “{programme}”")
+    if email and not may(person, Act.INVITE):
+        raise Refused("an e-mail opens the account: only an administrator of every programme gives one")
     token = new_token()
     Invitation.objects.create(
         digest=digest_of(token),

@@ -11,10 +11,9 @@ from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_add
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 
-Network = IPv4Network | IPv6Network
+from pledgeline.accounts.households import household_of
 
-_HOME_OF_SOMEBODY = 64
-"""Units: bits. Whoever has one address of version 6 has all that begin like it."""
+Network = IPv4Network | IPv6Network
 
 
 class Misconfigured(ValueError):
@@ -74,10 +73,7 @@ def counted_as(request: HttpRequest) -> str:
     user = getattr(request, "user", None)
     if user is not None and user.is_authenticated:
         return f"person:{user.pk}"
-    address = _address(str(request.META["REMOTE_ADDR"]))
-    if isinstance(address, IPv6Address):
-        return f"address:{ip_network((address, _HOME_OF_SOMEBODY), strict=False)}"
-    return f"address:{address or ''}"
+    return f"address:{household_of(str(_address(str(request.META['REMOTE_ADDR'])) or ''))}"
 
 
 def _address(text: str) -> IPv4Address | IPv6Address | None:

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
-from pledgeline.accounts.models import Membership
+from pledgeline.accounts.models import Membership, User
 from pledgeline.accounts.rights import Act, may_anywhere, where_may
 from pledgeline.accounts.roles import EVERYWHERE, Role
 from pledgeline.accounts.table import COLUMNS, RIGHTS, rights_csv
@@ -52,16 +52,8 @@ def people_page(request: HttpRequest) -> HttpResponse:
     form = RoleForm(None if asks else request.POST or None, programmes=choices(places))
     if form.is_bound and _is_given(request, form):
         return redirect("web:people")
-    shown = [
-        (
-            each,
-            [
-                (words.ROLES[one.role], one, EVERYWHERE in places or one.programme in places)
-                for one in each.memberships.all()
-            ],
-        )
-        for each in people.people()
-    ]
+    everybody = [(each, _roles_of(each, places)) for each in people.people()]
+    shown = [(each, roles) for each, roles in everybody if roles or EVERYWHERE in places]
     return render(
         request,
         "web/people.html",
@@ -73,6 +65,18 @@ def people_page(request: HttpRequest) -> HttpResponse:
             "invites": may_anywhere(person, Act.INVITE),
         },
     )
+
+
+def _roles_of(person: User, places: frozenset[str]) -> list[tuple[Any, Membership, bool]]:
+    """Give the roles of somebody that count in these programmes, and whether each may be taken away.
+
+    Roles in others are for their administrators: they would tell of a programme that is not published.
+    """
+    return [
+        (words.ROLES[one.role], one, EVERYWHERE in places or one.programme in places)
+        for one in person.memberships.all()
+        if EVERYWHERE in places or one.programme in places | {EVERYWHERE}
+    ]
 
 
 def choices(places: frozenset[str]) -> list[tuple[str, Any]]:

@@ -6,6 +6,8 @@ from typing import ClassVar, Self
 from django.db import models
 from django.utils.crypto import salted_hmac
 
+from pledgeline.accounts.households import household_of
+
 WITHIN = timedelta(minutes=15)
 MOST_FOR_A_NAME = 5
 """Failures with one name from one address. Counted together, so that nobody can lock somebody else out."""
@@ -30,15 +32,19 @@ class FailedSignIn(models.Model):
         return f"from {self.address} at {self.at:%Y-%m-%d %H:%M}"
 
     @classmethod
-    def note(cls, *, name: str, address: str, at: datetime) -> None:
-        """Keep an attempt, which counts as failed until it is forgotten, and forget those that no longer count."""
+    def note(cls, *, name: str, address: str, at: datetime) -> Self:
+        """Keep an attempt, which counts as failed until it is forgotten, and forget those that no longer count.
+
+        One that is refused without a look at the password is to be deleted again: if it counted, whoever goes on
+        after five would use up what is left to the name everywhere, and lock its owner out.
+        """
         cls.objects.filter(at__lt=at - WITHIN).delete()
-        cls.objects.create(name_digest=_digest(name), address=address[:64], at=at)
+        return cls.objects.create(name_digest=_digest(name), address=household_of(address)[:64], at=at)
 
     @classmethod
     def forget(cls, *, name: str, address: str) -> None:
         """Forget the failures of somebody who has signed in after all."""
-        cls.objects.filter(name_digest=_digest(name), address=address[:64]).delete()
+        cls.objects.filter(name_digest=_digest(name), address=household_of(address)[:64]).delete()
 
     @classmethod
     def too_many(cls, *, name: str, address: str, at: datetime, is_known: bool = False) -> bool:
@@ -48,7 +54,7 @@ class FailedSignIn(models.Model):
         somebody else out of theirs.
         """
         recent = cls.objects.filter(at__gte=at - WITHIN)
-        here = recent.filter(address=address[:64])
+        here = recent.filter(address=household_of(address)[:64])
         if here.filter(name_digest=_digest(name)).count() > MOST_FOR_A_NAME:
             return True
         return not is_known and (

@@ -5,6 +5,7 @@ A zip archive, because every system can open one, and a part of it can be looked
 
 import hashlib
 import json
+import lzma
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator
@@ -17,6 +18,9 @@ from pledgeline.operation.backups.manifest import FORM, Manifest, Part
 
 MANIFEST = "manifest.json"
 LARGEST_MANIFEST = 50_000_000
+DAMAGE = (EOFError, zipfile.BadZipFile, zlib.error, lzma.LZMAError, NotImplementedError, RuntimeError)
+"""What `zipfile` raises where an archive is not what it says, or is locked with a password."""
+
 BLOCK = 1 << 20
 
 Progress = Callable[[str, int, int], None]
@@ -81,7 +85,7 @@ class Archive:
             raise NoBackup(f"{path} cannot be read: {error.strerror or error}") from error
         except KeyError:
             raise NoBackup(f"{path} is no backup of Pledgeline: there is no {MANIFEST} in it") from None
-        except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError) as error:
+        except DAMAGE as error:
             raise NoBackup(f"{path} is no whole backup of Pledgeline ({error}): take another one") from error
         self.manifest = _read_manifest(path, written)
         there = {each.filename: each.file_size for each in self._zip.infolist() if each.filename != MANIFEST}
@@ -90,13 +94,15 @@ class Archive:
 
     def blocks(self, name: str) -> Iterator[bytes]:
         """Give the content of a part. What was given is only to be used when all has been given."""
+        if name not in self.manifest.parts:
+            raise NoBackup(f"{self.path} holds no {name}: take another one")
         digest = hashlib.sha256()
         try:
             with self._zip.open(name) as part:
                 while block := part.read(BLOCK):
                     digest.update(block)
                     yield block
-        except (OSError, EOFError, zipfile.BadZipFile, zlib.error, NotImplementedError) as error:
+        except (OSError, *DAMAGE) as error:
             raise NoBackup(f"{self.path} is damaged in {name} ({error}): take another one") from error
         if digest.hexdigest() != self.manifest.parts[name].sha256:
             raise NoBackup(f"{self.path} is damaged: {name} is not what was written; take another one")

@@ -16,7 +16,7 @@ from django.conf import settings
 from django.db import connection, connections, transaction
 
 from pledgeline.accounts.models import Session
-from pledgeline.audit import trail
+from pledgeline.audit import guards, trail
 from pledgeline.audit.acts import AuditAct
 from pledgeline.operation import versions
 from pledgeline.operation.backups import postgresql, sqlite, state
@@ -56,14 +56,15 @@ def restore(
     """
     archive = Archive(path)
     _must_belong_here(archive)
+    keys = _keys_inside(archive)
     if is_embedded() and database_file().exists() and not replace:
         raise CannotRestore(
             f"{database_file()} is there already: add --replace to set it aside and restore the backup in its place"
         )
     with alone():
         if is_embedded():
-            return _into_file(archive, now, progress)
-        return _into_server(archive, now, replace, progress)
+            return _into_file(archive, keys, now, progress)
+        return _into_server(archive, keys, now, replace, progress)
 
 
 def _must_belong_here(archive: Archive) -> None:
@@ -88,7 +89,7 @@ def _must_belong_here(archive: Archive) -> None:
 # SQLite
 
 
-def _into_file(archive: Archive, now: datetime, progress: Progress) -> Restored:
+def _into_file(archive: Archive, keys: dict[str, bytes], now: datetime, progress: Progress) -> Restored:
     target = database_file()
     with _unpacked(archive, progress) as draft:
         _must_be_right(archive)
@@ -100,7 +101,7 @@ def _into_file(archive: Archive, now: datetime, progress: Progress) -> Restored:
         aside.keep(target)
         os.replace(draft, target)
         _make_durable(target.parent)
-        keys_put = _put_keys(archive, aside)
+        keys_put = _put_keys(archive, keys, aside)
     return _restored(archive, str(aside), keys_put, ())
 
 
@@ -159,7 +160,9 @@ def _make_durable(folder: Path) -> None:
 # PostgreSQL
 
 
-def _into_server(archive: Archive, now: datetime, replace: bool, progress: Progress) -> Restored:
+def _into_server(
+    archive: Archive, keys: dict[str, bytes], now: datetime, replace: bool, progress: Progress
+) -> Restored:
     aside, missing = "", []
     with transaction.atomic():
         roles = set(archive.manifest.roles)
@@ -182,7 +185,7 @@ def _into_server(archive: Archive, now: datetime, replace: bool, progress: Progr
                 missing.append(role)
             except TooMighty as error:
                 raise CannotRestore(f"nothing was changed: {error}") from error
-    keys_put = _put_keys(archive, _Aside(Path(settings.HOME), now))
+    keys_put = _put_keys(archive, keys, _Aside(Path(settings.HOME), now))
     return _restored(archive, f"the schema {aside}" if aside else "", keys_put, tuple(missing))
 
 
@@ -214,6 +217,10 @@ def _must_have_all_rows(manifest: Manifest) -> None:
 def _must_be_right(archive: Archive) -> None:
     if wrong := state.differences(archive.manifest.books):
         raise NoBackup(f"the books in {archive.path} do not verify, and nothing was changed: {wrong[0]}")
+    if gone := guards.missing(connection):
+        raise NoBackup(
+            f"what was done is not guarded in {archive.path}, and nothing was changed: no {', '.join(gone)}"
+        )
 
 
 def _begin_anew(archive: Archive) -> None:
@@ -227,7 +234,16 @@ def _begin_anew(archive: Archive) -> None:
         trail.record(AuditAct.BACKUP_RESTORED, "file", str(archive.path.resolve()), made_at=made_at)
 
 
-def _put_keys(archive: Archive, aside: _Aside) -> tuple[str, ...]:
+def _keys_inside(archive: Archive) -> dict[str, bytes]:
+    """Give the keys that are in a backup: read before anything is changed, since one of them may be damaged."""
+    return {
+        key.name: b"".join(archive.blocks(f"{KEYS}{key.name}"))
+        for key in archive.manifest.keys
+        if key.inside and key.name in NAMES
+    }
+
+
+def _put_keys(archive: Archive, keys: dict[str, bytes], aside: _Aside) -> tuple[str, ...]:
     """Put the keys that are in a backup into the home; another key of that name is set aside.
 
     One that the environment gives stays as it is there: it would be taken in any case.
@@ -236,12 +252,11 @@ def _put_keys(archive: Archive, aside: _Aside) -> tuple[str, ...]:
     for key in archive.manifest.keys:
         path = own_file(key.name)
         is_given_elsewhere = place_of(key.name) != str(path)
-        if not key.inside or key.name not in NAMES or is_given_elsewhere or _is_here(key):
+        if key.name not in keys or is_given_elsewhere or _is_here(key):
             continue
         aside.move(path)
         with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            for block in archive.blocks(f"{KEYS}{key.name}"):
-                file.write(block)
+            file.write(keys[key.name])
         put.append(key.name)
     return tuple(put)
 

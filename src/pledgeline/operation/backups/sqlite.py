@@ -54,8 +54,8 @@ def table_facts() -> dict[str, Table]:
 def _table(cursor: Any, name: str) -> Table:
     cursor.execute(f"SELECT count(*) FROM {connection.ops.quote_name(name)}")
     (rows,) = cursor.fetchone()
-    columns = connection.introspection.get_table_description(cursor, name)
-    return Table(rows=rows, columns=tuple(column.name for column in columns))
+    cursor.execute("SELECT name FROM pragma_table_info(%s) ORDER BY cid", [name])
+    return Table(rows=rows, columns=tuple(column for (column,) in cursor.fetchall()))
 
 
 def write(writer: Writer, copy: Path, progress: Progress) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from pledgeline.ledger.checkpoints import checkpoint_of
-from pledgeline.ledger.verifier import Checkpoint, read_checkpoint
+from pledgeline.ledger.verifier import Checkpoint, Wrong, read_checkpoint
 from pledgeline.operation.backups import postgresql, sqlite
 from pledgeline.operation.backups.manifest import BooksState, Table
 from pledgeline.operation.running import is_embedded
@@ -43,7 +43,10 @@ def verified(saved: Iterable[Checkpoint] = ()) -> Verified:
 
 def differences(books: Iterable[BooksState]) -> list[str]:
     """Say how the books of this database differ from those of a backup, and what is wrong with them."""
-    wanted = {each.programme: read_checkpoint(each.checkpoint) for each in books}
+    try:
+        wanted = {each.programme: read_checkpoint(each.checkpoint) for each in books}
+    except Wrong as error:
+        return [f"its checkpoint cannot be read: {error}"]
     found = verified(wanted.values())
     there = {each.programme: read_checkpoint(each.checkpoint) for each in found.books}
     wrong = [

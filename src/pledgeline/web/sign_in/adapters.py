@@ -52,9 +52,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Count the attempt before the password is looked at: of forty at once only so many are looked at."""
         name, address = str(credentials.get("username", "")), request.META["REMOTE_ADDR"]
-        FailedSignIn.note(name=name, address=address, at=timezone.now())
+        attempt = FailedSignIn.note(name=name, address=address, at=timezone.now())
         is_known = devices.is_known(request, name)
         if FailedSignIn.too_many(name=name, address=address, at=timezone.now(), is_known=is_known):
+            attempt.delete()
             note_refusal(name, code="too-many")
             raise self.validation_error("too_many_login_attempts")
 

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 
 from pledgeline.accounts.models import Invitation, User
 from pledgeline.accounts.rights import Act, may, may_anywhere, where_may
+from pledgeline.accounts.roles import EVERYWHERE
 from pledgeline.actions import invitations, people, sign_ins
 from pledgeline.web import words
 from pledgeline.web.asked import visitor
@@ -39,7 +40,7 @@ def invite_page(request: HttpRequest) -> HttpResponse:
     if not may_anywhere(person, Act.INVITE):
         return not_yours(request, Act.INVITE)
     places, link = where_may(person, Act.INVITE), ""
-    form = InvitationForm(request.POST or None, programmes=choices(places))
+    form = _invitation_form(request.POST or None, places)
     if form.is_bound and form.is_valid():
         try:
             token = invitations.invite(**form.cleaned_data, person=person, now=now)
@@ -47,13 +48,20 @@ def invite_page(request: HttpRequest) -> HttpResponse:
             form.add_error(None, str(problem))
         else:
             link = request.build_absolute_uri(reverse("web:invitation", args=[token]))
-            form = InvitationForm(None, programmes=choices(places))
+            form = _invitation_form(None, places)
     waiting = [
         (words.ROLES[each.role], each)
         for each in Invitation.objects.open_at(now)
         if may(person, Act.INVITE, each.programme)
     ]
     return render(request, "web/invite.html", {"form": form, "link": link, "invitations": waiting})
+
+
+def _invitation_form(data: Any, places: frozenset[str]) -> InvitationForm:
+    form = InvitationForm(data, programmes=choices(places))
+    if EVERYWHERE not in places:
+        del form.fields["email"]
+    return form
 
 
 @require_POST
