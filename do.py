@@ -379,7 +379,7 @@ def e2e(options: argparse.Namespace, arguments: list) -> int:
     if not browser():
         raise Stop(f"the browser tests need Chromium: {BROWSER_WAY_OUT}")
     prepare("dev")
-    return hand_over(pytest("-m", "e2e", *(arguments or ["tests"])))
+    return hand_over(pytest("-m", "e2e", *(arguments or ["tests/e2e"])))
 
 
 def bench(options: argparse.Namespace, arguments: list) -> int:
@@ -506,29 +506,32 @@ def lints() -> list:
 
 
 def tests(arguments: list) -> list:
-    """The tests on SQLite, on PostgreSQL if they use a database, and in a browser on both."""
+    """The tests on SQLite, on PostgreSQL if they use a database, and in a browser on both.
+
+    Three at once on two cores: many of them wait for a process of their own.
+    """
     return [
         Check(
             "tests, SQLite",
-            pytest("-n", "2", "-m", "not e2e", "--doctest-modules", *arguments),
+            pytest("-n", "3", "-m", "not e2e", "--doctest-modules", *arguments),
             empty_is_fine=bool(arguments),  # a selection may leave nothing for one of them
         ),
         Check(
             "tests, PostgreSQL",
-            pytest("-n", "2", "-m", "django_db and not e2e and not any_database", *(arguments or ["tests"])),
+            pytest("-n", "3", "-m", "django_db and not e2e and not any_database", *(arguments or ["tests"])),
             database="postgresql",
             empty_is_fine=bool(arguments),
         ),
         browser_check(
             "tests, browser",
             ["-n", "2", "--dist", "loadgroup"],
-            arguments or ["tests"],
+            arguments or ["tests/e2e"],
             "sqlite",
             bool(arguments),
         ),
         # One site on the one server, and the way through it: how pages look does not depend on the database.
         browser_check(
-            "browser, PostgreSQL", ["-k", "tour"], arguments or ["tests"], "postgresql", bool(arguments)
+            "browser, PostgreSQL", ["-k", "tour"], arguments or ["tests/e2e"], "postgresql", bool(arguments)
         ),
     ]
 

@@ -19,6 +19,7 @@ from pledgeline.actions import (
     housekeeping,
     invitations,
     job_askers,
+    long_files,
     people,
     plan_inputs,
     plan_workbooks,
@@ -73,6 +74,10 @@ def a_file() -> Any:
 def ada(**more: Any) -> User:
     given = {"name": "ada", "role": Role.REGISTER_EDITOR, "by": "a test", "password": PASSWORD}
     return people.add_person(**given | more)
+
+
+def with_an_app() -> None:
+    Authenticator.objects.create(user=ada(), type="totp", data={})
 
 
 def invite() -> str:
@@ -249,11 +254,16 @@ WRITES: dict[Callable[..., Any], Story] = {
         lambda membership: people.take_role(membership, person=MACHINE),
         [AuditAct.ROLE_TAKEN],
     ),
-    people.note_reset_link: (ada, lambda _: people.note_reset_link(name="ada"), [AuditAct.RESET_LINK_MADE]),
+    people.make_reset_link: (ada, lambda _: people.make_reset_link(name="ada"), [AuditAct.RESET_LINK_MADE]),
     people.remove_person: (
         ada,
         lambda _: people.remove_person(name="ada"),
         [AuditAct.PERSON_REMOVED],
+    ),
+    people.remove_second_factor: (
+        with_an_app,
+        lambda _: people.remove_second_factor(name="ada"),
+        [AuditAct.SECOND_FACTOR_REMOVED],
     ),
     people.set_password: (
         ada,
@@ -279,6 +289,13 @@ WRITES: dict[Callable[..., Any], Story] = {
         a_run,
         lambda run: plan_workbooks.ask_for_workbook(run=run, asker=ADA),
         [AuditAct.WORKBOOK_ASKED],
+    ),
+    long_files.ask_for_file: (
+        nothing,
+        lambda _: long_files.ask_for_file(
+            address="/harbour/books/journal.xlsx", language="en", programme="harbour", asker=ADA
+        ),
+        [AuditAct.FILE_ASKED],
     ),
     plans.stop: (a_run, lambda run: plans.stop(run=run), [AuditAct.PLAN_STOPPED]),
     job_askers.stop_job: (ask_to_read, job_askers.stop_job, [AuditAct.JOB_STOPPED]),

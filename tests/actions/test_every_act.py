@@ -66,6 +66,7 @@ READS = {
     "event_files": ["shortfall_told"],
     "invitations": ["open_invitation"],
     "job_askers": ["in_the_name_of_who_asked"],
+    "long_files": ["at_once", "must_not_be_long"],
     "people": ["has_account", "must_not_be_last", "new_password", "people"],
     "plan_workbooks": ["workbook_of"],
     "publication": ["publications"],
@@ -75,10 +76,11 @@ READS = {
 
 QUEUE = {
     "housekeeping": ["verify_all_books"],
+    "long_files": ["write_file"],
     "plan_workbooks": ["write_workbook"],
     "planner": ["answer_question"],
 }
-"""What the program does with a plan that a person has asked for, which left its event."""
+"""What the program does with a plan or a file that a person has asked for, which left its event."""
 
 WRITING = re.compile(r"\.(create|save|delete|update|bulk_create|set_password|keep)\(|atomic|in_turn|trail\.")
 

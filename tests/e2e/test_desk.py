@@ -36,7 +36,7 @@ def test_the_desk_is_opened_used_left_and_closed_by_the_first_account(browser, n
     expect(page.get_by_role("heading", level=1)).to_have_text("You are at the desk")
     assert faults(page) == []
     page.set_viewport_size({"width": 1440, "height": 900})
-    page.get_by_role("link", name="To work").click()
+    page.get_by_role("link", name="Start working").click()
     page.goto(f"{base}/purl/plan/new/")
     expect(page.get_by_role("link", name="Download the template")).to_be_visible()
     page.get_by_role("navigation", name="Main").get_by_role("button", name="Leave the desk").click()
@@ -47,7 +47,7 @@ def test_the_desk_is_opened_used_left_and_closed_by_the_first_account(browser, n
     page.get_by_label("Name").fill("olena")
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.get_by_label("Password again").fill(PASSWORD)
-    page.get_by_role("button", name="Make the account").click()
+    page.get_by_role("button", name="Create the account").click()
     expect(page).to_have_url(re.compile("/account/$"))
     for role in ("Bookkeeper", "Auditor", "Administrator"):
         expect(page.get_by_role("main").get_by_text(role, exact=True)).to_be_visible()

@@ -106,8 +106,12 @@ def test_small_knapsacks_of_the_textbooks(worth, weights, capacity, optimum):
     assert best(of).score("tier 1").value == optimum
 
 
-def test_warehouses_with_a_capacity_and_a_fixed_charge():
-    """cap41: every customer is served, at a cost of 1,040,444.375; amounts are in ten-thousandths."""
+def test_warehouses_with_a_capacity_and_a_fixed_charge(monkeypatch):
+    """cap41: every customer is served, at a cost of 1,040,444.375; amounts are in ten-thousandths.
+
+    Which of many plans of that cost is taken is not asked here: it would be nine tenths of the work.
+    """
+    monkeypatch.setattr("pledgeline.plan.making.settle_ties", lambda _: None)
     numbers = _numbers("cap41.txt")
     warehouses, customers = int(next(numbers)), int(next(numbers))
     terms = [(int(next(numbers)), int(next(numbers))) for _ in range(warehouses)]

@@ -64,7 +64,7 @@ def add_app(visitor: Client, password: str) -> str:
     """Set up an authenticator app, and give its secret."""
     visitor.post("/account/again/", {"password": password})
     page = visitor.get("/account/second-factor/totp/activate/").content.decode()
-    secret = re.search(r'id="authenticator_secret"[^>]*value="(\w+)"', page)[1]
+    secret = re.search(r'<code class="link-once">(\w+)<', page)[1]
     assert (
         visitor.post("/account/second-factor/totp/activate/", {"code": code_now(secret)}).status_code == 302
     )

@@ -65,7 +65,7 @@ def test_a_wrong_name_and_a_wrong_password_get_the_same_answer(client, ada):
     ]
 
     assert said[0] == said[1]
-    assert "do not fit together" in said[0][0]
+    assert "is wrong" in said[0][0]
 
 
 def test_after_five_failures_even_the_right_password_waits(client, ada):
@@ -96,7 +96,7 @@ def test_somebody_removed_is_out_at_the_next_click(client, ada):
     people.remove_person(name="ada")
 
     assert client.get("/account/").status_code == 302
-    assert "do not fit" in sign_in(client).content.decode()
+    assert "is wrong" in sign_in(client).content.decode()
     ada = User.objects.get(username="ada")
     assert (ada.memberships.count(), ada.sessions.count()) == (0, 0)
 

@@ -13,6 +13,7 @@ from pledgeline.accounts.desk_token import digest_of
 from pledgeline.accounts.models import Membership, User
 from pledgeline.accounts.roles import Role
 from pledgeline.actions import people
+from pledgeline.audit.models import AuditEvent
 from tests.people import TOKEN, a_person, sit_at_desk
 from tests.web.books import PACKAGE, keep, text_of
 
@@ -158,6 +159,16 @@ def test_the_first_account_is_made_at_the_desk_and_has_every_role(client, settin
     assert "keeper" in text_of(client.get("/account/"))
     assert {(role, "") for role in Role} == set(Membership.objects.values_list("role", "programme"))
     assert client.get(address).status_code == 404
+
+
+def test_the_trail_says_that_the_first_account_was_made_from_the_desk(client, settings):
+    sit_at_desk(client, settings)
+
+    client.post(f"/desk/{TOKEN}/", FIRST)
+
+    made = AuditEvent.objects.filter(act__in=["person-added", "role-given"])
+    assert 1 + len(Role) == made.count()
+    assert {"desk"} == set(made.values_list("actor", flat=True))
 
 
 def test_there_is_one_first_account():

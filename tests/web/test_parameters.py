@@ -224,7 +224,7 @@ ADDRESSES = {
 
 ELSEWHERE = {
     "desk", "desk-leave", "account", "end-session", "withdraw-invitation", "person",
-    "invite", "invitation", "job", "job-part", "job-stop", "books-events-look",
+    "invite", "invitation", "job", "job-file", "job-part", "job-stop", "books-events-look",
     "plan-sample", "plan-stop", "plan-again",
     "plan-input-marked", "guarantees-new", "guarantees-edit", "guarantees-scenario-answer", "guarantees-withdraw",
     "guarantees-point",

@@ -1,11 +1,14 @@
 """Giving roles and taking them away: on a page by administrators, and at the command line."""
 
 import json
+import re
 
 import pytest
+from allauth.mfa.models import Authenticator
+from django.test import Client
 from typer.testing import CliRunner
 
-from pledgeline.accounts.models import Membership
+from pledgeline.accounts.models import Membership, User
 from pledgeline.accounts.roles import Role
 from pledgeline.accounts.table import rights_csv
 from pledgeline.actions import people
@@ -117,6 +120,66 @@ def test_a_role_is_given_listed_and_taken_at_the_command_line(monkeypatch):
     assert roles_of("bo") == set()
 
 
+def link_in(said):
+    return re.search(r"/sign-in/reset/\S+", said).group()
+
+
+def test_whoever_is_added_by_a_link_chooses_their_password_once(client):
+    """`--generate` printed a password that went on to work."""
+    done = run("people", "add", "bo", "--role", "auditor", "--link")
+    link, own = (
+        link_in(done.stdout),
+        {"password1": "otter-lantern-harbour", "password2": "otter-lantern-harbour"},
+    )
+    client.post(client.get(link).headers["Location"], own)
+
+    assert "Password" not in done.stdout
+    assert User.objects.get(username="bo").check_password("otter-lantern-harbour")
+    assert "Location" not in Client().get(link).headers
+
+
+def test_a_lost_password_is_mended_by_a_link_and_works_until_then():
+    people.add_person(name="bo", role=Role.READER, by="", password="harbour-lantern-otter")
+    link = link_in(run("people", "password", "bo", "--link").stdout)
+
+    assert User.objects.get(username="bo").check_password("harbour-lantern-otter")
+    assert Client().get(link).status_code == 302
+
+
 def test_the_table_of_rights_is_printed():
     assert run("people", "rights", "--csv").stdout == rights_csv()
     assert "enter into books" in run("people", "rights").stdout
+
+
+def test_a_role_is_removed_only_after_a_question(administrator):
+    people.add_person(
+        name="bo", role=Role.READER, by="a test", programme="harbour", password="harbour-lantern-otter"
+    )
+    given = Membership.objects.get(person__username="bo")
+
+    page = administrator.post("/people/", {"ask": given.pk}).content.decode()
+
+    assert "Yes, remove the role Reader of bo" in page
+    assert 1 == page.count('name="take"')
+    assert Membership.objects.filter(pk=given.pk).exists()
+
+
+def test_a_lost_second_factor_is_removed_at_the_machine(administrator):
+    bo = people.add_person(
+        name="bo", role=Role.READER, by="a test", programme="harbour", password="harbour-lantern-otter"
+    )
+    assert "bo has no second factor" in run("people", "second-factor", "bo").stderr
+    Authenticator.objects.create(user=bo, type="totp", data={})
+
+    assert 0 == run("people", "second-factor", "bo").exit_code
+    assert not Authenticator.objects.filter(user=bo).exists()
+    assert 2 == run("people", "second-factor", "nobody").exit_code
+
+
+def test_faults_of_a_new_account_are_said_at_their_fields_all_at_once(client, administrator):
+    page = administrator.post("/people/invite/", {"name": "Eve", "role": "reader", "programme": "harbour"})
+    link = re.search(r'class="link-once">[^<]*(/invitation/[^<]+)<', page.content.decode()).group(1)
+
+    form = client.post(link, {"name": "e v e", "password": "short", "again": "shirt"}).context["form"]
+
+    assert {"name", "password", "again"} == set(form.errors)

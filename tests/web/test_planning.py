@@ -222,6 +222,9 @@ def test_a_page_that_waits_says_when_nobody_works(site):
     assert "whoever runs this site has to start “pledgeline worker”" in text(site.get(page))
 
     WorkerRecord.objects.create(ref="w", host="here", process=1, kinds=[])
+    assert "It begins in a moment." in text(site.get(page))
+
+    asked()
     assert "Others are before it." in text(site.get(page))
 
 

@@ -55,7 +55,7 @@ def add_app(client) -> str:
     """Set up an authenticator app, and give its secret."""
     client.post("/account/again/", {"password": PASSWORD})
     page = client.get("/account/second-factor/totp/activate/").content.decode()
-    secret = re.search(r'id="authenticator_secret"[^>]*value="(\w+)"', page).group(1)
+    secret = re.search(r'<code class="link-once">(\w+)</code>', page).group(1)
     answer = client.post("/account/second-factor/totp/activate/", {"code": code_now(secret)})
     assert answer.status_code == 302
     return secret
@@ -270,6 +270,70 @@ def test_digits_alone_may_be_a_password():
     people.add_person(name="ada", role=Role.PLANNER, by="a test", password="602214076299792458")
 
 
+# ---- a lost second factor ----
+
+
+def test_an_administrator_removes_a_lost_second_factor_once_that_is_confirmed(client, ada):
+    sign_in(client)
+    add_app(client)
+    boss = Client()
+    boss.force_login(a_person("boss", Role.ADMINISTRATOR))
+
+    asked = boss.post(f"/people/{ada.pk}/", {"ask": "factor"}).content.decode()
+
+    assert "Yes, remove the second factor of ada" in asked
+    assert Authenticator.objects.filter(user=ada).exists()
+
+    boss.post(f"/people/{ada.pk}/", {"factor": "1"})
+
+    assert not Authenticator.objects.filter(user=ada).exists()
+    assert not Session.objects.filter(user=ada).exists()
+    again = Client()
+    sign_in(again)
+    assert is_in(again)
+    assert "second factor" not in boss.get(f"/people/{ada.pk}/").content.decode()
+
+
+def test_a_second_factor_that_is_not_there_cannot_be_removed(client, ada):
+    client.force_login(a_person("boss", Role.ADMINISTRATOR))
+
+    assert "ada has no second factor" in client.post(f"/people/{ada.pk}/", {"factor": "1"}).content.decode()
+
+
+@pytest.mark.parametrize("role", [Role.AUDITOR, Role.BOOKKEEPER])
+def test_nobody_but_an_administrator_removes_a_second_factor(client, ada, role):
+    sign_in(client)
+    add_app(client)
+    other = Client()
+    other.force_login(a_person("other", role))
+
+    assert other.post(f"/people/{ada.pk}/", {"factor": "1"}).status_code == 403
+    assert Authenticator.objects.filter(user=ada, type="totp").exists()
+
+
+def test_somebody_who_was_removed_has_no_second_factor_when_they_come_back(client, ada):
+    sign_in(client)
+    add_app(client)
+
+    people.remove_person(name="ada")
+
+    assert not Authenticator.objects.filter(user=ada).exists()
+
+
+def test_the_page_of_passkeys_opens_where_there_is_none(client, ada):
+    sign_in(client)
+    add_app(client)
+
+    assert "You have none yet" in client.get("/account/second-factor/webauthn/").content.decode()
+
+
+def test_who_needs_a_second_factor_is_told_so_where_it_is_set_up(client, ada, settings):
+    settings.SECOND_FACTOR_ROLES = frozenset({Role.PLANNER})
+    sign_in(client)
+
+    assert "Your role needs a second factor" in client.get("/purl/", follow=True).content.decode()
+
+
 # ---- a lost password ----
 
 
@@ -286,7 +350,10 @@ def test_a_link_of_an_administrator_gives_another_password_once(client, ada):
     assert User.objects.get(username="ada").check_password("otter-lantern-harbour")
     assert sign_in(Client(), password="otter-lantern-harbour").status_code == 302
     assert Client().get(link).status_code == 200
-    assert "Location" not in Client().get(link).headers  # used
+    used = Client().get(link)
+    assert "Location" not in used.headers
+    assert "This link no longer works" in used.content.decode()
+    assert "Ask an administrator for another" in used.content.decode()
 
 
 def test_a_letter_leads_to_another_password_where_a_mailer_is_set_up(client, ada, settings, mailoutbox):
@@ -365,6 +432,7 @@ def test_own_sessions_are_listed_and_ended_and_those_of_others_are_not(client, a
 
     page = client.get("/account/").content.decode()
     assert "Another browser" in page
+    client.post("/account/again/", {"password": PASSWORD})
     client.post("/account/sessions/end/", {"session": Session.objects.get(user=eve).digest})
     assert Session.objects.filter(user=eve).count() == 1
     client.post("/account/sessions/end/", {"session": "others"})

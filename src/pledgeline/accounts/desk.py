@@ -58,6 +58,11 @@ def sits_at(request: HttpRequest) -> bool:
     return known
 
 
+def seat(request: HttpRequest, *, is_there: bool) -> None:
+    """Let a job act for somebody who sat at the desk when they asked for it, while nobody has an account."""
+    request._sits_at_desk = is_there and not User.objects.exists()  # type: ignore[attr-defined]
+
+
 def _has_cookie(request: HttpRequest) -> bool:
     try:
         said = _signer.unsign(request.COOKIES.get(COOKIE, ""), max_age=LASTS_SECONDS)

@@ -13,13 +13,14 @@ OWN_WORDS = frozenset(
 
 
 class OwnWordsValidator:
-    """Refuses a password that is one thing said again and again, or words of the field with a few digits."""
+    """Refuses a password that is one thing said again and again, or such words, or one's name, with digits."""
 
     def validate(self, password: str, user: Any = None) -> None:
-        left = password.casefold()
-        for word in sorted(OWN_WORDS, key=len, reverse=True):
+        said = left = password.casefold()
+        for word in sorted(OWN_WORDS | _name_of(user), key=len, reverse=True):
             left = left.replace(word, "")
-        if len(set(left)) < 5 or _repeats(password.casefold()):
+        is_word_with_digits = left != said and not any(letter.isalpha() for letter in left)
+        if len(set(left)) < 5 or is_word_with_digits or _repeats(said):
             raise ValidationError(
                 _(
                     "This is one of the first passwords that somebody would try here. Choose words of your own."
@@ -29,6 +30,11 @@ class OwnWordsValidator:
 
     def get_help_text(self) -> str:
         return str(_("It is not made of words that everybody here would try."))
+
+
+def _name_of(user: Any) -> set[str]:
+    name = user.get_username().casefold() if user is not None else ""
+    return {name} if len(name) > 2 else set()
 
 
 def _repeats(text: str) -> bool:

@@ -1,6 +1,14 @@
 """What there is to do in the background, and what of it may take long. The settings name this table."""
 
-from pledgeline.actions import event_files, housekeeping, plan_inputs, plan_workbooks, planner, verification
+from pledgeline.actions import (
+    event_files,
+    housekeeping,
+    long_files,
+    plan_inputs,
+    plan_workbooks,
+    planner,
+    verification,
+)
 from pledgeline.actions.plans import LONGEST_BUDGET, QUESTION_SECONDS
 from pledgeline.jobs.kinds import JobKind, table
 from pledgeline.jobs.schedule import every_day_at, every_hour
@@ -14,6 +22,7 @@ KINDS = table(
     JobKind(task=plan_inputs.read_input, most_seconds=10 * MINUTE),
     JobKind(task=event_files.bring_in_events, most_seconds=5 * MINUTE),
     JobKind(task=plan_workbooks.write_workbook, is_long=True, most_seconds=15 * MINUTE),
+    JobKind(task=long_files.write_file, is_long=True, most_seconds=30 * MINUTE),
     JobKind(task=housekeeping.verify_all_books, most_seconds=MINUTE, next_due=every_day_at(1, 30)),
     JobKind(task=housekeeping.expire_all_reservations, most_seconds=10 * MINUTE, next_due=every_hour),
     JobKind(task=housekeeping.clear_away, most_seconds=10 * MINUTE, next_due=every_day_at(2, 30)),

@@ -6,9 +6,13 @@ that they can no longer sign in, and that whoever has the page open is signed ou
 
 from collections.abc import Sequence
 
+from allauth.account.forms import default_token_generator
+from allauth.account.utils import user_pk_to_url_str
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
+from django.urls import reverse
 from django.utils.crypto import get_random_string
 
 from pledgeline.accounts.models import Membership, User
@@ -17,8 +21,6 @@ from pledgeline.accounts.roles import EVERYWHERE, Role
 from pledgeline.audit import trail
 from pledgeline.audit.acts import AuditAct
 from pledgeline.records.models import ProgrammeRecord
-
-_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that are taken for each other
 
 
 class Refused(ValueError):
@@ -119,7 +121,7 @@ def must_not_be_last(gone: Sequence[Membership]) -> None:
 @trail.leaves_refusals(AuditAct.PERSON_REMOVED, "person", ref="name")
 @transaction.atomic
 def remove_person(*, name: str) -> None:
-    """Take the account away: no role is left, no password, no session.
+    """Take the account away: no role is left, no password, no second factor, no session.
 
     Raises:  Refused when there is nobody of that name.
     """
@@ -130,6 +132,7 @@ def remove_person(*, name: str) -> None:
     person.save()
     trail.record(AuditAct.PERSON_REMOVED, "person", name, roles=roles)
     person.memberships.all().delete()
+    Authenticator.objects.filter(user=person).delete()
     person.sessions.all().delete()
 
 
@@ -146,10 +149,36 @@ def set_password(*, name: str, password: str) -> None:
     trail.record(AuditAct.PASSWORD_CHANGED, "person", name)
 
 
+@trail.leaves_refusals(AuditAct.SECOND_FACTOR_REMOVED, "person", ref="name")
 @transaction.atomic
-def note_reset_link(*, name: str) -> None:
-    """Note that somebody gets a link with which they give themselves another password."""
+def remove_second_factor(*, name: str) -> None:
+    """Remove the second factor of somebody who has lost it: the app, every passkey, the recovery codes.
+
+    Where they are signed in, they no longer are: what was lost may be in the hands of somebody else.
+
+    Raises:  Refused when there is nobody of that name, or nothing to remove.
+    """
+    person = _person(name)
+    factors = Authenticator.objects.filter(user=person)
+    kinds = sorted(factors.values_list("type", flat=True))
+    if not kinds:
+        raise Refused(f"{name} has no second factor")
+    factors.delete()
+    person.sessions.all().delete()
+    for kind in kinds:
+        trail.record(AuditAct.SECOND_FACTOR_REMOVED, "person", name, kind=kind, by_other=True)
+
+
+@transaction.atomic
+def make_reset_link(*, name: str) -> str:
+    """Give the address, on the site, with which a person chooses another password: once, within a day.
+
+    Raises:  Refused when there is nobody of that name.
+    """
+    person = _person(name)
     trail.record(AuditAct.RESET_LINK_MADE, "person", name)
+    key = default_token_generator.make_token(person)
+    return reverse("account_reset_password_from_key", args=[user_pk_to_url_str(person), key])
 
 
 def people() -> list[User]:
@@ -163,8 +192,8 @@ def has_account(name: str) -> bool:
 
 
 def new_password() -> str:
-    """Invent a password: five groups of four letters, about 99 bits."""
-    return "-".join(get_random_string(4, _LETTERS) for _ in range(5))
+    """Invent a password that nobody sees, for an account whose person chooses theirs by a link."""
+    return get_random_string(40)
 
 
 @transaction.atomic

@@ -62,6 +62,7 @@ class AuditAct(TextChoices):
     PLAN_STOPPED = "plan-stopped", _("Stop a plan")
     PLAN_DELETED = "plan-deleted", _("Delete a plan")
 
+    FILE_ASKED = "file-asked", _("Ask for a long file")
     JOB_STOPPED = "job-stopped", _("Stop a job")
     CLEARED_AWAY = "cleared-away", _("Clear away what is over")
 

@@ -20,8 +20,9 @@ app = typer.Typer(
 )
 
 Name = Annotated[str, typer.Argument(help="The name to sign in with.", show_default=False)]
-Generate = Annotated[
-    bool, typer.Option("--generate", help="Invent a password and print it once, instead of asking for it.")
+Link = Annotated[
+    bool,
+    typer.Option("--link", help="Print a link with which they choose their own, instead of asking for it."),
 ]
 
 
@@ -41,11 +42,11 @@ def add(
     party: Annotated[
         str, typer.Option(help="The party that the person acts for there, if any.", show_default=False)
     ] = "",
-    generate: Generate = False,
+    link: Link = False,
 ) -> None:
     """Give a person a role, and an account where they have none. A person may have several roles.
 
-    Where nobody sits at the terminal the password is invented and printed once, as with --generate.
+    Where nobody sits at the terminal whoever is new gets a link, as with --link.
 
     Exit codes: 0 done, 2 it could not be done.
     """
@@ -54,7 +55,9 @@ def add(
 
     if role not in set(Role):
         stop(f"“{role[:40]}” is no role: choose one of {', '.join(Role)}")
-    password = "" if people.has_account(name) and not generate else _password(generate)
+    is_new = not people.has_account(name)
+    by_link = link or (is_new and not sys.stdin.isatty())
+    password = (people.new_password() if by_link else _typed()) if is_new else ""
     try:
         people.add_person(
             name=name, role=Role(role), programme=programme, party=party, by=user_name(), password=password
@@ -62,6 +65,8 @@ def add(
     except people.Refused as problem:
         stop(str(problem))
     say(f"{name} is {role}{f' of {programme}' if programme else ''}.")
+    if by_link:
+        _say_link(name)
 
 
 @app.command(name="list")
@@ -114,8 +119,10 @@ def remove(name: Name) -> None:
 
 
 @app.command()
-def password(name: Name, generate: Generate = False) -> None:
+def password(name: Name, link: Link = False) -> None:
     """Give a person another password, for somebody who has forgotten theirs.
+
+    Where nobody sits at the terminal they get a link, as with --link; the present one works until they use it.
 
     Exit codes: 0 done, 2 it could not be done.
     """
@@ -124,11 +131,33 @@ def password(name: Name, generate: Generate = False) -> None:
 
     if not people.has_account(name):
         stop(f"there is nobody called “{name}” with an account")
+    if link or not sys.stdin.isatty():
+        _say_link(name)
+        return
     try:
-        people.set_password(name=name, password=_password(generate))
+        people.set_password(name=name, password=_typed())
     except people.Refused as problem:
         stop(str(problem))
     say(f"{name} has another password.")
+
+
+@app.command("second-factor")
+def second_factor(name: Name) -> None:
+    """Remove a person's second factor, for somebody who has lost theirs.
+
+    The app, every passkey and the recovery codes stop working, and the person is signed out everywhere. The
+    password alone lets them in until they set up another.
+
+    Exit codes: 0 done, 2 there is nobody of that name, or no second factor.
+    """
+    make_ready()
+    from pledgeline.actions import people
+
+    try:
+        people.remove_second_factor(name=name)
+    except people.Refused as problem:
+        stop(str(problem))
+    say(f"{name} signs in with the password alone, until another second factor is set up.")
 
 
 @app.command()
@@ -179,13 +208,14 @@ def rights(
     table("", ["right", *COLUMNS], rows)
 
 
-def _password(generate: bool) -> str:
-    """Ask for a password twice, or invent one and print it."""
-    from pledgeline.actions.people import new_password
-
-    if generate or not sys.stdin.isatty():
-        invented = new_password()
-        say(f"Password, shown this once: {invented}")
-        return invented
+def _typed() -> str:
+    """Ask for a password, twice."""
     typed: str = typer.prompt("Password", hide_input=True, confirmation_prompt=True)
     return typed
+
+
+def _say_link(name: str) -> None:
+    """Print the address on the site with which a person chooses their password."""
+    from pledgeline.actions.people import make_reset_link
+
+    say(f"To choose a password, on this site, once and within a day: {make_reset_link(name=name)}")

@@ -185,10 +185,13 @@ def cover(
     """
     removed = frozenset(register.actors.expand(without))
     above = frozenset(register.vocabulary.lineage(event))
-    owed = tuple(owed)
+    by_kind: dict[str, list[Owed]] = {}
+    for each in owed:
+        for kind in each.kinds:
+            by_kind.setdefault(kind, []).append(each)
     cells = []
     for kind in kinds or kinds_of_help(register):
-        duties = [each for each in owed if kind in each.kinds]
+        duties = by_kind.get(kind, [])
         counted = [each for each in duties if not event or each.triggers & above]
         free = [each for each in counted if not each.blocked_by]
         guarantors = _names(free)

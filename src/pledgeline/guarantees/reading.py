@@ -7,15 +7,14 @@ given at all: a timeline from half of the promises would be wrong in a way that 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
-from pledgeline.guarantees.instruments import (
-    Instrument,
-    Register,
-)
+from pledgeline.guarantees.instruments import Instrument, Register
 from pledgeline.guarantees.read_instrument import InstrumentReader
 from pledgeline.guarantees.read_words import read_actors, read_vocabulary
 from pledgeline.guarantees.toml_tables import Sheet
+from pledgeline.guarantees.vocabulary import Actors, Vocabulary
 from pledgeline.programme.findings import Finding, Place
 
 _IS_SCENARIO = re.compile(r'^schema\s*=\s*"pledgeline-guarantee-cases/', re.MULTILINE)
@@ -67,36 +66,57 @@ def read_register(texts: Mapping[str, str], *, related: frozenset[str] = frozens
     `related` are instruments outside it that `relates_to` may name.
     """
     texts = dict(texts)
-    sheets: list[Sheet] = []
     for name in ("vocab.toml", "actors.toml"):
         if name not in texts:
             return _nothing(name, "no-words", f"{name} is missing.", "Put it beside the instruments.")
-    vocab, actors_sheet = (
-        Sheet("vocab.toml", texts.pop("vocab.toml")),
-        Sheet("actors.toml", texts.pop("actors.toml")),
-    )
-    vocabulary, actors = read_vocabulary(vocab), read_actors(actors_sheet)
-    sheets += [vocab, actors_sheet]
+    words = _read_words(texts.pop("vocab.toml"), texts.pop("actors.toml"))
+    vocabulary, actors, findings = words.vocabulary, words.actors, words.findings
     instruments: list[Instrument] = []
     if vocabulary is not None and actors is not None:
         ids = related | {name.removesuffix(".toml") for name in texts}
         for name, text in sorted(texts.items()):
-            sheet = Sheet(name, text)
-            sheets.append(sheet)
-            instrument = InstrumentReader(sheet, vocabulary, actors, ids).read()
+            instrument, found = _read_instrument(name, text, words, ids)
+            findings += found
             if instrument is not None:
                 instruments.append(instrument)
-    findings = tuple(
-        finding
-        for sheet in sheets
-        for finding in sorted(sheet.findings, key=lambda each: each.place.line or 0)
-    )
     if not texts:
         findings += (_file_finding("", "no-instruments", "The register holds no instrument."),)
     if vocabulary is None or actors is None or any(finding.is_error for finding in findings):
         return RegisterReading(register=None, findings=findings)
     register = Register(vocabulary=vocabulary, actors=actors, instruments=tuple(instruments))
     return RegisterReading(register=register, findings=findings)
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class _Words:
+    """What two files say of words and actors; each reading of other files is other words."""
+
+    vocabulary: Vocabulary | None
+    actors: Actors | None
+    findings: tuple[Finding, ...]
+
+
+@lru_cache(maxsize=8)
+def _read_words(vocabulary: str, actors: str) -> _Words:
+    sheets = Sheet("vocab.toml", vocabulary), Sheet("actors.toml", actors)
+    read = read_vocabulary(sheets[0]), read_actors(sheets[1])
+    return _Words(vocabulary=read[0], actors=read[1], findings=(*_by_line(sheets[0]), *_by_line(sheets[1])))
+
+
+@lru_cache(maxsize=256)
+def _read_instrument(
+    name: str, text: str, words: _Words, ids: frozenset[str]
+) -> tuple[Instrument | None, tuple[Finding, ...]]:
+    """Read one file. Who edits one of many has the others read once, not at every look."""
+    assert words.vocabulary is not None
+    assert words.actors is not None
+    sheet = Sheet(name, text)
+    instrument = InstrumentReader(sheet, words.vocabulary, words.actors, ids).read()
+    return instrument, _by_line(sheet)
+
+
+def _by_line(sheet: Sheet) -> tuple[Finding, ...]:
+    return tuple(sorted(sheet.findings, key=lambda each: each.place.line or 0))
 
 
 def _file_finding(file: str, code: str, wrong: str, way_out: str = "Correct or replace the file.") -> Finding:

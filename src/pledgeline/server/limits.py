@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from granian.http import HTTP1Settings
 
-from pledgeline.actions import event_files, plan_inputs, plans
+from pledgeline.actions import event_files, long_files, plan_inputs, plans
 from pledgeline.audit import trail
 from pledgeline.exchange.workbook import file as workbook
 from pledgeline.exchange.workbook import mark, package
@@ -137,6 +137,11 @@ def limits() -> dict[str, tuple[Limit, ...]]:
                 "refused",
             ),
             Limit("a checkpoint", f"{proofs.MOST_BYTES:,} bytes", "refused"),
+            Limit(
+                "rows of a workbook that a page writes",
+                f"{long_files.MOST_AT_ONCE:,}",
+                f"a job writes it, and it is kept for a day; {long_files.MOST_KEPT} of a person in a programme",
+            ),
             Limit("a key of the books", f"{books.LONGEST_KEY} characters", "refused"),
             Limit("a note beside an entry", f"{books.LONGEST_NOTE:,} characters", "refused"),
             Limit("an amount", f"less than {LARGEST_MINOR:,} minor units", "refused"),

@@ -114,6 +114,7 @@ MIDDLEWARE = [
     "pledgeline.web.exports.note_exports",
     "pledgeline.server.rates.LimitRates",
     "pledgeline.web.not_understood.RefuseMisunderstood",
+    "pledgeline.web.long_files.LeadToJob",
 ]
 
 TEMPLATES = [
@@ -212,7 +213,11 @@ LOGIN_REDIRECT_URL = "web:account"
 LOGOUT_REDIRECT_URL = "web:programmes"
 AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
 ACCOUNT_ADAPTER = "pledgeline.web.sign_in.adapters.AccountAdapter"
-ACCOUNT_FORMS = {"login": "pledgeline.web.sign_in.forms.SignInForm"}
+ACCOUNT_FORMS = {
+    "login": "pledgeline.web.sign_in.forms.SignInForm",
+    "change_password": "pledgeline.web.sign_in.forms.NewPasswordForm",
+    "reset_password_from_key": "pledgeline.web.sign_in.forms.PasswordByLinkForm",
+}
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_PRESERVE_USERNAME_CASING = True
@@ -222,11 +227,16 @@ ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
 # Failed attempts are counted in the database, by all workers together.
 # What is guessed after a password, a code, is counted by allauth: so many for one person, wherever they come from.
 ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": "5/15m/key"}
 MFA_ADAPTER = "pledgeline.web.sign_in.adapters.MFAAdapter"
+MFA_FORMS = {
+    "activate_totp": "pledgeline.web.sign_in.forms.AuthenticatorAppForm",
+    "add_webauthn": "pledgeline.web.sign_in.forms.PasskeyForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 # Browsers let passkeys be used over http on this machine alone.

@@ -2,6 +2,7 @@
 
 from typing import cast
 
+from allauth.account.decorators import reauthentication_required
 from allauth.mfa.utils import is_mfa_enabled
 from django.contrib import auth
 from django.contrib.auth.decorators import login_required
@@ -41,11 +42,17 @@ def account_page(request: HttpRequest) -> HttpResponse:
 @login_required
 def end_session(request: HttpRequest) -> HttpResponse:
     """End a session of one's own, or all but this one; ending this one signs out."""
-    person, wanted = cast(User, request.user), request.POST.get("session", "")
-    mine, this = Session.objects.filter(user=person), digest_of(request.session.session_key or "")
-    if wanted == this:
+    if request.POST.get("session", "") == digest_of(request.session.session_key or ""):
         auth.logout(request)
         return redirect("web:programmes")
+    return cast(HttpResponse, _end_others(request))
+
+
+@reauthentication_required  # type: ignore[untyped-decorator]
+def _end_others(request: HttpRequest) -> HttpResponse:
+    """End what is open elsewhere: whoever sits down at somebody's browser does not put them out of theirs."""
+    person, wanted = cast(User, request.user), request.POST.get("session", "")
+    mine, this = Session.objects.filter(user=person), digest_of(request.session.session_key or "")
     ended = mine.exclude(digest=this) if wanted == "others" else mine.filter(digest=wanted)
     end_sessions(person.get_username(), ended)
     return redirect("web:account")

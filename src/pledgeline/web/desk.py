@@ -26,6 +26,9 @@ def desk_page(request: HttpRequest, token: str) -> HttpResponse:
     if not desk.is_token(request, token):
         note_desk_refusal()
         raise Http404
+    was_open = desk.sits_at(
+        request
+    )  # asked while nobody has an account: what is done here is done from the desk
     form = NewAccountForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -39,7 +42,7 @@ def desk_page(request: HttpRequest, token: str) -> HttpResponse:
             return redirect("web:account")
     response = render(request, "web/desk.html", {"form": form})
     desk.open_for(response)
-    if request.method == "GET" and not desk.sits_at(request):
+    if request.method == "GET" and not was_open:
         note_desk()
     return response
 

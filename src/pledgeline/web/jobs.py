@@ -16,10 +16,11 @@ from django_htmx.http import HttpResponseClientRefresh
 
 from pledgeline.accounts.rights import Act, may
 from pledgeline.actions.job_askers import stop_job
+from pledgeline.jobs.asking import Asker
 from pledgeline.jobs.clock import database_time
 from pledgeline.jobs.health import workers_alive
-from pledgeline.jobs.models import Job, JobState
-from pledgeline.web.asked import Asked, ask, show, visitor
+from pledgeline.jobs.models import UNDER_WAY, Job, JobFile, JobState
+from pledgeline.web.asked import Asked, ask, asker_of, show, visitor
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,12 +30,19 @@ class Door:
     `under` names the part of the site that it belongs to, as its addresses begin.
     """
 
-    act: Act
+    act: Act | None
     title: Any
     leads_to: Callable[[Job], str]
     back: str
     under: str
     is_file: bool = False
+
+
+def _is_for(door: Door, job: Job, request: HttpRequest) -> bool:
+    """Say whether a visitor may see a job: where no act opens it, only who asked for it."""
+    if door.act is None:
+        return asker_of(request) == Asker(name=job.asked_by, account=job.asked_by_account)
+    return may(visitor(request), door.act, job.programme)
 
 
 def _to_input(job: Job) -> str:
@@ -50,6 +58,10 @@ def _to_events(job: Job) -> str:
 
 def _to_workbook(job: Job) -> str:
     return reverse("web:plan-workbook", args=[job.programme, job.arguments["run"]])
+
+
+def _to_file(job: Job) -> str:
+    return reverse("web:job-file", args=[job.programme, job.ref])
 
 
 DOORS = {
@@ -75,8 +87,18 @@ DOORS = {
         under="plan",
         is_file=True,
     ),
+    "file": Door(
+        act=None,
+        title=gettext_lazy("Writing a long file"),
+        leads_to=_to_file,
+        back="web:overview",
+        under="",
+        is_file=True,
+    ),
 }
 """Plans and questions have pages of their own, and the books' proofs say how far verifying is."""
+
+LAYOUTS = {"plan": "web/plan/base.html", "books": "web/books/unopened.html", "": "web/base.html"}
 
 
 @never_cache
@@ -104,6 +126,20 @@ def job_stop(request: HttpRequest, slug: str, ref: str) -> HttpResponse:
     return redirect("web:job", slug, ref)
 
 
+@never_cache
+def job_file(request: HttpRequest, slug: str, ref: str) -> HttpResponse:
+    """Give the long file that a job has written."""
+    _asked, job, _door = _asked_for(request, slug, ref)
+    file = (
+        JobFile.objects.filter(job=job).first() if job.kind == "file" and job.state == JobState.DONE else None
+    )
+    if file is None:
+        raise Http404("there is no such file any more")
+    response = HttpResponse(bytes(file.content), content_type=job.result["kind"])
+    response["Content-Disposition"] = f'attachment; filename="{file.name}"'
+    return response
+
+
 def elapsed_seconds(job: Job) -> int:
     """Say how long a job has been done, or has waited, by the clock that wrote its times."""
     return max(0, int((database_time() - (job.began_at or job.asked_at)).total_seconds()))
@@ -115,13 +151,16 @@ def why_it_waits(job: Job) -> str:
         return ""
     if not workers_alive():
         return _("Nobody is at work on the queue: whoever runs this site has to start “pledgeline worker”.")
-    return _("Others are before it.") if not job.attempts else _("It is begun again: its process ended.")
+    if job.attempts:
+        return _("It is begun again: its process ended.")
+    has_others = Job.objects.filter(state__in=UNDER_WAY).exclude(pk=job.pk).exists()
+    return _("Others are before it.") if has_others else _("It begins in a moment.")
 
 
 def _asked_for(request: HttpRequest, slug: str, ref: str) -> tuple[Asked, Job, Door]:
     asked = ask(request, slug)
     job = Job.objects.filter(ref=ref, programme=slug, kind__in=DOORS).first()
-    if job is None or not may(visitor(request), DOORS[job.kind].act, slug):
+    if job is None or not _is_for(DOORS[job.kind], job, request):
         raise Http404("there is no such job")
     return asked, job, DOORS[job.kind]
 
@@ -135,5 +174,5 @@ def _told(job: Job, door: Door) -> dict[str, Any]:
         "address": door.leads_to(job) if job.state == JobState.DONE else "",
         "back": reverse(door.back, args=[job.programme]),
         "under": door.under,
-        "layout": "web/plan/base.html" if door.under == "plan" else "web/books/unopened.html",
+        "layout": LAYOUTS[door.under],
     }

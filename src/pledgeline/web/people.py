@@ -48,7 +48,8 @@ def people_page(request: HttpRequest) -> HttpResponse:
     places = where_may(person, Act.GIVE_ROLES)
     if "take" in request.POST:
         return _taken(request)
-    form = RoleForm(request.POST or None, programmes=choices(places))
+    asks = request.POST.get("ask", "")
+    form = RoleForm(None if asks else request.POST or None, programmes=choices(places))
     if form.is_bound and _is_given(request, form):
         return redirect("web:people")
     shown = [
@@ -66,6 +67,7 @@ def people_page(request: HttpRequest) -> HttpResponse:
         "web/people.html",
         {
             "people": shown,
+            "asks": asks,
             "form": form,
             "keeps_accounts": EVERYWHERE in places,
             "invites": may_anywhere(person, Act.INVITE),

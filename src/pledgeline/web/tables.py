@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import chain, islice
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -15,6 +16,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext as _
 
+from pledgeline.actions.long_files import MOST_AT_ONCE, must_not_be_long
 from pledgeline.exchange.tables import to_csv, to_xlsx
 from pledgeline.web.parameters import parameters_of
 
@@ -140,9 +142,17 @@ class Table:
 def table_file(
     format_: str, *, name: str, title: str, header: list[str], rows: Iterable[list[Value]], mark: str = ""
 ) -> HttpResponse:
-    """Give rows as a CSV file or a workbook; a mark stands in a column of its own, so it goes where rows go."""
+    """Give rows as a CSV file or a workbook; a mark stands in a column of its own, so it goes where rows go.
+
+    Raises:  IsLong where a job is to write it.
+    """
     if mark:
         header, rows = [*header, str(_("Mark"))], ([*row, mark] for row in rows)
+    if format_ == "xlsx":
+        rows = iter(rows)
+        first = list(islice(rows, MOST_AT_ONCE + 1))
+        must_not_be_long(len(first))
+        rows = chain(first, rows)
     if format_ == "csv":
         response = HttpResponse(to_csv(header, rows), content_type="text/csv; charset=utf-8")
     else:

@@ -79,6 +79,7 @@ urlpatterns = [
     path("<slug:slug>/publication/<str:subject>/", publication.change_page, name="publication-change"),
     path("<slug:slug>/job/<slug:ref>/", jobs.job_page, name="job"),
     path("<slug:slug>/job/<slug:ref>/part/", jobs.job_part, name="job-part"),
+    path("<slug:slug>/job/<slug:ref>/file", jobs.job_file, name="job-file"),
     path("<slug:slug>/job/<slug:ref>/stop/", jobs.job_stop, name="job-stop"),
     *planning,
     path("<slug:slug>/books/", books.books_page, name="books"),

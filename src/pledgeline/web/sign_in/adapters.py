@@ -3,6 +3,7 @@
 Nobody makes an account for themselves: an administrator invites them (`pledgeline.web.sign_in.invitations`).
 """
 
+import logging
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -17,13 +18,15 @@ from pledgeline.accounts.sealing import opened, sealed
 from pledgeline.actions.sign_ins import note_refusal
 from pledgeline.web.sign_in import devices
 
+log = logging.getLogger("pledgeline.mail")
+
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Accounts with a name and a password."""
 
     error_messages = {  # noqa: RUF012 — as allauth declares it
         **DefaultAccountAdapter.error_messages,
-        "username_password_mismatch": _("Name and password do not fit together. Capitals matter in both."),
+        "username_password_mismatch": _("The name or the password is wrong. Capitals matter in both."),
         "too_many_login_attempts": _("Too many failed attempts. Wait a quarter of an hour, then try again."),
     }
 
@@ -32,6 +35,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def get_client_ip(self, request: HttpRequest) -> str:
         return str(request.META["REMOTE_ADDR"])
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Send a letter. Where the mailer is away the page is the same: it would say who has an account."""
+        try:
+            super().send_mail(template_prefix, email, context)
+        except OSError:  # what smtplib raises is one, too
+            log.exception("a letter could not be sent: %s", template_prefix)
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Count the attempt before the password is looked at: of forty at once only so many are looked at."""
@@ -82,7 +92,10 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
         note_refusal("", code="provider-refused")
 
     def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
-        """Know somebody by the address that the provider has verified, where one account here has it."""
+        """Know somebody by the address that the provider has verified, where one account here has it.
+
+        Once, and for good: an address may be given to somebody else at the provider, an identity is not.
+        """
         if sociallogin.is_existing or request.user.is_authenticated:
             return
         verified = {
@@ -90,7 +103,7 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
         }
         people = [
             person
-            for person in User.objects.filter(is_active=True).exclude(email="")
+            for person in User.objects.filter(is_active=True, socialaccount=None).exclude(email="")
             if person.email.casefold() in verified
         ]
         if len(people) == 1:

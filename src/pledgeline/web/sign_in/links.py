@@ -1,9 +1,8 @@
-"""For administrators: invite people by a link, mend a lost password by one, take an account away."""
+"""For administrators: invite people by a link, mend a lost password or second factor, sign out, remove an account."""
 
 from typing import Any
 
-from allauth.account.forms import default_token_generator
-from allauth.account.utils import user_pk_to_url_str
+from allauth.mfa.utils import is_mfa_enabled
 from django import forms
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
@@ -16,7 +15,7 @@ from django.views.decorators.http import require_POST
 
 from pledgeline.accounts.models import Invitation, User
 from pledgeline.accounts.rights import Act, may, may_anywhere, where_may
-from pledgeline.actions import invitations, people
+from pledgeline.actions import invitations, people, sign_ins
 from pledgeline.web import words
 from pledgeline.web.asked import visitor
 from pledgeline.web.not_yours import not_yours
@@ -71,7 +70,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 
 @never_cache
 def person_page(request: HttpRequest, pk: int) -> HttpResponse:
-    """Mend a lost password by a link, or take the account away once that is confirmed.
+    """Mend a lost password by a link, end sessions; remove a lost second factor or the account once that is confirmed.
 
     A link lets its holder be that person: it is for those alone who give roles in every programme.
     """
@@ -89,9 +88,15 @@ def person_page(request: HttpRequest, pk: int) -> HttpResponse:
             told["problem"] = str(problem)
         else:
             return redirect("web:people")
+    elif "factor" in request.POST:
+        try:
+            people.remove_second_factor(name=person.username)
+        except people.Refused as problem:
+            told["problem"] = str(problem)
+    elif "end" in request.POST:
+        sign_ins.end_sessions(person.username, person.sessions.all())
+        told["ended"] = True
     elif "link" in request.POST:
-        people.note_reset_link(name=person.username)
-        key = default_token_generator.make_token(person)
-        address = reverse("account_reset_password_from_key", args=[user_pk_to_url_str(person), key])
-        told["link"] = request.build_absolute_uri(address)
-    return render(request, "web/person.html", told | {"asks": "ask" in request.POST})
+        told["link"] = request.build_absolute_uri(people.make_reset_link(name=person.username))
+    told |= {"asks": request.POST.get("ask", ""), "has_second_factor": is_mfa_enabled(person)}
+    return render(request, "web/person.html", told)

@@ -4,6 +4,7 @@ Nothing counts that it has not signed for this site: the signature is looked at 
 issuer is the one that was set and no other, and what the provider tells beside the token is about the same person.
 """
 
+import hashlib
 from typing import Any, cast
 
 import jwt
@@ -40,6 +41,7 @@ class ProviderAdapter(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]
         told = login.account.extra_data
         if told.get("id_token", {}).get("sub") != told.get("userinfo", {}).get("sub"):
             raise OAuth2Error("the provider did not sign for the person whom it describes")
+        login.account.uid = _identity(self.openid_config["issuer"], login.account.uid)
         return login
 
     def _decode_id_token(self, app: Any, id_token: str) -> Any:
@@ -59,6 +61,11 @@ class ProviderAdapter(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]
             )
         except (jwt.PyJWTError, KeyError, TypeError) as error:
             raise OAuth2Error("the token cannot be read") from error
+
+
+def _identity(issuer: str, subject: str) -> str:
+    """Name a person by provider and number there: the same number at another provider is somebody else."""
+    return hashlib.sha256(f"{issuer} {subject}".encode()).hexdigest()
 
 
 class Go(OAuth2LoginView):  # type: ignore[misc]

@@ -1,6 +1,8 @@
 """The addresses of signing in and of one's account. The names without a room are those that django-allauth looks up."""
 
 from allauth.account import views as account
+from allauth.account.decorators import reauthentication_required
+from allauth.mfa.recovery_codes import views as recovery_codes
 from allauth.socialaccount import views as connections
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
@@ -27,6 +29,16 @@ urlpatterns = [
     path("account/again/", account.reauthenticate, name="account_reauthenticate"),
     path("account/password/", account.password_change, name="account_change_password"),
     path("account/set-password/", account.password_set, name="account_set_password"),
+    path(
+        "account/second-factor/recovery-codes/",
+        reauthentication_required(recovery_codes.view_recovery_codes),
+        name="mfa_view_recovery_codes",
+    ),
+    path(
+        "account/second-factor/recovery-codes/download/",
+        reauthentication_required(recovery_codes.download_recovery_codes),
+        name="mfa_download_recovery_codes",
+    ),
     path("account/second-factor/", include("allauth.mfa.urls")),
     path("account/connections/", connections.connections, name="socialaccount_connections"),
     path("sign-in/provider/closed/", connections.signup, name="socialaccount_signup"),
