@@ -262,6 +262,47 @@ def test_a_worker_that_dies_is_replaced_and_the_site_goes_on(environment: dict[s
     assert process.returncode == 0
 
 
+def test_ctrl_c_that_reaches_the_workers_first_ends_the_site(environment: dict[str, str], port: int):
+    """The terminal tells them all; on a busy machine the workers are gone before `up` has heard of it."""
+    process = start(environment, "--port", str(port))
+    said_until(process, "Pledgeline is at")
+    workers = workers_of(process)
+    process.send_signal(signal.SIGSTOP)
+    os.killpg(process.pid, signal.SIGINT)
+    eventually(lambda: not all(is_at_work(pid) for pid in workers))
+    process.send_signal(signal.SIGCONT)
+    said = ended(process)
+
+    assert said.endswith("Stopped.\n")
+    assert "Beginning anew" not in said
+    assert process.returncode == 0
+
+
+def is_at_work(pid: int) -> bool:
+    """Say whether a process still does something, and does not only wait for its parent to hear that it has ended."""
+    said = subprocess.run(["ps", "-o", "stat=", "-p", str(pid)], stdout=subprocess.PIPE, text=True).stdout
+    return bool(said) and not said.startswith("Z")
+
+
+def test_ctrl_c_while_the_workers_begin_anew_ends_the_site(environment: dict[str, str], port: int):
+    process = start(environment, "--port", str(port))
+    said_until(process, "Pledgeline is at")
+    first = eventually(lambda: both(workers_of(process)))
+    kill(process, first)
+    kill(process, eventually(lambda: both(workers_of(process) - first)))
+    said_until(process, "Beginning anew")
+    os.killpg(process.pid, signal.SIGINT)
+    said = ended(process)
+
+    assert said.endswith("Stopped.\n")
+    assert process.returncode == 0
+
+
+def both(workers: set[int]) -> set[int]:
+    """Give the two workers, nothing while there are not both."""
+    return workers if len(workers) == 2 else set()
+
+
 def test_the_queue_is_worked_on_beside_the_site_whatever_ends_the_worker(
     environment: dict[str, str], port: int
 ):

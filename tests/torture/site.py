@@ -1,15 +1,16 @@
 """The site under a crowd while all around it fails: `site [sqlite|postgresql] [MINUTES] [CLIENTS] [KILLS]`.
 
-A hundred people read pages and enter pledges over HTTP. Meanwhile workers are killed, now and then the whole
-program; the disk fills; the clock jumps; PostgreSQL restarts. What was acknowledged has to be there in the end,
-once; the site has to answer within five seconds after each blow; no page may take two seconds in the median.
+A hundred people read pages, keep books and have files read over HTTP, within the limits that every installation
+begins with. Meanwhile processes of the site are killed, now and then all of it; the disk fills; the clock jumps;
+PostgreSQL restarts. What was acknowledged has to be there in the end, once; the site has to answer within five
+seconds after each blow; no page may take two seconds in the median. Whoever is told to come back later is counted:
+a siege in which many are proves nothing.
 
 The disk fills where this may mount a small one (root, on Linux), the clock jumps where libfaketime is there;
 what was left out is said.
 """
 
 import contextlib
-import getpass
 import http.client
 import os
 import random
@@ -21,27 +22,44 @@ import sys
 import tempfile
 import threading
 import time
-from collections import Counter
-from collections.abc import Callable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from contextlib import nullcontext
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from tests.postgresql import start_postgresql
 from tests.torture import stage
-from tests.torture.kills import kill_all, start_again
-from tests.torture.visitors import Seen, Visitor, enter_pledges, read_pages
+from tests.torture.blows import JUMPS, Blow, Missed, full, jumped, kill_one, power_cut
+from tests.torture.visitors import (
+    BOOKS,
+    REFUSED,
+    Seen,
+    Visitor,
+    enter_pledges,
+    hand_in_files,
+    read_pages,
+)
 
-DISK_MEGABYTES = 400
+DISK_MEGABYTES = 600
 ANSWERS_AGAIN_SECONDS = 5.0
+LONGEST_WAIT_SECONDS = 60.0
 SLOWEST_MEDIAN_SECONDS = 2.0
-JUMPS = ("-2d", "-1h", "+70s", "+20m")
-WRITERS = 5
-"""One of so many people enters pledges; the others read."""
+MOST_REFUSED = 0.05
+"""Share of all answers. The crowd does nothing that the limits are there to stop."""
 
+JOBS_END_SECONDS = 60
 _FAKETIME = (
     "/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1",
     "/usr/lib/aarch64-linux-gnu/faketime/libfaketimeMT.so.1",
 )
+
+_SLEEP = """
+import select, time
+time.sleep = lambda seconds: select.select([], [], [], seconds) and None
+"""
+"""libfaketime takes the time until which Python sleeps for one of the wrong clock, and sleep fails or never ends."""
 
 
 class Site:
@@ -70,183 +88,240 @@ class Site:
             if self.process.poll() is not None:
                 self.process = self._begin()
 
-    def workers(self) -> list[int]:
-        """Give the processes below the program, their processes included."""
-        found = subprocess.run(["pgrep", "-P", str(self.process.pid)], capture_output=True, text=True)
-        return [int(pid) for pid in found.stdout.split()]
-
     def answers_within(self, seconds: float) -> float | None:
-        """Give after how long a page came; None where none did in that time."""
+        """Give after how long a page came that needs the database; None where none did in that time."""
         began = time.monotonic()
-        while (took := time.monotonic() - began) < seconds:
-            with contextlib.suppress(OSError, http.client.HTTPException):
-                visitor = Visitor(self.port)
-                if visitor.ask("GET", f"/{stage.SLUG}/").status == 200:
-                    return time.monotonic() - began
+        while time.monotonic() - began < seconds:
+            if self._answers():
+                return time.monotonic() - began
             time.sleep(0.05)
-        return None if took else 0.0
+        return None
 
-    def end(self) -> None:
-        self.process.send_signal(signal.SIGINT)
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            self.process.wait(timeout=30)
+    def _answers(self) -> bool:
+        with contextlib.suppress(OSError, http.client.HTTPException):
+            return Visitor(self.port, Seen(), timeout=5).ask("GET", BOOKS).status == 200
+        return False
+
+    def date(self) -> str:
+        """Say what time the site says it is; nothing where it does not answer."""
+        with contextlib.suppress(OSError, http.client.HTTPException):
+            return Visitor(self.port, Seen(), timeout=1).ask("GET", "/healthz").date
+        return ""
+
+    def end(self) -> str:
+        """End it as Ctrl-C does, and say what was wrong with that."""
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self.process.pid, signal.SIGINT)
+        wrong = ""
+        try:
+            code = self.process.wait(timeout=30)
+            wrong = f"the site ended with {code}" if code else ""
+        except subprocess.TimeoutExpired:
+            wrong = "the site did not end on Ctrl-C"
         with contextlib.suppress(ProcessLookupError):
             os.killpg(self.process.pid, signal.SIGKILL)
+        return wrong
 
 
-# ---- blows ----
+class Return(NamedTuple):
+    """How the site came back after blows: when they were over, and after how long a page came."""
+
+    blows: tuple[str, ...]
+    over_at: float
+    page_seconds: float | None
 
 
-class Blow(NamedTuple):
-    """Something that happens to the site, and how long it lasts until all is as it should be."""
+@dataclass
+class Siege:
+    """A site, the crowd before it, and what has happened to it."""
 
-    name: str
-    strike: Callable[[], None]
+    site: Site
+    seen: Seen
+    chance: random.Random
+    others: list[Blow]
+    struck: Counter[str] = field(default_factory=Counter)
+    returns: list[Return] = field(default_factory=list)
+    wrong: list[str] = field(default_factory=list)
+
+    def go_on(self, minutes: float, kills: int) -> None:
+        """Strike until the time is over and so many processes were killed."""
+        ends, pause, number = time.monotonic() + 60 * minutes, 60 * minutes / max(1, kills), 0
+        killed = 0
+        while time.monotonic() < ends or killed < kills:
+            next_at = time.monotonic() + pause
+            kind = kill_one(self.site.process.pid, self.chance)
+            killed += bool(kind)
+            self.struck[kind] += bool(kind)
+            other = self.others[number // 5 % len(self.others)] if number % 5 == 4 else None
+            self._strike(kind or "nothing", other)
+            number += 1
+            time.sleep(max(0.0, next_at - time.monotonic()))
+
+    def _strike(self, killed: str, other: Blow | None) -> None:
+        names = (killed, other.name) if other else (killed,)
+        try:
+            with other.strike() if other else nullcontext():
+                if other is None or other.can_read_meanwhile:
+                    self._note_return((*names, "going on") if other else names)
+            if other:
+                self.struck[other.name] += 1
+                self._note_return(names)
+        except Missed as missed:
+            self.wrong.append(str(missed))
+
+    def _note_return(self, names: tuple[str, ...]) -> None:
+        over_at = time.monotonic()
+        took = self.site.answers_within(LONGEST_WAIT_SECONDS)
+        self.returns.append(Return(names, over_at, took))
+        if took is None or took > ANSWERS_AGAIN_SECONDS:
+            said = "no page for a minute" if took is None else f"the first page after {took:.1f} s"
+            self.wrong.append(f"after {', '.join(names)}: {said}")
+
+    def slowest_pages(self) -> dict[str, float]:
+        """Give for each kind of blow how long it took at most until a page came."""
+        slowest: dict[str, float] = defaultdict(float)
+        for each in self.returns:
+            name = " ".join(each.blows[1:] or each.blows)
+            slowest[name] = max(
+                slowest[name], each.page_seconds if each.page_seconds is not None else LONGEST_WAIT_SECONDS
+            )
+        return {name: round(took, 1) for name, took in slowest.items()}
+
+    def slowest_entries(self) -> dict[str, float]:
+        """Give for each kind of blow how long it took at most until somebody was told of an entry asked for since."""
+        slowest: dict[str, float] = defaultdict(float)
+        for each in self.returns:
+            told = [one.told_at for one in self.seen.pledges.values() if one.asked_at >= each.over_at]
+            if each.blows[-1] != "going on" and told:
+                name = " ".join(each.blows[1:] or each.blows)
+                slowest[name] = max(slowest[name], min(told) - each.over_at)
+        return {name: round(took, 1) for name, took in slowest.items()}
 
 
-def fill(disk: Path, seconds: float) -> None:
-    """Leave no byte on the disk for a while."""
-    filler = disk / "filler"
-    with contextlib.suppress(OSError), filler.open("wb", buffering=0) as file:
-        while True:
-            file.write(b"\0" * 2**16)
-    time.sleep(seconds)
-    filler.unlink()
+def besieged(
+    vendor: str, minutes: float, clients: int, kills: int, *, address: str = "", seed: int = 1
+) -> dict[str, Any]:
+    """Let the crowd work for `minutes` and kill `kills` processes meanwhile, and say what was wrong.
 
-
-def jump(clock: Path, by: str, seconds: float) -> None:
-    """Let the clock of the site be wrong for a while."""
-    clock.write_text(by)
-    time.sleep(seconds)
-    clock.write_text("+0")
-
-
-def restart_postgresql(data: Path) -> None:
-    """Let the server go as in a power cut, and start it again."""
-    kill_all(data / "postmaster.pid")
-    user = data.owner()
-    start_again(data, user if user != getpass.getuser() else None)
-
-
-# ---- the whole ----
-
-
-def besieged(vendor: str, minutes: float, clients: int, kills: int, seed: int = 1) -> dict[str, Any]:
-    """Let the crowd work for `minutes` and strike `kills` workers, and say what was wrong."""
+    `address` is that of a database which somebody else runs, and which is not killed.
+    """
     with _ground() as (folder, has_disk):
-        address = start_postgresql(folder) if vendor == "postgresql" else ""
+        others = []
+        if vendor == "postgresql" and not address:
+            address = start_postgresql(folder)
+            others = [Blow("database", lambda: power_cut(folder / "postgresql"), False)]
         home = folder / "home"
         environment, clock = _surroundings(home, address, folder)
-        session = stage.call("site:prepared", home=home, address=address)
+        people = _people(clients)
+        stage.call("after_siege:prepared", *people, home=home, address=address)
         site = Site(environment, folder / "site.log")
+        chance = random.Random(seed)
+        others += [Blow("whole program", lambda: _killed(site), False)]
+        if has_disk:
+            others += [Blow("full disk", lambda: full(folder), True)]
+        if clock:
+            others += [Blow("clock", lambda: jumped(clock, chance.choice(JUMPS), site.date), True)]
+        siege = Siege(site, Seen(), chance, others)
         try:
-            return _siege(site, session, folder, address, clock, has_disk, minutes, clients, kills, seed)
+            if site.answers_within(60) is None:
+                siege.wrong.append(f"the site did not start: {site.log.read_text()[-500:]}")
+            else:
+                _let_work(siege, people, minutes, kills, seed)
+                _wait_for_jobs(home, address)
         finally:
-            site.end()
+            wrong = site.end()
+        siege.wrong += [wrong] if wrong else []
+        kept = folder / "kept"
+        kept.mkdir()
+        for number, note in enumerate(siege.seen.checkpoints):
+            (kept / f"{number}.txt").write_text(note, encoding="utf-8")
+        found = stage.call("after_siege:found", kept, home=home, address=address)
+        left_out = ["full disk"] * (not has_disk) + ["clock"] * (clock is None)
+        return _told(siege, found) | {"left_out": left_out}
 
 
-def _siege(
-    site: Site,
-    session: str,
-    folder: Path,
-    address: str,
-    clock: Path | None,
-    has_disk: bool,
-    minutes: float,
-    clients: int,
-    kills: int,
-    seed: int,
-) -> dict[str, Any]:
-    chance, seen, done = random.Random(seed), Seen(), threading.Event()
-    wrong: list[str] = []
-    if site.answers_within(60) is None:
-        return {"wrong": [f"the site did not start: {(folder / 'site.log').read_text()[-500:]}"]}
-    crowd = [
-        threading.Thread(
-            target=enter_pledges if number % WRITERS == 0 else read_pages,
-            args=(site.port, session, random.Random(seed * 1000 + number), seen, done)
-            + ((f"p{number}",) if number % WRITERS == 0 else ()),
-        )
-        for number in range(clients)
-    ]
+@contextlib.contextmanager
+def _killed(site: Site) -> Iterator[None]:
+    site.process.kill()
+    site.process.wait()
+    yield
+
+
+def _people(clients: int) -> list[str]:
+    """Name the crowd by what they do: one of five keeps books, one reads signed in, one hands in files."""
+    work = ("keeper", "reader", "public", "public", "public")
+    return [f"{work[number % len(work)] if number else 'planner'}-{number}" for number in range(clients)]
+
+
+def _let_work(siege: Siege, people: list[str], minutes: float, kills: int, seed: int) -> None:
+    done, site, seen = threading.Event(), siege.site, siege.seen
+    crowd = []
+    for number, name in enumerate(people):
+        work = {"keeper": enter_pledges, "planner": hand_in_files}.get(name.partition("-")[0], read_pages)
+        who = "" if name.startswith("public") else name
+        given = (site.port, seen, random.Random(seed * 1000 + number), done, who)
+        crowd.append(threading.Thread(target=work, args=given))
     crowd.append(threading.Thread(target=site.watch, args=(done,)))
     for thread in crowd:
         thread.start()
-    struck, slowest = _strike(site, folder, address, clock, has_disk, minutes, kills, chance, wrong)
-    done.set()
-    for thread in crowd:
-        thread.join()
-    found = stage.call("site:found", home=folder / "home", address=address)
-    wrong += found["problems"]
-    entered = Counter(found["keys"])
-    lost = seen.acknowledged - entered.keys()
-    wrong += [f"{len(lost)} acknowledged and not there: {sorted(lost)[:3]}"] if lost else []
-    twice = [name for name, number in entered.items() if number > 1]
-    wrong += [f"{len(twice)} entered twice: {twice[:3]}"] if twice else []
+    try:
+        siege.go_on(minutes, kills)
+    finally:
+        done.set()
+        for thread in crowd:
+            thread.join()
+
+
+def _wait_for_jobs(home: Path, address: str) -> None:
+    """Let the worker of the queue do what waits."""
+    until = time.monotonic() + JOBS_END_SECONDS
+    while time.monotonic() < until and stage.call("after_siege:under_way", home=home, address=address):
+        time.sleep(1)
+
+
+def _told(siege: Siege, found: dict[str, Any]) -> dict[str, Any]:
+    """Hold what people were told against what is there, and give the figures."""
+    seen, wrong = siege.seen, [*siege.wrong, *found["wrong"]]
+    entered = Counter(found["pledges"])
+    lost = seen.pledges.keys() - entered.keys()
+    wrong += [f"{len(lost)} pledges were acknowledged and are not there: {sorted(lost)[:3]}"] if lost else []
+    twice = [key for key, number in entered.items() if number > 1]
+    wrong += [f"{len(twice)} pledges were entered twice: {twice[:3]}"] if twice else []
+    lost_jobs = seen.jobs - set(found["jobs"])
+    wrong += [f"{len(lost_jobs)} jobs were acknowledged and are lost"] if lost_jobs else []
     medians = {page: statistics.median(took) for page, took in seen.seconds.items()}
     wrong += [
-        f"{page or 'overview'}: {took:.1f} s in the median"
+        f"{page}: {took:.1f} s in the median"
         for page, took in medians.items()
         if took > SLOWEST_MEDIAN_SECONDS
     ]
-    failed = {status: number for status, number in seen.statuses.items() if status in ("500", "502", "504")}
-    wrong += [f"{number} answers were {status}" for status, number in failed.items()]
-    left_out = ["full disk"] * (not has_disk) + ["clock"] * (clock is None)
+    wrong += [f"{number} answers were {what}" for what, number in seen.odd.items()]
+    requests = sum(seen.answers.values())
+    refused = sum(seen.answers[status] for status in REFUSED)
+    cut = sum(number for kind, number in seen.answers.items() if not kind.isdigit())
+    if refused > MOST_REFUSED * requests:
+        wrong.append(f"{refused} of {requests} requests were refused: that is no siege")
+    if not (seen.pledges and seen.jobs and seen.checkpoints):
+        wrong.append("nobody was told that a pledge is entered, or a file handed in, or got a checkpoint")
     return {
         "wrong": wrong,
-        "struck": dict(struck),
-        "left_out": left_out,
-        "acknowledged": len(seen.acknowledged),
-        "lost": len(lost),
-        "answers": dict(seen.statuses),
-        "slowest_median_ms": round(1000 * max(medians.values(), default=0)),
-        "slowest_return_ms": round(1000 * slowest),
+        "struck": dict(siege.struck),
+        "signed in": seen.sign_ins,
+        "pledges acknowledged": len(seen.pledges),
+        "lost": len(lost) + len(lost_jobs),
+        "files handed in": len(seen.jobs),
+        "jobs": found["states"],
+        "checkpoints kept": len(seen.checkpoints),
+        "requests": requests,
+        "refused": f"{refused} ({100 * refused / max(1, requests):.1f} %)",
+        "cut off": f"{cut} ({100 * cut / max(1, requests):.1f} %)",
+        "answers": dict(seen.answers),
+        "median ms": {
+            page: round(1000 * took) for page, took in sorted(medians.items(), key=lambda each: -each[1])
+        },
+        "slowest page after, s": siege.slowest_pages(),
+        "slowest entry after, s": siege.slowest_entries(),
     }
-
-
-def _strike(
-    site: Site,
-    folder: Path,
-    address: str,
-    clock: Path | None,
-    has_disk: bool,
-    minutes: float,
-    kills: int,
-    chance: random.Random,
-    wrong: list[str],
-) -> tuple[Counter[str], float]:
-    """Strike until the time is over; give how often with what, and the longest that the site was away after."""
-    ends = time.monotonic() + 60 * minutes
-    pause = 60 * minutes / max(1, kills)
-    struck: Counter[str] = Counter()
-    slowest = 0.0
-    others: list[Blow] = [Blow("whole program", site.process.kill)]
-    others += [Blow("full disk", lambda: fill(folder, 3))] if has_disk else []
-    others += [Blow("clock", lambda: jump(clock, chance.choice(JUMPS), 3))] if clock else []
-    others += [Blow("database", lambda: restart_postgresql(folder / "postgresql"))] if address else []
-    number = 0
-    while time.monotonic() < ends or struck["worker"] < kills:
-        next_at = time.monotonic() + pause
-        workers = site.workers()
-        if workers:
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(chance.choice(workers), signal.SIGKILL)
-                struck["worker"] += 1
-        blows = ["worker"]
-        if number % 5 == 4:
-            blow = others[number // 5 % len(others)]
-            blow.strike()
-            struck[blow.name] += 1
-            blows.append(blow.name)
-        took = site.answers_within(4 * ANSWERS_AGAIN_SECONDS)
-        if took is None or took > ANSWERS_AGAIN_SECONDS:
-            wrong.append(
-                f"after {' and '.join(blows)} no page within {ANSWERS_AGAIN_SECONDS:g} s (blow {number}): {took}"
-            )
-        slowest = max(slowest, took or 4 * ANSWERS_AGAIN_SECONDS)
-        number += 1
-        time.sleep(max(0.0, next_at - time.monotonic()))
-    return struck, slowest
 
 
 def _surroundings(home: Path, address: str, folder: Path) -> tuple[dict[str, str], Path | None]:
@@ -257,7 +332,9 @@ def _surroundings(home: Path, address: str, folder: Path) -> tuple[dict[str, str
         return environment, None
     clock = folder / "clock"
     clock.write_text("+0")
+    (folder / "sitecustomize.py").write_text(_SLEEP)
     settings = {
+        "PYTHONPATH": os.pathsep.join((str(folder), environment["PYTHONPATH"])),
         "LD_PRELOAD": library,
         "FAKETIME_TIMESTAMP_FILE": str(clock),
         "FAKETIME_CACHE_DURATION": "1",
@@ -272,42 +349,13 @@ def _ground() -> Iterator[tuple[Path, bool]]:
     """Give a folder, and say whether it is a small disk of its own."""
     with tempfile.TemporaryDirectory(prefix="pledgeline-torture-", ignore_cleanup_errors=True) as name:
         mount = ["mount", "-t", "tmpfs", "-o", f"size={DISK_MEGABYTES}m,mode=755", "tmpfs", name]
-        has_disk = not subprocess.run(mount, capture_output=True).returncode if _may_mount() else False
+        may_mount = sys.platform == "linux" and os.geteuid() == 0
+        has_disk = may_mount and not subprocess.run(mount, capture_output=True).returncode
         try:
             yield Path(name), has_disk
         finally:
             if has_disk:
                 subprocess.run(["umount", "-l", name], check=True)
-
-
-def _may_mount() -> bool:
-    return sys.platform == "linux" and os.geteuid() == 0
-
-
-# ---- in processes of their own, with the database of the site ----
-
-
-def prepared() -> str:
-    """Make the books, and give the session of somebody who keeps them."""
-    from django.test import Client
-
-    from pledgeline.accounts.roles import Role
-    from tests.people import a_person, publish_all
-
-    stage.make_books()
-    publish_all(stage.SLUG)
-    client = Client()
-    client.force_login(a_person("keeper", Role.BOOKKEEPER))
-    return client.cookies["sessionid"].value
-
-
-def found() -> dict[str, Any]:
-    """Say what the books hold in the end, and whether they stand."""
-    books = stage.stored()
-    return {
-        "problems": list(books.verify().problems),
-        "keys": [entry.key for entry in books.entries],
-    }
 
 
 def command(arguments: list[str]) -> int:

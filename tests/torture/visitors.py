@@ -1,6 +1,7 @@
-"""People at a site over HTTP, as far as a torture needs them: some read pages, some enter pledges.
+"""People at a site over HTTP, as far as a torture needs them: some read, some keep books, one has files read.
 
-They press the button again with the same key until they are told that the pledge is entered.
+Bookkeepers sign in by name and password, and press the button again with the same key until they are told that the
+pledge is entered. What they were told is kept.
 """
 
 import http.client
@@ -14,21 +15,40 @@ from typing import NamedTuple
 
 from tests.torture import stage
 
+PASSWORD = "harbour-lantern-otter"
+BOOKS = f"/{stage.SLUG}/books/"
 PAGES = (
-    "",
-    "announcements/",
-    "books/",
-    "books/journal/",
-    "books/balances/",
-    "books/contributions/",
-    "partners/",
+    "/",
+    "/purl/",
+    "/purl/announcements/",
+    "/purl/partners/",
+    "/guarantees/",
+    "/illustration/books/",
+    "/illustration/books/journal/",
+    f"/{stage.SLUG}/",
+    BOOKS,
+    f"{BOOKS}journal/",
+    f"{BOOKS}balances/",
+    f"{BOOKS}contributions/",
 )
+TIMEOUT_SECONDS = 30
+SECONDS_BETWEEN_FILES = 5
+REFUSED = ("429", "503")
+"""What is answered to somebody who is to come back."""
 
 
 class Answer(NamedTuple):
     status: int
     location: str
     body: str
+    date: str
+
+
+class Entered(NamedTuple):
+    """A pledge that was acknowledged: when it was asked for, when the answer came."""
+
+    asked_at: float
+    told_at: float
 
 
 @dataclass
@@ -36,31 +56,37 @@ class Seen:
     """What all people together saw."""
 
     lock: threading.Lock = field(default_factory=threading.Lock)
-    statuses: Counter[str] = field(default_factory=Counter)
+    answers: Counter[str] = field(default_factory=Counter)
+    odd: Counter[str] = field(default_factory=Counter)
     seconds: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
-    acknowledged: set[str] = field(default_factory=set)
-    tried: set[str] = field(default_factory=set)
+    pledges: dict[str, Entered] = field(default_factory=dict)
+    jobs: set[str] = field(default_factory=set)
+    checkpoints: list[str] = field(default_factory=list)
+    sign_ins: int = 0
 
-    def note(self, page: str, status: str, took: float) -> None:
+    def note(self, page: str, kind: str, took: float, *, is_expected: bool) -> None:
         with self.lock:
-            self.statuses[status] += 1
-            if status in ("200", "302"):
+            self.answers[kind] += 1
+            if is_expected:
                 self.seconds[page].append(took)
+            elif kind.isdigit() and kind not in REFUSED:
+                self.odd[f"{kind} for {page}"] += 1
 
 
 class Visitor:
     """A browser as far as this needs one: a connection that is kept, and cookies."""
 
-    def __init__(self, port: int, session: str = "") -> None:
-        self.port = port
-        self.cookies = {"sessionid": session} if session else {}
+    def __init__(self, port: int, seen: Seen, timeout: float = TIMEOUT_SECONDS) -> None:
+        self.port, self.seen, self.timeout = port, seen, timeout
+        self.cookies: dict[str, str] = {}
         self.connection: http.client.HTTPConnection | None = None
 
     def ask(self, method: str, path: str, body: str = "") -> Answer:
         """Raises: OSError or http.client.HTTPException, where there is no answer."""
         if self.connection is None:
-            self.connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
-        headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
+            self.connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=self.timeout)
+        headers = {"Accept": "text/html"}
+        headers["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         if body:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
         try:
@@ -74,51 +100,107 @@ class Visitor:
         for cookie in answer.headers.get_all("Set-Cookie") or ():
             name, value = cookie.split(";")[0].split("=", 1)
             self.cookies[name] = value
-        return Answer(answer.status, answer.getheader("Location") or "", text)
+        where, date = answer.getheader("Location") or "", answer.getheader("Date") or ""
+        return Answer(answer.status, where, text, date)
+
+    def get(self, path: str, page: str = "") -> Answer | None:
+        """Give a page; nothing where there was no answer, or another than the page."""
+        return self._asked(page or path, "GET", path, "", expected=(200,))
+
+    def post(self, path: str, page: str, body: str, token: str) -> Answer | None:
+        """Send a form. That it comes back with what is wrong is an answer, too."""
+        return self._asked(
+            page, "POST", path, f"csrfmiddlewaretoken={token}&{body}", expected=(200, 302, 403)
+        )
+
+    def _asked(
+        self, page: str, method: str, path: str, body: str, *, expected: tuple[int, ...]
+    ) -> Answer | None:
+        began = time.monotonic()
+        try:
+            answer = self.ask(method, path, body)
+        except (OSError, http.client.HTTPException) as error:
+            self.seen.note(page, type(error).__name__, time.monotonic() - began, is_expected=False)
+            return None
+        is_expected = answer.status in expected or _is_to_sign_in(answer)
+        self.seen.note(page, str(answer.status), time.monotonic() - began, is_expected=is_expected)
+        return answer if is_expected else None
+
+    def token(self, path: str, page: str) -> str:
+        """Give the token of the form at an address; nothing where there was none."""
+        answer = self.get(path, page)
+        if answer is not None and _is_to_sign_in(answer):
+            self.cookies.pop("sessionid", None)
+        found = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', answer.body if answer else "")
+        return found.group(1) if found else ""
+
+    def sign_in(self, name: str) -> bool:
+        """Say whether somebody is signed in, and sign in otherwise."""
+        if "sessionid" in self.cookies:
+            return True
+        token = self.token("/sign-in/", "sign-in form")
+        answer = (
+            self.post("/sign-in/", "sign in", f"login={name}&password={PASSWORD}", token) if token else None
+        )
+        if answer is None or answer.status != 302 or "sessionid" not in self.cookies:
+            self.cookies.clear()
+            return False
+        with self.seen.lock:
+            self.seen.sign_ins += 1
+        return True
 
 
-def read_pages(port: int, session: str, chance: random.Random, seen: Seen, done: threading.Event) -> None:
-    visitor = Visitor(port, session)
+def _is_to_sign_in(answer: Answer) -> bool:
+    return answer.status == 302 and answer.location.startswith("/sign-in/")
+
+
+def read_pages(port: int, seen: Seen, chance: random.Random, done: threading.Event, name: str = "") -> None:
+    """Read one page after another, signed in where there is a name."""
+    visitor = Visitor(port, seen)
     while not done.is_set():
-        page = chance.choice(PAGES)
-        _asked(visitor, seen, page, "GET", f"/{stage.SLUG}/{page}")
+        if not name or visitor.sign_in(name):
+            visitor.get(chance.choice(PAGES))
         done.wait(chance.random())
 
 
-def enter_pledges(
-    port: int, session: str, chance: random.Random, seen: Seen, done: threading.Event, name: str
-) -> None:
+def enter_pledges(port: int, seen: Seen, chance: random.Random, done: threading.Event, name: str) -> None:
     """Enter one pledge after another, each until it is acknowledged, as somebody who presses the button again."""
-    visitor, number = Visitor(port, session), 0
-    path = f"/{stage.SLUG}/books/record/?kind=pledge"
-    token = ""
+    visitor, number, token = Visitor(port, seen), 0, ""
+    path = f"{BOOKS}record/?kind=pledge"
     while not done.is_set():
         key = f"{name}-{number}"
-        if not token:
-            form = _asked(visitor, seen, "books/record/", "GET", path)
-            found = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', form.body if form else "")
-            token = found.group(1) if found else ""
+        if not visitor.sign_in(name):
+            token = ""
+        elif not token:
+            token = visitor.token(path, "form of a pledge")
         if token:
-            seen.tried.add(key)
             fields = (
                 f"contribution={key}&partner=P&currency=USD&amount=1.00&effective_on=2026-01-01&key={key}"
             )
-            answer = _asked(visitor, seen, "enter", "POST", path, f"csrfmiddlewaretoken={token}&{fields}")
+            asked_at = time.monotonic()
+            answer = visitor.post(path, "enter a pledge", fields, token)
             if answer is not None and answer.status == 302 and "/journal/" in answer.location:
                 with seen.lock:
-                    seen.acknowledged.add(key)
+                    seen.pledges[key] = Entered(asked_at, time.monotonic())
                 number += 1
-            elif answer is not None and answer.status != 503:
+            elif answer is not None:  # the token is of another session, or the pledge is not taken now
                 token = ""
         done.wait(chance.random())
 
 
-def _asked(visitor: Visitor, seen: Seen, page: str, method: str, path: str, body: str = "") -> Answer | None:
-    began = time.monotonic()
-    try:
-        answer = visitor.ask(method, path, body)
-    except (OSError, http.client.HTTPException) as error:
-        seen.note(page, type(error).__name__, time.monotonic() - began)
-        return None
-    seen.note(page, str(answer.status), time.monotonic() - began)
-    return answer
+def hand_in_files(port: int, seen: Seen, chance: random.Random, done: threading.Event, name: str) -> None:
+    """Have a shipped workbook read by a job, again and again; and keep checkpoints of the books, as an auditor does."""
+    visitor = Visitor(port, seen)
+    while not done.is_set():
+        if visitor.sign_in(name):
+            token = visitor.token(f"/{stage.SLUG}/plan/new/", "form of a plan")
+            path = f"/{stage.SLUG}/plan/sample/"
+            answer = (
+                visitor.post(path, "hand in a file", "sample=medical-procurement", token) if token else None
+            )
+            if answer is not None and answer.status == 302 and "/job/" in answer.location:
+                seen.jobs.add(answer.location.rstrip("/").rpartition("/")[2])
+            kept = visitor.get(f"{BOOKS}checkpoint.txt")
+            if kept is not None and kept.status == 200:
+                seen.checkpoints.append(kept.body)
+        done.wait(SECONDS_BETWEEN_FILES * (0.5 + chance.random()))

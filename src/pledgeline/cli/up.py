@@ -5,12 +5,14 @@ can fork they start with everything imported. Beside them a worker does what wai
 """
 
 import http.client
+import multiprocessing
 import os
 import socket
 import sys
 import threading
 import time
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
@@ -210,6 +212,7 @@ def _serve(host: str, port: int, token: str) -> None:
     at once; a site that has answered before begins anew then, and one that never has is broken. What waits in the
     queue is done by a worker beside them.
     """
+    _import_pages()
     has_answered = threading.Event()
     threading.Thread(target=_announce, args=(host, port, token, has_answered), daemon=True).start()
     worker = WorkerBeside()
@@ -221,17 +224,38 @@ def _serve(host: str, port: int, token: str) -> None:
     typer.echo("Stopped.")
 
 
+def _import_pages() -> None:
+    """Import what answers before the workers are forked: each would take more than a second of a core for it."""
+    if multiprocessing.get_start_method() == "fork":
+        import pledgeline.server.urls  # noqa: F401
+
+
 def _serve_again_and_again(host: str, port: int, has_answered: threading.Event) -> None:
+    """Let granian serve, and serve anew where it gives up; a signal to end ends it, whenever it comes.
+
+    A signal reaches the workers, too: those that end before granian tells them to are no failure. One that comes
+    while granian begins anew still goes to the granian before.
+    """
+    server = _granian(host, port)
     while True:
         try:
-            _granian(host, port).serve()
+            server.serve()
+            return
         except SystemExit as end:
-            if not end.code or not has_answered.is_set():
+            if not server.interrupt_signal and not (end.code and has_answered.is_set()):
                 raise
+        if not server.interrupt_signal:
             typer.echo("The workers ended again and again. Beginning anew.", err=True)
             time.sleep(PAUSE_SECONDS)
-        else:
+        if server.interrupt_signal:
             return
+        before, server = server, _granian(host, port)
+        server.on_startup(partial(_pass_on_signal, before, server))
+
+
+def _pass_on_signal(before: Any, server: Any) -> None:
+    if before.interrupt_signal:
+        server.signal_handler_interrupt()
 
 
 def _granian(host: str, port: int) -> Any:

@@ -1,6 +1,7 @@
 """The site as `pledgeline up` serves it: a worker has a limit of memory, and ends when `up` is gone.
 
-Killed without warning, `up` cannot end its workers, and they would hold the port against the next start.
+Killed without warning, `up` cannot end its workers, and they would hold the port against the next start: they have
+a moment for what they are answering.
 """
 
 import os
@@ -15,8 +16,8 @@ from pledgeline.server.memory import limit_memory
 
 __all__ = ["application"]
 
-LOOK_EVERY_SECONDS = 1
-GRACE_SECONDS = 5
+LOOK_EVERY_SECONDS = 0.2
+GRACE_SECONDS = 1
 
 
 def _end_with(parent: int) -> None:

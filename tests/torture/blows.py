@@ -1,0 +1,111 @@
+"""What happens to a site under siege: its processes are killed, its disk fills, its clock jumps, its database dies.
+
+Each says whether it really came about: a blow that misses proves nothing.
+"""
+
+import contextlib
+import errno
+import getpass
+import os
+import random
+import signal
+import time
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from tests.torture.jobs import children_of
+from tests.torture.kills import kill_all, start_again
+
+LASTS_SECONDS = 3
+JUMPS = ("-2d", "-1h", "+70s", "+20m")
+NOTICED = timedelta(seconds=30)
+VICTIMS = ("page worker", "page worker", "queue worker", "job")
+
+
+class Missed(RuntimeError):
+    """A blow did not come about; the message says which."""
+
+
+class Blow(NamedTuple):
+    """Something that happens to the site for a while, and whether pages are to be answered meanwhile."""
+
+    name: str
+    strike: Callable[[], contextlib.AbstractContextManager[None]]
+    can_read_meanwhile: bool
+
+
+def kill_one(parent: int, chance: random.Random) -> str:
+    """Kill one of the processes below `up`, and say what it did; nothing where none is there."""
+    below = children_of([parent])
+    queue = [pid for pid in below if b"worker" in _arguments(pid)]
+    living = {
+        "page worker": [pid for pid in below if pid not in queue],
+        "queue worker": queue,
+        "job": children_of(queue),
+    }
+    there = [kind for kind in VICTIMS if living[kind]]
+    if not there:
+        return ""
+    kind = chance.choice(there)
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(chance.choice(living[kind]), signal.SIGKILL)
+        return kind
+    return ""
+
+
+def _arguments(pid: int) -> list[bytes]:
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
+    except OSError:
+        return []
+
+
+@contextlib.contextmanager
+def full(disk: Path) -> Iterator[None]:
+    """Leave no byte on the disk for a while."""
+    filler = disk / "filler"
+    try:
+        with filler.open("wb", buffering=0) as file:
+            while True:
+                file.write(b"\0" * 2**16)
+    except OSError as error:
+        if error.errno != errno.ENOSPC:
+            raise Missed(f"the disk did not fill: {error}") from error
+    try:
+        yield
+        time.sleep(LASTS_SECONDS)
+    finally:
+        filler.unlink()
+
+
+@contextlib.contextmanager
+def jumped(clock: Path, by: str, date: Callable[[], str]) -> Iterator[None]:
+    """Let the clock of the site be wrong for a while; `date` gives what the site says the time is."""
+    clock.write_text(by)
+    try:
+        yield
+        until = time.monotonic() + LASTS_SECONDS
+        is_wrong = False
+        while time.monotonic() < until:
+            if said := date():
+                is_wrong = is_wrong or abs(parsedate_to_datetime(said) - datetime.now(UTC)) > NOTICED
+            time.sleep(0.2)
+        if not is_wrong:
+            raise Missed(f"the clock did not jump by {by}")
+    finally:
+        clock.write_text("+0")
+
+
+@contextlib.contextmanager
+def power_cut(data: Path) -> Iterator[None]:
+    """Let PostgreSQL go as in a power cut, and start it again."""
+    user, postmaster = data.owner(), data / "postmaster.pid"
+    before = postmaster.read_text("utf-8")
+    kill_all(postmaster)
+    yield
+    start_again(data, user if user != getpass.getuser() else None)
+    if postmaster.read_text("utf-8") == before:
+        raise Missed("PostgreSQL was not restarted")
