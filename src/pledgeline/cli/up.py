@@ -227,7 +227,9 @@ def _serve(host: str, port: int, token: str) -> None:
 def _import_pages() -> None:
     """Import what answers before the workers are forked: each would take more than a second of a core for it."""
     if multiprocessing.get_start_method() == "fork":
-        import pledgeline.server.urls  # noqa: F401
+        from django.urls import get_resolver
+
+        _ = get_resolver().url_patterns
 
 
 def _serve_again_and_again(host: str, port: int, has_answered: threading.Event) -> None:
