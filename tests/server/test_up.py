@@ -16,7 +16,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode, urlsplit
@@ -287,10 +287,8 @@ def is_at_work(pid: int) -> bool:
 def test_ctrl_c_while_the_workers_begin_anew_ends_the_site(environment: dict[str, str], port: int):
     process = start(environment, "--port", str(port))
     said_until(process, "Pledgeline is at")
-    first = eventually(lambda: both(workers_of(process)))
-    kill(process, first)
-    kill(process, eventually(lambda: both(workers_of(process) - first)))
-    said_until(process, "Beginning anew")
+    with killing(process):
+        said_until(process, "Beginning anew")
     os.killpg(process.pid, signal.SIGINT)
     said = ended(process)
 
@@ -298,9 +296,24 @@ def test_ctrl_c_while_the_workers_begin_anew_ends_the_site(environment: dict[str
     assert process.returncode == 0
 
 
-def both(workers: set[int]) -> set[int]:
-    """Give the two workers, nothing while there are not both."""
-    return workers if len(workers) == 2 else set()
+@contextmanager
+def killing(process: subprocess.Popen[str]) -> Iterator[None]:
+    """Kill every worker as soon as it is there."""
+    is_enough = threading.Event()
+
+    def kill_all() -> None:
+        while not is_enough.wait(0.1):
+            for pid in workers_of(process):
+                with suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGKILL)
+
+    killer = threading.Thread(target=kill_all)
+    killer.start()
+    try:
+        yield
+    finally:
+        is_enough.set()
+        killer.join()
 
 
 def test_the_queue_is_worked_on_beside_the_site_whatever_ends_the_worker(
