@@ -205,6 +205,19 @@ def test_killed_without_warning_it_leaves_no_worker(environment: dict[str, str],
     ended(process)
 
 
+@pytest.mark.skipif(os.name == "nt", reason="there, a process never learns that its parent is gone")
+def test_killed_while_a_worker_begins_it_leaves_none(environment: dict[str, str], port: int):
+    """It asked who its parent is when that was gone, and served on for ever: nobody could start the site again."""
+    process = start(environment, "--port", str(port))
+    said_until(process, "Pledgeline is at")
+    first = eventually(lambda: both(workers_of(process)))
+    kill(process, first)
+    eventually(lambda: workers_of(process) - first)
+    process.kill()
+
+    ended(process)
+
+
 def workers_of(process: subprocess.Popen[str], *, of_the_queue: bool = False) -> set[int]:
     """Give the processes that answer, or the one beside them that works on the queue."""
     said = subprocess.run(

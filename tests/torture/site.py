@@ -50,6 +50,9 @@ MOST_REFUSED = 0.05
 """Share of all answers. The crowd does nothing that the limits are there to stop."""
 
 JOBS_END_SECONDS = 60
+LATEST = 2
+"""A siege that has lasted so many times as long as it was to last is given up: the site was hardly there."""
+
 _FAKETIME = (
     "/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1",
     "/usr/lib/aarch64-linux-gnu/faketime/libfaketimeMT.so.1",
@@ -145,13 +148,17 @@ class Siege:
 
     def go_on(self, minutes: float, kills: int) -> None:
         """Strike until the time is over and so many processes were killed."""
-        ends, pause, number = time.monotonic() + 60 * minutes, 60 * minutes / max(1, kills), 0
+        began, pause, number = time.monotonic(), 60 * minutes / max(1, kills), 0
         killed = 0
-        while time.monotonic() < ends or killed < kills:
+        while (took := time.monotonic() - began) < 60 * minutes or killed < kills:
+            if took > LATEST * 60 * minutes:
+                self.wrong.append(f"only {killed} processes could be killed in all that time")
+                return
             next_at = time.monotonic() + pause
             kind = kill_one(self.site.process.pid, self.chance)
             killed += bool(kind)
-            self.struck[kind] += bool(kind)
+            if kind:
+                self.struck[kind] += 1
             other = self.others[number // 5 % len(self.others)] if number % 5 == 4 else None
             self._strike(kind or "nothing", other)
             number += 1

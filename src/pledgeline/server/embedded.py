@@ -4,6 +4,7 @@ Killed without warning, `up` cannot end its workers, and they would hold the por
 a moment for what they are answering.
 """
 
+import multiprocessing
 import os
 import signal
 import threading
@@ -20,6 +21,12 @@ LOOK_EVERY_SECONDS = 0.2
 GRACE_SECONDS = 1
 
 
+def _parent() -> int:
+    """Give the process that made this one: it may be gone by now, and then the parent is another."""
+    made_by = multiprocessing.parent_process()
+    return made_by.pid or 0 if made_by else os.getppid()
+
+
 def _end_with(parent: int) -> None:
     while os.getppid() == parent:
         time.sleep(LOOK_EVERY_SECONDS)
@@ -30,4 +37,4 @@ def _end_with(parent: int) -> None:
 
 limit_memory(settings.WORKER_MEMORY_MB)
 if os.name != "nt":  # there, a process never learns that its parent is gone
-    threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
+    threading.Thread(target=_end_with, args=(_parent(),), daemon=True).start()
