@@ -1,11 +1,14 @@
 """Python has encodings that read no text: a request that names one is answered, and never with an error of ours."""
 
+import subprocess
+import sys
 from io import BytesIO
 from wsgiref.util import setup_testing_defaults
 
 import pytest
+from django.core.wsgi import get_wsgi_application
 
-from pledgeline.server.wsgi import application
+from pledgeline.server.letters import Request
 
 pytestmark = pytest.mark.django_db
 
@@ -24,6 +27,8 @@ def status_of(kind: str, *, query: str = "") -> str:
     }
     setup_testing_defaults(environ)
     statuses: list[str] = []
+    application = get_wsgi_application()
+    application.request_class = Request
     application(environ, lambda status, headers, *more: statuses.append(status))
     return statuses[0][:3]
 
@@ -43,3 +48,11 @@ def test_so_is_one_with_a_question_which_was_read_before_any_page_of_ours(more):
 
 def test_an_ordinary_form_is_read():
     assert "403" == status_of(f"{FORM}; charset=UTF-8")  # and lacks the token
+
+
+def test_the_served_site_reads_requests_so():
+    """Asked of a process of its own: what a process imports to serve bounds its patience with the database."""
+    asks = "from pledgeline.server.wsgi import application; print(application.request_class.__module__)"
+    done = subprocess.run([sys.executable, "-c", asks], capture_output=True, text=True, check=True)
+
+    assert "pledgeline.server.letters" == done.stdout.strip()

@@ -210,7 +210,7 @@ def test_killed_while_a_worker_begins_it_leaves_none(environment: dict[str, str]
     """It asked who its parent is when that was gone, and served on for ever: nobody could start the site again."""
     process = start(environment, "--port", str(port))
     said_until(process, "Pledgeline is at")
-    first = eventually(lambda: both(workers_of(process)))
+    first = workers_of(process)
     kill(process, first)
     eventually(lambda: workers_of(process) - first)
     process.kill()
