@@ -66,7 +66,7 @@ READS = {
     "event_files": ["shortfall_told"],
     "invitations": ["open_invitation"],
     "job_askers": ["in_the_name_of_who_asked"],
-    "long_files": ["at_once", "must_not_be_long"],
+    "long_files": ["at_once", "not_long"],
     "people": ["has_account", "must_not_be_last", "new_password", "people"],
     "plan_workbooks": ["workbook_of"],
     "publication": ["publications"],

@@ -21,8 +21,7 @@ JOURNAL = "/harbour/books/journal.xlsx"
 @pytest.fixture
 def most(monkeypatch):
     """Let three rows be as many as a page writes itself."""
-    for room in ("actions.long_files", "web.tables"):
-        monkeypatch.setattr(f"pledgeline.{room}.MOST_AT_ONCE", 3)
+    monkeypatch.setattr("pledgeline.actions.long_files.MOST_AT_ONCE", 3)
 
 
 @pytest.fixture
@@ -48,8 +47,7 @@ def written(client, address):
 @pytest.mark.parametrize("filters", ["", "?kind=deliver", "?as_of=2025-09-05&partner=Westmark"])
 def test_it_holds_what_the_page_would_have_written(keeper, monkeypatch, filters):
     short = cells(keeper.get(JOURNAL + filters))
-    for room in ("actions.long_files", "web.tables"):
-        monkeypatch.setattr(f"pledgeline.{room}.MOST_AT_ONCE", 3)
+    monkeypatch.setattr("pledgeline.actions.long_files.MOST_AT_ONCE", 3)
 
     answer = written(keeper, JOURNAL + filters)
 

@@ -5,9 +5,10 @@ What writes a file is a page of the site, so a job opens that page in the name o
 see any more when it is written is not in it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from typing import TypeVar
 from urllib.parse import urlsplit
 
 from django.contrib.auth.models import AnonymousUser
@@ -27,6 +28,8 @@ from pledgeline.jobs.asking import Asker
 from pledgeline.jobs.context import JobContext, NoResult
 from pledgeline.jobs.kinds import job
 from pledgeline.jobs.models import UNDER_WAY, Job, JobFile
+
+T = TypeVar("T")
 
 MOST_AT_ONCE = 20_000
 """Rows. A workbook of so many takes some four seconds."""
@@ -52,13 +55,15 @@ def at_once() -> Iterator[None]:
         _at_once.reset(token)
 
 
-def must_not_be_long(rows: int) -> None:
-    """See that a page writes no long file itself.
+def not_long(rows: Iterable[T]) -> Iterator[T]:
+    """Give the rows of a file that a page writes itself.
 
-    Raises:  IsLong.
+    Raises:  IsLong where there are more.
     """
-    if rows > MOST_AT_ONCE and not _at_once.get():
-        raise IsLong
+    for number, row in enumerate(rows):
+        if number == MOST_AT_ONCE and not _at_once.get():
+            raise IsLong
+        yield row
 
 
 @trail.leaves_refusals(AuditAct.FILE_ASKED, "file", ref="address")
@@ -95,14 +100,9 @@ def write_file(context: JobContext, address: str, language: str) -> None:
     """Open the page that gives a file, and keep what it gives with the job."""
     with at_once(), override(language):
         response = _opened(address, context.job)
-    data = response.content
+    name = response["Content-Disposition"].partition('filename="')[2].rstrip('"')
     with context.ending() as end:
-        JobFile.objects.create(
-            job=context.job,
-            name=response["Content-Disposition"].partition('filename="')[2].rstrip('"'),
-            content=data,
-            size_bytes=len(data),
-        )
+        JobFile.keep(context.job, name, response.content)
         end.result, end.keeps_file = {"kind": response["Content-Type"]}, True
 
 

@@ -59,10 +59,5 @@ def write_workbook(context: JobContext, run: str) -> None:
         raise NoResult("There is no plan of which a workbook could be written.")
     data = workbook_of(study, row.input.name)
     with context.ending() as end:
-        JobFile.objects.create(
-            job=context.job,
-            name=f"{row.programme.slug}-plan-{run[:6]}.xlsx",
-            content=data,
-            size_bytes=len(data),
-        )
+        JobFile.keep(context.job, f"{row.programme.slug}-plan-{run[:6]}.xlsx", data)
         end.result, end.keeps_file = {"run": run}, True

@@ -73,9 +73,7 @@ def ask(
         asked_by_account=asker.account,
     )
     if upload is not None:
-        JobFile.objects.create(
-            job=job, name=upload.name[:200], content=upload.content, size_bytes=len(upload.content)
-        )
+        JobFile.keep(job, upload.name[:200], upload.content)
     return job
 
 

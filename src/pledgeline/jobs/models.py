@@ -114,6 +114,10 @@ class JobFile(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @classmethod
+    def keep(cls, job: Job, name: str, content: bytes) -> None:
+        cls.objects.create(job=job, name=name, content=content, size_bytes=len(content))
+
 
 class WorkerRecord(models.Model):
     """A worker that is at work, and when it last gave a sign. It takes its row away when it ends."""

@@ -21,6 +21,7 @@ from pledgeline.jobs.clock import database_time
 from pledgeline.jobs.health import workers_alive
 from pledgeline.jobs.models import UNDER_WAY, Job, JobFile, JobState
 from pledgeline.web.asked import Asked, ask, asker_of, show, visitor
+from pledgeline.web.downloads import attached
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,14 +131,10 @@ def job_stop(request: HttpRequest, slug: str, ref: str) -> HttpResponse:
 def job_file(request: HttpRequest, slug: str, ref: str) -> HttpResponse:
     """Give the long file that a job has written."""
     _asked, job, _door = _asked_for(request, slug, ref)
-    file = (
-        JobFile.objects.filter(job=job).first() if job.kind == "file" and job.state == JobState.DONE else None
-    )
+    file = JobFile.objects.filter(job=job, job__kind="file", job__state=JobState.DONE).first()
     if file is None:
         raise Http404("there is no such file any more")
-    response = HttpResponse(bytes(file.content), content_type=job.result["kind"])
-    response["Content-Disposition"] = f'attachment; filename="{file.name}"'
-    return response
+    return attached(bytes(file.content), file.name, job.result["kind"])
 
 
 def elapsed_seconds(job: Job) -> int:

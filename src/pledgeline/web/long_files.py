@@ -8,7 +8,8 @@ from django.utils.translation import get_language
 
 from pledgeline.actions.long_files import IsLong, ask_for_file, at_once
 from pledgeline.jobs.asking import NotNow
-from pledgeline.web.asked import ask, asker_of, show
+from pledgeline.web.asked import ask, asker_of
+from pledgeline.web.not_now import not_now
 from pledgeline.web.not_understood import answer
 from pledgeline.web.parameters import parameters_of
 
@@ -42,7 +43,5 @@ class LeadToJob:
                 asker=asker_of(request),
             )
         except NotNow as refused:
-            page = show(request, "web/not_now.html", ask(request, slug), why=str(refused))
-            page.status_code = 429
-            return page
+            return not_now(request, ask(request, slug), refused)
         return redirect("web:job", slug, job.ref)

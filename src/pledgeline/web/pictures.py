@@ -20,6 +20,7 @@ from pledgeline.web import words
 from pledgeline.web.addresses import address_of
 from pledgeline.web.asked import Asked
 from pledgeline.web.definitions import DEFINITIONS
+from pledgeline.web.downloads import attached
 from pledgeline.web.totals import key_of
 
 WIDE, HALF, NARROW = 1080, 520, 330
@@ -52,9 +53,7 @@ class Shown:
 
 def as_file(picture: Shown, name: str) -> HttpResponse:
     """Give the wide drawing as an SVG file that needs no page around it."""
-    response = HttpResponse(charts.standalone(picture.svg), content_type="image/svg+xml; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{name}.svg"'
-    return response
+    return attached(charts.standalone(picture.svg), f"{name}.svg", "image/svg+xml; charset=utf-8")
 
 
 def _address(asked: Asked, name: str, *args: str, **more: str) -> str:

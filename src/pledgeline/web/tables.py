@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from itertools import chain, islice
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -16,8 +15,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext as _
 
-from pledgeline.actions.long_files import MOST_AT_ONCE, must_not_be_long
-from pledgeline.exchange.tables import to_csv, to_xlsx
+from pledgeline.actions.long_files import not_long
+from pledgeline.web.downloads import as_table
 from pledgeline.web.parameters import parameters_of
 
 Value = str | int | Decimal | date | None
@@ -149,19 +148,8 @@ def table_file(
     if mark:
         header, rows = [*header, str(_("Mark"))], ([*row, mark] for row in rows)
     if format_ == "xlsx":
-        rows = iter(rows)
-        first = list(islice(rows, MOST_AT_ONCE + 1))
-        must_not_be_long(len(first))
-        rows = chain(first, rows)
-    if format_ == "csv":
-        response = HttpResponse(to_csv(header, rows), content_type="text/csv; charset=utf-8")
-    else:
-        response = HttpResponse(
-            to_xlsx(title[:31], header, rows),
-            content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        )
-    response["Content-Disposition"] = f'attachment; filename="{name}.{format_}"'
-    return response
+        rows = not_long(rows)
+    return as_table(name, title, header, rows, format_)
 
 
 def _sorted(rows: Iterable[Any], key: Callable[[Any], Any], *, reverse: bool) -> list[Any]:

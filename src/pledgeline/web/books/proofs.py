@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator, Sequence
 from itertools import islice
+from pathlib import Path
 from typing import Any
 
 from django import forms
@@ -26,6 +27,7 @@ from pledgeline.records.books.keys import key_ring, witness_keys
 from pledgeline.web.asked import asker_of
 from pledgeline.web.books.asked import AskedBooks, ask_books, file_name, mark_of, show_books
 from pledgeline.web.books.journal import entry_at
+from pledgeline.web.downloads import attached
 from pledgeline.web.jobs import elapsed_seconds, why_it_waits
 
 MOST_GIVEN = 10
@@ -164,9 +166,7 @@ _NOTES: dict[int, tuple[tuple[bytes, str], str]] = {}
 
 
 def _file(asked: AskedBooks, content: str | bytes, what: str, kind: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=kind)
-    response["Content-Disposition"] = f'attachment; filename="{file_name(asked, what)}"'
-    return response
+    return attached(content, file_name(asked, what), kind)
 
 
 @require_safe
@@ -248,10 +248,7 @@ def inclusion_file(request: HttpRequest, slug: str, position: int) -> HttpRespon
 def verifier_file(request: HttpRequest, slug: str) -> HttpResponse:
     """Give the program that verifies an export and needs nothing else."""
     ask_books(request, slug)
-    with open(verifier.__file__, "rb") as file:
-        response = HttpResponse(file.read(), content_type="text/x-python; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="verifier.py"'
-    return response
+    return attached(Path(verifier.__file__).read_bytes(), "verifier.py", "text/x-python; charset=utf-8")
 
 
 # The books as files

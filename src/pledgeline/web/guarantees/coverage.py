@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from pledgeline.exchange.tables import Cell as FileCell
 from pledgeline.guarantees import Coverage, by_guarantor, by_level, coverage, coverage_matrix, removals
 from pledgeline.guarantees.coverage import Cell, Owed, kinds_of_help, owed_to
+from pledgeline.web.downloads import as_table
 from pledgeline.web.guarantees import words
 from pledgeline.web.guarantees.asked import Room, enter, show
-from pledgeline.web.guarantees.files import as_table
 from pledgeline.web.parameters import parameters_of
 
 

@@ -19,9 +19,9 @@ from pledgeline.guarantees.questions import YearOfFunding, force_on
 from pledgeline.records.models import ContributionPointer
 from pledgeline.records.register import editable_drafts, versions_of
 from pledgeline.web.asked import visitor
+from pledgeline.web.downloads import attached
 from pledgeline.web.guarantees import words
 from pledgeline.web.guarantees.asked import Room, enter, show
-from pledgeline.web.guarantees.files import attached
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,10 +14,10 @@ from pledgeline.guarantees import Instrument, funding_by_year, removals, veto_po
 from pledgeline.guarantees.moments import zone
 from pledgeline.guarantees.questions import Veto, YearOfFunding
 from pledgeline.money import in_full
+from pledgeline.web.downloads import as_table
 from pledgeline.web.fields import CHOICE
 from pledgeline.web.guarantees import pictures, words
 from pledgeline.web.guarantees.asked import Room, enter, show
-from pledgeline.web.guarantees.files import as_table
 from pledgeline.web.guarantees.instrument import Judged, judged
 from pledgeline.web.parameters import parameters_of
 from pledgeline.web.pictures import as_file

@@ -13,6 +13,7 @@ from pledgeline.exchange.timelines import timeline_csv, timeline_text, timeline_
 from pledgeline.guarantees import check_case, timeline
 from pledgeline.guarantees.checking import CaseResult
 from pledgeline.guarantees.questions import claims
+from pledgeline.web.downloads import attached
 from pledgeline.web.guarantees import pictures
 from pledgeline.web.guarantees.asked import Room, enter, show
 from pledgeline.web.guarantees.facts import (
@@ -23,7 +24,6 @@ from pledgeline.web.guarantees.facts import (
     open_questions,
     waiting,
 )
-from pledgeline.web.guarantees.files import XLSX, attached
 from pledgeline.web.guarantees.first import first_things
 from pledgeline.web.guarantees.parts import page_of, parts_of
 from pledgeline.web.guarantees.scenario_forms import happened_now
@@ -133,7 +133,7 @@ def scenario_file(request: HttpRequest, name: str, format_: str) -> HttpResponse
         return attached(timeline_icalendar(found, stamp=stamp), f"{stem}.ics", "text/calendar; charset=utf-8")
     if format_ == "csv":
         return attached(timeline_csv(found), f"{stem}.csv", "text/csv; charset=utf-8")
-    return attached(timeline_xlsx(found), f"{stem}.xlsx", XLSX)
+    return attached(timeline_xlsx(found), f"{stem}.xlsx")
 
 
 def _address(told: Told, format_: str) -> str:

@@ -17,6 +17,7 @@ from pledgeline.records.models import PlanInput, PlanRun, RunKind
 from pledgeline.records.plans import Altered, Study, study_of
 from pledgeline.web.asked import Asked, ask, visitor
 from pledgeline.web.asked import show as show_page
+from pledgeline.web.not_now import not_now
 from pledgeline.web.not_yours import not_yours
 from pledgeline.web.parameters import Parameters, parameters_of
 
@@ -82,9 +83,7 @@ def for_planners(view: View) -> View:
         try:
             return view(request, asked, *args, **kwargs)
         except NotNow as error:
-            answer = show(request, "web/not_now.html", asked, why=str(error))
-            answer.status_code = 429
-            return answer
+            return not_now(request, asked, error)
 
     return guarded
 

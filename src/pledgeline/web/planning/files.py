@@ -9,9 +9,9 @@ from pledgeline.actions.plan_workbooks import MOST_AT_ONCE, ask_for_workbook, wo
 from pledgeline.jobs.models import JobState
 from pledgeline.plan import plan_to_json
 from pledgeline.web.asked import asker_of
+from pledgeline.web.downloads import attached
 from pledgeline.web.planning import pdf
 from pledgeline.web.planning.asked import PlanAsked, of_a_plan
-from pledgeline.web.planning.start import as_download
 
 
 @of_a_plan
@@ -22,16 +22,16 @@ def workbook_file(plan: PlanAsked) -> HttpResponse:
         job = ask_for_workbook(run=run, asker=asker_of(plan.request))
         if job.state != JobState.DONE:
             return redirect("web:job", plan.asked.programme.slug, job.ref)
-        return as_download(bytes(job.file.content), _name(plan, "xlsx"))
+        return attached(bytes(job.file.content), _name(plan, "xlsx"))
     data = study.derived(("workbook", run.ref), lambda: workbook_of(study, run.input.name))
-    return as_download(data, _name(plan, "xlsx"))
+    return attached(data, _name(plan, "xlsx"))
 
 
 @of_a_plan
 def problem_file(plan: PlanAsked) -> HttpResponse:
     """Give the problem, in the form that is read back."""
     text = json.dumps(json.loads(plan.run.input.problem), indent=1, ensure_ascii=False)
-    return as_download(text.encode(), _name(plan, "json", "-problem"), "application/json")
+    return attached(text.encode(), _name(plan, "json", "-problem"), "application/json")
 
 
 @of_a_plan
@@ -43,7 +43,7 @@ def answer_file(plan: PlanAsked) -> HttpResponse:
         for one in plan.study.reasons
     ]
     text = json.dumps(told, indent=1, ensure_ascii=False)
-    return as_download(text.encode(), _name(plan, "json"), "application/json")
+    return attached(text.encode(), _name(plan, "json"), "application/json")
 
 
 @of_a_plan
@@ -51,12 +51,12 @@ def input_file(plan: PlanAsked) -> HttpResponse:
     """Give the file as it was handed in; a what-if has none of its own, and gives its problem."""
     source = plan.run.input
     if not source.upload:
-        return as_download(source.problem.encode(), _name(plan, "json", "-problem"), "application/json")
+        return attached(source.problem.encode(), _name(plan, "json", "-problem"), "application/json")
     is_workbook = bytes(source.upload[:2]) == b"PK"
     kind = "xlsx" if is_workbook else "json"
     if is_workbook:
-        return as_download(bytes(source.upload), _name(plan, kind, "-input"))
-    return as_download(bytes(source.upload), _name(plan, kind, "-input"), "application/json")
+        return attached(bytes(source.upload), _name(plan, kind, "-input"))
+    return attached(bytes(source.upload), _name(plan, kind, "-input"), "application/json")
 
 
 @of_a_plan
@@ -65,7 +65,7 @@ def pdf_file(plan: PlanAsked) -> HttpResponse:
     if pdf.is_missing():
         return plan.show("pdf_missing.html")
     data = plan.study.derived(("pdf", plan.run.ref), lambda: pdf.one_page(plan))
-    return as_download(data, _name(plan, "pdf"), "application/pdf")
+    return attached(data, _name(plan, "pdf"), "application/pdf")
 
 
 def _name(plan: PlanAsked, ending: str, part: str = "") -> str:

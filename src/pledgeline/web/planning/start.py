@@ -14,14 +14,13 @@ from pledgeline.exchange.workbook import template
 from pledgeline.jobs.asking import NotNow
 from pledgeline.records.models import Origin, PlanInput, RunKind
 from pledgeline.web.asked import Asked, asker_of
+from pledgeline.web.downloads import attached
 from pledgeline.web.fields import day_field, file_field
 from pledgeline.web.parameters import parameters_of
 from pledgeline.web.planning import samples
 from pledgeline.web.planning.asked import for_planners, input_of, show
 from pledgeline.web.planning.from_record import workbook_of_record
 from pledgeline.web.tables import Column, Table
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 DEFAULT_BUDGET = 60
 
@@ -118,25 +117,19 @@ def sample_file(request: HttpRequest, asked: Asked, key: str) -> HttpResponse:
     chosen = next((one for one in samples.all_samples() if one.key == key), None)
     if chosen is None:
         raise Http404("there is no such sample")
-    return as_download(chosen.data(), chosen.file_name)
+    return attached(chosen.data(), chosen.file_name)
 
 
 @for_planners
 def template_file(request: HttpRequest, asked: Asked) -> HttpResponse:
-    return as_download(template(), "pledgeline-plan-template.xlsx")
+    return attached(template(), "pledgeline-plan-template.xlsx")
 
 
 @for_planners
 def record_file(request: HttpRequest, asked: Asked) -> HttpResponse:
     """Give the workbook with the record's money in it, to be completed."""
     day = asked.day
-    return as_download(workbook_of_record(asked, day), f"{asked.programme.slug}-plan-{day.isoformat()}.xlsx")
-
-
-def as_download(data: bytes, name: str, kind: str = XLSX) -> HttpResponse:
-    response = HttpResponse(data, content_type=kind)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return attached(workbook_of_record(asked, day), f"{asked.programme.slug}-plan-{day.isoformat()}.xlsx")
 
 
 # ---- what was handed in ----
@@ -193,7 +186,7 @@ def marked_file(request: HttpRequest, asked: Asked, ref: str) -> HttpResponse:
     source = input_of(request, asked, ref)
     if not source.marked:
         raise Http404("what was handed in is no workbook")
-    return as_download(bytes(source.marked), "marked.xlsx")
+    return attached(bytes(source.marked), "marked.xlsx")
 
 
 @for_planners

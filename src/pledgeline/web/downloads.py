@@ -1,4 +1,4 @@
-"""Files that leave the room, each with a name that says what it is."""
+"""Files to be kept, each with a name that says what it is."""
 
 from collections.abc import Iterable, Sequence
 
@@ -15,10 +15,10 @@ def as_table(
     """Give rows as a CSV file or a workbook."""
     if format_ == "csv":
         return attached(to_csv(header, rows), f"{name}.csv", "text/csv; charset=utf-8")
-    return attached(to_xlsx(title[:31], header, rows), f"{name}.xlsx", XLSX)
+    return attached(to_xlsx(title[:31], header, rows), f"{name}.xlsx")
 
 
-def attached(content: bytes | str, name: str, content_type: str) -> HttpResponse:
+def attached(content: bytes | str, name: str, content_type: str = XLSX) -> HttpResponse:
     """Give a file to keep."""
     response = HttpResponse(content, content_type=content_type)
     response["Content-Disposition"] = f'attachment; filename="{name}"'
