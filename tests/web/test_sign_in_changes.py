@@ -256,6 +256,14 @@ def test_a_session_that_a_provider_began_ends_as_every_other(client, provider, a
         assert client.get("/account/").status_code == 302
 
 
+def come_with(token, vouching, client, monkeypatch):
+    """Come from the provider with a token in the place of its own."""
+    monkeypatch.setattr(
+        vouching, "token", lambda form: {"access_token": "x", "token_type": "Bearer", "id_token": token}
+    )
+    come_from(vouching, client, **VOUCHED)
+
+
 @pytest.mark.parametrize("header", ["jwk", "jku"])
 def test_a_key_that_a_token_brings_along_is_not_asked(client, provider, ada, monkeypatch, header):  # noqa: F811
     User.objects.filter(pk=ada.pk).update(email="ada@example.org")
@@ -266,10 +274,7 @@ def test_a_key_that_a_token_brings_along_is_not_asked(client, provider, ada, mon
     }
     claims = {**VOUCHED, "aud": "pledgeline", "iss": provider.address, "exp": int(time.time()) + 300}
     token = jwt.encode(claims, own, algorithm="RS256", headers={"kid": "1", header: brought[header]})
-    monkeypatch.setattr(
-        provider, "token", lambda form: {"access_token": "x", "token_type": "Bearer", "id_token": token}
-    )
-    come_from(provider, client, **VOUCHED)
+    come_with(token, provider, client, monkeypatch)
 
     assert not is_in(client)
 
@@ -279,10 +284,7 @@ def test_a_token_that_does_not_count_yet_opens_nothing(client, provider, ada, mo
     now = int(time.time())
     claims = {**VOUCHED, "aud": "pledgeline", "iss": provider.address, "nbf": now + 3600, "exp": now + 7200}
     token = jwt.encode(claims, provider.key, algorithm="RS256", headers={"kid": "1"})
-    monkeypatch.setattr(
-        provider, "token", lambda form: {"access_token": "x", "token_type": "Bearer", "id_token": token}
-    )
-    come_from(provider, client, **VOUCHED)
+    come_with(token, provider, client, monkeypatch)
 
     assert not is_in(client)
 

@@ -26,9 +26,8 @@ def desk_page(request: HttpRequest, token: str) -> HttpResponse:
     if not desk.is_token(request, token):
         note_desk_refusal()
         raise Http404
-    was_open = desk.sits_at(
-        request
-    )  # asked while nobody has an account: what is done here is done from the desk
+    # Asked while nobody has an account: what is done here is done from the desk.
+    was_open = desk.sits_at(request)
     form = NewAccountForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:

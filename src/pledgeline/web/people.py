@@ -17,6 +17,7 @@ from pledgeline.actions import people
 from pledgeline.records.models import ProgrammeRecord
 from pledgeline.web import words
 from pledgeline.web.asked import visitor
+from pledgeline.web.downloads import attached
 from pledgeline.web.not_yours import not_yours
 
 
@@ -72,11 +73,11 @@ def _roles_of(person: User, places: frozenset[str]) -> list[tuple[Any, Membershi
 
     Roles in others are for their administrators: they would tell of a programme that is not published.
     """
-    return [
+    told = [
         (words.ROLES[one.role], one, EVERYWHERE in places or one.programme in places)
         for one in person.memberships.all()
-        if EVERYWHERE in places or one.programme in places | {EVERYWHERE}
     ]
+    return [each for each in told if each[2] or each[1].programme == EVERYWHERE]
 
 
 def choices(places: frozenset[str]) -> list[tuple[str, Any]]:
@@ -122,7 +123,6 @@ def rights_page(request: HttpRequest) -> HttpResponse:
 
 def rights_file(request: HttpRequest) -> HttpResponse:
     """Give the table of rights as a file."""
-    response = HttpResponse(rights_csv(), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="rights.csv"'
+    response = attached(rights_csv(), "rights.csv", "text/csv; charset=utf-8")
     response["Cache-Control"] = "no-store"
     return response

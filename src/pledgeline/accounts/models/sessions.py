@@ -24,9 +24,8 @@ class Sessions(models.Manager["Session"]):
 
 def _has_ended(now: datetime) -> Q:
     idle = timedelta(seconds=settings.SESSION_IDLE_SECONDS)
-    was_seen_in_time_to_come = Q(
-        seen_at__gte=now + idle
-    )  # by a clock that was wrong: it would never grow old
+    # Seen by a clock that was wrong, it would never grow old.
+    was_seen_in_time_to_come = Q(seen_at__gte=now + idle)
     return Q(expires_at__lte=now) | Q(seen_at__lte=now - idle) | was_seen_in_time_to_come
 
 

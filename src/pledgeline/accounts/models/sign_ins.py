@@ -39,12 +39,12 @@ class FailedSignIn(models.Model):
         after five would use up what is left to the name everywhere, and lock its owner out.
         """
         cls.objects.filter(at__lt=at - WITHIN).delete()
-        return cls.objects.create(name_digest=_digest(name), address=household_of(address)[:64], at=at)
+        return cls.objects.create(name_digest=_digest(name), address=_place(address), at=at)
 
     @classmethod
     def forget(cls, *, name: str, address: str) -> None:
         """Forget the failures of somebody who has signed in after all."""
-        cls.objects.filter(name_digest=_digest(name), address=household_of(address)[:64]).delete()
+        cls.objects.filter(name_digest=_digest(name), address=_place(address)).delete()
 
     @classmethod
     def too_many(cls, *, name: str, address: str, at: datetime, is_known: bool = False) -> bool:
@@ -54,7 +54,7 @@ class FailedSignIn(models.Model):
         somebody else out of theirs.
         """
         recent = cls.objects.filter(at__gte=at - WITHIN)
-        here = recent.filter(address=household_of(address)[:64])
+        here = recent.filter(address=_place(address))
         if here.filter(name_digest=_digest(name)).count() > MOST_FOR_A_NAME:
             return True
         return not is_known and (
@@ -65,3 +65,8 @@ class FailedSignIn(models.Model):
 
 def _digest(name: str) -> str:
     return salted_hmac("pledgeline.sign-in", name.casefold(), algorithm="sha256").hexdigest()
+
+
+def _place(address: str) -> str:
+    """Give what the attempts from an address are counted as."""
+    return household_of(address)[:64]

@@ -21,7 +21,7 @@ def backup(now: datetime) -> Iterator[Diagnosis]:
         yield doubtful("backup", "no backup was made from here", way_out)
         return
     made_at, file = known
-    said = f"the last backup was made {age_said(now - made_at)} ago, into {file}"
+    said = f"the last backup was made {_age_said(now - made_at)} ago, into {file}"
     yield doubtful("backup", said, way_out) if now - made_at > BACKUP_EVERY else fine("backup", said)
 
 
@@ -35,7 +35,7 @@ def checkpoints(now: datetime) -> Iterator[Diagnosis]:
             yield doubtful("checkpoints", f"no checkpoint of the books of {slug} was ever given", way_out)
             continue
         said = (
-            f"the last checkpoint of the books of {slug} was given {age_said(now - last.made_at)} ago, "
+            f"the last checkpoint of the books of {slug} was given {_age_said(now - last.made_at)} ago, "
             f"{books.size - last.size:,} entries before the newest"
         )
         is_old = books.size > last.size and now - last.made_at > CHECKPOINT_EVERY
@@ -70,6 +70,6 @@ def jobs(_now: datetime) -> Iterator[Diagnosis]:
         yield fine("jobs", f"jobs that wait: {waiting}; workers: {queue.workers}")
 
 
-def age_said(age: timedelta) -> str:
+def _age_said(age: timedelta) -> str:
     hours = age.total_seconds() / 3600
     return f"{hours:.0f} hours" if hours < 72 else f"{hours / 24:.0f} days"
