@@ -282,6 +282,23 @@ def test_a_long_answer_is_sent_as_it_is_made():
     assert seen[0] == 0 < seen[-1]
 
 
+def test_one_answer_of_fifty_ends_its_connection():
+    """So visitors who crowd one worker come to another."""
+    served = site(echo)
+
+    async def act() -> list[int]:
+        readers = [Reader() for _ in range(120)]
+        for reader in readers:
+            await served(scope(), never, reader)
+        return [
+            number
+            for number, reader in enumerate(readers, 1)
+            if (b"connection", b"close") in reader.messages[0]["headers"]
+        ]
+
+    assert [50, 100] == asyncio.run(act())
+
+
 def test_a_reader_who_does_not_read_is_given_up(monkeypatch):
     monkeypatch.setattr(serving, "READER_SECONDS", 0.05)
     closed = []

@@ -8,6 +8,7 @@ by the site itself, which learns from `REFUSED` in the environment why it is ask
 
 import asyncio
 import functools
+import itertools
 import sys
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from io import BytesIO
@@ -37,6 +38,13 @@ READER_SECONDS = 30
 """So long may a reader take for a part of a long answer before it is given up: a thread waits for it."""
 
 
+ENDS_ITS_CONNECTION = 50
+"""One answer of so many ends its connection. Where a worker died, its visitors connect to another and, as browsers
+and proxies keep their connections, would stay there: one worker has the work of two, and the new one none. So the
+more visitors a worker has, the more of them connect anew, and those go to whoever is free.
+"""
+
+
 class ReaderGone(Exception):
     """A visitor who does not read the answer on."""
 
@@ -47,6 +55,7 @@ class Site:
     def __init__(self, wsgi: Wsgi, is_dear: Callable[[Environ], bool]) -> None:
         self.wsgi, self.is_dear = wsgi, is_dear
         self.bodies = Bodies()
+        self.answers = itertools.count(1)
 
     @functools.cached_property
     def lanes(self) -> Lanes:
@@ -78,7 +87,8 @@ class Site:
         await self._answer(environ, send, is_dear=False)
 
     async def _answer(self, environ: Environ, send: Send, *, is_dear: bool) -> None:
-        answer = Answer(self.wsgi, environ, send, asyncio.get_running_loop())
+        is_last = next(self.answers) % ENDS_ITS_CONNECTION == 0
+        answer = Answer(self.wsgi, environ, send, asyncio.get_running_loop(), is_last=is_last)
         await self.lanes.run(answer.make, is_dear=is_dear)
         await answer.send_whole()
 
@@ -86,8 +96,11 @@ class Site:
 class Answer:
     """One answer: made in a thread, sent by the loop."""
 
-    def __init__(self, wsgi: Wsgi, environ: Environ, send: Send, loop: asyncio.AbstractEventLoop) -> None:
+    def __init__(
+        self, wsgi: Wsgi, environ: Environ, send: Send, loop: asyncio.AbstractEventLoop, *, is_last: bool
+    ) -> None:
         self.wsgi, self.environ, self.send, self.loop = wsgi, environ, send, loop
+        self.own_headers = [(b"connection", b"close")] if is_last else []
         self.start: dict[str, Any] = {}
         self.kept: list[bytes] = []
 
@@ -110,7 +123,10 @@ class Answer:
         self.start = {
             "type": "http.response.start",
             "status": int(status[:3]),
-            "headers": [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers],
+            "headers": [
+                *((name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers),
+                *self.own_headers,
+            ],
         }
 
     def _send_kept(self) -> None:
