@@ -25,7 +25,7 @@ from pledgeline.jobs.context import JobContext
 from pledgeline.jobs.kinds import job
 from pledgeline.jobs.models import Job
 from pledgeline.plan import Problem, digest_of, parse_problem, problem_to_json, validate
-from pledgeline.programme.findings import Finding, Place
+from pledgeline.programme.findings import Finding, Place, in_words
 from pledgeline.records.models import Origin, PlanInput, PlanRun, ProgrammeRecord
 
 LARGEST_UPLOAD = 20_000_000
@@ -171,7 +171,7 @@ def _read_json(data: bytes, file_name: str) -> tuple[Problem, list[Finding]]:
     if "\0" in said or "\\u0000" in said or any("\ud800" <= letter <= "\udfff" for letter in said):
         findings = [
             *findings,
-            Finding(
+            in_words(
                 code="plan.unreadable-character",
                 place=Place(file=file_name),
                 wrong="A text holds a character that no page and no database can keep.",

@@ -16,7 +16,7 @@ from pledgeline.accounts.rights import Act, Person, may
 from pledgeline.audit import trail
 from pledgeline.audit.acts import AuditAct
 from pledgeline.guarantees import Change, Instrument, Register, changes, coverage, coverage_matrix
-from pledgeline.programme.findings import Finding, Place
+from pledgeline.programme.findings import Finding, Place, in_words
 from pledgeline.records import clock
 from pledgeline.records.models import InstrumentVersion
 from pledgeline.records.register import (
@@ -201,7 +201,7 @@ def withdrawn(*, instrument: str, programme: str, on: date) -> Draft:
 
 
 def _finding(instrument: str, code: str, wrong: str, way_out: str) -> Finding:
-    return Finding(
+    return in_words(
         code=f"guarantees.{code}",
         place=Place(file=f"{instrument}.toml", line=1),
         wrong=wrong,

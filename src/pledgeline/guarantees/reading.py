@@ -15,7 +15,7 @@ from pledgeline.guarantees.read_instrument import InstrumentReader
 from pledgeline.guarantees.read_words import read_actors, read_vocabulary
 from pledgeline.guarantees.toml_tables import Sheet
 from pledgeline.guarantees.vocabulary import Actors, Vocabulary
-from pledgeline.programme.findings import Finding, Place
+from pledgeline.programme.findings import Finding, Place, in_words
 
 _IS_SCENARIO = re.compile(r'^schema\s*=\s*"pledgeline-guarantee-cases/', re.MULTILINE)
 
@@ -120,7 +120,7 @@ def _by_line(sheet: Sheet) -> tuple[Finding, ...]:
 
 
 def _file_finding(file: str, code: str, wrong: str, way_out: str = "Correct or replace the file.") -> Finding:
-    return Finding(
+    return in_words(
         code=f"guarantees.{code}", place=Place(file=file or "register", line=1), wrong=wrong, way_out=way_out
     )
 

@@ -14,7 +14,7 @@ from typing import Any
 from pledgeline.guarantees.durations import Duration, parse_duration
 from pledgeline.guarantees.moments import Moment
 from pledgeline.guarantees.toml_lines import Path, lines_of
-from pledgeline.programme.findings import Finding, Place, Severity
+from pledgeline.programme.findings import Finding, Place, Severity, in_words
 from pledgeline.programme.names import describe_letter, invisible_characters, shown
 from pledgeline.programme.toml import NotToml, read_toml
 
@@ -43,7 +43,7 @@ class Sheet:
             self._lines = lines_of(text)
         except NotToml as problem:
             self.findings.append(
-                Finding(
+                in_words(
                     code="guarantees.not-toml",
                     place=Place(file=file, line=problem.line),
                     wrong=shown(problem.wrong),
@@ -86,7 +86,7 @@ class Sheet:
             return
         line = self.line(path)
         self.findings.append(
-            Finding(
+            in_words(
                 code=f"guarantees.{code}",
                 place=Place(file=self.file, line=line),
                 wrong=shown(wrong),
@@ -97,7 +97,7 @@ class Sheet:
         )
         if self.is_full:  # an error in any case: what is not listed may be one
             self.findings.append(
-                Finding(
+                in_words(
                     code="guarantees.more",
                     place=Place(file=self.file, line=line),
                     wrong=f"More may be wrong than the {MOST_FINDINGS} findings that are listed.",

@@ -12,7 +12,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from pledgeline.money import MINOR_DIGITS
-from pledgeline.programme.findings import Finding, Place, Severity
+from pledgeline.programme.findings import Finding, Place, Severity, in_words
 
 LONGEST_INTEGER = 40
 NAMES = frozenset({"case", "title", "note", "currencies", "events", "expected", "programme", "source"})
@@ -162,12 +162,12 @@ def _is_counts(value: object) -> bool:
 
 def _not_as_documented(file: str, at: str, wrong: str, way_out: str) -> Finding:
     place = Place(file=file, column=at)
-    return Finding(code="events.not-as-documented", place=place, wrong=wrong, way_out=way_out)
+    return in_words(code="events.not-as-documented", place=place, wrong=wrong, way_out=way_out)
 
 
 def _unknown_name(file: str, at: str, name: str, names: frozenset[str]) -> Finding:
     close = get_close_matches(name, names, n=1, cutoff=0.7)
-    return Finding(
+    return in_words(
         code="events.unknown-name",
         place=Place(file=file, column=legible(at)[:80]),
         wrong=f"“{legible(name)[:60]}” means nothing there.",
@@ -208,7 +208,7 @@ def _whole(text: str) -> object:
 
 
 def _unreadable(name: str, code: str, wrong: str, way_out: str, line: int | None = None) -> EventFile:
-    finding = Finding(code=code, place=Place(file=name, line=line), wrong=wrong, way_out=way_out)
+    finding = in_words(code=code, place=Place(file=name, line=line), wrong=wrong, way_out=way_out)
     return EventFile(name=name, findings=(finding,))
 
 
@@ -216,7 +216,7 @@ def _currencies(name: str, whole: Mapping[str, Any], findings: list[Finding]) ->
     stated = whole.get("currencies", MINOR_DIGITS)
     if not isinstance(stated, dict):
         findings.append(
-            Finding(
+            in_words(
                 code="events.not-currencies",
                 place=Place(file=name, column="currencies"),
                 wrong="The currencies of the file are no object.",
@@ -228,7 +228,7 @@ def _currencies(name: str, whole: Mapping[str, Any], findings: list[Finding]) ->
         place = Place(file=name, column=f"currencies.{code}"[:60])
         if code not in MINOR_DIGITS:
             findings.append(
-                Finding(
+                in_words(
                     code="events.unknown-currency",
                     place=place,
                     wrong=f"“{code[:10]}” is no currency of ISO 4217; its events are refused.",
@@ -238,7 +238,7 @@ def _currencies(name: str, whole: Mapping[str, Any], findings: list[Finding]) ->
             )
         elif type(digits) is not int or digits != MINOR_DIGITS[code]:
             findings.append(
-                Finding(
+                in_words(
                     code="events.digits-differ",
                     place=place,
                     wrong=f"{code} has {MINOR_DIGITS[code]} decimals, and the file says {digits!r}.",
@@ -249,7 +249,7 @@ def _currencies(name: str, whole: Mapping[str, Any], findings: list[Finding]) ->
 
 
 def not_compared(name: str, where: str, why: str) -> Finding:
-    return Finding(
+    return in_words(
         code="events.not-compared",
         place=Place(file=name, column=legible(where)[:80]),
         wrong=f"{legible(why)} It was not compared.",

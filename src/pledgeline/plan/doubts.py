@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from pledgeline.money import digits_of, is_currency
 from pledgeline.plan.model import Problem
-from pledgeline.programme.findings import Finding, Place, Severity
+from pledgeline.programme.findings import Finding, Place, Severity, in_words
 from pledgeline.programme.names import (
     describe_letter,
     differing_letter,
@@ -43,7 +43,7 @@ def doubts(problem: Problem, file: str) -> Iterator[Finding]:
 
 
 def _finding(file: str, code: str, at: str, wrong: str, way_out: str, *, is_error: bool = False) -> Finding:
-    return Finding(
+    return in_words(
         code=f"plan.{code}",
         place=Place(file=file, column=at),
         wrong=wrong,

@@ -24,7 +24,7 @@ from pledgeline.plan.model import (
     Substitute,
     Supplier,
 )
-from pledgeline.programme.findings import MOST_FINDINGS, Finding, FindingList, Place, Severity
+from pledgeline.programme.findings import MOST_FINDINGS, Finding, FindingList, Place, Severity, in_words
 from pledgeline.programme.names import LONGEST_NAME, clean, describe_letter, invisible_characters, shown
 
 T = TypeVar("T")
@@ -109,7 +109,7 @@ class _Row:
             return
         excerpt = json.dumps(self.values.get(field, ""), ensure_ascii=False, default=str)[:80]
         self.findings.add(
-            Finding(
+            in_words(
                 code=f"plan.{code}",
                 place=Place(file=self.file, column=f"{self.at}.{field}" if self.at else field),
                 wrong=wrong,
@@ -293,7 +293,7 @@ def read_problem(data: object, file: str = "problem") -> tuple[Problem, list[Fin
 
 def too_many_findings(file: str) -> Finding:
     """Give what ends a list of findings that would go on."""
-    return Finding(
+    return in_words(
         code="plan.too-many-findings",
         place=Place(file=file),
         wrong=f"There are more than {MOST_FINDINGS:,} findings like these; the others are not listed.",
@@ -338,7 +338,7 @@ def parse_problem(text: str, file: str = "problem") -> tuple[Problem, list[Findi
     problem, said = read_problem(data, file)
     findings = FindingList(too_many_findings(file))
     findings.add_until_full(
-        Finding(
+        in_words(
             code="plan.field-twice",
             place=Place(file=file, column=name[:80]),
             wrong=f"“{name[:40]}” stands twice in one object; which value is meant is not known.",
@@ -353,7 +353,9 @@ def _not_json(
     file: str, wrong: str, way_out: str, place: Place | None = None
 ) -> tuple[Problem, list[Finding]]:
     place = place or Place(file=file)
-    return Problem(currency="USD"), [Finding(code="plan.not-json", place=place, wrong=wrong, way_out=way_out)]
+    return Problem(currency="USD"), [
+        in_words(code="plan.not-json", place=place, wrong=wrong, way_out=way_out)
+    ]
 
 
 def _rows(top: _Row, section: str, read: Callable[[_Row], T]) -> tuple[T, ...]:

@@ -12,7 +12,7 @@ from pledgeline.money import is_currency
 from pledgeline.plan.doubts import doubts
 from pledgeline.plan.model import Problem
 from pledgeline.plan.read import too_many_findings
-from pledgeline.programme.findings import Finding, FindingList, Place, Severity
+from pledgeline.programme.findings import Finding, FindingList, Place, Severity, in_words
 
 _MOST_UNITS = 10**9
 """A solver takes integers beyond this for infinite: count in thousands."""
@@ -52,12 +52,12 @@ class _Look:
         self.file = file
 
     def error(self, code: str, at: str, wrong: str, way_out: str) -> Finding:
-        return Finding(
+        return in_words(
             code=f"plan.{code}", place=Place(file=self.file, column=at), wrong=wrong, way_out=way_out
         )
 
     def warning(self, code: str, at: str, wrong: str, way_out: str) -> Finding:
-        return Finding(
+        return in_words(
             code=f"plan.{code}",
             place=Place(file=self.file, column=at),
             wrong=wrong,

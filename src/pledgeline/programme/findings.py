@@ -9,6 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from pledgeline.programme.sentences import Sentence
+
 MOST_FINDINGS = 10_000
 """Units: errors of one reading, and as many warnings. Nobody corrects more in one go."""
 
@@ -54,22 +56,64 @@ class Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """One objection.
+    """One objection: where, and which sentence of the catalogue with what it speaks of.
 
-    `code` is lasting: `announcements.unknown-currency` can be looked up in the catalogue of
-    findings and searched for years later. `excerpt` is the faulty text, cut to a readable length.
+    `excerpt` is the faulty text, cut to a readable length.
     """
 
-    code: str
     place: Place
-    wrong: str
-    way_out: str
+    said: Sentence
     excerpt: str = ""
     severity: Severity = Severity.ERROR
+    words: tuple[str, str] = ("", "")
+
+    @property
+    def code(self) -> str:
+        """Give the lasting code, such as `announcements.unknown-currency`: it can be searched for years later."""
+        return lasting_code(self.said)
+
+    @property
+    def wrong(self) -> str:
+        """Say what is wrong."""
+        return self.words[0] or str(self.said)
+
+    @property
+    def way_out(self) -> str:
+        """Say what can be done about it."""
+        return self.words[1] or way_out_of(self.said)
 
     @property
     def is_error(self) -> bool:
         return self.severity is Severity.ERROR
+
+
+def in_words(
+    *,
+    code: str,
+    place: Place,
+    wrong: str,
+    way_out: str,
+    excerpt: str = "",
+    severity: Severity = Severity.ERROR,
+) -> Finding:
+    """Make a finding of a room whose sentences are not in the catalogue yet."""
+    return Finding(
+        place=place, said=Sentence(code), excerpt=excerpt, severity=severity, words=(wrong, way_out)
+    )
+
+
+def lasting_code(said: Sentence) -> str:
+    """Give the code under which a sentence is looked up; what follows it tells apart the cases of one fault.
+
+    >>> lasting_code(Sentence("ledger.not-enough.nothing-set-aside"))
+    'ledger.not-enough'
+    """
+    return ".".join(said.code.split(".")[:2])
+
+
+def way_out_of(said: Sentence) -> str:
+    """Say the way out that belongs to a sentence: that of its case, or else that of its code."""
+    return said.part("way-out") or Sentence(lasting_code(said), said.params).part("way-out")
 
 
 class FindingList:

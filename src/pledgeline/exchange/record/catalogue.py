@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from pledgeline.money import Amount, in_full
 from pledgeline.money.display import NO_BREAK
-from pledgeline.programme.findings import MOST_FINDINGS, Finding, Place, Severity
+from pledgeline.programme.findings import MOST_FINDINGS, Finding, Place, Severity, in_words
 
 LONGEST_EXCERPT = 80
 
@@ -343,7 +343,7 @@ class Findings:
             self._more[entry.severity] += 1
             return
         made.append(
-            Finding(
+            in_words(
                 code=code,
                 place=place,
                 wrong=wrong or entry.means,
@@ -361,7 +361,7 @@ class Findings:
         for severity, number in self._more.items():
             entry = CATALOGUE["reading.too-many"]
             made.append(
-                Finding(
+                in_words(
                     code="reading.too-many",
                     place=made[-1].place,
                     wrong=f"There are {number:,} more findings like these ({severity.value}s).",

@@ -1,7 +1,7 @@
 """Every finding that the reader of a workbook can make, once: its lasting code, its meaning, the way out."""
 
 from pledgeline.exchange.record.catalogue import Entry, shortened
-from pledgeline.programme.findings import MOST_FINDINGS, Finding, Place, Severity
+from pledgeline.programme.findings import MOST_FINDINGS, Finding, Place, Severity, in_words
 
 _W = Severity.WARNING
 
@@ -413,7 +413,7 @@ class Findings:
             code, place, wrong, excerpt, way_out = "reading.too-many", Place(file=place.file), "", "", ""
         entry = CATALOGUE[code]
         self.all.append(
-            Finding(
+            in_words(
                 code=code,
                 place=place,
                 wrong=wrong or entry.means,

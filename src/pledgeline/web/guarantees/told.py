@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from pledgeline.guarantees import Case, read_cases
 from pledgeline.guarantees.checking import moment_in
 from pledgeline.guarantees.toml_tables import moment_of
-from pledgeline.programme.findings import Finding, Place
+from pledgeline.programme.findings import Finding, Place, in_words
 from pledgeline.records.register import READY
 from pledgeline.web.guarantees.asked import Room
 from pledgeline.web.parameters import Parameters, parameters_of
@@ -183,7 +183,7 @@ def _questions(room: Room, case: Case) -> int:
 
 
 def _too_many_events(name: str, text: str, packed: str) -> Told:
-    finding = Finding(
+    finding = in_words(
         code="guarantees.too-many-events",
         place=Place(file=f"{name}.toml", line=1),
         wrong="The scenario has more events than a page answers for so many instruments.",
@@ -197,7 +197,7 @@ def _too_many_events(name: str, text: str, packed: str) -> Told:
 
 def _unreadable(name: str, problem: ValueError) -> Told:
     whole = "Ask for the address again and copy it whole, or write the scenario anew."
-    finding = Finding(
+    finding = in_words(
         code="guarantees.address",
         place=Place(file="address", line=1),
         wrong=f"The scenario in this address cannot be read: {problem}.",

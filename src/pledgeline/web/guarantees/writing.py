@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from pledgeline.guarantees import read_cases
 from pledgeline.guarantees.cases import SCHEMA
 from pledgeline.guarantees.toml_edit import literal
-from pledgeline.programme.findings import Finding, Place
+from pledgeline.programme.findings import Finding, Place, in_words
 from pledgeline.programme.names import shown
 from pledgeline.web.guarantees.asked import Room, enter, show
 from pledgeline.web.guarantees.scenario import text_of
@@ -226,7 +226,7 @@ def _page(
 
 
 def _finding(wrong: str, way_out: str) -> Finding:
-    return Finding(
+    return in_words(
         code="guarantees.scenario", place=Place(file="scenario.toml", line=1), wrong=wrong, way_out=way_out
     )
 

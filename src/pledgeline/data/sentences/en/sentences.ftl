@@ -1,0 +1,3 @@
+# What other sentences are put together from.
+
+and = { $before } and { $last }
