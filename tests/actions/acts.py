@@ -293,7 +293,7 @@ WRITES: dict[Callable[..., Any], Story] = {
     long_files.ask_for_file: (
         nothing,
         lambda _: long_files.ask_for_file(
-            address="/harbour/books/journal.xlsx", language="en", programme="harbour", asker=ADA
+            address="/p/harbour/books/journal.xlsx", language="en", programme="harbour", asker=ADA
         ),
         [AuditAct.FILE_ASKED],
     ),

@@ -20,7 +20,7 @@ from tests.postgresql import start_postgresql
 
 GOALS = {
     "load invented": 60.0,
-    "/purl/": 0.100,
+    "/p/purl/": 0.100,
     "/invented/": 0.300,
 }
 """What a figure must stay under. Units: seconds."""

@@ -39,10 +39,10 @@ FASTER = 2.0
 """How many times less of the processor a page takes than in the state that it is measured beside."""
 ROUNDS, IN_A_ROUND = 5, 40
 PAGES = {
-    "overview": "/purl/",
-    "announcements": "/purl/announcements/",
-    "announcements, filtered": "/purl/announcements/?partner=NLD&stage=committed&sort=-amount",
-    "books": "/illustration/books/",
+    "overview": "/p/purl/",
+    "announcements": "/p/purl/announcements/",
+    "announcements, filtered": "/p/purl/announcements/?partner=NLD&stage=committed&sort=-amount",
+    "books": "/p/illustration/books/",
     "guarantees": "/guarantees/",
 }
 
@@ -202,8 +202,8 @@ def a_plan(site: Site) -> str:
         found = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', text)
         return {"csrfmiddlewaretoken": found[1]} if found else {}
 
-    start = page("/purl/plan/new/")[1]
-    handed_in, text = page("/purl/plan/sample/", {"sample": "purl-size", **token(start)})
+    start = page("/p/purl/plan/new/")[1]
+    handed_in, text = page("/p/purl/plan/sample/", {"sample": "purl-size", **token(start)})
     path, text = page(handed_in, {"mode": "fast", "budget": "30", **token(text)})
     while "plan-verdict" not in text:
         time.sleep(1)

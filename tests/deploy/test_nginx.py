@@ -152,16 +152,16 @@ def front(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Front]:
 
 
 def test_the_site_is_there_over_https(front: Front):
-    answer, page = front.ask("/purl/")
+    answer, page = front.ask("/p/purl/")
 
     assert 200 == answer.status
     assert b"PURL" in page
 
 
 def test_over_http_a_visitor_is_sent_to_https(front: Front):
-    answer, _ = front.ask("/purl/?as_of=2025-12-31", plain=True)
+    answer, _ = front.ask("/p/purl/?as_of=2025-12-31", plain=True)
 
-    assert (301, f"https://{NAME}/purl/?as_of=2025-12-31") == (answer.status, answer.getheader("Location"))
+    assert (301, f"https://{NAME}/p/purl/?as_of=2025-12-31") == (answer.status, answer.getheader("Location"))
 
 
 def test_what_is_sent_in_the_clear_is_refused_and_not_sent_again(front: Front):
@@ -221,7 +221,7 @@ def test_a_form_can_be_sent_and_its_cookies_travel_over_https_alone(front: Front
 
 
 def test_another_name_is_answered_by_nobody(front: Front):
-    assert 400 == front.ask("/purl/", Host="elsewhere.example.org")[0].status
+    assert 400 == front.ask("/p/purl/", Host="elsewhere.example.org")[0].status
 
 
 @pytest.mark.parametrize(
@@ -236,8 +236,8 @@ def test_another_name_is_answered_by_nobody(front: Front):
 )
 def test_a_stranger_stays_a_stranger_whatever_they_claim(front: Front, headers: dict[str, str]):
     """Plans are for people who are signed in: C1, S4."""
-    assert front.ask("/purl/plan/", **headers)[0].status in (302, 403)
-    sent = front.ask("/purl/plan/sample/", method="POST", body=b"", **headers)[0]
+    assert front.ask("/p/purl/plan/", **headers)[0].status in (302, 403)
+    sent = front.ask("/p/purl/plan/sample/", method="POST", body=b"", **headers)[0]
     assert 403 == sent.status
 
 
@@ -261,7 +261,7 @@ def test_slow_bodies_take_no_place_in_the_site(front: Front):
         line.sendall(f"POST /sign-in/ HTTP/1.1\r\nHost: {NAME}\r\nContent-Length: 900000\r\n\r\nx".encode())
         slow.append(line)
     try:
-        assert 200 == front.ask("/purl/")[0].status
+        assert 200 == front.ask("/p/purl/")[0].status
     finally:
         for line in slow:
             line.close()

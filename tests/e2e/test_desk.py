@@ -28,7 +28,7 @@ def new_site(tmp_path_factory):
 def test_the_desk_is_opened_used_left_and_closed_by_the_first_account(browser, new_site):
     base, desk = new_site
     page = browser.new_context(locale="en-GB").new_page()
-    page.goto(f"{base}/purl/plan/")
+    page.goto(f"{base}/p/purl/plan/")
     expect(page.get_by_text("open the address that pledgeline up printed")).to_be_visible()
     assert faults(page) == []
 
@@ -37,10 +37,10 @@ def test_the_desk_is_opened_used_left_and_closed_by_the_first_account(browser, n
     assert faults(page) == []
     page.set_viewport_size({"width": 1440, "height": 900})
     page.get_by_role("link", name="Start working").click()
-    page.goto(f"{base}/purl/plan/new/")
+    page.goto(f"{base}/p/purl/plan/new/")
     expect(page.get_by_role("link", name="Download the template")).to_be_visible()
     page.get_by_role("navigation", name="Main").get_by_role("button", name="Leave the desk").click()
-    page.goto(f"{base}/purl/plan/new/")
+    page.goto(f"{base}/p/purl/plan/new/")
     expect(page.get_by_role("heading", name="How to get in")).to_be_visible()
 
     page.goto(desk)

@@ -8,37 +8,37 @@ from playwright.sync_api import expect
 from tests.e2e.soundness import faults
 
 PAGES = [
-    "/purl/",
-    "/purl/?as_of=2025-08-03",
-    "/purl/?as_of=soon&currency=XXX",
-    "/purl/announcements/",
-    "/purl/announcements/?q=no+such+words",
-    "/purl/announcements/?since=soon",
-    "/purl/announcements/C038/",
-    "/purl/announcements/C055/",
-    "/purl/partners/",
-    "/purl/partners/NOR/",
-    "/purl/packages/",
-    "/purl/packages/PKG05/",
-    "/purl/deliveries/",
-    "/purl/stated-totals/",
-    "/purl/items/",
-    "/purl/sources/",
-    "/purl/sources/S199/",
-    "/purl/rules/",
-    "/purl/plan/",
+    "/p/purl/",
+    "/p/purl/?as_of=2025-08-03",
+    "/p/purl/?as_of=soon&currency=XXX",
+    "/p/purl/announcements/",
+    "/p/purl/announcements/?q=no+such+words",
+    "/p/purl/announcements/?since=soon",
+    "/p/purl/announcements/C038/",
+    "/p/purl/announcements/C055/",
+    "/p/purl/partners/",
+    "/p/purl/partners/NOR/",
+    "/p/purl/packages/",
+    "/p/purl/packages/PKG05/",
+    "/p/purl/deliveries/",
+    "/p/purl/stated-totals/",
+    "/p/purl/items/",
+    "/p/purl/sources/",
+    "/p/purl/sources/S199/",
+    "/p/purl/rules/",
+    "/p/purl/plan/",
     "/people/",
     "/people/rights/",
-    "/nowhere/",
+    "/p/nowhere/",
 ]
 
 
 REFUSED = {
-    "/nowhere/": 404,
-    "/purl/plan/": 403,
+    "/p/nowhere/": 404,
+    "/p/purl/plan/": 403,
     "/people/": 403,
-    "/purl/?as_of=soon&currency=XXX": 400,
-    "/purl/announcements/?since=soon": 400,
+    "/p/purl/?as_of=soon&currency=XXX": 400,
+    "/p/purl/announcements/?since=soon": 400,
 }
 
 
@@ -54,9 +54,9 @@ def test_a_page_has_no_barrier_and_is_never_wider_than_the_window(open_page, pat
     [
         "/people/",
         "/people/invite/",
-        "/purl/publication/",
-        "/purl/publication/programme/",
-        "/harbour/publication/books/",
+        "/p/purl/publication/",
+        "/p/purl/publication/programme/",
+        "/p/harbour/publication/books/",
     ],
 )
 def test_a_page_for_administrators_has_no_barrier(open_page, fitted_out, path):
@@ -64,8 +64,8 @@ def test_a_page_for_administrators_has_no_barrier(open_page, fitted_out, path):
 
 
 def test_on_a_telephone_the_menu_opens_without_scripts(open_page):
-    page = open_page("/purl/", width=360, scripts=False)
+    page = open_page("/p/purl/", width=360, scripts=False)
     page.get_by_text("Menu", exact=True).first.click()
     page.get_by_role("navigation", name="Menu").get_by_role("link", name="Partners").click()
 
-    expect(page).to_have_url(re.compile("/purl/partners/$"))
+    expect(page).to_have_url(re.compile("/p/purl/partners/$"))

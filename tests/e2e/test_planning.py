@@ -53,7 +53,7 @@ def hand_in(page, data: bytes, name: str) -> None:
 def plan(browser, address, keys) -> str:
     """The address of a finished plan, made through the site."""
     page = browser.new_context(storage_state=keys("planner")).new_page()
-    page.goto(f"{address}/purl/plan/new/")
+    page.goto(f"{address}/p/purl/plan/new/")
     hand_in(page, workbook(), "winter.xlsx")
     page.get_by_role("button", name="Make the plan").click()
     expect(page.get_by_role("heading", name="Proven best")).to_be_visible(timeout=MAKING)
@@ -63,7 +63,7 @@ def plan(browser, address, keys) -> str:
 
 
 def test_the_first_page_says_what_to_do_and_gives_the_template(open_page):
-    page = open_page("/purl/", signed_in="planner")
+    page = open_page("/p/purl/", signed_in="planner")
     page.get_by_role("navigation", name="Main").get_by_role("link", name="Plan", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Plans")
     page.get_by_role("link", name="New plan").click()
@@ -78,7 +78,7 @@ def test_a_faulty_workbook_is_shown_at_its_cells_and_given_back_marked(open_page
     book["Requirements"]["D2"], book["Offers"]["D3"] = "ten", -5
     out = io.BytesIO()
     book.save(out)
-    page = open_page("/purl/plan/new/", signed_in="planner")
+    page = open_page("/p/purl/plan/new/", signed_in="planner")
     hand_in(page, out.getvalue(), "faulty.xlsx")
 
     expect(page.get_by_role("heading", name="2 errors must be corrected")).to_be_visible()
@@ -96,7 +96,7 @@ def test_a_plan_is_watched_stopped_and_kept_with_its_mark(open_page):
     """A problem that is not proven in seconds; the page moves by itself, and Stop leads to the best so far."""
     packages = (Package(id="P1"), Package(id="P2", order_day=30), Package(id="P3", order_day=60))
     problem = invent_programme(1_000, 40, packages=packages)
-    page = open_page("/purl/plan/new/", signed_in="planner")
+    page = open_page("/p/purl/plan/new/", signed_in="planner")
     hand_in(page, json.dumps(problem_to_json(problem)).encode(), "large.json")
     page.get_by_label("Seconds at most").fill("600")
     page.get_by_role("button", name="Make the plan").click()
@@ -161,7 +161,7 @@ def test_what_is_taken_along_holds_the_plan(open_page, plan):
 
 
 def test_everything_works_without_scripts(open_page):
-    page = open_page("/purl/plan/new/", scripts=False, signed_in="planner")
+    page = open_page("/p/purl/plan/new/", scripts=False, signed_in="planner")
     page.get_by_role("button", name=re.compile("Use it.*An energy")).click()
     page.get_by_label("Fast: a good plan sooner").check()
     page.get_by_role("button", name="Make the plan").click()
@@ -178,14 +178,14 @@ def test_everything_works_without_scripts(open_page):
     page.get_by_role("link", name="Delete").click()
     expect(page.get_by_role("heading", name="Delete this plan?")).to_be_visible()
     page.get_by_role("button", name="Delete it").click()
-    expect(page).to_have_url(re.compile("/purl/plan/$"))
+    expect(page).to_have_url(re.compile("/p/purl/plan/$"))
 
 
 def test_no_page_of_a_plan_has_a_barrier_or_is_wider_than_the_window(open_page, plan):
     found = []
-    page = open_page("/purl/plan/", signed_in="planner")
-    for path in ["/purl/plan/", "/purl/plan/new/", *(f"{plan}{part}" for part in PARTS)]:
-        page.goto(f"{page.url.split('/purl/')[0]}{path}")
+    page = open_page("/p/purl/plan/", signed_in="planner")
+    for path in ["/p/purl/plan/", "/p/purl/plan/new/", *(f"{plan}{part}" for part in PARTS)]:
+        page.goto(f"{page.url.split('/p/purl/')[0]}{path}")
         found += faults(page)
 
     assert [] == found

@@ -10,7 +10,7 @@ from tests.e2e.soundness import faults
 
 @pytest.fixture
 def desk(open_page):
-    return open_page("/harbour/books/", signed_in="keeper")
+    return open_page("/p/harbour/books/", signed_in="keeper")
 
 
 def choose(page, kind: str) -> None:
@@ -130,6 +130,6 @@ def test_a_file_of_events_is_looked_over_and_entered(desk, tmp_path):
 
 
 def test_the_public_is_not_led_to_the_form(open_page, fitted_out):
-    page = open_page("/harbour/books/")
+    page = open_page("/p/harbour/books/")
     expect(page.get_by_role("navigation", name="Books")).to_be_visible()
     expect(page.get_by_role("link", name="Record", exact=True)).to_have_count(0)

@@ -33,7 +33,7 @@ def test_the_tour(open_page):
 
 
 def test_a_stated_total_opens_with_what_could_explain_the_difference(open_page):
-    page = open_page("/purl/stated-totals/?as_of=2025-12-31&q=Babel")
+    page = open_page("/p/purl/stated-totals/?as_of=2025-12-31&q=Babel")
     page.get_by_role("link", name="Total contributed").click()
 
     expect(page.get_by_role("heading", name="What could explain the difference")).to_be_visible()
@@ -41,7 +41,7 @@ def test_a_stated_total_opens_with_what_could_explain_the_difference(open_page):
 
 
 def test_filtering_needs_no_button_and_keeps_the_address(open_page):
-    page = open_page("/purl/announcements/")
+    page = open_page("/p/purl/announcements/")
     page.get_by_label("Partner", exact=True).select_option(label="Canada")
 
     expect(page.get_by_role("status")).to_have_text("3 rows")
@@ -56,7 +56,7 @@ def test_filtering_needs_no_button_and_keeps_the_address(open_page):
 
 
 def test_sorting_by_a_click_turns_round_with_the_second(open_page):
-    page = open_page("/purl/announcements/?as_of=2025-08-05")
+    page = open_page("/p/purl/announcements/?as_of=2025-08-05")
     head = page.get_by_role("columnheader", name="In USD")
     first = page.locator("tbody tr").first.locator("td").first
 
@@ -71,7 +71,7 @@ def test_sorting_by_a_click_turns_round_with_the_second(open_page):
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
 def test_the_day_can_be_changed_and_is_kept(open_page, scripts):
-    page = open_page("/purl/", scripts=scripts)
+    page = open_page("/p/purl/", scripts=scripts)
     page.locator("input[name=as_of]").fill("2025-08-05")
     page.get_by_role("button", name="Show").click()
     headline = page.get_by_role("region", name="Announced as new money")
@@ -84,12 +84,12 @@ def test_the_day_can_be_changed_and_is_kept(open_page, scripts):
 
 
 def test_without_scripts_filters_definitions_and_tables_work(open_page):
-    page = open_page("/purl/announcements/", scripts=False)
+    page = open_page("/p/purl/announcements/", scripts=False)
     page.get_by_label("Partner", exact=True).select_option(label="Canada")
     page.get_by_role("button", name="Apply").click()
     expect(page.get_by_role("status")).to_have_text("3 rows")
 
-    page = open_page("/purl/", scripts=False)
+    page = open_page("/p/purl/", scripts=False)
     definition = page.get_by_text("It is what was announced, not what was paid. Rows")
     expect(definition).not_to_be_visible()
     page.get_by_role("region", name="Announced as new money").get_by_text("Definition").click()
@@ -99,7 +99,7 @@ def test_without_scripts_filters_definitions_and_tables_work(open_page):
 
 
 def test_exports_hold_what_the_page_shows(open_page):
-    page = open_page("/purl/announcements/?as_of=2025-08-05&treatment=counted")
+    page = open_page("/p/purl/announcements/?as_of=2025-08-05&treatment=counted")
     with page.expect_download() as started:
         page.get_by_role("link", name="CSV").click()
     rows = list(csv.DictReader(io.StringIO(started.value.path().read_text(encoding="utf-8-sig"))))
@@ -112,7 +112,7 @@ def test_exports_hold_what_the_page_shows(open_page):
 
 
 def test_a_picture_can_be_taken_away_and_looks_the_same_alone(open_page, browser, tmp_path):
-    page = open_page("/purl/")
+    page = open_page("/p/purl/")
     with page.expect_download() as started:
         page.get_by_role("link", name="SVG: Announced money over time").click()
     drawn = started.value.path().read_text(encoding="utf-8")
@@ -123,7 +123,7 @@ def test_a_picture_can_be_taken_away_and_looks_the_same_alone(open_page, browser
 
 def test_the_whole_way_by_keyboard(open_page):
     """Skip link, menu, a table head, a row: nothing needs a mouse, and the focus is always to be seen."""
-    page = open_page("/purl/announcements/?as_of=2025-08-05")
+    page = open_page("/p/purl/announcements/?as_of=2025-08-05")
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="Skip to the content")).to_be_focused()
     page.keyboard.press("Enter")
@@ -146,7 +146,7 @@ def test_the_whole_way_by_keyboard(open_page):
 
 
 def test_a_part_of_a_picture_is_a_link(open_page):
-    page = open_page("/purl/")
+    page = open_page("/p/purl/")
     page.get_by_role("region", name="Announced money over time").locator(
         ".picture-wide a[href*='/partners/NLD/']"
     ).first.click()
@@ -155,9 +155,9 @@ def test_a_part_of_a_picture_is_a_link(open_page):
 
 
 def test_a_wrong_day_is_said_and_corrected_on_the_spot(open_page):
-    page = open_page("/purl/?as_of=soon&currency=EUR", refused=400)
+    page = open_page("/p/purl/?as_of=soon&currency=EUR", refused=400)
 
     expect(page.get_by_text("Write the day as year-month-day")).to_be_visible()
     page.get_by_label("As of").fill("2025-08-05")
     page.get_by_role("button", name="Show").click()
-    expect(page).to_have_url(re.compile(r"/purl/\?currency=EUR&as_of=2025-08-05$"))
+    expect(page).to_have_url(re.compile(r"/p/purl/\?currency=EUR&as_of=2025-08-05$"))

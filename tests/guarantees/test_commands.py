@@ -120,13 +120,13 @@ def test_a_comparison_names_reasons_and_clauses():
 @pytest.mark.parametrize(
     "arguments",
     [
-        ["check", "--register", "/nowhere/at/all"],
+        ["check", "--register", "/p/nowhere/at/all"],
         ["timeline", "no-such-scenario"],
         ["timeline", "no-such-file.toml"],
         ["timeline", "weekend-attack", "--as-of", "tomorrow"],
         ["timeline", "weekend-attack", "--format", "pdf"],
         ["timeline", "weekend-attack", "--case", "other"],
-        ["timeline", "weekend-attack", "--format", "csv", "--output", "/nowhere/at/all.csv"],
+        ["timeline", "weekend-attack", "--format", "csv", "--output", "/p/nowhere/at/all.csv"],
         ["coverage", "--on", "soon"],
         ["coverage", "--event", "war"],
         ["coverage", "--kind", "help"],

@@ -127,7 +127,7 @@ def test_a_fault_is_found_by_the_number_on_its_page(log):
     assert answer["X-Request-ID"] in next(line for line in lines_of(log) if "Internal Server Error" in line)
 
 
-@pytest.mark.parametrize("address", ["/nowhere/", "/%00"])
+@pytest.mark.parametrize("address", ["/p/nowhere/", "/%00"])
 def test_every_page_of_an_error_says_the_number_of_its_request(address):
     answer = client().get(address)
 
@@ -187,7 +187,7 @@ def test_nothing_that_lets_somebody_in_is_in_the_log(log, settings):
     "address",
     [
         "/a%0A2026%20info%20forged",
-        "/nowhere/?q=a%0D%0A2026 info forged",
+        "/p/nowhere/?q=a%0D%0A2026 info forged",
         "/?%0Ainfo=1",
         "/%1b%5b2J/",
         "/%E2%80%AE/?a=%E2%80%A8",

@@ -14,6 +14,7 @@ import threading
 import time
 import urllib.error
 import urllib.request
+import uuid
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager, suppress
@@ -28,6 +29,14 @@ from pledgeline.web.guarantees.told import pack
 from tests.operation.test_earlier import EARLIER
 
 UP = "import typer; from pledgeline.cli.up import up; typer.run(up)"
+MAKE_READY = """
+import django
+from pledgeline.cli.up import _make_ready, _renew_tables
+
+django.setup()
+_renew_tables()
+_make_ready()
+"""
 SOURCES = Path(__file__).parents[2] / "src"
 PATIENCE_SECONDS = 60
 
@@ -35,18 +44,46 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals are sen
 
 
 @pytest.fixture
-def environment(tmp_path: Path) -> Iterator[dict[str, str]]:
-    """An installation of its own: a new home, and a new database where the tests run on PostgreSQL."""
-    environment = {**os.environ, "PLEDGELINE_HOME": str(tmp_path / "home"), "PYTHONPATH": str(SOURCES)}
+def bare_environment(tmp_path: Path) -> Iterator[dict[str, str]]:
+    """An installation of its own before its first start: a new home, and an empty database on PostgreSQL."""
+    with installation(tmp_path, like="") as environment:
+        yield environment
+
+
+@pytest.fixture
+def environment(tmp_path: Path, installed: dict[str, str]) -> Iterator[dict[str, str]]:
+    """An installation of its own that was started before: it has its tables, its keys and the first record."""
+    if (home := Path(installed["PLEDGELINE_HOME"])).exists():
+        shutil.copytree(home, tmp_path / "home", copy_function=shutil.copy2)
+    with installation(tmp_path, like=database_of(installed)) as environment:
+        yield environment
+
+
+@pytest.fixture(scope="session")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
+    """What others are copied from: made as `up` makes it, which takes half of a first start."""
+    with installation(tmp_path_factory.mktemp("installed"), like="") as environment:
+        subprocess.run([sys.executable, "-c", MAKE_READY], env=environment, check=True, capture_output=True)
+        yield environment
+
+
+@contextmanager
+def installation(folder: Path, *, like: str) -> Iterator[dict[str, str]]:
+    """Give the environment of an installation in a folder; on PostgreSQL its database is a copy of the one named."""
+    environment = {**os.environ, "PLEDGELINE_HOME": str(folder / "home"), "PYTHONPATH": str(SOURCES)}
     address = environment.get("PLEDGELINE_DATABASE_URL", "")
     if not address:
         yield environment
         return
-    name = f"up_{os.getpid()}"
+    name = f"up_{uuid.uuid4().hex}"
     with psycopg.connect(address, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
+        connection.execute(f"CREATE DATABASE {name}" + (f" TEMPLATE {like}" if like else ""))
         yield {**environment, "PLEDGELINE_DATABASE_URL": urlsplit(address)._replace(path=f"/{name}").geturl()}
         connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def database_of(environment: dict[str, str]) -> str:
+    return urlsplit(environment.get("PLEDGELINE_DATABASE_URL", "")).path.lstrip("/")
 
 
 @pytest.fixture
@@ -102,13 +139,13 @@ def refused(environment: dict[str, str], *options: str) -> str:
     return said
 
 
-def test_up_loads_the_record_once_serves_it_and_leaves_nothing(environment: dict[str, str], port: int):
+def test_up_loads_the_record_once_serves_it_and_leaves_nothing(bare_environment: dict[str, str], port: int):
     """A first start that is ended by Ctrl-C, then a second one that is told to end."""
     first = r"Loaded the public record of PURL: \d[\d,]+ rows\."
     for expected, end in ((first, signal.SIGINT), (r"^(?!.*Loaded)", signal.SIGTERM)):
-        process = start(environment, "--port", str(port))
+        process = start(bare_environment, "--port", str(port))
         said = said_until(process, "Pledgeline is at")
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/purl/", timeout=30) as answer:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/p/purl/", timeout=30) as answer:
             page = answer.read().decode()
         os.killpg(process.pid, end)
         rest = ended(process)
@@ -434,12 +471,12 @@ def test_what_another_process_changes_is_on_the_next_page_of_every_worker(
     events.write_text(json.dumps({"title": "A pledge", "currencies": {"USD": 2}, "events": [pledge]}))
     process = start(environment, "--port", str(port))
     said_until(process, "Pledgeline is at")
-    books = "/illustration/books/"
-    assert not [page for page in pages(port, "/purl/") if "Renamed beside the site" in page]
+    books = "/p/illustration/books/"
+    assert not [page for page in pages(port, "/p/purl/") if "Renamed beside the site" in page]
     (before,) = {re.search(r"(\d+) entries in the log", page)[1] for page in pages(port, books)}
 
     commanded(environment, "record", "load", str(record))
-    assert all("Renamed beside the site" in page for page in pages(port, "/purl/"))
+    assert all("Renamed beside the site" in page for page in pages(port, "/p/purl/"))
     commanded(environment, "ledger", "replay", str(events), "--programme", "illustration")
     assert all(f"{int(before) + 1} entries in the log" in page for page in pages(port, books))
 
@@ -447,27 +484,29 @@ def test_what_another_process_changes_is_on_the_next_page_of_every_worker(
     ended(process)
 
 
-def test_a_port_that_is_taken_is_said_with_the_way_out(environment: dict[str, str], tmp_path: Path):
+def test_a_port_that_is_taken_is_said_with_the_way_out(bare_environment: dict[str, str], tmp_path: Path):
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))
         other.listen()
         port = other.getsockname()[1]
 
-        said = refused(environment, "--port", str(port))
+        said = refused(bare_environment, "--port", str(port))
 
     assert f"cannot listen on 127.0.0.1 port {port}" in said
     assert "choose another with --port" in said
     assert not (tmp_path / "home").exists()
 
 
-def test_an_address_that_is_not_ours_is_said(environment: dict[str, str]):
-    assert "leave --host out" in refused(environment, "--host", "no-such-host.invalid")
+def test_an_address_that_is_not_ours_is_said(bare_environment: dict[str, str]):
+    assert "leave --host out" in refused(bare_environment, "--host", "no-such-host.invalid")
 
 
-def test_a_home_that_cannot_be_written_to_is_said(environment: dict[str, str], tmp_path: Path, port: int):
+def test_a_home_that_cannot_be_written_to_is_said(
+    bare_environment: dict[str, str], tmp_path: Path, port: int
+):
     (tmp_path / "home").touch()
 
-    assert "set PLEDGELINE_HOME to a folder" in refused(environment, "--port", str(port))
+    assert "set PLEDGELINE_HOME to a folder" in refused(bare_environment, "--port", str(port))
 
 
 @pytest.mark.parametrize(
@@ -478,35 +517,35 @@ def test_a_home_that_cannot_be_written_to_is_said(environment: dict[str, str], t
     ],
 )
 def test_a_database_that_cannot_be_used_is_said(
-    environment: dict[str, str], port: int, address: str, way_out: str
+    bare_environment: dict[str, str], port: int, address: str, way_out: str
 ):
-    assert way_out in refused({**environment, "PLEDGELINE_DATABASE_URL": address}, "--port", str(port))
+    assert way_out in refused({**bare_environment, "PLEDGELINE_DATABASE_URL": address}, "--port", str(port))
 
 
 def test_a_database_of_before_the_tables_began_anew_is_set_aside_and_the_site_starts(
-    environment: dict[str, str], tmp_path: Path, port: int
+    bare_environment: dict[str, str], tmp_path: Path, port: int
 ):
-    if address := environment.get("PLEDGELINE_DATABASE_URL", ""):
+    if address := bare_environment.get("PLEDGELINE_DATABASE_URL", ""):
         with psycopg.connect(address, autocommit=True) as connection:
             connection.execute(EARLIER)
     else:
         (tmp_path / "home").mkdir()
         with closing(sqlite3.connect(tmp_path / "home" / "pledgeline.sqlite3")) as database:
             database.executescript(EARLIER)
-    process = start(environment, "--port", str(port))
+    process = start(bare_environment, "--port", str(port))
     said = said_until(process, "Pledgeline is at")
 
     assert "It was set aside, as it was: " in said
     assert "Loaded the public record of PURL" in said
-    assert 200 == answer_of(port, "/purl/")
+    assert 200 == answer_of(port, "/p/purl/")
     os.killpg(process.pid, signal.SIGINT)
     ended(process)
 
 
-def test_a_database_file_that_is_none_is_said(environment: dict[str, str], tmp_path: Path, port: int):
+def test_a_database_file_that_is_none_is_said(bare_environment: dict[str, str], tmp_path: Path, port: int):
     (tmp_path / "home").mkdir()
     (tmp_path / "home" / "pledgeline.sqlite3").write_text("this is no database" * 100)
 
     assert "the database cannot be used" in refused(
-        {**environment, "PLEDGELINE_DATABASE_URL": ""}, "--port", str(port)
+        {**bare_environment, "PLEDGELINE_DATABASE_URL": ""}, "--port", str(port)
     )

@@ -16,16 +16,18 @@ import pytest
 
 from tests.server.test_up import (
     answer_of,
+    bare_environment,
     ended,
     environment,
     eventually,
+    installed,
     port,
     said_until,
     start,
     workers_of,
 )
 
-__all__ = ["environment", "port"]  # fixtures
+__all__ = ["bare_environment", "environment", "installed", "port"]  # fixtures
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals are sent as on Linux and macOS")
 
@@ -65,8 +67,8 @@ HEADS = {
     "Content-Type: application/x-www-form-urlencoded\nContent-Length: 900000\n\na",
     "chunks": f"POST /sign-in/ HTTP/1.1\nHost: localhost\nCookie: csrftoken={TOKEN}\n"
     "Content-Type: application/x-www-form-urlencoded\nTransfer-Encoding: chunked\n\n1\na\n",
-    "headers": "GET /purl/ HTTP/1.1\nHost: localhost\nX-More: ",
-    "readers": "GET /illustration/books/books.jsonl HTTP/1.1\nHost: localhost\n\n",
+    "headers": "GET /p/purl/ HTTP/1.1\nHost: localhost\nX-More: ",
+    "readers": "GET /p/illustration/books/books.jsonl HTTP/1.1\nHost: localhost\n\n",
 }
 
 
@@ -77,7 +79,7 @@ def test_what_is_slow_holds_up_nobody(environment: dict[str, str], port: int):
             for _ in range(50):
                 stack.enter_context(closing(begun(port, head)))
         assert [200] * 10 == [
-            answer_of(port, path) for path in ("/healthz", "/purl/packages/") for _ in range(5)
+            answer_of(port, path) for path in ("/healthz", "/p/purl/packages/") for _ in range(5)
         ]
         assert 403 == asked(port, "POST", "/sign-in/", SIGN_IN).status  # no cookie: the form itself is read
 
@@ -123,7 +125,7 @@ def test_a_database_that_is_held_is_said_within_seconds_and_reading_goes_on(
         form = f"csrfmiddlewaretoken={TOKEN}&login={name}&password={password}"
         with held(environment, tmp_path):
             answer = asked(port, "POST", "/sign-in/", form, **FORM)
-            assert 200 == answer_of(port, "/purl/packages/")
+            assert 200 == answer_of(port, "/p/purl/packages/")
         assert (503, "5") == (answer.status, answer.headers["Retry-After"])
         assert "The database does not answer" in answer.content  # type: ignore[attr-defined]
         assert 302 == asked(port, "POST", "/sign-in/", form, **FORM).status
@@ -159,9 +161,9 @@ def most_data(pid: int) -> str:
 
 
 def test_a_limit_that_is_none_is_said_before_anything_is_made(
-    environment: dict[str, str], port: int, tmp_path: Path
+    bare_environment: dict[str, str], port: int, tmp_path: Path
 ):
-    process = start({**environment, "PLEDGELINE_WORKER_MEMORY_MB": "a lot"}, "--port", str(port))
+    process = start({**bare_environment, "PLEDGELINE_WORKER_MEMORY_MB": "a lot"}, "--port", str(port))
     said = ended(process)
 
     assert 2 == process.returncode

@@ -19,12 +19,12 @@ PASSWORD = "harbour-lantern-otter"
 BOOKS = f"/{stage.SLUG}/books/"
 PAGES = (
     "/",
-    "/purl/",
-    "/purl/announcements/",
-    "/purl/partners/",
+    "/p/purl/",
+    "/p/purl/announcements/",
+    "/p/purl/partners/",
     "/guarantees/",
-    "/illustration/books/",
-    "/illustration/books/journal/",
+    "/p/illustration/books/",
+    "/p/illustration/books/journal/",
     f"/{stage.SLUG}/",
     BOOKS,
     f"{BOOKS}journal/",

@@ -168,15 +168,3 @@ def test_a_form_from_elsewhere_is_refused(ada):
 
     strict = Client(enforce_csrf_checks=True)
     assert strict.post(SIGN_IN, {"login": "ada", "password": PASSWORD}).status_code == 403
-
-
-def test_no_programme_can_take_the_address_of_a_page_of_the_site():
-    """Every first word of an address that is not a programme's own is refused as a slug."""
-    from pledgeline.exchange.record.settings import TAKEN_SLUGS
-    from pledgeline.server.urls import urlpatterns as outer
-    from pledgeline.web.urls import urlpatterns as inner
-
-    words = {str(one.pattern).partition("/")[0] for one in (*outer, *inner)}
-    own = {word for word in words if word and not word.startswith("<") and "." not in word}
-
-    assert own <= TAKEN_SLUGS

@@ -343,7 +343,7 @@ def test_a_form_without_its_token_leaves_one_event(headers):
 
 def test_a_page_that_is_not_there_leaves_none(client):
     with events_of() as events:
-        client.get("/nowhere/")
+        client.get("/p/nowhere/")
 
     assert events == []
 
@@ -351,18 +351,18 @@ def test_a_page_that_is_not_there_leaves_none(client):
 def test_a_file_of_somebody_who_sees_more_leaves_an_event_and_the_publics_none(client):
     keep(PACKAGE)
     with events_of() as none:
-        client.get("/harbour/books/journal.csv")
-        client.get("/harbour/items.csv")
+        client.get("/p/harbour/books/journal.csv")
+        client.get("/p/harbour/items.csv")
     client.force_login(account(role=Role.BOOKKEEPER, programme="harbour"))
     with events_of() as events:
-        client.get("/harbour/books/journal.csv")
-        client.get("/harbour/books/journal/")
-        client.get("/harbour/books/journal.csv?unknown=1")
-        client.get("/harbour/books/books.jsonl")
+        client.get("/p/harbour/books/journal.csv")
+        client.get("/p/harbour/books/journal/")
+        client.get("/p/harbour/books/journal.csv?unknown=1")
+        client.get("/p/harbour/books/books.jsonl")
 
     taken = [(event.act, event.ref, event.programme) for event in events]
     assert none == []
     assert taken == [
-        ("export-taken", "/harbour/books/journal.csv", "harbour"),
-        ("export-taken", "/harbour/books/books.jsonl", "harbour"),
+        ("export-taken", "/p/harbour/books/journal.csv", "harbour"),
+        ("export-taken", "/p/harbour/books/books.jsonl", "harbour"),
     ]

@@ -39,7 +39,7 @@ from tests.working import claimed, led_to
 
 pytestmark = pytest.mark.django_db
 
-BOOKS = "/illustration/books/"
+BOOKS = "/p/illustration/books/"
 MARK = "Invented: for illustration"
 OK = [event for event in illustration()["events"] if event["expect"] == "ok"]
 PAGES = ["", "journal/", "balances/", "contributions/", "lines/", "lots/", "proofs/", "journal/39/"]
@@ -158,13 +158,13 @@ def test_where_the_record_has_rates_a_figure_stands_in_one_currency(client):
     rate = Rate(day=date(2025, 10, 1), base="EUR", currency="USD", rate=Decimal("1.10"), source="S001")
     keep(PACKAGE, record=PublicRecord(rates=(rate,), sources=(a_source("S001"),)))
 
-    assert "USD 52 million" in text_of(client.get("/harbour/books/?as_of=2025-10-06&currency=USD"))
-    assert "47,272,727.27" in text_of(client.get("/harbour/books/?as_of=2025-10-06&currency=EUR"))
-    assert "no usable rate" in text_of(client.get("/harbour/books/?as_of=2025-09-30&currency=USD"))
+    assert "USD 52 million" in text_of(client.get("/p/harbour/books/?as_of=2025-10-06&currency=USD"))
+    assert "47,272,727.27" in text_of(client.get("/p/harbour/books/?as_of=2025-10-06&currency=EUR"))
+    assert "no usable rate" in text_of(client.get("/p/harbour/books/?as_of=2025-09-30&currency=USD"))
 
 
 def test_the_worked_package_is_on_the_pages_as_it_was_worked_out(harbour):
-    page = harbour.get("/harbour/books/contribution/?key=N")
+    page = harbour.get("/p/harbour/books/contribution/?key=N")
     assert {
         "source": "−EUR 20,000,000",
         "changed": "−USD 22,070,000",
@@ -181,13 +181,13 @@ def test_the_worked_package_is_on_the_pages_as_it_was_worked_out(harbour):
         "on order": "+USD 5,888,000",
         "delivered": "+USD 15,000,000",
         "accepted": "+USD 8,734,000",
-    } == stages_of(harbour.get("/harbour/books/contribution/?key=W"))
+    } == stages_of(harbour.get("/p/harbour/books/contribution/?key=W"))
 
 
 def test_each_unit_of_a_lot_shows_whose_money_it_was(harbour):
     """A unit of D1 cost 3,970,000 after the refund: 1,786,500 and 2,183,500; of D2 1,800,000 and 2,500,000."""
-    first = rows_of(harbour.get("/harbour/books/units.csv?key=D1"))
-    second = rows_of(harbour.get("/harbour/books/units.csv?key=D2"))
+    first = rows_of(harbour.get("/p/harbour/books/units.csv?key=D1"))
+    second = rows_of(harbour.get("/p/harbour/books/units.csv?key=D2"))
 
     assert [("3970000.00", "1786500.00", "2183500.00")] * 4 == [
         (row["Cost, USD"], row["N, USD"], row["W, USD"]) for row in first
@@ -195,14 +195,14 @@ def test_each_unit_of_a_lot_shows_whose_money_it_was(harbour):
     assert [("4300000.00", "1800000.00", "2500000.00")] * 6 == [
         (row["Cost, USD"], row["N, USD"], row["W, USD"]) for row in second
     ]
-    assert "3,970,000.00 1,786,500.00 2,183,500.00" in text_of(harbour.get("/harbour/books/lot/?key=D1"))
+    assert "3,970,000.00 1,786,500.00 2,183,500.00" in text_of(harbour.get("/p/harbour/books/lot/?key=D1"))
 
 
 def test_a_day_shows_what_had_happened_and_what_had_been_written_down(harbour):
     """Accepted on 5 September, typed in on the 8th; refunded on 1 October."""
 
     def accepted(question):
-        found = cells_of(harbour.get(f"/harbour/books/?{question}").content.decode(), "figures")
+        found = cells_of(harbour.get(f"/p/harbour/books/?{question}").content.decode(), "figures")
         return next(row[2] for row in found if row[0] == "Accepted")
 
     assert "–" == accepted("as_of=2025-09-04")
@@ -352,10 +352,10 @@ def test_a_past_day_below_zero_is_named_where_the_books_are_verified(client):
         2025-08-08  return_to_partner  contribution=N amount=200 recorded=2025-08-12
     """)
 
-    page = text_of(led_to(client, client.post("/harbour/books/proofs/", {"do": "verify"})))
+    page = text_of(led_to(client, client.post("/p/harbour/books/proofs/", {"do": "verify"})))
     assert "Days that were below zero" in page
     assert "8 Aug 2025 : N, available: −EUR 2" in page
-    assert client.get("/harbour/books/?as_of=2025-08-08").status_code == 200
+    assert client.get("/p/harbour/books/?as_of=2025-08-08").status_code == 200
 
 
 def test_every_entry_of_a_file_of_the_journal_adds_up_to_zero(site):
@@ -654,7 +654,7 @@ def test_the_picture_of_what_is_invented_says_so(site):
 
     assert MARK in answer.content.decode()
     assert "invented" in answer["Content-Disposition"]
-    assert MARK in text_of(site.get("/illustration/"))
+    assert MARK in text_of(site.get("/p/illustration/"))
 
 
 def flow_of(page):
@@ -683,7 +683,7 @@ def test_the_picture_and_its_table_hold_the_money_of_the_books(site):
 
 def test_a_line_of_no_package_stands_for_itself_in_the_picture(harbour):
     """Northland has 4,000,000 ordered on L2 and 112,000 on L3."""
-    ways = flow_of(harbour.get("/harbour/books/?currency=USD"))
+    ways = flow_of(harbour.get("/p/harbour/books/?currency=USD"))
 
     assert 4_000_000 == ways["Northland", "L2", "on order"]
     assert 112_000 == ways["Northland", "L3", "on order"]
@@ -705,25 +705,29 @@ def test_tables_are_narrowed_by_package(site):
 
 def test_books_that_are_not_public_are_not_there_for_the_public(client):
     keep(PACKAGE, public=False)
-    page = text_of(client.get("/harbour/books/"))
+    page = text_of(client.get("/p/harbour/books/"))
 
     assert "What books are" in page
     assert "pledgeline ledger replay EVENTS.json --programme harbour" in page
-    assert "/harbour/books/" not in client.get("/harbour/").content.decode()
-    addresses = [f"/harbour/books/{page}" for page in PAGES if page]
-    addresses += [f"/harbour/books/{name}.csv" for name in TABLES]
-    addresses += ["/harbour/books/books.jsonl", "/harbour/books/checkpoint.txt", "/harbour/books/flow.svg"]
-    addresses += ["/harbour/books/contribution/?key=N", "/harbour/books/lot/?key=D1"]
+    assert "/p/harbour/books/" not in client.get("/p/harbour/").content.decode()
+    addresses = [f"/p/harbour/books/{page}" for page in PAGES if page]
+    addresses += [f"/p/harbour/books/{name}.csv" for name in TABLES]
+    addresses += [
+        "/p/harbour/books/books.jsonl",
+        "/p/harbour/books/checkpoint.txt",
+        "/p/harbour/books/flow.svg",
+    ]
+    addresses += ["/p/harbour/books/contribution/?key=N", "/p/harbour/books/lot/?key=D1"]
     assert {404} == {client.get(address).status_code for address in addresses}
 
 
 def test_a_programme_without_books_answers_as_one_whose_books_are_kept_back(client):
     keep(PACKAGE, public=False)
-    kept_back = text_of(client.get("/harbour/books/"))
+    kept_back = text_of(client.get("/p/harbour/books/"))
     client.logout()
 
     assert "No books of this programme are to be seen here." in kept_back
-    assert client.get("/nowhere/books/").status_code == 404
+    assert client.get("/p/nowhere/books/").status_code == 404
 
 
 def test_people_with_a_role_see_the_books_and_the_texts_beside_their_entries(client, settings):
@@ -742,18 +746,18 @@ def test_people_with_a_role_see_the_books_and_the_texts_beside_their_entries(cli
         }
     ]
     keep(events, public=True)
-    public = text_of(client.get("/harbour/books/journal/0/"))
+    public = text_of(client.get("/p/harbour/books/journal/0/"))
     client.force_login(a_person("ada", Role.READER, programme="harbour"))
-    known = text_of(client.get("/harbour/books/journal/0/"))
+    known = text_of(client.get("/p/harbour/books/journal/0/"))
 
     assert "a call from the ministry" in known
     assert "a call from the ministry" not in public
     assert "kept back or erased; its hash is in the proof" in public
-    assert b"a call from the ministry" in content_of(client.get("/harbour/books/books.jsonl"))
+    assert b"a call from the ministry" in content_of(client.get("/p/harbour/books/books.jsonl"))
 
 
 def test_the_menu_leads_to_the_books_where_there_are_some(site):
-    assert f'href="{BOOKS}"' in site.get("/illustration/").content.decode()
+    assert f'href="{BOOKS}"' in site.get("/p/illustration/").content.decode()
 
 
 # What must not break
@@ -794,27 +798,29 @@ def test_keys_of_any_signs_have_their_pages(client):
     keep([{"id": f"{key}{number}", **event, **when} for number, event in enumerate(story)])
 
     for page in ("journal/", "balances/", "contributions/", "lines/", "lots/"):
-        page = client.get(f"/harbour/books/{page}").content.decode()
+        page = client.get(f"/p/harbour/books/{page}").content.decode()
         links = {unescape(link) for link in re.findall(r'href="([^"]*key=[^"]*)"', page)}
         assert links
         assert {200} == {client.get(link).status_code for link in links}
         assert "<script>alert" not in page
         assert "<b>'" not in page
-    assert client.get("/harbour/books/journal/", {"lot": key}).status_code == 200
+    assert client.get("/p/harbour/books/journal/", {"lot": key}).status_code == 200
 
 
 def test_empty_books_say_what_to_do_first(client):
     keep([])
 
-    assert "Nothing has been entered yet" in text_of(client.get("/harbour/books/"))
+    assert "Nothing has been entered yet" in text_of(client.get("/p/harbour/books/"))
     for page in PAGES[1:-1]:
-        assert client.get(f"/harbour/books/{page}").status_code == 200
-    page = led_to(client, client.post("/harbour/books/proofs/", {"do": "verify"}))
+        assert client.get(f"/p/harbour/books/{page}").status_code == 200
+    page = led_to(client, client.post("/p/harbour/books/proofs/", {"do": "verify"}))
     assert "Verified 0 entries" in text_of(page)
     for name in TABLES:
-        assert 1 == len(content_of(client.get(f"/harbour/books/{name}.csv")).decode("utf-8-sig").splitlines())
+        assert 1 == len(
+            content_of(client.get(f"/p/harbour/books/{name}.csv")).decode("utf-8-sig").splitlines()
+        )
     for form in ("jsonl", "beancount", "hledger"):
-        assert content_of(client.get(f"/harbour/books/books.{form}"))
+        assert content_of(client.get(f"/p/harbour/books/books.{form}"))
 
 
 def test_before_the_first_day_every_page_is_there_and_empty(site):
@@ -830,7 +836,7 @@ def test_links_of_the_books_lead_somewhere_and_keep_both_days(site):
     for page in (*PAGES, *KEYED):
         joint = "&" if "?" in page else "?"
         content = site.get(f"{BOOKS}{page}{joint}{days}").content.decode()
-        links = {unescape(link) for link in re.findall(r'href="(/illustration/books/[^"#]*)"', content)}
+        links = {unescape(link) for link in re.findall(r'href="(/p/illustration/books/[^"#]*)"', content)}
         assert links
         assert {True} == {"known_on=2025-09-20" in link for link in links}
         seen |= set(sorted(links)[::9])
@@ -862,7 +868,7 @@ def test_the_pages_of_the_record_do_not_take_the_second_day_along(site):
     ],
 )
 def test_the_trial_balance_is_narrowed_by_whose_where_and_at_which_stage(harbour, question, rows):
-    found = rows_of(harbour.get(f"/harbour/books/balances.csv?{question}"))
+    found = rows_of(harbour.get(f"/p/harbour/books/balances.csv?{question}"))
 
     assert rows == [
         f"{row['Contribution']} {row['Stage']} {row['Line']} {row['Lot']} {row['Amount']}" for row in found
@@ -885,10 +891,10 @@ def test_the_trial_balance_is_narrowed_by_whose_where_and_at_which_stage(harbour
     ],
 )
 def test_contributions_lines_and_lots_are_narrowed_by_the_money_behind_them(harbour, table, question, keys):
-    found = rows_of(harbour.get(f"/harbour/books/{table}.csv?{question}"))
+    found = rows_of(harbour.get(f"/p/harbour/books/{table}.csv?{question}"))
 
     assert keys == [row[table.removesuffix("s").capitalize()] for row in found]
-    page = text_of(harbour.get(f"/harbour/books/{table}/?{question}"))
+    page = text_of(harbour.get(f"/p/harbour/books/{table}/?{question}"))
     assert ("passes these filters" in page) is (not keys)
 
 
@@ -903,29 +909,29 @@ def test_a_lot_that_was_sent_back_is_still_one_of_its_line(client):
         2025-08-06  reject   lot=D1 currency=EUR qty=5 cost=500
     """)
 
-    assert ["D1"] == [row["Lot"] for row in rows_of(client.get("/harbour/books/lots.csv?line=L1"))]
-    assert [] == rows_of(client.get("/harbour/books/lots.csv?line=L1&contribution=N"))
+    assert ["D1"] == [row["Lot"] for row in rows_of(client.get("/p/harbour/books/lots.csv?line=L1"))]
+    assert [] == rows_of(client.get("/p/harbour/books/lots.csv?line=L1&contribution=N"))
 
 
 @pytest.mark.parametrize("table", ["balances", "contributions", "lines", "lots"])
 def test_a_filter_that_means_nothing_is_said_and_lets_no_row_through(harbour, table):
-    page = text_of(harbour.get(f"/harbour/books/{table}/?line=L9&stage=spent&partner=Nobody"), status=400)
+    page = text_of(harbour.get(f"/p/harbour/books/{table}/?line=L9&stage=spent&partner=Nobody"), status=400)
 
-    assert harbour.get(f"/harbour/books/{table}.csv?line=L9&stage=spent").status_code == 400
+    assert harbour.get(f"/p/harbour/books/{table}.csv?line=L9&stage=spent").status_code == 400
     assert "These books have no line “L9”." in page
     assert "“spent” is not in the list." in page
     assert "“Nobody” is not in the list." in page
 
 
 def test_all_accounts_together_come_to_zero_in_each_currency(harbour):
-    rows = cells_of(harbour.get("/harbour/books/balances/?stage=ordered").content.decode(), "stages")
+    rows = cells_of(harbour.get("/p/harbour/books/balances/?stage=ordered").content.decode(), "stages")
 
     assert ["Together", "", "EUR 0 USD 0"] == rows[-1]
     assert ["USD 10,000,000"] == [row[2] for row in rows if row[0] == "on order"]
 
 
 def test_the_stages_of_a_contribution_stand_in_the_order_of_the_chain(harbour):
-    page = harbour.get("/harbour/books/contribution/?key=N").content.decode()
+    page = harbour.get("/p/harbour/books/contribution/?key=N").content.decode()
 
     assert [
         *("source", "changed"),

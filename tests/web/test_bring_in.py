@@ -24,7 +24,7 @@ from tests.working import claimed, led_to
 
 pytestmark = pytest.mark.django_db
 
-PAGE = "/harbour/books/events/"
+PAGE = "/p/harbour/books/events/"
 
 
 def sign_in(client, role=Role.BOOKKEEPER):
@@ -101,7 +101,7 @@ def test_a_file_is_shown_first_and_entered_when_that_is_answered(keeper):
     pledge, signature = newest(2)
     assert ("p1", "p1-signed") == (pledge.key, signature.key)
     assert before <= pledge.recorded_at <= signature.recorded_at
-    assert "Entered by ada" in text_of(keeper.get("/harbour/books/journal/22/"))
+    assert "Entered by ada" in text_of(keeper.get("/p/harbour/books/journal/22/"))
     assert () == books_of("harbour").verify().problems
 
 
@@ -256,10 +256,10 @@ def test_an_event_that_is_none_is_refused_and_shown(keeper, event):
 def test_the_first_file_opens_the_books_in_every_currency(client, db):
     load_record(programme=a_programme(), record=PublicRecord(), prune=False, today=A_DAY, by="test")
     publish_all("harbour")
-    assert 'href="/harbour/books/"' not in client.get("/harbour/").content.decode()
+    assert 'href="/p/harbour/books/"' not in client.get("/p/harbour/").content.decode()
     client = sign_in(client)
-    assert 'href="/harbour/books/"' in client.get("/harbour/").content.decode()
-    assert "Bring in a file of events" in text_of(client.get("/harbour/books/"))
+    assert 'href="/p/harbour/books/"' in client.get("/p/harbour/").content.decode()
+    assert "Bring in a file of events" in text_of(client.get("/p/harbour/books/"))
     assert "keeps no books yet" in text_of(client.get(PAGE))
 
     case = {"currencies": {"EUR": 2}, "events": [a_pledge(), a_pledge("p2", 8, currency="SEK")]}
@@ -273,7 +273,7 @@ def test_the_first_file_opens_the_books_in_every_currency(client, db):
     assert ["p1", "p2"] == [each.key for each in books.entries]
     assert () == books.verify().problems
     client.logout()
-    assert "No books of this programme are to be seen here." in text_of(client.get("/harbour/books/"))
+    assert "No books of this programme are to be seen here." in text_of(client.get("/p/harbour/books/"))
 
 
 def test_nobody_else_gets_the_page(harbour):
@@ -282,7 +282,7 @@ def test_nobody_else_gets_the_page(harbour):
     planner = sign_in(harbour, Role.PLANNER)
     assert planner.get(PAGE).status_code == 403
     assert look(planner, [a_pledge()]).status_code == 403
-    assert "/books/events/" not in planner.get("/harbour/books/").content.decode()
+    assert "/books/events/" not in planner.get("/p/harbour/books/").content.decode()
     assert len(books_of("harbour")) == 22
 
 

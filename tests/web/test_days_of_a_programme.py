@@ -39,11 +39,13 @@ def test_a_form_offers_the_day_of_the_programme_and_takes_none_after_it(client, 
     fee = {"contribution": "W", "currency": "USD", "amount": "1.00"}
     with at(now):
         client.force_login(ada)
-        page = client.get("/harbour/books/record/?kind=fee").content.decode()
+        page = client.get("/p/harbour/books/record/?kind=fee").content.decode()
         assert re.search(rf'name="effective_on" value="{today}"', page)
-        later = client.post("/harbour/books/record/?kind=fee", {**fee, "key": "a", "effective_on": tomorrow})
+        later = client.post(
+            "/p/harbour/books/record/?kind=fee", {**fee, "key": "a", "effective_on": tomorrow}
+        )
         assert f"choose today, {today}" in text_of(later)
-        entered = client.post("/harbour/books/record/?kind=fee", {**fee, "key": "b", "effective_on": today})
+        entered = client.post("/p/harbour/books/record/?kind=fee", {**fee, "key": "b", "effective_on": today})
         assert entered.status_code == 302
 
     assert books_of("harbour").entry("a") is None
@@ -77,9 +79,11 @@ def test_what_was_known_on_a_day_is_what_was_written_down_by_its_end_where_the_p
     keep(PLEDGES, time_zone=zone)
     books, day = books_of("harbour"), date(2025, 8, 12)
     with at("2025-12-01T12:00:00"):
-        page = client.get("/harbour/books/contributions.csv?known_on=2025-08-12").content.decode("utf-8-sig")
-        journal = client.get("/harbour/books/journal.csv?known_on=2025-08-12").content.decode("utf-8-sig")
-        shown = text_of(client.get("/harbour/books/?known_on=2025-08-12"))
+        page = client.get("/p/harbour/books/contributions.csv?known_on=2025-08-12").content.decode(
+            "utf-8-sig"
+        )
+        journal = client.get("/p/harbour/books/journal.csv?known_on=2025-08-12").content.decode("utf-8-sig")
+        shown = text_of(client.get("/p/harbour/books/?known_on=2025-08-12"))
 
     assert sorted(known) == [line.split(",")[0].strip('"') for line in page.splitlines()[1:]]
     assert known == list(dict.fromkeys(line.split(",")[1].strip('"') for line in journal.splitlines()[1:]))

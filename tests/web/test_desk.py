@@ -44,18 +44,18 @@ def desk(client, settings):
 
 
 def sees(client, **more) -> bool:
-    status = client.get("/harbour/books/journal/", **more).status_code
+    status = client.get("/p/harbour/books/journal/", **more).status_code
     assert status in (200, 404)
     return status == 200
 
 
 def test_whoever_opened_the_printed_address_may_do_everything(desk):
     assert sees(desk)
-    assert "At the desk" in text_of(desk.get("/harbour/"))
-    assert desk.get("/harbour/plan/new/").status_code == 200
-    assert desk.get("/harbour/books/record/").status_code == 200
+    assert "At the desk" in text_of(desk.get("/p/harbour/"))
+    assert desk.get("/p/harbour/plan/new/").status_code == 200
+    assert desk.get("/p/harbour/books/record/").status_code == 200
     assert desk.get("/guarantees/new/").status_code == 200
-    assert "no-store" in desk.get("/harbour/books/").headers["Cache-Control"]
+    assert "no-store" in desk.get("/p/harbour/books/").headers["Cache-Control"]
 
 
 def test_the_cookie_cannot_be_read_by_scripts_nor_sent_by_other_sites(desk):
@@ -125,13 +125,13 @@ def test_a_made_up_cookie_opens_nothing(desk, cookie):
 
 
 def test_a_stranger_is_told_how_to_get_in(desk):
-    page = text_of(Client().get("/harbour/plan/"), status=403)
+    page = text_of(Client().get("/p/harbour/plan/"), status=403)
     assert "/desk/" in page
     assert TOKEN not in page
     assert "Sign in" in page
 
     a_person("ada")
-    assert "/desk/" not in text_of(Client().get("/harbour/plan/"), status=403)
+    assert "/desk/" not in text_of(Client().get("/p/harbour/plan/"), status=403)
 
 
 def test_who_leaves_the_desk_is_the_public_again(desk):

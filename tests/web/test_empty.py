@@ -22,7 +22,7 @@ def test_a_programme_without_rows_says_what_to_do_first(client):
         programme=a_programme(slug="energy"), record=PublicRecord(), prune=False, today=A_DAY, by="test"
     )
     publish_all("energy")
-    page = client.get("/energy/").content.decode()
+    page = client.get("/p/energy/").content.decode()
 
     assert "Nothing is in this record yet" in page
     assert "pledgeline record load FOLDER --programme energy" in page
@@ -36,7 +36,7 @@ def test_a_programme_without_rows_says_what_to_do_first(client):
         "sources",
         "rules",
     ):
-        assert 200 == client.get(f"/energy/{name}/").status_code
+        assert 200 == client.get(f"/p/energy/{name}/").status_code
 
 
 def test_of_several_programmes_the_visitor_chooses(client):

@@ -13,7 +13,7 @@ from tests.web.books import PACKAGE, keep
 
 pytestmark = pytest.mark.django_db
 
-ADDRESS = "/harbour/books/record/?kind=fee"
+ADDRESS = "/p/harbour/books/record/?kind=fee"
 FEE = {
     "contribution": "W", "currency": "USD", "amount": "1.00", "effective_on": "2025-10-06", "key": "k",
     "note": 'of the "bank" <b>',
@@ -60,11 +60,11 @@ def test_nothing_of_a_form_from_elsewhere_is_shown_or_offered(strict, headers):
 
 def test_a_password_is_never_written_into_a_page(strict):
     sent = {"login": "ada", "password": "harbour-lantern"}
-    answer = strict.post("/sign-in/?next=/purl/", sent, headers=OURS)
+    answer = strict.post("/sign-in/?next=/p/purl/", sent, headers=OURS)
 
     assert answer.status_code == 403
     assert "harbour-lantern" not in answer.content.decode()
-    assert 'href="/sign-in/?next=/purl/"' in answer.content.decode()
+    assert 'href="/sign-in/?next=/p/purl/"' in answer.content.decode()
 
 
 def test_who_may_not_do_something_is_told_by_a_page_of_ours(strict):

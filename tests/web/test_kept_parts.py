@@ -28,10 +28,10 @@ pytestmark = pytest.mark.django_db
 
 QUERIES = {
     # address: queries for a visitor who is not signed in, once somebody has been there
-    "/purl/": 3,
-    "/purl/?as_of=2025-09-01&currency=USD": 3,
-    "/purl/announcements/": 3,
-    "/purl/announcements/?partner=NLD&stage=committed&sort=-amount": 3,
+    "/p/purl/": 3,
+    "/p/purl/?as_of=2025-09-01&currency=USD": 3,
+    "/p/purl/announcements/": 3,
+    "/p/purl/announcements/?partner=NLD&stage=committed&sort=-amount": 3,
     "/guarantees/": 2,
     "/guarantees/?kind=treaty&sort=-title": 2,
 }
@@ -60,14 +60,14 @@ def test_a_page_is_written_once_and_then_costs_a_few_small_queries(
 
 
 def test_so_is_the_page_of_the_books(harbour, django_assert_num_queries, monkeypatch):
-    is_given_again(harbour, "/harbour/books/", 3, django_assert_num_queries, monkeypatch)
+    is_given_again(harbour, "/p/harbour/books/", 3, django_assert_num_queries, monkeypatch)
 
 
 def test_so_is_the_page_of_a_plan_whose_seal_is_compared_each_time(
     site, settings, django_assert_num_queries, monkeypatch
 ):
     desk = sit_at_desk(site, settings)
-    is_given_again(desk, f"/purl/plan/{planned().ref}/", 8, django_assert_num_queries, monkeypatch)
+    is_given_again(desk, f"/p/purl/plan/{planned().ref}/", 8, django_assert_num_queries, monkeypatch)
 
 
 # ---- to each their own ----
@@ -97,8 +97,8 @@ def test_who_may_see_a_withheld_field_and_who_may_not_are_each_given_their_own(c
     harbour_record(public_fields=WITHHOLDABLE | {"announcements": ("earmark",)})
     visitors = [(signed_in("ada", Role.READER), True), (client, False)]
     for visitor, may_see in (visitors if reader_first else visitors[::-1]) * 2:
-        found = text_of(visitor.get("/harbour/announcements/?q=lantern"))
-        every = text_of(visitor.get("/harbour/announcements/"))
+        found = text_of(visitor.get("/p/harbour/announcements/?q=lantern"))
+        every = text_of(visitor.get("/p/harbour/announcements/"))
 
         assert ("Cranes for the harbour" in found) is may_see
         assert ("No announcement passes these filters." in found) is not may_see
@@ -117,7 +117,7 @@ def test_who_may_record_and_who_may_not_are_each_given_their_own(client, bookkee
         (client, False),
     ]
     for visitor, may_record in (visitors if bookkeeper_first else visitors[::-1]) * 2:
-        page = text_of(visitor.get("/harbour/books/"))
+        page = text_of(visitor.get("/p/harbour/books/"))
 
         assert ("Record a pledge" in page) is may_record
         assert ("pledgeline ledger replay" in page) is not may_record
@@ -154,7 +154,7 @@ def test_languages_are_kept_apart(rf: RequestFactory):
 
 def test_a_record_that_is_loaded_again_is_shown_at_once(client):
     harbour_record()
-    assert "Cranes for the harbour" in text_of(client.get("/harbour/announcements/"))
+    assert "Cranes for the harbour" in text_of(client.get("/p/harbour/announcements/"))
     load_record(
         programme=a_programme(),
         record=a_record(announcements=(an_announcement(title="Tugs for the harbour"),)),
@@ -163,7 +163,7 @@ def test_a_record_that_is_loaded_again_is_shown_at_once(client):
         by="a test",
     )
 
-    for address in ("/harbour/", "/harbour/announcements/"):
+    for address in ("/p/harbour/", "/p/harbour/announcements/"):
         page = text_of(client.get(address))
         assert "Tugs for the harbour" in page
         assert "Cranes for the harbour" not in page
@@ -171,11 +171,11 @@ def test_a_record_that_is_loaded_again_is_shown_at_once(client):
 
 def test_an_entry_is_in_the_figures_of_the_next_visitor(harbour):
     """USD 11,035 of fees were taken of N; then one dollar of W."""
-    before = text_of(harbour.get("/harbour/books/"))
+    before = text_of(harbour.get("/p/harbour/books/"))
     fee = {"id": "f", "type": "fee", "contributions": ["W"], "currency": "USD", "amount": 100}
     entered = post("harbour", {**fee, "effective_on": "2025-10-06"}, today=TODAY)
     assert isinstance(entered, Posted)
-    after = text_of(harbour.get("/harbour/books/"))
+    after = text_of(harbour.get("/p/harbour/books/"))
 
     assert "22 entries in the log" in before
     assert "Fees – 11,035.00 " in before
@@ -188,19 +188,19 @@ def test_books_that_are_opened_or_closed_show_in_the_page_at_once(client):
     keep(PACKAGE, public=False)
     for public in (False, True, False):
         BooksRecord.objects.update(public=public)
-        page = text_of(client.get("/harbour/"))
+        page = text_of(client.get("/p/harbour/"))
 
         assert ("This programme has books" in page) is public
-        assert ("22 entries in the log" in text_of(client.get("/harbour/books/"))) is public
+        assert ("22 entries in the log" in text_of(client.get("/p/harbour/books/"))) is public
 
 
 def test_a_programme_that_is_withdrawn_is_gone_though_its_pages_are_kept(client):
     harbour_record()
-    assert client.get("/harbour/").status_code == 200
+    assert client.get("/p/harbour/").status_code == 200
     ProgrammeRecord.objects.update(published=False)
 
-    assert client.get("/harbour/").status_code == 404
-    assert client.get("/harbour/announcements/").status_code == 404
+    assert client.get("/p/harbour/").status_code == 404
+    assert client.get("/p/harbour/announcements/").status_code == 404
 
 
 def test_at_midnight_of_the_programme_a_new_day_begins_on_kept_pages(client):
@@ -217,7 +217,7 @@ def test_at_midnight_of_the_programme_a_new_day_begins_on_kept_pages(client):
     publish_all("harbour")
     for now, is_said in (("2025-08-17T20:59:59", False), ("2025-08-17T21:00:00", True)) * 2:
         with time_machine.travel(datetime.fromisoformat(f"{now}+00:00"), tick=False):
-            for address in ("/harbour/", "/harbour/announcements/"):
+            for address in ("/p/harbour/", "/p/harbour/announcements/"):
                 assert ("Said on the 18th" in text_of(client.get(address))) is is_said
 
 
@@ -226,8 +226,8 @@ def test_a_day_that_was_today_is_handed_on_by_its_links_tomorrow(client):
     harbour_record(time_zone="UTC")
     for now, is_handed_on in (("2025-08-17", False), ("2025-08-18", True)) * 2:
         with time_machine.travel(datetime.fromisoformat(f"{now}T12:00:00+00:00"), tick=False):
-            page = client.get("/harbour/announcements/?as_of=2025-08-17").content.decode()
-            links = re.findall(r'href="/harbour/rules/([^"]*)#as-of"', page)
+            page = client.get("/p/harbour/announcements/?as_of=2025-08-17").content.decode()
+            links = re.findall(r'href="/p/harbour/rules/([^"]*)#as-of"', page)
 
         assert (["?as_of=2025-08-17"] if is_handed_on else [""]) == links
 
@@ -235,7 +235,7 @@ def test_a_day_that_was_today_is_handed_on_by_its_links_tomorrow(client):
 def test_an_address_that_is_not_understood_is_refused_as_often_as_it_is_asked(client):
     harbour_record()
     for _ in range(3):
-        assert client.get("/harbour/announcements/").status_code == 200
+        assert client.get("/p/harbour/announcements/").status_code == 200
         for wrong in (
             "sort=nothing",
             "page=2",
@@ -244,7 +244,7 @@ def test_an_address_that_is_not_understood_is_refused_as_often_as_it_is_asked(cl
             "colour=red",
             "sort=id&sort=-id",
         ):
-            answer = client.get(f"/harbour/announcements/?{wrong}")
+            answer = client.get(f"/p/harbour/announcements/?{wrong}")
             assert answer.status_code == 400, wrong
             assert "Cranes for the harbour" not in answer.content.decode()
 
@@ -257,7 +257,7 @@ def test_a_session_is_noted_as_seen_on_the_page_of_the_books_too(client):
     before = timezone.now() - timedelta(minutes=10)
     Session.objects.update(seen_at=before)
 
-    assert "ada" in text_of(reader.get("/harbour/books/"))
+    assert "ada" in text_of(reader.get("/p/harbour/books/"))
     assert Session.objects.get().seen_at > before + timedelta(minutes=9)
 
 
@@ -266,12 +266,12 @@ def test_a_session_is_noted_as_seen_on_the_page_of_the_books_too(client):
 
 def test_who_has_the_page_already_is_told_so_until_it_changes(client):
     harbour_record()
-    tag = client.get("/harbour/", headers={"accept-encoding": "gzip"})["ETag"]
+    tag = client.get("/p/harbour/", headers={"accept-encoding": "gzip"})["ETag"]
 
     assert re.fullmatch(r'W/"[0-9a-f]{32}"', tag)
-    assert client.get("/harbour/", headers={"if-none-match": tag}).status_code == 304
+    assert client.get("/p/harbour/", headers={"if-none-match": tag}).status_code == 304
     harbour_record(name="Another name")
-    again = client.get("/harbour/", headers={"if-none-match": tag})
+    again = client.get("/p/harbour/", headers={"if-none-match": tag})
     assert again.status_code == 200
     assert "Another name" in text_of(again)
 
@@ -279,8 +279,8 @@ def test_who_has_the_page_already_is_told_so_until_it_changes(client):
 def test_who_is_signed_in_is_given_the_page_whole_and_no_tag_to_keep(client):
     harbour_record()
     reader = signed_in("ada", Role.READER)
-    tag = client.get("/harbour/")["ETag"]
-    answer = reader.get("/harbour/", headers={"if-none-match": tag})
+    tag = client.get("/p/harbour/")["ETag"]
+    answer = reader.get("/p/harbour/", headers={"if-none-match": tag})
 
     assert answer.status_code == 200
     assert "ETag" not in answer
@@ -290,8 +290,8 @@ def test_who_is_signed_in_is_given_the_page_whole_and_no_tag_to_keep(client):
 
 def test_a_page_and_its_part_are_told_apart_by_caches(client):
     harbour_record()
-    page = client.get("/harbour/announcements/")
-    table = client.get("/harbour/announcements/", headers={"hx-request": "true"})
+    page = client.get("/p/harbour/announcements/")
+    table = client.get("/p/harbour/announcements/", headers={"hx-request": "true"})
 
     assert page.content != table.content
     assert page["ETag"] != table["ETag"]

@@ -73,24 +73,24 @@ def text(page):
     ],
 )
 def test_the_sentence_follows_what_was_taken_back(fund, on, said):
-    assert said in text(fund.get(f"/fund/?as_of={on}"))
+    assert said in text(fund.get(f"/p/fund/?as_of={on}"))
 
 
 def test_the_page_of_a_row_says_what_was_taken_back_from_it(fund):
-    assert "Taken back, in part or as a whole, by: W" in text(fund.get("/fund/announcements/A/"))
-    gone = text(fund.get("/fund/announcements/B/"))
+    assert "Taken back, in part or as a whole, by: W" in text(fund.get("/p/fund/announcements/A/"))
+    gone = text(fund.get("/p/fund/announcements/B/"))
     assert "left out taken back" in gone
 
 
 def test_a_part_stands_below_zero(fund):
-    page = text(fund.get("/fund/announcements/W/"))
+    page = text(fund.get("/p/fund/announcements/W/"))
 
     assert "−EUR 100,000,000" in page
     assert "counted takes money back" in page
 
 
 def test_a_month_is_shown_as_one_and_the_page_says_from_when_it_counts(fund):
-    page = text(fund.get("/fund/announcements/C/"))
+    page = text(fund.get("/p/fund/announcements/C/"))
 
     assert "September 2025 day not known" in page
     assert "It counts from the last day of that month, 30 Sep 2025" in page
@@ -99,7 +99,7 @@ def test_a_month_is_shown_as_one_and_the_page_says_from_when_it_counts(fund):
 def test_the_file_adds_up_to_the_sum(fund):
     rows = list(
         csv.DictReader(
-            io.StringIO(fund.get("/fund/announcements.csv?treatment=counted").content.decode("utf-8-sig"))
+            io.StringIO(fund.get("/p/fund/announcements.csv?treatment=counted").content.decode("utf-8-sig"))
         )
     )
 
@@ -119,14 +119,14 @@ def test_every_page_stands_with_less_money(fund):
         "stated-totals/",
     ):
         for on in ("2025-09-29", "2025-10-01", "2026-01-01"):
-            assert 200 == fund.get(f"/fund/{page}?as_of={on}").status_code
+            assert 200 == fund.get(f"/p/fund/{page}?as_of={on}").status_code
 
 
 def test_a_plan_from_the_record_has_what_is_left(fund, rf):
     from pledgeline.web.asked import ask
     from pledgeline.web.planning.from_record import problem_of_record
 
-    asked = ask(rf.get("/fund/"), "fund")
+    asked = ask(rf.get("/p/fund/"), "fund")
     problem, _notes = problem_of_record(asked, date(2026, 1, 1))
 
     assert {"A": 400_000_000_00, "C": 30_00} == {

@@ -15,7 +15,7 @@ from tests.working import led_to, worked_off
 
 pytestmark = pytest.mark.django_db
 
-JOURNAL = "/harbour/books/journal.xlsx"
+JOURNAL = "/p/harbour/books/journal.xlsx"
 
 
 @pytest.fixture
@@ -58,7 +58,7 @@ def test_it_holds_what_the_page_would_have_written(keeper, monkeypatch, filters)
 
 
 def test_what_is_not_long_and_every_csv_are_given_at_once(keeper, most):
-    assert keeper.get("/harbour/books/journal.csv").status_code == 200
+    assert keeper.get("/p/harbour/books/journal.csv").status_code == 200
     assert keeper.get(f"{JOURNAL}?kind=fee").status_code == 200
     assert not Job.objects.exists()
 

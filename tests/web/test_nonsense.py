@@ -80,7 +80,7 @@ NONSENSE = [
 @pytest.mark.parametrize("page", PAGES)
 def test_no_nonsense_in_every_parameter_at_once_breaks_a_page(site, page):
     for value in NONSENSE:
-        answer = site.get(f"/purl/{page}", dict.fromkeys(NAMES, value))
+        answer = site.get(f"/p/purl/{page}", dict.fromkeys(NAMES, value))
         assert answer.status_code in (200, 400), value
         assert b"<script>alert" not in answer.content
 
@@ -88,7 +88,7 @@ def test_no_nonsense_in_every_parameter_at_once_breaks_a_page(site, page):
 @pytest.mark.parametrize("name", NAMES)
 def test_no_nonsense_in_one_parameter_breaks_a_table(site, name):
     for value in NONSENSE:
-        assert site.get("/purl/announcements/", {name: value}).status_code in (200, 400), value
+        assert site.get("/p/purl/announcements/", {name: value}).status_code in (200, 400), value
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -97,7 +97,7 @@ def test_no_nonsense_in_one_parameter_breaks_a_table(site, name):
     st.dictionaries(st.sampled_from(NAMES), st.text(max_size=30) | st.sampled_from(NONSENSE), max_size=5),
 )
 def test_no_mixture_of_nonsense_breaks_a_page(site, page, parameters):
-    assert site.get(f"/purl/{page}", parameters).status_code in (200, 400)
+    assert site.get(f"/p/purl/{page}", parameters).status_code in (200, 400)
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -107,8 +107,8 @@ def test_no_address_breaks_the_site(site, text):
 
     for address in (
         f"/{quote(text)}",
-        f"/purl/announcements/{quote(text, safe='')}/",
-        f"/purl/partners/{quote(text, safe='')}/",
+        f"/p/purl/announcements/{quote(text, safe='')}/",
+        f"/p/purl/partners/{quote(text, safe='')}/",
     ):
         assert site.get(address).status_code in (200, 301, 302, 400, 404)
 
@@ -123,7 +123,7 @@ def test_no_address_breaks_the_site(site, text):
     ],
 )
 def test_a_day_or_currency_that_makes_no_sense_is_said(site, query, said):
-    answer = site.get(f"/purl/?{query}")
+    answer = site.get(f"/p/purl/?{query}")
 
     assert answer.status_code == 400
     assert said in answer.content.decode()
@@ -138,7 +138,7 @@ def test_a_day_or_currency_that_makes_no_sense_is_said(site, query, said):
     ],
 )
 def test_a_filter_that_makes_no_sense_is_said_and_shows_no_rows(site, query, said):
-    answer = site.get(f"/purl/announcements/?{query}")
+    answer = site.get(f"/p/purl/announcements/?{query}")
 
     assert answer.status_code == 400
     assert said in answer.content.decode()
@@ -148,4 +148,4 @@ def test_a_filter_that_makes_no_sense_is_said_and_shows_no_rows(site, query, sai
 @pytest.mark.parametrize("method", ["post", "put", "delete", "patch"])
 def test_pages_only_give(site, method):
     """Nothing can be written through a page: other methods change nothing and do not fail."""
-    assert getattr(site, method)("/purl/").status_code in (200, 403, 405)
+    assert getattr(site, method)("/p/purl/").status_code in (200, 403, 405)

@@ -36,29 +36,29 @@ def test_every_link_leads_somewhere_and_every_row_of_the_record_has_its_page(sit
             waiting += [urljoin(address, link) for link in links_of(answer.content.decode())]
 
     strange = {address: code for address, code in seen.items() if code not in (200, 302)}
-    assert strange == {"/purl/plan/": 403}  # which says how to get in
+    assert strange == {"/p/purl/plan/": 403}  # which says how to get in
     assert len(seen) > 400
     record = snapshot("purl").record
-    rows = [f"/purl/announcements/{row.id}/" for row in record.announcements]
-    rows += [f"/purl/packages/{row.id}/" for row in record.packages]
-    rows += [f"/purl/sources/{row.id}/" for row in record.sources]
-    rows += [f"/purl/partners/{code}/" for row in record.announcements for code in row.partners]
+    rows = [f"/p/purl/announcements/{row.id}/" for row in record.announcements]
+    rows += [f"/p/purl/packages/{row.id}/" for row in record.packages]
+    rows += [f"/p/purl/sources/{row.id}/" for row in record.sources]
+    rows += [f"/p/purl/partners/{code}/" for row in record.announcements for code in row.partners]
     assert {200} == {seen[address] if address in seen else site.get(address).status_code for address in rows}
 
 
 @pytest.mark.parametrize(
     "address",
     [
-        "/nowhere/",
-        "/purl/announcements/C999/",
-        "/purl/partners/ZZZ/",
-        "/purl/partners/ZZZ/picture.svg",
-        "/purl/packages/PKG99/",
-        "/purl/sources/S999/",
-        "/purl/stated-totals/0000000000/",
-        "/purl/picture/nothing.svg",
-        "/purl/announcements.pdf",
-        "/purl/items/pac3_mse/",
+        "/p/nowhere/",
+        "/p/purl/announcements/C999/",
+        "/p/purl/partners/ZZZ/",
+        "/p/purl/partners/ZZZ/picture.svg",
+        "/p/purl/packages/PKG99/",
+        "/p/purl/sources/S999/",
+        "/p/purl/stated-totals/0000000000/",
+        "/p/purl/picture/nothing.svg",
+        "/p/purl/announcements.pdf",
+        "/p/purl/items/pac3_mse/",
     ],
 )
 def test_what_is_not_there_is_said_to_be_missing(site, address):
@@ -69,7 +69,7 @@ def test_what_is_not_there_is_said_to_be_missing(site, address):
 
 
 def test_the_start_leads_to_the_only_programme(site):
-    assert "/purl/" == site.get("/")["Location"]
+    assert "/p/purl/" == site.get("/")["Location"]
 
 
 def figure(page: str, name: str) -> str:
@@ -81,7 +81,7 @@ def figure(page: str, name: str) -> str:
 
 def test_the_overview_shows_the_sum_of_the_day(site):
     """By 5 August 2025: 578 million (Netherlands) + 90 (Denmark) + 146 (Norway) + 275 (Sweden) = 1,089 million."""
-    page = site.get("/purl/?as_of=2025-08-05").content.decode()
+    page = site.get("/p/purl/?as_of=2025-08-05").content.decode()
 
     assert "USD 1.09 billion" in figure(page, "announced")
     assert "USD 1,089,000,000 · 4 rows" in figure(page, "announced")
@@ -89,7 +89,7 @@ def test_the_overview_shows_the_sum_of_the_day(site):
 
 
 def test_the_day_before_the_first_announcement_is_empty_and_says_so(site):
-    page = site.get("/purl/?as_of=2025-08-03").content.decode()
+    page = site.get("/p/purl/?as_of=2025-08-03").content.decode()
 
     assert "USD 0 USD 0 · 0 rows" in figure(page, "announced")
     assert "none by this day" in figure(page, "stated")
@@ -104,7 +104,7 @@ def summary(page: str) -> str:
 
 def test_the_overview_of_the_last_day_of_2025_says_one_sentence_with_its_sources(site):
     """Figures by a script over the CSV files; the pages behind it by hand from the counted rows."""
-    page = site.get("/purl/?as_of=2025-12-31").content.decode()
+    page = site.get("/p/purl/?as_of=2025-12-31").content.decode()
     said = summary(page)
 
     assert (
@@ -114,7 +114,7 @@ def test_the_overview_of_the_last_day_of_2025_says_one_sentence_with_its_sources
     assert "It is the sum of 33 announcements, 3 of which name no amount" in said
     assert "a rate more than 31 days old is not used" in said
     assert "The record is not thin on this day. Pages become thin after 28 February 2026" in said
-    assert "/purl/sources/S010/?as_of=2025-12-31" in page
+    assert "/p/purl/sources/S010/?as_of=2025-12-31" in page
     assert 'href="https://' in page
 
 
@@ -128,12 +128,12 @@ def test_the_overview_of_the_last_day_of_2025_says_one_sentence_with_its_sources
     ],
 )
 def test_the_overview_says_where_the_record_is_thin(site, on, said):
-    assert said in summary(site.get(f"/purl/?as_of={on}").content.decode())
+    assert said in summary(site.get(f"/p/purl/?as_of={on}").content.decode())
 
 
 def test_what_is_no_sum_is_counted_and_not_added_up(site):
     """By the end of 2025: 7 rows repeat, 18 conflict, 6 were replaced."""
-    page = site.get("/purl/?as_of=2025-12-31").content.decode()
+    page = site.get("/p/purl/?as_of=2025-12-31").content.decode()
     again = figure(page, "again")
 
     assert "31 rows" in again
@@ -144,14 +144,14 @@ def test_what_is_no_sum_is_counted_and_not_added_up(site):
 
 
 def test_of_three_statements_of_one_day_the_official_one_is_named_first_and_the_others_beside_it(site):
-    said = figure(site.get("/purl/?as_of=2025-12-31").content.decode(), "stated")
+    said = figure(site.get("/p/purl/?as_of=2025-12-31").content.decode(), "stated")
 
     assert said.index("USD 4.3 billion Zelensky") < said.index("Also stated: USD 4.18 billion , Babel")
     assert "Also stated: USD 5 billion , Politico and UNITED24 Media ('around', for 2025)" in said
 
 
 def test_files_say_how_far_the_record_reaches(site):
-    rows = site.get("/purl/announcements.csv?as_of=2026-11-28").content.decode().splitlines()
+    rows = site.get("/p/purl/announcements.csv?as_of=2026-11-28").content.decode().splitlines()
 
     assert "Record" in rows[0]
     assert all("ended before the day asked for" in row for row in rows[1:])
@@ -159,17 +159,17 @@ def test_files_say_how_far_the_record_reaches(site):
 
 def test_the_currency_changes_every_figure(site):
     """By 4 August 2025 the 500 million euros that the Netherlands announced, as announced."""
-    page = site.get("/purl/?as_of=2025-08-04&currency=EUR").content.decode()
+    page = site.get("/p/purl/?as_of=2025-08-04&currency=EUR").content.decode()
 
     assert "EUR 500 million" in figure(page, "announced")
 
 
 def test_links_keep_the_day_and_the_currency(site):
-    page = site.get("/purl/?as_of=2025-12-31&currency=EUR").content.decode()
+    page = site.get("/p/purl/?as_of=2025-12-31&currency=EUR").content.decode()
     inside = {
         link
         for link in links_of(page)
-        if link.startswith("/purl/") and "as_of=2025-12-31&currency=EUR" not in link
+        if link.startswith("/p/purl/") and "as_of=2025-12-31&currency=EUR" not in link
     }
 
     assert set() == inside
@@ -177,26 +177,26 @@ def test_links_keep_the_day_and_the_currency(site):
 
 def test_an_announcement_opens_with_rate_sources_and_relations(site):
     """Iceland's 500 million kronur of 13 November 2025 have no dollar figure: they cross over the euro."""
-    page = html.unescape(site.get("/purl/announcements/C027/").content.decode()).replace("\u00a0", " ")
+    page = html.unescape(site.get("/p/purl/announcements/C027/").content.decode()).replace("\u00a0", " ")
 
     assert "ISK 500,000,000" in page
     assert re.search(r"1 EUR = [0-9.]+ ISK", page)
     assert re.search(r"1 EUR = [0-9.]+ USD", page)
-    assert "/purl/sources/S199/" in page
-    assert "/purl/sources/S081/" in page
-    assert "/purl/announcements/C029/" in page
+    assert "/p/purl/sources/S199/" in page
+    assert "/p/purl/sources/S081/" in page
+    assert "/p/purl/announcements/C029/" in page
 
 
 def test_a_replaced_row_says_since_when(site):
-    before = site.get("/purl/announcements/C006/?as_of=2025-09-08").content.decode()
-    after = site.get("/purl/announcements/C006/?as_of=2025-09-09").content.decode()
+    before = site.get("/p/purl/announcements/C006/?as_of=2025-09-08").content.decode()
+    after = site.get("/p/purl/announcements/C006/?as_of=2025-09-09").content.decode()
 
     assert "new money" in before
     assert "replaced by a newer figure" in after
 
 
 def rows_shown(page: str) -> list[str]:
-    return re.findall(r'<tr class="t-[a-z-]+">\s*<td[^>]*><a href="/purl/announcements/(C\d+)/', page)
+    return re.findall(r'<tr class="t-[a-z-]+">\s*<td[^>]*><a href="/p/purl/announcements/(C\d+)/', page)
 
 
 @pytest.mark.parametrize(
@@ -216,27 +216,27 @@ def rows_shown(page: str) -> list[str]:
     ],
 )
 def test_the_table_filters_and_sorts(site, query, expected):
-    assert expected == rows_shown(site.get(f"/purl/announcements/?{query}").content.decode())
+    assert expected == rows_shown(site.get(f"/p/purl/announcements/?{query}").content.decode())
 
 
 def test_rows_without_a_value_stay_last_in_both_directions(site):
     silent = {"C017", "C023", "C049", "C052", "C054", "C060", "C070", "C076"}
     for sort in ("amount", "-amount"):
-        first = rows_shown(site.get(f"/purl/announcements/?sort={sort}").content.decode())
-        second = rows_shown(site.get(f"/purl/announcements/?sort={sort}&page=2").content.decode())
+        first = rows_shown(site.get(f"/p/purl/announcements/?sort={sort}").content.decode())
+        second = rows_shown(site.get(f"/p/purl/announcements/?sort={sort}&page=2").content.decode())
         assert silent == set((first + second)[-len(silent) :])
 
 
 def test_pages_of_a_table_together_hold_every_row_once(site):
     shown = []
     for number in (1, 2):
-        shown += rows_shown(site.get(f"/purl/announcements/?page={number}").content.decode())
+        shown += rows_shown(site.get(f"/p/purl/announcements/?page={number}").content.decode())
 
     assert sorted(row.id for row in snapshot("purl").record.announcements) == sorted(shown)
 
 
 def test_a_live_filter_gets_the_table_alone(site):
-    part = site.get("/purl/announcements/?partner=CAN", headers={"HX-Request": "true"}).content.decode()
+    part = site.get("/p/purl/announcements/?partner=CAN", headers={"HX-Request": "true"}).content.decode()
 
     assert ["C066", "C065", "C010"] == rows_shown(part)
     assert "<html" not in part
@@ -252,8 +252,8 @@ def test_files_hold_every_row_of_the_table(site, page, ending, tmp_path):
 
     import openpyxl
 
-    answer = site.get(f"/purl/{page}.{ending}")
-    shown = re.search(r'role="status">(\d+) row', site.get(f"/purl/{page}/").content.decode())
+    answer = site.get(f"/p/purl/{page}.{ending}")
+    shown = re.search(r'role="status">(\d+) row', site.get(f"/p/purl/{page}/").content.decode())
     if ending == "csv":
         rows = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
     else:
@@ -268,7 +268,7 @@ def test_a_file_has_the_order_and_the_filters_of_the_page(site):
     import csv
     import io
 
-    answer = site.get("/purl/announcements.csv?as_of=2025-08-05&sort=-value&treatment=counted")
+    answer = site.get("/p/purl/announcements.csv?as_of=2025-08-05&sort=-value&treatment=counted")
     rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
 
     assert ["C001", "C005", "C003", "C002"] == [row["Number"] for row in rows]
@@ -277,7 +277,7 @@ def test_a_file_has_the_order_and_the_filters_of_the_page(site):
 
 def test_a_picture_is_a_file_of_its_own(site):
     for name in ("steps", "flow", "map", "bars"):
-        answer = site.get(f"/purl/picture/{name}.svg")
+        answer = site.get(f"/p/purl/picture/{name}.svg")
         assert answer["Content-Type"].startswith("image/svg+xml")
         assert answer.content.startswith(b"<svg xmlns=")
 
@@ -292,7 +292,7 @@ def test_the_style_sheet_of_the_charts_is_that_of_the_charts():
 def test_nothing_is_announced_after_the_day(site):
     """Whatever the page, no day of an announcement after the day asked for is on it."""
     for page in ("", "announcements/", "partners/", "packages/", "partners/NOR/", "packages/PKG02/"):
-        shown = site.get(f"/purl/{page}?as_of=2025-10-01").content.decode()
+        shown = site.get(f"/p/purl/{page}?as_of=2025-10-01").content.decode()
         days = {date.fromisoformat(day) for day in re.findall(r'<time datetime="(\d{4}-\d\d-\d\d)"', shown)}
         assert max(days) <= date(2026, 7, 9)
         announced = re.findall(r'class="day-cell"><time datetime="([^"]+)"', shown)
@@ -301,8 +301,10 @@ def test_nothing_is_announced_after_the_day(site):
 
 def test_a_floor_that_ours_reaches_has_no_difference_anywhere(site):
     """ "More than 2 billion" on 31 August; ours is 2.208 billion."""
-    page = site.get("/purl/stated-totals/?as_of=2025-08-31").content.decode()
-    rows = list(csv.DictReader(io.StringIO(site.get("/purl/stated-totals.csv").content.decode("utf-8-sig"))))
+    page = site.get("/p/purl/stated-totals/?as_of=2025-08-31").content.decode()
+    rows = list(
+        csv.DictReader(io.StringIO(site.get("/p/purl/stated-totals.csv").content.decode("utf-8-sig")))
+    )
     (row,) = [
         row for row in rows if (row["As of"], row["Said by"]) == ("2025-08-31", "Zelensky ('more than')")
     ]
@@ -322,8 +324,8 @@ def test_a_floor_that_ours_reaches_has_no_difference_anywhere(site):
 
 def test_what_nothing_explains_is_said_in_the_right_direction(site):
     """Seven partners were stated where we count eight, and five packages where we count four."""
-    rows = site.get("/purl/stated-totals/").content.decode()
-    addresses = dict.fromkeys(re.findall(r'href="(/purl/stated-totals/[0-9a-f]{10}/)', rows))
+    rows = site.get("/p/purl/stated-totals/").content.decode()
+    addresses = dict.fromkeys(re.findall(r'href="(/p/purl/stated-totals/[0-9a-f]{10}/)', rows))
     pages = [site.get(address).content.decode() for address in addresses]
 
     assert any("the statement may leave out some of what is counted here" in page for page in pages)
@@ -331,14 +333,14 @@ def test_what_nothing_explains_is_said_in_the_right_direction(site):
 
 
 def test_pages_say_announced_and_never_told(site):
-    for address in ("/purl/", "/purl/announcements/", "/purl/packages/PKG08/", "/purl/rules/"):
+    for address in ("/p/purl/", "/p/purl/announcements/", "/p/purl/packages/PKG08/", "/p/purl/rules/"):
         assert "Announced, not booked" in site.get(address).content.decode()
         assert not re.search(r"\b[Tt]old, not\b", site.get(address).content.decode())
 
 
 def test_every_measure_of_the_record_has_a_name(site):
     """A key that nobody named ends in its currency: "Shortfall 2025 usd"."""
-    rows = csv.DictReader(io.StringIO(site.get("/purl/stated-totals.csv").content.decode("utf-8-sig")))
+    rows = csv.DictReader(io.StringIO(site.get("/p/purl/stated-totals.csv").content.decode("utf-8-sig")))
 
     assert not [
         row["Measure"]

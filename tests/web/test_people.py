@@ -105,7 +105,7 @@ def test_others_are_told_who_may(client):
     assert "Administrator" in text_of(client.get("/people/"), status=403)
     client.force_login(a_person("bo", *(role for role in Role if role != Role.ADMINISTRATOR)))
     assert client.get("/people/").status_code == 403
-    assert 'href="/people/"' not in client.get("/harbour/").content.decode()
+    assert 'href="/people/"' not in client.get("/p/harbour/").content.decode()
 
 
 # At the command line

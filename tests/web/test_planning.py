@@ -36,7 +36,7 @@ def site(site, settings):
 @pytest.fixture
 def plan(site):
     """A finished plan; the address of its page."""
-    return f"/purl/plan/{planned().ref}/"
+    return f"/p/purl/plan/{planned().ref}/"
 
 
 def text(answer) -> str:
@@ -46,7 +46,7 @@ def text(answer) -> str:
 
 
 def upload(site, data: bytes, name: str = "invented.json"):
-    return site.post("/purl/plan/new/", {"file": SimpleUploadedFile(name, data), "name": ""})
+    return site.post("/p/purl/plan/new/", {"file": SimpleUploadedFile(name, data), "name": ""})
 
 
 def read(site, answer) -> str:
@@ -65,11 +65,11 @@ def workbook(**change) -> bytes:
 
 
 def test_the_empty_page_says_what_to_do_first(site):
-    page = text(site.get("/purl/plan/"))
+    page = text(site.get("/p/purl/plan/"))
 
     assert "No plan has been made yet" in page
     assert "Download the template" in page
-    assert template()[:2] == site.get("/purl/plan/template.xlsx").content[:2]
+    assert template()[:2] == site.get("/p/purl/plan/template.xlsx").content[:2]
 
 
 def test_a_good_file_is_read_planned_and_shown(site):
@@ -121,7 +121,7 @@ def test_a_faulty_workbook_shows_each_finding_at_its_cell(site):
 )
 def test_wrong_options_are_said_at_their_field(site, fields, said):
     source = handed_in()
-    answer = site.post(f"/purl/plan/input/{source.ref}/", fields)
+    answer = site.post(f"/p/purl/plan/input/{source.ref}/", fields)
 
     assert answer.status_code == 200
     assert said in text(answer)
@@ -129,7 +129,7 @@ def test_wrong_options_are_said_at_their_field(site, fields, said):
 
 
 def test_an_upload_without_a_file_an_empty_one_and_one_too_large_are_said(site, monkeypatch):
-    assert "Choose a file first." in text(site.post("/purl/plan/new/", {}))
+    assert "Choose a file first." in text(site.post("/p/purl/plan/new/", {}))
     assert "The file is empty." in text(upload(site, b""))
     monkeypatch.setattr(plan_inputs, "LARGEST_UPLOAD", 10)
     assert "larger than 20 MB" in text(upload(site, b"x" * 11))
@@ -137,14 +137,14 @@ def test_an_upload_without_a_file_an_empty_one_and_one_too_large_are_said(site, 
 
 
 def test_a_request_far_too_large_is_refused_before_it_is_read(site):
-    answer = site.post("/purl/plan/new/", CONTENT_LENGTH=str(plan_inputs.LARGEST_UPLOAD * 2))
+    answer = site.post("/p/purl/plan/new/", CONTENT_LENGTH=str(plan_inputs.LARGEST_UPLOAD * 2))
 
     assert answer.status_code == 413
 
 
 def test_the_record_becomes_the_money_of_a_workbook(site):
     """By 2025-08-04 one announcement counts: the Netherlands' EUR 500 million, for the first package."""
-    data = site.get("/purl/plan/record.xlsx?as_of=2025-08-04").content
+    data = site.get("/p/purl/plan/record.xlsx?as_of=2025-08-04").content
     book = openpyxl.load_workbook(io.BytesIO(data))
     rows = list(book["Contributions"].iter_rows(values_only=True))
     header, filled = rows[0], [row for row in rows[1:] if row[0]]
@@ -160,21 +160,21 @@ def test_the_record_becomes_the_money_of_a_workbook(site):
 
 
 def test_a_wrong_day_of_the_record_is_said(site):
-    answer = site.get("/purl/plan/record.xlsx?as_of=soon")
+    answer = site.get("/p/purl/plan/record.xlsx?as_of=soon")
     assert answer.status_code == 400
     assert "Write the day as year-month-day" in text(answer)
 
 
 def test_an_upload_is_deleted_after_a_question_and_only_if_nothing_was_planned(site):
     source = handed_in()
-    address = f"/purl/plan/input/{source.ref}/discard/"
+    address = f"/p/purl/plan/input/{source.ref}/discard/"
     assert "Delete this upload?" in text(site.get(address))
     assert PlanInput.objects.exists()
     site.post(address)
     assert not PlanInput.objects.exists()
 
     used = asked().input
-    site.post(f"/purl/plan/input/{used.ref}/discard/")
+    site.post(f"/p/purl/plan/input/{used.ref}/discard/")
     assert PlanInput.objects.exists()
 
 
@@ -190,35 +190,35 @@ def test_progress_shows_step_value_bound_and_time_and_ends_by_itself(site):
             "settled": [{"step": "tier 1", "place": 0, "of": 4, "value": 12.5, "bound": 13.0}],
         },
     )
-    page = site.get(f"/purl/plan/{run.ref}/")
+    page = site.get(f"/p/purl/plan/{run.ref}/")
     assert "Priority 2" in text(page)
     assert "12.50" in text(page)
     assert "13.00" in text(page)
     assert b'http-equiv="refresh"' in page.content  # without scripts the page comes again by itself
-    assert "Priority 2" in text(site.get(f"/purl/plan/{run.ref}/state/"))
+    assert "Priority 2" in text(site.get(f"/p/purl/plan/{run.ref}/state/"))
 
     said = {"code": "jobs.no-result", "params": {"why": "It failed."}}
     Job.objects.filter(pk=job.pk).update(state=JobState.FAILED, finding=said)
-    assert site.get(f"/purl/plan/{run.ref}/state/").headers["HX-Refresh"] == "true"
-    assert "It failed." in text(site.get(f"/purl/plan/{run.ref}/"))
+    assert site.get(f"/p/purl/plan/{run.ref}/state/").headers["HX-Refresh"] == "true"
+    assert "It failed." in text(site.get(f"/p/purl/plan/{run.ref}/"))
 
 
 def test_a_run_that_kills_its_process_twice_says_so_and_can_be_asked_again(site):
     run = asked()
     for _ in range(2):
         claims.died(claimed())
-    page = text(site.get(f"/purl/plan/{run.ref}/"))
+    page = text(site.get(f"/p/purl/plan/{run.ref}/"))
     assert "The process that made this plan is gone" in page
     assert "killed, or the machine went away, 2 times" in page
 
-    new = site.post(f"/purl/plan/{run.ref}/again/")["Location"]
+    new = site.post(f"/p/purl/plan/{run.ref}/again/")["Location"]
     worked_off()
     assert "Proven best" in text(site.get(new))
 
 
 def test_a_page_that_waits_says_when_nobody_works(site):
     run = asked()
-    page = f"/purl/plan/{run.ref}/"
+    page = f"/p/purl/plan/{run.ref}/"
     assert "whoever runs this site has to start “pledgeline worker”" in text(site.get(page))
 
     WorkerRecord.objects.create(ref="w", host="here", process=1, kinds=[])
@@ -230,8 +230,8 @@ def test_a_page_that_waits_says_when_nobody_works(site):
 
 def test_stop_is_no_link(site):
     run = asked()
-    assert site.get(f"/purl/plan/{run.ref}/stop/").status_code == 405
-    site.post(f"/purl/plan/{run.ref}/stop/")
+    assert site.get(f"/p/purl/plan/{run.ref}/stop/").status_code == 405
+    site.post(f"/p/purl/plan/{run.ref}/stop/")
     assert again(run).job.stop_wanted
 
 
@@ -245,7 +245,7 @@ def test_every_link_of_a_plan_leads_somewhere(site, plan):
     waiting = [plan, f"{plan}compare/?with={other.ref}", f"{plan}what-if/?amount=90"]
     while waiting:
         address = waiting.pop()
-        if address in seen or not address.startswith("/purl/plan"):
+        if address in seen or not address.startswith("/p/purl/plan"):
             continue
         answer = site.get(address)
         seen[address] = answer.status_code
@@ -415,7 +415,7 @@ def test_pictures_are_files_of_their_own(site, plan):
 def test_a_plan_is_deleted_after_a_question(site, plan):
     assert "Delete this plan?" in text(site.get(f"{plan}delete/"))
     assert SavedPlan.objects.exists()
-    assert site.post(f"{plan}delete/")["Location"] == "/purl/plan/"
+    assert site.post(f"{plan}delete/")["Location"] == "/p/purl/plan/"
     assert site.get(plan).status_code == 404
 
 
@@ -444,7 +444,7 @@ def test_an_empty_problem_is_planned_and_shown(site):
             "result.xlsx",
             "one-page.pdf",
         ):
-            assert site.get(f"/purl/plan/{run.ref}/{page}").status_code == 200
+            assert site.get(f"/p/purl/plan/{run.ref}/{page}").status_code == 200
 
 
 def test_names_with_markup_and_formulas_stay_names(site):
@@ -454,11 +454,11 @@ def test_names_with_markup_and_formulas_stay_names(site):
     )
     run = planned(handed_in(problem, name=evil))
     for page in ("", "lines/", "money/", "packages/", "line/?line=%3D1%2B1", "what-if/?amount=5"):
-        answer = site.get(f"/purl/plan/{run.ref}/{page}")
+        answer = site.get(f"/p/purl/plan/{run.ref}/{page}")
         assert answer.status_code == 200
         assert evil.encode() not in answer.content
-    assert b"'=1+1" in site.get(f"/purl/plan/{run.ref}/lines.csv").content
-    assert site.get(f"/purl/plan/{run.ref}/one-page.pdf").status_code == 200
+    assert b"'=1+1" in site.get(f"/p/purl/plan/{run.ref}/lines.csv").content
+    assert site.get(f"/p/purl/plan/{run.ref}/one-page.pdf").status_code == 200
 
 
 @pytest.mark.parametrize(
@@ -516,13 +516,13 @@ def test_strangers_see_no_plan_and_make_none(site, plan):
     """Also under the machine's own names: a proxy on it may pass on what strangers ask."""
     site.cookies.clear()
     for page in (
-        "/purl/plan/",
+        "/p/purl/plan/",
         plan,
         f"{plan}lines.csv",
         f"{plan}result.xlsx",
         f"{plan}picture/plan-flow.svg",
         f"{plan}state/",
-        "/purl/plan/template.xlsx",
+        "/p/purl/plan/template.xlsx",
     ):
         answer = site.get(page)
         assert answer.status_code == 403
@@ -546,27 +546,27 @@ def test_roles_decide(site, plan, role, programme, sees, acts):
     site.force_login(a_person("bo", role, programme=programme))
 
     assert (site.get(plan).status_code == 200) is sees
-    assert (b"New plan" in site.get("/purl/plan/").content) is acts
+    assert (b"New plan" in site.get("/p/purl/plan/").content) is acts
     assert (upload(site, as_json()).status_code == 302) is acts
 
 
 def test_a_plan_of_another_programme_is_not_there(site, plan):
-    assert site.get(plan.replace("/purl/", "/elsewhere/")).status_code == 404
+    assert site.get(plan.replace("/p/purl/", "/elsewhere/")).status_code == 404
 
 
 @pytest.mark.any_database
 def test_every_shipped_sample_is_taken_and_planned(site):
-    page = site.get("/purl/plan/new/").content.decode()
+    page = site.get("/p/purl/plan/new/").content.decode()
     keys = re.findall(r'name="sample" value="([^"]+)"', page)
     assert {"purl-size", "energy-fund", "medical-procurement"} <= set(keys)
     for key in keys:
-        assert site.get(f"/purl/plan/sample/{key}.xlsx").content.startswith(b"PK")
-        source = read(site, site.post("/purl/plan/sample/", {"sample": key}))
+        assert site.get(f"/p/purl/plan/sample/{key}.xlsx").content.startswith(b"PK")
+        source = read(site, site.post("/p/purl/plan/sample/", {"sample": key}))
         run = site.post(source, {"mode": "fast", "budget": "5"})["Location"]
         worked_off()
         page = text(site.get(run))
         assert "Lines met in full" in page, key
-    assert site.post("/purl/plan/sample/", {"sample": "../../etc/passwd"}).status_code == 404
+    assert site.post("/p/purl/plan/sample/", {"sample": "../../etc/passwd"}).status_code == 404
 
 
 def test_without_a_solver_the_what_if_says_so(site, plan, monkeypatch):
@@ -586,11 +586,11 @@ def test_without_a_solver_the_what_if_says_so(site, plan, monkeypatch):
 def test_a_question_has_a_page_while_it_is_asked_and_leads_back_to_its_line(site, plan):
     site.post(f"{plan}line/", {"line": "R-2"})
     run = PlanRun.objects.get(kind=RunKind.BINDING)
-    assert "Waiting for its turn" in text(site.get(f"/purl/plan/{run.ref}/"))
-    assert f"/purl/plan/{run.ref}/" in site.get(f"{plan}line/?line=R-2").content.decode()
+    assert "Waiting for its turn" in text(site.get(f"/p/purl/plan/{run.ref}/"))
+    assert f"/p/purl/plan/{run.ref}/" in site.get(f"{plan}line/?line=R-2").content.decode()
     worked_off()
 
-    assert site.get(f"/purl/plan/{run.ref}/")["Location"] == f"{plan}line/?line=R-2"
+    assert site.get(f"/p/purl/plan/{run.ref}/")["Location"] == f"{plan}line/?line=R-2"
 
 
 def test_where_too_many_lines_wait_a_reason_comes_when_its_line_is_opened(site, monkeypatch):
@@ -599,8 +599,8 @@ def test_where_too_many_lines_wait_a_reason_comes_when_its_line_is_opened(site, 
     monkeypatch.setattr(planner, "MOST_EXPLAINED", 1)
     run = planned()
 
-    assert "open it to see" in text(site.get(f"/purl/plan/{run.ref}/lines/?state=unmet"))
-    assert "10 days after day 20" in text(site.get(f"/purl/plan/{run.ref}/line/?line=R-2"))
+    assert "open it to see" in text(site.get(f"/p/purl/plan/{run.ref}/lines/?state=unmet"))
+    assert "10 days after day 20" in text(site.get(f"/p/purl/plan/{run.ref}/line/?line=R-2"))
 
 
 def test_where_many_lines_wait_reasons_are_kept_without_names_and_a_line_finds_them_again(site, monkeypatch):
@@ -613,7 +613,7 @@ def test_where_many_lines_wait_reasons_are_kept_without_names_and_a_line_finds_t
 
     assert kept
     assert not any(isinstance(value, list) for one in kept for value in one["facts"].values())
-    assert said in text(site.get(f"/purl/plan/{run.ref}/line/?line=R-2"))
+    assert said in text(site.get(f"/p/purl/plan/{run.ref}/line/?line=R-2"))
 
 
 THIRDS = {
@@ -632,7 +632,7 @@ THIRDS = {
 
 def test_a_share_is_the_same_on_the_page_and_in_the_workbook_and_shares_add_up(site):
     """Thirds are 33.4, 33.3 and 33.3; seven of ten units are 70.0."""
-    plan = f"/purl/plan/{planned(handed_in(THIRDS)).ref}/"
+    plan = f"/p/purl/plan/{planned(handed_in(THIRDS)).ref}/"
     shares = re.findall(r"C-\d \w+ USD 210 (\d+\.\d) %", text(site.get(f"{plan}package/?package=P-1")))
     book = openpyxl.load_workbook(io.BytesIO(site.get(f"{plan}result.xlsx").content))
     cells = [str(cell.value) for row in book["Packages"].iter_rows() for cell in row if cell.value]
@@ -651,7 +651,7 @@ def test_a_job_that_is_waited_for_belongs_to_the_plans_and_can_be_stopped(site):
     address = upload(site, as_json())["Location"]
     page = site.get(address)
     assert "Waiting for its turn" in text(page)
-    assert re.search(r'href="/purl/plan/" aria-current="page"', page.content.decode())
+    assert re.search(r'href="/p/purl/plan/" aria-current="page"', page.content.decode())
     assert "Waiting for its turn" in text(site.get(f"{address}part/"))
     assert site.get(f"{address}stop/").status_code == 405
 
@@ -682,7 +682,7 @@ def test_a_queue_that_is_full_is_said_at_the_file_and_everywhere_else(site, plan
     assert full in text(upload(site, as_json()))
     answers = [
         site.post(f"{plan}line/", {"line": "R-2"}),
-        site.post("/purl/plan/sample/", {"sample": "energy-fund"}),
+        site.post("/p/purl/plan/sample/", {"sample": "energy-fund"}),
     ]
     for answer in answers:
         assert answer.status_code == 429
@@ -724,7 +724,7 @@ def test_a_job_is_seen_by_those_who_may_see_what_comes_of_it(site, plan, monkeyp
         for page in ("", "part/"):
             assert stranger.get(f"{address}{page}").status_code == 404
         assert stranger.post(f"{address}stop/").status_code == 404
-    assert site.get(reading.replace("/purl/", "/elsewhere/")).status_code == 404
+    assert site.get(reading.replace("/p/purl/", "/elsewhere/")).status_code == 404
     stranger.force_login(a_person("bo", Role.READER, programme="purl"))
 
     assert stranger.get(writing).status_code == 200

@@ -20,7 +20,7 @@ from tests.web.books import text_of
 
 pytestmark = pytest.mark.django_db
 
-PAGE = "/harbour/publication/"
+PAGE = "/p/harbour/publication/"
 
 
 @pytest.fixture
@@ -40,31 +40,31 @@ def status_for_everybody(address: str) -> int:
 
 
 def test_a_programme_that_was_loaded_is_seen_by_nobody_else(programme):
-    assert status_for_everybody("/harbour/") == 404
+    assert status_for_everybody("/p/harbour/") == 404
     assert "harbour" not in Client().get("/").content.decode()
 
 
 def test_an_administrator_publishes_the_programme_then_the_books_and_makes_them_private_again(administrator):
-    assert "Not published" in text_of(administrator.get("/harbour/"))
+    assert "Not published" in text_of(administrator.get("/p/harbour/"))
     asked = text_of(administrator.get(f"{PAGE}programme/"))
     assert "Publish the programme?" in asked
     assert "No field of it is withheld." in asked
-    assert status_for_everybody("/harbour/") == 404
+    assert status_for_everybody("/p/harbour/") == 404
 
     assert administrator.post(f"{PAGE}programme/", {"public": "yes"})["Location"] == PAGE
-    assert status_for_everybody("/harbour/") == 200
-    assert status_for_everybody("/harbour/books/journal/") == 404
-    assert "Not published" not in text_of(administrator.get("/harbour/"))
+    assert status_for_everybody("/p/harbour/") == 200
+    assert status_for_everybody("/p/harbour/books/journal/") == 404
+    assert "Not published" not in text_of(administrator.get("/p/harbour/"))
 
     administrator.post(f"{PAGE}books/", {"public": "yes"})
-    assert status_for_everybody("/harbour/books/journal/") == 200
+    assert status_for_everybody("/p/harbour/books/journal/") == 200
     assert "Decided by ada on" in text_of(administrator.get(PAGE))
 
     assert "Make the books private?" in text_of(administrator.get(f"{PAGE}books/"))
     administrator.post(f"{PAGE}books/", {"public": "no"})
-    assert status_for_everybody("/harbour/books/journal/") == 404
+    assert status_for_everybody("/p/harbour/books/journal/") == 404
     administrator.post(f"{PAGE}programme/", {"public": "no"})
-    assert status_for_everybody("/harbour/") == 404
+    assert status_for_everybody("/p/harbour/") == 404
     assert [
         ("programme", True, "ada"),
         ("books", True, "ada"),
@@ -128,7 +128,7 @@ def test_the_command_publishes_under_the_name_of_whoever_sits_there(programme, m
     assert "The programme harbour is public now." in run("publish").stdout
     assert "The programme harbour is already public." in run("publish").stdout
     assert "The books of harbour are public now." in run("publish", "--books").stdout
-    assert status_for_everybody("/harbour/books/journal/") == 200
+    assert status_for_everybody("/p/harbour/books/journal/") == 200
     assert "The books of harbour are private now." in run("publish", "--books", "--private").stdout
     assert {"olena"} == set(PublicationNote.objects.values_list("noted_by", flat=True))
 

@@ -27,7 +27,7 @@ def keeper(harbour):
     return harbour
 
 
-RECORD = "/harbour/books/record/?kind="
+RECORD = "/p/harbour/books/record/?kind="
 FEE = {"contribution": "W", "currency": "USD", "amount": "12.34", "effective_on": "2025-10-06", "key": "once"}
 
 
@@ -36,7 +36,7 @@ def test_a_bookkeeper_enters_an_event_once_however_often_the_button_is_pressed(k
     answers = [keeper.post(f"{RECORD}fee", {**FEE, "note": "of the bank"}) for _ in range(2)]
 
     assert before + 1 == len(books_of("harbour"))
-    entry = f"/harbour/books/journal/{before}/"
+    entry = f"/p/harbour/books/journal/{before}/"
     assert [f"{entry}?done=now", f"{entry}?done=before"] == [answer["Location"] for answer in answers]
     page = text_of(keeper.get(answers[0]["Location"]))
     assert "W in USD together USD 0" in page
@@ -74,7 +74,7 @@ def test_a_field_that_makes_no_sense_is_said_there(keeper, changed, said):
 
 
 def test_every_event_that_is_offered_has_its_form_and_answers_an_empty_one(keeper):
-    page = keeper.get("/harbour/books/record/").content.decode()
+    page = keeper.get("/p/harbour/books/record/").content.decode()
     kinds = re.findall(r'<option value="(\w+)"', page.split('id="event-kind"')[1])
 
     assert len(kinds) == 36
@@ -91,7 +91,7 @@ def test_nobody_else_gets_the_form(harbour):
             harbour.force_login(person)
         assert "Who may" in text_of(harbour.get(f"{RECORD}fee"), status=403)
         assert harbour.post(f"{RECORD}fee", FEE).status_code == 403
-    assert "/books/record/" not in harbour.get("/harbour/books/").content.decode()
+    assert "/books/record/" not in harbour.get("/p/harbour/books/").content.decode()
     assert len(books_of("harbour")) == 22
 
 
@@ -486,7 +486,7 @@ def test_a_form_that_comes_back_and_says_something_else_is_kept_with_a_number_of
 
     assert "this form was entered before, as entry 22 (Fee)" in words
     assert "Send it again to enter a second entry, or correct entry 22" in words
-    assert 'href="/harbour/books/record/?kind=correct&amp;of=once"' in page
+    assert 'href="/p/harbour/books/record/?kind=correct&amp;of=once"' in page
     assert ("1.00", "W", "2025-10-06") == tuple(
         map(partial(typed, page), ("amount", "contribution", "effective_on"))
     )
@@ -496,7 +496,7 @@ def test_a_form_that_comes_back_and_says_something_else_is_kept_with_a_number_of
     key = typed(page, "key")
     assert re.fullmatch(r"site-[0-9a-f-]{36}", key)
     again = keeper.post(f"{RECORD}fee", {**FEE, "amount": "1.00", "note": "of October", "key": key})
-    assert again["Location"] == "/harbour/books/journal/23/?done=now"
+    assert again["Location"] == "/p/harbour/books/journal/23/?done=now"
 
 
 def test_a_form_that_comes_back_with_another_note_does_not_lose_the_note(keeper):
@@ -526,10 +526,11 @@ def test_a_correction_that_comes_back_is_answered_with_its_entry_or_asked_about(
     wrong = {**DAY, "key": "site-2", "currency": "USD", "qty": "400"}
     sign = re.search(r'name="seen" value="(\w+)"', keeper.post(address, wrong).content.decode())[1]
     first = keeper.post(address, {**wrong, "seen": sign})
-    assert first["Location"] == "/harbour/books/journal/23/?done=now"
+    assert first["Location"] == "/p/harbour/books/journal/23/?done=now"
 
     assert (
-        keeper.post(address, {**wrong, "seen": sign})["Location"] == "/harbour/books/journal/23/?done=before"
+        keeper.post(address, {**wrong, "seen": sign})["Location"]
+        == "/p/harbour/books/journal/23/?done=before"
     )
     page = keeper.post(address, {**wrong, "qty": "300", "seen": sign}).content.decode()
     assert "Send it again to correct the entry once more." in page
@@ -540,7 +541,8 @@ def test_a_correction_that_comes_back_is_answered_with_its_entry_or_asked_about(
     action = html.unescape(re.search(r'<form method="post" action="([^"]+record[^"]+)"', page)[1])
     sign = re.search(r'name="seen" value="(\w+)"', keeper.post(action, once_more).content.decode())[1]
     assert (
-        keeper.post(action, {**once_more, "seen": sign})["Location"] == "/harbour/books/journal/24/?done=now"
+        keeper.post(action, {**once_more, "seen": sign})["Location"]
+        == "/p/harbour/books/journal/24/?done=now"
     )
 
 
@@ -604,7 +606,7 @@ def test_a_restored_entry_is_offered_for_correction_and_corrected(keeper):
     sign = re.search(r'name="seen" value="(\w+)"', page)[1]
     assert keeper.post(back, {**DAY, "key": "site-2", "seen": sign}).status_code == 302
 
-    opened = keeper.get(f"/harbour/books/journal/{receipt.position}/").content.decode()
+    opened = keeper.get(f"/p/harbour/books/journal/{receipt.position}/").content.decode()
     assert "Correct it" in opened
     assert "Take it back" in opened
     assert "It was: USD 30,000,000" in text_of(keeper.get(correct))
@@ -653,7 +655,7 @@ def test_a_key_that_is_too_long_is_not_said_to_be_invisible(keeper):
 
 def test_a_clock_that_stands_behind_is_said_where_events_are_entered(keeper):
     said = "The clock of this installation is wrong, or was."
-    pages = ("/harbour/books/record/", "/harbour/books/events/")
+    pages = ("/p/harbour/books/record/", "/p/harbour/books/events/")
     assert not any(said in text_of(keeper.get(page)) for page in pages)
 
     ahead = clock.now() + timedelta(days=2)

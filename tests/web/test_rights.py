@@ -71,19 +71,19 @@ def answers(client, address, refused) -> bool:
 
 
 def see_unpublished(client, _column):
-    return answers(client, "/harbour/", 404)
+    return answers(client, "/p/harbour/", 404)
 
 
 def see_books(client, _column):
-    return answers(client, "/harbour/books/journal/", 404)
+    return answers(client, "/p/harbour/books/journal/", 404)
 
 
 def see_notes(client, _column):
-    return SECRET in client.get("/harbour/books/journal/22/").content.decode()
+    return SECRET in client.get("/p/harbour/books/journal/22/").content.decode()
 
 
 def see_plans(client, _column):
-    return answers(client, "/harbour/plan/", 403)
+    return answers(client, "/p/harbour/plan/", 403)
 
 
 def see_drafts(client, _column):
@@ -93,7 +93,7 @@ def see_drafts(client, _column):
 def make_plans(client, _column):
     Job.objects.all().delete()
     sent = {"file": SimpleUploadedFile("p.json", as_json()), "name": ""}
-    status = client.post("/harbour/plan/new/", sent).status_code
+    status = client.post("/p/harbour/plan/new/", sent).status_code
     assert status == (302 if Job.objects.exists() else 403)
     return status == 302
 
@@ -101,7 +101,7 @@ def make_plans(client, _column):
 def keep_books(client, column):
     before = BooksRecord.objects.get().size
     fee = {"contribution": "W", "currency": "USD", "amount": "1.00", "effective_on": "2025-10-06"}
-    status = client.post("/harbour/books/record/?kind=fee", {**fee, "key": f"fee-{column}"}).status_code
+    status = client.post("/p/harbour/books/record/?kind=fee", {**fee, "key": f"fee-{column}"}).status_code
     is_entered = BooksRecord.objects.get().size == before + 1
     assert status == (302 if is_entered else 403)
     return is_entered
@@ -119,7 +119,7 @@ def publish_subject(subject):
     def published(client, _column):
         ProgrammeRecord.objects.update(published=subject is not Subject.PROGRAMME)
         BooksRecord.objects.update(public=False)
-        client.post(f"/harbour/publication/{subject}/", {"public": "yes"})
+        client.post(f"/p/harbour/publication/{subject}/", {"public": "yes"})
         return next(each.is_public for each in publications("harbour") if each.subject is subject)
 
     return published
@@ -258,9 +258,9 @@ def test_each_role_sees_a_withheld_field_as_the_table_says(field, settings):
     marker, file, *pages = FIELDS[field]
 
     def is_shown(client, column):
-        in_file = marker in client.get(f"/harbour/{file}").content.decode()
+        in_file = marker in client.get(f"/p/harbour/{file}").content.decode()
         for page in pages:
-            answer = client.get(f"/harbour/{page}")
+            answer = client.get(f"/p/harbour/{page}")
             assert answer.status_code == 200, (page, column)
             words = answer.content.decode()
             if marker == SECRET:

@@ -355,7 +355,7 @@ def test_who_needs_a_second_factor_is_told_so_where_it_is_set_up(client, ada, se
     settings.SECOND_FACTOR_ROLES = frozenset({Role.PLANNER})
     sign_in(client)
 
-    assert "Your role needs a second factor" in client.get("/purl/", follow=True).content.decode()
+    assert "Your role needs a second factor" in client.get("/p/purl/", follow=True).content.decode()
 
 
 # ---- a lost password ----

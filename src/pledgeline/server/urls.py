@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from pledgeline.server import health, metrics
+from pledgeline.web.moved import moved
 
 handler400 = "pledgeline.web.errors.bad_request"
 handler403 = "pledgeline.web.errors.permission_denied"
@@ -16,4 +17,6 @@ urlpatterns = [
     path("metrics", metrics.metrics),
     path("", include("pledgeline.web.sign_in.urls")),
     path("", include("pledgeline.web.urls")),
+    path("<slug:slug>/", moved),
+    path("<slug:slug>/<path:rest>", moved),
 ]

@@ -34,11 +34,6 @@ UNNAMED = Programme(
 )
 """What holds for a folder that says nothing of its programme: dollars, and rates of at most 31 days."""
 
-TAKEN_SLUGS = frozenset(
-    "account audit desk guarantees healthz invitation metrics people readyz sign-in sign-out static".split()
-)
-"""Addresses that the site needs for itself: a programme of such a name could not be reached."""
-
 _TEXTS = ("slug", "name", "short_name", "about", "recipient", "validator", "supplier", "base_currency")
 _KEYS = (
     *_TEXTS,
@@ -104,10 +99,6 @@ class _Settings:
         if values["slug"] and not re.fullmatch("(?=.{1,60}$)[a-z0-9]+(-[a-z0-9]+)*", values["slug"]):
             self._object(
                 "programme.value", "slug", "The slug is made of at most 60 small letters, digits and hyphens."
-            )
-        if values["slug"] in TAKEN_SLUGS:
-            self._object(
-                "programme.value", "slug", f"“{values['slug']}” is a page of the site: choose another slug."
             )
         if values["base_currency"] and not is_currency(values["base_currency"]):
             self._object(

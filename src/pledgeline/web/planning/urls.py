@@ -5,24 +5,24 @@ from django.urls import path
 import pledgeline.web.converters  # noqa: F401 (the addresses below use them)
 from pledgeline.web.planning import comparison, files, lines, lists, money, result, runs, start, whatif
 
-RUN = "<slug:slug>/plan/<slug:ref>/"
+RUN = "plan/<slug:ref>/"
 
 urlpatterns = [
-    path("<slug:slug>/plan/", lists.plans_page, name="plans"),
-    path("<slug:slug>/plan.<file:format_>", lists.plans_file, name="plans-file"),
-    path("<slug:slug>/plan/new/", start.new_page, name="plan-new"),
-    path("<slug:slug>/plan/sample/", start.sample, name="plan-sample"),
-    path("<slug:slug>/plan/sample/<slug:key>.xlsx", start.sample_file, name="plan-sample-file"),
-    path("<slug:slug>/plan/template.xlsx", start.template_file, name="plan-template"),
-    path("<slug:slug>/plan/record.xlsx", start.record_file, name="plan-record"),
-    path("<slug:slug>/plan/input/<slug:ref>/", start.input_page, name="plan-input"),
+    path("plan/", lists.plans_page, name="plans"),
+    path("plan.<file:format_>", lists.plans_file, name="plans-file"),
+    path("plan/new/", start.new_page, name="plan-new"),
+    path("plan/sample/", start.sample, name="plan-sample"),
+    path("plan/sample/<slug:key>.xlsx", start.sample_file, name="plan-sample-file"),
+    path("plan/template.xlsx", start.template_file, name="plan-template"),
+    path("plan/record.xlsx", start.record_file, name="plan-record"),
+    path("plan/input/<slug:ref>/", start.input_page, name="plan-input"),
     path(
-        "<slug:slug>/plan/input/<slug:ref>/findings.<file:format_>",
+        "plan/input/<slug:ref>/findings.<file:format_>",
         start.findings_file,
         name="plan-input-file",
     ),
-    path("<slug:slug>/plan/input/<slug:ref>/marked.xlsx", start.marked_file, name="plan-input-marked"),
-    path("<slug:slug>/plan/input/<slug:ref>/discard/", start.discard_page, name="plan-input-discard"),
+    path("plan/input/<slug:ref>/marked.xlsx", start.marked_file, name="plan-input-marked"),
+    path("plan/input/<slug:ref>/discard/", start.discard_page, name="plan-input-discard"),
     path(RUN, runs.run_page, name="plan-run"),
     path(f"{RUN}state/", runs.state_part, name="plan-state"),
     path(f"{RUN}stop/", runs.stop, name="plan-stop"),
