@@ -9,6 +9,7 @@ from pledgeline.ledger.entries import Term
 from pledgeline.ledger.refusals import CODES
 from pledgeline.ledger.rules import checked
 from pledgeline.money import Amount
+from pledgeline.programme.sentences import sentence
 from tests.ledger.stories import DELIVERED, submit, written
 
 DATES = {"effective_on": "2025-08-01", "recorded_at": "2025-08-01T12:00:00Z"}
@@ -439,10 +440,10 @@ def test_units_that_are_missing_are_said_of_their_line_or_lot():
         "Of line L1 2 units are ordered, and 4 would be taken away.": ("", Account.ORDERED),
         "Of lot D1 3 units are delivered, and 4 would be taken away.": ("D1", Account.DELIVERED),
     }
-    for sentence, (lot, place) in taken.items():
+    for said, (lot, place) in taken.items():
         out = Goods(place=place, line="L1", currency="USD", lot=lot, units=-4)
         back = Goods(place=Account.SOURCE, line="L1", currency="USD", units=4)
-        assert sentence == checked(move(1, goods=(out, back)), book.state, book.currencies).wrong
+        assert said == checked(move(1, goods=(out, back)), book.state, book.currencies).wrong
     alone = move(1, goods=(Goods(place=Account.ORDERED, line="L1", currency="USD", units=1),))
     said = checked(alone, book.state, book.currencies).wrong
     assert "The units of line L1 add up to 1, not to zero." == said
@@ -450,5 +451,5 @@ def test_units_that_are_missing_are_said_of_their_line_or_lot():
 
 def test_every_refusal_is_in_the_catalogue():
     with pytest.raises(ValueError, match="catalogue"):
-        Refusal(code="ledger.because", wrong="", way_out="")
-    assert all(meaning.endswith(".") for meaning in CODES.values())
+        Refusal(said=sentence("ledger.because"))
+    assert all(str(sentence(code)).endswith(".") for code in CODES)

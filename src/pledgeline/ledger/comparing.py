@@ -19,6 +19,7 @@ from pledgeline.ledger.schema.fields import Unreadable, read_event_day, read_mom
 from pledgeline.ledger.state import State
 from pledgeline.programme.findings import Finding
 from pledgeline.programme.names import clean
+from pledgeline.programme.sentences import Param, sentence
 
 OK, REFUSED, REPLAY = RESULTS = ("ok", "refused", "replay")
 ACCOUNTS = {account.value for account in Account}
@@ -71,8 +72,10 @@ class Comparing:
                 Difference(what=legible(what), expected=legible(expected), ours=str(ours))
             )
 
-    def not_compared(self, where: str, why: str) -> None:
-        self.findings.append(not_compared(self.name, where, why))
+    def not_compared(self, where: str, code: str, /, **params: Param) -> None:
+        """Note what is not understood: a case of the catalogue."""
+        said = sentence(f"events.not-compared.{code}", **params)
+        self.findings.append(not_compared(self.name, where, said))
 
     def outcomes(self, done: Sequence[Outcome], batch: str, expected: Mapping[str, Any]) -> None:
         if not batch:
@@ -90,7 +93,7 @@ class Comparing:
             if result in RESULTS:
                 self.figure(f"{what}: {result}", expected[result], counted[result])
             else:
-                self.not_compared(f"{what}.{result}", f"There is no outcome “{result}”.")
+                self.not_compared(f"{what}.{result}", "no-outcome", result=legible(result))
 
     def expected(self, expected: Mapping[str, Any], outcomes: Sequence[Outcome]) -> None:
         for section, wanted in expected.items():
@@ -104,7 +107,7 @@ class Comparing:
             elif section in ("entries", "transactions", "log_size", "size") and type(wanted) is int:
                 self.figure("number of entries", wanted, len(self.book))
             elif not (isinstance(wanted, str) and section in ("note", "title")):
-                self.not_compared(section, "It is none of balances, as_of, traces, units, counts, entries.")
+                self.not_compared(section, "no-section")
 
     def _one(self, where: str, item: object) -> None:
         """Compare one item of a list; what it holds says what is asked: stages, a trace, or units."""
@@ -116,13 +119,13 @@ class Comparing:
         }
         found = [read for name, read in readers.items() if isinstance(item, dict) and name in item]
         if not isinstance(item, dict) or not found:
-            self.not_compared(where, f"It is no object with {', '.join(readers)}.")
+            self.not_compared(where, "no-item", names=", ".join(readers))
             return
         try:
             for read in found:
                 read(where, item, self._state_for(item))
         except Unreadable as problem:
-            self.not_compared(where, problem.wrong)
+            self.not_compared(where, "unreadable", why=problem.said)
 
     def _state_for(self, item: Mapping[str, Any]) -> State:
         """Give the books as of the day, and as known then, that an item says.
@@ -132,7 +135,7 @@ class Comparing:
         known_on = _first(item, "recorded_at", "known_on")
         position = item.get("position")
         if position is not None and type(position) is not int:
-            raise Unreadable("not-a-whole-number", f"“{shown(position)}” is no whole number.", "")
+            raise Unreadable("not-a-whole-number.text", text=shown(position))
         return self.book.state_at(
             as_of=_day(_first(item, "effective_on", "as_of")),
             known_on=_day(known_on) if _is_day(known_on) else _moment(known_on),
@@ -147,25 +150,25 @@ class Comparing:
         else:
             named = []
         if not named:
-            self.not_compared("batches", "It names no batch.")
+            self.not_compared("batches", "no-batch-named")
         for label, counts in named:
             done = [outcome for outcome in outcomes if outcome.batch == legible(label)]
             if not isinstance(counts, dict) or not done:
-                self.not_compared(f"batches.{label}", "There is no such batch, or no counts for it.")
+                self.not_compared(f"batches.{label}", "no-such-batch")
                 continue
             self.counts(f"batch {label}", {k: v for k, v in counts.items() if k != "batch"}, done)
 
     def _stages(self, where: str, item: Mapping[str, Any], state: State) -> None:
         stages = item.get("stages")
         if not isinstance(stages, dict):
-            self.not_compared(where, "It has no stages.")
+            self.not_compared(where, "no-stages")
             return
         filters = ("contribution", "currency", "line", "lot")
         currencies = {
             spot.currency for spot in state.money() if spot.contribution == _named(item, "contribution")
         }
         if "currency" not in item and len(currencies) > 1:
-            self.not_compared(where, "It does not say which currency.")
+            self.not_compared(where, "no-currency")
             return
         partner = _named(item, "partner") if "contribution" not in item else None
         owners = state.contributions()
@@ -191,7 +194,7 @@ class Comparing:
             if stage in ACCOUNTS:
                 self.figure(f"{where}: {who}, {stage}{when}", figure, sums[stage])
             else:
-                self.not_compared(f"{where}.{stage}"[:60], "There is no such stage.")
+                self.not_compared(f"{where}.{stage}"[:60], "no-such-stage")
 
     def _shares_of_lot(self, where: str, item: Mapping[str, Any], state: State) -> None:
         self._trace(
@@ -211,10 +214,10 @@ class Comparing:
         found: Mapping[str, Mapping[str, int]],
     ) -> None:
         if not isinstance(wanted, dict) or subject not in item:
-            self.not_compared(where, f"It does not say which {subject}, or its shares are no object.")
+            self.not_compared(where, "no-shares", subject=subject)
             return
         if "currency" not in item and len(found) > 1:
-            self.not_compared(where, "It does not say which currency.")
+            self.not_compared(where, "no-currency")
             return
         ours = found.get(item["currency"], {}) if "currency" in item else next(iter(found.values()), {})
         self._mapping(f"{where}: {item[subject]}", wanted, ours)
@@ -222,7 +225,7 @@ class Comparing:
     def _units(self, where: str, item: Mapping[str, Any], state: State) -> None:
         lot, wanted = _named(item, "lot"), item.get("units")
         if not isinstance(lot, str) or not isinstance(wanted, list):
-            self.not_compared(where, "It has no lot, or no list of units.")
+            self.not_compared(where, "no-units")
             return
         ours = list(trace.units_of(state, lot))
         self.figure(f"{where}: units of {lot}", len(wanted), len(ours))
@@ -230,7 +233,7 @@ class Comparing:
             if isinstance(one, dict):
                 self._mapping(f"{where}: unit {number} of {lot}", one, other)
             else:
-                self.not_compared(f"{where}.units[{number - 1}]", "It is no object.")
+                self.not_compared(f"{where}.units[{number - 1}]", "no-object")
 
     def _mapping(self, what: str, wanted: Mapping[str, Any], ours: Mapping[str, int]) -> None:
         """Compare every figure of both; who is missing has nothing."""
