@@ -177,7 +177,7 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     names = Counter(name for name, _ in pairs)
     for name, number in names.items():
         if number > 1:
-            raise _Unclear(sentence("events.not-json.twice", name=name[:40], times=number))
+            raise _Unclear(sentence("events.not-json.twice", name=legible(name)[:40], times=number))
     return dict(pairs)
 
 
@@ -201,7 +201,7 @@ def _currencies(name: str, whole: Mapping[str, Any], findings: list[Finding]) ->
     for code, digits in stated.items():
         at = f"currencies.{code}"[:60]
         if code not in MINOR_DIGITS:
-            said = sentence("events.unknown-currency.code", currency=code[:10])
+            said = sentence("events.unknown-currency.code", currency=legible(code)[:10])
             findings.append(replace(_at(name, at, said), severity=Severity.WARNING))
         elif type(digits) is not int or digits != MINOR_DIGITS[code]:
             said = sentence(

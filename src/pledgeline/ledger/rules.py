@@ -14,7 +14,6 @@ from pledgeline.ledger.refusals import Refused, or_refusal
 from pledgeline.ledger.state import State
 from pledgeline.money import Amount
 from pledgeline.money.parsing import LARGEST_MINOR
-from pledgeline.programme.sentences import Param
 
 
 @or_refusal
@@ -117,14 +116,14 @@ def _check_floors(draft: Draft, state: State) -> None:
     for place, number in units.items():
         before = state.units(place)
         if place.place in BOUND and number < 0 and before + number < 0:
-            units_there: dict[str, Param] = {
-                "units": before,
-                "stage": place.place.value,
-                "wanted": str(-number),
-            }
-            if place.lot:
-                raise Refused("not-enough.units-of-lot", lot=place.lot, **units_there)
-            raise Refused("not-enough.units-of-line", line=place.line, **units_there)
+            raise _too_few_units(place, there=before, wanted=-number)
+
+
+def _too_few_units(place: Bin, *, there: int, wanted: int) -> Refused:
+    stage, taken = place.place.value, str(wanted)
+    if place.lot:
+        return Refused("not-enough.units-of-lot", lot=place.lot, units=there, stage=stage, wanted=taken)
+    return Refused("not-enough.units-of-line", line=place.line, units=there, stage=stage, wanted=taken)
 
 
 def unknown_contribution(contribution: str, state: State) -> Refused:

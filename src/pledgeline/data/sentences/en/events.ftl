@@ -72,3 +72,19 @@ not-compared_no-shares = It does not say which { $subject ->
 }, or its shares are no object. It was not compared.
 not-compared_no-units = It has no lot, or no list of units. It was not compared.
 not-compared_no-object = It is no object. It was not compared.
+
+## What a figure is that the file expects; the place of it in the file stands first
+
+figure_event = event { $number } ({ $key })
+figure_batch = batch { $batch }
+figure_all-events = all events
+figure_outcomes = { $whole }: { $result }
+figure_entries = number of entries
+figure_balance = { $where }: { $who }, { $stage }
+figure_balance_as-of = { $where }: { $who }, { $stage }, as of { $as_of }
+figure_balance_known = { $where }: { $who }, { $stage }, known { $known }
+figure_balance_as-of-known = { $where }: { $who }, { $stage }, as of { $as_of }, known { $known }
+figure_trace = { $where }: { $of }
+figure_units = { $where }: units of { $lot }
+figure_unit = { $where }: unit { $number } of { $lot }
+figure_part = { $whole }, { $of }

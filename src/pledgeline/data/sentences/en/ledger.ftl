@@ -425,6 +425,33 @@ cannot-be-restated_two-amounts = { $entry } ({ $type }) gets two amounts.
 cannot-be-restated_several-amounts = { $entry } ({ $type }) has postings of several amounts.
     .way-out = Give the “postings” that should have been.
 
+## Keys that sign, and witnesses
+
+signing-key_bytes = a signing key has 32 bytes
+signing-key_name = “{ $name }” cannot be the name of a key: no blanks, no plus
+# What is wrong with the key is told by the verifier, in English.
+key-line_fault = line { $line } is no key: { $fault }
+key-line_form = line { $line } is no key: write NAME, 64 hexadecimal digits and a day
+request_form = a request to a witness begins with “old” and a number of entries, a proof and an empty line
+request_proof = a proof has at most { $most } hashes
+not-witnessed_unknown = the checkpoint of { $origin } is not signed with a key of a log known here
+not-witnessed_bad = { $old } entries cannot be the beginning of { $new }
+not-witnessed_conflict = this witness has cosigned { NUMBER($size, useGrouping: 0) } { $size ->
+    [one] entry
+   *[other] entries
+} of { $origin } so far
+not-witnessed_inconsistent = the { $size } entries of { $origin } that this witness cosigned are not the beginning of these { $new }
+
+## Files that go out and come in
+
+# What is wrong with an entry is told by the program, in English.
+not-books_entry = an entry cannot be read: { $fault }
+not-books_parts = the entries have parts that these books do not keep
+unknown-dialect = there is no dialect “{ $name }”: there are { $dialects }
+dialect_office = Finance office (English)
+journal_name = { $key } is written { $name }
+journal_closing = closing balances
+
 ## The events, as the handbook and the JSON Schema say them
 
 event_pledge = A partner promises money.
