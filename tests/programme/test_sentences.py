@@ -105,6 +105,13 @@ def test_a_sentence_that_lacks_what_it_speaks_of_is_a_slip_of_the_program():
         str(sentence("x.nothing"))
 
 
+@pytest.mark.usefixtures("catalogue")
+def test_a_long_text_of_a_file_is_said_whole():
+    said = sentence("x.paid", amount="EUR 1", day="today", who="N" * 10_000)
+
+    assert f"EUR 1 on today, by {'N' * 10_000}" == str(said)
+
+
 PLAIN = st.one_of(
     st.text(max_size=10),
     st.integers(),
