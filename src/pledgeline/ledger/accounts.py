@@ -130,11 +130,9 @@ class Spot(NamedTuple):
             return sentence("ledger.spot.line-and-lot", line=self.line, lot=self.lot, **whose)
         if self.lot:
             return sentence("ledger.spot.lot", lot=self.lot, **whose)
-        return (
-            sentence("ledger.spot.line", line=self.line, **whose)
-            if self.line
-            else sentence("ledger.spot", **whose)
-        )
+        if self.line:
+            return sentence("ledger.spot.line", line=self.line, **whose)
+        return sentence("ledger.spot", **whose)
 
     def __str__(self) -> str:
         return str(self.said)
