@@ -349,6 +349,29 @@ def test_each_fault_has_its_way_out_beside_it_and_not_in_another_column(keeper):
     assert "/events/0/donor Take it out." in page
 
 
+def test_a_look_is_kept_as_codes_and_one_of_an_earlier_version_is_shown_in_its_words(keeper):
+    """What was kept in words before an upgrade lies there for thirty days at most."""
+    shown = look(keeper, [signed()])
+    job = Job.objects.get()
+    (refused,) = job.result["refused"]
+    assert [
+        {
+            "place": "/events/0",
+            "said": {
+                "code": "ledger.unknown-contribution.others",
+                "params": {"contribution": "p1", "others": "N, W"},
+            },
+        }
+    ] == refused["faults"]
+
+    words = {"place": "/events/0", "code": "ledger.of-old", "wrong": "It was wrong.", "way_out": "Go out."}
+    job.result = {**job.result, "refused": [{**refused, "faults": [words]}], "findings": [words]}
+    job.save()
+    page = text_of(keeper.get(shown.request["PATH_INFO"]))
+    assert "It was wrong. ledger.of-old, /events/0 Go out." in page
+    assert "/events/0 It was wrong. ledger.of-old Go out." in page
+
+
 @pytest.mark.parametrize("moment", [None, 5, "yesterday", "2025-11-03x10:00:00Z", "2999-01-01T00:00:00Z"])
 def test_a_time_of_recording_that_cannot_be_meant_is_refused_though_it_does_not_count(keeper, moment):
     before = newest(1)

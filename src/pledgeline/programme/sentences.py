@@ -16,7 +16,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any, Union
 
-from fluent.runtime import FluentBundle, FluentResource
+from fluent.runtime import FluentBundle, FluentResource, resolver
 
 from pledgeline.money import Amount, in_full
 
@@ -25,6 +25,9 @@ Param = Union[str, int, date, Fraction, Amount, "Sentence", tuple["Param", ...]]
 
 LANGUAGES = ("en",)
 """Those with a catalogue, the first one of them whole: what another lacks is said in it."""
+
+resolver.MAX_PART_LENGTH = 1_000_000
+"""Units: characters. Fluent's own 2,500 are against catalogues of strangers; here files say the long texts."""
 
 _language: ContextVar[str] = ContextVar("language", default=LANGUAGES[0])
 
