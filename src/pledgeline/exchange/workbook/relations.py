@@ -221,17 +221,17 @@ class _Whole:
         if row is not None and objection.code == "plan.offer-not-wanted" and row.values["item"] in self.meant:
             return  # said where another name was written for it
         if row is None:
-            said = sentence("plan.unforeseen", objection=objection.said)
-            self.findings.add("plan.unforeseen", objection.place, said, way_out=objection.way_out)
+            unforeseen = sentence("plan.unforeseen", objection=objection.said)
+            self.findings.add("plan.unforeseen", objection.place, unforeseen, way_out=objection.way_out)
             return
-        code = objection.code
-        said: Sentence | str = dated(objection.said, self.first_day)
+        code, in_dates = objection.code, dated(objection.said, self.first_day)
+        said: Sentence | str = in_dates
         if code == "plan.sum-of-rows" and field_ in row.cells.asked_of_sum:
             return
         if code == "plan.rate-to-itself":
-            code, said = "rates.of-the-plan", str(said)
+            code, said = "rates.of-the-plan", str(in_dates)
         elif code not in CATALOGUE:
-            code, said = "plan.unforeseen", sentence("plan.unforeseen", objection=said)
+            code, said = "plan.unforeseen", sentence("plan.unforeseen", objection=in_dates)
         if code == "plan.floor-above-money":
             said = self._floor(row)
         hint = self._meant(code, row, objection)
@@ -245,7 +245,8 @@ class _Whole:
             part = row.values["part"]
             if part not in known and part not in self.problem.kits and not self._has_twin(part):
                 hint = self._near(part, known)
-                row.cells.object("plan.no-offer", "part", f"Nobody offers {part}.", way_out=hint, warn=True)
+                nobody = sentence("plan.no-offer", names=part)
+                row.cells.object("plan.no-offer", "part", nobody, way_out=hint, warn=True)
         self.noted_kits.add(kit)
 
     def _has_twin(self, name: object) -> bool:
