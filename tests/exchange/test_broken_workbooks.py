@@ -1,6 +1,7 @@
 """Whatever a workbook holds, its reader names every fault at its cell, once, with the way out."""
 
 import io
+from datetime import date
 
 import pytest
 from openpyxl import load_workbook
@@ -8,7 +9,7 @@ from openpyxl import load_workbook
 from pledgeline.exchange.workbook import CATALOGUE, read_workbook
 from pledgeline.plan import read_problem
 from tests.exchange.broken_workbooks import BROKEN, Broken
-from tests.exchange.workbooks import FIRST_DAY, GOOD, good
+from tests.exchange.workbooks import FIRST_DAY, GOOD, both, changed, good, rows
 
 WITHOUT_EXAMPLE = {"plan.unforeseen", "reading.too-many"}
 """The one guards against rules that `plan` may get later; the other needs ten thousand faults."""
@@ -74,6 +75,24 @@ def test_the_marked_copy_shows_the_fault_and_keeps_the_rest(broken: Broken):
                         new.fill.fgColor.rgb,
                         new.comment and new.comment.text,
                     )
+
+
+def test_days_are_dates_and_a_name_that_reads_like_one_stays_a_name():
+    """“day 3 ration” is offered by nobody; the money for it is for a name with quotation marks in it."""
+    changes = both(
+        rows("Requirements", ["R-4", "day 3 ration", None, 4, None, date(2026, 1, 15)]),
+        rows("Contributions", ["C-4", "Malta", 5, "USD", 'item: "a ""b"" day 9"']),
+    )
+    reading = read_workbook(changed(changes), "plan.xlsx")
+
+    assert {
+        ("plan.no-offer", "Nobody offers day 3 ration."),
+        (
+            "plan.needed-before-first-order",
+            "It is needed by 2026-01-15; the first order is on 2026-02-01.",
+        ),
+        ("plan.earmark-names-nothing", 'No item is called “a "b" day 9”.'),
+    } == {(finding.code, finding.wrong) for finding in reading.findings}
 
 
 def test_the_catalogue_and_the_broken_workbooks_name_the_same_codes():
