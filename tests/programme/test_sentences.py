@@ -18,7 +18,16 @@ from hypothesis import strategies as st
 from pledgeline.money import Amount
 from pledgeline.programme import sentences
 from pledgeline.programme.findings import Finding, Place
-from pledgeline.programme.sentences import Sentence, as_data, from_data, has_sentence, sentence, spoken_in
+from pledgeline.programme.sentences import (
+    PlanDay,
+    Sentence,
+    as_data,
+    dated,
+    from_data,
+    has_sentence,
+    sentence,
+    spoken_in,
+)
 
 CATALOGUE = Path(str(files("pledgeline"))) / "data" / "sentences"
 SOURCES = Path(str(files("pledgeline")))
@@ -36,8 +45,9 @@ def catalogue(tmp_path, monkeypatch):
         "    .way-out = Read { $file } again.\n"
         "rows_none = No row.\n"
         "paid = { $amount } on { $day }, by { $who }\n"
+        'listed = { LIST($who, by: "; ") }\n'
     )
-    (tmp_path / "data" / "sentences" / "en" / "sentences.ftl").write_text("and = { $before } and { $last }\n")
+    (tmp_path / "data" / "sentences" / "en" / "sentences.ftl").write_text("and = { $before } and { $last }\nplan-day = day { $day }\n")
     (tmp_path / "data" / "sentences" / "uk" / "x.ftl").write_text(
         "rows = { $rows -> \n    [one] { $rows } рядок\n    [few] { $rows } рядки\n   *[many] { $rows } рядків\n }\n"
     )
@@ -76,6 +86,31 @@ def test_amounts_days_and_names_are_written_by_the_language():
 
 
 @pytest.mark.usefixtures("catalogue")
+def test_a_sentence_says_how_it_lists_and_names_as_many_as_there_are():
+    assert "Norway; Sweden" == str(sentence("x.listed", who=("Norway", "Sweden")))
+    many = tuple(f"Partner {number}" for number in range(5_000))
+    assert "; ".join(many) == str(sentence("x.listed", who=many))
+
+
+@pytest.mark.usefixtures("catalogue")
+def test_a_day_that_is_counted_becomes_a_date_once_the_first_day_is_known():
+    """Day 30 after 1 January is the 31st; in a sentence within a sentence and in a list, too."""
+    paid = sentence("x.paid", amount=Amount(1_00, "EUR"), day=PlanDay(30), who="Norway")
+    outer = sentence("x.listed", who=(paid, PlanDay(1)))
+
+    assert "EUR\u00a01 on day 30, by Norway; day 1" == str(outer)
+    assert "EUR\u00a01 on 2026-01-31, by Norway; 2026-01-02" == str(dated(outer, date(2026, 1, 1)))
+    assert outer == dated(outer, None)
+
+
+@pytest.mark.usefixtures("catalogue")
+def test_a_day_that_no_calendar_has_stays_a_number():
+    paid = sentence("x.paid", amount=Amount(1_00, "EUR"), day=PlanDay(10**12), who="Norway")
+
+    assert "on day 1000000000000, by" in str(dated(paid, date(2026, 1, 1)))
+
+
+@pytest.mark.usefixtures("catalogue")
 def test_a_case_has_the_way_out_of_its_code():
     finding = Finding(place=Place(file="a.csv", line=3), said=sentence("x.rows.none", file="a.csv"))
 
@@ -98,6 +133,7 @@ PLAIN = st.one_of(
     st.dates(),
     st.datetimes(timezones=st.just(UTC)),
     st.fractions(),
+    st.builds(PlanDay, st.integers()),
     st.builds(Amount, st.integers(), st.sampled_from(["USD", "JPY", "TND"])),
 )
 PARAMS = st.recursive(

@@ -28,13 +28,15 @@ class Place:
 
     Units:   `line` counts the lines of the file from 1, the header included, as an editor does.
     Means:   in a workbook `sheet` names the sheet, `line` is the row and `column` the letters of the
-             column, so that `cell` is what a spreadsheet shows.
+             column, so that `cell` is what a spreadsheet shows. In a file of lists and named fields `path` leads
+             to the value, such as ("lines", "L1", "weight"), and `column` writes it for people.
     """
 
     file: str
     line: int | None = None
     column: str = ""
     sheet: str = ""
+    path: tuple[str | int, ...] = ()
 
     @property
     def cell(self) -> str:

@@ -10,18 +10,31 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from fractions import Fraction
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any, Union
 
-from fluent.runtime import FluentBundle, FluentResource
+from babel import Locale
+from fluent.runtime import FluentBundle, FluentResource, resolver
+from fluent.runtime.types import FluentType
 
 from pledgeline.money import Amount, in_full
 
-Param = Union[str, int, date, Fraction, Amount, "Sentence", tuple["Param", ...]]
+
+@dataclass(frozen=True, slots=True)
+class PlanDay:
+    """A day counted from one that only the caller knows: “day 30”, and a date once `dated` knows the first."""
+
+    day: int
+
+
+Param = Union[str, int, date, Fraction, Amount, PlanDay, "Sentence", tuple["Param", ...]]
 """What a sentence may speak of. A text is shown as it is; all else as the language writes it."""
+
+resolver.MAX_PART_LENGTH = 10**9
+"""Units: characters. Fluent guards against a hostile catalogue; ours are our own, and a sentence may name much."""
 
 LANGUAGES = ("en",)
 """Those with a catalogue, the first one of them whole: what another lacks is said in it."""
@@ -77,6 +90,42 @@ def sentence(code: str, /, **params: Param) -> Sentence:
     return Sentence(code, params)
 
 
+def as_written(text: Param) -> Sentence:
+    """Make a sentence of a text that was kept before sentences were data.
+
+    >>> str(as_written("It lapses."))
+    'It lapses.'
+    """
+    return sentence("sentences.as-written", text=text)
+
+
+def dated(said: Sentence, first_day: date | None) -> Sentence:
+    """Write days as dates counted from `first_day`; they stay numbers where there is none or no calendar has them.
+
+    >>> str(dated(as_written(PlanDay(30)), date(2026, 1, 1)))
+    '2026-01-31'
+    """
+    return said if first_day is None else _dated_sentence(said, first_day)
+
+
+def _dated_sentence(said: Sentence, first_day: date) -> Sentence:
+    return Sentence(said.code, {key: _dated(param, first_day) for key, param in said.params.items()})
+
+
+def _dated(param: Param, first_day: date) -> Param:
+    match param:
+        case PlanDay():
+            try:
+                return first_day + timedelta(days=param.day)
+            except OverflowError:
+                return param
+        case Sentence():
+            return _dated_sentence(param, first_day)
+        case tuple():
+            return tuple(_dated(part, first_day) for part in param)
+    return param
+
+
 def has_sentence(code: str) -> bool:
     """Say whether the first language's catalogue has it."""
     file, name = _address(code)
@@ -107,7 +156,7 @@ def _address(code: str) -> tuple[str, str]:
 
 @lru_cache(maxsize=100)
 def _catalogue(language: str, file: str) -> FluentBundle:
-    bundle = FluentBundle([language], use_isolating=False)
+    bundle = FluentBundle([language], functions={"LIST": _list}, use_isolating=False)
     path = files("pledgeline") / "data" / "sentences" / language / f"{file}.ftl"
     if path.is_file():
         bundle.add_resource(FluentResource(path.read_text(encoding="utf-8")))
@@ -122,9 +171,29 @@ def _shown(param: Param, language: str) -> Any:
         return param.isoformat()
     if isinstance(param, Fraction):
         return str(param)
+    if isinstance(param, PlanDay):
+        return str(sentence("sentences.plan-day", day=str(param.day)))
     if isinstance(param, tuple):
-        return in_a_row([_shown(part, language) for part in param])
+        return _Row([str(_shown(part, language)) for part in param])
     return str(param) if isinstance(param, Sentence) else param
+
+
+class _Row(FluentType):
+    """Names or sentences that a sentence lists: `{ $names }` as the language does, or as `LIST` is told."""
+
+    def __init__(self, parts: list[str]) -> None:
+        self.parts = parts
+
+    def format(self, _locale: Locale) -> str:
+        return in_a_row(self.parts)
+
+    def __str__(self) -> str:
+        return in_a_row(self.parts)
+
+
+def _list(row: _Row, *, by: str) -> str:
+    """Join with another sign: `LIST($names, by: "; ")` in a catalogue."""
+    return by.join(row.parts)
 
 
 def in_a_row(parts: list[str]) -> str:
@@ -155,6 +224,8 @@ def as_data(value: Param) -> Any:
             return {"time": value.isoformat()}
         case date():
             return {"day": value.isoformat()}
+        case PlanDay():
+            return {"plan_day": value.day}
         case Fraction():
             return {"ratio": [value.numerator, value.denominator]}
         case tuple():
@@ -173,6 +244,8 @@ def from_data(data: Any) -> Param:
             return datetime.fromisoformat(text)
         case {"day": str(text)}:
             return date.fromisoformat(text)
+        case {"plan_day": int(day)}:
+            return PlanDay(day)
         case {"ratio": [int(numerator), int(denominator)]}:
             return Fraction(numerator, denominator)
         case list():

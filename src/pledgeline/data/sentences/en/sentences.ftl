@@ -1,3 +1,6 @@
 # What other sentences are put together from.
 
 and = { $before } and { $last }
+plan-day = day { $day }
+# A text that was kept before sentences were data.
+as-written = { $text }
