@@ -17,11 +17,12 @@ from hypothesis import strategies as st
 
 from pledgeline.money import Amount
 from pledgeline.programme import sentences
-from pledgeline.programme.findings import Finding, Place
+from pledgeline.programme.findings import Finding, Place, meanings, way_out_of
 from pledgeline.programme.sentences import (
     PlanDay,
     Sentence,
     as_data,
+    codes_in,
     dated,
     from_data,
     has_sentence,
@@ -31,8 +32,8 @@ from pledgeline.programme.sentences import (
 
 CATALOGUE = Path(str(files("pledgeline"))) / "data" / "sentences"
 SOURCES = Path(str(files("pledgeline")))
-MAKERS = {"sentence", "Sentence"}
-"""Functions whose first argument is a code of the catalogue."""
+MAKERS = {"sentence": 0, "Sentence": 0, "together": 2, "known": 3}
+"""Functions and methods that take a code of the catalogue, and which of their arguments it is."""
 
 
 @pytest.fixture
@@ -47,7 +48,9 @@ def catalogue(tmp_path, monkeypatch):
         "paid = { $amount } on { $day }, by { $who }\n"
         'listed = { LIST($who, by: "; ") }\n'
     )
-    (tmp_path / "data" / "sentences" / "en" / "sentences.ftl").write_text("and = { $before } and { $last }\nplan-day = day { $day }\n")
+    (tmp_path / "data" / "sentences" / "en" / "sentences.ftl").write_text(
+        "and = { $before } and { $last }\nplan-day = day { $day }\n"
+    )
     (tmp_path / "data" / "sentences" / "uk" / "x.ftl").write_text(
         "rows = { $rows -> \n    [one] { $rows } рядок\n    [few] { $rows } рядки\n   *[many] { $rows } рядків\n }\n"
     )
@@ -164,32 +167,26 @@ def codes_in_the_source() -> list[tuple[str, int, str, set[str] | None]]:
     written = []
     for path in sorted(SOURCES.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if not (
-                isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in MAKERS
-            ):
+            if not isinstance(node, ast.Call):
                 continue
-            if node.args and isinstance(node.args[0], ast.Constant):
+            maker = getattr(node.func, "id", "") or getattr(node.func, "attr", "")
+            codes = node.args[MAKERS[maker] :][:1] if maker in MAKERS else []
+            if codes and isinstance(codes[0], ast.Constant):
                 names = {keyword.arg for keyword in node.keywords}
-                known = node.func.id == "sentence" and None not in names
-                written.append(
-                    (
-                        str(path.relative_to(SOURCES)),
-                        node.lineno,
-                        node.args[0].value,
-                        names if known else None,
-                    )
-                )
+                known = maker == "sentence" and None not in names
+                where = str(path.relative_to(SOURCES)), node.lineno
+                written.append((*where, codes[0].value, names if known else None))
     return written
 
 
 def messages() -> dict[str, fluent.Message]:
     """Give every message of the first language by its code."""
-    return {
-        f"{path.stem}.{message.id.name.replace('_', '.')}": message
-        for path in sorted((CATALOGUE / "en").glob("*.ftl"))
-        for message in FluentResource(path.read_text(encoding="utf-8")).body
-        if isinstance(message, fluent.Message)
-    }
+    found = {}
+    for path in sorted((CATALOGUE / "en").glob("*.ftl")):
+        body = FluentResource(path.read_text(encoding="utf-8")).body
+        in_file = [message for message in body if isinstance(message, fluent.Message)]
+        found.update(zip(codes_in(path.stem), in_file, strict=True))
+    return found
 
 
 def test_every_file_of_the_catalogue_is_read_whole():
@@ -211,29 +208,54 @@ def test_every_sentence_of_the_source_is_in_the_catalogue():
 def test_every_sentence_gets_what_it_speaks_of():
     known = messages()
     for file, line, code, names in codes_in_the_source():
-        wanted = spoken_of(known[code])
+        wanted = spoken_of(code, known)
         assert names is None or wanted <= names, f"{file}:{line} {code} lacks {wanted - names}"
 
 
 class References(Visitor):  # type: ignore[misc]
     def __init__(self) -> None:
         self.names: set[str] = set()
+        self.messages: set[str] = set()
 
     def visit_VariableReference(self, node: fluent.VariableReference) -> None:
         self.names.add(node.id.name)
 
+    def visit_MessageReference(self, node: fluent.MessageReference) -> None:
+        self.messages.add(node.id.name)
 
-def spoken_of(message: fluent.Message) -> set[str]:
+
+def spoken_of(code: str, known: dict[str, fluent.Message]) -> set[str]:
+    """Give what a sentence speaks of, with what it takes over from others of its file."""
     references = References()
-    references.visit(message)
-    return references.names
+    references.visit(known[code])
+    taken_over = (
+        other for other, message in known.items() if message.id.name in references.messages and other != code
+    )
+    return references.names.union(*(spoken_of(other, known) for other in taken_over))
+
+
+@pytest.mark.usefixtures("catalogue")
+def test_the_way_out_is_that_of_the_narrowest_code_or_that_of_an_objection_that_is_passed_on():
+    passed_on = sentence("x.passed-on.said", objection=sentence("x.rows", rows=2, file="a.csv"))
+
+    assert "Read a.csv again." == way_out_of(sentence("x.rows.none.at-all", file="a.csv"))
+    assert "Read a.csv again." == way_out_of(passed_on)
+    assert "" == way_out_of(sentence("x.paid"))
+
+
+def test_a_reader_of_files_has_its_codes_in_one_file():
+    """Codes that two readers have are told apart by their third part; what they mean is not the same."""
+    record, workbook = meanings("record"), meanings("workbook")
+
+    assert "A cell that must be filled is empty." == str(record["cell.empty"])
+    assert "A cell that must be filled in is empty." == str(workbook["cell.empty"])
+    assert {"folder.missing", "fx.jump"} <= record.keys() - workbook.keys()
+    assert {"sheet.missing", "plan.no-offer"} <= workbook.keys() - record.keys()
 
 
 # ---- plain rooms ----
 
 SAYING_ENGLISH = {
-    "money": 7,
-    "programme": 8,
     "plan": 170,
     "ledger": 311,
     "guarantees": 204,

@@ -33,11 +33,11 @@ from pledgeline.evidence import (
     summary_of,
 )
 from pledgeline.exchange.record import read_folder, read_settings, shipped
-from pledgeline.exchange.record.catalogue import Findings
 from pledgeline.exchange.record.settings import UNNAMED
 from pledgeline.money import MissingRate, Rates, is_currency
 from pledgeline.programme.announcements import Announcement
 from pledgeline.programme.coverage import Coverage, Reach
+from pledgeline.programme.objections import missing_rate
 from pledgeline.programme.parties import JOINT
 from pledgeline.programme.record import PublicRecord
 from pledgeline.programme.settings import Programme, today_of
@@ -93,7 +93,7 @@ def total(
     say(f"at the rates of {day} instead: {_at_the_day(told, at_day)}")
     _list("Counted, without a stated amount", told.without_amount)
     for row in told.without_rate:
-        say(f"Counted, without a usable rate: {row.announcement.id}, {row.outcome}")
+        say(f"Counted, without a usable rate: {row.announcement.id}, {_not_converted(row)}")
     say()
     partners = sorted(told.by(_partner).items(), key=lambda pair: (-pair[1].minor, pair[0]))
     table("By partner", ["partner", "counted"], partners, numbers=[1])
@@ -165,6 +165,10 @@ def _total_as_json(told: Told, at_day: Told, basis: "Basis") -> dict[str, object
     }
 
 
+def _not_converted(row: Standing) -> str | None:
+    return str(missing_rate(row.outcome)) if isinstance(row.outcome, MissingRate) else None
+
+
 def _row_as_json(row: Standing) -> dict[str, object]:
     rates = getattr(row.outcome, "rates", ())
     return {
@@ -175,7 +179,7 @@ def _row_as_json(row: Standing) -> dict[str, object]:
         "amount": row.stated,
         "value": row.value,
         "valued": row.valued.value,
-        "not_converted": str(row.outcome) if isinstance(row.outcome, MissingRate) else None,
+        "not_converted": _not_converted(row),
         "rates": [
             {
                 "day": rate.day,
@@ -376,7 +380,7 @@ def _basis(folder: Path | None, slug: str, max_rate_age: int | None, *, as_json:
 
 def _shipped_settings(slug: str) -> Programme | None:
     """Give the settings of a programme that comes with the package: a folder needs no database to use them."""
-    found = (read_settings(each, Findings()) for each in shipped())
+    found = (read_settings(each) for each in shipped())
     return next((each for each in found if each is not None and each.slug == slug), None)
 
 

@@ -21,8 +21,9 @@ from pledgeline.guarantees.read_words import runs_in_circles
 from pledgeline.guarantees.sheet_reader import SheetReader
 from pledgeline.guarantees.toml_tables import Table, did_you_mean, moment_of
 from pledgeline.guarantees.vocabulary import Vocabulary
-from pledgeline.money import Amount, currency_objection, digits_of, is_currency
-from pledgeline.programme.findings import Severity
+from pledgeline.money import Amount, digits_of, is_currency
+from pledgeline.programme.findings import Severity, way_out_of
+from pledgeline.programme.objections import currency_objection
 
 MOST_PERIODS = 1200
 _DECIMAL = re.compile(r"\d{1,6}(\.\d{1,6})?")
@@ -239,11 +240,8 @@ class ObligationReader(SheetReader):
             return None
         currency = table.text("currency")
         if currency and not is_currency(currency):
-            table.wrong(
-                "unknown-currency",
-                "currency",
-                *currency_objection(currency),
-            )
+            objection = currency_objection(currency)
+            table.wrong("unknown-currency", "currency", str(objection), way_out_of(objection))
         amount = None
         share = table.text("share_of_gdp_percent")
         if share and not _DECIMAL.fullmatch(share):

@@ -19,6 +19,7 @@ from typing import Any, Union
 from babel import Locale
 from fluent.runtime import FluentBundle, FluentResource, resolver
 from fluent.runtime.types import FluentType
+from fluent.syntax.ast import Message
 
 from pledgeline.money import Amount, in_full
 
@@ -52,12 +53,25 @@ def spoken_in(language: str) -> Iterator[None]:
         _language.reset(token)
 
 
+_READERS = ("record", "workbook")
+"""Files of readers: each has several families of codes, and a message in it is named by its whole code."""
+
+_FILES = {
+    **dict.fromkeys(("folder", "file", "contributions", "checkpoints", "items", "fx", "programme"), "record"),
+    **dict.fromkeys(("sheet", "earmark", "settings", "categories", "rates"), "workbook"),
+}
+"""Which reader's file a family of codes stands in. Of one that both readers have the third part names it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """A code of the catalogue and what it speaks of. `str` says it in the reader's language.
 
     Means:   the part of `code` before the first dot names the file; a message of it is named by the rest,
              its dots as low lines: `plan.not-enough.nothing-there` is `not-enough_nothing-there` in `plan.ftl`.
+             What a reader of files says stands in the file of that reader under its whole code:
+             `folder.missing` is `folder_missing` in `record.ftl`, and `cell.empty.workbook`, which the reader
+             of a record has too, is `cell_empty_workbook` in `workbook.ftl`.
     """
 
     code: str
@@ -150,17 +164,37 @@ def _said(language: str, wanted: Sentence, attribute: str) -> str | None:
 
 
 def _address(code: str) -> tuple[str, str]:
-    file, _, name = code.partition(".")
-    return file, name.replace(".", "_")
+    """Give the file of a code and the name of its message there.
+
+    >>> _address("plan.not-enough.nothing-there"), _address("folder.missing"), _address("cell.empty.workbook")
+    (('plan', 'not-enough_nothing-there'), ('record', 'folder_missing'), ('workbook', 'cell_empty_workbook'))
+    """
+    family, _, name = code.partition(".")
+    reader = name.split(".")[1:2]
+    file = reader[0] if reader and reader[0] in _READERS else _FILES.get(family, family)
+    return file, (code if file in _READERS else name).replace(".", "_")
+
+
+def codes_in(file: str) -> list[str]:
+    """Give every code that the first language has in a file, in the order of the file."""
+    family = "" if file in _READERS else f"{file}."
+    return [
+        f"{family}{message.id.name.replace('_', '.')}"
+        for message in FluentResource(_text_of(LANGUAGES[0], file)).body
+        if isinstance(message, Message)
+    ]
 
 
 @lru_cache(maxsize=100)
 def _catalogue(language: str, file: str) -> FluentBundle:
     bundle = FluentBundle([language], functions={"LIST": _list}, use_isolating=False)
-    path = files("pledgeline") / "data" / "sentences" / language / f"{file}.ftl"
-    if path.is_file():
-        bundle.add_resource(FluentResource(path.read_text(encoding="utf-8")))
+    bundle.add_resource(FluentResource(_text_of(language, file)))
     return bundle
+
+
+def _text_of(language: str, file: str) -> str:
+    path = files("pledgeline") / "data" / "sentences" / language / f"{file}.ftl"
+    return path.read_text(encoding="utf-8") if path.is_file() else ""
 
 
 def _shown(param: Param, language: str) -> Any:
