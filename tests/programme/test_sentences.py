@@ -228,8 +228,11 @@ def spoken_of(code: str, known: dict[str, fluent.Message]) -> set[str]:
     """Give what a sentence speaks of, with what it takes over from others of its file."""
     references = References()
     references.visit(known[code])
+    file, _ = sentences._address(code)
     taken_over = (
-        other for other, message in known.items() if message.id.name in references.messages and other != code
+        other
+        for other in known
+        if sentences._address(other) in {(file, name) for name in references.messages}
     )
     return references.names.union(*(spoken_of(other, known) for other in taken_over))
 
