@@ -1,7 +1,8 @@
 """Every finding that the reader of a workbook can make, once: its lasting code, its meaning, the way out."""
 
 from pledgeline.exchange.record.catalogue import Entry, shortened
-from pledgeline.programme.findings import MOST_FINDINGS, Finding, Place, Severity, in_words
+from pledgeline.programme.findings import MOST_FINDINGS, Finding, Place, Severity
+from pledgeline.programme.sentences import Sentence
 
 _W = Severity.WARNING
 
@@ -405,19 +406,21 @@ class Findings:
     def __init__(self) -> None:
         self.all: list[Finding] = []
 
-    def add(self, code: str, place: Place, wrong: str = "", *, excerpt: str = "", way_out: str = "") -> None:
-        """Note a finding; what is not said here is said by the catalogue."""
+    def add(
+        self, code: str, place: Place, wrong: str | Sentence = "", *, excerpt: str = "", way_out: str = ""
+    ) -> None:
+        """Note a finding; what is not said here is said by the catalogue. A sentence has the code itself."""
         if self.are_full:
             return
         if len(self.all) == MOST_FINDINGS:
             code, place, wrong, excerpt, way_out = "reading.too-many", Place(file=place.file), "", "", ""
         entry = CATALOGUE[code]
+        said, words = (wrong, "") if isinstance(wrong, Sentence) else (Sentence(code), wrong or entry.means)
         self.all.append(
-            in_words(
-                code=code,
+            Finding(
                 place=place,
-                wrong=wrong or entry.means,
-                way_out=way_out or entry.way_out,
+                said=said,
+                words=(words, way_out or entry.way_out),
                 excerpt=shortened(excerpt) if excerpt else "",
                 severity=entry.severity,
             )

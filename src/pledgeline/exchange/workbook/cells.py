@@ -40,6 +40,7 @@ from pledgeline.money import (
 )
 from pledgeline.programme.findings import Place
 from pledgeline.programme.names import LONGEST_NAME, describe_letter, invisible_characters
+from pledgeline.programme.sentences import Sentence
 
 LARGEST = 10**18
 """No number of a plan is larger than this, in minor units where it is money."""
@@ -94,7 +95,7 @@ class Cells:
         return Place(file=self._place.file, line=self._place.line, sheet=self._place.sheet, column=letters)
 
     def object(
-        self, code: str, field: str, wrong: str = "", *, way_out: str = "", warn: bool = False
+        self, code: str, field: str, wrong: str | Sentence = "", *, way_out: str = "", warn: bool = False
     ) -> None:
         """Note a finding at a cell; the row is not sound any more, unless it is only a warning."""
         cell = self.cell(field)

@@ -6,10 +6,9 @@ gives one finding.
 """
 
 import difflib
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from pledgeline.exchange.workbook.catalogue import CATALOGUE, Findings
@@ -32,6 +31,7 @@ from pledgeline.money import Amount, in_full
 from pledgeline.plan import Problem, validate
 from pledgeline.programme.findings import Finding
 from pledgeline.programme.names import describe_letter, differing_letter, look_alike_key
+from pledgeline.programme.sentences import Sentence, dated, sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,12 +122,8 @@ def _key(layout: Sheet, values: Mapping[str, Any]) -> tuple[str | None, str]:
 
 # ---- the whole ----
 
-_ROW = re.compile(
-    r"(lines|offers|packages|contributions|suppliers) “(.*)”(?:\.([a-z_]+)(?:\.([a-z_]+))?.*)?", re.DOTALL
-)
-_PAIR = re.compile(r"substitutes “(.*)” by “(.*)”(?:\.(item|by))?", re.DOTALL)
-_INDEX = re.compile(r"(lines|offers|packages|contributions|substitutes|suppliers)\[([0-9]+)\](?:\.(\w+))?")
-_DAY = re.compile(r"\bday (-?[0-9]+)")
+Path = tuple[str | int, ...]
+"""The way to a value of the problem, as `Place.path` has it."""
 
 _NEEDS: dict[str, tuple[Sheet, ...]] = {
     "no-rate": (RATES,),
@@ -166,11 +162,11 @@ def check_all(
         if currency_known:
             whole.note(objection)
     said = validate(problem)
-    twins = {objection.place.column for objection in said if objection.code == "plan.names-look-alike"}
+    twins = {objection.place.path for objection in said if objection.code == "plan.names-look-alike"}
     whole.note_twins(twins)
     for objection in said:
         code = objection.code.removeprefix("plan.")
-        if objection.place.column in twins and code != "names-look-alike":
+        if objection.place.path in twins and code != "names-look-alike":
             continue  # the name stands nowhere else because it is another one than it looks
         if objection.code in _UNSAID or not rows.is_complete(*_NEEDS.get(code, ())):
             continue
@@ -203,7 +199,7 @@ class _Whole:
             for layout in SHEETS
         }
 
-    def note_twins(self, places: Iterable[str]) -> None:
+    def note_twins(self, places: Iterable[Path]) -> None:
         """Keep the names that look like another one: where they stand nowhere else is said with the letter."""
         for place in places:
             row, field_ = self._cell_of(place)
@@ -215,7 +211,7 @@ class _Whole:
         self.meant.update(pair.by for pair in self.problem.substitutes if self._has_twin(pair.item))
 
     def note(self, objection: Finding) -> None:
-        row, field_ = self._cell_of(objection.place.column)
+        row, field_ = self._cell_of(objection.place.path)
         if row is not None and objection.code in _OF_NAMES and self._has_twin(row.values.get(field_)):
             return
         if row is not None and objection.code == "plan.no-offer" and row.values["item"] in self.problem.kits:
@@ -225,21 +221,22 @@ class _Whole:
         if row is not None and objection.code == "plan.offer-not-wanted" and row.values["item"] in self.meant:
             return  # said where another name was written for it
         if row is None:
-            self.findings.add("plan.unforeseen", objection.place, objection.wrong, way_out=objection.way_out)
+            said = sentence("plan.unforeseen", objection=objection.said)
+            self.findings.add("plan.unforeseen", objection.place, said, way_out=objection.way_out)
             return
         code = objection.code
+        said: Sentence | str = dated(objection.said, self.first_day)
         if code == "plan.sum-of-rows" and field_ in row.cells.asked_of_sum:
             return
         if code == "plan.rate-to-itself":
-            code = "rates.of-the-plan"
+            code, said = "rates.of-the-plan", str(said)
         elif code not in CATALOGUE:
-            code = "plan.unforeseen"
-        wrong = self._in_dates(objection.wrong)
+            code, said = "plan.unforeseen", sentence("plan.unforeseen", objection=said)
         if code == "plan.floor-above-money":
-            wrong = self._floor(row)
+            said = self._floor(row)
         hint = self._meant(code, row, objection)
         way_out = hint or ("" if code != "plan.unforeseen" else objection.way_out)
-        row.cells.object(code, field_, wrong, way_out=way_out, warn=not objection.is_error)
+        row.cells.object(code, field_, said, way_out=way_out, warn=not objection.is_error)
 
     def _note_parts(self, kit: str) -> None:
         """Say which parts of a kit nobody offers, once, where the kit is described."""
@@ -266,54 +263,38 @@ class _Whole:
         self.meant.add(names[near[0]])
         return f"Write “{names[near[0]]}”, if that is meant.{letter_note(name, names[near[0]])}"
 
-    def _cell_of(self, said: str) -> tuple[Row | None, str]:
-        if found := _ROW.fullmatch(said):
-            section, name, field_, side = found.groups()
-            return self.by_name[section].get(name), (side if field_ == "earmark" and side else field_) or "id"
-        if found := _INDEX.match(said):
-            layout = next(one for one in SHEETS if one.section == found[1])
-            return self.rows.of[layout.name][int(found[2])], found[3] or layout.columns[0].field
-        if found := _PAIR.fullmatch(said):
-            return self.substitute_rows.get((found[1], found[2])), found[3] or "by"
-        if said.startswith("rates."):
-            return self._rate(said.removeprefix("rates.")), "rate"
-        if said.startswith("kits.") and said.removeprefix("kits.") in self.kit_rows:
-            return self.kit_rows[said.removeprefix("kits.")][0], "kit"
-        if said.startswith("kits."):
-            for kit in self._kits_named(said.removeprefix("kits.")):
-                for row in self.kit_rows[kit]:
-                    if said == f"kits.{kit}.{row.values['part']}":
-                        return row, "part"
+    def _cell_of(self, path: Path) -> tuple[Row | None, str]:
+        """Find the row that a way leads to, and the field of it."""
+        match path:
+            case (str(section), int(number), *rest):
+                layout = next(layout for layout in SHEETS if layout.section == section)
+                return self.rows.of[layout.name][number], _field(rest) or layout.columns[0].field
+            case ("substitutes", str(item), str(by), *rest):
+                return self.substitute_rows.get((item, by)), _field(rest) or "by"
+            case ("rates", str(code)):
+                return self._rate(code), "rate"
+            case ("kits", str(kit)):
+                return next(iter(self.kit_rows.get(kit, ())), None), "kit"
+            case ("kits", str(kit), str(part)):
+                rows = (row for row in self.kit_rows.get(kit, ()) if row.values["part"] == part)
+                return next(rows, None), "part"
+            case (str(section), str(name), "earmark", str(side), *_) if section in self.by_name:
+                return self.by_name[section].get(name), side
+            case (str(section), str(name), *rest) if section in self.by_name:
+                return self.by_name[section].get(name), _field(rest) or "id"
         return None, ""
 
     def _rate(self, code: str) -> Row | None:
         return next((row for row in self.rows.of.get(RATES.name, ()) if row.values["code"] == code), None)
 
-    def _kits_named(self, said: str) -> list[str]:
-        """Give the kits that a place such as `field.hospital.tent` may mean: names may hold points."""
-        parts = said.split(".")
-        names = [".".join(parts[:count]) for count in range(1, len(parts))]
-        return [name for name in names if name in self.kit_rows]
-
-    def _in_dates(self, text: str) -> str:
-        if self.first_day is None:
-            return text
-        first = self.first_day
-
-        def as_date(found: re.Match[str]) -> str:
-            try:
-                return str(first + timedelta(days=int(found[1])))
-            except OverflowError:
-                return found[0]
-
-        return _DAY.sub(as_date, text)
-
-    def _floor(self, row: Row) -> str:
+    def _floor(self, row: Row) -> Sentence:
         target, tolerance = row.values["target_minor"], row.values.get("tolerance_minor") or 0
         money = sum(self.problem.can_pay_minor(one) for one in self.problem.contributions)
-        least = in_full(Amount(target - tolerance, self.problem.currency)).replace("\u00a0", " ")
-        all_of_it = in_full(Amount(money, self.problem.currency)).replace("\u00a0", " ")
-        return f"It must cost {least} at least; all contributions together can pay {all_of_it}."
+        least, all_of_it = (
+            in_full(Amount(minor, self.problem.currency)).replace("\u00a0", " ")
+            for minor in (target - tolerance, money)
+        )
+        return sentence("plan.floor-above-money", least=least, money=all_of_it)
 
     def _meant(self, code: str, row: Row, objection: Finding) -> str:
         """Say what was probably meant, where a name stands nowhere else."""
@@ -328,9 +309,8 @@ class _Whole:
         if code == "plan.no-rate":
             return f"Add {row.values['currency']} to Rates."
         if code == "plan.earmark-names-nothing":
-            found = re.search("“(.*)”", objection.wrong)
-            key = objection.place.column.rpartition(".")[2]
-            return self._near(found[1], self._names(key)) if found else ""
+            params = objection.said.params
+            return self._near(str(params["name"]), self._names(str(params["key"])))
         return ""
 
     def _names(self, key: str) -> set[str]:
@@ -343,6 +323,10 @@ class _Whole:
             "supplier": {offer.supplier for offer in problem.offers},
             "source": {offer.source for offer in problem.offers},
         }[key]
+
+
+def _field(rest: list[str | int]) -> str:
+    return str(rest[0]) if rest else ""
 
 
 def _parts(problem: Problem) -> set[str]:
