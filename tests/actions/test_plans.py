@@ -131,7 +131,7 @@ def test_stopping_keeps_the_best_so_far_marked_as_such():
 
     assert again(run).job.state == JobState.DONE
     assert study.plan.interrupted
-    assert "Stopped by a person." in study.plan.notes
+    assert "Stopped by a person." in map(str, study.plan.notes)
     assert not study.plan.is_provably_best()
 
 

@@ -46,10 +46,11 @@ def catalogue(tmp_path, monkeypatch):
         "    .way-out = Read { $file } again.\n"
         "rows_none = No row.\n"
         "paid = { $amount } on { $day }, by { $who }\n"
-        'listed = { LIST($who, by: "; ") }\n'
+        'listed = { LIST($who, by: "semicolon") }\nany = { LIST($who, by: "or") }\n'
+        'with = { LIST($who, by: " with ") }\n'
     )
     (tmp_path / "data" / "sentences" / "en" / "sentences.ftl").write_text(
-        "and = { $before } and { $last }\nplan-day = day { $day }\n"
+        "and = { $before } and { $last }\nor = { $before } or { $last }\nplan-day = day { $day }\n"
     )
     (tmp_path / "data" / "sentences" / "uk" / "x.ftl").write_text(
         "rows = { $rows -> \n    [one] { $rows } рядок\n    [few] { $rows } рядки\n   *[many] { $rows } рядків\n }\n"
@@ -91,6 +92,8 @@ def test_amounts_days_and_names_are_written_by_the_language():
 @pytest.mark.usefixtures("catalogue")
 def test_a_sentence_says_how_it_lists_and_names_as_many_as_there_are():
     assert "Norway; Sweden" == str(sentence("x.listed", who=("Norway", "Sweden")))
+    assert "Norway, Sweden or Malta" == str(sentence("x.any", who=("Norway", "Sweden", "Malta")))
+    assert "Norway with Sweden" == str(sentence("x.with", who=("Norway", "Sweden")))
     many = tuple(f"Partner {number}" for number in range(5_000))
     assert "; ".join(many) == str(sentence("x.listed", who=many))
 
@@ -259,7 +262,6 @@ def test_a_reader_of_files_has_its_codes_in_one_file():
 # ---- plain rooms ----
 
 SAYING_ENGLISH = {
-    "plan": 170,
     "ledger": 311,
     "guarantees": 204,
     "exchange": 577,

@@ -25,7 +25,8 @@ from pledgeline.jobs.context import JobContext
 from pledgeline.jobs.kinds import job
 from pledgeline.jobs.models import Job
 from pledgeline.plan import Problem, digest_of, parse_problem, problem_to_json, validate
-from pledgeline.programme.findings import Finding, Place, in_words
+from pledgeline.programme.findings import Finding, Place
+from pledgeline.programme.sentences import sentence
 from pledgeline.records.models import Origin, PlanInput, PlanRun, ProgrammeRecord
 
 LARGEST_UPLOAD = 20_000_000
@@ -167,16 +168,11 @@ def _read_json(data: bytes, file_name: str) -> tuple[Problem, list[Finding]]:
     problem, findings = parse_problem(text, file_name)
     if not any(finding.is_error for finding in findings):
         findings = [*findings, *validate(problem, file_name)]
-    said = json.dumps(problem_to_json(problem), ensure_ascii=False)
-    if "\0" in said or "\\u0000" in said or any("\ud800" <= letter <= "\udfff" for letter in said):
+    written = json.dumps(problem_to_json(problem), ensure_ascii=False)
+    if "\0" in written or "\\u0000" in written or any("\ud800" <= letter <= "\udfff" for letter in written):
         findings = [
             *findings,
-            in_words(
-                code="plan.unreadable-character",
-                place=Place(file=file_name),
-                wrong="A text holds a character that no page and no database can keep.",
-                way_out="Take NUL characters and halves of characters out of the names.",
-            ),
+            Finding(place=Place(file=file_name), said=sentence("plan.unreadable-character")),
         ]
     return problem, list(findings)
 

@@ -16,7 +16,6 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any, Union
 
-from babel import Locale
 from fluent.runtime import FluentBundle, FluentResource, resolver
 from fluent.runtime.types import FluentType
 from fluent.syntax.ast import Message
@@ -34,8 +33,8 @@ class PlanDay:
 Param = Union[str, int, date, Fraction, Amount, PlanDay, "Sentence", tuple["Param", ...]]
 """What a sentence may speak of. A text is shown as it is; all else as the language writes it."""
 
-resolver.MAX_PART_LENGTH = 10**9
-"""Units: characters. Fluent guards against a hostile catalogue; ours are our own, and a sentence may name much."""
+resolver.MAX_PART_LENGTH = 1_000_000
+"""Units: characters. Fluent guards against catalogues of strangers; ours are our own, and a sentence may name much."""
 
 LANGUAGES = ("en",)
 """Those with a catalogue, the first one of them whole: what another lacks is said in it."""
@@ -113,6 +112,12 @@ def as_written(text: Param) -> Sentence:
     return sentence("sentences.as-written", text=text)
 
 
+def kept_sentence(data: Any) -> Sentence:
+    """Read a sentence that `as_data` kept, or that was kept as a text."""
+    kept = from_data(data)
+    return kept if isinstance(kept, Sentence) else as_written(kept)
+
+
 def dated(said: Sentence, first_day: date | None) -> Sentence:
     """Write days as dates counted from `first_day`; they stay numbers where there is none or no calendar has them.
 
@@ -187,7 +192,7 @@ def codes_in(file: str) -> list[str]:
 
 @lru_cache(maxsize=100)
 def _catalogue(language: str, file: str) -> FluentBundle:
-    bundle = FluentBundle([language], functions={"LIST": _list}, use_isolating=False)
+    bundle = FluentBundle([language], functions=_FUNCTIONS, use_isolating=False)
     bundle.add_resource(FluentResource(_text_of(language, file)))
     return bundle
 
@@ -208,37 +213,48 @@ def _shown(param: Param, language: str) -> Any:
     if isinstance(param, PlanDay):
         return str(sentence("sentences.plan-day", day=str(param.day)))
     if isinstance(param, tuple):
-        return _Row([str(_shown(part, language)) for part in param])
+        return _Row([_text(part, language) for part in param])
     return str(param) if isinstance(param, Sentence) else param
 
 
-class _Row(FluentType):
-    """Names or sentences that a sentence lists: `{ $names }` as the language does, or as `LIST` is told."""
-
-    def __init__(self, parts: list[str]) -> None:
-        self.parts = parts
-
-    def format(self, _locale: Locale) -> str:
-        return in_a_row(self.parts)
-
-    def __str__(self) -> str:
-        return in_a_row(self.parts)
+def _text(param: Param, language: str) -> str:
+    shown = _shown(param, language)
+    return shown.format(language) if isinstance(shown, _Row) else str(shown)
 
 
-def _list(row: _Row, *, by: str) -> str:
-    """Join with another sign: `LIST($names, by: "; ")` in a catalogue."""
-    return by.join(row.parts)
-
-
-def in_a_row(parts: list[str]) -> str:
-    """Join names as the language lists them.
+def in_a_row(parts: list[str], last: str = "and") -> str:
+    """Join names as the language lists them; `last` stands before the last one: `and`, or `or`.
 
     >>> in_a_row(["Norway", "Sweden", "Denmark"])
     'Norway, Sweden and Denmark'
     """
     if len(parts) < 2:
-        return "".join(map(str, parts))
-    return str(sentence("sentences.and", before=", ".join(map(str, parts[:-1])), last=str(parts[-1])))
+        return "".join(parts)
+    return str(Sentence(f"sentences.{last}", {"before": ", ".join(parts[:-1]), "last": parts[-1]}))
+
+
+# ---- functions of the catalogue ----
+
+
+class _Row(FluentType):
+    """Several things, which the catalogue may list otherwise than with “and”."""
+
+    def __init__(self, parts: list[str]) -> None:
+        self.parts = parts
+
+    def format(self, locale: Any) -> str:
+        return in_a_row(self.parts)
+
+
+_SEPARATORS = {"comma": ", ", "semicolon": "; ", "space": " "}
+
+
+def _list(row: _Row, by: str) -> str:
+    """List things with `or`, or with a sign or words between each two: `{ LIST($names, by: "comma") }`."""
+    return in_a_row(row.parts, by) if by in ("and", "or") else _SEPARATORS.get(by, by).join(row.parts)
+
+
+_FUNCTIONS: Any = {"LIST": _list}
 
 
 # ---- stored ----

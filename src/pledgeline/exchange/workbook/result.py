@@ -24,7 +24,16 @@ from pledgeline.money import digits_of, in_percent, most_share_of, share_of, sha
 from pledgeline.plan import Explanation, Plan, Problem, check, explain_all
 from pledgeline.plan.exact_text import to_text
 from pledgeline.plan.measure import charges_of
-from pledgeline.plan.sentences import NAMES, how_sure, score_name, verdict, what_binds, why, why_left
+from pledgeline.plan.sentences import (
+    how_sure,
+    reason_name,
+    score_name,
+    verdict,
+    what_binds,
+    why,
+    why_left,
+)
+from pledgeline.programme.sentences import dated
 
 Value = str | int | Decimal | date | None
 
@@ -148,7 +157,7 @@ class _Writing:
         sheet.sheet_view.showGridLines = False
         look.put(sheet["A1"], self.title)
         sheet["A1"].font = look.TITLE_FONT
-        look.put(sheet["A2"], verdict(self.plan))
+        look.put(sheet["A2"], str(verdict(self.plan)))
         sheet["A2"].font = look.font(bold=True, color=look.ACCENT)
         look.put(sheet["A3"], f"All amounts are in {self.problem.currency} unless another currency is named.")
         sheet["A3"].font = look.EXAMPLE_FONT
@@ -204,7 +213,7 @@ class _Writing:
                     _in_tenths(most_share_of(score.value, bound, weight))
                     if score and bound is not None
                     else None,
-                    how_sure(score) if score else "",
+                    str(how_sure(score)) if score else "",
                 ]
             )
         _part(sheet, row, "By priority")
@@ -382,9 +391,9 @@ class _Writing:
                     self.money(self.line_cost[line.id]),
                     self.day(last),
                     self.day(line.need_by),
-                    NAMES[reason.reason] if reason else "",
+                    str(reason_name(reason.reason)) if reason else "",
                     why(reason, self.first_day) if reason else "",
-                    what_binds(reason) if reason else "",
+                    str((reason and what_binds(reason)) or ""),
                 ]
             )
         self._page(
@@ -454,7 +463,7 @@ class _Writing:
         )
 
     def partners(self, sheet: Worksheet) -> None:
-        left_because = why_left(self.problem, self.plan, self.first_day)
+        left_because = why_left(self.problem, self.plan)
         rows: list[list[Value]] = []
         for one in sorted(self.problem.contributions, key=lambda one: (one.partner, one.id)):
             can, paid = self.problem.can_pay_minor(one), self.plan.paid_minor.get(one.id, 0)
@@ -468,14 +477,13 @@ class _Writing:
                     self.money(paid),
                     self.money(can - paid),
                     _ratio(Fraction(paid), Fraction(can)) if can else None,
-                    left_because.get(
-                        one.id,
-                        "All of it is used."
-                        if can
-                        else "Its fee takes all of it."
-                        if one.amount_minor
-                        else "",
-                    ),
+                    str(dated(left_because[one.id], self.first_day))
+                    if one.id in left_because
+                    else "All of it is used."
+                    if can
+                    else "Its fee takes all of it."
+                    if one.amount_minor
+                    else "",
                 ]
             )
         self._page(
@@ -500,7 +508,7 @@ class _Writing:
         plan = self.plan
         violations = check(self.problem, plan)
         facts: list[tuple[str, str]] = [
-            ("Verdict", verdict(plan)),
+            ("Verdict", str(verdict(plan))),
             (
                 "Checked anew in integers",
                 "Every rule is kept and every cent is accounted for."
@@ -511,7 +519,7 @@ class _Writing:
             ("Solver", plan.solver),
             ("Budget", plan.budget),
             *((f"Policy: {name}", value) for name, value in plan.policy.items()),
-            *(("Note", note) for note in plan.notes),
+            *(("Note", str(note)) for note in plan.notes),
         ]
         look.put(sheet["A1"], "What this plan was made from, and how it can be proved")
         sheet["A1"].font = look.TITLE_FONT
@@ -533,11 +541,11 @@ class _Writing:
             ],
             [
                 [
-                    score_name(score.name) + (", in minor units" if score.name == "cost" else ""),
+                    f"{score_name(score.name)}{', in minor units' if score.name == 'cost' else ''}",
                     _in_a_cell(score.value),
                     _decimal(score.value),
                     "" if score.bound is None else _in_a_cell(score.bound),
-                    how_sure(score),
+                    str(how_sure(score)),
                 ]
                 for score in plan.scores
             ],
@@ -548,7 +556,7 @@ class _Writing:
                 sheet,
                 row + 2,
                 [_Column("Rule", 0), _Column("About", 0), _Column("What is wrong", 0)],
-                [[one.rule, one.about, one.said] for one in violations],
+                [[one.rule, one.about, str(one.said)] for one in violations],
             )
         _print(sheet)
 

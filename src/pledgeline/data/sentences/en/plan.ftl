@@ -21,9 +21,11 @@ field-twice = “{ $name }” stands twice.
     .way-out = Keep one of them.
 field-twice_in-one = “{ $name }” stands twice in one object; which value is meant is not known.
 unknown-field = “{ $field }” is not a field here and was not read.
-    .way-out = Remove it, or use one of: { LIST($known, by: ", ") }.
+    .way-out = Remove it, or use one of: { LIST($known, by: "comma") }.
 too-many-findings = There are more than { $most } findings like these; the others are not listed.
     .way-out = Correct the first ones and read it again; often they have one cause.
+# What a sheet of the workbook has no cell for.
+unforeseen = { $objection }
 unreadable-character = A text holds a character that no page and no database can keep.
     .way-out = Take NUL characters and halves of characters out of the names.
 
@@ -31,7 +33,7 @@ unreadable-character = A text holds a character that no page and no database can
 
 not-a-text = “{ $field }” must be a text that is not empty.
     .way-out = Write a text.
-not-a-text_unseen = “{ $field }” holds what nobody sees: { LIST($letters, by: ", ") }.
+not-a-text_unseen = “{ $field }” holds what nobody sees: { LIST($letters, by: "comma") }.
     .way-out = Type the text anew.
 not-a-text_too-long = “{ $field }” has { $length } characters; { $most } are read.
     .way-out = Write a shorter name.
@@ -78,7 +80,7 @@ not-an-earmark_side = “{ $side }” must be an object of lists.
 not-an-earmark_names = “{ $side }.{ $key }” must be a list of texts.
     .way-out = Write ["A", "B"].
 unknown-earmark-key = An earmark cannot speak about “{ $key }”.
-    .way-out = Use one of: { LIST($known, by: ", ") }.
+    .way-out = Use one of: { LIST($known, by: "comma") }.
 not-a-kit = A kit is an object of its parts and how many of each.
     .way-out = Write { "{" }"A": 2{ "}" }.
 
@@ -167,5 +169,254 @@ day-far-away = It is { $day }, decades away from most other days: the middle one
 
 ## Names.
 
-names = { LIST($names, by: ", ") }
-names_more = { LIST($names, by: ", ") } and { $more } more
+names = { LIST($names, by: "comma") }
+names_more = { LIST($names, by: "comma") } and { $more } more
+
+## Why a line gets what it gets.
+
+reason_met = All { $units } units are in the plan.
+reason_no-package = There is no package to order it with.
+reason_no-offer = Nobody offers { $item }.
+reason_too-late = The earliest arrival is { $earliest } ({ $offer } in { $package }), { $days ->
+        [one] { $days } day
+       *[other] { $days } days
+    } after { $need_by }, by which it is needed.
+reason_no-stock = All { $units } that arrive in time ({ LIST($offers, by: "comma") }) are taken: { LIST($took, by: "semicolon") }.
+reason_no-stock_and-more = All { $units } that arrive in time ({ LIST($offers, by: "comma") }) are taken: { LIST($took, by: "semicolon") } and { $more } more lines.
+reason_no-stock_all-here = All { $units } that arrive in time ({ LIST($offers, by: "comma") }) are taken: this line has them all.
+reason_took = { $units } went to { $line } (priority { $tier })
+units = { $count } units
+units_of = { $count } units of { $item }
+reason_next-useful = The next useful amount is { $next } units (least { $least }, in steps of { $multiple }); { $wanted } are wanted.
+reason_useless = { $left ->
+        [one] { $left } unit is
+       *[other] { $left } units are
+    } left, and less than { $least } are of no use to this line: { $short } more would reach it.
+reason_no-weight = Its weight is 0: nothing is gained by serving it.
+reason_money-unknown = Whether the money reaches for one more step is not known: givers of whole packages could pay in more ways than were tried.
+reason_stock-below-order = { $offer } has { $left ->
+        [one] { $left } unit
+       *[other] { $left } units
+    } left; by its terms (lots of { $lot }, at least { $min_order } an order) the next useful order takes { $needed }: { $short } more would do.
+reason_order-above-need = { $offer } sells by its terms (lots of { $lot }, at least { $min_order } an order): { $needed } more units would have to be ordered in { $package }, and only { $missing } are still wanted from it.
+reason_package-full = { $package } may serve { $lines } lines at most, and does.
+reason_package-dear = { $package } may cost { $most } at most; with this it would cost { $cost }.
+reason_package-cheap = { $package } must cost { $least } at least; with this it would come to { $cost }.
+reason_kept-by-terms = { $units ->
+        [one] { $units } more unit costs
+       *[other] { $units } more units cost
+    } { $price }; money is left, but its terms on shares or whole packages ({ LIST($money, by: "comma") }) keep it out: { $missing } is missing.
+reason_no-money = No contribution may pay for this line; { $units ->
+        [one] { $units } more unit costs
+       *[other] { $units } more units cost
+    } { $price }.
+reason_money-short = { $left } is left of the money that may pay for it ({ $money }); { $units ->
+        [one] { $units } more unit costs
+       *[other] { $units } more units cost
+    } { $price }, and { $missing } is missing.
+reason_money-used = All { $used } that may pay for it ({ $money }) is used, by { $users ->
+        [one] { $users } other line
+       *[other] { $users } other lines
+    }; { $units ->
+        [one] { $units } more unit costs
+       *[other] { $units } more units cost
+    } { $price }, and { $missing } is missing.
+reason_and-kept-out = { $said } { LIST($left, by: "space") }
+reason_kept-out = { $left } of { $money } is left, but it { LIST($terms, by: " and ") }.
+reason_kept-out_many = { $left } of { $money } is left, but their terms exclude this line.
+reason_unsettled = No single limit forbids one more step; as the plan stands, it would cost another line or term.
+reason_unsettled_stopped = No single limit forbids one more step; as the plan stands, the search was stopped.
+reason_several = Several limits meet here. What would help: { LIST($limits, by: " or ") }, lifted for this line alone.
+reason-name = { $reason ->
+    [MET] fully met
+    [NO_OFFER] nobody offers it
+    [TOO_LATE] comes too late
+    [NO_STOCK] no stock left
+    [ORDER] order terms
+    [MONEY] no money left that may pay
+    [PACKAGE] package terms
+   *[UNSETTLED] several limits together
+}
+
+## The terms that keep money from a line, in half-sentences: “it …”.
+
+excludes_comes-late = comes after the last order that would arrive in time
+excludes_lapses = lapses before anything that would come in time is ordered
+excludes_only-for = is only for { $what }
+excludes_not-for = is not for { $what }
+excludes_together = may not pay for this line, by its terms together
+earmark_none = no { $key ->
+    [category] category
+    [item] item
+    [line] requirement
+    [package] package
+    [supplier] supplier
+   *[source] source
+}
+earmark_any = { $key ->
+    [category] category
+    [item] item
+    [line] requirement
+    [package] package
+    [supplier] supplier
+   *[source] source
+} { LIST($names, by: "or") }
+earmark_any-or-more = { $key ->
+    [category] category
+    [item] item
+    [line] requirement
+    [package] package
+    [supplier] supplier
+   *[source] source
+} { LIST($names, by: "comma") } or { $more } more
+
+## What would help a line: families of limits.
+
+limit = { $limit ->
+    [MONEY] money
+    [STOCK] stock
+    [DATE] dates
+    [ORDER] order terms (lots, minimum orders, least useful amounts)
+   *[PACKAGE] package terms (targets, line limits, shares)
+}
+binding = { LIST($ways, by: "; or ") }
+binding_two = { $first } and { $second } together
+binding_none = no limit alone, and no two together
+
+## How good a plan is.
+
+verdict_stopped = The search was stopped: this is the best plan found so far, and a better one may exist.
+verdict_best = Provably best: no plan that keeps these terms serves the priorities better.
+verdict_best-up-to = Proven best up to { $score ->
+        [share-days] time of arrival (share-days)
+        [cost] cost
+       *[kept] promises kept
+    }; what comes after it may still be bettered, within the bounds shown.
+verdict_best-up-to-priority = Proven best up to priority { $tier }; what comes after it may still be bettered, within the bounds shown.
+verdict_not-proven = Not proven best: how much better another plan could be is shown by the bounds.
+score = { $score ->
+    [share-days] Time of arrival (share-days)
+    [cost] Cost
+    [kept] Promises kept
+   *[other] { $score }
+}
+score_tier = Priority { $tier }
+sure = { $standing ->
+    [PROVEN] proven: nothing better exists
+    [GIVEN_EARLIER] proven for the choices made before it
+    [BOUNDED] not proven: between this value and its bound
+   *[UNKNOWN] not proven, and no bound is known
+}
+
+## Why money is left.
+
+left_all-met = Every line is fully met.
+left_lapses = It lapses on { $use_by }, before the first order on { $first }.
+left_comes-late = It comes on { $from_day }, after the last order on { $last }.
+left_no-package = There is no package to order the lines that wait with.
+left_all-late = None of the lines that wait can be bought in time.
+left_no-offer = Nobody offers what the lines that wait need.
+left_nothing-to-buy = Of the lines that wait nobody offers { $unoffered }, and { $late } cannot be bought in time: none is left that money could buy.
+left_too-little = What is left is less than one unit costs of anything that it may pay for and that still waits.
+left_could-pay = It could pay for { $lines }; what keeps these lines waiting is said at each of them.
+left_could-pay_on-terms = It could pay for { $lines }; what keeps these lines waiting is said at each of them ({ LIST($terms, by: "semicolon") }).
+left_whole-packages = it pays whole packages only
+left_at-most = it pays at most { $share } of a package
+left_free-of-charge = What the lines that wait could still have is given free of charge: no money pays for it.
+left_by-days = It { LIST($words, by: " or ") }.
+left_excluded = Its terms allow none of the lines that wait, as they can be bought in time.
+
+## Rules that a plan breaks.
+
+broken_unknown = There is no { $noun ->
+        [line] line
+        [offer] offer
+        [package] package
+       *[contribution] contribution
+    } “{ $name }”.
+broken_units = { $units } units are bought.
+broken_repeated = A purchase is listed twice.
+broken_item = Offer { $offer } sells { $sold }, not { $wanted }.
+broken_date = Offer { $offer } in { $package } arrives too late.
+broken_surplus = { $units } of { $wanted } wanted.
+broken_surplus_nothing-whole = Units are bought that make nothing whole.
+broken_min-useful = { $units }, useful from { $least }.
+broken_multiple = { $units } is no multiple of { $multiple }.
+broken_kit = { $units } of { $part } for { $kits } kits.
+broken_fulfilled = The plan says { $claimed }, it is { $true }.
+broken_stock = { $units } bought, { $available } available.
+broken_lot = { $units } in { $package }, lots of { $lot }.
+broken_min-order = { $units } in { $package }, at least { $least }.
+broken_capacity = { $units } bought, it delivers { $capacity }.
+broken_target = It costs { $cost }, { $off } off its target.
+broken_max-lines = { $lines } lines are too many.
+broken_payment = A payment of { $minor }.
+broken_earmark = May not pay for { $line } from { $offer }.
+broken_earmark_of-charge = May not pay the charge of { $supplier }.
+broken_unpaid = { $minor } of { $what } in { $package } is not covered.
+broken_unpaid_too-much = { $minor } too much is paid for { $what } in { $package }.
+broken_charge-of = the charge of { $supplier }
+broken_overspent = Pays { $minor }, more than it has.
+broken_paid = Its payments do not add up to what the plan says.
+broken_share = Pays { $minor } of { $cost } in { $package }.
+broken_claim = It says { $claimed }, it is { $true }.
+broken_about = about { $number }
+broken_not-best = { $step } The plan says that it is proven.
+broken_other-data = The plan was made from other data than { $file }, or that was changed since.
+
+## Steps that would better a plan.
+
+tried = Tried: one step more of { $lines ->
+        [one] { $lines } line
+       *[other] { $lines } lines
+    }, { $exchanges ->
+        [one] { $exchanges } exchange
+       *[other] { $exchanges } exchanges
+    } of a purchase for an earlier or cheaper one. { $better ->
+        [0] None is possible
+       *[other] Possible: { $better }
+    }.
+tried_not-all = Tried: one step more of { $lines ->
+        [one] { $lines } line
+       *[other] { $lines } lines
+    }, { $exchanges ->
+        [one] { $exchanges } exchange
+       *[other] { $exchanges } exchanges
+    } of a purchase for an earlier or cheaper one. { $better ->
+        [0] None is possible
+       *[other] Possible: { $better }
+    }; { $untried } changes were left untried.
+step_more = More is possible and can be paid for: { LIST($parts, by: " with ") }.
+step_part = { $units } of { $offer } in { $package }
+step_exchange = { $units } of { $old } in { $there } can be bought as { $new } in { $here }, earlier or cheaper.
+
+## What a plan notes of how it was made.
+
+note_no-solver = No solver is installed: this plan was made from the top down and is not bounded.
+note_stopped = The search was stopped: what it left over was given out from the top down.
+note_stopped_by-person = Stopped by a person.
+note_stopped_by-key = Stopped by Ctrl-C.
+note_stopped_by-budget = Stopped by the budget of { $seconds } seconds.
+note_solver-failed = The solver failed at { $objective }; the best plan before it is kept.
+note_solver-refused = At { $objective } the solver kept on offering plans that integers refuse.
+note_solver-broke = The solver broke at { $objective }: { $error }
+note_solver-gave-nothing = The solver gave no numbers at { $objective }; it is not asked again.
+note_payers-untried = Who pays which package whole was not tried in every way: more restricted money might pay more.
+note_unexplained = { $lines ->
+        [one] { $lines } line that waits has
+       *[other] { $lines } lines that wait have
+    } no reason here, as the time ended: ask “pledgeline plan explain” for a single line.
+cannot_plan = Planning needs { $name }, which cannot be loaded: install pledgeline again.
+cannot_bound = A bound needs { $name }, which cannot be loaded: install it.
+
+## Files that hold no plan, and lists that hold no changes.
+
+not-a-plan = a plan is a JSON object
+not-a-plan_lacks = a plan needs { $name }
+not-a-plan_of-a-part = a part of the plan is not what it should be: { $error }
+contradiction = The file says { $one }, and the rest of it { $rest }.
+contradiction_of-proof = It is said to be proven at { $value }, with a bound of { $bound }.
+not-a-change_no-list = changes are a list
+not-a-change_lacks = change { $number } needs “list”, “id” and “set”
+not-a-change_unknown-list = change { $number }: there is no list “{ $name }”
+not-a-change_no-fields = change { $number }: “set” must be an object of fields
