@@ -196,7 +196,9 @@ class _Reader:
 
     def _read_setting(self, raw: RawSheet, row: int, name: str, number: int) -> None:
         kind = {"Currency": Kind.CURRENCY, "First day": Kind.DAY}.get(name, Kind.NAME)
-        column = Column(header=name, field="value", kind=kind, help="", needed=name == "Currency")
+        column = Column(
+            header=name, field="value", kind=kind, help=SETTING_HELP[name], needed=name == "Currency"
+        )
         place = Place(file=self.name, sheet=raw.name, line=row)
         cells = Cells(place, raw.rows[row], {"value": number}, self.findings, from_1904=self.book.from_1904)
         if name == "Currency":
