@@ -3,7 +3,7 @@
 import ast
 import json
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta, timezone
 from fractions import Fraction
 from importlib.resources import files
 from pathlib import Path
@@ -36,8 +36,13 @@ def catalogue(tmp_path, monkeypatch):
         "    .way-out = Read { $file } again.\n"
         "rows_none = No row.\n"
         "paid = { $amount } on { $day }, by { $who }\n"
+        'listed = { LIST($who, by: "or") }; { LIST($who, by: "comma") }; { LIST($who, by: "space") }\n'
+        'heard = { MOMENT($at, zone: "UTC") }, or { MOMENT($at, to: "minutes") }, or { $at }\n'
+        "plain = { BREAKING($amount) }\n"
     )
-    (tmp_path / "data" / "sentences" / "en" / "sentences.ftl").write_text("and = { $before } and { $last }\n")
+    (tmp_path / "data" / "sentences" / "en" / "sentences.ftl").write_text(
+        "and = { $before } and { $last }\nor = { $before } or { $last }\n"
+    )
     (tmp_path / "data" / "sentences" / "uk" / "x.ftl").write_text(
         "rows = { $rows -> \n    [one] { $rows } рядок\n    [few] { $rows } рядки\n   *[many] { $rows } рядків\n }\n"
     )
@@ -73,6 +78,21 @@ def test_amounts_days_and_names_are_written_by_the_language():
     )
 
     assert "EUR\u00a012.50 on 2025-08-13, by Norway, Sweden and Denmark" == str(paid)
+
+
+@pytest.mark.usefixtures("catalogue")
+def test_the_catalogue_says_how_things_are_listed_and_moments_and_amounts_written():
+    listed = sentence("x.listed", who=("Norway", sentence("x.rows", rows=2), date(2025, 8, 13)))
+    heard = sentence("x.heard", at=datetime(2025, 8, 13, 4, 0, 5, tzinfo=timezone(timedelta(hours=2))))
+
+    assert "Norway, 2 rows or 2025-08-13; Norway, 2 rows, 2025-08-13; Norway 2 rows 2025-08-13" == str(listed)
+    assert "2025-08-13T02:00:05Z, or 2025-08-13T04:00+02:00, or 2025-08-13T04:00:05+02:00" == str(heard)
+    assert "EUR 12.50" == str(sentence("x.plain", amount=Amount(12_50, "EUR")))
+
+
+@pytest.mark.usefixtures("catalogue")
+def test_however_long_what_is_quoted_is_it_is_said():
+    assert f"{'y' * 20_000}" in str(sentence("x.paid", amount="y" * 20_000, day="", who=("z" * 5_000,)))
 
 
 @pytest.mark.usefixtures("catalogue")

@@ -10,21 +10,27 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from fractions import Fraction
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any, Union
 
-from fluent.runtime import FluentBundle, FluentResource
+from fluent.runtime import FluentBundle, FluentResource, resolver
+from fluent.runtime.types import FluentType
 
 from pledgeline.money import Amount, in_full
+from pledgeline.money.display import NO_BREAK
 
 Param = Union[str, int, date, Fraction, Amount, "Sentence", tuple["Param", ...]]
 """What a sentence may speak of. A text is shown as it is; all else as the language writes it."""
 
 LANGUAGES = ("en",)
 """Those with a catalogue, the first one of them whole: what another lacks is said in it."""
+
+resolver.MAX_PART_LENGTH = 1_000_000
+"""Units: characters. The reader of Fluent refuses to quote more than 2,500, against catalogues of strangers; ours are
+our own, and a finding quotes whatever stands in a file."""
 
 _language: ContextVar[str] = ContextVar("language", default=LANGUAGES[0])
 
@@ -107,7 +113,7 @@ def _address(code: str) -> tuple[str, str]:
 
 @lru_cache(maxsize=100)
 def _catalogue(language: str, file: str) -> FluentBundle:
-    bundle = FluentBundle([language], use_isolating=False)
+    bundle = FluentBundle([language], functions=_FUNCTIONS, use_isolating=False)
     path = files("pledgeline") / "data" / "sentences" / language / f"{file}.ftl"
     if path.is_file():
         bundle.add_resource(FluentResource(path.read_text(encoding="utf-8")))
@@ -118,24 +124,82 @@ def _shown(param: Param, language: str) -> Any:
     """Give what Fluent puts in: it writes whole numbers itself, as their plural forms depend on them."""
     if isinstance(param, Amount):
         return in_full(param, language)
+    if isinstance(param, datetime):
+        return _Moment(param)
     if isinstance(param, date):
         return param.isoformat()
     if isinstance(param, Fraction):
         return str(param)
     if isinstance(param, tuple):
-        return in_a_row([_shown(part, language) for part in param])
+        return _Row([_text(part, language) for part in param])
     return str(param) if isinstance(param, Sentence) else param
 
 
-def in_a_row(parts: list[str]) -> str:
-    """Join names as the language lists them.
+def _text(param: Param, language: str) -> str:
+    shown = _shown(param, language)
+    return shown.format(language) if isinstance(shown, _Row | _Moment) else str(shown)
+
+
+def in_a_row(parts: list[str], last: str = "and") -> str:
+    """Join names as the language lists them; `last` stands before the last one: `and`, or `or`.
 
     >>> in_a_row(["Norway", "Sweden", "Denmark"])
     'Norway, Sweden and Denmark'
     """
     if len(parts) < 2:
         return "".join(map(str, parts))
-    return str(sentence("sentences.and", before=", ".join(map(str, parts[:-1])), last=str(parts[-1])))
+    joint = Sentence(f"sentences.{last}", {"before": ", ".join(map(str, parts[:-1])), "last": str(parts[-1])})
+    return str(joint)
+
+
+# ---- functions of the catalogue ----
+
+
+class _Row(FluentType):
+    """Several things, which the catalogue may list otherwise than with “and”."""
+
+    def __init__(self, parts: list[str]) -> None:
+        self.parts = parts
+
+    def format(self, locale: Any) -> str:
+        return in_a_row(self.parts)
+
+
+class _Moment(FluentType):
+    """A moment, which the catalogue may write in another zone or shorter."""
+
+    def __init__(self, moment: datetime) -> None:
+        self.moment = moment
+
+    def format(self, locale: Any) -> str:
+        return self.moment.isoformat()
+
+
+_SEPARATORS = {"comma": ", ", "semicolon": "; ", "space": " "}
+
+
+def _list(row: Any, by: str = "and") -> Any:
+    """List things by `comma`, `semicolon` or `space` alone, or with `or`: `{ LIST($names, by: "or") }`."""
+    if not isinstance(row, _Row):
+        return row
+    return _SEPARATORS[by].join(row.parts) if by in _SEPARATORS else in_a_row(row.parts, by)
+
+
+def _moment(moment: Any, zone: str = "", to: str = "auto") -> Any:
+    """Write a moment as the clock of UTC shows it, or to the minute: `{ MOMENT($at, zone: "UTC") }`."""
+    if not isinstance(moment, _Moment):
+        return moment
+    if zone == "UTC":
+        return moment.moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return moment.moment.isoformat(timespec=to)
+
+
+def _breaking(text: Any) -> Any:
+    """Let a line end within an amount, where lines are counted out: `{ BREAKING($amount) }`."""
+    return text.replace(NO_BREAK, " ") if isinstance(text, str) else text
+
+
+_FUNCTIONS: Any = {"LIST": _list, "MOMENT": _moment, "BREAKING": _breaking}
 
 
 # ---- stored ----
