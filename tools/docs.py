@@ -19,7 +19,7 @@ from pledgeline.cli.database import set_up
 from pledgeline.exchange.record import CATALOGUE
 from pledgeline.exchange.record.catalogue import MOST_FINDINGS, shortened
 from pledgeline.exchange.workbook import CATALOGUE as WORKBOOK_CATALOGUE
-from pledgeline.guarantees.catalogue import MEANINGS
+from pledgeline.guarantees.catalogue import CODES, meaning_of
 from tests.exchange.broken import BROKEN, Broken
 from tests.exchange.broken_workbooks import BROKEN as BROKEN_WORKBOOKS
 from tests.exchange.folders import write_good
@@ -94,8 +94,8 @@ def _guarantees() -> list[str]:
         "What `pledgeline guarantees check`, `cases` and `timeline` and the pages that edit can object to. The",
         "examples are from `tests/guarantees/test_broken.py`.",
     ]
-    for code, means in MEANINGS.items():
-        lines += ["", f"### guarantees.{code}", "", means]
+    for code in CODES:
+        lines += ["", f"### {code}", "", str(meaning_of(code))]
         if code in examples:
             finding = examples[code]
             lines += [
