@@ -19,7 +19,7 @@ from pledgeline.cli import app
 from pledgeline.cli.database import set_up
 from pledgeline.exchange.record import WARNINGS
 from pledgeline.exchange.workbook import WARNINGS as WORKBOOK_WARNINGS
-from pledgeline.guarantees.catalogue import MEANINGS
+from pledgeline.guarantees.catalogue import CODES, meaning_of
 from pledgeline.programme.findings import MOST_FINDINGS, meanings, shortened, way_out_of
 from tests.exchange.broken import BROKEN, Broken
 from tests.exchange.broken_workbooks import BROKEN as BROKEN_WORKBOOKS
@@ -95,8 +95,8 @@ def _guarantees() -> list[str]:
         "What `pledgeline guarantees check`, `cases` and `timeline` and the pages that edit can object to. The",
         "examples are from `tests/guarantees/test_broken.py`.",
     ]
-    for code, means in MEANINGS.items():
-        lines += ["", f"### guarantees.{code}", "", means]
+    for code in CODES:
+        lines += ["", f"### {code}", "", str(meaning_of(code))]
         if code in examples:
             finding = examples[code]
             lines += [

@@ -67,14 +67,14 @@ def _event(content: str, due: Window, alike: list[Entry], stamp: datetime) -> li
     assert local is not None
     there = zone(entry.instrument.zone)
     obligors = ", ".join(dict.fromkeys(actor for each in alike for actor in each.instance.obligors))
-    states = ", ".join(dict.fromkeys(each.instance.state.value.replace("_", " ") for each in alike))
+    states = ", ".join(dict.fromkeys(str(each.instance.state.said) for each in alike))
     late = "" if due.is_exact else f", certainly late after {local[1]:%Y-%m-%d %H:%M}"
     about = [
         "SCENARIO, not an event.",
         entry.obligation.summary,
         f"Due {local[0]:%Y-%m-%d %H:%M} in {there.key}{late}.",
-        f"{states}; {entry.legal_form}; {entry.obligation.strength}; {entry.owed_as}.",
-        provenance(entry.instrument, entry.obligation),
+        f"{states}; {entry.form_said}; {entry.obligation.strength}; {entry.owed_as}.",
+        str(provenance(entry.instrument, entry.obligation)),
     ]
     end = [] if due.is_exact else [f"DTEND:{_stamp(due.latest)}"]
     return [

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pledgeline.exchange.tables import Cell, to_csv, to_xlsx
 from pledgeline.guarantees.durations import in_words
 from pledgeline.guarantees.instances import Instance, State
-from pledgeline.guarantees.sentences import BASES, fact_in_words
+from pledgeline.guarantees.sentences import basis_in_words, fact_in_words, word_in_words
 from pledgeline.guarantees.timeline import Entry, Line, Timeline, gathered
 from pledgeline.money import Amount, in_full
 
@@ -77,7 +77,7 @@ def _row(timeline: Timeline, entry: Entry) -> list[Cell]:
         instrument.id,
         instrument.name,
         obligation.provision,
-        BASES.get(obligation.basis, obligation.basis),
+        str(basis_in_words(obligation.basis)),
         " ".join(pages[each] for each in obligation.sources),
         " > ".join(f"{step.rule}: {step.says}" for step in instance.trace),
     ]
@@ -171,13 +171,11 @@ def _told(line: Line) -> list[str]:
     groups = ", ".join(instance.unlisted_groups)
     of = f" (of {groups}, members not all known)" if groups else ""
     told = [f"- {', '.join(line.obligors)}{of}: {entry.obligation.summary}"]
-    state = (
-        "" if instance.state in _SAID_BY_ITS_PLACE else f"{instance.state.value.replace('_', ' ').upper()}; "
-    )
+    state = "" if instance.state in _SAID_BY_ITS_PLACE else f"{instance.state.said}; ".upper()
     read = _READ.get(entry.obligation.basis, entry.obligation.basis)
     clause = f"{entry.instrument.id} {entry.obligation.provision}".rstrip()
     if instance.blocked_by:
-        names = ", ".join(each.kind.replace("_", " ") for each in instance.blocked_by)
+        names = ", ".join(str(word_in_words(each.kind)) for each in instance.blocked_by)
         adversary = " (the adversary can withhold it)" if entry.waits_for_the_adversary else ""
         told.append(f"Waits for: {names}{adversary}")
     if instance.survives_end:
@@ -186,7 +184,7 @@ def _told(line: Line) -> list[str]:
         told.append(f"Found breached by {instance.breach.found_by}: {instance.breach.source}")
     if instance.state is State.CONDITIONAL:
         told.append(f"May ask: {', '.join(entry.obligation.trigger.on_request_of)}")
-    told.append(f"{state}{entry.obligation.strength}, {entry.legal_form}; {read}; {clause}")
+    told.append(f"{state}{entry.obligation.strength}, {entry.form_said}; {read}; {clause}")
     return [part for each in told for part in _wrapped(each if each is told[0] else f"  {each}", "  ")]
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 from functools import lru_cache
 from importlib.resources import files
@@ -21,6 +21,7 @@ from fluent.runtime.types import FluentType
 from fluent.syntax.ast import Message
 
 from pledgeline.money import Amount, in_full
+from pledgeline.money.display import NO_BREAK
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,10 @@ _FILES = {
     **dict.fromkeys(("folder", "file", "contributions", "checkpoints", "items", "fx", "programme"), "record"),
     **dict.fromkeys(("sheet", "earmark", "settings", "categories", "rates"), "workbook"),
 }
-"""Which reader's file a family of codes stands in. Of one that both readers have the third part names it."""
+"""Which reader's file a family of codes stands in."""
+
+_SHARED = frozenset(("header", "row", "cell", "plan", "reading"))
+"""Families of which readers say more than one thing: the third part of a code may name the reader."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +180,9 @@ def _address(code: str) -> tuple[str, str]:
     """
     family, _, name = code.partition(".")
     reader = name.split(".")[1:2]
-    file = reader[0] if reader and reader[0] in _READERS else _FILES.get(family, family)
+    file = _FILES.get(family, family)
+    if family in _SHARED and reader and reader[0] in _READERS:
+        file = reader[0]
     return file, (code if file in _READERS else name).replace(".", "_")
 
 
@@ -206,6 +212,8 @@ def _shown(param: Param, language: str) -> Any:
     """Give what Fluent puts in: it writes whole numbers itself, as their plural forms depend on them."""
     if isinstance(param, Amount):
         return in_full(param, language)
+    if isinstance(param, datetime):
+        return _Moment(param)
     if isinstance(param, date):
         return param.isoformat()
     if isinstance(param, Fraction):
@@ -219,7 +227,7 @@ def _shown(param: Param, language: str) -> Any:
 
 def _text(param: Param, language: str) -> str:
     shown = _shown(param, language)
-    return shown.format(language) if isinstance(shown, _Row) else str(shown)
+    return shown.format(language) if isinstance(shown, _Row | _Moment) else str(shown)
 
 
 def in_a_row(parts: list[str], last: str = "and") -> str:
@@ -246,15 +254,41 @@ class _Row(FluentType):
         return in_a_row(self.parts)
 
 
+class _Moment(FluentType):
+    """A moment, which the catalogue may write in another zone or shorter."""
+
+    def __init__(self, moment: datetime) -> None:
+        self.moment = moment
+
+    def format(self, locale: Any) -> str:
+        return self.moment.isoformat()
+
+
 _SEPARATORS = {"comma": ", ", "semicolon": "; ", "space": " "}
 
 
-def _list(row: _Row, by: str) -> str:
+def _list(row: Any, by: str = "and") -> Any:
     """List things with `or`, or with a sign or words between each two: `{ LIST($names, by: "comma") }`."""
+    if not isinstance(row, _Row):
+        return row
     return in_a_row(row.parts, by) if by in ("and", "or") else _SEPARATORS.get(by, by).join(row.parts)
 
 
-_FUNCTIONS: Any = {"LIST": _list}
+def _moment(moment: Any, zone: str = "", to: str = "auto") -> Any:
+    """Write a moment as the clock of UTC shows it, or to the minute: `{ MOMENT($at, zone: "UTC") }`."""
+    if not isinstance(moment, _Moment):
+        return moment
+    if zone == "UTC":
+        return moment.moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return moment.moment.isoformat(timespec=to)
+
+
+def _breaking(text: Any) -> Any:
+    """Let a line end within an amount, where lines are counted out: `{ BREAKING($amount) }`."""
+    return text.replace(NO_BREAK, " ") if isinstance(text, str) else text
+
+
+_FUNCTIONS: Any = {"LIST": _list, "MOMENT": _moment, "BREAKING": _breaking}
 
 
 # ---- stored ----
