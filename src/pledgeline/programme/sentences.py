@@ -16,6 +16,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any, Union
 
+from babel.dates import format_datetime
 from fluent.runtime import FluentBundle, FluentResource, resolver
 from fluent.runtime.types import FluentType
 from fluent.syntax.ast import Message
@@ -213,7 +214,7 @@ def _shown(param: Param, language: str) -> Any:
     if isinstance(param, Amount):
         return in_full(param, language)
     if isinstance(param, datetime):
-        return _Moment(param)
+        return _Moment(param, language)
     if isinstance(param, date):
         return param.isoformat()
     if isinstance(param, Fraction):
@@ -255,10 +256,10 @@ class _Row(FluentType):
 
 
 class _Moment(FluentType):
-    """A moment, which the catalogue may write in another zone or shorter."""
+    """A moment, which the catalogue may write in another zone, shorter, or as its language does."""
 
-    def __init__(self, moment: datetime) -> None:
-        self.moment = moment
+    def __init__(self, moment: datetime, language: str) -> None:
+        self.moment, self.language = moment, language
 
     def format(self, locale: Any) -> str:
         return self.moment.isoformat()
@@ -274,10 +275,12 @@ def _list(row: Any, by: str = "and") -> Any:
     return in_a_row(row.parts, by) if by in ("and", "or") else _SEPARATORS.get(by, by).join(row.parts)
 
 
-def _moment(moment: Any, zone: str = "", to: str = "auto") -> Any:
-    """Write a moment as the clock of UTC shows it, or to the minute: `{ MOMENT($at, zone: "UTC") }`."""
+def _moment(moment: Any, zone: str = "", to: str = "auto", pattern: str = "") -> Any:
+    """Write a moment as the clock of UTC shows it, to the minute, or by a pattern: `{ MOMENT($at, zone: "UTC") }`."""
     if not isinstance(moment, _Moment):
         return moment
+    if pattern:
+        return format_datetime(moment.moment, pattern, locale=moment.language)
     if zone == "UTC":
         return moment.moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     return moment.moment.isoformat(timespec=to)
