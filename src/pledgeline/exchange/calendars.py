@@ -69,13 +69,13 @@ def _event(content: str, due: Window, alike: list[Entry], stamp: datetime) -> li
     local = entry.due_local
     assert local is not None
     there = zone(entry.instrument.zone)
-    obligors = tuple(dict.fromkeys(actor for one in alike for actor in one.instance.obligors))
+    obligors = tuple(dict.fromkeys(actor for duty in alike for actor in duty.instance.obligors))
     when = sentence("timeline.entry-due", at=local[0], zone=there.key)
     if not due.is_exact:
         when = sentence("timeline.entry-due.late", at=local[0], zone=there.key, late=local[1])
     state = sentence(
         "timeline.entry-state",
-        states=tuple(dict.fromkeys(str(one.instance.state.said) for one in alike)),
+        states=tuple(dict.fromkeys(str(duty.instance.state.said) for duty in alike)),
         form=entry.form_said,
         strength=entry.obligation.strength,
         owed_as=entry.owed_as,

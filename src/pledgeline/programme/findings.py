@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from pledgeline.programme.sentences import Param, Sentence, codes_in
+from pledgeline.programme.sentences import Param, Sentence, codes_in, sentence
 
 MOST_FINDINGS = 10_000
 """Units: errors of one reading, and as many warnings. Nobody corrects more in one go."""
@@ -47,16 +47,16 @@ class Place:
         return f"{self.column}{self.line}" if self.sheet and self.column and self.line is not None else ""
 
     def __str__(self) -> str:
-        parts = [self.file]
+        parts: list[Param] = [self.file]
         if self.sheet:
-            parts.append(f"sheet {self.sheet}")
+            parts.append(sentence("place.sheet", sheet=self.sheet))
         if self.cell:
-            return ", ".join([*parts, f"cell {self.cell}"])
-        if self.line is not None:
-            parts.append(f"line {self.line}")
-        if self.column:
-            parts.append(f"column {self.column}")
-        return ", ".join(parts)
+            parts.append(sentence("place.cell", cell=self.cell))
+        elif self.line is not None:
+            parts.append(sentence("place.line", line=str(self.line)))
+        if self.column and not self.cell:
+            parts.append(sentence("place.column", column=self.column))
+        return ", ".join(map(str, parts))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -86,7 +86,7 @@ def _in_order(findings: FindingList) -> tuple[Finding, ...]:
     order = {file: number for number, file in enumerate((NAME, *FILES))}
     listed = sorted(
         findings.listed,
-        key=lambda one: (order.get(one.place.file, -1), one.place.line or 0, not one.is_error),
+        key=lambda found: (order.get(found.place.file, -1), found.place.line or 0, not found.is_error),
     )
     return (*listed, *(replace(end, place=listed[-1].place) for end in findings.ends))
 

@@ -65,7 +65,9 @@ def write_help(sheet: Worksheet, name: str) -> None:
         row += 1
         for header, needed, meaning in rows:
             cells = [sheet.cell(row, place) for place in (2, 3, 4)]
-            for cell, text in zip(cells, (header, "yes" if needed else "", meaning), strict=True):
+            for cell, text in zip(
+                cells, (header, str(sentence("template.yes")) if needed else "", meaning), strict=True
+            ):
                 cell.value, cell.border, cell.alignment = text, look.UNDERLINE, look.WRAPPED
             sheet.row_dimensions[row].height = 15 * (1 + len(meaning) // LETTERS_A_LINE)
             row += 1

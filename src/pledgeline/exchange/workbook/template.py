@@ -45,7 +45,7 @@ Row = Sequence[Value]
 
 
 class NotInAWorkbook(ValueError):
-    """The problem holds a text that no cell can keep as it is."""
+    """The problem holds a text that no cell can keep as it is; the sentence that says so is its only argument."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +103,7 @@ def write_problem(
     """
     for code in (problem.currency, *problem.rates, *(one.currency for one in problem.contributions)):
         if not is_currency(code):
-            raise NotInAWorkbook(f"“{code}” is not a currency of ISO 4217")
+            raise NotInAWorkbook(sentence("template.no-currency", code=code))
     writing = _Writing(problem, first_day, notes or {})
     rows = writing.rows()
     return _write(
@@ -242,7 +242,7 @@ class _Writing:
 
     def text(self, text: str) -> str:
         if text != tidy(text) or not text or text != look.clean(text) or is_example(text):
-            raise NotInAWorkbook(f"no cell keeps the text {text!r} as it is")
+            raise NotInAWorkbook(sentence("template.text-not-kept", text=repr(text)))
         return text
 
     def maybe(self, text: str) -> str | None:

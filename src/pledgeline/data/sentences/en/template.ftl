@@ -12,6 +12,7 @@ sheet = Sheet
 column = Column
 needed = Must it be filled in?
 meaning = What it means
+yes = yes
 step = { $number }. { $text }
 step_currency = Write the currency of the plan on Settings.
 step_needs = List what is needed on Requirements and what can be bought on Offers; write items alike on both.
@@ -102,3 +103,8 @@ setting_currency = The ISO code of the currency that prices, targets and the pla
 setting_first-day = The day from which days are counted: no figure depends on it but the share-days. Empty: the first order day.
 setting_days = How days are written: dates, or numbers counted from any day.
 setting_title = The name of the plan, for people.
+
+## Why a problem cannot be written as a workbook.
+
+no-currency = “{ $code }” is not a currency of ISO 4217
+text-not-kept = no cell keeps the text { $text } as it is
