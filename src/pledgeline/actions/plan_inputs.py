@@ -26,7 +26,7 @@ from pledgeline.jobs.kinds import job
 from pledgeline.jobs.models import Job
 from pledgeline.plan import Problem, digest_of, parse_problem, problem_to_json, validate
 from pledgeline.programme.findings import Finding, Place
-from pledgeline.programme.sentences import sentence
+from pledgeline.programme.sentences import as_data, sentence
 from pledgeline.records.models import Origin, PlanInput, PlanRun, ProgrammeRecord
 
 LARGEST_UPLOAD = 20_000_000
@@ -198,18 +198,32 @@ def _row(told: _HandedIn, *, programme: str, saved_by: str) -> PlanInput:
 
 
 def _finding(one: Finding) -> dict[str, Any]:
+    """Write a finding so that it can be kept: its sentence as data, and the words of one whose sentence has none."""
     place = one.place
+    wrong, way_out = one.words
     return {
         "code": one.code,
         "sheet": _plain_text(place.sheet),
         "cell": place.cell,
         "row": place.line,
         "at": _plain_text(place.column),
-        "wrong": _plain_text(one.wrong),
-        "way_out": _plain_text(one.way_out),
+        "said": _storable(as_data(one.said)),
+        "wrong": _plain_text(wrong),
+        "way_out": _plain_text(way_out),
         "excerpt": _plain_text(one.excerpt),
         "severity": one.severity.value,
     }
+
+
+def _storable(data: Any) -> Any:
+    match data:
+        case dict():
+            return {key: _storable(value) for key, value in data.items()}
+        case list():
+            return [_storable(value) for value in data]
+        case str():
+            return _plain_text(data)
+    return data
 
 
 def _plain_text(text: str) -> str:

@@ -24,6 +24,7 @@ from pledgeline.plan import (
     read_problem,
 )
 from pledgeline.plan.explain import comes_too_late
+from pledgeline.programme.findings import way_out_of
 from pledgeline.programme.sentences import Sentence, as_data, kept_sentence
 from pledgeline.records.memory import Memory
 from pledgeline.records.models import PlanInput, PlanRun, SavedPlan
@@ -145,6 +146,16 @@ def explanation_to_json(one: Explanation, *, with_names: bool = True) -> dict[st
         "said": as_data(one.said),
         "facts": facts,
     }
+
+
+def wrong_of(kept: Mapping[str, Any]) -> str:
+    """Say what is wrong, by a finding that an input keeps: by its words where it has some, as older rows do."""
+    return str(kept["wrong"] or kept_sentence(kept["said"]))
+
+
+def way_out_of_kept(kept: Mapping[str, Any]) -> str:
+    """Say the way out of a finding that an input keeps."""
+    return str(kept["way_out"] or way_out_of(kept_sentence(kept["said"])))
 
 
 def plan_as_kept(made: Plan) -> dict[str, Any]:

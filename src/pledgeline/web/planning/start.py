@@ -1,5 +1,7 @@
 """The way in: a workbook, a JSON problem or a sample is handed in, looked over, and planned."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -13,6 +15,7 @@ from pledgeline.actions import plan_inputs, plans
 from pledgeline.exchange.workbook import template
 from pledgeline.jobs.asking import NotNow
 from pledgeline.records.models import Origin, PlanInput, RunKind
+from pledgeline.records.plans import way_out_of_kept, wrong_of
 from pledgeline.web.asked import Asked, asker_of
 from pledgeline.web.downloads import attached
 from pledgeline.web.fields import day_field, file_field
@@ -199,11 +202,48 @@ def discard_page(request: HttpRequest, asked: Asked, ref: str) -> HttpResponse:
     return redirect("web:plans", asked.programme.slug)
 
 
-def _place_of(one: dict[str, Any]) -> str:
-    if one["cell"]:
-        return str(one["cell"])
-    parts = [str(_("row %(row)s")) % {"row": one["row"]}] if one["row"] is not None else []
-    return ", ".join([*parts, *([one["at"]] if one["at"] else [])])
+@dataclass(frozen=True, slots=True)
+class FindingRow:
+    """A finding as the table shows it; it is said when it is shown, as there may be thousands."""
+
+    order: int
+    kept: Mapping[str, Any]
+
+    @property
+    def sheet(self) -> str:
+        return str(self.kept["sheet"])
+
+    @property
+    def place(self) -> str:
+        if self.kept["cell"]:
+            return str(self.kept["cell"])
+        row, at = self.kept["row"], self.kept["at"]
+        parts = [str(_("row %(row)s")) % {"row": row}] if row is not None else []
+        return ", ".join([*parts, *([at] if at else [])])
+
+    @property
+    def wrong(self) -> str:
+        return wrong_of(self.kept)
+
+    @property
+    def way_out(self) -> str:
+        return way_out_of_kept(self.kept)
+
+    @property
+    def excerpt(self) -> str:
+        return str(self.kept["excerpt"])
+
+    @property
+    def severity(self) -> str:
+        return str(self.kept["severity"])
+
+    @property
+    def code(self) -> str:
+        return str(self.kept["code"])
+
+    def holds(self, words: str) -> bool:
+        texts = (self.sheet, self.kept["cell"], self.wrong, self.excerpt, self.code)
+        return words in " ".join(map(str, texts)).casefold()
 
 
 def _sheets(source: PlanInput) -> list[str]:
@@ -214,14 +254,9 @@ def _findings_table(request: HttpRequest, source: PlanInput) -> Table:
     parameters = parameters_of(request)
     words, sheet = parameters.words(), parameters.choice("sheet", _sheets(source), label=_("Sheet"))
     rows = [
-        {**one, "order": place, "place": _place_of(one)}
-        for place, one in enumerate(source.findings)
-        if (not sheet or one["sheet"] == sheet)
-        and (
-            not words
-            or words
-            in " ".join(str(one[key]) for key in ("sheet", "cell", "wrong", "excerpt", "code")).casefold()
-        )
+        row
+        for row in map(FindingRow, range(len(source.findings)), source.findings)
+        if (not sheet or row.sheet == sheet) and (not words or row.holds(words))
     ]
     return Table(
         request,
@@ -232,41 +267,41 @@ def _findings_table(request: HttpRequest, source: PlanInput) -> Table:
                 name="order",
                 label=_("No."),
                 number=True,
-                value=lambda one: one["order"] + 1,
-                key=lambda one: one["order"],
+                value=lambda row: row.order + 1,
+                key=lambda row: row.order,
             ),
             Column(
                 name="sheet",
                 label=_("Sheet"),
-                value=lambda one: one["sheet"],
-                key=lambda one: one["sheet"] or None,
+                value=lambda row: row.sheet,
+                key=lambda row: row.sheet or None,
             ),
             Column(
                 name="cell",
                 label=_("Cell"),
-                value=lambda one: one["place"],
-                key=lambda one: (one["row"] or 0, one["place"]),
+                value=lambda row: row.place,
+                key=lambda row: (row.kept["row"] or 0, row.place),
             ),
             Column(
                 name="wrong",
                 label=_("What is wrong"),
-                value=lambda one: one["wrong"],
-                key=lambda one: one["wrong"],
+                value=lambda row: row.wrong,
+                key=lambda row: row.wrong,
             ),
             Column(
                 name="excerpt",
                 label=_("It says"),
-                value=lambda one: one["excerpt"],
-                key=lambda one: one["excerpt"] or None,
+                value=lambda row: row.excerpt,
+                key=lambda row: row.excerpt or None,
             ),
-            Column(name="way_out", label=_("Way out"), value=lambda one: one["way_out"]),
+            Column(name="way_out", label=_("Way out"), value=lambda row: row.way_out),
             Column(
                 name="severity",
                 label=_("Weight"),
-                value=lambda one: one["severity"],
-                key=lambda one: one["severity"],
+                value=lambda row: row.severity,
+                key=lambda row: row.severity,
             ),
-            Column(name="code", label=_("Code"), value=lambda one: one["code"], shown=False),
+            Column(name="code", label=_("Code"), value=lambda row: row.code, shown=False),
         ],
         rows=rows,
         sort="order",
