@@ -27,6 +27,7 @@ from pledgeline.evidence import (
     Standing,
     Summary,
     Told,
+    Why,
     as_of,
     compare,
     standings,
@@ -102,7 +103,7 @@ def total(
     table(
         "Left out",
         ["why", "rows", "which"],
-        [[why, len(rows), _ids(rows)] for why, rows in reasons.items()],
+        [[str(why.said), len(rows), _ids(rows)] for why, rows in reasons.items()],
         numbers=[1],
     )
     say(
@@ -159,7 +160,8 @@ def _total_as_json(told: Told, at_day: Told, basis: "Basis") -> dict[str, object
         "without_rate": [row.announcement.id for row in told.without_rate],
         "apart": {"total": told.apart_total, "rows": [_row_as_json(row) for row in told.apart]},
         "left_out": [
-            {"why": why, "rows": [_row_as_json(row) for row in rows]} for why, rows in _left_out(told).items()
+            {"why": why.value, "rows": [_row_as_json(row) for row in rows]}
+            for why, rows in _left_out(told).items()
         ],
         "by_partner": told.by(_partner),
     }
@@ -193,10 +195,10 @@ def _row_as_json(row: Standing) -> dict[str, object]:
     }
 
 
-def _left_out(told: Told) -> dict[str, list[Standing]]:
-    reasons: dict[str, list[Standing]] = {}
+def _left_out(told: Told) -> dict[Why, list[Standing]]:
+    reasons: dict[Why, list[Standing]] = {}
     for row, why in told.left_out:
-        reasons.setdefault(why.value, []).append(row)
+        reasons.setdefault(why, []).append(row)
     return reasons
 
 
@@ -278,7 +280,7 @@ def reconcile(
 
 def _explain(one: Comparison) -> None:
     said = f"{one.stated.as_of} {one.stated.measure}, {one.stated.said_by}"
-    say(f"\n{said}\n  differs by {shown(one.difference)}; ours: {one.basis.value}, to {one.until}")
+    say(f"\n{said}\n  differs by {shown(one.difference)}; ours: {one.basis.said}, to {one.until}")
     for each in one.explanations:
         moves = "by an amount nobody stated" if each.moves is None else f"by {shown(each.moves)}"
         fits = "  <- explains it all" if each.fits else ""
@@ -287,7 +289,7 @@ def _explain(one: Comparison) -> None:
         before = f" ({each.statement.said_by}, {each.statement.as_of})" if each.statement else ""
         about = f" {each.package}" if each.package else ""
         rows = f" ({' '.join(each.rows)})" if each.rows else ""
-        say(f"  - {each.kind.value}{about}{meant}{before}{rows}: would change ours {moves}{left}{fits}")
+        say(f"  - {each.kind.said}{about}{meant}{before}{rows}: would change ours {moves}{left}{fits}")
     if not one.explanations:
         say("  - nothing in the record explains it")
 
@@ -299,7 +301,7 @@ def _comparison_as_json(one: Comparison) -> dict[str, object]:
         "said_by": one.stated.said_by,
         "unit": one.stated.unit,
         "stated": one.stated.amount or one.stated.value,
-        "basis": one.basis.value,
+        "basis": str(one.basis.said),
         "until": one.until,
         "ours": one.ours,
         "difference": one.difference,
@@ -313,8 +315,8 @@ def _comparison_as_json(one: Comparison) -> dict[str, object]:
 
 def _explanation_as_json(one: Explanation) -> dict[str, object]:
     return {
-        "kind": one.kind.name.lower().replace("_", "-"),
-        "means": one.kind.value,
+        "kind": one.kind.value,
+        "means": str(one.kind.said),
         "rows": list(one.rows),
         "package": one.package or None,
         "currency": one.currency or None,

@@ -211,19 +211,21 @@ def _text_of(language: str, file: str) -> str:
 
 def _shown(param: Param, language: str) -> Any:
     """Give what Fluent puts in: it writes whole numbers itself, as their plural forms depend on them."""
+    if isinstance(param, str):
+        return param
+    if isinstance(param, Sentence):
+        return str(param)
     if isinstance(param, Amount):
         return in_full(param, language)
     if isinstance(param, datetime):
         return _Moment(param, language)
     if isinstance(param, date):
         return param.isoformat()
-    if isinstance(param, Fraction):
-        return str(param)
     if isinstance(param, PlanDay):
         return str(sentence("sentences.plan-day", day=str(param.day)))
     if isinstance(param, tuple):
         return _Row([_text(part, language) for part in param])
-    return str(param) if isinstance(param, Sentence) else param
+    return str(param) if isinstance(param, Fraction) else param
 
 
 def _text(param: Param, language: str) -> str:
