@@ -15,6 +15,7 @@ from pledgeline.guarantees.moments import Window, zone
 from pledgeline.guarantees.scenarios import fingerprint
 from pledgeline.guarantees.sentences import provenance
 from pledgeline.guarantees.timeline import Entry, Timeline
+from pledgeline.programme.sentences import Sentence, sentence
 
 
 def timeline_icalendar(timeline: Timeline, *, stamp: datetime) -> bytes:
@@ -26,15 +27,17 @@ def timeline_icalendar(timeline: Timeline, *, stamp: datetime) -> bytes:
     Source:  RFC 5545, sections 3.1 (lines of 75 octets), 3.3.11 (text), 3.6.1 (events), 3.8.4.7 (UID),
              3.8.7.4 (SEQUENCE).
     """
+    title = timeline.scenario.title or timeline.scenario.id
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
         "PRODID:-//Pledgeline//Guarantees//EN",
         "CALSCALE:GREGORIAN",
-        f"X-WR-CALNAME:{_escaped('Scenario: ' + (timeline.scenario.title or timeline.scenario.id))}",
+        f"X-WR-CALNAME:{_escaped(sentence('timeline.calendar-name', title=title))}",
     ]
     if timeline.unknowns:
-        lines.append(f"X-WR-CALDESC:{_escaped(f'Scenario. {waiting(timeline)}, which have no time yet.')}")
+        said = sentence("timeline.calendar-about", waiting=waiting(timeline))
+        lines.append(f"X-WR-CALDESC:{_escaped(said)}")
     content = fingerprint(timeline.scenario)
     for due, alike in _deadlines(timeline).values():
         lines += _event(content, due, alike, stamp)
@@ -66,16 +69,25 @@ def _event(content: str, due: Window, alike: list[Entry], stamp: datetime) -> li
     local = entry.due_local
     assert local is not None
     there = zone(entry.instrument.zone)
-    obligors = ", ".join(dict.fromkeys(actor for each in alike for actor in each.instance.obligors))
-    states = ", ".join(dict.fromkeys(each.instance.state.value.replace("_", " ") for each in alike))
-    late = "" if due.is_exact else f", certainly late after {local[1]:%Y-%m-%d %H:%M}"
-    about = [
-        "SCENARIO, not an event.",
+    obligors = tuple(dict.fromkeys(actor for duty in alike for actor in duty.instance.obligors))
+    when = sentence("timeline.entry-due", at=local[0], zone=there.key)
+    if not due.is_exact:
+        when = sentence("timeline.entry-due.late", at=local[0], zone=there.key, late=local[1])
+    state = sentence(
+        "timeline.entry-state",
+        states=tuple(dict.fromkeys(str(duty.instance.state.said) for duty in alike)),
+        form=entry.form_said,
+        strength=entry.obligation.strength,
+        owed_as=entry.owed_as,
+    )
+    about = (
+        sentence("timeline.entry-warning"),
         entry.obligation.summary,
-        f"Due {local[0]:%Y-%m-%d %H:%M} in {there.key}{late}.",
-        f"{states}; {entry.legal_form}; {entry.obligation.strength}; {entry.owed_as}.",
+        when,
+        state,
         provenance(entry.instrument, entry.obligation),
-    ]
+    )
+    name = sentence("timeline.entry-name", obligors=obligors, kind=entry.obligation.kind)
     end = [] if due.is_exact else [f"DTEND:{_stamp(due.latest)}"]
     return [
         "BEGIN:VEVENT",
@@ -85,8 +97,8 @@ def _event(content: str, due: Window, alike: list[Entry], stamp: datetime) -> li
         "SEQUENCE:0",
         f"DTSTART:{_stamp(due.earliest)}",
         *end,
-        f"SUMMARY:{_escaped(f'SCENARIO: {obligors}: {entry.obligation.kind}')}",
-        f"DESCRIPTION:{_escaped(chr(10).join(about))}",
+        f"SUMMARY:{_escaped(name)}",
+        f"DESCRIPTION:{_escaped(chr(10).join(map(str, about)))}",
         "CATEGORIES:SCENARIO",
         "TRANSP:TRANSPARENT",
         "END:VEVENT",
@@ -104,7 +116,8 @@ def _stamp(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
 
 
-def _escaped(text: str) -> str:
+def _escaped(said: Sentence | str) -> str:
+    text = str(said)
     for sign, written in (("\\", "\\\\"), (";", "\\;"), (",", "\\,"), ("\r\n", "\\n"), ("\n", "\\n")):
         text = text.replace(sign, written)
     return "".join(sign for sign in text if sign >= " ")

@@ -10,16 +10,19 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any, Union
 
+from babel.dates import format_datetime
 from fluent.runtime import FluentBundle, FluentResource, resolver
 from fluent.runtime.types import FluentType
+from fluent.syntax.ast import Message
 
 from pledgeline.money import Amount, in_full
+from pledgeline.money.display import NO_BREAK
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +57,28 @@ def spoken_in(language: str) -> Iterator[None]:
         _language.reset(token)
 
 
+_READERS = ("record", "workbook")
+"""Files of readers: each has several families of codes, and a message in it is named by its whole code."""
+
+_FILES = {
+    **dict.fromkeys(("folder", "file", "contributions", "checkpoints", "items", "fx", "programme"), "record"),
+    **dict.fromkeys(("sheet", "earmark", "settings", "categories", "rates"), "workbook"),
+}
+"""Which reader's file a family of codes stands in."""
+
+_SHARED = frozenset(("header", "row", "cell", "plan", "reading"))
+"""Families of which readers say more than one thing: the third part of a code may name the reader."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """A code of the catalogue and what it speaks of. `str` says it in the reader's language.
 
     Means:   the part of `code` before the first dot names the file; a message of it is named by the rest,
              its dots as low lines: `plan.not-enough.nothing-there` is `not-enough_nothing-there` in `plan.ftl`.
+             What a reader of files says stands in the file of that reader under its whole code:
+             `folder.missing` is `folder_missing` in `record.ftl`, and `cell.empty.workbook`, which the reader
+             of a record has too, is `cell_empty_workbook` in `workbook.ftl`.
     """
 
     code: str
@@ -158,37 +177,63 @@ def _said(language: str, wanted: Sentence, attribute: str) -> str | None:
 
 
 def _address(code: str) -> tuple[str, str]:
-    file, _, name = code.partition(".")
-    return file, name.replace(".", "_")
+    """Give the file of a code and the name of its message there.
+
+    >>> _address("plan.not-enough.nothing-there"), _address("folder.missing"), _address("cell.empty.workbook")
+    (('plan', 'not-enough_nothing-there'), ('record', 'folder_missing'), ('workbook', 'cell_empty_workbook'))
+    """
+    family, _, name = code.partition(".")
+    reader = name.split(".")[1:2]
+    file = _FILES.get(family, family)
+    if family in _SHARED and reader and reader[0] in _READERS:
+        file = reader[0]
+    return file, (code if file in _READERS else name).replace(".", "_")
+
+
+def codes_in(file: str) -> list[str]:
+    """Give every code that the first language has in a file, in the order of the file."""
+    family = "" if file in _READERS else f"{file}."
+    return [
+        f"{family}{message.id.name.replace('_', '.')}"
+        for message in FluentResource(_text_of(LANGUAGES[0], file)).body
+        if isinstance(message, Message)
+    ]
 
 
 @lru_cache(maxsize=100)
 def _catalogue(language: str, file: str) -> FluentBundle:
     bundle = FluentBundle([language], functions=_FUNCTIONS, use_isolating=False)
-    path = files("pledgeline") / "data" / "sentences" / language / f"{file}.ftl"
-    if path.is_file():
-        bundle.add_resource(FluentResource(path.read_text(encoding="utf-8")))
+    bundle.add_resource(FluentResource(_text_of(language, file)))
     return bundle
+
+
+def _text_of(language: str, file: str) -> str:
+    path = files("pledgeline") / "data" / "sentences" / language / f"{file}.ftl"
+    return path.read_text(encoding="utf-8") if path.is_file() else ""
 
 
 def _shown(param: Param, language: str) -> Any:
     """Give what Fluent puts in: it writes whole numbers itself, as their plural forms depend on them."""
+    if isinstance(param, str):
+        return param
+    if isinstance(param, Sentence):
+        return str(param)
     if isinstance(param, Amount):
         return in_full(param, language)
+    if isinstance(param, datetime):
+        return _Moment(param, language)
     if isinstance(param, date):
         return param.isoformat()
-    if isinstance(param, Fraction):
-        return str(param)
     if isinstance(param, PlanDay):
         return str(sentence("sentences.plan-day", day=str(param.day)))
     if isinstance(param, tuple):
         return _Row([_text(part, language) for part in param])
-    return str(param) if isinstance(param, Sentence) else param
+    return str(param) if isinstance(param, Fraction) else param
 
 
 def _text(param: Param, language: str) -> str:
     shown = _shown(param, language)
-    return shown.format(language) if isinstance(shown, _Row) else str(shown)
+    return shown.format(language) if isinstance(shown, _Row | _Moment) else str(shown)
 
 
 def in_a_row(parts: list[str], last: str = "and") -> str:
@@ -215,15 +260,43 @@ class _Row(FluentType):
         return in_a_row(self.parts)
 
 
+class _Moment(FluentType):
+    """A moment, which the catalogue may write in another zone, shorter, or as its language does."""
+
+    def __init__(self, moment: datetime, language: str) -> None:
+        self.moment, self.language = moment, language
+
+    def format(self, locale: Any) -> str:
+        return self.moment.isoformat()
+
+
 _SEPARATORS = {"comma": ", ", "semicolon": "; ", "space": " "}
 
 
-def _list(row: _Row, by: str) -> str:
+def _list(row: Any, by: str = "and") -> Any:
     """List things with `or`, or with a sign or words between each two: `{ LIST($names, by: "comma") }`."""
+    if not isinstance(row, _Row):
+        return row
     return in_a_row(row.parts, by) if by in ("and", "or") else _SEPARATORS.get(by, by).join(row.parts)
 
 
-_FUNCTIONS: Any = {"LIST": _list}
+def _moment(moment: Any, zone: str = "", to: str = "auto", pattern: str = "") -> Any:
+    """Write a moment as the clock of UTC shows it, to the minute, or by a pattern: `{ MOMENT($at, zone: "UTC") }`."""
+    if not isinstance(moment, _Moment):
+        return moment
+    if pattern:
+        return format_datetime(moment.moment, pattern, locale=moment.language)
+    if zone == "UTC":
+        return moment.moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return moment.moment.isoformat(timespec=to)
+
+
+def _breaking(text: Any) -> Any:
+    """Let a line end within an amount, where lines are counted out: `{ BREAKING($amount) }`."""
+    return text.replace(NO_BREAK, " ") if isinstance(text, str) else text
+
+
+_FUNCTIONS: Any = {"LIST": _list, "MOMENT": _moment, "BREAKING": _breaking}
 
 
 # ---- stored ----

@@ -33,11 +33,11 @@ from pledgeline.plan.sentences import (
     why,
     why_left,
 )
-from pledgeline.programme.sentences import dated
+from pledgeline.programme.sentences import Sentence, dated, sentence
 
 Value = str | int | Decimal | date | None
 
-MET, PARTLY, NONE = "fully met", "partly met", "waits"
+MET, PARTLY, NONE = "met", "partly", "none"
 _FILLS = {
     MET: PatternFill("solid", fgColor="DCF0E2"),
     PARTLY: PatternFill("solid", fgColor="FDF0D0"),
@@ -58,7 +58,7 @@ _MOST_IN_A_CELL = 32_000
 class _Column:
     """One column of a table: its header, its width, and how its values are shown."""
 
-    header: str
+    header: Sentence
     width: int
     kind: str = "text"
 
@@ -81,14 +81,14 @@ def write_plan(
     assert isinstance(book.active, Worksheet)
     writing.summary(book.active)
     for name, fill in (
-        ("Packages", writing.packages),
-        ("Who pays what", writing.who_pays_what),
-        ("Lines", writing.lines),
-        ("Orders", writing.orders),
-        ("Partners", writing.partners),
-        ("Proof", writing.proof),
+        (sentence("result.sheet-packages"), writing.packages),
+        (sentence("result.sheet-who-pays-what"), writing.who_pays_what),
+        (sentence("result.sheet-lines"), writing.lines),
+        (sentence("result.sheet-orders"), writing.orders),
+        (sentence("result.sheet-partners"), writing.partners),
+        (sentence("result.sheet-proof"), writing.proof),
     ):
-        fill(book.create_sheet(name))
+        fill(book.create_sheet(str(name)))
     return plain_rows.to_bytes(book)
 
 
@@ -104,7 +104,7 @@ class _Writing:
         reasons: Sequence[Explanation] | None,
     ) -> None:
         self.problem, self.plan, self.first_day = problem, plan, first_day
-        self.title = title or "Plan"
+        self.title = title or str(sentence("result.plan"))
         found = explain_all(problem, plan) if reasons is None else reasons
         self.reasons = {one.line: one for one in found}
         self.format = look.money_format(problem.currency)
@@ -153,13 +153,14 @@ class _Writing:
     # ---- sheets ----
 
     def summary(self, sheet: Worksheet) -> None:
-        sheet.title = "Summary"
+        sheet.title = str(sentence("result.sheet-summary"))
         sheet.sheet_view.showGridLines = False
         look.put(sheet["A1"], self.title)
         sheet["A1"].font = look.TITLE_FONT
         look.put(sheet["A2"], str(verdict(self.plan)))
         sheet["A2"].font = look.font(bold=True, color=look.ACCENT)
-        look.put(sheet["A3"], f"All amounts are in {self.problem.currency} unless another currency is named.")
+        amounts_in = sentence("result.amounts-in", currency=self.problem.currency)
+        look.put(sheet["A3"], str(amounts_in))
         sheet["A3"].font = look.EXAMPLE_FONT
         row = self._headline(sheet, 5)
         row = self._by_priority(sheet, row + 1)
@@ -173,21 +174,21 @@ class _Writing:
         offered = sum(problem.can_pay_minor(one) for one in problem.contributions)
         used = sum(plan.paid_minor.values())
         days = [day for found in self.arrivals.values() for day in found]
-        rows: list[tuple[str, Value, str]] = [
-            ("Lines asked for", len(states), "whole"),
-            ("  fully met", states.count(MET), "whole"),
-            ("  partly met", states.count(PARTLY), "whole"),
-            ("  waiting", states.count(NONE), "whole"),
-            ("Cost of the plan", self.money(plan.cost_minor), "money"),
-            ("Money offered, after fees", self.money(offered), "money"),
-            ("  used", self.money(used), "money"),
-            ("  left", self.money(offered - used), "money"),
-            ("Packages ordered", len(self.package_cost), "whole"),
-            ("Last arrival", self.day(max(days, default=None)), "day"),
+        rows: list[tuple[Sentence, Value, str]] = [
+            (sentence("result.lines-asked-for"), len(states), "whole"),
+            (sentence("result.of-them-fully-met"), states.count(MET), "whole"),
+            (sentence("result.of-them-partly-met"), states.count(PARTLY), "whole"),
+            (sentence("result.of-them-waiting"), states.count(NONE), "whole"),
+            (sentence("result.cost-of-the-plan"), self.money(plan.cost_minor), "money"),
+            (sentence("result.money-offered-after-fees"), self.money(offered), "money"),
+            (sentence("result.of-it-used"), self.money(used), "money"),
+            (sentence("result.of-it-left"), self.money(offered - used), "money"),
+            (sentence("result.packages-ordered"), len(self.package_cost), "whole"),
+            (sentence("result.last-arrival"), self.day(max(days, default=None)), "day"),
         ]
-        _part(sheet, row, "In figures")
+        _part(sheet, row, sentence("result.in-figures"))
         for number, (name, value, kind) in enumerate(rows, start=row + 1):
-            sheet.cell(number, 1, name).border = look.UNDERLINE
+            sheet.cell(number, 1, str(name)).border = look.UNDERLINE
             self._put(sheet, number, 2, value, kind)
             sheet.cell(number, 2).border = look.UNDERLINE
         return row + len(rows) + 1
@@ -203,7 +204,7 @@ class _Writing:
             bound = score.bound if score else None
             rows.append(
                 [
-                    f"Priority {tier}",
+                    str(sentence("result.priority-of", priority=str(tier))),
                     len(lines),
                     states.count(MET),
                     states.count(PARTLY),
@@ -216,20 +217,20 @@ class _Writing:
                     str(how_sure(score)) if score else "",
                 ]
             )
-        _part(sheet, row, "By priority")
+        _part(sheet, row, sentence("result.by-priority"))
         return self._table(
             sheet,
             row + 1,
             [
-                _Column("Priority", 30),
-                _Column("Lines", 24, "whole"),
-                _Column("Fully met", 12, "whole"),
-                _Column("Partly met", 12, "whole"),
-                _Column("Waiting", 12, "whole"),
-                _Column("Cost", 22, "money"),
-                _Column("Coverage", 13, "share"),
-                _Column("No plan covers more than", 15, "share"),
-                _Column("How sure", 46),
+                _Column(sentence("result.priority"), 30),
+                _Column(sentence("result.lines"), 24, "whole"),
+                _Column(sentence("result.fully-met"), 12, "whole"),
+                _Column(sentence("result.partly-met"), 12, "whole"),
+                _Column(sentence("result.waiting"), 12, "whole"),
+                _Column(sentence("result.cost"), 22, "money"),
+                _Column(sentence("result.coverage"), 13, "share"),
+                _Column(sentence("result.no-plan-covers-more-than"), 15, "share"),
+                _Column(sentence("result.how-sure"), 46),
             ],
             rows,
         )
@@ -245,7 +246,7 @@ class _Writing:
             cost = sum(self.line_cost[line] for line in lines)
             rows.append(
                 [
-                    name or "without a category",
+                    name or str(sentence("result.without-a-category")),
                     len(lines),
                     states.count(MET),
                     states.count(PARTLY),
@@ -254,8 +255,16 @@ class _Writing:
                     _ratio(shares, Fraction(len(lines))),
                 ]
             )
-        _part(sheet, row, "By category")
-        headers = ["Category", "Lines", "Fully met", "Partly met", "Waiting", "Cost", "Coverage"]
+        _part(sheet, row, sentence("result.by-category"))
+        headers = [
+            sentence("result.category"),
+            sentence("result.lines"),
+            sentence("result.fully-met"),
+            sentence("result.partly-met"),
+            sentence("result.waiting"),
+            sentence("result.cost"),
+            sentence("result.coverage"),
+        ]
         kinds = ["text", "whole", "whole", "whole", "whole", "money", "share"]
         columns = [_Column(header, 0, kind) for header, kind in zip(headers, kinds, strict=True)]
         return self._table(sheet, row + 1, columns, rows)
@@ -264,8 +273,16 @@ class _Writing:
         waiting = [line for line in self.in_order if line.id in self.reasons][:10]
         if not waiting:
             return
-        _part(sheet, row, "The first lines that are not fully met")
-        look.header(sheet, row + 1, ["Line", "Item", "Priority", "Asked", "Met", "Why"], numbers=(3, 4, 5))
+        _part(sheet, row, sentence("result.the-first-lines-that-are-not-fully-met"))
+        headers = [
+            sentence("result.line"),
+            sentence("result.item"),
+            sentence("result.priority"),
+            sentence("result.asked"),
+            sentence("result.met"),
+            sentence("result.why"),
+        ]
+        look.header(sheet, row + 1, [str(header) for header in headers], numbers=(3, 4, 5))
         sheet.merge_cells(start_row=row + 1, start_column=6, end_row=row + 1, end_column=9)
         for number, line in enumerate(waiting, start=row + 2):
             values: list[Value] = [line.id, line.item, line.priority, line.quantity, self.got(line.id)]
@@ -278,7 +295,7 @@ class _Writing:
             sheet.row_dimensions[number].height = 15 * max(2, 1 + len(said) // _LETTERS_ACROSS)
         more = len(self.reasons) - len(waiting)
         if more:
-            look.put(sheet.cell(row + 2 + len(waiting), 1), f"and {more:,} more on the sheet Lines")
+            look.put(sheet.cell(row + 2 + len(waiting), 1), str(sentence("result.more-on-lines", more=more)))
 
     def packages(self, sheet: Worksheet) -> None:
         paid: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
@@ -299,21 +316,23 @@ class _Writing:
                     self.money(package.tolerance_minor) if package.target_minor is not None else None,
                     len(served[package.id]),
                     package.max_lines,
-                    self._funders(paid[package.id]) if served[package.id] else "not ordered",
+                    self._funders(paid[package.id])
+                    if served[package.id]
+                    else str(sentence("result.not-ordered")),
                 ]
             )
         self._page(
             sheet,
-            "What is ordered together, when, and who pays for it",
+            sentence("result.title-packages"),
             [
-                _Column("Package", 18),
-                _Column("Order day", 13, "day"),
-                _Column("Cost", 22, "money"),
-                _Column("Target", 22, "money"),
-                _Column("Tolerance", 20, "money"),
-                _Column("Lines served", 10, "whole"),
-                _Column("Most lines", 10, "whole"),
-                _Column("Paid by", 90),
+                _Column(sentence("result.package"), 18),
+                _Column(sentence("result.order-day"), 13, "day"),
+                _Column(sentence("result.cost"), 22, "money"),
+                _Column(sentence("result.target"), 22, "money"),
+                _Column(sentence("result.tolerance"), 20, "money"),
+                _Column(sentence("result.lines-served"), 10, "whole"),
+                _Column(sentence("result.most-lines"), 10, "whole"),
+                _Column(sentence("result.paid-by"), 90),
             ],
             rows,
         )
@@ -323,7 +342,7 @@ class _Writing:
         for name, minor in paid.items():
             by_partner[self.partner(name)] += minor
         if not by_partner:
-            return "nobody: all of it is donated"
+            return str(sentence("result.all-donated"))
         shares: dict[str, int] = defaultdict(int)
         for name, tenths in shares_of_whole(paid).items():
             shares[self.partner(name)] += tenths
@@ -340,7 +359,7 @@ class _Writing:
                 self.giver[one.contribution].partner,
                 one.contribution,
                 one.line,
-                "fixed charge" if one.supplier else self.offer[one.offer].item,
+                str(sentence("result.fixed-charge")) if one.supplier else self.offer[one.offer].item,
                 one.offer,
                 one.supplier or self.offer[one.offer].supplier,
                 self.money(one.minor),
@@ -357,17 +376,17 @@ class _Writing:
         ]
         self._page(
             sheet,
-            "Each payment to the cent: which money pays for which line in which package",
+            sentence("result.title-payments"),
             [
-                _Column("Package", 18),
-                _Column("Order day", 13, "day"),
-                _Column("Partner", 24),
-                _Column("Contribution", 18),
-                _Column("Line", 16),
-                _Column("Item bought", 32),
-                _Column("Offer", 16),
-                _Column("Supplier", 24),
-                _Column("Pays", 22, "money"),
+                _Column(sentence("result.package"), 18),
+                _Column(sentence("result.order-day"), 13, "day"),
+                _Column(sentence("result.partner"), 24),
+                _Column(sentence("result.contribution"), 18),
+                _Column(sentence("result.line"), 16),
+                _Column(sentence("result.item-bought"), 32),
+                _Column(sentence("result.offer"), 16),
+                _Column(sentence("result.supplier"), 24),
+                _Column(sentence("result.pays"), 22, "money"),
             ],
             rows,
             sums=(9,),
@@ -398,22 +417,22 @@ class _Writing:
             )
         self._page(
             sheet,
-            "Each line: what was asked, what it gets, and why it does not get more",
+            sentence("result.title-lines"),
             [
-                _Column("Line", 16),
-                _Column("Priority", 9, "whole"),
-                _Column("Item", 32),
-                _Column("Category", 18),
-                _Column("Asked", 11, "whole"),
-                _Column("Met", 11, "whole"),
-                _Column("Share met", 10, "share"),
-                _Column("State", 12, "state"),
-                _Column("Cost", 22, "money"),
-                _Column("Last arrival", 13, "day"),
-                _Column("Need by", 13, "day"),
-                _Column("Reason", 24),
-                _Column("Why it does not get more", 80),
-                _Column("What would help if lifted for this line alone", 30),
+                _Column(sentence("result.line"), 16),
+                _Column(sentence("result.priority"), 9, "whole"),
+                _Column(sentence("result.item"), 32),
+                _Column(sentence("result.category"), 18),
+                _Column(sentence("result.asked"), 11, "whole"),
+                _Column(sentence("result.met"), 11, "whole"),
+                _Column(sentence("result.share-met"), 10, "share"),
+                _Column(sentence("result.state"), 12, "state"),
+                _Column(sentence("result.cost"), 22, "money"),
+                _Column(sentence("result.last-arrival"), 13, "day"),
+                _Column(sentence("result.need-by"), 13, "day"),
+                _Column(sentence("result.reason"), 24),
+                _Column(sentence("result.why-it-does-not-get-more"), 80),
+                _Column(sentence("result.what-would-help-if-lifted-for-this-line-alone"), 30),
             ],
             rows,
             sums=(9,),
@@ -442,21 +461,34 @@ class _Writing:
             )
         for (supplier, name), charge in charges_of(self.problem, self.plan.purchases).items():
             day = self.day(self.package[name].order_day)
-            rows.append([name, day, "", supplier, "fixed charge", "", None, None, self.money(charge), None])
+            rows.append(
+                [
+                    name,
+                    day,
+                    "",
+                    supplier,
+                    str(sentence("result.fixed-charge")),
+                    "",
+                    None,
+                    None,
+                    self.money(charge),
+                    None,
+                ]
+            )
         self._page(
             sheet,
-            "What is ordered from whom, for which line, and when it arrives",
+            sentence("result.title-orders"),
             [
-                _Column("Package", 18),
-                _Column("Order day", 13, "day"),
-                _Column("Offer", 16),
-                _Column("Supplier", 24),
-                _Column("Item bought", 32),
-                _Column("Line", 16),
-                _Column("Units", 12, "whole"),
-                _Column("Unit price", 20, "money"),
-                _Column("Cost", 22, "money"),
-                _Column("Arrives", 13, "day"),
+                _Column(sentence("result.package"), 18),
+                _Column(sentence("result.order-day"), 13, "day"),
+                _Column(sentence("result.offer"), 16),
+                _Column(sentence("result.supplier"), 24),
+                _Column(sentence("result.item-bought"), 32),
+                _Column(sentence("result.line"), 16),
+                _Column(sentence("result.units"), 12, "whole"),
+                _Column(sentence("result.unit-price"), 20, "money"),
+                _Column(sentence("result.cost"), 22, "money"),
+                _Column(sentence("result.arrives"), 13, "day"),
             ],
             rows,
             sums=(9,),
@@ -479,26 +511,26 @@ class _Writing:
                     _ratio(Fraction(paid), Fraction(can)) if can else None,
                     str(dated(left_because[one.id], self.first_day))
                     if one.id in left_because
-                    else "All of it is used."
+                    else str(sentence("result.all-used"))
                     if can
-                    else "Its fee takes all of it."
+                    else str(sentence("result.fee-takes-all"))
                     if one.amount_minor
                     else "",
                 ]
             )
         self._page(
             sheet,
-            "What each partner offered, what of it is used, and why the rest is left",
+            sentence("result.title-partners"),
             [
-                _Column("Partner", 24),
-                _Column("Contribution", 18),
-                _Column("Currency", 10),
-                _Column("Given, in its currency", 24, "right"),
-                _Column(f"Can pay ({self.problem.currency})", 22, "money"),
-                _Column("Used", 22, "money"),
-                _Column("Left", 22, "money"),
-                _Column("Share used", 10, "share"),
-                _Column("Why it is left", 80),
+                _Column(sentence("result.partner"), 24),
+                _Column(sentence("result.contribution"), 18),
+                _Column(sentence("result.currency"), 10),
+                _Column(sentence("result.given-in-its-currency"), 24, "right"),
+                _Column(sentence("result.can-pay", currency=self.problem.currency), 22, "money"),
+                _Column(sentence("result.used"), 22, "money"),
+                _Column(sentence("result.left"), 22, "money"),
+                _Column(sentence("result.share-used"), 10, "share"),
+                _Column(sentence("result.why-it-is-left"), 80),
             ],
             rows,
             sums=(5, 6, 7),
@@ -507,41 +539,41 @@ class _Writing:
     def proof(self, sheet: Worksheet) -> None:
         plan = self.plan
         violations = check(self.problem, plan)
-        facts: list[tuple[str, str]] = [
-            ("Verdict", str(verdict(plan))),
+        facts: list[tuple[Sentence, str]] = [
+            (sentence("result.verdict"), str(verdict(plan))),
             (
-                "Checked anew in integers",
-                "Every rule is kept and every cent is accounted for."
+                sentence("result.checked-anew"),
+                str(sentence("result.rules-kept"))
                 if not violations
-                else f"{len(violations)} rules are broken: do not use this plan.",
+                else str(sentence("result.rules-broken", rules=len(violations))),
             ),
-            ("Digest of the input (SHA-256)", plan.input_digest),
-            ("Solver", plan.solver),
-            ("Budget", plan.budget),
-            *((f"Policy: {name}", value) for name, value in plan.policy.items()),
-            *(("Note", str(note)) for note in plan.notes),
+            (sentence("result.digest"), plan.input_digest),
+            (sentence("result.solver"), plan.solver),
+            (sentence("result.budget"), plan.budget),
+            *((sentence("result.policy", name=name), value) for name, value in plan.policy.items()),
+            *((sentence("result.note"), str(note)) for note in plan.notes),
         ]
-        look.put(sheet["A1"], "What this plan was made from, and how it can be proved")
+        look.put(sheet["A1"], str(sentence("result.title-proof")))
         sheet["A1"].font = look.TITLE_FONT
         row = 3
         for name, text in facts:
-            sheet.cell(row, 1, name).font = look.font(bold=True)
+            sheet.cell(row, 1, str(name)).font = look.font(bold=True)
             look.put(sheet.cell(row, 2), text)
             row += 1
-        _part(sheet, row + 1, "Values, exactly")
+        _part(sheet, row + 1, sentence("result.values-exactly"))
         row = self._table(
             sheet,
             row + 2,
             [
-                _Column("Objective", 34),
-                _Column("Value, as an exact fraction", 44),
-                _Column("About", 30, "about"),
-                _Column("Bound, as an exact fraction", 44),
-                _Column("How sure", 44),
+                _Column(sentence("result.objective"), 34),
+                _Column(sentence("result.value-as-an-exact-fraction"), 44),
+                _Column(sentence("result.about"), 30, "about"),
+                _Column(sentence("result.bound-as-an-exact-fraction"), 44),
+                _Column(sentence("result.how-sure"), 44),
             ],
             [
                 [
-                    f"{score_name(score.name)}{', in minor units' if score.name == 'cost' else ''}",
+                    _objective(score.name),
                     _in_a_cell(score.value),
                     _decimal(score.value),
                     "" if score.bound is None else _in_a_cell(score.bound),
@@ -551,11 +583,15 @@ class _Writing:
             ],
         )
         if violations:
-            _part(sheet, row + 1, "Broken rules")
+            _part(sheet, row + 1, sentence("result.broken-rules"))
             self._table(
                 sheet,
                 row + 2,
-                [_Column("Rule", 0), _Column("About", 0), _Column("What is wrong", 0)],
+                [
+                    _Column(sentence("result.rule"), 0),
+                    _Column(sentence("result.about"), 0),
+                    _Column(sentence("result.what-is-wrong"), 0),
+                ],
                 [[one.rule, one.about, str(one.said)] for one in violations],
             )
         _print(sheet)
@@ -565,13 +601,13 @@ class _Writing:
     def _page(
         self,
         sheet: Worksheet,
-        title: str,
+        title: Sentence,
         columns: Sequence[_Column],
         rows: Sequence[Sequence[Value]],
         sums: Sequence[int] = (),
     ) -> None:
         """Fill a sheet with one table: a title, a header that stays, rows that can be filtered."""
-        look.put(sheet["A1"], title)
+        look.put(sheet["A1"], str(title))
         sheet["A1"].font = look.PART_FONT
         last = self._table(sheet, 3, columns, rows) - 1
         if rows:
@@ -581,10 +617,10 @@ class _Writing:
                 self._put(sheet, 2, place, total, "money")
                 sheet.cell(2, place).font = look.font(bold=True)
                 if place == min(sums):
-                    sheet.cell(2, place - 1, "Total").font = look.font(bold=True)
+                    sheet.cell(2, place - 1, str(sentence("result.total"))).font = look.font(bold=True)
                     sheet.cell(2, place - 1).alignment = Alignment(horizontal="right")
         else:
-            look.put(sheet["A4"], "There is none.")
+            look.put(sheet["A4"], str(sentence("result.none")))
         sheet.freeze_panes = "B4"
         sheet.print_title_rows = "3:3"
         _print(sheet)
@@ -594,7 +630,7 @@ class _Writing:
     ) -> int:
         """Write a table and give the row below it."""
         numbers = [place for place, column in enumerate(columns, start=1) if column.kind in _NUMBERS]
-        look.header(sheet, row, [column.header for column in columns], numbers=numbers)
+        look.header(sheet, row, [str(column.header) for column in columns], numbers=numbers)
         for place, column in enumerate(columns, start=1):
             if column.width:
                 sheet.column_dimensions[get_column_letter(place)].width = column.width
@@ -624,10 +660,13 @@ class _Writing:
         """Write one value in the look of its kind; that look is made once, and copied to the next cell."""
         if value is None or value == "":
             return
+        state = str(value) if kind == "state" else ""
+        if state:
+            value = str(sentence("result.how-far-met", state=state))
         cell: Any = sheet.cell(row, place)
         value, number_format = look.as_shown(value, self._format(kind, value))
         starts = value[:1] if isinstance(value, str) else ""
-        key = (kind, number_format, after_a_number, value if kind == "state" else "", starts in look.FORMULAS)
+        key = (kind, number_format, after_a_number, state, starts in look.FORMULAS)
         known = self.styles.get(key)
         if known is not None:
             cell._style = copy(known)
@@ -635,8 +674,8 @@ class _Writing:
             return
         cell.alignment = look.WRAPPED if kind == "text" else look.TOP
         look.put(cell, value, number_format)
-        if kind == "state":
-            cell.fill = _FILLS[str(value)]
+        if state:
+            cell.fill = _FILLS[state]
         elif kind == "right" or number_format == look.AS_TEXT:
             cell.alignment = Alignment(horizontal="right", vertical="top")
         if after_a_number:
@@ -663,15 +702,20 @@ def _in_tenths(tenths: int | None) -> Decimal | None:
 def _in_a_cell(exact: Fraction) -> str:
     """Write an exact number; one that no cell can hold stands in the plan's JSON."""
     whole = to_text(exact)
-    return whole if len(whole) <= _MOST_IN_A_CELL else "too long for a cell: see the JSON of this plan"
+    return whole if len(whole) <= _MOST_IN_A_CELL else str(sentence("result.too-long-for-a-cell"))
+
+
+def _objective(name: str) -> str:
+    objective = score_name(name)
+    return str(sentence("result.in-minor-units", objective=objective) if name == "cost" else objective)
 
 
 def _decimal(exact: Fraction) -> Decimal:
     return Decimal(round(exact * 10**6)).scaleb(-6)
 
 
-def _part(sheet: Worksheet, row: int, title: str) -> None:
-    sheet.cell(row, 1, title).font = look.PART_FONT
+def _part(sheet: Worksheet, row: int, title: Sentence) -> None:
+    sheet.cell(row, 1, str(title)).font = look.PART_FONT
 
 
 def _print(sheet: Worksheet) -> None:

@@ -9,7 +9,8 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
-from pledgeline.guarantees import Instrument, Obligation, sentence
+from pledgeline.guarantees import Instrument, Obligation, obligation_sentence
+from pledgeline.programme.sentences import Sentence
 from pledgeline.web.fields import CHOICE
 from pledgeline.web.guarantees import words
 from pledgeline.web.guarantees.asked import Room, enter, part_of, show
@@ -249,7 +250,7 @@ class Clause:
 
     instrument: Instrument
     obligation: Obligation
-    says: str
+    says: Sentence
 
 
 def obligations_page(request: HttpRequest) -> HttpResponse:
@@ -287,7 +288,7 @@ def _clauses(request: HttpRequest, room: Room, filters: FilterForm) -> Table:
         for each in instrument.obligations:
             if room.beneficiary not in expand(each.to):
                 continue
-            says = sentence(room.register, each)
+            says = obligation_sentence(room.register, each)
             fits = {
                 "obligor": wanted.get("obligor") in expand(each.by),
                 "help": wanted.get("help") == each.kind,
@@ -295,8 +296,8 @@ def _clauses(request: HttpRequest, room: Room, filters: FilterForm) -> Table:
                 "strength": wanted.get("strength") == each.strength,
                 "basis": wanted.get("basis") == each.basis,
             }
-            if needle in f"{says} {each.summary} {instrument.name}".casefold() and all(
-                fits[name] for name in wanted
+            if all(fits[name] for name in wanted) and (
+                not needle or needle in f"{says} {each.summary} {instrument.name}".casefold()
             ):
                 rows.append(Clause(instrument=instrument, obligation=each, says=says))
     return Table(
@@ -316,7 +317,7 @@ def _clauses(request: HttpRequest, room: Room, filters: FilterForm) -> Table:
                 value=lambda row: words.said(words.HELP, row.obligation.kind),
                 key=lambda row: words.said(words.HELP, row.obligation.kind),
             ),
-            Column(name="says", label=_("In plain words, from the data"), value=lambda row: row.says),
+            Column(name="says", label=_("In plain words, from the data"), value=lambda row: str(row.says)),
             Column(
                 name="owed",
                 label=_("What is owed"),
