@@ -123,7 +123,7 @@ def timeline_text(timeline: Timeline) -> str:
     ]
     unknowns = timeline.unknowns
     counts = "; ".join(
-        Sentence(heading.code, {"entries": len(lines)}).part("count") for heading, lines in parts
+        str(Sentence(f"{heading.code}.count", {"entries": len(lines)})) for heading, lines in parts
     )
     if not (counts or unknowns):
         counts = str(sentence("timeline.nothing-owed"))

@@ -10,17 +10,17 @@ no-event = A scenario, not an event. Read the clause before you act.
 ## The parts of the text, and how many entries each has.
 
 ask-first = ASK FIRST
-    .count = ask first { $entries }
+ask-first_count = ask first { $entries }
 owed = OWED
-    .count = owed { $entries }
+owed_count = owed { $entries }
 only-a-decision = ONLY A DECISION IS OWED
-    .count = only a decision is owed { $entries }
+only-a-decision_count = only a decision is owed { $entries }
 held-up = HELD UP
-    .count = held up { $entries }
+held-up_count = held up { $entries }
 powers = MAY BE DONE, NOT OWED
-    .count = may be done, not owed { $entries }
+powers_count = may be done, not owed { $entries }
 done = DONE
-    .count = done { $entries }
+done_count = done { $entries }
 find-out = FIND OUT
 
 ## What is not known.
