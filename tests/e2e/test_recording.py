@@ -95,7 +95,12 @@ def test_a_bookkeeper_records_a_contribution_from_the_pledge_to_the_lot(desk):
 
     desk.goto(desk.url.split("/books/")[0] + "/books/contribution/?key=P1")
     where = desk.get_by_role("region", name="Where each cent is").get_by_role("row")
-    for stage, amount in (("available", "100"), ("ordered", "200"), ("accepted", "600"), ("committed", "100")):
+    for stage, amount in (
+        ("available", "100"),
+        ("ordered", "200"),
+        ("accepted", "600"),
+        ("committed", "100"),
+    ):
         row = where.filter(has=desk.get_by_role("rowheader", name=stage, exact=True)).first
         expect(row).to_contain_text(f"EUR\u00a0{amount}")
 

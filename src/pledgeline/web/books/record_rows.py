@@ -35,7 +35,9 @@ class Rows(NamedTuple):
 ROWS = {
     "convert": Rows("given", _("Who gives how much"), ("contribution", "amount"), currency="from_currency"),
     "fee": Rows(
-        "contributions", _("Further contributions that bear it, by what they have available"), ("contribution",)
+        "contributions",
+        _("Further contributions that bear it, by what they have available"),
+        ("contribution",),
     ),
     "price_change": Rows("paid_by", _("Who pays, if the price rises"), ("contribution",), ("amount",)),
     "journal": Rows("postings", _("Postings"), ("stage", "contribution", "amount"), ("line", "lot")),

@@ -91,17 +91,25 @@ KINDS: Words = {
 
 KIND_MEANINGS: Words = {
     "pledge": _("A partner promises money. A second pledge under the same key adds to the first."),
-    "revise": _("A partner changes the sum of its promise: the amount is the new sum, the committed part included."),
+    "revise": _(
+        "A partner changes the sum of its promise: the amount is the new sum, the committed part included."
+    ),
     "reduce": _("A partner takes back a part of its promise that it has not paid."),
     "commit": _("The promise, or a part of it, is committed by a signature: it is owed from now on."),
     "receive": _("The money, or a part of it, has arrived and can be allocated."),
     "convert": _("The bank changes money of one or more contributions in one trade."),
     "fee": _("A bank or an agent takes a fee out of available money."),
-    "allocate": _("Available money is set aside for a line. With a last day it is a reservation that expires."),
-    "release": _("Money that was set aside for a line is available again; all of it where no amount is named."),
+    "allocate": _(
+        "Available money is set aside for a line. With a last day it is a reservation that expires."
+    ),
+    "release": _(
+        "Money that was set aside for a line is available again; all of it where no amount is named."
+    ),
     "order": _("Units are ordered with the money that was set aside for the line."),
     "price_change": _("Units that are still to be delivered cost another price from now on."),
-    "cancel_units": _("Units that are not yet delivered are cancelled; the money behind them is available again."),
+    "cancel_units": _(
+        "Units that are not yet delivered are cancelled; the money behind them is available again."
+    ),
     "swap": _("On an ordered line one contribution takes over from another."),
     "deliver": _("Units of an ordered line have arrived as a lot."),
     "accept": _("The recipient takes units of a lot over: the money behind them is spent."),
