@@ -187,8 +187,8 @@ DEFINITIONS: dict[str, tuple[str | Promise, str | Promise]] = {
     "books-ahead": (
         _("What lapses next"),
         _(
-            "Money that is available or allocated and has a last day: of the contribution, or of the reservation on a line; "
-            "the earlier counts. After that day it may not be ordered against."
+            "Money that is available or allocated and has a last day: of the contribution, or of the reservation on "
+            "a line; the earlier counts. After that day it may not be ordered against."
         ),
     ),
     "books-flow": (
