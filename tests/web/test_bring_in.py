@@ -92,7 +92,7 @@ def test_a_file_is_shown_first_and_entered_when_that_is_answered(keeper):
     page = text_of(shown)
     assert "events.json: nothing is entered yet" in page
     assert "Would be entered 2 Refused 0 There already 0" in page
-    assert "2 p1-signed Signature 4 Nov 2025 p1 – EUR 5" in page
+    assert "2 p1-signed Commitment 4 Nov 2025 p1 – EUR 5" in page
     assert len(books_of("harbour")) == 22
 
     done = answer(keeper, shown)
@@ -174,7 +174,7 @@ def test_a_case_is_tried_in_new_books_and_its_figures_are_compared(keeper):
     assert "events.json in new books; nothing was kept" in page
     assert "Taken 2 Refused 1 There already 0 Figures compared 3 Different 0" in page
     assert "Every figure that the file expects is the same here." in page
-    assert "p1 signed – – EUR 5" in page
+    assert "p1 committed – – EUR 5" in page
     assert "for good" not in page
 
     case["expected"]["balances"][0]["stages"]["committed"] = 499

@@ -76,7 +76,7 @@ def _table(request: HttpRequest, asked: Asked) -> Table:
                 value=lambda line: line.package.announced_on,
                 key=lambda line: (line.package.announced_on, line.package.id),
             ),
-            Column(name="funders", label=_("Funders"), value=funders, key=funders),
+            Column(name="funders", label=_("Partners"), value=funders, key=funders),
             Column(
                 name="value",
                 label=_("Value as stated"),

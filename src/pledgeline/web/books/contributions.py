@@ -109,9 +109,9 @@ def _contributions(request: HttpRequest, slug: str) -> tuple[AskedBooks, BooksFo
                 key=lambda row: (row.partner, row.key),
             ),
             _money_column("pledged", _("Pledged in all")),
-            _money_column("owed", _("Signed, not received")),
-            _money_column("free", _("Free")),
-            _money_column("bound", _("Bound: allocated, on order, delivered")),
+            _money_column("owed", _("Committed, not received")),
+            _money_column("free", _("Available")),
+            _money_column("bound", _("Bound: allocated, ordered, delivered")),
             _money_column("spent", _("Accepted")),
             Column(
                 name="use_by",
