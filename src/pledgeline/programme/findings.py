@@ -191,7 +191,10 @@ class FindingList:
     def note(self, said: Sentence, place: Place, *, excerpt: str = "") -> None:
         """Add what is objected to at a place, as heavy as its code is; the excerpt is cut to a readable length."""
         severity = Severity.WARNING if lasting_code(said) in self._warnings else Severity.ERROR
-        self.add(Finding(place=place, said=said, excerpt=shortened(excerpt), severity=severity))
+        if self._made[severity] >= MOST_FINDINGS:
+            self._made[severity] += 1
+        else:
+            self.add(Finding(place=place, said=said, excerpt=shortened(excerpt), severity=severity))
 
     def add(self, finding: Finding) -> None:
         self._made[finding.severity] += 1
