@@ -106,10 +106,8 @@ def test_a_sentence_that_lacks_what_it_speaks_of_is_a_slip_of_the_program():
 
 
 @pytest.mark.usefixtures("catalogue")
-def test_a_long_text_of_a_file_is_said_whole():
-    said = sentence("x.paid", amount="EUR 1", day="today", who="N" * 10_000)
-
-    assert f"EUR 1 on today, by {'N' * 10_000}" == str(said)
+def test_however_long_what_is_quoted_is_it_is_said():
+    assert f"{'y' * 20_000}" in str(sentence("x.paid", amount="y" * 20_000, day="", who=("z" * 5_000,)))
 
 
 PLAIN = st.one_of(
