@@ -42,7 +42,7 @@ LANGUAGES = ("en",)
 """Those with a catalogue, the first one of them whole: what another lacks is said in it."""
 
 resolver.MAX_PART_LENGTH = 1_000_000
-"""Units: characters. Fluent's own 2,500 are against catalogues of strangers; here files say the long texts."""
+"""Units: characters. Fluent guards against catalogues of strangers; ours are our own, and a sentence may name much."""
 
 _language: ContextVar[str] = ContextVar("language", default=LANGUAGES[0])
 
