@@ -4,15 +4,18 @@ from typing import Any
 
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from pledgeline.evidence import Basis, Standing, Treatment, Why, scope_of
 from pledgeline.programme.announcements import Stage
+from pledgeline.programme.parties import JOINT
 from pledgeline.web import words
 from pledgeline.web.asked import Asked, ask, part_of, show
+from pledgeline.web.columns import Column, Day, Mark, Money, Several, Sources, Text
 from pledgeline.web.fields import CHOICE, day_field
 from pledgeline.web.parameters import parameters_of
-from pledgeline.web.tables import Column, Table
+from pledgeline.web.tables import Table
 from pledgeline.web.totals import StatedLine, lines_of
 
 REASONS = [reason for reason in Why if reason is not Why.NOT_YET]
@@ -87,118 +90,110 @@ def _text(announcement: Any) -> str:
 
 def columns(asked: Asked) -> list[Column]:
     """Give the columns of the table and of its files, in the currency asked for."""
-    day, programme, currency = asked.day, asked.programme, asked.currency
-    columns = [
-        Column(
-            name="id",
-            label=_("Number"),
-            value=lambda row: row.announcement.id,
-            key=lambda row: row.announcement.id,
+    day, programme, at = asked.day, asked.programme, asked.at
+
+    def partner(code: str) -> str:
+        return words.party_name(programme, code)
+
+    def rates(row: Standing) -> str:
+        return "; ".join(
+            f"{rate.base}/{rate.currency} {rate.rate} ({rate.day}, {rate.source})"
+            for rate in getattr(row.outcome, "rates", ())
+        )
+
+    def page(row: Standing) -> str:
+        return at("announcement", row.announcement.id)
+
+    return [
+        Text("id", _("Number"), "announcement.id", link=page),
+        Day(
+            "announced",
+            _("Announced on"),
+            "announcement.announced_on",
+            key=("announcement.announced_on", "announcement.id"),
+            template="web/cells/announced.html",
         ),
-        Column(
-            name="announced",
-            label=_("Announced on"),
-            value=lambda row: row.announcement.announced_on,
-            key=lambda row: (row.announcement.announced_on, row.announcement.id),
-        ),
-        Column(
-            name="known_to",
-            label=_("Known to the"),
+        Text(
+            "known_to",
+            _("Known to the"),
+            lambda row: "month" if row.announcement.month_only else "day",
             shown=False,
-            value=lambda row: "month" if row.announcement.month_only else "day",
         ),
-        Column(
-            name="partner",
-            label=_("Partner"),
-            value=lambda row: "+".join(row.announcement.partners),
+        Several(
+            "partner",
+            _("Partner"),
+            "announcement.partners",
+            to=lambda code: at("partner", code),
+            named=partner,
+            joint=JOINT,
             key=lambda row: (
                 len(row.announcement.partners) > 1,
-                words.party_name(programme, "+".join(row.announcement.partners)),
+                partner(JOINT.join(row.announcement.partners)),
             ),
         ),
-        Column(name="what", label=_("What was said"), value=lambda row: row.announcement.title),
-        Column(
-            name="amount",
-            label=_("Amount as announced"),
-            number=True,
-            value=lambda row: row.stated and row.stated.major,
-            key=lambda row: row.stated and (row.stated.currency, row.stated.minor),
+        Text(
+            "what",
+            _("What was said"),
+            "announcement.title",
+            sortable=False,
+            classes="what",
+            link=page,
+            quiet=True,
         ),
-        Column(
-            name="amount_currency",
-            label=_("Currency"),
+        Money("amount", _("Amount as announced"), "stated", empty=_("not stated")),
+        Text("amount_currency", _("Currency"), _currency, shown=False),
+        Money(
+            "value",
+            _("In %(currency)s") % {"currency": asked.currency},
+            template="web/cells/valued.html",
+        ),
+        Text("valued", _("How valued"), named=words.VALUED.__getitem__, shown=False),
+        Text("record", _("Record"), lambda _row: words.reach_on(programme, day), shown=False),
+        Text(
+            "not_converted",
+            _("Why not converted"),
+            lambda row: words.why_not_converted(row.outcome),
             shown=False,
-            value=lambda row: row.announcement.amount and row.announcement.amount.currency,
         ),
-        Column(
-            name="value",
-            label=_("In %(currency)s") % {"currency": currency},
-            number=True,
-            value=lambda row: row.value and row.value.major,
-            key=lambda row: row.value and row.value.minor,
+        Text("rates", _("Rates used"), rates, shown=False),
+        Text(
+            "package",
+            _("Package"),
+            "announcement.package",
+            empty="–",
+            link=lambda row: at("package", row.announcement.package),
         ),
-        Column(
-            name="valued", label=_("How valued"), shown=False, value=lambda row: str(words.VALUED[row.valued])
-        ),
-        Column(
-            name="record",
-            label=_("Record"),
-            shown=False,
-            value=lambda row: words.reach_on(programme, day),
-        ),
-        Column(
-            name="not_converted",
-            label=_("Why not converted"),
-            shown=False,
-            value=lambda row: words.why_not_converted(row.outcome),
-        ),
-        Column(
-            name="rates",
-            label=_("Rates used"),
-            shown=False,
-            value=lambda row: "; ".join(
-                f"{rate.base}/{rate.currency} {rate.rate} ({rate.day}, {rate.source})"
-                for rate in getattr(row.outcome, "rates", ())
-            ),
-        ),
-        Column(
-            name="package",
-            label=_("Package"),
-            value=lambda row: row.announcement.package,
-            key=lambda row: row.announcement.package or None,
-        ),
-        Column(
-            name="stage",
-            label=_("Stage as stated"),
-            value=lambda row: str(words.STAGES[row.announcement.stage]),
+        Mark(
+            "stage",
+            _("Stage as stated"),
+            "announcement.stage",
+            named=words.STAGES.__getitem__,
             key=lambda row: list(Stage).index(row.announcement.stage),
+            mark=lambda row: f"badge stage-{row.announcement.stage.value}",
         ),
-        Column(
-            name="treatment",
-            label=_("Treatment"),
-            value=lambda row: str(words.TREATMENTS[row.on(day)[0]]),
+        Mark(
+            "treatment",
+            _("Treatment"),
+            lambda row: row.on(day)[0],
+            named=words.TREATMENTS.__getitem__,
             key=lambda row: row.on(day),
+            mark=lambda row: f"mark mark-{slugify(row.on(day)[0])}",
+            note=lambda row: words.WHYS[row.on(day)[1]],
         ),
-        Column(name="why", label=_("Why"), shown=False, value=lambda row: str(words.WHYS[row.on(day)[1]])),
-        Column(name="earmark", label=_("Earmark"), shown=False, value=lambda row: row.announcement.earmark),
-        Column(
-            name="relates_to",
-            label=_("Relates to"),
-            shown=False,
-            value=lambda row: ";".join(row.announcement.relates_to),
-        ),
-        Column(name="note", label=_("Note"), shown=False, value=lambda row: row.announcement.note),
-        Column(
-            name="sources",
-            label=_("Sources"),
-            shown=False,
-            value=lambda row: ";".join(row.announcement.sources),
-        ),
+        Text("why", _("Why"), lambda row: row.on(day)[1], named=words.WHYS.__getitem__, shown=False),
+        Text("earmark", _("Earmark"), "announcement.earmark", shown=False),
+        Text("relates_to", _("Relates to"), lambda row: ";".join(row.announcement.relates_to), shown=False),
+        Text("note", _("Note"), "announcement.note", shown=False),
+        Sources("announcement.sources", shown=False),
     ]
-    return columns
 
 
-def announcements_table(request: HttpRequest, asked: Asked, rows: Any, *, per_page: int = 50) -> Table:
+def _currency(row: Standing) -> str | None:
+    amount = row.announcement.amount
+    return amount.currency if amount is not None else None
+
+
+def announcements_table(request: HttpRequest, asked: Asked, rows: Any, *, files: str = "") -> Table:
     """Put announcements into a table; other pages show their part of them with the same columns."""
     return Table(
         request,
@@ -207,32 +202,32 @@ def announcements_table(request: HttpRequest, asked: Asked, rows: Any, *, per_pa
         columns=columns(asked),
         rows=rows,
         sort="-announced",
-        row_template="web/rows/announcement.html",
+        row_classes=lambda row: f"t-{slugify(row.on(asked.day)[0])}",
         empty=_("No announcement passes these filters."),
-        per_page=per_page,
+        files=files,
     )
 
 
 def _filtered(request: HttpRequest, asked: Asked) -> tuple[FilterForm, Table]:
     parameters = parameters_of(request)
     form = parameters.form(FilterForm(parameters.data, asked=asked))
-    return form, announcements_table(request, asked, form.apply(asked.public(), asked))
+    rows = form.apply(asked.public(), asked)
+    return form, announcements_table(request, asked, rows, files="announcements-file")
 
 
-def announcements_page(request: HttpRequest, slug: str) -> HttpResponse:
+def announcements_page(request: HttpRequest, slug: str, format_: str = "") -> HttpResponse:
+    """Show the announcements, or give those that pass the filters as a file."""
     asked = ask(request, slug)
+    if format_:
+        return _filtered(request, asked)[1].file(format_)
 
     def context() -> dict[str, Any]:
         form, table = _filtered(request, asked)
-        return {"table": table, "filters": form, "told": asked.told(), "file_url": "web:announcements-file"}
+        return {"table": table, "filters": form, "told": asked.told()}
 
     if getattr(request, "htmx", False):
         return show(request, "web/_table.html", asked, **context())
     return show(request, "web/announcements.html", asked, part=part_of(request, asked, context=context))
-
-
-def announcements_file(request: HttpRequest, slug: str, format_: str) -> HttpResponse:
-    return _filtered(request, ask(request, slug))[1].file(format_)
 
 
 def announcement_page(request: HttpRequest, slug: str, id_: str) -> HttpResponse:

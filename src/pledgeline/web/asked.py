@@ -31,6 +31,7 @@ from pledgeline.programme.sources import Source
 from pledgeline.programme.stated_totals import StatedTotal
 from pledgeline.records.books import NoBooks, StoredBooks, books_of
 from pledgeline.records.snapshot import Snapshot, UnknownProgramme, is_published, programme_names, snapshot
+from pledgeline.web.addresses import address_of
 from pledgeline.web.fields import day_field
 from pledgeline.web.parameters import parameters_of
 from pledgeline.web.parts import Part
@@ -107,6 +108,13 @@ class Asked:
     def kept_on(self, _page: str) -> dict[str, str]:
         """Give the parameters that a link to the page with this name hands on."""
         return self.kept
+
+    def at(self, page: str, *args: Any, **changes: Any) -> str:
+        """Give the address of a page of this programme, keeping the day and the currency.
+
+        Further keywords become parameters.
+        """
+        return address_of(page, self.programme.slug, *args, parameters={**self.kept_on(page), **changes})
 
     @property
     def kept_query(self) -> str:

@@ -23,10 +23,11 @@ from pledgeline.exchange.tables import csv_lines
 from pledgeline.records.snapshot import programmes
 from pledgeline.records.visibility import visible_events
 from pledgeline.web.asked import visitor
+from pledgeline.web.columns import Mark, Moment, Text
 from pledgeline.web.fields import CHOICE, day_field
 from pledgeline.web.not_yours import not_yours
 from pledgeline.web.parameters import LONGEST_WORDS, NOT_IN_THE_LIST, parameters_of
-from pledgeline.web.tables import Column, Table
+from pledgeline.web.tables import Table
 
 View = Callable[..., HttpResponseBase]
 
@@ -166,28 +167,40 @@ def _asked(request: HttpRequest) -> tuple[EventsForm, Table, QuerySet[AuditEvent
     slugs = [(programme.slug, programme.short_name) for programme in programmes(visitor(request))]
     form = parameters.form(EventsForm(parameters.data, slugs=slugs))
 
-    def nothing(_event: AuditEvent) -> None:
-        return None
-
     table = Table(
         request,
         name="audit",
         caption=_("What was done"),
         columns=[
-            Column(name="at", label=_("When"), value=nothing, key=nothing),
-            Column(name="person", label=_("Who"), value=nothing, key=nothing),
-            Column(name="act", label=_("What"), value=nothing, key=nothing),
-            Column(name="ref", label=_("On what"), value=nothing),
-            Column(name="programme", label=_("Programme"), value=nothing, key=nothing),
-            Column(name="outcome", label=_("Outcome"), value=nothing),
-            Column(name="address", label=_("From where"), value=nothing),
+            Moment("at", _("When"), template="web/audit/_at.html"),
+            Text("person", _("Who"), search.who_label, template="web/audit/_person.html"),
+            Text("act", _("What"), named=search.act_label, classes="what"),
+            Text("ref", _("On what"), _thing, sortable=False, classes="address", empty="–"),
+            Text("programme", _("Programme"), empty="–"),
+            Mark(
+                "outcome",
+                _("Outcome"),
+                named=search.outcome_label,
+                sortable=False,
+                mark=lambda event: f"mark {MARKS.get(event.outcome, 'mark-bad')}",
+                note=lambda event: event.code,
+            ),
+            Text("address", _("From where"), sortable=False, classes="what address", empty="–"),
         ],
         rows=(),
         sort="-at",
-        row_template="",
         empty=_("No event passes these filters."),
     )
     return form, table, form.wanted().among(visible)
+
+
+MARKS = {Outcome.DONE: "mark-counted", Outcome.REFUSED: "mark-apart"}
+"""How an outcome is marked; every other is marked as bad."""
+
+
+def _thing(event: AuditEvent) -> str:
+    """Say to what something was done."""
+    return f"{event.noun} {event.ref}" if event.ref else event.noun
 
 
 def _count(found: QuerySet[AuditEvent], page: search.Page, *, has_words: bool) -> str:

@@ -5,7 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from pledgeline.programme.deliveries import ReportedDelivery
 from pledgeline.web.asked import Asked, ask, show
-from pledgeline.web.tables import Column, Table
+from pledgeline.web.columns import Several, Sources, Text
+from pledgeline.web.tables import Table
 
 
 def reported_by(asked: Asked) -> list[ReportedDelivery]:
@@ -18,42 +19,35 @@ def reported_by(asked: Asked) -> list[ReportedDelivery]:
 
 
 def _table(request: HttpRequest, asked: Asked) -> Table:
+    withheld = asked.snapshot.withheld("deliveries")
     return Table(
         request,
         name=f"{asked.programme.slug}-deliveries",
         caption=_("Deliveries as reported"),
         columns=[
-            Column(
-                name="when", label=_("When"), value=lambda row: row.when, key=lambda row: row.when or None
+            Text("when", _("When"), classes="day-cell", template="web/cells/when.html"),
+            Several(
+                "packages",
+                _("Packages"),
+                to=lambda id_: asked.at("package", id_),
+                empty=_("none named"),
+                withheld="packages" in withheld,
             ),
-            Column(
-                name="packages",
-                label=_("Packages"),
-                value=lambda row: ";".join(row.packages),
-                key=lambda row: row.packages or None,
-            ),
-            Column(name="what", label=_("What was reported"), value=lambda row: row.what),
-            Column(name="note", label=_("Note"), value=lambda row: row.note),
-            Column(name="sources", label=_("Sources"), value=lambda row: ";".join(row.sources)),
+            Text("what", _("What was reported"), sortable=False, classes="what", withheld="what" in withheld),
+            Text("note", _("Note"), sortable=False, classes="what", withheld="note" in withheld),
+            Sources(),
         ],
         rows=reported_by(asked),
         sort="-when",
-        row_template="web/rows/delivery.html",
         empty=_("No delivery was reported by this day."),
+        files="deliveries-file",
     )
 
 
-def deliveries_page(request: HttpRequest, slug: str) -> HttpResponse:
+def deliveries_page(request: HttpRequest, slug: str, format_: str = "") -> HttpResponse:
+    """Show the deliveries, or give them as a file."""
     asked = ask(request, slug)
-    return show(
-        request,
-        "web/deliveries.html",
-        asked,
-        table=_table(request, asked),
-        withheld=asked.snapshot.withheld("deliveries"),
-        file_url="web:deliveries-file",
-    )
-
-
-def deliveries_file(request: HttpRequest, slug: str, format_: str) -> HttpResponse:
-    return _table(request, ask(request, slug)).file(format_)
+    table = _table(request, asked)
+    if format_:
+        return table.file(format_)
+    return show(request, "web/deliveries.html", asked, table=table)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as translated
 from django.utils.translation import gettext_lazy as _
 
 from pledgeline.evidence import Standing, Treatment, Why, sum_of
@@ -12,8 +13,9 @@ from pledgeline.programme.packages import ReportedPackage
 from pledgeline.web import words
 from pledgeline.web.announcements import announcements_table
 from pledgeline.web.asked import Asked, ask, show
+from pledgeline.web.columns import Day, Money, Ordinal, Several, Sources, Text
 from pledgeline.web.deliveries import reported_by
-from pledgeline.web.tables import Column, Table
+from pledgeline.web.tables import Table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,94 +51,77 @@ def _by(when: date | None, day: date) -> date | None:
 
 
 def _table(request: HttpRequest, asked: Asked) -> Table:
-    def funders(line: PackageLine) -> str:
-        return words.party_name(asked.programme, "+".join(line.package.funders))
-
+    at, withheld = asked.at, asked.snapshot.withheld("packages")
     return Table(
         request,
         name=f"{asked.programme.slug}-packages",
         caption=_("Packages as reported"),
         columns=[
-            Column(
-                name="id",
-                label=_("Package"),
-                value=lambda line: line.package.id,
-                key=lambda line: line.package.id,
-            ),
-            Column(
-                name="number",
-                label=_("Number, where sources agree"),
-                number=True,
-                shown=False,
-                value=lambda line: line.package.number,
-            ),
-            Column(
-                name="announced",
-                label=_("Announced on"),
-                value=lambda line: line.package.announced_on,
-                key=lambda line: (line.package.announced_on, line.package.id),
-            ),
-            Column(name="funders", label=_("Partners"), value=funders, key=funders),
-            Column(
-                name="value",
-                label=_("Value as stated"),
-                number=True,
-                value=lambda line: line.package.value and line.package.value.major,
-                key=lambda line: (
-                    line.package.value and (line.package.value.currency, line.package.value.minor)
+            Text(
+                "id",
+                _("Package"),
+                "package.id",
+                link=lambda line: at("package", line.package.id),
+                note=lambda line: (
+                    line.package.number and translated("no. %(number)s") % {"number": line.package.number}
                 ),
             ),
-            Column(
-                name="currency",
-                label=_("Currency"),
-                shown=False,
-                value=lambda line: line.package.currency,
+            Ordinal("number", _("Number, where sources agree"), "package.number", shown=False),
+            Day(
+                "announced",
+                _("Announced on"),
+                "package.announced_on",
+                key=("package.announced_on", "package.id"),
             ),
-            Column(
-                name="told",
-                label=_("Counted rows that name it, %(currency)s") % {"currency": asked.currency},
-                number=True,
-                value=lambda line: line.told.major,
-                key=lambda line: line.told.minor,
+            Several(
+                "funders",
+                _("Partners"),
+                "package.funders",
+                to=lambda code: at("partner", code),
+                named=lambda code: words.party_name(asked.programme, code),
+                names_filed=True,
             ),
-            Column(
-                name="contents", label=_("Contents as reported"), value=lambda line: line.package.contents
+            Money("value", _("Value as stated"), "package.value", empty=_("not stated")),
+            Text("currency", _("Currency"), "package.currency", shown=False),
+            Money(
+                "told",
+                _("Counted rows that name it, %(currency)s") % {"currency": asked.currency},
+                link=lambda line: at("announcements", package=line.package.id, treatment="counted"),
+                quiet=True,
             ),
-            Column(
-                name="delivery",
-                label=_("Delivery first reported on"),
-                value=lambda line: line.delivery_on,
-                key=lambda line: line.delivery_on,
+            Text(
+                "contents",
+                _("Contents as reported"),
+                "package.contents",
+                sortable=False,
+                classes="what",
+                empty=_("not public"),
+                withheld="contents" in withheld,
             ),
-            Column(name="note", label=_("Note"), shown=False, value=lambda line: line.package.note),
-            Column(
-                name="sources",
-                label=_("Sources"),
-                shown=False,
-                value=lambda line: ";".join(line.package.sources),
+            Day(
+                "delivery",
+                _("Delivery first reported on"),
+                "delivery_on",
+                empty=_("no report"),
+                withheld="delivery_reported_on" in withheld,
             ),
+            Text("note", _("Note"), "package.note", shown=False),
+            Sources("package.sources", shown=False),
         ],
         rows=package_lines(asked),
         sort="announced",
-        row_template="web/rows/package.html",
         empty=_("No package was public by this day."),
+        files="packages-file",
     )
 
 
-def packages_page(request: HttpRequest, slug: str) -> HttpResponse:
+def packages_page(request: HttpRequest, slug: str, format_: str = "") -> HttpResponse:
+    """Show the packages, or give them as a file."""
     asked = ask(request, slug)
-    return show(
-        request,
-        "web/packages.html",
-        asked,
-        table=_table(request, asked),
-        withheld=asked.snapshot.withheld("packages"),
-        file_url="web:packages-file",
-    )
-
-
-def packages_file(request: HttpRequest, slug: str, format_: str) -> HttpResponse:
-    return _table(request, ask(request, slug)).file(format_)
+    table = _table(request, asked)
+    if format_:
+        return table.file(format_)
+    return show(request, "web/packages.html", asked, table=table)
 
 
 def package_page(request: HttpRequest, slug: str, id_: str) -> HttpResponse:

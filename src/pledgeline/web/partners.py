@@ -13,7 +13,8 @@ from pledgeline.programme.parties import JOINT
 from pledgeline.web import pictures, words
 from pledgeline.web.announcements import announcements_table
 from pledgeline.web.asked import Asked, ask, show
-from pledgeline.web.tables import Column, Table
+from pledgeline.web.columns import Day, Money, Text, Whole
+from pledgeline.web.tables import Table
 from pledgeline.web.totals import lines_of
 
 
@@ -75,95 +76,60 @@ def _partner_lines(asked: Asked) -> list[PartnerLine]:
 
 def _table(request: HttpRequest, asked: Asked) -> Table:
     currency = {"currency": asked.currency}
+
+    def page(line: PartnerLine) -> str:
+        return asked.at("partner", line.code)
+
     return Table(
         request,
         name=f"{asked.programme.slug}-partners",
         caption=_("Partners"),
         columns=[
-            Column(name="code", label=_("Code"), shown=False, value=lambda line: line.code),
-            Column(
-                name="partner",
-                label=_("Partner"),
-                value=lambda line: line.name,
-                key=lambda line: (line.is_joint, line.name),
+            Text("code", _("Code"), shown=False),
+            Text(
+                "partner",
+                _("Partner"),
+                "name",
+                key=("is_joint", "name"),
+                link=page,
+                note=lambda line: _("joint sum") if line.is_joint else "",
             ),
-            Column(
-                name="counted",
-                label=_("Counted, %(currency)s") % currency,
-                number=True,
-                value=lambda line: line.counted.major,
-                key=lambda line: line.counted.minor,
-            ),
-            Column(
-                name="committed",
-                label=_("of it committed or paid, %(currency)s") % currency,
-                number=True,
-                value=lambda line: line.paid_or_committed.major,
-                key=lambda line: line.paid_or_committed.minor,
-            ),
-            Column(
-                name="rows",
-                label=_("Rows counted"),
-                number=True,
-                value=lambda line: line.counted_rows,
-                key=lambda line: line.counted_rows,
-            ),
-            Column(
-                name="silent",
-                label=_("without an amount"),
-                number=True,
-                value=lambda line: line.without_amount,
-                key=lambda line: line.without_amount,
-            ),
-            Column(
-                name="left_out",
-                label=_("Rows left out"),
-                number=True,
-                value=lambda line: line.left_out_rows,
-                key=lambda line: line.left_out_rows,
-            ),
-            Column(
-                name="first",
-                label=_("First announced"),
-                value=lambda line: line.first_on,
-                key=lambda line: line.first_on,
-            ),
-            Column(
-                name="last",
-                label=_("Last announced"),
-                value=lambda line: line.last_on,
-                key=lambda line: line.last_on,
-            ),
-            Column(
-                name="record",
-                label=_("Record"),
+            Money("counted", _("Counted, %(currency)s") % currency, link=page, quiet=True),
+            Money("committed", _("of it committed or paid, %(currency)s") % currency, "paid_or_committed"),
+            Whole("rows", _("Rows counted"), "counted_rows"),
+            Whole("silent", _("without an amount"), "without_amount"),
+            Whole("left_out", _("Rows left out"), "left_out_rows"),
+            Day("first", _("First announced"), "first_on"),
+            Day("last", _("Last announced"), "last_on"),
+            Text(
+                "record",
+                _("Record"),
+                lambda _line: words.reach_on(asked.programme, asked.day),
                 shown=False,
-                value=lambda line: words.reach_on(asked.programme, asked.day),
             ),
         ],
         rows=partner_lines(asked),
         sort="-counted",
-        row_template="web/rows/partner.html",
         empty=_("No partner had announced anything by this day."),
         per_page=100,
+        files="partners-file",
     )
 
 
-def partners_page(request: HttpRequest, slug: str) -> HttpResponse:
+def partners_page(request: HttpRequest, slug: str, format_: str = "") -> HttpResponse:
+    """Show the partners, or give them as a file."""
     asked = ask(request, slug)
+    table = _table(request, asked)
+    if format_:
+        return table.file(format_)
     return show(
         request,
         "web/partners.html",
         asked,
-        table=_table(request, asked),
+        table=table,
         map=pictures.partner_map(asked),
         bars=pictures.partner_bars(asked),
-        file_url="web:partners-file",
     )
-
-
-def partners_file(request: HttpRequest, slug: str, format_: str) -> HttpResponse:
-    return _table(request, ask(request, slug)).file(format_)
 
 
 def _by_stage(rows: Iterable[Standing], currency: str) -> list[tuple[Stage, Amount, int]]:

@@ -5,9 +5,11 @@ from collections import Counter
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
+from pledgeline.programme.sources import Source
 from pledgeline.web.asked import Asked, ask, show
+from pledgeline.web.columns import Day, Text, Whole
 from pledgeline.web.parameters import parameters_of
-from pledgeline.web.tables import Column, Table
+from pledgeline.web.tables import Table
 from pledgeline.web.totals import lines_of
 
 
@@ -30,51 +32,27 @@ def _uses(asked: Asked) -> Counter[str]:
 
 def _table(request: HttpRequest, asked: Asked) -> Table:
     uses: Counter[str] = asked.snapshot.derived("uses", lambda: _uses(asked))
+
+    def page(source: Source) -> str:
+        return asked.at("source", source.id)
+
     return Table(
         request,
         name=f"{asked.programme.slug}-sources",
         caption=_("Sources"),
         columns=[
-            Column(
-                name="id", label=_("Number"), value=lambda source: source.id, key=lambda source: source.id
-            ),
-            Column(
-                name="publisher",
-                label=_("Publisher"),
-                value=lambda source: source.publisher,
-                key=lambda source: source.publisher.casefold(),
-            ),
-            Column(
-                name="title",
-                label=_("Title in our words"),
-                value=lambda source: source.title,
-                key=lambda source: source.title.casefold(),
-            ),
-            Column(
-                name="published",
-                label=_("Published on"),
-                value=lambda source: source.published_on,
-                key=lambda source: source.published_on,
-            ),
-            Column(
-                name="accessed",
-                label=_("Read as"),
-                value=lambda source: source.accessed_as,
-                key=lambda source: source.accessed_as,
-            ),
-            Column(
-                name="uses",
-                label=_("Rows that rest on it"),
-                number=True,
-                value=lambda source: uses[source.id],
-                key=lambda source: uses[source.id],
-            ),
-            Column(name="address", label=_("Address"), shown=False, value=lambda source: source.url),
+            Text("id", _("Number"), link=page),
+            Text("publisher", _("Publisher"), folded=True),
+            Text("title", _("Title in our words"), folded=True, classes="what", link=page, quiet=True),
+            Day("published", _("Published on"), "published_on", empty=_("no date")),
+            Text("accessed", _("Read as"), "accessed_as"),
+            Whole("uses", _("Rows that rest on it"), lambda source: uses[source.id]),
+            Text("address", _("Address"), "url", shown=False),
         ],
         rows=_searched(request, asked),
         sort="id",
-        row_template="web/rows/source.html",
         empty=_("No source has these words."),
+        files="sources-file",
     )
 
 
@@ -87,22 +65,14 @@ def _searched(request: HttpRequest, asked: Asked) -> list[object]:
     ]
 
 
-def sources_page(request: HttpRequest, slug: str) -> HttpResponse:
+def sources_page(request: HttpRequest, slug: str, format_: str = "") -> HttpResponse:
+    """Show the sources, or give those with the words looked for as a file."""
     asked = ask(request, slug)
+    table = _table(request, asked)
+    if format_:
+        return table.file(format_)
     template = "web/_table.html" if getattr(request, "htmx", False) else "web/sources.html"
-    return show(
-        request,
-        template,
-        asked,
-        table=_table(request, asked),
-        uses=asked.snapshot.derived("uses", lambda: _uses(asked)),
-        words=parameters_of(request).text("q"),
-        file_url="web:sources-file",
-    )
-
-
-def sources_file(request: HttpRequest, slug: str, format_: str) -> HttpResponse:
-    return _table(request, ask(request, slug)).file(format_)
+    return show(request, template, asked, table=table, words=parameters_of(request).text("q"))
 
 
 def source_page(request: HttpRequest, slug: str, id_: str) -> HttpResponse:

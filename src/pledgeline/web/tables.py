@@ -6,46 +6,29 @@ by and what a file holds come from the same place, so that an export never diffe
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
-from django.utils.functional import Promise, cached_property
+from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from pledgeline.actions.long_files import not_long
+from pledgeline.web.columns import Cell, Column, Label
 from pledgeline.web.downloads import as_table
 from pledgeline.web.parameters import parameters_of
 
-Value = str | int | Decimal | date | None
-Text = str | Promise
-
 PER_PAGE = 50
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
-    """One column.
-
-    `value` gives what a file holds; `key` what the column is sorted by (`None`: not sortable).
-    `shown` is false for columns that only files have, such as a note too long for the page.
-    """
-
-    name: str
-    label: Text
-    value: Callable[[Any], Value]
-    key: Callable[[Any], Any] | None = None
-    number: bool = False
-    shown: bool = True
+FORMATS = ("csv", "xlsx")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heading:
     """The head of a column as the page shows it."""
 
-    label: Text
+    label: Label
     number: bool
     sort: str
     direction: str
@@ -54,9 +37,9 @@ class Heading:
 class Table:
     """Rows under columns, in the order and on the page that the request asks for.
 
-    `row_template` draws one `<tr>`; it gets `row` and the page's own context. `rows` may be a function that
-    gives them in an order of columns already, from a database that holds more than one wants in memory.
-    `mark` is said in every row of a file. A table beside another is `fixed`: the address does not speak of it.
+    `rows` may be a function that gives them in an order of columns already, from a database that holds more than
+    one wants in memory. `files` names the address of its files, which has the keywords of the page's own. `mark` is
+    said in every row of a file. A table beside another is `fixed`: the address does not speak of it.
     """
 
     def __init__(
@@ -64,20 +47,22 @@ class Table:
         request: HttpRequest,
         *,
         name: str,
-        caption: Text,
+        caption: Label,
         columns: Sequence[Column],
         rows: Iterable[Any] | Callable[[str], Sequence[Any]],
         sort: str,
-        row_template: str,
-        empty: Text,
+        empty: Label,
+        row_classes: Callable[[Any], str] | None = None,
+        files: str = "",
         per_page: int = PER_PAGE,
         mark: str = "",
         fixed: bool = False,
     ) -> None:
         self.name, self.caption, self.empty = name, caption, empty
-        self._parameters = parameters_of(request)
-        self.columns, self.row_template, self.mark = columns, row_template, mark
-        sortable = {column.name: column.key for column in columns if column.key}
+        self._request, self._parameters = request, parameters_of(request)
+        self.columns, self.row_classes, self.files, self.mark = columns, row_classes, files, mark
+        self.shown = [column for column in columns if column.shown]
+        sortable = {column.name: column.sort_key for column in columns if column.sortable}
         self.sort = ("" if fixed else self._wanted(sortable)) or sort
         self.per_page = per_page
         self.rows = rows(self.sort) if callable(rows) else self._sorted(rows, sortable)
@@ -95,9 +80,7 @@ class Table:
     def headings(self) -> list[Heading]:
         """Give the heads of the shown columns; `sort` is what a click on the head asks for."""
         headings = []
-        for column in self.columns:
-            if not column.shown:
-                continue
+        for column in self.shown:
             direction = ""
             if self.sort.removeprefix("-") == column.name:
                 direction = "descending" if self.sort.startswith("-") else "ascending"
@@ -105,8 +88,8 @@ class Table:
             headings.append(
                 Heading(
                     label=column.label,
-                    number=column.number,
-                    sort=turned if column.key else "",
+                    number=column.is_number,
+                    sort=turned if column.sortable else "",
                     direction=direction,
                 )
             )
@@ -117,8 +100,13 @@ class Table:
         """List the page numbers to offer, with gaps."""
         return list(self.page.paginator.get_elided_page_range(self.page.number, on_each_side=2, on_ends=1))
 
+    @property
+    def exports(self) -> list[tuple[str, str]]:
+        """Give the files that hold all rows: the name of the format, and the address."""
+        return exports(self._request, self.files) if self.files else []
+
     def _wanted(self, sortable: Mapping[str, Any]) -> str:
-        orders: dict[str, Text] = {}
+        orders: dict[str, Label] = {}
         for column in self.columns:
             if column.name in sortable:
                 orders[column.name] = column.label
@@ -132,14 +120,24 @@ class Table:
     def file(self, format_: str) -> HttpResponse:
         """Give all rows, not only this page, as a CSV file or a workbook."""
         header = [str(column.label) for column in self.columns]
-        rows = ([column.value(row) for column in self.columns] for row in self.rows)
+        rows = ([column.in_file(row) for column in self.columns] for row in self.rows)
         return table_file(
             format_, name=self.name, title=str(self.caption), header=header, rows=rows, mark=self.mark
         )
 
 
+def exports(request: HttpRequest, files: str) -> list[tuple[str, str]]:
+    """Give the files of a table beside this page: the name of the format, and the address."""
+    match = request.resolver_match
+    assert match is not None  # whoever is shown a page has asked for an address
+    return [
+        (format_.upper(), reverse(f"web:{files}", kwargs={**match.kwargs, "format_": format_}))
+        for format_ in FORMATS
+    ]
+
+
 def table_file(
-    format_: str, *, name: str, title: str, header: list[str], rows: Iterable[list[Value]], mark: str = ""
+    format_: str, *, name: str, title: str, header: list[str], rows: Iterable[list[Cell]], mark: str = ""
 ) -> HttpResponse:
     """Give rows as a CSV file or a workbook; a mark stands in a column of its own, so it goes where rows go.
 

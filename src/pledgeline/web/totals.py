@@ -4,7 +4,6 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,9 +14,10 @@ from pledgeline.money import Amount
 from pledgeline.programme.stated_totals import StatedTotal
 from pledgeline.web import words
 from pledgeline.web.asked import Asked, ask, show
+from pledgeline.web.columns import Day, Figure, Sources, Text
 from pledgeline.web.fields import CHOICE
 from pledgeline.web.parameters import parameters_of
-from pledgeline.web.tables import Column, Table, Value
+from pledgeline.web.tables import Table
 
 MOST_ROWS = 500
 """How many rows behind a figure its page lists; the table of announcements has them all."""
@@ -126,84 +126,39 @@ class TotalsFilter(forms.Form):
         ]
 
 
-def plain(value: Amount | Decimal | int | None) -> Value:
-    """Give a figure as a file holds it: money in major units."""
-    return value.major if isinstance(value, Amount) else value
-
-
-def _size(value: Any) -> Any:
-    if value is None:
-        return None
-    return (value.currency, value.minor) if isinstance(value, Amount) else ("", value)
-
-
 def _table(request: HttpRequest, asked: Asked, form: TotalsFilter) -> Table:
+    def page(line: StatedLine) -> str:
+        return asked.at("total", line.key)
+
     return Table(
         request,
         name=f"{asked.programme.slug}-stated-totals",
         caption=_("Stated totals"),
         columns=[
-            Column(
-                name="as_of",
-                label=_("As of"),
-                value=lambda line: line.stated.as_of,
-                key=lambda line: (line.stated.as_of, line.stated.measure),
+            Day("as_of", _("As of"), "stated.as_of", key=("stated.as_of", "stated.measure")),
+            Text("name", _("Measure"), link=page),
+            Text("measure", _("Measure, key"), "stated.measure", shown=False),
+            Text("said_by", _("Said by"), "stated.said_by", folded=True),
+            Figure(
+                "stated",
+                _("Stated"),
+                "stated.value",
+                key=("stated.unit", "stated.value"),
+                template="web/cells/stated.html",
             ),
-            Column(name="name", label=_("Measure"), value=lambda line: line.name, key=lambda line: line.name),
-            Column(
-                name="measure",
-                label=_("Measure, key"),
-                shown=False,
-                value=lambda line: line.stated.measure,
-            ),
-            Column(
-                name="said_by",
-                label=_("Said by"),
-                value=lambda line: line.stated.said_by,
-                key=lambda line: line.stated.said_by.casefold(),
-            ),
-            Column(
-                name="stated",
-                label=_("Stated"),
-                number=True,
-                value=lambda line: line.stated.value,
-                key=lambda line: (line.stated.unit, line.stated.value),
-            ),
-            Column(name="unit", label=_("Unit"), shown=False, value=lambda line: line.stated.unit),
-            Column(
-                name="ours",
-                label=_("Our figure"),
-                number=True,
-                value=lambda line: plain(line.ours),
-                key=lambda line: _size(line.ours),
-            ),
-            Column(
-                name="difference",
-                label=_("Stated less ours"),
-                number=True,
-                value=lambda line: plain(line.difference),
-                key=lambda line: _size(line.difference),
-            ),
-            Column(
-                name="agreement",
-                label=_("The two"),
-                shown=False,
-                value=lambda line: line.agreement,
-            ),
-            Column(
-                name="basis",
-                label=_("What ours is"),
-                shown=False,
-                value=lambda line: str(words.BASES[line.scope.basis]),
-            ),
-            Column(name="note", label=_("Note"), shown=False, value=lambda line: line.stated.note),
-            Column(name="sources", label=_("Sources"), value=lambda line: ";".join(line.stated.sources)),
+            Text("unit", _("Unit"), "stated.unit", shown=False),
+            Figure("ours", _("Our figure"), template="web/cells/ours.html"),
+            Figure("difference", _("Stated less ours"), signed=True, template="web/cells/difference.html"),
+            Text("agreement", _("The two"), shown=False),
+            Text("basis", _("What ours is"), "scope.basis", named=words.BASES.__getitem__, shown=False),
+            Text("note", _("Note"), "stated.note", shown=False),
+            Sources("stated.sources"),
         ],
         rows=form.apply(lines_of(asked, asked.stated())),
         sort="-as_of",
-        row_template="web/rows/total.html",
         empty=_("No stated total passes these filters."),
         per_page=100,
+        files="totals-file",
     )
 
 
@@ -212,22 +167,15 @@ def _filter(request: HttpRequest) -> TotalsFilter:
     return parameters.form(TotalsFilter(parameters.data, auto_id="filter-%s"))
 
 
-def totals_page(request: HttpRequest, slug: str) -> HttpResponse:
+def totals_page(request: HttpRequest, slug: str, format_: str = "") -> HttpResponse:
+    """Show the stated totals, or give those that pass the filters as a file."""
     asked = ask(request, slug)
     form = _filter(request)
+    table = _table(request, asked, form)
+    if format_:
+        return table.file(format_)
     template = "web/_table.html" if getattr(request, "htmx", False) else "web/totals.html"
-    return show(
-        request,
-        template,
-        asked,
-        table=_table(request, asked, form),
-        filters=form,
-        file_url="web:totals-file",
-    )
-
-
-def totals_file(request: HttpRequest, slug: str, format_: str) -> HttpResponse:
-    return _table(request, ask(request, slug), _filter(request)).file(format_)
+    return show(request, template, asked, table=table, filters=form)
 
 
 def total_page(request: HttpRequest, slug: str, key: str) -> HttpResponse:

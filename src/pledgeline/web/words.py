@@ -253,6 +253,11 @@ def reach_on(programme: Programme, day: date) -> str:
     return str(REACHES[programme.coverage.on(day)]) if programme.coverage else ""
 
 
+def price_basis(basis: str) -> str:
+    """Say what a price is; a basis that is not in the list is shown as its own words."""
+    return str(PRICE_BASES.get(basis, basis.replace("_", " ")))
+
+
 def category_name(category: str) -> str:
     """Write a category of items as words."""
     return category.replace("_", " ").capitalize()

@@ -13,12 +13,13 @@ from pledgeline.ledger import trace as tracing
 from pledgeline.ledger.accounts import BEHIND_LOT
 from pledgeline.money import Amount, in_percent, shares_of_whole
 from pledgeline.records.models import PostingRecord, SpotRecord
-from pledgeline.web.books.asked import AskedBooks, ask_books, file_name, mark_of, show_books
+from pledgeline.web.books.asked import ask_books, file_name, mark_of, show_books
 from pledgeline.web.books.figures import LATER, ahead
 from pledgeline.web.books.filters import BooksForm, filters_of
 from pledgeline.web.books.journal import journal_table
+from pledgeline.web.columns import Amounts, Day, Text
 from pledgeline.web.parameters import parameters_of
-from pledgeline.web.tables import Column, Table
+from pledgeline.web.tables import Table
 
 FREE = (Account.AVAILABLE,)
 BOUND = (Account.ALLOCATED, Account.ORDERED, Account.DELIVERED)
@@ -76,22 +77,8 @@ def _sums(money: dict[Spot, int], accounts: tuple[Account, ...]) -> list[Amount]
     return [Amount(minor, code) for code, minor in sorted(sums.items()) if minor]
 
 
-def written(amounts: list[Amount]) -> str:
-    """Write amounts in several currencies into one cell of a file."""
-    return "; ".join(f"{amount.currency} {amount.major}" for amount in amounts)
-
-
-def _money_column(name: str, label: object) -> Column:
-    return Column(
-        name=name,
-        label=label,  # type: ignore[arg-type]
-        number=True,
-        value=lambda row: written(getattr(row, name)),
-        key=lambda row: [(amount.currency, amount.minor) for amount in getattr(row, name)] or None,
-    )
-
-
-def _contributions(request: HttpRequest, slug: str) -> tuple[AskedBooks, BooksForm, Table]:
+def contributions_page(request: HttpRequest, slug: str, format_: str = "") -> HttpResponse:
+    """Show the contributions, or give those that pass the filters as a file."""
     asked = ask_books(request, slug)
     form = filters_of(request, BooksForm, asked=asked, without=["contribution", "lot"])
     rows = contribution_lines(asked.state())
@@ -101,50 +88,26 @@ def _contributions(request: HttpRequest, slug: str) -> tuple[AskedBooks, BooksFo
         name=file_name(asked, "contributions"),
         caption=_("Contributions"),
         columns=[
-            Column(name="key", label=_("Contribution"), value=lambda row: row.key, key=lambda row: row.key),
-            Column(
-                name="partner",
-                label=_("Partner"),
-                value=lambda row: row.partner,
-                key=lambda row: (row.partner, row.key),
-            ),
-            _money_column("pledged", _("Pledged in all")),
-            _money_column("owed", _("Committed, not received")),
-            _money_column("free", _("Available")),
-            _money_column("bound", _("Bound: allocated, ordered, delivered")),
-            _money_column("spent", _("Accepted")),
-            Column(
-                name="use_by",
-                label=_("To be used by"),
-                value=lambda row: row.use_by,
-                key=lambda row: row.use_by,
-            ),
+            Text("key", _("Contribution"), link=lambda row: asked.at("books-contribution", key=row.key)),
+            Text("partner", _("Partner"), key=("partner", "key")),
+            Amounts("pledged", _("Pledged in all")),
+            Amounts("owed", _("Committed, not received")),
+            Amounts("free", _("Available")),
+            Amounts("bound", _("Bound: allocated, ordered, delivered")),
+            Amounts("spent", _("Accepted")),
+            Day("use_by", _("To be used by")),
         ],
         rows=[row for row in rows if keeps(row.key)],
         sort="key",
-        row_template="web/rows/books/contribution.html",
         empty=_("No contribution passes these filters.")
         if rows
         else _("No contribution had been pledged by this day."),
         mark=mark_of(asked.programme),
+        files="books-contributions-file",
     )
-    return asked, form, table
-
-
-def contributions_page(request: HttpRequest, slug: str) -> HttpResponse:
-    asked, form, table = _contributions(request, slug)
-    return show_books(
-        request,
-        "contributions",
-        asked,
-        table=table,
-        filters=form,
-        file_url="web:books-contributions-file",
-    )
-
-
-def contributions_file(request: HttpRequest, slug: str, format_: str) -> HttpResponse:
-    return _contributions(request, slug)[2].file(format_)
+    if format_:
+        return table.file(format_)
+    return show_books(request, "contributions", asked, table=table, filters=form)
 
 
 # One contribution

@@ -8,11 +8,12 @@ from typing import Any
 from django import forms
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as translated
 from django.utils.translation import gettext_lazy as _
 
 from pledgeline.ledger import Entry
 from pledgeline.ledger.corrections import taking_back, version_to_correct
-from pledgeline.ledger.entries import keys_of, time_text
+from pledgeline.ledger.entries import keys_of, moved_by, time_text
 from pledgeline.ledger.refusals import Refused
 from pledgeline.ledger.schema import TYPES
 from pledgeline.ledger.verifier import is_included, leaf_hash
@@ -23,9 +24,10 @@ from pledgeline.records.models import EntryRecord, PostingRecord, SpotRecord
 from pledgeline.web.books.asked import AskedBooks, ask_books, file_name, mark_of, show_books
 from pledgeline.web.books.filters import BooksForm, filters_of
 from pledgeline.web.books.words import kind_name
+from pledgeline.web.columns import Amounts, Cell, Column, Day, Moment, Ordinal, Several, Text
 from pledgeline.web.fields import CHOICE, day_field
 from pledgeline.web.parameters import parameters_of
-from pledgeline.web.tables import Column, Table, Value, table_file
+from pledgeline.web.tables import Table, table_file
 
 HEADER = (
     "position", "id", "type", "effective_on", "recorded_at", "contribution", "partner", "stage", "line", "lot",
@@ -150,29 +152,54 @@ def journal_table(
     empty: Any = "",
     contribution: str = "",
     fixed: bool = False,
+    files: str = "",
 ) -> Table:
     """Put the entries that a condition lets through into a table.
 
     With a `contribution` each row says what the entry did to that one, instead of what it moved in all.
     """
 
-    def never(_entry: Entry) -> Value:
-        return None
+    at = asked.at
 
-    columns = [
-        Column(name="position", label=_("Position"), number=True, value=never, key=never),
-        Column(name="day", label=_("Happened on"), value=never, key=never),
-        Column(name="recorded", label=_("Written down"), value=never, key=never),
-        Column(name="event", label=_("Event"), value=never, key=never),
-        Column(name="id", label=_("Number"), value=never, key=never),
+    def page(entry: Entry) -> str:
+        return at("books-entry", entry.position)
+
+    columns: list[Column] = [
+        Ordinal("position", _("Position")),
+        Day("day", _("Happened on"), "effective_on"),
+        Moment("recorded", _("Written down"), "recorded_at"),
+        Text(
+            "event",
+            _("Event"),
+            "kind",
+            named=kind_name,
+            link=page,
+            note=lambda entry: entry.takes_back and translated("of %(key)s") % {"key": entry.takes_back},
+        ),
+        Text("id", _("Number"), "key", link=page),
     ]
     if contribution:
-        columns.append(Column(name="moves", label=_("What it did to this contribution"), value=never))
+        columns.append(
+            Text(
+                "moves",
+                _("What it did to this contribution"),
+                lambda _entry: contribution,
+                sortable=False,
+                template="web/books/_moves.html",
+            )
+        )
     else:
         columns += [
-            Column(name="contribution", label=_("Contributions"), value=never),
-            Column(name="line", label=_("Lines and lots"), value=never),
-            Column(name="moved", label=_("Moved"), number=True, value=never),
+            Several(
+                "contribution",
+                _("Contributions"),
+                lambda entry: keys_of(entry, "contribution"),
+                to=lambda key: at("books-contribution", key=key),
+                sortable=False,
+                template="web/books/_contributions.html",
+            ),
+            Text("line", _("Lines and lots"), "key", sortable=False, template="web/books/_goods.html"),
+            Amounts("moved", _("Moved"), moved_by, sortable=False),
         ]
     return Table(
         request,
@@ -181,36 +208,32 @@ def journal_table(
         columns=columns,
         rows=lambda sort: entries(asked, condition, sort),
         sort=sort,
-        row_template=f"web/rows/books/{'move' if contribution else 'entry'}.html",
         empty=empty or _("No entry passes these filters."),
         fixed=fixed,
+        files=files,
     )
 
 
-def journal_page(request: HttpRequest, slug: str) -> HttpResponse:
+def journal_page(request: HttpRequest, slug: str, format_: str = "") -> HttpResponse:
+    """Show the entries that pass the filters, newest first; a file has their postings, in the order of the log."""
     asked = ask_books(request, slug)
     form = filters_of(request, JournalForm, asked=asked)
-    table = journal_table(request, asked, form.wanted())
-    return show_books(request, "journal", asked, table=table, filters=form, file_url="web:books-journal-file")
-
-
-def journal_file(request: HttpRequest, slug: str, format_: str) -> HttpResponse:
-    """Give the postings of the entries that pass the filters, in the order of the log unless another is asked for."""
-    asked = ask_books(request, slug)
-    form = filters_of(request, JournalForm, asked=asked)
+    order = "position" if format_ else "-position"
+    table = journal_table(request, asked, form.wanted(), sort=order, files="books-journal-file")
+    if not format_:
+        return show_books(request, "journal", asked, table=table, filters=form)
     owners = asked.owners()
-    found = journal_table(request, asked, form.wanted(), sort="position").rows
     return table_file(
         format_,
         name=file_name(asked, "journal"),
         title=str(_("Journal")),
         header=list(HEADER),
-        rows=(_posting_row(entry, posting, owners) for entry in found for posting in entry.postings),
+        rows=(_posting_row(entry, posting, owners) for entry in table.rows for posting in entry.postings),
         mark=mark_of(asked.programme),
     )
 
 
-def _posting_row(entry: Entry, posting: Any, owners: dict[str, str]) -> list[Value]:
+def _posting_row(entry: Entry, posting: Any, owners: dict[str, str]) -> list[Cell]:
     return [
         entry.position,
         entry.key,

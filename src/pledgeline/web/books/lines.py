@@ -1,5 +1,6 @@
 """Lines and lots: what was ordered and delivered, and whose money stands behind each unit."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -13,10 +14,12 @@ from pledgeline.money import Amount, in_percent, shares_of_whole
 from pledgeline.money.shares import WHOLE
 from pledgeline.records.models import PostingRecord, SpotRecord
 from pledgeline.web.books.asked import AskedBooks, ask_books, file_name, mark_of, show_books
+from pledgeline.web.books.columns import Key
 from pledgeline.web.books.contributions import key_asked
 from pledgeline.web.books.filters import BooksForm, filters_of
 from pledgeline.web.books.journal import journal_table
-from pledgeline.web.tables import Column, Table
+from pledgeline.web.columns import Column, Money, Ordinal, PlainMoney, Text, Whole
+from pledgeline.web.tables import Table
 
 ON_A_LINE = (Account.ALLOCATED, Account.ORDERED, Account.DELIVERED, Account.ACCEPTED)
 
@@ -97,27 +100,8 @@ def _price(state: State, line: str, currency: str) -> Amount | None:
     return Amount(int(text), currency) if text else None
 
 
-def _amount_column(name: str, label: object) -> Column:
-    return Column(
-        name=name,
-        label=label,  # type: ignore[arg-type]
-        number=True,
-        value=lambda row: None if getattr(row, name) is None else getattr(row, name).major,
-        key=lambda row: (row.currency, getattr(row, name).minor) if getattr(row, name) is not None else None,
-    )
-
-
-def _number_column(name: str, label: object) -> Column:
-    return Column(
-        name=name,
-        label=label,  # type: ignore[arg-type]
-        number=True,
-        value=lambda row: getattr(row, name),
-        key=lambda row: getattr(row, name),
-    )
-
-
-def _lines(request: HttpRequest, slug: str) -> tuple[AskedBooks, BooksForm, Table]:
+def lines_page(request: HttpRequest, slug: str, format_: str = "") -> HttpResponse:
+    """Show the lines, or give those that pass the filters as a file."""
     asked = ask_books(request, slug)
     form = filters_of(request, BooksForm, asked=asked, without=["lot"], stages=ON_A_LINE)
     rows = line_lines(asked.state())
@@ -127,46 +111,35 @@ def _lines(request: HttpRequest, slug: str) -> tuple[AskedBooks, BooksForm, Tabl
         name=file_name(asked, "lines"),
         caption=_("Lines"),
         columns=[
-            Column(
-                name="line",
-                label=_("Line"),
-                value=lambda row: row.line,
-                key=lambda row: (row.line, row.currency),
-            ),
-            Column(
-                name="package",
-                label=_("Package"),
-                value=lambda row: row.package,
+            Key("line", _("Line"), asked=asked, key=("line", "currency")),
+            Text(
+                "package",
+                _("Package"),
                 key=lambda row: (row.package, row.line) if row.package else None,
+                empty="–",
+                link=lambda row: asked.at("books-lines", package=row.package),
             ),
-            Column(name="currency", label=_("Currency"), value=lambda row: row.currency, shown=False),
-            _number_column("units_ordered", _("Units ordered")),
-            _number_column("units_delivered", _("Units waiting for acceptance")),
-            _number_column("units_accepted", _("Units accepted")),
-            _amount_column("price", _("Unit price")),
-            _amount_column("allocated", _("Allocated")),
-            _amount_column("ordered", _("Ordered")),
-            _amount_column("delivered", _("Delivered")),
-            _amount_column("accepted", _("Accepted")),
+            Text("currency", _("Currency"), shown=False),
+            Whole("units_ordered", _("Units ordered")),
+            Whole("units_delivered", _("Units waiting for acceptance")),
+            Whole("units_accepted", _("Units accepted")),
+            Money("price", _("Unit price")),
+            Money("allocated", _("Allocated"), zero_is_empty=True),
+            Money("ordered", _("Ordered"), zero_is_empty=True),
+            Money("delivered", _("Delivered"), zero_is_empty=True),
+            Money("accepted", _("Accepted"), zero_is_empty=True),
         ],
         rows=[row for row in rows if keeps(row.line)],
         sort="line",
-        row_template="web/rows/books/line.html",
         empty=_("No line passes these filters.")
         if rows
         else _("No money had been put on a line by this day."),
         mark=mark_of(asked.programme),
+        files="books-lines-file",
     )
-    return asked, form, table
-
-
-def lines_page(request: HttpRequest, slug: str) -> HttpResponse:
-    asked, form, table = _lines(request, slug)
-    return show_books(request, "lines", asked, table=table, filters=form, file_url="web:books-lines-file")
-
-
-def lines_file(request: HttpRequest, slug: str, format_: str) -> HttpResponse:
-    return _lines(request, slug)[2].file(format_)
+    if format_:
+        return table.file(format_)
+    return show_books(request, "lines", asked, table=table, filters=form)
 
 
 def line_page(request: HttpRequest, slug: str) -> HttpResponse:
@@ -251,7 +224,8 @@ def lot_lines(asked: AskedBooks, state: State) -> list[LotLine]:
     return rows
 
 
-def _lots(request: HttpRequest, slug: str) -> tuple[AskedBooks, BooksForm, Table]:
+def lots_page(request: HttpRequest, slug: str, format_: str = "") -> HttpResponse:
+    """Show the lots, or give those that pass the filters as a file."""
     asked = ask_books(request, slug)
     form = filters_of(request, BooksForm, asked=asked, without=["lot"], stages=BEHIND_LOT)
     rows = lot_lines(asked, asked.state())
@@ -261,80 +235,71 @@ def _lots(request: HttpRequest, slug: str) -> tuple[AskedBooks, BooksForm, Table
         name=file_name(asked, "lots"),
         caption=_("Lots"),
         columns=[
-            Column(name="lot", label=_("Lot"), value=lambda row: row.lot, key=lambda row: row.lot),
-            Column(
-                name="line", label=_("Line"), value=lambda row: row.line, key=lambda row: (row.line, row.lot)
-            ),
-            _number_column("delivered", _("Units waiting for acceptance")),
-            _number_column("accepted", _("Units accepted")),
-            Column(
-                name="cost",
-                label=_("Money behind it"),
-                number=True,
-                value=lambda row: row.cost.major,
-                key=lambda row: (row.cost.currency, row.cost.minor),
-            ),
-            Column(name="currency", label=_("Currency"), value=lambda row: row.cost.currency, shown=False),
-            _number_column("payers", _("Contributions")),
+            Key("lot", _("Lot"), asked=asked),
+            Key("line", _("Line"), asked=asked, key=("line", "lot")),
+            Whole("delivered", _("Units waiting for acceptance")),
+            Whole("accepted", _("Units accepted")),
+            Money("cost", _("Money behind it"), zero_is_empty=True),
+            Text("currency", _("Currency"), "cost.currency", shown=False),
+            Whole("payers", _("Contributions")),
         ],
         # a lot that was sent back has no money behind it, and is one of its line all the same
         rows=[row for row in rows if keeps(row.lot) or form.given == {"line": row.line}],
         sort="lot",
-        row_template="web/rows/books/lot.html",
         empty=_("No lot passes these filters.") if rows else _("No lot had been delivered by this day."),
         mark=mark_of(asked.programme),
+        files="books-lots-file",
     )
-    return asked, form, table
+    if format_:
+        return table.file(format_)
+    return show_books(request, "lots", asked, table=table, filters=form)
 
 
-def lots_page(request: HttpRequest, slug: str) -> HttpResponse:
-    asked, form, table = _lots(request, slug)
-    return show_books(request, "lots", asked, table=table, filters=form, file_url="web:books-lots-file")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitLine:
+    """One unit of a lot: its number, and what each contribution paid of it, in minor units of `currency`."""
+
+    number: int
+    paid: Mapping[str, int]
+    currency: str
+
+    @property
+    def cost(self) -> Amount:
+        return Amount(sum(self.paid.values()), self.currency)
+
+    def paid_by(self, contribution: str) -> Amount:
+        return Amount(self.paid.get(contribution, 0), self.currency)
 
 
-def lots_file(request: HttpRequest, slug: str, format_: str) -> HttpResponse:
-    return _lots(request, slug)[2].file(format_)
-
-
-def _units(request: HttpRequest, asked: AskedBooks, key: str) -> tuple[list[str], Table]:
+def _units(request: HttpRequest, asked: AskedBooks, key: str) -> Table:
     """Put the units of a lot into a table: what each cost, and whose money it was."""
     state = asked.state()
     currency = state.currency_of_lot(key)
-    shares = list(enumerate(tracing.units_of(state, key), start=1))
-    payers = sorted({name for _number, each in shares for name in each})
-    columns = [
-        Column(name="unit", label=_("Unit"), number=True, value=lambda row: row[0], key=lambda row: row[0]),
-        Column(
-            name="cost",
-            label=_("Cost, %(currency)s") % {"currency": currency},
-            number=True,
-            value=lambda row: Amount(sum(row[1].values()), currency).major,
-            key=lambda row: sum(row[1].values()),
-        ),
-        *(_payer_column(name, currency) for name in payers),
+    units = [
+        UnitLine(number=number, paid=paid, currency=currency)
+        for number, paid in enumerate(tracing.units_of(state, key), start=1)
     ]
-    table = Table(
+
+    def paid_by(contribution: str) -> Column:
+        return PlainMoney(
+            f"of {contribution}", f"{contribution}, {currency}", lambda unit: unit.paid_by(contribution)
+        )
+
+    return Table(
         request,
         name=file_name(asked, "units"),
         caption=_("Unit by unit"),
-        columns=columns,
-        rows=shares,
+        columns=[
+            Ordinal("unit", _("Unit"), "number"),
+            PlainMoney("cost", _("Cost, %(currency)s") % {"currency": currency}),
+            *map(paid_by, sorted({contribution for unit in units for contribution in unit.paid})),
+        ],
+        rows=units,
         sort="unit",
-        row_template="web/rows/books/unit.html",
         empty=_("No unit of the lot is here: it was sent back, lost, or not yet delivered by this day."),
         per_page=20,
         mark=mark_of(asked.programme),
-    )
-    return payers, table
-
-
-def _payer_column(name: str, currency: str) -> Column:
-    return Column(
-        name=f"of {name}",
-        label=f"{name}, {currency}",
-        number=True,
-        value=lambda row: Amount(row[1].get(name, 0), currency).major,
-        key=lambda row: row[1].get(name, 0),
+        files="books-units-file",
     )
 
 
@@ -346,7 +311,6 @@ def lot_page(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404
     if not state.line_of(key):
         return show_books(request, "not_yet", asked, key=key, noun="lot")
-    payers, table = _units(request, asked, key)
     row = next(row for row in lot_lines(asked, state) if row.lot == key)
     moves = PostingRecord.objects.filter(spot__in=spots)
     return show_books(
@@ -361,10 +325,7 @@ def lot_page(request: HttpRequest, slug: str) -> HttpResponse:
             for (name, minor), tenths in zip(shares.items(), shares_of_whole(shares).values(), strict=True)
         ],
         whole=in_percent(WHOLE),
-        table=table,
-        payers=payers,
-        currency=state.currency_of_lot(key),
-        file_url="web:books-units-file",
+        table=_units(request, asked, key),
         history=journal_table(
             request, asked, Q(pk__in=moves.values("entry_id")), sort="position", fixed=True
         ).rows,
@@ -376,4 +337,4 @@ def units_file(request: HttpRequest, slug: str, format_: str) -> HttpResponse:
     key = key_asked(request)
     if not asked.state().line_of(key):
         raise Http404
-    return _units(request, asked, key)[1].file(format_)
+    return _units(request, asked, key).file(format_)

@@ -1,6 +1,7 @@
 """The overview of the books: headline figures, what lapses, where the money went; and the trial balance."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -22,11 +23,13 @@ from pledgeline.web.books.asked import (
     mark_of,
     show_books,
 )
+from pledgeline.web.books.columns import Key
 from pledgeline.web.books.contributions import adds_up
 from pledgeline.web.books.figures import FIRST, ahead, figures
 from pledgeline.web.books.filters import BooksForm, filters_of
 from pledgeline.web.books.words import account_name
-from pledgeline.web.tables import Column, Table
+from pledgeline.web.columns import Money, Text
+from pledgeline.web.tables import Table
 
 
 def books_page(request: HttpRequest, slug: str) -> HttpResponse:
@@ -66,72 +69,73 @@ def flow_file(request: HttpRequest, slug: str) -> HttpResponse:
     return pictures.as_file(pictures.flow(asked, asked.state()), file_name(asked, "books-flow"))
 
 
-def _balances(request: HttpRequest, asked: AskedBooks, form: BooksForm, rows: Mapping[Spot, int]) -> Table:
-    partners = asked.owners()
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BalanceLine:
+    """What lies in one account of a contribution."""
 
-    def partner(row: tuple[Spot, int]) -> str:
-        return partners.get(row[0].contribution, "")
+    spot: Spot
+    partner: str
+    amount: Amount
 
-    columns = [
-        Column(
-            name="contribution",
-            label=_("Contribution"),
-            value=lambda row: row[0].contribution,
-            key=lambda row: (row[0].contribution, row[0].currency, ORDER[row[0].account], row[0]),
-        ),
-        Column(name="partner", label=_("Partner"), value=partner, key=partner),
-        Column(
-            name="stage",
-            label=_("Stage"),
-            value=lambda row: account_name(row[0].account),
-            key=lambda row: (ORDER[row[0].account], row[0]),
-        ),
-        Column(
-            name="line", label=_("Line"), value=lambda row: row[0].line, key=lambda row: row[0].line or None
-        ),
-        Column(name="lot", label=_("Lot"), value=lambda row: row[0].lot, key=lambda row: row[0].lot or None),
-        Column(
-            name="amount",
-            label=_("Amount"),
-            number=True,
-            value=lambda row: Amount(row[1], row[0].currency).major,
-            key=lambda row: (row[0].currency, row[1]),
-        ),
-        Column(name="currency", label=_("Currency"), shown=False, value=lambda row: row[0].currency),
-    ]
-    return Table(
+    @property
+    def order(self) -> int:
+        return ORDER[self.spot.account]
+
+
+def balances_page(request: HttpRequest, slug: str, format_: str = "") -> HttpResponse:
+    """Show the trial balance, or give what passes the filters as a file."""
+    asked = ask_books(request, slug)
+    form, rows, owners = filters_of(request, BooksForm, asked=asked), _rows(asked), asked.owners()
+    table = Table(
         request,
         name=file_name(asked, "balances"),
         caption=_("Trial balance"),
-        columns=columns,
-        rows=[row for row in rows.items() if form.passes(row[0])],
+        columns=[
+            Text(
+                "contribution",
+                _("Contribution"),
+                "spot.contribution",
+                key=("spot.contribution", "spot.currency", "order", "spot"),
+                link=lambda row: asked.at("books-contribution", key=row.spot.contribution),
+            ),
+            Text("partner", _("Partner"), key="partner"),
+            Text(
+                "stage",
+                _("Stage"),
+                "spot.account",
+                named=account_name,
+                key=("order", "spot"),
+                template="web/books/_stage.html",
+            ),
+            Key("line", _("Line"), "spot.line", asked=asked),
+            Key("lot", _("Lot"), "spot.lot", asked=asked),
+            Money("amount", _("Amount")),
+            Text("currency", _("Currency"), "spot.currency", shown=False),
+        ],
+        rows=[
+            BalanceLine(
+                spot=spot, partner=owners.get(spot.contribution, ""), amount=Amount(minor, spot.currency)
+            )
+            for spot, minor in rows.items()
+            if form.passes(spot)
+        ],
         sort="contribution",
-        row_template="web/rows/books/balance.html",
         empty=_("No account passes these filters.") if rows else _("Nothing had been entered by this day."),
         per_page=100,
         mark=mark_of(asked.programme),
+        files="books-balances-file",
     )
-
-
-def balances_page(request: HttpRequest, slug: str) -> HttpResponse:
-    asked = ask_books(request, slug)
-    form, rows = filters_of(request, BooksForm, asked=asked), _rows(asked)
+    if format_:
+        return table.file(format_)
     return show_books(
         request,
         "balances",
         asked,
-        table=_balances(request, asked, form, rows),
+        table=table,
         filters=form,
         stages=_by_stage(rows),
         together=adds_up(rows),
-        file_url="web:books-balances-file",
     )
-
-
-def balances_file(request: HttpRequest, slug: str, format_: str) -> HttpResponse:
-    asked = ask_books(request, slug)
-    form = filters_of(request, BooksForm, asked=asked)
-    return _balances(request, asked, form, _rows(asked)).file(format_)
 
 
 def _rows(asked: AskedBooks) -> Mapping[Spot, int]:

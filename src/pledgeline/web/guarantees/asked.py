@@ -18,6 +18,7 @@ from pledgeline.guarantees import Coverage, Register, coverage
 from pledgeline.programme.zones import local_day
 from pledgeline.records.register import SeenRegister, seen_register
 from pledgeline.records.snapshot import programme_names
+from pledgeline.web.addresses import address_of
 from pledgeline.web.asked import visitor
 from pledgeline.web.fields import day_field
 from pledgeline.web.parameters import parameters_of
@@ -80,6 +81,14 @@ class Room:
         if self.beneficiary != USUAL:
             kept["to"] = self.beneficiary
         return kept
+
+    def at(self, page: str, *args: Any, **changes: Any) -> str:
+        """Give the address of a page of the room, keeping the day and the beneficiary.
+
+        Further keywords become parameters.
+        """
+        name = f"guarantees-{page}" if page else "guarantees"
+        return address_of(name, *args, parameters={**self.kept, **changes})
 
     @property
     def kept_query(self) -> str:

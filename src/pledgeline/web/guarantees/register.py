@@ -1,8 +1,9 @@
 """The register: every instrument in a table that sorts, filters and exports; and its obligations one by one."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -11,11 +12,12 @@ from django.utils.translation import gettext_lazy as _
 
 from pledgeline.guarantees import Instrument, Obligation, obligation_sentence
 from pledgeline.programme.sentences import Sentence
+from pledgeline.web.columns import Day, Mark, Text, Whole
 from pledgeline.web.fields import CHOICE
 from pledgeline.web.guarantees import words
 from pledgeline.web.guarantees.asked import Room, enter, part_of, show
 from pledgeline.web.parameters import Parameters, parameters_of
-from pledgeline.web.tables import Column, Table
+from pledgeline.web.tables import Table
 
 _ORDER_OF_BASES = ("text", "official", "press", "analysis", "recalled")
 
@@ -55,8 +57,11 @@ class Row:
     version: int
 
 
-def register_page(request: HttpRequest) -> HttpResponse:
+def register_page(request: HttpRequest, format_: str = "") -> HttpResponse:
+    """Show the instruments, or give those that pass the filters as a file."""
     room = enter(request)
+    if format_:
+        return _table(request, room, _filters(request, room)).file(format_)
 
     def context() -> dict[str, Any]:
         filters = _filters(request, room)
@@ -70,11 +75,6 @@ def register_page(request: HttpRequest) -> HttpResponse:
     return show(
         request, "register.html", room, is_timeless=True, part=part_of(request, room, context=context)
     )
-
-
-def register_file(request: HttpRequest, format_: str) -> HttpResponse:
-    room = enter(request)
-    return _table(request, room, _filters(request, room)).file(format_)
 
 
 def _filters(request: HttpRequest, room: Room) -> FilterForm:
@@ -143,101 +143,87 @@ def _bases(obligations: Iterable[Obligation]) -> tuple[tuple[str, int], ...]:
     return tuple((basis, counts[basis]) for basis in _ORDER_OF_BASES if counts[basis])
 
 
+def in_words(list_: words.Words) -> Callable[[str], str]:
+    """Name the words of the register as a list of words has them."""
+    return partial(words.said, list_)
+
+
+def _force() -> Mark:
+    return Mark(
+        "force",
+        _("Legal force"),
+        "instrument.binding",
+        named=in_words(words.BINDING),
+        key=lambda row: ("yes", "disputed", "no", "").index(row.instrument.binding),
+        mark=lambda row: f"mark force-{row.instrument.binding or 'unstated'}",
+    )
+
+
 def _table(request: HttpRequest, room: Room, filters: FilterForm) -> Table:
     return Table(
         request,
         name="guarantees-register",
         caption=_("Register of guarantees"),
         columns=[
-            Column(
-                name="title",
-                label=_("Instrument"),
-                value=lambda row: row.instrument.name,
-                key=lambda row: row.instrument.name.casefold(),
+            Text(
+                "title",
+                _("Instrument"),
+                "instrument.name",
+                folded=True,
+                classes="instrument-name",
+                template="web/guarantees/_name.html",
             ),
-            Column(name="id", label=_("Id"), value=lambda row: row.instrument.id, shown=False),
-            Column(name="full", label=_("Full title"), value=lambda row: row.instrument.title, shown=False),
-            Column(
-                name="form",
-                label=_("Form"),
-                value=lambda row: words.said(words.KINDS, row.instrument.kind),
-                key=lambda row: str(words.said(words.KINDS, row.instrument.kind)),
+            Text("id", _("Id"), "instrument.id", shown=False),
+            Text("full", _("Full title"), "instrument.title", shown=False),
+            Text("form", _("Form"), "instrument.kind", named=in_words(words.KINDS)),
+            _force(),
+            Text(
+                "status",
+                _("Status"),
+                "instrument.status",
+                named=in_words(words.STATUSES),
+                key="instrument.status",
+                template="web/guarantees/_status.html",
             ),
-            Column(
-                name="force",
-                label=_("Legal force"),
-                value=lambda row: words.said(words.BINDING, row.instrument.binding),
-                key=lambda row: ("yes", "disputed", "no", "").index(row.instrument.binding),
+            Day("known", _("Status known as of"), "instrument.status_as_of", shown=False),
+            Text(
+                "level",
+                _("Level"),
+                "instrument.level",
+                key="instrument.level",
+                template="web/guarantees/_level.html",
             ),
-            Column(
-                name="status",
-                label=_("Status"),
-                value=lambda row: words.said(words.STATUSES, row.instrument.status),
-                key=lambda row: row.instrument.status,
+            Text(
+                "guarantors",
+                _("Guarantors"),
+                lambda row: room.names(row.guarantors),
+                template="web/guarantees/_guarantors.html",
             ),
-            Column(
-                name="known",
-                label=_("Status known as of"),
-                value=lambda row: row.instrument.status_as_of,
-                shown=False,
-            ),
-            Column(
-                name="level",
-                label=_("Level"),
-                value=lambda row: row.instrument.level,
-                key=lambda row: row.instrument.level,
-            ),
-            Column(
-                name="guarantors",
-                label=_("Guarantors"),
-                value=lambda row: room.names(row.guarantors),
-                key=lambda row: room.names(row.guarantors) or None,
-            ),
-            Column(
-                name="beneficiaries",
-                label=_("Beneficiaries"),
-                value=lambda row: room.names(row.beneficiaries),
-                shown=False,
-            ),
-            Column(
-                name="signed",
-                label=_("Signed on"),
-                value=lambda row: row.instrument.signed_on,
-                key=lambda row: row.instrument.signed_on,
-            ),
-            Column(
-                name="in_force",
-                label=_("In force on"),
-                value=lambda row: row.instrument.in_force_on,
-                shown=False,
-            ),
-            Column(
-                name="obligations",
-                label=_("Obligations"),
-                value=lambda row: len(row.instrument.obligations),
-                key=lambda row: len(row.instrument.obligations),
-                number=True,
-            ),
-            Column(
-                name="basis",
-                label=_("How it was read"),
-                value=lambda row: ", ".join(
+            Text("beneficiaries", _("Beneficiaries"), lambda row: room.names(row.beneficiaries), shown=False),
+            Day("signed", _("Signed on"), "instrument.signed_on"),
+            Day("in_force", _("In force on"), "instrument.in_force_on", shown=False),
+            Whole("obligations", _("Obligations"), lambda row: len(row.instrument.obligations)),
+            Text(
+                "basis",
+                _("How it was read"),
+                lambda row: ", ".join(
                     f"{words.said(words.BASES, basis)} {count}" for basis, count in row.bases
                 ),
                 key=lambda row: _ORDER_OF_BASES.index(row.bases[-1][0]) if row.bases else None,
+                template="web/guarantees/_bases.html",
             ),
-            Column(
-                name="sources",
-                label=_("Sources"),
-                value=lambda row: " ".join(source.url for source in row.instrument.sources),
+            Text(
+                "sources",
+                _("Sources"),
+                lambda row: " ".join(source.url for source in row.instrument.sources),
                 shown=False,
             ),
         ],
         rows=_rows(room, filters),
         sort="title",
-        row_template="web/guarantees/rows/instrument.html",
         empty=_("No instrument passes these filters. Clear them to see all."),
         per_page=100,
+        files="guarantees-file",
     )
 
 
@@ -253,15 +239,16 @@ class Clause:
     says: Sentence
 
 
-def obligations_page(request: HttpRequest) -> HttpResponse:
+def obligations_page(request: HttpRequest, format_: str = "") -> HttpResponse:
+    """Show the obligations one by one, or give those that pass the filters as a file."""
     room = enter(request)
     filters = _clause_filters(request, room)
-    return show(request, "obligations.html", room, filters=filters, table=_clauses(request, room, filters))
-
-
-def obligations_file(request: HttpRequest, format_: str) -> HttpResponse:
-    room = enter(request)
-    return _clauses(request, room, _clause_filters(request, room)).file(format_)
+    table = _clauses(request, room, filters)
+    return (
+        table.file(format_)
+        if format_
+        else show(request, "obligations.html", room, filters=filters, table=table)
+    )
 
 
 def _clause_filters(request: HttpRequest, room: Room) -> FilterForm:
@@ -305,51 +292,41 @@ def _clauses(request: HttpRequest, room: Room, filters: FilterForm) -> Table:
         name="guarantees-obligations",
         caption=_("Obligations"),
         columns=[
-            Column(
-                name="instrument",
-                label=_("Instrument"),
-                value=lambda row: row.instrument.name,
-                key=lambda row: row.instrument.name.casefold(),
+            Text(
+                "instrument",
+                _("Instrument"),
+                "instrument.name",
+                folded=True,
+                link=lambda row: f"{room.at('instrument', row.instrument.id)}#{row.obligation.id}",
             ),
-            Column(
-                name="help",
-                label=_("Kind of help"),
-                value=lambda row: words.said(words.HELP, row.obligation.kind),
-                key=lambda row: words.said(words.HELP, row.obligation.kind),
-            ),
-            Column(name="says", label=_("In plain words, from the data"), value=lambda row: str(row.says)),
-            Column(
-                name="owed",
-                label=_("What is owed"),
-                value=lambda row: words.said(words.OWED_AS, row.obligation.owed_as),
+            Text("help", _("Kind of help"), "obligation.kind", named=in_words(words.HELP)),
+            Text("says", _("In plain words, from the data"), named=str, sortable=False, classes="says"),
+            Mark(
+                "owed",
+                _("What is owed"),
+                "obligation.owed_as",
+                named=in_words(words.OWED_AS),
                 key=lambda row: list(words.OWED_AS).index(row.obligation.owed_as),
+                mark=lambda row: f"mark owed-{row.obligation.owed_as}",
             ),
-            Column(
-                name="force",
-                label=_("Legal force"),
-                value=lambda row: words.said(words.BINDING, row.instrument.binding),
-                key=lambda row: ("yes", "disputed", "no", "").index(row.instrument.binding),
-            ),
-            Column(
-                name="provision",
-                label=_("Provision"),
-                value=lambda row: row.obligation.provision,
-                shown=False,
-            ),
-            Column(
-                name="basis",
-                label=_("Where it is written"),
-                value=lambda row: words.said(words.BASES, row.obligation.basis),
+            _force(),
+            Text("provision", _("Provision"), "obligation.provision", shown=False),
+            Text(
+                "basis",
+                _("Where it is written"),
+                "obligation.basis",
+                named=in_words(words.BASES),
                 key=lambda row: (
                     _ORDER_OF_BASES.index(row.obligation.basis)
                     if row.obligation.basis in _ORDER_OF_BASES
                     else None
                 ),
+                template="web/guarantees/_written.html",
             ),
-            Column(
-                name="sources",
-                label=_("Sources"),
-                value=lambda row: " ".join(
+            Text(
+                "sources",
+                _("Sources"),
+                lambda row: " ".join(
                     source.url for source in row.instrument.sources if source.id in row.obligation.sources
                 ),
                 shown=False,
@@ -357,6 +334,6 @@ def _clauses(request: HttpRequest, room: Room, filters: FilterForm) -> Table:
         ],
         rows=rows,
         sort="instrument",
-        row_template="web/guarantees/rows/obligation.html",
         empty=_("No obligation towards this beneficiary passes these filters. Clear them to see all."),
+        files="guarantees-obligations-file",
     )

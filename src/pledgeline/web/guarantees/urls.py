@@ -21,9 +21,9 @@ register_converter(AnswerConverter, "answer")
 
 urlpatterns = [
     path("", register.register_page, name="guarantees"),
-    path("register.<file:format_>", register.register_file, name="guarantees-file"),
+    path("register.<file:format_>", register.register_page, name="guarantees-file"),
     path("obligations/", register.obligations_page, name="guarantees-obligations"),
-    path("obligations.<file:format_>", register.obligations_file, name="guarantees-obligations-file"),
+    path("obligations.<file:format_>", register.obligations_page, name="guarantees-obligations-file"),
     path("matrix/", coverage.matrix_page, name="guarantees-matrix"),
     path("matrix.<file:format_>", coverage.matrix_file, name="guarantees-matrix-file"),
     path("coverage/", coverage.coverage_page, name="guarantees-coverage"),

@@ -7,14 +7,13 @@ from functools import wraps
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import reverse
-from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
 
 from pledgeline.accounts.rights import Act, may
 from pledgeline.jobs.asking import NotNow
 from pledgeline.records.models import PlanInput, PlanRun, RunKind
 from pledgeline.records.plans import Altered, Study, study_of
+from pledgeline.web.addresses import address_of
 from pledgeline.web.asked import Asked, ask, visitor
 from pledgeline.web.asked import show as show_page
 from pledgeline.web.not_now import not_now
@@ -48,15 +47,9 @@ class PlanAsked:
     def first_day(self) -> date | None:
         return self.study.first_day
 
-    def address(self, page: str, **parameters: str) -> str:
+    def at(self, page: str, **parameters: Any) -> str:
         """Give the address of a page of this plan."""
-        found = reverse(f"web:plan-{page}", args=[self.asked.programme.slug, self.run.ref])
-        return f"{found}?{urlencode(parameters)}" if parameters else found
-
-    def file_base(self, table: str) -> str:
-        """Give the address of a table's files without their ending."""
-        args = [self.asked.programme.slug, self.run.ref, "csv"]
-        return reverse(f"web:plan-{table}-file", args=args).removesuffix(".csv")
+        return address_of(f"plan-{page}", self.asked.programme.slug, self.run.ref, parameters=parameters)
 
     def show(self, template: str, **context: Any) -> HttpResponse:
         return show(

@@ -1,29 +1,38 @@
 """Two plans side by side: what the second has more, or less, of each thing."""
 
+from dataclasses import dataclass
+
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from pledgeline.money import Amount
-from pledgeline.plan import compare
+from pledgeline.plan import Line, compare
 from pledgeline.records.models import PlanRun
 from pledgeline.records.plans import Altered, Study, study_of
 from pledgeline.web.asked import visitor
+from pledgeline.web.columns import Figure, Ordinal, Text, Whole
 from pledgeline.web.parameters import NotUnderstood
 from pledgeline.web.planning import figures, words
 from pledgeline.web.planning.asked import PlanAsked, of_a_plan, plan_runs
 from pledgeline.web.planning.result import headline
-from pledgeline.web.tables import Column, Table
+from pledgeline.web.tables import Table
 
 
 @of_a_plan
-def compare_page(plan: PlanAsked) -> HttpResponse:
-    others = list(plan_runs(plan.request, plan.asked).filter(job__state="done").exclude(pk=plan.run.pk)[:50])
+def compare_page(plan: PlanAsked, format_: str = "") -> HttpResponse:
+    """Show two plans side by side, or give the lines that they treat differently as a file."""
     other, study = _other(plan)
+    if format_:
+        if study is None and plan.parameters.faults:
+            raise NotUnderstood("with")
+        if study is None:
+            raise Http404("no plan is named to compare with")
+        return _lines_table(plan, study).file(format_)
+    others = list(plan_runs(plan.request, plan.asked).filter(job__state="done").exclude(pk=plan.run.pk)[:50])
     if other is None or study is None:
         return plan.show("compare.html", others=others)
     same_currency = study.problem.currency == plan.study.problem.currency
     met = _lines_met(plan.study), _lines_met(study)
-    table = _lines_table(plan, study)
     return plan.show(
         "compare.html",
         others=others,
@@ -37,19 +46,8 @@ def compare_page(plan: PlanAsked) -> HttpResponse:
         met_more=words.signed(met[1][0] - met[0][0], "d"),
         money=_money_facts(plan.study, study),
         paid=_paid_rows(plan.study, study) if same_currency else [],
-        table=table,
-        file_base=plan.file_base("compare"),
+        table=_lines_table(plan, study),
     )
-
-
-@of_a_plan
-def compare_file(plan: PlanAsked, format_: str) -> HttpResponse:
-    _run, study = _other(plan)
-    if study is None and plan.parameters.faults:
-        raise NotUnderstood("with")
-    if study is None:
-        raise Http404("no plan is named to compare with")
-    return _lines_table(plan, study).file(format_)
 
 
 def _other(plan: PlanAsked) -> tuple[PlanRun | None, Study | None]:
@@ -132,18 +130,28 @@ def _paid_rows(first: Study, second: Study) -> list[dict[str, object]]:
     ]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComparedRow:
+    """One line with the units that two plans give it; nothing where a plan does not know the line."""
+
+    line: Line
+    before: int | None
+    after: int | None
+    more: int
+
+
 def _lines_table(plan: PlanAsked, other: Study) -> Table:
     """Make the table of the lines that the two plans treat differently."""
     first = plan.study
     lines = {**figures.lines(other), **figures.lines(first)}
     found = compare(first.plan, other.plan).lines
     rows = [
-        {
-            "line": lines[name],
-            "before": first.plan.fulfilled.get(name) if name in figures.lines(first) else None,
-            "after": other.plan.fulfilled.get(name) if name in figures.lines(other) else None,
-            "more": more,
-        }
+        ComparedRow(
+            line=lines[name],
+            before=first.plan.fulfilled.get(name) if name in figures.lines(first) else None,
+            after=other.plan.fulfilled.get(name) if name in figures.lines(other) else None,
+            more=more,
+        )
         for name, more in found.items()
         if name in lines
     ]
@@ -152,53 +160,16 @@ def _lines_table(plan: PlanAsked, other: Study) -> Table:
         name=f"{plan.asked.programme.slug}-plans-compared",
         caption=_("Lines that differ"),
         columns=[
-            Column(
-                name="line", label=_("Line"), value=lambda row: row["line"].id, key=lambda row: row["line"].id
-            ),
-            Column(
-                name="item",
-                label=_("Item"),
-                value=lambda row: row["line"].item,
-                key=lambda row: row["line"].item.casefold(),
-            ),
-            Column(
-                name="priority",
-                label=_("Priority"),
-                number=True,
-                value=lambda row: row["line"].priority,
-                key=lambda row: (row["line"].priority, row["line"].id),
-            ),
-            Column(
-                name="wanted",
-                label=_("Units needed"),
-                number=True,
-                value=lambda row: row["line"].quantity,
-                key=lambda row: row["line"].quantity,
-            ),
-            Column(
-                name="before",
-                label=_("This plan"),
-                number=True,
-                value=lambda row: row["before"],
-                key=lambda row: row["before"],
-            ),
-            Column(
-                name="after",
-                label=_("The other"),
-                number=True,
-                value=lambda row: row["after"],
-                key=lambda row: row["after"],
-            ),
-            Column(
-                name="more",
-                label=_("More or less"),
-                number=True,
-                value=lambda row: row["more"],
-                key=lambda row: row["more"],
-            ),
+            Text("line", _("Line"), "line.id"),
+            Text("item", _("Item"), "line.item", folded=True, classes="what"),
+            Ordinal("priority", _("Priority"), "line.priority", key=("line.priority", "line.id")),
+            Whole("wanted", _("Units needed"), "line.quantity"),
+            Whole("before", _("This plan")),
+            Whole("after", _("The other")),
+            Figure("more", _("More or less"), signed=True),
         ],
         rows=rows,
         sort="priority",
-        row_template="web/plan/rows/compared.html",
         empty=_("Both plans give every line the same."),
+        files="plan-compare-file",
     )

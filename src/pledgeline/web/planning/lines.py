@@ -14,9 +14,11 @@ from pledgeline.plan import Reason, excluding_terms, explain
 from pledgeline.records.models import PlanRun, RunKind
 from pledgeline.records.plans import Study
 from pledgeline.web.asked import asker_of
+from pledgeline.web.columns import Money, Ordinal, Text, Whole
 from pledgeline.web.planning import figures, words
 from pledgeline.web.planning.asked import PlanAsked, of_a_plan
-from pledgeline.web.tables import Column, Table
+from pledgeline.web.planning.columns import PlanDay
+from pledgeline.web.tables import Table
 
 STATES = {
     "met": _("met in full"),
@@ -48,81 +50,34 @@ def _table(plan: PlanAsked) -> Table:
         name=f"{plan.asked.programme.slug}-plan-lines",
         caption=_("Lines"),
         columns=[
-            Column(name="line", label=_("Line"), value=lambda row: row.line.id, key=lambda row: row.line.id),
-            Column(
-                name="item",
-                label=_("Item"),
-                value=lambda row: row.line.item,
-                key=lambda row: row.line.item.casefold(),
-            ),
-            Column(
-                name="category",
-                label=_("Category"),
-                value=lambda row: row.category,
-                key=lambda row: row.category or None,
-            ),
-            Column(
-                name="priority",
-                label=_("Priority"),
-                number=True,
-                value=lambda row: row.line.priority,
-                key=lambda row: (row.line.priority, row.line.id),
-            ),
-            Column(
-                name="got",
-                label=_("Units in the plan"),
-                number=True,
-                value=lambda row: row.got,
-                key=lambda row: row.got,
-            ),
-            Column(
-                name="wanted",
-                label=_("Units needed"),
-                number=True,
-                value=lambda row: row.line.quantity,
-                key=lambda row: row.line.quantity,
-            ),
-            Column(
-                name="need_by",
-                label=_("Needed by"),
-                value=lambda row: figures.file_day(study, row.line.need_by),
-                key=lambda row: row.line.need_by,
-            ),
-            Column(
-                name="arrives",
-                label=_("All arrived by"),
-                value=lambda row: figures.file_day(study, row.arrives),
-                key=lambda row: row.arrives,
-            ),
-            Column(
-                name="cost",
-                label=_("Cost"),
-                number=True,
-                value=lambda row: row.cost.major,
-                key=lambda row: row.cost.minor,
-            ),
-            Column(
-                name="reason",
-                label=_("Why it waits"),
-                value=lambda row: str(row.reason_words),
-                key=lambda row: str(row.reason_words) or None,
-            ),
-            Column(name="said", label=_("In words"), shown=False, value=lambda row: row.said),
+            Text("line", _("Line"), "line.id", link=lambda row: plan.at("line", line=row.line.id)),
+            Text("item", _("Item"), "line.item", folded=True, classes="what"),
+            Text("category", _("Category"), empty="–"),
+            Ordinal("priority", _("Priority"), "line.priority", key=("line.priority", "line.id")),
+            Whole("got", _("Units in the plan")),
+            Whole("wanted", _("Units needed"), "line.quantity"),
+            PlanDay("need_by", _("Needed by"), "line.need_by", key="line.need_by", study=study),
+            PlanDay("arrives", _("All arrived by"), study=study),
+            Money("cost", _("Cost")),
+            Text("reason", _("Why it waits"), "reason_words", named=str, template="web/plan/_why.html"),
+            Text("said", _("In words"), shown=False),
         ],
         rows=[row for row in figures.line_rows(study) if is_asked_for(row)],
         sort="priority",
-        row_template="web/plan/rows/line.html",
         empty=_("No line is like that."),
+        files="plan-lines-file",
     )
 
 
 @of_a_plan
-def lines_page(plan: PlanAsked) -> HttpResponse:
-    study = plan.study
+def lines_page(plan: PlanAsked, format_: str = "") -> HttpResponse:
+    """Show the lines, or give those that pass the filters as a file."""
+    study, table = plan.study, _table(plan)
+    if format_:
+        return table.file(format_)
     return plan.show(
         "lines.html",
-        table=_table(plan),
-        file_base=plan.file_base("lines"),
+        table=table,
         shown=plan.parameters.data,
         states=STATES.items(),
         priorities=_priorities(study),
@@ -146,11 +101,6 @@ def _reasons(study: Study) -> list[tuple[str, Any]]:
         for reason in Reason
         if any(one.reason is reason for one in study.reasons)
     ]
-
-
-@of_a_plan
-def lines_file(plan: PlanAsked, format_: str) -> HttpResponse:
-    return _table(plan).file(format_)
 
 
 @of_a_plan
@@ -212,7 +162,7 @@ def _asked_deeply(plan: PlanAsked, line: str) -> HttpResponse:
             base=plan.run,
             change={"line": line},
         )
-    return redirect(f"{plan.address('line', line=line)}#deep")
+    return redirect(f"{plan.at('line', line=line)}#deep")
 
 
 def _deep(plan: PlanAsked, line: str) -> dict[str, Any] | None:

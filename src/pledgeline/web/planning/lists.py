@@ -1,17 +1,18 @@
 """The plans of a programme, newest first."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from pledgeline.money import Amount
-from pledgeline.records.models import PlanInput, PlanRun
+from pledgeline.records.models import PlanInput, PlanRun, RunKind
 from pledgeline.web.asked import Asked, visitor
+from pledgeline.web.columns import Mark, Moment, Money, Text, Whole
 from pledgeline.web.planning import words
 from pledgeline.web.planning.asked import for_planners, plan_runs, show
-from pledgeline.web.tables import Column, Table
+from pledgeline.web.tables import Table
 
 
 def _summary(run: PlanRun, name: str) -> Any:
@@ -33,75 +34,58 @@ def outcome(run: PlanRun) -> str:
     return str(_("proven best")) if run.job.result.get("provably_best") else str(_("with bounds"))
 
 
+def _mark(run: PlanRun) -> str:
+    """Give the classes of the mark that says how good a run's plan is."""
+    if _summary(run, "provably_best"):
+        return "mark mark-counted"
+    return "mark mark-apart" if run.job.is_under_way or run.job.result else "mark mark-left-out"
+
+
 def _table(request: HttpRequest, asked: Asked) -> Table:
     rows = list(plan_runs(request, asked))
     for run in rows:
         run.cost, run.outcome = cost_of(run), outcome(run)
+
+    def summary(name: str) -> Callable[[PlanRun], Any]:
+        return lambda run: _summary(run, name)
+
     return Table(
         request,
         name=f"{asked.programme.slug}-plans",
         caption=_("Plans"),
         columns=[
-            Column(
-                name="name",
-                label=_("Plan"),
-                value=lambda run: run.input.name,
-                key=lambda run: run.input.name.casefold(),
+            Text(
+                "name",
+                _("Plan"),
+                "input.name",
+                folded=True,
+                classes="what",
+                link=lambda run: asked.at("plan-run", run.ref),
+                note=lambda run: _("what-if") if run.kind == RunKind.WHAT_IF else "",
             ),
-            Column(
-                name="asked",
-                label=_("Asked for"),
-                value=lambda run: run.job.asked_at.isoformat(timespec="seconds"),
-                key=lambda run: run.job.asked_at,
-            ),
-            Column(
-                name="by",
-                label=_("By"),
-                value=lambda run: run.job.asked_by,
-                key=lambda run: run.job.asked_by.casefold(),
-            ),
-            Column(
-                name="state", label=_("State"), value=lambda run: run.outcome, key=lambda run: run.outcome
-            ),
-            Column(
-                name="met",
-                label=_("Lines met in full"),
-                number=True,
-                value=lambda run: _summary(run, "met"),
-                key=lambda run: _summary(run, "met"),
-            ),
-            Column(
-                name="lines",
-                label=_("Lines"),
-                number=True,
-                shown=False,
-                value=lambda run: _summary(run, "lines"),
-            ),
-            Column(
-                name="cost",
-                label=_("Cost"),
-                number=True,
-                value=lambda run: run.cost.major if run.cost else None,
-                key=lambda run: (run.cost.currency, run.cost.minor) if run.cost else None,
-            ),
-            Column(
-                name="currency", label=_("Currency"), shown=False, value=lambda run: _summary(run, "currency")
-            ),
-            Column(
-                name="digest", label=_("Digest of the input"), shown=False, value=lambda run: run.input.digest
-            ),
+            Moment("asked", _("Asked for"), "job.asked_at"),
+            Text("by", _("By"), "job.asked_by", folded=True),
+            Mark("state", _("State"), "outcome", mark=_mark),
+            Whole("met", _("Lines met in full"), summary("met"), template="web/plan/_met.html"),
+            Whole("lines", _("Lines"), summary("lines"), shown=False),
+            Money("cost", _("Cost")),
+            Text("currency", _("Currency"), summary("currency"), shown=False),
+            Text("digest", _("Digest of the input"), "input.digest", shown=False),
         ],
         rows=rows,
         sort="-asked",
-        row_template="web/plan/rows/run.html",
         empty=_("No plan has been made yet."),
         per_page=30,
+        files="plans-file",
     )
 
 
 @for_planners
-def plans_page(request: HttpRequest, asked: Asked) -> HttpResponse:
+def plans_page(request: HttpRequest, asked: Asked, format_: str = "") -> HttpResponse:
+    """Show the plans, or give them as a file."""
     table = _table(request, asked)
+    if format_:
+        return table.file(format_)
     drafts = PlanInput.objects.visible_to(visitor(request), asked.programme.slug).filter(runs__isnull=True)
     return show(
         request,
@@ -110,10 +94,4 @@ def plans_page(request: HttpRequest, asked: Asked) -> HttpResponse:
         table=table,
         drafts=drafts.defer("upload", "marked", "problem")[:10],
         moving=any(run.job.is_under_way for run in table.page.object_list),
-        file_base=reverse("web:plans", args=[asked.programme.slug]).rstrip("/"),
     )
-
-
-@for_planners
-def plans_file(request: HttpRequest, asked: Asked, format_: str) -> HttpResponse:
-    return _table(request, asked).file(format_)

@@ -1,5 +1,6 @@
 """Packages and money: what is ordered together, who pays for what, what is left and why."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -9,11 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from pledgeline.actions import plans
 from pledgeline.jobs.models import WITHOUT_RESULT
 from pledgeline.money import Amount, in_percent, shares_of_whole
+from pledgeline.plan import Contribution, Line, Offer, Payment, Purchase
 from pledgeline.records.models import PlanRun, RunKind
 from pledgeline.web.asked import asker_of
+from pledgeline.web.columns import Money, Text, Whole
 from pledgeline.web.planning import figures, words
 from pledgeline.web.planning.asked import PlanAsked, of_a_plan
-from pledgeline.web.tables import Column, Table
+from pledgeline.web.planning.columns import PlanDay
+from pledgeline.web.tables import Table, exports
 
 
 def _packages(plan: PlanAsked) -> Table:
@@ -23,73 +27,57 @@ def _packages(plan: PlanAsked) -> Table:
         name=f"{plan.asked.programme.slug}-plan-packages",
         caption=_("Packages"),
         columns=[
-            Column(
-                name="package",
-                label=_("Package"),
-                value=lambda row: row.package.id,
-                key=lambda row: row.package.id,
+            Text(
+                "package",
+                _("Package"),
+                "package.id",
+                link=lambda row: plan.at("package", package=row.package.id),
             ),
-            Column(
-                name="day",
-                label=_("Ordered on"),
-                value=lambda row: figures.file_day(study, row.package.order_day),
-                key=lambda row: (row.package.order_day, row.package.id),
+            PlanDay(
+                "day",
+                _("Ordered on"),
+                "package.order_day",
+                key=("package.order_day", "package.id"),
+                study=study,
             ),
-            Column(
-                name="lines",
-                label=_("Lines"),
-                number=True,
-                value=lambda row: row.lines,
-                key=lambda row: row.lines,
-            ),
-            Column(
-                name="units",
-                label=_("Units"),
-                number=True,
-                value=lambda row: row.units,
-                key=lambda row: row.units,
-            ),
-            Column(
-                name="cost",
-                label=_("Cost"),
-                number=True,
-                value=lambda row: row.cost.major,
-                key=lambda row: row.cost.minor,
-            ),
-            Column(
-                name="target",
-                label=_("Value aimed at"),
-                number=True,
-                value=lambda row: row.target.major if row.target else None,
-                key=lambda row: row.target.minor if row.target else None,
-            ),
-            Column(
-                name="arrives",
-                label=_("All arrived by"),
-                value=lambda row: figures.file_day(study, row.last_arrival),
-                key=lambda row: row.last_arrival,
-            ),
-            Column(
-                name="funders",
-                label=_("Paid by"),
-                value=lambda row: "; ".join(f"{name} {paid.major:f}" for name, paid in row.funders),
+            Whole("lines", _("Lines")),
+            Whole("units", _("Units")),
+            Money("cost", _("Cost")),
+            Money("target", _("Value aimed at")),
+            PlanDay("arrives", _("All arrived by"), "last_arrival", study=study),
+            Text(
+                "funders",
+                _("Paid by"),
+                lambda row: "; ".join(f"{name} {paid.major:f}" for name, paid in row.funders),
+                sortable=False,
+                classes="what",
+                template="web/plan/_funders.html",
             ),
         ],
         rows=figures.package_rows(study),
         sort="day",
-        row_template="web/plan/rows/package.html",
         empty=_("The problem names no package."),
+        files="plan-packages-file",
     )
 
 
 @of_a_plan
-def packages_page(plan: PlanAsked) -> HttpResponse:
-    return plan.show("packages.html", table=_packages(plan), file_base=plan.file_base("packages"))
+def packages_page(plan: PlanAsked, format_: str = "") -> HttpResponse:
+    """Show the packages, or give them as a file."""
+    table = _packages(plan)
+    return table.file(format_) if format_ else plan.show("packages.html", table=table)
 
 
-@of_a_plan
-def packages_file(plan: PlanAsked, format_: str) -> HttpResponse:
-    return _packages(plan).file(format_)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PurchaseRow:
+    """What is bought of an offer for a line; `arrives` is a day of the plan."""
+
+    purchase: Purchase
+    line: Line
+    offer: Offer
+    price: Amount
+    cost: Amount
+    arrives: int
 
 
 def _purchases(plan: PlanAsked, package: str) -> Table:
@@ -98,84 +86,42 @@ def _purchases(plan: PlanAsked, package: str) -> Table:
     offers, lines = figures.offers(study), figures.lines(study)
     bought = figures.purchases_in(study, package) if package else study.plan.purchases
 
-    def cost(one: Any) -> Any:
-        return figures.amount(study, offers[one.offer].unit_price_minor * one.units)
-
     rows = [
-        {
-            "purchase": one,
-            "line": lines[one.line],
-            "offer": offers[one.offer],
-            "cost": cost(one),
-            "price": figures.amount(study, offers[one.offer].unit_price_minor),
-            "arrives": figures.arrival(study, one),
-        }
-        for one in bought
+        PurchaseRow(
+            purchase=purchase,
+            line=lines[purchase.line],
+            offer=offers[purchase.offer],
+            price=figures.amount(study, offers[purchase.offer].unit_price_minor),
+            cost=figures.amount(study, offers[purchase.offer].unit_price_minor * purchase.units),
+            arrives=figures.arrival(study, purchase),
+        )
+        for purchase in bought
     ]
     return Table(
         plan.request,
         name=f"{plan.asked.programme.slug}-plan-orders",
         caption=_("Orders"),
         columns=[
-            Column(
-                name="package", label=_("Package"), shown=False, value=lambda row: row["purchase"].package
+            Text("package", _("Package"), "purchase.package", shown=False),
+            Text(
+                "line",
+                _("Line"),
+                "line.id",
+                key=("line.priority", "line.id"),
+                link=lambda row: plan.at("line", line=row.line.id),
             ),
-            Column(
-                name="line",
-                label=_("Line"),
-                value=lambda row: row["line"].id,
-                key=lambda row: (row["line"].priority, row["line"].id),
-            ),
-            Column(
-                name="item",
-                label=_("Item"),
-                value=lambda row: row["offer"].item,
-                key=lambda row: row["offer"].item.casefold(),
-            ),
-            Column(
-                name="supplier",
-                label=_("Supplier"),
-                value=lambda row: row["offer"].supplier,
-                key=lambda row: row["offer"].supplier or None,
-            ),
-            Column(
-                name="offer",
-                label=_("Offer"),
-                value=lambda row: row["offer"].id,
-                key=lambda row: row["offer"].id,
-            ),
-            Column(
-                name="units",
-                label=_("Units"),
-                number=True,
-                value=lambda row: row["purchase"].units,
-                key=lambda row: row["purchase"].units,
-            ),
-            Column(
-                name="price",
-                label=_("Price of a unit"),
-                number=True,
-                value=lambda row: row["price"].major,
-                key=lambda row: row["price"].minor,
-            ),
-            Column(
-                name="cost",
-                label=_("Cost"),
-                number=True,
-                value=lambda row: row["cost"].major,
-                key=lambda row: row["cost"].minor,
-            ),
-            Column(
-                name="arrives",
-                label=_("Arrives"),
-                value=lambda row: figures.file_day(study, row["arrives"]),
-                key=lambda row: row["arrives"],
-            ),
+            Text("item", _("Item"), "offer.item", folded=True, classes="what"),
+            Text("supplier", _("Supplier"), "offer.supplier", empty="–"),
+            Text("offer", _("Offer"), "offer.id"),
+            Whole("units", _("Units"), "purchase.units"),
+            Money("price", _("Price of a unit")),
+            Money("cost", _("Cost")),
+            PlanDay("arrives", _("Arrives"), study=study),
         ],
         rows=rows,
         sort="line",
-        row_template="web/plan/rows/purchase.html",
         empty=_("Nothing is ordered in this package."),
+        files="plan-orders-file",
     )
 
 
@@ -203,7 +149,6 @@ def package_page(plan: PlanAsked) -> HttpResponse:
             for giver, paid in row.funders
         ],
         table=_purchases(plan, name),
-        file_base=plan.file_base("orders"),
     )
 
 
@@ -239,78 +184,52 @@ def _money(plan: PlanAsked) -> Table:
         name=f"{plan.asked.programme.slug}-plan-money",
         caption=_("Money"),
         columns=[
-            Column(
-                name="contribution",
-                label=_("Contribution"),
-                value=lambda row: row.contribution.id,
-                key=lambda row: row.contribution.id,
+            Text(
+                "contribution",
+                _("Contribution"),
+                "contribution.id",
+                link=lambda row: plan.at("contribution", contribution=row.contribution.id),
             ),
-            Column(
-                name="partner",
-                label=_("Partner"),
-                value=lambda row: row.contribution.partner,
-                key=lambda row: row.contribution.partner.casefold() or None,
-            ),
-            Column(
-                name="terms", label=_("May pay for"), value=lambda row: row.terms, key=lambda row: row.terms
-            ),
-            Column(
-                name="from",
-                label=_("Available from"),
-                shown=False,
-                value=lambda row: figures.file_day(study, row.contribution.available_from),
-            ),
-            Column(
-                name="until",
-                label=_("Use by"),
-                shown=False,
-                value=lambda row: figures.file_day(study, row.contribution.use_by),
-            ),
-            Column(
-                name="can_pay",
-                label=_("Can pay"),
-                number=True,
-                value=lambda row: row.can_pay.major,
-                key=lambda row: row.can_pay.minor,
-            ),
-            Column(
-                name="used",
-                label=_("Used"),
-                number=True,
-                value=lambda row: row.used.major,
-                key=lambda row: row.used.minor,
-            ),
-            Column(
-                name="left",
-                label=_("Left"),
-                number=True,
-                value=lambda row: row.left.major,
-                key=lambda row: row.left.minor,
-            ),
-            Column(name="why", label=_("Why"), value=lambda row: row.why, key=lambda row: row.why),
+            Text("partner", _("Partner"), "contribution.partner", folded=True, empty="–"),
+            Text("terms", _("May pay for"), key="terms", classes="what"),
+            PlanDay("from", _("Available from"), "contribution.available_from", study=study, shown=False),
+            PlanDay("until", _("Use by"), "contribution.use_by", study=study, shown=False),
+            Money("can_pay", _("Can pay")),
+            Money("used", _("Used")),
+            Money("left", _("Left")),
+            Text("why", _("Why"), key="why", classes="what"),
         ],
         rows=[row for row in figures.money_rows(study) if is_asked_for(row)],
         sort="-left",
-        row_template="web/plan/rows/money.html",
         empty=_("No contribution is like that."),
+        files="plan-money-file",
     )
 
 
 @of_a_plan
-def money_page(plan: PlanAsked) -> HttpResponse:
+def money_page(plan: PlanAsked, format_: str = "") -> HttpResponse:
+    """Show the contributions, or give those that pass the filters as a file."""
+    table = _money(plan)
+    if format_:
+        return table.file(format_)
     return plan.show(
         "money.html",
-        table=_money(plan),
-        file_base=plan.file_base("money"),
-        payments_base=plan.file_base("payments"),
+        table=table,
+        payments=exports(plan.request, "plan-payments-file"),
         shown=plan.parameters.data,
         uses=USES.items(),
     )
 
 
-@of_a_plan
-def money_file(plan: PlanAsked, format_: str) -> HttpResponse:
-    return _money(plan).file(format_)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaymentRow:
+    """One payment, and what it is for; `day` is the day of the plan on which its package is ordered."""
+
+    payment: Payment
+    giver: Contribution
+    item: str
+    day: int
+    amount: Amount
 
 
 def _payments(plan: PlanAsked, contribution: str) -> Table:
@@ -323,57 +242,47 @@ def _payments(plan: PlanAsked, contribution: str) -> Table:
         else study.plan.payments
     )
     rows = [
-        {
-            "payment": one,
-            "giver": givers[one.contribution],
-            "item": offers[one.offer].item
-            if one.offer
-            else str(_("fixed charge of %(supplier)s") % {"supplier": one.supplier}),
-            "day": packages[one.package].order_day,
-            "amount": figures.amount(study, one.minor),
-        }
-        for one in paid
+        PaymentRow(
+            payment=payment,
+            giver=givers[payment.contribution],
+            item=offers[payment.offer].item
+            if payment.offer
+            else str(_("fixed charge of %(supplier)s") % {"supplier": payment.supplier}),
+            day=packages[payment.package].order_day,
+            amount=figures.amount(study, payment.minor),
+        )
+        for payment in paid
     ]
     return Table(
         plan.request,
         name=f"{plan.asked.programme.slug}-plan-payments",
         caption=_("Payments"),
         columns=[
-            Column(
-                name="contribution", label=_("Contribution"), shown=False, value=lambda row: row["giver"].id
+            Text("contribution", _("Contribution"), "giver.id", shown=False),
+            Text("partner", _("Partner"), "giver.partner", shown=False),
+            Text(
+                "package",
+                _("Package"),
+                "payment.package",
+                key=("day", "payment.package", "payment.line"),
+                link=lambda row: plan.at("package", package=row.payment.package),
             ),
-            Column(name="partner", label=_("Partner"), shown=False, value=lambda row: row["giver"].partner),
-            Column(
-                name="package",
-                label=_("Package"),
-                value=lambda row: row["payment"].package,
-                key=lambda row: (row["day"], row["payment"].package, row["payment"].line),
+            Text(
+                "line",
+                _("Line"),
+                "payment.line",
+                key="payment.line",
+                empty="–",
+                link=lambda row: plan.at("line", line=row.payment.line),
             ),
-            Column(
-                name="line",
-                label=_("Line"),
-                value=lambda row: row["payment"].line,
-                key=lambda row: row["payment"].line,
-            ),
-            Column(
-                name="item",
-                label=_("Item"),
-                value=lambda row: row["item"],
-                key=lambda row: row["item"].casefold(),
-            ),
-            Column(name="offer", label=_("Offer"), shown=False, value=lambda row: row["payment"].offer),
-            Column(
-                name="amount",
-                label=_("Pays"),
-                number=True,
-                value=lambda row: row["amount"].major,
-                key=lambda row: row["amount"].minor,
-            ),
+            Text("item", _("Item"), folded=True, classes="what"),
+            Text("offer", _("Offer"), "payment.offer", shown=False),
+            Money("amount", _("Pays")),
         ],
         rows=rows,
         sort="package",
-        row_template="web/plan/rows/payment.html",
         empty=_("It pays for nothing in this plan."),
+        files="plan-payments-file",
     )
 
 
@@ -392,7 +301,6 @@ def contribution_page(plan: PlanAsked) -> HttpResponse:
         if row.contribution.currency == plan.study.problem.currency
         else Amount(row.contribution.amount_minor, row.contribution.currency),
         table=_payments(plan, name),
-        file_base=plan.file_base("payments"),
         freeing=_freeing(plan, name),
     )
 
@@ -409,7 +317,7 @@ def _asked_to_free(plan: PlanAsked, contribution: str) -> HttpResponse:
             base=plan.run,
             change={"contribution": contribution},
         )
-    return redirect(f"{plan.address('contribution', contribution=contribution)}#freeing")
+    return redirect(f"{plan.at('contribution', contribution=contribution)}#freeing")
 
 
 def _freeing(plan: PlanAsked, contribution: str) -> dict[str, Any] | None:

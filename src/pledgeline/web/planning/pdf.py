@@ -15,9 +15,9 @@ from django.utils.translation import gettext as _
 
 from pledgeline.money import Amount, in_full, in_short
 from pledgeline.web import words as general
+from pledgeline.web.formats import number
 from pledgeline.web.planning import figures
 from pledgeline.web.planning.asked import PlanAsked
-from pledgeline.web.templatetags.planning import units
 
 MOST_ROWS = 40
 """Rows of a table that the page is offered; it takes as many as it has room for."""
@@ -129,7 +129,7 @@ def told_of(plan: PlanAsked) -> dict[str, Any]:
                     line.id,
                     line.item,
                     str(line.priority),
-                    f"{units(rows[line.id].got)} / {units(line.quantity)}",
+                    f"{number(rows[line.id].got)} / {number(line.quantity)}",
                     _short(rows[line.id].said or str(rows[line.id].reason_words)),
                 ]
                 for line in waiting[:MOST_ROWS]
@@ -144,7 +144,7 @@ def told_of(plan: PlanAsked) -> dict[str, Any]:
                     row.line.id,
                     row.line.item,
                     str(row.line.priority),
-                    f"{units(row.got)} / {units(row.line.quantity)}",
+                    f"{number(row.got)} / {number(row.line.quantity)}",
                     figures.day_of(study.first_day, row.arrives),
                     in_full(row.cost, locale),
                 ]

@@ -75,7 +75,7 @@ def _coverage(plan: PlanAsked, name: str, rows: Sequence[figures.Coverage]) -> S
             value=row.got_permille,
             rest=row.most_permille - row.got_permille,
             reference=1000,
-            href=plan.address("lines", **{key: row.name or "-"}),
+            href=plan.at("lines", **{key: row.name or "-"}),
         )
         for row in rows[:24]
     ]
@@ -154,7 +154,7 @@ def _flow(plan: PlanAsked) -> Shown:
             charts.Node(
                 key=f"c {one}",
                 name=_("all others") if one == _REST else one,
-                href=plan.address("money") if one == _REST else plan.address("money", q=one),
+                href=plan.at("money") if one == _REST else plan.at("money", q=one),
                 tone=place % charts.SERIES_MAX,
             )
             for place, one in enumerate(left)
@@ -163,7 +163,7 @@ def _flow(plan: PlanAsked) -> Shown:
             charts.Node(
                 key=f"p {one}",
                 name=_("all other packages") if one == _REST else one,
-                href=plan.address("packages") if one == _REST else plan.address("package", package=one),
+                href=plan.at("packages") if one == _REST else plan.at("package", package=one),
             )
             for one in middle
         ],
@@ -216,8 +216,8 @@ def _flow(plan: PlanAsked) -> Shown:
 
 def _category_address(plan: PlanAsked, node: str) -> str:
     if node == _CHARGES:
-        return plan.address("packages")
-    return plan.address("lines") if node == _REST else plan.address("lines", category=node or "-")
+        return plan.at("packages")
+    return plan.at("lines") if node == _REST else plan.at("lines", category=node or "-")
 
 
 def _name(node: str) -> str:

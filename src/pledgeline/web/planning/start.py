@@ -7,7 +7,6 @@ from typing import Any
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
@@ -17,13 +16,14 @@ from pledgeline.jobs.asking import NotNow
 from pledgeline.records.models import Origin, PlanInput, RunKind
 from pledgeline.records.plans import way_out_of_kept, wrong_of
 from pledgeline.web.asked import Asked, asker_of
+from pledgeline.web.columns import Ordinal, Text
 from pledgeline.web.downloads import attached
 from pledgeline.web.fields import day_field, file_field
 from pledgeline.web.parameters import parameters_of
 from pledgeline.web.planning import samples
 from pledgeline.web.planning.asked import for_planners, input_of, show
 from pledgeline.web.planning.from_record import workbook_of_record
-from pledgeline.web.tables import Column, Table
+from pledgeline.web.tables import Table
 
 DEFAULT_BUDGET = 60
 
@@ -139,9 +139,11 @@ def record_file(request: HttpRequest, asked: Asked) -> HttpResponse:
 
 
 @for_planners
-def input_page(request: HttpRequest, asked: Asked, ref: str) -> HttpResponse:
-    """Show what was read and what is wrong with it; take the wish to plan."""
+def input_page(request: HttpRequest, asked: Asked, ref: str, format_: str = "") -> HttpResponse:
+    """Show what was read and what is wrong with it, or give that as a file; take the wish to plan."""
     source = input_of(request, asked, ref)
+    if format_:
+        return _findings_table(request, source).file(format_)
     form = OptionsForm({"mode": "prove", "budget": DEFAULT_BUDGET})
     if request.method == "POST":
         form = OptionsForm(request.POST)
@@ -170,17 +172,9 @@ def input_page(request: HttpRequest, asked: Asked, ref: str) -> HttpResponse:
         sheets=_sheets(source),
         table=table,
         shown=parameters_of(request).data,
-        file_base=reverse("web:plan-input-file", args=[asked.programme.slug, ref, "csv"]).removesuffix(
-            ".csv"
-        ),
         has_marked=bool(source.marked) and bool(source.findings),
         runs=source.runs.filter(kind=RunKind.PLAN)[:10],
     )
-
-
-@for_planners
-def findings_file(request: HttpRequest, asked: Asked, ref: str, format_: str) -> HttpResponse:
-    return _findings_table(request, input_of(request, asked, ref)).file(format_)
 
 
 @for_planners
@@ -263,48 +257,24 @@ def _findings_table(request: HttpRequest, source: PlanInput) -> Table:
         name="findings",
         caption=_("Findings"),
         columns=[
-            Column(
-                name="order",
-                label=_("No."),
-                number=True,
-                value=lambda row: row.order + 1,
-                key=lambda row: row.order,
-            ),
-            Column(
-                name="sheet",
-                label=_("Sheet"),
-                value=lambda row: row.sheet,
-                key=lambda row: row.sheet or None,
-            ),
-            Column(
-                name="cell",
-                label=_("Cell"),
-                value=lambda row: row.place,
+            Ordinal("order", _("No."), lambda row: row.order + 1),
+            Text("sheet", _("Sheet"), empty="–"),
+            Text(
+                "cell",
+                _("Cell"),
+                "place",
                 key=lambda row: (row.kept["row"] or 0, row.place),
+                classes="cell-address",
+                empty="–",
             ),
-            Column(
-                name="wrong",
-                label=_("What is wrong"),
-                value=lambda row: row.wrong,
-                key=lambda row: row.wrong,
-            ),
-            Column(
-                name="excerpt",
-                label=_("It says"),
-                value=lambda row: row.excerpt,
-                key=lambda row: row.excerpt or None,
-            ),
-            Column(name="way_out", label=_("Way out"), value=lambda row: row.way_out),
-            Column(
-                name="severity",
-                label=_("Weight"),
-                value=lambda row: row.severity,
-                key=lambda row: row.severity,
-            ),
-            Column(name="code", label=_("Code"), value=lambda row: row.code, shown=False),
+            Text("wrong", _("What is wrong"), key="wrong", classes="what"),
+            Text("excerpt", _("It says"), classes="excerpt", empty="–", template="web/plan/_excerpt.html"),
+            Text("way_out", _("Way out"), sortable=False, classes="what"),
+            Text("severity", _("Weight"), key="severity", template="web/plan/_weight.html"),
+            Text("code", _("Code"), shown=False),
         ],
         rows=rows,
         sort="order",
-        row_template="web/plan/rows/finding.html",
         empty=_("Nothing to correct."),
+        files="plan-input-file",
     )

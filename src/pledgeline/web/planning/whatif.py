@@ -71,7 +71,7 @@ def whatif_page(plan: PlanAsked) -> HttpResponse:
             _confirm(plan, wish)
             query = {"amount": wish.text, "terms": wish.terms, "day": wish.day_text}
             kept = {key: value for key, value in query.items() if value}
-            return redirect(f"{plan.address('whatif', **kept)}#confirmed")
+            return redirect(f"{plan.at('whatif', **kept)}#confirmed")
         except NotNow as error:
             refused = str(error)
     answer = None

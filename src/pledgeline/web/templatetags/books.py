@@ -1,21 +1,19 @@
 """How templates write what is in the books: stages, events, moments, hashes."""
 
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any
 
-from babel.numbers import format_decimal
 from django import template
-from django.utils.formats import date_format
-from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from pledgeline.ledger import Account, Entry, Term
 from pledgeline.ledger.entries import keys_of, moved_by
-from pledgeline.money import Amount, digits_of, in_full
+from pledgeline.money import Amount, in_full
 from pledgeline.programme.sentences import from_data
-from pledgeline.web import words
+from pledgeline.web import formats, words
 from pledgeline.web.books.kept import as_said
 from pledgeline.web.books.words import ACCOUNT_MEANINGS, PRIVATE, TERMS, account_name, kind_name
+from pledgeline.web.columns import silent
 
 register = template.Library()
 
@@ -47,17 +45,9 @@ def private(name: str) -> str:
 
 
 @register.filter
-def plain(amount: Amount) -> str:
-    """Write an amount without its currency, where the head of the column has it."""
-    digits = digits_of(amount.currency)
-    text = str(format_decimal(amount.major, f"#,##0.{'0' * digits}" if digits else "#,##0", words.locale()))
-    return text.replace("-", "−")
-
-
-@register.filter
 def lying(amount: Amount) -> SafeString | str:
     """Write an amount, and a dash where nothing lies."""
-    return in_full(amount, words.locale()) if amount else mark_safe('<span class="silent">–</span>')
+    return in_full(amount, words.locale()) if amount else silent("–")
 
 
 @register.filter
@@ -84,15 +74,9 @@ def day_of(text: str) -> date:
     return date.fromisoformat(text)
 
 
-@register.filter
-def moment(value: datetime | None) -> SafeString | str:
-    """Write a moment in UTC, to the minute."""
-    if value is None:
-        return ""
-    there = value.astimezone(UTC)
-    return format_html(
-        '<time datetime="{}">{} UTC</time>', there.isoformat(), date_format(there, "j M Y, H:i")
-    )
+register.filter(formats.moment)
+register.filter(formats.number)
+register.filter("plain", formats.without_currency)
 
 
 @register.simple_tag(takes_context=True)
@@ -100,12 +84,6 @@ def partner_of(context: dict[str, Any], contribution: str) -> str:
     """Name the partner of a contribution."""
     owners: dict[str, str] = context["owners"]
     return owners.get(contribution, "")
-
-
-@register.filter
-def number(value: int) -> str:
-    """Write a whole number with its thousands apart."""
-    return str(format_decimal(value, "#,##0", words.locale()))
 
 
 @register.filter
@@ -118,18 +96,6 @@ def keys(entry: Entry, name: str) -> list[str]:
 def moved(entry: Entry) -> list[Amount]:
     """Say how much an entry moved, in each currency."""
     return moved_by(entry)
-
-
-@register.filter
-def share(shares: dict[str, int], name: str) -> int:
-    """Give the minor units of a contribution in a unit."""
-    return shares.get(name, 0)
-
-
-@register.filter
-def whole(shares: dict[str, int]) -> int:
-    """Give the minor units that a unit cost."""
-    return sum(shares.values())
 
 
 @register.filter

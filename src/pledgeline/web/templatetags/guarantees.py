@@ -7,7 +7,6 @@ from typing import Any
 from django import template
 from django.utils.formats import date_format
 from django.utils.html import format_html_join
-from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -60,14 +59,9 @@ def room_at(context: dict[str, Any], name: str, *args: Any, **changes: Any) -> s
 
     Further keywords become parameters; an empty one is left out.
     """
-    address = address_of(f"guarantees-{name}" if name else "guarantees", *args)
-    room = context.get("room")
-    parameters = {
-        key: value
-        for key, value in {**(room.kept if room else {}), **changes}.items()
-        if value not in ("", None)
-    }
-    return f"{address}?{urlencode(parameters, doseq=True)}" if parameters else address
+    room: Room | None = context.get("room")
+    page = f"guarantees-{name}" if name else "guarantees"
+    return room.at(name, *args, **changes) if room else address_of(page, *args, parameters=changes)
 
 
 @register.simple_tag(takes_context=True)

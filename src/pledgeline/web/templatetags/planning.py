@@ -1,17 +1,11 @@
 """How templates of planning write days, amounts and links to a plan's own pages."""
 
-from datetime import datetime
 from typing import Any
 
-from babel.numbers import format_decimal
 from django import template
-from django.utils.formats import date_format
-from django.utils.html import format_html
-from django.utils.http import urlencode
-from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 
 from pledgeline.money import Amount, in_full
+from pledgeline.web import formats
 from pledgeline.web import words as general
 from pledgeline.web.addresses import address_of
 from pledgeline.web.planning import words
@@ -35,9 +29,7 @@ def plan_money(context: dict[str, Any], minor: int) -> str:
 @register.simple_tag(takes_context=True)
 def of_plan(context: dict[str, Any], page: str, **parameters: Any) -> str:
     """Give the address of a page of the plan that is shown."""
-    address = address_of(f"plan-{page}", context["programme"].slug, context["run"].ref)
-    kept = {key: value for key, value in parameters.items() if value not in ("", None)}
-    return f"{address}?{urlencode(kept)}" if kept else address
+    return address_of(f"plan-{page}", context["programme"].slug, context["run"].ref, parameters=parameters)
 
 
 @register.filter
@@ -60,17 +52,5 @@ def plan_section(name: str) -> str:
     return str(words.SECTIONS.get(name, name))
 
 
-@register.filter
-def moment(value: datetime) -> SafeString:
-    """Write a moment to the minute, with its zone: plans are made by people in many."""
-    text = _("%(day)s, %(time)s UTC") % {
-        "day": date_format(value, "j M Y"),
-        "time": date_format(value, "H:i"),
-    }
-    return format_html('<time datetime="{}">{}</time>', value.isoformat(timespec="seconds"), text)
-
-
-@register.filter
-def units(number: int | None) -> str:
-    """Write a number of units with the reader's thousands."""
-    return "" if number is None else str(format_decimal(number, locale=general.locale()))
+register.filter(formats.moment)
+register.filter("units", formats.number)

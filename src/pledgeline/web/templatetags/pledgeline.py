@@ -1,25 +1,22 @@
 """How templates write amounts, days, parties and links that keep the day and the currency."""
 
 from datetime import date
-from functools import lru_cache
 from typing import Any
 
 from django import template
-from django.utils.formats import date_format
-from django.utils.html import format_html, format_html_join
-from django.utils.http import urlencode
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 
 from pledgeline.evidence import Basis, Kind, Treatment, Valued, Why
-from pledgeline.money import Amount, in_full, in_short
-from pledgeline.programme.announcements import Announcement, Relation, Stage
+from pledgeline.programme.announcements import Relation, Stage
 from pledgeline.programme.sources import Source
 from pledgeline.programme.stated_totals import StatedTotal
-from pledgeline.web import words
-from pledgeline.web.addresses import address_of
+from pledgeline.web import formats, words
+from pledgeline.web.asked import Asked
+from pledgeline.web.columns import Column
 from pledgeline.web.definitions import DEFINITIONS
 from pledgeline.web.parts import Part
+from pledgeline.web.tables import Table
 from pledgeline.web.totals import key_of
 
 register = template.Library()
@@ -45,79 +42,34 @@ def kept(parser: template.base.Parser, _token: Any) -> KeptNode:
     return KeptNode(nodes)
 
 
-@register.filter
-def full(amount: Amount | None) -> str:
-    """Write an amount with every minor unit."""
-    return in_full(amount, words.locale()) if amount is not None else ""
+for _written in (
+    formats.full,
+    formats.short,
+    formats.figure,
+    formats.signed,
+    formats.stated,
+    formats.on_day,
+    formats.announced,
+    formats.when,
+):
+    register.filter(_written)
 
 
-@register.filter
-def short(amount: Amount | None) -> str:
-    """Write an amount with three digits and a word of size."""
-    return in_short(amount, words.locale()) if amount is not None else ""
+@register.simple_tag(takes_context=True)
+def cell(context: template.Context, column: Column, row: Any) -> str | SafeString:
+    """Draw a cell of a table: as the type of the column does, or as the template that it names."""
+    if not column.template or column.withheld:
+        return column.drawn(row)
+    assert context.template is not None  # a tag is only ever rendered as part of one
+    with context.push(row=row, value=column.value(row)):
+        drawn: SafeString = context.template.engine.get_template(column.template).render(context)
+    return drawn
 
 
-@register.filter
-def figure(value: Any) -> str:
-    """Write an amount, a whole number or a ratio."""
-    if isinstance(value, Amount):
-        return in_full(value, words.locale())
-    if value is None:
-        return ""
-    text = f"{value:f}" if not isinstance(value, int) else str(value)
-    return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-@register.filter
-def signed(value: Any) -> str:
-    """Write a difference with its sign, a true minus included."""
-    if value is None:
-        return ""
-    is_more = value.minor > 0 if isinstance(value, Amount) else value > 0
-    return f"{'+' if is_more else ''}{figure(value)}".replace("-", "−")
-
-
-@register.filter
-def stated(total: Any) -> str:
-    """Write what was stated, with its unit."""
-    if total.amount is not None:
-        per = total.unit.partition(" ")[2]
-        return f"{in_full(total.amount, words.locale())} {per}".strip()
-    return f"{figure(total.value)} {total.unit}"
-
-
-@register.filter
-def on_day(value: date | None) -> SafeString | str:
-    """Write a day so that nobody takes the month for the day."""
-    return "" if value is None else _day(value, words.locale())
-
-
-@lru_cache(maxsize=20_000)
-def _day(value: date, _language: str) -> SafeString:
-    return format_html('<time datetime="{}">{}</time>', value.isoformat(), date_format(value, "j M Y"))
-
-
-@register.filter
-def announced(row: Announcement) -> SafeString | str:
-    """Write the day of an announcement, or the month where nobody knows the day."""
-    if not row.month_only:
-        return on_day(row.announced_on)
-    return format_html(
-        '<time datetime="{}">{}</time> <span class="why">{}</span>',
-        f"{row.announced_on:%Y-%m}",
-        date_format(row.announced_on, "F Y"),
-        _("day not known"),
-    )
-
-
-@register.filter
-def when(text: str) -> SafeString | str:
-    """Write a day or a month that a page gave, as precisely as it did."""
-    if len(text) == 7:
-        return format_html(
-            '<time datetime="{}">{}</time>', text, date_format(date.fromisoformat(f"{text}-01"), "F Y")
-        )
-    return on_day(date.fromisoformat(text)) if text else _("no date on the page")
+@register.simple_tag
+def row_classes(table: Table, row: Any) -> str:
+    """Give the classes of a row of a table that tells its rows apart."""
+    return table.row_classes(row) if table.row_classes is not None else ""
 
 
 @register.simple_tag(takes_context=True)
@@ -126,11 +78,8 @@ def at(context: dict[str, Any], name: str, *args: Any, **changes: Any) -> str:
 
     Further keywords become parameters; an empty one is left out.
     """
-    asked = context["asked"]
-    address = address_of(name, asked.programme.slug, *args)
-    kept = asked.kept_on(name)
-    parameters = {key: value for key, value in {**kept, **changes}.items() if value not in ("", None)}
-    return f"{address}?{urlencode(parameters)}" if parameters else address
+    asked: Asked = context["asked"]
+    return asked.at(name, *args, **changes)
 
 
 @register.simple_tag(takes_context=True)
@@ -248,11 +197,6 @@ def kind(value: Kind) -> str:
 @register.filter
 def category(value: str) -> str:
     return words.category_name(value)
-
-
-@register.filter
-def price_basis(value: str) -> str:
-    return str(words.PRICE_BASES.get(value, value.replace("_", " ")))
 
 
 @register.filter
