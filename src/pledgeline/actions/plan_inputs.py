@@ -198,9 +198,8 @@ def _row(told: _HandedIn, *, programme: str, saved_by: str) -> PlanInput:
 
 
 def _finding(one: Finding) -> dict[str, Any]:
-    """Write a finding so that it can be kept: its sentence as data, and the words of one whose sentence has none."""
+    """Write a finding so that it can be kept: its sentence as data."""
     place = one.place
-    wrong, way_out = one.words
     return {
         "code": one.code,
         "sheet": _plain_text(place.sheet),
@@ -208,8 +207,6 @@ def _finding(one: Finding) -> dict[str, Any]:
         "row": place.line,
         "at": _plain_text(place.column),
         "said": _storable(as_data(one.said)),
-        "wrong": _plain_text(wrong),
-        "way_out": _plain_text(way_out),
         "excerpt": _plain_text(one.excerpt),
         "severity": one.severity.value,
     }

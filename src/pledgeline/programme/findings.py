@@ -70,7 +70,6 @@ class Finding:
     said: Sentence
     excerpt: str = ""
     severity: Severity = Severity.ERROR
-    words: tuple[str, str] = ("", "")
 
     @property
     def code(self) -> str:
@@ -80,31 +79,16 @@ class Finding:
     @property
     def wrong(self) -> str:
         """Say what is wrong."""
-        return self.words[0] or str(self.said)
+        return str(self.said)
 
     @property
     def way_out(self) -> str:
         """Say what can be done about it."""
-        return self.words[1] or way_out_of(self.said)
+        return way_out_of(self.said)
 
     @property
     def is_error(self) -> bool:
         return self.severity is Severity.ERROR
-
-
-def in_words(
-    *,
-    code: str,
-    place: Place,
-    wrong: str,
-    way_out: str,
-    excerpt: str = "",
-    severity: Severity = Severity.ERROR,
-) -> Finding:
-    """Make a finding of a room whose sentences are not in the catalogue yet."""
-    return Finding(
-        place=place, said=Sentence(code), excerpt=excerpt, severity=severity, words=(wrong, way_out)
-    )
 
 
 def lasting_code(said: Sentence) -> str:
