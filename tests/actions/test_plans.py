@@ -206,7 +206,7 @@ def test_what_is_kept_are_codes_and_what_they_speak_of():
     assert "“quantity” is -3; it must be at least 1." == saved.wrong_of(finding)
     assert "Correct the number." == saved.way_out_of_kept(finding)
     assert "plan.reason.too-late" == late["said"]["code"]
-    assert {"plan_day": late["facts"]["earliest"]} == late["said"]["params"]["earliest"]
+    assert {"plan_day": late["facts"]["earliest"]} == json.loads(late["said"]["params"])["earliest"]
 
 
 def test_what_was_kept_as_a_text_is_still_shown(monkeypatch):

@@ -26,6 +26,8 @@ from pledgeline.programme.sentences import (
     dated,
     from_data,
     has_sentence,
+    kept_sentence,
+    packed,
     sentence,
     spoken_in,
 )
@@ -198,6 +200,18 @@ PARAMS = st.recursive(
 @given(PARAMS)
 def test_what_is_stored_comes_back_as_it_was(param):
     assert param == from_data(json.loads(json.dumps(as_data(param))))
+
+
+@given(st.dictionaries(st.sampled_from("abc"), PARAMS, max_size=3))
+def test_what_is_stored_in_short_is_the_same_sentence(params):
+    said = Sentence("x.rows", params)
+    kept = kept_sentence(json.loads(json.dumps(packed(said))))
+
+    assert said == kept
+    assert hash(said) == hash(kept)
+    assert dict(said.params) == dict(kept.params)
+    assert as_data(said) == as_data(kept)
+    assert dated(said, date(2026, 1, 1)) == dated(kept, date(2026, 1, 1))
 
 
 def test_a_moment_comes_back_as_a_moment():

@@ -101,7 +101,9 @@ class _Look:
         self.canon = self.laid.canon
         self.buyable = Buyable(problem)
         self.givers = {one.id: one for one in problem.contributions}
-        self.kept_out: dict[tuple[int, str], tuple[Sentence, ...]] = {}
+        self.terms: dict[tuple[int, str], tuple[Sentence, ...]] = {}
+        self.kept_out: dict[tuple[int, tuple[str, ...]], tuple[Sentence, ...]] = {}
+        self.names: dict[tuple[tuple[str, ...], int], Sentence] = {}
 
     def reason_for(self, line: Line) -> Explanation:
         got = self.plan.fulfilled.get(line.id, 0)
@@ -351,17 +353,27 @@ class _Look:
 
     def _named(self, names: Sequence[str]) -> Sentence:
         """Name the first few contributions with their partners, and count the rest."""
-        first = [_name(self.givers[name]) for name in names[:_MOST_NAMES]]
-        return named([*first, *names[_MOST_NAMES:]], _MOST_NAMES)
+        key = tuple(names[:_MOST_NAMES]), len(names)
+        if key not in self.names:
+            first = [_name(self.givers[name]) for name in key[0]]
+            self.names[key] = named([*first, *names[_MOST_NAMES:]], _MOST_NAMES)
+        return self.names[key]
 
     def _kept_out(self, line: Line, excluded: Sequence[str]) -> tuple[Sentence, ...]:
-        """Say whose money is left, and which of its terms keep it from the line: those together that the same do."""
+        """Say whose money is left, and which of its terms keep it from the line: once for all lines of a kind."""
+        key = self.canon.kind_of[self.laid.place[line.id]], tuple(excluded)
+        if key not in self.kept_out:
+            self.kept_out[key] = self._by_terms(line, excluded)
+        return self.kept_out[key]
+
+    def _by_terms(self, line: Line, excluded: Sequence[str]) -> tuple[Sentence, ...]:
+        """Put the money together that the same terms keep from a line."""
         alike: dict[tuple[Sentence, ...], list[str]] = {}
         for name in excluded:
             key = self.canon.kind_of[self.laid.place[line.id]], name
-            if key not in self.kept_out:
-                self.kept_out[key] = excluding_words(self.problem, line, self.givers[name])
-            alike.setdefault(self.kept_out[key], []).append(name)
+            if key not in self.terms:
+                self.terms[key] = excluding_words(self.problem, line, self.givers[name])
+            alike.setdefault(self.terms[key], []).append(name)
         if len(alike) > _MOST_TERMS:
             return (
                 sentence("plan.reason.kept-out.many", left=self._left(excluded), money=self._named(excluded)),

@@ -6,7 +6,8 @@ take the sentence apart. So a room gives a `Sentence`; the catalogue, one file f
 (https://projectfluent.org), which translators' tools read. Decision 53 has why.
 """
 
-from collections.abc import Iterator, Mapping
+import json
+from collections.abc import ItemsView, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -34,9 +35,6 @@ class PlanDay:
 
 Param = Union[str, int, date, Fraction, Amount, PlanDay, "Sentence", tuple["Param", ...]]
 """What a sentence may speak of. A text is shown as it is; all else as the language writes it."""
-
-resolver.MAX_PART_LENGTH = 1_000_000
-"""Units: characters. Fluent guards against catalogues of strangers; ours are our own, and a sentence may name much."""
 
 LANGUAGES = ("en",)
 """Those with a catalogue, the first one of them whole: what another lacks is said in it."""
@@ -325,11 +323,46 @@ def as_data(value: Param) -> Any:
     return value
 
 
+def packed(said: Sentence) -> dict[str, str]:
+    """Give a sentence as `as_data` does, but what it speaks of as one text, which is read when it is said.
+
+    A large plan keeps a hundred thousand reasons in memory, of which a page says fifty.
+    """
+    params = {key: as_data(param) for key, param in said.params.items()}
+    return {"code": said.code, "params": json.dumps(params, ensure_ascii=False, separators=(",", ":"))}
+
+
+class _Packed(Mapping[str, Param]):
+    """What a sentence speaks of, as the text that `packed` gave."""
+
+    __slots__ = ("_text",)
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    def _read(self) -> dict[str, Param]:
+        return {key: from_data(param) for key, param in json.loads(self._text).items()}
+
+    def __getitem__(self, key: str) -> Param:
+        return self._read()[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._read())
+
+    def __len__(self) -> int:
+        return len(self._read())
+
+    def items(self) -> ItemsView[str, Param]:
+        return self._read().items()
+
+
 def from_data(data: Any) -> Param:
-    """Read what `as_data` gave."""
+    """Read what `as_data` or `packed` gave."""
     match data:
         case {"code": str(code), "params": dict(params)}:
             return Sentence(code, {key: from_data(param) for key, param in params.items()})
+        case {"code": str(code), "params": str(text)}:
+            return Sentence(code, _Packed(text))
         case {"minor": int(minor), "currency": str(currency)}:
             return Amount(minor, currency)
         case {"time": str(text)}:

@@ -25,7 +25,7 @@ from pledgeline.plan import (
 )
 from pledgeline.plan.explain import comes_too_late
 from pledgeline.programme.findings import way_out_of
-from pledgeline.programme.sentences import Sentence, as_data, kept_sentence
+from pledgeline.programme.sentences import Sentence, as_data, kept_sentence, packed
 from pledgeline.records.memory import Memory
 from pledgeline.records.models import PlanInput, PlanRun, SavedPlan
 
@@ -143,7 +143,7 @@ def explanation_to_json(one: Explanation, *, with_names: bool = True) -> dict[st
         "wanted": one.wanted,
         "got": one.got,
         "reason": one.reason.value,
-        "said": as_data(one.said),
+        "said": packed(one.said),
         "facts": facts,
     }
 

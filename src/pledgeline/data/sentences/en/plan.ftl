@@ -24,8 +24,6 @@ unknown-field = “{ $field }” is not a field here and was not read.
     .way-out = Remove it, or use one of: { LIST($known, by: "comma") }.
 too-many-findings = There are more than { $most } findings like these; the others are not listed.
     .way-out = Correct the first ones and read it again; often they have one cause.
-# What a sheet of the workbook has no cell for.
-unforeseen = { $objection }
 unreadable-character = A text holds a character that no page and no database can keep.
     .way-out = Take NUL characters and halves of characters out of the names.
 
