@@ -4,22 +4,20 @@ Amounts are numbers with the digits of their currency where a spreadsheet keeps 
 15 digits; longer ones are texts. Texts that people wrote are never formulas.
 """
 
+import io
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from copy import copy
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
 
-from openpyxl import Workbook
-from openpyxl.styles import Alignment, PatternFill
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.worksheet import Worksheet
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
 
-from pledgeline.exchange.workbook import rows as plain_rows
 from pledgeline.exchange.workbook import sheets as look
+from pledgeline.exchange.xlsx import PLAIN, write
 from pledgeline.money import digits_of, in_percent, most_share_of, share_of, shares_of_whole
 from pledgeline.plan import Explanation, Plan, Problem, check, explain_all
 from pledgeline.plan.exact_text import to_text
@@ -36,13 +34,22 @@ from pledgeline.plan.sentences import (
 from pledgeline.programme.sentences import Sentence, dated, sentence
 
 Value = str | int | Decimal | date | None
+Look = Mapping[str, object]
 
 MET, PARTLY, NONE = "met", "partly", "none"
-_FILLS = {
-    MET: PatternFill("solid", fgColor="DCF0E2"),
-    PARTLY: PatternFill("solid", fgColor="FDF0D0"),
-    NONE: PatternFill("solid", fgColor="FBE1DF"),
-}
+_PLAIN: Look = {}
+_FILLS = {MET: "#DCF0E2", PARTLY: "#FDF0D0", NONE: "#FBE1DF"}
+
+_INK, _ACCENT, _FAINT, _LINE = (f"#{color}" for color in (look.INK, look.ACCENT, look.FAINT, look.LINE))
+_TITLE = {"bold": True, "font_size": 16, "font_color": _INK}
+_PART = {"bold": True, "font_size": 12, "font_color": _ACCENT}
+_STRONG = {"bold": True, "font_color": _INK}
+_HEAD = {"bold": True, "font_color": "#FFFFFF", "bg_color": _ACCENT, "text_wrap": True, "valign": "vcenter"}
+_UNDERLINE = {"bottom": 1, "bottom_color": _LINE}
+_AWAY = 2
+"""How far a text stands from the number before it: right and left would touch otherwise."""
+
+_AFTER_A_NUMBER = {"text_wrap": True, "valign": "top", "align": "left", "indent": _AWAY}
 
 
 _LETTERS_ACROSS = 90
@@ -76,39 +83,45 @@ def write_plan(
     `first_day` is the day that the problem calls 0; without one days are shown as numbers. `reasons` are
     those of `explain_all` where they are known already (with `binding`, if it was asked for).
     """
-    writing = _Writing(problem, plan, first_day, title, reasons)
-    book = Workbook()
-    assert isinstance(book.active, Worksheet)
-    writing.summary(book.active)
-    for name, fill in (
-        (sentence("result.sheet-packages"), writing.packages),
-        (sentence("result.sheet-who-pays-what"), writing.who_pays_what),
-        (sentence("result.sheet-lines"), writing.lines),
-        (sentence("result.sheet-orders"), writing.orders),
-        (sentence("result.sheet-partners"), writing.partners),
-        (sentence("result.sheet-proof"), writing.proof),
-    ):
-        fill(book.create_sheet(str(name)))
-    return plain_rows.to_bytes(book)
+    out = io.BytesIO()
+    with Workbook(out, PLAIN) as book:
+        writing = _Writing(book, problem, plan, first_day, title, reasons)
+        for name, fill in (
+            (sentence("result.sheet-summary"), writing.summary),
+            (sentence("result.sheet-packages"), writing.packages),
+            (sentence("result.sheet-who-pays-what"), writing.who_pays_what),
+            (sentence("result.sheet-lines"), writing.lines),
+            (sentence("result.sheet-orders"), writing.orders),
+            (sentence("result.sheet-partners"), writing.partners),
+            (sentence("result.sheet-proof"), writing.proof),
+        ):
+            fill(book.add_worksheet(str(name)))
+    return out.getvalue()
 
 
 class _Writing:
-    """One plan, counted up in the ways that the sheets show."""
+    """One plan, counted up in the ways that the sheets show.
+
+    Every sheet is written from top to bottom, as a row is forgotten once the next one begins. Rows and places are
+    counted from 1, as people do.
+    """
 
     def __init__(
         self,
+        book: Workbook,
         problem: Problem,
         plan: Plan,
         first_day: date | None,
         title: str,
         reasons: Sequence[Explanation] | None,
     ) -> None:
+        self.book = book
+        self.formats: dict[tuple[object, ...], Format] = {}
         self.problem, self.plan, self.first_day = problem, plan, first_day
         self.title = title or str(sentence("result.plan"))
         found = explain_all(problem, plan) if reasons is None else reasons
         self.reasons = {one.line: one for one in found}
         self.format = look.money_format(problem.currency)
-        self.styles: dict[tuple[object, ...], Any] = {}
         self.by_id = {one.id: one for one in problem.lines}
         self.offer = {one.id: one for one in problem.offers}
         self.package = {one.id: one for one in problem.packages}
@@ -153,15 +166,11 @@ class _Writing:
     # ---- sheets ----
 
     def summary(self, sheet: Worksheet) -> None:
-        sheet.title = str(sentence("result.sheet-summary"))
-        sheet.sheet_view.showGridLines = False
-        look.put(sheet["A1"], self.title)
-        sheet["A1"].font = look.TITLE_FONT
-        look.put(sheet["A2"], str(verdict(self.plan)))
-        sheet["A2"].font = look.font(bold=True, color=look.ACCENT)
+        sheet.hide_gridlines(2)
+        self._say(sheet, 1, 1, self.title, _TITLE)
+        self._say(sheet, 2, 1, verdict(self.plan), {"bold": True, "font_color": _ACCENT})
         amounts_in = sentence("result.amounts-in", currency=self.problem.currency)
-        look.put(sheet["A3"], str(amounts_in))
-        sheet["A3"].font = look.EXAMPLE_FONT
+        self._say(sheet, 3, 1, amounts_in, {"italic": True, "font_color": _FAINT})
         row = self._headline(sheet, 5)
         row = self._by_priority(sheet, row + 1)
         row = self._by_category(sheet, row + 1)
@@ -186,11 +195,11 @@ class _Writing:
             (sentence("result.packages-ordered"), len(self.package_cost), "whole"),
             (sentence("result.last-arrival"), self.day(max(days, default=None)), "day"),
         ]
-        _part(sheet, row, sentence("result.in-figures"))
+        self._say(sheet, row, 1, sentence("result.in-figures"), _PART)
         for number, (name, value, kind) in enumerate(rows, start=row + 1):
-            sheet.cell(number, 1, str(name)).border = look.UNDERLINE
-            self._put(sheet, number, 2, value, kind)
-            sheet.cell(number, 2).border = look.UNDERLINE
+            self._say(sheet, number, 1, name, _UNDERLINE)
+            sheet.write_blank(number - 1, 1, None, self._look(_UNDERLINE))
+            self._put(sheet, number, 2, value, kind, more=_UNDERLINE)
         return row + len(rows) + 1
 
     def _by_priority(self, sheet: Worksheet, row: int) -> int:
@@ -217,7 +226,7 @@ class _Writing:
                     str(how_sure(score)) if score else "",
                 ]
             )
-        _part(sheet, row, sentence("result.by-priority"))
+        self._say(sheet, row, 1, sentence("result.by-priority"), _PART)
         return self._table(
             sheet,
             row + 1,
@@ -255,7 +264,7 @@ class _Writing:
                     _ratio(shares, Fraction(len(lines))),
                 ]
             )
-        _part(sheet, row, sentence("result.by-category"))
+        self._say(sheet, row, 1, sentence("result.by-category"), _PART)
         headers = [
             sentence("result.category"),
             sentence("result.lines"),
@@ -273,7 +282,7 @@ class _Writing:
         waiting = [line for line in self.in_order if line.id in self.reasons][:10]
         if not waiting:
             return
-        _part(sheet, row, sentence("result.the-first-lines-that-are-not-fully-met"))
+        self._say(sheet, row, 1, sentence("result.the-first-lines-that-are-not-fully-met"), _PART)
         headers = [
             sentence("result.line"),
             sentence("result.item"),
@@ -282,20 +291,19 @@ class _Writing:
             sentence("result.met"),
             sentence("result.why"),
         ]
-        look.header(sheet, row + 1, [str(header) for header in headers], numbers=(3, 4, 5))
-        sheet.merge_cells(start_row=row + 1, start_column=6, end_row=row + 1, end_column=9)
+        sheet.merge_range(row, 5, row, 8, "", self._look(_HEAD))
+        self._header(sheet, row + 1, headers, numbers=(3, 4, 5))
         for number, line in enumerate(waiting, start=row + 2):
             values: list[Value] = [line.id, line.item, line.priority, line.quantity, self.got(line.id)]
             for place, value in enumerate(values, start=1):
                 self._put(sheet, number, place, value, "whole" if place > 2 else "text")
-            self._put(sheet, number, 6, why(self.reasons[line.id], self.first_day), "text")
-            sheet.cell(number, 6).alignment = look.AFTER_A_NUMBER
-            sheet.merge_cells(start_row=number, start_column=6, end_row=number, end_column=9)
-            said = str(sheet.cell(number, 6).value)
-            sheet.row_dimensions[number].height = 15 * max(2, 1 + len(said) // _LETTERS_ACROSS)
+            reason = why(self.reasons[line.id], self.first_day)
+            sheet.merge_range(number - 1, 5, number - 1, 8, "", self._look(_AFTER_A_NUMBER))
+            self._put(sheet, number, 6, reason, "text", after_a_number=True)
+            sheet.set_row(number - 1, 15 * max(2, 1 + len(reason) // _LETTERS_ACROSS))
         more = len(self.reasons) - len(waiting)
         if more:
-            look.put(sheet.cell(row + 2 + len(waiting), 1), str(sentence("result.more-on-lines", more=more)))
+            self._say(sheet, row + 2 + len(waiting), 1, sentence("result.more-on-lines", more=more))
 
     def packages(self, sheet: Worksheet) -> None:
         paid: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
@@ -553,14 +561,13 @@ class _Writing:
             *((sentence("result.policy", name=name), value) for name, value in plan.policy.items()),
             *((sentence("result.note"), str(note)) for note in plan.notes),
         ]
-        look.put(sheet["A1"], str(sentence("result.title-proof")))
-        sheet["A1"].font = look.TITLE_FONT
+        self._say(sheet, 1, 1, sentence("result.title-proof"), _TITLE)
         row = 3
         for name, text in facts:
-            sheet.cell(row, 1, str(name)).font = look.font(bold=True)
-            look.put(sheet.cell(row, 2), text)
+            self._say(sheet, row, 1, name, _STRONG)
+            self._say(sheet, row, 2, text)
             row += 1
-        _part(sheet, row + 1, sentence("result.values-exactly"))
+        self._say(sheet, row + 1, 1, sentence("result.values-exactly"), _PART)
         row = self._table(
             sheet,
             row + 2,
@@ -583,7 +590,7 @@ class _Writing:
             ],
         )
         if violations:
-            _part(sheet, row + 1, sentence("result.broken-rules"))
+            self._say(sheet, row + 1, 1, sentence("result.broken-rules"), _PART)
             self._table(
                 sheet,
                 row + 2,
@@ -607,22 +614,19 @@ class _Writing:
         sums: Sequence[int] = (),
     ) -> None:
         """Fill a sheet with one table: a title, a header that stays, rows that can be filtered."""
-        look.put(sheet["A1"], str(title))
-        sheet["A1"].font = look.PART_FONT
+        self._say(sheet, 1, 1, title, _PART)
+        for place in sums if rows else ():
+            total = sum((Decimal(row[place - 1] or 0) for row in rows), Decimal(0))  # type: ignore[arg-type]
+            if place == min(sums):
+                self._say(sheet, 2, place - 1, sentence("result.total"), {**_STRONG, "align": "right"})
+            self._put(sheet, 2, place, total, "money", more=_STRONG)
         last = self._table(sheet, 3, columns, rows) - 1
         if rows:
-            sheet.auto_filter.ref = f"A3:{get_column_letter(len(columns))}{last}"
-            for place in sums:
-                total = sum((Decimal(row[place - 1] or 0) for row in rows), Decimal(0))  # type: ignore[arg-type]
-                self._put(sheet, 2, place, total, "money")
-                sheet.cell(2, place).font = look.font(bold=True)
-                if place == min(sums):
-                    sheet.cell(2, place - 1, str(sentence("result.total"))).font = look.font(bold=True)
-                    sheet.cell(2, place - 1).alignment = Alignment(horizontal="right")
+            sheet.autofilter(2, 0, last - 1, len(columns) - 1)
         else:
-            look.put(sheet["A4"], str(sentence("result.none")))
-        sheet.freeze_panes = "B4"
-        sheet.print_title_rows = "3:3"
+            self._say(sheet, 4, 1, sentence("result.none"))
+        sheet.freeze_panes(3, 1)
+        sheet.repeat_rows(2)
         _print(sheet)
 
     def _table(
@@ -630,22 +634,41 @@ class _Writing:
     ) -> int:
         """Write a table and give the row below it."""
         numbers = [place for place, column in enumerate(columns, start=1) if column.kind in _NUMBERS]
-        look.header(sheet, row, [str(column.header) for column in columns], numbers=numbers)
-        for place, column in enumerate(columns, start=1):
+        self._header(sheet, row, [column.header for column in columns], numbers)
+        for place, column in enumerate(columns):
             if column.width:
-                sheet.column_dimensions[get_column_letter(place)].width = column.width
+                sheet.set_column(place, place, column.width)
         for number, values in enumerate(rows, start=row + 1):
-            for place, (column, value) in enumerate(zip(columns, values, strict=True), start=1):
-                follows = place - 1 in numbers and column.kind in ("text", "state")
-                self._put(sheet, number, place, value, column.kind, after_a_number=follows)
             # Not every program sets the height of a row by what is in it.
             lines = [
                 1 + len(str(value)) // column.width
                 for column, value in zip(columns, values, strict=True)
                 if column.kind == "text" and column.width
             ]
-            sheet.row_dimensions[number].height = 15 * max(lines, default=1)
+            sheet.set_row(number - 1, 15 * max(lines, default=1))
+            for place, (column, value) in enumerate(zip(columns, values, strict=True), start=1):
+                follows = place - 1 in numbers and column.kind in ("text", "state")
+                self._put(sheet, number, place, value, column.kind, after_a_number=follows)
         return row + len(rows) + 1
+
+    def _header(self, sheet: Worksheet, row: int, names: Sequence[Sentence], numbers: Sequence[int]) -> None:
+        """Write the header of a table; `numbers` are the places of the columns that stand on the right."""
+        sheet.set_row(row - 1, 30)
+        for place, name in enumerate(names, start=1):
+            side = "right" if place in numbers else "left"
+            indent = _AWAY if place not in numbers and place - 1 in numbers else 0
+            self._say(sheet, row, place, name, {**_HEAD, "align": side, "indent": indent})
+
+    # ---- cells ----
+
+    def _say(
+        self, sheet: Worksheet, row: int, place: int, said: Sentence | str, properties: Look = _PLAIN
+    ) -> None:
+        """Write a text in a look of its own."""
+        text = str(said)
+        if text[:1] in look.FORMULAS:
+            properties = {**properties, "quote_prefix": True}
+        write(sheet, row - 1, place - 1, look.clean(text), self._look(properties))
 
     def _put(
         self,
@@ -656,31 +679,36 @@ class _Writing:
         kind: str,
         *,
         after_a_number: bool = False,
+        more: Look = _PLAIN,
     ) -> None:
-        """Write one value in the look of its kind; that look is made once, and copied to the next cell."""
+        """Write one value in the look of its kind, and what is added to it."""
         if value is None or value == "":
             return
         state = str(value) if kind == "state" else ""
         if state:
             value = str(sentence("result.how-far-met", state=state))
-        cell: Any = sheet.cell(row, place)
         value, number_format = look.as_shown(value, self._format(kind, value))
-        starts = value[:1] if isinstance(value, str) else ""
-        key = (kind, number_format, after_a_number, state, starts in look.FORMULAS)
-        known = self.styles.get(key)
-        if known is not None:
-            cell._style = copy(known)
-            look.fill_in(cell, value)
-            return
-        cell.alignment = look.WRAPPED if kind == "text" else look.TOP
-        look.put(cell, value, number_format)
-        if state:
-            cell.fill = _FILLS[state]
-        elif kind == "right" or number_format == look.AS_TEXT:
-            cell.alignment = Alignment(horizontal="right", vertical="top")
-        if after_a_number:
-            cell.alignment = look.AFTER_A_NUMBER
-        self.styles[key] = copy(cell._style)
+        is_like_a_formula = isinstance(value, str) and value[:1] in look.FORMULAS
+        key = (kind, number_format, after_a_number, is_like_a_formula, state, *more.items())
+        if key not in self.formats:
+            properties: dict[str, object] = {"valign": "top", "text_wrap": kind == "text", **more}
+            if number_format:
+                properties["num_format"] = number_format
+            if state:
+                properties["bg_color"] = _FILLS[state]
+            elif kind == "right" or number_format == look.AS_TEXT:
+                properties |= {"align": "right", "text_wrap": False}
+            if after_a_number:
+                properties |= _AFTER_A_NUMBER
+            self.formats[key] = self.book.add_format({**properties, "quote_prefix": is_like_a_formula})
+        text_or_number = look.clean(value) if isinstance(value, str) else value
+        write(sheet, row - 1, place - 1, text_or_number, self.formats[key])
+
+    def _look(self, properties: Look) -> Format:
+        key = tuple(properties.items())
+        if key not in self.formats:
+            self.formats[key] = self.book.add_format(properties)
+        return self.formats[key]
 
     def _format(self, kind: str, value: Value) -> str:
         if isinstance(value, date):
@@ -714,12 +742,8 @@ def _decimal(exact: Fraction) -> Decimal:
     return Decimal(round(exact * 10**6)).scaleb(-6)
 
 
-def _part(sheet: Worksheet, row: int, title: Sentence) -> None:
-    sheet.cell(row, 1, str(title)).font = look.PART_FONT
-
-
 def _print(sheet: Worksheet) -> None:
     """Print on landscape pages, as wide as the table."""
-    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True  # type: ignore[union-attr]
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
