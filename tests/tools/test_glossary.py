@@ -49,6 +49,13 @@ RULES = (
         ),
     ),
     Rule(
+        not_this=r"signed",
+        but="committed",
+        within=("data/sentences/en/ledger",),
+        allowed=("is not signed with a key of a log",),
+        left=8,
+    ),
+    Rule(
         not_this=r"free",
         but="available",
         allowed=(
@@ -56,19 +63,24 @@ RULES = (
             "Free of veto points",
             "change of terms would free idle money",  # what a change does
             "Idle money, and what would free it",
+            "free entry",
+            "Free text",
+            "free of charge",
         ),
+        left=4,
     ),
     Rule(not_this=r"on order", but="ordered"),
-    Rule(not_this=r"tiers?", but="priority"),
+    Rule(not_this=r"tiers?", but="priority", left=1),
     # The one sentence for those who know none of our words yet says donor.
     Rule(
         not_this=r"donors?|givers?|funders?|contributors?",
         but="partner",
         allowed=("Follow donor money and goods",),
+        left=1,
     ),
     Rule(not_this=r"vendors?|sellers?", but="supplier"),
-    # A worker is told to end.
-    Rule(not_this=r"told", but="announced", allowed=("0 it was told to end",)),
+    # A worker is told to end; keys are told apart.
+    Rule(not_this=r"told", but="announced", allowed=("0 it was told to end", "can be told apart")),
     Rule(not_this=r"ledgers?", but="books", allowed=("Nobody's ledger stands behind them",)),
     Rule(not_this=r"transactions?|bookings?", but="entry"),
     Rule(
@@ -78,9 +90,15 @@ RULES = (
             "what you leave out is undone",  # edits of a text
             "This cannot be undone",
         ),
+        left=1,
     ),
     Rule(not_this=r"projects?", but="programme"),
-    Rule(not_this=r"spreadsheets?", but="workbook"),
+    # The program that opens a workbook.
+    Rule(
+        not_this=r"spreadsheets?",
+        but="workbook",
+        allowed=("spreadsheet program", "no file of a spreadsheet", "spreadsheets turn"),
+    ),
     Rule(not_this=r"objections?|issues?", but="finding"),
     # The workbook says requirement, as the recipient does; plans call each requirement a line throughout.
     Rule(not_this=r"lines?", but="requirement", within=PLANS, left=73),
@@ -92,8 +110,11 @@ IN_TEMPLATES = re.compile(
     r"""\{%\s*translate\s+(?:"([^"]*)"|'([^']*)')|\{%\s*blocktranslate.*?%\}(.*?)\{%\s*endblocktranslate""",
     re.S,
 )
+IN_CATALOGUES = re.compile(r"^(?:[\w-]+ =|    \.[\w-]+ =|\s+\*?\[[^]]*\]|    )(.*)$", re.MULTILINE)
+"""What messages, their attributes, variants and further lines say; not remarks."""
+
 NAMES_OF_OURS = re.compile(
-    r"`[^`]*`|pledgeline ledger \S+|ledger (?:dialects|checkpoint)|\{\{.*?\}\}|%\(\w+\)"
+    r"`[^`]*`|pledgeline ledger \S+|ledger (?:dialects|checkpoint)|\{\{.*?\}\}|\{ ?[$-][^}]*\}|%\(\w+\)"
 )
 """Commands, fields and values within a text: they are keys, which are never renamed."""
 
@@ -126,7 +147,7 @@ def _command_words(tree: ast.AST) -> Iterator[str]:
 
 @cache
 def texts() -> list[tuple[str, str]]:
-    """List what people read on pages, in headings of files and from commands, each with its place."""
+    """List what people read on pages, in headings of files, from commands and in sentences, with its place."""
     found: list[tuple[str, str]] = []
     for folder, words_of in (("web", _page_words), ("cli", _command_words)):
         for path in sorted((SOURCE / folder).rglob("*.py")):
@@ -138,6 +159,9 @@ def texts() -> list[tuple[str, str]]:
             (place, " ".join(filter(None, match)))
             for match in IN_TEMPLATES.findall(path.read_text(encoding="utf-8"))
         ]
+    for path in sorted((SOURCE / "data" / "sentences" / "en").glob("*.ftl")):
+        place = path.relative_to(SOURCE).as_posix()
+        found += [(place, text) for text in IN_CATALOGUES.findall(path.read_text(encoding="utf-8"))]
     for sheet in SHEETS:
         found += [("exchange/workbook/", text) for text in (sheet.name, *(c.header for c in sheet.columns))]
     return [(place, NAMES_OF_OURS.sub(" ", text)) for place, text in found]
