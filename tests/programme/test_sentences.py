@@ -12,7 +12,7 @@ import pytest
 from fluent.runtime import FluentResource
 from fluent.syntax import ast as fluent
 from fluent.syntax.visitor import Visitor
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pledgeline.money import Amount
@@ -198,11 +198,13 @@ PARAMS = st.recursive(
 
 
 @given(PARAMS)
+@settings(deadline=None)
 def test_what_is_stored_comes_back_as_it_was(param):
     assert param == from_data(json.loads(json.dumps(as_data(param))))
 
 
 @given(st.dictionaries(st.sampled_from("abc"), PARAMS, max_size=3))
+@settings(deadline=None)
 def test_what_is_stored_in_short_is_the_same_sentence(params):
     said = Sentence("x.rows", params)
     kept = kept_sentence(json.loads(json.dumps(packed(said))))
