@@ -10,8 +10,9 @@ import pytest
 from openpyxl import Workbook
 from openpyxl.comments import Comment
 
-from pledgeline.exchange.workbook import WorkbookReading, catalogue, file, package, read_workbook
+from pledgeline.exchange.workbook import WorkbookReading, file, package, read_workbook
 from pledgeline.exchange.workbook.package import Package
+from pledgeline.programme import findings
 from tests.exchange.workbooks import Spoil, both, changed, good, part, put, rows
 
 REQUIREMENTS = "xl/worksheets/sheet1.xml"
@@ -91,7 +92,7 @@ def test_cells_that_are_merged_or_hidden_together_take_up_room(monkeypatch, more
 
 def test_the_reading_stops_where_the_list_of_findings_is_full(monkeypatch):
     """100,000 wrong rows took six minutes. What is wrong below is not looked for, and no plan is made of it."""
-    monkeypatch.setattr(catalogue, "MOST_FINDINGS", 20)
+    monkeypatch.setattr(findings, "MOST_FINDINGS", 20)
     data = changed(both(rows("Requirements", *ROWS, ["R-last", "pump", None, 5]), put("Offers", "D2", "?")))
 
     reading = read_workbook(data)

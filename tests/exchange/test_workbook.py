@@ -14,7 +14,6 @@ from openpyxl import Workbook, load_workbook
 
 from pledgeline.exchange.workbook import (
     NotInAWorkbook,
-    catalogue,
     read_workbook,
     template,
     write_plan,
@@ -33,6 +32,7 @@ from pledgeline.plan.model import (
     Substitute,
     Supplier,
 )
+from pledgeline.programme import findings
 from pledgeline.programme.names import clean, look_alike_key
 from tests.exchange.workbooks import both, changed, good, part, put, raw_cell, rows
 from tests.plan.inventing import invent
@@ -372,7 +372,7 @@ def test_a_name_is_given_twice_whatever_else_is_wrong_with_its_row():
 
 
 def test_more_faults_than_anybody_corrects_are_not_listed(monkeypatch):
-    monkeypatch.setattr(catalogue, "MOST_FINDINGS", 20)
+    monkeypatch.setattr(findings, "MOST_FINDINGS", 20)
 
     def fill(book):
         for number in range(50):
@@ -570,7 +570,7 @@ def test_a_broken_plan_is_not_proved():
     proof = sheets_of(write_plan(problem, spoiled))["Proof"]
 
     facts = {row[0]: row[1] for row in proof if row[0]}
-    assert "1 rules are broken: do not use this plan." == facts["Checked anew in integers"]
+    assert "1 rule is broken: do not use this plan." == facts["Checked anew in integers"]
 
 
 def test_names_of_people_are_never_formulas():
