@@ -10,14 +10,14 @@ from pledgeline.money import Amount
 from pledgeline.web.columns import (
     Amounts,
     Day,
-    Figure,
     Mark,
-    Moment,
+    MixedFigure,
     Money,
     Ordinal,
     PlainMoney,
     Several,
     Text,
+    Timestamp,
     Whole,
 )
 
@@ -40,7 +40,7 @@ CELLS = [
     ),
     (Day("it", "It"), None, NONE, None, None),
     (
-        Moment("it", "It"),
+        Timestamp("it", "It"),
         datetime(2025, 8, 4, 9, 5, 7, tzinfo=UTC),
         '<time datetime="2025-08-04T09:05:07+00:00">4 Aug 2025, 09:05 UTC</time>',
         datetime(2025, 8, 4, 9, 5, 7, tzinfo=UTC),
@@ -62,8 +62,8 @@ CELLS = [
         "EUR 1234.50; JPY 7",
     ),
     (Amounts("it", "It"), [], NONE, None, ""),
-    (Figure("it", "It", signed=True), 3, "+3", ("", 3), 3),
-    (Figure("it", "It", signed=True), CENTS, "−€0.05", ("EUR", -5), Decimal("-0.05")),
+    (MixedFigure("it", "It", signed=True), 3, "+3", ("", 3), 3),
+    (MixedFigure("it", "It", signed=True), CENTS, "−€0.05", ("EUR", -5), Decimal("-0.05")),
     (
         Several("it", "It", to=lambda key: f"/{key}/", joint="+"),
         ("NL", "DK"),
