@@ -5,6 +5,7 @@ from decimal import Decimal
 from types import SimpleNamespace
 
 import pytest
+from django.utils.html import conditional_escape
 
 from pledgeline.money import Amount
 from pledgeline.web.columns import (
@@ -79,7 +80,7 @@ CELLS = [
 def test_a_type_of_column_says_how_it_is_drawn_sorted_and_filed(column, value, cell, key, filed):
     row = SimpleNamespace(it=value)
 
-    shown = str(column.drawn(row)).replace("\u00a0", " ")
+    shown = conditional_escape(column.drawn(row)).replace("\u00a0", " ")
 
     assert (cell, key, filed) == (shown, column.sort_key(row), column.in_file(row))
 
