@@ -513,12 +513,20 @@ def tests(arguments: list) -> list:
     return [
         Check(
             "tests, SQLite",
-            pytest("-n", "3", "-m", "not e2e", "--doctest-modules", *arguments),
+            pytest("-n", "3", "--dist", "worksteal", "-m", "not e2e", "--doctest-modules", *arguments),
             empty_is_fine=bool(arguments),  # a selection may leave nothing for one of them
         ),
         Check(
             "tests, PostgreSQL",
-            pytest("-n", "3", "-m", "django_db and not e2e and not any_database", *(arguments or ["tests"])),
+            pytest(
+                "-n",
+                "3",
+                "--dist",
+                "worksteal",
+                "-m",
+                "django_db and not e2e and not any_database",
+                *(arguments or ["tests"]),
+            ),
             database="postgresql",
             empty_is_fine=bool(arguments),
         ),

@@ -9,7 +9,9 @@ from pledgeline.ledger.accounts import CASH, FLOORED
 from pledgeline.ledger.cash import MOVES
 from pledgeline.ledger.refusals import CODES
 from pledgeline.ledger.schema import MODELS, own_fields
+from pledgeline.ledger.schema.models import meaning_of
 from pledgeline.money import Amount
+from pledgeline.programme.sentences import sentence
 from tests.ledger.stories import also, events_of, submit
 from tests.ledger.test_worked_package import PACKAGE, REST
 
@@ -218,7 +220,7 @@ def books_page(note: str) -> str:
         euros=_said(Amount(round(part * rate), "EUR")).removeprefix("EUR "),
         delivered=" and ".join(f"{_said(Amount(minor, 'USD'))} of {name}" for name, minor in early.items()),
         events="\n".join(f"| {_title(form)} | {_meaning(form)} | {_says(form)} |" for form in MODELS),
-        codes="\n".join(f"| `{code}` | {meaning} |" for code, meaning in CODES.items()),
+        codes="\n".join(f"| `{code}` | {sentence(code)} |" for code in CODES),
     )
 
 
@@ -276,7 +278,7 @@ def _title(form: str) -> str:
 def _meaning(form: str) -> str:
     """Say what an event does, as its function says it."""
     if form in MOVES:
-        return f"cash book: {MOVES[form][2]}"
+        return f"cash book: {meaning_of(form)}"
     function = FUNCTIONS.get(form) or getattr(stages, form)
     return (function.__doc__ or "").partition("\n")[0]
 

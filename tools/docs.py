@@ -6,6 +6,7 @@ if there are any.
 
 import sys
 import tempfile
+from collections.abc import Collection
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -16,10 +17,10 @@ from pledgeline.accounts.table import COLUMNS, RIGHTS, rights_csv
 from pledgeline.audit.acts import AuditAct
 from pledgeline.cli import app
 from pledgeline.cli.database import set_up
-from pledgeline.exchange.record import CATALOGUE
-from pledgeline.exchange.record.catalogue import MOST_FINDINGS, shortened
-from pledgeline.exchange.workbook import CATALOGUE as WORKBOOK_CATALOGUE
-from pledgeline.guarantees.catalogue import MEANINGS
+from pledgeline.exchange.record import WARNINGS
+from pledgeline.exchange.workbook import WARNINGS as WORKBOOK_WARNINGS
+from pledgeline.guarantees.catalogue import CODES, meaning_of
+from pledgeline.programme.findings import MOST_FINDINGS, meanings, shortened, way_out_of
 from tests.exchange.broken import BROKEN, Broken
 from tests.exchange.broken_workbooks import BROKEN as BROKEN_WORKBOOKS
 from tests.exchange.folders import write_good
@@ -77,10 +78,10 @@ def findings_page() -> str:
     ]
     for group, title in GROUPS.items():
         lines += ["", f"## {title}"]
-        for code, entry in CATALOGUE.items():
+        for code, means in meanings("record").items():
             if code.partition(".")[0] == group:
-                lines += ["", f"### {code}", "", f"*{entry.severity.value.capitalize()}.* {entry.means}", ""]
-                lines += [f"Way out: {entry.way_out}", "", *_example(code, examples)]
+                lines += ["", f"### {code}", "", f"*{_weight(code, WARNINGS)}.* {means}", ""]
+                lines += [f"Way out: {way_out_of(means)}", "", *_example(code, examples)]
     return "\n".join([*lines, *_workbook_findings(), *_guarantees()]) + "\n"
 
 
@@ -94,8 +95,8 @@ def _guarantees() -> list[str]:
         "What `pledgeline guarantees check`, `cases` and `timeline` and the pages that edit can object to. The",
         "examples are from `tests/guarantees/test_broken.py`.",
     ]
-    for code, means in MEANINGS.items():
-        lines += ["", f"### guarantees.{code}", "", means]
+    for code in CODES:
+        lines += ["", f"### {code}", "", str(meaning_of(code))]
         if code in examples:
             finding = examples[code]
             lines += [
@@ -122,12 +123,16 @@ def _workbook_findings() -> list[str]:
     ]
     for group, title in WORKBOOK_GROUPS.items():
         lines += ["", f"### {title}"]
-        for code, entry in WORKBOOK_CATALOGUE.items():
+        for code, means in meanings("workbook").items():
             if code.partition(".")[0] == group:
-                lines += ["", f"#### {code}", "", f"*{entry.severity.value.capitalize()}.* {entry.means}", ""]
-                lines += [f"Way out: {entry.way_out}"]
+                lines += ["", f"#### {code}", "", f"*{_weight(code, WORKBOOK_WARNINGS)}.* {means}", ""]
+                lines += [f"Way out: {way_out_of(means)}"]
                 lines += ["", f"Example: {told[code]}"] if code in told else []
     return lines
+
+
+def _weight(code: str, warnings: Collection[str]) -> str:
+    return "Warning" if code in warnings else "Error"
 
 
 def _example(code: str, examples: dict[str, Broken]) -> list[str]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from pledgeline.exchange.dialects import DIALECTS
 from pledgeline.ledger.schema import MODELS, names_of, own_fields, type_of
-from pledgeline.ledger.schema.models import HEAD, JournalPosting
+from pledgeline.ledger.schema.models import HEAD, JournalPosting, meaning_of, meaning_of_field
 from pledgeline.ledger.schema.published import event_file_schema, event_schemas
 
 INTRODUCTION = """# Events of the books, field by field
@@ -45,7 +45,7 @@ def events_page(note: str) -> str:
     parts = [INTRODUCTION.format(note=note, head="\n".join(_table(_head())))]
     for form, model in MODELS.items():
         title = f"{type_of(model)}, of a lot" if form == "write_off_lot" else form
-        parts += [f"## {title}\n", f"{model.__doc__}\n", "\n".join(_table(_fields(form))), ""]
+        parts += [f"## {title}\n", f"{meaning_of(form)}\n", "\n".join(_table(_fields(form))), ""]
         if form == "journal":
             parts += ["A posting of it:\n", "\n".join(_table(_rows(JournalPosting, "JournalPosting"))), ""]
     return "\n".join([*parts, *_dialects()]) + "\n"
@@ -74,7 +74,12 @@ def _fields(form: str) -> list[Row]:
 def _rows(model: Any, definition: str) -> list[Row]:
     properties = event_schemas()[definition]["properties"]
     return [
-        (name, _kind(properties[name]), "yes" if field.is_required() else "", field.description or "")
+        (
+            name,
+            _kind(properties[name]),
+            "yes" if field.is_required() else "",
+            str(meaning_of_field(field)) if field.description else "",
+        )
         for name, field in names_of(model).items()
     ]
 

@@ -1,7 +1,7 @@
 """Plans are made by jobs, in the background, and are next year what they are today."""
 
 import json
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
@@ -11,6 +11,8 @@ from pledgeline.jobs import claims
 from pledgeline.jobs.asking import NotNow
 from pledgeline.jobs.doing import do
 from pledgeline.jobs.models import Job, JobFile, JobState
+from pledgeline.plan import plan_to_json
+from pledgeline.plan.sentences import why
 from pledgeline.records import plans as saved
 from pledgeline.records.models import Origin, PlanInput, PlanRun, ProgrammeRecord, RunKind, SavedPlan
 from pledgeline.records.models.plans import WrittenOnce
@@ -131,7 +133,7 @@ def test_stopping_keeps_the_best_so_far_marked_as_such():
 
     assert again(run).job.state == JobState.DONE
     assert study.plan.interrupted
-    assert "Stopped by a person." in study.plan.notes
+    assert "Stopped by a person." in map(str, study.plan.notes)
     assert not study.plan.is_provably_best()
 
 
@@ -188,6 +190,41 @@ def test_a_faulty_input_is_kept_with_its_findings_and_not_planned():
     assert any("quantity" in one["at"] for one in source.findings)
     with pytest.raises(NotNow):
         asked(source)
+
+
+def test_what_is_kept_are_codes_and_what_they_speak_of():
+    """The finding of a quantity, the reason of a line and the note of a plan that was stopped."""
+    faulty = handed_in({**PROBLEM, "lines": [{"id": "R-1", "item": "drone", "quantity": -3}]})
+    (finding,) = faulty.findings
+    answer = json.loads(planned().plan.answer)
+    late = next(reason for reason in answer["reasons"] if reason["reason"] == "TOO_LATE")
+
+    assert {
+        "code": "plan.out-of-range",
+        "params": {"field": "quantity", "number": "-3", "least": "1"},
+    } == finding["said"]
+    assert "“quantity” is -3; it must be at least 1." == saved.wrong_of(finding)
+    assert "Correct the number." == saved.way_out_of_kept(finding)
+    assert "plan.reason.too-late" == late["said"]["code"]
+    assert {"plan_day": late["facts"]["earliest"]} == json.loads(late["said"]["params"])["earliest"]
+
+
+def test_what_was_kept_as_a_text_is_still_shown(monkeypatch):
+    """Older rows hold texts; a reason with days in it is said with dates all the same."""
+    run = planned()
+    now = {one.line: why(one, date(2026, 1, 1)) for one in saved.study_of(run).reasons}
+    monkeypatch.setattr(planner, "explanation_to_json", as_once_kept)
+    monkeypatch.setattr(planner, "plan_as_kept", lambda made: {**plan_to_json(made), "notes": ["It is old."]})
+    older = saved.study_of(planned(run.input))
+
+    assert now == {one.line: why(one, date(2026, 1, 1)) for one in older.reasons}
+    assert ["It is old."] == list(map(str, older.plan.notes))
+    assert "It lapses." == saved.wrong_of({"wrong": "It lapses.", "way_out": "Order now."})
+    assert "Order now." == saved.way_out_of_kept({"wrong": "It lapses.", "way_out": "Order now."})
+
+
+def as_once_kept(one, *, with_names):
+    return saved.explanation_to_json(one, with_names=with_names) | {"said": str(one.said)}
 
 
 @pytest.mark.parametrize("name", ["no\u0000thing", "half \ud800"])

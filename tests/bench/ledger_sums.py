@@ -178,7 +178,7 @@ def _slowest_page() -> float:
     client.force_login(a_person("bench", Role.READER))
 
     def get(page: str) -> None:
-        if client.get(f"/{stage.SLUG}/books/{page}").status_code != 200:
+        if client.get(f"/p/{stage.SLUG}/books/{page}").status_code != 200:
             sys.exit(f"the page {page} of the books fails")
 
     for page in PAGES:

@@ -59,7 +59,7 @@ def main(announcements: int) -> dict[str, float]:
         figures[f"snapshot {slug} cold"] = seconds(lambda slug=slug: snapshot(slug))
         figures[f"snapshot {slug} warm"] = _warm(lambda slug=slug: snapshot(slug))
         for page in ("", "announcements/"):
-            address = f"/{slug}/{page}"
+            address = f"/p/{slug}/{page}"
             figures[f"{address} first"] = seconds(lambda address=address: get(address))
             figures[address] = _warm(lambda address=address: get(address))
     return figures

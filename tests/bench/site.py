@@ -39,12 +39,13 @@ FASTER = 2.0
 """How many times less of the processor a page takes than in the state that it is measured beside."""
 ROUNDS, IN_A_ROUND = 5, 40
 PAGES = {
-    "overview": "/p/purl/",
-    "announcements": "/p/purl/announcements/",
-    "announcements, filtered": "/p/purl/announcements/?partner=NLD&stage=committed&sort=-amount",
-    "books": "/p/illustration/books/",
+    "overview": "{programmes}purl/",
+    "announcements": "{programmes}purl/announcements/",
+    "announcements, filtered": "{programmes}purl/announcements/?partner=NLD&stage=committed&sort=-amount",
+    "books": "{programmes}illustration/books/",
     "guarantees": "/guarantees/",
 }
+"""Pages by what they are called; a checkout may have its programmes elsewhere than another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,7 @@ class Site:
     process: subprocess.Popen[str]
     desk: urllib.request.OpenerDirector
     cookies: http.cookiejar.CookieJar
+    programmes: str
 
     @property
     def address(self) -> str:
@@ -102,7 +104,10 @@ def main(arguments: list[str]) -> int:
             stack.enter_context(running(name, checkout, Path(folder) / name))
             for name, checkout in checkouts.items()
         ]
-        pages = {name: [Ask(site, path, headers) for site in sites] for name, path in PAGES.items()}
+        pages = {
+            name: [Ask(site, path.format(programmes=site.programmes), headers) for site in sites]
+            for name, path in PAGES.items()
+        }
         pages["a plan"] = [Ask(site, a_plan(site), {**headers, **at_desk(site)}) for site in sites]
         missed = [name for name, asks in pages.items() if not _measured(name, asks, options.seconds)]
     if missed:
@@ -162,7 +167,12 @@ def running(name: str, checkout: Path, home: Path) -> Iterator[Site]:
     with socket.socket() as trial:
         trial.bind(("127.0.0.1", 0))
         port = trial.getsockname()[1]
-    environment = {**os.environ, "PLEDGELINE_HOME": str(home), "PLEDGELINE_DATABASE_URL": ""}
+    environment = {
+        **os.environ,
+        "PLEDGELINE_HOME": str(home),
+        "PLEDGELINE_DATABASE_URL": "",
+        "PLEDGELINE_RATE_LIMITS": "0",
+    }
     process = subprocess.Popen(
         [str(checkout / ".venv" / "bin" / "python"), "-m", "pledgeline", "up", "--port", str(port)],
         env={**environment, "PYTHONPATH": str(checkout / "src")},
@@ -172,14 +182,17 @@ def running(name: str, checkout: Path, home: Path) -> Iterator[Site]:
     )
     try:
         assert process.stdout is not None
-        # The last line that it says has the address of its desk, or of the first account.
-        last = next((line for line in process.stdout if re.search(r"/(desk|first)/\S+/", line)), "")
+        # Its desk stands in a file, or in the last line that it says.
+        last = next((line for line in process.stdout if re.search(r"/(desk|first)[/-]\S+", line)), "")
         if not last:
             sys.exit(f"the site of {checkout} did not start")
+        address = home / "desk-address"
         cookies = http.cookiejar.CookieJar()
         desk = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(cookies))
-        desk.open(last.split()[-1], timeout=60).close()
-        yield Site(name, port, process, desk, cookies)
+        desk.open(address.read_text().strip() if address.exists() else last.split()[-1], timeout=60).close()
+        with desk.open(f"http://127.0.0.1:{port}/", timeout=60) as first:
+            programmes = urllib.parse.urlsplit(first.url).path.removesuffix("purl/")
+        yield Site(name, port, process, desk, cookies, programmes)
     finally:
         process.send_signal(signal.SIGINT)
         process.wait(timeout=60)
@@ -202,8 +215,8 @@ def a_plan(site: Site) -> str:
         found = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', text)
         return {"csrfmiddlewaretoken": found[1]} if found else {}
 
-    start = page("/p/purl/plan/new/")[1]
-    handed_in, text = page("/p/purl/plan/sample/", {"sample": "purl-size", **token(start)})
+    start = page(f"{site.programmes}purl/plan/new/")[1]
+    handed_in, text = page(f"{site.programmes}purl/plan/sample/", {"sample": "purl-size", **token(start)})
     path, text = page(handed_in, {"mode": "fast", "budget": "30", **token(text)})
     while "plan-verdict" not in text:
         time.sleep(1)

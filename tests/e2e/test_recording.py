@@ -88,14 +88,19 @@ def test_a_bookkeeper_records_a_contribution_from_the_pledge_to_the_lot(desk):
     fill(desk, amount="300")
     desk.get_by_role("button", name="Show what it would enter").click()
     expect(desk.get_by_role("heading", name="Enter this?")).to_be_visible()
-    expect(desk.get_by_role("row", name="P1 free")).to_contain_text("−EUR\u00a0100")
+    expect(desk.get_by_role("row", name="P1 available")).to_contain_text("−EUR\u00a0100")
     assert faults(desk) == []
     desk.get_by_role("button", name="Yes, enter it").click()
     is_entered(desk)
 
     desk.goto(desk.url.split("/books/")[0] + "/books/contribution/?key=P1")
     where = desk.get_by_role("region", name="Where each cent is").get_by_role("row")
-    for stage, amount in (("free", "100"), ("on order", "200"), ("accepted", "600"), ("signed", "100")):
+    for stage, amount in (
+        ("available", "100"),
+        ("ordered", "200"),
+        ("accepted", "600"),
+        ("committed", "100"),
+    ):
         row = where.filter(has=desk.get_by_role("rowheader", name=stage, exact=True)).first
         expect(row).to_contain_text(f"EUR\u00a0{amount}")
 

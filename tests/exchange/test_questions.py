@@ -51,7 +51,7 @@ def test_the_question_names_both_rows_and_the_relation_to_write(folder):
 
     finding = read_folder(folder).findings[0]
 
-    assert "A2 (line 3: NLD, 2025-08-04, EUR 500,000,000 and USD 578,000,000, P1)" in finding.wrong
+    assert "A2 (line 3: NLD, 2025-08-04, EUR\u00a0500,000,000 and USD\u00a0578,000,000, P1)" in finding.wrong
     assert "A1 (line 2: " in finding.wrong
     assert finding.wrong.endswith("Is this the same money?")
     assert "write repeats and A1" in finding.way_out
@@ -406,12 +406,12 @@ def test_keys_that_differ_by_capitals_alone_are_one_key(folder):
     [
         (
             "W,NLD,2025-08-20,,,600000000,P1,announced,,T,S1,withdraws,A1,",
-            "USD 600,000,000 of USD 578,000,000",
+            "USD\u00a0600,000,000 of USD\u00a0578,000,000",
             "Correct",
         ),
         (
             "W,NLD,2025-08-20,600000000,EUR,,P1,announced,,T,S1,withdraws,A1,",
-            "EUR 600,000,000 of EUR 500,000,000",
+            "EUR\u00a0600,000,000 of EUR\u00a0500,000,000",
             "Correct",
         ),
         (

@@ -3,6 +3,7 @@
 import csv
 from datetime import date, timedelta
 from fractions import Fraction
+from functools import cache
 
 import pytest
 
@@ -14,6 +15,7 @@ FOLDER = next(folder for folder in shipped() if folder.name == "purl")
 MINOR = {"USD": 100, "EUR": 100, "NOK": 100, "ISK": 1, "JPY": 1}
 
 
+@cache
 def rows(name):
     with (FOLDER / name).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
@@ -56,12 +58,17 @@ def total(day, currency):
     return whole, silent, lost
 
 
+@cache
+def shipped_record():
+    return read_folder(FOLDER).record
+
+
 @pytest.mark.parametrize("currency", MINOR)
 @pytest.mark.parametrize(
     "day", ["2025-08-03", "2025-08-31", "2025-10-22", "2025-11-18", "2025-12-31", "2026-03-01", "2026-11-22"]
 )
 def test_both_ways_give_the_same(day, currency):
-    record = read_folder(FOLDER).record
+    record = shipped_record()
     valued = standings(record.announcements, Rates(record.rates, maximum_age_days=31), currency)
     told = as_of(valued, date.fromisoformat(day), currency)
 

@@ -153,8 +153,8 @@ def test_a_format_names_its_currency(number_format, codes):
 def test_a_format_that_makes_another_figure_says_why(number_format, why):
     said = formats.difference(formats.section_of(number_format, Decimal("1.5")), of_money=True)
 
-    assert why in said
-    assert bool(why) == bool(said)
+    assert bool(why) == (said is not None)
+    assert why in str(said or "")
 
 
 SIGNS = '0 # ? . , % " \\ [ ] ; _ * @ General d m y h s E+ $ € - [$€-407] [>=5] [Red] [h] AM/PM kr x'
@@ -169,7 +169,7 @@ def test_no_format_is_a_crash(number_format, number):
     section = formats.section_of(number_format, number)
 
     assert isinstance(formats.shows_a_day(number_format, str(number)), bool)
-    assert isinstance(formats.difference(section, of_money=True) + section.shown("5"), str)
+    assert isinstance(str(formats.difference(section, of_money=True)) + section.shown("5"), str)
     assert formats.is_plain(number_format) in (True, False)
 
 

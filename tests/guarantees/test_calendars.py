@@ -183,3 +183,11 @@ def test_whatever_a_title_holds_the_calendar_can_be_read(shipped, title):
 
     assert 4 == len(entries_of(calendar))
     assert all(len(line) <= 75 for line in calendar.split(b"\r\n"))
+
+
+def test_a_backslash_before_an_n_ends_no_line(shipped):
+    """Some programs write the end of a line as `\\N`: a title with these two signs in it keeps them."""
+    title = "C:\\Now, C:\\now;\r\nand on"
+    calendar = timeline_icalendar(timeline(shipped, Scenario(title=title), NOON), stamp=STAMP)
+
+    assert b"X-WR-CALNAME:Scenario: C:\\\\Now\\, C:\\\\now\\;\\nand on\r\n" in calendar

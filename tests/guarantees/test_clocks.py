@@ -84,7 +84,7 @@ def help_of(by, clause: str, *events: Event, records: tuple[Fulfilment, ...] = (
     assert () == reading.findings
     found = by(reading.register, Scenario(events=events, records=records), LATER)
     (instance,) = (each for each in found if each.obligation == "help")
-    return instance, [step.says for step in instance.trace if step.rule == 5]
+    return instance, [str(step.says) for step in instance.trace if step.rule == 5]
 
 
 @pytest.fixture(params=[evaluate, evaluate_fast])
@@ -112,7 +112,7 @@ def test_a_clock_that_waits_for_another_duty_names_that_duty_and_not_the_request
     assert [
         "PT24H from request, but not before “talk” is fulfilled, 2026-12-07T10:00:00Z: 2026-12-08T10:00:00Z"
     ] == says
-    assert "“talk” is fulfilled, 2026-12-07T10:00:00Z" in [step.says for step in instance.trace]
+    assert "“talk” is fulfilled, 2026-12-07T10:00:00Z" in [str(step.says) for step in instance.trace]
 
 
 def test_a_request_that_comes_after_the_other_duty_starts_the_clock_itself(by):

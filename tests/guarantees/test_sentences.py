@@ -1,10 +1,10 @@
 """Obligations as plain sentences, made from the data alone."""
 
-from pledgeline.guarantees import provenance, sentence
+from pledgeline.guarantees import obligation_sentence, provenance
 
 
 def of(register, instrument, obligation):
-    return sentence(register, register.by_id[instrument].obligation(obligation))
+    return str(obligation_sentence(register, register.by_id[instrument].obligation(obligation)))
 
 
 def test_a_consultation_with_a_number(shipped):
@@ -47,26 +47,25 @@ def test_a_group_with_unknown_members_says_so(shipped):
 def test_where_it_is_written_and_how_that_was_read(shipped):
     alliance = shipped.by_id["nato-1949"]
 
-    assert "Provision 5; read in a text; nato-1949, source s4, s1, s2." == provenance(
-        alliance, alliance.obligation("art5-assist")
+    assert "Provision 5; read in a text; nato-1949, source s4, s1, s2." == str(
+        provenance(alliance, alliance.obligation("art5-assist"))
     )
 
 
 def test_what_is_only_recalled_says_that_it_is_to_be_checked(shipped):
     treaty = shipped.by_id["us-jp-1960"]
 
-    assert (
-        "Provision VI; recalled from general knowledge, to be checked; us-jp-1960, source s1."
-        == provenance(treaty, treaty.obligation("facilities"))
+    assert "Provision VI; recalled from general knowledge, to be checked; us-jp-1960, source s1." == str(
+        provenance(treaty, treaty.obligation("facilities"))
     )
 
 
 def test_every_obligation_makes_a_sentence(shipped):
     for instrument in shipped.instruments:
         for obligation in instrument.obligations:
-            text = sentence(shipped, obligation)
+            text = str(obligation_sentence(shipped, obligation))
             assert text.endswith(".")
             assert text[0] == text[0].upper()
             assert ",." not in text
             assert "_" not in text
-            assert provenance(instrument, obligation)
+            assert str(provenance(instrument, obligation))

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pledgeline.guarantees.toml_edit import with_value
-from tests.guarantees.conftest import SHIPPED
+from tests.guarantees.conftest import HERE, SHIPPED
 
 TEXT = """\
 # a comment that stays
@@ -51,7 +51,47 @@ def test_one_value_changes_and_nothing_else(path, value, old, new):
 
 
 @pytest.mark.parametrize(
-    ("text", "path"), [("= broken", ("a",)), (TEXT, ("nowhere", "a")), (TEXT, ("duties", 7, "a"))]
+    ("text", "path", "value", "changed"),
+    [
+        # What stands above the next table is about the next table.
+        (
+            '[[d]]\nid = "a"\n\n# The second:\n[[d]]\nid = "b"\n',
+            ("d", 0, "kind"),
+            "x",
+            '[[d]]\nkind = "x"\nid = "a"\n\n# The second:\n[[d]]\nid = "b"\n',
+        ),
+        ("[t]\nd.within = 1\n", ("t", "d", "from"), "x", '[t]\nd.from = "x"\nd.within = 1\n'),
+        ("[t]", ("t", "a"), 1, "[t]\na = 1\n"),
+        ("t = {}", ("t", "a"), 1, "t = { a = 1}"),
+        ("[t]\nd = { on = 2026-06-01  }", ("t", "a"), 1, "[t]\na = 1\nd = { on = 2026-06-01  }"),
+        ("t = {a=1,b=2}", ("t", "b"), None, "t = {a=1}"),
+        ("t = [{a=1,b=2}]", ("t", 0, "c"), True, "t = [{ c = true, a=1,b=2}]"),
+        ("[a.x]\nb = 1\n[c]\n[a.y]\nd = 1\n", ("a", "y", "d"), 2, "[a.x]\nb = 1\n[c]\n[a.y]\nd = 2\n"),
+    ],
+)
+def test_a_table_may_be_written_in_any_way(text, path, value, changed):
+    assert changed == with_value(text, path, value)
+
+
+def test_every_text_stays_letter_by_letter_where_nothing_changes():
+    files = [
+        path for folder in (SHIPPED, HERE / "register", HERE / "cases") for path in folder.rglob("*.toml")
+    ]
+    texts = [path.read_text(encoding="utf-8") for path in files]
+
+    assert len(texts) > 30
+    assert texts == [with_value(text, ("nothing",), None) for text in texts]
+
+
+@pytest.mark.parametrize(
+    ("text", "path"),
+    [
+        ("= broken", ("a",)),
+        (TEXT, ("nowhere", "a")),
+        (TEXT, ("duties", 7, "a")),
+        (TEXT, ("title", "a")),
+        (TEXT, ("list", 0, "a")),
+    ],
 )
 def test_what_cannot_be_changed_is_refused(text, path):
     with pytest.raises(ValueError, match=r"has no table|Invalid"):

@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from pledgeline.ledger import Book, Event, Posted, Refusal, event_file_of, read_event, replay_events
 from pledgeline.ledger.refusals import CODES, Refused
 from pledgeline.ledger.schema import MODELS, TYPES, key_of, kind_of_field, names_of
+from pledgeline.ledger.schema.models import meaning_of
 from pledgeline.ledger.schema.published import event_file_schema
+from pledgeline.programme.sentences import sentence
 from tests.ledger.fuzz import GOOD, HEAD, mutations, taken_with_a_stray_field
 from tests.ledger.stories import DELIVERED, FUNDED, TODAY, also, money, submit, written
 
@@ -232,10 +234,11 @@ def test_every_type_and_every_fault_has_a_good_event_and_a_sentence():
     for form, event in GOOD.items():
         answer = read_event(event, today=TODAY)
         assert isinstance(answer, Event), (form, answer)
+        assert str(meaning_of(form)).endswith(".")
         assert answer.body == {
             name: value for name, value in event.items() if name not in ("recorded_at", "note")
         }
-    assert all(meaning.endswith(".") for meaning in CODES.values())
+    assert all(str(sentence(code)).endswith(".") for code in CODES)
 
 
 @pytest.mark.parametrize("form", MODELS)

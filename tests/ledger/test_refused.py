@@ -4,12 +4,13 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from pledgeline.ledger import Account, Book, Draft, Goods, Posting, Refusal
+from pledgeline.ledger import Account, Book, Draft, Goods, Posting, Refusal, Spot
 from pledgeline.ledger.entries import Term
 from pledgeline.ledger.refusals import CODES
 from pledgeline.ledger.rules import checked
 from pledgeline.money import Amount
-from tests.ledger.stories import DELIVERED, submit, written
+from pledgeline.programme.sentences import sentence
+from tests.ledger.stories import DELIVERED, FUNDED, submit, written
 
 DATES = {"effective_on": "2025-08-01", "recorded_at": "2025-08-01T12:00:00Z"}
 
@@ -439,16 +440,40 @@ def test_units_that_are_missing_are_said_of_their_line_or_lot():
         "Of line L1 2 units are ordered, and 4 would be taken away.": ("", Account.ORDERED),
         "Of lot D1 3 units are delivered, and 4 would be taken away.": ("D1", Account.DELIVERED),
     }
-    for sentence, (lot, place) in taken.items():
+    for said, (lot, place) in taken.items():
         out = Goods(place=place, line="L1", currency="USD", lot=lot, units=-4)
         back = Goods(place=Account.SOURCE, line="L1", currency="USD", units=4)
-        assert sentence == checked(move(1, goods=(out, back)), book.state, book.currencies).wrong
+        assert said == checked(move(1, goods=(out, back)), book.state, book.currencies).wrong
     alone = move(1, goods=(Goods(place=Account.ORDERED, line="L1", currency="USD", units=1),))
     said = checked(alone, book.state, book.currencies).wrong
     assert "The units of line L1 add up to 1, not to zero." == said
 
 
+def test_one_is_said_as_one_and_a_thousand_as_the_books_have_it():
+    book = written(
+        FUNDED
+        + """
+        2025-06-03  allocate  contribution=A line=L9 amount=1
+        2025-06-03  order     line=L9 qty=1 unit_price=1
+        2025-06-03  allocate  contribution=A line=L8 amount=500
+        2025-06-03  order     line=L8 qty=1000 unit_price=1 amount=500
+        """
+    )
+    for line, said in (
+        ("L9", "Of line L9 1 unit is ordered and not delivered."),
+        ("L8", "Of line L8 1000 units are ordered and not delivered."),
+    ):
+        assert said == submit(book, {"id": "bad", **event("deliver", line=line, lot="D9", qty=1001)}).wrong
+
+
+def test_every_account_is_named_in_a_sentence():
+    for account in Account:
+        named = Refusal(said=sentence("ledger.line-or-lot-not-kept.line", stage=account.value)).wrong
+        assert f"A, {account.spoken}" == str(Spot(account, "A", "USD"))
+        assert f"{account.spoken.capitalize()} money belongs to no line." == named
+
+
 def test_every_refusal_is_in_the_catalogue():
     with pytest.raises(ValueError, match="catalogue"):
-        Refusal(code="ledger.because", wrong="", way_out="")
-    assert all(meaning.endswith(".") for meaning in CODES.values())
+        Refusal(said=sentence("ledger.because"))
+    assert all(str(sentence(code)).endswith(".") for code in CODES)

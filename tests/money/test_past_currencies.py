@@ -6,7 +6,9 @@ import iso4217
 import pytest
 from babel.core import get_global
 
-from pledgeline.money import MINOR_DIGITS, PAST_CURRENCIES, Amount, currency_objection, is_currency
+from pledgeline.money import MINOR_DIGITS, PAST_CURRENCIES, Amount, is_currency
+from pledgeline.programme.findings import way_out_of
+from pledgeline.programme.objections import currency_objection
 
 
 @pytest.mark.parametrize(
@@ -28,9 +30,9 @@ def test_a_past_currency_is_money_up_to_its_last_day(code, last_day, successor):
     assert is_currency(code, last)
     assert not is_currency(code, last + timedelta(days=1))
     assert not is_currency(code)
-    wrong, way_out = currency_objection(code, last + timedelta(days=1))
-    assert last_day in wrong
-    assert f"Write the amount in {successor}" in way_out
+    objection = currency_objection(code, last + timedelta(days=1))
+    assert last_day in str(objection)
+    assert f"Write the amount in {successor}" in way_out_of(objection)
 
 
 def test_an_amount_of_the_past_is_whole_minor_units_too():
@@ -70,7 +72,7 @@ def test_each_past_currency_was_one_where_a_separate_table_says_so():
 
 @pytest.mark.parametrize("code", ["UDS", "RUE", "KHR ", "SUD", "ZZZ", "XAU", "XXX", ""])
 def test_letters_in_another_order_are_no_hint(code):
-    _, way_out = currency_objection(code)
+    way_out = way_out_of(currency_objection(code))
 
     assert way_out in (
         "Write the three capital letters of ISO 4217, for example USD.",
@@ -93,9 +95,7 @@ def test_letters_in_another_order_are_no_hint(code):
 )
 def test_the_same_code_said_in_another_way_is_a_hint(text, code):
     """`$` is the sign of some twenty currencies."""
-    _, way_out = currency_objection(text)
-
-    assert way_out == (
+    assert way_out_of(currency_objection(text)) == (
         f"Write {code}, if that is meant."
         if code
         else "Write the three capital letters of ISO 4217, for example USD."

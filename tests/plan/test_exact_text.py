@@ -69,7 +69,9 @@ def test_a_false_score_of_thousands_of_digits_is_a_sentence():
     made = plan(of, solver=None)
     scores = tuple(replace(score, value=score.value + 1) for score in made.scores)
     said = [
-        violation.said for violation in check(of, replace(made, scores=scores)) if violation.rule == "score"
+        str(violation.said)
+        for violation in check(of, replace(made, scores=scores))
+        if violation.rule == "score"
     ]
 
     assert len(said) == 3

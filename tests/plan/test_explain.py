@@ -13,7 +13,7 @@ def why(of, name, deep=False):
 
 
 def said(found):
-    return found.said.replace("\u00a0", " ")
+    return str(found.said).replace("\u00a0", " ")
 
 
 def test_a_met_line_is_said_to_be_met():

@@ -8,6 +8,7 @@ from pledgeline.plan import explain_all, plan, read_problem
 from pledgeline.plan.model import Line, Package, Standing
 from pledgeline.plan.reason import Reason
 from pledgeline.plan.sentences import verdict, why, why_left
+from pledgeline.programme.sentences import dated
 
 FIRST = date(2026, 3, 1)
 
@@ -28,7 +29,12 @@ def problem_of(**changes):
 
 def left(**changes):
     problem = problem_of(**changes)
-    return why_left(problem, plan(problem), FIRST)
+    return left_in(problem)
+
+
+def left_in(problem):
+    """Say why money is left, with dates."""
+    return {name: str(dated(said, FIRST)) for name, said in why_left(problem, plan(problem)).items()}
 
 
 def test_a_line_that_comes_too_late_is_explained_with_dates():
@@ -77,19 +83,17 @@ def test_money_that_nothing_can_be_bought_with_says_what_the_lines_say():
     assert {
         "C": "Of the lines that wait nobody offers 1, and 1 cannot be bought in time: none is left that money "
         "could buy."
-    } == why_left(both, plan(both), FIRST)
+    } == left_in(both)
     assert [Reason.TOO_LATE, Reason.NO_OFFER] == [one.reason for one in explain_all(both, plan(both))]
     empty = replace(problem_of(), packages=())
-    assert {"C": "There is no package to order the lines that wait with."} == why_left(
-        empty, plan(empty), FIRST
-    )
+    assert {"C": "There is no package to order the lines that wait with."} == left_in(empty)
 
 
 def test_a_kit_of_which_nobody_offers_a_part_is_no_line_that_money_could_pay_for():
     of = replace(problem_of(lines={"item": "station"}), kits={"station": {"pump": 1, "hose": 2}})
 
-    assert ["Nobody offers hose."] == [one.said for one in explain_all(of, plan(of))]
-    assert {"C": "Nobody offers what the lines that wait need."} == why_left(of, plan(of), FIRST)
+    assert ["Nobody offers hose."] == [str(one.said) for one in explain_all(of, plan(of))]
+    assert {"C": "Nobody offers what the lines that wait need."} == left_in(of)
 
 
 def test_money_that_only_comes_too_late_says_so_and_not_that_its_terms_exclude():
@@ -98,14 +102,14 @@ def test_money_that_only_comes_too_late_says_so_and_not_that_its_terms_exclude()
         problem_of(contributions={"available_from": 20}),
         packages=(Package(id="P", order_day=10), Package(id="Q", order_day=30)),
     )
-    assert {"C": "It comes after the last order that would arrive in time."} == why_left(of, plan(of), FIRST)
+    assert {"C": "It comes after the last order that would arrive in time."} == left_in(of)
     lapsed = replace(
         problem_of(contributions={"use_by": 7}),
         packages=(Package(id="P", order_day=10), Package(id="O", order_day=5)),
         lines=(Line(id="L", item="pump", quantity=2, need_by=40),),
         offers=(replace(problem_of().offers[0], available=0, supplier="S"),),
     )
-    assert why_left(lapsed, plan(lapsed), FIRST)["C"].startswith("It could pay for L;")
+    assert left_in(lapsed)["C"].startswith("It could pay for L;")
 
 
 def test_what_is_only_given_needs_no_money():
@@ -117,10 +121,10 @@ def test_what_is_only_given_needs_no_money():
 def test_best_is_said_only_of_what_is_proven():
     made = plan(problem_of())
 
-    assert verdict(made).startswith("Provably best")
-    assert "stopped" in verdict(replace(made, interrupted=True))
+    assert str(verdict(made)).startswith("Provably best")
+    assert "stopped" in str(verdict(replace(made, interrupted=True)))
     loose = replace(made.scores[1], standing=Standing.BOUNDED, bound=Fraction(9))
     half = replace(made, scores=(made.scores[0], loose, *made.scores[2:]))
-    assert verdict(half).startswith("Proven best up to priority 1;")
+    assert str(verdict(half)).startswith("Proven best up to priority 1;")
     none = replace(made, scores=(replace(made.scores[0], standing=Standing.UNKNOWN), *made.scores[1:]))
-    assert verdict(none).startswith("Not proven best")
+    assert str(verdict(none)).startswith("Not proven best")

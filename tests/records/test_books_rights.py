@@ -43,7 +43,7 @@ WORK = f"""if True:
     for page in ("", "journal/", "balances/", "proofs/"):
         client = Client(headers={{"host": "localhost"}})
         client.force_login(a_person("clerk", Role.READER))
-        assert client.get(f"/{SLUG}/books/{{page}}").status_code == 200, page
+        assert client.get(f"/p/{SLUG}/books/{{page}}").status_code == 200, page
 """
 
 

@@ -201,7 +201,6 @@ def test_patterns_and_formats_are_written_by_us():
 
 PATTERNS_OF_PARTS = {
     "exchange/record/settings.py": "a key, escaped",
-    "exchange/tables.py": "letters of openpyxl, and ours",
     "exchange/workbook/mark.py": "the prefix of a namespace, which is letters and digits alone, and names of ours",
     "programme/toml.py": "a number of ours",
 }

@@ -13,8 +13,8 @@ import pytest
 
 from tests.server.test_up import (  # noqa: F401
     ended,
-    environment,
-    port,
+    free_port,
+    installation,
     pytestmark,
     said_until,
     start,
@@ -33,16 +33,18 @@ AMBIGUOUS = {
 }
 
 
-@pytest.fixture
-def site(environment, port) -> Iterator[int]:  # noqa: F811
-    process = start(environment, "--port", str(port))
-    said_until(process, "Pledgeline is at")
-    yield port
-    os.killpg(process.pid, signal.SIGTERM)
-    ended(process)
+@pytest.fixture(scope="module")
+def site(tmp_path_factory) -> Iterator[int]:
+    port = free_port()
+    with installation(tmp_path_factory.mktemp("site"), like="") as environment:
+        process = start(environment, "--port", str(port))
+        said_until(process, "Pledgeline is at")
+        yield port
+        os.killpg(process.pid, signal.SIGTERM)
+        ended(process)
 
 
-def statuses(port: int, message: str) -> list[str]:  # noqa: F811
+def statuses(port: int, message: str) -> list[str]:
     """Send it, and give the status of every answer until the connection ends, or nothing more comes."""
     with socket.create_connection(("127.0.0.1", port), timeout=10) as line:
         line.sendall(message.encode())

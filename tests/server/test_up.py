@@ -88,6 +88,10 @@ def database_of(environment: dict[str, str]) -> str:
 
 @pytest.fixture
 def port() -> int:
+    return free_port()
+
+
+def free_port() -> int:
     with socket.socket() as trial:
         trial.bind(("127.0.0.1", 0))
         free: int = trial.getsockname()[1]

@@ -112,7 +112,7 @@ def _read(begin: float, done: threading.Event, note: Any) -> None:
     stage.wait_until(begin)
     while True:
         for page in ("", "journal/", "balances/", "line/?key=L"):
-            status = client.get(f"/{stage.SLUG}/books/{page}").status_code
+            status = client.get(f"/p/{stage.SLUG}/books/{page}").status_code
             note("read" if status == 200 else f"{status} from {page or 'the overview'}")
         if done.wait(0.2):
             break

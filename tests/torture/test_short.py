@@ -1,52 +1,59 @@
 """A short form of each part of the torture, on the database that the tests run on. `do.py torture` does more."""
 
 import os
+import shutil
 import tempfile
-import uuid
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from tests.operation.conftest import maker
+from tests.operation.installations import FILE, Maker
 from tests.torture import jobs, plan, stage
 from tests.torture.ledger import Ground, parts
+
+__all__ = ["maker"]
 
 pytestmark = pytest.mark.django_db
 VENDOR = os.environ.get("PLEDGELINE_TEST_DATABASE", "sqlite")
 
 
 class TestGround(Ground):
-    """Takes new databases from the PostgreSQL of the tests, if that is what they run on."""
+    """Takes databases from the PostgreSQL of the tests, if that is what they run on; all have their tables."""
 
     __test__ = False
 
-    def address(self, vendor):
-        if vendor == "sqlite":
-            return ""
-        import psycopg
+    def __init__(self, folder: Path, maker: Maker) -> None:
+        super().__init__(folder)
+        self.maker = maker
 
-        server, name = os.environ["PLEDGELINE_DATABASE_URL"], f"torture_{uuid.uuid4().hex}"
-        with psycopg.connect(server, autocommit=True) as connection:
-            connection.execute(f"CREATE DATABASE {name}")
-        return server.replace("/postgres?", f"/{name}?")
+    def new_folder(self):
+        made = super().new_folder()
+        if VENDOR == "sqlite":
+            shutil.copyfile(self.maker.installed().file, made / FILE)
+        return made
+
+    def address(self, vendor):
+        return "" if vendor == "sqlite" else self.maker.installed().address
 
 
 @pytest.fixture
-def folder():
+def ground(maker):
     """Give a folder of its own: the one of pytest is closed to the user of PostgreSQL by each run that starts."""
     with tempfile.TemporaryDirectory(prefix="pledgeline-tests-", ignore_cleanup_errors=True) as made:
-        yield Path(made)
+        yield TestGround(Path(made), maker)
 
 
 @pytest.mark.parametrize("part", parts(short=True))
-def test_the_books_survive(part, folder):
+def test_the_books_survive(part, ground):
     vendors, run = parts(short=True)[part]
     if VENDOR not in vendors:
         pytest.skip(f"this part is for {' and '.join(vendors)}")
     if part == "server kills" and "PLEDGELINE_TEST_DATABASE_URL" in os.environ:
         pytest.skip("a server that somebody else runs is not killed")
 
-    answer = run(TestGround(folder), VENDOR)
+    answer = run(ground, VENDOR)
 
     assert [] == answer["wrong"]
     assert not answer.get("silent")
@@ -83,9 +90,9 @@ def test_a_false_claim_is_seen(monkeypatch):
         assert any(plan.PARTS[part](seed).wrong for seed in range(10))
 
 
-def test_jobs_survive(folder):
+def test_jobs_survive(ground):
     """Twenty jobs and six kills of each kind; five hundred and two hundred with `do.py torture jobs`."""
-    answer = jobs.PARTS[VENDOR](TestGround(folder), 20, 6)
+    answer = jobs.PARTS[VENDOR](ground, 20, 6)
 
     assert [] == answer["wrong"]
     assert answer["jobs"] >= 20

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from tests.torture import stage
 
 PASSWORD = "harbour-lantern-otter"
-BOOKS = f"/{stage.SLUG}/books/"
+BOOKS = f"/p/{stage.SLUG}/books/"
 PAGES = (
     "/",
     "/p/purl/",
@@ -25,7 +25,7 @@ PAGES = (
     "/guarantees/",
     "/p/illustration/books/",
     "/p/illustration/books/journal/",
-    f"/{stage.SLUG}/",
+    f"/p/{stage.SLUG}/",
     BOOKS,
     f"{BOOKS}journal/",
     f"{BOOKS}balances/",
@@ -193,8 +193,8 @@ def hand_in_files(port: int, seen: Seen, chance: random.Random, done: threading.
     visitor = Visitor(port, seen)
     while not done.is_set():
         if visitor.sign_in(name):
-            token = visitor.token(f"/{stage.SLUG}/plan/new/", "form of a plan")
-            path = f"/{stage.SLUG}/plan/sample/"
+            token = visitor.token(f"/p/{stage.SLUG}/plan/new/", "form of a plan")
+            path = f"/p/{stage.SLUG}/plan/sample/"
             answer = (
                 visitor.post(path, "hand in a file", "sample=medical-procurement", token) if token else None
             )

@@ -143,7 +143,7 @@ def test_the_figures_are_those_of_the_events_added_up(site):
             changed["USD"] -= event["received"]
 
     assert shown["Pledged in all"] == pledged
-    assert shown["Signed in all"] == signed
+    assert shown["Committed in all"] == signed
     assert shown["Received in all"] == received
     assert shown["Changed between currencies"] == changed
     assert shown["Fees"] == sums_of("fee")
@@ -168,8 +168,8 @@ def test_the_worked_package_is_on_the_pages_as_it_was_worked_out(harbour):
     assert {
         "source": "−EUR 20,000,000",
         "changed": "−USD 22,070,000",
-        "free": "+USD 965",
-        "on order": "+USD 4,112,000",
+        "available": "+USD 965",
+        "ordered": "+USD 4,112,000",
         "delivered": "+USD 10,800,000",
         "accepted": "+USD 7,146,000",
         "fees": "+USD 11,035",
@@ -177,8 +177,8 @@ def test_the_worked_package_is_on_the_pages_as_it_was_worked_out(harbour):
     assert "EUR 20,000,000 → USD 22,070,000" in text_of(page)
     assert {
         "source": "−USD 30,000,000",
-        "free": "+USD 378,000",
-        "on order": "+USD 5,888,000",
+        "available": "+USD 378,000",
+        "ordered": "+USD 5,888,000",
         "delivered": "+USD 15,000,000",
         "accepted": "+USD 8,734,000",
     } == stages_of(harbour.get("/p/harbour/books/contribution/?key=W"))
@@ -217,8 +217,8 @@ def test_a_correction_changes_its_own_day_and_not_what_was_known_before(site):
     """The receipt of 26 February was EUR 14,560,000, put right to 14,559,000 on 19 March."""
     address = f"{BOOKS}contribution/?key=C03&as_of=2025-02-28"
 
-    assert "+EUR 14,560,000" == stages_of(site.get(f"{address}&known_on=2025-03-18"))["free"]
-    assert "+EUR 14,559,000" == stages_of(site.get(address))["free"]
+    assert "+EUR 14,560,000" == stages_of(site.get(f"{address}&known_on=2025-03-18"))["available"]
+    assert "+EUR 14,559,000" == stages_of(site.get(address))["available"]
 
 
 @pytest.mark.parametrize("days", ["", "as_of=2025-06-30", "as_of=2025-09-30&known_on=2025-09-29"])
@@ -685,8 +685,8 @@ def test_a_line_of_no_package_stands_for_itself_in_the_picture(harbour):
     """Northland has 4,000,000 ordered on L2 and 112,000 on L3."""
     ways = flow_of(harbour.get("/p/harbour/books/?currency=USD"))
 
-    assert 4_000_000 == ways["Northland", "L2", "on order"]
-    assert 112_000 == ways["Northland", "L3", "on order"]
+    assert 4_000_000 == ways["Northland", "L2", "ordered"]
+    assert 112_000 == ways["Northland", "L3", "ordered"]
     assert {"L1", "L2", "L3", "in no package"} == {part for _partner, part, _stage in ways}
 
 
@@ -861,7 +861,7 @@ def test_the_pages_of_the_record_do_not_take_the_second_day_along(site):
 @pytest.mark.parametrize(
     ("question", "rows"),
     [
-        ("contribution=N&stage=ordered", ["N on order L2  4000000.00", "N on order L3  112000.00"]),
+        ("contribution=N&stage=ordered", ["N ordered L2  4000000.00", "N ordered L3  112000.00"]),
         ("partner=Westmark&line=L1", ["W delivered L1 D2 15000000.00", "W accepted L1 D1 8734000.00"]),
         ("lot=D1", ["N accepted L1 D1 7146000.00", "W accepted L1 D1 8734000.00"]),
         ("contribution=W&stage=fees", []),
@@ -927,7 +927,7 @@ def test_all_accounts_together_come_to_zero_in_each_currency(harbour):
     rows = cells_of(harbour.get("/p/harbour/books/balances/?stage=ordered").content.decode(), "stages")
 
     assert ["Together", "", "EUR 0 USD 0"] == rows[-1]
-    assert ["USD 10,000,000"] == [row[2] for row in rows if row[0] == "on order"]
+    assert ["USD 10,000,000"] == [row[2] for row in rows if row[0] == "ordered"]
 
 
 def test_the_stages_of_a_contribution_stand_in_the_order_of_the_chain(harbour):
@@ -935,5 +935,5 @@ def test_the_stages_of_a_contribution_stand_in_the_order_of_the_chain(harbour):
 
     assert [
         *("source", "changed"),
-        *("free", "on order", "delivered", "accepted", "fees", "changed"),
+        *("available", "ordered", "delivered", "accepted", "fees", "changed"),
     ] == [row[0] for row in cells_of(page, "where")[1:-2]]

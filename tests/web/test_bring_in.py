@@ -92,7 +92,7 @@ def test_a_file_is_shown_first_and_entered_when_that_is_answered(keeper):
     page = text_of(shown)
     assert "events.json: nothing is entered yet" in page
     assert "Would be entered 2 Refused 0 There already 0" in page
-    assert "2 p1-signed Signature 4 Nov 2025 p1 – EUR 5" in page
+    assert "2 p1-signed Commitment 4 Nov 2025 p1 – EUR 5" in page
     assert len(books_of("harbour")) == 22
 
     done = answer(keeper, shown)
@@ -174,7 +174,7 @@ def test_a_case_is_tried_in_new_books_and_its_figures_are_compared(keeper):
     assert "events.json in new books; nothing was kept" in page
     assert "Taken 2 Refused 1 There already 0 Figures compared 3 Different 0" in page
     assert "Every figure that the file expects is the same here." in page
-    assert "p1 signed – – EUR 5" in page
+    assert "p1 committed – – EUR 5" in page
     assert "for good" not in page
 
     case["expected"]["balances"][0]["stages"]["committed"] = 499
@@ -347,6 +347,29 @@ def test_each_fault_has_its_way_out_beside_it_and_not_in_another_column(keeper):
         in page
     )
     assert "/events/0/donor Take it out." in page
+
+
+def test_a_look_is_kept_as_codes_and_one_of_an_earlier_version_is_shown_in_its_words(keeper):
+    """What was kept in words before an upgrade lies there for thirty days at most."""
+    shown = look(keeper, [signed()])
+    job = Job.objects.get()
+    (refused,) = job.result["refused"]
+    assert [
+        {
+            "place": "/events/0",
+            "said": {
+                "code": "ledger.unknown-contribution.others",
+                "params": {"contribution": "p1", "others": "N, W"},
+            },
+        }
+    ] == refused["faults"]
+
+    words = {"place": "/events/0", "code": "ledger.of-old", "wrong": "It was wrong.", "way_out": "Go out."}
+    job.result = {**job.result, "refused": [{**refused, "faults": [words]}], "findings": [words]}
+    job.save()
+    page = text_of(keeper.get(shown.request["PATH_INFO"]))
+    assert "It was wrong. ledger.of-old, /events/0 Go out." in page
+    assert "/events/0 It was wrong. ledger.of-old Go out." in page
 
 
 @pytest.mark.parametrize("moment", [None, 5, "yesterday", "2025-11-03x10:00:00Z", "2999-01-01T00:00:00Z"])

@@ -1,4 +1,4 @@
-"""A workbook of many rows is written by a job, for whoever asked and nobody else."""
+"""A file of many rows is written by a job, for whoever asked and nobody else."""
 
 import io
 
@@ -57,10 +57,26 @@ def test_it_holds_what_the_page_would_have_written(keeper, monkeypatch, filters)
     assert answer["Content-Disposition"].endswith('.xlsx"')
 
 
-def test_what_is_not_long_and_every_csv_are_given_at_once(keeper, most):
+def test_what_is_not_long_is_given_at_once_and_of_a_csv_file_more_is_not_long(keeper, most):
+    """Lines of JSON are for programs that verify: they come as they are made."""
     assert keeper.get("/p/harbour/books/journal.csv").status_code == 200
     assert keeper.get(f"{JOURNAL}?kind=fee").status_code == 200
+    assert keeper.get("/p/harbour/books/books.jsonl").status_code == 200
     assert not Job.objects.exists()
+
+
+@pytest.mark.parametrize("name", ["journal.csv", "books.beancount", "books.hledger"])
+def test_a_long_text_is_written_by_a_job_too(keeper, monkeypatch, name):
+    address = f"/p/harbour/books/{name}"
+    short = keeper.get(address)
+    monkeypatch.setattr("pledgeline.actions.long_files.MOST_AT_ONCE", 3)
+    monkeypatch.setattr("pledgeline.actions.long_files.MOST_LINES_AT_ONCE", 3)
+
+    answer = written(keeper, address)
+
+    assert short.content == answer.content
+    assert short["Content-Type"] == answer["Content-Type"]
+    assert short["Content-Disposition"] == answer["Content-Disposition"]
 
 
 def test_the_desk_and_the_public_get_what_they_may_see(client, settings, most):

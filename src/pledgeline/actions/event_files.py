@@ -29,6 +29,7 @@ from pledgeline.ledger.book import Shortfall
 from pledgeline.ledger.comparing import OK, REFUSED, Difference, Outcome
 from pledgeline.ledger.entries import keys_of, moved_by, time_text
 from pledgeline.programme.findings import Finding
+from pledgeline.programme.sentences import as_data
 from pledgeline.programme.settings import today_of
 from pledgeline.records.models import ProgrammeRecord
 
@@ -187,27 +188,23 @@ def _refused(one: Outcome) -> dict[str, Any]:
         "key": one.key,
         "kind": one.kind,
         "is_expected": one.expected == REFUSED,
-        "faults": [
-            {"place": place, "code": fault.code, "wrong": fault.wrong, "way_out": fault.way_out}
-            for place, fault in one.faults
-        ],
+        "faults": [{"place": place, "said": as_data(fault.said)} for place, fault in one.faults],
     }
 
 
-def _difference(one: Difference) -> dict[str, str]:
-    return {"what": one.what, "expected": one.expected, "ours": one.ours}
+def _difference(one: Difference) -> dict[str, Any]:
+    return {"what": as_data(one.said), "expected": one.expected, "ours": one.ours}
 
 
-def _finding(one: Finding) -> dict[str, str]:
-    place = one.place.column or str(one.place)
-    return {"place": place, "code": one.code, "wrong": one.wrong, "way_out": one.way_out}
+def _finding(one: Finding) -> dict[str, Any]:
+    return {"place": one.place.column or str(one.place), "said": as_data(one.said)}
 
 
 def shortfall_told(one: Shortfall) -> dict[str, Any]:
     """Give a day below zero as it is kept in the result of a job."""
     return {
         "on": one.on.isoformat(),
-        "spot": str(one.spot),
+        "spot": as_data(one.spot.said),
         "minor": one.balance.minor,
         "currency": one.balance.currency,
     }

@@ -1,4 +1,4 @@
-"""Workbooks of many rows, written by a job and kept for a day, to be downloaded.
+"""Files of many rows, written by a job and kept for a day, to be downloaded.
 
 A workbook of two hundred thousand postings takes half a minute of a processor, which those who turn pages need.
 What writes a file is a page of the site, so a job opens that page in the name of whoever asked: what they may not
@@ -32,7 +32,10 @@ from pledgeline.jobs.models import UNDER_WAY, Job, JobFile
 T = TypeVar("T")
 
 MOST_AT_ONCE = 20_000
-"""Rows. A workbook of so many takes some four seconds."""
+"""Rows of a workbook, and entries of a journal: so many take some four seconds, and a second or two."""
+
+MOST_LINES_AT_ONCE = 100_000
+"""Rows of a CSV file: so many take some four seconds."""
 
 MOST_KEPT = 2
 """Files of one person, or of all who have not signed in, that are kept or under way for a programme."""
@@ -55,13 +58,14 @@ def at_once() -> Iterator[None]:
         _at_once.reset(token)
 
 
-def not_long(rows: Iterable[T]) -> Iterator[T]:
-    """Give the rows of a file that a page writes itself.
+def not_long(rows: Iterable[T], *, are_lines: bool = False) -> Iterator[T]:
+    """Give the rows of a file that a page writes itself; `are_lines` where it is a CSV file.
 
     Raises:  IsLong where there are more.
     """
+    most = MOST_LINES_AT_ONCE if are_lines else MOST_AT_ONCE
     for number, row in enumerate(rows):
-        if number == MOST_AT_ONCE and not _at_once.get():
+        if number == most and not _at_once.get():
             raise IsLong
         yield row
 

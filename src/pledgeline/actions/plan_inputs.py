@@ -25,7 +25,8 @@ from pledgeline.jobs.context import JobContext
 from pledgeline.jobs.kinds import job
 from pledgeline.jobs.models import Job
 from pledgeline.plan import Problem, digest_of, parse_problem, problem_to_json, validate
-from pledgeline.programme.findings import Finding, Place, in_words
+from pledgeline.programme.findings import Finding, Place
+from pledgeline.programme.sentences import as_data, sentence
 from pledgeline.records.models import Origin, PlanInput, PlanRun, ProgrammeRecord
 
 LARGEST_UPLOAD = 20_000_000
@@ -167,16 +168,11 @@ def _read_json(data: bytes, file_name: str) -> tuple[Problem, list[Finding]]:
     problem, findings = parse_problem(text, file_name)
     if not any(finding.is_error for finding in findings):
         findings = [*findings, *validate(problem, file_name)]
-    said = json.dumps(problem_to_json(problem), ensure_ascii=False)
-    if "\0" in said or "\\u0000" in said or any("\ud800" <= letter <= "\udfff" for letter in said):
+    written = json.dumps(problem_to_json(problem), ensure_ascii=False)
+    if "\0" in written or "\\u0000" in written or any("\ud800" <= letter <= "\udfff" for letter in written):
         findings = [
             *findings,
-            in_words(
-                code="plan.unreadable-character",
-                place=Place(file=file_name),
-                wrong="A text holds a character that no page and no database can keep.",
-                way_out="Take NUL characters and halves of characters out of the names.",
-            ),
+            Finding(place=Place(file=file_name), said=sentence("plan.unreadable-character")),
         ]
     return problem, list(findings)
 
@@ -202,6 +198,7 @@ def _row(told: _HandedIn, *, programme: str, saved_by: str) -> PlanInput:
 
 
 def _finding(one: Finding) -> dict[str, Any]:
+    """Write a finding so that it can be kept: its sentence as data."""
     place = one.place
     return {
         "code": one.code,
@@ -209,11 +206,21 @@ def _finding(one: Finding) -> dict[str, Any]:
         "cell": place.cell,
         "row": place.line,
         "at": _plain_text(place.column),
-        "wrong": _plain_text(one.wrong),
-        "way_out": _plain_text(one.way_out),
+        "said": _storable(as_data(one.said)),
         "excerpt": _plain_text(one.excerpt),
         "severity": one.severity.value,
     }
+
+
+def _storable(data: Any) -> Any:
+    match data:
+        case dict():
+            return {key: _storable(value) for key, value in data.items()}
+        case list():
+            return [_storable(value) for value in data]
+        case str():
+            return _plain_text(data)
+    return data
 
 
 def _plain_text(text: str) -> str:

@@ -18,8 +18,9 @@ from pledgeline.jobs.clock import database_time
 from pledgeline.jobs.context import Channel, JobContext, NoResult
 from pledgeline.jobs.kinds import job
 from pledgeline.plan.watch import Timekeeper
+from pledgeline.programme.sentences import sentence
 from pledgeline.records.models import PlanRun, RunKind, SavedPlan
-from pledgeline.records.plans import explanation_to_json, problem_of, seal_of, study_of
+from pledgeline.records.plans import explanation_to_json, plan_as_kept, problem_of, seal_of, study_of
 
 if TYPE_CHECKING:
     from pledgeline.plan import Explanation, Plan, Problem, Progress
@@ -142,7 +143,7 @@ class QuestionWatch(PlanWatch):
 
 
 def _make_plan(context: JobContext, run: PlanRun, watch: PlanWatch) -> None:
-    from pledgeline.plan import CannotPlan, Policy, plan, plan_to_json
+    from pledgeline.plan import CannotPlan, Policy, plan
 
     problem = problem_of(run.input)
     budget, began = run.budget_seconds, time.monotonic()
@@ -156,7 +157,7 @@ def _make_plan(context: JobContext, run: PlanRun, watch: PlanWatch) -> None:
     made = plan(problem, Policy(mode=run.mode), watch=watch)
     made = _marked(run, watch, made)
     watch.begin("reasons", Fraction(0))
-    told = plan_to_json(made)
+    told = plan_as_kept(made)
     reasons = _reasons(problem, made, watch)
     with_names = len(reasons) <= MOST_WITH_NAMES
     told["reasons"] = [explanation_to_json(one, with_names=with_names) for one in reasons]
@@ -213,11 +214,16 @@ def _bounds(problem: "Problem", watch: PlanWatch) -> dict[str, Mapping[str, floa
 
 def _marked(run: PlanRun, watch: PlanWatch, made: "Plan") -> "Plan":
     """Say in the plan itself what stopped it."""
-    budget = f"{run.budget_seconds} seconds"
+    seconds = str(run.budget_seconds)
+    made = replace(made, budget=f"{seconds} seconds")
     if not made.interrupted:
-        return replace(made, budget=budget)
-    why = "a person" if watch.stop_wanted.is_set() else f"the budget of {budget}"
-    return replace(made, budget=budget, notes=(*made.notes, f"Stopped by {why}."))
+        return made
+    why = (
+        sentence("plan.note.stopped.by-person")
+        if watch.stop_wanted.is_set()
+        else sentence("plan.note.stopped.by-budget", seconds=seconds)
+    )
+    return replace(made, notes=(*made.notes, why))
 
 
 def _keep(run: PlanRun, made: "Plan", answer: str) -> None:

@@ -16,7 +16,8 @@ from pledgeline.accounts.rights import Act, Person, may
 from pledgeline.audit import trail
 from pledgeline.audit.acts import AuditAct
 from pledgeline.guarantees import Change, Instrument, Register, changes, coverage, coverage_matrix
-from pledgeline.programme.findings import Finding, Place, in_words
+from pledgeline.programme.findings import Finding, Place
+from pledgeline.programme.sentences import Sentence, sentence
 from pledgeline.records import clock
 from pledgeline.records.models import InstrumentVersion
 from pledgeline.records.register import (
@@ -70,15 +71,10 @@ def consider(*, instrument: str, text: str, programme: str, on: date) -> Draft:
     before = seen.register
     is_new = instrument not in before.by_id
     if len(text) > LONGEST_TEXT:
-        finding = _finding(
-            instrument, "too-long", f"The text has {len(text):,} characters.", "Split the instrument."
-        )
+        finding = _finding(instrument, sentence("guarantees.too-long.text", count=len(text)))
         return Draft(instrument=None, findings=(finding,), altered={}, is_new=is_new)
     if f"{instrument}.toml" in WORDS or not _ID.fullmatch(instrument):
-        finding = _finding(
-            instrument, "bad-id", f"“{instrument[:60]}” cannot be the id of an instrument.",
-            "Use small letters, digits and single hyphens, as in “ua-gb-2024”; not “vocab” or “actors”.",
-        )  # fmt: skip
+        finding = _finding(instrument, sentence("guarantees.bad-id.instrument", id=instrument[:60]))
         return Draft(instrument=None, findings=(finding,), altered={}, is_new=is_new)
     reading = with_text(seen.texts, instrument, text)
     own = tuple(each for each in reading.findings if each.place.file == f"{instrument}.toml")
@@ -200,10 +196,5 @@ def withdrawn(*, instrument: str, programme: str, on: date) -> Draft:
     )
 
 
-def _finding(instrument: str, code: str, wrong: str, way_out: str) -> Finding:
-    return in_words(
-        code=f"guarantees.{code}",
-        place=Place(file=f"{instrument}.toml", line=1),
-        wrong=wrong,
-        way_out=way_out,
-    )
+def _finding(instrument: str, said: Sentence) -> Finding:
+    return Finding(place=Place(file=f"{instrument}.toml", line=1), said=said)

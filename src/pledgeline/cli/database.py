@@ -10,7 +10,6 @@ import typer
 from pledgeline.accounts.roles import MACHINE
 from pledgeline.cli.options import now, user_name
 from pledgeline.cli.printing import stop
-from pledgeline.exchange.record.catalogue import Findings
 from pledgeline.exchange.record.settings import read_settings
 from pledgeline.programme.record import PublicRecord
 from pledgeline.programme.settings import Programme
@@ -117,7 +116,7 @@ def target_of(folder: Path, wanted: str) -> tuple[Programme | None, PublicRecord
     """Find the programme that a folder is loaded into, and the rows that it has already."""
     from pledgeline.records.snapshot import programmes, snapshot
 
-    own = read_settings(folder, Findings())
+    own = read_settings(folder)
     known = {programme.slug: programme for programme in programmes(MACHINE)}
     if own is not None and wanted and own.slug != wanted:
         stop(

@@ -7,7 +7,7 @@ marked as such.
 import json
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import asdict, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -31,6 +31,7 @@ from pledgeline.cli.plan_said import (
     print_difference,
     print_plan,
     terms_in_words,
+    tried_as_json,
 )
 from pledgeline.cli.plan_waiting import Clock, as_far_as_explained, as_stopped, replanning, waiting
 from pledgeline.cli.printing import findings_as_json, print_findings, print_json, say, stop, table
@@ -75,6 +76,7 @@ from pledgeline.plan import check as check_plan
 from pledgeline.plan.model import EARMARK_KEYS
 from pledgeline.plan.sentences import score_name, what_binds, why
 from pledgeline.programme.findings import Finding
+from pledgeline.programme.sentences import sentence
 
 app = typer.Typer(
     help="Plan what to buy, from whom, with whose money: best by priority, and why a line waits.",
@@ -320,21 +322,25 @@ def check(
         *(Violation(rule="written", about=field, said=said) for field, said in contradictions(told, claimed)),
     ]
     if claimed.input_digest not in ("", digest_of(problem)):
-        said = f"The plan was made from other data than {file}, or that was changed since."
+        said = sentence("plan.broken.other-data", file=str(file))
         violations.append(Violation(rule="input", about="input_digest", said=said))
     tried = None if violations else try_steps(problem, claimed)
     violations += [] if tried is None else refuted(claimed, tried)
     if as_json:
         print_json(
-            {"violations": [{"rule": one.rule, "about": one.about, "said": one.said} for one in violations]}
-            | ({} if tried is None else {"tried": asdict(tried)})
+            {
+                "violations": [
+                    {"rule": one.rule, "about": one.about, "said": str(one.said)} for one in violations
+                ]
+            }
+            | ({} if tried is None else {"tried": tried_as_json(tried)})
         )
     elif violations:
         table("Broken", ["Rule", "About", "What is wrong"], [[v.rule, v.about, v.said] for v in violations])
     else:
         say("Every rule is kept and every cent is accounted for.")
     if tried is not None and not as_json:
-        say(tried.said())
+        say(str(tried.said()))
         if tried.better and not violations:
             rows = [[step.line, score_name(step.objective), step.said] for step in tried.better]
             table("Better by one step", ["Line", "What gains", "What is possible"], rows)

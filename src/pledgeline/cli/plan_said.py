@@ -9,7 +9,16 @@ from pledgeline.cli.plan_files import Asked
 from pledgeline.cli.printing import count, findings_as_json, say, table
 from pledgeline.exchange.workbook.texts import earmark_text
 from pledgeline.money import Amount, in_full, term_in_percent
-from pledgeline.plan import Contribution, Difference, Explanation, Plan, Problem, charges_of, plan_to_json
+from pledgeline.plan import (
+    Contribution,
+    Difference,
+    Explanation,
+    Plan,
+    Problem,
+    Tried,
+    charges_of,
+    plan_to_json,
+)
 from pledgeline.plan.sentences import day_writer, score_name, verdict, why
 from pledgeline.programme.findings import Finding
 
@@ -34,12 +43,22 @@ def explained_as_json(one: Explanation) -> dict[str, Any]:
         "wanted": one.wanted,
         "got": one.got,
         "reason": one.reason.value,
-        "said": one.said.replace("\u00a0", " "),
+        "said": why(one),
         "facts": dict(one.facts),
     }
     if one.binding is not None:
         row["binding"] = list(one.binding)
     return row
+
+
+def tried_as_json(tried: Tried) -> dict[str, Any]:
+    better = [{"line": one.line, "objective": one.objective, "said": str(one.said)} for one in tried.better]
+    return {
+        "lines": tried.lines,
+        "exchanges": tried.exchanges,
+        "left_out": tried.left_out,
+        "better": better,
+    }
 
 
 def difference_as_json(difference: Difference) -> dict[str, Any]:
@@ -61,7 +80,7 @@ MOST_ROWS = 200
 
 def print_plan(asked: Asked, made: Plan, waits: Sequence[Explanation]) -> None:
     problem = asked.problem
-    say(verdict(made))
+    say(str(verdict(made)))
     table(
         "Scores",
         ["Objective", "Value", "Bound", "Standing"],
@@ -126,7 +145,7 @@ def print_plan(asked: Asked, made: Plan, waits: Sequence[Explanation]) -> None:
         numbers=(1, 2, 3),
     )
     for note in made.notes:
-        say(note)
+        say(str(note))
 
 
 def _long_table(

@@ -25,6 +25,7 @@ from pledgeline.plan import (
     Timekeeper,
     plan,
 )
+from pledgeline.programme.sentences import sentence
 
 
 class Clock(Timekeeper):
@@ -88,11 +89,15 @@ def waiting(seconds: float | None, *, quiet: bool) -> Iterator[Clock]:
 def as_stopped(made: Plan, clock: Clock, budget: float | None) -> Plan:
     if not made.interrupted:
         return made
-    why = "Ctrl-C" if clock.stop_wanted.is_set() else f"the budget of {budget:g} seconds"
+    why = (
+        sentence("plan.note.stopped.by-key")
+        if clock.stop_wanted.is_set()
+        else sentence("plan.note.stopped.by-budget", seconds=f"{budget:g}")
+    )
     return replace(
         made,
         budget=made.budget if budget is None else f"{budget:g} seconds",
-        notes=(*made.notes, f"Stopped by {why}."),
+        notes=(*made.notes, why),
     )
 
 
@@ -102,9 +107,7 @@ def as_far_as_explained(problem: Problem, made: Plan, reasons: Sequence[Explanat
     missing = waiting - len(reasons)
     if not missing:
         return made
-    lines = "1 line that waits has" if missing == 1 else f"{missing:,} lines that wait have"
-    note = f"{lines} no reason here, as the time ended: ask “pledgeline plan explain” for a single line."
-    return replace(made, notes=(*made.notes, note))
+    return replace(made, notes=(*made.notes, sentence("plan.note.unexplained", lines=missing)))
 
 
 def replanning(policy: Policy, clock: Clock) -> Callable[[Problem], Plan]:

@@ -27,17 +27,18 @@ from pledgeline.evidence import (
     Standing,
     Summary,
     Told,
+    Why,
     as_of,
     compare,
     standings,
     summary_of,
 )
 from pledgeline.exchange.record import read_folder, read_settings, shipped
-from pledgeline.exchange.record.catalogue import Findings
 from pledgeline.exchange.record.settings import UNNAMED
 from pledgeline.money import MissingRate, Rates, is_currency
 from pledgeline.programme.announcements import Announcement
 from pledgeline.programme.coverage import Coverage, Reach
+from pledgeline.programme.objections import missing_rate
 from pledgeline.programme.parties import JOINT
 from pledgeline.programme.record import PublicRecord
 from pledgeline.programme.settings import Programme, today_of
@@ -93,7 +94,7 @@ def total(
     say(f"at the rates of {day} instead: {_at_the_day(told, at_day)}")
     _list("Counted, without a stated amount", told.without_amount)
     for row in told.without_rate:
-        say(f"Counted, without a usable rate: {row.announcement.id}, {row.outcome}")
+        say(f"Counted, without a usable rate: {row.announcement.id}, {_not_converted(row)}")
     say()
     partners = sorted(told.by(_partner).items(), key=lambda pair: (-pair[1].minor, pair[0]))
     table("By partner", ["partner", "counted"], partners, numbers=[1])
@@ -102,7 +103,7 @@ def total(
     table(
         "Left out",
         ["why", "rows", "which"],
-        [[why, len(rows), _ids(rows)] for why, rows in reasons.items()],
+        [[str(why.said), len(rows), _ids(rows)] for why, rows in reasons.items()],
         numbers=[1],
     )
     say(
@@ -159,10 +160,15 @@ def _total_as_json(told: Told, at_day: Told, basis: "Basis") -> dict[str, object
         "without_rate": [row.announcement.id for row in told.without_rate],
         "apart": {"total": told.apart_total, "rows": [_row_as_json(row) for row in told.apart]},
         "left_out": [
-            {"why": why, "rows": [_row_as_json(row) for row in rows]} for why, rows in _left_out(told).items()
+            {"why": why.value, "rows": [_row_as_json(row) for row in rows]}
+            for why, rows in _left_out(told).items()
         ],
         "by_partner": told.by(_partner),
     }
+
+
+def _not_converted(row: Standing) -> str | None:
+    return str(missing_rate(row.outcome)) if isinstance(row.outcome, MissingRate) else None
 
 
 def _row_as_json(row: Standing) -> dict[str, object]:
@@ -175,7 +181,7 @@ def _row_as_json(row: Standing) -> dict[str, object]:
         "amount": row.stated,
         "value": row.value,
         "valued": row.valued.value,
-        "not_converted": str(row.outcome) if isinstance(row.outcome, MissingRate) else None,
+        "not_converted": _not_converted(row),
         "rates": [
             {
                 "day": rate.day,
@@ -189,10 +195,10 @@ def _row_as_json(row: Standing) -> dict[str, object]:
     }
 
 
-def _left_out(told: Told) -> dict[str, list[Standing]]:
-    reasons: dict[str, list[Standing]] = {}
+def _left_out(told: Told) -> dict[Why, list[Standing]]:
+    reasons: dict[Why, list[Standing]] = {}
     for row, why in told.left_out:
-        reasons.setdefault(why.value, []).append(row)
+        reasons.setdefault(why, []).append(row)
     return reasons
 
 
@@ -274,7 +280,7 @@ def reconcile(
 
 def _explain(one: Comparison) -> None:
     said = f"{one.stated.as_of} {one.stated.measure}, {one.stated.said_by}"
-    say(f"\n{said}\n  differs by {shown(one.difference)}; ours: {one.basis.value}, to {one.until}")
+    say(f"\n{said}\n  differs by {shown(one.difference)}; ours: {one.basis.said}, to {one.until}")
     for each in one.explanations:
         moves = "by an amount nobody stated" if each.moves is None else f"by {shown(each.moves)}"
         fits = "  <- explains it all" if each.fits else ""
@@ -283,7 +289,7 @@ def _explain(one: Comparison) -> None:
         before = f" ({each.statement.said_by}, {each.statement.as_of})" if each.statement else ""
         about = f" {each.package}" if each.package else ""
         rows = f" ({' '.join(each.rows)})" if each.rows else ""
-        say(f"  - {each.kind.value}{about}{meant}{before}{rows}: would change ours {moves}{left}{fits}")
+        say(f"  - {each.kind.said}{about}{meant}{before}{rows}: would change ours {moves}{left}{fits}")
     if not one.explanations:
         say("  - nothing in the record explains it")
 
@@ -295,7 +301,7 @@ def _comparison_as_json(one: Comparison) -> dict[str, object]:
         "said_by": one.stated.said_by,
         "unit": one.stated.unit,
         "stated": one.stated.amount or one.stated.value,
-        "basis": one.basis.value,
+        "basis": str(one.basis.said),
         "until": one.until,
         "ours": one.ours,
         "difference": one.difference,
@@ -309,8 +315,8 @@ def _comparison_as_json(one: Comparison) -> dict[str, object]:
 
 def _explanation_as_json(one: Explanation) -> dict[str, object]:
     return {
-        "kind": one.kind.name.lower().replace("_", "-"),
-        "means": one.kind.value,
+        "kind": one.kind.value,
+        "means": str(one.kind.said),
         "rows": list(one.rows),
         "package": one.package or None,
         "currency": one.currency or None,
@@ -376,7 +382,7 @@ def _basis(folder: Path | None, slug: str, max_rate_age: int | None, *, as_json:
 
 def _shipped_settings(slug: str) -> Programme | None:
     """Give the settings of a programme that comes with the package: a folder needs no database to use them."""
-    found = (read_settings(each, Findings()) for each in shipped())
+    found = (read_settings(each) for each in shipped())
     return next((each for each in found if each is not None and each.slug == slug), None)
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from pledgeline.money import Amount
+from pledgeline.programme.sentences import Sentence
 from pledgeline.programme.stated_totals import StatedTotal
 
 WELL_EXPLAINED = 10
@@ -25,21 +26,25 @@ MOST_OF_A_KIND = 3
 class Kind(StrEnum):
     """What could explain a difference."""
 
-    ROUNDING = "the stated figure is rounded"
-    OLDER_TOTAL = "an older total stated again"
-    OTHER_CURRENCY = "a figure in another currency"
-    SAME_NUMBER = "the same number stated in another currency"
-    NO_AMOUNT = "counted rows whose amount nobody stated"
-    NO_RATE = "counted rows without a usable rate"
-    UNCLEAR = "rows that may or may not be new money"
-    TAKEN_BACK = "money taken back, if it was still counted"
-    MISSING_SHARES = "a package whose public shares do not reach its value"
-    CONFLICT = "another figure for the same money"
-    REPEATED = "money announced again, if it was counted twice"
-    JOINT = "joint sums that include the partner"
-    JUST_AFTER = "announcements of the two weeks after the day"
-    JUST_BEFORE = "announcements of the two weeks up to the day"
-    ONLY_ANNOUNCED = "money announced but not reported as committed or paid"
+    ROUNDING = "rounding"
+    OLDER_TOTAL = "older-total"
+    OTHER_CURRENCY = "other-currency"
+    SAME_NUMBER = "same-number"
+    NO_AMOUNT = "no-amount"
+    NO_RATE = "no-rate"
+    UNCLEAR = "unclear"
+    TAKEN_BACK = "taken-back"
+    MISSING_SHARES = "missing-shares"
+    CONFLICT = "conflict"
+    REPEATED = "repeated"
+    JOINT = "joint"
+    JUST_AFTER = "just-after"
+    JUST_BEFORE = "just-before"
+    ONLY_ANNOUNCED = "only-announced"
+
+    @property
+    def said(self) -> Sentence:
+        return Sentence(f"evidence.explanation.{self.value}")
 
 
 RECOGNISED = (Kind.OLDER_TOTAL, Kind.OTHER_CURRENCY, Kind.SAME_NUMBER)

@@ -14,24 +14,29 @@ from enum import StrEnum
 
 from pledgeline.evidence.told import Standing
 from pledgeline.programme.announcements import Stage
+from pledgeline.programme.sentences import Sentence
 from pledgeline.programme.stated_totals import StatedTotal
 
 
 class Basis(StrEnum):
     """What we put beside a stated total."""
 
-    TOTAL = "all announcements counted up to the day"
-    PARTNER = "the partner's own announcements counted up to the day"
-    PARTNER_BEFORE = "the partner's own announcements counted up to the day before"
-    ON_THE_DAY = "announcements counted that were made public on the day"
-    IN_THE_MONTH = "announcements counted that were made public in the month, up to the day"
-    IN_THE_YEAR = "announcements counted that were made public in the year, up to the day"
-    PARTNERS = "partners with a counted announcement up to the day"
-    PARTNERS_PAID = "partners with a counted announcement reported as paid up to the day"
-    PARTNERS_IN_THE_YEAR = "partners with a counted announcement in the year, up to the day"
-    PACKAGES_FUNDED = "packages made public up to the day"
-    PACKAGES_RECEIVED = "packages with a delivery reported up to the day"
-    NONE = "no sum of announcements answers this measure"
+    TOTAL = "total"
+    PARTNER = "partner"
+    PARTNER_BEFORE = "partner-before"
+    ON_THE_DAY = "on-the-day"
+    IN_THE_MONTH = "in-the-month"
+    IN_THE_YEAR = "in-the-year"
+    PARTNERS = "partners"
+    PARTNERS_PAID = "partners-paid"
+    PARTNERS_IN_THE_YEAR = "partners-in-the-year"
+    PACKAGES_FUNDED = "packages-funded"
+    PACKAGES_RECEIVED = "packages-received"
+    NONE = "none"
+
+    @property
+    def said(self) -> Sentence:
+        return Sentence(f"evidence.basis.{self.value}")
 
 
 COUNTS = {

@@ -36,19 +36,24 @@ from fractions import Fraction
 from pledgeline.evidence.withdrawals import WHOLE, Withdrawal, gone_on, share_taken, withdrawals_by_row
 from pledgeline.money import Amount, Converted, MissingRate, Rates
 from pledgeline.programme.announcements import Announcement, Relation
+from pledgeline.programme.sentences import Sentence
 
 
 class Treatment(StrEnum):
-    """What the as-of rule does with a row on a day."""
+    """What the as-of rule does with a row on a day. The values are lasting: addresses hold them."""
 
     COUNTED = "counted"
     APART = "apart"
     LEFT_OUT = "left out"
     NOT_YET = "not yet"
 
+    @property
+    def said(self) -> Sentence:
+        return Sentence("evidence.treatment." + self.name.lower().replace("_", "-"))
+
 
 class Why(StrEnum):
-    """The reason for a treatment."""
+    """The reason for a treatment. The values are lasting: addresses and files hold them."""
 
     NEW = "new money"
     REPLACES = "newer figure"
@@ -60,15 +65,23 @@ class Why(StrEnum):
     WITHDRAWN = "taken back"
     NOT_YET = "announced after the day"
 
+    @property
+    def said(self) -> Sentence:
+        return Sentence("evidence.why." + self.name.lower().replace("_", "-"))
+
 
 class Valued(StrEnum):
-    """Where the value of a row comes from."""
+    """Where the value of a row comes from. The values are lasting: files hold them."""
 
     AS_ANNOUNCED = "as announced"
     AS_REPORTED = "dollar figure of the report"
     CONVERTED = "converted"
     NO_AMOUNT = "no amount stated"
     NO_RATE = "no usable rate"
+
+    @property
+    def said(self) -> Sentence:
+        return Sentence("evidence.valued." + self.name.lower().replace("_", "-"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

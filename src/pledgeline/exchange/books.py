@@ -11,6 +11,7 @@ from typing import Protocol
 from pledgeline.ledger import Book, Entry, Private, SigningKey
 from pledgeline.ledger.entries import entry_from_leaf
 from pledgeline.ledger.verifier import FORMAT, canonical, verify_export
+from pledgeline.programme.sentences import sentence
 
 
 class Exported(Protocol):
@@ -66,9 +67,9 @@ def from_export(lines: Iterable[bytes]) -> Book:
             row = json.loads(line)
             book.append(entry_from_leaf(row["leaf"], row["private"]))
     except (KeyError, ValueError, TypeError) as error:
-        raise NotBooks(f"an entry cannot be read: {error!r:.80}") from None
+        raise NotBooks(sentence("ledger.not-books.entry", fault=f"{error!r:.80}")) from None
     if book.tree.root() != report.root:
-        raise NotBooks("the entries have parts that these books do not keep")
+        raise NotBooks(sentence("ledger.not-books.parts"))
     return book
 
 

@@ -7,14 +7,17 @@ same scenario taken along twice fills no calendar twice, and another scenario mo
 
 import hashlib
 import json
-from collections.abc import Iterator
 from datetime import UTC, datetime
+from typing import Self
+
+from icalendar import Calendar, Event, vText
 
 from pledgeline.exchange.timelines import waiting
 from pledgeline.guarantees.moments import Window, zone
 from pledgeline.guarantees.scenarios import fingerprint
 from pledgeline.guarantees.sentences import provenance
 from pledgeline.guarantees.timeline import Entry, Timeline
+from pledgeline.programme.sentences import Sentence, sentence
 
 
 def timeline_icalendar(timeline: Timeline, *, stamp: datetime) -> bytes:
@@ -23,23 +26,22 @@ def timeline_icalendar(timeline: Timeline, *, stamp: datetime) -> bytes:
     An entry begins when the duty falls due, or when it may have, and ends when it certainly has. `stamp`
     is when the file was made: of two files with the same entry the later one counts.
 
-    Source:  RFC 5545, sections 3.1 (lines of 75 octets), 3.3.11 (text), 3.6.1 (events), 3.8.4.7 (UID),
-             3.8.7.4 (SEQUENCE).
+    Source:  RFC 5545, sections 3.6.1 (events), 3.8.4.7 (UID), 3.8.7.4 (SEQUENCE).
     """
-    lines = [
-        "BEGIN:VCALENDAR",
-        "VERSION:2.0",
-        "PRODID:-//Pledgeline//Guarantees//EN",
-        "CALSCALE:GREGORIAN",
-        f"X-WR-CALNAME:{_escaped('Scenario: ' + (timeline.scenario.title or timeline.scenario.id))}",
-    ]
+    title = timeline.scenario.title or timeline.scenario.id
+    calendar = Calendar()
+    calendar.add("version", "2.0")
+    calendar.add("prodid", "-//Pledgeline//Guarantees//EN")
+    calendar.add("calscale", "GREGORIAN")
+    calendar.add("x-wr-calname", _Text(sentence("timeline.calendar-name", title=title)))
     if timeline.unknowns:
-        lines.append(f"X-WR-CALDESC:{_escaped(f'Scenario. {waiting(timeline)}, which have no time yet.')}")
+        about = sentence("timeline.calendar-about", waiting=waiting(timeline))
+        calendar.add("x-wr-caldesc", _Text(about))
     content = fingerprint(timeline.scenario)
     for due, alike in _deadlines(timeline).values():
-        lines += _event(content, due, alike, stamp)
-    lines.append("END:VCALENDAR")
-    return "".join(f"{part}\r\n" for line in lines for part in _folded(line)).encode()
+        calendar.add_component(_event(content, due, alike, stamp))
+    written: bytes = calendar.to_ical(sorted=False)
+    return written
 
 
 def _deadlines(timeline: Timeline) -> dict[tuple[str, ...], tuple[Window, list[Entry]]]:
@@ -60,37 +62,44 @@ def _deadlines(timeline: Timeline) -> dict[tuple[str, ...], tuple[Window, list[E
     return found
 
 
-def _event(content: str, due: Window, alike: list[Entry], stamp: datetime) -> list[str]:
+def _event(content: str, due: Window, alike: list[Entry], stamp: datetime) -> Event:
     """Write one entry; all of `alike` are of one duty and fall due together."""
     entry = alike[0]
     local = entry.due_local
     assert local is not None
     there = zone(entry.instrument.zone)
-    obligors = ", ".join(dict.fromkeys(actor for each in alike for actor in each.instance.obligors))
-    states = ", ".join(dict.fromkeys(each.instance.state.value.replace("_", " ") for each in alike))
-    late = "" if due.is_exact else f", certainly late after {local[1]:%Y-%m-%d %H:%M}"
-    about = [
-        "SCENARIO, not an event.",
+    obligors = tuple(dict.fromkeys(actor for duty in alike for actor in duty.instance.obligors))
+    when = sentence("timeline.entry-due", at=local[0], zone=there.key)
+    if not due.is_exact:
+        when = sentence("timeline.entry-due.late", at=local[0], zone=there.key, late=local[1])
+    state = sentence(
+        "timeline.entry-state",
+        states=tuple(dict.fromkeys(str(duty.instance.state.said) for duty in alike)),
+        form=entry.form_said,
+        strength=entry.obligation.strength,
+        owed_as=entry.owed_as,
+    )
+    about = (
+        sentence("timeline.entry-warning"),
         entry.obligation.summary,
-        f"Due {local[0]:%Y-%m-%d %H:%M} in {there.key}{late}.",
-        f"{states}; {entry.legal_form}; {entry.obligation.strength}; {entry.owed_as}.",
+        when,
+        state,
         provenance(entry.instrument, entry.obligation),
-    ]
-    end = [] if due.is_exact else [f"DTEND:{_stamp(due.latest)}"]
-    return [
-        "BEGIN:VEVENT",
-        f"UID:{_uid(content, entry, due)}@pledgeline",
-        f"DTSTAMP:{_stamp(stamp)}",
-        f"LAST-MODIFIED:{_stamp(stamp)}",
-        "SEQUENCE:0",
-        f"DTSTART:{_stamp(due.earliest)}",
-        *end,
-        f"SUMMARY:{_escaped(f'SCENARIO: {obligors}: {entry.obligation.kind}')}",
-        f"DESCRIPTION:{_escaped(chr(10).join(about))}",
-        "CATEGORIES:SCENARIO",
-        "TRANSP:TRANSPARENT",
-        "END:VEVENT",
-    ]
+    )
+    name = sentence("timeline.entry-name", obligors=obligors, kind=entry.obligation.kind)
+    event = Event()
+    event.add("uid", f"{_uid(content, entry, due)}@pledgeline")
+    event.add("dtstamp", stamp)
+    event.add("last-modified", stamp)
+    event.add("sequence", 0)
+    event.add("dtstart", due.earliest.astimezone(UTC))
+    if not due.is_exact:
+        event.add("dtend", due.latest.astimezone(UTC))
+    event.add("summary", _Text(name))
+    event.add("description", _Text("\n".join(map(str, about))))
+    event.add("categories", ["SCENARIO"])
+    event.add("transp", "TRANSPARENT")
+    return event
 
 
 def _uid(content: str, entry: Entry, due: Window) -> str:
@@ -104,19 +113,13 @@ def _stamp(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
 
 
-def _escaped(text: str) -> str:
-    for sign, written in (("\\", "\\\\"), (";", "\\;"), (",", "\\,"), ("\r\n", "\\n"), ("\n", "\\n")):
-        text = text.replace(sign, written)
-    return "".join(sign for sign in text if sign >= " ")
+class _Text(vText):
+    """A text of people in a calendar."""
 
+    def __new__(cls, said: Sentence | str) -> Self:
+        """Leave out what no calendar may hold."""
+        return super().__new__(cls, "".join(sign for sign in str(said) if sign >= " " or sign == "\n"))
 
-def _folded(line: str) -> Iterator[str]:
-    """Break a line after 75 octets, never inside a letter; what goes on begins with a space."""
-    rest, room = line, 75
-    while len(rest.encode()) > room:
-        cut = room
-        while len(rest[:cut].encode()) > room:
-            cut -= 1
-        yield ("" if room == 75 else " ") + rest[:cut]
-        rest, room = rest[cut:], 74
-    yield ("" if room == 75 else " ") + rest
+    def to_ical(self) -> bytes:
+        r"""Keep the two signs `\N` as they are: the library takes them for the end of a line."""
+        return rb"\\".join(vText(part).to_ical() for part in self.split("\\"))

@@ -16,6 +16,7 @@ from pledgeline.ledger import Account, Entry, Spot, State
 from pledgeline.ledger.accounts import MAY_NAME
 from pledgeline.ledger.entries import time_text
 from pledgeline.money import Amount, digits_of
+from pledgeline.programme.sentences import sentence
 
 ROOTS: dict[Account, str] = {
     Account.SOURCE: "Equity",
@@ -68,8 +69,13 @@ class _Names:
             parts.append(self._names[spot.lot] if spot.lot else NO_LOT)
         return ":".join(parts)
 
-    def changed(self) -> list[tuple[str, str]]:
-        return [(key, name) for key, name in self._names.items() if key != name]
+    def remarks(self) -> list[str]:
+        """Say of each key that has another name here what that is."""
+        return [
+            f"; {sentence('ledger.journal.name', key=_one_line(key), name=name)}"
+            for key, name in self._names.items()
+            if key != name
+        ]
 
 
 def _names_of(entries: Sequence[Entry]) -> _Names:
@@ -90,7 +96,7 @@ def to_beancount(entries: Sequence[Entry], title: str) -> str:
     names = _names_of(entries)
     lines = [
         f"; {_one_line(title)}",
-        *(f"; {_one_line(key)} is written {name}" for key, name in names.changed()),
+        *names.remarks(),
         f'option "title" "{_quoted(title)}"',
         *(f'option "operating_currency" "{code}"' for code in _currencies(entries)),
         'option "tolerance_multiplier" "0"',
@@ -125,7 +131,7 @@ def to_hledger(entries: Sequence[Entry], title: str) -> str:
     names = _names_of(entries)
     lines = [
         f"; {_one_line(title)}",
-        *(f"; {_one_line(key)} is written {name}" for key, name in names.changed()),
+        *names.remarks(),
         "decimal-mark .",
         *(f"commodity {_thousand(code)}" for code in _currencies(entries)),
     ]
@@ -137,7 +143,8 @@ def to_hledger(entries: Sequence[Entry], title: str) -> str:
         lines.append(f"    ; recorded: {time_text(entry.recorded_at)}")
         lines += [f"    {names.account(each.spot)}  {_number(each.amount)}" for each in entry.postings]
     if entries:
-        lines += ["", f"{max(entry.effective_on for entry in entries)} * closing balances"]
+        last = max(entry.effective_on for entry in entries)
+        lines += ["", f"{last} * {sentence('ledger.journal.closing')}"]
         for spot, amount in _closing(entries):
             nothing = _number(Amount(0, amount.currency))
             lines.append(f"    {names.account(spot)}  {nothing} = {_number(amount)}")

@@ -16,11 +16,9 @@ from datetime import date
 from decimal import Decimal
 from itertools import chain
 
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.styles import Alignment, Font
-from openpyxl.utils import get_column_letter
+from xlsxwriter import Workbook
+
+from pledgeline.exchange.xlsx import PLAIN, write
 
 Cell = str | int | Decimal | date | None
 
@@ -31,7 +29,7 @@ _FORMULA = re.compile(
     '(?=[ "\u00a0\u1680\u180e\u2000-\u200d\u202f\u205f\u2060\u3000\ufeff]*[-=+@＝＋－＠﹦﹢﹣﹫])'
 )
 _BLANK_START = ("\t", "\r", "\n")
-_UNFIT = re.compile(f"{ILLEGAL_CHARACTERS_RE.pattern}|[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_UNFIT = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _WIDEST = 60
 
 
@@ -78,34 +76,27 @@ def _harmless(text: str) -> str:
 def to_xlsx(title: str, header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
     """Write a workbook of one sheet: the header bold and fixed, columns as wide as they need.
 
+    Each row is written as it comes, and none is kept in memory.
+
     Raises:  ValueError for a title longer than a sheet's name may be (31 characters).
     """
     if len(title) > 31:
         raise ValueError(f"“{title}” is too long for the name of a sheet")
-    table = [list(row) for row in rows]
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet(title)
-    sheet.freeze_panes = "A2"
-    for number, name in enumerate(header):
-        longest = max((len(str(row[number] or "")) for row in table), default=0)
-        sheet.column_dimensions[get_column_letter(number + 1)].width = min(
-            max(longest, len(name)) + 2, _WIDEST
-        )
-    sheet.append([_typed(sheet, name, bold=True) for name in header])
-    for row in table:
-        sheet.append([_typed(sheet, cell) for cell in row])
     out = io.BytesIO()
-    book.save(out)
+    with Workbook(out, PLAIN) as book:
+        sheet = book.add_worksheet(title)
+        sheet.freeze_panes(1, 0)
+        head = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
+        day = book.add_format({"num_format": "yyyy-mm-dd"})
+        widths = [len(name) for name in header]
+        for place, name in enumerate(header):
+            write(sheet, 0, place, _UNFIT.sub("", name), head)
+        for number, row in enumerate(rows, start=1):
+            for place, cell in enumerate(row):
+                value = _UNFIT.sub("", cell) if isinstance(cell, str) else cell
+                write(sheet, number, place, value, day if isinstance(cell, date) else None)
+                if place < len(widths):
+                    widths[place] = max(widths[place], len(str(cell or "")))
+        for place, width in enumerate(widths):
+            sheet.set_column(place, place, min(width + 2, _WIDEST))
     return out.getvalue()
-
-
-def _typed(sheet: object, value: Cell, *, bold: bool = False) -> object:
-    if isinstance(value, str):
-        value = _UNFIT.sub("", value)
-    cell = WriteOnlyCell(sheet, value=value)  # type: ignore[arg-type]
-    if isinstance(value, str):
-        cell.data_type = "s"
-    if bold:
-        cell.font = Font(bold=True)
-        cell.alignment = Alignment(wrap_text=True, vertical="top")
-    return cell

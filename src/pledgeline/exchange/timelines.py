@@ -11,9 +11,10 @@ from datetime import UTC, datetime
 from pledgeline.exchange.tables import Cell, to_csv, to_xlsx
 from pledgeline.guarantees.durations import in_words
 from pledgeline.guarantees.instances import Instance, State
-from pledgeline.guarantees.sentences import BASES, fact_in_words
+from pledgeline.guarantees.sentences import basis_in_words, fact_in_words, word_in_words
 from pledgeline.guarantees.timeline import Entry, Line, Timeline, gathered
 from pledgeline.money import Amount, in_full
+from pledgeline.programme.sentences import Param, Sentence, sentence
 
 HEADER = (
     "scenario", "as_of", "state", "owed_as", "legal_form", "strength", "discretion", "kind", "obligors",
@@ -77,7 +78,7 @@ def _row(timeline: Timeline, entry: Entry) -> list[Cell]:
         instrument.id,
         instrument.name,
         obligation.provision,
-        BASES.get(obligation.basis, obligation.basis),
+        str(basis_in_words(obligation.basis)),
         " ".join(pages[each] for each in obligation.sources),
         " > ".join(f"{step.rule}: {step.says}" for step in instance.trace),
     ]
@@ -111,28 +112,30 @@ def timeline_text(timeline: Timeline) -> str:
     parts = [
         (heading, lines)
         for heading, chosen in (
-            ("ASK FIRST", timeline.to_ask),
-            ("OWED", timeline.owed),
-            ("ONLY A DECISION IS OWED", timeline.to_decide),
-            ("HELD UP", timeline.held_up),
-            ("MAY BE DONE, NOT OWED", timeline.powers),
-            ("DONE", timeline.done),
+            (sentence("timeline.ask-first"), timeline.to_ask),
+            (sentence("timeline.owed"), timeline.owed),
+            (sentence("timeline.only-a-decision"), timeline.to_decide),
+            (sentence("timeline.held-up"), timeline.held_up),
+            (sentence("timeline.powers"), timeline.powers),
+            (sentence("timeline.done"), timeline.done),
         )
         if (lines := gathered(chosen))
     ]
     unknowns = timeline.unknowns
-    counts = [f"{heading.lower()} {len(lines)}" for heading, lines in parts]
+    counts = "; ".join(
+        str(Sentence(f"{heading.code}.count", {"entries": len(lines)})) for heading, lines in parts
+    )
+    if not (counts or unknowns):
+        counts = str(sentence("timeline.nothing-owed"))
     text = [
-        *_wrapped(f"SCENARIO: {title}"),
-        *_wrapped(
-            f"As of {_day(timeline.as_of.astimezone(UTC))} {timeline.as_of.astimezone(UTC):%Y %H:%M} UTC"
-        ),
-        *_wrapped("; ".join(counts) if counts or unknowns else "Nothing is owed that waits for an event."),
-        *(_wrapped(f"{waiting(timeline)}: see the end.") if unknowns else ()),
+        *_wrapped(sentence("timeline.scenario", title=title)),
+        *_wrapped(sentence("timeline.as-of", at=timeline.as_of.astimezone(UTC))),
+        *_wrapped(counts),
+        *(_wrapped(sentence("timeline.see-the-end", waiting=waiting(timeline))) if unknowns else ()),
         "",
     ]
     for heading, lines in parts:
-        text += _headed(f"SCENARIO: {heading}")
+        text += _headed(heading)
         at_once: dict[str, list[str]] = {}
         for line in lines:
             at_once.setdefault(_when(line.entry, timeline.as_of), []).extend(_told(line))
@@ -140,93 +143,107 @@ def timeline_text(timeline: Timeline) -> str:
             text += [*_wrapped(when), *told]
         text.append("")
     if unknowns:
-        text += _headed("SCENARIO: FIND OUT")
+        text += _headed(sentence("timeline.find-out"))
         for unknown in unknowns:
             clauses = dict.fromkeys(
                 f"{each.instrument.id} {each.obligation.id}" for each in unknown.obligations
             )
-            where = f" ({unknown.episode})" if unknown.episode else ""
-            text += _wrapped(f"- Not known{where}: {fact_in_words(unknown.fact)}.", "  ")
-            text += _wrapped(f"  On it hang: {', '.join(clauses)}", "  ")
+            fact = fact_in_words(unknown.fact)
+            said = sentence("timeline.not-known", fact=fact)
+            if unknown.episode:
+                said = sentence("timeline.not-known.of-an-episode", fact=fact, episode=unknown.episode)
+            text += _wrapped(f"- {said}", "  ")
+            text += _wrapped(f"  {sentence('timeline.hang-on-it', clauses=tuple(clauses))}", "  ")
         text.append("")
-    text += _wrapped("A scenario, not an event. Read the clause before you act.")
+    text += _wrapped(sentence("timeline.no-event"))
     return "\n".join(text) + "\n"
 
 
-def waiting(timeline: Timeline) -> str:
+def waiting(timeline: Timeline) -> Sentence:
     """Say how many duties wait for how many facts: until they are answered nobody can say what is owed."""
-    duties, facts = len(timeline.undetermined), len(timeline.unknowns)
-    return (
-        f"{duties} {'duty waits' if duties == 1 else 'duties wait'} for {facts} "
-        f"{'fact' if facts == 1 else 'facts'}"
-    )
+    return sentence("timeline.waiting", duties=len(timeline.undetermined), facts=len(timeline.unknowns))
 
 
-def _headed(heading: str) -> list[str]:
-    return [heading, "-" * len(heading)]
+def _headed(heading: Sentence) -> list[str]:
+    text = str(sentence("timeline.scenario", title=heading))
+    return [text, "-" * len(text)]
 
 
 def _told(line: Line) -> list[str]:
     entry, instance = line.entry, line.entry.instance
-    groups = ", ".join(instance.unlisted_groups)
-    of = f" (of {groups}, members not all known)" if groups else ""
-    told = [f"- {', '.join(line.obligors)}{of}: {entry.obligation.summary}"]
-    state = (
-        "" if instance.state in _SAID_BY_ITS_PLACE else f"{instance.state.value.replace('_', ' ').upper()}; "
-    )
-    read = _READ.get(entry.obligation.basis, entry.obligation.basis)
-    clause = f"{entry.instrument.id} {entry.obligation.provision}".rstrip()
+    more = list(_more_of(entry, instance))
+    return [
+        *_wrapped(f"- {_duty(line)}", "  "),
+        *(part for said in more for part in _wrapped(f"  {said}", "  ")),
+    ]
+
+
+def _duty(line: Line) -> Sentence:
+    obligors, summary = tuple(line.obligors), line.entry.obligation.summary
+    groups = tuple(line.entry.instance.unlisted_groups)
+    if groups:
+        return sentence("timeline.duty.of-a-group", obligors=obligors, groups=groups, summary=summary)
+    return sentence("timeline.duty", obligors=obligors, summary=summary)
+
+
+def _more_of(entry: Entry, instance: Instance) -> Iterator[Sentence]:
+    """Say what else is to be known of an entry, at the end how it was read and where."""
     if instance.blocked_by:
-        names = ", ".join(each.kind.replace("_", " ") for each in instance.blocked_by)
-        adversary = " (the adversary can withhold it)" if entry.waits_for_the_adversary else ""
-        told.append(f"Waits for: {names}{adversary}")
+        what = tuple(word_in_words(event.kind) for event in instance.blocked_by)
+        if entry.waits_for_the_adversary:
+            yield sentence("timeline.waits-for.the-adversary", what=what)
+        else:
+            yield sentence("timeline.waits-for", what=what)
     if instance.survives_end:
-        told.append("Outlives its instrument.")
+        yield sentence("timeline.outlives")
     if instance.breach is not None:
-        told.append(f"Found breached by {instance.breach.found_by}: {instance.breach.source}")
+        yield sentence("timeline.breached", who=instance.breach.found_by, source=instance.breach.source)
     if instance.state is State.CONDITIONAL:
-        told.append(f"May ask: {', '.join(entry.obligation.trigger.on_request_of)}")
-    told.append(f"{state}{entry.obligation.strength}, {entry.legal_form}; {read}; {clause}")
-    return [part for each in told for part in _wrapped(each if each is told[0] else f"  {each}", "  ")]
+        yield sentence("timeline.may-ask", who=tuple(entry.obligation.trigger.on_request_of))
+    read: dict[str, Param] = {
+        "strength": entry.obligation.strength,
+        "form": entry.form_said,
+        "basis": entry.obligation.basis,
+        "clause": f"{entry.instrument.id} {entry.obligation.provision}".rstrip(),
+    }
+    if instance.state in _SAID_BY_ITS_PLACE:
+        yield sentence("timeline.read-as", **read)
+    else:
+        yield sentence("timeline.read-as.in-a-state", state=str(instance.state.said).upper(), **read)
 
 
 _SAID_BY_ITS_PLACE = frozenset({State.DUE, State.NO_FIXED_DATE, State.CONDITIONAL})
 """States that the heading and the due time above an entry already say."""
 
-_READ = {
-    "text": "text read",
-    "official": "official",
-    "press": "press",
-    "analysis": "analysis",
-    "recalled": "RECALLED",
-}
-"""How a clause was read, in a word; what is only recalled is to be checked first."""
-
 
 def _when(entry: Entry, as_of: datetime) -> str:
+    return str(_due(entry, as_of))
+
+
+def _due(entry: Entry, as_of: datetime) -> Sentence:
     local, instance = entry.due_local, entry.instance
     deadline = entry.obligation.deadline
     if instance.state is State.CONDITIONAL and deadline and deadline.within and deadline.start == "request":
-        return f"Within {in_words(deadline.within)} of the request:"
+        return sentence("timeline.within", length=in_words(deadline.within))
     if local is None or instance.due is None:
         urgency = entry.obligation.urgency
-        return f"{urgency.capitalize()}, no hours named:" if urgency else "No time named:"
-    place = entry.instrument.zone.rpartition("/")[2].replace("_", " ")
-    year = "" if local[0].year == as_of.year else f" {local[0].year}"
+        if urgency:
+            return sentence("timeline.no-hours", urgency=urgency.capitalize())
+        return sentence("timeline.no-time")
     due = instance.due.earliest.astimezone(UTC)
-    there = f"{due:%H:%M}" if due.date() == local[0].date() else f"{_day(due)} {due:%H:%M}"
-    words = f"{_day(local[0])}{year} {local[0]:%H:%M} {place} = {there} UTC"
-    if not instance.due.is_exact:
-        words += f", certainly late after {_day(local[1])} {local[1]:%H:%M}"
-    return f"By {words}:"
+    there, here = sentence("timeline.local", at=local[0]), sentence("timeline.utc", at=due)
+    if local[0].year != as_of.year:
+        there = sentence("timeline.local.of-another-year", at=local[0])
+    if local[0].date() != due.date():
+        here = sentence("timeline.utc.of-another-day", at=due)
+    place = entry.instrument.zone.rpartition("/")[2].replace("_", " ")
+    if instance.due.is_exact:
+        return sentence("timeline.by", local=there, place=place, utc=here)
+    return sentence("timeline.by.late", local=there, place=place, utc=here, late=local[1])
 
 
-def _day(moment: datetime) -> str:
-    return f"{moment:%a} {moment.day} {moment:%b}"
-
-
-def _wrapped(text: str, indent: str = "") -> list[str]:
+def _wrapped(text: Sentence | str, indent: str = "") -> list[str]:
     wrapped = textwrap.wrap(
-        text, PHONE, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
+        str(text), PHONE, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
     )
     return wrapped or [""]

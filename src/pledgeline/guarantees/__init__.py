@@ -21,7 +21,7 @@ from pledgeline.guarantees.questions import claims, funding_by_year, promised_tw
 from pledgeline.guarantees.read_cases import read_cases
 from pledgeline.guarantees.reading import RegisterReading, read_folder, read_register
 from pledgeline.guarantees.scenarios import Scenario
-from pledgeline.guarantees.sentences import provenance, sentence
+from pledgeline.guarantees.sentences import obligation_sentence, provenance
 from pledgeline.guarantees.timeline import Entry, Timeline, timeline
 
 __all__ = [
@@ -55,6 +55,7 @@ __all__ = [
     "evaluate",
     "evaluate_fast",
     "funding_by_year",
+    "obligation_sentence",
     "promised_twice",
     "properties",
     "provenance",
@@ -62,7 +63,6 @@ __all__ = [
     "read_folder",
     "read_register",
     "removals",
-    "sentence",
     "timeline",
     "veto_points",
     "without",

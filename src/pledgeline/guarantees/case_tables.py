@@ -7,6 +7,7 @@ from fractions import Fraction
 from pledgeline.guarantees.instruments import Register
 from pledgeline.guarantees.moments import Moment
 from pledgeline.guarantees.toml_tables import Sheet, Table, moment_of
+from pledgeline.programme.sentences import sentence
 
 NEVER = Moment(on=date(1900, 1, 1))  # stands where a moment could not be read; the sheet then has a finding
 
@@ -20,18 +21,23 @@ class CaseTables:
         self.kinds = (*self.vocabulary.parents, *self.vocabulary.words["condition_kind"])
 
     def _instrument(self, table: Table, key: str = "instrument") -> str:
-        return table.word(key, self.instruments, "unknown-instrument")
+        return table.word(key, self.instruments, "guarantees.unknown-instrument.word", "instrument")
 
     def _obligation(self, table: Table) -> tuple[str, str]:
         """Read the instrument and the obligation that a table is about."""
         instrument, obligation = self._instrument(table), table.text("obligation")
         known = self.register.by_id.get(instrument)
         if known is not None and obligation:
-            table.word("obligation", [each.id for each in known.obligations], "unknown-obligation")
+            table.word(
+                "obligation",
+                [each.id for each in known.obligations],
+                "guarantees.unknown-obligation.word",
+                "obligation",
+            )
         return instrument, obligation
 
     def _actors(self, table: Table, key: str, *, filled: bool = False) -> tuple[str, ...]:
-        return table.words(key, self.codes, "unknown-actor", "actor", filled=filled)
+        return table.words(key, self.codes, "guarantees.unknown-actor.word", "actor", filled=filled)
 
     def _moment(self, table: Table, key: str) -> Moment | None:
         return table.moment(key, key)
@@ -53,9 +59,7 @@ def day_of(table: Table, key: str) -> date | None:
         return None
     moment = moment_of(table.values[key], allows_day=True)
     if moment is None or moment.on is None:
-        table.wrong(
-            "bad-date", key, f"“{table.values[key]}” is not a day.", "Write it as 2026-12-05 or “2026-12-05”."
-        )
+        table.wrong(key, sentence("guarantees.bad-date.in-words", value=str(table.values[key])))
         return None
     return moment.on
 

@@ -22,6 +22,7 @@ from pledgeline.guarantees.moments import Moment, Window, day_end, zone
 from pledgeline.guarantees.scenarios import Scenario
 from pledgeline.guarantees.vocabulary import IMPLICIT
 from pledgeline.money import Amount
+from pledgeline.programme.sentences import Param, Sentence, sentence
 
 _TOLERANCE = timedelta(seconds=1)
 """The last moment of a day is written 23:59:59 by some and as the next midnight by others."""
@@ -39,9 +40,9 @@ class Difference:
 
     case: str
     line: int
-    about: str
-    expected: str
-    got: str
+    about: Sentence
+    expected: Sentence | str
+    got: Sentence | str
     trace: tuple[Step, ...] = ()
 
 
@@ -80,15 +81,15 @@ class _Check:
         self.differences: list[Difference] = []
 
     def differ(
-        self, line: int, about: str, expected: object, got: object, trace: tuple[Step, ...] = ()
+        self, line: int, about: Sentence, expected: object, got: object, trace: tuple[Step, ...] = ()
     ) -> None:
         self.differences.append(
             Difference(
                 case=self.case.scenario.id,
                 line=line,
                 about=about,
-                expected=str(expected),
-                got=str(got),
+                expected=expected if isinstance(expected, Sentence) else str(expected),
+                got=got if isinstance(got, Sentence) else str(got),
                 trace=trace,
             )
         )
@@ -116,16 +117,14 @@ class _Check:
             if (each.instrument, each.obligation) == (expected.instrument, expected.obligation)
         ]
         found = self._of_episode(expected, instances, as_of)
-        about = f"{expected.instrument} {expected.obligation} {expected.episode or expected.period}".rstrip()
-        about += f" as of {expected.as_of}"
         if expected.obligors is not None:
             self.checks += 1
             found, named = self._of_obligors(expected.obligors, found)
             if not found:
-                self.differ(expected.line, f"{about}: obligors", _list(expected.obligors), named)
+                self.differ(expected.line, _about(expected, "obligors"), _list(expected.obligors), named)
                 return
         for instance in found:
-            self._attributes(expected, instance, about, instrument.zone)
+            self._attributes(expected, instance, instrument.zone)
 
     def _of_episode(
         self, expected: Expectation, instances: list[Instance], as_of: datetime
@@ -172,7 +171,7 @@ class _Check:
             due=None,
             fulfilled=None,
             missing_facts=(),
-            trace=(*force.steps, Step(3, "nothing opened in this episode")),
+            trace=(*force.steps, Step(3, sentence("guarantees.step.nothing-opened"))),
         )
 
     def _of_obligors(self, obligors: tuple[str, ...], found: list[Instance]) -> tuple[list[Instance], str]:
@@ -187,20 +186,20 @@ class _Check:
         nobody = [each for each in found if each.state in _NOBODY_OWES and wanted <= set(each.obligors)]
         if nobody:
             return nobody, ""
-        return [], " | ".join(_list(each.obligors) for each in found)
+        return [], " | ".join(", ".join(sorted(each.obligors)) for each in found)
 
-    def _attributes(self, expected: Expectation, got: Instance, about: str, zone_name: str) -> None:
+    def _attributes(self, expected: Expectation, got: Instance, zone_name: str) -> None:
         def compare(name: str, is_same: bool, wanted: object, has: object) -> None:
             self.checks += 1
             if not is_same:
-                self.differ(expected.line, f"{about}: {name}", wanted, has, got.trace)
+                self.differ(expected.line, _about(expected, name), wanted, has, got.trace)
 
         if expected.state is not None:
             compare("state", got.state is expected.state, expected.state, got.state)
         if expected.due_at is not None:
             dues = [each for each in (got.due_at, got.due.latest if got.due else None) if each is not None]
             is_same = bool(dues) and _same(expected.due_at, dues[0], zone_name)
-            compare("due_at", is_same, expected.due_at, _time(got.due_at))
+            compare("due_at", is_same, expected.due_at, _time(got.due_at) if got.due_at else _none())
         if expected.due_window is not None:
             start, end = expected.due_window
             is_same = (
@@ -208,8 +207,13 @@ class _Check:
                 and _same(start, got.due.earliest, zone_name, is_start=True)
                 and _same(end, got.due.latest, zone_name)
             )
-            has = f"{_time(got.due.earliest)} to {_time(got.due.latest)}" if got.due else "no due time"
-            compare("due_window", is_same, f"{start} to {end}", has)
+            has = (
+                sentence("guarantees.when.span", first=got.due.earliest, last=got.due.latest)
+                if got.due
+                else sentence("guarantees.check.no-due")
+            )
+            wanted = sentence("guarantees.when.between", first=start.said, last=end.said)
+            compare("due_window", is_same, wanted, has)
         if expected.possibly_overdue is not None:
             compare(
                 "possibly_overdue",
@@ -248,9 +252,9 @@ class _Check:
         if not ends or not _same(expected.at, min(ends), zone_name):
             self.differ(
                 expected.line,
-                f"{expected.instrument} ends",
+                sentence("guarantees.check.ends", instrument=expected.instrument),
                 expected.at,
-                _time(min(ends)) if ends else "no end is known",
+                _time(min(ends)) if ends else sentence("guarantees.check.no-end"),
                 force.steps,
             )
 
@@ -265,8 +269,14 @@ class _Check:
             and (not expected.episode or each.episode == expected.episode)
         ]
         if len(opened) != expected.count:
-            about = f"{expected.instrument} {expected.obligation} {expected.episode}".rstrip()
-            self.differ(expected.line, f"{about}: instances", expected.count, len(opened))
+            counted: dict[str, Param] = {
+                "instrument": expected.instrument,
+                "obligation": expected.obligation,
+            }
+            about = sentence("guarantees.check.count", **counted)
+            if expected.episode:
+                about = sentence("guarantees.check.count-in-episode", **counted, episode=expected.episode)
+            self.differ(expected.line, about, expected.count, len(opened))
 
     def coverage(self, expected: CoverageExpectation) -> None:
         found = coverage(
@@ -278,7 +288,6 @@ class _Check:
             without=expected.without,
             scenario=self.case.scenario,
         )
-        about = f"coverage of {expected.beneficiary} on {expected.on}"
         for name, wanted, has in (
             ("uncovered_kinds", expected.uncovered_kinds, found.uncovered_kinds),
             ("single_points", expected.single_points, found.single_points),
@@ -287,19 +296,43 @@ class _Check:
                 continue
             self.checks += 1
             if set(wanted) != set(has):
-                self.differ(expected.line, f"{about}: {name}", _list(wanted), _list(has))
+                about = sentence(
+                    "guarantees.check.coverage",
+                    beneficiary=expected.beneficiary,
+                    day=expected.on,
+                    name=name,
+                )
+                self.differ(expected.line, about, _list(wanted), _list(has))
 
 
 def _names_period(label: str, wanted: str) -> bool:
     return label == wanted or label.partition("/")[0] == wanted or label.partition("-")[0] == wanted
 
 
-def _list(words: Sequence[str]) -> str:
-    return ", ".join(sorted(words)) or "none"
+def _about(expected: Expectation, name: str) -> Sentence:
+    """Say of which obligation, when, and what of it is compared: `name` is a key of the case."""
+    where: dict[str, Param] = {
+        "instrument": expected.instrument,
+        "obligation": expected.obligation,
+        "day": expected.as_of.said,
+        "name": name,
+    }
+    if expected.episode or expected.period:
+        episode = expected.episode or expected.period
+        return sentence("guarantees.check.in-episode", **where, episode=episode)
+    return sentence("guarantees.check.obligation", **where)
 
 
-def _time(moment: datetime | None) -> str:
-    return moment.strftime("%Y-%m-%dT%H:%M:%SZ") if moment else "none"
+def _list(words: Sequence[str]) -> Sentence | str:
+    return ", ".join(sorted(words)) or _none()
+
+
+def _none() -> Sentence:
+    return sentence("guarantees.check.none")
+
+
+def _time(moment: datetime) -> Sentence:
+    return sentence("guarantees.when.moment", at=moment)
 
 
 def _same(expected: Moment, got: datetime, zone_name: str, *, is_start: bool = False) -> bool:

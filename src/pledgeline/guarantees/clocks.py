@@ -4,8 +4,7 @@ A request that came before the attack, or before the duty that this one waits fo
 clock: what came last did, and the trace names it.
 """
 
-from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from pledgeline.guarantees.conditions import concerns
@@ -15,6 +14,7 @@ from pledgeline.guarantees.known import View
 from pledgeline.guarantees.matching import Duty
 from pledgeline.guarantees.moments import Moment, Window, count_from, day_end, local_day
 from pledgeline.guarantees.openings import Opening
+from pledgeline.programme.sentences import Param, Sentence, sentence
 
 
 class Start(NamedTuple):
@@ -24,9 +24,9 @@ class Start(NamedTuple):
     """
 
     window: Window
-    held_by: str = ""
+    held_by: Sentence | None = None
 
-    def not_before(self, other: Window, what: str) -> "Start":
+    def not_before(self, other: Window, what: Sentence) -> "Start":
         """Give the start of a clock that also has to wait for `other`."""
         later = self.window.later_of(other)
         return self if later == self.window else Start(later, what)
@@ -43,10 +43,12 @@ def starts_of(
     """Give the moments from which a clock of this instance may run, by the words of the vocabulary."""
     trigger = Start(opening.opens)
     if predecessor is not None:
-        trigger = trigger.not_before(predecessor, f"“{duty.obligation.after}” is fulfilled")
+        fulfilled = sentence("guarantees.held.fulfilled", obligation=duty.obligation.after)
+        trigger = trigger.not_before(predecessor, fulfilled)
     starts = {"trigger": trigger, "first_trigger": Start(opening.first)}
     if request is not None:
-        starts["request"] = Start(request).not_before(trigger.window, trigger.held_by or "the trigger")
+        held_by = trigger.held_by or sentence("guarantees.held.trigger")
+        starts["request"] = Start(request).not_before(trigger.window, held_by)
     elif "request" in duty.kinds:
         starts["request"] = trigger
     signed = duty.instrument.signed_on
@@ -91,30 +93,37 @@ def due_of(
     if last is not None and obligation.duty != "maintenance":
         end = day_end(last, view.zone)
         fixed = Window(earliest=end, latest=end)
-        steps.append(Step(5, f"due by the end of {last} in {view.zone}"))
+        steps.append(Step(5, sentence("guarantees.step.due-on", day=last, zone=view.zone)))
     if deadline is None or deadline.within is None:
         if fixed is None and obligation.urgency:
-            steps.append(Step(5, f"“{obligation.urgency}” is no number of hours"))
+            steps.append(Step(5, sentence("guarantees.step.no-number", urgency=obligation.urgency)))
         return fixed, ()
     start = starts.get(deadline.start)
     if start is None:
-        steps.append(Step(5, f"the clock starts with {deadline.start}, which is not known"))
+        steps.append(Step(5, sentence("guarantees.step.no-start", start=deadline.start)))
         return fixed, ()
     due = count_from(start.window, deadline.within, view.zone)
-    held = f", but not before {start.held_by}" if start.held_by else ""
-    steps.append(
-        Step(5, f"{deadline.within} from {deadline.start}{held}, {_from_to(start.window)}: {_from_to(due)}")
-    )
+    clock: dict[str, Param] = {
+        "length": str(deadline.within),
+        "start": deadline.start,
+        "began": _span(start.window),
+        "due": _span(due),
+    }
+    if start.held_by is None:
+        steps.append(Step(5, sentence("guarantees.step.clock", **clock)))
+    else:
+        steps.append(Step(5, sentence("guarantees.step.clock-held", **clock, held_by=start.held_by)))
     if deadline.ambiguous:
         readings = _readings(starts, deadline.start, deadline.within, opening, view)
-        steps.append(Step(5, f"ambiguous: {deadline.ambiguous}; {_number_of(readings)}"))
+        said = sentence("guarantees.step.ambiguous", why=deadline.ambiguous, readings=len(readings))
+        steps.append(Step(5, said))
         due = Window(
             earliest=min(each.due.earliest for each in readings),
             latest=max(each.due.latest for each in readings),
         )
         return due, readings
-    if fixed is not None and fixed.latest < due.earliest:
-        steps.append(Step(5, f"the end of {last} comes first"))
+    if last is not None and fixed is not None and fixed.latest < due.earliest:
+        steps.append(Step(5, sentence("guarantees.step.end-first", day=last)))
         return fixed, ()
     return due, ()
 
@@ -131,15 +140,8 @@ def _readings(
     return tuple(found)
 
 
-def _number_of(readings: Sequence[Reading]) -> str:
-    return "one reading is kept" if len(readings) == 1 else f"{len(readings)} readings are kept"
-
-
-def _from_to(when: Window) -> str:
-    first = in_utc(when.earliest)
-    return first if when.is_exact else f"{first} to {in_utc(when.latest)}"
-
-
-def in_utc(moment: datetime) -> str:
-    """Write a moment as the trace does."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+def _span(when: Window) -> Sentence:
+    """Say when something was as the trace does: in UTC, from when to when where it is not exact."""
+    if when.is_exact:
+        return sentence("guarantees.when.moment", at=when.earliest)
+    return sentence("guarantees.when.span", first=when.earliest, last=when.latest)

@@ -14,8 +14,10 @@ from enum import StrEnum
 from pledgeline.guarantees.durations import in_words
 from pledgeline.guarantees.instruments import Instrument, Obligation, Register
 from pledgeline.guarantees.questions import funding_by_year
+from pledgeline.guarantees.sentences import word_in_words
 from pledgeline.guarantees.timeline import NEEDS_THE_ADVERSARY
 from pledgeline.guarantees.vocabulary import IMPLICIT
+from pledgeline.programme.sentences import Param, Sentence, sentence
 
 
 class Answer(StrEnum):
@@ -26,6 +28,10 @@ class Answer(StrEnum):
     NO = "no"
     UNKNOWN = "unknown"
     NOT_APPLICABLE = "not applicable"
+
+    @property
+    def said(self) -> Sentence:
+        return sentence("guarantees.answer", answer=self.name.lower())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,9 +49,9 @@ class PropertyAnswer:
     """One property of one instrument: the answer, the reason, and the clauses it rests on."""
 
     property: str
-    title: str
+    title: Sentence
     answer: Answer
-    reason: str
+    reason: Sentence
     clauses: tuple[Clause, ...]
 
 
@@ -60,7 +66,7 @@ class Comparison:
     rows: tuple[tuple[PropertyAnswer, ...], ...]
 
 
-Found = tuple[Answer, str, Sequence[Obligation]]
+Found = tuple[Answer, Sentence, Sequence[Obligation]]
 
 RESPONSES = frozenset(
     "military_aid armed_response air_defence maritime_security troop_presence sanctions intelligence cyber "
@@ -166,24 +172,24 @@ class _About:
         return ""
 
 
-def _ids(obligations: Sequence[Obligation]) -> str:
-    return ", ".join(each.id for each in obligations)
+def _ids(obligations: Sequence[Obligation]) -> tuple[str, ...]:
+    return tuple(each.id for each in obligations)
 
 
 def _clear_trigger(about: _About) -> Found:
     triggered = [each for each in about.instrument.obligations if set(each.trigger.events) - IMPLICIT]
     if not triggered:
-        return Answer.NO, "nothing is triggered by an event", []
+        return Answer.NO, sentence("guarantees.reason.no-event"), []
     if about.on_attack:
         judged = [each for each in about.on_attack if JUDGEMENTS & set(each.trigger.requires)]
         if judged:
-            return Answer.PARTLY, f"{_ids(judged)}: a fact of the trigger is a matter of judgement", judged
-        return Answer.YES, "an attack or violation and its facts are named", about.on_attack
+            return Answer.PARTLY, sentence("guarantees.reason.judgement", ids=_ids(judged)), judged
+        return Answer.YES, sentence("guarantees.reason.attack-named"), about.on_attack
     opinion = [each for each in triggered if OPINIONS & set(each.trigger.events)]
     nuclear = [each for each in triggered if all("nuclear" in event for event in each.trigger.events)]
     if len(opinion) + len(nuclear) == len(triggered):
-        return Answer.NO, "only a nuclear case, or somebody's view, triggers anything", triggered
-    return Answer.PARTLY, "events are named, but an attack or a breach triggers nothing", triggered
+        return Answer.NO, sentence("guarantees.reason.only-opinion"), triggered
+    return Answer.PARTLY, sentence("guarantees.reason.no-attack"), triggered
 
 
 def _response(about: _About) -> Found:
@@ -194,13 +200,13 @@ def _response(about: _About) -> Found:
     if owed:
         settled = [each for each in owed if each.discretion == "none"]
         if settled:
-            return Answer.YES, "a response is owed and its content is settled", settled
-        return Answer.PARTLY, "a response is owed, its means are open", owed
+            return Answer.YES, sentence("guarantees.reason.response-settled"), settled
+        return Answer.PARTLY, sentence("guarantees.reason.response-owed"), owed
     if any(each.owed_as == "performance" for each in responses):
-        return Answer.PARTLY, "a response is intended, not promised", responses
+        return Answer.PARTLY, sentence("guarantees.reason.response-intended"), responses
     if responses:
-        return Answer.NO, "whether to respond is left open", responses
-    return Answer.NO, "no response to an attack is named", []
+        return Answer.NO, sentence("guarantees.reason.response-open"), responses
+    return Answer.NO, sentence("guarantees.reason.no-response"), []
 
 
 def _deadline(about: _About) -> Found:
@@ -211,18 +217,19 @@ def _deadline(about: _About) -> Found:
     ]
     responses = [each for each in timed if each in about.on_events]
     if not timed:
-        adverbs = sorted({each.urgency for each in about.instrument.obligations if each.urgency})
-        reason = f"only an adverb: {', '.join(adverbs)}" if adverbs else "no deadline is named"
-        return Answer.NO, reason, []
+        adverbs = tuple(sorted({each.urgency for each in about.instrument.obligations if each.urgency}))
+        if adverbs:
+            return Answer.NO, sentence("guarantees.reason.only-adverb", adverbs=adverbs), []
+        return Answer.NO, sentence("guarantees.reason.no-deadline"), []
     loose = [each for each in timed if each.deadline and (each.deadline.is_soft or each.deadline.ambiguous)]
     if loose:
-        return Answer.PARTLY, f"{_ids(loose)}: soft, or its start is ambiguous", timed
+        return Answer.PARTLY, sentence("guarantees.reason.soft-deadline", ids=_ids(loose)), timed
     if not responses:
-        return Answer.PARTLY, "numbers only where nothing has happened yet", timed
+        return Answer.PARTLY, sentence("guarantees.reason.deadline-before"), timed
     answers = [each for each in responses if each.kind in RESPONSES]
     if not answers:
-        return Answer.PARTLY, "consultation has a number, the response has none", responses
-    return Answer.YES, "consultation or response has a number", responses
+        return Answer.PARTLY, sentence("guarantees.reason.consultation-only"), responses
+    return Answer.YES, sentence("guarantees.reason.deadline"), responses
 
 
 def _in_place(about: _About) -> Found:
@@ -230,47 +237,48 @@ def _in_place(about: _About) -> Found:
         each for each in about.help if each.is_standing and each.kind in IN_PLACE and not each.is_power
     ]
     if not standing:
-        return Answer.NO, "nothing has to be there before the trigger", []
+        return Answer.NO, sentence("guarantees.reason.nothing-in-place"), []
     free = [
         each
         for each in standing
         if each.strength in ("shall", "will") and not any(one.effect == "blocks" for one in each.conditions)
     ]
     if free:
-        return Answer.YES, "owed before anything happens", free
-    return Answer.PARTLY, "intended, or waiting for a condition", standing
+        return Answer.YES, sentence("guarantees.reason.owed-before"), free
+    return Answer.PARTLY, sentence("guarantees.reason.intended-before"), standing
 
 
 def _cost_of_reneging(about: _About) -> Found:
     instrument = about.instrument
     signs = []
     if instrument.binding == "yes":
-        signs.append("legally binding")
+        signs.append(sentence("guarantees.sign.binding"))
     if instrument.in_force_on and instrument.kind in ("treaty", "legislation", "executive_agreement"):
-        signs.append("in force by ratification or law")
+        signs.append(sentence("guarantees.sign.in-force"))
     if instrument.kind == "legislation" and any(each.money for each in instrument.obligations):
-        signs.append("money in a law")
+        signs.append(sentence("guarantees.sign.money"))
     if instrument.verification and instrument.verification.has_enforcement:
-        signs.append("something follows from a breach")
+        signs.append(sentence("guarantees.sign.breach"))
     if len(signs) >= 2:
-        return Answer.YES, "; ".join(signs), []
+        return Answer.YES, sentence("guarantees.reason.signs", signs=tuple(signs)), []
     if signs:
-        return Answer.PARTLY, f"{signs[0]}, and nothing else", []
-    force = {"disputed": "disputed whether it binds", "": "a draft"}.get(instrument.binding, "not binding")
-    return Answer.NO, f"{force}, and no sanction is attached", []
+        return Answer.PARTLY, sentence("guarantees.reason.one-sign", sign=signs[0]), []
+    return Answer.NO, sentence("guarantees.reason.no-sign", binding=instrument.binding or "draft"), []
 
 
 def _verification(about: _About) -> Found:
     verification = about.instrument.verification
     gap = about.gap("verification", "attribution", "monitor")
     if verification is None:
-        return (Answer.NO, gap, []) if gap else (Answer.UNKNOWN, "the file says nothing about it", [])
-    if verification.attribution in ("none", "unspecified"):
-        return Answer.PARTLY, f"{verification.mechanism}; nobody says who did it", []
-    proposed = "proposed" in verification.mechanism or about.instrument.is_proposal
-    if verification.attribution == "self" or proposed:
-        return Answer.PARTLY, f"{verification.mechanism}; attribution: {verification.attribution}", []
-    return Answer.YES, f"{verification.mechanism}; attribution: {verification.attribution}", []
+        if gap:
+            return Answer.NO, sentence("guarantees.reason.gap", gap=gap), []
+        return Answer.UNKNOWN, sentence("guarantees.reason.no-verification"), []
+    mechanism, attribution = verification.mechanism, verification.attribution
+    if attribution in ("none", "unspecified"):
+        return Answer.PARTLY, sentence("guarantees.reason.no-attribution", mechanism=mechanism), []
+    said = sentence("guarantees.reason.attribution", mechanism=mechanism, attribution=attribution)
+    proposed = "proposed" in mechanism or about.instrument.is_proposal
+    return Answer.PARTLY if attribution == "self" or proposed else Answer.YES, said, []
 
 
 def _own_strength(about: _About) -> Found:
@@ -281,20 +289,20 @@ def _own_strength(about: _About) -> Found:
         and each.kind in ("military_aid", "funding", "training", "air_defence", "defence_industry")
     ]
     if about.instrument.level not in ("1", "both") or not own:
-        return Answer.NO, "nothing strengthens the beneficiary's own forces over time", []
+        return Answer.NO, sentence("guarantees.reason.no-support"), []
     funded = [each for each in own if each.money is not None]
     if funded:
-        return Answer.YES, "support over time, with money named", funded
-    return Answer.PARTLY, "support over time, without an amount", own
+        return Answer.YES, sentence("guarantees.reason.support-funded"), funded
+    return Answer.PARTLY, sentence("guarantees.reason.support"), own
 
 
 def _resilience(about: _About) -> Found:
     if not about.guarantors:
-        return Answer.NOT_APPLICABLE, "there is no guarantor", []
+        return Answer.NOT_APPLICABLE, sentence("guarantees.reason.no-guarantor"), []
     hostile = about.guarantors & about.adversaries
     if hostile:
-        names = ", ".join(about.register.actors.name(each) for each in sorted(hostile))
-        return Answer.NO, f"{names} is an obligor and the adversary", about.on_events
+        names = tuple(about.register.actors.name(each) for each in sorted(hostile))
+        return Answer.NO, sentence("guarantees.reason.adversary", names=names), about.on_events
     asked = about.on_events or about.help
     counts = {
         kind: {
@@ -307,16 +315,14 @@ def _resilience(about: _About) -> Found:
         for kind in dict.fromkeys(each.kind for each in asked)
     }
     if not counts:
-        return Answer.UNKNOWN, "no help is named", []
+        return Answer.UNKNOWN, sentence("guarantees.reason.no-help"), []
     kind, fewest = min(counts.items(), key=lambda each: len(each[1]))
-    help_ = kind.replace("_", " ")
     groups = about.register.actors.unlisted(about.instrument.with_role("guarantor", "mutual"))
-    unsure = "; members not all known" if groups else ""
-    if len(fewest) >= 3:
-        return Answer.YES, f"at least {len(fewest)} obligors for {help_}{unsure}", asked
-    if len(fewest) == 2:
-        return Answer.PARTLY, f"two obligors for {help_}{unsure}", asked
-    return Answer.NO, f"one obligor for {help_}: a single point{unsure}", asked
+    answer = Answer.YES if len(fewest) >= 3 else Answer.PARTLY if len(fewest) == 2 else Answer.NO
+    said = sentence("guarantees.reason.obligors", obligors=len(fewest), help=word_in_words(kind))
+    if groups:
+        said = sentence("guarantees.reason.not-all-known", reason=said)
+    return answer, said, asked
 
 
 def _funding(about: _About) -> Found:
@@ -327,22 +333,30 @@ def _funding(about: _About) -> Found:
         for year in funding_by_year(lone, beneficiary=beneficiary)
     ]
     if not years:
-        return Answer.NO, "no money is named for any year", []
+        return Answer.NO, sentence("guarantees.reason.no-money"), []
     named = sorted({each.year for each in years})
     clauses = list({each.obligation.id: each.obligation for each in years}.values())
-    span = f"{named[0]}" if len(named) == 1 else f"{named[0]} to {named[-1]}"
+    span: Param = str(named[0])
+    if len(named) > 1:
+        span = sentence("guarantees.when.between", first=str(named[0]), last=str(named[-1]))
     if any(each.needs_budget for each in years):
-        return Answer.PARTLY, f"named for {span}, under a condition of budget", clauses
+        return Answer.PARTLY, sentence("guarantees.reason.money-budget", years=span), clauses
     if len(named) < 3:
-        return Answer.PARTLY, f"named for {span} only", clauses
-    return Answer.YES, f"named for {span}", clauses
+        return Answer.PARTLY, sentence("guarantees.reason.money-only", years=span), clauses
+    return Answer.YES, sentence("guarantees.reason.money", years=span), clauses
 
 
 def _vetoes(about: _About) -> Found:
     instrument = about.instrument
     name = about.register.actors.name
     points = [
-        f"{name(each.actor)} ({each.kind.replace('_', ' ')}) over {each.over}" for each in instrument.vetoes
+        sentence(
+            "guarantees.reason.veto",
+            actor=name(each.actor),
+            kind=word_in_words(each.kind),
+            obligation=each.over,
+        )
+        for each in instrument.vetoes
     ]
     hostile = [
         each
@@ -354,32 +368,35 @@ def _vetoes(about: _About) -> Found:
     ]
     if points:
         over = {each.over for each in instrument.vetoes}
-        return Answer.NO, "; ".join(points), [each for each in instrument.obligations if each.id in over]
+        said = sentence("guarantees.reason.vetoes", vetoes=tuple(points))
+        return Answer.NO, said, [each for each in instrument.obligations if each.id in over]
     if hostile:
-        return Answer.NO, f"{_ids(hostile)}: waits for what the adversary can withhold", hostile
+        return Answer.NO, sentence("guarantees.reason.adversary-waits", ids=_ids(hostile)), hostile
     if stopped:
-        return Answer.PARTLY, f"{_ids(stopped)}: a condition blocks", stopped
+        return Answer.PARTLY, sentence("guarantees.reason.condition-blocks", ids=_ids(stopped)), stopped
     if all(each.basis == "text" for each in instrument.obligations):
-        return Answer.YES, "none in the text as read", []
-    return Answer.UNKNOWN, "none is recorded, and the text was not read", []
+        return Answer.YES, sentence("guarantees.reason.no-veto"), []
+    return Answer.UNKNOWN, sentence("guarantees.reason.no-veto-known"), []
 
 
 def _legal_force(about: _About) -> Found:
     instrument, termination = about.instrument, about.instrument.termination
-    way_out = "no exit rule is known"
-    if termination is not None:
-        notice = termination.notice
-        way_out = f"notice of {in_words(notice)}" if notice else "it can be ended"
+    exit_ = sentence("guarantees.exit.unknown")
+    if termination is not None and termination.notice is not None:
+        exit_ = sentence("guarantees.exit.notice", length=in_words(termination.notice))
+    elif termination is not None:
+        exit_ = sentence("guarantees.exit.possible")
     if not instrument.binding:
-        return Answer.UNKNOWN, f"a draft that does not say whether it binds; {way_out}", []
+        return Answer.UNKNOWN, sentence("guarantees.reason.draft", exit=exit_), []
+    if instrument.binding == "no":
+        return Answer.NO, sentence("guarantees.reason.not-binding", exit=exit_), []
     if instrument.binding != "yes":
-        said = "not binding" if instrument.binding == "no" else "whether it binds is disputed"
-        return Answer.NO, f"{said}; {way_out}", []
-    open_ = instrument.ratification is not None and instrument.in_force_on is None
-    if termination is None or open_ or instrument.in_force_on is None:
-        force = "" if instrument.in_force_on else "; entry into force is not known"
-        return Answer.PARTLY, f"binding{force}; {way_out}", []
-    return Answer.YES, f"binding and in force; {way_out}", []
+        return Answer.NO, sentence("guarantees.reason.disputed", exit=exit_), []
+    if instrument.in_force_on is None:
+        return Answer.PARTLY, sentence("guarantees.reason.binding-not-in-force", exit=exit_), []
+    if termination is None:
+        return Answer.PARTLY, sentence("guarantees.reason.binding", exit=exit_), []
+    return Answer.YES, sentence("guarantees.reason.binding-in-force", exit=exit_), []
 
 
 def _wide(about: _About) -> Found:
@@ -389,27 +406,28 @@ def _wide(about: _About) -> Found:
         above = set(about.register.vocabulary.lineage(kind)) - {"security_event"}
         fitting = [each for each in about.on_events if above & set(each.trigger.events)]
         if fitting:
-            named.append(kind.replace("_", " "))
+            named.append(kind)
             clauses += [each for each in fitting if each not in clauses]
-    missing = [kind.replace("_", " ") for kind in GREY if kind.replace("_", " ") not in named]
-    if not named:
-        return Answer.NO, f"not named: {', '.join(missing)}", []
-    if missing:
-        return Answer.PARTLY, f"named: {', '.join(named)}; not: {', '.join(missing)}", clauses
-    return Answer.YES, f"named: {', '.join(named)}", clauses
+    has = tuple(map(word_in_words, named))
+    lacks = tuple(word_in_words(kind) for kind in GREY if kind not in named)
+    if not has:
+        return Answer.NO, sentence("guarantees.reason.none-named", lacks=lacks), []
+    if lacks:
+        return Answer.PARTLY, sentence("guarantees.reason.some-named", has=has, lacks=lacks), clauses
+    return Answer.YES, sentence("guarantees.reason.all-named", has=has), clauses
 
 
-_PROPERTIES: tuple[tuple[str, str, Callable[[_About], Found]], ...] = (
-    ("clear_trigger", "Clear trigger", _clear_trigger),
-    ("response", "Response owed, not open", _response),
-    ("deadline", "Deadline", _deadline),
-    ("in_place", "Capability in place", _in_place),
-    ("cost_of_reneging", "Cost of reneging", _cost_of_reneging),
-    ("verification", "Verification and attribution", _verification),
-    ("own_strength", "Strength of the beneficiary", _own_strength),
-    ("resilience", "Holds when guarantors leave", _resilience),
-    ("funding", "Funding certainty", _funding),
-    ("vetoes", "Free of veto points", _vetoes),
-    ("legal_force", "Legal force and exit", _legal_force),
-    ("wide", "Grey zone, blockade, threat and escalation named", _wide),
+_PROPERTIES: tuple[tuple[str, Sentence, Callable[[_About], Found]], ...] = (
+    ("clear_trigger", sentence("guarantees.property.clear-trigger"), _clear_trigger),
+    ("response", sentence("guarantees.property.response"), _response),
+    ("deadline", sentence("guarantees.property.deadline"), _deadline),
+    ("in_place", sentence("guarantees.property.in-place"), _in_place),
+    ("cost_of_reneging", sentence("guarantees.property.cost-of-reneging"), _cost_of_reneging),
+    ("verification", sentence("guarantees.property.verification"), _verification),
+    ("own_strength", sentence("guarantees.property.own-strength"), _own_strength),
+    ("resilience", sentence("guarantees.property.resilience"), _resilience),
+    ("funding", sentence("guarantees.property.funding"), _funding),
+    ("vetoes", sentence("guarantees.property.vetoes"), _vetoes),
+    ("legal_force", sentence("guarantees.property.legal-force"), _legal_force),
+    ("wide", sentence("guarantees.property.wide"), _wide),
 )

@@ -7,6 +7,7 @@ from pledgeline.guarantees.matching import Duty
 from pledgeline.guarantees.moments import Window
 from pledgeline.guarantees.openings import Opening
 from pledgeline.guarantees.scenarios import ConditionRecord
+from pledgeline.programme.sentences import Param, sentence
 
 TERRITORIAL_FACTS = frozenset({"in_treaty_area", "on_territory", "under_administration"})
 DECISIONS = frozenset(
@@ -26,8 +27,8 @@ def unmet(duty: Duty, opening: Opening | None, view: View) -> tuple[tuple[Condit
     for condition in duty.obligation.conditions:
         if condition.effect == "blocks":
             how = _how_met(duty, condition, opening, view)
-            if how:
-                steps.append(Step(7, f"condition {condition.kind} is met: {how}"))
+            if how is not None:
+                steps.append(Step(7, sentence("guarantees.step.met", condition=condition.kind, how=how)))
             else:
                 open_.append(condition)
         elif condition.effect in ("suspends", "lapses") and _strikes(duty, condition, view) is not None:
@@ -50,12 +51,14 @@ def _recorded(duty: Duty, condition: Condition, view: View) -> tuple[ConditionRe
     return last
 
 
-def _how_met(duty: Duty, condition: Condition, opening: Opening | None, view: View) -> str:
+def _how_met(duty: Duty, condition: Condition, opening: Opening | None, view: View) -> Param | None:
+    """Say how a condition was met: by which record, event or decision; nothing when it was not."""
     recorded = _recorded(duty, condition, view)
     if recorded is not None:
-        return f"recorded for {recorded[0].when}" if recorded[0].is_met else ""
+        record = recorded[0]
+        return sentence("guarantees.met.recorded", when=record.when.said) if record.is_met else None
     if condition.kind == "territorial_scope" and TERRITORIAL_FACTS & set(duty.obligation.trigger.requires):
-        return "the trigger's own fact of place is true"
+        return sentence("guarantees.met.place")
     for seen in view.of_kind(condition.kind, duty.instrument.id):
         if not seen.is_a(condition.kind) or seen.event.instrument not in ("", duty.instrument.id):
             continue
@@ -63,7 +66,7 @@ def _how_met(duty: Duty, condition: Condition, opening: Opening | None, view: Vi
             continue
         if condition.kind in ("request", "determination") and not concerns(seen, opening):
             continue
-        return f"{seen.event.id}"
+        return seen.event.id
     if condition.by and condition.kind in DECISIONS:
         for seen in view.of_kind("determination", duty.instrument.id):
             if (
@@ -71,8 +74,8 @@ def _how_met(duty: Duty, condition: Condition, opening: Opening | None, view: Vi
                 and seen.event.instrument == duty.instrument.id
                 and condition.by in seen.by
             ):
-                return f"{seen.event.id}, a decision of {condition.by}"
-    return ""
+                return sentence("guarantees.met.decision", id=seen.event.id, actor=condition.by)
+    return None
 
 
 def concerns(seen: Seen, opening: Opening | None) -> bool:

@@ -12,6 +12,8 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from pledgeline.programme.sentences import Sentence, sentence
+
 LONGEST_YEARS = 1000
 """No text promises for longer; more is a slip of the pen, and would run off the calendar."""
 
@@ -19,6 +21,14 @@ _FORM = re.compile(
     r"P(?=\d|T\d)(?:(\d{1,9})Y)?(?:(\d{1,9})M)?(?:(\d{1,9})W)?(?:(\d{1,9})D)?"
     r"(?:T(?=\d)(?:(\d{1,9})H)?(?:(\d{1,9})M)?(?:(\d{1,9})S)?)?"
 )
+
+
+class NotDuration(ValueError):
+    """A text is no duration; `said` is the sentence for whoever wrote it."""
+
+    def __init__(self, text: str, said: Sentence) -> None:
+        super().__init__(f"no duration of ISO 8601: {text!r}")
+        self.said = said
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,14 +77,14 @@ class Duration:
 def parse_duration(text: str) -> Duration:
     """Read an ISO 8601 duration.
 
-    Raises:  ValueError when `text` is none, or is longer than `LONGEST_YEARS`.
+    Raises:  NotDuration when `text` is none, or is longer than `LONGEST_YEARS`.
 
     >>> parse_duration("PT24H").elapsed
     datetime.timedelta(days=1)
     """
     found = _FORM.fullmatch(text)
     if found is None:
-        raise ValueError(f"“{text}” is not an ISO 8601 duration such as PT24H, P14D, P6M or P10Y")
+        raise NotDuration(text, sentence("guarantees.bad-duration.form", text=text))
     years, months, weeks, days, hours, minutes, seconds = (int(part or 0) for part in found.groups())
     duration = Duration(
         text=text,
@@ -88,22 +98,45 @@ def parse_duration(text: str) -> Duration:
         or duration.seconds > LONGEST_YEARS * 366 * 86400
     )
     if too_long:
-        raise ValueError(f"“{text}” is longer than {LONGEST_YEARS} years")
+        raise NotDuration(text, sentence("guarantees.bad-duration.too-long", text=text, years=LONGEST_YEARS))
     return duration
 
 
-def in_words(duration: Duration) -> str:
+def in_words(duration: Duration) -> Sentence:
     """Write a duration in words.
 
-    >>> in_words(parse_duration("PT24H")), in_words(parse_duration("P1Y6M"))
+    >>> str(in_words(parse_duration("PT24H"))), str(in_words(parse_duration("P1Y6M")))
     ('24 hours', '1 year and 6 months')
     """
+    return sentence("guarantees.length.whole", parts=tuple(_units(duration)))
+
+
+def repeated(duration: Duration) -> Sentence:
+    """Say how often something comes again, after “every”: a single unit goes without its number.
+
+    >>> str(repeated(parse_duration("P1Y"))), str(repeated(parse_duration("P1Y6M")))
+    ('year', 'year and 6 months')
+    """
+    first, *rest = _units(duration)
+    if first.params["count"] == 1:
+        first = sentence("guarantees.length.single", unit=first.params["unit"])
+    return sentence("guarantees.length.whole", parts=(first, *rest))
+
+
+def _units(duration: Duration) -> list[Sentence]:
     years, months = divmod(duration.months, 12)
     hours, rest = divmod(duration.seconds, 3600)
     minutes, seconds = divmod(rest, 60)
-    counted = (
-        (years, "year"), (months, "month"), (duration.days, "day"), (hours, "hour"), (minutes, "minute"),
-        (seconds, "second"),
-    )  # fmt: skip
-    parts = [f"{number} {unit}{'' if number == 1 else 's'}" for number, unit in counted if number]
-    return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
+    counted = {
+        "year": years,
+        "month": months,
+        "day": duration.days,
+        "hour": hours,
+        "minute": minutes,
+        "second": seconds,
+    }
+    return [
+        sentence("guarantees.length.units", count=count, unit=unit)
+        for unit, count in counted.items()
+        if count
+    ]

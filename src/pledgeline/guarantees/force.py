@@ -1,6 +1,7 @@
 """Rules 1 and 2: from when to when is an instrument in force, and what does a notice end?"""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
 
 from pledgeline.guarantees.durations import in_words
@@ -8,6 +9,7 @@ from pledgeline.guarantees.instances import Force, Step
 from pledgeline.guarantees.instruments import Instrument, Register
 from pledgeline.guarantees.known import View
 from pledgeline.guarantees.moments import count_from, day_end, day_start, local_day
+from pledgeline.programme.sentences import Sentence, sentence
 
 _ENDED = frozenset({"expired", "terminated", "superseded"})
 
@@ -16,42 +18,52 @@ def force_of(register: Register, instrument: Instrument, view: View, assumed: da
     """Say from when to when `instrument` is in force, by what was known."""
     steps: list[Step] = []
     if assumed is not None:
-        day: date | None = assumed
-        steps.append(Step(1, f"scenario assumes it in force from {assumed}"))
+        day = assumed
+        steps.append(Step(1, sentence("guarantees.step.assumed", day=assumed)))
     elif instrument.is_proposal:
-        return Force(
-            start=None, end=None, ended_by="", steps=(Step(1, "a proposal is never in force by itself"),)
-        )
+        return _never(sentence("guarantees.step.proposal"))
+    elif instrument.in_force_on is not None:
+        day = instrument.in_force_on
+        steps.append(Step(1, sentence("guarantees.step.in-force", day=day)))
+    elif instrument.signed_on is not None:
+        day = instrument.signed_on
+        steps.append(Step(1, sentence("guarantees.step.signed", day=day)))
     else:
-        day = instrument.in_force_on or instrument.signed_on
-        what = "entry into force" if instrument.in_force_on else "signature; entry into force is not known"
-        steps.append(Step(1, f"in force from {day}, the day of {what}"))
-    if day is None:
-        return Force(start=None, end=None, ended_by="", steps=(Step(1, "no day of signature is known"),))
+        return _never(sentence("guarantees.step.unsigned"))
     start = day_start(day, view.zone)
     ends = [*_fixed_ends(instrument, view, day, assumed), *_lapses(register, instrument, view, start)]
     leaves: list[tuple[str, datetime]] = []
     for actor, end, says in _notices(register, instrument, view, start):
         if actor and _goes_on_without(register, instrument, [*(who for who, _ in leaves), actor]):
             leaves.append((actor, end))
-            steps.append(Step(2, f"{says}; it goes on without {actor}"))
+            steps.append(Step(2, sentence("guarantees.step.goes-on", end=says, actor=actor)))
         else:
             ends.append((end, says))
     if not ends:
-        return Force(start=start, end=None, ended_by="", leaves=tuple(leaves), steps=tuple(steps))
-    end, says = min(ends)
-    steps.append(Step(2 if says.startswith("notice") else 1, f"ends: {says}"))
-    return Force(start=start, end=end, ended_by=says, leaves=tuple(leaves), steps=tuple(steps))
+        return Force(start=start, end=None, ended_by=None, leaves=tuple(leaves), steps=tuple(steps))
+    # What ends it at one moment is told in the order of the codes, whatever was looked at first.
+    end, says = min(ends, key=lambda each: (each[0], each[1].code))
+    force = Force(start=start, end=end, ended_by=says, leaves=tuple(leaves), steps=tuple(steps))
+    last = Step(2 if force.is_ended_by_notice else 1, sentence("guarantees.step.ends", end=says))
+    return replace(force, steps=(*force.steps, last))
 
 
-def _fixed_ends(
-    instrument: Instrument, view: View, start: date, assumed: date | None
-) -> Iterator[tuple[datetime, str]]:
+def _never(why: Sentence) -> Force:
+    return Force(start=None, end=None, ended_by=None, steps=(Step(1, why),))
+
+
+End = tuple[datetime, Sentence]
+"""When an instrument ends, and by what."""
+
+
+def _fixed_ends(instrument: Instrument, view: View, start: date, assumed: date | None) -> Iterator[End]:
     if instrument.ends_on:
-        yield day_end(instrument.ends_on, view.zone), f"last day {instrument.ends_on}"
+        says = sentence("guarantees.end.last-day", day=instrument.ends_on)
+        yield day_end(instrument.ends_on, view.zone), says
     if instrument.status in _ENDED and assumed is None:
         day = instrument.status_as_of
-        yield day_end(day, view.zone), f"known as {instrument.status} on {day}"
+        says = sentence("guarantees.end.known-as", status=instrument.status, day=day)
+        yield day_end(day, view.zone), says
     term = instrument.term
     if term is None or term.length is None or term.is_indefinite:
         return
@@ -69,12 +81,14 @@ def _fixed_ends(
         counted = local_day(first.window.earliest, view.zone) if first else None
     if counted is not None:
         last = term.length.after(counted)
-        yield day_end(last, view.zone), f"term of {in_words(term.length)} from {counted}, last day {last}"
+        length = in_words(term.length)
+        yield (
+            day_end(last, view.zone),
+            sentence("guarantees.end.term", length=length, start=counted, last=last),
+        )
 
 
-def _lapses(
-    register: Register, instrument: Instrument, view: View, start: datetime
-) -> Iterator[tuple[datetime, str]]:
+def _lapses(register: Register, instrument: Instrument, view: View, start: datetime) -> Iterator[End]:
     for ending in instrument.term.ends_when if instrument.term else ():
         who = frozenset(register.actors.expand([ending.actor]))
         for seen in view.of_kind(ending.event):
@@ -85,13 +99,16 @@ def _lapses(
                 and (not ending.to or not where or ending.to in where)
             )
             if fits and seen.window.latest >= start:
-                yield seen.window.latest, f"{ending.event} of {ending.actor} ({seen.event.id})"
+                says = sentence(
+                    "guarantees.end.event", event=ending.event, actor=ending.actor, id=seen.event.id
+                )
+                yield seen.window.latest, says
                 break
 
 
 def _notices(
     register: Register, instrument: Instrument, view: View, start: datetime
-) -> Iterator[tuple[str, datetime, str]]:
+) -> Iterator[tuple[str, datetime, Sentence]]:
     """Give who leaves, when, and why, for each notice that counts."""
     termination = instrument.termination
     if termination is None or not termination.allowed or termination.notice is None:
@@ -113,7 +130,9 @@ def _notices(
         else:
             end = day_end(termination.notice.after(given), view.zone)
         last = local_day(end, view.zone)
-        says = f"notice of {given} ({seen.event.id}) with {termination.notice} ends on {last}"
+        says = sentence(
+            "guarantees.end.notice", day=given, id=seen.event.id, length=str(termination.notice), last=last
+        )
         for giver in givers or [""]:
             yield giver, end, says
 

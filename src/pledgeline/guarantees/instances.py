@@ -13,6 +13,7 @@ from pledgeline.guarantees.instruments import Condition
 from pledgeline.guarantees.moments import Window
 from pledgeline.guarantees.scenarios import BreachFinding
 from pledgeline.money import Amount
+from pledgeline.programme.sentences import Sentence, sentence
 
 
 class State(StrEnum):
@@ -32,6 +33,10 @@ class State(StrEnum):
     OVERDUE = "overdue"
     TARGET_MISSED = "target_missed"
 
+    @property
+    def said(self) -> Sentence:
+        return sentence("guarantees.state", state=self.value)
+
 
 DONE = frozenset({State.FULFILLED, State.FULFILLED_LATE, State.FULFILLED_TIMELINESS_UNCERTAIN})
 OPEN = frozenset({State.DUE, State.NO_FIXED_DATE, State.OVERDUE, State.TARGET_MISSED})
@@ -42,7 +47,7 @@ class Step(NamedTuple):
     """One rule that was applied: its number in the reading rules, and what it gave."""
 
     rule: int
-    says: str
+    says: Sentence
 
 
 class Reading(NamedTuple):
@@ -104,9 +109,13 @@ class Force:
 
     start: datetime | None
     end: datetime | None
-    ended_by: str
+    ended_by: Sentence | None
     leaves: tuple[tuple[str, datetime], ...] = ()
     steps: tuple[Step, ...] = ()
+
+    @property
+    def is_ended_by_notice(self) -> bool:
+        return self.ended_by is not None and self.ended_by.code == "guarantees.end.notice"
 
     def holds(self, when: Window) -> bool | None:
         """Say whether the instrument was in force throughout `when`; nothing when only in a part of it."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from pledgeline.guarantees.durations import Duration
+from pledgeline.programme.sentences import Sentence, sentence
 from pledgeline.programme.zones import day_end, day_start, local_day, zone
 
 __all__ = ["Moment", "Window", "count_from", "day_end", "day_start", "local_day", "zone"]
@@ -47,6 +48,13 @@ class Moment:
         if self.on is None:
             raise ValueError("a moment needs `at` or `on`")
         return Window(earliest=day_start(self.on, zone_name), latest=day_end(self.on, zone_name))
+
+    @property
+    def said(self) -> Sentence | date:
+        """Give what a sentence speaks of: a day, or the moment to the minute."""
+        if self.at is not None:
+            return sentence("guarantees.when.minute", at=self.at)
+        return self.on or date.min
 
     def __str__(self) -> str:
         return self.at.isoformat(timespec="minutes") if self.at else str(self.on)

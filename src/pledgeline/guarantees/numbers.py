@@ -10,6 +10,7 @@ from pledgeline.guarantees.moments import Window, local_day
 from pledgeline.guarantees.openings import Opening
 from pledgeline.guarantees.scenarios import Fulfilment
 from pledgeline.money import Amount
+from pledgeline.programme.sentences import Param, Sentence, sentence
 
 
 def qualifier_of(obligation: Obligation) -> str:
@@ -45,12 +46,7 @@ def performed(
         if number is None and obligation.duty == "achievement" and obligation.money is None:
             number = need
         if number is None:
-            steps.append(
-                Step(
-                    8,
-                    f"{each.record.id} is kept, but its number cannot be added to {currency or 'this unit'}",
-                )
-            )
+            steps.append(Step(8, _not_added(each.record.id, currency)))
             continue
         total += number
         if done is None and (total > need if must_exceed else total >= need):
@@ -58,13 +54,26 @@ def performed(
     missing = max(Fraction(0), need - total)
     if kept:
         unit = currency or (obligation.quantity.unit if obligation.quantity else "")
-        steps.append(Step(8, f"{_plain(total)} of {_plain(need)} {unit}".rstrip()))
+        steps.append(Step(8, _so_far(_plain(total), _plain(need), unit)))
     shortfall: Amount | int = Amount.rounded(missing, currency) if currency else int(missing)
     return done, shortfall, ()
 
 
-def _plain(number: Fraction) -> str:
-    return f"{int(number):,}" if number.denominator == 1 else f"{float(number):,.2f}"
+def _not_added(record: str, currency: str) -> Sentence:
+    if currency:
+        return sentence("guarantees.step.not-added", id=record, currency=currency)
+    return sentence("guarantees.step.not-added-unit", id=record)
+
+
+def _so_far(total: Param, need: Param, unit: str) -> Sentence:
+    if unit:
+        return sentence("guarantees.step.so-far", total=total, need=need, unit=unit)
+    return sentence("guarantees.step.so-far-number", total=total, need=need)
+
+
+def _plain(number: Fraction) -> int | str:
+    """Give what can be written out: a whole number, or one with two decimals."""
+    return int(number) if number.denominator == 1 else f"{float(number):,.2f}"
 
 
 def _counts(duty: Duty, opening: Opening, obligors: tuple[str, ...], kept: Kept, view: View) -> bool:

@@ -9,6 +9,7 @@ from pledgeline.guarantees.known import View
 from pledgeline.guarantees.matching import Duty, Match
 from pledgeline.guarantees.moments import Moment, Window, day_end, day_start, local_day
 from pledgeline.guarantees.periods import periods_of
+from pledgeline.programme.sentences import sentence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,9 +51,10 @@ def _event_opening(force: Force, episode: str, matches: list[Match]) -> Opening 
     event_ids = frozenset(each.seen.event.id for each in matches)
     chosen = next((each for each in inside if each.is_whole and not _missing(force, each)), None)
     if chosen is not None:
-        steps = [Step(3, f"{chosen.seen.event.id} ({', '.join(chosen.seen.event.kinds)}) is the trigger")]
+        event = chosen.seen.event
+        steps = [Step(3, sentence("guarantees.step.trigger", id=event.id, kinds=event.kinds))]
         steps += [
-            Step(6, f"{each.seen.event.id} is in the same episode and opens nothing new")
+            Step(6, sentence("guarantees.step.same-episode", id=each.seen.event.id))
             for each in inside
             if each is not chosen
             and each.is_whole
@@ -70,7 +72,7 @@ def _event_opening(force: Force, episode: str, matches: list[Match]) -> Opening 
     unknown = next((each for each in inside if each.is_whole), None)
     if unknown is not None:
         missing = _missing(force, unknown)
-        says = f"{unknown.seen.event.id} may be the trigger; not known: {', '.join(missing)}"
+        says = sentence("guarantees.step.perhaps-trigger", id=unknown.seen.event.id, facts=missing)
         return Opening(
             episode=episode,
             opens=unknown.seen.window,
@@ -87,9 +89,10 @@ def _event_opening(force: Force, episode: str, matches: list[Match]) -> Opening 
     if outside is None:
         return None
     if force.holds(outside.seen.window) is False:
-        step = Step(1, f"{outside.seen.event.id} happened while the instrument was not in force")
+        step = Step(1, sentence("guarantees.step.outside", id=outside.seen.event.id))
     else:
-        step = Step(2, f"{', '.join(sorted(outside.victims))} had left before {outside.seen.event.id}")
+        left = tuple(sorted(outside.victims))
+        step = Step(2, sentence("guarantees.step.victims-left", actors=left, id=outside.seen.event.id))
     return Opening(
         episode=episode,
         opens=outside.seen.window,
@@ -125,19 +128,19 @@ def implicit_openings(duty: Duty, force: Force, view: View) -> list[Opening]:
     events = obligation.trigger.events
     opens = Window(earliest=force.start, latest=force.start)
     survives = False
-    says = "owed throughout the term"
+    says = sentence("guarantees.step.standing")
     if obligation.trigger.at is not None:
         opens = obligation.trigger.at.window(view.zone)
-        says = f"opens at {obligation.trigger.at}"
+        says = sentence("guarantees.step.opens-at", at=obligation.trigger.at.said)
     elif "signature" in events and instrument.signed_on:
         opens = Moment(on=instrument.signed_on).window(view.zone)
         survives = True
-        says = f"opens with the signature of {instrument.signed_on}"
+        says = sentence("guarantees.step.opens-signed", day=instrument.signed_on)
     elif "signature" in events or "entry_into_force" in events:
         survives = True
-        says = "opens with the entry into force"
+        says = sentence("guarantees.step.opens-in-force")
     elif obligation.due_on is not None:
-        says = f"opens with the instrument, for {obligation.due_on}"
+        says = sentence("guarantees.step.opens-for", day=obligation.due_on)
         survives = force.end is None or day_end(obligation.due_on, view.zone) <= force.end
     label = period.label if period else ""
     return [
@@ -177,7 +180,12 @@ def _period_openings(duty: Duty, force: Force, view: View) -> Iterator[Opening]:
             missing=("period.start",) if unsure else (),
             last_day=end,
             survives=True,
-            steps=(Step(6, f"period {label}" + (f", {start or '?'} to {end or '?'}")),),
+            steps=(
+                Step(
+                    6,
+                    sentence("guarantees.step.period", period=label, first=start or "?", last=end or "?"),
+                ),
+            ),
         )
 
 

@@ -15,6 +15,7 @@ from pledgeline.guarantees.periods import periods_of
 from pledgeline.guarantees.scenarios import Event, Scenario
 from pledgeline.guarantees.timeline import Entry, entries
 from pledgeline.money import Amount
+from pledgeline.programme.sentences import Sentence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -223,7 +224,7 @@ def _if_notice(
     left = [end for who, end in force.leaves if who in leavers]
     if left:
         return max(left), True
-    return (force.end, False) if force.ended_by.startswith("notice") else (None, False)
+    return (force.end, False) if force.is_ended_by_notice else (None, False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -283,7 +284,7 @@ def promised_twice(register: Register) -> tuple[PromisedTwice, ...]:
 
 def force_on(
     register: Register, instrument: Instrument, as_of: datetime, scenario: Scenario | None = None
-) -> tuple[datetime | None, datetime | None, str]:
+) -> tuple[datetime | None, datetime | None, Sentence | None]:
     """Say from when to when an instrument is in force, as known at a moment, and why it ends."""
     scenario = scenario or Scenario()
     view = PlainView(register, scenario, instrument.zone, as_of, as_of)

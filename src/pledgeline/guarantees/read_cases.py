@@ -31,6 +31,7 @@ from pledgeline.guarantees.toml_tables import Sheet, Table, did_you_mean
 from pledgeline.money import Amount, is_currency
 from pledgeline.money.currencies import digits_of
 from pledgeline.programme.findings import Severity
+from pledgeline.programme.sentences import sentence
 
 
 def read_cases(file: str, text: str, register: Register) -> CasesReading:
@@ -46,18 +47,18 @@ def read_cases(file: str, text: str, register: Register) -> CasesReading:
     keys = "case title note" if is_many else _CASE_KEYS
     top = Table(sheet, (), sheet.values, required="schema", optional=keys)
     if "schema" in top and top.text("schema") != SCHEMA:
-        top.wrong("wrong-schema", "schema", "The schema is not known here.", f"Write “{SCHEMA}”.")
+        top.wrong("schema", sentence("guarantees.wrong-schema.cases", schema=SCHEMA))
     tables = top.tables("case", required="id", optional=_CASE_KEYS) if is_many else [top]
     cases: list[Case] = []
     known: set[str] = set()
     for table in tables:
         case = reader.case(table)
         if case.scenario.id in known:
-            table.wrong("named-twice", "id", f"Two cases are called “{case.scenario.id}”.", "Rename one.")
+            table.wrong("id", sentence("guarantees.named-twice.case", id=case.scenario.id))
         known.add(case.scenario.id)
         cases.append(case)
     if not cases:
-        top.wrong("empty-list", "case", "The file holds no case.", "Add [[case]].")
+        top.wrong("case", sentence("guarantees.empty-list.cases"))
     if any(finding.is_error for finding in sheet.findings):
         cases = []
     return CasesReading(cases=tuple(cases), findings=tuple(sheet.findings))
@@ -73,7 +74,11 @@ class _CaseReader(CaseTables):
     def case(self, table: Table) -> Case:
         every = tuple(self.register.by_id)
         chosen = table.words(
-            "instruments", every, "unknown-instrument", "instrument of the register", filled=True
+            "instruments",
+            every,
+            "guarantees.unknown-instrument.chosen",
+            "instrument-of-the-register",
+            filled=True,
         )
         self.instruments = chosen or every
         events = self._events(table)
@@ -124,28 +129,25 @@ class _CaseReader(CaseTables):
         for each in tables:
             event = Event(
                 id=each.text("id"),
-                kinds=each.words("kinds", self.kinds, "unknown-event", "kind of event", filled=True),
+                kinds=each.words(
+                    "kinds", self.kinds, "guarantees.unknown-event.kind", "kind-of-event", filled=True
+                ),
                 when=each.moment() or NEVER,
                 learnt=self._learnt(each),
                 by=self._actors(each, "by"),
                 against=self._actors(each, "against"),
                 episode=each.text("episode"),
-                ref=each.word("ref", refs, "unknown-reference"),
+                ref=each.word("ref", refs, "guarantees.unknown-reference.word", "reference"),
                 instrument=self._instrument(each),
                 facts=read_facts(each, "facts", self.vocabulary),
                 status=each.word("status", EVENT_STATUSES),
-                to=each.word("to", self.codes, "unknown-actor"),
+                to=each.word("to", self.codes, "guarantees.unknown-actor.word", "actor"),
                 note=each.text("note"),
             )
             if ids[event.id] > 1:
-                each.wrong("named-twice", "id", f"Two events are called “{event.id}”.", "Rename one.")
+                each.wrong("id", sentence("guarantees.named-twice.event", id=event.id))
             if "notice_of_termination" in event.kinds and not event.instrument:
-                each.wrong(
-                    "notice-without-instrument",
-                    "kinds",
-                    "A notice that does not say what it ends.",
-                    "Add “instrument”.",
-                )
+                each.wrong("kinds", sentence("guarantees.notice-without-instrument.instrument"))
             found.append(event)
         return tuple(found)
 
@@ -162,10 +164,12 @@ class _CaseReader(CaseTables):
             episode = each.text("episode")
             if episode and episode not in episodes and not each.sheet.is_full:
                 each.wrong(
-                    "unknown-episode",
                     "episode",
-                    f"No event belongs to the episode “{episode}”.",
-                    did_you_mean(episode, sorted(episodes), "episodes"),
+                    sentence(
+                        "guarantees.unknown-episode.episode",
+                        episode=episode,
+                        instead=did_you_mean(episode, sorted(episodes), "episode"),
+                    ),
                     Severity.WARNING,
                 )
             record = Fulfilment(
@@ -182,7 +186,7 @@ class _CaseReader(CaseTables):
                 note=each.text("note"),
             )
             if record.id in known:
-                each.wrong("named-twice", "id", f"Two records are called “{record.id}”.", "Rename one.")
+                each.wrong("id", sentence("guarantees.named-twice.record", id=record.id))
             known.add(record.id)
             found.append(record)
         return tuple(found)
@@ -198,28 +202,18 @@ class _CaseReader(CaseTables):
             assert inner is not None
             value, currency = value.get("value"), inner.text("currency")
             if not is_currency(currency):
-                inner.wrong(
-                    "unknown-currency",
-                    "currency",
-                    f"“{currency}” is not a currency of ISO 4217.",
-                    "Write a code such as EUR.",
-                )
+                inner.wrong("currency", sentence("guarantees.unknown-currency.code", currency=currency))
                 return None
         number = number_of(value)
         if number is None or number < 0:
-            table.wrong("bad-number", "amount", "That is not an amount of 0 or more.", "Write digits only.")
+            table.wrong("amount", sentence("guarantees.bad-number.amount"))
             return None
         if not currency:
-            table.wrong(
-                "amount-without-currency",
-                "amount",
-                "An amount without currency for an obligation that names none.",
-                'Write amount = { value = 100, currency = "EUR" }.',
-            )
+            table.wrong("amount", sentence("guarantees.amount-without-currency.obligation"))
             return None
         minor = number * 10 ** digits_of(currency)
         if minor.denominator != 1:
-            table.wrong("bad-number", "amount", f"{currency} has fewer decimals.", "Round the amount.")
+            table.wrong("amount", sentence("guarantees.bad-number.decimals", currency=currency))
             return None
         return Amount(int(minor), currency)
 
@@ -236,7 +230,7 @@ class _CaseReader(CaseTables):
                 instrument=self._instrument(each),
                 obligation=self._obligation(each)[1],
                 kind=each.word("kind", self.vocabulary.words["condition_kind"]),
-                by=each.word("by", self.codes, "unknown-actor"),
+                by=each.word("by", self.codes, "guarantees.unknown-actor.word", "actor"),
                 is_met=each.flag("met") is not False,
                 when=each.moment() or NEVER,
                 learnt=self._learnt(each),
@@ -265,7 +259,7 @@ class _CaseReader(CaseTables):
                     when=each.moment() or NEVER,
                     episode=each.text("episode"),
                     period=period_of(each),
-                    obligor=each.word("obligor", self.codes, "unknown-actor"),
+                    obligor=each.word("obligor", self.codes, "guarantees.unknown-actor.word", "actor"),
                 )
             )
         return tuple(found)
@@ -277,16 +271,11 @@ class _CaseReader(CaseTables):
         ):
             currency = each.text("currency")
             if not is_currency(currency):
-                each.wrong(
-                    "unknown-currency",
-                    "currency",
-                    f"“{currency}” is not a currency of ISO 4217.",
-                    "Write a code such as EUR.",
-                )
+                each.wrong("currency", sentence("guarantees.unknown-currency.code", currency=currency))
                 continue
             found.append(
                 Product(
-                    actor=each.word("actor", self.codes, "unknown-actor"),
+                    actor=each.word("actor", self.codes, "guarantees.unknown-actor.word", "actor"),
                     year=each.whole("year"),
                     amount=Amount(each.whole("value") * 10 ** digits_of(currency), currency),
                     known_from=each.moment("known_at", "known_on") or NEVER,
@@ -304,5 +293,5 @@ def _quantity(table: Table) -> int | None:
         return None
     if type(value) is int and 0 <= value < 10**12:
         return value
-    table.wrong("bad-number", "quantity", "“quantity” is to be a whole number.", "Write digits only.")
+    table.wrong("quantity", sentence("guarantees.bad-number.quantity"))
     return None

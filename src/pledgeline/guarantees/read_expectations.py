@@ -14,6 +14,7 @@ from pledgeline.guarantees.durations import Duration, parse_duration
 from pledgeline.guarantees.instances import State
 from pledgeline.guarantees.moments import Moment
 from pledgeline.guarantees.toml_tables import Table, moment_of
+from pledgeline.programme.sentences import sentence
 
 
 class ExpectationReader(CaseTables):
@@ -74,7 +75,7 @@ class ExpectationReader(CaseTables):
             instrument, obligation = self._obligation(each)
             count = each.values.get("count")
             if type(count) is not int or count < 0:
-                each.wrong("bad-number", "count", "“count” is to be 0 or more.", "Write digits only.")
+                each.wrong("count", sentence("guarantees.bad-number.count"))
                 count = 0
             found.append(
                 CountExpectation(
@@ -100,12 +101,18 @@ class ExpectationReader(CaseTables):
             found.append(
                 CoverageExpectation(
                     line=self.sheet.line(each.path),
-                    beneficiary=each.word("beneficiary", self.codes, "unknown-actor"),
+                    beneficiary=each.word(
+                        "beneficiary", self.codes, "guarantees.unknown-actor.word", "actor"
+                    ),
                     on=day_of(each, "on") or date.max,
                     without=self._actors(each, "without"),
-                    event=each.word("event", tuple(self.vocabulary.parents), "unknown-event"),
-                    kinds=each.words("kinds", kinds, "unknown-word", "kind of help"),
-                    uncovered_kinds=each.words("uncovered_kinds", kinds, "unknown-word", "kind of help")
+                    event=each.word(
+                        "event", tuple(self.vocabulary.parents), "guarantees.unknown-event.word", "event"
+                    ),
+                    kinds=each.words("kinds", kinds, "guarantees.unknown-word.help", "kind-of-help"),
+                    uncovered_kinds=each.words(
+                        "uncovered_kinds", kinds, "guarantees.unknown-word.help", "kind-of-help"
+                    )
                     if "uncovered_kinds" in each
                     else None,
                     single_points=self._actors(each, "single_points") if "single_points" in each else None,
@@ -123,7 +130,7 @@ def _shortfall(table: Table) -> Fraction | None:
         value = inner.values.get("value") if inner else None
     number = number_of(value)
     if number is None:
-        table.wrong("bad-number", "shortfall", "“shortfall” is to be a number.", "Write digits only.")
+        table.wrong("shortfall", sentence("guarantees.bad-number.shortfall"))
     return number
 
 
@@ -148,7 +155,5 @@ def _window(table: Table) -> tuple[Moment, Moment] | None:
     ends = [moment_of(each, allows_day=True) for each in value] if isinstance(value, list) else []
     if len(ends) == 2 and ends[0] is not None and ends[1] is not None:
         return ends[0], ends[1]
-    table.wrong(
-        "bad-time", "due_window", "A due window has two moments.", 'Write ["2026-12-06T00:00:00+02:00", "…"].'
-    )
+    table.wrong("due_window", sentence("guarantees.bad-time.window"))
     return None

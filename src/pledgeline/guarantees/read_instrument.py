@@ -23,6 +23,7 @@ from pledgeline.guarantees.read_obligations import ObligationReader
 from pledgeline.guarantees.sheet_reader import SheetReader
 from pledgeline.guarantees.toml_tables import Sheet, Table, did_you_mean
 from pledgeline.guarantees.vocabulary import Actors, Vocabulary
+from pledgeline.programme.sentences import sentence
 
 SCHEMA = "pledgeline-guarantee/0.1"
 LONGEST_TEXT = 400
@@ -51,18 +52,11 @@ class InstrumentReader(SheetReader):
         )
         self._check_texts((), self.sheet.values)
         if "schema" in top and top.text("schema") != SCHEMA:
-            top.wrong(
-                "wrong-schema", "schema", "The schema of this file is not known here.", f"Write “{SCHEMA}”."
-            )
+            top.wrong("schema", sentence("guarantees.wrong-schema.instrument", schema=SCHEMA))
         stem = self.sheet.file.rpartition("/")[2].removesuffix(".toml")
         id_ = top.slug("id")
         if id_ and id_ != stem:
-            top.wrong(
-                "bad-id",
-                "id",
-                f"The id “{id_}” is not the name of the file.",
-                f"Write “{stem}”, or rename the file.",
-            )
+            top.wrong("id", sentence("guarantees.bad-id.file-name", id=id_, name=stem))
         words = self.vocabulary.words
         kind = top.word("kind", words["kind"])
         sources = self._sources(top)
@@ -109,12 +103,7 @@ class InstrumentReader(SheetReader):
         try:
             ZoneInfo(name or "UTC")
         except (ZoneInfoNotFoundError, ValueError, OSError):
-            top.wrong(
-                "unknown-zone",
-                "time_zone",
-                f"“{name}” is not a time zone.",
-                "Write an IANA name: Europe/Kyiv.",
-            )
+            top.wrong("time_zone", sentence("guarantees.unknown-zone.name", name=name))
             return "UTC"
         return name or "UTC"
 
@@ -129,18 +118,10 @@ class InstrumentReader(SheetReader):
         elif isinstance(value, str):
             if len(value) > LONGEST_TEXT and not value.startswith("http"):
                 self.sheet.found(
-                    "long-text",
-                    path,
-                    f"A text of {len(value)} characters.",
-                    f"Say it in your own words, in {LONGEST_TEXT} characters at most.",
+                    path, sentence("guarantees.long-text.characters", count=len(value), most=LONGEST_TEXT)
                 )
             if _MACHINE_PATH.search(value):
-                self.sheet.found(
-                    "machine-path",
-                    path,
-                    "The text names a path of a machine.",
-                    "Name the page or the document.",
-                )
+                self.sheet.found(path, sentence("guarantees.machine-path.text"))
 
     # The tables of a file
 
@@ -154,7 +135,7 @@ class InstrumentReader(SheetReader):
         for table in tables:
             url = table.text("url")
             if url and not re.fullmatch(r"https?://\S+", url):
-                table.wrong("bad-address", "url", f"“{url}” is not an address.", "Write it from https:// on.")
+                table.wrong("url", sentence("guarantees.bad-address.url", url=url))
             source = Text(
                 id=table.text("id"),
                 url=url,
@@ -163,15 +144,11 @@ class InstrumentReader(SheetReader):
                 note=table.text("note"),
             )
             if source.id in known:
-                table.wrong(
-                    "named-twice", "id", f"The source “{source.id}” is listed twice.", "Give it another id."
-                )
+                table.wrong("id", sentence("guarantees.named-twice.source", id=source.id))
             known.add(source.id)
             sources.append(source)
         if "sources" in top and not tables:
-            top.wrong(
-                "empty-list", "sources", "No source is listed.", "Add the page that this was taken from."
-            )
+            top.wrong("sources", sentence("guarantees.empty-list.sources"))
         return tuple(sources)
 
     def _parties(self, top: Table) -> tuple[Party, ...]:
@@ -182,7 +159,7 @@ class InstrumentReader(SheetReader):
                 id=self._actor(table, "id"), role=table.word("role", self.vocabulary.words["party_role"])
             )
             if party.id in known:
-                table.wrong("named-twice", "id", f"“{party.id}” is a party twice.", "Keep one role.")
+                table.wrong("id", sentence("guarantees.named-twice.party", id=party.id))
             known.add(party.id)
             parties.append(party)
         return tuple(parties)
@@ -194,15 +171,15 @@ class InstrumentReader(SheetReader):
                 id=table.text("id"), kind=table.word("rel", self.vocabulary.words["relation"])
             )
             if relation.id and relation.id == top.values.get("id"):
-                table.wrong(
-                    "unknown-instrument", "id", "The instrument relates to itself.", "Name another one."
-                )
+                table.wrong("id", sentence("guarantees.unknown-instrument.itself"))
             elif relation.id and relation.id not in self.ids:
                 table.wrong(
-                    "unknown-instrument",
                     "id",
-                    f"No instrument of the register is called “{relation.id}”.",
-                    did_you_mean(relation.id, tuple(sorted(self.ids)), "instruments"),
+                    sentence(
+                        "guarantees.unknown-instrument.relation",
+                        id=relation.id,
+                        instead=did_you_mean(relation.id, tuple(sorted(self.ids)), "instrument"),
+                    ),
                 )
             relations.append(relation)
         return tuple(relations)
@@ -215,7 +192,7 @@ class InstrumentReader(SheetReader):
             return None
         ends = tuple(
             EndsWhen(
-                event=each.word("event", self.events, "unknown-event"),
+                event=each.word("event", self.events, "guarantees.unknown-event.word", "event"),
                 actor=self._actor(each, "actor"),
                 to=self._actor(each, "to"),
             )
@@ -223,25 +200,13 @@ class InstrumentReader(SheetReader):
         )
         length = table.duration("length")
         if length is not None and not (length.months or length.days):
-            table.wrong("bad-duration", "length", f"A term of {length}.", "Write years, months or days.")
+            table.wrong("length", sentence("guarantees.bad-duration.term", length=str(length)))
         if "length" in table and "from" not in table:
-            table.wrong(
-                "term-without-start",
-                "length",
-                "A term with a length and no start.",
-                "Add “from”: signature, …",
-            )
+            table.wrong("length", sentence("guarantees.term-without-start.length"))
         if table.values.get("from") == "date" and "start" not in table:
-            table.wrong(
-                "term-without-start", "from", "The term runs from a date that is not given.", "Add “start”."
-            )
+            table.wrong("from", sentence("guarantees.term-without-start.date"))
         if "length" not in table and not table.values.get("indefinite") and not ends:
-            top.wrong(
-                "term-without-length",
-                "term",
-                "Neither a length nor indefinite.",
-                'Add length = "P10Y", or indefinite = true; leave the table out when the term is unknown.',
-            )
+            top.wrong("term", sentence("guarantees.term-without-length.neither"))
         return Term(
             length=length,
             counted_from=table.word("from", self.vocabulary.words["term_from"]),
@@ -262,12 +227,7 @@ class InstrumentReader(SheetReader):
         if table is None:
             return None
         if "notice" in table and "notice_from" not in table:
-            table.wrong(
-                "deadline-without-start",
-                "notice",
-                "A period of notice that starts nowhere.",
-                "Add “notice_from”: notification or deposit.",
-            )
+            table.wrong("notice", sentence("guarantees.deadline-without-start.notice"))
         earliest = table.text("earliest")
         return Termination(
             allowed=table.word("allowed", ("yes", "no")) == "yes",
@@ -317,7 +277,7 @@ class InstrumentReader(SheetReader):
         return tuple(
             VetoPoint(
                 actor=self._actor(table, "actor"),
-                over=table.word("over", ids, "unknown-obligation"),
+                over=table.word("over", ids, "guarantees.unknown-obligation.word", "obligation"),
                 kind=table.word("kind", self.vocabulary.words["veto_kind"]),
                 note=table.text("note"),
             )
@@ -330,45 +290,23 @@ class InstrumentReader(SheetReader):
         if instrument.kind == "proposal":
             for key in ("signed_on", "in_force_on"):
                 if key in top:
-                    top.wrong(
-                        "proposal-in-force",
-                        key,
-                        "A proposal is not signed.",
-                        "Remove the day, or correct “kind”.",
-                    )
+                    top.wrong(key, sentence("guarantees.proposal-in-force.day"))
             if instrument.status and instrument.status != "proposed":
-                top.wrong(
-                    "proposal-in-force",
-                    "status",
-                    f"A proposal has the status “{instrument.status}”.",
-                    'Write "proposed", or correct “kind”.',
-                )
+                top.wrong("status", sentence("guarantees.proposal-in-force.status", status=instrument.status))
             if "proposed_on" not in top:
-                top.wrong("missing-key", "kind", "The day of the proposal is missing.", "Add “proposed_on”.")
+                top.wrong("kind", sentence("guarantees.missing-key.proposed-on"))
         elif instrument.kind:
-            for key, why in (
-                ("signed_on", "A signed instrument has a day of signature."),
-                ("legally_binding", "Only a proposal may leave open whether it binds."),
-            ):
-                if key not in top:
-                    top.wrong("missing-key", "kind", f"“{key}” is missing. {why}", f"Add “{key}”.")
+            if "signed_on" not in top:
+                top.wrong("kind", sentence("guarantees.missing-key.signed-on", key="signed_on"))
+            if "legally_binding" not in top:
+                top.wrong("kind", sentence("guarantees.missing-key.binding", key="legally_binding"))
         start = instrument.in_force_on or instrument.signed_on
         if instrument.ends_on and start and instrument.ends_on <= start:
-            top.wrong(
-                "dates-reversed",
-                "ends_on",
-                "The instrument ends before it begins.",
-                "Correct one of the days.",
-            )
+            top.wrong("ends_on", sentence("guarantees.dates-reversed.instrument"))
         roles = [party.role for party in instrument.parties]
         promises = "mutual" in roles or ("guarantor" in roles and "beneficiary" in roles)
         if instrument.level and instrument.level != "none" and not promises and all(roles):
-            top.wrong(
-                "no-guarantor",
-                "parties",
-                "Nobody guarantees, or nobody benefits.",
-                'Add a guarantor and a beneficiary, or “mutual” parties; or write level = "none".',
-            )
+            top.wrong("parties", sentence("guarantees.no-guarantor.roles"))
 
 
 def _leading_duration(text: str) -> Duration | None:

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
 
-from pledgeline.guarantees.durations import parse_duration
+from pledgeline.guarantees.durations import NotDuration, parse_duration
 from pledgeline.guarantees.instruments import (
     Condition,
     Deadline,
@@ -21,8 +21,10 @@ from pledgeline.guarantees.read_words import runs_in_circles
 from pledgeline.guarantees.sheet_reader import SheetReader
 from pledgeline.guarantees.toml_tables import Table, did_you_mean, moment_of
 from pledgeline.guarantees.vocabulary import Vocabulary
-from pledgeline.money import Amount, currency_objection, digits_of, is_currency
+from pledgeline.money import Amount, digits_of, is_currency
 from pledgeline.programme.findings import Severity
+from pledgeline.programme.objections import currency_objection
+from pledgeline.programme.sentences import Sentence, sentence
 
 MOST_PERIODS = 1200
 _DECIMAL = re.compile(r"\d{1,6}(\.\d{1,6})?")
@@ -44,30 +46,30 @@ class ObligationReader(SheetReader):
             "provision",
         )
         if "obligations" in top and not tables:
-            top.wrong("empty-list", "obligations", "The instrument promises nothing.", "Add an obligation.")
+            top.wrong("obligations", sentence("guarantees.empty-list.obligations"))
         obligations = [self._obligation(table) for table in tables]
         ids = Counter(obligation.id for obligation in obligations)
         before = {obligation.id: obligation.after for obligation in obligations if obligation.after}
         for table, obligation in zip(tables, obligations, strict=True):
             if obligation.id and ids[obligation.id] > 1:
-                table.wrong(
-                    "named-twice", "id", f"Two obligations are called “{obligation.id}”.", "Rename one."
-                )
+                table.wrong("id", sentence("guarantees.named-twice.obligation", id=obligation.id))
             if not obligation.after:
                 continue
             if obligation.after not in ids:
                 table.wrong(
-                    "unknown-obligation",
                     "after",
-                    f"“{obligation.after}” is not an obligation of this file.",
-                    did_you_mean(obligation.after, ids, "obligations of this file"),
+                    sentence(
+                        "guarantees.unknown-obligation.after",
+                        after=obligation.after,
+                        instead=did_you_mean(obligation.after, ids, "obligation-of-this-file"),
+                    ),
                 )
             elif runs_in_circles(obligation.id, before):
                 table.wrong(
-                    "circular-after",
                     "after",
-                    f"“{obligation.id}” waits, through “{obligation.after}”, for itself.",
-                    "Let the first of them wait for nothing.",
+                    sentence(
+                        "guarantees.circular-after.obligation", id=obligation.id, after=obligation.after
+                    ),
                 )
         return tuple(obligations)
 
@@ -110,23 +112,18 @@ class ObligationReader(SheetReader):
             return Trigger(events=())
         at = moment_of(table.values["at"], allows_day=False) if "at" in table else None
         if "at" in table and at is None:
-            table.wrong(
-                "bad-time",
-                "at",
-                f"“{table.values['at']}” is not a time with an offset.",
-                'Write "2015-02-15T00:00:00+02:00".',
-            )
+            table.wrong("at", sentence("guarantees.bad-time.offset", value=str(table.values["at"])))
         for key in ("requires", "by", "against"):
             if key in table and table.values.get("events") in (["standing"], ["calendar"]):
                 table.wrong(
-                    "trigger-without-event",
                     key,
-                    f"“{key}” is asked of an event, and the duty needs none.",
-                    "Name the event, or remove the key.",
+                    sentence("guarantees.trigger-without-event.key", key=key),
                     Severity.ERROR if key == "requires" else Severity.WARNING,
                 )
         return Trigger(
-            events=table.words("events", self.events, "unknown-event", "kind of event", filled=True),
+            events=table.words(
+                "events", self.events, "guarantees.unknown-event.kind", "kind-of-event", filled=True
+            ),
             by=self._actors(table, "by"),
             against=self._actors(table, "against"),
             requires=read_facts(table, "requires", self.vocabulary),
@@ -142,47 +139,18 @@ class ObligationReader(SheetReader):
             return None
         start = table.word("from", self.vocabulary.words["deadline_from"])
         if "from" not in table:
-            of.wrong(
-                "deadline-without-start",
-                "deadline",
-                "A deadline whose clock starts nowhere.",
-                f"Add “from”: {', '.join(self.vocabulary.words['deadline_from'])}.",
-            )
+            starts = tuple(self.vocabulary.words["deadline_from"])
+            of.wrong("deadline", sentence("guarantees.deadline-without-start.nowhere", starts=starts))
         elif start == "request" and not trigger.on_request_of and "request" not in trigger.events:
-            table.wrong(
-                "deadline-without-start",
-                "from",
-                "The clock starts with a request, and nobody can make one.",
-                "Add “on_request_of” to the trigger, or let the clock start with the trigger.",
-            )
+            table.wrong("from", sentence("guarantees.deadline-without-start.request"))
         elif start == "date" and "due_on" not in of and not _has_start(of.values.get("period")):
-            table.wrong(
-                "deadline-without-start",
-                "from",
-                "The clock starts on a date that is not given.",
-                "Add “due_on”, or a “period” with a start.",
-            )
+            table.wrong("from", sentence("guarantees.deadline-without-start.date"))
         elif start in ("trigger", "first_trigger") and trigger.at is None and not _is_opened(trigger):
-            table.wrong(
-                "deadline-without-start",
-                "from",
-                "The clock starts with an event, and none triggers this.",
-                "Name the event in the trigger, or write “due_on”.",
-            )
+            table.wrong("from", sentence("guarantees.deadline-without-start.trigger"))
         elif trigger.on_request_of and start and start != "request":
-            table.wrong(
-                "deadline-before-request",
-                "from",
-                "A duty on request has a clock that does not start with the request.",
-                'Write from = "request".',
-            )
+            table.wrong("from", sentence("guarantees.deadline-before-request.clock"))
         if "within" not in table and "due_on" not in of:
-            of.wrong(
-                "deadline-without-length",
-                "deadline",
-                "A deadline with neither a length nor a date.",
-                'Add within = "PT24H", or “due_on”; an adverb belongs into “urgency”.',
-            )
+            of.wrong("deadline", sentence("guarantees.deadline-without-length.neither"))
         return Deadline(
             within=table.duration("within"),
             start=start,
@@ -201,31 +169,20 @@ class ObligationReader(SheetReader):
             label=table.text("label"),
         )
         if not table.values:
-            of.wrong("empty-list", "period", "The period is empty.", "Add a start, an end or a label.")
+            of.wrong("period", sentence("guarantees.empty-list.period"))
         if period.start and period.end and period.end <= period.start:
-            table.wrong(
-                "dates-reversed", "end", "The period ends before it starts.", "Correct one of the two days."
-            )
+            table.wrong("end", sentence("guarantees.dates-reversed.period"))
         if period.recurrence is not None:
             if not (period.recurrence.months or period.recurrence.days) or period.recurrence.seconds:
-                table.wrong(
-                    "bad-duration",
-                    "recurrence",
-                    "A promise comes again after days at least.",
-                    "Write P1Y or P1M.",
-                )
+                table.wrong("recurrence", sentence("guarantees.bad-duration.recurrence"))
             elif not (period.start or period.end):
-                table.wrong(
-                    "period-without-start", "recurrence", "A recurrence without a start.", "Add “start”."
-                )
+                table.wrong("recurrence", sentence("guarantees.period-without-start.recurrence"))
             elif (
                 period.start
                 and period.end
                 and ((period.end - period.start) / period.recurrence.rough() > MOST_PERIODS)
             ):
-                table.wrong(
-                    "bad-duration", "recurrence", f"More than {MOST_PERIODS} periods.", "Write a longer one."
-                )
+                table.wrong("recurrence", sentence("guarantees.bad-duration.many", most=MOST_PERIODS))
         return period
 
     def _money(self, of: Table) -> Sum | None:
@@ -239,30 +196,20 @@ class ObligationReader(SheetReader):
             return None
         currency = table.text("currency")
         if currency and not is_currency(currency):
-            table.wrong(
-                "unknown-currency",
-                "currency",
-                *currency_objection(currency),
-            )
+            objection = currency_objection(currency)
+            table.wrong("currency", sentence("guarantees.unknown-currency.objection", objection=objection))
         amount = None
         share = table.text("share_of_gdp_percent")
         if share and not _DECIMAL.fullmatch(share):
-            table.wrong("bad-number", "share_of_gdp_percent", f"“{share}” is not a share.", 'Write "0.25".')
+            table.wrong("share_of_gdp_percent", sentence("guarantees.bad-number.share", share=share))
         if "value" in table:
             value = table.whole("value")
             if "currency" not in table:
-                table.wrong(
-                    "amount-without-currency", "value", "An amount without currency.", "Add “currency”."
-                )
+                table.wrong("value", sentence("guarantees.amount-without-currency.value"))
             if is_currency(currency):
                 amount = Amount(value * 10 ** digits_of(currency), currency)
         elif not share:
-            of.wrong(
-                "amount-without-value",
-                "amount",
-                "Neither an amount nor a share.",
-                "Add “value” and “currency”, or “share_of_gdp_percent”.",
-            )
+            of.wrong("amount", sentence("guarantees.amount-without-value.neither"))
         return Sum(
             amount=amount,
             share_of_gdp_percent=Decimal(share) if share and _DECIMAL.fullmatch(share) else None,
@@ -298,36 +245,19 @@ class ObligationReader(SheetReader):
 
     def _check_obligation(self, table: Table, obligation: Obligation) -> None:
         if obligation.strength == "may" and obligation.duty and obligation.duty != "power":
-            table.wrong(
-                "power-as-duty",
-                "duty",
-                f"Who “may” owes nothing, and the duty is “{obligation.duty}”.",
-                'Write duty = "power", or the verb that the text has.',
-            )
+            table.wrong("duty", sentence("guarantees.power-as-duty.may", duty=obligation.duty))
         if obligation.duty == "power" and obligation.discretion in ("none", "means"):
-            table.wrong(
-                "power-as-duty",
-                "discretion",
-                "A power leaves open at least whether it is used.",
-                'Write discretion = "whether" or "whether_and_means".',
-            )
+            table.wrong("discretion", sentence("guarantees.power-as-duty.discretion"))
         if obligation.duty == "periodic" and obligation.period is None and "period" not in table:
-            table.wrong(
-                "period-without-start",
-                "duty",
-                "A periodic duty without a period.",
-                "Add “period” with a start.",
-            )
+            table.wrong("duty", sentence("guarantees.period-without-start.duty"))
         roles = {party.id: party.role for party in self.parties}
         obligors = self.actors.expand(obligation.by)
         is_own = set(obligors) == set(self.actors.expand(obligation.to))
         if obligors and is_own and not any(roles.get(each) in ("mutual", "bound") for each in obligation.by):
             # Two who owe each other something read oddly in these roles, and still owe it to somebody.
             table.wrong(
-                "own-beneficiary",
                 "to",
-                f"{', '.join(f'“{each}”' for each in obligors[:5])}: obligor and beneficiary are the same.",
-                "Name the one to whom it is owed; parties that owe it to each other are “mutual”.",
+                sentence("guarantees.own-beneficiary.same", obligors=tuple(map(_quoted, obligors[:5]))),
                 Severity.ERROR if len(obligors) == 1 else Severity.WARNING,
             )
 
@@ -335,6 +265,10 @@ class ObligationReader(SheetReader):
 def _is_opened(trigger: Trigger) -> bool:
     """Say whether something happens that a clock could start with."""
     return any(event not in ("standing", "calendar") for event in trigger.events) or not trigger.events
+
+
+def _quoted(code: str) -> Sentence:
+    return sentence("guarantees.quoted", text=code)
 
 
 def _has_start(period: object) -> bool:
@@ -345,9 +279,7 @@ def read_facts(table: Table, key: str, vocabulary: Vocabulary) -> dict[str, Fact
     """Read the facts that a trigger requires or an event has."""
     value = table.values.get(key, {})
     if not isinstance(value, dict):
-        table.wrong(
-            "wrong-type", key, f"“{key}” is to be a table.", f"Write {key} = {{ new_attack = true }}."
-        )
+        table.wrong(key, sentence("guarantees.wrong-type.facts", key=key))
         return {}
     facts: dict[str, Fact] = {}
     for name, fact in value.items():
@@ -355,19 +287,23 @@ def read_facts(table: Table, key: str, vocabulary: Vocabulary) -> dict[str, Fact
         kind = vocabulary.fact_types.get(name)
         if kind is None:
             table.sheet.found(
-                "unknown-fact",
                 path,
-                f"“{name}” is not a known fact.",
-                did_you_mean(name, tuple(vocabulary.fact_types), "facts"),
+                sentence(
+                    "guarantees.unknown-fact.name",
+                    name=name,
+                    instead=did_you_mean(name, tuple(vocabulary.fact_types), "fact"),
+                ),
             )
         elif kind == "bool":
             if isinstance(fact, bool):
                 facts[name] = fact
             else:
-                table.sheet.found("bad-fact", path, f"“{name}” is true or false.", "Write true or false.")
+                table.sheet.found(path, sentence("guarantees.bad-fact.flag", name=name))
         else:
             try:
                 facts[name] = parse_duration(fact if isinstance(fact, str) else str(fact))
-            except ValueError as problem:
-                table.sheet.found("bad-fact", path, f"“{name}”: {problem}.", 'Write for example "PT24H".')
+            except NotDuration as problem:
+                table.sheet.found(
+                    path, sentence("guarantees.bad-fact.length", name=name, problem=problem.said)
+                )
     return facts

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from pledgeline.guarantees.toml_tables import Sheet, Table, did_you_mean
 from pledgeline.guarantees.vocabulary import Actors, Group, Vocabulary
+from pledgeline.programme.sentences import sentence
 
 _WORD_LISTS = """
     kind status level legally_binding party_role obligation_kind strength discretion duty mode urgency
@@ -22,28 +23,21 @@ def read_vocabulary(sheet: Sheet) -> Vocabulary | None:
     for kind, parent in parents.items():
         if parent and parent not in parents:
             sheet.found(
-                "unknown-event",
                 ("event_parent", kind),
-                f"“{parent}” above “{kind}” is not in the taxonomy.",
-                did_you_mean(parent, tuple(parents), "kinds of event"),
+                sentence(
+                    "guarantees.unknown-event.above",
+                    above=parent,
+                    kind=kind,
+                    instead=did_you_mean(parent, tuple(parents), "kind-of-event"),
+                ),
             )
     for kind in parents:
         if runs_in_circles(kind, parents):
-            sheet.found(
-                "circular-taxonomy",
-                ("event_parent", kind),
-                f"“{kind}” lies below itself.",
-                "Let each kind lie below a wider one.",
-            )
+            sheet.found(("event_parent", kind), sentence("guarantees.circular-taxonomy.kind", kind=kind))
     facts = _texts_by_key(top, "fact_types")
     for fact, kind in facts.items():
         if kind not in ("bool", "duration"):
-            sheet.found(
-                "unknown-word",
-                ("fact_types", fact),
-                f"“{kind}” is not a type of fact.",
-                "Write bool or duration.",
-            )
+            sheet.found(("fact_types", fact), sentence("guarantees.unknown-word.type-of-fact", kind=kind))
     if any(finding.is_error for finding in sheet.findings):
         return None
     return Vocabulary(words=words, parents=parents, fact_types=facts)
@@ -65,16 +59,14 @@ def runs_in_circles(start: str, above: Mapping[str, str]) -> bool:
 def _texts_by_key(top: Table, key: str, *, may_be_empty: bool = False) -> dict[str, str]:
     value = top.values.get(key, {})
     if not isinstance(value, dict):
-        top.wrong("wrong-type", key, f"“{key}” is to be a table.", f"Write [{key}].")
+        top.wrong(key, sentence("guarantees.wrong-type.header", key=key))
         return {}
     good: dict[str, str] = {}
     for name, each in value.items():
         if isinstance(each, str) and (each or may_be_empty):
             good[name] = each
         else:
-            top.sheet.found(
-                "wrong-type", (key, name), f"“{name}” is to be a text.", "Put the value in quotes."
-            )
+            top.sheet.found((key, name), sentence("guarantees.wrong-type.text", key=name))
     return good
 
 
@@ -86,13 +78,11 @@ def read_actors(sheet: Sheet) -> Actors | None:
     groups: dict[str, Group] = {}
     holder = top.values.get("groups", {})
     if not isinstance(holder, dict):
-        top.wrong("wrong-type", "groups", "“groups” is to be a table.", "Write [groups.CODE].")
+        top.wrong("groups", sentence("guarantees.wrong-type.groups"))
         holder = {}
     for code, values in holder.items():
         if not isinstance(values, dict):
-            sheet.found(
-                "wrong-type", ("groups", code), f"“{code}” is to be a table.", f"Write [groups.{code}]."
-            )
+            sheet.found(("groups", code), sentence("guarantees.wrong-type.group", code=code))
             continue
         table = Table(
             sheet,
@@ -103,16 +93,13 @@ def read_actors(sheet: Sheet) -> Actors | None:
             is_open=True,
         )
         if code in names:
-            sheet.found(
-                "named-twice",
-                table.path,
-                f"“{code}” is an actor and a group.",
-                "Give the group another code.",
-            )
+            sheet.found(table.path, sentence("guarantees.named-twice.actor-and-group", code=code))
         groups[code] = Group(
             id=code,
             name=table.text("name"),
-            members=table.words("members", tuple(names), "unknown-actor", "actor", filled=True),
+            members=table.words(
+                "members", tuple(names), "guarantees.unknown-actor.word", "actor", filled=True
+            ),
             is_complete=table.flag("complete") is not False,
             as_of=table.day("as_of"),
         )

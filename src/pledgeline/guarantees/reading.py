@@ -15,7 +15,8 @@ from pledgeline.guarantees.read_instrument import InstrumentReader
 from pledgeline.guarantees.read_words import read_actors, read_vocabulary
 from pledgeline.guarantees.toml_tables import Sheet
 from pledgeline.guarantees.vocabulary import Actors, Vocabulary
-from pledgeline.programme.findings import Finding, Place, in_words
+from pledgeline.programme.findings import Finding, Place
+from pledgeline.programme.sentences import Sentence, sentence
 
 _IS_SCENARIO = re.compile(r'^schema\s*=\s*"pledgeline-guarantee-cases/', re.MULTILINE)
 
@@ -35,9 +36,7 @@ def read_folder(folder: Path, *, words_from: Path | None = None) -> RegisterRead
     relate to those there. Files of scenarios, by their name (`cases…`) or their schema, are no part of it.
     """
     if not folder.is_dir():
-        return _nothing(
-            str(folder), "no-register", "There is no such folder.", "Name the folder that holds the register."
-        )
+        return _nothing(str(folder), sentence("guarantees.no-register.folder"))
     paths = {path.name: path for path in sorted(folder.glob("*.toml")) if not path.name.startswith("cases")}
     elsewhere: frozenset[str] = frozenset()
     if words_from is not None:
@@ -50,9 +49,8 @@ def read_folder(folder: Path, *, words_from: Path | None = None) -> RegisterRead
         try:
             texts[name] = path.read_bytes().decode("utf-8")
         except (OSError, UnicodeDecodeError) as problem:
-            findings.append(
-                _file_finding(name, "unreadable", f"The file cannot be read as UTF-8 text: {problem}.")
-            )
+            said = sentence("guarantees.unreadable.file", problem=str(problem))
+            findings.append(_file_finding(name, said))
     texts = {name: text for name, text in texts.items() if not _IS_SCENARIO.search(text)}
     reading = read_register(texts, related=elsewhere)
     if findings:
@@ -68,7 +66,7 @@ def read_register(texts: Mapping[str, str], *, related: frozenset[str] = frozens
     texts = dict(texts)
     for name in ("vocab.toml", "actors.toml"):
         if name not in texts:
-            return _nothing(name, "no-words", f"{name} is missing.", "Put it beside the instruments.")
+            return _nothing(name, sentence("guarantees.no-words.file", file=name))
     words = _read_words(texts.pop("vocab.toml"), texts.pop("actors.toml"))
     vocabulary, actors, findings = words.vocabulary, words.actors, words.findings
     instruments: list[Instrument] = []
@@ -80,7 +78,7 @@ def read_register(texts: Mapping[str, str], *, related: frozenset[str] = frozens
             if instrument is not None:
                 instruments.append(instrument)
     if not texts:
-        findings += (_file_finding("", "no-instruments", "The register holds no instrument."),)
+        findings += (_file_finding("", sentence("guarantees.no-instruments.none")),)
     if vocabulary is None or actors is None or any(finding.is_error for finding in findings):
         return RegisterReading(register=None, findings=findings)
     register = Register(vocabulary=vocabulary, actors=actors, instruments=tuple(instruments))
@@ -119,11 +117,9 @@ def _by_line(sheet: Sheet) -> tuple[Finding, ...]:
     return tuple(sorted(sheet.findings, key=lambda each: each.place.line or 0))
 
 
-def _file_finding(file: str, code: str, wrong: str, way_out: str = "Correct or replace the file.") -> Finding:
-    return in_words(
-        code=f"guarantees.{code}", place=Place(file=file or "register", line=1), wrong=wrong, way_out=way_out
-    )
+def _file_finding(file: str, said: Sentence) -> Finding:
+    return Finding(place=Place(file=file or "register", line=1), said=said)
 
 
-def _nothing(file: str, code: str, wrong: str, way_out: str) -> RegisterReading:
-    return RegisterReading(register=None, findings=(_file_finding(file, code, wrong, way_out),))
+def _nothing(file: str, said: Sentence) -> RegisterReading:
+    return RegisterReading(register=None, findings=(_file_finding(file, said),))

@@ -1,296 +1,262 @@
 """An obligation as a plain sentence, made from the data and from nothing else.
 
-Whoever reads the sentence reads the record: if it sounds wrong, the record is wrong or the text is.
+Whoever reads the sentence reads the record: if it sounds wrong, the record is wrong or the text is. Words of the
+register go into the catalogue as they are; one that it does not know is shown with spaces for low lines.
 """
 
-from collections.abc import Sequence
-
-from pledgeline.guarantees.durations import Duration, in_words
-from pledgeline.guarantees.instruments import Fact, Instrument, Obligation, Quantity, Register, Sum
+from pledgeline.guarantees.durations import Duration, in_words, repeated
+from pledgeline.guarantees.instruments import (
+    Condition,
+    Fact,
+    Instrument,
+    Obligation,
+    Quantity,
+    Register,
+    Sum,
+    Trigger,
+)
 from pledgeline.guarantees.vocabulary import Actors
-from pledgeline.money import in_full
+from pledgeline.programme.sentences import Param, Sentence, sentence
 
-BASES = {
-    "text": "read in a text",
-    "official": "from an official statement",
-    "press": "from the press",
-    "analysis": "from an analysis",
-    "recalled": "recalled from general knowledge, to be checked",
-}
+_NO_FACTS_OF_AN_EVENT = frozenset(
+    {"by", "against", "attribution", "persists_after", "time", "gdp", "period.start"}
+)
+"""What may have to be found out, and is no answer of yes or no."""
 
-_VERBS = {
-    "shall": "shall",
-    "will": "will",
-    "intends": "intends to",
-    "reaffirms": "reaffirms the duty to",
-    "may": "may",
-}
-_VERBS_OF_MANY = _VERBS | {"intends": "intend to", "reaffirms": "reaffirm the duty to"}
-
-_DEEDS = {
-    "consult": "consult",
-    "military_aid": "give military aid",
-    "armed_response": "respond to it, with armed force not excluded,",
-    "funding": "provide money",
-    "training": "train forces",
-    "intelligence": "share intelligence",
-    "sanctions": "act by sanctions",
-    "diplomatic": "act by diplomacy",
-    "maritime_security": "help to secure the sea",
-    "air_defence": "help to defend the air",
-    "troop_presence": "station forces, or allow it",
-    "monitoring": "monitor and verify",
-    "restraint": "refrain from what the clause names",
-    "cyber": "help against cyber attacks",
-    "defence_industry": "cooperate in defence industry",
-    "demining": "help with demining",
-    "reconstruction": "help with reconstruction",
-    "humanitarian": "give humanitarian help",
-    "logistics": "provide logistics",
-    "capability_building": "build up capability",
-    "legislation": "pass or carry out laws",
-    "reporting": "report",
-    "withdrawal": "withdraw, or pull back",
-    "release": "release the persons held",
-    "review": "review the commitments",
-}
-
-_EVENTS = {
-    "armed_attack": "an armed attack",
-    "armed_aggression": "armed aggression",
-    "nuclear_attack": "an attack with nuclear weapons",
-    "naval_blockade": "a naval blockade",
-    "threat_of_armed_attack": "a threat of armed attack",
-    "nuclear_threat": "a threat with nuclear weapons",
-    "significant_escalation": "a significant escalation",
-    "ceasefire_violation": "a violation of the ceasefire",
-    "airspace_incursion": "an incursion into airspace",
-    "grey_zone_attack": "an attack below the threshold of war",
-    "economic_coercion": "economic coercion",
-    "security_threatened": "a threat to security, as a party sees it",
-    "commitment_question": "a question about these commitments",
-    "ceasefire_in_force": "the entry into force of a ceasefire",
-    "hostilities_ended": "the end of hostilities",
-    "peace_agreement": "a peace agreement",
-}
-
-_FACTS = {
-    "new_attack": "it is a new attack",
-    "significant": "it is significant",
-    "deliberate": "it is deliberate",
-    "sustained": "it is sustained",
-    "expanded": "it has grown into a wider attack",
-    "in_treaty_area": "it is in the treaty area",
-    "on_territory": "it is on the victim's territory",
-    "under_administration": "it is in territory under administration",
-    "toward_guarantor": "something is heading for the guarantor",
-    "across_line": "it crosses the agreed line",
-}
-
-_NOT_KNOWN = {
-    "by": "who did it",
-    "against": "against whom",
-    "attribution": "whether the allegation is confirmed",
-    "persists_after": "how long it goes on",
-    "time": "the hour, on a day on which the instrument began or ended",
-    "gdp": "the gross domestic product of the year",
-    "period.start": "when the period began",
-}
-
-_STARTS = {
-    "trigger": "of the event",
-    "first_trigger": "of the first event",
-    "request": "of the request",
-    "determination": "of the determination",
-    "signature": "of signature",
-    "entry_into_force": "of entry into force",
-    "date": "of the date named",
-}
-
-_URGENCIES = {"immediate": "at once", "swift": "swiftly", "urgent": "urgently", "prompt": "promptly"}
-
-_OPEN = {
-    "none": "",
-    "means": "The means are left to the obligor.",
-    "whether": "Whether to act at all is left to the obligor.",
-    "whether_and_means": "Whether to act at all, and by what means, is left to the obligor.",
-}
-
-_EFFECTS = {
-    "blocks": "Waits for",
-    "limits": "Limited by",
-    "suspends": "May be suspended over",
-    "lapses": "Lapses over",
-}
+_LEFT_OPEN = frozenset({"means", "whether", "whether_and_means"})
 
 _WITH_ARTICLE = tuple(
     "United Russian European Netherlands Congress President Group German Parliament Council Republic "
     "Organization Parties Member Chamber Leaders Signatories Coalition".split()
 )
-"""Names that begin so take an article; no state of the register is misread by it."""
+"""Names that begin so take an article, as the names of the register are English; no state of it is misread."""
 
 
-def sentence(register: Register, obligation: Obligation) -> str:
+def obligation_sentence(register: Register, obligation: Obligation) -> Sentence:
     """Say in plain words who owes what, to whom, when, and under which conditions.
 
     Means:   what is not in the sentence is not in the record; the summary of the clause stands beside it.
     """
     actors = register.actors
-    is_one = len(obligation.by) == 1 and obligation.by[0] not in actors.groups
-    verbs = _VERBS if is_one else _VERBS_OF_MANY
-    parts = [
-        _who(obligation, actors),
-        verbs.get(obligation.strength, obligation.strength),
-        _DEEDS.get(obligation.kind, obligation.kind.replace("_", " ")),
-    ]
-    others = [code for code in obligation.to if code not in obligation.by]
-    if others:
-        parts.append(f"for {_joined([named(actors, code) for code in others], 'and')}")
-    parts += [_how_much(obligation), _when(obligation, actors), _by_when(obligation)]
-    first = " ".join(part for part in parts if part).strip().removesuffix(",")
-    sentences = [first[0].upper() + first[1:] + "."]
+    said = [_duty(obligation, actors)]
     if obligation.after:
-        sentences.append(f"This starts only when “{obligation.after}” is fulfilled.")
-    sentences += [
-        f"{_EFFECTS.get(each.effect, each.effect)} {_condition(each.kind)}"
-        + (f" by {named(actors, each.by)}" if each.by else "")
-        + (f" ({each.note})" if each.note else "")
-        + "."
-        for each in obligation.conditions
-    ]
+        said.append(sentence("guarantees.duty.after", obligation=obligation.after))
+    said += [_condition(each, actors) for each in obligation.conditions]
     if obligation.is_power:
-        sentences.append("Nothing is owed.")
-    elif _OPEN.get(obligation.discretion):
-        sentences.append(_OPEN[obligation.discretion])
+        said.append(sentence("guarantees.duty.nothing-owed"))
+    elif obligation.discretion in _LEFT_OPEN:
+        said.append(sentence("guarantees.duty.left-open", discretion=obligation.discretion))
     if obligation.limits:
-        sentences.append(f"Exceptions: {_joined(obligation.limits, 'and')}.")
-    return " ".join(sentences)
+        said.append(sentence("guarantees.duty.exceptions", limits=obligation.limits))
+    return sentence("guarantees.duty.sentences", sentences=tuple(said))
 
 
-def provenance(instrument: Instrument, obligation: Obligation) -> str:
+def provenance(instrument: Instrument, obligation: Obligation) -> Sentence:
     """Say where an obligation is written, how that was read, and on which pages."""
-    provision = f"Provision {obligation.provision}" if obligation.provision else "Provision not known"
-    basis = BASES.get(obligation.basis, obligation.basis)
-    return f"{provision}; {basis}; {instrument.id}, source {', '.join(obligation.sources)}."
+    read: dict[str, Param] = {
+        "basis": basis_in_words(obligation.basis),
+        "instrument": instrument.id,
+        "sources": obligation.sources,
+    }
+    if obligation.provision:
+        return sentence("guarantees.provenance.provision", provision=obligation.provision, **read)
+    return sentence("guarantees.provenance.unknown", **read)
 
 
-def named(actors: Actors, code: str) -> str:
+def basis_in_words(basis: str) -> Sentence:
+    """Say how a clause was read."""
+    return sentence("guarantees.basis", basis=basis)
+
+
+def word_in_words(word: str) -> Sentence:
+    """Say a word of the register that the catalogue has no words for.
+
+    >>> str(word_in_words("military_aid"))
+    'military aid'
+    """
+    return sentence("guarantees.word", word=word, words=_spaced(word))
+
+
+def fact_in_words(name: str) -> Sentence:
+    """Say a fact of an event that is not known yet.
+
+    >>> str(fact_in_words("new_attack"))
+    'whether it is a new attack'
+    """
+    if name in _NO_FACTS_OF_AN_EVENT:
+        return sentence("guarantees.open.fact", fact=name.replace(".", "-"))
+    return sentence("guarantees.open.whether", fact=_true(name))
+
+
+def named(actors: Actors, code: str, *, at_start: bool = False) -> Sentence | str:
     """Give the name of an actor with its article, and say so when members of a group are not known."""
     name = actors.name(code)
-    name = f"the {name}" if name.startswith(_WITH_ARTICLE) else name
-    return f"{name} (members not all known)" if actors.unlisted([code]) else name
+    said: Sentence | str
+    if not name.startswith(_WITH_ARTICLE):
+        said = f"{name[:1].upper()}{name[1:]}" if at_start else name
+    elif at_start:
+        said = sentence("guarantees.name.article-at-start", name=name)
+    else:
+        said = sentence("guarantees.name.article", name=name)
+    return sentence("guarantees.name.unlisted", name=said) if actors.unlisted([code]) else said
 
 
-def _joined(words: Sequence[str], last: str) -> str:
-    if len(words) < 2:
-        return "".join(words)
-    return f"{', '.join(words[:-1])} {last} {words[-1]}"
+def _spaced(word: str) -> str:
+    return word.replace("_", " ")
 
 
-def _condition(kind: str) -> str:
-    return kind.replace("_", " ").replace("un charter", "the UN Charter")
+def _named_all(actors: Actors, codes: tuple[str, ...]) -> tuple[Sentence | str, ...]:
+    return tuple(named(actors, code) for code in codes)
 
 
-def _who(obligation: Obligation, actors: Actors) -> str:
-    names = [named(actors, code) for code in obligation.by]
-    if len(names) == 1 and obligation.by[0] not in actors.groups:
-        return names[0]
-    return f"{_joined(names, 'and')}, {'together' if obligation.mode == 'joint' else 'each for itself'},"
+def _duty(obligation: Obligation, actors: Actors) -> Sentence:
+    """Say who owes what, to whom, how much, when and until when: one sentence with its full stop."""
+    is_one = len(obligation.by) == 1 and obligation.by[0] not in actors.groups
+    others = tuple(code for code in obligation.to if code not in obligation.by)
+    to = sentence("guarantees.duty.to", names=_named_all(actors, others)) if others else None
+    amount, when, due = _how_much(obligation), _when(obligation, actors), _by_when(obligation)
+    goes_on = any(part is not None for part in (to, amount, when, due))
+    return sentence(
+        "guarantees.duty.whole",
+        who=_who(obligation, actors, is_one=is_one),
+        verb=sentence("guarantees.verb.one", strength=obligation.strength)
+        if is_one
+        else sentence("guarantees.verb.many", strength=obligation.strength),
+        deed=sentence(
+            "guarantees.deed",
+            kind=obligation.kind,
+            words=_spaced(obligation.kind),
+            goes_on="yes" if goes_on else "no",
+        ),
+        to=_part(to),
+        amount=_part(amount),
+        when=_part(when),
+        due=sentence("guarantees.duty.part-after", part=due)
+        if due is not None and _happenings(obligation.trigger)
+        else _part(due),
+    )
 
 
-def _how_much(obligation: Obligation) -> str:
+def _part(part: Sentence | None) -> Sentence | str:
+    return "" if part is None else sentence("guarantees.duty.part", part=part)
+
+
+def _condition(condition: Condition, actors: Actors) -> Sentence:
+    return sentence(
+        "guarantees.condition.effect",
+        effect=condition.effect,
+        condition=sentence("guarantees.condition.kind", kind=condition.kind, words=_spaced(condition.kind)),
+        by=sentence("guarantees.condition.by", name=named(actors, condition.by)) if condition.by else "",
+        note=sentence("guarantees.condition.note", note=condition.note) if condition.note else "",
+    )
+
+
+def _who(obligation: Obligation, actors: Actors, *, is_one: bool) -> Sentence | str:
+    first = named(actors, obligation.by[0], at_start=True)
+    if is_one:
+        return first
+    names = (first, *_named_all(actors, obligation.by[1:]))
+    if obligation.mode == "joint":
+        return sentence("guarantees.who.together", names=names)
+    return sentence("guarantees.who.each", names=names)
+
+
+def _how_much(obligation: Obligation) -> Sentence | None:
     parts = []
     if obligation.money is not None:
         parts.append(_money(obligation.money))
     if obligation.quantity is not None:
         parts.append(_quantity(obligation.quantity))
-    return f"({'; '.join(parts)})" if parts else ""
+    return sentence("guarantees.duty.amount", parts=tuple(parts)) if parts else None
 
 
-_QUALIFIERS = {
-    "exact": "", "about": "about ", "at_least": "at least ", "up_to": "up to ", "more_than": "more than ",
-    "target": "as a target ", "": "",
-}  # fmt: skip
-
-
-def _money(money: Sum) -> str:
-    per = " a year" if money.per == "year" else " in all"
+def _money(money: Sum) -> Sentence:
     if money.amount is not None:
-        return f"{_QUALIFIERS[money.qualifier]}{in_full(money.amount).replace(chr(160), ' ')}{per}"
-    share = f"{money.share_of_gdp_percent} per cent of gross domestic product"
-    return f"{_QUALIFIERS[money.qualifier]}{share}{per}"
+        figure = sentence("guarantees.money.amount", amount=money.amount, per=money.per)
+    else:
+        percent = str(money.share_of_gdp_percent)
+        figure = sentence("guarantees.money.share", percent=percent, per=money.per)
+    return sentence("guarantees.qualified", qualifier=money.qualifier, figure=figure)
 
 
-def _quantity(quantity: Quantity) -> str:
-    per = " a year" if quantity.per == "year" else ""
-    item = f", {quantity.item}" if quantity.item else ""
-    unit = (
-        f"{quantity.unit}s" if quantity.value > 1 and quantity.unit in ("person", "system") else quantity.unit
+def _quantity(quantity: Quantity) -> Sentence:
+    figure = sentence(
+        "guarantees.quantity.units",
+        value=quantity.value,
+        unit=quantity.unit,
+        item=sentence("guarantees.quantity.item", item=quantity.item) if quantity.item else "",
+        per=quantity.per,
     )
-    return f"{_QUALIFIERS.get(quantity.qualifier, '')}{quantity.value:,} {unit}{item}{per}"
+    return sentence("guarantees.qualified", qualifier=quantity.qualifier, figure=figure)
 
 
-def _when(obligation: Obligation, actors: Actors) -> str:
+def _happenings(trigger: Trigger) -> tuple[str, ...]:
+    return tuple(event for event in trigger.events if event not in ("standing", "calendar"))
+
+
+def _when(obligation: Obligation, actors: Actors) -> Sentence | None:
     trigger = obligation.trigger
-    happenings = [each for each in trigger.events if each not in ("standing", "calendar")]
+    happenings = _happenings(trigger)
     if not happenings:
         return _throughout(obligation)
-    events = _joined([_EVENTS.get(each, each.replace("_", " ")) for each in happenings], "or")
-    text = f"after {events}"
-    if trigger.by:
-        text += f" by {_joined([named(actors, code) for code in trigger.by], 'or')}"
-    if trigger.against:
-        text += f" against {_joined([named(actors, code) for code in trigger.against], 'or')}"
-    if trigger.requires:
-        text += f", if {_joined([_fact(*each) for each in trigger.requires.items()], 'and')}"
-    if trigger.on_request_of:
-        text += (
-            f", at the request of {_joined([named(actors, code) for code in trigger.on_request_of], 'or')}"
-        )
-    return text + ","
+    by, against, asking = (
+        _named_all(actors, codes) for codes in (trigger.by, trigger.against, trigger.on_request_of)
+    )
+    facts = tuple(_fact(*fact) for fact in trigger.requires.items())
+    return sentence(
+        "guarantees.when.event",
+        events=tuple(sentence("guarantees.event", kind=kind, words=_spaced(kind)) for kind in happenings),
+        by=sentence("guarantees.when.by", names=by) if by else "",
+        against=sentence("guarantees.when.against", names=against) if against else "",
+        facts=sentence("guarantees.when.facts", facts=facts) if facts else "",
+        asked=sentence("guarantees.when.asked", names=asking) if asking else "",
+    )
 
 
-def fact_in_words(name: str) -> str:
-    """Say a fact of an event that is not known yet.
-
-    >>> fact_in_words("new_attack")
-    'whether it is a new attack'
-    """
-    return _NOT_KNOWN.get(name) or f"whether {_FACTS.get(name, name.replace('_', ' '))}"
+def _true(name: str) -> Sentence:
+    return sentence("guarantees.fact.true", fact=name, words=_spaced(name))
 
 
-def _fact(name: str, value: Fact) -> str:
+def _fact(name: str, value: Fact) -> Sentence:
     if isinstance(value, Duration):
-        return f"it goes on after {in_words(value)}"
-    words = _FACTS.get(name, name.replace("_", " "))
-    return words if value else f"not: {words}"
+        return sentence("guarantees.fact.persists", length=in_words(value))
+    return _true(name) if value else sentence("guarantees.fact.not", fact=_true(name))
 
 
-def _throughout(obligation: Obligation) -> str:
+def _throughout(obligation: Obligation) -> Sentence | None:
     period = obligation.period
     if obligation.trigger.at is not None:
-        return f"from {obligation.trigger.at} on"
+        return sentence("guarantees.when.from-at", at=obligation.trigger.at.said)
     if period is None:
-        return "" if obligation.due_on else "throughout the term"
-    again = f", every {in_words(period.recurrence).removeprefix('1 ')}" if period.recurrence else ""
+        return None if obligation.due_on else sentence("guarantees.when.throughout")
+    again: Sentence | str = ""
+    if period.recurrence:
+        again = sentence("guarantees.when.again", length=repeated(period.recurrence))
     if period.start and period.end:
-        return f"from {period.start} to {period.end}{again}"
+        return sentence("guarantees.when.from-to", first=period.start, last=period.end, again=again)
     if period.start:
-        return f"from {period.start} on{again}"
-    return (f"until {period.end}" if period.end else f"for {period.label}") + again
+        return sentence("guarantees.when.from", first=period.start, again=again)
+    if period.end:
+        return sentence("guarantees.when.until", last=period.end, again=again)
+    return sentence("guarantees.when.label", label=period.label, again=again)
 
 
-def _by_when(obligation: Obligation) -> str:
-    deadline = obligation.deadline
+def _by_when(obligation: Obligation) -> Sentence | None:
+    deadline, urgency = obligation.deadline, obligation.urgency
     parts = []
     if deadline is not None and deadline.within is not None:
-        soft = {"where_possible": "where possible ", "best_efforts": "as a best effort "}
-        start = _STARTS.get(deadline.start, f"of {deadline.start}")
-        text = f"{soft.get(deadline.qualifier, '')}within {in_words(deadline.within)} {start}"
-        parts.append(f"{text} (ambiguous: {deadline.ambiguous})" if deadline.ambiguous else text)
+        due = sentence(
+            "guarantees.due.within",
+            qualifier=deadline.qualifier,
+            length=in_words(deadline.within),
+            start=sentence("guarantees.due.start", start=deadline.start),
+        )
+        if deadline.ambiguous:
+            due = sentence("guarantees.due.ambiguous", due=due, why=deadline.ambiguous)
+        parts.append(due)
     if obligation.due_on:
-        parts.append(f"by {obligation.due_on}")
-    if obligation.urgency:
-        adverb = _URGENCIES.get(obligation.urgency, obligation.urgency)
-        parts.append(adverb if parts else f"{adverb}, without a number of hours")
-    return ", ".join(parts)
+        parts.append(sentence("guarantees.due.by", day=obligation.due_on))
+    if urgency:
+        adverb = sentence("guarantees.due.urgency", urgency=urgency)
+        parts.append(adverb if parts else sentence("guarantees.due.urgency-alone", urgency=adverb))
+    return sentence("guarantees.due.all", parts=tuple(parts)) if parts else None

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from pledgeline.guarantees.clocks import due_of, in_utc, starts_of
+from pledgeline.guarantees.clocks import due_of, starts_of
 from pledgeline.guarantees.conditions import concerns, unmet
 from pledgeline.guarantees.instances import DONE, Force, Instance, Reading, State, Step
 from pledgeline.guarantees.instruments import Condition, Obligation
@@ -13,6 +13,7 @@ from pledgeline.guarantees.moments import Window, local_day
 from pledgeline.guarantees.numbers import performed, qualifier_of
 from pledgeline.guarantees.openings import Opening
 from pledgeline.guarantees.scenarios import BreachFinding
+from pledgeline.programme.sentences import Sentence, sentence
 
 
 def settle(
@@ -39,7 +40,7 @@ def settle(
     if state is State.NOT_IN_FORCE:
         pass
     elif end is not None and opening.opens.earliest > end:
-        steps.append(Step(2, f"{obligors[0]} had left by then"))
+        steps.append(Step(2, sentence("guarantees.step.obligor-left", actor=obligors[0])))
         state = State.NOT_IN_FORCE
     elif state is State.UNDETERMINED:
         outlives = has_ended
@@ -53,13 +54,14 @@ def settle(
             due, readings = due_of(duty, opening, view, starts, steps)
         if done is not None:
             state, late = _timeliness(done, due)
-            steps.append(Step(7, f"performed: {state}"))
+            steps.append(Step(7, sentence("guarantees.step.performed", state=state.value)))
         elif has_ended and not _outlives(opening, due, end, state):
-            steps.append(Step(2, f"the duty ended with the instrument ({force.ended_by or 'left'})"))
+            end_says = force.ended_by or sentence("guarantees.end.left")
+            steps.append(Step(2, sentence("guarantees.step.duty-ended", end=end_says)))
             state = State.NOT_IN_FORCE
         elif state is None and missing and due is not None and view.as_of > due.latest:
             state = State.UNDETERMINED
-            steps.append(Step(8, f"not known: {', '.join(missing)}"))
+            steps.append(Step(8, sentence("guarantees.step.not-known", facts=missing)))
         elif state is None:
             state, late = _unperformed(obligation, due, view, steps)
         outlives = state is not State.NOT_IN_FORCE and (
@@ -100,7 +102,11 @@ def untriggered(duty: Duty, force: Force, view: View) -> Instance:
     """Give the one instance that stands for an obligation which nothing has opened."""
     state = _before(force, view)
     is_in_force = state is State.NOT_TRIGGERED
-    step = Step(3, "no event that was known fits the trigger") if is_in_force else Step(1, "not in force")
+    step = (
+        Step(3, sentence("guarantees.step.nothing-fits"))
+        if is_in_force
+        else Step(1, sentence("guarantees.step.not-in-force"))
+    )
     return Instance(
         instrument=duty.instrument.id,
         obligation=duty.obligation.id,
@@ -145,27 +151,33 @@ def _gates(
     if duty.may_ask:
         asked = _request(duty, opening, view)
         if asked is None:
-            steps.append(Step(4, f"waits for a request by {', '.join(sorted(duty.may_ask))}"))
+            askers = tuple(sorted(duty.may_ask))
+            steps.append(Step(4, sentence("guarantees.step.waits-for-request", actors=askers)))
             return State.CONDITIONAL, (), None, None
         request = asked.window
-        steps.append(Step(4, f"{asked.event.id} is the first request"))
+        steps.append(Step(4, sentence("guarantees.step.first-request", id=asked.event.id)))
     predecessor: Window | None = None
     if duty.obligation.after:
         predecessor = _all_done(opening, obligors, predecessors)
         if predecessor is None:
-            steps.append(Step(7, f"waits for “{duty.obligation.after}”"))
+            steps.append(Step(7, sentence("guarantees.step.waits-for", obligation=duty.obligation.after)))
             return State.WAITING, (), request, None
-        steps.append(Step(7, f"“{duty.obligation.after}” is fulfilled, {in_utc(predecessor.earliest)}"))
+        said = sentence(
+            "guarantees.step.fulfilled", obligation=duty.obligation.after, at=predecessor.earliest
+        )
+        steps.append(Step(7, said))
     open_conditions, met = unmet(duty, opening, view)
     steps.extend(met)
     if open_conditions:
-        steps.extend(Step(7, f"not recorded as met: {_condition_says(each)}") for each in open_conditions)
+        steps.extend(Step(7, _not_met(each)) for each in open_conditions)
         return State.BLOCKED, open_conditions, request, predecessor
     return None, (), request, predecessor
 
 
-def _condition_says(condition: Condition) -> str:
-    return f"{condition.kind} by {condition.by}" if condition.by else condition.kind
+def _not_met(condition: Condition) -> Sentence:
+    if condition.by:
+        return sentence("guarantees.step.not-met-by", condition=condition.kind, actor=condition.by)
+    return sentence("guarantees.step.not-met", condition=condition.kind)
 
 
 def _request(duty: Duty, opening: Opening, view: View) -> Seen | None:
@@ -213,11 +225,11 @@ def _unperformed(
         return State.DUE, None
     qualifier = qualifier_of(obligation)
     if qualifier == "up_to":
-        steps.append(Step(8, "a ceiling is never short"))
+        steps.append(Step(8, sentence("guarantees.step.ceiling")))
         return State.NO_FIXED_DATE, None
     is_soft = (obligation.deadline and obligation.deadline.is_soft) or qualifier in ("target", "about")
     if is_soft:
-        steps.append(Step(7, "a target or best effort is missed, not overdue"))
+        steps.append(Step(7, sentence("guarantees.step.target-missed")))
     return (State.TARGET_MISSED if is_soft else State.OVERDUE), view.as_of - due.latest
 
 

@@ -14,12 +14,16 @@ class SheetReader:
         self.listed: frozenset[str] = frozenset()
 
     def _actors(self, table: Table, key: str, *, filled: bool = False) -> tuple[str, ...]:
-        return table.words(key, self.codes, "unknown-actor", "actor", filled=filled)
+        return table.words(key, self.codes, "guarantees.unknown-actor.word", "actor", filled=filled)
 
     def _actor(self, table: Table, key: str) -> str:
-        return table.word(key, self.codes, "unknown-actor")
+        return table.word(key, self.codes, "guarantees.unknown-actor.word", "actor")
 
     def _cited(self, table: Table, *, filled: bool = False) -> tuple[str, ...]:
         return table.words(
-            "source", tuple(self.listed), "unlisted-source", "source of this file", filled=filled
+            "source",
+            tuple(self.listed),
+            "guarantees.unlisted-source.word",
+            "source-of-this-file",
+            filled=filled,
         )

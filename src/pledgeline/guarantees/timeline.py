@@ -13,9 +13,10 @@ from pledgeline.guarantees.instances import DONE, OPEN, Instance, State
 from pledgeline.guarantees.instruments import Condition, Instrument, Obligation, Register
 from pledgeline.guarantees.moments import zone
 from pledgeline.guarantees.scenarios import Scenario
+from pledgeline.programme.sentences import Sentence, sentence
 
 FORMS = {"yes": "legal", "no": "political", "disputed": "disputed", "": "not stated"}
-"""What is said of an instrument's legal force, by its `binding`."""
+"""The lasting word for an instrument's legal force, by its `binding`: files and programs read it."""
 
 NEEDS_THE_ADVERSARY = frozenset({"ceasefire_in_force", "hostilities_ended", "peace_agreement"})
 """Conditions that cannot be met without the other side."""
@@ -37,6 +38,10 @@ class Entry:
     @property
     def legal_form(self) -> str:
         return FORMS[self.instrument.binding]
+
+    @property
+    def form_said(self) -> Sentence:
+        return sentence("guarantees.form", binding=self.instrument.binding or "not-stated")
 
     @property
     def due_local(self) -> tuple[datetime, datetime] | None:

@@ -4,12 +4,15 @@ A form that read a file and wrote it anew would lose comments and order, and the
 versions would hide the one word that changed.
 """
 
-import json
 from collections.abc import Mapping
 from datetime import date
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
-from pledgeline.guarantees.toml_lines import Pair, Path, pairs_of
+import tomlkit
+from tomlkit.container import OutOfOrderTableProxy
+from tomlkit.items import InlineTable, Item, Key, Trivia
+
+from pledgeline.guarantees.toml_lines import Path
 from pledgeline.programme.toml import read_toml
 
 Literal: TypeAlias = str | int | bool | date | tuple["Literal", ...] | Mapping[str, "Literal"]
@@ -18,7 +21,8 @@ Literal: TypeAlias = str | int | bool | date | tuple["Literal", ...] | Mapping[s
 def with_value(text: str, path: Path, value: Literal | None) -> str:
     """Give the text with another value at `path`; with none the key is taken out.
 
-    A key that is not there yet becomes the first of its table.
+    A key that is not there yet becomes the first of its table: behind the last one may stand what somebody
+    wrote about the next table.
 
     Raises:  ValueError when the text is no TOML, or has no such table.
 
@@ -27,38 +31,61 @@ def with_value(text: str, path: Path, value: Literal | None) -> str:
     """
     text = text.replace("\r\n", "\n")
     read_toml(text)
-    pairs, bodies = pairs_of(text)
-    pair = pairs.get(path)
-    if pair is not None:
-        if value is None:
-            return _without(text, pair, is_inline=_is_inline(pairs, path))
-        return text[: pair.start] + literal(value) + text[pair.end :]
-    if value is None:
-        return text
-    if path[:-1] not in bodies:
-        raise ValueError(f"the text has no table {'.'.join(map(str, path[:-1]))}")
-    here = bodies[path[:-1]]
-    said = f"{path[-1]} = {literal(value)}"
-    if _is_inline(pairs, path):
-        comma = "" if text[here:].lstrip().startswith("}") else ","
-        return f"{text[:here]} {said}{comma}{text[here:]}"
-    ahead = "" if not here or text[here - 1] == "\n" else "\n"
-    return f"{text[:here]}{ahead}{said}\n{text[here:]}"
+    document = tomlkit.parse(text)  # noqa: TID251 - it was looked over one line above
+    _keep_spaces(document)
+    table, name = _table_at(document, path[:-1]), str(path[-1])
+    if value is not None and (name in table or isinstance(table, OutOfOrderTableProxy)):
+        table[name] = tomlkit.value(literal(value))
+    elif value is not None:
+        _put_first(table, name, tomlkit.value(literal(value)))
+    elif name in table and isinstance(table, InlineTable):
+        _take_out(table.value.body, name)
+    elif name in table:
+        del table[name]
+    return document.as_string()
 
 
-def _is_inline(pairs: Mapping[Path, Pair], path: Path) -> bool:
-    """Say whether a key stands in braces: then a value above it was written in one piece."""
-    return any(path[:length] in pairs for length in range(1, len(path)))
+def _keep_spaces(value: Any) -> None:
+    """See to it that the spaces between a day and a closing brace are written again: tomlkit 0.15 forgets them."""
+    if isinstance(value, InlineTable):
+        for key, item in value.value.body:
+            if key is not None:
+                item.trivia.trail, item.trivia.comment_ws = item.trivia.comment_ws, ""
+    for below in value.values() if isinstance(value, Mapping) else value if isinstance(value, list) else ():
+        _keep_spaces(below)
 
 
-def _without(text: str, pair: Pair, *, is_inline: bool) -> str:
-    if not is_inline:
-        end = text.find("\n", pair.end)
-        return text[: pair.key] + ("" if end < 0 else text[end + 1 :])
-    before, after = text[: pair.key].rstrip(), text[pair.end :].lstrip()
-    if after.startswith(","):
-        return f"{before} {after[1:].lstrip()}"
-    return f"{before.removesuffix(',')} {after}"
+def _table_at(document: tomlkit.TOMLDocument, path: Path) -> Any:
+    table: Any = document
+    try:
+        for key in path:
+            table = table[key]
+    except (KeyError, IndexError, TypeError):
+        table = None
+    if not isinstance(table, Mapping):
+        raise ValueError(f"the text has no table {'.'.join(map(str, path))}")
+    return table
+
+
+def _put_first(table: Any, name: str, item: Item) -> None:
+    body = table.body if isinstance(table, tomlkit.TOMLDocument) else table.value.body
+    is_inline = isinstance(table, InlineTable)
+    item.trivia.indent, item.trivia.trail = (" ", "") if is_inline else ("", "\n")
+    body.insert(0, (tomlkit.key(name), item))
+    header: Trivia | None = getattr(table, "trivia", None)
+    if header is not None and not is_inline and not header.trail:
+        header.trail = "\n"
+
+
+def _take_out(body: list[tuple[Key | None, Item]], name: str) -> None:
+    """Take a key out of braces, with the comma and the spaces that part it from its neighbour."""
+    keys = [here for here, (key, _) in enumerate(body) if key is not None]
+    number = next(number for number, here in enumerate(keys) if body[here][0] == tomlkit.key(name))
+    here = keys[number]
+    if number + 1 < len(keys):
+        del body[here : keys[number + 1]]
+    else:
+        del body[keys[number - 1] + 1 if number else here : here + 1]
 
 
 def literal(value: Literal) -> str:
@@ -67,14 +94,9 @@ def literal(value: Literal) -> str:
     >>> literal(("FR", "GB")), literal({"within": "PT24H", "is_new": True})
     ('["FR", "GB"]', '{ within = "PT24H", is_new = true }')
     """
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, int):
-        return str(value)
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, str):
-        return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
     if isinstance(value, tuple):
         return f"[{', '.join(map(literal, value))}]"
-    return f"{{ {', '.join(f'{key} = {literal(each)}' for key, each in value.items())} }}"
+    if isinstance(value, Mapping):
+        pairs = (f"{tomlkit.key(key).as_string()} = {literal(each)}" for key, each in value.items())
+        return f"{{ {', '.join(pairs)} }}"
+    return tomlkit.item(value).as_string()

@@ -5,8 +5,6 @@ line sends a person searching through two hundred. So this walks over a text tha
 valid and notes the line of every key, table and array element.
 """
 
-from typing import NamedTuple
-
 Path = tuple[str | int, ...]
 
 _BARE_END = " \t\r\n=.,]}#"
@@ -23,25 +21,6 @@ def lines_of(text: str) -> dict[Path, int]:
     return _Walk(text).whole()
 
 
-class Pair(NamedTuple):
-    """Where a key and its value stand in a text: the first character of the key, and the span of the value."""
-
-    key: int
-    start: int
-    end: int
-
-
-def pairs_of(text: str) -> tuple[dict[Path, Pair], dict[Path, int]]:
-    """Give where each key with its value stands in a valid TOML text, and where each table goes on.
-
-    Shape:   characters, counted from 0 in the text with plain ends of lines; a table in brackets goes on after its
-             header, an inline one after its opening brace.
-    """
-    walk = _Walk(text)
-    walk.whole()
-    return walk.pairs, walk.bodies
-
-
 class _Walk:
     """One pass over the characters; every method starts at `self.here` and leaves it behind what it took."""
 
@@ -52,8 +31,6 @@ class _Walk:
         self.line = 1
         self.lines: dict[Path, int] = {(): 1}
         self.tables: dict[Path, int] = {}
-        self.pairs: dict[Path, Pair] = {}
-        self.bodies: dict[Path, int] = {(): 0}
 
     def whole(self) -> dict[Path, int]:
         table: Path = ()
@@ -97,8 +74,6 @@ class _Walk:
             self.tables[path] = self.tables.get(path, -1) + 1
             path = (*path, self.tables[path])
         self.lines[path] = line
-        end = self.text.find("\n", self.here)
-        self.bodies[path] = len(self.text) if end < 0 else end + 1
         return path
 
     def _inside(self, path: Path) -> Path:
@@ -124,17 +99,14 @@ class _Walk:
                 keys.append(self.text[start : self.here])
 
     def _pair(self, table: Path) -> None:
-        line, key_at = self.line, self.here
+        line = self.line
         keys = self._dotted("=")
         self._step()
         path = table
         for key in keys:
             path = (*path, key)
             self.lines.setdefault(path, line)
-        self._blank(newlines=False)
-        start = self.here
         self._value(path)
-        self.pairs[path] = Pair(key_at, start, start + len(self.text[start : self.here].rstrip()))
 
     def _value(self, path: Path) -> None:
         self._blank(newlines=True)
@@ -165,7 +137,6 @@ class _Walk:
 
     def _inline(self, path: Path) -> None:
         self._step()
-        self.bodies[path] = self.here
         while True:
             self._blank(newlines=True)
             if self.text[self.here] == "}":

@@ -11,11 +11,12 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from pledgeline.guarantees.durations import Duration, parse_duration
+from pledgeline.guarantees.durations import Duration, NotDuration, parse_duration
 from pledgeline.guarantees.moments import Moment
 from pledgeline.guarantees.toml_lines import Path, lines_of
-from pledgeline.programme.findings import Finding, Place, Severity, in_words
+from pledgeline.programme.findings import Finding, Place, Severity
 from pledgeline.programme.names import describe_letter, invisible_characters, shown
+from pledgeline.programme.sentences import Param, Sentence, sentence
 from pledgeline.programme.toml import NotToml, read_toml
 
 MOST_FINDINGS = 100
@@ -43,11 +44,11 @@ class Sheet:
             self._lines = lines_of(text)
         except NotToml as problem:
             self.findings.append(
-                in_words(
-                    code="guarantees.not-toml",
+                Finding(
                     place=Place(file=file, line=problem.line),
-                    wrong=shown(problem.wrong),
-                    way_out=problem.way_out,
+                    said=_seen(
+                        sentence("guarantees.not-toml.line", problem=problem.wrong, instead=problem.way_out)
+                    ),
                     excerpt=self._excerpt(problem.line),
                 )
             )
@@ -60,13 +61,8 @@ class Sheet:
         is_plain = text.isascii() and text.isprintable()
         hidden = [] if is_plain else invisible_characters(text)
         if hidden:
-            named = ", ".join(map(describe_letter, hidden[:5]))
-            self.found(
-                "invisible",
-                path,
-                f"Here stands what nobody sees, and what may turn the direction of what follows: {named}.",
-                "Delete it; it is best to type the text anew.",
-            )
+            letters = tuple(map(describe_letter, hidden[:5]))
+            self.found(path, sentence("guarantees.invisible.letters", letters=letters))
 
     def _excerpt(self, line: int) -> str:
         text = self._texts[line - 1].strip() if 0 < line <= len(self._texts) else ""
@@ -78,36 +74,43 @@ class Sheet:
             path = path[:-1]
         return self._lines.get(path, 1)
 
-    def found(
-        self, code: str, path: Path, wrong: str, way_out: str, severity: Severity = Severity.ERROR
-    ) -> None:
+    def found(self, path: Path, said: Sentence, severity: Severity = Severity.ERROR) -> None:
         """Note a finding about the value at `path`; of very many, the first."""
         if self.is_full:
             return
         line = self.line(path)
         self.findings.append(
-            in_words(
-                code=f"guarantees.{code}",
+            Finding(
                 place=Place(file=self.file, line=line),
-                wrong=shown(wrong),
-                way_out=way_out,
+                said=_seen(said),
                 excerpt=self._excerpt(line),
                 severity=severity,
             )
         )
         if self.is_full:  # an error in any case: what is not listed may be one
             self.findings.append(
-                in_words(
-                    code="guarantees.more",
+                Finding(
                     place=Place(file=self.file, line=line),
-                    wrong=f"More may be wrong than the {MOST_FINDINGS} findings that are listed.",
-                    way_out="Correct these, then read the file again.",
+                    said=sentence("guarantees.more.findings", listed=MOST_FINDINGS),
                 )
             )
 
     @property
     def is_full(self) -> bool:
         return len(self.findings) >= MOST_FINDINGS
+
+
+def _seen(said: Sentence) -> Sentence:
+    """Write out in a sentence what nobody would see in the texts that it quotes."""
+    return Sentence(said.code, {name: _all_seen(param) for name, param in said.params.items()})
+
+
+def _all_seen(param: Param) -> Param:
+    if isinstance(param, str):
+        return param if param.isascii() and param.isprintable() else shown(param)
+    if isinstance(param, tuple):
+        return tuple(map(_all_seen, param))
+    return _seen(param) if isinstance(param, Sentence) else param
 
 
 def _texts_in(values: object, path: Path) -> Iterator[tuple[Path, str]]:
@@ -134,14 +137,17 @@ def nearest(word: str, words: Collection[str]) -> str:
     return next(iter(difflib.get_close_matches(word, list(words), n=1, cutoff=0.7)), "")
 
 
-def did_you_mean(word: str, words: Collection[str], what: str) -> str:
-    """Say the way out for a word that is not in a list: the nearest one, or the list when it is short."""
+def did_you_mean(word: str, words: Collection[str], what: str) -> Sentence:
+    """Say the way out for a word that is not in a list: the nearest one, or the list when it is short.
+
+    `what` is the key of the noun in the catalogue, such as `kind-of-event`.
+    """
     close = nearest(word, words)
     if close:
-        return f"Did you mean “{close}”?"
+        return sentence("guarantees.instead.nearest", word=close)
     if len(words) <= 25:
-        return f"Write one of: {', '.join(words)}."
-    return f"Choose one of the {len(words)} {what}."
+        return sentence("guarantees.instead.one-of", words=tuple(words))
+    return sentence("guarantees.instead.choose", count=len(words), what=what)
 
 
 class Table:
@@ -169,23 +175,26 @@ class Table:
                 continue
             slip = nearest(key, known)
             severity = Severity.WARNING if is_open and not slip else Severity.ERROR
-            way_out = f"Did you mean “{slip}”?" if slip else f"Remove it; known here are: {', '.join(known)}."
-            self.wrong("unknown-key", key, f"“{key}” is not a key of {self._what()}.", way_out, severity)
+            instead = (
+                sentence("guarantees.instead.nearest", word=slip)
+                if slip
+                else sentence("guarantees.instead.remove", known=tuple(known))
+            )
+            self.wrong(key, self._here("guarantees.unknown-key", key=key, instead=instead), severity)
         for key in needed:
             if key not in values:
-                sheet.found(
-                    "missing-key", path, f"The key “{key}” is missing in {self._what()}.", f"Add “{key}”."
-                )
+                sheet.found(path, self._here("guarantees.missing-key", key=key))
 
-    def _what(self) -> str:
-        names = [str(part) for part in self.path if isinstance(part, str)]
-        return f"a table “{'.'.join(names)}”" if names else "the file"
+    def _here(self, code: str, **params: Param) -> Sentence:
+        """Make the sentence of a code about this table, or about the file as a whole."""
+        name = ".".join(str(part) for part in self.path if isinstance(part, str))
+        if name:
+            return Sentence(f"{code}.table", {**params, "table": name})
+        return Sentence(f"{code}.file", params)
 
-    def wrong(
-        self, code: str, key: str, wrong: str, way_out: str, severity: Severity = Severity.ERROR
-    ) -> None:
+    def wrong(self, key: str, said: Sentence, severity: Severity = Severity.ERROR) -> None:
         """Note a finding about one key of this table."""
-        self.sheet.found(code, (*self.path, key), wrong, way_out, severity)
+        self.sheet.found((*self.path, key), said, severity)
 
     def __contains__(self, key: str) -> bool:
         return key in self.values
@@ -195,37 +204,35 @@ class Table:
         value = self.values.get(key, "")
         if isinstance(value, str):
             if key in self.values and not value.strip():
-                self.wrong("wrong-type", key, f"“{key}” is empty.", "Write the text, or remove the key.")
+                self.wrong(key, sentence("guarantees.wrong-type.empty", key=key))
             return value
-        self.wrong("wrong-type", key, f"“{key}” is to be a text.", "Put the value in quotes.")
+        self.wrong(key, sentence("guarantees.wrong-type.text", key=key))
         return ""
 
     def slug(self, key: str) -> str:
         value = self.text(key)
         if value and not _SLUG.fullmatch(value):
-            self.wrong(
-                "bad-id",
-                key,
-                f"“{value}” is not an id.",
-                "Use small letters, digits and single hyphens, as in “ua-gb-2024”.",
-            )
+            self.wrong(key, sentence("guarantees.bad-id.letters", id=value))
         return value
 
-    def word(self, key: str, words: Collection[str], code: str = "unknown-word") -> str:
-        """Read one word of a closed list; empty when it is absent. `code` names what is not known."""
+    def word(
+        self, key: str, words: Collection[str], code: str = "guarantees.unknown-word.word", what: str = ""
+    ) -> str:
+        """Read one word of a closed list; empty when it is absent.
+
+        `code` is the sentence for a word that is not known, `what` the key of the noun in the catalogue: without
+        one, `key` is.
+        """
         value = self.text(key)
         if value and value not in words and not self.sheet.is_full:
-            what = key.replace("_", " ") if code == "unknown-word" else code.removeprefix("unknown-")
-            self.wrong(code, key, f"“{value}” is not a known {what}.", did_you_mean(value, words, f"{what}s"))
+            self.wrong(key, _unknown(value, words, code, what or key))
         return value
 
     def flag(self, key: str) -> bool | None:
         value = self.values.get(key)
         if value is None or isinstance(value, bool):
             return value
-        self.wrong(
-            "wrong-type", key, f"“{key}” is to be true or false.", "Write true or false without quotes."
-        )
+        self.wrong(key, sentence("guarantees.wrong-type.flag", key=key))
         return None
 
     def whole(self, key: str) -> int:
@@ -233,12 +240,7 @@ class Table:
         value = self.values.get(key, 1)
         if type(value) is int and 0 < value <= 10**16:
             return value
-        self.wrong(
-            "bad-number",
-            key,
-            f"“{key}” is to be a whole number of 1 or more.",
-            "Write digits only, without quotes, point or comma.",
-        )
+        self.wrong(key, sentence("guarantees.bad-number.whole", key=key))
         return 1
 
     def day(self, key: str) -> date | None:
@@ -246,14 +248,17 @@ class Table:
         if value is None:
             return None
         if type(value) is not date:
-            self.wrong("bad-date", key, f"“{key}” is to be a day.", "Write it as 2025-08-31, without quotes.")
+            self.wrong(key, sentence("guarantees.bad-date.no-day", key=key))
             return None
         if not FIRST_YEAR <= value.year <= LAST_YEAR:
             self.wrong(
-                "bad-date",
                 key,
-                f"The year {value.year} cannot be right.",
-                f"Write a day between {FIRST_YEAR} and {LAST_YEAR}.",
+                sentence(
+                    "guarantees.bad-date.year",
+                    year=str(value.year),
+                    first=str(FIRST_YEAR),
+                    last=str(LAST_YEAR),
+                ),
             )
             return None
         return value
@@ -263,28 +268,23 @@ class Table:
             return None
         try:
             return parse_duration(self.text(key))
-        except ValueError as problem:
-            self.wrong(
-                "bad-duration", key, f"{problem}.", "Write for example PT24H, P3D, P6M or P10Y, in quotes."
-            )
+        except NotDuration as problem:
+            self.wrong(key, problem.said)
             return None
 
     def texts(self, key: str, *, filled: bool = False) -> tuple[str, ...]:
         """Read a list of texts; with `filled` it must have one at least."""
         value = self.values.get(key, [])
         if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
-            self.wrong("wrong-type", key, f"“{key}” is to be a list of texts.", 'Write ["…", "…"].')
+            self.wrong(key, sentence("guarantees.wrong-type.texts", key=key))
             return ()
         if filled and key in self.values and not value:
-            self.wrong("empty-list", key, f"“{key}” is empty.", "Name one at least.")
+            self.wrong(key, sentence("guarantees.empty-list.list", key=key))
         before: set[str] = set()
         for number, each in enumerate(value):
             if each in before:
                 self.sheet.found(
-                    "named-twice",
-                    (*self.path, key, number),
-                    f"“{each}” stands twice in “{key}”.",
-                    "Remove one of the two.",
+                    (*self.path, key, number), sentence("guarantees.named-twice.in-list", word=each, key=key)
                 )
             before.add(each)
         return tuple(value)
@@ -292,14 +292,11 @@ class Table:
     def words(
         self, key: str, words: Collection[str], code: str, what: str, *, filled: bool = False
     ) -> tuple[str, ...]:
-        """Read a list of words, each from a closed list."""
+        """Read a list of words, each from a closed list; `code` and `what` as for `word`."""
         values = self.texts(key, filled=filled)
         for number, each in enumerate(values):
             if each not in words and not self.sheet.is_full:
-                self.sheet.found(
-                    code, (*self.path, key, number), f"“{each}” is not a known {what}.",
-                    did_you_mean(each, words, f"{what}s"),
-                )  # fmt: skip
+                self.sheet.found((*self.path, key, number), _unknown(each, words, code, what))
         return values
 
     def table(
@@ -309,7 +306,7 @@ class Table:
         if value is None:
             return None
         if not isinstance(value, dict):
-            self.wrong("wrong-type", key, f"“{key}” is to be a table.", f"Write [{key}] or {key} = {{ … }}.")
+            self.wrong(key, sentence("guarantees.wrong-type.table", key=key))
             return None
         return Table(
             self.sheet, (*self.path, key), value, required=required, optional=optional, is_open=is_open
@@ -320,12 +317,7 @@ class Table:
     ) -> list["Table"]:
         value = self.values.get(key, [])
         if not isinstance(value, list) or not all(isinstance(each, dict) for each in value):
-            self.wrong(
-                "wrong-type",
-                key,
-                f"“{key}” is to be a list of tables.",
-                f"Write [[{key}]] above each of them.",
-            )
+            self.wrong(key, sentence("guarantees.wrong-type.tables", key=key))
             return []
         tables: list[Table] = []
         for number, values in enumerate(value):
@@ -340,27 +332,27 @@ class Table:
     def moment(self, at: str = "at", on: str = "on", *, required: bool = True) -> Moment | None:
         """Read a moment with its offset under `at`, or a local day under `on`."""
         if at != on and at in self.values and on in self.values:
-            self.wrong("two-times", on, f"Both “{at}” and “{on}” are given.", "Keep the one that is known.")
+            self.wrong(on, sentence("guarantees.two-times.both", at=at, on=on))
             return None
         key = at if at in self.values else on
         if key not in self.values:
             if required:
-                self.sheet.found(
-                    "missing-time",
-                    self.path,
-                    f"{self._what()[0].upper()}{self._what()[1:]} does not say when.",
-                    f"Add “{at}” with a time and its offset, or “{on}” with the local day.",
-                )
+                self.sheet.found(self.path, self._here("guarantees.missing-time", at=at, on=on))
             return None
         moment = moment_of(self.values[key], allows_day=key == on)
         if moment is None:
-            self.wrong(
-                "bad-time",
-                key,
-                f"“{self.values[key]}” is not a {'day' if key == on else 'time with an offset'}.",
-                'Write "2026-12-05T04:00:00+02:00" for a moment, "2026-12-05" for a day.',
+            value = str(self.values[key])
+            said = (
+                sentence("guarantees.bad-time.day", value=value)
+                if key == on
+                else sentence("guarantees.bad-time.moment", value=value)
             )
+            self.wrong(key, said)
         return moment
+
+
+def _unknown(word: str, words: Collection[str], code: str, what: str) -> Sentence:
+    return Sentence(code, {"word": word, "what": what, "instead": did_you_mean(word, words, what)})
 
 
 def moment_of(value: object, *, allows_day: bool) -> Moment | None:

@@ -8,6 +8,8 @@ that hold the cash themselves, says what lies in the bank and what is owed. Each
 from enum import StrEnum
 from typing import NamedTuple
 
+from pledgeline.programme.sentences import Sentence, sentence
+
 
 class Account(StrEnum):
     """A stage of the stage book, or an account of the cash book."""
@@ -120,9 +122,20 @@ class Spot(NamedTuple):
     line: str = ""
     lot: str = ""
 
+    @property
+    def said(self) -> Sentence:
+        """Name the account where it stands in a sentence."""
+        whose = {"contribution": self.contribution, "stage": self.account.value}
+        if self.line and self.lot:
+            return sentence("ledger.spot.line-and-lot", line=self.line, lot=self.lot, **whose)
+        if self.lot:
+            return sentence("ledger.spot.lot", lot=self.lot, **whose)
+        if self.line:
+            return sentence("ledger.spot.line", line=self.line, **whose)
+        return sentence("ledger.spot", **whose)
+
     def __str__(self) -> str:
-        where = "".join(f", {word} {key}" for word, key in (("line", self.line), ("lot", self.lot)) if key)
-        return f"{self.contribution}, {self.account.spoken}{where}"
+        return str(self.said)
 
 
 class Bin(NamedTuple):

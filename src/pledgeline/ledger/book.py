@@ -15,7 +15,7 @@ from pledgeline.ledger.checkpoints import checkpoint_of
 from pledgeline.ledger.entries import Draft, Entry, Private, body_text
 from pledgeline.ledger.keys import SigningKey
 from pledgeline.ledger.proofs import Tree
-from pledgeline.ledger.refusals import Refusal, Refused, or_refusal
+from pledgeline.ledger.refusals import Refusal, Refused, given, or_refusal, refusal_of
 from pledgeline.ledger.rules import checked
 from pledgeline.ledger.state import State
 from pledgeline.ledger.twins import twin_id_refused
@@ -162,10 +162,7 @@ class Books(ABC):
     def _allowed(self, draft: Draft) -> Draft:
         if draft.takes_back:
             self.to_take_back(draft.takes_back)
-        answer = checked(draft, self.state, self.currencies)
-        if isinstance(answer, Refusal):
-            raise Refused(answer.code.removeprefix("ledger."), answer.wrong, answer.way_out)
-        return answer
+        return given(checked(draft, self.state, self.currencies))
 
     def to_take_back(self, key: str) -> Entry:
         """Give an entry that may be taken back.
@@ -174,18 +171,10 @@ class Books(ABC):
         """
         entry = self.entry(key)
         if entry is None:
-            raise Refused(
-                "unknown-entry",
-                f"There is no entry {key}; an event that was refused left none.",
-                "Correct the key of the entry that is to be taken back.",
-            )
+            raise Refused("unknown-entry.key", key=key)
         taker = self.taken_back_by(key)
         if taker:
-            raise Refused(
-                "taken-back-before",
-                f"{key} was taken back by {taker} already.",
-                f"Take back or correct {taker} instead.",
-            )
+            raise Refused("taken-back-before.chain", key=key, taker=taker)
         return entry
 
 
@@ -346,8 +335,4 @@ def _written_by(entry: Entry, known_on: datetime | date) -> bool:
 
 
 def _key_used(known: Entry) -> Refusal:
-    return Refusal(
-        code="ledger.key-used",
-        wrong=f"The key {known.key} was used before, for another event ({known.kind}).",
-        way_out="Give this event a key of its own; to change the other one, correct it.",
-    )
+    return refusal_of("key-used.by-another-event", key=known.key, type=known.kind)

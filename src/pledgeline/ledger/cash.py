@@ -14,20 +14,20 @@ from pledgeline.ledger.rules import unknown_contribution
 from pledgeline.ledger.state import State, moved
 from pledgeline.money import Amount
 
-MOVES: dict[str, tuple[Account, Account, str]] = {
-    "cash_owed": (Account.CONTRIBUTIONS, Account.RECEIVABLE, "A signed contribution is owed to us."),
-    "cash_in": (Account.RECEIVABLE, Account.BANK, "The partner has paid."),
-    "cash_fee": (Account.BANK, Account.PROGRAMME_EXPENSE, "The bank took a fee."),
-    "cash_sold": (Account.BANK, Account.EXCHANGE, "The bank took one currency in a trade."),
-    "cash_bought": (Account.EXCHANGE, Account.BANK, "The bank gave another currency in a trade."),
-    "cash_advance": (Account.BANK, Account.SUPPLIER_ADVANCE, "The supplier was paid in advance."),
-    "cash_invoice": (Account.SUPPLIER_PAYABLE, Account.PROGRAMME_EXPENSE, "The supplier has delivered."),
-    "cash_settle": (Account.SUPPLIER_ADVANCE, Account.SUPPLIER_PAYABLE, "An advance pays an invoice."),
-    "cash_paid": (Account.BANK, Account.SUPPLIER_PAYABLE, "The supplier was paid."),
-    "cash_refund": (Account.PROGRAMME_EXPENSE, Account.BANK, "The supplier gave money back."),
-    "cash_returned": (Account.BANK, Account.CONTRIBUTIONS, "Money went back to the partner."),
+MOVES: dict[str, tuple[Account, Account]] = {
+    "cash_owed": (Account.CONTRIBUTIONS, Account.RECEIVABLE),
+    "cash_in": (Account.RECEIVABLE, Account.BANK),
+    "cash_fee": (Account.BANK, Account.PROGRAMME_EXPENSE),
+    "cash_sold": (Account.BANK, Account.EXCHANGE),
+    "cash_bought": (Account.EXCHANGE, Account.BANK),
+    "cash_advance": (Account.BANK, Account.SUPPLIER_ADVANCE),
+    "cash_invoice": (Account.SUPPLIER_PAYABLE, Account.PROGRAMME_EXPENSE),
+    "cash_settle": (Account.SUPPLIER_ADVANCE, Account.SUPPLIER_PAYABLE),
+    "cash_paid": (Account.BANK, Account.SUPPLIER_PAYABLE),
+    "cash_refund": (Account.PROGRAMME_EXPENSE, Account.BANK),
+    "cash_returned": (Account.BANK, Account.CONTRIBUTIONS),
 }
-"""The events of the cash book: which account goes down, which goes up, and what happened.
+"""The events of the cash book: which account goes down, and which goes up.
 
 `contributions` and `supplier_payable` are what we owe, and stand below zero.
 """
@@ -39,13 +39,13 @@ def _event(kind: str, origin: Account, target: Account) -> Callable[..., Draft |
         if not state.knows(contribution):
             raise unknown_contribution(contribution, state)
         if amount.minor <= 0:
-            raise Refused("not-above-zero", f"{amount} cannot be moved.", "Write the amount without a sign.")
+            raise Refused("not-above-zero.cash", amount=str(amount))
         return Draft(kind=kind, postings=moved(contribution, amount, origin, target, line=line, lot=lot))
 
     return event
 
 
 EVENTS: dict[str, Callable[..., Draft | Refusal]] = {
-    kind: _event(kind, origin, target) for kind, (origin, target, _) in MOVES.items()
+    kind: _event(kind, origin, target) for kind, (origin, target) in MOVES.items()
 }
 """Each event of `MOVES` as a function: of the state, a contribution, an amount, and a line and lot if any."""

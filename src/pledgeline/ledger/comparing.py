@@ -19,6 +19,7 @@ from pledgeline.ledger.schema.fields import Unreadable, read_event_day, read_mom
 from pledgeline.ledger.state import State
 from pledgeline.programme.findings import Finding
 from pledgeline.programme.names import clean
+from pledgeline.programme.sentences import Sentence, sentence
 
 OK, REFUSED, REPLAY = RESULTS = ("ok", "refused", "replay")
 ACCOUNTS = {account.value for account in Account}
@@ -49,9 +50,14 @@ class Outcome:
 class Difference:
     """A figure of the case that the books do not give."""
 
-    what: str
+    said: Sentence
     expected: str
     ours: str
+
+    @property
+    def what(self) -> str:
+        """Name the figure."""
+        return str(self.said)
 
 
 class Comparing:
@@ -64,33 +70,35 @@ class Comparing:
         self.differences: list[Difference] = []
         self.findings: list[Finding] = []
 
-    def figure(self, what: str, expected: object, ours: object) -> None:
+    def figure(self, said: Sentence, expected: object, ours: object) -> None:
         self.compared += 1
         if type(expected) is not type(ours) or expected != ours:
-            self.differences.append(
-                Difference(what=legible(what), expected=legible(expected), ours=str(ours))
-            )
+            self.differences.append(Difference(said=said, expected=legible(expected), ours=str(ours)))
 
-    def not_compared(self, where: str, why: str) -> None:
-        self.findings.append(not_compared(self.name, where, why))
+    def not_compared(self, where: str, said: Sentence) -> None:
+        self.findings.append(not_compared(self.name, where, said))
 
     def outcomes(self, done: Sequence[Outcome], batch: str, expected: Mapping[str, Any]) -> None:
         if not batch:
             for outcome in done:
                 if expected:
-                    self.figure(
-                        f"event {outcome.number} ({outcome.key})", next(iter(expected)), outcome.result
-                    )
+                    said = sentence("events.figure.event", number=str(outcome.number), key=outcome.key)
+                    self.figure(said, next(iter(expected)), outcome.result)
             return
-        self.counts(f"batch {batch}", expected, done)
+        self.counts(f"batch {batch}", _batch(batch), expected, done)
 
-    def counts(self, what: str, expected: Mapping[str, Any], done: Sequence[Outcome]) -> None:
+    def counts(
+        self, where: str, whole: Sentence, expected: Mapping[str, Any], done: Sequence[Outcome]
+    ) -> None:
+        """Compare how many of the events of a file or a batch became what."""
         counted = Counter(outcome.result for outcome in done)
         for result in expected:
             if result in RESULTS:
-                self.figure(f"{what}: {result}", expected[result], counted[result])
+                said = sentence("events.figure.outcomes", whole=whole, result=result)
+                self.figure(said, expected[result], counted[result])
             else:
-                self.not_compared(f"{what}.{result}", f"There is no outcome “{result}”.")
+                unknown = sentence("events.not-compared.no-outcome", result=legible(result))
+                self.not_compared(f"{where}.{result}", unknown)
 
     def expected(self, expected: Mapping[str, Any], outcomes: Sequence[Outcome]) -> None:
         for section, wanted in expected.items():
@@ -98,13 +106,13 @@ class Comparing:
                 for number, item in enumerate(wanted):
                     self._one(f"{section}[{number}]"[:80], item)
             elif section in ("counts", "outcomes", "events") and isinstance(wanted, dict):
-                self.counts("all events", wanted, outcomes)
+                self.counts("all events", sentence("events.figure.all-events"), wanted, outcomes)
             elif section in BATCHES:
                 self._batches(wanted, outcomes)
             elif section in ("entries", "transactions", "log_size", "size") and type(wanted) is int:
-                self.figure("number of entries", wanted, len(self.book))
+                self.figure(sentence("events.figure.entries"), wanted, len(self.book))
             elif not (isinstance(wanted, str) and section in ("note", "title")):
-                self.not_compared(section, "It is none of balances, as_of, traces, units, counts, entries.")
+                self.not_compared(section, sentence("events.not-compared.no-section"))
 
     def _one(self, where: str, item: object) -> None:
         """Compare one item of a list; what it holds says what is asked: stages, a trace, or units."""
@@ -116,13 +124,13 @@ class Comparing:
         }
         found = [read for name, read in readers.items() if isinstance(item, dict) and name in item]
         if not isinstance(item, dict) or not found:
-            self.not_compared(where, f"It is no object with {', '.join(readers)}.")
+            self.not_compared(where, sentence("events.not-compared.no-item", names=", ".join(readers)))
             return
         try:
             for read in found:
                 read(where, item, self._state_for(item))
         except Unreadable as problem:
-            self.not_compared(where, problem.wrong)
+            self.not_compared(where, sentence("events.not-compared.unreadable", why=problem.said))
 
     def _state_for(self, item: Mapping[str, Any]) -> State:
         """Give the books as of the day, and as known then, that an item says.
@@ -132,7 +140,7 @@ class Comparing:
         known_on = _first(item, "recorded_at", "known_on")
         position = item.get("position")
         if position is not None and type(position) is not int:
-            raise Unreadable("not-a-whole-number", f"“{shown(position)}” is no whole number.", "")
+            raise Unreadable("not-a-whole-number.text", text=shown(position))
         return self.book.state_at(
             as_of=_day(_first(item, "effective_on", "as_of")),
             known_on=_day(known_on) if _is_day(known_on) else _moment(known_on),
@@ -147,25 +155,26 @@ class Comparing:
         else:
             named = []
         if not named:
-            self.not_compared("batches", "It names no batch.")
+            self.not_compared("batches", sentence("events.not-compared.no-batch-named"))
         for label, counts in named:
             done = [outcome for outcome in outcomes if outcome.batch == legible(label)]
             if not isinstance(counts, dict) or not done:
-                self.not_compared(f"batches.{label}", "There is no such batch, or no counts for it.")
+                self.not_compared(f"batches.{label}", sentence("events.not-compared.no-such-batch"))
                 continue
-            self.counts(f"batch {label}", {k: v for k, v in counts.items() if k != "batch"}, done)
+            wanted_of_it = {name: number for name, number in counts.items() if name != "batch"}
+            self.counts(f"batch {label}", _batch(label), wanted_of_it, done)
 
     def _stages(self, where: str, item: Mapping[str, Any], state: State) -> None:
         stages = item.get("stages")
         if not isinstance(stages, dict):
-            self.not_compared(where, "It has no stages.")
+            self.not_compared(where, sentence("events.not-compared.no-stages"))
             return
         filters = ("contribution", "currency", "line", "lot")
         currencies = {
             spot.currency for spot in state.money() if spot.contribution == _named(item, "contribution")
         }
         if "currency" not in item and len(currencies) > 1:
-            self.not_compared(where, "It does not say which currency.")
+            self.not_compared(where, sentence("events.not-compared.no-currency"))
             return
         partner = _named(item, "partner") if "contribution" not in item else None
         owners = state.contributions()
@@ -176,22 +185,12 @@ class Comparing:
                 owners.get(spot.contribution),
             ):
                 sums[spot.account.value] += minor
-        who = " ".join(str(item[name]) for name in (*filters, "partner") if item.get(name))
-        when = "".join(
-            f", {word} {item[name]}"
-            for name, word in (
-                ("effective_on", "as of"),
-                ("as_of", "as of"),
-                ("recorded_at", "known"),
-                ("known_on", "known"),
-            )
-            if name in item
-        )
+        who = legible(" ".join(str(item[name]) for name in (*filters, "partner") if item.get(name)))
         for stage, figure in stages.items():
             if stage in ACCOUNTS:
-                self.figure(f"{where}: {who}, {stage}{when}", figure, sums[stage])
+                self.figure(_balance(item, where=where, who=who, stage=stage), figure, sums[stage])
             else:
-                self.not_compared(f"{where}.{stage}"[:60], "There is no such stage.")
+                self.not_compared(f"{where}.{stage}"[:60], sentence("events.not-compared.no-such-stage"))
 
     def _shares_of_lot(self, where: str, item: Mapping[str, Any], state: State) -> None:
         self._trace(
@@ -211,32 +210,55 @@ class Comparing:
         found: Mapping[str, Mapping[str, int]],
     ) -> None:
         if not isinstance(wanted, dict) or subject not in item:
-            self.not_compared(where, f"It does not say which {subject}, or its shares are no object.")
+            self.not_compared(where, sentence("events.not-compared.no-shares", subject=subject))
             return
         if "currency" not in item and len(found) > 1:
-            self.not_compared(where, "It does not say which currency.")
+            self.not_compared(where, sentence("events.not-compared.no-currency"))
             return
         ours = found.get(item["currency"], {}) if "currency" in item else next(iter(found.values()), {})
-        self._mapping(f"{where}: {item[subject]}", wanted, ours)
+        traced = sentence("events.figure.trace", where=where, of=legible(item[subject]))
+        self._mapping(traced, wanted, ours)
 
     def _units(self, where: str, item: Mapping[str, Any], state: State) -> None:
         lot, wanted = _named(item, "lot"), item.get("units")
         if not isinstance(lot, str) or not isinstance(wanted, list):
-            self.not_compared(where, "It has no lot, or no list of units.")
+            self.not_compared(where, sentence("events.not-compared.no-units"))
             return
         ours = list(trace.units_of(state, lot))
-        self.figure(f"{where}: units of {lot}", len(wanted), len(ours))
+        units = sentence("events.figure.units", where=where, lot=legible(lot))
+        self.figure(units, len(wanted), len(ours))
         for number, (one, other) in enumerate(zip(wanted, ours, strict=False), start=1):
             if isinstance(one, dict):
-                self._mapping(f"{where}: unit {number} of {lot}", one, other)
+                unit = sentence("events.figure.unit", where=where, number=str(number), lot=legible(lot))
+                self._mapping(unit, one, other)
             else:
-                self.not_compared(f"{where}.units[{number - 1}]", "It is no object.")
+                at = f"{where}.units[{number - 1}]"
+                self.not_compared(at, sentence("events.not-compared.no-object"))
 
-    def _mapping(self, what: str, wanted: Mapping[str, Any], ours: Mapping[str, int]) -> None:
+    def _mapping(self, whole: Sentence, wanted: Mapping[str, Any], ours: Mapping[str, int]) -> None:
         """Compare every figure of both; who is missing has nothing."""
         wanted = {clean(name): figure for name, figure in wanted.items()}
         for name in sorted({*wanted, *ours}):
-            self.figure(f"{what}, {name}", wanted.get(name, 0), ours.get(name, 0))
+            said = sentence("events.figure.part", whole=whole, of=legible(name))
+            self.figure(said, wanted.get(name, 0), ours.get(name, 0))
+
+
+def _batch(name: object) -> Sentence:
+    return sentence("events.figure.batch", batch=legible(name))
+
+
+def _balance(item: Mapping[str, Any], **place: str) -> Sentence:
+    """Name a balance: where it is expected, whose it is, and of which days."""
+    as_of, known = _first(item, "effective_on", "as_of"), _first(item, "recorded_at", "known_on")
+    if as_of is not None and known is not None:
+        return sentence(
+            "events.figure.balance.as-of-known", as_of=legible(as_of), known=legible(known), **place
+        )
+    if as_of is not None:
+        return sentence("events.figure.balance.as-of", as_of=legible(as_of), **place)
+    if known is not None:
+        return sentence("events.figure.balance.known", known=legible(known), **place)
+    return sentence("events.figure.balance", **place)
 
 
 def _named(item: Mapping[str, Any], name: str) -> Any:

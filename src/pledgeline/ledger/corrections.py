@@ -7,7 +7,7 @@ A correction is of the version in force, and becomes one entry.
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pledgeline.ledger import stages
@@ -83,12 +83,7 @@ def _after(entry: Entry, versions: list[Version | None]) -> Version | None:
 def _entry(book: Books, key: str) -> Entry:
     entry = book.entry(key)
     if entry is None:
-        raise Refused(
-            "unknown-entry",
-            f"There is no entry {key}; an event that was refused left none.",
-            "Correct the key of the entry that is to be taken back.",
-            "/of",
-        )
+        raise Refused("unknown-entry.key", key=key, at="/of")
     return entry
 
 
@@ -97,7 +92,7 @@ def _body(entry: Entry) -> dict[str, Any]:
     body: dict[str, Any] = json.loads(entry.body)
     read = read_said({**body, "recorded_at": time_text(entry.recorded_at)})
     if isinstance(read, Refusal) or sealed_body(read) != body:
-        raise _cannot_be_restated(entry, "was written before the form of events was closed")
+        raise Refused("cannot-be-restated.old-form", **_named(entry))
     return body
 
 
@@ -112,9 +107,7 @@ def taking_back(book: Books, key: str) -> Draft:
     chain = chain_of(book, key)
     version = _in_force(chain, key)
     if len(version.entries) > 1:
-        raise _cannot_be_restated(
-            entry, "is a correction that was restored", "Correct it to what should have been."
-        )
+        raise Refused("cannot-be-restated.restored", **_named(entry))
     return stages.withdraw(version.entries, chain.last.key)
 
 
@@ -127,7 +120,7 @@ def correction(book: Books, state: State, event: Any, plain_draft: PlainDraft) -
     said = sealed_body(event)
     changes, left_out = _changes(said), _left_out(said)
     if not changes and not left_out:
-        raise Refused("missing-field", "The correction does not say what should have been.", "Add “amount”.")
+        raise Refused("missing-field.nothing-corrected")
     restated = read_said(
         {
             **_restated(version, changes, left_out),
@@ -135,7 +128,7 @@ def correction(book: Books, state: State, event: Any, plain_draft: PlainDraft) -
         }
     )
     if isinstance(restated, Refusal):
-        raise Refused(restated.code.removeprefix("ledger."), restated.wrong, restated.way_out, restated.at)
+        raise Refused(replace(restated, others=()))
     again: BooksEvent = restated
     return stages.correct(state, version.entries, chain.last.key, lambda without: plain_draft(again, without))
 
@@ -144,19 +137,9 @@ def _in_force(chain: Chain, key: str) -> Version:
     """Give the version in force, if it is what the entry with the key says."""
     version = chain.version
     if version is None:
-        raise Refused(
-            "taken-back-before",
-            f"{key} was taken back by {chain.last.key} already.",
-            f"Take {chain.last.key} back if {key} was right, or enter what should have been under a key of its own.",
-            "/of",
-        )
+        raise Refused("taken-back-before.by", key=key, taker=chain.last.key, at="/of")
     if version.entry.key != key:
-        raise Refused(
-            "taken-back-before",
-            f"{key} was taken back already; {version.entry.key} holds in its place.",
-            f"Take back or correct {version.entry.key} instead.",
-            "/of",
-        )
+        raise Refused("taken-back-before.replaced", key=key, holds=version.entry.key, at="/of")
     return version
 
 
@@ -172,8 +155,9 @@ def _to_correct(book: Books, key: str) -> tuple[Chain, Version]:
     chain, entry = chain_of(book, key), _entry(book, key)
     if _body(entry)["type"] == "reverse":
         holds = chain.version
-        again = f"Correct {holds.entry.key}, which holds again." if holds else "Take it back instead."
-        raise _cannot_be_restated(entry, "took another entry back; nothing in it could be another", again)
+        if holds is None:
+            raise Refused("cannot-be-restated.took-back", **_named(entry))
+        raise Refused("cannot-be-restated.took-back-what-holds", holds=holds.entry.key, **_named(entry))
     return chain, _in_force(chain, key)
 
 
@@ -193,18 +177,21 @@ def _restated(version: Version, changes: Mapping[str, Any], left_out: list[str])
     for name in (*changes, *left_out):
         if name not in fields:
             raise Refused(
-                "unknown-field",
-                f"“{name}” is no field of {version.entry.key} ({version.body['type']}).",
-                f"It says {', '.join(fields)}: correct those.",
-                f"/{name}",
+                "unknown-field.of-entry",
+                field=name,
+                entry=version.entry.key,
+                type=version.body["type"],
+                fields=", ".join(fields),
+                at=f"/{name}",
             )
     for name in left_out:
         if fields[name].is_required() or name in changes:
             raise Refused(
-                "missing-field",
-                f"{name} cannot be left out of {version.entry.key} ({version.body['type']}).",
-                f"Say what {name} should have been, and do not name it in “without”.",
-                "/without",
+                "missing-field.left-out",
+                field=name,
+                entry=version.entry.key,
+                type=version.body["type"],
+                at="/without",
             )
     kept = {name: value for name, value in version.body.items() if name not in left_out}
     if (
@@ -213,11 +200,7 @@ def _restated(version: Version, changes: Mapping[str, Any], left_out: list[str])
         and "amount" not in changes
         and changes.keys() & {"qty", "unit_price"}
     ):
-        raise _cannot_be_restated(
-            version.entry,
-            "says what the units cost together",
-            "Say the new “amount”, or name it in “without”.",
-        )
+        raise Refused("cannot-be-restated.costs-together", **_named(version.entry))
     return {**kept, **changes}
 
 
@@ -234,11 +217,9 @@ def _with_its_amount(
     elif version.form in AMOUNT_IS:
         new = {AMOUNT_IS[version.form]: amount}
     else:
-        raise _cannot_be_restated(version.entry, "has no amount that could be another")
+        raise Refused("cannot-be-restated.no-amount", **_named(version.entry))
     if new.keys() & others.keys():
-        raise _cannot_be_restated(
-            version.entry, "gets two amounts", f"Say “amount” or “{next(iter(new))}”, not both."
-        )
+        raise Refused("cannot-be-restated.two-amounts", field=next(iter(new)), **_named(version.entry))
     return {**others, **new}
 
 
@@ -246,13 +227,10 @@ def _with_amount(version: Version, minor: int) -> list[dict[str, Any]]:
     """Put another amount into a journal whose postings all are of one amount."""
     postings: list[dict[str, Any]] = version.body["postings"]
     if len({abs(posting["amount"]) for posting in postings}) != 1:
-        raise _cannot_be_restated(
-            version.entry, "has postings of several amounts", "Give the “postings” that should have been."
-        )
+        raise Refused("cannot-be-restated.several-amounts", **_named(version.entry))
     return [{**posting, "amount": minor if posting["amount"] > 0 else -minor} for posting in postings]
 
 
-def _cannot_be_restated(
-    entry: Entry, why: str, way_out: str = "Reverse it, and enter what should have been."
-) -> Refused:
-    return Refused("cannot-be-restated", f"{entry.key} ({entry.kind}) {why}.", way_out)
+def _named(entry: Entry) -> dict[str, str]:
+    """Give what a sentence says of an entry that cannot be restated."""
+    return {"entry": entry.key, "type": entry.kind}

@@ -22,11 +22,9 @@ def currency_on(state: State, said: str | None, line: str, lot: str = "") -> str
         return said
     there = state.currencies_on(line, lot)
     if not there:
-        raise Refused(
-            "unknown-lot" if lot else "unknown-line",
-            f"No money lies {f'in lot {lot}' if lot else f'on line {line}'}.",
-            "Correct the key, or enter what comes before.",
-        )
+        if lot:
+            raise Refused("unknown-lot.no-money", lot=lot)
+        raise Refused("unknown-line.no-money", line=line)
     return _only(there, "")
 
 
@@ -34,15 +32,11 @@ def currency_held(state: State, said: str | None, contributions: list[str]) -> s
     """Give the currency of the event, or the one that all those named have available."""
     currencies = {currency_of(state, said, name, Account.AVAILABLE) for name in contributions}
     if len(currencies) > 1:
-        raise Refused("no-currency", "Those named have money in several currencies.", "Add the currency.")
+        raise Refused("no-currency.of-those-named")
     return currencies.pop()
 
 
 def _only(there: list[str], otherwise: str) -> str:
     if len(there) > 1 and otherwise not in there:
-        raise Refused(
-            "no-currency",
-            f"There is money in {' and '.join(there)}, and the event does not say which is meant.",
-            "Add “currency”.",
-        )
+        raise Refused("no-currency.several", currencies=tuple(there))
     return otherwise if len(there) != 1 else there[0]

@@ -9,7 +9,7 @@ from pledgeline.ledger.book import Books
 from pledgeline.ledger.corrections import correction, taking_back
 from pledgeline.ledger.currencies_meant import currency_held, currency_of, currency_on
 from pledgeline.ledger.entries import Draft, Posting
-from pledgeline.ledger.refusals import Refusal, Refused, or_refusal
+from pledgeline.ledger.refusals import Refusal, Refused, given, or_refusal
 from pledgeline.ledger.schema import BooksEvent
 from pledgeline.ledger.schema import models as said
 from pledgeline.ledger.state import State
@@ -33,13 +33,6 @@ def draft_of(event: BooksEvent, book: Books, state: State) -> Draft:
     return given(plain_draft(event, state))
 
 
-def given(answer: Draft | Refusal) -> Draft:
-    """Give a draft on, and raise a refusal so that it passes through."""
-    if isinstance(answer, Refusal):
-        raise Refused(answer.code.removeprefix("ledger."), answer.wrong, answer.way_out, answer.at)
-    return answer
-
-
 @or_refusal
 def plain_draft(event: BooksEvent, state: State) -> Draft:
     """Make the draft of an event that says something of its own."""
@@ -53,10 +46,10 @@ def require_kept(event: BooksEvent, book: Books) -> None:
         code = getattr(event, name, None)
         if code is not None and code not in book.currencies:
             raise Refused(
-                "unknown-currency",
-                f"“{code}” is no currency of these books.",
-                f"They are kept in {', '.join(sorted(book.currencies)[:12])}.",
-                f"/{name}",
+                "unknown-currency.of-an-event",
+                currency=code,
+                kept=", ".join(sorted(book.currencies)[:12]),
+                at=f"/{name}",
             )
 
 
@@ -242,7 +235,7 @@ def _journal(event: said.Journal, state: State) -> Draft | Refusal:
 def _posting(event: said.Journal, posting: said.JournalPosting, state: State) -> Posting:
     contribution = posting.contribution or event.contribution
     if contribution is None:
-        raise Refused("missing-field", "A posting does not say its contribution.", "Add “contribution”.")
+        raise Refused("missing-field.of-a-posting")
     currency = currency_of(state, posting.currency or event.currency, contribution, Account.SOURCE)
     lot = posting.lot or ""
     return Posting(

@@ -7,12 +7,13 @@ What its events say is read one by one, in `schema`.
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from typing import Any
 
 from pledgeline.money import MINOR_DIGITS
-from pledgeline.programme.findings import Finding, Place, Severity, in_words
+from pledgeline.programme.findings import Finding, Place, Severity
+from pledgeline.programme.sentences import Sentence, sentence
 
 LONGEST_INTEGER = 40
 NAMES = frozenset({"case", "title", "note", "currencies", "events", "expected", "programme", "source"})
@@ -51,18 +52,18 @@ UNREADABLE = frozenset(
 )
 """Findings with which nothing of a file is entered: it may mean something else than it seems to."""
 
-CODES = {
-    "events.not-utf-8": "The file is not text in UTF-8.",
-    "events.not-json": "The file is not JSON, or has a name twice in one object.",
-    "events.no-events": "The file has no list of events.",
-    "events.unknown-currency": "The file has a currency that ISO 4217 does not have.",
-    "events.not-currencies": "The currencies of the file are no object.",
-    "events.digits-differ": "The file gives a currency another number of decimals than ISO 4217.",
-    "events.unknown-name": "The file has a name that means nothing there, perhaps a slip.",
-    "events.not-as-documented": "A name of the file, or of a batch in it, holds something else than it should.",
-    "events.not-compared": "The file expects something that is not understood, so it was not compared.",
-}
-"""Every finding of this module, with what it means."""
+CODES = (
+    "events.not-utf-8",
+    "events.not-json",
+    "events.no-events",
+    "events.unknown-currency",
+    "events.not-currencies",
+    "events.digits-differ",
+    "events.unknown-name",
+    "events.not-as-documented",
+    "events.not-compared",
+)
+"""Every finding of this module; its message in the catalogue says what it means."""
 
 
 def read_event_file(content: bytes, name: str) -> EventFile:
@@ -70,21 +71,17 @@ def read_event_file(content: bytes, name: str) -> EventFile:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        return _unreadable(
-            name, "events.not-utf-8", f"Byte {error.start} is not UTF-8.", "Save the file as UTF-8."
-        )
+        return _unreadable(name, sentence("events.not-utf-8.byte", byte=str(error.start)))
     try:
         raw = json.loads(
             text, object_pairs_hook=_once, parse_constant=_no_constant, parse_int=_whole, parse_float=_Decimal
         )
     except json.JSONDecodeError as error:
-        return _unreadable(name, "events.not-json", f"{error.msg}.", "Write the file as JSON.", error.lineno)
-    except _Twice as error:
-        return _unreadable(name, "events.not-json", str(error), "Write each name once, and only JSON values.")
+        return _unreadable(name, sentence("events.not-json.syntax", fault=error.msg), error.lineno)
+    except _Unclear as error:
+        return _unreadable(name, error.said)
     except RecursionError:
-        return _unreadable(
-            name, "events.not-json", "The file is nested too deeply.", "Write events as flat objects."
-        )
+        return _unreadable(name, sentence("events.not-json.too-deep"))
     return event_file_of(raw, name)
 
 
@@ -93,20 +90,15 @@ def event_file_of(raw: object, name: str) -> EventFile:
     whole = raw if isinstance(raw, dict) else {"events": raw}
     events = whole.get("events")
     if not isinstance(events, list):
-        return _unreadable(
-            name,
-            "events.no-events",
-            "There is no list “events”.",
-            'Write {"events": [...]}, see the handbook.',
-        )
+        return _unreadable(name, sentence("events.no-events.no-list"))
     findings: list[Finding] = [
-        _not_as_documented(name, text, f"“{text}” is no text.", "Write it as text, or take it out.")
+        _at(name, text, sentence("events.not-as-documented.no-text", name=text))
         for text in TEXTS
         if not isinstance(whole.get(text, ""), str)
     ]
     expected = whole.get("expected", {})
     if not isinstance(expected, dict):
-        findings.append(not_compared(name, "expected", "It is no object."))
+        findings.append(not_compared(name, "expected", sentence("events.not-compared.no-object")))
     return EventFile(
         name=name,
         case=legible(whole.get("case", "")),
@@ -135,44 +127,30 @@ def _unclear_batches(name: str, events: list[Any]) -> Iterator[Finding]:
             continue
         at = f"/events/{place}"
         if isinstance(batch.get("batch"), list) and "events" in batch:
-            yield _not_as_documented(
-                name, at, "The batch has events in two places.", "Put all of them into “events”."
-            )
+            yield _at(name, at, sentence("events.not-as-documented.two-places"))
         if batch.get("type", "batch") != "batch":
-            yield _not_as_documented(
-                name,
-                f"{at}/type",
-                f"An event of the type “{legible(batch['type'])[:60]}” cannot hold other events.",
-                "Write the type “batch” if it is a batch; else take the events inside out.",
-            )
+            kind = legible(batch["type"])[:60]
+            yield _at(name, f"{at}/type", sentence("events.not-as-documented.no-batch", type=kind))
         if not all(isinstance(batch.get(label, ""), str | list) for label in ("id", "batch")):
-            yield _not_as_documented(name, at, "The name of the batch is no text.", "Write it as text.")
+            yield _at(name, at, sentence("events.not-as-documented.name-of-batch"))
         if not _is_counts(batch.get("expect", {})):
-            yield _not_as_documented(
-                name,
-                f"{at}/expect",
-                "What is expected of the batch is not how many events become what.",
-                'Write it as {"ok": 1, "refused": 1}.',
-            )
+            yield _at(name, f"{at}/expect", sentence("events.not-as-documented.expected-of-batch"))
 
 
 def _is_counts(value: object) -> bool:
     return isinstance(value, dict) and all(type(number) is int for number in value.values())
 
 
-def _not_as_documented(file: str, at: str, wrong: str, way_out: str) -> Finding:
-    place = Place(file=file, column=at)
-    return in_words(code="events.not-as-documented", place=place, wrong=wrong, way_out=way_out)
+def _at(file: str, at: str, said: Sentence) -> Finding:
+    return Finding(place=Place(file=file, column=at), said=said)
 
 
 def _unknown_name(file: str, at: str, name: str, names: frozenset[str]) -> Finding:
     close = get_close_matches(name, names, n=1, cutoff=0.7)
-    return in_words(
-        code="events.unknown-name",
-        place=Place(file=file, column=legible(at)[:80]),
-        wrong=f"“{legible(name)[:60]}” means nothing there.",
-        way_out=f"If “{close[0]}” is meant, write that." if close else "Correct it, or take it out.",
-    )
+    shown = legible(name)[:60]
+    if close:
+        return _at(file, legible(at)[:80], sentence("events.unknown-name.close", name=shown, close=close[0]))
+    return _at(file, legible(at)[:80], sentence("events.unknown-name.name", name=shown))
 
 
 def events_inside(raw: object) -> list[Any] | None:
@@ -183,8 +161,12 @@ def events_inside(raw: object) -> list[Any] | None:
     return inside if isinstance(inside, list) else None
 
 
-class _Twice(Exception):
+class _Unclear(Exception):
     """Something in the file that JSON readers disagree about."""
+
+    def __init__(self, said: Sentence) -> None:
+        super().__init__(said)
+        self.said = said
 
 
 class _Decimal(str):
@@ -195,66 +177,45 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     names = Counter(name for name, _ in pairs)
     for name, number in names.items():
         if number > 1:
-            raise _Twice(f"The name “{name[:40]}” stands {number} times in one object.")
+            raise _Unclear(sentence("events.not-json.twice", name=legible(name)[:40], times=number))
     return dict(pairs)
 
 
 def _no_constant(text: str) -> Any:
-    raise _Twice(f"{text} is no JSON value.")
+    raise _Unclear(sentence("events.not-json.no-value", text=text))
 
 
 def _whole(text: str) -> object:
     return int(text) if len(text) <= LONGEST_INTEGER else _Decimal(text)
 
 
-def _unreadable(name: str, code: str, wrong: str, way_out: str, line: int | None = None) -> EventFile:
-    finding = in_words(code=code, place=Place(file=name, line=line), wrong=wrong, way_out=way_out)
-    return EventFile(name=name, findings=(finding,))
+def _unreadable(name: str, said: Sentence, line: int | None = None) -> EventFile:
+    return EventFile(name=name, findings=(Finding(place=Place(file=name, line=line), said=said),))
 
 
 def _currencies(name: str, whole: Mapping[str, Any], findings: list[Finding]) -> frozenset[str]:
     stated = whole.get("currencies", MINOR_DIGITS)
     if not isinstance(stated, dict):
-        findings.append(
-            in_words(
-                code="events.not-currencies",
-                place=Place(file=name, column="currencies"),
-                wrong="The currencies of the file are no object.",
-                way_out='Write them with their decimals, {"USD": 2}, or leave them out.',
-            )
-        )
+        findings.append(_at(name, "currencies", sentence("events.not-currencies.no-object")))
         return frozenset()
     for code, digits in stated.items():
-        place = Place(file=name, column=f"currencies.{code}"[:60])
+        at = f"currencies.{code}"[:60]
         if code not in MINOR_DIGITS:
-            findings.append(
-                in_words(
-                    code="events.unknown-currency",
-                    place=place,
-                    wrong=f"“{code[:10]}” is no currency of ISO 4217; its events are refused.",
-                    way_out="Correct the code.",
-                    severity=Severity.WARNING,
-                )
-            )
+            said = sentence("events.unknown-currency.code", currency=legible(code)[:10])
+            findings.append(replace(_at(name, at, said), severity=Severity.WARNING))
         elif type(digits) is not int or digits != MINOR_DIGITS[code]:
-            findings.append(
-                in_words(
-                    code="events.digits-differ",
-                    place=place,
-                    wrong=f"{code} has {MINOR_DIGITS[code]} decimals, and the file says {digits!r}.",
-                    way_out="Correct the number, and check the amounts: they count other units than you think.",
-                )
+            said = sentence(
+                "events.digits-differ.decimals",
+                currency=code,
+                decimals=MINOR_DIGITS[code],
+                stated=repr(digits),
             )
+            findings.append(_at(name, at, said))
     return frozenset(stated) & MINOR_DIGITS.keys()
 
 
-def not_compared(name: str, where: str, why: str) -> Finding:
-    return in_words(
-        code="events.not-compared",
-        place=Place(file=name, column=legible(where)[:80]),
-        wrong=f"{legible(why)} It was not compared.",
-        way_out="Correct it, or take it out of what is expected.",
-    )
+def not_compared(name: str, where: str, said: Sentence) -> Finding:
+    return _at(name, legible(where)[:80], said)
 
 
 def legible(value: object) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 from pledgeline.ledger.book import Books, Posted, Replayed
 from pledgeline.ledger.drafts import draft_of
 from pledgeline.ledger.entries import Draft, Private
-from pledgeline.ledger.refusals import Refusal
+from pledgeline.ledger.refusals import Refusal, refusal_of
 from pledgeline.ledger.schema import BooksEvent, read_said, sealed_body
 
 
@@ -53,9 +53,9 @@ def read_event(raw: object, *, today: date) -> Event | Refusal:
     if isinstance(said, Refusal):
         return said
     if said.effective_on > today:
-        return _not_yet("effective_on", str(said.effective_on), today)
+        return _not_yet("effective_on", said.effective_on, today)
     if said.recorded_at >= end_of(today):
-        return _not_yet("recorded_at", said.recorded_at.isoformat(), today)
+        return _not_yet("recorded_at", said.recorded_at, today)
     return Event(said=said, private=(Private(name="note", text=said.note),) if said.note else ())
 
 
@@ -64,13 +64,8 @@ def end_of(day: date) -> datetime:
     return datetime.combine(day, time(12), UTC) + timedelta(days=1)
 
 
-def _not_yet(name: str, day: str, today: date) -> Refusal:
-    return Refusal(
-        code="ledger.in-the-future",
-        wrong=f"{name} is {day}, and today is {today}: what is still to come has not happened.",
-        way_out=f"Correct {name}, or enter the event when it has happened.",
-        at=f"/{name}",
-    )
+def _not_yet(name: str, day: date, today: date) -> Refusal:
+    return refusal_of("in-the-future.day", field=name, day=day, today=today, at=f"/{name}")
 
 
 def enter(book: Books, event: Event) -> Posted | Replayed | Refusal:

@@ -20,6 +20,7 @@ from pledgeline.ledger.events import Event, enter, read_event
 from pledgeline.ledger.state import Shelf
 from pledgeline.ledger.trace import of_lot
 from pledgeline.money import digits_of
+from pledgeline.programme.sentences import sentence
 
 YEAR = 2025
 PARTNERS = (
@@ -125,7 +126,7 @@ def illustration(seed: int = 1) -> dict[str, Any]:
     teller.live()
     return {
         "case": f"illustration-{seed}",
-        "title": "Illustration: an invented programme. Nothing in it ever happened.",
+        "title": str(sentence("ledger.invented")),
         "currencies": {code: digits_of(code) for code in sorted(TO_THE_DOLLAR)},
         "events": teller.events,
     }

@@ -15,6 +15,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 
 from pledgeline.ledger import verifier
 from pledgeline.ledger.verifier import COSIGNATURE, SIGNATURE, Wrong, key_id, read_key
+from pledgeline.programme.sentences import sentence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -30,9 +31,9 @@ class SigningKey:
 
     def __post_init__(self) -> None:
         if len(self.secret) != 32:
-            raise ValueError("a signing key has 32 bytes")
+            raise ValueError(sentence("ledger.signing-key.bytes"))
         if not self.name or any(letter.isspace() or letter == "+" for letter in self.name):
-            raise ValueError(f"“{self.name}” cannot be the name of a key: no blanks, no plus")
+            raise ValueError(sentence("ledger.signing-key.name", name=self.name))
 
     @property
     def public(self) -> bytes:
@@ -132,8 +133,10 @@ def read_key_ring(text: str) -> KeyRing:
                 (since,) = _days(words[2:], 1)
                 signing.append(SigningKey(name=words[0], secret=bytes.fromhex(words[1]), since=since))
         except (IndexError, ValueError) as error:
-            why = f"{error}" if isinstance(error, Wrong) else "write NAME, 64 hexadecimal digits and a day"
-            raise ValueError(f"line {number} is no key: {why}") from None
+            said = sentence("ledger.key-line.form", line=str(number))
+            if isinstance(error, Wrong):
+                said = sentence("ledger.key-line.fault", line=str(number), fault=str(error))
+            raise ValueError(said) from None
     return KeyRing(signing=tuple(signing), before=tuple(before))
 
 

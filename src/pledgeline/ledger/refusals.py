@@ -9,23 +9,38 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
+from pledgeline.programme.findings import lasting_code, way_out_of
+from pledgeline.programme.sentences import Param, Sentence, sentence
+
 Given = ParamSpec("Given")
 Answer = TypeVar("Answer")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refusal:
-    """Why something was not entered. `code` is lasting and lies in the catalogue at the end of this module.
+    """Why something was not entered. `code` is lasting, and one of those at the end of this module.
 
     Means:   `at` is the place in the event, as a JSON pointer, where it is known; `others` are the further
              faults of the same event.
     """
 
-    code: str
-    wrong: str
-    way_out: str
+    said: Sentence
     at: str = ""
     others: tuple["Refusal", ...] = ()
+
+    @property
+    def code(self) -> str:
+        return lasting_code(self.said)
+
+    @property
+    def wrong(self) -> str:
+        """Say what is wrong."""
+        return str(self.said)
+
+    @property
+    def way_out(self) -> str:
+        """Say what can be done about it."""
+        return way_out_of(self.said)
 
     @property
     def faults(self) -> tuple["Refusal", ...]:
@@ -37,12 +52,17 @@ class Refusal:
             raise ValueError(f"the refusal “{self.code}” is not in the catalogue")
 
 
-class Refused(Exception):
-    """Carries a refusal out of a helper; never leaves the function that people call."""
+def refusal_of(code: str, /, *, at: str = "", **params: Param) -> Refusal:
+    """Make a refusal of a case of the catalogue, such as `not-enough.nothing-set-aside`."""
+    return Refusal(said=sentence(f"ledger.{code}", **params), at=at)
 
-    def __init__(self, code: str, wrong: str, way_out: str, at: str = "") -> None:
-        super().__init__(wrong)
-        self.refusal = Refusal(code=f"ledger.{code}", wrong=wrong, way_out=way_out, at=at)
+
+class Refused(Exception):
+    """Carries a refusal, or a case of the catalogue, out of a helper; never leaves the function that people call."""
+
+    def __init__(self, why: str | Refusal, /, *, at: str = "", **params: Param) -> None:
+        self.refusal = why if isinstance(why, Refusal) else refusal_of(why, at=at, **params)
+        super().__init__(self.refusal.said)
 
 
 def or_refusal(function: Callable[Given, Answer]) -> Callable[Given, Answer | Refusal]:
@@ -58,60 +78,67 @@ def or_refusal(function: Callable[Given, Answer]) -> Callable[Given, Answer | Re
     return answered
 
 
-CODES: dict[str, str] = {
+def given(answer: Answer | Refusal) -> Answer:
+    """Give an answer on, and raise a refusal so that it passes through."""
+    if isinstance(answer, Refusal):
+        raise Refused(answer)
+    return answer
+
+
+CODES = (
     # the event could not be read
-    "ledger.unknown-event": "An event of a type that the books do not know.",
-    "ledger.missing-field": "An event without something that its type needs.",
-    "ledger.unknown-field": "An event with a field that its type does not have.",
-    "ledger.null-field": "A field that is null.",
-    "ledger.not-a-choice": "A field with something that cannot be meant there.",
-    "ledger.not-a-list": "Postings that are no list of objects.",
-    "ledger.not-a-key": "A key that is no text, is empty or too long, or has characters that nobody sees.",
-    "ledger.mixed-scripts": "A key with a letter of another script that looks like the right one.",
-    "ledger.not-a-whole-number": "An amount or a quantity that is no JSON integer: a text, a decimal, true.",
-    "ledger.not-above-zero": "An amount or a quantity of zero or less.",
-    "ledger.too-large": "An amount that no books of this world can reach, or a balance that would.",
-    "ledger.not-a-day": "A day that is not written YYYY-MM-DD, or that does not exist.",
-    "ledger.not-a-time": "A time without its zone, or no time at all.",
-    "ledger.in-the-future": "An event that is said to have happened after today, or to have been written down then.",
-    "ledger.not-a-text": "A note that is no text, is too long, or cannot be written as UTF-8.",
-    "ledger.unclear-shares": "Shares of contributions that cannot be read, or name one twice.",
-    "ledger.unknown-currency": "A currency that these books are not kept in.",
-    "ledger.no-currency": "Money in several currencies, and the event does not say which.",
-    "ledger.looks-the-same": "A new key that looks the same as one that the books have.",
+    "ledger.unknown-event",
+    "ledger.missing-field",
+    "ledger.unknown-field",
+    "ledger.null-field",
+    "ledger.not-a-choice",
+    "ledger.not-a-list",
+    "ledger.not-a-key",
+    "ledger.mixed-scripts",
+    "ledger.not-a-whole-number",
+    "ledger.not-above-zero",
+    "ledger.too-large",
+    "ledger.not-a-day",
+    "ledger.not-a-time",
+    "ledger.in-the-future",
+    "ledger.not-a-text",
+    "ledger.unclear-shares",
+    "ledger.unknown-currency",
+    "ledger.no-currency",
+    "ledger.looks-the-same",
     # the key
-    "ledger.key-used": "A key that was used before for something else.",
+    "ledger.key-used",
     # what it speaks of does not exist
-    "ledger.unknown-contribution": "A contribution that nobody has pledged.",
-    "ledger.unknown-line": "A line that nothing is allocated to or ordered for.",
-    "ledger.unknown-lot": "A lot that was not delivered.",
-    "ledger.unknown-entry": "An entry that is not in the books.",
-    "ledger.another-partner": "A pledge for a contribution that belongs to another partner.",
-    "ledger.another-package": "An allocation to a line of another package.",
-    "ledger.another-currency": "A pledge in another currency than the contribution's first one.",
-    "ledger.lot-is-taken": "A delivery into a lot that already holds goods, or that belongs to another line.",
+    "ledger.unknown-contribution",
+    "ledger.unknown-line",
+    "ledger.unknown-lot",
+    "ledger.unknown-entry",
+    "ledger.another-partner",
+    "ledger.another-package",
+    "ledger.another-currency",
+    "ledger.lot-is-taken",
     # the money or the goods are not there
-    "ledger.below-zero": "An account would fall below zero.",
-    "ledger.not-enough": "Less money or fewer units there than the event wants to move.",
-    "ledger.not-funded-exactly": "A price rise whose named payments do not add up to it.",
-    "ledger.refund-to-be-split": "A refund of a lot that is accepted in part, beyond that part.",
-    "ledger.nothing-to-move": "An event after which nothing would be different.",
-    "ledger.below-signed": "A pledge revised to less than what was already signed.",
+    "ledger.below-zero",
+    "ledger.not-enough",
+    "ledger.not-funded-exactly",
+    "ledger.refund-to-be-split",
+    "ledger.nothing-to-move",
+    "ledger.below-signed",
     # days
-    "ledger.past-use-by": "Money that may no longer be ordered against on that day.",
-    "ledger.reservation-expired": "An order on a reservation that had expired.",
-    "ledger.not-lapsed-yet": "A lapse before the last day on which the money may be used, or without such a day.",
-    "ledger.clock-behind": "A clock that stands days behind the newest entry.",
+    "ledger.past-use-by",
+    "ledger.reservation-expired",
+    "ledger.not-lapsed-yet",
+    "ledger.clock-behind",
     # the form of an entry
-    "ledger.too-few-postings": "An entry of fewer than two postings.",
-    "ledger.unknown-account": "A posting to an account that does not exist.",
-    "ledger.zero-posting": "A posting of nothing.",
-    "ledger.unbalanced": "An entry that does not add up to zero for a contribution, a currency and a book.",
-    "ledger.units-unbalanced": "Units that come from nowhere.",
-    "ledger.line-or-lot-missing": "A posting that does not say which line or lot the money stands behind.",
-    "ledger.line-or-lot-not-kept": "A posting that names a line or a lot in an account that keeps none.",
+    "ledger.too-few-postings",
+    "ledger.unknown-account",
+    "ledger.zero-posting",
+    "ledger.unbalanced",
+    "ledger.units-unbalanced",
+    "ledger.line-or-lot-missing",
+    "ledger.line-or-lot-not-kept",
     # corrections
-    "ledger.taken-back-before": "An entry that was taken back already.",
-    "ledger.cannot-be-restated": "An entry whose new amount cannot be put in its place without more being said.",
-}
-"""Every refusal of the books, with what it means."""
+    "ledger.taken-back-before",
+    "ledger.cannot-be-restated",
+)
+"""Every refusal of the books; its message in the catalogue says what it means."""

@@ -35,11 +35,7 @@ def checked(draft: Draft, state: State, currencies: Collection[str]) -> Draft:
 def require_postings(postings: Sequence[Posting]) -> None:
     """Refuse what moves nothing from anywhere to anywhere."""
     if len(postings) < 2:
-        raise Refused(
-            "too-few-postings",
-            f"The entry has {len(postings)} postings; money moves from somewhere to somewhere.",
-            "Name the account that goes down and the one that goes up.",
-        )
+        raise Refused("too-few-postings.number", postings=len(postings))
 
 
 def _check_form(draft: Draft, state: State, currencies: Collection[str]) -> None:
@@ -48,33 +44,37 @@ def _check_form(draft: Draft, state: State, currencies: Collection[str]) -> None
         named = {name for name in ("line", "lot") if getattr(posting, name)}
         if posting.amount.currency not in currencies:
             raise Refused(
-                "unknown-currency",
-                f"These books are kept in {', '.join(sorted(currencies))}, not in {posting.amount.currency}.",
-                "Correct the code, or add the currency to the books.",
+                "unknown-currency.of-a-posting",
+                kept=", ".join(sorted(currencies)),
+                currency=posting.amount.currency,
             )
         if not posting.amount:
-            raise Refused(
-                "zero-posting", f"The posting to {posting.spot} is of nothing.", "Leave the posting out."
-            )
+            raise Refused("zero-posting.to", spot=posting.spot.said)
         if abs(posting.amount.minor) >= LARGEST_MINOR:
-            raise Refused(
-                "too-large", f"{posting.amount} is larger than any amount of money.", "Count the digits."
-            )
+            raise Refused("too-large.amount", amount=str(posting.amount))
         if missing := NEEDS.get(posting.account, frozenset()) - named:
-            raise Refused(
-                "line-or-lot-missing",
-                f"{posting.account.spoken.capitalize()} money of {posting.contribution} stands behind a line"
-                f"{' and a lot' if 'lot' in missing else ''}, and the posting does not say which.",
-                f"Name the {' and the '.join(sorted(missing))}.",
-            )
+            raise _line_or_lot_missing(posting, missing)
         if extra := named - MAY_NAME.get(posting.account, frozenset()):
-            raise Refused(
-                "line-or-lot-not-kept",
-                f"{posting.account.spoken.capitalize()} money belongs to no {' and no '.join(sorted(extra))}.",
-                f"Leave the {' and the '.join(sorted(extra))} out.",
-            )
+            raise _line_or_lot_not_kept(posting.account, extra)
         if posting.contribution not in pledged and not state.ever_knew(posting.contribution):
             raise unknown_contribution(posting.contribution, state)
+
+
+def _line_or_lot_missing(posting: Posting, missing: Collection[str]) -> Refused:
+    whose = {"stage": posting.account.value, "contribution": posting.contribution}
+    if len(missing) > 1:
+        return Refused("line-or-lot-missing.both", **whose)
+    if "lot" in missing:
+        return Refused("line-or-lot-missing.lot", **whose)
+    return Refused("line-or-lot-missing.line", **whose)
+
+
+def _line_or_lot_not_kept(account: Account, extra: Collection[str]) -> Refused:
+    if len(extra) > 1:
+        return Refused("line-or-lot-not-kept.both", stage=account.value)
+    if "lot" in extra:
+        return Refused("line-or-lot-not-kept.lot", stage=account.value)
+    return Refused("line-or-lot-not-kept.line", stage=account.value)
 
 
 def _check_sums(draft: Draft) -> None:
@@ -84,20 +84,14 @@ def _check_sums(draft: Draft) -> None:
     for (_, contribution, currency), minor in sums.items():
         if minor:
             raise Refused(
-                "unbalanced",
-                f"The postings of {contribution} add up to {Amount(minor, currency)}, not to zero.",
-                "Say where the rest comes from or goes to: for the same contribution, in the same currency.",
+                "unbalanced.contribution", contribution=contribution, amount=str(Amount(minor, currency))
             )
     units: defaultdict[tuple[str, str], int] = defaultdict(int)
     for each in draft.goods:
         units[each.line, each.currency] += each.units
     for (line, _), number in units.items():
         if number:
-            raise Refused(
-                "units-unbalanced",
-                f"The units of line {line} add up to {number}, not to zero.",
-                "Say where the units come from or go to.",
-            )
+            raise Refused("units-unbalanced.line", line=line, units=str(number))
 
 
 def _check_floors(draft: Draft, state: State) -> None:
@@ -107,13 +101,14 @@ def _check_floors(draft: Draft, state: State) -> None:
     for spot, minor in net.items():
         before = state.balance(spot)
         if abs(before + minor) >= LARGEST_MINOR:
-            raise Refused("too-large", f"{spot} would leave the range of amounts.", "Count the digits.")
+            raise Refused("too-large.balance", spot=spot.said)
         if spot.account.is_floored and minor < 0 and before + minor < 0:
             raise Refused(
-                "below-zero",
-                f"{spot}: there is {Amount(before, spot.currency)}, and {Amount(-minor, spot.currency)} would "
-                "be taken out.",
-                way_out_of(spot.account),
+                "below-zero.account",
+                spot=spot.said,
+                stage=spot.account.value,
+                there=str(Amount(before, spot.currency)),
+                wanted=str(Amount(-minor, spot.currency)),
             )
     units: defaultdict[Bin, int] = defaultdict(int)
     for each in draft.goods:
@@ -121,40 +116,22 @@ def _check_floors(draft: Draft, state: State) -> None:
     for place, number in units.items():
         before = state.units(place)
         if place.place in BOUND and number < 0 and before + number < 0:
-            where = f"lot {place.lot}" if place.lot else f"line {place.line}"
-            raise Refused(
-                "not-enough",
-                f"Of {where} {before} units are {place.place.spoken}, and {-number} would be taken away.",
-                "Correct the number of units, or look at what was delivered and accepted before.",
-            )
+            raise _too_few_units(place, there=before, wanted=-number)
+
+
+def _too_few_units(place: Bin, *, there: int, wanted: int) -> Refused:
+    stage, taken = place.place.value, str(wanted)
+    if place.lot:
+        return Refused("not-enough.units-of-lot", lot=place.lot, units=there, stage=stage, wanted=taken)
+    return Refused("not-enough.units-of-line", line=place.line, units=there, stage=stage, wanted=taken)
 
 
 def unknown_contribution(contribution: str, state: State) -> Refused:
     """Say that nobody pledged the contribution, with those that there are."""
     known = list(state.contributions())
-    some = f" There are {', '.join(known[:8])}{' …' if len(known) > 8 else ''}." if known else ""
-    return Refused(
-        "unknown-contribution",
-        f"Nobody has pledged a contribution {contribution}.{some}",
-        "Enter its pledge first, or correct the key.",
-    )
-
-
-WAYS_OUT: dict[Account, str] = {
-    Account.PLEDGED: "Raise the pledge first (revise), or sign less.",
-    Account.COMMITTED: "Have the rest signed first, or correct what was received.",
-    Account.AVAILABLE: "Take less, wait for the money, convert another currency, or release a reservation.",
-    Account.ALLOCATED: "Allocate more to the line first, or order less.",
-    Account.ORDERED: "Enter the price change or a further order first, or deliver or cancel less.",
-    Account.DELIVERED: "Look at what was delivered in the lot and is not yet accepted.",
-    Account.ACCEPTED: "Look at what the lot cost and what was refunded already.",
-    Account.LAPSED: "Look at what has lapsed and was not yet carried over or returned.",
-    Account.BANK: "Enter what was received first.",
-    Account.RECEIVABLE: "Enter what was signed first.",
-    Account.SUPPLIER_ADVANCE: "Look at what was paid in advance.",
-}
-
-
-def way_out_of(account: Account) -> str:
-    """Give the way out for somebody who would take too much from an account."""
-    return WAYS_OUT[account]
+    if not known:
+        return Refused("unknown-contribution.none-there", contribution=contribution)
+    others = ", ".join(known[:8])
+    if len(known) > 8:
+        return Refused("unknown-contribution.many", contribution=contribution, others=others)
+    return Refused("unknown-contribution.others", contribution=contribution, others=others)

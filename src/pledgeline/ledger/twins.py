@@ -7,7 +7,7 @@ to the books and looks like one that they have is refused, with the letter named
 from collections.abc import Callable
 from typing import Any
 
-from pledgeline.ledger.refusals import Refusal, Refused
+from pledgeline.ledger.refusals import Refusal, Refused, refusal_of
 from pledgeline.ledger.state import State
 from pledgeline.programme.names import (
     describe_letter,
@@ -41,28 +41,17 @@ def require_no_twins(event: Any, state: State) -> None:
 
 def _require_no_twin(noun: str, key: str | None, state: State, at: str) -> None:
     if key and (twin := state.twin_of(noun, key)):
-        raise Refused(
-            "looks-the-same",
-            f"The {noun} “{key}” looks the same as “{twin}”, which the books have, and is another key"
-            f"{_by(key, twin)}.",
-            f"Write it as “{twin}” if that is meant; else choose a key that can be told apart.",
-            at,
-        )
+        raise Refused("looks-the-same.key", noun=noun, key=key, twin=twin, at=at, **_letters(key, twin))
 
 
 def twin_id_refused(key: str, is_there: Callable[[str], bool]) -> Refusal | None:
     """Refuse the id of an event that looks the same as one in the books: the event would be entered twice."""
     twin = next((twin for twin in look_alikes(key) if is_there(twin)), None)
-    return None if twin is None else _twin_id(key, twin, "the books have")
+    return None if twin is None else _twin_id(key, twin, "books")
 
 
-def _twin_id(key: str, twin: str, which_has: str) -> Refusal:
-    return Refusal(
-        code="ledger.looks-the-same",
-        wrong=f"The id “{key}” looks the same as “{twin}”, which {which_has}, and is another id{_by(key, twin)}.",
-        way_out=f"Write it as “{twin}” if it is that event; else choose an id that can be told apart.",
-        at="/id",
-    )
+def _twin_id(key: str, twin: str, place: str) -> Refusal:
+    return refusal_of("looks-the-same.id", key=key, twin=twin, place=place, at="/id", **_letters(key, twin))
 
 
 class IdsOfAFile:
@@ -76,11 +65,14 @@ class IdsOfAFile:
         twin = self._ids.setdefault(look_alike_key(key), key)
         if name_key(twin) == name_key(key):
             return None
-        return _twin_id(key, twin, "the file has")
+        return _twin_id(key, twin, "file")
 
 
-def _by(key: str, twin: str) -> str:
+def _letters(key: str, twin: str) -> dict[str, str]:
+    """Give the letter by which a key is another one than its twin, and the twin's, as far as there are any."""
     letter, other = differing_letter(key, twin), differing_letter(twin, key)
     if letter is None:
-        return ""
-    return f": it has {describe_letter(letter)}" + (f" for {describe_letter(other)}" if other else "")
+        return {"letters": "none"}
+    if not other:
+        return {"letters": "one", "letter": describe_letter(letter)}
+    return {"letters": "two", "letter": describe_letter(letter), "other": describe_letter(other)}

@@ -26,6 +26,7 @@ from pledgeline.ledger.verifier import (
     root_of,
     whole_number,
 )
+from pledgeline.programme.sentences import Sentence, sentence
 
 LONGEST_PROOF = 63
 """Hashes: no tree of this world is higher."""
@@ -41,12 +42,12 @@ class Request:
 
 
 class NotWitnessed(ValueError):
-    """The witness does not cosign; the message says why, `code` in one word.
+    """The witness does not cosign; the sentence says why, `code` in one word.
 
     `size` is what the witness has cosigned so far, where the request began somewhere else.
     """
 
-    def __init__(self, code: str, why: str, size: int | None = None) -> None:
+    def __init__(self, code: str, why: Sentence, size: int | None = None) -> None:
         super().__init__(why)
         self.code, self.size = code, size
 
@@ -65,11 +66,9 @@ def read_request(text: str) -> Request:
     head, blank, note = text.partition("\n\n")
     first, *hashes = head.split("\n")
     if not blank or not first.startswith("old "):
-        raise Wrong(
-            "a request to a witness begins with “old” and a number of entries, a proof and an empty line"
-        )
+        raise Wrong(sentence("ledger.request.form"))
     if len(hashes) > LONGEST_PROOF:
-        raise Wrong(f"a proof has at most {LONGEST_PROOF} hashes")
+        raise Wrong(sentence("ledger.request.proof", most=str(LONGEST_PROOF)))
     return Request(
         old_size=whole_number(first.removeprefix("old ")),
         proof=tuple(from_base64(each, 32) for each in hashes),
@@ -89,20 +88,18 @@ def cosign(
     new = request.checkpoint
     size, root = last or (0, root_of(()))
     if not any(is_vouched_for(new, log) for log in logs):
-        raise NotWitnessed(
-            "unknown", f"the checkpoint of {new.origin} is not signed with a key of a log known here"
-        )
+        raise NotWitnessed("unknown", sentence("ledger.not-witnessed.unknown", origin=new.origin))
     if request.old_size > new.size:
-        raise NotWitnessed("bad", f"{request.old_size} entries cannot be the beginning of {new.size}")
+        said = sentence("ledger.not-witnessed.bad", old=str(request.old_size), new=str(new.size))
+        raise NotWitnessed("bad", said)
     if request.old_size != size:
-        raise NotWitnessed(
-            "conflict", f"this witness has cosigned {size} entries of {new.origin} so far", size
-        )
+        said = sentence("ledger.not-witnessed.conflict", size=size, origin=new.origin)
+        raise NotWitnessed("conflict", said, size)
     if not is_consistent(size, root, new.size, new.root, request.proof):
-        raise NotWitnessed(
-            "inconsistent",
-            f"the {size} entries of {new.origin} that this witness cosigned are not the beginning of these {new.size}",
+        said = sentence(
+            "ledger.not-witnessed.inconsistent", size=str(size), origin=new.origin, new=str(new.size)
         )
+        raise NotWitnessed("inconsistent", said)
     signature = time.to_bytes(8, "big") + key.sign(cosigned_message(new, time))
     return signature_line(key.name, key_id(key.name, key.public, COSIGNATURE) + signature)
 

@@ -2,9 +2,9 @@
 
 from pledgeline.money.amount import Amount
 from pledgeline.money.currencies import MINOR_DIGITS, PAST_CURRENCIES, PastCurrency, digits_of, is_currency
-from pledgeline.money.currency_objections import currency_objection
 from pledgeline.money.display import in_full, in_short
 from pledgeline.money.lots import SIZES, lot_of
+from pledgeline.money.meant_currencies import meant_currency
 from pledgeline.money.parsing import NotAnAmount, parse_local, parse_plain, parse_typed
 from pledgeline.money.rates import Converted, MissingRate, Rate, Rates
 from pledgeline.money.shares import (
@@ -29,13 +29,13 @@ __all__ = [
     "Rate",
     "Rates",
     "currencies_meant",
-    "currency_objection",
     "digits_of",
     "in_full",
     "in_percent",
     "in_short",
     "is_currency",
     "lot_of",
+    "meant_currency",
     "most_share_of",
     "parse_local",
     "parse_plain",

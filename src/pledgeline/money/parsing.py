@@ -36,8 +36,8 @@ class NotAnAmount(ValueError):
     `readings` are what it may mean, as plain decimals.
     """
 
-    def __init__(self, why: str, message: str, readings: tuple[str, ...] = ()) -> None:
-        super().__init__(message)
+    def __init__(self, why: str, text: str, readings: tuple[str, ...] = ()) -> None:
+        super().__init__(f"{text[:40]!r} is no amount: {why}")
         self.why, self.readings = why, readings
 
 
@@ -51,8 +51,8 @@ def parse_plain(text: str, currency: str) -> Amount:
     """
     if not _PLAIN.fullmatch(text):
         if _SEPARATED.fullmatch(text):
-            raise NotAnAmount("separators", f"“{text}” has separators between its digits")
-        raise NotAnAmount("not-a-number", f"“{text}” is not a plain decimal number")
+            raise NotAnAmount("separators", text)
+        raise NotAnAmount("not-a-number", text)
     return _from_decimal(Decimal(text), text, currency)
 
 
@@ -67,9 +67,9 @@ def parse_local(text: str, currency: str, locale: str) -> Amount:
     try:
         number = parse_decimal(text.strip().replace("−", "-"), locale=locale, strict=True)
     except NumberFormatError as error:
-        raise NotAnAmount("not-a-number", f"“{text}” is not a number as {locale} writes it") from error
+        raise NotAnAmount("not-a-number", text) from error
     if not number.is_finite():
-        raise NotAnAmount("not-a-number", f"“{text}” is not a finite number")
+        raise NotAnAmount("not-a-number", text)
     return _from_decimal(number, text, currency)
 
 
@@ -85,39 +85,35 @@ def parse_typed(text: str) -> Fraction:
     (Fraction(3000001, 2), Fraction(1500, 1), Fraction(1, 8))
     """
     if len(text) > LONGEST_TYPED:
-        raise NotAnAmount("too-large", f"no number is written with {len(text):,} characters")
+        raise NotAnAmount("too-large", text)
     plain = text.replace("−", "-")
     grouped = _GROUPED.fullmatch(plain)
     group, rest = (grouped["group"], grouped["rest"] or "") if grouped else ("", "")
     whole = plain[: len(plain) - len(rest)]
     if grouped and group in ".," and whole.count(group) == 1 and not rest and whole.lstrip("-")[0] != "0":
         digits, decimal = whole.replace(group, ""), whole.replace(group, ".")
-        raise NotAnAmount(
-            "two-readings",
-            f"“{text[:40]}” may be {int(digits):,} or {decimal}",
-            (digits, f"{decimal}0"),
-        )
+        raise NotAnAmount("two-readings", text, (digits, f"{decimal}0"))
     if _TYPED.fullmatch(plain):
         return Fraction(Decimal(plain.replace(",", ".")))
     if not grouped or rest[:1] == group:
-        raise NotAnAmount("not-a-number", f"“{text[:40]}” is not a number")
+        raise NotAnAmount("not-a-number", text)
     return Fraction(Decimal(whole.replace(group, "") + rest.replace(",", ".")))
 
 
 def _from_decimal(number: Decimal, text: str, currency: str) -> Amount:
     digits = digits_of(currency)
     if number.adjusted() > 20:
-        raise NotAnAmount("too-large", f"“{text[:40]}” is larger than any amount of money")
+        raise NotAnAmount("too-large", text)
     _, figures, exponent = number.as_tuple()
     assert isinstance(exponent, int)
     if len(figures) > 100:
-        raise NotAnAmount("decimals", f"“{text[:40]}…” has more decimals than any amount of money")
+        raise NotAnAmount("decimals", text)
     minor = int("".join(map(str, figures)) or "0")
     for _ in range(-exponent - digits):
         minor, lost = divmod(minor, 10)
         if lost:
-            raise NotAnAmount("decimals", f"“{text}” has more decimals than {currency}, which has {digits}")
+            raise NotAnAmount("decimals", text)
     minor *= 10 ** max(0, digits + exponent)
     if minor >= LARGEST_MINOR:
-        raise NotAnAmount("too-large", f"“{text[:40]}” is larger than any amount of money")
+        raise NotAnAmount("too-large", text)
     return Amount(-minor if number.is_signed() else minor, currency)

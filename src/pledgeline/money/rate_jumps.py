@@ -20,13 +20,14 @@ quarter, farther apart by two."""
 class Jump:
     """A rate that is far from the one before it in its series.
 
-    `fits` is what would fit instead, where that can be said: the rate turned round, or with the
-    decimal point elsewhere.
+    `with_other_point` or `turned_round` is what would fit instead, where that can be said: the rate with the
+    decimal point elsewhere, or turned round.
     """
 
     rate: Rate
     before: Rate
-    fits: str
+    with_other_point: Fraction | None = None
+    turned_round: Fraction | None = None
 
 
 def rate_jumps(rates: Iterable[Rate]) -> list[Jump]:
@@ -88,10 +89,12 @@ def _is_far(rate: Rate, other: Rate) -> bool:
 def _jump(rate: Rate, before: Rate) -> Jump:
     """Say what would fit: the decimal point first, since ten times is the commoner slip."""
     own, level = Fraction(rate.rate), Fraction(before.rate)
-    fits = ""
-    for times in (Fraction(10) ** power for power in (-4, -3, -2, -1, 1, 2, 3, 4)):
-        if 1 / JUMP_NEAR < own * times / level < JUMP_NEAR:
-            fits = f"{float(own * times):.6g}, with the decimal point elsewhere,"
-    if not fits and 1 / JUMP_NEAR < 1 / own / level < JUMP_NEAR:
-        fits = f"{float(1 / own):.6g}, the rate turned round,"
-    return Jump(rate=rate, before=before, fits=fits)
+    fitting = [
+        own * times
+        for times in (Fraction(10) ** power for power in (-4, -3, -2, -1, 1, 2, 3, 4))
+        if 1 / JUMP_NEAR < own * times / level < JUMP_NEAR
+    ]
+    if fitting:
+        return Jump(rate=rate, before=before, with_other_point=fitting[-1])
+    turned = 1 / own if 1 / JUMP_NEAR < 1 / own / level < JUMP_NEAR else None
+    return Jump(rate=rate, before=before, turned_round=turned)

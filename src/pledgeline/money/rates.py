@@ -53,16 +53,6 @@ class MissingRate:
     maximum_age_days: int
     newest: Rate | None = None
 
-    def __str__(self) -> str:
-        wanted = f"no rate from {self.amount.currency} to {self.to} on or before {self.on}"
-        if self.newest is None:
-            return wanted
-        age = (self.on - self.newest.day).days
-        return (
-            f"{wanted} that is young enough: the newest {self.newest.base}/{self.newest.currency} rate is of "
-            f"{self.newest.day}, {age} days older, and {self.maximum_age_days} days are allowed"
-        )
-
 
 class Rates:
     """A table of rates, ready to convert by the rule at the head of this module.

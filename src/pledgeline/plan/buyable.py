@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from pledgeline.plan.model import Line, Package, Problem
 from pledgeline.plan.reason import Reason
+from pledgeline.programme.sentences import Sentence, sentence
 
 
 class Buyable:
@@ -71,21 +72,18 @@ class Buyable:
         return self._wanted[line.item]
 
 
-def why_nothing_can_be_bought(problem: Problem, lacks: Sequence[Reason]) -> str:
-    """Say in a sentence why none of some lines can be bought, whoever pays.
+def why_nothing_can_be_bought(problem: Problem, lacks: Sequence[Reason]) -> Sentence:
+    """Say why none of some lines can be bought, whoever pays.
 
-    >>> why_nothing_can_be_bought(Problem(currency="USD", packages=(Package(id="P1"),)), [Reason.NO_OFFER])
+    >>> str(why_nothing_can_be_bought(Problem(currency="USD", packages=(Package(id="P1"),)), [Reason.NO_OFFER]))
     'Nobody offers what the lines that wait need.'
     """
     unoffered = sum(lack is Reason.NO_OFFER for lack in lacks)
     late = len(lacks) - unoffered
     if not problem.packages:
-        return "There is no package to order the lines that wait with."
+        return sentence("plan.left.no-package")
     if not unoffered:
-        return "None of the lines that wait can be bought in time."
+        return sentence("plan.left.all-late")
     if not late:
-        return "Nobody offers what the lines that wait need."
-    return (
-        f"Of the lines that wait nobody offers {unoffered:,}, and {late:,} cannot be bought in time: "
-        "none is left that money could buy."
-    )
+        return sentence("plan.left.no-offer")
+    return sentence("plan.left.nothing-to-buy", unoffered=unoffered, late=late)

@@ -13,6 +13,7 @@ from math import floor
 from pledgeline.plan.exact_text import to_text
 from pledgeline.plan.measure import charges_of, measure
 from pledgeline.plan.model import Plan, Problem
+from pledgeline.programme.sentences import Param, Sentence, sentence
 
 _MOST_DIGITS = 200
 
@@ -23,7 +24,7 @@ class Violation:
 
     rule: str
     about: str
-    said: str
+    said: Sentence
 
 
 def check(problem: Problem, plan: Plan) -> list[Violation]:
@@ -53,21 +54,25 @@ def _strangers(problem: Problem, plan: Plan) -> Iterator[Violation]:
     for purchase in plan.purchases:
         for noun in ("line", "offer", "package"):
             if getattr(purchase, noun) not in known[noun]:
-                name = getattr(purchase, noun)
-                yield Violation(rule=f"unknown-{noun}", about=name, said=f"There is no {noun} “{name}”.")
+                yield _unknown(noun, getattr(purchase, noun))
         if purchase.units <= 0:
-            yield Violation(rule="units", about=purchase.line, said=f"{purchase.units} units are bought.")
+            said = sentence("plan.broken.units", units=str(purchase.units))
+            yield Violation(rule="units", about=purchase.line, said=said)
     for payment in plan.payments:
         nouns = (
             ("contribution", "package") if payment.supplier else ("contribution", "line", "offer", "package")
         )
         for noun in nouns:
             if getattr(payment, noun) not in known[noun]:
-                name = getattr(payment, noun)
-                yield Violation(rule=f"unknown-{noun}", about=name, said=f"There is no {noun} “{name}”.")
+                yield _unknown(noun, getattr(payment, noun))
     triples = [(purchase.line, purchase.offer, purchase.package) for purchase in plan.purchases]
     if len(set(triples)) < len(triples):
-        yield Violation(rule="repeated", about="purchases", said="A purchase is listed twice.")
+        yield Violation(rule="repeated", about="purchases", said=sentence("plan.broken.repeated"))
+
+
+def _unknown(noun: str, name: str) -> Violation:
+    said = sentence("plan.broken.unknown", noun=noun, name=name)
+    return Violation(rule=f"unknown-{noun}", about=name, said=said)
 
 
 def _purchases(problem: Problem, plan: Plan) -> Iterator[Violation]:
@@ -79,13 +84,11 @@ def _purchases(problem: Problem, plan: Plan) -> Iterator[Violation]:
     for purchase in plan.purchases:
         line, offer = lines[purchase.line], offers[purchase.offer]
         if offer.item not in wanted[line.item] and offer.item not in problem.kits.get(line.item, {}):
-            yield Violation(
-                rule="item", about=line.id, said=f"Offer {offer.id} sells {offer.item}, not {line.item}."
-            )
+            said = sentence("plan.broken.item", offer=offer.id, sold=offer.item, wanted=line.item)
+            yield Violation(rule="item", about=line.id, said=said)
         if not problem.arrives_in_time(line, offer, packages[purchase.package]):
-            yield Violation(
-                rule="date", about=line.id, said=f"Offer {offer.id} in {purchase.package} arrives too late."
-            )
+            said = sentence("plan.broken.date", offer=offer.id, package=purchase.package)
+            yield Violation(rule="date", about=line.id, said=said)
 
 
 def _lines(problem: Problem, plan: Plan) -> Iterator[Violation]:
@@ -98,26 +101,26 @@ def _lines(problem: Problem, plan: Plan) -> Iterator[Violation]:
     for line in problem.lines:
         units = got[line.id]
         if units > line.quantity:
-            yield Violation(rule="surplus", about=line.id, said=f"{units} of {line.quantity} wanted.")
+            said = sentence("plan.broken.surplus", units=str(units), wanted=str(line.quantity))
+            yield Violation(rule="surplus", about=line.id, said=said)
         if 0 < units < line.min_useful:
-            yield Violation(rule="min-useful", about=line.id, said=f"{units}, useful from {line.min_useful}.")
+            said = sentence("plan.broken.min-useful", units=str(units), least=str(line.min_useful))
+            yield Violation(rule="min-useful", about=line.id, said=said)
         if units % line.multiple:
-            yield Violation(
-                rule="multiple", about=line.id, said=f"{units} is no multiple of {line.multiple}."
-            )
+            said = sentence("plan.broken.multiple", units=str(units), multiple=str(line.multiple))
+            yield Violation(rule="multiple", about=line.id, said=said)
         parts = problem.kits.get(line.item, {})
         for part, count in parts.items():
             if bought[line.id][part] != count * units:
-                yield Violation(
-                    rule="kit", about=line.id, said=f"{bought[line.id][part]} of {part} for {units} kits."
-                )
+                have = str(bought[line.id][part])
+                said = sentence("plan.broken.kit", units=have, part=part, kits=str(units))
+                yield Violation(rule="kit", about=line.id, said=said)
         if not parts and units == 0 and bought[line.id]:
-            yield Violation(rule="surplus", about=line.id, said="Units are bought that make nothing whole.")
+            yield Violation(rule="surplus", about=line.id, said=sentence("plan.broken.surplus.nothing-whole"))
     for name, units in plan.fulfilled.items():
         if got.get(name) != units:
-            yield Violation(
-                rule="fulfilled", about=name, said=f"The plan says {units}, it is {got.get(name)}."
-            )
+            said = sentence("plan.broken.fulfilled", claimed=str(units), true=str(got.get(name)))
+            yield Violation(rule="fulfilled", about=name, said=said)
 
 
 def _order_terms(problem: Problem, plan: Plan) -> Iterator[Violation]:
@@ -130,14 +133,16 @@ def _order_terms(problem: Problem, plan: Plan) -> Iterator[Violation]:
     for name, units in sold.items():
         available = offers[name].available
         if available is not None and units > available:
-            yield Violation(rule="stock", about=name, said=f"{units} bought, {available} available.")
+            said = sentence("plan.broken.stock", units=str(units), available=str(available))
+            yield Violation(rule="stock", about=name, said=said)
     for (name, package), units in ordered.items():
         if units % offers[name].lot:
-            yield Violation(rule="lot", about=name, said=f"{units} in {package}, lots of {offers[name].lot}.")
+            said = sentence("plan.broken.lot", units=str(units), package=package, lot=str(offers[name].lot))
+            yield Violation(rule="lot", about=name, said=said)
         if units < offers[name].min_order:
-            yield Violation(
-                rule="min-order", about=name, said=f"{units} in {package}, at least {offers[name].min_order}."
-            )
+            least = str(offers[name].min_order)
+            said = sentence("plan.broken.min-order", units=str(units), package=package, least=least)
+            yield Violation(rule="min-order", about=name, said=said)
 
 
 def _capacity(problem: Problem, plan: Plan) -> Iterator[Violation]:
@@ -147,11 +152,10 @@ def _capacity(problem: Problem, plan: Plan) -> Iterator[Violation]:
         sold[seller[purchase.offer]] += purchase.units
     for supplier in problem.suppliers:
         if supplier.capacity is not None and sold[supplier.id] > supplier.capacity:
-            yield Violation(
-                rule="capacity",
-                about=supplier.id,
-                said=f"{sold[supplier.id]} bought, it delivers {supplier.capacity}.",
+            said = sentence(
+                "plan.broken.capacity", units=str(sold[supplier.id]), capacity=str(supplier.capacity)
             )
+            yield Violation(rule="capacity", about=supplier.id, said=said)
 
 
 def _package_costs(problem: Problem, plan: Plan) -> dict[str, int]:
@@ -174,13 +178,11 @@ def _packages(problem: Problem, plan: Plan) -> Iterator[Violation]:
             continue
         off = 0 if package.target_minor is None else abs(cost[package.id] - package.target_minor)
         if off > package.tolerance_minor and package.target_minor is not None:
-            yield Violation(
-                rule="target", about=package.id, said=f"It costs {cost[package.id]}, {off} off its target."
-            )
+            said = sentence("plan.broken.target", cost=str(cost[package.id]), off=str(off))
+            yield Violation(rule="target", about=package.id, said=said)
         if package.max_lines is not None and len(served[package.id]) > package.max_lines:
-            yield Violation(
-                rule="max-lines", about=package.id, said=f"{len(served[package.id])} lines are too many."
-            )
+            said = sentence("plan.broken.max-lines", lines=str(len(served[package.id])))
+            yield Violation(rule="max-lines", about=package.id, said=said)
 
 
 def _payments(problem: Problem, plan: Plan) -> Iterator[Violation]:
@@ -203,67 +205,63 @@ def _payments(problem: Problem, plan: Plan) -> Iterator[Violation]:
     for payment in plan.payments:
         giver = givers[payment.contribution]
         if payment.minor <= 0:
-            yield Violation(rule="payment", about=giver.id, said=f"A payment of {payment.minor}.")
+            said = sentence("plan.broken.payment", minor=str(payment.minor))
+            yield Violation(rule="payment", about=giver.id, said=said)
         package = packages[payment.package]
         if payment.supplier:
             if not problem.may_pay_charge(giver, payment.supplier, package):
-                yield Violation(
-                    rule="earmark", about=giver.id, said=f"May not pay the charge of {payment.supplier}."
-                )
+                said = sentence("plan.broken.earmark.of-charge", supplier=payment.supplier)
+                yield Violation(rule="earmark", about=giver.id, said=said)
         elif not problem.may_pay(giver, lines[payment.line], offers[payment.offer], package):
-            yield Violation(
-                rule="earmark", about=giver.id, said=f"May not pay for {payment.line} from {payment.offer}."
-            )
+            said = sentence("plan.broken.earmark", line=payment.line, offer=payment.offer)
+            yield Violation(rule="earmark", about=giver.id, said=said)
         triple = (payment.line, payment.offer, payment.package, payment.supplier)
         owed[triple] = owed.get(triple, 0) - payment.minor
         paid[giver.id] += payment.minor
         into[giver.id, payment.package] += payment.minor
     for (line, offer, name, supplier), left in owed.items():
         if left:
-            what = f"the charge of {supplier}" if supplier else offer
-            said = f"{left} of {what} in {name} is not covered."
-            if left < 0:
-                said = f"{-left} too much is paid for {what} in {name}."
+            what = sentence("plan.broken.charge-of", supplier=supplier) if supplier else offer
+            told: dict[str, Param] = {"minor": str(abs(left)), "what": what, "package": name}
+            said = (
+                sentence("plan.broken.unpaid", **told)
+                if left > 0
+                else sentence("plan.broken.unpaid.too-much", **told)
+            )
             yield Violation(rule="unpaid", about=line or supplier, said=said)
     cost = _package_costs(problem, plan)
     for giver in problem.contributions:
         if paid[giver.id] > problem.can_pay_minor(giver):
-            yield Violation(
-                rule="overspent", about=giver.id, said=f"Pays {paid[giver.id]}, more than it has."
-            )
+            said = sentence("plan.broken.overspent", minor=str(paid[giver.id]))
+            yield Violation(rule="overspent", about=giver.id, said=said)
         if plan.paid_minor.get(giver.id, 0) != paid[giver.id]:
-            yield Violation(
-                rule="paid", about=giver.id, said="Its payments do not add up to what the plan says."
-            )
+            yield Violation(rule="paid", about=giver.id, said=sentence("plan.broken.paid"))
     for (name, where), amount in into.items():
         giver = givers[name]
+        said = sentence("plan.broken.share", minor=str(amount), cost=str(cost[where]), package=where)
         if giver.max_share is not None and amount > floor(giver.max_share * cost[where]):
-            yield Violation(rule="max-share", about=name, said=f"Pays {amount} of {cost[where]} in {where}.")
+            yield Violation(rule="max-share", about=name, said=said)
         if giver.whole_package_only and amount != cost[where]:
-            yield Violation(
-                rule="whole-package", about=name, said=f"Pays {amount} of {cost[where]} in {where}."
-            )
+            yield Violation(rule="whole-package", about=name, said=said)
 
 
 def _claims(problem: Problem, plan: Plan) -> Iterator[Violation]:
     """What a plan says of itself must be what its purchases give."""
     found = measure(problem, plan.purchases)
     if plan.cost_minor != found.cost_minor:
-        yield Violation(
-            rule="cost", about="plan", said=f"It says {plan.cost_minor}, it is {found.cost_minor}."
-        )
+        said = sentence("plan.broken.claim", claimed=str(plan.cost_minor), true=str(found.cost_minor))
+        yield Violation(rule="cost", about="plan", said=said)
     values = {f"tier {tier}": value for tier, value in found.tier_scores.items()}
     values |= {"share-days": found.share_days, "cost": Fraction(found.cost_minor)}
     for score in plan.scores:
         if score.name in values and score.value != values[score.name]:
-            yield Violation(
-                rule="score",
-                about=score.name,
-                said=f"It says {_shown(score.value)}, it is {_shown(values[score.name])}.",
-            )
+            said = sentence("plan.broken.claim", claimed=_shown(score.value), true=_shown(values[score.name]))
+            yield Violation(rule="score", about=score.name, said=said)
 
 
-def _shown(exact: Fraction) -> str:
+def _shown(exact: Fraction) -> str | Sentence:
     """Write a score for a person: one of very many digits by its size."""
     whole = to_text(exact)
-    return whole if len(whole) <= _MOST_DIGITS else f"about {float(exact):,.6f}"
+    if len(whole) <= _MOST_DIGITS:
+        return whole
+    return sentence("plan.broken.about", number=f"{float(exact):,.6f}")

@@ -11,7 +11,8 @@ from fractions import Fraction
 
 from pledgeline.money import digits_of, is_currency
 from pledgeline.plan.model import Problem
-from pledgeline.programme.findings import Finding, Place, Severity, in_words
+from pledgeline.plan.places import place_in
+from pledgeline.programme.findings import Finding, Severity
 from pledgeline.programme.names import (
     describe_letter,
     differing_letter,
@@ -19,6 +20,7 @@ from pledgeline.programme.names import (
     mixed_script,
     name_key,
 )
+from pledgeline.programme.sentences import PlanDay, Sentence, sentence
 from pledgeline.programme.total_words import is_total
 
 FAR_DAYS = 30 * 365
@@ -30,7 +32,10 @@ LEAST_ROWS = {"quantity": 3, "available": 3, "unit_price_minor": 3, "target_mino
 FEW_ROWS = 2
 """A sum of so few rows may well be chance: money with terms of its own is not asked about then."""
 
-Said = tuple[str, str]
+Path = tuple[str, ...]
+"""The way to a value: its section, its row, its field."""
+
+NameAt = tuple[Path, str]
 """A place in the problem, and the name that stands there."""
 
 
@@ -42,14 +47,8 @@ def doubts(problem: Problem, file: str) -> Iterator[Finding]:
     yield from _days(problem, file)
 
 
-def _finding(file: str, code: str, at: str, wrong: str, way_out: str, *, is_error: bool = False) -> Finding:
-    return in_words(
-        code=f"plan.{code}",
-        place=Place(file=file, column=at),
-        wrong=wrong,
-        way_out=way_out,
-        severity=Severity.ERROR if is_error else Severity.WARNING,
-    )
+def _question(file: str, at: Path, said: Sentence) -> Finding:
+    return Finding(place=place_in(file, *at), said=said, severity=Severity.WARNING)
 
 
 # ---- totals ----
@@ -63,38 +62,26 @@ def _total_names(problem: Problem, file: str) -> Iterator[Finding]:
     for section, id_, other in rows:
         name = id_ if is_total(id_) else other
         if is_total(name):
-            yield _finding(
-                file,
-                "named-as-total",
-                f"{section} “{id_}”",
-                f"“{name[:60]}” is a word for a total: it would be counted beside what it adds up.",
-                "Remove the row; if it is no total, give it a name of its own.",
-                is_error=True,
-            )
+            said = sentence("plan.named-as-total", name=name[:60])
+            yield Finding(place=place_in(file, section, id_), said=said)
 
 
 def _sums(problem: Problem, file: str) -> Iterator[Finding]:
-    asked: set[str] = set()
+    asked: set[Path] = set()
     own = _with_own_terms(problem)
-    for field, said in _columns(problem):
-        for place, count in sums_among([value for _, value in said], LEAST_ROWS.get(field, 2)):
-            at = f"{said[place][0]}.{field}"
-            if at not in asked and (count > FEW_ROWS or said[place][0] not in own):
-                asked.add(at)
-                yield _finding(
-                    file,
-                    "sum-of-rows",
-                    at,
-                    f"It is exactly the sum of {count} rows: is it a total? It is read as a row of its own.",
-                    "Delete the row if it adds up the others; leave it if it does not.",
-                )
+    for field, figures in _columns(problem):
+        for place, count in sums_among([value for _, value in figures], LEAST_ROWS.get(field, 2)):
+            row = figures[place][0]
+            if (*row, field) not in asked and (count > FEW_ROWS or row not in own):
+                asked.add((*row, field))
+                yield _question(file, (*row, field), sentence("plan.sum-of-rows", count=str(count)))
 
 
-def _with_own_terms(problem: Problem) -> set[str]:
+def _with_own_terms(problem: Problem) -> set[Path]:
     """Give the places of money that is hardly a total: it is from a partner of its own and has terms."""
     rows = Counter(money.partner for money in problem.contributions)
     return {
-        f"contributions “{money.id}”"
+        ("contributions", money.id)
         for money in problem.contributions
         if money.partner
         and rows[money.partner] == 1
@@ -110,14 +97,14 @@ def _with_own_terms(problem: Problem) -> set[str]:
     }
 
 
-def _columns(problem: Problem) -> Iterator[tuple[str, list[tuple[str, int | Fraction]]]]:
+def _columns(problem: Problem) -> Iterator[tuple[str, list[tuple[Path, int | Fraction]]]]:
     """Give the columns that people add up: the field, and the place and the figure of each row.
 
     Money is counted in ten thousandths of its whole units, so that a sum over several currencies is found,
     too: a spreadsheet adds up whatever stands in a column; then by currency, and in that of the plan.
     """
     money = [
-        (one.currency, f"contributions “{one.id}”", one.amount_minor * 10 ** (4 - digits_of(one.currency)))
+        (one.currency, ("contributions", one.id), one.amount_minor * 10 ** (4 - digits_of(one.currency)))
         for one in problem.contributions
         if is_currency(one.currency)
     ]
@@ -129,17 +116,17 @@ def _columns(problem: Problem) -> Iterator[tuple[str, list[tuple[str, int | Frac
         yield (
             "amount_minor",
             [
-                (f"contributions “{row.id}”", row.amount_minor * problem.rates.get(row.currency, Fraction(1)))
+                (("contributions", row.id), row.amount_minor * problem.rates.get(row.currency, Fraction(1)))
                 for row in problem.contributions
                 if row.currency == problem.currency or row.currency in problem.rates
             ],
         )
-    yield "quantity", [(f"lines “{line.id}”", line.quantity) for line in problem.lines]
-    yield "available", [(f"offers “{offer.id}”", offer.available or 0) for offer in problem.offers]
-    yield "unit_price_minor", [(f"offers “{offer.id}”", offer.unit_price_minor) for offer in problem.offers]
+    yield "quantity", [(("lines", line.id), line.quantity) for line in problem.lines]
+    yield "available", [(("offers", offer.id), offer.available or 0) for offer in problem.offers]
+    yield "unit_price_minor", [(("offers", offer.id), offer.unit_price_minor) for offer in problem.offers]
     yield (
         "target_minor",
-        [(f"packages “{package.id}”", package.target_minor or 0) for package in problem.packages],
+        [(("packages", package.id), package.target_minor or 0) for package in problem.packages],
     )
 
 
@@ -172,13 +159,13 @@ def sums_among(values: Sequence[int | Fraction], least: int) -> list[tuple[int, 
 
 def _names(problem: Problem, file: str) -> Iterator[Finding]:
     mixed: set[str] = set()
-    for said in _groups(problem):
-        if all(name.isascii() for _, name in said):
+    for names in _groups(problem):
+        if all(name.isascii() for _, name in names):
             continue  # no two names of plain Latin letters look the same
-        first: dict[str, Said] = {}
+        first: dict[str, NameAt] = {}
         at_first: dict[str, Finding] = {}
         twins: set[str] = set()
-        for at, name in said:
+        for at, name in names:
             other_at, other = first.setdefault(look_alike_key(name), (at, name))
             if name_key(name) != name_key(other):
                 odd, usual, odd_at = (other, name, other_at) if _is_odder(other, name) else (name, other, at)
@@ -187,13 +174,8 @@ def _names(problem: Problem, file: str) -> Iterator[Finding]:
                 twins.add(odd)
             elif not name.isascii() and name not in mixed and (letter := mixed_script(name)):
                 mixed.add(name)
-                at_first[name] = _finding(
-                    file,
-                    "mixed-letters",
-                    at,
-                    f"“{name[:60]}” holds {describe_letter(letter)} in a word of another alphabet.",
-                    "Write the word in one alphabet.",
-                )
+                said = sentence("plan.mixed-letters", name=name[:60], letter=describe_letter(letter))
+                at_first[name] = _question(file, at, said)
         yield from (finding for name, finding in at_first.items() if name not in twins)
 
 
@@ -205,87 +187,77 @@ def _is_odder(name: str, other: str) -> bool:
     )
 
 
-def _look_alike(file: str, at: str, name: str, other: str) -> Finding:
+def _look_alike(file: str, at: Path, name: str, other: str) -> Finding:
     letter = differing_letter(name, other)
-    has = f"it has {describe_letter(letter)}" if letter else "a letter of it is another one"
-    return _finding(
-        file,
-        "names-look-alike",
-        at,
-        f"“{name[:60]}” looks like another name and is none: {has}.",
-        "Write both with the same letters if one is meant; give them names that differ plainly if not.",
-        is_error=True,
+    said = (
+        sentence("plan.names-look-alike", name=name[:60], letter=describe_letter(letter))
+        if letter
+        else sentence("plan.names-look-alike.in-a-letter", name=name[:60])
     )
+    return Finding(place=place_in(file, *at), said=said)
 
 
-def _groups(problem: Problem) -> Iterator[list[Said]]:
+def _groups(problem: Problem) -> Iterator[list[NameAt]]:
     """Give the names that stand for things of one kind, wherever they stand, in the terms of money, too."""
     terms = _terms(problem)
     for section, key in (("lines", "line"), ("offers", ""), ("packages", "package"), ("contributions", "")):
-        yield [*((f"{section} “{row.id}”", row.id) for row in getattr(problem, section)), *terms.get(key, ())]
+        yield [*(((section, row.id), row.id) for row in getattr(problem, section)), *terms.get(key, ())]
     yield [
-        *((f"lines “{line.id}”.item", line.item) for line in problem.lines),
-        *((f"offers “{offer.id}”.item", offer.item) for offer in problem.offers),
-        *((f"kits.{kit}", kit) for kit in problem.kits),
-        *((f"kits.{kit}.{part}", part) for kit, parts in problem.kits.items() for part in parts),
+        *((("lines", line.id, "item"), line.item) for line in problem.lines),
+        *((("offers", offer.id, "item"), offer.item) for offer in problem.offers),
+        *((("kits", kit), kit) for kit in problem.kits),
+        *((("kits", kit, part), part) for kit, parts in problem.kits.items() for part in parts),
         *(
-            (f"substitutes “{pair.item}” by “{pair.by}”.{field}", name)
+            (("substitutes", pair.item, pair.by, field), name)
             for pair in problem.substitutes
             for field, name in (("item", pair.item), ("by", pair.by))
         ),
         *terms.get("item", ()),
     ]
     yield [
-        *((f"offers “{offer.id}”.supplier", offer.supplier) for offer in problem.offers),
-        *((f"suppliers “{supplier.id}”", supplier.id) for supplier in problem.suppliers),
+        *((("offers", offer.id, "supplier"), offer.supplier) for offer in problem.offers),
+        *((("suppliers", supplier.id), supplier.id) for supplier in problem.suppliers),
         *terms.get("supplier", ()),
     ]
     yield [
-        *((f"offers “{offer.id}”.source", offer.source) for offer in problem.offers),
+        *((("offers", offer.id, "source"), offer.source) for offer in problem.offers),
         *terms.get("source", ()),
     ]
-    yield [(f"contributions “{money.id}”.partner", money.partner) for money in problem.contributions]
+    yield [(("contributions", money.id, "partner"), money.partner) for money in problem.contributions]
     yield [
         *((at, problem.categories[item]) for at, item in _items(problem) if item in problem.categories),
         *terms.get("category", ()),
     ]
 
 
-def _terms(problem: Problem) -> dict[str, list[Said]]:
+def _terms(problem: Problem) -> dict[str, list[NameAt]]:
     """Give the names that earmarks hold, by what they are names of."""
-    named: dict[str, list[Said]] = {}
+    named: dict[str, list[NameAt]] = {}
     for money in problem.contributions:
         for side, terms in (("allow", money.earmark.allow), ("deny", money.earmark.deny)):
             for key, values in terms.items():
-                at = f"contributions “{money.id}”.earmark.{side}.{key}"
+                at = ("contributions", money.id, "earmark", side, key)
                 named.setdefault(key, []).extend((at, value) for value in sorted(values))
     return named
 
 
-def _items(problem: Problem) -> Iterable[Said]:
-    yield from ((f"lines “{line.id}”.category", line.item) for line in problem.lines)
-    yield from ((f"offers “{offer.id}”.category", offer.item) for offer in problem.offers)
+def _items(problem: Problem) -> Iterable[NameAt]:
+    yield from ((("lines", line.id, "category"), line.item) for line in problem.lines)
+    yield from ((("offers", offer.id, "category"), offer.item) for offer in problem.offers)
 
 
 # ---- days ----
 
 
 def _days(problem: Problem, file: str) -> Iterator[Finding]:
-    said = [
-        *((f"packages “{package.id}”.order_day", package.order_day) for package in problem.packages),
-        *((f"lines “{line.id}”.need_by", line.need_by) for line in problem.lines),
-        *((f"contributions “{money.id}”.use_by", money.use_by) for money in problem.contributions),
+    known: list[tuple[Path, int | None]] = [
+        *((("packages", package.id, "order_day"), package.order_day) for package in problem.packages),
+        *((("lines", line.id, "need_by"), line.need_by) for line in problem.lines),
+        *((("contributions", money.id, "use_by"), money.use_by) for money in problem.contributions),
     ]
-    days = sorted(day for _, day in said if day is not None)
+    days = sorted(day for _, day in known if day is not None)
     usual = days[(len(days) - 1) // 2] if problem.packages else 0
-    for at, day in said if problem.packages else ():
-        if day is not None and (
-            day - usual > FAR_DAYS or (usual - day > FAR_DAYS and at.startswith("packages"))
-        ):
-            yield _finding(
-                file,
-                "day-far-away",
-                at,
-                f"It is day {day}, decades away from most other days: the middle one is day {usual}.",
-                "Correct the year if it is a slip; leave it out where any day is meant.",
-            )
+    for at, day in known if problem.packages else ():
+        if day is not None and (day - usual > FAR_DAYS or (usual - day > FAR_DAYS and at[0] == "packages")):
+            said = sentence("plan.day-far-away", day=PlanDay(day), usual=PlanDay(usual))
+            yield _question(file, at, said)

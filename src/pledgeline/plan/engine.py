@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from pledgeline.plan.model import Plan, Problem
 from pledgeline.plan.policy import CannotPlan, Keep, Limits, Policy, TierBound
 from pledgeline.plan.watch import Watch
+from pledgeline.programme.sentences import sentence
 
 if TYPE_CHECKING:
     from pledgeline.plan.solver import Solver
@@ -52,7 +53,5 @@ def _planner() -> Any:
     try:
         from pledgeline.plan import making
     except ImportError as error:
-        raise CannotPlan(
-            f"Planning needs {error.name}, which cannot be loaded: install pledgeline again."
-        ) from error
+        raise CannotPlan(sentence("plan.cannot.plan", name=str(error.name))) from error
     return making

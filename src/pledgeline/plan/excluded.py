@@ -1,6 +1,7 @@
 """Why money that is left may not pay for a line: the terms that its partner would have to change."""
 
 from pledgeline.plan.model import Contribution, Line, Problem
+from pledgeline.programme.sentences import Sentence, sentence
 
 _MOST_NAMES = 3
 
@@ -41,37 +42,37 @@ def excluding_terms(problem: Problem, line: Line, one: Contribution) -> list[str
     return found
 
 
-def excluding_words(problem: Problem, line: Line, one: Contribution) -> str:
-    """Say in a half-sentence what keeps a contribution from a line.
+def excluding_words(problem: Problem, line: Line, one: Contribution) -> tuple[Sentence, ...]:
+    """Say in half-sentences what keeps a contribution from a line.
 
     >>> terms = Contribution(id="C1", amount_minor=1, currency="USD", use_by=3)
-    >>> excluding_words(Problem(currency="USD"), Line(id="L1", item="A", quantity=1), terms)
-    'lapses before anything that would come in time is ordered'
+    >>> print(*excluding_words(Problem(currency="USD"), Line(id="L1", item="A", quantity=1), terms))
+    lapses before anything that would come in time is ordered
     """
     said = []
     for term in excluding_terms(problem, line, one):
         side, _dot, key = term.partition(".")
         if side == "available_from":
-            said.append("comes after the last order that would arrive in time")
+            said.append(sentence("plan.excludes.comes-late"))
         elif side == "use_by":
-            said.append("lapses before anything that would come in time is ordered")
+            said.append(sentence("plan.excludes.lapses"))
         elif side == "allow":
-            said.append(f"is only for {_named(key, one.earmark.allow[key])}")
+            said.append(sentence("plan.excludes.only-for", what=_named(key, one.earmark.allow[key])))
         else:
-            said.append(f"is not for {_named(key, one.earmark.deny[key])}")
-    return " and ".join(said) or "may not pay for this line, by its terms together"
+            said.append(sentence("plan.excludes.not-for", what=_named(key, one.earmark.deny[key])))
+    return tuple(said) or (sentence("plan.excludes.together"),)
 
 
-def _named(key: str, values: frozenset[str]) -> str:
+def _named(key: str, values: frozenset[str]) -> Sentence:
     """Name what an earmark speaks about: a few values, and how many more.
 
-    >>> _named("category", frozenset({"artillery", "air defence"}))
+    >>> str(_named("category", frozenset({"artillery", "air defence"})))
     'category air defence or artillery'
     """
-    word = {"line": "requirement"}.get(key, key)
-    named = sorted(values)
-    if not named:
-        return f"no {word}"
-    if len(named) > _MOST_NAMES:
-        return f"{word} {', '.join(named[:_MOST_NAMES])} or {len(named) - _MOST_NAMES} more"
-    return f"{word} {' or '.join(', '.join(named).rsplit(', ', 1))}"
+    names = tuple(sorted(values))
+    if not names:
+        return sentence("plan.earmark.none", key=key)
+    if len(names) <= _MOST_NAMES:
+        return sentence("plan.earmark.any", key=key, names=names)
+    more = str(len(names) - _MOST_NAMES)
+    return sentence("plan.earmark.any-or-more", key=key, names=names[:_MOST_NAMES], more=more)

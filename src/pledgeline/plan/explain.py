@@ -9,15 +9,17 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 
-from pledgeline.money import Amount, in_full
+from pledgeline.money import Amount
 from pledgeline.plan.buyable import Buyable
 from pledgeline.plan.canon import Option
 from pledgeline.plan.excluded import excluding_words
 from pledgeline.plan.excuse import binding
 from pledgeline.plan.laid_out import LaidOut
 from pledgeline.plan.model import Contribution, Limit, Line, Plan, Problem
+from pledgeline.plan.naming import named
 from pledgeline.plan.pay import Shortfall, Spend, spend_of
 from pledgeline.plan.reason import Explanation, Reason
+from pledgeline.programme.sentences import Param, PlanDay, Sentence, sentence
 
 
 def explain(
@@ -39,9 +41,7 @@ def explain(
         return quick
     limits = binding(problem, plan, line, replan)
     if quick.reason is Reason.UNSETTLED and limits:
-        said = (
-            f"Several limits meet here. What would help: {' or '.join(limits)}, lifted for this line alone."
-        )
+        said = sentence("plan.reason.several", limits=limits)
         quick = replace(quick, reason=_REASON_OF[Limit(limits[0].split("+")[0])], said=said)
     return replace(quick, binding=limits)
 
@@ -67,6 +67,18 @@ def explain_all(problem: Problem, plan: Plan, stop: Callable[[], bool] = lambda:
     return found
 
 
+def comes_too_late(earliest: int, days_late: int, offer: str, package: str) -> Sentence:
+    """Say on which day it would come, how many days too late, from which offer and package."""
+    return sentence(
+        "plan.reason.too-late",
+        earliest=PlanDay(earliest),
+        days=days_late,
+        need_by=PlanDay(earliest - days_late),
+        offer=offer,
+        package=package,
+    )
+
+
 MOST_NAMED = 50
 """Lines that a reason names among its facts; how many there are it says in full."""
 
@@ -75,6 +87,9 @@ _MOST_NAMES = 4
 
 _MOST_TERMS = 3
 """Kinds of terms that it tells apart."""
+
+_MOST_TAKERS = 10
+"""Lines of which it says how much of the stock they took."""
 
 
 class _Look:
@@ -86,12 +101,14 @@ class _Look:
         self.canon = self.laid.canon
         self.buyable = Buyable(problem)
         self.givers = {one.id: one for one in problem.contributions}
-        self.kept_out: dict[tuple[int, str], str] = {}
+        self.terms: dict[tuple[int, str], tuple[Sentence, ...]] = {}
+        self.kept_out: dict[tuple[int, tuple[str, ...]], tuple[Sentence, ...]] = {}
+        self.names: dict[tuple[tuple[str, ...], int], Sentence] = {}
 
     def reason_for(self, line: Line) -> Explanation:
         got = self.plan.fulfilled.get(line.id, 0)
         if got >= line.quantity:
-            return self._say(line, Reason.MET, f"All {line.quantity} units are in the plan.")
+            return self._say(line, Reason.MET, sentence("plan.reason.met", units=str(line.quantity)))
         for item in self.buyable.parts(line):
             for test in (self._offer, self._date, self._stock):
                 found = test(line, item)
@@ -105,9 +122,9 @@ class _Look:
         if self.buyable.lack(line, part) is not Reason.NO_OFFER:
             return None
         if not self.canon.packages:
-            return self._say(line, Reason.NO_OFFER, "There is no package to order it with.")
+            return self._say(line, Reason.NO_OFFER, sentence("plan.reason.no-package"))
         name = part or line.item
-        return self._say(line, Reason.NO_OFFER, f"Nobody offers {name}.", item=name)
+        return self._say(line, Reason.NO_OFFER, sentence("plan.reason.no-offer", item=name), item=name)
 
     def _date(self, line: Line, part: str) -> Explanation | None:
         if self.buyable.lack(line, part) is not Reason.TOO_LATE:
@@ -117,16 +134,9 @@ class _Look:
         assert line.need_by is not None
         earliest, offer, package = first
         late = earliest - line.need_by
-        return self._say(
-            line,
-            Reason.TOO_LATE,
-            f"The earliest arrival is day {earliest} ({offer} in {package}), {late:,} "
-            f"{'day' if late == 1 else 'days'} after day {line.need_by}, by which it is needed.",
-            earliest=earliest,
-            days_late=late,
-            offer=offer,
-            package=package,
-        )
+        said = comes_too_late(earliest, late, offer, package)
+        facts = {"earliest": earliest, "days_late": late, "offer": offer, "package": package}
+        return self._say(line, Reason.TOO_LATE, said, **facts)
 
     def _stock(self, line: Line, part: str) -> Explanation | None:
         offers = sorted({option.offer for option in self.laid.options(line.id) if option.part == part})
@@ -135,25 +145,27 @@ class _Look:
         taken = self.laid.taken(offers)
         others = len(taken) - (line.id in taken)
         by_turn = [
-            [taker, self.canon.lines[self.laid.place[taker]].priority, taken[taker]]
+            (taker, self.canon.lines[self.laid.place[taker]].priority, taken[taker])
             for taker in _named(taken, line.id)
         ]
-        names = ", ".join(self.canon.offers[o].id for o in offers)
+        names = [self.canon.offers[o].id for o in offers]
         total = sum(self.canon.offers[o].available or 0 for o in offers)
-        took = "; ".join(
-            f"{units:,} went to {taker} (priority {tier})" for taker, tier, units in by_turn[:10]
+        units = (
+            sentence("plan.units.of", count=total, item=part) if part else sentence("plan.units", count=total)
         )
-        more = f" and {others - 10:,} more lines" if others > 10 else ""
-        what = f" of {part}" if part else ""
-        return self._say(
-            line,
-            Reason.NO_STOCK,
-            f"All {total:,} units{what} that arrive in time ({names}) are taken"
-            + (f": {took}{more}." if took else ": this line has them all."),
-            offers=[self.canon.offers[o].id for o in offers],
-            taken_by=by_turn,
-            takers=others,
+        told: dict[str, Param] = {"units": units, "offers": tuple(names)}
+        took = tuple(
+            sentence("plan.reason.took", units=count, line=taker, tier=str(tier))
+            for taker, tier, count in by_turn[:_MOST_TAKERS]
         )
+        if not took:
+            said = sentence("plan.reason.no-stock.all-here", **told)
+        elif others > _MOST_TAKERS:
+            said = sentence("plan.reason.no-stock.and-more", **told, took=took, more=others - _MOST_TAKERS)
+        else:
+            said = sentence("plan.reason.no-stock", **told, took=took)
+        facts = {"offers": names, "taken_by": list(map(list, by_turn)), "takers": others}
+        return self._say(line, Reason.NO_STOCK, said, **facts)
 
     # ---- what would be a useful step ----
 
@@ -168,13 +180,14 @@ class _Look:
         """Say where a line's own terms let nothing more be useful, whatever there is."""
         got, step = self.plan.fulfilled.get(line.id, 0), self._step(line)
         if got + step > line.quantity:
-            return self._say(
-                line,
-                Reason.ORDER,
-                f"The next useful amount is {got + step:,} units "
-                f"(least {line.min_useful:,}, in steps of {line.multiple:,}); {line.quantity:,} are wanted.",
-                next_useful=got + step,
+            said = sentence(
+                "plan.reason.next-useful",
+                next=got + step,
+                least=line.min_useful,
+                multiple=line.multiple,
+                wanted=line.quantity,
             )
+            return self._say(line, Reason.ORDER, said, next_useful=got + step)
         if line.item in self.problem.kits:
             return None
         options = self.laid.options(line.id)
@@ -183,21 +196,14 @@ class _Look:
         most = max((option.counts for option in options), default=1)
         if len(known) == len(left) and sum(known) * most < step:
             short = step - int(sum(known) * most)
-            return self._say(
-                line,
-                Reason.ORDER,
-                f"{_units(sum(known))} {'is' if sum(known) == 1 else 'are'} left, and less than {step:,} are of "
-                f"no use to this line: {short:,} more would reach it.",
-                left=sum(known),
-                least=step,
-                short=short,
-            )
+            said = sentence("plan.reason.useless", left=sum(known), least=step, short=short)
+            return self._say(line, Reason.ORDER, said, left=sum(known), least=step, short=short)
         return None
 
     def _try(self, line: Line) -> Explanation:
         """Try the next useful step with each option and say what stands in its way, the best first."""
         if not line.weight:
-            return self._say(line, Reason.UNSETTLED, "Its weight is 0: nothing is gained by serving it.")
+            return self._say(line, Reason.UNSETTLED, sentence("plan.reason.no-weight"))
         refusals = [self._refusal(line, ways) for ways in self._ways(line)]
         order = [Reason.UNSETTLED, Reason.MONEY, Reason.PACKAGE, Reason.ORDER]
         refusals.sort(key=lambda one: order.index(one.reason))
@@ -240,12 +246,7 @@ class _Look:
         if short is None:
             return self._unsettled(line)
         if not short.is_sure:
-            return self._say(
-                line,
-                Reason.UNSETTLED,
-                "Whether the money reaches for one more step is not known: givers of whole packages could pay "
-                "in more ways than were tried.",
-            )
+            return self._say(line, Reason.UNSETTLED, sentence("plan.reason.money-unknown"))
         return self._money(line, whole, short)
 
     def _order(self, line: Line, option: Option, units: int) -> tuple[Explanation | None, int]:
@@ -258,18 +259,15 @@ class _Look:
         missing = self.laid.missing_of(option)
         if needed <= missing and (left is None or needed <= left):
             return None, needed
-        terms = f"lots of {offer.lot:,}, at least {offer.min_order:,} an order"
+        terms: dict[str, Param] = {"offer": offer.id, "lot": offer.lot, "min_order": offer.min_order}
         if left is not None and needed > left:
             short = needed - left
-            said = (
-                f"{offer.id} has {_units(left)} left; by its terms ({terms}) the next useful order takes "
-                f"{needed:,}: {short:,} more would do."
-            )
+            said = sentence("plan.reason.stock-below-order", **terms, left=left, needed=needed, short=short)
         else:
             short = needed - missing
-            said = (
-                f"{offer.id} sells by its terms ({terms}): {needed:,} more units would have to be ordered in "
-                f"{self.canon.packages[option.package].id}, and only {missing:,} are still wanted from it."
+            package = self.canon.packages[option.package].id
+            said = sentence(
+                "plan.reason.order-above-need", **terms, needed=needed, package=package, missing=missing
             )
         facts = {"offer": offer.id, "lot": offer.lot, "min_order": offer.min_order, "short": short}
         return self._say(line, Reason.ORDER, said, **facts), needed
@@ -280,37 +278,30 @@ class _Look:
         package = self.canon.packages[p]
         is_new = line.id not in self.laid.served[p]
         if package.max_lines is not None and len(self.laid.served[p]) + is_new > package.max_lines:
-            return self._say(
-                line,
-                Reason.PACKAGE,
-                f"{package.id} may serve {package.max_lines:,} lines at most, and does.",
-                package=package.id,
-                max_lines=package.max_lines,
-            )
+            said = sentence("plan.reason.package-full", package=package.id, lines=package.max_lines)
+            return self._say(line, Reason.PACKAGE, said, package=package.id, max_lines=package.max_lines)
         if package.target_minor is None:
             return None
         low = package.target_minor - package.tolerance_minor
         high = package.target_minor + package.tolerance_minor
         if cost[p] > high:
-            return self._say(
-                line,
-                Reason.PACKAGE,
-                f"{package.id} may cost {self._money_text(high)} at most; with this it would cost "
-                f"{self._money_text(cost[p])}.",
+            said = sentence(
+                "plan.reason.package-dear",
                 package=package.id,
-                would_cost_minor=cost[p],
-                most_minor=high,
+                most=self._amount(high),
+                cost=self._amount(cost[p]),
             )
+            facts = {"package": package.id, "would_cost_minor": cost[p], "most_minor": high}
+            return self._say(line, Reason.PACKAGE, said, **facts)
         if cost[p] < low:
-            return self._say(
-                line,
-                Reason.PACKAGE,
-                f"{package.id} must cost {self._money_text(low)} at least; with this it would come to "
-                f"{self._money_text(cost[p])}.",
+            said = sentence(
+                "plan.reason.package-cheap",
                 package=package.id,
-                would_cost_minor=cost[p],
-                least_minor=low,
+                least=self._amount(low),
+                cost=self._amount(cost[p]),
             )
+            facts = {"package": package.id, "would_cost_minor": cost[p], "least_minor": low}
+            return self._say(line, Reason.PACKAGE, said, **facts)
         return None
 
     def _money(self, line: Line, ways: Sequence[tuple[Option, int]], short: Shortfall) -> Explanation:
@@ -318,9 +309,9 @@ class _Look:
         tight = self.laid.tight(short)
         price = sum(option.price * units for option, units in ways)
         users = len(tight.used_by) - (line.id in tight.used_by)
-        step, needed = self._money_text(price), self._money_text(short.missing)
         count = self._step(line) if line.item in self.problem.kits else sum(units for _option, units in ways)
-        more = f"{_units(count, 'more ')} {'costs' if count == 1 else 'cost'}"
+        step: dict[str, Param] = {"units": count, "price": self._amount(price)}
+        missing = self._amount(short.missing)
         facts = {
             "contributions": tight.contributions,
             "used_minor": tight.used_minor,
@@ -338,67 +329,75 @@ class _Look:
             may = {
                 g for option, _ in ways if option.price for g in range(len(groups)) if option.payers >> g & 1
             }
-            terms = ", ".join(
+            terms = tuple(
                 member.id
                 for g, group in enumerate(groups)
                 if g in may and (group.max_share is not None or group.whole_package_only)
                 for member in group.members
             )
-            said = (
-                f"{more.capitalize()} {step}; money is left, but its terms on shares or whole packages "
-                f"({terms}) keep it out: {needed} is missing."
-            )
+            said = sentence("plan.reason.kept-by-terms", **step, money=terms, missing=missing)
             return self._say(line, Reason.PACKAGE, said, **facts)
-        known = self._named(tight.contributions)
         if not tight.contributions:
-            said = f"No contribution may pay for this line; {more} {step}."
+            said = sentence("plan.reason.no-money", **step)
         elif tight.left_minor:
-            said = (
-                f"{self._money_text(tight.left_minor)} is left of the money that may pay for it ({known}); "
-                f"{more} {step}, and {needed} is missing."
-            )
+            left, known = self._amount(tight.left_minor), self._named(tight.contributions)
+            said = sentence("plan.reason.money-short", **step, left=left, money=known, missing=missing)
         else:
-            said = (
-                f"All {self._money_text(tight.used_minor)} that may pay for it ({known}) is used, by "
-                f"{users:,} other {'line' if users == 1 else 'lines'}; {more} {step}, and {needed} is missing."
+            used, known = self._amount(tight.used_minor), self._named(tight.contributions)
+            said = sentence(
+                "plan.reason.money-used", **step, used=used, money=known, users=users, missing=missing
             )
         if tight.excluded_minor:
-            said += f" {self._kept_out(line, tight.excluded)}"
+            said = sentence("plan.reason.and-kept-out", said=said, left=self._kept_out(line, tight.excluded))
         return self._say(line, Reason.MONEY, said, **facts)
 
-    def _named(self, names: Sequence[str]) -> str:
+    def _named(self, names: Sequence[str]) -> Sentence:
         """Name the first few contributions with their partners, and count the rest."""
-        rest = len(names) - _MOST_NAMES
-        first = ", ".join(_name(self.givers[name]) for name in names[:_MOST_NAMES])
-        return first + (f" and {rest:,} more" if rest > 0 else "")
+        key = tuple(names[:_MOST_NAMES]), len(names)
+        if key not in self.names:
+            first = [_name(self.givers[name]) for name in key[0]]
+            self.names[key] = named([*first, *names[_MOST_NAMES:]], _MOST_NAMES)
+        return self.names[key]
 
-    def _kept_out(self, line: Line, excluded: Sequence[str]) -> str:
-        """Say whose money is left, and which of its terms keep it from the line: those together that the same do."""
-        alike: dict[str, list[str]] = {}
+    def _kept_out(self, line: Line, excluded: Sequence[str]) -> tuple[Sentence, ...]:
+        """Say whose money is left, and which of its terms keep it from the line: once for all lines of a kind."""
+        key = self.canon.kind_of[self.laid.place[line.id]], tuple(excluded)
+        if key not in self.kept_out:
+            self.kept_out[key] = self._by_terms(line, excluded)
+        return self.kept_out[key]
+
+    def _by_terms(self, line: Line, excluded: Sequence[str]) -> tuple[Sentence, ...]:
+        """Put the money together that the same terms keep from a line."""
+        alike: dict[tuple[Sentence, ...], list[str]] = {}
         for name in excluded:
             key = self.canon.kind_of[self.laid.place[line.id]], name
-            if key not in self.kept_out:
-                self.kept_out[key] = excluding_words(self.problem, line, self.givers[name])
-            alike.setdefault(self.kept_out[key], []).append(name)
+            if key not in self.terms:
+                self.terms[key] = excluding_words(self.problem, line, self.givers[name])
+            alike.setdefault(self.terms[key], []).append(name)
         if len(alike) > _MOST_TERMS:
-            left = sum(self.laid.left_of(name) for name in excluded)
-            return f"{self._money_text(left)} of {self._named(excluded)} is left, but their terms exclude this line."
-        return " ".join(
-            f"{self._money_text(sum(self.laid.left_of(name) for name in names))} of {self._named(names)} is left, "
-            f"but it {words}."
-            for words, names in alike.items()
+            return (
+                sentence("plan.reason.kept-out.many", left=self._left(excluded), money=self._named(excluded)),
+            )
+        return tuple(
+            sentence("plan.reason.kept-out", left=self._left(names), money=self._named(names), terms=terms)
+            for terms, names in alike.items()
         )
+
+    def _left(self, names: Sequence[str]) -> Amount:
+        return self._amount(sum(self.laid.left_of(name) for name in names))
 
     def _unsettled(self, line: Line) -> Explanation:
-        why = "the search was stopped" if self.plan.interrupted else "it would cost another line or term"
-        return self._say(
-            line, Reason.UNSETTLED, f"No single limit forbids one more step; as the plan stands, {why}."
+        said = (
+            sentence("plan.reason.unsettled.stopped")
+            if self.plan.interrupted
+            else sentence("plan.reason.unsettled")
         )
+        return self._say(line, Reason.UNSETTLED, said)
 
-    def _money_text(self, minor: int) -> str:
-        return in_full(Amount(minor, self.problem.currency))
+    def _amount(self, minor: int) -> Amount:
+        return Amount(minor, self.problem.currency)
 
-    def _say(self, line: Line, reason: Reason, said: str, **facts: object) -> Explanation:
+    def _say(self, line: Line, reason: Reason, said: Sentence, **facts: object) -> Explanation:
         return Explanation(
             line=line.id,
             wanted=line.quantity,
@@ -417,7 +416,3 @@ def _named(lines: Iterable[str], but: str) -> list[str]:
 def _name(one: Contribution) -> str:
     """Name a contribution so that people know whose it is."""
     return f"{one.id} {one.partner}" if one.partner and one.partner != one.id else one.id
-
-
-def _units(count: int, which: str = "") -> str:
-    return f"{count:,} {which}{'unit' if count == 1 else 'units'}"

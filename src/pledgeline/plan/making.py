@@ -19,6 +19,7 @@ from pledgeline.plan.search import Search
 from pledgeline.plan.solver import HighsSolver, Solver
 from pledgeline.plan.ties import settle_ties
 from pledgeline.plan.watch import Patience, Watch
+from pledgeline.programme.sentences import Sentence, sentence
 
 _SMALL_LINES = 60
 _SMALL_OPTIONS = 3_000
@@ -38,12 +39,12 @@ def plan(
     """Plan a problem: see `engine.plan`."""
     watch = watch or Patience()
     canon = canonical(problem)
-    notes: list[str] = []
+    notes: list[Sentence] = []
     if solver is None:
         try:
             solver = HighsSolver()
         except ImportError:
-            notes.append("No solver is installed: this plan was made from the top down and is not bounded.")
+            notes.append(sentence("plan.note.no-solver"))
     small = _is_small(canon)
     by_line = small or any(package.max_lines is not None for package in canon.packages) or keep is not None
 
@@ -75,7 +76,7 @@ def bound(problem: Problem, solver: Solver | None, watch: Watch | None) -> tuple
         try:
             solver = HighsSolver()
         except ImportError as error:
-            raise CannotPlan("A bound needs highspy, which cannot be loaded: install it.") from error
+            raise CannotPlan(sentence("plan.cannot.bound", name="highspy")) from error
     canon = canonical(problem)
     return tier_bounds(canon, relaxed(canon), solver, (watch or Patience()).must_end)
 

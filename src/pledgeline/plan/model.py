@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
 
+from pledgeline.programme.sentences import Sentence
+
 
 class Limit(StrEnum):
     """The families of limits that can keep a line from being met."""
@@ -297,7 +299,7 @@ class Plan:
     solver: str
     budget: str
     interrupted: bool = False
-    notes: tuple[str, ...] = ()
+    notes: tuple[Sentence, ...] = ()
 
     def score(self, name: str) -> Score:
         """Give one objective by its name.

@@ -12,6 +12,7 @@ from pledgeline.plan.measure import measure
 from pledgeline.plan.model import Payment, Plan, Purchase, Score, Standing
 from pledgeline.plan.pay import Settlement, Spend, charge_spend, charges_due, settle, shared, spend_of
 from pledgeline.plan.search import Search
+from pledgeline.programme.sentences import sentence
 
 
 def finish(search: Search, canon: Canon, bought: Sequence[Bought], digest: str) -> Plan:
@@ -19,9 +20,7 @@ def finish(search: Search, canon: Canon, bought: Sequence[Bought], digest: str) 
     settlement = settle(canon, costs_of(canon, bought), stop=search.watch.must_end)
     assert isinstance(settlement, Settlement)
     if not settlement.is_sure:
-        search.notes.append(
-            "Who pays which package whole was not tried in every way: more restricted money might pay more."
-        )
+        search.notes.append(sentence("plan.note.payers-untried"))
     purchases = _purchases(canon, bought)
     found = measure(canon.problem, purchases)
     values = {f"tier {tier}": value for tier, value in found.tier_scores.items()}

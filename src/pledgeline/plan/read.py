@@ -12,7 +12,7 @@ from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from typing import Any, TypeGuard, TypeVar
 
-from pledgeline.money import SIZES, lot_of
+from pledgeline.money import lot_of
 from pledgeline.plan.model import (
     EARMARK_KEYS,
     Contribution,
@@ -24,8 +24,16 @@ from pledgeline.plan.model import (
     Substitute,
     Supplier,
 )
-from pledgeline.programme.findings import MOST_FINDINGS, Finding, FindingList, Place, Severity, in_words
+from pledgeline.plan.places import place_in
+from pledgeline.programme.findings import (
+    MOST_FINDINGS,
+    Finding,
+    FindingList,
+    Place,
+    Severity,
+)
 from pledgeline.programme.names import LONGEST_NAME, clean, describe_letter, invisible_characters, shown
+from pledgeline.programme.sentences import Param, Sentence, sentence
 
 T = TypeVar("T")
 
@@ -97,27 +105,21 @@ def _float_or_written(text: str) -> object:
 class _Row:
     """One JSON object: gives its fields one by one and collects what is wrong with them."""
 
-    def __init__(self, values: Mapping[str, Any], at: str, file: str, findings: FindingList) -> None:
+    def __init__(
+        self, values: Mapping[str, Any], at: tuple[str | int, ...], file: str, findings: FindingList
+    ) -> None:
         self.values, self.at, self.file, self.findings = values, at, file, findings
         self.is_good = True
 
-    def object_to(self, code: str, field: str, wrong: str, way_out: str, warn: bool = False) -> None:
+    def object_to(self, field: str, said: Sentence, warn: bool = False) -> None:
         """Note one objection to `field`; an error spoils the row."""
         self.is_good = self.is_good and warn
         severity = Severity.WARNING if warn else Severity.ERROR
         if not self.findings.has_room_for(severity):
             return
         excerpt = json.dumps(self.values.get(field, ""), ensure_ascii=False, default=str)[:80]
-        self.findings.add(
-            in_words(
-                code=f"plan.{code}",
-                place=Place(file=self.file, column=f"{self.at}.{field}" if self.at else field),
-                wrong=wrong,
-                way_out=way_out,
-                excerpt=shown(excerpt),
-                severity=severity,
-            )
-        )
+        place = place_in(self.file, *self.at, field)
+        self.findings.add(Finding(place=place, said=said, excerpt=shown(excerpt), severity=severity))
 
     def text(self, field: str, default: str | None = None) -> str:
         value = self.values.get(field)
@@ -125,18 +127,18 @@ class _Row:
             return default
         hidden = invisible_characters(value) if isinstance(value, str) else []
         if hidden:
-            wrong = f"“{field}” holds what nobody sees: {', '.join(map(describe_letter, hidden[:5]))}."
-            self.object_to("not-a-text", field, wrong, "Type the text anew.")
+            letters = tuple(map(describe_letter, hidden[:5]))
+            self.object_to(field, sentence("plan.not-a-text.unseen", field=field, letters=letters))
             return ""
         if _is_text(value) and len(value) > LONGEST_NAME:
-            wrong = f"“{field}” has {len(value):,} characters; {LONGEST_NAME} are read."
-            self.object_to("not-a-text", field, wrong, "Write a shorter name.")
+            said = sentence("plan.not-a-text.too-long", field=field, length=len(value), most=LONGEST_NAME)
+            self.object_to(field, said)
             return ""
         if _is_text(value) and (value.strip() or default is not None):
             return clean(value)
         if isinstance(value, int) and not isinstance(value, bool):
             return str(value)
-        self.object_to("not-a-text", field, f"“{field}” must be a text that is not empty.", "Write a text.")
+        self.object_to(field, sentence("plan.not-a-text", field=field))
         return ""
 
     def whole(self, field: str, least: int, default: int | None = None) -> int:
@@ -145,9 +147,9 @@ class _Row:
         if value is not None:
             return value
         if default is None and field not in self.values:
-            self.object_to("missing", field, f"“{field}” is missing.", f"Add “{field}”, a whole number.")
+            self.object_to(field, sentence("plan.missing", field=field))
         elif default is None and self.values.get(field) is None:
-            self.object_to("missing", field, f"“{field}” is empty.", "Write a whole number.")
+            self.object_to(field, sentence("plan.missing.empty", field=field))
         return least if default is None else default
 
     def maybe_whole(self, field: str, least: int) -> int | None:
@@ -160,23 +162,10 @@ class _Row:
         if isinstance(value, _AsWritten) and value.lstrip("-").isdecimal():
             value = 10**40 if value[0] != "-" else -(10**40)
         if isinstance(value, bool) or not isinstance(value, int):
-            self.object_to(
-                "not-a-whole-number",
-                field,
-                f"“{field}” must be a whole number, not {json.dumps(value, default=str)[:40]}.",
-                "Write a whole number. Money is counted in minor units: USD 12.50 is 1250."
-                + _in_lots(field, value),
-            )
+            self.object_to(field, _no_whole_number(field, value))
             return None
         if not least <= value <= _LARGEST:
-            shown = value if abs(value) < 10**40 else "a number of very many digits"
-            self.object_to(
-                "out-of-range",
-                field,
-                f"“{field}” is {shown}; it must be at least {least}"
-                + (f" and at most {_LARGEST}." if value > _LARGEST else "."),
-                "Correct the number.",
-            )
+            self.object_to(field, _out_of_range(field, value, least))
             return None
         return value
 
@@ -187,52 +176,57 @@ class _Row:
             return default
         exact = as_fraction(value)
         if exact is None:
-            self.object_to(
-                "not-a-number",
-                field,
-                f"“{field}” must be a number or a fraction such as “1/2”.",
-                "Write 0.5, “1/2” or [1, 2].",
-            )
+            self.object_to(field, sentence("plan.not-a-number", field=field))
             return default
-        if exact < least or (most is not None and exact > most):
-            limit = f"between {least} and {most}" if most is not None else f"{least} or more"
-            self.object_to("out-of-range", field, f"“{field}” is {exact}; it must be {limit}.", "Correct it.")
+        if most is not None and not least <= exact <= most:
+            said = sentence("plan.out-of-range.between", field=field, number=exact, least=least, most=most)
+            self.object_to(field, said)
+            return default
+        if exact < least:
+            self.object_to(
+                field, sentence("plan.out-of-range.or-more", field=field, number=exact, least=least)
+            )
             return default
         return exact
 
     def flag(self, field: str) -> bool:
         value = self.values.get(field, False)
         if not isinstance(value, bool):
-            self.object_to(
-                "not-yes-or-no", field, f"“{field}” must be true or false.", "Write true or false."
-            )
+            self.object_to(field, sentence("plan.not-yes-or-no", field=field))
             return False
         return value
 
     def look_for_strangers(self, known: set[str]) -> None:
-        way_out = (
-            f"Remove it, or use one of: {', '.join(sorted(known))}." if self.values.keys() - known else ""
-        )
+        names = tuple(sorted(known)) if self.values.keys() - known else ()
         for field in self.values:
             if field not in known:
-                wrong = f"“{field[:LONGEST_NAME]}” is not a field here and was not read."
-                self.object_to("unknown-field", field, wrong, way_out, warn=True)
+                said = sentence("plan.unknown-field", field=field[:LONGEST_NAME], known=names)
+                self.object_to(field, said, warn=True)
 
 
-def _in_lots(field: str, value: object) -> str:
-    """Say how a price is written that is finer than the minor unit: of a lot instead of one unit.
+def _no_whole_number(field: str, value: object) -> Sentence:
+    """Say that a whole number is asked for; of a price that is finer than the minor unit, how it is written.
 
-    >>> _in_lots("unit_price_minor", 2.35)
-    ' A price of 2.35 for one is exactly 235 for 100: let the item be 100 of it, and count in hundreds.'
+    >>> _no_whole_number("unit_price_minor", 2.35).params["of_lot"]
+    Fraction(235, 1)
     """
+    params: dict[str, Param] = {"field": field, "value": json.dumps(value, default=str)[:40]}
     exact = as_fraction(value) if field == "unit_price_minor" and isinstance(value, float) else None
     lot = lot_of(exact) if exact is not None and exact > 0 else None
     if exact is None or lot is None:
-        return ""
-    return (
-        f" A price of {value} for one is exactly {exact * lot} for {lot:,}: let the item be {lot:,} of it, "
-        f"and count in {SIZES[lot]}."
+        return sentence("plan.not-a-whole-number", **params)
+    return sentence(
+        "plan.not-a-whole-number.in-lots", **params, price=str(value), of_lot=exact * lot, lot=lot
     )
+
+
+def _out_of_range(field: str, value: int, least: int) -> Sentence:
+    number = str(value) if abs(value) < 10**40 else sentence("plan.very-many-digits")
+    if value > _LARGEST:
+        return sentence(
+            "plan.out-of-range.most", field=field, number=number, least=str(least), most=str(_LARGEST)
+        )
+    return sentence("plan.out-of-range", field=field, number=number, least=str(least))
 
 
 _ENDLESS = re.compile(r"[eE][+-]?[0-9_]{4,}")
@@ -270,10 +264,9 @@ def read_problem(data: object, file: str = "problem") -> tuple[Problem, list[Fin
     """
     findings = FindingList(too_many_findings(file))
     if not isinstance(data, Mapping):
-        top = _Row({}, "", file, findings)
-        top.object_to("not-an-object", "", "A problem is a JSON object.", "Begin the file with {.")
-        return Problem(currency="USD"), findings.all
-    top = _Row(data, "", file, findings)
+        objection = Finding(place=Place(file=file), said=sentence("plan.not-an-object"), excerpt='""')
+        return Problem(currency="USD"), [objection]
+    top = _Row(data, (), file, findings)
     top.look_for_strangers(_SECTIONS | _OTHER)
     currency = top.text("currency")
     problem = Problem(
@@ -293,12 +286,7 @@ def read_problem(data: object, file: str = "problem") -> tuple[Problem, list[Fin
 
 def too_many_findings(file: str) -> Finding:
     """Give what ends a list of findings that would go on."""
-    return in_words(
-        code="plan.too-many-findings",
-        place=Place(file=file),
-        wrong=f"There are more than {MOST_FINDINGS:,} findings like these; the others are not listed.",
-        way_out="Correct the first ones and read it again; often they have one cause.",
-    )
+    return Finding(place=Place(file=file), said=sentence("plan.too-many-findings", most=MOST_FINDINGS))
 
 
 def parse_problem(text: str, file: str = "problem") -> tuple[Problem, list[Finding]]:
@@ -313,49 +301,29 @@ def parse_problem(text: str, file: str = "problem") -> tuple[Problem, list[Findi
         return named
 
     if text.count(",") + text.count("[") + text.count("{") > MOST_VALUES:
-        return _not_json(
-            file,
-            f"The file has more than {MOST_VALUES:,} values.",
-            "Leave out what is not needed, or split the problem.",
-        )
+        return _not_json(Place(file=file), sentence("plan.not-json.too-many-values", most=MOST_VALUES))
     try:
         data = json.loads(
             text, object_pairs_hook=fields, parse_int=_whole_or_written, parse_float=_float_or_written
         )
     except json.JSONDecodeError as error:
-        return _not_json(
-            file,
-            f"The file is not JSON: {error.msg}.",
-            "Correct the place named, or save the file again from the program that wrote it.",
-            Place(file=file, line=error.lineno, column=str(error.colno)),
-        )
+        place = Place(file=file, line=error.lineno, column=str(error.colno))
+        return _not_json(place, sentence("plan.not-json", why=error.msg))
     except RecursionError:
-        return _not_json(
-            file,
-            "The file is nested too deeply to be a problem.",
-            "Write the problem in the form that the handbook shows.",
-        )
+        return _not_json(Place(file=file), sentence("plan.not-json.nested"))
     problem, said = read_problem(data, file)
     findings = FindingList(too_many_findings(file))
     findings.add_until_full(
-        in_words(
-            code="plan.field-twice",
-            place=Place(file=file, column=name[:80]),
-            wrong=f"“{name[:40]}” stands twice in one object; which value is meant is not known.",
-            way_out="Keep one of them.",
+        Finding(
+            place=Place(file=file, column=name[:80]), said=sentence("plan.field-twice.in-one", name=name[:40])
         )
         for name in dict.fromkeys(twice)
     )
     return problem, [*said, *findings.all]
 
 
-def _not_json(
-    file: str, wrong: str, way_out: str, place: Place | None = None
-) -> tuple[Problem, list[Finding]]:
-    place = place or Place(file=file)
-    return Problem(currency="USD"), [
-        in_words(code="plan.not-json", place=place, wrong=wrong, way_out=way_out)
-    ]
+def _not_json(place: Place, said: Sentence) -> tuple[Problem, list[Finding]]:
+    return Problem(currency="USD"), [Finding(place=place, said=said)]
 
 
 def _rows(top: _Row, section: str, read: Callable[[_Row], T]) -> tuple[T, ...]:
@@ -364,17 +332,16 @@ def _rows(top: _Row, section: str, read: Callable[[_Row], T]) -> tuple[T, ...]:
     if rows is None:
         return ()
     if not isinstance(rows, list):
-        top.object_to("not-a-list", section, f"“{section}” must be a list.", "Write [ … ].")
+        top.object_to(section, sentence("plan.not-a-list", section=section))
         return ()
     good = []
     for place, values in enumerate(rows):
         if top.findings.is_full:
             break
-        at = f"{section}[{place}]"
+        at = (section, place)
         if not isinstance(values, Mapping):
-            _Row({"row": values}, at, top.file, top.findings).object_to(
-                "not-an-object", "row", "A row must be an object with named fields.", "Write { … }."
-            )
+            row = _Row({"row": values}, at, top.file, top.findings)
+            row.object_to("row", sentence("plan.not-an-object.row"))
             continue
         row = _Row(values, at, top.file, top.findings)
         row.look_for_strangers(_FIELDS[section])
@@ -414,13 +381,7 @@ def _offer(row: _Row) -> Offer:
 def _package(row: _Row) -> Package:
     target = row.maybe_whole("target_minor", least=0)
     if row.values.get("target_minor") is None and row.values.get("tolerance_minor") is not None:
-        row.object_to(
-            "tolerance-without-target",
-            "tolerance_minor",
-            "A tolerance without a target has no effect.",
-            "Add “target_minor”, or remove the tolerance.",
-            warn=True,
-        )
+        row.object_to("tolerance_minor", sentence("plan.tolerance-without-target"), warn=True)
     return Package(
         id=row.text("id"),
         order_day=row.whole("order_day", least=-_LARGEST, default=0),
@@ -433,12 +394,7 @@ def _package(row: _Row) -> Package:
 def _contribution(row: _Row, currency: str) -> Contribution:
     fee = row.whole("fee_bps", least=0, default=0)
     if fee > 10_000:
-        row.object_to(
-            "out-of-range",
-            "fee_bps",
-            f"A fee of {fee} basis points is more than all of it.",
-            "Write 0 to 10000.",
-        )
+        row.object_to("fee_bps", sentence("plan.out-of-range.fee", fee=str(fee)))
     return Contribution(
         id=row.text("id"),
         amount_minor=row.whole("amount_minor", least=0),
@@ -458,12 +414,7 @@ def _earmark(row: _Row) -> Earmark:
     if said is None:
         return Earmark()
     if not isinstance(said, Mapping) or not set(said) <= {"allow", "deny"}:
-        row.object_to(
-            "not-an-earmark",
-            "earmark",
-            "An earmark is an object with “allow”, “deny” or both.",
-            'Write {"allow": {"item": ["A"]}}.',
-        )
+        row.object_to("earmark", sentence("plan.not-an-earmark"))
         return Earmark()
     return Earmark(allow=_terms(row, said, "allow"), deny=_terms(row, said, "deny"))
 
@@ -473,23 +424,17 @@ def _terms(row: _Row, said: Mapping[str, Any], side: str) -> dict[str, frozenset
     if terms is None:
         return {}
     if not isinstance(terms, Mapping):
-        row.object_to("not-an-earmark", "earmark", f"“{side}” must be an object of lists.", "Write {…}.")
+        row.object_to("earmark", sentence("plan.not-an-earmark.side", side=side))
         return {}
     found = {}
     for key, values in terms.items():
         if key not in EARMARK_KEYS:
-            row.object_to(
-                "unknown-earmark-key",
-                "earmark",
-                f"An earmark cannot speak about “{key}”.",
-                f"Use one of: {', '.join(EARMARK_KEYS)}.",
-            )
+            said_of_it = sentence("plan.unknown-earmark-key", key=key, known=tuple(EARMARK_KEYS))
+            row.object_to("earmark", said_of_it)
         elif isinstance(values, list) and all(_is_word(value) for value in values):
             found[key] = frozenset(clean(str(value)) for value in values)
         else:
-            row.object_to(
-                "not-an-earmark", "earmark", f"“{side}.{key}” must be a list of texts.", 'Write ["A", "B"].'
-            )
+            row.object_to("earmark", sentence("plan.not-an-earmark.names", side=side, key=key))
     return found
 
 
@@ -502,7 +447,7 @@ def _is_word(value: object) -> bool:
 def _substitute(row: _Row) -> Substitute:
     ratio = row.fraction("ratio", Fraction(1), Fraction(0), None)
     if ratio == 0:
-        row.object_to("out-of-range", "ratio", "A substitute that counts as nothing is none.", "Correct it.")
+        row.object_to("ratio", sentence("plan.out-of-range.no-ratio"))
     return Substitute(item=row.text("item"), by=row.text("by"), ratio=ratio)
 
 
@@ -519,7 +464,7 @@ def _section(top: _Row, section: str) -> Mapping[str, Any]:
     if said is None:
         return {}
     if not isinstance(said, Mapping):
-        top.object_to("not-an-object", section, f"“{section}” must be an object.", "Write { … }.")
+        top.object_to(section, sentence("plan.not-an-object.section", section=section))
         return {}
     return said
 
@@ -527,11 +472,11 @@ def _section(top: _Row, section: str) -> Mapping[str, Any]:
 def _rates(top: _Row) -> dict[str, Fraction]:
     found = {}
     said = _section(top, "rates")
-    row = _Row(said, "rates", top.file, top.findings)
+    row = _Row(said, ("rates",), top.file, top.findings)
     for code in said:
         rate = row.fraction(code, None, Fraction(0), None)
         if rate == 0:
-            row.object_to("out-of-range", code, "A rate of 0 turns money into nothing.", "Correct the rate.")
+            row.object_to(code, sentence("plan.out-of-range.no-rate"))
         elif rate is not None:
             found[code] = rate
     return found
@@ -539,7 +484,7 @@ def _rates(top: _Row) -> dict[str, Fraction]:
 
 def _categories(top: _Row) -> dict[str, str]:
     said = _section(top, "categories")
-    row = _Row(said, "categories", top.file, top.findings)
+    row = _Row(said, ("categories",), top.file, top.findings)
     return {name: row.text(item) for name, item in _named(row)}
 
 
@@ -548,26 +493,24 @@ def _named(row: _Row) -> list[tuple[str, str]]:
     written: dict[str, str] = {}
     for name in row.values:
         if len(name) > LONGEST_NAME:
-            wrong = f"A name has {len(name):,} characters; {LONGEST_NAME} are read."
-            row.object_to("not-a-text", name[:40], wrong, "Write a shorter name.")
+            said = sentence("plan.not-a-text.name-too-long", length=len(name), most=LONGEST_NAME)
+            row.object_to(name[:40], said)
             continue
         if written.setdefault(clean(name), name) != name:
-            row.object_to("field-twice", name, f"“{clean(name)}” stands twice.", "Keep one of them.")
+            row.object_to(name, sentence("plan.field-twice", name=clean(name)))
     return list(written.items())
 
 
 def _kits(top: _Row) -> dict[str, dict[str, int]]:
     found = {}
     said = _section(top, "kits")
-    row = _Row(said, "kits", top.file, top.findings)
+    row = _Row(said, ("kits",), top.file, top.findings)
     for name, item in _named(row):
         parts = said[item]
         if not isinstance(parts, Mapping) or not parts:
-            row.object_to(
-                "not-a-kit", item, "A kit is an object of its parts and how many of each.", 'Write {"A": 2}.'
-            )
+            row.object_to(item, sentence("plan.not-a-kit"))
             continue
-        inner = _Row(parts, f"kits.{item}", top.file, top.findings)
+        inner = _Row(parts, ("kits", item), top.file, top.findings)
         counts = {part: inner.whole(written, least=1) for part, written in _named(inner)}
         if inner.is_good:
             found[name] = counts

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from pledgeline.programme.sentences import Sentence
+
 
 class Reason(StrEnum):
     """Why a line is not fully met."""
@@ -22,7 +24,7 @@ class Reason(StrEnum):
 class Explanation:
     """Why one line is where it is.
 
-    `said` is one sentence for people; `facts` holds its figures. `binding` names, where it was asked
+    `said` is said to people; `facts` holds its figures. `binding` names, where it was asked
     for, the families of limits each of which, lifted for this line alone, would give it more; two joined
     by “+” where none does alone.
     """
@@ -31,6 +33,6 @@ class Explanation:
     wanted: int
     got: int
     reason: Reason
-    said: str
+    said: Sentence
     facts: Mapping[str, object] = field(default_factory=dict)
     binding: tuple[str, ...] | None = None

@@ -26,6 +26,7 @@ from pledgeline.plan.solver import Matrix, Raw, Solver, Status, Vector
 from pledgeline.plan.sound import fault_of, spent
 from pledgeline.plan.watch import Progress, Watch
 from pledgeline.plan.waterfall import topped_up, waterfall
+from pledgeline.programme.sentences import Sentence, sentence
 
 _MOST_CUTS = 200
 _BOX, _NEAR = 8, {"prove": 100, "fast": 8}
@@ -82,7 +83,7 @@ class Search:
         policy: Policy,
         limits: Limits,
         watch: Watch,
-        notes: list[str],
+        notes: list[Sentence],
         *,
         holds_values: bool,
     ) -> None:
@@ -168,7 +169,7 @@ class Search:
         fuller = topped_up(self.canon, self.nodes, self.best, settlement.totals)
         if fuller.units != self.best.units and fault_of(self.model, fuller) is None:
             self.best = fuller
-            self.notes.append("The search was stopped: what it left over was given out from the top down.")
+            self.notes.append(sentence("plan.note.stopped"))
 
     def _pass_exactly(self, of: int) -> None:
         """Look once more with the values of earlier tiers held, and not what each line was given.
@@ -283,9 +284,7 @@ class Search:
                 self.cut.add(self.stage)
             if raw.x is None:
                 if raw.status is Status.FAILED and not raw.cut_short:
-                    self.notes.append(
-                        f"The solver failed at {objective.name}; the best plan before it is kept."
-                    )
+                    self.notes.append(sentence("plan.note.solver-failed", objective=objective.name))
                 break
             choice = self.model.choice(raw.x)
             fault = fault_of(self.model, choice, self.watch.must_end)
@@ -298,7 +297,7 @@ class Search:
             if raw.cut_short or self.is_over():
                 break
         else:
-            self.notes.append(f"At {objective.name} the solver kept on offering plans that integers refuse.")
+            self.notes.append(sentence("plan.note.solver-refused", objective=objective.name))
         return best_bound
 
     def _holds_more_exactly(self, choice: Choice) -> bool:
@@ -415,11 +414,12 @@ class Search:
             )
         except Exception as error:  # a foreign engine may raise anything; a plan is owed all the same
             self.broken = True
-            self.notes.append(f"The solver broke at {objective.name}: {error}")
+            said = sentence("plan.note.solver-broke", objective=objective.name, error=str(error))
+            self.notes.append(said)
             return failed
         if raw.x is not None and (len(raw.x) != len(vector) or not np.all(np.isfinite(raw.x))):
             self.broken = True
-            self.notes.append(f"The solver gave no numbers at {objective.name}; it is not asked again.")
+            self.notes.append(sentence("plan.note.solver-gave-nothing", objective=objective.name))
             return failed
         return raw
 

@@ -1,38 +1,19 @@
 """A plan in sentences: how sure it is, why a line waits, why money is left. Said once, for every door.
 
-The command line, the workbook and the pages of the site take their words from here, so that a line has the
+The command line, the workbook and the pages of the site take their sentences from here, so that a line has the
 same reason wherever somebody reads it.
 """
 
 from collections.abc import Callable, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from pledgeline.money import term_in_percent
 from pledgeline.plan.buyable import Buyable, why_nothing_can_be_bought
 from pledgeline.plan.excluded import excluding_terms, excluding_words
 from pledgeline.plan.model import Contribution, Line, Plan, Problem, Score, Standing
+from pledgeline.plan.naming import named
 from pledgeline.plan.reason import Explanation, Reason
-
-NAMES = {
-    Reason.MET: "fully met",
-    Reason.NO_OFFER: "nobody offers it",
-    Reason.TOO_LATE: "comes too late",
-    Reason.NO_STOCK: "no stock left",
-    Reason.ORDER: "order terms",
-    Reason.MONEY: "no money left that may pay",
-    Reason.PACKAGE: "package terms",
-    Reason.UNSETTLED: "several limits together",
-}
-"""Reasons in a few words, for a column."""
-
-LIMITS = {
-    "MONEY": "money",
-    "STOCK": "stock",
-    "DATE": "dates",
-    "ORDER": "order terms (lots, minimum orders, least useful amounts)",
-    "PACKAGE": "package terms (targets, line limits, shares)",
-}
-"""The families of limits in words."""
+from pledgeline.programme.sentences import PlanDay, Sentence, as_written, dated, sentence
 
 Day = Callable[[int], str]
 """Writes a day of the problem for people."""
@@ -44,101 +25,94 @@ def day_writer(first_day: date | None) -> Day:
     >>> day_writer(date(2026, 1, 1))(30), day_writer(None)(30)
     ('2026-01-31', 'day 30')
     """
-
-    def write(day: int) -> str:
-        if first_day is not None:
-            try:
-                return str(first_day + timedelta(days=day))
-            except OverflowError:
-                pass
-        return f"day {day}"
-
-    return write
+    return lambda day: str(dated(as_written(PlanDay(day)), first_day))
 
 
 def why(explanation: Explanation, first_day: date | None = None) -> str:
-    """Say in a plain sentence why a line gets what it gets, with dates where days have dates."""
-    facts = explanation.facts
-    if explanation.reason is not Reason.TOO_LATE or "days_late" not in facts:
-        return explanation.said.replace("\u00a0", " ")
-    on = day_writer(first_day)
-    late, earliest = facts["days_late"], facts["earliest"]
-    assert isinstance(late, int)
-    assert isinstance(earliest, int)
-    return (
-        f"The earliest arrival is {on(earliest)} ({facts['offer']} in {facts['package']}), {late:,} "
-        f"{'day' if late == 1 else 'days'} after {on(earliest - late)}, by which it is needed."
-    )
+    """Say why a line gets what it gets, with dates where days have dates."""
+    return str(dated(explanation.said, first_day)).replace("\u00a0", " ")
 
 
-def what_binds(explanation: Explanation) -> str:
-    """Name the limits that, lifted for this line alone, would give it more; "" where nobody asked.
+def reason_name(reason: Reason) -> Sentence:
+    """Give a reason in a few words, for a column."""
+    return sentence("plan.reason-name", reason=reason.value)
 
-    >>> what_binds(Explanation(line="A", wanted=1, got=0, reason=Reason.MONEY, said="", binding=("DATE+STOCK",)))
+
+def what_binds(explanation: Explanation) -> Sentence | None:
+    """Name the limits that, lifted for this line alone, would give it more; None where nobody asked.
+
+    >>> asked = Explanation(
+    ...     line="A", wanted=1, got=0, reason=Reason.MONEY, said=as_written(""), binding=("DATE+STOCK",)
+    ... )
+    >>> str(what_binds(asked))
     'dates and stock together'
     """
     if explanation.binding is None:
-        return ""
-    ways = []
-    for limits in explanation.binding:
-        names = [LIMITS[limit] for limit in limits.split("+")]
-        ways.append(f"{names[0]} and {names[1]} together" if len(names) == 2 else names[0])
-    return "; or ".join(ways) or "no limit alone, and no two together"
+        return None
+    if not explanation.binding:
+        return sentence("plan.binding.none")
+    return sentence("plan.binding", ways=tuple(map(_lifted, explanation.binding)))
 
 
-def verdict(plan: Plan) -> str:
-    """Say in a sentence how good the plan is; best is said only of what is proven."""
+def _lifted(limits: str) -> Sentence:
+    names = [sentence("plan.limit", limit=limit) for limit in limits.split("+")]
+    if len(names) == 2:
+        return sentence("plan.binding.two", first=names[0], second=names[1])
+    return names[0]
+
+
+def verdict(plan: Plan) -> Sentence:
+    """Say how good the plan is; best is said only of what is proven."""
     if plan.interrupted:
-        return "The search was stopped: this is the best plan found so far, and a better one may exist."
+        return sentence("plan.verdict.stopped")
     if plan.is_provably_best():
-        return "Provably best: no plan that keeps these terms serves the priorities better."
+        return sentence("plan.verdict.best")
     proven = []
     for score in plan.scores:
         if score.standing is not Standing.PROVEN:
             break
-        proven.append(score_name(score.name).lower())
+        proven.append(score.name)
     if proven:
-        return f"Proven best up to {proven[-1]}; what comes after it may still be bettered, within the bounds shown."
-    return "Not proven best: how much better another plan could be is shown by the bounds."
+        tier = proven[-1].removeprefix("tier ")
+        if tier != proven[-1]:
+            return sentence("plan.verdict.best-up-to-priority", tier=tier)
+        return sentence("plan.verdict.best-up-to", score=proven[-1])
+    return sentence("plan.verdict.not-proven")
 
 
-def score_name(name: str) -> str:
+def score_name(name: str) -> Sentence:
     """Give an objective a name for people.
 
-    >>> score_name("tier 1"), score_name("share-days")
+    >>> str(score_name("tier 1")), str(score_name("share-days"))
     ('Priority 1', 'Time of arrival (share-days)')
     """
     if name.startswith("tier "):
-        return f"Priority {name.removeprefix('tier ')}"
-    return {"share-days": "Time of arrival (share-days)", "cost": "Cost", "kept": "Promises kept"}.get(
-        name, name
-    )
+        return sentence("plan.score.tier", tier=name.removeprefix("tier "))
+    return sentence("plan.score", score=name)
 
 
-def how_sure(score: Score) -> str:
+def how_sure(score: Score) -> Sentence:
     """Say how sure one value is.
 
-    >>> how_sure(Score(name="tier 1", value=1, bound=1, standing=Standing.PROVEN))
+    >>> str(how_sure(Score(name="tier 1", value=1, bound=1, standing=Standing.PROVEN)))
     'proven: nothing better exists'
     """
-    return {
-        Standing.PROVEN: "proven: nothing better exists",
-        Standing.GIVEN_EARLIER: "proven for the choices made before it",
-        Standing.BOUNDED: "not proven: between this value and its bound",
-        Standing.UNKNOWN: "not proven, and no bound is known",
-    }[score.standing]
+    return sentence("plan.sure", standing=score.standing.name)
 
 
 # ---- money that is left ----
 
+_MOST_LINES = 6
+"""Lines that a sentence names."""
 
-def why_left(problem: Problem, plan: Plan, first_day: date | None = None) -> dict[str, str]:
+
+def why_left(problem: Problem, plan: Plan) -> dict[str, Sentence]:
     """Say for each contribution that has money left why; by id."""
     waiting = [line for line in problem.lines if plan.fulfilled.get(line.id, 0) < line.quantity]
     buyable = Buyable(problem)
     lacks = [(line, buyable.lack_of(line)) for line in waiting]
     return {
-        one.id: _why_left(problem, one, left, lacks, day_writer(first_day))
+        one.id: _why_left(problem, one, left, lacks)
         for one in problem.contributions
         if (left := problem.can_pay_minor(one) - plan.paid_minor.get(one.id, 0)) > 0
     }
@@ -149,16 +123,15 @@ def _why_left(
     one: Contribution,
     left: int,
     lacks: Sequence[tuple[Line, Reason | None]],
-    on: Day,
-) -> str:
+) -> Sentence:
     """Say why money is left; `lacks` says of each line that waits why it cannot be bought, where it cannot."""
     if not lacks:
-        return "Every line is fully met."
+        return sentence("plan.left.all-met")
     days = [package.order_day for package in problem.packages]
     if days and one.use_by is not None and one.use_by < min(days):
-        return f"It lapses on {on(one.use_by)}, before the first order on {on(min(days))}."
+        return sentence("plan.left.lapses", use_by=PlanDay(one.use_by), first=PlanDay(min(days)))
     if days and one.available_from is not None and one.available_from > max(days):
-        return f"It comes on {on(one.available_from)}, after the last order on {on(max(days))}."
+        return sentence("plan.left.comes-late", from_day=PlanDay(one.available_from), last=PlanDay(max(days)))
     waiting = [line for line, lack in lacks if lack is None]
     if not waiting:
         return why_nothing_can_be_bought(problem, [lack for _, lack in lacks if lack is not None])
@@ -166,20 +139,19 @@ def _why_left(
     if not open_to:
         return _why_open_to_none(problem, one, waiting)
     if left < cheapest:
-        return (
-            "What is left is less than one unit costs of anything that it may pay for and that still waits."
-        )
-    names = ", ".join(open_to[:6]) + (f" and {len(open_to) - 6} more" if len(open_to) > 6 else "")
+        return sentence("plan.left.too-little")
+    lines = named(open_to, _MOST_LINES)
     terms = []
     if one.whole_package_only:
-        terms.append("it pays whole packages only")
+        terms.append(sentence("plan.left.whole-packages"))
     if one.max_share is not None:
-        terms.append(f"it pays at most {term_in_percent(one.max_share)} of a package")
-    because = f" ({'; '.join(terms)})" if terms else ""
-    return f"It could pay for {names}; what keeps these lines waiting is said at each of them{because}."
+        terms.append(sentence("plan.left.at-most", share=term_in_percent(one.max_share)))
+    if terms:
+        return sentence("plan.left.could-pay.on-terms", lines=lines, terms=tuple(terms))
+    return sentence("plan.left.could-pay", lines=lines)
 
 
-def _why_open_to_none(problem: Problem, one: Contribution, waiting: Sequence[Line]) -> str:
+def _why_open_to_none(problem: Problem, one: Contribution, waiting: Sequence[Line]) -> Sentence:
     """Say why money may pay for none of the lines that can be bought: by the terms that each line names."""
     named = one.earmark.allow.get("line", frozenset()) | one.earmark.deny.get("line", frozenset())
     buyable = Buyable(problem)
@@ -189,12 +161,12 @@ def _why_open_to_none(problem: Problem, one: Contribution, waiting: Sequence[Lin
         if buyable.costs_money(line)
     }
     if not kinds:
-        return "What the lines that wait could still have is given free of charge: no money pays for it."
+        return sentence("plan.left.free-of-charge")
     terms = {tuple(excluding_terms(problem, line, one)) for line in kinds.values()}
     if terms <= {("available_from",), ("use_by",)}:
-        words = [excluding_words(problem, line, one) for line in kinds.values()]
-        return f"It {' or '.join(dict.fromkeys(words))}."
-    return "Its terms allow none of the lines that wait, as they can be bought in time."
+        words = [half for line in kinds.values() for half in excluding_words(problem, line, one)]
+        return sentence("plan.left.by-days", words=tuple(dict.fromkeys(words)))
+    return sentence("plan.left.excluded")
 
 
 def _open_to(problem: Problem, one: Contribution, waiting: Sequence[Line]) -> tuple[list[str], int]:

@@ -14,6 +14,7 @@ from pledgeline.plan.check import Violation
 from pledgeline.plan.measure import Measures, measure
 from pledgeline.plan.model import Line, Offer, Package, Plan, Problem, Purchase, Standing
 from pledgeline.plan.pay import Settlement, Spend, charge_spend, settle, spend_of
+from pledgeline.programme.sentences import Param, Sentence, sentence
 
 _MOST_FLOWS = 2_000
 """So often at most it is worked out whether the money reaches; what is beyond is counted and said."""
@@ -28,7 +29,7 @@ class Step:
 
     line: str
     objective: str
-    said: str
+    said: Sentence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,20 +41,19 @@ class Tried:
     left_out: int
     better: tuple[Step, ...]
 
-    def said(self) -> str:
+    def said(self) -> Sentence:
         """Say it in a sentence.
 
-        >>> Tried(lines=2, exchanges=1, left_out=0, better=()).said()
+        >>> str(Tried(lines=2, exchanges=1, left_out=0, better=()).said())
         'Tried: one step more of 2 lines, 1 exchange of a purchase for an earlier or cheaper one. None is possible.'
         """
-        lines = "1 line" if self.lines == 1 else f"{self.lines:,} lines"
-        exchanges = "1 exchange" if self.exchanges == 1 else f"{self.exchanges:,} exchanges"
-        result = "None is possible" if not self.better else f"Possible: {len(self.better):,}"
-        rest = f"; {self.left_out:,} changes were left untried" if self.left_out else ""
-        return (
-            f"Tried: one step more of {lines}, {exchanges} of a purchase for an earlier or cheaper one. "
-            f"{result}{rest}."
-        )
+        found: dict[str, Param] = {
+            "lines": self.lines,
+            "exchanges": self.exchanges,
+            "better": len(self.better),
+            "untried": self.left_out,
+        }
+        return sentence("plan.tried.not-all", **found) if self.left_out else sentence("plan.tried", **found)
 
 
 def try_steps(problem: Problem, plan: Plan) -> Tried:
@@ -87,22 +87,24 @@ def refuted(plan: Plan, tried: Tried) -> list[Violation]:
         score.name for score in plan.scores if score.standing in (Standing.PROVEN, Standing.GIVEN_EARLIER)
     }
     return [
-        Violation(rule="not-best", about=step.line, said=f"{step.said} The plan says that it is proven.")
+        Violation(rule="not-best", about=step.line, said=sentence("plan.broken.not-best", step=step.said))
         for step in tried.better
         if step.objective in sure
     ]
 
 
-def _said_more(change: Mapping[Way, int]) -> str:
-    parts = [f"{units:,} of {offer} in {package}" for (_, offer, package), units in change.items()]
-    return f"More is possible and can be paid for: {' with '.join(parts)}."
-
-
-def _said_exchange(change: Mapping[Way, int]) -> str:
-    (_, old, there), (_, new, here) = change
-    return (
-        f"{max(change.values()):,} of {old} in {there} can be bought as {new} in {here}, earlier or cheaper."
+def _said_more(change: Mapping[Way, int]) -> Sentence:
+    parts = tuple(
+        sentence("plan.step.part", units=units, offer=offer, package=package)
+        for (_, offer, package), units in change.items()
     )
+    return sentence("plan.step.more", parts=parts)
+
+
+def _said_exchange(change: Mapping[Way, int]) -> Sentence:
+    (_, old, there), (_, new, here) = change
+    units = max(change.values())
+    return sentence("plan.step.exchange", units=units, old=old, there=there, new=new, here=here)
 
 
 class _Trial:

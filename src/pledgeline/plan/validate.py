@@ -5,14 +5,17 @@ plan: the problem can be planned, and somebody should look.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from fractions import Fraction
 
 from pledgeline.money import is_currency
 from pledgeline.plan.doubts import doubts
-from pledgeline.plan.model import Problem
+from pledgeline.plan.model import Contribution, Problem
+from pledgeline.plan.naming import named
+from pledgeline.plan.places import place_in
 from pledgeline.plan.read import too_many_findings
-from pledgeline.programme.findings import Finding, FindingList, Place, Severity, in_words
+from pledgeline.programme.findings import Finding, FindingList, Severity
+from pledgeline.programme.sentences import PlanDay, Sentence, sentence
 
 _MOST_UNITS = 10**9
 """A solver takes integers beyond this for infinite: count in thousands."""
@@ -51,70 +54,39 @@ class _Look:
     def __init__(self, file: str) -> None:
         self.file = file
 
-    def error(self, code: str, at: str, wrong: str, way_out: str) -> Finding:
-        return in_words(
-            code=f"plan.{code}", place=Place(file=self.file, column=at), wrong=wrong, way_out=way_out
-        )
+    def error(self, said: Sentence, *path: str) -> Finding:
+        return Finding(place=place_in(self.file, *path), said=said)
 
-    def warning(self, code: str, at: str, wrong: str, way_out: str) -> Finding:
-        return in_words(
-            code=f"plan.{code}",
-            place=Place(file=self.file, column=at),
-            wrong=wrong,
-            way_out=way_out,
-            severity=Severity.WARNING,
-        )
+    def warning(self, said: Sentence, *path: str) -> Finding:
+        return Finding(place=place_in(self.file, *path), said=said, severity=Severity.WARNING)
 
     def money(self, problem: Problem) -> Iterator[Finding]:
         if not is_currency(problem.currency):
-            yield self.error(
-                "unknown-currency",
-                "currency",
-                f"“{problem.currency}” is not a currency of ISO 4217.",
-                "Write a code such as USD.",
-            )
+            yield self.error(sentence("plan.unknown-currency", currency=problem.currency), "currency")
         for contribution in problem.contributions:
-            at = f"contributions “{contribution.id}”.currency"
-            if contribution.currency == problem.currency:
+            at = ("contributions", contribution.id, "currency")
+            code = contribution.currency
+            if code == problem.currency:
                 continue
-            if not is_currency(contribution.currency):
-                yield self.error(
-                    "unknown-currency",
-                    at,
-                    f"“{contribution.currency}” is not a currency of ISO 4217.",
-                    "Write a code such as EUR.",
-                )
-            elif contribution.currency not in problem.rates:
-                yield self.error(
-                    "no-rate",
-                    at,
-                    f"There is no rate from {contribution.currency} to {problem.currency}.",
-                    f"Add {contribution.currency} to the rates.",
-                )
+            if not is_currency(code):
+                yield self.error(sentence("plan.unknown-currency.of-contribution", currency=code), *at)
+            elif code not in problem.rates:
+                yield self.error(sentence("plan.no-rate", currency=code, plan=problem.currency), *at)
         own = problem.rates.get(problem.currency)
         if own is not None and own != 1:
-            yield self.error(
-                "rate-to-itself",
-                f"rates.{problem.currency}",
-                f"A unit of {problem.currency} is said to be {own} units of itself.",
-                "Remove this rate.",
-            )
+            said = sentence("plan.rate-to-itself", currency=problem.currency, rate=own)
+            yield self.error(said, "rates", problem.currency)
 
     def numbers(self, problem: Problem) -> Iterator[Finding]:
         """See that no weight, ratio or rate is beyond what can be weighed against the others."""
-        said = [
-            *((f"lines “{line.id}”.weight", line.weight) for line in problem.lines),
-            *((f"substitutes “{one.item}” by “{one.by}”.ratio", one.ratio) for one in problem.substitutes),
-            *((f"rates.{code}", rate) for code, rate in problem.rates.items()),
+        numbers: list[tuple[tuple[str, ...], Fraction]] = [
+            *((("lines", line.id, "weight"), line.weight) for line in problem.lines),
+            *((("substitutes", pair.item, pair.by, "ratio"), pair.ratio) for pair in problem.substitutes),
+            *((("rates", code), rate) for code, rate in problem.rates.items()),
         ]
-        for at, number in said:
+        for at, number in numbers:
             if number and (not 1 <= number * _EXTREME <= _EXTREME**2 or number.denominator > _FINEST):
-                yield self.error(
-                    "extreme-number",
-                    at,
-                    f"It is about {_about(number)}, which cannot be weighed against the others exactly.",
-                    "Write a number between a millionth of a millionth and a million millions, with fewer digits.",
-                )
+                yield self.error(sentence("plan.extreme-number", number=_about(number)), *at)
 
     def names(self, problem: Problem) -> Iterator[Finding]:
         for section, ids in (
@@ -126,82 +98,49 @@ class _Look:
         ):
             for name, count in Counter(ids).items():
                 if count > 1:
-                    yield self.error(
-                        "duplicate-id",
-                        f"{section} “{name}”",
-                        f"{count} rows have the id “{name}”.",
-                        "Give each row its own id.",
-                    )
+                    said = sentence("plan.duplicate-id", count=str(count), name=name)
+                    yield self.error(said, section, name)
         if problem.lines and not problem.packages:
-            yield self.warning(
-                "no-packages", "packages", "Without a package nothing can be ordered.", "Add a package."
-            )
+            yield self.warning(sentence("plan.no-packages"), "packages")
 
     def lines(self, problem: Problem) -> Iterator[Finding]:
         unsold = _unsold(problem)
         first_day = min((package.order_day for package in problem.packages), default=None)
         for line in problem.lines:
-            at = f"lines “{line.id}”"
+            quantity, least = str(line.quantity), str(line.min_useful)
             if line.quantity > _MOST_UNITS:
-                yield self.error(
-                    "too-many-units",
-                    f"{at}.quantity",
-                    f"{line.quantity} units are more than can be counted one by one.",
-                    "Count in thousands: let the item be a thousand of it.",
-                )
+                said = sentence("plan.too-many-units", quantity=quantity)
+                yield self.error(said, "lines", line.id, "quantity")
             if line.min_useful > line.quantity:
-                yield self.warning(
-                    "min-useful-above-quantity",
-                    f"{at}.min_useful",
-                    f"{line.min_useful} is the least useful amount, and only {line.quantity} are wanted: "
-                    "the line can get nothing.",
-                    "Lower the one or raise the other.",
-                )
+                said = sentence("plan.min-useful-above-quantity", least=least, quantity=quantity)
+                yield self.warning(said, "lines", line.id, "min_useful")
             elif -(-line.min_useful // line.multiple) * line.multiple > line.quantity:
-                yield self.warning(
-                    "multiple-does-not-fit",
-                    f"{at}.multiple",
-                    f"No multiple of {line.multiple} lies between {line.min_useful} and {line.quantity}: "
-                    "the line can get nothing.",
-                    "Correct the multiple.",
+                said = sentence(
+                    "plan.multiple-does-not-fit", multiple=str(line.multiple), least=least, quantity=quantity
                 )
+                yield self.warning(said, "lines", line.id, "multiple")
             if line.item in unsold:
-                wrong = f"Nobody offers {unsold[line.item]}."
-                yield self.warning("no-offer", f"{at}.item", wrong, "Add an offer, or correct the item.")
+                said = sentence("plan.no-offer", names=unsold[line.item])
+                yield self.warning(said, "lines", line.id, "item")
             if line.need_by is not None and first_day is not None and line.need_by < first_day:
-                yield self.warning(
-                    "needed-before-first-order",
-                    f"{at}.need_by",
-                    f"It is needed by day {line.need_by}; the first order is on day {first_day}.",
-                    "Correct the day, or order earlier.",
+                said = sentence(
+                    "plan.needed-before-first-order", day=PlanDay(line.need_by), first=PlanDay(first_day)
                 )
+                yield self.warning(said, "lines", line.id, "need_by")
 
     def offers(self, problem: Problem) -> Iterator[Finding]:
         wanted = {item for items in _bought_for_lines(problem).values() for item in items}
         for offer in problem.offers:
-            at = f"offers “{offer.id}”"
             if offer.available is not None and offer.available > 10**12:
-                yield self.warning(
-                    "stock-is-huge",
-                    f"{at}.available",
-                    f"{offer.available} units are available.",
-                    "Leave it empty where stock does not limit.",
-                )
-            if offer.available is not None and 0 < offer.available < max(offer.lot, offer.min_order):
-                yield self.warning(
-                    "order-above-stock",
-                    f"{at}.available",
-                    f"{offer.available} are available, the smallest order is "
-                    f"{max(offer.lot, offer.min_order)}: nothing can be ordered.",
-                    "Ask the supplier, and correct the offer.",
-                )
+                said = sentence("plan.stock-is-huge", available=str(offer.available))
+                yield self.warning(said, "offers", offer.id, "available")
+            least = max(offer.lot, offer.min_order)
+            if offer.available is not None and 0 < offer.available < least:
+                said = sentence("plan.order-above-stock", available=str(offer.available), least=str(least))
+                yield self.warning(said, "offers", offer.id, "available")
             if problem.lines and offer.item not in wanted:
-                yield self.warning(
-                    "offer-not-wanted",
-                    f"{at}.item",
-                    f"No line wants {offer.item}.",
-                    "Check how the item is written in the lines.",
-                )
+                said = sentence("plan.offer-not-wanted", item=offer.item)
+                yield self.warning(said, "offers", offer.id, "item")
 
     def packages(self, problem: Problem) -> Iterator[Finding]:
         money = sum(
@@ -211,13 +150,9 @@ class _Look:
         )
         for package in problem.packages:
             if package.target_minor is not None and package.target_minor - package.tolerance_minor > money:
-                yield self.warning(
-                    "floor-above-money",
-                    f"packages “{package.id}”.target_minor",
-                    f"It must cost {package.target_minor - package.tolerance_minor} at least; all "
-                    f"contributions together can pay {money}.",
-                    "Lower the target or widen its tolerance, or leave the package out.",
-                )
+                least = package.target_minor - package.tolerance_minor
+                said = sentence("plan.floor-above-money", least=str(least), money=str(money))
+                yield self.warning(said, "packages", package.id, "target_minor")
 
     def contributions(self, problem: Problem) -> Iterator[Finding]:
         known = {
@@ -231,124 +166,71 @@ class _Look:
         days = [package.order_day for package in problem.packages]
         first_day, last_day = min(days, default=None), max(days, default=None)
         for one in problem.contributions:
-            at = f"contributions “{one.id}”"
-            yield from self._earmark(one.id, one.earmark.allow, one.earmark.deny, known)
-            if one.available_from is not None and one.use_by is not None and one.available_from > one.use_by:
-                yield self.warning(
-                    "lapses-before-available",
-                    f"{at}.use_by",
-                    f"It is available from day {one.available_from} and lapses on day {one.use_by}: "
-                    "it can pay for nothing.",
-                    "Correct one of the days.",
+            at = ("contributions", one.id)
+            from_day, use_by = one.available_from, one.use_by
+            yield from self._earmark(one, known)
+            if from_day is not None and use_by is not None and from_day > use_by:
+                said = sentence(
+                    "plan.lapses-before-available", from_day=PlanDay(from_day), use_by=PlanDay(use_by)
                 )
-            elif one.use_by is not None and first_day is not None and one.use_by < first_day:
+                yield self.warning(said, *at, "use_by")
+            elif use_by is not None and first_day is not None and use_by < first_day:
                 yield self.warning(
-                    "lapses-before-order",
-                    f"{at}.use_by",
-                    f"The money lapses on day {one.use_by}, before the first package is ordered.",
-                    "Bring an order forward, or ask the partner for a later day.",
+                    sentence("plan.lapses-before-order", use_by=PlanDay(use_by)), *at, "use_by"
                 )
-            elif one.available_from is not None and last_day is not None and one.available_from > last_day:
-                yield self.warning(
-                    "available-after-last-order",
-                    f"{at}.available_from",
-                    f"The money comes on day {one.available_from}, after the last order on day {last_day}.",
-                    "Add a later package, or ask the partner for an earlier day.",
+            elif from_day is not None and last_day is not None and from_day > last_day:
+                said = sentence(
+                    "plan.available-after-last-order", from_day=PlanDay(from_day), last=PlanDay(last_day)
                 )
+                yield self.warning(said, *at, "available_from")
             if one.fee_bps == 10_000:
-                yield self.warning(
-                    "fee-takes-all", f"{at}.fee_bps", "The fee takes all of it.", "Correct the fee."
-                )
+                yield self.warning(sentence("plan.fee-takes-all"), *at, "fee_bps")
 
-    def _earmark(
-        self,
-        name: str,
-        allow: Iterable[str] | dict[str, frozenset[str]],
-        deny: Iterable[str] | dict[str, frozenset[str]],
-        known: dict[str, set[str]],
-    ) -> Iterator[Finding]:
-        at = f"contributions “{name}”.earmark"
+    def _earmark(self, one: Contribution, known: dict[str, set[str]]) -> Iterator[Finding]:
+        at = ("contributions", one.id, "earmark")
+        allow, deny = one.earmark.allow, one.earmark.deny
         for side, terms in (("allow", allow), ("deny", deny)):
-            assert isinstance(terms, dict)
             for key, values in terms.items():
                 for value in sorted(values - known[key]):
-                    yield self.warning(
-                        "earmark-names-nothing",
-                        f"{at}.{side}.{key}",
-                        f"No {key} is called “{value}”.",
-                        "Check how it is written.",
-                    )
+                    said = sentence("plan.earmark-names-nothing", key=key, name=value)
+                    yield self.warning(said, *at, side, key)
                 if side == "allow" and not values:
-                    yield self.warning(
-                        "earmark-allows-nothing",
-                        f"{at}.allow.{key}",
-                        "The list is empty.",
-                        "Name what it may pay for.",
-                    )
-        assert isinstance(allow, dict)
-        assert isinstance(deny, dict)
+                    yield self.warning(sentence("plan.earmark-allows-nothing"), *at, "allow", key)
         for key in allow.keys() & deny.keys():
             for value in sorted(allow[key] & deny[key]):
-                yield self.warning(
-                    "earmark-contradicts-itself",
-                    f"{at}.deny.{key}",
-                    f"“{value}” is allowed and denied: it is denied.",
-                    "Ask the partner which is meant.",
-                )
+                said = sentence("plan.earmark-contradicts-itself", name=value)
+                yield self.warning(said, *at, "deny", key)
 
     def kits(self, problem: Problem) -> Iterator[Finding]:
         for item, parts in problem.kits.items():
             for part in parts:
-                if part in problem.kits:
-                    wrong = (
-                        f"Kit {item} contains itself." if part == item else f"Part {part} is itself a kit."
-                    )
-                    yield self.error(
-                        "nested-kit", f"kits.{item}.{part}", wrong, "List the parts of the inner kit instead."
-                    )
+                if part == item:
+                    yield self.error(sentence("plan.nested-kit.in-itself", kit=item), "kits", item, part)
+                elif part in problem.kits:
+                    yield self.error(sentence("plan.nested-kit", part=part), "kits", item, part)
 
     def substitutes(self, problem: Problem) -> Iterator[Finding]:
         replaced = {one.item for one in problem.substitutes}
         pairs = Counter((one.item, one.by) for one in problem.substitutes)
         for (item, by), count in pairs.items():
             if count > 1:
-                yield self.error(
-                    "duplicate-substitute",
-                    f"substitutes “{item}” by “{by}”",
-                    f"It is listed {count} times.",
-                    "Keep one, with the right ratio.",
-                )
+                said = sentence("plan.duplicate-substitute", count=str(count))
+                yield self.error(said, "substitutes", item, by)
         for one in problem.substitutes:
-            at = f"substitutes “{one.item}” by “{one.by}”"
+            at = ("substitutes", one.item, one.by)
             if one.item == one.by:
-                yield self.error(
-                    "substitute-of-itself", at, "An item cannot stand in for itself.", "Remove it."
-                )
+                yield self.error(sentence("plan.substitute-of-itself"), *at)
             elif one.by in problem.kits or one.item in problem.kits:
-                yield self.error(
-                    "substitute-and-kit",
-                    at,
-                    "A kit cannot stand in for an item, nor an item for a kit.",
-                    "Name the parts instead.",
-                )
+                yield self.error(sentence("plan.substitute-and-kit"), *at)
             elif one.by in replaced:
-                yield self.warning(
-                    "substitute-chain",
-                    at,
-                    f"{one.by} has substitutes of its own: they do not count for {one.item}.",
-                    f"List them for {one.item} too if they may.",
-                )
+                yield self.warning(sentence("plan.substitute-chain", item=one.item, by=one.by), *at)
 
     def suppliers(self, problem: Problem) -> Iterator[Finding]:
         selling = {offer.supplier for offer in problem.offers}
         for one in problem.suppliers:
             if one.id not in selling:
-                yield self.warning(
-                    "supplier-sells-nothing",
-                    f"suppliers “{one.id}”",
-                    f"No offer is from {one.id}.",
-                    "Check how the supplier is written in the offers.",
-                )
+                said = sentence("plan.supplier-sells-nothing", supplier=one.id)
+                yield self.warning(said, "suppliers", one.id)
 
 
 def _bought_for_lines(problem: Problem) -> dict[str, set[str]]:
@@ -360,15 +242,14 @@ def _bought_for_lines(problem: Problem) -> dict[str, set[str]]:
     return found | {item: set(problem.kits[item]) for item in found if problem.kits.get(item)}
 
 
-def _unsold(problem: Problem) -> dict[str, str]:
+def _unsold(problem: Problem) -> dict[str, Sentence]:
     """Name what nobody offers, for each item that cannot be had: parts of a kit, or an item without an offer."""
     sold = {offer.item for offer in problem.offers}
     found = {}
     for item, wanted in _bought_for_lines(problem).items():
         names = sorted(wanted - sold) if item in problem.kits else sorted(wanted) if not wanted & sold else []
         if names:
-            more = f" and {len(names) - MOST_NAMED:,} more" if len(names) > MOST_NAMED else ""
-            found[item] = ", ".join(names[:MOST_NAMED]) + more
+            found[item] = named(names, MOST_NAMED)
     return found
 
 

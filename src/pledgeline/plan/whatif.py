@@ -10,6 +10,7 @@ from pledgeline.plan.engine import plan as make_plan
 from pledgeline.plan.model import Contribution, Earmark, Plan, Problem
 from pledgeline.plan.policy import Policy
 from pledgeline.plan.watch import Stopped, Watch
+from pledgeline.programme.sentences import sentence
 
 NEW = "\x00new"
 """The id of money that is only imagined: it sorts before every real one."""
@@ -212,11 +213,11 @@ def with_changes(data: Mapping[str, Any], changes: object) -> dict[str, Any]:
     Raises:  NotAChange, saying which change is wrong and why.
     """
     if not isinstance(changes, list):
-        raise NotAChange("changes are a list")
+        raise NotAChange(sentence("plan.not-a-change.no-list"))
     changed = dict(data)
     for place, change in enumerate(changes):
         if not isinstance(change, Mapping) or not {"list", "id", "set"} <= set(change):
-            raise NotAChange(f"change {place + 1} needs “list”, “id” and “set”")
+            raise NotAChange(sentence("plan.not-a-change.lacks", number=str(place + 1)))
         section, name, values = change["list"], change["id"], change["set"]
         if section in ("rates", "categories", "kits"):
             named = dict(changed.get(section) or {})
@@ -228,7 +229,8 @@ def with_changes(data: Mapping[str, Any], changes: object) -> dict[str, Any]:
         elif section in ("lines", "offers", "packages", "contributions", "suppliers"):
             changed[section] = _with_row(changed.get(section) or [], name, values, place)
         else:
-            raise NotAChange(f"change {place + 1}: there is no list “{section}”")
+            said = sentence("plan.not-a-change.unknown-list", number=str(place + 1), name=str(section))
+            raise NotAChange(said)
     return changed
 
 
@@ -236,7 +238,7 @@ def _with_row(rows: Sequence[Any], name: object, values: object, place: int) -> 
     if values is None:
         return [row for row in rows if not (isinstance(row, Mapping) and row.get("id") == name)]
     if not isinstance(values, Mapping):
-        raise NotAChange(f"change {place + 1}: “set” must be an object of fields")
+        raise NotAChange(sentence("plan.not-a-change.no-fields", number=str(place + 1)))
     if not any(isinstance(row, Mapping) and row.get("id") == name for row in rows):
         return [*rows, {"id": name, **values}]
     return [{**row, **values} if isinstance(row, Mapping) and row.get("id") == name else row for row in rows]

@@ -16,6 +16,7 @@ from pledgeline.plan.model import (
     Score,
     Standing,
 )
+from pledgeline.programme.sentences import Sentence, as_written, sentence
 
 
 def problem_to_json(problem: Problem) -> dict[str, Any]:
@@ -179,7 +180,7 @@ def plan_to_json(plan: Plan) -> dict[str, Any]:
         "policy": dict(plan.policy),
         "solver": plan.solver,
         "budget": plan.budget,
-        "notes": list(plan.notes),
+        "notes": [str(note) for note in plan.notes],
     }
 
 
@@ -193,7 +194,7 @@ def plan_from_json(data: object) -> Plan:
     Raises:  NotAPlan, saying what is missing or of the wrong kind.
     """
     if not isinstance(data, Mapping):
-        raise NotAPlan("a plan is a JSON object")
+        raise NotAPlan(sentence("plan.not-a-plan"))
     try:
         scores = [
             Score(
@@ -240,30 +241,29 @@ def plan_from_json(data: object) -> Plan:
             solver=str(data.get("solver", "")),
             budget=str(data.get("budget", "")),
             interrupted=bool(data.get("interrupted", False)),
-            notes=tuple(str(note) for note in data.get("notes", [])),
+            notes=tuple(as_written(str(note)) for note in data.get("notes", [])),
         )
     except KeyError as error:
-        raise NotAPlan(f"a plan needs {error}") from None
+        raise NotAPlan(sentence("plan.not-a-plan.lacks", name=str(error))) from None
     except (TypeError, ValueError, AttributeError, ZeroDivisionError) as error:
-        raise NotAPlan(f"a part of the plan is not what it should be: {error}") from None
+        raise NotAPlan(sentence("plan.not-a-plan.of-a-part", error=str(error))) from None
 
 
-def contradictions(data: Mapping[str, Any], plan: Plan) -> list[tuple[str, str]]:
+def contradictions(data: Mapping[str, Any], plan: Plan) -> list[tuple[str, Sentence]]:
     """Say where a file that was read as `plan` contradicts itself: a figure that does not follow from the rest.
 
     Shape:   (field, what is wrong), in the order of the file.
     """
     told = plan_to_json(plan)
     found = [
-        (name, f"The file says {_shortly(value)}, and the rest of it {_shortly(told[name])}.")
+        (name, sentence("plan.contradiction", one=_shortly(value), rest=_shortly(told[name])))
         for name, value in data.items()
         if name in told and value != told[name]
     ]
     for score in plan.scores:
         if score.standing is Standing.PROVEN and score.bound not in (None, score.value):
-            found.append(
-                (score.name, f"It is said to be proven at {score.value}, with a bound of {score.bound}.")
-            )
+            said = sentence("plan.contradiction.of-proof", value=score.value, bound=score.bound)
+            found.append((score.name, said))
     return found
 
 

@@ -11,6 +11,8 @@ import unicodedata
 from collections.abc import Mapping
 from itertools import groupby
 
+from pledgeline.programme.sentences import Sentence, sentence
+
 LONGEST_NAME = 200
 """Units: characters. What a person can tell from another name, and what fits on a page."""
 
@@ -173,11 +175,18 @@ def describe_letter(letter: str) -> str:
     >>> describe_letter("С"), describe_letter("C"), describe_letter("é")
     ('Cyrillic С (U+0421)', 'Latin C (U+0043)', 'Latin é (U+00E9)')
     """
+    return str(named_letter(letter))
+
+
+def named_letter(letter: str) -> Sentence:
+    """Give the name of a character for a sentence that speaks of it."""
     code = f"U+{ord(letter):04X}"
     script = _script(letter)
     if is_invisible(letter):
-        return code
-    return f"{script.capitalize()} {letter} ({code})" if script else f"{letter} ({code})"
+        return sentence("letters.unseen", code=code)
+    if not script:
+        return sentence("letters.of-no-script", letter=letter, code=code)
+    return sentence("letters.of-a-script", script=script, name=script.capitalize(), letter=letter, code=code)
 
 
 def _is_of_word(letter: str) -> bool:

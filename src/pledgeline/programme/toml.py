@@ -12,6 +12,9 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from pledgeline.programme.findings import way_out_of
+from pledgeline.programme.sentences import Sentence, sentence
+
 DEEPEST = 20
 """Units: steps. Each part of a header and of a key is one, and each bracket around a value. Our files need 7."""
 
@@ -24,11 +27,19 @@ _DAY = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
 
 
 class NotToml(ValueError):
-    """A text is no TOML that we read: what is wrong, in which line, counted from 1, and the way out."""
+    """A text is no TOML that we read: what is wrong, and in which line, counted from 1."""
 
-    def __init__(self, wrong: str, *, line: int, way_out: str) -> None:
-        super().__init__(wrong)
-        self.wrong, self.line, self.way_out = wrong, line, way_out
+    def __init__(self, said: Sentence, *, line: int) -> None:
+        super().__init__(said)
+        self.said, self.line = said, line
+
+    @property
+    def wrong(self) -> str:
+        return str(self.said)
+
+    @property
+    def way_out(self) -> str:
+        return way_out_of(self.said)
 
 
 def read_toml(text: str) -> dict[str, Any]:
@@ -42,17 +53,11 @@ def read_toml(text: str) -> dict[str, Any]:
     text = text.replace("\r\n", "\n")
     for here, depth in _depths(text):
         if depth > DEEPEST:
-            raise NotToml(
-                f"A key, a header or brackets go more than {DEEPEST} steps deep here.",
-                line=_line_at(text, here),
-                way_out="Write keys of a few parts; a name with points in it stands in quotes.",
-            )
+            raise NotToml(sentence("toml.too-deep", most=DEEPEST), line=_line_at(text, here))
     try:
         return tomllib.loads(text)
     except RecursionError:  # not reached before the depth is, unless somebody called us from far down
-        raise NotToml(
-            "Tables or lists are nested too deeply.", line=1, way_out="Nest them less deeply."
-        ) from None
+        raise NotToml(sentence("toml.nested-too-deeply"), line=1) from None
     except ValueError as problem:
         raise _explained(text, str(problem)) from None
 
@@ -114,22 +119,19 @@ def _end_of_text(text: str, start: int) -> int:
 
 def _explained(text: str, problem: str) -> NotToml:
     """Say where and what, for what the reader found wrong."""
-    way_out = "Correct this line; texts stand in quotes, days are written 2025-08-31 without."
     found = _LINE.search(problem)
     if found:
         line = int(found[1]) if found[1] else _line_at(text.rstrip(), len(text))
-        return NotToml(f"This is not valid TOML: {_LINE.sub('', problem)[:200]}.", line=line, way_out=way_out)
+        return NotToml(sentence("toml.not-valid", problem=_LINE.sub("", problem)[:200]), line=line)
     number = re.search(rf"[0-9_]{{{_LONGEST_NUMBER},}}", text)
     if number:
         return NotToml(
-            f"A number has more than {_LONGEST_NUMBER:,} digits.",
-            line=_line_at(text, number.start()),
-            way_out="Write the number that was meant, or a text in quotes.",
+            sentence("toml.long-number", most=_LONGEST_NUMBER), line=_line_at(text, number.start())
         )
     # A day such as 2025-02-30 is well formed and still no day.
     day = next((day for day in _DAY.finditer(text) if not _is_day(day)), None)
     return NotToml(
-        f"This is not valid TOML: {problem}.", line=_line_at(text, day.start()) if day else 1, way_out=way_out
+        sentence("toml.not-valid", problem=problem), line=_line_at(text, day.start()) if day else 1
     )
 
 

@@ -15,6 +15,7 @@ from django.db.models import Max, QuerySet
 from pledgeline.jobs.clock import database_time
 from pledgeline.ledger import Refusal
 from pledgeline.ledger.entries import time_text
+from pledgeline.ledger.refusals import refusal_of
 
 TOLERATED = timedelta(minutes=1)
 """What a clock is put right by now and then, and nobody needs to hear of."""
@@ -48,14 +49,7 @@ def refused(newest: datetime | None, clock: datetime) -> Refusal | None:
     lag, most = behind(newest, clock), timedelta(days=settings.CLOCK_BEHIND_DAYS)
     if newest is None or lag <= most:
         return None
-    return Refusal(
-        code="ledger.clock-behind",
-        wrong=f"The clock says {_minutes(clock)}, and the newest entry was recorded at {_minutes(newest)}.",
-        way_out=(
-            "Set the clock of the machine right and enter it again. Where it is right, and ran ahead when that entry "
-            "was recorded, PLEDGELINE_CLOCK_BEHIND_DAYS says how far it may stand behind."
-        ),
-    )
+    return refusal_of("clock-behind.newest", clock=_minutes(clock), newest=_minutes(newest))
 
 
 def _minutes(moment: datetime) -> str:

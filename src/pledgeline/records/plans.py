@@ -7,7 +7,7 @@ read and proven is remembered by its seal, so that a page does it once.
 import hashlib
 import json
 from collections.abc import Callable, Hashable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, TypeVar
 
@@ -20,8 +20,12 @@ from pledgeline.plan import (
     check,
     digest_of,
     plan_from_json,
+    plan_to_json,
     read_problem,
 )
+from pledgeline.plan.explain import comes_too_late
+from pledgeline.programme.findings import way_out_of
+from pledgeline.programme.sentences import Sentence, as_data, kept_sentence, packed
 from pledgeline.records.memory import Memory
 from pledgeline.records.models import PlanInput, PlanRun, SavedPlan
 
@@ -112,7 +116,7 @@ def _read(source: PlanInput, saved: SavedPlan) -> Study:
     problem = problem_of(source)
     told = _json(saved.answer)
     try:
-        made = plan_from_json(told)
+        made = replace(plan_from_json(told), notes=tuple(map(kept_sentence, told.get("notes", []))))
     except NotAPlan as error:
         raise Altered(f"the plan cannot be read: {error}") from None
     if made.input_digest != source.digest:
@@ -139,9 +143,24 @@ def explanation_to_json(one: Explanation, *, with_names: bool = True) -> dict[st
         "wanted": one.wanted,
         "got": one.got,
         "reason": one.reason.value,
-        "said": one.said,
+        "said": packed(one.said),
         "facts": facts,
     }
+
+
+def wrong_of(kept: Mapping[str, Any]) -> str:
+    """Say what is wrong, by a finding that an input keeps: by its words where it has some, as older rows do."""
+    return str(kept.get("wrong") or kept_sentence(kept["said"]))
+
+
+def way_out_of_kept(kept: Mapping[str, Any]) -> str:
+    """Say the way out of a finding that an input keeps."""
+    return str(kept.get("way_out") or way_out_of(kept_sentence(kept["said"])))
+
+
+def plan_as_kept(made: Plan) -> dict[str, Any]:
+    """Write a plan as `plan_to_json` does, its notes so that they can be read in any language."""
+    return plan_to_json(made) | {"notes": list(map(as_data, made.notes))}
 
 
 def _explanation(row: Mapping[str, Any]) -> Explanation:
@@ -150,9 +169,16 @@ def _explanation(row: Mapping[str, Any]) -> Explanation:
         wanted=row["wanted"],
         got=row["got"],
         reason=Reason(row["reason"]),
-        said=row["said"],
+        said=_said(row["said"], row["facts"]),
         facts=row["facts"],
     )
+
+
+def _said(kept: Any, facts: Mapping[str, Any]) -> Sentence:
+    """Read the sentence of a reason; older rows keep a text, in which days have no dates."""
+    if isinstance(kept, str) and "days_late" in facts:
+        return comes_too_late(facts["earliest"], facts["days_late"], facts["offer"], facts["package"])
+    return kept_sentence(kept)
 
 
 def _json(text: str) -> Any:

@@ -138,8 +138,8 @@ def limits() -> dict[str, tuple[Limit, ...]]:
             ),
             Limit("a checkpoint", f"{proofs.MOST_BYTES:,} bytes", "refused"),
             Limit(
-                "rows of a workbook that a page writes",
-                f"{long_files.MOST_AT_ONCE:,}",
+                "rows of a workbook that a page writes, and entries of a journal",
+                f"{long_files.MOST_AT_ONCE:,}; of a CSV file {long_files.MOST_LINES_AT_ONCE:,}",
                 f"a job writes it, and it is kept for a day; {long_files.MOST_KEPT} of a person in a programme",
             ),
             Limit("a key of the books", f"{books.LONGEST_KEY} characters", "refused"),

@@ -138,19 +138,19 @@ DEFINITIONS: dict[str, tuple[str | Promise, str | Promise]] = {
         _("Pledged in all"),
         _(
             "What partners promised, less what they took back. It holds everything below: most of it has moved on "
-            "to be signed, received and spent."
+            "to be committed, received and spent."
         ),
     ),
     "books-signed": (
-        _("Signed in all"),
+        _("Committed in all"),
         _(
-            "Of what was pledged, what is not only a promise any more: signed, whether or not it was received."
+            "Of what was pledged, what is not only a promise any more: committed, whether or not it was received."
         ),
     ),
     "books-received": (
         _("Received in all"),
         _(
-            "Of what was signed, what arrived: not owed any more and not written off as never to come. "
+            "Of what was committed, what arrived: not owed any more and not written off as never to come. "
             "In the currency that the partner paid in."
         ),
     ),
@@ -161,10 +161,10 @@ DEFINITIONS: dict[str, tuple[str | Promise, str | Promise]] = {
             "(below zero). Each trade is in the books with both its sides."
         ),
     ),
-    "books-free": (_("Free"), _("Received and bound to nothing: it can be allocated today.")),
+    "books-free": (_("Available"), _("Received and bound to nothing: it can be allocated today.")),
     "books-allocated": (_("Allocated"), _("Set aside for a line of a package and not yet ordered.")),
     "books-ordered": (
-        _("On order"),
+        _("Ordered"),
         _("Behind units that are ordered and have not been delivered."),
     ),
     "books-delivered": (
@@ -177,7 +177,7 @@ DEFINITIONS: dict[str, tuple[str | Promise, str | Promise]] = {
     "books-lapsed": (
         _("Lapsed"),
         _(
-            "Not ordered against by its last day. It is neither free nor gone: it can be carried over or returned."
+            "Not ordered against by its last day. It is neither available nor gone: it can be carried over or returned."
         ),
     ),
     "books-lost": (
@@ -187,8 +187,8 @@ DEFINITIONS: dict[str, tuple[str | Promise, str | Promise]] = {
     "books-ahead": (
         _("What lapses next"),
         _(
-            "Money that is free or allocated and has a last day: of the contribution, or of the reservation on a line; "
-            "the earlier counts. After that day it may not be ordered against."
+            "Money that is available or allocated and has a last day: of the contribution, or of the reservation on "
+            "a line; the earlier counts. After that day it may not be ordered against."
         ),
     ),
     "books-flow": (

@@ -75,7 +75,7 @@ def _table(request: HttpRequest, asked: Asked) -> Table:
             ),
             Several(
                 "funders",
-                _("Funders"),
+                _("Partners"),
                 "package.funders",
                 to=lambda code: at("partner", code),
                 named=lambda code: words.party_name(asked.programme, code),

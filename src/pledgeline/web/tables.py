@@ -145,9 +145,7 @@ def table_file(
     """
     if mark:
         header, rows = [*header, str(_("Mark"))], ([*row, mark] for row in rows)
-    if format_ == "xlsx":
-        rows = not_long(rows)
-    return as_table(name, title, header, rows, format_)
+    return as_table(name, title, header, not_long(rows, are_lines=format_ == "csv"), format_)
 
 
 def _sorted(rows: Iterable[Any], key: Callable[[Any], Any], *, reverse: bool) -> list[Any]:

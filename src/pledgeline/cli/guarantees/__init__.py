@@ -255,12 +255,12 @@ def show_comparison(
                 "properties": [
                     {
                         "property": row[0].property,
-                        "title": row[0].title,
+                        "title": str(row[0].title),
                         "answers": [
                             {
                                 "instrument": instrument.id,
                                 "answer": each.answer.value,
-                                "reason": each.reason,
+                                "reason": str(each.reason),
                                 "clauses": [
                                     {
                                         "obligation": clause.obligation,
@@ -280,12 +280,12 @@ def show_comparison(
         )
         return
     for row in found.rows:
-        say(row[0].title)
+        say(str(row[0].title))
         for instrument, each in zip(found.instruments, row, strict=True):
             places = [f"{clause.obligation}{_place(clause.provision)}" for clause in each.clauses[:4]]
             more = ", …" if len(each.clauses) > 4 else ""
             clauses = f" [{', '.join(places)}{more}]" if places else ""
-            say(f"  {instrument.id}: {each.answer.value}. {each.reason}{clauses}")
+            say(f"  {instrument.id}: {each.answer.said}. {each.reason}{clauses}")
 
 
 def _place(provision: str) -> str:
@@ -420,10 +420,10 @@ def cases(
                         "differences": [
                             {
                                 "line": each.line,
-                                "about": each.about,
-                                "expected": each.expected,
-                                "got": each.got,
-                                "trace": [{"rule": step.rule, "says": step.says} for step in each.trace],
+                                "about": str(each.about),
+                                "expected": str(each.expected),
+                                "got": str(each.got),
+                                "trace": [{"rule": step.rule, "says": str(step.says)} for step in each.trace],
                             }
                             for each in result.differences
                         ],

@@ -65,7 +65,7 @@ def entry_as_json(entry: Entry) -> dict[str, object]:
         "provision": obligation.provision or None,
         "basis": obligation.basis,
         "sources": list(obligation.sources),
-        "trace": [{"rule": step.rule, "says": step.says} for step in instance.trace],
+        "trace": [{"rule": step.rule, "says": str(step.says)} for step in instance.trace],
     }
 
 

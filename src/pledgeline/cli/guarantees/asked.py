@@ -83,7 +83,7 @@ def case_of(register: Register, scenario: str, name: str, as_json: bool) -> Case
         path = READY / f"{scenario}.toml"
         if not path.exists():
             ready = [each.stem for each in sorted(READY.glob("*.toml"))]
-            stop(f"there is no scenario “{scenario[:60]}”. {did_you_mean(scenario, ready, 'scenarios')}")
+            stop(f"there is no scenario “{scenario[:60]}”. {did_you_mean(scenario, ready, 'scenario')}")
     reading = read_cases(path.name, text_of(path), register)
     if not reading.cases:
         show_findings(reading.findings, as_json)
@@ -93,7 +93,7 @@ def case_of(register: Register, scenario: str, name: str, as_json: bool) -> Case
         return named[0]
     ids = [each.scenario.id for each in reading.cases]
     if not named:
-        stop(f"{path.name} has no case “{name[:60]}”. {did_you_mean(name, ids, 'cases')}")
+        stop(f"{path.name} has no case “{name[:60]}”. {did_you_mean(name, ids, 'case')}")
     stop(f"{path.name} holds several cases: name one with --case ({', '.join(ids[:20])})")
 
 
@@ -117,7 +117,7 @@ def typed_moment(text: str) -> datetime:
 def known_words(words: Sequence[str], known: Sequence[str], what: str) -> tuple[str, ...]:
     for word in words:
         if word not in known:
-            stop(f"“{word[:60]}” is no {what}. {did_you_mean(word, known, what + 's')}")
+            stop(f"“{word[:60]}” is no {what}. {did_you_mean(word, known, what.replace(' ', '-'))}")
     return tuple(words)
 
 

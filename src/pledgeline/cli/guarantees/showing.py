@@ -62,7 +62,7 @@ COLUMNS = ("due (local)", "due (UTC)", "state", "who", "what", "force", "clause 
 def line_of(line: Line) -> list[object]:
     entry = line.entry
     local, due = entry.due_local, entry.instance.due
-    state = entry.instance.state.value.replace("_", " ")
+    state = str(entry.instance.state.said)
     if entry.instance.possibly_overdue:
         state += ", possibly overdue"
     waits = listed(each.kind for each in entry.instance.blocked_by)
@@ -77,7 +77,7 @@ def line_of(line: Line) -> list[object]:
         state,
         ", ".join(line.obligors) + (f" (of {', '.join(groups)}, members not all known)" if groups else ""),
         entry.obligation.summary,
-        f"{entry.legal_form}, {entry.obligation.strength}",
+        f"{entry.form_said}, {entry.obligation.strength}",
         f"{entry.obligation.id}: {provenance(entry.instrument, entry.obligation)}",
     ]
 

@@ -6,6 +6,7 @@ nothing: a word that is not in its table stays as it is, and the closed schema r
 
 from pledgeline.exchange.dialects.office import OFFICE
 from pledgeline.exchange.dialects.table import Dialect, UnknownDialect, translated
+from pledgeline.programme.sentences import sentence
 
 DIALECTS: dict[str, Dialect] = {dialect.name: dialect for dialect in (OFFICE,)}
 """Every dialect by its name."""
@@ -17,7 +18,8 @@ def dialect_of(name: str) -> Dialect:
     Raises:  UnknownDialect, which lists those that there are.
     """
     if name not in DIALECTS:
-        raise UnknownDialect(f"there is no dialect “{name[:40]}”: there are {', '.join(sorted(DIALECTS))}")
+        there = ", ".join(sorted(DIALECTS))
+        raise UnknownDialect(sentence("ledger.unknown-dialect", name=name[:40], dialects=there))
     return DIALECTS[name]
 
 

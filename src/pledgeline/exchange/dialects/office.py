@@ -1,13 +1,14 @@
 """The words of English-speaking finance offices: *sign* for commit, *quantity* for qty, *funded_by* for paid_by."""
 
 from pledgeline.exchange.dialects.table import Dialect
+from pledgeline.programme.sentences import sentence
 
 _UNITS = {"quantity": "qty", "units": "qty"}
 _COST = {"total_cost": "cost", "amount": "cost"}
 
 OFFICE = Dialect(
     name="office",
-    title="Finance office (English)",
+    title=sentence("ledger.dialect.office"),
     types={
         "sign": "commit",
         "amend": "price_change",

@@ -6,6 +6,7 @@ from typing import Any
 
 from pledgeline.ledger import EventFile
 from pledgeline.ledger.event_files import events_inside
+from pledgeline.programme.sentences import Sentence
 
 
 class UnknownDialect(ValueError):
@@ -22,7 +23,7 @@ class Dialect:
     """
 
     name: str
-    title: str
+    title: Sentence
     types: Mapping[str, str] = field(default_factory=dict)
     fields: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     shares: frozenset[str] = frozenset()

@@ -2,13 +2,13 @@
 
 import errno
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from pledgeline.evidence import standings
-from pledgeline.exchange.record.catalogue import Findings
+from pledgeline.exchange.record.catalogue import record_findings
 from pledgeline.exchange.record.cells import Cells
 from pledgeline.exchange.record.kinds import KINDS, Kind, Known
 from pledgeline.exchange.record.lines import Lines, read_lines
@@ -22,9 +22,10 @@ from pledgeline.exchange.record.relations import check_rates, check_relations, l
 from pledgeline.exchange.record.settings import NAME, UNNAMED, read_settings
 from pledgeline.exchange.record.withdrawals import check_withdrawals
 from pledgeline.money import Rate, Rates
-from pledgeline.programme.findings import Finding, Place
-from pledgeline.programme.names import describe_letter, differing_letter, look_alike_key, name_key
+from pledgeline.programme.findings import Finding, FindingList, Place
+from pledgeline.programme.names import differing_letter, look_alike_key, name_key, named_letter
 from pledgeline.programme.record import PublicRecord
+from pledgeline.programme.sentences import Sentence, sentence
 from pledgeline.programme.settings import Programme, today_of
 
 FILES = tuple(kind.file for kind in KINDS)
@@ -62,42 +63,54 @@ def read_folder(
 
     Never raises for what is in the folder, or for a folder that is not there.
     """
-    findings = Findings()
+    findings = record_findings()
     nothing = PublicRecord()
-    if code := _trouble_with(folder):
-        findings.add(code, Place(file=str(folder)))
-        return Reading(record=nothing, programme=None, findings=findings.in_order(()))
+    if trouble := _trouble_with(folder):
+        findings.note(trouble, Place(file=str(folder)))
+        return Reading(record=nothing, programme=None, findings=tuple(findings.all))
     settings = read_settings(folder, findings)
     rules = settings or programme or UNNAMED
     today = None if now is None else today_of(rules, now)
     found = _Rows(findings, rules, beside or nothing, today)
-    if settings is None and findings.errors:
+    if settings is None and findings.has_errors:
         found.accept_any_party()
     for kind in KINDS:
         found.read(folder, kind)
     found.check()
     record = PublicRecord(**{name: tuple(rows.values()) for name, rows in found.values.items()})
-    return Reading(record=record, programme=settings, findings=findings.in_order((NAME, *FILES)))
+    return Reading(record=record, programme=settings, findings=_in_order(findings))
 
 
-def _trouble_with(folder: Path) -> str:
-    """Give the code of what is wrong with the folder as such, or nothing."""
+def _in_order(findings: FindingList) -> tuple[Finding, ...]:
+    """Give the findings in the order of the files and of their lines; what ends the list stands at its last one."""
+    order = {file: number for number, file in enumerate((NAME, *FILES))}
+    listed = sorted(
+        findings.listed,
+        key=lambda found: (order.get(found.place.file, -1), found.place.line or 0, not found.is_error),
+    )
+    return (*listed, *(replace(end, place=listed[-1].place) for end in findings.ends))
+
+
+def _trouble_with(folder: Path) -> Sentence | None:
+    """Say what is wrong with the folder as such, if anything is."""
     try:
         os.listdir(folder)
     except FileNotFoundError:
-        return "folder.missing"
+        return sentence("folder.missing")
     except NotADirectoryError:
-        return "folder.not-a-folder"
+        return sentence("folder.not-a-folder")
     except (OSError, ValueError) as error:
-        return "folder.missing" if getattr(error, "errno", 0) == errno.ENAMETOOLONG else "folder.unreadable"
-    return ""
+        if getattr(error, "errno", 0) == errno.ENAMETOOLONG:
+            return sentence("folder.missing")
+        return sentence("folder.unreadable")
+    return None
 
 
 class _Rows:
     """The rows of a folder, file by file, and those beside it."""
 
     def __init__(
-        self, findings: Findings, rules: Programme, beside: PublicRecord, today: date | None
+        self, findings: FindingList, rules: Programme, beside: PublicRecord, today: date | None
     ) -> None:
         self._findings, self._rules, self._beside, self._today = findings, rules, beside, today
         self._known = Known(parties=rules.parties)
@@ -139,7 +152,8 @@ class _Rows:
             if key not in values:
                 values[key], places[key] = value, cells.place()
             elif kind.says_the_same and kind.says_the_same(value, values[key]):
-                cells.object("row.twice", "", f"Line {places[key].line} says the same.", warn=True)
+                said = sentence("row.twice.record.line", line=str(places[key].line))
+                cells.object(said, warn=True)
             else:
                 self._object_to_key(cells, kind, " ".join(map(str, key)), places[key].line)
         self.values[kind.name], self._places[kind.name] = values, places
@@ -152,14 +166,16 @@ class _Rows:
         if twin == name:
             return False
         letter = differing_letter(name, twin)
-        with_letter = f": this one has {describe_letter(letter)}" if letter else ""
-        cells.object(
-            "row.looks-alike", kind.key_column, f"“{name[:60]}” looks like “{twin[:60]}”{with_letter}."
-        )
+        said = sentence("row.looks-alike.record.twin", name=name[:60], twin=twin[:60])
+        if letter:
+            said = sentence(
+                "row.looks-alike.record.letter", name=name[:60], twin=twin[:60], letter=named_letter(letter)
+            )
+        cells.object(said, kind.key_column)
         return True
 
     def _object_to_key(self, cells: Cells, kind: Kind, name: str, line: int | None) -> None:
-        cells.object("row.duplicate", kind.key_column, f"“{name[:60]}” stands in line {line} already.")
+        cells.object(sentence("row.duplicate.record.line", name=name[:60], line=str(line)), kind.key_column)
 
     def _note_keys(self, kind: Kind, lines: Lines) -> None:
         """Note what other rows may refer to, if it can be said."""

@@ -9,8 +9,9 @@ from collections.abc import Collection, Mapping
 from datetime import date, timedelta
 from functools import cache
 
-from pledgeline.programme.names import describe_letter, differing_letter, look_alike_key
+from pledgeline.programme.names import differing_letter, look_alike_key, named_letter
 from pledgeline.programme.parties import countries, country_name
+from pledgeline.programme.sentences import Sentence, sentence
 
 _NUMBERS = re.compile(r"([0-9]{1,4})[./ -]([0-9]{1,2})[./ -]([0-9]{1,4})")
 _SERIAL_FROM = date(1899, 12, 30)
@@ -49,19 +50,28 @@ MOST_KEYS = 10_000
 """Units: keys that a key with a letter of another script is compared with."""
 
 
-def look_alike_of(key: str, known: Collection[str]) -> str:
+def is_meant(text: str = "") -> Sentence | str:
+    """Ask whether a text is meant; nothing where there is none.
+
+    >>> str(is_meant("fx.csv"))
+    ' Is “fx.csv” meant?'
+    """
+    return sentence("hints.meant", text=text) if text else ""
+
+
+def look_alike_of(key: str, known: Collection[str]) -> Sentence | str:
     """Say which known key looks like one that is not known, and by which letter they differ; else nothing.
 
-    >>> look_alike_of("С1", {"C1", "C2"})
+    >>> str(look_alike_of("С1", {"C1", "C2"}))
     ' “C1” looks the same; this one has Cyrillic С (U+0421).'
     """
     if key.isascii() or len(known) > MOST_KEYS:
         return ""
     twin = next((other for other in known if look_alike_key(other) == look_alike_key(key)), None)
     letter = differing_letter(key, twin) if twin else None
-    return (
-        f" “{twin[:40]}” looks the same; this one has {describe_letter(letter)}." if twin and letter else ""
-    )
+    if not (twin and letter):
+        return ""
+    return sentence("hints.looks-the-same", twin=twin[:40], letter=named_letter(letter))
 
 
 _OTHER_CODES = {
@@ -74,19 +84,19 @@ _OTHER_CODES = {
 _UNIONS = frozenset(("EU", "EUR", "EUU", "EUN", "QUU", "EUROPEAN UNION"))
 
 
-def partner_way_out(text: str, parties: Mapping[str, str]) -> str:
-    """Say what to write instead of a text that is no partner, or nothing where that is not known.
+def unknown_partner(text: str, parties: Mapping[str, str]) -> Sentence:
+    """Say that a text is no partner, and what to write instead where that is known.
 
-    >>> partner_way_out("UK", {}), partner_way_out("EL", {})
+    >>> unknown_partner("UK", {}).part("way-out"), unknown_partner("EL", {}).part("way-out")
     ('Write GBR, if that is meant.', 'Write GRC, if that is meant.')
     """
+    if not text:
+        return sentence("cell.unknown-partner.record.missing")
     if text.strip().upper() in _UNIONS:
-        return (
-            "The European Union is no country of ISO 3166. Name the member states that pay, joined with +, "
-            'or add it to programme.toml: [parties] EU = "European Union".'
-        )
-    meant = meant_party(text, parties)
-    return f"Write {meant}, if that is meant." if meant else ""
+        return sentence("cell.unknown-partner.record.union", code=text[:40])
+    if meant := meant_party(text, parties):
+        return sentence("cell.unknown-partner.record.meant", code=text[:40], meant=meant)
+    return sentence("cell.unknown-partner.record.code", code=text[:40])
 
 
 def meant_party(text: str, parties: Mapping[str, str]) -> str:

@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from pledgeline.exchange.record.catalogue import written
 from pledgeline.exchange.record.cells import Cells
 from pledgeline.exchange.record.relations import Link
 from pledgeline.money import PAST_CURRENCIES, Rate, is_currency
@@ -15,6 +14,7 @@ from pledgeline.programme.deliveries import ReportedDelivery
 from pledgeline.programme.items import PricedItem
 from pledgeline.programme.packages import ReportedPackage
 from pledgeline.programme.parties import JOINT
+from pledgeline.programme.sentences import sentence
 from pledgeline.programme.sources import Source
 from pledgeline.programme.stated_totals import StatedTotal
 from pledgeline.programme.total_words import is_total
@@ -35,15 +35,9 @@ class Known:
     links: dict[str, Link] = field(default_factory=dict)
 
 
-WITHDRAW = (
-    "Correct the number, or leave the cell empty if nothing was stated. Money that is taken back is a row with the "
-    "relation withdraws: the amount is what is taken back, or empty for the whole."
-)
-
-
 def _sources(cells: Cells, known: Known, column: str = "source_ids") -> tuple[str, ...]:
     keys = cells.several(column, needed=True)
-    cells.known(column, keys, known.sources, "cell.unknown-source")
+    cells.known(column, keys, known.sources, "cell.unknown-source.record.key")
     return keys
 
 
@@ -53,20 +47,16 @@ def read_announcement(cells: Cells, known: Known) -> Any:
     if day is not None and month_only:
         day = day.replace(day=monthrange(day.year, day.month)[1])
     currency = cells.currency("currency", on=day)
-    cells.together("amount", "currency", "contributions.amount-and-currency")
-    amount = cells.amount("amount", currency, way_out=WITHDRAW)
+    cells.together("amount", "currency", "contributions.amount-and-currency.one")
+    amount = cells.amount("amount", currency, may_be_taken_back=True)
     reported = cells.amount("amount_usd_as_reported", "USD")
     if amount and reported and amount.currency == "USD" and amount != reported:
-        cells.object(
-            "contributions.dollars-differ",
-            "amount_usd_as_reported",
-            f"The amount is {written(amount)} and the report's figure {written(reported)}.",
-            warn=True,
-        )
+        said = sentence("contributions.dollars-differ.amounts", amount=amount, reported=reported)
+        cells.object(said, "amount_usd_as_reported", warn=True)
     package = cells.text("package")
-    cells.known("package", (package,) if package else (), known.packages, "cell.unknown-package")
+    cells.known("package", (package,) if package else (), known.packages, "cell.unknown-package.record.key")
     relation, others = cells.word("relation", Relation), cells.several("relates_to")
-    cells.together("relation", "relates_to", "contributions.relation-and-rows")
+    cells.together("relation", "relates_to", "contributions.relation-and-rows.one")
     key = cells.reference("id")
     if relation in (Relation.NEW, Relation.REPLACES):
         _ask_whether_total(cells)
@@ -104,12 +94,8 @@ def _ask_whether_total(cells: Cells) -> None:
     """Ask of a row that is named as a total: it would count beside what it adds up."""
     for column in ("id", "partner", "title"):
         if is_total(cells.text(column)):
-            cells.object(
-                "contributions.named-as-total",
-                column,
-                f"“{cells.text(column)[:40]}” is a word for a total. Does the row add up others?",
-                warn=True,
-            )
+            said = sentence("contributions.named-as-total.word", text=cells.text(column)[:40])
+            cells.object(said, column, warn=True)
             return
 
 
@@ -134,7 +120,7 @@ def read_package(cells: Cells, known: Known) -> Any:
 def read_delivery(cells: Cells, known: Known) -> Any:
     cells.day("date", month_too=True)
     packages = cells.several("package")
-    cells.known("package", packages, known.packages, "cell.unknown-package")
+    cells.known("package", packages, known.packages, "cell.unknown-package.record.key")
     value: dict[str, Any] = {
         "when": cells.text("date"),
         "packages": packages,
@@ -149,7 +135,7 @@ def read_stated_total(cells: Cells, known: Known) -> Any:
     measure, unit = cells.text("measure", needed=True), cells.text("unit", needed=True)
     number = cells.number("value")
     if number is not None and number < 0:
-        cells.object("cell.not-positive", "value", f"{number} is below 0.", way_out="Correct the sign.")
+        cells.object(sentence("cell.not-positive.record.below", number=str(number)), "value")
     code = unit.partition(" ")[0]
     as_of = cells.day("as_of", needed=True)
     stated_in = re.search("_([a-z]{3})(:|$)", measure)
@@ -158,7 +144,7 @@ def read_stated_total(cells: Cells, known: Known) -> Any:
         if number is not None:
             cells.fits("value", code)
         if money and money != code:
-            cells.object("checkpoints.unit", "unit", f"The measure is in {money}.", warn=True)
+            cells.object(sentence("checkpoints.unit.currency", currency=money), "unit", warn=True)
     elif code in PAST_CURRENCIES or (money and re.fullmatch("[A-Za-z]{3}", code)):
         cells.object_to_currency("unit", code, as_of)
     about = re.fullmatch("partner_total_[a-z_]+:(.*)", measure)
@@ -180,15 +166,16 @@ def read_item(cells: Cells, known: Known) -> Any:
     currency = cells.currency("currency", needed=True)
     low, high = (cells.amount(column, currency, needed=True) for column in ("price_low", "price_high"))
     if low and high and high < low:
-        cells.object("items.price-range", "price_low", f"{low} is above {high}.")
+        cells.object(sentence("items.price-range.amounts", low=low, high=high), "price_low")
     soon, late = (cells.whole(f"lead_time_months_{end}", least=0, most=1200) for end in ("low", "high"))
     if soon is not None and late is not None and late < soon:
-        cells.object("items.lead-time-range", "lead_time_months_low", f"{soon} months are above {late}.")
+        said = sentence("items.lead-time-range.months", low=soon, high=late)
+        cells.object(said, "lead_time_months_low")
     year = cells.text("price_year")
     if year and not re.fullmatch("(19|20)[0-9]{2}(-(19|20)[0-9]{2})?", year):
-        cells.object("items.year", "price_year")
+        cells.object(sentence("items.year"), "price_year")
     elif year[:4] > year[-4:]:
-        cells.object("items.year", "price_year", f"{year[:4]} is after {year[-4:]}.")
+        cells.object(sentence("items.year.order", first=year[:4], last=year[-4:]), "price_year")
     value: dict[str, Any] = {
         "id": cells.reference("item"),
         "name": cells.text("name", needed=True),
@@ -210,7 +197,7 @@ def read_rate(cells: Cells, known: Known) -> Any:
     day = cells.day("date", needed=True)
     base, currency = (cells.currency(column, on=day, needed=True) for column in ("base", "currency"))
     if base and base == currency:
-        cells.object("fx.same-currency", "currency", f"The base is {base} too.")
+        cells.object(sentence("fx.same-currency.code", base=base), "currency")
     value: dict[str, Any] = {
         "day": day,
         "base": base,
@@ -218,14 +205,19 @@ def read_rate(cells: Cells, known: Known) -> Any:
         "rate": cells.number("rate", above_zero=True),
         "source": cells.text("source", needed=True),
     }
-    cells.known("source", (value["source"],) if value["source"] else (), known.sources, "cell.unknown-source")
+    cells.known(
+        "source",
+        (value["source"],) if value["source"] else (),
+        known.sources,
+        "cell.unknown-source.record.key",
+    )
     return Rate(**value) if cells.sound else None
 
 
 def read_source(cells: Cells, known: Known) -> Any:
     url = cells.text("url", needed=True)
     if url and not re.fullmatch(r"(https?://[^\s/?#]+\S*|urn:\S+)", url, re.IGNORECASE):
-        cells.object("cell.address", "url")
+        cells.object(sentence("cell.address.record"), "url")
     value: dict[str, Any] = {
         "id": cells.reference("id"),
         "url": url,

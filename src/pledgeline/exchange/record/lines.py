@@ -16,22 +16,23 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
-from pledgeline.exchange.record.catalogue import Findings, shortened
-from pledgeline.programme.findings import Place
-from pledgeline.programme.names import clean, describe_letter, mixed_script
+from pledgeline.exchange.record.hints import is_meant
+from pledgeline.programme.findings import FindingList, Place, shortened
+from pledgeline.programme.names import clean, mixed_script, named_letter
+from pledgeline.programme.sentences import Sentence, sentence
 
 LONGEST_LINE = 1_000_000
 LARGEST_FILE = 256_000_000
 LONGEST_CELL = 10_000
 
 _MAGIC = {
-    b"PK\x03\x04": "a workbook (.xlsx, .ods) or another zip archive",
-    b"\xd0\xcf\x11\xe0": "a workbook of an old kind (.xls)",
-    b"%PDF": "a PDF",
-    b"\x1f\x8b": "a gzip archive",
-    b"<": "a web page or XML",
-    b"{": "JSON",
-    b"SQLite format 3": "a database",
+    b"PK\x03\x04": "zip",
+    b"\xd0\xcf\x11\xe0": "xls",
+    b"%PDF": "pdf",
+    b"\x1f\x8b": "gzip",
+    b"<": "xml",
+    b"{": "json",
+    b"SQLite format 3": "database",
 }
 _ESCAPED = re.compile("[\udc80-\udcff]")
 _FREE_TEXT = frozenset(
@@ -65,16 +66,17 @@ class Lines:
 
 
 def read_lines(
-    folder: Path, name: str, columns: tuple[str, ...], key_column: str, findings: Findings
+    folder: Path, name: str, columns: tuple[str, ...], key_column: str, findings: FindingList
 ) -> Lines:
     """Read the rows of a file that has these columns, without ever holding more of it than a line."""
     path = folder / name
     try:
         if not path.exists() and not path.is_symlink():
-            findings.add("file.missing", Place(file=name), f"{name} is missing.{_like(folder, name)}")
+            said = sentence("file.missing.named", name=name, note=_like(folder, name))
+            findings.note(said, Place(file=name))
             return Lines(complete=False)
         if not path.is_file():
-            findings.add("file.unreadable", Place(file=name), f"{name} is no file that can be read.")
+            findings.note(sentence("file.unreadable.no-file", name=name), Place(file=name))
             return Lines(complete=False)
         with path.open("rb") as file:
             if not _is_csv(file, name, findings):
@@ -82,30 +84,30 @@ def read_lines(
             return _Table(file, name, columns, key_column, findings).read()
     except OSError as error:
         why = error.strerror or type(error).__name__
-        findings.add("file.unreadable", Place(file=name), f"{name} cannot be read: {why}.")
+        findings.note(sentence("file.unreadable.why", name=name, why=why), Place(file=name))
         return Lines(complete=False)
 
 
-def _like(folder: Path, name: str) -> str:
+def _like(folder: Path, name: str) -> Sentence | str:
     """Name a file that may be the missing one: `FX.csv`, `fx (1).csv`, `fx.xlsx`."""
     stem = name.partition(".")[0]
     found = sorted(other for other in os.listdir(folder) if other.lower().startswith(stem) and other != name)
-    return f" Is “{found[0]}” meant?" if found else ""
+    return is_meant(*found[:1])
 
 
-def _is_csv(file: BinaryIO, name: str, findings: Findings) -> bool:
+def _is_csv(file: BinaryIO, name: str, findings: FindingList) -> bool:
     size = os.fstat(file.fileno()).st_size
     if size > LARGEST_FILE:
-        findings.add("file.too-large", Place(file=name), f"{name} has {size:,} bytes.")
+        findings.note(sentence("file.too-large.bytes", name=name, bytes=size), Place(file=name))
         return False
     begin = file.read(1024)
     file.seek(0)
     if begin.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or begin[:64].count(0) > 16:
-        findings.add("file.not-utf-8", Place(file=name, line=1), f"{name} is saved as UTF-16.")
+        findings.note(sentence("file.not-utf-8.utf-16", name=name), Place(file=name, line=1))
         return False
-    for magic, what in _MAGIC.items():
+    for magic, kind in _MAGIC.items():
         if begin.lstrip().startswith(magic):
-            findings.add("file.not-csv", Place(file=name), f"{name} is {what}.")
+            findings.note(sentence("file.not-csv.kind", name=name, kind=kind), Place(file=name))
             return False
     return True
 
@@ -117,7 +119,7 @@ class _Feed:
     with bytes that are no UTF-8.
     """
 
-    def __init__(self, file: BinaryIO, name: str, findings: Findings) -> None:
+    def __init__(self, file: BinaryIO, name: str, findings: FindingList) -> None:
         self._text = io.TextIOWrapper(file, "utf-8-sig", "surrogateescape")
         self._name, self._findings = name, findings
         self._number = 0
@@ -147,7 +149,8 @@ class _Feed:
                     self._first_spoiled = self._first_spoiled or text
                     self.spoiled.add(self._number)
                 return self._number, text
-            self._findings.add("file.line-too-long", Place(file=self._name, line=self._number))
+            said = sentence("file.line-too-long")
+            self._findings.note(said, Place(file=self._name, line=self._number))
             self.complete = False
             while text and not text.endswith("\n"):
                 text = self._text.readline(LONGEST_LINE)
@@ -160,11 +163,13 @@ class _Feed:
             return
         before = self._first_spoiled[: found.start()].encode("utf-8", "surrogateescape")
         near = self._first_spoiled[max(0, found.start() - 20) : found.start() + 20].strip()
-        more = f" So have {len(self.spoiled) - 1:,} more lines." if len(self.spoiled) > 1 else ""
-        self._findings.add(
-            "file.not-utf-8",
+        place, byte = str(len(before) + 1), f"{ord(found[0]) - 0xDC00:02x}"
+        said = sentence("file.not-utf-8.byte", place=place, byte=byte)
+        if len(self.spoiled) > 1:
+            said = sentence("file.not-utf-8.bytes", place=place, byte=byte, more=len(self.spoiled) - 1)
+        self._findings.note(
+            said,
             Place(file=self._name, line=min(self.spoiled)),
-            f"Byte {len(before) + 1} of the line (0x{ord(found[0]) - 0xDC00:02x}) is no UTF-8.{more}",
             excerpt=_ESCAPED.sub("\ufffd", near),
         )
 
@@ -173,7 +178,7 @@ class _Table:
     """A file that is being read."""
 
     def __init__(
-        self, file: BinaryIO, name: str, columns: tuple[str, ...], key_column: str, findings: Findings
+        self, file: BinaryIO, name: str, columns: tuple[str, ...], key_column: str, findings: FindingList
     ) -> None:
         self._name, self._columns, self._key_column = name, columns, key_column
         self._findings = findings
@@ -202,7 +207,7 @@ class _Table:
             else:
                 going_on = self._take_header([cell.strip() for cell in cells])
         if going_on and not self._header and self._feed.complete:
-            self._findings.add("file.empty", Place(file=self._name), f"{self._name} is empty.")
+            self._findings.note(sentence("file.empty.named", name=self._name), Place(file=self._name))
         self._feed.object_to_bytes()
         complete = self._complete and self._feed.complete and bool(self._header)
         return Lines(rows=self._rows, complete=complete)
@@ -217,26 +222,22 @@ class _Table:
             return False
         doubled = {column for column in header if column and header.count(column) > 1}
         for column in sorted(doubled):
-            self._findings.add(
-                "header.double-column", self._place(column), f"The column “{column}” stands twice."
-            )
+            said = sentence("header.double-column.record.named", column=column)
+            self._findings.note(said, self._place(column))
         unknown = [column for column in header if column not in self._columns]
         for column in self._columns:
             if column not in header:
                 near = difflib.get_close_matches(column, [name.lower() for name in unknown], 1)
                 meant = next((name for name in unknown if near and name.lower() == near[0]), "")
-                hint = f" Is “{shortened(meant)}” meant?" if meant else ""
-                self._findings.add(
-                    "header.missing-column", self._place(column), f"The column “{column}” is missing.{hint}"
-                )
+                note = is_meant(shortened(meant))
+                said = sentence("header.missing-column.record.named", column=column, note=note)
+                self._findings.note(said, self._place(column))
                 unknown = [name for name in unknown if name != meant]
         for column in dict.fromkeys(unknown):
-            name = f"column “{shortened(column)}”" if column else "column without a name"
-            self._findings.add(
-                "header.unknown-column",
-                self._place(column[:40]),
-                f"The {name} is not known and was not read.",
-            )
+            said = sentence("header.unknown-column.record.unnamed")
+            if column:
+                said = sentence("header.unknown-column.record.named", column=shortened(column))
+            self._findings.note(said, self._place(column[:40]))
         self._header = header
         self._lost = frozenset(doubled | (set(self._columns) - set(header)))
         self._complete = self._key_column not in self._lost
@@ -246,32 +247,21 @@ class _Table:
         if self._feed.spoiled:
             return  # what is wrong with the bytes is enough
         text = self._feed.taken[0][1].strip()
-        for separator, word in ((";", "semicolons"), ("\t", "tabs"), ("|", "bars")):
+        for separator, sign in ((";", "semicolon"), ("\t", "tab"), ("|", "bar")):
             if {cell.strip('" ') for cell in text.split(separator)} & set(self._columns):
-                self._findings.add(
-                    "file.separator", self._place(), f"The columns are parted by {word}.", excerpt=text
-                )
+                self._findings.note(sentence("file.separator.sign", sign=sign), self._place(), excerpt=text)
                 return
-        self._findings.add(
-            "header.none",
-            self._place(),
-            f"No column of {self._name} is named in its first row.",
-            excerpt=text,
-            way_out=f"Write above the rows: {','.join(self._columns)}.",
-        )
+        columns = ",".join(self._columns)
+        said = sentence("header.none.record.columns", name=self._name, columns=columns)
+        self._findings.note(said, self._place(), excerpt=text)
 
     def _lose_row(self, why: str) -> bool:
         """Object to a row that is no CSV, keep its key, and go on after its first line if there is a header."""
         text = self._feed.taken[0][1]
         if "field larger" in why and len(self._feed.taken) == 1:
-            self._findings.add("cell.too-long", self._place(), "A cell has more than 131,072 characters.")
+            self._findings.note(sentence("cell.too-long.record.unread"), self._place())
         else:
-            self._findings.add(
-                "file.quotes",
-                self._place(),
-                f"The row that begins here is not closed: {why}.",
-                excerpt=text.strip(),
-            )
+            self._findings.note(sentence("file.quotes.why", why=why), self._place(), excerpt=text.strip())
         self._feed.take_back()
         try:
             cells = next(csv.reader([text]))
@@ -293,17 +283,11 @@ class _Table:
             return self._spoiled(cells)
         if len(cells) != len(self._header):
             lines = len(self._feed.taken)
-            over = (
-                f" It runs over {lines} lines: see whether a quotation mark is not closed."
-                if lines > 1
-                else ""
-            )
-            self._findings.add(
-                "row.cells",
-                self._place(),
-                f"The row has {len(cells)} cells and the header {len(self._header)}.{over}",
-                excerpt=",".join(cells),
-            )
+            columns = len(self._header)
+            said = sentence("row.cells.record.counts", cells=len(cells), columns=columns)
+            if lines > 1:
+                said = sentence("row.cells.record.over-lines", cells=len(cells), columns=columns, lines=lines)
+            self._findings.note(said, self._place(), excerpt=",".join(cells))
             self._complete = self._complete and lines == 1
             return self._spoiled(cells)
         whole = "".join(cells)
@@ -326,23 +310,16 @@ class _Table:
             if column not in self._columns:
                 continue
             if UNSEEN.search(cell):
-                self._findings.add("cell.control-characters", self._place(column), excerpt=cell)
+                said = sentence("cell.control-characters.record")
+                self._findings.note(said, self._place(column), excerpt=cell)
                 spoiled.add(column)
             elif len(cell) > LONGEST_CELL:
-                self._findings.add(
-                    "cell.too-long",
-                    self._place(column),
-                    f"The text has {len(cell):,} characters.",
-                    excerpt=cell,
-                )
+                said = sentence("cell.too-long.record.characters", characters=len(cell))
+                self._findings.note(said, self._place(column), excerpt=cell)
                 spoiled.add(column)
             elif cell.strip() != cell:
-                self._findings.add("cell.spaces", self._place(column), excerpt=cell)
+                self._findings.note(sentence("cell.spaces.record"), self._place(column), excerpt=cell)
             elif column not in _FREE_TEXT and (letter := mixed_script(read)):
-                self._findings.add(
-                    "cell.two-scripts",
-                    self._place(column),
-                    f"“{read[:40]}” has {describe_letter(letter)} in a word of another script.",
-                    excerpt=cell,
-                )
+                said = sentence("cell.two-scripts.record.letter", text=read[:40], letter=named_letter(letter))
+                self._findings.note(said, self._place(column), excerpt=cell)
         return spoiled

@@ -4,11 +4,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from pledgeline.exchange.record.catalogue import Findings
 from pledgeline.exchange.record.hints import look_alike_of
 from pledgeline.money import Converted, MissingRate, Rates
 from pledgeline.programme.announcements import Announcement, Relation
-from pledgeline.programme.findings import Place
+from pledgeline.programme.findings import FindingList, Place
+from pledgeline.programme.objections import missing_rate
+from pledgeline.programme.sentences import Sentence, sentence
 
 MOST_NAMED = 8
 """How many rows of a circle a finding names."""
@@ -49,7 +50,9 @@ def link_of(row: Announcement) -> Link:
     )
 
 
-def check_relations(links: Mapping[str, Link], known: frozenset[str] | None, findings: Findings) -> set[str]:
+def check_relations(
+    links: Mapping[str, Link], known: frozenset[str] | None, findings: FindingList
+) -> set[str]:
     """Check the relations of all rows by key, those beside the folder and those with findings included.
 
     `known` has the keys of all rows, `None` where that cannot be said. Returns the keys of the
@@ -60,21 +63,14 @@ def check_relations(links: Mapping[str, Link], known: frozenset[str] | None, fin
         for other in link.relates_to:
             if other == link.key:
                 if link.place:
-                    findings.add(
-                        "contributions.relates-to-itself",
-                        link.place,
-                        f"{other} relates to itself.",
-                        excerpt=other,
-                    )
+                    said = sentence("contributions.relates-to-itself.row", row=other)
+                    findings.note(said, link.place, excerpt=other)
                     bad.add(link.key)
             elif known is not None and other not in known:
                 if link.place:
-                    findings.add(
-                        "contributions.unknown-row",
-                        link.place,
-                        f"There is no row “{other[:40]}”.{look_alike_of(other, known)}",
-                        excerpt=other,
-                    )
+                    note = look_alike_of(other, known)
+                    said = sentence("contributions.unknown-row.row", row=other[:40], note=note)
+                    findings.note(said, link.place, excerpt=other)
                     bad.add(link.key)
             elif link.relation in _DROPPING and other in links:
                 _check_order(link, links[other], findings, bad)
@@ -84,30 +80,36 @@ def check_relations(links: Mapping[str, Link], known: frozenset[str] | None, fin
         place = links[first].place if first else None
         if place is not None:
             way = _round(ring, edges)
-            named = way if len(way) <= MOST_NAMED else [*way[:MOST_NAMED], f"… ({len(way):,} rows)"]
-            circle = " → ".join([*named, way[0]])
-            findings.add(
-                "contributions.circle", place, f"The rows relate to each other in a circle: {circle}."
-            )
+            findings.note(_circle(way), place)
         bad.update(key for key in ring if links[key].place)
     return bad
 
 
-_DROPPING = {Relation.REPLACES: "replaces", Relation.WITHDRAWS: "takes back"}
+_DROPPING = (Relation.REPLACES, Relation.WITHDRAWS)
 
 
-def _check_order(link: Link, replaced: Link, findings: Findings, bad: set[str]) -> None:
+def _circle(way: list[str]) -> Sentence:
+    if len(way) <= MOST_NAMED:
+        return sentence("contributions.circle.rows", circle=" → ".join([*way, way[0]]))
+    begin = " → ".join(way[:MOST_NAMED])
+    return sentence("contributions.circle.many", begin=begin, rows=len(way), first=way[0])
+
+
+def _check_order(link: Link, replaced: Link, findings: FindingList, bad: set[str]) -> None:
     place = link.place or replaced.place
     if place is None or link.announced_on is None or replaced.first_day is None or link.relation is None:
         return
     if replaced.first_day > link.announced_on:
-        findings.add(
-            "contributions.replaces-later",
-            place,
-            f"{link.key} of {link.day} {_DROPPING[link.relation]} {replaced.key}, "
-            f"which was announced {'in' if replaced.month_only else 'on'} {replaced.day}.",
-            excerpt=replaced.key,
+        said = sentence(
+            "contributions.replaces-later.rows",
+            row=link.key,
+            day=link.day,
+            relation=link.relation.value,
+            other=replaced.key,
+            other_day=replaced.day,
+            known_to="month" if replaced.month_only else "day",
         )
+        findings.note(said, place, excerpt=replaced.key)
         bad.add(link.key if link.place else replaced.key)
 
 
@@ -179,7 +181,7 @@ def _round(ring: list[str], edges: Mapping[str, list[str]]) -> list[str]:
 
 
 def check_rates(
-    rows: Iterable[tuple[Announcement, Place]], rates: Rates, currency: str, findings: Findings
+    rows: Iterable[tuple[Announcement, Place]], rates: Rates, currency: str, findings: FindingList
 ) -> None:
     """Say which rows count and cannot be converted into the currency of the programme."""
     asked: dict[tuple[str, date], Converted | MissingRate] = {}
@@ -194,4 +196,5 @@ def check_rates(
         outcome = asked[what]
         if isinstance(outcome, MissingRate):
             at = Place(file=place.file, line=place.line, column="currency")
-            findings.add("contributions.no-rate", at, f"There is {outcome}.", excerpt=amount.currency)
+            said = sentence("contributions.no-rate.currency", missing=missing_rate(outcome))
+            findings.note(said, at, excerpt=amount.currency)

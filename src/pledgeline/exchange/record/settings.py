@@ -7,19 +7,23 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any, TypeGuard
 
-from pledgeline.exchange.record.catalogue import Findings
+from pledgeline.exchange.record.catalogue import record_findings
 from pledgeline.exchange.record.lines import UNSEEN
 from pledgeline.money import Amount, NotAnAmount, is_currency, parse_plain
 from pledgeline.programme.coverage import Coverage
-from pledgeline.programme.findings import Place
+from pledgeline.programme.findings import FindingList, Place
 from pledgeline.programme.names import clean
 from pledgeline.programme.parties import countries
+from pledgeline.programme.sentences import Sentence, sentence
 from pledgeline.programme.settings import USUAL_ZONE, WITHHOLDABLE, Programme
 from pledgeline.programme.toml import NotToml, read_toml
 from pledgeline.programme.zones import is_zone
 
 NAME = "programme.toml"
 LARGEST = 1_000_000
+
+MOST_DAYS = 3660
+"""Units: days. No rate of a programme is older."""
 
 UNNAMED = Programme(
     slug="unnamed",
@@ -53,33 +57,34 @@ def shipped() -> list[Path]:
     return sorted(found.parent for found in data.glob(f"*/{NAME}"))
 
 
-def read_settings(folder: Path, findings: Findings) -> Programme | None:
+def read_settings(folder: Path, findings: FindingList | None = None) -> Programme | None:
     """Read the settings in a folder; `None` where it has none, or where they have errors."""
     path = folder / NAME
+    findings = findings or record_findings()
     if not path.exists() and not path.is_symlink():
         return None
     place = Place(file=NAME)
     try:
         if not path.is_file():
-            findings.add("file.unreadable", place, f"{NAME} is no file that can be read.")
+            findings.note(sentence("file.unreadable.no-file", name=NAME), place)
             return None
         if path.stat().st_size > LARGEST:
-            findings.add("file.too-large", place, f"{NAME} has more than {LARGEST:,} bytes.")
+            findings.note(sentence("file.too-large.settings", name=NAME, most=LARGEST), place)
             return None
         text = path.read_bytes().decode("utf-8-sig")
         table = read_toml(text)
     except OSError as error:
-        findings.add("file.unreadable", place, f"{NAME} cannot be read: {error.strerror}.")
+        why = error.strerror or type(error).__name__
+        findings.note(sentence("file.unreadable.why", name=NAME, why=why), place)
         return None
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
-        findings.add(
-            "file.not-utf-8", Place(file=NAME, line=line), f"0x{error.object[error.start]:02x} is no UTF-8."
-        )
+        byte = f"{error.object[error.start]:02x}"
+        findings.note(sentence("file.not-utf-8.settings", byte=byte), Place(file=NAME, line=line))
         return None
     except NotToml as problem:
-        at = Place(file=NAME, line=problem.line)
-        findings.add("programme.not-toml", at, problem.wrong, way_out=problem.way_out)
+        said = sentence("programme.not-toml.said", objection=problem.said)
+        findings.note(said, Place(file=NAME, line=problem.line))
         return None
     return _Settings(table, text, findings).read()
 
@@ -87,56 +92,48 @@ def read_settings(folder: Path, findings: Findings) -> Programme | None:
 class _Settings:
     """The table of one file, read key by key."""
 
-    def __init__(self, table: dict[str, Any], text: str, findings: Findings) -> None:
+    def __init__(self, table: dict[str, Any], text: str, findings: FindingList) -> None:
         self._table, self._text, self._findings = table, text, findings
         self._sound = True
 
     def read(self) -> Programme | None:
         for key in self._table:
             if key not in _KEYS:
-                self._object("programme.unknown-key", key, f"“{key}” is not a setting.")
+                self._object(key, sentence("programme.unknown-key.named", key=key))
         values: dict[str, Any] = {key: self._words(key) for key in _TEXTS}
         if values["slug"] and not re.fullmatch("(?=.{1,60}$)[a-z0-9]+(-[a-z0-9]+)*", values["slug"]):
-            self._object(
-                "programme.value", "slug", "The slug is made of at most 60 small letters, digits and hyphens."
-            )
-        if values["base_currency"] and not is_currency(values["base_currency"]):
-            self._object(
-                "programme.value", "base_currency", f"“{values['base_currency']}” is no currency of ISO 4217."
-            )
+            self._object("slug", sentence("programme.value.slug"))
+        currency = values["base_currency"]
+        if currency and not is_currency(currency):
+            self._object("base_currency", sentence("programme.value.base-currency", code=currency))
         values["package_size"] = self._package_size()
         values["parties"] = self._parties()
         values["public_fields"] = self._public_fields()
         values["coverage"] = self._coverage()
         values["official_speakers"] = self._official_speakers()
         if values["recipient"] and values["recipient"] not in {*countries(), *values["parties"]}:
-            self._object("programme.value", "recipient", "The recipient is neither a country nor a party.")
+            self._object("recipient", sentence("programme.value.recipient"))
         age = self._table.get("maximum_rate_age_days", 31)
-        if type(age) is not int or not 0 <= age <= 3660:
-            self._object(
-                "programme.value", "maximum_rate_age_days", "The age is a whole number of days, at most 3660."
-            )
+        if type(age) is not int or not 0 <= age <= MOST_DAYS:
+            most = str(MOST_DAYS)
+            self._object("maximum_rate_age_days", sentence("programme.value.rate-age", most=most))
         values["maximum_rate_age_days"] = age
         values["time_zone"] = self._time_zone()
         return Programme(**values) if self._sound else None
 
-    def _object(self, code: str, key: str, wrong: str) -> None:
+    def _object(self, key: str, said: Sentence) -> None:
         lines = self._text.splitlines()
         begins = re.compile(rf"\s*(\[\s*)?[\"']?{re.escape(key)}[\"']?\s*[=\].]")
         line = next((number for number, text in enumerate(lines, 1) if begins.match(text)), None)
-        self._findings.add(code, Place(file=NAME, line=line, column=key), wrong)
+        self._findings.note(said, Place(file=NAME, line=line, column=key))
         self._sound = False
 
     def _words(self, key: str) -> str:
         value = self._table.get(key)
         if value is None:
-            self._object("programme.missing-key", key, f"The setting “{key}” is missing.")
+            self._object(key, sentence("programme.missing-key.named", key=key))
         elif not _is_text(value):
-            self._object(
-                "programme.value",
-                key,
-                f"“{key}” is a text of at most 2,000 characters that can be seen, and not empty.",
-            )
+            self._object(key, sentence("programme.value.text", key=key))
         else:
             return clean(value)
         return ""
@@ -144,7 +141,7 @@ class _Settings:
     def _package_size(self) -> Amount | None:
         value = self._table.get("package_size")
         if value is None:
-            self._object("programme.missing-key", "package_size", "The setting “package_size” is missing.")
+            self._object("package_size", sentence("programme.missing-key.named", key="package_size"))
             return None
         try:
             amount = parse_plain(value["amount"], value["currency"])
@@ -152,22 +149,14 @@ class _Settings:
                 return amount
         except (NotAnAmount, ValueError, TypeError, KeyError):
             pass
-        self._object(
-            "programme.value",
-            "package_size",
-            'The size of a package is written { amount = "500000000", currency = "USD" }.',
-        )
+        self._object("package_size", sentence("programme.value.package-size"))
         return None
 
     def _time_zone(self) -> str:
         name = self._table.get("time_zone", USUAL_ZONE)
         if isinstance(name, str) and is_zone(name):
             return name
-        self._object(
-            "programme.value",
-            "time_zone",
-            "The time zone is a name of the IANA list, such as Europe/Kyiv; without one it is UTC.",
-        )
+        self._object("time_zone", sentence("programme.value.time-zone"))
         return USUAL_ZONE
 
     def _parties(self) -> dict[str, str]:
@@ -176,24 +165,19 @@ class _Settings:
             re.fullmatch("[A-Z0-9]{2,12}", code) and _is_text(name) for code, name in value.items()
         )
         if not good:
-            self._object(
-                "programme.value",
-                "parties",
-                "Parties are codes of capital letters and digits with a name each.",
-            )
+            self._object("parties", sentence("programme.value.parties"))
             return {}
         taken = sorted(set(value) & set(countries()))
         if taken:
-            self._object("programme.value", "parties", f"{', '.join(taken)} is the code of a country.")
+            codes = ", ".join(taken)
+            self._object("parties", sentence("programme.value.party-is-a-country", codes=codes))
         return {code: clean(name) for code, name in value.items()}
 
     def _official_speakers(self) -> tuple[str, ...]:
         value = self._table.get("official_speakers", [])
         if isinstance(value, list) and all(_is_text(name) for name in value):
             return tuple(clean(name) for name in value)
-        self._object(
-            "programme.value", "official_speakers", "Official speakers are a list of names as in said_by."
-        )
+        self._object("official_speakers", sentence("programme.value.speakers"))
         return ()
 
     def _coverage(self) -> Coverage | None:
@@ -209,30 +193,23 @@ class _Settings:
             coverage = Coverage(**value)
             if coverage.thin_after <= coverage.ends_on <= coverage.searched_on:
                 return coverage
-        self._object(
-            "programme.value",
-            "coverage",
-            "The coverage of a record has three days in this order: thin_after, ends_on, searched_on, "
-            "each written 2026-02-28 without quotation marks.",
-        )
+        self._object("coverage", sentence("programme.value.coverage"))
         return None
 
     def _public_fields(self) -> dict[str, tuple[str, ...]]:
         value = self._table.get("public_fields", {})
         fields = dict(WITHHOLDABLE)
         if not isinstance(value, dict):
-            self._object("programme.value", "public_fields", "Public fields are lists of names by kind.")
+            self._object("public_fields", sentence("programme.value.public-fields"))
             return fields
         for kind, names in value.items():
             allowed = WITHHOLDABLE.get(kind, ())
             if kind not in WITHHOLDABLE:
-                self._object(
-                    "programme.value", "public_fields", f"“{kind}” is none of {', '.join(WITHHOLDABLE)}."
-                )
+                kinds = ", ".join(WITHHOLDABLE)
+                self._object("public_fields", sentence("programme.value.public-kind", kind=kind, kinds=kinds))
             elif not isinstance(names, list) or not all(name in allowed for name in names):
-                self._object(
-                    "programme.value", "public_fields", f"{kind} can make public: {', '.join(allowed)}."
-                )
+                said = sentence("programme.value.public-names", kind=kind, names=", ".join(allowed))
+                self._object("public_fields", said)
             else:
                 fields[kind] = tuple(names)
         return fields

@@ -4,16 +4,16 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from pledgeline.evidence.withdrawals import WHOLE, share_taken
-from pledgeline.exchange.record.catalogue import Findings, written
 from pledgeline.programme.announcements import Announcement, Relation
-from pledgeline.programme.findings import Place
+from pledgeline.programme.findings import FindingList, Place
 from pledgeline.programme.parties import JOINT
+from pledgeline.programme.sentences import Sentence, sentence
 
 _COUNTING = (Relation.NEW, Relation.REPLACES, Relation.UNCLEAR)
 
 
 def check_withdrawals(
-    rows: Mapping[str, Announcement], places: Mapping[str, Place], findings: Findings
+    rows: Mapping[str, Announcement], places: Mapping[str, Place], findings: FindingList
 ) -> set[str]:
     """Check the rows that take money back against the rows they name; give the keys of those with an error.
 
@@ -34,82 +34,88 @@ def check_withdrawals(
                 before = taken.get(source.id, Fraction(0))
                 taken[source.id] = before + share
                 if before >= WHOLE or before + share > WHOLE:
-                    objections.append(("withdraws-too-much", "amount", _too_much(row, source, before)))
+                    objections.append(("amount", _too_much(row, source, before)))
         if objections and row.id in places:
             place = places[row.id]
-            for code, column, wrong in objections:
-                at = Place(file=place.file, line=place.line, column=column)
-                findings.add(
-                    f"contributions.{code}", at, wrong, excerpt=row.id, way_out=_way_out(row, code, sources)
-                )
+            for column, said in objections:
+                findings.note(said, Place(file=place.file, line=place.line, column=column), excerpt=row.id)
             bad.add(row.id)
     return bad
 
 
-def _way_out(row: Announcement, code: str, sources: list[Announcement]) -> str:
-    """Say what to write where the catalogue's way out does not help."""
-    is_whole = row.amount is None and row.reported_usd is None
-    if code == "withdraws-too-much" and is_whole:
-        return "Take the row out, or write in its amount what was left."
+def _is_whole(row: Announcement) -> bool:
+    return row.amount is None and row.reported_usd is None
+
+
+def _what_was_had(row: Announcement, sources: list[Announcement]) -> str:
+    """Say whether a part can be taken back at all, in the word by which the catalogue chooses the way out."""
     is_known = all(source.amount or source.reported_usd for source in sources)
-    return "" if is_known or is_whole else "Leave the amount empty: the whole is taken back."
+    return "amounts" if is_known or _is_whole(row) else "no-amount"
 
 
 def _ask_for_the_amount(
-    row: Announcement, sources: list[Announcement], places: Mapping[str, Place], findings: Findings
+    row: Announcement, sources: list[Announcement], places: Mapping[str, Place], findings: FindingList
 ) -> None:
     had = [source.id for source in sources if source.amount or source.reported_usd]
-    if had and row.amount is None and row.reported_usd is None and row.id in places:
+    if had and _is_whole(row) and row.id in places:
         at = Place(file=places[row.id].file, line=places[row.id].line, column="amount")
-        findings.add(
-            "contributions.replaces-with-nothing",
-            at,
-            f"{row.id} has no amount and replaces {', '.join(had)}, which had one.",
-        )
+        others = ", ".join(had)
+        findings.note(sentence("contributions.replaces-with-nothing.rows", row=row.id, others=others), at)
 
 
 def _object_to_replacing(
-    row: Announcement, sources: list[Announcement], places: Mapping[str, Place], findings: Findings
+    row: Announcement, sources: list[Announcement], places: Mapping[str, Place], findings: FindingList
 ) -> set[str]:
     """Object to a newer figure of a row that takes money back; give the key of the row, if there is one."""
     taken = [source.id for source in sources if source.relation is Relation.WITHDRAWS]
     if not taken or row.id not in places:
         return set()
     at = Place(file=places[row.id].file, line=places[row.id].line, column="relates_to")
-    wrong = f"{row.id} replaces {', '.join(taken)}, where money is taken back."
-    findings.add("contributions.replaces-withdrawal", at, wrong, excerpt=row.id)
+    said = sentence("contributions.replaces-withdrawal.rows", row=row.id, others=", ".join(taken))
+    findings.note(said, at, excerpt=row.id)
     return {row.id}
 
 
 def _objections(
     row: Announcement, sources: list[Announcement], rows: Mapping[str, Announcement]
-) -> list[tuple[str, str, str]]:
-    """Give what is wrong: the end of the code, the column, the sentence."""
-    is_part = row.amount is not None or row.reported_usd is not None
+) -> list[tuple[str, Sentence]]:
+    """Give what is wrong: the column, and the sentence."""
+    is_part, had = not _is_whole(row), _what_was_had(row, sources)
     if is_part and len(sources) > 1:
-        named = ", ".join(source.id for source in sources)
-        return [("withdraws-several", "relates_to", f"{row.id} takes back a part of {named}.")]
-    objections = []
+        others = ", ".join(source.id for source in sources)
+        said = sentence("contributions.withdraws-several.rows", row=row.id, others=others, had=had)
+        return [("relates_to", said)]
+    objections: list[tuple[str, Sentence]] = []
     for source in sources:
-        if why := _why_uncounted(source, row, rows):
-            objections.append(("withdraws-uncounted", "relates_to", f"{source.id} {why}."))
+        if uncounted := _uncounted(source, row, rows, had):
+            objections.append(("relates_to", uncounted))
             continue
         for column, own, its in _differences(row, source, is_part=is_part):
-            objections.append(
-                (
-                    "withdraws-otherwise",
-                    column,
-                    f"{column} is “{own}” here and “{its}” in {source.id}, from which money is taken back.",
-                )
+            said = sentence(
+                "contributions.withdraws-otherwise.column",
+                column=column,
+                own=own,
+                its=its,
+                source=source.id,
+                had=had,
             )
+            objections.append((column, said))
         if is_part and not objections and share_taken(row, source) is None:
-            objections.append(("withdraws-otherwise", "currency", _no_share(row, source)))
+            objections.append(("currency", _no_share(row, source)))
     return objections
 
 
-def _why_uncounted(source: Announcement, row: Announcement, rows: Mapping[str, Announcement]) -> str:
+def _uncounted(
+    source: Announcement, row: Announcement, rows: Mapping[str, Announcement], had: str
+) -> Sentence | None:
+    """Say why a row does not count by then, if it does not."""
     if source.relation not in _COUNTING:
-        return f"is a row that {source.relation.value} others and does not count"
+        return sentence(
+            "contributions.withdraws-uncounted.relation",
+            row=source.id,
+            relation=source.relation.value,
+            had=had,
+        )
     newer = [
         other
         for other in rows.values()
@@ -117,7 +123,15 @@ def _why_uncounted(source: Announcement, row: Announcement, rows: Mapping[str, A
         and source.id in other.relates_to
         and other.announced_on <= row.announced_on
     ]
-    return f"was replaced by {newer[0].id} on {newer[0].announced_on}" if newer else ""
+    if not newer:
+        return None
+    return sentence(
+        "contributions.withdraws-uncounted.replaced",
+        row=source.id,
+        other=newer[0].id,
+        day=newer[0].announced_on,
+        had=had,
+    )
 
 
 def _differences(row: Announcement, source: Announcement, *, is_part: bool) -> list[tuple[str, str, str]]:
@@ -127,24 +141,40 @@ def _differences(row: Announcement, source: Announcement, *, is_part: bool) -> l
     return [pair for pair in pairs if pair[1] != pair[2]]
 
 
-def _no_share(row: Announcement, source: Announcement) -> str:
+def _no_share(row: Announcement, source: Announcement) -> Sentence:
     stated = source.amount or source.reported_usd
     if stated is None:
-        return f"No amount of {source.id} is known: a part of it cannot be taken back, only the whole."
+        return sentence("contributions.withdraws-otherwise.no-amount", source=source.id)
     taken = row.amount or row.reported_usd
     assert taken is not None
-    return f"{source.id} was announced in {stated.currency}, and {taken.currency} is taken back."
+    return sentence(
+        "contributions.withdraws-otherwise.currency",
+        source=source.id,
+        currency=stated.currency,
+        taken=taken.currency,
+    )
 
 
-def _too_much(row: Announcement, source: Announcement, before: Fraction) -> str:
+def _too_much(row: Announcement, source: Announcement, before: Fraction) -> Sentence:
+    if before >= WHOLE and _is_whole(row):
+        return sentence("contributions.withdraws-too-much.whole-of-nothing", source=source.id)
     if before >= WHOLE:
-        return f"Nothing is left of {source.id}: the whole was taken back before."
+        return sentence("contributions.withdraws-too-much.nothing-left", source=source.id)
     taken = row.amount or row.reported_usd
     figures = (source.amount, source.reported_usd)
     stated = next(
         (figure for figure in figures if figure and taken and figure.currency == taken.currency), None
     )
     if taken is None or stated is None:
-        return f"A part of {source.id} was taken back before, and {row.id} takes back the whole."
-    earlier = ", with what was taken back before," if before else ""
-    return f"{row.id} takes back {written(taken)}{earlier} of {written(stated)} in {source.id}."
+        return sentence("contributions.withdraws-too-much.whole", source=source.id, row=row.id)
+    if before:
+        return sentence(
+            "contributions.withdraws-too-much.together",
+            row=row.id,
+            taken=taken,
+            stated=stated,
+            source=source.id,
+        )
+    return sentence(
+        "contributions.withdraws-too-much.amount", row=row.id, taken=taken, stated=stated, source=source.id
+    )

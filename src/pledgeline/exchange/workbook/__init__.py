@@ -3,13 +3,13 @@
 from pledgeline.exchange.workbook import template, read_workbook, write_problem, write_plan
 """
 
-from pledgeline.exchange.workbook.catalogue import CATALOGUE
+from pledgeline.exchange.workbook.catalogue import WARNINGS
 from pledgeline.exchange.workbook.read import WorkbookReading, read_workbook
 from pledgeline.exchange.workbook.result import write_plan
 from pledgeline.exchange.workbook.template import NotInAWorkbook, template, write_problem
 
 __all__ = [
-    "CATALOGUE",
+    "WARNINGS",
     "NotInAWorkbook",
     "WorkbookReading",
     "read_workbook",

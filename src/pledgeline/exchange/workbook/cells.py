@@ -9,7 +9,6 @@ from decimal import Decimal
 from fractions import Fraction
 
 from pledgeline.exchange.record.hints import meant_days
-from pledgeline.exchange.workbook.catalogue import Findings
 from pledgeline.exchange.workbook.file import NOTHING, RawCell, column_letters
 from pledgeline.exchange.workbook.formats import (
     Section,
@@ -33,13 +32,14 @@ from pledgeline.exchange.workbook.texts import (
 from pledgeline.money import (
     NotAnAmount,
     currencies_meant,
-    currency_objection,
     digits_of,
     is_currency,
     parse_typed,
 )
-from pledgeline.programme.findings import Place
+from pledgeline.programme.findings import FindingList, Place
 from pledgeline.programme.names import LONGEST_NAME, describe_letter, invisible_characters
+from pledgeline.programme.objections import currency_objection
+from pledgeline.programme.sentences import Sentence, sentence
 
 LARGEST = 10**18
 """No number of a plan is larger than this, in minor units where it is money."""
@@ -76,7 +76,7 @@ class Cells:
         place: Place,
         row: Mapping[int, RawCell],
         columns: Mapping[str, int],
-        findings: Findings,
+        findings: FindingList,
         *,
         from_1904: bool = False,
     ) -> None:
@@ -93,13 +93,11 @@ class Cells:
         letters = column_letters(number) if number else ""
         return Place(file=self._place.file, line=self._place.line, sheet=self._place.sheet, column=letters)
 
-    def object(
-        self, code: str, field: str, wrong: str = "", *, way_out: str = "", warn: bool = False
-    ) -> None:
+    def object(self, said: Sentence, field: str, *, warn: bool = False) -> None:
         """Note a finding at a cell; the row is not sound any more, unless it is only a warning."""
         cell = self.cell(field)
         shown = self._shown_day(cell) if cell.is_date else cell.text
-        self._findings.add(code, self.at(field), wrong, excerpt=shown, way_out=way_out)
+        self._findings.note(said, self.at(field), excerpt=shown)
         self.sound = self.sound and warn
 
     def cell(self, field: str) -> RawCell:
@@ -112,14 +110,15 @@ class Cells:
             return None
         if cell is NOTHING or not (cell.is_formula or tidy(cell.text)):
             if column.needed and self._columns.get(column.field):
-                self.object("cell.empty", column.field, f"“{column.header}” is empty.")
+                self.object(sentence("cell.empty.workbook.named", column=column.header), column.field)
             self.sound = self.sound and not column.needed
             return None
         if cell.is_formula and not cell.text:
-            self.object("cell.formula-without-value", column.field)
+            self.object(sentence("cell.formula-without-value.workbook"), column.field)
             return None
         if cell.kind == "e" or _ERROR.fullmatch(cell.text):
-            self.object("cell.error-value", column.field, f"The cell shows {cell.text[:20]}.")
+            said = sentence("cell.error-value.workbook.shown", text=cell.text[:20])
+            self.object(said, column.field)
             return None
         return cell
 
@@ -131,27 +130,30 @@ class Cells:
         if cell is None:
             return ""
         if cell.is_date:
-            shown = self._shown_day(cell)
-            self.object("cell.date-for-a-name", column.field, f"The cell holds the date {shown}, not a name.")
+            said = sentence("cell.date-for-a-name.workbook.day", day=self._shown_day(cell))
+            self.object(said, column.field)
             return ""
         if cell.kind == "b":
-            self.object("cell.not-a-name", column.field, "The cell holds yes or no, not a name.")
+            self.object(sentence("cell.not-a-name.workbook.yes-or-no"), column.field)
             return ""
         text = tidy(cell.text)
         if cell.kind == "n":
             exact = _exact(text)
             if exact is None or exact != exact.to_integral_value() or abs(exact) >= 10**MOST_DIGITS:
-                self.object("cell.number-for-a-name", column.field, f"The cell holds the number {text[:40]}.")
+                said = sentence("cell.number-for-a-name.workbook.number", number=text[:40])
+                self.object(said, column.field)
                 return ""
             text = f"{exact:.0f}"
         if len(text) > LONGEST_NAME:
-            self.object("cell.name-too-long", column.field, f"It has {len(text):,} characters.")
+            said = sentence("cell.name-too-long.workbook.characters", characters=len(text))
+            self.object(said, column.field)
             return ""
         if not text.isprintable():
-            unseen = (
-                ", ".join(map(describe_letter, invisible_characters(text)[:3])) or "a blank of another kind"
-            )
-            self.object("cell.not-a-name", column.field, f"It holds characters that nobody sees: {unseen}.")
+            letters = ", ".join(map(describe_letter, invisible_characters(text)[:3]))
+            said = sentence("cell.not-a-name.workbook.blank")
+            if letters:
+                said = sentence("cell.not-a-name.workbook.unseen", letters=letters)
+            self.object(said, column.field)
             return ""
         return text
 
@@ -166,8 +168,8 @@ class Cells:
         return ""
 
     def object_to_currency(self, field: str, text: str) -> None:
-        wrong, way_out = currency_objection(text)
-        self.object("cell.unknown-currency", field, wrong + letter_note(text, text), way_out=way_out)
+        objection, note = currency_objection(text), letter_note(text, text)
+        self.object(sentence("cell.unknown-currency.workbook.said", objection=objection, note=note), field)
 
     def yes_no(self, column: Column) -> bool:
         cell = self._given(column)
@@ -177,7 +179,8 @@ class Cells:
         if cell.kind == "b" or text in ("yes", "y", "true", "no", "n", "false"):
             return text in ("1", "yes", "y", "true")
         note = letter_note(text, "yes") or letter_note(text, "no")
-        self.object("cell.not-yes-or-no", column.field, f"“{cell.text[:40]}” is neither yes nor no.{note}")
+        said = sentence("cell.not-yes-or-no.workbook.text", text=cell.text[:40], note=note)
+        self.object(said, column.field)
         return False
 
     def earmark(self, column: Column) -> dict[str, list[str]]:
@@ -185,16 +188,18 @@ class Cells:
         if cell is None:
             return {}
         if cell.kind != "s":
-            self.object("earmark.no-key", column.field, f"“{cell.text[:40]}” does not say what it is about.")
+            self.object(sentence("earmark.no-key.text", text=cell.text[:40]), column.field)
             return {}
         try:
             return read_earmark(cell.text)
         except NotAnEarmark as error:
-            near = difflib.get_close_matches(error.part.casefold(), EARMARK_WORDS.values(), 1)
-            hint = f"Write “{near[0]}”, if that is meant." if near and error.why == "unknown-key" else ""
-            message = f"{error}."[0].upper() + f"{error}."[1:]
-            message += letter_note(error.part, near[0]) if hint else ""
-            self.object(f"earmark.{error.why}", column.field, message, way_out=hint)
+            key = error.unknown_key
+            near = difflib.get_close_matches(key.casefold(), EARMARK_WORDS.values(), 1) if key else []
+            said = error.said
+            if near:
+                note = letter_note(key, near[0])
+                said = sentence("earmark.unknown-key.meant", text=key[:40], meant=near[0], note=note)
+            self.object(said, column.field)
             return {}
 
     # ---- numbers ----
@@ -204,16 +209,15 @@ class Cells:
         if exact is None:
             return None
         if exact.denominator != 1:
-            self.object("cell.not-whole", column.field, f"{shown_number(exact)} is not a whole number.")
+            said = sentence("cell.not-whole.workbook.number", number=shown_number(exact))
+            self.object(said, column.field)
             return None
         least = column.least if least is None else least
         if not least <= exact.numerator <= LARGEST:
-            self.object(
-                "cell.out-of-range",
-                column.field,
-                f"{exact.numerator:,} is "
-                + ("too large." if exact > 0 and exact > LARGEST else f"less than {least:,}."),
-            )
+            said = sentence("cell.out-of-range.workbook.least", number=exact.numerator, least=least)
+            if exact > LARGEST:
+                said = sentence("cell.out-of-range.workbook.too-large", number=exact.numerator)
+            self.object(said, column.field)
             return None
         return exact.numerator
 
@@ -225,30 +229,39 @@ class Cells:
         digits = digits_of(currency) if is_currency(currency) else 2
         minor: Fraction = exact * 10**digits
         if minor < 0:
-            self.object("cell.negative", column.field, f"{shown_number(exact)} is below 0.")
+            self.object(sentence("cell.negative.workbook.number", number=shown_number(exact)), column.field)
         elif minor.denominator != 1:
-            said = f"{currency} has {digits}" if digits else f"{currency} has none"
-            self.object(
-                "cell.too-many-decimals",
-                column.field,
-                f"{shown_number(exact)} has more decimals than its currency: {said}.",
-                way_out=way_out_in_lots(
-                    exact,
-                    digits,
-                    available=self._units("available"),
-                    lot_size=self._units("lot"),
-                    min_order=self._units("min_order"),
-                )
-                if column.field == "unit_price_minor"
-                else "",
-            )
+            self.object(self._too_fine(column, exact, currency, digits), column.field)
         elif minor > LARGEST:
-            self.object(
-                "cell.out-of-range", column.field, f"{shown_number(exact)} is more money than there is."
-            )
+            said = sentence("cell.out-of-range.workbook.money", number=shown_number(exact))
+            self.object(said, column.field)
         else:
             return minor.numerator
         return None
+
+    def _too_fine(self, column: Column, exact: Fraction, currency: str, digits: int) -> Sentence:
+        """Say that an amount has too many decimals; of a price, how it is written for a lot."""
+        number = shown_number(exact)
+        in_lots = None
+        if column.field == "unit_price_minor":
+            in_lots = way_out_in_lots(
+                exact,
+                digits,
+                available=self._units("available"),
+                lot_size=self._units("lot"),
+                min_order=self._units("min_order"),
+            )
+        if in_lots is None:
+            return sentence(
+                "cell.too-many-decimals.workbook.currency", number=number, currency=currency, digits=digits
+            )
+        return sentence(
+            "cell.too-many-decimals.workbook.in-lots",
+            number=number,
+            currency=currency,
+            digits=digits,
+            in_lots=in_lots,
+        )
 
     def _units(self, field: str) -> int:
         """Give a whole number of the row without a word about it; 0 where none stands there."""
@@ -258,13 +271,10 @@ class Cells:
     def number(self, column: Column, *, above_zero: bool = False) -> Fraction | None:
         exact = self._number(column, fractions=True)
         if exact is not None and (exact < 0 or (above_zero and not exact)):
-            self.object(
-                "cell.out-of-range",
-                column.field,
-                f"{shown_number(exact)} is not above 0."
-                if above_zero
-                else f"{shown_number(exact)} is below 0.",
-            )
+            said = sentence("cell.out-of-range.workbook.below", number=shown_number(exact))
+            if above_zero:
+                said = sentence("cell.out-of-range.workbook.not-above", number=shown_number(exact))
+            self.object(said, column.field)
             return None
         return exact
 
@@ -273,24 +283,14 @@ class Cells:
         exact = self._number(column, fractions=True, percent=True)
         if exact is None:
             return None
+        number, percent = shown_number(exact), shown_number(exact * 100)
         if exact > 1 and not self._has_percent_sign(column):
-            self.object(
-                "cell.percent-sign",
-                column.field,
-                f"{shown_number(exact)} is more than the whole.",
-                way_out=f"Write {shown_number(exact)}%, if that is meant.",
-            )
+            self.object(sentence("cell.percent-sign.workbook.whole", number=number), column.field)
         elif not 0 <= exact <= 1:
-            self.object(
-                "cell.out-of-range", column.field, f"{shown_number(exact * 100)}% is not between 0% and 100%."
-            )
+            self.object(sentence("cell.out-of-range.workbook.share", percent=percent), column.field)
         elif self._may_be_percent(column, exact):
-            self.object(
-                "cell.percent-sign",
-                column.field,
-                f"{shown_number(exact)} may be {shown_number(exact)}% or {shown_number(exact * 100)}%.",
-                way_out=f"Write {shown_number(exact)}% or {shown_number(exact * 100)}%, whichever is meant.",
-            )
+            said = sentence("cell.percent-sign.workbook.either", number=number, percent=percent)
+            self.object(said, column.field)
         else:
             return exact
         return None
@@ -319,9 +319,8 @@ class Cells:
         if share is None:
             return 0
         if (share * 10_000).denominator != 1:
-            self.object(
-                "cell.fee-too-fine", column.field, f"{shown_number(share * 100)}% is finer than 0.01%."
-            )
+            said = sentence("cell.fee-too-fine.workbook.percent", percent=shown_number(share * 100))
+            self.object(said, column.field)
             return 0
         return (share * 10_000).numerator
 
@@ -332,11 +331,11 @@ class Cells:
         if cell is None:
             return None
         if cell.is_date:
-            wrong = f"The cell holds the date {self._shown_day(cell)}, not a number."
-            self.object("cell.date-for-a-number", column.field, wrong)
+            said = sentence("cell.date-for-a-number.workbook.day", day=self._shown_day(cell))
+            self.object(said, column.field)
             return None
         if cell.kind == "b":
-            self.object("cell.not-a-number", column.field, "The cell holds yes or no, not a number.")
+            self.object(sentence("cell.not-a-number.workbook.yes-or-no"), column.field)
             return None
         text = tidy(cell.text)
         if cell.kind != "n":
@@ -346,7 +345,7 @@ class Cells:
             return self._typed_number(column, text, currency, fractions=fractions, percent=percent)
         exact = _exact(text)
         if exact is None:
-            self.object("cell.not-a-number", column.field, f"“{text[:40]}” is not a number.")
+            self.object(sentence("cell.not-a-number.workbook.text", text=text[:40]), column.field)
             return None
         if is_plain(cell.number_format):
             return Fraction(exact)
@@ -366,7 +365,7 @@ class Cells:
         why = (
             difference(section, of_money=of_money, of_days=column.field == "lead_days")
             if section.shows_figure
-            else ""
+            else None
         )
         if (
             not why
@@ -374,34 +373,36 @@ class Cells:
             and not figure.startswith("-")
             and section.beside.lstrip()[:1] in ("-", "−", "(")
         ):
-            why = "a minus or brackets are written around it"
+            why = sentence("cell.format-changes-figure.workbook.minus")
         if not why and section.percents and column.kind not in (Kind.NUMBER, Kind.SHARE, Kind.FEE):
-            why = "its format makes a percentage of it"
+            why = sentence("cell.format-changes-figure.workbook.makes-percentage")
         if not why and column.kind in (Kind.SHARE, Kind.FEE) and re.search(r"[^\W\d_]", section.beside):
-            why = "words stand beside it"
+            why = sentence("cell.format-changes-figure.workbook.words")
         if why:
-            as_shown = "another figure" if section.inside or section.percents else f"“{shown}”"
-            wrong = f"The cell holds {figure[:40]} and shows {as_shown}: {why}."
-            self.object("cell.format-changes-figure", column.field, wrong)
+            said = sentence(
+                "cell.format-changes-figure.workbook.shown", figure=figure[:40], shown=shown, why=why
+            )
+            if section.inside or section.percents:
+                said = sentence(
+                    "cell.format-changes-figure.workbook.other-figure", figure=figure[:40], why=why
+                )
+            self.object(said, column.field)
             return False
         named = section.currencies if of_money else frozenset()
         if named and currency and currency not in named:
-            said = f" ({min(named)})" if len(named) == 1 and min(named) not in shown else ""
-            wrong = f"The cell shows “{shown}”{said}; it holds an amount in {currency}."
-            self.object("cell.other-currency", column.field, wrong)
+            said = sentence("cell.other-currency.workbook.shown", shown=shown, currency=currency)
+            if len(named) == 1 and min(named) not in shown:
+                said = sentence(
+                    "cell.other-currency.workbook.shown-named",
+                    shown=shown,
+                    named=min(named),
+                    currency=currency,
+                )
+            self.object(said, column.field)
             return False
-        if not section.shows_figure and figure != "0":
-            beside = f"“{shown}”" if shown else "nothing"
-            wrong = f"The cell shows {beside} and holds {figure[:40]}, which is read."
-            self.object("cell.shown-otherwise", column.field, wrong, warn=True)
-        elif section.thousands:
-            wrong = (
-                f"The cell shows {'thousands' if section.thousands == 1 else 'millions'}; {figure} is read."
-            )
-            self.object("cell.shown-otherwise", column.field, wrong, warn=True)
-        elif of_money and not named and re.search(r"[^\W\d_]", section.beside):
-            wrong = f"The cell shows “{shown}”; {figure} is read."
-            self.object("cell.shown-otherwise", column.field, wrong, warn=True)
+        otherwise = _shown_otherwise(section, shown, figure, is_money_without_name=of_money and not named)
+        if otherwise is not None:
+            self.object(otherwise, column.field, warn=True)
         return True
 
     def _typed_number(
@@ -417,18 +418,18 @@ class Cells:
         if currency:
             bare = _without_currency(text, currency)
             if bare is None:
-                wrong = f"“{text[:40]}” names another currency than {currency}."
-                self.object("cell.other-currency", column.field, wrong)
+                said = sentence("cell.other-currency.workbook.typed", text=text[:40], currency=currency)
+                self.object(said, column.field)
                 return None
             text = bare
         try:
             return parse_typed(text)
         except NotAnAmount as error:
             if error.why == "two-readings":
-                way_out = f"Write {' or '.join(error.readings)}, whichever is meant."
-                self.object("cell.two-readings", column.field, f"{error}.", way_out=way_out)
+                self.object(_two_readings(text, *error.readings), column.field)
             elif error.why == "too-large":
-                self.object("cell.not-a-number", column.field, f"{error}."[0].upper() + f"{error}."[1:])
+                said = sentence("cell.not-a-number.workbook.characters", characters=len(text))
+                self.object(said, column.field)
             else:
                 self._object_to_number(column, text, percent=percent)
         return None
@@ -439,23 +440,19 @@ class Cells:
         power = power_said(size[2], of_money=True) if size else None
         brackets = _IN_BRACKETS.fullmatch(text)
         if low in _EMPTY_WORDS:
-            self.object("cell.word-for-nothing", field, f"“{text[:40]}” is not a number.")
+            self.object(sentence("cell.word-for-nothing.workbook.text", text=text[:40]), field)
         elif size and power and _plain_number(size[1]) is not None:
             exact = (_plain_number(size[1]) or Decimal()).scaleb(power)
-            self.object(
-                "cell.not-a-number",
-                field,
-                f"“{text[:40]}” has a word for its size.",
-                way_out=f"Write {exact:f}, if that is meant.",
-            )
+            said = sentence("cell.not-a-number.workbook.size", text=text[:40], number=f"{exact:f}")
+            self.object(said, field)
         elif brackets and _plain_number(brackets[1]) is not None:
-            self.object("cell.negative", field, f"“{text[:40]}” is a number below 0 in the books.")
+            self.object(sentence("cell.negative.workbook.brackets", text=text[:40]), field)
         elif text.endswith("%") and not percent:
-            self.object("cell.not-a-number", field, f"“{text[:40]}” is a percentage; a number is asked for.")
+            self.object(sentence("cell.not-a-number.workbook.percentage", text=text[:40]), field)
+        elif column.kind in (Kind.SHARE, Kind.FEE):
+            self.object(sentence("cell.not-a-number.workbook.text-for-percent", text=text[:40]), field)
         else:
-            in_percent = column.kind in (Kind.SHARE, Kind.FEE)
-            way_out = "Write it in digits and with the sign %: 0.5%." if in_percent else ""
-            self.object("cell.not-a-number", field, f"“{text[:40]}” is not a number.", way_out=way_out)
+            self.object(sentence("cell.not-a-number.workbook.text", text=text[:40]), field)
 
     # ---- days ----
 
@@ -465,13 +462,13 @@ class Cells:
         if cell is None:
             return None
         if cell.kind == "b":
-            self.object("cell.not-a-day", column.field, "The cell holds yes or no, not a date.")
+            self.object(sentence("cell.not-a-day.workbook.yes-or-no"), column.field)
             return None
         found = self._day_of_number(column, cell) if cell.kind == "n" else self._day_of_text(column, cell)
         if found is not None and not FIRST_YEAR <= found.year <= LAST_YEAR:
-            self.object(
-                "cell.day-out-of-range", column.field, f"{found} is before {FIRST_YEAR} or after {LAST_YEAR}."
-            )
+            first, last = str(FIRST_YEAR), str(LAST_YEAR)
+            said = sentence("cell.day-out-of-range.workbook.day", day=found, first=first, last=last)
+            self.object(said, column.field)
             return None
         return found
 
@@ -479,11 +476,8 @@ class Cells:
         """Read a day where days are numbers counted from any day."""
         cell = self.cell(column.field)
         if cell.is_date and column.field not in self.spoiled and cell.text:
-            self.object(
-                "cell.date-for-a-day-number",
-                column.field,
-                f"The cell holds the date {self._shown_day(cell)}.",
-            )
+            said = sentence("cell.date-for-a-day-number.workbook.day", day=self._shown_day(cell))
+            self.object(said, column.field)
             return None
         return self.whole(column, least=-LARGEST)
 
@@ -507,15 +501,13 @@ class Cells:
         day = None if number is None or number < 0 else self._serial_day(number)
         typed = meant_days(cell.text) if re.fullmatch("[12][0-9]{7}", cell.text) else []
         if number is None or day is None or (not cell.is_date and not FIRST_YEAR <= day.year <= LAST_YEAR):
-            hint = f"Write {typed[0]}, if that is meant." if typed else ""
-            self.object(
-                "cell.not-a-day", column.field, f"{cell.text[:40]} is a number, not a date.", way_out=hint
-            )
+            said = sentence("cell.not-a-day.workbook.number", number=cell.text[:40])
+            if typed:
+                said = sentence("cell.not-a-day.workbook.number-meant", number=cell.text[:40], day=typed[0])
+            self.object(said, column.field)
             return None
         if number != int(number):
-            self.object(
-                "cell.time-of-day", column.field, f"The cell holds a time of day on {day}.", warn=True
-            )
+            self.object(sentence("cell.time-of-day.workbook.day", day=day), column.field, warn=True)
         return day
 
     def _day_of_text(self, column: Column, cell: RawCell) -> date | None:
@@ -531,7 +523,7 @@ class Cells:
                 return self._calendar_day(column, text, int(named["year"]), month, int(named["day"]))
         parts = _PARTS.fullmatch(text)
         if parts and len(parts[4]) == 2:
-            self.object("cell.two-readings-day", column.field, f"“{text}” has a year of two digits.")
+            self.object(sentence("cell.two-readings-day.workbook.two-digits", text=text), column.field)
             return None
         if parts:
             one, sign, two, year = int(parts[1]), parts[2], int(parts[3]), int(parts[4])
@@ -541,20 +533,47 @@ class Cells:
                 return self._calendar_day(column, text, year, one, two)
             if one == two:
                 return self._calendar_day(column, text, year, one, two)
-            meant = " or ".join(meant_days(f"{one:02}/{two:02}/{year}"))
-            self.object(
-                "cell.two-readings-day", column.field, f"“{text}” may be {meant}.", way_out=f"Write {meant}."
-            )
+            meant, other = meant_days(f"{one:02}/{two:02}/{year}")
+            said = sentence("cell.two-readings-day.workbook.days", text=text, day=meant, other=other)
+            self.object(said, column.field)
             return None
-        self.object("cell.not-a-day", column.field, f"“{text[:40]}” is not a date.")
+        self.object(sentence("cell.not-a-day.workbook.text", text=text[:40]), column.field)
         return None
 
     def _calendar_day(self, column: Column, text: str, year: int, month: int, day: int) -> date | None:
         try:
             return date(year, month, day)
         except ValueError:
-            self.object("cell.no-such-day", column.field, f"The calendar has no {text[:40]}.")
+            self.object(sentence("cell.no-such-day.workbook.day", day=text[:40]), column.field)
             return None
+
+
+def _shown_otherwise(
+    section: Section, shown: str, figure: str, *, is_money_without_name: bool
+) -> Sentence | None:
+    """Say how a cell shows another thing than the figure that it holds and that is read, if it does."""
+    if not section.shows_figure and figure != "0":
+        if not shown:
+            return sentence("cell.shown-otherwise.workbook.nothing", figure=figure[:40])
+        return sentence("cell.shown-otherwise.workbook.beside", shown=shown, figure=figure[:40])
+    if section.thousands == 1:
+        return sentence("cell.shown-otherwise.workbook.thousands", figure=figure)
+    if section.thousands:
+        return sentence("cell.shown-otherwise.workbook.millions", figure=figure)
+    if is_money_without_name and re.search(r"[^\W\d_]", section.beside):
+        return sentence("cell.shown-otherwise.workbook.words", shown=shown, figure=figure)
+    return None
+
+
+def _two_readings(text: str, whole: str, decimal: str) -> Sentence:
+    return sentence(
+        "cell.two-readings.workbook.amounts",
+        text=text[:40],
+        whole=int(whole),
+        decimal=decimal[:-1],
+        digits=whole,
+        with_point=decimal,
+    )
 
 
 def _exact(text: str) -> Decimal | None:

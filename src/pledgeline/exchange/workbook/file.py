@@ -18,6 +18,7 @@ from openpyxl.utils import column_index_from_string, get_column_letter
 from pledgeline.exchange.workbook.formats import GENERAL, builtin_format, shows_a_day
 from pledgeline.exchange.workbook.package import NotAWorkbook, Package, open_package
 from pledgeline.exchange.workbook.texts import tidy
+from pledgeline.programme.sentences import sentence
 
 MOST_ROWS, MOST_COLUMNS, MOST_CELLS = 200_000, 400, 2_000_000
 """Units: rows and columns of a sheet that hold something, cells of the whole workbook."""
@@ -120,7 +121,7 @@ def parse(
     """
 
     def refuse(*_: Any) -> None:
-        raise NotAWorkbook("workbook.damaged", f"The part {part} declares a document type.")
+        raise NotAWorkbook(sentence("workbook.damaged.document-type", part=part))
 
     parser = expat.ParserCreate()
     parser.buffer_text = True
@@ -131,7 +132,7 @@ def parse(
     try:
         parser.Parse(data, True)
     except expat.ExpatError as error:
-        raise NotAWorkbook("workbook.damaged", f"The part {part} is no XML: {error}.") from None
+        raise NotAWorkbook(sentence("workbook.damaged.no-xml", part=part, why=str(error))) from None
 
 
 @cache
@@ -175,7 +176,7 @@ def _main_part(package: Package) -> str:
     for kind, target in relations_of(package, "").values():
         if kind == "officeDocument" and target in package:
             return target
-    raise NotAWorkbook("workbook.not-xlsx", "It holds no workbook.")
+    raise NotAWorkbook(sentence("workbook.not-xlsx.no-workbook"))
 
 
 def _sheets(
@@ -198,7 +199,7 @@ def _sheets(
 
     parse(package.read_xml(part), part, start)
     if not sheets:
-        raise NotAWorkbook("workbook.not-xlsx", "It has no sheet.")
+        raise NotAWorkbook(sentence("workbook.not-xlsx.no-sheet"))
     return sheets, from_1904
 
 
@@ -361,8 +362,8 @@ class _SheetReader:
         """Count cells that take up room: filled ones, and those that are merged or hidden together."""
         self.room[0] -= cells
         if self.room[0] < 0:
-            wrong = f"More than {MOST_CELLS:,} cells are filled, merged or hidden."
-            raise NotAWorkbook("workbook.too-many-cells", wrong, self.sheet.name)
+            said = sentence("workbook.too-many-cells.filled", most=MOST_CELLS)
+            raise NotAWorkbook(said, self.sheet.name)
 
     def _cell(self) -> None:
         text = "".join(self.value)
@@ -372,18 +373,15 @@ class _SheetReader:
         if kind == "s":
             number = whole_number(text, -1)
             if not 0 <= number < len(self.texts):
-                raise NotAWorkbook(
-                    "workbook.damaged", f"Sheet {self.sheet.name} names a text that is not there."
-                )
+                raise NotAWorkbook(sentence("workbook.damaged.text-not-there", sheet=self.sheet.name))
             text = self.texts[number]
         elif kind in ("inlineStr", "str"):
             kind, text = "s", _decoded(text)
         if kind == "s" and not text.strip():
             return  # blanks, or a formula whose result is an empty text: the cell is empty
         if len(text) > LONGEST_TEXT:
-            raise NotAWorkbook(
-                "workbook.damaged", f"A cell of sheet {self.sheet.name} has {len(text):,} signs."
-            )
+            said = sentence("workbook.damaged.long-text", sheet=self.sheet.name, signs=len(text))
+            raise NotAWorkbook(said)
         if self.row > MOST_ROWS or self.column > MOST_COLUMNS:
             if not tidy(text):
                 return

@@ -17,6 +17,7 @@ from openpyxl.styles.numbers import BUILTIN_FORMATS
 
 from pledgeline.money import is_currency
 from pledgeline.money.signs import currencies_meant
+from pledgeline.programme.sentences import Sentence, sentence
 
 GENERAL = "General"
 
@@ -320,7 +321,7 @@ def _power_of(word: str, powers: Mapping[str, int], *, of_money: bool) -> int | 
     return powers.get(rest.casefold())
 
 
-def difference(section: Section, *, of_money: bool, of_days: bool = False) -> str:
+def difference(section: Section, *, of_money: bool, of_days: bool = False) -> Sentence | None:
     """Say why the figure that is shown is another than the one that is held; nothing where it is the same.
 
     A true percent sign is none of these reasons: it means the same in every program.
@@ -328,15 +329,15 @@ def difference(section: Section, *, of_money: bool, of_days: bool = False) -> st
     around = section.beside.replace(FIGURE, " ")
     power = power_said(around, of_money=of_money)
     if power is not None and power != 3 * section.thousands:
-        return "a word of size stands beside it"
+        return sentence("cell.format-changes-figure.workbook.word-of-size")
     if not _OTHER_COUNTS.isdisjoint(re.findall(r"[^\W\d_]+", around.casefold())):
-        return "another count than ones stands beside it"
+        return sentence("cell.format-changes-figure.workbook.other-count")
     if of_days and not _IN_DAYS.fullmatch(around):
-        return "another measure than days stands beside it"
+        return sentence("cell.format-changes-figure.workbook.other-measure")
     if re.search("[%‰‱％٪]", around):
-        return "a percent sign stands beside it that is only a letter"
+        return sentence("cell.format-changes-figure.workbook.percent-letter")
     if re.search(r"[0-9]", section.beside):
-        return "digits are written beside it"
+        return sentence("cell.format-changes-figure.workbook.digits-beside")
     if section.inside:
-        return f"“{section.inside[:10]}” is written between its digits"
-    return ""
+        return sentence("cell.format-changes-figure.workbook.between-digits", text=section.inside[:10])
+    return None

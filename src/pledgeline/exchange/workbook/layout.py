@@ -7,6 +7,8 @@ that is added here is offered, explained, read and written.
 from dataclasses import dataclass
 from enum import StrEnum
 
+from pledgeline.programme.sentences import Sentence, sentence
+
 
 class Kind(StrEnum):
     """What the cells of a column hold."""
@@ -37,7 +39,7 @@ class Column:
     header: str
     field: str
     kind: Kind
-    help: str
+    help: Sentence
     needed: bool = False
     least: int = 0
     choices: str = ""
@@ -54,7 +56,7 @@ class Sheet:
 
     name: str
     section: str
-    about: str
+    about: Sentence
     columns: tuple[Column, ...]
     examples: tuple[tuple[object, ...], ...] = ()
     needed: bool = False
@@ -85,7 +87,7 @@ _NOTE = Column(
     header="Note",
     field="",
     kind=Kind.TEXT,
-    help="Free text for people: not read.",
+    help=sentence("template.note"),
     width=34,
     also=("notes", "remark", "remarks", "comment", "comments"),
 )
@@ -94,15 +96,14 @@ _CATEGORY = Column(
     header="Category",
     field="category",
     kind=Kind.NAME,
-    help="The category of the item, such as air defence. Earmarks may name it. One item has one category: "
-    "write it in one row or in each.",
+    help=sentence("template.category"),
     width=18,
 )
 
 REQUIREMENTS = Sheet(
     name="Requirements",
     section="lines",
-    about="What is needed: one row for each line of the list.",
+    about=sentence("template.requirements"),
     needed=True,
     also=("requirement", "needs", "lines", "demand"),
     columns=(
@@ -111,7 +112,7 @@ REQUIREMENTS = Sheet(
             field="id",
             kind=Kind.ID,
             needed=True,
-            help="The name of the line, each once: R-01.",
+            help=sentence("template.requirements.id"),
             also=("requirement", "requirement id", "line", "line id", "ref", "reference", "no"),
         ),
         Column(
@@ -119,7 +120,7 @@ REQUIREMENTS = Sheet(
             field="item",
             kind=Kind.NAME,
             needed=True,
-            help="What is needed, written as on Offers; or the name of a kit on Kits.",
+            help=sentence("template.requirements.item"),
             width=28,
             also=("item name",),
         ),
@@ -130,14 +131,14 @@ REQUIREMENTS = Sheet(
             kind=Kind.WHOLE,
             needed=True,
             least=1,
-            help="How many units are needed: a whole number, at least 1.",
+            help=sentence("template.requirements.quantity"),
             also=("qty", "units", "number of units", "quantity needed"),
         ),
         Column(
             header="Priority",
             field="priority",
             kind=Kind.WHOLE,
-            help="1 is the most important tier, then 2, 3 … Empty: 1.",
+            help=sentence("template.requirements.priority"),
             width=10,
             also=("tier", "prio"),
         ),
@@ -145,14 +146,14 @@ REQUIREMENTS = Sheet(
             header="Need by",
             field="need_by",
             kind=Kind.DAY,
-            help="The last day on which a unit may arrive. Empty: any day.",
+            help=sentence("template.requirements.need-by"),
             also=("needed by", "need by date", "deadline"),
         ),
         Column(
             header="Least useful",
             field="min_useful",
             kind=Kind.WHOLE,
-            help="Fewer units than this are of no use: the line gets none or at least so many. Empty: 1.",
+            help=sentence("template.requirements.min-useful"),
             also=("least useful quantity", "minimum useful", "min useful", "minimum useful quantity"),
         ),
         Column(
@@ -160,14 +161,14 @@ REQUIREMENTS = Sheet(
             field="multiple",
             kind=Kind.WHOLE,
             least=1,
-            help="Units are useful only in multiples of this number. Empty: 1.",
+            help=sentence("template.requirements.multiple"),
             also=("multiple", "multiple of", "multiples of", "step"),
         ),
         Column(
             header="Weight",
             field="weight",
             kind=Kind.NUMBER,
-            help="How much the line counts beside others of its priority: 2 counts twice. 0.5 or 1/2. Empty: 1.",
+            help=sentence("template.requirements.weight"),
             width=10,
         ),
         _NOTE,
@@ -182,7 +183,7 @@ REQUIREMENTS = Sheet(
 OFFERS = Sheet(
     name="Offers",
     section="offers",
-    about="What can be bought: one row for each price of a supplier.",
+    about=sentence("template.offers"),
     needed=True,
     also=("offer", "prices", "catalogue"),
     columns=(
@@ -191,7 +192,7 @@ OFFERS = Sheet(
             field="id",
             kind=Kind.ID,
             needed=True,
-            help="The name of the offer, each once: O-01.",
+            help=sentence("template.offers.id"),
             also=("offer", "offer id", "ref", "reference", "no"),
         ),
         Column(
@@ -199,7 +200,7 @@ OFFERS = Sheet(
             field="item",
             kind=Kind.NAME,
             needed=True,
-            help="What is sold, written as on Requirements.",
+            help=sentence("template.offers.item"),
             choices="Requirements.Item",
             width=28,
             also=("item name",),
@@ -210,7 +211,7 @@ OFFERS = Sheet(
             field="unit_price_minor",
             kind=Kind.PRICE,
             needed=True,
-            help="The price of one unit in the currency of the plan (Settings). 0 is a donation.",
+            help=sentence("template.offers.unit-price-minor"),
             width=18,
             also=("price", "price per unit", "unit cost"),
         ),
@@ -218,7 +219,7 @@ OFFERS = Sheet(
             header="Available",
             field="available",
             kind=Kind.WHOLE,
-            help="How many units the supplier has in all. Empty: any number.",
+            help=sentence("template.offers.available"),
             also=("stock", "available units", "quantity available"),
         ),
         Column(
@@ -226,7 +227,7 @@ OFFERS = Sheet(
             field="lead_days",
             kind=Kind.WHOLE,
             needed=True,
-            help="Days from the order to the arrival. 0 where it arrives on the day of the order.",
+            help=sentence("template.offers.lead-days"),
             also=("lead time", "lead days", "delivery days"),
         ),
         Column(
@@ -234,21 +235,21 @@ OFFERS = Sheet(
             field="lot",
             kind=Kind.WHOLE,
             least=1,
-            help="Sold only in multiples of this number. Empty: 1.",
+            help=sentence("template.offers.lot"),
             also=("lot", "lots of", "pack size"),
         ),
         Column(
             header="Minimum order",
             field="min_order",
             kind=Kind.WHOLE,
-            help="The least that one package may order of this offer, over all lines together. Empty: none.",
+            help=sentence("template.offers.min-order"),
             also=("min order", "moq", "minimum order quantity"),
         ),
         Column(
             header="Supplier",
             field="supplier",
             kind=Kind.NAME,
-            help="Who sells. Earmarks may name it.",
+            help=sentence("template.offers.supplier"),
             width=20,
             also=("vendor", "seller"),
         ),
@@ -256,7 +257,7 @@ OFFERS = Sheet(
             header="Source",
             field="source",
             kind=Kind.NAME,
-            help="Where the units come from: stock, new production … Earmarks may name it.",
+            help=sentence("template.offers.source"),
             also=("origin",),
         ),
         _NOTE,
@@ -271,7 +272,7 @@ OFFERS = Sheet(
 CONTRIBUTIONS = Sheet(
     name="Contributions",
     section="contributions",
-    about="The money: one row for each sum with its own terms.",
+    about=sentence("template.contributions"),
     needed=True,
     also=("contribution", "money", "funds", "funding", "pledges"),
     columns=(
@@ -280,14 +281,14 @@ CONTRIBUTIONS = Sheet(
             field="id",
             kind=Kind.ID,
             needed=True,
-            help="The name of the contribution, each once: C-01.",
+            help=sentence("template.contributions.id"),
             also=("contribution", "contribution id", "ref", "reference", "no"),
         ),
         Column(
             header="Partner",
             field="partner",
             kind=Kind.NAME,
-            help="Who gives.",
+            help=sentence("template.contributions.partner"),
             width=22,
             also=("donor", "giver", "country", "funder"),
         ),
@@ -296,7 +297,7 @@ CONTRIBUTIONS = Sheet(
             field="amount_minor",
             kind=Kind.AMOUNT,
             needed=True,
-            help="How much, in the currency beside it: 1500000 or 1500000.50.",
+            help=sentence("template.contributions.amount-minor"),
             width=20,
             also=("sum", "value"),
         ),
@@ -304,7 +305,7 @@ CONTRIBUTIONS = Sheet(
             header="Currency",
             field="currency",
             kind=Kind.CURRENCY,
-            help="The ISO code: USD, EUR, SEK … Empty: the currency of the plan. Other currencies need a rate.",
+            help=sentence("template.contributions.currency"),
             choices="Lists.Currency",
             width=10,
             also=("ccy", "cur"),
@@ -313,9 +314,7 @@ CONTRIBUTIONS = Sheet(
             header="May pay for",
             field="allow",
             kind=Kind.EARMARK,
-            help="What the money may be spent on. Empty: anything. One or more terms with semicolons between: "
-            "category: air defence, artillery; supplier: Example Works. All terms must be met. A term begins "
-            "with category, item, requirement, package, supplier or source.",
+            help=sentence("template.contributions.allow"),
             width=38,
             also=("earmark", "earmarked for", "only for", "allow", "allowed"),
         ),
@@ -323,7 +322,7 @@ CONTRIBUTIONS = Sheet(
             header="Not for",
             field="deny",
             kind=Kind.EARMARK,
-            help="What the money may not be spent on, written in the same way: item: tent.",
+            help=sentence("template.contributions.deny"),
             width=26,
             also=("may not pay for", "deny", "excluded", "except"),
         ),
@@ -331,21 +330,21 @@ CONTRIBUTIONS = Sheet(
             header="Available from",
             field="available_from",
             kind=Kind.DAY,
-            help="The first day on which it may be ordered against. Empty: any day.",
+            help=sentence("template.contributions.available-from"),
             also=("from", "available"),
         ),
         Column(
             header="Use by",
             field="use_by",
             kind=Kind.DAY,
-            help="The last day on which it may be ordered against. Empty: any day.",
+            help=sentence("template.contributions.use-by"),
             also=("lapses", "expires", "until"),
         ),
         Column(
             header="Fee",
             field="fee_bps",
             kind=Kind.FEE,
-            help="What is taken off before it can pay, as a percentage: 1.5%. Empty: nothing.",
+            help=sentence("template.contributions.fee-bps"),
             width=9,
             also=("fee percent", "handling fee", "overhead"),
         ),
@@ -353,14 +352,14 @@ CONTRIBUTIONS = Sheet(
             header="Largest share",
             field="max_share",
             kind=Kind.SHARE,
-            help="The largest part of one package's cost that it pays: 50% or 1/3. Empty: all of it.",
+            help=sentence("template.contributions.max-share"),
             also=("max share", "maximum share", "largest share of a package"),
         ),
         Column(
             header="Whole packages only",
             field="whole_package_only",
             kind=Kind.YES_NO,
-            help="yes: it pays a package's entire cost or nothing of it. Empty: no.",
+            help=sentence("template.contributions.whole-package-only"),
             also=("whole package only", "whole package"),
         ),
         _NOTE,
@@ -376,7 +375,7 @@ CONTRIBUTIONS = Sheet(
 PACKAGES = Sheet(
     name="Packages",
     section="packages",
-    about="What is ordered together: one row for each order day.",
+    about=sentence("template.packages"),
     needed=True,
     also=("package", "orders"),
     columns=(
@@ -385,7 +384,7 @@ PACKAGES = Sheet(
             field="id",
             kind=Kind.ID,
             needed=True,
-            help="The name of the package, each once: P-01.",
+            help=sentence("template.packages.id"),
             also=("package", "package id", "ref", "reference", "no"),
         ),
         Column(
@@ -393,14 +392,14 @@ PACKAGES = Sheet(
             field="order_day",
             kind=Kind.DAY,
             needed=True,
-            help="The day on which all of it is ordered.",
+            help=sentence("template.packages.order-day"),
             also=("order date", "ordered on", "date", "day"),
         ),
         Column(
             header="Target",
             field="target_minor",
             kind=Kind.PRICE,
-            help="What the package is to cost, in the currency of the plan. Empty: any sum.",
+            help=sentence("template.packages.target-minor"),
             width=20,
             also=("target value", "target cost", "size"),
         ),
@@ -408,14 +407,14 @@ PACKAGES = Sheet(
             header="Tolerance",
             field="tolerance_minor",
             kind=Kind.PRICE,
-            help="How far its cost may lie above or below the target. Empty: not at all.",
+            help=sentence("template.packages.tolerance-minor"),
             width=18,
         ),
         Column(
             header="Most lines",
             field="max_lines",
             kind=Kind.WHOLE,
-            help="How many lines it may serve at most. Empty: any number.",
+            help=sentence("template.packages.max-lines"),
             also=("max lines", "maximum lines", "line limit"),
         ),
         _NOTE,
@@ -429,7 +428,7 @@ PACKAGES = Sheet(
 KITS = Sheet(
     name="Kits",
     section="kits",
-    about="Items that are bought in parts: one row for each part of a kit. Leave empty if there are none.",
+    about=sentence("template.kits"),
     also=("kit", "sets"),
     columns=(
         Column(
@@ -437,7 +436,7 @@ KITS = Sheet(
             field="kit",
             kind=Kind.NAME,
             needed=True,
-            help="The item on Requirements that is bought in parts.",
+            help=sentence("template.kits.kit"),
             width=28,
             also=("kit item",),
         ),
@@ -446,7 +445,7 @@ KITS = Sheet(
             field="part",
             kind=Kind.NAME,
             needed=True,
-            help="An item on Offers.",
+            help=sentence("template.kits.part"),
             choices="Offers.Item",
             width=28,
             also=("component", "part item"),
@@ -457,7 +456,7 @@ KITS = Sheet(
             kind=Kind.WHOLE,
             needed=True,
             least=1,
-            help="How many of the part one kit takes.",
+            help=sentence("template.kits.count"),
             also=("per kit", "quantity", "number"),
         ),
         _NOTE,
@@ -471,7 +470,7 @@ KITS = Sheet(
 SUBSTITUTES = Sheet(
     name="Substitutes",
     section="substitutes",
-    about="Items that may be bought instead of another. Leave empty if there are none.",
+    about=sentence("template.substitutes"),
     also=("substitute", "alternatives"),
     columns=(
         Column(
@@ -479,7 +478,7 @@ SUBSTITUTES = Sheet(
             field="item",
             kind=Kind.NAME,
             needed=True,
-            help="The item that is needed.",
+            help=sentence("template.substitutes.item"),
             choices="Requirements.Item",
             width=28,
             also=("wanted", "needed item"),
@@ -489,7 +488,7 @@ SUBSTITUTES = Sheet(
             field="by",
             kind=Kind.NAME,
             needed=True,
-            help="The item that may be bought instead.",
+            help=sentence("template.substitutes.by"),
             choices="Offers.Item",
             width=28,
             also=("by", "substitute", "met by"),
@@ -498,7 +497,7 @@ SUBSTITUTES = Sheet(
             header="Counts as",
             field="ratio",
             kind=Kind.NUMBER,
-            help="As how many units of the item one unit of the substitute counts: 0.5 or 1/2. Empty: 1.",
+            help=sentence("template.substitutes.ratio"),
             also=("ratio",),
         ),
         _NOTE,
@@ -509,7 +508,7 @@ SUBSTITUTES = Sheet(
 RATES = Sheet(
     name="Rates",
     section="rates",
-    about="What other currencies are worth. Leave empty if all money is in the currency of the plan.",
+    about=sentence("template.rates"),
     also=("rate", "exchange rates", "fx"),
     columns=(
         Column(
@@ -517,7 +516,7 @@ RATES = Sheet(
             field="code",
             kind=Kind.CURRENCY,
             needed=True,
-            help="The currency of contributions, each once.",
+            help=sentence("template.rates.code"),
             choices="Lists.Currency",
             also=("ccy", "from"),
         ),
@@ -526,7 +525,7 @@ RATES = Sheet(
             field="rate",
             kind=Kind.NUMBER,
             needed=True,
-            help="What one unit of it is worth in the currency of the plan: in a plan in USD, 1.08 for EUR.",
+            help=sentence("template.rates.rate"),
             width=20,
             also=("exchange rate", "worth", "value"),
         ),
@@ -538,7 +537,7 @@ RATES = Sheet(
 SUPPLIERS = Sheet(
     name="Suppliers",
     section="suppliers",
-    about="Suppliers with a limit or a charge of their own. Leave empty if there are none.",
+    about=sentence("template.suppliers"),
     also=("supplier", "vendors"),
     columns=(
         Column(
@@ -546,7 +545,7 @@ SUPPLIERS = Sheet(
             field="id",
             kind=Kind.ID,
             needed=True,
-            help="The supplier, written as on Offers, each once.",
+            help=sentence("template.suppliers.id"),
             choices="Offers.Supplier",
             width=24,
             also=("id", "name"),
@@ -555,15 +554,14 @@ SUPPLIERS = Sheet(
             header="Most units",
             field="capacity",
             kind=Kind.WHOLE,
-            help="How many units it delivers in all, over all its offers. Empty: any number.",
+            help=sentence("template.suppliers.capacity"),
             also=("capacity", "max units", "maximum units"),
         ),
         Column(
             header="Charge per package",
             field="charge_minor",
             kind=Kind.PRICE,
-            help="A fixed charge, such as for a contract: due once in each package that orders anything from it, in "
-            "the currency of the plan. Empty: none.",
+            help=sentence("template.suppliers.charge-minor"),
             width=20,
             also=("charge", "fixed charge", "fixed cost"),
         ),
@@ -577,16 +575,23 @@ SUPPLIERS = Sheet(
 CATEGORIES = Sheet(
     name="Categories",
     section="categories",
-    about="Categories of items that stand on neither Requirements nor Offers. Seldom needed.",
+    about=sentence("template.categories"),
     also=("category",),
     columns=(
-        Column(header="Item", field="item", kind=Kind.NAME, needed=True, help="The item.", width=28),
+        Column(
+            header="Item",
+            field="item",
+            kind=Kind.NAME,
+            needed=True,
+            help=sentence("template.categories.item"),
+            width=28,
+        ),
         Column(
             header="Category",
             field="category",
             kind=Kind.NAME,
             needed=True,
-            help="Its category.",
+            help=sentence("template.categories.category"),
             width=28,
         ),
     ),
@@ -595,14 +600,21 @@ CATEGORIES = Sheet(
 SETTINGS = Sheet(
     name="Settings",
     section="settings",
-    about="What holds for the whole plan.",
+    about=sentence("template.settings"),
     needed=True,
     also=("setting", "options"),
     columns=(
         Column(
-            header="Setting", field="setting", kind=Kind.TEXT, needed=True, help="Which setting.", width=16
+            header="Setting",
+            field="setting",
+            kind=Kind.TEXT,
+            needed=True,
+            help=sentence("template.settings.setting"),
+            width=16,
         ),
-        Column(header="Value", field="value", kind=Kind.TEXT, help="What holds.", width=26),
+        Column(
+            header="Value", field="value", kind=Kind.TEXT, help=sentence("template.settings.value"), width=26
+        ),
         _NOTE,
     ),
 )
@@ -624,11 +636,10 @@ DATES, NUMBERS = "dates", "numbers"
 """How days are written: as dates of the calendar, or as numbers counted from a day that is not said."""
 
 SETTING_HELP = {
-    "Currency": "The ISO code of the currency that prices, targets and the plan are in.",
-    "First day": "The day from which days are counted: no figure depends on it but the share-days. "
-    "Empty: the first order day.",
-    "Days": "How days are written: dates, or numbers counted from any day.",
-    "Title": "The name of the plan, for people.",
+    "Currency": sentence("template.setting.currency"),
+    "First day": sentence("template.setting.first-day"),
+    "Days": sentence("template.setting.days"),
+    "Title": sentence("template.setting.title"),
 }
 """The settings by name, and what each is for."""
 

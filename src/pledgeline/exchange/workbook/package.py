@@ -14,6 +14,8 @@ from types import TracebackType
 from typing import Self
 from urllib.parse import unquote
 
+from pledgeline.programme.sentences import Sentence, sentence
+
 MOST_BYTES = 64 * 2**20
 """Units: bytes of the file as it is handed over."""
 
@@ -31,11 +33,11 @@ MOST_PARTS = 10_000
 
 
 class NotAWorkbook(Exception):
-    """The file cannot be read as a workbook. `code` is that of the finding; `wrong` says what was found."""
+    """The file cannot be read as a workbook: `said` is what was found."""
 
-    def __init__(self, code: str, wrong: str = "", sheet: str = "") -> None:
-        super().__init__(wrong)
-        self.code, self.wrong, self.sheet = code, wrong, sheet
+    def __init__(self, said: Sentence, sheet: str = "") -> None:
+        super().__init__(said)
+        self.said, self.sheet = said, sheet
 
 
 class Package:
@@ -50,9 +52,9 @@ class Package:
             name = _with_slashes(entry.filename)
             key = _key(name)
             if ".." in unquote(name).split("/") or ":" in key.split("/")[0] or "\0" in name:
-                raise NotAWorkbook("workbook.damaged", "A part is named to lie outside of the file.")
+                raise NotAWorkbook(sentence("workbook.damaged.outside"))
             if key in self._names:
-                raise NotAWorkbook("workbook.damaged", f"The part {name} is there twice.")
+                raise NotAWorkbook(sentence("workbook.damaged.twice", part=name))
             self._names[key], self._entries[name] = name, entry
 
     def __enter__(self) -> Self:
@@ -84,7 +86,7 @@ class Package:
         """
         entry = self._entries.get(self.name(name))
         if entry is None:
-            raise NotAWorkbook("workbook.damaged", f"The part {name} is missing.")
+            raise NotAWorkbook(sentence("workbook.damaged.missing", part=name))
         try:
             return self._archive.read(entry)
         except (
@@ -96,9 +98,10 @@ class Package:
             RuntimeError,
             OSError,
         ):
-            raise NotAWorkbook("workbook.damaged", f"The part {name} cannot be unpacked.") from None
+            raise NotAWorkbook(sentence("workbook.damaged.packed", part=name)) from None
         except Exception as error:  # what zlib raises is no public name of the module
-            raise NotAWorkbook("workbook.damaged", f"The part {name} cannot be unpacked: {error}.") from None
+            said = sentence("workbook.damaged.packed-why", part=name, why=str(error))
+            raise NotAWorkbook(said) from None
 
     def read_xml(self, name: str) -> bytes:
         """Unpack one part of XML, unless it holds more than anybody waits for: counted before it is parsed.
@@ -108,10 +111,7 @@ class Package:
         data = self.read(name)
         self._markup_left -= data.count(b"<") + data.count(b"/>") + data.count(b"=")
         if self._markup_left < 0:
-            raise NotAWorkbook(
-                "workbook.too-many-cells",
-                "It holds more rows and cells, empty ones among them, than are read.",
-            )
+            raise NotAWorkbook(sentence("workbook.too-many-cells.markup"))
         return data
 
 
@@ -130,25 +130,26 @@ def open_package(data: bytes) -> Package:
     Raises:  NotAWorkbook.
     """
     if not data:
-        raise NotAWorkbook("workbook.empty-file")
+        raise NotAWorkbook(sentence("workbook.empty-file"))
     if len(data) > MOST_BYTES:
-        raise NotAWorkbook("workbook.too-large", f"It has {len(data) / 2**20:,.0f} MB.")
+        raise NotAWorkbook(sentence("workbook.too-large.size", megabytes=round(len(data) / 2**20)))
     if data.startswith(b"\xd0\xcf\x11\xe0"):
-        locked = "EncryptedPackage".encode("utf-16-le") in data
-        raise NotAWorkbook("workbook.encrypted" if locked else "workbook.old-xls")
+        if "EncryptedPackage".encode("utf-16-le") in data:
+            raise NotAWorkbook(sentence("workbook.encrypted"))
+        raise NotAWorkbook(sentence("workbook.old-xls"))
     if not data.startswith(b"PK"):
-        raise NotAWorkbook("workbook.not-xlsx", _what_it_is(data))
+        raise NotAWorkbook(_what_it_is(data))
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
         parts = archive.infolist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OverflowError, EOFError, OSError):
-        raise NotAWorkbook("workbook.damaged", "The archive breaks off or is damaged.") from None
+        raise NotAWorkbook(sentence("workbook.damaged.broken-off")) from None
     if any(part.flag_bits & 1 for part in parts):
-        raise NotAWorkbook("workbook.encrypted")
+        raise NotAWorkbook(sentence("workbook.encrypted"))
     if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
-        raise NotAWorkbook("workbook.bomb")
+        raise NotAWorkbook(sentence("workbook.bomb"))
     if any(part.file_size > 2**20 and part.file_size > MOST_RATIO * part.compress_size for part in parts):
-        raise NotAWorkbook("workbook.bomb")
+        raise NotAWorkbook(sentence("workbook.bomb"))
     package = Package(archive)
     _refuse_other_documents(package)
     return package
@@ -156,30 +157,30 @@ def open_package(data: bytes) -> Package:
 
 def _refuse_other_documents(package: Package) -> None:
     if "xl/workbook.bin" in package:
-        raise NotAWorkbook("workbook.not-xlsx", "It is a binary workbook (.xlsb).")
+        raise NotAWorkbook(sentence("workbook.not-xlsx.binary"))
     if "mimetype" in package and "content.xml" in package:
-        raise NotAWorkbook("workbook.not-xlsx", "It is an OpenDocument file (.ods).")
+        raise NotAWorkbook(sentence("workbook.not-xlsx.open-document"))
     names = package.names()
     if any(name.startswith(("word/", "ppt/")) for name in names):
-        raise NotAWorkbook("workbook.not-xlsx", "It is a document of another office program.")
+        raise NotAWorkbook(sentence("workbook.not-xlsx.other-office"))
     if any(name.startswith("Index/") for name in names):
-        raise NotAWorkbook("workbook.not-xlsx", "It is a Numbers document.")
+        raise NotAWorkbook(sentence("workbook.not-xlsx.numbers"))
     if "_rels/.rels" not in package:
-        raise NotAWorkbook("workbook.not-xlsx", "It is an archive of other files.")
+        raise NotAWorkbook(sentence("workbook.not-xlsx.archive"))
 
 
-def _what_it_is(data: bytes) -> str:
+def _what_it_is(data: bytes) -> Sentence:
     head = data[:512].lstrip(b"\xef\xbb\xbf \r\n\t")
     if head.startswith(b"%PDF"):
-        return "It is a PDF file."
+        return sentence("workbook.not-xlsx.pdf")
     if head[:1] in b"{[":
-        return "It is a JSON file; name it .json."
+        return sentence("workbook.not-xlsx.json")
     if head[:1] == b"<":
-        return "It is a web page or an XML file under the name of a workbook."
+        return sentence("workbook.not-xlsx.xml")
     try:
         data[:4096].decode("utf-8", errors="ignore" if len(data) > 4096 else "strict")
     except UnicodeDecodeError:
-        return "It is something else under the name of a workbook."
-    return (
-        "It is a text, perhaps a CSV file." if b"\0" not in data[:4096] else "It is no file of a spreadsheet."
-    )
+        return sentence("workbook.not-xlsx.something-else")
+    if b"\0" in data[:4096]:
+        return sentence("workbook.not-xlsx.no-spreadsheet")
+    return sentence("workbook.not-xlsx.text")

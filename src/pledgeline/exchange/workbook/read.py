@@ -11,7 +11,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from pledgeline.exchange.workbook.catalogue import Findings
+from pledgeline.exchange.workbook.catalogue import workbook_findings
 from pledgeline.exchange.workbook.cells import Cells
 from pledgeline.exchange.workbook.file import (
     RawBook,
@@ -50,7 +50,8 @@ from pledgeline.exchange.workbook.tables import Table, Tables
 from pledgeline.exchange.workbook.texts import letter_note, tidy
 from pledgeline.money import digits_of, is_currency
 from pledgeline.plan import Problem, read_problem
-from pledgeline.programme.findings import Finding, Place
+from pledgeline.programme.findings import Finding, FindingList, Place
+from pledgeline.programme.sentences import Param, Sentence, sentence
 from pledgeline.programme.total_words import is_total, may_be_total
 
 MOST_SPANS = 12
@@ -83,18 +84,18 @@ class WorkbookReading:
 
 def read_workbook(data: bytes, name: str = "workbook.xlsx") -> WorkbookReading:
     """Read a filled-in template. Never raises for what is in the file."""
-    findings = Findings()
+    findings = workbook_findings(name)
     try:
         book = read_book(data)
     except NotAWorkbook as error:
-        findings.add(error.code, Place(file=name, sheet=error.sheet), error.wrong)
+        findings.note(error.said, Place(file=name, sheet=error.sheet))
         return WorkbookReading(problem=None, raw={}, findings=tuple(findings.all), kept={}, marked=b"")
     reader = _Reader(book, name, findings)
     reader.read()
     problem, raw = reader.problem()
     in_order = reader.in_order()
     return WorkbookReading(
-        problem=None if findings.have_errors() else problem,
+        problem=None if findings.has_errors else problem,
         raw=raw,
         findings=in_order,
         kept=reader.kept(),
@@ -117,7 +118,7 @@ class _Settings:
 class _Reader:
     """Goes through the sheets, collects the rows and every objection."""
 
-    def __init__(self, book: RawBook, name: str, findings: Findings) -> None:
+    def __init__(self, book: RawBook, name: str, findings: FindingList) -> None:
         self.book, self.name, self.findings = book, name, findings
         self.settings = _Settings()
         self.rows = Rows()
@@ -147,10 +148,12 @@ class _Reader:
         needed = [layout.name for layout in SHEETS if layout.needed and layout is not SETTINGS]
         empty = [name for name in needed if name in self.tables and not self._has_rows(name)]
         if len(empty) == len(needed) and examples:
-            self.findings.add("sheet.only-examples", Place(file=self.name, sheet=REQUIREMENTS.name))
+            place = Place(file=self.name, sheet=REQUIREMENTS.name)
+            self.findings.note(sentence("sheet.only-examples"), place)
         else:
             for name in empty:
-                self.findings.add("sheet.no-rows", Place(file=self.name, sheet=self.tables[name].raw.name))
+                place = Place(file=self.name, sheet=self.tables[name].raw.name)
+                self.findings.note(sentence("sheet.no-rows"), place)
 
     def _has_rows(self, name: str) -> bool:
         return bool(self.rows.of.get(name)) or name in self.rows.incomplete
@@ -172,26 +175,30 @@ class _Reader:
             if name is None:
                 self._object_to_setting(place, text, names, not raw.cell(row, first + 1).is_empty)
             elif name in seen:
-                self.findings.add("settings.twice", place, f"“{name}” stands above already.", excerpt=text)
+                self.findings.note(sentence("settings.twice.named", name=name), place, excerpt=text)
             else:
                 seen.add(name)
                 self._read_setting(raw, row, name, first + 1)
         if not self.settings.currency and not any(
             finding.place.sheet == raw.name and finding.is_error for finding in self.findings.all
         ):
-            self.findings.add("settings.missing", Place(file=self.name, sheet=raw.name))
+            self.findings.note(sentence("settings.missing"), Place(file=self.name, sheet=raw.name))
 
     def _object_to_setting(self, place: Place, text: str, names: Mapping[str, str], has_value: bool) -> None:
         """Object to the name of a setting that is none; headings and remarks are left alone."""
         near = difflib.get_close_matches(plain(text), names, 1)
         if text and plain(text) not in ("setting", "settings", "name") and (near or has_value):
-            hint = f"Write {names[near[0]]}, if that is meant." if near else ""
-            wrong = f"There is no setting “{text[:40]}”.{letter_note(text, names[near[0]]) if near else ''}"
-            self.findings.add("settings.unknown", place, wrong, excerpt=text, way_out=hint)
+            said = sentence("settings.unknown.named", text=text[:40])
+            if near:
+                meant, note = names[near[0]], letter_note(text, names[near[0]])
+                said = sentence("settings.unknown.meant", text=text[:40], meant=meant, note=note)
+            self.findings.note(said, place, excerpt=text)
 
     def _read_setting(self, raw: RawSheet, row: int, name: str, number: int) -> None:
         kind = {"Currency": Kind.CURRENCY, "First day": Kind.DAY}.get(name, Kind.NAME)
-        column = Column(header=name, field="value", kind=kind, help="", needed=name == "Currency")
+        column = Column(
+            header=name, field="value", kind=kind, help=SETTING_HELP[name], needed=name == "Currency"
+        )
         place = Place(file=self.name, sheet=raw.name, line=row)
         cells = Cells(place, raw.rows[row], {"value": number}, self.findings, from_1904=self.book.from_1904)
         if name == "Currency":
@@ -208,7 +215,7 @@ class _Reader:
             self.settings.title = cells.name(column) if not raw.cell(row, number).is_empty else ""
 
     def _object_to_days(self, cells: Cells) -> None:
-        cells.object("settings.days", "value", f"“{cells.cell('value').text[:40]}” is no way to write days.")
+        cells.object(sentence("settings.days.text", text=cells.cell("value").text[:40]), "value")
 
     # ---- rows ----
 
@@ -228,7 +235,7 @@ class _Reader:
         for row in filled_rows(raw):
             if row <= table.header:
                 continue
-            if self.findings.are_full:
+            if self.findings.is_full:
                 self.rows.incomplete.add(layout.name)
                 break
             cells = raw.rows[row]
@@ -249,14 +256,13 @@ class _Reader:
                 hidden.append(row)
             filled = [number for number in used if not raw.cell(row, number).is_empty]
             if len(filled) == 1 and sum(column.needed for column in layout.columns) > 2 and not line.spoiled:
-                line.object("row.almost-empty", used[filled[0]])
+                line.object(sentence("row.almost-empty.workbook"), used[filled[0]])
                 self.rows.incomplete.add(layout.name)
             elif not self._is_total(table, named, line, cells):
                 self._read_row(table, line, row)
         if hidden:
             place = Place(file=self.name, sheet=raw.name, line=hidden[0])
-            held = "what it holds" if len(hidden) == 1 else "what they hold"
-            self.findings.add("row.hidden", place, f"{_ranges(hidden)} hidden; {held} is read.")
+            self.findings.note(_are_hidden(hidden), place)
         return examples
 
     def _is_total(
@@ -268,12 +274,12 @@ class _Reader:
             if cell is None or cell.kind != "s":
                 continue
             if is_total(cell.text):
-                line.object("row.total", name, f"“{tidy(cell.text)[:40]}” is a word for a total.")
+                line.object(sentence("row.total.workbook.word", text=tidy(cell.text)[:40]), name)
                 self.rows.incomplete.add(table.layout.name)
                 return True
             if name in ("id", "partner") and table.layout is not SUPPLIERS and may_be_total(cell.text):
-                wrong = f"“{tidy(cell.text)[:60]}” may be a total; it is read as a row of its own."
-                line.object("row.perhaps-total", name, wrong, warn=True)
+                said = sentence("row.perhaps-total.workbook.name", text=tidy(cell.text)[:60])
+                line.object(said, name, warn=True)
         self._look_for_total_in_notes(table, line, row)
         self._look_for_sums(table, line, row)
         return False
@@ -292,8 +298,8 @@ class _Reader:
                 if other > table.header and other != line.at("").line
             )
             if count >= (2 if column.kind is Kind.AMOUNT else 3):
-                wrong = f"Its formula adds up {count} rows of this column; it is read as a row of its own."
-                line.object("row.perhaps-total", column.field, wrong, warn=True)
+                said = sentence("row.perhaps-total.workbook.formula", rows=count)
+                line.object(said, column.field, warn=True)
                 line.asked_of_sum.add(column.field)
 
     def _look_for_total_in_notes(self, table: Table, line: Cells, row: Mapping[int, RawCell]) -> None:
@@ -303,8 +309,8 @@ class _Reader:
             if cell.kind == "s" and is_total(cell.text):
                 at = line.at("")
                 place = Place(file=at.file, sheet=at.sheet, line=at.line, column=column_letters(number))
-                wrong = f"“{tidy(cell.text)[:60]}” says that it is a total; it is read as a row of its own."
-                self.findings.add("row.perhaps-total", place, wrong, excerpt=cell.text)
+                said = sentence("row.perhaps-total.workbook.note", text=tidy(cell.text)[:60])
+                self.findings.note(said, place, excerpt=cell.text)
 
     def _merged(self, table: Table) -> dict[int, set[int]]:
         """Object to merged cells among the rows, and give the cells that have no value of their own."""
@@ -312,7 +318,7 @@ class _Reader:
         used = set(table.columns.values())
         last = max(table.raw.rows, default=0)
         for top, left, bottom, right in table.raw.merged:
-            if self.findings.are_full:
+            if self.findings.is_full:
                 break
             columns = {number for number in used if left <= number <= right}
             if bottom <= table.header or top <= table.header or not columns:
@@ -321,9 +327,8 @@ class _Reader:
                 continue
             place = Place(file=self.name, sheet=table.raw.name, line=top, column=column_letters(left))
             reach = f"{place.cell}:{column_letters(right)}{bottom}"
-            self.findings.add(
-                "cell.merged", place, f"The cells {reach} are merged.", excerpt=table.raw.cell(top, left).text
-            )
+            said = sentence("cell.merged.workbook.reach", reach=reach)
+            self.findings.note(said, place, excerpt=table.raw.cell(top, left).text)
             for row in range(top, min(bottom, last) + 1):
                 spoiled.setdefault(row, set()).update(columns - ({left} if row == top else set()))
         return spoiled
@@ -343,7 +348,7 @@ class _Reader:
             line=row,
             column=column_letters(table.columns[layout.columns[0].field]),
         )
-        self.findings.add("row.example-changed", place)
+        self.findings.note(sentence("row.example-changed.workbook"), place)
 
     def _read_row(self, table: Table, cells: Cells, row: int) -> None:
         """Read one row into its values by field, and keep it if nothing is wrong with it."""
@@ -366,10 +371,8 @@ class _Reader:
                 values[column.field] = self._value(cells, column, currency)
         said = table.currency_said.get("amount_minor")
         if said and currency and currency not in said and cells.sound:
-            wrong = (
-                f"The heading of the column names another currency than {currency}, which holds for this row."
-            )
-            cells.object("cell.other-currency", "amount_minor", wrong)
+            wrong = sentence("cell.other-currency.workbook.heading", currency=currency)
+            cells.object(wrong, "amount_minor")
         self.rows.keep(layout, cells, row, values)
 
     def _value(self, cells: Cells, column: Column, currency: str) -> Any:
@@ -402,7 +405,7 @@ class _Reader:
         self._choose_first_day()
         raw = self._raw()
         problem, objections = read_problem(raw, self.name)
-        if self.findings.are_full:
+        if self.findings.is_full:
             return problem, raw
         check_all(
             problem,
@@ -494,25 +497,29 @@ class _Reader:
         )
 
 
-def _ranges(rows: list[int]) -> str:
-    """Name rows in few words.
+def _are_hidden(rows: list[int]) -> Sentence:
+    """Name hidden rows in few words.
 
-    >>> _ranges([3]), _ranges([3, 4, 5, 9])
-    ('Row 3 is', 'Rows 3 to 5 and 9 (4 rows) are')
+    >>> str(_are_hidden([3])), str(_are_hidden([3, 4, 5, 9]))
+    ('Row 3 is hidden; what it holds is read.', 'Rows 3 to 5 and 9 (4 rows) are hidden; what they hold is read.')
     """
     if len(rows) == 1:
-        return f"Row {rows[0]} is"
+        return sentence("row.hidden.workbook.one", row=str(rows[0]))
     spans: list[list[int]] = []
     for row in rows:
         if spans and row == spans[-1][1] + 1:
             spans[-1][1] = row
         else:
             spans.append([row, row])
-    texts = [str(first) if first == last else f"{first} to {last}" for first, last in spans]
-    if len(texts) > MOST_SPANS:
-        texts = [*texts[:MOST_SPANS], f"{len(texts) - MOST_SPANS} more places"]
-    named = ", ".join(texts[:-1]) + " and " + texts[-1] if len(texts) > 1 else texts[0]
-    return f"Rows {named} ({len(rows):,} rows) are"
+    named: list[Param] = [
+        str(first)
+        if first == last
+        else sentence("row.hidden.workbook.stretch", first=str(first), last=str(last))
+        for first, last in spans[:MOST_SPANS]
+    ]
+    if len(spans) > MOST_SPANS:
+        named.append(sentence("row.hidden.workbook.more-places", places=len(spans) - MOST_SPANS))
+    return sentence("row.hidden.workbook.rows", named=tuple(named), rows=len(rows))
 
 
 def _number(exact: Fraction) -> int | list[int]:

@@ -6,13 +6,11 @@ gives one finding.
 """
 
 import difflib
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
-from pledgeline.exchange.workbook.catalogue import CATALOGUE, Findings
 from pledgeline.exchange.workbook.cells import Cells
 from pledgeline.exchange.workbook.layout import (
     CATEGORIES,
@@ -28,10 +26,11 @@ from pledgeline.exchange.workbook.layout import (
     plain,
 )
 from pledgeline.exchange.workbook.texts import letter_note
-from pledgeline.money import Amount, in_full
+from pledgeline.money import Amount
 from pledgeline.plan import Problem, validate
-from pledgeline.programme.findings import Finding
-from pledgeline.programme.names import describe_letter, differing_letter, look_alike_key
+from pledgeline.programme.findings import Finding, FindingList
+from pledgeline.programme.names import differing_letter, look_alike_key, named_letter
+from pledgeline.programme.sentences import Param, Sentence, dated, has_sentence, sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +50,7 @@ class Rows:
     incomplete: set[str] = field(default_factory=set)
     _seen: dict[str, dict[str, int]] = field(default_factory=dict)
     _alike: dict[str, dict[str, str]] = field(default_factory=dict)
-    _category_of: dict[str, tuple[str, str]] = field(default_factory=dict)
+    _category_of: dict[str, tuple[str, str, int]] = field(default_factory=dict)
 
     def keep(self, layout: Sheet, cells: Cells, number: int, values: Mapping[str, Any]) -> None:
         """Keep a row, unless something is wrong with it, one above it has its name or contradicts it.
@@ -71,35 +70,46 @@ class Rows:
             return True
         seen = self._seen.setdefault(layout.name, {})
         if key in seen:
-            shown = values[column]
-            code = "plan.duplicate-substitute" if layout is SUBSTITUTES else "row.duplicate"
-            cells.object(code, column, f"“{shown[:60]}” stands in row {seen[key]} already.")
+            name, row = values[column][:60], str(seen[key])
+            said = sentence("row.duplicate.workbook.row", name=name, row=row)
+            if layout is SUBSTITUTES:
+                said = sentence("plan.duplicate-substitute.workbook.row", name=name, row=row)
+            cells.object(said, column)
             return False
-        alike = self._alike.setdefault(layout.name, {})
-        other = alike.get(plain(key))
+        names = self._alike.setdefault(layout.name, {})
+        other = names.get(plain(key))
         if other is not None and column == "id" and plain(key):
             letter = differing_letter(key, other)
-            named = f": it has {describe_letter(letter)}" if letter and not letter.isascii() else ""
-            wrong = f"“{key[:60]}” is almost “{other[:60]}” in row {seen[other]}{named}."
-            cells.object("row.almost-duplicate", column, wrong, warn=True)
+            alike: dict[str, Param] = {"name": key[:60], "other": other[:60], "row": str(seen[other])}
+            said = sentence("row.almost-duplicate.workbook.row", **alike)
+            if letter and not letter.isascii():
+                said = sentence("row.almost-duplicate.workbook.letter", letter=named_letter(letter), **alike)
+            cells.object(said, column, warn=True)
         seen[key] = number
-        alike.setdefault(plain(key), key)
+        names.setdefault(plain(key), key)
         return True
 
     def _agrees(self, layout: Sheet, cells: Cells, number: int, values: Mapping[str, Any]) -> bool:
         category, item = values.get("category"), values.get("item", "")
         if not category:
             return True
-        known, where = self._category_of.setdefault(item, (category, f"{layout.name}, row {number}"))
+        known, sheet, row = self._category_of.setdefault(item, (category, layout.name, number))
         if known != category:
-            wrong = f"“{item[:40]}” is “{category[:40]}” here and “{known[:40]}” on {where}."
-            wrong += letter_note(category, known)
-            cells.object("categories.conflict", "category", wrong)
+            said = sentence(
+                "categories.conflict.items",
+                item=item[:40],
+                category=category[:40],
+                other=known[:40],
+                sheet=sheet,
+                row=str(row),
+                note=letter_note(category, known),
+            )
+            cells.object(said, "category")
             return False
         return True
 
     def categories(self) -> dict[str, str]:
-        return {item: category for item, (category, _) in self._category_of.items()}
+        return {item: category for item, (category, _, _) in self._category_of.items()}
 
     def values(self, layout: Sheet, name: str) -> list[str]:
         return [row.values[name] for row in self.of.get(layout.name, ()) if row.values.get(name)]
@@ -122,12 +132,8 @@ def _key(layout: Sheet, values: Mapping[str, Any]) -> tuple[str | None, str]:
 
 # ---- the whole ----
 
-_ROW = re.compile(
-    r"(lines|offers|packages|contributions|suppliers) “(.*)”(?:\.([a-z_]+)(?:\.([a-z_]+))?.*)?", re.DOTALL
-)
-_PAIR = re.compile(r"substitutes “(.*)” by “(.*)”(?:\.(item|by))?", re.DOTALL)
-_INDEX = re.compile(r"(lines|offers|packages|contributions|substitutes|suppliers)\[([0-9]+)\](?:\.(\w+))?")
-_DAY = re.compile(r"\bday (-?[0-9]+)")
+Path = tuple[str | int, ...]
+"""The way to a value of the problem, as `Place.path` has it."""
 
 _NEEDS: dict[str, tuple[Sheet, ...]] = {
     "no-rate": (RATES,),
@@ -155,7 +161,7 @@ def check_all(
     problem: Problem,
     objections: Iterable[Finding],
     rows: Rows,
-    findings: Findings,
+    findings: FindingList,
     *,
     currency_known: bool,
     first_day: date | None,
@@ -166,11 +172,11 @@ def check_all(
         if currency_known:
             whole.note(objection)
     said = validate(problem)
-    twins = {objection.place.column for objection in said if objection.code == "plan.names-look-alike"}
+    twins = {objection.place.path for objection in said if objection.code == "plan.names-look-alike"}
     whole.note_twins(twins)
     for objection in said:
         code = objection.code.removeprefix("plan.")
-        if objection.place.column in twins and code != "names-look-alike":
+        if objection.place.path in twins and code != "names-look-alike":
             continue  # the name stands nowhere else because it is another one than it looks
         if objection.code in _UNSAID or not rows.is_complete(*_NEEDS.get(code, ())):
             continue
@@ -186,7 +192,7 @@ MOST_HINTS, MOST_NAMES = 200, 2_000
 class _Whole:
     """Finds the cell of an objection to the problem, and the words of people for it."""
 
-    def __init__(self, problem: Problem, rows: Rows, findings: Findings, first_day: date | None) -> None:
+    def __init__(self, problem: Problem, rows: Rows, findings: FindingList, first_day: date | None) -> None:
         self.problem, self.rows, self.findings, self.first_day = problem, rows, findings, first_day
         self.meant: set[str] = set()
         self.hints_left = MOST_HINTS
@@ -203,7 +209,7 @@ class _Whole:
             for layout in SHEETS
         }
 
-    def note_twins(self, places: Iterable[str]) -> None:
+    def note_twins(self, places: Iterable[Path]) -> None:
         """Keep the names that look like another one: where they stand nowhere else is said with the letter."""
         for place in places:
             row, field_ = self._cell_of(place)
@@ -215,7 +221,7 @@ class _Whole:
         self.meant.update(pair.by for pair in self.problem.substitutes if self._has_twin(pair.item))
 
     def note(self, objection: Finding) -> None:
-        row, field_ = self._cell_of(objection.place.column)
+        row, field_ = self._cell_of(objection.place.path)
         if row is not None and objection.code in _OF_NAMES and self._has_twin(row.values.get(field_)):
             return
         if row is not None and objection.code == "plan.no-offer" and row.values["item"] in self.problem.kits:
@@ -225,21 +231,30 @@ class _Whole:
         if row is not None and objection.code == "plan.offer-not-wanted" and row.values["item"] in self.meant:
             return  # said where another name was written for it
         if row is None:
-            self.findings.add("plan.unforeseen", objection.place, objection.wrong, way_out=objection.way_out)
+            said = sentence("plan.unforeseen.workbook.said", objection=objection.said)
+            self.findings.note(said, objection.place)
             return
-        code = objection.code
-        if code == "plan.sum-of-rows" and field_ in row.cells.asked_of_sum:
+        if objection.code == "plan.sum-of-rows" and field_ in row.cells.asked_of_sum:
             return
-        if code == "plan.rate-to-itself":
-            code = "rates.of-the-plan"
-        elif code not in CATALOGUE:
-            code = "plan.unforeseen"
-        wrong = self._in_dates(objection.wrong)
-        if code == "plan.floor-above-money":
-            wrong = self._floor(row)
-        hint = self._meant(code, row, objection)
-        way_out = hint or ("" if code != "plan.unforeseen" else objection.way_out)
-        row.cells.object(code, field_, wrong, way_out=way_out, warn=not objection.is_error)
+        row.cells.object(self._in_a_workbook(objection, row), field_, warn=not objection.is_error)
+
+    def _in_a_workbook(self, objection: Finding, row: Row) -> Sentence:
+        """Say an objection to the problem with the dates of the workbook, and with its way out there."""
+        said = dated(objection.said, self.first_day)
+        code = f"{objection.code}.workbook"
+        if objection.code == "plan.rate-to-itself":
+            return sentence("rates.of-the-plan.said", said=said)
+        if not has_sentence(code):
+            return sentence("plan.unforeseen.workbook.said", objection=said)
+        if objection.code == "plan.floor-above-money":
+            return self._floor(row)
+        if objection.code == "plan.no-rate":
+            return sentence("plan.no-rate.workbook.currency", said=said, currency=row.values["currency"])
+        name, known = self._name_and_known(row, objection)
+        near = self._near(name, known) if name else ""
+        if near:
+            return Sentence(f"{code}.meant", {"said": said, "meant": near, "note": letter_note(name, near)})
+        return Sentence(f"{code}.said", {"said": said})
 
     def _note_parts(self, kit: str) -> None:
         """Say which parts of a kit nobody offers, once, where the kit is described."""
@@ -247,15 +262,18 @@ class _Whole:
         for row in self.kit_rows.get(kit, ()):
             part = row.values["part"]
             if part not in known and part not in self.problem.kits and not self._has_twin(part):
-                hint = self._near(part, known)
-                row.cells.object("plan.no-offer", "part", f"Nobody offers {part}.", way_out=hint, warn=True)
+                said, near = sentence("plan.no-offer.workbook.part", part=part), self._near(part, known)
+                if near:
+                    note = letter_note(part, near)
+                    said = sentence("plan.no-offer.workbook.part-meant", part=part, meant=near, note=note)
+                row.cells.object(said, "part", warn=True)
         self.noted_kits.add(kit)
 
     def _has_twin(self, name: object) -> bool:
         return isinstance(name, str) and bool(self.twins) and look_alike_key(name) in self.twins
 
     def _near(self, name: str, known: Iterable[str]) -> str:
-        """Say which known name was probably meant."""
+        """Give the known name that was probably meant; "" where there is none."""
         names = {one.casefold(): one for one in known if one} if self.hints_left else {}
         self.hints_left = max(0, self.hints_left - 1)
         if len(names) > MOST_NAMES:
@@ -264,74 +282,55 @@ class _Whole:
         if not near:
             return ""
         self.meant.add(names[near[0]])
-        return f"Write “{names[near[0]]}”, if that is meant.{letter_note(name, names[near[0]])}"
+        return names[near[0]]
 
-    def _cell_of(self, said: str) -> tuple[Row | None, str]:
-        if found := _ROW.fullmatch(said):
-            section, name, field_, side = found.groups()
-            return self.by_name[section].get(name), (side if field_ == "earmark" and side else field_) or "id"
-        if found := _INDEX.match(said):
-            layout = next(one for one in SHEETS if one.section == found[1])
-            return self.rows.of[layout.name][int(found[2])], found[3] or layout.columns[0].field
-        if found := _PAIR.fullmatch(said):
-            return self.substitute_rows.get((found[1], found[2])), found[3] or "by"
-        if said.startswith("rates."):
-            return self._rate(said.removeprefix("rates.")), "rate"
-        if said.startswith("kits.") and said.removeprefix("kits.") in self.kit_rows:
-            return self.kit_rows[said.removeprefix("kits.")][0], "kit"
-        if said.startswith("kits."):
-            for kit in self._kits_named(said.removeprefix("kits.")):
-                for row in self.kit_rows[kit]:
-                    if said == f"kits.{kit}.{row.values['part']}":
-                        return row, "part"
+    def _cell_of(self, path: Path) -> tuple[Row | None, str]:
+        """Find the row that a way leads to, and the field of it."""
+        match path:
+            case (str(section), int(number), *rest):
+                layout = next(layout for layout in SHEETS if layout.section == section)
+                return self.rows.of[layout.name][number], _field(rest) or layout.columns[0].field
+            case ("substitutes", str(item), str(by), *rest):
+                return self.substitute_rows.get((item, by)), _field(rest) or "by"
+            case ("rates", str(code)):
+                return self._rate(code), "rate"
+            case ("kits", str(kit)):
+                return next(iter(self.kit_rows.get(kit, ())), None), "kit"
+            case ("kits", str(kit), str(part)):
+                rows = (row for row in self.kit_rows.get(kit, ()) if row.values["part"] == part)
+                return next(rows, None), "part"
+            case (str(section), str(name), "earmark", str(side), *_) if section in self.by_name:
+                return self.by_name[section].get(name), side
+            case (str(section), str(name), *rest) if section in self.by_name:
+                return self.by_name[section].get(name), _field(rest) or "id"
         return None, ""
 
     def _rate(self, code: str) -> Row | None:
         return next((row for row in self.rows.of.get(RATES.name, ()) if row.values["code"] == code), None)
 
-    def _kits_named(self, said: str) -> list[str]:
-        """Give the kits that a place such as `field.hospital.tent` may mean: names may hold points."""
-        parts = said.split(".")
-        names = [".".join(parts[:count]) for count in range(1, len(parts))]
-        return [name for name in names if name in self.kit_rows]
-
-    def _in_dates(self, text: str) -> str:
-        if self.first_day is None:
-            return text
-        first = self.first_day
-
-        def as_date(found: re.Match[str]) -> str:
-            try:
-                return str(first + timedelta(days=int(found[1])))
-            except OverflowError:
-                return found[0]
-
-        return _DAY.sub(as_date, text)
-
-    def _floor(self, row: Row) -> str:
+    def _floor(self, row: Row) -> Sentence:
         target, tolerance = row.values["target_minor"], row.values.get("tolerance_minor") or 0
         money = sum(self.problem.can_pay_minor(one) for one in self.problem.contributions)
-        least = in_full(Amount(target - tolerance, self.problem.currency)).replace("\u00a0", " ")
-        all_of_it = in_full(Amount(money, self.problem.currency)).replace("\u00a0", " ")
-        return f"It must cost {least} at least; all contributions together can pay {all_of_it}."
+        return sentence(
+            "plan.floor-above-money.workbook.amounts",
+            least=Amount(target - tolerance, self.problem.currency),
+            all=Amount(money, self.problem.currency),
+        )
 
-    def _meant(self, code: str, row: Row, objection: Finding) -> str:
-        """Say what was probably meant, where a name stands nowhere else."""
+    def _name_and_known(self, row: Row, objection: Finding) -> tuple[str, set[str]]:
+        """Give a name that stands nowhere else, and those among which the one that is meant may be."""
         problem = self.problem
-        if code == "plan.no-offer":
-            known = {offer.item for offer in problem.offers}
-            return self._near(row.values["item"], known)
-        if code == "plan.offer-not-wanted":
-            return self._near(row.values["item"], {line.item for line in problem.lines} | _parts(problem))
-        if code == "plan.supplier-sells-nothing":
-            return self._near(row.values["id"], {offer.supplier for offer in problem.offers})
-        if code == "plan.no-rate":
-            return f"Add {row.values['currency']} to Rates."
-        if code == "plan.earmark-names-nothing":
-            found = re.search("“(.*)”", objection.wrong)
-            key = objection.place.column.rpartition(".")[2]
-            return self._near(found[1], self._names(key)) if found else ""
-        return ""
+        match objection.code:
+            case "plan.no-offer":
+                return row.values["item"], {offer.item for offer in problem.offers}
+            case "plan.offer-not-wanted":
+                return row.values["item"], {line.item for line in problem.lines} | _parts(problem)
+            case "plan.supplier-sells-nothing":
+                return row.values["id"], {offer.supplier for offer in problem.offers}
+            case "plan.earmark-names-nothing":
+                params = objection.said.params
+                return str(params["name"]), self._names(str(params["key"]))
+        return "", set()
 
     def _names(self, key: str) -> set[str]:
         problem = self.problem
@@ -343,6 +342,10 @@ class _Whole:
             "supplier": {offer.supplier for offer in problem.offers},
             "source": {offer.source for offer in problem.offers},
         }[key]
+
+
+def _field(rest: list[str | int]) -> str:
+    return str(rest[0]) if rest else ""
 
 
 def _parts(problem: Problem) -> set[str]:

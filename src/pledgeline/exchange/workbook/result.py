@@ -4,36 +4,52 @@ Amounts are numbers with the digits of their currency where a spreadsheet keeps 
 15 digits; longer ones are texts. Texts that people wrote are never formulas.
 """
 
+import io
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from copy import copy
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
 
-from openpyxl import Workbook
-from openpyxl.styles import Alignment, PatternFill
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.worksheet import Worksheet
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
 
-from pledgeline.exchange.workbook import rows as plain_rows
 from pledgeline.exchange.workbook import sheets as look
+from pledgeline.exchange.xlsx import PLAIN, write
 from pledgeline.money import digits_of, in_percent, most_share_of, share_of, shares_of_whole
 from pledgeline.plan import Explanation, Plan, Problem, check, explain_all
 from pledgeline.plan.exact_text import to_text
 from pledgeline.plan.measure import charges_of
-from pledgeline.plan.sentences import NAMES, how_sure, score_name, verdict, what_binds, why, why_left
+from pledgeline.plan.sentences import (
+    how_sure,
+    reason_name,
+    score_name,
+    verdict,
+    what_binds,
+    why,
+    why_left,
+)
+from pledgeline.programme.sentences import Sentence, dated, sentence
 
 Value = str | int | Decimal | date | None
+Look = Mapping[str, object]
 
-MET, PARTLY, NONE = "fully met", "partly met", "waits"
-_FILLS = {
-    MET: PatternFill("solid", fgColor="DCF0E2"),
-    PARTLY: PatternFill("solid", fgColor="FDF0D0"),
-    NONE: PatternFill("solid", fgColor="FBE1DF"),
-}
+MET, PARTLY, NONE = "met", "partly", "none"
+_PLAIN: Look = {}
+_FILLS = {MET: "#DCF0E2", PARTLY: "#FDF0D0", NONE: "#FBE1DF"}
+
+_INK, _ACCENT, _FAINT, _LINE = (f"#{color}" for color in (look.INK, look.ACCENT, look.FAINT, look.LINE))
+_TITLE = {"bold": True, "font_size": 16, "font_color": _INK}
+_PART = {"bold": True, "font_size": 12, "font_color": _ACCENT}
+_STRONG = {"bold": True, "font_color": _INK}
+_HEAD = {"bold": True, "font_color": "#FFFFFF", "bg_color": _ACCENT, "text_wrap": True, "valign": "vcenter"}
+_UNDERLINE = {"bottom": 1, "bottom_color": _LINE}
+_AWAY = 2
+"""How far a text stands from the number before it: right and left would touch otherwise."""
+
+_AFTER_A_NUMBER = {"text_wrap": True, "valign": "top", "align": "left", "indent": _AWAY}
 
 
 _LETTERS_ACROSS = 90
@@ -49,7 +65,7 @@ _MOST_IN_A_CELL = 32_000
 class _Column:
     """One column of a table: its header, its width, and how its values are shown."""
 
-    header: str
+    header: Sentence
     width: int
     kind: str = "text"
 
@@ -67,39 +83,45 @@ def write_plan(
     `first_day` is the day that the problem calls 0; without one days are shown as numbers. `reasons` are
     those of `explain_all` where they are known already (with `binding`, if it was asked for).
     """
-    writing = _Writing(problem, plan, first_day, title, reasons)
-    book = Workbook()
-    assert isinstance(book.active, Worksheet)
-    writing.summary(book.active)
-    for name, fill in (
-        ("Packages", writing.packages),
-        ("Who pays what", writing.who_pays_what),
-        ("Lines", writing.lines),
-        ("Orders", writing.orders),
-        ("Partners", writing.partners),
-        ("Proof", writing.proof),
-    ):
-        fill(book.create_sheet(name))
-    return plain_rows.to_bytes(book)
+    out = io.BytesIO()
+    with Workbook(out, PLAIN) as book:
+        writing = _Writing(book, problem, plan, first_day, title, reasons)
+        for name, fill in (
+            (sentence("result.sheet-summary"), writing.summary),
+            (sentence("result.sheet-packages"), writing.packages),
+            (sentence("result.sheet-who-pays-what"), writing.who_pays_what),
+            (sentence("result.sheet-lines"), writing.lines),
+            (sentence("result.sheet-orders"), writing.orders),
+            (sentence("result.sheet-partners"), writing.partners),
+            (sentence("result.sheet-proof"), writing.proof),
+        ):
+            fill(book.add_worksheet(str(name)))
+    return out.getvalue()
 
 
 class _Writing:
-    """One plan, counted up in the ways that the sheets show."""
+    """One plan, counted up in the ways that the sheets show.
+
+    Every sheet is written from top to bottom, as a row is forgotten once the next one begins. Rows and places are
+    counted from 1, as people do.
+    """
 
     def __init__(
         self,
+        book: Workbook,
         problem: Problem,
         plan: Plan,
         first_day: date | None,
         title: str,
         reasons: Sequence[Explanation] | None,
     ) -> None:
+        self.book = book
+        self.formats: dict[tuple[object, ...], Format] = {}
         self.problem, self.plan, self.first_day = problem, plan, first_day
-        self.title = title or "Plan"
+        self.title = title or str(sentence("result.plan"))
         found = explain_all(problem, plan) if reasons is None else reasons
         self.reasons = {one.line: one for one in found}
         self.format = look.money_format(problem.currency)
-        self.styles: dict[tuple[object, ...], Any] = {}
         self.by_id = {one.id: one for one in problem.lines}
         self.offer = {one.id: one for one in problem.offers}
         self.package = {one.id: one for one in problem.packages}
@@ -144,14 +166,11 @@ class _Writing:
     # ---- sheets ----
 
     def summary(self, sheet: Worksheet) -> None:
-        sheet.title = "Summary"
-        sheet.sheet_view.showGridLines = False
-        look.put(sheet["A1"], self.title)
-        sheet["A1"].font = look.TITLE_FONT
-        look.put(sheet["A2"], verdict(self.plan))
-        sheet["A2"].font = look.font(bold=True, color=look.ACCENT)
-        look.put(sheet["A3"], f"All amounts are in {self.problem.currency} unless another currency is named.")
-        sheet["A3"].font = look.EXAMPLE_FONT
+        sheet.hide_gridlines(2)
+        self._say(sheet, 1, 1, self.title, _TITLE)
+        self._say(sheet, 2, 1, verdict(self.plan), {"bold": True, "font_color": _ACCENT})
+        amounts_in = sentence("result.amounts-in", currency=self.problem.currency)
+        self._say(sheet, 3, 1, amounts_in, {"italic": True, "font_color": _FAINT})
         row = self._headline(sheet, 5)
         row = self._by_priority(sheet, row + 1)
         row = self._by_category(sheet, row + 1)
@@ -164,23 +183,23 @@ class _Writing:
         offered = sum(problem.can_pay_minor(one) for one in problem.contributions)
         used = sum(plan.paid_minor.values())
         days = [day for found in self.arrivals.values() for day in found]
-        rows: list[tuple[str, Value, str]] = [
-            ("Lines asked for", len(states), "whole"),
-            ("  fully met", states.count(MET), "whole"),
-            ("  partly met", states.count(PARTLY), "whole"),
-            ("  waiting", states.count(NONE), "whole"),
-            ("Cost of the plan", self.money(plan.cost_minor), "money"),
-            ("Money offered, after fees", self.money(offered), "money"),
-            ("  used", self.money(used), "money"),
-            ("  left", self.money(offered - used), "money"),
-            ("Packages ordered", len(self.package_cost), "whole"),
-            ("Last arrival", self.day(max(days, default=None)), "day"),
+        rows: list[tuple[Sentence, Value, str]] = [
+            (sentence("result.lines-asked-for"), len(states), "whole"),
+            (sentence("result.of-them-fully-met"), states.count(MET), "whole"),
+            (sentence("result.of-them-partly-met"), states.count(PARTLY), "whole"),
+            (sentence("result.of-them-waiting"), states.count(NONE), "whole"),
+            (sentence("result.cost-of-the-plan"), self.money(plan.cost_minor), "money"),
+            (sentence("result.money-offered-after-fees"), self.money(offered), "money"),
+            (sentence("result.of-it-used"), self.money(used), "money"),
+            (sentence("result.of-it-left"), self.money(offered - used), "money"),
+            (sentence("result.packages-ordered"), len(self.package_cost), "whole"),
+            (sentence("result.last-arrival"), self.day(max(days, default=None)), "day"),
         ]
-        _part(sheet, row, "In figures")
+        self._say(sheet, row, 1, sentence("result.in-figures"), _PART)
         for number, (name, value, kind) in enumerate(rows, start=row + 1):
-            sheet.cell(number, 1, name).border = look.UNDERLINE
-            self._put(sheet, number, 2, value, kind)
-            sheet.cell(number, 2).border = look.UNDERLINE
+            self._say(sheet, number, 1, name, _UNDERLINE)
+            sheet.write_blank(number - 1, 1, None, self._look(_UNDERLINE))
+            self._put(sheet, number, 2, value, kind, more=_UNDERLINE)
         return row + len(rows) + 1
 
     def _by_priority(self, sheet: Worksheet, row: int) -> int:
@@ -194,7 +213,7 @@ class _Writing:
             bound = score.bound if score else None
             rows.append(
                 [
-                    f"Priority {tier}",
+                    str(sentence("result.priority-of", priority=str(tier))),
                     len(lines),
                     states.count(MET),
                     states.count(PARTLY),
@@ -204,23 +223,23 @@ class _Writing:
                     _in_tenths(most_share_of(score.value, bound, weight))
                     if score and bound is not None
                     else None,
-                    how_sure(score) if score else "",
+                    str(how_sure(score)) if score else "",
                 ]
             )
-        _part(sheet, row, "By priority")
+        self._say(sheet, row, 1, sentence("result.by-priority"), _PART)
         return self._table(
             sheet,
             row + 1,
             [
-                _Column("Priority", 30),
-                _Column("Lines", 24, "whole"),
-                _Column("Fully met", 12, "whole"),
-                _Column("Partly met", 12, "whole"),
-                _Column("Waiting", 12, "whole"),
-                _Column("Cost", 22, "money"),
-                _Column("Coverage", 13, "share"),
-                _Column("No plan covers more than", 15, "share"),
-                _Column("How sure", 46),
+                _Column(sentence("result.priority"), 30),
+                _Column(sentence("result.lines"), 24, "whole"),
+                _Column(sentence("result.fully-met"), 12, "whole"),
+                _Column(sentence("result.partly-met"), 12, "whole"),
+                _Column(sentence("result.waiting"), 12, "whole"),
+                _Column(sentence("result.cost"), 22, "money"),
+                _Column(sentence("result.coverage"), 13, "share"),
+                _Column(sentence("result.no-plan-covers-more-than"), 15, "share"),
+                _Column(sentence("result.how-sure"), 46),
             ],
             rows,
         )
@@ -236,7 +255,7 @@ class _Writing:
             cost = sum(self.line_cost[line] for line in lines)
             rows.append(
                 [
-                    name or "without a category",
+                    name or str(sentence("result.without-a-category")),
                     len(lines),
                     states.count(MET),
                     states.count(PARTLY),
@@ -245,8 +264,16 @@ class _Writing:
                     _ratio(shares, Fraction(len(lines))),
                 ]
             )
-        _part(sheet, row, "By category")
-        headers = ["Category", "Lines", "Fully met", "Partly met", "Waiting", "Cost", "Coverage"]
+        self._say(sheet, row, 1, sentence("result.by-category"), _PART)
+        headers = [
+            sentence("result.category"),
+            sentence("result.lines"),
+            sentence("result.fully-met"),
+            sentence("result.partly-met"),
+            sentence("result.waiting"),
+            sentence("result.cost"),
+            sentence("result.coverage"),
+        ]
         kinds = ["text", "whole", "whole", "whole", "whole", "money", "share"]
         columns = [_Column(header, 0, kind) for header, kind in zip(headers, kinds, strict=True)]
         return self._table(sheet, row + 1, columns, rows)
@@ -255,21 +282,28 @@ class _Writing:
         waiting = [line for line in self.in_order if line.id in self.reasons][:10]
         if not waiting:
             return
-        _part(sheet, row, "The first lines that are not fully met")
-        look.header(sheet, row + 1, ["Line", "Item", "Priority", "Asked", "Met", "Why"], numbers=(3, 4, 5))
-        sheet.merge_cells(start_row=row + 1, start_column=6, end_row=row + 1, end_column=9)
+        self._say(sheet, row, 1, sentence("result.the-first-lines-that-are-not-fully-met"), _PART)
+        headers = [
+            sentence("result.line"),
+            sentence("result.item"),
+            sentence("result.priority"),
+            sentence("result.asked"),
+            sentence("result.met"),
+            sentence("result.why"),
+        ]
+        sheet.merge_range(row, 5, row, 8, "", self._look(_HEAD))
+        self._header(sheet, row + 1, headers, numbers=(3, 4, 5))
         for number, line in enumerate(waiting, start=row + 2):
             values: list[Value] = [line.id, line.item, line.priority, line.quantity, self.got(line.id)]
             for place, value in enumerate(values, start=1):
                 self._put(sheet, number, place, value, "whole" if place > 2 else "text")
-            self._put(sheet, number, 6, why(self.reasons[line.id], self.first_day), "text")
-            sheet.cell(number, 6).alignment = look.AFTER_A_NUMBER
-            sheet.merge_cells(start_row=number, start_column=6, end_row=number, end_column=9)
-            said = str(sheet.cell(number, 6).value)
-            sheet.row_dimensions[number].height = 15 * max(2, 1 + len(said) // _LETTERS_ACROSS)
+            reason = why(self.reasons[line.id], self.first_day)
+            sheet.merge_range(number - 1, 5, number - 1, 8, "", self._look(_AFTER_A_NUMBER))
+            self._put(sheet, number, 6, reason, "text", after_a_number=True)
+            sheet.set_row(number - 1, 15 * max(2, 1 + len(reason) // _LETTERS_ACROSS))
         more = len(self.reasons) - len(waiting)
         if more:
-            look.put(sheet.cell(row + 2 + len(waiting), 1), f"and {more:,} more on the sheet Lines")
+            self._say(sheet, row + 2 + len(waiting), 1, sentence("result.more-on-lines", more=more))
 
     def packages(self, sheet: Worksheet) -> None:
         paid: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
@@ -290,21 +324,23 @@ class _Writing:
                     self.money(package.tolerance_minor) if package.target_minor is not None else None,
                     len(served[package.id]),
                     package.max_lines,
-                    self._funders(paid[package.id]) if served[package.id] else "not ordered",
+                    self._funders(paid[package.id])
+                    if served[package.id]
+                    else str(sentence("result.not-ordered")),
                 ]
             )
         self._page(
             sheet,
-            "What is ordered together, when, and who pays for it",
+            sentence("result.title-packages"),
             [
-                _Column("Package", 18),
-                _Column("Order day", 13, "day"),
-                _Column("Cost", 22, "money"),
-                _Column("Target", 22, "money"),
-                _Column("Tolerance", 20, "money"),
-                _Column("Lines served", 10, "whole"),
-                _Column("Most lines", 10, "whole"),
-                _Column("Paid by", 90),
+                _Column(sentence("result.package"), 18),
+                _Column(sentence("result.order-day"), 13, "day"),
+                _Column(sentence("result.cost"), 22, "money"),
+                _Column(sentence("result.target"), 22, "money"),
+                _Column(sentence("result.tolerance"), 20, "money"),
+                _Column(sentence("result.lines-served"), 10, "whole"),
+                _Column(sentence("result.most-lines"), 10, "whole"),
+                _Column(sentence("result.paid-by"), 90),
             ],
             rows,
         )
@@ -314,7 +350,7 @@ class _Writing:
         for name, minor in paid.items():
             by_partner[self.partner(name)] += minor
         if not by_partner:
-            return "nobody: all of it is donated"
+            return str(sentence("result.all-donated"))
         shares: dict[str, int] = defaultdict(int)
         for name, tenths in shares_of_whole(paid).items():
             shares[self.partner(name)] += tenths
@@ -331,7 +367,7 @@ class _Writing:
                 self.giver[one.contribution].partner,
                 one.contribution,
                 one.line,
-                "fixed charge" if one.supplier else self.offer[one.offer].item,
+                str(sentence("result.fixed-charge")) if one.supplier else self.offer[one.offer].item,
                 one.offer,
                 one.supplier or self.offer[one.offer].supplier,
                 self.money(one.minor),
@@ -348,17 +384,17 @@ class _Writing:
         ]
         self._page(
             sheet,
-            "Each payment to the cent: which money pays for which line in which package",
+            sentence("result.title-payments"),
             [
-                _Column("Package", 18),
-                _Column("Order day", 13, "day"),
-                _Column("Partner", 24),
-                _Column("Contribution", 18),
-                _Column("Line", 16),
-                _Column("Item bought", 32),
-                _Column("Offer", 16),
-                _Column("Supplier", 24),
-                _Column("Pays", 22, "money"),
+                _Column(sentence("result.package"), 18),
+                _Column(sentence("result.order-day"), 13, "day"),
+                _Column(sentence("result.partner"), 24),
+                _Column(sentence("result.contribution"), 18),
+                _Column(sentence("result.line"), 16),
+                _Column(sentence("result.item-bought"), 32),
+                _Column(sentence("result.offer"), 16),
+                _Column(sentence("result.supplier"), 24),
+                _Column(sentence("result.pays"), 22, "money"),
             ],
             rows,
             sums=(9,),
@@ -382,29 +418,29 @@ class _Writing:
                     self.money(self.line_cost[line.id]),
                     self.day(last),
                     self.day(line.need_by),
-                    NAMES[reason.reason] if reason else "",
+                    str(reason_name(reason.reason)) if reason else "",
                     why(reason, self.first_day) if reason else "",
-                    what_binds(reason) if reason else "",
+                    str((reason and what_binds(reason)) or ""),
                 ]
             )
         self._page(
             sheet,
-            "Each line: what was asked, what it gets, and why it does not get more",
+            sentence("result.title-lines"),
             [
-                _Column("Line", 16),
-                _Column("Priority", 9, "whole"),
-                _Column("Item", 32),
-                _Column("Category", 18),
-                _Column("Asked", 11, "whole"),
-                _Column("Met", 11, "whole"),
-                _Column("Share met", 10, "share"),
-                _Column("State", 12, "state"),
-                _Column("Cost", 22, "money"),
-                _Column("Last arrival", 13, "day"),
-                _Column("Need by", 13, "day"),
-                _Column("Reason", 24),
-                _Column("Why it does not get more", 80),
-                _Column("What would help if lifted for this line alone", 30),
+                _Column(sentence("result.line"), 16),
+                _Column(sentence("result.priority"), 9, "whole"),
+                _Column(sentence("result.item"), 32),
+                _Column(sentence("result.category"), 18),
+                _Column(sentence("result.asked"), 11, "whole"),
+                _Column(sentence("result.met"), 11, "whole"),
+                _Column(sentence("result.share-met"), 10, "share"),
+                _Column(sentence("result.state"), 12, "state"),
+                _Column(sentence("result.cost"), 22, "money"),
+                _Column(sentence("result.last-arrival"), 13, "day"),
+                _Column(sentence("result.need-by"), 13, "day"),
+                _Column(sentence("result.reason"), 24),
+                _Column(sentence("result.why-it-does-not-get-more"), 80),
+                _Column(sentence("result.what-would-help-if-lifted-for-this-line-alone"), 30),
             ],
             rows,
             sums=(9,),
@@ -433,28 +469,41 @@ class _Writing:
             )
         for (supplier, name), charge in charges_of(self.problem, self.plan.purchases).items():
             day = self.day(self.package[name].order_day)
-            rows.append([name, day, "", supplier, "fixed charge", "", None, None, self.money(charge), None])
+            rows.append(
+                [
+                    name,
+                    day,
+                    "",
+                    supplier,
+                    str(sentence("result.fixed-charge")),
+                    "",
+                    None,
+                    None,
+                    self.money(charge),
+                    None,
+                ]
+            )
         self._page(
             sheet,
-            "What is ordered from whom, for which line, and when it arrives",
+            sentence("result.title-orders"),
             [
-                _Column("Package", 18),
-                _Column("Order day", 13, "day"),
-                _Column("Offer", 16),
-                _Column("Supplier", 24),
-                _Column("Item bought", 32),
-                _Column("Line", 16),
-                _Column("Units", 12, "whole"),
-                _Column("Unit price", 20, "money"),
-                _Column("Cost", 22, "money"),
-                _Column("Arrives", 13, "day"),
+                _Column(sentence("result.package"), 18),
+                _Column(sentence("result.order-day"), 13, "day"),
+                _Column(sentence("result.offer"), 16),
+                _Column(sentence("result.supplier"), 24),
+                _Column(sentence("result.item-bought"), 32),
+                _Column(sentence("result.line"), 16),
+                _Column(sentence("result.units"), 12, "whole"),
+                _Column(sentence("result.unit-price"), 20, "money"),
+                _Column(sentence("result.cost"), 22, "money"),
+                _Column(sentence("result.arrives"), 13, "day"),
             ],
             rows,
             sums=(9,),
         )
 
     def partners(self, sheet: Worksheet) -> None:
-        left_because = why_left(self.problem, self.plan, self.first_day)
+        left_because = why_left(self.problem, self.plan)
         rows: list[list[Value]] = []
         for one in sorted(self.problem.contributions, key=lambda one: (one.partner, one.id)):
             can, paid = self.problem.can_pay_minor(one), self.plan.paid_minor.get(one.id, 0)
@@ -468,29 +517,28 @@ class _Writing:
                     self.money(paid),
                     self.money(can - paid),
                     _ratio(Fraction(paid), Fraction(can)) if can else None,
-                    left_because.get(
-                        one.id,
-                        "All of it is used."
-                        if can
-                        else "Its fee takes all of it."
-                        if one.amount_minor
-                        else "",
-                    ),
+                    str(dated(left_because[one.id], self.first_day))
+                    if one.id in left_because
+                    else str(sentence("result.all-used"))
+                    if can
+                    else str(sentence("result.fee-takes-all"))
+                    if one.amount_minor
+                    else "",
                 ]
             )
         self._page(
             sheet,
-            "What each partner offered, what of it is used, and why the rest is left",
+            sentence("result.title-partners"),
             [
-                _Column("Partner", 24),
-                _Column("Contribution", 18),
-                _Column("Currency", 10),
-                _Column("Given, in its currency", 24, "right"),
-                _Column(f"Can pay ({self.problem.currency})", 22, "money"),
-                _Column("Used", 22, "money"),
-                _Column("Left", 22, "money"),
-                _Column("Share used", 10, "share"),
-                _Column("Why it is left", 80),
+                _Column(sentence("result.partner"), 24),
+                _Column(sentence("result.contribution"), 18),
+                _Column(sentence("result.currency"), 10),
+                _Column(sentence("result.given-in-its-currency"), 24, "right"),
+                _Column(sentence("result.can-pay", currency=self.problem.currency), 22, "money"),
+                _Column(sentence("result.used"), 22, "money"),
+                _Column(sentence("result.left"), 22, "money"),
+                _Column(sentence("result.share-used"), 10, "share"),
+                _Column(sentence("result.why-it-is-left"), 80),
             ],
             rows,
             sums=(5, 6, 7),
@@ -499,56 +547,59 @@ class _Writing:
     def proof(self, sheet: Worksheet) -> None:
         plan = self.plan
         violations = check(self.problem, plan)
-        facts: list[tuple[str, str]] = [
-            ("Verdict", verdict(plan)),
+        facts: list[tuple[Sentence, str]] = [
+            (sentence("result.verdict"), str(verdict(plan))),
             (
-                "Checked anew in integers",
-                "Every rule is kept and every cent is accounted for."
+                sentence("result.checked-anew"),
+                str(sentence("result.rules-kept"))
                 if not violations
-                else f"{len(violations)} rules are broken: do not use this plan.",
+                else str(sentence("result.rules-broken", rules=len(violations))),
             ),
-            ("Digest of the input (SHA-256)", plan.input_digest),
-            ("Solver", plan.solver),
-            ("Budget", plan.budget),
-            *((f"Policy: {name}", value) for name, value in plan.policy.items()),
-            *(("Note", note) for note in plan.notes),
+            (sentence("result.digest"), plan.input_digest),
+            (sentence("result.solver"), plan.solver),
+            (sentence("result.budget"), plan.budget),
+            *((sentence("result.policy", name=name), value) for name, value in plan.policy.items()),
+            *((sentence("result.note"), str(note)) for note in plan.notes),
         ]
-        look.put(sheet["A1"], "What this plan was made from, and how it can be proved")
-        sheet["A1"].font = look.TITLE_FONT
+        self._say(sheet, 1, 1, sentence("result.title-proof"), _TITLE)
         row = 3
         for name, text in facts:
-            sheet.cell(row, 1, name).font = look.font(bold=True)
-            look.put(sheet.cell(row, 2), text)
+            self._say(sheet, row, 1, name, _STRONG)
+            self._say(sheet, row, 2, text)
             row += 1
-        _part(sheet, row + 1, "Values, exactly")
+        self._say(sheet, row + 1, 1, sentence("result.values-exactly"), _PART)
         row = self._table(
             sheet,
             row + 2,
             [
-                _Column("Objective", 34),
-                _Column("Value, as an exact fraction", 44),
-                _Column("About", 30, "about"),
-                _Column("Bound, as an exact fraction", 44),
-                _Column("How sure", 44),
+                _Column(sentence("result.objective"), 34),
+                _Column(sentence("result.value-as-an-exact-fraction"), 44),
+                _Column(sentence("result.about"), 30, "about"),
+                _Column(sentence("result.bound-as-an-exact-fraction"), 44),
+                _Column(sentence("result.how-sure"), 44),
             ],
             [
                 [
-                    score_name(score.name) + (", in minor units" if score.name == "cost" else ""),
+                    _objective(score.name),
                     _in_a_cell(score.value),
                     _decimal(score.value),
                     "" if score.bound is None else _in_a_cell(score.bound),
-                    how_sure(score),
+                    str(how_sure(score)),
                 ]
                 for score in plan.scores
             ],
         )
         if violations:
-            _part(sheet, row + 1, "Broken rules")
+            self._say(sheet, row + 1, 1, sentence("result.broken-rules"), _PART)
             self._table(
                 sheet,
                 row + 2,
-                [_Column("Rule", 0), _Column("About", 0), _Column("What is wrong", 0)],
-                [[one.rule, one.about, one.said] for one in violations],
+                [
+                    _Column(sentence("result.rule"), 0),
+                    _Column(sentence("result.about"), 0),
+                    _Column(sentence("result.what-is-wrong"), 0),
+                ],
+                [[one.rule, one.about, str(one.said)] for one in violations],
             )
         _print(sheet)
 
@@ -557,28 +608,25 @@ class _Writing:
     def _page(
         self,
         sheet: Worksheet,
-        title: str,
+        title: Sentence,
         columns: Sequence[_Column],
         rows: Sequence[Sequence[Value]],
         sums: Sequence[int] = (),
     ) -> None:
         """Fill a sheet with one table: a title, a header that stays, rows that can be filtered."""
-        look.put(sheet["A1"], title)
-        sheet["A1"].font = look.PART_FONT
+        self._say(sheet, 1, 1, title, _PART)
+        for place in sums if rows else ():
+            total = sum((Decimal(row[place - 1] or 0) for row in rows), Decimal(0))  # type: ignore[arg-type]
+            if place == min(sums):
+                self._say(sheet, 2, place - 1, sentence("result.total"), {**_STRONG, "align": "right"})
+            self._put(sheet, 2, place, total, "money", more=_STRONG)
         last = self._table(sheet, 3, columns, rows) - 1
         if rows:
-            sheet.auto_filter.ref = f"A3:{get_column_letter(len(columns))}{last}"
-            for place in sums:
-                total = sum((Decimal(row[place - 1] or 0) for row in rows), Decimal(0))  # type: ignore[arg-type]
-                self._put(sheet, 2, place, total, "money")
-                sheet.cell(2, place).font = look.font(bold=True)
-                if place == min(sums):
-                    sheet.cell(2, place - 1, "Total").font = look.font(bold=True)
-                    sheet.cell(2, place - 1).alignment = Alignment(horizontal="right")
+            sheet.autofilter(2, 0, last - 1, len(columns) - 1)
         else:
-            look.put(sheet["A4"], "There is none.")
-        sheet.freeze_panes = "B4"
-        sheet.print_title_rows = "3:3"
+            self._say(sheet, 4, 1, sentence("result.none"))
+        sheet.freeze_panes(3, 1)
+        sheet.repeat_rows(2)
         _print(sheet)
 
     def _table(
@@ -586,22 +634,41 @@ class _Writing:
     ) -> int:
         """Write a table and give the row below it."""
         numbers = [place for place, column in enumerate(columns, start=1) if column.kind in _NUMBERS]
-        look.header(sheet, row, [column.header for column in columns], numbers=numbers)
-        for place, column in enumerate(columns, start=1):
+        self._header(sheet, row, [column.header for column in columns], numbers)
+        for place, column in enumerate(columns):
             if column.width:
-                sheet.column_dimensions[get_column_letter(place)].width = column.width
+                sheet.set_column(place, place, column.width)
         for number, values in enumerate(rows, start=row + 1):
-            for place, (column, value) in enumerate(zip(columns, values, strict=True), start=1):
-                follows = place - 1 in numbers and column.kind in ("text", "state")
-                self._put(sheet, number, place, value, column.kind, after_a_number=follows)
             # Not every program sets the height of a row by what is in it.
             lines = [
                 1 + len(str(value)) // column.width
                 for column, value in zip(columns, values, strict=True)
                 if column.kind == "text" and column.width
             ]
-            sheet.row_dimensions[number].height = 15 * max(lines, default=1)
+            sheet.set_row(number - 1, 15 * max(lines, default=1))
+            for place, (column, value) in enumerate(zip(columns, values, strict=True), start=1):
+                follows = place - 1 in numbers and column.kind in ("text", "state")
+                self._put(sheet, number, place, value, column.kind, after_a_number=follows)
         return row + len(rows) + 1
+
+    def _header(self, sheet: Worksheet, row: int, names: Sequence[Sentence], numbers: Sequence[int]) -> None:
+        """Write the header of a table; `numbers` are the places of the columns that stand on the right."""
+        sheet.set_row(row - 1, 30)
+        for place, name in enumerate(names, start=1):
+            side = "right" if place in numbers else "left"
+            indent = _AWAY if place not in numbers and place - 1 in numbers else 0
+            self._say(sheet, row, place, name, {**_HEAD, "align": side, "indent": indent})
+
+    # ---- cells ----
+
+    def _say(
+        self, sheet: Worksheet, row: int, place: int, said: Sentence | str, properties: Look = _PLAIN
+    ) -> None:
+        """Write a text in a look of its own."""
+        text = str(said)
+        if text[:1] in look.FORMULAS:
+            properties = {**properties, "quote_prefix": True}
+        write(sheet, row - 1, place - 1, look.clean(text), self._look(properties))
 
     def _put(
         self,
@@ -612,28 +679,36 @@ class _Writing:
         kind: str,
         *,
         after_a_number: bool = False,
+        more: Look = _PLAIN,
     ) -> None:
-        """Write one value in the look of its kind; that look is made once, and copied to the next cell."""
+        """Write one value in the look of its kind, and what is added to it."""
         if value is None or value == "":
             return
-        cell: Any = sheet.cell(row, place)
+        state = str(value) if kind == "state" else ""
+        if state:
+            value = str(sentence("result.how-far-met", state=state))
         value, number_format = look.as_shown(value, self._format(kind, value))
-        starts = value[:1] if isinstance(value, str) else ""
-        key = (kind, number_format, after_a_number, value if kind == "state" else "", starts in look.FORMULAS)
-        known = self.styles.get(key)
-        if known is not None:
-            cell._style = copy(known)
-            look.fill_in(cell, value)
-            return
-        cell.alignment = look.WRAPPED if kind == "text" else look.TOP
-        look.put(cell, value, number_format)
-        if kind == "state":
-            cell.fill = _FILLS[str(value)]
-        elif kind == "right" or number_format == look.AS_TEXT:
-            cell.alignment = Alignment(horizontal="right", vertical="top")
-        if after_a_number:
-            cell.alignment = look.AFTER_A_NUMBER
-        self.styles[key] = copy(cell._style)
+        is_like_a_formula = isinstance(value, str) and value[:1] in look.FORMULAS
+        key = (kind, number_format, after_a_number, is_like_a_formula, state, *more.items())
+        if key not in self.formats:
+            properties: dict[str, object] = {"valign": "top", "text_wrap": kind == "text", **more}
+            if number_format:
+                properties["num_format"] = number_format
+            if state:
+                properties["bg_color"] = _FILLS[state]
+            elif kind == "right" or number_format == look.AS_TEXT:
+                properties |= {"align": "right", "text_wrap": False}
+            if after_a_number:
+                properties |= _AFTER_A_NUMBER
+            self.formats[key] = self.book.add_format({**properties, "quote_prefix": is_like_a_formula})
+        text_or_number = look.clean(value) if isinstance(value, str) else value
+        write(sheet, row - 1, place - 1, text_or_number, self.formats[key])
+
+    def _look(self, properties: Look) -> Format:
+        key = tuple(properties.items())
+        if key not in self.formats:
+            self.formats[key] = self.book.add_format(properties)
+        return self.formats[key]
 
     def _format(self, kind: str, value: Value) -> str:
         if isinstance(value, date):
@@ -655,19 +730,20 @@ def _in_tenths(tenths: int | None) -> Decimal | None:
 def _in_a_cell(exact: Fraction) -> str:
     """Write an exact number; one that no cell can hold stands in the plan's JSON."""
     whole = to_text(exact)
-    return whole if len(whole) <= _MOST_IN_A_CELL else "too long for a cell: see the JSON of this plan"
+    return whole if len(whole) <= _MOST_IN_A_CELL else str(sentence("result.too-long-for-a-cell"))
+
+
+def _objective(name: str) -> str:
+    objective = score_name(name)
+    return str(sentence("result.in-minor-units", objective=objective) if name == "cost" else objective)
 
 
 def _decimal(exact: Fraction) -> Decimal:
     return Decimal(round(exact * 10**6)).scaleb(-6)
 
 
-def _part(sheet: Worksheet, row: int, title: str) -> None:
-    sheet.cell(row, 1, title).font = look.PART_FONT
-
-
 def _print(sheet: Worksheet) -> None:
     """Print on landscape pages, as wide as the table."""
-    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True  # type: ignore[union-attr]
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)

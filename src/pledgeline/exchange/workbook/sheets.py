@@ -7,7 +7,7 @@ the reader takes both. Texts of people are typed as texts: none of them is ever 
 
 import io
 import re
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -19,13 +19,11 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from pledgeline.exchange.xlsx import MOST_CHARACTERS
 from pledgeline.money import digits_of
 
 MOST_DIGITS = 15
 """Units: significant decimal digits that every spreadsheet program keeps in a number."""
-
-MOST_CHARACTERS = 32_767
-"""What a cell holds of a text."""
 
 _ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 
@@ -47,11 +45,6 @@ BANNER_FONT = font(bold=True, color="B42318")
 PART_FONT = font(bold=True, size=12, color=ACCENT)
 UNDERLINE = Border(bottom=Side(style="thin", color=LINE))
 WRAPPED = Alignment(wrap_text=True, vertical="top")
-AWAY = 2
-"""How far a text stands from the number before it: right and left would touch otherwise."""
-
-AFTER_A_NUMBER = Alignment(wrap_text=True, vertical="top", horizontal="left", indent=AWAY)
-TOP = Alignment(vertical="top")
 
 
 def fits_a_number(exact: Decimal) -> bool:
@@ -141,24 +134,12 @@ def fill_in(cell: Any, value: str | int | Decimal | date | bool | None) -> None:
         cell.value = value
 
 
-def header(
-    sheet: Worksheet,
-    row: int,
-    names: Sequence[str],
-    widths: Sequence[int] = (),
-    *,
-    numbers: Container[int] = (),
-) -> None:
-    """Write the header of a table in the look of all our tables; `numbers` are the places of those columns.
-
-    A text after a number keeps its distance, as its column does.
-    """
+def header(sheet: Worksheet, row: int, names: Sequence[str], widths: Sequence[int] = ()) -> None:
+    """Write the header of a table in the look of all our tables."""
     for place, name in enumerate(names, start=1):
         cell = sheet.cell(row, place, name)
         cell.font, cell.fill = HEAD_FONT, NEEDED_FILL
-        side = "right" if place in numbers else "left"
-        indent = AWAY if place not in numbers and place - 1 in numbers else 0
-        cell.alignment = Alignment(wrap_text=True, vertical="center", horizontal=side, indent=indent)
+        cell.alignment = Alignment(wrap_text=True, vertical="center", horizontal="left")
     for place, width in enumerate(widths, start=1):
         sheet.column_dimensions[get_column_letter(place)].width = width
     sheet.row_dimensions[row].height = 30

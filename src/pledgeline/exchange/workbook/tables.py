@@ -8,7 +8,6 @@ import difflib
 import re
 from dataclasses import dataclass, field
 
-from pledgeline.exchange.workbook.catalogue import Findings
 from pledgeline.exchange.workbook.file import RawBook, RawSheet, column_letters, filled_rows
 from pledgeline.exchange.workbook.formats import power_said
 from pledgeline.exchange.workbook.layout import (
@@ -25,7 +24,8 @@ from pledgeline.exchange.workbook.layout import (
 )
 from pledgeline.exchange.workbook.texts import letter_note, tidy
 from pledgeline.money import currencies_meant
-from pledgeline.programme.findings import Place
+from pledgeline.programme.findings import FindingList, Place
+from pledgeline.programme.sentences import Sentence, sentence
 
 HEADER_AMONG = 25
 """Units: rows from the top among which the header is looked for."""
@@ -58,7 +58,7 @@ def is_alike(name: str, other: str) -> bool:
 class Tables:
     """Looks for the sheets and headers of one workbook. `incomplete` names the sheets that lack something."""
 
-    def __init__(self, book: RawBook, name: str, findings: Findings) -> None:
+    def __init__(self, book: RawBook, name: str, findings: FindingList) -> None:
         self.book, self.name, self.findings = book, name, findings
         self.incomplete: set[str] = set()
 
@@ -79,15 +79,14 @@ class Tables:
                     strangers.append(raw)
             elif layout.name in found:
                 if plain(raw.name) in exact or any(True for _ in filled_rows(raw)):
-                    self._about_sheet(
-                        "sheet.twice", raw, f"“{raw.name}” and “{found[layout.name].name}” are both there."
-                    )
+                    first = found[layout.name].name
+                    self._about_sheet(raw, sentence("sheet.twice.named", second=raw.name, first=first))
             else:
                 found[layout.name] = raw
                 if raw.hidden:
-                    self._about_sheet("sheet.hidden", raw)
+                    self._about_sheet(raw, sentence("sheet.hidden"))
                 if raw.beyond:
-                    self._about_sheet("workbook.too-many-cells", raw, f"Something stands in {raw.beyond}.")
+                    self._about_sheet(raw, sentence("workbook.too-many-cells.beyond", cell=raw.beyond))
         for layout in SHEETS:
             if layout.name not in found:
                 self._miss_sheet(layout, strangers)
@@ -95,21 +94,21 @@ class Tables:
             self._look_for_copy(raw)
         return found
 
-    def _about_sheet(self, code: str, raw: RawSheet, wrong: str = "", way_out: str = "") -> None:
-        self.findings.add(code, Place(file=self.name, sheet=raw.name), wrong, way_out=way_out)
+    def _about_sheet(self, raw: RawSheet, said: Sentence) -> None:
+        self.findings.note(said, Place(file=self.name, sheet=raw.name))
 
     def _miss_sheet(self, layout: Sheet, strangers: list[RawSheet]) -> None:
         near = [raw for raw in strangers if is_alike(plain(raw.name), plain(layout.name))]
         if near:
             strangers.remove(near[0])
-            wrong = f"There is no sheet {layout.name}; this one is named “{near[0].name}”."
-            wrong += letter_note(near[0].name, layout.name)
-            self._about_sheet("sheet.misspelt", near[0], wrong, f"Name it {layout.name}, if that is meant.")
+            name, note = near[0].name, letter_note(near[0].name, layout.name)
+            self._about_sheet(
+                near[0], sentence("sheet.misspelt.named", sheet=layout.name, name=name, note=note)
+            )
             self.incomplete.add(layout.name)
         elif layout.needed:
-            self.findings.add(
-                "sheet.missing", Place(file=self.name, sheet=layout.name), f"There is no sheet {layout.name}."
-            )
+            said = sentence("sheet.missing.named", sheet=layout.name)
+            self.findings.note(said, Place(file=self.name, sheet=layout.name))
 
     def _look_for_copy(self, raw: RawSheet) -> None:
         """Ask about a sheet of another name with the columns of one that is read, and rows below them."""
@@ -129,11 +128,7 @@ class Tables:
                 and needed <= hits
                 and any(row > header for row in filled_rows(raw))
             ):
-                wrong = f"“{raw.name}” looks like {layout.name}, and is not read."
-                way_out = (
-                    f"Put what is meant on {layout.name}, and delete “{raw.name}” or name its columns anew."
-                )
-                self._about_sheet("sheet.copy", raw, wrong, way_out)
+                self._about_sheet(raw, sentence("sheet.copy.named", name=raw.name, sheet=layout.name))
                 return
 
     # ---- headers ----
@@ -143,7 +138,7 @@ class Tables:
         best, hits = _header_row(layout, raw)
         if len(hits) < min(2, sum(column.needed for column in layout.columns)):
             if any(True for _ in filled_rows(raw)) or layout.needed:
-                self.findings.add("header.none", Place(file=self.name, sheet=raw.name))
+                self._about_sheet(raw, sentence("header.none.workbook"))
                 self.incomplete.add(layout.name)
             return None
         table = Table(layout, raw, best)
@@ -163,8 +158,9 @@ class Tables:
                     strangers[number] = text
             elif column.header in taken:
                 if self._column_holds(table, number) and column.field:
-                    wrong = f"“{text}” and “{taken[column.header]}” name the same column."
-                    self._about_header(table, number, "header.twice", wrong)
+                    other = taken[column.header]
+                    said = sentence("header.twice.workbook.named", text=text, other=other)
+                    self._about_header(table, number, said)
             else:
                 taken[column.header] = text
                 if column.field:
@@ -176,21 +172,20 @@ class Tables:
         """Keep where a column is, and what its heading says of the figures below it."""
         table.columns[column.field] = number
         if number in table.raw.hidden_columns and self._column_holds(table, number):
-            wrong = f"The column “{column.header}” is hidden; it is read."
-            self._about_header(table, number, "sheet.hidden", wrong)
+            self._about_header(table, number, sentence("sheet.hidden.column", column=column.header))
         if column.kind in (Kind.SHARE, Kind.FEE) and "%" in text:
             table.in_percent.add(column.field)
         of_money = column.kind in (Kind.PRICE, Kind.AMOUNT)
         times = {plain(word) for word in unit.split()} & _TIMES if column.field == "lead_days" else set()
         odd = power_said(unit, of_money=of_money) or re.search("[0-9‰‱¢]", unit) or times - {"day", "days"}
         if odd or ("%" in unit and column.kind in (Kind.WHOLE, Kind.PRICE, Kind.AMOUNT)):
-            wrong = f"“{text[:60]}” says another unit than “{column.header}” has."
-            self._object_to_unit(table, number, wrong)
+            said = sentence("header.other-unit.workbook.named", text=text[:60], column=column.header)
+            self._object_to_unit(table, number, said)
         elif of_money and (meant := currencies_meant(unit)):
             table.currency_said[column.field] = meant
 
-    def _object_to_unit(self, table: Table, number: int, wrong: str) -> None:
-        self._about_header(table, number, "header.other-unit", wrong)
+    def _object_to_unit(self, table: Table, number: int, said: Sentence) -> None:
+        self._about_header(table, number, said)
         self.incomplete.add(table.layout.name)
 
     def _column_holds(self, table: Table, number: int) -> bool:
@@ -200,10 +195,10 @@ class Tables:
             if number in cells
         )
 
-    def _about_header(self, table: Table, number: int, code: str, wrong: str, way_out: str = "") -> None:
+    def _about_header(self, table: Table, number: int, said: Sentence) -> None:
         place = Place(file=self.name, sheet=table.raw.name, line=table.header, column=column_letters(number))
         excerpt = table.raw.cell(table.header, number).text
-        self.findings.add(code, place, wrong, excerpt=excerpt, way_out=way_out)
+        self.findings.note(said, place, excerpt=excerpt)
 
     def _look_for_missing(self, table: Table, strangers: dict[int, str]) -> None:
         missing = [
@@ -216,37 +211,39 @@ class Tables:
             ]
             if more and self._column_holds(table, more[0]):
                 text = strangers.pop(more[0])
-                wrong = f"“{text[:60]}” says more than “{column.header}”, and what it says is not understood."
-                self._object_to_unit(table, more[0], wrong)
+                said = sentence("header.other-unit.workbook.says-more", text=text[:60], column=column.header)
+                self._object_to_unit(table, more[0], said)
             elif near:
                 text = strangers.pop(near[0])
-                wrong = f"“{text[:40]}” is none of the columns.{letter_note(text, column.header)}"
-                way_out = f"Write “{column.header}”, if that is meant."
-                self._about_header(table, near[0], "header.misspelt", wrong, way_out)
+                note = letter_note(text, column.header)
+                said = sentence(
+                    "header.misspelt.workbook.named", text=text[:40], column=column.header, note=note
+                )
+                self._about_header(table, near[0], said)
                 self.incomplete.add(table.layout.name)
             elif column.needed:
                 place = Place(file=self.name, sheet=table.raw.name, line=table.header)
-                self.findings.add("header.missing-column", place, f"The column “{column.header}” is missing.")
+                said = sentence("header.missing-column.workbook.named", column=column.header)
+                self.findings.note(said, place)
                 self.incomplete.add(table.layout.name)
         for number, text in strangers.items():
             if self._column_holds(table, number):
-                known = [column.header for column in table.layout.columns if column.field]
-                wrong = f"“{text[:40]}” is none of the columns; it was not read."
-                way_out = f"Leave it, or use one of: {', '.join(known)}."
-                self._about_header(table, number, "header.unknown-column", wrong, way_out)
+                known = ", ".join(column.header for column in table.layout.columns if column.field)
+                said = sentence("header.unknown-column.workbook.named", text=text[:40], columns=known)
+                self._about_header(table, number, said)
 
     def look_at_currencies(self, table: Table, currency: str) -> None:
         """Object to a heading of prices that names another currency than the plan has."""
         for name, meant in table.currency_said.items():
             column = table.layout.column(name)
             if column.kind is Kind.PRICE and currency and currency not in meant:
-                said = f"“{tidy(table.raw.cell(table.header, table.columns[name]).text)[:60]}”"
-                wrong = f"{said} names another currency than {currency}, in which “{column.header}” is read."
-                way_out = (
-                    f"Write the figures in {currency} and name the column “{column.header}”, or correct "
-                    "Currency on Settings."
+                said = sentence(
+                    "header.other-currency.workbook.named",
+                    text=tidy(table.raw.cell(table.header, table.columns[name]).text)[:60],
+                    currency=currency,
+                    column=column.header,
                 )
-                self._about_header(table, table.columns[name], "header.other-currency", wrong, way_out)
+                self._about_header(table, table.columns[name], said)
                 self.incomplete.add(table.layout.name)
 
 

@@ -35,6 +35,7 @@ from pledgeline.exchange.workbook.layout import (
 from pledgeline.exchange.workbook.texts import earmark_text, tidy
 from pledgeline.money import MINOR_DIGITS, digits_of, is_currency
 from pledgeline.plan import Problem
+from pledgeline.programme.sentences import sentence
 
 ROOM, FORMATTED = 1_000, 200
 """Units: empty rows that offer lists to choose from, and empty rows of the template that are formatted."""
@@ -44,7 +45,7 @@ Row = Sequence[Value]
 
 
 class NotInAWorkbook(ValueError):
-    """The problem holds a text that no cell can keep as it is."""
+    """The problem holds a text that no cell can keep as it is; the sentence that says so is its only argument."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +103,7 @@ def write_problem(
     """
     for code in (problem.currency, *problem.rates, *(one.currency for one in problem.contributions)):
         if not is_currency(code):
-            raise NotInAWorkbook(f"“{code}” is not a currency of ISO 4217")
+            raise NotInAWorkbook(sentence("template.no-currency", code=code))
     writing = _Writing(problem, first_day, notes or {})
     rows = writing.rows()
     return _write(
@@ -241,7 +242,7 @@ class _Writing:
 
     def text(self, text: str) -> str:
         if text != tidy(text) or not text or text != look.clean(text) or is_example(text):
-            raise NotInAWorkbook(f"no cell keeps the text {text!r} as it is")
+            raise NotInAWorkbook(sentence("template.text-not-kept", text=repr(text)))
         return text
 
     def maybe(self, text: str) -> str | None:
@@ -313,7 +314,10 @@ def _head(sheet: Worksheet, layout: Sheet, top: int) -> None:
     )
     for cell, column in zip(sheet[top], layout.columns, strict=True):
         cell.fill = look.NEEDED_FILL if column.needed else look.FREE_FILL
-        note = Comment(("Must be filled in. " if column.needed else "") + column.help, "Pledgeline")
+        said = column.help
+        if column.needed:
+            said = sentence("template.must-be-filled-in", help=column.help)
+        note = Comment(str(said), "Pledgeline")
         note.width, note.height = 300, 40 + 20 * (len(note.text) // 42)
         cell.comment = note
     sheet.freeze_panes = f"B{top + 1}"
@@ -359,7 +363,7 @@ def _lists(sheet: Worksheet, layout: Sheet, top: int, last: int) -> None:
             continue
         letter = get_column_letter(place)
         rule.add(f"{letter}{top + 1}:{letter}{last}")
-        rule.error, rule.errorTitle = column.help[:220], column.header
+        rule.error, rule.errorTitle = str(column.help)[:220], column.header
         sheet.add_data_validation(rule)
 
 
@@ -401,7 +405,7 @@ def _settings(sheet: Worksheet, content: _Content, top: int) -> None:
         cell = sheet.cell(number, 2)
         look.put(cell, value, "yyyy-mm-dd" if name == "First day" else "@")
         cell.alignment = Alignment(horizontal="left", vertical="top")
-        sheet.cell(number, 3, help_text).alignment = look.WRAPPED
+        sheet.cell(number, 3, str(help_text)).alignment = look.WRAPPED
     sheet.column_dimensions["C"].width = 70
     for row, formula in ((1, f"{LISTS}!$A$2:$A${len(MINOR_DIGITS) + 1}"), (3, f'"{DATES},{NUMBERS}"')):
         rule = DataValidation("list", formula1=formula, allow_blank=True, errorStyle="warning")

@@ -7,7 +7,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 from pledgeline.plan.model import EARMARK_KEYS
-from pledgeline.programme.names import clean, describe_letter, differing_letter, look_alike_key, mixed_script
+from pledgeline.programme.names import clean, differing_letter, look_alike_key, mixed_script, named_letter
+from pledgeline.programme.sentences import Sentence, sentence
 
 _UNSEEN = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
 
@@ -36,15 +37,17 @@ def tidy(text: str) -> str:
     return " ".join(text.split()) if text.isascii() else clean(_UNSEEN.sub("", text))
 
 
-def letter_note(text: str, meant: str) -> str:
+def letter_note(text: str, meant: str) -> Sentence | str:
     """Name the letter by which a text differs from one that looks the same; nothing where people see it.
 
-    >>> letter_note("Аmount", "Amount")
+    >>> str(letter_note("Аmount", "Amount"))
     ' It differs by Cyrillic А (U+0410).'
     """
     letter = differing_letter(text, meant) if look_alike_key(text) == look_alike_key(meant) else None
     letter = letter or mixed_script(text)
-    return f" It differs by {describe_letter(letter)}." if letter and not letter.isascii() else ""
+    if letter is None or letter.isascii():
+        return ""
+    return sentence("hints.differs-by", letter=named_letter(letter))
 
 
 def shown_number(exact: Fraction) -> str:
@@ -57,11 +60,11 @@ def shown_number(exact: Fraction) -> str:
 
 
 class NotAnEarmark(ValueError):
-    """The terms cannot be read. `why` is one of `no-key`, `unknown-key`, `quotes`; `part` is what is wrong."""
+    """The terms cannot be read; `unknown_key` is the word that is no key, where that is why."""
 
-    def __init__(self, why: str, part: str, message: str) -> None:
-        super().__init__(message)
-        self.why, self.part = why, part
+    def __init__(self, said: Sentence, unknown_key: str = "") -> None:
+        super().__init__(said)
+        self.said, self.unknown_key = said, unknown_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +106,7 @@ def _signs(text: str) -> list[_Sign]:
             inside = ""
             while True:
                 if end >= len(text):
-                    raise NotAnEarmark("quotes", text[place:][:40], "a quotation mark is not closed")
+                    raise NotAnEarmark(sentence("earmark.quotes.open"))
                 if text[end] in '"“”':
                     if text[end + 1 : end + 2] == text[end]:
                         inside, end = inside + text[end], end + 2
@@ -130,20 +133,19 @@ def _read_term(term: list[_Sign], found: dict[str, list[str]]) -> None:
         return
     shown = " ".join(sign.text for sign in term)[:60]
     if len(term) < 2 or term[0].is_mark or not (term[1].is_mark and term[1].text == ":"):
-        raise NotAnEarmark("no-key", shown, f"“{shown}” does not say what it is about")
+        raise NotAnEarmark(sentence("earmark.no-key.text", text=shown))
     key = _MEANT.get(term[0].text.casefold())
     if key is None:
-        raise NotAnEarmark(
-            "unknown-key", term[0].text, f"an earmark cannot speak about “{term[0].text[:40]}”"
-        )
+        word = term[0].text
+        raise NotAnEarmark(sentence("earmark.unknown-key.text", text=word[:40]), unknown_key=word)
     values = found.setdefault(key, [])
     after_value = False
     for sign in term[2:]:
         if sign.is_mark and sign.text == ":":
-            raise NotAnEarmark("quotes", shown, f"“{shown}” has a colon inside a value")
+            raise NotAnEarmark(sentence("earmark.quotes.colon", text=shown))
         if not sign.is_mark:
             if after_value:
-                raise NotAnEarmark("quotes", shown, f"“{shown}” has text beside a quotation")
+                raise NotAnEarmark(sentence("earmark.quotes.beside", text=shown))
             values.append(sign.text)
         after_value = not sign.is_mark
 

@@ -14,12 +14,13 @@ from pydantic import BeforeValidator, Field
 from typing_extensions import TypeAliasType
 
 from pledgeline.ledger.accounts import Account
-from pledgeline.ledger.refusals import Refused
+from pledgeline.ledger.refusals import Refusal, Refused, refusal_of
 from pledgeline.money import MINOR_DIGITS
 from pledgeline.money.currencies import PAST_CURRENCIES
 from pledgeline.money.parsing import LARGEST_MINOR
 from pledgeline.programme.days import read_day
 from pledgeline.programme.names import clean, describe_letter, is_invisible, mixed_script
+from pledgeline.programme.sentences import Param, Sentence, sentence
 
 YEARS = range(1900, 3000)
 """Years that can be meant; another one is a slip of the keyboard."""
@@ -38,11 +39,19 @@ _CONFUSED = ("Latin", "Cyrillic", "Greek")
 
 
 class Unreadable(ValueError):
-    """What stands in a field cannot be meant. `{field}` in the way out stands for the field's name."""
+    """What stands in a field cannot be meant: a case of the catalogue, which may name the field, and where in it."""
 
-    def __init__(self, code: str, wrong: str, way_out: str, at: str = "") -> None:
-        super().__init__(wrong)
-        self.code, self.wrong, self.way_out, self.at = code, wrong, way_out, at
+    def __init__(self, code: str, /, *, at: str = "", **params: Param) -> None:
+        super().__init__(code)
+        self.code, self.params, self.at = code, params, at
+
+    @property
+    def said(self) -> Sentence:
+        return sentence(f"ledger.{self.code}", **self.params)
+
+    def refusal(self, field: str, at: str = "") -> Refusal:
+        """Give the refusal of an event that says so in the field, which stands `at` a place."""
+        return refusal_of(self.code, **self.params, field=field, at=f"{at}{self.at}")
 
 
 def shown(value: object) -> str:
@@ -62,12 +71,7 @@ def read_key(value: object) -> str:
         raise _no_key(value)
     odd = mixed_script(key)
     if odd and describe_letter(odd).startswith(_CONFUSED) and _of_confused_scripts(key):
-        raise Unreadable(
-            "mixed-scripts",
-            f"“{key}” has {describe_letter(odd)} in a word of another script, which looks the same as another "
-            "letter.",
-            "Type {field} anew, with the letters of one script.",
-        )
+        raise Unreadable("mixed-scripts.word", key=key, letter=describe_letter(odd))
     return key
 
 
@@ -77,11 +81,7 @@ def _of_confused_scripts(key: str) -> bool:
 
 
 def _no_key(value: object) -> Unreadable:
-    return Unreadable(
-        "not-a-key",
-        f"“{shown(value)}” cannot be a key.",
-        f"Write {{field}} as a text of visible characters, at most {LONGEST_KEY}, without blanks at its ends.",
-    )
+    return Unreadable("not-a-key.text", text=shown(value), longest=str(LONGEST_KEY))
 
 
 def key_of(text: str, name: str) -> str:
@@ -92,25 +92,17 @@ def key_of(text: str, name: str) -> str:
     try:
         return read_key(text)
     except Unreadable as problem:
-        raise Refused(problem.code, problem.wrong, problem.way_out.replace("{field}", name)) from None
+        raise Refused(problem.refusal(name)) from None
 
 
 def _read_whole(value: object, *, either_way: bool = False) -> int:
     """Read a whole number: above zero, unless it may go either way."""
     if type(value) is not int:
-        raise Unreadable(
-            "not-a-whole-number",
-            f"“{shown(value)}” is no whole number.",
-            "Write {field} as an integer: amounts in minor units, without quotes and decimals.",
-        )
+        raise Unreadable("not-a-whole-number.text", text=shown(value))
     if abs(value) >= LARGEST_MINOR:
-        raise Unreadable("too-large", "The {field} is larger than any amount of money.", "Count the digits.")
+        raise Unreadable("too-large.field")
     if value <= 0 and not either_way:
-        raise Unreadable(
-            "not-above-zero",
-            f"“{value}” is no amount: it is above zero, and the event says which way it goes.",
-            "Write {field} without a sign, and use the event that moves it the other way.",
-        )
+        raise Unreadable("not-above-zero.number", number=str(value))
     return value
 
 
@@ -120,7 +112,7 @@ def read_event_day(value: object) -> date:
             return day
     except ValueError:
         pass
-    raise Unreadable("not-a-day", f"“{shown(value)}” is no day.", "Write {field} as 2025-12-31.")
+    raise Unreadable("not-a-day.text", text=shown(value))
 
 
 def read_moment(value: object) -> datetime:
@@ -132,9 +124,7 @@ def read_moment(value: object) -> datetime:
                 return moment.astimezone(UTC)
     except (ValueError, OverflowError):
         pass
-    raise Unreadable(
-        "not-a-time", f"“{shown(value)}” is no time with a zone.", "Write {field} as 2025-12-31T12:00:00Z."
-    )
+    raise Unreadable("not-a-time.text", text=shown(value))
 
 
 def _read_currency(value: object) -> str:
@@ -143,15 +133,9 @@ def _read_currency(value: object) -> str:
     past = PAST_CURRENCIES.get(value) if isinstance(value, str) else None
     if past is not None:
         raise Unreadable(
-            "unknown-currency",
-            f"{past.code} was a currency until {past.last_day}; the books are kept in those of today.",
-            f"Write {{field}} as {past.successor}, with the amount that it came to.",
+            "unknown-currency.past", currency=past.code, last=past.last_day, successor=past.successor
         )
-    raise Unreadable(
-        "unknown-currency",
-        f"“{shown(value)}” is no currency of ISO 4217.",
-        "Write {field} as a code of three capital letters, such as EUR.",
-    )
+    raise Unreadable("unknown-currency.none", text=shown(value))
 
 
 def _read_text(value: object, longest: int) -> str:
@@ -161,41 +145,28 @@ def _read_text(value: object, longest: int) -> str:
             return value
     except UnicodeEncodeError:
         pass
-    raise Unreadable(
-        "not-a-text",
-        "The {field} cannot be kept.",
-        f"Write {{field}} as a text of at most {longest} characters.",
-    )
+    raise Unreadable("not-a-text.field", longest=str(longest))
 
 
 def _read_account(value: object) -> Account:
     if isinstance(value, str) and value in ACCOUNTS:
         return Account(value)
-    raise Unreadable(
-        "unknown-account", f"There is no account “{shown(value)}”.", f"There are {', '.join(ACCOUNTS)}."
-    )
+    raise Unreadable("unknown-account.text", text=shown(value), accounts=", ".join(ACCOUNTS))
 
 
-def _read_choice(value: object, choices: tuple[str, ...]) -> str:
+def _read_choice(value: object, choices: tuple[str, str]) -> str:
     if isinstance(value, str) and value in choices:
         return value
-    raise Unreadable(
-        "not-a-choice",
-        f"“{shown(value)}” cannot be meant there.",
-        f"Write {{field}} as {' or '.join(choices)}.",
-    )
+    one, other = choices
+    raise Unreadable("not-a-choice.of-two", text=shown(value), one=one, other=other)
 
 
 def _read_shares(value: object) -> dict[str, int]:
     """Read who gives how much: `{"N": 100, "W": 50}`."""
     if value in ({}, []):
-        raise Unreadable("unclear-shares", "Nobody's money is named.", "Name the contributions in {field}.")
+        raise Unreadable("unclear-shares.no-money")
     if not isinstance(value, Mapping):
-        raise Unreadable(
-            "unclear-shares",
-            f"“{shown(value)}” does not say which contributions are meant, and how much of each.",
-            'Write {field} as {"KEY": AMOUNT}.',
-        )
+        raise Unreadable("unclear-shares.no-shares", text=shown(value))
     shares: dict[str, int] = {}
     for name, part in value.items():
         contribution = _inside(read_key, name, name)
@@ -207,13 +178,9 @@ def _read_shares(value: object) -> dict[str, int]:
 def _read_names(value: object) -> list[str]:
     """Read which contributions are meant: `["N", "W"]`."""
     if value in ({}, []):
-        raise Unreadable("unclear-shares", "Nobody is named.", "Name the contributions in {field}.")
+        raise Unreadable("unclear-shares.nobody")
     if not isinstance(value, list):
-        raise Unreadable(
-            "unclear-shares",
-            f"“{shown(value)}” does not say which contributions are meant.",
-            'Write {field} as ["KEY", "KEY"].',
-        )
+        raise Unreadable("unclear-shares.no-names", text=shown(value))
     names: list[str] = []
     for place, name in enumerate(value):
         contribution = _inside(read_key, name, place)
@@ -232,29 +199,25 @@ def _inside(read: Callable[[object], Any], value: object, at: object) -> Any:
     try:
         return read(value)
     except Unreadable as problem:
-        raise Unreadable(problem.code, problem.wrong, problem.way_out, f"/{shown(at)}") from None
+        raise Unreadable(problem.code, **problem.params, at=f"/{shown(at)}") from None
 
 
 def _once(contribution: str, known: Any) -> None:
     if contribution in known:
-        raise Unreadable(
-            "unclear-shares", f"{contribution} is named twice.", "Name each contribution once in {field}."
-        )
+        raise Unreadable("unclear-shares.twice", contribution=contribution)
 
 
 def _each_once(value: object) -> object:
     """Refuse a list that has a name twice; what else is wrong with it is said by its model."""
     if isinstance(value, list) and any(value.count(name) > 1 for name in value):
-        raise Unreadable("not-a-choice", "{field} has a name twice.", "Write each name once in {field}.")
+        raise Unreadable("not-a-choice.twice")
     return value
 
 
 def _as_list(value: object) -> list[Any]:
     if isinstance(value, list) and all(isinstance(row, Mapping) for row in value):
         return value
-    raise Unreadable(
-        "not-a-list", f"“{shown(value)}” is no list of objects.", "Write {field} as a list of objects."
-    )
+    raise Unreadable("not-a-list.text", text=shown(value))
 
 
 Key = TypeAliasType(

@@ -1,7 +1,8 @@
 """The events of the books: one closed model each. What is not here, no event can say.
 
 An event has an `id`, a `type`, the day on which it happened and the time at which it was written down, and
-what its type needs. Every amount is above zero and in minor units; the type says which way it goes.
+what its type needs. Every amount is above zero and in minor units; the type says which way it goes. What an
+event and a field mean is said by the catalogue, under `ledger.event` and `ledger.field`.
 """
 
 from collections.abc import Mapping
@@ -31,18 +32,19 @@ from pledgeline.ledger.schema.fields import (
     Stage,
     Units,
 )
+from pledgeline.programme.sentences import Sentence
 
 _CLOSED = ConfigDict(extra="forbid", strict=True, frozen=True)
 
 
-def _says(description: str, **more: Any) -> Any:
-    """Say what a field means, where the event has to have it."""
-    return Field(description=description, **more)
+def _says(code: str, **more: Any) -> Any:
+    """Give a field that the event has to have, with the code of what it means."""
+    return Field(description=f"ledger.field.{code}", **more)
 
 
-def _may_say(description: str, **more: Any) -> Any:
-    """Say what a field means, where the event may have it."""
-    return Field(None, description=description, **more)
+def _may_say(code: str, **more: Any) -> Any:
+    """Give a field that the event may have, with the code of what it means."""
+    return Field(None, description=f"ledger.field.{code}", **more)
 
 
 class BooksEvent(BaseModel):
@@ -50,272 +52,204 @@ class BooksEvent(BaseModel):
 
     model_config = _CLOSED
 
-    id: Key = _says(
-        "The event's own key. The same event again changes nothing; another one under it is refused."
-    )
+    id: Key = _says("id")
     type: str
-    effective_on: Day = _says("The day on which it happened; never one after today.")
-    recorded_at: Moment = _says("When it was written down, with the time zone.")
-    note: Note | None = _may_say("Free text beside the entry, which only people with a role can read.")
+    effective_on: Day = _says("effective-on")
+    recorded_at: Moment = _says("recorded-at")
+    note: Note | None = _may_say("note")
     expect: Literal["ok", "refused", "replay"] | dict[Literal["ok", "refused", "replay"], int] | None = (
-        _may_say("Only in a case: what must become of it, or of how many of its batch.")
+        _may_say("expect")
     )
-    batch: Label | None = _may_say("Only in a case: the name of those that come at the same moment.")
-
-
-_CONTRIBUTION = "The contribution's key."
-_LINE = "The line's key: what is ordered together at one price."
-_LOT = "The lot's key: what was delivered together."
-_QTY = "How many units."
-_ANY_CURRENCY = "May be left out where only one can be meant."
-_COST = "What the units cost together, where that is not the line's price."
+    batch: Label | None = _may_say("batch")
 
 
 class _OfContribution(BooksEvent):
-    contribution: Key = _says(_CONTRIBUTION)
+    contribution: Key = _says("contribution")
 
 
 class _Sum(_OfContribution):
-    amount: Minor = _says("How much.")
-    currency: Currency | None = _may_say(_ANY_CURRENCY)
+    amount: Minor = _says("amount")
+    currency: Currency | None = _may_say("currency")
 
 
 class Pledge(_OfContribution):
-    """A partner promises money."""
-
     type: Literal["pledge"]
-    partner: Key = _says("Who promises it.")
-    currency: Currency = _says("In which currency.")
-    amount: Minor = _says("How much; a second pledge under the same key adds to the first.")
-    use_by: Day | None = _may_say("The last day on which it may be ordered against.")
+    partner: Key = _says("pledge.partner")
+    currency: Currency = _says("pledge.currency")
+    amount: Minor = _says("pledge.amount")
+    use_by: Day | None = _may_say("pledge.use-by")
 
 
 class Revise(_Sum):
-    """A partner changes the sum of its promise to `amount`."""
-
     type: Literal["revise"]
 
 
 class Reduce(_OfContribution):
-    """A partner takes back a promise that it has not paid."""
-
     type: Literal["reduce"]
-    amount: Minor | None = _may_say("How much; everything unpaid where it is left out.")
-    currency: Currency | None = _may_say(_ANY_CURRENCY)
+    amount: Minor | None = _may_say("reduce.amount")
+    currency: Currency | None = _may_say("currency")
 
 
 class Commit(_Sum):
-    """The promise, or a part of it, is signed."""
-
     type: Literal["commit"]
 
 
 class Receive(_Sum):
-    """The money, or a part of it, has arrived."""
-
     type: Literal["receive"]
 
 
 class Convert(BooksEvent):
-    """The bank changes money of one or more contributions in one trade."""
-
     type: Literal["convert"]
-    given: Shares = _says("Which contribution gives how much; what was received is split by it.")
-    from_currency: Currency | None = _may_say(f"The currency given. {_ANY_CURRENCY}")
-    to_currency: Currency = _says("The currency received.")
-    received: Minor = _says("How much was received together.")
+    given: Shares = _says("convert.given")
+    from_currency: Currency | None = _may_say("convert.from-currency")
+    to_currency: Currency = _says("convert.to-currency")
+    received: Minor = _says("convert.received")
 
 
 class Fee(BooksEvent):
-    """A bank or an agent charges a fee."""
-
     type: Literal["fee"]
-    contributions: Names = _says("Who bears it, over what each has available.")
-    amount: Minor = _says("How much together.")
-    currency: Currency | None = _may_say(_ANY_CURRENCY)
+    contributions: Names = _says("fee.contributions")
+    amount: Minor = _says("fee.amount")
+    currency: Currency | None = _may_say("currency")
 
 
 class Allocate(_OfContribution):
-    """Money is set aside for a line; with a last day it is a reservation."""
-
     type: Literal["allocate"]
-    line: Key = _says(_LINE)
-    amount: Minor = _says("How much.")
-    currency: Currency | None = _may_say(_ANY_CURRENCY)
-    package: Key | None = _may_say("The package that the line is of.")
-    reserved_until: Day | None = _may_say("The last day of the reservation.")
+    line: Key = _says("line")
+    amount: Minor = _says("amount")
+    currency: Currency | None = _may_say("currency")
+    package: Key | None = _may_say("allocate.package")
+    reserved_until: Day | None = _may_say("allocate.reserved-until")
 
 
 class Release(_OfContribution):
-    """Money that was set aside is free again."""
-
     type: Literal["release"]
-    line: Key = _says(_LINE)
-    amount: Minor | None = _may_say("How much; all of it where it is left out.")
-    currency: Currency | None = _may_say(_ANY_CURRENCY)
+    line: Key = _says("line")
+    amount: Minor | None = _may_say("release.amount")
+    currency: Currency | None = _may_say("currency")
 
 
 class Order(BooksEvent):
-    """Units of a line are ordered."""
-
     type: Literal["order"]
-    line: Key = _says(_LINE)
-    qty: Units = _says(_QTY)
-    unit_price: Minor = _says("The price of a unit.")
-    amount: Minor | None = _may_say("What they cost together, where that is not `qty` times `unit_price`.")
-    currency: Currency | None = _may_say(_ANY_CURRENCY)
+    line: Key = _says("line")
+    qty: Units = _says("qty")
+    unit_price: Minor = _says("order.unit-price")
+    amount: Minor | None = _may_say("order.amount")
+    currency: Currency | None = _may_say("currency")
 
 
 class PriceChange(BooksEvent):
-    """The price of what is still to be delivered changes."""
-
     type: Literal["price_change"]
-    line: Key = _says(_LINE)
-    unit_price: Minor = _says("The new price of a unit.")
-    paid_by: Payers | None = _may_say(
-        "Who pays a rise: with amounts, exactly; or names alone, who share it by what they have available."
-    )
-    qty: Units | None = _may_say(
-        "How many units change their price; all that are still to come where left out."
-    )
-    currency: Currency | None = _may_say(_ANY_CURRENCY)
+    line: Key = _says("line")
+    unit_price: Minor = _says("price-change.unit-price")
+    paid_by: Payers | None = _may_say("price-change.paid-by")
+    qty: Units | None = _may_say("price-change.qty")
+    currency: Currency | None = _may_say("currency")
 
 
 class CancelUnits(BooksEvent):
-    """Units are cancelled before delivery."""
-
     type: Literal["cancel_units"]
-    line: Key = _says(_LINE)
-    qty: Units = _says(_QTY)
-    cost: Minor | None = _may_say(_COST)
-    currency: Currency | None = _may_say(_ANY_CURRENCY)
+    line: Key = _says("line")
+    qty: Units = _says("qty")
+    cost: Minor | None = _may_say("cost")
+    currency: Currency | None = _may_say("currency")
 
 
 class Swap(BooksEvent):
-    """On an ordered line one contribution takes over from another."""
-
     type: Literal["swap"]
-    line: Key = _says(_LINE)
-    origin: Key = _says("The contribution that gets its money back.", alias="from")
-    target: Key = _says("The contribution that pays in its place.", alias="to")
-    amount: Minor = _says("How much.")
-    currency: Currency | None = _may_say(_ANY_CURRENCY)
+    line: Key = _says("line")
+    origin: Key = _says("swap.from", alias="from")
+    target: Key = _says("swap.to", alias="to")
+    amount: Minor = _says("amount")
+    currency: Currency | None = _may_say("currency")
 
 
 class Deliver(BooksEvent):
-    """A lot arrives."""
-
     type: Literal["deliver"]
-    line: Key = _says(_LINE)
-    lot: Key = _says(_LOT)
-    qty: Units = _says(_QTY)
-    cost: Minor | None = _may_say(_COST)
-    currency: Currency | None = _may_say(_ANY_CURRENCY)
+    line: Key = _says("line")
+    lot: Key = _says("lot")
+    qty: Units = _says("qty")
+    cost: Minor | None = _may_say("cost")
+    currency: Currency | None = _may_say("currency")
 
 
 class _FromLot(BooksEvent):
-    lot: Key = _says(_LOT)
-    qty: Units = _says(_QTY)
-    cost: Minor | None = _may_say(_COST)
-    currency: Currency | None = _may_say(_ANY_CURRENCY)
+    lot: Key = _says("lot")
+    qty: Units = _says("qty")
+    cost: Minor | None = _may_say("cost")
+    currency: Currency | None = _may_say("currency")
 
 
 class Accept(_FromLot):
-    """The recipient takes units of a lot over."""
-
     type: Literal["accept"]
 
 
 class Reject(_FromLot):
-    """The recipient sends units of a lot back; the supplier owes them again."""
-
     type: Literal["reject"]
 
 
 class WriteOffLot(_FromLot):
-    """Units of a lot are lost before they were accepted, and nobody replaces them."""
-
     type: Literal["write_off"]
 
 
 class Refund(BooksEvent):
-    """The supplier gives money back for a lot."""
-
     type: Literal["refund"]
-    lot: Key = _says(_LOT)
-    amount: Minor = _says("How much.")
-    currency: Currency | None = _may_say(_ANY_CURRENCY)
+    lot: Key = _says("lot")
+    amount: Minor = _says("amount")
+    currency: Currency | None = _may_say("currency")
 
 
 class ReturnToPartner(_Sum):
-    """Money goes back to the partner."""
-
     type: Literal["return_to_partner"]
-    origin: FreeOrLapsed | None = _may_say(
-        "From which money: what is available where it is left out, or what lapsed.", alias="from"
-    )
+    origin: FreeOrLapsed | None = _may_say("return-to-partner.from", alias="from")
 
 
 class Lapse(_OfContribution):
-    """The last day on which the money may be used has passed."""
-
     type: Literal["lapse"]
 
 
 class CarryOver(_OfContribution):
-    """The partner lets lapsed money be used up to a later day."""
-
     type: Literal["carry_over"]
-    use_by: Day = _says("The later day.")
-    amount: Minor | None = _may_say("How much; everything that has lapsed where it is left out.")
-    currency: Currency | None = _may_say(_ANY_CURRENCY)
+    use_by: Day = _says("carry-over.use-by")
+    amount: Minor | None = _may_say("carry-over.amount")
+    currency: Currency | None = _may_say("currency")
 
 
 class WriteOff(_Sum):
-    """Signed money will never come."""
-
     type: Literal["write_off"]
 
 
 class Reverse(BooksEvent):
-    """An entry is taken back, whole."""
-
     type: Literal["reverse"]
-    of: Key = _says("The key of the entry.")
+    of: Key = _says("reverse.of")
 
 
 class JournalPosting(BaseModel):
-    """A posting of a free entry."""
-
     model_config = _CLOSED
 
-    stage: Stage = _says("The stage or account.")
-    amount: SignedMinor = _says("Above zero what comes in, below zero what goes out.")
-    contribution: Key | None = _may_say("The contribution's key, where the event does not say it.")
-    currency: Currency | None = _may_say("The currency, where the event does not say it.")
-    line: Key | None = _may_say("The line's key, where the stage keeps lines.")
-    lot: Key | None = _may_say("The lot's key, where the stage keeps lots.")
+    stage: Stage = _says("posting.stage")
+    amount: SignedMinor = _says("posting.amount")
+    contribution: Key | None = _may_say("posting.contribution")
+    currency: Currency | None = _may_say("posting.currency")
+    line: Key | None = _may_say("posting.line")
+    lot: Key | None = _may_say("posting.lot")
 
 
 class Journal(BooksEvent):
-    """Money is moved freely, for what no other event says."""
-
     type: Literal["journal"]
-    postings: Annotated[list[JournalPosting], AsList] = _says("The postings, which add up to zero.")
-    contribution: Key | None = _may_say("The contribution of the postings that name none.")
-    currency: Currency | None = _may_say("The currency of the postings that name none.")
+    postings: Annotated[list[JournalPosting], AsList] = _says("journal.postings")
+    contribution: Key | None = _may_say("journal.contribution")
+    currency: Currency | None = _may_say("journal.currency")
 
 
 def _cash_model(kind: str) -> type[BooksEvent]:
     """Make the model of an event of the cash book: it names a line and a lot where its accounts keep them."""
-    origin, target, meaning = cash.MOVES[kind]
+    origin, target = cash.MOVES[kind]
     kept = MAY_NAME.get(origin, frozenset()) | MAY_NAME.get(target, frozenset())
-    named: dict[str, Any] = {
-        name: (Key | None, _may_say(text)) for name, text in (("line", _LINE), ("lot", _LOT)) if name in kept
-    }
+    named: dict[str, Any] = {name: (Key | None, _may_say(name)) for name in ("line", "lot") if name in kept}
     name = "".join(word.capitalize() for word in kind.split("_"))
     typed: Any = Literal[kind]
-    return create_model(name, __base__=_Sum, __doc__=meaning, type=(typed, ...), **named)
+    return create_model(name, __base__=_Sum, type=(typed, ...), **named)
 
 
 CASH: dict[str, type[BooksEvent]] = {kind: _cash_model(kind) for kind in cash.MOVES}
@@ -352,6 +286,16 @@ HEAD = frozenset(BooksEvent.model_fields)
 """The fields that every event has; a correction leaves those of its entry as they are."""
 
 
+def meaning_of(form: str) -> Sentence:
+    """Say what happens in an event of a form."""
+    return Sentence(f"ledger.event.{form.replace('_', '-')}")
+
+
+def meaning_of_field(field: Any) -> Sentence:
+    """Say what a field of a model means."""
+    return Sentence(field.description)
+
+
 @cache
 def names_of(model: type[BaseModel]) -> Mapping[str, Any]:
     """Give the fields of a model by the names that a file has for them."""
@@ -377,20 +321,16 @@ def _restated() -> dict[str, Any]:
         meant = Key if Key in types else next(iter(types))
         python_name = {"from": "origin", "to": "target"}.get(name, name)
         more = {"alias": name} if python_name != name else {}
-        fields[python_name] = (meant | None, _may_say(_RESTATED.get(name, _SHOULD), **more))
+        fields[python_name] = (
+            meant | None,
+            _may_say("correct.amount" if name == "amount" else "correct.other", **more),
+        )
     left_out = _may_say(
-        "Fields of the entry that should have been left out.",
+        "correct.without",
         min_length=1,
         json_schema_extra={"uniqueItems": True},
     )
     return {"without": (Annotated[list[Literal[*optional]], EachOnce] | None, left_out), **fields}  # type: ignore[valid-type]
-
-
-_SHOULD = "What it should have been."
-_RESTATED = {
-    "amount": "What the amount should have been; of a delivery, an acceptance, a rejection or lost goods it is "
-    "the cost, of a conversion what was received."
-}
 
 
 def _type_of(model: type[BaseModel], name: str) -> Any:
@@ -415,13 +355,11 @@ def kind_of_field(model: type[BaseModel], name: str) -> str:
 
 
 class _Correct(BooksEvent):
-    """An entry is taken back, and what should have been is put in its place: one entry."""
-
     type: Literal["correct"]
-    of: Key = _says("The key of the entry: the last one that is in force.")
+    of: Key = _says("correct.of")
 
 
-Correct = create_model("Correct", __base__=_Correct, __doc__=_Correct.__doc__, **_restated())
+Correct = create_model("Correct", __base__=_Correct, **_restated())
 
 MODELS: dict[str, type[BooksEvent]] = {**PLAIN, "correct": Correct, "reverse": Reverse}
 """Every event, by the name of its form."""

@@ -5,8 +5,9 @@ from typing import Any
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue, models_json_schema
 from pydantic_core import core_schema
 
-from pledgeline.ledger.schema.models import MODELS
+from pledgeline.ledger.schema.models import MODELS, meaning_of
 from pledgeline.money import MINOR_DIGITS
+from pledgeline.programme.sentences import Sentence, sentence
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -29,8 +30,24 @@ def event_schemas() -> dict[str, dict[str, Any]]:
         schema_generator=_WithoutNull,
     )
     definitions: dict[str, dict[str, Any]] = dict(whole["$defs"])
-    names = {refs[model, "validation"]["$ref"].rpartition("/")[2]: form for form, model in MODELS.items()}
-    return {names.get(name, name): schema for name, schema in definitions.items()}
+    forms = {refs[model, "validation"]["$ref"].rpartition("/")[2]: form for form, model in MODELS.items()}
+    said = {
+        "Account": sentence("ledger.schema.account"),
+        "JournalPosting": meaning_of("posting"),
+        **{name: meaning_of(form) for name, form in forms.items()},
+    }
+    return {
+        forms.get(name, name): _said(schema, said[name]) if name in said else schema
+        for name, schema in definitions.items()
+    }
+
+
+def _said(schema: dict[str, Any], meaning: Sentence) -> dict[str, Any]:
+    """Give the schema of an object with what it and its fields mean, which stands there as codes."""
+    for field in schema.get("properties", {}).values():
+        if "description" in field:
+            field["description"] = str(Sentence(field["description"]))
+    return dict(sorted({**schema, "description": str(meaning)}.items()))
 
 
 def event_file_schema() -> dict[str, Any]:
@@ -38,8 +55,8 @@ def event_file_schema() -> dict[str, Any]:
     definitions = event_schemas()
     return {
         "$schema": DIALECT,
-        "title": "Event file of Pledgeline's books",
-        "description": "Events in the order in which they are entered. A field that is not here is refused.",
+        "title": str(sentence("ledger.schema.title")),
+        "description": str(sentence("ledger.schema.events")),
         "type": "object",
         "additionalProperties": False,
         "required": ["events"],
@@ -50,13 +67,13 @@ def event_file_schema() -> dict[str, Any]:
             "programme": {"type": "string"},
             "source": {"type": "string"},
             "currencies": {
-                "description": "Each currency with the decimals of its minor unit, as ISO 4217 has them.",
+                "description": str(sentence("ledger.schema.currencies")),
                 "type": "object",
                 "additionalProperties": False,
                 "properties": {code: {"const": digits} for code, digits in sorted(MINOR_DIGITS.items())},
             },
-            "events": {"type": "array", "items": {"anyOf": [{"$ref": "#/$defs/event"}, _BATCH]}},
-            "expected": {"description": "Only in a case: the figures that must come out.", "type": "object"},
+            "events": {"type": "array", "items": {"anyOf": [{"$ref": "#/$defs/event"}, _batch()]}},
+            "expected": {"description": str(sentence("ledger.schema.expected")), "type": "object"},
         },
         "$defs": {
             "event": {"anyOf": [{"$ref": f"#/$defs/{form}"} for form in MODELS]},
@@ -65,20 +82,24 @@ def event_file_schema() -> dict[str, Any]:
     }
 
 
-_INSIDE = {"type": "array", "items": {"$ref": "#/$defs/event"}}
-_BATCH = {
-    "description": "Only in a case: events that come at the same moment, and how many of them become what.",
-    "type": "object",
-    "additionalProperties": False,
-    "properties": {
-        "id": {"type": "string"},
-        "type": {"const": "batch"},
-        "batch": {"type": ["string", "array"], "items": {"$ref": "#/$defs/event"}},
-        "events": _INSIDE,
-        "expect": {"type": "object", "additionalProperties": {"type": "integer"}},
-    },
-    "oneOf": [
-        {"required": ["events"], "properties": {"batch": {"type": "string"}}},
-        {"required": ["batch"], "properties": {"batch": {"type": "array"}}, "not": {"required": ["events"]}},
-    ],
-}
+def _batch() -> dict[str, Any]:
+    return {
+        "description": str(sentence("ledger.schema.batch")),
+        "type": "object",
+        "additionalProperties": False,
+        "properties": {
+            "id": {"type": "string"},
+            "type": {"const": "batch"},
+            "batch": {"type": ["string", "array"], "items": {"$ref": "#/$defs/event"}},
+            "events": {"type": "array", "items": {"$ref": "#/$defs/event"}},
+            "expect": {"type": "object", "additionalProperties": {"type": "integer"}},
+        },
+        "oneOf": [
+            {"required": ["events"], "properties": {"batch": {"type": "string"}}},
+            {
+                "required": ["batch"],
+                "properties": {"batch": {"type": "array"}},
+                "not": {"required": ["events"]},
+            },
+        ],
+    }

@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from pledgeline.ledger.refusals import Refusal
+from pledgeline.ledger.refusals import Refusal, refusal_of
 from pledgeline.ledger.schema.fields import Unreadable, shown
 from pledgeline.ledger.schema.models import (
     MODELS,
@@ -29,24 +29,21 @@ def read_said(raw: object) -> BooksEvent | Refusal:
     Means:   of several faults the first is the refusal, and the others travel with it.
     """
     if not isinstance(raw, Mapping):
-        return Refusal(
-            code="ledger.unknown-event",
-            wrong="An event is a JSON object.",
-            way_out="Write it as one, with id and type.",
-        )
+        return refusal_of("unknown-event.no-object")
     kind = raw.get("type")
     if kind is None:
         return _refused([_missing("type", ""), *_faults_of(raw, BooksEvent, closed=False)])
     if not isinstance(kind, str) or kind not in TYPES:
-        return Refusal(
-            code="ledger.unknown-event",
-            wrong=f"There is no event “{shown(kind)}”.",
-            way_out=_meant(kind, TYPES) or f"The types are {', '.join(sorted(TYPES))}.",
-            at="/type",
-        )
+        return _unknown_event(kind)
     model = MODELS[form_of(kind, "lot" in raw)]
     faults = list(_faults_of(raw, model))
     return _refused(faults) if faults else model.model_validate(raw)
+
+
+def _unknown_event(kind: object) -> Refusal:
+    if close := _close(kind, TYPES):
+        return refusal_of("unknown-event.close", type=shown(kind), close=close, at="/type")
+    return refusal_of("unknown-event.type", type=shown(kind), types=", ".join(sorted(TYPES)), at="/type")
 
 
 def _refused(faults: Iterable[Refusal]) -> Refusal:
@@ -86,55 +83,35 @@ def _fault(fault: Any, at: str) -> Refusal:
     name = str(fault["loc"][0]) if fault["loc"] else "field"
     problem = fault.get("ctx", {}).get("error")
     if isinstance(problem, Unreadable):
-        return Refusal(
-            code=f"ledger.{problem.code}",
-            wrong=problem.wrong.replace("{field}", name),
-            way_out=problem.way_out.replace("{field}", name),
-            at=f"{at}/{name}{problem.at}",
-        )
+        return problem.refusal(name, f"{at}/{name}")
     if fault["type"] == "missing":
         return _missing(name, at)
-    return Refusal(
-        code="ledger.not-a-choice",
-        wrong=f"“{shown(fault['input'])}” cannot be meant there.",
-        way_out=f"Correct {name}, or leave it out: the handbook says what it can be.",
-        at=f"{at}/{name}",
-    )
+    return refusal_of("not-a-choice.other", text=shown(fault["input"]), field=name, at=f"{at}/{name}")
 
 
 def _missing(name: str, at: str) -> Refusal:
-    return Refusal(
-        code="ledger.missing-field",
-        wrong=f"The event does not say its {name}.",
-        way_out=f"Add “{name}”.",
-        at=f"{at}/{name}",
-    )
+    return refusal_of("missing-field.name", field=name, at=f"{at}/{name}")
 
 
 def _null(name: str, at: str) -> Refusal:
-    return Refusal(
-        code="ledger.null-field",
-        wrong=f"{name} is null, which says nothing.",
-        way_out=f"Leave {name} out, or say what it is.",
-        at=f"{at}/{name}",
-    )
+    return refusal_of("null-field.name", field=name, at=f"{at}/{name}")
 
 
 def _unknown(name: object, model: type[BaseModel], at: str) -> Refusal:
     """Refuse a name that the model does not have; what was perhaps meant is only asked."""
+    said = {"field": shown(name), "of": "posting"}
+    if model is not JournalPosting:
+        said = {"field": shown(name), "of": "event", "type": type_of(model)}
+    at = f"{at}/{shown(name)}"
+    if close := _close(name, names_of(model)):
+        return refusal_of("unknown-field.close", close=close, at=at, **said)
     names = [field for field in names_of(model) if field not in ("expect", "batch")]
-    what = "a posting" if model is JournalPosting else f"“{type_of(model)}”"
-    return Refusal(
-        code="ledger.unknown-field",
-        wrong=f"“{shown(name)}” is not a field of {what}.",
-        way_out=_meant(name, names_of(model)) or f"Take it out. The fields of {what} are {', '.join(names)}.",
-        at=f"{at}/{shown(name)}",
-    )
+    return refusal_of("unknown-field.fields", fields=", ".join(names), at=at, **said)
 
 
-def _meant(name: object, names: Iterable[str]) -> str:
+def _close(name: object, names: Iterable[str]) -> str:
     close = get_close_matches(name, list(names), n=1, cutoff=0.7) if isinstance(name, str) else []
-    return f"Is “{close[0]}” meant? Then write that; else take it out." if close else ""
+    return close[0] if close else ""
 
 
 def sealed_body(said: BooksEvent) -> dict[str, Any]:

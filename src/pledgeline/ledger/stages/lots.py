@@ -20,29 +20,13 @@ def deliver(
     cost = price_of(state, line, units, currency) if cost is None else above_zero(cost)
     owner = state.line_of(lot)
     if owner and (owner, state.currency_of_lot(lot)) != (line, cost.currency):
-        raise Refused(
-            "lot-is-taken",
-            f"Lot {lot} belongs to line {owner}, in {state.currency_of_lot(lot)}.",
-            "Give this delivery a lot of its own.",
-        )
+        raise Refused("lot-is-taken.other-line", lot=lot, line=owner, currency=state.currency_of_lot(lot))
     if owner and state.units_in_lot(lot) > 0:
-        raise Refused(
-            "lot-is-taken",
-            f"Lot {lot} was delivered before, and {state.units_in_lot(lot)} units of it are still there.",
-            "Give this delivery a lot of its own, or correct the earlier one.",
-        )
+        raise Refused("lot-is-taken.units-there", lot=lot, units=state.units_in_lot(lot))
     shares = state.shares(Shelf(Account.ORDERED, cost.currency, line))
     return Draft(
         kind="deliver",
-        postings=spread(
-            cost,
-            shares,
-            Account.ORDERED,
-            Account.DELIVERED,
-            line=line,
-            lot=lot,
-            what=f"ordered on line {line}",
-        ),
+        postings=spread(cost, shares, Account.ORDERED, Account.DELIVERED, line=line, lot=lot),
         goods=carried(line, cost.currency, units, Account.ORDERED, Account.DELIVERED, lot),
         terms=(
             Term(name="line of lot", of=lot, value=line),
@@ -87,21 +71,20 @@ def refund(state: State, *, lot: str, amount: Amount) -> Draft:
     shares = state.shares(accepted._replace(account=origin))
     return Draft(
         kind="refund",
-        postings=spread(
-            amount, shares, origin, Account.AVAILABLE, line=line, lot=lot, what=f"{origin} in lot {lot}"
-        ),
+        postings=spread(amount, shares, origin, Account.AVAILABLE, line=line, lot=lot),
     )
 
 
 def _to_be_split(lot: str, amount: Amount, spent: int, open_: int) -> Refused:
     """Say how a refund is split that is of an accepted part of a lot and of one that is not accepted yet."""
-    first, second = Amount(spent, amount.currency), Amount(amount.minor - spent, amount.currency)
     return Refused(
-        "refund-to-be-split",
-        f"Of lot {lot} {first} is accepted and {Amount(open_, amount.currency)} delivered and not yet accepted; "
-        f"{amount} goes beyond the accepted part.",
-        f"Split it into two events: a refund of {first}, and after it one of {second}.",
-        "/amount",
+        "refund-to-be-split.in-two",
+        lot=lot,
+        accepted=str(Amount(spent, amount.currency)),
+        delivered=str(Amount(open_, amount.currency)),
+        amount=str(amount),
+        rest=str(Amount(amount.minor - spent, amount.currency)),
+        at="/amount",
     )
 
 
@@ -112,22 +95,10 @@ def _out_of_lot(state: State, kind: str, lot: str, units: int, cost: Amount | No
     shelf = Shelf(Account.DELIVERED, currency, line, lot)
     there = state.units(Bin(Account.DELIVERED, line, currency, lot))
     if units > there:
-        raise Refused(
-            "not-enough",
-            f"Of lot {lot} {there} units are delivered and neither accepted nor sent back.",
-            "Correct the number of units.",
-        )
+        raise Refused("not-enough.units-in-lot", lot=lot, units=there)
     cost = Amount(first_of(units, there, state.total(shelf)), currency) if cost is None else above_zero(cost)
     return Draft(
         kind=kind,
-        postings=spread(
-            cost,
-            state.shares(shelf),
-            Account.DELIVERED,
-            target,
-            line=line,
-            lot=lot,
-            what=f"delivered in lot {lot}",
-        ),
+        postings=spread(cost, state.shares(shelf), Account.DELIVERED, target, line=line, lot=lot),
         goods=carried(line, currency, units, Account.DELIVERED, target, lot),
     )

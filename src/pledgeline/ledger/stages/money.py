@@ -6,7 +6,7 @@ from datetime import date
 from pledgeline.ledger.accounts import Account
 from pledgeline.ledger.entries import Draft, Posting, Term
 from pledgeline.ledger.refusals import Refused, or_refusal
-from pledgeline.ledger.stages.needed import above_zero, available_to, nothing, require_known, spread, unclear
+from pledgeline.ledger.stages.needed import above_zero, available_to, require_known, spread
 from pledgeline.ledger.state import Shelf, State, moved
 from pledgeline.money import Amount, split
 
@@ -19,13 +19,10 @@ def convert(state: State, *, given: Mapping[str, Amount], received: Amount) -> D
     """
     above_zero(received)
     if not given:
-        raise unclear("Nobody's money is named.", "Name the contributions and what each gives.")
+        raise Refused("unclear-shares.nobody-gives")
     sold = {amount.currency for amount in given.values()}
     if len(sold) != 1 or received.currency in sold:
-        raise unclear(
-            "A trade changes one currency into another.",
-            "Say what was given in one, and received in the other.",
-        )
+        raise Refused("unclear-shares.no-trade")
     names = sorted(given)
     parts = split(received, [above_zero(given[name]).minor for name in names])
     postings: list[Posting] = []
@@ -43,7 +40,7 @@ def fee(state: State, *, contributions: Collection[str], amount: Amount) -> Draf
     shares = available_to(state, contributions, amount.currency)
     return Draft(
         kind="fee",
-        postings=spread(amount, shares, Account.AVAILABLE, Account.FEES, what="available to those named"),
+        postings=spread(amount, shares, Account.AVAILABLE, Account.FEES),
     )
 
 
@@ -64,11 +61,7 @@ def allocate(
     require_known(state, contribution)
     known = state.term("package", line)
     if package and known not in ("", package):
-        raise Refused(
-            "another-package",
-            f"Line {line} is of package {known}, and the event says {package}.",
-            "Correct the package or the line, or correct the entry that named the package.",
-        )
+        raise Refused("another-package.known", line=line, known=known, package=package)
     terms: tuple[Term, ...] = (Term(name="package", of=line, value=package),) if package else ()
     if reserved_until is not None or state.term("reserved_until", contribution, line):
         value = reserved_until.isoformat() if reserved_until else ""
@@ -88,11 +81,7 @@ def release(
     require_known(state, contribution)
     there = state.shares(Shelf(Account.ALLOCATED, currency, line)).get(contribution, 0)
     if amount is None and there <= 0:
-        raise Refused(
-            "not-enough",
-            f"Nothing of {contribution} is set aside for line {line} in {currency}.",
-            "Correct the line or the contribution.",
-        )
+        raise Refused("not-enough.nothing-set-aside", contribution=contribution, line=line, currency=currency)
     amount = Amount(there, currency) if amount is None else above_zero(amount)
     return Draft(
         kind="release",
@@ -121,12 +110,10 @@ def lapse(state: State, *, contribution: str, on: date) -> Draft:
     """
     require_known(state, contribution)
     use_by = state.term("use_by", contribution)
-    if not use_by or on.isoformat() <= use_by:
-        raise Refused(
-            "not-lapsed-yet",
-            f"{contribution} may be used {f'until {use_by}' if use_by else 'without a last day'}.",
-            "Wait for that day to pass; to give money back earlier, return it to the partner.",
-        )
+    if not use_by:
+        raise Refused("not-lapsed-yet.without-a-day", contribution=contribution)
+    if on.isoformat() <= use_by:
+        raise Refused("not-lapsed-yet.until", contribution=contribution, last=use_by)
     ends = {
         Account.PLEDGED: Account.SOURCE,
         Account.COMMITTED: Account.SOURCE,
@@ -139,7 +126,7 @@ def lapse(state: State, *, contribution: str, on: date) -> Draft:
             amount = Amount(minor, spot.currency)
             postings += moved(contribution, amount, spot.account, ends[spot.account], line=spot.line)
     if not postings:
-        raise nothing(f"Nothing of {contribution} is unpaid, free or set aside.")
+        raise Refused("nothing-to-move.nothing-to-lapse", contribution=contribution)
     return Draft(kind="lapse", postings=tuple(postings))
 
 
@@ -150,11 +137,7 @@ def carry_over(
     """The partner lets lapsed money be used up to a later day: lapsed -> available."""
     require_known(state, contribution)
     if use_by < on:
-        raise Refused(
-            "past-use-by",
-            f"The new last day, {use_by}, is before the day of carrying over, {on}.",
-            "Name the later day that the partner agreed to.",
-        )
+        raise Refused("past-use-by.new-last-day", last=use_by, day=on)
     if amount is None:
         amounts = [
             Amount(minor, spot.currency)
@@ -164,7 +147,7 @@ def carry_over(
     else:
         amounts = [above_zero(amount)]
     if not amounts:
-        raise nothing(f"Nothing of {contribution} has lapsed.")
+        raise Refused("nothing-to-move.nothing-lapsed", contribution=contribution)
     postings: list[Posting] = []
     for each in amounts:
         postings += moved(contribution, each, Account.LAPSED, Account.AVAILABLE)

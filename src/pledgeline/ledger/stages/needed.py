@@ -24,18 +24,14 @@ def first_of(units: int, whole: int, minor: int) -> int:
 def above_zero(amount: Amount) -> Amount:
     """Give the amount on, if it is above zero."""
     if amount.minor <= 0:
-        raise Refused(
-            "not-above-zero",
-            f"{amount} cannot be moved: an amount is above zero, and the event says which way it goes.",
-            "Write the amount without a sign, and use the event that moves it the other way.",
-        )
+        raise Refused("not-above-zero.amount", amount=str(amount))
     return amount
 
 
 def units_above_zero(units: int) -> None:
     """Refuse units that are none."""
     if units <= 0:
-        raise Refused("not-above-zero", f"{units} units are none.", "Say how many whole units, at least one.")
+        raise Refused("not-above-zero.units", units=str(units))
 
 
 def require_known(state: State, contribution: str) -> None:
@@ -48,46 +44,26 @@ def line_of(state: State, lot: str) -> str:
     """Give the line of a lot that was delivered."""
     line = state.line_of(lot)
     if not line:
-        raise Refused(
-            "unknown-lot", f"No lot {lot} was delivered.", "Enter its delivery first, or correct the key."
-        )
+        raise Refused("unknown-lot.not-delivered", lot=lot)
     return line
 
 
 def unknown_line(line: str) -> Refused:
     """Say that nothing lies on the line."""
-    return Refused(
-        "unknown-line",
-        f"Nothing is set aside, ordered or to be delivered on line {line} in that currency.",
-        "Allocate money to the line first, or correct its key or the currency.",
-    )
-
-
-def nothing(wrong: str) -> Refused:
-    """Say that the event would change nothing."""
-    return Refused("nothing-to-move", wrong, "Leave the event out, or correct it.")
-
-
-def unclear(wrong: str, way_out: str) -> Refused:
-    """Say that it is not clear who gives what."""
-    return Refused("unclear-shares", wrong, way_out)
+    return Refused("unknown-line.nothing-there", line=line)
 
 
 def require_usable(state: State, contribution: str, on: date) -> None:
     """Refuse money that may no longer be ordered against on that day."""
     use_by = state.term("use_by", contribution)
     if use_by and use_by < on.isoformat():
-        raise Refused(
-            "past-use-by",
-            f"The money of {contribution} could be ordered against until {use_by}.",
-            "Have the partner carry it over to a later day, or pay with another contribution.",
-        )
+        raise Refused("past-use-by.last-day", contribution=contribution, last=use_by)
 
 
 def available_to(state: State, contributions: Collection[str], currency: str) -> dict[str, int]:
     """Give what each of those named has available, with those that are none refused."""
     if not contributions:
-        raise unclear("Nobody is named.", "Name the contributions that pay.")
+        raise Refused("unclear-shares.nobody-pays")
     for name in contributions:
         require_known(state, name)
     shares = state.shares(Shelf(Account.AVAILABLE, currency))
@@ -100,11 +76,7 @@ def price_of(state: State, line: str, units: int, currency: str) -> Amount:
     if units > left:
         if not state.knows_line(line):
             raise unknown_line(line)
-        raise Refused(
-            "not-enough",
-            f"Of line {line} {left} units are ordered and not delivered.",
-            "Correct the number of units, or order more first.",
-        )
+        raise Refused("not-enough.units-ordered", line=line, units=left)
     whole = state.total(Shelf(Account.ORDERED, currency, line))
     price = state.term("unit_price", line, currency)
     if units == left or not price:
@@ -118,7 +90,6 @@ def spread(
     origin: Account,
     target: Account,
     *,
-    what: str,
     line: str = "",
     lot: str = "",
 ) -> tuple[Posting, ...]:
@@ -127,9 +98,12 @@ def spread(
     there = sum(shares.values())
     if amount.minor > there or min(shares.values()) < 0:
         raise Refused(
-            "not-enough",
-            f"{Amount(there, amount.currency)} is {what}, and the event wants {amount}.",
-            "Correct the amount, or bring the money there first.",
+            "not-enough.money",
+            there=str(Amount(there, amount.currency)),
+            stage=origin.value,
+            line=line,
+            lot=lot,
+            wanted=str(amount),
         )
     names = sorted(shares)
     parts = split(amount, [shares[name] for name in names])

@@ -9,12 +9,10 @@ from pledgeline.ledger.refusals import Refused, or_refusal
 from pledgeline.ledger.stages.needed import (
     above_zero,
     available_to,
-    nothing,
     price_of,
     require_known,
     require_usable,
     spread,
-    unclear,
     units_above_zero,
     unknown_line,
 )
@@ -45,20 +43,14 @@ def order(
         require_usable(state, contribution, on)
         until = state.term("reserved_until", contribution, line)
         if until and until < on.isoformat():
-            raise Refused(
-                "reservation-expired",
-                f"The reservation of {contribution} for line {line} expired on {until}.",
-                "Release it and allocate again, or order without it after its release.",
-            )
+            raise Refused("reservation-expired.on", contribution=contribution, line=line, day=until)
     left = state.units(Bin(Account.ORDERED, line, amount.currency))
     price = str(unit_price.minor) if unit_price is not None else ""
     if left and price != state.term("unit_price", line, amount.currency):
         price = ""
     return Draft(
         kind="order",
-        postings=spread(
-            amount, shares, Account.ALLOCATED, Account.ORDERED, line=line, what=f"set aside for line {line}"
-        ),
+        postings=spread(amount, shares, Account.ALLOCATED, Account.ORDERED, line=line),
         goods=carried(line, amount.currency, units, Account.SOURCE, Account.ORDERED),
         terms=(Term(name="unit_price", of=line, on=amount.currency, value=price),),
     )
@@ -92,20 +84,14 @@ def amend(
     else:
         old = state.term("unit_price", line, currency)
         if not 0 < units < left or not old:
-            raise Refused(
-                "not-enough",
-                f"Of line {line} {left} units are still to be delivered{'' if old else ', at several prices'}.",
-                "Say the price of all of them.",
-            )
+            if not old:
+                raise Refused("not-enough.units-at-several-prices", line=line, units=left)
+            raise Refused("not-enough.units-to-come", line=line, units=left)
         change, price = units * (unit_price.minor - int(old)), ""
     if change == 0:
-        raise nothing(f"Line {line} has exactly that price already.")
+        raise Refused("nothing-to-move.same-price", line=line)
     if change < 0 and paid_by:
-        raise Refused(
-            "not-funded-exactly",
-            f"The price falls: on line {line} {Amount(-change, currency)} is free again, and nobody pays.",
-            "Leave out who pays; what is free goes back to those who have it ordered.",
-        )
+        raise Refused("not-funded-exactly.fall", line=line, amount=str(Amount(-change, currency)))
     if change < 0:
         postings = spread(
             Amount(-change, currency),
@@ -113,7 +99,6 @@ def amend(
             Account.ORDERED,
             Account.AVAILABLE,
             line=line,
-            what=f"ordered on line {line}",
         )
     else:
         postings = _rise(state, line, Amount(change, currency), paid_by or {}, on)
@@ -130,17 +115,15 @@ def _rise(
         require_usable(state, name, on)
     if not named and paid_by:
         shares = available_to(state, paid_by, amount.currency)
-        return spread(
-            amount, shares, Account.AVAILABLE, Account.ORDERED, line=line, what="available to those named"
-        )
+        return spread(amount, shares, Account.AVAILABLE, Account.ORDERED, line=line)
     others = {part.currency for part in named.values()} - {amount.currency}
     paid = sum(above_zero(part).minor for part in named.values())
     if len(named) != len(paid_by) or others or paid != amount.minor:
         raise Refused(
-            "not-funded-exactly",
-            f"The rise on line {line} costs {amount}; those named pay "
-            f"{Amount(paid, others.pop() if others else amount.currency)}.",
-            "Name who pays how much, so that it adds up to the rise.",
+            "not-funded-exactly.rise",
+            line=line,
+            amount=str(amount),
+            paid=str(Amount(paid, others.pop() if others else amount.currency)),
         )
     return tuple(
         posting
@@ -160,9 +143,7 @@ def cancel(state: State, *, line: str, units: int, currency: str, amount: Amount
     shares = state.shares(Shelf(Account.ORDERED, amount.currency, line))
     return Draft(
         kind="cancel_units",
-        postings=spread(
-            amount, shares, Account.ORDERED, Account.AVAILABLE, line=line, what=f"ordered on line {line}"
-        ),
+        postings=spread(amount, shares, Account.ORDERED, Account.AVAILABLE, line=line),
         goods=carried(line, amount.currency, units, Account.ORDERED, Account.SOURCE),
     )
 
@@ -175,7 +156,7 @@ def swap(state: State, *, line: str, amount: Amount, origin: str, target: str, o
     """
     above_zero(amount)
     if origin == target:
-        raise unclear("One contribution cannot take over from itself.", "Name two contributions.")
+        raise Refused("unclear-shares.from-itself")
     require_known(state, origin)
     require_known(state, target)
     require_usable(state, target, on)

@@ -5,7 +5,7 @@ from datetime import date
 from pledgeline.ledger.accounts import Account
 from pledgeline.ledger.entries import Draft, Posting, Term
 from pledgeline.ledger.refusals import Refused, or_refusal
-from pledgeline.ledger.stages.needed import above_zero, nothing, require_known
+from pledgeline.ledger.stages.needed import above_zero, require_known
 from pledgeline.ledger.state import State, moved
 from pledgeline.money import Amount
 
@@ -23,16 +23,13 @@ def pledge(
     if state.knows(contribution):
         owner, currency = state.term("partner", contribution), state.term("currency", contribution)
         if owner != partner:
-            raise Refused(
-                "another-partner",
-                f"{contribution} is a contribution of {owner}, not of {partner}.",
-                "Pledge under a key of its own.",
-            )
+            raise Refused("another-partner.owner", contribution=contribution, owner=owner, partner=partner)
         if currency != amount.currency:
             raise Refused(
-                "another-currency",
-                f"{contribution} was pledged in {currency}, not in {amount.currency}.",
-                "Pledge under a key of its own; money that was received can be converted.",
+                "another-currency.first",
+                contribution=contribution,
+                first=currency,
+                currency=amount.currency,
             )
     terms = [
         Term(name="partner", of=contribution, value=partner),
@@ -59,12 +56,13 @@ def revise(state: State, *, contribution: str, amount: Amount) -> Draft:
     change = amount.minor - promised
     unsigned = state.total_of(contribution, Account.PLEDGED, amount.currency)
     if change == 0:
-        raise nothing(f"{contribution} is pledged with {amount} already.")
+        raise Refused("nothing-to-move.same-pledge", contribution=contribution, amount=str(amount))
     if unsigned + change < 0:
         raise Refused(
-            "below-signed",
-            f"Of {contribution} {Amount(promised - unsigned, amount.currency)} is signed, more than {amount}.",
-            "Reduce the contribution by what the partner takes back of what it signed.",
+            "below-signed.amount",
+            contribution=contribution,
+            signed=str(Amount(promised - unsigned, amount.currency)),
+            amount=str(amount),
         )
     ends = (Account.SOURCE, Account.PLEDGED) if change > 0 else (Account.PLEDGED, Account.SOURCE)
     return Draft(kind="revise", postings=moved(contribution, Amount(abs(change), amount.currency), *ends))
@@ -84,11 +82,7 @@ def reduce(state: State, *, contribution: str, currency: str, amount: Amount | N
     whole = sum(unpaid.values())
     left = whole if amount is None else above_zero(amount).minor
     if left > whole or left == 0:
-        raise Refused(
-            "not-enough",
-            f"Of {contribution} {Amount(whole, currency)} is promised and unpaid.",
-            "Take back no more than that; what was received is returned to the partner instead.",
-        )
+        raise Refused("not-enough.unpaid", contribution=contribution, there=str(Amount(whole, currency)))
     postings: list[Posting] = []
     for account, minor in unpaid.items():
         part = min(left, minor)

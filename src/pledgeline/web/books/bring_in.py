@@ -19,6 +19,7 @@ from pledgeline.jobs.asking import NotNow
 from pledgeline.jobs.models import Job, JobState
 from pledgeline.web.asked import Asked, asker_of, show, visitor
 from pledgeline.web.books.asked import AskedBooks, ask_with_books, show_books
+from pledgeline.web.books.kept import as_said
 from pledgeline.web.fields import CHOICE, file_field
 from pledgeline.web.not_yours import not_yours
 from pledgeline.web.parameters import parameters_of
@@ -127,7 +128,8 @@ def look_page(request: HttpRequest, slug: str, ref: str) -> HttpResponse:
     return _show(request, asked, form=form, job=job, look=job.result)
 
 
-def _at_its_place(finding: dict[str, str]) -> str:
+def _at_its_place(kept: dict[str, Any]) -> str:
+    finding = as_said(kept)
     said = f"{finding['wrong']} {finding['way_out']}"
     return f"{finding['place']}: {said}" if finding["place"] else said
 

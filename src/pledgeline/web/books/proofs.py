@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from pledgeline.actions import verification
+from pledgeline.actions.long_files import not_long
 from pledgeline.exchange.books import to_export
 from pledgeline.exchange.journal import to_beancount, to_hledger
 from pledgeline.jobs.asking import NotNow
@@ -273,7 +274,12 @@ class _Signed:
 
 @require_safe
 def export_file(request: HttpRequest, slug: str, form: str) -> HttpResponse | StreamingHttpResponse:
-    """Give the whole books: lines of JSON to be verified, or a journal for Beancount or hledger."""
+    """Give the whole books: lines of JSON to be verified, or a journal for Beancount or hledger.
+
+    The lines are sent as they are made, however many: who verifies them is a program, and no job's page leads it on.
+
+    Raises:  IsLong where a job is to write the journal.
+    """
     asked = ask_books(request, slug)
     books = asked.books
     title = " · ".join(part for part in (books.name, mark_of(asked.programme)) if part)
@@ -285,10 +291,16 @@ def export_file(request: HttpRequest, slug: str, form: str) -> HttpResponse | St
         return response
     if form == "beancount":
         return _file(
-            asked, to_beancount(list(books.entries), title), "books.beancount", "text/plain; charset=utf-8"
+            asked,
+            to_beancount(list(not_long(books.entries)), title),
+            "books.beancount",
+            "text/plain; charset=utf-8",
         )
     if form == "hledger":
         return _file(
-            asked, to_hledger(list(books.entries), title), "books.journal", "text/plain; charset=utf-8"
+            asked,
+            to_hledger(list(not_long(books.entries)), title),
+            "books.journal",
+            "text/plain; charset=utf-8",
         )
     raise Http404

@@ -73,7 +73,7 @@ ASKED_FIRST = frozenset(
 """What takes something away: shown before it is entered."""
 
 SPOKEN = {
-    "write_off": _("Write-off of signed money"),
+    "write_off": _("Write-off of committed money"),
     "write_off_lot": _("Write-off of lost goods"),
     "correct": _("Correction of an entry"),
     "reverse": _("Taking an entry back"),

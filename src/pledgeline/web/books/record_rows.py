@@ -35,7 +35,9 @@ class Rows(NamedTuple):
 ROWS = {
     "convert": Rows("given", _("Who gives how much"), ("contribution", "amount"), currency="from_currency"),
     "fee": Rows(
-        "contributions", _("Further contributions that bear it, by what they have free"), ("contribution",)
+        "contributions",
+        _("Further contributions that bear it, by what they have available"),
+        ("contribution",),
     ),
     "price_change": Rows("paid_by", _("Who pays, if the price rises"), ("contribution",), ("amount",)),
     "journal": Rows("postings", _("Postings"), ("stage", "contribution", "amount"), ("line", "lot")),
@@ -54,7 +56,7 @@ ROW_HELP = {
     "fee": _("Leave all rows empty where one contribution bears it alone."),
     "price_change": _(
         "The amounts add up to the rise exactly. One name alone pays all of it; several without amounts share "
-        "it by what they have free. A fall is released by itself: leave all rows empty."
+        "it by what they have available. A fall is released by itself: leave all rows empty."
     ),
     "convert": _("What was received is split by the amounts given."),
     "journal": _("Below zero what goes out, above zero what comes in: for each contribution zero together."),

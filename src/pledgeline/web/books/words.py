@@ -8,10 +8,10 @@ from pledgeline.web.words import Words
 ACCOUNTS: Words = {
     Account.SOURCE: _("source"),
     Account.PLEDGED: _("pledged"),
-    Account.COMMITTED: _("signed"),
-    Account.AVAILABLE: _("free"),
+    Account.COMMITTED: _("committed"),
+    Account.AVAILABLE: _("available"),
     Account.ALLOCATED: _("allocated"),
-    Account.ORDERED: _("on order"),
+    Account.ORDERED: _("ordered"),
     Account.DELIVERED: _("delivered"),
     Account.ACCEPTED: _("accepted"),
     Account.LAPSED: _("lapsed"),
@@ -30,8 +30,8 @@ ACCOUNTS: Words = {
 
 ACCOUNT_MEANINGS: Words = {
     Account.SOURCE: _("Where money comes from: below zero by what was pledged."),
-    Account.PLEDGED: _("Promised, not yet signed."),
-    Account.COMMITTED: _("Signed, not yet received: the partner owes it."),
+    Account.PLEDGED: _("Promised, not yet committed."),
+    Account.COMMITTED: _("Committed by a signature, not yet received: the partner owes it."),
     Account.AVAILABLE: _("Received and bound to nothing: it can be allocated."),
     Account.ALLOCATED: _("Set aside for a line, not yet ordered."),
     Account.ORDERED: _("Behind units of a line that are ordered and not yet delivered."),
@@ -55,7 +55,7 @@ KINDS: Words = {
     "pledge": _("Pledge"),
     "revise": _("Pledge revised"),
     "reduce": _("Promise reduced"),
-    "commit": _("Signature"),
+    "commit": _("Commitment"),
     "receive": _("Receipt"),
     "convert": _("Currency trade"),
     "fee": _("Fee"),
@@ -91,31 +91,39 @@ KINDS: Words = {
 
 KIND_MEANINGS: Words = {
     "pledge": _("A partner promises money. A second pledge under the same key adds to the first."),
-    "revise": _("A partner changes the sum of its promise: the amount is the new sum, signed part included."),
+    "revise": _(
+        "A partner changes the sum of its promise: the amount is the new sum, the committed part included."
+    ),
     "reduce": _("A partner takes back a part of its promise that it has not paid."),
-    "commit": _("The promise, or a part of it, is signed: it is owed from now on."),
+    "commit": _("The promise, or a part of it, is committed by a signature: it is owed from now on."),
     "receive": _("The money, or a part of it, has arrived and can be allocated."),
     "convert": _("The bank changes money of one or more contributions in one trade."),
-    "fee": _("A bank or an agent takes a fee out of free money."),
-    "allocate": _("Free money is set aside for a line. With a last day it is a reservation that expires."),
-    "release": _("Money that was set aside for a line is free again; all of it where no amount is named."),
+    "fee": _("A bank or an agent takes a fee out of available money."),
+    "allocate": _(
+        "Available money is set aside for a line. With a last day it is a reservation that expires."
+    ),
+    "release": _(
+        "Money that was set aside for a line is available again; all of it where no amount is named."
+    ),
     "order": _("Units are ordered with the money that was set aside for the line."),
     "price_change": _("Units that are still to be delivered cost another price from now on."),
-    "cancel_units": _("Units that are not yet delivered are cancelled; the money behind them is free again."),
+    "cancel_units": _(
+        "Units that are not yet delivered are cancelled; the money behind them is available again."
+    ),
     "swap": _("On an ordered line one contribution takes over from another."),
     "deliver": _("Units of an ordered line have arrived as a lot."),
     "accept": _("The recipient takes units of a lot over: the money behind them is spent."),
     "reject": _("The recipient sends units of a lot back; the supplier owes them again."),
-    "refund": _("The supplier gives money back for a lot; it is free again."),
+    "refund": _("The supplier gives money back for a lot; it is available again."),
     "return_to_partner": _("Money goes back to the partner that gave it."),
-    "lapse": _("The last day of a contribution has passed: what is not on order can no longer be used."),
+    "lapse": _("The last day of a contribution has passed: what is not ordered can no longer be used."),
     "carry_over": _("The partner lets lapsed money be used up to a later day."),
-    "write_off": _("Signed money will never come. It stays visible what became of the promise."),
+    "write_off": _("Committed money will never come. It stays visible what became of the promise."),
     "write_off_lot": _("Units of a lot are lost before they were accepted, and nobody replaces them."),
     "correct": _("A slip is put right: the entry is taken back and the right one put in its place."),
     "reverse": _("An entry is taken back whole; both stay in the journal."),
     "journal": _("Moves money freely, for what no other event says."),
-    "cash_owed": _("A contribution was signed, and the partner owes it."),
+    "cash_owed": _("A contribution was committed, and the partner owes it."),
     "cash_in": _("The partner has paid: what it owed lies in the bank."),
     "cash_fee": _("The bank took a fee."),
     "cash_sold": _("The bank took one currency in a trade."),

@@ -16,6 +16,7 @@ from pledgeline.guarantees import Instrument, Obligation, PropertyAnswer, fundin
 from pledgeline.guarantees.durations import in_words, parse_duration
 from pledgeline.guarantees.moments import day_end, zone
 from pledgeline.guarantees.questions import YearOfFunding, force_on
+from pledgeline.programme.sentences import Sentence
 from pledgeline.records.models import ContributionPointer
 from pledgeline.records.register import editable_drafts, versions_of
 from pledgeline.web.asked import visitor
@@ -31,7 +32,7 @@ class InForce:
     holds: bool
     start: datetime | None
     end: datetime | None
-    ended_by: str
+    ended_by: Sentence | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

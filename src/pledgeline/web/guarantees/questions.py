@@ -77,7 +77,7 @@ def compare_file(request: HttpRequest, format_: str) -> HttpResponse:
                 f"{one.id} ({one.provision or _('provision not known')}; {words.said(words.BASES, one.basis)})"
                 for one in each.clauses
             )
-            cells += [words.said(words.ANSWERS, each.answer.answer), each.answer.reason, clauses]
+            cells += [words.said(words.ANSWERS, each.answer.answer), str(each.answer.reason), clauses]
         rows.append(cells)
     return as_table("guarantees-compared", _("Compared"), header, rows, format_)
 

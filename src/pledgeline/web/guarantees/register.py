@@ -10,7 +10,8 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
-from pledgeline.guarantees import Instrument, Obligation, sentence
+from pledgeline.guarantees import Instrument, Obligation, obligation_sentence
+from pledgeline.programme.sentences import Sentence
 from pledgeline.web.columns import Day, Mark, Text, Whole
 from pledgeline.web.fields import CHOICE
 from pledgeline.web.guarantees import words
@@ -235,7 +236,7 @@ class Clause:
 
     instrument: Instrument
     obligation: Obligation
-    says: str
+    says: Sentence
 
 
 def obligations_page(request: HttpRequest, format_: str = "") -> HttpResponse:
@@ -274,7 +275,7 @@ def _clauses(request: HttpRequest, room: Room, filters: FilterForm) -> Table:
         for each in instrument.obligations:
             if room.beneficiary not in expand(each.to):
                 continue
-            says = sentence(room.register, each)
+            says = obligation_sentence(room.register, each)
             fits = {
                 "obligor": wanted.get("obligor") in expand(each.by),
                 "help": wanted.get("help") == each.kind,
@@ -282,8 +283,8 @@ def _clauses(request: HttpRequest, room: Room, filters: FilterForm) -> Table:
                 "strength": wanted.get("strength") == each.strength,
                 "basis": wanted.get("basis") == each.basis,
             }
-            if needle in f"{says} {each.summary} {instrument.name}".casefold() and all(
-                fits[name] for name in wanted
+            if all(fits[name] for name in wanted) and (
+                not needle or needle in f"{says} {each.summary} {instrument.name}".casefold()
             ):
                 rows.append(Clause(instrument=instrument, obligation=each, says=says))
     return Table(
@@ -299,7 +300,7 @@ def _clauses(request: HttpRequest, room: Room, filters: FilterForm) -> Table:
                 link=lambda row: f"{room.at('instrument', row.instrument.id)}#{row.obligation.id}",
             ),
             Text("help", _("Kind of help"), "obligation.kind", named=in_words(words.HELP)),
-            Text("says", _("In plain words, from the data"), sortable=False, classes="says"),
+            Text("says", _("In plain words, from the data"), named=str, sortable=False, classes="says"),
             Mark(
                 "owed",
                 _("What is owed"),

@@ -17,7 +17,8 @@ from django.utils.translation import gettext_lazy as _
 from pledgeline.guarantees import Case, read_cases
 from pledgeline.guarantees.checking import moment_in
 from pledgeline.guarantees.toml_tables import moment_of
-from pledgeline.programme.findings import Finding, Place, in_words
+from pledgeline.programme.findings import Finding, Place
+from pledgeline.programme.sentences import sentence
 from pledgeline.records.register import READY
 from pledgeline.web.guarantees.asked import Room
 from pledgeline.web.parameters import Parameters, parameters_of
@@ -40,9 +41,6 @@ LEAST_DUTIES = 44
 
 LONGEST_TEXT = 200_000
 """Units: characters of a text that is sent in a form or a file."""
-
-
-_COMMAND = "ask at the command line: pledgeline guarantees timeline FILE"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +89,10 @@ class TooLong(ValueError):
     """A packed text that would become longer than a page answers."""
 
 
+class CutOff(ValueError):
+    """A packed text whose end is missing."""
+
+
 def pack(text: str) -> str:
     """Write a text so that it fits into an address."""
     return base64.urlsafe_b64encode(zlib.compress(text.encode(), 9)).decode().rstrip("=")
@@ -99,7 +101,7 @@ def pack(text: str) -> str:
 def unpack(packed: str) -> str:
     """Read what `pack` wrote.
 
-    Raises:  TooLong; any other ValueError for what is not whole.
+    Raises:  TooLong; CutOff; any other ValueError for what is not whole.
     """
     try:
         raw = base64.b64decode(packed + "=" * (-len(packed) % 4), altchars=b"-_", validate=True)
@@ -108,7 +110,7 @@ def unpack(packed: str) -> str:
         if opener.unconsumed_tail:
             raise TooLong("it is too long")
         if not opener.eof:
-            raise ValueError("it is cut off")
+            raise CutOff("it is cut off")
         return plain.decode("utf-8")
     except (binascii.Error, zlib.error, UnicodeDecodeError) as problem:
         raise ValueError("it is not whole") from problem
@@ -183,12 +185,8 @@ def _questions(room: Room, case: Case) -> int:
 
 
 def _too_many_events(name: str, text: str, packed: str) -> Told:
-    finding = in_words(
-        code="guarantees.too-many-events",
-        place=Place(file=f"{name}.toml", line=1),
-        wrong="The scenario has more events than a page answers for so many instruments.",
-        way_out=f"Leave events out, name the instruments that matter, or {_COMMAND}",
-    )
+    said = sentence("guarantees.too-many-events.page")
+    finding = Finding(place=Place(file=f"{name}.toml", line=1), said=said)
     return Told(
         name=name, text=text, packed=packed, cases=(), case=None, findings=(finding,), as_of=None,
         with_standing=False,
@@ -196,13 +194,14 @@ def _too_many_events(name: str, text: str, packed: str) -> Told:
 
 
 def _unreadable(name: str, problem: ValueError) -> Told:
-    whole = "Ask for the address again and copy it whole, or write the scenario anew."
-    finding = in_words(
-        code="guarantees.address",
-        place=Place(file="address", line=1),
-        wrong=f"The scenario in this address cannot be read: {problem}.",
-        way_out=f"Leave out what does not matter, or {_COMMAND}" if isinstance(problem, TooLong) else whole,
-    )
+    match problem:
+        case TooLong():
+            said = sentence("guarantees.address.too-long")
+        case CutOff():
+            said = sentence("guarantees.address.cut-off")
+        case _:
+            said = sentence("guarantees.address.not-whole")
+    finding = Finding(place=Place(file="address", line=1), said=said)
     return Told(
         name=name, text="", packed="", cases=(), case=None, findings=(finding,), as_of=None, with_standing=False,
     )  # fmt: skip

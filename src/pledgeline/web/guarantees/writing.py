@@ -17,8 +17,9 @@ from django.utils.translation import gettext as _
 from pledgeline.guarantees import read_cases
 from pledgeline.guarantees.cases import SCHEMA
 from pledgeline.guarantees.toml_edit import literal
-from pledgeline.programme.findings import Finding, Place, in_words
+from pledgeline.programme.findings import Finding, Place
 from pledgeline.programme.names import shown
+from pledgeline.programme.sentences import Sentence, sentence
 from pledgeline.web.guarantees.asked import Room, enter, show
 from pledgeline.web.guarantees.scenario import text_of
 from pledgeline.web.guarantees.scenario_forms import (
@@ -67,7 +68,7 @@ def _from_text(request: HttpRequest, room: Room) -> HttpResponse:
         try:
             text = sent.read(LONGEST_TEXT + 1).decode("utf-8-sig").replace("\r\n", "\n")
         except UnicodeDecodeError:
-            wrong = _finding(_("The file is not a UTF-8 text."), _("Save it as UTF-8 and send it again."))
+            wrong = _finding(sentence("guarantees.scenario.no-utf-8"))
             return _page(request, room, text="", findings=(wrong,))
     return _answer(request, room, text)
 
@@ -80,7 +81,7 @@ def _from_form(request: HttpRequest, room: Room) -> HttpResponse:
     if not all([whole.is_valid(), *(each.is_valid() for each in rows.all)]):
         return _page(request, room, whole=whole, rows=rows)
     if all(each.is_empty for each in rows.events):
-        wrong = _finding(_("The scenario has no event."), _("Say at least what happens, and on which day."))
+        wrong = _finding(sentence("guarantees.scenario.no-event"))
         return _page(request, room, whole=whole, rows=rows, findings=(wrong,))
     said = whole.cleaned_data
     title = said.get("title") or _("A scenario without a title")
@@ -167,25 +168,16 @@ def _answer(
     rows: _Rows | None = None,
 ) -> HttpResponse:
     if not text.strip():
-        wrong = _finding(_("There is no text."), _("Write the scenario, choose a file, or use the form."))
+        wrong = _finding(sentence("guarantees.scenario.no-text"))
         return _page(request, room, text=text, findings=(wrong,))
     if len(text) > LONGEST_TEXT or "\0" in text:
-        wrong = _finding(
-            _("This is too long, or no text."), _("Send a TOML file of less than 200,000 characters.")
-        )
+        wrong = _finding(sentence("guarantees.scenario.long-text", most=LONGEST_TEXT))
         return _page(request, room, text="", findings=(wrong,))
     reading = read_cases("scenario.toml", text, room.register)
     packed = pack(text)
     findings = reading.findings
     if reading.cases and len(packed) > LONGEST_PACKED:
-        findings = (
-            _finding(
-                _("The scenario is too long for an address of the site."),
-                _(
-                    "Leave out what does not matter, or ask at the command line: pledgeline guarantees timeline FILE"
-                ),
-            ),
-        )
+        findings = (_finding(sentence("guarantees.scenario.long-address")),)
     elif reading.cases:
         address = reverse("web:guarantees-scenario", args=[WRITTEN])
         return redirect(f"{address}?{urlencode({'s': packed})}")
@@ -225,10 +217,8 @@ def _page(
     )
 
 
-def _finding(wrong: str, way_out: str) -> Finding:
-    return in_words(
-        code="guarantees.scenario", place=Place(file="scenario.toml", line=1), wrong=wrong, way_out=way_out
-    )
+def _finding(said: Sentence) -> Finding:
+    return Finding(place=Place(file="scenario.toml", line=1), said=said)
 
 
 _EXAMPLE = f"""\

@@ -24,6 +24,7 @@ from pledgeline.plan import (
     charges_of,
 )
 from pledgeline.plan.sentences import why, why_left
+from pledgeline.programme.sentences import Sentence, dated
 from pledgeline.records.plans import Study
 from pledgeline.web.planning import words
 
@@ -367,7 +368,12 @@ class MoneyRow:
     can_pay: Amount
     used: Amount
     left: Amount
-    why: str
+    left_because: Sentence | None
+
+    @property
+    def why(self) -> str:
+        """Say why something is left, or that nothing is."""
+        return _("All of it is used.") if self.left_because is None else str(self.left_because)
 
     @property
     def partner(self) -> str:
@@ -380,20 +386,20 @@ class MoneyRow:
 
 def money_rows(study: Study) -> list[MoneyRow]:
     def make() -> list[MoneyRow]:
-        left = why_left(study.problem, study.plan, study.first_day)
-        return [_money_row(study, one, left.get(one.id, "")) for one in study.problem.contributions]
+        left = why_left(study.problem, study.plan)
+        return [_money_row(study, one, left.get(one.id)) for one in study.problem.contributions]
 
     return study.derived("money rows", make)
 
 
-def _money_row(study: Study, one: Contribution, why_is_left: str) -> MoneyRow:
+def _money_row(study: Study, one: Contribution, left_because: Sentence | None) -> MoneyRow:
     can_pay, used = study.problem.can_pay_minor(one), study.plan.paid_minor.get(one.id, 0)
     return MoneyRow(
         contribution=one,
         can_pay=amount(study, can_pay),
         used=amount(study, used),
         left=amount(study, can_pay - used),
-        why=why_is_left or _("All of it is used."),
+        left_because=None if left_because is None else dated(left_because, study.first_day),
     )
 
 

@@ -39,7 +39,13 @@ def answer_file(plan: PlanAsked) -> HttpResponse:
     """Give the whole plan: its answer, payments, proof and reasons."""
     told = plan_to_json(plan.study.plan)
     told["reasons"] = [
-        {"line": one.line, "reason": one.reason.value, "said": one.said, "got": one.got, "wanted": one.wanted}
+        {
+            "line": one.line,
+            "reason": one.reason.value,
+            "said": str(one.said),
+            "got": one.got,
+            "wanted": one.wanted,
+        }
         for one in plan.study.reasons
     ]
     text = json.dumps(told, indent=1, ensure_ascii=False)

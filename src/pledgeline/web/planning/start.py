@@ -1,6 +1,7 @@
 """The way in: a workbook, a JSON problem or a sample is handed in, looked over, and planned."""
 
-from types import SimpleNamespace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -13,6 +14,7 @@ from pledgeline.actions import plan_inputs, plans
 from pledgeline.exchange.workbook import template
 from pledgeline.jobs.asking import NotNow
 from pledgeline.records.models import Origin, PlanInput, RunKind
+from pledgeline.records.plans import way_out_of_kept, wrong_of
 from pledgeline.web.asked import Asked, asker_of
 from pledgeline.web.columns import Ordinal, Text
 from pledgeline.web.downloads import attached
@@ -194,11 +196,48 @@ def discard_page(request: HttpRequest, asked: Asked, ref: str) -> HttpResponse:
     return redirect("web:plans", asked.programme.slug)
 
 
-def _place_of(one: dict[str, Any]) -> str:
-    if one["cell"]:
-        return str(one["cell"])
-    parts = [str(_("row %(row)s")) % {"row": one["row"]}] if one["row"] is not None else []
-    return ", ".join([*parts, *([one["at"]] if one["at"] else [])])
+@dataclass(frozen=True, slots=True)
+class FindingRow:
+    """A finding as the table shows it; it is said when it is shown, as there may be thousands."""
+
+    order: int
+    kept: Mapping[str, Any]
+
+    @property
+    def sheet(self) -> str:
+        return str(self.kept["sheet"])
+
+    @property
+    def place(self) -> str:
+        if self.kept["cell"]:
+            return str(self.kept["cell"])
+        row, at = self.kept["row"], self.kept["at"]
+        parts = [str(_("row %(row)s")) % {"row": row}] if row is not None else []
+        return ", ".join([*parts, *([at] if at else [])])
+
+    @property
+    def wrong(self) -> str:
+        return wrong_of(self.kept)
+
+    @property
+    def way_out(self) -> str:
+        return way_out_of_kept(self.kept)
+
+    @property
+    def excerpt(self) -> str:
+        return str(self.kept["excerpt"])
+
+    @property
+    def severity(self) -> str:
+        return str(self.kept["severity"])
+
+    @property
+    def code(self) -> str:
+        return str(self.kept["code"])
+
+    def holds(self, words: str) -> bool:
+        texts = (self.sheet, self.kept["cell"], self.wrong, self.excerpt, self.code)
+        return words in " ".join(map(str, texts)).casefold()
 
 
 def _sheets(source: PlanInput) -> list[str]:
@@ -209,27 +248,22 @@ def _findings_table(request: HttpRequest, source: PlanInput) -> Table:
     parameters = parameters_of(request)
     words, sheet = parameters.words(), parameters.choice("sheet", _sheets(source), label=_("Sheet"))
     rows = [
-        SimpleNamespace(**{**one, "order": number, "place": _place_of(one)})
-        for number, one in enumerate(source.findings, start=1)
-        if (not sheet or one["sheet"] == sheet)
-        and (
-            not words
-            or words
-            in " ".join(str(one[key]) for key in ("sheet", "cell", "wrong", "excerpt", "code")).casefold()
-        )
+        row
+        for row in map(FindingRow, range(len(source.findings)), source.findings)
+        if (not sheet or row.sheet == sheet) and (not words or row.holds(words))
     ]
     return Table(
         request,
         name="findings",
         caption=_("Findings"),
         columns=[
-            Ordinal("order", _("No.")),
+            Ordinal("order", _("No."), lambda row: row.order + 1),
             Text("sheet", _("Sheet"), empty="–"),
             Text(
                 "cell",
                 _("Cell"),
                 "place",
-                key=lambda row: (row.row or 0, row.place),
+                key=lambda row: (row.kept["row"] or 0, row.place),
                 classes="cell-address",
                 empty="–",
             ),

@@ -9,7 +9,9 @@ from django.utils.safestring import SafeString
 from pledgeline.ledger import Account, Entry, Term
 from pledgeline.ledger.entries import keys_of, moved_by
 from pledgeline.money import Amount, in_full
+from pledgeline.programme.sentences import from_data
 from pledgeline.web import formats, words
+from pledgeline.web.books.kept import as_said
 from pledgeline.web.books.words import ACCOUNT_MEANINGS, PRIVATE, TERMS, account_name, kind_name
 from pledgeline.web.columns import silent
 
@@ -52,6 +54,18 @@ def lying(amount: Amount) -> SafeString | str:
 def of(minor: int, currency: str) -> Amount:
     """Take minor units as an amount."""
     return Amount(minor, currency)
+
+
+@register.filter
+def fault(kept: dict[str, Any]) -> dict[str, str]:
+    """Say a refusal or a finding as the result of a job has it."""
+    return as_said(kept)
+
+
+@register.filter
+def said(kept: Any) -> str:
+    """Say a sentence as the result of a job has it."""
+    return str(from_data(kept))
 
 
 @register.filter

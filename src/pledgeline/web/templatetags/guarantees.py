@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from pledgeline.guarantees import Instrument, Obligation, sentence
+from pledgeline.guarantees import Instrument, Obligation, obligation_sentence
 from pledgeline.guarantees.durations import Duration, in_words
 from pledgeline.guarantees.moments import Moment
 from pledgeline.web.addresses import address_of
@@ -89,7 +89,7 @@ def instruments(context: dict[str, Any], found: Iterable[Instrument]) -> SafeStr
 @register.simple_tag(takes_context=True)
 def plain_sentence(context: dict[str, Any], obligation: Obligation) -> str:
     """Say an obligation in plain words, made from its data."""
-    return sentence(context["room"].register, obligation)
+    return str(obligation_sentence(context["room"].register, obligation))
 
 
 @register.inclusion_tag("web/guarantees/_clause.html", takes_context=True)
@@ -147,7 +147,7 @@ def city(zone: str) -> str:
 def fact_value(value: bool | Duration) -> str:
     """Write what is known about a fact."""
     if isinstance(value, Duration):
-        return in_words(value)
+        return str(in_words(value))
     return _("yes") if value else _("no")
 
 
