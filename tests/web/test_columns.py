@@ -5,19 +5,20 @@ from decimal import Decimal
 from types import SimpleNamespace
 
 import pytest
+from django.utils.html import conditional_escape
 
 from pledgeline.money import Amount
 from pledgeline.web.columns import (
     Amounts,
     Day,
-    Figure,
     Mark,
-    Moment,
+    MixedFigure,
     Money,
     Ordinal,
     PlainMoney,
     Several,
     Text,
+    Timestamp,
     Whole,
 )
 
@@ -40,7 +41,7 @@ CELLS = [
     ),
     (Day("it", "It"), None, NONE, None, None),
     (
-        Moment("it", "It"),
+        Timestamp("it", "It"),
         datetime(2025, 8, 4, 9, 5, 7, tzinfo=UTC),
         '<time datetime="2025-08-04T09:05:07+00:00">4 Aug 2025, 09:05 UTC</time>',
         datetime(2025, 8, 4, 9, 5, 7, tzinfo=UTC),
@@ -62,8 +63,8 @@ CELLS = [
         "EUR 1234.50; JPY 7",
     ),
     (Amounts("it", "It"), [], NONE, None, ""),
-    (Figure("it", "It", signed=True), 3, "+3", ("", 3), 3),
-    (Figure("it", "It", signed=True), CENTS, "−€0.05", ("EUR", -5), Decimal("-0.05")),
+    (MixedFigure("it", "It", signed=True), 3, "+3", ("", 3), 3),
+    (MixedFigure("it", "It", signed=True), CENTS, "−€0.05", ("EUR", -5), Decimal("-0.05")),
     (
         Several("it", "It", to=lambda key: f"/{key}/", joint="+"),
         ("NL", "DK"),
@@ -79,7 +80,7 @@ CELLS = [
 def test_a_type_of_column_says_how_it_is_drawn_sorted_and_filed(column, value, cell, key, filed):
     row = SimpleNamespace(it=value)
 
-    shown = str(column.drawn(row)).replace("\u00a0", " ")
+    shown = conditional_escape(column.drawn(row)).replace("\u00a0", " ")
 
     assert (cell, key, filed) == (shown, column.sort_key(row), column.in_file(row))
 

@@ -23,7 +23,7 @@ from pledgeline.exchange.tables import csv_lines
 from pledgeline.records.snapshot import programmes
 from pledgeline.records.visibility import visible_events
 from pledgeline.web.asked import visitor
-from pledgeline.web.columns import Mark, Moment, Text
+from pledgeline.web.columns import Mark, Text, Timestamp
 from pledgeline.web.fields import CHOICE, day_field
 from pledgeline.web.not_yours import not_yours
 from pledgeline.web.parameters import LONGEST_WORDS, NOT_IN_THE_LIST, parameters_of
@@ -172,7 +172,7 @@ def _asked(request: HttpRequest) -> tuple[EventsForm, Table, QuerySet[AuditEvent
         name="audit",
         caption=_("What was done"),
         columns=[
-            Moment("at", _("When"), template="web/audit/_at.html"),
+            Timestamp("at", _("When"), template="web/audit/_at.html"),
             Text("person", _("Who"), search.who_label, template="web/audit/_person.html"),
             Text("act", _("What"), named=search.act_label, classes="what"),
             Text("ref", _("On what"), _thing, sortable=False, classes="address", empty="–"),

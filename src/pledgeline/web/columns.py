@@ -51,7 +51,7 @@ class Column:
         sortable: bool = True,
         shown: bool = True,
         classes: str = "",
-        empty: Label = "",
+        empty: Label | None = None,
         link: Callable[[Any], str] | None = None,
         quiet: bool = False,
         note: Callable[[Any], Label] | None = None,
@@ -63,7 +63,7 @@ class Column:
         self.sort_key = _reader(key) if key else self._own_key
         self.sortable, self.shown = sortable and shown, shown
         self.classes = classes or self.classes
-        self.empty = empty or self.empty
+        self.empty = self.empty if empty is None else empty
         self.link, self.quiet, self.note = link, quiet, note
         self.withheld, self.template = withheld, template
 
@@ -217,7 +217,7 @@ class Day(Column):
         return formats.on_day(value)
 
 
-class Moment(Column):
+class Timestamp(Column):
     """A moment, to the minute, in UTC."""
 
     classes, empty = "day-cell", "–"
@@ -289,7 +289,7 @@ class Amounts(Column):
         return format_html("<span>{}</span>", lines) if lines else ""
 
 
-class Figure(Column):
+class MixedFigure(Column):
     """An amount, a number or a ratio, as each row has it; `signed` for a difference."""
 
     classes = "number"

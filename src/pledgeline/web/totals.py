@@ -14,7 +14,7 @@ from pledgeline.money import Amount
 from pledgeline.programme.stated_totals import StatedTotal
 from pledgeline.web import words
 from pledgeline.web.asked import Asked, ask, show
-from pledgeline.web.columns import Day, Figure, Sources, Text
+from pledgeline.web.columns import Day, MixedFigure, Sources, Text
 from pledgeline.web.fields import CHOICE
 from pledgeline.web.parameters import parameters_of
 from pledgeline.web.tables import Table
@@ -139,7 +139,7 @@ def _table(request: HttpRequest, asked: Asked, form: TotalsFilter) -> Table:
             Text("name", _("Measure"), link=page),
             Text("measure", _("Measure, key"), "stated.measure", shown=False),
             Text("said_by", _("Said by"), "stated.said_by", folded=True),
-            Figure(
+            MixedFigure(
                 "stated",
                 _("Stated"),
                 "stated.value",
@@ -147,8 +147,10 @@ def _table(request: HttpRequest, asked: Asked, form: TotalsFilter) -> Table:
                 template="web/cells/stated.html",
             ),
             Text("unit", _("Unit"), "stated.unit", shown=False),
-            Figure("ours", _("Our figure"), template="web/cells/ours.html"),
-            Figure("difference", _("Stated less ours"), signed=True, template="web/cells/difference.html"),
+            MixedFigure("ours", _("Our figure"), template="web/cells/ours.html"),
+            MixedFigure(
+                "difference", _("Stated less ours"), signed=True, template="web/cells/difference.html"
+            ),
             Text("agreement", _("The two"), shown=False),
             Text("basis", _("What ours is"), "scope.basis", named=words.BASES.__getitem__, shown=False),
             Text("note", _("Note"), "stated.note", shown=False),

@@ -15,7 +15,7 @@ WRAPS_FROM = 28
 _ON_ONE_LINE = mark_safe(' class="key"')
 
 
-class Key(Text):
+class BooksKey(Text):
     """The key of a line or a lot, which leads to its page."""
 
     empty = "–"

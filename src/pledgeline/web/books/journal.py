@@ -24,7 +24,7 @@ from pledgeline.records.models import EntryRecord, PostingRecord, SpotRecord
 from pledgeline.web.books.asked import AskedBooks, ask_books, file_name, mark_of, show_books
 from pledgeline.web.books.filters import BooksForm, filters_of
 from pledgeline.web.books.words import kind_name
-from pledgeline.web.columns import Amounts, Cell, Column, Day, Moment, Ordinal, Several, Text
+from pledgeline.web.columns import Amounts, Cell, Column, Day, Ordinal, Text, Timestamp
 from pledgeline.web.fields import CHOICE, day_field
 from pledgeline.web.parameters import parameters_of
 from pledgeline.web.tables import Table, table_file
@@ -167,7 +167,7 @@ def journal_table(
     columns: list[Column] = [
         Ordinal("position", _("Position")),
         Day("day", _("Happened on"), "effective_on"),
-        Moment("recorded", _("Written down"), "recorded_at"),
+        Timestamp("recorded", _("Written down"), "recorded_at"),
         Text(
             "event",
             _("Event"),
@@ -190,16 +190,15 @@ def journal_table(
         )
     else:
         columns += [
-            Several(
+            Text(
                 "contribution",
                 _("Contributions"),
                 lambda entry: keys_of(entry, "contribution"),
-                to=lambda key: at("books-contribution", key=key),
                 sortable=False,
                 template="web/books/_contributions.html",
             ),
             Text("line", _("Lines and lots"), "key", sortable=False, template="web/books/_goods.html"),
-            Amounts("moved", _("Moved"), moved_by, sortable=False),
+            Amounts("moved", _("Moved"), moved_by, sortable=False, empty=""),
         ]
     return Table(
         request,

@@ -14,7 +14,7 @@ from pledgeline.money import Amount, in_percent, shares_of_whole
 from pledgeline.money.shares import WHOLE
 from pledgeline.records.models import PostingRecord, SpotRecord
 from pledgeline.web.books.asked import AskedBooks, ask_books, file_name, mark_of, show_books
-from pledgeline.web.books.columns import Key
+from pledgeline.web.books.columns import BooksKey
 from pledgeline.web.books.contributions import key_asked
 from pledgeline.web.books.filters import BooksForm, filters_of
 from pledgeline.web.books.journal import journal_table
@@ -111,7 +111,7 @@ def lines_page(request: HttpRequest, slug: str, format_: str = "") -> HttpRespon
         name=file_name(asked, "lines"),
         caption=_("Lines"),
         columns=[
-            Key("line", _("Line"), asked=asked, key=("line", "currency")),
+            BooksKey("line", _("Line"), asked=asked, key=("line", "currency")),
             Text(
                 "package",
                 _("Package"),
@@ -235,8 +235,8 @@ def lots_page(request: HttpRequest, slug: str, format_: str = "") -> HttpRespons
         name=file_name(asked, "lots"),
         caption=_("Lots"),
         columns=[
-            Key("lot", _("Lot"), asked=asked),
-            Key("line", _("Line"), asked=asked, key=("line", "lot")),
+            BooksKey("lot", _("Lot"), asked=asked),
+            BooksKey("line", _("Line"), asked=asked, key=("line", "lot")),
             Whole("delivered", _("Units waiting for acceptance")),
             Whole("accepted", _("Units accepted")),
             Money("cost", _("Money behind it"), zero_is_empty=True),

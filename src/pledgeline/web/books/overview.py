@@ -23,7 +23,7 @@ from pledgeline.web.books.asked import (
     mark_of,
     show_books,
 )
-from pledgeline.web.books.columns import Key
+from pledgeline.web.books.columns import BooksKey
 from pledgeline.web.books.contributions import adds_up
 from pledgeline.web.books.figures import FIRST, ahead, figures
 from pledgeline.web.books.filters import BooksForm, filters_of
@@ -107,8 +107,8 @@ def balances_page(request: HttpRequest, slug: str, format_: str = "") -> HttpRes
                 key=("order", "spot"),
                 template="web/books/_stage.html",
             ),
-            Key("line", _("Line"), "spot.line", asked=asked),
-            Key("lot", _("Lot"), "spot.lot", asked=asked),
+            BooksKey("line", _("Line"), "spot.line", asked=asked),
+            BooksKey("lot", _("Lot"), "spot.lot", asked=asked),
             Money("amount", _("Amount")),
             Text("currency", _("Currency"), "spot.currency", shown=False),
         ],

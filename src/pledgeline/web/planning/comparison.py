@@ -10,7 +10,7 @@ from pledgeline.plan import Line, compare
 from pledgeline.records.models import PlanRun
 from pledgeline.records.plans import Altered, Study, study_of
 from pledgeline.web.asked import visitor
-from pledgeline.web.columns import Figure, Ordinal, Text, Whole
+from pledgeline.web.columns import MixedFigure, Ordinal, Text, Whole
 from pledgeline.web.parameters import NotUnderstood
 from pledgeline.web.planning import figures, words
 from pledgeline.web.planning.asked import PlanAsked, of_a_plan, plan_runs
@@ -131,7 +131,7 @@ def _paid_rows(first: Study, second: Study) -> list[dict[str, object]]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ComparedRow:
+class LineCompared:
     """One line with the units that two plans give it; nothing where a plan does not know the line."""
 
     line: Line
@@ -146,7 +146,7 @@ def _lines_table(plan: PlanAsked, other: Study) -> Table:
     lines = {**figures.lines(other), **figures.lines(first)}
     found = compare(first.plan, other.plan).lines
     rows = [
-        ComparedRow(
+        LineCompared(
             line=lines[name],
             before=first.plan.fulfilled.get(name) if name in figures.lines(first) else None,
             after=other.plan.fulfilled.get(name) if name in figures.lines(other) else None,
@@ -166,7 +166,7 @@ def _lines_table(plan: PlanAsked, other: Study) -> Table:
             Whole("wanted", _("Units needed"), "line.quantity"),
             Whole("before", _("This plan")),
             Whole("after", _("The other")),
-            Figure("more", _("More or less"), signed=True),
+            MixedFigure("more", _("More or less"), signed=True),
         ],
         rows=rows,
         sort="priority",

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from pledgeline.money import Amount
 from pledgeline.records.models import PlanInput, PlanRun, RunKind
 from pledgeline.web.asked import Asked, visitor
-from pledgeline.web.columns import Mark, Moment, Money, Text, Whole
+from pledgeline.web.columns import Mark, Money, Text, Timestamp, Whole
 from pledgeline.web.planning import words
 from pledgeline.web.planning.asked import for_planners, plan_runs, show
 from pledgeline.web.tables import Table
@@ -63,7 +63,7 @@ def _table(request: HttpRequest, asked: Asked) -> Table:
                 link=lambda run: asked.at("plan-run", run.ref),
                 note=lambda run: _("what-if") if run.kind == RunKind.WHAT_IF else "",
             ),
-            Moment("asked", _("Asked for"), "job.asked_at"),
+            Timestamp("asked", _("Asked for"), "job.asked_at"),
             Text("by", _("By"), "job.asked_by", folded=True),
             Mark("state", _("State"), "outcome", mark=_mark),
             Whole("met", _("Lines met in full"), summary("met"), template="web/plan/_met.html"),
