@@ -17,7 +17,10 @@ import tomllib
 from pathlib import Path
 from types import ModuleType
 
+import nox.registry
 import pytest
+
+import noxfile
 
 CHECKOUT = Path(__file__).parents[2]
 LOCKS = ["run", "pdf", "dev", "build", "uv"]
@@ -30,10 +33,14 @@ on_posix = pytest.mark.skipif(os.name == "nt", reason="the program that stands i
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
     """A checkout with what the launcher reads, and no environment yet."""
-    (tmp_path / "requirements").mkdir()
+    for folder in ("requirements", "tools"):
+        (tmp_path / folder).mkdir()
     for name in [
         "do.py",
+        "noxfile.py",
         "pyproject.toml",
+        "tools/__init__.py",
+        "tools/environment.py",
         *(f"requirements/{lock}.txt" for lock in LOCKS),
     ]:
         (tmp_path / name).write_bytes((CHECKOUT / name).read_bytes())
@@ -67,8 +74,9 @@ def start(copy: Path, *arguments: str, mishap: str = "", **env: str) -> subproce
     )
 
 
-def launcher(copy: Path) -> ModuleType:
-    spec = importlib.util.spec_from_file_location("do", copy / "do.py")
+def environment(copy: Path) -> ModuleType:
+    """Give what makes the environment of `copy`."""
+    spec = importlib.util.spec_from_file_location("environment", copy / "tools" / "environment.py")
     assert spec
     assert spec.loader
     module = importlib.util.module_from_spec(spec)
@@ -78,7 +86,7 @@ def launcher(copy: Path) -> ModuleType:
 
 def installed(copy: Path, *sets: str, site: str = "") -> ModuleType:
     """Make `copy` look as if `sets` were installed in it, with `site` as the program that is started."""
-    launch = launcher(copy)
+    launch = environment(copy)
     programs = Path(launch.program("python")).parent
     programs.mkdir(parents=True)
     Path(launch.program("python")).symlink_to(sys.executable)
@@ -135,10 +143,16 @@ def test_a_slip_of_the_keyboard_is_named_and_does_nothing(copy: Path, arguments:
     assert not (copy / ".venv").exists()
 
 
-def test_what_the_launcher_does_not_know_goes_to_pytest_in_the_order_given(copy: Path):
-    verb, _, rest = launcher(copy).read_arguments(["test", "tests/money", "-k", "split", "-x"])
+@on_posix
+def test_what_the_launcher_does_not_know_goes_on_in_the_order_given(copy: Path):
+    launch = installed(copy, "dev")
+    Path(launch.program("python")).unlink()
+    Path(launch.program("python")).write_text(f"#!{sys.executable}\nimport sys; print(sys.argv[1:])\n")
+    Path(launch.program("python")).chmod(0o755)
 
-    assert ("test", ["tests/money", "-k", "split", "-x"]) == (verb.__name__, rest)
+    given = do(copy, "test", "tests/money", "-k", "split", "-x").stdout
+    assert str(["-m", "nox", "--session", "test", "--", "tests/money", "-k", "split", "-x"]) in given
+    assert str(["-m", "nox", "--session", "lint", "--", "--fix"]) in do(copy, "lint", "--fix").stdout
 
 
 # What stands in the way
@@ -152,7 +166,8 @@ def test_an_old_python_is_told_so_in_one_line(copy: Path):
 
 def test_an_old_python_can_read_the_launcher():
     """Python 3.6 has to get as far as the line that says that it is too old."""
-    ast.parse((CHECKOUT / "do.py").read_text(encoding="utf-8"), feature_version=(3, 6))
+    for name in ("do.py", "tools/environment.py"):
+        ast.parse((CHECKOUT / name).read_text(encoding="utf-8"), feature_version=(3, 6))
 
 
 def test_a_taken_port_is_noticed_first_and_a_free_one_is_named(copy: Path):
@@ -224,7 +239,7 @@ def test_no_package_index_is_one_line_that_names_no_host(copy: Path):
     ],
 )
 def test_what_an_installer_complains_about_is_put_in_plain_words(copy: Path, complaint: str, way_out: str):
-    explained = launcher(copy).InstallerFailed(complaint).explained()
+    explained = environment(copy).InstallerFailed(complaint).explained()
 
     assert way_out in explained
     assert "do.log" in explained
@@ -309,7 +324,7 @@ def test_an_interrupted_installation_is_quiet_and_known_the_next_time(copy: Path
     done = do(copy, "lint", mishap=mishap)
 
     assert (130, "") == (done.returncode, done.stderr)
-    assert "the last installation was interrupted" == launcher(copy).why_rebuild()
+    assert "the last installation was interrupted" == environment(copy).why_rebuild()
 
 
 # What is in .venv, and what is not
@@ -318,7 +333,7 @@ def test_an_interrupted_installation_is_quiet_and_known_the_next_time(copy: Path
 @on_posix
 def test_the_environment_is_made_without_an_installer(copy: Path):
     """pip and setuptools of Python's own bundle had known advisories, and nothing that runs needs them."""
-    launch = launcher(copy)
+    launch = environment(copy)
     (copy / ".venv").mkdir()
     launch.make_venv("there is none yet")
 
@@ -336,7 +351,7 @@ def test_what_installs_lives_outside_and_leaves(
     copy: Path, monkeypatch: pytest.MonkeyPatch, has_uv: bool, with_pip: bool
 ):
     """Every installer is called from a folder that is gone afterwards, and told to install into `.venv`."""
-    launch = launcher(copy)
+    launch = environment(copy)
     commands: list[list[str]] = []
 
     def note(command: list[str], folder: str = "") -> None:
@@ -430,45 +445,72 @@ time.sleep(60)
 # The checks
 
 
-def test_every_check_runs_even_if_one_fails(copy: Path, capfd: pytest.CaptureFixture[str]):
-    launch = launcher(copy)
-    checks = [
-        launch.Check("first", [sys.executable, "-c", "print('looked')"]),
-        launch.Check("second", [sys.executable, "-c", "raise SystemExit(3)"]),
-        launch.Check("third", [sys.executable, "-c", "print('looked again')"]),
-        launch.Check("fourth", [], skipped="no Chromium"),
-    ]
+def sessions(copy: Path, noxfile: str, **env: str) -> subprocess.CompletedProcess[str]:
+    """Run the session `checks` of a file that uses the checks of ours."""
+    (copy / "some.py").write_text(
+        f"import nox\nimport sys\nimport noxfile\nfrom noxfile import Check\n{noxfile}"
+    )
+    return subprocess.run(
+        [sys.executable, "-m", "nox", "--noxfile", "some.py", "--session", "checks"],
+        cwd=copy,
+        env={**os.environ, **env},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
 
-    assert 1 == launch.run_checks(checks)
-    out = capfd.readouterr().out
-    assert "looked again" in out
-    table = out[out.index("check ") :]
+
+CHECKS = """
+def ends(code):
+    return [sys.executable, "-c", f"print('looked'); raise SystemExit({code})"]
+
+@nox.session(venv_backend="none")
+def checks(session):
+    noxfile.run_checks(session, [%s])
+"""
+
+
+def test_every_check_runs_even_if_one_fails(copy: Path):
+    four = (
+        'Check("first", ends(0)), Check("second", ends(3)), Check("third", ends(0)), '
+        'Check("fourth", [], skipped="no Chromium")'
+    )
+    done = sessions(copy, CHECKS % four)
+
+    assert 1 == done.returncode
+    assert 3 == done.stdout.splitlines().count("looked")
+    table = done.stdout[done.stdout.index("check ") :]
     assert ["ok", "FAILED", "ok", "skipped, no Chromium"] == re.findall(r"\d\.\d  (.+)", table)
-    assert 0 == launch.run_checks([checks[0], checks[3]])
 
 
-def test_no_tests_at_all_is_a_failure_unless_somebody_chose_some(copy: Path):
-    launch = launcher(copy)
-    none_collected = [sys.executable, "-c", "raise SystemExit(5)"]
+def test_checks_that_are_left_out_are_no_failure(copy: Path):
+    two = 'Check("first", ends(0)), Check("fourth", [], skipped="no Chromium")'
 
-    assert 1 == launch.run_checks([launch.Check("tests", none_collected)])
-    assert 0 == launch.run_checks([launch.Check("tests", none_collected, empty_is_fine=True)])
+    assert 0 == sessions(copy, CHECKS % two).returncode
 
 
-def test_browser_tests_are_left_out_without_a_browser_unless_required(
-    copy: Path, monkeypatch: pytest.MonkeyPatch
-):
-    launch = launcher(copy)
-    monkeypatch.setattr(launch, "browser", lambda: "")
+@pytest.mark.parametrize(("of_a_part", "code"), [(False, 1), (True, 0)])
+def test_no_tests_at_all_is_a_failure_unless_somebody_chose_some(copy: Path, of_a_part: bool, code: int):
+    none_collected = f'Check("tests", ends(5), empty_is_fine={of_a_part})'
+
+    assert code == sessions(copy, CHECKS % none_collected).returncode
+
+
+def test_browser_tests_are_left_out_without_a_browser_unless_required(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(noxfile, "browser", lambda: "")
     monkeypatch.delenv("PLEDGELINE_REQUIRE_E2E", raising=False)
-    left_out = launch.tests([])[2:]
+    left_out = noxfile.tests([])[2:]
     assert ["sqlite", "postgresql"] == [check.database for check in left_out]
     assert all("apt-get install chromium" in check.skipped for check in left_out)
 
     monkeypatch.setenv("PLEDGELINE_REQUIRE_E2E", "1")
-    for required in launch.tests([])[2:]:
+    for required in noxfile.tests([])[2:]:
         assert "" == required.skipped
         assert "apt-get install chromium" in required.command[-1]
+
+
+def test_every_verb_but_up_is_a_session():
+    assert set(VERBS) - {"up"} == set(nox.registry.get())
 
 
 # The locked packages
@@ -517,7 +559,7 @@ def test_one_file_holds_the_digests_of_all_that_is_released(copy: Path):
     for name in ("b.whl", "a.json", "SHA256SUMS"):
         (copy / "dist").mkdir(exist_ok=True)
         (copy / "dist" / name).write_text("abc")
-    launcher(copy).write_digests(str(copy / "dist"))
+    noxfile.write_digests(copy / "dist")
 
     abc = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"  # FIPS 180-2, appendix B.1
     assert f"{abc}  a.json\n{abc}  b.whl\n" == (copy / "dist" / "SHA256SUMS").read_text()
