@@ -676,7 +676,6 @@ THE_SETTINGS = [
     set_("programme.value", 'slug = "harbour"', 'slug = "The Harbour"', 1, "slug"),
     set_("programme.value", 'slug = "harbour"', 'slug = "' + "a" * 61 + '"', 1, "slug"),
     set_("programme.value", 'slug = "harbour"', "slug = 7", 1, "slug"),
-    set_("programme.value", 'slug = "harbour"', 'slug = "guarantees"', 1, "slug"),
     set_("programme.value", '"Harbour"', '"Har\\u0000bour"', 3, "short_name"),
     set_("programme.value", 'base_currency = "USD"', 'base_currency = "USX"', 8, "base_currency"),
     set_(

@@ -7,9 +7,12 @@ from pathlib import Path
 import pytest
 
 from pledgeline.jobs import sentences
+from tests.operation.conftest import maker
 from tests.torture import stage
 from tests.torture.jobs import SETTINGS
 from tests.torture.test_short import VENDOR, TestGround
+
+__all__ = ["maker"]  # a fixture
 
 pytestmark = [
     pytest.mark.django_db,
@@ -18,10 +21,10 @@ pytestmark = [
 
 
 @pytest.fixture(scope="module")
-def told():
+def told(maker):
     """What came of each kind of job, told by a process that had a worker of its own."""
     with tempfile.TemporaryDirectory(prefix="pledgeline-tests-", ignore_cleanup_errors=True) as made:
-        ground = TestGround(Path(made))
+        ground = TestGround(Path(made), maker)
         home = ground.new_folder()
         return stage.call("one_worker:walk", home=home, address=ground.address(VENDOR), settings=SETTINGS)
 
