@@ -201,7 +201,7 @@ def _outcome(kind: str, problem: Problem, made: Plan, wrong: list[str]) -> Outco
         kind=kind,
         buys=bool(made.purchases),
         is_proven=made.is_provably_best(),
-        wrong="; ".join([*wrong, *(violation.said for violation in broken)]),
+        wrong="; ".join([*wrong, *(str(violation.said) for violation in broken)]),
     )
 
 
