@@ -31,4 +31,4 @@ def test_where_there_is_no_programme_for_a_visitor_there_is_nothing(site, addres
 
 
 def test_nothing_is_sent_to_an_address_of_before(site):
-    assert 405 == site.post("/purl/plan/sample/", {"sample": "purl-size"}).status_code
+    assert 404 == site.post("/purl/plan/sample/", {"sample": "purl-size"}).status_code
