@@ -4,7 +4,7 @@ A country has its ISO 3166-1 alpha-3 code, and its names are CLDR's, which Babel
 for private use are no partners. A programme adds parties that are no countries in its settings.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -82,20 +82,28 @@ def find_parties(names: Iterable[str], parties: Iterable[Party]) -> dict[str, Pa
     ...     " norway": PartyMatch(party=norway), "NO": PartyMatch(party=norway), "Ruritania": PartyMatch()}
     True
     """
-    same: dict[str, dict[str, Party]] = {}
-    alike: dict[str, dict[str, Party]] = {}
+    parties = tuple(parties)
+    same = _by_name(parties, name_key)
+    alike: dict[str, tuple[Party, ...]] | None = None
+    found: dict[str, PartyMatch] = {}
+    for name in names:
+        meant = same.get(name_key(name), ())
+        if len(meant) == 1:
+            found[name] = PartyMatch(party=meant[0])
+            continue
+        if not meant:
+            alike = _by_name(parties, look_alike_key) if alike is None else alike
+            meant = alike.get(look_alike_key(name), ())
+        found[name] = PartyMatch(candidates=meant)
+    return found
+
+
+def _by_name(parties: Iterable[Party], key: Callable[[str], str]) -> dict[str, tuple[Party, ...]]:
+    found: dict[str, dict[str, Party]] = {}
     for party in parties:
         for name in party.found_by:
-            same.setdefault(name_key(name), {})[party.ref] = party
-            alike.setdefault(look_alike_key(name), {})[party.ref] = party
-
-    def match(name: str) -> PartyMatch:
-        found = tuple(same.get(name_key(name), {}).values())
-        if len(found) == 1:
-            return PartyMatch(party=found[0])
-        return PartyMatch(candidates=found or tuple(alike.get(look_alike_key(name), {}).values()))
-
-    return {name: match(name) for name in names}
+            found.setdefault(key(name), {})[party.ref] = party
+    return {name: tuple(members.values()) for name, members in found.items()}
 
 
 def find_party(name: str, parties: Iterable[Party]) -> PartyMatch:
