@@ -12,17 +12,19 @@ from typing import Any
 
 from django.db import transaction
 
+from pledgeline.actions.parties import keep_parties
 from pledgeline.audit import trail
 from pledgeline.audit.acts import AuditAct
 from pledgeline.programme.record import PublicRecord
 from pledgeline.programme.settings import Programme
 from pledgeline.records import clock
-from pledgeline.records.models import KINDS, LoadNote, ProgrammeRecord, Row
+from pledgeline.records.models import KINDS, LoadNote, PartyRecord, ProgrammeRecord, Row
+from pledgeline.records.models.links import Link
+from pledgeline.records.models.rows import WRITTEN_AT_ONCE, Targets, keys_of, rows_of, write_lists
 
 Progress = Callable[[str, int, int], None]
 """Told, while rows are written, the kind, how many are done, and how many there are to write."""
 
-WRITTEN_AT_ONCE = 2_000
 REMOVED_AT_ONCE = 500
 
 
@@ -101,12 +103,15 @@ def load_record(
             row = ProgrammeRecord.from_value(programme)
             row.save()
         plans = {kind: _compare(model, row, kinds[kind], prune) for kind, model in KINDS.items()}
-        if settings != "unchanged" or any(plan.writes for plan in plans.values()):
+        writes = settings != "unchanged" or any(plan.writes for plan in plans.values())
+        if writes:
             row.update_from(programme)
             row.raise_revision()
             row.save()
         for kind, plan in plans.items():
             _write(KINDS[kind], plan, partial(progress, kind) if progress else None)
+        if writes:
+            _write_lists(row, plans)
         report = _report(programme, settings, plans, row.revision, dry_run=False)
         LoadNote.objects.create(
             programme=row,
@@ -130,10 +135,11 @@ def load_record(
 
 @dataclass(slots=True, kw_only=True)
 class _Plan:
-    """What is to be done with the table of one kind."""
+    """What is to be done with the table of one kind; `lists` are those rows to save whose lists are new or other."""
 
     report: KindReport
     save: list[Row]
+    lists: list[Row]
     remove: list[int]
 
     @property
@@ -164,13 +170,14 @@ def _compare(
     """Find out what differs. Rows that stay although the record has them not come after those it has."""
     there: dict[Hashable, tuple[Row, Any]] = {}
     if programme is not None and programme.pk is not None:
-        for row in model.objects.filter(programme=programme).iterator(WRITTEN_AT_ONCE):
+        for row in rows_of(model, programme):
             value = row.to_value()
             there[model.identity_of(value)] = (row, value)
     added: list[str] = []
     changed: list[str] = []
     unchanged: list[str] = []
     save: list[Row] = []
+    lists: list[Row] = []
     for place, (identity, value) in enumerate(values.items()):
         key, before = model.key_of(value), there.pop(identity, None)
         if before is None:
@@ -182,7 +189,10 @@ def _compare(
             if before[0].place == place:
                 continue
         if programme is not None:
-            save.append(model.from_value(value, programme=programme, place=place))
+            row = model.from_value(value, programme=programme, place=place)
+            save.append(row)
+            if before is None or before[0].lists != row.lists:
+                lists.append(row)
     left = tuple(model.key_of(value) for _row, value in there.values())
     if not prune:
         for place, (row, _value) in enumerate(there.values(), start=len(values)):
@@ -198,6 +208,7 @@ def _compare(
             removed=left if prune else (),
         ),
         save=save,
+        lists=lists,
         remove=[row.pk for row, _value in there.values()] if prune else [],
     )
 
@@ -217,6 +228,40 @@ def _write(model: type[Row], plan: _Plan, progress: Callable[[int, int], None] |
         )
         if progress:
             progress(min(start + len(rows), len(plan.save)), len(plan.save))
+
+
+def _write_lists(programme: ProgrammeRecord, plans: dict[str, _Plan]) -> None:
+    """Write the lists of rows that are saved, and let every name in any list point to what it means now.
+
+    What a name means can change by other rows: its source comes later, or the settings say who a code is.
+    """
+    links = {kind: KINDS[kind].links() for kind in plans}
+    names_parties = [
+        (plans[kind], name, link)
+        for kind, lists in links.items()
+        for name, link in lists.items()
+        if link.target_model() is PartyRecord
+    ]
+    codes = {code for plan, name, _link in names_parties for row in plan.lists for code in row.lists[name]}
+    for _plan, _name, link in names_parties:
+        there = link.objects.filter(row__programme=programme)
+        codes.update(there.order_by().values_list("ref", flat=True).distinct())
+    targets: Targets = {PartyRecord: keep_parties(programme, codes)}
+    for model in {link.target_model() for lists in links.values() for link in lists.values()} - {PartyRecord}:
+        targets[model] = keys_of(model, programme)
+    for kind, plan in plans.items():
+        write_lists(KINDS[kind], plan.lists, targets)
+        for link in links[kind].values():
+            _point_anew(link, programme, targets[link.target_model()])
+
+
+def _point_anew(link: type[Link], programme: ProgrammeRecord, targets: dict[str, int]) -> None:
+    """Let names point to what they mean. A key of the record means the same row as long as there is one."""
+    every = link.objects.filter(row__programme=programme)
+    doubtful = every if link.target_model() is PartyRecord else every.filter(target=None)
+    for ref, target in set(doubtful.order_by().values_list("ref", "target_id").distinct()):
+        if targets.get(ref) != target:
+            every.filter(ref=ref, target=target).update(target=targets.get(ref))
 
 
 def _report(

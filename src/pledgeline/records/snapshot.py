@@ -14,6 +14,7 @@ from pledgeline.programme.record import PublicRecord
 from pledgeline.programme.settings import Programme
 from pledgeline.records.memory import Memory
 from pledgeline.records.models import KINDS, ProgrammeRecord
+from pledgeline.records.models.rows import rows_of
 from pledgeline.records.visibility import hidden_from, shown_record, withheld
 
 REMEMBERED = 64
@@ -118,10 +119,7 @@ def _read(slug: str, person: Person) -> tuple[UUID, Snapshot]:
             continue
         programme = row.to_value()
         record = PublicRecord(
-            **{
-                kind: tuple(row_.to_value() for row_ in model.objects.filter(programme=row).iterator(5000))
-                for kind, model in KINDS.items()
-            }
+            **{kind: tuple(row_.to_value() for row_ in rows_of(model, row)) for kind, model in KINDS.items()}
         )
         if _stamp(slug, person) == stamp == row.stamp:
             hidden = hidden_from(person, slug)

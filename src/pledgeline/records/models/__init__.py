@@ -19,6 +19,7 @@ from pledgeline.records.models.instruments import InstrumentVersion
 from pledgeline.records.models.items import ItemRecord
 from pledgeline.records.models.load_notes import LoadNote
 from pledgeline.records.models.packages import PackageRecord
+from pledgeline.records.models.parties import PartyName, PartyRecord
 from pledgeline.records.models.plans import (
     Origin,
     PlanInput,
@@ -60,6 +61,8 @@ __all__ = [
     "LoadNote",
     "Origin",
     "PackageRecord",
+    "PartyName",
+    "PartyRecord",
     "PlanInput",
     "PlanRun",
     "PostingRecord",

@@ -12,6 +12,7 @@ from pledgeline.records.models.columns import (
     both_or_none,
     one_of,
 )
+from pledgeline.records.models.links import Link, belongs_to, in_order, linked, points_to
 from pledgeline.records.models.programmes import ProgrammeRecord
 from pledgeline.records.models.rows import Row, unique
 
@@ -22,7 +23,7 @@ class AnnouncementRecord(Row):
     """One public statement of one contribution."""
 
     ref = models.CharField(max_length=LONGEST_REF)
-    partners = models.JSONField(default=list)
+    partners = linked("PartyRecord", "AnnouncementPartner")
     announced_on = models.DateField()
     month_only = models.BooleanField(default=False)
     amount_minor = models.BigIntegerField(null=True)
@@ -32,9 +33,9 @@ class AnnouncementRecord(Row):
     stage = models.CharField(max_length=20)
     earmark = models.TextField()
     title = models.TextField()
-    sources = models.JSONField(default=list)
+    sources = linked("SourceRecord", "AnnouncementSource")
     relation = models.CharField(max_length=20)
-    relates_to = models.JSONField(default=list)
+    relates_to = linked("self", "AnnouncementRelation")
     note = models.TextField()
 
     class Meta(Row.Meta):
@@ -48,7 +49,7 @@ class AnnouncementRecord(Row):
     def to_value(self) -> Announcement:
         return Announcement(
             id=self.ref,
-            partners=tuple(self.partners),
+            partners=self.lists["partners"],
             announced_on=self.announced_on,
             month_only=self.month_only,
             amount=amount_of(self.amount_minor, self.amount_currency),
@@ -57,9 +58,9 @@ class AnnouncementRecord(Row):
             stage=Stage(self.stage),
             earmark=self.earmark,
             title=self.title,
-            sources=tuple(self.sources),
+            sources=self.lists["sources"],
             relation=Relation(self.relation),
-            relates_to=tuple(self.relates_to),
+            relates_to=self.lists["relates_to"],
             note=self.note,
         )
 
@@ -69,7 +70,6 @@ class AnnouncementRecord(Row):
             programme=programme,
             place=place,
             ref=value.id,
-            partners=list(value.partners),
             announced_on=value.announced_on,
             month_only=value.month_only,
             amount_minor=value.amount.minor if value.amount is not None else None,
@@ -79,11 +79,9 @@ class AnnouncementRecord(Row):
             stage=value.stage.value,
             earmark=value.earmark,
             title=value.title,
-            sources=list(value.sources),
             relation=value.relation.value,
-            relates_to=list(value.relates_to),
             note=value.note,
-        )
+        ).holding(partners=value.partners, sources=value.sources, relates_to=value.relates_to)
 
 
 def _dollars(amount: Amount | None) -> int | None:
@@ -96,3 +94,33 @@ def _dollars(amount: Amount | None) -> int | None:
     if amount.currency != REPORTED:
         raise ValueError(f"{amount} is no dollar figure")
     return amount.minor
+
+
+class AnnouncementPartner(Link):
+    """One partner of an announcement."""
+
+    row = belongs_to("AnnouncementRecord")
+    target = points_to("PartyRecord")
+
+    class Meta(Link.Meta):
+        constraints = (in_order("announcement_partner_place"),)
+
+
+class AnnouncementSource(Link):
+    """One source of an announcement."""
+
+    row = belongs_to("AnnouncementRecord")
+    target = points_to("SourceRecord")
+
+    class Meta(Link.Meta):
+        constraints = (in_order("announcement_source_place"),)
+
+
+class AnnouncementRelation(Link):
+    """One announcement that another relates to."""
+
+    row = belongs_to("AnnouncementRecord")
+    target = points_to("AnnouncementRecord")
+
+    class Meta(Link.Meta):
+        constraints = (in_order("announcement_relation_place"),)

@@ -6,6 +6,7 @@ from typing import Any, Self
 from django.db import models
 
 from pledgeline.programme.deliveries import ReportedDelivery
+from pledgeline.records.models.links import Link, belongs_to, in_order, linked, points_to
 from pledgeline.records.models.programmes import ProgrammeRecord
 from pledgeline.records.models.rows import Row, digest_of, unique
 
@@ -17,9 +18,9 @@ class DeliveryRecord(Row):
 
     digest = models.CharField(max_length=64)
     when = models.CharField(max_length=10)
-    packages = models.JSONField(default=list)
+    packages = linked("PackageRecord", "DeliveryPackage")
     what = models.TextField()
-    sources = models.JSONField(default=list)
+    sources = linked("SourceRecord", "DeliverySource")
     note = models.TextField()
 
     class Meta(Row.Meta):
@@ -36,9 +37,9 @@ class DeliveryRecord(Row):
     def to_value(self) -> ReportedDelivery:
         return ReportedDelivery(
             when=self.when,
-            packages=tuple(self.packages),
+            packages=self.lists["packages"],
             what=self.what,
-            sources=tuple(self.sources),
+            sources=self.lists["sources"],
             note=self.note,
         )
 
@@ -49,8 +50,26 @@ class DeliveryRecord(Row):
             place=place,
             digest=digest_of(value.when, value.packages, value.what),
             when=value.when,
-            packages=list(value.packages),
             what=value.what,
-            sources=list(value.sources),
             note=value.note,
-        )
+        ).holding(packages=value.packages, sources=value.sources)
+
+
+class DeliveryPackage(Link):
+    """One package that a delivery belongs to."""
+
+    row = belongs_to("DeliveryRecord")
+    target = points_to("PackageRecord")
+
+    class Meta(Link.Meta):
+        constraints = (in_order("delivery_package_place"),)
+
+
+class DeliverySource(Link):
+    """One source of a delivery."""
+
+    row = belongs_to("DeliveryRecord")
+    target = points_to("SourceRecord")
+
+    class Meta(Link.Meta):
+        constraints = (in_order("delivery_source_place"),)

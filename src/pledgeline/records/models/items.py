@@ -12,6 +12,7 @@ from pledgeline.records.models.columns import (
     in_bounds,
     is_a_code,
 )
+from pledgeline.records.models.links import Link, belongs_to, in_order, linked, points_to
 from pledgeline.records.models.programmes import ProgrammeRecord
 from pledgeline.records.models.rows import Row, unique
 
@@ -30,7 +31,7 @@ class ItemRecord(Row):
     price_basis = models.TextField()
     lead_time_months_low = models.BigIntegerField(null=True)
     lead_time_months_high = models.BigIntegerField(null=True)
-    sources = models.JSONField(default=list)
+    sources = linked("SourceRecord", "ItemSource")
     note = models.TextField()
 
     class Meta(Row.Meta):
@@ -56,7 +57,7 @@ class ItemRecord(Row):
             price_basis=self.price_basis,
             lead_time_months_low=self.lead_time_months_low,
             lead_time_months_high=self.lead_time_months_high,
-            sources=tuple(self.sources),
+            sources=self.lists["sources"],
             note=self.note,
         )
 
@@ -79,6 +80,15 @@ class ItemRecord(Row):
             price_basis=value.price_basis,
             lead_time_months_low=value.lead_time_months_low,
             lead_time_months_high=value.lead_time_months_high,
-            sources=list(value.sources),
             note=value.note,
-        )
+        ).holding(sources=value.sources)
+
+
+class ItemSource(Link):
+    """One source of the price of an item."""
+
+    row = belongs_to("ItemRecord")
+    target = points_to("SourceRecord")
+
+    class Meta(Link.Meta):
+        constraints = (in_order("item_source_place"),)

@@ -12,6 +12,7 @@ from pledgeline.records.models.columns import (
     in_bounds,
     is_a_code,
 )
+from pledgeline.records.models.links import Link, belongs_to, in_order, linked, points_to
 from pledgeline.records.models.programmes import ProgrammeRecord
 from pledgeline.records.models.rows import Row, unique
 
@@ -24,10 +25,10 @@ class PackageRecord(Row):
     announced_on = models.DateField()
     value_minor = models.BigIntegerField(null=True)
     currency = models.CharField(max_length=3)
-    funders = models.JSONField(default=list)
+    funders = linked("PartyRecord", "PackageFunder")
     contents = models.TextField()
     delivery_reported_on = models.DateField(null=True)
-    sources = models.JSONField(default=list)
+    sources = linked("SourceRecord", "PackageSource")
     note = models.TextField()
 
     class Meta(Row.Meta):
@@ -47,10 +48,10 @@ class PackageRecord(Row):
             announced_on=self.announced_on,
             value=amount_of(self.value_minor, self.currency),
             currency=self.currency,
-            funders=tuple(self.funders),
+            funders=self.lists["funders"],
             contents=self.contents,
             delivery_reported_on=self.delivery_reported_on,
-            sources=tuple(self.sources),
+            sources=self.lists["sources"],
             note=self.note,
         )
 
@@ -66,9 +67,27 @@ class PackageRecord(Row):
             announced_on=value.announced_on,
             value_minor=value.value.minor if value.value is not None else None,
             currency=value.currency,
-            funders=list(value.funders),
             contents=value.contents,
             delivery_reported_on=value.delivery_reported_on,
-            sources=list(value.sources),
             note=value.note,
-        )
+        ).holding(funders=value.funders, sources=value.sources)
+
+
+class PackageFunder(Link):
+    """One partner who pays for a package."""
+
+    row = belongs_to("PackageRecord")
+    target = points_to("PartyRecord")
+
+    class Meta(Link.Meta):
+        constraints = (in_order("package_funder_place"),)
+
+
+class PackageSource(Link):
+    """One source of a package."""
+
+    row = belongs_to("PackageRecord")
+    target = points_to("SourceRecord")
+
+    class Meta(Link.Meta):
+        constraints = (in_order("package_source_place"),)

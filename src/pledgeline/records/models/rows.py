@@ -1,18 +1,30 @@
 """What every table of a public record has in common.
 
 A row belongs to a programme, has a place in the order of its file, and is one value of
-`pledgeline.programme`: `to_value(from_value(value)) == value`, on every database.
+`pledgeline.programme`: `to_value(from_value(value)) == value`, on every database. Its lists of names lie in
+tables of their own, a row for each name.
 """
 
 import hashlib
 import json
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterator
+from functools import cached_property
+from itertools import groupby
+from operator import itemgetter
 from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import UniqueConstraint
 
+from pledgeline.records.models.links import Link
+from pledgeline.records.models.parties import PartyRecord, party_keys
 from pledgeline.records.models.programmes import ProgrammeRecord
+
+READ_AT_ONCE = 5_000
+WRITTEN_AT_ONCE = 2_000
+
+Targets = dict[Any, dict[str, int]]
+"""For each table that lists point to, the row that a name means."""
 
 
 class Row(models.Model):
@@ -51,6 +63,38 @@ class Row(models.Model):
         raise NotImplementedError
 
     @classmethod
+    def links(cls) -> dict[str, type[Link]]:
+        """Give the table of each of its lists, by the name of the list."""
+        return {field.name: field.remote_field.through for field in cls._meta.many_to_many}
+
+    @cached_property
+    def lists(self) -> dict[str, tuple[str, ...]]:
+        """Give the names in each list, as they were made or are in the database."""
+        return {
+            name: tuple(link.objects.filter(row=self.pk).values_list("ref", flat=True))
+            for name, link in self.links().items()
+        }
+
+    def holding(self, **lists: tuple[str, ...]) -> Self:
+        """Give the row these lists, not yet saved."""
+        self.lists = lists
+        return self
+
+    def save(self, *arguments: Any, **options: Any) -> None:
+        """Save the row and its lists."""
+        lists = self.lists
+        targets: Targets = {}
+        super().save(*arguments, **options)
+        for name, link in self.links().items():
+            model = link.target_model()
+            targets[model] = (
+                party_keys(self.programme.parties, lists[name])
+                if model is PartyRecord
+                else keys_of(model, self.programme)
+            )
+        write_lists(type(self), [self], targets)
+
+    @classmethod
     def content(cls) -> list[str]:
         """List the columns that a load writes: all but the programme, the key and the row's own number."""
         return [
@@ -58,6 +102,43 @@ class Row(models.Model):
             for field in cls._meta.concrete_fields
             if field.attname not in ("id", "programme_id", *cls.KEY)
         ]
+
+
+def rows_of(model: type[Row], programme: ProgrammeRecord) -> Iterator[Row]:
+    """Give all rows of a programme in their order, with their lists: one query for each list, and one for the rows."""
+    lists = {name: _names_in(link, programme) for name, link in model.links().items()}
+    for row in model.objects.filter(programme=programme).iterator(READ_AT_ONCE):
+        yield row.holding(**{name: names.get(row.pk, ()) for name, names in lists.items()})
+
+
+def _names_in(link: type[Link], programme: ProgrammeRecord) -> dict[int, tuple[str, ...]]:
+    """Give the lists of all rows by the rows' numbers. Equal names are one text in memory."""
+    known: dict[str, str] = {}
+    found = link.objects.filter(row__programme=programme).order_by("row_id", "place")
+    pairs = found.values_list("row_id", "ref").iterator(READ_AT_ONCE)
+    return {
+        row: tuple(known.setdefault(ref, ref) for _row, ref in names)
+        for row, names in groupby(pairs, key=itemgetter(0))
+    }
+
+
+def keys_of(model: Any, programme: ProgrammeRecord) -> dict[str, int]:
+    """Give the row of each name in a table of a programme's record."""
+    return dict(model.objects.filter(programme=programme).order_by().values_list("ref", "pk"))
+
+
+def write_lists(model: type[Row], rows: list[Any], targets: Targets) -> None:
+    """Write the lists of saved rows in the place of those that they had."""
+    for name, link in model.links().items():
+        known = targets[link.target_model()]
+        for start in range(0, len(rows), WRITTEN_AT_ONCE):
+            some = rows[start : start + WRITTEN_AT_ONCE]
+            link.objects.filter(row__in=[row.pk for row in some]).delete()
+            link.objects.bulk_create(
+                link(row_id=row.pk, place=place, ref=ref, target_id=known.get(ref))
+                for row in some
+                for place, ref in enumerate(row.lists[name])
+            )
 
 
 def unique(*key: str, name: str) -> UniqueConstraint:

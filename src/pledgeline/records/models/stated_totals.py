@@ -8,6 +8,7 @@ from django.db.models import CheckConstraint, Q
 
 from pledgeline.programme.stated_totals import StatedTotal
 from pledgeline.records.models.columns import ExactDecimalField, plain
+from pledgeline.records.models.links import Link, belongs_to, in_order, linked, points_to
 from pledgeline.records.models.programmes import ProgrammeRecord
 from pledgeline.records.models.rows import Row, digest_of, unique
 
@@ -23,7 +24,7 @@ class StatedTotalRecord(Row):
     value = ExactDecimalField()
     unit = models.TextField()
     said_by = models.TextField()
-    sources = models.JSONField(default=list)
+    sources = linked("SourceRecord", "StatedTotalSource")
     note = models.TextField()
 
     class Meta(Row.Meta):
@@ -48,7 +49,7 @@ class StatedTotalRecord(Row):
             value=self.value,
             unit=self.unit,
             said_by=self.said_by,
-            sources=tuple(self.sources),
+            sources=self.lists["sources"],
             note=self.note,
         )
 
@@ -63,6 +64,15 @@ class StatedTotalRecord(Row):
             value=value.value,
             unit=value.unit,
             said_by=value.said_by,
-            sources=list(value.sources),
             note=value.note,
-        )
+        ).holding(sources=value.sources)
+
+
+class StatedTotalSource(Link):
+    """One source of a stated total."""
+
+    row = belongs_to("StatedTotalRecord")
+    target = points_to("SourceRecord")
+
+    class Meta(Link.Meta):
+        constraints = (in_order("stated_total_source_place"),)
