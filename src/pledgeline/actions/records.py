@@ -19,7 +19,6 @@ from pledgeline.programme.record import PublicRecord
 from pledgeline.programme.settings import Programme
 from pledgeline.records import clock
 from pledgeline.records.models import KINDS, LoadNote, PartyRecord, ProgrammeRecord, Row
-from pledgeline.records.models.links import Link
 from pledgeline.records.models.rows import WRITTEN_AT_ONCE, Targets, keys_of, rows_of, write_lists
 
 Progress = Callable[[str, int, int], None]
@@ -255,7 +254,7 @@ def _write_lists(programme: ProgrammeRecord, plans: dict[str, _Plan]) -> None:
             _point_anew(link, programme, targets[link.target_model()])
 
 
-def _point_anew(link: type[Link], programme: ProgrammeRecord, targets: dict[str, int]) -> None:
+def _point_anew(link: Any, programme: ProgrammeRecord, targets: dict[str, int]) -> None:
     """Let names point to what they mean. A key of the record means the same row as long as there is one."""
     every = link.objects.filter(row__programme=programme)
     doubtful = every if link.target_model() is PartyRecord else every.filter(target=None)

@@ -14,5 +14,6 @@ def parties() -> list[Party]:
 def party_of(programme: Programme, code: str) -> Party | None:
     """Give the party that a programme means by a code of its record; nothing for a joint group or an unknown code."""
     key = party_keys(programme.parties, [code]).get(code)
-    row = PartyRecord.objects.prefetch_related("name_rows").filter(pk=key).first()
-    return row.to_value() if row else None
+    if key is None:
+        return None
+    return PartyRecord.objects.prefetch_related("name_rows").get(pk=key).to_value()

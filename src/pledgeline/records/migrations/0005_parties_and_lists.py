@@ -111,8 +111,8 @@ def country_names(two: str) -> list[str]:
 
 def link_table(name: str) -> migrations.CreateModel:
     owner, _field, target, constraint = LISTS[name]
-    to = {"on_delete": SET_NULL, "null": True, "related_name": "+", "to": f"records.{target.lower()}"}
-    of = {"on_delete": CASCADE, "related_name": "+", "db_index": False, "to": f"records.{owner.lower()}"}
+    to: dict[str, Any] = {"on_delete": SET_NULL, "null": True, "related_name": "+", "to": f"records.{target.lower()}"}
+    of: dict[str, Any] = {"on_delete": CASCADE, "related_name": "+", "db_index": False, "to": f"records.{owner.lower()}"}
     return migrations.CreateModel(
         name=name,
         fields=[

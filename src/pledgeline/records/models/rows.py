@@ -16,7 +16,6 @@ from typing import Any, ClassVar, Self
 from django.db import models
 from django.db.models import UniqueConstraint
 
-from pledgeline.records.models.links import Link
 from pledgeline.records.models.parties import PartyRecord, party_keys
 from pledgeline.records.models.programmes import ProgrammeRecord
 
@@ -63,8 +62,8 @@ class Row(models.Model):
         raise NotImplementedError
 
     @classmethod
-    def links(cls) -> dict[str, type[Link]]:
-        """Give the table of each of its lists, by the name of the list."""
+    def links(cls) -> dict[str, Any]:
+        """Give the table of each of its lists, a kind of `Link`, by the name of the list."""
         return {field.name: field.remote_field.through for field in cls._meta.many_to_many}
 
     @cached_property
@@ -111,7 +110,7 @@ def rows_of(model: type[Row], programme: ProgrammeRecord) -> Iterator[Row]:
         yield row.holding(**{name: names.get(row.pk, ()) for name, names in lists.items()})
 
 
-def _names_in(link: type[Link], programme: ProgrammeRecord) -> dict[int, tuple[str, ...]]:
+def _names_in(link: Any, programme: ProgrammeRecord) -> dict[int, tuple[str, ...]]:
     """Give the lists of all rows by the rows' numbers. Equal names are one text in memory."""
     known: dict[str, str] = {}
     found = link.objects.filter(row__programme=programme).order_by("row_id", "place")
