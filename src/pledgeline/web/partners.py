@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
@@ -9,10 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from pledgeline.evidence import Standing, Treatment, Why, scope_of, sum_of
 from pledgeline.money import Amount
 from pledgeline.programme.announcements import Stage
-from pledgeline.programme.parties import JOINT
+from pledgeline.programme.names import name_key
+from pledgeline.programme.parties import JOINT, Party, find_parties
+from pledgeline.records.books import StoredBooks
+from pledgeline.records.parties import parties, party_of
 from pledgeline.web import pictures, words
 from pledgeline.web.announcements import announcements_table
-from pledgeline.web.asked import Asked, ask, show
+from pledgeline.web.asked import Asked, ask, books_for, show
 from pledgeline.web.columns import Day, Money, Text, Whole
 from pledgeline.web.tables import Table
 from pledgeline.web.totals import lines_of
@@ -154,6 +158,8 @@ def _by_currency(rows: Iterable[Standing]) -> list[Amount]:
 def partner_page(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     asked = ask(request, slug)
     mine = _rows_of(asked, code)
+    party, books = party_of(asked.programme, code), books_for(request, slug)
+    name = words.party_name(asked.programme, code)
     public = [(row, *row.on(asked.day)) for row in mine]
     counted = [row for row, treatment, _why in public if treatment is Treatment.COUNTED]
     joint = [
@@ -167,8 +173,11 @@ def partner_page(request: HttpRequest, slug: str, code: str) -> HttpResponse:
         request,
         "web/partner.html",
         asked,
+        has_books=books is not None,
         code=code,
-        name=words.party_name(asked.programme, code),
+        name=name,
+        other_names=_other_names(party, name),
+        booked=_contributions_of(party, books, asked.day),
         total=sum_of(counted, asked.currency),
         counted=counted,
         silent=[row for row in counted if row.value is None],
@@ -189,6 +198,20 @@ def partner_page(request: HttpRequest, slug: str, code: str) -> HttpResponse:
         ),
         picture=pictures.partner_steps(asked, code),
     )
+
+
+def _other_names(party: Party | None, shown: str) -> list[str]:
+    """List the names of a party beside the one that the page shows."""
+    return [name for name in party.names if name_key(name) != name_key(shown)] if party else []
+
+
+def _contributions_of(party: Party | None, books: StoredBooks | None, day: date) -> list[str]:
+    """List the contributions in the books whose partner can only be this party."""
+    if party is None or books is None:
+        return []
+    partners = books.contributions(as_of=day)
+    matches = find_parties(set(partners.values()), parties())
+    return [key for key, name in partners.items() if matches[name].party == party]
 
 
 def partner_picture(request: HttpRequest, slug: str, code: str) -> HttpResponse:

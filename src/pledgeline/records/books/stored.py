@@ -287,9 +287,11 @@ class StoredBooks(Books):
         """Give the entries that had happened by a day and were written down by another."""
         return iter(self.journal(Filter(until=as_of, known_on=known_on)))
 
-    def contributions(self) -> dict[str, str]:
+    def contributions(self, *, as_of: date | None = None) -> dict[str, str]:
         """Give the partner of every contribution, in the order of the keys."""
-        return self.state.contributions()
+        if as_of is None:
+            return self.state.contributions()
+        return sums.agreed(self.cut(as_of=as_of)).contributions()
 
     def path(
         self, contribution: str, *, as_of: date | None = None, known_on: datetime | date | None = None
