@@ -13,7 +13,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any, ClassVar, Self
 
-from django.db import models
+from django.db import connection, models
 from django.db.models import UniqueConstraint
 
 from pledgeline.records.models.parties import PartyRecord, party_keys
@@ -127,17 +127,26 @@ def keys_of(model: Any, programme: ProgrammeRecord) -> dict[str, int]:
 
 
 def write_lists(model: type[Row], rows: list[Any], targets: Targets) -> None:
-    """Write the lists of saved rows in the place of those that they had."""
+    """Write the lists of saved rows of one programme in the place of those that they had.
+
+    A name is a row of two numbers, a place and a text: made as models, three names took longer than the row itself.
+    """
     for name, link in model.links().items():
         known = targets[link.target_model()]
+        there = link.objects.filter(row__programme=rows[0].programme_id).exists() if rows else False
         for start in range(0, len(rows), WRITTEN_AT_ONCE):
             some = rows[start : start + WRITTEN_AT_ONCE]
-            link.objects.filter(row__in=[row.pk for row in some]).delete()
-            link.objects.bulk_create(
-                link(row_id=row.pk, place=place, ref=ref, target_id=known.get(ref))
-                for row in some
-                for place, ref in enumerate(row.lists[name])
-            )
+            if there:
+                link.objects.filter(row__in=[row.pk for row in some]).delete()
+            with connection.cursor() as cursor:
+                cursor.executemany(
+                    f"INSERT INTO {link._meta.db_table} (row_id, place, ref, target_id) VALUES (%s, %s, %s, %s)",
+                    [
+                        (row.pk, place, ref, known.get(ref))
+                        for row in some
+                        for place, ref in enumerate(row.lists[name])
+                    ],
+                )
 
 
 def unique(*key: str, name: str) -> UniqueConstraint:
