@@ -24,6 +24,7 @@ OPENS_CONNECTIONS = {
     "web/sign_in/provider.py": "asks the provider of OpenID Connect that vouches for people, and nobody else",
 }
 ASKS_THE_DATABASE = {
+    "actions/parties.py": "locks the table of parties",
     "actions/people.py": "locks the table of accounts",
     "audit/guards.py": "asks which guards of the trail are in place",
     "jobs/clock.py": "asks for the time",

@@ -8,7 +8,10 @@ import errno
 import getpass
 import os
 import random
+import shutil
 import signal
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
@@ -20,7 +23,9 @@ from tests.torture.jobs import children_of
 from tests.torture.kills import kill_all, start_again
 
 LASTS_SECONDS = 3
-JUMPS = ("-2d", "-1h", "+70s", "+20m")
+JUMPS = (-2 * 86_400, -3_600, 70, 1_200)
+"""Units: seconds."""
+
 NOTICED = timedelta(seconds=30)
 VICTIMS = ("page worker", "page worker", "queue worker", "job")
 
@@ -81,10 +86,27 @@ def full(disk: Path) -> Iterator[None]:
         filler.unlink()
 
 
+def wrong_clock(folder: Path) -> tuple[Path, Path] | None:
+    """Build the library that makes a clock wrong, and give it and the file that says by how much; None without cc."""
+    compiler = shutil.which("cc")
+    if compiler is None:
+        return None
+    library, clock = folder / "wrong_clock.so", folder / "clock"
+    source = Path(__file__).with_name("wrong_clock.c")
+    subprocess.run([compiler, "-shared", "-fPIC", "-O2", "-o", library, source, "-ldl"], check=True)
+    clock.write_bytes(bytes(8))
+    return library, clock
+
+
+def _set(clock: Path, by: int) -> None:
+    with clock.open("r+b", buffering=0) as file:  # in place: who has it mapped must never see it shorter
+        file.write(by.to_bytes(8, sys.byteorder, signed=True))
+
+
 @contextlib.contextmanager
-def jumped(clock: Path, by: str, date: Callable[[], str]) -> Iterator[None]:
-    """Let the clock of the site be wrong for a while; `date` gives what the site says the time is."""
-    clock.write_text(by)
+def jumped(clock: Path, by: int, date: Callable[[], str]) -> Iterator[None]:
+    """Let the clock of the site be wrong by so many seconds; `date` gives what the site says the time is."""
+    _set(clock, by)
     try:
         yield
         until = time.monotonic() + LASTS_SECONDS
@@ -94,9 +116,9 @@ def jumped(clock: Path, by: str, date: Callable[[], str]) -> Iterator[None]:
                 is_wrong = is_wrong or abs(parsedate_to_datetime(said) - datetime.now(UTC)) > NOTICED
             time.sleep(0.2)
         if not is_wrong:
-            raise Missed(f"the clock did not jump by {by}")
+            raise Missed(f"the clock did not jump by {by} s")
     finally:
-        clock.write_text("+0")
+        _set(clock, 0)
 
 
 @contextlib.contextmanager

@@ -6,7 +6,7 @@ PostgreSQL restarts. What was acknowledged has to be there in the end, once; the
 seconds after each blow; no page may take two seconds in the median. Whoever is told to come back later is counted:
 a siege in which many are proves nothing.
 
-The disk fills where this may mount a small one (root, on Linux), the clock jumps where libfaketime is there;
+The disk fills where this may mount a small one (root, on Linux), the clock jumps where a C compiler is there;
 what was left out is said.
 """
 
@@ -31,7 +31,7 @@ from typing import Any, NamedTuple
 
 from tests.postgresql import start_postgresql
 from tests.torture import stage
-from tests.torture.blows import JUMPS, Blow, Missed, full, jumped, kill_one, power_cut
+from tests.torture.blows import JUMPS, Blow, Missed, full, jumped, kill_one, power_cut, wrong_clock
 from tests.torture.visitors import (
     BOOKS,
     REFUSED,
@@ -52,17 +52,6 @@ MOST_REFUSED = 0.05
 JOBS_END_SECONDS = 60
 LATEST = 2
 """A siege that has lasted so many times as long as it was to last is given up: the site was hardly there."""
-
-_FAKETIME = (
-    "/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1",
-    "/usr/lib/aarch64-linux-gnu/faketime/libfaketimeMT.so.1",
-)
-
-_SLEEP = """
-import select, time
-time.sleep = lambda seconds: select.select([], [], [], seconds) and None
-"""
-"""libfaketime takes the time until which Python sleeps for one of the wrong clock, and sleep fails or never ends."""
 
 
 class Site:
@@ -334,21 +323,11 @@ def _told(siege: Siege, found: dict[str, Any]) -> dict[str, Any]:
 def _surroundings(home: Path, address: str, folder: Path) -> tuple[dict[str, str], Path | None]:
     """Give the environment of the site, and the file that says by how much its clock is wrong."""
     environment = stage.environment(home, address)
-    library = next((each for each in _FAKETIME if Path(each).exists()), None)
-    if library is None:
+    built = wrong_clock(folder)
+    if built is None:
         return environment, None
-    clock = folder / "clock"
-    clock.write_text("+0")
-    (folder / "sitecustomize.py").write_text(_SLEEP)
-    settings = {
-        "PYTHONPATH": os.pathsep.join((str(folder), environment["PYTHONPATH"])),
-        "LD_PRELOAD": library,
-        "FAKETIME_TIMESTAMP_FILE": str(clock),
-        "FAKETIME_CACHE_DURATION": "1",
-        "FAKETIME_DONT_FAKE_MONOTONIC": "1",
-        "FAKETIME_DISABLE_SHM": "1",
-    }
-    return environment | settings, clock
+    library, clock = built
+    return environment | {"LD_PRELOAD": str(library), "WRONG_CLOCK": str(clock)}, clock
 
 
 @contextlib.contextmanager

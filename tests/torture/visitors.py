@@ -128,9 +128,9 @@ class Visitor:
 
     def token(self, path: str, page: str) -> str:
         """Give the token of the form at an address; nothing where there was none."""
-        answer = self.get(path, page)
-        if answer is not None and _is_to_sign_in(answer):
-            self.cookies.pop("sessionid", None)
+        answer = self._asked(page, "GET", path, "", expected=(200, 403))
+        if answer is not None and (answer.status == 403 or _is_to_sign_in(answer)):
+            self.cookies.pop("sessionid", None)  # a jump of the clock ends a session
         found = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', answer.body if answer else "")
         return found.group(1) if found else ""
 

@@ -11,7 +11,7 @@ from pledgeline.evidence import Basis, Standing, Treatment, Why, scope_of
 from pledgeline.programme.announcements import Stage
 from pledgeline.programme.parties import JOINT
 from pledgeline.web import words
-from pledgeline.web.asked import Asked, ask, part_of, show
+from pledgeline.web.asked import Asked, ask, show, show_table
 from pledgeline.web.columns import Column, Day, Mark, Money, Several, Sources, Text
 from pledgeline.web.fields import CHOICE, day_field
 from pledgeline.web.parameters import parameters_of
@@ -225,9 +225,7 @@ def announcements_page(request: HttpRequest, slug: str, format_: str = "") -> Ht
         form, table = _filtered(request, asked)
         return {"table": table, "filters": form, "told": asked.told()}
 
-    if getattr(request, "htmx", False):
-        return show(request, "web/_table.html", asked, **context())
-    return show(request, "web/announcements.html", asked, part=part_of(request, asked, context=context))
+    return show_table(request, "web/announcements.html", asked, context)
 
 
 def announcement_page(request: HttpRequest, slug: str, id_: str) -> HttpResponse:

@@ -245,8 +245,24 @@ def show(
     request: HttpRequest, template: str, asked: Asked, *, has_books: bool | None = None, **context: Any
 ) -> HttpResponse:
     """Render a page of a programme with what every page needs."""
-    shared = shell(request, asked, has_books="books" in context or has_books)
+    shared = shell(request, asked, has_books=has_books)
     return render(request, template, {**shared, **context})
+
+
+def show_table(
+    request: HttpRequest,
+    template: str,
+    asked: Asked,
+    context: Callable[[], dict[str, Any]],
+    **around: Any,
+) -> HttpResponse:
+    """Render a page around its table, which is kept, or the table alone where a script asks for that.
+
+    `context` gives what stands in the part that is kept, `around` what stands around it.
+    """
+    if getattr(request, "htmx", False):
+        return show(request, "web/_table.html", asked, **around, **context())
+    return show(request, template, asked, part=part_of(request, asked, context=context), **around)
 
 
 def part_of(

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from pledgeline.programme.deliveries import ReportedDelivery
-from pledgeline.web.asked import Asked, ask, show
+from pledgeline.web.asked import Asked, ask, show_table
 from pledgeline.web.columns import Several, Sources, Text
 from pledgeline.web.tables import Table
 
@@ -47,7 +47,6 @@ def _table(request: HttpRequest, asked: Asked) -> Table:
 def deliveries_page(request: HttpRequest, slug: str, format_: str = "") -> HttpResponse:
     """Show the deliveries, or give them as a file."""
     asked = ask(request, slug)
-    table = _table(request, asked)
     if format_:
-        return table.file(format_)
-    return show(request, "web/deliveries.html", asked, table=table)
+        return _table(request, asked).file(format_)
+    return show_table(request, "web/deliveries.html", asked, lambda: {"table": _table(request, asked)})

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pledgeline.programme.items import PricedItem
 from pledgeline.web import words
-from pledgeline.web.asked import Asked, ask, show
+from pledgeline.web.asked import Asked, ask, show_table
 from pledgeline.web.columns import Money, Sources, Text, Whole
 from pledgeline.web.tables import Table
 
@@ -60,7 +60,6 @@ def _currency(item: PricedItem) -> str | None:
 def items_page(request: HttpRequest, slug: str, format_: str = "") -> HttpResponse:
     """Show the items, or give them as a file."""
     asked = ask(request, slug)
-    table = _table(request, asked)
     if format_:
-        return table.file(format_)
-    return show(request, "web/items.html", asked, table=table)
+        return _table(request, asked).file(format_)
+    return show_table(request, "web/items.html", asked, lambda: {"table": _table(request, asked)})

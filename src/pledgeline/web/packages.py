@@ -12,7 +12,7 @@ from pledgeline.money import Amount
 from pledgeline.programme.packages import ReportedPackage
 from pledgeline.web import words
 from pledgeline.web.announcements import announcements_table
-from pledgeline.web.asked import Asked, ask, show
+from pledgeline.web.asked import Asked, ask, show, show_table
 from pledgeline.web.columns import Day, Money, Ordinal, Several, Sources, Text
 from pledgeline.web.deliveries import reported_by
 from pledgeline.web.tables import Table
@@ -118,10 +118,9 @@ def _table(request: HttpRequest, asked: Asked) -> Table:
 def packages_page(request: HttpRequest, slug: str, format_: str = "") -> HttpResponse:
     """Show the packages, or give them as a file."""
     asked = ask(request, slug)
-    table = _table(request, asked)
     if format_:
-        return table.file(format_)
-    return show(request, "web/packages.html", asked, table=table)
+        return _table(request, asked).file(format_)
+    return show_table(request, "web/packages.html", asked, lambda: {"table": _table(request, asked)})
 
 
 def package_page(request: HttpRequest, slug: str, id_: str) -> HttpResponse:

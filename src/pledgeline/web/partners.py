@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
@@ -16,7 +17,7 @@ from pledgeline.records.books import StoredBooks
 from pledgeline.records.parties import parties, party_of
 from pledgeline.web import pictures, words
 from pledgeline.web.announcements import announcements_table
-from pledgeline.web.asked import Asked, ask, books_for, show
+from pledgeline.web.asked import Asked, ask, books_for, show, show_table
 from pledgeline.web.columns import Day, Money, Text, Whole
 from pledgeline.web.tables import Table
 from pledgeline.web.totals import lines_of
@@ -123,17 +124,17 @@ def _table(request: HttpRequest, asked: Asked) -> Table:
 def partners_page(request: HttpRequest, slug: str, format_: str = "") -> HttpResponse:
     """Show the partners, or give them as a file."""
     asked = ask(request, slug)
-    table = _table(request, asked)
     if format_:
-        return table.file(format_)
-    return show(
-        request,
-        "web/partners.html",
-        asked,
-        table=table,
-        map=pictures.partner_map(asked),
-        bars=pictures.partner_bars(asked),
-    )
+        return _table(request, asked).file(format_)
+
+    def context() -> dict[str, Any]:
+        return {
+            "table": _table(request, asked),
+            "map": pictures.partner_map(asked),
+            "bars": pictures.partner_bars(asked),
+        }
+
+    return show_table(request, "web/partners.html", asked, context)
 
 
 def _by_stage(rows: Iterable[Standing], currency: str) -> list[tuple[Stage, Amount, int]]:

@@ -1,12 +1,13 @@
 """Sources: every page a figure came from, and one page with all that was read on it."""
 
 from collections import Counter
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from pledgeline.programme.sources import Source
-from pledgeline.web.asked import Asked, ask, show
+from pledgeline.web.asked import Asked, ask, show, show_table
 from pledgeline.web.columns import Day, Text, Whole
 from pledgeline.web.parameters import parameters_of
 from pledgeline.web.tables import Table
@@ -68,11 +69,13 @@ def _searched(request: HttpRequest, asked: Asked) -> list[object]:
 def sources_page(request: HttpRequest, slug: str, format_: str = "") -> HttpResponse:
     """Show the sources, or give those with the words looked for as a file."""
     asked = ask(request, slug)
-    table = _table(request, asked)
     if format_:
-        return table.file(format_)
-    template = "web/_table.html" if getattr(request, "htmx", False) else "web/sources.html"
-    return show(request, template, asked, table=table, words=parameters_of(request).text("q"))
+        return _table(request, asked).file(format_)
+
+    def context() -> dict[str, Any]:
+        return {"table": _table(request, asked), "words": parameters_of(request).text("q")}
+
+    return show_table(request, "web/sources.html", asked, context)
 
 
 def source_page(request: HttpRequest, slug: str, id_: str) -> HttpResponse:

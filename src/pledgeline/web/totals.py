@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,7 +14,7 @@ from pledgeline.evidence import Basis, Scope, difference_of, scope_of
 from pledgeline.money import Amount
 from pledgeline.programme.stated_totals import StatedTotal
 from pledgeline.web import words
-from pledgeline.web.asked import Asked, ask, show
+from pledgeline.web.asked import Asked, ask, show, show_table
 from pledgeline.web.columns import Day, MixedFigure, Sources, Text
 from pledgeline.web.fields import CHOICE
 from pledgeline.web.parameters import parameters_of
@@ -172,12 +173,14 @@ def _filter(request: HttpRequest) -> TotalsFilter:
 def totals_page(request: HttpRequest, slug: str, format_: str = "") -> HttpResponse:
     """Show the stated totals, or give those that pass the filters as a file."""
     asked = ask(request, slug)
-    form = _filter(request)
-    table = _table(request, asked, form)
     if format_:
-        return table.file(format_)
-    template = "web/_table.html" if getattr(request, "htmx", False) else "web/totals.html"
-    return show(request, template, asked, table=table, filters=form)
+        return _table(request, asked, _filter(request)).file(format_)
+
+    def context() -> dict[str, Any]:
+        form = _filter(request)
+        return {"table": _table(request, asked, form), "filters": form}
+
+    return show_table(request, "web/totals.html", asked, context)
 
 
 def total_page(request: HttpRequest, slug: str, key: str) -> HttpResponse:

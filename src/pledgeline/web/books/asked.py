@@ -5,7 +5,7 @@ programme counts its days.
 Without the second everything counts that is written down now.
 """
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
@@ -22,7 +22,18 @@ from pledgeline.money import Amount, Converted
 from pledgeline.programme.settings import Programme, today_of
 from pledgeline.records.books import StoredBooks, sums
 from pledgeline.records.models import EntryRecord
-from pledgeline.web.asked import Asked, DayForm, ask, books_for, opened, rated_in, shell, show, visitor
+from pledgeline.web.asked import (
+    Asked,
+    DayForm,
+    ask,
+    books_for,
+    opened,
+    rated_in,
+    shell,
+    show,
+    show_table,
+    visitor,
+)
 from pledgeline.web.fields import day_field
 from pledgeline.web.parameters import parameters_of
 from pledgeline.web.words import INVENTED
@@ -152,15 +163,31 @@ def _ask(request: HttpRequest, slug: str, books: StoredBooks) -> AskedBooks:
 
 
 def show_books(request: HttpRequest, page: str, asked: AskedBooks, **context: Any) -> HttpResponse:
-    """Render a page of the books, or its table alone where a script asks for that."""
-    shared = {
-        "books": asked.books,
-        "owners": SimpleLazyObject(asked.owners),
-        "may_record": may(visitor(request), Act.KEEP_BOOKS, asked.programme.slug),
-    }
-    is_part = bool(getattr(request, "htmx", False)) and "table" in context
-    template = "web/_table.html" if is_part else f"web/books/{page}.html"
-    return show(request, template, asked, **{**shared, **context})
+    """Render a page of the books."""
+    return show(
+        request, f"web/books/{page}.html", asked, **_around(request, asked), **{**_inside(asked), **context}
+    )
+
+
+def show_books_table(
+    request: HttpRequest, page: str, asked: AskedBooks, context: Callable[[], dict[str, Any]]
+) -> HttpResponse:
+    """Render a page of the books around its table, or the table alone where a script asks for that."""
+    return show_table(
+        request,
+        f"web/books/{page}.html",
+        asked,
+        lambda: {**_inside(asked), **context()},
+        **_around(request, asked),
+    )
+
+
+def _around(request: HttpRequest, asked: AskedBooks) -> dict[str, Any]:
+    return {"has_books": True, "may_record": may(visitor(request), Act.KEEP_BOOKS, asked.programme.slug)}
+
+
+def _inside(asked: AskedBooks) -> dict[str, Any]:
+    return {"books": asked.books, "owners": SimpleLazyObject(asked.owners)}
 
 
 def mark_of(programme: Programme) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,7 +14,7 @@ from pledgeline.ledger import trace as tracing
 from pledgeline.ledger.accounts import BEHIND_LOT
 from pledgeline.money import Amount, in_percent, shares_of_whole
 from pledgeline.records.models import PostingRecord, SpotRecord
-from pledgeline.web.books.asked import ask_books, file_name, mark_of, show_books
+from pledgeline.web.books.asked import AskedBooks, ask_books, file_name, mark_of, show_books, show_books_table
 from pledgeline.web.books.figures import LATER, ahead
 from pledgeline.web.books.filters import BooksForm, filters_of
 from pledgeline.web.books.journal import journal_table
@@ -80,6 +81,13 @@ def _sums(money: dict[Spot, int], accounts: tuple[Account, ...]) -> list[Amount]
 def contributions_page(request: HttpRequest, slug: str, format_: str = "") -> HttpResponse:
     """Show the contributions, or give those that pass the filters as a file."""
     asked = ask_books(request, slug)
+    if format_:
+        table: Table = _contributions(request, asked)["table"]
+        return table.file(format_)
+    return show_books_table(request, "contributions", asked, lambda: _contributions(request, asked))
+
+
+def _contributions(request: HttpRequest, asked: AskedBooks) -> dict[str, Any]:
     form = filters_of(request, BooksForm, asked=asked, without=["contribution", "lot"])
     rows = contribution_lines(asked.state())
     keeps = form.keeps("contribution", asked.state().money())
@@ -105,9 +113,7 @@ def contributions_page(request: HttpRequest, slug: str, format_: str = "") -> Ht
         mark=mark_of(asked.programme),
         files="books-contributions-file",
     )
-    if format_:
-        return table.file(format_)
-    return show_books(request, "contributions", asked, table=table, filters=form)
+    return {"table": table, "filters": form}
 
 
 # One contribution

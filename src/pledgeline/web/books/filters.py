@@ -23,7 +23,7 @@ SUGGESTED = 300
 
 
 def suggested(books: StoredBooks, name: str) -> list[str]:
-    """List the lines or the lots of some books, as far as a field suggests them."""
+    """List the contributions, lines or lots of some books, as far as a field suggests them."""
     keys = SpotRecord.objects.filter(books_id=books.number).exclude(**{name: ""}).order_by(name)
     return list(keys.values_list(name, flat=True).distinct()[:SUGGESTED])
 
@@ -56,7 +56,9 @@ class BooksForm(forms.Form):
     """The filters that a table names, of those that all tables of the books share."""
 
     partner = forms.ChoiceField(label=_("Partner"), required=False, error_messages=CHOICE)
-    contribution = forms.ChoiceField(label=_("Contribution"), required=False, error_messages=CHOICE)
+    contribution = forms.CharField(
+        label=_("Contribution"), required=False, max_length=200, widget=Suggesting()
+    )
     package = forms.ChoiceField(label=_("Package"), required=False, error_messages=CHOICE)
     stage = forms.ChoiceField(label=_("Stage"), required=False, error_messages=CHOICE)
     line = forms.CharField(label=_("Line"), required=False, max_length=200, widget=Suggesting())
@@ -76,19 +78,21 @@ class BooksForm(forms.Form):
         self.owners = asked.owners()
         self.packages = asked.agreed().packages()
         spots = SpotRecord.objects.filter(books_id=asked.books.number)
-        self._lines = spots.exclude(line="")
-        self._lots = spots.exclude(lot="")
+        self._contributions, self._lines, self._lots = spots, spots.exclude(line=""), spots.exclude(lot="")
         self.offer("partner", [(name, name) for name in sorted(set(self.owners.values()))])
-        self.offer("contribution", [(key, key) for key in self.owners])
         self.offer("package", [(name, name) for name in sorted(set(self.packages.values()))])
         self.offer("stage", [(account.value, account_name(account)) for account in stages])
-        for name in {"line", "lot"} & self.fields.keys():
+        for name in {"contribution", "line", "lot"} & self.fields.keys():
             self.fields[name].widget.suggestions = suggested(asked.books, name)
 
     def offer(self, name: str, choices: Sequence[Any]) -> None:
         """Fill a field of choices, where the table has it."""
         if name in self.fields:
             self.fields[name].choices = [("", _("all")), *choices]  # type: ignore[attr-defined]
+
+    def clean_contribution(self) -> str:
+        wrong = _("These books have no contribution “%(key)s”.")
+        return self._known("contribution", self._contributions, wrong)
 
     def clean_line(self) -> str:
         return self._known("line", self._lines, _("These books have no line “%(key)s”."))

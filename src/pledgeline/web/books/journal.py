@@ -21,7 +21,7 @@ from pledgeline.money import Amount
 from pledgeline.programme.zones import local_day
 from pledgeline.records.books import StoredBooks, log
 from pledgeline.records.models import EntryRecord, PostingRecord, SpotRecord
-from pledgeline.web.books.asked import AskedBooks, ask_books, file_name, mark_of, show_books
+from pledgeline.web.books.asked import AskedBooks, ask_books, file_name, mark_of, show_books, show_books_table
 from pledgeline.web.books.filters import BooksForm, filters_of
 from pledgeline.web.books.words import kind_name
 from pledgeline.web.columns import Amounts, Cell, Column, Day, Ordinal, Text, Timestamp
@@ -216,11 +216,9 @@ def journal_table(
 def journal_page(request: HttpRequest, slug: str, format_: str = "") -> HttpResponse:
     """Show the entries that pass the filters, newest first; a file has their postings, in the order of the log."""
     asked = ask_books(request, slug)
-    form = filters_of(request, JournalForm, asked=asked)
-    order = "position" if format_ else "-position"
-    table = journal_table(request, asked, form.wanted(), sort=order, files="books-journal-file")
     if not format_:
-        return show_books(request, "journal", asked, table=table, filters=form)
+        return show_books_table(request, "journal", asked, lambda: _journal(request, asked, "-position"))
+    table: Table = _journal(request, asked, "position")["table"]
     owners = asked.owners()
     return table_file(
         format_,
@@ -230,6 +228,12 @@ def journal_page(request: HttpRequest, slug: str, format_: str = "") -> HttpResp
         rows=(_posting_row(entry, posting, owners) for entry in table.rows for posting in entry.postings),
         mark=mark_of(asked.programme),
     )
+
+
+def _journal(request: HttpRequest, asked: AskedBooks, sort: str) -> dict[str, Any]:
+    form = filters_of(request, JournalForm, asked=asked)
+    table = journal_table(request, asked, form.wanted(), sort=sort, files="books-journal-file")
+    return {"table": table, "filters": form}
 
 
 def _posting_row(entry: Entry, posting: Any, owners: dict[str, str]) -> list[Cell]:

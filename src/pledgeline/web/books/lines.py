@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,7 +14,7 @@ from pledgeline.ledger.accounts import BEHIND_LOT, Bin
 from pledgeline.money import Amount, in_percent, shares_of_whole
 from pledgeline.money.shares import WHOLE
 from pledgeline.records.models import PostingRecord, SpotRecord
-from pledgeline.web.books.asked import AskedBooks, ask_books, file_name, mark_of, show_books
+from pledgeline.web.books.asked import AskedBooks, ask_books, file_name, mark_of, show_books, show_books_table
 from pledgeline.web.books.columns import BooksKey
 from pledgeline.web.books.contributions import key_asked
 from pledgeline.web.books.filters import BooksForm, filters_of
@@ -103,6 +104,13 @@ def _price(state: State, line: str, currency: str) -> Amount | None:
 def lines_page(request: HttpRequest, slug: str, format_: str = "") -> HttpResponse:
     """Show the lines, or give those that pass the filters as a file."""
     asked = ask_books(request, slug)
+    if format_:
+        table: Table = _lines(request, asked)["table"]
+        return table.file(format_)
+    return show_books_table(request, "lines", asked, lambda: _lines(request, asked))
+
+
+def _lines(request: HttpRequest, asked: AskedBooks) -> dict[str, Any]:
     form = filters_of(request, BooksForm, asked=asked, without=["lot"], stages=ON_A_LINE)
     rows = line_lines(asked.state())
     keeps = form.keeps("line", asked.state().money())
@@ -137,9 +145,7 @@ def lines_page(request: HttpRequest, slug: str, format_: str = "") -> HttpRespon
         mark=mark_of(asked.programme),
         files="books-lines-file",
     )
-    if format_:
-        return table.file(format_)
-    return show_books(request, "lines", asked, table=table, filters=form)
+    return {"table": table, "filters": form}
 
 
 def line_page(request: HttpRequest, slug: str) -> HttpResponse:
@@ -227,6 +233,13 @@ def lot_lines(asked: AskedBooks, state: State) -> list[LotLine]:
 def lots_page(request: HttpRequest, slug: str, format_: str = "") -> HttpResponse:
     """Show the lots, or give those that pass the filters as a file."""
     asked = ask_books(request, slug)
+    if format_:
+        table: Table = _lots(request, asked)["table"]
+        return table.file(format_)
+    return show_books_table(request, "lots", asked, lambda: _lots(request, asked))
+
+
+def _lots(request: HttpRequest, asked: AskedBooks) -> dict[str, Any]:
     form = filters_of(request, BooksForm, asked=asked, without=["lot"], stages=BEHIND_LOT)
     rows = lot_lines(asked, asked.state())
     keeps = form.keeps("lot", asked.state().money())
@@ -250,9 +263,7 @@ def lots_page(request: HttpRequest, slug: str, format_: str = "") -> HttpRespons
         mark=mark_of(asked.programme),
         files="books-lots-file",
     )
-    if format_:
-        return table.file(format_)
-    return show_books(request, "lots", asked, table=table, filters=form)
+    return {"table": table, "filters": form}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

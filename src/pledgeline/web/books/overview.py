@@ -22,6 +22,7 @@ from pledgeline.web.books.asked import (
     file_name,
     mark_of,
     show_books,
+    show_books_table,
 )
 from pledgeline.web.books.columns import BooksKey
 from pledgeline.web.books.contributions import adds_up
@@ -85,6 +86,13 @@ class BalanceLine:
 def balances_page(request: HttpRequest, slug: str, format_: str = "") -> HttpResponse:
     """Show the trial balance, or give what passes the filters as a file."""
     asked = ask_books(request, slug)
+    if format_:
+        table: Table = _balances(request, asked)["table"]
+        return table.file(format_)
+    return show_books_table(request, "balances", asked, lambda: _balances(request, asked))
+
+
+def _balances(request: HttpRequest, asked: AskedBooks) -> dict[str, Any]:
     form, rows, owners = filters_of(request, BooksForm, asked=asked), _rows(asked), asked.owners()
     table = Table(
         request,
@@ -125,17 +133,7 @@ def balances_page(request: HttpRequest, slug: str, format_: str = "") -> HttpRes
         mark=mark_of(asked.programme),
         files="books-balances-file",
     )
-    if format_:
-        return table.file(format_)
-    return show_books(
-        request,
-        "balances",
-        asked,
-        table=table,
-        filters=form,
-        stages=_by_stage(rows),
-        together=adds_up(rows),
-    )
+    return {"table": table, "filters": form, "stages": _by_stage(rows), "together": adds_up(rows)}
 
 
 def _rows(asked: AskedBooks) -> Mapping[Spot, int]:
