@@ -10,7 +10,7 @@ from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount, SocialLogin
 
 from pledgeline.accounts.models import User
-from pledgeline.accounts.roles import MACHINE, Role
+from pledgeline.accounts.roles import MACHINE
 from pledgeline.actions import (
     books,
     event_files,
@@ -36,6 +36,7 @@ from pledgeline.ledger import SigningKey
 from pledgeline.ledger.event_files import event_file_of
 from pledgeline.ledger.witness import cosign, read_request, request_to_witness
 from pledgeline.plan import parse_problem
+from pledgeline.programme.roles import Role
 from pledgeline.records.books import books_of
 from pledgeline.records.models import Origin, ProgrammeRecord, RunKind, Subject
 from pledgeline.records.register import seen_register, shipped_texts
@@ -235,7 +236,7 @@ WRITES: dict[Callable[..., Any], Story] = {
     ),
     people.give_role: (
         ada,
-        lambda _: people.give_role(name="ada", role="planner", programme="", party="", person=MACHINE),
+        lambda _: people.give_role(name="ada", role="coordinator", programme="", party="", person=MACHINE),
         [AuditAct.ROLE_GIVEN],
     ),
     invitations.invite: (nothing, lambda _: invite(), [AuditAct.PERSON_INVITED]),

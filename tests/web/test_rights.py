@@ -13,11 +13,12 @@ from django.test import Client
 
 from pledgeline.accounts.models import Invitation, Membership
 from pledgeline.accounts.rights import Act, may
-from pledgeline.accounts.roles import MACHINE, Role
+from pledgeline.accounts.roles import MACHINE
 from pledgeline.accounts.table import COLUMNS, DESK, PUBLIC, RIGHTS, rights_csv
 from pledgeline.actions.publication import publications, publish
 from pledgeline.jobs.models import Job
 from pledgeline.money import Amount
+from pledgeline.programme.roles import Role
 from pledgeline.programme.settings import WITHHOLDABLE
 from pledgeline.records.models import BooksRecord, InstrumentVersion, ProgrammeRecord, Subject
 from pledgeline.records.register import SHIPPED

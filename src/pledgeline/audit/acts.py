@@ -62,6 +62,9 @@ class AuditAct(TextChoices):
     PLAN_STOPPED = "plan-stopped", _("Stop a plan")
     PLAN_DELETED = "plan-deleted", _("Delete a plan")
 
+    NOUN_WRITTEN = "noun-written", _("Write a requirement or an offer down")
+    STEP_TAKEN = "step-taken", _("Take a step of the chain")
+
     FILE_ASKED = "file-asked", _("Ask for a long file")
     JOB_STOPPED = "job-stopped", _("Stop a job")
     CLEARED_AWAY = "cleared-away", _("Clear away what is over")

@@ -5,11 +5,12 @@ from typing import Annotated
 
 import typer
 
-from pledgeline.accounts.roles import Machine, Role
+from pledgeline.accounts.roles import Machine
 from pledgeline.accounts.table import COLUMNS, RIGHTS, rights_csv
 from pledgeline.cli.database import make_ready
 from pledgeline.cli.options import AsJson, user_name
 from pledgeline.cli.printing import print_json, say, stop, table
+from pledgeline.programme.roles import Role
 
 app = typer.Typer(
     name="people",

@@ -11,9 +11,10 @@ from django.views.decorators.cache import never_cache
 
 from pledgeline.accounts.models import Membership, User
 from pledgeline.accounts.rights import Act, may_anywhere, where_may
-from pledgeline.accounts.roles import EVERYWHERE, Role
+from pledgeline.accounts.roles import EVERYWHERE
 from pledgeline.accounts.table import COLUMNS, RIGHTS, rights_csv
 from pledgeline.actions import people
+from pledgeline.programme.roles import Role
 from pledgeline.records.models import ProgrammeRecord
 from pledgeline.web import words
 from pledgeline.web.asked import visitor

@@ -14,13 +14,13 @@ from django.utils.translation import gettext as translated
 from django.utils.translation import gettext_lazy as _
 
 from pledgeline.accounts.rights import Act
-from pledgeline.accounts.roles import Role
 from pledgeline.accounts.table import DESK, PUBLIC
 from pledgeline.evidence import Basis, Kind, Treatment, Valued, Why
 from pledgeline.money import Converted, MissingRate
 from pledgeline.programme.announcements import Relation, Stage
 from pledgeline.programme.coverage import Reach
 from pledgeline.programme.parties import JOINT, countries, country_name
+from pledgeline.programme.roles import Role
 from pledgeline.programme.settings import Programme
 
 Words = dict[str, str | Promise]
@@ -120,8 +120,8 @@ PRICE_BASES: Words = {
 
 ROLES: Words = {
     Role.READER: _("Reader"),
-    Role.PLANNER: _("Planner"),
-    Role.BOOKKEEPER: _("Bookkeeper"),
+    Role.COORDINATOR: _("Planner"),
+    Role.FINANCE: _("Bookkeeper"),
     Role.REGISTER_EDITOR: _("Register editor"),
     Role.AUDITOR: _("Auditor"),
     Role.ADMINISTRATOR: _("Administrator"),
@@ -129,8 +129,8 @@ ROLES: Words = {
 
 ROLE_MEANINGS: Words = {
     Role.READER: _("Reads what a programme withholds from the public, its plans and its books."),
-    Role.PLANNER: _("Makes plans."),
-    Role.BOOKKEEPER: _("Enters into the books."),
+    Role.COORDINATOR: _("Makes plans."),
+    Role.FINANCE: _("Enters into the books."),
     Role.REGISTER_EDITOR: _("Adds and changes instruments in the register of guarantees."),
     Role.AUDITOR: _("Reads everything, and who did what; writes nothing."),
     Role.ADMINISTRATOR: _("Gives roles, and publishes programmes and books."),

@@ -14,10 +14,12 @@ from pledgeline.records.models.books import (
     TermRecord,
     TotalRecord,
 )
+from pledgeline.records.models.chain import ChainRow, StepTaken
 from pledgeline.records.models.deliveries import DeliveryRecord
 from pledgeline.records.models.instruments import InstrumentVersion
 from pledgeline.records.models.items import ItemRecord
 from pledgeline.records.models.load_notes import LoadNote
+from pledgeline.records.models.offers import OfferRecord
 from pledgeline.records.models.packages import PackageRecord
 from pledgeline.records.models.parties import PartyName, PartyRecord
 from pledgeline.records.models.plans import (
@@ -31,6 +33,7 @@ from pledgeline.records.models.pointers import ContributionPointer
 from pledgeline.records.models.programmes import ProgrammeRecord
 from pledgeline.records.models.publications import PublicationNote, Subject
 from pledgeline.records.models.rates import RateRecord
+from pledgeline.records.models.requirements import RequirementRecord
 from pledgeline.records.models.rows import Row
 from pledgeline.records.models.sources import SourceRecord
 from pledgeline.records.models.stated_totals import StatedTotalRecord
@@ -51,6 +54,7 @@ __all__ = [
     "AnnouncementRecord",
     "BinRecord",
     "BooksRecord",
+    "ChainRow",
     "CheckpointRecord",
     "ContributionPointer",
     "DeliveryRecord",
@@ -59,6 +63,7 @@ __all__ = [
     "InstrumentVersion",
     "ItemRecord",
     "LoadNote",
+    "OfferRecord",
     "Origin",
     "PackageRecord",
     "PartyName",
@@ -70,6 +75,7 @@ __all__ = [
     "ProgrammeRecord",
     "PublicationNote",
     "RateRecord",
+    "RequirementRecord",
     "Row",
     "RunKind",
     "SavedPlan",
@@ -77,6 +83,7 @@ __all__ = [
     "SourceRecord",
     "SpotRecord",
     "StatedTotalRecord",
+    "StepTaken",
     "Subject",
     "TermRecord",
     "TotalRecord",
