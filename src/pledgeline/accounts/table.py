@@ -31,6 +31,7 @@ class Act(StrEnum):
     SEE_DRAFTS = "see drafts of the register"
     READ_AUDIT = "read audit events"
     MAKE_PLANS = "make plans"
+    ACCEPT_PLANS = "accept plans"
     KEEP_BOOKS = "enter into books"
     EDIT_REGISTER = "edit the register"
     PUBLISH_PROGRAMME = "publish a programme"
@@ -50,6 +51,7 @@ see offers                     -       yes   yes     yes    yes    yes    -     
 see drafts of the register     -       yes   -       -      -      -      -        -      -        yes     yes    -
 read audit events              -       yes   -       -      -      -      -        -      -        -       yes    yes
 make plans                     -       yes   -       -      -      yes    -        -      -        -       -      -
+accept plans                   -       yes   -       -      -      yes    -        -      -        -       -      -
 enter into books               -       yes   -       -      -      -      -        -      yes      -       -      -
 edit the register              -       yes   -       -      -      -      -        -      -        yes     -      -
 publish a programme            -       yes   -       -      -      -      -        -      -        -       -      yes

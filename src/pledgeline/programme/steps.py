@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from pledgeline.programme.roles import Role
-from pledgeline.programme.sentences import Sentence
+from pledgeline.programme.sentences import Sentence, sentence
 
 
 class State(StrEnum):
@@ -25,6 +25,13 @@ class State(StrEnum):
     OFFERED = "offered"
     WITHDRAWN = "withdrawn"
     SUPERSEDED = "superseded"
+    OPEN = "open"
+    CANCELLED = "cancelled"
+
+
+def state_name(state: str) -> str:
+    """Name a state in the reader's language."""
+    return str(sentence("steps.state", state=state))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,14 +51,14 @@ class Step:
     needs_reason: bool = False
 
     @property
-    def label(self) -> str:
-        """Give what the button says, in the reader's language."""
-        return str(Sentence(f"steps.{self.noun}-{self.name}"))
+    def label(self) -> Sentence:
+        """Give what the button says."""
+        return self.named(self.noun, self.name)
 
-    @property
-    def done(self) -> str:
-        """Say in the history that it was taken."""
-        return Sentence(f"steps.{self.noun}-{self.name}").part("done")
+    @staticmethod
+    def named(noun: str, step: str) -> Sentence:
+        """Name a step; under `done` stands what the history says of it."""
+        return Sentence(f"steps.{noun}-{step}")
 
 
 def _step(noun: str, name: str, origins: str, target: str, roles: str, **more: object) -> Step:
@@ -107,7 +114,7 @@ def step_of(noun: str, name: str) -> Step | None:
     return next((step for step in STEPS if (step.noun, step.name) == (noun, name)), None)
 
 
-def steps_from(noun: str, state: State) -> Iterator[Step]:
+def steps_from(noun: str, state: str) -> Iterator[Step]:
     """Give the steps that can be taken of a noun in a state, in the order of the table."""
     return (step for step in STEPS if step.noun == noun and state in step.origins)
 

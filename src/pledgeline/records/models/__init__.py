@@ -16,6 +16,7 @@ from pledgeline.records.models.books import (
 )
 from pledgeline.records.models.chain import ChainRow, StepTaken
 from pledgeline.records.models.deliveries import DeliveryRecord
+from pledgeline.records.models.formed import FormedPackage, PackageLine, PlannedFrom
 from pledgeline.records.models.instruments import InstrumentVersion
 from pledgeline.records.models.items import ItemRecord
 from pledgeline.records.models.load_notes import LoadNote
@@ -59,17 +60,20 @@ __all__ = [
     "ContributionPointer",
     "DeliveryRecord",
     "EntryRecord",
+    "FormedPackage",
     "GoodsRecord",
     "InstrumentVersion",
     "ItemRecord",
     "LoadNote",
     "OfferRecord",
     "Origin",
+    "PackageLine",
     "PackageRecord",
     "PartyName",
     "PartyRecord",
     "PlanInput",
     "PlanRun",
+    "PlannedFrom",
     "PostingRecord",
     "PrivateRecord",
     "ProgrammeRecord",

@@ -32,6 +32,8 @@ state = { $state ->
     [listed] on the list
     [offered] offered
     [withdrawn] withdrawn
+    [open] open
+    [cancelled] cancelled
    *[superseded] replaced by a new version
 }
 
