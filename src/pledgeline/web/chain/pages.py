@@ -179,6 +179,9 @@ def _columns(here: Here) -> list[Column]:
 
 # One of it
 
+SELDOM = frozenset({"min_useful", "multiple", "lot", "min_order"})
+"""Fields that a page shows only where they say something."""
+
 
 @_of_a_noun
 def one_page(here: Here) -> HttpResponse:
@@ -213,12 +216,12 @@ def _done(noun: str, step: str) -> str:
 
 
 def _facts(row: ChainRow) -> list[tuple[Any, Any]]:
-    """Give each field with what it says, in the order of the model; what is left empty is left out."""
+    """Give each field with what it says, in the order of the model; what is left empty, or is as usual, is left out."""
     value = row.to_value()
     facts = []
     for name, field in row.KIND.fields_said().items():
         said = getattr(value, name)
-        if name == "key" or said in (None, ""):
+        if name == "key" or said in (None, "") or (name in SELDOM and said == field.usual):
             continue
         facts.append((field, Amount(said, value.currency) if field.kind == "Price" else said))
     return facts
