@@ -29,6 +29,8 @@ def fit_out() -> None:
     for name, role, programme in (
         ("editor", Role.REGISTER_EDITOR, EVERYWHERE),
         ("planner", Role.COORDINATOR, EVERYWHERE),
+        ("recipient", Role.RECIPIENT, EVERYWHERE),
+        ("validator", Role.VALIDATOR, EVERYWHERE),
         ("keeper", Role.FINANCE, PROGRAMME),
         ("reader", Role.READER, PROGRAMME),
         ("auditor", Role.AUDITOR, EVERYWHERE),
