@@ -97,6 +97,7 @@ def test_any_day_as_known_on_any_other_is_what_the_judge_says(with_totals):
                      "currency": "USD", "amount": 5, "effective_on": f"2025-0{number + 2}-01"}  # fmt: skip
             answer = post("harbour", event, today=TODAY)
             book.append(answer.entry)
+        stored = books_of("harbour", MACHINE)
     for days in range(-3, 370, 31):
         day = date(2025, 1, 1) + timedelta(days=days)
         for known in (None, day + timedelta(days=9), datetime(2025, 7, 5, 12, tzinfo=UTC), date(2026, 2, 3)):

@@ -363,3 +363,53 @@ def test_a_length_that_is_none_counts_as_nothing(said):
 
 def test_a_length_of_five_thousand_digits_is_too_large():
     assert bodies.declared_size({"CONTENT_LENGTH": "9" * 5_000}) > LARGEST_REQUEST
+
+
+def test_where_many_wait_answers_end_their_connections_until_they_are_fewer():
+    """So a crowd that came to one worker is spread over all."""
+    may_end = threading.Event()
+
+    def wsgi(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
+        may_end.wait(20)
+        return echo(environ, start)
+
+    served = site(wsgi)
+
+    async def act() -> tuple[list[bool], bool]:
+        readers, late = [Reader() for _ in range(20)], Reader()
+        tasks = [asyncio.create_task(served(scope(), never, reader)) for reader in readers]
+        await asyncio.sleep(0.05)
+        may_end.set()
+        await asyncio.gather(*tasks)
+        await served(scope(), never, late)
+        return [ends(reader) for reader in readers], ends(late)
+
+    def ends(reader: Reader) -> bool:
+        return (b"connection", b"close") in reader.messages[0]["headers"]
+
+    crowd, after = asyncio.run(act())
+    assert sum(crowd) > 20 - serving.CROWDED
+    assert not after
+
+
+def test_a_busy_site_says_at_once_that_it_lives():
+    may_end = threading.Event()
+
+    def wsgi(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
+        if environ["PATH_INFO"] not in lanes.HEALTH:
+            may_end.wait(20)
+        return echo(environ, start)
+
+    served = site(wsgi)
+
+    async def act() -> list[int]:
+        tasks = [asyncio.create_task(served(scope(b"/slow"), never, Reader())) for _ in range(40)]
+        await asyncio.sleep(0.05)
+        watchers = [Reader() for _ in lanes.HEALTH]
+        for path, watcher in zip(sorted(lanes.HEALTH), watchers, strict=True):
+            await asyncio.wait_for(served(scope(path.encode()), never, watcher), 5)
+        may_end.set()
+        await asyncio.gather(*tasks)
+        return [watcher.status for watcher in watchers]
+
+    assert [200, 200] == asyncio.run(act())

@@ -33,6 +33,7 @@ PAGES = (
 )
 TIMEOUT_SECONDS = 30
 SECONDS_BETWEEN_FILES = 5
+SIGN_IN = "sign in"
 REFUSED = ("429", "503")
 """What is answered to somebody who is to come back."""
 
@@ -140,7 +141,7 @@ class Visitor:
             return True
         token = self.token("/sign-in/", "sign-in form")
         answer = (
-            self.post("/sign-in/", "sign in", f"login={name}&password={PASSWORD}", token) if token else None
+            self.post("/sign-in/", SIGN_IN, f"login={name}&password={PASSWORD}", token) if token else None
         )
         if answer is None or answer.status != 302 or "sessionid" not in self.cookies:
             self.cookies.clear()

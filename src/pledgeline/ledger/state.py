@@ -29,6 +29,7 @@ class State:
 
     def __init__(self, entries: Iterable[Entry | Draft] = ()) -> None:
         self._money: defaultdict[Shelf, dict[str, int]] = defaultdict(dict)
+        self._in_order: dict[Spot, int] | None = None
         self._on_line: defaultdict[str, set[Shelf]] = defaultdict(set)
         self._units: defaultdict[Bin, int] = defaultdict(int)
         self._lines: set[str] = set()
@@ -48,6 +49,7 @@ class State:
 
     def move(self, spot: Spot, minor: int) -> None:
         """Change one balance."""
+        self._in_order = None
         shelf = Shelf(spot.account, spot.currency, spot.line, spot.lot)
         shares = self._money[shelf]
         if shelf.line and shelf.line not in self._on_line:
@@ -102,6 +104,11 @@ class State:
         copy.take(draft)
         return copy
 
+    @property
+    def size(self) -> int:
+        """Say how much it holds. Units: balances, places of units and terms."""
+        return sum(map(len, self._money.values())) + len(self._units) + len(self._terms)
+
     # Money
 
     def balance(self, spot: Spot) -> int:
@@ -123,12 +130,14 @@ class State:
 
     def money(self) -> dict[Spot, int]:
         """Give every balance that is not zero, in the order of the accounts."""
-        found = {
-            Spot(shelf.account, contribution, shelf.currency, shelf.line, shelf.lot): minor
-            for shelf, shares in self._money.items()
-            for contribution, minor in shares.items()
-        }
-        return dict(sorted(found.items(), key=lambda item: (item[0][1:], ORDER[item[0].account])))
+        if self._in_order is None:
+            found = [
+                (Spot(shelf.account, contribution, shelf.currency, shelf.line, shelf.lot), minor)
+                for shelf, shares in self._money.items()
+                for contribution, minor in shares.items()
+            ]
+            self._in_order = dict(sorted(found, key=lambda item: (item[0][1:], ORDER[item[0].account])))
+        return dict(self._in_order)
 
     def currencies_of(self, contribution: str, account: Account, line: str = "") -> list[str]:
         """List the currencies in which a contribution has money there."""

@@ -9,6 +9,7 @@ public record and in the books.
 
 import unicodedata
 from collections.abc import Mapping
+from functools import lru_cache
 from itertools import groupby
 
 from pledgeline.programme.sentences import Sentence, sentence
@@ -53,6 +54,7 @@ def name_key(text: str) -> str:
     return unicodedata.normalize("NFC", clean(text).casefold())
 
 
+@lru_cache(maxsize=50_000)
 def look_alike_key(text: str) -> str:
     """Give what names that look the same on screen have in common, whatever script they are in.
 

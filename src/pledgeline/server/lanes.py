@@ -14,6 +14,11 @@ T = TypeVar("T")
 THREADS = 4
 DEAR_THREADS = 2
 
+HEALTH = frozenset({"/healthz", "/readyz"})
+"""What watches the site asks for these, and would take a site that is only busy for one that is dead: they have a
+thread of their own.
+"""
+
 LONGEST_WAIT_SECONDS = 10
 MOST_WAITING = 20
 """Units: dear requests of one process that wait."""
@@ -28,22 +33,32 @@ class Lanes:
 
     def __init__(self) -> None:
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="request")
+        self._health = ThreadPoolExecutor(1, thread_name_prefix="health")
         self._dear = asyncio.Semaphore(DEAR_THREADS)
         self._waiting = 0
+        self.under_way = 0
 
-    async def run(self, work: Callable[[], T], *, is_dear: bool) -> T:
-        """Do something in a thread.
+    async def run(self, work: Callable[[], T], *, path: str, is_dear: bool) -> T:
+        """Do what was asked for at an address, in a thread.
 
         Raises:  TooBusy, where it is dear and its turn does not come soon.
         """
-        loop = asyncio.get_running_loop()
+        if path in HEALTH:
+            return await asyncio.get_running_loop().run_in_executor(self._health, work)
         if not is_dear:
-            return await loop.run_in_executor(self._threads, work)
+            return await self._in_a_thread(work)
         await self._turn()
         try:
-            return await loop.run_in_executor(self._threads, work)
+            return await self._in_a_thread(work)
         finally:
             self._dear.release()
+
+    async def _in_a_thread(self, work: Callable[[], T]) -> T:
+        self.under_way += 1
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._threads, work)
+        finally:
+            self.under_way -= 1
 
     async def _turn(self) -> None:
         if self._waiting >= MOST_WAITING:

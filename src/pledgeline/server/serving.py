@@ -23,7 +23,7 @@ from pledgeline.server.bodies import (
     Receive,
     declared_size,
 )
-from pledgeline.server.lanes import Lanes, TooBusy
+from pledgeline.server.lanes import THREADS, Lanes, TooBusy
 from pledgeline.server.refusals import REFUSED
 
 Scope = Mapping[str, Any]
@@ -42,6 +42,11 @@ ENDS_ITS_CONNECTION = 50
 """One answer of so many ends its connection. Where a worker died, its visitors connect to another and, as browsers
 and proxies keep their connections, would stay there: one worker has the work of two, and the new one none. So the
 more visitors a worker has, the more of them connect anew, and those go to whoever is free.
+"""
+
+CROWDED = 2 * THREADS
+"""Where so many requests of a worker are under way or wait for a thread, each answer ends its connection: until the
+crowd is spread over all workers again, nobody stays where others wait.
 """
 
 
@@ -87,20 +92,28 @@ class Site:
         await self._answer(environ, send, is_dear=False)
 
     async def _answer(self, environ: Environ, send: Send, *, is_dear: bool) -> None:
-        is_last = next(self.answers) % ENDS_ITS_CONNECTION == 0
-        answer = Answer(self.wsgi, environ, send, asyncio.get_running_loop(), is_last=is_last)
-        await self.lanes.run(answer.make, is_dear=is_dear)
+        answer = Answer(self.wsgi, environ, send, asyncio.get_running_loop(), self._is_last)
+        await self.lanes.run(answer.make, path=environ["PATH_INFO"], is_dear=is_dear)
         await answer.send_whole()
+
+    def _is_last(self) -> bool:
+        """Say, when an answer begins, whether it is the last of its connection."""
+        return next(self.answers) % ENDS_ITS_CONNECTION == 0 or self.lanes.under_way > CROWDED
 
 
 class Answer:
     """One answer: made in a thread, sent by the loop."""
 
     def __init__(
-        self, wsgi: Wsgi, environ: Environ, send: Send, loop: asyncio.AbstractEventLoop, *, is_last: bool
+        self,
+        wsgi: Wsgi,
+        environ: Environ,
+        send: Send,
+        loop: asyncio.AbstractEventLoop,
+        is_last: Callable[[], bool],
     ) -> None:
         self.wsgi, self.environ, self.send, self.loop = wsgi, environ, send, loop
-        self.own_headers = [(b"connection", b"close")] if is_last else []
+        self.is_last = is_last
         self.start: dict[str, Any] = {}
         self.kept: list[bytes] = []
 
@@ -125,7 +138,7 @@ class Answer:
             "status": int(status[:3]),
             "headers": [
                 *((name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers),
-                *self.own_headers,
+                *([(b"connection", b"close")] if self.is_last() else []),
             ],
         }
 

@@ -90,6 +90,12 @@ class Row(NamedTuple):
 
 _currencies_held = Memory(100)
 
+MOST_IN_MIND = 500_000
+"""How much of the states of books a process keeps for the next readers. Units: as `State.size` counts."""
+
+_states = Memory(MOST_IN_MIND, size_of=lambda key, state: state.size)
+"""States by the books and the part of them that counts. Whoever reads one never changes it."""
+
 COLUMNS = ("pk", "currencies", "public", "size", "peaks", "programme__slug", "programme__name")
 
 
@@ -112,7 +118,7 @@ class StoredBooks(Books):
     @property
     def state(self) -> State:
         if self._state is None:
-            self._state = sums.state(sums.cut_of(self.number))
+            self._state = _states.get(self.identity, lambda: sums.state(sums.cut_of(self.number)))
         return self._state
 
     def __len__(self) -> int:
@@ -180,7 +186,17 @@ class StoredBooks(Books):
     ) -> State:
         if as_of is None and known_on is None and position is None:
             return self.state
-        return sums.state(self.cut(as_of=as_of, known_on=known_on, position=position))
+        asked = (self.identity, as_of, known_on, position)
+        return _states.get(
+            asked, lambda: sums.state(self.cut(as_of=as_of, known_on=known_on, position=position))
+        )
+
+    def agreed_at(self, *, as_of: date | None, known_on: datetime | date | None) -> State:
+        """Give what was agreed by then; of now, with the money and units, as other readers want them too."""
+        if as_of is None and known_on is None:
+            return self.state
+        asked = ("agreed", self.identity, as_of, known_on)
+        return _states.get(asked, lambda: sums.agreed(self.cut(as_of=as_of, known_on=known_on)))
 
     def shortfalls(self) -> list[Shortfall]:
         """List every floored account on every day on which it was below zero by the dates of its entries."""
@@ -230,7 +246,7 @@ class StoredBooks(Books):
         self, *, as_of: date | None = None, known_on: datetime | date | None = None
     ) -> dict[Spot, int]:
         """Give every balance that is not zero, in the order of the accounts: the trial balance."""
-        return sums.money(self.cut(as_of=as_of, known_on=known_on))
+        return self.state_at(as_of=as_of, known_on=known_on).money()
 
     def journal(
         self, wanted: Filter | None = None, *, start: int = 0, limit: int | None = None

@@ -20,7 +20,7 @@ from pledgeline.accounts.rights import Act, may
 from pledgeline.ledger import State
 from pledgeline.money import Amount, Converted
 from pledgeline.programme.settings import Programme, today_of
-from pledgeline.records.books import StoredBooks, sums
+from pledgeline.records.books import StoredBooks
 from pledgeline.records.models import EntryRecord
 from pledgeline.web.asked import (
     Asked,
@@ -101,8 +101,7 @@ class AskedBooks(Asked):
         if self._states:
             return self._states[0]
         if not self._agreed:
-            cut = self.books.cut(as_of=self.until, known_on=self.known_on)
-            self._agreed.append(sums.agreed(cut))
+            self._agreed.append(self.books.agreed_at(as_of=self.until, known_on=self.known_on))
         return self._agreed[0]
 
     def owners(self) -> dict[str, str]:

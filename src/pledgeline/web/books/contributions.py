@@ -31,17 +31,34 @@ SPENT = (Account.ACCEPTED,)
 class ContributionLine:
     """One contribution as of the days: what was pledged of it, and how much of it is free, bound, spent.
 
-    `use_by` is its last day, where it has one. Money that was changed stands in the currency it is in now.
+    `use_by` is its last day, where it has one. Money that was changed stands in the currency it is in now. A table of
+    thousands shows fifty: what a row does not show is not added up.
     """
 
     key: str
     partner: str
     use_by: date | None
-    pledged: list[Amount]
-    owed: list[Amount]
-    free: list[Amount]
-    bound: list[Amount]
-    spent: list[Amount]
+    money: dict[Spot, int]
+
+    @property
+    def pledged(self) -> list[Amount]:
+        return [-amount for amount in _sums(self.money, (Account.SOURCE,))]
+
+    @property
+    def owed(self) -> list[Amount]:
+        return _sums(self.money, (Account.COMMITTED,))
+
+    @property
+    def free(self) -> list[Amount]:
+        return _sums(self.money, FREE)
+
+    @property
+    def bound(self) -> list[Amount]:
+        return _sums(self.money, BOUND)
+
+    @property
+    def spent(self) -> list[Amount]:
+        return _sums(self.money, SPENT)
 
 
 def contribution_lines(state: State) -> list[ContributionLine]:
@@ -53,16 +70,7 @@ def contribution_lines(state: State) -> list[ContributionLine]:
 
 
 def _line(state: State, key: str, partner: str, money: dict[Spot, int]) -> ContributionLine:
-    return ContributionLine(
-        key=key,
-        partner=partner,
-        use_by=day_of(state.term("use_by", key)),
-        pledged=[-amount for amount in _sums(money, (Account.SOURCE,))],
-        owed=_sums(money, (Account.COMMITTED,)),
-        free=_sums(money, FREE),
-        bound=_sums(money, BOUND),
-        spent=_sums(money, SPENT),
-    )
+    return ContributionLine(key=key, partner=partner, use_by=day_of(state.term("use_by", key)), money=money)
 
 
 def day_of(text: str) -> date | None:

@@ -76,7 +76,11 @@ class BalanceLine:
 
     spot: Spot
     partner: str
-    amount: Amount
+    minor: int
+
+    @property
+    def amount(self) -> Amount:
+        return Amount(self.minor, self.spot.currency)
 
     @property
     def order(self) -> int:
@@ -121,9 +125,7 @@ def _balances(request: HttpRequest, asked: AskedBooks) -> dict[str, Any]:
             Text("currency", _("Currency"), "spot.currency", shown=False),
         ],
         rows=[
-            BalanceLine(
-                spot=spot, partner=owners.get(spot.contribution, ""), amount=Amount(minor, spot.currency)
-            )
+            BalanceLine(spot=spot, partner=owners.get(spot.contribution, ""), minor=minor)
             for spot, minor in rows.items()
             if form.passes(spot)
         ],
