@@ -57,4 +57,3 @@ def test_a_requirement_becomes_a_package_by_four_people(open_page, fitted_out):
     assert faults(page) == []
     page.get_by_role("link", name="USD\xa012,006").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Line Winter-1/AD-014")
-

@@ -119,14 +119,18 @@ OWN: Final = {
 """Who may do what for that which belongs to their own party."""
 
 
+def cell_of(row: str, column: str) -> str:
+    """Give what the table says in a cell: `yes`, `own`, or nothing."""
+    if column in RIGHTS[row]:
+        return "yes"
+    return "own" if column in OWN[row] else ""
+
+
 def rights_csv() -> str:
     """Write the table as CSV."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(["right", *COLUMNS])
-    for row, allowed in RIGHTS.items():
-        own = OWN[row]
-        writer.writerow(
-            [row, *("yes" if one in allowed else "own" if one in own else "no" for one in COLUMNS)]
-        )
+    for row in RIGHTS:
+        writer.writerow([row, *(cell_of(row, column) or "no" for column in COLUMNS)])
     return text.getvalue()

@@ -21,7 +21,9 @@ from pledgeline.programme.announcements import Relation, Stage
 from pledgeline.programme.coverage import Reach
 from pledgeline.programme.parties import JOINT, countries, country_name
 from pledgeline.programme.roles import Role
+from pledgeline.programme.sentences import Sentence
 from pledgeline.programme.settings import Programme
+from pledgeline.programme.steps import MAY_WRITE, Step
 
 Words = dict[str, str | Promise]
 
@@ -277,3 +279,11 @@ def category_name(category: str) -> str:
 def locale() -> str:
     """Give the reader's locale as Babel names it."""
     return (get_language() or "en").replace("-", "_")
+
+
+def right_name(row: str) -> str | Promise:
+    """Name a row of the table of rights: an act, a step of the chain, or a field, which keeps its name."""
+    step, _, noun = row.partition(" ")
+    if row in ACTS or noun not in MAY_WRITE:
+        return ACTS.get(row, row)
+    return f"{Sentence(f'noun.{noun}')}: {Step.named(noun, step)}".capitalize()
