@@ -48,7 +48,7 @@ def test_an_administrator_gives_a_role_and_takes_it_away(administrator):
     a_person("bo")
     assert give(administrator, party="Northland").status_code == 302
     assert roles_of("bo") == {("coordinator", "harbour", "Northland", "ada")}
-    assert "Planner, harbour, for Northland given by ada on" in text_of(administrator.get("/people/"))
+    assert "Coordinator, harbour, for Northland given by ada on" in text_of(administrator.get("/people/"))
 
     administrator.post("/people/", {"take": str(Membership.objects.get(person__username="bo").pk)})
     assert roles_of("bo") == set()
@@ -201,5 +201,5 @@ def test_on_a_telephone_each_right_says_whose_it_is(client):
 
     makes_plans = page.partition("Make plans</th>")[2].partition("</tr>")[0]
     labels = re.findall(r'data-label="([^"]+)">(yes)?', makes_plans)
-    assert {"The desk", "Planner"} == {label for label, yes in labels if yes}
+    assert {"The desk", "Coordinator"} == {label for label, yes in labels if yes}
     assert "Administrator" in dict(labels)
