@@ -5,8 +5,9 @@ from typing import Any
 
 from pledgeline.accounts.desk_token import digest_of
 from pledgeline.accounts.models import Membership, User
-from pledgeline.accounts.roles import EVERYWHERE, MACHINE, Role
+from pledgeline.accounts.roles import EVERYWHERE, MACHINE
 from pledgeline.actions.publication import publish
+from pledgeline.programme.roles import Role
 from pledgeline.records.models import BooksRecord, Subject
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)

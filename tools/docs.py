@@ -13,7 +13,7 @@ from typing import Any
 
 import typer
 
-from pledgeline.accounts.table import COLUMNS, RIGHTS, rights_csv
+from pledgeline.accounts.table import COLUMNS, RIGHTS, cell_of, rights_csv
 from pledgeline.audit.acts import AuditAct
 from pledgeline.cli import app
 from pledgeline.cli.database import set_up
@@ -26,6 +26,7 @@ from tests.exchange.broken_workbooks import BROKEN as BROKEN_WORKBOOKS
 from tests.exchange.folders import write_good
 from tests.guarantees.test_broken import example_findings
 from tools.books_page import books_page
+from tools.chain_pages import NOUNS, findings_of_the_chain, schema, steps_page
 from tools.events_page import events_page, events_schema
 from tools.licences_page import licences_page
 from tools.limits_page import limits_page
@@ -82,7 +83,7 @@ def findings_page() -> str:
             if code.partition(".")[0] == group:
                 lines += ["", f"### {code}", "", f"*{_weight(code, WARNINGS)}.* {means}", ""]
                 lines += [f"Way out: {way_out_of(means)}", "", *_example(code, examples)]
-    return "\n".join([*lines, *_workbook_findings(), *_guarantees()]) + "\n"
+    return "\n".join([*lines, *_workbook_findings(), *_guarantees(), *findings_of_the_chain()]) + "\n"
 
 
 def _guarantees() -> list[str]:
@@ -179,8 +180,7 @@ def _commands(command: Any, path: str) -> list[tuple[str, Any]]:
 
 def rights_page() -> str:
     """Show the table of rights."""
-    words = {True: "yes", False: ""}
-    rows = [[row, *(words[column in allowed] for column in COLUMNS)] for row, allowed in RIGHTS.items()]
+    rows = [[row, *(cell_of(row, column) for column in COLUMNS)] for row in RIGHTS]
     lines = [["right", *COLUMNS], ["---"] * (len(COLUMNS) + 1), *rows]
     return "\n".join(
         [
@@ -190,7 +190,8 @@ def rights_page() -> str:
             "What is published everybody sees. This table says who may do more; every page, file and command asks it",
             "(`accounts/table.py`), and a test tries each cell. `pledgeline people rights --csv` prints it, and it is",
             "[here as CSV](rights.csv). A row with a dot is a field of the public record: who sees it where it is",
-            "withheld. The desk is whoever sits at the machine, as [People and rights](handbook/people.md) says.",
+            "withheld. `own` is for what belongs to the party of the person. The desk is whoever sits at the machine,",
+            "as [People and rights](handbook/people.md) says.",
             "",
             *(f"| {' | '.join(cells)} |" for cells in lines),
             "",
@@ -218,6 +219,8 @@ PAGES = {
     "rights.md": rights_page,
     "rights.csv": rights_csv,
     "findings.md": findings_page,
+    "steps.md": partial(steps_page, NOTE),
+    **{f"schemas/{noun.NAME}.json": partial(schema, noun, NOTE) for noun in NOUNS},
     "acts.md": acts_page,
     "cli.md": commands_page,
     "handbook/books.md": partial(books_page, NOTE),

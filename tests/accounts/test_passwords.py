@@ -13,8 +13,8 @@ from django.utils import timezone
 
 from pledgeline.accounts.models import User
 from pledgeline.accounts.passwords import OWN_WORDS
-from pledgeline.accounts.roles import Role
 from pledgeline.actions import people
+from pledgeline.programme.roles import Role
 
 HANDBOOK = Path(__file__).parents[2] / "docs" / "handbook" / "security.md"
 ROUNDS = 600_000

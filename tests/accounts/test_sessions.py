@@ -13,8 +13,8 @@ from django.test import Client
 from django.utils import timezone
 
 from pledgeline.accounts.models import Session
-from pledgeline.accounts.roles import Role
 from pledgeline.accounts.sessions import NOTED_EVERY, SessionStore, digest_of
+from pledgeline.programme.roles import Role
 from tests.people import a_person
 
 pytestmark = pytest.mark.django_db

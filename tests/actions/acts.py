@@ -10,15 +10,18 @@ from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount, SocialLogin
 
 from pledgeline.accounts.models import User
-from pledgeline.accounts.roles import MACHINE, Role
+from pledgeline.accounts.roles import MACHINE
 from pledgeline.actions import (
+    acceptance,
     books,
+    chain,
     event_files,
     first_start,
     fulfilment,
     housekeeping,
     invitations,
     job_askers,
+    list_plans,
     long_files,
     people,
     plan_inputs,
@@ -36,13 +39,15 @@ from pledgeline.ledger import SigningKey
 from pledgeline.ledger.event_files import event_file_of
 from pledgeline.ledger.witness import cosign, read_request, request_to_witness
 from pledgeline.plan import parse_problem
+from pledgeline.programme.roles import Role
 from pledgeline.records.books import books_of
-from pledgeline.records.models import Origin, ProgrammeRecord, RunKind, Subject
+from pledgeline.records.models import Origin, ProgrammeRecord, RequirementRecord, RunKind, Subject
 from pledgeline.records.register import seen_register, shipped_texts
 from tests.builders import a_programme, a_record
+from tests.chain import REQUIREMENT, listed, offered, paid
 from tests.ledger.stories import DELIVERED, TODAY
 from tests.ledger.stories import events_of as story_of
-from tests.planning import ADA, PROBLEM, as_json, asked, handed_in
+from tests.planning import ADA, PROBLEM, as_json, asked, handed_in, planned
 from tests.working import worked_off
 
 SIGNER, WITNESS = (
@@ -177,6 +182,40 @@ def take_cosignatures(lines: str) -> Any:
     return books.take_cosignatures("harbour", lines, witnesses=[WITNESS.witness_text])
 
 
+def fund() -> ProgrammeRecord:
+    """The programme, counting in the currency of its money."""
+    ProgrammeRecord.objects.filter(slug="harbour").update(base_currency="USD")
+    return ProgrammeRecord.objects.get(slug="harbour")
+
+
+def with_a_list() -> ProgrammeRecord:
+    row = fund()
+    paid(row, "A", 2_000_00)
+    listed(row)
+    offered(row)
+    return row
+
+
+def write(raw: Any = None) -> Any:
+    return chain.write(RequirementRecord, raw or REQUIREMENT, programme=fund(), person=MACHINE, now=NOW)
+
+
+def take_step(row: Any) -> Any:
+    return chain.take_step(type(row), row.key, "submit", programme=row.programme, person=MACHINE, now=NOW)
+
+
+def take_list(row: ProgrammeRecord) -> Any:
+    return list_plans.hand_in(programme=row, package="P-1", asker=ADA, today=TODAY)
+
+
+def list_plan() -> Any:
+    return planned(take_list(with_a_list()))
+
+
+def accept_plan(run: Any) -> Any:
+    return acceptance.accept(run, person=MACHINE, today=TODAY, now=NOW, reserved_until=date(2027, 1, 1))
+
+
 Before = Callable[[], Any]
 Call = Callable[[Any], Any]
 Story = tuple[Before, Call, list[AuditAct]]
@@ -235,7 +274,7 @@ WRITES: dict[Callable[..., Any], Story] = {
     ),
     people.give_role: (
         ada,
-        lambda _: people.give_role(name="ada", role="planner", programme="", party="", person=MACHINE),
+        lambda _: people.give_role(name="ada", role="coordinator", programme="", party="", person=MACHINE),
         [AuditAct.ROLE_GIVEN],
     ),
     invitations.invite: (nothing, lambda _: invite(), [AuditAct.PERSON_INVITED]),
@@ -278,6 +317,10 @@ WRITES: dict[Callable[..., Any], Story] = {
         lambda run: plan_inputs.hand_in_change(base=run, problem=a_problem(), name="what if", asker=ADA),
         [AuditAct.INPUT_HANDED_IN],
     ),
+    chain.write: (nothing, lambda _: write(), [AuditAct.NOUN_WRITTEN]),
+    chain.take_step: (write, take_step, [AuditAct.STEP_TAKEN]),
+    list_plans.hand_in: (with_a_list, take_list, [AuditAct.INPUT_HANDED_IN]),
+    acceptance.accept: (list_plan, accept_plan, [AuditAct.PLAN_ACCEPTED]),
     plans.ask: (hand_in, ask_of, [AuditAct.PLAN_ASKED]),
     plans.ask_what_if: (
         a_run,

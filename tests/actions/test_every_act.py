@@ -31,11 +31,13 @@ from tests.actions.acts import (
     Call,
     a_file,
     accept,
+    accept_plan,
     ada,
     ask_of,
     ask_to_read,
     bring_in,
     hand_in,
+    list_plan,
     load,
     nothing,
     open_,
@@ -43,9 +45,12 @@ from tests.actions.acts import (
     point,
     publish,
     save,
+    take_step,
+    write,
 )
 from tests.audit.events import events_of, said
 from tests.builders import a_programme
+from tests.chain import REQUIREMENT
 from tests.ledger.stories import TODAY
 from tests.working import worked_off
 
@@ -60,6 +65,8 @@ def harbour(settings):
 
 
 READS = {
+    "acceptance": ["lines_in", "reservations", "why_not"],
+    "chain": ["may_change", "may_write", "stamp_of", "why_not"],
     "booked": ["booked"],
     "books": ["read_for_now"],
     "fulfilment": ["measured", "read_books"],
@@ -67,6 +74,7 @@ READS = {
     "invitations": ["open_invitation"],
     "job_askers": ["in_the_name_of_who_asked"],
     "long_files": ["at_once", "not_long"],
+    "plans": ["is_accepted"],
     "people": ["has_account", "must_not_be_last", "new_password", "people"],
     "plan_workbooks": ["workbook_of"],
     "publication": ["publications"],
@@ -74,7 +82,11 @@ READS = {
     "register": ["altered_coverage", "consider", "may_edit", "withdrawn"],
 }
 
-PARTS = {"parties": ["keep_parties"]}
+PARTS = {
+    "parties": ["keep_parties"],
+    "books": ["enter_now"],
+    "plan_inputs": ["hand_in_list"],
+}
 """A part of another act, which leaves the event: a record is loaded with the parties that it names."""
 
 QUEUE = {
@@ -162,6 +174,9 @@ REFUSED: list[tuple[Before, Call, str, str, str]] = [
     (nothing, lambda _: ada(name="eve", password="short"), "role-given", "refused", "eve"),
     (ada, lambda _: save(based_on=0, text=None) and save(), "instrument-saved", "overtaken", "ua-gb-2024"),
     (ada, publish, "published", "not-allowed", "programme"),
+    (write, lambda row: take_step(row) and take_step(row), "step-taken", "steps.not-from-here", "AD-014"),
+    (write, lambda row: take_step(row) and write({**REQUIREMENT, "quantity": 6}), "noun-written", "steps.waits", None),
+    (list_plan, lambda run: accept_plan(run) and accept_plan(run), "plan-accepted", "acceptance.accepted", None),
     (nothing, lambda _: accept("no such token"), "invitation-accepted", "refused", "eve"),
     (ada, lambda person: point(person=person, obligation="none"), "contribution-pointed", "refused", "none"),
 ]  # fmt: skip

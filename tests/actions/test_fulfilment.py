@@ -4,12 +4,12 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from pledgeline.accounts.roles import Role
 from pledgeline.actions.books import open_books, replay_into
 from pledgeline.actions.fulfilment import Refused, measured, point, read_books
 from pledgeline.guarantees.fulfilment import Booked, Stage
 from pledgeline.ledger import event_file_of
 from pledgeline.money import Amount
+from pledgeline.programme.roles import Role
 from pledgeline.records.models import ContributionPointer, ProgrammeRecord
 from pledgeline.records.register import seen_register
 from tests.builders import a_programme
@@ -65,7 +65,7 @@ def test_a_pointer_measures_until_it_is_ended(editor):
 
 def test_the_public_and_people_of_other_programmes_see_nothing_of_it(editor):
     ProgrammeRecord.from_value(a_programme(slug="energy")).save()
-    other = a_person("eve", Role.BOOKKEEPER, programme="energy")
+    other = a_person("eve", Role.FINANCE, programme="energy")
     said(editor, obligation=with_amount())
 
     for person in (None, other):

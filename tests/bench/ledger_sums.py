@@ -169,7 +169,7 @@ def _slowest_page() -> float:
     """Give how long the slowest page of the books takes, once what it needs is loaded. Units: seconds."""
     from django.test import Client
 
-    from pledgeline.accounts.roles import Role
+    from pledgeline.programme.roles import Role
     from tests.people import a_person
     from tests.torture import stage
 

@@ -13,11 +13,12 @@ PROGRAMME = "harbour"
 
 def fit_out() -> None:
     make_ready()
-    from pledgeline.accounts.roles import EVERYWHERE, Role
+    from pledgeline.accounts.roles import EVERYWHERE
     from pledgeline.actions.books import open_books
     from pledgeline.actions.people import add_person
     from pledgeline.actions.records import load_record
     from pledgeline.programme.record import PublicRecord
+    from pledgeline.programme.roles import Role
     from tests.builders import a_programme
     from tests.people import publish_all
 
@@ -27,8 +28,10 @@ def fit_out() -> None:
     publish_all(PROGRAMME)
     for name, role, programme in (
         ("editor", Role.REGISTER_EDITOR, EVERYWHERE),
-        ("planner", Role.PLANNER, EVERYWHERE),
-        ("keeper", Role.BOOKKEEPER, PROGRAMME),
+        ("planner", Role.COORDINATOR, EVERYWHERE),
+        ("recipient", Role.RECIPIENT, EVERYWHERE),
+        ("validator", Role.VALIDATOR, EVERYWHERE),
+        ("keeper", Role.FINANCE, PROGRAMME),
         ("reader", Role.READER, PROGRAMME),
         ("auditor", Role.AUDITOR, EVERYWHERE),
         ("boss", Role.ADMINISTRATOR, EVERYWHERE),

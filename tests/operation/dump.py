@@ -21,7 +21,7 @@ PERSON, PROGRAMME, ENTRIES = "olena", "harbour", 22
 
 def fill() -> None:
     """Enter something of each kind: a record, books, a plan's input, a person, a version of an instrument."""
-    from pledgeline.accounts.roles import Role
+    from pledgeline.programme.roles import Role
     from pledgeline.records.models import InstrumentVersion
     from tests.builders import a_record
     from tests.people import NOW, a_person
@@ -30,7 +30,7 @@ def fill() -> None:
 
     keep(PACKAGE, record=a_record())
     handed_in(programme=PROGRAMME)
-    a_person(PERSON, Role.BOOKKEEPER, Role.AUDITOR, programme=PROGRAMME)
+    a_person(PERSON, Role.FINANCE, Role.AUDITOR, programme=PROGRAMME)
     InstrumentVersion.objects.create(
         programme="", instrument="a-text", number=1, text="x = 1", reason="r", saved_by=PERSON, saved_at=NOW
     )

@@ -37,7 +37,7 @@ WORK = f"""if True:
     assert actions.erase("{SLUG}", key="o") == ["note"]
     assert stage.stored().verify().problems == ()
     from django.test import Client
-    from pledgeline.accounts.roles import Role
+    from pledgeline.programme.roles import Role
     from tests.people import a_person, publish_all
     publish_all(stage.SLUG)
     for page in ("", "journal/", "balances/", "proofs/"):

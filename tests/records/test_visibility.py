@@ -5,8 +5,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from pledgeline.accounts.roles import MACHINE, Role
+from pledgeline.accounts.roles import MACHINE
 from pledgeline.actions.publication import unpublish
+from pledgeline.programme.roles import Role
 from pledgeline.programme.settings import WITHHOLDABLE
 from pledgeline.records.models import KINDS, ProgrammeRecord, Subject
 from pledgeline.records.snapshot import UnknownProgramme, programmes, snapshot

@@ -135,7 +135,7 @@ FIT_OUT = """
 import sys
 from pledgeline.cli.database import make_ready
 make_ready()
-from pledgeline.accounts.roles import Role
+from pledgeline.programme.roles import Role
 from pledgeline.actions.people import add_person
 add_person(name=sys.argv[1], role=Role.ADMINISTRATOR, by="a test", password=sys.argv[2])
 """

@@ -23,8 +23,8 @@ def prepared(*people: str) -> int:
     from django.contrib.auth.hashers import make_password
     from django.core.management import call_command
 
-    from pledgeline.accounts.roles import Role
     from pledgeline.actions.first_start import load_illustration, load_shipped
+    from pledgeline.programme.roles import Role
     from tests.people import NOW, a_person, publish_all
 
     call_command("migrate", verbosity=0)
@@ -33,7 +33,7 @@ def prepared(*people: str) -> int:
     stage.make_books()
     publish_all(stage.SLUG)
     password = make_password(PASSWORD)  # one for all: to make each would take half a second
-    roles = {"keeper": Role.BOOKKEEPER, "planner": Role.PLANNER, "reader": Role.READER}
+    roles = {"keeper": Role.FINANCE, "planner": Role.COORDINATOR, "reader": Role.READER}
     for name in people:
         if role := roles.get(name.partition("-")[0]):
             person = a_person(name, role)

@@ -15,7 +15,6 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -106,8 +105,8 @@ def _set(clock: Path, by: int) -> None:
 
 
 @contextlib.contextmanager
-def jumped(clock: Path, by: int, date: Callable[[], str]) -> Iterator[None]:
-    """Let the clock of the site be wrong by so many seconds; `date` gives what the site says the time is."""
+def jumped(clock: Path, by: int, told: Callable[[], datetime | None]) -> Iterator[None]:
+    """Let the clock of the site be wrong by so many seconds; `told` gives what the site says the time is."""
     _set(clock, by)
     try:
         yield
@@ -116,8 +115,8 @@ def jumped(clock: Path, by: int, date: Callable[[], str]) -> Iterator[None]:
         while (lasts := time.monotonic() - began) < LASTS_SECONDS or (
             not is_wrong and lasts < NOTICED_WITHIN
         ):
-            if said := date():
-                is_wrong = is_wrong or abs(parsedate_to_datetime(said) - datetime.now(UTC)) > NOTICED
+            if (said := told()) is not None:
+                is_wrong = is_wrong or abs(said - datetime.now(UTC)) > NOTICED
             time.sleep(0.2)
         if not is_wrong:
             raise Missed(f"the clock did not jump by {by} s")

@@ -104,7 +104,7 @@ def _read(begin: float, done: threading.Event, note: Any) -> None:
     from django.db import connection
     from django.test import Client
 
-    from pledgeline.accounts.roles import Role
+    from pledgeline.programme.roles import Role
     from tests.people import a_person
 
     client = Client(headers={"host": "localhost"}, raise_request_exception=False)

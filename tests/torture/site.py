@@ -26,6 +26,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from contextlib import nullcontext
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -97,11 +98,22 @@ class Site:
             return Visitor(self.port, Seen(), timeout=5).ask("GET", BOOKS).status == 200
         return False
 
-    def date(self) -> str:
-        """Say what time the site says it is; nothing where it does not answer."""
+    def time(self) -> datetime | None:
+        """Give the time that the site writes into its log; nothing where it writes none.
+
+        The date of an answer would not do: the server keeps it until a later one comes, and not an earlier.
+        """
+        began = self.log.stat().st_size
         with contextlib.suppress(OSError, http.client.HTTPException):
-            return Visitor(self.port, Seen(), timeout=3).ask("GET", "/healthz").date
-        return ""
+            Visitor(self.port, Seen(), timeout=3).ask("GET", "/healthz")
+        with self.log.open("rb") as log:
+            log.seek(began)
+            written = [
+                line[:19] for line in log.read().decode(errors="replace").splitlines() if "/healthz" in line
+            ]
+        with contextlib.suppress(ValueError, IndexError):
+            return datetime.fromisoformat(written[-1]).replace(tzinfo=UTC)
+        return None
 
     def end(self) -> str:
         """End it as Ctrl-C does, and say what was wrong with that."""
@@ -219,7 +231,7 @@ def besieged(
         if has_disk:
             others += [Blow("full disk", lambda: full(folder), True)]
         if clock:
-            others += [Blow("clock", lambda: jumped(clock, chance.choice(JUMPS), site.date), True)]
+            others += [Blow("clock", lambda: jumped(clock, chance.choice(JUMPS), site.time), True)]
         siege = Siege(site, Seen(), chance, others)
         try:
             if site.answers_within(60) is None:

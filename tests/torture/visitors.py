@@ -42,7 +42,6 @@ class Answer(NamedTuple):
     status: int
     location: str
     body: str
-    date: str
 
 
 class Entered(NamedTuple):
@@ -101,8 +100,7 @@ class Visitor:
         for cookie in answer.headers.get_all("Set-Cookie") or ():
             name, value = cookie.split(";")[0].split("=", 1)
             self.cookies[name] = value
-        where, date = answer.getheader("Location") or "", answer.getheader("Date") or ""
-        return Answer(answer.status, where, text, date)
+        return Answer(answer.status, answer.getheader("Location") or "", text)
 
     def get(self, path: str, page: str = "") -> Answer | None:
         """Give a page; nothing where there was no answer, or another than the page."""

@@ -4,8 +4,8 @@ import pytest
 
 from pledgeline.accounts.models import FailedSignIn, User
 from pledgeline.accounts.rights import Act, may, may_anywhere, where_may
-from pledgeline.accounts.roles import Role
 from pledgeline.actions import people
+from pledgeline.programme.roles import Role
 from pledgeline.records.models import ProgrammeRecord
 from pledgeline.records.snapshot import programmes
 from tests.builders import a_programme
@@ -23,7 +23,7 @@ def quick_hashes(settings):
 
 @pytest.fixture
 def ada():
-    return people.add_person(name="ada", role=Role.PLANNER, by="a test", password=PASSWORD)
+    return people.add_person(name="ada", role=Role.COORDINATOR, by="a test", password=PASSWORD)
 
 
 def sign_in(client, name="ada", password=PASSWORD, **more):
@@ -116,9 +116,7 @@ def test_another_password_is_asked_for_the_old_one_and_measured(client, ada):
 def test_a_role_for_one_programme_is_none_for_another(ada):
     for slug in ("harbour", "energy"):
         ProgrammeRecord.from_value(a_programme(slug=slug)).save()
-    eve = people.add_person(
-        name="eve", role=Role.BOOKKEEPER, by="a test", programme="energy", password=PASSWORD
-    )
+    eve = people.add_person(name="eve", role=Role.FINANCE, by="a test", programme="energy", password=PASSWORD)
 
     assert may(eve, Act.KEEP_BOOKS, "energy")
     assert may(eve, Act.SEE_UNPUBLISHED, "energy")

@@ -11,12 +11,12 @@ import time_machine
 from django.test import Client
 
 from pledgeline.accounts.models import User
-from pledgeline.accounts.roles import Role
 from pledgeline.actions import people
 from pledgeline.audit import trail
 from pledgeline.audit.acts import Actor, AuditAct
 from pledgeline.audit.callers import Caller, called_by
 from pledgeline.audit.models import AuditEvent
+from pledgeline.programme.roles import Role
 from tests.audit.events import events_of, said
 from tests.people import a_person, sit_at_desk
 from tests.web.books import PACKAGE, keep
@@ -40,7 +40,7 @@ def auditor(client):
     return client
 
 
-def account(name="ada", role=Role.PLANNER, programme=""):
+def account(name="ada", role=Role.COORDINATOR, programme=""):
     return people.add_person(name=name, role=role, programme=programme, by="a test", password=PASSWORD)
 
 
@@ -302,8 +302,8 @@ def test_what_an_administrator_does_with_people_leaves_its_events(client):
     with events_of() as events:
         client.post("/people/invite/", {"name": "Eve", "role": "reader", "programme": ""})
         client.post(f"/people/{ada.pk}/", {"link": "1"})
-        client.post("/people/", {"name": "ada", "role": "bookkeeper", "programme": ""})
-        client.post("/people/", {"take": ada.memberships.get(role="planner").pk})
+        client.post("/people/", {"name": "ada", "role": "finance", "programme": ""})
+        client.post("/people/", {"take": ada.memberships.get(role="coordinator").pk})
         client.post(f"/people/{ada.pk}/", {"remove": "yes"})
 
     assert [(event.act, event.ref) for event in events] == [
@@ -314,8 +314,8 @@ def test_what_an_administrator_does_with_people_leaves_its_events(client):
         ("person-removed", "ada"),
     ]
     assert {event.actor_name for event in events} == {"olena"}
-    assert events[3].facts == {"role": "planner", "party": "", "new_password": False}
-    assert events[4].facts == {"roles": ["bookkeeper"]}
+    assert events[3].facts == {"role": "coordinator", "party": "", "new_password": False}
+    assert events[4].facts == {"roles": ["finance"]}
 
 
 def test_a_refused_page_leaves_one_event(client):
@@ -353,7 +353,7 @@ def test_a_file_of_somebody_who_sees_more_leaves_an_event_and_the_publics_none(c
     with events_of() as none:
         client.get("/p/harbour/books/journal.csv")
         client.get("/p/harbour/items.csv")
-    client.force_login(account(role=Role.BOOKKEEPER, programme="harbour"))
+    client.force_login(account(role=Role.FINANCE, programme="harbour"))
     with events_of() as events:
         client.get("/p/harbour/books/journal.csv")
         client.get("/p/harbour/books/journal/")

@@ -16,7 +16,6 @@ import pytest
 from django.db import OperationalError, connections, transaction
 from django.urls import reverse
 
-from pledgeline.accounts.roles import Role
 from pledgeline.actions import verification
 from pledgeline.actions.books import give_checkpoint, take_cosignatures
 from pledgeline.actions.first_start import load_illustration
@@ -31,6 +30,7 @@ from pledgeline.ledger.verifier import canonical, is_included, leaf_hash, read_c
 from pledgeline.ledger.witness import cosign, read_request, request_to_witness
 from pledgeline.money import Rate
 from pledgeline.programme.record import PublicRecord
+from pledgeline.programme.roles import Role
 from pledgeline.records.books import books_of
 from tests.builders import a_source
 from tests.people import a_person

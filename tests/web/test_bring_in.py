@@ -8,13 +8,13 @@ from html import unescape
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from pledgeline.accounts.roles import Role
 from pledgeline.actions.books import post
 from pledgeline.actions.records import load_record
 from pledgeline.jobs import claims
 from pledgeline.jobs.doing import do
 from pledgeline.jobs.models import Job, JobFile
 from pledgeline.programme.record import PublicRecord
+from pledgeline.programme.roles import Role
 from pledgeline.records.books import books_of
 from pledgeline.records.models import BooksRecord
 from tests.builders import A_DAY, a_programme
@@ -27,7 +27,7 @@ pytestmark = pytest.mark.django_db
 PAGE = "/p/harbour/books/events/"
 
 
-def sign_in(client, role=Role.BOOKKEEPER):
+def sign_in(client, role=Role.FINANCE):
     client.force_login(a_person("ada", role, programme="harbour"))
     return client
 
@@ -279,7 +279,7 @@ def test_the_first_file_opens_the_books_in_every_currency(client, db):
 def test_nobody_else_gets_the_page(harbour):
     assert harbour.get(PAGE).status_code == 403
     assert look(harbour, [a_pledge()]).status_code == 403
-    planner = sign_in(harbour, Role.PLANNER)
+    planner = sign_in(harbour, Role.COORDINATOR)
     assert planner.get(PAGE).status_code == 403
     assert look(planner, [a_pledge()]).status_code == 403
     assert "/books/events/" not in planner.get("/p/harbour/books/").content.decode()

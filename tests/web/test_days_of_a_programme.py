@@ -8,8 +8,8 @@ import pytest
 import time_machine
 from typer.testing import CliRunner
 
-from pledgeline.accounts.roles import Role
 from pledgeline.cli import app
+from pledgeline.programme.roles import Role
 from pledgeline.records.books import Filter, books_of
 from tests.exchange.folders import settings as settings_with
 from tests.exchange.folders import write_good
@@ -35,7 +35,7 @@ MIDNIGHTS = [
 @pytest.mark.parametrize(("now", "zone", "today", "tomorrow"), MIDNIGHTS)
 def test_a_form_offers_the_day_of_the_programme_and_takes_none_after_it(client, now, zone, today, tomorrow):
     keep(PACKAGE, time_zone=zone)
-    ada = a_person("ada", Role.BOOKKEEPER, programme="harbour")
+    ada = a_person("ada", Role.FINANCE, programme="harbour")
     fee = {"contribution": "W", "currency": "USD", "amount": "1.00"}
     with at(now):
         client.force_login(ada)

@@ -11,9 +11,9 @@ from django.utils import timezone
 from pledgeline.accounts.desk import COOKIE
 from pledgeline.accounts.desk_token import digest_of
 from pledgeline.accounts.models import Membership, User
-from pledgeline.accounts.roles import Role
 from pledgeline.actions import people
 from pledgeline.audit.models import AuditEvent
+from pledgeline.programme.roles import Role
 from tests.people import TOKEN, a_person, sit_at_desk
 from tests.web.books import PACKAGE, keep, text_of
 

@@ -6,7 +6,7 @@ import re
 import pytest
 from django.test import Client
 
-from pledgeline.accounts.roles import Role
+from pledgeline.programme.roles import Role
 from pledgeline.records.books import books_of
 from tests.people import a_person
 from tests.web.books import PACKAGE, keep
@@ -26,7 +26,7 @@ def strict(db):
     """A bookkeeper whose browser sends no token that fits."""
     keep(PACKAGE)
     client = Client(enforce_csrf_checks=True)
-    client.force_login(a_person("ada", Role.BOOKKEEPER, programme="harbour"))
+    client.force_login(a_person("ada", Role.FINANCE, programme="harbour"))
     return client
 
 

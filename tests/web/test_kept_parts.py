@@ -10,10 +10,10 @@ from django.test import Client, RequestFactory
 from django.utils import timezone, translation
 
 from pledgeline.accounts.models import Session, User
-from pledgeline.accounts.roles import Role
 from pledgeline.actions.books import open_books, post
 from pledgeline.actions.records import load_record
 from pledgeline.ledger import Posted
+from pledgeline.programme.roles import Role
 from pledgeline.programme.settings import WITHHOLDABLE
 from pledgeline.records.models import BooksRecord, ProgrammeRecord
 from pledgeline.web import parts
@@ -112,7 +112,7 @@ def test_who_may_record_and_who_may_not_are_each_given_their_own(client, bookkee
     open_books("harbour", currencies=["USD"])
     publish_all("harbour")
     visitors = [
-        (signed_in("ben", Role.BOOKKEEPER), True),
+        (signed_in("ben", Role.FINANCE), True),
         (signed_in("ada", Role.READER), False),
         (client, False),
     ]

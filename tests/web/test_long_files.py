@@ -7,8 +7,8 @@ import pytest
 from django.test import Client
 
 from pledgeline.accounts.models import Membership
-from pledgeline.accounts.roles import Role
 from pledgeline.jobs.models import Job, JobFile
+from pledgeline.programme.roles import Role
 from tests.people import a_person, sit_at_desk
 from tests.web.books import PACKAGE, keep, text_of
 from tests.working import led_to, worked_off
@@ -27,7 +27,7 @@ def most(monkeypatch):
 @pytest.fixture
 def keeper(client):
     keep(PACKAGE, public=False)
-    client.force_login(a_person("olena", Role.BOOKKEEPER))
+    client.force_login(a_person("olena", Role.FINANCE))
     return client
 
 
@@ -89,7 +89,7 @@ def test_the_desk_and_the_public_get_what_they_may_see(client, settings, most):
 def test_whoever_did_not_ask_does_not_get_it(keeper, most):
     page = led_to(keeper, keeper.get(JOURNAL)).request["PATH_INFO"]
     other = Client()
-    other.force_login(a_person("taras", Role.BOOKKEEPER))
+    other.force_login(a_person("taras", Role.FINANCE))
 
     for stranger in (other, Client()):
         for address in (page, f"{page}file", f"{page}part/"):
@@ -149,7 +149,7 @@ def test_a_file_of_the_register_belongs_to_no_programme_and_is_written_at_once(c
 def test_whoever_sat_at_the_desk_is_nobody_once_there_is_an_account(client, settings, most):
     keep(PACKAGE, public=False)
     sit_at_desk(client, settings).get(JOURNAL)
-    a_person("olena", Role.BOOKKEEPER)
+    a_person("olena", Role.FINANCE)
     worked_off()
 
     assert "failed" == Job.objects.get().state

@@ -11,8 +11,8 @@ import time_machine
 from django.urls import get_resolver
 
 import pledgeline.web
-from pledgeline.accounts.roles import Role
 from pledgeline.audit.models import AuditEvent
+from pledgeline.programme.roles import Role
 from pledgeline.records.books import books_of
 from pledgeline.records.snapshot import snapshot
 from pledgeline.web.totals import key_of
@@ -255,7 +255,7 @@ def world(site, settings):
         "total": key_of(snapshot("purl").record.stated_totals[0]),
         "event": AuditEvent.objects.latest("id").pk,
     }
-    ada = a_person("ada", Role.PLANNER, Role.BOOKKEEPER, Role.ADMINISTRATOR)
+    ada = a_person("ada", Role.COORDINATOR, Role.FINANCE, Role.ADMINISTRATOR)
     with time_machine.travel(NOW, tick=False):
         site.force_login(ada)
 

@@ -9,10 +9,10 @@ from django.test import Client
 from typer.testing import CliRunner
 
 from pledgeline.accounts.models import Membership, User
-from pledgeline.accounts.roles import Role
 from pledgeline.accounts.table import rights_csv
 from pledgeline.actions import people
 from pledgeline.cli import app
+from pledgeline.programme.roles import Role
 from pledgeline.records.models import ProgrammeRecord
 from tests.builders import a_programme
 from tests.people import a_person
@@ -35,7 +35,7 @@ def administrator(client):
 
 
 def give(client, **more):
-    fields = {"name": "bo", "role": "planner", "programme": "harbour", "party": ""}
+    fields = {"name": "bo", "role": "coordinator", "programme": "harbour", "party": ""}
     return client.post("/people/", fields | more)
 
 
@@ -47,8 +47,8 @@ def roles_of(name):
 def test_an_administrator_gives_a_role_and_takes_it_away(administrator):
     a_person("bo")
     assert give(administrator, party="Northland").status_code == 302
-    assert roles_of("bo") == {("planner", "harbour", "Northland", "ada")}
-    assert "Planner, harbour, for Northland given by ada on" in text_of(administrator.get("/people/"))
+    assert roles_of("bo") == {("coordinator", "harbour", "Northland", "ada")}
+    assert "Coordinator, harbour, for Northland given by ada on" in text_of(administrator.get("/people/"))
 
     administrator.post("/people/", {"take": str(Membership.objects.get(person__username="bo").pk)})
     assert roles_of("bo") == set()
@@ -61,7 +61,7 @@ def test_an_administrator_of_one_programme_gives_no_role_elsewhere(administrator
     assert give(administrator, programme=programme).status_code == 200
     assert roles_of("bo") == set()
     with pytest.raises(people.Refused, match="no right to give roles"):
-        people.give_role(name="bo", role="planner", programme=programme, party="", person=a_person("ada"))
+        people.give_role(name="bo", role="coordinator", programme=programme, party="", person=a_person("ada"))
 
 
 def test_nor_takes_one_away_elsewhere(administrator):
@@ -201,5 +201,5 @@ def test_on_a_telephone_each_right_says_whose_it_is(client):
 
     makes_plans = page.partition("Make plans</th>")[2].partition("</tr>")[0]
     labels = re.findall(r'data-label="([^"]+)">(yes)?', makes_plans)
-    assert {"The desk", "Planner"} == {label for label, yes in labels if yes}
+    assert {"The desk", "Coordinator"} == {label for label, yes in labels if yes}
     assert "Administrator" in dict(labels)

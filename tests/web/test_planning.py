@@ -11,12 +11,12 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from pledgeline.accounts.roles import Role
 from pledgeline.actions import plan_inputs
 from pledgeline.exchange.workbook import read_workbook, template, write_problem
 from pledgeline.jobs import claims
 from pledgeline.jobs.models import Job, JobFile, JobState, WorkerRecord
 from pledgeline.plan import parse_problem
+from pledgeline.programme.roles import Role
 from pledgeline.records.models import PlanInput, PlanRun, ProgrammeRecord, RunKind, SavedPlan
 from tests.builders import a_programme
 from tests.people import a_person, sit_at_desk
@@ -535,10 +535,10 @@ def test_strangers_see_no_plan_and_make_none(site, plan):
     ("role", "programme", "sees", "acts"),
     [
         (Role.READER, "", True, False),
-        (Role.PLANNER, "", True, True),
-        (Role.PLANNER, "purl", True, True),
-        (Role.PLANNER, "harbour", False, False),
-        (Role.BOOKKEEPER, "", True, False),
+        (Role.COORDINATOR, "", True, True),
+        (Role.COORDINATOR, "purl", True, True),
+        (Role.COORDINATOR, "harbour", False, False),
+        (Role.FINANCE, "", True, False),
     ],
 )
 def test_roles_decide(site, plan, role, programme, sees, acts):

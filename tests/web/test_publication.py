@@ -5,12 +5,13 @@ from django.test import Client
 from django.utils import timezone
 from typer.testing import CliRunner
 
-from pledgeline.accounts.roles import MACHINE, Role
+from pledgeline.accounts.roles import MACHINE
 from pledgeline.actions.books import open_books
 from pledgeline.actions.publication import NotAllowed, publish, unpublish
 from pledgeline.actions.records import load_record
 from pledgeline.cli import app
 from pledgeline.programme.record import PublicRecord
+from pledgeline.programme.roles import Role
 from pledgeline.records.books import NoBooks, books_of
 from pledgeline.records.models import PublicationNote, Subject
 from tests.builders import A_DAY, a_programme

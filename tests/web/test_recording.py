@@ -7,10 +7,10 @@ from functools import partial
 
 import pytest
 
-from pledgeline.accounts.roles import Role
 from pledgeline.actions.books import replay_into
 from pledgeline.ledger import Account, Spot, event_file_of
 from pledgeline.ledger.schema import TYPES
+from pledgeline.programme.roles import Role
 from pledgeline.records import clock
 from pledgeline.records.books import books_of
 from pledgeline.web.books.words import KIND_MEANINGS
@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def keeper(harbour):
     """A bookkeeper of the worked package, signed in."""
-    harbour.force_login(a_person("ada", Role.BOOKKEEPER, programme="harbour"))
+    harbour.force_login(a_person("ada", Role.FINANCE, programme="harbour"))
     return harbour
 
 
@@ -86,7 +86,7 @@ def test_every_event_that_is_offered_has_its_form_and_answers_an_empty_one(keepe
 
 
 def test_nobody_else_gets_the_form(harbour):
-    for person in (None, a_person("eve", Role.PLANNER, programme="harbour")):
+    for person in (None, a_person("eve", Role.COORDINATOR, programme="harbour")):
         if person:
             harbour.force_login(person)
         assert "Who may" in text_of(harbour.get(f"{RECORD}fee"), status=403)

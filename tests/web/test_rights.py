@@ -13,13 +13,26 @@ from django.test import Client
 
 from pledgeline.accounts.models import Invitation, Membership
 from pledgeline.accounts.rights import Act, may
-from pledgeline.accounts.roles import MACHINE, Role
-from pledgeline.accounts.table import COLUMNS, DESK, PUBLIC, RIGHTS, rights_csv
+from pledgeline.accounts.roles import MACHINE
+from pledgeline.accounts.table import COLUMNS, DESK, OWN, PUBLIC, RIGHTS, rights_csv, row_of_step
+from pledgeline.actions import chain, list_plans
+from pledgeline.actions.chain import TABLES
 from pledgeline.actions.publication import publications, publish
 from pledgeline.jobs.models import Job
 from pledgeline.money import Amount
+from pledgeline.programme.roles import Role
 from pledgeline.programme.settings import WITHHOLDABLE
-from pledgeline.records.models import BooksRecord, InstrumentVersion, ProgrammeRecord, Subject
+from pledgeline.programme.steps import STEPS, State
+from pledgeline.records.models import (
+    BooksRecord,
+    InstrumentVersion,
+    OfferRecord,
+    PlanRun,
+    ProgrammeRecord,
+    RequirementRecord,
+    StepTaken,
+    Subject,
+)
 from pledgeline.records.register import SHIPPED
 from tests.builders import (
     a_delivery,
@@ -30,8 +43,9 @@ from tests.builders import (
     an_announcement,
     an_item,
 )
+from tests.chain import OFFER, REQUIREMENT
 from tests.people import NOW, a_person, sit_at_desk
-from tests.planning import as_json
+from tests.planning import ADA, as_json, planned
 from tests.web.books import PACKAGE, keep
 
 pytestmark = pytest.mark.django_db
@@ -98,6 +112,54 @@ def make_plans(client, _column):
     return status == 302
 
 
+def see_requirements(client, _column):
+    return answers(client, "/p/harbour/requirements/", 403)
+
+
+def see_offers(client, column):
+    """A supplier opens the list, in which others' offers are not."""
+    answer = client.get("/p/harbour/offers/")
+    assert answer.status_code in (200, 403), column
+    return answer.status_code == 200 and "O-1" in answer.content.decode()
+
+
+def write_noun(name, noun, said):
+    def written(client, column):
+        form = client.get(f"/p/harbour/{name}/new/")
+        sent = {**said, "key": f"by-{column}", "seen": ""}
+        done = client.post(f"/p/harbour/{name}/new/", sent).status_code
+        is_there = noun.objects.filter(key=f"by-{column}").exists()
+        assert (form.status_code, done) == ((200, 302) if is_there else (403, 403))
+        return is_there
+
+    return written
+
+
+def take_step(name, table, step):
+    def taken(client, column):
+        row = table.objects.get()
+        table.objects.filter(pk=row.pk).update(state=sorted(step.origins)[0])
+        StepTaken.objects.all().delete()
+        sent = {"step": step.name, "reason": "r", "asked_with": "", "seen": f"{row.version}.0"}
+        client.post(f"/p/harbour/{name}/step/?key={row.key}", sent)
+        return StepTaken.objects.filter(step=step.name).exists()
+
+    return taken
+
+
+def accept_plans(client, _column):
+    """Whoever may accept is told what is wrong with the day; nobody else gets so far."""
+    run = PlanRun.objects.first()
+    if run is None:
+        fund = ProgrammeRecord.objects.get(slug="harbour")
+        RequirementRecord.objects.update(state=State.LISTED, listed_as=1)
+        OfferRecord.objects.update(state=State.OFFERED)
+        run = planned(list_plans.hand_in(programme=fund, package="P-1", asker=ADA, today=date(2026, 1, 1)))
+    answer = client.post(f"/p/harbour/plan/{run.ref}/accept/", {"until": "1999-12-31"})
+    assert answer.status_code in (400, 403)
+    return answer.status_code == 400
+
+
 def keep_books(client, column):
     before = BooksRecord.objects.get().size
     fee = {"contribution": "W", "currency": "USD", "amount": "1.00", "effective_on": "2025-10-06"}
@@ -161,6 +223,18 @@ DOORS = {
     Act.PUBLISH_BOOKS: (publish_subject(Subject.BOOKS), {}),
     Act.GIVE_ROLES: (give_roles, {}),
     Act.INVITE: (invite, {}),
+    Act.SEE_REQUIREMENTS: (see_requirements, {}),
+    Act.SEE_OFFERS: (see_offers, {}),
+    Act.ACCEPT_PLANS: (accept_plans, {}),
+    "write requirement": (write_noun("requirements", RequirementRecord, REQUIREMENT), {}),
+    "write offer": (write_noun("offers", OfferRecord, {**OFFER, "unit_price": "5.00"}), {}),
+    **{
+        row_of_step(step.noun, step.name): (
+            take_step(f"{step.noun}s", TABLES[step.noun], step),
+            {},
+        )
+        for step in STEPS
+    },
 }
 """What each act is tried by, and how far the programme is published meanwhile."""
 
@@ -171,6 +245,9 @@ def noted():
 
     fee = {"id": "f", "type": "fee", "contributions": ["W"], "currency": "USD", "amount": 5, "note": SECRET}
     post("harbour", {**fee, "effective_on": "2025-10-06"}, today=date(2026, 1, 1), by="a clerk")
+    fund = ProgrammeRecord.objects.get(slug="harbour")
+    chain.write(RequirementRecord, REQUIREMENT, programme=fund, person=MACHINE, now=NOW)
+    chain.write(OfferRecord, OFFER, programme=fund, person=MACHINE, now=NOW)
     text = (SHIPPED / "ua-gb-2024.toml").read_text(encoding="utf-8").replace("ua-gb-2024", "secret-2027")
     InstrumentVersion.objects.create(
         programme="harbour",
@@ -274,7 +351,9 @@ def test_each_role_sees_a_withheld_field_as_the_table_says(field, settings):
 def test_every_row_has_its_trial():
     fields = {f"{kind}.{name}" for kind, names in WITHHOLDABLE.items() for name in names}
 
-    assert set(RIGHTS) == {*Act, *fields} == {*DOORS, *FIELDS}
+    steps = {row for row in RIGHTS if row.startswith("write ")}
+    steps |= {row_of_step(step.noun, step.name) for step in STEPS}
+    assert set(RIGHTS) == {*Act, *fields, *steps} == {*DOORS, *FIELDS}
 
 
 def test_the_public_has_no_right_and_whoever_sits_at_the_machine_has_every():
@@ -299,8 +378,9 @@ def test_the_table_as_a_page_and_as_a_file_is_the_table(client):
 
     assert rows == list(csv.reader(io.StringIO(rights_csv())))
     assert rows[0] == ["right", *COLUMNS]
-    assert {
-        row[0]: {column for column, cell in zip(COLUMNS, row[1:], strict=True) if cell == "yes"}
-        for row in rows[1:]
-    } == RIGHTS
+    for word, table in (("yes", RIGHTS), ("own", OWN)):
+        assert {
+            row[0]: {column for column, cell in zip(COLUMNS, row[1:], strict=True) if cell == word}
+            for row in rows[1:]
+        } == table
     assert client.get("/people/rights/").content.decode().count(">yes<") == sum(map(len, RIGHTS.values()))

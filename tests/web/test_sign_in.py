@@ -15,9 +15,9 @@ from django.test import Client
 from django.utils import timezone
 
 from pledgeline.accounts.models import Invitation, Session, User
-from pledgeline.accounts.roles import Role
 from pledgeline.actions import people
 from pledgeline.actions.invitations import invite
+from pledgeline.programme.roles import Role
 from pledgeline.records.models import ProgrammeRecord
 from pledgeline.server import identity
 from tests.builders import a_programme
@@ -40,7 +40,7 @@ def quick_hashes(settings):
 
 @pytest.fixture
 def ada():
-    return people.add_person(name="ada", role=Role.PLANNER, by="a test", password=PASSWORD)
+    return people.add_person(name="ada", role=Role.COORDINATOR, by="a test", password=PASSWORD)
 
 
 def sign_in(client, name="ada", password=PASSWORD, **more):
@@ -110,10 +110,8 @@ def test_a_recovery_code_lets_in_once(client, ada):
 
 
 def test_a_role_that_needs_a_second_factor_sees_nothing_until_there_is_one(client, settings):
-    settings.SECOND_FACTOR_ROLES = identity.roles_with_second_factor(
-        {"PLEDGELINE_SECOND_FACTOR": "bookkeeper"}
-    )
-    people.add_person(name="eve", role=Role.BOOKKEEPER, by="a test", password=PASSWORD)
+    settings.SECOND_FACTOR_ROLES = identity.roles_with_second_factor({"PLEDGELINE_SECOND_FACTOR": "finance"})
+    people.add_person(name="eve", role=Role.FINANCE, by="a test", password=PASSWORD)
     sign_in(client, "eve")
 
     assert client.get("/").headers["Location"] == "/account/second-factor/?needed=1"
@@ -123,7 +121,7 @@ def test_a_role_that_needs_a_second_factor_sees_nothing_until_there_is_one(clien
 
 
 def test_other_roles_are_not_asked_for_it(client, settings, ada):
-    settings.SECOND_FACTOR_ROLES = frozenset({"bookkeeper"})
+    settings.SECOND_FACTOR_ROLES = frozenset({"finance"})
     sign_in(client)
 
     assert client.get("/").status_code == 200
@@ -287,11 +285,11 @@ def test_the_old_password_is_not_guessed_at_without_end(client, ada):
 )
 def test_what_everybody_would_try_first_is_no_password(word):
     with pytest.raises(people.Refused):
-        people.add_person(name="ada", role=Role.PLANNER, by="a test", password=word)
+        people.add_person(name="ada", role=Role.COORDINATOR, by="a test", password=word)
 
 
 def test_digits_alone_may_be_a_password():
-    people.add_person(name="ada", role=Role.PLANNER, by="a test", password="602214076299792458")
+    people.add_person(name="ada", role=Role.COORDINATOR, by="a test", password="602214076299792458")
 
 
 # ---- a lost second factor ----
@@ -324,7 +322,7 @@ def test_a_second_factor_that_is_not_there_cannot_be_removed(client, ada):
     assert "ada has no second factor" in client.post(f"/people/{ada.pk}/", {"factor": "1"}).content.decode()
 
 
-@pytest.mark.parametrize("role", [Role.AUDITOR, Role.BOOKKEEPER])
+@pytest.mark.parametrize("role", [Role.AUDITOR, Role.FINANCE])
 def test_nobody_but_an_administrator_removes_a_second_factor(client, ada, role):
     sign_in(client)
     add_app(client)
@@ -352,7 +350,7 @@ def test_the_page_of_passkeys_opens_where_there_is_none(client, ada):
 
 
 def test_who_needs_a_second_factor_is_told_so_where_it_is_set_up(client, ada, settings):
-    settings.SECOND_FACTOR_ROLES = frozenset({Role.PLANNER})
+    settings.SECOND_FACTOR_ROLES = frozenset({Role.COORDINATOR})
     sign_in(client)
 
     assert "Your role needs a second factor" in client.get("/p/purl/", follow=True).content.decode()
@@ -398,7 +396,7 @@ def test_an_invitation_makes_one_account_with_its_role(client):
     boss = Client()
     boss.force_login(a_person("boss", Role.ADMINISTRATOR))
     page = boss.post(
-        "/people/invite/", {"name": "Olena", "role": "planner", "programme": ""}
+        "/people/invite/", {"name": "Olena", "role": "coordinator", "programme": ""}
     ).content.decode()
     link = urlsplit(re.search(r'class="link-once">([^<]+)<', page).group(1)).path
     asked = {"name": "olena", "password": PASSWORD, "again": PASSWORD}
@@ -407,7 +405,7 @@ def test_an_invitation_makes_one_account_with_its_role(client):
     assert client.post(link, asked).headers["Location"] == "/account/"
 
     olena = User.objects.get(username="olena")
-    assert [("planner", "")] == list(olena.roles)
+    assert [("coordinator", "")] == list(olena.roles)
     assert olena.memberships.get().given_by == "boss"
     assert Client().post(link, asked | {"name": "second"}).status_code == 410
     assert not User.objects.filter(username="second").exists()
@@ -433,7 +431,7 @@ def test_an_invitation_that_was_withdrawn_leads_nowhere(client):
     boss = Client()
     boss.force_login(a_person("boss", Role.ADMINISTRATOR))
     page = boss.post(
-        "/people/invite/", {"name": "Olena", "role": "planner", "programme": ""}
+        "/people/invite/", {"name": "Olena", "role": "coordinator", "programme": ""}
     ).content.decode()
     link = urlsplit(re.search(r'class="link-once">([^<]+)<', page).group(1)).path
     address = re.search(r"/people/invite/\d+/withdraw/", page).group()
@@ -462,7 +460,7 @@ def test_the_last_administrator_stays_one():
 
 
 def test_own_sessions_are_listed_and_ended_and_those_of_others_are_not(client, ada):
-    eve = people.add_person(name="eve", role=Role.PLANNER, by="a test", password=PASSWORD)
+    eve = people.add_person(name="eve", role=Role.COORDINATOR, by="a test", password=PASSWORD)
     other = Client(headers={"user-agent": "Another browser"})
     hers = Client()
     sign_in(client)

@@ -289,7 +289,7 @@ def test_a_session_begins_by_an_act_of_its_person(client, known):
 )
 def test_a_password_that_is_known_from_breaches_is_refused(word):
     with pytest.raises(people.Refused):
-        people.add_person(name="ada", role="planner", by="a test", password=word)
+        people.add_person(name="ada", role="coordinator", by="a test", password=word)
 
 
 @pytest.mark.parametrize(
@@ -304,7 +304,7 @@ def test_a_password_that_is_known_from_breaches_is_refused(word):
 )
 def test_any_letters_blanks_and_lengths_are_a_password_and_none_of_them_is_lost(client, word):
     """100 letters, no capitals, blanks at its ends: compared as it was typed."""
-    people.add_person(name="ada", role="planner", by="a test", password=word)
+    people.add_person(name="ada", role="coordinator", by="a test", password=word)
     for other in (word.upper(), word.strip() if word != word.strip() else word + " ", word[:-1]):
         sign_in(client, password=other)
         assert not is_in(client)
@@ -362,7 +362,9 @@ def test_an_address_with_a_line_break_sends_no_letter(client, ada, mailoutbox): 
     broken = "ada@example.org\nBcc: eve@example.org"
     User.objects.filter(pk=ada.pk).update(email="ada@example.org")
     client.force_login(a_person("boss", "administrator"))
-    page = client.post("/people/invite/", {"name": "x", "role": "planner", "programme": "", "email": broken})
+    page = client.post(
+        "/people/invite/", {"name": "x", "role": "coordinator", "programme": "", "email": broken}
+    )
 
     assert "Enter a valid email address." in page.content.decode()
     assert not Invitation.objects.exists()

@@ -13,9 +13,9 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from django.test import Client
 
 from pledgeline.accounts.models import Session, User
-from pledgeline.accounts.roles import Role
 from pledgeline.actions import people
 from pledgeline.audit.models import AuditEvent
+from pledgeline.programme.roles import Role
 from pledgeline.server import identity, mail
 from tests.people import a_person
 from tests.web.oidc_provider import Provider
@@ -114,7 +114,7 @@ def test_nobody_else_does(client, ada, role):  # noqa: F811
 def test_a_link_that_was_not_used_in_time_opens_nothing(client, ada, what, days, late):  # noqa: F811
     boss = Client()
     boss.force_login(a_person("boss", Role.ADMINISTRATOR))
-    asked = {"name": "Olena", "role": "planner", "programme": ""}
+    asked = {"name": "Olena", "role": "coordinator", "programme": ""}
     page = (
         boss.post("/people/invite/", asked)
         if what == "invitation"
@@ -170,7 +170,7 @@ def test_nobody_is_vouched_for_or_no_longer_without_it(client, ada, provider):  
 
 def test_seeds_and_codes_are_by_chance_and_cannot_be_guessed(ada):  # noqa: F811
     """Units: letters of base 32, 5 bits each; digits, 3.3 bits each."""
-    people.add_person(name="eve", role=Role.PLANNER, by="a test", password=PASSWORD)
+    people.add_person(name="eve", role=Role.COORDINATOR, by="a test", password=PASSWORD)
     seeds, codes = [], []
     for name in ("ada", "eve"):
         client = Client()

@@ -5,9 +5,9 @@ from typing import Any
 
 from pledgeline.accounts.models import User
 from pledgeline.accounts.roles import EVERYWHERE, Machine
-from pledgeline.accounts.table import DESK, PUBLIC, RIGHTS, Act
+from pledgeline.accounts.table import DESK, OWN, PUBLIC, RIGHTS, Act
 
-__all__ = ["Act", "Person", "may", "may_anywhere", "where_may"]
+__all__ = ["Act", "Person", "may", "may_anywhere", "own_parties", "where_may"]
 
 Person = Any
 """Who asks: `None` or an anonymous visitor for the public, an account, or `MACHINE`."""
@@ -28,6 +28,17 @@ def where_may(person: Person, act: str) -> frozenset[str]:
     """List the programmes for which `person` may do it; `EVERYWHERE` among them stands for all."""
     allowed = RIGHTS[act]
     return frozenset(place for column, place in _standing(person) if column in allowed)
+
+
+def own_parties(person: Person, act: str, programme: str) -> frozenset[str]:
+    """List the parties for whose own things `person` may do it in a programme."""
+    if not isinstance(person, User) or not person.is_active:
+        return frozenset()
+    return frozenset(
+        party
+        for role, place, party in person.parts
+        if party and role in OWN[act] and place in (EVERYWHERE, programme)
+    )
 
 
 def _standing(person: Person) -> Iterator[tuple[str, str]]:

@@ -11,7 +11,8 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Final
 
-from pledgeline.accounts.roles import Role
+from pledgeline.programme.roles import Role
+from pledgeline.programme.steps import MAY_WRITE, STEPS
 
 PUBLIC: Final = "public"
 DESK: Final = "desk"
@@ -25,9 +26,12 @@ class Act(StrEnum):
     SEE_BOOKS = "see books that are not public"
     SEE_NOTES = "see notes beside entries"
     SEE_PLANS = "see plans"
+    SEE_REQUIREMENTS = "see requirements"
+    SEE_OFFERS = "see offers"
     SEE_DRAFTS = "see drafts of the register"
     READ_AUDIT = "read audit events"
     MAKE_PLANS = "make plans"
+    ACCEPT_PLANS = "accept plans"
     KEEP_BOOKS = "enter into books"
     EDIT_REGISTER = "edit the register"
     PUBLISH_PROGRAMME = "publish a programme"
@@ -37,48 +41,89 @@ class Act(StrEnum):
 
 
 TABLE: Final = """
-                                    public  desk  reader  planner  bookkeeper  register-editor  auditor  administrator
-see an unpublished programme        -       yes   yes     yes      yes         yes              yes      yes
-see books that are not public       -       yes   yes     yes      yes         yes              yes      yes
-see notes beside entries            -       yes   yes     yes      yes         yes              yes      yes
-see plans                           -       yes   yes     yes      yes         yes              yes      yes
-see drafts of the register          -       yes   -       -        -           yes              yes      -
-read audit events                   -       yes   -       -        -           -                yes      yes
-make plans                          -       yes   -       yes      -           -                -        -
-enter into books                    -       yes   -       -        yes         -                -        -
-edit the register                   -       yes   -       -        -           yes              -        -
-publish a programme                 -       yes   -       -        -           -                -        yes
-publish books                       -       yes   -       -        -           -                -        yes
-give roles                          -       yes   -       -        -           -                -        yes
-invite                              -       yes   -       -        -           -                -        yes
-announcements.earmark               -       yes   yes     yes      yes         yes              yes      yes
-announcements.note                  -       yes   yes     yes      yes         yes              yes      yes
-packages.contents                   -       yes   yes     yes      yes         yes              yes      yes
-packages.delivery_reported_on       -       yes   yes     yes      yes         yes              yes      yes
-packages.note                       -       yes   yes     yes      yes         yes              yes      yes
-deliveries.packages                 -       yes   yes     yes      yes         yes              yes      yes
-deliveries.what                     -       yes   yes     yes      yes         yes              yes      yes
-deliveries.note                     -       yes   yes     yes      yes         yes              yes      yes
-stated_totals.note                  -       yes   yes     yes      yes         yes              yes      yes
-items.price                         -       yes   yes     yes      yes         yes              yes      yes
-items.lead_time                     -       yes   yes     yes      yes         yes              yes      yes
-items.note                          -       yes   yes     yes      yes         yes              yes      yes
+                               public  desk  reader  recip  valid  coord  partner  suppl  finance  regist  audit  admin
+see an unpublished programme   -       yes   yes     yes    yes    yes    yes      yes    yes      yes     yes    yes
+see books that are not public  -       yes   yes     -      -      yes    -        -      yes      yes     yes    yes
+see notes beside entries       -       yes   yes     -      -      yes    -        -      yes      yes     yes    yes
+see plans                      -       yes   yes     yes    yes    yes    -        -      yes      yes     yes    yes
+see requirements               -       yes   yes     yes    yes    yes    yes      -      yes      -       yes    yes
+see offers                     -       yes   yes     yes    yes    yes    -        own    yes      -       yes    yes
+see drafts of the register     -       yes   -       -      -      -      -        -      -        yes     yes    -
+read audit events              -       yes   -       -      -      -      -        -      -        -       yes    yes
+make plans                     -       yes   -       -      -      yes    -        -      -        -       -      -
+accept plans                   -       yes   -       -      -      yes    -        -      -        -       -      -
+enter into books               -       yes   -       -      -      -      -        -      yes      -       -      -
+edit the register              -       yes   -       -      -      -      -        -      -        yes     -      -
+publish a programme            -       yes   -       -      -      -      -        -      -        -       -      yes
+publish books                  -       yes   -       -      -      -      -        -      -        -       -      yes
+give roles                     -       yes   -       -      -      -      -        -      -        -       -      yes
+invite                         -       yes   -       -      -      -      -        -      -        -       -      yes
+announcements.earmark          -       yes   yes     yes    yes    yes    -        -      yes      yes     yes    yes
+announcements.note             -       yes   yes     yes    yes    yes    -        -      yes      yes     yes    yes
+packages.contents              -       yes   yes     yes    yes    yes    -        -      yes      yes     yes    yes
+packages.delivery_reported_on  -       yes   yes     yes    yes    yes    -        -      yes      yes     yes    yes
+packages.note                  -       yes   yes     yes    yes    yes    -        -      yes      yes     yes    yes
+deliveries.packages            -       yes   yes     yes    yes    yes    -        -      yes      yes     yes    yes
+deliveries.what                -       yes   yes     yes    yes    yes    -        -      yes      yes     yes    yes
+deliveries.note                -       yes   yes     yes    yes    yes    -        -      yes      yes     yes    yes
+stated_totals.note             -       yes   yes     yes    yes    yes    -        -      yes      yes     yes    yes
+items.price                    -       yes   yes     yes    yes    yes    -        -      yes      yes     yes    yes
+items.lead_time                -       yes   yes     yes    yes    yes    -        -      yes      yes     yes    yes
+items.note                     -       yes   yes     yes    yes    yes    -        -      yes      yes     yes    yes
 """
-"""The rows are acts, and fields of the public record: who sees a field where a programme withholds it."""
+"""The rows are acts, and fields of the public record: who sees a field where a programme withholds it.
+
+Heads are beginnings of the columns' names. `own`: for what belongs to the party of the person, and nothing else.
+"""
 
 
-def _read(table: str) -> Mapping[str, frozenset[str]]:
+def _read(table: str, wanted: str) -> Mapping[str, frozenset[str]]:
     heading, *lines = table.strip().splitlines()
-    if heading.split() != list(COLUMNS):
-        raise ValueError(f"the table of rights has the columns {heading.split()}")
+    short = zip(heading.split(), COLUMNS, strict=True)
+    if wrong := [column for name, column in short if not column.startswith(name)]:
+        raise ValueError(f"the table of rights has another column than {', '.join(wrong)}")
     rows = {}
     for line in lines:
         name, *cells = re.split(r"\s{2,}", line.strip())
-        rows[name] = frozenset(column for column, cell in zip(COLUMNS, cells, strict=True) if cell == "yes")
+        rows[name] = frozenset(column for column, cell in zip(COLUMNS, cells, strict=True) if cell == wanted)
     return rows
 
 
-RIGHTS: Final = _read(TABLE)
+def row_of_step(noun: str, step: str) -> str:
+    """Name the row that says who may take a step of the chain."""
+    return f"{step} {noun}"
+
+
+_OF_STEPS: Final = {
+    **{row_of_step(noun, "write"): roles for noun, roles in MAY_WRITE.items()},
+    **{row_of_step(step.noun, step.name): step.roles for step in STEPS},
+}
+"""The rows that the table of steps makes: whoever sits at the desk may take each."""
+
+RIGHTS: Final = {
+    **_read(TABLE, "yes"),
+    **{
+        row: frozenset({DESK, *roles} - ({Role.SUPPLIER} if row.endswith(" offer") else set()))
+        for row, roles in _OF_STEPS.items()
+    },
+}
+"""Who may do what, whosever it is."""
+
+OWN: Final = {
+    **_read(TABLE, "own"),
+    **{
+        row: frozenset({Role.SUPPLIER} & roles if row.endswith(" offer") else ())
+        for row, roles in _OF_STEPS.items()
+    },
+}
+"""Who may do what for that which belongs to their own party."""
+
+
+def cell_of(row: str, column: str) -> str:
+    """Give what the table says in a cell: `yes`, `own`, or nothing."""
+    if column in RIGHTS[row]:
+        return "yes"
+    return "own" if column in OWN[row] else ""
 
 
 def rights_csv() -> str:
@@ -86,6 +131,6 @@ def rights_csv() -> str:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(["right", *COLUMNS])
-    for row, allowed in RIGHTS.items():
-        writer.writerow([row, *("yes" if column in allowed else "no" for column in COLUMNS)])
+    for row in RIGHTS:
+        writer.writerow([row, *(cell_of(row, column) or "no" for column in COLUMNS)])
     return text.getvalue()

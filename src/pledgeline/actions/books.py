@@ -122,6 +122,14 @@ def read_for_now(event: object, *, today: date, by: str = "") -> Event | Refusal
     return replace(read, private=tuple(private))
 
 
+def enter_now(
+    books: Locked, event: Mapping[str, Any], *, today: date, by: str
+) -> Posted | Replayed | Refusal:
+    """Enter an event that happens now into books that are held, as a part of what else the transaction does."""
+    read = read_for_now(event, today=today, by=by)
+    return read if isinstance(read, Refusal) else _recorded_and_entered(books, read)
+
+
 def _recorded_and_entered(books: Locked, event: Event) -> Posted | Replayed | Refusal:
     recorded = _recorded_now(books, event)
     return recorded if isinstance(recorded, Refusal) else enter(books, recorded)

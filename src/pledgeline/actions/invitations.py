@@ -7,10 +7,11 @@ from django.db import transaction
 from pledgeline.accounts.models import Invitation, User
 from pledgeline.accounts.models.invitations import VALID_FOR, digest_of, new_token
 from pledgeline.accounts.rights import Act, Person, may
-from pledgeline.accounts.roles import EVERYWHERE, Role
+from pledgeline.accounts.roles import EVERYWHERE
 from pledgeline.actions.people import Refused, add_person
 from pledgeline.audit import trail
 from pledgeline.audit.acts import AuditAct
+from pledgeline.programme.roles import Role
 from pledgeline.records.models import ProgrammeRecord
 
 

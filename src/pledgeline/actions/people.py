@@ -17,9 +17,10 @@ from django.utils.crypto import get_random_string
 
 from pledgeline.accounts.models import Membership, User
 from pledgeline.accounts.rights import Act, Person, may
-from pledgeline.accounts.roles import EVERYWHERE, Role
+from pledgeline.accounts.roles import EVERYWHERE
 from pledgeline.audit import trail
 from pledgeline.audit.acts import AuditAct
+from pledgeline.programme.roles import Role
 from pledgeline.records.models import ProgrammeRecord
 
 

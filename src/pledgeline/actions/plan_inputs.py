@@ -27,7 +27,18 @@ from pledgeline.jobs.models import Job
 from pledgeline.plan import Problem, digest_of, parse_problem, problem_to_json, validate
 from pledgeline.programme.findings import Finding, Place
 from pledgeline.programme.sentences import as_data, sentence
-from pledgeline.records.models import Origin, PlanInput, PlanRun, ProgrammeRecord
+from pledgeline.records.models import (
+    OfferRecord,
+    Origin,
+    PlanInput,
+    PlannedFrom,
+    PlanRun,
+    ProgrammeRecord,
+    RequirementRecord,
+)
+
+SECTIONS = ("lines", "offers", "contributions", "packages")
+"""The parts of a problem of which is said how many rows they have."""
 
 LARGEST_UPLOAD = 20_000_000
 """Units: bytes. A workbook of 100,000 lines takes about 8 million."""
@@ -96,6 +107,34 @@ def hand_in_change(*, base: PlanRun, problem: Problem, name: str, asker: Asker) 
     return _kept(_row(changed, programme=slug, saved_by=asker.name), slug)
 
 
+@trail.leaves_refusals(AuditAct.INPUT_HANDED_IN, "list", ref="name")
+@transaction.atomic
+def hand_in_list(
+    *,
+    programme: str,
+    problem: Problem,
+    findings: Sequence[Finding],
+    first_day: date,
+    name: str,
+    requirements: Sequence[RequirementRecord],
+    offers: Sequence[OfferRecord],
+    asker: Asker,
+) -> PlanInput:
+    """Keep the problem that the rows of a programme say, and which rows those are."""
+    told = _HandedIn(
+        name=name,
+        origin=Origin.LIST,
+        problem=problem,
+        findings=findings,
+        first_day=first_day,
+        kept={part: len(getattr(problem, part)) for part in SECTIONS},
+    )
+    kept = _kept(_row(told, programme=programme, saved_by=asker.name), programme)
+    PlannedFrom.objects.bulk_create(PlannedFrom(input=kept, requirement=row) for row in requirements)
+    PlannedFrom.objects.bulk_create(PlannedFrom(input=kept, offer=row) for row in offers)
+    return kept
+
+
 @transaction.atomic
 def _kept(row: PlanInput, programme: str) -> PlanInput:
     row.save()
@@ -146,7 +185,6 @@ def _read(data: bytes, file_name: str, name: str, origin: Origin) -> _HandedIn:
         )
     problem, findings = _read_json(data, file_name)
     good = not any(finding.is_error for finding in findings)
-    sections = ("lines", "offers", "contributions", "packages")
     return _HandedIn(
         name=name or file_name,
         origin=origin,
@@ -154,7 +192,7 @@ def _read(data: bytes, file_name: str, name: str, origin: Origin) -> _HandedIn:
         upload=data,
         problem=problem if good else None,
         findings=findings,
-        kept={section: len(getattr(problem, section)) for section in sections},
+        kept={section: len(getattr(problem, section)) for section in SECTIONS},
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from pledgeline.actions import planner
 from pledgeline.actions.plan_inputs import hand_in_change
@@ -16,7 +17,7 @@ from pledgeline.jobs import asking
 from pledgeline.jobs.asking import Asker, NotNow
 from pledgeline.jobs.models import Job
 from pledgeline.plan import Problem
-from pledgeline.records.models import PlanInput, PlanRun, RunKind
+from pledgeline.records.models import FormedPackage, PlanInput, PlanRun, RunKind
 
 LONGEST_BUDGET = 3_600
 """Units: seconds. Who says no budget gives so much."""
@@ -25,6 +26,10 @@ QUESTION_SECONDS = 600
 """A question means several plans, none of which may be cut short: after so long there is no answer."""
 
 MODES = ("fast", "prove")
+
+
+class IsAccepted(ValueError):
+    """A plan was accepted, and what follows from it points to it."""
 
 
 @trail.leaves_refusals(AuditAct.PLAN_ASKED, "input", ref="source")
@@ -104,13 +109,23 @@ def stop(*, run: PlanRun) -> None:
     trail.record(AuditAct.PLAN_STOPPED, "plan", run.ref, programme=run.programme.slug)
 
 
+def is_accepted(run: PlanRun) -> bool:
+    """Say whether the plan of a run, or that of a question about it, was accepted."""
+    packages = FormedPackage.objects.filter(Q(plan__run=run) | Q(plan__run__base=run))
+    return packages.exists()
+
+
 @trail.leaves_refusals(AuditAct.PLAN_DELETED, "plan", ref="run")
 @transaction.atomic
 def delete(*, run: PlanRun) -> None:
     """Delete a run with its plan and what was asked of it; its input, too, unless another run needs it.
 
     A process that still works on one of them is ended by its worker, and can write nothing any more.
+
+    Raises:  IsAccepted for a plan that was accepted.
     """
+    if is_accepted(run):
+        raise IsAccepted(run.ref)
     runs = [run, *run.asked_of.all()]
     inputs, jobs = {one.input_id for one in runs}, {one.job_id for one in runs}
     trail.record(

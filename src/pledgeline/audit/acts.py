@@ -60,7 +60,11 @@ class AuditAct(TextChoices):
     PLAN_MADE = "plan-made", _("Make a plan")
     WORKBOOK_ASKED = "workbook-asked", _("Ask for the workbook of a plan")
     PLAN_STOPPED = "plan-stopped", _("Stop a plan")
+    PLAN_ACCEPTED = "plan-accepted", _("Accept a plan")
     PLAN_DELETED = "plan-deleted", _("Delete a plan")
+
+    NOUN_WRITTEN = "noun-written", _("Write a requirement or an offer down")
+    STEP_TAKEN = "step-taken", _("Take a step of the chain")
 
     FILE_ASKED = "file-asked", _("Ask for a long file")
     JOB_STOPPED = "job-stopped", _("Stop a job")

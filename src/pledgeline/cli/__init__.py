@@ -23,6 +23,8 @@ ROOMS = {
     "publish": "Show a programme or its books to everybody, or no longer.",
     "people": "Accounts on the site, and roles.",
     "audit": "What was done, by whom.",
+    "requirements": "What a recipient asks for, step by step to the list.",
+    "offers": "What suppliers offer.",
     "plan": "Plan what to buy, from whom, with whose money.",
     "backup": "Write everything into one file, verified, while people work.",
     "restore": "Bring an installation back from a backup.",

@@ -5,11 +5,12 @@ from typing import Annotated
 
 import typer
 
-from pledgeline.accounts.roles import Machine, Role
-from pledgeline.accounts.table import COLUMNS, RIGHTS, rights_csv
+from pledgeline.accounts.roles import Machine
+from pledgeline.accounts.table import COLUMNS, RIGHTS, cell_of, rights_csv
 from pledgeline.cli.database import make_ready
 from pledgeline.cli.options import AsJson, user_name
 from pledgeline.cli.printing import print_json, say, stop, table
+from pledgeline.programme.roles import Role
 
 app = typer.Typer(
     name="people",
@@ -202,9 +203,7 @@ def rights(
     if as_csv:
         typer.echo(rights_csv(), nl=False)
         return
-    rows = [
-        [row, *("yes" if column in allowed else "" for column in COLUMNS)] for row, allowed in RIGHTS.items()
-    ]
+    rows = [[row, *(cell_of(row, column) for column in COLUMNS)] for row in RIGHTS]
     table("", ["right", *COLUMNS], rows)
 
 

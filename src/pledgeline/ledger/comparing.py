@@ -15,8 +15,9 @@ from pledgeline.ledger.book import Books
 from pledgeline.ledger.entries import Entry
 from pledgeline.ledger.event_files import legible, not_compared
 from pledgeline.ledger.refusals import Refusal
-from pledgeline.ledger.schema.fields import Unreadable, read_event_day, read_moment, shown
+from pledgeline.ledger.schema.fields import said_of
 from pledgeline.ledger.state import State
+from pledgeline.programme.fields import Unreadable, day_in_field, read_moment, shown
 from pledgeline.programme.findings import Finding
 from pledgeline.programme.names import clean
 from pledgeline.programme.sentences import Sentence, sentence
@@ -130,7 +131,7 @@ class Comparing:
             for read in found:
                 read(where, item, self._state_for(item))
         except Unreadable as problem:
-            self.not_compared(where, sentence("events.not-compared.unreadable", why=problem.said))
+            self.not_compared(where, sentence("events.not-compared.unreadable", why=said_of(problem)))
 
     def _state_for(self, item: Mapping[str, Any]) -> State:
         """Give the books as of the day, and as known then, that an item says.
@@ -276,7 +277,7 @@ def _is_day(value: object) -> bool:
 
 
 def _day(value: object) -> date | None:
-    return None if value is None else read_event_day(value)
+    return None if value is None else day_in_field(value)
 
 
 def _moment(value: object) -> datetime | None:

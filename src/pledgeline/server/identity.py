@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from pledgeline.accounts.providers import OIDC
-from pledgeline.accounts.roles import Role
+from pledgeline.programme.roles import Role
 
 THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
 """Where nothing has to be encrypted on its way."""

@@ -9,9 +9,9 @@ from pledgeline.actions import event_files, long_files, plan_inputs, plans
 from pledgeline.audit import trail
 from pledgeline.exchange.workbook import file as workbook
 from pledgeline.exchange.workbook import mark, package
-from pledgeline.ledger.schema import fields as books
 from pledgeline.money.parsing import LARGEST_MINOR
 from pledgeline.plan.read import MOST_VALUES
+from pledgeline.programme import fields
 from pledgeline.programme.findings import MOST_FINDINGS
 from pledgeline.programme.names import LONGEST_NAME
 from pledgeline.programme.toml import DEEPEST
@@ -142,8 +142,8 @@ def limits() -> dict[str, tuple[Limit, ...]]:
                 f"{long_files.MOST_AT_ONCE:,}; of a CSV file {long_files.MOST_LINES_AT_ONCE:,}",
                 f"a job writes it, and it is kept for a day; {long_files.MOST_KEPT} of a person in a programme",
             ),
-            Limit("a key of the books", f"{books.LONGEST_KEY} characters", "refused"),
-            Limit("a note beside an entry", f"{books.LONGEST_NOTE:,} characters", "refused"),
+            Limit("a key of the books", f"{fields.LONGEST_KEY} characters", "refused"),
+            Limit("a note beside an entry", f"{fields.LONGEST_NOTE:,} characters", "refused"),
             Limit("an amount", f"less than {LARGEST_MINOR:,} minor units", "refused"),
         ),
         "An answer": (

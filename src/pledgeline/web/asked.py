@@ -19,7 +19,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from pledgeline.accounts import desk
-from pledgeline.accounts.rights import Act, Person, may
+from pledgeline.accounts.rights import Act, Person, may, own_parties
 from pledgeline.accounts.roles import MACHINE
 from pledgeline.evidence import Reconciliation, Standing, Told, as_of, standings
 from pledgeline.jobs.asking import Asker
@@ -237,6 +237,10 @@ def shell(request: HttpRequest, asked: Asked, *, has_books: bool | None = None) 
         "may_publish": any(
             may(visitor(request), act, slug) for act in (Act.PUBLISH_PROGRAMME, Act.PUBLISH_BOOKS)
         ),
+        "sees_requirements": may(visitor(request), Act.SEE_REQUIREMENTS, slug),
+        "sees_plans": may(visitor(request), Act.SEE_PLANS, slug),
+        "sees_offers": may(visitor(request), Act.SEE_OFFERS, slug)
+        or bool(own_parties(visitor(request), Act.SEE_OFFERS, slug)),
         "leads_to_books": has_books or may(visitor(request), Act.KEEP_BOOKS, slug),  # who may open them, too
     }
 

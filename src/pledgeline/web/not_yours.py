@@ -5,8 +5,8 @@ from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
 
 from pledgeline.accounts.rights import Act
-from pledgeline.accounts.roles import Role
 from pledgeline.accounts.table import RIGHTS
+from pledgeline.programme.roles import Role
 from pledgeline.web import words
 from pledgeline.web.parameters import parameters_of
 

@@ -11,9 +11,10 @@ from django.views.decorators.cache import never_cache
 
 from pledgeline.accounts.models import Membership, User
 from pledgeline.accounts.rights import Act, may_anywhere, where_may
-from pledgeline.accounts.roles import EVERYWHERE, Role
-from pledgeline.accounts.table import COLUMNS, RIGHTS, rights_csv
+from pledgeline.accounts.roles import EVERYWHERE
+from pledgeline.accounts.table import COLUMNS, RIGHTS, cell_of, rights_csv
 from pledgeline.actions import people
+from pledgeline.programme.roles import Role
 from pledgeline.records.models import ProgrammeRecord
 from pledgeline.web import words
 from pledgeline.web.asked import visitor
@@ -115,8 +116,8 @@ def rights_page(request: HttpRequest) -> HttpResponse:
     """Show what each role may: the table that decides it."""
     columns = {column: words.COLUMNS.get(column) or words.ROLES[column] for column in COLUMNS}
     rows = [
-        (words.ACTS.get(row, row), [(label, column in allowed) for column, label in columns.items()])
-        for row, allowed in RIGHTS.items()
+        (words.right_name(row), [(label, cell_of(row, column)) for column, label in columns.items()])
+        for row in RIGHTS
     ]
     return render(request, "web/rights.html", {"columns": columns.values(), "rows": rows})
 

@@ -23,6 +23,7 @@ from pledgeline.web import (
 )
 from pledgeline.web.books import bring_in, contributions, journal, lines, proofs, record
 from pledgeline.web.books import overview as books
+from pledgeline.web.chain.urls import urlpatterns as chain
 from pledgeline.web.planning.urls import urlpatterns as planning
 from pledgeline.web.sign_in import invitations, links
 
@@ -62,6 +63,7 @@ PROGRAMME = [
     path("job/<slug:ref>/part/", jobs.job_part, name="job-part"),
     path("job/<slug:ref>/file", jobs.job_file, name="job-file"),
     path("job/<slug:ref>/stop/", jobs.job_stop, name="job-stop"),
+    *chain,
     *planning,
     path("books/", books.books_page, name="books"),
     path("books/flow.svg", books.flow_file, name="books-flow"),

@@ -14,14 +14,16 @@ from django.utils.translation import gettext as translated
 from django.utils.translation import gettext_lazy as _
 
 from pledgeline.accounts.rights import Act
-from pledgeline.accounts.roles import Role
 from pledgeline.accounts.table import DESK, PUBLIC
 from pledgeline.evidence import Basis, Kind, Treatment, Valued, Why
 from pledgeline.money import Converted, MissingRate
 from pledgeline.programme.announcements import Relation, Stage
 from pledgeline.programme.coverage import Reach
 from pledgeline.programme.parties import JOINT, countries, country_name
+from pledgeline.programme.roles import Role
+from pledgeline.programme.sentences import Sentence
 from pledgeline.programme.settings import Programme
+from pledgeline.programme.steps import MAY_WRITE, Step
 
 Words = dict[str, str | Promise]
 
@@ -120,8 +122,12 @@ PRICE_BASES: Words = {
 
 ROLES: Words = {
     Role.READER: _("Reader"),
-    Role.PLANNER: _("Planner"),
-    Role.BOOKKEEPER: _("Bookkeeper"),
+    Role.RECIPIENT: _("Recipient"),
+    Role.VALIDATOR: _("Validator"),
+    Role.COORDINATOR: _("Coordinator"),
+    Role.PARTNER: _("Partner"),
+    Role.SUPPLIER: _("Supplier"),
+    Role.FINANCE: _("Finance"),
     Role.REGISTER_EDITOR: _("Register editor"),
     Role.AUDITOR: _("Auditor"),
     Role.ADMINISTRATOR: _("Administrator"),
@@ -129,8 +135,12 @@ ROLES: Words = {
 
 ROLE_MEANINGS: Words = {
     Role.READER: _("Reads what a programme withholds from the public, its plans and its books."),
-    Role.PLANNER: _("Makes plans."),
-    Role.BOOKKEEPER: _("Enters into the books."),
+    Role.RECIPIENT: _("Writes requirements down and submits them; accepts what is delivered."),
+    Role.VALIDATOR: _("Validates requirements, returns or rejects them."),
+    Role.COORDINATOR: _("Puts requirements on the list, writes offers down, makes plans."),
+    Role.PARTNER: _("Sees the requirements, and what its own party does."),
+    Role.SUPPLIER: _("Offers for its own party."),
+    Role.FINANCE: _("Enters into the books."),
     Role.REGISTER_EDITOR: _("Adds and changes instruments in the register of guarantees."),
     Role.AUDITOR: _("Reads everything, and who did what; writes nothing."),
     Role.ADMINISTRATOR: _("Gives roles, and publishes programmes and books."),
@@ -144,9 +154,12 @@ ACTS: Words = {
     Act.SEE_BOOKS: _("See books that are not public"),
     Act.SEE_NOTES: _("See notes beside entries"),
     Act.SEE_PLANS: _("See plans"),
+    Act.SEE_REQUIREMENTS: _("See requirements"),
+    Act.SEE_OFFERS: _("See offers"),
     Act.SEE_DRAFTS: _("See drafts of the register"),
     Act.READ_AUDIT: _("See who did what"),
     Act.MAKE_PLANS: _("Make plans"),
+    Act.ACCEPT_PLANS: _("Accept plans"),
     Act.KEEP_BOOKS: _("Enter into the books"),
     Act.EDIT_REGISTER: _("Edit the register of guarantees"),
     Act.PUBLISH_PROGRAMME: _("Publish a programme"),
@@ -266,3 +279,11 @@ def category_name(category: str) -> str:
 def locale() -> str:
     """Give the reader's locale as Babel names it."""
     return (get_language() or "en").replace("-", "_")
+
+
+def right_name(row: str) -> str | Promise:
+    """Name a row of the table of rights: an act, a step of the chain, or a field, which keeps its name."""
+    step, _, noun = row.partition(" ")
+    if row in ACTS or noun not in MAY_WRITE:
+        return ACTS.get(row, row)
+    return f"{Sentence(f'noun.{noun}')}: {Step.named(noun, step)}".capitalize()

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from pledgeline.accounts.roles import Role
+from pledgeline.programme.roles import Role
 from pledgeline.records.models import ProgrammeRecord
 from pledgeline.records.register import SHIPPED
 from tests.builders import a_programme

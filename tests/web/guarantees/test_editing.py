@@ -7,7 +7,7 @@ import pytest
 from django.db import DatabaseError, transaction
 from django.test import Client
 
-from pledgeline.accounts.roles import Role
+from pledgeline.programme.roles import Role
 from pledgeline.records.models import InstrumentVersion
 from tests.people import a_person
 

@@ -4,8 +4,8 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from pledgeline.accounts.roles import Role
 from pledgeline.actions.register import Overtaken, save_version
+from pledgeline.programme.roles import Role
 from pledgeline.records.models import InstrumentVersion
 from tests.people import a_person
 from tests.web.guarantees.test_editing import GB, NEW, changed, opened, save, withdraw

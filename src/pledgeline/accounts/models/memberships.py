@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
 from django.utils import timezone
 
-from pledgeline.accounts.roles import Role
+from pledgeline.programme.roles import Role
 
 
 class Membership(models.Model):

@@ -47,4 +47,9 @@ class User(AbstractBaseUser):
     @cached_property
     def roles(self) -> tuple[tuple[str, str], ...]:
         """Give the roles of this person, each with the programme that it is for."""
-        return tuple(self.memberships.values_list("role", "programme"))
+        return tuple((role, programme) for role, programme, _party in self.parts)
+
+    @cached_property
+    def parts(self) -> tuple[tuple[str, str, str], ...]:
+        """Give the roles of this person, each with the programme and the party that it is for."""
+        return tuple(self.memberships.values_list("role", "programme", "party"))

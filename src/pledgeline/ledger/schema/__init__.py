@@ -4,7 +4,7 @@ Nothing here guesses: another name, a missing field or one of doubt is refused. 
 things is translated before it comes here, in `exchange/dialects`.
 """
 
-from pledgeline.ledger.schema.fields import LONGEST_KEY, YEARS, key_of
+from pledgeline.ledger.schema.fields import key_of
 from pledgeline.ledger.schema.models import (
     MODELS,
     TYPES,
@@ -16,6 +16,7 @@ from pledgeline.ledger.schema.models import (
     type_of,
 )
 from pledgeline.ledger.schema.reading import read_said, sealed_body
+from pledgeline.programme.fields import LONGEST_KEY, YEARS
 
 __all__ = [
     "LONGEST_KEY",

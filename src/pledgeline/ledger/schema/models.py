@@ -14,24 +14,8 @@ from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from pledgeline.ledger import cash
 from pledgeline.ledger.accounts import MAY_NAME
-from pledgeline.ledger.schema.fields import (
-    AsList,
-    Currency,
-    Day,
-    EachOnce,
-    FreeOrLapsed,
-    Key,
-    Label,
-    Minor,
-    Moment,
-    Names,
-    Note,
-    Payers,
-    Shares,
-    SignedMinor,
-    Stage,
-    Units,
-)
+from pledgeline.ledger.schema.fields import AsList, EachOnce, FreeOrLapsed, Names, Payers, Shares, Stage
+from pledgeline.programme.fields import Currency, Day, Key, Label, Minor, Moment, Note, SignedMinor, Units
 from pledgeline.programme.sentences import Sentence
 
 _CLOSED = ConfigDict(extra="forbid", strict=True, frozen=True)

@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from pledgeline.ledger.refusals import Refusal, refusal_of
-from pledgeline.ledger.schema.fields import Unreadable, shown
+from pledgeline.ledger.schema.fields import refusal
 from pledgeline.ledger.schema.models import (
     MODELS,
     TYPES,
@@ -18,6 +18,7 @@ from pledgeline.ledger.schema.models import (
     names_of,
     type_of,
 )
+from pledgeline.programme.fields import Unreadable, shown
 
 NOT_SEALED = frozenset({"recorded_at", "note", "expect", "batch"})
 """What is said about an event without being part of it: the same event again may say it differently."""
@@ -83,7 +84,7 @@ def _fault(fault: Any, at: str) -> Refusal:
     name = str(fault["loc"][0]) if fault["loc"] else "field"
     problem = fault.get("ctx", {}).get("error")
     if isinstance(problem, Unreadable):
-        return problem.refusal(name, f"{at}/{name}")
+        return refusal(problem, name, f"{at}/{name}")
     if fault["type"] == "missing":
         return _missing(name, at)
     return refusal_of("not-a-choice.other", text=shown(fault["input"]), field=name, at=f"{at}/{name}")

@@ -14,10 +14,13 @@ from pledgeline.records.models.books import (
     TermRecord,
     TotalRecord,
 )
+from pledgeline.records.models.chain import ChainRow, StepTaken
 from pledgeline.records.models.deliveries import DeliveryRecord
+from pledgeline.records.models.formed import FormedPackage, PackageLine, PlannedFrom
 from pledgeline.records.models.instruments import InstrumentVersion
 from pledgeline.records.models.items import ItemRecord
 from pledgeline.records.models.load_notes import LoadNote
+from pledgeline.records.models.offers import OfferRecord
 from pledgeline.records.models.packages import PackageRecord
 from pledgeline.records.models.parties import PartyName, PartyRecord
 from pledgeline.records.models.plans import (
@@ -31,6 +34,7 @@ from pledgeline.records.models.pointers import ContributionPointer
 from pledgeline.records.models.programmes import ProgrammeRecord
 from pledgeline.records.models.publications import PublicationNote, Subject
 from pledgeline.records.models.rates import RateRecord
+from pledgeline.records.models.requirements import RequirementRecord
 from pledgeline.records.models.rows import Row
 from pledgeline.records.models.sources import SourceRecord
 from pledgeline.records.models.stated_totals import StatedTotalRecord
@@ -51,25 +55,31 @@ __all__ = [
     "AnnouncementRecord",
     "BinRecord",
     "BooksRecord",
+    "ChainRow",
     "CheckpointRecord",
     "ContributionPointer",
     "DeliveryRecord",
     "EntryRecord",
+    "FormedPackage",
     "GoodsRecord",
     "InstrumentVersion",
     "ItemRecord",
     "LoadNote",
+    "OfferRecord",
     "Origin",
+    "PackageLine",
     "PackageRecord",
     "PartyName",
     "PartyRecord",
     "PlanInput",
     "PlanRun",
+    "PlannedFrom",
     "PostingRecord",
     "PrivateRecord",
     "ProgrammeRecord",
     "PublicationNote",
     "RateRecord",
+    "RequirementRecord",
     "Row",
     "RunKind",
     "SavedPlan",
@@ -77,6 +87,7 @@ __all__ = [
     "SourceRecord",
     "SpotRecord",
     "StatedTotalRecord",
+    "StepTaken",
     "Subject",
     "TermRecord",
     "TotalRecord",

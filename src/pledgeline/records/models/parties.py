@@ -13,6 +13,8 @@ from pledgeline.records.models.columns import LONGEST_REF, one_of
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
 
+    from pledgeline.records.models.programmes import ProgrammeRecord
+
 LONGEST_NAME_KEY = 3 * LONGEST_NAME
 """Units: characters. In small letters one character may become three."""
 
@@ -88,6 +90,15 @@ def name_of_code(named: Mapping[str, str], code: str) -> str:
     if code in named:
         return clean(named[code])[:LONGEST_NAME]
     return country_name(code) if code in countries() else ""
+
+
+def party_named(programme: "ProgrammeRecord", name: str) -> int | None:
+    """Give the row of the party that a programme means by a name or a code; nobody where none is known by it."""
+    there = party_keys(programme.parties, [name])
+    if name in there:
+        return there[name]
+    found = PartyName.objects.filter(key=name_key(name)).first()
+    return found.party_id if found else None
 
 
 def party_keys(named: Mapping[str, str], codes: Iterable[str]) -> dict[str, int]:

@@ -25,6 +25,7 @@ class Origin(StrEnum):
     JSON = "json"
     SAMPLE = "sample"
     WHAT_IF = "what-if"
+    LIST = "list"
 
 
 class RunKind(StrEnum):

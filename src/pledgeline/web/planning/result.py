@@ -11,7 +11,7 @@ from pledgeline.plan import Standing
 from pledgeline.records.plans import Study
 from pledgeline.web.asked import part_of
 from pledgeline.web.pictures import as_file
-from pledgeline.web.planning import figures, pdf
+from pledgeline.web.planning import accept, figures, pdf
 from pledgeline.web.planning.asked import PlanAsked, of_a_plan, plan_runs
 from pledgeline.web.planning.pictures import NAMES, all_pictures, picture
 
@@ -37,7 +37,7 @@ def result_page(plan: PlanAsked) -> HttpResponse:
         context=lambda: {"study": study, "run": run, "pdf_missing": pdf_missing, **_result(plan)},
     )
     others = plan_runs(plan.request, plan.asked).filter(job__state="done").exclude(pk=plan.run.pk)[:50]
-    return plan.show("result.html", part=part, others=others)
+    return plan.show("result.html", part=part, others=others, **accept.offered(plan))
 
 
 def _result(plan: PlanAsked) -> dict[str, Any]:

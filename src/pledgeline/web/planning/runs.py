@@ -55,10 +55,15 @@ def stop(request: HttpRequest, asked: Asked, ref: str) -> HttpResponse:
 def delete_page(request: HttpRequest, asked: Asked, ref: str) -> HttpResponse:
     """Ask first; with the answer delete the run, its plan and what was asked of it."""
     run = run_of(request, asked, ref)
-    if request.method != "POST":
-        return show(request, "web/plan/delete.html", asked, run=run, others=run.asked_of.count())
-    plans.delete(run=run)
-    return redirect("web:plans", asked.programme.slug)
+    is_accepted = plans.is_accepted(run)
+    if request.method == "POST" and not is_accepted:
+        plans.delete(run=run)
+        return redirect("web:plans", asked.programme.slug)
+    others = run.asked_of.count()
+    page = show(request, "web/plan/delete.html", asked, run=run, others=others, is_accepted=is_accepted)
+    if request.method == "POST":
+        page.status_code = 409
+    return page
 
 
 @require_POST

@@ -20,7 +20,7 @@ from pledgeline.web.columns import Ordinal, Text
 from pledgeline.web.downloads import attached
 from pledgeline.web.fields import day_field, file_field
 from pledgeline.web.parameters import parameters_of
-from pledgeline.web.planning import samples
+from pledgeline.web.planning import from_list, samples
 from pledgeline.web.planning.asked import for_planners, input_of, show
 from pledgeline.web.planning.from_record import workbook_of_record
 from pledgeline.web.tables import Table
@@ -89,8 +89,33 @@ def new_page(request: HttpRequest, asked: Asked) -> HttpResponse:
             )
         except NotNow as error:
             form.add_error("file", str(error))
-    record = RecordForm(initial={"as_of": asked.day}, auto_id="record-%s")
-    return show(request, "web/plan/new.html", asked, form=form, record=record, samples=samples.all_samples())
+    return _new(request, asked, form)
+
+
+def _new(
+    request: HttpRequest, asked: Asked, form: UploadForm, listed: from_list.FromListForm | None = None
+) -> HttpResponse:
+    return show(
+        request,
+        "web/plan/new.html",
+        asked,
+        form=form,
+        record=RecordForm(initial={"as_of": asked.day}, auto_id="record-%s"),
+        samples=samples.all_samples(),
+        **from_list.way_in(asked, listed),
+    )
+
+
+@require_POST
+@for_planners
+def from_list_page(request: HttpRequest, asked: Asked) -> HttpResponse:
+    """Hand the rows of the programme in as they are now."""
+    answer = from_list.handed_in(request, asked)
+    if isinstance(answer, HttpResponse):
+        return answer
+    page = _new(request, asked, UploadForm(), answer)
+    page.status_code = 400
+    return page
 
 
 def _handed_in(request: HttpRequest, asked: Asked, **file: Any) -> HttpResponse:

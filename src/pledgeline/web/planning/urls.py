@@ -3,7 +3,18 @@
 from django.urls import path
 
 import pledgeline.web.converters  # noqa: F401 (the addresses below use them)
-from pledgeline.web.planning import comparison, files, lines, lists, money, result, runs, start, whatif
+from pledgeline.web.planning import (
+    accept,
+    comparison,
+    files,
+    lines,
+    lists,
+    money,
+    result,
+    runs,
+    start,
+    whatif,
+)
 
 RUN = "plan/<slug:ref>/"
 
@@ -11,6 +22,7 @@ urlpatterns = [
     path("plan/", lists.plans_page, name="plans"),
     path("plan.<file:format_>", lists.plans_page, name="plans-file"),
     path("plan/new/", start.new_page, name="plan-new"),
+    path("plan/from-list/", start.from_list_page, name="plan-from-list"),
     path("plan/sample/", start.sample, name="plan-sample"),
     path("plan/sample/<slug:key>.xlsx", start.sample_file, name="plan-sample-file"),
     path("plan/template.xlsx", start.template_file, name="plan-template"),
@@ -24,6 +36,7 @@ urlpatterns = [
     path("plan/input/<slug:ref>/marked.xlsx", start.marked_file, name="plan-input-marked"),
     path("plan/input/<slug:ref>/discard/", start.discard_page, name="plan-input-discard"),
     path(RUN, runs.run_page, name="plan-run"),
+    path(f"{RUN}accept/", accept.accept_page, name="plan-accept"),
     path(f"{RUN}state/", runs.state_part, name="plan-state"),
     path(f"{RUN}stop/", runs.stop, name="plan-stop"),
     path(f"{RUN}again/", runs.again, name="plan-again"),

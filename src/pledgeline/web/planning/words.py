@@ -50,6 +50,7 @@ ORIGINS: Words = {
     Origin.JSON: gettext_lazy("JSON file"),
     Origin.SAMPLE: gettext_lazy("shipped sample"),
     Origin.WHAT_IF: gettext_lazy("what-if"),
+    Origin.LIST: gettext_lazy("list of requirements"),
 }
 
 LIMITS: Words = {

@@ -1,0 +1,297 @@
+"""Write nouns of the chain down, and take their steps: one function for each, whatever the noun.
+
+Whoever may do what, and who may not because of what they did before, says the table of steps. A refusal changes
+nothing and says the way out; the same request again, by its key, gives the first answer.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, TypeVar
+
+from django.db import IntegrityError, transaction
+from django.db.models import Max
+
+from pledgeline.accounts.models import User
+from pledgeline.accounts.rights import Person, may, own_parties
+from pledgeline.accounts.table import row_of_step
+from pledgeline.audit import trail
+from pledgeline.audit.acts import AuditAct
+from pledgeline.programme.findings import Finding, Place
+from pledgeline.programme.nouns import Noun, at_field, read_noun
+from pledgeline.programme.sentences import Param, sentence
+from pledgeline.programme.steps import OPEN_TO_CHANGE, WAITS, State, Step, step_of
+from pledgeline.records.models import ChainRow, OfferRecord, ProgrammeRecord, RequirementRecord, StepTaken
+from pledgeline.records.models.parties import party_named
+
+TABLES: dict[str, type[ChainRow]] = {"requirement": RequirementRecord, "offer": OfferRecord}
+
+AnyRow = TypeVar("AnyRow", bound=ChainRow)
+
+
+class Refused(Exception):
+    """Carries findings out of a transaction that is to leave nothing behind."""
+
+    def __init__(self, *findings: Finding) -> None:
+        super().__init__(findings[0].wrong)
+        self.findings = list(findings)
+
+
+def write(
+    table: type[AnyRow],
+    raw: Mapping[str, Any],
+    *,
+    programme: ProgrammeRecord,
+    person: Person,
+    now: datetime,
+    seen: str | None = None,
+) -> AnyRow | list[Finding]:
+    """Write a noun down as a draft, or change what a draft says; of what was decided a new version is begun.
+
+    `seen` is the `stamp_of` that a form was filled in by, "" for one that was new: where something has happened
+    since, nothing is changed. Findings have the field as the last part of their path.
+    """
+    noun = table.KIND.NAME
+    place = Place(file=noun)
+    said = read_noun(table.KIND, raw, place)
+    if isinstance(said, list):
+        return said
+    try:
+        with transaction.atomic():
+            return _written(table, said, programme, person, now, seen)
+    except Refused as refused:
+        finding = refused.findings[0]
+        trail.refused(AuditAct.NOUN_WRITTEN, noun, _key(said), code=finding.code, programme=programme.slug)
+        return refused.findings
+    except IntegrityError:  # somebody else has just made the same
+        return [_finding(noun, _key(said), "changed-meanwhile.by-somebody")]
+
+
+def _written(
+    table: type[AnyRow],
+    said: Noun,
+    programme: ProgrammeRecord,
+    person: Person,
+    now: datetime,
+    seen: str | None,
+) -> AnyRow:
+    noun, key = table.KIND.NAME, _key(said)
+    row = _newest(table, programme, key)
+    if seen is not None and seen != stamp_of(row):
+        code = "changed-meanwhile.by-somebody" if seen else "taken.key"
+        raise Refused(_at(_finding(noun, key, code), "" if seen else "key"))
+    if row is not None and row.state in WAITS:
+        raise Refused(_finding(noun, key, "waits.for-a-decision", state=row.state))
+    made = table(programme=programme, key=key, state=State.DRAFT, made_by=person.get_username(), made_at=now)
+    before: dict[str, Any] = {}
+    if row is not None:
+        _must_own(row, noun, "write", programme, person)
+        before = row.to_value().as_said()
+        made.version = row.version + 1
+        if row.state in OPEN_TO_CHANGE:
+            made = row
+    made.take_over(said)
+    if isinstance(made, OfferRecord):
+        made.party_id = party_named(programme, made.supplier)
+    _must_own(made, noun, "write", programme, person)
+    after = said.as_said()
+    changes = {
+        name: [before.get(name), after.get(name)]
+        for name in {**before, **after}
+        if before.get(name) != after.get(name)
+    }
+    if made is row and not changes:
+        return made
+    made.save()
+    _note(made, "write", "" if made is not row else made.state, made.state, person, now, changes=changes)
+    trail.record(AuditAct.NOUN_WRITTEN, noun, key, programme=programme.slug, version=made.version)
+    return made
+
+
+def take_step(
+    table: type[AnyRow],
+    key: str,
+    name: str,
+    *,
+    programme: ProgrammeRecord,
+    person: Person,
+    now: datetime,
+    reason: str = "",
+    asked_with: str = "",
+    seen: str | None = None,
+) -> StepTaken | Finding:
+    """Take a step of the newest version of a noun; a finding says why it cannot be taken."""
+    noun = table.KIND.NAME
+    try:
+        with transaction.atomic():
+            return _taken(table, key, name, programme, person, now, reason.strip(), asked_with, seen)
+    except Refused as refused:
+        (finding,) = refused.findings
+        trail.refused(AuditAct.STEP_TAKEN, noun, key, code=finding.code, programme=programme.slug, step=name)
+        return finding
+
+
+def _taken(
+    table: type[AnyRow],
+    key: str,
+    name: str,
+    programme: ProgrammeRecord,
+    person: Person,
+    now: datetime,
+    reason: str,
+    asked_with: str,
+    seen: str | None,
+) -> StepTaken:
+    noun = table.KIND.NAME
+    row = _newest(table, programme, key)
+    step = step_of(noun, name)
+    if row is None:
+        raise Refused(_finding(noun, key, "unknown.noun"))
+    if step is None:
+        raise Refused(_finding(noun, key, "unknown.step", step=name))
+    before = asked_with and StepTaken.objects.filter(programme=programme, asked_with=asked_with).first()
+    if before:
+        return before
+    if why := why_not(step, row, person, reason=reason):
+        raise Refused(why)
+    if seen is not None and seen != stamp_of(row):
+        raise Refused(_finding(noun, key, "changed-meanwhile.by-somebody"))
+    origin = row.state
+    row.state = step.target
+    if isinstance(row, RequirementRecord) and step.name == "list":
+        _list(row, person, now)
+    row.save()
+    taken = _note(row, name, origin, step.target, person, now, reason=reason, asked_with=asked_with)
+    trail.record(
+        AuditAct.STEP_TAKEN,
+        noun,
+        key,
+        programme=programme.slug,
+        step=name,
+        version=row.version,
+        reason=reason,
+    )
+    return taken
+
+
+def why_not(step: Step, row: ChainRow, person: Person, *, reason: str | None = None) -> Finding | None:
+    """Say why `person` may not take a step of a row now; nothing where they may.
+
+    A page asks without a `reason`, which is still to be typed.
+    """
+    noun, key = step.noun, row.key
+    if row.state not in step.origins:
+        return _finding(noun, key, "not-from-here.state", state=row.state, step=step.name)
+    if not _may(row, noun, step.name, row.programme, person):
+        return _finding(noun, key, "no-right.step", step=step.name)
+    if step.not_after and _took(row, step.not_after) == _account(person) != "":
+        return _finding(noun, key, "four-eyes.same-person", step=step.name)
+    if reason == "" and step.needs_reason:
+        return _at(_finding(noun, key, "no-reason.step", step=step.name), "reason")
+    return None
+
+
+def may_write(table: type[ChainRow], programme: ProgrammeRecord, person: Person) -> bool:
+    """Say whether `person` may write such a noun down, be it for their own party only."""
+    row = row_of_step(table.KIND.NAME, "write")
+    return may(person, row, programme.slug) or bool(own_parties(person, row, programme.slug))
+
+
+def may_change(row: ChainRow, person: Person) -> bool:
+    """Say whether `person` may change what a row says, or begin a new version of it."""
+    return row.state not in WAITS and _may(row, row.KIND.NAME, "write", row.programme, person)
+
+
+def stamp_of(row: ChainRow | None) -> str:
+    """Stand for what has happened to a noun so far; a form carries it along."""
+    if row is None:
+        return ""
+    steps = StepTaken.objects.filter(programme=row.programme, noun=row.KIND.NAME, key=row.key)
+    return f"{row.version}.{steps.count()}"
+
+
+def _may(row: ChainRow, noun: str, step: str, programme: ProgrammeRecord, person: Person) -> bool:
+    right = row_of_step(noun, step)
+    if may(person, right, programme.slug):
+        return True
+    party = row.party.ref if isinstance(row, OfferRecord) and row.party else ""
+    return bool(party) and party in own_parties(person, right, programme.slug)
+
+
+def _must_own(row: ChainRow, noun: str, step: str, programme: ProgrammeRecord, person: Person) -> None:
+    if not _may(row, noun, step, programme, person):
+        raise Refused(_finding(noun, row.key, "no-right.write"))
+
+
+def _newest(table: type[AnyRow], programme: ProgrammeRecord, key: str) -> AnyRow | None:
+    """Give the newest version, held until the transaction ends."""
+    rows = table.objects.select_for_update().filter(programme=programme, key=key)
+    return rows.order_by("-version").first()
+
+
+def _list(row: RequirementRecord, person: Person, now: datetime) -> None:
+    """Put a requirement at the end of the order of those of its priority, in the place of its earlier version."""
+    rows = RequirementRecord.objects.filter(programme=row.programme)
+    earlier = rows.select_for_update().filter(key=row.key, state=State.LISTED).exclude(pk=row.pk).first()
+    last = rows.aggregate(last=Max("listed_as"))["last"] or 0
+    row.listed_as = earlier.listed_as if earlier and earlier.priority == row.priority else last + 1
+    if earlier is not None:
+        earlier.state = State.SUPERSEDED
+        earlier.save()
+        _note(earlier, "supersede", State.LISTED, State.SUPERSEDED, person, now)
+
+
+def _note(
+    row: ChainRow,
+    step: str,
+    origin: str,
+    target: str,
+    person: Person,
+    now: datetime,
+    *,
+    reason: str = "",
+    asked_with: str = "",
+    changes: Mapping[str, Any] | None = None,
+) -> StepTaken:
+    return StepTaken.objects.create(
+        programme=row.programme,
+        noun=row.KIND.NAME,
+        key=row.key,
+        version=row.version,
+        step=step,
+        origin=origin,
+        target=target,
+        by_name=person.get_username(),
+        by_account=_account(person),
+        at=now,
+        reason=reason,
+        asked_with=asked_with,
+        changes=changes or {},
+    )
+
+
+def _took(row: ChainRow, step: str) -> str:
+    """Give the account that took a step of this version last; "" where nobody did, or who sat at the desk."""
+    taken = StepTaken.objects.filter(
+        programme=row.programme, noun=row.KIND.NAME, key=row.key, version=row.version, step=step
+    ).last()
+    return taken.by_account if taken else ""
+
+
+def _account(person: Person) -> str:
+    return str(person.pk) if isinstance(person, User) else ""
+
+
+def _key(said: Noun) -> str:
+    return str(said.key)  # type: ignore[attr-defined]
+
+
+def _finding(noun: str, key: str, code: str, **params: Param) -> Finding:
+    return Finding(
+        place=Place(file=f"{noun} {key}"), said=sentence(f"steps.{code}", noun=noun, key=key, **params)
+    )
+
+
+def _at(finding: Finding, name: str) -> Finding:
+    if not name:
+        return finding
+    return Finding(place=at_field(finding.place, name), said=finding.said)

@@ -1,0 +1,159 @@
+"""Plan from the rows of a programme: its list, the offers that stand, and the money that its books have available."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from django.db import transaction
+
+from pledgeline.accounts.roles import MACHINE
+from pledgeline.actions.plan_inputs import hand_in_list
+from pledgeline.jobs.asking import Asker
+from pledgeline.ledger import Account, State
+from pledgeline.plan import Contribution, Line, Offer, Package, Problem
+from pledgeline.programme import steps
+from pledgeline.programme.findings import Finding, Place, Severity
+from pledgeline.programme.sentences import Param, sentence
+from pledgeline.queries.chain import on_the_list
+from pledgeline.queries.packages import Bound, bound_units, live_lines
+from pledgeline.records.books import NoBooks, books_of
+from pledgeline.records.models import (
+    FormedPackage,
+    OfferRecord,
+    PlanInput,
+    ProgrammeRecord,
+    RequirementRecord,
+)
+
+FILE = "list"
+"""What stands for a file in findings about the rows."""
+
+
+@transaction.atomic
+def hand_in(
+    *, programme: ProgrammeRecord, package: str, asker: Asker, today: date
+) -> PlanInput | list[Finding]:
+    """Keep what the rows of a programme say on a day as an input: one package, ordered on that day.
+
+    What cannot be a part of it stays out with a warning: money and offers in another currency than the programme's.
+    Findings are given, and nothing is kept, where nothing could be planned.
+    """
+    if wrong := list(_cannot_begin(programme, package)):
+        return wrong
+    state = books_of(programme.slug, MACHINE).state
+    bound = bound_units(live_lines(programme, state))
+    wanted, offered = list(on_the_list(programme)), _standing(programme, today)
+    lines = [line for row in wanted if (line := _line(row, bound, today))]
+    offers = [offer for row in offered if (offer := _offer(row, bound, programme.base_currency))]
+    problem = Problem(
+        currency=programme.base_currency,
+        lines=tuple(lines),
+        offers=tuple(offers),
+        contributions=tuple(_contributions(state, programme.base_currency, today)),
+        packages=(Package(id=package),),
+        categories={row.item: row.category for row in wanted if row.category},
+    )
+    warnings = [
+        *_other_money(state, programme.base_currency),
+        *_other_offers(offered, programme.base_currency),
+    ]
+    if not lines:
+        return [_finding("nothing-to-plan.covered")]
+    planned, sold = {line.id for line in lines}, {offer.id for offer in offers}
+    return hand_in_list(
+        programme=programme.slug,
+        problem=problem,
+        findings=warnings,
+        first_day=today,
+        name=package,
+        requirements=[row for row in wanted if row.key in planned],
+        offers=[row for row in offered if row.key in sold],
+        asker=asker,
+    )
+
+
+def _cannot_begin(programme: ProgrammeRecord, package: str) -> Iterator[Finding]:
+    if FormedPackage.objects.filter(programme=programme, key=package).exists():
+        yield _finding("package-taken.name", package=package)
+    if not on_the_list(programme).exists():
+        yield _finding("nothing-to-plan.no-list")
+    try:
+        books_of(programme.slug, MACHINE)
+    except NoBooks:
+        yield _finding("no-books.programme")
+
+
+def _standing(programme: ProgrammeRecord, today: date) -> list[OfferRecord]:
+    rows = OfferRecord.objects.filter(programme=programme, state=steps.State.OFFERED)
+    return [row for row in rows.order_by("key", "version") if row.to_value().stands_on(today)]
+
+
+def _line(row: RequirementRecord, bound: Bound, today: date) -> Line | None:
+    open_units = row.quantity - bound.of_requirements[row.key]
+    if open_units <= 0:
+        return None
+    return Line(
+        id=row.key,
+        item=row.item,
+        quantity=open_units,
+        priority=row.priority,
+        need_by=(row.need_by - today).days if row.need_by else None,
+        min_useful=min(row.min_useful, open_units),
+        multiple=row.multiple if open_units % row.multiple == 0 else 1,
+    )
+
+
+def _offer(row: OfferRecord, bound: Bound, currency: str) -> Offer | None:
+    left = None if row.available is None else row.available - bound.of_offers[row.key]
+    if row.currency != currency or (left is not None and left < max(row.min_order, 1)):
+        return None
+    return Offer(
+        id=row.key,
+        item=row.item,
+        unit_price_minor=row.unit_price,
+        available=left,
+        lead_days=row.lead_days,
+        lot=row.lot,
+        min_order=row.min_order,
+        supplier=row.supplier,
+    )
+
+
+def _contributions(state: State, currency: str, today: date) -> Iterator[Contribution]:
+    for spot, minor in state.money().items():
+        if spot.account is Account.AVAILABLE and spot.currency == currency and minor > 0:
+            last = state.term("use_by", spot.contribution)
+            yield Contribution(
+                id=spot.contribution,
+                amount_minor=minor,
+                currency=currency,
+                use_by=(date.fromisoformat(last) - today).days if last else None,
+                partner=state.term("partner", spot.contribution),
+            )
+
+
+def _other_money(state: State, currency: str) -> Iterator[Finding]:
+    for spot, minor in state.money().items():
+        if spot.account is Account.AVAILABLE and spot.currency != currency and minor > 0:
+            yield _finding(
+                "other-currency.money",
+                Severity.WARNING,
+                contribution=spot.contribution,
+                currency=spot.currency,
+                planned=currency,
+            )
+
+
+def _other_offers(offers: Iterable[OfferRecord], currency: str) -> Iterator[Finding]:
+    for row in offers:
+        if row.currency != currency:
+            yield _finding(
+                "other-currency.offer",
+                Severity.WARNING,
+                offer=row.key,
+                currency=row.currency,
+                planned=currency,
+            )
+
+
+def _finding(code: str, severity: Severity = Severity.ERROR, **params: Param) -> Finding:
+    return Finding(place=Place(file=FILE), said=sentence(f"list.{code}", **params), severity=severity)

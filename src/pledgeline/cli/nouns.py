@@ -1,0 +1,181 @@
+"""The commands of a noun of the chain: list, show, write down, and take a step."""
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from pledgeline.accounts.roles import Machine
+from pledgeline.cli.database import make_ready
+from pledgeline.cli.options import AsJson, now, user_name
+from pledgeline.cli.printing import print_json, say, stop, table
+
+if TYPE_CHECKING:
+    from pledgeline.records.models import ChainRow, ProgrammeRecord
+
+Programme = Annotated[str, typer.Option("--programme", help="The slug of the programme.", show_default=False)]
+Key = Annotated[str, typer.Argument(help="Its short name.", show_default=False)]
+
+
+def commands(noun: str, *, about: str) -> typer.Typer:
+    """Make the commands of a noun, named as pages name it in the plural."""
+    app = typer.Typer(
+        name=f"{noun}s", help=about, no_args_is_help=True, add_completion=False, rich_markup_mode=None
+    )
+
+    @app.command(name="list")
+    def list_(
+        programme: Programme,
+        state: Annotated[str, typer.Option(help="Only those in this state.", show_default=False)] = "",
+        as_json: AsJson = False,
+    ) -> None:
+        """List them in their order, the newest version of each.
+
+        Exit codes: 0 always, 2 it could not be done.
+        """
+        fund, kind = _ready(programme, noun)
+        from pledgeline.programme.steps import states_of
+        from pledgeline.queries.chain import newest
+
+        if state and state not in states_of(noun):
+            stop(f"“{state[:40]}” is no state: choose one of {', '.join(states_of(noun))}")
+        rows = newest(kind, fund, _person()).order_by(*_order(kind))
+        found = [row for row in rows if not state or row.state == state]
+        if as_json:
+            print_json([_said(row) for row in found])
+        elif found:
+            names = [name for name in kind.KIND.model_fields if name not in ("purpose", "terms")]
+            table(
+                "", [*names, "state"], [[*(getattr(row, name) for name in names), row.state] for row in found]
+            )
+        else:
+            say("There is none.")
+
+    @app.command()
+    def show(key: Key, programme: Programme, as_json: AsJson = False) -> None:
+        """Show one: what it says, its state, what can be done now, and what has happened to it.
+
+        Exit codes: 0 it is shown, 2 there is none.
+        """
+        fund, kind = _ready(programme, noun)
+        from pledgeline.programme.steps import steps_from
+        from pledgeline.queries.chain import history, newest
+
+        row = newest(kind, fund, _person()).filter(key=key).first()
+        if row is None:
+            stop(f"there is no {noun} “{key[:80]}” in {programme}")
+        taken = [
+            {"step": one.step, "by": one.by_name, "at": one.at, "version": one.version, "reason": one.reason}
+            for one in history(row)
+        ]
+        if as_json:
+            print_json({**_said(row), "history": taken})
+            return
+        said = _said(row)
+        table("", ["field", "says"], [[name, value] for name, value in said.items()])
+        say(f"Can be done now: {', '.join(step.name for step in steps_from(noun, row.state)) or 'nothing'}.")
+        table("", ["when", "who", "step", "why"], [[o["at"], o["by"], o["step"], o["reason"]] for o in taken])
+
+    @app.command()
+    def write(
+        file: Annotated[
+            str, typer.Argument(help="A JSON file: one object, or a list of them; - for the standard input.")
+        ],
+        programme: Programme,
+        dry_run: Annotated[
+            bool, typer.Option("--dry-run", help="Say what is wrong, and write nothing.")
+        ] = False,
+    ) -> None:
+        """Write them down as drafts, or change drafts. What is wrong is said with its place; good ones are kept.
+
+        The names of the fields are those that `show --json` prints.
+
+        Exit codes: 0 all are written down, 1 some are not, 2 the file cannot be read.
+        """
+        fund, kind = _ready(programme, noun)
+        failed = False
+        for number, raw in enumerate(_read(file), start=1):
+            failed = _write_one(kind, fund, raw, f"{file}, {number}", dry_run=dry_run) or failed
+        if failed:
+            raise typer.Exit(1)
+
+    @app.command()
+    def step(
+        key: Key,
+        name: Annotated[str, typer.Argument(help="The step, as `show` lists it.", show_default=False)],
+        programme: Programme,
+        reason: Annotated[str, typer.Option(help="Why, where the step needs it.", show_default=False)] = "",
+    ) -> None:
+        """Take a step.
+
+        Exit codes: 0 it is taken, 1 it cannot be taken now.
+        """
+        fund, kind = _ready(programme, noun)
+        from pledgeline.actions.chain import take_step
+        from pledgeline.programme.findings import Finding
+
+        done = take_step(kind, key, name, programme=fund, person=_person(), now=now(), reason=reason)
+        if isinstance(done, Finding):
+            typer.echo(f"{done.wrong} {done.way_out}", err=True)
+            raise typer.Exit(1)
+        say(f"{key}: {done.origin} -> {done.target}.")
+
+    return app
+
+
+def _ready(programme: str, noun: str) -> "tuple[ProgrammeRecord, type[ChainRow]]":
+    make_ready()
+    from pledgeline.actions.chain import TABLES
+    from pledgeline.records.models import ProgrammeRecord
+
+    row = ProgrammeRecord.objects.filter(slug=programme).first()
+    if row is None:
+        known = ", ".join(ProgrammeRecord.objects.order_by("slug").values_list("slug", flat=True))
+        stop(f"there is no programme “{programme[:60]}”: choose one of {known or 'none yet'}")
+    return row, TABLES[noun]
+
+
+def _person() -> Machine:
+    return Machine(name=user_name())
+
+
+def _order(kind: "type[ChainRow]") -> tuple[str, ...]:
+    return ("priority", "listed_as", "key") if kind.KIND.NAME == "requirement" else ("item", "key")
+
+
+def _said(row: "ChainRow") -> dict[str, Any]:
+    return {**row.to_value().as_said(), "state": row.state, "version": row.version}
+
+
+def _read(file: str) -> list[Any]:
+    try:
+        text = sys.stdin.read() if file == "-" else Path(file).read_text(encoding="utf-8-sig")
+        said = json.loads(text)
+    except (OSError, UnicodeDecodeError, ValueError, RecursionError) as problem:
+        stop(f"{file} cannot be read as JSON: {problem}")
+    return said if isinstance(said, list) else [said]
+
+
+def _write_one(kind: "type[ChainRow]", fund: "ProgrammeRecord", raw: Any, at: str, *, dry_run: bool) -> bool:
+    """Write one down, or say what is wrong with it; say whether something is."""
+    from pledgeline.actions import chain
+    from pledgeline.programme.findings import Place
+    from pledgeline.programme.nouns import field_of, read_noun
+
+    if not isinstance(raw, dict):
+        typer.echo(f"{at}: this is no object. Write its fields between braces.", err=True)
+        return True
+    said = {name: value for name, value in raw.items() if name not in ("state", "version", "history")}
+    done: Any = (
+        read_noun(kind.KIND, said, Place(file=at))
+        if dry_run
+        else chain.write(kind, said, programme=fund, person=_person(), now=now())
+    )
+    if isinstance(done, list):
+        for finding in done:
+            typer.echo(f"{at}, {field_of(finding) or '-'}: {finding.wrong} {finding.way_out}", err=True)
+        return True
+    say(f"{done.key}: {'can be written down' if dry_run else 'written down'}.")
+    return False

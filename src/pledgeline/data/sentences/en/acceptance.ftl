@@ -1,0 +1,20 @@
+### Why a plan cannot be accepted.
+
+not-of-the-list = A plan that was not made from the list of the programme.
+not-of-the-list_plan = This plan was made from a file: nothing in the programme follows from it.
+    .way-out = Make a plan from the list of requirements, and accept that.
+no-right = It is for another role.
+no-right_plan = Your roles do not let you accept plans.
+    .way-out = Ask a coordinator of the programme.
+accepted-before = A plan that was accepted already.
+accepted-before_plan = This plan was accepted before.
+    .way-out = Look at its packages.
+changed-since = What the plan was made from has been changed since.
+changed-since_rows = Since the plan was made these were changed or withdrawn: { LIST($rows) }.
+    .way-out = Make a new plan from the list as it is now.
+nothing-bought = A plan that buys nothing.
+nothing-bought_plan = This plan buys nothing: there is nothing to accept.
+    .way-out = Look at its reasons, and plan again when there is more money or another offer.
+package-taken = A package of this name is there already.
+package-taken_name = There is a package “{ $package }” already.
+    .way-out = Make the plan again with another name for the package.

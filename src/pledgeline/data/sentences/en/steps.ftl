@@ -1,0 +1,67 @@
+### The steps of the chain: what each button says, what the history says, and why a step cannot be taken.
+
+requirement-write = Write down
+    .done = wrote it down
+requirement-submit = Submit for validation
+    .done = submitted it
+requirement-validate = Validate
+    .done = validated it
+requirement-return = Return
+    .done = returned it
+requirement-reject = Reject
+    .done = rejected it
+requirement-list = Put on the list
+    .done = put it on the list
+requirement-withdraw = Withdraw
+    .done = withdrew it
+requirement-supersede = Replace by the new version
+    .done = replaced it by a new version
+offer-write = Write down
+    .done = wrote it down
+offer-submit = Offer
+    .done = offered it
+offer-withdraw = Withdraw
+    .done = withdrew it
+
+state = { $state ->
+    [draft] draft
+    [submitted] waits for validation
+    [returned] returned
+    [rejected] rejected
+    [validated] validated
+    [listed] on the list
+    [offered] offered
+    [withdrawn] withdrawn
+    [open] open
+    [cancelled] cancelled
+   *[superseded] replaced by a new version
+}
+
+unknown = A requirement or an offer, or a step of it, that there is not.
+unknown_noun = There is no { $noun } “{ $key }”.
+    .way-out = Look it up in the list.
+unknown_step = There is no step “{ $step }” for this { $noun }.
+    .way-out = Take one of the steps that its page offers.
+taken = A name that something else has.
+taken_key = There is a { $noun } “{ $key }” already.
+    .way-out = Choose another name, or open that one.
+changed-meanwhile = Somebody else changed it while it was open on the screen.
+changed-meanwhile_by-somebody = { $key } has been changed since you opened it.
+    .way-out = Look at it as it is now, and do it again if it is still right.
+waits = It waits for a decision, and cannot be changed until then.
+waits_for-a-decision = { $key } waits for a decision.
+    .way-out = Have it returned first.
+not-from-here = A step that cannot be taken from the state in which it is.
+not-from-here_state = { $key } is { state }: this step cannot be taken.
+    .way-out = Look at its page: it offers the steps that can be taken now.
+no-right = A step that is for another role.
+no-right_step = Your roles do not let you do this with { $key }.
+    .way-out = Ask an administrator of the programme for the role.
+no-right_write = Your roles do not let you write this { $noun } down.
+    .way-out = Ask an administrator of the programme for the role.
+four-eyes = A step that a second person has to take.
+four-eyes_same-person = { $key } needs a second person: you took the step before.
+    .way-out = Ask somebody else who has the role.
+no-reason = A step that needs a reason.
+no-reason_step = There is no reason given.
+    .way-out = Write in a sentence why.

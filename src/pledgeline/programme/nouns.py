@@ -1,0 +1,143 @@
+"""What every noun of the chain is: a closed model, whose fields are said once.
+
+A form, a file, a command and the API read a noun from the same model: each gives its raw values by the names of the
+fields, and gets the noun, or every finding with its field. What a field is called and what it means is said by the
+catalogue under `noun.<noun>-<field>`, with `.help` beside it; how a column of a workbook may be headed stands beside
+the field.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from difflib import get_close_matches
+from types import MappingProxyType
+from typing import Any, ClassVar, Self, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from pledgeline.programme.fields import Unreadable, shown
+from pledgeline.programme.findings import Finding, Place
+from pledgeline.programme.sentences import Param, Sentence, sentence
+
+
+class Noun(BaseModel):
+    """One thing of the chain. `NAME` is what commands, files and addresses call it."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+    NAME: ClassVar[str]
+
+    @classmethod
+    def fields_said(cls) -> "Mapping[str, FieldSaid]":
+        """Give its fields in their order, by name."""
+        return MappingProxyType({name: FieldSaid(cls, name) for name in cls.model_fields})
+
+    def restated(self, **fields: Any) -> Self:
+        """Give the same thing with other values in some fields, checked again."""
+        return self.model_validate({**self.as_said(), **fields})
+
+    def as_said(self) -> dict[str, Any]:
+        """Give what is said of it by the names of the fields; what is left empty is left out."""
+        values: dict[str, Any] = self.model_dump(mode="json", exclude_none=True)
+        return values
+
+
+AnyNoun = TypeVar("AnyNoun", bound=Noun)
+
+
+class FieldSaid:
+    """A field of a noun as forms, files and commands need it."""
+
+    def __init__(self, noun: type[Noun], name: str) -> None:
+        self.noun, self.name = noun, name
+        self._field = noun.model_fields[name]
+
+    @property
+    def label(self) -> Sentence:
+        """Give what it is called."""
+        return Sentence(f"noun.{self.noun.NAME}-{self.name.replace('_', '-')}")
+
+    @property
+    def help(self) -> str:
+        """Say what it means; "" where its name says all."""
+        return self.label.part("help")
+
+    @property
+    def is_needed(self) -> bool:
+        return bool(self._field.is_required())
+
+    @property
+    def kind(self) -> str:
+        """Give the name of its kind in `programme.fields`, such as Key, Minor or Day."""
+        annotation = self._field.annotation
+        kinds = [one for one in getattr(annotation, "__args__", ()) if one is not type(None)] or [annotation]
+        return str(getattr(kinds[0], "__name__", kinds[0]))
+
+    @property
+    def usual(self) -> Any:
+        """Give what it is where nobody says it."""
+        return None if self.is_needed else self._field.default
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """Give how a column of it may be headed, its usual heading first."""
+        more = self._field.json_schema_extra
+        return tuple(more["headings"]) if isinstance(more, dict) else (self.name,)  # type: ignore[arg-type]
+
+
+def says(heading: str, *also: str) -> Any:
+    """Give a field that has to be said, and how a column of it is headed."""
+    return Field(json_schema_extra={"headings": [heading, *also]})
+
+
+def may_say(heading: str, *also: str, usual: Any = None) -> Any:
+    """Give a field that need not be said, what it is then, and how a column of it is headed."""
+    return Field(usual, json_schema_extra={"headings": [heading, *also]})
+
+
+def read_noun(noun: type[AnyNoun], raw: Mapping[str, Any], place: Place) -> AnyNoun | list[Finding]:
+    """Read a noun from raw values by the names of its fields: it, or everything that is wrong with it.
+
+    The field of a finding is the last part of its path.
+    """
+    unknown = [name for name in raw if name not in noun.model_fields]
+    findings = [_unknown(noun, name, place) for name in unknown]
+    known = {name: value for name, value in raw.items() if name in noun.model_fields and value is not None}
+    try:
+        read = noun.model_validate(known)
+    except ValidationError as error:
+        findings += [_finding(noun, fault, place) for fault in error.errors(include_url=False)]
+    return findings or read
+
+
+def at_field(place: Place, name: str) -> Place:
+    """Give the place of a field."""
+    return replace(place, path=(*place.path, name))
+
+
+def field_of(finding: Finding) -> str:
+    """Name the field that a finding is about; "" where it is about the whole."""
+    return str(finding.place.path[-1]) if finding.place.path else ""
+
+
+def _finding(noun: type[Noun], fault: Any, place: Place) -> Finding:
+    problem = fault.get("ctx", {}).get("error")
+    name = str(fault["loc"][0]) if fault["loc"] else getattr(problem, "at", "")
+    label: Param = noun.fields_said()[name].label if name else ""
+    if isinstance(problem, Unreadable):
+        said = sentence(f"noun.{problem.code}", **problem.params, field=label)
+    elif fault["type"] == "missing":
+        said = sentence("noun.missing-field.name", field=label)
+    else:
+        said = sentence("noun.out-of-range.field", text=shown(fault["input"]), field=label)
+    return Finding(place=at_field(place, name) if name else place, said=said)
+
+
+def _unknown(noun: type[Noun], name: str, place: Place) -> Finding:
+    names = list(noun.model_fields)
+    close = get_close_matches(name, names, n=1, cutoff=0.7)
+    said = (
+        sentence("noun.unknown-field.close", field=shown(name), close=close[0])
+        if close
+        else sentence("noun.unknown-field.fields", field=shown(name), fields=", ".join(names))
+    )
+    return Finding(place=at_field(place, shown(name)), said=said)

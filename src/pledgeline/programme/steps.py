@@ -1,0 +1,127 @@
+"""The steps of the chain: which states each noun has, and who moves it from one to the next.
+
+A step that is not in this table cannot be taken. Pages offer from it, the command line takes from it, the handbook
+draws from it and tests go through it row by row. States that follow from the books or from another noun (part funded,
+overdue) are worked out where they are shown and stand in no row.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from pledgeline.programme.roles import Role
+from pledgeline.programme.sentences import Sentence, sentence
+
+
+class State(StrEnum):
+    """The states of all nouns; which of them a noun has, its steps say."""
+
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    RETURNED = "returned"
+    REJECTED = "rejected"
+    VALIDATED = "validated"
+    LISTED = "listed"
+    OFFERED = "offered"
+    WITHDRAWN = "withdrawn"
+    SUPERSEDED = "superseded"
+    OPEN = "open"
+    CANCELLED = "cancelled"
+
+
+def state_name(state: str) -> str:
+    """Name a state in the reader's language."""
+    return str(sentence("steps.state", state=state))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One step: from which states to which, by whom.
+
+    Whoever took the step `not_after` last may not take this one: four eyes. `needs_reason` where a text has to say
+    why. A party's own people take it for what is `own` to them and for nothing else.
+    """
+
+    noun: str
+    name: str
+    origins: frozenset[State]
+    target: State
+    roles: frozenset[Role]
+    not_after: str = ""
+    needs_reason: bool = False
+
+    @property
+    def label(self) -> Sentence:
+        """Give what the button says."""
+        return self.named(self.noun, self.name)
+
+    @staticmethod
+    def named(noun: str, step: str) -> Sentence:
+        """Name a step; under `done` stands what the history says of it."""
+        return Sentence(f"steps.{noun}-{step}")
+
+
+def _step(noun: str, name: str, origins: str, target: str, roles: str, **more: object) -> Step:
+    return Step(
+        noun=noun,
+        name=name,
+        origins=frozenset(map(State, origins.split())),
+        target=State(target),
+        roles=frozenset(map(Role, roles.split())),
+        **more,  # type: ignore[arg-type]
+    )
+
+
+STEPS = (
+    _step("requirement", "submit", "draft returned", "submitted", "recipient"),
+    _step("requirement", "validate", "submitted", "validated", "validator", not_after="submit"),
+    _step(
+        "requirement", "return", "submitted validated", "returned", "validator coordinator", needs_reason=True
+    ),
+    _step("requirement", "reject", "submitted validated", "rejected", "validator", needs_reason=True),
+    _step("requirement", "list", "validated", "listed", "coordinator", not_after="validate"),
+    _step(
+        "requirement",
+        "withdraw",
+        "draft returned submitted validated listed",
+        "withdrawn",
+        "recipient",
+        needs_reason=True,
+    ),
+    _step("offer", "submit", "draft", "offered", "supplier coordinator"),
+    _step("offer", "withdraw", "draft offered", "withdrawn", "supplier coordinator", needs_reason=True),
+)
+"""The table."""
+
+MAY_WRITE = {
+    "requirement": frozenset({Role.RECIPIENT}),
+    "offer": frozenset({Role.SUPPLIER, Role.COORDINATOR}),
+}
+"""Who writes a noun down, and changes what it says as long as that is open to change."""
+
+OPEN_TO_CHANGE = frozenset({State.DRAFT, State.RETURNED})
+"""States in which what a noun says is changed; else a new version is begun beside it."""
+
+WAITS = frozenset({State.SUBMITTED, State.VALIDATED})
+"""States in which somebody is to decide on what was submitted: until then it stays as it is."""
+
+BY_THEMSELVES = {"requirement": frozenset({State.SUPERSEDED})}
+"""States that a noun gets when another version of it takes a step."""
+
+
+def step_of(noun: str, name: str) -> Step | None:
+    """Give a step by its name."""
+    return next((step for step in STEPS if (step.noun, step.name) == (noun, name)), None)
+
+
+def steps_from(noun: str, state: str) -> Iterator[Step]:
+    """Give the steps that can be taken of a noun in a state, in the order of the table."""
+    return (step for step in STEPS if step.noun == noun and state in step.origins)
+
+
+def states_of(noun: str) -> tuple[State, ...]:
+    """List the states of a noun, in the order in which they are declared."""
+    mine = [step for step in STEPS if step.noun == noun]
+    reached = {step.target for step in mine} | {state for step in mine for state in step.origins}
+    reached |= BY_THEMSELVES.get(noun, frozenset())
+    return tuple(state for state in State if state in reached)

@@ -1,0 +1,75 @@
+"""Lists of the chain: what somebody may see of requirements and offers, and what has happened to one."""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, TypeVar
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from pledgeline.accounts.rights import Act, Person, may, own_parties
+from pledgeline.programme.steps import State
+from pledgeline.records.models import ChainRow, OfferRecord, ProgrammeRecord, RequirementRecord, StepTaken
+
+READ_AT_ONCE = 2_000
+
+SEEN_BY: dict[type[ChainRow], Act] = {
+    RequirementRecord: Act.SEE_REQUIREMENTS,
+    OfferRecord: Act.SEE_OFFERS,
+}
+"""The right that lets somebody see the rows of a table."""
+
+AnyRow = TypeVar("AnyRow", bound=ChainRow)
+
+
+def may_see(table: type[ChainRow], programme: ProgrammeRecord, person: Person) -> bool:
+    """Say whether there is anything of a table that `person` could see."""
+    act = SEEN_BY[table]
+    return may(person, act, programme.slug) or bool(own_parties(person, act, programme.slug))
+
+
+def versions(table: type[AnyRow], programme: ProgrammeRecord, person: Person) -> QuerySet[AnyRow]:
+    """Give every version of every row that `person` may see."""
+    act = SEEN_BY[table]
+    rows = table.objects.filter(programme=programme)
+    if may(person, act, programme.slug):
+        return rows
+    own = own_parties(person, act, programme.slug)
+    return rows.filter(party__ref__in=own) if own else rows.none()
+
+
+def newest(table: type[AnyRow], programme: ProgrammeRecord, person: Person) -> QuerySet[AnyRow]:
+    """Give the newest version of each."""
+    later = table.objects.filter(
+        programme=OuterRef("programme"), key=OuterRef("key"), version__gt=OuterRef("version")
+    )
+    return versions(table, programme, person).exclude(Exists(later))
+
+
+def on_the_list(programme: ProgrammeRecord) -> QuerySet[RequirementRecord]:
+    """Give the requirements on the list, in the order in which they are to be met."""
+    rows = RequirementRecord.objects.filter(programme=programme, state=State.LISTED)
+    return rows.order_by("priority", "listed_as", "key")
+
+
+def history(row: ChainRow) -> list[StepTaken]:
+    """Give what has happened to a noun, in all its versions, the newest first."""
+    steps = StepTaken.objects.filter(programme=row.programme, noun=row.KIND.NAME, key=row.key)
+    return list(steps.order_by("-pk"))
+
+
+class Listed(Sequence[Any]):
+    """Rows that a query gives, read from the database a page at a time."""
+
+    def __init__(self, rows: QuerySet[Any], made: Callable[[Any], Any] = lambda row: row) -> None:
+        self._rows, self._made = rows, made
+        self._length = rows.count()
+
+    def __len__(self) -> int:
+        return self._length
+
+    def __getitem__(self, part: Any) -> Any:
+        if isinstance(part, slice):
+            return [self._made(row) for row in self._rows[part]]
+        return self[part : part + 1][0]
+
+    def __iter__(self) -> Iterator[Any]:
+        return map(self._made, self._rows.iterator(READ_AT_ONCE))

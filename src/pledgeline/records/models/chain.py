@@ -1,0 +1,106 @@
+"""What every table of the chain has in common, and the table of the steps that were taken.
+
+A row is one noun of `pledgeline.programme` in one state. What it says may be changed while it is a draft; after that a
+change is a new version, beside the one that was validated. Which step led where, who took it and why stays for ever.
+"""
+
+from typing import Any, ClassVar, Self
+
+from django.db import models
+from django.db.models import CheckConstraint, Q, UniqueConstraint
+
+from pledgeline.programme.fields import LONGEST_KEY
+from pledgeline.programme.nouns import Noun
+from pledgeline.programme.steps import State, states_of
+from pledgeline.records.models.columns import one_of
+from pledgeline.records.models.programmes import ProgrammeRecord
+
+
+class ChainRow(models.Model):
+    """One version of a noun. `KIND` is the noun; its fields are the columns of the same names."""
+
+    objects: ClassVar[models.Manager[Self]]
+    KIND: ClassVar[type[Noun]]
+
+    programme = models.ForeignKey(ProgrammeRecord, on_delete=models.PROTECT, related_name="+")
+    key = models.CharField(max_length=LONGEST_KEY)
+    version = models.PositiveIntegerField(default=1)
+    state = models.CharField(max_length=20)
+    made_by = models.TextField()
+    made_at = models.DateTimeField()
+
+    class Meta:
+        abstract = True
+        ordering = ("key", "version")
+
+    def __str__(self) -> str:
+        return self.key
+
+    def to_value(self) -> Any:
+        """Give the noun that this row keeps."""
+        values = {name: getattr(self, name) for name in self.KIND.model_fields}
+        said = {
+            name: value.isoformat() if hasattr(value, "isoformat") else value
+            for name, value in values.items()
+            if value not in (None, "")
+        }
+        return self.KIND.model_validate(said)
+
+    def take_over(self, value: Noun) -> None:
+        """Set every column to what a noun says."""
+        for name in self.KIND.model_fields:
+            said = getattr(value, name)
+            column = self._meta.get_field(name)
+            setattr(self, name, "" if said is None and not column.null else said)
+
+
+def chain_constraints(noun: str) -> tuple[models.BaseConstraint, ...]:
+    """Give what the database itself holds a table of the chain to."""
+    states = [state.value for state in states_of(noun)]
+    return (
+        UniqueConstraint(fields=("programme", "key", "version"), name=f"{noun}_version"),
+        one_of("state", states, name=f"{noun}_state"),
+    )
+
+
+class StepTaken(models.Model):
+    """One step: of which version of which noun, from where to where, by whom, when and why.
+
+    `changes` are what each field was and is, where something was written down; `entries` the numbers of the entries
+    that it made in the books. A row is written once.
+    """
+
+    objects: ClassVar[models.Manager[Self]]
+
+    programme = models.ForeignKey(ProgrammeRecord, on_delete=models.PROTECT, related_name="+")
+    noun = models.CharField(max_length=20)
+    key = models.CharField(max_length=LONGEST_KEY)
+    version = models.PositiveIntegerField()
+    step = models.CharField(max_length=20)
+    origin = models.CharField(max_length=20)
+    target = models.CharField(max_length=20)
+    by_name = models.TextField()
+    by_account = models.CharField(max_length=40)
+    at = models.DateTimeField()
+    reason = models.TextField()
+    asked_with = models.CharField(max_length=64)
+    changes = models.JSONField(default=dict)
+    entries = models.JSONField(default=list)
+
+    class Meta:
+        db_table = "records_step"
+        ordering = ("pk",)
+        indexes = (models.Index(fields=("programme", "noun", "key"), name="step_of_noun"),)
+        constraints = (
+            CheckConstraint(
+                condition=Q(origin__in=["", *(state.value for state in State)])
+                & Q(target__in=[state.value for state in State]),
+                name="step_states",
+            ),
+            UniqueConstraint(
+                fields=("programme", "asked_with"), condition=~Q(asked_with=""), name="step_is_taken_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.step} {self.noun} {self.key}"

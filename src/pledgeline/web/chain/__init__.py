@@ -1,0 +1,1 @@
+"""Pages of the chain: requirements and offers, listed, opened, written down and moved on."""

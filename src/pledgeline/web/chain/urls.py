@@ -1,0 +1,34 @@
+"""The addresses of the pages of the chain. A key may hold any sign, so it is no part of the path."""
+
+from django.urls import path
+
+import pledgeline.web.converters  # noqa: F401 (the addresses below use them)
+from pledgeline.web.chain import formed, pages
+from pledgeline.web.chain.kinds import OFFERS, REQUIREMENTS
+
+urlpatterns = [
+    path("formed/", formed.formed_page, name="formed"),
+    path("formed.<file:format_>", formed.formed_page, name="formed-file"),
+    *(
+        address
+        for kind in (REQUIREMENTS, OFFERS)
+        for address in (
+            path(f"{kind.name}/", pages.list_page, {"pages": kind}, name=kind.name),
+            path(f"{kind.name}.<file:format_>", pages.list_page, {"pages": kind}, name=f"{kind.name}-file"),
+            path(f"{kind.name}/one/", pages.one_page, {"pages": kind}, name=f"{kind.name}-one"),
+            path(f"{kind.name}/step/", pages.step_page, {"pages": kind}, name=f"{kind.name}-step"),
+            path(
+                f"{kind.name}/new/",
+                pages.write_page,
+                {"pages": kind, "is_new": True},
+                name=f"{kind.name}-new",
+            ),
+            path(
+                f"{kind.name}/change/",
+                pages.write_page,
+                {"pages": kind, "is_new": False},
+                name=f"{kind.name}-change",
+            ),
+        )
+    ),
+]

@@ -1,0 +1,89 @@
+"""Accept a plan: what that will form and reserve is shown first, and then done in one act."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from pledgeline.actions import acceptance
+from pledgeline.money import Amount
+from pledgeline.programme.findings import Finding
+from pledgeline.records.models import FormedPackage, Origin
+from pledgeline.web.asked import Asked, visitor
+from pledgeline.web.fields import day_field
+from pledgeline.web.planning.asked import PlanAsked, for_planners, run_of, show_plan
+
+USUAL_DAYS = 30
+"""For so long is money reserved, unless another day is said."""
+
+
+class AcceptForm(forms.Form):
+    """Until when the money is to be kept free for the packages."""
+
+    until = day_field(_("Reserve the money until"), required=True)
+
+    def __init__(self, data: Any, *, asked: Asked) -> None:
+        super().__init__(data, initial={"until": asked.today + timedelta(days=USUAL_DAYS)})
+        self.today = asked.today
+
+    def clean_until(self) -> Any:
+        until = self.cleaned_data["until"]
+        if not self.today <= until <= self.today + timedelta(days=3_650):
+            raise ValidationError(_("Choose a day from today on, within ten years."))
+        return until
+
+
+@for_planners
+def accept_page(request: HttpRequest, asked: Asked, ref: str) -> HttpResponse:
+    """Show what the acceptance will enter; with the button pressed, do it or say why not."""
+    run = run_of(request, asked, ref)
+    form = AcceptForm(request.POST if request.method == "POST" else None, asked=asked)
+    wrong: Sequence[Finding] = ()
+    if form.is_bound and form.is_valid():
+        done = acceptance.accept(
+            run,
+            person=visitor(request),
+            today=asked.today,
+            now=timezone.now(),
+            reserved_until=form.cleaned_data["until"],
+        )
+        if isinstance(done[0], FormedPackage):
+            return redirect(asked.at("formed", key=done[0].key))
+        wrong = [one for one in done if isinstance(one, Finding)]
+    elif not form.is_bound and (why := acceptance.why_not(run, visitor(request))):
+        wrong = [why]
+    answer = show_plan(request, asked, run, lambda plan: _shown(plan, form, wrong))
+    if form.is_bound and answer.status_code == 200:
+        answer.status_code = 409 if wrong else 400
+    return answer
+
+
+def _shown(plan: PlanAsked, form: AcceptForm, wrong: Sequence[Finding]) -> HttpResponse:
+    reserved = acceptance.reservations(plan.study)
+    currency = plan.study.problem.currency
+    bought = {line: one for one, line in acceptance.lines_in(plan.study).items()}
+    units = {(one.package, one.line, one.offer): one.units for one in plan.study.plan.purchases}
+    return plan.show(
+        "accept.html",
+        form=form,
+        wrong=wrong,
+        reserved=reserved,
+        lines=[(line, *bought[line], units[bought[line]]) for line in bought],
+        total=Amount(sum(one.amount.minor for one in reserved), currency),
+        packages=sorted({one.package for one in plan.study.plan.purchases}),
+    )
+
+
+def offered(plan: PlanAsked) -> dict[str, Any]:
+    """Give what the page of a plan says of its acceptance: its packages, or whether and why not it can be accepted."""
+    if plan.run.input.origin != Origin.LIST:
+        return {"is_of_list": False}
+    packages = list(FormedPackage.objects.filter(plan__run=plan.run))
+    why = None if packages else acceptance.why_not(plan.run, visitor(plan.request))
+    return {"is_of_list": True, "formed": packages, "why_not": why, "buys": bool(plan.study.plan.purchases)}

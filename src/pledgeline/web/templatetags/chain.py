@@ -1,0 +1,54 @@
+"""How the pages of the chain write what a noun says, who may take a step, and what a change changed."""
+
+import secrets
+from datetime import date
+from typing import Any
+
+from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from pledgeline.money import Amount
+from pledgeline.programme.steps import Step
+from pledgeline.records.models import StepTaken
+from pledgeline.web import formats, words
+
+register = template.Library()
+register.filter(formats.moment)
+
+
+@register.simple_tag(name="said")
+def said(value: Any) -> str | SafeString:
+    """Write a value of a field."""
+    if isinstance(value, Amount):
+        return formats.full(value)
+    if isinstance(value, date):
+        return formats.on_day(value)
+    if isinstance(value, int):
+        return formats.number(value)
+    return str(value)
+
+
+@register.simple_tag
+def roles_of(step: Step) -> str:
+    """Name the roles that may take a step."""
+    return ", ".join(str(words.ROLES[role]) for role in words.ROLES if role in step.roles)
+
+
+@register.simple_tag
+def new_key() -> str:
+    """Make the key of a form, so that a button pressed twice acts once."""
+    return secrets.token_urlsafe(18)
+
+
+@register.simple_tag
+def changes(taken: StepTaken, labels: dict[str, Any]) -> SafeString | str:
+    """Write what each changed field was and is; nothing for what was new as a whole."""
+    lines = [
+        (labels.get(name, name), "–" if old is None else old, "–" if new is None else new)
+        for name, (old, new) in taken.changes.items()
+        if taken.origin
+    ]
+    if not lines:
+        return ""
+    return format_html('<ul class="changes">{}</ul>', format_html_join("", "<li>{}: {} → {}</li>", lines))

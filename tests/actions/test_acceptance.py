@@ -1,0 +1,247 @@
+"""A plan made from the rows of a programme is accepted: every cent is reserved where it said, or nothing is.
+
+The fund has USD 1,500.00 of A and USD 300.00 of B. AD-014 wants 12 interceptors at USD 100, AD-015 wants 10 radios at
+USD 80, of which 6 can be had: 1,200 + 480 = 1,680 of the 1,800.
+"""
+
+from datetime import date, timedelta
+
+import pytest
+
+from pledgeline.accounts.roles import MACHINE
+from pledgeline.actions import acceptance, list_plans, plans
+from pledgeline.actions.books import expire_reservations, post
+from pledgeline.ledger import Account, Spot
+from pledgeline.programme.roles import Role
+from pledgeline.queries.packages import bound_units, lines_of, live_lines
+from pledgeline.records.books import books_of
+from pledgeline.records.models import FormedPackage, PackageLine, PlanInput, RequirementRecord
+from pledgeline.records.plans import problem_of, study_of
+from tests.chain import TODAY, a_fund, listed, offered, paid, take, worker
+from tests.people import NOW
+from tests.planning import ADA, planned
+
+pytestmark = pytest.mark.django_db
+
+UNTIL = TODAY + timedelta(days=30)
+
+
+@pytest.fixture
+def fund():
+    row = a_fund()
+    paid(row, "A", 1_500_00)
+    paid(row, "B", 300_00)
+    listed(row)
+    listed(row, key="AD-015", item="radio", quantity=10, priority=2, need_by="2026-03-01")
+    offered(row)
+    offered(row, key="O-2", item="radio", unit_price=80_00, available=6, lead_days=20)
+    return row
+
+
+def handed_in(fund, package="P-1"):
+    return list_plans.hand_in(programme=fund, package=package, asker=ADA, today=TODAY)
+
+
+def a_plan(fund, package="P-1"):
+    return planned(handed_in(fund, package))
+
+
+def accepted(run, person=None):
+    return acceptance.accept(
+        run, person=person or worker(Role.COORDINATOR), today=TODAY, now=NOW, reserved_until=UNTIL
+    )
+
+
+def money(fund, account):
+    state = books_of("harbour", MACHINE).state
+    return {
+        (spot.contribution, spot.line): minor
+        for spot, minor in state.money().items()
+        if spot.account is account
+    }
+
+
+def test_the_rows_say_the_problem(fund):
+    source = handed_in(fund)
+    problem = problem_of(source)
+
+    assert source.findings == []
+    assert source.first_day == TODAY
+    assert [(line.id, line.quantity, line.priority, line.need_by) for line in problem.lines] == [
+        ("AD-014", 12, 1, None),
+        ("AD-015", 10, 2, 59),
+    ]
+    assert [
+        (offer.id, offer.unit_price_minor, offer.available, offer.lead_days) for offer in problem.offers
+    ] == [
+        ("O-1", 100_00, None, 0),
+        ("O-2", 80_00, 6, 20),
+    ]
+    assert {one.id: (one.amount_minor, one.partner) for one in problem.contributions} == {
+        "A": (1_500_00, "Partner of A"),
+        "B": (300_00, "Partner of B"),
+    }
+    assert {str(row) for row in source.made_from.all()} == {"AD-014", "AD-015", "O-1", "O-2"}
+
+
+def test_accepted_every_cent_is_where_the_plan_said(fund):
+    run = a_plan(fund)
+    plan = study_of(run).plan
+    assert plan.fulfilled == {"AD-014": 12, "AD-015": 6}
+
+    (package,) = accepted(run)
+
+    assert (package.key, package.state, package.reserved_until) == ("P-1", "open", UNTIL)
+    lines = {line.line: (line.units, line.unit_price) for line in package.lines.all()}
+    assert lines == {"P-1/AD-014": (12, 100_00), "P-1/AD-015": (6, 80_00)}
+    said = {(paid.contribution, f"P-1/{paid.line}"): paid.minor for paid in plan.payments}
+    assert money(fund, Account.ALLOCATED) == said
+    assert sum(said.values()) == 1_680_00
+    assert sum(money(fund, Account.AVAILABLE).values()) == 120_00
+    state = books_of("harbour", MACHINE).state
+    assert {state.term("package", line) for line in lines} == {"P-1"}
+    assert all(row.held == row.cost and row.is_live for row in lines_of(package, state))
+
+
+def test_what_is_in_a_package_is_not_planned_again(fund):
+    accepted(a_plan(fund))
+    problem = problem_of(handed_in(fund, "P-2"))
+    assert [(line.id, line.quantity) for line in problem.lines] == [("AD-015", 4)]
+    assert [offer.id for offer in problem.offers] == ["O-1"]
+    assert sum(one.amount_minor for one in problem.contributions) == 120_00
+
+
+def test_what_expires_is_planned_again(fund):
+    accepted(a_plan(fund))
+    expire_reservations("harbour", today=UNTIL + timedelta(days=1))
+
+    state = books_of("harbour", MACHINE).state
+    assert live_lines(fund, state) == []
+    assert not bound_units([]).of_requirements
+    problem = problem_of(handed_in(fund, "P-2"))
+    assert [(line.id, line.quantity) for line in problem.lines] == [("AD-014", 12), ("AD-015", 10)]
+
+
+def test_a_plan_is_accepted_once(fund):
+    run = a_plan(fund)
+    accepted(run)
+    again = accepted(run)
+    assert again[0].code == "acceptance.accepted-before"
+    assert FormedPackage.objects.count() == 1
+
+
+def test_two_plans_of_the_same_money_are_not_both_accepted(fund):
+    first, second = a_plan(fund), a_plan(fund, "P-2")
+    accepted(first)
+
+    (finding,) = accepted(second)
+
+    assert finding.code == "ledger.below-zero"
+    assert [package.key for package in FormedPackage.objects.all()] == ["P-1"]
+    assert PackageLine.objects.count() == 2
+    assert sum(money(fund, Account.ALLOCATED).values()) == 1_680_00
+
+
+def test_what_was_changed_since_is_not_accepted(fund):
+    run = a_plan(fund)
+    take(
+        RequirementRecord.objects.get(key="AD-015"), "withdraw", worker(Role.RECIPIENT), reason="Not needed."
+    )
+
+    (finding,) = accepted(run)
+
+    assert finding.code == "acceptance.changed-since"
+    assert "AD-015" in finding.wrong
+    assert money(fund, Account.ALLOCATED) == {}
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role is not Role.COORDINATOR])
+def test_nobody_but_a_coordinator_accepts(fund, role):
+    run = a_plan(fund)
+    (finding,) = accepted(run, worker(role))
+    assert finding.code == "acceptance.no-right"
+    assert not FormedPackage.objects.exists()
+
+
+def test_a_plan_from_a_file_is_not_accepted(fund):
+    from tests.planning import handed_in as from_file
+
+    run = planned(from_file(programme="harbour"))
+    assert accepted(run)[0].code == "acceptance.not-of-the-list"
+
+
+def test_an_accepted_plan_is_not_deleted(fund):
+    run = a_plan(fund)
+    accepted(run)
+    with pytest.raises(plans.IsAccepted):
+        plans.delete(run=run)
+    assert FormedPackage.objects.exists()
+
+
+def test_a_name_is_for_one_package(fund):
+    accepted(a_plan(fund))
+    (finding,) = handed_in(fund)
+    assert finding.code == "list.package-taken"
+
+
+def test_money_and_offers_in_another_currency_stay_out_and_that_is_said(fund):
+    paid(fund, "E", 900_00, currency="EUR")
+    offered(fund, key="O-3", currency="EUR")
+
+    source = handed_in(fund)
+
+    problem = problem_of(source)
+    assert {one.id for one in problem.contributions} == {"A", "B"}
+    assert {offer.id for offer in problem.offers} == {"O-1", "O-2"}
+    assert [one["code"] for one in source.findings] == ["list.other-currency"] * 2
+
+
+def test_an_offer_that_is_over_is_not_planned_with(fund):
+    offered(fund, key="O-4", valid_until="2025-12-31")
+    assert "O-4" not in {offer.id for offer in problem_of(handed_in(fund)).offers}
+
+
+@pytest.mark.parametrize("missing", ["list", "books"])
+def test_without_a_list_or_books_there_is_nothing_to_plan(db, missing):
+    row = a_fund()
+    if missing == "books":
+        listed(row)
+    else:
+        paid(row, "A", 100)
+    codes = {finding.code for finding in handed_in(row)}
+    assert codes == {"list.no-books" if missing == "books" else "list.nothing-to-plan"}
+    assert not PlanInput.objects.exists()
+
+
+def test_a_requirement_met_by_two_offers_has_a_line_for_each(db):
+    row = a_fund()
+    paid(row, "A", 2_000_00)
+    listed(row)
+    offered(row, available=5)
+    offered(row, key="O-2", unit_price=110_00, available=20)
+
+    (package,) = accepted(a_plan(row))
+
+    assert {(line.line, line.units) for line in package.lines.all()} == {
+        ("P-1/AD-014/O-1", 5),
+        ("P-1/AD-014/O-2", 7),
+    }
+    assert sum(money(row, Account.ALLOCATED).values()) == 5 * 100_00 + 7 * 110_00
+
+
+def test_the_books_go_on_from_the_reservation(fund):
+    accepted(a_plan(fund))
+    order = {
+        "id": "o",
+        "type": "order",
+        "line": "P-1/AD-015",
+        "qty": 6,
+        "unit_price": 80_00,
+        "currency": "USD",
+    }
+    answer = post("harbour", {**order, "effective_on": "2026-01-01"}, today=date(2026, 1, 1))
+    assert hasattr(answer, "entry"), answer
+    state = books_of("harbour", MACHINE).state
+    ordered = sum(minor for spot, minor in state.money().items() if spot.account is Account.ORDERED)
+    assert ordered == 480_00
+    assert state.balance(Spot(Account.SOURCE, "A", "USD")) == -1_500_00

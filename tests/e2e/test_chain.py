@@ -1,0 +1,59 @@
+"""From a requirement to a package, by four people in a browser: each finds their step, and nothing else to press."""
+
+import re
+
+from playwright.sync_api import expect
+
+from tests.e2e.soundness import faults
+
+MAKING = 60_000
+"""Units: milliseconds. A plan of one line, on a machine that does other things."""
+
+
+def test_a_requirement_becomes_a_package_by_four_people(open_page, fitted_out):
+    page = open_page("/p/illustration/requirements/", refused=400, signed_in="recipient")
+    page.get_by_role("link", name="New requirement").click()
+    page.get_by_role("button", name="Save as a draft").click()
+    expect(page.locator("#id_key_error")).to_have_text(re.compile("required|empty", re.IGNORECASE))
+    page.get_by_label("Requirement", exact=True).fill("AD-014")
+    page.get_by_label("Item", exact=True).fill("interceptor")
+    page.get_by_label("Units", exact=True).fill("12")
+    assert faults(page) == []
+    page.get_by_role("button", name="Save as a draft").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("AD-014")
+    assert faults(page) == []
+    page.get_by_role("button", name="Submit for validation").click()
+    expect(page.get_by_text("You have nothing to do here.")).not_to_be_visible()  # it can be withdrawn
+    expect(page.get_by_role("button", name="Validate")).not_to_be_visible()
+    one = page.url.partition("/p/")[2]
+
+    page = open_page(f"/p/{one}", signed_in="validator")
+    page.get_by_role("button", name="Validate").click()
+    expect(page.get_by_text("validator validated it")).to_be_visible()
+
+    page = open_page(f"/p/{one}", signed_in="planner")
+    page.get_by_role("button", name="Put on the list").click()
+    page.get_by_role("navigation", name="Main").get_by_role("link", name="Offers").click()
+    page.get_by_role("link", name="New offer").click()
+    page.get_by_label("Offer", exact=True).fill("O-1")
+    page.get_by_label("Item", exact=True).fill("interceptor")
+    page.get_by_label("Supplier").fill("Arrowhead Works")
+    page.get_by_label("Unit price").fill("1000.50")
+    page.get_by_role("button", name="Save as a draft").click()
+    page.get_by_role("button", name="Offer", exact=True).click()
+    expect(page.get_by_text("planner offered it")).to_be_visible()
+
+    page.get_by_role("navigation", name="Main").get_by_role("link", name="Plan", exact=True).click()
+    page.get_by_role("link", name="New plan").first.click()
+    page.get_by_label("Name of the package").fill("Winter-1")
+    page.get_by_role("button", name="Take the list as it is now").click()
+    page.get_by_role("button", name="Make the plan").click()
+    page.get_by_role("link", name="Accept the plan").click(timeout=MAKING)
+    expect(page.get_by_text("USD\xa012,006 is reserved in the books")).to_be_visible()
+    assert faults(page) == []
+    page.get_by_role("button", name="Accept the plan").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Winter-1")
+    expect(page.get_by_role("cell", name="USD\xa012,006", exact=True).first).to_be_visible()
+    assert faults(page) == []
+    page.get_by_role("link", name="USD\xa012,006").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Line Winter-1/AD-014")
