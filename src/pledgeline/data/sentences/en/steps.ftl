@@ -25,7 +25,7 @@ offer-withdraw = Withdraw
 
 state = { $state ->
     [draft] draft
-    [submitted] waits for validation
+    [submitted] submitted
     [returned] returned
     [rejected] rejected
     [validated] validated
