@@ -47,6 +47,7 @@ _READ = {
             *("plan-input-marked", "plan-lines-file", "plan-packages-file", "plan-orders-file"),
             *("plan-money-file", "plan-payments-file", "plan-compare-file", "plan-workbook", "plan-problem"),
             *("plan-answer", "plan-handed-in", "plan-pdf"),
+            *("requirements-file", "offers-file", "formed-file"),
             *("guarantees-file", "guarantees-obligations-file", "guarantees-matrix-file"),
             *("guarantees-coverage-file", "guarantees-compare-file", "guarantees-funding-file"),
             *("guarantees-vetoes-file", "guarantees-instrument-file", "audit-csv", "audit-lines"),
@@ -60,7 +61,7 @@ _SENT = {
         ("guarantees-write", "guarantees-new", "guarantees-edit", "plan-new", "books-events", "books-proofs"),
         UPLOADS,
     ),
-    **dict.fromkeys(("plan-sample", "plan-input", "plan-again", "plan-whatif"), PLANS),
+    **dict.fromkeys(("plan-sample", "plan-from-list", "plan-input", "plan-again", "plan-whatif"), PLANS),
 }
 NAMES = frozenset(_READ.keys() | _SENT.keys())
 
