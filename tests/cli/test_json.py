@@ -61,8 +61,11 @@ CALLS = {
 }
 """A call of each command that has `--json`."""
 
-ELSEWHERE = {"backup", "doctor", "restore", "status", "upgrade"}
+INSTALLATION = {"backup", "doctor", "restore", "status", "upgrade"}
 """Commands about an installation as a whole: `tests/operation` calls them in one of their own."""
+
+CHAIN = {f"{noun} {command}" for noun in ("requirements", "offers") for command in ("list", "show")}
+"""Commands of the chain: `tests/cli/test_chain.py` calls them with something to show."""
 
 
 @pytest.fixture
@@ -89,7 +92,7 @@ def call(capfd, words):
 def test_every_command_with_json_is_called_here():
     with_json = {name for name, callback in commands() if {"as_json"} & set(callback.__annotations__)}
 
-    assert with_json == set(CALLS) | ELSEWHERE
+    assert with_json == set(CALLS) | INSTALLATION | CHAIN
 
 
 @pytest.mark.django_db

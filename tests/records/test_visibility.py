@@ -26,6 +26,9 @@ from tests.people import a_person, publish_all
 SECRET = "SECRET"
 EVERYTHING = frozenset(f"{kind}.{name}" for kind, names in WITHHOLDABLE.items() for name in names)
 
+OUTSIDE = (Role.PARTNER, Role.SUPPLIER)
+"""Who works with a programme and not in it."""
+
 SECRETIVE = a_record(
     announcements=(an_announcement(earmark=SECRET, note=SECRET),),
     packages=(a_package(contents=SECRET, note=SECRET),),
@@ -78,19 +81,21 @@ def strangers():
 
 
 @pytest.mark.django_db
-def test_what_is_kept_back_is_shown_to_every_role_of_the_programme_and_to_nobody_else():
+def test_what_is_kept_back_is_shown_to_the_team_of_the_programme_and_to_nobody_else():
     programme = ProgrammeRecord.from_value(a_programme(public_fields={}))
     programme.save()
     publish_all("harbour")
     for kind, model in KINDS.items():
         for value in getattr(SECRETIVE, kind):
             model.from_value(value, programme=programme, place=0).save()
-    own = [a_person(f"own {role}", role, programme="harbour") for role in Role]
-    everywhere = [a_person(f"every {role}", role) for role in Role]
+    team = [role for role in Role if role not in OUTSIDE]
+    own = [a_person(f"own {role}", role, programme="harbour") for role in team]
+    everywhere = [a_person(f"every {role}", role) for role in team]
+    outside = [a_person(f"outside {role}", role, programme="harbour") for role in OUTSIDE]
 
     for person in (MACHINE, *own, *everywhere):
         assert SECRETIVE == snapshot("harbour", person).record
-        for stranger in strangers():
+        for stranger in (*outside, *strangers()):
             assert SECRET not in repr(snapshot("harbour", stranger).record)
 
 

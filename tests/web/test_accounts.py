@@ -39,7 +39,7 @@ def test_somebody_signs_in_sees_their_roles_and_signs_out(client, ada):
     page = client.get("/account/")
 
     assert "ada" in page.content.decode()
-    assert "Planner" in page.content.decode()
+    assert "Coordinator" in page.content.decode()
     assert "no-store" in page.headers["Cache-Control"]
     assert client.post("/sign-out/").status_code == 302
     assert client.get("/account/").headers["Location"].startswith(SIGN_IN)

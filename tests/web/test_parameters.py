@@ -11,11 +11,15 @@ import time_machine
 from django.urls import get_resolver
 
 import pledgeline.web
+from pledgeline.accounts.roles import MACHINE
+from pledgeline.actions import chain
 from pledgeline.audit.models import AuditEvent
 from pledgeline.programme.roles import Role
 from pledgeline.records.books import books_of
+from pledgeline.records.models import OfferRecord, ProgrammeRecord, RequirementRecord
 from pledgeline.records.snapshot import snapshot
 from pledgeline.web.totals import key_of
+from tests.chain import OFFER, REQUIREMENT
 from tests.people import a_person
 from tests.planning import PROBLEM, handed_in, planned
 from tests.web.books import PACKAGE, keep
@@ -148,6 +152,20 @@ ADDRESSES = {
     "people": ("/people/", (), ""),
     "rights": ("/people/rights/", (), ""),
     "rights-file": ("/people/rights.csv", (), ""),
+    **{
+        address: entry
+        for noun, key in (("requirements", "AD-014"), ("offers", "O-1"))
+        for address, entry in (
+            (noun, (f"/p/purl/{noun}/", RECORD, "q sort page state")),
+            (f"{noun}-file", (f"/p/purl/{noun}.csv", RECORD, "q sort state")),
+            (f"{noun}-one", (f"/p/purl/{noun}/one/?key={key}", RECORD, "key")),
+            (f"{noun}-new", (f"/p/purl/{noun}/new/", RECORD, "")),
+            (f"{noun}-change", (f"/p/purl/{noun}/change/?key={key}", RECORD, "key")),
+        )
+    },
+    "formed": ("/p/purl/formed/", RECORD, "key sort page"),
+    "formed-file": ("/p/purl/formed.csv", RECORD, "sort"),
+    "plan-accept": ("/p/purl/plan/{run}/accept/", RECORD, ""),
     "plan-new": ("/p/purl/plan/new/", RECORD, ""),
     "plan-sample-file": ("/p/purl/plan/sample/energy-fund.xlsx", RECORD, ""),
     "plan-template": ("/p/purl/plan/template.xlsx", RECORD, ""),
@@ -225,7 +243,7 @@ ADDRESSES = {
 ELSEWHERE = {
     "desk", "desk-leave", "account", "end-session", "withdraw-invitation", "person",
     "invite", "invitation", "job", "job-file", "job-part", "job-stop", "books-events-look",
-    "plan-sample", "plan-stop", "plan-again",
+    "plan-sample", "plan-from-list", "plan-stop", "plan-again", "requirements-step", "offers-step",
     "plan-input-marked", "guarantees-new", "guarantees-edit", "guarantees-scenario-answer", "guarantees-withdraw",
     "guarantees-point",
 }  # fmt: skip
@@ -233,7 +251,8 @@ ELSEWHERE = {
 
 KEYS = {
     ("books-contribution", "key"), ("books-line", "key"), ("books-lot", "key"), ("books-units-file", "key"),
-    ("plan-line", "line"), ("plan-package", "package"), ("plan-contribution", "contribution"),
+    ("requirements-one", "key"), ("requirements-change", "key"), ("offers-one", "key"), ("offers-change", "key"),
+    ("formed", "key"), ("plan-line", "line"), ("plan-package", "package"), ("plan-contribution", "contribution"),
 }  # fmt: skip
 """What is shown is named by a parameter: where there is no such thing there is no such page."""
 
@@ -248,6 +267,9 @@ def world(site, settings):
     Gives what one answers to an address of the table, with more parameters.
     """
     keep(PACKAGE)
+    purl = ProgrammeRecord.objects.get(slug="purl")
+    for table, noun in ((RequirementRecord, REQUIREMENT), (OfferRecord, OFFER)):
+        chain.write(table, noun, programme=purl, person=MACHINE, now=NOW)
     known = {
         "run": planned().ref,
         "other": planned(handed_in(name="Another")).ref,
@@ -255,7 +277,7 @@ def world(site, settings):
         "total": key_of(snapshot("purl").record.stated_totals[0]),
         "event": AuditEvent.objects.latest("id").pk,
     }
-    ada = a_person("ada", Role.COORDINATOR, Role.FINANCE, Role.ADMINISTRATOR)
+    ada = a_person("ada", Role.COORDINATOR, Role.FINANCE, Role.ADMINISTRATOR, Role.RECIPIENT)
     with time_machine.travel(NOW, tick=False):
         site.force_login(ada)
 

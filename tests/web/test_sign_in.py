@@ -401,7 +401,7 @@ def test_an_invitation_makes_one_account_with_its_role(client):
     link = urlsplit(re.search(r'class="link-once">([^<]+)<', page).group(1)).path
     asked = {"name": "olena", "password": PASSWORD, "again": PASSWORD}
 
-    assert "Planner" in client.get(link).content.decode()
+    assert "Coordinator" in client.get(link).content.decode()
     assert client.post(link, asked).headers["Location"] == "/account/"
 
     olena = User.objects.get(username="olena")

@@ -186,17 +186,15 @@ class StoredBooks(Books):
     ) -> State:
         if as_of is None and known_on is None and position is None:
             return self.state
-        asked = (self.identity, as_of, known_on, position)
-        return _states.get(
-            asked, lambda: sums.state(self.cut(as_of=as_of, known_on=known_on, position=position))
-        )
+        cut = self.cut(as_of=as_of, known_on=known_on, position=position)
+        return _states.get((self.identity, cut), lambda: sums.state(cut))
 
     def agreed_at(self, *, as_of: date | None, known_on: datetime | date | None) -> State:
         """Give what was agreed by then; of now, with the money and units, as other readers want them too."""
         if as_of is None and known_on is None:
             return self.state
-        asked = ("agreed", self.identity, as_of, known_on)
-        return _states.get(asked, lambda: sums.agreed(self.cut(as_of=as_of, known_on=known_on)))
+        cut = self.cut(as_of=as_of, known_on=known_on)
+        return _states.get(("agreed", self.identity, cut), lambda: sums.agreed(cut))
 
     def shortfalls(self) -> list[Shortfall]:
         """List every floored account on every day on which it was below zero by the dates of its entries."""

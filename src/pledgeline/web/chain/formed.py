@@ -19,11 +19,11 @@ def formed_page(request: HttpRequest, slug: str, format_: str = "") -> HttpRespo
     asked = ask(request, slug)
     if not may(visitor(request), Act.SEE_PLANS, slug):
         return not_yours(request, Act.SEE_PLANS)
-    key = parameters_of(request).text("key")
-    if key and not format_:
+    if format_:
+        return _table(request, asked).file(format_)
+    if key := parameters_of(request).text("key"):
         return _one(request, asked, key)
-    table = _table(request, asked)
-    return table.file(format_) if format_ else show(request, "web/chain/formed.html", asked, table=table)
+    return show(request, "web/chain/formed.html", asked, table=_table(request, asked))
 
 
 def _table(request: HttpRequest, asked: Asked) -> Table:

@@ -21,16 +21,16 @@ class NounForm(forms.Form):
     seen = forms.CharField(required=False, widget=forms.HiddenInput())
 
     def __init__(self, noun: type[Noun], data: Any, *, known: Noun | None = None, currency: str = "") -> None:
-        said = noun.fields_said()
-        initial = {name: _typed(known, name) for name in said} if known else _usual(said, currency)
+        fields = noun.fields_said()
+        initial = {name: _typed(known, name) for name in fields} if known else _usual(fields, currency)
         super().__init__(data, initial=initial)
         self.noun = noun
-        for name, field in said.items():
+        for name, field in fields.items():
             self.fields[name] = _made(field)
         if known is not None:
             self.fields["key"].disabled = True
 
-    def raw(self) -> dict[str, Any]:
+    def said(self) -> dict[str, Any]:
         """Give what was typed as the model reads it; what was left empty is left out."""
         cleaned = {name: value for name, value in self.cleaned_data.items() if value not in (None, "")}
         cleaned.pop("seen", None)

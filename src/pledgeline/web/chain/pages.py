@@ -273,7 +273,7 @@ def write_page(here: Here, *, is_new: bool) -> HttpResponse:
     if data is not None and form.is_valid():
         made = chain.write(
             table,
-            form.raw(),
+            form.said(),
             programme=here.programme,
             person=here.person,
             now=timezone.now(),
