@@ -4,12 +4,25 @@ from datetime import date
 from typing import Any
 
 from pledgeline.accounts.models import Membership, User
+from pledgeline.accounts.roles import MACHINE
 from pledgeline.actions import chain
 from pledgeline.actions.books import open_books, post
 from pledgeline.programme.roles import Role
-from pledgeline.records.models import OfferRecord, ProgrammeRecord, RequirementRecord
+from pledgeline.records.models import (
+    FormedPackage,
+    OfferRecord,
+    OrderRecord,
+    PackageLine,
+    ProgrammeRecord,
+    ReceiptRecord,
+    RequirementRecord,
+    SavedPlan,
+    ShipmentRecord,
+    StepTaken,
+)
 from tests.builders import a_programme
 from tests.people import NOW, a_person
+from tests.planning import asked, handed_in
 
 TODAY = date(2026, 1, 1)
 REQUIREMENT = {"key": "AD-014", "item": "interceptor", "quantity": 12}
@@ -84,3 +97,137 @@ def paid(
             programme.slug, {**said, **more, "id": f"{kind} {contribution}", "type": kind}, today=TODAY
         )
         assert hasattr(answer, "entry"), answer
+
+
+# From a package to a receipt
+
+UNTIL = date(2036, 2, 1)
+"""The last day of reservations: far off, since pages order today."""
+
+LINES = {
+    "AD-014": ("interceptor", 12, "Maker A", 100_00, {"A": 900_00, "B": 300_00}),
+    "AD-015": ("radio", 6, "Maker B", 80_00, {"A": 480_00}),
+    "AD-016": ("tent", 5, "Maker A", 0, {}),
+}
+"""A package of USD 1,680: A and B pay for the interceptors 3 to 1, A alone for the radios, and the tents are given."""
+
+ORDER = {
+    "key": "ORD-1",
+    "package": "P-1",
+    "supplier": "Maker A",
+    "contract": "C-77",
+    "delivery_point": "Depot East",
+    "currency": "USD",
+    "lines": [
+        {"line": "P-1/AD-014", "units": 12, "unit_price": 100_00},
+        {"line": "P-1/AD-016", "units": 5, "unit_price": 0},
+    ],
+}
+SHIPMENT = {
+    "key": "SH-1",
+    "order": "ORD-1",
+    "dispatched_on": "2026-01-01",
+    "handover_point": "Border North",
+    "lots": [{"line": "P-1/AD-014", "lot": "LOT-1", "units": 8}],
+}
+RECEIPT = {
+    "key": "RC-1",
+    "shipment": "SH-1",
+    "received_on": "2026-01-01",
+    "place": "Border North",
+    "counted_by": "Eve Counter",
+    "lots": [
+        {"lot": "LOT-1", "accepted": 5, "rejected": 2, "why_rejected": "Wet", "short": 1, "why_short": "Not there"}
+    ],
+}  # fmt: skip
+
+
+def formed(programme: ProgrammeRecord, key: str = "P-1") -> FormedPackage:
+    """Form a package as an accepted plan forms it: its lines, and their money reserved in the books."""
+    paid(programme, "A", 1_500_00)
+    paid(programme, "B", 300_00)
+    run = asked(handed_in(programme=programme.slug))
+    plan = SavedPlan.objects.create(
+        run=run, digest="", policy={}, answer="", seal="", saved_at=NOW, saved_by="a test"
+    )
+    package = FormedPackage.objects.create(
+        programme=programme,
+        key=key,
+        state="open",
+        plan=plan,
+        formed_by="a test",
+        formed_at=NOW,
+        reserved_until=UNTIL,
+    )
+    for number, (name, (item, units, supplier, price, reserved)) in enumerate(LINES.items(), start=1):
+        asked_for = {"key": name, "item": item, "quantity": units}
+        given = {"key": f"O-{number}", "item": item, "supplier": supplier, "unit_price": price}
+        requirement = written(programme, RequirementRecord, {**REQUIREMENT, **asked_for})
+        offer = written(programme, OfferRecord, {**OFFER, **given})
+        for row, step in (
+            (requirement, "submit"),
+            (requirement, "validate"),
+            (requirement, "list"),
+            (offer, "submit"),
+        ):
+            take(row, step, MACHINE)
+        PackageLine.objects.create(
+            package=package,
+            line=f"{key}/{name}",
+            requirement=requirement,
+            offer=offer,
+            units=units,
+            unit_price=price,
+            currency="USD",
+        )
+        for contribution, minor in reserved.items():
+            entered(
+                f"reserve {key} {name} {contribution}",
+                "allocate",
+                contribution=contribution,
+                line=f"{key}/{name}",
+                package=key,
+                amount=minor,
+                reserved_until=UNTIL.isoformat(),
+            )
+    return package
+
+
+def entered(key: str, kind: str, **said: Any) -> None:
+    """Enter an event into the books by hand."""
+    event = {"id": key, "type": kind, "effective_on": "2026-01-01", "currency": "USD", **said}
+    answer = post("harbour", event, today=TODAY)
+    assert hasattr(answer, "entry"), answer
+
+
+def written(programme: ProgrammeRecord, table: type[Any], said: dict[str, Any], person: Any = MACHINE) -> Any:
+    """Write a noun down, whoever does it; give its row, or what is wrong."""
+    return chain.write(table, said, programme=programme, person=person, now=NOW)
+
+
+def ordered(programme: ProgrammeRecord, **said: Any) -> OrderRecord:
+    """Write an order down and have it accepted, each step by whoever is to take it."""
+    row = written(programme, OrderRecord, {**ORDER, **said}, worker(Role.COORDINATOR))
+    for step, role in (
+        ("request", Role.COORDINATOR),
+        ("offer", Role.COORDINATOR),
+        ("accept", Role.FINANCE),
+    ):
+        done = take(row, step, worker(role))
+        assert isinstance(done, StepTaken), done
+    return OrderRecord.objects.get(pk=row.pk)
+
+
+def dispatched(programme: ProgrammeRecord, **said: Any) -> ShipmentRecord:
+    row = written(programme, ShipmentRecord, {**SHIPMENT, **said}, worker(Role.COORDINATOR))
+    done = take(row, "dispatch", worker(Role.COORDINATOR))
+    assert isinstance(done, StepTaken), done
+    return ShipmentRecord.objects.get(pk=row.pk)
+
+
+def received(programme: ProgrammeRecord, **said: Any) -> ReceiptRecord:
+    """Count a shipment, and have another recipient accept the count."""
+    row = written(programme, ReceiptRecord, {**RECEIPT, **said}, worker(Role.RECIPIENT))
+    done = take(row, "accept", worker(Role.RECIPIENT, name="second"))
+    assert isinstance(done, StepTaken), done
+    return ReceiptRecord.objects.get(pk=row.pk)

@@ -6,11 +6,14 @@ from collections import Counter
 from pledgeline.programme.findings import Finding, Place, way_out_of
 from pledgeline.programme.nouns import Noun
 from pledgeline.programme.offers import Offer
+from pledgeline.programme.orders import Order
+from pledgeline.programme.receipts import Receipt
 from pledgeline.programme.requirements import Requirement
 from pledgeline.programme.sentences import Sentence, codes_in
+from pledgeline.programme.shipments import Shipment
 from pledgeline.programme.steps import MAY_WRITE, STEPS, Step, state_name
 
-NOUNS: tuple[type[Noun], ...] = (Requirement, Offer)
+NOUNS: tuple[type[Noun], ...] = (Requirement, Offer, Order, Shipment, Receipt)
 FAMILIES = ("noun", "steps", "list", "acceptance")
 """The files of the catalogue that say what can be wrong with a noun, a step, a plan from the list, its acceptance."""
 

@@ -67,6 +67,10 @@ def harbour(settings):
 READS = {
     "acceptance": ["lines_in", "reservations", "why_not"],
     "chain": ["may_change", "may_write", "stamp_of", "why_not"],
+    "nouns": ["account_of", "finding", "place_of", "what_changed"],
+    "orders": ["hinders"],
+    "receipts": ["hinders"],
+    "shipments": ["hinders"],
     "booked": ["booked"],
     "books": ["read_for_now"],
     "fulfilment": ["measured", "read_books"],
@@ -85,6 +89,10 @@ READS = {
 PARTS = {
     "parties": ["keep_parties"],
     "books": ["enter_now"],
+    "nouns": ["note"],
+    "orders": ["fit", "follow", "keep"],
+    "receipts": ["fit", "follow", "keep"],
+    "shipments": ["fit", "keep"],
     "plan_inputs": ["hand_in_list"],
 }
 """A part of another act, which leaves the event: a record is loaded with the parties that it names."""

@@ -9,7 +9,10 @@ from hypothesis import strategies as st
 from pledgeline.programme.findings import Place
 from pledgeline.programme.nouns import field_of, read_noun
 from pledgeline.programme.offers import Offer
+from pledgeline.programme.orders import Order, OrderLine
+from pledgeline.programme.receipts import CountedLot, Receipt
 from pledgeline.programme.requirements import Requirement
+from pledgeline.programme.shipments import Shipment, ShippedLot
 
 PLACE = Place(file="a test")
 REQUIREMENT = {"key": "AD-014", "item": "interceptor", "quantity": 12}
@@ -102,7 +105,23 @@ def test_whatever_is_said_is_read_or_refused_and_never_a_crash(raw):
     assert isinstance(read, Requirement) or all(finding.wrong and finding.way_out for finding in read)
 
 
-@pytest.mark.parametrize("noun", [Requirement, Offer])
+PARTS = st.lists(
+    st.dictionaries(st.sampled_from([*ShippedLot.model_fields, "x"]), st.from_type(object)) | st.integers()
+)
+
+
+@given(
+    st.dictionaries(st.sampled_from([*Shipment.model_fields, "x"]), st.from_type(object)),
+    PARTS | st.from_type(object),
+)
+def test_whatever_is_said_of_parts_is_read_or_refused_and_never_a_crash(raw, lots):
+    read = read_noun(Shipment, {**raw, "lots": lots}, PLACE)
+    assert isinstance(read, Shipment) or all(finding.wrong and finding.way_out for finding in read)
+
+
+@pytest.mark.parametrize(
+    "noun", [Requirement, Offer, Order, OrderLine, Shipment, ShippedLot, Receipt, CountedLot]
+)
 def test_every_field_has_a_name_and_a_heading_of_its_own(noun):
     said = noun.fields_said()
     assert len({str(field.label) for field in said.values()}) == len(said)

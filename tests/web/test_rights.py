@@ -9,6 +9,7 @@ from datetime import date
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
 from django.test import Client
 
 from pledgeline.accounts.models import Invitation, Membership
@@ -27,9 +28,12 @@ from pledgeline.records.models import (
     BooksRecord,
     InstrumentVersion,
     OfferRecord,
+    OrderRecord,
     PlanRun,
     ProgrammeRecord,
+    ReceiptRecord,
     RequirementRecord,
+    ShipmentRecord,
     StepTaken,
     Subject,
 )
@@ -43,7 +47,7 @@ from tests.builders import (
     an_announcement,
     an_item,
 )
-from tests.chain import OFFER, REQUIREMENT
+from tests.chain import OFFER, ORDER, RECEIPT, REQUIREMENT, SHIPMENT, formed, take, written
 from tests.people import NOW, a_person, sit_at_desk
 from tests.planning import ADA, as_json, planned
 from tests.web.books import PACKAGE, keep
@@ -112,6 +116,10 @@ def make_plans(client, _column):
     return status == 302
 
 
+FOLLOWERS = ("order", "shipment", "receipt")
+TYPED_ORDER = {**ORDER, "lines": [{**ORDER["lines"][0], "unit_price": "100.00"}]}
+
+
 def see_requirements(client, _column):
     return answers(client, "/p/harbour/requirements/", 403)
 
@@ -135,14 +143,77 @@ def write_noun(name, noun, said):
     return written
 
 
+def brought_about(noun):
+    """Form a package, and write down what follows from it up to a noun: each accepted or dispatched but the last."""
+    fund = ProgrammeRecord.objects.get(slug="harbour")
+    if not TABLES[noun].objects.exists():
+        if noun == "order":
+            formed(fund)
+            written(fund, OrderRecord, ORDER)
+        elif noun == "shipment":
+            for step in ("request", "offer", "accept"):
+                take(brought_about("order"), step, MACHINE)
+            written(fund, ShipmentRecord, SHIPMENT)
+        else:
+            take(brought_about("shipment"), "dispatch", MACHINE)
+            written(fund, ReceiptRecord, RECEIPT)
+    return TABLES[noun].objects.get()
+
+
+def see_own(noun):
+    def seen(client, column):
+        """A supplier opens the list, in which what others are to deliver is not."""
+        row = brought_about(noun)
+        answer = client.get(f"/p/harbour/{noun}s/")
+        assert answer.status_code in (200, 403), column
+        return answer.status_code == 200 and row.key in answer.content.decode()
+
+    return seen
+
+
+def as_typed(said, parts):
+    """Give what is said of a noun as a form sends it."""
+    sent = {name: value for name, value in said.items() if name != parts}
+    sent |= {f"{parts}-TOTAL_FORMS": len(said[parts]), f"{parts}-INITIAL_FORMS": 0, "seen": ""}
+    for place, line in enumerate(said[parts]):
+        sent |= {f"{parts}-{place}-{name}": value for name, value in line.items()}
+    return sent
+
+
+def write_follower(noun, said, parts):
+    """Write one in the place of the one that is there: what it follows from has room for one alone."""
+
+    def done(client, column):
+        table, row = TABLES[noun], brought_about(noun)
+        with transaction.atomic():
+            getattr(row, parts).all().delete()
+            row.delete()
+            form = client.get(f"/p/harbour/{noun}s/new/")
+            sent = {**as_typed(said, parts), "key": f"by-{column}"}
+            status = client.post(f"/p/harbour/{noun}s/new/", sent).status_code
+            is_there = table.objects.filter(key=f"by-{column}").exists()
+            transaction.set_rollback(True)
+        assert (form.status_code, status) == ((200, 302) if is_there else (403, 403))
+        return is_there
+
+    return done
+
+
 def take_step(name, table, step):
-    def taken(client, column):
-        row = table.objects.get()
-        table.objects.filter(pk=row.pk).update(state=sorted(step.origins)[0])
-        StepTaken.objects.all().delete()
-        sent = {"step": step.name, "reason": "r", "asked_with": "", "seen": f"{row.version}.0"}
-        client.post(f"/p/harbour/{name}/step/?key={row.key}", sent)
-        return StepTaken.objects.filter(step=step.name).exists()
+    """Take a step of the noun that is there, and have it untaken."""
+
+    def taken(client, _column):
+        if step.name == "cancel-rest":
+            brought_about("shipment")
+        row = brought_about(step.noun) if step.noun in FOLLOWERS else table.objects.get()
+        with transaction.atomic():
+            table.objects.filter(pk=row.pk).update(state=sorted(step.origins)[0])
+            StepTaken.objects.all().delete()
+            sent = {"step": step.name, "reason": "r", "asked_with": "", "seen": f"{row.version}.0"}
+            client.post(f"/p/harbour/{name}/step/?key={row.key}", sent)
+            done = StepTaken.objects.filter(noun=step.noun, step=step.name).exists()
+            transaction.set_rollback(True)
+        return done
 
     return taken
 
@@ -225,9 +296,15 @@ DOORS = {
     Act.INVITE: (invite, {}),
     Act.SEE_REQUIREMENTS: (see_requirements, {}),
     Act.SEE_OFFERS: (see_offers, {}),
+    Act.SEE_ORDERS: (see_own("order"), {}),
+    Act.SEE_SHIPMENTS: (see_own("shipment"), {}),
+    Act.SEE_RECEIPTS: (see_own("receipt"), {}),
     Act.ACCEPT_PLANS: (accept_plans, {}),
     "write requirement": (write_noun("requirements", RequirementRecord, REQUIREMENT), {}),
     "write offer": (write_noun("offers", OfferRecord, {**OFFER, "unit_price": "5.00"}), {}),
+    "write order": (write_follower("order", TYPED_ORDER, "lines"), {}),
+    "write shipment": (write_follower("shipment", SHIPMENT, "lots"), {}),
+    "write receipt": (write_follower("receipt", RECEIPT, "lots"), {}),
     **{
         row_of_step(step.noun, step.name): (
             take_step(f"{step.noun}s", TABLES[step.noun], step),

@@ -28,6 +28,9 @@ class Act(StrEnum):
     SEE_PLANS = "see plans"
     SEE_REQUIREMENTS = "see requirements"
     SEE_OFFERS = "see offers"
+    SEE_ORDERS = "see orders"
+    SEE_SHIPMENTS = "see shipments"
+    SEE_RECEIPTS = "see receipts"
     SEE_DRAFTS = "see drafts of the register"
     READ_AUDIT = "read audit events"
     MAKE_PLANS = "make plans"
@@ -48,6 +51,9 @@ see notes beside entries       -       yes   yes     -      -      yes    -     
 see plans                      -       yes   yes     yes    yes    yes    -        -      yes      yes     yes    yes
 see requirements               -       yes   yes     yes    yes    yes    yes      -      yes      -       yes    yes
 see offers                     -       yes   yes     yes    yes    yes    -        own    yes      -       yes    yes
+see orders                     -       yes   yes     yes    yes    yes    -        own    yes      -       yes    yes
+see shipments                  -       yes   yes     yes    yes    yes    -        own    yes      -       yes    yes
+see receipts                   -       yes   yes     yes    yes    yes    -        own    yes      -       yes    yes
 see drafts of the register     -       yes   -       -      -      -      -        -      -        yes     yes    -
 read audit events              -       yes   -       -      -      -      -        -      -        -       yes    yes
 make plans                     -       yes   -       -      -      yes    -        -      -        -       -      -
@@ -98,23 +104,17 @@ _OF_STEPS: Final = {
     **{row_of_step(noun, "write"): roles for noun, roles in MAY_WRITE.items()},
     **{row_of_step(step.noun, step.name): step.roles for step in STEPS},
 }
-"""The rows that the table of steps makes: whoever sits at the desk may take each."""
+"""The rows that the table of steps makes. The desk may take each step, a supplier those of its own party alone."""
 
 RIGHTS: Final = {
     **_read(TABLE, "yes"),
-    **{
-        row: frozenset({DESK, *roles} - ({Role.SUPPLIER} if row.endswith(" offer") else set()))
-        for row, roles in _OF_STEPS.items()
-    },
+    **{row: frozenset({DESK, *roles} - {Role.SUPPLIER}) for row, roles in _OF_STEPS.items()},
 }
 """Who may do what, whosever it is."""
 
 OWN: Final = {
     **_read(TABLE, "own"),
-    **{
-        row: frozenset({Role.SUPPLIER} & roles if row.endswith(" offer") else ())
-        for row, roles in _OF_STEPS.items()
-    },
+    **{row: frozenset({Role.SUPPLIER} & roles) for row, roles in _OF_STEPS.items()},
 }
 """Who may do what for that which belongs to their own party."""
 

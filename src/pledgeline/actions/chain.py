@@ -11,29 +11,53 @@ from typing import Any, TypeVar
 from django.db import IntegrityError, transaction
 from django.db.models import Max
 
-from pledgeline.accounts.models import User
 from pledgeline.accounts.rights import Person, may, own_parties
 from pledgeline.accounts.table import row_of_step
+from pledgeline.actions import orders, receipts, shipments
+from pledgeline.actions.nouns import Occasion, Refused, Rules, account_of, note, what_changed
 from pledgeline.audit import trail
 from pledgeline.audit.acts import AuditAct
 from pledgeline.programme.findings import Finding, Place
 from pledgeline.programme.nouns import Noun, at_field, read_noun
 from pledgeline.programme.sentences import Param, sentence
-from pledgeline.programme.steps import OPEN_TO_CHANGE, WAITS, State, Step, step_of
-from pledgeline.records.models import ChainRow, OfferRecord, ProgrammeRecord, RequirementRecord, StepTaken
+from pledgeline.programme.steps import (
+    OPEN_TO_CHANGE,
+    WAITS,
+    State,
+    Step,
+    can_change,
+    first_state,
+    step_of,
+)
+from pledgeline.records.books import NoBooks, locked
+from pledgeline.records.models import (
+    ChainRow,
+    OfferRecord,
+    OrderRecord,
+    ProgrammeRecord,
+    ReceiptRecord,
+    RequirementRecord,
+    ShipmentRecord,
+    StepTaken,
+)
 from pledgeline.records.models.parties import party_named
 
-TABLES: dict[str, type[ChainRow]] = {"requirement": RequirementRecord, "offer": OfferRecord}
+TABLES: dict[str, type[ChainRow]] = {
+    "requirement": RequirementRecord,
+    "offer": OfferRecord,
+    "order": OrderRecord,
+    "shipment": ShipmentRecord,
+    "receipt": ReceiptRecord,
+}
+
+RULES: dict[str, Rules] = {
+    "order": Rules(fit=orders.fit, keep=orders.keep, hinders=orders.hinders, follow=orders.follow),
+    "shipment": Rules(fit=shipments.fit, keep=shipments.keep, hinders=shipments.hinders),
+    "receipt": Rules(fit=receipts.fit, keep=receipts.keep, hinders=receipts.hinders, follow=receipts.follow),
+}
+"""What nouns ask that move money or units. Whoever writes or moves one holds the books, and so the whole programme."""
 
 AnyRow = TypeVar("AnyRow", bound=ChainRow)
-
-
-class Refused(Exception):
-    """Carries findings out of a transaction that is to leave nothing behind."""
-
-    def __init__(self, *findings: Finding) -> None:
-        super().__init__(findings[0].wrong)
-        self.findings = list(findings)
 
 
 def write(
@@ -75,36 +99,55 @@ def _written(
     seen: str | None,
 ) -> AnyRow:
     noun, key = table.KIND.NAME, _key(said)
+    occasion = _occasion(noun, key, programme, person, now)
     row = _newest(table, programme, key)
     if seen is not None and seen != stamp_of(row):
         code = "changed-meanwhile.by-somebody" if seen else "taken.key"
         raise Refused(_at(_finding(noun, key, code), "" if seen else "key"))
-    if row is not None and row.state in WAITS:
-        raise Refused(_finding(noun, key, "waits.for-a-decision", state=row.state))
-    made = table(programme=programme, key=key, state=State.DRAFT, made_by=person.get_username(), made_at=now)
-    before: dict[str, Any] = {}
+    if row is not None and not can_change(noun, row.state):
+        code = "waits.for-a-decision" if row.state in WAITS else "settled.as-it-is"
+        raise Refused(_finding(noun, key, code, state=row.state))
+    made = table(
+        programme=programme,
+        key=key,
+        state=first_state(noun),
+        made_by=person.get_username(),
+        made_at=now,
+    )
+    before: Noun | None = None
     if row is not None:
         _must_own(row, noun, "write", programme, person)
-        before = row.to_value().as_said()
+        before = row.to_value()
         made.version = row.version + 1
         if row.state in OPEN_TO_CHANGE:
             made = row
     made.take_over(said)
-    if isinstance(made, OfferRecord):
+    if occasion is not None:
+        RULES[noun].fit(made, said, occasion)
+    elif isinstance(made, OfferRecord):
         made.party_id = party_named(programme, made.supplier)
     _must_own(made, noun, "write", programme, person)
-    after = said.as_said()
-    changes = {
-        name: [before.get(name), after.get(name)]
-        for name in {**before, **after}
-        if before.get(name) != after.get(name)
-    }
+    changes = what_changed(before, said)
     if made is row and not changes:
         return made
     made.save()
-    _note(made, "write", "" if made is not row else made.state, made.state, person, now, changes=changes)
+    if occasion is not None:
+        RULES[noun].keep(made, said)
+    note(made, "write", "" if made is not row else made.state, person, now, changes=changes)
     trail.record(AuditAct.NOUN_WRITTEN, noun, key, programme=programme.slug, version=made.version)
     return made
+
+
+def _occasion(
+    noun: str, key: str, programme: ProgrammeRecord, person: Person, now: datetime
+) -> Occasion | None:
+    """Hold the books for a noun that moves money or units; nothing where it is another."""
+    if noun not in RULES:
+        return None
+    try:
+        return Occasion(programme=programme, person=person, now=now, books=locked(programme.slug))
+    except NoBooks:
+        raise Refused(_finding(noun, key, "no-books.programme")) from None
 
 
 def take_step(
@@ -142,6 +185,7 @@ def _taken(
     seen: str | None,
 ) -> StepTaken:
     noun = table.KIND.NAME
+    occasion = _occasion(noun, key, programme, person, now)
     row = _newest(table, programme, key)
     step = step_of(noun, name)
     if row is None:
@@ -159,8 +203,11 @@ def _taken(
     row.state = step.target
     if isinstance(row, RequirementRecord) and step.name == "list":
         _list(row, person, now)
+    entries = RULES[noun].follow(row, step, occasion) if occasion is not None else []
     row.save()
-    taken = _note(row, name, origin, step.target, person, now, reason=reason, asked_with=asked_with)
+    if occasion is not None and entries:
+        occasion.books.keep()
+    taken = note(row, name, origin, person, now, reason=reason, asked_with=asked_with, entries=entries)
     trail.record(
         AuditAct.STEP_TAKEN,
         noun,
@@ -183,11 +230,11 @@ def why_not(step: Step, row: ChainRow, person: Person, *, reason: str | None = N
         return _finding(noun, key, "not-from-here.state", state=row.state, step=step.name)
     if not _may(row, noun, step.name, row.programme, person):
         return _finding(noun, key, "no-right.step", step=step.name)
-    if step.not_after and _took(row, step.not_after) == _account(person) != "":
+    if step.not_after and _took(row, step.not_after) == account_of(person) != "":
         return _finding(noun, key, "four-eyes.same-person", step=step.name)
     if reason == "" and step.needs_reason:
         return _at(_finding(noun, key, "no-reason.step", step=step.name), "reason")
-    return None
+    return RULES[noun].hinders(step, row) if noun in RULES else None
 
 
 def may_write(table: type[ChainRow], programme: ProgrammeRecord, person: Person) -> bool:
@@ -198,7 +245,7 @@ def may_write(table: type[ChainRow], programme: ProgrammeRecord, person: Person)
 
 def may_change(row: ChainRow, person: Person) -> bool:
     """Say whether `person` may change what a row says, or begin a new version of it."""
-    return row.state not in WAITS and _may(row, row.KIND.NAME, "write", row.programme, person)
+    return can_change(row.KIND.NAME, row.state) and _may(row, row.KIND.NAME, "write", row.programme, person)
 
 
 def stamp_of(row: ChainRow | None) -> str:
@@ -213,7 +260,8 @@ def _may(row: ChainRow, noun: str, step: str, programme: ProgrammeRecord, person
     right = row_of_step(noun, step)
     if may(person, right, programme.slug):
         return True
-    party = row.party.ref if isinstance(row, OfferRecord) and row.party else ""
+    owner = getattr(row, "party", None)
+    party = owner.ref if owner else ""
     return bool(party) and party in own_parties(person, right, programme.slug)
 
 
@@ -237,36 +285,7 @@ def _list(row: RequirementRecord, person: Person, now: datetime) -> None:
     if earlier is not None:
         earlier.state = State.SUPERSEDED
         earlier.save()
-        _note(earlier, "supersede", State.LISTED, State.SUPERSEDED, person, now)
-
-
-def _note(
-    row: ChainRow,
-    step: str,
-    origin: str,
-    target: str,
-    person: Person,
-    now: datetime,
-    *,
-    reason: str = "",
-    asked_with: str = "",
-    changes: Mapping[str, Any] | None = None,
-) -> StepTaken:
-    return StepTaken.objects.create(
-        programme=row.programme,
-        noun=row.KIND.NAME,
-        key=row.key,
-        version=row.version,
-        step=step,
-        origin=origin,
-        target=target,
-        by_name=person.get_username(),
-        by_account=_account(person),
-        at=now,
-        reason=reason,
-        asked_with=asked_with,
-        changes=changes or {},
-    )
+        note(earlier, "supersede", State.LISTED, person, now)
 
 
 def _took(row: ChainRow, step: str) -> str:
@@ -275,10 +294,6 @@ def _took(row: ChainRow, step: str) -> str:
         programme=row.programme, noun=row.KIND.NAME, key=row.key, version=row.version, step=step
     ).last()
     return taken.by_account if taken else ""
-
-
-def _account(person: Person) -> str:
-    return str(person.pk) if isinstance(person, User) else ""
 
 
 def _key(said: Noun) -> str:

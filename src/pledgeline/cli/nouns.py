@@ -46,7 +46,11 @@ def commands(noun: str, *, about: str) -> typer.Typer:
         if as_json:
             print_json([_said(row) for row in found])
         elif found:
-            names = [name for name in kind.KIND.model_fields if name not in ("purpose", "terms")]
+            names = [
+                name
+                for name, field in kind.KIND.fields_said().items()
+                if field.part is None and name not in ("purpose", "terms")
+            ]
             table(
                 "", [*names, "state"], [[*(getattr(row, name) for name in names), row.state] for row in found]
             )
@@ -74,7 +78,11 @@ def commands(noun: str, *, about: str) -> typer.Typer:
             print_json({**_said(row), "history": taken})
             return
         said = _said(row)
+        parts = {name: said.pop(name) for name, field in kind.KIND.fields_said().items() if field.part}
         table("", ["field", "says"], [[name, value] for name, value in said.items()])
+        for name, found in parts.items():
+            names = list(dict.fromkeys(field for part in found for field in part))
+            table(name, names, [[_cell(part.get(field, "")) for field in names] for part in found])
         say(f"Can be done now: {', '.join(step.name for step in steps_from(noun, row.state)) or 'nothing'}.")
         table("", ["when", "who", "step", "why"], [[o["at"], o["by"], o["step"], o["reason"]] for o in taken])
 
@@ -142,7 +150,13 @@ def _person() -> Machine:
 
 
 def _order(kind: "type[ChainRow]") -> tuple[str, ...]:
-    return ("priority", "listed_as", "key") if kind.KIND.NAME == "requirement" else ("item", "key")
+    return {"requirement": ("priority", "listed_as", "key"), "offer": ("item", "key")}.get(
+        kind.KIND.NAME, ("key",)
+    )
+
+
+def _cell(value: Any) -> Any:
+    return ", ".join(value) if isinstance(value, list) else value
 
 
 def _said(row: "ChainRow") -> dict[str, Any]:
@@ -162,7 +176,7 @@ def _write_one(kind: "type[ChainRow]", fund: "ProgrammeRecord", raw: Any, at: st
     """Write one down, or say what is wrong with it; say whether something is."""
     from pledgeline.actions import chain
     from pledgeline.programme.findings import Place
-    from pledgeline.programme.nouns import field_of, read_noun
+    from pledgeline.programme.nouns import read_noun
 
     if not isinstance(raw, dict):
         typer.echo(f"{at}: this is no object. Write its fields between braces.", err=True)
@@ -175,7 +189,8 @@ def _write_one(kind: "type[ChainRow]", fund: "ProgrammeRecord", raw: Any, at: st
     )
     if isinstance(done, list):
         for finding in done:
-            typer.echo(f"{at}, {field_of(finding) or '-'}: {finding.wrong} {finding.way_out}", err=True)
+            path = ".".join(map(str, finding.place.path)) or "-"
+            typer.echo(f"{at}, {path}: {finding.wrong} {finding.way_out}", err=True)
         return True
     say(f"{done.key}: {'can be written down' if dry_run else 'written down'}.")
     return False

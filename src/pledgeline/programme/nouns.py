@@ -6,13 +6,13 @@ catalogue under `noun.<noun>-<field>`, with `.help` beside it; how a column of a
 the field.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from difflib import get_close_matches
 from types import MappingProxyType
-from typing import Any, ClassVar, Self, TypeVar
+from typing import Annotated, Any, ClassVar, Self, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from pledgeline.programme.fields import Unreadable, shown
 from pledgeline.programme.findings import Finding, Place
@@ -20,11 +20,12 @@ from pledgeline.programme.sentences import Param, Sentence, sentence
 
 
 class Noun(BaseModel):
-    """One thing of the chain. `NAME` is what commands, files and addresses call it."""
+    """One thing of the chain. `NAME` is what commands, files and addresses call it; the field `KEY` names one."""
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
     NAME: ClassVar[str]
+    KEY: ClassVar[str] = "key"
 
     @classmethod
     def fields_said(cls) -> "Mapping[str, FieldSaid]":
@@ -42,6 +43,32 @@ class Noun(BaseModel):
 
 
 AnyNoun = TypeVar("AnyNoun", bound=Noun)
+
+MOST_PARTS = 1_000
+"""So many lines or lots one noun has at most; more are two orders."""
+
+
+def read_parts(value: object) -> tuple[Any, ...]:
+    """Read the list of a noun's parts, of which there is one at least; each part is read by its own model."""
+    if not isinstance(value, list | tuple) or len(value) > MOST_PARTS:
+        raise Unreadable("no-list.field", most=str(MOST_PARTS))
+    if not value:
+        raise Unreadable("nothing-in-it.field")
+    return tuple(value)
+
+
+Parts = Annotated[tuple[AnyNoun, ...], BeforeValidator(read_parts)]
+"""The lines of a noun, or its lots: nouns themselves, which are nothing without it."""
+
+
+def once(parts: Iterable[Noun], *, at: str) -> None:
+    """Refuse parts of which two have the same key; `at` is the field that holds them."""
+    seen: set[Any] = set()
+    for part in parts:
+        key = getattr(part, part.KEY)
+        if key in seen:
+            raise Unreadable("twice.part", at=at, key=key)
+        seen.add(key)
 
 
 class FieldSaid:
@@ -71,6 +98,12 @@ class FieldSaid:
         annotation = self._field.annotation
         kinds = [one for one in getattr(annotation, "__args__", ()) if one is not type(None)] or [annotation]
         return str(getattr(kinds[0], "__name__", kinds[0]))
+
+    @property
+    def part(self) -> "type[Noun] | None":
+        """Give the noun of which the field holds a list."""
+        of = getattr(self._field.annotation, "__args__", (None,))[0]
+        return of if isinstance(of, type) and issubclass(of, Noun) else None
 
     @property
     def usual(self) -> Any:
@@ -120,16 +153,26 @@ def field_of(finding: Finding) -> str:
 
 
 def _finding(noun: type[Noun], fault: Any, place: Place) -> Finding:
+    """Say what is wrong at its field; in a part of the noun the path has the field that holds it, and its number."""
+    path = tuple(fault["loc"])
     problem = fault.get("ctx", {}).get("error")
-    name = str(fault["loc"][0]) if fault["loc"] else getattr(problem, "at", "")
-    label: Param = noun.fields_said()[name].label if name else ""
+    if at := getattr(problem, "at", ""):
+        path = (*path, at)
+    for name in path[:-1]:
+        part = noun.fields_said()[name].part if isinstance(name, str) else None
+        noun = part or noun
+    name = path[-1] if path else ""
+    within = replace(place, path=(*place.path, *path))
+    if fault["type"] == "extra_forbidden":
+        return _unknown(noun, str(name), replace(within, path=within.path[:-1]))
+    label: Param = noun.fields_said()[name].label if name in noun.model_fields else shown(name)
     if isinstance(problem, Unreadable):
         said = sentence(f"noun.{problem.code}", **problem.params, field=label)
     elif fault["type"] == "missing":
         said = sentence("noun.missing-field.name", field=label)
     else:
         said = sentence("noun.out-of-range.field", text=shown(fault["input"]), field=label)
-    return Finding(place=at_field(place, name) if name else place, said=said)
+    return Finding(place=within, said=said)
 
 
 def _unknown(noun: type[Noun], name: str, place: Place) -> Finding:

@@ -27,6 +27,14 @@ class State(StrEnum):
     SUPERSEDED = "superseded"
     OPEN = "open"
     CANCELLED = "cancelled"
+    REQUESTED = "requested"
+    ACCEPTED = "accepted"
+    CLOSED = "closed"
+    DISPATCHED = "dispatched"
+    ARRIVED = "arrived"
+    RECEIVED = "received"
+    LOST = "lost"
+    COUNTED = "counted"
 
 
 def state_name(state: str) -> str:
@@ -90,23 +98,57 @@ STEPS = (
     ),
     _step("offer", "submit", "draft", "offered", "supplier coordinator"),
     _step("offer", "withdraw", "draft offered", "withdrawn", "supplier coordinator", needs_reason=True),
+    _step("order", "request", "draft", "requested", "coordinator"),
+    _step("order", "offer", "requested", "offered", "supplier coordinator"),
+    _step("order", "accept", "offered", "accepted", "finance", not_after="request"),
+    _step("order", "cancel", "draft requested offered", "cancelled", "coordinator", needs_reason=True),
+    _step("order", "cancel-rest", "accepted", "closed", "finance", needs_reason=True),
+    _step("shipment", "dispatch", "draft", "dispatched", "supplier coordinator"),
+    _step("shipment", "arrive", "dispatched", "arrived", "coordinator"),
+    _step("shipment", "lose", "dispatched arrived", "lost", "coordinator", needs_reason=True),
+    _step("receipt", "accept", "counted", "accepted", "recipient", not_after="write"),
 )
 """The table."""
 
 MAY_WRITE = {
     "requirement": frozenset({Role.RECIPIENT}),
     "offer": frozenset({Role.SUPPLIER, Role.COORDINATOR}),
+    "order": frozenset({Role.COORDINATOR}),
+    "shipment": frozenset({Role.SUPPLIER, Role.COORDINATOR}),
+    "receipt": frozenset({Role.RECIPIENT}),
 }
 """Who writes a noun down, and changes what it says as long as that is open to change."""
 
-OPEN_TO_CHANGE = frozenset({State.DRAFT, State.RETURNED})
-"""States in which what a noun says is changed; else a new version is begun beside it."""
+OPEN_TO_CHANGE = frozenset({State.DRAFT, State.RETURNED, State.COUNTED})
+"""States in which what a noun says is changed; else a new version is begun beside it, where it has versions."""
+
+HAVE_VERSIONS = frozenset({"requirement", "offer"})
+"""Nouns that say something anew in a new version. An order that was accepted, or goods that left, stay as they are."""
 
 WAITS = frozenset({State.SUBMITTED, State.VALIDATED})
 """States in which somebody is to decide on what was submitted: until then it stays as it is."""
 
-BY_THEMSELVES = {"requirement": frozenset({State.SUPERSEDED})}
-"""States that a noun gets when another version of it takes a step."""
+BY_THEMSELVES = {
+    "requirement": frozenset({State.SUPERSEDED}),
+    "shipment": frozenset({State.RECEIVED}),
+}
+"""States that a noun gets when another version of it, or what is made of it, takes a step."""
+
+LIVE_ORDER = frozenset({State.DRAFT, State.REQUESTED, State.OFFERED, State.ACCEPTED, State.CLOSED})
+"""States in which an order holds its lines: of the units that were cancelled out of it later, the books are free."""
+
+UNDER_WAY = frozenset({State.DISPATCHED, State.ARRIVED})
+"""States in which a shipment has left and is not received."""
+
+
+def first_state(noun: str) -> State:
+    """Give the state in which a noun is written down."""
+    return State.COUNTED if noun == "receipt" else State.DRAFT
+
+
+def can_change(noun: str, state: str) -> bool:
+    """Say whether what a noun says can be changed in a state, or be said anew in a version of its own."""
+    return state in OPEN_TO_CHANGE or (noun in HAVE_VERSIONS and state not in WAITS)
 
 
 def step_of(noun: str, name: str) -> Step | None:

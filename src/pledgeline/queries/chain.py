@@ -1,4 +1,4 @@
-"""Lists of the chain: what somebody may see of requirements and offers, and what has happened to one."""
+"""Lists of the chain: what somebody may see of each noun, and what has happened to one."""
 
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, TypeVar
@@ -7,13 +7,25 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from pledgeline.accounts.rights import Act, Person, may, own_parties
 from pledgeline.programme.steps import State
-from pledgeline.records.models import ChainRow, OfferRecord, ProgrammeRecord, RequirementRecord, StepTaken
+from pledgeline.records.models import (
+    ChainRow,
+    OfferRecord,
+    OrderRecord,
+    ProgrammeRecord,
+    ReceiptRecord,
+    RequirementRecord,
+    ShipmentRecord,
+    StepTaken,
+)
 
 READ_AT_ONCE = 2_000
 
 SEEN_BY: dict[type[ChainRow], Act] = {
     RequirementRecord: Act.SEE_REQUIREMENTS,
     OfferRecord: Act.SEE_OFFERS,
+    OrderRecord: Act.SEE_ORDERS,
+    ShipmentRecord: Act.SEE_SHIPMENTS,
+    ReceiptRecord: Act.SEE_RECEIPTS,
 }
 """The right that lets somebody see the rows of a table."""
 

@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from pledgeline.ledger import Account, State
 from pledgeline.money import Amount
 from pledgeline.programme import steps
-from pledgeline.records.models import FormedPackage, PackageLine, ProgrammeRecord
+from pledgeline.records.models import FormedPackage, OrderLineRecord, PackageLine, ProgrammeRecord
 
 HOLDS = (Account.ALLOCATED, Account.ORDERED, Account.DELIVERED, Account.ACCEPTED)
 """The stages of money that is set aside for a line, or spent on it."""
+
+AGREED = (steps.State.ACCEPTED, steps.State.CLOSED)
+"""The states of an order that was accepted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,11 +34,19 @@ def live_lines(programme: ProgrammeRecord, state: State) -> list[PackageLine]:
 
 
 def bound_units(lines: Iterable[PackageLine]) -> Bound:
-    """Add up what lines hold."""
+    """Add up what lines hold: all their units, or what an order that was accepted has of them."""
+    held = list(lines)
+    ordered = {
+        line.package_line_id: line.units - line.cancelled
+        for line in OrderLineRecord.objects.filter(
+            package_line__in=[line.pk for line in held], order__state__in=AGREED
+        )
+    }
     bound = Bound(of_requirements=Counter(), of_offers=Counter())
-    for line in lines:
-        bound.of_requirements[line.requirement.key] += line.units
-        bound.of_offers[line.offer.key] += line.units
+    for line in held:
+        units = ordered.get(line.pk, line.units)
+        bound.of_requirements[line.requirement.key] += units
+        bound.of_offers[line.offer.key] += units
     return bound
 
 

@@ -38,6 +38,14 @@ from pledgeline.web.parts import Part
 
 FIRST_YEAR = 1990
 
+_OWN_TOO = {
+    "sees_offers": Act.SEE_OFFERS,
+    "sees_orders": Act.SEE_ORDERS,
+    "sees_shipments": Act.SEE_SHIPMENTS,
+    "sees_receipts": Act.SEE_RECEIPTS,
+}
+"""What a page asks of pages to which whoever sees their own party's alone is led, too."""
+
 
 class DayForm(forms.Form):
     """The controls at the top of every page: the day and the currency."""
@@ -239,8 +247,10 @@ def shell(request: HttpRequest, asked: Asked, *, has_books: bool | None = None) 
         ),
         "sees_requirements": may(visitor(request), Act.SEE_REQUIREMENTS, slug),
         "sees_plans": may(visitor(request), Act.SEE_PLANS, slug),
-        "sees_offers": may(visitor(request), Act.SEE_OFFERS, slug)
-        or bool(own_parties(visitor(request), Act.SEE_OFFERS, slug)),
+        **{
+            name: may(visitor(request), act, slug) or bool(own_parties(visitor(request), act, slug))
+            for name, act in _OWN_TOO.items()
+        },
         "leads_to_books": has_books or may(visitor(request), Act.KEEP_BOOKS, slug),  # who may open them, too
     }
 

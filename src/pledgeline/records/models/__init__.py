@@ -14,13 +14,14 @@ from pledgeline.records.models.books import (
     TermRecord,
     TotalRecord,
 )
-from pledgeline.records.models.chain import ChainRow, StepTaken
+from pledgeline.records.models.chain import ChainRow, PartRow, StepTaken
 from pledgeline.records.models.deliveries import DeliveryRecord
 from pledgeline.records.models.formed import FormedPackage, PackageLine, PlannedFrom
 from pledgeline.records.models.instruments import InstrumentVersion
 from pledgeline.records.models.items import ItemRecord
 from pledgeline.records.models.load_notes import LoadNote
 from pledgeline.records.models.offers import OfferRecord
+from pledgeline.records.models.orders import OrderLineRecord, OrderRecord
 from pledgeline.records.models.packages import PackageRecord
 from pledgeline.records.models.parties import PartyName, PartyRecord
 from pledgeline.records.models.plans import (
@@ -34,8 +35,10 @@ from pledgeline.records.models.pointers import ContributionPointer
 from pledgeline.records.models.programmes import ProgrammeRecord
 from pledgeline.records.models.publications import PublicationNote, Subject
 from pledgeline.records.models.rates import RateRecord
+from pledgeline.records.models.receipts import CountedLotRecord, ReceiptRecord
 from pledgeline.records.models.requirements import RequirementRecord
 from pledgeline.records.models.rows import Row
+from pledgeline.records.models.shipments import ShipmentRecord, ShippedLotRecord
 from pledgeline.records.models.sources import SourceRecord
 from pledgeline.records.models.stated_totals import StatedTotalRecord
 
@@ -58,6 +61,7 @@ __all__ = [
     "ChainRow",
     "CheckpointRecord",
     "ContributionPointer",
+    "CountedLotRecord",
     "DeliveryRecord",
     "EntryRecord",
     "FormedPackage",
@@ -66,9 +70,12 @@ __all__ = [
     "ItemRecord",
     "LoadNote",
     "OfferRecord",
+    "OrderLineRecord",
+    "OrderRecord",
     "Origin",
     "PackageLine",
     "PackageRecord",
+    "PartRow",
     "PartyName",
     "PartyRecord",
     "PlanInput",
@@ -79,11 +86,14 @@ __all__ = [
     "ProgrammeRecord",
     "PublicationNote",
     "RateRecord",
+    "ReceiptRecord",
     "RequirementRecord",
     "Row",
     "RunKind",
     "SavedPlan",
     "SealRecord",
+    "ShipmentRecord",
+    "ShippedLotRecord",
     "SourceRecord",
     "SpotRecord",
     "StatedTotalRecord",

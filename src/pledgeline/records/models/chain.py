@@ -38,20 +38,39 @@ class ChainRow(models.Model):
 
     def to_value(self) -> Any:
         """Give the noun that this row keeps."""
-        values = {name: getattr(self, name) for name in self.KIND.model_fields}
-        said = {
-            name: value.isoformat() if hasattr(value, "isoformat") else value
-            for name, value in values.items()
-            if value not in (None, "")
-        }
-        return self.KIND.model_validate(said)
+        return self.KIND.model_validate(said_by(self, self.KIND))
 
     def take_over(self, value: Noun) -> None:
-        """Set every column to what a noun says."""
+        """Set every column to what a noun says; what points to other rows is for the act to find."""
         for name in self.KIND.model_fields:
-            said = getattr(value, name)
             column = self._meta.get_field(name)
-            setattr(self, name, "" if said is None and not column.null else said)
+            if not column.is_relation:
+                said = getattr(value, name)
+                setattr(self, name, "" if said is None and not column.null else said)
+
+
+class PartRow(models.Model):
+    """One part of a noun, such as a line of an order. `KIND` is the part."""
+
+    KIND: ClassVar[type[Noun]]
+
+    class Meta:
+        abstract = True
+        ordering = ("pk",)
+
+
+def said_by(row: models.Model, kind: type[Noun]) -> dict[str, Any]:
+    """Give what a row says, as its noun reads it: days as text, other rows by their keys, parts as a list."""
+    said: dict[str, Any] = {}
+    for name, field in kind.fields_said().items():
+        value = getattr(row, name)
+        if field.part is not None:
+            said[name] = [said_by(part, field.part) for part in value.all()]
+        elif isinstance(value, models.Model):
+            said[name] = str(value)
+        elif value not in (None, ""):
+            said[name] = value.isoformat() if hasattr(value, "isoformat") else value
+    return said
 
 
 def chain_constraints(noun: str) -> tuple[models.BaseConstraint, ...]:

@@ -4,7 +4,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from pledgeline.accounts.rights import Act, may
+from pledgeline.accounts.table import row_of_step
 from pledgeline.ledger import State
+from pledgeline.programme import steps
+from pledgeline.queries.orders import lines_to_order
 from pledgeline.queries.packages import lines_of
 from pledgeline.records.models import FormedPackage
 from pledgeline.web.asked import Asked, ask, books_for, show, visitor
@@ -56,6 +59,7 @@ def _one(request: HttpRequest, asked: Asked, key: str) -> HttpResponse:
     if package is None:
         raise Http404(f"there is no package {key!r}")
     books = books_for(request, asked.programme.slug)
+    may_order = may(visitor(request), row_of_step("order", "write"), asked.programme.slug)
     return show(
         request,
         "web/chain/formed_one.html",
@@ -63,4 +67,6 @@ def _one(request: HttpRequest, asked: Asked, key: str) -> HttpResponse:
         package=package,
         lines=lines_of(package, books.state if books else State()),
         sees_books=books is not None,
+        orders=package.orders.exclude(state=steps.State.CANCELLED),
+        to_order=lines_to_order(package, books.state) if books and may_order else {},
     )

@@ -4,56 +4,170 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from pledgeline.money import MINOR_DIGITS, Amount
 from pledgeline.money.parsing import parse_plain
 from pledgeline.programme.fields import LONGEST_KEY, LONGEST_NOTE
 from pledgeline.programme.findings import Finding
-from pledgeline.programme.nouns import FieldSaid, Noun, field_of
+from pledgeline.programme.nouns import MOST_PARTS, FieldSaid, Noun, field_of
 from pledgeline.web.fields import day_field
 
-NUMBERS = frozenset({"Units", "Priority", "LeadDays"})
+NUMBERS = frozenset({"Units", "Priority", "LeadDays", "Count"})
 
 
-class NounForm(forms.Form):
-    """Ask for the fields of a noun; a price is typed in major units of the currency beside it."""
+class NounFields(forms.Form):
+    """The fields of a noun, or of a part of one; a price is typed in major units of its currency."""
 
-    seen = forms.CharField(required=False, widget=forms.HiddenInput())
-
-    def __init__(self, noun: type[Noun], data: Any, *, known: Noun | None = None, currency: str = "") -> None:
-        fields = noun.fields_said()
-        initial = {name: _typed(known, name) for name in fields} if known else _usual(fields, currency)
-        super().__init__(data, initial=initial)
-        self.noun = noun
-        for name, field in fields.items():
-            self.fields[name] = _made(field)
-        if known is not None:
-            self.fields["key"].disabled = True
+    def __init__(self, *arguments: Any, noun: type[Noun], currency: str = "", **more: Any) -> None:
+        super().__init__(*arguments, **more)
+        self.noun, self.currency = noun, currency
+        for name, field in noun.fields_said().items():
+            if field.part is None:
+                self.fields[name] = _made(field)
 
     def said(self) -> dict[str, Any]:
         """Give what was typed as the model reads it; what was left empty is left out."""
-        cleaned = {name: value for name, value in self.cleaned_data.items() if value not in (None, "")}
-        cleaned.pop("seen", None)
+        raw = {}
         for name, field in self.noun.fields_said().items():
-            if name in cleaned and field.kind == "Day":
-                cleaned[name] = cleaned[name].isoformat()
-        return cleaned
+            value = self.cleaned_data.get(name)
+            if value in (None, ""):
+                continue
+            if field.kind == "Day":
+                value = value.isoformat()
+            elif field.kind == "Serials":
+                value = [line.strip() for line in value.splitlines() if line.strip()]
+            raw[name] = value
+        return raw
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
+        currency = cleaned.get("currency") or self.currency
         for name, field in self.noun.fields_said().items():
-            if field.kind == "Price" and cleaned.get(name) and cleaned.get("currency") in MINOR_DIGITS:
+            if field.kind == "Price" and cleaned.get(name) and currency in MINOR_DIGITS:
                 try:
-                    cleaned[name] = parse_plain(cleaned[name], cleaned["currency"]).minor
+                    cleaned[name] = parse_plain(cleaned[name], currency).minor
                 except ValueError as error:
                     self.add_error(name, str(error))
         return cleaned
 
-    def take(self, findings: Iterable[Finding]) -> None:
+    def take_one(self, finding: Finding) -> None:
         """Say what is wrong beside the field that it is about."""
+        name = field_of(finding)
+        self.add_error(name if name in self.fields else None, f"{finding.wrong} {finding.way_out}")
+
+
+class PartForm(NounFields):
+    """The fields of one line of a noun, or of one of its lots; `about` says more of those that have a key."""
+
+    def __init__(self, *arguments: Any, about: Mapping[str, str], **more: Any) -> None:
+        super().__init__(*arguments, **more)
+        self._about = about
+        named = next(iter(self.noun.model_fields))
+        self.fields[named].widget = forms.HiddenInput()
+        self._named = named
+
+    @property
+    def title(self) -> str:
+        """Give the line, or the lot, of which the rest is asked."""
+        return str(self[self._named].value() or "")
+
+    @property
+    def about(self) -> str:
+        return self._about.get(self.title, "")
+
+
+class Parts(forms.BaseFormSet[PartForm]):
+    """The forms of all parts of a noun."""
+
+    def add_fields(self, form: PartForm, index: int | None) -> None:
+        super().add_fields(form, index)
+        if "DELETE" in form.fields:
+            form.fields["DELETE"].label = _("Leave it out")
+
+    def kept(self) -> list[PartForm]:
+        """Give those that are not left out."""
+        return (
+            [form for form in self.forms if form not in self.deleted_forms] if self.can_delete else self.forms
+        )
+
+
+class NounForm(NounFields):
+    """Ask for a noun, with its parts; `begun` is what a new one begins with, `about` what is said of each part."""
+
+    seen = forms.CharField(required=False, widget=forms.HiddenInput())
+
+    def __init__(
+        self,
+        noun: type[Noun],
+        data: Any,
+        *,
+        known: Noun | None = None,
+        currency: str = "",
+        begun: Mapping[str, Any] | None = None,
+        about: Mapping[str, str] | None = None,
+    ) -> None:
+        said = noun.fields_said()
+        values = known.as_said() if known else {**_usual(said, currency), **(begun or {})}
+        currency = values.get("currency") or currency
+        super().__init__(data, initial=_typed(values, said, currency), noun=noun, currency=currency)
+        if known is not None:
+            self.fields["key"].disabled = True
+        self.parts = {
+            name: _parts(field, data, values.get(name) or (), currency, about or {})
+            for name, field in said.items()
+            if field.part is not None
+        }
+
+    def is_valid(self) -> bool:
+        return all([super().is_valid(), *(parts.is_valid() for parts in self.parts.values())])
+
+    @property
+    def has_errors(self) -> bool:
+        """Say whether something is wrong with it, or with one of its parts."""
+        parts = self.parts.values() if self.is_bound else ()
+        return bool(self.errors) or any(each.total_error_count() for each in parts)
+
+    def said(self) -> dict[str, Any]:
+        return {
+            **super().said(),
+            **{name: [form.said() for form in parts.kept()] for name, parts in self.parts.items()},
+        }
+
+    def take(self, findings: Iterable[Finding]) -> None:
+        """Say what is wrong beside the field that it is about, be it of a part."""
         for finding in findings:
-            name = field_of(finding)
-            self.add_error(name if name in self.fields else None, f"{finding.wrong} {finding.way_out}")
+            path = finding.place.path
+            form: NounFields = self
+            if len(path) > 1 and path[0] in self.parts:
+                form = self.parts[str(path[0])].kept()[int(path[1])]
+            form.take_one(finding)
+
+
+def _parts(field: FieldSaid, data: Any, values: Any, currency: str, about: Mapping[str, str]) -> Parts:
+    """Make the forms of the parts that a noun has: as many as there are, and none that somebody could add."""
+    assert field.part is not None
+    said = field.part.fields_said()
+    made = forms.formset_factory(
+        PartForm,
+        formset=Parts,
+        extra=0,
+        max_num=MOST_PARTS,
+        absolute_max=MOST_PARTS,
+        can_delete=field.part.NAME != "counted-lot",
+    )
+    parts = made(
+        data,
+        initial=[_typed(value, said, currency) for value in values],
+        prefix=field.name,
+        form_kwargs={
+            "noun": field.part,
+            "currency": (data or {}).get("currency") or currency,
+            "about": about,
+        },
+    )
+    assert isinstance(parts, Parts)
+    return parts
 
 
 def _made(field: FieldSaid) -> forms.Field:
@@ -66,23 +180,33 @@ def _made(field: FieldSaid) -> forms.Field:
         return forms.IntegerField(**common, widget=forms.TextInput(attrs={"inputmode": "numeric"}))
     if field.kind == "Day":
         made = day_field(common["label"])
-        made.help_text = field.help
+        made.help_text, made.required = field.help, field.is_needed
         return made
     if field.kind == "Currency":
         return forms.ChoiceField(**common, choices=[(code, code) for code in sorted(MINOR_DIGITS)])
-    if field.kind == "Note":
-        return forms.CharField(**common, max_length=LONGEST_NOTE, widget=forms.Textarea(attrs={"rows": 4}))
+    if field.kind in ("Note", "Serials"):
+        rows = 4 if field.kind == "Note" else 2
+        most = LONGEST_NOTE if field.kind == "Note" else LONGEST_KEY * MOST_PARTS
+        return forms.CharField(**common, max_length=most, widget=forms.Textarea(attrs={"rows": rows}))
     attributes = {"inputmode": "decimal"} if field.kind == "Price" else {}
     return forms.CharField(
         **common, max_length=LONGEST_KEY, widget=forms.TextInput(attrs={"autocomplete": "off", **attributes})
     )
 
 
-def _typed(known: Any, name: str) -> Any:
-    value = getattr(known, name)
-    if name == "unit_price":
-        return Amount(value, known.currency).major
-    return value
+def _typed(values: Mapping[str, Any], said: Mapping[str, FieldSaid], currency: str) -> dict[str, Any]:
+    """Give values as somebody types them."""
+    typed = {}
+    for name, field in said.items():
+        value = values.get(name)
+        if field.part is not None or value is None:
+            continue
+        if field.kind == "Price":
+            value = Amount(value, currency).major
+        elif field.kind == "Serials":
+            value = "\n".join(value)
+        typed[name] = value
+    return typed
 
 
 def _usual(said: Mapping[str, FieldSaid], currency: str) -> dict[str, Any]:

@@ -1,27 +1,49 @@
 """The nouns that have pages, and what is special about the pages of each."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from pledgeline.records.models import ChainRow, OfferRecord, RequirementRecord
+from pledgeline.records.models import (
+    ChainRow,
+    OfferRecord,
+    OrderRecord,
+    ReceiptRecord,
+    RequirementRecord,
+    ShipmentRecord,
+)
+from pledgeline.web.chain import begun, parts
+from pledgeline.web.chain.here import Here
 
 Text = str | Promise
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pages:
-    """The pages of one noun. `name` begins the names of their addresses."""
+    """The pages of one noun. `name` begins the names of their addresses.
+
+    `words` are the columns that words are looked for in, `beside` the rows that its list reads along. Where it follows
+    from something else, `begin` says what a new one begins with, and there is no `new` in its list. `parts_template`
+    draws what it consists of, and `more` what that shows.
+    """
 
     name: str
     table: type[ChainRow]
     title: Text
     lead: Text
     none: Text
-    new: Text
     change: Text
     order: tuple[str, ...]
+    new: Text
+    words: tuple[str, ...]
+    beside: tuple[str, ...] = ()
+    is_begun_elsewhere: bool = False
+    begin: Callable[[Here], begun.Begun] = begun.of_nothing
+    parts_template: str = ""
+    more: Callable[[Here, Any], dict[str, Any]] = lambda _here, _row: {}
 
     @property
     def noun(self) -> str:
@@ -39,6 +61,7 @@ REQUIREMENTS = Pages(
     new=_("New requirement"),
     change=_("Change this requirement"),
     order=("priority", "listed_as", "key"),
+    words=("key", "item"),
 )
 
 OFFERS = Pages(
@@ -50,4 +73,56 @@ OFFERS = Pages(
     new=_("New offer"),
     change=_("Change this offer"),
     order=("item", "unit_price", "key"),
+    words=("key", "item"),
+)
+
+ORDERS = Pages(
+    name="orders",
+    table=OrderRecord,
+    title=_("Orders"),
+    lead=_("What is ordered from whom: the lines of packages, each at the price that was agreed."),
+    none=_("Nothing is ordered yet. A coordinator orders lines on the page of their package."),
+    new=_("New order"),
+    change=_("Change this order"),
+    order=("key",),
+    words=("key", "supplier", "contract", "package__key"),
+    beside=("package",),
+    is_begun_elsewhere=True,
+    begin=begun.of_a_package,
+    parts_template="web/chain/_order.html",
+    more=parts.of_an_order,
+)
+
+SHIPMENTS = Pages(
+    name="shipments",
+    table=ShipmentRecord,
+    title=_("Shipments"),
+    lead=_("What left for the recipient, lot by lot, and where it is."),
+    none=_("Nothing was shipped yet. A supplier or a coordinator ships on the page of an accepted order."),
+    new=_("New shipment"),
+    change=_("Change this shipment"),
+    order=("-dispatched_on", "key"),
+    words=("key", "order__key", "order__supplier", "handover_point"),
+    beside=("order",),
+    is_begun_elsewhere=True,
+    begin=begun.of_an_order,
+    parts_template="web/chain/_shipment.html",
+    more=parts.of_a_shipment,
+)
+
+RECEIPTS = Pages(
+    name="receipts",
+    table=ReceiptRecord,
+    title=_("Receipts"),
+    lead=_("What the recipient counted of each shipment: accepted, sent back, or not there."),
+    none=_("Nothing was received yet. A recipient counts on the page of a shipment that is under way."),
+    new=_("New receipt"),
+    change=_("Change this count"),
+    order=("-received_on", "key"),
+    words=("key", "shipment__key", "place", "counted_by"),
+    beside=("shipment",),
+    is_begun_elsewhere=True,
+    begin=begun.of_a_shipment,
+    parts_template="web/chain/_receipt.html",
+    more=parts.of_a_receipt,
 )

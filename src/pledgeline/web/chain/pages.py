@@ -1,8 +1,8 @@
 """The pages of a noun: its list, one of it with its steps and history, and the form that writes it down."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from functools import wraps
+from functools import reduce, wraps
+from operator import or_
 from typing import Any
 
 from django import forms
@@ -14,55 +14,23 @@ from django.utils.translation import gettext as translated
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
+from pledgeline.accounts.rights import Act, may
 from pledgeline.actions import chain
 from pledgeline.money import Amount
 from pledgeline.programme.findings import Finding
+from pledgeline.programme.nouns import Noun
 from pledgeline.programme.steps import OPEN_TO_CHANGE, STEPS, Step, state_name, states_of, steps_from
 from pledgeline.queries import chain as queries
-from pledgeline.records.models import ChainRow, OfferRecord, ProgrammeRecord
-from pledgeline.web.asked import Asked, ask, show, visitor
+from pledgeline.records.models import ChainRow, ProgrammeRecord
+from pledgeline.web.asked import ask, visitor
+from pledgeline.web.chain.columns import AS_LISTED, columns_of
 from pledgeline.web.chain.forms import NounForm
+from pledgeline.web.chain.here import Here
 from pledgeline.web.chain.kinds import Pages
-from pledgeline.web.columns import Column, Day, Mark, Money, Ordinal, Text, Whole
 from pledgeline.web.fields import CHOICE
 from pledgeline.web.not_yours import not_yours
 from pledgeline.web.parameters import parameters_of
 from pledgeline.web.tables import Table
-
-
-@dataclass(frozen=True, slots=True)
-class Here:
-    """One request for a page of a noun, by somebody who may see such nouns."""
-
-    request: HttpRequest
-    asked: Asked
-    programme: ProgrammeRecord
-    pages: Pages
-
-    @property
-    def person(self) -> Any:
-        return visitor(self.request)
-
-    def row(self) -> ChainRow:
-        """Give the newest version of the noun that the address names.
-
-        Raises:  Http404 where there is none that this visitor may see.
-        """
-        key = parameters_of(self.request).text("key")
-        row = queries.newest(self.pages.table, self.programme, self.person).filter(key=key).first()
-        if row is None:
-            raise Http404(f"there is no {self.pages.noun} {key!r}")
-        return row
-
-    def at(self, page: str = "", **parameters: Any) -> str:
-        """Give the address of a page of this noun."""
-        return self.asked.at(f"{self.pages.name}{page}", **parameters)
-
-    def show(self, template: str, status: int = 200, **context: Any) -> HttpResponse:
-        answer = show(self.request, f"web/chain/{template}.html", self.asked, pages=self.pages, **context)
-        answer.status_code = status
-        return answer
-
 
 View = Callable[..., HttpResponse]
 
@@ -95,6 +63,7 @@ class Filters(forms.Form):
 
     def __init__(self, data: Any, *, pages: Pages) -> None:
         super().__init__(data, auto_id="filter-%s")
+        self.pages = pages
         states = [(state.value, state_name(state)) for state in states_of(pages.noun)]
         self.fields["state"].choices = [("", _("all")), *states]  # type: ignore[attr-defined]
 
@@ -103,7 +72,8 @@ class Filters(forms.Form):
         given = {name: value for name, value in self.cleaned_data.items() if value}
         condition = Q()
         if "q" in given:
-            condition &= Q(key__icontains=given["q"]) | Q(item__icontains=given["q"])
+            words = (Q(**{f"{column}__icontains": given["q"]}) for column in self.pages.words)
+            condition &= reduce(or_, words)
         if "state" in given:
             condition &= Q(state=given["state"])
         return condition
@@ -127,54 +97,25 @@ def _table(here: Here, rows: Callable[[], Any], *, has_any: bool) -> Table:
     pages = here.pages
 
     def sorted_rows(sort: str) -> queries.Listed:
-        name, turn = sort.removeprefix("-"), "-" if sort.startswith("-") else ""
-        columns = pages.order if name == "order" else (name, *pages.order)
-        return queries.Listed(rows().order_by(*(f"{turn}{column}" for column in columns)))
+        name, is_turned = sort.removeprefix("-"), sort.startswith("-")
+        columns = pages.order if name == AS_LISTED else (name, *pages.order)
+        order = [_turned(column) if is_turned else column for column in columns]
+        return queries.Listed(rows().select_related(*pages.beside).order_by(*order))
 
     return Table(
         here.request,
         name=f"{here.asked.programme.slug}-{pages.name}",
         caption=pages.title,
-        columns=_columns(here),
+        columns=columns_of(pages.table, lambda row: here.at("-one", key=row.key)),
         rows=sorted_rows,
-        sort="order",
+        sort=AS_LISTED,
         empty=_("None passes these filters.") if has_any else pages.none,
         files=f"{pages.name}-file",
     )
 
 
-def _columns(here: Here) -> list[Column]:
-    labels = {name: str(field.label) for name, field in here.pages.table.KIND.fields_said().items()}
-
-    def page(row: ChainRow) -> str:
-        return here.at("-one", key=row.key)
-
-    first: list[Column] = [
-        Ordinal("order", _("Place"), "pk", shown=False),
-        Text("key", labels["key"], link=page),
-        Text("item", labels["item"], link=page, quiet=True),
-    ]
-    state = Mark("state", _("State"), named=state_name, mark=lambda row: f"mark state-{row.state}")
-    if here.pages.table is OfferRecord:
-        return [
-            *first,
-            Text("supplier", labels["supplier"]),
-            Money("unit_price", labels["unit_price"], lambda row: Amount(row.unit_price, row.currency)),
-            Text("currency", labels["currency"], shown=False),
-            Whole("available", labels["available"], empty="–"),
-            Whole("lead_days", labels["lead_days"]),
-            Day("valid_until", labels["valid_until"]),
-            state,
-        ]
-    return [
-        *first,
-        Whole("quantity", labels["quantity"]),
-        Ordinal("priority", labels["priority"]),
-        Day("need_by", labels["need_by"]),
-        Text("category", labels["category"], shown=False),
-        state,
-        Ordinal("version", _("Version")),
-    ]
+def _turned(column: str) -> str:
+    return column.removeprefix("-") if column.startswith("-") else f"-{column}"
 
 
 # One of it
@@ -197,33 +138,54 @@ def _one(
         "one",
         409 if wrong else 200,
         row=row,
-        facts=_facts(row),
+        facts=_facts(here, row),
         state=state_name(row.state),
         steps=[each for each, why in steps if why is None],
         others=[(each, why) for each, why in steps if why is not None],
         may_change=chain.may_change(row, here.person),
+        wrong_part=wrong.place.path[1] if wrong and len(wrong.place.path) > 1 else "",
+        **here.pages.more(here, row),
         stamp=chain.stamp_of(row),
         history=[(taken, _done(taken.noun, taken.step)) for taken in queries.history(row)],
         wrong=wrong,
         wrong_step=step,
         reason=reason,
-        labels={name: field.label for name, field in row.KIND.fields_said().items()},
+        labels=_labels(row.KIND),
     )
+
+
+def _labels(noun: type[Noun]) -> dict[str, Any]:
+    """Give what each field is called, and each field of a part, by the names that `StepTaken.changes` has."""
+    labels: dict[str, Any] = {}
+    for name, field in noun.fields_said().items():
+        labels[name] = field.label
+        if field.part is not None:
+            labels |= {f"{name}:{inner}": each.label for inner, each in field.part.fields_said().items()}
+    return labels
 
 
 def _done(noun: str, step: str) -> str:
     return Step.named(noun, step).part("done")
 
 
-def _facts(row: ChainRow) -> list[tuple[Any, Any]]:
-    """Give each field with what it says, in the order of the model; what is left empty, or is as usual, is left out."""
+POINTS = {"package": "formed", "order": "orders-one", "shipment": "shipments-one"}
+"""The pages of what a field names."""
+
+
+def _facts(here: Here, row: ChainRow) -> list[tuple[Any, Any, str]]:
+    """Give each field with what it says and where that leads, in the order of the model.
+
+    What is left empty, or is as usual, is left out; what a noun consists of stands in a table of its own.
+    """
     value = row.to_value()
     facts = []
     for name, field in row.KIND.fields_said().items():
         said = getattr(value, name)
-        if name == "key" or said in (None, "") or (name in SELDOM and said == field.usual):
+        if name == "key" or field.part or said in (None, "") or (name in SELDOM and said == field.usual):
             continue
-        facts.append((field, Amount(said, value.currency) if field.kind == "Price" else said))
+        leads = name in POINTS and (name != "package" or may(here.person, Act.SEE_PLANS, here.programme.slug))
+        link = here.asked.at(POINTS[name], key=said) if leads else ""
+        facts.append((field, Amount(said, value.currency) if field.kind == "Price" else said, link))
     return facts
 
 
@@ -269,7 +231,9 @@ def write_page(here: Here, *, is_new: bool) -> HttpResponse:
         return not_yours(here.request, queries.SEEN_BY[table])
     data = here.request.POST if here.request.method == "POST" else None
     currency = here.asked.programme.base_currency
-    form = NounForm(noun, data, known=row.to_value() if row else None, currency=currency)
+    begun, about = here.pages.begin(here) if row is None else ({}, {})
+    known = row.to_value() if row else None
+    form = NounForm(noun, data, known=known, currency=currency, begun=begun, about=about)
     if data is not None and form.is_valid():
         made = chain.write(
             table,
@@ -287,7 +251,7 @@ def write_page(here: Here, *, is_new: bool) -> HttpResponse:
     begins_version = row is not None and row.state not in OPEN_TO_CHANGE
     return here.show(
         "write",
-        400 if form.errors else 200,
+        400 if form.has_errors else 200,
         form=form,
         title=translated(str(title)),
         row=row,

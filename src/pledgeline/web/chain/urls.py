@@ -4,14 +4,14 @@ from django.urls import path
 
 import pledgeline.web.converters  # noqa: F401 (the addresses below use them)
 from pledgeline.web.chain import formed, pages
-from pledgeline.web.chain.kinds import OFFERS, REQUIREMENTS
+from pledgeline.web.chain.kinds import OFFERS, ORDERS, RECEIPTS, REQUIREMENTS, SHIPMENTS
 
 urlpatterns = [
     path("formed/", formed.formed_page, name="formed"),
     path("formed.<file:format_>", formed.formed_page, name="formed-file"),
     *(
         address
-        for kind in (REQUIREMENTS, OFFERS)
+        for kind in (REQUIREMENTS, OFFERS, ORDERS, SHIPMENTS, RECEIPTS)
         for address in (
             path(f"{kind.name}/", pages.list_page, {"pages": kind}, name=kind.name),
             path(f"{kind.name}.<file:format_>", pages.list_page, {"pages": kind}, name=f"{kind.name}-file"),

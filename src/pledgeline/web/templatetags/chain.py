@@ -9,7 +9,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from pledgeline.money import Amount
-from pledgeline.programme.steps import Step
+from pledgeline.programme.steps import Step, state_name
 from pledgeline.records.models import StepTaken
 from pledgeline.web import formats, words
 
@@ -30,6 +30,12 @@ def said(value: Any) -> str | SafeString:
 
 
 @register.simple_tag
+def state_named(state: str) -> str:
+    """Name a state."""
+    return state_name(state)
+
+
+@register.simple_tag
 def roles_of(step: Step) -> str:
     """Name the roles that may take a step."""
     return ", ".join(str(words.ROLES[role]) for role in words.ROLES if role in step.roles)
@@ -45,10 +51,17 @@ def new_key() -> str:
 def changes(taken: StepTaken, labels: dict[str, Any]) -> SafeString | str:
     """Write what each changed field was and is; nothing for what was new as a whole."""
     lines = [
-        (labels.get(name, name), "–" if old is None else old, "–" if new is None else new)
+        (_label(name, labels), "–" if old is None else old, "–" if new is None else new)
         for name, (old, new) in taken.changes.items()
         if taken.origin
     ]
     if not lines:
         return ""
     return format_html('<ul class="changes">{}</ul>', format_html_join("", "<li>{}: {} → {}</li>", lines))
+
+
+def _label(name: str, labels: dict[str, Any]) -> str:
+    """Name a field; one of a part with the key of the part before it."""
+    whole, _colon, rest = name.partition(":")
+    key, _colon, field = rest.rpartition(":")
+    return f"{key} {labels.get(f'{whole}:{field}', field)}" if key else str(labels.get(name, name))

@@ -34,6 +34,56 @@ offer-valid-from = Valid from
 offer-valid-until = Valid until
 offer-terms = Terms
 
+order = order
+order-key = Order
+    .help = A short name that stays, such as ORD-2026-07.
+order-package = Package
+order-supplier = Supplier
+order-contract = Number of the contract
+order-delivery-point = Delivery point
+    .help = Where the supplier delivers to.
+order-currency = Currency
+order-lines = Lines
+order-line = line
+order-line-line = Line
+    .help = As the books call it.
+order-line-units = Units
+order-line-unit-price = Unit price
+    .help = As agreed; 0 for a donation.
+
+shipment = shipment
+shipment-key = Shipment
+    .help = A short name that stays, such as the number of the waybill.
+shipment-order = Order
+shipment-dispatched-on = Day of dispatch
+shipment-handover-point = Handover point
+    .help = Where the recipient takes the goods over.
+shipment-lots = Lots
+shipped-lot = lot
+shipped-lot-line = Line
+shipped-lot-lot = Lot
+    .help = Each lot has a name of its own in the programme.
+shipped-lot-units = Units
+shipped-lot-serials = Serial numbers
+    .help = One in each line, one for each unit; or none.
+
+receipt = receipt
+receipt-key = Receipt
+    .help = A short name that stays.
+receipt-shipment = Shipment
+receipt-received-on = Day of receipt
+receipt-place = Place
+receipt-counted-by = Counted by
+receipt-lots = Lots
+counted-lot = lot
+counted-lot-lot = Lot
+counted-lot-accepted = Accepted
+counted-lot-rejected = Rejected
+counted-lot-why-rejected = Why rejected
+counted-lot-short = Short
+    .help = Units that were not there.
+counted-lot-why-short = Why short
+
 missing-field = A field that has to be said.
 missing-field_name = “{ $field }” is empty.
     .way-out = Fill it in.
@@ -82,3 +132,24 @@ more-than-all_offer = { $field } is more than the { $available } that can be had
 ends-before-it-begins = A last day before the first.
 ends-before-it-begins_offer = { $field } lies before { $begins }, when it begins.
     .way-out = Correct one of the two days.
+no-list = A field that holds several, and has no list, or one that is too long.
+no-list_field = { $field } is no list of at most { $most }.
+    .way-out = Write the list, or make two of it.
+nothing-in-it = A list with nothing in it.
+nothing-in-it_field = { $field } are empty.
+    .way-out = Name one at least.
+twice = Something that stands in a list twice.
+twice_part = “{ $key }” stands twice in { $field }.
+    .way-out = Name it once.
+not-as-many = Another number of serial numbers than of units.
+not-as-many_serials = There { $serials ->
+    [one] is { $serials } serial number
+   *[other] are { $serials } serial numbers
+} for { $units ->
+    [one] { $units } unit
+   *[other] { $units } units
+}.
+    .way-out = Give one for each unit, or none.
+no-why = Units that were rejected or not there, without a reason.
+no-why_lot = { $field } is empty for lot { $lot }.
+    .way-out = Write in a sentence why.

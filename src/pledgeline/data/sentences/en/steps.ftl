@@ -22,6 +22,32 @@ offer-submit = Offer
     .done = offered it
 offer-withdraw = Withdraw
     .done = withdrew it
+order-write = Write down
+    .done = wrote it down
+order-request = Request an offer
+    .done = requested an offer
+order-offer = Offer
+    .done = offered it
+order-accept = Accept the order
+    .done = accepted it
+order-cancel = Cancel the order
+    .done = cancelled it
+order-cancel-rest = Cancel the rest
+    .done = cancelled the rest
+shipment-write = Write down
+    .done = wrote it down
+shipment-dispatch = Dispatch
+    .done = dispatched it
+shipment-arrive = At the handover point
+    .done = noted that it is at the handover point
+shipment-lose = Lost
+    .done = noted that it is lost
+shipment-receive = Receive
+    .done = received it
+receipt-write = Count
+    .done = counted it
+receipt-accept = Accept the receipt
+    .done = accepted it
 
 state = { $state ->
     [draft] draft
@@ -34,10 +60,18 @@ state = { $state ->
     [withdrawn] withdrawn
     [open] open
     [cancelled] cancelled
+    [requested] requested
+    [accepted] accepted
+    [closed] closed, the rest cancelled
+    [dispatched] dispatched
+    [arrived] at the handover point
+    [received] received
+    [lost] lost
+    [counted] counted
    *[superseded] replaced by a new version
 }
 
-unknown = A requirement or an offer, or a step of it, that there is not.
+unknown = A noun of the chain, or a step of it, that there is not.
 unknown_noun = There is no { $noun } “{ $key }”.
     .way-out = Look it up in the list.
 unknown_step = There is no step “{ $step }” for this { $noun }.
@@ -51,6 +85,12 @@ changed-meanwhile_by-somebody = { $key } has been changed since you opened it.
 waits = It waits for a decision, and cannot be changed until then.
 waits_for-a-decision = { $key } waits for a decision.
     .way-out = Have it returned first.
+settled = It is settled, and stays as it is.
+settled_as-it-is = { $key } is settled, and cannot be changed.
+    .way-out = Look at its page: it offers what can be done now.
+no-books = The programme keeps no books.
+no-books_programme = The programme keeps no books: there is no { $noun } without money.
+    .way-out = Open its books first.
 not-from-here = A step that cannot be taken from the state in which it is.
 not-from-here_state = { $key } is { state }: this step cannot be taken.
     .way-out = Look at its page: it offers the steps that can be taken now.

@@ -1,0 +1,134 @@
+"""What the acts on all nouns of the chain share: the occasion, how they refuse, and the note of a step."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from pledgeline.accounts.models import User
+from pledgeline.accounts.rights import Person
+from pledgeline.actions.books import enter_now
+from pledgeline.ledger import Refusal
+from pledgeline.programme.findings import Finding, Place
+from pledgeline.programme.nouns import Noun
+from pledgeline.programme.sentences import Param, sentence
+from pledgeline.programme.steps import Step
+from pledgeline.programme.zones import local_day
+from pledgeline.records.books import Locked
+from pledgeline.records.models import ChainRow, ProgrammeRecord, StepTaken
+
+
+class Refused(Exception):
+    """Carries findings out of a transaction that is to leave nothing behind."""
+
+    def __init__(self, *findings: Finding) -> None:
+        super().__init__(findings[0].wrong)
+        self.findings = list(findings)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Occasion:
+    """Who does something in which programme, and when; with its books, which are held until it is done."""
+
+    programme: ProgrammeRecord
+    person: Person
+    now: datetime
+    books: Locked
+
+    @property
+    def today(self) -> date:
+        return local_day(self.now, self.programme.time_zone)
+
+    def enter(self, event: Mapping[str, Any], *, at: Place) -> int:
+        """Enter an event into the books, and give the number of its entry; where they refuse, nothing is done."""
+        answer = enter_now(self.books, event, today=self.today, by=self.person.get_username())
+        if isinstance(answer, Refusal):
+            raise Refused(Finding(place=at, said=answer.said))
+        return answer.entry.position
+
+
+def _nothing_hinders(_step: Step, _row: Any) -> Finding | None:
+    return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    """What a noun that moves money or units asks beside the table of steps.
+
+    `fit` finds the rows that a noun points to, or refuses it; `keep` keeps its parts. `hinders` says why a step
+    cannot be taken now, whoever asks; `follow` does what comes of it, and gives the numbers of its entries.
+    """
+
+    fit: Callable[[Any, Any, Occasion], None]
+    keep: Callable[[Any, Any], None]
+    hinders: Callable[[Step, Any], Finding | None] = _nothing_hinders
+    follow: Callable[[Any, Step, Occasion], list[int]] = lambda _row, _step, _occasion: []
+
+
+def note(
+    row: ChainRow,
+    step: str,
+    origin: str,
+    person: Person,
+    now: datetime,
+    *,
+    reason: str = "",
+    asked_with: str = "",
+    changes: Mapping[str, Any] | None = None,
+    entries: list[int] | None = None,
+) -> StepTaken:
+    """Note a step that led a row from `origin` to the state in which it is now."""
+    return StepTaken.objects.create(
+        programme=row.programme,
+        noun=row.KIND.NAME,
+        key=row.key,
+        version=row.version,
+        step=step,
+        origin=origin,
+        target=row.state,
+        by_name=person.get_username(),
+        by_account=account_of(person),
+        at=now,
+        reason=reason,
+        asked_with=asked_with,
+        changes=changes or {},
+        entries=entries or [],
+    )
+
+
+def account_of(person: Person) -> str:
+    """Stand for the account of a person; "" for whoever sits at the desk."""
+    return str(person.pk) if isinstance(person, User) else ""
+
+
+def place_of(noun: str, key: str, *path: str | int) -> Place:
+    """Give the place of a noun in findings, or of something in it."""
+    return Place(file=f"{noun} {key}", path=path)
+
+
+def finding(noun: str, key: str, code: str, *path: str | int, **params: Param) -> Finding:
+    """Say what is wrong with a noun, at the field to which the path leads."""
+    return Finding(place=place_of(noun, key, *path), said=sentence(f"{noun}s.{code}", key=key, **params))
+
+
+def what_changed(before: Noun | None, after: Noun) -> dict[str, list[Any]]:
+    """Give what each field was and is, by its name; those of a part by `lines:KEY:field`."""
+    old, new = (_flat(noun) if noun is not None else {} for noun in (before, after))
+    return {name: [old.get(name), new.get(name)] for name in {**old, **new} if old.get(name) != new.get(name)}
+
+
+def _flat(noun: Noun) -> dict[str, Any]:
+    flat = {}
+    for name, value in noun.as_said().items():
+        part = noun.fields_said()[name].part
+        if part is None:
+            flat[name] = value
+            continue
+        key = part.KEY
+        flat |= {
+            f"{name}:{said[key]}:{field}": each
+            for said in value
+            for field, each in said.items()
+            if field != key
+        }
+    return flat

@@ -1,0 +1,91 @@
+"""What a new noun begins with, where it follows from another: lines of a package, what is outstanding, a count."""
+
+from typing import Any
+
+from django.utils.translation import ngettext
+
+from pledgeline.accounts.roles import MACHINE
+from pledgeline.programme.steps import State
+from pledgeline.queries import chain as queries
+from pledgeline.queries.orders import lines_to_order, ordered_lines
+from pledgeline.records.books import NoBooks, books_of
+from pledgeline.records.models import FormedPackage, OrderRecord, ShipmentRecord
+from pledgeline.web.chain.here import Here
+from pledgeline.web.formats import number
+from pledgeline.web.parameters import parameters_of
+
+Begun = tuple[dict[str, Any], dict[str, str]]
+"""What its fields say first, and what is said about each of its parts."""
+
+
+def of_nothing(_here: Here) -> Begun:
+    """Begin with empty fields."""
+    return {}, {}
+
+
+def of_a_package(here: Here) -> Begun:
+    """Begin an order with the lines of a package that one supplier offers, and that no other order has."""
+    parameters = parameters_of(here.request)
+    key, supplier = parameters.text("package"), parameters.text("supplier")
+    package = FormedPackage.objects.filter(programme=here.programme, key=key, state=State.OPEN).first()
+    try:
+        state = books_of(here.programme.slug, MACHINE).state
+    except NoBooks:
+        package = None
+    if package is None:
+        return {"package": key, "supplier": supplier}, {}
+    lines = lines_to_order(package, state).get(supplier, [])
+    begun = {
+        "package": key,
+        "supplier": supplier,
+        "currency": lines[0].currency if lines else here.programme.base_currency,
+        "lines": [{"line": line.line, "units": line.units, "unit_price": line.unit_price} for line in lines],
+    }
+    return begun, {line.line: f"{line.requirement.key}, {line.requirement.item}" for line in lines}
+
+
+def of_an_order(here: Here) -> Begun:
+    """Begin a shipment with all that is outstanding of an order and not under way."""
+    key = parameters_of(here.request).text("order")
+    order = queries.newest(OrderRecord, here.programme, here.person).filter(key=key).first()
+    if order is None:
+        return {"order": key}, {}
+    lines = [ordered for ordered in ordered_lines(order) if ordered.to_ship]
+    begun = {
+        "order": key,
+        "dispatched_on": here.asked.today,
+        "handover_point": order.delivery_point,
+        "lots": [{"line": ordered.line.line, "units": ordered.to_ship} for ordered in lines],
+    }
+    return begun, {
+        ordered.line.line: ngettext(
+            "%(item)s: %(units)s unit is outstanding",
+            "%(item)s: %(units)s units are outstanding",
+            ordered.to_ship,
+        )
+        % {"item": ordered.line.package_line.requirement.item, "units": number(ordered.to_ship)}
+        for ordered in lines
+    }
+
+
+def of_a_shipment(here: Here) -> Begun:
+    """Begin a receipt with all that was shipped, as if everything were there and good."""
+    key = parameters_of(here.request).text("shipment")
+    shipment = queries.newest(ShipmentRecord, here.programme, here.person).filter(key=key).first()
+    if shipment is None:
+        return {"shipment": key}, {}
+    lots = list(shipment.lots.select_related("order_line__package_line__requirement"))
+    begun = {
+        "shipment": key,
+        "received_on": here.asked.today,
+        "place": shipment.handover_point,
+        "counted_by": here.person.get_username(),
+        "lots": [{"lot": lot.lot, "accepted": lot.units, "rejected": 0, "short": 0} for lot in lots],
+    }
+    return begun, {
+        lot.lot: ngettext(
+            "%(item)s: %(units)s unit was shipped", "%(item)s: %(units)s units were shipped", lot.units
+        )
+        % {"item": lot.order_line.package_line.requirement.item, "units": number(lot.units)}
+        for lot in lots
+    }

@@ -1,0 +1,48 @@
+"""One request for a page of a noun."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+
+from pledgeline.queries import chain as queries
+from pledgeline.records.models import ChainRow, ProgrammeRecord
+from pledgeline.web.asked import Asked, show, visitor
+from pledgeline.web.parameters import parameters_of
+
+if TYPE_CHECKING:
+    from pledgeline.web.chain.kinds import Pages
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """One request for a page of a noun, by somebody who may see such nouns."""
+
+    request: HttpRequest
+    asked: Asked
+    programme: ProgrammeRecord
+    pages: "Pages"
+
+    @property
+    def person(self) -> Any:
+        return visitor(self.request)
+
+    def row(self) -> ChainRow:
+        """Give the newest version of the noun that the address names.
+
+        Raises:  Http404 where there is none that this visitor may see.
+        """
+        key = parameters_of(self.request).text("key")
+        row = queries.newest(self.pages.table, self.programme, self.person).filter(key=key).first()
+        if row is None:
+            raise Http404(f"there is no {self.pages.noun} {key!r}")
+        return row
+
+    def at(self, page: str = "", **parameters: Any) -> str:
+        """Give the address of a page of this noun."""
+        return self.asked.at(f"{self.pages.name}{page}", **parameters)
+
+    def show(self, template: str, status: int = 200, **context: Any) -> HttpResponse:
+        answer = show(self.request, f"web/chain/{template}.html", self.asked, pages=self.pages, **context)
+        answer.status_code = status
+        return answer
