@@ -11,15 +11,13 @@ import time_machine
 from django.urls import get_resolver
 
 import pledgeline.web
-from pledgeline.accounts.roles import MACHINE
-from pledgeline.actions import chain
 from pledgeline.audit.models import AuditEvent
 from pledgeline.programme.roles import Role
 from pledgeline.records.books import books_of
 from pledgeline.records.models import OfferRecord, ProgrammeRecord, RequirementRecord
 from pledgeline.records.snapshot import snapshot
 from pledgeline.web.totals import key_of
-from tests.chain import OFFER, REQUIREMENT
+from tests.chain import OFFER, REQUIREMENT, dispatched, formed, ordered, received, written
 from tests.people import a_person
 from tests.planning import PROBLEM, handed_in, planned
 from tests.web.books import PACKAGE, keep
@@ -66,6 +64,18 @@ RECORD = ("as_of", "currency")
 BOOKS = ("as_of", "known_on", "currency")
 ROOM = ("on", "to")
 JOURNAL = "q kind partner contribution package line lot since until"
+CHAIN = (
+    ("requirements", "AD-014", ""),
+    ("offers", "O-1", ""),
+    ("orders", "ORD-1", "package supplier"),
+    ("shipments", "SH-1", "order"),
+    ("receipts", "RC-1", "shipment"),
+)
+"""The nouns of the chain: one of each that is there, and what a new one is filled in from."""
+
+DECIDED = ("orders", "shipments", "receipts")
+"""The one that is there was decided, and is not changed any more."""
+
 ADDRESSES = {
     "programmes": ("/", (), ""),
     "checkpoints": ("/checkpoints.json", (), ""),
@@ -154,14 +164,15 @@ ADDRESSES = {
     "rights-file": ("/people/rights.csv", (), ""),
     **{
         address: entry
-        for noun, key in (("requirements", "AD-014"), ("offers", "O-1"))
+        for noun, key, of in CHAIN
         for address, entry in (
-            (noun, (f"/p/purl/{noun}/", RECORD, "q sort page state")),
-            (f"{noun}-file", (f"/p/purl/{noun}.csv", RECORD, "q sort state")),
-            (f"{noun}-one", (f"/p/purl/{noun}/one/?key={key}", RECORD, "key")),
-            (f"{noun}-new", (f"/p/purl/{noun}/new/", RECORD, "")),
-            (f"{noun}-change", (f"/p/purl/{noun}/change/?key={key}", RECORD, "key")),
+            (noun, (f"/p/harbour/{noun}/", RECORD, "q sort page state")),
+            (f"{noun}-file", (f"/p/harbour/{noun}.csv", RECORD, "q sort state")),
+            (f"{noun}-one", (f"/p/harbour/{noun}/one/?key={key}", RECORD, "key")),
+            (f"{noun}-new", (f"/p/harbour/{noun}/new/", RECORD, of)),
+            (f"{noun}-change", (f"/p/harbour/{noun}/change/?key={key}", RECORD, "key")),
         )
+        if noun not in DECIDED or not address.endswith("-change")
     },
     "formed": ("/p/purl/formed/", RECORD, "key sort page"),
     "formed-file": ("/p/purl/formed.csv", RECORD, "sort"),
@@ -243,7 +254,8 @@ ADDRESSES = {
 ELSEWHERE = {
     "desk", "desk-leave", "account", "end-session", "withdraw-invitation", "person",
     "invite", "invitation", "job", "job-file", "job-part", "job-stop", "books-events-look",
-    "plan-sample", "plan-from-list", "plan-stop", "plan-again", "requirements-step", "offers-step",
+    "plan-sample", "plan-from-list", "plan-stop", "plan-again", *(f"{noun}-step" for noun, _key, _of in CHAIN),
+    *(f"{noun}-change" for noun in DECIDED),
     "plan-input-marked", "guarantees-new", "guarantees-edit", "guarantees-scenario-answer", "guarantees-withdraw",
     "guarantees-point",
 }  # fmt: skip
@@ -251,7 +263,7 @@ ELSEWHERE = {
 
 KEYS = {
     ("books-contribution", "key"), ("books-line", "key"), ("books-lot", "key"), ("books-units-file", "key"),
-    ("requirements-one", "key"), ("requirements-change", "key"), ("offers-one", "key"), ("offers-change", "key"),
+    *((f"{noun}-one", "key") for noun, _key, _of in CHAIN), ("requirements-change", "key"), ("offers-change", "key"),
     ("formed", "key"), ("plan-line", "line"), ("plan-package", "package"), ("plan-contribution", "contribution"),
 }  # fmt: skip
 """What is shown is named by a parameter: where there is no such thing there is no such page."""
@@ -267,9 +279,6 @@ def world(site, settings):
     Gives what one answers to an address of the table, with more parameters.
     """
     keep(PACKAGE)
-    purl = ProgrammeRecord.objects.get(slug="purl")
-    for table, noun in ((RequirementRecord, REQUIREMENT), (OfferRecord, OFFER)):
-        chain.write(table, noun, programme=purl, person=MACHINE, now=NOW)
     known = {
         "run": planned().ref,
         "other": planned(handed_in(name="Another")).ref,
@@ -277,6 +286,7 @@ def world(site, settings):
         "total": key_of(snapshot("purl").record.stated_totals[0]),
         "event": AuditEvent.objects.latest("id").pk,
     }
+    walked()
     ada = a_person("ada", Role.COORDINATOR, Role.FINANCE, Role.ADMINISTRATOR, Role.RECIPIENT)
     with time_machine.travel(NOW, tick=False):
         site.force_login(ada)
@@ -286,6 +296,20 @@ def world(site, settings):
             return site.get(address, {**dict(parse_qsl(query)), **more}, headers={"Accept-Language": "en"})
 
         yield answer
+
+
+def walked() -> None:
+    """Walk the chain of the invented programme once, and begin what can be changed anew."""
+    fund = ProgrammeRecord.objects.get(slug="harbour")
+    formed(fund)
+    ordered(fund)
+    dispatched(fund)
+    received(fund)
+    for table, said in (
+        (RequirementRecord, REQUIREMENT),
+        (OfferRecord, OFFER),
+    ):
+        written(fund, table, said)
 
 
 def parameters_of(name: str) -> list[str]:
