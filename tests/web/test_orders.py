@@ -167,14 +167,10 @@ def test_a_form_that_makes_no_sense_comes_back_with_what_is_wrong(desk, change):
     assert not OrderRecord.objects.exists()
 
 
-def test_a_form_that_begins_with_nothing_is_shown(desk):
-    for address in (
-        "orders/new/",
-        "orders/new/?package=P-9",
-        "shipments/new/?order=X",
-        "receipts/new/?shipment=X",
-    ):
-        assert desk.get(f"{SITE}{address}").status_code == 200, address
+def test_a_form_begins_empty_and_what_it_cannot_begin_from_is_said(desk):
+    for noun, of in (("orders", "package"), ("shipments", "order"), ("receipts", "shipment")):
+        assert desk.get(f"{SITE}{noun}/new/").status_code == 200, noun
+        assert desk.get(f"{SITE}{noun}/new/?{of}=none").status_code == 400, noun
 
 
 def test_a_draft_is_changed_on_its_page_and_the_history_says_what(desk, fund):
@@ -232,7 +228,7 @@ def test_a_supplier_sees_what_it_is_to_deliver_and_nothing_of_others(fund):
         assert (mine.get(one).status_code, other.get(one).status_code) == (200, 404)
     assert other.post(f"{SITE}shipments/step/?key=SH-2", {"step": "dispatch"}).status_code == 404
     assert other.get(f"{SITE}shipments/change/?key=SH-2").status_code == 404
-    assert "outstanding" not in text_of(other.get(f"{SITE}shipments/new/?order=ORD-1"))
+    assert other.get(f"{SITE}shipments/new/?order=ORD-1").status_code == 400
     assert 302 == press(mine, "shipments", "SH-2", "dispatch").status_code
 
 

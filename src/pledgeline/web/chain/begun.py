@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from pledgeline.accounts.roles import MACHINE
-from pledgeline.programme.steps import State
+from pledgeline.ledger import State
+from pledgeline.programme import steps
 from pledgeline.queries import chain as queries
 from pledgeline.queries.orders import lines_to_order, ordered_lines
 from pledgeline.records.books import NoBooks, books_of
@@ -26,15 +28,16 @@ def of_nothing(_here: Here) -> Begun:
 def of_a_package(here: Here) -> Begun:
     """Begin an order with the lines of a package that one supplier offers, and that no other order has."""
     parameters = parameters_of(here.request)
-    key, supplier = parameters.text("package"), parameters.text("supplier")
-    package = FormedPackage.objects.filter(programme=here.programme, key=key, state=State.OPEN).first()
-    try:
-        state = books_of(here.programme.slug, MACHINE).state
-    except NoBooks:
-        package = None
+    packages = {
+        package.key: package
+        for package in FormedPackage.objects.filter(programme=here.programme, state=steps.State.OPEN)
+    }
+    package = packages.get(key := parameters.choice("package", packages, label=_("Package")))
+    offered = lines_to_order(package, _state_of(here)) if package else {}
+    supplier = parameters.choice("supplier", offered, label=_("Supplier"))
     if package is None:
-        return {"package": key, "supplier": supplier}, {}
-    lines = lines_to_order(package, state).get(supplier, [])
+        return {}, {}
+    lines = offered.get(supplier, [])
     begun = {
         "package": key,
         "supplier": supplier,
@@ -44,12 +47,19 @@ def of_a_package(here: Here) -> Begun:
     return begun, {line.line: f"{line.requirement.key}, {line.requirement.item}" for line in lines}
 
 
+def _state_of(here: Here) -> State:
+    try:
+        return books_of(here.programme.slug, MACHINE).state
+    except NoBooks:
+        return State()
+
+
 def of_an_order(here: Here) -> Begun:
     """Begin a shipment with all that is outstanding of an order and not under way."""
-    key = parameters_of(here.request).text("order")
-    order = queries.newest(OrderRecord, here.programme, here.person).filter(key=key).first()
+    orders = {row.key: row for row in queries.newest(OrderRecord, here.programme, here.person)}
+    order = orders.get(key := parameters_of(here.request).choice("order", orders, label=_("Order")))
     if order is None:
-        return {"order": key}, {}
+        return {}, {}
     lines = [ordered for ordered in ordered_lines(order) if ordered.to_ship]
     begun = {
         "order": key,
@@ -70,10 +80,12 @@ def of_an_order(here: Here) -> Begun:
 
 def of_a_shipment(here: Here) -> Begun:
     """Begin a receipt with all that was shipped, as if everything were there and good."""
-    key = parameters_of(here.request).text("shipment")
-    shipment = queries.newest(ShipmentRecord, here.programme, here.person).filter(key=key).first()
+    shipments = {row.key: row for row in queries.newest(ShipmentRecord, here.programme, here.person)}
+    shipment = shipments.get(
+        key := parameters_of(here.request).choice("shipment", shipments, label=_("Shipment"))
+    )
     if shipment is None:
-        return {"shipment": key}, {}
+        return {}, {}
     lots = list(shipment.lots.select_related("order_line__package_line__requirement"))
     begun = {
         "shipment": key,
