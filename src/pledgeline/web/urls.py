@@ -110,6 +110,7 @@ urlpatterns = [
     path("account/", accounts.account_page, name="account"),
     path("account/sessions/end/", accounts.end_session, name="end-session"),
     path("people/", people.people_page, name="people"),
+    path("people.<file:format_>", people.people_file, name="people-file"),
     path("people/rights/", people.rights_page, name="rights"),
     path("people/rights.csv", people.rights_file, name="rights-file"),
     path("people/invite/", links.invite_page, name="invite"),
