@@ -145,6 +145,7 @@ ADDRESSES = {
     "plans-file": ("/p/purl/plan.csv", RECORD, "sort"),
     "publication": ("/p/purl/publication/", RECORD, ""),
     "publication-change": ("/p/purl/publication/programme/", RECORD, ""),
+    "all-programmes": ("/programmes/", (), ""),
     "people": ("/people/", (), "q role programme"),
     "people-file": ("/people.csv", (), "q role programme"),
     "rights": ("/people/rights/", (), ""),
@@ -228,7 +229,7 @@ ELSEWHERE = {
     "invite", "invitation", "job", "job-file", "job-part", "job-stop", "books-events-look",
     "plan-sample", "plan-stop", "plan-again",
     "plan-input-marked", "guarantees-new", "guarantees-edit", "guarantees-scenario-answer", "guarantees-withdraw",
-    "guarantees-point",
+    "guarantees-point", "new-programme", "settings", "record-new", "record-correct", "record-remove",
 }  # fmt: skip
 """Forms and acts: their addresses say nothing of what is shown, or are tested beside their pages."""
 

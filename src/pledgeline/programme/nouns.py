@@ -20,11 +20,15 @@ from pledgeline.programme.sentences import Param, Sentence, sentence
 
 
 class Noun(BaseModel):
-    """One thing of the chain. `NAME` is what commands, files and addresses call it."""
+    """One thing that people write down. `NAME` is what commands, files and addresses call it.
+
+    `FAMILY` is where the catalogue says what cannot be meant in a field of it.
+    """
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
     NAME: ClassVar[str]
+    FAMILY: ClassVar[str] = "noun"
 
     @classmethod
     def fields_said(cls) -> "Mapping[str, FieldSaid]":
@@ -124,7 +128,7 @@ def _finding(noun: type[Noun], fault: Any, place: Place) -> Finding:
     name = str(fault["loc"][0]) if fault["loc"] else getattr(problem, "at", "")
     label: Param = noun.fields_said()[name].label if name else ""
     if isinstance(problem, Unreadable):
-        said = sentence(f"noun.{problem.code}", **problem.params, field=label)
+        said = sentence(f"{noun.FAMILY}.{problem.code}", **problem.params, field=label)
     elif fault["type"] == "missing":
         said = sentence("noun.missing-field.name", field=label)
     else:

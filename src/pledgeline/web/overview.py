@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from pledgeline.accounts.rights import Act, may
 from pledgeline.evidence import Basis, Standing, Summary, Why, ranked_totals, scope_of, summary_of
 from pledgeline.money import Amount
 from pledgeline.records.snapshot import programmes
@@ -26,7 +27,14 @@ def programmes_page(request: HttpRequest) -> HttpResponse:
     if len(real) == 1:
         query = parameters_of(request).hand_on()
         return redirect(reverse("web:overview", args=[real[0].slug]) + (f"?{query}" if query else ""))
-    return render(request, "web/programmes.html", {"programmes": known})
+    return list_of_programmes(request)
+
+
+def list_of_programmes(request: HttpRequest) -> HttpResponse:
+    """List the programmes that the visitor may see."""
+    person = visitor(request)
+    may_make = may(person, Act.CHANGE_SETTINGS)
+    return render(request, "web/programmes.html", {"programmes": programmes(person), "may_make": may_make})
 
 
 def overview_page(request: HttpRequest, slug: str) -> HttpResponse:
