@@ -78,7 +78,7 @@ class SettingsForm(forms.Form):
             parties[code] = name.strip()
         return parties
 
-    def raw(self) -> dict[str, Any]:
+    def said(self) -> dict[str, Any]:
         """Give what was typed as the model reads it."""
         cleaned = dict(self.cleaned_data)
         for name in ("seen", "asked_with", "reason"):
@@ -180,7 +180,7 @@ def new_page(request: HttpRequest) -> HttpResponse:
     form = SettingsForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         made = programmes.create(
-            form.raw(), person=person, now=timezone.now(), asked_with=form.cleaned_data["asked_with"]
+            form.said(), person=person, now=timezone.now(), asked_with=form.cleaned_data["asked_with"]
         )
         if not isinstance(made, list):
             return redirect("web:overview", made.slug)
@@ -200,7 +200,7 @@ def settings_page(request: HttpRequest, slug: str) -> HttpResponse:
     if form.is_bound and form.is_valid():
         done = programmes.change(
             row,
-            form.raw(),
+            form.said(),
             person=person,
             now=timezone.now(),
             reason=form.cleaned_data["reason"],
