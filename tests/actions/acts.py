@@ -28,7 +28,9 @@ from pledgeline.actions import (
     plan_workbooks,
     planner,
     plans,
+    programmes,
     publication,
+    record_rows,
     records,
     register,
     sign_ins,
@@ -55,11 +57,43 @@ SIGNER, WITNESS = (
 )
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 PASSWORD = "harbour-lantern-otter"
+A_SOURCE = {"id": "S9", "url": "urn:x:9", "publisher": "A paper", "title": "A page", "accessed_as": "page"}
+A_SETTING = {
+    "slug": "energy",
+    "name": "Energy Fund",
+    "short_name": "Energy",
+    "about": "Invented.",
+    "recipient": "UKR",
+    "validator": "a ministry",
+    "supplier": "several",
+    "base_currency": "EUR",
+    "package_size": {"amount": "20000000", "currency": "EUR"},
+}
 
 
 def load(**more: Any) -> Any:
     given = {"programme": a_programme(slug="harbour"), "record": a_record(), "prune": False}
     return records.load_record(**given | {"today": date(2026, 3, 1), "by": "a test"} | more)
+
+
+def create_programme(**more: Any) -> Any:
+    return programmes.create(A_SETTING | more, person=MACHINE, now=NOW)
+
+
+def change_settings(raw: Any = None) -> Any:
+    row = ProgrammeRecord.objects.get(slug="harbour")
+    raw = raw or {"recipient": "UKR", "validator": "The board"}
+    return programmes.change(row, raw, person=MACHINE, now=NOW, reason="r")
+
+
+def enter_row(**more: Any) -> Any:
+    row = ProgrammeRecord.objects.get(slug="harbour")
+    return record_rows.enter("source", A_SOURCE | more, programme=row, person=MACHINE, now=NOW)
+
+
+def remove_row(key: str = "S9") -> Any:
+    row = ProgrammeRecord.objects.get(slug="harbour")
+    return record_rows.remove("source", key, programme=row, person=MACHINE, now=NOW, reason="twice")
 
 
 def pledge(**more: Any) -> Any:
@@ -227,6 +261,18 @@ def nothing() -> None:
 
 WRITES: dict[Callable[..., Any], Story] = {
     records.load_record: (nothing, lambda _: load(), [AuditAct.RECORD_LOADED]),
+    programmes.create: (
+        nothing,
+        lambda _: create_programme(),
+        [AuditAct.RECORD_LOADED, AuditAct.PROGRAMME_CREATED],
+    ),
+    programmes.change: (
+        nothing,
+        lambda _: change_settings(),
+        [AuditAct.RECORD_LOADED, AuditAct.SETTINGS_CHANGED],
+    ),
+    record_rows.enter: (nothing, lambda _: enter_row(), [AuditAct.RECORD_LOADED, AuditAct.ROW_ENTERED]),
+    record_rows.remove: (enter_row, lambda _: remove_row(), [AuditAct.RECORD_LOADED, AuditAct.ROW_REMOVED]),
     books.open_books: (nothing, lambda _: books.open_books("harbour"), [AuditAct.BOOKS_OPENED]),
     books.post: (open_, lambda _: pledge(), [AuditAct.ENTRY_MADE]),
     books.replay_into: (

@@ -36,6 +36,9 @@ from tests.actions.acts import (
     ask_of,
     ask_to_read,
     bring_in,
+    change_settings,
+    create_programme,
+    enter_row,
     hand_in,
     list_plan,
     load,
@@ -44,6 +47,7 @@ from tests.actions.acts import (
     pledge,
     point,
     publish,
+    remove_row,
     save,
     take_step,
     write,
@@ -66,6 +70,8 @@ def harbour(settings):
 
 READS = {
     "acceptance": ["lines_in", "reservations", "why_not"],
+    "changes": ["differences", "noted_before"],
+    "programmes": ["settings_stamp"],
     "chain": ["may_change", "may_write", "stamp_of", "why_not"],
     "nouns": ["account_of", "finding", "place_of", "what_changed"],
     "orders": ["hinders"],
@@ -87,6 +93,7 @@ READS = {
 }
 
 PARTS = {
+    "changes": ["note_change"],
     "parties": ["keep_parties"],
     "books": ["enter_now"],
     "nouns": ["note"],
@@ -173,6 +180,10 @@ def too_many() -> Any:
 REFUSED: list[tuple[Before, Call, str, str, str]] = [
     (too_many, ask_of, "plan-asked", "not-now", None),
     (open_, lambda _: books.open_books("harbour"), "books-opened", "books-there", "harbour"),
+    (nothing, lambda _: enter_row(url="no address"), "row-entered", "cell.address", ""),
+    (nothing, lambda _: remove_row(), "row-removed", "steps.unknown", "S9"),
+    (nothing, lambda _: create_programme(slug="harbour"), "programme-created", "steps.taken", "harbour"),
+    (nothing, lambda _: change_settings({"recipient": "Nobody"}), "settings-changed", "programme.value", "harbour"),
     (nothing, lambda _: books.give_checkpoint("harbour"), "checkpoint-given", "no-books", "harbour"),
     (open_, lambda _: books.erase("harbour", key="x"), "note-erased", "nothing-to-erase", "x"),
     (open_, lambda _: pledge(amount=-5), "entry-made", "ledger.", "e-1"),

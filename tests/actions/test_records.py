@@ -12,6 +12,7 @@ from pledgeline.actions.records import KindReport, LoadReport, load_record
 from pledgeline.money import Amount
 from pledgeline.programme.record import PublicRecord
 from pledgeline.records.models import KINDS, AnnouncementRecord, LoadNote, ProgrammeRecord, RateRecord
+from pledgeline.records.models.announcements import AnnouncementSource
 from pledgeline.records.snapshot import snapshot
 from tests.builders import (
     a_delivery,
@@ -134,6 +135,18 @@ def test_pruning_removes_what_the_record_has_not():
 
     assert report.kinds["announcements"] == KindReport(unchanged=("C2",), removed=("C1", "C3"))
     assert [row.id for row in snapshot("harbour", MACHINE).record.announcements] == ["C2"]
+
+
+def test_a_load_of_one_kind_leaves_the_others_and_lets_their_names_point_anew():
+    """The source that C1 names was lost by an earlier load, and comes back."""
+    load(told("C1", "C2"))
+    load(replace(told("C1", "C2"), sources=()), prune=True)
+    assert AnnouncementSource.objects.filter(target=None).count() == 2
+    report = load(a_record(announcements=()), prune=True, only=("sources",))
+
+    assert set(report.kinds) == {"sources"}
+    assert report.kinds["sources"].added == ("S001",)
+    assert AnnouncementSource.objects.filter(target__ref="S001").count() == 2
 
 
 def test_pruning_with_an_empty_record_leaves_nothing():

@@ -155,7 +155,7 @@ def test_the_first_account_is_made_at_the_desk_and_has_every_role(client, settin
 
     assert "not the same" in text_of(client.post(address, FIRST | {"again": "other"}))
     assert "too short" in text_of(client.post(address, FIRST | {"password": "kurz", "again": "kurz"}))
-    assert client.post(address, FIRST)["Location"] == "/account/"
+    assert client.post(address, FIRST)["Location"] == "/programmes/"
     assert "keeper" in text_of(client.get("/account/"))
     assert {(role, "") for role in Role} == set(Membership.objects.values_list("role", "programme"))
     assert client.get(address).status_code == 404

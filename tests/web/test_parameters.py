@@ -159,7 +159,9 @@ ADDRESSES = {
     "plans-file": ("/p/purl/plan.csv", RECORD, "sort"),
     "publication": ("/p/purl/publication/", RECORD, ""),
     "publication-change": ("/p/purl/publication/programme/", RECORD, ""),
-    "people": ("/people/", (), ""),
+    "all-programmes": ("/programmes/", (), ""),
+    "people": ("/people/", (), "q role programme"),
+    "people-file": ("/people.csv", (), "q role programme"),
     "rights": ("/people/rights/", (), ""),
     "rights-file": ("/people/rights.csv", (), ""),
     **{
@@ -257,7 +259,7 @@ ELSEWHERE = {
     "plan-sample", "plan-from-list", "plan-stop", "plan-again", *(f"{noun}-step" for noun, _key, _of in CHAIN),
     *(f"{noun}-change" for noun in DECIDED),
     "plan-input-marked", "guarantees-new", "guarantees-edit", "guarantees-scenario-answer", "guarantees-withdraw",
-    "guarantees-point",
+    "guarantees-point", "new-programme", "settings", "record-new", "record-correct", "record-remove",
 }  # fmt: skip
 """Forms and acts: their addresses say nothing of what is shown, or are tested beside their pages."""
 

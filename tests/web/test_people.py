@@ -1,5 +1,6 @@
 """Giving roles and taking them away: on a page by administrators, and at the command line."""
 
+import csv
 import json
 import re
 
@@ -8,12 +9,13 @@ from allauth.mfa.models import Authenticator
 from django.test import Client
 from typer.testing import CliRunner
 
-from pledgeline.accounts.models import Membership, User
+from pledgeline.accounts.models import Invitation, Membership, User
 from pledgeline.accounts.table import rights_csv
 from pledgeline.actions import people
 from pledgeline.cli import app
+from pledgeline.programme.names import name_key
 from pledgeline.programme.roles import Role
-from pledgeline.records.models import ProgrammeRecord
+from pledgeline.records.models import PartyName, PartyRecord, ProgrammeRecord
 from tests.builders import a_programme
 from tests.people import a_person
 from tests.web.books import text_of
@@ -34,6 +36,11 @@ def administrator(client):
     return client
 
 
+def a_party(name):
+    party = PartyRecord.objects.create(ref=name, name=name, kind="organisation")
+    PartyName.objects.create(party=party, name=name, key=name_key(name))
+
+
 def give(client, **more):
     fields = {"name": "bo", "role": "coordinator", "programme": "harbour", "party": ""}
     return client.post("/people/", fields | more)
@@ -46,7 +53,8 @@ def roles_of(name):
 
 def test_an_administrator_gives_a_role_and_takes_it_away(administrator):
     a_person("bo")
-    assert give(administrator, party="Northland").status_code == 302
+    a_party("Northland")
+    assert give(administrator, party="northland").status_code == 302
     assert roles_of("bo") == {("coordinator", "harbour", "Northland", "ada")}
     assert "Coordinator, harbour, for Northland given by ada on" in text_of(administrator.get("/people/"))
 
@@ -99,6 +107,61 @@ def test_what_cannot_be_given_is_said(administrator, field, value):
 
     assert give(administrator, **{field: value}).status_code == 200
     assert roles_of("bo") == set()
+
+
+@pytest.mark.parametrize("role", ["partner", "supplier"])
+@pytest.mark.parametrize("party", ["", "Nowhere Ltd"])
+def test_a_role_for_a_party_needs_one_that_there_is(administrator, role, party):
+    a_person("bo")
+    answer = give(administrator, role=role, party=party)
+    invited = administrator.post(
+        "/people/invite/", {"name": "Cy", "role": role, "programme": "harbour", "party": party}
+    )
+
+    for page in (answer, invited):
+        assert 'id="id_party_error"' in page.content.decode()
+    assert roles_of("bo") == set()
+    assert not Invitation.objects.exists()
+
+
+def test_parties_are_suggested_as_far_as_an_administrator_may_know_of_them(administrator, client):
+    ProgrammeRecord.objects.filter(slug="harbour").update(parties={"ACME": "Acme Ltd"})
+    for name in ("Acme Ltd", "Secret Works"):
+        a_party(name)
+
+    assert "Acme Ltd" in administrator.get("/people/").content.decode()
+    assert "Secret Works" not in administrator.get("/people/").content.decode()
+    client.force_login(a_person("eve", Role.ADMINISTRATOR))
+    assert "Secret Works" in client.get("/people/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("query", "shown"),
+    [
+        ("q=BO", {"bo"}),
+        ("role=auditor", {"cy"}),
+        ("programme=harbour", {"ada", "bo", "cy"}),
+        ("role=auditor&programme=harbour", {"cy"}),
+        ("role=reader", set()),
+    ],
+)
+def test_people_are_found_by_words_role_and_programme_on_the_page_and_in_files(administrator, query, shown):
+    """The auditor of every programme is found under each; a reader elsewhere is not told of."""
+    a_person("bo", Role.COORDINATOR, programme="harbour")
+    a_person("cy", Role.AUDITOR)
+    a_person("dee", Role.READER, programme="energy")
+    page = administrator.get(f"/people/?{query}").content.decode()
+    listed = administrator.get(f"/people.csv?{query}").content.decode("utf-8-sig").splitlines()
+
+    assert {name for name in ("ada", "bo", "cy", "dee") if f"<dt>{name}</dt>" in page} == shown
+    assert {row["Name"] for row in csv.DictReader(listed)} == shown
+    assert administrator.get(f"/people.xlsx?{query}").content.startswith(b"PK")
+
+
+def test_the_file_of_people_is_for_those_who_give_roles(client):
+    assert 403 == client.get("/people.csv").status_code
+    client.force_login(a_person("bo", *(role for role in Role if role != Role.ADMINISTRATOR)))
+    assert 403 == client.get("/people.xlsx").status_code
 
 
 def test_others_are_told_who_may(client):

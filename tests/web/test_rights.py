@@ -34,6 +34,7 @@ from pledgeline.records.models import (
     ReceiptRecord,
     RequirementRecord,
     ShipmentRecord,
+    SourceRecord,
     StepTaken,
     Subject,
 )
@@ -48,6 +49,7 @@ from tests.builders import (
     an_item,
 )
 from tests.chain import OFFER, ORDER, RECEIPT, REQUIREMENT, SHIPMENT, formed, take, written
+from tests.forms import SETTINGS, hidden
 from tests.people import NOW, a_person, sit_at_desk
 from tests.planning import ADA, as_json, planned
 from tests.web.books import PACKAGE, keep
@@ -248,6 +250,25 @@ def edit_register(client, column):
     return InstrumentVersion.objects.filter(instrument=f"by-{column}").exists()
 
 
+def change_settings(client, column):
+    form = client.get("/p/harbour/settings/")
+    sent = {**SETTINGS, "short_name": f"By {column}", "reason": "r"}
+    status = client.post("/p/harbour/settings/", {**sent, "seen": hidden(form, "seen")}).status_code
+    is_changed = ProgrammeRecord.objects.get(slug="harbour").short_name == f"By {column}"
+    assert (form.status_code, status) == ((200, 302) if is_changed else (403, 403))
+    return is_changed
+
+
+def edit_record(client, column):
+    sent = {"id": f"S-{column}", "url": "urn:x:1", "publisher": "p", "title": "t", "accessed_as": "page"}
+    look = client.post("/p/harbour/record/new/source/", sent)
+    address = "/p/harbour/record/new/source/"
+    status = client.post(address, {**sent, "enter": "1", "foreseen": hidden(look, "foreseen")}).status_code
+    is_entered = SourceRecord.objects.filter(ref=f"S-{column}").exists()
+    assert (look.status_code, status) == ((200, 302) if is_entered else (403, 403))
+    return is_entered
+
+
 def publish_subject(subject):
     def published(client, _column):
         ProgrammeRecord.objects.update(published=subject is not Subject.PROGRAMME)
@@ -290,6 +311,8 @@ DOORS = {
     Act.MAKE_PLANS: (make_plans, {}),
     Act.KEEP_BOOKS: (keep_books, {"books": True}),
     Act.EDIT_REGISTER: (edit_register, {}),
+    Act.EDIT_RECORD: (edit_record, {}),
+    Act.CHANGE_SETTINGS: (change_settings, {}),
     Act.PUBLISH_PROGRAMME: (publish_subject(Subject.PROGRAMME), {}),
     Act.PUBLISH_BOOKS: (publish_subject(Subject.BOOKS), {}),
     Act.GIVE_ROLES: (give_roles, {}),

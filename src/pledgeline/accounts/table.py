@@ -37,6 +37,8 @@ class Act(StrEnum):
     ACCEPT_PLANS = "accept plans"
     KEEP_BOOKS = "enter into books"
     EDIT_REGISTER = "edit the register"
+    EDIT_RECORD = "edit the record"
+    CHANGE_SETTINGS = "change the settings"
     PUBLISH_PROGRAMME = "publish a programme"
     PUBLISH_BOOKS = "publish books"
     GIVE_ROLES = "give roles"
@@ -60,6 +62,8 @@ make plans                     -       yes   -       -      -      yes    -     
 accept plans                   -       yes   -       -      -      yes    -        -      -        -       -      -
 enter into books               -       yes   -       -      -      -      -        -      yes      -       -      -
 edit the register              -       yes   -       -      -      -      -        -      -        yes     -      -
+edit the record                -       yes   -       -      -      yes    -        -      -        -       -      -
+change the settings            -       yes   -       -      -      -      -        -      -        -       -      yes
 publish a programme            -       yes   -       -      -      -      -        -      -        -       -      yes
 publish books                  -       yes   -       -      -      -      -        -      -        -       -      yes
 give roles                     -       yes   -       -      -      -      -        -      -        -       -      yes

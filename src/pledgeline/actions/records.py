@@ -4,7 +4,7 @@ A load is all or nothing. Rows that the database has and the record has not are 
 file may be an extract; `prune` removes them, for whoever means the file to be the whole record.
 """
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Collection, Hashable
 from dataclasses import dataclass, fields
 from datetime import date
 from functools import partial
@@ -82,18 +82,21 @@ def load_record(
     by: str,
     dry_run: bool = False,
     progress: Progress | None = None,
+    only: Collection[str] | None = None,
 ) -> LoadReport:
     """Bring the database to what `record` says, and note who did it.
 
     Nothing is written when nothing differs, but the load is noted; the revision is raised only by
-    a load that writes. With `dry_run` the report is made and nothing is written or noted.
+    a load that writes. With `dry_run` the report is made and nothing is written or noted. With `only`
+    the rows of other kinds are neither looked at nor changed.
 
     Raises:  ValueError when two rows of the record have the same key: the caller's slip.
     """
-    kinds = {kind: _by_identity(kind, getattr(record, kind)) for kind in KINDS}
+    meant = {kind: model for kind, model in KINDS.items() if only is None or kind in only}
+    kinds = {kind: _by_identity(kind, getattr(record, kind)) for kind in meant}
     if dry_run:
         row = ProgrammeRecord.objects.filter(slug=programme.slug).first()
-        plans = {kind: _compare(model, row, kinds[kind], prune) for kind, model in KINDS.items()}
+        plans = {kind: _compare(model, row, kinds[kind], prune) for kind, model in meant.items()}
         return _report(programme, _settings(row, programme), plans, row.revision if row else 0, dry_run=True)
     with transaction.atomic():
         row = ProgrammeRecord.objects.select_for_update().filter(slug=programme.slug).first()
@@ -101,7 +104,7 @@ def load_record(
         if row is None:
             row = ProgrammeRecord.from_value(programme)
             row.save()
-        plans = {kind: _compare(model, row, kinds[kind], prune) for kind, model in KINDS.items()}
+        plans = {kind: _compare(model, row, kinds[kind], prune) for kind, model in meant.items()}
         writes = settings != "unchanged" or any(plan.writes for plan in plans.values())
         if writes:
             row.update_from(programme)
@@ -234,23 +237,24 @@ def _write_lists(programme: ProgrammeRecord, plans: dict[str, _Plan]) -> None:
 
     What a name means can change by other rows: its source comes later, or the settings say who a code is.
     """
-    links = {kind: KINDS[kind].links() for kind in plans}
+    links = {kind: model.links() for kind, model in KINDS.items()}
+    changed = {kind: plan.lists for kind, plan in plans.items()}
     names_parties = [
-        (plans[kind], name, link)
+        (changed.get(kind, []), name, link)
         for kind, lists in links.items()
         for name, link in lists.items()
         if link.target_model() is PartyRecord
     ]
-    codes = {code for plan, name, _link in names_parties for row in plan.lists for code in row.lists[name]}
-    for _plan, _name, link in names_parties:
+    codes = {code for rows, name, _link in names_parties for row in rows for code in row.lists[name]}
+    for _rows, _name, link in names_parties:
         there = link.objects.filter(row__programme=programme)
         codes.update(there.order_by().values_list("ref", flat=True).distinct())
     targets: Targets = {PartyRecord: keep_parties(programme, codes)}
     for model in {link.target_model() for lists in links.values() for link in lists.values()} - {PartyRecord}:
         targets[model] = keys_of(model, programme)
-    for kind, plan in plans.items():
-        write_lists(KINDS[kind], plan.lists, targets)
-        for link in links[kind].values():
+    for kind, lists in links.items():
+        write_lists(KINDS[kind], changed.get(kind, []), targets)
+        for link in lists.values():
             _point_anew(link, programme, targets[link.target_model()])
 
 

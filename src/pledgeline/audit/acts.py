@@ -32,6 +32,11 @@ class AuditAct(TextChoices):
     EXPORT_TAKEN = "export-taken", _("Take a file that is not public")
 
     RECORD_LOADED = "record-loaded", _("Load a public record")
+    ROW_ENTERED = "row-entered", _("Enter or correct a row of a public record")
+    ROW_REMOVED = "row-removed", _("Take a row of a public record away")
+
+    PROGRAMME_CREATED = "programme-created", _("Make a programme")
+    SETTINGS_CHANGED = "settings-changed", _("Change the settings of a programme")
 
     PUBLISHED = "published", _("Show to everybody")
     UNPUBLISHED = "unpublished", _("Show to everybody no longer")

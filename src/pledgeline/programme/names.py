@@ -7,6 +7,7 @@ Every reader cleans and compares names here, so that a name means the same in a 
 public record and in the books.
 """
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from functools import lru_cache
@@ -16,6 +17,9 @@ from pledgeline.programme.sentences import Sentence, sentence
 
 LONGEST_NAME = 200
 """Units: characters. What a person can tell from another name, and what fits on a page."""
+
+UNSEEN = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+"""Characters that nobody sees: of control, and of the direction of writing."""
 
 _PLAIN_LATIN = str.maketrans(
     # Cyrillic and Greek letters that look like a Latin one, in the capitals and in the small letters.

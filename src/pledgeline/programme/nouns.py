@@ -20,12 +20,16 @@ from pledgeline.programme.sentences import Param, Sentence, sentence
 
 
 class Noun(BaseModel):
-    """One thing of the chain. `NAME` is what commands, files and addresses call it; the field `KEY` names one."""
+    """One thing that people write down: `NAME` is what commands, files and addresses call it, the field `KEY` names one.
+
+    `FAMILY` is where the catalogue says what cannot be meant in a field of it.
+    """
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
     NAME: ClassVar[str]
     KEY: ClassVar[str] = "key"
+    FAMILY: ClassVar[str] = "noun"
 
     @classmethod
     def fields_said(cls) -> "Mapping[str, FieldSaid]":
@@ -167,7 +171,7 @@ def _finding(noun: type[Noun], fault: Any, place: Place) -> Finding:
         return _unknown(noun, str(name), replace(within, path=within.path[:-1]))
     label: Param = noun.fields_said()[name].label if name in noun.model_fields else shown(name)
     if isinstance(problem, Unreadable):
-        said = sentence(f"noun.{problem.code}", **problem.params, field=label)
+        said = sentence(f"{noun.FAMILY}.{problem.code}", **problem.params, field=label)
     elif fault["type"] == "missing":
         said = sentence("noun.missing-field.name", field=label)
     else:

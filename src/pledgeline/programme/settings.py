@@ -13,6 +13,8 @@ from pledgeline.programme.zones import local_day
 USUAL_ZONE = "UTC"
 """Where days begin for a programme that does not say it."""
 
+USUAL_RATE_AGE_DAYS = 31
+
 WITHHOLDABLE: dict[str, tuple[str, ...]] = {
     "announcements": ("earmark", "note"),
     "packages": ("contents", "delivery_reported_on", "note"),
@@ -50,7 +52,7 @@ class Programme:
     package_size: Amount
     base_currency: str
     time_zone: str = USUAL_ZONE
-    maximum_rate_age_days: int = 31
+    maximum_rate_age_days: int = USUAL_RATE_AGE_DAYS
     public_fields: dict[str, tuple[str, ...]] = field(default_factory=lambda: dict(WITHHOLDABLE))
     parties: dict[str, str] = field(default_factory=dict)
     coverage: Coverage | None = None

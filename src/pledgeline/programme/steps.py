@@ -9,8 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from pledgeline.programme.findings import Finding, Place
+from pledgeline.programme.nouns import at_field
 from pledgeline.programme.roles import Role
-from pledgeline.programme.sentences import Sentence, sentence
+from pledgeline.programme.sentences import Param, Sentence, sentence
 
 
 class State(StrEnum):
@@ -167,3 +169,10 @@ def states_of(noun: str) -> tuple[State, ...]:
     reached = {step.target for step in mine} | {state for step in mine for state in step.origins}
     reached |= BY_THEMSELVES.get(noun, frozenset())
     return tuple(state for state in State if state in reached)
+
+
+def refusal(noun: str, key: str, code: str, *, at: str = "", **params: Param) -> Finding:
+    """Make the finding that something cannot be done with a noun, at a field where it is one that says why."""
+    place = Place(file=f"{noun} {key}")
+    said = sentence(f"steps.{code}", noun=sentence(f"noun.{noun}"), key=key, **params)
+    return Finding(place=at_field(place, at) if at else place, said=said)

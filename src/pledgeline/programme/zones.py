@@ -26,6 +26,11 @@ def is_zone(name: str) -> bool:
     return name in available_timezones()
 
 
+def zone_names() -> list[str]:
+    """List the IANA time zones."""
+    return sorted(available_timezones())
+
+
 @lru_cache(maxsize=100_000)
 def day_start(day: date, zone_name: str) -> datetime:
     """Give the first moment of a local day, in UTC."""

@@ -245,6 +245,8 @@ def shell(request: HttpRequest, asked: Asked, *, has_books: bool | None = None) 
         "may_publish": any(
             may(visitor(request), act, slug) for act in (Act.PUBLISH_PROGRAMME, Act.PUBLISH_BOOKS)
         ),
+        "may_change_settings": may(visitor(request), Act.CHANGE_SETTINGS, slug),
+        "may_edit_record": may(visitor(request), Act.EDIT_RECORD, slug),
         "sees_requirements": may(visitor(request), Act.SEE_REQUIREMENTS, slug),
         "sees_plans": may(visitor(request), Act.SEE_PLANS, slug),
         **{

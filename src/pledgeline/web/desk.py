@@ -11,7 +11,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from pledgeline.accounts import desk
-from pledgeline.accounts.rights import Act, may_anywhere
+from pledgeline.accounts.rights import Act, may, may_anywhere
 from pledgeline.actions import people
 from pledgeline.actions.sign_ins import note_desk, note_desk_refusal
 from pledgeline.web.accounts import PERSON
@@ -38,7 +38,7 @@ def desk_page(request: HttpRequest, token: str) -> HttpResponse:
             form.add_error(None, str(problem))
         else:
             login(request, person, backend=PERSON)
-            return redirect("web:account")
+            return redirect("web:all-programmes")
     response = render(request, "web/desk.html", {"form": form})
     desk.open_for(response)
     if request.method == "GET" and not was_open:
@@ -60,8 +60,13 @@ def for_pages(request: HttpRequest) -> dict[str, Any]:
         "at_desk": desk.sits_at(request),
         "has_desk": partial(desk.can_be_opened, request),
         "gives_roles": partial(_gives_roles, request),
+        "makes_programmes": partial(_makes_programmes, request),
     }
 
 
 def _gives_roles(request: HttpRequest) -> bool:
     return may_anywhere(visitor(request), Act.GIVE_ROLES)
+
+
+def _makes_programmes(request: HttpRequest) -> bool:
+    return may(visitor(request), Act.CHANGE_SETTINGS)

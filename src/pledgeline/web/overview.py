@@ -8,11 +8,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from pledgeline.accounts.rights import Act, may
 from pledgeline.evidence import Basis, Standing, Summary, Why, ranked_totals, scope_of, summary_of
 from pledgeline.money import Amount
 from pledgeline.records.snapshot import programmes
 from pledgeline.web import pictures
 from pledgeline.web.asked import Asked, ask, books_for, part_of, show, visitor
+from pledgeline.web.checklist import checklist_of
 from pledgeline.web.parameters import parameters_of
 from pledgeline.web.totals import StatedLine, lines_of
 
@@ -26,14 +28,29 @@ def programmes_page(request: HttpRequest) -> HttpResponse:
     if len(real) == 1:
         query = parameters_of(request).hand_on()
         return redirect(reverse("web:overview", args=[real[0].slug]) + (f"?{query}" if query else ""))
-    return render(request, "web/programmes.html", {"programmes": known})
+    return list_of_programmes(request)
+
+
+def list_of_programmes(request: HttpRequest) -> HttpResponse:
+    """List the programmes that the visitor may see."""
+    person = visitor(request)
+    known = [(programme, checklist_of(request, programme.slug)) for programme in programmes(person)]
+    may_make = may(person, Act.CHANGE_SETTINGS)
+    return render(request, "web/programmes.html", {"known": known, "may_make": may_make})
 
 
 def overview_page(request: HttpRequest, slug: str) -> HttpResponse:
     asked = ask(request, slug)
     has_books = books_for(request, slug) is not None
     part = part_of(request, asked, has_books, context=lambda: {"has_books": has_books, **_overview(asked)})
-    return show(request, "web/overview.html", asked, has_books=has_books, part=part)
+    return show(
+        request,
+        "web/overview.html",
+        asked,
+        has_books=has_books,
+        part=part,
+        checklist=checklist_of(request, slug),
+    )
 
 
 def _overview(asked: Asked) -> dict[str, Any]:

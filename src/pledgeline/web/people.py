@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
@@ -14,12 +15,21 @@ from pledgeline.accounts.rights import Act, may_anywhere, where_may
 from pledgeline.accounts.roles import EVERYWHERE
 from pledgeline.accounts.table import COLUMNS, RIGHTS, cell_of, rights_csv
 from pledgeline.actions import people
+from pledgeline.audit import trail
+from pledgeline.audit.acts import AuditAct
 from pledgeline.programme.roles import Role
 from pledgeline.records.models import ProgrammeRecord
+from pledgeline.records.parties import party_names, party_ref
 from pledgeline.web import words
 from pledgeline.web.asked import visitor
 from pledgeline.web.downloads import attached
+from pledgeline.web.fields import CHOICE
 from pledgeline.web.not_yours import not_yours
+from pledgeline.web.parameters import parameters_of
+from pledgeline.web.tables import exports, table_file
+
+FOR_A_PARTY = frozenset({Role.PARTNER, Role.SUPPLIER})
+"""The roles that are for the things of a party."""
 
 
 class RoleForm(forms.Form):
@@ -32,13 +42,64 @@ class RoleForm(forms.Form):
         label=_("Party"),
         max_length=200,
         required=False,
-        help_text=_("Only where the person acts for one: a partner, a supplier, the recipient."),
+        help_text=_(
+            "Needed for a partner and a supplier, who act for one; else only where the person does. One that is "
+            "missing here is added in the settings of the programme."
+        ),
+        widget=forms.TextInput(attrs={"list": "known-parties", "autocomplete": "off"}),
     )
 
     def __init__(self, data: Any, *, programmes: list[tuple[str, Any]]) -> None:
         super().__init__(data)
         self.fields["role"].choices = [(role, words.ROLES[role]) for role in Role]  # type: ignore[attr-defined]
         self.fields["programme"].choices = programmes  # type: ignore[attr-defined]
+
+    def clean_party(self) -> str:
+        """Read a party by its reference, or by one of its names."""
+        said = str(self.cleaned_data["party"]).strip()
+        if not said:
+            if self.cleaned_data.get("role") in FOR_A_PARTY:
+                raise forms.ValidationError(_("Say for which party: this role is for what belongs to it."))
+            return ""
+        ref = party_ref(said)
+        if ref is None:
+            raise forms.ValidationError(
+                _("There is no party “%(said)s”. Choose one of the list, or add it in the settings first."),
+                params={"said": said[:60]},
+            )
+        return ref
+
+
+class PeopleFilter(forms.Form):
+    """What the list of people can be narrowed by."""
+
+    q = forms.CharField(
+        label=_("Words"), required=False, max_length=200, widget=forms.TextInput(attrs={"type": "search"})
+    )
+    role = forms.ChoiceField(label=_("Role"), required=False, error_messages=CHOICE)
+    programme = forms.ChoiceField(label=_("Programme"), required=False, error_messages=CHOICE)
+
+    def __init__(self, data: Any, *, programmes: list[tuple[str, Any]]) -> None:
+        super().__init__(data, auto_id="filter-%s")
+        roles = [(role, words.ROLES[role]) for role in Role]
+        named = [each for each in programmes if each[0] != EVERYWHERE]
+        self.fields["role"].choices = [("", _("all")), *roles]  # type: ignore[attr-defined]
+        self.fields["programme"].choices = [("", _("all")), *named]  # type: ignore[attr-defined]
+
+    def passes(self, person: User, memberships: list[Membership]) -> bool:
+        """Say whether somebody with these roles is to be shown: one of the roles has to fit all that is asked."""
+        given = {name: value for name, value in self.cleaned_data.items() if value}
+        needle = given.get("q", "").casefold()
+        texts = [person.username, *(each.party for each in memberships)]
+        if not any(needle in text.casefold() for text in texts):
+            return False
+        if not given.keys() & {"role", "programme"}:
+            return True
+        return any(
+            each.role == given.get("role", each.role)
+            and each.programme in (given.get("programme", each.programme), EVERYWHERE)
+            for each in memberships
+        )
 
 
 @never_cache
@@ -54,18 +115,62 @@ def people_page(request: HttpRequest) -> HttpResponse:
     form = RoleForm(None if asks else request.POST or None, programmes=choices(places))
     if form.is_bound and _is_given(request, form):
         return redirect("web:people")
-    everybody = [(each, _roles_of(each, places)) for each in people.people()]
-    shown = [(each, roles) for each, roles in everybody if roles or EVERYWHERE in places]
+    filters = _filters(request, places)
+    shown = _shown(places, filters)
     return render(
         request,
         "web/people.html",
         {
             "people": shown,
+            "filters": filters,
+            "exports": exports(request, "people-file"),
+            "suggestions": {"parties": party_names(places)},
             "asks": asks,
             "form": form,
             "keeps_accounts": EVERYWHERE in places,
             "invites": may_anywhere(person, Act.INVITE),
         },
+    )
+
+
+def _filters(request: HttpRequest, places: frozenset[str]) -> PeopleFilter:
+    parameters = parameters_of(request)
+    return parameters.form(PeopleFilter(parameters.data, programmes=choices(places)))
+
+
+def _shown(places: frozenset[str], filters: PeopleFilter) -> list[tuple[User, list[Any]]]:
+    """List who passes the filters, with the roles that may be seen from these programmes."""
+    everybody = [(each, _roles_of(each, places)) for each in people.people()]
+    return [
+        (each, roles)
+        for each, roles in everybody
+        if (roles or EVERYWHERE in places) and filters.passes(each, [role[1] for role in roles])
+    ]
+
+
+@never_cache
+def people_file(request: HttpRequest, format_: str) -> HttpResponse:
+    """Give who passes the filters as a file, a row for each role."""
+    if not may_anywhere(visitor(request), Act.GIVE_ROLES):
+        return not_yours(request, Act.GIVE_ROLES)
+    places = where_may(visitor(request), Act.GIVE_ROLES)
+    filters = _filters(request, places)
+    shown = _shown(places, filters)
+    with transaction.atomic():
+        asked = {name: value for name, value in filters.cleaned_data.items() if value}
+        trail.record(AuditAct.EXPORT_TAKEN, "file", f"people.{format_}", filters=asked)
+    rows: list[list[Any]] = []
+    for person, roles in shown:
+        for label, one, _may_take in roles:
+            given = one.given_at.date()
+            rows.append(
+                [person.username, str(label), one.programme, one.party, one.given_by, given.isoformat()]
+            )
+        if not roles:
+            rows.append([person.username, "", "", "", "", ""])
+    header = [_("Name"), _("Role"), _("Programme"), _("Party"), _("Given by"), _("Given on")]
+    return table_file(
+        format_, name="people", title=str(_("People")), header=list(map(str, header)), rows=rows
     )
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from pledgeline.evidence import Basis, Scope, difference_of, scope_of
 from pledgeline.money import Amount
 from pledgeline.programme.stated_totals import StatedTotal
+from pledgeline.queries.record_rows import key_of as row_key
 from pledgeline.web import words
 from pledgeline.web.asked import Asked, ask, show, show_table
 from pledgeline.web.columns import Day, MixedFigure, Sources, Text
@@ -204,6 +205,7 @@ def total_page(request: HttpRequest, slug: str, key: str) -> HttpResponse:
         "web/total.html",
         asked,
         line=_line(asked, stated),
+        row_key=row_key("stated-total", stated),
         one=one,
         behind=behind[:MOST_ROWS],
         behind_more=max(0, len(behind) - MOST_ROWS),

@@ -6,6 +6,7 @@ translation, so that no page shows a word that cannot be translated.
 
 import calendar
 import re
+from collections.abc import Mapping
 from datetime import date
 
 from django.utils.functional import Promise
@@ -167,9 +168,27 @@ ACTS: Words = {
     Act.EDIT_REGISTER: _("Edit the register of guarantees"),
     Act.PUBLISH_PROGRAMME: _("Publish a programme"),
     Act.PUBLISH_BOOKS: _("Publish books"),
+    Act.EDIT_RECORD: _("Enter, correct and take away rows of the public record"),
+    Act.CHANGE_SETTINGS: _("Change the settings of a programme; for every programme: make one"),
     Act.GIVE_ROLES: _("Give roles"),
     Act.INVITE: _("Invite people"),
 }
+
+PUBLIC_FIELDS: Words = {
+    "announcements.earmark": _("Announcements: what the money is for"),
+    "announcements.note": _("Announcements: notes"),
+    "packages.contents": _("Packages: contents"),
+    "packages.delivery_reported_on": _("Packages: day on which a delivery was reported"),
+    "packages.note": _("Packages: notes"),
+    "deliveries.packages": _("Deliveries: packages"),
+    "deliveries.what": _("Deliveries: what arrived"),
+    "deliveries.note": _("Deliveries: notes"),
+    "stated_totals.note": _("Stated totals: notes"),
+    "items.price": _("Items: prices"),
+    "items.lead_time": _("Items: months to delivery"),
+    "items.note": _("Items: notes"),
+}
+"""The fields that a programme may withhold from the public, as `kind.field`."""
 
 UNITS: Words = {"EA": _("each"), "RD": _("round"), "SE": _("set"), "LT": _("lot")}
 
@@ -234,6 +253,11 @@ def party_name(programme: Programme, code: str) -> str:
     if code in programme.parties:
         return programme.parties[code]
     return country_name(code, locale()) if code in countries() else code
+
+
+def party_choices(parties: Mapping[str, str]) -> list[tuple[str, str]]:
+    """List the codes of parties, those that a programme names first, each with its name."""
+    return [*parties.items(), *((code, country_name(code, locale())) for code in sorted(countries()))]
 
 
 def why_not_converted(outcome: Converted | MissingRate | None) -> str:

@@ -2,6 +2,7 @@
 
 import errno
 import os
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -11,7 +12,7 @@ from pledgeline.evidence import standings
 from pledgeline.exchange.record.catalogue import record_findings
 from pledgeline.exchange.record.cells import Cells
 from pledgeline.exchange.record.kinds import KINDS, Kind, Known
-from pledgeline.exchange.record.lines import Lines, read_lines
+from pledgeline.exchange.record.lines import Lines, lines_of, read_lines
 from pledgeline.exchange.record.questions import (
     ask_about_dollars,
     ask_about_money,
@@ -75,10 +76,28 @@ def read_folder(
     if settings is None and findings.has_errors:
         found.accept_any_party()
     for kind in KINDS:
-        found.read(folder, kind)
-    found.check()
-    record = PublicRecord(**{name: tuple(rows.values()) for name, rows in found.values.items()})
-    return Reading(record=record, programme=settings, findings=_in_order(findings))
+        found.read(kind, read_lines(folder, kind.file, kind.columns, kind.key_column, findings))
+    return found.reading(settings)
+
+
+def read_rows(
+    kind: Kind,
+    rows: Sequence[Mapping[str, str]],
+    *,
+    programme: Programme,
+    beside: PublicRecord,
+    now: datetime,
+) -> Reading:
+    """Read rows of one kind that were typed, by the rules of a folder that holds nothing else.
+
+    A row has a text for each column of its file; the finding at a cell names its column.
+    """
+    findings = record_findings()
+    found = _Rows(findings, programme, beside, today_of(programme, now))
+    for each in KINDS:
+        typed = rows if each is kind else ()
+        found.read(each, lines_of(typed, each.file, each.columns, each.key_column, findings))
+    return found.reading(programme)
 
 
 def _in_order(findings: FindingList) -> tuple[Finding, ...]:
@@ -123,9 +142,14 @@ class _Rows:
         """Say nothing of parties: the settings that name them could not be read."""
         self._known.parties = None
 
-    def read(self, folder: Path, kind: Kind) -> None:
+    def reading(self, programme: Programme | None) -> Reading:
+        """Check what only all rows together can show, and give what was read."""
+        self.check()
+        record = PublicRecord(**{name: tuple(rows.values()) for name, rows in self.values.items()})
+        return Reading(record=record, programme=programme, findings=_in_order(self._findings))
+
+    def read(self, kind: Kind, lines: Lines) -> None:
         """Read the rows of one file; of two with the same key the first stays."""
-        lines = read_lines(folder, kind.file, kind.columns, kind.key_column, self._findings)
         self._note_keys(kind, lines)
         values: dict[Any, Any] = {}
         places: dict[Any, Place] = {}
@@ -200,7 +224,8 @@ class _Rows:
         bad = check_withdrawals(others | rows, places, self._findings)
         self.values["announcements"] = {key: row for key, row in rows.items() if key not in bad}
         rates = self._all_rates()
-        ask_about_rates(rates, self._places["rates"], self._findings)
+        if self._places["rates"]:
+            ask_about_rates(rates, self._places["rates"], self._findings)
         self._ask_about_money(Rates(rates, maximum_age_days=self._rules.maximum_rate_age_days))
 
     def _ask_about_money(self, rates: Rates) -> None:

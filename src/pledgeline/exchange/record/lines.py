@@ -12,13 +12,14 @@ import io
 import os
 import re
 from collections import deque
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
 from pledgeline.exchange.record.hints import is_meant
 from pledgeline.programme.findings import FindingList, Place, shortened
-from pledgeline.programme.names import clean, mixed_script, named_letter
+from pledgeline.programme.names import UNSEEN, clean, mixed_script, named_letter
 from pledgeline.programme.sentences import Sentence, sentence
 
 LONGEST_LINE = 1_000_000
@@ -39,8 +40,6 @@ _FREE_TEXT = frozenset(
     ("url", "title", "note", "earmark_text", "what_as_reported", "contents_as_reported", "accessed_as")
 )
 """Columns whose words may be of several scripts: a Ukrainian ending on a name in Latin letters."""
-
-UNSEEN = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +85,22 @@ def read_lines(
         why = error.strerror or type(error).__name__
         findings.note(sentence("file.unreadable.why", name=name, why=why), Place(file=name))
         return Lines(complete=False)
+
+
+def lines_of(
+    rows: Sequence[Mapping[str, str]],
+    name: str,
+    columns: tuple[str, ...],
+    key_column: str,
+    findings: FindingList,
+) -> Lines:
+    """Read rows that somebody typed as if they stood in the file `name`: the first is on line 2."""
+    text = io.StringIO(newline="")
+    writer = csv.DictWriter(text, columns)
+    writer.writeheader()
+    writer.writerows(rows)
+    file = io.BytesIO(text.getvalue().encode("utf-8", "replace"))
+    return _Table(file, name, columns, key_column, findings).read()
 
 
 def _like(folder: Path, name: str) -> Sentence | str:

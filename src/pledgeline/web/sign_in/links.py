@@ -17,6 +17,7 @@ from pledgeline.accounts.models import Invitation, User
 from pledgeline.accounts.rights import Act, may, may_anywhere, where_may
 from pledgeline.accounts.roles import EVERYWHERE
 from pledgeline.actions import invitations, people, sign_ins
+from pledgeline.records.parties import party_names
 from pledgeline.web import words
 from pledgeline.web.asked import visitor
 from pledgeline.web.not_yours import not_yours
@@ -54,7 +55,16 @@ def invite_page(request: HttpRequest) -> HttpResponse:
         for each in Invitation.objects.open_at(now)
         if may(person, Act.INVITE, each.programme)
     ]
-    return render(request, "web/invite.html", {"form": form, "link": link, "invitations": waiting})
+    return render(
+        request,
+        "web/invite.html",
+        {
+            "form": form,
+            "link": link,
+            "invitations": waiting,
+            "suggestions": {"parties": party_names(places)},
+        },
+    )
 
 
 def _invitation_form(data: Any, places: frozenset[str]) -> InvitationForm:
