@@ -20,7 +20,7 @@ from pledgeline.programme.sentences import Param, Sentence, sentence
 
 
 class Noun(BaseModel):
-    """One thing that people write down: `NAME` is what commands, files and addresses call it, the field `KEY` names one.
+    """One thing that people write down: `NAME` is what files and addresses call it, the field `KEY` names one.
 
     `FAMILY` is where the catalogue says what cannot be meant in a field of it.
     """

@@ -48,7 +48,7 @@ _READ = {
             *("plan-money-file", "plan-payments-file", "plan-compare-file", "plan-workbook", "plan-problem"),
             *("plan-answer", "plan-handed-in", "plan-pdf"),
             *("requirements-file", "offers-file", "formed-file"),
-            *("orders-file", "shipments-file", "receipts-file"),
+            *("orders-file", "shipments-file", "receipts-file", "people-file"),
             *("guarantees-file", "guarantees-obligations-file", "guarantees-matrix-file"),
             *("guarantees-coverage-file", "guarantees-compare-file", "guarantees-funding-file"),
             *("guarantees-vetoes-file", "guarantees-instrument-file", "audit-csv", "audit-lines"),
