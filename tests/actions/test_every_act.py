@@ -36,6 +36,7 @@ from tests.actions.acts import (
     ask_of,
     ask_to_read,
     bring_in,
+    enter_pledge,
     hand_in,
     list_plan,
     load,
@@ -46,7 +47,9 @@ from tests.actions.acts import (
     publish,
     save,
     take_step,
+    with_a_list,
     write,
+    write_terms,
 )
 from tests.audit.events import events_of, said
 from tests.builders import a_programme
@@ -74,6 +77,7 @@ READS = {
     "invitations": ["open_invitation"],
     "job_askers": ["in_the_name_of_who_asked"],
     "long_files": ["at_once", "not_long"],
+    "list_plans": ["money_available"],
     "plans": ["is_accepted"],
     "people": ["has_account", "must_not_be_last", "new_password", "people"],
     "plan_workbooks": ["workbook_of"],
@@ -177,6 +181,8 @@ REFUSED: list[tuple[Before, Call, str, str, str]] = [
     (write, lambda row: take_step(row) and take_step(row), "step-taken", "steps.not-from-here", "AD-014"),
     (write, lambda row: take_step(row) and write({**REQUIREMENT, "quantity": 6}), "noun-written", "steps.waits", None),
     (list_plan, lambda run: accept_plan(run) and accept_plan(run), "plan-accepted", "acceptance.accepted", None),
+    (with_a_list, lambda row: write_terms(row, key="Z"), "noun-written", "contribution.unknown", "Z"),
+    (with_a_list, lambda row: enter_pledge(row, partner="Z"), "entry-made", "ledger.another-partner", "form"),
     (nothing, lambda _: accept("no such token"), "invitation-accepted", "refused", "eve"),
     (ada, lambda person: point(person=person, obligation="none"), "contribution-pointed", "refused", "none"),
 ]  # fmt: skip

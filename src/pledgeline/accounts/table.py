@@ -28,10 +28,17 @@ class Act(StrEnum):
     SEE_PLANS = "see plans"
     SEE_REQUIREMENTS = "see requirements"
     SEE_OFFERS = "see offers"
+    SEE_CONTRIBUTIONS = "see contributions"
     SEE_DRAFTS = "see drafts of the register"
     READ_AUDIT = "read audit events"
     MAKE_PLANS = "make plans"
     ACCEPT_PLANS = "accept plans"
+    WRITE_TERMS = "write terms"
+    PLEDGE = "pledge"
+    COMMIT = "commit"
+    RECEIVE = "receive"
+    REDUCE = "reduce"
+    RETURN_MONEY = "return to partner"
     KEEP_BOOKS = "enter into books"
     EDIT_REGISTER = "edit the register"
     PUBLISH_PROGRAMME = "publish a programme"
@@ -48,10 +55,17 @@ see notes beside entries       -       yes   yes     -      -      yes    -     
 see plans                      -       yes   yes     yes    yes    yes    -        -      yes      yes     yes    yes
 see requirements               -       yes   yes     yes    yes    yes    yes      -      yes      -       yes    yes
 see offers                     -       yes   yes     yes    yes    yes    -        own    yes      -       yes    yes
+see contributions              -       yes   yes     -      -      yes    own      -      yes      -       yes    yes
 see drafts of the register     -       yes   -       -      -      -      -        -      -        yes     yes    -
 read audit events              -       yes   -       -      -      -      -        -      -        -       yes    yes
 make plans                     -       yes   -       -      -      yes    -        -      -        -       -      -
 accept plans                   -       yes   -       -      -      yes    -        -      -        -       -      -
+write terms                    -       yes   -       -      -      yes    own      -      -        -       -      -
+pledge                         -       yes   -       -      -      yes    own      -      -        -       -      -
+commit                         -       yes   -       -      -      yes    -        -      -        -       -      -
+receive                        -       yes   -       -      -      -      -        -      yes      -       -      -
+reduce                         -       yes   -       -      -      -      -        -      yes      -       -      -
+return to partner              -       yes   -       -      -      -      -        -      yes      -       -      -
 enter into books               -       yes   -       -      -      -      -        -      yes      -       -      -
 edit the register              -       yes   -       -      -      -      -        -      -        yes     -      -
 publish a programme            -       yes   -       -      -      -      -        -      -        -       -      yes

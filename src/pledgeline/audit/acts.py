@@ -63,7 +63,7 @@ class AuditAct(TextChoices):
     PLAN_ACCEPTED = "plan-accepted", _("Accept a plan")
     PLAN_DELETED = "plan-deleted", _("Delete a plan")
 
-    NOUN_WRITTEN = "noun-written", _("Write a requirement or an offer down")
+    NOUN_WRITTEN = "noun-written", _("Write a requirement, an offer or terms down")
     STEP_TAKEN = "step-taken", _("Take a step of the chain")
 
     FILE_ASKED = "file-asked", _("Ask for a long file")

@@ -12,7 +12,10 @@ from pledgeline.programme.findings import Finding
 from pledgeline.programme.nouns import FieldSaid, Noun, field_of
 from pledgeline.web.fields import day_field
 
-NUMBERS = frozenset({"Units", "Priority", "LeadDays"})
+NUMBERS = frozenset({"Units", "Priority", "LeadDays", "Percent"})
+
+TEXTS = frozenset({"Note", "EarmarkLines"})
+"""Kinds that are typed in several lines."""
 
 
 class NounForm(forms.Form):
@@ -37,6 +40,8 @@ class NounForm(forms.Form):
         for name, field in self.noun.fields_said().items():
             if name in cleaned and field.kind == "Day":
                 cleaned[name] = cleaned[name].isoformat()
+            if name in cleaned and field.kind == "EarmarkLines":
+                cleaned[name] = [line for line in cleaned[name].splitlines() if line.strip()]
         return cleaned
 
     def clean(self) -> dict[str, Any]:
@@ -70,7 +75,9 @@ def _made(field: FieldSaid) -> forms.Field:
         return made
     if field.kind == "Currency":
         return forms.ChoiceField(**common, choices=[(code, code) for code in sorted(MINOR_DIGITS)])
-    if field.kind == "Note":
+    if field.kind == "YesNo":
+        return forms.BooleanField(**common)
+    if field.kind in TEXTS:
         return forms.CharField(**common, max_length=LONGEST_NOTE, widget=forms.Textarea(attrs={"rows": 4}))
     attributes = {"inputmode": "decimal"} if field.kind == "Price" else {}
     return forms.CharField(
@@ -82,7 +89,7 @@ def _typed(known: Any, name: str) -> Any:
     value = getattr(known, name)
     if name == "unit_price":
         return Amount(value, known.currency).major
-    return value
+    return "\n".join(value) if isinstance(value, tuple) else value
 
 
 def _usual(said: Mapping[str, FieldSaid], currency: str) -> dict[str, Any]:
