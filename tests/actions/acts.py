@@ -15,6 +15,7 @@ from pledgeline.actions import (
     acceptance,
     books,
     chain,
+    contributions,
     event_files,
     first_start,
     fulfilment,
@@ -238,6 +239,17 @@ def take_step(row: Any) -> Any:
     return chain.take_step(type(row), row.key, "submit", programme=row.programme, person=MACHINE, now=NOW)
 
 
+def write_terms(row: ProgrammeRecord, **said: Any) -> Any:
+    given = {"key": "A", "largest_share": 50, **said}
+    return contributions.write_terms(given, programme=row, person=MACHINE, now=NOW)
+
+
+def enter_pledge(row: ProgrammeRecord, **said: Any) -> Any:
+    event = {"id": "form", "contribution": "A", "partner": "Partner of A", "amount": 5, "currency": "USD"}
+    event |= {"effective_on": "2026-02-01"} | said
+    return contributions.enter("pledge", event, programme=row, person=MACHINE, today=TODAY)
+
+
 def take_list(row: ProgrammeRecord) -> Any:
     return list_plans.hand_in(programme=row, package="P-1", asker=ADA, today=TODAY)
 
@@ -365,6 +377,8 @@ WRITES: dict[Callable[..., Any], Story] = {
     ),
     chain.write: (nothing, lambda _: write(), [AuditAct.NOUN_WRITTEN]),
     chain.take_step: (write, take_step, [AuditAct.STEP_TAKEN]),
+    contributions.write_terms: (with_a_list, write_terms, [AuditAct.NOUN_WRITTEN]),
+    contributions.enter: (with_a_list, enter_pledge, [AuditAct.ENTRY_MADE]),
     list_plans.hand_in: (with_a_list, take_list, [AuditAct.INPUT_HANDED_IN]),
     acceptance.accept: (list_plan, accept_plan, [AuditAct.PLAN_ACCEPTED]),
     plans.ask: (hand_in, ask_of, [AuditAct.PLAN_ASKED]),

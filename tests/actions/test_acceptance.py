@@ -9,7 +9,7 @@ from datetime import date, timedelta
 import pytest
 
 from pledgeline.accounts.roles import MACHINE
-from pledgeline.actions import acceptance, list_plans, plans
+from pledgeline.actions import acceptance, contributions, list_plans, plans
 from pledgeline.actions.books import expire_reservations, post
 from pledgeline.ledger import Account, Spot
 from pledgeline.programme.roles import Role
@@ -245,3 +245,59 @@ def test_the_books_go_on_from_the_reservation(fund):
     ordered = sum(minor for spot, minor in state.money().items() if spot.account is Account.ORDERED)
     assert ordered == 480_00
     assert state.balance(Spot(Account.SOURCE, "A", "USD")) == -1_500_00
+
+
+def test_the_terms_of_money_are_kept():
+    """A may pay for interceptors alone, B at most a quarter of a package, C not before the fifth day.
+
+    A pays 1,000 of the interceptors' 1,200 and B the rest. Each radio is B's: of n radios B pays 200 + 80n, which is no
+    more than a quarter of 1,200 + 80n for one radio (280 of 320) and not for two (360 of 340).
+    """
+    row = a_fund()
+    for key in "ABC":
+        paid(row, key, 1_000_00)
+    terms = {
+        "A": {"pays_for": ["item: interceptor"]},
+        "B": {"largest_share": 25},
+        "C": {"first_day": "2026-01-06"},
+    }
+    for key, said in terms.items():
+        contributions.write_terms({"key": key, **said}, programme=row, person=MACHINE, now=NOW)
+    listed(row)
+    listed(row, key="AD-015", item="radio", quantity=10, priority=2)
+    offered(row)
+    offered(row, key="O-2", item="radio", unit_price=80_00)
+
+    run = a_plan(row)
+
+    plan = study_of(run).plan
+    assert plan.fulfilled == {"AD-014": 12, "AD-015": 1}
+    assert dict(plan.paid_minor) == {"A": 1_000_00, "B": 280_00, "C": 0}
+    contributions.write_terms(
+        {"key": "B", "never_pays_for": ["item: radio"]}, programme=row, person=MACHINE, now=NOW
+    )
+    (finding,) = accepted(run)
+    assert (finding.code, "B" in finding.wrong) == ("acceptance.changed-since", True)
+    contributions.write_terms({"key": "B", "largest_share": 25}, programme=row, person=MACHINE, now=NOW)
+    assert isinstance(accepted(run)[0], FormedPackage)
+
+
+def test_money_for_whole_packages_and_for_a_requirement_pays_so():
+    """A pays all of a package or nothing, B for AD-015 alone: nobody pays for AD-014 beside B, and A has not enough."""
+    row = a_fund()
+    paid(row, "A", 1_000_00)
+    paid(row, "B", 1_000_00)
+    for key, said in (
+        ("A", {"whole_packages_only": True}),
+        ("B", {"pays_for": ["requirement: AD-015"], "last_day": "2026-01-01"}),
+    ):
+        contributions.write_terms({"key": key, **said}, programme=row, person=MACHINE, now=NOW)
+    listed(row, quantity=6, priority=2, min_useful=6)
+    listed(row, key="AD-015", item="radio", quantity=10)
+    offered(row)
+    offered(row, key="O-2", item="radio", unit_price=80_00)
+
+    plan = study_of(a_plan(row)).plan
+
+    assert plan.fulfilled == {"AD-014": 0, "AD-015": 10}
+    assert sorted(plan.paid_minor.values()) == [0, 800_00]

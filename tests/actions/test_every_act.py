@@ -38,6 +38,7 @@ from tests.actions.acts import (
     bring_in,
     change_settings,
     create_programme,
+    enter_pledge,
     enter_row,
     hand_in,
     list_plan,
@@ -50,7 +51,9 @@ from tests.actions.acts import (
     remove_row,
     save,
     take_step,
+    with_a_list,
     write,
+    write_terms,
 )
 from tests.audit.events import events_of, said
 from tests.builders import a_programme
@@ -84,6 +87,7 @@ READS = {
     "invitations": ["open_invitation"],
     "job_askers": ["in_the_name_of_who_asked"],
     "long_files": ["at_once", "not_long"],
+    "list_plans": ["money_available"],
     "plans": ["is_accepted"],
     "people": ["has_account", "must_not_be_last", "new_password", "people"],
     "plan_workbooks": ["workbook_of"],
@@ -196,6 +200,8 @@ REFUSED: list[tuple[Before, Call, str, str, str]] = [
     (write, lambda row: take_step(row) and take_step(row), "step-taken", "steps.not-from-here", "AD-014"),
     (write, lambda row: take_step(row) and write({**REQUIREMENT, "quantity": 6}), "noun-written", "steps.waits", None),
     (list_plan, lambda run: accept_plan(run) and accept_plan(run), "plan-accepted", "acceptance.accepted", None),
+    (with_a_list, lambda row: write_terms(row, key="Z"), "noun-written", "contribution.unknown", "Z"),
+    (with_a_list, lambda row: enter_pledge(row, partner="Z"), "entry-made", "ledger.another-partner", "form"),
     (nothing, lambda _: accept("no such token"), "invitation-accepted", "refused", "eve"),
     (ada, lambda person: point(person=person, obligation="none"), "contribution-pointed", "refused", "none"),
 ]  # fmt: skip

@@ -5,6 +5,7 @@ Whoever is tried has their role in the programme “harbour” alone.
 
 import csv
 import io
+import re
 from datetime import date
 
 import pytest
@@ -17,7 +18,9 @@ from pledgeline.accounts.rights import Act, may
 from pledgeline.accounts.roles import MACHINE
 from pledgeline.accounts.table import COLUMNS, DESK, OWN, PUBLIC, RIGHTS, rights_csv, row_of_step
 from pledgeline.actions import chain, list_plans
+from pledgeline.actions.books import post
 from pledgeline.actions.chain import TABLES
+from pledgeline.actions.contributions import RIGHT_TO
 from pledgeline.actions.publication import publications, publish
 from pledgeline.jobs.models import Job
 from pledgeline.money import Amount
@@ -26,6 +29,7 @@ from pledgeline.programme.settings import WITHHOLDABLE
 from pledgeline.programme.steps import STEPS, State
 from pledgeline.records.models import (
     BooksRecord,
+    ContributionRecord,
     InstrumentVersion,
     OfferRecord,
     OrderRecord,
@@ -57,6 +61,15 @@ from tests.web.books import PACKAGE, keep
 pytestmark = pytest.mark.django_db
 
 SECRET = "SECRET-WORD"
+MORE_OF_W = {"contribution": "W", "amount": 5_00, "currency": "USD", "effective_on": "2025-10-06"}
+MONEY_BEFORE = {
+    "pledge": (),
+    "commit": ("pledge",),
+    "receive": ("pledge", "commit"),
+    "reduce": ("pledge",),
+    "return_to_partner": ("pledge", "commit", "receive"),
+}
+"""What has to be entered before an act of a contribution has money to move."""
 
 
 def visitors(settings):
@@ -220,6 +233,50 @@ def take_step(name, table, step):
     return taken
 
 
+def see_contributions(client, column):
+    """A partner opens the list, in which others' contributions are not."""
+    answer = client.get("/p/harbour/contributions/")
+    assert answer.status_code in (200, 403), column
+    return answer.status_code == 200 and "key=W" in answer.content.decode()
+
+
+def write_terms(client, column):
+    before = ContributionRecord.objects.count()
+    sent = {"agreement": f"by {column}", "seen": str(before)}
+    answer = client.post("/p/harbour/contributions/terms/?key=W", sent)
+    is_written = ContributionRecord.objects.count() > before
+    assert answer.status_code in ((302,) if is_written else (403, 404)), column
+    return is_written
+
+
+def enter_act(kind):
+    """Try it until it is entered, since some acts are asked about first."""
+
+    def entered(client, column):
+        for event in MONEY_BEFORE[kind]:
+            act = {**MORE_OF_W, "id": f"{event}-{kind}-{column}", "type": event}
+            more = {"partner": "Westmark"} if event == "pledge" else {}
+            assert hasattr(post("harbour", act | more, today=date(2026, 1, 1)), "entry")
+        before = BooksRecord.objects.get().size
+        page = "pledge/" if kind == "pledge" else "one/?key=W"
+        named = {"contribution": "W", "partner": "Westmark"} if kind == "pledge" else {}
+        sent = {
+            "kind": kind,
+            "id": f"site-{kind}-{column}".replace("_", "-"),
+            "amount": "1.00",
+            "currency": "USD",
+            **named,
+        }
+        sent |= {"effective_on": "2025-10-06", "sure": ""}
+        for _ in range(2):
+            page_answer = client.post(f"/p/harbour/contributions/{page}", sent)
+            asked = re.search(r'name="sure" value="(\w+)"', page_answer.content.decode())
+            sent["sure"] = asked[1] if asked else ""
+        return BooksRecord.objects.get().size == before + 1
+
+    return entered
+
+
 def accept_plans(client, _column):
     """Whoever may accept is told what is wrong with the day; nobody else gets so far."""
     run = PlanRun.objects.first()
@@ -323,6 +380,9 @@ DOORS = {
     Act.SEE_SHIPMENTS: (see_own("shipment"), {}),
     Act.SEE_RECEIPTS: (see_own("receipt"), {}),
     Act.ACCEPT_PLANS: (accept_plans, {}),
+    Act.SEE_CONTRIBUTIONS: (see_contributions, {}),
+    Act.WRITE_TERMS: (write_terms, {}),
+    **{right: (enter_act(kind), {}) for kind, right in RIGHT_TO.items()},
     "write requirement": (write_noun("requirements", RequirementRecord, REQUIREMENT), {}),
     "write offer": (write_noun("offers", OfferRecord, {**OFFER, "unit_price": "5.00"}), {}),
     "write order": (write_follower("order", TYPED_ORDER, "lines"), {}),
@@ -341,8 +401,6 @@ DOORS = {
 
 def noted():
     """Enter something with a note, and a draft of the register."""
-    from pledgeline.actions.books import post
-
     fee = {"id": "f", "type": "fee", "contributions": ["W"], "currency": "USD", "amount": 5, "note": SECRET}
     post("harbour", {**fee, "effective_on": "2025-10-06"}, today=date(2026, 1, 1), by="a clerk")
     fund = ProgrammeRecord.objects.get(slug="harbour")

@@ -31,10 +31,17 @@ class Act(StrEnum):
     SEE_ORDERS = "see orders"
     SEE_SHIPMENTS = "see shipments"
     SEE_RECEIPTS = "see receipts"
+    SEE_CONTRIBUTIONS = "see contributions"
     SEE_DRAFTS = "see drafts of the register"
     READ_AUDIT = "read audit events"
     MAKE_PLANS = "make plans"
     ACCEPT_PLANS = "accept plans"
+    WRITE_TERMS = "write terms"
+    PLEDGE = "pledge"
+    COMMIT = "commit"
+    RECEIVE = "receive"
+    REDUCE = "reduce"
+    RETURN_MONEY = "return to partner"
     KEEP_BOOKS = "enter into books"
     EDIT_REGISTER = "edit the register"
     EDIT_RECORD = "edit the record"
@@ -56,10 +63,17 @@ see offers                     -       yes   yes     yes    yes    yes    -     
 see orders                     -       yes   yes     yes    yes    yes    -        own    yes      -       yes    yes
 see shipments                  -       yes   yes     yes    yes    yes    -        own    yes      -       yes    yes
 see receipts                   -       yes   yes     yes    yes    yes    -        own    yes      -       yes    yes
+see contributions              -       yes   yes     -      -      yes    own      -      yes      -       yes    yes
 see drafts of the register     -       yes   -       -      -      -      -        -      -        yes     yes    -
 read audit events              -       yes   -       -      -      -      -        -      -        -       yes    yes
 make plans                     -       yes   -       -      -      yes    -        -      -        -       -      -
 accept plans                   -       yes   -       -      -      yes    -        -      -        -       -      -
+write terms                    -       yes   -       -      -      yes    own      -      -        -       -      -
+pledge                         -       yes   -       -      -      yes    own      -      -        -       -      -
+commit                         -       yes   -       -      -      yes    -        -      -        -       -      -
+receive                        -       yes   -       -      -      -      -        -      yes      -       -      -
+reduce                         -       yes   -       -      -      -      -        -      yes      -       -      -
+return to partner              -       yes   -       -      -      -      -        -      yes      -       -      -
 enter into books               -       yes   -       -      -      -      -        -      yes      -       -      -
 edit the register              -       yes   -       -      -      -      -        -      -        yes     -      -
 edit the record                -       yes   -       -      -      yes    -        -      -        -       -      -

@@ -8,9 +8,11 @@ from django.db import transaction
 
 from pledgeline.accounts.rights import Act, Person, may
 from pledgeline.actions.books import enter_now
+from pledgeline.actions.list_plans import money_available
 from pledgeline.audit import trail
 from pledgeline.audit.acts import AuditAct
 from pledgeline.ledger import Refusal
+from pledgeline.ledger import State as Ledger
 from pledgeline.money import Amount
 from pledgeline.programme.findings import Finding, Place
 from pledgeline.programme.sentences import Param, sentence
@@ -118,6 +120,8 @@ def _accepted(
     study = study_of(run)
     if study is None or not study.plan.purchases:
         raise Refused(_finding("nothing-bought.plan"))
+    if altered := _other_terms(run, study, books.state):
+        raise Refused(_finding("changed-since.rows", rows=tuple(altered)))
     packages = _formed(run, study, person, now, reserved_until)
     reserved = reservations(study)
     for number, one in enumerate(reserved, start=1):
@@ -202,6 +206,19 @@ def _changed_since(run: PlanRun) -> list[str]:
     return [
         *(key for key, row in wanted.items() if row.state != State.LISTED),
         *(key for key, row in offered.items() if row.state != State.OFFERED),
+    ]
+
+
+def _other_terms(run: PlanRun, study: Study, state: Ledger) -> list[str]:
+    """List the contributions that pay, and whose terms are no longer as the plan took them."""
+    first_day = run.input.first_day
+    assert first_day is not None  # an input of the list has one
+    paying = {paid.contribution for paid in study.plan.payments}
+    now = {money.id: money.terms() for money in money_available(run.programme, state, first_day)}
+    return [
+        money.id
+        for money in study.problem.contributions
+        if money.id in paying and now.get(money.id, money.terms()) != money.terms()
     ]
 
 

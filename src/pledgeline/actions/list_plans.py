@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from fractions import Fraction
+from typing import Any
 
 from django.db import transaction
 
@@ -9,14 +11,17 @@ from pledgeline.accounts.roles import MACHINE
 from pledgeline.actions.plan_inputs import hand_in_list
 from pledgeline.jobs.asking import Asker
 from pledgeline.ledger import Account, State
-from pledgeline.plan import Contribution, Line, Offer, Package, Problem
+from pledgeline.plan import Contribution, Earmark, Line, Offer, Package, Problem
 from pledgeline.programme import steps
+from pledgeline.programme.contributions import earmark_by_kind
 from pledgeline.programme.findings import Finding, Place, Severity
 from pledgeline.programme.sentences import Param, sentence
 from pledgeline.queries.chain import on_the_list
+from pledgeline.queries.contributions import last_day_of, newest_terms
 from pledgeline.queries.packages import Bound, bound_units, live_lines
 from pledgeline.records.books import NoBooks, books_of
 from pledgeline.records.models import (
+    ContributionRecord,
     FormedPackage,
     OfferRecord,
     PlanInput,
@@ -48,7 +53,7 @@ def hand_in(
         currency=programme.base_currency,
         lines=tuple(lines),
         offers=tuple(offers),
-        contributions=tuple(_contributions(state, programme.base_currency, today)),
+        contributions=tuple(money_available(programme, state, today)),
         packages=(Package(id=package),),
         categories={row.item: row.category for row in wanted if row.category},
     )
@@ -118,17 +123,41 @@ def _offer(row: OfferRecord, bound: Bound, currency: str) -> Offer | None:
     )
 
 
-def _contributions(state: State, currency: str, today: date) -> Iterator[Contribution]:
-    for spot, minor in state.money().items():
-        if spot.account is Account.AVAILABLE and spot.currency == currency and minor > 0:
-            last = state.term("use_by", spot.contribution)
-            yield Contribution(
-                id=spot.contribution,
-                amount_minor=minor,
-                currency=currency,
-                use_by=(date.fromisoformat(last) - today).days if last else None,
-                partner=state.term("partner", spot.contribution),
-            )
+def money_available(programme: ProgrammeRecord, state: State, today: date) -> list[Contribution]:
+    """Give the money that the books have available in the programme's currency, under its terms as of a day."""
+    terms, currency = newest_terms(programme), programme.base_currency
+    return [
+        Contribution(
+            id=spot.contribution,
+            amount_minor=minor,
+            currency=currency,
+            partner=state.term("partner", spot.contribution),
+            **_terms(state.term("use_by", spot.contribution), terms.get(spot.contribution), today),
+        )
+        for spot, minor in state.money().items()
+        if spot.account is Account.AVAILABLE and spot.currency == currency and minor > 0
+    ]
+
+
+def _terms(use_by: str, record: ContributionRecord | None, today: date) -> dict[str, Any]:
+    """Say in the planner's words what money may be spent on; its days are counted from `today`."""
+    last = last_day_of(date.fromisoformat(use_by) if use_by else None, record)
+    found: dict[str, Any] = {"use_by": (last - today).days if last else None}
+    if record is None:
+        return found
+    return {
+        **found,
+        "earmark": Earmark(allow=_earmark(record.pays_for), deny=_earmark(record.never_pays_for)),
+        "available_from": (record.first_day - today).days if record.first_day else None,
+        "max_share": Fraction(record.largest_share, 100) if record.largest_share else None,
+        "whole_package_only": record.whole_packages_only,
+    }
+
+
+def _earmark(lines: list[str]) -> dict[str, frozenset[str]]:
+    return {
+        "line" if kind == "requirement" else kind: names for kind, names in earmark_by_kind(lines).items()
+    }
 
 
 def _other_money(state: State, currency: str) -> Iterator[Finding]:

@@ -31,6 +31,7 @@ from pledgeline.cli.ledger_books import (
 )
 from pledgeline.cli.ledger_shown import (
     COLUMNS,
+    all_figures_as_json,
     by_contribution,
     postings_of,
     print_balances,
@@ -187,6 +188,7 @@ def balances(
             {
                 "as_of": as_of or None,
                 "known_on": known_on or None,
+                "contributions": all_figures_as_json(state),
                 "balances": by_contribution(state),
                 "accounts": [{**spot_as_json(spot), "minor": minor} for spot, minor in money.items()],
             }

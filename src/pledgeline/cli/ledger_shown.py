@@ -8,6 +8,7 @@ from pledgeline.cli.printing import count, findings_as_json, print_findings, pri
 from pledgeline.ledger import STAGES, Entry, Refusal, Replay, Spot, State
 from pledgeline.ledger import trace as tracing
 from pledgeline.ledger.comparing import Outcome
+from pledgeline.ledger.contributions import FIGURES, ContributionFigures, all_figures, figures_of
 from pledgeline.ledger.verifier import Checkpoint, Report, what_it_proves
 from pledgeline.ledger.witness import cosignatures
 from pledgeline.money import Amount
@@ -85,6 +86,22 @@ def print_replay(title: str, done: Replay) -> None:
     counts = ", ".join(f"{number} {result}" for result, number in done.counts.items())
     say(f"{counts}. {count(done.compared, 'figure')} compared, {count(len(done.differences), 'difference')}.")
     say(f"{len(done.book)} entries, root {done.book.root().hex()}")
+
+
+def figures_as_json(figures: ContributionFigures) -> dict[str, Any]:
+    """Give the figures of a contribution, each by currency in minor units."""
+    sums = {name: {amount.currency: amount.minor for amount in getattr(figures, name)} for name in FIGURES}
+    return {
+        "contribution": figures.key,
+        "partner": figures.partner,
+        "use_by": figures.use_by,
+        **sums,
+    }
+
+
+def all_figures_as_json(state: State) -> list[dict[str, Any]]:
+    """Give the figures of every contribution."""
+    return [figures_as_json(figures) for figures in all_figures(state)]
 
 
 def by_contribution(state: State) -> list[dict[str, Any]]:
@@ -186,8 +203,7 @@ def print_contribution(state: State, contribution: str, path: list[Entry], *, as
     if as_json:
         print_json(
             {
-                "contribution": contribution,
-                "partner": partner,
+                **figures_as_json(figures_of(state, contribution)),
                 "lots": lots,
                 "where": [{**spot_as_json(spot), "minor": minor} for spot, minor in where.items()],
                 "path": [

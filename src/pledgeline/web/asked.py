@@ -8,7 +8,7 @@ not known, and today's figures under tomorrow's date would be a false statement.
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 from django import forms
@@ -29,7 +29,9 @@ from pledgeline.programme.record import PublicRecord
 from pledgeline.programme.settings import Programme, today_of
 from pledgeline.programme.sources import Source
 from pledgeline.programme.stated_totals import StatedTotal
+from pledgeline.queries.waiting import waiting
 from pledgeline.records.books import NoBooks, StoredBooks, books_of
+from pledgeline.records.models import ProgrammeRecord
 from pledgeline.records.snapshot import Snapshot, UnknownProgramme, is_published, programme_names, snapshot
 from pledgeline.web.addresses import address_of
 from pledgeline.web.fields import day_field
@@ -40,6 +42,7 @@ FIRST_YEAR = 1990
 
 _OWN_TOO = {
     "sees_offers": Act.SEE_OFFERS,
+    "sees_contributions": Act.SEE_CONTRIBUTIONS,
     "sees_orders": Act.SEE_ORDERS,
     "sees_shipments": Act.SEE_SHIPMENTS,
     "sees_receipts": Act.SEE_RECEIPTS,
@@ -253,8 +256,18 @@ def shell(request: HttpRequest, asked: Asked, *, has_books: bool | None = None) 
             name: may(visitor(request), act, slug) or bool(own_parties(visitor(request), act, slug))
             for name, act in _OWN_TOO.items()
         },
+        "waits": cache(lambda: number_waiting(request, asked)),  # asked for by pages that have a menu
         "leads_to_books": has_books or may(visitor(request), Act.KEEP_BOOKS, slug),  # who may open them, too
     }
+
+
+def number_waiting(request: HttpRequest, asked: Asked) -> int | None:
+    """Count what waits for the visitor; nothing where they have no role in the programme."""
+    slug, person = asked.programme.slug, visitor(request)
+    if not may(person, Act.SEE_UNPUBLISHED, slug):
+        return None
+    rows = waiting(ProgrammeRecord.objects.get(slug=slug), person, asked.today)
+    return sum(row.number for row in rows)
 
 
 def show(

@@ -22,10 +22,12 @@ from pledgeline.web import (
     rules,
     sources,
     totals,
+    work,
 )
-from pledgeline.web.books import bring_in, contributions, journal, lines, proofs, record
+from pledgeline.web.books import bring_in, contributions, journal, lines, opening, proofs, record
 from pledgeline.web.books import overview as books
 from pledgeline.web.chain.urls import urlpatterns as chain
+from pledgeline.web.contributions.urls import urlpatterns as giving
 from pledgeline.web.planning.urls import urlpatterns as planning
 from pledgeline.web.sign_in import invitations, links
 
@@ -70,8 +72,11 @@ PROGRAMME = [
     path("job/<slug:ref>/file", jobs.job_file, name="job-file"),
     path("job/<slug:ref>/stop/", jobs.job_stop, name="job-stop"),
     *chain,
+    *giving,
     *planning,
+    path("work/", work.work_page, name="work"),
     path("books/", books.books_page, name="books"),
+    path("books/open/", opening.open_page, name="books-open"),
     path("books/flow.svg", books.flow_file, name="books-flow"),
     path("books/journal/", journal.journal_page, name="books-journal"),
     path("books/journal.<file:format_>", journal.journal_page, name="books-journal-file"),

@@ -15,6 +15,7 @@ from pledgeline.records.models.books import (
     TotalRecord,
 )
 from pledgeline.records.models.chain import ChainRow, PartRow, StepTaken
+from pledgeline.records.models.contributions import ContributionRecord
 from pledgeline.records.models.deliveries import DeliveryRecord
 from pledgeline.records.models.formed import FormedPackage, PackageLine, PlannedFrom
 from pledgeline.records.models.instruments import InstrumentVersion
@@ -61,6 +62,7 @@ __all__ = [
     "ChainRow",
     "CheckpointRecord",
     "ContributionPointer",
+    "ContributionRecord",
     "CountedLotRecord",
     "DeliveryRecord",
     "EntryRecord",

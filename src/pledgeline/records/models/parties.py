@@ -94,11 +94,15 @@ def name_of_code(named: Mapping[str, str], code: str) -> str:
 
 def party_named(programme: "ProgrammeRecord", name: str) -> int | None:
     """Give the row of the party that a programme means by a name or a code; nobody where none is known by it."""
-    there = party_keys(programme.parties, [name])
-    if name in there:
-        return there[name]
-    found = PartyName.objects.filter(key=name_key(name)).first()
-    return found.party_id if found else None
+    return parties_named(programme, [name]).get(name)
+
+
+def parties_named(programme: "ProgrammeRecord", names: Iterable[str]) -> dict[str, int]:
+    """Give the row of each party that a programme means by a name or a code, as far as there are such rows."""
+    keys = {name: name_key(name) for name in names}
+    there = dict(PartyName.objects.filter(key__in=set(keys.values())).values_list("key", "party_id"))
+    by_name = {name: there[key] for name, key in keys.items() if key in there}
+    return {**by_name, **party_keys(programme.parties, keys)}
 
 
 def party_keys(named: Mapping[str, str], codes: Iterable[str]) -> dict[str, int]:

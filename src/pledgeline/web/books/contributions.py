@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.db.models import Q
@@ -12,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from pledgeline.ledger import Account, Spot, State
 from pledgeline.ledger import trace as tracing
 from pledgeline.ledger.accounts import BEHIND_LOT
+from pledgeline.ledger.contributions import all_figures, figures_of
 from pledgeline.money import Amount, in_percent, shares_of_whole
 from pledgeline.records.models import PostingRecord, SpotRecord
 from pledgeline.web.books.asked import AskedBooks, ask_books, file_name, mark_of, show_books, show_books_table
@@ -21,69 +21,6 @@ from pledgeline.web.books.journal import journal_table
 from pledgeline.web.columns import Amounts, Day, Text
 from pledgeline.web.parameters import parameters_of
 from pledgeline.web.tables import Table
-
-FREE = (Account.AVAILABLE,)
-BOUND = (Account.ALLOCATED, Account.ORDERED, Account.DELIVERED)
-SPENT = (Account.ACCEPTED,)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ContributionLine:
-    """One contribution as of the days: what was pledged of it, and how much of it is free, bound, spent.
-
-    `use_by` is its last day, where it has one. Money that was changed stands in the currency it is in now. A table of
-    thousands shows fifty: what a row does not show is not added up.
-    """
-
-    key: str
-    partner: str
-    use_by: date | None
-    money: dict[Spot, int]
-
-    @property
-    def pledged(self) -> list[Amount]:
-        return [-amount for amount in _sums(self.money, (Account.SOURCE,))]
-
-    @property
-    def owed(self) -> list[Amount]:
-        return _sums(self.money, (Account.COMMITTED,))
-
-    @property
-    def free(self) -> list[Amount]:
-        return _sums(self.money, FREE)
-
-    @property
-    def bound(self) -> list[Amount]:
-        return _sums(self.money, BOUND)
-
-    @property
-    def spent(self) -> list[Amount]:
-        return _sums(self.money, SPENT)
-
-
-def contribution_lines(state: State) -> list[ContributionLine]:
-    """Add the balances up by contribution."""
-    by_key: dict[str, dict[Spot, int]] = {}
-    for spot, minor in state.money().items():
-        by_key.setdefault(spot.contribution, {})[spot] = minor
-    return [_line(state, key, partner, by_key.get(key, {})) for key, partner in state.contributions().items()]
-
-
-def _line(state: State, key: str, partner: str, money: dict[Spot, int]) -> ContributionLine:
-    return ContributionLine(key=key, partner=partner, use_by=day_of(state.term("use_by", key)), money=money)
-
-
-def day_of(text: str) -> date | None:
-    """Read a day that was agreed."""
-    return date.fromisoformat(text) if text else None
-
-
-def _sums(money: dict[Spot, int], accounts: tuple[Account, ...]) -> list[Amount]:
-    sums: dict[str, int] = {}
-    for spot, minor in money.items():
-        if spot.account in accounts:
-            sums[spot.currency] = sums.get(spot.currency, 0) + minor
-    return [Amount(minor, code) for code, minor in sorted(sums.items()) if minor]
 
 
 def contributions_page(request: HttpRequest, slug: str, format_: str = "") -> HttpResponse:
@@ -97,7 +34,7 @@ def contributions_page(request: HttpRequest, slug: str, format_: str = "") -> Ht
 
 def _contributions(request: HttpRequest, asked: AskedBooks) -> dict[str, Any]:
     form = filters_of(request, BooksForm, asked=asked, without=["contribution", "lot"])
-    rows = contribution_lines(asked.state())
+    rows = all_figures(asked.state())
     keeps = form.keeps("contribution", asked.state().money())
     table = Table(
         request,
@@ -108,7 +45,7 @@ def _contributions(request: HttpRequest, asked: AskedBooks) -> dict[str, Any]:
             Text("partner", _("Partner"), key=("partner", "key")),
             Amounts("pledged", _("Pledged in all")),
             Amounts("owed", _("Committed, not received")),
-            Amounts("free", _("Available")),
+            Amounts("available", _("Available")),
             Amounts("bound", _("Bound: allocated, ordered, delivered")),
             Amounts("spent", _("Accepted")),
             Day("use_by", _("To be used by")),
@@ -179,7 +116,7 @@ def contribution_page(request: HttpRequest, slug: str) -> HttpResponse:
         "contribution",
         asked,
         key=key,
-        row=_line(state, key, state.term("partner", key), where),
+        row=figures_of(state, key),
         currency=state.term("currency", key),
         stages=[(account, Amount(minor, code)) for (code, account), minor in tracing.by_stage(where).items()],
         where=[(spot, Amount(minor, spot.currency)) for spot, minor in where.items()],

@@ -1,15 +1,11 @@
-"""The figures at the head of the books, each a sum of balances: nothing here is kept anywhere.
+"""The figures at the head of the books, each a sum of balances: nothing here is kept anywhere."""
 
-All of them follow from where the money lies on the day. What was pledged in all is what came from the
-source; of that, what is not only pledged any more was signed; of that again, what is neither owed any
-more nor written off was received. So they add up, whatever events there were.
-"""
-
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
-from pledgeline.ledger import Account, Spot, State
+from pledgeline.ledger import Spot, State, contributions
+from pledgeline.ledger.contributions import summed
 from pledgeline.ledger.trace import Lapsing, lapsing
 from pledgeline.money import Amount
 from pledgeline.web.books.asked import AskedBooks
@@ -18,42 +14,22 @@ SOON, LATER = 30, 90
 """Days ahead that the list of lapsing money looks."""
 
 
-def _in(*accounts: Account) -> Callable[[Spot], int]:
-    return lambda spot: int(spot.account in accounts)
-
-
-def _pledged(spot: Spot) -> int:
-    return -int(spot.account is Account.SOURCE)
-
-
-def _signed(spot: Spot) -> int:
-    return _pledged(spot) - int(spot.account is Account.PLEDGED)
-
-
-def _received(spot: Spot) -> int:
-    never = spot.account is Account.COMMITTED or (spot.account is Account.WRITTEN_OFF and not spot.line)
-    return _signed(spot) - int(never)
-
-
-MEASURES: dict[str, Callable[[Spot], int]] = {
-    "books-pledged": _pledged,
-    "books-signed": _signed,
-    "books-received": _received,
-    "books-changed": _in(Account.FX),
-    "books-free": _in(Account.AVAILABLE),
-    "books-allocated": _in(Account.ALLOCATED),
-    "books-ordered": _in(Account.ORDERED),
-    "books-delivered": _in(Account.DELIVERED),
-    "books-accepted": _in(Account.ACCEPTED),
-    "books-returned": _in(Account.RETURNED),
-    "books-fees": _in(Account.FEES),
-    "books-lapsed": _in(Account.LAPSED),
-    "books-lost": lambda spot: int(spot.account is Account.WRITTEN_OFF and bool(spot.line)),
+MEASURES = {
+    "books-pledged": "pledged",
+    "books-signed": "committed",
+    "books-received": "received",
+    "books-changed": "changed",
+    "books-free": "available",
+    "books-allocated": "allocated",
+    "books-ordered": "ordered",
+    "books-delivered": "delivered",
+    "books-accepted": "accepted",
+    "books-returned": "returned",
+    "books-fees": "fees",
+    "books-lapsed": "lapsed",
+    "books-lost": "lost",
 }
-"""How often each balance counts in a figure: 1, 0 or -1. The names are those of the definitions.
-
-What was received, less what was changed away, is the sum of the figures from free to lost.
-"""
+"""The figures by the names of their definitions, and what each measures of a contribution."""
 
 FIRST = ("books-pledged", "books-signed", "books-received")
 
@@ -81,12 +57,9 @@ def figures(asked: AskedBooks, money: Mapping[Spot, int]) -> list[Figure]:
     """Add the balances up, figure by figure."""
     codes = sorted({spot.currency for spot in money})
     found = []
-    for name, counts in MEASURES.items():
-        sums = dict.fromkeys(codes, 0)
-        for spot, minor in money.items():
-            if spot.account.book == "stages":
-                sums[spot.currency] += counts(spot) * minor
-        given = {code: minor for code, minor in sums.items() if minor}
+    for name, measure in MEASURES.items():
+        given = {amount.currency: amount.minor for amount in summed(money, contributions.MEASURES[measure])}
+        sums = dict.fromkeys(codes, 0) | given
         found.append(Figure(name=name, sums=sums, together=asked.together(given)))
     return found
 

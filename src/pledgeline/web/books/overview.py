@@ -28,6 +28,7 @@ from pledgeline.web.books.columns import BooksKey
 from pledgeline.web.books.contributions import adds_up
 from pledgeline.web.books.figures import FIRST, ahead, figures
 from pledgeline.web.books.filters import BooksForm, filters_of
+from pledgeline.web.books.opening import OpenForm
 from pledgeline.web.books.words import account_name
 from pledgeline.web.columns import Money, Text
 from pledgeline.web.tables import Table
@@ -40,7 +41,8 @@ def books_page(request: HttpRequest, slug: str) -> HttpResponse:
     with one_view():
         asked = ask_with_books(request, slug)
         if not isinstance(asked, AskedBooks):
-            return show(request, "web/books/none.html", asked, may_record=may_record)
+            form = OpenForm(None, asked=asked) if may_record else None
+            return show(request, "web/books/none.html", asked, may_record=may_record, form=form)
         part = part_of(
             request, asked, may_record, context=lambda: {"may_record": may_record, **_overview(asked)}
         )

@@ -13,7 +13,10 @@ from pledgeline.programme.findings import Finding
 from pledgeline.programme.nouns import MOST_PARTS, FieldSaid, Noun, field_of
 from pledgeline.web.fields import day_field
 
-NUMBERS = frozenset({"Units", "Priority", "LeadDays", "Count"})
+NUMBERS = frozenset({"Units", "Priority", "LeadDays", "Count", "Percent"})
+
+LINES = frozenset({"Serials", "EarmarkLines"})
+"""Kinds of which each line is one."""
 
 
 class NounFields(forms.Form):
@@ -35,7 +38,7 @@ class NounFields(forms.Form):
                 continue
             if field.kind == "Day":
                 value = value.isoformat()
-            elif field.kind == "Serials":
+            elif field.kind in LINES:
                 value = [line.strip() for line in value.splitlines() if line.strip()]
             raw[name] = value
         return raw
@@ -184,9 +187,11 @@ def _made(field: FieldSaid) -> forms.Field:
         return made
     if field.kind == "Currency":
         return forms.ChoiceField(**common, choices=[(code, code) for code in sorted(MINOR_DIGITS)])
-    if field.kind in ("Note", "Serials"):
-        rows = 4 if field.kind == "Note" else 2
-        most = LONGEST_NOTE if field.kind == "Note" else LONGEST_KEY * MOST_PARTS
+    if field.kind == "YesNo":
+        return forms.BooleanField(**common)
+    if field.kind == "Note" or field.kind in LINES:
+        rows = 2 if field.kind == "Serials" else 4
+        most = LONGEST_KEY * MOST_PARTS if field.kind == "Serials" else LONGEST_NOTE
         return forms.CharField(**common, max_length=most, widget=forms.Textarea(attrs={"rows": rows}))
     attributes = {"inputmode": "decimal"} if field.kind == "Price" else {}
     return forms.CharField(
@@ -203,7 +208,7 @@ def _typed(values: Mapping[str, Any], said: Mapping[str, FieldSaid], currency: s
             continue
         if field.kind == "Price":
             value = Amount(value, currency).major
-        elif field.kind == "Serials":
+        elif field.kind in LINES:
             value = "\n".join(value)
         typed[name] = value
     return typed

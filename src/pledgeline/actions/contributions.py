@@ -1,0 +1,248 @@
+"""Write the terms of a contribution down, and enter what happens to its money: one event of the books for each act.
+
+Whoever may do what says the table of rights; a partner acts for its own contributions alone. What looks like a slip
+is asked about before it is entered, and entered only as it was asked about. The same form again, by its id, gives
+the first answer.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from pledgeline.accounts.rights import Act, Person
+from pledgeline.actions.books import enter_now, read_for_now
+from pledgeline.actions.nouns import Refused
+from pledgeline.audit import trail
+from pledgeline.audit.acts import AuditAct
+from pledgeline.ledger import Posted, Refusal, Replayed, State, foresee
+from pledgeline.ledger.contributions import figures_of
+from pledgeline.money import Amount
+from pledgeline.programme.contributions import Contribution
+from pledgeline.programme.findings import Finding, Place, Severity
+from pledgeline.programme.nouns import at_field, read_noun
+from pledgeline.programme.sentences import Param, sentence
+from pledgeline.queries.contributions import may_do, state_now
+from pledgeline.records.books import Locked, NoBooks, locked, sql
+from pledgeline.records.models import ContributionRecord, EntryRecord, ProgrammeRecord
+from pledgeline.records.models.parties import party_named
+
+NOUN = Contribution.NAME
+
+RIGHT_TO: dict[str, Act] = {
+    "pledge": Act.PLEDGE,
+    "commit": Act.COMMIT,
+    "receive": Act.RECEIVE,
+    "reduce": Act.REDUCE,
+    "return_to_partner": Act.RETURN_MONEY,
+}
+"""The events that people enter on the page of a contribution, and the right that each takes."""
+
+TAKES_AWAY = {"reduce": "reduce", "return_to_partner": "return"}
+
+FIELD_OF = {
+    "ledger.below-zero": "amount",
+    "ledger.not-enough": "amount",
+    "ledger.another-partner": "partner",
+    "ledger.another-currency": "currency",
+    "ledger.looks-the-same": "contribution",
+    "ledger.unknown-contribution": "contribution",
+}
+"""The field that a refusal of the books is about, where it does not say so itself."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doubts:
+    """What is asked before something is entered. Sent again with `sure`, it is entered as it was asked about."""
+
+    findings: list[Finding]
+    sure: str
+
+
+def write_terms(
+    raw: Mapping[str, Any],
+    *,
+    programme: ProgrammeRecord,
+    person: Person,
+    now: datetime,
+    seen: int | None = None,
+) -> ContributionRecord | list[Finding]:
+    """Write the terms of a contribution of the books down: a new version, beside those that held before.
+
+    Partner and currency are those of the books, and need not be said. `seen` is the version that a form was filled
+    in by, 0 where there was none: where there is another since, nothing is changed.
+    """
+    state, key = state_now(programme), raw.get("key")
+    if isinstance(key, str) and not state.knows(key):
+        return _terms_refused([_finding(key, "unknown.key", at="key")], key, programme)
+    known = {name: state.term(name, key) for name in ("partner", "currency")} if isinstance(key, str) else {}
+    said = read_noun(Contribution, {**known, **raw}, Place(file=NOUN))
+    if isinstance(said, list):
+        return said
+    try:
+        with transaction.atomic():
+            return _written(said, state, programme, person, now, seen)
+    except Refused as refused:
+        return _terms_refused(refused.findings, said.key, programme)
+    except IntegrityError:  # somebody else has just written the same version
+        return [_finding(said.key, "changed-meanwhile.terms")]
+
+
+def _terms_refused(findings: list[Finding], key: str, programme: ProgrammeRecord) -> list[Finding]:
+    trail.refused(AuditAct.NOUN_WRITTEN, NOUN, key, code=findings[0].code, programme=programme.slug)
+    return findings
+
+
+def _written(
+    said: Contribution,
+    state: State,
+    programme: ProgrammeRecord,
+    person: Person,
+    now: datetime,
+    seen: int | None,
+) -> ContributionRecord:
+    key = said.key
+    partner, currency = state.term("partner", key), state.term("currency", key)
+    if not may_do(Act.WRITE_TERMS, programme, person, partner):
+        raise Refused(_finding(key, "no-right.terms"))
+    if said.partner != partner:
+        raise Refused(_finding(key, "another.partner", at="partner", partner=partner))
+    if said.currency != currency:
+        raise Refused(_finding(key, "another.currency", at="currency", currency=currency))
+    last = state.term("use_by", key)
+    if last and said.last_day and said.last_day.isoformat() > last:
+        raise Refused(
+            _finding(key, "later-than-pledged.last-day", at="last_day", last=date.fromisoformat(last))
+        )
+    rows = ContributionRecord.objects.select_for_update().filter(programme=programme, key=key)
+    before = rows.order_by("-version").first()
+    version = before.version if before else 0
+    if seen is not None and seen != version:
+        raise Refused(_finding(key, "changed-meanwhile.terms"))
+    if before is not None and before.to_value() == said:
+        return before
+    made = ContributionRecord(
+        programme=programme,
+        version=version + 1,
+        party_id=party_named(programme, partner),
+        made_by=person.get_username(),
+        made_at=now,
+    )
+    made.take_over(said)
+    made.save()
+    trail.record(AuditAct.NOUN_WRITTEN, NOUN, key, programme=programme.slug, version=made.version)
+    return made
+
+
+def enter(
+    kind: str,
+    said: Mapping[str, Any],
+    *,
+    programme: ProgrammeRecord,
+    person: Person,
+    today: date,
+    sure: str = "",
+) -> Posted | Replayed | Doubts | list[Finding]:
+    """Enter an event of a contribution as `RIGHT_TO` lists them, `said` in the words of the books without its type.
+
+    What looks like a slip is asked about first; findings have the field as the last part of their path.
+    """
+    key, slug = str(said["contribution"]), programme.slug
+    try:
+        with sql.in_turn():
+            return _entered(kind, {**said, "type": kind}, programme, person, today, sure)
+    except Refused as refused:
+        code = refused.findings[0].code
+        trail.refused(AuditAct.ENTRY_MADE, "entry", said["id"], code=code, programme=slug, type=kind)
+        return refused.findings
+    except NoBooks:
+        return [_finding(key, "no-books.programme")]
+
+
+def _entered(
+    kind: str,
+    event: Mapping[str, Any],
+    programme: ProgrammeRecord,
+    person: Person,
+    today: date,
+    sure: str,
+) -> Posted | Replayed | Doubts:
+    key = str(event["contribution"])
+    books = locked(programme.slug, key=event["id"])
+    partner = books.state.term("partner", key) or str(event.get("partner", ""))
+    if not may_do(RIGHT_TO[kind], programme, person, partner):
+        raise Refused(_finding(key, "no-right.act"))
+    doubts = list(_doubts(books, event)) if books.entry(event["id"]) is None else []
+    if doubts and sure != _digest(event, doubts):
+        _must_be_taken(books, event, today)
+        return Doubts(findings=doubts, sure=_digest(event, doubts))
+    answer = enter_now(books, event, today=today, by=person.get_username())
+    if isinstance(answer, Refusal):
+        is_used = answer.code == "ledger.key-used"
+        raise Refused(_finding(key, "entered-before.form") if is_used else _refused(key, answer))
+    books.keep()
+    if isinstance(answer, Posted):
+        trail.record(AuditAct.ENTRY_MADE, "entry", event["id"], programme=programme.slug, type=kind)
+    return answer
+
+
+def _must_be_taken(books: Locked, event: Mapping[str, Any], today: date) -> None:
+    """Refuse what the books would not take: nobody is asked about that."""
+    read = read_for_now(event, today=today)
+    answer = read if isinstance(read, Refusal) else foresee(books, read)
+    if isinstance(answer, Refusal):
+        raise Refused(_refused(str(event["contribution"]), answer))
+
+
+def _doubts(books: Locked, event: Mapping[str, Any]) -> Iterator[Finding]:
+    """List what somebody should look at again before an event is entered."""
+    kind, key = event["type"], str(event["contribution"])
+    amount = Amount(event["amount"], event["currency"])
+    if kind == "pledge" and books.state.knows(key):
+        there = next(
+            (sum_ for sum_ in figures_of(books.state, key).pledged if sum_.currency == amount.currency), None
+        )
+        if there and amount.minor >= 2 * there.minor:
+            yield _asked(key, "twice.pledged", amount=amount, there=there)
+    if kind in TAKES_AWAY:
+        yield _asked(key, f"takes-away.{TAKES_AWAY[kind]}", amount=amount)
+    same = EntryRecord.objects.filter(
+        books_id=books.number,
+        kind=kind,
+        effective_on=event["effective_on"],
+        taken_back_by=None,
+        postings__spot__contribution=key,
+        postings__spot__currency=amount.currency,
+        postings__amount=amount.minor,
+    )
+    if same.exists():
+        yield _asked(key, "again.same-day", amount=amount)
+
+
+def _digest(event: Mapping[str, Any], doubts: list[Finding]) -> str:
+    """Stand for what was asked about an event: other figures, or another question, are asked about anew."""
+    figures = {name: event.get(name) for name in ("type", "contribution", "amount", "currency")}
+    asked = {**figures, "on": str(event["effective_on"]), "codes": [doubt.code for doubt in doubts]}
+    return hashlib.sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()
+
+
+def _refused(key: str, refusal: Refusal) -> Finding:
+    """Say what the books do not take at the field that it is about."""
+    at = refusal.at.split("/")[1] if refusal.at else FIELD_OF.get(refusal.code, "")
+    place = Place(file=key)
+    return Finding(place=at_field(place, at) if at else place, said=refusal.said)
+
+
+def _finding(key: str, code: str, *, at: str = "", **params: Param) -> Finding:
+    place = Place(file=f"{NOUN} {key}")
+    said = sentence(f"contribution.{code}", key=key, **params)
+    return Finding(place=at_field(place, at) if at else place, said=said)
+
+
+def _asked(key: str, code: str, **params: Param) -> Finding:
+    said = sentence(f"contribution.{code}", **params)
+    return Finding(place=Place(file=f"{NOUN} {key}"), said=said, severity=Severity.WARNING)

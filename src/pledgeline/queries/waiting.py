@@ -1,0 +1,154 @@
+"""What waits for somebody in a programme: for each of their roles, how much, and which comes first."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+
+from pledgeline.accounts.models import User
+from pledgeline.accounts.rights import Act, Person, may, own_parties
+from pledgeline.accounts.table import row_of_step
+from pledgeline.ledger import Account
+from pledgeline.programme.roles import Role
+from pledgeline.programme.steps import State, step_of
+from pledgeline.queries.contributions import contributions, state_now
+from pledgeline.records.models import (
+    FormedPackage,
+    Origin,
+    PackageLine,
+    PlannedFrom,
+    ProgrammeRecord,
+    RequirementRecord,
+    SavedPlan,
+    SpotRecord,
+    StepTaken,
+)
+
+SOON_DAYS = 14
+"""Reservations that lapse within so many days wait to be ordered."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """What waits of one kind: for somebody of a role, how many, and the key of the one that comes first."""
+
+    kind: str
+    role: Role
+    number: int
+    first: str
+
+
+def waiting(programme: ProgrammeRecord, person: Person, today: date) -> list[Waiting]:
+    """List what waits for `person`, in the order in which it is best done."""
+    return [found for look in LOOKS for found in look(programme, person, today)]
+
+
+def _ready_for(programme: ProgrammeRecord, person: Person, name: str) -> QuerySet[RequirementRecord]:
+    """Give the requirements of which `person` may take a step: not those of which they took the step before."""
+    step = step_of("requirement", name)
+    assert step is not None
+    rows = RequirementRecord.objects.filter(programme=programme, state__in=step.origins)
+    if not may(person, row_of_step("requirement", name), programme.slug):
+        return rows.none()
+    if step.not_after and isinstance(person, User):
+        before = StepTaken.objects.filter(
+            programme=programme,
+            noun="requirement",
+            key=OuterRef("key"),
+            version=OuterRef("version"),
+            step=step.not_after,
+        ).order_by("-pk")
+        rows = rows.alias(last_by=Subquery(before.values("by_account")[:1])).exclude(last_by=str(person.pk))
+    return rows.order_by("priority", "key")
+
+
+def _counted(kind: str, role: Role, rows: QuerySet[RequirementRecord]) -> Iterator[Waiting]:
+    number = rows.count()
+    if number:
+        yield Waiting(kind=kind, role=role, number=number, first=rows[0].key)
+
+
+def _to_validate(programme: ProgrammeRecord, person: Person, _today: date) -> Iterator[Waiting]:
+    yield from _counted("validate", Role.VALIDATOR, _ready_for(programme, person, "validate"))
+
+
+def _to_list(programme: ProgrammeRecord, person: Person, _today: date) -> Iterator[Waiting]:
+    yield from _counted("list", Role.COORDINATOR, _ready_for(programme, person, "list"))
+
+
+def _returned(programme: ProgrammeRecord, person: Person, _today: date) -> Iterator[Waiting]:
+    rows = _ready_for(programme, person, "submit").filter(state=State.RETURNED)
+    if isinstance(person, User):
+        rows = rows.filter(made_by=person.get_username())
+    yield from _counted("returned", Role.RECIPIENT, rows)
+
+
+def _to_accept(programme: ProgrammeRecord, person: Person, _today: date) -> Iterator[Waiting]:
+    """Plans of the list whose rows are as they were, and whose package has not been formed by another one."""
+    if not may(person, Act.ACCEPT_PLANS, programme.slug):
+        return
+    changed = PlannedFrom.objects.filter(input=OuterRef("run__input")).filter(
+        (Q(requirement__isnull=False) & ~Q(requirement__state=State.LISTED))
+        | (Q(offer__isnull=False) & ~Q(offer__state=State.OFFERED))
+    )
+    formed = FormedPackage.objects.filter(programme=programme)
+    plans = (
+        SavedPlan.objects.filter(run__programme=programme, run__input__origin=Origin.LIST, packages=None)
+        .exclude(Exists(changed))
+        .exclude(run__input__name__in=formed.values("key"))
+        .order_by("-pk")
+    )
+    number = plans.count()
+    if number:
+        first = plans.values_list("run__ref", flat=True)[0]
+        yield Waiting(kind="accept", role=Role.COORDINATOR, number=number, first=first)
+
+
+def _lapsing(programme: ProgrammeRecord, person: Person, today: date) -> Iterator[Waiting]:
+    """Packages with money that is reserved, not ordered, and set free within a few days."""
+    if not may(person, Act.ACCEPT_PLANS, programme.slug):
+        return
+    reserved = SpotRecord.objects.filter(
+        books__programme=programme, account=Account.ALLOCATED.value, balance__gt=0
+    )
+    lines = PackageLine.objects.filter(package=OuterRef("pk"), line__in=reserved.values("line"))
+    rows = FormedPackage.objects.filter(
+        programme=programme, state=State.OPEN, reserved_until__lte=today + timedelta(days=SOON_DAYS)
+    ).filter(Exists(lines))
+    number = rows.count()
+    if number:
+        first = rows.order_by("reserved_until", "key").values_list("key", flat=True)[0]
+        yield Waiting(kind="lapsing", role=Role.COORDINATOR, number=number, first=first)
+
+
+def _owed(programme: ProgrammeRecord, person: Person, _today: date) -> Iterator[Waiting]:
+    """Contributions that are committed and not received, in whole or in part: of all partners, or of one's own."""
+    slug = programme.slug
+    if may(person, Act.RECEIVE, slug):
+        owed = SpotRecord.objects.filter(
+            books__programme=programme, account=Account.COMMITTED.value, balance__gt=0
+        )
+        keys = sorted(set(owed.values_list("contribution", flat=True)))
+        if keys:
+            yield Waiting(kind="owed", role=Role.FINANCE, number=len(keys), first=keys[0])
+    if own_parties(person, Act.SEE_CONTRIBUTIONS, slug):
+        own = own_parties(person, Act.SEE_CONTRIBUTIONS, slug)
+        rows = contributions(programme, person, state_now(programme))
+        keys = [row.key for row in rows if row.figures.owed and row.party in own]
+        if keys:
+            yield Waiting(kind="owed-own", role=Role.PARTNER, number=len(keys), first=keys[0])
+
+
+LOOKS: tuple[Callable[[ProgrammeRecord, Person, date], Iterator[Waiting]], ...] = (
+    *(_returned, _to_validate, _to_list, _lapsing, _to_accept, _owed),
+)
+"""What can wait, in the order in which it is best done: nobody else goes on before the first."""
+
+
+def roles_of(programme: ProgrammeRecord, person: Person) -> list[Role]:
+    """List the roles that `person` has in a programme; who sits at the machine has every one."""
+    if not isinstance(person, User):
+        return list(Role)
+    had = {role for role, place in person.roles if place in ("", programme.slug)}
+    return [role for role in Role if role in had]

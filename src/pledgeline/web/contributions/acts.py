@@ -1,0 +1,224 @@
+"""The small forms with which something happens to the money of a contribution: one event of the books each."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from pledgeline.actions import contributions as actions
+from pledgeline.actions.contributions import RIGHT_TO, Doubts
+from pledgeline.ledger import Account, State
+from pledgeline.ledger.schema import LONGEST_KEY
+from pledgeline.money import MINOR_DIGITS, Amount
+from pledgeline.programme.findings import Finding
+from pledgeline.programme.nouns import field_of
+from pledgeline.queries.contributions import may_do
+from pledgeline.web.books.record import KEY, new_key
+from pledgeline.web.books.record_fields import day, is_key
+from pledgeline.web.books.record_rows import minor_of
+from pledgeline.web.contributions.asked import Here
+
+Text = str | Promise
+
+TITLES: dict[str, Text] = {
+    "pledge": _("Pledge more"),
+    "commit": _("Commit"),
+    "receive": _("Receive"),
+    "reduce": _("Reduce the promise"),
+    "return_to_partner": _("Return to the partner"),
+}
+LEADS: dict[str, Text] = {
+    "pledge": _("The partner promises more under the same contribution."),
+    "commit": _("The promise, or a part of it, is signed: the partner owes it from now on."),
+    "receive": _("The money, or a part of it, has arrived: it can be planned with from now on."),
+    "reduce": _("The partner takes back what it promised and has not paid."),
+    "return_to_partner": _("Money that is available goes back to the partner."),
+}
+OUTSTANDING = {
+    "commit": (Account.PLEDGED,),
+    "receive": (Account.COMMITTED,),
+    "reduce": (Account.PLEDGED, Account.COMMITTED),
+    "return_to_partner": (Account.AVAILABLE,),
+}
+"""Where the money of each act lies before it."""
+
+FILLED_IN = ("commit", "receive")
+"""Acts whose form proposes all that is outstanding."""
+
+
+def outstanding(kind: str, state: State, key: str) -> list[Amount]:
+    """Give the money that an act could move, by currency."""
+    sums: dict[str, int] = {}
+    for account in OUTSTANDING.get(kind, ()):
+        for code in state.currencies_of(key, account):
+            sums[code] = sums.get(code, 0) + state.total_of(key, account, code)
+    return [Amount(minor, code) for code, minor in sorted(sums.items()) if minor > 0]
+
+
+class ActForm(forms.Form):
+    """The amount, the day, and the reference of the bank or of the document, which is kept as a note.
+
+    `id` is made with the empty form, so that a button pressed twice enters once; `sure` answers what was asked.
+    """
+
+    amount = forms.CharField(
+        label=_("Amount"),
+        max_length=40,
+        help_text=_("Digits and at most one point, without separators: 1500000.00"),
+        widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
+    )
+    currency = forms.ChoiceField(label=_("Currency"))
+    note = forms.CharField(
+        label=_("Reference of the bank or the document"), required=False, max_length=LONGEST_KEY
+    )
+    kind = forms.CharField(widget=forms.HiddenInput())
+    id = forms.RegexField(rf"\A{KEY}\Z", widget=forms.HiddenInput())
+    sure = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput())
+    field_order = ("contribution", "partner", "amount", "currency", "effective_on", "use_by", "note")
+
+    def __init__(
+        self, data: Any, *, here: Here, kind: str, currencies: list[str], amount: Amount | None = None
+    ) -> None:
+        initial = {"kind": kind, "id": new_key(), "effective_on": here.asked.today, "currency": currencies[0]}
+        if amount is not None:
+            initial["amount"] = amount.major
+        super().__init__(data, initial=initial, auto_id=f"{kind}-%s")
+        self.fields["effective_on"] = day(_("Happened on"), required=True, last=here.asked.today)
+        self.fields["currency"].choices = [(code, code) for code in currencies]  # type: ignore[attr-defined]
+        if len(currencies) == 1:
+            self.fields["currency"].widget = forms.HiddenInput()
+            self.fields["amount"].label = _("Amount in %(currency)s") % {"currency": currencies[0]}
+        self.order_fields(self.field_order)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        if cleaned.get("amount") and cleaned.get("currency") in MINOR_DIGITS:
+            try:
+                cleaned["amount"] = minor_of(cleaned["amount"], cleaned["currency"])
+            except forms.ValidationError as problem:
+                self.add_error("amount", problem)
+        return cleaned
+
+    def event(self) -> dict[str, Any]:
+        """Give what was typed in the words of the books."""
+        said = {name: value for name, value in self.cleaned_data.items() if value not in (None, "")}
+        said |= {name: said[name].isoformat() for name in ("effective_on", "use_by") if name in said}
+        return {name: value for name, value in said.items() if name not in ("kind", "sure")}
+
+    def take(self, findings: list[Finding]) -> None:
+        """Say what is wrong beside the field that it is about."""
+        for finding in findings:
+            name = field_of(finding)
+            shown = name in self.fields and not self.fields[name].widget.is_hidden
+            self.add_error(name if shown else None, f"{finding.wrong} {finding.way_out}")
+
+    def set_hidden(self, **values: str) -> None:
+        """Send the form out with other values in hidden fields, and with all that was typed."""
+        data: Any = self.data
+        self.data = data.copy()
+        self.data.update(values)  # type: ignore[attr-defined]
+
+
+class PledgeForm(ActForm):
+    """A new pledge: whose it is, under which key, and by when the money is to be used."""
+
+    contribution = forms.CharField(
+        label=_("Contribution"),
+        max_length=LONGEST_KEY,
+        validators=[is_key],
+        help_text=_("A short name that stays, such as NL-2026-1."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
+
+    def __init__(self, data: Any, *, here: Here, currencies: list[str], partners: list[str] | None) -> None:
+        super().__init__(data, here=here, kind="pledge", currencies=currencies)
+        if partners is None:
+            self.fields["partner"] = forms.CharField(
+                label=_("Partner"),
+                max_length=LONGEST_KEY,
+                validators=[is_key],
+                widget=forms.TextInput(attrs={"autocomplete": "off", "list": "known-partners"}),
+            )
+        else:
+            self.fields["partner"] = forms.ChoiceField(
+                label=_("Partner"), choices=[(name, name) for name in partners]
+            )
+        self.fields["use_by"] = day(_("To be used by"), required=False)
+        self.order_fields(self.field_order)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownAct:
+    """One act on the page of a contribution: its form, and how much there is to move."""
+
+    kind: str
+    form: ActForm
+    outstanding: list[Amount]
+    doubts: Doubts | None = None
+
+    @property
+    def title(self) -> Text:
+        return TITLES[self.kind]
+
+    @property
+    def lead(self) -> Text:
+        return LEADS[self.kind]
+
+    @property
+    def is_open(self) -> bool:
+        return self.form.is_bound
+
+
+def acts_of(here: Here, key: str, partner: str, *, sent: ShownAct | None = None) -> list[ShownAct]:
+    """List what this visitor can do with a contribution now; `sent` stands in the place of its own form."""
+    shown = []
+    for kind, right in RIGHT_TO.items():
+        there = outstanding(kind, here.state, key)
+        if sent is not None and sent.kind == kind:
+            shown.append(sent)
+        elif (there or kind == "pledge") and may_do(right, here.programme, here.person, partner):
+            shown.append(ShownAct(kind=kind, form=_form(here, kind, key, None), outstanding=there))
+    return shown
+
+
+def _form(here: Here, kind: str, key: str, data: Any) -> ActForm:
+    there = outstanding(kind, here.state, key)
+    currencies = [amount.currency for amount in there] or [here.state.term("currency", key)]
+    proposed = there[0] if kind in FILLED_IN and len(there) == 1 else None
+    return ActForm(data, here=here, kind=kind, currencies=currencies, amount=proposed)
+
+
+def send(here: Here, kind: str, key: str, partner: str, data: Mapping[str, Any]) -> ShownAct | None:
+    """Enter what a form says; nothing where that is done, else the form with what is wrong or asked."""
+    form = _form(here, kind, key, data)
+    said = {"contribution": key, **({"partner": partner} if kind == "pledge" else {})}
+    there = outstanding(kind, here.state, key)
+    doubts = entered(here, form, said)
+    if doubts is None and form.is_valid():
+        return None
+    return ShownAct(kind=kind, form=form, outstanding=there, doubts=doubts)
+
+
+def entered(here: Here, form: ActForm, said: Mapping[str, str]) -> Doubts | None:
+    """Enter what a form says beside what is `said` already; a form that is not valid then says what is wrong."""
+    if not form.is_valid():
+        return None
+    answer = actions.enter(
+        form.cleaned_data["kind"],
+        {**form.event(), **said},
+        programme=here.programme,
+        person=here.person,
+        today=here.asked.today,
+        sure=form.cleaned_data["sure"],
+    )
+    if isinstance(answer, Doubts):
+        form.set_hidden(sure=answer.sure)
+        return answer
+    if isinstance(answer, list):
+        if answer[0].code == "contribution.entered-before":
+            form.set_hidden(id=new_key(), sure="")
+        form.take(answer)
+    return None

@@ -1,0 +1,53 @@
+"""The statement of account of a contribution: what was received, what it became, and what is left until when."""
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as translated
+from django.utils.translation import gettext_lazy as _
+
+from pledgeline.ledger.contributions import Statement, statement_of
+from pledgeline.money import Amount
+from pledgeline.web.books.asked import mark_of
+from pledgeline.web.books.words import account_name
+from pledgeline.web.columns import Cell
+from pledgeline.web.contributions.asked import Here, of_contributions
+from pledgeline.web.tables import table_file
+
+
+@of_contributions
+def statement_page(here: Here, format_: str = "") -> HttpResponse:
+    """Show the statement of a contribution, or give it as a file."""
+    row = here.row()
+    statements = statement_of(here.state, row.key)
+    if format_:
+        return table_file(
+            format_,
+            name=f"{here.asked.programme.slug}-statement",
+            title=str(_("Statement of account")),
+            header=[str(head) for head in HEADS],
+            rows=[line for statement in statements for line in _lines(row.key, statement)],
+            mark=mark_of(here.asked.programme),
+        )
+    return here.show("statement", row=row, statements=statements)
+
+
+HEADS = (*(_("Contribution"), _("Currency"), _("What"), _("Package"), _("Line"), _("Units"), _("Amount")),)
+
+
+def _lines(key: str, statement: Statement) -> list[list[Cell]]:
+    """Write a statement as rows: what was received is the sum of the rows below it."""
+
+    def line(
+        what: str, amount: Amount, *, package: str = "", on: str = "", units: int | None = None
+    ) -> list[Cell]:
+        return [key, amount.currency, what, package, on, units, amount.major]
+
+    return [
+        line(translated("pledged"), statement.pledged),
+        line(translated("committed"), statement.committed),
+        line(translated("received"), statement.received),
+        *(
+            line(account_name(use.stage), use.amount, package=use.package, on=use.line, units=use.units)
+            for use in statement.uses
+        ),
+        line(translated("available"), statement.left),
+    ]

@@ -1,0 +1,93 @@
+"""What waits for whoever asks: one clear next act first, the rest below it, and what comes next where nothing waits."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.functional import Promise
+from django.utils.translation import ngettext_lazy
+from django.views.decorators.cache import never_cache
+
+from pledgeline.accounts.rights import Act, may
+from pledgeline.queries.waiting import SOON_DAYS, Waiting, roles_of, waiting
+from pledgeline.records.models import ProgrammeRecord
+from pledgeline.web import words
+from pledgeline.web.asked import Asked, ask, show, visitor
+from pledgeline.web.not_yours import not_yours
+
+SAID: dict[str, Any] = {
+    "returned": ngettext_lazy(
+        "%(n)d requirement was returned to you", "%(n)d requirements were returned to you", "n"
+    ),
+    "validate": ngettext_lazy(
+        "%(n)d requirement waits for validation", "%(n)d requirements wait for validation", "n"
+    ),
+    "list": ngettext_lazy(
+        "%(n)d validated requirement can be put on the list",
+        "%(n)d validated requirements can be put on the list",
+        "n",
+    ),
+    "lapsing": ngettext_lazy(
+        "The reservation of %(n)d package ends within %(days)d days",
+        "The reservations of %(n)d packages end within %(days)d days",
+        "n",
+    ),
+    "accept": ngettext_lazy("%(n)d plan can be accepted", "%(n)d plans can be accepted", "n"),
+    "owed": ngettext_lazy(
+        "%(n)d contribution is committed and not received",
+        "%(n)d contributions are committed and not received",
+        "n",
+    ),
+    "owed-own": ngettext_lazy(
+        "%(n)d contribution of yours is committed and not received",
+        "%(n)d contributions of yours are committed and not received",
+        "n",
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownWaiting:
+    """What waits of one kind as the page shows it: its list, and the page of the one that comes first."""
+
+    said: str
+    role: str | Promise
+    first: str
+    all: str
+    next: str
+
+
+@never_cache
+def work_page(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show what waits for the visitor."""
+    asked = ask(request, slug)
+    person = visitor(request)
+    if not may(person, Act.SEE_UNPUBLISHED, slug):
+        return not_yours(request, Act.SEE_UNPUBLISHED)
+    programme = ProgrammeRecord.objects.get(slug=slug)
+    rows = [_shown(asked, row) for row in waiting(programme, person, asked.today)]
+    return show(
+        request,
+        "web/work.html",
+        asked,
+        rows=rows,
+        roles=[words.ROLES[role] for role in roles_of(programme, person)],
+    )
+
+
+def _shown(asked: Asked, row: Waiting) -> ShownWaiting:
+    first, everything = _pages(asked, row)
+    said = str(SAID[row.kind] % {"n": row.number, "days": SOON_DAYS})
+    return ShownWaiting(said=said, role=words.ROLES[row.role], first=first, all=everything, next=row.first)
+
+
+def _pages(asked: Asked, row: Waiting) -> tuple[str, str]:
+    """Give the page of the first one, and that of all."""
+    states = {"returned": "returned", "validate": "submitted", "list": "validated"}
+    if row.kind in states:
+        return asked.at("requirements-one", key=row.first), asked.at("requirements", state=states[row.kind])
+    if row.kind == "lapsing":
+        return asked.at("formed", key=row.first), asked.at("formed")
+    if row.kind == "accept":
+        return asked.at("plan-run", row.first), asked.at("plans")
+    return asked.at("contributions-one", key=row.first), asked.at("contributions", holds="owed")

@@ -1,0 +1,40 @@
+"""The page of what waits: the next act first, and the count in the menu."""
+
+import pytest
+from django.test import Client
+
+from pledgeline.programme.roles import Role
+from tests.chain import a_fund, required, take, worker
+from tests.web.test_contributions import signed_in, text_of
+
+pytestmark = pytest.mark.django_db
+
+PAGE = "/p/harbour/work/"
+
+
+def test_what_waits_is_counted_and_leads_to_the_first():
+    fund = a_fund()
+    for key in ("AD-014", "AD-015"):
+        take(required(fund, key=key), "submit", worker(Role.RECIPIENT))
+    page = signed_in(Role.VALIDATOR).get(PAGE)
+
+    assert "2 requirements wait for validation" in text_of(page)
+    assert 'href="/p/harbour/requirements/one/?key=AD-014">Open AD-014' in page.content.decode()
+    assert "/p/harbour/requirements/?state=submitted" in page.content.decode()
+    assert "What waits for you 2" in text_of(page)
+
+
+def test_where_nothing_waits_it_says_so_and_what_comes_next():
+    a_fund()
+    page = text_of(signed_in(Role.READER).get(PAGE))
+    assert "Nothing waits for you" in page
+    assert "In this programme you are: Reader" in page
+    assert "As soon as somebody submits a requirement" in page
+
+
+def test_it_is_for_people_with_a_role(settings):
+    fund = a_fund()
+    fund.published = True
+    fund.save()
+    assert Client().get(PAGE).status_code == 403
+    assert "What waits for you" not in text_of(Client().get("/p/harbour/"))
