@@ -181,9 +181,9 @@ def test_a_line_is_in_one_live_order_and_free_again_once_that_is_cancelled(fund)
     assert codes(written(fund, OrderRecord, ORDER)) == [((), "steps.settled")]
 
 
-def test_a_line_whose_money_was_set_free_is_not_ordered(fund):
+def test_a_line_whose_money_was_released_is_not_ordered(fund):
     expire_reservations("harbour", today=UNTIL + timedelta(days=1))
-    assert (("lines", 0, "line"), "orders.set-free") in codes(written(fund, OrderRecord, ORDER))
+    assert (("lines", 0, "line"), "orders.released") in codes(written(fund, OrderRecord, ORDER))
 
 
 def test_a_draft_is_changed_and_says_which_line_was_what(fund):
@@ -223,7 +223,7 @@ def test_an_order_accepted_twice_is_ordered_once(fund):
     assert len(books_of("harbour", MACHINE)) == size
 
 
-def test_the_rest_of_an_order_is_cancelled_and_its_money_is_free(fund):
+def test_the_rest_of_an_order_is_cancelled_and_its_money_is_available(fund):
     order = ordered(fund)
     dispatched(fund)
     finance = worker(Role.FINANCE)

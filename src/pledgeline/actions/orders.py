@@ -40,7 +40,7 @@ def _wrong(
         yield wrong("unknown-line.package", package=said.package)
         return
     if there.pk not in live:
-        yield wrong("set-free.line")
+        yield wrong("released.line")
     if there.offer.supplier != said.supplier:
         yield wrong("other-supplier.line", supplier=there.offer.supplier)
     if there.currency != said.currency:

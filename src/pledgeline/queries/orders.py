@@ -75,7 +75,7 @@ def ordered_lines(order: OrderRecord) -> list[OrderedLine]:
 
 
 def lines_to_order(package: FormedPackage, state: ledger.State) -> dict[str, list[PackageLine]]:
-    """Give the lines of a package that no order has and whose money was not set free, by their suppliers."""
+    """Give the lines of a package that no order has and whose money was not released, by their suppliers."""
     held = OrderLineRecord.objects.filter(
         package_line__package=package, order__state__in=LIVE_ORDER
     ).values_list("package_line", flat=True)
