@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('records', '0006_the_chain'),
+        ('records', '0007_orders_shipments_receipts'),
     ]
 
     operations = [

@@ -6,13 +6,8 @@ no-package_open = There is no open package “{ $package }”.
 unknown-line = A line that the package does not have.
 unknown-line_package = The package { $package } has no line “{ $line }”.
     .way-out = Take the lines that the page of the package shows.
-<<<<<<< HEAD
-set-free = A line of which the money was released.
-set-free_line = The money of line { $line } was released: its units are planned again.
-=======
 released = A line of which the money was released.
 released_line = The money of line { $line } was released: its units are planned again.
->>>>>>> orders
     .way-out = Leave the line out.
 other-supplier = A line that another supplier offers.
 other-supplier_line = Line { $line } is offered by { $supplier }.
