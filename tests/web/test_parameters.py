@@ -97,6 +97,14 @@ ADDRESSES = {
     "source": ("/p/purl/sources/S001/", RECORD, ""),
     "rules": ("/p/purl/rules/", RECORD, ""),
     "books": ("/p/harbour/books/", BOOKS, ""),
+    "work": ("/p/harbour/work/", RECORD, ""),
+    "contributions": ("/p/harbour/contributions/", RECORD, "q partner holds sort page"),
+    "contributions-file": ("/p/harbour/contributions.csv", RECORD, "q partner holds sort"),
+    "contributions-pledge": ("/p/harbour/contributions/pledge/", RECORD, ""),
+    "contributions-one": ("/p/harbour/contributions/one/?key=N", RECORD, "key"),
+    "contributions-terms": ("/p/harbour/contributions/terms/?key=N", RECORD, "key"),
+    "contributions-statement": ("/p/harbour/contributions/statement/?key=N", RECORD, "key"),
+    "contributions-statement-file": ("/p/harbour/contributions/statement.csv?key=N", RECORD, "key"),
     "books-flow": ("/p/harbour/books/flow.svg", BOOKS, ""),
     "books-journal": (
         "/p/harbour/books/journal/",
@@ -224,7 +232,7 @@ ADDRESSES = {
 
 ELSEWHERE = {
     "desk", "desk-leave", "account", "end-session", "withdraw-invitation", "person",
-    "invite", "invitation", "job", "job-file", "job-part", "job-stop", "books-events-look",
+    "invite", "invitation", "job", "job-file", "job-part", "job-stop", "books-events-look", "books-open",
     "plan-sample", "plan-stop", "plan-again",
     "plan-input-marked", "guarantees-new", "guarantees-edit", "guarantees-scenario-answer", "guarantees-withdraw",
     "guarantees-point",
@@ -232,6 +240,8 @@ ELSEWHERE = {
 """Forms and acts: their addresses say nothing of what is shown, or are tested beside their pages."""
 
 KEYS = {
+    ("contributions-one", "key"), ("contributions-terms", "key"), ("contributions-statement", "key"),
+    ("contributions-statement-file", "key"),
     ("books-contribution", "key"), ("books-line", "key"), ("books-lot", "key"), ("books-units-file", "key"),
     ("plan-line", "line"), ("plan-package", "package"), ("plan-contribution", "contribution"),
 }  # fmt: skip
