@@ -111,6 +111,14 @@ ADDRESSES = {
     "source": ("/p/purl/sources/S001/", RECORD, ""),
     "rules": ("/p/purl/rules/", RECORD, ""),
     "books": ("/p/harbour/books/", BOOKS, ""),
+    "work": ("/p/harbour/work/", RECORD, ""),
+    "contributions": ("/p/harbour/contributions/", RECORD, "q partner holds sort page"),
+    "contributions-file": ("/p/harbour/contributions.csv", RECORD, "q partner holds sort"),
+    "contributions-pledge": ("/p/harbour/contributions/pledge/", RECORD, ""),
+    "contributions-one": ("/p/harbour/contributions/one/?key=N", RECORD, "key"),
+    "contributions-terms": ("/p/harbour/contributions/terms/?key=N", RECORD, "key"),
+    "contributions-statement": ("/p/harbour/contributions/statement/?key=N", RECORD, "key"),
+    "contributions-statement-file": ("/p/harbour/contributions/statement.csv?key=N", RECORD, "key"),
     "books-flow": ("/p/harbour/books/flow.svg", BOOKS, ""),
     "books-journal": (
         "/p/harbour/books/journal/",
@@ -255,7 +263,7 @@ ADDRESSES = {
 
 ELSEWHERE = {
     "desk", "desk-leave", "account", "end-session", "withdraw-invitation", "person",
-    "invite", "invitation", "job", "job-file", "job-part", "job-stop", "books-events-look",
+    "invite", "invitation", "job", "job-file", "job-part", "job-stop", "books-events-look", "books-open",
     "plan-sample", "plan-from-list", "plan-stop", "plan-again", *(f"{noun}-step" for noun, _key, _of in CHAIN),
     *(f"{noun}-change" for noun in DECIDED),
     "plan-input-marked", "guarantees-new", "guarantees-edit", "guarantees-scenario-answer", "guarantees-withdraw",
@@ -264,6 +272,8 @@ ELSEWHERE = {
 """Forms and acts: their addresses say nothing of what is shown, or are tested beside their pages."""
 
 KEYS = {
+    ("contributions-one", "key"), ("contributions-terms", "key"), ("contributions-statement", "key"),
+    ("contributions-statement-file", "key"),
     ("books-contribution", "key"), ("books-line", "key"), ("books-lot", "key"), ("books-units-file", "key"),
     *((f"{noun}-one", "key") for noun, _key, _of in CHAIN), ("requirements-change", "key"), ("offers-change", "key"),
     ("formed", "key"), ("plan-line", "line"), ("plan-package", "package"), ("plan-contribution", "contribution"),
