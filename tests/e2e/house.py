@@ -31,6 +31,8 @@ def fit_out() -> None:
         ("planner", Role.COORDINATOR, EVERYWHERE),
         ("recipient", Role.RECIPIENT, EVERYWHERE),
         ("validator", Role.VALIDATOR, EVERYWHERE),
+        ("second", Role.RECIPIENT, EVERYWHERE),
+        ("finance", Role.FINANCE, EVERYWHERE),
         ("keeper", Role.FINANCE, PROGRAMME),
         ("reader", Role.READER, PROGRAMME),
         ("auditor", Role.AUDITOR, EVERYWHERE),

@@ -1,4 +1,4 @@
-"""From a requirement to a package, by four people in a browser: each finds their step, and nothing else to press."""
+"""From a requirement to a receipt, by six people in a browser: each finds their step, and nothing else to press."""
 
 import re
 
@@ -10,7 +10,7 @@ MAKING = 60_000
 """Units: milliseconds. A plan of one line, on a machine that does other things."""
 
 
-def test_a_requirement_becomes_a_package_by_four_people(open_page, fitted_out):
+def test_a_requirement_becomes_a_receipt_by_six_people(open_page, fitted_out):
     page = open_page("/p/illustration/requirements/", refused=400, signed_in="recipient")
     page.get_by_role("link", name="New requirement").click()
     page.get_by_role("button", name="Save as a draft").click()
@@ -55,5 +55,50 @@ def test_a_requirement_becomes_a_package_by_four_people(open_page, fitted_out):
     expect(page.get_by_role("heading", level=1)).to_have_text("Winter-1")
     expect(page.get_by_role("cell", name="USD\xa012,006", exact=True).first).to_be_visible()
     assert faults(page) == []
+    package = page.url.partition("/p/")[2]
     page.get_by_role("link", name="USD\xa012,006").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Line Winter-1/AD-014")
+
+    page = open_page(f"/p/{package}", signed_in="planner")
+    page.get_by_role("link", name="Order this line from Arrowhead Works").click()
+    page.get_by_label("Order", exact=True).fill("ORD-1")
+    assert faults(page) == []
+    page.get_by_role("button", name="Save as a draft").click()
+    page.get_by_role("button", name="Request an offer").click()
+    page.get_by_role("button", name="Offer", exact=True).click()
+    order = page.url.partition("/p/")[2]
+    page = open_page(f"/p/{order}", signed_in="finance")
+    page.get_by_role("button", name="Accept the order").click()
+    expect(page.get_by_text("finance accepted it")).to_be_visible()
+
+    page = open_page(f"/p/{order}", signed_in="planner")
+    page.get_by_role("link", name="Ship").click()
+    page.get_by_label("Shipment", exact=True).fill("SH-1")
+    page.get_by_label("Lot", exact=True).fill("LOT-1")
+    page.get_by_label("Handover point").fill("Border North")
+    page.get_by_role("button", name="Save as a draft").click()
+    page.get_by_role("button", name="Dispatch").click()
+    shipment = page.url.partition("/p/")[2]
+
+    page = open_page(f"/p/{shipment}", width=360, refused=400, signed_in="recipient")
+    page.get_by_role("link", name="Receive").click()
+    page.get_by_label("Receipt", exact=True).fill("RC-1")
+    page.get_by_label("Accepted", exact=True).fill("9")
+    page.get_by_label("Rejected", exact=True).fill("2")
+    page.get_by_label("Short", exact=True).fill("1")
+    page.get_by_role("button", name="Save the count").click()
+    expect(page.locator(".field-error").first).to_be_visible()
+    page.get_by_label("Why rejected").fill("Wet")
+    page.get_by_label("Why short").fill("Not on the truck")
+    assert faults(page) == []
+    page.get_by_role("button", name="Save the count").click()
+    expect(page.get_by_role("button", name="Accept the receipt")).not_to_be_visible()
+    receipt = page.url.partition("/p/")[2]
+    page = open_page(f"/p/{receipt}", signed_in="second")
+    page.get_by_role("button", name="Accept the receipt").click()
+    expect(page.get_by_text("second accepted it")).to_be_visible()
+    assert faults(page) == []
+
+    page = open_page("/p/illustration/books/lots/?line=Winter-1/AD-014", signed_in="finance")
+    expect(page.get_by_role("row", name="LOT-1")).to_contain_text("9")
+    expect(page.get_by_role("row", name="LOT-1")).to_contain_text("USD\xa09,004.50")

@@ -202,8 +202,8 @@ def test_of_six_who_make_the_first_account_at_once_one_does(environment: dict[st
     )
 
     assert 1 == len(json.loads(people.stdout))
-    assert 1 == sum(end.endswith("/account/") for end in ends)
-    assert all(end.endswith(("/account/", "/desk/", desk, "404")) for end in ends)
+    assert 1 == sum(end.endswith("/programmes/") for end in ends)
+    assert all(end.endswith(("/programmes/", "/desk/", desk, "404")) for end in ends)
     assert urlsplit(desk).path not in rest
     process = start(environment, "--port", str(port))
     assert "desk" not in said_until(process, "Pledgeline is at")

@@ -26,6 +26,9 @@ WINDOW_SECONDS = 60
 log = logging.getLogger(__name__)
 
 
+TRIES, PAUSE_SECONDS = 20, 0.01
+
+
 class Counts:
     """How often a name came up in the window of time that runs."""
 
@@ -59,13 +62,23 @@ class Counts:
 
     def _opened(self) -> sqlite3.Connection:
         connection = sqlite3.connect(self._path, timeout=1, isolation_level=None, check_same_thread=False)
-        connection.execute("PRAGMA journal_mode=WAL")
+        _in_wal_mode(connection)
         connection.execute("PRAGMA synchronous=OFF")
         connection.execute(
             "CREATE TABLE IF NOT EXISTS counts (name TEXT, time_window INTEGER, number INTEGER, "
             "PRIMARY KEY (name, time_window)) WITHOUT ROWID"
         )
         return connection
+
+
+def _in_wal_mode(connection: sqlite3.Connection) -> None:
+    """Set the mode of the file; where another process does so at this moment, SQLite waits for nobody and says so."""
+    for _ in range(TRIES):
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError:
+            time.sleep(PAUSE_SECONDS)
 
 
 counts = Counts(settings.HOME / "counts.sqlite3")
