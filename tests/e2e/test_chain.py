@@ -62,6 +62,8 @@ def test_a_requirement_becomes_a_receipt_by_six_people(open_page, fitted_out):
     page = open_page(f"/p/{package}", signed_in="planner")
     page.get_by_role("link", name="Order this line from Arrowhead Works").click()
     page.get_by_label("Order", exact=True).fill("ORD-1")
+    page.get_by_label("Number of the contract").fill("C-77")
+    page.get_by_label("Delivery point").fill("Depot East")
     assert faults(page) == []
     page.get_by_role("button", name="Save as a draft").click()
     page.get_by_role("button", name="Request an offer").click()
@@ -72,7 +74,7 @@ def test_a_requirement_becomes_a_receipt_by_six_people(open_page, fitted_out):
     expect(page.get_by_text("finance accepted it")).to_be_visible()
 
     page = open_page(f"/p/{order}", signed_in="planner")
-    page.get_by_role("link", name="Ship").click()
+    page.get_by_role("link", name="Ship …").click()
     page.get_by_label("Shipment", exact=True).fill("SH-1")
     page.get_by_label("Lot", exact=True).fill("LOT-1")
     page.get_by_label("Handover point").fill("Border North")
@@ -81,7 +83,7 @@ def test_a_requirement_becomes_a_receipt_by_six_people(open_page, fitted_out):
     shipment = page.url.partition("/p/")[2]
 
     page = open_page(f"/p/{shipment}", width=360, refused=400, signed_in="recipient")
-    page.get_by_role("link", name="Receive").click()
+    page.get_by_role("link", name="Receive …").click()
     page.get_by_label("Receipt", exact=True).fill("RC-1")
     page.get_by_label("Accepted", exact=True).fill("9")
     page.get_by_label("Rejected", exact=True).fill("2")

@@ -48,7 +48,8 @@ def test_the_desk_is_opened_used_left_and_closed_by_the_first_account(browser, n
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.get_by_label("Password again").fill(PASSWORD)
     page.get_by_role("button", name="Create the account").click()
-    expect(page).to_have_url(re.compile("/account/$"))
+    expect(page).to_have_url(re.compile("/programmes/$"))
+    page.goto(re.sub("/programmes/$", "/account/", page.url))
     for role in ("Finance", "Auditor", "Administrator"):
         expect(page.get_by_role("main").get_by_text(role, exact=True)).to_be_visible()
     assert 404 == page.goto(desk).status
