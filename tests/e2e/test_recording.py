@@ -82,7 +82,7 @@ def test_a_bookkeeper_records_a_contribution_from_the_pledge_to_the_lot(desk):
     is_entered(desk)
 
     desk.get_by_role("navigation", name="Books").get_by_role("link", name="Journal").click()
-    desk.get_by_role("link", name="Receipt").first.click()
+    desk.get_by_role("main").get_by_role("link", name="Receipt").first.click()
     desk.get_by_role("link", name="Correct it").click()
     expect(desk.get_by_text("It was: EUR\u00a0400")).to_be_visible()
     fill(desk, amount="300")
