@@ -73,10 +73,10 @@ def harbour(settings):
 
 READS = {
     "acceptance": ["lines_in", "reservations", "why_not"],
-    "changes": ["differences", "noted_before"],
+    "changes": ["account_of", "differences", "noted_before"],
     "programmes": ["settings_stamp"],
     "chain": ["may_change", "may_write", "stamp_of", "why_not"],
-    "nouns": ["account_of", "finding", "place_of", "what_changed"],
+    "nouns": ["finding", "place_of", "what_changed"],
     "orders": ["hinders"],
     "receipts": ["hinders"],
     "shipments": ["hinders"],
@@ -97,7 +97,7 @@ READS = {
 }
 
 PARTS = {
-    "changes": ["note_change"],
+    "changes": ["note_change", "note_step"],
     "parties": ["keep_parties"],
     "books": ["enter_now"],
     "nouns": ["note"],

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from pledgeline.accounts.rights import Act, Person, may
 from pledgeline.actions.books import enter_now
+from pledgeline.actions.changes import Refused
 from pledgeline.actions.list_plans import money_available
 from pledgeline.audit import trail
 from pledgeline.audit.acts import AuditAct
@@ -39,14 +40,6 @@ class Reservation:
     requirement: str
     contribution: str
     amount: Amount
-
-
-class Refused(Exception):
-    """Carries the findings out of a transaction that is to leave nothing behind."""
-
-    def __init__(self, *findings: Finding) -> None:
-        super().__init__(findings[0].wrong)
-        self.findings = list(findings)
 
 
 def lines_in(study: Study) -> dict[tuple[str, str, str], str]:

@@ -14,7 +14,8 @@ from django.db.models import Max
 from pledgeline.accounts.rights import Person, may, own_parties
 from pledgeline.accounts.table import row_of_step
 from pledgeline.actions import orders, receipts, shipments
-from pledgeline.actions.nouns import Occasion, Refused, Rules, account_of, note, what_changed
+from pledgeline.actions.changes import Refused, account_of, noted_before
+from pledgeline.actions.nouns import Occasion, Rules, note, what_changed
 from pledgeline.audit import trail
 from pledgeline.audit.acts import AuditAct
 from pledgeline.programme.findings import Finding, Place
@@ -192,8 +193,7 @@ def _taken(
         raise Refused(_finding(noun, key, "unknown.noun"))
     if step is None:
         raise Refused(_finding(noun, key, "unknown.step", step=name))
-    before = asked_with and StepTaken.objects.filter(programme=programme, asked_with=asked_with).first()
-    if before:
+    if before := noted_before(programme, asked_with):
         return before
     if why := why_not(step, row, person, reason=reason):
         raise Refused(why)

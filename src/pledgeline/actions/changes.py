@@ -1,4 +1,4 @@
-"""What changes of settings and of rows of the record have in common: how one is noted, once."""
+"""What all that is noted as a step has in common, of whichever noun: how it is refused, and how it is noted, once."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -35,6 +35,46 @@ def noted_before(programme: ProgrammeRecord, asked_with: str) -> StepTaken | Non
     return StepTaken.objects.filter(programme=programme, asked_with=asked_with).first()
 
 
+def account_of(person: Person) -> str:
+    """Stand for the account of a person; "" for whoever sits at the desk."""
+    return str(person.pk) if isinstance(person, User) else ""
+
+
+def note_step(
+    programme: ProgrammeRecord,
+    noun: str,
+    key: str,
+    version: int,
+    step: str,
+    *,
+    origin: str,
+    target: str,
+    person: Person,
+    now: datetime,
+    reason: str = "",
+    asked_with: str = "",
+    changes: Mapping[str, Any] | None = None,
+    entries: list[int] | None = None,
+) -> StepTaken:
+    """Note who did what, when and why. To be called in the transaction in which it is done."""
+    return StepTaken.objects.create(
+        programme=programme,
+        noun=noun,
+        key=key,
+        version=version,
+        step=step,
+        origin=origin,
+        target=target,
+        by_name=person.get_username(),
+        by_account=account_of(person),
+        at=now,
+        reason=reason,
+        asked_with=asked_with,
+        changes=changes or {},
+        entries=entries or [],
+    )
+
+
 def note_change(
     programme: ProgrammeRecord,
     noun: str,
@@ -49,19 +89,18 @@ def note_change(
     is_new: bool = False,
     is_gone: bool = False,
 ) -> StepTaken:
-    """Note who changed what, when and why. To be called in the transaction of the change."""
-    return StepTaken.objects.create(
-        programme=programme,
-        noun=noun,
-        key=key,
-        version=programme.revision,
-        step=step,
+    """Note a change of what has no states of its own: settings, or a row of the record."""
+    return note_step(
+        programme,
+        noun,
+        key,
+        programme.revision,
+        step,
         origin="" if is_new else State.OPEN,
         target=State.WITHDRAWN if is_gone else State.OPEN,
-        by_name=person.get_username(),
-        by_account=str(person.pk) if isinstance(person, User) else "",
-        at=now,
+        person=person,
+        now=now,
         reason=reason,
         asked_with=asked_with,
-        changes=changes or {},
+        changes=changes,
     )

@@ -16,7 +16,7 @@ from django.db import IntegrityError, transaction
 
 from pledgeline.accounts.rights import Act, Person
 from pledgeline.actions.books import enter_now, read_for_now
-from pledgeline.actions.nouns import Refused
+from pledgeline.actions.changes import Refused
 from pledgeline.audit import trail
 from pledgeline.audit.acts import AuditAct
 from pledgeline.ledger import Posted, Refusal, Replayed, State, foresee

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from pledgeline.accounts.models import User
 from pledgeline.accounts.rights import Person
 from pledgeline.actions.books import enter_now
+from pledgeline.actions.changes import Refused, differences, note_step
 from pledgeline.ledger import Refusal
 from pledgeline.programme.findings import Finding, Place
 from pledgeline.programme.nouns import Noun
@@ -16,14 +16,6 @@ from pledgeline.programme.steps import Step
 from pledgeline.programme.zones import local_day
 from pledgeline.records.books import Locked
 from pledgeline.records.models import ChainRow, ProgrammeRecord, StepTaken
-
-
-class Refused(Exception):
-    """Carries findings out of a transaction that is to leave nothing behind."""
-
-    def __init__(self, *findings: Finding) -> None:
-        super().__init__(findings[0].wrong)
-        self.findings = list(findings)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,27 +70,21 @@ def note(
     entries: list[int] | None = None,
 ) -> StepTaken:
     """Note a step that led a row from `origin` to the state in which it is now."""
-    return StepTaken.objects.create(
-        programme=row.programme,
-        noun=row.KIND.NAME,
-        key=row.key,
-        version=row.version,
-        step=step,
+    return note_step(
+        row.programme,
+        row.KIND.NAME,
+        row.key,
+        row.version,
+        step,
         origin=origin,
         target=row.state,
-        by_name=person.get_username(),
-        by_account=account_of(person),
-        at=now,
+        person=person,
+        now=now,
         reason=reason,
         asked_with=asked_with,
-        changes=changes or {},
-        entries=entries or [],
+        changes=changes,
+        entries=entries,
     )
-
-
-def account_of(person: Person) -> str:
-    """Stand for the account of a person; "" for whoever sits at the desk."""
-    return str(person.pk) if isinstance(person, User) else ""
 
 
 def place_of(noun: str, key: str, *path: str | int) -> Place:
@@ -113,8 +99,7 @@ def finding(noun: str, key: str, code: str, *path: str | int, **params: Param) -
 
 def what_changed(before: Noun | None, after: Noun) -> dict[str, list[Any]]:
     """Give what each field was and is, by its name; those of a part by `lines:KEY:field`."""
-    old, new = (_flat(noun) if noun is not None else {} for noun in (before, after))
-    return {name: [old.get(name), new.get(name)] for name in {**old, **new} if old.get(name) != new.get(name)}
+    return differences(_flat(before) if before is not None else {}, _flat(after))
 
 
 def _flat(noun: Noun) -> dict[str, Any]:

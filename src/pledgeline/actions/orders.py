@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from pledgeline.actions.nouns import Occasion, Refused, finding, place_of
+from pledgeline.actions.changes import Refused
+from pledgeline.actions.nouns import Occasion, finding, place_of
 from pledgeline.programme.findings import Finding
 from pledgeline.programme.orders import Order, OrderLine
 from pledgeline.programme.steps import LIVE_ORDER, State, Step

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
-from pledgeline.actions.nouns import Occasion, Refused, finding, note, place_of
+from pledgeline.actions.changes import Refused
+from pledgeline.actions.nouns import Occasion, finding, note, place_of
 from pledgeline.programme.findings import Finding
 from pledgeline.programme.receipts import Receipt
 from pledgeline.programme.steps import UNDER_WAY, State, Step

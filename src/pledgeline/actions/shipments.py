@@ -3,7 +3,8 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from pledgeline.actions.nouns import Occasion, Refused, finding
+from pledgeline.actions.changes import Refused
+from pledgeline.actions.nouns import Occasion, finding
 from pledgeline.programme.findings import Finding
 from pledgeline.programme.shipments import Shipment
 from pledgeline.programme.steps import State, Step
