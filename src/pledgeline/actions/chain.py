@@ -19,8 +19,7 @@ from pledgeline.actions.nouns import Occasion, Rules, note, what_changed
 from pledgeline.audit import trail
 from pledgeline.audit.acts import AuditAct
 from pledgeline.programme.findings import Finding, Place
-from pledgeline.programme.nouns import Noun, at_field, read_noun
-from pledgeline.programme.sentences import Param, sentence
+from pledgeline.programme.nouns import Noun, read_noun
 from pledgeline.programme.steps import (
     OPEN_TO_CHANGE,
     WAITS,
@@ -28,6 +27,7 @@ from pledgeline.programme.steps import (
     Step,
     can_change,
     first_state,
+    refusal,
     step_of,
 )
 from pledgeline.records.books import NoBooks, locked
@@ -88,7 +88,7 @@ def write(
         trail.refused(AuditAct.NOUN_WRITTEN, noun, _key(said), code=finding.code, programme=programme.slug)
         return refused.findings
     except IntegrityError:  # somebody else has just made the same
-        return [_finding(noun, _key(said), "changed-meanwhile.by-somebody")]
+        return [refusal(noun, _key(said), "changed-meanwhile.by-somebody")]
 
 
 def _written(
@@ -104,10 +104,10 @@ def _written(
     row = _newest(table, programme, key)
     if seen is not None and seen != stamp_of(row):
         code = "changed-meanwhile.by-somebody" if seen else "taken.key"
-        raise Refused(_at(_finding(noun, key, code), "" if seen else "key"))
+        raise Refused(refusal(noun, key, code, at="" if seen else "key"))
     if row is not None and not can_change(noun, row.state):
         code = "waits.for-a-decision" if row.state in WAITS else "settled.as-it-is"
-        raise Refused(_finding(noun, key, code, state=row.state))
+        raise Refused(refusal(noun, key, code, state=row.state))
     made = table(
         programme=programme,
         key=key,
@@ -148,7 +148,7 @@ def _occasion(
     try:
         return Occasion(programme=programme, person=person, now=now, books=locked(programme.slug))
     except NoBooks:
-        raise Refused(_finding(noun, key, "no-books.programme")) from None
+        raise Refused(refusal(noun, key, "no-books.programme")) from None
 
 
 def take_step(
@@ -190,15 +190,15 @@ def _taken(
     row = _newest(table, programme, key)
     step = step_of(noun, name)
     if row is None:
-        raise Refused(_finding(noun, key, "unknown.noun"))
+        raise Refused(refusal(noun, key, "unknown.noun"))
     if step is None:
-        raise Refused(_finding(noun, key, "unknown.step", step=name))
+        raise Refused(refusal(noun, key, "unknown.step", step=name))
     if before := noted_before(programme, asked_with):
         return before
     if why := why_not(step, row, person, reason=reason):
         raise Refused(why)
     if seen is not None and seen != stamp_of(row):
-        raise Refused(_finding(noun, key, "changed-meanwhile.by-somebody"))
+        raise Refused(refusal(noun, key, "changed-meanwhile.by-somebody"))
     origin = row.state
     row.state = step.target
     if isinstance(row, RequirementRecord) and step.name == "list":
@@ -227,13 +227,13 @@ def why_not(step: Step, row: ChainRow, person: Person, *, reason: str | None = N
     """
     noun, key = step.noun, row.key
     if row.state not in step.origins:
-        return _finding(noun, key, "not-from-here.state", state=row.state, step=step.name)
+        return refusal(noun, key, "not-from-here.state", state=row.state, step=step.name)
     if not _may(row, noun, step.name, row.programme, person):
-        return _finding(noun, key, "no-right.step", step=step.name)
+        return refusal(noun, key, "no-right.step", step=step.name)
     if step.not_after and _took(row, step.not_after) == account_of(person) != "":
-        return _finding(noun, key, "four-eyes.same-person", step=step.name)
+        return refusal(noun, key, "four-eyes.same-person", step=step.name)
     if reason == "" and step.needs_reason:
-        return _at(_finding(noun, key, "no-reason.step", step=step.name), "reason")
+        return refusal(noun, key, "no-reason.step", at="reason", step=step.name)
     return RULES[noun].hinders(step, row) if noun in RULES else None
 
 
@@ -267,7 +267,7 @@ def _may(row: ChainRow, noun: str, step: str, programme: ProgrammeRecord, person
 
 def _must_own(row: ChainRow, noun: str, step: str, programme: ProgrammeRecord, person: Person) -> None:
     if not _may(row, noun, step, programme, person):
-        raise Refused(_finding(noun, row.key, "no-right.write"))
+        raise Refused(refusal(noun, row.key, "no-right.write"))
 
 
 def _newest(table: type[AnyRow], programme: ProgrammeRecord, key: str) -> AnyRow | None:
@@ -298,15 +298,3 @@ def _took(row: ChainRow, step: str) -> str:
 
 def _key(said: Noun) -> str:
     return str(said.key)  # type: ignore[attr-defined]
-
-
-def _finding(noun: str, key: str, code: str, **params: Param) -> Finding:
-    return Finding(
-        place=Place(file=f"{noun} {key}"), said=sentence(f"steps.{code}", noun=noun, key=key, **params)
-    )
-
-
-def _at(finding: Finding, name: str) -> Finding:
-    if not name:
-        return finding
-    return Finding(place=at_field(finding.place, name), said=finding.said)

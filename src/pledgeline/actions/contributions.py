@@ -234,13 +234,13 @@ def _refused(key: str, refusal: Refusal) -> Finding:
     """Say what the books do not take at the field that it is about."""
     at = refusal.at.split("/")[1] if refusal.at else FIELD_OF.get(refusal.code, "")
     place = Place(file=key)
-    return Finding(place=at_field(place, at) if at else place, said=refusal.said)
+    return Finding(place=at_field(place, at), said=refusal.said)
 
 
 def _finding(key: str, code: str, *, at: str = "", **params: Param) -> Finding:
     place = Place(file=f"{NOUN} {key}")
     said = sentence(f"contribution.{code}", key=key, **params)
-    return Finding(place=at_field(place, at) if at else place, said=said)
+    return Finding(place=at_field(place, at), said=said)
 
 
 def _asked(key: str, code: str, **params: Param) -> Finding:

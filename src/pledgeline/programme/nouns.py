@@ -147,8 +147,8 @@ def read_noun(noun: type[AnyNoun], raw: Mapping[str, Any], place: Place) -> AnyN
 
 
 def at_field(place: Place, name: str) -> Place:
-    """Give the place of a field."""
-    return replace(place, path=(*place.path, name))
+    """Give the place of a field; without a name, that of the whole."""
+    return replace(place, path=(*place.path, name)) if name else place
 
 
 def field_of(finding: Finding) -> str:

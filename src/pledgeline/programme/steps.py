@@ -175,4 +175,4 @@ def refusal(noun: str, key: str, code: str, *, at: str = "", **params: Param) ->
     """Make the finding that something cannot be done with a noun, at a field where it is one that says why."""
     place = Place(file=f"{noun} {key}")
     said = sentence(f"steps.{code}", noun=sentence(f"noun.{noun}"), key=key, **params)
-    return Finding(place=at_field(place, at) if at else place, said=said)
+    return Finding(place=at_field(place, at), said=said)
