@@ -17,7 +17,7 @@ from pledgeline.programme.contributions import earmark_by_kind
 from pledgeline.programme.findings import Finding, Place, Severity
 from pledgeline.programme.sentences import Param, sentence
 from pledgeline.queries.chain import on_the_list
-from pledgeline.queries.contributions import last_day_of, newest_terms
+from pledgeline.queries.contributions import last_day_of, newest_terms, state_now
 from pledgeline.queries.packages import Bound, bound_units, live_lines
 from pledgeline.records.books import NoBooks, books_of
 from pledgeline.records.models import (
@@ -44,7 +44,7 @@ def hand_in(
     """
     if wrong := list(_cannot_begin(programme, package)):
         return wrong
-    state = books_of(programme.slug, MACHINE).state
+    state = state_now(programme)
     bound = bound_units(live_lines(programme, state))
     wanted, offered = list(on_the_list(programme)), _standing(programme, today)
     lines = [line for row in wanted if (line := _line(row, bound, today))]

@@ -1,6 +1,6 @@
 """What packages hold: which units of a requirement are in one, with the money that the books have on their lines."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -66,12 +66,13 @@ class LineMoney:
 
 def lines_of(package: FormedPackage, state: State) -> list[LineMoney]:
     """Give the lines of a package with the money that is on them."""
+    paid_for: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    for spot, minor in state.money().items():
+        if spot.account in HOLDS:
+            paid_for[spot.line, spot.currency][spot.contribution] += minor
     found = []
     for line in package.lines.select_related("requirement", "offer"):
-        paid: Counter[str] = Counter()
-        for spot, minor in state.money().items():
-            if spot.line == line.line and spot.account in HOLDS and spot.currency == line.currency:
-                paid[spot.contribution] += minor
+        paid = paid_for[line.line, line.currency]
         found.append(
             LineMoney(
                 line=line,

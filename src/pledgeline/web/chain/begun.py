@@ -5,12 +5,10 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from pledgeline.accounts.roles import MACHINE
-from pledgeline.ledger import State
 from pledgeline.programme import steps
 from pledgeline.queries import chain as queries
+from pledgeline.queries.contributions import state_now
 from pledgeline.queries.orders import lines_to_order, ordered_lines
-from pledgeline.records.books import NoBooks, books_of
 from pledgeline.records.models import FormedPackage, OrderRecord, ShipmentRecord
 from pledgeline.web.chain.here import Here
 from pledgeline.web.formats import number
@@ -33,7 +31,7 @@ def of_a_package(here: Here) -> Begun:
         for package in FormedPackage.objects.filter(programme=here.programme, state=steps.State.OPEN)
     }
     package = packages.get(key := parameters.choice("package", packages, label=_("Package")))
-    offered = lines_to_order(package, _state_of(here)) if package else {}
+    offered = lines_to_order(package, state_now(here.programme)) if package else {}
     supplier = parameters.choice("supplier", offered, label=_("Supplier"))
     if package is None:
         return {}, {}
@@ -45,13 +43,6 @@ def of_a_package(here: Here) -> Begun:
         "lines": [{"line": line.line, "units": line.units, "unit_price": line.unit_price} for line in lines],
     }
     return begun, {line.line: f"{line.requirement.key}, {line.requirement.item}" for line in lines}
-
-
-def _state_of(here: Here) -> State:
-    try:
-        return books_of(here.programme.slug, MACHINE).state
-    except NoBooks:
-        return State()
 
 
 def of_an_order(here: Here) -> Begun:
