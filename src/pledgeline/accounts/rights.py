@@ -7,7 +7,7 @@ from pledgeline.accounts.models import User
 from pledgeline.accounts.roles import EVERYWHERE, Machine
 from pledgeline.accounts.table import DESK, OWN, PUBLIC, RIGHTS, Act
 
-__all__ = ["Act", "Person", "may", "may_anywhere", "own_parties", "where_may"]
+__all__ = ["Act", "Person", "may", "may_anywhere", "may_for_some", "own_parties", "where_may"]
 
 Person = Any
 """Who asks: `None` or an anonymous visitor for the public, an account, or `MACHINE`."""
@@ -39,6 +39,11 @@ def own_parties(person: Person, act: str, programme: str) -> frozenset[str]:
         for role, place, party in person.parts
         if party and role in OWN[act] and place in (EVERYWHERE, programme)
     )
+
+
+def may_for_some(person: Person, act: str, programme: str) -> bool:
+    """Say whether `person` may do it in a programme for all that is in it, or for what is of their own party."""
+    return may(person, act, programme) or bool(own_parties(person, act, programme))
 
 
 def _standing(person: Person) -> Iterator[tuple[str, str]]:

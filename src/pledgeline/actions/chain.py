@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from django.db import IntegrityError, transaction
 from django.db.models import Max
 
-from pledgeline.accounts.rights import Person, may, own_parties
+from pledgeline.accounts.rights import Person, may, may_for_some, own_parties
 from pledgeline.accounts.table import row_of_step
 from pledgeline.actions import orders, receipts, shipments
 from pledgeline.actions.changes import Refused, account_of, noted_before
@@ -239,8 +239,7 @@ def why_not(step: Step, row: ChainRow, person: Person, *, reason: str | None = N
 
 def may_write(table: type[ChainRow], programme: ProgrammeRecord, person: Person) -> bool:
     """Say whether `person` may write such a noun down, be it for their own party only."""
-    row = row_of_step(table.KIND.NAME, "write")
-    return may(person, row, programme.slug) or bool(own_parties(person, row, programme.slug))
+    return may_for_some(person, row_of_step(table.KIND.NAME, "write"), programme.slug)
 
 
 def may_change(row: ChainRow, person: Person) -> bool:

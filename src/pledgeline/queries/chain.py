@@ -5,8 +5,9 @@ from typing import Any, TypeVar
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from pledgeline.accounts.rights import Act, Person, may, own_parties
+from pledgeline.accounts.rights import Act, Person, may, may_for_some, own_parties
 from pledgeline.programme.steps import State
+from pledgeline.queries.changes import history_of
 from pledgeline.records.models import (
     ChainRow,
     OfferRecord,
@@ -34,8 +35,7 @@ AnyRow = TypeVar("AnyRow", bound=ChainRow)
 
 def may_see(table: type[ChainRow], programme: ProgrammeRecord, person: Person) -> bool:
     """Say whether there is anything of a table that `person` could see."""
-    act = SEEN_BY[table]
-    return may(person, act, programme.slug) or bool(own_parties(person, act, programme.slug))
+    return may_for_some(person, SEEN_BY[table], programme.slug)
 
 
 def versions(table: type[AnyRow], programme: ProgrammeRecord, person: Person) -> QuerySet[AnyRow]:
@@ -64,8 +64,7 @@ def on_the_list(programme: ProgrammeRecord) -> QuerySet[RequirementRecord]:
 
 def history(row: ChainRow) -> list[StepTaken]:
     """Give what has happened to a noun, in all its versions, the newest first."""
-    steps = StepTaken.objects.filter(programme=row.programme, noun=row.KIND.NAME, key=row.key)
-    return list(steps.order_by("-pk"))
+    return history_of(row.programme, row.KIND.NAME, row.key)
 
 
 class Listed(Sequence[Any]):

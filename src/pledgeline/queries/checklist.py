@@ -8,7 +8,7 @@ from enum import StrEnum
 from django.db.models import Q
 
 from pledgeline.accounts.models import Invitation, Membership
-from pledgeline.accounts.rights import Act, Person, may, own_parties
+from pledgeline.accounts.rights import Act, Person, may, may_for_some
 from pledgeline.accounts.roles import EVERYWHERE
 from pledgeline.accounts.table import OWN, RIGHTS, row_of_step
 from pledgeline.programme.roles import Role
@@ -104,7 +104,7 @@ def checklist(programme: ProgrammeRecord, person: Person, now: datetime) -> list
 
 
 def _is_yours(task: Task, slug: str, person: Person) -> bool:
-    return any(may(person, row, slug) or bool(own_parties(person, row, slug)) for row in DONE_BY[task])
+    return any(may_for_some(person, row, slug) for row in DONE_BY[task])
 
 
 def _lacking(slug: str, now: datetime) -> Iterator[Role]:

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef
 
-from pledgeline.accounts.rights import Act, Person, may, own_parties
+from pledgeline.accounts.rights import Act, Person, may, may_for_some, own_parties
 from pledgeline.accounts.roles import MACHINE
 from pledgeline.ledger import State
 from pledgeline.ledger.contributions import ContributionFigures, all_figures
@@ -44,8 +44,7 @@ def last_day_of(pledged: date | None, terms: ContributionRecord | None) -> date 
 
 def may_see(programme: ProgrammeRecord, person: Person) -> bool:
     """Say whether there is any contribution that `person` could see."""
-    act = Act.SEE_CONTRIBUTIONS
-    return may(person, act, programme.slug) or bool(own_parties(person, act, programme.slug))
+    return may_for_some(person, Act.SEE_CONTRIBUTIONS, programme.slug)
 
 
 def state_now(programme: ProgrammeRecord) -> State:

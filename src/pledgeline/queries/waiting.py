@@ -132,8 +132,7 @@ def _owed(programme: ProgrammeRecord, person: Person, _today: date) -> Iterator[
         keys = sorted(set(owed.values_list("contribution", flat=True)))
         if keys:
             yield Waiting(kind="owed", role=Role.FINANCE, number=len(keys), first=keys[0])
-    if own_parties(person, Act.SEE_CONTRIBUTIONS, slug):
-        own = own_parties(person, Act.SEE_CONTRIBUTIONS, slug)
+    if own := own_parties(person, Act.SEE_CONTRIBUTIONS, slug):
         rows = contributions(programme, person, state_now(programme))
         keys = [row.key for row in rows if row.figures.owed and row.party in own]
         if keys:

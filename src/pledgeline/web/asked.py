@@ -19,7 +19,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from pledgeline.accounts import desk
-from pledgeline.accounts.rights import Act, Person, may, own_parties
+from pledgeline.accounts.rights import Act, Person, may, may_for_some
 from pledgeline.accounts.roles import MACHINE
 from pledgeline.evidence import Reconciliation, Standing, Told, as_of, standings
 from pledgeline.jobs.asking import Asker
@@ -252,10 +252,7 @@ def shell(request: HttpRequest, asked: Asked, *, has_books: bool | None = None) 
         "may_edit_record": may(visitor(request), Act.EDIT_RECORD, slug),
         "sees_requirements": may(visitor(request), Act.SEE_REQUIREMENTS, slug),
         "sees_plans": may(visitor(request), Act.SEE_PLANS, slug),
-        **{
-            name: may(visitor(request), act, slug) or bool(own_parties(visitor(request), act, slug))
-            for name, act in _OWN_TOO.items()
-        },
+        **{name: may_for_some(visitor(request), act, slug) for name, act in _OWN_TOO.items()},
         "waits": cache(lambda: number_waiting(request, asked)),  # asked for by pages that have a menu
         "leads_to_books": has_books or may(visitor(request), Act.KEEP_BOOKS, slug),  # who may open them, too
     }

@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from pledgeline.accounts.rights import Act, may, own_parties
+from pledgeline.accounts.rights import Act, may, may_for_some, own_parties
 from pledgeline.actions import contributions as actions
 from pledgeline.actions.contributions import RIGHT_TO
 from pledgeline.programme.contributions import Contribution
@@ -100,8 +100,7 @@ def list_page(here: Here, format_: str = "") -> HttpResponse:
 
 
 def _may_pledge(here: Here) -> bool:
-    slug = here.programme.slug
-    return may(here.person, Act.PLEDGE, slug) or bool(own_parties(here.person, Act.PLEDGE, slug))
+    return may_for_some(here.person, Act.PLEDGE, here.programme.slug)
 
 
 def _currencies(here: Here) -> list[str]:
