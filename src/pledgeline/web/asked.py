@@ -268,11 +268,17 @@ def number_waiting(request: HttpRequest, asked: Asked) -> int | None:
 
 
 def show(
-    request: HttpRequest, template: str, asked: Asked, *, has_books: bool | None = None, **context: Any
+    request: HttpRequest,
+    template: str,
+    asked: Asked,
+    *,
+    has_books: bool | None = None,
+    status: int = 200,
+    **context: Any,
 ) -> HttpResponse:
     """Render a page of a programme with what every page needs."""
     shared = shell(request, asked, has_books=has_books)
-    return render(request, template, {**shared, **context})
+    return render(request, template, {**shared, **context}, status=status)
 
 
 def show_table(

@@ -1,4 +1,4 @@
-"""What the fields of all forms share: how a day or a file is asked for, and what is said of an unknown choice."""
+"""What the fields of all forms share: how a day or a file is asked for, and what is said of a choice or a finding."""
 
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -8,6 +8,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from pledgeline.programme.days import read_day
+from pledgeline.programme.findings import Finding
+from pledgeline.programme.nouns import field_of
 
 CHOICE = {"invalid_choice": _("“%(value)s” is not in the list.")}
 NOT_A_DAY = _("Write the day as year-month-day, for example 2025-12-31.")
@@ -32,6 +34,12 @@ def day_field(
         validators=validators,
         error_messages={"invalid": NOT_A_DAY},
     )
+
+
+def say_at_field(form: forms.Form, finding: Finding) -> None:
+    """Say what is wrong beside the field that it is about, or above the form where it has none of that name."""
+    name = field_of(finding)
+    form.add_error(name if name in form.fields else None, f"{finding.wrong} {finding.way_out}")
 
 
 def file_field(label: Any, *, accept: str) -> forms.FileField:

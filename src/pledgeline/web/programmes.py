@@ -1,8 +1,5 @@
 """Make a programme, and change its settings: one form, whose fields are those of the model of the settings."""
 
-from collections.abc import Iterable
-from functools import partial
-from secrets import token_urlsafe
 from typing import Any
 
 from django import forms
@@ -17,16 +14,15 @@ from pledgeline.accounts.rights import Act, may
 from pledgeline.actions import programmes
 from pledgeline.money import MINOR_DIGITS
 from pledgeline.money.parsing import parse_plain
-from pledgeline.programme.findings import Finding
-from pledgeline.programme.nouns import FieldSaid, field_of
+from pledgeline.programme.nouns import FieldSaid
 from pledgeline.programme.settings import Programme
 from pledgeline.programme.settings_fields import LONGEST_SLUG, LONGEST_TEXT, ProgrammeSettings
-from pledgeline.programme.steps import Step
 from pledgeline.programme.zones import zone_names
 from pledgeline.queries.changes import history_of
 from pledgeline.records.models import ProgrammeRecord
 from pledgeline.web import words
 from pledgeline.web.asked import ask, show, visitor
+from pledgeline.web.change_forms import ChangeForm
 from pledgeline.web.fields import CHOICE
 from pledgeline.web.not_yours import not_yours
 
@@ -34,13 +30,8 @@ CURRENCIES = [(code, code) for code in sorted(MINOR_DIGITS)]
 LINES = {"rows": 4, "autocomplete": "off"}
 
 
-class SettingsForm(forms.Form):
+class SettingsForm(ChangeForm):
     """Ask for the settings of a programme; its address is asked for once."""
-
-    seen = forms.CharField(required=False, widget=forms.HiddenInput())
-    asked_with = forms.CharField(
-        required=False, max_length=64, widget=forms.HiddenInput(), initial=partial(token_urlsafe, 18)
-    )
 
     def __init__(self, data: Any, *, known: Programme | None = None) -> None:
         super().__init__(data, initial=_typed(known) if known else _usual())
@@ -53,9 +44,7 @@ class SettingsForm(forms.Form):
                     label=_("Currency of that size"), choices=CURRENCIES, error_messages=CHOICE
                 )
         if known:
-            self.fields["reason"] = forms.CharField(
-                label=_("Reason"), max_length=LONGEST_TEXT, required=False, help_text=_("Why they change.")
-            )
+            self.ask_why(_("Why they change."))
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
@@ -100,12 +89,6 @@ class SettingsForm(forms.Form):
         if "slug" in raw:
             raw["slug"] = raw["slug"] or slugify(raw["short_name"])[:LONGEST_SLUG].strip("-")
         return raw
-
-    def take(self, findings: Iterable[Finding]) -> None:
-        """Say what is wrong beside the field that it is about."""
-        for finding in findings:
-            name = field_of(finding)
-            self.add_error(name if name in self.fields else None, f"{finding.wrong} {finding.way_out}")
 
 
 def _made(field: FieldSaid) -> forms.Field:
@@ -211,14 +194,13 @@ def settings_page(request: HttpRequest, slug: str) -> HttpResponse:
             return redirect("web:settings", slug)
         form.take(done)
     form.fields["seen"].initial = programmes.settings_stamp(row)
-    answer = show(
+    return show(
         request,
         "web/settings.html",
         asked,
+        status=400 if form.errors else 200,
         form=form,
         suggestions={"parties": words.party_choices(row.parties)},
         labels={name: field.label for name, field in ProgrammeSettings.fields_said().items()},
-        history=[(taken, Step.named(taken.noun, taken.step).part("done")) for taken in history_of(row)],
+        history=history_of(row),
     )
-    answer.status_code = 400 if form.errors else 200
-    return answer

@@ -6,8 +6,7 @@ the second enters it, and only where that is still so.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import partial, wraps
-from secrets import token_urlsafe
+from functools import wraps
 from typing import Any
 
 from django import forms
@@ -26,7 +25,6 @@ from pledgeline.programme.findings import Finding
 from pledgeline.programme.nouns import field_of
 from pledgeline.programme.record import PublicRecord
 from pledgeline.programme.sentences import Sentence
-from pledgeline.programme.steps import Step
 from pledgeline.queries.changes import history_of
 from pledgeline.queries.record_rows import (
     NOUNS,
@@ -40,6 +38,7 @@ from pledgeline.queries.record_rows import (
 from pledgeline.records.models import ProgrammeRecord, StepTaken
 from pledgeline.web import totals, words
 from pledgeline.web.asked import Asked, ask, show, visitor
+from pledgeline.web.change_forms import ChangeForm
 from pledgeline.web.fields import CHOICE
 from pledgeline.web.not_yours import not_yours
 from pledgeline.web.parameters import parameters_of
@@ -76,13 +75,8 @@ PAGES = {"source": ("sources", "source"), "announcement": ("announcements", "ann
 """The list and the page of what has a number; a stated total has an address of its own."""
 
 
-class RowForm(forms.Form):
+class RowForm(ChangeForm):
     """Ask for the cells of a row, each as a text: whether it can be meant says the reader of files."""
-
-    seen = forms.CharField(required=False, widget=forms.HiddenInput())
-    asked_with = forms.CharField(
-        required=False, max_length=64, widget=forms.HiddenInput(), initial=partial(token_urlsafe, 18)
-    )
 
     def __init__(self, noun: str, data: Any, *, record: PublicRecord, known: Any = None) -> None:
         super().__init__(data, initial=cells_of(known) if known else None)
@@ -91,20 +85,12 @@ class RowForm(forms.Form):
             self.fields[column] = _made(noun, column, record)
         if known:
             self.fields["seen"].initial = row_stamp(known)
-            self.fields["reason"] = forms.CharField(
-                label=_("Reason"), max_length=2000, required=False, help_text=_("Why it is corrected.")
-            )
+            self.ask_why(_("Why it is corrected."))
             if "id" in self.fields:
                 self.fields["id"].disabled = True
 
     def cells(self) -> dict[str, str]:
         return {column: str(self.cleaned_data[column] or "") for column in NOUNS[self.noun].columns}
-
-    def take(self, findings: Iterable[Finding]) -> None:
-        """Say what is wrong beside the field that it is about."""
-        for finding in findings:
-            name = field_of(finding)
-            self.add_error(name if name in self.fields else None, f"{finding.wrong} {finding.way_out}")
 
 
 def label_of(noun: str, column: str) -> Sentence:
@@ -193,9 +179,7 @@ class Here:
         return self.asked.at(PAGES[self.noun][0] if self.noun in PAGES else "totals")
 
     def show(self, template: str, status: int, **context: Any) -> HttpResponse:
-        answer = show(self.request, f"web/{template}.html", self.asked, here=self, **context)
-        answer.status_code = status
-        return answer
+        return show(self.request, template, self.asked, status=status, here=self, **context)
 
 
 def _of_the_record(view: Any) -> Any:
@@ -243,7 +227,7 @@ def _form_page(here: Here, old: Any) -> HttpResponse:
             would = done
     _list_name, new, correct, _remove = TITLES[here.noun]
     return here.show(
-        "record_row",
+        "web/record_row.html",
         400 if form.errors else 200,
         form=form,
         row=old,
@@ -252,7 +236,7 @@ def _form_page(here: Here, old: Any) -> HttpResponse:
         list_title=TITLES[here.noun][0],
         would=would,
         suggestions=_suggestions(here.asked, here.record, here.noun),
-        history=_history(here) if old else [],
+        history=history_of(here.programme, here.noun, here.key) if old else [],
         labels={column: label_of(here.noun, column) for column in NOUNS[here.noun].columns},
     )
 
@@ -274,13 +258,6 @@ def _sent(here: Here, form: RowForm, *, is_entered: bool) -> StepTaken | Foresee
         foreseen=here.request.POST.get("foreseen", ""),
         asked_with=form.cleaned_data["asked_with"],
     )
-
-
-def _history(here: Here) -> list[tuple[StepTaken, str]]:
-    return [
-        (taken, Step.named(taken.noun, taken.step).part("done"))
-        for taken in history_of(here.programme, here.noun, here.key)
-    ]
 
 
 @_of_the_record
@@ -307,7 +284,7 @@ def remove_page(here: Here) -> HttpResponse:
             return redirect(here.list)
         wrong = done[0]
     return here.show(
-        "record_row_remove",
+        "web/record_row_remove.html",
         409 if wrong else 200,
         row=old,
         page=here.page_of(old),

@@ -11,7 +11,7 @@ from django.db.models import CheckConstraint, Q, UniqueConstraint
 
 from pledgeline.programme.fields import LONGEST_KEY
 from pledgeline.programme.nouns import Noun
-from pledgeline.programme.steps import State, states_of
+from pledgeline.programme.steps import State, Step, states_of
 from pledgeline.records.models.columns import one_of
 from pledgeline.records.models.programmes import ProgrammeRecord
 
@@ -123,3 +123,8 @@ class StepTaken(models.Model):
 
     def __str__(self) -> str:
         return f"{self.step} {self.noun} {self.key}"
+
+    @property
+    def done(self) -> str:
+        """Say what was done, in the reader's language."""
+        return Step.named(self.noun, self.step).part("done")

@@ -56,9 +56,7 @@ def open_page(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect(asked.at("books"))
     form = OpenForm(request.POST, asked=asked)
     if not form.is_valid():
-        answer = show(request, "web/books/none.html", asked, may_record=True, form=form)
-        answer.status_code = 400
-        return answer
+        return show(request, "web/books/none.html", asked, status=400, may_record=True, form=form)
     with contextlib.suppress(BooksThere):  # somebody else has just opened them
         open_books(slug, currencies=form.cleaned_data["currencies"])
     return redirect(asked.at("books"))

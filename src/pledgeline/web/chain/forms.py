@@ -10,8 +10,8 @@ from pledgeline.money import MINOR_DIGITS, Amount
 from pledgeline.money.parsing import parse_plain
 from pledgeline.programme.fields import LONGEST_KEY, LONGEST_NOTE
 from pledgeline.programme.findings import Finding
-from pledgeline.programme.nouns import MOST_PARTS, FieldSaid, Noun, field_of
-from pledgeline.web.fields import day_field
+from pledgeline.programme.nouns import MOST_PARTS, FieldSaid, Noun
+from pledgeline.web.fields import day_field, say_at_field
 
 NUMBERS = frozenset({"Units", "Priority", "LeadDays", "Count", "Percent"})
 
@@ -53,11 +53,6 @@ class NounFields(forms.Form):
                 except ValueError as error:
                     self.add_error(name, str(error))
         return cleaned
-
-    def take_one(self, finding: Finding) -> None:
-        """Say what is wrong beside the field that it is about."""
-        name = field_of(finding)
-        self.add_error(name if name in self.fields else None, f"{finding.wrong} {finding.way_out}")
 
 
 class PartForm(NounFields):
@@ -144,7 +139,7 @@ class NounForm(NounFields):
             form: NounFields = self
             if len(path) > 1 and path[0] in self.parts:
                 form = self.parts[str(path[0])].kept()[int(path[1])]
-            form.take_one(finding)
+            say_at_field(form, finding)
 
 
 def _parts(field: FieldSaid, data: Any, values: Any, currency: str, about: Mapping[str, str]) -> Parts:

@@ -43,6 +43,4 @@ class Here:
         return self.asked.at(f"{self.pages.name}{page}", **parameters)
 
     def show(self, template: str, status: int = 200, **context: Any) -> HttpResponse:
-        answer = show(self.request, f"web/chain/{template}.html", self.asked, pages=self.pages, **context)
-        answer.status_code = status
-        return answer
+        return show(self.request, template, self.asked, status=status, pages=self.pages, **context)

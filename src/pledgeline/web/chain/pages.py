@@ -19,7 +19,7 @@ from pledgeline.actions import chain
 from pledgeline.money import Amount
 from pledgeline.programme.findings import Finding
 from pledgeline.programme.nouns import Noun
-from pledgeline.programme.steps import OPEN_TO_CHANGE, STEPS, Step, state_name, states_of, steps_from
+from pledgeline.programme.steps import OPEN_TO_CHANGE, STEPS, state_name, states_of, steps_from
 from pledgeline.queries import chain as queries
 from pledgeline.records.models import ChainRow, ProgrammeRecord
 from pledgeline.web.asked import ask, visitor
@@ -88,7 +88,7 @@ def list_page(here: Here, format_: str = "") -> HttpResponse:
     table = _table(here, lambda: rows.filter(form.wanted()), has_any=rows.exists())
     if format_:
         return table.file(format_)
-    template = "table" if getattr(here.request, "htmx", False) else "list"
+    template = "web/_table.html" if getattr(here.request, "htmx", False) else "web/chain/list.html"
     may_write = chain.may_write(here.pages.table, here.programme, here.person)
     return here.show(template, table=table, filters=form, may_write=may_write)
 
@@ -135,7 +135,7 @@ def _one(
 ) -> HttpResponse:
     steps = [(each, chain.why_not(each, row, here.person)) for each in steps_from(row.KIND.NAME, row.state)]
     return here.show(
-        "one",
+        "web/chain/one.html",
         409 if wrong else 200,
         row=row,
         facts=_facts(here, row),
@@ -146,7 +146,7 @@ def _one(
         wrong_part=wrong.place.path[1] if wrong and len(wrong.place.path) > 1 else "",
         **here.pages.more(here, row),
         stamp=chain.stamp_of(row),
-        history=[(taken, _done(taken.noun, taken.step)) for taken in queries.history(row)],
+        history=queries.history(row),
         wrong=wrong,
         wrong_step=step,
         reason=reason,
@@ -162,10 +162,6 @@ def _labels(noun: type[Noun]) -> dict[str, Any]:
         if field.part is not None:
             labels |= {f"{name}:{inner}": each.label for inner, each in field.part.fields_said().items()}
     return labels
-
-
-def _done(noun: str, step: str) -> str:
-    return Step.named(noun, step).part("done")
 
 
 POINTS = {"package": "formed", "order": "orders-one", "shipment": "shipments-one"}
@@ -250,7 +246,7 @@ def write_page(here: Here, *, is_new: bool) -> HttpResponse:
     title = here.pages.change if row else here.pages.new
     begins_version = row is not None and row.state not in OPEN_TO_CHANGE
     return here.show(
-        "write",
+        "web/chain/write.html",
         400 if form.has_errors else 200,
         form=form,
         title=translated(str(title)),

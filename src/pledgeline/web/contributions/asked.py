@@ -54,9 +54,7 @@ class Here:
         return self.asked.at(f"contributions{page}", **parameters)
 
     def show(self, template: str, status: int = 200, **context: Any) -> HttpResponse:
-        answer = show(self.request, f"web/contributions/{template}.html", self.asked, **context)
-        answer.status_code = status
-        return answer
+        return show(self.request, template, self.asked, status=status, **context)
 
 
 def of_contributions(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

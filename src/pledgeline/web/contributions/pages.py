@@ -95,8 +95,14 @@ def list_page(here: Here, format_: str = "") -> HttpResponse:
     if format_:
         return table.file(format_)
     if getattr(here.request, "htmx", False):
-        return here.show("table", table=table)
-    return here.show("list", table=table, filters=form, may_pledge=_may_pledge(here), takes=_currencies(here))
+        return here.show("web/_table.html", table=table)
+    return here.show(
+        "web/contributions/list.html",
+        table=table,
+        filters=form,
+        may_pledge=_may_pledge(here),
+        takes=_currencies(here),
+    )
 
 
 def _may_pledge(here: Here) -> bool:
@@ -130,7 +136,7 @@ def pledge_page(here: Here) -> HttpResponse:
     if data is not None and doubts is None and form.is_valid():
         return redirect(here.at("-one", key=form.cleaned_data["contribution"]))
     return here.show(
-        "pledge",
+        "web/contributions/pledge.html",
         409 if doubts else 400 if form.errors else 200,
         form=form,
         doubts=doubts,
@@ -160,7 +166,7 @@ def one_page(here: Here) -> HttpResponse:
 def _one(here: Here, row: Contributed, *, sent: ShownAct | None = None) -> HttpResponse:
     labels = {name: field.label for name, field in Contribution.fields_said().items()}
     return here.show(
-        "one",
+        "web/contributions/one.html",
         (409 if sent.doubts else 400) if sent else 200,
         row=row,
         figures=row.figures,
@@ -221,4 +227,4 @@ def terms_page(here: Here) -> HttpResponse:
             return redirect(here.at("-one", key=row.key))
         form.take(made)
     form.fields["seen"].initial = row.terms.version if row.terms else 0
-    return here.show("terms", 400 if form.errors else 200, row=row, form=form)
+    return here.show("web/contributions/terms.html", 400 if form.errors else 200, row=row, form=form)

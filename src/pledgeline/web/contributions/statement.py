@@ -27,7 +27,7 @@ def statement_page(here: Here, format_: str = "") -> HttpResponse:
             rows=[line for statement in statements for line in _lines(row.key, statement)],
             mark=mark_of(here.asked.programme),
         )
-    return here.show("statement", row=row, statements=statements)
+    return here.show("web/contributions/statement.html", row=row, statements=statements)
 
 
 HEADS = (*(_("Contribution"), _("Currency"), _("What"), _("Package"), _("Line"), _("Units"), _("Amount")),)

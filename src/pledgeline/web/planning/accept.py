@@ -58,10 +58,7 @@ def accept_page(request: HttpRequest, asked: Asked, ref: str) -> HttpResponse:
         wrong = [one for one in done if isinstance(one, Finding)]
     elif not form.is_bound and (why := acceptance.why_not(run, visitor(request))):
         wrong = [why]
-    answer = show_plan(request, asked, run, lambda plan: _shown(plan, form, wrong))
-    if form.is_bound and answer.status_code == 200:
-        answer.status_code = 409 if wrong else 400
-    return answer
+    return show_plan(request, asked, run, lambda plan: _shown(plan, form, wrong))
 
 
 def _shown(plan: PlanAsked, form: AcceptForm, wrong: Sequence[Finding]) -> HttpResponse:
@@ -71,6 +68,7 @@ def _shown(plan: PlanAsked, form: AcceptForm, wrong: Sequence[Finding]) -> HttpR
     units = {(one.package, one.line, one.offer): one.units for one in plan.study.plan.purchases}
     return plan.show(
         "accept.html",
+        status=(409 if wrong else 400) if form.is_bound else 200,
         form=form,
         wrong=wrong,
         reserved=reserved,

@@ -100,9 +100,7 @@ def show_plan(
     try:
         study = study_of(run)
     except Altered as error:
-        answer = show(request, "web/plan/altered.html", asked, run=run, why=str(error))
-        answer.status_code = 500
-        return answer
+        return show(request, "web/plan/altered.html", asked, status=500, run=run, why=str(error))
     if study is None:
         raise Http404("this run has no plan")
     return view(PlanAsked(request, asked, run, study))

@@ -60,10 +60,15 @@ def delete_page(request: HttpRequest, asked: Asked, ref: str) -> HttpResponse:
         plans.delete(run=run)
         return redirect("web:plans", asked.programme.slug)
     others = run.asked_of.count()
-    page = show(request, "web/plan/delete.html", asked, run=run, others=others, is_accepted=is_accepted)
-    if request.method == "POST":
-        page.status_code = 409
-    return page
+    return show(
+        request,
+        "web/plan/delete.html",
+        asked,
+        status=409 if request.method == "POST" else 200,
+        run=run,
+        others=others,
+        is_accepted=is_accepted,
+    )
 
 
 @require_POST

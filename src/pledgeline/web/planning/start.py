@@ -93,12 +93,18 @@ def new_page(request: HttpRequest, asked: Asked) -> HttpResponse:
 
 
 def _new(
-    request: HttpRequest, asked: Asked, form: UploadForm, listed: from_list.FromListForm | None = None
+    request: HttpRequest,
+    asked: Asked,
+    form: UploadForm,
+    listed: from_list.FromListForm | None = None,
+    *,
+    status: int = 200,
 ) -> HttpResponse:
     return show(
         request,
         "web/plan/new.html",
         asked,
+        status=status,
         form=form,
         record=RecordForm(initial={"as_of": asked.day}, auto_id="record-%s"),
         samples=samples.all_samples(),
@@ -113,9 +119,7 @@ def from_list_page(request: HttpRequest, asked: Asked) -> HttpResponse:
     answer = from_list.handed_in(request, asked)
     if isinstance(answer, HttpResponse):
         return answer
-    page = _new(request, asked, UploadForm(), answer)
-    page.status_code = 400
-    return page
+    return _new(request, asked, UploadForm(), answer, status=400)
 
 
 def _handed_in(request: HttpRequest, asked: Asked, **file: Any) -> HttpResponse:
