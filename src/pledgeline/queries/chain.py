@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, TypeVar
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, Model, OuterRef, QuerySet
 
 from pledgeline.accounts.rights import Act, Person, may, may_for_some, own_parties
 from pledgeline.programme.steps import State
@@ -31,6 +31,7 @@ SEEN_BY: dict[type[ChainRow], Act] = {
 """The right that lets somebody see the rows of a table."""
 
 AnyRow = TypeVar("AnyRow", bound=ChainRow)
+AnyVersion = TypeVar("AnyVersion", bound=Model)
 
 
 def may_see(table: type[ChainRow], programme: ProgrammeRecord, person: Person) -> bool:
@@ -50,10 +51,15 @@ def versions(table: type[AnyRow], programme: ProgrammeRecord, person: Person) ->
 
 def newest(table: type[AnyRow], programme: ProgrammeRecord, person: Person) -> QuerySet[AnyRow]:
     """Give the newest version of each."""
-    later = table.objects.filter(
+    return of_newest_version(versions(table, programme, person))
+
+
+def of_newest_version(rows: QuerySet[AnyVersion]) -> QuerySet[AnyVersion]:
+    """Leave out the rows of which there is a later version."""
+    later = rows.model._default_manager.filter(
         programme=OuterRef("programme"), key=OuterRef("key"), version__gt=OuterRef("version")
     )
-    return versions(table, programme, person).exclude(Exists(later))
+    return rows.exclude(Exists(later))
 
 
 def on_the_list(programme: ProgrammeRecord) -> QuerySet[RequirementRecord]:

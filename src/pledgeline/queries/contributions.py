@@ -4,12 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef
-
 from pledgeline.accounts.rights import Act, Person, may, may_for_some, own_parties
 from pledgeline.accounts.roles import MACHINE
 from pledgeline.ledger import State
 from pledgeline.ledger.contributions import ContributionFigures, all_figures
+from pledgeline.queries.chain import of_newest_version
 from pledgeline.records.books import NoBooks, books_of
 from pledgeline.records.models import ContributionRecord, PartyRecord, ProgrammeRecord
 from pledgeline.records.models.parties import parties_named
@@ -96,8 +95,7 @@ def may_do(act: Act, programme: ProgrammeRecord, person: Person, partner: str) -
 def newest_terms(programme: ProgrammeRecord) -> dict[str, ContributionRecord]:
     """Give the terms that hold, by the keys of the contributions."""
     rows = ContributionRecord.objects.filter(programme=programme)
-    later = rows.filter(key=OuterRef("key"), version__gt=OuterRef("version"))
-    return {row.key: row for row in rows.exclude(Exists(later))}
+    return {row.key: row for row in of_newest_version(rows)}
 
 
 def versions_of(programme: ProgrammeRecord, key: str) -> list[ContributionRecord]:

@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from pledgeline.accounts.models import User
 from pledgeline.accounts.rights import Act, Person, may, own_parties
+from pledgeline.accounts.roles import EVERYWHERE
 from pledgeline.accounts.table import row_of_step
 from pledgeline.ledger import Account
 from pledgeline.programme.roles import Role
@@ -149,5 +150,5 @@ def roles_of(programme: ProgrammeRecord, person: Person) -> list[Role]:
     """List the roles that `person` has in a programme; who sits at the machine has every one."""
     if not isinstance(person, User):
         return list(Role)
-    had = {role for role, place in person.roles if place in ("", programme.slug)}
+    had = {role for role, place in person.roles if place in (EVERYWHERE, programme.slug)}
     return [role for role in Role if role in had]
