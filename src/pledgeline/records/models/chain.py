@@ -16,11 +16,32 @@ from pledgeline.records.models.columns import one_of
 from pledgeline.records.models.programmes import ProgrammeRecord
 
 
-class ChainRow(models.Model):
-    """One version of a noun. `KIND` is the noun; its fields are the columns of the same names."""
+class NounRow(models.Model):
+    """A row that keeps a noun. `KIND` is the noun; its fields are the columns of the same names."""
+
+    KIND: ClassVar[type[Noun]]
+
+    class Meta:
+        abstract = True
+
+    def to_value(self) -> Any:
+        """Give the noun that this row keeps."""
+        return self.KIND.model_validate(said_by(self, self.KIND))
+
+    def take_over(self, value: Noun) -> None:
+        """Set every column to what a noun says; what points to other rows is for the act to find."""
+        for name in self.KIND.model_fields:
+            column = self._meta.get_field(name)
+            if not column.is_relation:
+                said = getattr(value, name)
+                said = list(said) if isinstance(said, tuple) else said
+                setattr(self, name, "" if said is None and not column.null else said)
+
+
+class ChainRow(NounRow):
+    """One version of a noun of the chain, in one state."""
 
     objects: ClassVar[models.Manager[Self]]
-    KIND: ClassVar[type[Noun]]
 
     programme = models.ForeignKey(ProgrammeRecord, on_delete=models.PROTECT, related_name="+")
     key = models.CharField(max_length=LONGEST_KEY)
@@ -35,18 +56,6 @@ class ChainRow(models.Model):
 
     def __str__(self) -> str:
         return self.key
-
-    def to_value(self) -> Any:
-        """Give the noun that this row keeps."""
-        return self.KIND.model_validate(said_by(self, self.KIND))
-
-    def take_over(self, value: Noun) -> None:
-        """Set every column to what a noun says; what points to other rows is for the act to find."""
-        for name in self.KIND.model_fields:
-            column = self._meta.get_field(name)
-            if not column.is_relation:
-                said = getattr(value, name)
-                setattr(self, name, "" if said is None and not column.null else said)
 
 
 class PartRow(models.Model):

@@ -7,16 +7,18 @@ from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 
 from pledgeline.programme.contributions import Contribution
 from pledgeline.programme.fields import LONGEST_KEY
+from pledgeline.records.models.chain import NounRow
 from pledgeline.records.models.programmes import ProgrammeRecord
 
 
-class ContributionRecord(models.Model):
+class ContributionRecord(NounRow):
     """One version of the terms of a contribution of the books; the newest holds, and every earlier one stays.
 
     `party` is the partner whose money it is, where that is a party.
     """
 
     objects: ClassVar[models.Manager[Self]]
+    KIND = Contribution
 
     programme = models.ForeignKey(ProgrammeRecord, on_delete=models.PROTECT, related_name="+")
     key = models.CharField(max_length=LONGEST_KEY)
@@ -52,21 +54,3 @@ class ContributionRecord(models.Model):
 
     def __str__(self) -> str:
         return self.key
-
-    def to_value(self) -> Contribution:
-        """Give the noun that this row keeps."""
-        values = {name: getattr(self, name) for name in Contribution.model_fields}
-        said = {
-            name: value.isoformat() if hasattr(value, "isoformat") else value
-            for name, value in values.items()
-            if value not in (None, "")
-        }
-        return Contribution.model_validate(said)
-
-    def take_over(self, value: Contribution) -> None:
-        """Set every column to what the terms say."""
-        for name in Contribution.model_fields:
-            said = getattr(value, name)
-            column = self._meta.get_field(name)
-            said = list(said) if isinstance(said, tuple) else said
-            setattr(self, name, "" if said is None and not column.null else said)
