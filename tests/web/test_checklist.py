@@ -71,3 +71,16 @@ def test_the_page_of_programmes_names_the_next_thing():
     client.force_login(a_person("fin", Role.FINANCE))
 
     assert "Next: Open the books" in text_of(client.get("/programmes/"))
+
+
+def test_the_first_pledge_is_entered_with_the_form_of_pledges():
+    fund = a_fund()
+    client = Client()
+    client.force_login(worker(Role.COORDINATOR))
+    to_do = client.get("/p/harbour/").content.decode().partition("to-do")[2]
+    assert 'href="/p/harbour/contributions/"' in to_do
+
+    paid(fund, "A", 2_000_00)
+    assert (
+        'href="/p/harbour/contributions/pledge/"' in client.get("/p/harbour/contributions/").content.decode()
+    )

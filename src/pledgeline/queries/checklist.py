@@ -44,7 +44,7 @@ WORKERS = (Role.RECIPIENT, Role.VALIDATOR, Role.COORDINATOR, Role.SUPPLIER, Role
 DONE_BY: dict[Task, tuple[str, ...]] = {
     Task.PEOPLE: (Act.INVITE,),
     Task.BOOKS: (Act.KEEP_BOOKS,),
-    Task.PLEDGE: (Act.KEEP_BOOKS,),
+    Task.PLEDGE: (Act.PLEDGE,),
     Task.REQUIREMENT: tuple(row_of_step("requirement", step) for step in ("write", "validate", "list")),
     Task.OFFER: (row_of_step("offer", "write"),),
     Task.PLAN: (Act.MAKE_PLANS,),

@@ -24,13 +24,13 @@ TITLES: dict[Task, tuple[str | Promise, str | Promise]] = {
 }
 """What to do, and what is so once it is done."""
 
-PAGES: dict[Task, tuple[str, dict[str, str]]] = {
-    Task.BOOKS: ("books", {}),
-    Task.PLEDGE: ("books-record", {"kind": "pledge"}),
-    Task.REQUIREMENT: ("requirements", {}),
-    Task.OFFER: ("offers", {}),
-    Task.PLAN: ("plan-new", {}),
-    Task.ACCEPTANCE: ("plans", {}),
+PAGES = {
+    Task.BOOKS: "books",
+    Task.PLEDGE: "contributions",
+    Task.REQUIREMENT: "requirements",
+    Task.OFFER: "offers",
+    Task.PLAN: "plan-new",
+    Task.ACCEPTANCE: "plans",
 }
 """The page of the programme on which each is done; people are invited beside all programmes."""
 
@@ -73,11 +73,11 @@ def checklist_of(request: HttpRequest, slug: str) -> Checklist | None:
 
 
 def _line(slug: str, item: ChecklistItem) -> ChecklistLine:
-    page, parameters = PAGES.get(item.task, ("", {}))
+    page = PAGES.get(item.task)
     return ChecklistLine(
         item=item,
         text=TITLES[item.task][item.is_done],
-        address=address_of(page, slug, parameters=parameters) if page else address_of("invite"),
+        address=address_of(page, slug) if page else address_of("invite"),
         who=_named(item.roles),
         lacking=_named(item.lacking),
     )
