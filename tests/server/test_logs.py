@@ -20,7 +20,7 @@ from pledgeline.web.guarantees.told import pack
 from tests.people import a_person
 from tests.web.test_sign_in import code_now
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 PASSWORD = "harbour-lantern-otter"
 TOKEN = "first-1vQxYz-Qm9va2tlZXBlcg-and-some-more-of-it"

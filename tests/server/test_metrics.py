@@ -6,7 +6,7 @@ from pledgeline.actions.planner import make_plan
 from pledgeline.jobs.asking import ask
 from pledgeline.jobs.models import WorkerRecord
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 PROXIES = [
     {},

@@ -17,7 +17,7 @@ from pledgeline.programme.roles import Role
 from tests.people import TOKEN, a_person, sit_at_desk
 from tests.web.books import PACKAGE, keep, text_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 PASSWORD = "harbour-lantern-otter"
 FIRST = {"name": "keeper", "password": PASSWORD, "again": PASSWORD}

@@ -12,10 +12,9 @@ from pledgeline.charts import CHART_CSS
 from pledgeline.records.snapshot import snapshot
 from tests.web.crawl import follow, links_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
-@pytest.mark.any_database
 def test_every_link_leads_somewhere(site):
     """All pages without parameters, their files and pictures, and every link on them."""
     seen = follow(site, ["/"], leads_on=lambda address: "?" not in address)
@@ -25,7 +24,6 @@ def test_every_link_leads_somewhere(site):
     assert len(seen) > 150
 
 
-@pytest.mark.any_database
 def test_every_row_of_the_record_has_its_page(site):
     record = snapshot("purl").record
     rows = {f"/p/purl/announcements/{row.id}/" for row in record.announcements}

@@ -24,7 +24,7 @@ from tests.web.crawl import follow
 from tests.web.test_nonsense import NONSENSE
 from tests.working import claimed, worked_off
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
 @pytest.fixture
@@ -238,7 +238,6 @@ def test_stop_is_no_link(site):
 # ---- the plan ----
 
 
-@pytest.mark.any_database
 def test_every_link_of_a_plan_leads_somewhere(site, plan):
     starts = [plan, f"{plan}compare/?with={planned().ref}", f"{plan}what-if/?amount=90"]
     seen = follow(
@@ -548,7 +547,6 @@ def test_a_plan_of_another_programme_is_not_there(site, plan):
     assert site.get(plan.replace("/p/purl/", "/elsewhere/")).status_code == 404
 
 
-@pytest.mark.any_database
 def test_every_shipped_sample_is_taken_and_planned(site):
     page = site.get("/p/purl/plan/new/").content.decode()
     keys = re.findall(r'name="sample" value="([^"]+)"', page)

@@ -29,7 +29,7 @@ from tests.web.test_sign_in import (  # noqa: F401
     sign_in,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 ASKED = "/account/second-factor/authenticate/"
 

@@ -30,7 +30,7 @@ from tests.web.test_sign_in import (  # noqa: F401
     sign_in,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 NEW = {"password1": "otter-lantern-harbour", "password2": "otter-lantern-harbour"}
 VOUCHED = {"sub": "7", "email": "ada@example.org", "email_verified": True}

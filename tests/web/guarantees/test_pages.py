@@ -10,7 +10,7 @@ import pytest
 
 from pledgeline.web.guarantees.told import pack, ready_names, unpack
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 ROOM = "/guarantees/"
 BIDI_CONTROLS = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
@@ -367,7 +367,6 @@ def test_a_broken_text_gives_findings_and_no_failure(client, text):
     assert answer.status_code in (400, 422)
 
 
-@pytest.mark.any_database
 @pytest.mark.parametrize("key", KEYS)
 @pytest.mark.parametrize("value", ["", "<script>", "9999999999", "0001-01-01", 'a"\n[[x]]', "9999-12-31"])
 def test_a_broken_form_gives_findings_and_no_failure(client, key, value):
@@ -400,7 +399,6 @@ DEEP = [
 ]
 
 
-@pytest.mark.any_database
 @pytest.mark.parametrize("text", DEEP)
 def test_a_short_address_that_would_take_all_memory_is_refused(client, text):
     """A link that anybody can make, and put as a picture on any page."""
@@ -418,7 +416,6 @@ def test_a_short_address_that_would_take_all_memory_is_refused(client, text):
     assert client.get(f"{ROOM}scenarios/written.ics", address).status_code == 404
 
 
-@pytest.mark.any_database
 def test_an_address_of_two_endless_keys_is_not_unpacked(client):
     """272 characters for two keys of 90,000 parts: more than any scenario has to say."""
     text = ".".join(["a"] * 90_000) + "=1\n[" + ".".join(["a"] * 90_000) + "]"
