@@ -96,6 +96,10 @@ def test_the_overview_of_the_last_day_of_2025_says_one_sentence_with_its_sources
     said = summary(page)
 
     assert (
+        "By 31 Dec 2025 , 24 partners had announced USD 4.28 billion for PURL; USD 332 million of it is "
+        "reported as committed or paid. Others stated USD 4.18 billion to USD 5 billion."
+    ) in said
+    assert (
         "By 31 Dec 2025 , 24 partners had announced USD 4,276,334,912.80 for PURL, "
         "of which USD 332,454,040.82 was reported as committed or paid."
     ) in said

@@ -34,7 +34,10 @@ def programmes_page(request: HttpRequest) -> HttpResponse:
 def list_of_programmes(request: HttpRequest) -> HttpResponse:
     """List the programmes that the visitor may see."""
     person = visitor(request)
-    known = [(programme, checklist_of(request, programme.slug)) for programme in programmes(person)]
+    known = [
+        (programme, checklist_of(request, programme.slug), headline(ask(request, programme.slug)).summary)
+        for programme in programmes(person)
+    ]
     may_make = may(person, Act.CHANGE_SETTINGS)
     return render(request, "web/programmes.html", {"known": known, "may_make": may_make})
 
@@ -57,10 +60,12 @@ def _overview(asked: Asked) -> dict[str, Any]:
     newest_day = asked.snapshot.derived(
         "newest day", lambda: max((row.announced_on for row in asked.record.announcements), default=None)
     )
+    stated = _newest_totals(asked)
     return {
         "head": headline(asked),
+        "others": _least_and_most(stated, asked.currency),
         "packages": [package for package in asked.record.packages if package.announced_on <= asked.day],
-        "stated": _newest_totals(asked),
+        "stated": stated,
         "newest": asked.public()[:NEWEST],
         "last_day": newest_day,
         "steps": pictures.programme_steps(asked),
@@ -109,6 +114,13 @@ def _newest_totals(asked: Asked) -> list[StatedLine]:
     newest = max((stated.as_of for stated in totals), default=None)
     of_the_day = (stated for stated in totals if stated.as_of == newest)
     return lines_of(asked, ranked_totals(of_the_day, asked.programme.official_speakers))
+
+
+def _least_and_most(stated: list[StatedLine], currency: str) -> tuple[Amount, Amount] | tuple[None, None]:
+    """Give the range of what was stated in a currency; a total in another one is not converted."""
+    amounts = [line.stated.amount for line in stated if line.stated.amount]
+    amounts = sorted(amount for amount in amounts if amount.currency == currency)
+    return (amounts[0], amounts[-1]) if amounts else (None, None)
 
 
 def picture_file(request: HttpRequest, slug: str, name: str) -> HttpResponse:
