@@ -5,7 +5,7 @@ from pledgeline.programme.findings import way_out_of
 from pledgeline.programme.sentences import Param, Sentence, codes_in
 
 SPOKEN_OF = (
-    "close codes column extension field first is_ least more most pattern rule tag text times value version wanted"
+    "close codes column extension field first is_ least most pattern rule tag text times value version wanted"
     " where why"
 ).split()
 KINDS_OF_VALUES = ("ocds.kind.", "ocds.whole")
@@ -13,7 +13,7 @@ KINDS_OF_VALUES = ("ocds.kind.", "ocds.whole")
 
 def findings_of_ocds() -> list[str]:
     """List every finding by its lasting code, with an ellipsis for what it speaks of."""
-    blanks: dict[str, Param] = {**dict.fromkeys(SPOKEN_OF, "…"), "severity": "error"}
+    blanks: dict[str, Param] = dict.fromkeys(SPOKEN_OF, "…")
     lines = [
         "",
         "## Files of the Open Contracting Data Standard",

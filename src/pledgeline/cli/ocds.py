@@ -1,27 +1,37 @@
 """`pledgeline ocds`: files of the Open Contracting Data Standard."""
 
 import os
+import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from pledgeline.cli.options import AsJson
+from pledgeline.accounts.roles import Machine
+from pledgeline.cli.database import make_ready, slug_of
+from pledgeline.cli.options import AsJson, user_name
+from pledgeline.cli.outputs import Force, Outputs, output_path
 from pledgeline.cli.printing import count, findings_as_json, print_findings, print_json, say, stop
 from pledgeline.exchange.standards import VARIABLE, NoStandards
 
+Out = Annotated[
+    Path | None,
+    typer.Option(
+        "--out",
+        help="Write into this file instead of printing.",
+        parser=output_path,
+        metavar="<path>",
+        show_default=False,
+    ),
+]
+
 app = typer.Typer(
-    help="The Open Contracting Data Standard (OCDS): check files.",
+    help="The Open Contracting Data Standard (OCDS): check files, and write the packages of a programme.",
     epilog="Exit codes: 0 it went well; 1 there are errors in the data; 2 the command could not be carried out.",
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,
 )
-
-
-@app.callback()
-def _about() -> None:
-    """Let `check` be named, though it is the only command."""
 
 
 @app.command()
@@ -77,3 +87,48 @@ def _content(file: Path) -> bytes:
             return opened.read(MOST_BYTES + 1)
     except OSError as problem:
         stop(f"{file} cannot be read: {problem.strerror or problem}")
+
+
+@app.command()
+def export(
+    ctx: typer.Context,
+    programme: Annotated[
+        str, typer.Option(help="The slug of the programme, where there are several.", show_default=False)
+    ] = "",
+    records: Annotated[
+        bool, typer.Option("--records", help="Records with their releases merged, instead of releases.")
+    ] = False,
+    uri: Annotated[
+        str, typer.Option(help="The address at which the file will be published.", show_default=False)
+    ] = "",
+    out: Out = None,
+    force: Force = False,
+) -> None:
+    """Write the packages of a programme, from the plan to receipts, as a release package or a record package.
+
+    What the programme keeps from the public is not in it. The amounts are those of the books.
+
+    Exit codes: 0 it is written, 2 there is no such programme, or it has no package.
+    """
+    outputs = Outputs(ctx, out)
+    make_ready()
+    from django.conf import settings
+
+    from pledgeline.exchange.ocds.packages import record_package, release_package
+    from pledgeline.queries.ocds import number_of_processes, processes
+    from pledgeline.records.models import ProgrammeRecord
+
+    fund = ProgrammeRecord.objects.get(slug=slug_of(programme))
+    if not number_of_processes(fund):
+        stop(f"the programme {fund.slug} has no package yet: accept a plan of the list first")
+    write = record_package if records else release_package
+    found = processes(fund, Machine(user_name()), prefix=settings.OCID_PREFIX)
+    what = "records" if records else "releases"
+    parts = write(found, uri=uri or f"urn:pledgeline:{fund.slug}:{what}", publisher=fund.name)
+    if out is None:
+        for part in parts:
+            sys.stdout.buffer.write(part)
+        sys.stdout.flush()
+        return
+    with outputs.draft(out) as draft, draft.open("wb") as file:
+        file.writelines(parts)

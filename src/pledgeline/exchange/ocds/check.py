@@ -88,6 +88,7 @@ class _Look:
         self._record = Rules(_shallow(record, "releases", "compiledRelease", "versionedRelease"))
         self._linked = Rules(record["properties"]["releases"]["oneOf"][0]["items"])
         self._published = value.get("publishedDate")
+        self._awards = rules.awards_of(_releases(value, kind))
 
     def objections(self) -> Iterator[Objection]:
         yield from self._in_package()
@@ -125,7 +126,9 @@ class _Look:
         self.releases += 1
         yield from _below(self._release.objections(release), path)
         if isinstance(release, Mapping):
-            yield from rules.of_release(release, path, published=self._published)
+            ocid = release.get("ocid")
+            awards = self._awards.get(ocid, set()) if isinstance(ocid, str) else set()
+            yield from rules.of_release(release, path, published=self._published, awards=awards)
             self._fields.look(release, path)
 
     def _one_record(self, record: object, path: Path) -> Iterator[Objection]:
@@ -144,6 +147,18 @@ class _Look:
         if "versionedRelease" in record:
             at = (*path, "versionedRelease")
             yield from _below(self._versioned.objections(record["versionedRelease"]), at)
+
+
+def _releases(value: Object, kind: str) -> Iterator[Any]:
+    """Give every release of a file, whatever form it has."""
+    if kind == "release":
+        yield value
+    elif kind == "release-package":
+        yield from parts_of(value["releases"])
+    for record in parts_of(value["records"]) if kind == "record-package" else [value]:
+        if isinstance(record, Mapping) and kind.startswith("record"):
+            yield from parts_of(record.get("releases"))
+            yield record.get("compiledRelease")
 
 
 def _below(objections: Iterator[Objection], path: Path) -> Iterator[Objection]:

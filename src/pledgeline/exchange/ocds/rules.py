@@ -4,7 +4,7 @@ Each function takes a value in the form of the schema or any other, and objects 
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from numbers import Number
 from typing import Any
 
@@ -33,12 +33,14 @@ def of_package(package: Object, standard: Standard) -> Iterator[Objection]:
             yield Objection(path=("extensions", place), said=said, excerpt=address)
 
 
-def of_release(release: Object, path: Path, *, published: object = None) -> Iterator[Objection]:
-    """Look at one release, compiled or not."""
+def of_release(
+    release: Object, path: Path, *, published: object = None, awards: Collection[object] = ()
+) -> Iterator[Objection]:
+    """Look at one release, compiled or not; `awards` are the ids of those that its process has in the file."""
     yield from _prefix(release, path)
     yield from _compiled(release, path)
     yield from no_section(release, path)
-    yield from _awards(release, path)
+    yield from _awards(release, path, awards)
     if (made := moment(release.get("date"))) and (given := moment(published)) and given < made:
         yield Objection(path=(*path, "date"), said=sentence("ocds.published-before"))
     parties = {
@@ -91,10 +93,18 @@ def _order(releases: list[Any], path: Path) -> Iterator[Objection]:
         before = made or before
 
 
-def _awards(release: Object, path: Path) -> Iterator[Objection]:
-    awards = {
-        award.get("id") for award in parts_of(release.get("awards")) if isinstance(award, Mapping)
-    }
+def awards_of(releases: Iterable[object]) -> dict[object, set[object]]:
+    """Give the ids of the awards in all releases of each process, by its ocid."""
+    found: dict[object, set[object]] = {}
+    for release in releases:
+        if isinstance(release, Mapping) and isinstance(release.get("ocid"), str):
+            awards = (award for award in parts_of(release.get("awards")) if isinstance(award, Mapping))
+            ids = {award["id"] for award in awards if isinstance(award.get("id"), str | int)}
+            found.setdefault(release["ocid"], set()).update(ids)
+    return found
+
+
+def _awards(release: Object, path: Path, awards: Collection[object]) -> Iterator[Objection]:
     for place, contract in enumerate(parts_of(release.get("contracts"))):
         award = contract.get("awardID") if isinstance(contract, Mapping) else None
         if isinstance(award, str | int) and award not in awards:

@@ -27,10 +27,7 @@ half-a-letter = The text holds half of a letter.
     .way-out = Write both halves of the pair, or the letter itself.
 no-standard = This is no release, record or package of OCDS: it has none of the fields “releases”, “records” and “ocid”.
     .way-out = Choose a file that holds a release package or a record package.
-too-many = There are { $more } more { $severity ->
-    [error] errors
-   *[other] warnings
- }, which are not listed.
+too-many = There are more of this weight, which are not listed.
     .way-out = Correct those that are listed, and check again.
 
 ## The schema
@@ -117,8 +114,8 @@ order = It is earlier than the one before it.
     .way-out = Put the oldest first.
 published-before = The release is dated after its package was published.
     .way-out = Correct one of the two times.
-unknown-award = No award of this release has the id that the contract names.
-    .way-out = Correct the id, or let the release have its award.
+unknown-award = No award of the process in this file has the id that the contract names.
+    .way-out = Correct the id, or add the award.
 unknown-party = No party of this release has this id.
     .way-out = Add the organisation to “parties”, or correct the id.
 unknown-release = No release of this record has this id.
@@ -129,3 +126,11 @@ negative = The amount is below zero.
     .way-out = Look whether it is meant so.
 period = The period ends before it begins.
     .way-out = Correct one of the two times.
+
+## What an export says
+
+text_title = Package { $package }
+text_rationale = Requirements of the list of { $programme }
+text_delivery = Delivery, receipt { $receipt }
+text_counted = { $item }: { $accepted } accepted, { $rejected } rejected, { $short } not there
+text_withheld = { $programme } keeps this from the public.
