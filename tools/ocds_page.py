@@ -5,7 +5,7 @@ from pledgeline.programme.findings import way_out_of
 from pledgeline.programme.sentences import Param, Sentence, codes_in
 
 SPOKEN_OF = (
-    "close codes column extension field first is_ least most pattern rule tag text times value version wanted"
+    "close codes column extension field first is_ least most number pattern rule tag text times value version wanted"
     " where why"
 ).split()
 KINDS_OF_VALUES = ("ocds.kind.", "ocds.whole")

@@ -7,15 +7,12 @@ from typing import Any
 from pledgeline.exchange.ocds import rules
 from pledgeline.exchange.ocds.catalogue import Objection, Objections, Path
 from pledgeline.exchange.ocds.fields import Fields
+from pledgeline.exchange.ocds.reading import read
 from pledgeline.exchange.ocds.rules import Object, parts_of
 from pledgeline.exchange.ocds.schema import Rules
 from pledgeline.exchange.ocds.standard import Schema, Standard
-from pledgeline.exchange.ocds.text import NotRead, lines_of, read_json
 from pledgeline.programme.findings import Finding
 from pledgeline.programme.sentences import sentence
-
-KINDS = ("release-package", "record-package", "record", "release")
-"""What a file may hold, as it is said to programs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +22,6 @@ class Checked:
     kind: str
     findings: tuple[Finding, ...]
     releases: int = 0
-    value: Any = None
 
     @property
     def errors(self) -> int:
@@ -33,44 +29,15 @@ class Checked:
 
 
 def check(content: bytes, file: str, standard: Standard) -> Checked:
-    """Check a file of any of the `KINDS`; findings stand in the order of the file."""
-    try:
-        value, text = read_json(content)
-        kind = _kind(value)
-    except NotRead as problem:
-        return Checked(
-            kind="", findings=tuple(objection.at(file, line) for objection, line in problem.faults)
-        )
+    """Check a release package, a record package, a record or a release; findings stand in the order of the file."""
+    opened = read(content, file)
+    if not opened.kind:
+        return Checked(kind="", findings=opened.findings)
     found = Objections(file)
-    look = _Look(value, kind, standard)
+    look = _Look(opened.value, opened.kind, standard)
     found.add(look.objections())
-    lines = lines_of(text, {_there(objection.path, value) for objection in found.listed})
-    findings = [objection.at(file, lines.get(_there(objection.path, value))) for objection in found.listed]
-    findings.sort(key=lambda finding: finding.place.line or 0)
-    return Checked(kind=kind, findings=(*findings, *found.ends), releases=look.releases, value=value)
-
-
-def _there(path: Path, value: object) -> Path:
-    """Give as much of a path as the value has."""
-    at: Any = value
-    for place, part in enumerate(path):
-        try:
-            at = at[part]
-        except (KeyError, IndexError, TypeError):
-            return path[:place]
-    return path
-
-
-def _kind(value: object) -> str:
-    """Say of which kind a value is, by the fields that each kind must have."""
-    if isinstance(value, Mapping):
-        if "records" in value:
-            return "record-package"
-        if "releases" in value or "compiledRelease" in value:
-            return "record" if "ocid" in value else "release-package"
-        if "ocid" in value:
-            return "release"
-    raise NotRead((Objection(path=(), said=sentence("ocds.no-standard")), 1))
+    findings = (*opened.placed(found.listed), *found.ends)
+    return Checked(kind=opened.kind, findings=findings, releases=look.releases)
 
 
 class _Look:
@@ -88,7 +55,7 @@ class _Look:
         self._record = Rules(_shallow(record, "releases", "compiledRelease", "versionedRelease"))
         self._linked = Rules(record["properties"]["releases"]["oneOf"][0]["items"])
         self._published = value.get("publishedDate")
-        self._awards = rules.awards_of(_releases(value, kind))
+        self._awards = rules.awards_of(release for release, _path in releases_of(value, kind))
 
     def objections(self) -> Iterator[Objection]:
         yield from self._in_package()
@@ -149,16 +116,25 @@ class _Look:
             yield from _below(self._versioned.objections(record["versionedRelease"]), at)
 
 
-def _releases(value: Object, kind: str) -> Iterator[Any]:
-    """Give every release of a file, whatever form it has."""
+def releases_of(value: Object, kind: str) -> Iterator[tuple[Any, Path]]:
+    """Give every release of a file with the way to it, whatever form it has; the compiled one of a record last."""
     if kind == "release":
-        yield value
+        yield value, ()
     elif kind == "release-package":
-        yield from parts_of(value["releases"])
-    for record in parts_of(value["records"]) if kind == "record-package" else [value]:
-        if isinstance(record, Mapping) and kind.startswith("record"):
-            yield from parts_of(record.get("releases"))
-            yield record.get("compiledRelease")
+        for place, release in enumerate(parts_of(value["releases"])):
+            yield release, ("releases", place)
+    elif kind == "record":
+        yield from _in_record(value, ())
+    else:
+        for place, record in enumerate(parts_of(value["records"])):
+            yield from _in_record(record, ("records", place))
+
+
+def _in_record(record: object, path: Path) -> Iterator[tuple[Any, Path]]:
+    if isinstance(record, Mapping):
+        for place, release in enumerate(parts_of(record.get("releases"))):
+            yield release, (*path, "releases", place)
+        yield record.get("compiledRelease"), (*path, "compiledRelease")
 
 
 def _below(objections: Iterator[Objection], path: Path) -> Iterator[Objection]:

@@ -32,20 +32,20 @@ def compiled(made: list[Json]) -> Json:
     """Merge the releases of one process, the oldest first, as the standard says."""
     merged: Json = {}
     for release in made:
-        merged = _merged(
+        merged = merged_objects(
             merged, {name: said for name, said in release.items() if name not in ("id", "date", "tag")}
         )
     last = made[-1]
     return {**merged, "id": f"{last['ocid']}-{last['date']}", "date": last["date"], "tag": ["compiled"]}
 
 
-def _merged(before: Json, after: Json) -> Json:
+def merged_objects(before: Json, after: Json) -> Json:
     """Merge two objects: fields one by one, lists of things with ids by their ids; all else is replaced."""
     result = dict(before)
     for name, value in after.items():
         there = result.get(name)
         if isinstance(value, dict) and isinstance(there, dict):
-            result[name] = _merged(there, value)
+            result[name] = merged_objects(there, value)
         elif isinstance(value, list) and isinstance(there, list) and _have_ids([*there, *value]):
             result[name] = _merged_lists(there, value)
         else:
@@ -60,7 +60,7 @@ def _have_ids(parts: list[Any]) -> bool:
 def _merged_lists(before: list[Json], after: list[Json]) -> list[Json]:
     found = {part["id"]: part for part in before}
     for part in after:
-        found[part["id"]] = _merged(found.get(part["id"], {}), part)
+        found[part["id"]] = merged_objects(found.get(part["id"], {}), part)
     return list(found.values())
 
 

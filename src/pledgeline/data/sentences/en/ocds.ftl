@@ -127,6 +127,19 @@ negative = The amount is below zero.
 period = The period ends before it begins.
     .way-out = Correct one of the two times.
 
+## Awards and contracts that are brought in
+
+one-supplier = It has { $number } suppliers with a name.
+    .way-out = Give the award one supplier with a name; of several, write an award each.
+no-items = It has no items.
+    .way-out = Give it items with a quantity and the price of a unit.
+no-unit-price = The item does not say what a unit costs.
+    .way-out = Add “unit” with a “value” that has “amount” and “currency”.
+no-unit-price_currency = The price of a unit is in no currency of ISO 4217.
+no-unit-price_parts = The price of a unit has parts below the smallest coin of its currency.
+two-currencies = Its items have prices in several currencies.
+    .way-out = Write a contract for each currency.
+
 ## What an export says
 
 text_title = Package { $package }
