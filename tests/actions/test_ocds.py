@@ -68,10 +68,10 @@ def brought(content, fund, kind="offers", *, person=MACHINE, dry_run=False, **mo
     rows = [part for part in found if isinstance(part, Row)]
     done = bring_in(rows, programme=fund, person=person, now=NOW, dry_run=dry_run)
     wrong = [part for part in found if not isinstance(part, Row)]
-    findings = opened.placed([*wrong, *(each for one in done for each in one.objections)])
+    findings = opened.placed([*wrong, *(objection for row in done for objection in row.objections)])
     assert all(finding.place.line and finding.wrong and finding.way_out for finding in findings)
     return (
-        {one.row.said["key"]: one.outcome for one in done},
+        {row.row.said["key"]: row.outcome for row in done},
         [(finding.code, finding.place.pointer) for finding in findings],
     )
 

@@ -148,7 +148,7 @@ def import_(
     rows = [part for part in found if isinstance(part, Row)]
     brought = bring_in(rows, programme=fund, person=Machine(user_name()), now=now(), dry_run=dry_run)
     objections = [part for part in found if not isinstance(part, Row)]
-    findings = opened.placed([*objections, *(one for done in brought for one in done.objections)])
+    findings = opened.placed([*objections, *(wrong for done in brought for wrong in done.objections)])
     _print_brought(brought, findings, kind, dry_run=dry_run, as_json=as_json)
     raise typer.Exit(1 if findings else 0)
 

@@ -83,7 +83,7 @@ def _newest(value: Object, kind: str, section: str) -> Iterator[tuple[dict[str, 
 
 
 def _supplier(award: Object) -> str | Sentence:
-    suppliers = [one.get("name") for one in parts_of(award.get("suppliers")) if isinstance(one, Mapping)]
+    suppliers = [part.get("name") for part in parts_of(award.get("suppliers")) if isinstance(part, Mapping)]
     if len(suppliers) == 1 and isinstance(suppliers[0], str):
         return suppliers[0]
     return sentence("ocds.one-supplier", number=len(suppliers))

@@ -44,7 +44,9 @@ def _kind(value: object) -> str:
     if isinstance(value, Mapping):
         if "records" in value:
             return "record-package"
-        if "releases" in value or "compiledRelease" in value:
+        if "compiledRelease" in value:
+            return "record"
+        if "releases" in value:
             return "record" if "ocid" in value else "release-package"
         if "ocid" in value:
             return "release"

@@ -68,7 +68,8 @@ def of_record(record: Object, path: Path) -> Iterator[Objection]:
     yield from _order(releases, (*path, "releases"))
     versioned = record.get("versionedRelease")
     if isinstance(versioned, Mapping):
-        known = {release.get("id") for release in releases if isinstance(release, Mapping)} - {None}
+        ids = (release.get("id") for release in releases if isinstance(release, Mapping))
+        known = {key for key in ids if isinstance(key, str)}
         yield from _versions(versioned, (*path, "versionedRelease"), known)
 
 
@@ -171,7 +172,7 @@ def _versions(value: Any, path: Path, known: set[Any]) -> Iterator[Objection]:
         if value and all(isinstance(item, Mapping) and "releaseID" in item for item in value):
             yield from _order([{"date": item.get("releaseDate")} for item in value], path)
             for place, item in enumerate(value):
-                if known and item["releaseID"] not in known:
+                if known and isinstance(item["releaseID"], str) and item["releaseID"] not in known:
                     said = sentence("ocds.unknown-release")
                     at = (*path, place, "releaseID")
                     yield Objection(path=at, said=said, excerpt=str(item["releaseID"]))
