@@ -30,6 +30,7 @@ from tools.chain_pages import NOUNS, findings_of_the_chain, schema, steps_page
 from tools.events_page import events_page, events_schema
 from tools.licences_page import licences_page
 from tools.limits_page import limits_page
+from tools.ocds_page import findings_of_ocds
 from tools.security_page import security_page
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
@@ -83,7 +84,12 @@ def findings_page() -> str:
             if code.partition(".")[0] == group:
                 lines += ["", f"### {code}", "", f"*{_weight(code, WARNINGS)}.* {means}", ""]
                 lines += [f"Way out: {way_out_of(means)}", "", *_example(code, examples)]
-    return "\n".join([*lines, *_workbook_findings(), *_guarantees(), *findings_of_the_chain()]) + "\n"
+    return (
+        "\n".join(
+            [*lines, *_workbook_findings(), *_guarantees(), *findings_of_the_chain(), *findings_of_ocds()]
+        )
+        + "\n"
+    )
 
 
 def _guarantees() -> list[str]:

@@ -24,6 +24,7 @@ from pledgeline.actions import (
     job_askers,
     list_plans,
     long_files,
+    ocds,
     people,
     plan_inputs,
     plan_workbooks,
@@ -38,6 +39,7 @@ from pledgeline.actions import (
     verification,
 )
 from pledgeline.audit.acts import AuditAct
+from pledgeline.exchange.ocds.offers import Row
 from pledgeline.ledger import SigningKey
 from pledgeline.ledger.event_files import event_file_of
 from pledgeline.ledger.witness import cosign, read_request, request_to_witness
@@ -47,7 +49,7 @@ from pledgeline.records.books import books_of
 from pledgeline.records.models import Origin, ProgrammeRecord, RequirementRecord, RunKind, Subject
 from pledgeline.records.register import seen_register, shipped_texts
 from tests.builders import a_programme, a_record
-from tests.chain import REQUIREMENT, listed, offered, paid
+from tests.chain import OFFER, REQUIREMENT, listed, offered, paid
 from tests.ledger.stories import DELIVERED, TODAY
 from tests.ledger.stories import events_of as story_of
 from tests.planning import ADA, PROBLEM, as_json, asked, handed_in, planned
@@ -239,6 +241,11 @@ def take_step(row: Any) -> Any:
     return chain.take_step(type(row), row.key, "submit", programme=row.programme, person=MACHINE, now=NOW)
 
 
+def bring_in_offer() -> Any:
+    row = Row(noun="offer", said=OFFER, path=())
+    return ocds.bring_in([row], programme=fund(), person=MACHINE, now=NOW)
+
+
 def write_terms(row: ProgrammeRecord, **said: Any) -> Any:
     given = {"key": "A", "largest_share": 50, **said}
     return contributions.write_terms(given, programme=row, person=MACHINE, now=NOW)
@@ -376,6 +383,7 @@ WRITES: dict[Callable[..., Any], Story] = {
         [AuditAct.INPUT_HANDED_IN],
     ),
     chain.write: (nothing, lambda _: write(), [AuditAct.NOUN_WRITTEN]),
+    ocds.bring_in: (nothing, lambda _: bring_in_offer(), [AuditAct.NOUN_WRITTEN]),
     chain.take_step: (write, take_step, [AuditAct.STEP_TAKEN]),
     contributions.write_terms: (with_a_list, write_terms, [AuditAct.NOUN_WRITTEN]),
     contributions.enter: (with_a_list, enter_pledge, [AuditAct.ENTRY_MADE]),

@@ -1,5 +1,8 @@
 """Whatever people order, ship, lose, count, accept and cancel, in whichever order: the rows and the books agree."""
 
+import json
+from decimal import Decimal
+
 import pytest
 from django.db import transaction
 from hypothesis import HealthCheck, settings
@@ -7,12 +10,17 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from pledgeline.accounts.roles import MACHINE
+from pledgeline.exchange.ocds import check, load_standard
+from pledgeline.exchange.ocds.packages import record_package
 from pledgeline.ledger import Account
+from pledgeline.ledger.accounts import BOUND
 from pledgeline.programme.steps import State
+from pledgeline.queries.ocds import processes
 from pledgeline.queries.orders import ordered_lines
 from pledgeline.records.books import books_of
 from pledgeline.records.models import CountedLotRecord, OrderRecord, ReceiptRecord, ShipmentRecord
 from tests.chain import ORDER, RECEIPT, SHIPMENT, a_fund, formed, take, written
+from tests.exchange.ocds_files import FOLDER
 
 INTERCEPTORS, TENTS = (line["line"] for line in ORDER["lines"])
 UNITS = st.integers(1, 4) | st.integers(1, 13)
@@ -32,8 +40,36 @@ class Walk(RuleBasedStateMachine):
         self.lots = 0
 
     def teardown(self) -> None:
-        transaction.set_rollback(True)
-        self.held.__exit__(None, None, None)
+        try:
+            self.others_read_the_same()
+        finally:
+            transaction.set_rollback(True)
+            self.held.__exit__(None, None, None)
+
+    def others_read_the_same(self):
+        """At the end of each walk the file for others has the amounts of the books, and no error."""
+        found = processes(self.fund, MACHINE, prefix="ocds-000000")
+        content = b"".join(record_package(found, uri="urn:x:y", publisher="Harbour"))
+        (record,) = json.loads(content, parse_float=Decimal)["records"]
+        state = books_of("harbour", MACHINE).state
+        spent, bound = (
+            sum(
+                Decimal(minor) / 100
+                for spot, minor in state.money().items()
+                if spot.line == INTERCEPTORS and spot.account in accounts
+            )
+            for accounts in ([Account.ACCEPTED], BOUND)
+        )
+        contracts = record["compiledRelease"].get("contracts", [])
+        transactions = [
+            transaction
+            for contract in contracts
+            for transaction in contract.get("implementation", {}).get("transactions", [])
+        ]
+        assert spent == sum(transaction["value"]["amount"] for transaction in transactions)
+        assert bound == sum(contract["value"]["amount"] for contract in contracts)
+        if FOLDER:
+            assert () == check(content, "walk.json", load_standard(FOLDER)).findings
 
     @initialize(steps=st.sampled_from([0, 3, 3, 3]))
     def begin(self, steps):

@@ -86,6 +86,7 @@ class TestCheck:
             "line": 3,
             "column": "announced_on",
             "cell": None,
+            "pointer": None,
             "wrong": "“05.08.2025” is not written as year-month-day.",
             "way_out": "Write 2025-08-05, if that is meant.",
             "excerpt": "05.08.2025",

@@ -186,6 +186,7 @@ ADDRESSES = {
     },
     "formed": ("/p/purl/formed/", RECORD, "key sort page"),
     "formed-file": ("/p/purl/formed.csv", RECORD, "sort"),
+    "ocds-file": ("/p/harbour/ocds/releases.json", RECORD, ""),
     "plan-accept": ("/p/purl/plan/{run}/accept/", RECORD, ""),
     "plan-new": ("/p/purl/plan/new/", RECORD, ""),
     "plan-sample-file": ("/p/purl/plan/sample/energy-fund.xlsx", RECORD, ""),

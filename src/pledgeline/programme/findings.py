@@ -32,7 +32,8 @@ class Place:
     Units:   `line` counts the lines of the file from 1, the header included, as an editor does.
     Means:   in a workbook `sheet` names the sheet, `line` is the row and `column` the letters of the
              column, so that `cell` is what a spreadsheet shows. In a file of lists and named fields `path` leads
-             to the value, such as ("lines", "L1", "weight"), and `column` writes it for people.
+             to the value, such as ("lines", "L1", "weight"), and `column` writes it for people. In a JSON file of
+             others `pointer` leads to the value, as RFC 6901 writes it.
     """
 
     file: str
@@ -40,6 +41,7 @@ class Place:
     column: str = ""
     sheet: str = ""
     path: tuple[str | int, ...] = ()
+    pointer: str = ""
 
     @property
     def cell(self) -> str:
@@ -56,6 +58,8 @@ class Place:
             parts.append(sentence("place.line", line=str(self.line)))
         if self.column and not self.cell:
             parts.append(sentence("place.column", column=self.column))
+        if self.pointer:
+            parts.append(self.pointer)
         return ", ".join(map(str, parts))
 
 

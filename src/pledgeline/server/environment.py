@@ -1,9 +1,12 @@
 """What variables of the environment say: one that is not understood stops the start, with the way out."""
 
 import os
+import re
 from typing import NamedTuple
 
 from django.core.exceptions import ImproperlyConfigured
+
+_OCID_PREFIX = re.compile("ocds-[a-z0-9]{6}")
 
 
 def whole_number(name: str, usual: int) -> int:
@@ -12,6 +15,20 @@ def whole_number(name: str, usual: int) -> int:
     if not (said.isascii() and said.isdecimal() and len(said) < 10):
         raise ImproperlyConfigured(f"{name} is “{said[:40]}”: write a whole number, such as {usual}")
     return int(said)
+
+
+USUAL_OCID_PREFIX = "ocds-000000"
+"""A prefix that nobody has registered: ocids of demonstrations begin so."""
+
+
+def ocid_prefix(name: str) -> str:
+    """Read the prefix of ocids that the Open Contracting Partnership has registered, or take one of nobody."""
+    said = os.environ.get(name, "") or USUAL_OCID_PREFIX
+    if not _OCID_PREFIX.fullmatch(said):
+        raise ImproperlyConfigured(
+            f"{name} is “{said[:40]}”: write “ocds-” and six small letters or digits, such as {USUAL_OCID_PREFIX}"
+        )
+    return said
 
 
 class StrictTransport(NamedTuple):

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from pledgeline.accounts import desk_token
 from pledgeline.server import identity, mail, visitors
 from pledgeline.server.database import NoSuchDatabase, database
-from pledgeline.server.environment import strict_transport, whole_number
+from pledgeline.server.environment import ocid_prefix, strict_transport, whole_number
 from pledgeline.server.home import HomeUnusable, home, must_not_be_a_second, prepare
 from pledgeline.server.keys import (
     KeyUnusable,
@@ -48,6 +48,7 @@ except (HomeUnusable, KeyUnusable, NoSuchDatabase) as error:
 WORKER_MEMORY_MB = whole_number("PLEDGELINE_WORKER_MEMORY_MB", 1_000)
 RATE_LIMITS = os.environ.get("PLEDGELINE_RATE_LIMITS") != "0"
 
+OCID_PREFIX = ocid_prefix("PLEDGELINE_OCID_PREFIX")
 WATCH_TOKEN = os.environ.get("PLEDGELINE_WATCH_TOKEN", "")
 try:
     PROVIDERS = identity.providers(os.environ)

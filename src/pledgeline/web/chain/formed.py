@@ -7,6 +7,7 @@ from pledgeline.accounts.rights import Act, may
 from pledgeline.accounts.table import row_of_step
 from pledgeline.ledger import State
 from pledgeline.programme import steps
+from pledgeline.queries.ocds import missing_right
 from pledgeline.queries.orders import lines_to_order
 from pledgeline.queries.packages import lines_of
 from pledgeline.records.models import FormedPackage
@@ -26,7 +27,9 @@ def formed_page(request: HttpRequest, slug: str, format_: str = "") -> HttpRespo
         return _table(request, asked).file(format_)
     if key := parameters_of(request).text("key"):
         return _one(request, asked, key)
-    return show(request, "web/chain/formed.html", asked, table=_table(request, asked))
+    table = _table(request, asked)
+    gives_ocds = bool(table.rows) and missing_right(slug, visitor(request)) is None
+    return show(request, "web/chain/formed.html", asked, table=table, gives_ocds=gives_ocds)
 
 
 def _table(request: HttpRequest, asked: Asked) -> Table:

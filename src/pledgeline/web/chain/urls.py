@@ -3,12 +3,13 @@
 from django.urls import path
 
 import pledgeline.web.converters  # noqa: F401 (the addresses below use them)
-from pledgeline.web.chain import formed, pages
+from pledgeline.web.chain import formed, ocds, pages
 from pledgeline.web.chain.kinds import OFFERS, ORDERS, RECEIPTS, REQUIREMENTS, SHIPMENTS
 
 urlpatterns = [
     path("formed/", formed.formed_page, name="formed"),
     path("formed.<file:format_>", formed.formed_page, name="formed-file"),
+    path("ocds/<slug:what>.json", ocds.ocds_file, name="ocds-file"),
     *(
         address
         for kind in (REQUIREMENTS, OFFERS, ORDERS, SHIPMENTS, RECEIPTS)
