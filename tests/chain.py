@@ -142,6 +142,13 @@ RECEIPT = {
 }  # fmt: skip
 
 
+DETAILS: dict[tuple[str, str], dict[str, Any]] = {
+    ("package", "split"): {"into": "P-2", "lines": [{"line": "P-1/AD-015", "units": 2}]},
+    ("package", "merge"): {"into": "P-9"},
+}
+"""What steps ask for, of the package P-1; `merge` finds a package P-9."""
+
+
 def formed(programme: ProgrammeRecord, key: str = "P-1") -> FormedPackage:
     """Form a package as an accepted plan forms it: its lines, and their money reserved in the books."""
     paid(programme, "A", 1_500_00)
@@ -155,8 +162,8 @@ def formed(programme: ProgrammeRecord, key: str = "P-1") -> FormedPackage:
         key=key,
         state="open",
         plan=plan,
-        formed_by="a test",
-        formed_at=NOW,
+        made_by="a test",
+        made_at=NOW,
         reserved_until=UNTIL,
     )
     for number, (name, (item, units, supplier, price, reserved)) in enumerate(LINES.items(), start=1):

@@ -3,7 +3,9 @@
 import json
 from collections import Counter
 
+from pledgeline.programme.discrepancies import Discrepancy
 from pledgeline.programme.findings import Finding, Place, way_out_of
+from pledgeline.programme.formed import ProgrammePackage
 from pledgeline.programme.nouns import Noun
 from pledgeline.programme.offers import Offer
 from pledgeline.programme.orders import Order
@@ -11,10 +13,12 @@ from pledgeline.programme.receipts import Receipt
 from pledgeline.programme.requirements import Requirement
 from pledgeline.programme.sentences import Sentence, codes_in
 from pledgeline.programme.shipments import Shipment
-from pledgeline.programme.steps import MAY_WRITE, STEPS, Step, state_name
+from pledgeline.programme.steps import MAY_WRITE, STEPS, Step, first_state, state_name
 
-NOUNS: tuple[type[Noun], ...] = (Requirement, Offer, Order, Shipment, Receipt)
-FAMILIES = ("noun", "steps", "list", "acceptance")
+NOUNS: tuple[type[Noun], ...] = (
+    *(Requirement, Offer, ProgrammePackage, Order, Shipment, Receipt, Discrepancy),
+)
+FAMILIES = ("noun", "steps", "list", "acceptance", "packages", "discrepancies")
 """The files of the catalogue that say what can be wrong with a noun, a step, a plan from the list, its acceptance."""
 
 
@@ -34,8 +38,8 @@ def steps_page(note: str) -> str:
 
 
 def _steps(noun: str) -> list[str]:
-    writing = ", ".join(sorted(MAY_WRITE[noun]))
-    first = f"| {Step.named(noun, 'write')} | | {state_name('draft')} | {writing} | |"
+    writing = ", ".join(sorted(MAY_WRITE.get(noun, ())))
+    first = f"| {Step.named(noun, 'write')} | | {state_name(first_state(noun))} | {writing} | |"
     return [
         "| step | from | to | who | |",
         "| --- | --- | --- | --- | --- |",

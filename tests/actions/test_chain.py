@@ -14,6 +14,7 @@ from pledgeline.programme.steps import MAY_WRITE, STEPS, State, states_of, step_
 from pledgeline.queries.chain import on_the_list
 from pledgeline.records.models import OfferRecord, PartyName, PartyRecord, RequirementRecord, StepTaken
 from tests.chain import (
+    DETAILS,
     OFFER,
     ORDER,
     RECEIPT,
@@ -24,6 +25,7 @@ from tests.chain import (
     formed,
     listed,
     ordered,
+    received,
     required,
     take,
     worker,
@@ -49,11 +51,11 @@ def fund():
 
 def before(fund, noun):
     """Bring about what a noun follows from."""
-    if noun in ("order", "shipment", "receipt"):
+    if noun not in ("requirement", "offer"):
         formed(fund)
-    if noun in ("shipment", "receipt"):
+    if noun in ("shipment", "receipt", "discrepancy"):
         ordered(fund)
-    if noun == "receipt":
+    if noun in ("receipt", "discrepancy"):
         dispatched(fund)
 
 
@@ -62,8 +64,14 @@ def a_row(fund, noun, state):
     table = TABLES[noun]
     if not table.objects.exists():
         before(fund, noun)
-        written(fund, table, SAID[noun])
-    row = table.objects.get()
+        if noun == "discrepancy":
+            received(fund)
+        elif noun in SAID:
+            written(fund, table, SAID[noun])
+    row = table.objects.order_by("pk").first()
+    if noun == "package" and not table.objects.filter(key="P-9").exists():
+        split = {"into": "P-9", "lines": [{"line": "P-1/AD-015", "units": 1}]}
+        take(row, "split", MACHINE, details=split)
     if noun == "order" and state == State.ACCEPTED:
         for step in ("request", "offer", "accept"):
             table.objects.filter(pk=row.pk).update(state=sorted(step_of(noun, step).origins)[0])
@@ -80,7 +88,8 @@ def test_a_step_is_taken_by_the_roles_of_the_table_and_by_no_other(fund, step, r
     taken_before = StepTaken.objects.count()
     person = worker(role)
 
-    answer = take(row, step.name, person, reason="because")
+    details = DETAILS.get((step.noun, step.name))
+    answer = take(row, step.name, person, reason="because", details=details)
     row.refresh_from_db()
 
     own = role == Role.SUPPLIER  # for its own party only, and this one has none
@@ -106,7 +115,8 @@ def test_a_step_is_taken_from_its_states_and_from_no_other(fund, step):
     for state in states_of(step.noun):
         row = a_row(fund, step.noun, state)
         with transaction.atomic():
-            answer = take(row, step.name, MACHINE, reason="because")
+            details = DETAILS.get((step.noun, step.name))
+            answer = take(row, step.name, MACHINE, reason="because", details=details)
             transaction.set_rollback(True)
         assert isinstance(answer, StepTaken) == (state in step.origins), (state, answer)
 

@@ -72,10 +72,12 @@ def harbour(settings):
 
 
 READS = {
-    "acceptance": ["lines_in", "reservations", "why_not"],
+    "acceptance": ["lines_in", "size_for", "why_not"],
     "changes": ["account_of", "differences", "noted_before"],
     "programmes": ["settings_stamp"],
-    "chain": ["may_change", "may_write", "stamp_of", "why_not"],
+    "chain": ["foreseen", "may_change", "may_write", "read_details", "stamp_of", "why_not"],
+    "discrepancies": ["hinders", "line_of", "open_of"],
+    "packages": ["hinders", "keep_terms"],
     "nouns": ["finding", "place_of", "what_changed"],
     "orders": ["hinders"],
     "receipts": ["hinders"],
@@ -101,7 +103,9 @@ PARTS = {
     "parties": ["keep_parties"],
     "books": ["enter_now"],
     "nouns": ["note"],
+    "discrepancies": ["follow", "open_those_of", "settle_with_rest"],
     "orders": ["fit", "follow", "keep"],
+    "packages": ["follow"],
     "receipts": ["fit", "follow", "keep"],
     "shipments": ["fit", "keep"],
     "plan_inputs": ["hand_in_list"],

@@ -19,7 +19,7 @@ from pledgeline.programme.steps import (
     steps_from,
 )
 
-TAKE_AWAY = ("return", "reject", "withdraw", "cancel", "cancel-rest", "lose")
+TAKE_AWAY = ("return", "reject", "withdraw", "cancel", "cancel-rest", "lose", "refund", "write-off")
 NOUNS = sorted({step.noun for step in STEPS})
 
 

@@ -1,6 +1,6 @@
 """Accept a plan: its packages are formed, and its money is reserved in the books, in one transaction or not at all."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -10,15 +10,18 @@ from pledgeline.accounts.rights import Act, Person, may
 from pledgeline.actions.books import enter_now
 from pledgeline.actions.changes import Refused
 from pledgeline.actions.list_plans import money_available
+from pledgeline.actions.nouns import note
+from pledgeline.actions.packages import keep_terms
 from pledgeline.audit import trail
 from pledgeline.audit.acts import AuditAct
 from pledgeline.ledger import Refusal
 from pledgeline.ledger import State as Ledger
 from pledgeline.money import Amount
+from pledgeline.plan.sizes import Piece, as_funded, of_size
 from pledgeline.programme.findings import Finding, Place
 from pledgeline.programme.sentences import Param, sentence
 from pledgeline.programme.steps import State
-from pledgeline.records.books import locked
+from pledgeline.records.books import Locked, locked
 from pledgeline.records.models import (
     FormedPackage,
     OfferRecord,
@@ -32,43 +35,41 @@ from pledgeline.records.plans import Study, study_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reservation:
-    """What one contribution is to keep free for one line of a package."""
+class FormedLine:
+    """A line of a package that an acceptance forms: `key` is what the books call it."""
 
-    package: str
-    line: str
-    requirement: str
-    contribution: str
-    amount: Amount
+    key: str
+    piece: Piece
+    currency: str
+
+    @property
+    def reserved(self) -> list[tuple[str, Amount]]:
+        """Give what each contribution is to keep free for it."""
+        return [(contribution, Amount(minor, self.currency)) for contribution, minor in self.piece.paid]
 
 
-def lines_in(study: Study) -> dict[tuple[str, str, str], str]:
-    """Name in the books what a plan buys: for each package, requirement and offer the key of its line.
+def lines_in(study: Study, size: Amount | None = None) -> list[FormedLine]:
+    """Give the lines of the packages that a plan forms: as large as what is funded, or of a size.
 
     A requirement that is met by two offers in one package has two lines, as each has its own price.
     """
-    offers = Counter((bought.package, bought.line) for bought in study.plan.purchases)
-    return {
-        (bought.package, bought.line, bought.offer): f"{bought.package}/{bought.line}"
-        + (f"/{bought.offer}" if offers[bought.package, bought.line] > 1 else "")
-        for bought in study.plan.purchases
-    }
-
-
-def reservations(study: Study) -> list[Reservation]:
-    """List what the acceptance of a plan reserves."""
-    lines = lines_in(study)
+    pieces = of_size(study.problem, study.plan, size.minor) if size else as_funded(study.problem, study.plan)
+    offers = Counter((piece.package, piece.line) for piece in pieces)
     return [
-        Reservation(
-            package=paid.package,
-            line=lines[paid.package, paid.line, paid.offer],
-            requirement=paid.line,
-            contribution=paid.contribution,
-            amount=Amount(paid.minor, study.problem.currency),
+        FormedLine(
+            key=f"{piece.package}/{piece.line}"
+            + (f"/{piece.offer}" if offers[piece.package, piece.line] > 1 else ""),
+            piece=piece,
+            currency=study.problem.currency,
         )
-        for paid in study.plan.payments
-        if paid.minor
+        for piece in pieces
     ]
+
+
+def size_for(run: PlanRun, study: Study) -> Amount | None:
+    """Give the size of packages that the programme's settings say, where it is in the currency of the plan."""
+    size = run.programme.to_value().package_size
+    return size if size.currency == study.problem.currency else None
 
 
 def why_not(run: PlanRun, person: Person) -> Finding | None:
@@ -86,12 +87,21 @@ def why_not(run: PlanRun, person: Person) -> Finding | None:
 
 
 def accept(
-    run: PlanRun, *, person: Person, today: date, now: datetime, reserved_until: date
+    run: PlanRun,
+    *,
+    person: Person,
+    today: date,
+    now: datetime,
+    reserved_until: date,
+    by_size: bool = False,
 ) -> list[FormedPackage] | list[Finding]:
-    """Form the packages of a plan and reserve its money until a day; or say why not, and change nothing."""
+    """Form the packages of a plan and reserve its money until a day; or say why not, and change nothing.
+
+    They are as large as what is funded, or `by_size` of that which the programme's settings say.
+    """
     try:
         with transaction.atomic():
-            return _accepted(run, person, today, now, reserved_until)
+            return _accepted(run, person, today, now, reserved_until, by_size=by_size)
     except Refused as refused:
         trail.refused(
             AuditAct.PLAN_ACCEPTED,
@@ -104,7 +114,7 @@ def accept(
 
 
 def _accepted(
-    run: PlanRun, person: Person, today: date, now: datetime, reserved_until: date
+    run: PlanRun, person: Person, today: date, now: datetime, reserved_until: date, *, by_size: bool
 ) -> list[FormedPackage]:
     slug = run.programme.slug
     books = locked(slug)  # and with them the programme: nobody else accepts meanwhile
@@ -115,27 +125,16 @@ def _accepted(
         raise Refused(_finding("nothing-bought.plan"))
     if altered := _other_terms(run, study, books.state):
         raise Refused(_finding("changed-since.rows", rows=tuple(altered)))
-    packages = _formed(run, study, person, now, reserved_until)
-    reserved = reservations(study)
-    for number, one in enumerate(reserved, start=1):
-        answer = enter_now(
-            books,
-            {
-                "id": f"{run.ref}-{number}",
-                "type": "allocate",
-                "effective_on": today.isoformat(),
-                "contribution": one.contribution,
-                "line": one.line,
-                "package": one.package,
-                "amount": one.amount.minor,
-                "currency": one.amount.currency,
-                "reserved_until": reserved_until.isoformat(),
-            },
-            today=today,
-            by=person.get_username(),
-        )
-        if isinstance(answer, Refusal):
-            raise Refused(Finding(place=Place(file=one.contribution), said=answer.said))
+    size = size_for(run, study) if by_size else None
+    if by_size and size is None:
+        raise Refused(_finding("other-currency.size", currency=study.problem.currency))
+    lines = lines_in(study, size)
+    packages = _formed(run, study, lines, person, now, reserved_until)
+    entries = _reserved(run, lines, books, person, today, reserved_until)
+    for package in packages:
+        if by_size:
+            keep_terms(package, books.state)
+        note(package, "write", "", person, now, entries=entries[package.key])
     books.keep()
     trail.record(
         AuditAct.PLAN_ACCEPTED,
@@ -143,15 +142,49 @@ def _accepted(
         run.ref,
         programme=slug,
         packages=[package.key for package in packages],
-        reservations=len(reserved),
+        reservations=sum(map(len, entries.values())),
     )
     return packages
 
 
+def _reserved(
+    run: PlanRun, lines: list[FormedLine], books: Locked, person: Person, today: date, reserved_until: date
+) -> dict[str, list[int]]:
+    """Set the money of every line aside; give the numbers of the entries by the packages."""
+    entries: defaultdict[str, list[int]] = defaultdict(list)
+    pairs = [(line, contribution, amount) for line in lines for contribution, amount in line.reserved]
+    for number, (line, contribution, amount) in enumerate(pairs, start=1):
+        answer = enter_now(
+            books,
+            {
+                "id": f"{run.ref}-{number}",
+                "type": "allocate",
+                "effective_on": today.isoformat(),
+                "contribution": contribution,
+                "line": line.key,
+                "package": line.piece.package,
+                "amount": amount.minor,
+                "currency": amount.currency,
+                "reserved_until": reserved_until.isoformat(),
+            },
+            today=today,
+            by=person.get_username(),
+        )
+        if isinstance(answer, Refusal):
+            raise Refused(Finding(place=Place(file=contribution), said=answer.said))
+        entries[line.piece.package].append(answer.entry.position)
+    return entries
+
+
 def _formed(
-    run: PlanRun, study: Study, person: Person, now: datetime, reserved_until: date
+    run: PlanRun,
+    study: Study,
+    lines: list[FormedLine],
+    person: Person,
+    now: datetime,
+    reserved_until: date,
 ) -> list[FormedPackage]:
-    keys = sorted({bought.package for bought in study.plan.purchases})
+    keys = list(dict.fromkeys(line.piece.package for line in lines))
     if taken := FormedPackage.objects.filter(programme=run.programme, key__in=keys).first():
         raise Refused(_finding("package-taken.name", package=taken.key))
     packages = {
@@ -160,26 +193,25 @@ def _formed(
             key=key,
             state=State.OPEN,
             plan=run.plan,
-            formed_by=person.get_username(),
-            formed_at=now,
+            made_by=person.get_username(),
+            made_at=now,
             reserved_until=reserved_until,
         )
         for key in keys
     }
     wanted, offered = _rows(run)
-    lines = lines_in(study)
     prices = {offer.id: offer.unit_price_minor for offer in study.problem.offers}
     PackageLine.objects.bulk_create(
         PackageLine(
-            package=packages[bought.package],
-            line=lines[bought.package, bought.line, bought.offer],
-            requirement=wanted[bought.line],
-            offer=offered[bought.offer],
-            units=bought.units,
-            unit_price=prices[bought.offer],
-            currency=study.problem.currency,
+            package=packages[line.piece.package],
+            line=line.key,
+            requirement=wanted[line.piece.line],
+            offer=offered[line.piece.offer],
+            units=line.piece.units,
+            unit_price=prices[line.piece.offer],
+            currency=line.currency,
         )
-        for bought in study.plan.purchases
+        for line in lines
     )
     return list(packages.values())
 

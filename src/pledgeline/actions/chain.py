@@ -4,7 +4,8 @@ Whoever may do what, and who may not because of what they did before, says the t
 nothing and says the way out; the same request again, by its key, gives the first answer.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -13,14 +14,16 @@ from django.db.models import Max
 
 from pledgeline.accounts.rights import Person, may, may_for_some, own_parties
 from pledgeline.accounts.table import row_of_step
-from pledgeline.actions import orders, receipts, shipments
+from pledgeline.actions import discrepancies, orders, packages, receipts, shipments
 from pledgeline.actions.changes import Refused, account_of, noted_before
 from pledgeline.actions.nouns import Occasion, Rules, note, what_changed
 from pledgeline.audit import trail
 from pledgeline.audit.acts import AuditAct
+from pledgeline.ledger import Entry
 from pledgeline.programme.findings import Finding, Place
 from pledgeline.programme.nouns import Noun, read_noun
 from pledgeline.programme.steps import (
+    MAY_WRITE,
     OPEN_TO_CHANGE,
     WAITS,
     State,
@@ -33,6 +36,8 @@ from pledgeline.programme.steps import (
 from pledgeline.records.books import NoBooks, locked
 from pledgeline.records.models import (
     ChainRow,
+    DiscrepancyRecord,
+    FormedPackage,
     OfferRecord,
     OrderRecord,
     ProgrammeRecord,
@@ -46,15 +51,19 @@ from pledgeline.records.models.parties import party_named
 TABLES: dict[str, type[ChainRow]] = {
     "requirement": RequirementRecord,
     "offer": OfferRecord,
+    "package": FormedPackage,
     "order": OrderRecord,
     "shipment": ShipmentRecord,
     "receipt": ReceiptRecord,
+    "discrepancy": DiscrepancyRecord,
 }
 
 RULES: dict[str, Rules] = {
+    "package": Rules(hinders=packages.hinders, follow=packages.follow),
     "order": Rules(fit=orders.fit, keep=orders.keep, hinders=orders.hinders, follow=orders.follow),
     "shipment": Rules(fit=shipments.fit, keep=shipments.keep, hinders=shipments.hinders),
     "receipt": Rules(fit=receipts.fit, keep=receipts.keep, hinders=receipts.hinders, follow=receipts.follow),
+    "discrepancy": Rules(hinders=discrepancies.hinders, follow=discrepancies.follow),
 }
 """What nouns ask that move money or units. Whoever writes or moves one holds the books, and so the whole programme."""
 
@@ -100,6 +109,8 @@ def _written(
     seen: str | None,
 ) -> AnyRow:
     noun, key = table.KIND.NAME, _key(said)
+    if noun not in MAY_WRITE:
+        raise Refused(refusal(noun, key, "no-right.write"))
     occasion = _occasion(noun, key, programme, person, now)
     row = _newest(table, programme, key)
     if seen is not None and seen != stamp_of(row):
@@ -131,7 +142,7 @@ def _written(
     changes = what_changed(before, said)
     if made is row and not changes:
         return made
-    made.save()
+    made.save_in_the_place_of(row)
     if occasion is not None:
         RULES[noun].keep(made, said)
     note(made, "write", "" if made is not row else made.state, person, now, changes=changes)
@@ -140,13 +151,26 @@ def _written(
 
 
 def _occasion(
-    noun: str, key: str, programme: ProgrammeRecord, person: Person, now: datetime
+    noun: str,
+    key: str,
+    programme: ProgrammeRecord,
+    person: Person,
+    now: datetime,
+    details: Noun | None = None,
+    reason: str = "",
 ) -> Occasion | None:
     """Hold the books for a noun that moves money or units; nothing where it is another."""
     if noun not in RULES:
         return None
     try:
-        return Occasion(programme=programme, person=person, now=now, books=locked(programme.slug))
+        return Occasion(
+            programme=programme,
+            person=person,
+            now=now,
+            books=locked(programme.slug),
+            details=details,
+            reason=reason,
+        )
     except NoBooks:
         raise Refused(refusal(noun, key, "no-books.programme")) from None
 
@@ -160,16 +184,22 @@ def take_step(
     person: Person,
     now: datetime,
     reason: str = "",
+    details: Mapping[str, Any] | None = None,
     asked_with: str = "",
     seen: str | None = None,
 ) -> StepTaken | Finding:
-    """Take a step of the newest version of a noun; a finding says why it cannot be taken."""
+    """Take a step of the newest version of a noun; a finding says why it cannot be taken.
+
+    `details` are what the step asks for, by the names of its fields.
+    """
     noun = table.KIND.NAME
     try:
         with transaction.atomic():
-            return _taken(table, key, name, programme, person, now, reason.strip(), asked_with, seen)
+            return _taken(
+                table, key, name, programme, person, now, reason.strip(), details, asked_with, seen
+            )[0]
     except Refused as refused:
-        (finding,) = refused.findings
+        finding = refused.findings[0]
         trail.refused(AuditAct.STEP_TAKEN, noun, key, code=finding.code, programme=programme.slug, step=name)
         return finding
 
@@ -182,19 +212,23 @@ def _taken(
     person: Person,
     now: datetime,
     reason: str,
+    details: Mapping[str, Any] | None,
     asked_with: str,
     seen: str | None,
-) -> StepTaken:
+) -> tuple[StepTaken, list[Entry]]:
     noun = table.KIND.NAME
-    occasion = _occasion(noun, key, programme, person, now)
-    row = _newest(table, programme, key)
     step = step_of(noun, name)
+    said = read_details(noun, key, name, details)
+    if isinstance(said, list):
+        raise Refused(*said)
+    occasion = _occasion(noun, key, programme, person, now, said, reason)
+    row = _newest(table, programme, key)
     if row is None:
         raise Refused(refusal(noun, key, "unknown.noun"))
     if step is None:
         raise Refused(refusal(noun, key, "unknown.step", step=name))
     if before := noted_before(programme, asked_with):
-        return before
+        return before, []
     if why := why_not(step, row, person, reason=reason):
         raise Refused(why)
     if seen is not None and seen != stamp_of(row):
@@ -217,7 +251,45 @@ def _taken(
         version=row.version,
         reason=reason,
     )
-    return taken
+    return taken, occasion.entered if occasion is not None else []
+
+
+def read_details(
+    noun: str, key: str, name: str, details: Mapping[str, Any] | None
+) -> Noun | list[Finding] | None:
+    """Read what a step asks for; nothing where it asks for nothing."""
+    step = step_of(noun, name)
+    if step is None or step.asks is None:
+        return None
+    return read_noun(step.asks, details or {}, Place(file=f"{noun} {key}"))
+
+
+def foreseen(
+    table: type[AnyRow],
+    key: str,
+    name: str,
+    *,
+    programme: ProgrammeRecord,
+    person: Person,
+    now: datetime,
+    reason: str = "",
+    details: Mapping[str, Any] | None = None,
+) -> list[Entry] | list[Finding]:
+    """Give the entries that a step would make: it is taken, read, and taken back."""
+    try:
+        with _taken_back():
+            _step, entries = _taken(table, key, name, programme, person, now, reason, details, "", None)
+            return entries
+    except Refused as refused:
+        return refused.findings
+
+
+@contextmanager
+def _taken_back() -> Iterator[None]:
+    """Take back whatever is done meanwhile."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 def why_not(step: Step, row: ChainRow, person: Person, *, reason: str | None = None) -> Finding | None:
@@ -239,12 +311,16 @@ def why_not(step: Step, row: ChainRow, person: Person, *, reason: str | None = N
 
 def may_write(table: type[ChainRow], programme: ProgrammeRecord, person: Person) -> bool:
     """Say whether `person` may write such a noun down, be it for their own party only."""
-    return may_for_some(person, row_of_step(table.KIND.NAME, "write"), programme.slug)
+    noun = table.KIND.NAME
+    return noun in MAY_WRITE and may_for_some(person, row_of_step(noun, "write"), programme.slug)
 
 
 def may_change(row: ChainRow, person: Person) -> bool:
     """Say whether `person` may change what a row says, or begin a new version of it."""
-    return can_change(row.KIND.NAME, row.state) and _may(row, row.KIND.NAME, "write", row.programme, person)
+    noun = row.KIND.NAME
+    return (
+        noun in MAY_WRITE and can_change(noun, row.state) and _may(row, noun, "write", row.programme, person)
+    )
 
 
 def stamp_of(row: ChainRow | None) -> str:
@@ -271,8 +347,7 @@ def _must_own(row: ChainRow, noun: str, step: str, programme: ProgrammeRecord, p
 
 def _newest(table: type[AnyRow], programme: ProgrammeRecord, key: str) -> AnyRow | None:
     """Give the newest version, held until the transaction ends."""
-    rows = table.objects.select_for_update().filter(programme=programme, key=key)
-    return rows.order_by("-version").first()
+    return table.objects.select_for_update().filter(programme=programme, key=key, is_newest=True).first()
 
 
 def _list(row: RequirementRecord, person: Person, now: datetime) -> None:

@@ -133,7 +133,7 @@ def _written(
         made_at=now,
     )
     made.take_over(said)
-    made.save()
+    made.save_in_the_place_of(before)
     trail.record(AuditAct.NOUN_WRITTEN, NOUN, key, programme=programme.slug, version=made.version)
     return made
 

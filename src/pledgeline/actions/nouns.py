@@ -1,16 +1,16 @@
 """What the acts on all nouns of the chain share: the occasion, how they refuse, and the note of a step."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
 from pledgeline.accounts.rights import Person
 from pledgeline.actions.books import enter_now
 from pledgeline.actions.changes import Refused, differences, note_step
-from pledgeline.ledger import Refusal
+from pledgeline.ledger import Entry, Refusal
 from pledgeline.programme.findings import Finding, Place
-from pledgeline.programme.nouns import Noun
+from pledgeline.programme.nouns import Noun, plural
 from pledgeline.programme.sentences import Param, sentence
 from pledgeline.programme.steps import Step
 from pledgeline.programme.zones import local_day
@@ -20,12 +20,18 @@ from pledgeline.records.models import ChainRow, ProgrammeRecord, StepTaken
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Occasion:
-    """Who does something in which programme, and when; with its books, which are held until it is done."""
+    """Who does something in which programme, and when; with its books, which are held until it is done.
+
+    `details` are what the step asks for, where it asks for something.
+    """
 
     programme: ProgrammeRecord
     person: Person
     now: datetime
     books: Locked
+    details: Any = None
+    reason: str = ""
+    entered: list[Entry] = field(default_factory=list)
 
     @property
     def today(self) -> date:
@@ -36,6 +42,7 @@ class Occasion:
         answer = enter_now(self.books, event, today=self.today, by=self.person.get_username())
         if isinstance(answer, Refusal):
             raise Refused(Finding(place=at, said=answer.said))
+        self.entered.append(answer.entry)
         return answer.entry.position
 
 
@@ -48,11 +55,12 @@ class Rules:
     """What a noun that moves money or units asks beside the table of steps.
 
     `fit` finds the rows that a noun points to, or refuses it; `keep` keeps its parts. `hinders` says why a step
-    cannot be taken now, whoever asks; `follow` does what comes of it, and gives the numbers of its entries.
+    cannot be taken now, whoever asks; `follow` does what comes of it, and gives the numbers of its entries. Of a noun
+    that nobody writes down there is nothing to fit or to keep.
     """
 
-    fit: Callable[[Any, Any, Occasion], None]
-    keep: Callable[[Any, Any], None]
+    fit: Callable[[Any, Any, Occasion], None] = lambda _row, _said, _occasion: None
+    keep: Callable[[Any, Any], None] = lambda _row, _said: None
     hinders: Callable[[Step, Any], Finding | None] = _nothing_hinders
     follow: Callable[[Any, Step, Occasion], list[int]] = lambda _row, _step, _occasion: []
 
@@ -94,7 +102,9 @@ def place_of(noun: str, key: str, *path: str | int) -> Place:
 
 def finding(noun: str, key: str, code: str, *path: str | int, **params: Param) -> Finding:
     """Say what is wrong with a noun, at the field to which the path leads."""
-    return Finding(place=place_of(noun, key, *path), said=sentence(f"{noun}s.{code}", key=key, **params))
+    return Finding(
+        place=place_of(noun, key, *path), said=sentence(f"{plural(noun)}.{code}", key=key, **params)
+    )
 
 
 def what_changed(before: Noun | None, after: Noun) -> dict[str, list[Any]]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from pledgeline.actions.changes import Refused
+from pledgeline.actions.discrepancies import settle_with_rest
 from pledgeline.actions.nouns import Occasion, finding, place_of
 from pledgeline.programme.findings import Finding
 from pledgeline.programme.orders import Order, OrderLine
@@ -122,4 +123,5 @@ def _cancel_rest(row: OrderRecord, occasion: Occasion) -> list[int]:
             entries.append(occasion.enter(event, at=place_of("order", row.key, "lines", line.line)))
         line.cancelled += rest
         line.save()
+    settle_with_rest(row, occasion)
     return entries

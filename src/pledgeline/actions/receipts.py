@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from pledgeline.actions.changes import Refused
+from pledgeline.actions.discrepancies import open_those_of
 from pledgeline.actions.nouns import Occasion, finding, note, place_of
 from pledgeline.programme.findings import Finding
 from pledgeline.programme.receipts import Receipt
@@ -89,9 +90,11 @@ def hinders(_step: Step, row: ReceiptRecord) -> Finding | None:
 def follow(row: ReceiptRecord, _step: Step, occasion: Occasion) -> list[int]:
     """Enter what was delivered, then what was accepted of it, then what was rejected; the shipment is received.
 
-    What was rejected, or was short, the supplier owes still. A donated line has no money, and no entry.
+    What was rejected, or was short, the supplier owes still, until the discrepancy is settled. A donated line has no
+    money, and no entry.
     """
     entries = [occasion.enter(event, at=place) for event, place in _events(row)]
+    open_those_of(row, occasion)
     shipment = row.shipment
     origin, shipment.state = shipment.state, State.RECEIVED
     shipment.save()

@@ -37,11 +37,11 @@ def commands(noun: str, *, about: str) -> typer.Typer:
         """
         fund, kind = _ready(programme, noun)
         from pledgeline.programme.steps import states_of
-        from pledgeline.queries.chain import newest
+        from pledgeline.queries.chain import in_order, newest
 
         if state and state not in states_of(noun):
             stop(f"“{state[:40]}” is no state: choose one of {', '.join(states_of(noun))}")
-        rows = newest(kind, fund, _person()).order_by(*_order(kind))
+        rows = newest(kind, fund, _person()).order_by(*in_order(noun))
         found = [row for row in rows if not state or row.state == state]
         if as_json:
             print_json([_said(row) for row in found])
@@ -147,12 +147,6 @@ def _ready(programme: str, noun: str) -> "tuple[ProgrammeRecord, type[ChainRow]]
 
 def _person() -> Machine:
     return Machine(name=user_name())
-
-
-def _order(kind: "type[ChainRow]") -> tuple[str, ...]:
-    return {"requirement": ("priority", "listed_as", "key"), "offer": ("item", "key")}.get(
-        kind.KIND.NAME, ("key",)
-    )
 
 
 def _cell(value: Any) -> Any:

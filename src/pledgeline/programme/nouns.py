@@ -146,6 +146,11 @@ def read_noun(noun: type[AnyNoun], raw: Mapping[str, Any], place: Place) -> AnyN
     return findings or read
 
 
+def plural(noun: str) -> str:
+    """Give what files, commands and addresses call several of a noun."""
+    return f"{noun[:-1]}ies" if noun.endswith("cy") else f"{noun}s"
+
+
 def at_field(place: Place, name: str) -> Place:
     """Give the place of a field; without a name, that of the whole."""
     return replace(place, path=(*place.path, name)) if name else place

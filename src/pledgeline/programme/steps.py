@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from pledgeline.programme.findings import Finding, Place
-from pledgeline.programme.nouns import at_field
+from pledgeline.programme.formed import Closure, Merge, Split
+from pledgeline.programme.nouns import Noun, at_field
 from pledgeline.programme.roles import Role
 from pledgeline.programme.sentences import Param, Sentence, sentence
 
@@ -37,6 +38,10 @@ class State(StrEnum):
     RECEIVED = "received"
     LOST = "lost"
     COUNTED = "counted"
+    MERGED = "merged"
+    REPLACED = "replaced"
+    REFUNDED = "refunded"
+    WRITTEN_OFF = "written-off"
 
 
 def state_name(state: str) -> str:
@@ -49,7 +54,8 @@ class Step:
     """One step: from which states to which, by whom.
 
     Whoever took the step `not_after` last may not take this one: four eyes. `needs_reason` where a text has to say
-    why. A party's own people take it for what is `own` to them and for nothing else.
+    why. A party's own people take it for what is `own` to them and for nothing else. `asks` is what has to be said
+    with it. What it enters is shown first where it `is_shown_first`.
     """
 
     noun: str
@@ -59,6 +65,8 @@ class Step:
     roles: frozenset[Role]
     not_after: str = ""
     needs_reason: bool = False
+    asks: type[Noun] | None = None
+    is_shown_first: bool = False
 
     @property
     def label(self) -> Sentence:
@@ -109,6 +117,24 @@ STEPS = (
     _step("shipment", "arrive", "dispatched", "arrived", "coordinator"),
     _step("shipment", "lose", "dispatched arrived", "lost", "coordinator", needs_reason=True),
     _step("receipt", "accept", "counted", "accepted", "recipient", not_after="write"),
+    _step("package", "split", "open", "open", "coordinator", asks=Split, is_shown_first=True),
+    _step("package", "merge", "open", "merged", "coordinator", asks=Merge, is_shown_first=True),
+    _step("package", "cancel", "open", "cancelled", "coordinator", needs_reason=True, is_shown_first=True),
+    _step(
+        "package", "close", "open", "closed", "finance", not_after="write", asks=Closure, is_shown_first=True
+    ),
+    _step("discrepancy", "replace", "open", "replaced", "coordinator"),
+    _step("discrepancy", "refund", "open", "refunded", "finance", needs_reason=True, is_shown_first=True),
+    _step(
+        "discrepancy",
+        "write-off",
+        "open",
+        "written-off",
+        "finance",
+        not_after="write",
+        needs_reason=True,
+        is_shown_first=True,
+    ),
 )
 """The table."""
 
@@ -119,7 +145,10 @@ MAY_WRITE = {
     "shipment": frozenset({Role.SUPPLIER, Role.COORDINATOR}),
     "receipt": frozenset({Role.RECIPIENT}),
 }
-"""Who writes a noun down, and changes what it says as long as that is open to change."""
+"""Who writes a noun down, and changes what it says as long as that is open to change.
+
+Nobody writes a package down, which a plan forms, or a discrepancy, which a receipt opens.
+"""
 
 OPEN_TO_CHANGE = frozenset({State.DRAFT, State.RETURNED, State.COUNTED})
 """States in which what a noun says is changed; else a new version is begun beside it, where it has versions."""
@@ -143,9 +172,13 @@ UNDER_WAY = frozenset({State.DISPATCHED, State.ARRIVED})
 """States in which a shipment has left and is not received."""
 
 
+FIRST = {"receipt": State.COUNTED, "package": State.OPEN, "discrepancy": State.OPEN}
+"""The state in which a noun begins, where that is no draft."""
+
+
 def first_state(noun: str) -> State:
-    """Give the state in which a noun is written down."""
-    return State.COUNTED if noun == "receipt" else State.DRAFT
+    """Give the state in which a noun begins."""
+    return FIRST.get(noun, State.DRAFT)
 
 
 def can_change(noun: str, state: str) -> bool:

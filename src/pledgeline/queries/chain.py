@@ -3,13 +3,15 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, TypeVar
 
-from django.db.models import Exists, Model, OuterRef, QuerySet
+from django.db.models import QuerySet
 
 from pledgeline.accounts.rights import Act, Person, may, may_for_some, own_parties
 from pledgeline.programme.steps import State
 from pledgeline.queries.changes import history_of
 from pledgeline.records.models import (
     ChainRow,
+    DiscrepancyRecord,
+    FormedPackage,
     OfferRecord,
     OrderRecord,
     ProgrammeRecord,
@@ -21,17 +23,33 @@ from pledgeline.records.models import (
 
 READ_AT_ONCE = 2_000
 
+IN_ORDER: dict[str, tuple[str, ...]] = {
+    "requirement": ("priority", "listed_as", "key"),
+    "offer": ("item", "unit_price", "key"),
+    "package": ("-made_at", "key"),
+    "shipment": ("-dispatched_on", "key"),
+    "receipt": ("-received_on", "key"),
+}
+"""The columns by which a list of a noun goes, where nobody wants another order; else it goes by the keys."""
+
+
+def in_order(noun: str) -> tuple[str, ...]:
+    """Give the columns by which a list of a noun goes by itself."""
+    return IN_ORDER.get(noun, ("key",))
+
+
 SEEN_BY: dict[type[ChainRow], Act] = {
     RequirementRecord: Act.SEE_REQUIREMENTS,
     OfferRecord: Act.SEE_OFFERS,
+    FormedPackage: Act.SEE_PLANS,
     OrderRecord: Act.SEE_ORDERS,
     ShipmentRecord: Act.SEE_SHIPMENTS,
     ReceiptRecord: Act.SEE_RECEIPTS,
+    DiscrepancyRecord: Act.SEE_RECEIPTS,
 }
 """The right that lets somebody see the rows of a table."""
 
 AnyRow = TypeVar("AnyRow", bound=ChainRow)
-AnyVersion = TypeVar("AnyVersion", bound=Model)
 
 
 def may_see(table: type[ChainRow], programme: ProgrammeRecord, person: Person) -> bool:
@@ -51,15 +69,7 @@ def versions(table: type[AnyRow], programme: ProgrammeRecord, person: Person) ->
 
 def newest(table: type[AnyRow], programme: ProgrammeRecord, person: Person) -> QuerySet[AnyRow]:
     """Give the newest version of each."""
-    return of_newest_version(versions(table, programme, person))
-
-
-def of_newest_version(rows: QuerySet[AnyVersion]) -> QuerySet[AnyVersion]:
-    """Leave out the rows of which there is a later version."""
-    later = rows.model._default_manager.filter(
-        programme=OuterRef("programme"), key=OuterRef("key"), version__gt=OuterRef("version")
-    )
-    return rows.exclude(Exists(later))
+    return versions(table, programme, person).filter(is_newest=True)
 
 
 def on_the_list(programme: ProgrammeRecord) -> QuerySet[RequirementRecord]:

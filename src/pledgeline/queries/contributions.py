@@ -8,7 +8,6 @@ from pledgeline.accounts.rights import Act, Person, may, may_for_some, own_parti
 from pledgeline.accounts.roles import MACHINE
 from pledgeline.ledger import State
 from pledgeline.ledger.contributions import ContributionFigures, all_figures
-from pledgeline.queries.chain import of_newest_version
 from pledgeline.records.books import NoBooks, books_of
 from pledgeline.records.models import ContributionRecord, PartyRecord, ProgrammeRecord
 from pledgeline.records.models.parties import parties_named
@@ -94,8 +93,8 @@ def may_do(act: Act, programme: ProgrammeRecord, person: Person, partner: str) -
 
 def newest_terms(programme: ProgrammeRecord) -> dict[str, ContributionRecord]:
     """Give the terms that hold, by the keys of the contributions."""
-    rows = ContributionRecord.objects.filter(programme=programme)
-    return {row.key: row for row in of_newest_version(rows)}
+    rows = ContributionRecord.objects.filter(programme=programme, is_newest=True)
+    return {row.key: row for row in rows}
 
 
 def versions_of(programme: ProgrammeRecord, key: str) -> list[ContributionRecord]:

@@ -110,7 +110,7 @@ class _Found:
         )
 
     def process(self, package: FormedPackage, prefix: str) -> Process:
-        lines = list(package.lines.select_related("requirement", "offer"))
+        lines = list(package.lines.filter(units__gt=0).select_related("requirement", "offer"))
         orders = package.orders.filter(state__in=AGREED).select_related("party").order_by("key")
         recipient = self.settings.recipient
         return Process(
@@ -118,7 +118,7 @@ class _Found:
             key=package.key,
             programme=self.settings.name,
             recipient=Organisation(recipient, name_of_code(self.settings.parties, recipient) or recipient),
-            formed_at=package.formed_at,
+            formed_at=package.made_at,
             lines=tuple(
                 ProcessLine(
                     line=line.line,
@@ -132,7 +132,7 @@ class _Found:
             funding=self._funding([line.line for line in lines]),
             entries=self.entries,
             entered_at=self.entered_at,
-            is_cancelled=package.state == Step.CANCELLED,
+            is_cancelled=package.state in (Step.CANCELLED, Step.MERGED),
             withheld=frozenset(
                 f"{kind}.{field}" for kind in WITHHOLDABLE for field in self.settings.withheld(kind)
             ),

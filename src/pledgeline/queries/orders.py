@@ -74,13 +74,19 @@ def ordered_lines(order: OrderRecord) -> list[OrderedLine]:
     ]
 
 
-def lines_to_order(package: FormedPackage, state: ledger.State) -> dict[str, list[PackageLine]]:
-    """Give the lines of a package that no order has and whose money was not released, by their suppliers."""
+def free_lines(package: FormedPackage, state: ledger.State) -> list[PackageLine]:
+    """Give the lines of a package that no order has and whose money was not released."""
     held = OrderLineRecord.objects.filter(
         package_line__package=package, order__state__in=LIVE_ORDER
     ).values_list("package_line", flat=True)
-    taken, found = set(held), defaultdict(list)
-    for line in live_lines(package.programme, state):
-        if line.package_id == package.pk and line.pk not in taken:
-            found[line.offer.supplier].append(line)
+    taken = set(held)
+    lines = live_lines(package.programme, state)
+    return [line for line in lines if line.package_id == package.pk and line.pk not in taken]
+
+
+def lines_to_order(package: FormedPackage, state: ledger.State) -> dict[str, list[PackageLine]]:
+    """Give the lines of a package that can be ordered, by their suppliers."""
+    found = defaultdict(list)
+    for line in free_lines(package, state):
+        found[line.offer.supplier].append(line)
     return dict(sorted(found.items()))

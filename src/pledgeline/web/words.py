@@ -20,11 +20,12 @@ from pledgeline.evidence import Basis, Kind, Treatment, Valued, Why
 from pledgeline.money import Converted, MissingRate
 from pledgeline.programme.announcements import Relation, Stage
 from pledgeline.programme.coverage import Reach
+from pledgeline.programme.discrepancies import REJECTED, SHORT
 from pledgeline.programme.parties import JOINT, countries, country_name
 from pledgeline.programme.roles import Role
 from pledgeline.programme.sentences import Sentence
 from pledgeline.programme.settings import Programme
-from pledgeline.programme.steps import MAY_WRITE, Step
+from pledgeline.programme.steps import STEPS, Step
 
 Words = dict[str, str | Promise]
 
@@ -317,9 +318,13 @@ def locale() -> str:
     return (get_language() or "en").replace("-", "_")
 
 
+DISCREPANCIES = {REJECTED: _("rejected"), SHORT: _("short")}
+"""What can be wrong with units of a lot."""
+
+
 def right_name(row: str) -> str | Promise:
     """Name a row of the table of rights: an act, a step of the chain, or a field, which keeps its name."""
     step, _, noun = row.partition(" ")
-    if row in ACTS or noun not in MAY_WRITE:
+    if row in ACTS or not any(each.noun == noun for each in STEPS):
         return ACTS.get(row, row)
     return f"{Sentence(f'noun.{noun}')}: {Step.named(noun, step)}".capitalize()

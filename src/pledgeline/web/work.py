@@ -87,7 +87,7 @@ def _pages(asked: Asked, row: Waiting) -> tuple[str, str]:
     if row.kind in states:
         return asked.at("requirements-one", key=row.first), asked.at("requirements", state=states[row.kind])
     if row.kind == "lapsing":
-        return asked.at("formed", key=row.first), asked.at("formed")
+        return asked.at("formed-one", key=row.first), asked.at("formed")
     if row.kind == "accept":
         return asked.at("plan-run", row.first), asked.at("plans")
     return asked.at("contributions-one", key=row.first), asked.at("contributions", holds="owed")

@@ -17,7 +17,8 @@ from pledgeline.records.models.books import (
 from pledgeline.records.models.chain import ChainRow, PartRow, StepTaken
 from pledgeline.records.models.contributions import ContributionRecord
 from pledgeline.records.models.deliveries import DeliveryRecord
-from pledgeline.records.models.formed import FormedPackage, PackageLine, PlannedFrom
+from pledgeline.records.models.discrepancies import DiscrepancyRecord
+from pledgeline.records.models.formed import FormedPackage, LineMove, PackageLine, PlannedFrom
 from pledgeline.records.models.instruments import InstrumentVersion
 from pledgeline.records.models.items import ItemRecord
 from pledgeline.records.models.load_notes import LoadNote
@@ -65,11 +66,13 @@ __all__ = [
     "ContributionRecord",
     "CountedLotRecord",
     "DeliveryRecord",
+    "DiscrepancyRecord",
     "EntryRecord",
     "FormedPackage",
     "GoodsRecord",
     "InstrumentVersion",
     "ItemRecord",
+    "LineMove",
     "LoadNote",
     "OfferRecord",
     "OrderLineRecord",

@@ -20,9 +20,20 @@ class NounRow(models.Model):
     """A row that keeps a noun. `KIND` is the noun; its fields are the columns of the same names."""
 
     KIND: ClassVar[type[Noun]]
+    is_newest: Any
 
     class Meta:
         abstract = True
+
+    def save_in_the_place_of(self, earlier: Self | None) -> None:
+        """Save a row as the newest version; the one before it, where there is one, is the newest no more.
+
+        To be called in a transaction that holds the earlier row: this is the only place that writes `is_newest`.
+        """
+        if earlier is not None and earlier is not self:
+            earlier.is_newest = False
+            earlier.save(update_fields=["is_newest"])
+        self.save()
 
     def to_value(self) -> Any:
         """Give the noun that this row keeps."""
@@ -46,6 +57,7 @@ class ChainRow(NounRow):
     programme = models.ForeignKey(ProgrammeRecord, on_delete=models.PROTECT, related_name="+")
     key = models.CharField(max_length=LONGEST_KEY)
     version = models.PositiveIntegerField(default=1)
+    is_newest = models.BooleanField(default=True)
     state = models.CharField(max_length=20)
     made_by = models.TextField()
     made_at = models.DateTimeField()
@@ -82,11 +94,19 @@ def said_by(row: models.Model, kind: type[Noun]) -> dict[str, Any]:
     return said
 
 
+def newest_once(noun: str) -> UniqueConstraint:
+    """Refuse a second newest version; whoever writes a version says first that the one before is it no more."""
+    return UniqueConstraint(
+        fields=("programme", "key"), condition=Q(is_newest=True), name=f"{noun}_newest_once"
+    )
+
+
 def chain_constraints(noun: str) -> tuple[models.BaseConstraint, ...]:
     """Give what the database itself holds a table of the chain to."""
     states = [state.value for state in states_of(noun)]
     return (
         UniqueConstraint(fields=("programme", "key", "version"), name=f"{noun}_version"),
+        newest_once(noun),
         one_of("state", states, name=f"{noun}_state"),
     )
 

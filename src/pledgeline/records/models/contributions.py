@@ -7,7 +7,7 @@ from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 
 from pledgeline.programme.contributions import Contribution
 from pledgeline.programme.fields import LONGEST_KEY
-from pledgeline.records.models.chain import NounRow
+from pledgeline.records.models.chain import NounRow, newest_once
 from pledgeline.records.models.programmes import ProgrammeRecord
 
 
@@ -23,6 +23,7 @@ class ContributionRecord(NounRow):
     programme = models.ForeignKey(ProgrammeRecord, on_delete=models.PROTECT, related_name="+")
     key = models.CharField(max_length=LONGEST_KEY)
     version = models.PositiveIntegerField(default=1)
+    is_newest = models.BooleanField(default=True)
     party = models.ForeignKey("PartyRecord", on_delete=models.PROTECT, null=True, related_name="+")
     partner = models.CharField(max_length=LONGEST_KEY)
     currency = models.CharField(max_length=3)
@@ -42,6 +43,7 @@ class ContributionRecord(NounRow):
         ordering = ("key", "version")
         constraints = (
             UniqueConstraint(fields=("programme", "key", "version"), name="contribution_version"),
+            newest_once("contribution"),
             CheckConstraint(
                 condition=Q(largest_share=None) | Q(largest_share__gte=1, largest_share__lte=100),
                 name="contribution_share",

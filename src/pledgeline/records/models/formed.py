@@ -3,50 +3,44 @@
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.db import models
-from django.db.models import CheckConstraint, Q, UniqueConstraint
+from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 
 from pledgeline.programme.fields import LONGEST_KEY
-from pledgeline.programme.steps import State
-from pledgeline.records.models.columns import one_of
+from pledgeline.programme.formed import FormedLine, ProgrammePackage
+from pledgeline.records.models.chain import ChainRow, PartRow, chain_constraints
 from pledgeline.records.models.offers import OfferRecord
 from pledgeline.records.models.plans import PlanInput, SavedPlan
-from pledgeline.records.models.programmes import ProgrammeRecord
 from pledgeline.records.models.requirements import RequirementRecord
 
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
 
 
-class FormedPackage(models.Model):
-    """A package that came of a plan: what is ordered together. Its money is in the books, on the lines of its units."""
+class FormedPackage(ChainRow):
+    """A package that came of a plan: what is ordered together. Its money is in the books, on the lines of its units.
 
-    objects: ClassVar[models.Manager[Self]]
+    One that was split off another has the plan of that one. It has one version.
+    """
+
+    KIND: ClassVar[type[ProgrammePackage]] = ProgrammePackage
     lines: "RelatedManager[PackageLine]"
 
-    programme = models.ForeignKey(ProgrammeRecord, on_delete=models.PROTECT, related_name="+")
-    key = models.CharField(max_length=LONGEST_KEY)
-    state = models.CharField(max_length=20)
     plan = models.ForeignKey(SavedPlan, on_delete=models.PROTECT, related_name="packages")
-    formed_by = models.TextField()
-    formed_at = models.DateTimeField()
     reserved_until = models.DateField()
 
-    class Meta:
+    class Meta(ChainRow.Meta):
         db_table = "records_formed_package"
-        ordering = ("key",)
-        constraints = (
-            UniqueConstraint(fields=("programme", "key"), name="formed_package_key"),
-            one_of("state", [State.OPEN.value, State.CANCELLED.value], name="formed_package_state"),
-        )
-
-    def __str__(self) -> str:
-        return self.key
+        constraints = chain_constraints("package")
 
 
-class PackageLine(models.Model):
-    """So many units of an offer for a requirement in a package; `line` is what the books call it."""
+class PackageLine(PartRow):
+    """So many units of an offer for a requirement in a package; `line` is what the books call it.
+
+    Where its units were moved to other packages it stays, with those that are left, or none.
+    """
 
     objects: ClassVar[models.Manager[Self]]
+    KIND: ClassVar[type[FormedLine]] = FormedLine
     package_id: int
 
     package = models.ForeignKey(FormedPackage, on_delete=models.PROTECT, related_name="lines")
@@ -57,18 +51,42 @@ class PackageLine(models.Model):
     unit_price = models.BigIntegerField()
     currency = models.CharField(max_length=3)
 
-    class Meta:
+    class Meta(PartRow.Meta):
         db_table = "records_package_line"
-        ordering = ("pk",)
         constraints = (
             UniqueConstraint(fields=("package", "requirement", "offer"), name="package_line_once"),
             CheckConstraint(
-                condition=Q(units__gt=0) & Q(unit_price__gte=0), name="package_line_is_something"
+                condition=Q(units__gte=0) & Q(unit_price__gte=0), name="package_line_is_something"
             ),
         )
 
     def __str__(self) -> str:
         return f"{self.line}: {self.units}"
+
+
+class LineMove(models.Model):
+    """So many units that went from a line of one package to a line of another, and the step that moved them.
+
+    What a line has is what it was formed with, and what came, less what went.
+    """
+
+    objects: ClassVar[models.Manager[Self]]
+
+    origin = models.ForeignKey(PackageLine, on_delete=models.PROTECT, related_name="went")
+    target = models.ForeignKey(PackageLine, on_delete=models.PROTECT, related_name="came")
+    units = models.BigIntegerField()
+    moved_by = models.TextField()
+    moved_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "records_line_move"
+        ordering = ("pk",)
+        constraints = (
+            CheckConstraint(condition=Q(units__gt=0) & ~Q(origin=F("target")), name="line_move_is_something"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.origin.line} -> {self.target.line}: {self.units}"
 
 
 class PlannedFrom(models.Model):

@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 from pledgeline.programme import steps
 from pledgeline.queries import chain as queries
 from pledgeline.queries.contributions import state_now
-from pledgeline.queries.orders import lines_to_order, ordered_lines
+from pledgeline.queries.orders import free_lines, lines_to_order, ordered_lines
 from pledgeline.records.models import FormedPackage, OrderRecord, ShipmentRecord
 from pledgeline.web.chain.here import Here
 from pledgeline.web.formats import number
@@ -91,4 +91,21 @@ def of_a_shipment(here: Here) -> Begun:
         )
         % {"item": lot.order_line.package_line.requirement.item, "units": number(lot.units)}
         for lot in lots
+    }
+
+
+def step_of_nothing(_here: Here, _row: Any, _step: steps.Step) -> Begun:
+    """Begin the form of a step with empty fields."""
+    return {}, {}
+
+
+def step_of_a_package(here: Here, row: FormedPackage, step: steps.Step) -> Begun:
+    """Begin a split with every line that no order has, and all its units."""
+    if step.name != "split":
+        return {}, {}
+    lines = free_lines(row, state_now(here.programme))
+    return {"lines": [{"line": line.line, "units": line.units} for line in lines]}, {
+        line.line: ngettext("%(item)s: %(units)s unit", "%(item)s: %(units)s units", line.units)
+        % {"item": line.requirement.item, "units": number(line.units)}
+        for line in lines
     }

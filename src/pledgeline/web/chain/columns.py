@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from pledgeline.money import Amount
 from pledgeline.programme.steps import state_name
 from pledgeline.records.models import ChainRow
-from pledgeline.web.columns import Column, Day, Mark, Money, Ordinal, Text, Whole
+from pledgeline.web import words
+from pledgeline.web.columns import Column, Day, Mark, Money, Ordinal, Text, Timestamp, Whole
 
 AS_LISTED = "place"
 """The column that only sorts: in the order that the list of a noun has by itself."""
@@ -77,10 +78,22 @@ def _of_receipts(labels: dict[str, str], _page: Callable[[Any], str]) -> list[Co
     ]
 
 
+def _of_discrepancies(labels: dict[str, str], _page: Callable[[Any], str]) -> list[Column]:
+    return [
+        Text("receipt", labels["receipt"], "receipt.key"),
+        Text("lot", labels["lot"], "lot", sortable=False),
+        Text("what", labels["what"], named=lambda what: words.DISCREPANCIES[what]),
+        Whole("units", labels["units"]),
+        Text("why", labels["why"], sortable=False),
+        Timestamp("made_at", _("Opened")),
+    ]
+
+
 _BETWEEN: dict[str, Callable[[dict[str, str], Callable[[Any], str]], list[Column]]] = {
     "requirement": _of_requirements,
     "offer": _of_offers,
     "order": _of_orders,
     "shipment": _of_shipments,
     "receipt": _of_receipts,
+    "discrepancy": _of_discrepancies,
 }

@@ -1,75 +1,126 @@
-"""Packages that plans formed: listed, and one opened, with its units, and the money on its lines."""
+"""Packages of the programme: listed with how far each is, and the same as a board."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
 from pledgeline.accounts.rights import Act, may
-from pledgeline.accounts.table import row_of_step
-from pledgeline.ledger import State
-from pledgeline.programme import steps
+from pledgeline.queries.contributions import state_now
 from pledgeline.queries.ocds import missing_right
-from pledgeline.queries.orders import lines_to_order
-from pledgeline.queries.packages import lines_of
-from pledgeline.records.models import FormedPackage
-from pledgeline.web.asked import Asked, ask, books_for, show, visitor
-from pledgeline.web.columns import Day, Text, Timestamp
+from pledgeline.queries.packages import PackageFigures, Progress, package_figures
+from pledgeline.records.models import ProgrammeRecord
+from pledgeline.web.asked import Asked, ask, show, visitor
+from pledgeline.web.columns import Amounts, Day, Mark, Text, Timestamp, Whole
+from pledgeline.web.fields import CHOICE
 from pledgeline.web.not_yours import not_yours
 from pledgeline.web.parameters import parameters_of
 from pledgeline.web.tables import Table
 
+PROGRESS = {
+    Progress.RESERVED: _("reserved"),
+    Progress.PART_ORDERED: _("ordered in part"),
+    Progress.ORDERED: _("ordered"),
+    Progress.IN_DELIVERY: _("in delivery"),
+    Progress.DELIVERED: _("delivered"),
+    Progress.RELEASED: _("released"),
+    Progress.CLOSED: _("closed"),
+    Progress.CANCELLED: _("cancelled"),
+    Progress.MERGED: _("merged into another"),
+}
+
+
+class Filters(forms.Form):
+    """What list and board can be narrowed by."""
+
+    q = forms.CharField(
+        label=_("Words"), required=False, max_length=200, widget=forms.TextInput(attrs={"type": "search"})
+    )
+    progress = forms.ChoiceField(
+        label=_("How far"), required=False, choices=[("", _("all")), *PROGRESS.items()], error_messages=CHOICE
+    )
+
+    def __init__(self, data: Any) -> None:
+        super().__init__(data, auto_id="filter-%s")
+
+    def passes(self, row: PackageFigures) -> bool:
+        """Say whether a package passes every filter that is set and valid."""
+        words = self.cleaned_data.get("q", "").casefold()
+        progress = self.cleaned_data.get("progress")
+        plan = row.package.plan.run.input.name
+        return words in f"{row.package.key} {plan}".casefold() and progress in (None, "", row.progress)
+
 
 def formed_page(request: HttpRequest, slug: str, format_: str = "") -> HttpResponse:
-    """Show the packages of a programme, or give them as a file; or open the one that the address names."""
+    """Show the packages of a programme that pass the filters, or give them as a file."""
     asked = ask(request, slug)
     if not may(visitor(request), Act.SEE_PLANS, slug):
         return not_yours(request, Act.SEE_PLANS)
+    parameters = parameters_of(request)
+    if key := parameters.text("key"):  # as the page of one was called before
+        return redirect(asked.at("formed-one", key=key))
+    form = parameters.form(Filters(parameters.data))
+    rows = _rows(slug)
+    table = _table(request, asked, [row for row in rows if form.passes(row)], has_any=bool(rows))
     if format_:
-        return _table(request, asked).file(format_)
-    if key := parameters_of(request).text("key"):
-        return _one(request, asked, key)
-    table = _table(request, asked)
-    gives_ocds = bool(table.rows) and missing_right(slug, visitor(request)) is None
-    return show(request, "web/chain/formed.html", asked, table=table, gives_ocds=gives_ocds)
+        return table.file(format_)
+    if getattr(request, "htmx", False):
+        return show(request, "web/_table.html", asked, table=table)
+    gives_ocds = bool(rows) and missing_right(slug, visitor(request)) is None
+    return show(
+        request, "web/chain/formed.html", asked, table=table, filters=form, gives_ocds=gives_ocds
+    )
 
 
-def _table(request: HttpRequest, asked: Asked) -> Table:
-    def page(row: FormedPackage) -> str:
-        return asked.at("formed", key=row.key)
+def board_page(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show the packages of a programme in columns, by how far they are."""
+    asked = ask(request, slug)
+    if not may(visitor(request), Act.SEE_PLANS, slug):
+        return not_yours(request, Act.SEE_PLANS)
+    rows = _rows(slug)
+    columns = [
+        (progress, name, [row for row in rows if row.progress == progress])
+        for progress, name in PROGRESS.items()
+    ]
+    return show(request, "web/chain/board.html", asked, columns=[one for one in columns if one[2]])
+
+
+def _rows(slug: str) -> list[PackageFigures]:
+    programme = ProgrammeRecord.objects.get(slug=slug)
+    return package_figures(programme, state_now(programme))
+
+
+def _table(request: HttpRequest, asked: Asked, rows: list[PackageFigures], *, has_any: bool) -> Table:
+    def page(row: PackageFigures) -> str:
+        return asked.at("formed-one", key=row.package.key)
 
     return Table(
         request,
         name=f"{asked.programme.slug}-packages-formed",
         caption=_("Packages of the programme"),
         columns=[
-            Text("package", _("Package"), "key", link=page),
-            Text("plan", _("Of the plan"), "plan.run.input.name"),
-            Timestamp("formed", _("Accepted"), "formed_at"),
-            Text("by", _("by"), "formed_by"),
-            Day("until", _("Reserved until"), "reserved_until"),
+            Text("package", _("Package"), "package.key", link=page),
+            Mark(
+                "progress",
+                _("How far"),
+                named=PROGRESS.__getitem__,
+                mark=lambda row: f"mark progress-{row.progress}",
+            ),
+            Whole("units", _("Units")),
+            Whole("ordered", _("Ordered")),
+            Whole("received", _("Received")),
+            Amounts("cost", _("Cost")),
+            Day("until", _("Reserved until"), "package.reserved_until"),
+            Text("plan", _("Of the plan"), "package.plan.run.input.name"),
+            Timestamp("formed", _("Formed"), "package.made_at", shown=False),
+            Text("by", _("by"), "package.made_by", shown=False),
         ],
-        rows=FormedPackage.objects.filter(programme__slug=asked.programme.slug).select_related(
-            "plan__run__input"
-        ),
+        rows=rows,
         sort="-formed",
-        empty=_("No plan has been accepted yet. Accept one, and its packages stand here."),
+        empty=_("None passes these filters.")
+        if has_any
+        else _("No plan has been accepted yet. Accept one, and its packages stand here."),
         files="formed-file",
-    )
-
-
-def _one(request: HttpRequest, asked: Asked, key: str) -> HttpResponse:
-    rows = FormedPackage.objects.filter(programme__slug=asked.programme.slug, key=key)
-    package = rows.select_related("plan__run__input").first()
-    if package is None:
-        raise Http404(f"there is no package {key!r}")
-    books = books_for(request, asked.programme.slug)
-    may_order = may(visitor(request), row_of_step("order", "write"), asked.programme.slug)
-    return show(
-        request,
-        "web/chain/formed_one.html",
-        asked,
-        package=package,
-        lines=lines_of(package, books.state if books else State()),
-        sees_books=books is not None,
-        orders=package.orders.exclude(state=steps.State.CANCELLED),
-        to_order=lines_to_order(package, books.state) if books and may_order else {},
     )

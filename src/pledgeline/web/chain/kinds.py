@@ -7,8 +7,12 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from pledgeline.programme.steps import Step
+from pledgeline.queries.chain import in_order
 from pledgeline.records.models import (
     ChainRow,
+    DiscrepancyRecord,
+    FormedPackage,
     OfferRecord,
     OrderRecord,
     ReceiptRecord,
@@ -27,7 +31,7 @@ class Pages:
 
     `words` are the columns that words are looked for in, `beside` the rows that its list reads along. Where it follows
     from something else, `begin` says what a new one begins with, and there is no `new` in its list. `parts_template`
-    draws what it consists of, and `more` what that shows.
+    draws what it consists of, and `more` what that shows. `begin_step` says what the form of a step begins with.
     """
 
     name: str
@@ -36,7 +40,6 @@ class Pages:
     lead: Text
     none: Text
     change: Text
-    order: tuple[str, ...]
     new: Text
     words: tuple[str, ...]
     beside: tuple[str, ...] = ()
@@ -44,10 +47,16 @@ class Pages:
     begin: Callable[[Here], begun.Begun] = begun.of_nothing
     parts_template: str = ""
     more: Callable[[Here, Any], dict[str, Any]] = lambda _here, _row: {}
+    begin_step: Callable[[Here, Any, Step], begun.Begun] = begun.step_of_nothing
 
     @property
     def noun(self) -> str:
         return self.table.KIND.NAME
+
+    @property
+    def order(self) -> tuple[str, ...]:
+        """Give the columns by which its list goes by itself."""
+        return in_order(self.noun)
 
 
 REQUIREMENTS = Pages(
@@ -60,7 +69,6 @@ REQUIREMENTS = Pages(
     none=_("Nothing is required yet. A recipient writes the first requirement down."),
     new=_("New requirement"),
     change=_("Change this requirement"),
-    order=("priority", "listed_as", "key"),
     words=("key", "item"),
 )
 
@@ -72,7 +80,6 @@ OFFERS = Pages(
     none=_("Nothing is offered yet. A supplier or a coordinator writes the first offer down."),
     new=_("New offer"),
     change=_("Change this offer"),
-    order=("item", "unit_price", "key"),
     words=("key", "item"),
 )
 
@@ -84,7 +91,6 @@ ORDERS = Pages(
     none=_("Nothing is ordered yet. A coordinator orders lines on the page of their package."),
     new=_("New order"),
     change=_("Change this order"),
-    order=("key",),
     words=("key", "supplier", "contract", "package__key"),
     beside=("package",),
     is_begun_elsewhere=True,
@@ -101,7 +107,6 @@ SHIPMENTS = Pages(
     none=_("Nothing was shipped yet. A supplier or a coordinator ships on the page of an accepted order."),
     new=_("New shipment"),
     change=_("Change this shipment"),
-    order=("-dispatched_on", "key"),
     words=("key", "order__key", "order__supplier", "handover_point"),
     beside=("order",),
     is_begun_elsewhere=True,
@@ -118,11 +123,40 @@ RECEIPTS = Pages(
     none=_("Nothing was received yet. A recipient counts on the page of a shipment that is under way."),
     new=_("New receipt"),
     change=_("Change this count"),
-    order=("-received_on", "key"),
     words=("key", "shipment__key", "place", "counted_by"),
     beside=("shipment",),
     is_begun_elsewhere=True,
     begin=begun.of_a_shipment,
     parts_template="web/chain/_receipt.html",
     more=parts.of_a_receipt,
+)
+
+PACKAGES = Pages(
+    name="formed",
+    table=FormedPackage,
+    title=_("Packages of the programme"),
+    lead=_("What is bought together. Plans that were accepted form packages; their money is in the books."),
+    none="",
+    change="",
+    new="",
+    words=("key",),
+    is_begun_elsewhere=True,
+    parts_template="web/chain/_package.html",
+    more=parts.of_a_package,
+    begin_step=begun.step_of_a_package,
+)
+
+DISCREPANCIES = Pages(
+    name="discrepancies",
+    table=DiscrepancyRecord,
+    title=_("Discrepancies"),
+    lead=_("Units that were rejected or short at a receipt, until it is settled what becomes of them."),
+    none=_("None yet: everything that was received was accepted."),
+    change="",
+    new="",
+    words=("key", "receipt__key", "counted__shipped__lot", "why"),
+    beside=("receipt", "counted__shipped"),
+    is_begun_elsewhere=True,
+    parts_template="web/chain/_discrepancy.html",
+    more=parts.of_a_discrepancy,
 )

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as translated
@@ -19,9 +19,10 @@ from pledgeline.actions import chain
 from pledgeline.money import Amount
 from pledgeline.programme.findings import Finding
 from pledgeline.programme.nouns import Noun
-from pledgeline.programme.steps import OPEN_TO_CHANGE, STEPS, state_name, states_of, steps_from
+from pledgeline.programme.steps import OPEN_TO_CHANGE, state_name, states_of, steps_from
 from pledgeline.queries import chain as queries
 from pledgeline.records.models import ChainRow, ProgrammeRecord
+from pledgeline.web import words
 from pledgeline.web.asked import ask, visitor
 from pledgeline.web.chain.columns import AS_LISTED, columns_of
 from pledgeline.web.chain.forms import NounForm
@@ -35,7 +36,7 @@ from pledgeline.web.tables import Table
 View = Callable[..., HttpResponse]
 
 
-def _of_a_noun(view: View) -> View:
+def of_a_noun(view: View) -> View:
     """Show a page of a noun to those who may see such nouns, and to nobody else."""
 
     @wraps(view)
@@ -79,7 +80,7 @@ class Filters(forms.Form):
         return condition
 
 
-@_of_a_noun
+@of_a_noun
 def list_page(here: Here, format_: str = "") -> HttpResponse:
     """Show those that pass the filters, or give them as a file."""
     parameters = parameters_of(here.request)
@@ -124,15 +125,16 @@ SELDOM = frozenset({"min_useful", "multiple", "lot", "min_order"})
 """Fields that a page shows only where they say something."""
 
 
-@_of_a_noun
+@of_a_noun
 def one_page(here: Here) -> HttpResponse:
     """Show one: what it says, what can be done with it now and by whom, and what has happened to it."""
-    return _one(here, here.row())
+    return show_one(here, here.row())
 
 
-def _one(
+def show_one(
     here: Here, row: ChainRow, *, wrong: Finding | None = None, step: str = "", reason: str = ""
 ) -> HttpResponse:
+    """Show one; `wrong` says why a step could not be taken."""
     steps = [(each, chain.why_not(each, row, here.person)) for each in steps_from(row.KIND.NAME, row.state)]
     return here.show(
         "web/chain/one.html",
@@ -164,7 +166,12 @@ def _labels(noun: type[Noun]) -> dict[str, Any]:
     return labels
 
 
-POINTS = {"package": "formed", "order": "orders-one", "shipment": "shipments-one"}
+POINTS = {
+    "package": "formed-one",
+    "order": "orders-one",
+    "shipment": "shipments-one",
+    "receipt": "receipts-one",
+}
 """The pages of what a field names."""
 
 
@@ -176,7 +183,8 @@ def _facts(here: Here, row: ChainRow) -> list[tuple[Any, Any, str]]:
     value = row.to_value()
     facts = []
     for name, field in row.KIND.fields_said().items():
-        said = getattr(value, name)
+        said: Any = getattr(value, name)
+        said = words.DISCREPANCIES[said] if (row.KIND.NAME, name) == ("discrepancy", "what") else said
         if name == "key" or field.part or said in (None, "") or (name in SELDOM and said == field.usual):
             continue
         leads = name in POINTS and (name != "package" or may(here.person, Act.SEE_PLANS, here.programme.slug))
@@ -185,36 +193,10 @@ def _facts(here: Here, row: ChainRow) -> list[tuple[Any, Any, str]]:
     return facts
 
 
-@_of_a_noun
-def step_page(here: Here) -> HttpResponse:
-    """Take a step, with the reason that was typed; what keeps it from being taken is said on the page."""
-    row = here.row()
-    if here.request.method != "POST":
-        return redirect(here.at("-one", key=row.key))
-    given = here.request.POST
-    name = given.get("step", "")
-    if not any((step.noun, step.name) == (here.pages.noun, name) for step in STEPS):
-        raise Http404(f"there is no step {name!r}")
-    done = chain.take_step(
-        here.pages.table,
-        row.key,
-        name,
-        programme=here.programme,
-        person=here.person,
-        now=timezone.now(),
-        reason=given.get("reason", ""),
-        asked_with=given.get("asked_with", "")[:64],
-        seen=given.get("seen"),
-    )
-    if isinstance(done, Finding):
-        return _one(here, here.row(), wrong=done, step=name, reason=given.get("reason", ""))
-    return redirect(here.at("-one", key=row.key))
-
-
 # The form
 
 
-@_of_a_noun
+@of_a_noun
 def write_page(here: Here, *, is_new: bool) -> HttpResponse:
     """Show the form of a noun; sent, write it down or say at its fields what is wrong."""
     table, noun = here.pages.table, here.pages.table.KIND

@@ -1,13 +1,46 @@
-"""What the pages of orders, shipments and receipts show beside their fields: lines and lots, and what follows."""
+"""What the pages of nouns show beside their fields: lines and lots, where units came from, and what follows."""
 
 from typing import Any
 
 from pledgeline.actions import chain
+from pledgeline.actions.discrepancies import line_of
+from pledgeline.ledger import State as Ledger
+from pledgeline.money import Amount
 from pledgeline.programme.steps import UNDER_WAY, State, state_name
-from pledgeline.queries.orders import ordered_lines
-from pledgeline.records.models import OrderRecord, ReceiptRecord, ShipmentRecord
+from pledgeline.queries.orders import lines_to_order, ordered_lines
+from pledgeline.queries.packages import lineage_of, lines_of
+from pledgeline.records.models import (
+    DiscrepancyRecord,
+    FormedPackage,
+    OrderRecord,
+    ReceiptRecord,
+    ShipmentRecord,
+)
 from pledgeline.web.asked import books_for
 from pledgeline.web.chain.here import Here
+
+
+def of_a_package(here: Here, row: FormedPackage) -> dict[str, Any]:
+    """Give the lines of a package with the money on them, its orders, and where its units came from and went."""
+    books = books_for(here.request, here.programme.slug)
+    can_order = row.state == State.OPEN and chain.may_write(OrderRecord, here.programme, here.person)
+    return {
+        "lines": lines_of(row, books.state if books else Ledger()),
+        "sees_books": books is not None,
+        "orders": row.orders.exclude(state=State.CANCELLED),
+        "to_order": lines_to_order(row, books.state) if books and can_order else {},
+        "lineage": lineage_of(row),
+    }
+
+
+def of_a_discrepancy(here: Here, row: DiscrepancyRecord) -> dict[str, Any]:
+    """Give the line of the order whose units they are, and what they cost."""
+    ordered = line_of(row)
+    return {
+        "ordered": ordered,
+        "order": ordered.line.order,
+        "effect": Amount(row.units * ordered.line.unit_price, ordered.line.order.currency),
+    }
 
 
 def of_an_order(here: Here, row: OrderRecord) -> dict[str, Any]:
@@ -39,6 +72,7 @@ def of_a_receipt(here: Here, row: ReceiptRecord) -> dict[str, Any]:
     """Give what was counted of each lot."""
     return {
         "lots": row.lots.select_related("shipped__order_line__package_line__requirement"),
+        "discrepancies": [(one, state_name(one.state)) for one in row.discrepancies.order_by("pk")],
         "sees_books": row.state == State.ACCEPTED
         and books_for(here.request, here.programme.slug) is not None,
     }

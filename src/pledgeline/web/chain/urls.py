@@ -3,21 +3,42 @@
 from django.urls import path
 
 import pledgeline.web.converters  # noqa: F401 (the addresses below use them)
-from pledgeline.web.chain import formed, ocds, pages
-from pledgeline.web.chain.kinds import OFFERS, ORDERS, RECEIPTS, REQUIREMENTS, SHIPMENTS
+from pledgeline.web.chain import formed, ocds, pages, step_pages
+from pledgeline.web.chain.kinds import (
+    DISCREPANCIES,
+    OFFERS,
+    ORDERS,
+    PACKAGES,
+    RECEIPTS,
+    REQUIREMENTS,
+    SHIPMENTS,
+)
 
 urlpatterns = [
     path("formed/", formed.formed_page, name="formed"),
     path("formed.<file:format_>", formed.formed_page, name="formed-file"),
     path("ocds/<slug:what>.json", ocds.ocds_file, name="ocds-file"),
+    path("formed/board/", formed.board_page, name="formed-board"),
+    *(
+        address
+        for kind in (PACKAGES, REQUIREMENTS, OFFERS, ORDERS, SHIPMENTS, RECEIPTS, DISCREPANCIES)
+        for address in (
+            path(f"{kind.name}/one/", pages.one_page, {"pages": kind}, name=f"{kind.name}-one"),
+            path(f"{kind.name}/step/", step_pages.step_page, {"pages": kind}, name=f"{kind.name}-step"),
+        )
+    ),
+    *(
+        address
+        for kind in (REQUIREMENTS, OFFERS, ORDERS, SHIPMENTS, RECEIPTS, DISCREPANCIES)
+        for address in (
+            path(f"{kind.name}/", pages.list_page, {"pages": kind}, name=kind.name),
+            path(f"{kind.name}.<file:format_>", pages.list_page, {"pages": kind}, name=f"{kind.name}-file"),
+        )
+    ),
     *(
         address
         for kind in (REQUIREMENTS, OFFERS, ORDERS, SHIPMENTS, RECEIPTS)
         for address in (
-            path(f"{kind.name}/", pages.list_page, {"pages": kind}, name=kind.name),
-            path(f"{kind.name}.<file:format_>", pages.list_page, {"pages": kind}, name=f"{kind.name}-file"),
-            path(f"{kind.name}/one/", pages.one_page, {"pages": kind}, name=f"{kind.name}-one"),
-            path(f"{kind.name}/step/", pages.step_page, {"pages": kind}, name=f"{kind.name}-step"),
             path(
                 f"{kind.name}/new/",
                 pages.write_page,

@@ -17,6 +17,7 @@ from pledgeline.programme.findings import Finding
 from pledgeline.records.models import FormedPackage, Origin
 from pledgeline.web.asked import Asked, visitor
 from pledgeline.web.fields import day_field
+from pledgeline.web.parameters import parameters_of
 from pledgeline.web.planning.asked import PlanAsked, for_planners, run_of, show_plan
 
 USUAL_DAYS = 30
@@ -43,6 +44,8 @@ class AcceptForm(forms.Form):
 def accept_page(request: HttpRequest, asked: Asked, ref: str) -> HttpResponse:
     """Show what the acceptance will enter; with the button pressed, do it or say why not."""
     run = run_of(request, asked, ref)
+    sizes = {"as-funded": _("as funded"), "settings": _("of the size in the settings")}
+    by_size = parameters_of(request).choice("size", sizes, label=_("Size of packages")) == "settings"
     form = AcceptForm(request.POST if request.method == "POST" else None, asked=asked)
     wrong: Sequence[Finding] = ()
     if form.is_bound and form.is_valid():
@@ -52,29 +55,32 @@ def accept_page(request: HttpRequest, asked: Asked, ref: str) -> HttpResponse:
             today=asked.today,
             now=timezone.now(),
             reserved_until=form.cleaned_data["until"],
+            by_size=by_size,
         )
         if isinstance(done[0], FormedPackage):
-            return redirect(asked.at("formed", key=done[0].key))
+            return redirect(asked.at("formed-one", key=done[0].key))
         wrong = [one for one in done if isinstance(one, Finding)]
     elif not form.is_bound and (why := acceptance.why_not(run, visitor(request))):
         wrong = [why]
-    return show_plan(request, asked, run, lambda plan: _shown(plan, form, wrong))
+    return show_plan(request, asked, run, lambda plan: _shown(plan, form, wrong, by_size=by_size))
 
 
-def _shown(plan: PlanAsked, form: AcceptForm, wrong: Sequence[Finding]) -> HttpResponse:
-    reserved = acceptance.reservations(plan.study)
-    currency = plan.study.problem.currency
-    bought = {line: one for one, line in acceptance.lines_in(plan.study).items()}
-    units = {(one.package, one.line, one.offer): one.units for one in plan.study.plan.purchases}
+def _shown(plan: PlanAsked, form: AcceptForm, wrong: Sequence[Finding], *, by_size: bool) -> HttpResponse:
+    size = acceptance.size_for(plan.run, plan.study)
+    lines = acceptance.lines_in(plan.study, size if by_size else None)
+    reserved = [(name, line.key, amount) for line in lines for name, amount in line.reserved]
+    total = sum(amount.minor for _name, _key, amount in reserved)
     return plan.show(
         "accept.html",
         status=(409 if wrong else 400) if form.is_bound else 200,
         form=form,
         wrong=wrong,
         reserved=reserved,
-        lines=[(line, *bought[line], units[bought[line]]) for line in bought],
-        total=Amount(sum(one.amount.minor for one in reserved), currency),
-        packages=sorted({one.package for one in plan.study.plan.purchases}),
+        lines=lines,
+        total=Amount(total, plan.study.problem.currency),
+        packages=list(dict.fromkeys(line.piece.package for line in lines)),
+        size=size,
+        by_size=by_size,
     )
 
 

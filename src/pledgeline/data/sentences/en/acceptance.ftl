@@ -18,3 +18,6 @@ nothing-bought_plan = This plan buys nothing: there is nothing to accept.
 package-taken = A package of this name is there already.
 package-taken_name = There is a package “{ $package }” already.
     .way-out = Make the plan again with another name for the package.
+other-currency = A size of packages in another currency than the plan.
+other-currency_size = The settings say the size of packages in another currency than { $currency }.
+    .way-out = Accept the plan as funded, or change the settings first.

@@ -34,6 +34,30 @@ offer-valid-from = Valid from
 offer-valid-until = Valid until
 offer-terms = Terms
 
+package = package
+package-key = Package
+package-reserved-until = Reserved until
+package-lines = Lines
+package-line = line
+package-line-line = Line
+package-line-requirement = Requirement
+package-line-offer = Offer
+package-line-units = Units
+package-line-unit-price = Unit price
+package-line-currency = Currency
+split = split
+split-into = New package
+    .help = A short name that no other package has.
+split-lines = Lines
+split-line = line
+split-line-line = Line
+split-line-units = Units that go into the new package
+merge = merge
+merge-into = Package that takes it in
+closure = closure
+closure-return-money = Return what is left to the partners
+    .help = Else it is available for other packages.
+
 order = order
 order-key = Order
     .help = A short name that stays, such as ORD-2026-07.
@@ -66,6 +90,14 @@ shipped-lot-lot = Lot
 shipped-lot-units = Units
 shipped-lot-serials = Serial numbers
     .help = One in each line, one for each unit; or none.
+
+discrepancy = discrepancy
+discrepancy-key = Discrepancy
+discrepancy-receipt = Receipt
+discrepancy-lot = Lot
+discrepancy-what = What
+discrepancy-units = Units
+discrepancy-why = Why
 
 receipt = receipt
 receipt-key = Receipt

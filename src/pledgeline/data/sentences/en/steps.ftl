@@ -48,6 +48,26 @@ receipt-write = Count
     .done = counted it
 receipt-accept = Accept the receipt
     .done = accepted it
+package-write = Form
+    .done = formed it
+package-split = Split
+    .done = split a part off
+package-merge = Merge into another
+    .done = merged it into another
+package-take-in = Take in
+    .done = took in the lines of
+package-cancel = Cancel the package
+    .done = cancelled it
+package-close = Close the package
+    .done = closed it
+discrepancy-write = Open
+    .done = opened it
+discrepancy-replace = Have it replaced
+    .done = had it replaced
+discrepancy-refund = Refunded by the supplier
+    .done = noted that the supplier gives the money back
+discrepancy-write-off = Write off
+    .done = wrote it off
 programme-create = Create
     .done = created it
 programme-change = Change the settings
@@ -84,12 +104,16 @@ state = { $state ->
     [cancelled] cancelled
     [requested] requested
     [accepted] accepted
-    [closed] closed, the rest cancelled
+    [closed] closed
     [dispatched] dispatched
     [arrived] at the handover point
     [received] received
     [lost] lost
     [counted] counted
+    [merged] merged into another
+    [replaced] to be replaced
+    [refunded] refunded
+    [written-off] written off
    *[superseded] replaced by a new version
 }
 
