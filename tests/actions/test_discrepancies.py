@@ -101,7 +101,9 @@ def test_what_is_written_off_is_lost_to_whoever_paid_for_it(fund):
 
 
 def test_whoever_accepted_the_receipt_does_not_write_off_and_a_reason_is_needed(fund):
-    second = worker(Role.FINANCE, name="second")  # who accepted the receipt, and with it opened the discrepancy
+    second = worker(
+        Role.FINANCE, name="second"
+    )  # who accepted the receipt, and with it opened the discrepancy
     assert take(case("short"), "write-off", second, reason="Lost").code == "steps.four-eyes"
     assert take(case("short"), "write-off", worker(Role.FINANCE)).code == "steps.no-reason"
 

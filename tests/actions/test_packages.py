@@ -235,7 +235,10 @@ def test_what_is_left_of_a_package_is_free_again_or_goes_back_to_whose_it_is(fun
     assert money(Account.AVAILABLE) == {("", "A"): (120 if is_returned else 600) * 100}
     assert money(Account.RETURNED) == ({("", "A"): 480_00} if is_returned else {})
     bound = bound_units(live_lines(fund, state()))
-    assert bound.of_requirements == {"AD-014": 12, "AD-016": 5}  # what came is not planned again, the radios are
+    assert bound.of_requirements == {
+        "AD-014": 12,
+        "AD-016": 5,
+    }  # what came is not planned again, the radios are
     assert progress() == {"P-1": Progress.CLOSED}
 
 

@@ -64,7 +64,16 @@ CALLS = {
 INSTALLATION = {"backup", "doctor", "restore", "status", "upgrade"}
 """Commands about an installation as a whole: `tests/operation` calls them in one of their own."""
 
-CHAIN_NOUNS = ("requirements", "offers", "orders", "shipments", "receipts")
+CHAIN_NOUNS = (
+    "requirements",
+    "offers",
+    "contributions",
+    "packages",
+    "orders",
+    "shipments",
+    "receipts",
+    "discrepancies",
+)
 CHAIN = {f"{noun} {command}" for noun in CHAIN_NOUNS for command in ("list", "show")}
 """Commands of the chain: `tests/cli/test_chain.py` calls them with something to show."""
 

@@ -232,7 +232,7 @@ def test_a_plan_of_the_list_is_accepted_on_pages(fund):
     assert "USD 1,200" in text_of(shown).replace("\xa0", " ")
     assert not FormedPackage.objects.exists()
     done = client.post(f"{made['Location']}accept/", {"until": hidden_day(shown)})
-    assert done["Location"] == f"{SITE}formed/?key=P-1"
+    assert done["Location"] == f"{SITE}formed/one/?key=P-1"
     package = text_of(client.get(done["Location"])).replace("\xa0", " ")
     assert "AD-014" in package
     assert "USD 1,200" in package

@@ -67,7 +67,7 @@ def led_on(client, address, words):
 
 
 def test_from_a_package_to_a_receipt_the_forms_are_filled_in_with_what_is_known(desk):
-    address = led_on(desk, f"{SITE}formed/?key=P-1", "Order these 2 lines from Maker A")
+    address = led_on(desk, f"{SITE}formed/one/?key=P-1", "Order these 2 lines from Maker A")
     sent = filled_in(desk.get(address))
     assert (sent["package"], sent["supplier"], sent["currency"]) == ("P-1", "Maker A", "USD")
     assert (sent["lines-0-units"], sent["lines-0-unit_price"]) == ("12", "100.00")

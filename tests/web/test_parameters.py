@@ -184,10 +184,15 @@ ADDRESSES = {
         )
         if noun not in DECIDED or not address.endswith("-change")
     },
-    "formed": ("/p/purl/formed/", RECORD, "key sort page"),
-    "formed-file": ("/p/purl/formed.csv", RECORD, "sort"),
+    "formed": ("/p/harbour/formed/", RECORD, "q sort page progress"),
+    "formed-file": ("/p/harbour/formed.csv", RECORD, "q sort progress"),
+    "formed-one": ("/p/harbour/formed/one/?key=P-1", RECORD, "key"),
+    "formed-board": ("/p/harbour/formed/board/", RECORD, ""),
+    "discrepancies": ("/p/harbour/discrepancies/", RECORD, "q sort state page"),
+    "discrepancies-file": ("/p/harbour/discrepancies.csv", RECORD, "q sort state"),
+    "discrepancies-one": ("/p/harbour/discrepancies/one/?key=D-1", RECORD, "key"),
     "ocds-file": ("/p/harbour/ocds/releases.json", RECORD, ""),
-    "plan-accept": ("/p/purl/plan/{run}/accept/", RECORD, ""),
+    "plan-accept": ("/p/purl/plan/{run}/accept/", RECORD, "size"),
     "plan-new": ("/p/purl/plan/new/", RECORD, ""),
     "plan-sample-file": ("/p/purl/plan/sample/energy-fund.xlsx", RECORD, ""),
     "plan-template": ("/p/purl/plan/template.xlsx", RECORD, ""),
@@ -266,6 +271,7 @@ ELSEWHERE = {
     "desk", "desk-leave", "account", "end-session", "withdraw-invitation", "person",
     "invite", "invitation", "job", "job-file", "job-part", "job-stop", "books-events-look", "books-open",
     "plan-sample", "plan-from-list", "plan-stop", "plan-again", *(f"{noun}-step" for noun, _key, _of in CHAIN),
+    "formed-step", "discrepancies-step",
     *(f"{noun}-change" for noun in DECIDED),
     "plan-input-marked", "guarantees-new", "guarantees-edit", "guarantees-scenario-answer", "guarantees-withdraw",
     "guarantees-point", "new-programme", "settings", "record-new", "record-correct", "record-remove",
@@ -277,7 +283,8 @@ KEYS = {
     ("contributions-statement-file", "key"),
     ("books-contribution", "key"), ("books-line", "key"), ("books-lot", "key"), ("books-units-file", "key"),
     *((f"{noun}-one", "key") for noun, _key, _of in CHAIN), ("requirements-change", "key"), ("offers-change", "key"),
-    ("formed", "key"), ("plan-line", "line"), ("plan-package", "package"), ("plan-contribution", "contribution"),
+    ("formed-one", "key"), ("discrepancies-one", "key"),
+    ("plan-line", "line"), ("plan-package", "package"), ("plan-contribution", "contribution"),
 }  # fmt: skip
 """What is shown is named by a parameter: where there is no such thing there is no such page."""
 

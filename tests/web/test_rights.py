@@ -52,7 +52,7 @@ from tests.builders import (
     an_announcement,
     an_item,
 )
-from tests.chain import OFFER, ORDER, RECEIPT, REQUIREMENT, SHIPMENT, formed, take, written
+from tests.chain import DETAILS, OFFER, ORDER, RECEIPT, REQUIREMENT, SHIPMENT, formed, take, written
 from tests.forms import SETTINGS, hidden
 from tests.people import NOW, a_person, sit_at_desk
 from tests.planning import ADA, as_json, planned
@@ -131,7 +131,7 @@ def make_plans(client, _column):
     return status == 302
 
 
-FOLLOWERS = ("order", "shipment", "receipt")
+FOLLOWERS = ("order", "shipment", "receipt", "package", "discrepancy")
 TYPED_ORDER = {**ORDER, "lines": [{**ORDER["lines"][0], "unit_price": "100.00"}]}
 
 
@@ -169,10 +169,14 @@ def brought_about(noun):
             for step in ("request", "offer", "accept"):
                 take(brought_about("order"), step, MACHINE)
             written(fund, ShipmentRecord, SHIPMENT)
-        else:
+        elif noun == "receipt":
             take(brought_about("shipment"), "dispatch", MACHINE)
             written(fund, ReceiptRecord, RECEIPT)
-    return TABLES[noun].objects.get()
+        elif noun == "package":
+            brought_about("order")
+        else:
+            take(brought_about("receipt"), "accept", MACHINE)
+    return TABLES[noun].objects.order_by("pk")[0]
 
 
 def see_own(noun):
@@ -214,6 +218,16 @@ def write_follower(noun, said, parts):
     return done
 
 
+TYPED_DETAILS = {
+    "split": as_typed({"into": "P-2", **DETAILS["package", "split"]}, "lines"),
+    "merge": {"into": "P-9"},
+}
+"""What the forms of steps are sent with."""
+
+PAGES_OF = {"package": "formed", "discrepancy": "discrepancies"}
+"""What addresses call several of a noun, where that is not its plural with an s."""
+
+
 def take_step(name, table, step):
     """Take a step of the noun that is there, and have it untaken."""
 
@@ -222,10 +236,19 @@ def take_step(name, table, step):
             brought_about("shipment")
         row = brought_about(step.noun) if step.noun in FOLLOWERS else table.objects.get()
         with transaction.atomic():
+            if step.noun == "package":
+                OrderRecord.objects.update(state=State.CANCELLED)
+            if step.name == "merge":
+                split = {"into": "P-9", "lines": [{"line": "P-1/AD-015", "units": 1}]}
+                take(row, "split", MACHINE, details=split)
             table.objects.filter(pk=row.pk).update(state=sorted(step.origins)[0])
             StepTaken.objects.all().delete()
             sent = {"step": step.name, "reason": "r", "asked_with": "", "seen": f"{row.version}.0"}
-            client.post(f"/p/harbour/{name}/step/?key={row.key}", sent)
+            sent |= TYPED_DETAILS.get(step.name, {})
+            address = f"/p/harbour/{name}/step/?key={row.key}"
+            shown = client.post(address, sent).content.decode()
+            if sure := re.search(r'name="sure" value="(\w+)"', shown):
+                client.post(address, {**sent, "sure": sure[1]})
             done = StepTaken.objects.filter(noun=step.noun, step=step.name).exists()
             transaction.set_rollback(True)
         return done
@@ -390,7 +413,7 @@ DOORS = {
     "write receipt": (write_follower("receipt", RECEIPT, "lots"), {}),
     **{
         row_of_step(step.noun, step.name): (
-            take_step(f"{step.noun}s", TABLES[step.noun], step),
+            take_step(PAGES_OF.get(step.noun, f"{step.noun}s"), TABLES[step.noun], step),
             {},
         )
         for step in STEPS

@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -11,6 +12,7 @@ from pledgeline.accounts.roles import Machine
 from pledgeline.cli.database import make_ready
 from pledgeline.cli.options import AsJson, now, user_name
 from pledgeline.cli.printing import print_json, say, stop, table
+from pledgeline.programme.nouns import plural
 
 if TYPE_CHECKING:
     from pledgeline.records.models import ChainRow, ProgrammeRecord
@@ -19,10 +21,10 @@ Programme = Annotated[str, typer.Option("--programme", help="The slug of the pro
 Key = Annotated[str, typer.Argument(help="Its short name.", show_default=False)]
 
 
-def commands(noun: str, *, about: str) -> typer.Typer:
-    """Make the commands of a noun, named as pages name it in the plural."""
+def commands(noun: str, *, about: str, is_written: bool = True) -> typer.Typer:
+    """Make the commands of a noun, named as pages name it in the plural; `is_written` where people write one down."""
     app = typer.Typer(
-        name=f"{noun}s", help=about, no_args_is_help=True, add_completion=False, rich_markup_mode=None
+        name=plural(noun), help=about, no_args_is_help=True, add_completion=False, rich_markup_mode=None
     )
 
     @app.command(name="list")
@@ -41,7 +43,7 @@ def commands(noun: str, *, about: str) -> typer.Typer:
 
         if state and state not in states_of(noun):
             stop(f"“{state[:40]}” is no state: choose one of {', '.join(states_of(noun))}")
-        rows = newest(kind, fund, _person()).order_by(*in_order(noun))
+        rows = newest(kind, fund, machine()).order_by(*in_order(noun))
         found = [row for row in rows if not state or row.state == state]
         if as_json:
             print_json([_said(row) for row in found])
@@ -67,7 +69,7 @@ def commands(noun: str, *, about: str) -> typer.Typer:
         from pledgeline.programme.steps import steps_from
         from pledgeline.queries.chain import history, newest
 
-        row = newest(kind, fund, _person()).filter(key=key).first()
+        row = newest(kind, fund, machine()).filter(key=key).first()
         if row is None:
             stop(f"there is no {noun} “{key[:80]}” in {programme}")
         taken = [
@@ -86,7 +88,6 @@ def commands(noun: str, *, about: str) -> typer.Typer:
         say(f"Can be done now: {', '.join(step.name for step in steps_from(noun, row.state)) or 'nothing'}.")
         table("", ["when", "who", "step", "why"], [[o["at"], o["by"], o["step"], o["reason"]] for o in taken])
 
-    @app.command()
     def write(
         file: Annotated[
             str, typer.Argument(help="A JSON file: one object, or a list of them; - for the standard input.")
@@ -109,44 +110,99 @@ def commands(noun: str, *, about: str) -> typer.Typer:
         if failed:
             raise typer.Exit(1)
 
+    if is_written:
+        app.command()(write)
+
     @app.command()
     def step(
         key: Key,
         name: Annotated[str, typer.Argument(help="The step, as `show` lists it.", show_default=False)],
         programme: Programme,
         reason: Annotated[str, typer.Option(help="Why, where the step needs it.", show_default=False)] = "",
+        given: Annotated[
+            str,
+            typer.Option(
+                "--with",
+                help="A JSON file with what the step asks for; - for the standard input.",
+                show_default=False,
+            ),
+        ] = "",
+        dry_run: Annotated[
+            bool, typer.Option("--dry-run", help="Show what it would enter into the books, and take no step.")
+        ] = False,
     ) -> None:
         """Take a step.
 
-        Exit codes: 0 it is taken, 1 it cannot be taken now.
+        Exit codes: 0 it is taken, or could be, 1 it cannot be taken now, 2 what it is given cannot be read.
         """
         fund, kind = _ready(programme, noun)
-        from pledgeline.actions.chain import take_step
+        from pledgeline.actions.chain import foreseen, take_step
         from pledgeline.programme.findings import Finding
 
-        done = take_step(kind, key, name, programme=fund, person=_person(), now=now(), reason=reason)
-        if isinstance(done, Finding):
-            typer.echo(f"{done.wrong} {done.way_out}", err=True)
-            raise typer.Exit(1)
+        details = _read(given)[0] if given else {}
+        if not isinstance(details, dict):
+            stop(f"{given} is no object: write its fields between braces")
+        asked: Any = {
+            "programme": fund,
+            "person": machine(),
+            "now": now(),
+            "reason": reason,
+            "details": details,
+        }
+        if dry_run:
+            seen = foreseen(kind, key, name, **asked)
+            refuse(found for found in seen if isinstance(found, Finding))
+            table("", ["event", "contribution", "account", "line", "amount"], _movements(seen))
+            return
+        done = take_step(kind, key, name, **asked)
+        refuse([done] if isinstance(done, Finding) else [])
+        assert not isinstance(done, Finding)
         say(f"{key}: {done.origin} -> {done.target}.")
 
     return app
 
 
 def _ready(programme: str, noun: str) -> "tuple[ProgrammeRecord, type[ChainRow]]":
-    make_ready()
+    row = programme_of(programme)
     from pledgeline.actions.chain import TABLES
-    from pledgeline.records.models import ProgrammeRecord
 
-    row = ProgrammeRecord.objects.filter(slug=programme).first()
-    if row is None:
-        known = ", ".join(ProgrammeRecord.objects.order_by("slug").values_list("slug", flat=True))
-        stop(f"there is no programme “{programme[:60]}”: choose one of {known or 'none yet'}")
     return row, TABLES[noun]
 
 
-def _person() -> Machine:
+def programme_of(slug: str) -> "ProgrammeRecord":
+    """Give a programme; where there is none, say which there are, and end."""
+    make_ready()
+    from pledgeline.records.models import ProgrammeRecord
+
+    row: ProgrammeRecord | None = ProgrammeRecord.objects.filter(slug=slug).first()
+    if row is None:
+        known = ", ".join(ProgrammeRecord.objects.order_by("slug").values_list("slug", flat=True))
+        stop(f"there is no programme “{slug[:60]}”: choose one of {known or 'none yet'}")
+    return row
+
+
+def machine() -> Machine:
+    """Give whoever works on the command line."""
     return Machine(name=user_name())
+
+
+def refuse(findings: Iterable[Any]) -> None:
+    """Say why a step cannot be taken, and end with 1; nothing where it can."""
+    wrong = list(findings)
+    for finding in wrong:
+        path = ".".join(map(str, finding.place.path))
+        typer.echo(f"{f'{path}: ' if path else ''}{finding.wrong} {finding.way_out}", err=True)
+    if wrong:
+        raise typer.Exit(1)
+
+
+def _movements(entries: Iterable[Any]) -> list[list[Any]]:
+    """Give every posting of entries as a row."""
+    return [
+        [entry.kind, posting.contribution, posting.account.value, posting.line, posting.amount]
+        for entry in entries
+        for posting in entry.postings
+    ]
 
 
 def _cell(value: Any) -> Any:
@@ -179,7 +235,7 @@ def _write_one(kind: "type[ChainRow]", fund: "ProgrammeRecord", raw: Any, at: st
     done: Any = (
         read_noun(kind.KIND, said, Place(file=at))
         if dry_run
-        else chain.write(kind, said, programme=fund, person=_person(), now=now())
+        else chain.write(kind, said, programme=fund, person=machine(), now=now())
     )
     if isinstance(done, list):
         for finding in done:

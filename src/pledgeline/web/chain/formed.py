@@ -4,7 +4,6 @@ from typing import Any
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
 from pledgeline.accounts.rights import Act, may
@@ -59,8 +58,6 @@ def formed_page(request: HttpRequest, slug: str, format_: str = "") -> HttpRespo
     if not may(visitor(request), Act.SEE_PLANS, slug):
         return not_yours(request, Act.SEE_PLANS)
     parameters = parameters_of(request)
-    if key := parameters.text("key"):  # as the page of one was called before
-        return redirect(asked.at("formed-one", key=key))
     form = parameters.form(Filters(parameters.data))
     rows = _rows(slug)
     table = _table(request, asked, [row for row in rows if form.passes(row)], has_any=bool(rows))
@@ -114,7 +111,7 @@ def _table(request: HttpRequest, asked: Asked, rows: list[PackageFigures], *, ha
             Amounts("cost", _("Cost")),
             Day("until", _("Reserved until"), "package.reserved_until"),
             Text("plan", _("Of the plan"), "package.plan.run.input.name"),
-            Timestamp("formed", _("Formed"), "package.made_at", shown=False),
+            Timestamp("formed", _("Formed"), "package.made_at"),
             Text("by", _("by"), "package.made_by", shown=False),
         ],
         rows=rows,

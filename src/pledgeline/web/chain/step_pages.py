@@ -143,6 +143,7 @@ def _form(here: Here, row: ChainRow, step: Step, given: Any) -> NounForm | None:
         return None
     begun, about = here.pages.begin_step(here, row, step)
     form = NounForm(step.asks, given, begun=begun, about=about)
+    form.fields["seen"].initial = chain.stamp_of(row)
     if step.asks.NAME == "merge":
         others = queries.newest(FormedPackage, here.programme, here.person).filter(state=row.state)
         keys = [other.key for other in others.exclude(pk=row.pk).order_by("key")]
