@@ -12,6 +12,7 @@ from pledgeline.accounts.roles import MACHINE
 from pledgeline.actions import acceptance, contributions, list_plans, plans
 from pledgeline.actions.books import expire_reservations, post
 from pledgeline.ledger import Account, Spot
+from pledgeline.money import Amount
 from pledgeline.programme.roles import Role
 from pledgeline.queries.packages import bound_units, lines_of, live_lines
 from pledgeline.records.books import books_of
@@ -301,3 +302,47 @@ def test_money_for_whole_packages_and_for_a_requirement_pays_so():
 
     assert plan.fulfilled == {"AD-014": 0, "AD-015": 10}
     assert sorted(plan.paid_minor.values()) == [0, 800_00]
+
+
+def test_a_plan_is_accepted_in_packages_of_the_size_in_the_settings(db):
+    """Of USD 1,680 in packages of 500: 5, 5 and 2 interceptors at 100, with 3 radios at 80 beside the last, then 3."""
+    row = a_fund(package_size=Amount(500_00, "USD"))
+    paid(row, "A", 1_500_00)
+    paid(row, "B", 300_00)
+    listed(row)
+    listed(row, key="AD-015", item="radio", quantity=6, priority=2)
+    offered(row)
+    offered(row, key="O-2", item="radio", unit_price=80_00)
+    run = a_plan(row)
+    shown = acceptance.lines_in(study_of(run), acceptance.size_for(run, study_of(run)))
+
+    packages = acceptance.accept(
+        run, person=worker(Role.COORDINATOR), today=TODAY, now=NOW, reserved_until=UNTIL, by_size=True
+    )
+
+    assert [package.key for package in packages] == ["P-1-1", "P-1-2", "P-1-3", "P-1-4"]
+    lines = {line.line: line.units for package in packages for line in package.lines.all()}
+    assert lines == {
+        "P-1-1/AD-014": 5,
+        "P-1-2/AD-014": 5,
+        "P-1-3/AD-014": 2,
+        "P-1-3/AD-015": 3,
+        "P-1-4/AD-015": 3,
+    }
+    reserved = money(row, Account.ALLOCATED)
+    said = {(name, line.key): amount.minor for line in shown for name, amount in line.reserved}
+    assert (reserved, sum(reserved.values())) == (said, 1_680_00)
+    assert all(
+        one.held == one.cost
+        for package in packages
+        for one in lines_of(package, books_of("harbour", MACHINE).state)
+    )
+
+
+def test_a_size_in_another_currency_than_the_plan_is_refused(fund):
+    type(fund).objects.update(package_size_currency="EUR")
+    run = a_plan(fund)
+    (finding,) = acceptance.accept(
+        run, person=MACHINE, today=TODAY, now=NOW, reserved_until=UNTIL, by_size=True
+    )
+    assert finding.code == "acceptance.other-currency"

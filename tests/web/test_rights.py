@@ -244,7 +244,7 @@ def take_step(name, table, step):
             table.objects.filter(pk=row.pk).update(state=sorted(step.origins)[0])
             StepTaken.objects.all().delete()
             sent = {"step": step.name, "reason": "r", "asked_with": "", "seen": f"{row.version}.0"}
-            sent |= TYPED_DETAILS.get(step.name, {})
+            sent = TYPED_DETAILS.get(step.name, {}) | sent
             address = f"/p/harbour/{name}/step/?key={row.key}"
             shown = client.post(address, sent).content.decode()
             if sure := re.search(r'name="sure" value="(\w+)"', shown):
