@@ -66,9 +66,7 @@ def formed_page(request: HttpRequest, slug: str, format_: str = "") -> HttpRespo
     if getattr(request, "htmx", False):
         return show(request, "web/_table.html", asked, table=table)
     gives_ocds = bool(rows) and missing_right(slug, visitor(request)) is None
-    return show(
-        request, "web/chain/formed.html", asked, table=table, filters=form, gives_ocds=gives_ocds
-    )
+    return show(request, "web/chain/formed.html", asked, table=table, filters=form, gives_ocds=gives_ocds)
 
 
 def board_page(request: HttpRequest, slug: str) -> HttpResponse:
