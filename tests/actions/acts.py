@@ -24,6 +24,7 @@ from pledgeline.actions import (
     job_askers,
     list_plans,
     long_files,
+    noun_files,
     ocds,
     people,
     plan_inputs,
@@ -39,7 +40,9 @@ from pledgeline.actions import (
     verification,
 )
 from pledgeline.audit.acts import AuditAct
+from pledgeline.exchange.noun_files import read_noun_file
 from pledgeline.exchange.ocds.offers import Row
+from pledgeline.jobs.asking import Asker
 from pledgeline.ledger import SigningKey
 from pledgeline.ledger.event_files import event_file_of
 from pledgeline.ledger.witness import cosign, read_request, request_to_witness
@@ -60,6 +63,7 @@ SIGNER, WITNESS = (
 )
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 PASSWORD = "harbour-lantern-otter"
+DESK = Asker(name=MACHINE.name)
 A_SOURCE = {"id": "S9", "url": "urn:x:9", "publisher": "A paper", "title": "A page", "accessed_as": "page"}
 A_SETTING = {
     "slug": "energy",
@@ -159,6 +163,29 @@ def looked() -> Any:
     worked_off()
     look.refresh_from_db()
     return look
+
+
+NEEDS = b"Id,Item,Quantity\nAD-014,interceptor,12\n"
+
+
+def look_at_nouns() -> Any:
+    given = {"noun": "requirement", "name": "needs.csv", "data": NEEDS, "chosen": {}, "asker": DESK}
+    return noun_files.ask_to_look(programme="harbour", **given)
+
+
+def nouns_looked_at() -> Any:
+    look = look_at_nouns()
+    worked_off()
+    look.refresh_from_db()
+    return look
+
+
+def rows_to_take() -> Any:
+    programme = ProgrammeRecord.objects.get(slug="harbour")
+    read = read_noun_file(NEEDS, "needs.csv", RequirementRecord.KIND)
+    given = {"programme": programme, "person": MACHINE}
+    outcomes = noun_files.look_over(read, RequirementRecord, **given)
+    return lambda: noun_files.take_rows(outcomes, RequirementRecord, now=NOW, **given)
 
 
 def reserved() -> None:
@@ -426,6 +453,18 @@ WRITES: dict[Callable[..., Any], Story] = {
         lambda: event_files.ask_to_enter(look=looked(), asker=ADA),
         work_off,
         [AuditAct.EVENTS_ENTERED],
+    ),
+    noun_files.ask_to_look: (nothing, lambda _: look_at_nouns(), [AuditAct.NOUNS_HANDED_IN]),
+    noun_files.ask_to_take: (
+        nouns_looked_at,
+        lambda look: noun_files.ask_to_take(look=look, asker=DESK),
+        [AuditAct.NOUNS_ASKED],
+    ),
+    noun_files.take_rows: (rows_to_take, lambda take: take(), [AuditAct.NOUN_WRITTEN]),
+    noun_files.bring_in_nouns.func: (
+        lambda: noun_files.ask_to_take(look=nouns_looked_at(), asker=DESK),
+        work_off,
+        [AuditAct.NOUN_WRITTEN],
     ),
     verification.ask_to_verify: (
         open_,

@@ -105,9 +105,8 @@ def _written(
     if seen is not None and seen != stamp_of(row):
         code = "changed-meanwhile.by-somebody" if seen else "taken.key"
         raise Refused(refusal(noun, key, code, at="" if seen else "key"))
-    if row is not None and not can_change(noun, row.state):
-        code = "waits.for-a-decision" if row.state in WAITS else "settled.as-it-is"
-        raise Refused(refusal(noun, key, code, state=row.state))
+    if why := _why_settled(row):
+        raise Refused(why)
     made = table(
         programme=programme,
         key=key,
@@ -117,17 +116,17 @@ def _written(
     )
     before: Noun | None = None
     if row is not None:
-        _must_own(row, noun, "write", programme, person)
+        _must_own(row, programme, person)
         before = row.to_value()
         made.version = row.version + 1
-        if row.state in OPEN_TO_CHANGE:
+        if not begins_version(row):
             made = row
     made.take_over(said)
     if occasion is not None:
         RULES[noun].fit(made, said, occasion)
     elif isinstance(made, OfferRecord):
         made.party_id = party_named(programme, made.supplier)
-    _must_own(made, noun, "write", programme, person)
+    _must_own(made, programme, person)
     changes = what_changed(before, said)
     if made is row and not changes:
         return made
@@ -237,6 +236,32 @@ def why_not(step: Step, row: ChainRow, person: Person, *, reason: str | None = N
     return RULES[noun].hinders(step, row) if noun in RULES else None
 
 
+def why_not_write(
+    table: type[ChainRow], said: Noun, row: ChainRow | None, *, programme: ProgrammeRecord, person: Person
+) -> Finding | None:
+    """Say why `person` may not write down a noun that moves neither money nor units, over its newest `row` if any."""
+    if row is not None and (why := _why_settled(row) or _why_not_own(row, programme, person)):
+        return why
+    made = table(programme=programme, key=_key(said))
+    made.take_over(said)
+    if isinstance(made, OfferRecord):
+        made.party_id = party_named(programme, made.supplier)
+    return _why_not_own(made, programme, person)
+
+
+def _why_settled(row: ChainRow | None) -> Finding | None:
+    """Say why what a row says cannot be changed now, nor be said anew in a version of its own."""
+    if row is None or can_change(row.KIND.NAME, row.state):
+        return None
+    code = "waits.for-a-decision" if row.state in WAITS else "settled.as-it-is"
+    return refusal(row.KIND.NAME, row.key, code, state=row.state)
+
+
+def begins_version(row: ChainRow) -> bool:
+    """Say whether a change of a row is a new version beside it."""
+    return row.state not in OPEN_TO_CHANGE
+
+
 def may_write(table: type[ChainRow], programme: ProgrammeRecord, person: Person) -> bool:
     """Say whether `person` may write such a noun down, be it for their own party only."""
     return may_for_some(person, row_of_step(table.KIND.NAME, "write"), programme.slug)
@@ -264,9 +289,14 @@ def _may(row: ChainRow, noun: str, step: str, programme: ProgrammeRecord, person
     return bool(party) and party in own_parties(person, right, programme.slug)
 
 
-def _must_own(row: ChainRow, noun: str, step: str, programme: ProgrammeRecord, person: Person) -> None:
-    if not _may(row, noun, step, programme, person):
-        raise Refused(refusal(noun, row.key, "no-right.write"))
+def _why_not_own(row: ChainRow, programme: ProgrammeRecord, person: Person) -> Finding | None:
+    noun = row.KIND.NAME
+    return None if _may(row, noun, "write", programme, person) else refusal(noun, row.key, "no-right.write")
+
+
+def _must_own(row: ChainRow, programme: ProgrammeRecord, person: Person) -> None:
+    if why := _why_not_own(row, programme, person):
+        raise Refused(why)
 
 
 def _newest(table: type[AnyRow], programme: ProgrammeRecord, key: str) -> AnyRow | None:

@@ -41,6 +41,7 @@ class Pages:
     words: tuple[str, ...]
     beside: tuple[str, ...] = ()
     is_begun_elsewhere: bool = False
+    comes_in_files: bool = False
     begin: Callable[[Here], begun.Begun] = begun.of_nothing
     parts_template: str = ""
     more: Callable[[Here, Any], dict[str, Any]] = lambda _here, _row: {}
@@ -62,6 +63,7 @@ REQUIREMENTS = Pages(
     change=_("Change this requirement"),
     order=("priority", "listed_as", "key"),
     words=("key", "item"),
+    comes_in_files=True,
 )
 
 OFFERS = Pages(
@@ -74,6 +76,7 @@ OFFERS = Pages(
     change=_("Change this offer"),
     order=("item", "unit_price", "key"),
     words=("key", "item"),
+    comes_in_files=True,
 )
 
 ORDERS = Pages(

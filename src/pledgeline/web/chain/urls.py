@@ -3,10 +3,12 @@
 from django.urls import path
 
 import pledgeline.web.converters  # noqa: F401 (the addresses below use them)
-from pledgeline.web.chain import formed, ocds, pages
+from pledgeline.web.chain import bring_in, formed, ocds, pages
 from pledgeline.web.chain.kinds import OFFERS, ORDERS, RECEIPTS, REQUIREMENTS, SHIPMENTS
 
 urlpatterns = [
+    path("import/", bring_in.file_page, name="nouns-import"),
+    path("import/<slug:ref>/", bring_in.look_page, name="nouns-import-look"),
     path("formed/", formed.formed_page, name="formed"),
     path("formed.<file:format_>", formed.formed_page, name="formed-file"),
     path("ocds/<slug:what>.json", ocds.ocds_file, name="ocds-file"),
