@@ -244,10 +244,9 @@ def _told(
 
 
 def _row_told(outcome: RowOutcome) -> dict[str, Any]:
-    raw = outcome.row.raw or {}
     return {
         "line": outcome.row.line,
-        "key": str(raw.get("key") or ""),
+        "key": outcome.row.key,
         "result": outcome.result.value,
         "begins_version": outcome.begins_version,
         "currency": getattr(outcome.said, "currency", ""),

@@ -51,9 +51,10 @@ _KINDS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NounRow:
-    """One row: its values by field, None where a cell is wrong, and what is wrong."""
+    """One row: its values by field, None where a cell is wrong, and what is wrong; its key where that could be read."""
 
     line: int
+    key: str
     place: Place
     raw: Mapping[str, Any] | None
     findings: tuple[Finding, ...]
@@ -246,7 +247,9 @@ class _Rows:
         if (first := self.seen.setdefault(key, line)) != line and key:
             cells.object(sentence("row.duplicate.workbook.row", name=key, row=str(first)), "key")
         findings = (*merged, *self.findings.listed[before:])
-        return NounRow(line=line, place=place, raw=values if cells.sound else None, findings=findings)
+        return NounRow(
+            line=line, key=key, place=place, raw=values if cells.sound else None, findings=findings
+        )
 
     def _values(self, cells: Cells) -> dict[str, Any]:
         """Read the cells of a row; what is left empty is None, so that it is told from what has no column."""

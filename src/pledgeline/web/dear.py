@@ -57,10 +57,19 @@ _READ = {
         EXPORTS,
     ),
     "plan-whatif": WHAT_IFS,
+    "search": SEARCHES,
 }
 _SENT = {
     **dict.fromkeys(
-        ("guarantees-write", "guarantees-new", "guarantees-edit", "plan-new", "books-events", "books-proofs"),
+        (
+            "guarantees-write",
+            "guarantees-new",
+            "guarantees-edit",
+            "plan-new",
+            "books-events",
+            "books-proofs",
+            "nouns-import",
+        ),
         UPLOADS,
     ),
     **dict.fromkeys(("plan-sample", "plan-from-list", "plan-input", "plan-again", "plan-whatif"), PLANS),
