@@ -10,7 +10,7 @@ from pledgeline.programme import steps
 from pledgeline.queries.ocds import missing_right
 from pledgeline.queries.orders import lines_to_order
 from pledgeline.queries.packages import lines_of
-from pledgeline.records.models import FormedPackage
+from pledgeline.records.models import FormedPackage, PlanRun
 from pledgeline.web.asked import Asked, ask, books_for, show, visitor
 from pledgeline.web.columns import Day, Text, Timestamp
 from pledgeline.web.not_yours import not_yours
@@ -70,6 +70,9 @@ def _one(request: HttpRequest, asked: Asked, key: str) -> HttpResponse:
         package=package,
         lines=lines_of(package, books.state if books else State()),
         sees_books=books is not None,
+        sees_plan=PlanRun.objects.visible_to(visitor(request), asked.programme.slug)
+        .filter(pk=package.plan.run_id)
+        .exists(),
         orders=package.orders.exclude(state=steps.State.CANCELLED),
         to_order=lines_to_order(package, books.state) if books and may_order else {},
     )
