@@ -1,5 +1,6 @@
 """What every action is called with, in a programme “harbour”, and which events it leaves."""
 
+import io
 import json
 from collections.abc import Callable
 from datetime import UTC, date, datetime
@@ -8,6 +9,7 @@ from typing import Any
 from allauth.account.signals import password_reset
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount, SocialLogin
+from PIL import Image
 
 from pledgeline.accounts.models import User
 from pledgeline.accounts.roles import MACHINE
@@ -27,6 +29,7 @@ from pledgeline.actions import (
     noun_files,
     ocds,
     people,
+    photos,
     plan_inputs,
     plan_workbooks,
     planner,
@@ -49,10 +52,18 @@ from pledgeline.ledger.witness import cosign, read_request, request_to_witness
 from pledgeline.plan import parse_problem
 from pledgeline.programme.roles import Role
 from pledgeline.records.books import books_of
-from pledgeline.records.models import Origin, ProgrammeRecord, RequirementRecord, RunKind, Subject
+from pledgeline.records.models import (
+    Origin,
+    ProgrammeRecord,
+    ReceiptRecord,
+    RequirementRecord,
+    RunKind,
+    Subject,
+)
 from pledgeline.records.register import seen_register, shipped_texts
 from tests.builders import a_programme, a_record
 from tests.chain import OFFER, REQUIREMENT, listed, offered, paid
+from tests.chain import RECEIPT, REQUIREMENT, dispatched, formed, listed, offered, ordered, paid, written
 from tests.ledger.stories import DELIVERED, TODAY
 from tests.ledger.stories import events_of as story_of
 from tests.planning import ADA, PROBLEM, as_json, asked, handed_in, planned
@@ -186,6 +197,20 @@ def rows_to_take() -> Any:
     given = {"programme": programme, "person": MACHINE}
     outcomes = noun_files.look_over(read, RequirementRecord, **given)
     return lambda: noun_files.take_rows(outcomes, RequirementRecord, now=NOW, **given)
+
+
+def counted_receipt() -> Any:
+    fund = ProgrammeRecord.objects.get(slug="harbour")
+    formed(fund)
+    ordered(fund)
+    dispatched(fund)
+    return written(fund, ReceiptRecord, RECEIPT)
+
+
+def a_picture() -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", (4, 4)).save(out, "PNG")
+    return out.getvalue()
 
 
 def reserved() -> None:
@@ -465,6 +490,11 @@ WRITES: dict[Callable[..., Any], Story] = {
         lambda: noun_files.ask_to_take(look=nouns_looked_at(), asker=DESK),
         work_off,
         [AuditAct.NOUN_WRITTEN],
+    ),
+    photos.add_photo: (
+        counted_receipt,
+        lambda row: photos.add_photo(row, lot="LOT-1", data=a_picture(), person=MACHINE, now=NOW),
+        [AuditAct.PHOTO_ADDED],
     ),
     verification.ask_to_verify: (
         open_,

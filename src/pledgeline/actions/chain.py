@@ -69,11 +69,13 @@ def write(
     person: Person,
     now: datetime,
     seen: str | None = None,
+    asked_with: str = "",
 ) -> AnyRow | list[Finding]:
     """Write a noun down as a draft, or change what a draft says; of what was decided a new version is begun.
 
-    `seen` is the `stamp_of` that a form was filled in by, "" for one that was new: where something has happened
-    since, nothing is changed. Findings have the field as the last part of their path.
+    `asked_with` is the key of a form: sent again, it gives what it has done. `seen` is the `stamp_of` that a form was
+    filled in by, "" for one that was new: where something has happened since, nothing is changed. Findings have the
+    field as the last part of their path.
     """
     noun = table.KIND.NAME
     place = Place(file=noun)
@@ -82,7 +84,7 @@ def write(
         return said
     try:
         with transaction.atomic():
-            return _written(table, said, programme, person, now, seen)
+            return _written(table, said, programme, person, now, seen, asked_with)
     except Refused as refused:
         finding = refused.findings[0]
         trail.refused(AuditAct.NOUN_WRITTEN, noun, _key(said), code=finding.code, programme=programme.slug)
@@ -98,10 +100,13 @@ def _written(
     person: Person,
     now: datetime,
     seen: str | None,
+    asked_with: str,
 ) -> AnyRow:
     noun, key = table.KIND.NAME, _key(said)
     occasion = _occasion(noun, key, programme, person, now)
     row = _newest(table, programme, key)
+    if row is not None and _is_of_the_form(noted_before(programme, asked_with), row):
+        return row
     if seen is not None and seen != stamp_of(row):
         code = "changed-meanwhile.by-somebody" if seen else "taken.key"
         raise Refused(refusal(noun, key, code, at="" if seen else "key"))
@@ -133,9 +138,22 @@ def _written(
     made.save()
     if occasion is not None:
         RULES[noun].keep(made, said)
-    note(made, "write", "" if made is not row else made.state, person, now, changes=changes)
+    note(
+        made,
+        "write",
+        "" if made is not row else made.state,
+        person,
+        now,
+        asked_with=asked_with,
+        changes=changes,
+    )
     trail.record(AuditAct.NOUN_WRITTEN, noun, key, programme=programme.slug, version=made.version)
     return made
+
+
+def _is_of_the_form(before: StepTaken | None, row: ChainRow) -> bool:
+    """Say whether the form with this key has written down this very row."""
+    return before is not None and (before.noun, before.key) == (row.KIND.NAME, row.key)
 
 
 def _occasion(

@@ -69,6 +69,7 @@ _SENT = {
             "books-events",
             "books-proofs",
             "nouns-import",
+            "receipts-photo",
         ),
         UPLOADS,
     ),

@@ -35,7 +35,7 @@ from pledgeline.web.tables import Table
 View = Callable[..., HttpResponse]
 
 
-def _of_a_noun(view: View) -> View:
+def of_a_noun(view: View) -> View:
     """Show a page of a noun to those who may see such nouns, and to nobody else."""
 
     @wraps(view)
@@ -79,7 +79,7 @@ class Filters(forms.Form):
         return condition
 
 
-@_of_a_noun
+@of_a_noun
 def list_page(here: Here, format_: str = "") -> HttpResponse:
     """Show those that pass the filters, or give them as a file."""
     parameters = parameters_of(here.request)
@@ -124,19 +124,29 @@ SELDOM = frozenset({"min_useful", "multiple", "lot", "min_order"})
 """Fields that a page shows only where they say something."""
 
 
-@_of_a_noun
+@of_a_noun
 def one_page(here: Here) -> HttpResponse:
     """Show one: what it says, what can be done with it now and by whom, and what has happened to it."""
-    return _one(here, here.row())
+    return show_one(here, here.row())
 
 
-def _one(
-    here: Here, row: ChainRow, *, wrong: Finding | None = None, step: str = "", reason: str = ""
+def show_one(
+    here: Here,
+    row: ChainRow,
+    *,
+    wrong: Finding | None = None,
+    step: str = "",
+    reason: str = "",
+    photo_form: forms.Form | None = None,
 ) -> HttpResponse:
+    """Show one, with what was wrong with a step, or with a photograph, that was just sent."""
+    more = here.pages.more(here, row)
+    if photo_form is not None:
+        more["photo_form"] = photo_form
     steps = [(each, chain.why_not(each, row, here.person)) for each in steps_from(row.KIND.NAME, row.state)]
     return here.show(
         "web/chain/one.html",
-        409 if wrong else 200,
+        409 if wrong else 400 if photo_form else 200,
         row=row,
         facts=_facts(here, row),
         state=state_name(row.state),
@@ -144,7 +154,7 @@ def _one(
         others=[(each, why) for each, why in steps if why is not None],
         may_change=chain.may_change(row, here.person),
         wrong_part=wrong.place.path[1] if wrong and len(wrong.place.path) > 1 else "",
-        **here.pages.more(here, row),
+        **more,
         stamp=chain.stamp_of(row),
         history=queries.history(row),
         wrong=wrong,
@@ -185,7 +195,7 @@ def _facts(here: Here, row: ChainRow) -> list[tuple[Any, Any, str]]:
     return facts
 
 
-@_of_a_noun
+@of_a_noun
 def step_page(here: Here) -> HttpResponse:
     """Take a step, with the reason that was typed; what keeps it from being taken is said on the page."""
     row = here.row()
@@ -207,14 +217,14 @@ def step_page(here: Here) -> HttpResponse:
         seen=given.get("seen"),
     )
     if isinstance(done, Finding):
-        return _one(here, here.row(), wrong=done, step=name, reason=given.get("reason", ""))
+        return show_one(here, here.row(), wrong=done, step=name, reason=given.get("reason", ""))
     return redirect(here.at("-one", key=row.key))
 
 
 # The form
 
 
-@_of_a_noun
+@of_a_noun
 def write_page(here: Here, *, is_new: bool) -> HttpResponse:
     """Show the form of a noun; sent, write it down or say at its fields what is wrong."""
     table, noun = here.pages.table, here.pages.table.KIND
@@ -238,6 +248,7 @@ def write_page(here: Here, *, is_new: bool) -> HttpResponse:
             person=here.person,
             now=timezone.now(),
             seen=form.cleaned_data["seen"],
+            asked_with=form.cleaned_data["asked_with"],
         )
         if not isinstance(made, list):
             return redirect(here.at("-one", key=made.key))
@@ -245,11 +256,15 @@ def write_page(here: Here, *, is_new: bool) -> HttpResponse:
     form.fields["seen"].initial = chain.stamp_of(row)
     title = here.pages.change if row else here.pages.new
     begins_version = row is not None and row.state not in OPEN_TO_CHANGE
-    return here.show(
+    answer = here.show(
         "web/chain/write.html",
         400 if form.has_errors else 200,
         form=form,
         title=translated(str(title)),
         row=row,
         begins_version=begins_version,
+        is_kept=noun.NAME == "receipt",
     )
+    if noun.NAME == "receipt":  # whoever counts reads labels with the camera
+        answer["Permissions-Policy"] = "camera=(self), geolocation=(), microphone=(), payment=(), usb=()"
+    return answer

@@ -8,6 +8,7 @@ from pledgeline.queries.orders import ordered_lines
 from pledgeline.records.models import OrderRecord, ReceiptRecord, ShipmentRecord
 from pledgeline.web.asked import books_for
 from pledgeline.web.chain.here import Here
+from pledgeline.web.chain.photo_forms import PhotoForm, rejected_lots
 
 
 def of_an_order(here: Here, row: OrderRecord) -> dict[str, Any]:
@@ -39,6 +40,14 @@ def of_a_receipt(here: Here, row: ReceiptRecord) -> dict[str, Any]:
     """Give what was counted of each lot."""
     return {
         "lots": row.lots.select_related("shipped__order_line__package_line__requirement"),
+        "photos": row.photos.defer("content"),
+        "photo_form": _photo_form(here, row),
         "sees_books": row.state == State.ACCEPTED
         and books_for(here.request, here.programme.slug) is not None,
     }
+
+
+def _photo_form(here: Here, row: ReceiptRecord) -> PhotoForm | None:
+    lots = rejected_lots(row)
+    may_add = bool(lots) and chain.may_write(ReceiptRecord, here.programme, here.person)
+    return PhotoForm(lots=lots) if may_add else None

@@ -4,10 +4,13 @@ from django.urls import path
 
 import pledgeline.web.converters  # noqa: F401 (the addresses below use them)
 from pledgeline.web.chain import bring_in, formed, ocds, pages
+from pledgeline.web.chain import bring_in, formed, labels, pages, photos
 from pledgeline.web.chain.kinds import OFFERS, ORDERS, RECEIPTS, REQUIREMENTS, SHIPMENTS
 
 urlpatterns = [
     path("import/", bring_in.file_page, name="nouns-import"),
+    path("orders/labels/", labels.labels_page, {"pages": ORDERS}, name="orders-labels"),
+    path("receipts/photo/", photos.photo_page, {"pages": RECEIPTS}, name="receipts-photo"),
     path("import/<slug:ref>/", bring_in.look_page, name="nouns-import-look"),
     path("formed/", formed.formed_page, name="formed"),
     path("formed.<file:format_>", formed.formed_page, name="formed-file"),
