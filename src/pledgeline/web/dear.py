@@ -49,6 +49,7 @@ _READ = {
             *("plan-answer", "plan-handed-in", "plan-pdf"),
             *("requirements-file", "offers-file", "formed-file"),
             *("orders-file", "shipments-file", "receipts-file", "people-file"),
+            *("progress-deliveries-file", "progress-ageing-file", "progress-lapsing-file"),
             *("contributions-file", "contributions-statement-file"),
             *("guarantees-file", "guarantees-obligations-file", "guarantees-matrix-file"),
             *("guarantees-coverage-file", "guarantees-compare-file", "guarantees-funding-file"),

@@ -5,9 +5,21 @@ from django.urls import path
 import pledgeline.web.converters  # noqa: F401 (the addresses below use them)
 from pledgeline.web.chain import bring_in, formed, ocds, pages
 from pledgeline.web.chain import bring_in, formed, labels, pages, photos
+from pledgeline.web.chain import bring_in, formed, labels, pages, photos, progress
 from pledgeline.web.chain.kinds import OFFERS, ORDERS, RECEIPTS, REQUIREMENTS, SHIPMENTS
 
 urlpatterns = [
+    path("progress/", progress.progress_page, name="progress"),
+    *(
+        path(
+            f"progress/{part}.<file:format_>",
+            progress.progress_page,
+            {"part": part},
+            name=f"progress-{part}-file",
+        )
+        for part in progress.PARTS
+    ),
+    path("progress/<slug:part>.svg", progress.picture_file, name="progress-picture"),
     path("import/", bring_in.file_page, name="nouns-import"),
     path("orders/labels/", labels.labels_page, {"pages": ORDERS}, name="orders-labels"),
     path("receipts/photo/", photos.photo_page, {"pages": RECEIPTS}, name="receipts-photo"),
