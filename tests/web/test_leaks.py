@@ -151,6 +151,7 @@ def visitors():
 def addresses(run):
     """Give the address of every page and file of the programme, with the keys that there are."""
     found = ["/", "/programmes/", "/people/", "/audit/", "/checkpoints.json"]
+    found += [f"/p/harbour/progress/{part}.svg" for part in ("deliveries", "ageing", "lapsing")]
     names = {name for name in get_resolver("pledgeline.web.urls").reverse_dict if isinstance(name, str)}
     for name in sorted(names):
         for arguments in (
@@ -167,7 +168,9 @@ def addresses(run):
         for begin, keys in KEYS.items()
         if address.startswith(f"/p/harbour/{begin}")
         for key in keys
-        if re.search(r"/(one|formed|contribution|line|lot|statement|change|terms)/$|statement\.", address)
+        if re.search(
+            r"/(one|formed|contribution|line|lot|statement|change|terms|labels)/$|statement\.", address
+        )
     ]
     return [*found, *keyed, *(f"/search/?q={word}" for word in WORDS)]
 
