@@ -184,6 +184,14 @@ ADDRESSES = {
         )
         if noun not in DECIDED or not address.endswith("-change")
     },
+    "search": ("/search/", (), "q"),
+    "nouns-import": ("/p/harbour/import/", RECORD, "noun"),
+    "orders-labels": ("/p/harbour/orders/labels/?key=ORD-1", RECORD, "key"),
+    "progress": ("/p/harbour/progress/", RECORD, "days"),
+    "progress-deliveries-file": ("/p/harbour/progress/deliveries.csv", RECORD, "days"),
+    "progress-ageing-file": ("/p/harbour/progress/ageing.csv", RECORD, "days"),
+    "progress-lapsing-file": ("/p/harbour/progress/lapsing.csv", RECORD, "days"),
+    "progress-picture": ("/p/harbour/progress/lapsing.svg", RECORD, "days"),
     "formed": ("/p/purl/formed/", RECORD, "key sort page"),
     "formed-file": ("/p/purl/formed.csv", RECORD, "sort"),
     "ocds-file": ("/p/harbour/ocds/releases.json", RECORD, ""),
@@ -264,6 +272,7 @@ ADDRESSES = {
 
 ELSEWHERE = {
     "desk", "desk-leave", "account", "end-session", "withdraw-invitation", "person",
+    "nouns-import-look", "receipts-photo",
     "invite", "invitation", "job", "job-file", "job-part", "job-stop", "books-events-look", "books-open",
     "plan-sample", "plan-from-list", "plan-stop", "plan-again", *(f"{noun}-step" for noun, _key, _of in CHAIN),
     *(f"{noun}-change" for noun in DECIDED),
@@ -277,7 +286,8 @@ KEYS = {
     ("contributions-statement-file", "key"),
     ("books-contribution", "key"), ("books-line", "key"), ("books-lot", "key"), ("books-units-file", "key"),
     *((f"{noun}-one", "key") for noun, _key, _of in CHAIN), ("requirements-change", "key"), ("offers-change", "key"),
-    ("formed", "key"), ("plan-line", "line"), ("plan-package", "package"), ("plan-contribution", "contribution"),
+    ("orders-labels", "key"), ("formed", "key"),
+    ("plan-line", "line"), ("plan-package", "package"), ("plan-contribution", "contribution"),
 }  # fmt: skip
 """What is shown is named by a parameter: where there is no such thing there is no such page."""
 
