@@ -20,7 +20,7 @@ DEFINITIONS: dict[str, tuple[str | Promise, str | Promise]] = {
         ),
     ),
     "progress-lapsing": (
-        _("Money that lapses"),
+        _("Money that lapses, by its last day"),
         _(
             "Money that is available may be used up to the last day of its contribution; money that is set aside for a "
             "line also no longer than its reservation. The earlier of the days counts. What has passed its day and "
