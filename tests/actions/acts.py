@@ -62,8 +62,18 @@ from pledgeline.records.models import (
 )
 from pledgeline.records.register import seen_register, shipped_texts
 from tests.builders import a_programme, a_record
-from tests.chain import OFFER, REQUIREMENT, listed, offered, paid
-from tests.chain import RECEIPT, REQUIREMENT, dispatched, formed, listed, offered, ordered, paid, written
+from tests.chain import (
+    OFFER,
+    RECEIPT,
+    REQUIREMENT,
+    dispatched,
+    formed,
+    listed,
+    offered,
+    ordered,
+    paid,
+    written,
+)
 from tests.ledger.stories import DELIVERED, TODAY
 from tests.ledger.stories import events_of as story_of
 from tests.planning import ADA, PROBLEM, as_json, asked, handed_in, planned

@@ -3,9 +3,7 @@
 from django.urls import path
 
 import pledgeline.web.converters  # noqa: F401 (the addresses below use them)
-from pledgeline.web.chain import bring_in, formed, ocds, pages
-from pledgeline.web.chain import bring_in, formed, labels, pages, photos
-from pledgeline.web.chain import bring_in, formed, labels, pages, photos, progress
+from pledgeline.web.chain import bring_in, formed, labels, ocds, pages, photos, progress
 from pledgeline.web.chain.kinds import OFFERS, ORDERS, RECEIPTS, REQUIREMENTS, SHIPMENTS
 
 urlpatterns = [
