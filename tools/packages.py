@@ -26,7 +26,7 @@ MOST_MEGABYTES = 260
 """Once Python has compiled them, some 60 more: a user is promised less than 320."""
 
 PERMISSIVE = frozenset(
-    "MIT MIT-0 BSD-2-Clause BSD-3-Clause 0BSD ISC PSF-2.0 Apache-2.0 Zlib CC0-1.0".split(),
+    "MIT MIT-0 MIT-CMU BSD-2-Clause BSD-3-Clause 0BSD ISC PSF-2.0 Apache-2.0 Zlib CC0-1.0".split(),
 )
 WITH_A_NOTE = frozenset({"MPL-2.0", "LGPL-3.0-only"})
 """What may be passed on as well, where somebody has written down why and how."""

@@ -1,5 +1,6 @@
 """What every action is called with, in a programme “harbour”, and which events it leaves."""
 
+import io
 import json
 from collections.abc import Callable
 from datetime import UTC, date, datetime
@@ -8,6 +9,7 @@ from typing import Any
 from allauth.account.signals import password_reset
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount, SocialLogin
+from PIL import Image
 
 from pledgeline.accounts.models import User
 from pledgeline.accounts.roles import MACHINE
@@ -24,8 +26,10 @@ from pledgeline.actions import (
     job_askers,
     list_plans,
     long_files,
+    noun_files,
     ocds,
     people,
+    photos,
     plan_inputs,
     plan_workbooks,
     planner,
@@ -39,17 +43,37 @@ from pledgeline.actions import (
     verification,
 )
 from pledgeline.audit.acts import AuditAct
+from pledgeline.exchange.noun_files import read_noun_file
 from pledgeline.exchange.ocds.offers import Row
+from pledgeline.jobs.asking import Asker
 from pledgeline.ledger import SigningKey
 from pledgeline.ledger.event_files import event_file_of
 from pledgeline.ledger.witness import cosign, read_request, request_to_witness
 from pledgeline.plan import parse_problem
 from pledgeline.programme.roles import Role
 from pledgeline.records.books import books_of
-from pledgeline.records.models import Origin, ProgrammeRecord, RequirementRecord, RunKind, Subject
+from pledgeline.records.models import (
+    Origin,
+    ProgrammeRecord,
+    ReceiptRecord,
+    RequirementRecord,
+    RunKind,
+    Subject,
+)
 from pledgeline.records.register import seen_register, shipped_texts
 from tests.builders import a_programme, a_record
-from tests.chain import OFFER, REQUIREMENT, listed, offered, paid
+from tests.chain import (
+    OFFER,
+    RECEIPT,
+    REQUIREMENT,
+    dispatched,
+    formed,
+    listed,
+    offered,
+    ordered,
+    paid,
+    written,
+)
 from tests.ledger.stories import DELIVERED, TODAY
 from tests.ledger.stories import events_of as story_of
 from tests.planning import ADA, PROBLEM, as_json, asked, handed_in, planned
@@ -60,6 +84,7 @@ SIGNER, WITNESS = (
 )
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 PASSWORD = "harbour-lantern-otter"
+DESK = Asker(name=MACHINE.name)
 A_SOURCE = {"id": "S9", "url": "urn:x:9", "publisher": "A paper", "title": "A page", "accessed_as": "page"}
 A_SETTING = {
     "slug": "energy",
@@ -159,6 +184,43 @@ def looked() -> Any:
     worked_off()
     look.refresh_from_db()
     return look
+
+
+NEEDS = b"Id,Item,Quantity\nAD-014,interceptor,12\n"
+
+
+def look_at_nouns() -> Any:
+    given = {"noun": "requirement", "name": "needs.csv", "data": NEEDS, "chosen": {}, "asker": DESK}
+    return noun_files.ask_to_look(programme="harbour", **given)
+
+
+def nouns_looked_at() -> Any:
+    look = look_at_nouns()
+    worked_off()
+    look.refresh_from_db()
+    return look
+
+
+def rows_to_take() -> Any:
+    programme = ProgrammeRecord.objects.get(slug="harbour")
+    read = read_noun_file(NEEDS, "needs.csv", RequirementRecord.KIND)
+    given = {"programme": programme, "person": MACHINE}
+    outcomes = noun_files.look_over(read, RequirementRecord, **given)
+    return lambda: noun_files.take_rows(outcomes, RequirementRecord, now=NOW, **given)
+
+
+def counted_receipt() -> Any:
+    fund = ProgrammeRecord.objects.get(slug="harbour")
+    formed(fund)
+    ordered(fund)
+    dispatched(fund)
+    return written(fund, ReceiptRecord, RECEIPT)
+
+
+def a_picture() -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", (4, 4)).save(out, "PNG")
+    return out.getvalue()
 
 
 def reserved() -> None:
@@ -426,6 +488,23 @@ WRITES: dict[Callable[..., Any], Story] = {
         lambda: event_files.ask_to_enter(look=looked(), asker=ADA),
         work_off,
         [AuditAct.EVENTS_ENTERED],
+    ),
+    noun_files.ask_to_look: (nothing, lambda _: look_at_nouns(), [AuditAct.NOUNS_HANDED_IN]),
+    noun_files.ask_to_take: (
+        nouns_looked_at,
+        lambda look: noun_files.ask_to_take(look=look, asker=DESK),
+        [AuditAct.NOUNS_ASKED],
+    ),
+    noun_files.take_rows: (rows_to_take, lambda take: take(), [AuditAct.NOUN_WRITTEN]),
+    noun_files.bring_in_nouns.func: (
+        lambda: noun_files.ask_to_take(look=nouns_looked_at(), asker=DESK),
+        work_off,
+        [AuditAct.NOUN_WRITTEN],
+    ),
+    photos.add_photo: (
+        counted_receipt,
+        lambda row: photos.add_photo(row, lot="LOT-1", data=a_picture(), person=MACHINE, now=NOW),
+        [AuditAct.PHOTO_ADDED],
     ),
     verification.ask_to_verify: (
         open_,

@@ -103,3 +103,18 @@ def test_a_programme_that_there_is_not_is_named(run, capfd):
         app(["offers", "list", "--programme", "nowhere"], standalone_mode=True)
     assert end.value.code == 2
     assert "choose one of harbour" in capfd.readouterr().err
+
+
+def test_a_file_is_brought_in_after_a_dry_run(run, tmp_path):
+    (tmp_path / "needs.csv").write_text("Nr,Item,Quantity\nA-1,lamp,2\nA-2,lamp,many\n")
+    words = ("requirements", "import", "needs.csv", "--column", "key=Nr")
+    code, out, err = run(*words, "--dry-run")
+    assert (code, "1 new, 0 changed, 0 unchanged, 1 refused" in out) == (1, True)
+    assert "needs.csv, line 3, column C: “many” is not a number." in err
+    assert not RequirementRecord.objects.exists()
+    assert run(*words)[0] == 1
+    assert RequirementRecord.objects.get().key == "A-1"
+    assert "0 new, 0 changed, 1 unchanged" in run(*words)[1]
+    assert run("requirements", "import", "nowhere.csv")[0] == 2
+    assert run("requirements", "import", "needs.csv")[0] == 2
+    assert run("offers", "import", "needs.csv", "--column", "colour=Nr")[0] == 2

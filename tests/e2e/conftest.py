@@ -129,7 +129,7 @@ def open_page(browser, address, request):
     """Open a page; afterwards nothing may have been asked of another machine, and the console is silent.
 
     `refused` is the status that the site may answer with: the browser says it on the console.
-    `signed_in` is the name of the person who opens the page.
+    `signed_in` is the name of the person who opens the page; `loses_signal` says that the browser will miss the site.
     """
     contexts, complaints = [], []
 
@@ -141,6 +141,7 @@ def open_page(browser, address, request):
         scripts: bool = True,
         refused: int = 0,
         signed_in: str = "",
+        loses_signal: bool = False,
     ):
         context = browser.new_context(
             viewport={"width": width, "height": 900},
@@ -157,6 +158,7 @@ def open_page(browser, address, request):
             "console",
             lambda message: (
                 (refused and f"a status of {refused} " in message.text)
+                or (loses_signal and "ERR_INTERNET_DISCONNECTED" in message.text)
                 or complaints.append(f"console: {message.text}")
             ),
         )

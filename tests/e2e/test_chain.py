@@ -82,7 +82,7 @@ def test_a_requirement_becomes_a_receipt_by_six_people(open_page, fitted_out):
     page.get_by_role("button", name="Dispatch").click()
     shipment = page.url.partition("/p/")[2]
 
-    page = open_page(f"/p/{shipment}", width=360, refused=400, signed_in="recipient")
+    page = open_page(f"/p/{shipment}", width=360, refused=400, signed_in="recipient", loses_signal=True)
     page.get_by_role("link", name="Receive …").click()
     page.get_by_label("Receipt", exact=True).fill("RC-1")
     page.get_by_label("Accepted", exact=True).fill("9")
@@ -93,7 +93,11 @@ def test_a_requirement_becomes_a_receipt_by_six_people(open_page, fitted_out):
     page.get_by_label("Why rejected").fill("Wet")
     page.get_by_label("Why short").fill("Not on the truck")
     assert faults(page) == []
+    page.context.set_offline(True)
     page.get_by_role("button", name="Save the count").click()
+    expect(page.get_by_text("There is no signal.")).to_be_visible()
+    page.context.set_offline(False)  # and it is sent by itself
+    page.wait_for_url("**/receipts/one/**")
     expect(page.get_by_role("button", name="Accept the receipt")).not_to_be_visible()
     receipt = page.url.partition("/p/")[2]
     page = open_page(f"/p/{receipt}", signed_in="second")

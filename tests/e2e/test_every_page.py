@@ -29,6 +29,7 @@ PAGES = [
     "/p/purl/plan/",
     "/people/",
     "/people/rights/",
+    "/search/?q=interceptor",
     "/p/nowhere/",
 ]
 
@@ -61,6 +62,13 @@ def test_a_page_has_no_barrier_and_is_never_wider_than_the_window(open_page, pat
 )
 def test_a_page_for_administrators_has_no_barrier(open_page, fitted_out, path):
     assert faults(open_page(path, signed_in="boss")) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "who"), [("/p/harbour/import/", "recipient"), ("/p/harbour/progress/", "boss")]
+)
+def test_a_page_of_the_chain_has_no_barrier(open_page, fitted_out, path, who):
+    assert faults(open_page(path, signed_in=who)) == []
 
 
 def test_on_a_telephone_the_menu_opens_without_scripts(open_page):

@@ -142,6 +142,7 @@ def test_every_file_is_counted():
         "partner-picture",
         "plan-picture",
         "books-flow",
+        "progress-picture",
         "guarantees-funding-picture",
     }
     light |= {

@@ -167,7 +167,7 @@ ADDRESSES = {
     "plans-file": ("/p/purl/plan.csv", RECORD, "sort"),
     "publication": ("/p/purl/publication/", RECORD, ""),
     "publication-change": ("/p/purl/publication/programme/", RECORD, ""),
-    "all-programmes": ("/programmes/", (), ""),
+    "all-programmes": ("/programmes/", RECORD, ""),
     "people": ("/people/", (), "q role programme"),
     "people-file": ("/people.csv", (), "q role programme"),
     "rights": ("/people/rights/", (), ""),
@@ -191,6 +191,14 @@ ADDRESSES = {
     "discrepancies": ("/p/harbour/discrepancies/", RECORD, "q sort state page"),
     "discrepancies-file": ("/p/harbour/discrepancies.csv", RECORD, "q sort state"),
     "discrepancies-one": ("/p/harbour/discrepancies/one/?key=D-1", RECORD, "key"),
+    "search": ("/search/", (), "q"),
+    "nouns-import": ("/p/harbour/import/", RECORD, "noun"),
+    "orders-labels": ("/p/harbour/orders/labels/?key=ORD-1", RECORD, "key"),
+    "progress": ("/p/harbour/progress/", RECORD, "days"),
+    "progress-deliveries-file": ("/p/harbour/progress/deliveries.csv", RECORD, "days"),
+    "progress-ageing-file": ("/p/harbour/progress/ageing.csv", RECORD, "days"),
+    "progress-lapsing-file": ("/p/harbour/progress/lapsing.csv", RECORD, "days"),
+    "progress-picture": ("/p/harbour/progress/lapsing.svg", RECORD, "days"),
     "ocds-file": ("/p/harbour/ocds/releases.json", RECORD, ""),
     "plan-accept": ("/p/purl/plan/{run}/accept/", RECORD, "size"),
     "plan-new": ("/p/purl/plan/new/", RECORD, ""),
@@ -269,6 +277,7 @@ ADDRESSES = {
 
 ELSEWHERE = {
     "desk", "desk-leave", "account", "end-session", "withdraw-invitation", "person",
+    "nouns-import-look", "receipts-photo",
     "invite", "invitation", "job", "job-file", "job-part", "job-stop", "books-events-look", "books-open",
     "plan-sample", "plan-from-list", "plan-stop", "plan-again", *(f"{noun}-step" for noun, _key, _of in CHAIN),
     "formed-step", "discrepancies-step",
@@ -284,6 +293,7 @@ KEYS = {
     ("books-contribution", "key"), ("books-line", "key"), ("books-lot", "key"), ("books-units-file", "key"),
     *((f"{noun}-one", "key") for noun, _key, _of in CHAIN), ("requirements-change", "key"), ("offers-change", "key"),
     ("formed-one", "key"), ("discrepancies-one", "key"),
+    ("orders-labels", "key"),
     ("plan-line", "line"), ("plan-package", "package"), ("plan-contribution", "contribution"),
 }  # fmt: skip
 """What is shown is named by a parameter: where there is no such thing there is no such page."""

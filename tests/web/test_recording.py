@@ -575,13 +575,44 @@ def test_a_line_of_another_package_is_said_at_the_field(keeper):
         "line": "L9",
         "effective_on": "2025-10-06",
     }
-    first = keeper.post(f"{RECORD}allocate", {**cent, "package": "P1", "key": "one"})
+    sent = {**cent, "package": "P1", "key": "one"}
+    asked = keeper.post(f"{RECORD}allocate", sent)
+    assert "No line is called L9 yet" in text_of(asked)
+    first = keeper.post(f"{RECORD}allocate", {**sent, "seen": seen_in(asked)})
     assert "Package: P1" in text_of(keeper.get(first["Location"]))
 
     page = keeper.post(f"{RECORD}allocate", {**cent, "package": "P2", "key": "two"}).content.decode()
     said = page.split('id="event-package_error"')[1].split("</p>")[0]
     assert "Line L9 is of package P1, and the event says P2." in said
     assert len(books_of("harbour")) == 23
+
+
+def seen_in(answer):
+    """Give what stands for the event that was shown before it is entered."""
+    return re.search(r'name="seen" value="([^"]+)"', answer.content.decode())[1]
+
+
+def test_the_same_amount_on_the_same_day_is_asked_about(keeper):
+    cent = {
+        "contribution": "W",
+        "currency": "USD",
+        "amount": "0.01",
+        "line": "L9",
+        "effective_on": "2025-10-06",
+    }
+
+    def send(key, **more):
+        return keeper.post(f"{RECORD}allocate", {**cent, "key": key, **more})
+
+    assert send("one", seen=seen_in(send("one"))).status_code == 302
+    asked = send("two")
+    assert "USD 0.01 was entered on the same day before." in text_of(asked)
+    assert "No line is called" not in text_of(asked)
+    assert send("three", amount="0.02").status_code == 302  # another amount is no slip
+    assert len(books_of("harbour")) == 24
+    assert send("two", seen=seen_in(asked)).status_code == 302
+    assert send("two").status_code == 302  # entered already: nothing is asked
+    assert len(books_of("harbour")) == 25
 
 
 def test_what_has_not_happened_is_said_at_its_day(keeper):

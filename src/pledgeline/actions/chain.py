@@ -78,11 +78,13 @@ def write(
     person: Person,
     now: datetime,
     seen: str | None = None,
+    asked_with: str = "",
 ) -> AnyRow | list[Finding]:
     """Write a noun down as a draft, or change what a draft says; of what was decided a new version is begun.
 
-    `seen` is the `stamp_of` that a form was filled in by, "" for one that was new: where something has happened
-    since, nothing is changed. Findings have the field as the last part of their path.
+    `asked_with` is the key of a form: sent again, it gives what it has done. `seen` is the `stamp_of` that a form was
+    filled in by, "" for one that was new: where something has happened since, nothing is changed. Findings have the
+    field as the last part of their path.
     """
     noun = table.KIND.NAME
     place = Place(file=noun)
@@ -91,7 +93,7 @@ def write(
         return said
     try:
         with transaction.atomic():
-            return _written(table, said, programme, person, now, seen)
+            return _written(table, said, programme, person, now, seen, asked_with)
     except Refused as refused:
         finding = refused.findings[0]
         trail.refused(AuditAct.NOUN_WRITTEN, noun, _key(said), code=finding.code, programme=programme.slug)
@@ -107,18 +109,20 @@ def _written(
     person: Person,
     now: datetime,
     seen: str | None,
+    asked_with: str,
 ) -> AnyRow:
     noun, key = table.KIND.NAME, _key(said)
     if noun not in MAY_WRITE:
         raise Refused(refusal(noun, key, "no-right.write"))
     occasion = _occasion(noun, key, programme, person, now)
     row = _newest(table, programme, key)
+    if row is not None and _is_of_the_form(noted_before(programme, asked_with), row):
+        return row
     if seen is not None and seen != stamp_of(row):
         code = "changed-meanwhile.by-somebody" if seen else "taken.key"
         raise Refused(refusal(noun, key, code, at="" if seen else "key"))
-    if row is not None and not can_change(noun, row.state):
-        code = "waits.for-a-decision" if row.state in WAITS else "settled.as-it-is"
-        raise Refused(refusal(noun, key, code, state=row.state))
+    if why := _why_settled(row):
+        raise Refused(why)
     made = table(
         programme=programme,
         key=key,
@@ -128,26 +132,39 @@ def _written(
     )
     before: Noun | None = None
     if row is not None:
-        _must_own(row, noun, "write", programme, person)
+        _must_own(row, programme, person)
         before = row.to_value()
         made.version = row.version + 1
-        if row.state in OPEN_TO_CHANGE:
+        if not begins_version(row):
             made = row
     made.take_over(said)
     if occasion is not None:
         RULES[noun].fit(made, said, occasion)
     elif isinstance(made, OfferRecord):
         made.party_id = party_named(programme, made.supplier)
-    _must_own(made, noun, "write", programme, person)
+    _must_own(made, programme, person)
     changes = what_changed(before, said)
     if made is row and not changes:
         return made
     made.save_in_the_place_of(row)
     if occasion is not None:
         RULES[noun].keep(made, said)
-    note(made, "write", "" if made is not row else made.state, person, now, changes=changes)
+    note(
+        made,
+        "write",
+        "" if made is not row else made.state,
+        person,
+        now,
+        asked_with=asked_with,
+        changes=changes,
+    )
     trail.record(AuditAct.NOUN_WRITTEN, noun, key, programme=programme.slug, version=made.version)
     return made
+
+
+def _is_of_the_form(before: StepTaken | None, row: ChainRow) -> bool:
+    """Say whether the form with this key has written down this very row."""
+    return before is not None and (before.noun, before.key) == (row.KIND.NAME, row.key)
 
 
 def _occasion(
@@ -309,6 +326,32 @@ def why_not(step: Step, row: ChainRow, person: Person, *, reason: str | None = N
     return RULES[noun].hinders(step, row) if noun in RULES else None
 
 
+def why_not_write(
+    table: type[ChainRow], said: Noun, row: ChainRow | None, *, programme: ProgrammeRecord, person: Person
+) -> Finding | None:
+    """Say why `person` may not write down a noun that moves neither money nor units, over its newest `row` if any."""
+    if row is not None and (why := _why_settled(row) or _why_not_own(row, programme, person)):
+        return why
+    made = table(programme=programme, key=_key(said))
+    made.take_over(said)
+    if isinstance(made, OfferRecord):
+        made.party_id = party_named(programme, made.supplier)
+    return _why_not_own(made, programme, person)
+
+
+def _why_settled(row: ChainRow | None) -> Finding | None:
+    """Say why what a row says cannot be changed now, nor be said anew in a version of its own."""
+    if row is None or can_change(row.KIND.NAME, row.state):
+        return None
+    code = "waits.for-a-decision" if row.state in WAITS else "settled.as-it-is"
+    return refusal(row.KIND.NAME, row.key, code, state=row.state)
+
+
+def begins_version(row: ChainRow) -> bool:
+    """Say whether a change of a row is a new version beside it."""
+    return row.state not in OPEN_TO_CHANGE
+
+
 def may_write(table: type[ChainRow], programme: ProgrammeRecord, person: Person) -> bool:
     """Say whether `person` may write such a noun down, be it for their own party only."""
     noun = table.KIND.NAME
@@ -340,9 +383,14 @@ def _may(row: ChainRow, noun: str, step: str, programme: ProgrammeRecord, person
     return bool(party) and party in own_parties(person, right, programme.slug)
 
 
-def _must_own(row: ChainRow, noun: str, step: str, programme: ProgrammeRecord, person: Person) -> None:
-    if not _may(row, noun, step, programme, person):
-        raise Refused(refusal(noun, row.key, "no-right.write"))
+def _why_not_own(row: ChainRow, programme: ProgrammeRecord, person: Person) -> Finding | None:
+    noun = row.KIND.NAME
+    return None if _may(row, noun, "write", programme, person) else refusal(noun, row.key, "no-right.write")
+
+
+def _must_own(row: ChainRow, programme: ProgrammeRecord, person: Person) -> None:
+    if why := _why_not_own(row, programme, person):
+        raise Refused(why)
 
 
 def _newest(table: type[AnyRow], programme: ProgrammeRecord, key: str) -> AnyRow | None:

@@ -27,8 +27,9 @@ from pledgeline.programme.findings import Finding, Place, Severity
 from pledgeline.programme.nouns import at_field, read_noun
 from pledgeline.programme.sentences import Param, sentence
 from pledgeline.queries.contributions import may_do, state_now
+from pledgeline.queries.slips import is_same_again
 from pledgeline.records.books import Locked, NoBooks, locked, sql
-from pledgeline.records.models import ContributionRecord, EntryRecord, ProgrammeRecord
+from pledgeline.records.models import ContributionRecord, ProgrammeRecord
 from pledgeline.records.models.parties import party_named
 
 NOUN = Contribution.NAME
@@ -210,16 +211,7 @@ def _doubts(books: Locked, event: Mapping[str, Any]) -> Iterator[Finding]:
             yield _asked(key, "twice.pledged", amount=amount, there=there)
     if kind in TAKES_AWAY:
         yield _asked(key, f"takes-away.{TAKES_AWAY[kind]}", amount=amount)
-    same = EntryRecord.objects.filter(
-        books_id=books.number,
-        kind=kind,
-        effective_on=event["effective_on"],
-        taken_back_by=None,
-        postings__spot__contribution=key,
-        postings__spot__currency=amount.currency,
-        postings__amount=amount.minor,
-    )
-    if same.exists():
+    if is_same_again(books, event):
         yield _asked(key, "again.same-day", amount=amount)
 
 

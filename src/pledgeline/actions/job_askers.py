@@ -5,6 +5,8 @@ from contextlib import contextmanager
 
 from django.db import transaction
 
+from pledgeline.accounts.models import User
+from pledgeline.accounts.rights import Person
 from pledgeline.accounts.roles import MACHINE
 from pledgeline.audit import trail
 from pledgeline.audit.acts import Actor, AuditAct
@@ -23,6 +25,13 @@ def in_the_name_of_who_asked(job: Job) -> Iterator[None]:
     caller = Caller(kind=kind, number=number, name=job.asked_by, request_id=f"job-{job.ref}")
     with called_by(lambda: caller):
         yield
+
+
+def person_behind(job: Job) -> Person:
+    """Give the person who asked for a job, as the rights are now: an account, or whoever sat at the desk."""
+    if job.asked_by_account:
+        return User.objects.filter(pk=job.asked_by_account, is_active=True).first()
+    return MACHINE if job.asked_by == MACHINE.name else None
 
 
 @trail.leaves_refusals(AuditAct.JOB_STOPPED, "job", ref="job")

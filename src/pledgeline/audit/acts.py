@@ -68,6 +68,9 @@ class AuditAct(TextChoices):
     PLAN_ACCEPTED = "plan-accepted", _("Accept a plan")
     PLAN_DELETED = "plan-deleted", _("Delete a plan")
 
+    PHOTO_ADDED = "photo-added", _("Add a photograph to a receipt")
+    NOUNS_HANDED_IN = "nouns-handed-in", _("Hand in a file of requirements or offers to be looked over")
+    NOUNS_ASKED = "nouns-asked", _("Have a file of requirements or offers taken")
     NOUN_WRITTEN = "noun-written", _("Write a noun of the chain down")
     STEP_TAKEN = "step-taken", _("Take a step of the chain")
 

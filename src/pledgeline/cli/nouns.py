@@ -10,6 +10,7 @@ import typer
 
 from pledgeline.accounts.roles import Machine
 from pledgeline.cli.database import make_ready
+from pledgeline.cli.noun_files import import_file
 from pledgeline.cli.options import AsJson, now, user_name
 from pledgeline.cli.printing import print_json, say, stop, table
 from pledgeline.programme.nouns import plural
@@ -159,7 +160,47 @@ def commands(noun: str, *, about: str, is_written: bool = True) -> typer.Typer:
         assert not isinstance(done, Finding)
         say(f"{key}: {done.origin} -> {done.target}.")
 
+    if noun in IN_FILES:
+        _add_import(app, noun)
     return app
+
+
+IN_FILES = ("requirement", "offer")
+"""The nouns that are brought in from workbooks and CSV files."""
+
+
+def _add_import(app: typer.Typer, noun: str) -> None:
+    @app.command(name="import")
+    def import_(
+        file: Annotated[Path, typer.Argument(help="A workbook (.xlsx) or a CSV file in UTF-8, with commas.")],
+        programme: Programme,
+        dry_run: Annotated[
+            bool, typer.Option("--dry-run", help="Say what would come of it, and write nothing.")
+        ] = False,
+        column: Annotated[
+            list[str] | None,
+            typer.Option(help="FIELD=HEADING: the heading that is meant for a field.", show_default=False),
+        ] = None,
+    ) -> None:
+        """Bring them in from a workbook or a CSV file: new ones and changes; what is as it stands is left alone.
+
+        What is wrong is said with its cell and the way out; good rows are kept. A field without a column stays as it
+        is; an empty cell empties it.
+
+        Exit codes: 0 all rows are good, 1 some are refused, 2 the file cannot be read.
+        """
+        fund, kind = _ready(programme, noun)
+        if import_file(
+            kind, fund, file, dict(_pair(each) for each in column or ()), machine(), dry_run=dry_run
+        ):
+            raise typer.Exit(1)
+
+
+def _pair(text: str) -> tuple[str, str]:
+    field, sign, heading = text.partition("=")
+    if not sign:
+        stop(f"“{text[:60]}” is not FIELD=HEADING")
+    return field.strip(), heading.strip()
 
 
 def _ready(programme: str, noun: str) -> "tuple[ProgrammeRecord, type[ChainRow]]":

@@ -186,6 +186,10 @@ class State:
         """Say whether the contribution is pledged."""
         return ("partner", contribution, "") in self._terms
 
+    def has_lines(self) -> bool:
+        """Say whether money or units were ever put on any line."""
+        return bool(self._on_line or self._lines)
+
     def knows_line(self, line: str) -> bool:
         """Say whether money or units were ever put on the line."""
         return line in self._on_line or line in self._lines

@@ -43,9 +43,21 @@ class VisiblePlanning(models.Manager[Any]):
     """What was handed in to be planned and what came out, asked for by a person."""
 
     def visible_to(self, person: Person, programme: str) -> models.QuerySet[Any]:
-        """Give the rows of a programme that `person` may see: all of them, or none."""
+        """Give the rows of a programme that `person` may see.
+
+        What was made of the list says what each contribution of the books has and pays: only those see it who may see
+        contributions, too.
+        """
         rows = self.filter(programme__slug=programme)
-        return rows if may(person, Act.SEE_PLANS, programme) else rows.none()
+        if not may(person, Act.SEE_PLANS, programme):
+            return rows.none()
+        return (
+            rows if may(person, Act.SEE_CONTRIBUTIONS, programme) else self.not_of_the_list(rows, programme)
+        )
+
+    def not_of_the_list(self, rows: models.QuerySet[Any], programme: str) -> models.QuerySet[Any]:
+        """Leave out what was made of the rows of a programme and the money in its books."""
+        raise NotImplementedError
 
 
 class VisibleBooks(models.Manager[Any]):

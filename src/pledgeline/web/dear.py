@@ -49,6 +49,7 @@ _READ = {
             *("plan-answer", "plan-handed-in", "plan-pdf"),
             *("requirements-file", "offers-file", "formed-file"),
             *("orders-file", "shipments-file", "receipts-file", "people-file"),
+            *("progress-deliveries-file", "progress-ageing-file", "progress-lapsing-file"),
             *("contributions-file", "contributions-statement-file"),
             *("guarantees-file", "guarantees-obligations-file", "guarantees-matrix-file"),
             *("guarantees-coverage-file", "guarantees-compare-file", "guarantees-funding-file"),
@@ -57,10 +58,20 @@ _READ = {
         EXPORTS,
     ),
     "plan-whatif": WHAT_IFS,
+    "search": SEARCHES,
 }
 _SENT = {
     **dict.fromkeys(
-        ("guarantees-write", "guarantees-new", "guarantees-edit", "plan-new", "books-events", "books-proofs"),
+        (
+            "guarantees-write",
+            "guarantees-new",
+            "guarantees-edit",
+            "plan-new",
+            "books-events",
+            "books-proofs",
+            "nouns-import",
+            "receipts-photo",
+        ),
         UPLOADS,
     ),
     **dict.fromkeys(("plan-sample", "plan-from-list", "plan-input", "plan-again", "plan-whatif"), PLANS),

@@ -4,6 +4,29 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 DEFINITIONS: dict[str, tuple[str | Promise, str | Promise]] = {
+    "progress-deliveries": (
+        _("Ordered units over time"),
+        _(
+            "Units are ordered on the day the order was accepted, under way from the day of dispatch, and accepted on "
+            "the day of their receipt. What was rejected, short or lost is outstanding again; what was cancelled is "
+            "left out from the day on which it was."
+        ),
+    ),
+    "progress-ageing": (
+        _("How long the rest has waited"),
+        _(
+            "Ordered units that were neither accepted by the recipient nor cancelled, with those that are under way, "
+            "by the days since their order was accepted."
+        ),
+    ),
+    "progress-lapsing": (
+        _("Money that lapses, by its last day"),
+        _(
+            "Money that is available may be used up to the last day of its contribution; money that is set aside for a "
+            "line also no longer than its reservation. The earlier of the days counts. What has passed its day and "
+            "was not booked as lapsed is in it, too."
+        ),
+    ),
     "announced": (
         _("Announced as new money"),
         _(

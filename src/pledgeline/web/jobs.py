@@ -57,6 +57,10 @@ def _to_events(job: Job) -> str:
     return reverse("web:books-events-look", args=[job.programme, job.ref])
 
 
+def _to_nouns(job: Job) -> str:
+    return reverse("web:nouns-import-look", args=[job.programme, job.ref])
+
+
 def _to_workbook(job: Job) -> str:
     return reverse("web:plan-workbook", args=[job.programme, job.arguments["run"]])
 
@@ -79,6 +83,13 @@ DOORS = {
         leads_to=_to_events,
         back="web:books-events",
         under="books",
+    ),
+    "nouns": Door(
+        act=None,
+        title=gettext_lazy("Holding your file against what is there"),
+        leads_to=_to_nouns,
+        back="web:nouns-import",
+        under="",
     ),
     "workbook": Door(
         act=Act.SEE_PLANS,

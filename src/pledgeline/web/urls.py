@@ -20,6 +20,7 @@ from pledgeline.web import (
     publication,
     record_rows,
     rules,
+    search,
     sources,
     totals,
     work,
@@ -115,6 +116,7 @@ PROGRAMME = [
 
 urlpatterns = [
     path("", overview.programmes_page, name="programmes"),
+    path("search/", search.search_page, name="search"),
     path("programmes/", overview.list_of_programmes, name="all-programmes"),
     path("new-programme/", programmes.new_page, name="new-programme"),
     path("favicon.ico", RedirectView.as_view(url="/static/pledgeline/mark.svg", permanent=True)),

@@ -157,6 +157,17 @@ class Cells:
             return ""
         return text
 
+    def text(self, column: Column) -> str:
+        """Read a text of any length, with its lines; a date of the spreadsheet is none."""
+        cell = self._given(column)
+        if cell is None:
+            return ""
+        if cell.is_date:
+            said = sentence("cell.date-for-a-name.workbook.day", day=self._shown_day(cell))
+            self.object(said, column.field)
+            return ""
+        return cell.text.strip()
+
     def currency(self, column: Column) -> str:
         cell = self._given(column)
         if cell is None:

@@ -46,16 +46,14 @@ from pledgeline.exchange.workbook.layout import (
 from pledgeline.exchange.workbook.mark import mark
 from pledgeline.exchange.workbook.package import NotAWorkbook
 from pledgeline.exchange.workbook.relations import Rows, check_all
+from pledgeline.exchange.workbook.spoiled import are_hidden, spoiled_cells
 from pledgeline.exchange.workbook.tables import Table, Tables
 from pledgeline.exchange.workbook.texts import letter_note, tidy
 from pledgeline.money import digits_of, is_currency
 from pledgeline.plan import Problem, read_problem
 from pledgeline.programme.findings import Finding, FindingList, Place
-from pledgeline.programme.sentences import Param, Sentence, sentence
+from pledgeline.programme.sentences import sentence
 from pledgeline.programme.total_words import is_total, may_be_total
-
-MOST_SPANS = 12
-"""Units: stretches of hidden rows that are named."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -222,7 +220,7 @@ class _Reader:
     def _read_rows(self, table: Table) -> int:
         """Read the rows below the header; give the number of examples."""
         raw, layout = table.raw, table.layout
-        spoiled = self._merged(table)
+        spoiled = spoiled_cells(table, self.name, self.findings)
         used = table.used = {number: name for name, number in table.columns.items()}
         first = table.columns.get(layout.columns[0].field, 0)
         named = [
@@ -262,7 +260,7 @@ class _Reader:
                 self._read_row(table, line, row)
         if hidden:
             place = Place(file=self.name, sheet=raw.name, line=hidden[0])
-            self.findings.note(_are_hidden(hidden), place)
+            self.findings.note(are_hidden(hidden), place)
         return examples
 
     def _is_total(
@@ -311,27 +309,6 @@ class _Reader:
                 place = Place(file=at.file, sheet=at.sheet, line=at.line, column=column_letters(number))
                 said = sentence("row.perhaps-total.workbook.note", text=tidy(cell.text)[:60])
                 self.findings.note(said, place, excerpt=cell.text)
-
-    def _merged(self, table: Table) -> dict[int, set[int]]:
-        """Object to merged cells among the rows, and give the cells that have no value of their own."""
-        spoiled: dict[int, set[int]] = {}
-        used = set(table.columns.values())
-        last = max(table.raw.rows, default=0)
-        for top, left, bottom, right in table.raw.merged:
-            if self.findings.is_full:
-                break
-            columns = {number for number in used if left <= number <= right}
-            if bottom <= table.header or top <= table.header or not columns:
-                continue
-            if not table.raw.cell(top, left).text.strip():
-                continue
-            place = Place(file=self.name, sheet=table.raw.name, line=top, column=column_letters(left))
-            reach = f"{place.cell}:{column_letters(right)}{bottom}"
-            said = sentence("cell.merged.workbook.reach", reach=reach)
-            self.findings.note(said, place, excerpt=table.raw.cell(top, left).text)
-            for row in range(top, min(bottom, last) + 1):
-                spoiled.setdefault(row, set()).update(columns - ({left} if row == top else set()))
-        return spoiled
 
     def _look_at_example(self, table: Table, row: int) -> None:
         """Say so when somebody wrote over an example and left its name: the row would be lost silently."""
@@ -495,31 +472,6 @@ class _Reader:
                 ),
             )
         )
-
-
-def _are_hidden(rows: list[int]) -> Sentence:
-    """Name hidden rows in few words.
-
-    >>> str(_are_hidden([3])), str(_are_hidden([3, 4, 5, 9]))
-    ('Row 3 is hidden; what it holds is read.', 'Rows 3 to 5 and 9 (4 rows) are hidden; what they hold is read.')
-    """
-    if len(rows) == 1:
-        return sentence("row.hidden.workbook.one", row=str(rows[0]))
-    spans: list[list[int]] = []
-    for row in rows:
-        if spans and row == spans[-1][1] + 1:
-            spans[-1][1] = row
-        else:
-            spans.append([row, row])
-    named: list[Param] = [
-        str(first)
-        if first == last
-        else sentence("row.hidden.workbook.stretch", first=str(first), last=str(last))
-        for first, last in spans[:MOST_SPANS]
-    ]
-    if len(spans) > MOST_SPANS:
-        named.append(sentence("row.hidden.workbook.more-places", places=len(spans) - MOST_SPANS))
-    return sentence("row.hidden.workbook.rows", named=tuple(named), rows=len(rows))
 
 
 def _number(exact: Fraction) -> int | list[int]:

@@ -26,6 +26,7 @@ from pledgeline.records.models.offers import OfferRecord
 from pledgeline.records.models.orders import OrderLineRecord, OrderRecord
 from pledgeline.records.models.packages import PackageRecord
 from pledgeline.records.models.parties import PartyName, PartyRecord
+from pledgeline.records.models.photos import ReceiptPhoto
 from pledgeline.records.models.plans import (
     Origin,
     PlanInput,
@@ -91,6 +92,7 @@ __all__ = [
     "ProgrammeRecord",
     "PublicationNote",
     "RateRecord",
+    "ReceiptPhoto",
     "ReceiptRecord",
     "RequirementRecord",
     "Row",

@@ -53,6 +53,20 @@ class Kept(models.Model):
         super().save(*args, **kwargs)
 
 
+class VisibleInputs(VisiblePlanning):
+    """Inputs, asked for by a person."""
+
+    def not_of_the_list(self, rows: models.QuerySet[Any], programme: str) -> models.QuerySet[Any]:
+        return rows.exclude(origin=Origin.LIST).exclude(runs__in=runs_of_the_list(programme))
+
+
+class VisibleRuns(VisiblePlanning):
+    """Runs, asked for by a person."""
+
+    def not_of_the_list(self, rows: models.QuerySet[Any], programme: str) -> models.QuerySet[Any]:
+        return rows.exclude(pk__in=runs_of_the_list(programme))
+
+
 class PlanInput(Kept):
     """What a person handed in to be planned: the file as it came, and the problem that it says.
 
@@ -60,7 +74,7 @@ class PlanInput(Kept):
     `first_day` is the day that the problem calls 0, where that is known.
     """
 
-    objects: ClassVar[VisiblePlanning] = VisiblePlanning()
+    objects: ClassVar[VisibleInputs] = VisibleInputs()
     runs: "RelatedManager[PlanRun]"
 
     ref = RefField()
@@ -93,7 +107,7 @@ class PlanRun(models.Model):
     job is the answer to such a question, or a few figures of a plan, which is a row of its own.
     """
 
-    objects: ClassVar[VisiblePlanning] = VisiblePlanning()
+    objects: ClassVar[VisibleRuns] = VisibleRuns()
     asked_of: "RelatedManager[PlanRun]"
     input_id: int
 
@@ -116,6 +130,17 @@ class PlanRun(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.ref}"
+
+
+def runs_of_the_list(programme: str) -> set[int]:
+    """Give the runs of a programme that are of its list, and those that ask something of them, however far."""
+    rows = PlanRun.objects.filter(programme__slug=programme)
+    found = set(rows.filter(input__origin=Origin.LIST).values_list("pk", flat=True))
+    more = found
+    while more:
+        more = set(rows.filter(base__in=more).values_list("pk", flat=True)) - found
+        found |= more
+    return found
 
 
 class SavedPlan(Kept):

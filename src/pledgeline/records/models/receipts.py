@@ -14,12 +14,15 @@ from pledgeline.records.models.shipments import ShipmentRecord, ShippedLotRecord
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
 
+    from pledgeline.records.models.photos import ReceiptPhoto
+
 
 class ReceiptRecord(ChainRow):
     """The receipt of one shipment; `party` is that of its order. Keys of its entries begin with `ref`."""
 
     KIND: ClassVar[type[Receipt]] = Receipt
     lots: "RelatedManager[CountedLotRecord]"
+    photos: "RelatedManager[ReceiptPhoto]"
 
     ref = RefField()
     shipment = models.OneToOneField(ShipmentRecord, on_delete=models.PROTECT, related_name="receipt")

@@ -4,7 +4,7 @@ What an event needs several of (who gives, who pays, postings) stands in rows be
 The number of the event is made with the empty form, so that a button pressed twice enters it once. A form that was
 entered, comes back with the browser's way back, and says something else now keeps what was typed and gets a number
 of its own: it is asked whether a second entry is meant.
-What takes something away is shown before it is entered, and entered only as it was shown.
+What takes something away, or looks like a slip, is shown before it is entered, and entered only as it was shown.
 """
 
 import json
@@ -29,6 +29,7 @@ from pledgeline.ledger.accounts import ORDER
 from pledgeline.ledger.entries import body_text
 from pledgeline.ledger.refusals import Refused
 from pledgeline.money import Amount
+from pledgeline.queries.slips import slips_in
 from pledgeline.web.asked import visitor
 from pledgeline.web.books.asked import AskedBooks, ask_books, show_books
 from pledgeline.web.books.record_correction import Corrected, PickForm, corrected_by
@@ -331,11 +332,12 @@ def _answer(request: HttpRequest, asked: AskedBooks, form: RecordForm) -> HttpRe
     event, before = form.event(), _entered_before(request, asked)
     if before is not None and before.kind == form.kind == "correct":
         event["of"] = json.loads(before.body)["of"]  # by now the entry in force is the correction itself
-    wants_to_look = "look" in request.POST
-    if wants_to_look or (form.kind in ASKED_FIRST and request.POST.get("seen") != _seen(event)):
+    wants_to_look, is_seen = "look" in request.POST, request.POST.get("seen") == _seen(event)
+    slips = [] if is_seen and not wants_to_look else slips_in(asked.books, asked.books.state, event)
+    if wants_to_look or ((form.kind in ASKED_FIRST or slips) and not is_seen):
         found = foreseen(asked, event)
         if isinstance(found, Foreseen):
-            return _show(request, asked, kind=form.kind, form=form, foreseen=found)
+            return _show(request, asked, kind=form.kind, form=form, foreseen=found, slips=slips)
         if isinstance(found, Refusal):
             return _refused(request, asked, form, found)
     by = visitor(request).get_username()

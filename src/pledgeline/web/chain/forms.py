@@ -1,6 +1,8 @@
 """The form of a noun: its fields are those of its model, and what is wrong with one is said beside it."""
 
 from collections.abc import Iterable, Mapping
+from functools import partial
+from secrets import token_urlsafe
 from typing import Any
 
 from django import forms
@@ -94,6 +96,9 @@ class NounForm(NounFields):
     """Ask for a noun, with its parts; `begun` is what a new one begins with, `about` what is said of each part."""
 
     seen = forms.CharField(required=False, widget=forms.HiddenInput())
+    asked_with = forms.CharField(
+        required=False, max_length=64, widget=forms.HiddenInput(), initial=partial(token_urlsafe, 18)
+    )
 
     def __init__(
         self,

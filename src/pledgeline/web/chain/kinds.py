@@ -44,6 +44,7 @@ class Pages:
     words: tuple[str, ...]
     beside: tuple[str, ...] = ()
     is_begun_elsewhere: bool = False
+    comes_in_files: bool = False
     begin: Callable[[Here], begun.Begun] = begun.of_nothing
     parts_template: str = ""
     more: Callable[[Here, Any], dict[str, Any]] = lambda _here, _row: {}
@@ -70,6 +71,7 @@ REQUIREMENTS = Pages(
     new=_("New requirement"),
     change=_("Change this requirement"),
     words=("key", "item"),
+    comes_in_files=True,
 )
 
 OFFERS = Pages(
@@ -81,6 +83,7 @@ OFFERS = Pages(
     new=_("New offer"),
     change=_("Change this offer"),
     words=("key", "item"),
+    comes_in_files=True,
 )
 
 ORDERS = Pages(

@@ -132,13 +132,22 @@ def one_page(here: Here) -> HttpResponse:
 
 
 def show_one(
-    here: Here, row: ChainRow, *, wrong: Finding | None = None, step: str = "", reason: str = ""
+    here: Here,
+    row: ChainRow,
+    *,
+    wrong: Finding | None = None,
+    step: str = "",
+    reason: str = "",
+    photo_form: forms.Form | None = None,
 ) -> HttpResponse:
-    """Show one; `wrong` says why a step could not be taken."""
+    """Show one, with what was wrong with a step, or with a photograph, that was just sent."""
+    more = here.pages.more(here, row)
+    if photo_form is not None:
+        more["photo_form"] = photo_form
     steps = [(each, chain.why_not(each, row, here.person)) for each in steps_from(row.KIND.NAME, row.state)]
     return here.show(
         "web/chain/one.html",
-        409 if wrong else 200,
+        409 if wrong else 400 if photo_form else 200,
         row=row,
         facts=_facts(here, row),
         state=state_name(row.state),
@@ -146,7 +155,7 @@ def show_one(
         others=[(each, why) for each, why in steps if why is not None],
         may_change=chain.may_change(row, here.person),
         wrong_part=wrong.place.path[1] if wrong and len(wrong.place.path) > 1 else "",
-        **here.pages.more(here, row),
+        **more,
         stamp=chain.stamp_of(row),
         history=queries.history(row),
         wrong=wrong,
@@ -220,6 +229,7 @@ def write_page(here: Here, *, is_new: bool) -> HttpResponse:
             person=here.person,
             now=timezone.now(),
             seen=form.cleaned_data["seen"],
+            asked_with=form.cleaned_data["asked_with"],
         )
         if not isinstance(made, list):
             return redirect(here.at("-one", key=made.key))
@@ -227,11 +237,15 @@ def write_page(here: Here, *, is_new: bool) -> HttpResponse:
     form.fields["seen"].initial = chain.stamp_of(row)
     title = here.pages.change if row else here.pages.new
     begins_version = row is not None and row.state not in OPEN_TO_CHANGE
-    return here.show(
+    answer = here.show(
         "web/chain/write.html",
         400 if form.has_errors else 200,
         form=form,
         title=translated(str(title)),
         row=row,
         begins_version=begins_version,
+        is_kept=noun.NAME == "receipt",
     )
+    if noun.NAME == "receipt":  # whoever counts reads labels with the camera
+        answer["Permissions-Policy"] = "camera=(self), geolocation=(), microphone=(), payment=(), usb=()"
+    return answer

@@ -13,11 +13,13 @@ from pledgeline.records.models import (
     DiscrepancyRecord,
     FormedPackage,
     OrderRecord,
+    PlanRun,
     ReceiptRecord,
     ShipmentRecord,
 )
 from pledgeline.web.asked import books_for
 from pledgeline.web.chain.here import Here
+from pledgeline.web.chain.photo_forms import PhotoForm, rejected_lots
 
 
 def of_a_package(here: Here, row: FormedPackage) -> dict[str, Any]:
@@ -30,6 +32,9 @@ def of_a_package(here: Here, row: FormedPackage) -> dict[str, Any]:
         "orders": row.orders.exclude(state=State.CANCELLED),
         "to_order": lines_to_order(row, books.state) if books and can_order else {},
         "lineage": lineage_of(row),
+        "sees_plan": PlanRun.objects.visible_to(here.person, here.programme.slug)
+        .filter(pk=row.plan.run_id)
+        .exists(),
     }
 
 
@@ -73,6 +78,14 @@ def of_a_receipt(here: Here, row: ReceiptRecord) -> dict[str, Any]:
     return {
         "lots": row.lots.select_related("shipped__order_line__package_line__requirement"),
         "discrepancies": [(one, state_name(one.state)) for one in row.discrepancies.order_by("pk")],
+        "photos": row.photos.defer("content"),
+        "photo_form": _photo_form(here, row),
         "sees_books": row.state == State.ACCEPTED
         and books_for(here.request, here.programme.slug) is not None,
     }
+
+
+def _photo_form(here: Here, row: ReceiptRecord) -> PhotoForm | None:
+    lots = rejected_lots(row)
+    may_add = bool(lots) and chain.may_write(ReceiptRecord, here.programme, here.person)
+    return PhotoForm(lots=lots) if may_add else None

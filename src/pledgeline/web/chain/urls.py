@@ -3,7 +3,7 @@
 from django.urls import path
 
 import pledgeline.web.converters  # noqa: F401 (the addresses below use them)
-from pledgeline.web.chain import formed, ocds, pages, step_pages
+from pledgeline.web.chain import bring_in, formed, labels, ocds, pages, photos, progress, step_pages
 from pledgeline.web.chain.kinds import (
     DISCREPANCIES,
     OFFERS,
@@ -15,6 +15,21 @@ from pledgeline.web.chain.kinds import (
 )
 
 urlpatterns = [
+    path("progress/", progress.progress_page, name="progress"),
+    *(
+        path(
+            f"progress/{part}.<file:format_>",
+            progress.progress_page,
+            {"part": part},
+            name=f"progress-{part}-file",
+        )
+        for part in progress.PARTS
+    ),
+    path("progress/<slug:part>.svg", progress.picture_file, name="progress-picture"),
+    path("import/", bring_in.file_page, name="nouns-import"),
+    path("orders/labels/", labels.labels_page, {"pages": ORDERS}, name="orders-labels"),
+    path("receipts/photo/", photos.photo_page, {"pages": RECEIPTS}, name="receipts-photo"),
+    path("import/<slug:ref>/", bring_in.look_page, name="nouns-import-look"),
     path("formed/", formed.formed_page, name="formed"),
     path("formed.<file:format_>", formed.formed_page, name="formed-file"),
     path("ocds/<slug:what>.json", ocds.ocds_file, name="ocds-file"),

@@ -4,8 +4,9 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as translated
 from django.utils.translation import gettext_lazy as _
 
-from pledgeline.ledger.contributions import Statement, statement_of
+from pledgeline.ledger.contributions import Statement
 from pledgeline.money import Amount
+from pledgeline.queries.statements import shown_statement
 from pledgeline.web.books.asked import mark_of
 from pledgeline.web.books.words import account_name
 from pledgeline.web.columns import Cell
@@ -17,17 +18,19 @@ from pledgeline.web.tables import table_file
 def statement_page(here: Here, format_: str = "") -> HttpResponse:
     """Show the statement of a contribution, or give it as a file."""
     row = here.row()
-    statements = statement_of(here.state, row.key)
+    shown = shown_statement(here.programme, here.person, here.state, row.key)
     if format_:
         return table_file(
             format_,
             name=f"{here.asked.programme.slug}-statement",
             title=str(_("Statement of account")),
             header=[str(head) for head in HEADS],
-            rows=[line for statement in statements for line in _lines(row.key, statement)],
+            rows=[line for statement in shown.statements for line in _lines(row.key, statement)],
             mark=mark_of(here.asked.programme),
         )
-    return here.show("web/contributions/statement.html", row=row, statements=statements)
+    return here.show(
+        "web/contributions/statement.html", row=row, statements=shown.statements, withheld=shown.withheld
+    )
 
 
 HEADS = (*(_("Contribution"), _("Currency"), _("What"), _("Package"), _("Line"), _("Units"), _("Amount")),)

@@ -15,6 +15,7 @@ from pledgeline.web import formats, words
 
 register = template.Library()
 register.filter(formats.moment)
+register.filter(formats.number)
 
 
 @register.simple_tag(name="said")

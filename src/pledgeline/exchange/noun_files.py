@@ -1,0 +1,288 @@
+"""A workbook or a CSV file with one noun of the chain in each row: its columns found, its cells read.
+
+Columns are known by the headings that stand beside the fields of the noun, or by those that somebody has chosen for
+a field; no other is guessed. Each row gives its raw values by the names of the fields, as a form or JSON gives
+them, with the place of each: the noun itself is read from them by its model.
+"""
+
+import csv
+import io
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from pledgeline.exchange.workbook.catalogue import workbook_findings
+from pledgeline.exchange.workbook.cells import Cells
+from pledgeline.exchange.workbook.file import (
+    RawBook,
+    RawCell,
+    RawSheet,
+    column_letters,
+    filled_rows,
+    read_book,
+)
+from pledgeline.exchange.workbook.layout import Column, Kind, Sheet, is_example, plain
+from pledgeline.exchange.workbook.package import NotAWorkbook
+from pledgeline.exchange.workbook.spoiled import are_hidden, spoiled_cells
+from pledgeline.exchange.workbook.tables import HEADER_AMONG, Table, Tables
+from pledgeline.exchange.workbook.texts import tidy
+from pledgeline.programme.findings import Finding, FindingList, Place
+from pledgeline.programme.nouns import FieldSaid, Noun, field_of
+from pledgeline.programme.sentences import Sentence, sentence
+from pledgeline.programme.total_words import is_total
+
+MOST_ROWS = 5_000
+"""Units: rows of one file. More are two files."""
+
+MOST_BYTES = 4_000_000
+
+SHEETS = {"requirement": ("Requirements", "needs"), "offer": ("Offers", "prices")}
+"""How the sheet of a noun may be named, where a workbook has several."""
+
+_KINDS = {
+    "Key": Kind.NAME,
+    "Note": Kind.TEXT,
+    "Day": Kind.DAY,
+    "Price": Kind.PRICE,
+    "Currency": Kind.CURRENCY,
+}
+"""What the cells of a field hold, by its kind; all others hold whole numbers."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NounRow:
+    """One row: its values by field, None where a cell is wrong, and what is wrong; its key where that could be read."""
+
+    line: int
+    key: str
+    place: Place
+    raw: Mapping[str, Any] | None
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NounFile:
+    """What a file says: its rows, and what is wrong with it as a whole.
+
+    `headings` are all texts of the row that names the columns; `columns` are the letters of the column of each field
+    that was found.
+    """
+
+    rows: tuple[NounRow, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    headings: tuple[str, ...] = ()
+    columns: Mapping[str, str] = field(default_factory=dict)
+    chosen: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def is_readable(self) -> bool:
+        """Say whether rows can be taken: nothing is wrong with the file as a whole."""
+        return not any(finding.is_error for finding in self.findings)
+
+    def at_cell(self, finding: Finding, row: NounRow) -> Finding:
+        """Give a finding of a model at the cell of the field that it is about."""
+        return replace(finding, place=replace(row.place, column=self.columns.get(field_of(finding), "")))
+
+
+def read_noun_file(
+    data: bytes, name: str, noun: type[Noun], chosen: Mapping[str, str] | None = None
+) -> NounFile:
+    """Read a file of nouns; `chosen` gives the heading that is meant for a field. Never raises for what is in it."""
+    findings = workbook_findings(name)
+    chosen = {field: heading for field, heading in (chosen or {}).items() if field in noun.model_fields}
+    try:
+        book = _book_of(data)
+        raw = _sheet_of(book, noun)
+    except NotAWorkbook as error:
+        findings.note(error.said, Place(file=name, sheet=error.sheet))
+        return NounFile(findings=tuple(findings.all))
+    layout = _layout_of(noun, chosen)
+    tables = Tables(book, name, findings)
+    table = tables.table(layout, raw)
+    header = table.header if table else _first_texts(raw)
+    headings = tuple(filter(None, (tidy(cell.text) for _, cell in sorted(raw.rows.get(header, {}).items()))))
+    if table is None:
+        return NounFile(findings=tuple(findings.all), headings=headings, chosen=chosen)
+    reader = _Rows(book, table, name, findings)
+    rows = reader.read()
+    of_rows = {id(finding) for row in rows for finding in row.findings}
+    return NounFile(
+        rows=tuple(rows),
+        findings=tuple(finding for finding in findings.all if id(finding) not in of_rows),
+        headings=headings,
+        columns={name: column_letters(number) for name, number in table.columns.items()},
+        chosen=chosen,
+    )
+
+
+def _layout_of(noun: type[Noun], chosen: Mapping[str, str]) -> Sheet:
+    taken = {plain(heading) for heading in chosen.values()}
+    columns = tuple(
+        _column_of(field, chosen.get(name, ""), taken) for name, field in noun.fields_said().items()
+    )
+    name, *also = SHEETS[noun.NAME]
+    return Sheet(
+        name=name, section=noun.NAME, about=sentence(f"noun.{noun.NAME}"), columns=columns, also=tuple(also)
+    )
+
+
+def _column_of(said: FieldSaid, chosen: str, taken: set[str]) -> Column:
+    """Give the column of a field: of the heading that was chosen, or of its own as far as no other field has them."""
+    own = [heading for heading in (*said.headings, str(said.label)) if plain(heading) not in taken]
+    return Column(
+        header=chosen or said.headings[0],
+        field=said.name,
+        kind=_KINDS.get(said.kind, Kind.WHOLE),
+        help=said.label,
+        needed=said.is_needed,
+        also=() if chosen else tuple(dict.fromkeys(own)),
+    )
+
+
+# The file
+
+
+def _book_of(data: bytes) -> RawBook:
+    """Read a workbook, or a CSV file as a workbook of one sheet.
+
+    Raises:  NotAWorkbook, saying what the file is instead, or which limit it goes beyond.
+    """
+    if len(data) > MOST_BYTES:
+        raise NotAWorkbook(sentence("noun-file.too-large"))
+    if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF", b"{", b"<")) or not data:
+        return read_book(data)
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise NotAWorkbook(sentence("noun-file.not-utf-8")) from None
+    if "\0" in text:
+        raise NotAWorkbook(sentence("noun-file.not-utf-8"))
+    sheet = RawSheet(name="", part="")
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    line = 1
+    try:
+        for cells in reader:
+            if len(sheet.rows) > MOST_ROWS + HEADER_AMONG:
+                break
+            sheet.rows[line] = {
+                number: RawCell(cell, kind="s") for number, cell in enumerate(cells, start=1) if cell.strip()
+            }
+            line = reader.line_num + 1
+    except csv.Error:
+        raise NotAWorkbook(sentence("noun-file.quotes.line", line=str(line))) from None
+    first = next((row for row in sheet.rows.values() if row), {})
+    if len(first) == 1 and any(sign in first[min(first)].text for sign in ";\t"):
+        raise NotAWorkbook(sentence("noun-file.not-commas"))
+    return RawBook((sheet,), from_1904=False)
+
+
+def _sheet_of(book: RawBook, noun: type[Noun]) -> RawSheet:
+    """Give the sheet of the noun by its name, or the only one that people see."""
+    names = {plain(name) for name in SHEETS[noun.NAME]}
+    named = [sheet for sheet in book.sheets if plain(sheet.name) in names]
+    seen = [sheet for sheet in book.sheets if not sheet.hidden and any(True for _ in filled_rows(sheet))]
+    if len(named) == 1 or (not named and len(seen) == 1):
+        return (named or seen)[0]
+    raise NotAWorkbook(sentence("noun-file.no-sheet.named", sheet=SHEETS[noun.NAME][0]))
+
+
+def _first_texts(raw: RawSheet) -> int:
+    """Give the first row that holds two texts, which may name the columns; 0 where there is none."""
+    for row in sorted(raw.rows)[:HEADER_AMONG]:
+        if sum(cell.kind == "s" and bool(cell.text.strip()) for cell in raw.rows[row].values()) > 1:
+            return row
+    return 0
+
+
+# The rows
+
+
+class _Rows:
+    """Reads the rows below the header, and keeps with each what is wrong with it."""
+
+    def __init__(self, book: RawBook, table: Table, name: str, findings: FindingList) -> None:
+        self.book, self.table, self.name, self.findings = book, table, name, findings
+        self.seen: dict[str, int] = {}
+
+    def read(self) -> list[NounRow]:
+        raw, table = self.table.raw, self.table
+        before = len(self.findings.listed)
+        spoiled = spoiled_cells(table, self.name, self.findings)
+        merged = self.findings.listed[before:]
+        used = {number: name for name, number in table.columns.items()}
+        rows: list[NounRow] = []
+        hidden = []
+        for line in filled_rows(raw):
+            cells = raw.rows[line]
+            filled = [number for number in used if number in cells and not cells[number].is_empty]
+            if line <= table.header or not any(cells[number].text.strip() for number in filled):
+                continue
+            if is_example(tidy(raw.cell(line, min(used)).text)):
+                continue
+            if len(rows) == MOST_ROWS or self.findings.is_full:
+                said = sentence("noun-file.too-many-rows.most", most=MOST_ROWS)
+                self.findings.note(said, Place(file=self.name, sheet=raw.name, line=line))
+                break
+            if line in raw.hidden_rows:
+                hidden.append(line)
+            of_row = [finding for finding in merged if finding.place.line == line]
+            rows.append(
+                self._row(line, {used[number] for number in spoiled.get(line, ()) if number in used}, of_row)
+            )
+        if hidden:
+            place = Place(file=self.name, sheet=raw.name, line=hidden[0])
+            self.findings.note(are_hidden(hidden), place)
+        if not rows and not self.findings.has_errors:
+            self.findings.add(_whole(self.name, raw, sentence("noun-file.no-rows")))
+        return rows
+
+    def _row(self, line: int, spoiled: set[str], merged: Iterable[Finding]) -> NounRow:
+        raw, table = self.table.raw, self.table
+        place = Place(file=self.name, sheet=raw.name, line=line)
+        cells = Cells(place, raw.rows[line], table.columns, self.findings, from_1904=self.book.from_1904)
+        cells.spoiled, cells.sound = spoiled, not spoiled
+        before = len(self.findings.listed)
+        values = self._values(cells)
+        key = values.get("key") or ""
+        if (first := self.seen.setdefault(key, line)) != line and key:
+            cells.object(sentence("row.duplicate.workbook.row", name=key, row=str(first)), "key")
+        findings = (*merged, *self.findings.listed[before:])
+        return NounRow(
+            line=line, key=key, place=place, raw=values if cells.sound else None, findings=findings
+        )
+
+    def _values(self, cells: Cells) -> dict[str, Any]:
+        """Read the cells of a row; what is left empty is None, so that it is told from what has no column."""
+        values: dict[str, Any] = {}
+        columns = [column for column in self.table.layout.columns if column.field in self.table.columns]
+        for column in columns:
+            if column.kind is Kind.NAME and is_total(cells.cell(column.field).text):
+                word = tidy(cells.cell(column.field).text)[:40]
+                cells.object(sentence("row.total.workbook.word", text=word), column.field)
+                return values
+        for column in columns:
+            if column.kind is Kind.CURRENCY:
+                values[column.field] = cells.currency(column) or None
+        for column in columns:
+            values[column.field] = self._value(cells, column, values.get("currency") or "")
+        return values
+
+    def _value(self, cells: Cells, column: Column, currency: str) -> Any:
+        match column.kind:
+            case Kind.CURRENCY:
+                return currency or None
+            case Kind.NAME:
+                return cells.name(column) or None
+            case Kind.TEXT:
+                return cells.text(column) or None
+            case Kind.PRICE:
+                return cells.money(column, currency) if currency else None
+            case Kind.DAY:
+                day = cells.day(column)
+                return day.isoformat() if day else None
+            case _:
+                return cells.whole(column)
+
+
+def _whole(name: str, raw: RawSheet, said: Sentence) -> Finding:
+    return Finding(place=Place(file=name, sheet=raw.name), said=said)
