@@ -71,9 +71,9 @@ ORGANISATION = """<?xml version="1.0" encoding="UTF-8"?>
 """
 
 
-def checked(text: str | bytes, only: tuple[str, ...] = PARTS) -> Checked:
+def checked(text: str | bytes, only: tuple[str, ...] = PARTS, *, now: datetime = NOW) -> Checked:
     data = text.encode() if isinstance(text, str) else text
-    return check_iati(io.BytesIO(data), "a.xml", Standards(STANDARDS), now=NOW, only=only)
+    return check_iati(io.BytesIO(data), "a.xml", Standards(STANDARDS), now=now, only=only)
 
 
 def read_all(text: str | bytes) -> list[parts.Part]:

@@ -1,17 +1,24 @@
-"""`pledgeline iati`: check an IATI file."""
+"""`pledgeline iati`: check an IATI file, and write those of a programme."""
 
 import os
+import re
+import sys
+from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from pledgeline.accounts.roles import MACHINE
+from pledgeline.cli.database import make_ready, slug_of
 from pledgeline.cli.options import AsJson, now
+from pledgeline.cli.outputs import Force, Outputs, output_path
 from pledgeline.cli.printing import count, findings_as_json, print_findings, print_json, say, stop
 from pledgeline.exchange.iati.check import PARTS, Checked, check_iati
 from pledgeline.exchange.iati.ruleset import UnknownRule
 from pledgeline.exchange.iati.standards import NoStandards, Standards
+from pledgeline.exchange.iati.written import OTHER, Reporter, activity_file, organisation_file
 
 VARIABLE = "PLEDGELINE_STANDARDS"
 
@@ -64,6 +71,89 @@ def check(
         stop(f"the ruleset has rules of a kind that is not known here, {error}: take that of version 2.03")
     _print(checked, as_json=as_json)
     raise typer.Exit(0 if not checked.errors else 1 if checked.was_read else 2)
+
+
+@app.command()
+def export(
+    ctx: typer.Context,
+    programme: Annotated[
+        str, typer.Option(help="The slug of the programme, where there are several.", show_default=False)
+    ] = "",
+    organisation: Annotated[
+        bool, typer.Option("--organisation", help="Write the file of the organisation instead.")
+    ] = False,
+    reporter: Annotated[
+        str,
+        typer.Option(
+            "--reporting-org",
+            help="The identifier under which IATI knows whoever publishes, such as XM-DAC-7.",
+            show_default=False,
+        ),
+    ] = "",
+    name: Annotated[
+        str,
+        typer.Option("--reporting-name", help="Its name; usually that of the programme.", show_default=False),
+    ] = "",
+    kind: Annotated[
+        str, typer.Option("--reporting-type", help="Its code of the list OrganisationType.")
+    ] = OTHER,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--out",
+            help="Write into this file instead of printing.",
+            parser=output_path,
+            metavar="<path>",
+            show_default=False,
+        ),
+    ] = None,
+    force: Force = False,
+) -> None:
+    """Write a programme as IATI 2.03: its activity with every flow of its books and what was delivered.
+
+    Only what the programme shows to everybody is in it; notes and people never are.
+
+    Exit codes: 0 written, 2 there is nothing to write, or it cannot be.
+    """
+    outputs = Outputs(ctx, out)
+    _must_be_fit(reporter, kind)
+    make_ready()
+    from pledgeline.queries.iati import NothingToPublish, entries_of, published
+    from pledgeline.records.books import NoBooks, books_of
+    from pledgeline.records.models import ProgrammeRecord
+
+    row = ProgrammeRecord.objects.get(slug=slug_of(programme))
+    try:
+        books = books_of(row.slug, MACHINE)
+    except NoBooks:
+        books = None
+    who = Reporter(ref=reporter, name=name or row.name, type=kind) if reporter else None
+    moment = now()
+    try:
+        of = published(row, books, now=moment, reporter=who)
+    except NothingToPublish:
+        stop(f"{row.slug} has nothing to publish yet: no entry of its books, and nothing announced")
+    write = organisation_file if organisation else activity_file
+    _give(outputs, out, write(of, entries_of(books), now=moment))
+
+
+def _must_be_fit(reporter: str, kind: str) -> None:
+    if reporter and (not re.fullmatch(r"[^\s/&|?]{3,100}", reporter) or "-" not in reporter):
+        stop(f"“{reporter[:40]}” is no identifier of an organisation: write one such as XM-DAC-7")
+    if not re.fullmatch("[0-9]{2}", kind):
+        stop(f"“{kind[:40]}” is no type of an organisation: write a code of two digits, such as 10")
+
+
+def _give(outputs: Outputs, out: Path | None, pieces: Iterator[bytes]) -> None:
+    """Write piece by piece, whatever the length."""
+    if out is None:
+        for piece in pieces:
+            sys.stdout.buffer.write(piece)
+        sys.stdout.flush()
+        return
+    with outputs.draft(out) as draft, draft.open("wb") as file:
+        for piece in pieces:
+            file.write(piece)
 
 
 def standards_folder() -> Path:
