@@ -39,7 +39,7 @@ NOTE = "<!-- Written by `python3 do.py docs` from the code. -->\n"
 WIDTH = 100
 LONGEST_EXAMPLE = 160
 
-IATI_PARAMS = "most problem root version by message rule code list".split()
+IATI_PARAMS = "most problem root version by message rule code list text name other country".split()
 """What sentences about IATI files speak of."""
 
 GROUPS = {

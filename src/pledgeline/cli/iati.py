@@ -1,4 +1,4 @@
-"""`pledgeline iati`: check an IATI file, and write those of a programme."""
+"""`pledgeline iati`: check an IATI file, write those of a programme, bring in those of others."""
 
 import os
 import re
@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from pledgeline.accounts.roles import MACHINE
+from pledgeline.cli import iati_import
 from pledgeline.cli.database import make_ready, slug_of
 from pledgeline.cli.options import AsJson, now
 from pledgeline.cli.outputs import Force, Outputs, output_path
@@ -29,6 +30,9 @@ app = typer.Typer(
     add_completion=False,
     rich_markup_mode=None,
 )
+
+
+app.command("import")(iati_import.bring_in)
 
 
 class CheckedBy(StrEnum):

@@ -31,6 +31,40 @@ version_unknown = There is no version “{ $version }”; the file is checked as
 version_by-newer = The file is of version { $version }, of which the schema is not there; that of { $by } is taken, which allows more.
     .way-out = Put the schema of { $version } into the folder of standards, or write the file in version { $by }.
 
+version_not-taken = Announcements are read from files of versions 2.01 to { $by }, and this one says “{ $version }”.
+    .way-out = Write the file anew in version { $by }.
+
+### ---- announcements from transactions ----
+
+organisations = A file of organisations lists no transactions.
+    .way-out = Choose the file of activities.
+no-reporter = The first activity does not say who reports, so that its announcements would have no source.
+    .way-out = Add reporting-org with an identifier and a name.
+transaction = A transaction that becomes no announcement.
+transaction_no-amount = The transaction has no amount that can be read: “{ $text }”.
+    .way-out = Write the value as a number with a point and without spaces.
+transaction_no-currency = Neither the value nor its activity says a currency.
+    .way-out = Add currency to the value, or default-currency to the activity.
+transaction_negative = The amount is below zero: it takes back what another transaction said.
+    .way-out = Enter what is taken back on the page of the announcement that it is about, as a row that withdraws it.
+transaction_no-partner = The transaction does not say who gives.
+    .way-out = Add provider-org, with an identifier or a name.
+transaction_unknown-partner = No partner is known as “{ $name }”.
+    .way-out = Say which partner is meant: --partner "{ $name }=NLD", with the code of a country or of the programme's settings.
+transaction_two-partners = The identifier of the provider means { $other }, and its name means { $code }.
+    .way-out = Correct one of the two, or say which partner is meant with --partner.
+transaction_no-recipient = Neither the transaction nor its activity says for which country the money is.
+    .way-out = Add recipient-country.
+transaction_other-recipient = The money is for { $code }, and the programme is for { $country }.
+    .way-out = Leave the activity out: name those that are meant with --activity.
+transaction_shared = The money is for several countries, and only a part of it for { $country }.
+    .way-out = Enter the part on a page, with the source that says how much it is.
+title = A title that has to be looked at.
+title_none = The activity has no title.
+    .way-out = Add title with a narrative.
+title_languages = The title is written in several languages, none of which is English; the first is taken.
+    .way-out = See whether it can be read, and correct it on the page of the announcement.
+
 ### ---- the schema ----
 
 schema = Something that the schema does not allow.
