@@ -9,6 +9,7 @@ from typer.testing import CliRunner
 from pledgeline.accounts.roles import MACHINE
 from pledgeline.actions.records import load_record
 from pledgeline.cli import app
+from pledgeline.exchange.iati import announced
 from pledgeline.money import Amount
 from pledgeline.programme.announcements import Stage
 from pledgeline.programme.record import PublicRecord
@@ -221,3 +222,10 @@ def test_what_is_hostile_is_refused(fund, bring, name):
     said = bring(make())
 
     assert (2, code) == (said["exit"], said["findings"][0]["code"])
+
+
+def test_more_rows_than_a_record_holds_are_refused(fund, bring, monkeypatch):
+    monkeypatch.setattr(announced, "MOST_ROWS", 1)
+
+    assert "iati.too-many-transactions" == bring(FILE)["findings"][0]["code"]
+    assert PublicRecord() == record()

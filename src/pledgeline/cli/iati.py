@@ -13,8 +13,9 @@ import typer
 from pledgeline.accounts.roles import MACHINE
 from pledgeline.cli import iati_import
 from pledgeline.cli.database import make_ready, slug_of
+from pledgeline.cli.ledger_books import Out
 from pledgeline.cli.options import AsJson, now
-from pledgeline.cli.outputs import Force, Outputs, output_path
+from pledgeline.cli.outputs import Force, Outputs
 from pledgeline.cli.printing import count, findings_as_json, print_findings, print_json, say, stop
 from pledgeline.exchange.iati.check import PARTS, Checked, check_iati
 from pledgeline.exchange.iati.ruleset import UnknownRule
@@ -101,16 +102,7 @@ def export(
     kind: Annotated[
         str, typer.Option("--reporting-type", help="Its code of the list OrganisationType.")
     ] = OTHER,
-    out: Annotated[
-        Path | None,
-        typer.Option(
-            "--out",
-            help="Write into this file instead of printing.",
-            parser=output_path,
-            metavar="<path>",
-            show_default=False,
-        ),
-    ] = None,
+    out: Out = None,
     force: Force = False,
 ) -> None:
     """Write a programme as IATI 2.03: its activity with every flow of its books and what was delivered.

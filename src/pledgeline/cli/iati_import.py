@@ -1,5 +1,6 @@
 """`pledgeline iati import`: transactions of somebody's file become announcements of a programme."""
 
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -11,7 +12,7 @@ from pledgeline.cli.database import make_ready, slug_of
 from pledgeline.cli.options import AsJson, now, user_name
 from pledgeline.cli.printing import count, findings_as_json, print_findings, print_json, say, stop, table
 from pledgeline.exchange.iati.announced import Taken
-from pledgeline.programme.settings import today_of
+from pledgeline.programme.settings import Programme, today_of
 
 if TYPE_CHECKING:
     from pledgeline.actions.records import LoadReport
@@ -62,7 +63,6 @@ def bring_in(
     Exit codes: 0 all were taken, 1 some were refused, 2 the file cannot be read and nothing was changed.
     """
     make_ready()
-    from pledgeline.actions.records import load_record
     from pledgeline.queries.iati_import import read_import
     from pledgeline.records.snapshot import snapshot
 
@@ -81,21 +81,25 @@ def bring_in(
             )
     except OSError as error:
         stop(f"{file} cannot be read: {error.strerror or error}")
-    report = None
-    if found.record.announcements:
-        report = load_record(
-            programme=there.programme,
-            record=found.record,
-            prune=False,
-            today=today_of(there.programme, moment),
-            by=user_name(),
-            dry_run=dry_run,
-            only=("sources", "announcements"),
-        )
+    report = _load(found, there.programme, moment, dry_run=dry_run) if found.record.announcements else None
     _print(found, report, dry_run=dry_run, as_json=as_json)
     if not found.was_read:
         raise typer.Exit(2)
     raise typer.Exit(1 if any(finding.is_error for finding in found.findings) else 0)
+
+
+def _load(found: "Imported", programme: Programme, moment: datetime, *, dry_run: bool) -> "LoadReport":
+    from pledgeline.actions.records import load_record
+
+    return load_record(
+        programme=programme,
+        record=found.record,
+        prune=False,
+        today=today_of(programme, moment),
+        by=user_name(),
+        dry_run=dry_run,
+        only=("sources", "announcements"),
+    )
 
 
 def _meant(text: str) -> tuple[str, str]:

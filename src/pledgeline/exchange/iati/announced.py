@@ -27,6 +27,9 @@ TYPES: Mapping[str, tuple[str, ...]] = {
 """What can be taken from a file: which types of transactions, outgoing of whoever gives or incoming of whoever gets."""
 
 STAGES = {"pledges": "announced", "commitments": "committed", "payments": "paid"}
+MOST_ROWS = 100_000
+"""Units: announcements of one file, which a record holds."""
+
 _OUTGOING = ("12", "2", "3")
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _NUMBER = re.compile(r"-?[0-9]{1,30}(\.[0-9]{1,20})?")
@@ -149,6 +152,9 @@ class _Reader:
                 at = transaction if refused.element is None else refused.element
                 self._findings.add(self._finding(part, at, refused.said, excerpt=refused.excerpt))
                 continue
+            if len(self._found.rows) == MOST_ROWS:
+                said = sentence("iati.too-many-transactions", most=MOST_ROWS)
+                raise NotRead(self._finding(part, transaction, said))
             place = Place(file=self._name, line=part.line_of(transaction), element=part.path_of(transaction))
             self._found.rows.append(AnnouncedRow(cells={**cells, "title": title}, place=place))
 

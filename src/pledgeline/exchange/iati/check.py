@@ -8,7 +8,7 @@ from typing import Any, BinaryIO
 
 from lxml import etree
 
-from pledgeline.exchange.iati.parts import NotRead, Part, read_parts
+from pledgeline.exchange.iati.parts import ROOTS, NotRead, Part, read_parts
 from pledgeline.exchange.iati.rules import KnownIdentifiers
 from pledgeline.exchange.iati.ruleset import Rule, broken_rules, read_rules
 from pledgeline.exchange.iati.standards import NEWEST, VERSIONS, Codelist, Mapped, Standards
@@ -217,7 +217,8 @@ def _codes_at(part: Part, place: Mapped) -> Iterator[tuple[Any, str]]:
         yield from ((each, each.get(name)) for each in part.root.iter() if each.get(name) is not None)
         return
     condition = f"[{place.condition}]" if place.condition else ""
-    path = place.path.removesuffix("/")
+    begins = place.path.removeprefix("//")  # at the root or below it: to look everywhere takes long
+    path = f"/{begins}" if begins in ROOTS else f"/*/{begins}"
     for element in etree.ElementTree(part.root).xpath(f"{path}{condition}"):
         code = element.get(place.attribute) if place.attribute else (element.text or "")
         if code is not None:

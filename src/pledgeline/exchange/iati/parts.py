@@ -18,7 +18,7 @@ from pledgeline.programme.sentences import Sentence, sentence
 MOST_BYTES = 200_000_000
 """Units: bytes of a file. Registries of IATI ask for files below 40 MB."""
 
-MOST_ELEMENTS = 1_000_000
+MOST_ELEMENTS = 250_000
 """Units: elements of one activity or organisation, which is what is kept in memory."""
 
 DEEPEST = 40
@@ -95,6 +95,7 @@ class _Builder:
         self.ready: list[Part] = []
         self._root: Any = None
         self._open: list[Any] = []
+        self._last: list[Any] = []  # the last child of each open element: to count children takes long
         self._elements = self._number = self._letters = 0
         self._has_main = False
         self._line = self._root_line = 1
@@ -126,7 +127,9 @@ class _Builder:
             self._line = self.parser.CurrentLineNumber
         element = etree.SubElement(self._open[-1], tag, attributes)
         element.sourceline = min(self.parser.CurrentLineNumber - self._line + 1, _LAST_LINE)
+        self._last[-1] = element
         self._open.append(element)
+        self._last.append(None)
 
     def _begin(self, tag: str, attributes: dict[str, str]) -> None:
         if tag not in ROOTS:
@@ -134,6 +137,7 @@ class _Builder:
         self._root_line = self.parser.CurrentLineNumber
         self._root = etree.Element(tag, attributes)
         self._open.append(self._root)
+        self._last.append(None)
 
     def _begin_child(self, tag: str) -> None:
         """Begin a part with each activity; what stands between two belongs to the first."""
@@ -149,22 +153,23 @@ class _Builder:
         number = max(self._number, 1)
         self.ready.append(Part(root=self._root, number=number, line=self._line, root_line=self._root_line))
         self._root = etree.Element(self._root.tag, dict(self._root.attrib))
-        self._open[:1] = [self._root]
+        self._open[:1], self._last[:1] = [self._root], [None]
         self._elements = 0
 
     def _end(self, _: str) -> None:
         self._letters = 0
         self._open.pop()
+        self._last.pop()
 
     def _text(self, text: str) -> None:
         self._letters += len(text)
         if self._letters > LONGEST_TEXT:
             raise self.refuse(sentence("iati.text-too-long", most=LONGEST_TEXT))
-        if not text.strip() and (len(self._open) == 1 or len(self._open[-1])):
+        element, last = self._open[-1], self._last[-1]
+        if not text.strip() and (len(self._open) == 1 or last is not None):
             return  # what only sets elements apart
-        element = self._open[-1]
-        if len(element):
-            element[-1].tail = (element[-1].tail or "") + text
+        if last is not None:
+            last.tail = (last.tail or "") + text
         else:
             element.text = (element.text or "") + text
 

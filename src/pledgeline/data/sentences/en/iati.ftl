@@ -38,6 +38,8 @@ version_not-taken = Announcements are read from files of versions 2.01 to { $by 
 
 organisations = A file of organisations lists no transactions.
     .way-out = Choose the file of activities.
+too-many-transactions = The file gives more than { $most } announcements.
+    .way-out = Name the activities that are meant with --activity.
 no-reporter = The first activity does not say who reports, so that its announcements would have no source.
     .way-out = Add reporting-org with an identifier and a name.
 transaction = A transaction that becomes no announcement.
