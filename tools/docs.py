@@ -88,14 +88,8 @@ def findings_page() -> str:
             if code.partition(".")[0] == group:
                 lines += ["", f"### {code}", "", f"*{_weight(code, WARNINGS)}.* {means}", ""]
                 lines += [f"Way out: {way_out_of(means)}", "", *_example(code, examples)]
-    return (
-        "\n".join(
-            [*lines, *_workbook_findings(), *_guarantees(), *findings_of_the_chain(), *findings_of_ocds()]
-        )
-        + "\n"
-    )
     more = [*_workbook_findings(), *_iati_findings(), *_guarantees(), *findings_of_the_chain()]
-    return "\n".join([*lines, *more]) + "\n"
+    return "\n".join([*lines, *more, *findings_of_ocds()]) + "\n"
 
 
 def _guarantees() -> list[str]:

@@ -33,9 +33,8 @@ class Place:
     Means:   in a workbook `sheet` names the sheet, `line` is the row and `column` the letters of the
              column, so that `cell` is what a spreadsheet shows. In a file of lists and named fields `path` leads
              to the value, such as ("lines", "L1", "weight"), and `column` writes it for people. In a JSON file of
-             others `pointer` leads to the value, as RFC 6901 writes it.
-             to the value, such as ("lines", "L1", "weight"), and `column` writes it for people. In XML `element` is
-             the way to the element or attribute, as XPath writes it.
+             others `pointer` leads to the value, as RFC 6901 writes it. In XML `element` is the way to the element
+             or attribute, as XPath writes it.
     """
 
     file: str
