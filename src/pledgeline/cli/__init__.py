@@ -20,7 +20,7 @@ ROOMS = {
     "record": "The public record of a programme: check, load, total.",
     "guarantees": "Security guarantees: what is owed when, and by whom.",
     "ledger": "The books of a programme: balances, traces, exports.",
-    "iati": "Files in the words of IATI 2.03: check, export, import.",
+    "iati": "IATI files: check, export, import.",
     "publish": "Show a programme or its books to everybody, or no longer.",
     "people": "Accounts on the site, and roles.",
     "audit": "What was done, by whom.",
