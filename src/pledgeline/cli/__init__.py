@@ -29,7 +29,7 @@ ROOMS = {
     "orders": "What is ordered from whom, out of packages.",
     "shipments": "What left for the recipient, lot by lot.",
     "receipts": "What the recipient counted of a shipment.",
-    "ocds": "Files of the Open Contracting Data Standard: check, import, export.",
+    "ocds": "OCDS files: check, import, export.",
     "plan": "Plan what to buy, from whom, with whose money.",
     "backup": "Write everything into one file, verified, while people work.",
     "restore": "Bring an installation back from a backup.",
