@@ -21,6 +21,7 @@ from pledgeline.exchange.record import WARNINGS
 from pledgeline.exchange.workbook import WARNINGS as WORKBOOK_WARNINGS
 from pledgeline.guarantees.catalogue import CODES, meaning_of
 from pledgeline.programme.findings import MOST_FINDINGS, meanings, shortened, way_out_of
+from pledgeline.programme.sentences import Sentence, codes_in
 from tests.exchange.broken import BROKEN, Broken
 from tests.exchange.broken_workbooks import BROKEN as BROKEN_WORKBOOKS
 from tests.exchange.folders import write_good
@@ -37,6 +38,9 @@ DOCS = Path(__file__).resolve().parent.parent / "docs"
 NOTE = "<!-- Written by `python3 do.py docs` from the code. -->\n"
 WIDTH = 100
 LONGEST_EXAMPLE = 160
+
+IATI_PARAMS = "most problem root version by message rule code list text name other country".split()
+"""What sentences about IATI files speak of."""
 
 GROUPS = {
     "folder": "The folder",
@@ -84,12 +88,8 @@ def findings_page() -> str:
             if code.partition(".")[0] == group:
                 lines += ["", f"### {code}", "", f"*{_weight(code, WARNINGS)}.* {means}", ""]
                 lines += [f"Way out: {way_out_of(means)}", "", *_example(code, examples)]
-    return (
-        "\n".join(
-            [*lines, *_workbook_findings(), *_guarantees(), *findings_of_the_chain(), *findings_of_ocds()]
-        )
-        + "\n"
-    )
+    more = [*_workbook_findings(), *_iati_findings(), *_guarantees(), *findings_of_the_chain()]
+    return "\n".join([*lines, *more, *findings_of_ocds()]) + "\n"
 
 
 def _guarantees() -> list[str]:
@@ -135,6 +135,28 @@ def _workbook_findings() -> list[str]:
                 lines += ["", f"#### {code}", "", f"*{_weight(code, WORKBOOK_WARNINGS)}.* {means}", ""]
                 lines += [f"Way out: {way_out_of(means)}"]
                 lines += ["", f"Example: {told[code]}"] if code in told else []
+    return lines
+
+
+def _iati_findings() -> list[str]:
+    """List what the checker and the import of IATI files can object to, case by case."""
+    lines = [
+        "",
+        "## Findings in an IATI file",
+        "",
+        "What `pledgeline iati` can object to in [an IATI file](handbook/iati.md), each at its line and element; below",
+        "a code stand its cases. What a rule asks for is said by IATI's ruleset, in English. Files that cause them are",
+        "in `tests/exchange/iati_files.py`.",
+    ]
+    for code in codes_in("iati"):
+        said = Sentence(code, dict.fromkeys(IATI_PARAMS, "…"))
+        lines += [
+            "",
+            f"### {code}" if code.count(".") == 1 else f"*{code.rpartition('.')[2]}*",
+            "",
+            str(said),
+        ]
+        lines += ["", f"Way out: {way_out_of(said)}"] if way_out_of(said) else []
     return lines
 
 

@@ -87,6 +87,7 @@ class TestCheck:
             "column": "announced_on",
             "cell": None,
             "pointer": None,
+            "element": None,
             "wrong": "“05.08.2025” is not written as year-month-day.",
             "way_out": "Write 2025-08-05, if that is meant.",
             "excerpt": "05.08.2025",

@@ -82,7 +82,7 @@ RULES = (
     # A worker is told to end; keys are told apart.
     Rule(not_this=r"told", but="announced", allowed=("0 it was told to end", "can be told apart")),
     Rule(not_this=r"ledgers?", but="books", allowed=("Nobody's ledger stands behind them",)),
-    Rule(not_this=r"transactions?|bookings?", but="entry"),
+    Rule(not_this=r"transactions?|bookings?", but="entry", left=8),
     Rule(
         not_this=r"revers(?:e[ds]?|als?)|undo|undone",
         but="take back",

@@ -1,10 +1,10 @@
 """Run a torture by its name: `python -m tests.torture plan [part ...] [cases]`, `ledger [part ...]`,
-`core [part]`, `restore [postings]`, `jobs [part ...]`, `site [database] [minutes] [clients] [kills]`.
+`core [part]`, `restore [postings]`, `jobs [part ...]`, `iati [ledgers]`, `site [database] [minutes] [clients] [kills]`.
 """
 
 import sys
 
-from tests.torture import core, jobs, ledger, plan, restore, site
+from tests.torture import core, iati, jobs, ledger, plan, restore, site
 
 TORTURES = {
     "plan": plan.command,
@@ -12,6 +12,7 @@ TORTURES = {
     "core": core.main,
     "restore": restore.main,
     "jobs": jobs.main,
+    "iati": iati.main,
     "site": site.command,
 }
 

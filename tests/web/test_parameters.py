@@ -162,6 +162,7 @@ ADDRESSES = {
     "books-checkpoint": ("/p/harbour/books/checkpoint.txt", BOOKS, ""),
     "books-keys": ("/p/harbour/books/keys.txt", BOOKS, ""),
     "books-verifier": ("/p/harbour/books/verifier.py", BOOKS, ""),
+    "books-iati": ("/p/harbour/books/iati-activities.xml", BOOKS, ""),
     "books-export": ("/p/harbour/books/books.beancount", BOOKS, ""),
     "plans": ("/p/purl/plan/", RECORD, "sort page"),
     "plans-file": ("/p/purl/plan.csv", RECORD, "sort"),

@@ -85,6 +85,7 @@ def findings_as_json(findings: Iterable[Finding]) -> list[dict[str, object]]:
             "column": finding.place.column or None,
             "cell": finding.place.cell or None,
             "pointer": finding.place.pointer or None,
+            "element": finding.place.element or None,
             "wrong": finding.wrong,
             "way_out": finding.way_out,
             "excerpt": finding.excerpt or None,

@@ -33,7 +33,8 @@ class Place:
     Means:   in a workbook `sheet` names the sheet, `line` is the row and `column` the letters of the
              column, so that `cell` is what a spreadsheet shows. In a file of lists and named fields `path` leads
              to the value, such as ("lines", "L1", "weight"), and `column` writes it for people. In a JSON file of
-             others `pointer` leads to the value, as RFC 6901 writes it.
+             others `pointer` leads to the value, as RFC 6901 writes it. In XML `element` is the way to the element
+             or attribute, as XPath writes it.
     """
 
     file: str
@@ -42,6 +43,7 @@ class Place:
     sheet: str = ""
     path: tuple[str | int, ...] = ()
     pointer: str = ""
+    element: str = ""
 
     @property
     def cell(self) -> str:
@@ -60,6 +62,8 @@ class Place:
             parts.append(sentence("place.column", column=self.column))
         if self.pointer:
             parts.append(self.pointer)
+        if self.element:
+            parts.append(self.element)
         return ", ".join(map(str, parts))
 
 

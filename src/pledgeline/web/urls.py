@@ -110,6 +110,7 @@ PROGRAMME = [
     path("books/checkpoint.txt", proofs.checkpoint_file, name="books-checkpoint"),
     path("books/keys.txt", proofs.keys_file, name="books-keys"),
     path("books/verifier.py", proofs.verifier_file, name="books-verifier"),
+    path("books/iati-<slug:kind>.xml", proofs.iati_file, name="books-iati"),
     path("books/books.<str:form>", proofs.export_file, name="books-export"),
 ]
 """The pages of one programme."""

@@ -10,21 +10,26 @@ from django import forms
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from pledgeline.actions import verification
 from pledgeline.actions.long_files import not_long
 from pledgeline.exchange.books import to_export
+from pledgeline.exchange.iati.written import activity_file, organisation_file
 from pledgeline.exchange.journal import to_beancount, to_hledger
 from pledgeline.jobs.asking import NotNow
 from pledgeline.ledger import Entry, SigningKey, verifier
 from pledgeline.ledger.entries import time_text
-from pledgeline.ledger.keys import is_vouched_for, published
+from pledgeline.ledger.keys import is_vouched_for
+from pledgeline.ledger.keys import published as published_keys
 from pledgeline.ledger.verifier import Checkpoint, Wrong, is_consistent, leaf_hash, read_checkpoint
+from pledgeline.queries.iati import NothingToPublish, entries_of, published
 from pledgeline.records.books import StoredBooks, listed
 from pledgeline.records.books.checkpoints import given_checkpoints, seen_by
 from pledgeline.records.books.keys import key_ring, witness_keys
+from pledgeline.records.models import ProgrammeRecord
 from pledgeline.web.asked import asker_of
 from pledgeline.web.books.asked import AskedBooks, ask_books, file_name, mark_of, show_books
 from pledgeline.web.books.journal import entry_at
@@ -220,7 +225,7 @@ def published_file(request: HttpRequest) -> HttpResponse:
 def keys_file(request: HttpRequest, slug: str) -> HttpResponse:
     """Give the public keys that sign checkpoints of these books, and those that signed before, with their days."""
     asked = ask_books(request, slug)
-    return _file(asked, published(key_ring()), "keys.txt", "text/plain; charset=utf-8")
+    return _file(asked, published_keys(key_ring()), "keys.txt", "text/plain; charset=utf-8")
 
 
 @require_safe
@@ -304,3 +309,25 @@ def export_file(request: HttpRequest, slug: str, form: str) -> HttpResponse | St
             "text/plain; charset=utf-8",
         )
     raise Http404
+
+
+IATI_FILES = {"activities": activity_file, "organisations": organisation_file}
+
+
+@require_safe
+def iati_file(request: HttpRequest, slug: str, kind: str) -> StreamingHttpResponse:
+    """Give the programme as IATI: the same file to everybody who may see the books, as it is there to be published."""
+    asked = ask_books(request, slug)
+    if kind not in IATI_FILES:
+        raise Http404
+    now = timezone.now()
+    try:
+        of = published(ProgrammeRecord.objects.get(slug=slug), asked.books, now=now)
+    except NothingToPublish:
+        raise Http404("nothing has happened yet") from None
+    response = StreamingHttpResponse(
+        IATI_FILES[kind](of, entries_of(asked.books), now=now), content_type="application/xml"
+    )
+    name = file_name(asked, f"iati-{kind}.xml")
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
