@@ -1,10 +1,11 @@
 """Run a torture by its name: `python -m tests.torture plan [part ...] [cases]`, `ledger [part ...]`,
-`core [part]`, `restore [postings]`, `jobs [part ...]`, `site [database] [minutes] [clients] [kills]`.
+`core [part]`, `restore [postings]`, `jobs [part ...]`, `site [database] [minutes] [clients] [kills]`,
+`api [requests]`.
 """
 
 import sys
 
-from tests.torture import core, jobs, ledger, plan, restore, site
+from tests.torture import api, core, jobs, ledger, plan, restore, site
 
 TORTURES = {
     "plan": plan.command,
@@ -13,6 +14,7 @@ TORTURES = {
     "restore": restore.main,
     "jobs": jobs.main,
     "site": site.command,
+    "api": api.main,
 }
 
 

@@ -1,9 +1,12 @@
 """Lists of the chain: what somebody may see of each noun, and what has happened to one."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import Any, TypeVar
 
-from django.db.models import Exists, Model, OuterRef, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
 from pledgeline.accounts.rights import Act, Person, may, may_for_some, own_parties
 from pledgeline.programme.steps import State
@@ -29,6 +32,64 @@ SEEN_BY: dict[type[ChainRow], Act] = {
     ReceiptRecord: Act.SEE_RECEIPTS,
 }
 """The right that lets somebody see the rows of a table."""
+
+PLACE = "place"
+"""The order that the list of a noun has by itself."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NounList:
+    """How the list of a noun goes: its own `order`, by which columns it can be sorted, where words are looked for.
+
+    `beside` are the rows that are read along with each.
+    """
+
+    order: tuple[str, ...]
+    sorts: tuple[str, ...]
+    words: tuple[str, ...]
+    beside: tuple[str, ...] = ()
+
+    def order_of(self, sort: str) -> tuple[str, ...]:
+        """Give the columns of an order by its name, which begins with a minus where it is turned round."""
+        name, is_turned = sort.removeprefix("-"), sort.startswith("-")
+        columns = self.order if name == PLACE else (name, *self.order)
+        return tuple(map(_turned, columns)) if is_turned else columns
+
+
+def _turned(column: str) -> str:
+    return column.removeprefix("-") if column.startswith("-") else f"-{column}"
+
+
+LISTS: dict[type[ChainRow], NounList] = {
+    RequirementRecord: NounList(
+        order=("priority", "listed_as", "key"),
+        sorts=("key", "item", "quantity", "priority", "need_by", "state", "version"),
+        words=("key", "item"),
+    ),
+    OfferRecord: NounList(
+        order=("item", "unit_price", "key"),
+        sorts=("key", "item", "supplier", "unit_price", "available", "lead_days", "valid_until", "state"),
+        words=("key", "item"),
+    ),
+    OrderRecord: NounList(
+        order=("key",),
+        sorts=("key", "package", "supplier", "contract", "delivery_point", "accepted_on", "state"),
+        words=("key", "supplier", "contract", "package__key"),
+        beside=("package",),
+    ),
+    ShipmentRecord: NounList(
+        order=("-dispatched_on", "key"),
+        sorts=("key", "order", "dispatched_on", "handover_point", "state"),
+        words=("key", "order__key", "order__supplier", "handover_point"),
+        beside=("order",),
+    ),
+    ReceiptRecord: NounList(
+        order=("-received_on", "key"),
+        sorts=("key", "shipment", "received_on", "place", "counted_by", "state"),
+        words=("key", "shipment__key", "place", "counted_by"),
+        beside=("shipment",),
+    ),
+}
 
 AnyRow = TypeVar("AnyRow", bound=ChainRow)
 AnyVersion = TypeVar("AnyVersion", bound=Model)
@@ -60,6 +121,14 @@ def of_newest_version(rows: QuerySet[AnyVersion]) -> QuerySet[AnyVersion]:
         programme=OuterRef("programme"), key=OuterRef("key"), version__gt=OuterRef("version")
     )
     return rows.exclude(Exists(later))
+
+
+def wanted(table: type[ChainRow], *, words: str = "", state: str = "") -> Q:
+    """Give the condition on rows that what a list is narrowed by makes."""
+    condition = Q()
+    if words:
+        condition &= reduce(or_, (Q(**{f"{column}__icontains": words}) for column in LISTS[table].words))
+    return condition & Q(state=state) if state else condition
 
 
 def on_the_list(programme: ProgrammeRecord) -> QuerySet[RequirementRecord]:

@@ -25,9 +25,8 @@ Text = str | Promise
 class Pages:
     """The pages of one noun. `name` begins the names of their addresses.
 
-    `words` are the columns that words are looked for in, `beside` the rows that its list reads along. Where it follows
-    from something else, `begin` says what a new one begins with, and there is no `new` in its list. `parts_template`
-    draws what it consists of, and `more` what that shows.
+    Where it follows from something else, `begin` says what a new one begins with, and there is no `new` in its list.
+    `parts_template` draws what it consists of, and `more` what that shows.
     """
 
     name: str
@@ -36,10 +35,7 @@ class Pages:
     lead: Text
     none: Text
     change: Text
-    order: tuple[str, ...]
     new: Text
-    words: tuple[str, ...]
-    beside: tuple[str, ...] = ()
     is_begun_elsewhere: bool = False
     begin: Callable[[Here], begun.Begun] = begun.of_nothing
     parts_template: str = ""
@@ -60,8 +56,6 @@ REQUIREMENTS = Pages(
     none=_("Nothing is required yet. A recipient writes the first requirement down."),
     new=_("New requirement"),
     change=_("Change this requirement"),
-    order=("priority", "listed_as", "key"),
-    words=("key", "item"),
 )
 
 OFFERS = Pages(
@@ -72,8 +66,6 @@ OFFERS = Pages(
     none=_("Nothing is offered yet. A supplier or a coordinator writes the first offer down."),
     new=_("New offer"),
     change=_("Change this offer"),
-    order=("item", "unit_price", "key"),
-    words=("key", "item"),
 )
 
 ORDERS = Pages(
@@ -84,9 +76,6 @@ ORDERS = Pages(
     none=_("Nothing is ordered yet. A coordinator orders lines on the page of their package."),
     new=_("New order"),
     change=_("Change this order"),
-    order=("key",),
-    words=("key", "supplier", "contract", "package__key"),
-    beside=("package",),
     is_begun_elsewhere=True,
     begin=begun.of_a_package,
     parts_template="web/chain/_order.html",
@@ -101,9 +90,6 @@ SHIPMENTS = Pages(
     none=_("Nothing was shipped yet. A supplier or a coordinator ships on the page of an accepted order."),
     new=_("New shipment"),
     change=_("Change this shipment"),
-    order=("-dispatched_on", "key"),
-    words=("key", "order__key", "order__supplier", "handover_point"),
-    beside=("order",),
     is_begun_elsewhere=True,
     begin=begun.of_an_order,
     parts_template="web/chain/_shipment.html",
@@ -118,9 +104,6 @@ RECEIPTS = Pages(
     none=_("Nothing was received yet. A recipient counts on the page of a shipment that is under way."),
     new=_("New receipt"),
     change=_("Change this count"),
-    order=("-received_on", "key"),
-    words=("key", "shipment__key", "place", "counted_by"),
-    beside=("shipment",),
     is_begun_elsewhere=True,
     begin=begun.of_a_shipment,
     parts_template="web/chain/_receipt.html",
