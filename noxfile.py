@@ -68,7 +68,7 @@ def bench(session: nox.Session) -> None:
 
 @nox.session
 def torture(session: nox.Session) -> None:
-    """Look for faults for long: plan, ledger, core, restore, jobs or site."""
+    """Look for faults for long: plan, ledger, core, restore, jobs, site or api."""
     session.run(PYTHON, "-m", "tests.torture", *session.posargs)
 
 

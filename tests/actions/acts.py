@@ -11,7 +11,7 @@ from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount, SocialLogin
 from PIL import Image
 
-from pledgeline.accounts.models import User
+from pledgeline.accounts.models import ApiToken, Scope, User
 from pledgeline.accounts.roles import MACHINE
 from pledgeline.actions import (
     acceptance,
@@ -40,6 +40,7 @@ from pledgeline.actions import (
     records,
     register,
     sign_ins,
+    tokens,
     verification,
 )
 from pledgeline.audit.acts import AuditAct
@@ -157,6 +158,11 @@ def accept(token: str) -> User:
 
 def publish(person: Any) -> Any:
     return publication.publish("harbour", Subject.PROGRAMME, person=person, now=NOW)
+
+
+def make_token(person: User) -> str:
+    given = {"name": "a program", "scope": Scope.READ, "programme": "", "days": 3, "now": NOW}
+    return tokens.make_token(person=person, **given)
 
 
 def open_() -> None:
@@ -419,6 +425,12 @@ WRITES: dict[Callable[..., Any], Story] = {
         lambda: ada().memberships.get(),
         lambda membership: people.take_role(membership, person=MACHINE),
         [AuditAct.ROLE_TAKEN],
+    ),
+    tokens.make_token: (ada, lambda person: make_token(person), [AuditAct.TOKEN_MADE]),
+    tokens.revoke_token: (
+        lambda: make_token(ada()) and ApiToken.objects.get(),
+        tokens.revoke_token,
+        [AuditAct.TOKEN_REVOKED],
     ),
     people.make_reset_link: (ada, lambda _: people.make_reset_link(name="ada"), [AuditAct.RESET_LINK_MADE]),
     people.remove_person: (

@@ -119,8 +119,10 @@ PARTS = {
     "receipts": ["fit", "follow", "keep"],
     "shipments": ["fit", "keep"],
     "plan_inputs": ["hand_in_list"],
+    "tokens": ["once"],
 }
-"""A part of another act, which leaves the event: a record is loaded with the parties that it names."""
+"""A part of another act, which leaves the event: a record is loaded with the parties that it names, and what a program
+asks for is done once."""
 
 QUEUE = {
     "housekeeping": ["verify_all_books"],

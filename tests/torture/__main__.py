@@ -1,10 +1,11 @@
 """Run a torture by its name: `python -m tests.torture plan [part ...] [cases]`, `ledger [part ...]`,
-`core [part]`, `restore [postings]`, `jobs [part ...]`, `iati [ledgers]`, `site [database] [minutes] [clients] [kills]`.
+`core [part]`, `restore [postings]`, `jobs [part ...]`, `iati [ledgers]`, `site [database] [minutes] [clients] [kills]`,
+`api [requests]`.
 """
 
 import sys
 
-from tests.torture import core, iati, jobs, ledger, plan, restore, site
+from tests.torture import api, core, iati, jobs, ledger, plan, restore, site
 
 TORTURES = {
     "plan": plan.command,
@@ -14,6 +15,7 @@ TORTURES = {
     "jobs": jobs.main,
     "iati": iati.main,
     "site": site.command,
+    "api": api.main,
 }
 
 

@@ -6,7 +6,8 @@ from typing import Any
 
 from django.db.models.functions import Now
 
-from pledgeline.accounts.models import Session
+from pledgeline.accounts.models import ApiToken, KeptAnswer, Session
+from pledgeline.accounts.models.tokens import ANSWERS_KEPT
 from pledgeline.accounts.roles import MACHINE
 from pledgeline.actions.books import expire_reservations
 from pledgeline.actions.verification import under_way, verify_books
@@ -49,7 +50,7 @@ def expire_all_reservations(context: JobContext) -> dict[str, Any]:
 
 @job("clear")
 def clear_away(context: JobContext) -> None:
-    """Delete what is over: sessions, files that nobody fetched, old jobs, uploads from which nothing was planned.
+    """Delete what is over: sessions, tokens, answers to programs, files, old jobs, uploads that nothing came of.
 
     The job of a run of the planner stays as long as the run, and of each programme the newest verification.
     """
@@ -66,6 +67,8 @@ def clear_away(context: JobContext) -> None:
             "sessions": Session.objects.ended(database_time()),
             "files": JobFile.objects.filter(job__in=ended.filter(ended_at__lt=Now() - FILES_KEPT)),
             "jobs": old,
+            "tokens": ApiToken.objects.filter(expires_at__lt=Now()),
+            "answers": KeptAnswer.objects.filter(made_at__lt=Now() - ANSWERS_KEPT),
             "inputs": PlanInput.objects.filter(runs__isnull=True, saved_at__lt=Now() - INPUTS_KEPT),
         }
         gone = {name: rows.delete()[0] for name, rows in over.items()}

@@ -122,7 +122,7 @@ def must_not_be_last(gone: Sequence[Membership]) -> None:
 @trail.leaves_refusals(AuditAct.PERSON_REMOVED, "person", ref="name")
 @transaction.atomic
 def remove_person(*, name: str) -> None:
-    """Take the account away: no role is left, no password, no second factor, no session.
+    """Take the account away: no role is left, no password, no second factor, no session, no token.
 
     Raises:  Refused when there is nobody of that name.
     """
@@ -135,18 +135,20 @@ def remove_person(*, name: str) -> None:
     person.memberships.all().delete()
     Authenticator.objects.filter(user=person).delete()
     person.sessions.all().delete()
+    person.tokens.all().delete()
 
 
 @trail.leaves_refusals(AuditAct.PASSWORD_CHANGED, "person", ref="name")
 @transaction.atomic
 def set_password(*, name: str, password: str) -> None:
-    """Give a person another password; where they are signed in, they no longer are.
+    """Give a person another password; where they are signed in, they no longer are, and their tokens are revoked.
 
     Raises:  Refused, with everything that is wrong with the password.
     """
     person = _person(name)
     _set_password(person, password)
     person.save()
+    person.tokens.all().delete()
     trail.record(AuditAct.PASSWORD_CHANGED, "person", name)
 
 
@@ -155,7 +157,8 @@ def set_password(*, name: str, password: str) -> None:
 def remove_second_factor(*, name: str) -> None:
     """Remove the second factor of somebody who has lost it: the app, every passkey, the recovery codes.
 
-    Where they are signed in, they no longer are: what was lost may be in the hands of somebody else.
+    Where they are signed in, they no longer are, and their tokens are revoked: what was lost may be in the hands of
+    somebody else.
 
     Raises:  Refused when there is nobody of that name, or nothing to remove.
     """
@@ -166,6 +169,7 @@ def remove_second_factor(*, name: str) -> None:
         raise Refused(f"{name} has no second factor")
     factors.delete()
     person.sessions.all().delete()
+    person.tokens.all().delete()
     for kind in kinds:
         trail.record(AuditAct.SECOND_FACTOR_REMOVED, "person", name, kind=kind, by_other=True)
 

@@ -28,6 +28,8 @@ class AuditAct(TextChoices):
     PROVIDER_CONNECTED = "provider-connected", _("Connect a provider that vouches for an account")
     PROVIDER_DISCONNECTED = "provider-disconnected", _("Disconnect a provider from an account")
     SESSIONS_ENDED = "sessions-ended", _("End sessions")
+    TOKEN_MADE = "token-made", _("Make a token for a program")
+    TOKEN_REVOKED = "token-revoked", _("Revoke a token of a program")
     ACCESS_REFUSED = "access-refused", _("Open a page")
     EXPORT_TAKEN = "export-taken", _("Take a file that is not public")
 

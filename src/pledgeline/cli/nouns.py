@@ -40,11 +40,11 @@ def commands(noun: str, *, about: str, is_written: bool = True) -> typer.Typer:
         """
         fund, kind = _ready(programme, noun)
         from pledgeline.programme.steps import states_of
-        from pledgeline.queries.chain import in_order, newest
+        from pledgeline.queries.chain import LISTS, newest
 
         if state and state not in states_of(noun):
             stop(f"“{state[:40]}” is no state: choose one of {', '.join(states_of(noun))}")
-        rows = newest(kind, fund, machine()).order_by(*in_order(noun))
+        rows = newest(kind, fund, machine()).order_by(*LISTS[kind].order)
         found = [row for row in rows if not state or row.state == state]
         if as_json:
             print_json([_said(row) for row in found])

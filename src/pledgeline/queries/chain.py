@@ -1,9 +1,12 @@
 """Lists of the chain: what somebody may see of each noun, and what has happened to one."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import Any, TypeVar
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from pledgeline.accounts.rights import Act, Person, may, may_for_some, own_parties
 from pledgeline.programme.steps import State
@@ -23,21 +26,6 @@ from pledgeline.records.models import (
 
 READ_AT_ONCE = 2_000
 
-IN_ORDER: dict[str, tuple[str, ...]] = {
-    "requirement": ("priority", "listed_as", "key"),
-    "offer": ("item", "unit_price", "key"),
-    "package": ("-made_at", "key"),
-    "shipment": ("-dispatched_on", "key"),
-    "receipt": ("-received_on", "key"),
-}
-"""The columns by which a list of a noun goes, where nobody wants another order; else it goes by the keys."""
-
-
-def in_order(noun: str) -> tuple[str, ...]:
-    """Give the columns by which a list of a noun goes by itself."""
-    return IN_ORDER.get(noun, ("key",))
-
-
 SEEN_BY: dict[type[ChainRow], Act] = {
     RequirementRecord: Act.SEE_REQUIREMENTS,
     OfferRecord: Act.SEE_OFFERS,
@@ -48,6 +36,75 @@ SEEN_BY: dict[type[ChainRow], Act] = {
     DiscrepancyRecord: Act.SEE_RECEIPTS,
 }
 """The right that lets somebody see the rows of a table."""
+
+PLACE = "place"
+"""The order that the list of a noun has by itself."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NounList:
+    """How the list of a noun goes: its own `order`, by which columns it can be sorted, where words are looked for.
+
+    `beside` are the rows that are read along with each.
+    """
+
+    order: tuple[str, ...]
+    sorts: tuple[str, ...]
+    words: tuple[str, ...]
+    beside: tuple[str, ...] = ()
+
+    def order_of(self, sort: str) -> tuple[str, ...]:
+        """Give the columns of an order by its name, which begins with a minus where it is turned round."""
+        name, is_turned = sort.removeprefix("-"), sort.startswith("-")
+        columns = self.order if name == PLACE else (name, *self.order)
+        return tuple(map(_turned, columns)) if is_turned else columns
+
+
+def _turned(column: str) -> str:
+    return column.removeprefix("-") if column.startswith("-") else f"-{column}"
+
+
+LISTS: dict[type[ChainRow], NounList] = {
+    RequirementRecord: NounList(
+        order=("priority", "listed_as", "key"),
+        sorts=("key", "item", "quantity", "priority", "need_by", "state", "version"),
+        words=("key", "item"),
+    ),
+    OfferRecord: NounList(
+        order=("item", "unit_price", "key"),
+        sorts=("key", "item", "supplier", "unit_price", "available", "lead_days", "valid_until", "state"),
+        words=("key", "item"),
+    ),
+    FormedPackage: NounList(
+        order=("-made_at", "key"),
+        sorts=("key", "made_at", "reserved_until", "state"),
+        words=("key",),
+    ),
+    OrderRecord: NounList(
+        order=("key",),
+        sorts=("key", "package", "supplier", "contract", "delivery_point", "accepted_on", "state"),
+        words=("key", "supplier", "contract", "package__key"),
+        beside=("package",),
+    ),
+    ShipmentRecord: NounList(
+        order=("-dispatched_on", "key"),
+        sorts=("key", "order", "dispatched_on", "handover_point", "state"),
+        words=("key", "order__key", "order__supplier", "handover_point"),
+        beside=("order",),
+    ),
+    ReceiptRecord: NounList(
+        order=("-received_on", "key"),
+        sorts=("key", "shipment", "received_on", "place", "counted_by", "state"),
+        words=("key", "shipment__key", "place", "counted_by"),
+        beside=("shipment",),
+    ),
+    DiscrepancyRecord: NounList(
+        order=("key",),
+        sorts=("key", "receipt", "what", "units", "made_at", "state"),
+        words=("key", "receipt__key", "counted__shipped__lot", "why"),
+        beside=("receipt", "counted__shipped"),
+    ),
+}
 
 AnyRow = TypeVar("AnyRow", bound=ChainRow)
 
@@ -70,6 +127,14 @@ def versions(table: type[AnyRow], programme: ProgrammeRecord, person: Person) ->
 def newest(table: type[AnyRow], programme: ProgrammeRecord, person: Person) -> QuerySet[AnyRow]:
     """Give the newest version of each."""
     return versions(table, programme, person).filter(is_newest=True)
+
+
+def wanted(table: type[ChainRow], *, words: str = "", state: str = "") -> Q:
+    """Give the condition on rows that what a list is narrowed by makes."""
+    condition = Q()
+    if words:
+        condition &= reduce(or_, (Q(**{f"{column}__icontains": words}) for column in LISTS[table].words))
+    return condition & Q(state=state) if state else condition
 
 
 def on_the_list(programme: ProgrammeRecord) -> QuerySet[RequirementRecord]:

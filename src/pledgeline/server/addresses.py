@@ -56,7 +56,7 @@ def _secrets(request: HttpRequest) -> Iterator[str]:
     if match is None:  # a mistyped link may still hold what lets somebody in
         parts = [part for part in request.path.split("/") if len(part) > LONGEST_VALUE]
     else:
-        is_ours = match.app_name == "web"
+        is_ours = _is_ours(match)
         captured = match.kwargs.items()
         parts = [str(value) for name, value in captured if not is_ours or name in SECRET_ARGUMENTS]
     for name, _sign, value in _asked(request):
@@ -79,8 +79,12 @@ def _asked(request: HttpRequest) -> Iterator[tuple[str, str, str]]:
 def _is_private(request: HttpRequest, name: str, value: str) -> bool:
     """Say whether a value after the question mark is cut: of pages that are not ours each one is."""
     match = _match(request)
-    is_ours = match is None or match.app_name == "web"
+    is_ours = match is None or _is_ours(match)
     return not is_ours or name in PRIVATE_PARAMETERS or len(value) > LONGEST_VALUE
+
+
+def _is_ours(match: ResolverMatch) -> bool:
+    return match.app_name == "web" or match.namespace == "api"
 
 
 def _match(request: HttpRequest) -> ResolverMatch | None:

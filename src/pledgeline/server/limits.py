@@ -15,6 +15,7 @@ from pledgeline.programme import fields
 from pledgeline.programme.findings import MOST_FINDINGS
 from pledgeline.programme.names import LONGEST_NAME
 from pledgeline.programme.toml import DEEPEST
+from pledgeline.queries.scenarios import MOST_QUESTIONS
 from pledgeline.server import bodies, database, lanes, rates, serving
 from pledgeline.server.middleware import LONGEST_QUERY
 from pledgeline.web import dear
@@ -149,7 +150,7 @@ def limits() -> dict[str, tuple[Limit, ...]]:
         "An answer": (
             Limit(
                 "events of a scenario, times the duties that each is asked of",
-                f"{told.MOST_QUESTIONS:,}: twenty events over the whole register, a hundred over one instrument",
+                f"{MOST_QUESTIONS:,}: twenty events over the whole register, a hundred over one instrument",
                 "400, with the command that answers it",
             ),
             Limit("lines of an answer on a page", str(parts.LINES_OF_A_PAGE), "they go on on the next page"),

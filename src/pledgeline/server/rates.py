@@ -15,11 +15,11 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, ResolverMatch, resolve
 
 from pledgeline.server.visitors import counted_as
 from pledgeline.web import errors
-from pledgeline.web.dear import allowance_of
+from pledgeline.web.dear import Allowance, allowance_of, allowance_of_program
 
 WINDOW_SECONDS = 60
 
@@ -91,8 +91,17 @@ def takes_a_core(environ: Mapping[str, Any]) -> bool:
         match = resolve(path)
     except Resolver404:
         return False
-    allowance = allowance_of(environ["REQUEST_METHOD"], match.url_name or "")
-    return match.app_name == "web" and allowance is not None and allowance.takes_a_core
+    allowance = _allowance(match, environ["REQUEST_METHOD"])
+    return allowance is not None and allowance.takes_a_core
+
+
+def _allowance(match: ResolverMatch | None, method: str, *, is_search: bool = False) -> Allowance | None:
+    """Give what a request is counted as; nothing for what is neither a page nor for programs, or costs no more."""
+    if match is not None and match.namespace == "api":
+        return allowance_of_program(method, match.url_name or "")
+    if match is None or match.app_name != "web":
+        return None
+    return allowance_of(method, match.url_name or "", is_search=is_search)
 
 
 class LimitRates:
@@ -106,9 +115,9 @@ class LimitRates:
 
     def process_view(self, request: HttpRequest, *_view: Any) -> HttpResponse | None:
         match = request.resolver_match
-        if not settings.RATE_LIMITS or match is None or match.app_name != "web":
+        if not settings.RATE_LIMITS:
             return None
-        allowance = allowance_of(request.method or "", match.url_name or "", is_search="q" in request.GET)
+        allowance = _allowance(match, request.method or "", is_search="q" in request.GET)
         if allowance is None:
             return None
         now = time.time()

@@ -15,6 +15,7 @@ urlpatterns = [
     path("healthz", health.healthz),
     path("readyz", health.readyz),
     path("metrics", metrics.metrics),
+    path("", include("pledgeline.api.urls")),
     path("", include("pledgeline.web.sign_in.urls")),
     path("", include("pledgeline.web.urls")),
     path("<slug:slug>/", moved),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from pledgeline.evidence import Basis, Standing, Treatment, Why, scope_of
 from pledgeline.programme.announcements import Stage
 from pledgeline.programme.parties import JOINT
+from pledgeline.queries.public_record import passes
 from pledgeline.web import words
 from pledgeline.web.asked import Asked, ask, show, show_table
 from pledgeline.web.columns import Column, Day, Mark, Money, Several, Sources, Text
@@ -63,29 +64,7 @@ class FilterForm(forms.Form):
     def apply(self, rows: tuple[Standing, ...], asked: Asked) -> list[Standing]:
         """Keep the rows that were public on the day and pass every filter that is set."""
         wanted = {name: value for name, value in self.cleaned_data.items() if value}
-        needle = str(wanted.get("q", "")).casefold()
-        kept = []
-        for row in rows:
-            treatment, why = row.on(asked.day)
-            announcement = row.announcement
-            if (
-                treatment is not Treatment.NOT_YET
-                and ("partner" not in wanted or wanted["partner"] in announcement.partners)
-                and ("package" not in wanted or wanted["package"] == (announcement.package or "-"))
-                and ("stage" not in wanted or wanted["stage"] == announcement.stage.value)
-                and ("treatment" not in wanted or wanted["treatment"] in (treatment.value, why.value))
-                and ("since" not in wanted or announcement.announced_on >= wanted["since"])
-                and ("until" not in wanted or announcement.announced_on <= wanted["until"])
-                and (not needle or needle in _text(announcement))
-            ):
-                kept.append(row)
-        return kept
-
-
-def _text(announcement: Any) -> str:
-    return " ".join(
-        (announcement.id, announcement.title, announcement.earmark, announcement.note, announcement.package)
-    ).casefold()
+        return [row for row in rows if passes(row, asked.day, wanted)]
 
 
 def columns(asked: Asked) -> list[Column]:

@@ -21,14 +21,9 @@ from django.utils.translation import gettext_lazy as _
 from pledgeline.accounts import desk
 from pledgeline.accounts.rights import Act, Person, may, may_for_some
 from pledgeline.accounts.roles import MACHINE
-from pledgeline.evidence import Reconciliation, Standing, Told, as_of, standings
 from pledgeline.jobs.asking import Asker
-from pledgeline.money import Rates
-from pledgeline.programme.packages import ReportedPackage
-from pledgeline.programme.record import PublicRecord
-from pledgeline.programme.settings import Programme, today_of
-from pledgeline.programme.sources import Source
-from pledgeline.programme.stated_totals import StatedTotal
+from pledgeline.programme.settings import today_of
+from pledgeline.queries.public_record import RecordOnDay, rated_in
 from pledgeline.queries.waiting import waiting
 from pledgeline.records.books import NoBooks, StoredBooks, books_of
 from pledgeline.records.models import ProgrammeRecord
@@ -84,22 +79,11 @@ class DayForm(forms.Form):
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """One programme's record, read as of a day in a currency."""
+class Asked(RecordOnDay):
+    """One programme's record, read as of a day in a currency, for a page."""
 
-    snapshot: Snapshot
     form: DayForm
-    day: date
-    currency: str
     today: date
-
-    @property
-    def programme(self) -> Programme:
-        return self.snapshot.programme
-
-    @property
-    def record(self) -> PublicRecord:
-        return self.snapshot.record
 
     @property
     def made_from(self) -> Hashable:
@@ -130,66 +114,6 @@ class Asked:
     @property
     def kept_query(self) -> str:
         return urlencode(self.kept)
-
-    @property
-    def rates(self) -> Rates:
-        age = self.programme.maximum_rate_age_days
-        return self.snapshot.derived("rates", lambda: Rates(self.record.rates, maximum_age_days=age))
-
-    def rows(self) -> tuple[Standing, ...]:
-        """Value every announcement in the currency asked for."""
-        return self.rows_in(self.currency)
-
-    def rows_in(self, currency: str) -> tuple[Standing, ...]:
-        """Value every announcement in `currency`."""
-        return self.snapshot.derived(
-            ("standings", currency), lambda: standings(self.record.announcements, self.rates, currency)
-        )
-
-    def told(self) -> Told:
-        """Apply the as-of rule for the day asked for."""
-        return self.snapshot.derived(
-            ("told", self.currency, self.day), lambda: as_of(self.rows(), self.day, self.currency)
-        )
-
-    @property
-    def reconciliation(self) -> Reconciliation:
-        return self.snapshot.derived("reconciliation", lambda: Reconciliation(self.record, self.rates))
-
-    def stated(self) -> list[StatedTotal]:
-        """Give the totals stated by the day asked for."""
-        return [stated for stated in self.record.stated_totals if stated.as_of <= self.day]
-
-    def public(self) -> tuple[Standing, ...]:
-        """Give the rows of the day and before, newest first."""
-        return self.snapshot.derived(
-            ("public", self.currency, self.day),
-            lambda: tuple(
-                sorted(
-                    (row for row in self.rows() if row.announcement.announced_on <= self.day),
-                    key=lambda row: (row.announcement.announced_on, row.announcement.id),
-                    reverse=True,
-                )
-            ),
-        )
-
-    def row(self, id_: str) -> Standing | None:
-        index: dict[str, Standing] = self.snapshot.derived(
-            ("index", self.currency), lambda: {row.announcement.id: row for row in self.rows()}
-        )
-        return index.get(id_)
-
-    def package(self, id_: str) -> ReportedPackage | None:
-        return self._by_id("packages").get(id_)
-
-    def source(self, id_: str) -> Source | None:
-        return self._by_id("sources").get(id_)
-
-    def _by_id(self, kind: str) -> dict[str, Any]:
-        index: dict[str, Any] = self.snapshot.derived(
-            ("by id", kind), lambda: {row.id: row for row in getattr(self.record, kind)}
-        )
-        return index
 
 
 def ask(request: HttpRequest, slug: str) -> Asked:
@@ -222,16 +146,6 @@ def opened(request: HttpRequest, slug: str) -> Snapshot:
         return snapshot(slug, visitor(request))
     except UnknownProgramme as error:
         raise Http404(str(error)) from error
-
-
-def rated_in(found: Snapshot) -> list[str]:
-    """List the currencies for which a record has rates, with its own."""
-    base = found.programme.base_currency
-    codes: list[str] = found.derived(
-        "currencies",
-        lambda: sorted({base, *(code for rate in found.record.rates for code in (rate.base, rate.currency))}),
-    )
-    return codes
 
 
 def shell(request: HttpRequest, asked: Asked, *, has_books: bool | None = None) -> dict[str, Any]:

@@ -31,7 +31,10 @@ SEARCHES = Allowance(
     name="searches", about=_("Searches, one for each pause in typing"), per_minute=600, takes_a_core=False
 )
 
-ALL = (SCENARIOS, EXPORTS, UPLOADS, WHAT_IFS, PLANS, SEARCHES)
+API_READS = Allowance(name="api-reads", about=_("Answers to programs"), per_minute=1_200, takes_a_core=False)
+API_WRITES = Allowance(name="api-writes", about=_("Changes by programs"), per_minute=600, takes_a_core=False)
+
+ALL = (SCENARIOS, EXPORTS, UPLOADS, WHAT_IFS, PLANS, SEARCHES, API_READS, API_WRITES)
 
 _READ = {
     **dict.fromkeys(
@@ -76,7 +79,17 @@ _SENT = {
     ),
     **dict.fromkeys(("plan-sample", "plan-from-list", "plan-input", "plan-again", "plan-whatif"), PLANS),
 }
+API_SCENARIO = "evaluate-scenario"
+"""The address at which programs ask for an answer to a scenario."""
+
 NAMES = frozenset(_READ.keys() | _SENT.keys())
+
+
+def allowance_of_program(method: str, name: str) -> Allowance:
+    """Give what a request of a program is counted as."""
+    if name == API_SCENARIO:
+        return SCENARIOS
+    return API_READS if method in ("GET", "HEAD", "OPTIONS") else API_WRITES
 
 
 def allowance_of(method: str, name: str, *, is_search: bool = False) -> Allowance | None:

@@ -3,19 +3,9 @@
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
-from pledgeline.programme.deliveries import ReportedDelivery
 from pledgeline.web.asked import Asked, ask, show_table
 from pledgeline.web.columns import Several, Sources, Text
 from pledgeline.web.tables import Table
-
-
-def reported_by(asked: Asked) -> list[ReportedDelivery]:
-    """Give the statements of the day and before, and those whose page has no date."""
-    return [
-        delivery
-        for delivery in asked.record.deliveries
-        if delivery.first_day is None or delivery.first_day <= asked.day
-    ]
 
 
 def _table(request: HttpRequest, asked: Asked) -> Table:
@@ -37,7 +27,7 @@ def _table(request: HttpRequest, asked: Asked) -> Table:
             Text("note", _("Note"), sortable=False, classes="what", withheld="note" in withheld),
             Sources(),
         ],
-        rows=reported_by(asked),
+        rows=asked.deliveries(),
         sort="-when",
         empty=_("No delivery was reported by this day."),
         files="deliveries-file",

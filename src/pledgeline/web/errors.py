@@ -217,9 +217,10 @@ def short_answer(request: HttpRequest, trouble: Trouble) -> HttpResponse | None:
     last = request.path.rpartition("/")[2]
     if request.headers.get("HX-Request"):
         return HttpResponse(sentence, content_type="text/plain; charset=utf-8", status=trouble.status)
-    if "text/html" in accepts:
+    is_of_a_program = request.path.startswith("/api/")
+    if "text/html" in accepts and not is_of_a_program:
         return None
-    if "json" in accepts or last.endswith(".json"):
+    if is_of_a_program or "json" in accepts or last.endswith(".json"):
         problem = {
             "title": str(trouble.title),
             "status": trouble.status,

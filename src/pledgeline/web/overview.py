@@ -64,7 +64,7 @@ def _overview(asked: Asked) -> dict[str, Any]:
     return {
         "head": headline(asked),
         "others": _least_and_most(stated, asked.currency),
-        "packages": [package for package in asked.record.packages if package.announced_on <= asked.day],
+        "packages": asked.packages(),
         "stated": stated,
         "newest": asked.public()[:NEWEST],
         "last_day": newest_day,

@@ -14,7 +14,6 @@ from pledgeline.web import words
 from pledgeline.web.announcements import announcements_table
 from pledgeline.web.asked import Asked, ask, show, show_table
 from pledgeline.web.columns import Day, Money, Ordinal, Several, Sources, Text
-from pledgeline.web.deliveries import reported_by
 from pledgeline.web.tables import Table
 
 
@@ -41,8 +40,7 @@ def package_lines(asked: Asked) -> list[PackageLine]:
             told=sum_of(shares.get(package.id, ()), asked.currency),
             delivery_on=_by(package.delivery_reported_on, asked.day),
         )
-        for package in asked.record.packages
-        if package.announced_on <= asked.day
+        for package in asked.packages()
     ]
 
 
@@ -149,7 +147,7 @@ def package_page(request: HttpRequest, slug: str, id_: str) -> HttpResponse:
         through=through,
         silent=[row for row in counted if row.value is None],
         delivery_on=_by(package.delivery_reported_on, asked.day),
-        deliveries=[delivery for delivery in reported_by(asked) if id_ in delivery.packages],
+        deliveries=[delivery for delivery in asked.deliveries() if id_ in delivery.packages],
         table=announcements_table(
             request, asked, [row for row, treatment, _why in public if treatment is not Treatment.NOT_YET]
         ),

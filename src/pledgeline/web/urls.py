@@ -22,6 +22,7 @@ from pledgeline.web import (
     rules,
     search,
     sources,
+    tokens,
     totals,
     work,
 )
@@ -124,6 +125,8 @@ urlpatterns = [
     path("desk/leave/", desk.leave_desk, name="desk-leave"),
     path("desk/<str:token>/", desk.desk_page, name="desk"),
     path("account/", accounts.account_page, name="account"),
+    path("account/tokens/", tokens.tokens_page, name="tokens"),
+    path("account/tokens/<int:pk>/revoke/", tokens.revoke, name="revoke-token"),
     path("account/sessions/end/", accounts.end_session, name="end-session"),
     path("people/", people.people_page, name="people"),
     path("people.<file:format_>", people.people_file, name="people-file"),

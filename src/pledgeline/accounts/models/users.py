@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from pledgeline.accounts.models.memberships import Membership
     from pledgeline.accounts.models.sessions import Session
+    from pledgeline.accounts.models.tokens import ApiToken
 
 
 class User(AbstractBaseUser):
@@ -26,6 +27,7 @@ class User(AbstractBaseUser):
 
     memberships: "RelatedManager[Membership]"
     sessions: "RelatedManager[Session]"
+    tokens: "RelatedManager[ApiToken]"
 
     username = models.CharField(max_length=150, unique=True, validators=[UnicodeUsernameValidator()])
     email = models.EmailField(blank=True)
@@ -53,3 +55,10 @@ class User(AbstractBaseUser):
     def parts(self) -> tuple[tuple[str, str, str], ...]:
         """Give the roles of this person, each with the programme and the party that it is for."""
         return tuple(self.memberships.values_list("role", "programme", "party"))
+
+    def keep_to(self, programme: str) -> None:
+        """Let this person act in one programme alone from here on: a role in every one becomes a role in this."""
+        self.__dict__.pop("roles", None)
+        self.__dict__["parts"] = tuple(
+            (role, programme, party) for role, place, party in self.parts if place in ("", programme)
+        )

@@ -2,24 +2,14 @@
 
 from typing import Any
 
-from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue, models_json_schema
-from pydantic_core import core_schema
+from pydantic.json_schema import models_json_schema
 
 from pledgeline.ledger.schema.models import MODELS, meaning_of
 from pledgeline.money import MINOR_DIGITS
+from pledgeline.programme.json_schemas import WithoutNull
 from pledgeline.programme.sentences import Sentence, sentence
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-
-
-class _WithoutNull(GenerateJsonSchema):
-    """Write a field that may be left out as what it is where it is there: null is nothing that it can be."""
-
-    def nullable_schema(self, schema: core_schema.NullableSchema) -> JsonSchemaValue:
-        return self.generate_inner(schema["schema"])
-
-    def default_schema(self, schema: core_schema.WithDefaultSchema) -> JsonSchemaValue:
-        return self.generate_inner(schema["schema"])
 
 
 def event_schemas() -> dict[str, dict[str, Any]]:
@@ -27,7 +17,7 @@ def event_schemas() -> dict[str, dict[str, Any]]:
     refs, whole = models_json_schema(
         [(model, "validation") for model in MODELS.values()],
         ref_template="#/$defs/{model}",
-        schema_generator=_WithoutNull,
+        schema_generator=WithoutNull,
     )
     definitions: dict[str, dict[str, Any]] = dict(whole["$defs"])
     forms = {refs[model, "validation"]["$ref"].rpartition("/")[2]: form for form, model in MODELS.items()}

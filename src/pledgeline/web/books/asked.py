@@ -20,15 +20,15 @@ from pledgeline.accounts.rights import Act, may
 from pledgeline.ledger import State
 from pledgeline.money import Amount, Converted
 from pledgeline.programme.settings import Programme, today_of
+from pledgeline.queries.journal import until_day
+from pledgeline.queries.public_record import rated_in
 from pledgeline.records.books import StoredBooks
-from pledgeline.records.models import EntryRecord
 from pledgeline.web.asked import (
     Asked,
     DayForm,
     ask,
     books_for,
     opened,
-    rated_in,
     shell,
     show,
     show_table,
@@ -87,8 +87,7 @@ class AskedBooks(Asked):
     @property
     def until(self) -> date | None:
         """Give the day up to which entries count; none where all have happened: what is now needs no sums."""
-        later = EntryRecord.objects.filter(books_id=self.books.number, effective_on__gt=self.day)
-        return self.day if later.exists() else None
+        return until_day(self.books, self.day)
 
     def state(self) -> State:
         """Add the books up for the two days, once."""

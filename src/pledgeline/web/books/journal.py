@@ -1,12 +1,11 @@
 """The journal: every entry, to be filtered and sorted; and one entry opened, with its proof."""
 
 import json
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as translated
 from django.utils.translation import gettext_lazy as _
@@ -19,8 +18,8 @@ from pledgeline.ledger.schema import TYPES
 from pledgeline.ledger.verifier import is_included, leaf_hash
 from pledgeline.money import Amount
 from pledgeline.programme.zones import local_day
-from pledgeline.records.books import StoredBooks, log
-from pledgeline.records.models import EntryRecord, PostingRecord, SpotRecord
+from pledgeline.queries.journal import Entries, entry_rows, order_of, readable, wanted
+from pledgeline.records.books import log
 from pledgeline.web.books.asked import AskedBooks, ask_books, file_name, mark_of, show_books, show_books_table
 from pledgeline.web.books.filters import BooksForm, filters_of
 from pledgeline.web.books.words import kind_name
@@ -65,15 +64,6 @@ class JournalForm(BooksForm):
     def wanted(self) -> Q:
         """Give the condition on entries that every filter set and valid makes."""
         given = self.given
-        condition = Q()
-        if "q" in given:
-            condition &= Q(key__icontains=given["q"]) | Q(body__icontains=given["q"])
-        if "kind" in given:
-            condition &= Q(kind=given["kind"])
-        if "since" in given:
-            condition &= Q(effective_on__gte=given["since"])
-        if "until" in given:
-            condition &= Q(effective_on__lte=given["until"])
         spots: dict[str, Any] = {
             name: given[name] for name in ("contribution", "line", "lot") if name in given
         }
@@ -82,65 +72,19 @@ class JournalForm(BooksForm):
             spots["contribution__in"] = theirs
         if "package" in given:
             spots["line__in"] = [line for line, name in self.packages.items() if name == given["package"]]
-        if spots:
-            found = PostingRecord.objects.filter(spot__in=SpotRecord.objects.filter(**spots))
-            condition &= Q(pk__in=found.values("entry_id"))
-        return condition
-
-
-class Entries(Sequence[Entry]):
-    """Entries that a condition lets through, read from the database a page at a time."""
-
-    def __init__(self, books: StoredBooks, found: QuerySet[EntryRecord]) -> None:
-        self._books, self._found = books, found
-        self._length = found.count()
-
-    def __len__(self) -> int:
-        return self._length
-
-    def __getitem__(self, part: Any) -> Any:
-        if isinstance(part, slice):
-            return self._read(list(self._found.values_list("pk", flat=True)[part]))
-        return self[part : part + 1][0]
-
-    def __iter__(self) -> Iterator[Entry]:
-        for start in range(0, len(self), log.READ_AT_ONCE):
-            yield from self[start : start + log.READ_AT_ONCE]
-
-    def _read(self, numbers: list[int]) -> list[Entry]:
-        return readable(self._books, numbers)
-
-
-def readable(books: StoredBooks, numbers: Sequence[int]) -> list[Entry]:
-    """Give entries by their numbers, in the order given, as this reader may see them."""
-    first = log.first_number(books.number)
-    found = {first + entry.position: entry for entry in log.chosen(numbers)}
-    return [_shown(books, found[number]) for number in numbers]
-
-
-def _shown(books: StoredBooks, entry: Entry) -> Entry:
-    if books.sees_private:
-        return entry
-    return replace(entry, private=tuple(each.erased() for each in entry.private))
-
-
-ORDERS = {
-    "position": ("seal_id",),
-    "day": ("effective_on", "seal_id"),
-    "recorded": ("recorded_at", "seal_id"),
-    "event": ("kind", "seal_id"),
-    "id": ("key", "seal_id"),
-}
-"""The columns of entries by which each sort of the journal goes."""
+        return wanted(
+            words=given.get("q", ""),
+            kind=given.get("kind", ""),
+            since=given.get("since"),
+            until=given.get("until"),
+            spots=spots,
+        )
 
 
 def entries(asked: AskedBooks, condition: Q, sort: str = "position") -> Entries:
     """Give the entries of the two days that a condition lets through, in an order of the journal."""
-    found = EntryRecord.objects.filter(condition, books_id=asked.books.number, effective_on__lte=asked.day)
-    if asked.known_on is not None:
-        found = found.filter(recorded_at__lte=asked.books.moment_of(asked.known_on))
-    turn = "-" if sort.startswith("-") else ""
-    return Entries(asked.books, found.order_by(*(f"{turn}{name}" for name in ORDERS[sort.removeprefix("-")])))
+    rows = entry_rows(asked.books, condition, day=asked.day, known_on=asked.known_on)
+    return Entries(asked.books, rows.order_by(*order_of(sort)))
 
 
 def journal_table(

@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from pledgeline.accounts.rights import Act, may
 from pledgeline.actions.books import BooksThere, open_books
 from pledgeline.money import MINOR_DIGITS
-from pledgeline.web.asked import Asked, ask, books_for, rated_in, show, visitor
+from pledgeline.queries.public_record import rated_in
+from pledgeline.web.asked import Asked, ask, books_for, show, visitor
 from pledgeline.web.not_yours import not_yours
 
 

@@ -8,7 +8,6 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from pledgeline.programme.steps import Step
-from pledgeline.queries.chain import in_order
 from pledgeline.records.models import (
     ChainRow,
     DiscrepancyRecord,
@@ -29,9 +28,9 @@ Text = str | Promise
 class Pages:
     """The pages of one noun. `name` begins the names of their addresses.
 
-    `words` are the columns that words are looked for in, `beside` the rows that its list reads along. Where it follows
-    from something else, `begin` says what a new one begins with, and there is no `new` in its list. `parts_template`
-    draws what it consists of, and `more` what that shows. `begin_step` says what the form of a step begins with.
+    Where it follows from something else, `begin` says what a new one begins with, and there is no `new` in its list.
+    `parts_template` draws what it consists of, and `more` what that shows. `begin_step` says what
+    the form of a step begins with.
     """
 
     name: str
@@ -41,8 +40,6 @@ class Pages:
     none: Text
     change: Text
     new: Text
-    words: tuple[str, ...]
-    beside: tuple[str, ...] = ()
     is_begun_elsewhere: bool = False
     comes_in_files: bool = False
     begin: Callable[[Here], begun.Begun] = begun.of_nothing
@@ -53,11 +50,6 @@ class Pages:
     @property
     def noun(self) -> str:
         return self.table.KIND.NAME
-
-    @property
-    def order(self) -> tuple[str, ...]:
-        """Give the columns by which its list goes by itself."""
-        return in_order(self.noun)
 
 
 REQUIREMENTS = Pages(
@@ -70,7 +62,6 @@ REQUIREMENTS = Pages(
     none=_("Nothing is required yet. A recipient writes the first requirement down."),
     new=_("New requirement"),
     change=_("Change this requirement"),
-    words=("key", "item"),
     comes_in_files=True,
 )
 
@@ -82,7 +73,6 @@ OFFERS = Pages(
     none=_("Nothing is offered yet. A supplier or a coordinator writes the first offer down."),
     new=_("New offer"),
     change=_("Change this offer"),
-    words=("key", "item"),
     comes_in_files=True,
 )
 
@@ -94,8 +84,6 @@ ORDERS = Pages(
     none=_("Nothing is ordered yet. A coordinator orders lines on the page of their package."),
     new=_("New order"),
     change=_("Change this order"),
-    words=("key", "supplier", "contract", "package__key"),
-    beside=("package",),
     is_begun_elsewhere=True,
     begin=begun.of_a_package,
     parts_template="web/chain/_order.html",
@@ -110,8 +98,6 @@ SHIPMENTS = Pages(
     none=_("Nothing was shipped yet. A supplier or a coordinator ships on the page of an accepted order."),
     new=_("New shipment"),
     change=_("Change this shipment"),
-    words=("key", "order__key", "order__supplier", "handover_point"),
-    beside=("order",),
     is_begun_elsewhere=True,
     begin=begun.of_an_order,
     parts_template="web/chain/_shipment.html",
@@ -126,8 +112,6 @@ RECEIPTS = Pages(
     none=_("Nothing was received yet. A recipient counts on the page of a shipment that is under way."),
     new=_("New receipt"),
     change=_("Change this count"),
-    words=("key", "shipment__key", "place", "counted_by"),
-    beside=("shipment",),
     is_begun_elsewhere=True,
     begin=begun.of_a_shipment,
     parts_template="web/chain/_receipt.html",
@@ -142,7 +126,6 @@ PACKAGES = Pages(
     none="",
     change="",
     new="",
-    words=("key",),
     is_begun_elsewhere=True,
     parts_template="web/chain/_package.html",
     more=parts.of_a_package,
@@ -157,8 +140,6 @@ DISCREPANCIES = Pages(
     none=_("None yet: everything that was received was accepted."),
     change="",
     new="",
-    words=("key", "receipt__key", "counted__shipped__lot", "why"),
-    beside=("receipt", "counted__shipped"),
     is_begun_elsewhere=True,
     parts_template="web/chain/_discrepancy.html",
     more=parts.of_a_discrepancy,

@@ -1,8 +1,7 @@
 """The pages of a noun: its list, one of it with its steps and history, and the form that writes it down."""
 
 from collections.abc import Callable
-from functools import reduce, wraps
-from operator import or_
+from functools import wraps
 from typing import Any
 
 from django import forms
@@ -24,7 +23,7 @@ from pledgeline.queries import chain as queries
 from pledgeline.records.models import ChainRow, ProgrammeRecord
 from pledgeline.web import words
 from pledgeline.web.asked import ask, visitor
-from pledgeline.web.chain.columns import AS_LISTED, columns_of
+from pledgeline.web.chain.columns import columns_of
 from pledgeline.web.chain.forms import NounForm
 from pledgeline.web.chain.here import Here
 from pledgeline.web.chain.kinds import Pages
@@ -70,14 +69,8 @@ class Filters(forms.Form):
 
     def wanted(self) -> Q:
         """Give the condition on rows that every filter set and valid makes."""
-        given = {name: value for name, value in self.cleaned_data.items() if value}
-        condition = Q()
-        if "q" in given:
-            words = (Q(**{f"{column}__icontains": given["q"]}) for column in self.pages.words)
-            condition &= reduce(or_, words)
-        if "state" in given:
-            condition &= Q(state=given["state"])
-        return condition
+        given = self.cleaned_data
+        return queries.wanted(self.pages.table, words=given.get("q", ""), state=given.get("state", ""))
 
 
 @of_a_noun
@@ -98,10 +91,8 @@ def _table(here: Here, rows: Callable[[], Any], *, has_any: bool) -> Table:
     pages = here.pages
 
     def sorted_rows(sort: str) -> queries.Listed:
-        name, is_turned = sort.removeprefix("-"), sort.startswith("-")
-        columns = pages.order if name == AS_LISTED else (name, *pages.order)
-        order = [_turned(column) if is_turned else column for column in columns]
-        return queries.Listed(rows().select_related(*pages.beside).order_by(*order))
+        of = queries.LISTS[pages.table]
+        return queries.Listed(rows().select_related(*of.beside).order_by(*of.order_of(sort)))
 
     return Table(
         here.request,
@@ -109,14 +100,10 @@ def _table(here: Here, rows: Callable[[], Any], *, has_any: bool) -> Table:
         caption=pages.title,
         columns=columns_of(pages.table, lambda row: here.at("-one", key=row.key)),
         rows=sorted_rows,
-        sort=AS_LISTED,
+        sort=queries.PLACE,
         empty=_("None passes these filters.") if has_any else pages.none,
         files=f"{pages.name}-file",
     )
-
-
-def _turned(column: str) -> str:
-    return column.removeprefix("-") if column.startswith("-") else f"-{column}"
 
 
 # One of it

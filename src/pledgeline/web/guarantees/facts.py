@@ -18,8 +18,9 @@ from pledgeline.guarantees.moments import Moment, zone
 from pledgeline.guarantees.scenarios import Event
 from pledgeline.guarantees.timeline import Line, gathered
 from pledgeline.guarantees.write_cases import scenario_toml
+from pledgeline.queries.scenarios import usual_moment
 from pledgeline.web.guarantees.scenario_forms import clock_fault
-from pledgeline.web.guarantees.told import LONGEST_PACKED, Told, pack, usual_moment
+from pledgeline.web.guarantees.told import LONGEST_PACKED, Told, pack
 from pledgeline.web.parameters import parameters_of
 
 SIDES = ("by", "against")

@@ -19,6 +19,7 @@ from pledgeline.guarantees.checking import moment_in
 from pledgeline.guarantees.toml_tables import moment_of
 from pledgeline.programme.findings import Finding, Place
 from pledgeline.programme.sentences import sentence
+from pledgeline.queries.scenarios import too_much, usual_moment
 from pledgeline.records.register import READY
 from pledgeline.web.guarantees.asked import Room
 from pledgeline.web.parameters import Parameters, parameters_of
@@ -31,13 +32,6 @@ LONGEST_PACKED = 6_000
 
 LONGEST_UNPACKED = 60_000
 """Units: characters. What a hundred events take is half of it: a short address must not become a long text."""
-
-MOST_QUESTIONS = 4_400
-"""Units: events times duties, each pair of which is asked about: twenty events over the shipped register, whose
-answer has 1,600 lines. Ready scenarios have four events at most."""
-
-LEAST_DUTIES = 44
-"""Units: duties, counted for an instrument however few it has: no page answers more than a hundred events."""
 
 LONGEST_TEXT = 200_000
 """Units: characters of a text that is sent in a form or a file."""
@@ -137,7 +131,7 @@ def tell(request: HttpRequest, room: Room, name: str) -> Told:
     titles = {each.scenario.id: each.scenario.title or each.scenario.id for each in reading.cases}
     wanted = asked.choice("case", titles, label=_("Case"))
     case = next((each for each in reading.cases if wanted in ("", each.scenario.id)), None)
-    if case is not None and _questions(room, case) > MOST_QUESTIONS:
+    if case is not None and too_much(room.register, case):
         return _too_many_events(name, text, packed)
     return Told(
         name=name,
@@ -149,17 +143,6 @@ def tell(request: HttpRequest, room: Room, name: str) -> Told:
         as_of=_moment(asked, case),
         with_standing=bool(asked.choice("standing", ["1"], label=_("Duties that always hold"))),
     )
-
-
-def usual_moment(case: Case | None) -> datetime | None:
-    """Give the moment for which a scenario is asked unless it is said: its own, or that of its last event."""
-    if case is None:
-        return None
-    if case.as_of is not None:
-        return moment_in(case.as_of, "UTC")
-    last = [event.when.window("Europe/Kyiv").latest for event in case.scenario.events]
-    last += [moment_in(each.as_of, "UTC") for each in case.expect]
-    return max(last).replace(second=0, microsecond=0) if last else datetime(2026, 1, 1, tzinfo=UTC)
 
 
 def _moment(asked: Parameters, case: Case | None) -> datetime | None:
@@ -175,13 +158,6 @@ def _moment(asked: Parameters, case: Case | None) -> datetime | None:
         asked.refuse("at", text, wrong, label=_("As of (UTC)"))
         return usual_moment(case)
     return moment_in(found, "UTC").replace(microsecond=0)
-
-
-def _questions(room: Room, case: Case) -> int:
-    """Count what has to be asked for an answer: whether each event opens each duty of the instruments chosen."""
-    chosen = case.scenario.instruments or room.register.by_id
-    duties = sum(len(room.register.by_id[instrument].obligations) for instrument in chosen)
-    return len(case.scenario.events) * max(duties, LEAST_DUTIES)
 
 
 def _too_many_events(name: str, text: str, packed: str) -> Told:

@@ -239,6 +239,9 @@ too-large_field = { $field } is too large.
 not-a-day = A day that is not written YYYY-MM-DD, or that does not exist.
 not-a-day_text = “{ $text }” is no day.
     .way-out = Write { $field } as 2025-12-31.
+not-a-time = A time without its zone, or no time at all.
+not-a-time_text = “{ $text }” is no time with a zone.
+    .way-out = Write { $field } as 2025-12-31T12:00:00Z.
 not-a-text = A text that is too long, or cannot be written as UTF-8.
 not-a-text_field = { $field } cannot be kept.
     .way-out = Write at most { $longest } characters.
@@ -289,3 +292,20 @@ not-an-earmark_list = { $field } is no list of lines.
 all-and-a-share = Money that pays whole packages only, and only a share of one.
 all-and-a-share_contribution = Money that pays whole packages only cannot pay just a share of one.
     .way-out = Take one of the two terms out.
+
+step = step
+step-noun = What it is a step of
+step-key = Its id
+step-step = Step
+step-reason = Reason
+
+instrument-version = version of an instrument
+instrument-version-text = Text
+instrument-version-reason = Reason
+instrument-version-programme = Programme
+
+scenario = scenario
+scenario-text = Text
+scenario-case = Case
+scenario-as-of = As of
+scenario-with-standing = Duties that always hold, too

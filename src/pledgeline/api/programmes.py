@@ -1,0 +1,168 @@
+"""Programmes with their settings, and the parties that they know."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Router
+from pydantic import Field
+
+from pledgeline.accounts.rights import Act, may
+from pledgeline.actions import programmes
+from pledgeline.api.asking import LONGEST_WORDS, Asked, Listing, read, sorted_by
+from pledgeline.api.door import person_of
+from pledgeline.api.lists import as_json, check_fields, listed, part_of, shown
+from pledgeline.api.problems import of_findings, problem
+from pledgeline.api.routes import HERE, programme_at, properties, reading, writing
+from pledgeline.api.values import components, listing, plain
+from pledgeline.api.writing import Writing, tag_of, written
+from pledgeline.programme.parties import Party
+from pledgeline.programme.settings import Programme
+from pledgeline.programme.settings_fields import ProgrammeSettings
+from pledgeline.queries.parties import visible_parties
+from pledgeline.records.models import ProgrammeRecord
+
+router = Router(tags=["programmes"])
+
+ROW = components.of("ProgrammeRow", Programme, keys=["slug"])
+PARTY = components.of("PartyRow", Party, keys=["ref"])
+SETTINGS = components.sent("ProgrammeSettings", ProgrammeSettings)
+
+
+class ProgrammesAsked(Listing):
+    ROWS = tuple(properties(components.schemas["ProgrammeRow"]))
+
+    sort: sorted_by("slug", "short_name") = "slug"  # type: ignore[valid-type]
+
+
+class ProgrammeAsked(Asked):
+    ROWS = ProgrammesAsked.ROWS
+
+
+class PartiesAsked(Listing):
+    ROWS = tuple(properties(components.schemas["PartyRow"]))
+
+    sort: sorted_by("ref") = "ref"  # type: ignore[valid-type]
+    kind: str = Field("", max_length=20)
+    q: str = Field("", max_length=LONGEST_WORDS)
+
+
+class PartyAsked(Asked):
+    ROWS = PartiesAsked.ROWS
+
+
+def _one(row: ProgrammeRecord, asked: Asked | None = None, status: int = 200) -> HttpResponse:
+    whole: dict[str, Any] = plain(row.to_value())
+    response = as_json(shown(whole, asked) if asked else whole, status)
+    response["ETag"] = tag_of(programmes.settings_stamp(row), response.content.decode())
+    return response
+
+
+@router.get(
+    "/programmes",
+    operation_id="list_programmes",
+    summary="List the programmes that you may see",
+    openapi_extra=reading(ProgrammesAsked, listing(ROW)),
+)
+def list_programmes(request: HttpRequest) -> HttpResponse:
+    asked = read(ProgrammesAsked, request)
+    check_fields(asked)
+    rows = ProgrammeRecord.objects.visible_to(person_of(request))
+    order = tuple(dict.fromkeys((asked.sort, "slug" if "slug" not in asked.sort else asked.sort)))
+    return listed(request, part_of(rows, order, asked, lambda row: plain(row.to_value())))
+
+
+@router.get(
+    HERE,
+    operation_id="get_programme",
+    summary="Read the settings of one programme",
+    openapi_extra=reading(ProgrammeAsked, ROW),
+)
+def get_programme(request: HttpRequest, slug: str) -> HttpResponse:
+    asked = read(ProgrammeAsked, request)
+    check_fields(asked)
+    return _one(programme_at(request, slug), asked)
+
+
+@router.post(
+    "/programmes",
+    operation_id="make_programme",
+    summary="Make a programme",
+    openapi_extra=writing(SETTINGS, ROW, status=201),
+    response={201: None},
+)
+def make_programme(request: HttpRequest) -> HttpResponse:
+    def act(writing_: Writing) -> HttpResponse:
+        body = writing_.body()
+        if not may(writing_.person, Act.CHANGE_SETTINGS):
+            raise problem(403, "no-right.act", right=Act.CHANGE_SETTINGS)
+        made = programmes.create(body, person=writing_.person, now=writing_.now)
+        if isinstance(made, list):
+            raise of_findings(made)
+        return _one(made, status=201)
+
+    return written(request, act)
+
+
+class Because(Asked):
+    reason: str = Field("", max_length=2_000)
+
+
+@router.put(
+    HERE,
+    operation_id="change_programme",
+    summary="Change the settings of a programme",
+    openapi_extra=writing(SETTINGS, ROW, match="needed", asked=Because),
+)
+def change_programme(request: HttpRequest, slug: str) -> HttpResponse:
+    def act(writing_: Writing) -> HttpResponse:
+        row = programme_at(request, slug)
+        if not may(writing_.person, Act.CHANGE_SETTINGS, slug):
+            raise problem(403, "no-right.act", right=Act.CHANGE_SETTINGS)
+        body = writing_.body()
+        if body.setdefault("slug", slug) != slug:
+            raise problem(422, "another-key.body", key=slug)
+        changed = programmes.change(
+            row,
+            body,
+            person=writing_.person,
+            now=writing_.now,
+            reason=read(Because, request).reason,
+            seen=writing_.must_have_seen(),
+        )
+        if isinstance(changed, list):
+            raise of_findings(changed)
+        return _one(changed)
+
+    return written(request, act)
+
+
+@router.get(
+    "/parties",
+    operation_id="list_parties",
+    summary="List the parties that you may see",
+    openapi_extra=reading(PartiesAsked, listing(PARTY)),
+)
+def list_parties(request: HttpRequest) -> HttpResponse:
+    asked = read(PartiesAsked, request)
+    check_fields(asked)
+    rows = visible_parties(person_of(request)).prefetch_related("name_rows")
+    if asked.kind:
+        rows = rows.filter(kind=asked.kind)
+    if asked.q:
+        rows = rows.filter(pk__in=rows.filter(name_rows__name__icontains=asked.q).values("pk"))
+    return listed(request, part_of(rows, (asked.sort,), asked, lambda row: plain(row.to_value())))
+
+
+@router.get(
+    "/parties/{path:ref}",
+    operation_id="get_party",
+    summary="Read one party",
+    openapi_extra=reading(PartyAsked, PARTY),
+)
+def get_party(request: HttpRequest, ref: str) -> HttpResponse:
+    asked = read(PartyAsked, request)
+    check_fields(asked)
+    row = visible_parties(person_of(request)).filter(ref=ref).first()
+    if row is None:
+        raise problem(404, "no-such.noun", noun="party", key=ref[:200])
+    return as_json(shown(plain(row.to_value()), asked))

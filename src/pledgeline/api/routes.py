@@ -1,0 +1,91 @@
+"""What every address of the API has in common: how it is entered into the document, and which programme it is of."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.http import HttpRequest
+from pydantic import BaseModel
+
+from pledgeline.api.asking import parameters
+from pledgeline.api.door import person_of
+from pledgeline.api.problems import problem
+from pledgeline.api.values import Schema
+from pledgeline.records.models import ProgrammeRecord
+
+READING = (400, 401, 403, 404, 429, 503)
+WRITING = (400, 401, 403, 404, 409, 412, 413, 415, 422, 428, 429, 503)
+
+HERE = "/programmes/{slug}"
+"""What the addresses of one programme begin with."""
+
+WRITES = "x-writes"
+"""Marks an operation that writes, until the document is made."""
+
+
+def reading(asked: type[BaseModel], gives: Schema, *, sends: Schema | None = None) -> dict[str, Any]:
+    """Say in the document what is asked for and what is answered; reading may send a question, too."""
+    extra: dict[str, Any] = {"parameters": parameters(asked), "responses": _given(200, gives)}
+    if sends is not None:
+        extra["requestBody"] = _sent(sends)
+    return extra
+
+
+def writing(
+    sends: Schema | None,
+    gives: Schema | None,
+    *,
+    status: int = 200,
+    asked: type[BaseModel] | None = None,
+    match: str = "",
+) -> dict[str, Any]:
+    """Say in the document what is sent and answered; `match`: the header If-Match is "needed", or "taken"."""
+    headers = [_header("Idempotency-Key", needed=True, minLength=1, maxLength=200)]
+    if match:
+        headers.append(_header("If-Match", needed=match == "needed", minLength=1, maxLength=200))
+    more = parameters(asked) if asked is not None else []
+    extra: dict[str, Any] = {
+        "parameters": [*headers, *more],
+        "responses": _given(status, gives),
+        WRITES: True,
+    }
+    if sends is not None:
+        extra["requestBody"] = _sent(sends)
+    return extra
+
+
+def _header(name: str, *, needed: bool, **schema: Any) -> dict[str, Any]:
+    return {
+        "in": "header",
+        "name": name,
+        "required": needed,
+        "schema": {"type": "string", "pattern": "^[!#-~][ -~]*$", **schema},
+    }
+
+
+def _sent(schema: Schema) -> dict[str, Any]:
+    return {"required": True, "content": {"application/json": {"schema": schema}}}
+
+
+def _given(status: int, schema: Schema | None) -> dict[int, Any]:
+    if schema is None:
+        return {status: {"description": "Done"}}
+    return {status: {"description": "Given", "content": {"application/json": {"schema": schema}}}}
+
+
+def programme_at(request: HttpRequest, slug: str) -> ProgrammeRecord:
+    """Give the programme of an address.
+
+    Raises:  Problem, 404, where there is none that whoever asks may see.
+    """
+    row: ProgrammeRecord | None = (
+        ProgrammeRecord.objects.visible_to(person_of(request)).filter(slug=slug).first()
+    )
+    if row is None:
+        raise problem(404, "no-such.programme", slug=slug[:60])
+    return row
+
+
+def properties(schema: Mapping[str, Any]) -> Iterable[str]:
+    """List the fields of a row, its key first."""
+    keys = list(schema.get("required", ()))
+    return (*keys, *(name for name in schema["properties"] if name not in keys))

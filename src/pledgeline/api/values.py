@@ -1,0 +1,107 @@
+"""Values of the house as JSON, and the JSON Schema of both: from the same classes that everybody else uses."""
+
+import dataclasses
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from enum import Enum
+from functools import cache
+from typing import Any
+
+from pydantic import BaseModel, TypeAdapter
+
+from pledgeline.money import Amount
+from pledgeline.programme.json_schemas import WithoutNull
+
+REF = "#/components/schemas/{model}"
+
+Schema = dict[str, Any]
+
+
+def plain(value: Any) -> Any:
+    """Write a value as JSON has it: days as ISO 8601, money in minor units with its currency, no field for nothing."""
+    if isinstance(value, Amount):
+        return {"minor": value.minor, "currency": value.currency}
+    if isinstance(value, Enum):
+        return value.value
+    if value is None or isinstance(value, str | int | bool):
+        return value
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    if isinstance(value, datetime):
+        return value.isoformat(timespec="seconds").replace("+00:00", "Z")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, BaseModel):
+        return value.model_dump(mode="json", exclude_none=True)
+    if dataclasses.is_dataclass(value):
+        return without_nothing({name.name: getattr(value, name.name) for name in dataclasses.fields(value)})
+    if isinstance(value, Mapping):
+        return {str(key): plain(inner) for key, inner in value.items()}
+    return [plain(inner) for inner in value]
+
+
+def without_nothing(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Write named values, and leave out those that there are not."""
+    return {name: plain(value) for name, value in values.items() if value is not None}
+
+
+class Components:
+    """The schemas that the document of the API has by name; each is made from its class once."""
+
+    def __init__(self) -> None:
+        self.schemas: dict[str, Schema] = {}
+
+    def of(self, name: str, source: Any, *, keys: Iterable[str] = (), **more: Schema) -> Schema:
+        """Name the schema of what is given out of a class, with `more` fields, and refer to it.
+
+        Of a row that is given out, only its `keys` are always there: one can ask for some of its fields.
+        """
+        schema = self._made(source)
+        schema["properties"] = {**schema.get("properties", {}), **more}
+        schema["required"] = list(keys)
+        schema.pop("additionalProperties", None)
+        return self.named(name, schema)
+
+    def sent(self, name: str, source: Any) -> Schema:
+        """Name the schema of what is sent, as its class reads it, and refer to it."""
+        return self.named(name, self._made(source))
+
+    def named(self, name: str, schema: Schema) -> Schema:
+        self.schemas[name] = {**schema, "title": name}
+        return {"$ref": REF.format(model=name)}
+
+    def _made(self, source: Any) -> Schema:
+        made: Schema = TypeAdapter(source).json_schema(ref_template=REF, schema_generator=WithoutNull)
+        self.schemas |= made.pop("$defs", {})
+        return made
+
+
+components = Components()
+
+
+@cache
+def amount_schema() -> Schema:
+    """Refer to the schema of money."""
+    return components.of("Amount", Amount, keys=("minor", "currency"))
+
+
+def listing(row: Schema, **more: Schema) -> Schema:
+    """Give the schema of a page of a list of rows."""
+    return {
+        "type": "object",
+        "required": ["items"],
+        "properties": {"items": {"type": "array", "items": row}, "next": {"type": "string"}, **more},
+    }
+
+
+def text(**more: Any) -> Schema:
+    return {"type": "string", **more}
+
+
+def whole(**more: Any) -> Schema:
+    return {"type": "integer", **more}
+
+
+def many(schema: Schema) -> Schema:
+    return {"type": "array", "items": schema}

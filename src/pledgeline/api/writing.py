@@ -1,0 +1,162 @@
+"""Requests that write: by somebody with a token for it, once by their key, on what is still as they saw it."""
+
+import hashlib
+import json
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import RequestDataTooBig
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from pledgeline.accounts.models.tokens import LONGEST_REPEAT_KEY
+from pledgeline.accounts.tokens import Bearer
+from pledgeline.actions.tokens import Answer, OtherRequest, once
+from pledgeline.api.door import writer_at
+from pledgeline.api.problems import Problem, answer, problem
+
+DEEPEST = 12
+"""Brackets within brackets of what is sent; no noun has more than four."""
+
+LARGEST_BODY = 1_000_000
+"""Units: bytes of what is sent."""
+
+
+class Writing:
+    """One request that writes: who sends it, when, and what it says."""
+
+    def __init__(self, request: HttpRequest, bearer: Bearer) -> None:
+        self.request, self.bearer = request, bearer
+        self.person = bearer.person
+        self.now: datetime = timezone.now()
+
+    def body(self) -> dict[str, Any]:
+        """Read what was sent.
+
+        Raises:  Problem where it is no JSON object.
+        """
+        kind = self.request.headers.get("Content-Type", "").partition(";")[0].strip().casefold()
+        if kind != "application/json":
+            raise problem(415, "not-json.kind")
+        return object_in(body_of(self.request))
+
+    def seen(self) -> str | None:
+        """Give the state that the sender saw, by its `If-Match`; "" for any; nothing where none is named."""
+        said = self.request.headers.get("If-Match")
+        if said is None:
+            return None
+        tag = said.strip()
+        if tag == "*":
+            return ""
+        return tag.removeprefix("W/").strip('"').partition("~")[0] or "-"
+
+    def must_have_seen(self) -> str | None:
+        """Give the state that the sender saw; nothing where any will do.
+
+        Raises:  Problem where no `If-Match` came.
+        """
+        seen = self.seen()
+        if seen is None:
+            raise problem(428, "no-match.header")
+        return seen or None
+
+
+Act = Callable[[Writing], HttpResponse]
+
+
+def written(request: HttpRequest, act: Act) -> HttpResponse:
+    """Do what a request asks for once: the same request again, by its key, gets the first answer again.
+
+    What was refused is an answer, too. A key that was used for something else is refused.
+    """
+    bearer = writer_at(request)
+    key = request.headers.get("Idempotency-Key", "")
+    if not 0 < len(key) <= LONGEST_REPEAT_KEY or not key.isprintable():
+        raise problem(400, "no-repeat-key.header", longest=str(LONGEST_REPEAT_KEY))
+    body_of(request)
+    writing = Writing(request, bearer)
+    try:
+        kept = once(
+            person=bearer.person,
+            key=key,
+            digest=_digest(request, bearer),
+            now=writing.now,
+            act=lambda: _kept(act, writing),
+        )
+    except OtherRequest:
+        raise problem(422, "other-request.key") from None
+    response = HttpResponse(kept.body, status=kept.status)
+    for name, value in kept.headers.items():
+        response[name] = value
+    if kept.is_repeated:
+        response["Idempotent-Replayed"] = "true"
+    return response
+
+
+def _kept(act: Act, writing: Writing) -> Answer:
+    try:
+        response = act(writing)
+    except Problem as refused:
+        response = answer(refused)
+    headers = {name: value for name, value in response.items() if name != "Content-Length"}
+    return Answer(status=response.status_code, headers=headers, body=response.content.decode())
+
+
+def _digest(request: HttpRequest, bearer: Bearer) -> str:
+    """Stand for a request: what it asks for, of what, and on what state of it."""
+    match = request.headers.get("If-Match", "")
+    parts = [bearer.programme, request.method, request.get_full_path(), match, request.body.decode("latin-1")]
+    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+
+
+def body_of(request: HttpRequest) -> bytes:
+    """Give what was sent.
+
+    Raises:  Problem where it is more than is read.
+    """
+    try:
+        if len(request.body) <= LARGEST_BODY:
+            return request.body
+    except RequestDataTooBig:
+        pass
+    raise problem(413, "too-large.body", most=str(LARGEST_BODY))
+
+
+def object_in(body: bytes) -> dict[str, Any]:
+    """Read a JSON object: numbers as they are, no name twice, not too deep.
+
+    Raises:  Problem.
+    """
+    try:
+        value = json.loads(body, object_pairs_hook=_each_once, parse_constant=_no_number)
+        depth = _depth(value)
+        json.dumps(value, ensure_ascii=False).encode()  # half of a letter is no text
+    except (ValueError, RecursionError):
+        raise problem(400, "not-json.body") from None
+    if not isinstance(value, dict):
+        raise problem(422, "not-an-object.body")
+    if depth > DEEPEST:
+        raise problem(422, "too-deep.body", most=str(DEEPEST))
+    return value
+
+
+def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    read = dict(pairs)
+    if len(read) < len(pairs):
+        raise ValueError("a name stands twice")
+    return read
+
+
+def _no_number(text: str) -> Any:
+    raise ValueError(f"{text} is no number of JSON")
+
+
+def _depth(value: Any) -> int:
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else None
+    return 0 if inner is None else 1 + max(map(_depth, inner), default=0)
+
+
+def tag_of(stamp: str, content: str = "") -> str:
+    """Write the ETag of something: the state in which it is, and how it is shown."""
+    return f'"{stamp}~{hashlib.sha256(content.encode()).hexdigest()[:12]}"'
