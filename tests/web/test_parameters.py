@@ -268,7 +268,7 @@ ELSEWHERE = {
     "plan-sample", "plan-from-list", "plan-stop", "plan-again", *(f"{noun}-step" for noun, _key, _of in CHAIN),
     *(f"{noun}-change" for noun in DECIDED),
     "plan-input-marked", "guarantees-new", "guarantees-edit", "guarantees-scenario-answer", "guarantees-withdraw",
-    "guarantees-point", "new-programme", "settings", "record-new", "record-correct", "record-remove",
+    "guarantees-point", "language", "new-programme", "settings", "record-new", "record-correct", "record-remove",
 }  # fmt: skip
 """Forms and acts: their addresses say nothing of what is shown, or are tested beside their pages."""
 
