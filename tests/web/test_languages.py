@@ -1,12 +1,22 @@
 """The language is chosen in the head of a page and kept; what is kept of a page differs by it."""
 
+from datetime import date
+
 import pytest
-from django.utils.translation import override
+from django.utils.formats import date_format
+from django.utils.translation import deactivate, override
 
 from pledgeline.programme.sentences import FIRST, sentence, spoken_in
 from tests.web.books import PACKAGE, keep
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def english_afterwards():
+    """A page leaves its language with the thread: the next test is not to find it there."""
+    yield
+    deactivate()
 
 
 def test_a_page_is_in_the_language_that_was_chosen_and_leads_back(client):
@@ -41,9 +51,16 @@ def test_the_form_leads_to_no_other_site_and_keeps_no_unknown_language(client):
 def test_sentences_are_said_in_the_language_of_whoever_reads():
     said = sentence("sentences.plan-day", day="3")
     with override("uk"):
-        read = str(said)
+        assert "день 3" == str(said)
         with spoken_in(FIRST):
             assert "day 3" == str(said)
+    with override("en"):
+        assert "day 3" == str(said)
 
-    assert "день 3" == read
-    assert "day 3" == str(said)
+
+def test_a_day_is_written_as_the_language_writes_it():
+    """In Ukrainian the month stands in the genitive."""
+    with override("uk"):
+        assert "13 серпня 2025" == date_format(date(2025, 8, 13), "DAY_FORMAT")
+    with override("en"):
+        assert "13 Aug 2025" == date_format(date(2025, 8, 13), "DAY_FORMAT")

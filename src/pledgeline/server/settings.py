@@ -139,6 +139,7 @@ LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("uk", "Українська")]  # each by its own name, for whoever reads no other
 LOCALE_PATHS = [compiled_catalogues(Path(__file__).resolve().parents[1] / "locale")]
 LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
+FORMAT_MODULE_PATH = "pledgeline.locale"
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
