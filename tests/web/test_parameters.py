@@ -284,7 +284,7 @@ ELSEWHERE = {
     "formed-step", "discrepancies-step",
     *(f"{noun}-change" for noun in DECIDED),
     "plan-input-marked", "guarantees-new", "guarantees-edit", "guarantees-scenario-answer", "guarantees-withdraw",
-    "guarantees-point", "new-programme", "settings", "record-new", "record-correct", "record-remove",
+    "guarantees-point", "language", "new-programme", "settings", "record-new", "record-correct", "record-remove",
 }  # fmt: skip
 """Forms and acts: their addresses say nothing of what is shown, or are tested beside their pages."""
 

@@ -7,7 +7,7 @@ take the sentence apart. So a room gives a `Sentence`; the catalogue, one file f
 """
 
 import json
-from collections.abc import ItemsView, Iterator, Mapping
+from collections.abc import Callable, ItemsView, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -36,23 +36,44 @@ class PlanDay:
 Param = Union[str, int, date, Fraction, Amount, PlanDay, "Sentence", tuple["Param", ...]]
 """What a sentence may speak of. A text is shown as it is; all else as the language writes it."""
 
-LANGUAGES = ("en",)
-"""Those with a catalogue, the first one of them whole: what another lacks is said in it."""
+FIRST = "en"
+"""The language whose catalogue is whole: what another lacks is said in it."""
+
+
+def _languages() -> tuple[str, ...]:
+    folders = (files("pledgeline") / "data" / "sentences").iterdir()
+    return (FIRST, *sorted({folder.name for folder in folders if folder.is_dir()} - {FIRST}))
+
+
+LANGUAGES = _languages()
+"""Those with a catalogue: each is a folder, the first one stands first."""
 
 resolver.MAX_PART_LENGTH = 1_000_000
 """Units: characters. Fluent guards against catalogues of strangers; ours are our own, and a sentence may name much."""
 
-_language: ContextVar[str] = ContextVar("language", default=LANGUAGES[0])
+_language: ContextVar[str] = ContextVar("language", default="")
+
+_readers_language: list[Callable[[], str | None]] = [lambda: None]
+
+
+def ask_language(of: Callable[[], str | None]) -> None:
+    """Have the language of whoever reads asked of a door, where no `spoken_in` names one."""
+    _readers_language[0] = of
 
 
 @contextmanager
 def spoken_in(language: str) -> Iterator[None]:
     """Let every sentence be said in `language`; one without a catalogue is answered in the first."""
-    token = _language.set(language if language in LANGUAGES else LANGUAGES[0])
+    token = _language.set(language)
     try:
         yield
     finally:
         _language.reset(token)
+
+
+def _spoken() -> str:
+    language = _language.get() or _readers_language[0]() or LANGUAGES[0]
+    return language if language in LANGUAGES else LANGUAGES[0]
 
 
 _READERS = ("record", "workbook")
@@ -87,7 +108,7 @@ class Sentence:
 
     def part(self, attribute: str) -> str:
         """Say the sentence, or what the catalogue has beside it under `attribute`; "" where it has nothing."""
-        language = _language.get()
+        language = _spoken()
         for tried in dict.fromkeys((language, LANGUAGES[0])):
             text = _said(tried, self, attribute)
             if text is not None:

@@ -12,10 +12,10 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
-from django.utils.translation import gettext_lazy as _
 
 from pledgeline.accounts import desk_token
 from pledgeline.server import identity, mail, visitors
+from pledgeline.server.catalogues import compiled_catalogues
 from pledgeline.server.database import NoSuchDatabase, database
 from pledgeline.server.environment import ocid_prefix, strict_transport, whole_number
 from pledgeline.server.home import HomeUnusable, home, must_not_be_a_second, prepare
@@ -138,8 +138,10 @@ TEMPLATES = [
 
 # Language and time. Dates of the record are days without a time zone; the clock of the site is UTC.
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", _("English"))]
-LOCALE_PATHS = [Path(__file__).resolve().parents[1] / "locale"]
+LANGUAGES = [("en", "English"), ("uk", "Українська")]  # each by its own name, for whoever reads no other
+LOCALE_PATHS = [compiled_catalogues(Path(__file__).resolve().parents[1] / "locale")]
+LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
+FORMAT_MODULE_PATH = "pledgeline.locale"
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"

@@ -1,6 +1,7 @@
 """The site as a Django application: its templates, its static files, its template tags."""
 
 from django.apps import AppConfig
+from django.utils.translation import get_language
 
 
 class WebConfig(AppConfig):
@@ -9,3 +10,6 @@ class WebConfig(AppConfig):
 
     def ready(self) -> None:
         import pledgeline.actions.sign_ins  # noqa: F401 (it hears who signs in)
+        from pledgeline.programme.sentences import ask_language
+
+        ask_language(get_language)

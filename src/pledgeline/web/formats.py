@@ -70,7 +70,7 @@ def on_day(value: date | None) -> SafeString | str:
 
 @lru_cache(maxsize=20_000)
 def _day(value: date, _language: str) -> SafeString:
-    return format_html('<time datetime="{}">{}</time>', value.isoformat(), date_format(value, "j M Y"))
+    return format_html('<time datetime="{}">{}</time>', value.isoformat(), date_format(value, "DAY_FORMAT"))
 
 
 def announced(row: Announcement) -> SafeString | str:
@@ -102,5 +102,5 @@ def moment(value: datetime | None) -> SafeString | str:
     return format_html(
         '<time datetime="{}">{} UTC</time>',
         there.isoformat(timespec="seconds"),
-        date_format(there, "j M Y, H:i"),
+        date_format(there, "COMMA_MINUTE_FORMAT"),
     )

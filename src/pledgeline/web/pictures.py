@@ -87,7 +87,7 @@ def _full(asked: Asked, minor: int) -> str:
 
 
 def _as_of(asked: Asked) -> str:
-    day = date_format(asked.day, "j F Y")
+    day = date_format(asked.day, "LONG_DAY_FORMAT")
     return _("As of %(day)s, in %(currency)s.") % {"day": day, "currency": asked.currency}
 
 
@@ -169,7 +169,9 @@ def _steps(
     lines = []
     for end in ends:
         levels = [_level_at(one.points, end) for one in series]
-        lines.append([date_format(end, "j M Y"), *(_full(asked, level) for level in (*levels, sum(levels)))])
+        lines.append(
+            [date_format(end, "DAY_FORMAT"), *(_full(asked, level) for level in (*levels, sum(levels)))]
+        )
     return Shown(
         name=name,
         title=title,
@@ -206,7 +208,7 @@ def _programme_steps(asked: Asked) -> Shown:
             day=stated.as_of,
             value=stated.amount.minor,
             label=f"{in_short(stated.amount, words.locale())}, {stated.said_by}, "
-            f"{date_format(stated.as_of, 'j M Y')}",
+            f"{date_format(stated.as_of, 'DAY_FORMAT')}",
             href=_address(asked, "total", key_of(stated)),
         )
         for stated in asked.stated()

@@ -195,10 +195,10 @@ def _tone(stage: Account) -> int:
 
 
 def _note(asked: AskedBooks) -> str:
-    given = {"day": date_format(asked.day, "j F Y"), "currency": asked.currency}
+    given = {"day": date_format(asked.day, "LONG_DAY_FORMAT"), "currency": asked.currency}
     if asked.known_on is None:
         return _("As of %(day)s, money in %(currency)s only.") % given
-    known = date_format(asked.known_on, "j F Y")
+    known = date_format(asked.known_on, "LONG_DAY_FORMAT")
     return _("As of %(day)s, known on %(known)s, money in %(currency)s only.") % {**given, "known": known}
 
 

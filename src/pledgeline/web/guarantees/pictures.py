@@ -151,7 +151,7 @@ def _near(
     """Part what happened long before the first duty opened: a ceasefire of June would squeeze a day of September."""
     earliest = first - 2 * max(last - first, _MINUTES_A_DAY)
     return [each for each in happenings if each.at >= earliest], [
-        f"{each.name} ({date_format(datetime.fromtimestamp(each.at * 60, UTC), 'j M Y H:i')})"
+        f"{each.name} ({date_format(datetime.fromtimestamp(each.at * 60, UTC), 'MINUTE_FORMAT')})"
         for each in happenings
         if each.at < earliest
     ]
@@ -179,7 +179,7 @@ def _span(room: Room, line: Line) -> charts.Span:
         due_until=_minutes(due.latest) if due else None,
         said=(
             _("due %(moment)s %(place)s")
-            % {"moment": date_format(local[0], "j M Y H:i"), "place": _city(entry.instrument.zone)}
+            % {"moment": date_format(local[0], "MINUTE_FORMAT"), "place": _city(entry.instrument.zone)}
             if local
             else _("no number of hours is named")
         ),
@@ -198,7 +198,7 @@ def _minutes(moment: datetime) -> int:
 
 
 def _utc(moment: datetime) -> str:
-    return date_format(moment.astimezone(UTC), "j M Y H:i")
+    return date_format(moment.astimezone(UTC), "MINUTE_FORMAT")
 
 
 def _ticks(low: int, high: int) -> list[tuple[int, str]]:

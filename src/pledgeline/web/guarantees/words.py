@@ -301,7 +301,7 @@ def said(words: Words, word: str) -> str:
 def when(moment: Moment) -> str:
     """Write when something was, as it was told: with its offset, or only the day."""
     if moment.at is None:
-        return gettext("%(day)s, hour not known") % {"day": date_format(moment.on or date.min, "j M Y")}
+        return gettext("%(day)s, hour not known") % {"day": date_format(moment.on or date.min, "DAY_FORMAT")}
     offset = moment.at.strftime("%z")
     ahead = "UTC" if moment.at.utcoffset() == timedelta(0) else f"UTC{offset[:3]}:{offset[3:5]}"
-    return f"{date_format(moment.at, 'j M Y H:i')} ({ahead})"
+    return f"{date_format(moment.at, 'MINUTE_FORMAT')} ({ahead})"

@@ -85,7 +85,7 @@ def day_of(first_day: date | None, day: int | None) -> str:
         return ""
     if first_day is not None:
         try:
-            return date_format(first_day + timedelta(days=day), "j M Y")
+            return date_format(first_day + timedelta(days=day), "DAY_FORMAT")
         except OverflowError:
             pass
     return _("day %(number)s") % {"number": day}

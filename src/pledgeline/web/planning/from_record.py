@@ -28,7 +28,7 @@ def workbook_of_record(asked: Asked, day: date) -> bytes:
     problem, notes = problem_of_record(asked, day)
     title = _("%(programme)s, announced by %(day)s") % {
         "programme": asked.programme.short_name,
-        "day": date_format(day, "j F Y"),
+        "day": date_format(day, "LONG_DAY_FORMAT"),
     }
     return write_problem(problem, first_day=day, title=title, notes=notes)
 
@@ -72,7 +72,7 @@ def problem_of_record(asked: Asked, day: date) -> tuple[Problem, dict[tuple[str,
         reported = asked.package(name)
         if reported is not None:
             notes["Packages", name] = _("made public on %(day)s; set the day of the order") % {
-                "day": date_format(reported.announced_on, "j F Y")
+                "day": date_format(reported.announced_on, "LONG_DAY_FORMAT")
             }
     problem = Problem(
         currency=currency,

@@ -64,7 +64,7 @@ def told_of(plan: PlanAsked) -> dict[str, Any]:
         "programme": plan.asked.programme.name,
         "title": _short(run.input.name),
         "made": _("Planned on %(day)s by %(who)s")
-        % {"day": date_format(run.job.asked_at.date(), "j F Y"), "who": run.job.asked_by},
+        % {"day": date_format(run.job.asked_at.date(), "LONG_DAY_FORMAT"), "who": run.job.asked_by},
         "headline": headline(study),
         "figures": [
             [

@@ -23,7 +23,9 @@ register.filter("outcome", search.outcome_label)
 def second(value: datetime) -> SafeString:
     """Write a moment in UTC, to the second."""
     there = value.astimezone(UTC)
-    return format_html('<time datetime="{}">{}</time>', there.isoformat(), date_format(there, "j M Y, H:i:s"))
+    return format_html(
+        '<time datetime="{}">{}</time>', there.isoformat(), date_format(there, "SECOND_FORMAT")
+    )
 
 
 @register.filter

@@ -128,7 +128,7 @@ def unique_duties(duties: Iterable[Any]) -> list[Any]:
 @register.filter
 def utc(moment: datetime) -> str:
     """Write a moment as the clock of UTC shows it."""
-    return date_format(moment.astimezone(UTC), "j M Y H:i")
+    return date_format(moment.astimezone(UTC), "MINUTE_FORMAT")
 
 
 @register.filter
