@@ -20,6 +20,7 @@ from pledgeline.actions import (
     first_start,
     fulfilment,
     housekeeping,
+    illustration,
     invitations,
     job_askers,
     list_plans,
@@ -320,10 +321,10 @@ WRITES: dict[Callable[..., Any], Story] = {
         lambda _: first_start.load_shipped(now=NOW),
         [AuditAct.RECORD_LOADED, AuditAct.PUBLISHED],
     ),
-    first_start.load_illustration: (
+    illustration.load_illustration: (
         nothing,
-        lambda _: first_start.load_illustration(now=NOW),
-        [AuditAct.RECORD_LOADED, AuditAct.BOOKS_OPENED, AuditAct.EVENTS_ENTERED, *[AuditAct.PUBLISHED] * 2],
+        lambda _: illustration.load_illustration(now=NOW),
+        [AuditAct.RECORD_LOADED, AuditAct.BOOKS_OPENED, ..., *[AuditAct.PUBLISHED] * 2],
     ),
     publication.publish: (nothing, lambda _: publish(MACHINE), [AuditAct.PUBLISHED]),
     publication.unpublish: (
