@@ -452,6 +452,7 @@ WRITES: dict[Callable[..., Any], Story] = {
     register.save_version: (nothing, lambda _: save(), [AuditAct.INSTRUMENT_SAVED]),
     fulfilment.point: (ada, lambda person: point(person=person), [AuditAct.CONTRIBUTION_POINTED]),
     sign_ins.note_desk: (nothing, lambda _: sign_ins.note_desk(), [AuditAct.DESK_OPENED]),
+    sign_ins.note_look: (nothing, lambda _: sign_ins.note_look("finance"), [AuditAct.DESK_LOOKED_AS]),
     sign_ins.note_desk_refusal: (nothing, lambda _: sign_ins.note_desk_refusal(), [AuditAct.DESK_OPENED]),
     sign_ins.note_sign_in: (ada, lambda user: sign_ins.note_sign_in(user=user), [AuditAct.SIGNED_IN]),
     sign_ins.note_sign_out: (ada, lambda user: sign_ins.note_sign_out(user=user), [AuditAct.SIGNED_OUT]),

@@ -119,6 +119,7 @@ urlpatterns = [
     path("new-programme/", programmes.new_page, name="new-programme"),
     path("favicon.ico", RedirectView.as_view(url="/static/pledgeline/mark.svg", permanent=True)),
     path("desk/leave/", desk.leave_desk, name="desk-leave"),
+    path("desk/look/", desk.look, name="desk-look"),
     path("desk/<str:token>/", desk.desk_page, name="desk"),
     path("account/", accounts.account_page, name="account"),
     path("account/sessions/end/", accounts.end_session, name="end-session"),
