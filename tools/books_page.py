@@ -81,7 +81,7 @@ and it was {delivered}. *Known on* asks what had been written down by then, so t
 ```
 pledgeline ledger list                                     which books there are
 pledgeline ledger balances --programme illustration --as-of 2025-06-30 --known-on 2025-07-15
-pledgeline ledger trace P1-generators-1 --programme illustration --units
+pledgeline ledger trace IL-1-generator-1 --programme illustration --units
 pledgeline ledger trace C02 --programme illustration       where a contribution is, and how it got there
 pledgeline ledger replay EVENTS.json                       enter a file into new books, and compare
 pledgeline ledger replay EVENTS.json --programme SLUG      enter it into a programme's books, all or nothing

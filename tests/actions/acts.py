@@ -22,6 +22,7 @@ from pledgeline.actions import (
     first_start,
     fulfilment,
     housekeeping,
+    illustration,
     invitations,
     job_askers,
     list_plans,
@@ -388,10 +389,10 @@ WRITES: dict[Callable[..., Any], Story] = {
         lambda _: first_start.load_shipped(now=NOW),
         [AuditAct.RECORD_LOADED, AuditAct.PUBLISHED],
     ),
-    first_start.load_illustration: (
+    illustration.load_illustration: (
         nothing,
-        lambda _: first_start.load_illustration(now=NOW),
-        [AuditAct.RECORD_LOADED, AuditAct.BOOKS_OPENED, AuditAct.EVENTS_ENTERED, *[AuditAct.PUBLISHED] * 2],
+        lambda _: illustration.load_illustration(now=NOW),
+        [AuditAct.RECORD_LOADED, AuditAct.BOOKS_OPENED, ..., *[AuditAct.PUBLISHED] * 2],
     ),
     publication.publish: (nothing, lambda _: publish(MACHINE), [AuditAct.PUBLISHED]),
     publication.unpublish: (
@@ -542,6 +543,7 @@ WRITES: dict[Callable[..., Any], Story] = {
     register.save_version: (nothing, lambda _: save(), [AuditAct.INSTRUMENT_SAVED]),
     fulfilment.point: (ada, lambda person: point(person=person), [AuditAct.CONTRIBUTION_POINTED]),
     sign_ins.note_desk: (nothing, lambda _: sign_ins.note_desk(), [AuditAct.DESK_OPENED]),
+    sign_ins.note_look: (nothing, lambda _: sign_ins.note_look("finance"), [AuditAct.DESK_LOOKED_AS]),
     sign_ins.note_desk_refusal: (nothing, lambda _: sign_ins.note_desk_refusal(), [AuditAct.DESK_OPENED]),
     sign_ins.note_sign_in: (ada, lambda user: sign_ins.note_sign_in(user=user), [AuditAct.SIGNED_IN]),
     sign_ins.note_sign_out: (ada, lambda user: sign_ins.note_sign_out(user=user), [AuditAct.SIGNED_OUT]),

@@ -24,6 +24,7 @@ from tests.chain import (
     dispatched,
     formed,
     listed,
+    offered,
     ordered,
     received,
     required,
@@ -223,6 +224,19 @@ def test_a_new_one_does_not_take_the_name_of_another(fund):
     recipient = worker(Role.RECIPIENT)
     answer = chain.write(RequirementRecord, REQUIREMENT, programme=fund, person=recipient, now=NOW, seen="")
     assert (answer[0].code, field_of(answer[0])) == ("steps.taken", "key")
+
+
+def test_a_new_version_of_an_offer_takes_the_place_of_the_earlier_once_it_is_offered(fund):
+    """Two versions that both stood made one offer twice, and no plan from the list could be read."""
+    offered(fund)
+    written(fund, OfferRecord, {**OFFER, "unit_price": 120_00})
+    states = OfferRecord.objects.order_by("version").values_list("state", flat=True)
+    assert list(states) == ["offered", "draft"]
+
+    take(OfferRecord.objects.get(version=2), "submit", MACHINE)
+
+    assert list(states.all()) == ["superseded", "offered"]
+    assert StepTaken.objects.filter(noun="offer", step="supersede", version=1).exists()
 
 
 def test_a_new_version_replaces_the_one_on_the_list_once_it_is_listed_itself(fund):

@@ -73,7 +73,7 @@ def harbour(settings):
 
 READS = {
     "acceptance": ["lines_in", "size_for", "why_not"],
-    "changes": ["account_of", "differences", "noted_before"],
+    "changes": ["differences", "noted_before"],
     "programmes": ["settings_stamp"],
     "chain": [
         "begins_version",
@@ -88,6 +88,7 @@ READS = {
     "discrepancies": ["hinders", "line_of", "open_of"],
     "packages": ["hinders", "keep_terms"],
     "nouns": ["finding", "place_of", "what_changed"],
+    "illustration.wishes": ["who_sells"],
     "orders": ["hinders"],
     "receipts": ["hinders"],
     "shipments": ["hinders"],
@@ -112,6 +113,9 @@ PARTS = {
     "changes": ["note_change", "note_step"],
     "parties": ["keep_parties"],
     "books": ["enter_now"],
+    "illustration.goods": ["let_goods_come"],
+    "illustration.money": ["let_money_come"],
+    "illustration.wishes": ["let_recipients_ask", "let_suppliers_offer"],
     "nouns": ["note"],
     "discrepancies": ["follow", "open_those_of", "settle_with_rest"],
     "orders": ["fit", "follow", "keep"],
@@ -181,8 +185,14 @@ def test_an_action_leaves_its_events_each_once_and_in_its_transaction(action, mo
     with events_of() as events:
         call(given)
 
-    assert [event.act for event in events] == expected
-    assert {event.outcome for event in events} == {"refused" if action.__name__ in REFUSING else "done"}
+    acts = [event.act for event in events]
+    if ... in expected:  # between its first and its last events lies whatever it calls, with refusals, too
+        hole = expected.index(...)
+        rest = len(expected) - hole - 1
+        assert [*acts[:hole], ..., *acts[-rest:]] == expected
+    else:
+        assert acts == expected
+        assert {event.outcome for event in events} == {"refused" if action.__name__ in REFUSING else "done"}
     assert min(depths) > outside
 
 

@@ -1,4 +1,4 @@
-"""Fits out the site of the browser tests: who may sign in, and an invented programme with empty books.
+"""Fits out the site of the browser tests: who may sign in, invented books that are empty, and a year of them.
 
 Run by itself, as the keeper of the machine would, beside the site that is up.
 """
@@ -9,6 +9,7 @@ from pledgeline.cli.database import make_ready
 
 PASSWORD = "harbour-lantern"
 PROGRAMME = "harbour"
+YEAR = "year"
 
 
 def fit_out() -> None:
@@ -21,11 +22,13 @@ def fit_out() -> None:
     from pledgeline.programme.roles import Role
     from tests.builders import a_programme
     from tests.people import publish_all
+    from tests.year import load_year
 
     programme = a_programme(slug=PROGRAMME, invented=True)
     load_record(programme=programme, record=PublicRecord(), prune=False, today=date(2026, 1, 1), by="a test")
     open_books(PROGRAMME, currencies=("EUR", "USD"))
     publish_all(PROGRAMME)
+    load_year(YEAR)
     for name, role, programme in (
         ("editor", Role.REGISTER_EDITOR, EVERYWHERE),
         ("planner", Role.COORDINATOR, EVERYWHERE),

@@ -5,7 +5,9 @@ from playwright.sync_api import expect
 
 from tests.e2e.soundness import faults
 
-BOOKS = "/p/illustration/books/"
+pytestmark = pytest.mark.usefixtures("fitted_out")
+
+BOOKS = "/p/year/books/"
 PAGES = [
     f"{BOOKS}?as_of=2025-08-31",
     f"{BOOKS}journal/",
@@ -47,7 +49,7 @@ def test_two_days_are_chosen_without_scripts_and_stay_on_the_way(open_page):
 
 
 def test_somebody_follows_a_unit_to_the_money_and_the_money_to_its_entry(open_page):
-    page = open_page("/p/illustration/")
+    page = open_page("/p/year/")
     page.get_by_role("link", name="Open the books").click()
     page.get_by_role("navigation", name="Books").get_by_role("link", name="Lots").click()
     page.get_by_role("link", name="P1-generators-1").click()

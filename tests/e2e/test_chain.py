@@ -11,7 +11,7 @@ MAKING = 60_000
 
 
 def test_a_requirement_becomes_a_receipt_by_six_people(open_page, fitted_out):
-    page = open_page("/p/illustration/requirements/", refused=400, signed_in="recipient")
+    page = open_page("/p/year/requirements/", refused=400, signed_in="recipient")
     page.get_by_role("link", name="New requirement").click()
     page.get_by_role("button", name="Save as a draft").click()
     expect(page.locator("#id_key_error")).to_have_text(re.compile("required|empty", re.IGNORECASE))
@@ -105,6 +105,6 @@ def test_a_requirement_becomes_a_receipt_by_six_people(open_page, fitted_out):
     expect(page.get_by_text("second accepted it")).to_be_visible()
     assert faults(page) == []
 
-    page = open_page("/p/illustration/books/lots/?line=Winter-1/AD-014", signed_in="finance")
+    page = open_page("/p/year/books/lots/?line=Winter-1/AD-014", signed_in="finance")
     expect(page.get_by_role("row", name="LOT-1")).to_contain_text("9")
     expect(page.get_by_role("row", name="LOT-1")).to_contain_text("USD\xa09,004.50")

@@ -63,7 +63,7 @@ def test_a_promise_of_money_is_measured_by_the_invented_books(desk):
     go(desk, f"{DENMARK}?on=2025-12-31")
     duty = desk.locator("#fund-2023-2028")
     duty.get_by_text("Measured by which contributions").click()
-    duty.get_by_label("Programme").select_option("illustration")
+    duty.get_by_label("Programme").select_option("year")
     duty.get_by_label("Reference of the contribution").fill("C03")
     duty.get_by_role("button", name="Measure by it").click()
 

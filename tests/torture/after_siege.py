@@ -23,7 +23,8 @@ def prepared(*people: str) -> int:
     from django.contrib.auth.hashers import make_password
     from django.core.management import call_command
 
-    from pledgeline.actions.first_start import load_illustration, load_shipped
+    from pledgeline.actions.first_start import load_shipped
+    from pledgeline.actions.illustration import load_illustration
     from pledgeline.programme.roles import Role
     from tests.people import NOW, a_person, publish_all
 

@@ -18,7 +18,6 @@ from django.urls import reverse
 
 from pledgeline.actions import verification
 from pledgeline.actions.books import give_checkpoint, take_cosignatures
-from pledgeline.actions.first_start import load_illustration
 from pledgeline.exchange.books import from_export
 from pledgeline.jobs import claims
 from pledgeline.jobs.doing import do
@@ -36,6 +35,7 @@ from tests.builders import a_source
 from tests.people import a_person
 from tests.web.books import PACKAGE, keep, text_of
 from tests.working import claimed, led_to
+from tests.year import load_year
 
 pytestmark = pytest.mark.django_db
 
@@ -53,7 +53,7 @@ def invented(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock():
         outer = transaction.atomic()
         outer.__enter__()
-        load_illustration(now=datetime(2026, 1, 1, tzinfo=UTC))
+        load_year("illustration")
     yield
     with django_db_blocker.unblock():
         transaction.set_rollback(True)

@@ -1,20 +1,29 @@
 """The desk: open by the printed address alone, and closed by an account, a proxy, a day or another start."""
 
 import logging
-from datetime import timedelta
+import re
+from datetime import date, timedelta
 
 import pytest
 import time_machine
 from django.test import Client
 from django.utils import timezone
 
-from pledgeline.accounts.desk import COOKIE
+from pledgeline.accounts.desk import COOKIE, LOOK_COOKIE
 from pledgeline.accounts.desk_token import digest_of
 from pledgeline.accounts.models import Membership, User
-from pledgeline.actions import people
+from pledgeline.accounts.rights import Act, may
+from pledgeline.accounts.roles import MACHINE
+from pledgeline.accounts.stand_ins import PLACE, STAND_INS
+from pledgeline.actions import chain, people
+from pledgeline.actions.records import load_record
 from pledgeline.audit.models import AuditEvent
+from pledgeline.programme.record import PublicRecord
 from pledgeline.programme.roles import Role
-from tests.people import TOKEN, a_person, sit_at_desk
+from pledgeline.records.models import ProgrammeRecord, RequirementRecord
+from pledgeline.web.desk import STAND_IN_NAMES
+from tests.builders import a_programme
+from tests.people import NOW, TOKEN, a_person, sit_at_desk
 from tests.web.books import PACKAGE, keep, text_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
@@ -132,6 +141,89 @@ def test_a_stranger_is_told_how_to_get_in(desk):
 
     a_person("ada")
     assert "/desk/" not in text_of(Client().get("/p/harbour/plan/"), status=403)
+
+
+LOOK = "/desk/look/"
+
+
+def steps_offered(client, key="R-1"):
+    page = client.get(f"/p/illustration/requirements/one/?key={key}").content.decode()
+    buttons = re.findall(r"<button[^>]*>\s*([^<]+?)\s*</button>", page)
+    return {"Submit for validation", "Validate", "Return"} & set(buttons)
+
+
+@pytest.fixture
+def walked(desk):
+    """The desk, and a programme under the name of the invented one with one draft in it."""
+    load_record(
+        programme=a_programme(slug=PLACE, invented=True),
+        record=PublicRecord(),
+        prune=False,
+        today=date(2026, 1, 1),
+        by="a test",
+    )
+    row = ProgrammeRecord.objects.get(slug=PLACE)
+    said = {"key": "R-1", "item": "tent", "quantity": 3}
+    chain.write(RequirementRecord, said, programme=row, person=MACHINE, now=NOW)
+    return desk
+
+
+def test_whoever_sits_at_the_desk_looks_as_a_role_and_sees_and_may_what_it_does(walked):
+    answer = walked.post(LOOK, {"as": "validator"}, follow=True)
+    assert "You look as the validator." in text_of(answer)
+
+    assert steps_offered(walked) == set()  # a draft is the recipient's to submit
+    assert walked.get("/people/").status_code == 403
+    assert not sees(walked)  # another programme is that of the public
+    walked.post(LOOK, {"as": "recipient"})
+    assert steps_offered(walked) == {"Submit for validation"}
+    answer = walked.post(LOOK, {"as": ""}, follow=True)
+    assert "You look as" not in text_of(answer)
+    assert "Walk through it as" in text_of(answer)
+    assert sees(walked)
+    looked = AuditEvent.objects.filter(act="desk-looked-as").order_by("pk").values_list("ref", flat=True)
+    assert list(looked) == ["validator", "recipient", "this machine"]
+
+
+def test_what_a_stand_in_does_is_noted_under_its_name(walked):
+    walked.post(LOOK, {"as": "validator"})
+    walked.get("/people/")
+
+    event = AuditEvent.objects.get(act="access-refused")
+    assert (event.actor, event.actor_name) == ("desk", "validator (invented)")
+
+
+@pytest.mark.parametrize("header", PROXIES)
+def test_nobody_looks_as_a_role_through_a_proxy(walked, header):
+    assert walked.post(LOOK, {"as": "finance"}, headers={header: "1"}).status_code == 404
+    walked.post(LOOK, {"as": "administrator"})
+    page = text_of(walked.get("/p/purl/", headers={header: "1"}), status=404)
+    assert "You look as" not in page
+
+
+def test_nobody_looks_as_a_role_without_the_desk_or_beside_accounts(walked):
+    stranger = Client()
+    stranger.cookies[LOOK_COOKIE] = "finance"
+    assert stranger.post(LOOK, {"as": "finance"}).status_code == 404
+    assert stranger.get("/p/illustration/requirements/").status_code in (403, 404)
+
+    walked.post(LOOK, {"as": "recipient"})
+    a_person("ada")
+    assert walked.post(LOOK, {"as": "finance"}).status_code == 404
+    assert walked.get("/p/illustration/requirements/").status_code in (403, 404)
+
+
+def test_a_made_up_role_takes_nothing_and_gives_nothing(walked):
+    walked.cookies[LOOK_COOKIE] = "emperor"
+    assert sees(walked)
+    assert walked.get(LOOK).status_code == 405
+    assert walked.post(LOOK, {"as": "emperor"}).status_code == 302
+
+
+def test_every_stand_in_has_a_name_on_pages_and_the_right_to_see_the_programme():
+    assert set(STAND_IN_NAMES) == set(STAND_INS)
+    assert all(may(person, Act.SEE_UNPUBLISHED, PLACE) for person in STAND_INS.values())
+    assert not any(may(person, Act.SEE_UNPUBLISHED, "harbour") for person in STAND_INS.values())
 
 
 def test_who_leaves_the_desk_is_the_public_again(desk):

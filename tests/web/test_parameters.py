@@ -277,7 +277,7 @@ ADDRESSES = {
 """Every address that gives something, and the parameters that it has."""
 
 ELSEWHERE = {
-    "desk", "desk-leave", "account", "end-session", "withdraw-invitation", "person",
+    "desk", "desk-leave", "desk-look", "account", "end-session", "withdraw-invitation", "person",
     "nouns-import-look", "receipts-photo",
     "invite", "invitation", "job", "job-file", "job-part", "job-stop", "books-events-look", "books-open",
     "plan-sample", "plan-from-list", "plan-stop", "plan-again", *(f"{noun}-step" for noun, _key, _of in CHAIN),

@@ -5,12 +5,23 @@ from typing import Any
 
 from pledgeline.accounts.models import User
 from pledgeline.accounts.roles import EVERYWHERE, Machine
+from pledgeline.accounts.stand_ins import StandIn
 from pledgeline.accounts.table import DESK, OWN, PUBLIC, RIGHTS, Act
 
-__all__ = ["Act", "Person", "may", "may_anywhere", "may_for_some", "own_parties", "where_may"]
+__all__ = [
+    "Act",
+    "Person",
+    "account_of",
+    "may",
+    "may_anywhere",
+    "may_for_some",
+    "own_parties",
+    "parts_of",
+    "where_may",
+]
 
 Person = Any
-"""Who asks: `None` or an anonymous visitor for the public, an account, or `MACHINE`."""
+"""Who asks: `None` or an anonymous visitor for the public, an account, a stand-in, or `MACHINE`."""
 
 
 def may(person: Person, act: str, programme: str = EVERYWHERE) -> bool:
@@ -32,11 +43,9 @@ def where_may(person: Person, act: str) -> frozenset[str]:
 
 def own_parties(person: Person, act: str, programme: str) -> frozenset[str]:
     """List the parties for whose own things `person` may do it in a programme."""
-    if not isinstance(person, User) or not person.is_active:
-        return frozenset()
     return frozenset(
         party
-        for role, place, party in person.parts
+        for role, place, party in parts_of(person)
         if party and role in OWN[act] and place in (EVERYWHERE, programme)
     )
 
@@ -46,10 +55,23 @@ def may_for_some(person: Person, act: str, programme: str) -> bool:
     return may(person, act, programme) or bool(own_parties(person, act, programme))
 
 
+def parts_of(person: Person) -> tuple[tuple[str, str, str], ...]:
+    """Give the roles that somebody has been given, each with the programme and the party that it is for."""
+    if isinstance(person, StandIn) or (isinstance(person, User) and person.is_active):
+        return person.parts
+    return ()
+
+
+def account_of(person: Person) -> str:
+    """Stand for whoever takes a step, as rows keep it; "" for whoever sits at the desk."""
+    if isinstance(person, StandIn):
+        return person.account
+    return str(person.pk) if isinstance(person, User) else ""
+
+
 def _standing(person: Person) -> Iterator[tuple[str, str]]:
     """Give the columns that are somebody's, each with the programme that it is for."""
     yield PUBLIC, EVERYWHERE
     if isinstance(person, Machine):
         yield DESK, EVERYWHERE
-    elif isinstance(person, User) and person.is_active:
-        yield from person.roles
+    yield from ((role, place) for role, place, _party in parts_of(person))

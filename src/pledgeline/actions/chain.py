@@ -12,10 +12,10 @@ from typing import Any, TypeVar
 from django.db import IntegrityError, transaction
 from django.db.models import Max
 
-from pledgeline.accounts.rights import Person, may, may_for_some, own_parties
+from pledgeline.accounts.rights import Person, account_of, may, may_for_some, own_parties
 from pledgeline.accounts.table import row_of_step
 from pledgeline.actions import discrepancies, orders, packages, receipts, shipments
-from pledgeline.actions.changes import Refused, account_of, noted_before
+from pledgeline.actions.changes import Refused, noted_before
 from pledgeline.actions.nouns import Occasion, Rules, note, what_changed
 from pledgeline.audit import trail
 from pledgeline.audit.acts import AuditAct
@@ -149,6 +149,7 @@ def _written(
     made.save_in_the_place_of(row)
     if occasion is not None:
         RULES[noun].keep(made, said)
+        occasion.books.keep()
     note(
         made,
         "write",
@@ -254,9 +255,11 @@ def _taken(
     row.state = step.target
     if isinstance(row, RequirementRecord) and step.name == "list":
         _list(row, person, now)
+    if isinstance(row, OfferRecord) and step.name == "submit":
+        _supersede(row, State.OFFERED, person, now)
     entries = RULES[noun].follow(row, step, occasion) if occasion is not None else []
     row.save()
-    if occasion is not None and entries:
+    if occasion is not None:
         occasion.books.keep()
     taken = note(row, name, origin, person, now, reason=reason, asked_with=asked_with, entries=entries)
     trail.record(
@@ -401,13 +404,20 @@ def _newest(table: type[AnyRow], programme: ProgrammeRecord, key: str) -> AnyRow
 def _list(row: RequirementRecord, person: Person, now: datetime) -> None:
     """Put a requirement at the end of the order of those of its priority, in the place of its earlier version."""
     rows = RequirementRecord.objects.filter(programme=row.programme)
-    earlier = rows.select_for_update().filter(key=row.key, state=State.LISTED).exclude(pk=row.pk).first()
+    earlier = _supersede(row, State.LISTED, person, now)
     last = rows.aggregate(last=Max("listed_as"))["last"] or 0
     row.listed_as = earlier.listed_as if earlier and earlier.priority == row.priority else last + 1
+
+
+def _supersede(row: AnyRow, state: State, person: Person, now: datetime) -> AnyRow | None:
+    """Let a version take the place of the earlier one that still counts, and give that one."""
+    rows = type(row).objects.select_for_update().filter(programme=row.programme, key=row.key, state=state)
+    earlier = rows.exclude(pk=row.pk).first()
     if earlier is not None:
         earlier.state = State.SUPERSEDED
         earlier.save()
-        note(earlier, "supersede", State.LISTED, person, now)
+        note(earlier, "supersede", state, person, now)
+    return earlier
 
 
 def _took(row: ChainRow, step: str) -> str:

@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from pledgeline.accounts.models import User
-from pledgeline.accounts.rights import Person
+from pledgeline.accounts.rights import Person, account_of
 from pledgeline.programme.findings import Finding
 from pledgeline.programme.steps import State
 from pledgeline.records.models import ProgrammeRecord, StepTaken
@@ -33,11 +32,6 @@ def noted_before(programme: ProgrammeRecord, asked_with: str) -> StepTaken | Non
     if not asked_with:
         return None
     return StepTaken.objects.filter(programme=programme, asked_with=asked_with).first()
-
-
-def account_of(person: Person) -> str:
-    """Stand for the account of a person; "" for whoever sits at the desk."""
-    return str(person.pk) if isinstance(person, User) else ""
 
 
 def note_step(

@@ -8,36 +8,12 @@ is said what the new edition would change.
 from datetime import datetime
 from functools import partial
 
-from django.db import transaction
-
 from pledgeline.accounts.roles import Machine
-from pledgeline.actions.books import open_books, replay_into
 from pledgeline.actions.publication import publish
 from pledgeline.actions.records import LoadReport, Progress, load_record
 from pledgeline.exchange.record import read_folder, shipped
-from pledgeline.ledger.event_files import event_file_of
-from pledgeline.ledger.invented import illustration
-from pledgeline.money import Amount
-from pledgeline.programme.record import PublicRecord
-from pledgeline.programme.settings import Programme, today_of
+from pledgeline.programme.settings import today_of
 from pledgeline.records.models import ProgrammeRecord, Subject
-
-ILLUSTRATION = Programme(
-    slug="illustration",
-    name="Illustration (an invented programme)",
-    short_name="Illustration",
-    about=(
-        "Invented, so that there is something to look at: a year of books of twelve partners that do not exist. "
-        "Nothing in it ever happened."
-    ),
-    recipient="Nobody (invented)",
-    validator="Nobody (invented)",
-    supplier="Nobody (invented)",
-    package_size=Amount(500_000_000_00, "USD"),
-    base_currency="USD",
-    invented=True,
-)
-
 
 FIRST_START, NEW_EDITION = "first start", "new edition"
 """Who loaded a record, where it was this program."""
@@ -77,21 +53,3 @@ def load_shipped(*, now: datetime, progress: Progress | None = None) -> list[Loa
         if row is None:
             publish(reading.programme.slug, Subject.PROGRAMME, person=PROGRAM, now=now)
     return reports
-
-
-@transaction.atomic
-def load_illustration(*, now: datetime) -> int:
-    """Load the invented programme and its books, unless it is there; give the number of entries.
-
-    Its books are made by the same actions as any others.
-    """
-    if ProgrammeRecord.objects.filter(slug=ILLUSTRATION.slug).exists():
-        return 0
-    today = today_of(ILLUSTRATION, now)
-    load_record(programme=ILLUSTRATION, record=PublicRecord(), prune=False, today=today, by=FIRST_START)
-    file = event_file_of(illustration(), name="illustration")
-    open_books(ILLUSTRATION.slug, currencies=file.currencies)
-    entered = replay_into(ILLUSTRATION.slug, file, today=today).counts["ok"]
-    for subject in Subject:
-        publish(ILLUSTRATION.slug, subject, person=PROGRAM, now=now)
-    return entered

@@ -20,7 +20,7 @@ def in_the_name_of_who_asked(job: Job) -> Iterator[None]:
     """Say for the audit trail who is behind what a job does; one that nobody asked for is the program's own."""
     kind = Actor.PROGRAM
     if job.asked_by:
-        kind = Actor.DESK if job.asked_by == MACHINE.name else Actor.PERSON
+        kind = Actor.PERSON if job.asked_by_account else Actor.DESK
     number = int(job.asked_by_account) if job.asked_by_account else None
     caller = Caller(kind=kind, number=number, name=job.asked_by, request_id=f"job-{job.ref}")
     with called_by(lambda: caller):

@@ -20,7 +20,6 @@ from django.utils.translation import override
 
 from pledgeline.accounts import desk
 from pledgeline.accounts.models import User
-from pledgeline.accounts.roles import MACHINE
 from pledgeline.audit import trail
 from pledgeline.audit.acts import AuditAct
 from pledgeline.jobs import asking
@@ -118,7 +117,7 @@ def _opened(address: str, of: Job) -> HttpResponse:
     request.META |= {"REQUEST_METHOD": "GET", "SERVER_NAME": "localhost", "SERVER_PORT": "80"}
     request.META["QUERY_STRING"] = parts.query
     request.GET = QueryDict(parts.query)
-    desk.seat(request, is_there=of.asked_by == MACHINE.name and not of.asked_by_account)
+    desk.seat(request, name="" if of.asked_by_account else of.asked_by)
     people = User.objects.filter(is_active=True)
     request.user = (people.filter(pk=of.asked_by_account).first() if of.asked_by_account else None) or (
         AnonymousUser()

@@ -101,6 +101,12 @@ def note_desk() -> None:
     trail.record(AuditAct.DESK_OPENED)
 
 
+@transaction.atomic
+def note_look(who: str) -> None:
+    """Note that somebody at the desk looks as a stand-in from now on, or as themselves again."""
+    trail.record(AuditAct.DESK_LOOKED_AS, "person", who)
+
+
 def note_desk_refusal() -> None:
     """Note that somebody came with another one, or too late."""
     trail.refused(AuditAct.DESK_OPENED, code="wrong-address")

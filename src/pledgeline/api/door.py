@@ -25,7 +25,7 @@ def admit(handle: Handler) -> Handler:
         if not request.path_info.startswith(PLACE):
             return handle(request)
         request.user = AnonymousUser()
-        desk.seat(request, is_there=False)
+        desk.seat(request, name="")
         said = request.headers.get("Authorization", "")
         if said:
             kind, _, token = said.partition(" ")

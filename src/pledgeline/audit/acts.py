@@ -14,6 +14,7 @@ class AuditAct(TextChoices):
     SIGNED_IN = "sign-in", _("Sign in")
     SIGNED_OUT = "sign-out", _("Sign out")
     DESK_OPENED = "desk-opened", _("Open the desk")
+    DESK_LOOKED_AS = "desk-looked-as", _("Look as a role of the invented programme")
     PERSON_ADDED = "person-added", _("Give an account")
     PERSON_INVITED = "person-invited", _("Invite somebody")
     INVITATION_ACCEPTED = "invitation-accepted", _("Accept an invitation")

@@ -127,7 +127,8 @@ def _make_ready() -> bool:
 
     from pledgeline.accounts.models import User
     from pledgeline.accounts.sessions import SessionStore
-    from pledgeline.actions.first_start import load_illustration, load_shipped
+    from pledgeline.actions.first_start import load_shipped
+    from pledgeline.actions.illustration import load_illustration
 
     try:
         SessionStore.clear_expired()

@@ -161,6 +161,7 @@ WAITS = frozenset({State.SUBMITTED, State.VALIDATED})
 
 BY_THEMSELVES = {
     "requirement": frozenset({State.SUPERSEDED}),
+    "offer": frozenset({State.SUPERSEDED}),
     "shipment": frozenset({State.RECEIVED}),
 }
 """States that a noun gets when another version of it, or what is made of it, takes a step."""

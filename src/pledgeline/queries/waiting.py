@@ -6,9 +6,8 @@ from datetime import date, timedelta
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
-from pledgeline.accounts.models import User
-from pledgeline.accounts.rights import Act, Person, may, own_parties
-from pledgeline.accounts.roles import EVERYWHERE
+from pledgeline.accounts.rights import Act, Person, account_of, may, own_parties, parts_of
+from pledgeline.accounts.roles import EVERYWHERE, Machine
 from pledgeline.accounts.table import row_of_step
 from pledgeline.ledger import Account
 from pledgeline.programme.roles import Role
@@ -52,7 +51,7 @@ def _ready_for(programme: ProgrammeRecord, person: Person, name: str) -> QuerySe
     rows = RequirementRecord.objects.filter(programme=programme, state__in=step.origins)
     if not may(person, row_of_step("requirement", name), programme.slug):
         return rows.none()
-    if step.not_after and isinstance(person, User):
+    if step.not_after and (account := account_of(person)):
         before = StepTaken.objects.filter(
             programme=programme,
             noun="requirement",
@@ -60,7 +59,7 @@ def _ready_for(programme: ProgrammeRecord, person: Person, name: str) -> QuerySe
             version=OuterRef("version"),
             step=step.not_after,
         ).order_by("-pk")
-        rows = rows.alias(last_by=Subquery(before.values("by_account")[:1])).exclude(last_by=str(person.pk))
+        rows = rows.alias(last_by=Subquery(before.values("by_account")[:1])).exclude(last_by=account)
     return rows.order_by("priority", "key")
 
 
@@ -80,7 +79,7 @@ def _to_list(programme: ProgrammeRecord, person: Person, _today: date) -> Iterat
 
 def _returned(programme: ProgrammeRecord, person: Person, _today: date) -> Iterator[Waiting]:
     rows = _ready_for(programme, person, "submit").filter(state=State.RETURNED)
-    if isinstance(person, User):
+    if account_of(person):
         rows = rows.filter(made_by=person.get_username())
     yield from _counted("returned", Role.RECIPIENT, rows)
 
@@ -148,7 +147,7 @@ LOOKS: tuple[Callable[[ProgrammeRecord, Person, date], Iterator[Waiting]], ...] 
 
 def roles_of(programme: ProgrammeRecord, person: Person) -> list[Role]:
     """List the roles that `person` has in a programme; who sits at the machine has every one."""
-    if not isinstance(person, User):
+    if isinstance(person, Machine):
         return list(Role)
-    had = {role for role, place in person.roles if place in (EVERYWHERE, programme.slug)}
+    had = {role for role, place, _party in parts_of(person) if place in (EVERYWHERE, programme.slug)}
     return [role for role in Role if role in had]

@@ -5,6 +5,9 @@ passed. The clock is that of the database where that is PostgreSQL, which all wh
 its own, and there it is that of the process. A clock that stands behind the newest row was wrong, or is.
 """
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, TypeVar
 
@@ -23,8 +26,29 @@ TOLERATED = timedelta(minutes=1)
 _When = TypeVar("_When", date, datetime)
 
 
+_told: ContextVar[Callable[[], datetime] | None] = ContextVar("told", default=None)
+
+
+@contextmanager
+def telling(time: Callable[[], datetime]) -> Iterator[None]:
+    """Have the clock show the time of a story until the end of a block: of a year that is invented, and of no other."""
+    token = _told.set(time)
+    try:
+        yield
+    finally:
+        _told.reset(token)
+
+
+def told() -> datetime | None:
+    """Give the time of the story that is being told; nothing where none is."""
+    time = _told.get()
+    return time() if time is not None else None
+
+
 def now() -> datetime:
     """Give the time by the clock that the database goes by."""
+    if (moment := told()) is not None:
+        return moment
     return database_time() if connection.vendor == "postgresql" else datetime.now(UTC)
 
 

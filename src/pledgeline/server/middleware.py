@@ -12,6 +12,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import add_never_cache_headers, patch_vary_headers
 
 from pledgeline.accounts import desk
+from pledgeline.accounts.roles import Machine
+from pledgeline.accounts.stand_ins import StandIn
 from pledgeline.audit import trail
 from pledgeline.audit.acts import Actor, AuditAct
 from pledgeline.audit.callers import Caller, called_by
@@ -82,8 +84,17 @@ def _caller(request: HttpRequest) -> Caller:
     )
     person = getattr(request, "user", None)
     if person is None or not person.is_authenticated:
-        return replace(somebody, kind=Actor.DESK) if desk.sits_at(request) else somebody
+        return _at_desk(somebody, desk.person_at(request))
     return replace(somebody, kind=Actor.PERSON, number=person.pk, name=person.get_username())
+
+
+def _at_desk(somebody: Caller, person: Machine | StandIn | None) -> Caller:
+    """Name the stand-in as whom somebody at the desk acts; whoever acts as nobody else needs no name."""
+    if person is None:
+        return somebody
+    return replace(
+        somebody, kind=Actor.DESK, name=person.get_username() if isinstance(person, StandIn) else ""
+    )
 
 
 def _address(request: HttpRequest) -> str:

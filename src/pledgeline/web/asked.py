@@ -20,7 +20,6 @@ from django.utils.translation import gettext_lazy as _
 
 from pledgeline.accounts import desk
 from pledgeline.accounts.rights import Act, Person, may, may_for_some
-from pledgeline.accounts.roles import MACHINE
 from pledgeline.jobs.asking import Asker
 from pledgeline.programme.settings import today_of
 from pledgeline.queries.public_record import RecordOnDay, rated_in
@@ -234,5 +233,5 @@ def asker_of(request: HttpRequest) -> Asker:
 
 
 def visitor(request: HttpRequest) -> Person:
-    """Give the person behind the request: whoever sits at the desk, an account, or nobody."""
-    return MACHINE if desk.sits_at(request) else getattr(request, "user", None)
+    """Give the person behind the request: whoever sits at the desk, a stand-in, an account, or nobody."""
+    return desk.person_at(request) or getattr(request, "user", None)

@@ -125,6 +125,7 @@ urlpatterns = [
     path("favicon.ico", RedirectView.as_view(url="/static/pledgeline/mark.svg", permanent=True)),
     path("language/", languages.language_page, name="language"),
     path("desk/leave/", desk.leave_desk, name="desk-leave"),
+    path("desk/look/", desk.look, name="desk-look"),
     path("desk/<str:token>/", desk.desk_page, name="desk"),
     path("account/", accounts.account_page, name="account"),
     path("account/tokens/", tokens.tokens_page, name="tokens"),

@@ -458,7 +458,12 @@ class Locked(StoredBooks):
         self._peaks = b"".join(self._standing.peaks.hashes)
 
     def keep(self) -> None:
-        """Keep where the books stand for the next one who writes, if the transaction is not taken back."""
+        """Keep where the books stand for the next one who writes, if the transaction is not taken back.
+
+        Who tells a story is the next one, in the same transaction.
+        """
+        if clock.told() is not None:
+            keep(self._standing)
         transaction.on_commit(lambda: keep(self._standing))
 
 
@@ -475,7 +480,7 @@ def locked(programme: str, *, key: str = "") -> Locked:
     *row, is_known, recorded, now = found
     books = Locked(
         Row(*row),
-        now=clock.now() if now is None else sql.moment(now),
+        now=clock.told() or (clock.now() if now is None else sql.moment(now)),
         last_recorded_at=None if recorded is None else sql.moment(recorded),
         absent="" if is_known else key,
     )

@@ -1,0 +1,195 @@
+"""How the invented year is told: its acts happen in the order of their days, each by whoever is to do it.
+
+Every act is the function that a page or a command calls. What comes out otherwise than the story says is a slip of
+the story, and stops it.
+"""
+
+import heapq
+from collections.abc import Callable, Iterable, Mapping
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any, Final, TypeVar
+
+from pledgeline.accounts.stand_ins import PLACE, STAND_INS, StandIn
+from pledgeline.actions import acceptance, chain, contributions, list_plans, plans
+from pledgeline.actions.books import expire_reservations, post
+from pledgeline.audit.acts import Actor
+from pledgeline.audit.callers import Caller, called_by
+from pledgeline.jobs import claims
+from pledgeline.jobs.asking import Asker
+from pledgeline.jobs.doing import do
+from pledgeline.ledger import Posted, Spot, State
+from pledgeline.programme.findings import Finding
+from pledgeline.records.books import books_of
+from pledgeline.records.models import (
+    ChainRow,
+    FormedPackage,
+    PlanInput,
+    PlanRun,
+    ProgrammeRecord,
+    RunKind,
+    StepTaken,
+)
+
+BEGINS_AT: Final = time(8, tzinfo=UTC)
+PLANNER: Final = "first start"
+BUDGET_SECONDS: Final = 60
+
+AnyRow = TypeVar("AnyRow", bound=ChainRow)
+
+
+class OtherwiseThanTold(Exception):
+    """An act of the story was refused, or one that was to be refused was not."""
+
+
+class Teller:
+    """Lets the year happen. `now` is the time of the story, which the clock of the books shows meanwhile."""
+
+    def __init__(self, programme: ProgrammeRecord) -> None:
+        self.programme = programme
+        self._agenda: list[tuple[date, int, Callable[[], object]]] = []
+        self._planned = 0
+        self._acts_of_the_day = 0
+        self.day = date.min
+
+    @property
+    def now(self) -> datetime:
+        return datetime.combine(self.day, BEGINS_AT) + timedelta(minutes=self._acts_of_the_day)
+
+    @property
+    def state(self) -> State:
+        return books_of(PLACE, STAND_INS["finance"]).state
+
+    def on(self, day: date, happens: Callable[[], object]) -> None:
+        """Plan something for a day; what is planned first for one day happens first."""
+        self._planned += 1
+        heapq.heappush(self._agenda, (day, self._planned, happens))
+
+    def live(self, until: date) -> None:
+        """Let everything happen up to a day, that day included."""
+        while self._agenda and self._agenda[0][0] <= until:
+            day, _place, happens = heapq.heappop(self._agenda)
+            self._acts_of_the_day = self._acts_of_the_day if day == self.day else 0
+            self.day = day
+            happens()
+
+    # Acts
+
+    def write(self, table: type[AnyRow], who: str, **said: Any) -> AnyRow:
+        """Write a noun down."""
+        row: AnyRow | list[Finding] = self._as(
+            who, lambda person: chain.write(table, said, **self._of(person))
+        )
+        if isinstance(row, list):
+            raise OtherwiseThanTold(row[0].wrong)
+        return row
+
+    def step(self, table: type[ChainRow], key: str, *steps: tuple[str, str], reason: str = "") -> None:
+        """Take steps of a noun, one after the other: the name of each, and who takes it."""
+        for name, who in steps:
+            taken = self.try_step(table, key, name, who, reason=reason)
+            if not isinstance(taken, StepTaken):
+                raise OtherwiseThanTold(taken.wrong)
+
+    def try_step(self, table: type[ChainRow], key: str, name: str, who: str, *, reason: str = "") -> Any:
+        """Take a step that may be refused."""
+        return self._as(
+            who, lambda person: chain.take_step(table, key, name, reason=reason, **self._of(person))
+        )
+
+    def contribute(self, kind: str, who: str, **said: Any) -> None:
+        """Enter an event of a contribution; what is asked about first is confirmed."""
+        event = {"id": self._key(kind), "effective_on": self.day.isoformat(), **said}
+
+        def entered(person: StandIn, sure: str = "") -> Any:
+            return contributions.enter(
+                kind, event, programme=self.programme, person=person, today=self.day, sure=sure
+            )
+
+        answer = self._as(who, entered)
+        if isinstance(answer, contributions.Doubts):
+            sure = answer.sure
+            answer = self._as(who, lambda person: entered(person, sure))
+        if not isinstance(answer, Posted):
+            raise OtherwiseThanTold(str(answer))
+
+    def agree(self, key: str, **terms: Any) -> None:
+        """Write the terms of a contribution down."""
+        row = self._as(
+            "coordinator", lambda person: contributions.write_terms({"key": key, **terms}, **self._of(person))
+        )
+        if isinstance(row, list):
+            raise OtherwiseThanTold(row[0].wrong)
+
+    def book(self, kind: str, *, on: date | None = None, **said: Any) -> str:
+        """Have finance enter an event into the books; give its key."""
+        event = {"id": self._key(kind), "type": kind, "effective_on": (on or self.day).isoformat(), **said}
+        answer = self._as(
+            "finance", lambda person: post(PLACE, event, today=self.day, by=person.get_username())
+        )
+        if not isinstance(answer, Posted):
+            raise OtherwiseThanTold(str(answer))
+        return str(event["id"])
+
+    def plan(self, package: str) -> PlanRun:
+        """Make the plan of what is on the list, of which a package is to come."""
+        asker = Asker(name=STAND_INS["coordinator"].get_username())
+        source = self._as(
+            "coordinator",
+            lambda _person: list_plans.hand_in(
+                programme=self.programme, package=package, asker=asker, today=self.day
+            ),
+        )
+        if not isinstance(source, PlanInput):
+            raise OtherwiseThanTold(source[0].wrong)
+        run: PlanRun = self._as(
+            "coordinator",
+            lambda _person: plans.ask(
+                source=source, kind=RunKind.PLAN, mode="prove", asker=asker, budget_seconds=BUDGET_SECONDS
+            ),
+        )
+        job = claims.claim(PLANNER, [run.job.kind])
+        if job is None or job.pk != run.job.pk:
+            raise OtherwiseThanTold(f"another plan than that of {package} waits")
+        do(job)
+        return run
+
+    def accept(self, run: PlanRun, until: date) -> FormedPackage:
+        """Accept a plan, and give its package."""
+        done = self._as(
+            "coordinator",
+            lambda person: acceptance.accept(
+                run, person=person, today=self.day, now=self.now, reserved_until=until
+            ),
+        )
+        if not isinstance(done[0], FormedPackage):
+            raise OtherwiseThanTold(done[0].wrong)
+        return done[0]
+
+    def expire(self) -> None:
+        """Do what the program does by itself: set free what was reserved up to a day that has passed."""
+        if not expire_reservations(PLACE, today=self.day):
+            raise OtherwiseThanTold("nothing has expired")
+
+    # What the story asks
+
+    def richest(self, currency: str, but: Iterable[str] = ()) -> str:
+        """Give the contribution that has most available, the earlier one where two have as much."""
+        free: Mapping[Spot, int] = self.state.money()
+        mine = {
+            spot.contribution: minor
+            for spot, minor in free.items()
+            if spot.account == "available" and spot.currency == currency and spot.contribution not in but
+        }
+        return min(mine, key=lambda key: (-mine[key], key))
+
+    def _of(self, person: StandIn) -> dict[str, Any]:
+        return {"programme": self.programme, "person": person, "now": self.now}
+
+    def _as(self, who: str, act: Callable[[StandIn], Any]) -> Any:
+        person = STAND_INS[who]
+        self._acts_of_the_day += 1
+        with called_by(lambda: Caller(kind=Actor.PROGRAM, name=person.get_username())):
+            return act(person)
+
+    def _key(self, kind: str) -> str:
+        return f"{self.day.isoformat()}-{kind}-{self._acts_of_the_day}"

@@ -1,0 +1,144 @@
+"""The invented programme, made by what people call: all of it is there, and books, chain and pages say the same."""
+
+from collections import Counter
+from datetime import UTC, date, datetime
+
+import pytest
+from django.db import transaction
+
+from pledgeline.accounts.roles import MACHINE
+from pledgeline.accounts.stand_ins import PLACE, STAND_INS
+from pledgeline.actions.illustration import load_illustration
+from pledgeline.actions.illustration.tables import tables
+from pledgeline.ledger import Account
+from pledgeline.queries.orders import ordered_lines
+from pledgeline.queries.waiting import waiting
+from pledgeline.records.books import books_of
+from pledgeline.records.models import (
+    CountedLotRecord,
+    FormedPackage,
+    OfferRecord,
+    OrderRecord,
+    ProgrammeRecord,
+    RequirementRecord,
+    ShipmentRecord,
+    StepTaken,
+)
+from pledgeline.records.plans import study_of
+
+pytestmark = [pytest.mark.django_db]
+
+AGREED = ("accepted", "closed")
+NOW = datetime(2026, 2, 1, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def year(django_db_setup, django_db_blocker):
+    """Make it once for the tests of this file: books cannot be deleted, so it is undone."""
+    with django_db_blocker.unblock():
+        outer = transaction.atomic()
+        outer.__enter__()
+        load_illustration(now=NOW)
+    yield
+    with django_db_blocker.unblock():
+        transaction.set_rollback(True)
+        outer.__exit__(None, None, None)
+
+
+@pytest.fixture
+def fund(year, db):
+    return ProgrammeRecord.objects.get(slug=PLACE)
+
+
+def totals():
+    sums = Counter()
+    for spot, minor in books_of(PLACE, MACHINE).state.money().items():
+        sums[spot.account.value, spot.currency] += minor
+    return {place: minor for place, minor in sums.items() if minor}
+
+
+def test_everything_is_there_that_a_programme_meets(fund):
+    kinds = Counter(entry.kind for entry in books_of(PLACE, MACHINE).entries)
+    wanted = "pledge commit receive revise reduce correct convert fee allocate release order deliver accept reject "
+    wanted += "cancel_units refund lapse carry_over return_to_partner write_off"
+
+    assert set(wanted.split()) <= kinds.keys()
+    assert (12, 6) == (len(tables().partners), len({partner.currency for partner in tables().partners}))
+    assert RequirementRecord.objects.filter(programme=fund).count() >= 60
+    assert set(RequirementRecord.objects.values_list("state", flat=True)) == {
+        *("draft", "submitted", "returned", "rejected", "validated", "listed", "withdrawn", "superseded"),
+    }
+    assert set(OfferRecord.objects.values_list("state", flat=True)) == {"offered", "superseded", "withdrawn"}
+    assert FormedPackage.objects.count() == 8
+    assert ShipmentRecord.objects.filter(state="lost").count() == 1
+    assert CountedLotRecord.objects.filter(rejected__gt=0).count() == 2
+    assert OrderRecord.objects.filter(state="closed").count() == 1
+    assert StepTaken.objects.filter(step="return").count() == 2
+
+
+def test_it_is_the_same_everywhere(fund):
+    """What the story comes to, in cents: the same on each machine and on both databases."""
+    figures = {account: minor for (account, currency), minor in totals().items() if currency == "USD"}
+    wanted = {"accepted": 40_588_104_00, "ordered": 1_746_900_00, "allocated": 372_000_00}
+
+    assert {name: figures[name] for name in wanted} == wanted
+    assert sum(figures.values()) == 0
+    assert len(books_of(PLACE, MACHINE)) == 426
+    last = books_of(PLACE, MACHINE).last_recorded_at
+    assert last is not None
+    assert last.date() == date(2025, 12, 10)
+
+
+def test_the_books_are_whole(fund):
+    assert books_of(PLACE, MACHINE).verify().problems == ()
+    assert books_of(PLACE, MACHINE).shortfalls() == []
+
+
+def test_every_cent_of_a_plan_was_reserved_where_it_said(fund):
+    entries = {entry.key: entry for entry in books_of(PLACE, MACHINE).entries}
+    for package in FormedPackage.objects.select_related("plan__run"):
+        run = package.plan.run
+        study = study_of(run)
+        payments = [paid for paid in study.plan.payments if paid.minor]
+        for number, paid in enumerate(payments, start=1):
+            (put,) = (
+                posting
+                for posting in entries[f"{run.ref}-{number}"].postings
+                if posting.account is Account.ALLOCATED
+            )
+            assert (put.contribution, put.amount.minor) == (paid.contribution, paid.minor)
+            assert put.line.startswith(f"{package.key}/{paid.line}")
+        assert f"{run.ref}-{len(payments) + 1}" not in entries
+
+
+def test_what_is_outstanding_of_orders_is_on_order_in_the_books(fund):
+    state = books_of(PLACE, MACHINE).state
+    units = Counter()
+    for place, count in state.bins().items():
+        units[place.line, place.place] += count
+    for order in OrderRecord.objects.filter(state__in=AGREED):
+        for ordered in ordered_lines(order):
+            assert ordered.outstanding >= 0
+            if ordered.line.unit_price:
+                line = ordered.line.line
+                assert units[line, Account.ACCEPTED] == ordered.received
+                assert units[line, Account.ORDERED] + units[line, Account.DELIVERED] == ordered.outstanding
+
+
+def test_what_was_accepted_is_what_was_spent(fund):
+    """Units counted by hand times prices agreed, less the refund of a fiftieth of the first lot of generators."""
+    counted = CountedLotRecord.objects.filter(receipt__state="accepted").select_related("shipped__order_line")
+    spent = sum(lot.accepted * lot.shipped.order_line.unit_price for lot in counted)
+    refund = 12 * 70_400_00 // 50
+
+    assert totals()["accepted", "USD"] == spent - refund
+
+
+def test_something_waits_for_each_who_can_do_something(fund):
+    today = date(2026, 2, 1)
+    found = {key: {one.kind for one in waiting(fund, person, today)} for key, person in STAND_INS.items()}
+
+    assert found["recipient"] == {"returned"}
+    assert found["validator"] == {"validate"}
+    assert found["coordinator"] == {"list", "accept"}
+    assert found["auditor"] == set()
