@@ -193,6 +193,7 @@ ADDRESSES = {
     "discrepancies-file": ("/p/harbour/discrepancies.csv", RECORD, "q sort state"),
     "discrepancies-one": ("/p/harbour/discrepancies/one/?key=D-1", RECORD, "key"),
     "search": ("/search/", (), "q"),
+    "tokens": ("/account/tokens/", (), ""),
     "nouns-import": ("/p/harbour/import/", RECORD, "noun"),
     "orders-labels": ("/p/harbour/orders/labels/?key=ORD-1", RECORD, "key"),
     "progress": ("/p/harbour/progress/", RECORD, "days"),
@@ -277,7 +278,7 @@ ADDRESSES = {
 """Every address that gives something, and the parameters that it has."""
 
 ELSEWHERE = {
-    "desk", "desk-leave", "desk-look", "account", "end-session", "withdraw-invitation", "person",
+    "desk", "desk-leave", "desk-look", "account", "revoke-token", "end-session", "withdraw-invitation", "person",
     "nouns-import-look", "receipts-photo",
     "invite", "invitation", "job", "job-file", "job-part", "job-stop", "books-events-look", "books-open",
     "plan-sample", "plan-from-list", "plan-stop", "plan-again", *(f"{noun}-step" for noun, _key, _of in CHAIN),
