@@ -222,8 +222,11 @@ def _transactions(order: ProcessOrder) -> Json:
 
 
 def _contract(order: ProcessOrder, **sections: Any) -> Json:
+    """Write what is known of a contract: an empty section is left out, an amount of nothing is not."""
     shown = {
-        name: {key: part for key, part in section.items() if part} if isinstance(section, dict) else section
+        name: {key: part for key, part in section.items() if part != []}
+        if isinstance(section, dict)
+        else section
         for name, section in sections.items()
     }
     return {
