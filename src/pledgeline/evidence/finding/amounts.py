@@ -188,10 +188,14 @@ def _inherited(match: re.Match[str], span: Span, grammar: _Grammar, seen: str, e
         return None
     after = seen[span.end : span.end + 24]
     word = re.match(r" ([^\W\d_]+)", after)
-    if word and not words["numbers.after_bare"].fullmatch(word[1]):
+    if word and not words["numbers.after_bare"].fullmatch(word[1]) and not _is_giving(word[1], words):
         return None
     value = _value(match["e"], scale, grammar)
     return None if value is None else Money(span, value, earlier.currency, inherited=True)
+
+
+def _is_giving(word: str, words: Words) -> bool:
+    return any(words[f"stages.{name}"].fullmatch(word) for name in ("pledged", "committed", "contributed", "delivered", "future"))
 
 
 _BEFORE = 40

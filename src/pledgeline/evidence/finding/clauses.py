@@ -16,6 +16,9 @@ from pledgeline.evidence.reading.texts import Span
 _PAYS = (NameKind.STATE, NameKind.SEAT, NameKind.ORGANISATION, NameKind.GROUP, NameKind.ADJECTIVE, NameKind.PERSON)
 _JOINED = re.compile(r"[\s,]*(?:,|and|&|та|і|й|und|et|sowie|as well as|along with|together with|а також|ainsi que|разом із|разом з)?[\s,]*(?:the |la |le |les |die |l')?")
 _CUT = re.compile(r"[,;:]| - |[–—(]|(?<!\w)(?:and|while|but|whereas|та|і|а|und|et|während|tandis que)(?!\w)")
+_ANY_COUNTRIES = "group:countries"
+"""Not said which, and not said how many: nobody."""
+
 _SHORT = ("US", "U.S.", "UK", "EU", "NATO", "USA", "U.K.", "U.S")
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 
@@ -28,6 +31,7 @@ class Payers:
     ids: tuple[str, ...]
     tie: str
     has_gift: bool = False
+    is_person: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +71,7 @@ def _is_office(seen: str, place: int, words: Words) -> bool:
 def _tied(seen: str, sentence: Span, words: Words, run: list[Naming]) -> Payers | None:
     """Say how names hang in the sentence, by the words before and after them."""
     start, end = run[0].start, run[-1].end
-    before = re.sub(r"\b(?:the|la|le|les|die|der|den|dem|das|l')\s*$", "", seen[sentence.start : start]).rstrip()
+    before = re.sub(r"(?i)\b(?:the|la|le|les|die|der|den|dem|das|l')\s*$", "", seen[sentence.start : start]).rstrip()
     tail = seen[end : min(sentence.end, end + 40)]
     owns = tail.startswith(("'s", "'"))
     after = _WORD.match(tail.removeprefix("'s").removeprefix("'").lstrip())
@@ -84,12 +88,17 @@ def _tied(seen: str, sentence: Span, words: Words, run: list[Naming]) -> Payers 
         tie = "thanked"
     if tie == "subject" and owns and not gift and not office and run[-1].kind is not NameKind.PERSON:
         tie = "object" if after and after[0][:1].islower() else "subject"
+    if tie == "object" and words["donors.relative"].match(tail.lstrip(" ,")) and tail.startswith(","):
+        tie = "subject"
     short = seen[run[-1].start : end] in _SHORT
     if tie == "subject" and short and after and after[0][:1].islower() and not office and not gift:
         verb = any(words[f"stages.{name}"].match(after[0]) for name in ("pledged", "committed", "contributed", "proposed"))
         tie = "subject" if verb or words["donors.verb_after"].fullmatch(after[0]) else "object"
     ids = _ids(seen, run, words, before)
-    return Payers(Span(start, end), ids, tie, gift and (owns or run[-1].kind is NameKind.ADJECTIVE)) if ids else None
+    if not ids:
+        return None
+    gives = gift and (owns or run[-1].kind is NameKind.ADJECTIVE)
+    return Payers(Span(start, end), ids, tie, gives, run[0].kind is NameKind.PERSON)
 
 
 def _ends_with(before: str, words: Words, name: str) -> bool:
@@ -116,15 +125,16 @@ def _ids(seen: str, run: list[Naming], words: Words, before: str) -> tuple[str, 
         if id_ and id_ not in ids:
             ids.append(id_)
     named = [id_ for id_ in ids if not id_.startswith("group:")]
-    return tuple(named or ids)
+    special = [id_ for id_ in ids if id_.removeprefix("group:") not in ("partners", "donors") and "countries" != id_[-9:]]
+    return tuple(named or special or ids)
 
 
 def _counted(seen: str, naming: Naming, words: Words, before: str) -> str:
     counts = {str(key).replace("’", "'").lower(): value for key, value in words.values["donors"]["counts"].items()}
-    match = re.search(r"(\d{1,3}|[^\W\d_]+(?:'[^\W\d_]+)?)\s*$", before[-24:])
+    match = re.search(r"(?<!\w)(\d{1,3}|[^\W\d_]+(?:'[^\W\d_]+)?)\s*$", before[-24:])
     count = match and (match[1] if match[1].isdigit() else counts.get(match[1].lower()))
     if not count:
-        return naming.id
+        return "" if naming.id == _ANY_COUNTRIES else naming.id
     near = seen[naming.start : naming.end + 24]
     kind = "nato" if re.search(r"NATO|НАТО|Nato|OTAN", near) else naming.id.removeprefix("group:")
     return f"group:{count}-{kind}"

@@ -6,6 +6,7 @@ Each field is decided by a named rule, and carries its place. What a rule does n
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 
 from pledgeline.evidence.finding import roles
 from pledgeline.evidence.finding.amounts import Money, money_in
@@ -15,7 +16,7 @@ from pledgeline.evidence.finding.days import StatedDay, days_in
 from pledgeline.evidence.finding.names import NameKind, Names, Naming
 from pledgeline.evidence.finding.quotations import SeenQuotation
 from pledgeline.evidence.finding.stages import GivingVerb, governing, stage_of, verbs_in
-from pledgeline.evidence.finding.words import Words
+from pledgeline.evidence.finding.words import Words, data
 from pledgeline.evidence.reading.texts import Span
 
 _LIST_LINE = 160
@@ -156,10 +157,21 @@ def _claim(part: _Part) -> Candidate:
     piece = roles.component_cue(seen, part.cell, last, words) if last is not None else None
     role, place, gives = _role(part, verb, donors, piece, programme)
     part.why["role"] = Why(Reason.CUE if place else Reason.NO_VERB, place)
-    claim = replace(claim, role=role)
+    claim = replace(claim, role=role, money=_with_currency(money, donors))
     if not gives:
         return claim
     return replace(claim, kind=ClaimKind.CONTRIBUTION, stage=_stage(part, verb), recipient=_recipient(part))
+
+
+@lru_cache(maxsize=1)
+def _kroner() -> dict[str, str]:
+    return dict(data("money.toml")["kroner"])
+
+
+def _with_currency(money: Money, donors: tuple[str, ...]) -> Money:
+    """Give "kroner" the currency of the one state that pays them."""
+    own = _kroner().get(donors[0]) if money.currency == "kroner" and len(donors) == 1 else None
+    return replace(money, currency=own) if own else money
 
 
 def _role(
@@ -167,8 +179,11 @@ def _role(
 ) -> tuple[MoneyRole, Span | None, bool]:
     """Say what a sum is, by which words, and whether somebody gives it."""
     seen, words, cell, spared = part.report.seen, part.report.words, part.cell, part.spared
+    if piece is None and part.before is not None and part.before.role is MoneyRole.COMPONENT and not _has_verb(part):
+        piece = part.before.why["role"].span
     if piece is not None:
-        return MoneyRole.COMPONENT, piece, False
+        own = part.why.get("donors", Why(Reason.NO_VERB)).reason in (Reason.SUBJECT, Reason.BY, Reason.AFTER_VERB)
+        return MoneyRole.COMPONENT, piece, own and _is_given(part, verb, donors)
     difference = roles.cue_near(seen, cell, words, MoneyRole.DIFFERENCE, spared)
     if difference is not None:
         return MoneyRole.DIFFERENCE, difference, False
@@ -179,23 +194,39 @@ def _role(
     loose = all(id_.startswith("group:") for id_ in donors)
     given = _is_given(part, verb, donors)
     near = roles.cautious_role(seen, cell, words, spared, near=True)
+    package = roles.cue_near(seen, cell, words, MoneyRole.PACKAGE, spared)
+    if package and words["roles.each"].search(seen, cell.money.span.end, cell.money.span.end + 14):
+        return MoneyRole.PACKAGE, package, False
+    if near and near[0] is MoneyRole.OTHER and package and not given:
+        return MoneyRole.PACKAGE, package, False
     if near and (not given or near[0] is MoneyRole.OTHER and not _verb_is_nearer(verb, near[1], cell.money.span)):
         return near[0], near[1], False
     if given and donors:
         if total_at and (loose or grows):
             return MoneyRole.TOTAL, total_at, True
         return MoneyRole.CONTRIBUTION, verb.span if verb else None, True
-    if total_at and programme and not near and not roles.cautious_role(seen, cell, words, spared, near=False):
-        return MoneyRole.TOTAL, total_at, True
+    stated_total = total_at or (programme or _is_gift(part)) and roles.cue_near(seen, cell, words, MoneyRole.TOTAL, spared)
+    if stated_total and (programme or _is_gift(part)) and not near and not roles.cautious_role(seen, cell, words, spared, near=False):
+        return MoneyRole.TOTAL, stated_total, True
     far = roles.cautious_role(seen, cell, words, spared, near=False)
     if far:
         return far[0], far[1], False
-    package = roles.cue_near(seen, cell, words, MoneyRole.PACKAGE, spared)
     if package:
         return MoneyRole.PACKAGE, package, False
     if total_at:
         return MoneyRole.TOTAL, total_at, False
     return MoneyRole.OTHER, None, False
+
+
+def _has_verb(part: _Part) -> bool:
+    cell = part.cell.span
+    return any(cell.start <= verb.span.start and verb.span.end <= cell.end for verb in part.verbs)
+
+
+def _is_gift(part: _Part) -> bool:
+    """Say whether the sentence speaks of contributions as such: "commitments amounted to"."""
+    cell = part.cell.span
+    return bool(part.report.words["roles.gifts_summed"].search(part.report.seen, cell.start, cell.end))
 
 
 def _verb_is_nearer(verb: GivingVerb | None, cue: Span, money: Span) -> bool:
@@ -216,14 +247,17 @@ def _is_given(part: _Part, verb: GivingVerb | None, donors: tuple[str, ...]) -> 
 def _verb(part: _Part) -> GivingVerb | None:
     """Find the verb that governs a sum: in its part of the sentence, or carried over from the part before."""
     inside = [verb for verb in part.verbs if part.cell.span.start <= verb.span.start and verb.span.end <= part.cell.span.end]
-    verb = governing(inside, part.money.span)
+    verb_last = part.report.words.language == "de"
+    verb = governing(inside, part.money.span, verb_last=verb_last)
     if verb is not None:
         return verb
     before = [verb for verb in part.verbs if verb.span.end <= part.cell.span.start]
     if before and part.number:
         return governing(before, part.money.span)
     after = [verb for verb in part.verbs if verb.span.start >= part.cell.span.end]
-    return after[-1] if after and part.report.words.language == "de" else None
+    if after and part.report.seen[part.money.span.end : part.money.span.end + 1] == ")":
+        return after[0]
+    return after[-1] if after and verb_last else None
 
 
 def _in_list(part: _Part) -> tuple[StatedStage, Span] | None:
@@ -248,12 +282,16 @@ def _stage(part: _Part, verb: GivingVerb | None) -> StatedStage:
 def _donors(part: _Part, verb: GivingVerb | None) -> tuple[str, ...]:
     """Find who gives: each way by which a sentence names givers is tried, the surest first."""
     suppliers, recipients = _other_parties(part)
+    shared = _respectively(part, recipients)
+    if shared:
+        return shared
     groups = [_without(group, recipients) for group in part.cell.payers]
     groups = [group for group in groups if group.ids]
     money = part.money.span
     received = part.report.words["stages.received"].search(part.report.seen, part.cell.span.start, part.cell.span.end)
     by = [group for group in groups if group.tie == "by" and not _sells(part, group, suppliers)]
     subjects = [group for group in groups if group.tie in ("subject", "thanked") and group.span.start < money.start]
+    subjects = [group for group in subjects if not (group.is_person and _only_says(part, group))]
     after = [group for group in groups if group.tie == "subject" and group.span.start >= money.end]
     if received and by:
         return _because(part, by[0], Reason.BY)
@@ -264,6 +302,20 @@ def _donors(part: _Part, verb: GivingVerb | None) -> tuple[str, ...]:
     if after and _follows_verb(part, after[0]):
         return _because(part, after[0], Reason.AFTER_VERB)
     return _donors_from_elsewhere(part, recipients)
+
+
+def _respectively(part: _Part, recipients: frozenset[str]) -> tuple[str, ...]:
+    """Give each of several sums its giver where the sentence says "respectively"."""
+    if len(part.cells) < 2 or not part.report.words["donors.respectively"].search(
+        part.report.seen, part.sentence.start, part.sentence.end
+    ):
+        return ()
+    for group in part.payers:
+        ids = [id_ for id_ in group.ids if id_ not in recipients]
+        if len(ids) == len(part.cells):
+            part.why["donors"] = Why(Reason.SUBJECT, group.span)
+            return (ids[part.number],)
+    return ()
 
 
 def _donors_from_elsewhere(part: _Part, recipients: frozenset[str]) -> tuple[str, ...]:
@@ -307,6 +359,15 @@ def _because(part: _Part, group: Payers, reason: Reason) -> tuple[str, ...]:
     return group.ids
 
 
+def _only_says(part: _Part, person: Payers) -> bool:
+    """Say whether a person speaks of the money of others: "Whitaker said that allies had paid"."""
+    seen, words = part.report.seen, part.report.words
+    for match in words["speech.verbs"].finditer(seen, person.span.end, part.money.span.start):
+        if not any(verb.span.start == match.start() for verb in part.verbs):
+            return True
+    return False
+
+
 def _without(group: Payers, ids: frozenset[str]) -> Payers:
     return replace(group, ids=tuple(id_ for id_ in group.ids if id_ not in ids))
 
@@ -328,7 +389,11 @@ def _follows_verb(part: _Part, group: Payers) -> bool:
 
 
 def _sells(part: _Part, group: Payers, suppliers: frozenset[str]) -> bool:
-    return bool(suppliers.intersection(group.ids))
+    """Say whether money is spent at a supplier: "weapons bought from the United States"."""
+    if not suppliers.intersection(group.ids):
+        return False
+    before = Span(part.cell.span.start, group.span.start)
+    return bool(part.report.words["donors.buying"].search(part.report.seen, before.start, before.end))
 
 
 def _other_parties(part: _Part) -> tuple[frozenset[str], frozenset[str]]:

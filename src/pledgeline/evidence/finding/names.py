@@ -11,7 +11,7 @@ from typing import Any
 
 from pledgeline.evidence.finding.words import data
 
-_TOKEN = re.compile(r"[^\W_]+(?:\.(?=\w)[^\W_]+)*(?:['-][^\W_]+)*|[–«]")
+_TOKEN = re.compile(r"(?:[lLdD]|[qQ]u)(?=')|[^\W_]+(?:\.(?=\w)[^\W_]+)*(?:['-][^\W_]+)*|[–«]")
 _ENDINGS = 4
 """Units: letters that a declined name may have after its `*`."""
 

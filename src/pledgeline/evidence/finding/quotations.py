@@ -129,11 +129,11 @@ def _said_in(
         match
         for match in _NAME.finditer(seen, start, end)
         if not any(Span(match.start(), match.end()).meets(part) for part in taken)
-        and not words["speech.posts"].fullmatch(match[0])
+        and any(sign.islower() for sign in _without_post(match[0], words))
         and not words["dates.weekdays"].fullmatch(match[0])
         and not words["dates.months"].fullmatch(match[0])
     ]
-    proper = [match for match in proper if " " in match[0] or _distance_of(match, verb) < 25]
+    proper = [match for match in proper if " " in _without_post(match[0], words) or _distance_of(match, verb) < 25]
     if proper:
         nearest_name = min(proper, key=lambda match: _distance_of(match, verb))
         return _without_post(nearest_name[0], words), Span(nearest_name.start(), nearest_name.end())
@@ -149,8 +149,9 @@ def _distance_of(match: re.Match[str], verb: Span) -> int:
 
 
 def _without_post(name: str, words: Words) -> str:
+    """Take offices and articles off a name; "" where nothing is left, as of "The President"."""
     parts = name.split()
-    while len(parts) > 1 and (words["speech.posts"].fullmatch(parts[0]) or words["donors.offices"].fullmatch(parts[0])):
+    while parts and any(words[f"{lists}"].fullmatch(parts[0]) for lists in ("speech.posts", "donors.offices", "speech.articles")):
         parts = parts[1:]
     return " ".join(parts)
 

@@ -43,17 +43,20 @@ def _verb(seen: str, within: Span, span: Span, stage: StatedStage, words: Words)
     before = seen[max(within.start, span.start - 24) : span.start].rstrip()
     infinitive = any(match.end() == len(before) for match in words["stages.before_infinitive"].finditer(before))
     infinitive = infinitive or bool(words["stages.infinitive"].fullmatch(seen[span.start : span.end]))
-    future = bool(words["stages.future"].search(before[-14:]))
+    future = bool(words["stages.future"].search(before[-14:]) or words["stages.future"].fullmatch(seen, span.start, span.end))
     denied = bool(words["stages.not_given"].search(before[-14:]))
     return GivingVerb(span, stage, infinitive, future, denied)
 
 
-def governing(verbs: list[GivingVerb], money: Span) -> GivingVerb | None:
+def governing(verbs: list[GivingVerb], money: Span, *, verb_last: bool = False) -> GivingVerb | None:
     """Choose the verb that governs a sum: the last one before it, or the one that an infinitive hangs on.
 
-    "Pledged to provide" is a pledge; "plans to allocate" a plan. Where none stands before, the first one after.
+    "Pledged to provide" is a pledge; "plans to allocate" a plan. Where none stands before, the first one after. `verb_last` is how a language builds its sentences: in
+    German the verb that counts stands at the end.
     """
     before = [verb for verb in verbs if verb.span.end <= money.start]
+    if verb_last and verbs and verbs[-1].span.start >= money.end:
+        before = verbs
     if before:
         index = len(before) - 1
         while index and before[index].is_infinitive and before[index - 1].stage not in _DONE_ALREADY:

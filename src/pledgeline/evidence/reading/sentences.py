@@ -34,7 +34,7 @@ def _cut(seen: str) -> Iterator[Span]:
 
 
 def _goes_on(seen: str, start: int, end: int) -> bool:
-    after = seen[end : end + 2].lstrip(" ")
+    after = seen[end : end + 5].lstrip(" –—-")
     if after and after[0].islower():
         return True
     if seen[start] == "." and seen.startswith(("США", "US", "Euro", "€"), end + 1):
