@@ -102,6 +102,8 @@ class Candidate:
     speaker: str = ""
     items: tuple[tuple[str, int | None], ...] = ()
     equivalent_of: Span | None = None
+    is_funded: bool = False
+    """The verb is "fund" or "finance": money that may only be committed."""
     why: Mapping[str, Why] = field(default_factory=dict)
     origin: str = RULES
 

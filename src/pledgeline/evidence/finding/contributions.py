@@ -160,7 +160,10 @@ def _claim(part: _Part) -> Candidate:
     claim = replace(claim, role=role, money=_with_currency(money, donors))
     if not gives:
         return claim
-    return replace(claim, kind=ClaimKind.CONTRIBUTION, stage=_stage(part, verb), recipient=_recipient(part))
+    claim = replace(claim, kind=ClaimKind.CONTRIBUTION, stage=_stage(part, verb), recipient=_recipient(part))
+    place = part.why["stage"].span
+    funded = place is not None and words["stages.funded"].fullmatch(seen, place.start, place.end) is not None
+    return replace(claim, is_funded=funded)
 
 
 @lru_cache(maxsize=1)
