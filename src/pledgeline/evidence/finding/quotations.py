@@ -16,9 +16,11 @@ SHORTEST = 12
 """Units: characters. What is shorter is a word in marks, no statement."""
 
 _MARKS = {"“": "”“\"", "„": "“”\"", "«": "»", "\"": "\"", "”": "”"}
-_OPEN = re.compile(r'[“„«"”]')
+_OPEN = re.compile(r"[“„«\"”]|(?<![^\s(\[—–:-])'(?=\w)")
+_SINGLE_END = re.compile(r"(?<=[,.!?…])'|'(?=[,.;:)]|\s[–—-]\s|$)", re.MULTILINE)
 _NAME = re.compile(r"[A-ZÀ-ÞŠŽĀ-ŽА-ЯІЇЄҐ][\w'-]+(?: (?:von der|van der|von|van|de|der|af|al|bin|[A-ZÀ-ÞŠŽĀ-ŽА-ЯІЇЄҐ]\.|[A-ZÀ-ÞŠŽĀ-ŽА-ЯІЇЄҐ][\w'-]+))*")
 _NEAR = 220
+_SENTENCE_BEFORE = 260
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,12 @@ def _marked(seen: str) -> list[Span]:
             continue
         line_end = seen.find("\n", start)
         line_end = len(seen) if line_end < 0 else line_end
+        if mark == "'":
+            closing = _SINGLE_END.search(seen, start, min(line_end + 1, start + 1_500))
+            if closing and closing.start() - start >= SHORTEST and " " in seen[start : closing.start()].strip():
+                spans.append(Span(start, closing.start()))
+                place = closing.end()
+            continue
         ends = [end for sign in _MARKS[mark] if (end := seen.find(sign, start, line_end)) >= 0]
         end = min(ends, default=line_end)
         if end - start >= SHORTEST and not (ends == [] and mark == "\"" and end - start > 1_500):
@@ -93,7 +101,28 @@ def _speaker(
     line = re.compile(r"\s*[-–—]\s*").match(seen, following) if 0 <= following <= span.end + 4 else None
     if line:
         end = seen.find("\n", line.end())
-        return _said_in(seen, line.end(), len(seen) if end < 0 else end, words, people, names)
+        spoken = _said_in(seen, line.end(), len(seen) if end < 0 else end, words, people, names)
+        if spoken[0]:
+            return spoken
+    return _implied(seen, span, words, people)
+
+
+def _implied(seen: str, span: Span, words: Words, people: Sequence[Naming]) -> tuple[str, Span | None]:
+    """Find who speaks where no verb of saying stands beside the marks.
+
+    The subject of the sentence that holds them ("Stubb called it “very constructive”"), or who was reported to
+    speak in the sentence before, with nobody else named since.
+    """
+    start = _sentence_start(seen, span.start - 1)
+    inside = [naming for naming in people if start <= naming.start and naming.end <= span.start]
+    if inside:
+        return inside[0].id, Span(inside[0].start, inside[0].end)
+    floor = max(0, start - _SENTENCE_BEFORE)
+    earlier = [naming for naming in people if floor <= naming.start and naming.end <= start]
+    said = words["speech.verbs"].search(seen, floor, start)
+    if earlier and said:
+        speaker = min(earlier, key=lambda naming: _distance(naming, Span(said.start(), said.end())))
+        return speaker.id, Span(speaker.start, speaker.end)
     return "", None
 
 

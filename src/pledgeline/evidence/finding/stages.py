@@ -26,6 +26,7 @@ class GivingVerb:
     is_infinitive: bool = False
     is_future: bool = False
     is_denied: bool = False
+    is_maybe: bool = False
 
 
 def verbs_in(seen: str, span: Span, words: Words) -> list[GivingVerb]:
@@ -45,7 +46,8 @@ def _verb(seen: str, within: Span, span: Span, stage: StatedStage, words: Words)
     infinitive = infinitive or bool(words["stages.infinitive"].fullmatch(seen[span.start : span.end]))
     future = bool(words["stages.future"].search(before[-14:]) or words["stages.future"].fullmatch(seen, span.start, span.end))
     denied = bool(words["stages.not_given"].search(before[-14:]))
-    return GivingVerb(span, stage, infinitive, future, denied)
+    maybe = bool(words["stages.maybe"].search(before[-14:]))
+    return GivingVerb(span, stage, infinitive, future, denied, maybe)
 
 
 def governing(verbs: list[GivingVerb], money: Span, *, verb_last: bool = False) -> GivingVerb | None:
@@ -70,6 +72,8 @@ def governing(verbs: list[GivingVerb], money: Span, *, verb_last: bool = False) 
 
 def stage_of(verb: GivingVerb) -> StatedStage:
     """Give the stage of a verb; what will be given has been promised, no more."""
+    if verb.is_maybe and verb.stage not in (StatedStage.PROPOSED, StatedStage.NEGOTIATION):
+        return StatedStage.PROPOSED
     if verb.is_future and verb.stage in _DONE_ALREADY:
         return StatedStage.PLEDGED
     return verb.stage
