@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache
 
 from pledgeline.evidence.finding.words import Words, data, words_of
 from pledgeline.evidence.reading.texts import Span
@@ -51,7 +51,7 @@ class _Grammar:
     hint: re.Pattern[str]
 
 
-@lru_cache(maxsize=None)
+@cache
 def _grammar(language: str) -> _Grammar:
     words, table = words_of(language), data("money.toml")["currencies"]
     numbers = words.values["numbers"]
@@ -87,7 +87,9 @@ def _grammar(language: str) -> _Grammar:
     hint = re.compile(rf"\d|[$€£¥₴]|(?<!\w)(?i:{'|'.join(loose)})(?!\w)")
     return _Grammar(
         sum_,
-        tuple((code, re.compile(rf"(?:{'|'.join(parts)})\Z", re.IGNORECASE)) for code, parts in table.items()),
+        tuple(
+            (code, re.compile(rf"(?:{'|'.join(parts)})\Z", re.IGNORECASE)) for code, parts in table.items()
+        ),
         {word.lower().replace("’", "'"): Decimal(value) for word, value in numbers["words"].items()},
         {word.lower(): int(power) for word, power in numbers["scales"].items()},
         words.decimal,
@@ -95,7 +97,9 @@ def _grammar(language: str) -> _Grammar:
     )
 
 
-def money_in(seen: str, sentence: Span, language: str, *, before: Money | None = None, masked: Sequence[Span] = ()) -> list[Money]:
+def money_in(
+    seen: str, sentence: Span, language: str, *, before: Money | None = None, masked: Sequence[Span] = ()
+) -> list[Money]:
     """Find the sums of one sentence, in its order.
 
     `before` is the last sum of the sentence before, from which a currency may be inherited.
@@ -179,7 +183,9 @@ def number_of(digits: str, decimal: str, *, scaled: bool = False) -> Decimal | N
     return Decimal(bare.replace(mark, "")) if groups else Decimal(bare.replace(mark, "."))
 
 
-def _inherited(match: re.Match[str], span: Span, grammar: _Grammar, seen: str, earlier: Money | None, words: Words) -> Money | None:
+def _inherited(
+    match: re.Match[str], span: Span, grammar: _Grammar, seen: str, earlier: Money | None, words: Words
+) -> Money | None:
     """Give a number with a scale the currency of the sum before, where nothing is counted but money."""
     scale = match["es"]
     if earlier is None or not scale or not earlier.has_scale or not match["e"][0].isdigit():
@@ -195,7 +201,10 @@ def _inherited(match: re.Match[str], span: Span, grammar: _Grammar, seen: str, e
 
 
 def _is_giving(word: str, words: Words) -> bool:
-    return any(words[f"stages.{name}"].fullmatch(word) for name in ("pledged", "committed", "contributed", "delivered", "future"))
+    return any(
+        words[f"stages.{name}"].fullmatch(word)
+        for name in ("pledged", "committed", "contributed", "delivered", "future")
+    )
 
 
 _BEFORE = 40

@@ -13,8 +13,17 @@ from pledgeline.evidence.finding.names import NameKind, Naming
 from pledgeline.evidence.finding.words import Words
 from pledgeline.evidence.reading.texts import Span
 
-_PAYS = (NameKind.STATE, NameKind.SEAT, NameKind.ORGANISATION, NameKind.GROUP, NameKind.ADJECTIVE, NameKind.PERSON)
-_JOINED = re.compile(r"[\s,]*(?:,|and|&|та|і|й|und|et|sowie|as well as|along with|together with|а також|ainsi que|разом із|разом з)?[\s,]*(?:the |la |le |les |die |l')?")
+_PAYS = (
+    NameKind.STATE,
+    NameKind.SEAT,
+    NameKind.ORGANISATION,
+    NameKind.GROUP,
+    NameKind.ADJECTIVE,
+    NameKind.PERSON,
+)
+_JOINED = re.compile(
+    r"[\s,]*(?:,|and|&|та|і|й|und|et|sowie|as well as|along with|together with|а також|ainsi que|разом із|разом з)?[\s,]*(?:the |la |le |les |die |l')?"
+)
 _CUT = re.compile(r"[,;:]| - |[–—(]|(?<!\w)(?:and|while|but|whereas|та|і|а|und|et|während|tandis que)(?!\w)")
 _ANY_COUNTRIES = "group:countries"
 """Not said which, and not said how many: nobody."""
@@ -43,7 +52,9 @@ class Cell:
     payers: tuple[Payers, ...]
 
 
-def payers_in(seen: str, sentence: Span, words: Words, names: Sequence[Naming], never: Collection[str]) -> list[Payers]:
+def payers_in(
+    seen: str, sentence: Span, words: Words, names: Sequence[Naming], never: Collection[str]
+) -> list[Payers]:
     """Find the names of a sentence that may pay, those that are listed together as one."""
     runs: list[list[Naming]] = []
     for naming in names:
@@ -54,7 +65,11 @@ def payers_in(seen: str, sentence: Span, words: Words, names: Sequence[Naming], 
         if naming.kind is NameKind.ADJECTIVE and not _is_office(seen, naming.end, words):
             continue
         last = runs[-1][-1] if runs else None
-        joined = last is not None and _JOINED.fullmatch(seen, last.end, naming.start) and naming.start - last.end < 24
+        joined = (
+            last is not None
+            and _JOINED.fullmatch(seen, last.end, naming.start)
+            and naming.start - last.end < 24
+        )
         if joined and last is not None and (last.kind is NameKind.PERSON) == (naming.kind is NameKind.PERSON):
             runs[-1].append(naming)
         else:
@@ -65,13 +80,17 @@ def payers_in(seen: str, sentence: Span, words: Words, names: Sequence[Naming], 
 
 def _is_office(seen: str, place: int, words: Words) -> bool:
     match = _WORD.search(seen, place, place + 30)
-    return bool(match and words["donors.offices"].fullmatch(match[0]) and not seen[place : match.start()].strip(" '"))
+    return bool(
+        match and words["donors.offices"].fullmatch(match[0]) and not seen[place : match.start()].strip(" '")
+    )
 
 
 def _tied(seen: str, sentence: Span, words: Words, run: list[Naming]) -> Payers | None:
     """Say how names hang in the sentence, by the words before and after them."""
     start, end = run[0].start, run[-1].end
-    before = re.sub(r"(?i)\b(?:the|la|le|les|die|der|den|dem|das|l')\s*$", "", seen[sentence.start : start]).rstrip()
+    before = re.sub(
+        r"(?i)\b(?:the|la|le|les|die|der|den|dem|das|l')\s*$", "", seen[sentence.start : start]
+    ).rstrip()
     tail = seen[end : min(sentence.end, end + 40)]
     owns = tail.startswith(("'s", "'"))
     after = _WORD.match(tail.removeprefix("'s").removeprefix("'").lstrip())
@@ -92,7 +111,10 @@ def _tied(seen: str, sentence: Span, words: Words, run: list[Naming]) -> Payers 
         tie = "subject"
     short = seen[run[-1].start : end] in _SHORT
     if tie == "subject" and short and after and after[0][:1].islower() and not office and not gift:
-        verb = any(words[f"stages.{name}"].match(after[0]) for name in ("pledged", "committed", "contributed", "proposed"))
+        verb = any(
+            words[f"stages.{name}"].match(after[0])
+            for name in ("pledged", "committed", "contributed", "proposed")
+        )
         tie = "subject" if verb or words["donors.verb_after"].fullmatch(after[0]) else "object"
     ids = _ids(seen, run, words, before)
     if not ids:
@@ -125,12 +147,18 @@ def _ids(seen: str, run: list[Naming], words: Words, before: str) -> tuple[str, 
         if id_ and id_ not in ids:
             ids.append(id_)
     named = [id_ for id_ in ids if not id_.startswith("group:")]
-    special = [id_ for id_ in ids if id_.removeprefix("group:") not in ("partners", "donors") and "countries" != id_[-9:]]
+    special = [
+        id_
+        for id_ in ids
+        if id_.removeprefix("group:") not in ("partners", "donors") and id_[-9:] != "countries"
+    ]
     return tuple(named or special or ids)
 
 
 def _counted(seen: str, naming: Naming, words: Words, before: str) -> str:
-    counts = {str(key).replace("’", "'").lower(): value for key, value in words.values["donors"]["counts"].items()}
+    counts = {
+        str(key).replace("’", "'").lower(): value for key, value in words.values["donors"]["counts"].items()
+    }
     match = re.search(r"(?<!\w)(\d{1,3}|[^\W\d_]+(?:'[^\W\d_]+)?)\s*$", before[-24:])
     count = match and (match[1] if match[1].isdigit() else counts.get(match[1].lower()))
     if not count:
@@ -154,7 +182,11 @@ def cells_of(seen: str, sentence: Span, sums: Sequence[Money], payers: Sequence[
 
 
 def _cut(seen: str, start: int, end: int, payers: Sequence[Payers]) -> int:
-    between = [group for group in payers if start <= group.span.start and group.span.end <= end and group.tie != "object"]
+    between = [
+        group
+        for group in payers
+        if start <= group.span.start and group.span.end <= end and group.tie != "object"
+    ]
     if not between:
         marks = list(_CUT.finditer(seen, start, end))
         return marks[0].start() if marks else start

@@ -3,7 +3,7 @@
 Each field is decided by a named rule, and carries its place. What a rule does not understand stays empty.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
@@ -88,7 +88,11 @@ def money_claims(report: Report) -> list[Candidate]:
     for index, sentence in enumerate(report.sentences):
         inherits = memory.money if index - memory.money_at <= 1 else None
         sums = money_in(report.seen, sentence, report.words.language, before=inherits, masked=report.masked)
-        namings = [naming for naming in report.namings if sentence.start <= naming.start and naming.end <= sentence.end]
+        namings = [
+            naming
+            for naming in report.namings
+            if sentence.start <= naming.start and naming.end <= sentence.end
+        ]
         if sums:
             claims.extend(_in_sentence(report, memory, index, sentence, sums, namings))
             memory.money, memory.money_at = sums[-1], index
@@ -103,12 +107,19 @@ def _remember(report: Report, memory: Memory, index: int, sentence: Span, naming
         memory.programme, memory.programme_at = (last.id, Span(last.start, last.end)), index
     payers = payers_in(report.seen, sentence, report.words, namings, report.never_pay)
     for group in payers:
-        if group.tie in ("subject", "by") and (group.tie == "by" or group is payers[0] or memory.payers_at < index):
+        if group.tie in ("subject", "by") and (
+            group.tie == "by" or group is payers[0] or memory.payers_at < index
+        ):
             memory.payers, memory.payers_at = (group.ids, group.span), index
 
 
 def _in_sentence(
-    report: Report, memory: Memory, index: int, sentence: Span, sums: Sequence[Money], namings: Sequence[Naming]
+    report: Report,
+    memory: Memory,
+    index: int,
+    sentence: Span,
+    sums: Sequence[Money],
+    namings: Sequence[Naming],
 ) -> list[Candidate]:
     payers = payers_in(report.seen, sentence, report.words, namings, report.never_pay)
     cells = cells_of(report.seen, sentence, sums, payers)
@@ -182,16 +193,27 @@ def _role(
 ) -> tuple[MoneyRole, Span | None, bool]:
     """Say what a sum is, by which words, and whether somebody gives it."""
     seen, words, cell, spared = part.report.seen, part.report.words, part.cell, part.spared
-    if piece is None and part.before is not None and part.before.role is MoneyRole.COMPONENT and not _has_verb(part):
+    if (
+        piece is None
+        and part.before is not None
+        and part.before.role is MoneyRole.COMPONENT
+        and not _has_verb(part)
+    ):
         piece = part.before.why["role"].span
     if piece is not None:
-        own = part.why.get("donors", Why(Reason.NO_VERB)).reason in (Reason.SUBJECT, Reason.BY, Reason.AFTER_VERB)
+        own = part.why.get("donors", Why(Reason.NO_VERB)).reason in (
+            Reason.SUBJECT,
+            Reason.BY,
+            Reason.AFTER_VERB,
+        )
         return MoneyRole.COMPONENT, piece, own and _is_given(part, verb, donors)
     difference = roles.cue_near(seen, cell, words, MoneyRole.DIFFERENCE, spared)
     if difference is not None:
         return MoneyRole.DIFFERENCE, difference, False
     running = words["roles.running"].search(seen, cell.span.start, cell.span.end)
-    grows = words["roles.grows_to"].search(seen, max(cell.span.start, cell.money.span.start - 70), cell.money.span.start)
+    grows = words["roles.grows_to"].search(
+        seen, max(cell.span.start, cell.money.span.start - 70), cell.money.span.start
+    )
     total = running or grows
     total_at = Span(total.start(), total.end()) if total else None
     loose = all(id_.startswith("group:") for id_ in donors)
@@ -202,14 +224,25 @@ def _role(
         return MoneyRole.PACKAGE, package, False
     if near and near[0] is MoneyRole.OTHER and package and not given:
         return MoneyRole.PACKAGE, package, False
-    if near and (not given or near[0] is MoneyRole.OTHER and not _verb_is_nearer(verb, near[1], cell.money.span)):
+    if near and (
+        not given or (near[0] is MoneyRole.OTHER and not _verb_is_nearer(verb, near[1], cell.money.span))
+    ):
         return near[0], near[1], False
     if given and donors:
         if total_at and (loose or grows):
             return MoneyRole.TOTAL, total_at, True
         return MoneyRole.CONTRIBUTION, verb.span if verb else None, True
-    stated_total = total_at or (programme or _is_gift(part)) and roles.cue_near(seen, cell, words, MoneyRole.TOTAL, spared)
-    if stated_total and (programme or _is_gift(part)) and not near and not roles.cautious_role(seen, cell, words, spared, near=False):
+    stated_total = (
+        total_at
+        or ((programme or _is_gift(part))
+        and roles.cue_near(seen, cell, words, MoneyRole.TOTAL, spared))
+    )
+    if (
+        stated_total
+        and (programme or _is_gift(part))
+        and not near
+        and not roles.cautious_role(seen, cell, words, spared, near=False)
+    ):
         return MoneyRole.TOTAL, stated_total, True
     far = roles.cautious_role(seen, cell, words, spared, near=False)
     if far:
@@ -235,7 +268,9 @@ def _is_gift(part: _Part) -> bool:
 def _verb_is_nearer(verb: GivingVerb | None, cue: Span, money: Span) -> bool:
     if verb is None:
         return False
-    return max(money.start - verb.span.end, verb.span.start - money.end) <= max(money.start - cue.end, cue.start - money.end)
+    return max(money.start - verb.span.end, verb.span.start - money.end) <= max(
+        money.start - cue.end, cue.start - money.end
+    )
 
 
 def _is_given(part: _Part, verb: GivingVerb | None, donors: tuple[str, ...]) -> bool:
@@ -244,12 +279,20 @@ def _is_given(part: _Part, verb: GivingVerb | None, donors: tuple[str, ...]) -> 
     if verb is not None:
         return not verb.is_denied
     gift = any(group.has_gift and group.ids == donors for group in part.cell.payers)
-    return gift or part.why.get("donors", Why(Reason.NO_VERB)).reason in (Reason.BY, Reason.THANKED) or _in_list(part) is not None
+    return (
+        gift
+        or part.why.get("donors", Why(Reason.NO_VERB)).reason in (Reason.BY, Reason.THANKED)
+        or _in_list(part) is not None
+    )
 
 
 def _verb(part: _Part) -> GivingVerb | None:
     """Find the verb that governs a sum: in its part of the sentence, or carried over from the part before."""
-    inside = [verb for verb in part.verbs if part.cell.span.start <= verb.span.start and verb.span.end <= part.cell.span.end]
+    inside = [
+        verb
+        for verb in part.verbs
+        if part.cell.span.start <= verb.span.start and verb.span.end <= part.cell.span.end
+    ]
     verb_last = part.report.words.language == "de"
     verb = governing(inside, part.money.span, verb_last=verb_last)
     if verb is not None:
@@ -291,9 +334,13 @@ def _donors(part: _Part, verb: GivingVerb | None) -> tuple[str, ...]:
     groups = [_without(group, recipients) for group in part.cell.payers]
     groups = [group for group in groups if group.ids]
     money = part.money.span
-    received = part.report.words["stages.received"].search(part.report.seen, part.cell.span.start, part.cell.span.end)
+    received = part.report.words["stages.received"].search(
+        part.report.seen, part.cell.span.start, part.cell.span.end
+    )
     by = [group for group in groups if group.tie == "by" and not _sells(part, group, suppliers)]
-    subjects = [group for group in groups if group.tie in ("subject", "thanked") and group.span.start < money.start]
+    subjects = [
+        group for group in groups if group.tie in ("subject", "thanked") and group.span.start < money.start
+    ]
     subjects = [group for group in subjects if not (group.is_person and _only_says(part, group))]
     after = [group for group in groups if group.tie == "subject" and group.span.start >= money.end]
     if received and by:
@@ -325,13 +372,19 @@ def _donors_from_elsewhere(part: _Part, recipients: frozenset[str]) -> tuple[str
     """Look for givers outside the part of the sentence: the part before, the speaker, the sentence before, the title."""
     seen, words, memory = part.report.seen, part.report.words, part.memory
     if part.before is not None and part.before.donors and part.number:
-        part.why["donors"] = Why(Reason.LIST, part.before.why["donors"].span if "donors" in part.before.why else None)
+        part.why["donors"] = Why(
+            Reason.LIST, part.before.why["donors"].span if "donors" in part.before.why else None
+        )
         return part.before.donors
-    earlier = [_without(group, recipients) for group in part.payers if group.span.end <= part.cell.money.span.start]
+    earlier = [
+        _without(group, recipients) for group in part.payers if group.span.end <= part.cell.money.span.start
+    ]
     earlier = [group for group in earlier if group.ids and group.tie in ("subject", "by", "thanked")]
     if earlier:
         return _because(part, earlier[-1], Reason.SUBJECT)
-    if part.quoted is not None and words["donors.first_person"].search(seen, part.sentence.start, part.sentence.end):
+    if part.quoted is not None and words["donors.first_person"].search(
+        seen, part.sentence.start, part.sentence.end
+    ):
         side = _side_of(part)
         if side and side not in recipients:
             part.why["donors"] = Why(Reason.SPEAKER, part.quoted.speaker_at)
@@ -351,7 +404,11 @@ def _donors_from_elsewhere(part: _Part, recipients: frozenset[str]) -> tuple[str
             and naming.id not in part.report.never_pay
         )
     )
-    if len(titled) == 1 and part.verbs and words["donors.anaphors"].search(seen, part.sentence.start, part.money.span.start):
+    if (
+        len(titled) == 1
+        and part.verbs
+        and words["donors.anaphors"].search(seen, part.sentence.start, part.money.span.start)
+    ):
         part.why["donors"] = Why(Reason.TITLE)
         return titled
     return ()
@@ -386,9 +443,10 @@ def _nearest_subject(subjects: Sequence[Payers], verb: GivingVerb | None, money:
 
 def _follows_verb(part: _Part, group: Payers) -> bool:
     """Say whether names stand right after a verb, as in "500 million was what announced Canada"."""
-    return any(0 <= group.span.start - verb.span.end <= 12 or verb.span.start - group.span.end in range(0, 16) for verb in part.verbs) or (
-        part.report.seen[part.money.span.end : group.span.start].strip(" ") in ("(", "–", "-", "—", ":")
-    )
+    return any(
+        0 <= group.span.start - verb.span.end <= 12 or verb.span.start - group.span.end in range(16)
+        for verb in part.verbs
+    ) or (part.report.seen[part.money.span.end : group.span.start].strip(" ") in ("(", "–", "-", "—", ":"))
 
 
 def _sells(part: _Part, group: Payers, suppliers: frozenset[str]) -> bool:
@@ -408,7 +466,14 @@ def _other_parties(part: _Part) -> tuple[frozenset[str], frozenset[str]]:
 
 def _side_of(part: _Part) -> str:
     speaker = part.quoted.speaker if part.quoted is not None else ""
-    return next((naming.side for naming in part.report.namings if naming.kind is NameKind.PERSON and naming.id == speaker), "")
+    return next(
+        (
+            naming.side
+            for naming in part.report.namings
+            if naming.kind is NameKind.PERSON and naming.id == speaker
+        ),
+        "",
+    )
 
 
 def _recipient(part: _Part) -> str:
@@ -424,7 +489,11 @@ def _programme(part: _Part) -> str:
     """Find the programme: named in the sentence, meant by it, or spoken of shortly before and not left since."""
     seen, words, memory, money = part.report.seen, part.report.words, part.memory, part.money.span
     named = [naming for naming in part.namings if naming.kind is NameKind.PROGRAMME]
-    inside = [naming for naming in named if part.cell.span.start <= naming.start and naming.end <= part.cell.span.end]
+    inside = [
+        naming
+        for naming in named
+        if part.cell.span.start <= naming.start and naming.end <= part.cell.span.end
+    ]
     apart = words["roles.apart"].search(seen, part.cell.span.start, money.start)
     if inside:
         nearest = min(inside, key=lambda naming: max(naming.start - money.end, money.start - naming.end))
@@ -458,10 +527,18 @@ def _programme(part: _Part) -> str:
 def _day(part: _Part) -> StatedDay | None:
     """Find the day on which it was said or done: in the sentence, or in the next one that says when it was reported."""
     seen, language, published = part.report.seen, part.report.words.language, part.report.published
-    days = [day for day in days_in(seen, part.sentence, language, published) if not day.is_period and day.first is not None]
+    days = [
+        day
+        for day in days_in(seen, part.sentence, language, published)
+        if not day.is_period and day.first is not None
+    ]
     if days:
         money = part.money.span
-        inside = [day for day in days if part.cell.span.start <= day.span.start and day.span.end <= part.cell.span.end]
+        inside = [
+            day
+            for day in days
+            if part.cell.span.start <= day.span.start and day.span.end <= part.cell.span.end
+        ]
         chosen = min(inside or days, key=lambda day: (not day.is_day, abs(day.span.start - money.start)))
         part.why["date"] = Why(Reason.STATED, chosen.span)
         return chosen

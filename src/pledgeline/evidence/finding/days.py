@@ -8,7 +8,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cache
 
 from pledgeline.evidence.finding.words import words_of
 from pledgeline.evidence.reading.texts import Span
@@ -37,23 +37,31 @@ class StatedDay:
         """Write it as ISO 8601 does, an interval with a slash."""
         if self.first is None or self.last is None:
             return ""
-        return self.first.isoformat() if self.first == self.last else f"{self.first.isoformat()}/{self.last.isoformat()}"
+        return (
+            self.first.isoformat()
+            if self.first == self.last
+            else f"{self.first.isoformat()}/{self.last.isoformat()}"
+        )
 
 
-@lru_cache(maxsize=None)
+@cache
 def _pattern(language: str) -> re.Pattern[str]:
     words = words_of(language)
     dates = words.values["dates"]
     month = "|".join(f"(?P<m{number}>{names})" for number, names in enumerate(dates["months"], 1))
     weekday = "|".join(f"(?P<w{number}>{names})" for number, names in enumerate(dates["weekdays"]))
     on, today = "|".join(dates["on"]), "|".join(dates["today"])
-    yesterday, tomorrow, earlier = ("|".join(dates[name]) for name in ("yesterday", "tomorrow", "before_yesterday"))
+    yesterday, tomorrow, earlier = (
+        "|".join(dates[name]) for name in ("yesterday", "tomorrow", "before_yesterday")
+    )
     year = r"(?P<year>(?:19|20)\d\d)(?!\d)"
     ordinal = r"(?:st|nd|rd|th|er|-го|-е|\.)?"
     day_first = rf"(?P<day>\d{{1,2}}){ordinal}(?:[ ]of)?[ ](?P<month>{month})(?:,?[ ]{year})?"
     month_first = rf"(?P<month_>{re.sub(r'<m', '<n', month)})[ ](?P<day_>\d{{1,2}})(?:st|nd|rd|th)?(?!\d)(?:,?[ ](?P<year_>(?:19|20)\d\d)(?!\d))?"
     whole_month = rf"(?P<month__>{re.sub(r'<m', '<o', month)})(?:[ ]|,[ ])(?P<year__>(?:19|20)\d\d)(?!\d)"
-    numbers = r"(?P<iso>(?:19|20)\d\d-\d\d-\d\d)(?!\d)|(?P<dotted>\d{1,2}\.\d{1,2}\.(?:(?:19|20)\d\d|\d\d))(?!\d)"
+    numbers = (
+        r"(?P<iso>(?:19|20)\d\d-\d\d-\d\d)(?!\d)|(?P<dotted>\d{1,2}\.\d{1,2}\.(?:(?:19|20)\d\d|\d\d))(?!\d)"
+    )
     return re.compile(
         rf"(?<![\w])(?:(?:(?:{on})[ ])?(?:(?:{weekday})(?:,|[ ](?:the|den|dem|le))?[ ]?(?:(?:{on}|the|den|dem)[ ])?)?"
         rf"(?:{numbers}|{month_first}|{day_first}|{whole_month})"
@@ -77,7 +85,9 @@ def days_in(seen: str, sentence: Span, language: str, published: date | None) ->
     return days
 
 
-def _resolved(match: re.Match[str], published: date | None, seen: str, language: str) -> tuple[date | None, date | None]:
+def _resolved(
+    match: re.Match[str], published: date | None, seen: str, language: str
+) -> tuple[date | None, date | None]:
     groups = match.groupdict()
     try:
         if groups["iso"]:
@@ -123,7 +133,9 @@ def _number(groups: dict[str, str | None], prefix: str) -> int:
     )
 
 
-def _nearest(number: int, month: int, year: str | None, published: date | None) -> tuple[date | None, date | None]:
+def _nearest(
+    number: int, month: int, year: str | None, published: date | None
+) -> tuple[date | None, date | None]:
     if year:
         day = date(int(year), month, number)
         return day, day

@@ -53,7 +53,11 @@ def _items(report: Report, sentence: Span, programme: str) -> list[Candidate]:
         why["kind"] = Why(Reason.CUE, Span(framed.start(), framed.end()))
     return [
         Candidate(
-            kind=ClaimKind.REQUIREMENT_ITEM, span=span, programme=programme, items=tuple(items[:_MOST_ITEMS]), why=why
+            kind=ClaimKind.REQUIREMENT_ITEM,
+            span=span,
+            programme=programme,
+            items=tuple(items[:_MOST_ITEMS]),
+            why=why,
         )
     ]
 
@@ -64,7 +68,10 @@ def _marked(report: Report, sentence: Span, programme: str) -> list[Candidate]:
     guarantee = words["highlights.guarantee"].search(seen, sentence.start, sentence.end)
     promise = words["highlights.promise"].search(seen, sentence.start, sentence.end)
     if guarantee and promise:
-        why = {"kind": Why(Reason.CUE, Span(guarantee.start(), guarantee.end())), "stage": Why(Reason.VERB, Span(promise.start(), promise.end()))}
+        why = {
+            "kind": Why(Reason.CUE, Span(guarantee.start(), guarantee.end())),
+            "stage": Why(Reason.VERB, Span(promise.start(), promise.end())),
+        }
         claims.append(Candidate(kind=ClaimKind.GUARANTEE_TERM, span=sentence, why=why))
     step = words["highlights.process"].search(seen, sentence.start, sentence.end)
     if step and (programme or guarantee):

@@ -79,7 +79,10 @@ class Names:
 
     def in_text(self, seen: str, start: int = 0, end: int | None = None) -> list[Naming]:
         """Find every name between two places; of names that overlap the longest."""
-        tokens = [(match.start(), match.end(), match[0]) for match in _TOKEN.finditer(seen, start, len(seen) if end is None else end)]
+        tokens = [
+            (match.start(), match.end(), match[0])
+            for match in _TOKEN.finditer(seen, start, len(seen) if end is None else end)
+        ]
         found: list[Naming] = []
         index = 0
         while index < len(tokens):
@@ -125,7 +128,13 @@ def _fits(entry: _Entry, tokens: list[tuple[int, int, str]], index: int) -> bool
         stem = part.removesuffix("*").removesuffix(".")
         if offset == 0 and not any_case and stem[:1].isupper() and not word[:1].isupper():
             return False
-        if stem.isupper() and not any_case and len(stem) <= 4 and not word.isupper() and entry.kind is not NameKind.PROGRAMME:
+        if (
+            stem.isupper()
+            and not any_case
+            and len(stem) <= 4
+            and not word.isupper()
+            and entry.kind is not NameKind.PROGRAMME
+        ):
             return False
         low, want = word.lower(), stem.lower()
         if part.endswith("*"):
@@ -163,11 +172,18 @@ def _add_programmes(names: Names, text: Mapping[str, Any]) -> None:
     for entry in text.get("programmes", ()):
         id_ = entry["id"]
         names.programmes[id_] = Programme(
-            id_, entry.get("recipient", ""), frozenset(entry.get("suppliers", ())), tuple(entry.get("donors", ()))
+            id_,
+            entry.get("recipient", ""),
+            frozenset(entry.get("suppliers", ())),
+            tuple(entry.get("donors", ())),
         )
         names.add([id_, *entry.get("names", ())], id_, NameKind.PROGRAMME)
         names.add(entry.get("words", ()), id_, NameKind.PROGRAMME_WORDS)
-    for section, kind in (("donors", NameKind.STATE), ("organisations", NameKind.ORGANISATION), ("groups", NameKind.GROUP)):
+    for section, kind in (
+        ("donors", NameKind.STATE),
+        ("organisations", NameKind.ORGANISATION),
+        ("groups", NameKind.GROUP),
+    ):
         for id_, variants in text.get(section, {}).items():
             names.add(variants, id_, kind)
     for name, (side, *variants) in text.get("people", {}).items():

@@ -4,7 +4,7 @@ In that form "$" alone is read as US dollars, as the gold does, and `stated` kee
 itself keeps "$".
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -35,14 +35,21 @@ def prediction_of(extraction: Extraction) -> dict[str, Any]:
     return {
         "claims": [claim_as_json(claim) for claim in extraction.candidates],
         "quotes": [_quotation(quote) for quote in extraction.quotations],
-        "noise": [{"start": part.span.start, "end": part.span.end, "type": part.kind} for part in extraction.noise],
+        "noise": [
+            {"start": part.span.start, "end": part.span.end, "type": part.kind} for part in extraction.noise
+        ],
         "published": published.isoformat() if published else None,
     }
 
 
 def claim_as_json(claim: Candidate) -> dict[str, Any]:
     """Write a candidate with the place and reason of every field."""
-    written: dict[str, Any] = {"kind": claim.kind.value, "start": claim.span.start, "end": claim.span.end, "origin": claim.origin}
+    written: dict[str, Any] = {
+        "kind": claim.kind.value,
+        "start": claim.span.start,
+        "end": claim.span.end,
+        "origin": claim.origin,
+    }
     if claim.money is not None:
         money = claim.money
         written["amount"] = {
@@ -63,7 +70,10 @@ def claim_as_json(claim: Candidate) -> dict[str, Any]:
     if claim.items:
         written["items"] = [{"item": item, "quantity": quantity} for item, quantity in claim.items]
     written["why"] = {
-        name: {"reason": why.reason.value, **({"start": why.span.start, "end": why.span.end} if why.span else {})}
+        name: {
+            "reason": why.reason.value,
+            **({"start": why.span.start, "end": why.span.end} if why.span else {}),
+        }
         for name, why in claim.why.items()
     }
     return written
@@ -76,7 +86,3 @@ def _quotation(quote: Quotation) -> dict[str, Any]:
 def predictions(inputs: Mapping[str, Mapping[str, Any]], names: Names) -> dict[str, Any]:
     """Extract all units of a file of inputs."""
     return {"units": {unit: prediction_of(extraction_of(entry, names)) for unit, entry in inputs.items()}}
-
-
-def programme_texts(shipped: Mapping[str, Any], own: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-    return list(own) or [shipped]

@@ -15,10 +15,12 @@ from pledgeline.evidence.reading.texts import Span
 SHORTEST = 12
 """Units: characters. What is shorter is a word in marks, no statement."""
 
-_MARKS = {"“": "”“\"", "„": "“”\"", "«": "»", "\"": "\"", "”": "”"}
+_MARKS = {"“": '”“"', "„": '“”"', "«": "»", '"': '"', "”": "”"}
 _OPEN = re.compile(r"[“„«\"”]|(?<![^\s(\[—–:-])'(?=\w)")
 _SINGLE_END = re.compile(r"(?<=[,.!?…])'|'(?=[,.;:)]|\s[–—-]\s|$)", re.MULTILINE)
-_NAME = re.compile(r"[A-ZÀ-ÞŠŽĀ-ŽА-ЯІЇЄҐ][\w'-]+(?: (?:von der|van der|von|van|de|der|af|al|bin|[A-ZÀ-ÞŠŽĀ-ŽА-ЯІЇЄҐ]\.|[A-ZÀ-ÞŠŽĀ-ŽА-ЯІЇЄҐ][\w'-]+))*")
+_NAME = re.compile(
+    r"[A-ZÀ-ÞŠŽĀ-ŽА-ЯІЇЄҐ][\w'-]+(?: (?:von der|van der|von|van|de|der|af|al|bin|[A-ZÀ-ÞŠŽĀ-ŽА-ЯІЇЄҐ]\.|[A-ZÀ-ÞŠŽĀ-ŽА-ЯІЇЄҐ][\w'-]+))*"
+)
 _NEAR = 220
 _SENTENCE_BEFORE = 260
 
@@ -54,19 +56,23 @@ def _marked(seen: str) -> list[Span]:
     while opening := _OPEN.search(seen, place):
         start, mark = opening.end(), opening[0]
         place = start
-        if mark in "\"”" and not _may_open(seen, opening.start()):
+        if mark in '"”' and not _may_open(seen, opening.start()):
             continue
         line_end = seen.find("\n", start)
         line_end = len(seen) if line_end < 0 else line_end
         if mark == "'":
             closing = _SINGLE_END.search(seen, start, min(line_end + 1, start + 1_500))
-            if closing and closing.start() - start >= SHORTEST and " " in seen[start : closing.start()].strip():
+            if (
+                closing
+                and closing.start() - start >= SHORTEST
+                and " " in seen[start : closing.start()].strip()
+            ):
                 spans.append(Span(start, closing.start()))
                 place = closing.end()
             continue
         ends = [end for sign in _MARKS[mark] if (end := seen.find(sign, start, line_end)) >= 0]
         end = min(ends, default=line_end)
-        if end - start >= SHORTEST and not (ends == [] and mark == "\"" and end - start > 1_500):
+        if end - start >= SHORTEST and not (ends == [] and mark == '"' and end - start > 1_500):
             spans.append(Span(start, end))
         place = end + 1
     return spans
@@ -81,11 +87,18 @@ def _may_open(seen: str, place: int) -> bool:
 def _continues(seen: str, before: Span, span: Span) -> bool:
     """Say whether a quotation goes on where the one before ended: in the next words, or in the next paragraph."""
     between = seen[before.end : span.start]
-    return len(between) < 12 or (len(between) < _NEAR and between.count(".") <= 1 and "\n\n" not in between.strip())
+    return len(between) < 12 or (
+        len(between) < _NEAR and between.count(".") <= 1 and "\n\n" not in between.strip()
+    )
 
 
 def _speaker(
-    seen: str, span: Span, next_start: int, before: SeenQuotation | None, words: Words, people: Sequence[Naming],
+    seen: str,
+    span: Span,
+    next_start: int,
+    before: SeenQuotation | None,
+    words: Words,
+    people: Sequence[Naming],
     names: Sequence[Naming],
 ) -> tuple[str, Span | None]:
     after_end = _clause_end(seen, span.end + 1, min(next_start, span.end + _NEAR))
@@ -141,11 +154,20 @@ def _sentence_start(seen: str, end: int) -> int:
 
 
 def _said_in(
-    seen: str, start: int, end: int, words: Words, people: Sequence[Naming], names: Sequence[Naming], *, backwards: bool = False
+    seen: str,
+    start: int,
+    end: int,
+    words: Words,
+    people: Sequence[Naming],
+    names: Sequence[Naming],
+    *,
+    backwards: bool = False,
 ) -> tuple[str, Span | None]:
     """Find who says something between two places: a verb of saying, and the name nearest to it."""
     verbs = [Span(match.start(), match.end()) for match in words["speech.verbs"].finditer(seen, start, end)]
-    verbs += [Span(match.start(), match.end()) for match in words["speech.according"].finditer(seen, start, end)]
+    verbs += [
+        Span(match.start(), match.end()) for match in words["speech.according"].finditer(seen, start, end)
+    ]
     if not verbs:
         return "", None
     verb = verbs[-1] if backwards else verbs[0]
@@ -162,7 +184,9 @@ def _said_in(
         and not words["dates.weekdays"].fullmatch(match[0])
         and not words["dates.months"].fullmatch(match[0])
     ]
-    proper = [match for match in proper if " " in _without_post(match[0], words) or _distance_of(match, verb) < 25]
+    proper = [
+        match for match in proper if " " in _without_post(match[0], words) or _distance_of(match, verb) < 25
+    ]
     if proper:
         nearest_name = min(proper, key=lambda match: _distance_of(match, verb))
         return _without_post(nearest_name[0], words), Span(nearest_name.start(), nearest_name.end())
@@ -180,12 +204,17 @@ def _distance_of(match: re.Match[str], verb: Span) -> int:
 def _without_post(name: str, words: Words) -> str:
     """Take offices and articles off a name; "" where nothing is left, as of "The President"."""
     parts = name.split()
-    while parts and any(words[f"{lists}"].fullmatch(parts[0]) for lists in ("speech.posts", "donors.offices", "speech.articles")):
+    while parts and any(
+        words[f"{lists}"].fullmatch(parts[0])
+        for lists in ("speech.posts", "donors.offices", "speech.articles")
+    ):
         parts = parts[1:]
     return " ".join(parts)
 
 
-def _traced(seen: str, start: int, end: int, verb: Span, words: Words, people: Sequence[Naming]) -> tuple[str, Span | None]:
+def _traced(
+    seen: str, start: int, end: int, verb: Span, words: Words, people: Sequence[Naming]
+) -> tuple[str, Span | None]:
     """Trace an office or a pronoun beside the verb back to the last person who was named with it."""
     earlier = [naming for naming in people if naming.end <= start]
     head = words["speech.heads_of_state"].search(seen, start, end)
@@ -198,7 +227,10 @@ def _traced(seen: str, start: int, end: int, verb: Span, words: Words, people: S
             if not head and post and post[0].lower()[:5] in before.lower():
                 return naming.id, Span(naming.start, naming.end)
         return earlier[-1].id, Span(earlier[-1].start, earlier[-1].end)
-    if words["speech.pronouns"].search(seen, max(start, verb.start - 20), min(end, verb.end + 20)) and earlier:
+    if (
+        words["speech.pronouns"].search(seen, max(start, verb.start - 20), min(end, verb.end + 20))
+        and earlier
+    ):
         return earlier[-1].id, Span(earlier[-1].start, earlier[-1].end)
     return "", None
 

@@ -14,7 +14,11 @@ _CAUTIOUS = (MoneyRole.NEED, MoneyRole.FORECAST, MoneyRole.OTHER)
 
 def is_equivalent(seen: str, before: Money | None, money: Money, words: Words) -> bool:
     """Say whether a sum is the one before it in another currency: "(430 million euros)", "or about EUR 430 million"."""
-    if before is None or before.currency == money.currency or {before.currency, money.currency} == {"$", "USD"}:
+    if (
+        before is None
+        or before.currency == money.currency
+        or {before.currency, money.currency} == {"$", "USD"}
+    ):
         return False
     gap = seen[before.span.end : money.span.start]
     if len(gap) > _LONGEST_GAP or "\n" in gap:
@@ -32,10 +36,13 @@ def is_equivalent(seen: str, before: Money | None, money: Money, words: Words) -
 
 def _only_amount_words(bare: str, words: Words) -> bool:
     """Say whether only "about" stands between two sums: a list, and no equation."""
-    return all(
-        words["qualifiers.about"].fullmatch(part) or words["qualifiers.more_than"].fullmatch(part)
-        for part in bare.split()
-    ) and "," not in bare
+    return (
+        all(
+            words["qualifiers.about"].fullmatch(part) or words["qualifiers.more_than"].fullmatch(part)
+            for part in bare.split()
+        )
+        and "," not in bare
+    )
 
 
 def cue_near(seen: str, cell: Cell, words: Words, role: MoneyRole, spared: list[Span]) -> Span | None:
@@ -58,10 +65,16 @@ def _cue(seen: str, span: Span, words: Words, role: MoneyRole, spared: list[Span
     return None
 
 
-def cautious_role(seen: str, cell: Cell, words: Words, spared: list[Span], *, near: bool) -> tuple[MoneyRole, Span] | None:
+def cautious_role(
+    seen: str, cell: Cell, words: Words, spared: list[Span], *, near: bool
+) -> tuple[MoneyRole, Span] | None:
     """Find the role of a sum that nobody is said to give."""
     for role in _CAUTIOUS:
-        look = cue_near(seen, cell, words, role, spared) if near else cue_in(seen, cell.span, words, role, spared)
+        look = (
+            cue_near(seen, cell, words, role, spared)
+            if near
+            else cue_in(seen, cell.span, words, role, spared)
+        )
         if look is not None:
             return role, look
     return None
@@ -69,7 +82,10 @@ def cautious_role(seen: str, cell: Cell, words: Words, spared: list[Span], *, ne
 
 def component_cue(seen: str, cell: Cell, before: Money | None, words: Words) -> Span | None:
     """Find the words that make a sum a part of the one before it: they stand between the two."""
-    start = max(cell.span.start, before.span.end if before is not None and before.span.end <= cell.money.span.start else 0)
+    start = max(
+        cell.span.start,
+        before.span.end if before is not None and before.span.end <= cell.money.span.start else 0,
+    )
     for match in words["roles.component"].finditer(seen, start, cell.money.span.start):
         if cell.money.span.start - match.end() < 45:
             return Span(match.start(), match.end())

@@ -52,7 +52,9 @@ def extract(text: Text, facts: Facts, names: Names) -> Extraction:
         elsewhere=_programmes(elsewhere),
         never_pay=_never_pay(),
     )
-    candidates = sorted([*money_claims(report), *highlights(report)], key=lambda claim: (claim.span, claim.kind))
+    candidates = sorted(
+        [*money_claims(report), *highlights(report)], key=lambda claim: (claim.span, claim.kind)
+    )
     return Extraction(
         facts=facts,
         candidates=tuple(_stored(claim, text) for claim in candidates),
@@ -77,7 +79,10 @@ def _stored(claim: Candidate, text: Text) -> Candidate:
     def placed(span: Span) -> Span:
         return text.stored_span(span.start, span.end)
 
-    why = {name: Why(entry.reason, placed(entry.span) if entry.span else None) for name, entry in claim.why.items()}
+    why = {
+        name: Why(entry.reason, placed(entry.span) if entry.span else None)
+        for name, entry in claim.why.items()
+    }
     return replace(
         claim,
         span=placed(claim.span),

@@ -34,7 +34,9 @@ def verbs_in(seen: str, span: Span, words: Words) -> list[GivingVerb]:
     verbs: dict[int, GivingVerb] = {}
     for stage in _ORDER:
         for match in words[f"stages.{stage.value}"].finditer(seen, span.start, span.end):
-            if any(match.start() < verb.span.end and match.end() > verb.span.start for verb in verbs.values()):
+            if any(
+                match.start() < verb.span.end and match.end() > verb.span.start for verb in verbs.values()
+            ):
                 continue
             verbs[match.start()] = _verb(seen, span, Span(match.start(), match.end()), stage, words)
     return [verbs[start] for start in sorted(verbs)]
@@ -42,9 +44,14 @@ def verbs_in(seen: str, span: Span, words: Words) -> list[GivingVerb]:
 
 def _verb(seen: str, within: Span, span: Span, stage: StatedStage, words: Words) -> GivingVerb:
     before = seen[max(within.start, span.start - 24) : span.start].rstrip()
-    infinitive = any(match.end() == len(before) for match in words["stages.before_infinitive"].finditer(before))
+    infinitive = any(
+        match.end() == len(before) for match in words["stages.before_infinitive"].finditer(before)
+    )
     infinitive = infinitive or bool(words["stages.infinitive"].fullmatch(seen[span.start : span.end]))
-    future = bool(words["stages.future"].search(before[-14:]) or words["stages.future"].fullmatch(seen, span.start, span.end))
+    future = bool(
+        words["stages.future"].search(before[-14:])
+        or words["stages.future"].fullmatch(seen, span.start, span.end)
+    )
     denied = bool(words["stages.not_given"].search(before[-14:]))
     maybe = bool(words["stages.maybe"].search(before[-14:]))
     return GivingVerb(span, stage, infinitive, future, denied, maybe)
@@ -67,7 +74,11 @@ def governing(verbs: list[GivingVerb], money: Span, *, verb_last: bool = False) 
     after = [verb for verb in verbs if verb.span.start >= money.end]
     if not after:
         return None
-    return after[-1] if after[0].is_infinitive and len(after) > 1 and after[1].span.start - after[0].span.end < 24 else after[0]
+    return (
+        after[-1]
+        if after[0].is_infinitive and len(after) > 1 and after[1].span.start - after[0].span.end < 24
+        else after[0]
+    )
 
 
 def stage_of(verb: GivingVerb) -> StatedStage:

@@ -7,7 +7,7 @@ never a word of a language.
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
@@ -43,7 +43,7 @@ def one_of(parts: Iterable[str], flags: int = re.IGNORECASE) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w]){'(?:' + '|'.join(texts) + ')'}(?!\w)", flags) if texts else _NEVER
 
 
-@lru_cache(maxsize=None)
+@cache
 def words_of(language: str) -> Words:
     """Give the words of a language; one that we have no words of is read as English."""
     code = language if language in LANGUAGES else LANGUAGES[0]
@@ -57,7 +57,7 @@ def words_of(language: str) -> Words:
     return Words(code, lists["language"]["decimal"], patterns, lists)
 
 
-@lru_cache(maxsize=None)
+@cache
 def noise_patterns() -> tuple[NoisePattern, ...]:
     """Give the patterns of what is no report."""
     return tuple(
@@ -66,7 +66,7 @@ def noise_patterns() -> tuple[NoisePattern, ...]:
     )
 
 
-@lru_cache(maxsize=None)
+@cache
 def _signs() -> dict[str, frozenset[str]]:
     return {code: frozenset(words_of(code).values["language"]["signs"]) for code in LANGUAGES}
 

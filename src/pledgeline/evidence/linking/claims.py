@@ -136,7 +136,9 @@ def _decided(document: str, published: str, entries: Sequence[Mapping[str, Any]]
             qualifier=entry["amount"].get("qualifier") or "exact",
             role=MoneyRole(entry.get("money_role") or "other"),
             is_contribution=entry["kind"] == "contribution",
-            donors=frozenset(actor.get("iso") or actor["id"] for actor in entry["actors"] if actor["role"] == "donor"),
+            donors=frozenset(
+                actor.get("iso") or actor["id"] for actor in entry["actors"] if actor["role"] == "donor"
+            ),
             stages=frozenset(map(StatedStage, entry.get("stage_accept") or ())),
             programme=entry.get("programme") or "",
             said_on=_day((entry.get("date") or {}).get("value") or published),

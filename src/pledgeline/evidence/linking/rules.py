@@ -81,9 +81,15 @@ def links_between(claims: Iterable[MoneyClaim]) -> list[Link]:
     return [links[pair] for pair in sorted(links)]
 
 
-def _are_two(first: MoneyClaim, second: MoneyClaim, stated: Collection[tuple[str, frozenset[str], Decimal]]) -> bool:
+def _are_two(
+    first: MoneyClaim, second: MoneyClaim, stated: Collection[tuple[str, frozenset[str], Decimal]]
+) -> bool:
     """Say whether one of the reports tells both sums of the giver: then they are two contributions."""
-    return (first.document, second.donors, second.value) in stated or (second.document, first.donors, first.value) in stated
+    return (first.document, second.donors, second.value) in stated or (
+        second.document,
+        first.donors,
+        first.value,
+    ) in stated
 
 
 def link_of(first: MoneyClaim, second: MoneyClaim) -> Link | None:
@@ -130,7 +136,12 @@ def _may_be_one_currency(first: MoneyClaim, second: MoneyClaim) -> bool:
 def _currency_is_unclear(first: MoneyClaim, second: MoneyClaim) -> bool:
     """Say whether one text leaves open what the other one says: "$" beside NZ$."""
     open_, closed = sorted((first, second), key=lambda claim: -len(claim.currencies))
-    return len(open_.currencies) > 1 and len(closed.currencies) == 1 and "USD" not in closed.currencies and "USD" in open_.currencies
+    return (
+        len(open_.currencies) > 1
+        and len(closed.currencies) == 1
+        and "USD" not in closed.currencies
+        and "USD" in open_.currencies
+    )
 
 
 def _equivalent(first: MoneyClaim, second: MoneyClaim) -> bool:
@@ -174,12 +185,21 @@ def _total_and_part(first: MoneyClaim, second: MoneyClaim) -> Link | None:
     if part.role not in _ALIKE or not (part.is_contribution or part.role is MoneyRole.PACKAGE):
         return None
     same_programme = bool(total.programme) and total.programme == part.programme
-    if _same_value(total, part) and _may_be_one_currency(total, part) and (same_programme or total.donors & part.donors):
+    if (
+        _same_value(total, part)
+        and _may_be_one_currency(total, part)
+        and (same_programme or total.donors & part.donors)
+    ):
         if total.named and part.named and not total.named & part.named:
             return None
         return _stage_or(first, second, Relation.DIFFER, Rule.SAME_SUM_OTHER_ROLE, "role")
     inside = same_programme and part.named and (not total.named or part.named <= total.named)
-    if inside and total.document == part.document and _may_be_one_currency(total, part) and part.value < total.value:
+    if (
+        inside
+        and total.document == part.document
+        and _may_be_one_currency(total, part)
+        and part.value < total.value
+    ):
         return _link(first, second, Relation.INCLUDES, Rule.PART_OF_SUM, "amount", "donors")
     return None
 

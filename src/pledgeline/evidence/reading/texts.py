@@ -12,10 +12,15 @@ from dataclasses import dataclass, field
 LONGEST_TEXT = 2_000_000
 """Units: characters of one report. The longest that we have met had 120,000."""
 
-_UNSEEN = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]")
+_UNSEEN = re.compile(
+    "[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
 _TURNED = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _LIKE = str.maketrans(
-    dict.fromkeys("\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t", " ")
+    dict.fromkeys(
+        "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t",
+        " ",
+    )
     | dict.fromkeys("\u2019\u02bc\u2018\u00b4\u02b9", "'")
     | dict.fromkeys("\u2010\u2011", "-")
     | dict.fromkeys("\r\x0b\x0c\x85\u2028\u2029", "\n")
