@@ -75,7 +75,8 @@ def _grammar(language: str) -> _Grammar:
     two = rf"[ ](?:{both})[ ]"
     leads = (
         rf"(?P<x>(?i:{between})[ ])?(?P<lead>{leading})[ ]?{plain_a}"
-        rf"(?:(?P<as>{scale})?(?(x){two}|{_DASH})(?:{leading})?[ ]?{b}|[ ](?:{to})[ ](?:{leading})?[ ]?(?P<b2>{number})(?P<b2s>{scale})|(?P<as2>{scale}))?"
+        rf"(?:(?P<as>{scale})?(?(x){two}|{_DASH})(?:{leading})?[ ]?{b}"
+        rf"|[ ](?:{to})[ ](?:{leading})?[ ]?(?P<b2>{number})(?P<b2s>{scale})|(?P<as2>{scale}))?"
         rf"(?:[ ]?(?P<lead2>USD|NZD|AUD|CAD|US)(?!\w))?"
     )
     follows = (

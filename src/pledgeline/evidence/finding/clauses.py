@@ -4,6 +4,7 @@
 two sums belong to the second, unless a word such as "from" hangs them on the first.
 """
 
+import itertools
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -22,7 +23,8 @@ _PAYS = (
     NameKind.PERSON,
 )
 _JOINED = re.compile(
-    r"[\s,]*(?:,|and|&|та|і|й|und|et|sowie|as well as|along with|together with|а також|ainsi que|разом із|разом з)?[\s,]*(?:the |la |le |les |die |l')?"
+    r"[\s,]*(?:,|and|&|та|і|й|und|et|sowie|as well as|along with|together with|а також|ainsi que|разом із|разом з)?"
+    r"[\s,]*(?:the |la |le |les |die |l')?"
 )
 _CUT = re.compile(r"[,;:]| - |[–—(]|(?<!\w)(?:and|while|but|whereas|та|і|а|und|et|während|tandis que)(?!\w)")
 _ANY_COUNTRIES = "group:countries"
@@ -171,7 +173,7 @@ def _counted(seen: str, naming: Naming, words: Words, before: str) -> str:
 def cells_of(seen: str, sentence: Span, sums: Sequence[Money], payers: Sequence[Payers]) -> list[Cell]:
     """Part a sentence at the words between its sums."""
     cuts = [sentence.start]
-    for left, right in zip(sums, sums[1:], strict=False):
+    for left, right in itertools.pairwise(sums):
         cuts.append(_cut(seen, left.span.end, right.span.start, payers))
     cuts.append(sentence.end)
     cells = []

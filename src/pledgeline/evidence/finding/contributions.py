@@ -3,6 +3,7 @@
 Each field is decided by a named rule, and carries its place. What a rule does not understand stays empty.
 """
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -85,14 +86,12 @@ def money_claims(report: Report) -> list[Candidate]:
     """Find the claims of money in a report. Places are those of the copy that rules look at."""
     claims: list[Candidate] = []
     memory = Memory()
+    starts = [naming.start for naming in report.namings]
     for index, sentence in enumerate(report.sentences):
         inherits = memory.money if index - memory.money_at <= 1 else None
         sums = money_in(report.seen, sentence, report.words.language, before=inherits, masked=report.masked)
-        namings = [
-            naming
-            for naming in report.namings
-            if sentence.start <= naming.start and naming.end <= sentence.end
-        ]
+        first = bisect_left(starts, sentence.start)
+        namings = report.namings[first : bisect_left(starts, sentence.end)]
         if sums:
             claims.extend(_in_sentence(report, memory, index, sentence, sums, namings))
             memory.money, memory.money_at = sums[-1], index
@@ -232,10 +231,8 @@ def _role(
         if total_at and (loose or grows):
             return MoneyRole.TOTAL, total_at, True
         return MoneyRole.CONTRIBUTION, verb.span if verb else None, True
-    stated_total = (
-        total_at
-        or ((programme or _is_gift(part))
-        and roles.cue_near(seen, cell, words, MoneyRole.TOTAL, spared))
+    stated_total = total_at or (
+        (programme or _is_gift(part)) and roles.cue_near(seen, cell, words, MoneyRole.TOTAL, spared)
     )
     if (
         stated_total
@@ -369,7 +366,7 @@ def _respectively(part: _Part, recipients: frozenset[str]) -> tuple[str, ...]:
 
 
 def _donors_from_elsewhere(part: _Part, recipients: frozenset[str]) -> tuple[str, ...]:
-    """Look for givers outside the part of the sentence: the part before, the speaker, the sentence before, the title."""
+    """Look for givers outside the part of the sentence: the part before, the speaker, the sentence before."""
     seen, words, memory = part.report.seen, part.report.words, part.memory
     if part.before is not None and part.before.donors and part.number:
         part.why["donors"] = Why(

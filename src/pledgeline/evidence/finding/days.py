@@ -57,7 +57,8 @@ def _pattern(language: str) -> re.Pattern[str]:
     year = r"(?P<year>(?:19|20)\d\d)(?!\d)"
     ordinal = r"(?:st|nd|rd|th|er|-го|-е|\.)?"
     day_first = rf"(?P<day>\d{{1,2}}){ordinal}(?:[ ]of)?[ ](?P<month>{month})(?:,?[ ]{year})?"
-    month_first = rf"(?P<month_>{re.sub(r'<m', '<n', month)})[ ](?P<day_>\d{{1,2}})(?:st|nd|rd|th)?(?!\d)(?:,?[ ](?P<year_>(?:19|20)\d\d)(?!\d))?"
+    month_first = rf"(?P<month_>{re.sub(r'<m', '<n', month)})[ ](?P<day_>\d{{1,2}})(?:st|nd|rd|th)?(?!\d)"
+    month_first += r"(?:,?[ ](?P<year_>(?:19|20)\d\d)(?!\d))?"
     whole_month = rf"(?P<month__>{re.sub(r'<m', '<o', month)})(?:[ ]|,[ ])(?P<year__>(?:19|20)\d\d)(?!\d)"
     numbers = (
         r"(?P<iso>(?:19|20)\d\d-\d\d-\d\d)(?!\d)|(?P<dotted>\d{1,2}\.\d{1,2}\.(?:(?:19|20)\d\d|\d\d))(?!\d)"

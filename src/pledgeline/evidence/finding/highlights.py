@@ -4,6 +4,7 @@ For these the rules only mark the sentence and name what they saw; the person fi
 """
 
 import re
+from bisect import bisect_left
 
 from pledgeline.evidence.finding.candidates import Candidate, ClaimKind, Reason, Why
 from pledgeline.evidence.finding.contributions import Report
@@ -18,15 +19,10 @@ def highlights(report: Report) -> list[Candidate]:
     """Mark requirement items, guarantee terms and process steps, sentence by sentence."""
     claims: list[Candidate] = []
     programme = ""
+    starts = [naming.start for naming in report.namings]
     for sentence in report.sentences:
-        named = next(
-            (
-                naming.id
-                for naming in report.namings
-                if naming.kind is NameKind.PROGRAMME and sentence.start <= naming.start < sentence.end
-            ),
-            "",
-        )
+        here = report.namings[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
+        named = next((naming.id for naming in here if naming.kind is NameKind.PROGRAMME), "")
         programme = named or programme
         claims.extend(_items(report, sentence, programme))
         claims.extend(_marked(report, sentence, programme))

@@ -19,7 +19,8 @@ _MARKS = {"“": '”“"', "„": '“”"', "«": "»", '"': '"', "”": "”"
 _OPEN = re.compile(r"[“„«\"”]|(?<![^\s(\[—–:-])'(?=\w)")
 _SINGLE_END = re.compile(r"(?<=[,.!?…])'|'(?=[,.;:)]|\s[–—-]\s|$)", re.MULTILINE)
 _NAME = re.compile(
-    r"[A-ZÀ-ÞŠŽĀ-ŽА-ЯІЇЄҐ][\w'-]+(?: (?:von der|van der|von|van|de|der|af|al|bin|[A-ZÀ-ÞŠŽĀ-ŽА-ЯІЇЄҐ]\.|[A-ZÀ-ÞŠŽĀ-ŽА-ЯІЇЄҐ][\w'-]+))*"
+    r"[A-ZÀ-ÞŠŽĀ-ŽА-ЯІЇЄҐ][\w'-]+"
+    r"(?: (?:von der|van der|von|van|de|der|af|al|bin|[A-ZÀ-ÞŠŽĀ-ŽА-ЯІЇЄҐ]\.|[A-ZÀ-ÞŠŽĀ-ŽА-ЯІЇЄҐ][\w'-]+))*"
 )
 _NEAR = 220
 _SENTENCE_BEFORE = 260

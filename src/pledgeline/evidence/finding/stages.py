@@ -60,8 +60,8 @@ def _verb(seen: str, within: Span, span: Span, stage: StatedStage, words: Words)
 def governing(verbs: list[GivingVerb], money: Span, *, verb_last: bool = False) -> GivingVerb | None:
     """Choose the verb that governs a sum: the last one before it, or the one that an infinitive hangs on.
 
-    "Pledged to provide" is a pledge; "plans to allocate" a plan. Where none stands before, the first one after. `verb_last` is how a language builds its sentences: in
-    German the verb that counts stands at the end.
+    "Pledged to provide" is a pledge; "plans to allocate" a plan. Where none stands before, the first one after.
+    `verb_last` is how a language builds its sentences: in German the verb that counts stands at the end.
     """
     before = [verb for verb in verbs if verb.span.end <= money.start]
     if verb_last and verbs and verbs[-1].span.start >= money.end:

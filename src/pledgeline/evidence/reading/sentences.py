@@ -14,10 +14,19 @@ _ABBREVIATED = re.compile(
 _WRAPPED = re.compile(r"\n[ ]*[a-zа-яіїєґäöüéèàç]")
 _BACK = 12
 
+LONGEST_SENTENCE = 1_500
+"""Units: characters."""
+
 
 def sentences(seen: str) -> list[Span]:
     """Give the sentences of a text: a line end parts them, too, unless the next line goes on in small letters."""
-    return [span for span in _cut(seen) if seen[span.start : span.end].strip()]
+    return [part for span in _cut(seen) for part in _bounded(span) if seen[part.start : part.end].strip()]
+
+
+def _bounded(span: Span) -> Iterator[Span]:
+    """Part what no person writes as one sentence, so that no rule meets one without end."""
+    for start in range(span.start, span.end, LONGEST_SENTENCE):
+        yield Span(start, min(span.end, start + LONGEST_SENTENCE))
 
 
 def _cut(seen: str) -> Iterator[Span]:
