@@ -36,7 +36,7 @@ NamesFile = Annotated[
     Path | None,
     typer.Option(
         "--programme-names",
-        help="TOML: how reports name programmes, givers and people.",
+        help="TOML: how reports name programmes, partners and people.",
         show_default="those shipped",
     ),
 ]
