@@ -18,6 +18,7 @@ ROOMS = {
     "worker": "Do what waits in the queue: plans, uploads, verification.",
     "status": "Say how the site stands: what waits, who works.",
     "record": "The public record of a programme: check, load, total.",
+    "evidence": "Reports: claims proposed, and compared.",
     "guarantees": "Security guarantees: what is owed when, and by whom.",
     "ledger": "The books of a programme: balances, traces, exports.",
     "iati": "IATI files: check, export, import.",

@@ -1,0 +1,159 @@
+"""`pledgeline evidence extract` and `evidence link`: anybody can measure the reader on a gold of their own."""
+
+import json
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from pledgeline.cli.printing import as_text, count, say, stop
+from pledgeline.evidence.finding.names import Names, names_of
+from pledgeline.evidence.finding.predictions import extraction_of, prediction_of
+from pledgeline.evidence.finding.words import data
+from pledgeline.evidence.linking.claims import MoneyClaim, claims_of, decided_claims
+from pledgeline.evidence.linking.rules import links_between
+from pledgeline.evidence.reading.texts import LONGEST_TEXT
+from pledgeline.programme.toml import NotToml, read_toml
+
+app = typer.Typer(
+    help="Reports: what they claim, proposed to a person; and how their claims stand to each other.",
+    epilog="Exit codes: 0 it went well; 2 a file could not be read or written.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+)
+
+LARGEST_FILE = 200_000_000
+"""Units: bytes of a file of inputs."""
+
+Inputs = Annotated[
+    Path,
+    typer.Option(
+        "--inputs", help="JSON: units by name, each with text, published, title, language, context."
+    ),
+]
+NamesFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--programme-names",
+        help="TOML: how reports name programmes, partners and people.",
+        show_default="those shipped",
+    ),
+]
+Out = Annotated[Path, typer.Option("--out", help="Where to write the JSON.")]
+
+
+@app.command()
+def extract(inputs: Inputs, out: Out, programme_names: NamesFile = None) -> None:
+    """Propose the claims of reports: sums, who gives them, stage, programme, day; quotations with their speakers.
+
+    Every field carries its place and its reason. Nothing is accepted: a person decides.
+
+    Exit codes: 0 written, 2 a file could not be read or written.
+    """
+    units, names = _units(inputs), _names(programme_names)
+    found = {unit: prediction_of(extraction_of(entry, names)) for unit, entry in units.items()}
+    _write(out, {"units": found})
+    claims = sum(len(entry["claims"]) for entry in found.values())
+    say(f"{count(len(found), 'text')}, {count(claims, 'claim')} proposed: {out}")
+
+
+@app.command()
+def link(
+    inputs: Inputs,
+    out: Out,
+    programme_names: NamesFile = None,
+    claims: Annotated[
+        Path | None,
+        typer.Option(
+            "--claims",
+            help="A folder of claims that people decided on (seeds/*.json, reports/*.json): these are compared, "
+            "under their own ids.",
+            show_default="those that are proposed",
+        ),
+    ] = None,
+) -> None:
+    """Say how the money claims of reports stand to each other, by named rules.
+
+    Exit codes: 0 written, 2 a file could not be read or written.
+    """
+    units, names = _units(inputs), _names(programme_names)
+    found: dict[str, Any] = {}
+    compared: list[MoneyClaim] = []
+    for unit, entry in units.items():
+        extraction = extraction_of(entry, names)
+        found[unit] = prediction_of(extraction)
+        compared.extend(claims_of(unit, entry.get("context") or unit, extraction))
+    if claims is not None:
+        compared = _decided(claims)
+    links = links_between(compared)
+    written = [
+        {
+            "claims": [entry.first, entry.second],
+            "relation": entry.relation.value,
+            "rule": entry.rule.value,
+            "differs_in": list(entry.differs_in),
+        }
+        for entry in links
+    ]
+    _write(out, {"units": found, "links": written})
+    say(f"{count(len(compared), 'money claim')}, {count(len(links), 'link')}: {out}")
+
+
+def _units(path: Path) -> dict[str, dict[str, Any]]:
+    units = _json(path)
+    if not isinstance(units, dict):
+        stop(f"{path} holds no units by name: write it with “score.py FOLDER --inputs”")
+    for unit, entry in units.items():
+        if not isinstance(entry, dict) or not isinstance(entry.get("text"), str):
+            stop(f"{path}, unit “{unit[:60]}”: there is no text")
+        if len(entry["text"]) > LONGEST_TEXT:
+            stop(f"{path}, unit “{unit[:60]}”: its text is longer than {LONGEST_TEXT:,} characters")
+        for name in ("published", "title", "language", "context"):
+            if not isinstance(entry.get(name), str | None):
+                stop(f"{path}, unit “{unit[:60]}”: “{name}” is no text")
+    return units
+
+
+def _names(path: Path | None) -> Names:
+    if path is None:
+        return names_of([data("programmes.toml")])
+    try:
+        return names_of([read_toml(_text(path))])
+    except NotToml as problem:
+        stop(f"{path}, line {problem.line}: {problem.wrong}")
+    except (KeyError, TypeError, ValueError, AttributeError):
+        stop(f"{path} is no file of names: each [[programmes]] has an id and a list of names")
+
+
+def _decided(folder: Path) -> list[MoneyClaim]:
+    files = [*sorted(folder.glob("seeds/*.json")), *sorted(folder.glob("reports/*.json"))]
+    if not files:
+        stop(f"{folder} has no claims: seeds/*.json or reports/*.json")
+    try:
+        return decided_claims(_json(path) for path in files)
+    except (KeyError, TypeError, ValueError, ArithmeticError) as problem:
+        stop(f"{folder}: a claim lacks what is compared: {problem}")
+
+
+def _json(path: Path) -> Any:
+    try:
+        return json.loads(_text(path))
+    except (ValueError, RecursionError) as problem:
+        stop(f"{path} is no JSON: {str(problem)[:120]}")
+
+
+def _text(path: Path) -> str:
+    try:
+        if path.stat().st_size > LARGEST_FILE:
+            stop(f"{path} is larger than {LARGEST_FILE:,} bytes")
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as problem:
+        stop(f"{path} cannot be read: {problem}")
+
+
+def _write(path: Path, value: object) -> None:
+    try:
+        path.write_text(as_text(value), encoding="utf-8")
+    except OSError as problem:
+        stop(f"{path} cannot be written: {problem}")

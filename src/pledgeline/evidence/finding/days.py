@@ -1,0 +1,152 @@
+"""Days as a report states them, resolved by the day of the report.
+
+A weekday means the last such day up to and including the day of the report; a day without a year is the one
+nearest to it. Without the day of the report neither is resolved: nothing is guessed.
+"""
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+
+from pledgeline.evidence.finding.words import words_of
+from pledgeline.evidence.reading.texts import Span
+
+_YEARS = range(1990, 2101)
+
+
+@dataclass(frozen=True, slots=True)
+class StatedDay:
+    """A day or an interval at its place. `first` and `last` are None where it could not be resolved.
+
+    `is_period` says that the words before it make it no day of an event: "for 2026", "by December".
+    """
+
+    span: Span
+    first: date | None
+    last: date | None
+    is_period: bool = False
+
+    @property
+    def is_day(self) -> bool:
+        return self.first is not None and self.first == self.last
+
+    @property
+    def iso(self) -> str:
+        """Write it as ISO 8601 does, an interval with a slash."""
+        if self.first is None or self.last is None:
+            return ""
+        return (
+            self.first.isoformat()
+            if self.first == self.last
+            else f"{self.first.isoformat()}/{self.last.isoformat()}"
+        )
+
+
+@cache
+def _pattern(language: str) -> re.Pattern[str]:
+    words = words_of(language)
+    dates = words.values["dates"]
+    month = "|".join(f"(?P<m{number}>{names})" for number, names in enumerate(dates["months"], 1))
+    weekday = "|".join(f"(?P<w{number}>{names})" for number, names in enumerate(dates["weekdays"]))
+    on, today = "|".join(dates["on"]), "|".join(dates["today"])
+    yesterday, tomorrow, earlier = (
+        "|".join(dates[name]) for name in ("yesterday", "tomorrow", "before_yesterday")
+    )
+    year = r"(?P<year>(?:19|20)\d\d)(?!\d)"
+    ordinal = r"(?:st|nd|rd|th|er|-го|-е|\.)?"
+    day_first = rf"(?P<day>\d{{1,2}}){ordinal}(?:[ ]of)?[ ](?P<month>{month})(?:,?[ ]{year})?"
+    month_first = rf"(?P<month_>{re.sub(r'<m', '<n', month)})[ ](?P<day_>\d{{1,2}})(?:st|nd|rd|th)?(?!\d)"
+    month_first += r"(?:,?[ ](?P<year_>(?:19|20)\d\d)(?!\d))?"
+    whole_month = rf"(?P<month__>{re.sub(r'<m', '<o', month)})(?:[ ]|,[ ])(?P<year__>(?:19|20)\d\d)(?!\d)"
+    numbers = (
+        r"(?P<iso>(?:19|20)\d\d-\d\d-\d\d)(?!\d)|(?P<dotted>\d{1,2}\.\d{1,2}\.(?:(?:19|20)\d\d|\d\d))(?!\d)"
+    )
+    return re.compile(
+        rf"(?<![\w])(?:(?:(?:{on})[ ])?(?:(?:{weekday})(?:,|[ ](?:the|den|dem|le))?[ ]?(?:(?:{on}|the|den|dem)[ ])?)?"
+        rf"(?:{numbers}|{month_first}|{day_first}|{whole_month})"
+        rf"|(?:(?:{on})[ ])?(?P<wday>{re.sub(r'<w', '<v', weekday)})(?!\w)"
+        rf"|(?P<earlier>{earlier})(?!\w)|(?P<today>{today})(?!\w)|(?P<yesterday>{yesterday})(?!\w)|(?P<tomorrow>{tomorrow})(?!\w)"
+        rf"|(?P<only>(?:19|20)\d\d)(?![\d\w-]))",
+        re.IGNORECASE,
+    )
+
+
+def days_in(seen: str, sentence: Span, language: str, published: date | None) -> list[StatedDay]:
+    """Find the days that a sentence states, in its order."""
+    words, days = words_of(language), []
+    for match in _pattern(language).finditer(seen, sentence.start, sentence.end):
+        first, last = _resolved(match, published, seen, words.language)
+        before = seen[max(sentence.start, match.start() - 24) : match.start()].rstrip()
+        is_period = match["only"] is not None or any(
+            hit.end() == len(before) for hit in words["dates.period"].finditer(before)
+        )
+        days.append(StatedDay(Span(match.start(), match.end()), first, last, is_period))
+    return days
+
+
+def _resolved(
+    match: re.Match[str], published: date | None, seen: str, language: str
+) -> tuple[date | None, date | None]:
+    groups = match.groupdict()
+    try:
+        if groups["iso"]:
+            day = date.fromisoformat(groups["iso"])
+            return day, day
+        if groups["dotted"]:
+            number, month, year = map(int, groups["dotted"].split("."))
+            day = date(year if year > 99 else 2000 + year, month, number)
+            return day, day
+        if groups["only"]:
+            return date(int(groups["only"]), 1, 1), date(int(groups["only"]), 12, 31)
+        for mark, prefix, day_group, year_group in (
+            ("month_", "n", "day_", "year_"),
+            ("month", "m", "day", "year"),
+        ):
+            if groups[mark]:
+                month = _number(groups, prefix)
+                return _nearest(int(groups[day_group]), month, groups[year_group], published)
+        if groups["month__"]:
+            month, year = _number(groups, "o"), int(groups["year__"])
+            return date(year, month, 1), date(year, month, monthrange(year, month)[1])
+    except ValueError:
+        return None, None
+    if published is None:
+        return None, None
+    for name, shift in (("earlier", -2), ("today", 0), ("yesterday", -1), ("tomorrow", 1)):
+        if groups[name]:
+            day = published + timedelta(days=shift)
+            return day, day
+    weekday = _number(groups, "v")
+    day = published - timedelta(days=(published.weekday() - weekday) % 7)
+    before = seen[max(0, match.start() - 16) : match.start()].rstrip()
+    if any(hit.end() == len(before) for hit in words_of(language)["dates.next"].finditer(before)):
+        day += timedelta(days=7)
+    return day, day
+
+
+def _number(groups: dict[str, str | None], prefix: str) -> int:
+    return next(
+        int(name.removeprefix(prefix))
+        for name, value in groups.items()
+        if value and name.startswith(prefix) and name.removeprefix(prefix).isdigit()
+    )
+
+
+def _nearest(
+    number: int, month: int, year: str | None, published: date | None
+) -> tuple[date | None, date | None]:
+    if year:
+        day = date(int(year), month, number)
+        return day, day
+    if published is None:
+        return None, None
+    days = []
+    for near in (published.year - 1, published.year, published.year + 1):
+        if number <= monthrange(near, month)[1] and number > 0:
+            days.append(date(near, month, number))
+    if not days:
+        return None, None
+    day = min(days, key=lambda day: abs((day - published).days))
+    return day, day

@@ -1,0 +1,100 @@
+"""The extractor by rules: a text and what is known of it in, candidates with their places out.
+
+Pure: no clock, no network, no model. The same text, facts, names and version give the same candidates.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from pledgeline.evidence.finding.candidates import Candidate, Extraction, Facts, Quotation, Reason, Why
+from pledgeline.evidence.finding.contributions import Report, money_claims
+from pledgeline.evidence.finding.highlights import highlights
+from pledgeline.evidence.finding.names import NameKind, Names, Naming
+from pledgeline.evidence.finding.quotations import SeenQuotation, quotations_in
+from pledgeline.evidence.finding.words import data, language_of, noise_patterns, words_of
+from pledgeline.evidence.reading.facts import facts_of
+from pledgeline.evidence.reading.noise import Noise, noise_of
+from pledgeline.evidence.reading.sentences import sentences
+from pledgeline.evidence.reading.texts import Span, Text
+
+
+@lru_cache(maxsize=1)
+def _never_pay() -> frozenset[str]:
+    return frozenset(data("names.toml")["settings"]["never_pay"])
+
+
+def extract(text: Text, facts: Facts, names: Names) -> Extraction:
+    """Propose the claims of a report.
+
+    Shape:   candidates and quotations in the order of the text, all places in `text.stored`.
+    """
+    seen = text.seen
+    language = facts.language[:2].lower() or language_of(seen)
+    words = words_of(language)
+    noise = noise_of(seen, noise_patterns())
+    facts = facts_of(seen, replace(facts, language=language), [entry.span for entry in noise])
+    masked = [entry.span for entry in noise]
+    namings = names.in_text(seen)
+    title = names.in_text(facts.title) if facts.title else []
+    elsewhere = [*title, *(names.in_text(facts.context[:200_000]) if facts.context else namings)]
+    quotations = quotations_in(seen, words, namings, facts.context)
+    report = Report(
+        seen=seen,
+        words=words,
+        names=names,
+        sentences=[part for part in sentences(seen) if not _is_masked(part, masked)],
+        namings=namings,
+        masked=masked,
+        quotations=quotations,
+        published=facts.published,
+        title=title,
+        elsewhere=_programmes(elsewhere),
+        never_pay=_never_pay(),
+    )
+    candidates = sorted(
+        [*money_claims(report), *highlights(report)], key=lambda claim: (claim.span, claim.kind)
+    )
+    return Extraction(
+        facts=facts,
+        candidates=tuple(_stored(claim, text) for claim in candidates),
+        quotations=tuple(_stored_quotation(quote, text) for quote in quotations),
+        noise=tuple(Noise(entry.kind, text.stored_span(entry.span.start, entry.span.end)) for entry in noise),
+    )
+
+
+def _programmes(namings: Sequence[Naming]) -> frozenset[str]:
+    return frozenset(naming.id for naming in namings if naming.kind is NameKind.PROGRAMME)
+
+
+def _is_masked(part: Span, masked: Sequence[Span]) -> bool:
+    return any(mask.start <= part.start and part.end <= mask.end for mask in masked)
+
+
+def _stored(claim: Candidate, text: Text) -> Candidate:
+    """Give a candidate the places of the stored text."""
+    if not text.places:
+        return claim
+
+    def placed(span: Span) -> Span:
+        return text.stored_span(span.start, span.end)
+
+    why = {
+        name: Why(entry.reason, placed(entry.span) if entry.span else None)
+        for name, entry in claim.why.items()
+    }
+    return replace(
+        claim,
+        span=placed(claim.span),
+        money=replace(claim.money, span=placed(claim.money.span)) if claim.money else None,
+        day=replace(claim.day, span=placed(claim.day.span)) if claim.day else None,
+        equivalent_of=placed(claim.equivalent_of) if claim.equivalent_of else None,
+        why=why,
+    )
+
+
+def _stored_quotation(quote: SeenQuotation, text: Text) -> Quotation:
+    why = None
+    if quote.speaker_at is not None:
+        why = Why(Reason.NAMED, text.stored_span(quote.speaker_at.start, quote.speaker_at.end))
+    return Quotation(text.stored_span(quote.span.start, quote.span.end), quote.speaker, why)

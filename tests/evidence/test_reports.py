@@ -1,0 +1,228 @@
+"""Reports in our own words: what the rules propose, field by field, worked out by hand."""
+
+import json
+import os
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from pledgeline.cli.evidence import app
+from pledgeline.evidence.finding.amounts import money_in, plain
+from pledgeline.evidence.finding.names import names_of
+from pledgeline.evidence.finding.predictions import claim_as_json, extraction_of
+from pledgeline.evidence.finding.words import data
+from pledgeline.evidence.linking.claims import claims_of
+from pledgeline.evidence.linking.rules import Relation, Rule, links_between
+from pledgeline.evidence.reading.texts import LONGEST_TEXT, Span, TextTooLong, text_of
+
+NAMES = names_of([data("programmes.toml")])
+GOLD = Path(os.environ.get("PLEDGELINE_EVIDENCE", "../shared/data/evidence"))
+
+
+def read(text, language="en", published="2025-10-16"):
+    return extraction_of({"text": text, "language": language, "published": published, "context": text}, NAMES)
+
+
+def sums(text, language="en"):
+    return [
+        (money.currency, plain(money.value), money.qualifier)
+        for money in money_in(text_of(text).seen, Span(0, len(text)), language)
+    ]
+
+
+def told(text, language="en"):
+    return [
+        (claim.span.of(text), claim.role.value, "+".join(claim.donors), claim.stage and claim.stage.value)
+        for claim in read(text, language).candidates
+        if claim.money
+    ]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("en", "over $4.5 billion", [("$", "4500000000", "more_than")]),
+        ("en", "EUR 20 billion or more", [("EUR", "20000000000", "at_least")]),
+        (
+            "en",
+            "$1.5 billion and 500 million in 2025",
+            [("$", "1500000000", "exact"), ("$", "500000000", "exact")],
+        ),
+        ("en", "a billion dollars; 20 million rounds", [("$", "1000000000", "exact")]),
+        ("en", "between €10 and €15 million", [("EUR", "10000000", "exact")]),
+        ("en", "NZ$15 million, A$95m", [("NZD", "15000000", "exact"), ("AUD", "95000000", "exact")]),
+        ("uk", "понад 2 млрд дол.", [("$", "2000000000", "more_than")]),
+        ("uk", "500 млн доларів США", [("USD", "500000000", "exact")]),
+        ("de", "mindestens 1,5 Mrd. Euro", [("EUR", "1500000000", "at_least")]),
+        ("de", "ein 500-Millionen-Dollar-Paket", [("$", "500000000", "exact")]),
+        ("fr", "près de 20 milliards d’euros", [("EUR", "20000000000", "almost")]),
+    ],
+)
+def test_a_sum_is_read_as_it_is_stated(language, text, expected):
+    assert expected == sums(text, language)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        (
+            "en",
+            "Ruritania aside, Belgium pledged EUR 100 million, Lithuania $30 million and Latvia EUR 2 million.",
+            [
+                ("EUR 100 million", "contribution", "BE", "pledged"),
+                ("$30 million", "contribution", "LT", "pledged"),
+                ("EUR 2 million", "contribution", "LV", "pledged"),
+            ],
+        ),
+        (
+            "en",
+            "Norway will allocate NOK 7 billion (about $700 million).",
+            [
+                ("NOK 7 billion", "contribution", "NO", "committed"),
+                ("$700 million", "fx_equivalent", "NO", None),
+            ],
+        ),
+        ("en", "Ukraine needs $60 billion for defence.", [("$60 billion", "need", "", None)]),
+        (
+            "en",
+            "Finland plans to allocate 100 million euros.",
+            [("100 million euros", "contribution", "FI", "proposed")],
+        ),
+        ("en", "Germany could provide €500 million.", [("€500 million", "contribution", "DE", "proposed")]),
+        (
+            "en",
+            "Australia and New Zealand announced A$95 million and NZ$15 million respectively.",
+            [
+                ("A$95 million", "contribution", "AU", "pledged"),
+                ("NZ$15 million", "contribution", "NZ", "pledged"),
+            ],
+        ),
+        (
+            "en",
+            "The sale of missiles worth $825 million was approved.",
+            [("$825 million", "other", "", None)],
+        ),
+        (
+            "uk",
+            "У четвер Європейська комісія перерахувала Україні 4 млрд євро.",
+            [("4 млрд євро", "contribution", "org:EU", "contributed")],
+        ),
+        (
+            "de",
+            "Kanada und Deutschland haben jeweils 500 Millionen Dollar zugesagt.",
+            [("500 Millionen Dollar", "contribution", "CA+DE", "pledged")],
+        ),
+    ],
+)
+def test_who_gives_what_and_how_far_it_has_come(language, text, expected):
+    assert expected == told(text, language)
+
+
+def test_every_field_has_a_place_in_the_stored_text():
+    """A zero-width space in the verb and a no-break space in the sum change no place."""
+    text = "Ger\u200bmany pled\u200bged €500\u00a0million to PURL on Monday."
+    [claim] = read(text).candidates
+
+    assert ("contribution", "DE", "PURL") == (claim.kind.value, *claim.donors, claim.programme)
+    assert "pled\u200bged" == claim.why["stage"].span.of(text)
+    assert "€500\u00a0million" == claim.span.of(text)
+    assert "2025-10-13" == claim_as_json(claim)["date"]
+
+
+@pytest.mark.parametrize(
+    "noise",
+    ["date 2025-12-04 $42.330.01", "116 views", "Berlin gives $5 million - XYZ22.08.25, 13:00 • 2012 views"],
+)
+def test_no_claim_comes_from_a_widget_a_view_count_or_a_teaser(noise):
+    extraction = read(f"{noise}\n\nThe weather was fine.")
+    assert extraction.noise
+    assert () == extraction.candidates
+
+
+def test_we_means_whom_the_speaker_speaks_for():
+    extraction = read("“We will contribute €50 million to PURL,” Prime Minister Kristrún Frostadóttir said.")
+    assert ("IS",) == extraction.candidates[0].donors
+    assert "Kristrún Frostadóttir" == extraction.quotations[0].speaker
+
+
+def compared(*texts):
+    claims = [
+        claim
+        for number, text in enumerate(texts)
+        for claim in claims_of(f"u{number}", f"d{number}", read(text))
+    ]
+    return [(link.relation, link.rule) for link in links_between(claims)]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "relation", "rule"),
+    [
+        (
+            "Spain pledged €20 million to PURL.",
+            "Spain has promised €20 million to PURL.",
+            "agree",
+            "same-sum",
+        ),
+        (
+            "Spain pledged €20 million to PURL.",
+            "Spain has already provided €20 million to PURL.",
+            "contradict",
+            "stage-apart",
+        ),
+        (
+            "Spain pledged €20 million to PURL.",
+            "Spain pledged £20 million to PURL.",
+            "contradict",
+            "currency-apart",
+        ),
+        (
+            "Spain pledged €20 million to PURL.",
+            "Spain pledged €30 million to PURL.",
+            "contradict",
+            "amount-apart",
+        ),
+        ("Spain pledged €20 million to PURL.", "Spain pledged €20.4 million to PURL.", "differ", "precision"),
+    ],
+)
+def test_two_reports_are_compared_by_named_rules(first, second, relation, rule):
+    assert [(Relation(relation), Rule(rule))] == compared(first, second)
+
+
+def test_running_totals_are_never_in_conflict():
+    texts = (
+        "Allies have pledged $2 billion to PURL so far.",
+        "Allies have pledged $4 billion to PURL so far.",
+    )
+    assert Relation.CONTRADICT not in {relation for relation, _ in compared(*texts)}
+
+
+def test_a_text_without_end_is_refused():
+    with pytest.raises(TextTooLong):
+        text_of("x" * (LONGEST_TEXT + 1))
+
+
+def test_the_command_writes_what_it_proposes_and_refuses_what_is_no_file_of_inputs(tmp_path):
+    inputs, out = tmp_path / "inputs.json", tmp_path / "out.json"
+    inputs.write_text(
+        json.dumps({"u": {"text": "Spain pledged €20 million to PURL.", "published": "2025-10-16"}})
+    )
+    assert 0 == CliRunner().invoke(app, ["extract", "--inputs", str(inputs), "--out", str(out)]).exit_code
+    first = out.read_bytes()
+    [claim] = json.loads(first)["units"]["u"]["claims"]
+    assert (Decimal(20_000_000), "EUR") == (Decimal(claim["amount"]["value"]), claim["amount"]["currency"])
+    CliRunner().invoke(app, ["extract", "--inputs", str(inputs), "--out", str(out)])
+    assert first == out.read_bytes()
+    assert 0 == CliRunner().invoke(app, ["link", "--inputs", str(inputs), "--out", str(out)]).exit_code
+
+    inputs.write_text("[]")
+    assert 2 == CliRunner().invoke(app, ["extract", "--inputs", str(inputs), "--out", str(out)]).exit_code
+
+
+@pytest.mark.skipif(not (GOLD / "links.json").exists(), reason="the evidence gold is not beside the checkout")
+def test_every_place_lies_in_the_text_it_was_found_in():
+    for path in GOLD.glob("seeds/*.txt"):
+        text = path.read_bytes().decode("utf-8")
+        for claim in read(text).candidates:
+            assert 0 <= claim.span.start < claim.span.end <= len(text)
