@@ -7,7 +7,9 @@ of it stays; but whoever is refused a thousand times a minute cannot fill the di
 import inspect
 import json
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import timedelta
 from functools import partial, wraps
 from typing import Any, ParamSpec, TypeVar
@@ -32,6 +34,8 @@ MORE_OF_ONE, MORE_OF_ALL = "more-of-one", "more-of-all"
 MOST_DETAILS = 20
 
 log = logging.getLogger("pledgeline.audit")
+
+_is_told: ContextVar[bool] = ContextVar("is_told", default=False)
 
 _In = ParamSpec("_In")
 _Out = TypeVar("_Out")
@@ -71,7 +75,18 @@ def record(
         request_id=caller.request_id,
         details=json.dumps(_fitting(details), ensure_ascii=False),
     )
-    transaction.on_commit(partial(_log, event))
+    if not _is_told.get():
+        transaction.on_commit(partial(_log, event))
+
+
+@contextmanager
+def of_a_story() -> Iterator[None]:
+    """Keep what is recorded meanwhile out of the log of the server: it happens in a story and is no act here."""
+    token = _is_told.set(True)
+    try:
+        yield
+    finally:
+        _is_told.reset(token)
 
 
 def refused(

@@ -60,11 +60,12 @@ class Checklist:
 
 
 def checklist_of(request: HttpRequest, slug: str) -> Checklist | None:
-    """Give the checklist of a programme to somebody who works in it."""
+    """Give the checklist of a programme to somebody who works in it; an invented one has nothing left to set up."""
     person = visitor(request)
-    if not works_in(slug, person):
+    programme = ProgrammeRecord.objects.get(slug=slug)
+    if programme.invented or not works_in(slug, person):
         return None
-    items = checklist(ProgrammeRecord.objects.get(slug=slug), person, timezone.now())
+    items = checklist(programme, person, timezone.now())
     lines = [_line(slug, item) for item in items]
     return Checklist(
         to_do=tuple(line for line in lines if not line.item.is_done),

@@ -23,6 +23,7 @@ from pledgeline.actions.illustration.wishes import let_recipients_ask, let_suppl
 from pledgeline.actions.parties import keep_parties
 from pledgeline.actions.publication import publish
 from pledgeline.actions.records import load_record
+from pledgeline.audit import trail
 from pledgeline.money import Amount, Rate
 from pledgeline.programme.announcements import Announcement, Relation, Stage
 from pledgeline.programme.record import PublicRecord
@@ -50,7 +51,7 @@ def load_illustration(*, now: datetime) -> int:
     teller = Teller(row)
     for plan_ahead in (let_money_come, let_suppliers_offer, let_recipients_ask, let_goods_come):
         plan_ahead(teller)
-    with clock.telling(lambda: teller.now):
+    with clock.telling(lambda: teller.now), trail.of_a_story():
         teller.live(until=LAST_DAY)
     sql.count_rows_anew()
     for subject in Subject:
