@@ -37,7 +37,7 @@ VERBS = {
     "lint": "Check format, style, types, arrows between the rooms, and licences.",
     "e2e": "Run the browser tests only.",
     "bench": 'Measure how long pages take; with "plan", "ledger" or "site", those.',
-    "torture": "Look for faults for long: plan, ledger, core, restore, jobs, iati or site.",
+    "torture": "Look for faults for long: plan, ledger, core, site and others.",
     "docs": "Write the pages of docs/ that are made from the code.",
     "lock": "Choose the versions of all packages: requirements/*.txt.",
     "release": "Show the notes of the next release, and build it into dist/.",

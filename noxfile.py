@@ -68,7 +68,7 @@ def bench(session: nox.Session) -> None:
 
 @nox.session
 def torture(session: nox.Session) -> None:
-    """Look for faults for long: plan, ledger, core, restore, jobs, site or api."""
+    """Look for faults for long: plan, ledger, core, site and others."""
     session.run(PYTHON, "-m", "tests.torture", *session.posargs)
 
 

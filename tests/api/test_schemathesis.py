@@ -4,6 +4,7 @@ import os
 
 import pytest
 import schemathesis
+from django.core.wsgi import get_wsgi_application
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from schemathesis.checks import not_a_server_error
@@ -14,7 +15,6 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from pledgeline.programme.roles import Role
-from pledgeline.server.wsgi import application
 from tests.api.conftest import token_of
 from tests.people import a_person
 
@@ -52,7 +52,7 @@ def token(harbour):
 
 def test_every_answer_is_one_of_the_document(token):
     """Each address is asked for with a token of somebody who may do everything, and without one."""
-    document = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
+    document = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", get_wsgi_application())
     operations = [found.ok() for found in document.get_all_operations()]
     assert len(operations) > 60
     wrong = []

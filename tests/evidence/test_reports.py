@@ -212,9 +212,12 @@ def test_the_command_writes_what_it_proposes_and_refuses_what_is_no_file_of_inpu
     first = out.read_bytes()
     [claim] = json.loads(first)["units"]["u"]["claims"]
     assert (Decimal(20_000_000), "EUR") == (Decimal(claim["amount"]["value"]), claim["amount"]["currency"])
-    CliRunner().invoke(app, ["extract", "--inputs", str(inputs), "--out", str(out)])
+    assert 2 == CliRunner().invoke(app, ["extract", "--inputs", str(inputs), "--out", str(out)]).exit_code
+    again = ["extract", "--inputs", str(inputs), "--out", str(out), "--force"]
+    assert 0 == CliRunner().invoke(app, again).exit_code
     assert first == out.read_bytes()
-    assert 0 == CliRunner().invoke(app, ["link", "--inputs", str(inputs), "--out", str(out)]).exit_code
+    links = tmp_path / "links.json"
+    assert 0 == CliRunner().invoke(app, ["link", "--inputs", str(inputs), "--out", str(links)]).exit_code
 
     inputs.write_text("[]")
     assert 2 == CliRunner().invoke(app, ["extract", "--inputs", str(inputs), "--out", str(out)]).exit_code

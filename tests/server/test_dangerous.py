@@ -19,6 +19,7 @@ STARTS_PROGRAMS = {
     "cli/worker_beside.py": "starts a worker, which is this program, with words of its own",
 }
 OPENS_CONNECTIONS = {
+    "client.py": "runs elsewhere, in a program of somebody who asks this site; no part of the site imports it",
     "cli/up.py": "asks its own workers whether they answer",
     "jobs/heartbeat.py": "asks for the name of this machine",
     "web/sign_in/provider.py": "asks the provider of OpenID Connect that vouches for people, and nobody else",
@@ -33,6 +34,7 @@ ASKS_THE_DATABASE = {
 """Statements stand in the rooms `records` and `operation`; these modules say one each."""
 
 ONLY_DIFFERENT = {
+    "client.py": "the key of a write, so that one that is sent again is done once",
     "records/snapshot.py": "compares what programmes.py made",
     "records/models/programmes.py": "tells one state of a record from the next",
     "web/books/record.py": "the key of a form, so that a button pressed twice enters once",
@@ -208,6 +210,11 @@ def test_patterns_and_formats_are_written_by_us():
 
 
 PATTERNS_OF_PARTS = {
+    "evidence/finding/amounts.py": "words of our data, escaped",
+    "evidence/finding/days.py": "names of months and days of our data, escaped",
+    "evidence/finding/quotations.py": "verbs of our data, and a name of a report, escaped",
+    "evidence/finding/words.py": "words of our data, and names somebody gave, escaped",
+    "evidence/reading/facts.py": "words of our data",
     "exchange/record/settings.py": "a key, escaped",
     "exchange/workbook/mark.py": "the prefix of a namespace, which is letters and digits alone, and names of ours",
     "programme/toml.py": "a number of ours",

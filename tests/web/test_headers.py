@@ -17,6 +17,7 @@ KINDS = {
     "application/json": "{",
     "application/jsonl": "{",
     "image/svg+xml; charset=utf-8": "<svg",
+    "application/xml": "<?xml",
     "application/pdf": "%PDF-",
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "PK",
 }

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
+from pledgeline.cli.outputs import Force, Outputs, output_path
 from pledgeline.cli.printing import as_text, count, say, stop
 from pledgeline.evidence.finding.names import Names, names_of
 from pledgeline.evidence.finding.predictions import extraction_of, prediction_of
@@ -40,26 +41,32 @@ NamesFile = Annotated[
         show_default="those shipped",
     ),
 ]
-Out = Annotated[Path, typer.Option("--out", help="Where to write the JSON.")]
+Out = Annotated[
+    Path, typer.Option("--out", help="Where to write the JSON.", parser=output_path, metavar="<path>")
+]
 
 
 @app.command()
-def extract(inputs: Inputs, out: Out, programme_names: NamesFile = None) -> None:
+def extract(
+    ctx: typer.Context, inputs: Inputs, out: Out, programme_names: NamesFile = None, force: Force = False
+) -> None:
     """Propose the claims of reports: sums, who gives them, stage, programme, day; quotations with their speakers.
 
     Every field carries its place and its reason. Nothing is accepted: a person decides.
 
     Exit codes: 0 written, 2 a file could not be read or written.
     """
+    outputs = Outputs(ctx, out)
     units, names = _units(inputs), _names(programme_names)
     found = {unit: prediction_of(extraction_of(entry, names)) for unit, entry in units.items()}
-    _write(out, {"units": found})
+    outputs.write(out, as_text({"units": found}).encode())
     claims = sum(len(entry["claims"]) for entry in found.values())
     say(f"{count(len(found), 'text')}, {count(claims, 'claim')} proposed: {out}")
 
 
 @app.command()
 def link(
+    ctx: typer.Context,
     inputs: Inputs,
     out: Out,
     programme_names: NamesFile = None,
@@ -72,11 +79,13 @@ def link(
             show_default="those that are proposed",
         ),
     ] = None,
+    force: Force = False,
 ) -> None:
     """Say how the money claims of reports stand to each other, by named rules.
 
     Exit codes: 0 written, 2 a file could not be read or written.
     """
+    outputs = Outputs(ctx, out)
     units, names = _units(inputs), _names(programme_names)
     found: dict[str, Any] = {}
     compared: list[MoneyClaim] = []
@@ -96,7 +105,7 @@ def link(
         }
         for entry in links
     ]
-    _write(out, {"units": found, "links": written})
+    outputs.write(out, as_text({"units": found, "links": written}).encode())
     say(f"{count(len(compared), 'money claim')}, {count(len(links), 'link')}: {out}")
 
 
@@ -150,10 +159,3 @@ def _text(path: Path) -> str:
         return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as problem:
         stop(f"{path} cannot be read: {problem}")
-
-
-def _write(path: Path, value: object) -> None:
-    try:
-        path.write_text(as_text(value), encoding="utf-8")
-    except OSError as problem:
-        stop(f"{path} cannot be written: {problem}")
