@@ -4,7 +4,9 @@ import os
 
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from schemathesis.checks import not_a_server_error
@@ -50,7 +52,17 @@ def token(harbour):
     return token_of(a_person("everything", *Role, programme=""))
 
 
-def test_every_answer_is_one_of_the_document(token):
+@pytest.fixture
+def one_connection():
+    """Let requests keep the connection of the test, as the client of Django's tests does."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
+
+
+def test_every_answer_is_one_of_the_document(token, one_connection):
     """Each address is asked for with a token of somebody who may do everything, and without one."""
     document = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", get_wsgi_application())
     operations = [found.ok() for found in document.get_all_operations()]
