@@ -68,6 +68,8 @@ def test_a_bookkeeper_records_a_contribution_from_the_pledge_to_the_lot(desk):
     expect(refusal.get_by_role("link", name="P1")).to_be_visible()
     fill(desk, amount="800")
     desk.get_by_role("button", name="Enter it").click()
+    expect(desk.get_by_text("No line is called pumps yet: this event begins it.")).to_be_visible()
+    desk.get_by_role("button", name="Enter it").click()
     is_entered(desk)
 
     enter(desk, "order", line="pumps", currency="EUR", qty="4", unit_price="200")

@@ -38,7 +38,9 @@ def entries_in_a_copy(file: Path, folder: Path) -> list[str]:
     """Copy the one file, as people do, and read what is in the copy."""
     copy = Path(shutil.copyfile(file, folder / "copy.sqlite3"))
     with closing(sqlite3.connect(copy)) as database:
-        keys = database.execute("SELECT key FROM books_entry WHERE key GLOB 'e[0-9]*' ORDER BY id").fetchall()
+        keys = database.execute(
+            "SELECT key FROM books_entry WHERE length(key) < 4 AND key GLOB 'e[0-9]*' ORDER BY id"
+        ).fetchall()
     for each in folder.glob("copy.sqlite3*"):
         each.unlink()
     return [key for (key,) in keys]
