@@ -62,8 +62,10 @@ class Checklist:
 def checklist_of(request: HttpRequest, slug: str) -> Checklist | None:
     """Give the checklist of a programme to somebody who works in it; an invented one has nothing left to set up."""
     person = visitor(request)
+    if not works_in(slug, person):
+        return None
     programme = ProgrammeRecord.objects.get(slug=slug)
-    if programme.invented or not works_in(slug, person):
+    if programme.invented:
         return None
     items = checklist(programme, person, timezone.now())
     lines = [_line(slug, item) for item in items]
