@@ -4,11 +4,11 @@ from typing import Any
 
 import httpx
 import pytest
+from django.core.wsgi import get_wsgi_application
 
 from pledgeline.client import Client, ClientError, address
 from pledgeline.programme.roles import Role
 from pledgeline.records.models import RequirementRecord
-from pledgeline.server.wsgi import application
 from tests.api.conftest import token_of
 from tests.chain import a_fund
 from tests.people import a_person
@@ -22,7 +22,7 @@ class Faulty(httpx.BaseTransport):
 
     def __init__(self, *faults: str) -> None:
         self.faults, self.asked = list(faults), 0
-        self.site = httpx.WSGITransport(app=application)
+        self.site = httpx.WSGITransport(app=get_wsgi_application())
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         self.asked += 1
