@@ -2,8 +2,6 @@
 
 import os
 import re
-import sys
-from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -13,16 +11,14 @@ import typer
 from pledgeline.accounts.roles import MACHINE
 from pledgeline.cli import iati_import
 from pledgeline.cli.database import make_ready, slug_of
-from pledgeline.cli.ledger_books import Out
 from pledgeline.cli.options import AsJson, now
-from pledgeline.cli.outputs import Force, Outputs
+from pledgeline.cli.outputs import Force, Out, Outputs
 from pledgeline.cli.printing import count, findings_as_json, print_findings, print_json, say, stop
 from pledgeline.exchange.iati.check import PARTS, Checked, check_iati
 from pledgeline.exchange.iati.ruleset import UnknownRule
 from pledgeline.exchange.iati.standards import NoStandards, Standards
 from pledgeline.exchange.iati.written import OTHER, Reporter, activity_file, organisation_file
-
-VARIABLE = "PLEDGELINE_STANDARDS"
+from pledgeline.exchange.standards import VARIABLE
 
 app = typer.Typer(
     help="The public exchange of aid data in the words of IATI 2.03.",
@@ -130,7 +126,7 @@ def export(
     except NothingToPublish:
         stop(f"{row.slug} has nothing to publish yet: no entry of its books, and nothing announced")
     write = organisation_file if organisation else activity_file
-    _give(outputs, out, write(of, entries_of(books), now=moment))
+    outputs.give(out, write(of, entries_of(books), now=moment))
 
 
 def _must_be_fit(reporter: str, kind: str) -> None:
@@ -138,18 +134,6 @@ def _must_be_fit(reporter: str, kind: str) -> None:
         stop(f"“{reporter[:40]}” is no identifier of an organisation: write one such as XM-DAC-7")
     if not re.fullmatch("[0-9]{2}", kind):
         stop(f"“{kind[:40]}” is no type of an organisation: write a code of two digits, such as 10")
-
-
-def _give(outputs: Outputs, out: Path | None, pieces: Iterator[bytes]) -> None:
-    """Write piece by piece, whatever the length."""
-    if out is None:
-        for piece in pieces:
-            sys.stdout.buffer.write(piece)
-        sys.stdout.flush()
-        return
-    with outputs.draft(out) as draft, draft.open("wb") as file:
-        for piece in pieces:
-            file.write(piece)
 
 
 def standards_folder() -> Path:

@@ -21,11 +21,9 @@ from pledgeline.cli.ledger_books import (
     Events,
     KeyFile,
     Origin,
-    Out,
     Slug,
     books_meant,
     event_file,
-    give,
     signing_keys,
     stored_books,
 )
@@ -42,7 +40,7 @@ from pledgeline.cli.ledger_shown import (
     spot_as_json,
 )
 from pledgeline.cli.options import now, today
-from pledgeline.cli.outputs import Force, Outputs
+from pledgeline.cli.outputs import Force, Out, Outputs
 from pledgeline.cli.printing import print_json, say, stop, table
 from pledgeline.exchange.books import to_export
 from pledgeline.exchange.dialects import DIALECTS
@@ -252,7 +250,7 @@ def export(
     else:
         writer = to_beancount if form is Form.BEANCOUNT else to_hledger
         content = writer(list(books.entries), origin).encode()
-    give(outputs, out, content)
+    outputs.give(out, [content])
 
 
 @app.command()
@@ -305,7 +303,7 @@ def schema(ctx: typer.Context, out: Out = None, as_json: AsJson = False, force: 
     """Print the JSON Schema of event files: every event with its fields, and nothing besides."""
     outputs = Outputs(ctx, out)
     content = dumps(event_file_schema(), indent=None if as_json else 1, ensure_ascii=False) + "\n"
-    give(outputs, out, content.encode())
+    outputs.give(out, [content.encode()])
 
 
 @app.command("dialects")
@@ -329,7 +327,7 @@ def invent(
     """Write the event file of an invented programme: a year, twelve partners, eight packages."""
     outputs = Outputs(ctx, out)
     content = dumps(illustration(seed), indent=None if as_json else 1, ensure_ascii=False) + "\n"
-    give(outputs, out, content.encode())
+    outputs.give(out, [content.encode()])
 
 
 # Days and moments

@@ -1,6 +1,5 @@
 """Which books a command of `pledgeline ledger` is about: those of a programme, or made in memory from a file."""
 
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -10,7 +9,6 @@ import typer
 from pledgeline.accounts.roles import MACHINE
 from pledgeline.cli.database import make_ready
 from pledgeline.cli.options import today
-from pledgeline.cli.outputs import Outputs, output_path
 from pledgeline.cli.printing import print_findings, stop
 from pledgeline.exchange.dialects import UnknownDialect, dialect_of, translated
 from pledgeline.ledger import Book, EventFile, KeyRing, SigningKey, read_event_file, replay_events
@@ -38,16 +36,6 @@ Origin = Annotated[
 ]
 KeyFile = Annotated[
     Path | None, typer.Option("--key-file", help="Sign with the key in this file.", show_default=False)
-]
-Out = Annotated[
-    Path | None,
-    typer.Option(
-        "--out",
-        help="Write into this file instead of printing.",
-        parser=output_path,
-        metavar="<path>",
-        show_default=False,
-    ),
 ]
 
 
@@ -135,12 +123,3 @@ def keys_in(path: Path) -> KeyRing:
     if not ring.signing:
         stop(f"{path} holds no key that signs: make one with `pledgeline ledger key NAME --out FILE`")
     return ring
-
-
-def give(outputs: Outputs, path: Path | None, content: bytes) -> None:
-    """Write into the file that is named, or print."""
-    if path is None:
-        sys.stdout.buffer.write(content)
-        sys.stdout.flush()
-    else:
-        outputs.write(path, content)

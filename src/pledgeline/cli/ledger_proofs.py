@@ -14,11 +14,9 @@ from pledgeline.cli.ledger_books import (
     Events,
     KeyFile,
     Origin,
-    Out,
     Slug,
     books_meant,
     bytes_of,
-    give,
     keys_in,
     made_books,
     signing_keys,
@@ -28,7 +26,7 @@ from pledgeline.cli.ledger_books import (
 from pledgeline.cli.ledger_shown import print_verified
 from pledgeline.cli.ledger_witness import Seen
 from pledgeline.cli.options import now
-from pledgeline.cli.outputs import Force, Outputs, output_path
+from pledgeline.cli.outputs import Force, Out, Outputs, output_path
 from pledgeline.cli.printing import as_text, print_json, say, stop
 from pledgeline.exchange.books import to_export
 from pledgeline.ledger import Book, KeyRing, SigningKey
@@ -185,7 +183,7 @@ def checkpoint(
         note = as_text(
             {"origin": given.origin, "size": given.size, "root": given.root.hex(), "checkpoint": note}
         )
-    give(outputs, out, note.encode())
+    outputs.give(out, [note.encode()])
 
 
 def key(
@@ -285,7 +283,7 @@ def witness(
     content = line
     if as_json:
         content = as_text({"cosigned": True, "size": asked.checkpoint.size, "cosignature": line})
-    give(outputs, out, content.encode())
+    outputs.give(out, [content.encode()])
 
 
 def _keys(given: list[str] | None, kind: int) -> list[str]:

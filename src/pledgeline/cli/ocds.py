@@ -1,7 +1,6 @@
 """`pledgeline ocds`: files of the Open Contracting Data Standard."""
 
 import os
-import sys
 from collections import Counter
 from collections.abc import Sequence
 from enum import StrEnum
@@ -13,24 +12,13 @@ import typer
 from pledgeline.accounts.roles import Machine
 from pledgeline.cli.database import make_ready, slug_of
 from pledgeline.cli.options import AsJson, now, user_name
-from pledgeline.cli.outputs import Force, Outputs, output_path
+from pledgeline.cli.outputs import Force, Out, Outputs
 from pledgeline.cli.printing import count, findings_as_json, print_findings, print_json, say, stop
 from pledgeline.exchange.standards import VARIABLE, NoStandards
 from pledgeline.programme.findings import Finding
 
 if TYPE_CHECKING:
     from pledgeline.actions.ocds import Brought
-
-Out = Annotated[
-    Path | None,
-    typer.Option(
-        "--out",
-        help="Write into this file instead of printing.",
-        parser=output_path,
-        metavar="<path>",
-        show_default=False,
-    ),
-]
 
 app = typer.Typer(
     help="The Open Contracting Data Standard (OCDS): check files, bring them in, and write packages.",
@@ -206,11 +194,4 @@ def export(
     write = record_package if records else release_package
     found = processes(fund, Machine(user_name()), prefix=settings.OCID_PREFIX)
     what = "records" if records else "releases"
-    parts = write(found, uri=uri or f"urn:pledgeline:{fund.slug}:{what}", publisher=fund.name)
-    if out is None:
-        for part in parts:
-            sys.stdout.buffer.write(part)
-        sys.stdout.flush()
-        return
-    with outputs.draft(out) as draft, draft.open("wb") as file:
-        file.writelines(parts)
+    outputs.give(out, write(found, uri=uri or f"urn:pledgeline:{fund.slug}:{what}", publisher=fund.name))

@@ -8,8 +8,9 @@ Ctrl-C, or on a full disk, there is the old file or none, never half of one.
 import contextlib
 import os
 import stat
+import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Annotated, NoReturn
 
@@ -37,6 +38,18 @@ def output_path(text: str | Path) -> Path:
     return Path(name)
 
 
+Out = Annotated[
+    Path | None,
+    typer.Option(
+        "--out",
+        help="Write into this file instead of printing.",
+        parser=output_path,
+        metavar="<path>",
+        show_default=False,
+    ),
+]
+
+
 class Outputs:
     """The files that this call of a command may write: looked at before the work, written at its end."""
 
@@ -53,6 +66,15 @@ class Outputs:
             if any(_spelled(path) == _spelled(other) or _is_same(path, other) for other in named[:number]):
                 stop(f"{path} is named for two files: give each a name of its own")
             self._must_be_free(path)
+
+    def give(self, path: Path | None, pieces: Iterable[bytes]) -> None:
+        """Write pieces as they are made into the file that is named, or print them."""
+        if path is None:
+            sys.stdout.buffer.writelines(pieces)
+            sys.stdout.flush()
+            return
+        with self.draft(path) as draft, draft.open("wb") as file:
+            file.writelines(pieces)
 
     def write(self, path: Path, content: bytes, *, mode: int = 0o666) -> None:
         """Write a whole file, or none.
