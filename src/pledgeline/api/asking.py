@@ -4,6 +4,7 @@ A parameter that is left empty asks for nothing, as on the pages. One that is un
 with what is wrong, all of them at once.
 """
 
+from functools import cached_property
 from typing import Annotated, Any, ClassVar, TypeVar
 
 from django.http import HttpRequest
@@ -32,10 +33,16 @@ class Asked(BaseModel):
 
     fields: Annotated[str, Field(max_length=2_000)] = ""
 
-    @property
+    @cached_property
     def chosen(self) -> frozenset[str] | None:
         """Give the fields that are wanted; nothing where all are."""
         return frozenset(name.strip() for name in self.fields.split(",")) if self.fields else None
+
+
+class Because(Asked):
+    """Why something that is public is changed."""
+
+    reason: str = Field("", max_length=2_000)
 
 
 class Listing(Asked):
@@ -85,11 +92,22 @@ def read(model: type[AnyModel], request: HttpRequest) -> AnyModel:
             given[name] = values[0]
     try:
         asked = model.model_validate(given)
+        wrong += _unknown_fields(asked) if isinstance(asked, Asked) else []
     except ValidationError as error:
         wrong += [_fault(fault) for fault in error.errors(include_url=False)]
     if wrong:
         raise Problem(status=400, said=sentence("api.not-understood.parameters"), findings=tuple(wrong))
     return asked
+
+
+def _unknown_fields(asked: Asked) -> list[dict[str, str]]:
+    """Refuse fields that the rows of an address do not have."""
+    unknown = sorted((asked.chosen or frozenset()) - set(asked.ROWS)) if asked.ROWS else []
+    known = ", ".join(asked.ROWS)
+    return [
+        _finding("fields", sentence("api.parameter.fields", name=name[:60], known=known))
+        for name in unknown[:1]
+    ]
 
 
 def not_understood(name: str, said: Sentence) -> Problem:

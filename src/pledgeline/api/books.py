@@ -8,14 +8,13 @@ from django.utils import timezone
 from ninja import Router
 from pydantic import Field
 
-from pledgeline.accounts.rights import Act, may
+from pledgeline.accounts.rights import Act
 from pledgeline.actions.books import post
 from pledgeline.api.asking import LONGEST_WORDS, Asked, KnownOn, Listing, read, sorted_by
 from pledgeline.api.door import person_of
 from pledgeline.api.lists import (
     Part,
     as_json,
-    check_fields,
     day_or,
     in_order,
     listed,
@@ -228,7 +227,6 @@ DAYS_SCHEMA = {"as_of": text(format="date"), "known_on": text(format="date")}
 )
 def get_books(request: HttpRequest, slug: str) -> HttpResponse:
     asked = read(BooksAsked, request)
-    check_fields(asked)
     programme_at(request, slug)
     books = books_at(request, slug)
     said = {
@@ -249,7 +247,6 @@ def get_books(request: HttpRequest, slug: str) -> HttpResponse:
 )
 def list_entries(request: HttpRequest, slug: str) -> HttpResponse:
     asked = read(EntriesAsked, request)
-    check_fields(asked)
     days = Days(request, slug, asked)
     spots = {name: said for name in ("contribution", "line", "lot") if (said := getattr(asked, name))}
     condition = journal.wanted(words=asked.q, kind=asked.type, spots=spots)
@@ -273,7 +270,6 @@ def list_entries(request: HttpRequest, slug: str) -> HttpResponse:
 )
 def get_entry(request: HttpRequest, slug: str, position: int) -> HttpResponse:
     asked = read(EntryAsked, request)
-    check_fields(asked)
     programme_at(request, slug)
     books = books_at(request, slug)
     if not 0 <= position < len(books):
@@ -292,8 +288,7 @@ def get_entry(request: HttpRequest, slug: str, position: int) -> HttpResponse:
 def enter_event(request: HttpRequest, slug: str) -> HttpResponse:
     def act(writing_: Writing) -> HttpResponse:
         programme = programme_at(request, slug)
-        if not may(writing_.person, Act.KEEP_BOOKS, slug):
-            raise problem(403, "no-right.act", right=Act.KEEP_BOOKS)
+        writing_.must_have_right(Act.KEEP_BOOKS, slug)
         event = writing_.body()
         today = today_of(programme.to_value(), writing_.now)
         try:
@@ -315,7 +310,6 @@ def enter_event(request: HttpRequest, slug: str) -> HttpResponse:
 )
 def list_balances(request: HttpRequest, slug: str) -> HttpResponse:
     asked = read(BalancesAsked, request)
-    check_fields(asked)
     days = Days(request, slug, asked)
     until = journal.until_day(days.books, days.day)
     owners = days.books.agreed_at(as_of=until, known_on=days.known_on).contributions()
@@ -324,12 +318,7 @@ def list_balances(request: HttpRequest, slug: str) -> HttpResponse:
         for spot, minor in days.books.balances(as_of=until, known_on=days.known_on).items()
         if asked.contribution in ("", spot.contribution) and asked.account in ("", spot.account.value)
     ]
-    ordered = in_order(
-        rows,
-        BALANCE_ORDERS[asked.sort.removeprefix("-")],
-        lambda pair: "\n".join(map(str, pair[0])),
-        is_turned=asked.sort.startswith("-"),
-    )
+    ordered = in_order(rows, asked, BALANCE_ORDERS, lambda pair: "\n".join(map(str, pair[0])))
     part = part_in_memory(
         ordered, asked, lambda pair: spot_json(pair[0], pair[1], partner=owners.get(pair[0].contribution, ""))
     )

@@ -10,7 +10,7 @@ from pydantic import Field, create_model
 from pledgeline.actions import chain
 from pledgeline.api.asking import LONGEST_WORDS, Asked, Listing, read, sorted_by
 from pledgeline.api.door import person_of, refuse_to_see
-from pledgeline.api.lists import as_json, check_fields, listed, moment, part_of, shown
+from pledgeline.api.lists import as_json, listed, moment, part_of, shown
 from pledgeline.api.problems import of_findings, problem
 from pledgeline.api.routes import HERE, programme_at, properties, reading, writing
 from pledgeline.api.values import components, listing, many, plain, text, whole
@@ -147,7 +147,6 @@ def add_noun(table: type[ChainRow]) -> None:
     )
     def list_them(request: HttpRequest, slug: str) -> HttpResponse:
         asked: Any = read(asked_for, request)
-        check_fields(asked)
         rows = _rows(request, table, programme_at(request, slug))
         rows = rows.filter(queries.wanted(table, words=asked.q, state=asked.state))
         if asked.key:
@@ -162,7 +161,6 @@ def add_noun(table: type[ChainRow]) -> None:
     )
     def get_one(request: HttpRequest, slug: str, key: str) -> HttpResponse:
         asked: Any = read(one_asked, request)
-        check_fields(asked)
         return _one(_row(request, table, programme_at(request, slug), key), asked)
 
     if noun in MAY_WRITE:
@@ -209,9 +207,7 @@ def _written(
 ) -> HttpResponse:
     """Write a noun down, and answer with it as it is now."""
     programme = programme_at(writing.request, slug)
-    body = writing.body()
-    if key and body.setdefault("key", key) != key:
-        raise problem(422, "another-key.body", key=key[:200])
+    body = writing.body_about(key) if key else writing.body()
     if not chain.may_write(table, programme, writing.person):
         raise problem(403, "no-right.write", noun=table.KIND.NAME)
     made = chain.write(table, body, programme=programme, person=writing.person, now=writing.now, seen=seen)
@@ -250,7 +246,6 @@ def _table(noun: str) -> type[ChainRow]:
 )
 def list_steps(request: HttpRequest, slug: str) -> HttpResponse:
     asked = read(StepsAsked, request)
-    check_fields(asked)
     programme = programme_at(request, slug)
     _row(request, _table(asked.noun), programme, asked.key)
     rows = StepTaken.objects.filter(programme=programme, noun=asked.noun, key=asked.key)

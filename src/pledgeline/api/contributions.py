@@ -15,7 +15,7 @@ from pledgeline.actions.books import read_for_now
 from pledgeline.api.asking import Asked, KnownOn, Listing, read, sorted_by
 from pledgeline.api.books import ENTRY, entry_json, events_sent
 from pledgeline.api.door import person_of, refuse_to_see
-from pledgeline.api.lists import as_json, check_fields, day_or, in_order, listed, part_in_memory, shown
+from pledgeline.api.lists import as_json, day_or, in_order, listed, part_in_memory, shown
 from pledgeline.api.problems import of_findings, of_refusal, problem
 from pledgeline.api.routes import HERE, programme_at, properties, reading, writing
 from pledgeline.api.values import (
@@ -110,10 +110,8 @@ def state_on(programme: ProgrammeRecord, as_of: date | None, known_on: date | No
 )
 def list_contributions(request: HttpRequest, slug: str) -> HttpResponse:
     asked = read(ContributionsAsked, request)
-    check_fields(asked)
     rows = _rows(request, slug, asked)
-    by = ORDERS[asked.sort.removeprefix("-")]
-    ordered = in_order(rows, by, lambda row: row.key, is_turned=asked.sort.startswith("-"))
+    ordered = in_order(rows, asked, ORDERS, lambda row: row.key)
     return listed(request, part_in_memory(ordered, asked, contribution_json))
 
 
@@ -125,7 +123,6 @@ def list_contributions(request: HttpRequest, slug: str) -> HttpResponse:
 )
 def get_contribution(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     asked = read(ContributionAsked, request)
-    check_fields(asked)
     return _one(request, slug, key, asked)
 
 
@@ -148,16 +145,14 @@ def write_terms(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     def act(writing_: Writing) -> HttpResponse:
         programme = programme_at(request, slug)
         _one(request, slug, key, ContributionAsked())
-        seen = writing_.must_have_seen()
-        body = writing_.body()
-        if body.setdefault("key", key) != key:
-            raise problem(422, "another-key.body", key=key[:200])
+        seen = writing_.must_have_seen_version()
+        body = writing_.body_about(key)
         made = actions.write_terms(
             body,
             programme=programme,
             person=writing_.person,
             now=writing_.now,
-            seen=None if seen is None else int(seen) if seen.isdecimal() and len(seen) < 10 else -1,
+            seen=seen,
         )
         if isinstance(made, list):
             raise of_findings(made)

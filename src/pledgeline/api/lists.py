@@ -108,9 +108,13 @@ class Sorted:
 
 
 def in_order(
-    rows: Iterable[Any], by: Callable[[Any], Any], key: Callable[[Any], str], *, is_turned: bool
+    rows: Iterable[Any],
+    asked: Listing,
+    orders: Mapping[str, Callable[[Any], Any]],
+    key: Callable[[Any], str],
 ) -> Sorted:
-    """Sort rows in memory; those without a value stand last, both ways."""
+    """Sort rows in memory by the order that is asked for; those without a value stand last, both ways."""
+    by, is_turned = orders[asked.sort.removeprefix("-")], asked.sort.startswith("-")
     placed = [(_place(by(row), key(row)), row) for row in rows]
     placed.sort(key=lambda pair: pair[0], reverse=is_turned)
     if is_turned:
@@ -122,7 +126,7 @@ def part_in_memory(found: Sorted, asked: Listing, written: Callable[[Any], Mappi
     """Give a part of rows in memory."""
     start = _start(found, asked) if asked.cursor else 0
     stop = start + asked.limit
-    rows = [_shown(written(row), asked) for row in found.rows[start:stop]]
+    rows = [shown(written(row), asked) for row in found.rows[start:stop]]
     more = stop < len(found.rows)
     return Part(rows=rows, next=_closed(asked, found.places[stop - 1]) if more else "")
 
@@ -162,7 +166,7 @@ def _part(
     given = found[: asked.limit]
     more = len(found) > asked.limit
     return Part(
-        rows=[_shown(written(row), asked) for row in given],
+        rows=[shown(written(row), asked) for row in given],
         next=_closed(asked, place(given[-1])) if more else "",
     )
 
@@ -188,29 +192,12 @@ def _no_cursor() -> Exception:
     return not_understood("cursor", sentence("api.parameter.cursor"))
 
 
-def _shown(row: Mapping[str, Any], asked: Asked) -> Mapping[str, Any]:
-    """Leave out of a row what was not asked for; its keys stay."""
+def shown(row: Mapping[str, Any], asked: Asked) -> Mapping[str, Any]:
+    """Leave out of a row what was not asked for; its key stays."""
     chosen = asked.chosen
     if chosen is None:
         return row
     return {name: value for name, value in row.items() if name in chosen or name in asked.ROWS[:1]}
-
-
-def check_fields(asked: Asked) -> None:
-    """Refuse fields that a row does not have.
-
-    Raises:  Problem.
-    """
-    unknown = sorted((asked.chosen or frozenset()) - set(asked.ROWS))
-    if unknown:
-        said = sentence("api.parameter.fields", name=unknown[0][:60], known=", ".join(asked.ROWS))
-        raise not_understood("fields", said)
-
-
-def shown(row: Mapping[str, Any], asked: Asked) -> Mapping[str, Any]:
-    """Give the fields of one row that were asked for."""
-    check_fields(asked)
-    return _shown(row, asked)
 
 
 def listed(request: HttpRequest, part: Part, **around: Any) -> HttpResponse:

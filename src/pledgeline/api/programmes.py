@@ -6,11 +6,11 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Router
 from pydantic import Field
 
-from pledgeline.accounts.rights import Act, may
+from pledgeline.accounts.rights import Act
 from pledgeline.actions import programmes
-from pledgeline.api.asking import LONGEST_WORDS, Asked, Listing, read, sorted_by
+from pledgeline.api.asking import LONGEST_WORDS, Asked, Because, Listing, read, sorted_by
 from pledgeline.api.door import person_of
-from pledgeline.api.lists import as_json, check_fields, listed, part_of, shown
+from pledgeline.api.lists import as_json, listed, part_of, shown
 from pledgeline.api.problems import of_findings, problem
 from pledgeline.api.routes import HERE, programme_at, properties, reading, writing
 from pledgeline.api.values import components, listing, plain
@@ -65,7 +65,6 @@ def _one(row: ProgrammeRecord, asked: Asked | None = None, status: int = 200) ->
 )
 def list_programmes(request: HttpRequest) -> HttpResponse:
     asked = read(ProgrammesAsked, request)
-    check_fields(asked)
     rows = ProgrammeRecord.objects.visible_to(person_of(request))
     order = tuple(dict.fromkeys((asked.sort, "slug" if "slug" not in asked.sort else asked.sort)))
     return listed(request, part_of(rows, order, asked, lambda row: plain(row.to_value())))
@@ -79,7 +78,6 @@ def list_programmes(request: HttpRequest) -> HttpResponse:
 )
 def get_programme(request: HttpRequest, slug: str) -> HttpResponse:
     asked = read(ProgrammeAsked, request)
-    check_fields(asked)
     return _one(programme_at(request, slug), asked)
 
 
@@ -93,18 +91,13 @@ def get_programme(request: HttpRequest, slug: str) -> HttpResponse:
 def make_programme(request: HttpRequest) -> HttpResponse:
     def act(writing_: Writing) -> HttpResponse:
         body = writing_.body()
-        if not may(writing_.person, Act.CHANGE_SETTINGS):
-            raise problem(403, "no-right.act", right=Act.CHANGE_SETTINGS)
+        writing_.must_have_right(Act.CHANGE_SETTINGS)
         made = programmes.create(body, person=writing_.person, now=writing_.now)
         if isinstance(made, list):
             raise of_findings(made)
         return _one(made, status=201)
 
     return written(request, act)
-
-
-class Because(Asked):
-    reason: str = Field("", max_length=2_000)
 
 
 @router.put(
@@ -116,11 +109,8 @@ class Because(Asked):
 def change_programme(request: HttpRequest, slug: str) -> HttpResponse:
     def act(writing_: Writing) -> HttpResponse:
         row = programme_at(request, slug)
-        if not may(writing_.person, Act.CHANGE_SETTINGS, slug):
-            raise problem(403, "no-right.act", right=Act.CHANGE_SETTINGS)
-        body = writing_.body()
-        if body.setdefault("slug", slug) != slug:
-            raise problem(422, "another-key.body", key=slug)
+        writing_.must_have_right(Act.CHANGE_SETTINGS, slug)
+        body = writing_.body_about(slug, name="slug")
         changed = programmes.change(
             row,
             body,
@@ -144,7 +134,6 @@ def change_programme(request: HttpRequest, slug: str) -> HttpResponse:
 )
 def list_parties(request: HttpRequest) -> HttpResponse:
     asked = read(PartiesAsked, request)
-    check_fields(asked)
     rows = visible_parties(person_of(request)).prefetch_related("name_rows")
     if asked.kind:
         rows = rows.filter(kind=asked.kind)
@@ -161,7 +150,6 @@ def list_parties(request: HttpRequest) -> HttpResponse:
 )
 def get_party(request: HttpRequest, ref: str) -> HttpResponse:
     asked = read(PartyAsked, request)
-    check_fields(asked)
     row = visible_parties(person_of(request)).filter(ref=ref).first()
     if row is None:
         raise problem(404, "no-such.noun", noun="party", key=ref[:200])

@@ -9,11 +9,20 @@ from django.utils import timezone
 from ninja import Router
 from pydantic import Field, create_model
 
-from pledgeline.accounts.rights import Act, may
+from pledgeline.accounts.rights import Act
 from pledgeline.actions import record_rows
-from pledgeline.api.asking import LONGEST_WORDS, Asked, Listing, OnDay, not_understood, read, sorted_by
+from pledgeline.api.asking import (
+    LONGEST_WORDS,
+    Asked,
+    Because,
+    Listing,
+    OnDay,
+    not_understood,
+    read,
+    sorted_by,
+)
 from pledgeline.api.door import person_of
-from pledgeline.api.lists import as_json, check_fields, day_or, in_order, listed, part_in_memory, shown
+from pledgeline.api.lists import as_json, day_or, in_order, listed, part_in_memory, shown
 from pledgeline.api.problems import of_findings, problem
 from pledgeline.api.routes import HERE, programme_at, properties, reading, writing
 from pledgeline.api.values import (
@@ -266,10 +275,8 @@ def add_kind(kind: Kind) -> None:
     )
     def list_them(request: HttpRequest, slug: str) -> HttpResponse:
         asked: Any = read(asked_for, request)
-        check_fields(asked)
         record = on_day(request, slug, asked)
         wanted = {name: value for name in kind.filters if (value := getattr(asked, name))}
-        name = asked.sort.removeprefix("-")
         made_from = (
             "api",
             kind.name,
@@ -282,9 +289,9 @@ def add_kind(kind: Kind) -> None:
             made_from,
             lambda: in_order(
                 (row for row in kind.rows(record) if kind.passes(record, row, wanted)),
-                kind.sorts[name],
+                asked,
+                kind.sorts,
                 kind.key,
-                is_turned=asked.sort.startswith("-"),
             ),
         )
         part = part_in_memory(ordered, asked, lambda row: kind.written(record, row))
@@ -298,7 +305,6 @@ def add_kind(kind: Kind) -> None:
     )
     def get_one(request: HttpRequest, slug: str, key: str) -> HttpResponse:
         asked: Any = read(one_asked, request)
-        check_fields(asked)
         record = on_day(request, slug, asked)
         row = _row(kind, record, key)
         response = as_json(shown(kind.written(record, row), asked))
@@ -315,12 +321,6 @@ def _row(kind: Kind, record: RecordOnDay, key: str) -> Any:
     if row is None:
         raise problem(404, "no-such.noun", noun=kind.one, key=key[:200])
     return row
-
-
-class Because(Asked):
-    """Why a row of what is public is changed."""
-
-    reason: str = Field("", max_length=2_000)
 
 
 ENTERED = components.named(
@@ -344,8 +344,7 @@ def _add_writing(kind: Kind) -> None:
     def entered(writing: Writing, slug: str, key: str) -> HttpResponse:
         request = writing.request
         programme = programme_at(request, slug)
-        if not may(writing.person, Act.EDIT_RECORD, slug):
-            raise problem(403, "no-right.act", right=Act.EDIT_RECORD)
+        writing.must_have_right(Act.EDIT_RECORD, slug)
         seen = writing.must_have_seen() if key else None
         asked = read(Because, request) if key else None
         cells = _cells(writing.body(), columns)
@@ -395,8 +394,7 @@ def _add_writing(kind: Kind) -> None:
 
     def removed(writing: Writing, slug: str, key: str) -> HttpResponse:
         programme = programme_at(writing.request, slug)
-        if not may(writing.person, Act.EDIT_RECORD, slug):
-            raise problem(403, "no-right.act", right=Act.EDIT_RECORD)
+        writing.must_have_right(Act.EDIT_RECORD, slug)
         done = record_rows.remove(
             kind.noun,
             key,

@@ -11,7 +11,7 @@ from pledgeline.accounts.rights import Act
 from pledgeline.actions import register as actions
 from pledgeline.api.asking import LONGEST_WORDS, Asked, Listing, read, sorted_by
 from pledgeline.api.door import person_of
-from pledgeline.api.lists import as_json, check_fields, in_order, listed, part_in_memory, shown
+from pledgeline.api.lists import as_json, in_order, listed, part_in_memory, shown
 from pledgeline.api.problems import Problem, finding_json, of_findings, problem
 from pledgeline.api.routes import properties, reading, writing
 from pledgeline.api.values import components, listing, many, plain, text, whole, without_nothing
@@ -133,7 +133,6 @@ def instrument_json(seen: SeenRegister, row: Any) -> dict[str, Any]:
 )
 def list_instruments(request: HttpRequest) -> HttpResponse:
     asked = read(InstrumentsAsked, request)
-    check_fields(asked)
     seen = seen_register(person_of(request))
     rows = (
         row
@@ -141,8 +140,7 @@ def list_instruments(request: HttpRequest) -> HttpResponse:
         if asked.kind in ("", row.kind)
         and asked.q.casefold() in f"{row.id} {row.title} {row.summary}".casefold()
     )
-    by = ORDERS[asked.sort.removeprefix("-")]
-    ordered = in_order(rows, by, lambda row: row.id, is_turned=asked.sort.startswith("-"))
+    ordered = in_order(rows, asked, ORDERS, lambda row: row.id)
     return listed(request, part_in_memory(ordered, asked, lambda row: instrument_json(seen, row)))
 
 
@@ -154,7 +152,6 @@ def list_instruments(request: HttpRequest) -> HttpResponse:
 )
 def get_instrument(request: HttpRequest, key: str) -> HttpResponse:
     asked = read(InstrumentAsked, request)
-    check_fields(asked)
     seen = seen_register(person_of(request))
     row = seen.register.by_id.get(key)
     if row is None:
@@ -176,7 +173,7 @@ def save_instrument(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def _saved(writing_: Writing, key: str) -> HttpResponse:
-    seen = writing_.must_have_seen()
+    seen = writing_.must_have_seen_version()
     said = read_noun(InstrumentSent, writing_.body(), Place(file="instrument"))
     if isinstance(said, list):
         raise of_findings(said)
@@ -194,7 +191,7 @@ def _saved(writing_: Writing, key: str) -> HttpResponse:
             reason=said.reason,
             person=writing_.person,
             programme=programme,
-            based_on=newest if seen is None else int(seen) if seen.isdecimal() and len(seen) < 18 else 0,
+            based_on=newest if seen is None else seen,
             now=writing_.now,
         )
     except actions.Overtaken:

@@ -11,6 +11,9 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from pledgeline.accounts.models.tokens import LONGEST_REPEAT_KEY
+from pledgeline.accounts.rights import Act as Right
+from pledgeline.accounts.rights import may
+from pledgeline.accounts.roles import EVERYWHERE
 from pledgeline.accounts.tokens import Bearer
 from pledgeline.actions.tokens import Answer, OtherRequest, once
 from pledgeline.api.door import writer_at
@@ -41,6 +44,24 @@ class Writing:
             raise problem(415, "not-json.kind")
         return object_in(body_of(self.request))
 
+    def body_about(self, key: str, *, name: str = "key") -> dict[str, Any]:
+        """Read what was sent to an address that names what it is about; the body may leave the name out.
+
+        Raises:  Problem where it names something else.
+        """
+        body = self.body()
+        if body.setdefault(name, key) != key:
+            raise problem(422, "another-key.body", key=key[:200])
+        return body
+
+    def must_have_right(self, right: Right, programme: str = EVERYWHERE) -> None:
+        """Refuse somebody who may not.
+
+        Raises:  Problem.
+        """
+        if not may(self.person, right, programme):
+            raise problem(403, "no-right.act", right=right)
+
     def seen(self) -> str | None:
         """Give the state that the sender saw, by its `If-Match`; "" for any; nothing where none is named."""
         said = self.request.headers.get("If-Match")
@@ -60,6 +81,11 @@ class Writing:
         if seen is None:
             raise problem(428, "no-match.header")
         return seen or None
+
+    def must_have_seen_version(self) -> int | None:
+        """Give the number of the version that the sender saw, as `must_have_seen`; -1 for what is no number."""
+        seen = self.must_have_seen()
+        return None if seen is None else int(seen) if seen.isdecimal() and len(seen) < 18 else -1
 
 
 Act = Callable[[Writing], HttpResponse]
