@@ -13,7 +13,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from pledgeline.accounts.rights import Act, Person, may
+from pledgeline.accounts.rights import Person
 from pledgeline.guarantees import Register
 from pledgeline.programme.parties import countries, country_name
 from pledgeline.programme.record import PublicRecord
@@ -81,7 +81,6 @@ def search_programme(
     """Look through a programme that `person` may see, kind by kind."""
     found = [
         *(_of_a_table(table, programme, words, person) for table in _COLUMNS),
-        _of_packages(programme, words, person),
         _of_contributions(programme, words, person),
     ]
     seen = snapshot(programme.slug, person)
@@ -111,8 +110,9 @@ _COLUMNS: Mapping[type[ChainRow], tuple[str, ...]] = {
         "lots__why_rejected",
         "lots__why_short",
     ),
+    FormedPackage: ("key", "lines__line"),
 }
-"""The columns of each table in which words are looked for; the first field of each names what it is."""
+"""The columns of each table in which words are looked for."""
 
 _TITLES = {
     "requirement": "item",
@@ -121,6 +121,7 @@ _TITLES = {
     "shipment": "handover_point",
     "receipt": "place",
 }
+"""The field that says in a hit what a noun is; a package has its key alone."""
 
 
 def _of_a_table(
@@ -150,7 +151,7 @@ def _cases(word: str) -> set[str]:
 
 
 def _hit_of_row(row: Any, noun: str, columns: Sequence[str], words: Sequence[str]) -> SearchHit:
-    title = str(getattr(row, _TITLES[noun]))
+    title = str(getattr(row, _TITLES[noun])) if noun in _TITLES else ""
     own = {column: str(getattr(row, column) or "") for column in columns if "__" not in column}
     field = _where({name: text for name, text in own.items() if name != "key"}, words)
     said: Mapping[str, Any] = type(row).KIND.fields_said()
@@ -168,14 +169,6 @@ def _hit_of_row(row: Any, noun: str, columns: Sequence[str], words: Sequence[str
         label=label,
         excerpt=_excerpt(own.get(field, ""), words),
     )
-
-
-def _of_packages(programme: ProgrammeRecord, words: Sequence[str], person: Person) -> SearchHits:
-    if not may(person, Act.SEE_PLANS, programme.slug):
-        return _shown("package", ())
-    rows = FormedPackage.objects.filter(programme=programme)
-    found = _with_words(rows, ("key", "lines__line"), words).order_by("key")
-    return _shown("package", (SearchHit(kind="package", key=row.key) for row in found[: MOST_OF_A_KIND + 1]))
 
 
 def _of_contributions(programme: ProgrammeRecord, words: Sequence[str], person: Person) -> SearchHits:
@@ -198,40 +191,35 @@ def _of_contributions(programme: ProgrammeRecord, words: Sequence[str], person: 
 def _of_the_record(
     programme: Programme, record: PublicRecord, words: Sequence[str], today: date
 ) -> Iterator[SearchHits]:
-    announcements = [each for each in record.announcements if each.announced_on <= today]
-    yield _shown(
+    announcements = [row for row in record.announcements if row.announced_on <= today]
+    yield _of_texts(
         "announcement",
-        (
-            _hit(
-                "announcement",
-                each.id,
-                {"title": each.title, "earmark": each.earmark, "note": each.note},
-                words,
-            )
-            for each in announcements
-            if _all_in((each.id, each.title, each.earmark, each.note), words)
-        ),
+        ((row.id, {"title": row.title, "earmark": row.earmark, "note": row.note}) for row in announcements),
+        words,
     )
-    yield _shown(
+    packages = (row for row in record.packages if row.announced_on <= today)
+    yield _of_texts(
         "package-reported",
-        (
-            _hit("package-reported", each.id, {"contents": each.contents, "note": each.note}, words)
-            for each in record.packages
-            if each.announced_on <= today and _all_in((each.id, each.contents, each.note), words)
-        ),
+        ((row.id, {"contents": row.contents, "note": row.note}) for row in packages),
+        words,
     )
-    yield _shown(
-        "party", _parties(programme, {code for each in announcements for code in each.partners}, words)
-    )
-    yield _shown(
+    codes = {code for row in announcements for code in row.partners}
+    yield _shown("party", _parties(programme, codes, words))
+    yield _of_texts(
         "source",
         (
-            _hit(
-                "source", each.id, {"title": each.title, "publisher": each.publisher, "url": each.url}, words
-            )
-            for each in record.sources
-            if _all_in((each.id, each.title, each.publisher, each.url), words)
+            (row.id, {"title": row.title, "publisher": row.publisher, "url": row.url})
+            for row in record.sources
         ),
+        words,
+    )
+
+
+def _of_texts(kind: str, rows: Iterable[tuple[str, Mapping[str, str]]], words: Sequence[str]) -> SearchHits:
+    """Find the rows whose key and texts, together, hold all words."""
+    return _shown(
+        kind,
+        (_hit(kind, key, texts, words) for key, texts in rows if _all_in((key, *texts.values()), words)),
     )
 
 
