@@ -13,12 +13,14 @@ from lxml import etree
 
 from pledgeline.exchange.iati.flows import Flow, Transaction, transactions_of
 from pledgeline.ledger import Account, Entry
+from pledgeline.ledger.entries import time_text
 from pledgeline.money import Amount
 from pledgeline.programme.parties import Party, PartyKind, countries
-from pledgeline.programme.sentences import sentence
+from pledgeline.programme.sentences import Param, sentence, spoken_in
 from pledgeline.programme.settings import Programme
 
 VERSION = "2.03"
+LANGUAGE = "en"
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 UNREGISTERED = "XX-UNREGISTERED"
 """What identifiers of a programme begin with that has none of its own: no agency has this code."""
@@ -32,14 +34,6 @@ OTHER = "90"
 FUNDING, ACCOUNTABLE, IMPLEMENTING = "1", "2", "4"
 _TYPES = {PartyKind.STATE: "10", PartyKind.COMPANY: "70"}
 """The types of organisations that a kind of party surely is."""
-
-NATURES = {
-    Flow.PLEDGE: "pledge",
-    Flow.COMMITMENT: "commitment",
-    Flow.RECEIPT: "receipt",
-    Flow.ORDER: "order",
-    Flow.EXPENDITURE: "expenditure",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +76,7 @@ def activity_file(of: Published, entries: Iterable[Entry], *, now: datetime) -> 
     yield _opened(
         "iati-activity",
         {
-            LANG: "en",
+            LANG: LANGUAGE,
             "default-currency": programme.base_currency,
             "last-updated-datetime": _moment(now),
         },
@@ -116,7 +110,11 @@ def organisation_file(of: Published, entries: Iterable[Entry], *, now: datetime)
     yield _declared("iati-organisations", now)
     yield _opened(
         "iati-organisation",
-        {LANG: "en", "default-currency": of.programme.base_currency, "last-updated-datetime": _moment(now)},
+        {
+            LANG: LANGUAGE,
+            "default-currency": of.programme.base_currency,
+            "last-updated-datetime": _moment(now),
+        },
     )
     yield _piece(_element("organisation-identifier", of.reporter.ref))
     yield _piece(_said("name", of.reporter.name))
@@ -138,7 +136,7 @@ def _about(of: Published) -> Iterator[Any]:
     programme = of.programme
     about = programme.about
     if programme.invented:
-        about = str(sentence("iati-file.invented", text=about))
+        about = _in_words("invented", text=about)
     yield _element("iati-identifier", f"{of.reporter.ref}-{programme.slug}")
     yield _reporting(of.reporter)
     yield _said("title", programme.name)
@@ -158,8 +156,8 @@ def _about(of: Published) -> Iterator[Any]:
     yield _element("default-flow-type", code=OTHER_FLOWS)
 
 
-def _reporting(reporter: Reporter) -> Any:
-    return _said("reporting-org", reporter.name, ref=reporter.ref, type=reporter.type)
+def _reporting(reporter: Reporter, tag: str = "reporting-org") -> Any:
+    return _said(tag, reporter.name, ref=reporter.ref, type=reporter.type)
 
 
 def _organisation(tag: str, of: Published, name: str, **attributes: str) -> Any:
@@ -179,12 +177,11 @@ def _transaction(of: Published, what: Transaction, number: int) -> Any:
     element.append(_value(what.amount, day))
     element.append(_said("description", _described(of, what)))
     partner = of.partners.get(what.contribution, "")
-    reporter = of.reporter
     if what.flow.is_incoming and partner:
         element.append(_organisation("provider-org", of, partner))
-        element.append(_said("receiver-org", reporter.name, ref=reporter.ref, type=reporter.type))
+        element.append(_reporting(of.reporter, "receiver-org"))
     elif not what.flow.is_incoming:
-        element.append(_said("provider-org", reporter.name, ref=reporter.ref, type=reporter.type))
+        element.append(_reporting(of.reporter, "provider-org"))
         if what.line:
             element.append(_said("receiver-org", of.programme.supplier))
     if what.contribution in of.earmarked and what.flow.is_incoming:
@@ -195,10 +192,10 @@ def _transaction(of: Published, what: Transaction, number: int) -> Any:
 
 def _described(of: Published, what: Transaction) -> str:
     """Say under which agreement the money flows, and for which goods where those are named."""
-    nature = NATURES[what.flow]
+    nature = what.flow.name.lower()
     if what.line and of.names_goods:
         nature = f"{nature}-of"
-    return str(sentence(f"iati-file.flow.{nature}", agreement=what.contribution, line=what.line))
+    return _in_words(f"flow.{nature}", agreement=what.contribution, line=what.line)
 
 
 class _Delivered:
@@ -221,14 +218,14 @@ class _Delivered:
         if not lines:
             return
         yield _opened("result", {"type": "1", "aggregation-status": "0"})
-        yield _piece(_said("title", str(sentence("iati-file.delivered"))))
+        yield _piece(_said("title", _in_words("delivered")))
         for line in lines:
             yield _piece(self._indicator(line, first, today))
         yield b"</result>\n"
 
     def _indicator(self, line: str, first: date, today: date) -> Any:
         indicator = _element("indicator", measure="1", ascending="1")
-        indicator.append(_said("title", str(sentence("iati-file.units", line=line))))
+        indicator.append(_said("title", _in_words("units", line=line)))
         indicator.append(_element("baseline", year=str(first.year), value="0"))
         period = _element("period")
         period.append(_element("period-start", **{"iso-date": first.isoformat()}))
@@ -240,6 +237,12 @@ class _Delivered:
 
 
 # ---- XML ----
+
+
+def _in_words(name: str, **params: Param) -> str:
+    """Say a sentence of the file, in the language that the file says it is in, whoever takes it."""
+    with spoken_in(LANGUAGE):
+        return str(sentence(f"iati-file.{name}", **params))
 
 
 def _element(tag: str, text: str = "", **attributes: str) -> Any:
@@ -289,4 +292,4 @@ def _declared(root: str, now: datetime) -> bytes:
 
 
 def _moment(now: datetime) -> str:
-    return now.astimezone(UTC).replace(microsecond=0).isoformat().replace("+00:00", "Z")
+    return time_text(now.replace(microsecond=0))
