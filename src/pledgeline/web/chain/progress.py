@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable
+from functools import cached_property
 from typing import Any
 
 from django import forms
@@ -103,17 +104,16 @@ class _Page:
     def __init__(
         self, request: HttpRequest, asked: Asked, programme: ProgrammeRecord, person: Any, form: DaysForm
     ) -> None:
-        self.request, self.asked, self.programme, self.person, self.form = (
-            request,
-            asked,
-            programme,
-            person,
-            form,
-        )
+        self.request, self.asked, self.form = request, asked, form
+        self.programme, self.person = programme, person
         self.days: int = int(form.cleaned_data.get("days") or USUAL)
-        self.moved: list[progress.Moved] = []
 
-    @property
+    @cached_property
+    def moved(self) -> list[progress.Moved]:
+        """Give what happened to units; the table and its picture tell the same."""
+        return progress.moved_units(self.programme, self.person)
+
+    @cached_property
     def parts(self) -> list[str]:
         """List the parts of which the visitor may see what they are made of, be it of their own party alone."""
         slug = self.programme.slug
@@ -161,7 +161,6 @@ class _Page:
         )
 
     def deliveries(self) -> Table:
-        self.moved = progress.moved_units(self.programme, self.person)
         return self._table(
             "deliveries",
             caption=_("Units by month"),

@@ -52,14 +52,21 @@ def _take(here: Here, row: ChainRow, step: Step, details: dict[str, Any] | None)
         here.pages.table,
         row.key,
         step.name,
-        programme=here.programme,
-        person=here.person,
-        now=timezone.now(),
-        reason=given.get("reason", ""),
-        details=details,
+        **_said(here, details),
         asked_with=given.get("asked_with", "")[:64],
         seen=given.get("seen"),
     )
+
+
+def _said(here: Here, details: dict[str, Any] | None) -> dict[str, Any]:
+    """Give what a step is told: where, by whom, when, why, and what its form asks for."""
+    return {
+        "programme": here.programme,
+        "person": here.person,
+        "now": timezone.now(),
+        "reason": here.request.POST.get("reason", ""),
+        "details": details,
+    }
 
 
 # With a form of its own
@@ -108,16 +115,7 @@ def _shown_first(here: Here, row: ChainRow, step: Step) -> HttpResponse:
                 return redirect(here.at("-one", key=row.key))
             wrong = done
         else:
-            seen = chain.foreseen(
-                here.pages.table,
-                row.key,
-                step.name,
-                programme=here.programme,
-                person=here.person,
-                now=timezone.now(),
-                reason=given.get("reason", ""),
-                details=details,
-            )
+            seen = chain.foreseen(here.pages.table, row.key, step.name, **_said(here, details))
             if findings := [one for one in seen if isinstance(one, Finding)]:
                 wrong = _said_at(form, findings)
             else:
