@@ -92,19 +92,19 @@ def money_claims(report: Report) -> list[Candidate]:
         sums = money_in(report.seen, sentence, report.words.language, before=inherits, masked=report.masked)
         first = bisect_left(starts, sentence.start)
         namings = report.namings[first : bisect_left(starts, sentence.end)]
+        payers = payers_in(report.seen, sentence, report.words, namings, report.never_pay)
         if sums:
-            claims.extend(_in_sentence(report, memory, index, sentence, sums, namings))
+            claims.extend(_in_sentence(report, memory, index, sentence, sums, namings, payers))
             memory.money, memory.money_at = sums[-1], index
-        _remember(report, memory, index, sentence, namings)
+        _remember(memory, index, namings, payers)
     return claims
 
 
-def _remember(report: Report, memory: Memory, index: int, sentence: Span, namings: Sequence[Naming]) -> None:
+def _remember(memory: Memory, index: int, namings: Sequence[Naming], payers: Sequence[Payers]) -> None:
     programmes = [naming for naming in namings if naming.kind is NameKind.PROGRAMME]
     if programmes:
         last = programmes[-1]
         memory.programme, memory.programme_at = (last.id, Span(last.start, last.end)), index
-    payers = payers_in(report.seen, sentence, report.words, namings, report.never_pay)
     for group in payers:
         if group.tie in ("subject", "by") and (
             group.tie == "by" or group is payers[0] or memory.payers_at < index
@@ -119,8 +119,8 @@ def _in_sentence(
     sentence: Span,
     sums: Sequence[Money],
     namings: Sequence[Naming],
+    payers: Sequence[Payers],
 ) -> list[Candidate]:
-    payers = payers_in(report.seen, sentence, report.words, namings, report.never_pay)
     cells = cells_of(report.seen, sentence, sums, payers)
     verbs = verbs_in(report.seen, sentence, report.words)
     spared = [
