@@ -198,3 +198,13 @@ def test_a_row_of_the_record_is_entered_corrected_and_taken_away(harbour):
     assert 404 == api.get(f"{HARBOUR}/sources/S9").status_code
     assert 422 == api.send("POST", f"{HARBOUR}/sources", {**cells, "url": "no address"}).status_code
     assert 422 == api.send("POST", f"{HARBOUR}/sources", {"id": " "}).status_code
+
+
+def test_an_instrument_is_saved_on_the_version_that_was_seen_and_on_no_other(db):
+    editor = Program(token_of(a_person("ed", Role.REGISTER_EDITOR)))
+    read = editor.get("/api/v1/instruments/ua-gb-2024")
+    change = {"text": read.json()["text"] + "\n# read once more\n", "reason": "read once more"}
+
+    strange = editor.send("PUT", "/api/v1/instruments/ua-gb-2024", change, match='"no number"')
+    assert 412 == strange.status_code, strange.content
+    assert 200 == editor.send("PUT", "/api/v1/instruments/ua-gb-2024", change, match=read["ETag"]).status_code

@@ -15,7 +15,7 @@ from pledgeline.api.lists import as_json, in_order, listed, part_in_memory, show
 from pledgeline.api.problems import Problem, finding_json, of_findings, problem
 from pledgeline.api.routes import properties, reading, writing
 from pledgeline.api.values import components, listing, many, plain, text, whole, without_nothing
-from pledgeline.api.writing import Writing, body_of, object_in, tag_of, written
+from pledgeline.api.writing import NO_VERSION, Writing, body_of, object_in, tag_of, written
 from pledgeline.exchange.timelines import HEADER, timeline_rows
 from pledgeline.guarantees import read_cases, timeline
 from pledgeline.programme.fields import Key, Moment, Note
@@ -183,6 +183,8 @@ def _saved(writing_: Writing, key: str) -> HttpResponse:
     draft = actions.consider(instrument=key, text=said.text, programme=programme, on=writing_.now.date())
     if not draft.can_be_saved:
         raise of_texts(draft.findings)
+    if seen == NO_VERSION:
+        raise problem(412, "overtaken.instrument")
     newest = newest_version(writing_.person)
     try:
         version = actions.save_version(

@@ -26,6 +26,10 @@ LARGEST_BODY = 1_000_000
 """Units: bytes of what is sent."""
 
 
+NO_VERSION = -1
+"""What an `If-Match` says that is no number: no version has it."""
+
+
 class Writing:
     """One request that writes: who sends it, when, and what it says."""
 
@@ -83,9 +87,9 @@ class Writing:
         return seen or None
 
     def must_have_seen_version(self) -> int | None:
-        """Give the number of the version that the sender saw, as `must_have_seen`; -1 for what is no number."""
+        """Give the number of the version that the sender saw, as `must_have_seen`; NO_VERSION for what is none."""
         seen = self.must_have_seen()
-        return None if seen is None else int(seen) if seen.isdecimal() and len(seen) < 18 else -1
+        return None if seen is None else int(seen) if seen.isdecimal() and len(seen) < 18 else NO_VERSION
 
 
 Act = Callable[[Writing], HttpResponse]
