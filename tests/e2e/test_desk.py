@@ -2,6 +2,7 @@
 
 import os
 import re
+import time
 from pathlib import Path
 
 import pytest
@@ -22,7 +23,16 @@ def new_site(tmp_path_factory):
     environment = {**os.environ, "PLEDGELINE_HOME": str(home)}
     environment.pop("PLEDGELINE_DATABASE_URL", None)
     with site(environment) as base:
-        yield base, Path(home / "desk-address").read_text().strip()
+        yield base, _written(home / "desk-address")
+
+
+def _written(path: Path) -> str:
+    """Read what `up` writes once it has seen that the site answers, a moment after everybody can."""
+    until = time.monotonic() + 20
+    while not (path.exists() and path.read_text().endswith("\n")):
+        assert time.monotonic() < until, f"{path} was not written"
+        time.sleep(0.05)
+    return path.read_text().strip()
 
 
 def test_the_desk_is_opened_used_left_and_closed_by_the_first_account(browser, new_site):
