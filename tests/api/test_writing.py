@@ -8,7 +8,7 @@ from django.utils import timezone
 from pledgeline.accounts.models import ApiToken, KeptAnswer, Scope
 from pledgeline.actions.people import remove_person
 from pledgeline.programme.roles import Role
-from pledgeline.records.models import RequirementRecord, StepTaken
+from pledgeline.records.models import InstrumentVersion, RequirementRecord, StepTaken
 from tests.api.conftest import HARBOUR, Program, program, token_of
 from tests.chain import TODAY
 from tests.people import a_person
@@ -200,11 +200,11 @@ def test_a_row_of_the_record_is_entered_corrected_and_taken_away(harbour):
     assert 422 == api.send("POST", f"{HARBOUR}/sources", {"id": " "}).status_code
 
 
-def test_an_instrument_is_saved_on_the_version_that_was_seen_and_on_no_other(db):
+def test_an_instrument_is_not_saved_on_what_is_no_version(db):
     editor = Program(token_of(a_person("ed", Role.REGISTER_EDITOR)))
-    read = editor.get("/api/v1/instruments/ua-gb-2024")
-    change = {"text": read.json()["text"] + "\n# read once more\n", "reason": "read once more"}
+    text = editor.get("/api/v1/instruments/ua-gb-2024").json()["text"]
+    change = {"text": f"{text}\n# read once more\n", "reason": "read once more"}
 
-    strange = editor.send("PUT", "/api/v1/instruments/ua-gb-2024", change, match='"no number"')
-    assert 412 == strange.status_code, strange.content
-    assert 200 == editor.send("PUT", "/api/v1/instruments/ua-gb-2024", change, match=read["ETag"]).status_code
+    answer = editor.send("PUT", "/api/v1/instruments/ua-gb-2024", change, match='"no number"')
+    assert 412 == answer.status_code, answer.content
+    assert not InstrumentVersion.objects.exists()
