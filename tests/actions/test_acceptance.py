@@ -137,10 +137,31 @@ def test_two_plans_of_the_same_money_are_not_both_accepted(fund):
 
     (finding,) = accepted(second)
 
-    assert finding.code == "ledger.below-zero"
+    assert finding.code == "acceptance.packaged-since"
+    assert {"AD-014", "AD-015", "O-2"} == set(finding.said.params["rows"])
     assert [package.key for package in FormedPackage.objects.all()] == ["P-1"]
     assert PackageLine.objects.count() == 2
     assert sum(money(fund, Account.ALLOCATED).values()) == 1_680_00
+
+
+def test_what_one_plan_packaged_no_other_packages_with_other_money(fund):
+    """The second plan pays from C, which the first leaves alone: the books would take both."""
+    first = a_plan(fund)
+    paid(fund, "C", 2_000_00)
+    for key in "AB":
+        contributions.write_terms(
+            {"key": key, "first_day": "2026-02-01"}, programme=fund, person=MACHINE, now=NOW
+        )
+    second = a_plan(fund, "P-2")
+    assert {payment.contribution for payment in study_of(second).plan.payments} == {"C"}
+    assert isinstance(accepted(second)[0], FormedPackage)
+    for key in "AB":
+        contributions.write_terms({"key": key}, programme=fund, person=MACHINE, now=NOW)
+
+    (finding,) = accepted(first)
+
+    assert finding.code == "acceptance.packaged-since"
+    assert {line for _contribution, line in money(fund, Account.ALLOCATED)} == {"P-2/AD-014", "P-2/AD-015"}
 
 
 def test_what_was_changed_since_is_not_accepted(fund):

@@ -2,6 +2,8 @@
 
 With `ledger` the books are measured, without it the pages.
 
+With `chain` the chain is measured at its largest: see `chain.py`.
+
 With `plan` the planner is measured beside other solvers instead: see `plan.py`. With `site` a running site is asked
 for its pages by many at once: see `site.py`.
 
@@ -15,7 +17,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import guarantees, ledger, plan, site
+from tests.bench import chain, guarantees, ledger, plan, site
 from tests.postgresql import start_postgresql
 
 GOALS = {
@@ -44,6 +46,8 @@ def measured(announcements: int, **environment: str) -> dict[str, float]:
 def main() -> int:
     if sys.argv[1:2] == ["plan"]:
         return plan.main(sys.argv[2:])
+    if sys.argv[1:2] == ["chain"]:
+        return chain.main(sys.argv[2:])
     if sys.argv[1:2] == ["site"]:
         return site.main(sys.argv[2:])
     if sys.argv[1:2] == ["ledger"]:

@@ -1,16 +1,17 @@
 """Run a torture by its name: `python -m tests.torture plan [part ...] [cases]`, `ledger [part ...]`,
-`core [part]`, `restore [postings]`, `jobs [part ...]`, `iati [ledgers]`, `site [database] [minutes] [clients] [kills]`,
-`api [requests]`.
+`core [part]`, `restore [postings]`, `jobs [part ...]`, `iati [ledgers]`, `chain [part ...]`,
+`site [database] [minutes] [clients] [kills]`, `api [requests]`.
 """
 
 import sys
 
-from tests.torture import api, core, iati, jobs, ledger, plan, restore, site
+from tests.torture import api, chain, core, iati, jobs, ledger, plan, restore, site
 
 TORTURES = {
     "plan": plan.command,
     "ledger": ledger.main,
     "core": core.main,
+    "chain": chain.main,
     "restore": restore.main,
     "jobs": jobs.main,
     "iati": iati.main,

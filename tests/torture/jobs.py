@@ -188,7 +188,7 @@ PARTS = {"postgresql": _part("postgresql", 3), "sqlite": _part("sqlite", 1)}
 
 
 def main(arguments: list[str]) -> int:
-    from tests.torture.ledger import Ground, end_servers
+    from tests.torture.parts import Ground, end_servers
 
     jobs, kills = (20, 2) if "--short" in arguments else (500, 200)
     numbers = [int(each) for each in arguments if each.isdigit()]

@@ -199,7 +199,7 @@ def main(arguments: list[str]) -> int:
     if len(arguments) > 1 or not all(each.isdigit() for each in arguments):
         print("usage: do.py torture restore [POSTINGS]", file=sys.stderr)
         return 2
-    from tests.torture.ledger import Ground, end_servers
+    from tests.torture.parts import Ground, end_servers
 
     postings = int(arguments[0]) if arguments else POSTINGS
     failed = False

@@ -11,7 +11,8 @@ import pytest
 from tests.operation.conftest import maker
 from tests.operation.installations import FILE, Maker
 from tests.torture import jobs, plan, stage
-from tests.torture.ledger import Ground, parts
+from tests.torture.ledger import parts
+from tests.torture.parts import Ground
 
 __all__ = ["maker"]
 

@@ -21,6 +21,7 @@ from pledgeline.plan.sizes import Piece, as_funded, of_size
 from pledgeline.programme.findings import Finding, Place
 from pledgeline.programme.sentences import Param, sentence
 from pledgeline.programme.steps import State
+from pledgeline.queries.packages import bound_units, live_lines
 from pledgeline.records.books import Locked, locked
 from pledgeline.records.models import (
     FormedPackage,
@@ -123,6 +124,8 @@ def _accepted(
     study = study_of(run)
     if study is None or not study.plan.purchases:
         raise Refused(_finding("nothing-bought.plan"))
+    if taken := _packaged_since(run, study, books.state):
+        raise Refused(_finding("packaged-since.rows", rows=tuple(taken)))
     if altered := _other_terms(run, study, books.state):
         raise Refused(_finding("changed-since.rows", rows=tuple(altered)))
     size = size_for(run, study) if by_size else None
@@ -231,6 +234,29 @@ def _changed_since(run: PlanRun) -> list[str]:
     return [
         *(key for key, row in wanted.items() if row.state != State.LISTED),
         *(key for key, row in offered.items() if row.state != State.OFFERED),
+    ]
+
+
+def _packaged_since(run: PlanRun, study: Study, state: Ledger) -> list[str]:
+    """List the requirements and offers of which other packages hold so much that the plan wants more than is left."""
+    wanted: Counter[str] = Counter()
+    bought: Counter[str] = Counter()
+    for purchase in study.plan.purchases:
+        wanted[purchase.line] += purchase.units
+        bought[purchase.offer] += purchase.units
+    requirements, offers = _rows(run)
+    bound = bound_units(live_lines(run.programme, state))
+    return [
+        *(
+            key
+            for key, row in requirements.items()
+            if wanted[key] > max(row.quantity - bound.of_requirements[key], 0)
+        ),
+        *(
+            key
+            for key, row in offers.items()
+            if row.available is not None and bought[key] > max(row.available - bound.of_offers[key], 0)
+        ),
     ]
 
 

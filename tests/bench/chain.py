@@ -1,0 +1,184 @@
+"""Measure the chain at its largest: `do.py bench chain [--quick]`.
+
+Lists of 100,000 requirements, a plan of 1,000 lines and 50 contributions that is accepted, and the trace in both
+directions, on each database. `--quick` makes a tenth of each; its figures are no answer to the goals.
+"""
+
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from tests.postgresql import start_postgresql
+
+GOALS = {
+    "requirements": 0.200,
+    "requirements, second page": 0.200,
+    "requirements, sorted": 0.200,
+    "requirements, filtered": 0.200,
+    "accept": 5.0,
+    "trace of a contribution": 1.0,
+    "trace of a line": 1.0,
+}
+"""What a figure must stay under. Units: seconds."""
+TIMES = 10
+
+
+def main(arguments: list[str]) -> int:
+    """Measure both databases, each in a process of its own, and print the figures side by side."""
+    size = 10 if "--quick" in arguments else 1
+    with tempfile.TemporaryDirectory(prefix="pledgeline-bench-") as name:
+        folder = Path(name)
+        sqlite = _in_a_process(size, folder / "a", "")
+        postgresql = _in_a_process(size, folder / "b", start_postgresql(folder))
+    missed = False
+    print(f"{'seconds':30} {'SQLite':>10} {'PostgreSQL':>10} {'goal':>8}")
+    for figure, seconds in sqlite.items():
+        goal = GOALS.get(figure)
+        missed = missed or (goal is not None and max(seconds, postgresql[figure]) > goal)
+        print(f"{figure:30} {seconds:10.3f} {postgresql[figure]:10.3f} {goal or '':>8}")
+    return int(missed)
+
+
+def _in_a_process(size: int, home: Path, address: str) -> dict[str, float]:
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.bench.chain", str(size)],
+        env={
+            **os.environ,
+            "PYTHONPATH": os.pathsep.join(("src", ".")),
+            "DJANGO_SETTINGS_MODULE": "pledgeline.server.settings",
+            "PLEDGELINE_HOME": str(home),
+            "PLEDGELINE_DATABASE_URL": address,
+        },
+        stdout=subprocess.PIPE,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        sys.exit(f"the bench stopped: exit code {done.returncode}")
+    figures: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
+    return figures
+
+
+def _seconds(act: Callable[[], Any]) -> float:
+    began = time.perf_counter()
+    act()
+    return time.perf_counter() - began
+
+
+def _usual(act: Callable[[], Any]) -> float:
+    act()
+    return statistics.median(_seconds(act) for _ in range(TIMES))
+
+
+def measured(size: int) -> dict[str, float]:
+    """Make the rows, plan from them, accept, and ask for the pages as a coordinator."""
+    import django
+
+    django.setup()
+    import logging
+
+    from django.core.management import call_command
+    from django.test import Client
+
+    from pledgeline.programme.roles import Role
+    from tests.chain import a_fund, worker
+
+    logging.disable(logging.WARNING)
+    call_command("migrate", verbosity=0)
+    fund = a_fund()
+    client = Client(headers={"host": "localhost"})
+
+    def get(address: str) -> None:
+        answer = client.get(address)
+        if answer.status_code != 200:
+            sys.exit(f"{address} answers {answer.status_code}")
+
+    accepted = _accept(fund, lines=1_000 // size, contributions=50)
+    client.force_login(worker(Role.COORDINATOR))
+    figures = {"accept": accepted}
+    _many_requirements(fund, 100_000 // size)
+    page = "/p/harbour/requirements/"
+    figures["requirements"] = _usual(lambda: get(page))
+    figures["requirements, second page"] = _usual(lambda: get(f"{page}?page=2"))
+    figures["requirements, sorted"] = _usual(lambda: get(f"{page}?sort=-quantity"))
+    figures["requirements, filtered"] = _usual(lambda: get(f"{page}?state=listed&q=R-012"))
+    figures["trace of a contribution"] = _usual(lambda: get("/p/harbour/books/contribution/?key=C-00"))
+    figures["trace of a line"] = _usual(lambda: get("/p/harbour/books/line/?key=P-1/R-0000"))
+    return figures
+
+
+def _accept(fund: Any, *, lines: int, contributions: int) -> float:
+    """Plan so many lines with so many contributions and accept the plan; give what accepting took."""
+    from pledgeline.accounts.roles import MACHINE
+    from pledgeline.actions import acceptance, list_plans
+    from tests.chain import TODAY, UNTIL, paid
+    from tests.people import NOW
+    from tests.planning import ADA, planned
+
+    for number in range(contributions):
+        paid(fund, f"C-{number:02}", lines * 80_00)
+    _rows(fund, lines)
+    source = list_plans.hand_in(programme=fund, package="P-1", asker=ADA, today=TODAY)
+    if isinstance(source, list):
+        sys.exit(f"nothing was planned: {source}")
+    run = planned(source, mode="fast", budget_seconds=60)
+    made: list[Any] = []
+
+    def accept() -> None:
+        made.extend(acceptance.accept(run, person=MACHINE, today=TODAY, now=NOW, reserved_until=UNTIL))
+
+    took = _seconds(accept)
+    if not made or not hasattr(made[0], "lines") or made[0].lines.count() != lines:
+        sys.exit(f"not all was accepted: {made}")
+    return took
+
+
+def _rows(fund: Any, number: int) -> None:
+    """List requirements of 1 to 20 units, and offer the item of each for USD 100 to 600: some USD 3,700 a line."""
+    from pledgeline.records.models import OfferRecord, RequirementRecord
+    from tests.people import NOW
+
+    common = {"programme": fund, "made_by": "the bench", "made_at": NOW}
+    RequirementRecord.objects.bulk_create(
+        RequirementRecord(
+            key=f"R-{place:04}", item=f"item {place}", quantity=place % 20 + 1, priority=place % 5 + 1,
+            state="listed", listed_as=place + 1, min_useful=1, multiple=1, **common,
+        )
+        for place in range(number)
+    )  # fmt: skip
+    OfferRecord.objects.bulk_create(
+        OfferRecord(
+            key=f"O-{place:04}", item=f"item {place}", supplier=f"Maker {place % 7}",
+            unit_price=(place % 6 + 1) * 100_00, currency="USD", state="offered", lead_days=0, lot=1, min_order=1,
+            **common,
+        )
+        for place in range(number)
+    )  # fmt: skip
+
+
+def _many_requirements(fund: Any, number: int) -> None:
+    from pledgeline.records.models import RequirementRecord
+    from tests.people import NOW
+
+    RequirementRecord.objects.bulk_create(
+        (
+            RequirementRecord(
+                programme=fund, key=f"N-{place:06}", item=f"item {place % 900}", quantity=place % 500 + 1,
+                priority=place % 9 + 1, state="listed" if place % 3 else "submitted", min_useful=1, multiple=1,
+                listed_as=10_000 + place if place % 3 else None, made_by="the bench", made_at=NOW,
+            )
+            for place in range(number)
+        ),
+        batch_size=2_000,
+    )  # fmt: skip
+
+
+if __name__ == "__main__":
+    print(json.dumps(measured(int(sys.argv[1]))))
