@@ -48,6 +48,26 @@ receipt-write = Порахувати
     .done = пораховано
 receipt-accept = Затвердити акт приймання
     .done = затверджено
+package-write = Сформувати
+    .done = сформовано
+package-split = Поділити
+    .done = відокремлено частину
+package-merge = Об’єднати з іншим
+    .done = об’єднано з іншим
+package-take-in = Прийняти
+    .done = прийнято позиції пакета
+package-cancel = Скасувати пакет
+    .done = скасовано
+package-close = Закрити пакет
+    .done = закрито
+discrepancy-write = Відкрити
+    .done = відкрито
+discrepancy-replace = Вимагати заміни
+    .done = вирішено замінити
+discrepancy-refund = Постачальник повертає кошти
+    .done = зазначено, що постачальник повертає кошти
+discrepancy-write-off = Списати
+    .done = списано
 programme-create = Створити
     .done = створено
 programme-change = Змінити налаштування
@@ -70,7 +90,6 @@ stated-total-correct = Виправити
     .done = виправлено
 stated-total-remove = Вилучити
     .done = вилучено
-
 state = { $state ->
     [draft] проєкт
     [submitted] подано
@@ -90,9 +109,12 @@ state = { $state ->
     [received] отримано
     [lost] втрачено
     [counted] пораховано
+    [merged] об’єднано з іншим
+    [replaced] буде замінено
+    [refunded] кошти повернуто
+    [written-off] списано
    *[superseded] замінено новою редакцією
 }
-
 unknown = Об’єкт ланцюга або його крок, якого немає.
 unknown_noun = Немає такого об’єкта: { $noun } «{ $key }».
     .way-out = Знайдіть його в переліку.

@@ -1,0 +1,113 @@
+# Книга плану: назви аркушів і стовпців та що стоїть поруч із цифрами.
+
+sheet-packages = Пакети
+sheet-who-pays-what = Хто за що платить
+sheet-lines = Позиції
+sheet-orders = Замовлення
+sheet-partners = Партнери
+sheet-proof = Доказ
+sheet-summary = Підсумок
+title-packages = Що замовляється разом, коли і хто за це платить
+title-payments = Кожен платіж до цента: які кошти оплачують яку позицію в якому пакеті
+title-lines = Кожна позиція: скільки запитано, скільки вона отримує і чому не більше
+title-orders = Що в кого замовляється, для якої позиції та коли воно прибуде
+title-partners = Що запропонував кожен партнер, скільки з цього використано і чому решта лишається
+title-proof = З чого складено цей план і як його можна довести
+plan = План
+amounts-in = Усі суми — у { $currency }, якщо не вказано іншої валюти.
+lines-asked-for = Запитано позицій
+cost-of-the-plan = Вартість плану
+money-offered-after-fees = Запропоновані кошти після зборів
+packages-ordered = Замовлено пакетів
+last-arrival = Останнє прибуття
+of-them-fully-met = {"  "}забезпечено повністю
+of-them-partly-met = {"  "}забезпечено частково
+of-them-waiting = {"  "}очікують
+of-it-used = {"  "}використано
+of-it-left = {"  "}залишок
+priority-of = Пріоритет { $priority }
+in-figures = У цифрах
+by-priority = За пріоритетами
+by-category = За категоріями
+the-first-lines-that-are-not-fully-met = Перші позиції, забезпечені не повністю
+values-exactly = Точні значення
+broken-rules = Порушені правила
+priority = Пріоритет
+lines = Позиції
+fully-met = Забезпечено повністю
+partly-met = Забезпечено частково
+waiting = Очікують
+cost = Вартість
+coverage = Покриття
+no-plan-covers-more-than = Жоден план не покриває більше ніж
+state = Стан
+how-sure = Наскільки певно
+package = Пакет
+order-day = День замовлення
+target = Ціль
+tolerance = Допуск
+lines-served = Позицій у пакеті
+most-lines = Найбільше позицій
+paid-by = Платить
+partner = Партнер
+contribution = Внесок
+line = Позиція
+item-bought = Що купується
+offer = Пропозиція
+supplier = Постачальник
+pays = Сплачує
+item = Предмет
+category = Категорія
+asked = Запитано
+met = Забезпечено
+share-met = Частка забезпеченого
+how-far-met = { $state ->
+        [met] повністю
+        [partly] частково
+       *[none] очікує
+    }
+need-by = Потрібно до
+reason = Причина
+why-it-does-not-get-more = Чому не більше
+what-would-help-if-lifted-for-this-line-alone = Що допомогло б, якби це зняли лише для цієї позиції
+units = Одиниці
+unit-price = Ціна за одиницю
+arrives = Прибуває
+currency = Валюта
+given-in-its-currency = Надано, у своїй валюті
+used = Використано
+left = Залишок
+share-used = Частка використаного
+why-it-is-left = Чому лишається
+objective = Мета
+value-as-an-exact-fraction = Значення точним дробом
+about = Приблизно
+bound-as-an-exact-fraction = Межа точним дробом
+rule = Правило
+what-is-wrong = Що не так
+can-pay = Може сплатити ({ $currency })
+without-a-category = без категорії
+why = Чому
+more-on-lines = і ще { $more } на аркуші «Позиції»
+not-ordered = не замовлено
+all-donated = ніхто: усе це подаровано
+fixed-charge = фіксована плата
+all-used = Використано все.
+fee-takes-all = Усе забирає збір.
+verdict = Висновок
+checked-anew = Перевірено заново в цілих числах
+rules-kept = Усі правила дотримано, і кожен цент обліковано.
+rules-broken = { $rules ->
+        [one] Порушено { $rules } правило
+        [few] Порушено { $rules } правила
+       *[many] Порушено { $rules } правил
+    }: не користуйтеся цим планом.
+digest = Дайджест вхідних даних (SHA-256)
+solver = Розв’язувач
+budget = Бюджет часу
+policy = Політика: { $name }
+note = Примітка
+in-minor-units = { $objective }, у найменших одиницях валюти
+total = Разом
+none = Немає.
+too-long-for-a-cell = задовге для клітинки: див. JSON цього плану
