@@ -81,9 +81,14 @@ def messages(language: str, file: str) -> dict[str, tuple[frozenset[str], frozen
 @pytest.mark.parametrize("language", TONGUES)
 def test_the_sentences_of_a_language_are_those_of_the_first_with_the_same_parameters(language):
     folder = files("pledgeline") / "data" / "sentences"
-    for file in sorted(path.name for path in (folder / language).iterdir()):
+    names = {place: {path.name for path in (folder / place).iterdir()} for place in (sentences.FIRST, language)}
+    if language in COMPLETE:
+        assert names[sentences.FIRST] == names[language]
+    for file in sorted(names[language]):
         first, other = messages(sentences.FIRST, file), messages(language, file)
         assert set() == set(other) - set(first), file
+        if language in COMPLETE:
+            assert set() == set(first) - set(other), file
         for name, (attributes, speaks) in other.items():
             assert (name, first[name][0]) == (name, attributes)
             assert speaks <= first[name][1], name
