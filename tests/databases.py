@@ -20,7 +20,7 @@ from typing import Any
 
 import pytest
 
-from tests.postgresql import NotHere, hurry, start_postgresql, version_of
+from tests.postgresql import NotHere, drop_tables, hurry, start_postgresql, version_of
 
 WANTED = os.environ.get("PLEDGELINE_TEST_DATABASE", "sqlite")
 
@@ -46,12 +46,13 @@ def _prepare() -> str:
         except NotHere as refused:
             sys.exit(str(refused))
         hurry(address)
+    else:
+        atexit.register(drop_tables, address)
     os.environ["PLEDGELINE_DATABASE_URL"] = address
     return f"PostgreSQL {version_of(address)}, {'started for this run' if started else 'already running'}"
 
 
 CHOSEN = _prepare()
-
 
 def pytest_report_header() -> str:
     return f"database: {CHOSEN}"
