@@ -79,6 +79,31 @@ def versions_go_with_the_test() -> Iterator[None]:
             del remembered[programmes]
 
 
+@pytest.fixture(scope="session", autouse=True)
+def passwords_are_hashed_quickly() -> Iterator[None]:
+    """Let no test wait half a second for each password: that they are hashed slowly is tried by itself."""
+    from django.test import override_settings
+
+    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def contexts_are_kept_of_pages_alone() -> Iterator[None]:
+    """Let an answer have the context of its page: that of each of its parts would be copied, and nobody asks for it."""
+    from django.test import client
+
+    keep = client.store_rendered_templates
+
+    def keep_of_page(store: Any, signal: Any, sender: Any, template: Any, context: Any, **more: Any) -> None:
+        if context.template is template:
+            keep(store, signal, sender, template, context, **more)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(client, "store_rendered_templates", keep_of_page)
+        yield
+
+
 def _flush_without_guards(operations: Any, statements: list[str]) -> None:
     from django.db import transaction
 
