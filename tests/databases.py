@@ -3,6 +3,9 @@
 `PLEDGELINE_TEST_DATABASE` is `sqlite` (as it is without it) or `postgresql`. The PostgreSQL comes from
 a wheel and lives in a temporary folder; `PLEDGELINE_TEST_DATABASE_URL` names a running one instead.
 
+What PostgreSQL could do otherwise is tried on both: tables, guards, locks, jobs, actions, readings. The doors ask
+the database through those rooms, and run on the embedded one, but for what is marked `both_databases`.
+
 This is a plugin and no `conftest.py` because the settings read the environment when they are
 imported, which happens before any `conftest.py` is. The controller of `-n 2` starts the server;
 its workers inherit the address, and each makes a database of its own.
@@ -53,6 +56,24 @@ def _prepare() -> str:
 
 
 CHOSEN = _prepare()
+
+DOORS = {"api", "cli", "web"}
+"""Rooms that leave the database to those below them: their tests run on the embedded one, unless they say otherwise."""
+
+TESTS = Path(__file__).parent
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave the tests of doors to the embedded database; none that commits, or is marked to run on both."""
+    for item in items:
+        if not item.path.is_relative_to(TESTS) or item.path.relative_to(TESTS).parts[0] not in DOORS:
+            continue
+        stored = item.get_closest_marker("django_db")
+        commits = stored is not None and stored.kwargs.get("transaction")
+        if not commits and not item.get_closest_marker("both_databases"):
+            item.add_marker("any_database")
+
 
 def pytest_report_header() -> str:
     return f"database: {CHOSEN}"
