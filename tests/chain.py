@@ -36,6 +36,27 @@ def a_fund(**settings: Any) -> ProgrammeRecord:
     return row
 
 
+def the_fund() -> ProgrammeRecord:
+    """Give that programme as it stands now."""
+    return ProgrammeRecord.objects.get(slug="harbour")
+
+
+def a_packaged_fund() -> ProgrammeRecord:
+    """Make it with a package."""
+    fund = a_fund()
+    formed(fund)
+    return fund
+
+
+def a_delivered_fund() -> ProgrammeRecord:
+    """Make it with a package that was ordered in part, and a shipment that was counted."""
+    fund = a_packaged_fund()
+    ordered(fund)
+    dispatched(fund)
+    received(fund)
+    return fund
+
+
 def worker(role: Role, *, name: str = "", party: str = "") -> User:
     """Give somebody of a role in the programme, of a party where one is named."""
     person = a_person(name or f"a-{role}")

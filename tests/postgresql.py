@@ -8,6 +8,9 @@ from pathlib import Path
 
 import psycopg
 
+TABLES = "tables_of_the_tests"
+"""The database that others are copied from: see tests/tables.py."""
+
 
 class NotHere(RuntimeError):
     """The server must not be started from where the checkout lies; the message says the way out."""
@@ -57,3 +60,9 @@ def hurry(address: str) -> None:
         for setting in ("fsync", "synchronous_commit", "full_page_writes"):
             connection.execute(f"ALTER SYSTEM SET {setting} = off")
         connection.execute("SELECT pg_reload_conf()")
+
+
+def drop_tables(address: str) -> None:
+    """Take away from a server that goes on what others were copied from."""
+    with psycopg.connect(address, autocommit=True) as connection:
+        connection.execute(f"DROP DATABASE IF EXISTS {TABLES}")

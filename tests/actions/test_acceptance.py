@@ -18,17 +18,17 @@ from pledgeline.queries.packages import bound_units, lines_of, live_lines
 from pledgeline.records.books import books_of
 from pledgeline.records.models import FormedPackage, PackageLine, PlanInput, RequirementRecord
 from pledgeline.records.plans import problem_of, study_of
-from tests.chain import TODAY, a_fund, listed, offered, paid, take, worker
+from tests.chain import TODAY, a_fund, listed, offered, paid, take, the_fund, worker
 from tests.people import NOW
 from tests.planning import ADA, planned
+from tests.worlds import written_once
 
 pytestmark = pytest.mark.django_db
 
 UNTIL = TODAY + timedelta(days=30)
 
 
-@pytest.fixture
-def fund():
+def a_listed_fund():
     row = a_fund()
     paid(row, "A", 1_500_00)
     paid(row, "B", 300_00)
@@ -36,7 +36,14 @@ def fund():
     listed(row, key="AD-015", item="radio", quantity=10, priority=2, need_by="2026-03-01")
     offered(row)
     offered(row, key="O-2", item="radio", unit_price=80_00, available=6, lead_days=20)
-    return row
+
+
+with_a_list = written_once(a_listed_fund)
+
+
+@pytest.fixture
+def fund(with_a_list):
+    return the_fund()
 
 
 def handed_in(fund, package="P-1"):

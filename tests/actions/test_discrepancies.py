@@ -11,21 +11,31 @@ from pledgeline.programme.roles import Role
 from pledgeline.queries.orders import ordered_lines
 from pledgeline.records.books import books_of
 from pledgeline.records.models import DiscrepancyRecord, OrderRecord, StepTaken
-from tests.chain import ORDER, a_fund, dispatched, formed, ordered, received, take, worker
+from tests.chain import (
+    ORDER,
+    a_delivered_fund,
+    a_fund,
+    dispatched,
+    formed,
+    ordered,
+    received,
+    take,
+    the_fund,
+    worker,
+)
+from tests.worlds import written_once
 
 pytestmark = pytest.mark.django_db
 
 INTERCEPTORS, TENTS = "P-1/AD-014", "P-1/AD-016"
 
 
+delivered = written_once(a_delivered_fund)
+
+
 @pytest.fixture
-def fund():
-    row = a_fund()
-    formed(row)
-    ordered(row)
-    dispatched(row)
-    received(row)
-    return row
+def fund(delivered):
+    return the_fund()
 
 
 def case(what):

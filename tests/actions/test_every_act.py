@@ -65,9 +65,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def harbour(settings):
+def harbour():
     """A programme without books."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     ProgrammeRecord.from_value(a_programme(slug="harbour")).save()
 
 

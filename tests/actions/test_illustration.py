@@ -2,9 +2,9 @@
 
 from collections import Counter
 from datetime import UTC, date, datetime
+from functools import partial
 
 import pytest
-from django.db import transaction
 
 from pledgeline.accounts.roles import MACHINE
 from pledgeline.accounts.stand_ins import PLACE, STAND_INS
@@ -25,6 +25,7 @@ from pledgeline.records.models import (
     StepTaken,
 )
 from pledgeline.records.plans import study_of
+from tests.worlds import written_once
 
 pytestmark = [pytest.mark.django_db]
 
@@ -32,21 +33,11 @@ AGREED = ("accepted", "closed")
 NOW = datetime(2026, 2, 1, tzinfo=UTC)
 
 
-@pytest.fixture(scope="module")
-def year(django_db_setup, django_db_blocker):
-    """Make it once for the tests of this file: books cannot be deleted, so it is undone."""
-    with django_db_blocker.unblock():
-        outer = transaction.atomic()
-        outer.__enter__()
-        load_illustration(now=NOW)
-    yield
-    with django_db_blocker.unblock():
-        transaction.set_rollback(True)
-        outer.__exit__(None, None, None)
+year = written_once(partial(load_illustration, now=NOW))
 
 
 @pytest.fixture
-def fund(year, db):
+def fund(year):
     return ProgrammeRecord.objects.get(slug=PLACE)
 
 

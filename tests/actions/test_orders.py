@@ -34,26 +34,29 @@ from tests.chain import (
     TODAY,
     UNTIL,
     a_fund,
+    a_packaged_fund,
     dispatched,
     entered,
-    formed,
     ordered,
     received,
     take,
+    the_fund,
     worker,
     written,
 )
+from tests.worlds import written_once
 
 pytestmark = pytest.mark.django_db
 
 INTERCEPTORS, RADIOS, TENTS = "P-1/AD-014", "P-1/AD-015", "P-1/AD-016"
 
 
+packaged = written_once(a_packaged_fund)
+
+
 @pytest.fixture
-def fund():
-    row = a_fund()
-    formed(row)
-    return row
+def fund(packaged):
+    return the_fund()
 
 
 def state():

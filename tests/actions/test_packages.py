@@ -21,8 +21,19 @@ from pledgeline.queries.packages import (
 )
 from pledgeline.records.books import books_of
 from pledgeline.records.models import FormedPackage, LineMove, StepTaken
-from tests.chain import ORDER, a_fund, dispatched, formed, ordered, received, take, worker, written
+from tests.chain import (
+    ORDER,
+    a_packaged_fund,
+    dispatched,
+    ordered,
+    received,
+    take,
+    the_fund,
+    worker,
+    written,
+)
 from tests.people import NOW
+from tests.worlds import written_once
 
 pytestmark = pytest.mark.django_db
 
@@ -30,11 +41,12 @@ INTERCEPTORS, RADIOS, TENTS = "P-1/AD-014", "P-1/AD-015", "P-1/AD-016"
 SPLIT = {"into": "P-2", "lines": [{"line": INTERCEPTORS, "units": 5}, {"line": TENTS, "units": 5}]}
 
 
+packaged = written_once(a_packaged_fund)
+
+
 @pytest.fixture
-def fund():
-    row = a_fund()
-    formed(row)
-    return row
+def fund(packaged):
+    return the_fund()
 
 
 def package(key="P-1"):

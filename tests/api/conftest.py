@@ -12,8 +12,9 @@ from pledgeline.actions.records import load_record
 from pledgeline.actions.tokens import make_token
 from pledgeline.programme.roles import Role
 from tests.builders import a_programme, a_record, a_source, a_stated_total, an_announcement
-from tests.chain import TODAY, a_fund, dispatched, formed, ordered, received
+from tests.chain import TODAY, a_fund, dispatched, formed, ordered, received, the_fund
 from tests.people import a_person
+from tests.worlds import written_once
 
 HARBOUR = "/api/v1/programmes/harbour"
 
@@ -55,9 +56,8 @@ def program(*roles: Role, party: str = "", scope: Scope = Scope.WRITE, programme
     return Program(token_of(User.objects.get(pk=person.pk), scope, programme))
 
 
-@pytest.fixture
-def harbour(db):
-    """A programme with a record, books, a package, an order, a shipment and a receipt."""
+def everything() -> None:
+    """Write a programme with a record, books, a package, an order, a shipment and a receipt."""
     row = a_fund(public_fields={})
     load_record(
         programme=a_programme(base_currency="USD", public_fields={}),
@@ -75,4 +75,12 @@ def harbour(db):
     ordered(row)
     dispatched(row)
     received(row)
-    return row
+
+
+whole_chain = written_once(everything, for_all_files=True)
+
+
+@pytest.fixture
+def harbour(whole_chain, db):
+    """The programme in which everything has happened."""
+    return the_fund()

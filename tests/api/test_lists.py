@@ -10,7 +10,7 @@ from tests.api.conftest import HARBOUR, Program, program
 from tests.chain import a_fund, required
 from tests.people import publish_all
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 
 def walked(api, address):

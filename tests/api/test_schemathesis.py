@@ -20,7 +20,7 @@ from pledgeline.programme.roles import Role
 from tests.api.conftest import token_of
 from tests.people import a_person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 EXAMPLES = int(os.environ.get("PLEDGELINE_API_EXAMPLES", "2"))
 """How many requests to each address; `do.py torture api` sends many more."""

@@ -19,7 +19,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from tests.server.test_up import ended, said_until, start
+from tests.server.conftest import ended, said_until, start
 
 CONFIGURATION = Path(__file__).parents[2] / "deploy" / "nginx" / "pledgeline.conf"
 NAME = "pledge.example.org"

@@ -14,6 +14,10 @@ YEAR = "year"
 
 def fit_out() -> None:
     make_ready()
+    from django.contrib.auth.hashers import make_password
+    from django.test import override_settings
+
+    from pledgeline.accounts.models import User
     from pledgeline.accounts.roles import EVERYWHERE
     from pledgeline.actions.books import open_books
     from pledgeline.actions.people import add_person
@@ -41,7 +45,9 @@ def fit_out() -> None:
         ("auditor", Role.AUDITOR, EVERYWHERE),
         ("boss", Role.ADMINISTRATOR, EVERYWHERE),
     ):
-        add_person(name=name, role=role, programme=programme, by="a test", password=PASSWORD)
+        with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+            add_person(name=name, role=role, programme=programme, by="a test", password=PASSWORD)
+    User.objects.update(password=make_password(PASSWORD))  # one for all: each takes half a second
 
 
 if __name__ == "__main__":

@@ -4,13 +4,15 @@ Judging colours is slow: axe looks for what lies behind every single text. A tab
 the same few looks in each, so one text of every look is judged, in the light and in the dark.
 """
 
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 
 WIDTHS = (1440, 768, 360)
 """A desk, a tablet and a telephone."""
 
 STRUCTURE = {"resultTypes": ["violations"], "rules": {"color-contrast": {"enabled": False}}}
 COLOURS = {"resultTypes": ["violations"], "runOnly": {"type": "rule", "values": ["color-contrast"]}}
+
+VIOLATIONS = """async ([context, options]) => (await axe.run(context || document, options)).violations"""
 
 MARK = ' data-look=""'
 ONE_OF_EACH_LOOK = """() => {
@@ -44,6 +46,7 @@ def faults(page) -> list[str]:
     """Say what is wrong with the page that is open, everything folded away opened first."""
     page.evaluate("document.querySelectorAll('details:not(.menu)').forEach(each => { each.open = true })")
     page.emulate_media(color_scheme="light")
+    page.evaluate(AXE_SCRIPT)
     found = _violations(page, "structure", None, STRUCTURE)
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)
@@ -61,5 +64,5 @@ def _violations(page, what: str, context, options) -> list[str]:
     return [
         f"{page.url} {what}: {violation['id']}, {violation['help']}: "
         f"{[node['html'].replace(MARK, '')[:200] for node in violation['nodes']][:5]}"
-        for violation in Axe().run(page, context=context, options=options).response["violations"]
+        for violation in page.evaluate(VIOLATIONS, [context, options])
     ]

@@ -10,8 +10,7 @@ from playwright.sync_api import expect
 from tests.e2e.soundness import faults
 
 
-@pytest.mark.parametrize("width", [1440, 390])
-@pytest.mark.parametrize("dark", [False, True])
+@pytest.mark.parametrize(("width", "dark"), [(1440, False), (390, True)])
 def test_the_list_and_an_event_have_no_barrier(open_page, width, dark):
     page = open_page("/audit/", width=width, dark=dark, signed_in="auditor")
     assert faults(page) == []

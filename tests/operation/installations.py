@@ -20,12 +20,11 @@ from django.test import override_settings
 from typer.testing import CliRunner, Result
 
 from pledgeline import cli
-from pledgeline.operation import versions
 from pledgeline.operation.elsewhere import standing_in
 from pledgeline.server.keys import key_places, secret_keys
+from tests.tables import SERVER, made_tables
 from tests.torture import stage
 
-SERVER = os.environ.get("PLEDGELINE_DATABASE_URL", "")
 FILE = "pledgeline.sqlite3"
 
 
@@ -100,9 +99,7 @@ class Maker:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._made: list[str] = []
-        self._model = self.empty()
-        with self._model.entered():
-            versions.migrate()
+        self._model = made_tables()
 
     def empty(self) -> Installation:
         """Give an installation without a table."""
@@ -115,9 +112,9 @@ class Maker:
         """Give an installation with all tables."""
         made = self._new()
         if SERVER:
-            _on_server(f"CREATE DATABASE {made.name} TEMPLATE {self._model.name}")
+            _on_server(f"CREATE DATABASE {made.name} TEMPLATE {self._model}")
         else:
-            shutil.copyfile(self._model.file, made.file)
+            shutil.copyfile(self._model, made.file)
             made.file.chmod(0o600)
         return made
 

@@ -9,7 +9,9 @@ import psycopg
 import pytest
 from django.db import connection
 
+from pledgeline.operation import versions
 from tests.operation.installations import SERVER, Installation
+from tests.tables import copy_where_one_would_migrate
 
 pytestmark = pytest.mark.django_db
 
@@ -28,12 +30,13 @@ INSERT INTO books_entry VALUES (1, 'a pledge of before');
 
 
 @pytest.fixture
-def earlier(second: Installation) -> Installation:
-    """An installation of that time."""
+def earlier(second: Installation, monkeypatch: pytest.MonkeyPatch) -> Installation:
+    """An installation of that time; new tables are copied, where that can be done."""
     if SERVER:
         with psycopg.connect(second.address, autocommit=True) as there:
             there.execute(EARLIER)
     else:
+        monkeypatch.setattr(versions, "migrate", copy_where_one_would_migrate)
         with closing(sqlite3.connect(second.file)) as there:
             there.executescript(f"PRAGMA journal_mode = WAL; {EARLIER}")
     return second

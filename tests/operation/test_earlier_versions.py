@@ -17,15 +17,18 @@ from pledgeline.records.models import InstrumentVersion, PlanInput
 from pledgeline.records.snapshot import snapshot
 from tests.builders import a_programme, a_record
 from tests.operation.dump import DUMPS, ENTRIES, PERSON, PROGRAMME
-from tests.operation.installations import SERVER, Installation
+from tests.operation.installations import SERVER, Installation, Maker
 from tests.postgresql import programs
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(params=sorted(file.name.partition(".")[0] for file in DUMPS.glob("*.sqlite.sql")))
-def renewed(request: pytest.FixtureRequest, second: Installation) -> Installation:
-    """An installation that a dump was loaded into, and that was renewed then."""
+@pytest.fixture(
+    scope="module", params=sorted(file.name.partition(".")[0] for file in DUMPS.glob("*.sqlite.sql"))
+)
+def renewed(request: pytest.FixtureRequest, maker: Maker) -> Installation:
+    """An installation that a dump was loaded into, and that was renewed then; the tests follow upon one another."""
+    second = maker.empty()
     file = DUMPS / f"{request.param}.{connection.vendor}.sql"
     if SERVER:
         command = [programs() / "psql", "-q", "-v", "ON_ERROR_STOP=1", "-f", file, second.address]

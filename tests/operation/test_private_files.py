@@ -6,13 +6,14 @@ import stat
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from pledgeline.operation import private_files
+from pledgeline.server.keys import secret_keys
 
 pytestmark = [
     pytest.mark.any_database,
@@ -52,17 +53,27 @@ def home() -> Iterator[Path]:
         yield folder / "home"
 
 
-def test_a_new_installation_is_for_its_owner_alone(home: Path):
-    command(home, "ledger", "list", umask=0)
+@pytest.fixture
+def kept(home: Path, begin_home: Callable[[Path], None]) -> Path:
+    """One in which an installation is kept already."""
+    begin_home(home)
+    secret_keys(home)
+    return home
 
+
+def test_a_new_installation_is_begun_with_a_word_and_is_for_its_owner_alone(home: Path):
+    first, second = (command(home, "ledger", "list", "--json", umask=0) for _ in range(2))
+
+    assert (f"A new database was begun: {home / 'pledgeline.sqlite3'}\n", "") == (first.stderr, second.stderr)
+    assert "[]\n" == first.stdout == second.stdout
     assert "0o700" == rights(home)
     assert {"pledgeline.sqlite3": "0o600", "secret-key": "0o600"} == {
         path.name: rights(path) for path in home.iterdir()
     }
 
 
-def test_what_was_open_is_closed_at_the_next_start_and_said_once(home: Path):
-    command(home, "ledger", "list")
+def test_what_was_open_is_closed_at_the_next_start_and_said_once(kept: Path):
+    home = kept
     (home / "books.key").write_text(f"books {'00' * 32}\n")
     with closing(sqlite3.connect(home / "pledgeline.sqlite3")) as database:
         database.execute("PRAGMA journal_mode = WAL")
@@ -81,9 +92,9 @@ def test_what_was_open_is_closed_at_the_next_start_and_said_once(home: Path):
     assert {"0o600"} == set(found.values())
 
 
-def test_a_folder_that_may_be_somebody_elses_keeps_its_rights_and_our_files_are_closed(home: Path):
+def test_a_folder_that_may_be_somebody_elses_keeps_its_rights_and_our_files_are_closed(kept: Path):
     """`PLEDGELINE_HOME=/var/lib`, said by root, must not shut everybody out of `/var/lib`."""
-    command(home, "ledger", "list")
+    home = kept
     (home / "postgresql").mkdir(mode=0o755)
     (home / "notes.txt").write_text("theirs")
     for path in home.iterdir():
@@ -120,12 +131,11 @@ def test_a_link_is_not_followed_to_files_elsewhere(tmp_path: Path):
     assert "0o644" == rights(tmp_path / "elsewhere")
 
 
-def test_a_file_that_somebody_asks_for_has_the_rights_of_any_new_file(home: Path, tmp_path: Path):
-    command(home, "ledger", "list")
+def test_a_file_that_somebody_asks_for_has_the_rights_of_any_new_file(kept: Path, tmp_path: Path):
     (tmp_path / "events.json").write_text('{"events": []}')
 
     command(
-        home,
+        kept,
         *("ledger", "export", "--events", str(tmp_path / "events.json"), "--out", str(tmp_path / "books")),
         umask=0o027,
     )
@@ -137,8 +147,8 @@ def test_a_file_that_somebody_asks_for_has_the_rights_of_any_new_file(home: Path
     not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root can be another account"
 )
 @pytest.mark.parametrize("was_open", [False, True])
-def test_another_account_of_the_machine_reads_nothing(home: Path, was_open: bool):
-    command(home, "ledger", "list")
+def test_another_account_of_the_machine_reads_nothing(kept: Path, was_open: bool):
+    home = kept
     if was_open:
         home.chmod(0o755)
         for path in home.iterdir():

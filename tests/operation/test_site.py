@@ -7,12 +7,14 @@ import sqlite3
 import urllib.request
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from tests.operation.installations import SERVER, Installation
+from tests.operation.installations import SERVER, Installation, Maker
 from tests.operation.test_backups import backed_up, entries, rows_of
-from tests.server.test_up import SOURCES, ended, port, refused, said_until, start
+from tests.server.conftest import SOURCES, ended, free_port, port, said_until, start
+from tests.server.test_up import refused
 
 __all__ = ["port"]
 
@@ -53,89 +55,93 @@ def look_at_pages(port: int) -> None:
             answer.read()
 
 
-@only_sqlite
-@pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM])
-def test_after_a_stop_the_database_file_alone_has_every_entry(
-    first: Installation, port: int, tmp_path: Path, end: signal.Signals
-):
+@pytest.fixture(scope="module")
+def told(maker: Maker, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """What came of a site that was started, backed up, ended, killed and renewed: starting one takes long."""
+    first, port, folder = maker.installed(), free_port(), tmp_path_factory.mktemp("life")
     process = start(environment(first), "--port", str(port))
     said_until(process, "Pledgeline is at")
     look_at_pages(port)
     first.write(5)
-    assert Path(f"{first.file}-wal").stat().st_size > 0
+    found: dict[str, Any] = {"where": first}
+    if not SERVER:
+        found["written beside the file"] = Path(f"{first.file}-wal").stat().st_size
+        found["newer beside it"] = refused(environment(first, is_newer=True), "--port", str(port + 1))
+    backed_up(first, folder / "b.zip")
+    found["restored beside it"] = first.run("restore", folder / "b.zip", "--replace")
+    os.killpg(process.pid, signal.SIGTERM)
+    found["ended"] = ended(process)
+    if not SERVER:
+        found["tables"] = rows_of(first)
+        found["after a stop"] = entries_in_a_copy(first.file, folder)
+    found["restored then"] = first.run("restore", folder / "b.zip", "--replace")
+    if not SERVER:
+        found |= killed_and_renewed(first, port, folder)
+        found["renewed tables"] = rows_of(first)
+    return found
 
-    os.killpg(process.pid, end)
-    assert "Stopped." in ended(process)
 
-    assert entries(0, 1, 2, 3, 4) == entries_in_a_copy(first.file, tmp_path)
-
-
-@only_sqlite
-def test_a_stop_says_so_where_the_log_could_not_be_emptied(first: Installation, port: int):
-    """Somebody reads in it for long."""
+def killed_and_renewed(first: Installation, port: int, folder: Path) -> dict[str, Any]:
+    """Kill the site, start a newer one, and end that while somebody reads in its database."""
     process = start(environment(first), "--port", str(port))
     said_until(process, "Pledgeline is at")
+    look_at_pages(port)
+    first.write(3, begin=5)
+    os.killpg(process.pid, signal.SIGKILL)
+    ended(process)
+    found: dict[str, Any] = {"after a kill": entries_in_a_copy(first.file, folder)}
+    process = start(environment(first, is_newer=True), "--port", str(port))
+    found["renewing"] = said_until(process, "Pledgeline is at")
+    found["after a start"] = entries_in_a_copy(first.file, folder)
     with closing(sqlite3.connect(first.file, isolation_level=None)) as reader:
         reader.execute("BEGIN")
         reader.execute("SELECT count(*) FROM books").fetchone()
-        first.write(1)
+        first.write(1, begin=8)
         os.killpg(process.pid, signal.SIGINT)
-        said = ended(process)
-
-    assert f"The newest entries stand in {first.file}-wal" in said
-    assert "use `pledgeline backup`" in said
-    assert 0 == process.returncode
+        found["ended while somebody reads"] = ended(process), process.returncode
+    return found
 
 
 @only_sqlite
-def test_after_a_kill_the_next_start_folds_the_log_in(first: Installation, port: int, tmp_path: Path):
-    process = start(environment(first), "--port", str(port))
-    said_until(process, "Pledgeline is at")
-    look_at_pages(port)
-    first.write(5)
-    os.killpg(process.pid, signal.SIGKILL)
-    ended(process)
-    assert entries(0, 1, 2, 3, 4) != entries_in_a_copy(first.file, tmp_path)
+def test_after_a_stop_the_database_file_alone_has_every_entry(told: dict[str, Any]):
+    assert told["written beside the file"] > 0
+    assert "Stopped." in told["ended"]
+    assert entries(0, 1, 2, 3, 4) == told["after a stop"]
 
-    process = start(environment(first), "--port", str(port))
-    said_until(process, "Pledgeline is at")
-    found = entries_in_a_copy(first.file, tmp_path)
-    os.killpg(process.pid, signal.SIGINT)
-    ended(process)
 
-    assert entries(0, 1, 2, 3, 4) == found
+@only_sqlite
+def test_a_stop_says_so_where_the_log_could_not_be_emptied(told: dict[str, Any]):
+    """Somebody reads in it for long."""
+    said, code = told["ended while somebody reads"]
+
+    assert f"The newest entries stand in {told['where'].file}-wal" in said
+    assert "use `pledgeline backup`" in said
+    assert 0 == code
+
+
+@only_sqlite
+def test_after_a_kill_the_next_start_folds_the_log_in(told: dict[str, Any]):
+    assert entries(*range(8)) != told["after a kill"]
+    assert entries(*range(8)) == told["after a start"]
 
 
 @only_sqlite
 def test_a_site_renews_its_own_database_and_keeps_a_backup_from_before(
-    first: Installation, second: Installation, port: int
+    told: dict[str, Any], second: Installation
 ):
-    first.write(2)
+    (kept,) = (told["where"].home / "backups").iterdir()
 
-    process = start(environment(first, is_newer=True), "--port", str(port))
-    said = said_until(process, "Pledgeline is at")
-    os.killpg(process.pid, signal.SIGINT)
-    ended(process)
-
-    assert "Renewed the tables: 1 migration, up to later.0001_mark." in said
-    assert "later_mark" in rows_of(first)
-    (kept,) = (first.home / "backups").iterdir()
-    assert f"The backup from before lies in {kept}." in said
+    assert "Renewed the tables: 1 migration, up to later.0001_mark." in told["renewing"]
+    assert f"The backup from before lies in {kept}." in told["renewing"]
+    assert "later_mark" in told["renewed tables"]
     assert 0 == second.run("restore", kept).exit_code
-    assert entries(0, 1) == second.keys()
+    assert entries(*range(8)) == second.keys()
 
 
 @only_sqlite
-def test_a_newer_site_does_not_start_beside_an_older_one(first: Installation, port: int):
-    process = start(environment(first), "--port", str(port))
-    said_until(process, "Pledgeline is at")
-
-    said = refused(environment(first, is_newer=True), "--port", str(port + 1))
-    os.killpg(process.pid, signal.SIGINT)
-    ended(process)
-
-    assert f"a site runs in {first.home}: stop it first" in said
-    assert "later_mark" not in rows_of(first)
+def test_a_newer_site_does_not_start_beside_an_older_one(told: dict[str, Any]):
+    assert f"a site runs in {told['where'].home}: stop it first" in told["newer beside it"]
+    assert "later_mark" not in told["tables"]
 
 
 @pytest.mark.skipif(not SERVER, reason="an embedded database is renewed")
@@ -154,18 +160,7 @@ def test_an_older_site_refuses_a_newer_database(first: Installation, port: int):
     assert "was made by a newer version than this one" in said
 
 
-def test_a_backup_is_made_while_a_site_runs_and_none_is_restored(
-    first: Installation, port: int, tmp_path: Path
-):
-    process = start(environment(first), "--port", str(port))
-    said_until(process, "Pledgeline is at")
-    look_at_pages(port)
-    backed_up(first, tmp_path / "b.zip")
-
-    done = first.run("restore", tmp_path / "b.zip", "--replace")
-    os.killpg(process.pid, signal.SIGINT)
-    ended(process)
-
-    assert 2 == done.exit_code
-    assert "stop" in done.stderr
-    assert 0 == first.run("restore", tmp_path / "b.zip", "--replace").exit_code
+def test_a_backup_is_made_while_a_site_runs_and_none_is_restored(told: dict[str, Any]):
+    assert 2 == told["restored beside it"].exit_code
+    assert "stop" in told["restored beside it"].stderr
+    assert 0 == told["restored then"].exit_code

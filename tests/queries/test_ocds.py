@@ -14,8 +14,21 @@ from pledgeline.exchange.ocds.packages import compiled, record_package, release_
 from pledgeline.programme.roles import Role
 from pledgeline.queries.ocds import processes
 from pledgeline.records.models import OrderRecord
-from tests.chain import RECEIPT, a_fund, dispatched, formed, ordered, paid, received, take, worker
+from tests.chain import (
+    RECEIPT,
+    a_delivered_fund,
+    a_fund,
+    dispatched,
+    formed,
+    ordered,
+    paid,
+    received,
+    take,
+    the_fund,
+    worker,
+)
 from tests.exchange.ocds_files import FOLDER, needs_standard
+from tests.worlds import written_once
 
 pytestmark = pytest.mark.django_db
 
@@ -33,15 +46,13 @@ def read(content):
     return json.loads(content, parse_float=Decimal)
 
 
+delivered = written_once(a_delivered_fund)
+
+
 @pytest.fixture
-def chain():
+def chain(delivered):
     """12 interceptors and 5 donated tents are ordered; of 8 interceptors 5 are accepted, 2 rejected, 1 is missing."""
-    fund = a_fund()
-    formed(fund)
-    ordered(fund)
-    dispatched(fund)
-    received(fund)
-    return fund
+    return the_fund()
 
 
 def test_the_releases_tell_the_chain_from_plan_to_receipt(chain):

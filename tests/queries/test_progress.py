@@ -12,34 +12,35 @@ from pledgeline.records.models import OrderRecord, PartyName, PartyRecord, Shipm
 from tests.chain import (
     ORDER,
     SHIPMENT,
-    a_fund,
-    dispatched,
-    formed,
+    a_delivered_fund,
     ordered,
     paid,
-    received,
     take,
+    the_fund,
     worker,
     written,
 )
+from tests.worlds import written_once
 
 pytestmark = pytest.mark.django_db
 
 NEW_YEAR, LATER = date(2026, 1, 1), date(2026, 4, 15)
 
 
-@pytest.fixture
-def fund():
+def a_fund_with_parties():
     """12 interceptors and 5 tents ordered of Maker A: 8 left, of which 5 were good, 2 bad and 1 not there."""
-    fund = a_fund()
     for ref in "AB":
         party = PartyRecord.objects.create(ref=ref, name=f"Maker {ref}", kind="company")
         PartyName.objects.create(party=party, name=f"Maker {ref}", key=f"maker {ref.casefold()}")
-    formed(fund)
-    ordered(fund)
-    dispatched(fund)
-    received(fund)
-    return fund
+    a_delivered_fund()
+
+
+delivered = written_once(a_fund_with_parties)
+
+
+@pytest.fixture
+def fund(delivered):
+    return the_fund()
 
 
 def second_shipment(fund):

@@ -1,8 +1,6 @@
 """The folder of an installation: where it is, and that it can be written to."""
 
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -93,20 +91,6 @@ def test_what_is_there_what_is_alone_and_what_somebody_named_is_used(
     must_not_be_a_second(home())  # its own, beside another
     monkeypatch.setenv("PLEDGELINE_HOME", str(installed / "third"))
     must_not_be_a_second(home())  # asked for by name
-
-
-def test_a_command_says_that_it_began_a_database(installed: Path):
-    command = [sys.executable, "-m", "pledgeline", "ledger", "list", "--json"]
-    environment = {**os.environ, "PLEDGELINE_HOME": str(installed / "new"), "PLEDGELINE_DATABASE_URL": ""}
-    first, second = (
-        subprocess.run(command, env=environment, capture_output=True, text=True) for _ in range(2)
-    )
-
-    assert (f"A new database was begun: {installed / 'new' / 'pledgeline.sqlite3'}\n", "") == (
-        first.stderr,
-        second.stderr,
-    )
-    assert "[]\n" == first.stdout == second.stdout
 
 
 def test_a_folder_that_cannot_be_made_is_said_in_one_line(tmp_path: Path):

@@ -3,22 +3,12 @@
 A proxy and the site that differ there let somebody hide a request in the body of another (request smuggling).
 """
 
-import os
 import re
-import signal
 import socket
-from collections.abc import Iterator
 
-import pytest
+from tests.server.test_up import pytestmark
 
-from tests.server.test_up import (  # noqa: F401
-    ended,
-    free_port,
-    installation,
-    pytestmark,
-    said_until,
-    start,
-)
+__all__ = ["pytestmark"]
 
 HIDDEN = "GET /hidden HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
 AMBIGUOUS = {
@@ -31,17 +21,6 @@ AMBIGUOUS = {
     "a header with a blank before the colon": f"Transfer-Encoding : chunked\r\nContent-Length: 0\r\n\r\n{HIDDEN}",
     "a header on two lines": f"Transfer-Encoding:\r\n chunked\r\nContent-Length: 0\r\n\r\n{HIDDEN}",
 }
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory) -> Iterator[int]:
-    port = free_port()
-    with installation(tmp_path_factory.mktemp("site"), like="") as environment:
-        process = start(environment, "--port", str(port))
-        said_until(process, "Pledgeline is at")
-        yield port
-        os.killpg(process.pid, signal.SIGTERM)
-        ended(process)
 
 
 def statuses(port: int, message: str) -> list[str]:
@@ -58,17 +37,22 @@ def statuses(port: int, message: str) -> list[str]:
     return re.findall(rb"HTTP/1\.1 (\d+)", said)
 
 
-def test_a_message_of_two_lengths_is_refused(site):
+def test_a_message_of_two_lengths_is_refused(running_site):
     answers = {
-        name: statuses(site, f"POST /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\n{rest}")
+        name: statuses(running_site.port, f"POST /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\n{rest}")
         for name, rest in AMBIGUOUS.items()
     }
 
     assert {} == {name: found for name, found in answers.items() if found not in ([], [b"400"])}
 
 
-def test_with_a_coding_and_a_length_the_coding_counts(site):
+def test_with_a_coding_and_a_length_the_coding_counts(running_site):
     """RFC 9112, section 6.3: the length is passed over, and the connection ends with the answer."""
     both = f"Content-Length: {5 + len(HIDDEN)}\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n{HIDDEN}"
 
-    assert statuses(site, f"POST /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\n{both}") in ([], [b"400"], [b"403"])
+    found = statuses(running_site.port, f"POST /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\n{both}")
+    assert found in (
+        [],
+        [b"400"],
+        [b"403"],
+    )

@@ -19,9 +19,7 @@ ASKED = """
 import json
 from pledgeline.server import wsgi
 from django.conf import settings
-from django.core.management import call_command
 from django.test import Client
-call_command("migrate", verbosity=0)
 client = Client(headers={"host": "pledge.example", "x-forwarded-proto": "https"})
 answer = client.get("/sign-in/")
 from pledgeline.actions.people import add_first_person
@@ -37,22 +35,28 @@ print(json.dumps([answer.status_code, dict(answer.headers), cookies, names, secu
 """
 
 
-def site(tmp_path, **variables):
-    """Start the site with these variables, ask it for a page as a proxy that speaks https does, and say what came."""
-    environment = {
-        **{name: value for name, value in os.environ.items() if not name.startswith("PLEDGELINE_")},
-        "PLEDGELINE_HOME": str(tmp_path), "PLEDGELINE_HOSTS": "pledge.example", "PYTHONPATH": str(SOURCES),
-        "DJANGO_SETTINGS_MODULE": "pledgeline.server.settings", **variables,
-    }  # fmt: skip
-    done = subprocess.run(
-        [sys.executable, "-c", ASKED], env=environment, capture_output=True, text=True, check=False
-    )
-    assert 0 == done.returncode, done.stderr
-    return [*json.loads(done.stdout.splitlines()[-1]), done.stderr]
+@pytest.fixture
+def site(tmp_path, begin_home):
+    """Start the site with some variables, ask it for a page as a proxy that speaks https does, and say what came."""
+    begin_home(tmp_path / "home")
+
+    def ask(**variables):
+        environment = {
+            **{name: value for name, value in os.environ.items() if not name.startswith("PLEDGELINE_")},
+            "PLEDGELINE_HOME": str(tmp_path / "home"), "PLEDGELINE_HOSTS": "pledge.example",
+            "PYTHONPATH": str(SOURCES), "DJANGO_SETTINGS_MODULE": "pledgeline.server.settings", **variables,
+        }  # fmt: skip
+        done = subprocess.run(
+            [sys.executable, "-c", ASKED], env=environment, capture_output=True, text=True, check=False
+        )
+        assert 0 == done.returncode, done.stderr
+        return [*json.loads(done.stdout.splitlines()[-1]), done.stderr]
+
+    return ask
 
 
-def test_over_https_browsers_are_told_to_stay_there_and_cookies_are_of_this_host_alone(tmp_path):
-    status, headers, cookies, names, secure, entered, said = site(tmp_path, PLEDGELINE_HTTPS="1")
+def test_over_https_browsers_are_told_to_stay_there_and_cookies_are_of_this_host_alone(site):
+    status, headers, cookies, names, secure, entered, said = site(PLEDGELINE_HTTPS="1")
 
     assert (200, "max-age=31536000; includeSubDomains") == (status, headers["Strict-Transport-Security"])
     assert ["__Host-sessionid", "__Host-csrftoken", "__Host-language"] == names
@@ -66,8 +70,8 @@ def test_over_https_browsers_are_told_to_stay_there_and_cookies_are_of_this_host
     assert "plain http" not in said
 
 
-def test_over_plain_http_nothing_is_promised_and_others_are_warned_of(tmp_path):
-    _status, headers, _cookies, names, secure, _entered, said = site(tmp_path)
+def test_over_plain_http_nothing_is_promised_and_others_are_warned_of(site):
+    _status, headers, _cookies, names, secure, _entered, said = site()
 
     assert "Strict-Transport-Security" not in headers
     assert ["sessionid", "csrftoken", "language"] == names
@@ -76,8 +80,8 @@ def test_over_plain_http_nothing_is_promised_and_others_are_warned_of(tmp_path):
     assert "set PLEDGELINE_HTTPS=1" in said
 
 
-def test_the_promise_can_be_chosen(tmp_path):
-    headers = site(tmp_path, PLEDGELINE_HTTPS="1", PLEDGELINE_HSTS="max-age=300")[1]
+def test_the_promise_can_be_chosen(site):
+    headers = site(PLEDGELINE_HTTPS="1", PLEDGELINE_HSTS="max-age=300")[1]
 
     assert "max-age=300" == headers["Strict-Transport-Security"]
 

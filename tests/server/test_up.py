@@ -14,7 +14,6 @@ import threading
 import time
 import urllib.error
 import urllib.request
-import uuid
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager, suppress
@@ -27,110 +26,9 @@ import pytest
 
 from pledgeline.web.guarantees.told import pack
 from tests.operation.test_earlier import EARLIER
-
-UP = "import typer; from pledgeline.cli.up import up; typer.run(up)"
-MAKE_READY = """
-import django
-from pledgeline.cli.up import _make_ready, _renew_tables
-
-django.setup()
-_renew_tables()
-_make_ready()
-"""
-SOURCES = Path(__file__).parents[2] / "src"
-PATIENCE_SECONDS = 60
+from tests.server.conftest import PATIENCE_SECONDS, SOURCES, RunningSite, ended, said_until, start
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals are sent as on Linux and macOS")
-
-
-@pytest.fixture
-def bare_environment(tmp_path: Path) -> Iterator[dict[str, str]]:
-    """An installation of its own before its first start: a new home, and an empty database on PostgreSQL."""
-    with installation(tmp_path, like="") as environment:
-        yield environment
-
-
-@pytest.fixture
-def environment(tmp_path: Path, installed: dict[str, str]) -> Iterator[dict[str, str]]:
-    """An installation of its own that was started before: it has its tables, its keys and the first record."""
-    if (home := Path(installed["PLEDGELINE_HOME"])).exists():
-        shutil.copytree(home, tmp_path / "home", copy_function=shutil.copy2)
-    with installation(tmp_path, like=database_of(installed)) as environment:
-        yield environment
-
-
-@pytest.fixture(scope="session")
-def installed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
-    """What others are copied from: made as `up` makes it, which takes half of a first start."""
-    with installation(tmp_path_factory.mktemp("installed"), like="") as environment:
-        subprocess.run([sys.executable, "-c", MAKE_READY], env=environment, check=True, capture_output=True)
-        yield environment
-
-
-@contextmanager
-def installation(folder: Path, *, like: str) -> Iterator[dict[str, str]]:
-    """Give the environment of an installation in a folder; on PostgreSQL its database is a copy of the one named."""
-    environment = {**os.environ, "PLEDGELINE_HOME": str(folder / "home"), "PYTHONPATH": str(SOURCES)}
-    address = environment.get("PLEDGELINE_DATABASE_URL", "")
-    if not address:
-        yield environment
-        return
-    name = f"up_{uuid.uuid4().hex}"
-    with psycopg.connect(address, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}" + (f" TEMPLATE {like}" if like else ""))
-        yield {**environment, "PLEDGELINE_DATABASE_URL": urlsplit(address)._replace(path=f"/{name}").geturl()}
-        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
-
-
-def database_of(environment: dict[str, str]) -> str:
-    return urlsplit(environment.get("PLEDGELINE_DATABASE_URL", "")).path.lstrip("/")
-
-
-@pytest.fixture
-def port() -> int:
-    return free_port()
-
-
-def free_port() -> int:
-    with socket.socket() as trial:
-        trial.bind(("127.0.0.1", 0))
-        free: int = trial.getsockname()[1]
-        return free
-
-
-def start(environment: dict[str, str], *options: str) -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        [sys.executable, "-c", UP, *options],
-        env=environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        start_new_session=True,
-    )
-
-
-def said_until(process: subprocess.Popen[str], words: str) -> str:
-    """Give what the process says up to the line with `words`."""
-    assert process.stdout is not None
-    said = ""
-    for line in process.stdout:
-        said += line
-        if words in line:
-            return said
-    raise AssertionError(f"it ended without saying “{words}”:\n{said}")
-
-
-def ended(process: subprocess.Popen[str]) -> str:
-    """Give what the process still says, and see that nothing of it is left."""
-    said, _ = process.communicate(timeout=PATIENCE_SECONDS)
-    for _ in range(100):
-        try:
-            os.killpg(process.pid, 0)
-        except ProcessLookupError:
-            return said
-        time.sleep(0.05)
-    os.killpg(process.pid, signal.SIGKILL)
-    raise AssertionError("a process of the server survives")
 
 
 def refused(environment: dict[str, str], *options: str) -> str:
@@ -143,14 +41,23 @@ def refused(environment: dict[str, str], *options: str) -> str:
     return said
 
 
-def test_up_loads_the_record_once_serves_it_and_leaves_nothing(bare_environment: dict[str, str], port: int):
-    """A first start that is ended by Ctrl-C, then a second one that is told to end."""
-    first = r"Loaded the public record of PURL: \d[\d,]+ rows\."
+def test_up_loads_the_record_once_serves_it_and_leaves_nothing(
+    bare_environment: dict[str, str], tmp_path: Path, port: int
+):
+    """A first start, beside tables of before they began anew, that is ended by Ctrl-C; then one that is told to end.
+
+    An address that opened the desk is dead after the next start.
+    """
+    write_earlier(bare_environment, tmp_path)
+    first = r"It was set aside, as it was: .*Loaded the public record of PURL: \d[\d,]+ rows\."
+    desks: list[str] = []
     for expected, end in ((first, signal.SIGINT), (r"^(?!.*Loaded)", signal.SIGTERM)):
         process = start(bare_environment, "--port", str(port))
         said = said_until(process, "Pledgeline is at")
         with urllib.request.urlopen(f"http://127.0.0.1:{port}/p/purl/", timeout=30) as answer:
             page = answer.read().decode()
+        desks.append(urlsplit(desk_of(bare_environment, process)).path)
+        codes = [answer_of(port, desk) for desk in desks]
         os.killpg(process.pid, end)
         rest = ended(process)
 
@@ -158,7 +65,22 @@ def test_up_loads_the_record_once_serves_it_and_leaves_nothing(bare_environment:
         assert f"Pledgeline is at http://127.0.0.1:{port}/" in said
         assert "PURL" in page
         assert "Traceback" not in said + rest
+        assert "others reach this site" not in said + rest
         assert process.returncode == 0
+    assert 2 == len(set(desks))
+    assert [404, 200] == codes
+    assert not (tmp_path / "home" / "desk-address").exists()
+
+
+def write_earlier(environment: dict[str, str], folder: Path) -> None:
+    """Write a database of the time before the tables began anew."""
+    if address := environment.get("PLEDGELINE_DATABASE_URL", ""):
+        with psycopg.connect(address, autocommit=True) as connection:
+            connection.execute(EARLIER)
+        return
+    (folder / "home").mkdir()
+    with closing(sqlite3.connect(folder / "home" / "pledgeline.sqlite3")) as database:
+        database.executescript(EARLIER)
 
 
 def desk_of(environment: dict[str, str], process: subprocess.Popen[str]) -> str:
@@ -211,39 +133,17 @@ def test_of_six_who_make_the_first_account_at_once_one_does(environment: dict[st
     assert "desk" not in ended(process)
 
 
-def test_an_address_that_opened_the_desk_is_dead_after_the_next_start(environment: dict[str, str], port: int):
-    addresses = []
-    for _start in range(2):
-        process = start(environment, "--port", str(port))
-        addresses.append(urlsplit(desk_of(environment, process)).path)
-        codes = [answer_of(port, address) for address in addresses]
-        os.killpg(process.pid, signal.SIGINT)
-        ended(process)
-
-    assert 2 == len(set(addresses))
-    assert not (Path(environment["PLEDGELINE_HOME"]) / "desk-address").exists()
-    assert [404, 200] == codes
-
-
 def test_a_site_that_others_can_reach_has_no_desk(environment: dict[str, str], port: int):
     planted = {**environment, "PLEDGELINE_DESK": hashlib.sha256(b"open").hexdigest()}
     process = start(planted, "--port", str(port), "--host", "0.0.0.0")
-    said_until(process, "Pledgeline is at")
+    said = said_until(process, "Pledgeline is at")
 
     assert 404 == answer_of(port, "/desk/open/")
     os.killpg(process.pid, signal.SIGINT)
     rest = ended(process)
+    assert "others reach this site (PLEDGELINE_HOSTS) over plain http" in said + rest
     assert "/desk/[cut]/" in rest
     assert "/desk/open/" not in rest
-
-
-@pytest.mark.skipif(os.name == "nt", reason="there, a process never learns that its parent is gone")
-def test_killed_without_warning_it_leaves_no_worker(environment: dict[str, str], port: int):
-    process = start(environment, "--port", str(port))
-    said_until(process, "Pledgeline is at")
-    process.kill()
-
-    ended(process)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="there, a process never learns that its parent is gone")
@@ -373,7 +273,7 @@ def killing(process: subprocess.Popen[str]) -> Iterator[None]:
 def test_the_queue_is_worked_on_beside_the_site_whatever_ends_the_worker(
     environment: dict[str, str], port: int
 ):
-    """Killed, it is replaced; and when `up` is killed, it ends, though nobody tells it."""
+    """Killed, it is replaced; and when `up` is killed, it and all others end, though nobody tells them."""
     process = start(environment, "--port", str(port))
     said_until(process, "Pledgeline is at")
     (first,) = eventually(lambda: workers_of(process, of_the_queue=True))
@@ -382,9 +282,8 @@ def test_the_queue_is_worked_on_beside_the_site_whatever_ends_the_worker(
     assert "Starting another" in said_until(process, "Starting another")
 
     process.kill()
-    process.wait()
-    eventually(lambda: not is_there(second))
-    process.communicate()
+    ended(process)
+    assert not is_there(second)
 
 
 def eventually(find: Callable[[], Any]) -> Any:
@@ -413,22 +312,16 @@ def test_a_site_whose_workers_never_answer_ends_and_says_so(
     assert process.returncode != 0, said
 
 
-def test_an_address_made_to_take_all_memory_is_refused_by_a_running_site(
-    environment: dict[str, str], port: int
-):
+def test_an_address_made_to_take_all_memory_is_refused_by_a_running_site(running_site: RunningSite):
     """272 characters for two keys of 90,000 parts, and the most that is unpacked."""
-    process = start(environment, "--port", str(port))
-    said_until(process, "Pledgeline is at")
-    workers = workers_of(process)
+    workers = workers_of(running_site.process)
     endless = ".".join(["a"] * 90_000)
     texts = [f"{endless}=1\n[{endless}]", ".".join(["a"] * 29_000) + "=1", "a=" + "[" * 300 + "1," * 29_000]
 
-    codes = [answer_of(port, f"/guarantees/scenarios/written/?s={pack(text)}") for text in texts]
+    codes = [answer_of(running_site.port, f"/guarantees/scenarios/written/?s={pack(text)}") for text in texts]
 
     assert [400, 400, 400] == codes
-    assert workers == workers_of(process)
-    os.killpg(process.pid, signal.SIGINT)
-    ended(process)
+    assert workers == workers_of(running_site.process)
 
 
 def commanded(environment: dict[str, str], *words: str) -> None:
@@ -454,7 +347,7 @@ def pages(port: int, path: str) -> list[str]:
 
 
 def test_what_another_process_changes_is_on_the_next_page_of_every_worker(
-    environment: dict[str, str], port: int, tmp_path: Path
+    running_site: RunningSite, tmp_path: Path
 ):
     """Both workers have kept both pages; then the command line loads a record and enters a pledge."""
     record = tmp_path / "record"
@@ -473,8 +366,7 @@ def test_what_another_process_changes_is_on_the_next_page_of_every_worker(
     pledge |= {"amount": 100, "effective_on": "2026-01-31", "expect": "ok"}
     pledge["recorded_at"] = "2026-01-31T12:00:00Z"
     events.write_text(json.dumps({"title": "A pledge", "currencies": {"USD": 2}, "events": [pledge]}))
-    process = start(environment, "--port", str(port))
-    said_until(process, "Pledgeline is at")
+    environment, port = running_site.environment, running_site.port
     books = "/p/illustration/books/"
     assert not [page for page in pages(port, "/p/purl/") if "Renamed beside the site" in page]
     (before,) = {re.search(r"(\d+) entries in the log", page)[1] for page in pages(port, books)}
@@ -483,9 +375,6 @@ def test_what_another_process_changes_is_on_the_next_page_of_every_worker(
     assert all("Renamed beside the site" in page for page in pages(port, "/p/purl/"))
     commanded(environment, "ledger", "replay", str(events), "--programme", "illustration")
     assert all(f"{int(before) + 1} entries in the log" in page for page in pages(port, books))
-
-    os.killpg(process.pid, signal.SIGINT)
-    ended(process)
 
 
 def test_a_port_that_is_taken_is_said_with_the_way_out(bare_environment: dict[str, str], tmp_path: Path):
@@ -524,26 +413,6 @@ def test_a_database_that_cannot_be_used_is_said(
     bare_environment: dict[str, str], port: int, address: str, way_out: str
 ):
     assert way_out in refused({**bare_environment, "PLEDGELINE_DATABASE_URL": address}, "--port", str(port))
-
-
-def test_a_database_of_before_the_tables_began_anew_is_set_aside_and_the_site_starts(
-    bare_environment: dict[str, str], tmp_path: Path, port: int
-):
-    if address := bare_environment.get("PLEDGELINE_DATABASE_URL", ""):
-        with psycopg.connect(address, autocommit=True) as connection:
-            connection.execute(EARLIER)
-    else:
-        (tmp_path / "home").mkdir()
-        with closing(sqlite3.connect(tmp_path / "home" / "pledgeline.sqlite3")) as database:
-            database.executescript(EARLIER)
-    process = start(bare_environment, "--port", str(port))
-    said = said_until(process, "Pledgeline is at")
-
-    assert "It was set aside, as it was: " in said
-    assert "Loaded the public record of PURL" in said
-    assert 200 == answer_of(port, "/p/purl/")
-    os.killpg(process.pid, signal.SIGINT)
-    ended(process)
 
 
 def test_a_database_file_that_is_none_is_said(bare_environment: dict[str, str], tmp_path: Path, port: int):

@@ -1,8 +1,6 @@
 """`pledgeline up` under attack: bodies and readers that never end, a database that is held, too much memory."""
 
 import http.client
-import os
-import signal
 import socket
 import sqlite3
 import subprocess
@@ -14,37 +12,14 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from tests.server.test_up import (
-    answer_of,
-    bare_environment,
-    ended,
-    environment,
-    eventually,
-    installed,
-    port,
-    said_until,
-    start,
-    workers_of,
-)
-
-__all__ = ["bare_environment", "environment", "installed", "port"]  # fixtures
+from tests.server.conftest import RunningSite, ended, start
+from tests.server.test_up import answer_of, eventually, workers_of
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals are sent as on Linux and macOS")
 
 TOKEN = "abcdefgh" * 4
 FORM = {"Cookie": f"csrftoken={TOKEN}", "Content-Type": "application/x-www-form-urlencoded"}
 SIGN_IN = f"csrfmiddlewaretoken={TOKEN}&login=nobody&password=wrong"
-
-
-@contextmanager
-def running(environment: dict[str, str], port: int) -> Iterator[subprocess.Popen[str]]:
-    process = start(environment, "--port", str(port))
-    said_until(process, "Pledgeline is at")
-    try:
-        yield process
-    finally:
-        os.killpg(process.pid, signal.SIGINT)
-        ended(process)
 
 
 def asked(port: int, method: str, path: str, body: str = "", **headers: str) -> http.client.HTTPResponse:
@@ -72,9 +47,10 @@ HEADS = {
 }
 
 
-def test_what_is_slow_holds_up_nobody(environment: dict[str, str], port: int):
+def test_what_is_slow_holds_up_nobody(running_site: RunningSite):
     """Eight slow bodies stopped every page, and `/healthz`, for as long as they lasted. Here are fifty of each kind."""
-    with running(environment, port), ExitStack() as stack:
+    port = running_site.port
+    with ExitStack() as stack:
         for head in HEADS.values():
             for _ in range(50):
                 stack.enter_context(closing(begun(port, head)))
@@ -84,19 +60,18 @@ def test_what_is_slow_holds_up_nobody(environment: dict[str, str], port: int):
         assert 403 == asked(port, "POST", "/sign-in/", SIGN_IN).status  # no cookie: the form itself is read
 
 
-def test_a_body_after_which_the_connection_is_used_again(environment: dict[str, str], port: int):
+def test_a_body_after_which_the_connection_is_used_again(running_site: RunningSite):
     """A client that keeps its connection is not broken by what it sent before."""
-    with running(environment, port):
-        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
-        for method, expected in (("PUT", 405), ("PATCH", 405), ("DELETE", 405), ("POST", 403), ("GET", 200)):
-            connection.request(method, "/healthz", "x" * 100_000 if method != "GET" else None)
-            answer = connection.getresponse()
-            answer.read()
-            assert expected == answer.status
+    connection = http.client.HTTPConnection("127.0.0.1", running_site.port, timeout=30)
+    for method, expected in (("PUT", 405), ("PATCH", 405), ("DELETE", 405), ("POST", 403), ("GET", 200)):
+        connection.request(method, "/healthz", "x" * 100_000 if method != "GET" else None)
+        answer = connection.getresponse()
+        answer.read()
+        assert expected == answer.status
 
 
 @contextmanager
-def held(environment: dict[str, str], tmp_path: Path) -> Iterator[None]:
+def held(environment: dict[str, str]) -> Iterator[None]:
     """Hold the database as another writer does: reading goes on."""
     if address := environment.get("PLEDGELINE_DATABASE_URL"):
         with psycopg.connect(address) as connection:
@@ -106,29 +81,27 @@ def held(environment: dict[str, str], tmp_path: Path) -> Iterator[None]:
             yield
         return
     with closing(
-        sqlite3.connect(tmp_path / "home" / "pledgeline.sqlite3", isolation_level=None)
+        sqlite3.connect(f"{environment['PLEDGELINE_HOME']}/pledgeline.sqlite3", isolation_level=None)
     ) as connection:
         connection.execute("BEGIN IMMEDIATE")
         yield
 
 
-def test_a_database_that_is_held_is_said_within_seconds_and_reading_goes_on(
-    environment: dict[str, str], port: int, tmp_path: Path
-):
+def test_a_database_that_is_held_is_said_within_seconds_and_reading_goes_on(running_site: RunningSite):
     """It was 500 after twenty seconds, with a thread held all the while."""
     name, password = "clerk", "harbour-lantern"
-    with running(environment, port):
-        fitted = subprocess.run(
-            [sys.executable, "-c", FIT_OUT, name, password], env=environment, capture_output=True, text=True
-        )
-        assert fitted.returncode == 0, fitted.stderr
-        form = f"csrfmiddlewaretoken={TOKEN}&login={name}&password={password}"
-        with held(environment, tmp_path):
-            answer = asked(port, "POST", "/sign-in/", form, **FORM)
-            assert 200 == answer_of(port, "/p/purl/packages/")
-        assert (503, "5") == (answer.status, answer.headers["Retry-After"])
-        assert "The database does not answer" in answer.content  # type: ignore[attr-defined]
-        assert 302 == asked(port, "POST", "/sign-in/", form, **FORM).status
+    environment, port = running_site.environment, running_site.port
+    fitted = subprocess.run(
+        [sys.executable, "-c", FIT_OUT, name, password], env=environment, capture_output=True, text=True
+    )
+    assert fitted.returncode == 0, fitted.stderr
+    form = f"csrfmiddlewaretoken={TOKEN}&login={name}&password={password}"
+    with held(environment):
+        answer = asked(port, "POST", "/sign-in/", form, **FORM)
+        assert 200 == answer_of(port, "/p/purl/packages/")
+    assert (503, "5") == (answer.status, answer.headers["Retry-After"])
+    assert "The database does not answer" in answer.content  # type: ignore[attr-defined]
+    assert 302 == asked(port, "POST", "/sign-in/", form, **FORM).status
 
 
 FIT_OUT = """
@@ -142,12 +115,11 @@ add_person(name=sys.argv[1], role=Role.ADMINISTRATOR, by="a test", password=sys.
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems do not count what is written to")
-def test_a_worker_has_a_limit_of_memory(environment: dict[str, str], port: int):
-    with running({**environment, "PLEDGELINE_WORKER_MEMORY_MB": "700"}, port) as process:
-        workers = workers_of(process)
-        eventually(lambda: all(most_data(pid) != "unlimited" for pid in workers))  # one may be just beginning
+def test_a_worker_has_a_limit_of_memory(running_site: RunningSite):
+    workers = workers_of(running_site.process)
+    eventually(lambda: all(most_data(pid) != "unlimited" for pid in workers))  # one may be just beginning
 
-        assert [str(700 * 2**20)] * 2 == [most_data(pid) for pid in workers]
+    assert [str(700 * 2**20)] * 2 == [most_data(pid) for pid in workers]
 
 
 def most_data(pid: int) -> str:
@@ -169,16 +141,3 @@ def test_a_limit_that_is_none_is_said_before_anything_is_made(
     assert 2 == process.returncode
     assert "PLEDGELINE_WORKER_MEMORY_MB is “a lot”: write a whole number" in said
     assert not (tmp_path / "home" / "pledgeline.sqlite3").exists()
-
-
-@pytest.mark.parametrize(
-    ("host", "https", "warned"), [("127.0.0.1", "", False), ("0.0.0.0", "", True), ("0.0.0.0", "1", False)]
-)
-def test_a_site_that_others_reach_says_so(environment: dict[str, str], port: int, host, https, warned):
-    process = start({**environment, "PLEDGELINE_HTTPS": https}, "--port", str(port), "--host", host)
-    said = said_until(process, "Pledgeline is at")
-    os.killpg(process.pid, signal.SIGINT)
-    said += ended(process)
-
-    assert warned == ("others reach this site" in said)
-    assert warned == ("over plain http" in said)

@@ -4,20 +4,17 @@ from datetime import UTC, datetime
 
 import pytest
 
+from tests.worlds import written_once
 
-@pytest.fixture(scope="module")
-def purl(django_db_setup, django_db_blocker):
-    """The shipped record of PURL, loaded once for the tests of a file and taken away after them."""
+
+def _with_the_shipped_record():
     from pledgeline.actions.first_start import load_shipped
-    from pledgeline.records.models import ProgrammeRecord
 
-    with django_db_blocker.unblock():
-        reports = list(load_shipped(now=datetime(2026, 1, 1, tzinfo=UTC)))
+    reports = list(load_shipped(now=datetime(2026, 1, 1, tzinfo=UTC)))
     assert reports, "the database was not empty"
-    yield
-    with django_db_blocker.unblock():
-        for programme in ProgrammeRecord.objects.all():
-            programme.delete()
+
+
+purl = written_once(_with_the_shipped_record, for_all_files=True)
 
 
 @pytest.fixture
@@ -27,11 +24,17 @@ def site(purl, db, client):
     return client
 
 
-@pytest.fixture
-def harbour(db, client):
-    """A site with the worked package."""
+def _with_books():
     from tests.web.books import PACKAGE, keep
 
     keep(PACKAGE)
+
+
+worked_package = written_once(_with_books, for_all_files=True)
+
+
+@pytest.fixture
+def harbour(worked_package, db, client):
+    """A site with the worked package."""
     client.raise_request_exception = True
     return client

@@ -16,11 +16,6 @@ PASSWORD = "harbour-lantern-otter"
 SIGN_IN = "/sign-in/"
 
 
-@pytest.fixture(autouse=True)
-def quick_hashes(settings):
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-
-
 @pytest.fixture
 def ada():
     return people.add_person(name="ada", role=Role.COORDINATOR, by="a test", password=PASSWORD)

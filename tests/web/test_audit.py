@@ -28,11 +28,6 @@ PASSWORD = "harbour-lantern-otter"
 NOON = datetime(2026, 3, 1, 12, 0, 5, tzinfo=UTC)
 
 
-@pytest.fixture(autouse=True)
-def quick_hashes(settings):
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-
-
 @pytest.fixture
 def auditor(client):
     """A browser of somebody who may read what was done."""

@@ -9,11 +9,12 @@ import sys
 from collections import Counter, defaultdict
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from functools import partial
 from html import unescape
 
 import openpyxl
 import pytest
-from django.db import OperationalError, connections, transaction
+from django.db import OperationalError, connections
 from django.urls import reverse
 
 from pledgeline.actions import verification
@@ -35,6 +36,7 @@ from tests.builders import a_source
 from tests.people import a_person
 from tests.web.books import PACKAGE, keep, text_of
 from tests.working import claimed, led_to
+from tests.worlds import written_once
 from tests.year import load_year
 
 pytestmark = pytest.mark.django_db
@@ -47,21 +49,11 @@ KEYED = ["contribution/?key=C03", "line/?key=P3-ambulances", "lot/?key=P3-ambula
 TABLES = ["journal", "balances", "contributions", "lines", "lots"]
 
 
-@pytest.fixture(scope="module")
-def invented(django_db_setup, django_db_blocker):
-    """The invented programme, made once for the tests of this file: books cannot be deleted, so it is undone."""
-    with django_db_blocker.unblock():
-        outer = transaction.atomic()
-        outer.__enter__()
-        load_year("illustration")
-    yield
-    with django_db_blocker.unblock():
-        transaction.set_rollback(True)
-        outer.__exit__(None, None, None)
+invented = written_once(partial(load_year, "illustration"))
 
 
 @pytest.fixture
-def site(invented, db, client):
+def site(invented, client):
     client.raise_request_exception = True
     return client
 
@@ -730,8 +722,7 @@ def test_a_programme_without_books_answers_as_one_whose_books_are_kept_back(clie
     assert client.get("/p/nowhere/books/").status_code == 404
 
 
-def test_people_with_a_role_see_the_books_and_the_texts_beside_their_entries(client, settings):
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+def test_people_with_a_role_see_the_books_and_the_texts_beside_their_entries(client):
     events = [
         {
             "id": "one",

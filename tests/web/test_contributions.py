@@ -11,7 +11,8 @@ from openpyxl import load_workbook
 from pledgeline.actions.books import post
 from pledgeline.programme.roles import Role
 from pledgeline.records.models import BooksRecord, ContributionRecord, EntryRecord, PartyName, PartyRecord
-from tests.chain import TODAY, a_fund, paid, worker
+from tests.chain import TODAY, a_fund, paid, the_fund, worker
+from tests.worlds import written_once
 
 pytestmark = pytest.mark.django_db
 
@@ -25,15 +26,21 @@ OF_ONE = (
 )
 
 
-@pytest.fixture
-def fund():
+def a_paid_fund():
     row = a_fund()
     paid(row, "N-1", 1_000_00, partner="Northland", use_by="2027-06-30")
     paid(row, "W-1", 500_00, partner="Westmark")
     for ref, name in (("NORTH", "Northland"), ("WEST", "Westmark")):
         party = PartyRecord.objects.create(ref=ref, name=name, kind="state")
         PartyName.objects.create(party=party, name=name, key=name.casefold())
-    return row
+
+
+with_money = written_once(a_paid_fund)
+
+
+@pytest.fixture
+def fund(with_money):
+    return the_fund()
 
 
 def signed_in(role, **more):

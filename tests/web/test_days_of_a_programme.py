@@ -16,7 +16,7 @@ from tests.exchange.folders import write_good
 from tests.people import a_person
 from tests.web.books import PACKAGE, keep, text_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
+pytestmark = pytest.mark.django_db
 
 
 def at(text):

@@ -26,7 +26,7 @@ from tests.builders import a_programme
 from tests.people import NOW, TOKEN, a_person, sit_at_desk
 from tests.web.books import PACKAGE, keep, text_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
+pytestmark = pytest.mark.django_db
 
 PASSWORD = "harbour-lantern-otter"
 FIRST = {"name": "keeper", "password": PASSWORD, "again": PASSWORD}
@@ -39,11 +39,6 @@ PROXIES = [
     "Via",
     "X-Real-IP",
 ]
-
-
-@pytest.fixture(autouse=True)
-def quick_hashes(settings):
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture

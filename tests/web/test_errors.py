@@ -14,7 +14,7 @@ from django.urls import include, path
 
 from pledgeline.web.errors import is_away
 
-pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
+pytestmark = pytest.mark.django_db
 
 FAILURES: dict[str, BaseException] = {
     "forbidden": PermissionDenied("no"),

@@ -11,7 +11,7 @@ from pledgeline.records.books import books_of
 from tests.people import a_person
 from tests.web.books import PACKAGE, keep
 
-pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
+pytestmark = pytest.mark.django_db
 
 ADDRESS = "/p/harbour/books/record/?kind=fee"
 FEE = {

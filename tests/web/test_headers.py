@@ -6,7 +6,7 @@ import pytest
 
 from tests.web.test_parameters import ADDRESSES, world  # noqa: F401
 
-pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
+pytestmark = pytest.mark.django_db
 
 KINDS = {
     "text/html; charset=utf-8": "<",

@@ -40,6 +40,7 @@ from tests.chain import (
 )
 from tests.people import NOW
 from tests.planning import ADA, planned
+from tests.worlds import written_once
 
 pytestmark = pytest.mark.django_db
 
@@ -99,9 +100,8 @@ OTHER_ORDER = {
 }
 
 
-@pytest.fixture
-def plan():
-    """A published programme with everything in it: give a plan of its list, which the money of A pays."""
+def everything():
+    """Write a published programme with everything in it: give a plan of its list, which the money of A pays."""
     programme = a_programme(base_currency="USD", public_fields={})
     earmarked = an_announcement(earmark="EarmarkOfX", note="RemarkOfX")
     load_record(
@@ -134,6 +134,9 @@ def plan():
     listed(fund, key="AD-Y", item="lamp", quantity=1)
     offered(fund, key="O-Y", item="lamp", unit_price=1_00)
     return planned(list_plans.hand_in(programme=fund, package="P-2", asker=ADA, today=TODAY))
+
+
+plan = written_once(everything)
 
 
 def visitors():

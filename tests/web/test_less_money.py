@@ -14,7 +14,7 @@ from pledgeline.programme.announcements import Relation
 from tests.builders import a_programme, a_record, an_announcement
 from tests.people import publish_all
 
-pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

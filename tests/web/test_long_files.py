@@ -1,6 +1,7 @@
 """A file of many rows is written by a job, for whoever asked and nobody else."""
 
 import io
+from functools import partial
 
 import openpyxl
 import pytest
@@ -12,6 +13,7 @@ from pledgeline.programme.roles import Role
 from tests.people import a_person, sit_at_desk
 from tests.web.books import PACKAGE, keep, text_of
 from tests.working import led_to, worked_off
+from tests.worlds import written_once
 
 pytestmark = pytest.mark.django_db
 
@@ -24,9 +26,11 @@ def most(monkeypatch):
     monkeypatch.setattr("pledgeline.actions.long_files.MOST_AT_ONCE", 3)
 
 
+books = written_once(partial(keep, PACKAGE, public=False))
+
+
 @pytest.fixture
-def keeper(client):
-    keep(PACKAGE, public=False)
+def keeper(books, client):
     client.force_login(a_person("olena", Role.FINANCE))
     return client
 

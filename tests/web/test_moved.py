@@ -4,7 +4,7 @@ import pytest
 
 from pledgeline.records.models import ProgrammeRecord
 
-pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize(

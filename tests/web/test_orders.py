@@ -7,20 +7,33 @@ from django.test import Client
 
 from pledgeline.programme.roles import Role
 from pledgeline.records.models import OrderRecord, PartyName, PartyRecord, ReceiptRecord, ShipmentRecord
-from tests.chain import ORDER, SHIPMENT, a_fund, dispatched, formed, ordered, received, take, worker, written
+from tests.chain import (
+    ORDER,
+    SHIPMENT,
+    a_packaged_fund,
+    dispatched,
+    ordered,
+    received,
+    take,
+    the_fund,
+    worker,
+    written,
+)
 from tests.people import sit_at_desk
 from tests.web.books import text_of
+from tests.worlds import written_once
 
 pytestmark = pytest.mark.django_db
 
 SITE = "/p/harbour/"
 
 
+packaged = written_once(a_packaged_fund)
+
+
 @pytest.fixture
-def fund():
-    row = a_fund()
-    formed(row)
-    return row
+def fund(packaged):
+    return the_fund()
 
 
 @pytest.fixture

@@ -6,19 +6,21 @@ import pytest
 
 from pledgeline.programme.roles import Role
 from pledgeline.records.models import DiscrepancyRecord, FormedPackage
-from tests.chain import a_fund, dispatched, formed, ordered, received, take, worker
+from tests.chain import a_packaged_fund, dispatched, ordered, received, take, the_fund, worker
 from tests.people import sit_at_desk
 from tests.web.books import text_of
 from tests.web.test_orders import SITE, filled_in, signed_in
+from tests.worlds import written_once
 
 pytestmark = pytest.mark.django_db
 
 
+packaged = written_once(a_packaged_fund)
+
+
 @pytest.fixture
-def fund():
-    row = a_fund()
-    formed(row)
-    return row
+def fund(packaged):
+    return the_fund()
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from pledgeline.charts import CHART_CSS
 from pledgeline.records.snapshot import snapshot
 from tests.web.crawl import follow, links_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
+pytestmark = pytest.mark.django_db
 
 
 def test_every_link_leads_somewhere(site):

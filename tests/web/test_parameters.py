@@ -14,15 +14,16 @@ import pledgeline.web
 from pledgeline.audit.models import AuditEvent
 from pledgeline.programme.roles import Role
 from pledgeline.records.books import books_of
-from pledgeline.records.models import OfferRecord, ProgrammeRecord, RequirementRecord
+from pledgeline.records.models import OfferRecord, RequirementRecord
 from pledgeline.records.snapshot import snapshot
 from pledgeline.web.totals import key_of
-from tests.chain import OFFER, REQUIREMENT, dispatched, formed, ordered, received, written
+from tests.chain import OFFER, REQUIREMENT, dispatched, formed, ordered, received, the_fund, written
 from tests.people import a_person
 from tests.planning import PROBLEM, handed_in, planned
 from tests.web.books import PACKAGE, keep
+from tests.worlds import written_once
 
-pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
+pytestmark = pytest.mark.django_db
 
 NOW = datetime(2026, 3, 10, 12, tzinfo=UTC)
 DAYS = (
@@ -304,12 +305,8 @@ SILENT = {("plan-whatif", "was")}
 """Sent by a form of ours to say what stood there before; it decides nothing alone."""
 
 
-@pytest.fixture
-def world(site, settings):
-    """A site with the shipped record, books and two plans, seen by somebody who plans and keeps books.
-
-    Gives what one answers to an address of the table, with more parameters.
-    """
+def everything():
+    """Write books, two plans and a chain; give what addresses name of them."""
     keep(PACKAGE)
     known = {
         "run": planned().ref,
@@ -319,6 +316,18 @@ def world(site, settings):
         "event": AuditEvent.objects.latest("id").pk,
     }
     walked()
+    return known
+
+
+known = written_once(everything, after="purl")
+
+
+@pytest.fixture
+def world(site, known):
+    """A site with the shipped record, books and two plans, seen by somebody who plans and keeps books.
+
+    Gives what one answers to an address of the table, with more parameters.
+    """
     ada = a_person("ada", Role.COORDINATOR, Role.FINANCE, Role.ADMINISTRATOR, Role.RECIPIENT)
     with time_machine.travel(NOW, tick=False):
         site.force_login(ada)
@@ -332,7 +341,7 @@ def world(site, settings):
 
 def walked() -> None:
     """Walk the chain of the invented programme once, and begin what can be changed anew."""
-    fund = ProgrammeRecord.objects.get(slug="harbour")
+    fund = the_fund()
     formed(fund)
     ordered(fund)
     dispatched(fund)
@@ -375,6 +384,7 @@ def test_nothing_else_reads_an_address():
     assert readers == {"parameters.py", "pledgeline.py"}
 
 
+@pytest.mark.both_databases
 def test_every_address_has_the_parameters_of_the_table_and_an_empty_one_asks_for_nothing(world):
     for name in ADDRESSES:
         plain = world(name)

@@ -23,8 +23,9 @@ from tests.planning import PROBLEM, again, as_json, asked, handed_in, planned
 from tests.web.crawl import follow
 from tests.web.test_nonsense import NONSENSE
 from tests.working import claimed, worked_off
+from tests.worlds import written_once
 
-pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
@@ -33,10 +34,13 @@ def site(site, settings):
     return sit_at_desk(site, settings)
 
 
+finished = written_once(planned, after="purl")
+
+
 @pytest.fixture
-def plan(site):
+def plan(site, finished):
     """A finished plan; the address of its page."""
-    return f"/p/purl/plan/{planned().ref}/"
+    return f"/p/purl/plan/{finished.ref}/"
 
 
 def text(answer) -> str:

@@ -5,21 +5,18 @@ from django.test import Client
 
 from pledgeline.programme.roles import Role
 from pledgeline.records.models import ProgrammeRecord
-from tests.chain import a_fund, dispatched, formed, ordered, paid, received
+from tests.chain import a_delivered_fund, paid
 from tests.web.test_chain import SITE, signed_in, text_of
+from tests.worlds import written_once
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def fund():
-    fund = a_fund()
-    formed(fund)
-    ordered(fund)
-    dispatched(fund)
-    received(fund)
-    paid(fund, "C", 700_00, use_by="2026-03-01")
-    return fund
+def a_fund_with_more_money():
+    paid(a_delivered_fund(), "C", 700_00, use_by="2026-03-01")
+
+
+fund = written_once(a_fund_with_more_money)
 
 
 def test_the_page_its_files_and_its_pictures_say_the_same(fund):

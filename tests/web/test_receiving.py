@@ -10,20 +10,34 @@ from PIL import Image
 from pledgeline.audit.models import AuditEvent
 from pledgeline.programme.roles import Role
 from pledgeline.records.models import ReceiptPhoto, ReceiptRecord, StepTaken
-from tests.chain import RECEIPT, a_fund, dispatched, formed, ordered, worker, written
+from tests.chain import (
+    RECEIPT,
+    a_packaged_fund,
+    dispatched,
+    ordered,
+    the_fund,
+    worker,
+    written,
+)
 from tests.exchange.test_photos import with_exif
 from tests.web.test_chain import SITE, hidden, signed_in, text_of
+from tests.worlds import written_once
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def fund():
-    fund = a_fund()
-    formed(fund)
+def a_fund_that_waits():
+    fund = a_packaged_fund()
     ordered(fund)
     dispatched(fund)
-    return fund
+
+
+on_its_way = written_once(a_fund_that_waits)
+
+
+@pytest.fixture
+def fund(on_its_way):
+    return the_fund()
 
 
 @pytest.fixture

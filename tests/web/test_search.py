@@ -7,23 +7,37 @@ from django.test import Client
 
 from pledgeline.programme.roles import Role
 from pledgeline.records.models import PartyName, PartyRecord, ProgrammeRecord, RequirementRecord
-from tests.chain import REQUIREMENT, a_fund, dispatched, formed, ordered, received, written
+from tests.chain import (
+    REQUIREMENT,
+    a_packaged_fund,
+    dispatched,
+    ordered,
+    received,
+    the_fund,
+    written,
+)
 from tests.web.test_chain import signed_in, text_of
+from tests.worlds import written_once
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 
-@pytest.fixture
-def fund():
-    fund = a_fund()
-    formed(fund)
+def a_fund_to_search():
+    fund = a_packaged_fund()
     ordered(fund)
     dispatched(
         fund,
         lots=[{"line": "P-1/AD-014", "lot": "LOT-1", "units": 8, "serials": [f"XK-{n}" for n in range(8)]}],
     )
     received(fund)
-    return fund
+
+
+searched = written_once(a_fund_to_search)
+
+
+@pytest.fixture
+def fund(searched):
+    return the_fund()
 
 
 def found(client, words):

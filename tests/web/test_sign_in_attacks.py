@@ -23,13 +23,13 @@ from tests.web.test_sign_in import (  # noqa: F401
     add_app,
     code_now,
     come_from,
+    fresh_codes,
     is_in,
     provider,
-    quick_hashes,
     sign_in,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
+pytestmark = pytest.mark.django_db
 
 ASKED = "/account/second-factor/authenticate/"
 

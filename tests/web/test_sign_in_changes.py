@@ -24,13 +24,13 @@ from tests.web.test_sign_in import (  # noqa: F401
     ada,
     add_app,
     come_from,
+    fresh_codes,
     is_in,
     provider,
-    quick_hashes,
     sign_in,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
+pytestmark = pytest.mark.django_db
 
 NEW = {"password1": "otter-lantern-harbour", "password2": "otter-lantern-harbour"}
 VOUCHED = {"sub": "7", "email": "ada@example.org", "email_verified": True}

@@ -12,7 +12,7 @@ from pledgeline.programme.roles import Role
 from tests.chain import a_fund
 from tests.people import a_person
 
-pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
+pytestmark = pytest.mark.django_db
 
 PASSWORD = "harbour-lantern-otter"
 

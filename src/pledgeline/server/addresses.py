@@ -35,8 +35,9 @@ CUT = "[cut]"
 def shown_address(request: HttpRequest) -> str:
     """Give the address of a request as a log may show it."""
     path = without_secrets(_in_address(request.path), request)
+    is_ours = _is_ours(_match(request))
     asked = "&".join(
-        _in_address(f"{name}{sign}{CUT if _is_private(request, name, value) else value}", "%")
+        _in_address(f"{name}{sign}{CUT if _is_private(name, value, is_ours) else value}", "%")
         for name, sign, value in _asked(request)
     )
     shown = f"{path}?{asked}" if asked else path
@@ -53,20 +54,20 @@ def without_secrets(text: str, request: HttpRequest) -> str:
 def _secrets(request: HttpRequest) -> Iterator[str]:
     """Give each secret in every form in which a text may hold it."""
     match = _match(request)
+    is_ours = _is_ours(match)
     if match is None:  # a mistyped link may still hold what lets somebody in
         parts = [part for part in request.path.split("/") if len(part) > LONGEST_VALUE]
     else:
-        is_ours = _is_ours(match)
         captured = match.kwargs.items()
         parts = [str(value) for name, value in captured if not is_ours or name in SECRET_ARGUMENTS]
     for name, _sign, value in _asked(request):
-        if _is_private(request, name, value):
+        if _is_private(name, value, is_ours):
             parts += [value, unquote_plus(value)]
     if hasattr(request, "_post"):  # a form that nobody has read is not read for the log
         for name, values in request.POST.lists():
             if any(word in name.casefold() for word in SECRET_FIELDS):
                 parts += values
-    for part in parts:
+    for part in dict.fromkeys(parts):
         if len(part) > SHORTEST_SECRET:
             yield from dict.fromkeys((part, _in_address(part), _in_address(part, "%")))
 
@@ -76,15 +77,14 @@ def _asked(request: HttpRequest) -> Iterator[tuple[str, str, str]]:
     return (pair.partition("=") for pair in request.META.get("QUERY_STRING", "").split("&") if pair)
 
 
-def _is_private(request: HttpRequest, name: str, value: str) -> bool:
+def _is_private(name: str, value: str, is_ours: bool) -> bool:
     """Say whether a value after the question mark is cut: of pages that are not ours each one is."""
-    match = _match(request)
-    is_ours = match is None or _is_ours(match)
     return not is_ours or name in PRIVATE_PARAMETERS or len(value) > LONGEST_VALUE
 
 
-def _is_ours(match: ResolverMatch) -> bool:
-    return match.app_name == "web" or match.namespace == "api"
+def _is_ours(match: ResolverMatch | None) -> bool:
+    """Say whether a page is one of ours; an address of no page is none of another's."""
+    return match is None or match.app_name == "web" or match.namespace == "api"
 
 
 def _match(request: HttpRequest) -> ResolverMatch | None:

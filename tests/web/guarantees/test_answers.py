@@ -11,7 +11,7 @@ import pytest
 
 from pledgeline.web.guarantees.told import LONGEST_PACKED, pack, unpack
 
-pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
+pytestmark = pytest.mark.django_db
 
 ROOM = "/guarantees/"
 REPORTED = {

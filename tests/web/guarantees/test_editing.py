@@ -11,7 +11,7 @@ from pledgeline.programme.roles import Role
 from pledgeline.records.models import InstrumentVersion
 from tests.people import a_person
 
-pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
+pytestmark = pytest.mark.django_db
 
 GB = "/guarantees/instruments/ua-gb-2024/"
 NEW = "/guarantees/new/"

@@ -9,7 +9,7 @@ from pledgeline.guarantees.timeline import Entry, gathered
 from pledgeline.web.guarantees.told import LONGEST_PACKED, pack
 from tests.web.guarantees.test_answers import HEAD, ROOM, plain, told
 
-pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
+pytestmark = pytest.mark.django_db
 
 LARGEST_PAGE = 1_000_000
 """Units: bytes, unpacked."""

@@ -10,7 +10,7 @@ import pytest
 
 from pledgeline.web.guarantees.told import pack, ready_names, unpack
 
-pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
+pytestmark = pytest.mark.django_db
 
 ROOM = "/guarantees/"
 BIDI_CONTROLS = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}

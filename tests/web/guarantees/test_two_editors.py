@@ -191,7 +191,6 @@ def test_a_draft_is_told_what_changed_in_the_register_that_it_stands_over(
     assert "For everybody" in answer.content.decode()
 
 
-@pytest.mark.any_database
 def test_the_action_itself_refuses_what_would_undo_another(editor, shipped):
     """Whoever calls it: the page, or something else."""
     keywords = {

@@ -5,20 +5,18 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from difflib import get_close_matches
-from typing import Any
-
-from jsonschema import Draft4Validator, FormatChecker
-from jsonschema.exceptions import ValidationError
-from jsonschema.validators import extend
+from functools import cache, partial
+from typing import TYPE_CHECKING, Any
 
 from pledgeline.exchange.ocds.catalogue import Objection, Path
 from pledgeline.exchange.ocds.standard import Schema
 from pledgeline.programme.sentences import Param, Sentence, sentence
 
+if TYPE_CHECKING:
+    from jsonschema.exceptions import ValidationError
+
 MOST_NAMED = 12
 """So many codes are named in a sentence."""
-
-FORMATS = FormatChecker(formats=())
 
 _MOMENT = re.compile(
     r"\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(\.\d{1,9})?([Zz]|[+-]([01]\d|2[0-3]):[0-5]\d)", re.ASCII
@@ -45,12 +43,10 @@ def _is_address(value: object) -> bool:
     return not isinstance(value, str) or _ADDRESS.fullmatch(value) is not None
 
 
-FORMATS.checks("date-time")(_is_moment)
-FORMATS.checks("uri")(_is_address)
-
-
-def _once(_validator: Any, wanted: Any, items: Any, _schema: Any) -> Iterator[ValidationError]:
+def _once(_validator: Any, wanted: Any, items: Any, _schema: Any) -> Iterator["ValidationError"]:
     """Find equal things in a list by what they say, each compared with all before it at once."""
+    from jsonschema.exceptions import ValidationError
+
     if not wanted or not isinstance(items, list):
         return
     seen: set[str] = set()
@@ -62,14 +58,26 @@ def _once(_validator: Any, wanted: Any, items: Any, _schema: Any) -> Iterator[Va
         seen.add(said)
 
 
-_Validator = extend(Draft4Validator, {"uniqueItems": _once})
+@cache
+def _validator() -> Any:
+    """Give what holds values against a schema, with our readings of times, of addresses and of what is said twice.
+
+    The library is imported with the first file that is checked: whoever checks none starts without it.
+    """
+    from jsonschema import Draft4Validator, FormatChecker
+    from jsonschema.validators import extend
+
+    formats = FormatChecker(formats=())
+    formats.checks("date-time")(_is_moment)
+    formats.checks("uri")(_is_address)
+    return partial(extend(Draft4Validator, {"uniqueItems": _once}), format_checker=formats)
 
 
 class Rules:
     """A schema, ready to be held against many values."""
 
     def __init__(self, schema: Schema) -> None:
-        self._validator = _Validator(schema, format_checker=FORMATS)
+        self._validator = _validator()(schema)
 
     def objections(self, value: object) -> Iterator[Objection]:
         """Say what is wrong with a value."""
@@ -77,7 +85,7 @@ class Rules:
             yield from _objections(error)
 
 
-def _objections(error: ValidationError) -> Iterator[Objection]:
+def _objections(error: "ValidationError") -> Iterator[Objection]:
     path: Path = tuple(error.absolute_path)
     excerpt = _excerpt(error.instance)
     if error.validator == "required":
@@ -87,13 +95,13 @@ def _objections(error: ValidationError) -> Iterator[Objection]:
     yield Objection(path=path, said=_said(error, path), excerpt=excerpt)
 
 
-def _missing(error: ValidationError) -> str:
+def _missing(error: "ValidationError") -> str:
     """Name the field that one error of several is about."""
     match = re.match(r"'([^']*)'", error.message)
     return match[1] if match else ", ".join(map(str, error.validator_value))
 
 
-def _said(error: ValidationError, path: Path) -> Sentence:
+def _said(error: "ValidationError", path: Path) -> Sentence:
     field = _where(path)
     wanted, value = error.validator_value, error.instance
     match error.validator:
