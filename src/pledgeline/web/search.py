@@ -11,10 +11,19 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
 from pledgeline.programme.settings import today_of
-from pledgeline.queries.search import SHORTEST, SearchHits, search_programme, search_register, words_of
+from pledgeline.queries.search import (
+    MOST_OF_A_KIND,
+    SHORTEST,
+    SearchHit,
+    SearchHits,
+    search_programme,
+    search_register,
+    words_of,
+)
 from pledgeline.records.models import ProgrammeRecord
 from pledgeline.web.addresses import address_of
 from pledgeline.web.asked import visitor
+from pledgeline.web.help.handbook import find_in_handbook
 from pledgeline.web.parameters import LONGEST_WORDS, parameters_of
 
 
@@ -86,6 +95,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
             found = search_programme(programme, words, person, today)
             groups.append((programme.short_name, [_group(each, programme.slug) for each in found]))
         groups.append((str(_("Guarantees")), [_group(each, "") for each in search_register(words, person)]))
+        groups.append((str(_("Help")), _in_handbook(words)))
     return render(
         request,
         "web/search.html",
@@ -96,6 +106,23 @@ def search_page(request: HttpRequest) -> HttpResponse:
             "shortest": SHORTEST,
         },
     )
+
+
+HANDBOOK = {"one": _("Handbook"), "many": _("Handbook")}
+
+
+def _in_handbook(words: list[str]) -> list[dict[str, Any]]:
+    """Give the sections of the handbook that have the words, as groups of hits are given."""
+    found = find_in_handbook(words, most=MOST_OF_A_KIND)
+    hits = [
+        {
+            "hit": SearchHit(kind="section", key=place.section.title, excerpt=place.excerpt),
+            "address": place.address,
+            "where": place.chapter.title,
+        }
+        for place in found[:MOST_OF_A_KIND]
+    ]
+    return [{"kind": HANDBOOK, "hits": hits, "has_more": len(found) > MOST_OF_A_KIND}] if hits else []
 
 
 def _group(found: SearchHits, slug: str) -> dict[str, Any]:

@@ -28,9 +28,9 @@ Text = str | Promise
 class Pages:
     """The pages of one noun. `name` begins the names of their addresses.
 
-    Where it follows from something else, `begin` says what a new one begins with, and there is no `new` in its list.
-    `parts_template` draws what it consists of, and `more` what that shows. `begin_step` says what
-    the form of a step begins with.
+    Where it follows from something else, `begin` says what a new one begins with, and there is no `new` in its list;
+    `begins_on` is the page where it is begun, and what leads there. `parts_template` draws what it consists of, and
+    `more` what that shows. `begin_step` says what the form of a step begins with.
     """
 
     name: str
@@ -41,6 +41,7 @@ class Pages:
     change: Text
     new: Text
     is_begun_elsewhere: bool = False
+    begins_on: tuple[str, Text] | None = None
     comes_in_files: bool = False
     begin: Callable[[Here], begun.Begun] = begun.of_nothing
     parts_template: str = ""
@@ -85,6 +86,7 @@ ORDERS = Pages(
     new=_("New order"),
     change=_("Change this order"),
     is_begun_elsewhere=True,
+    begins_on=("formed", _("To the packages")),
     begin=begun.of_a_package,
     parts_template="web/chain/_order.html",
     more=parts.of_an_order,
@@ -99,6 +101,7 @@ SHIPMENTS = Pages(
     new=_("New shipment"),
     change=_("Change this shipment"),
     is_begun_elsewhere=True,
+    begins_on=("orders", _("To the orders")),
     begin=begun.of_an_order,
     parts_template="web/chain/_shipment.html",
     more=parts.of_a_shipment,
@@ -113,6 +116,7 @@ RECEIPTS = Pages(
     new=_("New receipt"),
     change=_("Change this count"),
     is_begun_elsewhere=True,
+    begins_on=("shipments", _("To the shipments")),
     begin=begun.of_a_shipment,
     parts_template="web/chain/_receipt.html",
     more=parts.of_a_receipt,

@@ -102,7 +102,17 @@ def list_page(here: Here, format_: str = "") -> HttpResponse:
         filters=form,
         may_pledge=_may_pledge(here),
         takes=_currencies(here),
+        first_act=_first_act(here, has_any=bool(rows)),
     )
+
+
+def _first_act(here: Here, *, has_any: bool) -> tuple[Any, str] | None:
+    """Give what an empty list begins with: a pledge, for whoever may enter one."""
+    if has_any:
+        return (_("Show all"), here.asked.at("contributions"))
+    if _currencies(here) and _may_pledge(here):
+        return (_("New pledge"), here.asked.at("contributions-pledge"))
+    return None
 
 
 def _may_pledge(here: Here) -> bool:
