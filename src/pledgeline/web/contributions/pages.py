@@ -30,7 +30,7 @@ from pledgeline.web.tables import Table
 HOLDS = {
     "owed": _("committed, not received"),
     "available": _("available"),
-    "bound": _("bound"),
+    "bound": _("tied up"),
     "spent": _("spent"),
     "lapsed": _("lapsed"),
 }
@@ -79,7 +79,7 @@ def list_page(here: Here, format_: str = "") -> HttpResponse:
             Amounts("pledged", _("Pledged"), "figures.pledged"),
             Amounts("received", _("Received"), "figures.received"),
             Amounts("available", _("Available"), "figures.available"),
-            Amounts("bound", _("Bound"), "figures.bound"),
+            Amounts("bound", _("Tied up"), "figures.bound"),
             Amounts("spent", _("Spent"), "figures.spent"),
             Day("last_day", _("Last day")),
             Amounts("committed", _("Committed"), "figures.committed", shown=False),
@@ -89,7 +89,9 @@ def list_page(here: Here, format_: str = "") -> HttpResponse:
         sort="key",
         empty=_("No contribution passes these filters.")
         if rows
-        else _("Nothing has been pledged yet. Whoever enters the first pledge begins here."),
+        else _(
+            "Nothing has been pledged yet. A coordinator, or a partner for itself, enters the first pledge."
+        ),
         files="contributions-file",
     )
     if format_:
