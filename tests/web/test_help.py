@@ -113,7 +113,7 @@ def test_the_list_of_chapters_is_that_of_the_folder_in_both_languages():
 def test_what_a_text_says_is_never_markup_and_a_link_leads_only_where_there_is_a_page():
     text = rendered(
         "# <b>A</b>\n\n<script>alert(1)</script> [in](b.md) [out](javascript:alert(1)) [gone](c.md)\n\n"
-        "|a|b|\n|-|-:|\n|1|2|\n",
+        "|a|b||\n|-|-:|-|\n|1|2|3|\n",
         address_of={"b.md": "/b/"}.get,
         scrolled="Scrolls",
     )
@@ -122,7 +122,7 @@ def test_what_a_text_says_is_never_markup_and_a_link_leads_only_where_there_is_a
     assert '<a href="/b/">in</a>' in text.body
     assert "javascript:" not in re.sub(r">[^<]*<", "><", text.body)
     assert "gone</p>" in text.body
-    assert '<th class="number">b</th>' in text.body
+    assert '<th class="number">b</th>\n<td></td>' in text.body
     assert '<div class="scroll" tabindex="0" role="group" aria-label="Scrolls">' in text.body
 
 

@@ -55,7 +55,7 @@ def test_a_group_without_an_entry_is_not_there_and_who_may_more_is_shown_more(cl
     assert ["Contributions", "Books", "Orders", "Shipments", "Receipts", "Discrepancies"] == ada[
         "Money and deliveries"
     ]
-    assert ["Settings", "Publication", "People", "What was done"] == ada["Administration"]
+    assert ["Settings", "Publication", "People", "Audit trail"] == ada["Administration"]
 
 
 @pytest.mark.parametrize(

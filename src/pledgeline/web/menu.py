@@ -184,7 +184,7 @@ SETTING_UP = MenuGroup(
             needs=("gives_roles",),
             covers=("person", "rights", "invite"),
         ),
-        MenuEntry(page="audit", label=_("What was done"), icon="scroll-text", needs=("reads_what_was_done",)),
+        MenuEntry(page="audit", label=_("Audit trail"), icon="scroll-text", needs=("reads_what_was_done",)),
     ),
 )
 OF_A_PROGRAMME = (PROGRAMME, MONEY, RECORD)

@@ -88,6 +88,8 @@ def _fit(tokens: list[Token], scrolled: str) -> None:
         token = tokens[index]
         if token.attrs.pop("style", "") == "text-align:right":
             token.attrSet("class", "number")
+        if token.type == "th_open" and not tokens[index + 1].content:
+            token.tag = tokens[index + 2].tag = "td"  # a heading that says nothing is none
         if token.type in ("fence", "code_block"):
             token.type = "code_block"  # a fence would put its attributes on the code within
             token.attrs = {"tabindex": "0"}
