@@ -146,10 +146,10 @@ GUARANTEES = MenuGroup(
             page="guarantees-coverage", label=_("Coverage"), icon="umbrella", covers=("guarantees-duties",)
         ),
         MenuEntry(page="guarantees-matrix", label=_("Guarantors"), icon="grid-3x3"),
-        MenuEntry(page="guarantees-without", label=_("What if X leaves"), icon="log-out"),
+        MenuEntry(page="guarantees-without", label=_("If a guarantor leaves"), icon="log-out"),
         MenuEntry(page="guarantees-compare", label=_("Compare"), icon="columns-3"),
         MenuEntry(page="guarantees-funding", label=_("Funding by year"), icon="banknote"),
-        MenuEntry(page="guarantees-vetoes", label=_("Who can stop it"), icon="octagon-x"),
+        MenuEntry(page="guarantees-vetoes", label=_("Who can block it"), icon="octagon-x"),
         MenuEntry(
             page="guarantees-new",
             label=_("Add an instrument"),
