@@ -140,6 +140,9 @@ def test_the_handbook_is_searched_with_everything_else(client):
     found = client.get("/search/", {"q": "telephone signal"}).content.decode()
 
     assert '<a href="/help/handbook/chain/#in-the-field-on-a-telephone">' in found
+    assert (
+        '<a href="/help/glossary/#earmark">earmark</a>' in client.get("/search/?q=Earmark").content.decode()
+    )
     assert [] == handbook.find_in_handbook(["nosuchwordanywhere"], most=5)
 
 

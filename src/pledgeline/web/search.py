@@ -23,17 +23,19 @@ from pledgeline.queries.search import (
 from pledgeline.records.models import ProgrammeRecord
 from pledgeline.web.addresses import address_of
 from pledgeline.web.asked import visitor
+from pledgeline.web.help.glossary import glossary
 from pledgeline.web.help.handbook import find_in_handbook
 from pledgeline.web.parameters import LONGEST_WORDS, parameters_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundKind:
-    """How a kind of hit is called, one and many, and the page that opens one of it."""
+    """How a kind of hit is called, one and many, the page that opens one, and whether it goes by title or by key."""
 
     one: Any
     many: Any
     leads_to: Callable[[str, str], str]
+    goes_by_title: bool = False
 
 
 def _by_key(page: str) -> Callable[[str, str], str]:
@@ -57,17 +59,18 @@ KINDS = {
         one=_("Contribution"), many=_("Contributions"), leads_to=_by_key("contributions-one")
     ),
     "announcement": FoundKind(
-        one=_("Announcement"), many=_("Announcements"), leads_to=_in_path("announcement")
+        one=_("Announcement"), many=_("Announcements"), leads_to=_in_path("announcement"), goes_by_title=True
     ),
     "package-reported": FoundKind(
         one=_("Package as reported"), many=_("Packages as reported"), leads_to=_in_path("package")
     ),
     "party": FoundKind(one=_("Partner"), many=_("Partners"), leads_to=_in_path("partner")),
-    "source": FoundKind(one=_("Source"), many=_("Sources"), leads_to=_in_path("source")),
+    "source": FoundKind(one=_("Source"), many=_("Sources"), leads_to=_in_path("source"), goes_by_title=True),
     "instrument": FoundKind(
         one=_("Instrument"),
         many=_("Instruments"),
         leads_to=lambda _slug, key: address_of("guarantees-instrument", key),
+        goes_by_title=True,
     ),
 }
 
@@ -95,7 +98,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
             found = search_programme(programme, words, person, today)
             groups.append((programme.short_name, [_group(each, programme.slug) for each in found]))
         groups.append((str(_("Guarantees")), [_group(each, "") for each in search_register(words, person)]))
-        groups.append((str(_("Help")), _in_handbook(words)))
+        groups.append((str(_("Help")), [*_in_glossary(words), *_in_handbook(words)]))
     return render(
         request,
         "web/search.html",
@@ -109,6 +112,23 @@ def search_page(request: HttpRequest) -> HttpResponse:
 
 
 HANDBOOK = {"one": _("Handbook"), "many": _("Handbook")}
+GLOSSARY = {"one": _("Glossary"), "many": _("Glossary")}
+
+
+def _in_glossary(words: list[str]) -> list[dict[str, Any]]:
+    """Give the words of the glossary in which all of the words stand."""
+    sought = [word.casefold() for word in words]
+    hits = [
+        {
+            "hit": SearchHit(kind="word", key=word.word, excerpt=word.meaning),
+            "address": f"{address_of('help-glossary')}#{word.anchor}",
+            "where": part.title,
+        }
+        for part in glossary()
+        for word in part.words
+        if all(piece in word.word.casefold() for piece in sought)
+    ]
+    return [{"kind": GLOSSARY, "hits": hits[:MOST_OF_A_KIND], "has_more": False}] if hits else []
 
 
 def _in_handbook(words: list[str]) -> list[dict[str, Any]]:
