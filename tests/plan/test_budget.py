@@ -560,5 +560,5 @@ def test_reasons_that_had_no_time_are_counted(monkeypatch, tmp_path):
     assert told["reasons"] == []
     assert told["notes"] == [
         "2 requirements that wait have no reason here, as the time ended: ask “pledgeline plan explain” for a single "
-        "line."
+        "requirement."
     ]

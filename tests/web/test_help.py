@@ -126,6 +126,12 @@ def test_what_a_text_says_is_never_markup_and_a_link_leads_only_where_there_is_a
     assert '<div class="scroll" tabindex="0" role="group" aria-label="Scrolls">' in text.body
 
 
+def test_headings_with_the_same_words_have_an_anchor_each():
+    text = rendered("# A\n\n## Same\n\n## Same\n", address_of=lambda link: None, scrolled="")
+
+    assert ["a", "same", "same-1"] == [section.anchor for section in text.sections]
+
+
 def test_help_of_a_page_leads_to_its_place_and_of_an_unknown_page_to_the_contents(client):
     keep(PACKAGE, public=True)
 

@@ -6,6 +6,7 @@ both places.
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
@@ -78,8 +79,11 @@ def _number_headings(tokens: Sequence[Token], anchors: Sequence[str] | None) -> 
     headings = [
         (token, tokens[index + 1]) for index, token in enumerate(tokens) if token.type == "heading_open"
     ]
+    given: Counter[str] = Counter()
     for (heading, words), anchor in zip_longest(headings, (anchors or ())[: len(headings)]):
-        heading.attrSet("id", anchor or anchor_of(_plain(words)))
+        made = anchor_of(_plain(words))
+        heading.attrSet("id", anchor or (f"{made}-{given[made]}" if given[made] else made))
+        given[made] += 1
 
 
 def _fit(tokens: list[Token], scrolled: str) -> None:
