@@ -27,7 +27,7 @@ INTRODUCTION = """# The books
 {note}
 A programme's books say where every cent of a contribution is, how it got there, and which units it bought.
 They are kept as entries that are never changed: a correction is a new entry that takes back the old one.
-Announcements are no entries. What was told and what is booked stand side by side and are never mixed.
+Announcements are no entries. What was announced and what is booked stand side by side and are never mixed.
 
 ## Stages
 
@@ -68,7 +68,7 @@ would have answered:
 | --- | ---: | ---: | ---: | ---: |
 {units}
 
-Northland's share can be told in euros without any market rate: it bought its dollars at {rate} dollars for a euro,
+Northland's share can be stated in euros without any market rate: it bought its dollars at {rate} dollars for a euro,
 so its part of one interceptor of D1 was EUR {euros}.
 
 ### As of a day

@@ -234,7 +234,7 @@ def acts_page() -> str:
         "",
         NOTE,
         "Every act leaves one event: who, what, on what, when, from where, and with which outcome: `done`, `refused`",
-        "or `failed` ([What was done](handbook/audit.md)). These are the acts. A code keeps its meaning for ever.",
+        "or `failed` ([Audit trail](handbook/audit.md)). These are the acts. A code keeps its meaning for ever.",
         "",
         "| code | what it is |",
         "| --- | --- |",

@@ -110,7 +110,7 @@ def test_a_plan_is_watched_stopped_and_kept_with_its_mark(open_page):
 
 def test_the_result_leads_to_each_line_package_and_partner(open_page, plan):
     page = open_page(plan, signed_in="planner")
-    region = page.get_by_role("region", name="First of the lines that wait, and why")
+    region = page.get_by_role("region", name="First of the requirements that wait, and why")
     region.get_by_role("link", name="R-4").click()
     expect(page.get_by_text("is left of the money that may pay for it (C-any Ruritania)")).to_be_visible()
     page.get_by_role("button", name="Look deeper").click()

@@ -121,10 +121,10 @@ def test_a_file_of_events_is_looked_over_and_entered(desk, tmp_path):
 
     desk.get_by_role("navigation", name="Books").get_by_role("link", name="Record").click()
     desk.get_by_role("link", name="Bring in events").click()
-    desk.get_by_role("button", name="Look it over").click()
+    desk.get_by_role("button", name="Check it first").click()
     expect(desk.locator("#id_file_error")).to_have_text("Choose a file first.")
     desk.get_by_label("File of events").set_input_files(file)
-    desk.get_by_role("button", name="Look it over").click()
+    desk.get_by_role("button", name="Check it first").click()
     expect(desk.get_by_role("heading", name="events.json: nothing is entered yet")).to_be_visible()
     refused = desk.get_by_role("region", name="Refused").get_by_role("row", name="f2")
     expect(refused).to_contain_text("EUR 5.01 would be taken out")

@@ -65,7 +65,7 @@ def test_a_promise_of_money_is_measured_by_the_invented_books(desk):
     duty.get_by_text("Measured by which contributions").click()
     duty.get_by_label("Programme").select_option("year")
     duty.get_by_label("Reference of the contribution").fill("C03")
-    duty.get_by_role("button", name="Measure by it").click()
+    duty.get_by_role("button", name="Connect it").click()
 
     go(desk, f"{DENMARK}?on=2025-12-31")
     row = desk.get_by_role("table", name="Promised, received, accepted").get_by_role("row").nth(1)

@@ -559,6 +559,6 @@ def test_reasons_that_had_no_time_are_counted(monkeypatch, tmp_path):
 
     assert told["reasons"] == []
     assert told["notes"] == [
-        "2 lines that wait have no reason here, as the time ended: ask “pledgeline plan explain” for a single "
-        "line."
+        "2 requirements that wait have no reason here, as the time ended: ask “pledgeline plan explain” for a single "
+        "requirement."
     ]

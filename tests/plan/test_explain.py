@@ -91,7 +91,7 @@ def test_money_is_used_up_by_others_and_what_is_left_excludes_this_line():
     assert found.facts["used_by"] == ["L1"]
     assert found.facts["left_but_excluded_minor"] == 500
     assert said(found) == (
-        "All USD 3 that may pay for it (C1) is used, by 1 other line; 1 more unit costs USD 1, and USD 1 is "
+        "All USD 3 that may pay for it (C1) is used, by 1 other requirement; 1 more unit costs USD 1, and USD 1 is "
         "missing. USD 5 of C2 is left, but it is only for item B."
     )
     assert found.binding == ("MONEY",)
@@ -120,7 +120,7 @@ def test_whoever_has_money_left_reads_which_term_keeps_it_out(terms, said_of_it)
     )
 
     assert said(why(of, "L1")) == (
-        "No contribution may pay for this line; 1 more unit costs USD 1. "
+        "No contribution may pay for this requirement; 1 more unit costs USD 1. "
         f"USD 5 of C1 Norway is left, but it {said_of_it}."
     )
 
@@ -138,7 +138,7 @@ def test_money_of_several_that_is_left_is_told_apart_by_what_keeps_it_out():
     )
 
     assert said(why(of, "L1")) == (
-        "No contribution may pay for this line; 1 more unit costs USD 1. "
+        "No contribution may pay for this requirement; 1 more unit costs USD 1. "
         "USD 8 of C1, C2 is left, but it comes after the last order that would arrive in time. "
         "USD 7 of C3 is left, but it is only for item B."
     )
@@ -152,7 +152,7 @@ def test_terms_that_only_together_exclude_a_line_are_said_so():
         contributions=[money("C1", 500, earmark={"allow": {"supplier": ["S1"], "source": ["stock"]}})],
     )
 
-    assert said(why(of, "L1")).endswith("but it may not pay for this line, by its terms together.")
+    assert said(why(of, "L1")).endswith("but it may not pay for this requirement, by its terms together.")
 
 
 def test_what_is_left_is_less_than_one_unit_costs():

@@ -49,7 +49,7 @@ def test_a_line_that_comes_too_late_is_explained_with_dates():
 
 
 def test_money_that_is_left_says_why():
-    assert {"C": "Every line is fully met."} == left(lines={"quantity": 1})
+    assert {"C": "Every requirement is fully met."} == left(lines={"quantity": 1})
     assert {} == left(contributions={"amount_minor": 500})
     assert {"C": "It lapses on 2026-03-06, before the first order on 2026-03-11."} == left(
         contributions={"use_by": 5}
@@ -57,10 +57,10 @@ def test_money_that_is_left_says_why():
     assert {"C": "It comes on 2026-03-21, after the last order on 2026-03-11."} == left(
         contributions={"available_from": 20}
     )
-    assert {"C": "Its terms allow none of the lines that wait, as they can be bought in time."} == left(
-        contributions={"earmark": {"deny": {"item": ["pump"]}}}
-    )
-    assert {"C": "None of the lines that wait can be bought in time."} == left(lines={"need_by": 25})
+    assert {
+        "C": "Its terms allow none of the requirements that wait, as they can be bought in time."
+    } == left(contributions={"earmark": {"deny": {"item": ["pump"]}}})
+    assert {"C": "None of the requirements that wait can be bought in time."} == left(lines={"need_by": 25})
     assert left()["C"].startswith("It could pay for L;")
     assert left(contributions={"amount_minor": 700})["C"].startswith(
         "What is left is less than one unit costs"
@@ -69,11 +69,11 @@ def test_money_that_is_left_says_why():
 
 def test_money_that_nothing_can_be_bought_with_says_what_the_lines_say():
     """The reason of the money and that of the line are one rule: nobody offers it, or it comes too late."""
-    assert {"C": "Nobody offers what the lines that wait need."} == left(offers={"item": "hose"})
-    assert {"C": "Nobody offers what the lines that wait need."} == left(
+    assert {"C": "Nobody offers what the requirements that wait need."} == left(offers={"item": "hose"})
+    assert {"C": "Nobody offers what the requirements that wait need."} == left(
         offers={"item": "hose"}, contributions={"earmark": {"allow": {"item": ["pump"]}}}
     )
-    assert {"C": "None of the lines that wait can be bought in time."} == left(
+    assert {"C": "None of the requirements that wait can be bought in time."} == left(
         lines={"need_by": 25}, contributions={"earmark": {"allow": {"item": ["pump"]}}}
     )
     both = replace(
@@ -81,19 +81,19 @@ def test_money_that_nothing_can_be_bought_with_says_what_the_lines_say():
         lines=(*problem_of(lines={"need_by": 25}).lines, Line(id="M", item="hose", quantity=1)),
     )
     assert {
-        "C": "Of the lines that wait nobody offers 1, and 1 cannot be bought in time: none is left that money "
+        "C": "Of the requirements that wait nobody offers 1, and 1 cannot be bought in time: none is left that money "
         "could buy."
     } == left_in(both)
     assert [Reason.TOO_LATE, Reason.NO_OFFER] == [one.reason for one in explain_all(both, plan(both))]
     empty = replace(problem_of(), packages=())
-    assert {"C": "There is no package to order the lines that wait with."} == left_in(empty)
+    assert {"C": "There is no package to order the requirements that wait with."} == left_in(empty)
 
 
 def test_a_kit_of_which_nobody_offers_a_part_is_no_line_that_money_could_pay_for():
     of = replace(problem_of(lines={"item": "station"}), kits={"station": {"pump": 1, "hose": 2}})
 
     assert ["Nobody offers hose."] == [str(one.said) for one in explain_all(of, plan(of))]
-    assert {"C": "Nobody offers what the lines that wait need."} == left_in(of)
+    assert {"C": "Nobody offers what the requirements that wait need."} == left_in(of)
 
 
 def test_money_that_only_comes_too_late_says_so_and_not_that_its_terms_exclude():
@@ -114,7 +114,7 @@ def test_money_that_only_comes_too_late_says_so_and_not_that_its_terms_exclude()
 
 def test_what_is_only_given_needs_no_money():
     assert {
-        "C": "What the lines that wait could still have is given free of charge: no money pays for it."
+        "C": "What the requirements that wait could still have is given free of charge: no money pays for it."
     } == left(offers={"unit_price_minor": 0})
 
 

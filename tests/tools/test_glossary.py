@@ -16,7 +16,7 @@ pytestmark = pytest.mark.any_database
 CHECKOUT = Path(__file__).parents[2]
 SOURCE = CHECKOUT / "src" / "pledgeline"
 
-PLANS = ("web/planning/", "web/templates/web/plan/", "cli/plan")
+PLANS = ("web/planning/", "web/templates/web/plan/", "cli/plan", "data/sentences/en/plan.ftl")
 BOOKS = ("web/books/", "web/definitions.py", "web/templates/web/books/", "web/templates/web/rows/books/")
 
 
@@ -53,7 +53,6 @@ RULES = (
         but="committed",
         within=("data/sentences/en/ledger",),
         allowed=("is not signed with a key of a log",),
-        left=8,
     ),
     Rule(
         not_this=r"free",
@@ -67,16 +66,14 @@ RULES = (
             "Free text",
             "free of charge",
         ),
-        left=4,
     ),
     Rule(not_this=r"on order", but="ordered"),
-    Rule(not_this=r"tiers?", but="priority", left=1),
+    Rule(not_this=r"tiers?", but="priority"),
     # The one sentence for those who know none of our words yet says donor.
     Rule(
         not_this=r"donors?|givers?|funders?|contributors?",
         but="partner",
         allowed=("Follow donor money and goods",),
-        left=1,
     ),
     Rule(not_this=r"vendors?|sellers?", but="supplier"),
     # A worker is told to end; keys are told apart.
@@ -90,7 +87,6 @@ RULES = (
             "what you leave out is undone",  # edits of a text
             "This cannot be undone",
         ),
-        left=1,
     ),
     Rule(not_this=r"projects?", but="programme"),
     # The program that opens a workbook.
@@ -100,8 +96,14 @@ RULES = (
         allowed=("spreadsheet program", "no file of a spreadsheet", "spreadsheets turn"),
     ),
     Rule(not_this=r"objections?|issues?", but="finding"),
-    # The workbook says requirement, as the recipient does; plans call each requirement a line throughout.
-    Rule(not_this=r"lines?", but="requirement", within=PLANS, left=73),
+    # A plan speaks of requirements, as the recipient does; a line is what the books order together.
+    Rule(
+        not_this=r"lines?",
+        but="requirement",
+        within=PLANS,
+        allowed=("Line in the books", "can add it with one line", "{ $lines ->"),
+        left=1,
+    ),
 )
 
 TRANSLATED = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy"}
@@ -198,11 +200,11 @@ def test_texts_are_found():
     assert {
         ("web/books/words.py", "committed"),
         ("web/templates/web/books/contribution.html", "Available"),
-        ("cli/plan.py", "The id of the line."),
+        ("cli/plan.py", "The id of the requirement."),
         ("cli/ledger_shown.py", "stage"),
         ("exchange/workbook/", "Priority"),
     } <= set(texts())
-    assert any(text.startswith("Say why a line gets what it gets.") for _, text in texts())
+    assert any(text.startswith("Say why a requirement gets what it gets.") for _, text in texts())
 
 
 def test_each_word_stands_once_in_the_glossary():

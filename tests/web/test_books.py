@@ -364,7 +364,7 @@ def test_an_entry_opens_to_what_it_corrected_and_was_corrected_by(site):
 
     assert "This entry takes back: Receipt I0028" in correction
     assert "This entry was taken back by: Correction I0040" in receipt
-    assert "Happened on 26 Feb 2025 Written down 19 Mar 2025, 12:00 UTC 21 days later" in correction
+    assert "Effective on 26 Feb 2025 Recorded 19 Mar 2025, 12:00 UTC 21 days later" in correction
     assert "C03 in EUR together EUR 0" in correction
     assert "proven With the 8 hashes" in text_of(site.get(f"{BOOKS}journal/39/?proof=1"))
 
@@ -480,7 +480,7 @@ def test_a_verification_that_kills_its_process_is_said_on_the_page(site):
         claims.died(claimed())
 
     page = text_of(site.get(f"{BOOKS}proofs/"))
-    assert "The last verification came to nothing" in page
+    assert "The last verification could not be finished" in page
     assert "killed, or the machine went away, 2 times" in page
 
 
@@ -818,7 +818,7 @@ def test_before_the_first_day_every_page_is_there_and_empty(site):
     for page in PAGES:
         assert site.get(f"{BOOKS}{page}?as_of=2024-12-31").status_code == 200
     for page in KEYED:
-        assert "nothing stood under it on" in text_of(site.get(f"{BOOKS}{page}&as_of=2024-12-31"))
+        assert "had nothing under it on" in text_of(site.get(f"{BOOKS}{page}&as_of=2024-12-31"))
 
 
 def test_links_of_the_books_lead_somewhere_and_keep_both_days(site):

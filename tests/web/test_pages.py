@@ -306,9 +306,9 @@ def test_a_floor_that_ours_reaches_has_no_difference_anywhere(site):
     assert ("2208321200.00", "", "floor reached") == (
         row["Our figure"],
         row["Stated less ours"],
-        row["The two"],
+        row["Comparison"],
     )
-    assert {"floor reached", "equal", "differs", ""} == {row["The two"] for row in rows}
+    assert {"floor reached", "equal", "differs", ""} == {row["Comparison"] for row in rows}
     for shown in (page, opened):
         assert "floor reached" in shown
         assert "208,321,200" not in shown.replace("2,208,321,200", "")

@@ -91,7 +91,7 @@ def test_a_good_file_is_read_planned_and_shown(site):
     worked_off()
     page = text(site.get(run))
     assert "Proven best" in page
-    assert "Lines met in full 2 / 4" in page
+    assert "Requirements met in full 2 / 4" in page
     assert "USD 1,350" in page
 
 
@@ -293,7 +293,7 @@ def test_what_if_answers_at_once_and_is_confirmed(site, plan):
     run = PlanRun.objects.get(kind=RunKind.WHAT_IF)
     compared = text(site.get(f"{plan}compare/?with={run.ref}"))
     assert "R-4 generator 2 10 5 6 +1" in compared
-    assert "Lines met in full 2 of 4 2 of 4 0 lines" in compared
+    assert "Requirements met in full 2 of 4 2 of 4 0 requirements" in compared
     assert "The other Invented, and USD 40 more for anything;" in compared
 
 
@@ -359,7 +359,7 @@ def told(rows, words):
         "title": said[: pdf.LONGEST],
         "made": "Planned today",
         "headline": "A plan.",
-        "figures": [["Lines", "1"], ["Cost", "2"], ["Left", "3"]],
+        "figures": [["Requirements", "1"], ["Cost", "2"], ["Left", "3"]],
         "tiers": {"title": "Tiers", "head": ["a", "b", "", "c", "d", "e"], "rows": tiers},
         "packages": table,
         "money": table,
@@ -561,7 +561,7 @@ def test_every_shipped_sample_is_taken_and_planned(site):
         run = site.post(source, {"mode": "fast", "budget": "5"})["Location"]
         worked_off()
         page = text(site.get(run))
-        assert "Lines met in full" in page, key
+        assert "Requirements met in full" in page, key
     assert site.post("/p/purl/plan/sample/", {"sample": "../../etc/passwd"}).status_code == 404
 
 
@@ -667,7 +667,7 @@ def test_a_file_that_takes_all_memory_is_said_and_takes_that_of_no_web_worker(si
     address = upload(site, workbook(), "w.xlsx")["Location"]
     worked_off()
 
-    assert "It came to nothing" in text(site.get(address))
+    assert "It failed" in text(site.get(address))
     assert "more than the 2000 MB of memory that a job may take" in text(site.get(address))
     assert not PlanInput.objects.exists()
 

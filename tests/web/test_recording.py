@@ -347,7 +347,7 @@ def test_a_correction_leaves_a_field_empty(keeper):
     assert books_of("harbour").state.term("use_by", "Q") == "2026-03-01"
     address = f"{RECORD}correct&of=site-1"
     page = keeper.get(address).content.decode()
-    assert "Leave “To be used by” empty" in page
+    assert "Leave “Use by” empty" in page
     assert "Leave “Partner” empty" not in page
 
     both = {**DAY, "key": "site-2", "currency": "USD", "without_use_by": "on", "use_by": "2026-04-01"}

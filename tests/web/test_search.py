@@ -50,7 +50,9 @@ def found(client, words):
 
 
 def kinds(client, words):
-    return [(kind, key) for _address, key, kind in found(client, words) if kind != "Instrument"]
+    return [
+        (kind, key) for _address, key, kind in found(client, words) if kind not in ("Instrument", "Handbook")
+    ]
 
 
 def test_each_kind_is_found_by_its_words_and_opens(fund):

@@ -65,7 +65,7 @@ def test_after_a_change_of_factors_the_account_offers_to_end_the_others(client, 
     sign_in(client)
     add_app(client)
 
-    assert "End all others" in client.get("/account/").content.decode()
+    assert "Sign out all others" in client.get("/account/").content.decode()
 
 
 def test_sessions_elsewhere_are_ended_after_saying_the_password_again(client, ada):  # noqa: F811

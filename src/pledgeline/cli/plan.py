@@ -79,7 +79,7 @@ from pledgeline.programme.findings import Finding
 from pledgeline.programme.sentences import sentence
 
 app = typer.Typer(
-    help="Plan what to buy, from whom, with whose money: best by priority, and why a line waits.",
+    help="Plan what to buy, from whom, with whose money: best by priority, and why a requirement waits.",
     epilog="Exit codes: 0 it went well; 1 errors or differences; 2 the command could not be carried out.",
     no_args_is_help=True,
     add_completion=False,
@@ -122,7 +122,8 @@ def solve(
     nodes: Nodes = None,
     mode: Mode = "prove",
     deep: Annotated[
-        bool | None, typer.Option("--deep/--no-deep", help="Look for the limits that bind each unmet line.")
+        bool | None,
+        typer.Option("--deep/--no-deep", help="Look for the limits that bind each unmet requirement."),
     ] = None,
     keep: Annotated[
         Path | None, typer.Option(help="An earlier plan: what it promised is changed as little as can be.")
@@ -140,7 +141,7 @@ def solve(
     marked: Marked = None,
     force: Force = False,
 ) -> None:
-    """Plan a problem: what to buy, who pays, and why each line that waits does.
+    """Plan a problem: what to buy, who pays, and why each requirement that waits does.
 
     Ctrl-C ends the search and prints the best plan so far; a second one ends the command.
 
@@ -173,9 +174,9 @@ def solve(
 def explain_line(
     ctx: typer.Context,
     file: FileArgument,
-    line: Annotated[str, typer.Argument(help="The id of the line.", show_default=False)],
+    line: Annotated[str, typer.Argument(help="The id of the requirement.", show_default=False)],
     deep: Annotated[
-        bool, typer.Option("--deep", help="Lift limits for this line alone and plan again.")
+        bool, typer.Option("--deep", help="Lift limits for this requirement alone and plan again.")
     ] = False,
     made: Annotated[
         Path | None, typer.Option("--plan", help="A plan made before; else one is made now.")
@@ -186,7 +187,7 @@ def explain_line(
     marked: Marked = None,
     force: Force = False,
 ) -> None:
-    """Say why a line gets what it gets.
+    """Say why a requirement gets what it gets.
 
     Exit codes: 0 it was explained, 1 the problem has errors, 2 it could not be done.
     """
@@ -195,7 +196,7 @@ def explain_line(
     asked = _asked(file, as_json, outputs, marked)
     problem = asked.problem
     if line not in {one.id for one in problem.lines}:
-        stop(f"{file} has no line “{line}”")
+        stop(f"{file} has no requirement “{line}”")
     with waiting(budget, quiet=as_json) as watch:
         base = _plan(made) if made is not None else plan(problem, Policy(mode=mode), watch=watch)
         _must_fit(problem, base)
@@ -210,7 +211,7 @@ def explain_line(
     say(f"{found.line}: {found.got} of {found.wanted} units. {found.reason.value}")
     say(why(found, asked.first_day))
     if found.binding is not None:
-        say(f"What would help, lifted for this line alone: {what_binds(found)}")
+        say(f"What would help, lifted for this requirement alone: {what_binds(found)}")
     elif deep and found.reason is not Reason.MET:
         say("The search was stopped before it was known what would help.")
 
@@ -310,7 +311,7 @@ def check(
 ) -> None:
     """Prove a plan against its problem, in integers: each term, each cent, and no better plan one step away.
 
-    One step more of every line that waits is tried, and every exchange of one purchase for an earlier or cheaper
+    One step more of every requirement that waits is tried, and every exchange of one purchase for an earlier or cheaper
     one. What is possible is listed; where the plan calls itself proven there, that is a rule broken.
 
     Exit codes: 0 every rule is kept, 1 a rule is broken, 2 a file could not be read.
@@ -343,7 +344,7 @@ def check(
         say(str(tried.said()))
         if tried.better and not violations:
             rows = [[step.line, score_name(step.objective), step.said] for step in tried.better]
-            table("Better by one step", ["Line", "What gains", "What is possible"], rows)
+            table("Better by one step", ["Requirement", "What gains", "What is possible"], rows)
     raise typer.Exit(1 if violations else 0)
 
 

@@ -94,8 +94,9 @@ def is_published(slug: str) -> bool:
 
 
 def programme_names(person: Person = None) -> list[Any]:
-    """List `slug` and `short_name` of the programmes that `person` may see, by slug."""
-    return list(ProgrammeRecord.objects.visible_to(person).values_list("slug", "short_name", named=True))
+    """List `slug`, `short_name` and `about` of the programmes that `person` may see, by slug."""
+    rows = ProgrammeRecord.objects.visible_to(person)
+    return list(rows.values_list("slug", "short_name", "about", named=True))
 
 
 def _stamp(slug: str, person: Person) -> UUID:

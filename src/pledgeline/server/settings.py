@@ -49,6 +49,7 @@ WORKER_MEMORY_MB = whole_number("PLEDGELINE_WORKER_MEMORY_MB", 1_000)
 RATE_LIMITS = os.environ.get("PLEDGELINE_RATE_LIMITS") != "0"
 
 OCID_PREFIX = ocid_prefix("PLEDGELINE_OCID_PREFIX")
+CONTACT = os.environ.get("PLEDGELINE_CONTACT", "")
 WATCH_TOKEN = os.environ.get("PLEDGELINE_WATCH_TOKEN", "")
 try:
     PROVIDERS = identity.providers(os.environ)
@@ -130,6 +131,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "pledgeline.web.desk.for_pages",
+                "pledgeline.web.head.for_pages",
                 "pledgeline.web.sign_in.context.for_pages",
             ],
         },

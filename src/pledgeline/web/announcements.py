@@ -94,7 +94,7 @@ def columns(asked: Asked) -> list[Column]:
         ),
         Text(
             "known_to",
-            _("Known to the"),
+            _("Precision"),
             lambda row: "month" if row.announcement.month_only else "day",
             shown=False,
         ),

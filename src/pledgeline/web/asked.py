@@ -26,7 +26,7 @@ from pledgeline.queries.public_record import RecordOnDay, rated_in
 from pledgeline.queries.waiting import waiting
 from pledgeline.records.books import NoBooks, StoredBooks, books_of
 from pledgeline.records.models import ProgrammeRecord
-from pledgeline.records.snapshot import Snapshot, UnknownProgramme, is_published, programme_names, snapshot
+from pledgeline.records.snapshot import Snapshot, UnknownProgramme, is_published, snapshot
 from pledgeline.web.addresses import address_of
 from pledgeline.web.fields import day_field
 from pledgeline.web.parameters import parameters_of
@@ -155,7 +155,6 @@ def shell(request: HttpRequest, asked: Asked, *, has_books: bool | None = None) 
     return {
         "asked": asked,
         "programme": asked.programme,
-        "programmes": programme_names(visitor(request)),
         "has_books": has_books,
         "is_unpublished": may(visitor(request), Act.SEE_UNPUBLISHED, slug) and not is_published(slug),
         "may_publish": any(

@@ -170,7 +170,7 @@ def _asked(request: HttpRequest) -> tuple[EventsForm, Table, QuerySet[AuditEvent
     table = Table(
         request,
         name="audit",
-        caption=_("What was done"),
+        caption=_("Audit trail"),
         columns=[
             Timestamp("at", _("When"), template="web/audit/_at.html"),
             Text("person", _("Who"), search.who_label, template="web/audit/_person.html"),

@@ -36,7 +36,7 @@ DEFINITIONS: dict[str, tuple[str | Promise, str | Promise]] = {
         ),
     ),
     "decided": (
-        _("Of it committed or paid, as stated"),
+        _("Of which committed or paid, as stated"),
         _(
             "The part of the announced money for which a decision of a government or parliament, a joint formal "
             "pledge or a transfer was reported. Most transfers are never made public."

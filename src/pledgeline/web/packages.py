@@ -64,7 +64,7 @@ def _table(request: HttpRequest, asked: Asked) -> Table:
                     line.package.number and translated("no. %(number)s") % {"number": line.package.number}
                 ),
             ),
-            Ordinal("number", _("Number, where sources agree"), "package.number", shown=False),
+            Ordinal("number", _("Number, if sources agree"), "package.number", shown=False),
             Day(
                 "announced",
                 _("Announced on"),

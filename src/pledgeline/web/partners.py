@@ -100,7 +100,7 @@ def _table(request: HttpRequest, asked: Asked) -> Table:
                 note=lambda line: _("joint sum") if line.is_joint else "",
             ),
             Money("counted", _("Counted, %(currency)s") % currency, link=page, quiet=True),
-            Money("committed", _("of it committed or paid, %(currency)s") % currency, "paid_or_committed"),
+            Money("committed", _("of which committed or paid, %(currency)s") % currency, "paid_or_committed"),
             Whole("rows", _("Rows counted"), "counted_rows"),
             Whole("silent", _("without an amount"), "without_amount"),
             Whole("left_out", _("Rows left out"), "left_out_rows"),

@@ -11,20 +11,31 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
 from pledgeline.programme.settings import today_of
-from pledgeline.queries.search import SHORTEST, SearchHits, search_programme, search_register, words_of
+from pledgeline.queries.search import (
+    MOST_OF_A_KIND,
+    SHORTEST,
+    SearchHit,
+    SearchHits,
+    search_programme,
+    search_register,
+    words_of,
+)
 from pledgeline.records.models import ProgrammeRecord
 from pledgeline.web.addresses import address_of
 from pledgeline.web.asked import visitor
+from pledgeline.web.help.glossary import glossary
+from pledgeline.web.help.handbook import find_in_handbook
 from pledgeline.web.parameters import LONGEST_WORDS, parameters_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundKind:
-    """How a kind of hit is called, one and many, and the page that opens one of it."""
+    """How a kind of hit is called, one and many, the page that opens one, and whether it goes by title or by key."""
 
     one: Any
     many: Any
     leads_to: Callable[[str, str], str]
+    goes_by_title: bool = False
 
 
 def _by_key(page: str) -> Callable[[str, str], str]:
@@ -48,17 +59,18 @@ KINDS = {
         one=_("Contribution"), many=_("Contributions"), leads_to=_by_key("contributions-one")
     ),
     "announcement": FoundKind(
-        one=_("Announcement"), many=_("Announcements"), leads_to=_in_path("announcement")
+        one=_("Announcement"), many=_("Announcements"), leads_to=_in_path("announcement"), goes_by_title=True
     ),
     "package-reported": FoundKind(
         one=_("Package as reported"), many=_("Packages as reported"), leads_to=_in_path("package")
     ),
     "party": FoundKind(one=_("Partner"), many=_("Partners"), leads_to=_in_path("partner")),
-    "source": FoundKind(one=_("Source"), many=_("Sources"), leads_to=_in_path("source")),
+    "source": FoundKind(one=_("Source"), many=_("Sources"), leads_to=_in_path("source"), goes_by_title=True),
     "instrument": FoundKind(
         one=_("Instrument"),
         many=_("Instruments"),
         leads_to=lambda _slug, key: address_of("guarantees-instrument", key),
+        goes_by_title=True,
     ),
 }
 
@@ -86,6 +98,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
             found = search_programme(programme, words, person, today)
             groups.append((programme.short_name, [_group(each, programme.slug) for each in found]))
         groups.append((str(_("Guarantees")), [_group(each, "") for each in search_register(words, person)]))
+        groups.append((str(_("Help")), [*_in_glossary(words), *_in_handbook(words)]))
     return render(
         request,
         "web/search.html",
@@ -96,6 +109,40 @@ def search_page(request: HttpRequest) -> HttpResponse:
             "shortest": SHORTEST,
         },
     )
+
+
+HANDBOOK = {"one": _("Handbook"), "many": _("Handbook")}
+GLOSSARY = {"one": _("Glossary"), "many": _("Glossary")}
+
+
+def _in_glossary(words: list[str]) -> list[dict[str, Any]]:
+    """Give the words of the glossary in which all of the words stand."""
+    sought = [word.casefold() for word in words]
+    hits = [
+        {
+            "hit": SearchHit(kind="word", key=word.word, excerpt=word.meaning),
+            "address": f"{address_of('help-glossary')}#{word.anchor}",
+            "where": part.title,
+        }
+        for part in glossary()
+        for word in part.words
+        if all(piece in word.word.casefold() for piece in sought)
+    ]
+    return [{"kind": GLOSSARY, "hits": hits[:MOST_OF_A_KIND], "has_more": False}] if hits else []
+
+
+def _in_handbook(words: list[str]) -> list[dict[str, Any]]:
+    """Give the sections of the handbook that have the words, as groups of hits are given."""
+    found = find_in_handbook(words, most=MOST_OF_A_KIND)
+    hits = [
+        {
+            "hit": SearchHit(kind="section", key=place.section.title, excerpt=place.excerpt),
+            "address": place.address,
+            "where": place.chapter.title,
+        }
+        for place in found[:MOST_OF_A_KIND]
+    ]
+    return [{"kind": HANDBOOK, "hits": hits, "has_more": len(found) > MOST_OF_A_KIND}] if hits else []
 
 
 def _group(found: SearchHits, slug: str) -> dict[str, Any]:

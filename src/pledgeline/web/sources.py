@@ -47,7 +47,7 @@ def _table(request: HttpRequest, asked: Asked) -> Table:
             Text("title", _("Title in our words"), folded=True, classes="what", link=page, quiet=True),
             Day("published", _("Published on"), "published_on", empty=_("no date")),
             Text("accessed", _("Read as"), "accessed_as"),
-            Whole("uses", _("Rows that rest on it"), lambda source: uses[source.id]),
+            Whole("uses", _("Rows that cite it"), lambda source: uses[source.id]),
             Text("address", _("Address"), "url", shown=False),
         ],
         rows=_searched(request, asked),

@@ -153,7 +153,7 @@ def _table(request: HttpRequest, asked: Asked, form: TotalsFilter) -> Table:
             MixedFigure(
                 "difference", _("Stated less ours"), signed=True, template="web/cells/difference.html"
             ),
-            Text("agreement", _("The two"), shown=False),
+            Text("agreement", _("Comparison"), shown=False),
             Text("basis", _("What ours is"), "scope.basis", named=words.BASES.__getitem__, shown=False),
             Text("note", _("Note"), "stated.note", shown=False),
             Sources("stated.sources"),

@@ -145,5 +145,6 @@ urlpatterns = [
     path("audit/<int:number>/", audit.event_page, name="audit-event"),
     path("checkpoints.json", proofs.published_file, name="checkpoints"),
     path("guarantees/", include("pledgeline.web.guarantees.urls")),
+    path("help/", include("pledgeline.web.help.urls")),
     path("p/<slug:slug>/", include(PROGRAMME)),
 ]

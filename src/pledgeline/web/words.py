@@ -136,15 +136,15 @@ ROLES: Words = {
 }
 
 ROLE_MEANINGS: Words = {
-    Role.READER: _("Reads what a programme withholds from the public, its plans and its books."),
-    Role.RECIPIENT: _("Writes requirements down and submits them; accepts what is delivered."),
+    Role.READER: _("Reads a programme’s plans and books, and what it withholds from the public."),
+    Role.RECIPIENT: _("Enters requirements and submits them; accepts what is delivered."),
     Role.VALIDATOR: _("Validates requirements, returns or rejects them."),
     Role.COORDINATOR: _(
         "Puts requirements on the list, makes plans, orders what is in packages, enters pledges and commitments."
     ),
-    Role.PARTNER: _("Sees the requirements, and the contributions of its own party; pledges for it."),
-    Role.SUPPLIER: _("Offers and ships for its own party."),
-    Role.FINANCE: _("Enters into the books, and accepts orders."),
+    Role.PARTNER: _("Sees the requirements, and the contributions of its own party; enters pledges for it."),
+    Role.SUPPLIER: _("Enters offers and shipments for its own party."),
+    Role.FINANCE: _("Keeps the books, and accepts orders."),
     Role.REGISTER_EDITOR: _("Adds and changes instruments in the register of guarantees."),
     Role.AUDITOR: _("Reads everything, and who did what; writes nothing."),
     Role.ADMINISTRATOR: _("Gives roles, and publishes programmes and books."),
@@ -168,7 +168,7 @@ ACTS: Words = {
     Act.READ_AUDIT: _("See who did what"),
     Act.MAKE_PLANS: _("Make plans"),
     Act.ACCEPT_PLANS: _("Accept plans"),
-    Act.WRITE_TERMS: _("Write the terms of contributions down"),
+    Act.WRITE_TERMS: _("Set the terms of contributions"),
     Act.PLEDGE: _("Enter pledges"),
     Act.COMMIT: _("Enter commitments"),
     Act.RECEIVE: _("Enter receipts"),
@@ -178,7 +178,7 @@ ACTS: Words = {
     Act.EDIT_REGISTER: _("Edit the register of guarantees"),
     Act.PUBLISH_PROGRAMME: _("Publish a programme"),
     Act.PUBLISH_BOOKS: _("Publish books"),
-    Act.EDIT_RECORD: _("Enter, correct and take away rows of the public record"),
+    Act.EDIT_RECORD: _("Enter, correct and remove rows of the public record"),
     Act.CHANGE_SETTINGS: _("Change the settings of a programme; for every programme: make one"),
     Act.GIVE_ROLES: _("Give roles"),
     Act.INVITE: _("Invite people"),

@@ -65,7 +65,7 @@ def test_checking_does_not_make_the_newest_version_ones_own(desk, other, shipped
     checked = desk.post(EDIT, fields | {"check": "1"})
 
     assert "Version 1 by petro" in checked.content.decode()
-    assert "Save mine on top of version 1 by petro" in checked.content.decode()
+    assert "Save mine over version 1 by petro" in checked.content.decode()
 
 
 def test_after_seeing_it_she_may_save_on_top_and_both_stay(desk, other, shipped):

@@ -45,7 +45,7 @@ class JournalForm(BooksForm):
         widget=forms.TextInput(attrs={"type": "search"}),
     )
     kind = forms.ChoiceField(label=_("Event"), required=False, error_messages=CHOICE)
-    since = day_field(_("Happened from"))
+    since = day_field(_("Effective from"))
     until = day_field(_("to"))
 
     field_order = ("q", "kind", "partner", "contribution", "package", "line", "lot", "since", "until")
@@ -110,8 +110,8 @@ def journal_table(
 
     columns: list[Column] = [
         Ordinal("position", _("Position")),
-        Day("day", _("Happened on"), "effective_on"),
-        Timestamp("recorded", _("Written down"), "recorded_at"),
+        Day("day", _("Effective on"), "effective_on"),
+        Timestamp("recorded", _("Recorded"), "recorded_at"),
         Text(
             "event",
             _("Event"),

@@ -132,7 +132,7 @@ def _balances(request: HttpRequest, asked: AskedBooks) -> dict[str, Any]:
             if form.passes(spot)
         ],
         sort="contribution",
-        empty=_("No account passes these filters.") if rows else _("Nothing had been entered by this day."),
+        empty=_("No account passes these filters.") if rows else _("Nothing had been entered by then."),
         per_page=100,
         mark=mark_of(asked.programme),
         files="books-balances-file",

@@ -108,9 +108,9 @@ class RecordForm(forms.Form):
             self.fields[name] = field(self.shape, name, asked, required=name in needed and corrected is None)
             if corrected is not None:
                 self._say_what_was(name, corrected, may_be_left_out=name in optional)
-        self.fields["effective_on"] = day(_("Happened on"), required=True, last=asked.today)
+        self.fields["effective_on"] = day(_("Effective on"), required=True, last=asked.today)
         if picked:
-            self.fields["effective_on"].label = _("Put right as of")
+            self.fields["effective_on"].label = _("Correct as of")
             self.fields["effective_on"].help_text = _(
                 "The day of the entry, so that the books are right from that day on. "
                 "The day on which it is written down is kept besides."

@@ -31,7 +31,7 @@ GROUPS: tuple[tuple[Any, tuple[str, ...]], ...] = (
     ),
     (_("Orders"), ("order", "price_change", "cancel_units", "swap")),
     (_("Goods"), ("deliver", "accept", "reject", "refund", "write_off_lot")),
-    (_("Slips, and what nothing else says"), ("correct", "reverse", "journal")),
+    (_("Corrections and free entries"), ("correct", "reverse", "journal")),
     (_("Cash book, where the programme holds the money itself"), tuple(CASH)),
 )
 ASKED_ONCE = frozenset({"Key", "Currency", "Minor", "Units", "Day", "FreeOrLapsed"})
@@ -99,7 +99,7 @@ LABELS = {
     "from": _("Contribution that gives up its share"),
     "to": _("Contribution that takes it over"),
     "of": _("Number of the entry"),
-    "use_by": _("To be used by"),
+    "use_by": _("Use by"),
     "reserved_until": _("Reserved until"),
 }
 _DIGITS = _("Digits and at most one point, without separators: 1500000.00")

@@ -39,7 +39,7 @@ ROWS = {
         _("Further contributions that bear it, by what they have available"),
         ("contribution",),
     ),
-    "price_change": Rows("paid_by", _("Who pays, if the price rises"), ("contribution",), ("amount",)),
+    "price_change": Rows("paid_by", _("Who pays the increase"), ("contribution",), ("amount",)),
     "journal": Rows("postings", _("Postings"), ("stage", "contribution", "amount"), ("line", "lot")),
 }
 WITH_SHARES = frozenset({"convert", "price_change"})

@@ -140,7 +140,7 @@ KIND_MEANINGS: Words = {
 TERMS: Words = {
     "partner": _("Partner"),
     "currency": _("Currency"),
-    "use_by": _("To be used by"),
+    "use_by": _("Use by"),
     "reserved_until": _("Reserved until"),
     "package": _("Package"),
     "unit_price": _("Unit price"),

@@ -65,8 +65,15 @@ def formed_page(request: HttpRequest, slug: str, format_: str = "") -> HttpRespo
         return table.file(format_)
     if getattr(request, "htmx", False):
         return show(request, "web/_table.html", asked, table=table)
-    gives_ocds = bool(rows) and missing_right(slug, visitor(request)) is None
-    return show(request, "web/chain/formed.html", asked, table=table, filters=form, gives_ocds=gives_ocds)
+    return show(
+        request,
+        "web/chain/formed.html",
+        asked,
+        table=table,
+        filters=form,
+        gives_ocds=bool(rows) and missing_right(slug, visitor(request)) is None,
+        first_act=(_("Show all"), asked.at("formed")) if rows else (_("To the plans"), asked.at("plans")),
+    )
 
 
 def board_page(request: HttpRequest, slug: str) -> HttpResponse:

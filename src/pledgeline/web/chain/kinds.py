@@ -28,9 +28,9 @@ Text = str | Promise
 class Pages:
     """The pages of one noun. `name` begins the names of their addresses.
 
-    Where it follows from something else, `begin` says what a new one begins with, and there is no `new` in its list.
-    `parts_template` draws what it consists of, and `more` what that shows. `begin_step` says what
-    the form of a step begins with.
+    Where it follows from something else, `begin` says what a new one begins with, and there is no `new` in its list;
+    `begins_on` is the page where it is begun, and what leads there. `parts_template` draws what it consists of, and
+    `more` what that shows. `begin_step` says what the form of a step begins with.
     """
 
     name: str
@@ -41,6 +41,7 @@ class Pages:
     change: Text
     new: Text
     is_begun_elsewhere: bool = False
+    begins_on: tuple[str, Text] | None = None
     comes_in_files: bool = False
     begin: Callable[[Here], begun.Begun] = begun.of_nothing
     parts_template: str = ""
@@ -59,7 +60,7 @@ REQUIREMENTS = Pages(
     lead=_(
         "What the recipient asks for, in the order in which it is to be met. A plan is made from those on the list."
     ),
-    none=_("Nothing is required yet. A recipient writes the first requirement down."),
+    none=_("There is no requirement yet. A recipient enters the first one."),
     new=_("New requirement"),
     change=_("Change this requirement"),
     comes_in_files=True,
@@ -69,8 +70,8 @@ OFFERS = Pages(
     name="offers",
     table=OfferRecord,
     title=_("Offers"),
-    lead=_("What suppliers sell of an item, at which price, how many, and until when it stands."),
-    none=_("Nothing is offered yet. A supplier or a coordinator writes the first offer down."),
+    lead=_("What suppliers offer: item, price, quantity, and until when the offer stands."),
+    none=_("There is no offer yet. A supplier or a coordinator enters the first one."),
     new=_("New offer"),
     change=_("Change this offer"),
     comes_in_files=True,
@@ -81,10 +82,11 @@ ORDERS = Pages(
     table=OrderRecord,
     title=_("Orders"),
     lead=_("What is ordered from whom: the lines of packages, each at the price that was agreed."),
-    none=_("Nothing is ordered yet. A coordinator orders lines on the page of their package."),
+    none=_("Nothing has been ordered yet. A coordinator orders on the page of a package."),
     new=_("New order"),
     change=_("Change this order"),
     is_begun_elsewhere=True,
+    begins_on=("formed", _("To the packages")),
     begin=begun.of_a_package,
     parts_template="web/chain/_order.html",
     more=parts.of_an_order,
@@ -94,11 +96,14 @@ SHIPMENTS = Pages(
     name="shipments",
     table=ShipmentRecord,
     title=_("Shipments"),
-    lead=_("What left for the recipient, lot by lot, and where it is."),
-    none=_("Nothing was shipped yet. A supplier or a coordinator ships on the page of an accepted order."),
+    lead=_("What was sent to the recipient, lot by lot, and where it is now."),
+    none=_(
+        "Nothing has been shipped yet. A supplier or a coordinator enters a shipment on the page of an accepted order."
+    ),
     new=_("New shipment"),
     change=_("Change this shipment"),
     is_begun_elsewhere=True,
+    begins_on=("orders", _("To the orders")),
     begin=begun.of_an_order,
     parts_template="web/chain/_shipment.html",
     more=parts.of_a_shipment,
@@ -108,11 +113,12 @@ RECEIPTS = Pages(
     name="receipts",
     table=ReceiptRecord,
     title=_("Receipts"),
-    lead=_("What the recipient counted of each shipment: accepted, sent back, or not there."),
-    none=_("Nothing was received yet. A recipient counts on the page of a shipment that is under way."),
+    lead=_("What the recipient counted of each shipment: accepted, rejected, or short."),
+    none=_("Nothing has been received yet. A recipient counts on the page of a shipment that is under way."),
     new=_("New receipt"),
     change=_("Change this count"),
     is_begun_elsewhere=True,
+    begins_on=("shipments", _("To the shipments")),
     begin=begun.of_a_shipment,
     parts_template="web/chain/_receipt.html",
     more=parts.of_a_receipt,
@@ -137,7 +143,7 @@ DISCREPANCIES = Pages(
     table=DiscrepancyRecord,
     title=_("Discrepancies"),
     lead=_("Units that were rejected or short at a receipt, until it is settled what becomes of them."),
-    none=_("None yet: everything that was received was accepted."),
+    none=_("None: everything that was received was accepted."),
     change="",
     new="",
     is_begun_elsewhere=True,

@@ -79,12 +79,24 @@ def list_page(here: Here, format_: str = "") -> HttpResponse:
     parameters = parameters_of(here.request)
     form = parameters.form(Filters(parameters.data, pages=here.pages))
     rows = queries.newest(here.pages.table, here.programme, here.person)
-    table = _table(here, lambda: rows.filter(form.wanted()), has_any=rows.exists())
+    has_any = rows.exists()
+    table = _table(here, lambda: rows.filter(form.wanted()), has_any=has_any)
     if format_:
         return table.file(format_)
     template = "web/_table.html" if getattr(here.request, "htmx", False) else "web/chain/list.html"
     may_write = chain.may_write(here.pages.table, here.programme, here.person)
-    return here.show(template, table=table, filters=form, may_write=may_write)
+    first_act = _first_act(here, has_any=has_any, may_write=may_write)
+    return here.show(template, table=table, filters=form, may_write=may_write, first_act=first_act)
+
+
+def _first_act(here: Here, *, has_any: bool, may_write: bool) -> tuple[Any, str] | None:
+    """Give what an empty list begins with: what is written here, or the page on which it is begun."""
+    if has_any:
+        return (_("Show all"), here.asked.at(here.pages.name))
+    begins = here.pages.begins_on
+    if not may_write or not (begins or here.pages.new):
+        return None
+    return (begins[1], here.asked.at(begins[0])) if begins else (here.pages.new, here.at("-new"))
 
 
 def _table(here: Here, rows: Callable[[], Any], *, has_any: bool) -> Table:

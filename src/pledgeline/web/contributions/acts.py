@@ -86,7 +86,7 @@ class ActForm(forms.Form):
         if amount is not None:
             initial["amount"] = amount.major
         super().__init__(data, initial=initial, auto_id=f"{kind}-%s")
-        self.fields["effective_on"] = day(_("Happened on"), required=True, last=here.asked.today)
+        self.fields["effective_on"] = day(_("Effective on"), required=True, last=here.asked.today)
         self.fields["currency"].choices = [(code, code) for code in currencies]  # type: ignore[attr-defined]
         if len(currencies) == 1:
             self.fields["currency"].widget = forms.HiddenInput()
@@ -146,7 +146,7 @@ class PledgeForm(ActForm):
             self.fields["partner"] = forms.ChoiceField(
                 label=_("Partner"), choices=[(name, name) for name in partners]
             )
-        self.fields["use_by"] = day(_("To be used by"), required=False)
+        self.fields["use_by"] = day(_("Use by"), required=False)
         self.order_fields(self.field_order)
 
 

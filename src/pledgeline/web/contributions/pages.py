@@ -30,7 +30,7 @@ from pledgeline.web.tables import Table
 HOLDS = {
     "owed": _("committed, not received"),
     "available": _("available"),
-    "bound": _("bound"),
+    "bound": _("tied up"),
     "spent": _("spent"),
     "lapsed": _("lapsed"),
 }
@@ -79,7 +79,7 @@ def list_page(here: Here, format_: str = "") -> HttpResponse:
             Amounts("pledged", _("Pledged"), "figures.pledged"),
             Amounts("received", _("Received"), "figures.received"),
             Amounts("available", _("Available"), "figures.available"),
-            Amounts("bound", _("Bound"), "figures.bound"),
+            Amounts("bound", _("Tied up"), "figures.bound"),
             Amounts("spent", _("Spent"), "figures.spent"),
             Day("last_day", _("Last day")),
             Amounts("committed", _("Committed"), "figures.committed", shown=False),
@@ -89,7 +89,9 @@ def list_page(here: Here, format_: str = "") -> HttpResponse:
         sort="key",
         empty=_("No contribution passes these filters.")
         if rows
-        else _("Nothing has been pledged yet. Whoever enters the first pledge begins here."),
+        else _(
+            "Nothing has been pledged yet. A coordinator, or a partner for itself, enters the first pledge."
+        ),
         files="contributions-file",
     )
     if format_:
@@ -102,7 +104,17 @@ def list_page(here: Here, format_: str = "") -> HttpResponse:
         filters=form,
         may_pledge=_may_pledge(here),
         takes=_currencies(here),
+        first_act=_first_act(here, has_any=bool(rows)),
     )
+
+
+def _first_act(here: Here, *, has_any: bool) -> tuple[Any, str] | None:
+    """Give what an empty list begins with: a pledge, for whoever may enter one."""
+    if has_any:
+        return (_("Show all"), here.asked.at("contributions"))
+    if _currencies(here) and _may_pledge(here):
+        return (_("New pledge"), here.asked.at("contributions-pledge"))
+    return None
 
 
 def _may_pledge(here: Here) -> bool:

@@ -17,7 +17,6 @@ from pledgeline.accounts.rights import Act, may_anywhere
 from pledgeline.guarantees import Coverage, Register, coverage
 from pledgeline.programme.zones import local_day
 from pledgeline.records.register import SeenRegister, seen_register
-from pledgeline.records.snapshot import programme_names
 from pledgeline.web.addresses import address_of
 from pledgeline.web.asked import visitor
 from pledgeline.web.fields import day_field
@@ -159,7 +158,7 @@ def enter(request: HttpRequest) -> Room:
         today=today,
         may_edit=may_anywhere(person, Act.EDIT_REGISTER),
     )
-    parameters.shell = lambda: {"room": room, "programmes": programme_names(person)}
+    parameters.shell = lambda: {"room": room}
     return room
 
 
@@ -172,5 +171,4 @@ def show(
     request: HttpRequest, template: str, room: Room, *, status: int = 200, **context: Any
 ) -> HttpResponse:
     """Render a page of the room with what every page needs."""
-    shared = {"room": room, "programmes": programme_names(visitor(request))}
-    return render(request, f"web/guarantees/{template}", {**shared, **context}, status=status)
+    return render(request, f"web/guarantees/{template}", {"room": room, **context}, status=status)

@@ -71,7 +71,7 @@ class VersionForm(forms.Form):
         label=gettext_lazy("Reason"),
         required=False,
         max_length=300,
-        help_text=gettext_lazy("Stands beside the version for ever: what changed, and on which source."),
+        help_text=gettext_lazy("Is kept with the version: what changed, and on which source."),
     )
     text = forms.CharField(
         label=gettext_lazy("Text (TOML)"),
@@ -154,7 +154,7 @@ def edit_page(request: HttpRequest, id_: str = "") -> HttpResponse:
         form.add_error("text", _("An instrument of this id is in the register: change it on its own page."))
     elif "save" in request.POST and draft.can_be_saved and not is_unseen:
         if not form.cleaned_data["reason"].strip():
-            form.add_error("reason", _("Say why: whoever reads the version in three years will ask."))
+            form.add_error("reason", _("Say why: whoever reads this version in three years will ask."))
         else:
             try:
                 saving.save_version(
@@ -328,7 +328,7 @@ def withdraw_page(request: HttpRequest, id_: str) -> HttpResponse:
         reason = request.POST.get("reason", "").replace("\0", "").strip()[:300]
         based_on = request.POST.get("based_on", "")
         if not reason:
-            fault = _("Say why: whoever reads the version in three years will ask.")
+            fault = _("Say why: whoever reads this version in three years will ask.")
         elif draft.can_be_saved:
             try:
                 saving.save_version(

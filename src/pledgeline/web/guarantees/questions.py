@@ -103,7 +103,7 @@ def _compared(room: Room, chosen: Sequence[Instrument]) -> list[ComparedRow]:
     return [ComparedRow(property=row[0].answer.property, answers=row) for row in zip(*columns, strict=True)]
 
 
-# What if X leaves
+# If a guarantor leaves
 
 
 class LeaversForm(forms.Form):
@@ -226,7 +226,7 @@ def _cliff(by_year: dict[int, list[YearOfFunding]]) -> tuple[int, int, int, int]
     return (year, counts[year], year + 1, counts[year + 1]) if fall > 0 else None
 
 
-# Who can stop it
+# Who can block it
 
 
 def vetoes_page(request: HttpRequest) -> HttpResponse:

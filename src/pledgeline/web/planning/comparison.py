@@ -158,18 +158,18 @@ def _lines_table(plan: PlanAsked, other: Study) -> Table:
     return Table(
         plan.request,
         name=f"{plan.asked.programme.slug}-plans-compared",
-        caption=_("Lines that differ"),
+        caption=_("Requirements that differ"),
         columns=[
-            Text("line", _("Line"), "line.id"),
+            Text("line", _("Requirement"), "line.id"),
             Text("item", _("Item"), "line.item", folded=True, classes="what"),
             Ordinal("priority", _("Priority"), "line.priority", key=("line.priority", "line.id")),
             Whole("wanted", _("Units needed"), "line.quantity"),
             Whole("before", _("This plan")),
             Whole("after", _("The other")),
-            MixedFigure("more", _("More or less"), signed=True),
+            MixedFigure("more", _("Difference"), signed=True),
         ],
         rows=rows,
         sort="priority",
-        empty=_("Both plans give every line the same."),
+        empty=_("Both plans give every requirement the same."),
         files="plan-compare-file",
     )

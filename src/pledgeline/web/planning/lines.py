@@ -48,9 +48,9 @@ def _table(plan: PlanAsked) -> Table:
     return Table(
         plan.request,
         name=f"{plan.asked.programme.slug}-plan-lines",
-        caption=_("Lines"),
+        caption=_("Requirements"),
         columns=[
-            Text("line", _("Line"), "line.id", link=lambda row: plan.at("line", line=row.line.id)),
+            Text("line", _("Requirement"), "line.id", link=lambda row: plan.at("line", line=row.line.id)),
             Text("item", _("Item"), "line.item", folded=True, classes="what"),
             Text("category", _("Category"), empty="–"),
             Ordinal("priority", _("Priority"), "line.priority", key=("line.priority", "line.id")),
@@ -64,7 +64,7 @@ def _table(plan: PlanAsked) -> Table:
         ],
         rows=[row for row in figures.line_rows(study) if is_asked_for(row)],
         sort="priority",
-        empty=_("No line is like that."),
+        empty=_("No requirement passes these filters."),
         files="plan-lines-file",
     )
 

@@ -40,10 +40,10 @@ def _packages(plan: PlanAsked) -> Table:
                 key=("package.order_day", "package.id"),
                 study=study,
             ),
-            Whole("lines", _("Lines")),
+            Whole("lines", _("Requirements")),
             Whole("units", _("Units")),
             Money("cost", _("Cost")),
-            Money("target", _("Value aimed at")),
+            Money("target", _("Target value")),
             PlanDay("arrives", _("All arrived by"), "last_arrival", study=study),
             Text(
                 "funders",
@@ -105,7 +105,7 @@ def _purchases(plan: PlanAsked, package: str) -> Table:
             Text("package", _("Package"), "purchase.package", shown=False),
             Text(
                 "line",
-                _("Line"),
+                _("Requirement"),
                 "line.id",
                 key=("line.priority", "line.id"),
                 link=lambda row: plan.at("line", line=row.line.id),
@@ -201,7 +201,7 @@ def _money(plan: PlanAsked) -> Table:
         ],
         rows=[row for row in figures.money_rows(study) if is_asked_for(row)],
         sort="-left",
-        empty=_("No contribution is like that."),
+        empty=_("No contribution passes these filters."),
         files="plan-money-file",
     )
 
@@ -269,7 +269,7 @@ def _payments(plan: PlanAsked, contribution: str) -> Table:
             ),
             Text(
                 "line",
-                _("Line"),
+                _("Requirement"),
                 "payment.line",
                 key="payment.line",
                 empty="–",

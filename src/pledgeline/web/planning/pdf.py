@@ -68,7 +68,7 @@ def told_of(plan: PlanAsked) -> dict[str, Any]:
         "headline": headline(study),
         "figures": [
             [
-                _("Lines met in full"),
+                _("Requirements met in full"),
                 f"{len(study.problem.lines) - len(waiting)} / {len(study.problem.lines)}",
             ],
             [_("Cost"), in_short(figures.amount(study, study.plan.cost_minor), locale)],
@@ -76,7 +76,7 @@ def told_of(plan: PlanAsked) -> dict[str, Any]:
         ],
         "tiers": {
             "title": _("What each priority gets"),
-            "head": [_("Priority"), _("In the plan"), "", _("At most"), _("Met"), _("Standing")],
+            "head": [_("Priority"), _("In the plan"), "", _("At most"), _("Met"), _("Status")],
             "rows": [
                 [
                     row.label,
@@ -92,7 +92,7 @@ def told_of(plan: PlanAsked) -> dict[str, Any]:
         },
         "packages": _table(
             _("Packages and who pays for them"),
-            [_("Package"), _("Ordered"), _("Cost"), _("Lines"), _("Paid by")],
+            [_("Package"), _("Ordered"), _("Cost"), _("Requirements"), _("Paid by")],
             len(used_packages),
             [
                 [
@@ -121,8 +121,8 @@ def told_of(plan: PlanAsked) -> dict[str, Any]:
             ],
         ),
         "waiting": _table(
-            _("First lines that wait, and why"),
-            [_("Line"), _("Item"), _("Priority"), _("Units"), _("Why")],
+            _("First requirements that wait, and why"),
+            [_("Requirement"), _("Item"), _("Priority"), _("Units"), _("Why")],
             len(waiting),
             [
                 [
@@ -137,7 +137,7 @@ def told_of(plan: PlanAsked) -> dict[str, Any]:
         ),
         "ordered": _table(
             _("What is ordered, by priority"),
-            [_("Line"), _("Item"), _("Priority"), _("Units"), _("Arrives"), _("Cost")],
+            [_("Requirement"), _("Item"), _("Priority"), _("Units"), _("Arrives"), _("Cost")],
             len(ordered),
             [
                 [

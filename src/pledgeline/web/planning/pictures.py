@@ -85,13 +85,13 @@ def _coverage(plan: PlanAsked, name: str, rows: Sequence[figures.Coverage]) -> S
             bars,
             frame=frame,
             amount=in_percent,
-            empty_label=_("There are no lines."),
+            empty_label=_("There are no requirements."),
             value_label=_("in the plan"),
             rest_label=_("could be had at most, by the bound"),
             reference_label=_("all that is asked for"),
         )
 
-    note = _("Of each line the share of its units that the plan buys, added up by weight.")
+    note = _("Of each requirement the share of its units that the plan buys, added up by weight.")
     return _shown(
         plan,
         name,
@@ -100,13 +100,13 @@ def _coverage(plan: PlanAsked, name: str, rows: Sequence[figures.Coverage]) -> S
         draw,
         [
             _("Group"),
-            _("Lines"),
+            _("Requirements"),
             _("Met in full"),
             _("Partly"),
             _("Waiting"),
             _("In the plan"),
             _("At most"),
-            _("Standing"),
+            _("Status"),
             _("Cost"),
         ],
         [
@@ -277,15 +277,15 @@ def _deliveries(plan: PlanAsked) -> Shown:
             frame=frame,
             amount=lambda value: f"{value / 100:g}",
             day=name,
-            comes_label=_("lines served by the day"),
-            wanted_label=_("lines needed by the day"),
-            empty_label=_("Nothing arrives in this plan, and no line says by when it is needed."),
+            comes_label=_("requirements served by the day"),
+            wanted_label=_("requirements needed by the day"),
+            empty_label=_("Nothing arrives in this plan, and no requirement says by when it is needed."),
         )
 
     without_day = sum(1 for line in study.problem.lines if line.need_by is None)
-    note = _("A half-served line counts as a half.")
+    note = _("A half-served requirement counts as a half.")
     if without_day:
-        note += " " + _("%(n)s lines do not say by when they are needed.") % {"n": without_day}
+        note += " " + _("%(n)s requirements do not say by when they are needed.") % {"n": without_day}
     days = sorted({day for day, _level in (*served, *needed)})
     rows = [[name(day), _lines(_level(served, day)), _lines(_level(needed, day))] for day in days]
     return _shown(
@@ -294,7 +294,7 @@ def _deliveries(plan: PlanAsked) -> Shown:
         note,
         (WIDE, NARROW),
         draw,
-        [_("By"), _("Lines served"), _("Lines needed")],
+        [_("By"), _("Requirements served"), _("Requirements needed")],
         rows,
     )
 

@@ -99,7 +99,7 @@ def headline(study: Study) -> str:
     elif tiers:
         rest = _gap(tiers[0])
     else:
-        rest = _("There are no lines to plan.")
+        rest = _("There are no requirements to plan.")
     return f"{start} {rest}".strip()
 
 

@@ -58,11 +58,11 @@ LIMITS: Words = {
     "STOCK": gettext_lazy("more stock"),
     "DATE": gettext_lazy("a later day of need, or faster delivery"),
     "ORDER": gettext_lazy("other order terms (lots, minimum order, minimum useful)"),
-    "PACKAGE": gettext_lazy("other package terms (value, number of lines, shares)"),
+    "PACKAGE": gettext_lazy("other package terms (value, number of requirements, shares)"),
 }
 
 SECTIONS: Words = {
-    "lines": gettext_lazy("Lines"),
+    "lines": gettext_lazy("Requirements"),
     "offers": gettext_lazy("Offers"),
     "contributions": gettext_lazy("Contributions"),
     "packages": gettext_lazy("Packages"),
@@ -72,7 +72,7 @@ SECTIONS: Words = {
 KEYS: Words = {
     "category": gettext_lazy("category"),
     "item": gettext_lazy("item"),
-    "line": gettext_lazy("line"),
+    "line": gettext_lazy("requirement"),
     "package": gettext_lazy("package"),
     "supplier": gettext_lazy("supplier"),
     "source": gettext_lazy("source"),
@@ -84,7 +84,7 @@ STEPS: Words = {
     "share-days": gettext_lazy("Early delivery"),
     "cost": gettext_lazy("Cost"),
     "kept": gettext_lazy("Keeping what was promised"),
-    "reasons": gettext_lazy("Finding the reason for each line that waits"),
+    "reasons": gettext_lazy("Finding the reason for each requirement that waits"),
 }
 
 

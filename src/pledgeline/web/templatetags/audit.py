@@ -3,14 +3,11 @@
 from datetime import UTC, datetime
 
 from django import template
-from django.http import HttpRequest
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from pledgeline.accounts.rights import Act, may_anywhere
 from pledgeline.audit import search
-from pledgeline.web.asked import visitor
 
 register = template.Library()
 
@@ -26,9 +23,3 @@ def second(value: datetime) -> SafeString:
     return format_html(
         '<time datetime="{}">{}</time>', there.isoformat(), date_format(there, "SECOND_FORMAT")
     )
-
-
-@register.filter
-def reads_audit(request: HttpRequest) -> bool:
-    """Say whether the visitor may read what was done."""
-    return may_anywhere(visitor(request), Act.READ_AUDIT)

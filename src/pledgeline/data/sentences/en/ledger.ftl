@@ -259,7 +259,7 @@ below-zero = An account would fall below zero.
 below-zero_account = { $spot }: there is { $there }, and { $wanted } would be taken out.
     .way-out = { $stage ->
         [pledged] Raise the pledge first (revise), or sign less.
-        [committed] Have the rest signed first, or correct what was received.
+        [committed] Have the rest committed first, or correct what was received.
         [available] Take less, wait for the money, convert another currency, or release a reservation.
         [allocated] Allocate more to the line first, or order less.
         [ordered] Enter the price change or a further order first, or deliver or cancel less.
@@ -267,7 +267,7 @@ below-zero_account = { $spot }: there is { $there }, and { $wanted } would be ta
         [accepted] Look at what the lot cost and what was refunded already.
         [lapsed] Look at what has lapsed and was not yet carried over or returned.
         [bank] Enter what was received first.
-        [receivable] Enter what was signed first.
+        [receivable] Enter what was committed first.
        *[supplier_advance] Look at what was paid in advance.
     }
 
@@ -316,8 +316,8 @@ not-enough_units-of-lot = Of lot { $lot } { NUMBER($units, useGrouping: 0) } { $
     .way-out = Correct the number of units, or look at what was delivered and accepted before.
 
 not-funded-exactly = A price rise whose named payments do not add up to it.
-not-funded-exactly_fall = The price falls: on line { $line } { $amount } is free again, and nobody pays.
-    .way-out = Leave out who pays; what is free goes back to those who have it ordered.
+not-funded-exactly_fall = The price falls: on line { $line } { $amount } is available again, and nobody pays.
+    .way-out = Leave out who pays; what is available again goes back to those who have it ordered.
 not-funded-exactly_rise = The rise on line { $line } costs { $amount }; those named pay { $paid }.
     .way-out = Name who pays how much, so that it adds up to the rise.
 
@@ -329,12 +329,12 @@ nothing-to-move = An event after which nothing would be different.
     .way-out = Leave the event out, or correct it.
 nothing-to-move_same-price = Line { $line } has exactly that price already.
 nothing-to-move_same-pledge = { $contribution } is pledged with { $amount } already.
-nothing-to-move_nothing-to-lapse = Nothing of { $contribution } is unpaid, free or set aside.
+nothing-to-move_nothing-to-lapse = Nothing of { $contribution } is unpaid, available or set aside.
 nothing-to-move_nothing-lapsed = Nothing of { $contribution } has lapsed.
 
-below-signed = A pledge revised to less than what was already signed.
-below-signed_amount = Of { $contribution } { $signed } is signed, more than { $amount }.
-    .way-out = Reduce the contribution by what the partner takes back of what it signed.
+below-signed = A pledge revised to less than what was already committed.
+below-signed_amount = Of { $contribution } { $signed } is committed, more than { $amount }.
+    .way-out = Reduce the contribution by what the partner takes back of what it committed.
 
 ## Days
 
@@ -409,7 +409,7 @@ taken-back-before_chain = { $key } was taken back by { $taker } already.
     .way-out = Take back or correct { $taker } instead.
 
 cannot-be-restated = An entry whose new amount cannot be put in its place without more being said.
-    .way-out = Reverse it, and enter what should have been.
+    .way-out = Take it back, and enter what should have been.
 cannot-be-restated_old-form = { $entry } ({ $type }) was written before the form of events was closed.
 cannot-be-restated_no-amount = { $entry } ({ $type }) has no amount that could be another.
 cannot-be-restated_restored = { $entry } ({ $type }) is a correction that was restored.
@@ -457,12 +457,12 @@ journal_closing = closing balances
 event_pledge = A partner promises money.
 event_revise = A partner changes the sum of its promise to `amount`.
 event_reduce = A partner takes back a promise that it has not paid.
-event_commit = The promise, or a part of it, is signed.
+event_commit = The promise, or a part of it, is committed.
 event_receive = The money, or a part of it, has arrived.
 event_convert = The bank changes money of one or more contributions in one trade.
 event_fee = A bank or an agent charges a fee.
 event_allocate = Money is set aside for a line; with a last day it is a reservation.
-event_release = Money that was set aside is free again.
+event_release = Money that was set aside is available again.
 event_order = Units of a line are ordered.
 event_price-change = The price of what is still to be delivered changes.
 event_cancel-units = Units are cancelled before delivery.
@@ -474,10 +474,10 @@ event_refund = The supplier gives money back for a lot.
 event_return-to-partner = Money goes back to the partner.
 event_lapse = The last day on which the money may be used has passed.
 event_carry-over = The partner lets lapsed money be used up to a later day.
-event_write-off = Signed money will never come.
+event_write-off = Committed money will never come.
 event_write-off-lot = Units of a lot are lost before they were accepted, and nobody replaces them.
 event_journal = Money is moved freely, for what no other event says.
-event_cash-owed = A signed contribution is owed to us.
+event_cash-owed = A committed contribution is owed to us.
 event_cash-in = The partner has paid.
 event_cash-fee = The bank took a fee.
 event_cash-sold = The bank took one currency in a trade.

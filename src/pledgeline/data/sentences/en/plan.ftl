@@ -100,9 +100,9 @@ no-packages = Without a package nothing can be ordered.
     .way-out = Add a package.
 too-many-units = { $quantity } units are more than can be counted one by one.
     .way-out = Count in thousands: let the item be a thousand of it.
-min-useful-above-quantity = { $least } is the least useful amount, and only { $quantity } are wanted: the line can get nothing.
+min-useful-above-quantity = { $least } is the least useful amount, and only { $quantity } are wanted: the requirement can get nothing.
     .way-out = Lower the one or raise the other.
-multiple-does-not-fit = No multiple of { $multiple } lies between { $least } and { $quantity }: the line can get nothing.
+multiple-does-not-fit = No multiple of { $multiple } lies between { $least } and { $quantity }: the requirement can get nothing.
     .way-out = Correct the multiple.
 no-offer = Nobody offers { $names }.
     .way-out = Add an offer, or correct the item.
@@ -112,8 +112,8 @@ stock-is-huge = { $available } units are available.
     .way-out = Leave it empty where stock does not limit.
 order-above-stock = { $available } are available, the smallest order is { $least }: nothing can be ordered.
     .way-out = Ask the supplier, and correct the offer.
-offer-not-wanted = No line wants { $item }.
-    .way-out = Check how the item is written in the lines.
+offer-not-wanted = No requirement wants { $item }.
+    .way-out = Check how the item is written in the requirements.
 floor-above-money = It must cost { $least } at least; all contributions together can pay { $money }.
     .way-out = Lower the target or widen its tolerance, or leave the package out.
 lapses-before-available = It is available from { $from_day } and lapses on { $use_by }: it can pay for nothing.
@@ -127,7 +127,7 @@ fee-takes-all = The fee takes all of it.
 earmark-names-nothing = No { $key ->
         [category] category
         [item] item
-        [line] line
+        [line] requirement
         [package] package
         [supplier] supplier
        *[source] source
@@ -180,8 +180,8 @@ reason_too-late = The earliest arrival is { $earliest } ({ $offer } in { $packag
        *[other] { $days } days
     } after { $need_by }, by which it is needed.
 reason_no-stock = All { $units } that arrive in time ({ LIST($offers, by: "comma") }) are taken: { LIST($took, by: "semicolon") }.
-reason_no-stock_and-more = All { $units } that arrive in time ({ LIST($offers, by: "comma") }) are taken: { LIST($took, by: "semicolon") } and { $more } more lines.
-reason_no-stock_all-here = All { $units } that arrive in time ({ LIST($offers, by: "comma") }) are taken: this line has them all.
+reason_no-stock_and-more = All { $units } that arrive in time ({ LIST($offers, by: "comma") }) are taken: { LIST($took, by: "semicolon") } and { $more } more requirements.
+reason_no-stock_all-here = All { $units } that arrive in time ({ LIST($offers, by: "comma") }) are taken: this requirement has them all.
 reason_took = { $units } went to { $line } (priority { $tier })
 units = { $count } units
 units_of = { $count } units of { $item }
@@ -189,22 +189,22 @@ reason_next-useful = The next useful amount is { $next } units (least { $least }
 reason_useless = { $left ->
         [one] { $left } unit is
        *[other] { $left } units are
-    } left, and less than { $least } are of no use to this line: { $short } more would reach it.
+    } left, and less than { $least } are of no use to this requirement: { $short } more would reach it.
 reason_no-weight = Its weight is 0: nothing is gained by serving it.
-reason_money-unknown = Whether the money reaches for one more step is not known: givers of whole packages could pay in more ways than were tried.
+reason_money-unknown = Whether the money reaches for one more step is not known: partners that pay whole packages only could pay in more ways than were tried.
 reason_stock-below-order = { $offer } has { $left ->
         [one] { $left } unit
        *[other] { $left } units
     } left; by its terms (lots of { $lot }, at least { $min_order } an order) the next useful order takes { $needed }: { $short } more would do.
 reason_order-above-need = { $offer } sells by its terms (lots of { $lot }, at least { $min_order } an order): { $needed } more units would have to be ordered in { $package }, and only { $missing } are still wanted from it.
-reason_package-full = { $package } may serve { $lines } lines at most, and does.
+reason_package-full = { $package } may serve { $lines } requirements at most, and does.
 reason_package-dear = { $package } may cost { $most } at most; with this it would cost { $cost }.
 reason_package-cheap = { $package } must cost { $least } at least; with this it would come to { $cost }.
 reason_kept-by-terms = { $units ->
         [one] { $units } more unit costs
        *[other] { $units } more units cost
     } { $price }; money is left, but its terms on shares or whole packages ({ LIST($money, by: "comma") }) keep it out: { $missing } is missing.
-reason_no-money = No contribution may pay for this line; { $units ->
+reason_no-money = No contribution may pay for this requirement; { $units ->
         [one] { $units } more unit costs
        *[other] { $units } more units cost
     } { $price }.
@@ -213,18 +213,18 @@ reason_money-short = { $left } is left of the money that may pay for it ({ $mone
        *[other] { $units } more units cost
     } { $price }, and { $missing } is missing.
 reason_money-used = All { $used } that may pay for it ({ $money }) is used, by { $users ->
-        [one] { $users } other line
-       *[other] { $users } other lines
+        [one] { $users } other requirement
+       *[other] { $users } other requirements
     }; { $units ->
         [one] { $units } more unit costs
        *[other] { $units } more units cost
     } { $price }, and { $missing } is missing.
 reason_and-kept-out = { $said } { LIST($left, by: "space") }
 reason_kept-out = { $left } of { $money } is left, but it { LIST($terms, by: " and ") }.
-reason_kept-out_many = { $left } of { $money } is left, but their terms exclude this line.
-reason_unsettled = No single limit forbids one more step; as the plan stands, it would cost another line or term.
+reason_kept-out_many = { $left } of { $money } is left, but their terms exclude this requirement.
+reason_unsettled = No single limit forbids one more step; as the plan stands, it would cost another requirement or term.
 reason_unsettled_stopped = No single limit forbids one more step; as the plan stands, the search was stopped.
-reason_several = Several limits meet here. What would help: { LIST($limits, by: " or ") }, lifted for this line alone.
+reason_several = Several limits meet here. What would help: { LIST($limits, by: " or ") }, lifted for this requirement alone.
 reason-name = { $reason ->
     [MET] fully met
     [NO_OFFER] nobody offers it
@@ -242,7 +242,7 @@ excludes_comes-late = comes after the last order that would arrive in time
 excludes_lapses = lapses before anything that would come in time is ordered
 excludes_only-for = is only for { $what }
 excludes_not-for = is not for { $what }
-excludes_together = may not pay for this line, by its terms together
+excludes_together = may not pay for this requirement, by its terms together
 earmark_none = no { $key ->
     [category] category
     [item] item
@@ -275,7 +275,7 @@ limit = { $limit ->
     [STOCK] stock
     [DATE] dates
     [ORDER] order terms (lots, minimum orders, least useful amounts)
-   *[PACKAGE] package terms (targets, line limits, shares)
+   *[PACKAGE] package terms (targets, requirement limits, shares)
 }
 binding = { LIST($ways, by: "; or ") }
 binding_two = { $first } and { $second } together
@@ -308,26 +308,26 @@ sure = { $standing ->
 
 ## Why money is left.
 
-left_all-met = Every line is fully met.
+left_all-met = Every requirement is fully met.
 left_lapses = It lapses on { $use_by }, before the first order on { $first }.
 left_comes-late = It comes on { $from_day }, after the last order on { $last }.
-left_no-package = There is no package to order the lines that wait with.
-left_all-late = None of the lines that wait can be bought in time.
-left_no-offer = Nobody offers what the lines that wait need.
-left_nothing-to-buy = Of the lines that wait nobody offers { $unoffered }, and { $late } cannot be bought in time: none is left that money could buy.
+left_no-package = There is no package to order the requirements that wait with.
+left_all-late = None of the requirements that wait can be bought in time.
+left_no-offer = Nobody offers what the requirements that wait need.
+left_nothing-to-buy = Of the requirements that wait nobody offers { $unoffered }, and { $late } cannot be bought in time: none is left that money could buy.
 left_too-little = What is left is less than one unit costs of anything that it may pay for and that still waits.
-left_could-pay = It could pay for { $lines }; what keeps these lines waiting is said at each of them.
-left_could-pay_on-terms = It could pay for { $lines }; what keeps these lines waiting is said at each of them ({ LIST($terms, by: "semicolon") }).
+left_could-pay = It could pay for { $lines }; what keeps these requirements waiting is said at each of them.
+left_could-pay_on-terms = It could pay for { $lines }; what keeps these requirements waiting is said at each of them ({ LIST($terms, by: "semicolon") }).
 left_whole-packages = it pays whole packages only
 left_at-most = it pays at most { $share } of a package
-left_free-of-charge = What the lines that wait could still have is given free of charge: no money pays for it.
+left_free-of-charge = What the requirements that wait could still have is given free of charge: no money pays for it.
 left_by-days = It { LIST($words, by: " or ") }.
-left_excluded = Its terms allow none of the lines that wait, as they can be bought in time.
+left_excluded = Its terms allow none of the requirements that wait, as they can be bought in time.
 
 ## Rules that a plan breaks.
 
 broken_unknown = There is no { $noun ->
-        [line] line
+        [line] requirement
         [offer] offer
         [package] package
        *[contribution] contribution
@@ -347,7 +347,7 @@ broken_lot = { $units } in { $package }, lots of { $lot }.
 broken_min-order = { $units } in { $package }, at least { $least }.
 broken_capacity = { $units } bought, it delivers { $capacity }.
 broken_target = It costs { $cost }, { $off } off its target.
-broken_max-lines = { $lines } lines are too many.
+broken_max-lines = { $lines } requirements are too many.
 broken_payment = A payment of { $minor }.
 broken_earmark = May not pay for { $line } from { $offer }.
 broken_earmark_of-charge = May not pay the charge of { $supplier }.
@@ -365,8 +365,8 @@ broken_other-data = The plan was made from other data than { $file }, or that wa
 ## Steps that would better a plan.
 
 tried = Tried: one step more of { $lines ->
-        [one] { $lines } line
-       *[other] { $lines } lines
+        [one] { $lines } requirement
+       *[other] { $lines } requirements
     }, { $exchanges ->
         [one] { $exchanges } exchange
        *[other] { $exchanges } exchanges
@@ -375,8 +375,8 @@ tried = Tried: one step more of { $lines ->
        *[other] Possible: { $better }
     }.
 tried_not-all = Tried: one step more of { $lines ->
-        [one] { $lines } line
-       *[other] { $lines } lines
+        [one] { $lines } requirement
+       *[other] { $lines } requirements
     }, { $exchanges ->
         [one] { $exchanges } exchange
        *[other] { $exchanges } exchanges
@@ -401,9 +401,9 @@ note_solver-broke = The solver broke at { $objective }: { $error }
 note_solver-gave-nothing = The solver gave no numbers at { $objective }; it is not asked again.
 note_payers-untried = Who pays which package whole was not tried in every way: more restricted money might pay more.
 note_unexplained = { $lines ->
-        [one] { $lines } line that waits has
-       *[other] { $lines } lines that wait have
-    } no reason here, as the time ended: ask “pledgeline plan explain” for a single line.
+        [one] { $lines } requirement that waits has
+       *[other] { $lines } requirements that wait have
+    } no reason here, as the time ended: ask “pledgeline plan explain” for a single requirement.
 cannot_plan = Planning needs { $name }, which cannot be loaded: install pledgeline again.
 cannot_bound = A bound needs { $name }, which cannot be loaded: install it.
 

@@ -41,3 +41,10 @@ document.addEventListener("htmx:afterSwap", function () {
     note.remove();
   }
 });
+
+// A word that explains itself stops at the key Escape.
+document.addEventListener("keydown", function (event) {
+  if (event.key === "Escape" && document.activeElement && document.activeElement.closest(".term")) {
+    document.activeElement.blur();
+  }
+});

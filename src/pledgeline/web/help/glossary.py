@@ -1,0 +1,81 @@
+"""The glossary: each word once, in English and in Ukrainian, for its page and for words that explain themselves.
+
+`docs/glossary.md` has the words; beside it lies one file for each other language, which names the English word of
+each of its own.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from django.utils.translation import get_language
+
+from pledgeline.web.help.handbook import FIRST
+from pledgeline.web.help.markdown import anchor_of
+from pledgeline.web.help.shipped import docs
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GlossaryWord:
+    """A word, by the English one that is its key, and what it means."""
+
+    key: str
+    word: str
+    meaning: str
+    elsewhere: str = ""
+
+    @property
+    def anchor(self) -> str:
+        return anchor_of(self.key)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GlossaryPart:
+    """Words of one field, under its heading."""
+
+    title: str
+    words: tuple[GlossaryWord, ...]
+
+
+def glossary(language: str | None = None) -> tuple[GlossaryPart, ...]:
+    """Give the words in the language of the reader."""
+    return _glossary(language or get_language() or FIRST)
+
+
+def words_by_key(language: str | None = None) -> Mapping[str, GlossaryWord]:
+    """Find a word by the English one; several in a row of the table are found by each."""
+    return _words_by_key(language or get_language() or FIRST)
+
+
+@cache
+def _glossary(language: str) -> tuple[GlossaryPart, ...]:
+    path = docs() / ("glossary.md" if language == FIRST else f"glossary.{language}.md")
+    if not path.is_file():
+        return _glossary(FIRST)
+    parts = re.split(r"^## ", path.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]
+    return tuple(
+        GlossaryPart(title=part.partition("\n")[0].strip(), words=tuple(_words(part, language)))
+        for part in parts
+    )
+
+
+def _words(part: str, language: str) -> Iterator[GlossaryWord]:
+    """Read the rows of a part, without their headings: word, meaning, and names elsewhere, or the English word."""
+    plain = part.replace("`", "").replace("*", "")
+    for table in re.findall(r"^\|.+?\|\n\| ---.+\n((?:\|.+\|(?:\n|$))+)", plain, re.MULTILINE):
+        for word, meaning, third in re.findall(r"^\| (.+?) \| (.+?) \| ?(.*?) ?\|$", table, re.MULTILINE):
+            if language == FIRST:
+                yield GlossaryWord(key=word, word=word, meaning=meaning, elsewhere=third)
+            else:
+                yield GlossaryWord(key=third, word=word, meaning=meaning)
+
+
+@cache
+def _words_by_key(language: str) -> dict[str, GlossaryWord]:
+    return {
+        key: word
+        for part in _glossary(language)
+        for word in part.words
+        for key in (word.key, *word.key.split(", "))
+    }
