@@ -63,6 +63,7 @@ RULES = (
             "change of terms would free idle money",  # what a change does
             "Idle money, and what would free it",
             "free entry",
+            "free entries",
             "Free text",
             "free of charge",
         ),
