@@ -109,6 +109,7 @@ def money_in(
     if not grammar.hint.search(seen, sentence.start, sentence.end):
         return []
     sums: list[Money] = []
+    respectively = words["donors.respectively"].search(seen, sentence.start, sentence.end)
     for match in grammar.sum.finditer(seen, sentence.start, sentence.end):
         span = Span(match.start() + len(match["x"] or match["y"] or ""), match.end())
         if any(span.meets(part) for part in masked):
@@ -116,6 +117,8 @@ def money_in(
         money = _read(match, span, grammar)
         if money is None:
             money = _inherited(match, span, grammar, seen, (sums[-1] if sums else before), words)
+        if money is not None and match["follow"] and respectively and (shared := _sharing(match, money, seen, grammar)):
+            sums.append(shared)
         if money is not None and 0 < money.value <= MOST:
             sums.append(_qualified(money, seen, sentence, words))
     return sums
@@ -195,10 +198,22 @@ def _inherited(
         return None
     after = seen[span.end : span.end + 24]
     word = re.match(r" ([^\W\d_]+)", after)
+    if word and words.language == "de" and word[1].islower():
+        word = None  # a noun, such as what is counted, has a capital
     if word and not words["numbers.after_bare"].fullmatch(word[1]) and not _is_giving(word[1], words):
         return None
     value = _value(match["e"], scale, grammar)
     return None if value is None else Money(span, value, earlier.currency, inherited=True)
+
+
+def _sharing(match: re.Match[str], money: Money, seen: str, grammar: _Grammar) -> Money | None:
+    """Give the number before a sum that shares its scale and currency: "respectively 250 and 170 million euros"."""
+    first = re.search(rf"(?<![\w.,])({_DIGITS})[ ](?:and|et|und|та|і|й)[ ]\Z", seen[: money.span.start][-40:])
+    if first is None:
+        return None
+    value = _value(first[1], match["cs2"] or match["cs"], grammar)
+    start = money.span.start - (len(first[0]))
+    return value and replace(money, span=Span(start, start + len(first[1])), value=value)
 
 
 def _is_giving(word: str, words: Words) -> bool:

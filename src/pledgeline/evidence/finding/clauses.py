@@ -67,11 +67,10 @@ def payers_in(
         if naming.kind is NameKind.ADJECTIVE and not _is_office(seen, naming.end, words):
             continue
         last = runs[-1][-1] if runs else None
-        joined = (
-            last is not None
-            and _JOINED.fullmatch(seen, last.end, naming.start)
-            and naming.start - last.end < 24
-        )
+        joined = last is not None and naming.start - last.end < 24
+        joined = joined and last is not None and _JOINED.fullmatch(seen, last.end, naming.start) is not None
+        if joined and last is not None and NameKind.GROUP in (last.kind, naming.kind):
+            joined = "," not in seen[last.end : naming.start]
         if joined and last is not None and (last.kind is NameKind.PERSON) == (naming.kind is NameKind.PERSON):
             runs[-1].append(naming)
         else:

@@ -42,6 +42,7 @@ class Report:
     title: Sequence[Naming]
     elsewhere: frozenset[str]
     never_pay: frozenset[str]
+    open_groups: frozenset[str]
 
 
 @dataclass(slots=True)
@@ -50,6 +51,9 @@ class Memory:
 
     money: Money | None = None
     money_at: int = -9
+    claim: Candidate | None = None
+    joint: Candidate | None = None
+    joint_at: int = -9
     payers: tuple[tuple[str, ...], Span] | None = None
     payers_at: int = -9
     stage: tuple[StatedStage, Span] | None = None
@@ -96,6 +100,8 @@ def money_claims(report: Report) -> list[Candidate]:
         if sums:
             claims.extend(_in_sentence(report, memory, index, sentence, sums, namings, payers))
             memory.money, memory.money_at = sums[-1], index
+        elif report.seen[sentence.end - 1] == ":":
+            _remember_heading(report, memory, index, sentence)
         _remember(memory, index, namings, payers)
     return claims
 
@@ -110,6 +116,14 @@ def _remember(memory: Memory, index: int, namings: Sequence[Naming], payers: Seq
             group.tie == "by" or group is payers[0] or memory.payers_at < index
         ):
             memory.payers, memory.payers_at = (group.ids, group.span), index
+
+
+def _remember_heading(report: Report, memory: Memory, index: int, sentence: Span) -> None:
+    """Keep the verb of a line that heads a list: "Announced this week:"."""
+    verbs = verbs_in(report.seen, sentence, report.words)
+    verb = governing(verbs, Span(sentence.end, sentence.end))
+    if verb is not None and not verb.is_denied:
+        memory.stage, memory.stage_at = (stage_of(verb), verb.span), index
 
 
 def _in_sentence(
@@ -137,6 +151,11 @@ def _in_sentence(
         )  # fmt: skip
         claims.append(_claim(part))
         claim = claims[-1]
+        memory.claim, memory.money_at = claim, index
+        if claim.kind is ClaimKind.CONTRIBUTION and len(claim.donors) > 1:
+            memory.joint, memory.joint_at = claim, index
+        if claim.programme and claim.why["programme"].reason is Reason.SENTENCE_BEFORE:
+            memory.programme_at = index
         if claim.kind is ClaimKind.CONTRIBUTION and claim.stage is not None:
             place = claim.why["stage"].span if "stage" in claim.why else None
             memory.stage, memory.stage_at = (claim.stage, place or claim.span), index
@@ -154,6 +173,14 @@ def _claim(part: _Part) -> Candidate:
         claim = replace(claim, programme=programme)
     if part.quoted is not None:
         claim = replace(claim, speaker=part.quoted.speaker)
+    if part.number == 0 and _is_same_again(part):
+        twin = part.memory.claim
+        if twin is not None:
+            part.why["role"] = Why(Reason.CUE, Span(part.sentence.start, money.span.start))
+            return replace(
+                claim, role=MoneyRole.FX_EQUIVALENT, donors=twin.donors, programme=twin.programme,
+                equivalent_of=twin.span,
+            )  # fmt: skip
     if roles.is_equivalent(seen, earlier, money, words) and part.before is not None:
         part.why["role"] = Why(Reason.CUE, Span(part.before.span.end, money.span.start))
         return replace(
@@ -174,6 +201,18 @@ def _claim(part: _Part) -> Candidate:
     place = part.why["stage"].span
     funded = place is not None and words["stages.funded"].fullmatch(seen, place.start, place.end) is not None
     return replace(claim, is_funded=funded)
+
+
+def _is_same_again(part: _Part) -> bool:
+    """Say whether a sentence tells the sum before it in another currency: "That is about 17 million dollars"."""
+    before, seen = part.memory.claim, part.report.seen
+    if before is None or before.money is None or part.index - part.memory.money_at > 1:
+        return False
+    if before.money.currency == part.money.currency or before.role is MoneyRole.FX_EQUIVALENT:
+        return False
+    start = part.sentence.start
+    match = part.report.words["roles.fx_sentence"].match(seen, start, part.money.span.start)
+    return match is not None and not seen[match.end() : part.money.span.start].strip(" ~")
 
 
 @lru_cache(maxsize=1)
@@ -205,7 +244,11 @@ def _role(
             Reason.BY,
             Reason.AFTER_VERB,
         )
+        own = own or (bool(donors) and _has_verb(part))
         return MoneyRole.COMPONENT, piece, own and _is_given(part, verb, donors)
+    joint = _share_of_joint(part, donors)
+    if joint is not None and _is_given(part, verb, donors):
+        return MoneyRole.COMPONENT, joint, True
     difference = roles.cue_near(seen, cell, words, MoneyRole.DIFFERENCE, spared)
     if difference is not None:
         return MoneyRole.DIFFERENCE, difference, False
@@ -216,6 +259,7 @@ def _role(
     total = running or grows
     total_at = Span(total.start(), total.end()) if total else None
     loose = all(id_.startswith("group:") for id_ in donors)
+    open_ = all(id_ in part.report.open_groups for id_ in donors)
     given = _is_given(part, verb, donors)
     near = roles.cautious_role(seen, cell, words, spared, near=True)
     package = roles.cue_near(seen, cell, words, MoneyRole.PACKAGE, spared)
@@ -230,6 +274,8 @@ def _role(
     if given and donors:
         if total_at and (loose or grows):
             return MoneyRole.TOTAL, total_at, True
+        if open_ and not package:
+            return MoneyRole.TOTAL, None, True
         return MoneyRole.CONTRIBUTION, verb.span if verb else None, True
     stated_total = total_at or (
         (programme or _is_gift(part)) and roles.cue_near(seen, cell, words, MoneyRole.TOTAL, spared)
@@ -249,6 +295,21 @@ def _role(
     if total_at:
         return MoneyRole.TOTAL, total_at, False
     return MoneyRole.OTHER, None, False
+
+
+def _share_of_joint(part: _Part, donors: tuple[str, ...]) -> Span | None:
+    """Give the joint sum that a smaller one of some of its givers, told right after it, is a share of."""
+    joint = part.memory.joint
+    if joint is None or joint.money is None or part.index - part.memory.joint_at not in (1, 2):
+        return None
+    if not donors or not set(donors) < set(joint.donors):
+        return None
+    if part.money.currency == joint.money.currency and part.money.value >= joint.money.value:
+        return None
+    new = part.report.words["roles.more_new"].search(
+        part.report.seen, part.cell.span.start, part.money.span.start
+    )
+    return None if new else joint.span
 
 
 def _has_verb(part: _Part) -> bool:
@@ -305,7 +366,7 @@ def _verb(part: _Part) -> GivingVerb | None:
 
 def _in_list(part: _Part) -> tuple[StatedStage, Span] | None:
     """Give the stage of a list that goes on: "Germany - EUR 500 million", below a sentence that says who gave."""
-    if part.memory.stage is None or part.verbs or part.index - part.memory.stage_at > _REMEMBERED:
+    if part.memory.stage is None or _has_verb(part) or part.index - part.memory.stage_at > _REMEMBERED:
         return None
     return part.memory.stage if part.sentence.end - part.sentence.start <= _LIST_LINE else None
 
@@ -389,7 +450,11 @@ def _donors_from_elsewhere(part: _Part, recipients: frozenset[str]) -> tuple[str
     recent = memory.payers is not None and part.index - memory.payers_at <= 2
     if recent and memory.payers is not None:
         ids = tuple(id_ for id_ in memory.payers[0] if id_ not in recipients)
-        if ids and (part.verbs or roles.cue_in(seen, part.cell.span, words, MoneyRole.TOTAL, part.spared)):
+        told_again = words["donors.anaphors"].search(seen, part.sentence.start, part.money.span.start)
+        running = words["roles.running"].search(seen, part.cell.span.start, part.cell.span.end)
+        named = any(not id_.startswith("group:") for id_ in ids)
+        summed = roles.cue_in(seen, part.cell.span, words, MoneyRole.TOTAL, part.spared)
+        if ids and ((bool(part.verbs or summed) and not (running and named)) or told_again):
             part.why["donors"] = Why(Reason.SENTENCE_BEFORE, memory.payers[1])
             return ids
     titled = tuple(
@@ -492,17 +557,19 @@ def _programme(part: _Part) -> str:
         if part.cell.span.start <= naming.start and naming.end <= part.cell.span.end
     ]
     apart = words["roles.apart"].search(seen, part.cell.span.start, money.start)
+    if apart and 0 <= money.start - apart.end() <= _BESIDE:
+        return ""
     if inside:
         nearest = min(inside, key=lambda naming: max(naming.start - money.end, money.start - naming.end))
         part.why["programme"] = Why(Reason.NAMED, Span(nearest.start, nearest.end))
         return nearest.id
-    if named and not (apart and part.number):
+    other_purpose = _other_purpose(part)
+    if named and not ((apart or other_purpose) and part.number):
         part.why["programme"] = Why(Reason.NAMED, Span(named[-1].start, named[-1].end))
         return named[-1].id
     if named:
         return ""
     meant = [naming for naming in part.namings if naming.kind is NameKind.PROGRAMME_WORDS]
-    other_purpose = words["roles.apart_purposes"].search(seen, part.cell.span.start, part.cell.span.end)
     known = part.report.elsewhere | ({memory.programme[0]} if memory.programme else set())
     for naming in meant:
         if naming.id in known:
@@ -521,6 +588,50 @@ def _programme(part: _Part) -> str:
     return ""
 
 
+_BESIDE = 12
+"""Units: characters. "On top of the 615 million": these words speak of this sum."""
+
+
+def _other_purpose(part: _Part) -> bool:
+    """Say whether a part of a sentence names a purpose that is not the programme's own."""
+    seen, own = part.report.seen, part.memory.programme[0] if part.memory.programme else ""
+    for match in part.report.words["roles.apart_purposes"].finditer(
+        seen, part.cell.span.start, part.cell.span.end
+    ):
+        place = Span(match.start(), match.end())
+        if any(place.meets(name) for name in part.spared):
+            continue
+        if match[0][:5].lower() not in part.report.names.stems_of(own):
+            return True
+    return False
+
+
+def _day_of(part: _Part, days: Sequence[StatedDay]) -> StatedDay | None:
+    """Choose the day of a sum among those of its sentence.
+
+    One in its own part; else one that closes the clause for all its sums ("Canada ($500m) and Germany ($500m)
+    contributed in August"); else one that opens the sentence. A day of another part says nothing of this one. A day
+    to come is when something will happen, and only chosen where none is past.
+    """
+    published, money, cell = part.report.published, part.money.span, part.cell.span
+    past = [day for day in days if published is None or day.first is None or day.first <= published]
+    days = past or days
+    inside = [day for day in days if cell.start <= day.span.start and day.span.end <= cell.end]
+    if inside:
+        return min(inside, key=lambda day: (not day.is_day, abs(day.span.start - money.start)))
+    first, last = part.cells[0].money.span, part.cells[-1].money.span
+    clause_end = next(
+        (
+            match.start()
+            for match in part.report.words["dates.clauses"].finditer(part.report.seen, money.end, part.sentence.end)
+        ),
+        part.sentence.end,
+    )
+    closing = [day for day in days if last.end <= day.span.start and day.span.end <= clause_end]
+    opening = [day for day in days if day.span.end <= first.start]
+    return closing[0] if closing else opening[0] if opening else None
+
+
 def _day(part: _Part) -> StatedDay | None:
     """Find the day on which it was said or done: in the sentence, or in the next one that says when it was reported."""
     seen, language, published = part.report.seen, part.report.words.language, part.report.published
@@ -529,16 +640,12 @@ def _day(part: _Part) -> StatedDay | None:
         for day in days_in(seen, part.sentence, language, published)
         if not day.is_period and day.first is not None
     ]
-    if days:
-        money = part.money.span
-        inside = [
-            day
-            for day in days
-            if part.cell.span.start <= day.span.start and day.span.end <= part.cell.span.end
-        ]
-        chosen = min(inside or days, key=lambda day: (not day.is_day, abs(day.span.start - money.start)))
+    chosen = _day_of(part, days)
+    if chosen is not None:
         part.why["date"] = Why(Reason.STATED, chosen.span)
         return chosen
+    if days:
+        return None
     if part.index + 1 < len(part.report.sentences):
         following = part.report.sentences[part.index + 1]
         if part.report.words["dates.reported_before"].match(seen, following.start, following.end):

@@ -57,6 +57,7 @@ class Programme:
     recipient: str = ""
     suppliers: frozenset[str] = frozenset()
     donors: tuple[str, ...] = ()
+    stems: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -66,6 +67,10 @@ class Names:
     programmes: dict[str, Programme] = field(default_factory=dict)
     _exact: dict[str, list[_Entry]] = field(default_factory=dict)
     _stems: dict[str, list[_Entry]] = field(default_factory=dict)
+
+    def stems_of(self, programme: str) -> frozenset[str]:
+        """Give the beginnings of the words that a programme is called by."""
+        return self.programmes[programme].stems if programme in self.programmes else frozenset()
 
     def add(self, names: Iterable[str], id_: str, kind: NameKind, side: str = "") -> None:
         for name in names:
@@ -176,6 +181,7 @@ def _add_programmes(names: Names, text: Mapping[str, Any]) -> None:
             entry.get("recipient", ""),
             frozenset(entry.get("suppliers", ())),
             tuple(entry.get("donors", ())),
+            frozenset(word[:5].lower() for name in entry.get("names", ()) for word in name.split()),
         )
         names.add([id_, *entry.get("names", ())], id_, NameKind.PROGRAMME)
         names.add(entry.get("words", ()), id_, NameKind.PROGRAMME_WORDS)

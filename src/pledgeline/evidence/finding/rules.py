@@ -5,7 +5,7 @@ Pure: no clock, no network, no model. The same text, facts, names and version gi
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache
 
 from pledgeline.evidence.finding.candidates import Candidate, Extraction, Facts, Quotation, Reason, Why
 from pledgeline.evidence.finding.contributions import Report, money_claims
@@ -19,9 +19,9 @@ from pledgeline.evidence.reading.sentences import sentences
 from pledgeline.evidence.reading.texts import Span, Text
 
 
-@lru_cache(maxsize=1)
-def _never_pay() -> frozenset[str]:
-    return frozenset(data("names.toml")["settings"]["never_pay"])
+@cache
+def _setting(name: str) -> frozenset[str]:
+    return frozenset(data("names.toml")["settings"][name])
 
 
 def extract(text: Text, facts: Facts, names: Names) -> Extraction:
@@ -50,7 +50,8 @@ def extract(text: Text, facts: Facts, names: Names) -> Extraction:
         published=facts.published,
         title=title,
         elsewhere=_programmes(elsewhere),
-        never_pay=_never_pay(),
+        never_pay=_setting("never_pay"),
+        open_groups=_setting("open_groups"),
     )
     candidates = sorted(
         [*money_claims(report), *highlights(report)], key=lambda claim: (claim.span, claim.kind)
