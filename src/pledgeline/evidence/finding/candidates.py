@@ -68,6 +68,7 @@ class Reason(StrEnum):
     PERSON = "speaks-for"
     SPEAKER = "we-of-speaker"
     SENTENCE_BEFORE = "sentence-before"
+    SENTENCE_AFTER = "sentence-after"
     TITLE = "title"
     CUE = "cue"
     NAMED = "named"

@@ -64,7 +64,11 @@ def payers_in(
             continue
         if naming.kind is NameKind.PERSON and naming.side in never:
             continue
-        if naming.kind is NameKind.ADJECTIVE and not _is_office(seen, naming.end, words):
+        if naming.kind is NameKind.ADJECTIVE and not (
+            _is_office(seen, naming.end, words)
+            or _follows(seen, naming.start, sentence.start, words, "donors.offices", naming)
+            or _follows(seen, naming.start, sentence.start, words, "donors.gifts", naming)
+        ):
             continue
         last = runs[-1][-1] if runs else None
         joined = last is not None and naming.start - last.end < 24
@@ -86,6 +90,14 @@ def _is_office(seen: str, place: int, words: Words) -> bool:
     )
 
 
+def _follows(seen: str, start: int, floor: int, words: Words, name: str, naming: Naming) -> bool:
+    """Say whether an adjective follows its noun, as in French: "le gouvernement belge", "la part suédoise"."""
+    if words.language != "fr" or naming.kind is not NameKind.ADJECTIVE:
+        return False
+    before = re.search(r"([^\W\d_]+) $", seen[max(floor, start - 24) : start])
+    return before is not None and words[name].fullmatch(before[1]) is not None
+
+
 def _tied(seen: str, sentence: Span, words: Words, run: list[Naming]) -> Payers | None:
     """Say how names hang in the sentence, by the words before and after them."""
     start, end = run[0].start, run[-1].end
@@ -93,9 +105,12 @@ def _tied(seen: str, sentence: Span, words: Words, run: list[Naming]) -> Payers 
         r"(?i)\b(?:the|la|le|les|die|der|den|dem|das|l')\s*$", "", seen[sentence.start : start]
     ).rstrip()
     tail = seen[end : min(sentence.end, end + 40)]
+    genitive = words["donors.genitive"].search(seen, max(sentence.start, start - 6), start) is not None
     owns = tail.startswith(("'s", "'"))
     after = _WORD.match(tail.removeprefix("'s").removeprefix("'").lstrip())
     gift = bool(after and words["donors.gifts"].fullmatch(after[0]))
+    gift = gift or bool(owns and after and words["donors.not_subject"].fullmatch(after[0]))  # "Latvia's to €2m"
+    gift = gift or _follows(seen, start, sentence.start, words, "donors.gifts", run[-1])
     office = bool(after and words["donors.offices"].fullmatch(after[0]))
     tie = "subject"
     if _ends_with(before, words, "donors.by"):
@@ -106,6 +121,8 @@ def _tied(seen: str, sentence: Span, words: Words, run: list[Naming]) -> Payers 
             tie = "thanked"
     elif _ends_near(before, words, "donors.thanks"):
         tie = "thanked"
+    if tie == "subject" and genitive and before and not _office_of(before + " de", words):
+        tie = "object"
     if tie == "subject" and owns and not gift and not office and run[-1].kind is not NameKind.PERSON:
         tie = "object" if after and after[0][:1].islower() else "subject"
     if tie == "object" and words["donors.relative"].match(tail.lstrip(" ,")) and tail.startswith(","):

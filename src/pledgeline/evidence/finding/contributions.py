@@ -3,6 +3,7 @@
 Each field is decided by a named rule, and carries its place. What a rule does not understand stays empty.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -92,7 +93,8 @@ def money_claims(report: Report) -> list[Candidate]:
     memory = Memory()
     starts = [naming.start for naming in report.namings]
     for index, sentence in enumerate(report.sentences):
-        inherits = memory.money if index - memory.money_at <= 1 else None
+        again = report.words["roles.component"].match(report.seen, sentence.start, sentence.end)
+        inherits = memory.money if index - memory.money_at <= (_REMEMBERED if again else 1) else None
         sums = money_in(report.seen, sentence, report.words.language, before=inherits, masked=report.masked)
         first = bisect_left(starts, sentence.start)
         namings = report.namings[first : bisect_left(starts, sentence.end)]
@@ -190,7 +192,7 @@ def _claim(part: _Part) -> Candidate:
     verb = _verb(part)
     donors = _donors(part, verb)
     claim = replace(claim, donors=donors, day=_day(part))
-    last = earlier or (part.memory.money if part.index - part.memory.money_at <= 1 else None)
+    last = earlier or (part.memory.money if part.index - part.memory.money_at <= 2 else None)
     piece = roles.component_cue(seen, part.cell, last, words) if last is not None else None
     role, place, gives = _role(part, verb, donors, piece, programme)
     part.why["role"] = Why(Reason.CUE if place else Reason.NO_VERB, place)
@@ -244,7 +246,7 @@ def _role(
             Reason.BY,
             Reason.AFTER_VERB,
         )
-        own = own or (bool(donors) and _has_verb(part))
+        own = own or (bool(donors) and (_has_verb(part) or _has_own_day(part)))
         return MoneyRole.COMPONENT, piece, own and _is_given(part, verb, donors)
     joint = _share_of_joint(part, donors)
     if joint is not None and _is_given(part, verb, donors):
@@ -267,12 +269,14 @@ def _role(
         return MoneyRole.PACKAGE, package, False
     if near and near[0] is MoneyRole.OTHER and package and not given:
         return MoneyRole.PACKAGE, package, False
+    elsewhere = part.why.get("donors", Why(Reason.NO_VERB)).reason in (Reason.SENTENCE_BEFORE, Reason.TITLE)
     if near and (
-        not given or (near[0] is MoneyRole.OTHER and not _verb_is_nearer(verb, near[1], cell.money.span))
+        not given or elsewhere or (near[0] is MoneyRole.OTHER and not _verb_is_nearer(verb, near[1], cell.money.span))
     ):
         return near[0], near[1], False
     if given and donors:
-        if total_at and (loose or grows):
+        since = words["roles.since"].search(seen, part.sentence.start, cell.span.end)
+        if total_at and (loose or grows or since):
             return MoneyRole.TOTAL, total_at, True
         if open_ and not package:
             return MoneyRole.TOTAL, None, True
@@ -312,6 +316,11 @@ def _share_of_joint(part: _Part, donors: tuple[str, ...]) -> Span | None:
     return None if new else joint.span
 
 
+def _has_own_day(part: _Part) -> bool:
+    day = part.why.get("date")
+    return day is not None and day.span is not None and part.cell.span.start <= day.span.start < part.cell.span.end
+
+
 def _has_verb(part: _Part) -> bool:
     cell = part.cell.span
     return any(cell.start <= verb.span.start and verb.span.end <= cell.end for verb in part.verbs)
@@ -326,6 +335,8 @@ def _is_gift(part: _Part) -> bool:
 def _verb_is_nearer(verb: GivingVerb | None, cue: Span, money: Span) -> bool:
     if verb is None:
         return False
+    if verb.span.end <= money.start and cue.start >= money.end:
+        return True
     return max(money.start - verb.span.end, verb.span.start - money.end) <= max(
         money.start - cue.end, cue.start - money.end
     )
@@ -403,6 +414,9 @@ def _donors(part: _Part, verb: GivingVerb | None) -> tuple[str, ...]:
     after = [group for group in groups if group.tie == "subject" and group.span.start >= money.end]
     if received and by:
         return _because(part, by[0], Reason.BY)
+    beside = [group for group in groups if _APPOSED.fullmatch(part.report.seen, group.span.end, money.start)]
+    if beside:
+        return _because(part, beside[-1], Reason.SUBJECT)
     if subjects:
         return _because(part, _nearest_subject(subjects, verb, money), Reason.SUBJECT)
     if by:
@@ -410,6 +424,10 @@ def _donors(part: _Part, verb: GivingVerb | None) -> tuple[str, ...]:
     if after and _follows_verb(part, after[0]):
         return _because(part, after[0], Reason.AFTER_VERB)
     return _donors_from_elsewhere(part, recipients)
+
+
+_APPOSED = re.compile(r"\s?(?:\(|:|–|—|-)\s?")
+"""What stands between a giver and a sum in lists: "Italy (EUR 10 million)", "Italy: EUR 10 million"."""
 
 
 def _respectively(part: _Part, recipients: frozenset[str]) -> tuple[str, ...]:
@@ -564,6 +582,9 @@ def _programme(part: _Part) -> str:
         part.why["programme"] = Why(Reason.NAMED, Span(nearest.start, nearest.end))
         return nearest.id
     other_purpose = _other_purpose(part)
+    if named and all(_is_of_other_sum(part, naming) for naming in named):
+        return ""
+    named = [naming for naming in named if not _is_of_other_sum(part, naming)]
     if named and not ((apart or other_purpose) and part.number):
         part.why["programme"] = Why(Reason.NAMED, Span(named[-1].start, named[-1].end))
         return named[-1].id
@@ -580,12 +601,46 @@ def _programme(part: _Part) -> str:
     if memory.programme is not None and part.index - memory.programme_at <= _REMEMBERED:
         part.why["programme"] = Why(Reason.SENTENCE_BEFORE, memory.programme[1])
         return memory.programme[0]
+    if (following := _named_behind(part)) is not None:
+        part.why["programme"] = Why(Reason.SENTENCE_AFTER, Span(following.start, following.end))
+        return following.id
     again = words["roles.again"].search(seen, part.sentence.start, part.sentence.end)
     titled = {naming.id for naming in part.report.title if naming.kind is NameKind.PROGRAMME}
     if len(titled) == 1 or (again and len(part.report.elsewhere) == 1):
         part.why["programme"] = Why(Reason.TITLE)
         return next(iter(titled or part.report.elsewhere))
     return ""
+
+
+def _named_behind(part: _Part) -> Naming | None:
+    """Find the programme that the next sentence says the money is of: "The money comes from the ERA loan"."""
+    report = part.report
+    if part.index + 1 >= len(report.sentences) or part.number + 1 < len(part.cells):
+        return None
+    following = report.sentences[part.index + 1]
+    if not report.words["roles.money_again"].match(report.seen, following.start, following.end):
+        return None
+    return next(
+        (
+            naming
+            for naming in report.namings
+            if naming.kind is NameKind.PROGRAMME and following.start <= naming.start and naming.end <= following.end
+        ),
+        None,
+    )
+
+
+def _is_of_other_sum(part: _Part, programme: Naming) -> bool:
+    """Say whether a programme named behind this part belongs to the sum there, and not to all sums of the sentence.
+
+    It belongs to all where it closes the sentence and this sum has no purpose of its own: "Canada ($500m) and Germany
+    ($500m) contributed to PURL".
+    """
+    if programme.start < part.cell.span.end:
+        return False
+    last = part.cells[-1]
+    purpose = part.report.words["roles.purpose"].match(part.report.seen, part.money.span.end + 1, part.cell.span.end)
+    return purpose is not None or programme.start < last.money.span.end and len(part.cells) > 1
 
 
 _BESIDE = 12

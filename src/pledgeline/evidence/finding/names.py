@@ -111,6 +111,11 @@ class Names:
                 continue
             if _fits(entry, tokens, index):
                 best = entry, len(entry.parts)
+        head, _, tail = word.partition("-")
+        if best is None and tail:  # "ERA-Kredit", "PURL-Mittel": a programme at the head of a compound
+            for entry in self._exact.get(head.lower(), ()):
+                if entry.kind is NameKind.PROGRAMME and entry.parts == (head,):
+                    return entry, 1
         return best
 
     def _candidates(self, low: str) -> Iterator[_Entry]:
@@ -120,7 +125,8 @@ class Names:
 
 
 def _split(name: str) -> Iterator[str]:
-    for match in re.finditer(r"[^\s«»]+", name.replace("’", "'")):
+    plain = re.sub(r"(?<!\w)([lLdD]|[qQ]u)'(?=\w)", r"\1 ", name.replace("’", "'"))  # as `_TOKEN` parts them
+    for match in re.finditer(r"[^\s«»]+", plain):
         yield match[0]
 
 
