@@ -13,6 +13,7 @@ from pledgeline.evidence.finding.predictions import extraction_of, prediction_of
 from pledgeline.evidence.finding.words import data
 from pledgeline.evidence.linking.claims import MoneyClaim, claims_of, decided_claims
 from pledgeline.evidence.linking.rules import links_between
+from pledgeline.evidence.linking.terms import TermClaim, decided_terms, term_links
 from pledgeline.evidence.reading.texts import LONGEST_TEXT
 from pledgeline.programme.toml import NotToml, read_toml
 
@@ -93,9 +94,10 @@ def link(
         extraction = extraction_of(entry, names)
         found[unit] = prediction_of(extraction)
         compared.extend(claims_of(unit, entry.get("context") or unit, extraction))
+    terms: list[TermClaim] = []
     if claims is not None:
-        compared = _decided(claims)
-    links = links_between(compared)
+        compared, terms = _decided(claims)
+    links = [*links_between(compared), *term_links(terms)]
     written = [
         {
             "claims": [entry.first, entry.second],
@@ -135,12 +137,13 @@ def _names(path: Path | None) -> Names:
         stop(f"{path} is no file of names: each [[programmes]] has an id and a list of names")
 
 
-def _decided(folder: Path) -> list[MoneyClaim]:
+def _decided(folder: Path) -> tuple[list[MoneyClaim], list[TermClaim]]:
     files = [*sorted(folder.glob("seeds/*.json")), *sorted(folder.glob("reports/*.json"))]
     if not files:
         stop(f"{folder} has no claims: seeds/*.json or reports/*.json")
     try:
-        return decided_claims(_json(path) for path in files)
+        documents = [_json(path) for path in files]
+        return decided_claims(documents), decided_terms(documents)
     except (KeyError, TypeError, ValueError, ArithmeticError) as problem:
         stop(f"{folder}: a claim lacks what is compared: {problem}")
 
