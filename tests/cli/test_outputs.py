@@ -26,6 +26,7 @@ READ = {
     "evidence link claims",
     "evidence link inputs",
     "evidence link programme_names",
+    "evidence read file",
     "iati check file",
     "iati import file",
     "ocds check file",

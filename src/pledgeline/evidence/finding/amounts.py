@@ -117,7 +117,12 @@ def money_in(
         money = _read(match, span, grammar)
         if money is None:
             money = _inherited(match, span, grammar, seen, (sums[-1] if sums else before), words)
-        if money is not None and match["follow"] and respectively and (shared := _sharing(match, money, seen, grammar)):
+        if (
+            money is not None
+            and match["follow"]
+            and respectively
+            and (shared := _sharing(match, money, seen, grammar))
+        ):
             sums.append(shared)
         if money is not None and 0 < money.value <= MOST:
             sums.append(_qualified(money, seen, sentence, words))

@@ -109,7 +109,9 @@ def _tied(seen: str, sentence: Span, words: Words, run: list[Naming]) -> Payers 
     owns = tail.startswith(("'s", "'"))
     after = _WORD.match(tail.removeprefix("'s").removeprefix("'").lstrip())
     gift = bool(after and words["donors.gifts"].fullmatch(after[0]))
-    gift = gift or bool(owns and after and words["donors.not_subject"].fullmatch(after[0]))  # "Latvia's to €2m"
+    gift = gift or bool(
+        owns and after and words["donors.not_subject"].fullmatch(after[0])
+    )  # "Latvia's to €2m"
     gift = gift or _follows(seen, start, sentence.start, words, "donors.gifts", run[-1])
     office = bool(after and words["donors.offices"].fullmatch(after[0]))
     tie = "subject"

@@ -271,7 +271,9 @@ def _role(
         return MoneyRole.PACKAGE, package, False
     elsewhere = part.why.get("donors", Why(Reason.NO_VERB)).reason in (Reason.SENTENCE_BEFORE, Reason.TITLE)
     if near and (
-        not given or elsewhere or (near[0] is MoneyRole.OTHER and not _verb_is_nearer(verb, near[1], cell.money.span))
+        not given
+        or elsewhere
+        or (near[0] is MoneyRole.OTHER and not _verb_is_nearer(verb, near[1], cell.money.span))
     ):
         return near[0], near[1], False
     if given and donors:
@@ -318,7 +320,11 @@ def _share_of_joint(part: _Part, donors: tuple[str, ...]) -> Span | None:
 
 def _has_own_day(part: _Part) -> bool:
     day = part.why.get("date")
-    return day is not None and day.span is not None and part.cell.span.start <= day.span.start < part.cell.span.end
+    return (
+        day is not None
+        and day.span is not None
+        and part.cell.span.start <= day.span.start < part.cell.span.end
+    )
 
 
 def _has_verb(part: _Part) -> bool:
@@ -624,7 +630,9 @@ def _named_behind(part: _Part) -> Naming | None:
         (
             naming
             for naming in report.namings
-            if naming.kind is NameKind.PROGRAMME and following.start <= naming.start and naming.end <= following.end
+            if naming.kind is NameKind.PROGRAMME
+            and following.start <= naming.start
+            and naming.end <= following.end
         ),
         None,
     )
@@ -639,8 +647,10 @@ def _is_of_other_sum(part: _Part, programme: Naming) -> bool:
     if programme.start < part.cell.span.end:
         return False
     last = part.cells[-1]
-    purpose = part.report.words["roles.purpose"].match(part.report.seen, part.money.span.end + 1, part.cell.span.end)
-    return purpose is not None or programme.start < last.money.span.end and len(part.cells) > 1
+    purpose = part.report.words["roles.purpose"].match(
+        part.report.seen, part.money.span.end + 1, part.cell.span.end
+    )
+    return purpose is not None or (programme.start < last.money.span.end and len(part.cells) > 1)
 
 
 _BESIDE = 12
@@ -678,7 +688,9 @@ def _day_of(part: _Part, days: Sequence[StatedDay]) -> StatedDay | None:
     clause_end = next(
         (
             match.start()
-            for match in part.report.words["dates.clauses"].finditer(part.report.seen, money.end, part.sentence.end)
+            for match in part.report.words["dates.clauses"].finditer(
+                part.report.seen, money.end, part.sentence.end
+            )
         ),
         part.sentence.end,
     )

@@ -78,7 +78,9 @@ def _pattern(language: str) -> re.Pattern[str]:
     ordinal = r"(?:st|nd|rd|th|er|-го|-е|\.)?"
     day_first = rf"(?P<day>\d{{1,2}}){ordinal}(?:[ ]of)?[ ](?P<month>{month})(?:,?[ ]{year})?"
     month_first = rf"(?P<month_>{re.sub(r'<m', '<n', month)})[ ](?P<day_>\d{{1,2}})(?:st|nd|rd|th)?(?!\d)"
-    month_first += r"(?:,?[ ](?P<year_>(?:19|20)\d\d)(?!\d)|(?![ ](?:thousand|million|billion|trillion|mn|bn|m|b)\b))"
+    month_first += (
+        r"(?:,?[ ](?P<year_>(?:19|20)\d\d)(?!\d)|(?![ ](?:thousand|million|billion|trillion|mn|bn|m|b)\b))"
+    )
     if not dates["month_first"]:
         month_first = r"(?!)(?P<month_>)(?P<day_>)(?P<year_>)"
     whole_month = rf"(?P<month__>{re.sub(r'<m', '<o', month)})(?:[ ]|,[ ])(?P<year__>(?:19|20)\d\d)(?!\d)"

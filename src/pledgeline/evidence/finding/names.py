@@ -68,6 +68,13 @@ class Names:
     _exact: dict[str, list[_Entry]] = field(default_factory=dict)
     _stems: dict[str, list[_Entry]] = field(default_factory=dict)
 
+    @property
+    def ids(self) -> frozenset[str]:
+        """Give every state, organisation and group that has a name."""
+        kinds = (NameKind.STATE, NameKind.ORGANISATION, NameKind.GROUP)
+        shelves = [*self._exact.values(), *self._stems.values()]
+        return frozenset(entry.id for shelf in shelves for entry in shelf if entry.kind in kinds)
+
     def stems_of(self, programme: str) -> frozenset[str]:
         """Give the beginnings of the words that a programme is called by."""
         return self.programmes[programme].stems if programme in self.programmes else frozenset()

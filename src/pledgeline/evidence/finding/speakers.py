@@ -1,4 +1,4 @@
-"""Who is said to have spoken: the verb of saying beside a quotation, and the name, office or pronoun that is its subject.
+"""Who is said to have spoken: the verb of saying beside a quotation, and its subject: a name, office or pronoun.
 
 A name is of the table of people, or one that the report introduces with an office or a verb of saying. An office or
 a pronoun is traced back to the last person that it can mean: the one with that office, of that state, or the last
@@ -54,7 +54,12 @@ def cast_of(seen: str, words: Words, names: Sequence[Naming]) -> Cast:
     people = [naming for naming in names if naming.kind is NameKind.PERSON]
     taken = [Span(naming.start, naming.end) for naming in names]
     mentions = [
-        Mention(Span(naming.start, naming.end), naming.id, naming.side, *_part_in_clause(seen, naming.start, naming.end, words))
+        Mention(
+            Span(naming.start, naming.end),
+            naming.id,
+            naming.side,
+            *_part_in_clause(seen, naming.start, naming.end, words),
+        )
         for naming in people
     ]
     for place, name in _introduced(seen, words, taken):
@@ -76,7 +81,11 @@ def _introduced(seen: str, words: Words, taken: Sequence[Span]) -> Iterable[tupl
         name = " ".join(parts)
         if len(parts) == 1 and name in whole:
             known.append((place, whole[name]))
-        elif 2 <= len(parts) <= 5 and any(sign.islower() for sign in name) and _has_office(seen, match, place, words):
+        elif (
+            2 <= len(parts) <= 5
+            and any(sign.islower() for sign in name)
+            and _has_office(seen, match, place, words)
+        ):
             whole[parts[-1]] = name
             known.append((place, name))
     return known
@@ -132,7 +141,9 @@ def _part_in_clause(seen: str, start: int, end: int, words: Words) -> tuple[bool
             words[lists].fullmatch(last[0]) for lists in ("speech.posts", "donors.offices", "speech.articles")
         )
         if not office and not last[0][0].isupper():
-            lead = words["speech.clause_openers"].fullmatch(last[0]) or words["speech.verbs"].fullmatch(last[0])
+            lead = words["speech.clause_openers"].fullmatch(last[0]) or words["speech.verbs"].fullmatch(
+                last[0]
+            )
             return True, lead is not None
         left = left[: last.start()].rstrip()
     return True, True
@@ -151,14 +162,19 @@ def speaker_of(cast: Cast, span: Span, next_start: int, floor: int) -> Mention |
     line = re.compile(r"\s*[-–—]\s*").match(seen, following) if 0 <= following <= span.end + 4 else None
     if line:
         end = seen.find("\n", line.end())
-        if (mention := _attributed(cast, Span(line.end(), len(seen) if end < 0 else end), is_after=True)) is not None:
+        if (
+            mention := _attributed(cast, Span(line.end(), len(seen) if end < 0 else end), is_after=True)
+        ) is not None:
             return mention
     return _implied(cast, before)
 
 
 def has_verb(cast: Cast, span: Span) -> bool:
     """Say whether the sentence around a short quotation says that somebody says it."""
-    start, end = sentence_start(cast.seen, span.start - 1), _clause_end(cast.seen, span.end + 1, span.end + 200)
+    start, end = (
+        sentence_start(cast.seen, span.start - 1),
+        _clause_end(cast.seen, span.end + 1, span.end + 200),
+    )
     return cast.words["speech.verbs"].search(cast.seen, start, end) is not None
 
 
@@ -183,9 +199,14 @@ def _attributed(cast: Cast, part: Span, *, is_after: bool) -> Mention | None:
         mention = _first(cast, match.end(), min(part.end, match.end() + _SUBJECT_AFTER), subject=False)
         if mention is not None:
             return mention
-        if (traced := _office(cast, Span(match.end(), min(part.end, match.end() + 40)), part.start)) is not None:
+        if (
+            traced := _office(cast, Span(match.end(), min(part.end, match.end() + 40)), part.start)
+        ) is not None:
             return traced
-    verbs = [Span(match.start(), match.end()) for match in words["speech.verbs"].finditer(seen, part.start, part.end)]
+    verbs = [
+        Span(match.start(), match.end())
+        for match in words["speech.verbs"].finditer(seen, part.start, part.end)
+    ]
     if not verbs:
         return None
     for verb in verbs if is_after else reversed(verbs):
@@ -263,7 +284,9 @@ def _office(cast: Cast, part: Span, before: int) -> Mention | None:
     if office is None:
         return None
     earlier = [
-        mention for mention in cast.mentions if before - _TRACED <= mention.span.start and mention.span.end <= before
+        mention
+        for mention in cast.mentions
+        if before - _TRACED <= mention.span.start and mention.span.end <= before
     ]
     sides = {
         naming.id

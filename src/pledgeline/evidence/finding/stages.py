@@ -102,7 +102,9 @@ _REACH = 60
 
 def _hangs_on(verb: GivingVerb, head: GivingVerb) -> bool:
     near = verb.span.start - head.span.end <= _REACH
-    return (verb.is_noun and near) or (verb.is_infinitive and (head.is_withheld or head.stage not in _DONE_ALREADY))
+    return (verb.is_noun and near) or (
+        verb.is_infinitive and (head.is_withheld or head.stage not in _DONE_ALREADY)
+    )
 
 
 def stage_of(verb: GivingVerb) -> StatedStage:

@@ -251,7 +251,9 @@ def _contributions(first: MoneyClaim, second: MoneyClaim) -> Link | None:
     days = _days_apart(first, second)
     near = days is not None and days <= SAME_EVENT_DAYS
     apart = first.document != second.document
-    if _same_value(first, second) and (same_donors or overlap or (loose and near and same_programme and apart)):
+    if _same_value(first, second) and (
+        same_donors or overlap or (loose and near and same_programme and apart)
+    ):
         return _same_sum(first, second)
     if _equivalent(first, second) and (same_donors or overlap or loose):
         return _link(first, second, Relation.AGREE, Rule.GIVEN_AS_EQUIVALENT, "currency")

@@ -17,7 +17,8 @@ _IN_COMMON = 0.25
 """Units: part of the longer words of the shorter text. Below it two descriptions are of different things."""
 _WORD = re.compile(r"[^\W\d_]{5,}")
 _CONDITION = re.compile(
-    r"(?<!\w)(?:but|if|unless|once|provided|only|якщо|але|лише|за умови|wenn|aber|nur|sofern|si|mais|seulement)(?!\w)", re.I
+    r"(?<!\w)(?:but|if|unless|once|provided|only|якщо|але|лише|за умови|wenn|aber|nur|sofern|si|mais|seulement)(?!\w)",
+    re.I,
 )
 
 
@@ -48,7 +49,9 @@ def decided_terms(documents: Iterable[Mapping[str, Any]]) -> list[TermClaim]:
             report = document["report"]
             excerpts = document.get("excerpts") or report.get("excerpts") or ()
             parts = [(report["id"], excerpt["claims"]) for excerpt in excerpts]
-        claims += [_term(name, entry) for name, entries in parts for entry in entries if not entry.get("amount")]
+        claims += [
+            _term(name, entry) for name, entries in parts for entry in entries if not entry.get("amount")
+        ]
     return claims
 
 
@@ -106,7 +109,11 @@ def _in_common(first: TermClaim, second: TermClaim) -> float:
 def _meetings(first: TermClaim, second: TermClaim) -> Link | None:
     roles = ("participant", "host", "guest", "traveller")
     people, others = first.of_role(*roles), second.of_role(*roles)
-    if not first.day or first.day != second.day or not any(id_.startswith("person:") for id_ in people & others):
+    if (
+        not first.day
+        or first.day != second.day
+        or not any(id_.startswith("person:") for id_ in people & others)
+    ):
         return None
     if people <= others or others <= people:
         return _link(first, second, Relation.AGREE, Rule.SAME_EVENT)
@@ -126,4 +133,9 @@ def _link(first: TermClaim, second: TermClaim, relation: Relation, rule: Rule, *
     return Link(first=first.id, second=second.id, relation=relation, rule=rule, differs_in=fields)
 
 
-_COMPARED = {"guarantee_term": _guarantees, "meeting": _meetings, "travel": _meetings, "programme_fact": _facts}
+_COMPARED = {
+    "guarantee_term": _guarantees,
+    "meeting": _meetings,
+    "travel": _meetings,
+    "programme_fact": _facts,
+}
