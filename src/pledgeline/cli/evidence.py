@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from pledgeline.cli.asking import Extractor, NoAnswer
+from pledgeline.cli.options import AsJson
 from pledgeline.cli.outputs import Force, Outputs, output_path
 from pledgeline.cli.printing import as_text, count, findings_as_json, print_findings, print_json, say, stop
 from pledgeline.evidence.finding.names import Names, names_of
@@ -56,7 +57,7 @@ Out = Annotated[
 @app.command()
 def read(
     file: Annotated[Path, typer.Argument(help="A text file, HTML, PDF or web archive (WARC).")],
-    json_output: Annotated[bool, typer.Option("--json", help="Write JSON.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Read a report: its plain text, and what it states of itself, with the place. Nothing is fetched or run.
 
@@ -68,7 +69,7 @@ def read(
     except OSError as problem:
         stop(f"{file} cannot be read: {problem}")
     report = report_of(content, str(file))
-    if json_output:
+    if as_json:
         print_json(_read_as_json(report))
     else:
         say(

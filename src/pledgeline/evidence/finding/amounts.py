@@ -116,7 +116,7 @@ def money_in(
             continue
         money = _read(match, span, grammar)
         if money is None:
-            money = _inherited(match, span, grammar, seen, (sums[-1] if sums else before), words)
+            money = _inherited(match, span, grammar, seen, (principal(seen, sums) if sums else before), words)
         if (
             money is not None
             and match["follow"]
@@ -127,6 +127,15 @@ def money_in(
         if money is not None and 0 < money.value <= MOST:
             sums.append(_qualified(money, seen, sentence, words))
     return sums
+
+
+def principal(seen: str, sums: Sequence[Money]) -> Money:
+    """Give the last sum that stands in no brackets: what follows has its currency, and not that of an equivalent."""
+    for money in reversed(sums):
+        before = seen[max(0, money.span.start - 24) : money.span.start]
+        if "(" not in before or ")" in before[before.rindex("(") :]:
+            return money
+    return sums[-1]
 
 
 def _read(match: re.Match[str], span: Span, grammar: _Grammar) -> Money | None:

@@ -11,7 +11,7 @@ from datetime import date
 from functools import lru_cache
 
 from pledgeline.evidence.finding import roles
-from pledgeline.evidence.finding.amounts import Money, money_in
+from pledgeline.evidence.finding.amounts import Money, money_in, principal
 from pledgeline.evidence.finding.candidates import Candidate, ClaimKind, MoneyRole, Reason, StatedStage, Why
 from pledgeline.evidence.finding.clauses import Cell, Payers, cells_of, payers_in
 from pledgeline.evidence.finding.days import StatedDay, days_in
@@ -101,7 +101,7 @@ def money_claims(report: Report) -> list[Candidate]:
         payers = payers_in(report.seen, sentence, report.words, namings, report.never_pay)
         if sums:
             claims.extend(_in_sentence(report, memory, index, sentence, sums, namings, payers))
-            memory.money, memory.money_at = sums[-1], index
+            memory.money, memory.money_at = principal(report.seen, sums), index
         elif report.seen[sentence.end - 1] == ":":
             _remember_heading(report, memory, index, sentence)
         _remember(memory, index, namings, payers)
@@ -247,7 +247,14 @@ def _role(
             Reason.AFTER_VERB,
         )
         own = own or (bool(donors) and (_has_verb(part) or _has_own_day(part)))
-        return MoneyRole.COMPONENT, piece, own and _is_given(part, verb, donors)
+        of_gifts = (
+            part.before is not None and part.before.role is MoneyRole.TOTAL and part.before.stage is not None
+        )
+        return (
+            MoneyRole.COMPONENT,
+            piece,
+            (own and _is_given(part, verb, donors)) or (of_gifts and _has_own_day(part)),
+        )
     joint = _share_of_joint(part, donors)
     if joint is not None and _is_given(part, verb, donors):
         return MoneyRole.COMPONENT, joint, True
@@ -280,8 +287,9 @@ def _role(
         since = words["roles.since"].search(seen, part.sentence.start, cell.span.end)
         if total_at and (loose or grows or since):
             return MoneyRole.TOTAL, total_at, True
-        if open_ and not package:
-            return MoneyRole.TOTAL, None, True
+        summed = roles.cue_in(seen, cell.span, words, MoneyRole.TOTAL, spared)
+        if open_ and (summed or not package):
+            return MoneyRole.TOTAL, summed, True
         return MoneyRole.CONTRIBUTION, verb.span if verb else None, True
     stated_total = total_at or (
         (programme or _is_gift(part)) and roles.cue_near(seen, cell, words, MoneyRole.TOTAL, spared)
@@ -610,7 +618,10 @@ def _programme(part: _Part) -> str:
     if (following := _named_behind(part)) is not None:
         part.why["programme"] = Why(Reason.SENTENCE_AFTER, Span(following.start, following.end))
         return following.id
-    again = words["roles.again"].search(seen, part.sentence.start, part.sentence.end)
+    again = any(
+        not words["roles.more_new"].search(seen, max(part.sentence.start, match.start() - 14), match.start())
+        for match in words["roles.again"].finditer(seen, part.sentence.start, part.sentence.end)
+    )
     titled = {naming.id for naming in part.report.title if naming.kind is NameKind.PROGRAMME}
     if len(titled) == 1 or (again and len(part.report.elsewhere) == 1):
         part.why["programme"] = Why(Reason.TITLE)

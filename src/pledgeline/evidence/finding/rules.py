@@ -33,8 +33,8 @@ def extract(text: Text, facts: Facts, names: Names) -> Extraction:
     language = facts.language[:2].lower() or language_of(seen)
     words = words_of(language)
     noise = noise_of(seen, noise_patterns())
-    facts = facts_of(seen, replace(facts, language=language), [entry.span for entry in noise])
-    masked = [entry.span for entry in noise]
+    facts = facts_of(seen, replace(facts, language=language), [entry.span for entry in noise if entry.masks])
+    masked = [entry.span for entry in noise if entry.masks]
     namings = names.in_text(seen)
     title = names.in_text(facts.title) if facts.title else []
     elsewhere = [*title, *(names.in_text(facts.context[:200_000]) if facts.context else namings)]
@@ -60,7 +60,10 @@ def extract(text: Text, facts: Facts, names: Names) -> Extraction:
         facts=facts,
         candidates=tuple(_stored(claim, text) for claim in candidates),
         quotations=tuple(_stored_quotation(quote, text) for quote in quotations),
-        noise=tuple(Noise(entry.kind, text.stored_span(entry.span.start, entry.span.end)) for entry in noise),
+        noise=tuple(
+            Noise(entry.kind, text.stored_span(entry.span.start, entry.span.end), entry.masks)
+            for entry in noise
+        ),
     )
 
 
