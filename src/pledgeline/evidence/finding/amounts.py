@@ -244,6 +244,8 @@ def _qualified(money: Money, seen: str, sentence: Span, words: Words) -> Money:
     """Read what stands right before a sum ("more than") or right after it ("or more")."""
     start = max(sentence.start, money.span.start - _BEFORE)
     left = seen[start : money.span.start].rstrip(" (")
+    if any(match.end() == len(left) for match in words["qualifiers.worth"].finditer(left)):
+        return money  # "ein Paket über 500 Millionen": of, and not more than
     for name in ("at_least", "more_than", "almost", "about"):
         for match in words[f"qualifiers.{name}"].finditer(left):
             if match.end() == len(left):

@@ -27,9 +27,6 @@ _JOINED = re.compile(
     r"[\s,]*(?:the |la |le |les |die |l')?"
 )
 _CUT = re.compile(r"[,;:]| - |[–—(]|(?<!\w)(?:and|while|but|whereas|та|і|а|und|et|während|tandis que)(?!\w)")
-_ANY_COUNTRIES = "group:countries"
-"""Not said which, and not said how many: nobody."""
-
 _SHORT = ("US", "U.S.", "UK", "EU", "NATO", "USA", "U.K.", "U.S")
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 
@@ -182,17 +179,19 @@ def _counted(seen: str, naming: Naming, words: Words, before: str) -> str:
     match = re.search(r"(?<!\w)(\d{1,3}|[^\W\d_]+(?:'[^\W\d_]+)?)\s*$", before[-24:])
     count = match and (match[1] if match[1].isdigit() else counts.get(match[1].lower()))
     if not count:
-        return "" if naming.id == _ANY_COUNTRIES else naming.id
+        return naming.id
     near = seen[naming.start : naming.end + 24]
     kind = "nato" if re.search(r"NATO|НАТО|Nato|OTAN", near) else naming.id.removeprefix("group:")
     return f"group:{count}-{kind}"
 
 
-def cells_of(seen: str, sentence: Span, sums: Sequence[Money], payers: Sequence[Payers]) -> list[Cell]:
+def cells_of(
+    seen: str, sentence: Span, sums: Sequence[Money], payers: Sequence[Payers], words: Words
+) -> list[Cell]:
     """Part a sentence at the words between its sums."""
     cuts = [sentence.start]
     for left, right in itertools.pairwise(sums):
-        cuts.append(_cut(seen, left.span.end, right.span.start, payers))
+        cuts.append(_cut(seen, left.span.end, right.span.start, payers, words))
     cuts.append(sentence.end)
     cells = []
     for money, start, end in zip(sums, cuts, cuts[1:], strict=False):
@@ -201,7 +200,13 @@ def cells_of(seen: str, sentence: Span, sums: Sequence[Money], payers: Sequence[
     return cells
 
 
-def _cut(seen: str, start: int, end: int, payers: Sequence[Payers]) -> int:
+def _goes_on(seen: str, end: int, words: Words) -> bool:
+    """Say whether a clause of their own follows names: "followed by Japan, which provided"."""
+    after = seen[end : end + 12]
+    return after.startswith(",") and words["donors.relative"].match(after.lstrip(", ")) is not None
+
+
+def _cut(seen: str, start: int, end: int, payers: Sequence[Payers], words: Words) -> int:
     between = [
         group
         for group in payers
@@ -211,7 +216,7 @@ def _cut(seen: str, start: int, end: int, payers: Sequence[Payers]) -> int:
         marks = list(_CUT.finditer(seen, start, end))
         return marks[0].start() if marks else start
     floor = start
-    while between and between[0].tie == "by":
+    while between and between[0].tie == "by" and not _goes_on(seen, between[0].span.end, words):
         floor = between.pop(0).span.end
     ceiling = between[0].span.start if between else end
     marks = list(_CUT.finditer(seen, floor, ceiling))

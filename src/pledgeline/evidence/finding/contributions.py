@@ -137,7 +137,7 @@ def _in_sentence(
     namings: Sequence[Naming],
     payers: Sequence[Payers],
 ) -> list[Candidate]:
-    cells = cells_of(report.seen, sentence, sums, payers)
+    cells = cells_of(report.seen, sentence, sums, payers, report.words)
     verbs = verbs_in(report.seen, sentence, report.words)
     spared = [
         Span(naming.start, naming.end)
@@ -258,7 +258,9 @@ def _role(
     joint = _share_of_joint(part, donors)
     if joint is not None and _is_given(part, verb, donors):
         return MoneyRole.COMPONENT, joint, True
-    difference = roles.cue_near(seen, cell, words, MoneyRole.DIFFERENCE, spared)
+    difference = roles.difference_before(seen, cell, words) or roles.cue_near(
+        seen, cell, words, MoneyRole.DIFFERENCE, spared
+    )
     if difference is not None:
         return MoneyRole.DIFFERENCE, difference, False
     running = words["roles.running"].search(seen, cell.span.start, cell.span.end)
@@ -291,6 +293,15 @@ def _role(
         if open_ and (summed or not package):
             return MoneyRole.TOTAL, summed, True
         return MoneyRole.CONTRIBUTION, verb.span if verb else None, True
+    received = words["stages.received"].search(seen, cell.span.start, cell.span.end)
+    if received and not near and not donors:
+        place = Span(received.start(), received.end())
+        day = _day(part)
+        return (
+            (MoneyRole.TOTAL if total_at or (day and not day.is_day) else MoneyRole.CONTRIBUTION),
+            place,
+            True,
+        )
     stated_total = total_at or (
         (programme or _is_gift(part)) and roles.cue_near(seen, cell, words, MoneyRole.TOTAL, spared)
     )
@@ -429,6 +440,7 @@ def _donors(part: _Part, verb: GivingVerb | None) -> tuple[str, ...]:
     if received and by:
         return _because(part, by[0], Reason.BY)
     beside = [group for group in groups if _APPOSED.fullmatch(part.report.seen, group.span.end, money.start)]
+    beside = beside or [group for group in groups if _opens_item(part, group)]
     if beside:
         return _because(part, beside[-1], Reason.SUBJECT)
     if subjects:
@@ -442,6 +454,13 @@ def _donors(part: _Part, verb: GivingVerb | None) -> tuple[str, ...]:
 
 _APPOSED = re.compile(r"\s?(?:\(|:|–|—|-)\s?")
 """What stands between a giver and a sum in lists: "Italy (EUR 10 million)", "Italy: EUR 10 million"."""
+
+
+def _opens_item(part: _Part, group: Payers) -> bool:
+    """Say whether names open an item of a list in a sentence: "zugesagt: Kanada 150 Millionen, Norwegen 125"."""
+    seen = part.report.seen
+    before = seen[max(0, group.span.start - 2) : group.span.start].rstrip()
+    return before[-1:] in (":", ";", ",") and seen[group.span.end : part.money.span.start] == " "
 
 
 def _respectively(part: _Part, recipients: frozenset[str]) -> tuple[str, ...]:
@@ -655,7 +674,10 @@ def _is_of_other_sum(part: _Part, programme: Naming) -> bool:
     It belongs to all where it closes the sentence and this sum has no purpose of its own: "Canada ($500m) and Germany
     ($500m) contributed to PURL".
     """
-    if programme.start < part.cell.span.end:
+    own_end = part.cell.span.end
+    if part.number + 1 < len(part.cells) and roles.BRACKET.match(part.report.seen, part.money.span.end):
+        own_end = part.cells[part.number + 1].span.end
+    if programme.start < own_end:
         return False
     last = part.cells[-1]
     purpose = part.report.words["roles.purpose"].match(

@@ -164,6 +164,10 @@ def _from_report(
     weekday = _number(groups, "v")
     day = published - timedelta(days=(published.weekday() - weekday) % 7)
     before = seen[max(0, match.start() - 16) : match.start()].rstrip()
+    words = words_of(language)
+    past = any(hit.end() == len(before) for hit in words["dates.past"].finditer(before))
+    if day == published and (past or words["dates.past"].match(seen, match.end() + 1)):
+        day -= timedelta(days=7)
     if any(hit.end() == len(before) for hit in words_of(language)["dates.next"].finditer(before)):
         day += timedelta(days=7)
     return day, day

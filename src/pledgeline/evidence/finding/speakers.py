@@ -18,7 +18,8 @@ _NAME = re.compile(
     rf"(?<![\w'-])[{_CAPITAL}][\w'-]+"
     rf"(?: (?:von der|van der|van den|von|van|ван|фон|де|de|der|af|al|bin|[{_CAPITAL}]\.|[{_CAPITAL}][\w'-]+))*"
 )
-_ENDS = re.compile(r"[.!?](?=\s|$)|\n")
+_ENDS = re.compile(r"(?<!\s[A-ZА-ЯІЇЄҐ])[.!?](?=\s|$)|\n")
+_OFFICE_OF = re.compile(r"([\w'-]+) (?:of|of the|de|de la|du|des|für|der)$")
 _OWNED = 60
 """Units: characters between an office and the name that holds it: "le ministre de la Défense, Philippe Aubry"."""
 _SUBJECT_AFTER = 90
@@ -134,6 +135,10 @@ def _part_in_clause(seen: str, start: int, end: int, words: Words) -> tuple[bool
     stops = [stop.end() for stop in _ENDS.finditer(left)]
     left = left[stops[-1] :].strip() if stops else left
     while last := re.search(r"[\w'.-]+$", left):
+        head = _OFFICE_OF.search(left)
+        if head is not None and words["speech.posts"].fullmatch(head[1]):
+            left = left[: head.start()].rstrip()
+            continue
         if any(words[lists].fullmatch(last[0]) for lists in ("donors.not_subject", "donors.by")):
             according = any(match.end() == len(left) for match in words["speech.according"].finditer(left))
             return according, according
