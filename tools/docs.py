@@ -172,8 +172,8 @@ def _report_findings() -> list[str]:
         "",
         "## Files of reports",
         "",
-        "What `pledgeline evidence read` can object to in [the file of a report](handbook/reports.md#a-file). Files that",
-        "cause them are in `tests/evidence/test_reading.py`.",
+        "What `pledgeline evidence read` can object to in [the file of a report](handbook/reports.md#a-file). Files",
+        "that cause them are in `tests/evidence/test_reading.py`.",
     ]
     for code in codes_in("report"):
         said = Sentence(

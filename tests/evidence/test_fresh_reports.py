@@ -1,8 +1,8 @@
 """Short reports in our own words, in four languages, labelled before the reader had seen them: how well it reads them.
 
-`written` were there while rules were made; `held` were read once and then looked at by kinds of error; `blind` were
-read after the rules were done, and so were `last`, once more. The figures are floors: a change of the rules may raise them and must not lower them.
-The files have the form of a gold for claim extraction, so that its scorer reads them, too.
+`written` were there while rules were made; `held` were read once and then looked at by kinds of error; so were, each
+after the rules before them were done, `blind` and `last`. The figures are floors: a change of the rules may raise
+them and must not lower them. The files have the form of a gold for claim extraction, so that its scorer reads them.
 """
 
 import json

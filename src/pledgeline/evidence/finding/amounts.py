@@ -227,7 +227,7 @@ def _sharing(match: re.Match[str], money: Money, seen: str, grammar: _Grammar) -
         return None
     value = _value(first[1], match["cs2"] or match["cs"], grammar)
     start = money.span.start - (len(first[0]))
-    return value and replace(money, span=Span(start, start + len(first[1])), value=value)
+    return None if value is None else replace(money, span=Span(start, start + len(first[1])), value=value)
 
 
 def _is_giving(word: str, words: Words) -> bool:

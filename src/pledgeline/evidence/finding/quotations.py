@@ -41,13 +41,13 @@ def quotations_in(seen: str, words: Words, names: Sequence[Naming], more: str = 
             continue
         next_start = parts[index + 1].start - 1 if index + 1 < len(parts) else len(seen)
         mention = speaker_of(cast, span, next_start, before.span.end + 1 if before is not None else 0)
+        speaker: str = ""
+        place: Span | None = None
         if mention is not None:
             cast.spoken.append(Mention(Span(span.start, span.end), mention.name, mention.side))
             speaker, place = mention.name, mention.span
         elif before is not None and _continues(seen, before.span, span):
             speaker, place = before.speaker, before.speaker_at
-        else:
-            speaker, place = "", None
         quotations.append(SeenQuotation(span, _whole_name(speaker, seen, more, place), place))
     return quotations
 

@@ -8,9 +8,10 @@ from dataclasses import replace
 from functools import cache
 
 from pledgeline.evidence.finding.candidates import Candidate, Extraction, Facts, Quotation, Reason, Why
-from pledgeline.evidence.finding.contributions import Report, money_claims
+from pledgeline.evidence.finding.contributions import money_claims
 from pledgeline.evidence.finding.highlights import highlights
 from pledgeline.evidence.finding.names import NameKind, Names, Naming
+from pledgeline.evidence.finding.parts import Report
 from pledgeline.evidence.finding.quotations import SeenQuotation, quotations_in
 from pledgeline.evidence.finding.words import data, language_of, noise_patterns, words_of
 from pledgeline.evidence.reading.facts import facts_of
