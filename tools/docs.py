@@ -88,7 +88,13 @@ def findings_page() -> str:
             if code.partition(".")[0] == group:
                 lines += ["", f"### {code}", "", f"*{_weight(code, WARNINGS)}.* {means}", ""]
                 lines += [f"Way out: {way_out_of(means)}", "", *_example(code, examples)]
-    more = [*_workbook_findings(), *_iati_findings(), *_guarantees(), *findings_of_the_chain()]
+    more = [
+        *_workbook_findings(),
+        *_iati_findings(),
+        *_report_findings(),
+        *_guarantees(),
+        *findings_of_the_chain(),
+    ]
     return "\n".join([*lines, *more, *findings_of_ocds()]) + "\n"
 
 
@@ -157,6 +163,24 @@ def _iati_findings() -> list[str]:
             str(said),
         ]
         lines += ["", f"Way out: {way_out_of(said)}"] if way_out_of(said) else []
+    return lines
+
+
+def _report_findings() -> list[str]:
+    """List what the reader of reports can object to."""
+    lines = [
+        "",
+        "## Files of reports",
+        "",
+        "What `pledgeline evidence read` can object to in [the file of a report](handbook/reports.md#a-file). Files",
+        "that cause them are in `tests/evidence/test_reading.py`.",
+    ]
+    for code in codes_in("report"):
+        said = Sentence(
+            code,
+            dict.fromkeys(("most", "declared", "used", "problem", "seconds", "pages"), "…") | {"number": 2},
+        )
+        lines += ["", f"### {code}", "", str(said), "", f"Way out: {way_out_of(said)}"]
     return lines
 
 

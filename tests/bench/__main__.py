@@ -3,6 +3,7 @@
 With `ledger` the books are measured, without it the pages.
 
 With `chain` the chain is measured at its largest: see `chain.py`.
+With `evidence` the reader of reports is measured: see `evidence.py`.
 
 With `plan` the planner is measured beside other solvers instead: see `plan.py`. With `site` a running site is asked
 for its pages by many at once: see `site.py`.
@@ -17,7 +18,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import chain, guarantees, ledger, plan, site
+from tests.bench import chain, evidence, guarantees, ledger, plan, site
 from tests.postgresql import start_postgresql
 
 GOALS = {
@@ -50,6 +51,8 @@ def main() -> int:
         return chain.main(sys.argv[2:])
     if sys.argv[1:2] == ["site"]:
         return site.main(sys.argv[2:])
+    if sys.argv[1:2] == ["evidence"]:
+        return evidence.main()
     if sys.argv[1:2] == ["ledger"]:
         return ledger.main(sys.argv[2:])
     announcements = 10_000 if "--quick" in sys.argv[1:] else 100_000

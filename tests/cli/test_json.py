@@ -27,6 +27,7 @@ PROBLEM = {
 KEY = SigningKey(name="witness", secret=bytes(32))
 
 CALLS = {
+    "evidence read": "report.html",
     "record check": "record",
     "record total": "--folder record",
     "record reconcile": "--folder record",
@@ -87,6 +88,7 @@ def folder(tmp_path, monkeypatch):
     settings()(write_good(tmp_path / "record"))
     (tmp_path / "events.json").write_text(json.dumps({"events": events_of(DELIVERED)}))
     (tmp_path / "problem.json").write_text(json.dumps(PROBLEM))
+    (tmp_path / "report.html").write_text("<html><p>Spain pledged EUR 5 million.")
     (tmp_path / "witness.key").write_text(f"{KEY.name} {KEY.secret.hex()}")
     note = checkpoint_of(origin="books", size=1, root=bytes(32), trial_balance=bytes(32), keys=[KEY])
     (tmp_path / "request.txt").write_text(request_to_witness(0, [], note))

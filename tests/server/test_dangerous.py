@@ -16,10 +16,12 @@ MODULES = {
 }
 
 STARTS_PROGRAMS = {
+    "evidence/reading/pdf.py": "reads a PDF within bounds of time and memory: a file of ours, no word of somebody else",
     "cli/worker_beside.py": "starts a worker, which is this program, with words of its own",
 }
 OPENS_CONNECTIONS = {
     "client.py": "runs elsewhere, in a program of somebody who asks this site; no part of the site imports it",
+    "cli/asking.py": "asks an extractor on this machine, or at an address that PLEDGELINE_EXTRACTORS names",
     "cli/up.py": "asks its own workers whether they answer",
     "jobs/heartbeat.py": "asks for the name of this machine",
     "web/sign_in/provider.py": "asks the provider of OpenID Connect that vouches for people, and nobody else",
@@ -213,8 +215,10 @@ PATTERNS_OF_PARTS = {
     "evidence/finding/amounts.py": "words of our data, escaped",
     "evidence/finding/days.py": "names of months and days of our data, escaped",
     "evidence/finding/quotations.py": "verbs of our data, and a name of a report, escaped",
+    "evidence/finding/speakers.py": "letters of ours",
     "evidence/finding/words.py": "words of our data, and names somebody gave, escaped",
     "evidence/reading/facts.py": "words of our data",
+    "evidence/reading/texts.py": "signs of ours",
     "exchange/record/settings.py": "a key, escaped",
     "exchange/workbook/mark.py": "the prefix of a namespace, which is letters and digits alone, and names of ours",
     "programme/toml.py": "a number of ours",

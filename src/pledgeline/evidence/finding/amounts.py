@@ -109,16 +109,33 @@ def money_in(
     if not grammar.hint.search(seen, sentence.start, sentence.end):
         return []
     sums: list[Money] = []
+    respectively = words["donors.respectively"].search(seen, sentence.start, sentence.end)
     for match in grammar.sum.finditer(seen, sentence.start, sentence.end):
         span = Span(match.start() + len(match["x"] or match["y"] or ""), match.end())
         if any(span.meets(part) for part in masked):
             continue
         money = _read(match, span, grammar)
         if money is None:
-            money = _inherited(match, span, grammar, seen, (sums[-1] if sums else before), words)
+            money = _inherited(match, span, grammar, seen, (principal(seen, sums) if sums else before), words)
+        if (
+            money is not None
+            and match["follow"]
+            and respectively
+            and (shared := _sharing(match, money, seen, grammar))
+        ):
+            sums.append(shared)
         if money is not None and 0 < money.value <= MOST:
             sums.append(_qualified(money, seen, sentence, words))
     return sums
+
+
+def principal(seen: str, sums: Sequence[Money]) -> Money:
+    """Give the last sum that stands in no brackets: what follows has its currency, and not that of an equivalent."""
+    for money in reversed(sums):
+        before = seen[max(0, money.span.start - 24) : money.span.start]
+        if "(" not in before or ")" in before[before.rindex("(") :]:
+            return money
+    return sums[-1]
 
 
 def _read(match: re.Match[str], span: Span, grammar: _Grammar) -> Money | None:
@@ -195,10 +212,22 @@ def _inherited(
         return None
     after = seen[span.end : span.end + 24]
     word = re.match(r" ([^\W\d_]+)", after)
+    if word and words.language == "de" and word[1].islower():
+        word = None  # a noun, such as what is counted, has a capital
     if word and not words["numbers.after_bare"].fullmatch(word[1]) and not _is_giving(word[1], words):
         return None
     value = _value(match["e"], scale, grammar)
     return None if value is None else Money(span, value, earlier.currency, inherited=True)
+
+
+def _sharing(match: re.Match[str], money: Money, seen: str, grammar: _Grammar) -> Money | None:
+    """Give the number before a sum that shares its scale and currency: "respectively 250 and 170 million euros"."""
+    first = re.search(rf"(?<![\w.,])({_DIGITS})[ ](?:and|et|und|та|і|й)[ ]\Z", seen[: money.span.start][-40:])
+    if first is None:
+        return None
+    value = _value(first[1], match["cs2"] or match["cs"], grammar)
+    start = money.span.start - (len(first[0]))
+    return None if value is None else replace(money, span=Span(start, start + len(first[1])), value=value)
 
 
 def _is_giving(word: str, words: Words) -> bool:
@@ -215,6 +244,8 @@ def _qualified(money: Money, seen: str, sentence: Span, words: Words) -> Money:
     """Read what stands right before a sum ("more than") or right after it ("or more")."""
     start = max(sentence.start, money.span.start - _BEFORE)
     left = seen[start : money.span.start].rstrip(" (")
+    if any(match.end() == len(left) for match in words["qualifiers.worth"].finditer(left)):
+        return money  # "ein Paket über 500 Millionen": of, and not more than
     for name in ("at_least", "more_than", "almost", "about"):
         for match in words[f"qualifiers.{name}"].finditer(left):
             if match.end() == len(left):

@@ -13,7 +13,7 @@ from pledgeline.evidence.finding.days import StatedDay
 from pledgeline.evidence.reading.noise import Noise
 from pledgeline.evidence.reading.texts import Span
 
-RULES = "rules-1"
+RULES = "rules-2"
 """The extractor and its version, kept with every candidate: the same text and version give the same candidates."""
 
 
@@ -68,6 +68,7 @@ class Reason(StrEnum):
     PERSON = "speaks-for"
     SPEAKER = "we-of-speaker"
     SENTENCE_BEFORE = "sentence-before"
+    SENTENCE_AFTER = "sentence-after"
     TITLE = "title"
     CUE = "cue"
     NAMED = "named"
@@ -76,6 +77,7 @@ class Reason(StrEnum):
     REPORTED = "reported-after"
     DONORS = "of-donors"
     ITEM = "item"
+    PROPOSED = "proposed"
 
 
 @dataclass(frozen=True, slots=True)

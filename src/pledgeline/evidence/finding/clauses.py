@@ -27,9 +27,6 @@ _JOINED = re.compile(
     r"[\s,]*(?:the |la |le |les |die |l')?"
 )
 _CUT = re.compile(r"[,;:]| - |[–—(]|(?<!\w)(?:and|while|but|whereas|та|і|а|und|et|während|tandis que)(?!\w)")
-_ANY_COUNTRIES = "group:countries"
-"""Not said which, and not said how many: nobody."""
-
 _SHORT = ("US", "U.S.", "UK", "EU", "NATO", "USA", "U.K.", "U.S")
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 
@@ -64,14 +61,17 @@ def payers_in(
             continue
         if naming.kind is NameKind.PERSON and naming.side in never:
             continue
-        if naming.kind is NameKind.ADJECTIVE and not _is_office(seen, naming.end, words):
+        if naming.kind is NameKind.ADJECTIVE and not (
+            _is_office(seen, naming.end, words)
+            or _follows(seen, naming.start, sentence.start, words, "donors.offices", naming)
+            or _follows(seen, naming.start, sentence.start, words, "donors.gifts", naming)
+        ):
             continue
         last = runs[-1][-1] if runs else None
-        joined = (
-            last is not None
-            and _JOINED.fullmatch(seen, last.end, naming.start)
-            and naming.start - last.end < 24
-        )
+        joined = last is not None and naming.start - last.end < 24
+        joined = joined and last is not None and _JOINED.fullmatch(seen, last.end, naming.start) is not None
+        if joined and last is not None and NameKind.GROUP in (last.kind, naming.kind):
+            joined = "," not in seen[last.end : naming.start]
         if joined and last is not None and (last.kind is NameKind.PERSON) == (naming.kind is NameKind.PERSON):
             runs[-1].append(naming)
         else:
@@ -87,6 +87,14 @@ def _is_office(seen: str, place: int, words: Words) -> bool:
     )
 
 
+def _follows(seen: str, start: int, floor: int, words: Words, name: str, naming: Naming) -> bool:
+    """Say whether an adjective follows its noun, as in French: "le gouvernement belge", "la part suédoise"."""
+    if words.language != "fr" or naming.kind is not NameKind.ADJECTIVE:
+        return False
+    before = re.search(r"([^\W\d_]+) $", seen[max(floor, start - 24) : start])
+    return before is not None and words[name].fullmatch(before[1]) is not None
+
+
 def _tied(seen: str, sentence: Span, words: Words, run: list[Naming]) -> Payers | None:
     """Say how names hang in the sentence, by the words before and after them."""
     start, end = run[0].start, run[-1].end
@@ -94,9 +102,14 @@ def _tied(seen: str, sentence: Span, words: Words, run: list[Naming]) -> Payers 
         r"(?i)\b(?:the|la|le|les|die|der|den|dem|das|l')\s*$", "", seen[sentence.start : start]
     ).rstrip()
     tail = seen[end : min(sentence.end, end + 40)]
+    genitive = words["donors.genitive"].search(seen, max(sentence.start, start - 6), start) is not None
     owns = tail.startswith(("'s", "'"))
     after = _WORD.match(tail.removeprefix("'s").removeprefix("'").lstrip())
     gift = bool(after and words["donors.gifts"].fullmatch(after[0]))
+    gift = gift or bool(
+        owns and after and words["donors.not_subject"].fullmatch(after[0])
+    )  # "Latvia's to €2m"
+    gift = gift or _follows(seen, start, sentence.start, words, "donors.gifts", run[-1])
     office = bool(after and words["donors.offices"].fullmatch(after[0]))
     tie = "subject"
     if _ends_with(before, words, "donors.by"):
@@ -107,6 +120,8 @@ def _tied(seen: str, sentence: Span, words: Words, run: list[Naming]) -> Payers 
             tie = "thanked"
     elif _ends_near(before, words, "donors.thanks"):
         tie = "thanked"
+    if tie == "subject" and genitive and before and not _office_of(before + " de", words):
+        tie = "object"
     if tie == "subject" and owns and not gift and not office and run[-1].kind is not NameKind.PERSON:
         tie = "object" if after and after[0][:1].islower() else "subject"
     if tie == "object" and words["donors.relative"].match(tail.lstrip(" ,")) and tail.startswith(","):
@@ -164,17 +179,19 @@ def _counted(seen: str, naming: Naming, words: Words, before: str) -> str:
     match = re.search(r"(?<!\w)(\d{1,3}|[^\W\d_]+(?:'[^\W\d_]+)?)\s*$", before[-24:])
     count = match and (match[1] if match[1].isdigit() else counts.get(match[1].lower()))
     if not count:
-        return "" if naming.id == _ANY_COUNTRIES else naming.id
+        return naming.id
     near = seen[naming.start : naming.end + 24]
     kind = "nato" if re.search(r"NATO|НАТО|Nato|OTAN", near) else naming.id.removeprefix("group:")
     return f"group:{count}-{kind}"
 
 
-def cells_of(seen: str, sentence: Span, sums: Sequence[Money], payers: Sequence[Payers]) -> list[Cell]:
+def cells_of(
+    seen: str, sentence: Span, sums: Sequence[Money], payers: Sequence[Payers], words: Words
+) -> list[Cell]:
     """Part a sentence at the words between its sums."""
     cuts = [sentence.start]
     for left, right in itertools.pairwise(sums):
-        cuts.append(_cut(seen, left.span.end, right.span.start, payers))
+        cuts.append(_cut(seen, left.span.end, right.span.start, payers, words))
     cuts.append(sentence.end)
     cells = []
     for money, start, end in zip(sums, cuts, cuts[1:], strict=False):
@@ -183,7 +200,13 @@ def cells_of(seen: str, sentence: Span, sums: Sequence[Money], payers: Sequence[
     return cells
 
 
-def _cut(seen: str, start: int, end: int, payers: Sequence[Payers]) -> int:
+def _goes_on(seen: str, end: int, words: Words) -> bool:
+    """Say whether a clause of their own follows names: "followed by Japan, which provided"."""
+    after = seen[end : end + 12]
+    return after.startswith(",") and words["donors.relative"].match(after.lstrip(", ")) is not None
+
+
+def _cut(seen: str, start: int, end: int, payers: Sequence[Payers], words: Words) -> int:
     between = [
         group
         for group in payers
@@ -193,7 +216,7 @@ def _cut(seen: str, start: int, end: int, payers: Sequence[Payers]) -> int:
         marks = list(_CUT.finditer(seen, start, end))
         return marks[0].start() if marks else start
     floor = start
-    while between and between[0].tie == "by":
+    while between and between[0].tie == "by" and not _goes_on(seen, between[0].span.end, words):
         floor = between.pop(0).span.end
     ceiling = between[0].span.start if between else end
     marks = list(_CUT.finditer(seen, floor, ceiling))

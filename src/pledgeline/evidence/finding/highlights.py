@@ -7,8 +7,8 @@ import re
 from bisect import bisect_left
 
 from pledgeline.evidence.finding.candidates import Candidate, ClaimKind, Reason, Why
-from pledgeline.evidence.finding.contributions import Report
 from pledgeline.evidence.finding.names import NameKind
+from pledgeline.evidence.finding.parts import Report
 from pledgeline.evidence.reading.texts import Span
 
 _QUANTITY = re.compile(r"(?<![\w.,$€£])(\d{1,3}(?:[ ,.]\d{3})+|\d{1,7})(?:-|\s+)(?:[^\W\d_]+[ -]){0,2}$")

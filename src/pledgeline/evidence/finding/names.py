@@ -57,6 +57,7 @@ class Programme:
     recipient: str = ""
     suppliers: frozenset[str] = frozenset()
     donors: tuple[str, ...] = ()
+    stems: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -66,6 +67,17 @@ class Names:
     programmes: dict[str, Programme] = field(default_factory=dict)
     _exact: dict[str, list[_Entry]] = field(default_factory=dict)
     _stems: dict[str, list[_Entry]] = field(default_factory=dict)
+
+    @property
+    def ids(self) -> frozenset[str]:
+        """Give every state, organisation and group that has a name."""
+        kinds = (NameKind.STATE, NameKind.ORGANISATION, NameKind.GROUP)
+        shelves = [*self._exact.values(), *self._stems.values()]
+        return frozenset(entry.id for shelf in shelves for entry in shelf if entry.kind in kinds)
+
+    def stems_of(self, programme: str) -> frozenset[str]:
+        """Give the beginnings of the words that a programme is called by."""
+        return self.programmes[programme].stems if programme in self.programmes else frozenset()
 
     def add(self, names: Iterable[str], id_: str, kind: NameKind, side: str = "") -> None:
         for name in names:
@@ -106,6 +118,11 @@ class Names:
                 continue
             if _fits(entry, tokens, index):
                 best = entry, len(entry.parts)
+        head, _, tail = word.partition("-")
+        if best is None and tail:  # "ERA-Kredit", "PURL-Mittel": a programme at the head of a compound
+            for entry in self._exact.get(head.lower(), ()):
+                if entry.kind is NameKind.PROGRAMME and entry.parts == (head,):
+                    return entry, 1
         return best
 
     def _candidates(self, low: str) -> Iterator[_Entry]:
@@ -115,7 +132,8 @@ class Names:
 
 
 def _split(name: str) -> Iterator[str]:
-    for match in re.finditer(r"[^\s«»]+", name.replace("’", "'")):
+    plain = re.sub(r"(?<!\w)([lLdD]|[qQ]u)'(?=\w)", r"\1 ", name.replace("’", "'"))  # as `_TOKEN` parts them
+    for match in re.finditer(r"[^\s«»]+", plain):
         yield match[0]
 
 
@@ -176,6 +194,7 @@ def _add_programmes(names: Names, text: Mapping[str, Any]) -> None:
             entry.get("recipient", ""),
             frozenset(entry.get("suppliers", ())),
             tuple(entry.get("donors", ())),
+            frozenset(word[:5].lower() for name in entry.get("names", ()) for word in name.split()),
         )
         names.add([id_, *entry.get("names", ())], id_, NameKind.PROGRAMME)
         names.add(entry.get("words", ()), id_, NameKind.PROGRAMME_WORDS)

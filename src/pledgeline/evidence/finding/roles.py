@@ -1,5 +1,7 @@
 """What a sum is in its report: a contribution, a running total, a part, a need, or the same money once more."""
 
+import re
+
 from pledgeline.evidence.finding.amounts import Money
 from pledgeline.evidence.finding.candidates import MoneyRole
 from pledgeline.evidence.finding.clauses import Cell
@@ -9,6 +11,7 @@ from pledgeline.evidence.reading.texts import Span
 _NEXT_TO = 32
 """Units: characters. A cue this near to a sum speaks of it, whatever else the sentence says."""
 _LONGEST_GAP = 60
+BRACKET = re.compile(r" \([^()\n]{1,40}\)")
 _CAUTIOUS = (MoneyRole.NEED, MoneyRole.FORECAST, MoneyRole.OTHER)
 
 
@@ -49,7 +52,22 @@ def cue_near(seen: str, cell: Cell, words: Words, role: MoneyRole, spared: list[
     """Find a cue of a role right beside a sum, outside names such as "Requirements List"."""
     money = cell.money.span
     start, end = max(cell.span.start, money.start - _NEXT_TO), min(cell.span.end, money.end + _NEXT_TO)
+    if (stop := seen.find(";", money.end, end)) >= 0:
+        end = stop
+    if bracket := BRACKET.match(seen, money.end):  # "$500 million (roughly €428 million) packages"
+        return _cue(seen, Span(start, end), words, role, spared) or _cue(
+            seen, Span(bracket.end(), bracket.end() + _NEXT_TO), words, role, spared
+        )
     return _cue(seen, Span(start, end), words, role, spared)
+
+
+def difference_before(seen: str, cell: Cell, words: Words) -> Span | None:
+    """Find the word that makes a sum a difference: "by 3 billion to 11.5 billion"."""
+    start = max(cell.span.start, cell.money.span.start - 16)
+    for match in words["roles.difference_before"].finditer(seen, start, cell.money.span.start):
+        if not seen[match.end() : cell.money.span.start].strip():
+            return Span(match.start(), match.end())
+    return None
 
 
 def cue_in(seen: str, span: Span, words: Words, role: MoneyRole, spared: list[Span]) -> Span | None:

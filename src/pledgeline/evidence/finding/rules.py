@@ -5,12 +5,13 @@ Pure: no clock, no network, no model. The same text, facts, names and version gi
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache
 
 from pledgeline.evidence.finding.candidates import Candidate, Extraction, Facts, Quotation, Reason, Why
-from pledgeline.evidence.finding.contributions import Report, money_claims
+from pledgeline.evidence.finding.contributions import money_claims
 from pledgeline.evidence.finding.highlights import highlights
 from pledgeline.evidence.finding.names import NameKind, Names, Naming
+from pledgeline.evidence.finding.parts import Report
 from pledgeline.evidence.finding.quotations import SeenQuotation, quotations_in
 from pledgeline.evidence.finding.words import data, language_of, noise_patterns, words_of
 from pledgeline.evidence.reading.facts import facts_of
@@ -19,9 +20,9 @@ from pledgeline.evidence.reading.sentences import sentences
 from pledgeline.evidence.reading.texts import Span, Text
 
 
-@lru_cache(maxsize=1)
-def _never_pay() -> frozenset[str]:
-    return frozenset(data("names.toml")["settings"]["never_pay"])
+@cache
+def _setting(name: str) -> frozenset[str]:
+    return frozenset(data("names.toml")["settings"][name])
 
 
 def extract(text: Text, facts: Facts, names: Names) -> Extraction:
@@ -33,8 +34,8 @@ def extract(text: Text, facts: Facts, names: Names) -> Extraction:
     language = facts.language[:2].lower() or language_of(seen)
     words = words_of(language)
     noise = noise_of(seen, noise_patterns())
-    facts = facts_of(seen, replace(facts, language=language), [entry.span for entry in noise])
-    masked = [entry.span for entry in noise]
+    facts = facts_of(seen, replace(facts, language=language), [entry.span for entry in noise if entry.masks])
+    masked = [entry.span for entry in noise if entry.masks]
     namings = names.in_text(seen)
     title = names.in_text(facts.title) if facts.title else []
     elsewhere = [*title, *(names.in_text(facts.context[:200_000]) if facts.context else namings)]
@@ -50,7 +51,8 @@ def extract(text: Text, facts: Facts, names: Names) -> Extraction:
         published=facts.published,
         title=title,
         elsewhere=_programmes(elsewhere),
-        never_pay=_never_pay(),
+        never_pay=_setting("never_pay"),
+        open_groups=_setting("open_groups"),
     )
     candidates = sorted(
         [*money_claims(report), *highlights(report)], key=lambda claim: (claim.span, claim.kind)
@@ -59,7 +61,10 @@ def extract(text: Text, facts: Facts, names: Names) -> Extraction:
         facts=facts,
         candidates=tuple(_stored(claim, text) for claim in candidates),
         quotations=tuple(_stored_quotation(quote, text) for quote in quotations),
-        noise=tuple(Noise(entry.kind, text.stored_span(entry.span.start, entry.span.end)) for entry in noise),
+        noise=tuple(
+            Noise(entry.kind, text.stored_span(entry.span.start, entry.span.end), entry.masks)
+            for entry in noise
+        ),
     )
 
 

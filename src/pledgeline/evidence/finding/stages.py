@@ -27,11 +27,18 @@ class GivingVerb:
     is_future: bool = False
     is_denied: bool = False
     is_maybe: bool = False
+    is_noun: bool = False
+    """"A contribution", "plans", "Finanzierung": what somebody does with it is said by the verb before."""
+    is_withheld: bool = False
+    """Refused, cancelled or blocked: nothing is given."""
 
 
 def verbs_in(seen: str, span: Span, words: Words) -> list[GivingVerb]:
     """Find the words of giving in a part of a text, in its order; of those at one place the first stage of the list."""
     verbs: dict[int, GivingVerb] = {}
+    for match in words["stages.withheld"].finditer(seen, span.start, span.end):
+        refused = Span(match.start(), match.end())
+        verbs[match.start()] = GivingVerb(refused, StatedStage.PROPOSED, is_denied=True, is_withheld=True)
     for stage in _ORDER:
         for match in words[f"stages.{stage.value}"].finditer(seen, span.start, span.end):
             if any(
@@ -54,13 +61,21 @@ def _verb(seen: str, within: Span, span: Span, stage: StatedStage, words: Words)
     )
     denied = bool(words["stages.not_given"].search(before[-14:]))
     maybe = bool(words["stages.maybe"].search(before[-14:]))
-    return GivingVerb(span, stage, infinitive, future, denied, maybe)
+    infinitive = infinitive or bool(
+        words["stages.at_end"].fullmatch(seen, span.start, span.end)
+        and words["stages.modals"].search(seen, within.start, span.start)
+    )
+    noun = bool(words["stages.nominal"].fullmatch(seen, span.start, span.end))
+    if noun and not seen[span.start].isupper() and not infinitive:
+        noun = not words["stages.future"].search(before[-6:])
+    return GivingVerb(span, stage, infinitive, future, denied, maybe, noun)
 
 
 def governing(verbs: list[GivingVerb], money: Span, *, verb_last: bool = False) -> GivingVerb | None:
     """Choose the verb that governs a sum: the last one before it, or the one that an infinitive hangs on.
 
-    "Pledged to provide" is a pledge; "plans to allocate" a plan. Where none stands before, the first one after.
+    "Pledged to provide" and "pledged funding" are a pledge; "plans to allocate" is a plan; "refused to pay" is nothing
+    that is given. Where none stands before, the first one after.
     `verb_last` is how a language builds its sentences: in German the verb that counts stands at the end.
     """
     before = [verb for verb in verbs if verb.span.end <= money.start]
@@ -68,7 +83,7 @@ def governing(verbs: list[GivingVerb], money: Span, *, verb_last: bool = False) 
         before = verbs
     if before:
         index = len(before) - 1
-        while index and before[index].is_infinitive and before[index - 1].stage not in _DONE_ALREADY:
+        while index and _hangs_on(before[index], before[index - 1]):
             index -= 1
         return before[index]
     after = [verb for verb in verbs if verb.span.start >= money.end]
@@ -78,6 +93,17 @@ def governing(verbs: list[GivingVerb], money: Span, *, verb_last: bool = False) 
         after[-1]
         if after[0].is_infinitive and len(after) > 1 and after[1].span.start - after[0].span.end < 24
         else after[0]
+    )
+
+
+_REACH = 60
+"""Units: characters between a verb and the noun or infinitive that hangs on it."""
+
+
+def _hangs_on(verb: GivingVerb, head: GivingVerb) -> bool:
+    near = verb.span.start - head.span.end <= _REACH
+    return (verb.is_noun and near) or (
+        verb.is_infinitive and (head.is_withheld or head.stage not in _DONE_ALREADY)
     )
 
 

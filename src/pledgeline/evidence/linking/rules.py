@@ -10,7 +10,7 @@ from decimal import Decimal
 from enum import StrEnum
 from itertools import combinations
 
-from pledgeline.evidence.finding.candidates import MoneyRole
+from pledgeline.evidence.finding.candidates import MoneyRole, StatedStage
 from pledgeline.evidence.linking.claims import MoneyClaim
 
 NEARLY = Decimal("0.05")
@@ -18,6 +18,9 @@ NEARLY = Decimal("0.05")
 
 SAME_EVENT_DAYS = 10
 """Units: days. Two sums of one giver are held against each other only if they were said this near to each other."""
+
+RETOLD_DAYS = 45
+"""Units: days. A sum of one giver into one programme is told again, in summaries, for about so long."""
 
 _ALIKE = (MoneyRole.CONTRIBUTION, MoneyRole.COMPONENT, MoneyRole.FX_EQUIVALENT, MoneyRole.PACKAGE)
 
@@ -46,6 +49,13 @@ class Rule(StrEnum):
     PRECISION = "precision"
     AMOUNT_APART = "amount-apart"
     PART_OF_SUM = "part-of-sum"
+    STAGE_UNSAID = "stage-unsaid"
+    SAME_TERM = "same-term"
+    SAME_EVENT = "same-event"
+    SAME_FACT = "same-fact"
+    PARTIES_APART = "parties-apart"
+    CONTENT_APART = "content-apart"
+    CONDITION_APART = "condition-apart"
     TOTAL_LATER = "total-later"
     TOTAL_SAME_DAY = "total-same-day"
 
@@ -222,7 +232,15 @@ def _same_sum(first: MoneyClaim, second: MoneyClaim) -> Link | None:
 def _stage_or(first: MoneyClaim, second: MoneyClaim, relation: Relation, rule: Rule, *fields: str) -> Link:
     if first.stages and second.stages and not first.stages & second.stages:
         return _link(first, second, Relation.CONTRADICT, Rule.STAGE_APART, "stage", *fields)
+    if relation is Relation.AGREE and _one_says_no_stage(first, second):
+        return _link(first, second, Relation.DIFFER, Rule.STAGE_UNSAID, "stage", *fields)
     return _link(first, second, relation, rule, *fields)
+
+
+def _one_says_no_stage(first: MoneyClaim, second: MoneyClaim) -> bool:
+    """Say whether only one of two texts says how far the money has come."""
+    unsaid = StatedStage.UNSPECIFIED
+    return bool(first.stages and second.stages) and (unsaid in first.stages) != (unsaid in second.stages)
 
 
 def _contributions(first: MoneyClaim, second: MoneyClaim) -> Link | None:
@@ -232,7 +250,10 @@ def _contributions(first: MoneyClaim, second: MoneyClaim) -> Link | None:
     same_programme = bool(first.programme) and first.programme == second.programme
     days = _days_apart(first, second)
     near = days is not None and days <= SAME_EVENT_DAYS
-    if _same_value(first, second) and (same_donors or overlap or (loose and near and same_programme)):
+    apart = first.document != second.document
+    if _same_value(first, second) and (
+        same_donors or overlap or (loose and near and same_programme and apart)
+    ):
         return _same_sum(first, second)
     if _equivalent(first, second) and (same_donors or overlap or loose):
         return _link(first, second, Relation.AGREE, Rule.GIVEN_AS_EQUIVALENT, "currency")
@@ -247,7 +268,8 @@ def _contributions(first: MoneyClaim, second: MoneyClaim) -> Link | None:
         return None
     if _nearly(first, second):
         return _stage_or(first, second, Relation.DIFFER, Rule.PRECISION, "amount")
-    if near and first.document != second.document and same_programme:
+    retold = days is not None and days <= RETOLD_DAYS and bool(first.named)
+    if (near or retold) and first.document != second.document and same_programme:
         return _link(first, second, Relation.CONTRADICT, Rule.AMOUNT_APART, "amount")
     return None
 

@@ -28,6 +28,8 @@ class Noise:
 
     kind: str
     span: Span
+    masks: bool = True
+    """A heading is of the page, and still may make a claim of the report: it is told, and not masked."""
 
 
 def noise_of(seen: str, patterns: Sequence[NoisePattern]) -> list[Noise]:
@@ -43,7 +45,37 @@ def noise_of(seen: str, patterns: Sequence[NoisePattern]) -> list[Noise]:
                 masked.append(Noise("duplicate_title", _bare_span(line, start)))
             earlier.add(bare)
         start += len(line) + 1
+    masked.extend(_headings(seen, masked))
     return sorted(masked, key=lambda noise: noise.span)
+
+
+_LONGEST_HEADING = 140
+_PROSE = 80
+"""Units: characters. A heading stands between paragraphs that are longer than this and end as sentences do."""
+_ENDS = (".", "!", "?", "…", '."', ".”", ".»", '!"', '?"', ',"', ".'")
+
+
+def _headings(seen: str, masked: Sequence[Noise]) -> list[Noise]:
+    """Find the lines that head a part of the text: short, without a full stop, between paragraphs."""
+    lines: list[tuple[str, int]] = []
+    start = 0
+    for line in seen.split("\n"):
+        if line.strip():
+            lines.append((line, start))
+        start += len(line) + 1
+    found = []
+    for (before, _), (line, place), (after, _) in zip(lines, lines[1:], lines[2:], strict=False):
+        bare = line.strip()
+        span = _bare_span(line, place)
+        if (
+            10 <= len(bare) <= _LONGEST_HEADING
+            and not bare.endswith((*_ENDS, ":", ";", ","))
+            and bare[0].isalpha()
+        ):
+            prose = all(len(part) >= _PROSE and part.strip().endswith(_ENDS) for part in (before, after))
+            if prose and not any(span.meets(noise.span) for noise in masked):
+                found.append(Noise("section_heading", span, masks=False))
+    return found
 
 
 def _in_line(line: str, start: int, patterns: Sequence[NoisePattern]) -> list[Noise]:

@@ -15,6 +15,7 @@ LONGEST_TEXT = 2_000_000
 _UNSEEN = re.compile(
     "[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
 )
+_STEERING = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f]|{_UNSEEN.pattern}")
 _TURNED = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _LIKE = str.maketrans(
     dict.fromkeys(
@@ -66,6 +67,11 @@ class Text:
     @property
     def sha256(self) -> str:
         return hashlib.sha256(self.stored.encode("utf-8", "surrogatepass")).hexdigest()
+
+    @property
+    def visible(self) -> str:
+        """Give the stored text with every sign that nobody sees, or that steers a screen, written as its number."""
+        return _STEERING.sub(lambda sign: f"\\u{ord(sign[0]):04x}", self.stored)
 
     def stored_span(self, start: int, end: int) -> Span:
         """Give the place in the stored text of what stands at `start:end` of the copy."""

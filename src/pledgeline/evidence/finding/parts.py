@@ -1,0 +1,120 @@
+"""One sum in its sentence, with all that a rule may look at, and what the sentences before have said."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from pledgeline.evidence.finding.amounts import Money
+from pledgeline.evidence.finding.candidates import Candidate, StatedStage, Why
+from pledgeline.evidence.finding.clauses import Cell, Payers
+from pledgeline.evidence.finding.names import Names, Naming
+from pledgeline.evidence.finding.quotations import SeenQuotation
+from pledgeline.evidence.finding.stages import GivingVerb, governing
+from pledgeline.evidence.finding.words import Words
+from pledgeline.evidence.reading.texts import Span
+
+_LIST_LINE = 160
+"""Units: characters. A line of a list of givers is no longer."""
+
+REMEMBERED = 3
+"""Units: sentences. A programme or giver that was named longer ago is not spoken of any more."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What the rules see of one report."""
+
+    seen: str
+    words: Words
+    names: Names
+    sentences: Sequence[Span]
+    namings: Sequence[Naming]
+    masked: Sequence[Span]
+    quotations: Sequence[SeenQuotation]
+    published: date | None
+    title: Sequence[Naming]
+    elsewhere: frozenset[str]
+    never_pay: frozenset[str]
+    open_groups: frozenset[str]
+
+
+@dataclass(slots=True)
+class Memory:
+    """What the sentences before have said: the last sum, givers, verb and programme."""
+
+    money: Money | None = None
+    money_at: int = -9
+    claim: Candidate | None = None
+    joint: Candidate | None = None
+    joint_at: int = -9
+    payers: tuple[tuple[str, ...], Span] | None = None
+    payers_at: int = -9
+    stage: tuple[StatedStage, Span] | None = None
+    stage_at: int = -9
+    programme: tuple[str, Span] | None = None
+    programme_at: int = -9
+
+
+@dataclass(slots=True, kw_only=True)
+class SumPart:
+    """One sum in its sentence, while its fields are being decided."""
+
+    report: Report
+    memory: Memory
+    index: int
+    sentence: Span
+    cell: Cell
+    cells: Sequence[Cell]
+    number: int
+    payers: Sequence[Payers]
+    namings: Sequence[Naming]
+    verbs: Sequence[GivingVerb]
+    spared: list[Span]
+    before: Candidate | None
+    quoted: SeenQuotation | None
+    why: dict[str, Why] = field(default_factory=dict)
+
+    @property
+    def money(self) -> Money:
+        return self.cell.money
+
+
+def has_verb(part: SumPart) -> bool:
+    cell = part.cell.span
+    return any(cell.start <= verb.span.start and verb.span.end <= cell.end for verb in part.verbs)
+
+
+def has_own_day(part: SumPart) -> bool:
+    day = part.why.get("date")
+    return (
+        day is not None
+        and day.span is not None
+        and part.cell.span.start <= day.span.start < part.cell.span.end
+    )
+
+
+def verb_of(part: SumPart) -> GivingVerb | None:
+    """Find the verb that governs a sum: in its part of the sentence, or carried over from the part before."""
+    inside = [
+        verb
+        for verb in part.verbs
+        if part.cell.span.start <= verb.span.start and verb.span.end <= part.cell.span.end
+    ]
+    verb_last = part.report.words.language == "de"
+    verb = governing(inside, part.money.span, verb_last=verb_last)
+    if verb is not None:
+        return verb
+    before = [verb for verb in part.verbs if verb.span.end <= part.cell.span.start]
+    if before and part.number:
+        return governing(before, part.money.span)
+    after = [verb for verb in part.verbs if verb.span.start >= part.cell.span.end]
+    if after and part.report.seen[part.money.span.end : part.money.span.end + 1] == ")":
+        return after[0]
+    return after[-1] if after and verb_last else None
+
+
+def stage_of_list(part: SumPart) -> tuple[StatedStage, Span] | None:
+    """Give the stage of a list that goes on: "Germany - EUR 500 million", below a sentence that says who gave."""
+    if part.memory.stage is None or has_verb(part) or part.index - part.memory.stage_at > REMEMBERED:
+        return None
+    return part.memory.stage if part.sentence.end - part.sentence.start <= _LIST_LINE else None
