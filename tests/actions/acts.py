@@ -40,6 +40,7 @@ from pledgeline.actions import (
     record_rows,
     records,
     register,
+    scenarios,
     sign_ins,
     tokens,
     verification,
@@ -260,6 +261,19 @@ def save(text: str | None = None, *, based_on: int = 0) -> Any:
         person=MACHINE,
         programme="",
         based_on=based_on,
+        now=NOW,
+    )
+
+
+def write_scenario() -> Any:
+    return scenarios.write_scenario(
+        key="",
+        programme="harbour",
+        text='schema = "pledgeline-guarantee-cases/0.1"\nid = "drill"\n'
+        '[[events]]\nid = "e1"\nkinds = ["armed_attack"]\non = 2026-12-05\n',
+        is_report=True,
+        based_on=0,
+        person=MACHINE,
         now=NOW,
     )
 
@@ -541,6 +555,7 @@ WRITES: dict[Callable[..., Any], Story] = {
     ),
     housekeeping.clear_away.func: (housekeeping.clear_away.enqueue, work_off, [AuditAct.CLEARED_AWAY]),
     register.save_version: (nothing, lambda _: save(), [AuditAct.INSTRUMENT_SAVED]),
+    scenarios.write_scenario: (nothing, lambda _: write_scenario(), [AuditAct.SCENARIO_WRITTEN]),
     fulfilment.point: (ada, lambda person: point(person=person), [AuditAct.CONTRIBUTION_POINTED]),
     sign_ins.note_desk: (nothing, lambda _: sign_ins.note_desk(), [AuditAct.DESK_OPENED]),
     sign_ins.note_look: (nothing, lambda _: sign_ins.note_look("finance"), [AuditAct.DESK_LOOKED_AS]),

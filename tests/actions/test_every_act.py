@@ -105,6 +105,7 @@ READS = {
     "plan_workbooks": ["workbook_of"],
     "publication": ["publications"],
     "verification": ["newest", "under_way", "why_none"],
+    "scenarios": ["may_write_scenario"],
     "register": ["altered_coverage", "consider", "may_edit", "withdrawn"],
 }
 

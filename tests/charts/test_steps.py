@@ -1,5 +1,6 @@
 """What the picture of money over time promises."""
 
+import re
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -191,3 +192,19 @@ def test_any_words_and_values_give_a_well_formed_picture(
             empty_label=label,
         )
     )
+
+
+def test_series_are_told_apart_without_colour():
+    """Of eight bands the first dark and the first pale are plain; each other has a texture of its own over it."""
+    drawn = draw([Series(name=f"N{n}", points=((day(10), 100 + n),)) for n in range(8)], width=360).svg
+    looks = re.findall(r'<pattern(?: id="[^"]*-texture-[^"]*"| [a-zA-Z]+="[^"]*")*>.*?</pattern>', drawn)
+    textures = {
+        re.search(r'id="[^"]*-texture-(\w+)"', look)[1]: re.sub(r' id="[^"]*"', "", look)
+        for look in looks
+        if "-texture-" in look
+    }
+
+    assert {"s2", "s3", "s4", "s5", "s6", "s7"} == set(textures)
+    assert 6 == len(set(textures.values()))
+    for tone in textures:
+        assert 2 == drawn.count(f"-texture-{tone})"), "over its area, and in its key"

@@ -42,6 +42,48 @@ ONE_OF_EACH_LOOK = """() => {
 """Marks the first visible text of each look: its own style and classes, and those of all that it lies in."""
 
 
+CLIPPED = r"""() => {
+  const wide = innerWidth, found = [];
+  if (document.documentElement.scrollWidth > wide) {
+    found.push(`${document.documentElement.scrollWidth} px wide`);
+  }
+  const skipped = "pre, code, thead, option, textarea, script, style, title, .visually-hidden";
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node; (node = walker.nextNode());) {
+    const element = node.parentElement;
+    if (!/[0-9]/.test(node.data) || element.closest(skipped) || !element.checkVisibility()) continue;
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    const isCut = box => {
+      if (box.right > wide + 1 || box.left < -1) return true;
+      for (let around = element; around !== document.body; around = around.parentElement) {
+        const style = getComputedStyle(around);
+        if (style.overflowX === "visible" || style.display === "inline") continue;
+        const edge = around.getBoundingClientRect();
+        if (box.right > edge.right + 1 || box.left < edge.left - 1) return true;
+      }
+      return false;
+    };
+    if ([...range.getClientRects()].some(box => box.width && isCut(box))) {
+      found.push(`${node.data.trim().slice(0, 60)} in ${element.localName}.${element.className}`);
+    }
+  }
+  return found.slice(0, 5);
+}"""
+"""Lists what is wider than the window, and figures of which a part lies outside the window or what they scroll in."""
+
+
+def clipped(page, widths=(360, 320)) -> list[str]:
+    """Say which figures a telephone cuts off, with everything that is folded away opened."""
+    found = []
+    for width in widths:
+        page.set_viewport_size({"width": width, "height": 740})
+        page.evaluate("document.querySelectorAll('details:not(.menu)').forEach(each => { each.open = true })")
+        page.wait_for_timeout(50)
+        found += [f"{page.url} at {width} px: {what}" for what in page.evaluate(CLIPPED)]
+    return found
+
+
 def faults(page) -> list[str]:
     """Say what is wrong with the page that is open, everything folded away opened first."""
     page.evaluate(

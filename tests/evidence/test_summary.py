@@ -37,6 +37,20 @@ def test_the_figures_of_the_sentence():
     assert ("S1",) == said.sources
 
 
+def test_the_one_decision_that_would_change_most_is_that_of_the_partner_with_most_that_is_only_announced():
+    """Norway 240 NOK / 12 x 1.2 = 24 dollars; Denmark's 30 are paid, and what both announced is nobody's alone."""
+    story = """
+    A | 2025-08-04 | DNK     | USD 30.00  | - | | | paid
+    B | 2025-08-05 | DNK+NOR | USD 90.00  | - | | |
+    C | 2025-08-06 | NOR     | NOK 240.00 | - | | |
+    D | 2025-08-07 | DNK     | USD 20.00  | - | | |
+    """
+    told = as_of(standings(announced(story), rates(), "USD"), day("2025-08-31"), "USD")
+
+    assert ("NOR", Amount(24_00, "USD")) == summary_of(told, None, 31).waiting_most
+    assert summary("2025-08-04").waiting_most is None
+
+
 @pytest.mark.parametrize(
     ("on", "reach"),
     [

@@ -2,15 +2,24 @@
 
 
 def entries_of(calendar: bytes) -> list[dict[str, str]]:
-    """Give the events of a calendar, each by the names of its properties, texts without their escapes."""
+    """Give the events of a calendar, each by the names of its properties, texts without their escapes.
+
+    `RINGS` has when its alarms ring, as they stand there.
+    """
     lines = calendar.decode("utf-8").replace("\r\n ", "").replace("\r\n\t", "").split("\r\n")
     assert "BEGIN:VCALENDAR" == lines[0]
     assert ["END:VCALENDAR", ""] == lines[-2:]
     entries: list[dict[str, str]] = []
+    rings = False
     for line in lines:
         name, _colon, value = line.partition(":")
-        if line == "BEGIN:VEVENT":
+        if line in ("BEGIN:VALARM", "END:VALARM"):
+            rings = line == "BEGIN:VALARM"
+        elif line == "BEGIN:VEVENT":
             entries.append({})
+        elif rings:
+            if name == "TRIGGER":
+                entries[-1]["RINGS"] = f"{entries[-1].get('RINGS', '')} {value}".strip()
         elif entries and name not in ("END", "BEGIN", ""):
             assert name not in entries[-1], f"{name} stands twice"
             entries[-1][name] = _plain(value)

@@ -66,6 +66,15 @@ def test_an_entry_for_each_due_time_in_utc(weekend):
     assert {"0"} == {entry["SEQUENCE"] for entry in entries}
 
 
+def test_an_entry_rings_a_day_two_hours_and_a_quarter_before_and_never_in_the_past(weekend):
+    """Due on the 6th at 04:00 in Kyiv, 02:00 UTC; taken along at noon of the 5th the day before is over."""
+    early = entries_of(timeline_icalendar(weekend, stamp=STAMP))
+    late = entries_of(timeline_icalendar(weekend, stamp=NOON))
+
+    assert {"-P1D -PT2H -PT15M"} == {entry["RINGS"] for entry in early}
+    assert {"-PT2H -PT15M"} == {entry["RINGS"] for entry in late}
+
+
 def test_lines_are_short_and_texts_are_escaped(weekend):
     calendar = timeline_icalendar(weekend, stamp=STAMP)
     britain = next(entry for entry in entries_of(calendar) if entry["SUMMARY"] == "SCENARIO: GB, UA: consult")

@@ -275,10 +275,11 @@ ADDRESSES = {
     "guarantees-funding-picture": ("/guarantees/funding.svg", ROOM, ""),
     "guarantees-vetoes": ("/guarantees/vetoes/", ROOM, ""),
     "guarantees-vetoes-file": ("/guarantees/vetoes.csv", ROOM, ""),
+    "guarantees-now": ("/guarantees/now/", ROOM, ""),
     "guarantees-scenarios": ("/guarantees/scenarios/", ROOM, ""),
     "guarantees-write": ("/guarantees/scenarios/write/", ROOM, "from s"),
-    "guarantees-scenario": ("/guarantees/scenarios/weekend-attack/", ROOM, "at case standing page"),
-    "guarantees-scenario-file": ("/guarantees/scenarios/weekend-attack.csv", ROOM, "at case standing"),
+    "guarantees-scenario": ("/guarantees/scenarios/weekend-attack/", ROOM, "at case open standing page"),
+    "guarantees-scenario-file": ("/guarantees/scenarios/weekend-attack.csv", ROOM, "at case open standing"),
     "guarantees-instrument": ("/guarantees/instruments/nato-1949/", ROOM, ""),
     "guarantees-instrument-file": ("/guarantees/instruments/nato-1949.toml", ROOM, ""),
     "guarantees-versions": ("/guarantees/instruments/nato-1949/versions/", ROOM, "a b"),
@@ -293,6 +294,7 @@ ELSEWHERE = {
     "formed-step", "discrepancies-step",
     *(f"{noun}-change" for noun in DECIDED),
     "plan-input-marked", "guarantees-new", "guarantees-edit", "guarantees-scenario-answer", "guarantees-withdraw",
+    "guarantees-keep",
     "guarantees-point", "language", "new-programme", "settings", "record-new", "record-correct", "record-remove",
 }  # fmt: skip
 """Forms and acts: their addresses say nothing of what is shown, or are tested beside their pages."""

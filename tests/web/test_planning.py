@@ -4,6 +4,8 @@ import html
 import io
 import json
 import re
+from fractions import Fraction
+from types import SimpleNamespace
 
 import openpyxl
 import pytest
@@ -284,9 +286,17 @@ def test_what_if_answers_at_once_and_is_confirmed(site, plan):
     """USD 50 are left: 40 more buy one more generator, a tenth of its line."""
     answer = text(site.get(f"{plan}what-if/?amount=40"))
     assert re.search(r"Priority 2 75\.0 % 79\.4 % \+0\.09|Priority 2 75\.0 % .* \+0\.0\d", answer)
+    assert re.search(r"With USD.40(\.00)? more, by the bound", answer)
+    assert "Who may lose: No priority can lose: only the last one, Priority 2, can still gain." in answer
 
     site.post(f"{plan}what-if/", {"amount": "40"})
     worked_off()
+    confirmed = text(site.get(f"{plan}what-if/?amount=40"))
+    assert re.search(r"With USD.40(\.00)? more, by a real plan No priority loses\.", confirmed)
+    assert re.search(r"Priority 2 75\.0 % [\d.]+ % \+0\.10", confirmed)
+    assert "by the bound" not in text(site.get(f"{plan}what-if/?amount=40.00"))
+    assert "by the bound" in text(site.get(f"{plan}what-if/?amount=41"))
+    assert "confirmed" == site.get(f"{plan}what-if/confirmed/")["HX-Trigger"]
     page = text(site.get(f"{plan}what-if/"))
     assert "Priority 2 +0.10" in page
     assert "R-4 generator +1" in page
@@ -295,6 +305,18 @@ def test_what_if_answers_at_once_and_is_confirmed(site, plan):
     assert "R-4 generator 2 10 5 6 +1" in compared
     assert "Requirements met in full 2 of 4 2 of 4 0 requirements" in compared
     assert "The other Invented, and USD 40 more for anything;" in compared
+
+
+def test_the_bound_says_whom_a_real_plan_may_take_from():
+    """The first that can still gain is served first; whoever comes after it may lose, whoever comes before cannot."""
+    from pledgeline.web.planning.whatif import _at_risk
+
+    tiers = [SimpleNamespace(name=str(n), label=f"Priority {n}", got=Fraction(n)) for n in (1, 2, 3, 4)]
+    bounds = {1: 1.0, 2: 2.5, 3: 3.0, 4: 4.0}
+
+    assert _at_risk(tiers, bounds).startswith("Priority 2 comes first.")
+    assert _at_risk(tiers, bounds).endswith("from them: Priority 3, Priority 4.")
+    assert "" == _at_risk(tiers, {1: 1.0, 2: 2.0, 3: 3.0, 4: 4.0})
 
 
 def test_what_if_on_terms_that_exclude_what_waits_buys_nothing(site, plan):

@@ -37,6 +37,7 @@ from pledgeline.records.models import (
     ProgrammeRecord,
     ReceiptRecord,
     RequirementRecord,
+    ScenarioVersion,
     ShipmentRecord,
     SourceRecord,
     StepTaken,
@@ -345,6 +346,17 @@ def edit_register(client, column):
     return InstrumentVersion.objects.filter(instrument=f"by-{column}").exists()
 
 
+def see_scenarios(client, _column):
+    return answers(client, "/guarantees/scenarios/bbb222/", 404)
+
+
+def write_scenarios(client, column):
+    sent = {"e1-kind": "armed_attack", "e1-on": "2026-12-05", "e1-against": "UA", "programme": "harbour"}
+    before = ScenarioVersion.objects.count()
+    assert 302 == client.post("/guarantees/now/", sent).status_code, column
+    return ScenarioVersion.objects.count() == before + 1
+
+
 def change_settings(client, column):
     form = client.get("/p/harbour/settings/")
     sent = {**SETTINGS, "short_name": f"By {column}", "reason": "r"}
@@ -402,10 +414,12 @@ DOORS = {
     Act.SEE_NOTES: (see_notes, {"books": True}),
     Act.SEE_PLANS: (see_plans, {}),
     Act.SEE_DRAFTS: (see_drafts, {}),
+    Act.SEE_SCENARIOS: (see_scenarios, {}),
     Act.READ_AUDIT: (read_audit, {}),
     Act.MAKE_PLANS: (make_plans, {}),
     Act.KEEP_BOOKS: (keep_books, {"books": True}),
     Act.EDIT_REGISTER: (edit_register, {}),
+    Act.WRITE_SCENARIOS: (write_scenarios, {}),
     Act.EDIT_RECORD: (edit_record, {}),
     Act.CHANGE_SETTINGS: (change_settings, {}),
     Act.PUBLISH_PROGRAMME: (publish_subject(Subject.PROGRAMME), {}),
@@ -437,6 +451,12 @@ DOORS = {
 """What each act is tried by, and how far the programme is published meanwhile."""
 
 
+SCENARIO = (
+    'schema = "pledgeline-guarantee-cases/0.1"\nid = "drill"\n'
+    '[[events]]\nid = "e1"\nkinds = ["armed_attack"]\non = 2026-12-05\n'
+)
+
+
 def noted():
     """Keep the worked package, enter something with a note, and a draft of the register."""
     keep(PACKAGE, public=False)
@@ -454,6 +474,9 @@ def noted():
         reason="",
         saved_by="x",
         saved_at=NOW,
+    )
+    ScenarioVersion.objects.create(
+        programme="harbour", key="bbb222", number=1, title="t", text=SCENARIO, written_by="x", written_at=NOW
     )
 
 

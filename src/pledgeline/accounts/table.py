@@ -33,6 +33,7 @@ class Act(StrEnum):
     SEE_RECEIPTS = "see receipts"
     SEE_CONTRIBUTIONS = "see contributions"
     SEE_DRAFTS = "see drafts of the register"
+    SEE_SCENARIOS = "see scenarios of a programme"
     READ_AUDIT = "read audit events"
     MAKE_PLANS = "make plans"
     ACCEPT_PLANS = "accept plans"
@@ -44,6 +45,7 @@ class Act(StrEnum):
     RETURN_MONEY = "return to partner"
     KEEP_BOOKS = "enter into books"
     EDIT_REGISTER = "edit the register"
+    WRITE_SCENARIOS = "write scenarios"
     EDIT_RECORD = "edit the record"
     CHANGE_SETTINGS = "change the settings"
     PUBLISH_PROGRAMME = "publish a programme"
@@ -65,6 +67,7 @@ see shipments                  -       yes   yes     yes    yes    yes    -     
 see receipts                   -       yes   yes     yes    yes    yes    -        own    yes      -       yes    yes
 see contributions              -       yes   yes     -      -      yes    own      -      yes      -       yes    yes
 see drafts of the register     -       yes   -       -      -      -      -        -      -        yes     yes    -
+see scenarios of a programme   -       yes   yes     yes    yes    yes    -        -      yes      yes     yes    yes
 read audit events              -       yes   -       -      -      -      -        -      -        -       yes    yes
 make plans                     -       yes   -       -      -      yes    -        -      -        -       -      -
 accept plans                   -       yes   -       -      -      yes    -        -      -        -       -      -
@@ -76,6 +79,7 @@ reduce                         -       yes   -       -      -      -      -     
 return to partner              -       yes   -       -      -      -      -        -      yes      -       -      -
 enter into books               -       yes   -       -      -      -      -        -      yes      -       -      -
 edit the register              -       yes   -       -      -      -      -        -      -        yes     -      -
+write scenarios                -       yes   -       yes    yes    yes    -        -      -        yes     -      -
 edit the record                -       yes   -       -      -      yes    -        -      -        -       -      -
 change the settings            -       yes   -       -      -      -      -        -      -        -       -      yes
 publish a programme            -       yes   -       -      -      -      -        -      -        -       -      yes

@@ -83,6 +83,7 @@ class AuditAct(TextChoices):
 
     INSTRUMENT_SAVED = "instrument-saved", _("Save an instrument of the register")
     INSTRUMENT_WITHDRAWN = "instrument-withdrawn", _("Withdraw the own version of an instrument")
+    SCENARIO_WRITTEN = "scenario-written", _("Write a scenario for a programme")
     CONTRIBUTION_POINTED = "contribution-pointed", _("Tie an obligation to a contribution, or untie it")
 
 

@@ -38,6 +38,7 @@ from pledgeline.charts.frame import (
     words,
 )
 from pledgeline.charts.look import LIGHT, SERIES_MAX, TONES
+from pledgeline.charts.textures import textured, textures
 
 _WIDE = 620  # px: from here on the series are named at the ends of their areas
 
@@ -140,7 +141,7 @@ def steps(
 
     told = {(day.year, day.month) for day in [*entries, *(day for one in series for day, _ in one.points)]}
     row, hollow = _months_row(plot, since, stack.end, told, month, frame.prefix, no_entries_label)
-    keys = [] if wide else _series_keys(stack, amount)
+    keys = [] if wide else _series_keys(stack, amount, frame.prefix)
     if shown and marks_label:
         keys.append(Key(sign=diamond(7, 5), text=marks_label))
     if hollow:
@@ -149,8 +150,9 @@ def steps(
     body = [
         hatch(frame.prefix),
         veil(frame.prefix),
+        textures(frame.prefix, (tone for _, tone, _, _ in stack.bands())),
         *_value_axis(plot, ticks, axis),
-        *_areas(plot, stack, amount),
+        *_areas(plot, stack, amount, frame.prefix),
         *_without_data(plot, stack.end, frame.prefix, no_data_label),
         *(_end_labels(plot, stack, names) if wide else []),
         *row,
@@ -210,18 +212,20 @@ def _levels(series: Series, first: int, end: int) -> dict[int, int]:
     return levels
 
 
-def _areas(plot: _Plot, stack: _Stack, amount: Amounts) -> Iterator[str]:
+def _areas(plot: _Plot, stack: _Stack, amount: Amounts, prefix: str) -> Iterator[str]:
     for one, tone, below, top in stack.bands():
         if below == top or plot.x(stack.end) <= plot.left:
             continue
+        outline = _outline(plot, below, top, stack.days, stack.end)
         area = element(
             "path",
-            d=_outline(plot, below, top, stack.days, stack.end),
+            d=outline,
             fill=LIGHT[tone],
             stroke=LIGHT["paper"],
             stroke_width=0.75,
             class_=f"ch-{tone} ch-paper-line ch-area",
         )
+        area += textured(prefix, tone, "path", d=outline)
         yield linked(area, title=f"{one.name}: {amount(top[-1] - below[-1])}", href=one.href, by_key=False)
 
 
@@ -270,9 +274,14 @@ def _end_labels(plot: _Plot, stack: _Stack, names: Sequence[tuple[str, str]]) ->
     return drawn[::-1]
 
 
-def _series_keys(stack: _Stack, amount: Amounts) -> list[Key]:
+def _series_keys(stack: _Stack, amount: Amounts, prefix: str) -> list[Key]:
     return [
-        Key(sign=box(f"ch-{tone}", LIGHT[tone]), text=one.name, quiet=said, href=one.href)
+        Key(
+            sign=box(f"ch-{tone}", LIGHT[tone]) + textured(prefix, tone, "rect", width=14, height=10, rx=2),
+            text=one.name,
+            quiet=said,
+            href=one.href,
+        )
         for (one, tone, _, _), (_, said) in zip(stack.bands(), stack.said_at_end(amount), strict=True)
     ]
 

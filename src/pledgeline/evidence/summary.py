@@ -1,5 +1,6 @@
 """What may be said of a programme as of a day, in figures that one printable sentence needs."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,7 +18,8 @@ class Summary:
     nobody stated, `not_converted` those without a usable rate: neither is in `total`. `rates_from` and
     `rates_until` are the days of the oldest and the newest rate used, `None` where nothing was
     converted. `sources` are the keys of all pages behind the counted rows, each once. `reach` is
-    `None` where the programme does not say how far its record reaches.
+    `None` where the programme does not say how far its record reaches. `waiting_most` is the partner of whose own
+    announcements most is not yet reported as committed or paid, with that sum: the one decision that would change most.
     """
 
     day: date
@@ -32,6 +34,7 @@ class Summary:
     maximum_rate_age_days: int
     sources: tuple[str, ...]
     coverage: Coverage | None
+    waiting_most: tuple[str, Amount] | None = None
 
     @property
     def reach(self) -> Reach | None:
@@ -57,4 +60,16 @@ def summary_of(told: Told, coverage: Coverage | None, maximum_rate_age_days: int
         maximum_rate_age_days=maximum_rate_age_days,
         sources=tuple(dict.fromkeys(ref for row in told.counted for ref in row.announcement.sources)),
         coverage=coverage,
+        waiting_most=_waiting_most(told),
     )
+
+
+def _waiting_most(told: Told) -> tuple[str, Amount] | None:
+    """Find the partner with most that is only announced; what several announced together is nobody's alone."""
+    sums: Counter[str] = Counter()
+    for row in told.counted:
+        partners, stage = row.announcement.partners, row.announcement.stage
+        if stage is Stage.ANNOUNCED and len(partners) == 1 and row.value is not None:
+            sums[partners[0]] += row.value.minor
+    partner, minor = max(sorted(sums.items()), key=lambda pair: pair[1], default=("", 0))
+    return (partner, Amount(minor, told.currency)) if minor > 0 else None

@@ -7,10 +7,10 @@ same scenario taken along twice fills no calendar twice, and another scenario mo
 
 import hashlib
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Self
 
-from icalendar import Calendar, Event, vText
+from icalendar import Alarm, Calendar, Event, vText
 
 from pledgeline.exchange.timelines import waiting
 from pledgeline.guarantees.moments import Window, zone
@@ -19,12 +19,16 @@ from pledgeline.guarantees.sentences import provenance
 from pledgeline.guarantees.timeline import Entry, Timeline
 from pledgeline.programme.sentences import Sentence, sentence
 
+ALARMS = (timedelta(days=1), timedelta(hours=2), timedelta(minutes=15))
+"""How long before a deadline a calendar rings: to prepare, to remind, and to be there."""
+
 
 def timeline_icalendar(timeline: Timeline, *, stamp: datetime) -> bytes:
     """Write the due times of a timeline as a calendar.
 
-    An entry begins when the duty falls due, or when it may have, and ends when it certainly has. `stamp`
-    is when the file was made: of two files with the same entry the later one counts.
+    An entry begins when the duty falls due, or when it may have, and ends when it certainly has. It rings a day,
+    two hours and a quarter of an hour before. `stamp` is when the file was made: of two files with the same entry
+    the later one counts.
 
     Source:  RFC 5545, sections 3.6.1 (events), 3.8.4.7 (UID), 3.8.7.4 (SEQUENCE).
     """
@@ -99,7 +103,20 @@ def _event(content: str, due: Window, alike: list[Entry], stamp: datetime) -> Ev
     event.add("description", _Text("\n".join(map(str, about))))
     event.add("categories", ["SCENARIO"])
     event.add("transp", "TRANSPARENT")
+    for before in ALARMS:
+        # A bell that would have rung before the file was made is left out: some calendars ring it at once.
+        if due.earliest - before > stamp:
+            event.add_component(_alarm(name, before))
     return event
+
+
+def _alarm(name: Sentence, before: timedelta) -> Alarm:
+    """Write a bell before the deadline. Source: RFC 5545, section 3.6.6."""
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", _Text(name))
+    alarm.add("trigger", -before)
+    return alarm
 
 
 def _uid(content: str, entry: Entry, due: Window) -> str:

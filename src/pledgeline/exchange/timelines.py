@@ -24,8 +24,8 @@ HEADER = (
 )  # fmt: skip
 """The columns of a timeline as a table. Times are ISO 8601; local ones are in the zone of the instrument."""
 
-PHONE = 40
-"""Units: characters. What a telephone shows in a line without breaking it."""
+PHONE = 32
+"""Units: characters. What the smallest telephone shows in a line without breaking it."""
 
 
 def timeline_rows(timeline: Timeline) -> Iterator[list[Cell]]:
@@ -140,7 +140,7 @@ def timeline_text(timeline: Timeline) -> str:
         for line in lines:
             at_once.setdefault(_when(line.entry, timeline.as_of), []).extend(_told(line))
         for when, told in at_once.items():
-            text += [*_wrapped(when), *told]
+            text += [*_wrapped(when, "  "), *told]
         text.append("")
     if unknowns:
         text += _headed(sentence("timeline.find-out"))
@@ -165,8 +165,8 @@ def waiting(timeline: Timeline) -> Sentence:
 
 
 def _headed(heading: Sentence) -> list[str]:
-    text = str(sentence("timeline.scenario", title=heading))
-    return [text, "-" * len(text)]
+    lines = _wrapped(sentence("timeline.scenario", title=heading))
+    return [*lines, "-" * max(map(len, lines))]
 
 
 def _told(line: Line) -> list[str]:
@@ -243,7 +243,5 @@ def _due(entry: Entry, as_of: datetime) -> Sentence:
 
 
 def _wrapped(text: Sentence | str, indent: str = "") -> list[str]:
-    wrapped = textwrap.wrap(
-        str(text), PHONE, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
-    )
+    wrapped = textwrap.wrap(str(text), PHONE, subsequent_indent=indent, break_on_hyphens=False)
     return wrapped or [""]

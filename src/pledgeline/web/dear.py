@@ -68,6 +68,9 @@ _SENT = {
     **dict.fromkeys(
         (
             "guarantees-write",
+            "guarantees-now",
+            "guarantees-keep",
+            "guarantees-scenario-answer",
             "guarantees-new",
             "guarantees-edit",
             "plan-new",

@@ -134,12 +134,13 @@ GUARANTEES = MenuGroup(
     key="guarantees",
     label=_("Guarantees"),
     entries=(
+        MenuEntry(page="guarantees-now", label=_("It has happened now"), icon="siren"),
         MenuEntry(page="guarantees", label=_("Register"), icon="shield", covers=("guarantees-instrument",)),
         MenuEntry(page="guarantees-obligations", label=_("Obligations"), icon="list"),
         MenuEntry(
             page="guarantees-scenarios",
             label=_("Scenarios"),
-            icon="siren",
+            icon="route",
             covers=("guarantees-scenario", "guarantees-write"),
         ),
         MenuEntry(
@@ -169,6 +170,7 @@ BESIDE = MenuGroup(
             covers=("programmes", "new-programme"),
         ),
         MenuEntry(page="guarantees", label=_("Guarantees"), icon="shield"),
+        MenuEntry(page="guarantees-now", label=_("It has happened now"), icon="siren"),
     ),
 )
 SETTING_UP = MenuGroup(

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from pledgeline.accounts.rights import Act, may
 from pledgeline.evidence import Basis, Standing, Summary, Why, ranked_totals, scope_of, summary_of
-from pledgeline.money import Amount
+from pledgeline.money import Amount, in_percent, share_of
 from pledgeline.records.snapshot import programmes
 from pledgeline.web import pictures
 from pledgeline.web.asked import Asked, ask, books_for, part_of, show, visitor
@@ -61,8 +61,10 @@ def _overview(asked: Asked) -> dict[str, Any]:
         "newest day", lambda: max((row.announced_on for row in asked.record.announcements), default=None)
     )
     stated = _newest_totals(asked)
+    head = headline(asked)
     return {
-        "head": headline(asked),
+        "head": head,
+        "decision": _one_decision(head.summary),
         "others": _least_and_most(stated, asked.currency),
         "packages": asked.packages(),
         "stated": stated,
@@ -71,6 +73,20 @@ def _overview(asked: Asked) -> dict[str, Any]:
         "steps": pictures.programme_steps(asked),
         "flow": pictures.programme_flow(asked),
         "map": pictures.partner_map(asked),
+    }
+
+
+def _one_decision(summary: Summary) -> dict[str, Any] | None:
+    """Say what the share that is committed or paid would be if one partner committed what it has announced."""
+    if summary.waiting_most is None or summary.total.minor <= 0:
+        return None
+    partner, amount = summary.waiting_most
+    total, decided = summary.total.minor, summary.decided.minor
+    return {
+        "partner": partner,
+        "amount": amount,
+        "now": in_percent(share_of(decided, total)),
+        "then": in_percent(share_of(decided + amount.minor, total)),
     }
 
 

@@ -93,9 +93,11 @@ def test_both_answered_without_scripts_the_first_things_stand_there(client):
 
     assert "duties wait" not in plain(page)
     assert "7 requests to send first" in plain(page)
+    assert "Do this now Send 7 requests." in plain(page)
     assert "Sun 6 Dec, 04:00 Kyiv 6 Dec 2026 02:00 UTC, in 24 h 00 min" in plain(page)
     assert "Only has to decide" in plain(page)
-    assert "SCENARIO, not an event. To: France Ukraine makes this request under" in plain(page)
+    assert "SCENARIO, not an event. To: France From: Ukraine Subject: request under" in plain(page)
+    assert "Ukraine makes this request under" in plain(page)
     calendar = re.search(r'href="([^"]*written\.ics[^"]*)"', page.content.decode())[1]
     assert 4 == client.get(unescape(calendar)).content.decode().count("BEGIN:VEVENT")
 
@@ -149,11 +151,11 @@ def test_a_ready_scenario_answered_becomes_one_of_ones_own(client):
 def test_an_open_fact_of_a_ready_scenario_is_answered_there(client, name):
     """How long the violation goes on nobody has said; after 96 hours the third tier is no longer undetermined."""
     page = client.get(f"{ROOM}scenarios/{name}/")
-    assert ["persists_after"] == [question.fact for question in page.context["open_questions"]]
+    assert ["persists_after"] == [question.fact for question in page.context["facts"].first]
     assert "for 1 fact: answer it here" in plain(page)
 
     after = answer(client, page, "persists_after", "96")
-    assert [] == after.context["open_questions"]
+    assert () == after.context["facts"].first
     assert "undetermined" not in {entry.instance.state for entry in after.context["found"].entries}
 
 
@@ -184,7 +186,7 @@ def test_what_is_not_answered_by_yes_or_no_is_answered_too(client, event, fact, 
 
     assert 200 == after.status_code
     assert says in unpack(parse_qs(urlsplit(after.redirect_chain[0][0]).query)["s"][0])
-    assert fact not in {question.fact for question in after.context["open_questions"]}
+    assert fact not in {question.fact for question in after.context["facts"].first}
 
 
 ASSUMED = 'assume_in_force = [{ instrument = "ceasefire-response-2026", on = 2026-06-01 }]\n'
@@ -325,13 +327,14 @@ def test_the_picture_does_not_say_that_nothing_is_owed_while_facts_are_open(clie
 
 
 def test_it_has_happened_now_leads_to_the_questions(client):
-    """The form on the list of scenarios sends what the long form takes; only what matters is asked then."""
-    html = client.get(f"{ROOM}scenarios/").content.decode()
+    """Where, what, by whom, since when: only what matters beside that is asked then."""
+    html = client.get(f"{ROOM}now/").content.decode()
     names = set(re.findall(r'name="(e1-[a-z]+)"', html))
 
     assert {"e1-kind", "e1-by", "e1-against", "e1-on", "e1-time", "e1-zone"} == names
-    sent = REPORTED | {"e1-by": "RU", "title": "As reported", "records": "0", "conditions": "0"}
-    page = client.post(f"{ROOM}scenarios/write/", sent, follow=True)
+    page = client.post(f"{ROOM}now/", REPORTED | {"e1-by": "RU"}, follow=True)
+    assert "Armed attack, 2026-12-05 04:00" in plain(page)
+    assert "/scenarios/written/?s=" in page.redirect_chain[0][0]
     assert "duties wait for 1 fact: answer it here" in plain(page)
 
 

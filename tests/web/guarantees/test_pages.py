@@ -139,7 +139,7 @@ def test_asked_for_another_moment_the_answer_is_another(client):
     """Before the request the American duty waits for it."""
     before = plain(page(client, "scenarios/weekend-attack/?at=2026-12-05T05:00"))
 
-    assert "As of 5 Dec 2026 05:00 UTC" in before
+    assert "As of 5 Dec 2026 07:00 Kyiv (05:00 UTC)" in before
     assert "waits for a request" in before
     assert "Write the moment as" in page(client, "scenarios/weekend-attack/?at=teatime", 400)
 

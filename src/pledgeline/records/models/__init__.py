@@ -41,6 +41,7 @@ from pledgeline.records.models.rates import RateRecord
 from pledgeline.records.models.receipts import CountedLotRecord, ReceiptRecord
 from pledgeline.records.models.requirements import RequirementRecord
 from pledgeline.records.models.rows import Row
+from pledgeline.records.models.scenarios import ScenarioVersion
 from pledgeline.records.models.shipments import ShipmentRecord, ShippedLotRecord
 from pledgeline.records.models.sources import SourceRecord
 from pledgeline.records.models.stated_totals import StatedTotalRecord
@@ -98,6 +99,7 @@ __all__ = [
     "Row",
     "RunKind",
     "SavedPlan",
+    "ScenarioVersion",
     "SealRecord",
     "ShipmentRecord",
     "ShippedLotRecord",

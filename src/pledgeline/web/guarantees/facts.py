@@ -1,12 +1,14 @@
 """Open facts are answered where they are shown: every answer leads to the scenario that says so.
 
-Nothing is kept: the answer is another address. A ready scenario that is answered becomes a written one.
+A scenario of a programme gets another version; any other one another address. A ready scenario that is answered
+becomes a written one. A fact that somebody found not known is asked about no longer, and still counts as not known.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, time
 
-from django.http import HttpRequest
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
@@ -20,8 +22,7 @@ from pledgeline.guarantees.timeline import Line, gathered
 from pledgeline.guarantees.write_cases import scenario_toml
 from pledgeline.queries.scenarios import usual_moment
 from pledgeline.web.guarantees.scenario_forms import clock_fault
-from pledgeline.web.guarantees.told import LONGEST_PACKED, Told, pack
-from pledgeline.web.parameters import parameters_of
+from pledgeline.web.guarantees.told import Told
 
 SIDES = ("by", "against")
 UNKNOWN = "unknown"
@@ -29,7 +30,8 @@ UNKNOWN = "unknown"
 MOST_ASKED = 20
 """Units: open facts that a page asks about, those first on which most hangs, and known ones that it lets change."""
 
-LONGEST_HOURS = 9_999
+MOST_AT_ONCE = 3
+"""Units: open facts that stand unfolded."""
 
 
 class NotAnswered(ValueError):
@@ -57,6 +59,11 @@ class Question:
         return f"{self.event.id if self.event else self.episode}-{self.fact}"
 
     @property
+    def mark(self) -> str:
+        """Name the question as it is noted among those whose answer is not known."""
+        return _mark(self.event.id if self.event else self.episode, self.fact)
+
+    @property
     def zone(self) -> str:
         """Name the clock by which an hour is asked: that of the first instrument that asks for it."""
         return self.lines[0].entry.instrument.zone if self.lines else "UTC"
@@ -75,6 +82,29 @@ def open_questions(register: Register, found: Timeline) -> list[Question]:
         )
         for unknown in found.unknowns
     ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenFacts:
+    """What is not known: to be answered first, the rest of it, and what somebody found not known."""
+
+    first: tuple[Question, ...]
+    further: tuple[Question, ...]
+    left: tuple[Question, ...]
+    is_cut: bool
+
+
+def open_facts(register: Register, found: Timeline, left_open: Iterable[str]) -> OpenFacts:
+    """Part the open questions: a screen holds few, and an answer often settles others."""
+    questions = open_questions(register, found)
+    left = tuple(question for question in questions if question.mark in left_open)
+    asked = tuple(question for question in questions if question not in left)
+    return OpenFacts(
+        first=asked[:MOST_AT_ONCE],
+        further=asked[MOST_AT_ONCE:MOST_ASKED],
+        left=left[:MOST_ASKED],
+        is_cut=len(asked) > MOST_ASKED,
+    )
 
 
 def waiting(found: Timeline) -> str:
@@ -130,14 +160,21 @@ def _way(register: Register, fact: str) -> str:
 # Taking an answer
 
 
-def answered(request: HttpRequest, register: Register, told: Told) -> dict[str, str]:
-    """Give the parameters of the address in which the scenario says what was answered.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answered:
+    """A scenario with an answer more, as a text, and what is still left as not known."""
+
+    text: str
+    left_open: frozenset[str]
+
+
+def answered(sent: QueryDict, register: Register, told: Told) -> Answered:
+    """Give the scenario that says what was answered.
 
     Raises:  NotAnswered, with the sentence for whoever asked.
     """
     assert told.case is not None
-    asked = parameters_of(request).know("event", "fact", "answer", "zone")
-    event, fact, answer = (asked.get(name, "") for name in ("event", "fact", "answer"))
+    event, fact, answer = (sent.get(name, "") for name in ("event", "fact", "answer"))
     try:
         known = event_of(told.case.scenario, event)
     except KeyError:
@@ -145,16 +182,14 @@ def answered(request: HttpRequest, register: Register, told: Told) -> dict[str, 
             _("“%(event)s” is no event of this scenario. Answer one of the questions below.")
             % {"event": event[:40]}
         ) from None
-    scenario = _changed(register, told, known, fact, answer, asked.get("zone", ""))
-    packed = pack(scenario_toml(scenario, _usual(told.case)))
-    if len(packed) > LONGEST_PACKED:
-        raise NotAnswered(
-            _(
-                "With this answer the scenario is too long for an address of the site. Leave out what does not matter."
-            )
-        )
-    kept = {name: value for name, value in told.parameters.items() if name in ("at", "standing")}
-    return {"s": packed, **kept}
+    scenario = _changed(register, told, known, fact, answer, sent.get("zone", ""))
+    mark = {_mark(event, fact)}
+    left = told.left_open | mark if answer == UNKNOWN else told.left_open - mark
+    return Answered(text=scenario_toml(scenario, _usual(told.case)), left_open=frozenset(left))
+
+
+def _mark(event: str, fact: str) -> str:
+    return f"{event}:{fact}"
 
 
 def _usual(case: Case) -> Moment | None:

@@ -254,25 +254,6 @@ class EventForm(DatedForm):
         )
 
 
-def happened_now(room: Room, now: datetime) -> list[Any]:
-    """Give the fields of an event that was just reported: what, by whom, against whom, when; all else is asked later.
-
-    They are those of the first event of the whole form, which takes them.
-    """
-    there = ZONES[0]
-    local = now.astimezone(zone(there))
-    usual = {
-        "kind": "armed_attack",
-        "on": local.date(),
-        "time": local.time().replace(second=0, microsecond=0),
-        "zone": there,
-        "by": room.named_aggressors[0] if len(room.named_aggressors) == 1 else "",
-        "against": room.beneficiary,
-    }
-    form = EventForm(None, room=room, number=1, initial=usual)
-    return [form[name] for name in ("kind", "by", "against", "on", "time", "zone")]
-
-
 class RecordForm(DatedForm):
     """What somebody did, paid or delivered of what was promised."""
 

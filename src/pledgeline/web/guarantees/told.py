@@ -1,7 +1,8 @@
 """A scenario that a visitor names, sends or finds in an address: read with the same care as a file.
 
-A written scenario is carried by its address, packed: nothing that a visitor invents is kept on the
-site, and whoever gets the address sees the same. So it may be as long as an address may be.
+What somebody with a role writes is kept for the people of a programme, under a short name. What a visitor without
+one writes is carried by its address, packed: nothing that a stranger invents is kept on the site, and whoever gets
+the address sees the same. So it may be as long as an address may be.
 """
 
 import base64
@@ -12,6 +13,7 @@ from datetime import UTC, datetime
 from functools import lru_cache
 
 from django.http import Http404, HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from pledgeline.guarantees import Case, read_cases
@@ -19,8 +21,11 @@ from pledgeline.guarantees.checking import moment_in
 from pledgeline.guarantees.toml_tables import moment_of
 from pledgeline.programme.findings import Finding, Place
 from pledgeline.programme.sentences import sentence
+from pledgeline.queries.saved_scenarios import versions_of_scenario
 from pledgeline.queries.scenarios import too_much, usual_moment
+from pledgeline.records.models import ScenarioVersion
 from pledgeline.records.register import READY
+from pledgeline.web.asked import visitor
 from pledgeline.web.guarantees.asked import Room
 from pledgeline.web.parameters import Parameters, parameters_of
 
@@ -49,18 +54,40 @@ class Told:
     findings: tuple[Finding, ...]
     as_of: datetime | None
     with_standing: bool
+    usual: datetime | None = None
+    left_open: frozenset[str] = frozenset()
+    version: ScenarioVersion | None = None
+    versions: tuple[ScenarioVersion, ...] = ()
+
+    @property
+    def is_report(self) -> bool:
+        """Say whether it was entered as something that has happened."""
+        return self.version is not None and self.version.is_report
+
+    @property
+    def is_newest(self) -> bool:
+        return bool(self.versions) and self.version == self.versions[0]
 
     @property
     def parameters(self) -> dict[str, str]:
         """Give what an address needs to ask for the same."""
         found = {"s": self.packed} if self.packed else {}
+        if self.version is not None and not self.is_newest:
+            found["version"] = str(self.version.number)
+        if self.version is None and self.left_open:
+            found["open"] = ",".join(sorted(self.left_open))
         if self.case is not None and len(self.cases) > 1:
             found["case"] = self.case.scenario.id
-        if self.as_of is not None and self.as_of != usual_moment(self.case):
-            found["at"] = self.as_of.astimezone(UTC).strftime("%Y-%m-%dT%H:%MZ")
+        if self.as_of is not None and self.as_of != self.usual:
+            found["at"] = iso_utc(self.as_of)
         if self.with_standing:
             found["standing"] = "1"
         return found
+
+
+def iso_utc(moment: datetime) -> str:
+    """Write a moment as an address asks for it."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%MZ")
 
 
 def ready_names() -> list[str]:
@@ -113,10 +140,11 @@ def unpack(packed: str) -> str:
 def tell(request: HttpRequest, room: Room, name: str) -> Told:
     """Read the scenario that a request asks for.
 
-    Raises:  Http404 for a ready scenario that is not there.
+    Raises:  Http404 for a scenario that is not there, or not for this visitor.
     """
     asked = parameters_of(request)
-    packed = ""
+    packed, version = "", None
+    versions: tuple[ScenarioVersion, ...] = ()
     if name == WRITTEN:
         packed = asked.text("s")
         try:
@@ -126,13 +154,19 @@ def tell(request: HttpRequest, room: Room, name: str) -> Told:
     elif name in ready_names():
         text = ready_text(name)
     else:
-        raise Http404(f"no scenario “{name}”")
+        versions = tuple(versions_of_scenario(name, visitor(request)))
+        if not versions:
+            raise Http404(f"no scenario “{name}”")
+        number = asked.number("version", least=1, most=versions[0].number, label=_("Version"))
+        version = next((known for known in versions if known.number == number), versions[0])
+        text = version.text
     reading = read_cases(f"{name}.toml", text, room.register)
     titles = {each.scenario.id: each.scenario.title or each.scenario.id for each in reading.cases}
     wanted = asked.choice("case", titles, label=_("Case"))
     case = next((each for each in reading.cases if wanted in ("", each.scenario.id)), None)
     if case is not None and too_much(room.register, case):
         return _too_many_events(name, text, packed)
+    usual = _usual(case, is_report=version is not None and version.is_report)
     return Told(
         name=name,
         text=text,
@@ -140,15 +174,42 @@ def tell(request: HttpRequest, room: Room, name: str) -> Told:
         cases=reading.cases,
         case=case,
         findings=reading.findings,
-        as_of=_moment(asked, case),
+        as_of=_moment(asked, case, usual),
         with_standing=bool(asked.choice("standing", ["1"], label=_("Duties that always hold"))),
+        usual=usual,
+        left_open=frozenset(version.left_open) if version else _left_open(asked, room, case),
+        version=version,
+        versions=versions,
     )
 
 
-def _moment(asked: Parameters, case: Case | None) -> datetime | None:
+def _usual(case: Case | None, *, is_report: bool) -> datetime | None:
+    """Give the moment for which it is asked: for what has happened that is now, since the clocks run."""
+    usual = usual_moment(case)
+    if usual is None or not is_report:
+        return usual
+    return max(usual, timezone.now().replace(second=0, microsecond=0))
+
+
+def _left_open(asked: Parameters, room: Room, case: Case | None) -> frozenset[str]:
+    """Read which facts somebody looked into and found not known."""
+    text = asked.text("open")
+    if not text or case is None:
+        return frozenset()
+    named = frozenset(text.split(","))
+    facts = {*room.register.vocabulary.fact_types, "by", "against", "attribution", "time"}
+    events = {event.id for event in case.scenario.events}
+    if not named <= {f"{event}:{fact}" for event in events for fact in facts}:
+        wrong = _("Each names an event of the scenario and a fact of it: e1:new_attack.")
+        asked.refuse("open", text, wrong, label=_("Facts that are not known"))
+        return frozenset()
+    return named
+
+
+def _moment(asked: Parameters, case: Case | None, usual: datetime | None) -> datetime | None:
     text = asked.text("at")
     if not text or case is None:
-        return usual_moment(case)
+        return usual
     # A field of a form gives no offset; what it shows is UTC, and so is what it gives.
     found = moment_of(
         text if text.endswith("Z") or "+" in text or len(text) <= 10 else f"{text}Z", allows_day=True
@@ -156,7 +217,7 @@ def _moment(asked: Parameters, case: Case | None) -> datetime | None:
     if found is None:
         wrong = _("Write the moment as 2026-12-05T12:00, in UTC.")
         asked.refuse("at", text, wrong, label=_("As of (UTC)"))
-        return usual_moment(case)
+        return usual
     return moment_in(found, "UTC").replace(microsecond=0)
 
 

@@ -1,8 +1,18 @@
 """The addresses of the room of guarantees."""
 
 from django.urls import path, register_converter
+from django.views.decorators.http import require_POST
 
-from pledgeline.web.guarantees import coverage, editing, instrument, questions, register, scenario, writing
+from pledgeline.web.guarantees import (
+    coverage,
+    editing,
+    instrument,
+    now,
+    questions,
+    register,
+    scenario,
+    writing,
+)
 
 
 class AnswerConverter:
@@ -37,8 +47,10 @@ urlpatterns = [
     path("funding.svg", questions.funding_picture, name="guarantees-funding-picture"),
     path("vetoes/", questions.vetoes_page, name="guarantees-vetoes"),
     path("vetoes.<file:format_>", questions.vetoes_file, name="guarantees-vetoes-file"),
+    path("now/", now.now_page, name="guarantees-now"),
     path("scenarios/", scenario.scenarios_page, name="guarantees-scenarios"),
     path("scenarios/write/", writing.write_page, name="guarantees-write"),
+    path("scenarios/written/keep/", require_POST(scenario.keep_page), name="guarantees-keep"),
     path("scenarios/<slug:name>/", scenario.scenario_page, name="guarantees-scenario"),
     path("scenarios/<slug:name>/answer/", scenario.answer_page, name="guarantees-scenario-answer"),
     path("scenarios/<slug:name>.<answer:format_>", scenario.scenario_file, name="guarantees-scenario-file"),

@@ -10,18 +10,19 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
+from pledgeline.actions.register import Overtaken
 from pledgeline.guarantees import read_cases
 from pledgeline.guarantees.cases import SCHEMA
 from pledgeline.guarantees.toml_edit import literal
 from pledgeline.programme.findings import Finding, Place
 from pledgeline.programme.names import shown
 from pledgeline.programme.sentences import Sentence, sentence
+from pledgeline.queries.saved_scenarios import programmes_to_write_for, versions_of_scenario
+from pledgeline.web.asked import visitor
 from pledgeline.web.guarantees.asked import Room, enter, show
-from pledgeline.web.guarantees.scenario import text_of
+from pledgeline.web.guarantees.keeping import TooLongToCarry, begun_for, changed, may_change
 from pledgeline.web.guarantees.scenario_forms import (
     MOST_ROWS,
     ZONES,
@@ -31,7 +32,7 @@ from pledgeline.web.guarantees.scenario_forms import (
     RecordForm,
     ScenarioForm,
 )
-from pledgeline.web.guarantees.told import LONGEST_PACKED, LONGEST_TEXT, WRITTEN, pack, ready_names, unpack
+from pledgeline.web.guarantees.told import LONGEST_TEXT, Told, ready_names, ready_text, tell, unpack
 from pledgeline.web.parameters import parameters_of
 
 
@@ -50,9 +51,13 @@ def _given(request: HttpRequest) -> str:
     """Give the text that a link brought along, to be changed; what nobody sees in it is written out."""
     parameters = parameters_of(request)
     packed = parameters.text("s")
-    name = parameters.choice("from", ready_names(), label=_("Scenario"))
     if not packed:
-        return text_of(name)
+        written = versions_of_scenario(parameters.text("from"), visitor(request))
+        known = [*ready_names(), *(version.key for version in written[:1])]
+        name = parameters.choice("from", known, label=_("Scenario"))
+        if name in ready_names():
+            return ready_text(name)
+        return written[0].text if name else ""
     try:
         return shown(unpack(packed))
     except ValueError:
@@ -174,14 +179,38 @@ def _answer(
         wrong = _finding(sentence("guarantees.scenario.long-text", most=LONGEST_TEXT))
         return _page(request, room, text="", findings=(wrong,))
     reading = read_cases("scenario.toml", text, room.register)
-    packed = pack(text)
     findings = reading.findings
-    if reading.cases and len(packed) > LONGEST_PACKED:
-        findings = (_finding(sentence("guarantees.scenario.long-address")),)
-    elif reading.cases:
-        address = reverse("web:guarantees-scenario", args=[WRITTEN])
-        return redirect(f"{address}?{urlencode({'s': packed})}")
+    if reading.cases:
+        try:
+            return redirect(_kept(request, room, text))
+        except TooLongToCarry:
+            findings = (_finding(sentence("guarantees.scenario.long-address")),)
+        except Overtaken:
+            findings = (_finding(sentence("guarantees.scenario.overtaken")),)
     return _page(request, room, text=text, findings=findings, whole=whole, rows=rows)
+
+
+def _kept(request: HttpRequest, room: Room, text: str) -> str:
+    """Keep what was written where it was said to go, and give the address of its answer."""
+    told = _told_of(request, room)
+    if told is not None:
+        if request.POST.get("based_on") != str(len(told.versions)):
+            raise Overtaken("another version was written since")
+        return changed(request, room, told, text, left_open=())
+    programme = request.POST.get("programme", "")
+    allowed = dict(programmes_to_write_for(visitor(request)))
+    return begun_for(
+        request, room, text, programme=programme if programme in allowed else "", is_report=False
+    )
+
+
+def _told_of(request: HttpRequest, room: Room) -> Told | None:
+    """Give the scenario of a programme that is changed, where this visitor may; else a new one is written."""
+    key = request.POST.get("key", "") if request.method == "POST" else parameters_of(request).text("from")
+    if not versions_of_scenario(key, visitor(request)):
+        return None
+    told = tell(request, room, key)
+    return told if may_change(request, told) else None
 
 
 def _page(
@@ -211,6 +240,8 @@ def _page(
         text=text,
         findings=findings,
         kinds=room.register.vocabulary.parents,
+        keep_for=programmes_to_write_for(visitor(request)),
+        changes=_told_of(request, room),
         status=422
         if findings or any(each.errors for each in rows.all) or (whole is not None and whole.errors)
         else 200,

@@ -96,11 +96,13 @@ def whatif_page(plan: PlanAsked) -> HttpResponse:
 
 @of_a_plan
 def confirmed_part(plan: PlanAsked) -> HttpResponse:
-    """Give the list of confirmations alone, for a page that waits for one."""
+    """Give the list of confirmations alone, for a page that waits for one; at the end it asks for the figures anew."""
     confirmed = _confirmed(plan)
-    return plan.show(
-        "_confirmed.html", confirmed=confirmed, moving=any(one["run"].job.is_under_way for one in confirmed)
-    )
+    moving = any(one["run"].job.is_under_way for one in confirmed)
+    response = plan.show("_confirmed.html", confirmed=confirmed, moving=moving)
+    if not moving:
+        response["HX-Trigger"] = "confirmed"
+    return response
 
 
 def _described(plan: PlanAsked, name: str) -> dict[str, Any]:
@@ -265,8 +267,47 @@ def _slider(study: Study, wish: Wish) -> dict[str, str]:
 
 
 def _answer(plan: PlanAsked, wish: Wish) -> dict[str, Any] | None:
+    """Give the figures of the real plan where there is one for this wish, else what the bound says."""
     if not wish.minor or wish.wrong:
         return None
+    return _answer_of_plan(plan, wish) or _answer_of_bound(plan, wish)
+
+
+def _answer_of_plan(plan: PlanAsked, wish: Wish) -> dict[str, Any] | None:
+    done = plan.run.asked_of.filter(kind=RunKind.WHAT_IF, job__state=JobState.DONE).select_related(
+        "job", "input"
+    )
+    run = next((run for run in done if run.change.get("asked") == _key(wish)), None)
+    other = _study(run) if run is not None else None
+    if run is None or other is None:
+        return None
+    after = {tier.name: tier for tier in figures.tiers(other)}
+    rows = []
+    losing = []
+    for tier in figures.tiers(plan.study):
+        reached = after[tier.name]
+        more = reached.got - tier.got
+        if more < 0:
+            losing.append(tier.label)
+        rows.append(
+            {
+                "tier": tier,
+                "gain": float(more),
+                "gain_words": words.signed(float(more), ".2f"),
+                "permille": share_of(reached.got, reached.wanted) or 0,
+                "share": reached.share,
+            }
+        )
+    return {
+        "rows": rows,
+        "amount": figures.amount(plan.study, wish.minor or 0),
+        "buys_nothing": all(row["gain"] == 0.0 for row in rows),
+        "run": run,
+        "losing": losing,
+    }
+
+
+def _answer_of_bound(plan: PlanAsked, wish: Wish) -> dict[str, Any]:
     began = time.perf_counter()
     study = plan.study
     base = study.derived("bound", lambda: {one.tier: one.bound for one in bound(study.problem)})
@@ -290,11 +331,41 @@ def _answer(plan: PlanAsked, wish: Wish) -> dict[str, Any] | None:
                 "share": in_percent(share_of(reached, tier.wanted)) if known else "",
             }
         )
+    buys_nothing = all(row["gain"] == 0.0 for row in rows)
     return {
         "rows": rows,
-        "amount": figures.amount(study, wish.minor),
-        "buys_nothing": all(row["gain"] == 0.0 for row in rows),
+        "amount": figures.amount(study, wish.minor or 0),
+        "buys_nothing": buys_nothing,
         "milliseconds": max(1, round(took * 1000)),
+        "at_risk": "" if buys_nothing else _at_risk(figures.tiers(study), changed),
+    }
+
+
+def _at_risk(tiers: list[figures.Coverage], bounds: dict[int, float]) -> str:
+    """Say which priorities may lose by more money: those after the first that can still gain.
+
+    A real plan serves the first priority that can gain as far as it can, and may take goods and money for it from
+    all that come after. Those before it have all they can have, and it itself is never worse off.
+    """
+    can_gain = next(
+        (
+            place
+            for place, tier in enumerate(tiers)
+            if bounds[int(tier.name)] > float(tier.got) + 1e-6 * max(1.0, float(tier.got))
+        ),
+        None,
+    )
+    if can_gain is None:
+        return ""
+    if can_gain == len(tiers) - 1:
+        return _("No priority can lose: only the last one, %(last)s, can still gain.") % {
+            "last": tiers[can_gain].label
+        }
+    return _(
+        "%(first)s comes first. These may lose, because a real plan may move goods and money up from them: %(after)s."
+    ) % {
+        "first": tiers[can_gain].label,
+        "after": ", ".join(tier.label for tier in tiers[can_gain + 1 :]),
     }
 
 
@@ -316,7 +387,7 @@ def _confirm(plan: PlanAsked, wish: Wish) -> None:
     amount = Amount(wish.minor or 0, study.problem.currency)
     new = _contribution(study, amount.minor, wish.terms, wish.day)
     assert new is not None
-    said = {"amount": in_full(amount, "en"), "terms": words.terms(new)}
+    said = {"amount": in_full(amount, "en"), "terms": words.terms(new), "asked": _key(wish)}
     if wish.day is not None:
         said["from"] = figures.day_of(plan.first_day, wish.day)
     name = _("%(plan)s, and %(amount)s more") % {
@@ -332,6 +403,11 @@ def _confirm(plan: PlanAsked, wish: Wish) -> None:
     )
 
 
+def _key(wish: Wish) -> str:
+    """Name what was wished for, whatever language it was asked in."""
+    return f"{wish.minor}|{wish.terms}|{'' if wish.day is None else wish.day}"
+
+
 def _confirmed(plan: PlanAsked) -> list[dict[str, Any]]:
     """List what was confirmed of this plan, newest first, with what each really brings."""
     rows: list[PlanRun] = list(
@@ -341,12 +417,7 @@ def _confirmed(plan: PlanAsked) -> list[dict[str, Any]]:
 
 
 def _gains(plan: PlanAsked, run: PlanRun) -> list[dict[str, Any]] | None:
-    if run.job.state != JobState.DONE:
-        return None
-    try:
-        other = study_of(run)
-    except Altered:
-        return None
+    other = _study(run) if run.job.state == JobState.DONE else None
     if other is None:
         return None
     made: Plan = other.plan
@@ -364,3 +435,11 @@ def _gains(plan: PlanAsked, run: PlanRun) -> list[dict[str, Any]] | None:
         for name, more in found.tiers.items()
         if more
     ] + [{"line": name, "item": lines[name].item, "units": units} for _priority, name, units in gained[:8]]
+
+
+def _study(run: PlanRun) -> Study | None:
+    """Give what a run came to; nothing where the row was altered, which its own page says."""
+    try:
+        return study_of(run)
+    except Altered:
+        return None

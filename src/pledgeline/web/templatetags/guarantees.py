@@ -13,10 +13,10 @@ from django.utils.translation import ngettext
 
 from pledgeline.guarantees import Instrument, Obligation, obligation_sentence
 from pledgeline.guarantees.durations import Duration, in_words
-from pledgeline.guarantees.moments import Moment
+from pledgeline.guarantees.moments import Moment, zone
 from pledgeline.web.addresses import address_of
 from pledgeline.web.guarantees import words
-from pledgeline.web.guarantees.asked import Room
+from pledgeline.web.guarantees.asked import USUAL_ZONE, Room
 
 register = template.Library()
 
@@ -129,6 +129,24 @@ def unique_duties(duties: Iterable[Any]) -> list[Any]:
 def utc(moment: datetime) -> str:
     """Write a moment as the clock of UTC shows it."""
     return date_format(moment.astimezone(UTC), "MINUTE_FORMAT")
+
+
+@register.filter
+def utc_hour(moment: datetime) -> str:
+    """Write the hour as the clock of UTC shows it."""
+    return moment.astimezone(UTC).strftime("%H:%M")
+
+
+@register.filter
+def in_kyiv(moment: datetime) -> str:
+    """Write a moment as the clock shows it where the usual beneficiary is."""
+    return date_format(moment.astimezone(zone(USUAL_ZONE)), "MINUTE_FORMAT")
+
+
+@register.filter
+def in_kyiv_hour(moment: datetime) -> str:
+    """Write the hour as the clock shows it where the usual beneficiary is."""
+    return moment.astimezone(zone(USUAL_ZONE)).strftime("%H:%M")
 
 
 @register.filter

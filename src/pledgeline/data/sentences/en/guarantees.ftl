@@ -342,6 +342,8 @@ scenario_no-text = There is no text.
     .way-out = Write the scenario, choose a file, or use the form.
 scenario_no-utf-8 = The file is not a UTF-8 text.
     .way-out = Save it as UTF-8 and send it again.
+scenario_overtaken = The scenario was changed in the meantime.
+    .way-out = Open its newest version, and write the change into that.
 
 address = A scenario's address was cut off or changed.
     .way-out = Ask for the address again and copy it whole, or write the scenario anew.

@@ -1,4 +1,4 @@
-# A timeline of a scenario as a text for a telephone, and as a calendar. Lines of the text have 40 signs and are
+# A timeline of a scenario as a text for a telephone, and as a calendar. Lines of the text have 32 signs and are
 # broken between words. A day is written by a pattern of Unicode's (UTS 35): EEE d MMM is “Mon 4 Aug”.
 
 scenario = SCENARIO: { $title }

@@ -48,3 +48,63 @@ document.addEventListener("keydown", function (event) {
     document.activeElement.blur();
   }
 });
+
+// Copy a text with one button; without this file the text is selected whole by a click.
+document.addEventListener("DOMContentLoaded", showCopying);
+document.addEventListener("htmx:afterSettle", showCopying);
+function showCopying() {
+  document.querySelectorAll("button[data-copy]").forEach(function (button) {
+    button.hidden = false;
+  });
+}
+document.addEventListener("click", function (event) {
+  var button = event.target.closest && event.target.closest("button[data-copy]");
+  if (!button) {
+    return;
+  }
+  var text = document.getElementById(button.dataset.copy);
+  var range = document.createRange();
+  range.selectNodeContents(text);
+  window.getSelection().removeAllRanges();
+  window.getSelection().addRange(range);
+  // On a site that is not https the newer way is closed; the older one copies what is selected.
+  var copied = navigator.clipboard
+    ? navigator.clipboard.writeText(text.textContent)
+    : Promise.resolve(document.execCommand("copy"));
+  copied.then(function () {
+    button.textContent = button.dataset.copied;
+  }, function () {});
+});
+
+// A table that is wider than its place becomes cards: every cell then says what it is.
+function makeCards() {
+  document.querySelectorAll("table.plain, table.matrix").forEach(function (table) {
+    var place = table.parentElement;
+    table.classList.remove("as-cards");
+    if (!table.tHead || table.querySelector("input, select") || table.scrollWidth <= place.clientWidth + 1) {
+      return;
+    }
+    var heads = Array.from(table.tHead.rows[table.tHead.rows.length - 1].cells);
+    Array.from(table.tBodies).forEach(function (body) {
+      Array.from(body.rows).forEach(function (row) {
+        var column = 0;
+        Array.from(row.cells).forEach(function (cell) {
+          cell.dataset.label = heads[column] ? heads[column].textContent.trim() : "";
+          column += cell.colSpan;
+        });
+      });
+    });
+    table.classList.add("as-cards");
+  });
+}
+document.addEventListener("DOMContentLoaded", makeCards);
+document.addEventListener("htmx:afterSettle", makeCards);
+window.addEventListener("resize", makeCards);
+document.addEventListener("toggle", makeCards, true);
+
+// On paper nothing can be opened: the texts of requests are printed.
+window.addEventListener("beforeprint", function () {
+  document.querySelectorAll(".request-list details").forEach(function (text) {
+    text.open = true;
+  });
+});

@@ -1,0 +1,39 @@
+"""Every page on a telephone: nothing is wider than the window, and no figure is cut off."""
+
+import pytest
+
+from tests.e2e.soundness import clipped
+from tests.e2e.test_every_page import PAGES as RECORD
+from tests.e2e.test_every_page import REFUSED
+from tests.e2e.test_guarantees import PAGES as GUARANTEES
+
+OF_A_YEAR = [
+    *(
+        f"/p/year/{part}"
+        for part in ("", "contributions/", "requirements/", "offers/", "orders/", "progress/")
+    ),
+    *(f"/p/year/{part}" for part in ("shipments/", "receipts/", "discrepancies/", "work/", "settings/")),
+    *(f"/p/year/books/{part}" for part in ("", "journal/", "balances/", "contributions/", "lines/", "lots/")),
+    "/people/",
+    "/audit/",
+]
+"""As somebody sees them who may see everything, with the figures of a year."""
+
+PUBLIC = [path for path in [*RECORD, *GUARANTEES] if path not in REFUSED and "on=soon" not in path]
+LONGEST = "/p/purl/stated-totals/a186bb89f9/"
+"""A page with a figure of 23 signs."""
+
+
+@pytest.mark.parametrize(
+    ("pages", "who"), [([*PUBLIC, LONGEST], ""), (OF_A_YEAR, "boss")], ids=["public", "boss"]
+)
+def test_no_page_is_wider_than_a_telephone_and_no_figure_is_cut(open_page, address, request, pages, who):
+    if who:
+        request.getfixturevalue("fitted_out")
+    page = open_page("/guarantees/", width=360, signed_in=who)
+    found = []
+    for path in pages:
+        page.goto(f"{address}{path}")
+        found += clipped(page)
+
+    assert found == []
