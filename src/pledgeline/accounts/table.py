@@ -43,6 +43,7 @@ class Act(StrEnum):
     REDUCE = "reduce"
     RETURN_MONEY = "return to partner"
     KEEP_BOOKS = "enter into books"
+    MATCH_WORKBOOKS = "match workbooks"
     EDIT_REGISTER = "edit the register"
     EDIT_RECORD = "edit the record"
     CHANGE_SETTINGS = "change the settings"
@@ -75,6 +76,7 @@ receive                        -       yes   -       -      -      -      -     
 reduce                         -       yes   -       -      -      -      -        -      yes      -       -      -
 return to partner              -       yes   -       -      -      -      -        -      yes      -       -      -
 enter into books               -       yes   -       -      -      -      -        -      yes      -       -      -
+match workbooks                -       yes   -       yes    -      yes    -        -      -        -       -      -
 edit the register              -       yes   -       -      -      -      -        -      -        yes     -      -
 edit the record                -       yes   -       -      -      yes    -        -      -        -       -      -
 change the settings            -       yes   -       -      -      -      -        -      -        -       -      yes
