@@ -14,7 +14,7 @@ from pledgeline.programme.roles import Role
 from pledgeline.queries.bank import open_entries
 from pledgeline.queries.contributions import state_now
 from pledgeline.records.models import BankEntry, BankStatement, EntryRecord
-from tests.chain import a_fund, worker
+from tests.chain import a_fund, formed, ordered, worker
 from tests.exchange.bank_files import camt, entry
 from tests.ledger.stories import TODAY
 from tests.people import NOW
@@ -163,3 +163,29 @@ def test_only_finance_takes_statements_in_and_answers_their_entries(fund):
     (refused,) = bank.enter_entry(number, "receive", "NL-1", **asked(fund, coordinator))
     assert refused.code == "bank.no-right"
     assert bank.enter_entry(number, "receive", "NL-1", **asked(fund, finance)).state == "entered"
+
+
+def test_an_order_is_paid_by_each_contribution_and_line_its_part_once_the_bank_has_the_money():
+    """ORD-1 costs 1,200.00: A pays 900.00 of it, and B 300.00."""
+    fund = a_fund()
+    formed(fund)
+    ordered(fund)
+    paid_out = entry(ref="R-1", amount="1200.00", way="DBIT", text="Contract C-77", party="Maker A")
+    data = camt(paid_out, closing="100.00").replace(b">1000.00<", b">1300.00<")
+    bank.take_statements(read_statement(data, "s", b"", ""), "s", programme=fund, person=MACHINE, now=NOW)
+    (row,) = open_entries(fund)
+    assert [(p.kind, p.key, p.is_certain) for p in row.proposals] == [("pay", "ORD-1", False)]
+    (refused,) = bank.enter_entry(row.entry.pk, "pay", "ORD-1", **asked(fund))
+    assert refused.code == "ledger.below-zero"
+    for key, minor in (("A", 900_00), ("B", 300_00)):
+        for kind in ("cash_owed", "cash_in"):
+            event = {"id": f"{kind} {key}", "type": kind, "contribution": key, "amount": minor}
+            event |= {"currency": "USD", "effective_on": "2026-01-01"}
+            assert hasattr(post(fund.slug, event, today=TODAY), "entry")
+    (row,) = open_entries(fund)
+    assert row.certain is not None
+    assert next(str(reason) for reason in row.certain.reasons) == "the text names the contract C-77"
+    done = bank.enter_entry(row.entry.pk, "pay", "ORD-1", **asked(fund))
+    assert (done.state, done.contribution) == ("entered", "ORD-1")
+    assert [balances(fund, key, Account.BANK) for key in "AB"] == [[0], [0]]
+    assert EntryRecord.objects.filter(kind="cash_paid").count() == 2

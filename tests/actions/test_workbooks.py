@@ -107,6 +107,11 @@ def test_new_changed_refused_and_removed_rows_are_told_and_the_good_ones_are_tak
     assert (removed.code, removed.is_error, gone in removed.wrong) == ("noun-file.removed", False, True)
     reasons = {outcome.row.key: outcome.findings[0].code for outcome in look.outcomes if outcome.findings}
     assert reasons == {"B": "contribution.another", "P-1/AD-014": "noun-file.by-steps-only"}
+    cells = {outcome.row.key: outcome.findings[0].place.cell for outcome in look.outcomes if outcome.findings}
+    assert (cells["B"][0], cells["P-1/AD-014"][0]) == ("B", "D")
+    assert {outcome.row.key: outcome.changes for outcome in look.outcomes}["P-1/AD-014"] == {
+        "units": [12, 99]
+    }
 
     before = StepTaken.objects.count()
     assert take_workbook(look, programme=fund, person=MACHINE, now=NOW) == []
@@ -135,6 +140,15 @@ def test_what_others_changed_meanwhile_is_a_conflict_where_the_file_changed_it_t
     assert take_workbook(look, programme=fund, person=MACHINE, now=NOW) == []
     quantities = dict(RequirementRecord.objects.filter(key__startswith="D").values_list("key", "quantity"))
     assert quantities == {"D-1": 8, "D-2": 4}
+
+
+def test_a_row_of_the_file_that_somebody_else_has_made_meanwhile_is_a_conflict(fund):
+    data = edited(exported(fund), lambda book: book["Requirements"].append(["D-9", "lamp", 2]))
+    required(fund, key="D-9", item="rope", quantity=5)
+    look = looked(data, fund)
+    assert results(look) == {"D-9": CONFLICT}
+    (conflict,) = [outcome for outcome in look.outcomes if outcome.result is CONFLICT]
+    assert conflict.changes == {"item": [None, "rope", "lamp"], "quantity": [None, 5, 2]}
 
 
 def test_two_who_changed_a_cell_to_the_same_value_are_of_one_mind(fund):

@@ -18,13 +18,21 @@ from pledgeline.actions.changes import Refused
 from pledgeline.actions.contributions import Doubts
 from pledgeline.audit import trail
 from pledgeline.audit.acts import AuditAct
-from pledgeline.exchange.bank.statements import Statement, StatementFile
+from pledgeline.exchange.bank.statements import Statement, StatementEntry, StatementFile
 from pledgeline.ledger import Account, Refusal
 from pledgeline.money import Amount, split
 from pledgeline.programme.findings import Finding, Place
 from pledgeline.programme.nouns import at_field
 from pledgeline.programme.sentences import sentence
-from pledgeline.queries.bank import PAY, RECEIVE, RETURN, open_entries, proposals_of, to_pay_of_order
+from pledgeline.queries.bank import (
+    PAY,
+    RECEIVE,
+    RETURN,
+    certain_of,
+    open_entries,
+    proposals_of,
+    to_pay_of_order,
+)
 from pledgeline.queries.contributions import state_now
 from pledgeline.records.books import sql
 from pledgeline.records.models import BankEntry, BankStatement, OrderRecord, ProgrammeRecord
@@ -82,33 +90,49 @@ def _taken(
     for statement in file.statements:
         row, is_new = _row_of(statement, file_name, programme, person, now)
         statements += is_new
+        there = _taken_before(statement, programme)
+        made = []
         for entry in statement.entries:
-            before = BankEntry.objects.filter(
-                programme=programme, account=statement.account, ref=entry.ref
-            ).first()
+            before = there.get(entry.ref)
             if before is None:
-                BankEntry.objects.create(
-                    programme=programme,
-                    statement=row,
-                    account=statement.account,
-                    ref=entry.ref,
-                    booked_on=entry.booked_on,
-                    amount_minor=entry.amount.minor,
-                    currency=entry.amount.currency,
-                    party=entry.party,
-                    text=entry.text,
-                )
-                new += 1
-                continue
-            there = Amount(before.amount_minor, before.currency)
-            if there != entry.amount:
-                said = sentence("bank.changed.entry", ref=entry.ref, before=there, now=entry.amount)
+                made.append(_made(entry, row))
+            elif before != entry.amount:
+                said = sentence("bank.changed.entry", ref=entry.ref, before=before, now=entry.amount)
                 raise Refused(Finding(place=entry.place, said=said))
-            known += 1
+        BankEntry.objects.bulk_create(made, batch_size=500)
+        new += len(made)
+        known += len(statement.entries) - len(made)
     trail.record(
         AuditAct.BANK_STATEMENT_READ, "bank", file_name[:200], programme=programme.slug, new=new, known=known
     )
     return TakenIn(statements=statements, new=new, known=known)
+
+
+def _taken_before(statement: Statement, programme: ProgrammeRecord) -> dict[str, Amount]:
+    """Give the amounts of the entries of a statement that were taken in before, by what the bank calls them."""
+    refs = [entry.ref for entry in statement.entries]
+    there: dict[str, Amount] = {}
+    for begin in range(0, len(refs), 500):
+        rows = BankEntry.objects.filter(
+            programme=programme, account=statement.account, ref__in=refs[begin : begin + 500]
+        )
+        found = rows.values_list("ref", "amount_minor", "currency")
+        there |= {ref: Amount(minor, currency) for ref, minor, currency in found}
+    return there
+
+
+def _made(entry: StatementEntry, statement: BankStatement) -> BankEntry:
+    return BankEntry(
+        programme=statement.programme,
+        statement=statement,
+        account=statement.account,
+        ref=entry.ref,
+        booked_on=entry.booked_on,
+        amount_minor=entry.amount.minor,
+        currency=entry.amount.currency,
+        party=entry.party,
+        text=entry.text,
+    )
 
 
 def _row_of(
@@ -264,14 +288,14 @@ def enter_certain(
     """Enter all open entries of which it is certain what they are, each for itself; what is asked about stays open."""
     entered: list[BankEntry] = []
     findings: list[Finding] = []
-    for number in [row.entry.pk for row in open_entries(programme)]:
-        row = next((row for row in open_entries(programme) if row.entry.pk == number), None)
-        if row is None or row.certain is None:
+    for row in open_entries(programme):
+        proposal = certain_of(proposals_of(programme, row.entry)) if row.certain else None
+        if proposal is None:  # what was entered before it may have taken its place
             continue
         answer = enter_entry(
-            number,
-            row.certain.kind,
-            row.certain.key,
+            row.entry.pk,
+            proposal.kind,
+            proposal.key,
             programme=programme,
             person=person,
             now=now,

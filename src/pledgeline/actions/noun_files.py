@@ -69,13 +69,18 @@ def look_over(
     """Say of each row what would come of it, and write nothing.
 
     A field that has no column stays as it is; one that has a column, and an empty cell, is emptied. `kept` is what
-    rows said when the file was written: what was not changed in it since is not written back.
+    rows said when the file was written: what was not changed in it since is not written back, and a row that was in
+    none is somebody else's where it is there by now.
     """
     found = rows.before([row.key for row in file.rows if row.key])
     return [
-        _outcome(file, row, rows, found.get(row.key, RowBefore()), (kept or {}).get(row.key))
-        for row in file.rows
+        _outcome(file, row, rows, found.get(row.key, RowBefore()), _kept(kept, row.key)) for row in file.rows
     ]
+
+
+def _kept(kept: Mapping[str, KeptRow] | None, key: str) -> KeptRow | None:
+    """Give what a row said when the file was written; one that was not in it then said nothing."""
+    return None if kept is None else kept.get(key, KeptRow(stamp="", said={}))
 
 
 def _outcome(
@@ -101,9 +106,9 @@ def _outcome(
     if clash := _conflict(file, row, rows.noun, before, kept, changes):
         return clash
     if why := rows.why_not(said):
-        return RowOutcome(
-            row=row, result=RowResult.REFUSED, changes=changes, findings=[file.at_cell(why, row)]
-        )
+        shown = changes if before.value is not None else {}
+        finding = _at_a_cell(file.at_cell(why, row), file, shown)
+        return RowOutcome(row=row, result=RowResult.REFUSED, said=said, changes=shown, findings=[finding])
     return RowOutcome(
         row=row,
         result=RowResult.NEW if before.value is None else RowResult.CHANGED,
@@ -113,6 +118,14 @@ def _outcome(
         begins_version=before.begins_version,
         findings=row.findings,
     )
+
+
+def _at_a_cell(finding: Finding, file: NounFile, changes: Mapping[str, Any]) -> Finding:
+    """Give what is about a row as a whole at the first cell that was changed."""
+    column = finding.place.column or next(
+        (file.columns[name] for name in changes if name in file.columns), ""
+    )
+    return replace(finding, place=replace(finding.place, column=column))
 
 
 def _also_wrong(file: NounFile, row: NounRow, noun: type[Noun], standing: Mapping[str, Any]) -> list[Finding]:
@@ -179,12 +192,10 @@ def _conflict(
         return None
     shown = {name: [was.get(name), *pair] for name, pair in changes.items()}
     now = before.value.as_said()
-    shown |= {name: [was.get(name), now.get(name), None] for name in others - set(shown) if kept.said}
+    shown |= {name: [was.get(name), now.get(name), was.get(name)] for name in others - set(shown) if was}
     names = {name: field.label for name, field in noun.fields_said().items()}
     said = sentence("noun-file.conflict.row", fields=tuple(names[name] for name in sorted(others)))
-    finding = Finding(
-        place=replace(row.place, column=file.columns.get(next(iter(changes), ""), "")), said=said
-    )
+    finding = _at_a_cell(Finding(place=row.place, said=said), file, changes)
     return RowOutcome(row=row, result=RowResult.CONFLICT, changes=shown, findings=[finding])
 
 
@@ -314,7 +325,7 @@ def row_told(outcome: RowOutcome) -> dict[str, Any]:
         "result": outcome.result.value,
         "begins_version": outcome.begins_version,
         "currency": getattr(outcome.said, "currency", ""),
-        "changes": dict(outcome.changes) if outcome.result is not RowResult.REFUSED else {},
+        "changes": dict(outcome.changes),
         "findings": [finding_told(finding) for finding in outcome.findings],
     }
 

@@ -32,6 +32,7 @@ from pledgeline.exchange.matched_sheets import (
     LEFT_OUT,
     MatchedSheet,
     SheetProposal,
+    first_rows,
     propose,
     read_matched,
 )
@@ -62,17 +63,22 @@ class SheetLook:
 
     matched: MatchedSheet
     is_answered: bool
+    preview: Sequence[Sequence[str]] = ()
     file: NounFile | None = None
     outcomes: Sequence[RowOutcome] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkbookLook:
-    """What would come of a workbook, and what is to be said of it as a whole."""
+    """What would come of a workbook, and what is to be said of it as a whole.
+
+    It `is_known` where its own names and headings say what everything is.
+    """
 
     sheets: Sequence[SheetLook] = ()
     findings: Sequence[Finding] = ()
     mapping: KeptMapping | None = None
+    is_known: bool = False
     versions: KeptVersions | None = None
 
     @property
@@ -125,18 +131,27 @@ def look_over_workbook(
             is_answered = proposal.is_sure
         else:
             is_answered = matched.is_answered
-        if matched.noun in ("", LEFT_OUT):
-            sheets.append(SheetLook(matched=matched, is_answered=is_answered))
+        preview = [] if is_answered else first_rows(proposal.raw, MOST_SAMPLES + 1)
+        if matched.noun in ("", LEFT_OUT) or not set(matched.columns.values()) - {"", LEFT_OUT}:
+            sheets.append(SheetLook(matched=matched, is_answered=is_answered, preview=preview))
             continue
         file = read_matched(book, proposal.raw, name, matched)
         rows = sheet_rows(matched.noun, programme, person)
-        of_sheet = versions.rows.get(matched.noun, {}) if versions else {}
+        of_sheet = versions.rows.get(matched.noun, {}) if versions else None
         outcomes = look_over(file, rows, kept=of_sheet) if is_answered else []
-        sheets.append(SheetLook(matched=matched, is_answered=is_answered, file=file, outcomes=outcomes))
-        if is_answered and (gone := keys_missing(of_sheet, [row.key for row in file.rows])):
+        sheets.append(
+            SheetLook(matched=matched, is_answered=is_answered, preview=preview, file=file, outcomes=outcomes)
+        )
+        if is_answered and (gone := keys_missing(of_sheet or {}, [row.key for row in file.rows])):
             findings.append(_removed(name, proposal.raw.name, gone))
     findings += _sheets_gone(name, versions, sheets)
-    return WorkbookLook(sheets=sheets, findings=findings, mapping=kept, versions=book_versions)
+    return WorkbookLook(
+        sheets=sheets,
+        findings=findings if all(sheet.is_answered for sheet in sheets) else [],
+        mapping=kept,
+        is_known=all(proposal.is_sure for proposal in proposals),
+        versions=book_versions,
+    )
 
 
 def _meant(chosen: Sequence[MatchedSheet]) -> dict[str, str]:
@@ -277,6 +292,7 @@ def _told(look: WorkbookLook, name: str, seen: str) -> dict[str, Any]:
         "name": name,
         "seen": seen if look.can_be_taken else "",
         "is_answered": look.is_answered,
+        "is_known": look.is_known,
         "counts": {result.value: counts[result.value] for result in RowResult},
         "findings": [finding_told(finding) for finding in look.findings],
         "matched": [as_json(sheet.matched) for sheet in look.sheets],
@@ -288,6 +304,7 @@ def _told(look: WorkbookLook, name: str, seen: str) -> dict[str, Any]:
 
 def _sheet_told(sheet: SheetLook) -> dict[str, Any]:
     rows = sheet.file.rows if sheet.file else ()
+    findings = sheet.file.findings if sheet.file and sheet.is_answered else ()
     samples = [
         {name: _shown(value) for name, value in row.partly.items() if value is not None}
         for row in rows[:MOST_SAMPLES]
@@ -296,7 +313,8 @@ def _sheet_told(sheet: SheetLook) -> dict[str, Any]:
         **as_json(sheet.matched),
         "is_answered": sheet.is_answered,
         "samples": samples,
-        "findings": [finding_told(finding) for finding in (sheet.file.findings if sheet.file else ())],
+        "preview": [list(row) for row in sheet.preview],
+        "findings": [finding_told(finding) for finding in findings],
         "rows": [
             row_told(outcome) for outcome in sheet.outcomes if outcome.result is not RowResult.UNCHANGED
         ],

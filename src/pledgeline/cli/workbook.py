@@ -104,7 +104,7 @@ def _say_findings(look: "WorkbookLook") -> None:
     for finding in look.findings:
         _object(finding)
     for sheet in look.sheets:
-        for finding in sheet.file.findings if sheet.file else ():
+        for finding in sheet.file.findings if sheet.file and sheet.is_answered else ():
             _object(finding)
         if not sheet.is_answered:
             open_ = [heading for heading, name in sheet.matched.columns.items() if not name]

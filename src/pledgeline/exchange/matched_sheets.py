@@ -28,6 +28,8 @@ from pledgeline.programme.nouns import Noun
 NO_FAULTS = frozenset({"header.unknown-column", "noun-file.no-rows"})
 """What is no fault of one sheet among several whose columns were matched: one left out, and no row yet."""
 
+MOST_SHOWN_COLUMNS = 20
+
 LEFT_OUT = "-"
 """What is said of a sheet or a column that nobody wants read."""
 
@@ -97,6 +99,15 @@ def _proposal(raw: RawSheet, meant: str) -> SheetProposal:
         matched=MatchedSheet(sheet=raw.name, noun=noun, columns=_with_guesses(columns, NOUNS[noun])),
         is_sure=is_sure,
     )
+
+
+def first_rows(raw: RawSheet, most: int) -> list[list[str]]:
+    """Give the first filled rows of a sheet as their cells stand, for whoever is to say what they are."""
+    rows = [raw.rows[line] for line, _ in zip(filled_rows(raw), range(most), strict=False)]
+    last = min(max((max(row, default=0) for row in rows), default=0), MOST_SHOWN_COLUMNS)
+    return [
+        [tidy(row[number].text) if number in row else "" for number in range(1, last + 1)] for row in rows
+    ]
 
 
 def _known(noun: type[Noun]) -> dict[str, str]:

@@ -6,6 +6,7 @@ one such sum. A person decides.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -30,13 +31,17 @@ SHORTEST_NAME = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outstanding:
-    """Money that may come or go: of which contribution or order, how much, whose, and how texts may name it."""
+    """Money that may come or go: of which contribution or order, how much, whose, and how texts may name it.
+
+    It `is_there` unless the cash book has less of it in the bank than would go out.
+    """
 
     kind: str
     key: str
     amount: Amount
     other_side: str
     named: tuple[tuple[str, str], ...]
+    is_there: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,8 +65,13 @@ class ProposedEntry:
 
     @property
     def certain(self) -> BankProposal | None:
-        sure = [proposal for proposal in self.proposals if proposal.is_certain]
-        return sure[0] if len(sure) == 1 else None
+        return certain_of(self.proposals)
+
+
+def certain_of(proposals: Sequence[BankProposal]) -> BankProposal | None:
+    """Give the one proposal that is certain; nothing where none is, or several are."""
+    sure = [proposal for proposal in proposals if proposal.is_certain]
+    return sure[0] if len(sure) == 1 else None
 
 
 def may_see(programme: ProgrammeRecord, person: Person) -> bool:
@@ -117,7 +127,8 @@ def outstanding(programme: ProgrammeRecord, state: State) -> Iterator[Outstandin
                     yield Outstanding(kind=kind, key=key, amount=amount, other_side=partner, named=named)
     orders = OrderRecord.objects.filter(programme=programme, is_newest=True, state__in=PAID_ORDERS)
     for order in orders.prefetch_related("lines__package_line"):
-        minor = sum(to_pay_of_order(order, state).values())
+        left = to_pay_of_order(order, state)
+        minor = sum(left.values())
         if minor > 0:
             yield Outstanding(
                 kind=PAY,
@@ -125,7 +136,16 @@ def outstanding(programme: ProgrammeRecord, state: State) -> Iterator[Outstandin
                 amount=Amount(minor, order.currency),
                 other_side=order.supplier,
                 named=(("key", order.key), ("contract", order.contract or "")),
+                is_there=_is_in_the_bank(left, order.currency, state),
             )
+
+
+def _is_in_the_bank(left: dict[tuple[str, str], int], currency: str, state: State) -> bool:
+    """Say whether the bank has of each contribution what it is to pay."""
+    needed: Counter[str] = Counter()
+    for (contribution, _line), minor in left.items():
+        needed[contribution] += minor
+    return all(state.total_of(key, Account.BANK, currency) >= minor for key, minor in needed.items())
 
 
 def to_pay_of_order(order: OrderRecord, state: State) -> dict[tuple[str, str], int]:
@@ -178,7 +198,10 @@ def proposals_for(
             key=item.key,
             amount=amount,
             reasons=reasons,
-            is_certain=is_exact and (is_named or (is_other_side and len(exact) == 1)) and item.kind != RETURN,
+            is_certain=is_exact
+            and (is_named or (is_other_side and len(exact) == 1))
+            and item.kind != RETURN
+            and item.is_there,
         )
         for is_named, is_other_side, is_exact, item, reasons in sorted(
             found, key=lambda one: (-one[0], -one[2], -one[1], one[3].kind, one[3].key)

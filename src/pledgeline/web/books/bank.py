@@ -6,7 +6,6 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
@@ -186,7 +185,7 @@ def _amount(entry: BankEntry) -> Amount:
 
 
 def _statement(row: BankStatement) -> dict[str, Any]:
-    def balance(minor: int | None) -> Amount | str:
-        return _t("not said") if minor is None else Amount(minor, row.currency)
+    def balance(minor: int | None) -> Amount | None:
+        return None if minor is None else Amount(minor, row.currency)
 
     return {"row": row, "opening": balance(row.opening_minor), "closing": balance(row.closing_minor)}

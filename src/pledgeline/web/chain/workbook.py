@@ -20,6 +20,7 @@ from pledgeline.actions.noun_files import RowResult
 from pledgeline.actions.sheet_rows import nouns_to_write
 from pledgeline.exchange.matched_sheets import LEFT_OUT, MatchedSheet
 from pledgeline.exchange.noun_files import MOST_BYTES, MOST_ROWS
+from pledgeline.exchange.noun_files import SHEETS as SHEET_NAMES
 from pledgeline.exchange.programme_workbook import NOUNS, write_programme_workbook
 from pledgeline.jobs.asking import NotNow
 from pledgeline.jobs.models import Job, JobState
@@ -259,6 +260,7 @@ def _shown(look: Job, asked: Asked) -> dict[str, Any]:
     """Give the result of a look as its page shows it."""
     result = look.result
     counts = result["counts"]
+    rates = list(_rates(result["sheets"], asked))
     return {
         **result,
         "counts": [(RESULTS[kind], counts[kind]) for kind in RowResult],
@@ -266,7 +268,8 @@ def _shown(look: Job, asked: Asked) -> dict[str, Any]:
         "bad": counts[RowResult.REFUSED] + counts[RowResult.CONFLICT],
         "findings": [{**as_said(kept), "is_error": kept["is_error"]} for kept in result["findings"]],
         "sheets": [_sheet_shown(sheet, result["name"]) for sheet in result["sheets"]],
-        "rates": list(_rates(result["sheets"], asked)),
+        "rates": [rate for rate in rates if rate["worth"]],
+        "unrated": [rate["currency"] for rate in rates if not rate["worth"]],
     }
 
 
@@ -284,7 +287,7 @@ def _sheet_shown(sheet: dict[str, Any], file: str) -> dict[str, Any]:
     return {
         **sheet,
         "title": sheet["sheet"] or file,
-        "holds": SHEETS[sheet["noun"]],
+        "holds": "" if sheet["sheet"] == SHEET_NAMES[sheet["noun"]][0] else SHEETS[sheet["noun"]],
         "refused": parts[RowResult.REFUSED][:MOST_SHOWN],
         "conflicts": parts[RowResult.CONFLICT][:MOST_SHOWN],
         "changed": parts[RowResult.CHANGED][:MOST_SHOWN],
@@ -299,7 +302,7 @@ def _sheet_shown(sheet: dict[str, Any], file: str) -> dict[str, Any]:
 
 def _changes(noun: type[Noun], row: dict[str, Any]) -> Iterator[tuple[Any, list[str]]]:
     """Give each field that would change with what it says now and then; of a conflict, first what the file had said."""
-    if row["result"] not in (RowResult.CHANGED, RowResult.CONFLICT):
+    if row["result"] == RowResult.NEW:
         return
     said = noun.fields_said()
     for name, values in row["changes"].items():
