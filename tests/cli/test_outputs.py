@@ -191,6 +191,7 @@ def words(command: str, name: str, said, target, folder: Path) -> list[str]:
         "evidence extract": ["--inputs", plan],
         "evidence link": ["--inputs", plan],
         "ledger key": ["books"],
+        "workbook export": ["--programme", "purl"],
         "ledger witness": [plan, "--key-file", plan, "--log-key", "books", "--state", folder / "state"],
     }.get(command, [])
     option = [said.param_decls[-1]] if getattr(said, "param_decls", None) else [f"--{name}"]
