@@ -15,6 +15,7 @@ from pledgeline.accounts.models import ApiToken, Scope, User
 from pledgeline.accounts.roles import MACHINE
 from pledgeline.actions import (
     acceptance,
+    bank,
     books,
     chain,
     contributions,
@@ -27,6 +28,7 @@ from pledgeline.actions import (
     job_askers,
     list_plans,
     long_files,
+    mappings,
     noun_files,
     ocds,
     people,
@@ -41,11 +43,15 @@ from pledgeline.actions import (
     records,
     register,
     scenarios,
+    sheet_rows,
     sign_ins,
     tokens,
     verification,
+    workbooks,
 )
 from pledgeline.audit.acts import AuditAct
+from pledgeline.exchange.bank.read import read_statement
+from pledgeline.exchange.matched_sheets import MatchedSheet
 from pledgeline.exchange.noun_files import read_noun_file
 from pledgeline.exchange.ocds.offers import Row
 from pledgeline.jobs.asking import Asker
@@ -56,6 +62,7 @@ from pledgeline.plan import parse_problem
 from pledgeline.programme.roles import Role
 from pledgeline.records.books import books_of
 from pledgeline.records.models import (
+    BankEntry,
     Origin,
     ProgrammeRecord,
     ReceiptRecord,
@@ -77,6 +84,7 @@ from tests.chain import (
     paid,
     written,
 )
+from tests.exchange.bank_files import camt, entry
 from tests.ledger.stories import DELIVERED, TODAY
 from tests.ledger.stories import events_of as story_of
 from tests.planning import ADA, PROBLEM, as_json, asked, handed_in, planned
@@ -212,9 +220,68 @@ def nouns_looked_at() -> Any:
 def rows_to_take() -> Any:
     programme = ProgrammeRecord.objects.get(slug="harbour")
     read = read_noun_file(NEEDS, "needs.csv", RequirementRecord.KIND)
-    given = {"programme": programme, "person": MACHINE}
-    outcomes = noun_files.look_over(read, RequirementRecord, **given)
-    return lambda: noun_files.take_rows(outcomes, RequirementRecord, now=NOW, **given)
+    rows = sheet_rows.sheet_rows("requirement", programme, MACHINE)
+    outcomes = noun_files.look_over(read, rows)
+    return lambda: noun_files.take_rows(outcomes, rows, now=NOW)
+
+
+MATCHED = MatchedSheet(
+    sheet="", noun="requirement", columns={"Id": "key", "Item": "item", "Quantity": "quantity"}
+)
+
+
+def look_at_workbook() -> Any:
+    return workbooks.ask_to_look(programme="harbour", name="needs.csv", data=NEEDS, asker=DESK)
+
+
+def workbook_looked_at() -> Any:
+    """A look at a workbook whose columns a person has matched."""
+    look = look_at_workbook()
+    worked_off()
+    look.refresh_from_db()
+    matched = workbooks.ask_to_take(look=look, asker=DESK, chosen=[MATCHED])
+    assert matched is not None
+    worked_off()
+    matched.refresh_from_db()
+    return matched
+
+
+def workbook_to_take() -> Any:
+    given = {"programme": fund(), "person": MACHINE}
+    look = workbooks.look_over_workbook(NEEDS, "needs.csv", chosen=[MATCHED], **given)
+    return lambda: workbooks.take_workbook(look, now=NOW, **given)
+
+
+def keep_mapping() -> Any:
+    return mappings.keep_mapping("Ours", [MATCHED], programme=fund(), person=MACHINE, now=NOW)
+
+
+def take_statement() -> Any:
+    file = read_statement(camt(entry(), closing="1500.00"), "s.xml", b"", "")
+    return bank.take_statements(file, "s.xml", programme=fund(), person=MACHINE, now=NOW)
+
+
+def statement_taken() -> Any:
+    """An entry of which it is certain that it is what NL-1 owes."""
+    open_()
+    pledge(amount=500_00)
+    event = {"id": "e-2", "type": "commit", "effective_on": "2026-02-01", "contribution": "NL-1"}
+    books.post("harbour", {**event, "amount": 500_00, "currency": "USD"}, today=TODAY)
+    take_statement()
+    return BankEntry.objects.get().pk
+
+
+def enter_entry(number: int) -> Any:
+    given = {"programme": fund(), "person": MACHINE, "now": NOW, "today": TODAY}
+    return bank.enter_entry(number, "receive", "NL-1", **given)
+
+
+def enter_certain(_number: int) -> Any:
+    return bank.enter_certain(programme=fund(), person=MACHINE, now=NOW, today=TODAY)
+
+
+def set_aside(number: int) -> Any:
+    return bank.set_aside(number, "by hand", programme=fund(), person=MACHINE, now=NOW)
 
 
 def counted_receipt() -> Any:
@@ -360,6 +427,9 @@ Story = tuple[Before, Call, list[AuditAct]]
 def nothing() -> None:
     return None
 
+
+ENTERED_BY_BANK = [*[AuditAct.ENTRY_MADE] * 3, AuditAct.BANK_ENTRY_ANSWERED]
+"""What came in is entered as a receipt, as owed, and as in the bank."""
 
 WRITES: dict[Callable[..., Any], Story] = {
     records.load_record: (nothing, lambda _: load(), [AuditAct.RECORD_LOADED]),
@@ -528,6 +598,23 @@ WRITES: dict[Callable[..., Any], Story] = {
         work_off,
         [AuditAct.NOUN_WRITTEN],
     ),
+    workbooks.ask_to_look: (nothing, lambda _: look_at_workbook(), [AuditAct.WORKBOOK_HANDED_IN]),
+    workbooks.ask_to_take: (
+        workbook_looked_at,
+        lambda look: workbooks.ask_to_take(look=look, asker=DESK),
+        [AuditAct.WORKBOOK_TAKEN],
+    ),
+    workbooks.take_workbook: (workbook_to_take, lambda take: take(), [AuditAct.NOUN_WRITTEN]),
+    workbooks.bring_in_workbook.func: (
+        lambda: workbooks.ask_to_take(look=workbook_looked_at(), asker=DESK),
+        work_off,
+        [AuditAct.NOUN_WRITTEN],
+    ),
+    mappings.keep_mapping: (nothing, lambda _: keep_mapping(), [AuditAct.MAPPING_KEPT]),
+    bank.take_statements: (nothing, lambda _: take_statement(), [AuditAct.BANK_STATEMENT_READ]),
+    bank.enter_entry: (statement_taken, enter_entry, ENTERED_BY_BANK),
+    bank.enter_certain: (statement_taken, enter_certain, ENTERED_BY_BANK),
+    bank.set_aside: (statement_taken, set_aside, [AuditAct.BANK_ENTRY_ANSWERED]),
     photos.add_photo: (
         counted_receipt,
         lambda row: photos.add_photo(row, lot="LOT-1", data=a_picture(), person=MACHINE, now=NOW),

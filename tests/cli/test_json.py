@@ -78,8 +78,8 @@ CHAIN_NOUNS = (
     "receipts",
     "discrepancies",
 )
-CHAIN = {f"{noun} {command}" for noun in CHAIN_NOUNS for command in ("list", "show")}
-"""Commands of the chain: `tests/cli/test_chain.py` calls them with something to show."""
+CHAIN = {f"{noun} {command}" for noun in CHAIN_NOUNS for command in ("list", "show")} | {"bank list"}
+"""Commands of the chain: `tests/cli/test_chain.py` and `test_workbook.py` call them with something to show."""
 
 
 @pytest.fixture

@@ -33,6 +33,9 @@ READ = {
     "ocds import file",
     "offers import file",
     "requirements import file",
+    "workbook import file",
+    "bank import file",
+    "bank import dialect",
     "guarantees cases paths",
     "guarantees check folder",
     "guarantees timeline folder",
@@ -190,6 +193,7 @@ def words(command: str, name: str, said, target, folder: Path) -> list[str]:
         "evidence extract": ["--inputs", plan],
         "evidence link": ["--inputs", plan],
         "ledger key": ["books"],
+        "workbook export": ["--programme", "purl"],
         "ledger witness": [plan, "--key-file", plan, "--log-key", "books", "--state", folder / "state"],
     }.get(command, [])
     option = [said.param_decls[-1]] if getattr(said, "param_decls", None) else [f"--{name}"]

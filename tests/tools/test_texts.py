@@ -81,7 +81,9 @@ def messages(language: str, file: str) -> dict[str, tuple[frozenset[str], frozen
 @pytest.mark.parametrize("language", TONGUES)
 def test_the_sentences_of_a_language_are_those_of_the_first_with_the_same_parameters(language):
     folder = files("pledgeline") / "data" / "sentences"
-    names = {place: {path.name for path in (folder / place).iterdir()} for place in (sentences.FIRST, language)}
+    names = {
+        place: {path.name for path in (folder / place).iterdir()} for place in (sentences.FIRST, language)
+    }
     if language in COMPLETE:
         assert names[sentences.FIRST] == names[language]
     for file in sorted(names[language]):

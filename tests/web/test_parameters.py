@@ -202,6 +202,9 @@ ADDRESSES = {
     "help-reference": ("/help/reference/steps/", (), ""),
     "help-chapter": ("/help/handbook/tour/", (), ""),
     "tokens": ("/account/tokens/", (), ""),
+    "workbook": ("/p/harbour/workbook/", RECORD, ""),
+    "workbook-file": ("/p/harbour/workbook.xlsx", RECORD, "hxl"),
+    "bank": ("/p/harbour/bank/", RECORD, ""),
     "nouns-import": ("/p/harbour/import/", RECORD, "noun"),
     "orders-labels": ("/p/harbour/orders/labels/?key=ORD-1", RECORD, "key"),
     "progress": ("/p/harbour/progress/", RECORD, "days"),
@@ -288,7 +291,7 @@ ADDRESSES = {
 
 ELSEWHERE = {
     "desk", "desk-leave", "desk-look", "account", "revoke-token", "end-session", "withdraw-invitation", "person",
-    "nouns-import-look", "receipts-photo",
+    "nouns-import-look", "receipts-photo", "workbook-look", "bank-enter", "bank-aside", "bank-certain",
     "invite", "invitation", "job", "job-file", "job-part", "job-stop", "books-events-look", "books-open",
     "plan-sample", "plan-from-list", "plan-stop", "plan-again", *(f"{noun}-step" for noun, _key, _of in CHAIN),
     "formed-step", "discrepancies-step",

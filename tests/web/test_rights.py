@@ -42,6 +42,7 @@ from pledgeline.records.models import (
     SourceRecord,
     StepTaken,
     Subject,
+    WorkbookMapping,
 )
 from pledgeline.records.register import SHIPPED
 from tests.builders import (
@@ -58,6 +59,7 @@ from tests.forms import SETTINGS, hidden
 from tests.people import NOW, a_person, sit_at_desk
 from tests.planning import ADA, as_json, planned
 from tests.web.books import PACKAGE, keep
+from tests.working import led_to
 from tests.worlds import written_once
 
 pytestmark = pytest.mark.django_db
@@ -357,6 +359,15 @@ def write_scenarios(client, column):
     return ScenarioVersion.objects.count() == before + 1
 
 
+def match_workbooks(client, column):
+    sent = {"file": SimpleUploadedFile("needs.csv", b"Id,Item,Quantity\nA-1,lamp,2\n")}
+    page = led_to(client, client.post("/p/harbour/workbook/", sent)).request["PATH_INFO"]
+    chosen = {"match": "1", "s0-noun": "requirement", "s0-c0": "key", "s0-c1": "item", "s0-c2": "quantity"}
+    page = led_to(client, client.post(page, chosen)).request["PATH_INFO"]
+    client.post(page, {"keep": "1", "name": f"By {column}"})
+    return WorkbookMapping.objects.filter(name=f"By {column}").exists()
+
+
 def change_settings(client, column):
     form = client.get("/p/harbour/settings/")
     sent = {**SETTINGS, "short_name": f"By {column}", "reason": "r"}
@@ -418,6 +429,7 @@ DOORS = {
     Act.READ_AUDIT: (read_audit, {}),
     Act.MAKE_PLANS: (make_plans, {}),
     Act.KEEP_BOOKS: (keep_books, {"books": True}),
+    Act.MATCH_WORKBOOKS: (match_workbooks, {}),
     Act.EDIT_REGISTER: (edit_register, {}),
     Act.WRITE_SCENARIOS: (write_scenarios, {}),
     Act.EDIT_RECORD: (edit_record, {}),

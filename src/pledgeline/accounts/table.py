@@ -44,6 +44,7 @@ class Act(StrEnum):
     REDUCE = "reduce"
     RETURN_MONEY = "return to partner"
     KEEP_BOOKS = "enter into books"
+    MATCH_WORKBOOKS = "match workbooks"
     EDIT_REGISTER = "edit the register"
     WRITE_SCENARIOS = "write scenarios"
     EDIT_RECORD = "edit the record"
@@ -78,6 +79,7 @@ receive                        -       yes   -       -      -      -      -     
 reduce                         -       yes   -       -      -      -      -        -      yes      -       -      -
 return to partner              -       yes   -       -      -      -      -        -      yes      -       -      -
 enter into books               -       yes   -       -      -      -      -        -      yes      -       -      -
+match workbooks                -       yes   -       yes    -      yes    -        -      -        -       -      -
 edit the register              -       yes   -       -      -      -      -        -      -        yes     -      -
 write scenarios                -       yes   -       yes    yes    yes    -        -      -        yes     -      -
 edit the record                -       yes   -       -      -      yes    -        -      -        -       -      -

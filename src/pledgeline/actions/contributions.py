@@ -107,18 +107,8 @@ def _written(
     seen: int | None,
 ) -> ContributionRecord:
     key = said.key
-    partner, currency = state.term("partner", key), state.term("currency", key)
-    if not may_do(Act.WRITE_TERMS, programme, person, partner):
-        raise Refused(_finding(key, "no-right.terms"))
-    if said.partner != partner:
-        raise Refused(_finding(key, "another.partner", at="partner", partner=partner))
-    if said.currency != currency:
-        raise Refused(_finding(key, "another.currency", at="currency", currency=currency))
-    last = state.term("use_by", key)
-    if last and said.last_day and said.last_day.isoformat() > last:
-        raise Refused(
-            _finding(key, "later-than-pledged.last-day", at="last_day", last=date.fromisoformat(last))
-        )
+    if why := why_not_terms(said, state, programme=programme, person=person):
+        raise Refused(why)
     rows = ContributionRecord.objects.select_for_update().filter(programme=programme, key=key)
     before = rows.order_by("-version").first()
     version = before.version if before else 0
@@ -129,7 +119,7 @@ def _written(
     made = ContributionRecord(
         programme=programme,
         version=version + 1,
-        party_id=party_named(programme, partner),
+        party_id=party_named(programme, said.partner),
         made_by=person.get_username(),
         made_at=now,
     )
@@ -137,6 +127,26 @@ def _written(
     made.save_in_the_place_of(before)
     trail.record(AuditAct.NOUN_WRITTEN, NOUN, key, programme=programme.slug, version=made.version)
     return made
+
+
+def why_not_terms(
+    said: Contribution, state: State, *, programme: ProgrammeRecord, person: Person
+) -> Finding | None:
+    """Say why `person` may not write these terms down; nothing where they may."""
+    key = said.key
+    if not state.knows(key):
+        return _finding(key, "unknown.key", at="key")
+    partner, currency = state.term("partner", key), state.term("currency", key)
+    if not may_do(Act.WRITE_TERMS, programme, person, partner):
+        return _finding(key, "no-right.terms")
+    if said.partner != partner:
+        return _finding(key, "another.partner", at="partner", partner=partner)
+    if said.currency != currency:
+        return _finding(key, "another.currency", at="currency", currency=currency)
+    last = state.term("use_by", key)
+    if last and said.last_day and said.last_day.isoformat() > last:
+        return _finding(key, "later-than-pledged.last-day", at="last_day", last=date.fromisoformat(last))
+    return None
 
 
 def enter(

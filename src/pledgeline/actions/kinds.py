@@ -9,6 +9,7 @@ from pledgeline.actions import (
     plan_workbooks,
     planner,
     verification,
+    workbooks,
 )
 from pledgeline.actions.plans import LONGEST_BUDGET, QUESTION_SECONDS
 from pledgeline.jobs.kinds import JobKind, table
@@ -23,6 +24,7 @@ KINDS = table(
     JobKind(task=plan_inputs.read_input, most_seconds=10 * MINUTE),
     JobKind(task=event_files.bring_in_events, most_seconds=5 * MINUTE),
     JobKind(task=noun_files.bring_in_nouns, most_seconds=10 * MINUTE),
+    JobKind(task=workbooks.bring_in_workbook, most_seconds=10 * MINUTE),
     JobKind(task=plan_workbooks.write_workbook, is_long=True, most_seconds=15 * MINUTE),
     JobKind(task=long_files.write_file, is_long=True, most_seconds=30 * MINUTE),
     JobKind(task=housekeeping.verify_all_books, most_seconds=MINUTE, next_due=every_day_at(1, 30)),

@@ -6,8 +6,8 @@ is what was shown, or it is shown again. The file is kept until it is answered, 
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from hashlib import sha256
@@ -15,15 +15,15 @@ from typing import Any
 
 from django.db import transaction
 
-from pledgeline.accounts.rights import Person
-from pledgeline.actions import chain
 from pledgeline.actions.chain import TABLES
 from pledgeline.actions.changes import Refused
 from pledgeline.actions.job_askers import in_the_name_of_who_asked, person_behind
 from pledgeline.actions.nouns import what_changed
+from pledgeline.actions.sheet_rows import RowBefore, SheetRows, sheet_rows
 from pledgeline.audit import trail
 from pledgeline.audit.acts import AuditAct
 from pledgeline.exchange.noun_files import NounFile, NounRow, read_noun_file
+from pledgeline.exchange.programme_workbook import KeptRow
 from pledgeline.jobs import asking
 from pledgeline.jobs.asking import Asker, Upload
 from pledgeline.jobs.clock import database_time
@@ -32,8 +32,8 @@ from pledgeline.jobs.kinds import job
 from pledgeline.jobs.models import Job, JobFile
 from pledgeline.programme.findings import Finding
 from pledgeline.programme.nouns import Noun, read_noun
-from pledgeline.programme.sentences import as_data
-from pledgeline.records.models import ChainRow, ProgrammeRecord
+from pledgeline.programme.sentences import as_data, sentence
+from pledgeline.records.models import ProgrammeRecord
 
 
 class RowResult(StrEnum):
@@ -43,13 +43,15 @@ class RowResult(StrEnum):
     CHANGED = "changed"
     UNCHANGED = "unchanged"
     REFUSED = "refused"
+    CONFLICT = "conflict"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowOutcome:
     """What would come of a row, and of which the programme then has what.
 
-    `stamp` stands for what has happened so far to what it changes.
+    `stamp` stands for what has happened so far to what it changes. `changes` are by field what stands and what the
+    file says; of a conflict also what the file said when it was written, first.
     """
 
     row: NounRow
@@ -62,80 +64,150 @@ class RowOutcome:
 
 
 def look_over(
-    file: NounFile, table: type[ChainRow], *, programme: ProgrammeRecord, person: Person
+    file: NounFile, rows: SheetRows, *, kept: Mapping[str, KeptRow] | None = None
 ) -> list[RowOutcome]:
     """Say of each row what would come of it, and write nothing.
 
-    A field that has no column stays as it is; one that has a column, and an empty cell, is emptied.
+    A field that has no column stays as it is; one that has a column, and an empty cell, is emptied. `kept` is what
+    rows said when the file was written: what was not changed in it since is not written back, and a row that was in
+    none is somebody else's where it is there by now.
     """
-    keys = [row.raw["key"] for row in file.rows if row.raw and row.raw.get("key")]
-    rows: dict[str, ChainRow] = {}
-    for begin in range(0, len(keys), 500):
-        part = keys[begin : begin + 500]
-        newest = table.objects.filter(programme=programme, is_newest=True, key__in=part)
-        rows |= {known.key: known for known in newest}
-    return [_outcome(file, row, table, rows, programme, person) for row in file.rows]
+    found = rows.before([row.key for row in file.rows if row.key])
+    return [
+        _outcome(file, row, rows, found.get(row.key, RowBefore()), _kept(kept, row.key)) for row in file.rows
+    ]
+
+
+def _kept(kept: Mapping[str, KeptRow] | None, key: str) -> KeptRow | None:
+    """Give what a row said when the file was written; one that was not in it then said nothing."""
+    return None if kept is None else kept.get(key, KeptRow(stamp="", said={}))
 
 
 def _outcome(
-    file: NounFile,
-    row: NounRow,
-    table: type[ChainRow],
-    rows: Mapping[str, ChainRow],
-    programme: ProgrammeRecord,
-    person: Person,
+    file: NounFile, row: NounRow, rows: SheetRows, before: RowBefore, kept: KeptRow | None
 ) -> RowOutcome:
+    standing = before.value.as_said() if before.value is not None else {}
     if row.raw is None:
-        return RowOutcome(row=row, result=RowResult.REFUSED, changes={}, findings=row.findings)
-    known = rows.get(row.raw.get("key") or "")
-    before = known.to_value() if known else None
-    kept = before.as_said() if before else {}
-    raw = {name: value for name, value in {**kept, **row.raw}.items() if value is not None}
-    said = read_noun(table.KIND, raw, row.place)
+        findings = [*row.findings, *_also_wrong(file, row, rows.noun, standing)]
+        return RowOutcome(row=row, result=RowResult.REFUSED, changes={}, findings=findings)
+    given = {**standing, **row.raw}
+    edited = _edited(row.raw, kept, rows.noun)
+    if before.value is not None and edited is not None:
+        given = {**standing, **{name: row.raw[name] for name in edited}}
+    said = read_noun(
+        rows.noun, {name: value for name, value in given.items() if value is not None}, row.place
+    )
     if isinstance(said, list):
         findings = [file.at_cell(finding, row) for finding in said]
         return RowOutcome(row=row, result=RowResult.REFUSED, changes={}, findings=findings)
-    changes = what_changed(before, said)
-    if before is not None and not changes:
+    changes = _real_changes(what_changed(before.value, said), before.value)
+    if before.value is not None and not changes:
         return RowOutcome(row=row, result=RowResult.UNCHANGED, said=said, changes={}, findings=row.findings)
-    if why := chain.why_not_write(table, said, known, programme=programme, person=person):
-        return RowOutcome(
-            row=row, result=RowResult.REFUSED, changes=changes, findings=[file.at_cell(why, row)]
-        )
+    if clash := _conflict(file, row, rows.noun, before, kept, changes):
+        return clash
+    if why := rows.why_not(said):
+        shown = changes if before.value is not None else {}
+        finding = _at_a_cell(file.at_cell(why, row), file, shown)
+        return RowOutcome(row=row, result=RowResult.REFUSED, said=said, changes=shown, findings=[finding])
     return RowOutcome(
         row=row,
-        result=RowResult.NEW if known is None else RowResult.CHANGED,
+        result=RowResult.NEW if before.value is None else RowResult.CHANGED,
         said=said,
         changes=changes,
-        stamp=chain.stamp_of(known),
-        begins_version=known is not None and chain.begins_version(known),
+        stamp=before.stamp,
+        begins_version=before.begins_version,
         findings=row.findings,
     )
 
 
-def take_rows(
-    outcomes: Sequence[RowOutcome],
-    table: type[ChainRow],
-    *,
-    programme: ProgrammeRecord,
-    person: Person,
-    now: datetime,
-) -> list[Finding]:
+def _at_a_cell(finding: Finding, file: NounFile, changes: Mapping[str, Any]) -> Finding:
+    """Give what is about a row as a whole at the first cell that was changed."""
+    column = finding.place.column or next(
+        (file.columns[name] for name in changes if name in file.columns), ""
+    )
+    return replace(finding, place=replace(finding.place, column=column))
+
+
+def _also_wrong(file: NounFile, row: NounRow, noun: type[Noun], standing: Mapping[str, Any]) -> list[Finding]:
+    """List what is wrong with the cells of a faulty row that could be read, so that all of it is said at once."""
+    objected = {finding.place.column for finding in row.findings}
+    raw = {name: value for name, value in {**standing, **row.partly}.items() if value is not None}
+    said = read_noun(noun, raw, row.place)
+    found = [file.at_cell(finding, row) for finding in said] if isinstance(said, list) else []
+    return [finding for finding in found if finding.place.column and finding.place.column not in objected]
+
+
+def _edited(raw: Mapping[str, Any], kept: KeptRow | None, noun: type[Noun]) -> set[str] | None:
+    """Name the fields of a row that say something else than when the file was written; None where that is not known."""
+    if kept is None or kept.said is None:
+        return None
+    usual = {name: field.usual for name, field in noun.fields_said().items()}
+    return {name for name, value in raw.items() if not _is_same(value, kept.said.get(name), usual.get(name))}
+
+
+def _is_same(value: Any, other: Any, usual: Any) -> bool:
+    """Say whether two values of a field mean the same; an empty one is as usual."""
+    return bool(_as_kept(usual if value is None else value) == _as_kept(usual if other is None else other))
+
+
+def _as_kept(value: Any) -> Any:
+    """Give a value as cells keep it: lines end in one way, and there are no blanks around it."""
+    if isinstance(value, str):
+        return "\n".join(value.splitlines()).strip()
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _real_changes(changes: dict[str, list[Any]], before: Noun | None) -> dict[str, list[Any]]:
+    if before is None:
+        return changes
+    return {name: pair for name, pair in changes.items() if _as_kept(pair[0]) != _as_kept(pair[1])}
+
+
+def _conflict(
+    file: NounFile,
+    row: NounRow,
+    noun: type[Noun],
+    before: RowBefore,
+    kept: KeptRow | None,
+    changes: Mapping[str, list[Any]],
+) -> RowOutcome | None:
+    """Say that a row was changed here and elsewhere since the file was written; nothing where it was not."""
+    if kept is None or before.value is None:
+        return None
+    if kept.said is None:
+        if kept.stamp == before.stamp:
+            return None
+        was: Mapping[str, Any] = {}
+        others = set(noun.model_fields)
+    else:
+        was = kept.said
+        standing = before.value.as_said()
+        usual = {name: field.usual for name, field in noun.fields_said().items()}
+        others = {
+            name
+            for name in {*was, *standing}
+            if not _is_same(standing.get(name), was.get(name), usual.get(name))
+        }
+    if not others:
+        return None
+    shown = {name: [was.get(name), *pair] for name, pair in changes.items()}
+    now = before.value.as_said()
+    shown |= {name: [was.get(name), now.get(name), was.get(name)] for name in others - set(shown) if was}
+    names = {name: field.label for name, field in noun.fields_said().items()}
+    said = sentence("noun-file.conflict.row", fields=tuple(names[name] for name in sorted(others)))
+    finding = _at_a_cell(Finding(place=row.place, said=said), file, changes)
+    return RowOutcome(row=row, result=RowResult.CONFLICT, changes=shown, findings=[finding])
+
+
+def take_rows(outcomes: Sequence[RowOutcome], rows: SheetRows, *, now: datetime) -> list[Finding]:
     """Write down the rows that are new or changed, all or none; give what kept them from it, if anything did."""
     try:
         with transaction.atomic():
             for outcome in outcomes:
-                if outcome.result in (RowResult.NEW, RowResult.CHANGED) and outcome.said is not None:
-                    made = chain.write(
-                        table,
-                        outcome.said.as_said(),
-                        programme=programme,
-                        person=person,
-                        now=now,
-                        seen=outcome.stamp,
-                    )
-                    if isinstance(made, list):
-                        raise Refused(*made)
+                if not is_taken(outcome) or outcome.said is None:
+                    continue
+                if wrong := rows.write(outcome.said, seen=outcome.stamp, now=now):
+                    raise Refused(*wrong)
     except Refused as refused:
         return refused.findings
     return []
@@ -202,25 +274,27 @@ def bring_in_nouns(context: JobContext, noun: str, chosen: dict[str, str], seen:
     person = person_behind(asked)
     file = read_noun_file(data, name, table.KIND, chosen)
     with in_the_name_of_who_asked(asked), context.ending() as end:
-        outcomes = look_over(file, table, programme=programme, person=person)
-        is_as_seen = bool(seen) and _seen(data, outcomes) == seen
+        rows = sheet_rows(noun, programme, person)
+        outcomes = look_over(file, rows)
+        is_as_seen = bool(seen) and seen_of(data, outcomes) == seen
         if is_as_seen:
-            stopped = take_rows(outcomes, table, programme=programme, person=person, now=database_time())
+            stopped = take_rows(outcomes, rows, now=database_time())
             if not stopped:
-                end.result = {"noun": noun, "taken": sum(map(_is_taken, outcomes))}
+                end.result = {"noun": noun, "taken": sum(map(is_taken, outcomes))}
                 return
         end.result = {
-            **_told(file, outcomes, name=name, noun=noun, seen=_seen(data, outcomes)),
+            **_told(file, outcomes, name=name, noun=noun, seen=seen_of(data, outcomes)),
             "is_changed": bool(seen),
         }
         end.keeps_file = bool(file.headings)
 
 
-def _is_taken(outcome: RowOutcome) -> bool:
+def is_taken(outcome: RowOutcome) -> bool:
+    """Say whether a row is written down when its file is taken."""
     return outcome.result in (RowResult.NEW, RowResult.CHANGED)
 
 
-def _seen(data: bytes, outcomes: Sequence[RowOutcome]) -> str:
+def seen_of(data: bytes, outcomes: Iterable[RowOutcome]) -> str:
     """Stand for a file and for what would come of it, and for nothing else."""
     found = [(outcome.row.line, outcome.result.value, outcome.stamp) for outcome in outcomes]
     return sha256(data + repr(found).encode()).hexdigest()
@@ -235,27 +309,29 @@ def _told(
         "noun": noun,
         "seen": seen if file.is_readable else "",
         "counts": {result.value: counts[result.value] for result in RowResult},
-        "rows": [_row_told(outcome) for outcome in outcomes if outcome.result is not RowResult.UNCHANGED],
-        "findings": [_finding_told(finding) for finding in file.findings],
+        "rows": [row_told(outcome) for outcome in outcomes if outcome.result is not RowResult.UNCHANGED],
+        "findings": [finding_told(finding) for finding in file.findings],
         "headings": list(file.headings),
         "columns": dict(file.columns),
         "chosen": dict(file.chosen),
     }
 
 
-def _row_told(outcome: RowOutcome) -> dict[str, Any]:
+def row_told(outcome: RowOutcome) -> dict[str, Any]:
+    """Give what would come of a row as the result of a job keeps it."""
     return {
         "line": outcome.row.line,
         "key": outcome.row.key,
         "result": outcome.result.value,
         "begins_version": outcome.begins_version,
         "currency": getattr(outcome.said, "currency", ""),
-        "changes": dict(outcome.changes) if outcome.result is not RowResult.REFUSED else {},
-        "findings": [_finding_told(finding) for finding in outcome.findings],
+        "changes": dict(outcome.changes),
+        "findings": [finding_told(finding) for finding in outcome.findings],
     }
 
 
-def _finding_told(finding: Finding) -> dict[str, Any]:
+def finding_told(finding: Finding) -> dict[str, Any]:
+    """Give a finding as the result of a job keeps it."""
     place = finding.place
     return {
         "place": place.cell or (f"{place.column}{place.line}" if place.line else place.sheet),

@@ -74,6 +74,11 @@ class AuditAct(TextChoices):
     PHOTO_ADDED = "photo-added", _("Add a photograph to a receipt")
     NOUNS_HANDED_IN = "nouns-handed-in", _("Hand in a file of requirements or offers to be looked over")
     NOUNS_ASKED = "nouns-asked", _("Have a file of requirements or offers taken")
+    WORKBOOK_HANDED_IN = "workbook-handed-in", _("Hand in a workbook of the programme to be looked over")
+    WORKBOOK_TAKEN = "workbook-taken", _("Have a workbook of the programme taken")
+    MAPPING_KEPT = "mapping-kept", _("Keep how a workbook is read")
+    BANK_STATEMENT_READ = "bank-statement-read", _("Take a bank statement in")
+    BANK_ENTRY_ANSWERED = "bank-entry-answered", _("Answer an entry of a bank statement")
     NOUN_WRITTEN = "noun-written", _("Write a noun of the chain down")
     STEP_TAKEN = "step-taken", _("Take a step of the chain")
 

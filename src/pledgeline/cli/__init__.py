@@ -25,6 +25,8 @@ ROOMS = {
     "publish": "Show a programme or its books to everybody, or no longer.",
     "people": "Accounts on the site, and roles.",
     "audit": "What was done, by whom.",
+    "workbook": "A programme's rows as one workbook: out, and back.",
+    "bank": "Bank statements: taken in, matched, entered.",
     "requirements": "What a recipient asks for, step by step to the list.",
     "offers": "What suppliers offer.",
     "contributions": "What partners give, and what happens to it.",

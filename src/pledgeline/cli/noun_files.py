@@ -27,6 +27,7 @@ def import_file(
 ) -> bool:
     """Take the good rows of a file, or only say what would come of them; say whether any row is refused."""
     from pledgeline.actions.noun_files import RowResult, look_over, take_rows
+    from pledgeline.actions.sheet_rows import sheet_rows
     from pledgeline.exchange.noun_files import read_noun_file
 
     if unknown := [field for field in chosen if field not in kind.KIND.model_fields]:
@@ -40,16 +41,19 @@ def import_file(
         _object(finding)
     if not read.is_readable:
         raise typer.Exit(2)
-    outcomes = look_over(read, kind, programme=fund, person=person)
+    rows = sheet_rows(kind.KIND.NAME, fund, person)
+    outcomes = look_over(read, rows)
     for outcome in outcomes:
         for finding in outcome.findings:
             _object(finding)
     if not dry_run:
-        for finding in take_rows(outcomes, kind, programme=fund, person=person, now=now()):
+        for finding in take_rows(outcomes, rows, now=now()):
             _object(finding)
             raise typer.Exit(2)
     counts = Counter(outcome.result for outcome in outcomes)
-    say(f"{', '.join(f'{counts[result]} {result}' for result in RowResult)}.")
+    say(
+        f"{', '.join(f'{counts[result]} {result}' for result in RowResult if result is not RowResult.CONFLICT)}."
+    )
     if dry_run:
         say("Nothing was written: this was a dry run.")
     return bool(counts[RowResult.REFUSED])

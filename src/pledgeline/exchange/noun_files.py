@@ -1,16 +1,18 @@
 """A workbook or a CSV file with one noun of the chain in each row: its columns found, its cells read.
 
-Columns are known by the headings that stand beside the fields of the noun, or by those that somebody has chosen for
-a field; no other is guessed. Each row gives its raw values by the names of the fields, as a form or JSON gives
-them, with the place of each: the noun itself is read from them by its model.
+Columns are known by the headings that stand beside the fields of the noun, in every language, by their HXL tags, or
+by those that somebody has chosen for a field; no other is guessed. Each row gives its raw values by the names of the
+fields, as a form or JSON gives them, with the place of each: the noun itself is read from them by its model.
 """
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from pledgeline.exchange.hxl import is_tag_row, tag_of
 from pledgeline.exchange.workbook.catalogue import workbook_findings
 from pledgeline.exchange.workbook.cells import Cells
 from pledgeline.exchange.workbook.file import (
@@ -25,23 +27,38 @@ from pledgeline.exchange.workbook.layout import Column, Kind, Sheet, is_example,
 from pledgeline.exchange.workbook.package import NotAWorkbook
 from pledgeline.exchange.workbook.spoiled import are_hidden, spoiled_cells
 from pledgeline.exchange.workbook.tables import HEADER_AMONG, Table, Tables
-from pledgeline.exchange.workbook.texts import tidy
+from pledgeline.exchange.workbook.texts import shown_number, tidy
 from pledgeline.programme.findings import Finding, FindingList, Place
 from pledgeline.programme.nouns import FieldSaid, Noun, field_of
-from pledgeline.programme.sentences import Sentence, sentence
+from pledgeline.programme.sentences import LANGUAGES, Sentence, sentence, spoken_in
 from pledgeline.programme.total_words import is_total
+
+LINES = frozenset({"pays_for", "never_pays_for"})
+"""Fields of which a cell holds several values, one below the other or parted by semicolons."""
 
 MOST_ROWS = 5_000
 """Units: rows of one file. More are two files."""
 
 MOST_BYTES = 4_000_000
 
-SHEETS = {"requirement": ("Requirements", "needs"), "offer": ("Offers", "prices")}
+SHEETS = {
+    "requirement": ("Requirements", "needs"),
+    "offer": ("Offers", "prices"),
+    "contribution": ("Contributions", "donors"),
+    "packaged-line": ("Packages",),
+}
 """How the sheet of a noun may be named, where a workbook has several."""
+
+OF_THE_BOOKS = {"contribution": frozenset({"partner", "currency"})}
+"""Fields that a file need not say, as the books do."""
 
 _KINDS = {
     "Key": Kind.NAME,
+    "Label": Kind.NAME,
     "Note": Kind.TEXT,
+    "EarmarkLines": Kind.TEXT,
+    "Percent": Kind.SHARE,
+    "YesNo": Kind.YES_NO,
     "Day": Kind.DAY,
     "Price": Kind.PRICE,
     "Currency": Kind.CURRENCY,
@@ -51,13 +68,17 @@ _KINDS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NounRow:
-    """One row: its values by field, None where a cell is wrong, and what is wrong; its key where that could be read."""
+    """One row: its values by field, None where a cell is wrong, and what is wrong; its key where that could be read.
+
+    `partly` are the values of all cells that could be read.
+    """
 
     line: int
     key: str
     place: Place
     raw: Mapping[str, Any] | None
     findings: tuple[Finding, ...]
+    partly: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,20 +112,30 @@ def read_noun_file(
     findings = workbook_findings(name)
     chosen = {field: heading for field, heading in (chosen or {}).items() if field in noun.model_fields}
     try:
-        book = _book_of(data)
+        book = book_of(data)
         raw = _sheet_of(book, noun)
     except NotAWorkbook as error:
         findings.note(error.said, Place(file=name, sheet=error.sheet))
         return NounFile(findings=tuple(findings.all))
-    layout = _layout_of(noun, chosen)
+    return read_noun_sheet(book, raw, name, noun, _layout_of(noun, chosen), findings, chosen)
+
+
+def read_noun_sheet(
+    book: RawBook,
+    raw: RawSheet,
+    name: str,
+    noun: type[Noun],
+    layout: Sheet,
+    findings: FindingList,
+    chosen: Mapping[str, str],
+) -> NounFile:
+    """Read one sheet whose columns are those of a layout."""
     tables = Tables(book, name, findings)
     table = tables.table(layout, raw)
-    header = table.header if table else _first_texts(raw)
-    headings = tuple(filter(None, (tidy(cell.text) for _, cell in sorted(raw.rows.get(header, {}).items()))))
+    headings = headings_in(raw, table.header if table else first_texts(raw))
     if table is None:
         return NounFile(findings=tuple(findings.all), headings=headings, chosen=chosen)
-    reader = _Rows(book, table, name, findings)
-    rows = reader.read()
+    rows = _Rows(book, table, name, findings, key=noun.KEY).read()
     of_rows = {id(finding) for row in rows for finding in row.findings}
     return NounFile(
         rows=tuple(rows),
@@ -115,34 +146,57 @@ def read_noun_file(
     )
 
 
+def headings_in(raw: RawSheet, row: int) -> tuple[str, ...]:
+    """Give the texts of a row."""
+    return tuple(filter(None, (tidy(cell.text) for _, cell in sorted(raw.rows.get(row, {}).items()))))
+
+
 def _layout_of(noun: type[Noun], chosen: Mapping[str, str]) -> Sheet:
     taken = {plain(heading) for heading in chosen.values()}
     columns = tuple(
         _column_of(field, chosen.get(name, ""), taken) for name, field in noun.fields_said().items()
     )
     name, *also = SHEETS[noun.NAME]
-    return Sheet(
-        name=name, section=noun.NAME, about=sentence(f"noun.{noun.NAME}"), columns=columns, also=tuple(also)
-    )
+    return layout_of(noun, columns, name, also)
+
+
+def layout_of(noun: type[Noun], columns: Iterable[Column], name: str = "", also: Iterable[str] = ()) -> Sheet:
+    """Give the layout of a sheet of nouns with these columns."""
+    about = sentence(f"noun.{noun.NAME}")
+    return Sheet(name=name, section=noun.NAME, about=about, columns=tuple(columns), also=tuple(also))
+
+
+def headings_of(said: FieldSaid) -> tuple[str, ...]:
+    """Give how a column of a field may be headed: as its model says, by its name in each language, by its tag."""
+    labels = []
+    for language in LANGUAGES:
+        with spoken_in(language):
+            labels.append(str(said.label))
+    return tuple(dict.fromkeys((*said.headings, *labels, *filter(None, [tag_of(said.noun.NAME, said.name)]))))
 
 
 def _column_of(said: FieldSaid, chosen: str, taken: set[str]) -> Column:
     """Give the column of a field: of the heading that was chosen, or of its own as far as no other field has them."""
-    own = [heading for heading in (*said.headings, str(said.label)) if plain(heading) not in taken]
+    own = [heading for heading in headings_of(said) if plain(heading) not in taken]
+    return column_of(said, chosen or said.headings[0], () if chosen else own)
+
+
+def column_of(said: FieldSaid, heading: str, also: Iterable[str] = ()) -> Column:
+    """Give the column of a field under a heading."""
     return Column(
-        header=chosen or said.headings[0],
+        header=heading,
         field=said.name,
         kind=_KINDS.get(said.kind, Kind.WHOLE),
         help=said.label,
-        needed=said.is_needed,
-        also=() if chosen else tuple(dict.fromkeys(own)),
+        needed=said.is_needed and said.name not in OF_THE_BOOKS.get(said.noun.NAME, ()),
+        also=tuple(also),
     )
 
 
 # The file
 
 
-def _book_of(data: bytes) -> RawBook:
+def book_of(data: bytes) -> RawBook:
     """Read a workbook, or a CSV file as a workbook of one sheet.
 
     Raises:  NotAWorkbook, saying what the file is instead, or which limit it goes beyond.
@@ -186,7 +240,7 @@ def _sheet_of(book: RawBook, noun: type[Noun]) -> RawSheet:
     raise NotAWorkbook(sentence("noun-file.no-sheet.named", sheet=SHEETS[noun.NAME][0]))
 
 
-def _first_texts(raw: RawSheet) -> int:
+def first_texts(raw: RawSheet) -> int:
     """Give the first row that holds two texts, which may name the columns; 0 where there is none."""
     for row in sorted(raw.rows)[:HEADER_AMONG]:
         if sum(cell.kind == "s" and bool(cell.text.strip()) for cell in raw.rows[row].values()) > 1:
@@ -200,8 +254,8 @@ def _first_texts(raw: RawSheet) -> int:
 class _Rows:
     """Reads the rows below the header, and keeps with each what is wrong with it."""
 
-    def __init__(self, book: RawBook, table: Table, name: str, findings: FindingList) -> None:
-        self.book, self.table, self.name, self.findings = book, table, name, findings
+    def __init__(self, book: RawBook, table: Table, name: str, findings: FindingList, *, key: str) -> None:
+        self.book, self.table, self.name, self.findings, self.key = book, table, name, findings, key
         self.seen: dict[str, int] = {}
 
     def read(self) -> list[NounRow]:
@@ -218,6 +272,8 @@ class _Rows:
             if line <= table.header or not any(cells[number].text.strip() for number in filled):
                 continue
             if is_example(tidy(raw.cell(line, min(used)).text)):
+                continue
+            if line <= table.header + 2 and is_tag_row(cells.values()):
                 continue
             if len(rows) == MOST_ROWS or self.findings.is_full:
                 said = sentence("noun-file.too-many-rows.most", most=MOST_ROWS)
@@ -243,13 +299,12 @@ class _Rows:
         cells.spoiled, cells.sound = spoiled, not spoiled
         before = len(self.findings.listed)
         values = self._values(cells)
-        key = values.get("key") or ""
+        key = values.get(self.key) or ""
         if (first := self.seen.setdefault(key, line)) != line and key:
-            cells.object(sentence("row.duplicate.workbook.row", name=key, row=str(first)), "key")
+            cells.object(sentence("row.duplicate.workbook.row", name=key, row=str(first)), self.key)
         findings = (*merged, *self.findings.listed[before:])
-        return NounRow(
-            line=line, key=key, place=place, raw=values if cells.sound else None, findings=findings
-        )
+        raw_values = values if cells.sound else None
+        return NounRow(line=line, key=key, place=place, raw=raw_values, findings=findings, partly=values)
 
     def _values(self, cells: Cells) -> dict[str, Any]:
         """Read the cells of a row; what is left empty is None, so that it is told from what has no column."""
@@ -273,8 +328,16 @@ class _Rows:
                 return currency or None
             case Kind.NAME:
                 return cells.name(column) or None
+            case Kind.TEXT if column.field in LINES:
+                return [
+                    line.strip() for line in re.split(r"[;\n]", cells.text(column)) if line.strip()
+                ] or None
             case Kind.TEXT:
                 return cells.text(column) or None
+            case Kind.YES_NO:
+                return cells.yes_no(column) or None
+            case Kind.SHARE:
+                return _percent(cells, column)
             case Kind.PRICE:
                 return cells.money(column, currency) if currency else None
             case Kind.DAY:
@@ -282,6 +345,19 @@ class _Rows:
                 return day.isoformat() if day else None
             case _:
                 return cells.whole(column)
+
+
+def _percent(cells: Cells, column: Column) -> int | None:
+    """Read a share as whole percents."""
+    share = cells.share(column)
+    if share is None:
+        return None
+    percent = share * 100
+    if percent.denominator == 1:
+        return percent.numerator
+    said = sentence("cell.not-whole.workbook.number", number=shown_number(percent))
+    cells.object(said, column.field)
+    return None
 
 
 def _whole(name: str, raw: RawSheet, said: Sentence) -> Finding:

@@ -42,6 +42,15 @@ class ProgrammePackage(Noun):
     lines: Parts[FormedLine] = says("Lines")
 
 
+class PackagedLine(FormedLine):
+    """A line of a package as a sheet has it: with the package, and the day until which its money is reserved."""
+
+    NAME: ClassVar[str] = "packaged-line"
+
+    package: Key = says("Package")
+    reserved_until: Day = says("Reserved until")
+
+
 class SplitLine(Noun):
     """How many units of a line go into the other package."""
 

@@ -61,6 +61,10 @@ def _to_nouns(job: Job) -> str:
     return reverse("web:nouns-import-look", args=[job.programme, job.ref])
 
 
+def _to_sheets(job: Job) -> str:
+    return reverse("web:workbook-look", args=[job.programme, job.ref])
+
+
 def _to_workbook(job: Job) -> str:
     return reverse("web:plan-workbook", args=[job.programme, job.arguments["run"]])
 
@@ -89,6 +93,13 @@ DOORS = {
         title=gettext_lazy("Holding your file against what is there"),
         leads_to=_to_nouns,
         back="web:nouns-import",
+        under="",
+    ),
+    "sheets": Door(
+        act=None,
+        title=gettext_lazy("Holding your file against what is there"),
+        leads_to=_to_sheets,
+        back="web:workbook",
         under="",
     ),
     "workbook": Door(

@@ -27,7 +27,7 @@ from pledgeline.web import (
     totals,
     work,
 )
-from pledgeline.web.books import bring_in, contributions, journal, lines, opening, proofs, record
+from pledgeline.web.books import bank, bring_in, contributions, journal, lines, opening, proofs, record
 from pledgeline.web.books import overview as books
 from pledgeline.web.chain.urls import urlpatterns as chain
 from pledgeline.web.contributions.urls import urlpatterns as giving
@@ -78,6 +78,10 @@ PROGRAMME = [
     *giving,
     *planning,
     path("work/", work.work_page, name="work"),
+    path("bank/", bank.bank_page, name="bank"),
+    path("bank/certain/", bank.certain_page, name="bank-certain"),
+    path("bank/<int:number>/enter/", bank.enter_page, name="bank-enter"),
+    path("bank/<int:number>/aside/", bank.aside_page, name="bank-aside"),
     path("books/", books.books_page, name="books"),
     path("books/open/", opening.open_page, name="books-open"),
     path("books/flow.svg", books.flow_file, name="books-flow"),

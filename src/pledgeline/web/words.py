@@ -175,6 +175,7 @@ ACTS: Words = {
     Act.REDUCE: _("Reduce promises"),
     Act.RETURN_MONEY: _("Return money to partners"),
     Act.KEEP_BOOKS: _("Enter into the books"),
+    Act.MATCH_WORKBOOKS: _("Keep how a workbook of an office is read"),
     Act.EDIT_REGISTER: _("Edit the register of guarantees"),
     Act.PUBLISH_PROGRAMME: _("Publish a programme"),
     Act.PUBLISH_BOOKS: _("Publish books"),

@@ -136,7 +136,7 @@ class Tables:
     def table(self, layout: Sheet, raw: RawSheet) -> Table | None:
         """Find the row that names the columns, and which column is where."""
         best, hits = _header_row(layout, raw)
-        if len(hits) < min(2, sum(column.needed for column in layout.columns)):
+        if not best or len(hits) < min(2, sum(column.needed for column in layout.columns)):
             if any(True for _ in filled_rows(raw)) or layout.needed:
                 self._about_sheet(raw, sentence("header.none.workbook"))
                 self.incomplete.add(layout.name)

@@ -1,6 +1,7 @@
 """One table for each noun of the public record, those of the books, and those that the site needs."""
 
 from pledgeline.records.models.announcements import AnnouncementRecord
+from pledgeline.records.models.bank import BankEntry, BankStatement
 from pledgeline.records.models.books import (
     BinRecord,
     BooksRecord,
@@ -22,6 +23,7 @@ from pledgeline.records.models.formed import FormedPackage, LineMove, PackageLin
 from pledgeline.records.models.instruments import InstrumentVersion
 from pledgeline.records.models.items import ItemRecord
 from pledgeline.records.models.load_notes import LoadNote
+from pledgeline.records.models.mappings import WorkbookMapping
 from pledgeline.records.models.offers import OfferRecord
 from pledgeline.records.models.orders import OrderLineRecord, OrderRecord
 from pledgeline.records.models.packages import PackageRecord
@@ -60,6 +62,8 @@ KINDS: dict[str, type[Row]] = {
 __all__ = [
     "KINDS",
     "AnnouncementRecord",
+    "BankEntry",
+    "BankStatement",
     "BinRecord",
     "BooksRecord",
     "ChainRow",
@@ -110,4 +114,5 @@ __all__ = [
     "Subject",
     "TermRecord",
     "TotalRecord",
+    "WorkbookMapping",
 ]

@@ -40,6 +40,7 @@ RESULTS = {
     RowResult.CHANGED: _("changed"),
     RowResult.UNCHANGED: _("as it stands"),
     RowResult.REFUSED: _("refused"),
+    RowResult.CONFLICT: _("in conflict"),
 }
 
 MOST_SHOWN = 500
@@ -195,7 +196,7 @@ def _shown(look: Job) -> dict[str, Any]:
     counts = result["counts"]
     return {
         **result,
-        "counts": [(RESULTS[kind], counts[kind]) for kind in RowResult],
+        "counts": [(RESULTS[kind], counts[kind]) for kind in RowResult if kind is not RowResult.CONFLICT],
         "good": counts[RowResult.NEW] + counts[RowResult.CHANGED],
         "refused": parts[RowResult.REFUSED][:MOST_SHOWN],
         "changed": parts[RowResult.CHANGED][:MOST_SHOWN],

@@ -3,7 +3,17 @@
 from django.urls import path
 
 import pledgeline.web.converters  # noqa: F401 (the addresses below use them)
-from pledgeline.web.chain import bring_in, formed, labels, ocds, pages, photos, progress, step_pages
+from pledgeline.web.chain import (
+    bring_in,
+    formed,
+    labels,
+    ocds,
+    pages,
+    photos,
+    progress,
+    step_pages,
+    workbook,
+)
 from pledgeline.web.chain.kinds import (
     DISCREPANCIES,
     OFFERS,
@@ -27,6 +37,9 @@ urlpatterns = [
     ),
     path("progress/<slug:part>.svg", progress.picture_file, name="progress-picture"),
     path("import/", bring_in.file_page, name="nouns-import"),
+    path("workbook/", workbook.workbook_page, name="workbook"),
+    path("workbook.xlsx", workbook.workbook_file, name="workbook-file"),
+    path("workbook/<slug:ref>/", workbook.look_page, name="workbook-look"),
     path("orders/labels/", labels.labels_page, {"pages": ORDERS}, name="orders-labels"),
     path("receipts/photo/", photos.photo_page, {"pages": RECEIPTS}, name="receipts-photo"),
     path("import/<slug:ref>/", bring_in.look_page, name="nouns-import-look"),

@@ -17,3 +17,31 @@ no-rows = There is no row below the headings.
 too-many-rows = The file has too many rows.
 too-many-rows_most = The file has more than { $most } rows; those from here on were not read.
     .way-out = Hand it in in parts.
+conflict = A row was changed in the file and, meanwhile, in the programme.
+conflict_row = The row was changed in the file, and meanwhile in the programme: { LIST($fields) }.
+    .way-out = Take the workbook anew, and make your change again in the row as it is now.
+by-steps-only = A file cannot change it.
+by-steps-only_packages = Line { $line } belongs to a package, which follows from an accepted plan and from steps.
+    .way-out = Split, merge or cancel the package on its page. Put the cells back as they were.
+removed = Rows were removed from the file.
+removed_sheet = The sheet with each { $noun } was removed. Nothing is deleted by that.
+removed_rows = { $count ->
+    [one] { $count } row was removed from the sheet. Nothing is deleted by that: { LIST($keys) }.
+   *[other] { $count } rows were removed from the sheet. Nothing is deleted by that: { LIST($keys) }.
+ }
+    .way-out = To take one back, use the step “withdraw” on its page.
+no-versions = It is not known what the rows said when the file was written.
+no-versions_plain = The file holds no versions of its rows: they are held against what stands now.
+    .way-out = Whoever wants to see what others changed meanwhile edits a workbook that was taken here, and keeps its hidden sheet.
+no-versions_other-programme = The versions in the file are those of another programme, { $programme }: the rows are held against what stands here.
+    .way-out = Look whether it is the right file before you take it.
+other-headings = The mapping is for other sheets or headings.
+other-headings_mapping = There is no mapping “{ $mapping }” for the sheets and headings of this file.
+    .way-out = Match the columns on the page of the workbook, and keep that under a name.
+no-right = It is not yours to do.
+no-right_mapping = Mappings are kept by recipients and coordinators of the programme.
+    .way-out = Ask one of them to hand the file in once.
+no-name = A mapping needs a name.
+    .way-out = Give it a short one, such as “List of the ministry”.
+not-matched = Not every sheet and column is matched.
+    .way-out = Say of each what it is, or that it is left out.

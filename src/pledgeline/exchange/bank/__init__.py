@@ -1,0 +1,1 @@
+"""Bank statements of others, CAMT.053 and CSV, read within bounds into one form."""

@@ -1,0 +1,74 @@
+"""The tables of bank statements: what an account held before and after, and each entry, until a person answers it."""
+
+from typing import ClassVar, Self
+
+from django.db import models
+from django.db.models import Q, UniqueConstraint
+
+from pledgeline.programme.fields import LONGEST_KEY
+from pledgeline.records.models.columns import one_of
+from pledgeline.records.models.programmes import ProgrammeRecord
+
+OPEN, ENTERED, SET_ASIDE = "open", "entered", "set-aside"
+
+
+class BankStatement(models.Model):
+    """One statement of an account, in one currency. Where a file does not say its balances, they are empty."""
+
+    objects: ClassVar[models.Manager[Self]]
+
+    programme = models.ForeignKey(ProgrammeRecord, on_delete=models.PROTECT, related_name="+")
+    account = models.CharField(max_length=LONGEST_KEY)
+    ref = models.CharField(max_length=LONGEST_KEY)
+    currency = models.CharField(max_length=3)
+    opening_minor = models.BigIntegerField(null=True)
+    closing_minor = models.BigIntegerField(null=True)
+    file_name = models.TextField()
+    made_by = models.TextField()
+    made_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "records_bank_statement"
+        ordering = ("-pk",)
+        constraints = (UniqueConstraint(fields=("programme", "account", "ref"), name="bank_statement_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.account} {self.ref}"
+
+
+class BankEntry(models.Model):
+    """One entry of an account: above zero what came in, below zero what went out.
+
+    `ref` is what the bank calls it, and names it once in the account. `event` is the event of the books that it was
+    entered as.
+    """
+
+    objects: ClassVar[models.Manager[Self]]
+
+    programme = models.ForeignKey(ProgrammeRecord, on_delete=models.PROTECT, related_name="+")
+    statement = models.ForeignKey(BankStatement, on_delete=models.PROTECT, related_name="entries")
+    account = models.CharField(max_length=LONGEST_KEY)
+    ref = models.CharField(max_length=LONGEST_KEY)
+    booked_on = models.DateField()
+    amount_minor = models.BigIntegerField()
+    currency = models.CharField(max_length=3)
+    party = models.TextField()
+    text = models.TextField()
+    state = models.CharField(max_length=20, default=OPEN)
+    event = models.CharField(max_length=LONGEST_KEY)
+    contribution = models.CharField(max_length=LONGEST_KEY)
+    answered_by = models.TextField()
+    answered_at = models.DateTimeField(null=True)
+    reason = models.TextField()
+
+    class Meta:
+        db_table = "records_bank_entry"
+        ordering = ("booked_on", "pk")
+        constraints = (
+            UniqueConstraint(fields=("programme", "account", "ref"), name="bank_entry_once"),
+            one_of("state", [OPEN, ENTERED, SET_ASIDE], name="bank_entry_state"),
+            models.CheckConstraint(condition=~Q(amount_minor=0), name="bank_entry_moves_money"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.account} {self.ref}"

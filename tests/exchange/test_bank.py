@@ -1,0 +1,109 @@
+"""Bank statements: CAMT.053 in its versions and CSV by a dialect; what is broken is a finding with its place."""
+
+from datetime import date
+
+import pytest
+
+from pledgeline.exchange.bank.read import read_statement
+from pledgeline.money import Amount
+from tests.exchange.bank_files import BROKEN_CAMT, BROKEN_CSV, CSV, camt, csv, entry
+
+
+def read(data, dialect=b""):
+    return read_statement(data, "statement", dialect, "bank.toml")
+
+
+def codes(file):
+    return [finding.code for finding in file.findings]
+
+
+@pytest.mark.parametrize("version", ["02", "04", "06", "08"])
+def test_a_statement_says_its_account_its_balances_and_each_entry_with_the_other_side(version):
+    other = entry(ref="R-2", amount="75.50", way="DBIT", party="Maker A", text="Invoice 7", end="ORD-1")
+    data = camt(entry(), other, closing="1424.50", version=version)
+    if version == "08":
+        for party in (b"Partner of A", b"Maker A"):
+            data = data.replace(b"<Nm>" + party + b"</Nm>", b"<Pty><Nm>" + party + b"</Nm></Pty>")
+        data = data.replace(b"<Sts>BOOK</Sts>", b"<Sts><Cd>BOOK</Cd></Sts>")
+    file = read(data)
+    assert (file.is_sound, codes(file)) == (True, [])
+    (statement,) = file.statements
+    assert (statement.account, statement.ref) == ("DE02120300000000202051", "ST-1")
+    assert (statement.opening, statement.closing) == (Amount(1_000_00, "USD"), Amount(1_424_50, "USD"))
+    said = [(each.ref, each.amount.minor, each.party, each.text) for each in statement.entries]
+    assert said == [
+        ("R-1", 500_00, "Partner of A", "Payment NL-1"),
+        ("R-2", -75_50, "Maker A", "Invoice 7 ORD-1"),
+    ]
+    assert {each.booked_on for each in statement.entries} == {date(2026, 1, 5)}
+    assert all(each.place.line for each in statement.entries)
+
+
+def test_a_batch_is_read_payment_by_payment_where_they_add_up_to_it():
+    amount = '<AmtDtls><TxAmt><Amt Ccy="USD">{amount}</Amt></TxAmt></AmtDtls>'
+    single = f"<TxDtls><Refs><EndToEndId>{{end}}</EndToEndId></Refs>{amount}</TxDtls>"
+    parts = single.format(end="ONE", amount="300.00") + single.format(end="TWO", amount="{}")
+    whole = entry()
+    begin, end = whole.index("<TxDtls>"), whole.index("</NtryDtls>")
+    batch = whole[:begin] + parts + whole[end:]
+    (statement,) = read(camt(batch.replace("{}", "200.00"))).statements
+    said = [(each.ref, each.amount.minor, each.text) for each in statement.entries]
+    assert said == [("R-1-1", 300_00, "ONE"), ("R-1-2", 200_00, "TWO")]
+    (statement,) = read(camt(batch.replace("{}", "199.00"))).statements
+    assert [(each.ref, each.amount.minor) for each in statement.entries] == [("R-1", 500_00)]
+
+
+def test_what_is_not_booked_or_nothing_is_left_out_and_two_of_one_reference_are_told_apart():
+    fee = entry(amount="5.00", way="DBIT")
+    file = read(camt(entry(), fee, entry(status="PDNG"), entry(amount="0.00"), closing="1495.00"))
+    assert (file.is_sound, codes(file)) == (True, ["bank.not-booked", "bank.zero"])
+    assert [each.ref for each in file.statements[0].entries] == ["R-1", "R-1/2"]
+
+
+@pytest.mark.parametrize("name", BROKEN_CAMT)
+def test_a_broken_statement_is_a_finding_with_its_place_and_gives_nothing(name):
+    data, code = BROKEN_CAMT[name]
+    file = read(data)
+    assert not file.is_sound
+    (finding, *_) = [each for each in file.findings if each.is_error]
+    assert (finding.code, finding.place.file) == (code, "statement")
+    assert finding.wrong
+    assert finding.way_out
+    if name not in ("empty", "too-large"):
+        assert finding.place.line
+
+
+def test_a_csv_file_is_read_by_its_dialect_whatever_the_signs():
+    data, dialect = csv()
+    file = read(data, dialect)
+    assert (file.is_sound, codes(file)) == (True, [])
+    (statement,) = file.statements
+    assert (statement.account, statement.currency) == ("UA21-1", "USD")
+    assert (statement.opening, statement.closing) == (Amount(1_000_00, "USD"), Amount(2_487_50, "USD"))
+    said = [(each.ref, each.amount.minor, each.party, each.text) for each in statement.entries]
+    assert said == [("R-1", 1_500_00, "Partner of A", "NL-1"), ("R-2", -12_50, "Bank; of Example", "Fee")]
+
+    head, one, two, _ = CSV.split("\n")
+    newest_first = read("\n".join((head, two, one)).encode(), b'order = "newest-first"\n' + dialect)
+    assert newest_first.statements[0].closing == statement.closing
+
+    text = "Day|In|Out|Cur|Who\n2026-01-05|5.00||EUR|A\n2026-01-06||2.00|EUR|B\n"
+    said = 'name="x"\ndelimiter="|"\ndate="YYYY-MM-DD"\nsign="columns"\naccount="K"\n'
+    said += '[columns]\nbooked_on="Day"\ncredit="In"\ndebit="Out"\ncurrency="Cur"\nparty="Who"\n'
+    file = read(text.encode("utf-16"), b'encoding="utf-16"\n' + said.encode())
+    assert codes(file) == ["bank.no-balance"]
+    assert [each.amount.minor for each in file.statements[0].entries] == [5_00, -2_00]
+    again = read(text.encode("utf-16"), b'encoding="utf-16"\n' + said.encode())
+    assert [each.ref for each in again.statements[0].entries] == [
+        each.ref for each in file.statements[0].entries
+    ]
+
+
+@pytest.mark.parametrize("name", BROKEN_CSV)
+def test_a_broken_csv_file_or_dialect_is_a_finding_and_gives_nothing(name):
+    data, dialect, code = BROKEN_CSV[name]
+    file = read(data, dialect)
+    assert not file.is_sound
+    assert code in codes(file)
+    assert all(finding.place.file in ("statement", "bank.toml") for finding in file.findings)
+    assert all(finding.wrong and finding.way_out for finding in file.findings if finding.is_error)

@@ -1,0 +1,85 @@
+"""The page of bank statements: taken in, entries answered by somebody of finance, and by nobody else."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from pledgeline.programme.roles import Role
+from pledgeline.records.models import BankEntry
+from tests.actions.test_bank import pledge_and_commit
+from tests.chain import a_fund
+from tests.exchange.bank_files import CSV, DIALECT, camt, entry
+from tests.web.test_chain import SITE, signed_in, text_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def fund():
+    row = a_fund()
+    pledge_and_commit(row, {"NL-1": 500_00, "NL-2": 300_00})
+    return row
+
+
+def handed_in(client, data, name="s.xml", **more):
+    return client.post(f"{SITE}bank/", {"file": SimpleUploadedFile(name, data), **more})
+
+
+def test_finance_takes_a_statement_in_and_answers_each_entry(fund):
+    client = signed_in(Role.FINANCE)
+    entries = (
+        entry(ref="R-1", amount="500.00", text="Payment NL-1"),
+        entry(ref="R-2", amount="100.00", text="NL-2", party="Netherlands"),
+        entry(ref="R-3", amount="100.00", text="NL-2", party="Netherlands"),
+        entry(ref="R-4", amount="7.00", way="DBIT", text="Fee", party="Bank"),
+    )
+    said = text_of(handed_in(client, camt(*entries, closing="1693.00")))
+    for part in (
+        "New entries: 4",
+        "4 open entries",
+        "the text names NL-1",
+        "Nothing that is outstanding fits",
+    ):
+        assert part in said
+    assert "Known from before: 4" in text_of(handed_in(client, camt(*entries, closing="1693.00")))
+    assert "1 entry was entered." in text_of(client.post(f"{SITE}bank/certain/"))
+
+    numbers = dict(BankEntry.objects.values_list("ref", "pk"))
+    sent = {"proposal": "receive:NL-2"}
+    assert client.post(f"{SITE}bank/{numbers['R-2']}/enter/", sent).status_code == 302
+    asked = client.post(f"{SITE}bank/{numbers['R-3']}/enter/", sent)
+    assert (asked.status_code, "same day" in text_of(asked)) == (409, True)
+    sure = asked.context["doubts"]["asked"].sure
+    assert client.post(f"{SITE}bank/{numbers['R-3']}/enter/", {**sent, "sure": sure}).status_code == 302
+    wrong = client.post(f"{SITE}bank/{numbers['R-4']}/aside/", {"reason": ""})
+    assert (wrong.status_code, "Say why the entry is set aside" in text_of(wrong)) == (409, True)
+    assert client.post(f"{SITE}bank/{numbers['R-4']}/aside/", {"reason": "By hand"}).status_code == 302
+    said = text_of(client.get(f"{SITE}bank/"))
+    for part in ("Every entry was answered", "entered for NL-2", "set aside: By hand", "a-finance"):
+        assert part in said
+
+
+def test_what_is_wrong_with_a_file_is_said_with_its_place_and_nothing_is_taken_in(fund):
+    client = signed_in(Role.FINANCE)
+    answer = handed_in(client, camt(closing="1600.00"))
+    assert (answer.status_code, "s.xml, line 5" in text_of(answer)) == (400, True)
+    assert "differs by" in text_of(answer)
+    assert "needs the dialect" in text_of(handed_in(client, CSV.encode(), "s.csv"))
+    assert not BankEntry.objects.exists()
+    dialect = SimpleUploadedFile("bank.toml", DIALECT.encode())
+    assert "New entries: 2" in text_of(handed_in(client, CSV.encode(), "s.csv", dialect=dialect))
+
+
+def test_nobody_but_finance_sees_or_answers_entries(fund):
+    handed_in(signed_in(Role.FINANCE), camt())
+    number = BankEntry.objects.get().pk
+    for role in (Role.COORDINATOR, Role.READER, Role.PARTNER):
+        client = signed_in(role)
+        answers = [
+            client.get(f"{SITE}bank/"),
+            handed_in(client, camt()),
+            client.post(f"{SITE}bank/certain/"),
+            client.post(f"{SITE}bank/{number}/enter/", {"proposal": "receive:NL-1"}),
+            client.post(f"{SITE}bank/{number}/aside/", {"reason": "no"}),
+        ]
+        assert {answer.status_code for answer in answers} == {403}
+    assert BankEntry.objects.get().state == "open"
