@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('records', '0011_offers_are_superseded'),
+        ('records', '0013_scenarios'),
     ]
 
     operations = [

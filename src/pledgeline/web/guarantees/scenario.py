@@ -153,7 +153,7 @@ def _duty(request: HttpRequest, room: Room, told: Told, found: Timeline) -> dict
 
 
 def _name_of(request: HttpRequest, told: Told) -> str:
-    names = dict(programme_names(visitor(request)))
+    names = {row.slug: row.short_name for row in programme_names(visitor(request))}
     return names.get(told.version.programme, told.version.programme) if told.version else ""
 
 
