@@ -105,6 +105,7 @@ READS = {
     "people": ["has_account", "must_not_be_last", "new_password", "people"],
     "plan_workbooks": ["workbook_of"],
     "publication": ["publications"],
+    "reports": ["look"],
     "verification": ["newest", "under_way", "why_none"],
     "register": ["altered_coverage", "consider", "may_edit", "withdrawn"],
 }
@@ -115,6 +116,7 @@ PARTS = {
     "books": ["enter_now"],
     "illustration.goods": ["let_goods_come"],
     "illustration.money": ["let_money_come"],
+    "illustration.reports": ["read_reports"],
     "illustration.wishes": ["let_recipients_ask", "let_suppliers_offer"],
     "nouns": ["note"],
     "discrepancies": ["follow", "open_those_of", "settle_with_rest"],

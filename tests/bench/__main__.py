@@ -3,7 +3,8 @@
 With `ledger` the books are measured, without it the pages.
 
 With `plan` the planner is measured beside other solvers instead: see `plan.py`. With `site` a running site is asked
-for its pages by many at once: see `site.py`.
+for its pages by many at once: see `site.py`. With `reports` the deciding page of a long report is made: see
+`reports.py`.
 
 `--quick` invents 10,000 announcements and not 100,000; its figures are no answer to the goals.
 """
@@ -15,7 +16,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import guarantees, ledger, plan, site
+from tests.bench import guarantees, ledger, plan, reports, site
 from tests.postgresql import start_postgresql
 
 GOALS = {
@@ -46,6 +47,8 @@ def main() -> int:
         return plan.main(sys.argv[2:])
     if sys.argv[1:2] == ["site"]:
         return site.main(sys.argv[2:])
+    if sys.argv[1:2] == ["reports"]:
+        return reports.main()
     if sys.argv[1:2] == ["ledger"]:
         return ledger.main(sys.argv[2:])
     announcements = 10_000 if "--quick" in sys.argv[1:] else 100_000

@@ -24,6 +24,7 @@ READ = {
     "evidence extract inputs",
     "evidence extract programme_names",
     "evidence link claims",
+    "evidence read file",
     "evidence link inputs",
     "evidence link programme_names",
     "iati check file",

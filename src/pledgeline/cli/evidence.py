@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
+from pledgeline.cli import evidence_claims
 from pledgeline.cli.outputs import Force, Outputs, output_path
 from pledgeline.cli.printing import as_text, count, say, stop
 from pledgeline.evidence.finding.names import Names, names_of
@@ -23,6 +24,9 @@ app = typer.Typer(
     add_completion=False,
     rich_markup_mode=None,
 )
+
+app.command()(evidence_claims.read)
+app.command()(evidence_claims.claims)
 
 LARGEST_FILE = 200_000_000
 """Units: bytes of a file of inputs."""
