@@ -54,7 +54,7 @@ def test_one_key_accepts_and_three_actions_make_a_claim_by_hand(desk):
     expect(desk.locator(".claim-card.is-current")).to_contain_text("a part of another sum")
     pressed(desk, "r")
     pressed(desk, "e")
-    expect(desk.locator("[name=amount]")).to_have_value("EUR 6.6 million")
+    expect(desk.locator("[name=amount]")).to_have_value("USD 13 million")
     desk.evaluate(SELECT, "Northland")
     desk.keyboard.press("2")
     expect(desk.locator("[name=donors]")).to_have_value("Northland")

@@ -1,5 +1,6 @@
 """Claims of reports, each with its place, its fields and who decided; and how they stand to each other."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -11,7 +12,7 @@ from pledgeline.api.door import person_of
 from pledgeline.api.lists import as_json, in_order, listed, part_in_memory, shown
 from pledgeline.api.problems import problem
 from pledgeline.api.routes import HERE, programme_at, properties, reading
-from pledgeline.api.values import components, listing, many, plain, text, whole, without_nothing
+from pledgeline.api.values import components, listing, many, plain, text, whole
 from pledgeline.exchange.claims import ExportedClaim
 from pledgeline.queries.claim_files import exported_claims, links_of_programme
 from pledgeline.records.models import ClaimLink
@@ -74,16 +75,21 @@ def claim_json(claim: ExportedClaim) -> dict[str, Any]:
     """Write a claim; what is not stated, or not shown, is left out."""
     said = {name: getattr(claim, name) for name in ("ref", "kind", "role", "state", "start", "end", "exact")}
     decisions = [
-        without_nothing({"verdict": done.verdict, "at": plain(done.at), "reason": done.reason, "by": done.by})
+        _stated({"verdict": done.verdict, "at": plain(done.at), "reason": done.reason, "by": done.by})
         for done in claim.decisions
     ]
     lists = {"decisions": decisions, "uses": list(claim.uses), "links": [dict(link) for link in claim.links]}
     return {
-        **without_nothing(said),
+        **_stated(said),
         "fields": {name: dict(kept) for name, kept in claim.fields.items()},
-        "report": without_nothing(claim.report),
+        "report": _stated(claim.report),
         **lists,
     }
+
+
+def _stated(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Leave out what is not stated, or not shown."""
+    return {name: value for name, value in values.items() if value not in ("", None)}
 
 
 def _claims(request: HttpRequest, slug: str) -> list[ExportedClaim]:

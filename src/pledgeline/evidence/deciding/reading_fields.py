@@ -25,10 +25,11 @@ from pledgeline.evidence.deciding.claims import (
 )
 from pledgeline.evidence.finding.amounts import Money, money_in
 from pledgeline.evidence.finding.candidates import MoneyRole
+from pledgeline.evidence.finding.clauses import payers_in
 from pledgeline.evidence.finding.days import StatedDay, days_in
 from pledgeline.evidence.finding.names import NameKind, Names, Naming
 from pledgeline.evidence.finding.stages import stage_of, verbs_in
-from pledgeline.evidence.finding.words import language_of, words_of
+from pledgeline.evidence.finding.words import data, language_of, words_of
 from pledgeline.evidence.reading.sentences import sentences
 from pledgeline.evidence.reading.texts import Span, Text
 
@@ -134,7 +135,7 @@ class FieldReader:
         place = chosen.get(ClaimField.AMOUNT, span) if kind in MONEY_KINDS else span
         if place is None or not 0 < len(self._seen_words(place).strip()) <= LONGEST_CLAIM:
             code = "no-place" if place is None or place.end - place.start <= LONGEST_CLAIM else "too-long"
-            at = ClaimField.AMOUNT if kind in MONEY_KINDS else ""
+            at = ClaimField.AMOUNT if kind in MONEY_KINDS else "place"
             return None, [FieldNotRead(code, at)]
         for name in FIELDS_OF[kind]:
             if name in chosen:
@@ -202,7 +203,7 @@ class FieldReader:
             raise FieldNotRead("sums" if inside else "part-of-sum" if cut else "no-sum", ClaimField.AMOUNT)
         return sum_as_json(inside[0]), inside[0].span
 
-    def _donors(self, span: Span, _first: int, _own: bool) -> tuple[Any, Span]:
+    def _donors(self, span: Span, first: int, is_own: bool) -> tuple[Any, Span]:
         namings = [naming for naming in self._inside(span) if naming.kind in _PAYS]
         ids = dict.fromkeys(
             naming.side if naming.kind is NameKind.PERSON else naming.id for naming in namings
@@ -210,7 +211,16 @@ class FieldReader:
         ids.pop("", None)
         if not ids:
             raise FieldNotRead("no-name", ClaimField.DONORS)
+        if not is_own and self._names_givers(self.sentences[first]):
+            raise FieldNotRead("own-giver", ClaimField.DONORS)
         return list(ids), Span(namings[0].start, namings[-1].end)
+
+    def _names_givers(self, sentence: Span) -> bool:
+        """Say whether a sentence itself names who gives; a person in it may only speak of others."""
+        never = [*data("names.toml")["settings"]["never_pay"]]
+        never += [programme.recipient for programme in self.names.programmes.values()]
+        groups = payers_in(self.text.seen, sentence, self.words, self._inside(sentence), never)
+        return any(group.tie in ("subject", "by") and group.ids and not group.is_person for group in groups)
 
     def _recipient(self, span: Span, _first: int, _own: bool) -> tuple[Any, Span]:
         namings = [

@@ -91,14 +91,14 @@ RELATIONS: Words = {
 
 RULES: Words = {
     Rule.SAME_SUM: _("the same sum"),
-    Rule.SAME_SUM_OTHER_DONORS: _("the same sum, other givers"),
-    Rule.SAME_SUM_OTHER_ROLE: _("the same sum, told as something else"),
+    Rule.SAME_SUM_OTHER_DONORS: _("the same sum, other partners"),
+    Rule.SAME_SUM_OTHER_ROLE: _("the same sum, reported as something else"),
     Rule.GIVEN_AS_EQUIVALENT: _("the text gives both as the same money"),
     Rule.CURRENCY_APART: _("the same number in another currency"),
     Rule.CURRENCY_UNCLEAR: _("one text leaves the currency open"),
     Rule.STAGE_APART: _("the same money in another stage"),
-    Rule.PRECISION: _("told more or less exactly"),
-    Rule.AMOUNT_APART: _("another sum of the same giver"),
+    Rule.PRECISION: _("reported more or less exactly"),
+    Rule.AMOUNT_APART: _("another sum of the same partner"),
     Rule.PART_OF_SUM: _("one is a part of the other: do not add both"),
     Rule.TOTAL_LATER: _("a running total of another day"),
     Rule.TOTAL_SAME_DAY: _("two totals of one day"),
