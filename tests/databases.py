@@ -81,7 +81,7 @@ def pytest_report_header() -> str:
 
 @pytest.fixture(scope="session", autouse=True)
 def what_was_done_goes_with_the_test() -> Iterator[None]:
-    """Let the tables be emptied after a test that committed: the database refuses to empty that of what was done."""
+    """Let the tables be emptied after a test that committed: the database refuses to empty those that it guards."""
     from django.db.backends.base.operations import BaseDatabaseOperations
 
     with pytest.MonkeyPatch.context() as patch:
@@ -130,11 +130,19 @@ def _flush_without_guards(operations: Any, statements: list[str]) -> None:
 
     with transaction.atomic(), operations.connection.cursor() as cursor:
         if operations.connection.vendor == "postgresql":
-            off = ["ALTER TABLE audit_auditevent DISABLE TRIGGER USER"]
-            on = ["ALTER TABLE audit_auditevent ENABLE TRIGGER USER"]
+            cursor.execute(
+                "SELECT DISTINCT c.relname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid "
+                "WHERE tgname LIKE 'audit_%' OR tgname LIKE 'reports_%'"
+            )
+            tables = [table for (table,) in cursor.fetchall()]
+            off, on = (
+                [f"ALTER TABLE {table} {turn} TRIGGER USER" for table in tables]
+                for turn in ("DISABLE", "ENABLE")
+            )
         else:
             cursor.execute(
-                "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'audit_auditevent'"
+                "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' "
+                "AND (name LIKE 'audit_%' OR name LIKE 'reports_%')"
             )
             guards = dict(cursor.fetchall())
             off, on = [f"DROP TRIGGER {name}" for name in guards], list(guards.values())

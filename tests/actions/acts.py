@@ -12,12 +12,14 @@ from allauth.socialaccount.models import SocialAccount, SocialLogin
 from PIL import Image
 
 from pledgeline.accounts.models import ApiToken, Scope, User
-from pledgeline.accounts.roles import MACHINE
+from pledgeline.accounts.roles import MACHINE, Machine
 from pledgeline.actions import (
     acceptance,
     bank,
     books,
     chain,
+    claim_uses,
+    claims,
     contributions,
     event_files,
     first_start,
@@ -42,6 +44,7 @@ from pledgeline.actions import (
     record_rows,
     records,
     register,
+    reports,
     scenarios,
     sheet_rows,
     sign_ins,
@@ -50,6 +53,8 @@ from pledgeline.actions import (
     workbooks,
 )
 from pledgeline.audit.acts import AuditAct
+from pledgeline.evidence.deciding.claims import StatedKind
+from pledgeline.evidence.reading.texts import Span
 from pledgeline.exchange.bank.read import read_statement
 from pledgeline.exchange.matched_sheets import MatchedSheet
 from pledgeline.exchange.noun_files import read_noun_file
@@ -60,6 +65,9 @@ from pledgeline.ledger.event_files import event_file_of
 from pledgeline.ledger.witness import cosign, read_request, request_to_witness
 from pledgeline.plan import parse_problem
 from pledgeline.programme.roles import Role
+from pledgeline.queries.claim_uses import foresee_from_claim, row_from
+from pledgeline.queries.record_rows import NOUNS, whole_record
+from pledgeline.queries.reports import Described
 from pledgeline.records.books import books_of
 from pledgeline.records.models import (
     BankEntry,
@@ -71,6 +79,7 @@ from pledgeline.records.models import (
     Subject,
 )
 from pledgeline.records.register import seen_register, shipped_texts
+from pledgeline.records.snapshot import snapshot
 from tests.builders import a_programme, a_record
 from tests.chain import (
     OFFER,
@@ -419,6 +428,39 @@ def accept_plan(run: Any) -> Any:
     return acceptance.accept(run, person=MACHINE, today=TODAY, now=NOW, reserved_until=date(2027, 1, 1))
 
 
+REPORT = b"Belgium pledged EUR 5 million to Harbour on 4 August 2025.\n"
+
+
+def read_report(content: bytes = REPORT) -> Any:
+    row = ProgrammeRecord.objects.get(slug="harbour")
+    return reports.read_in(content, Described(may_show=True), programme=row, person=MACHINE, now=NOW)
+
+
+def a_claim() -> Any:
+    return claims.accept(read_report(), 1, person=MACHINE, now=NOW).claim
+
+
+def a_waiting_claim() -> Any:
+    claim = a_claim()
+    type(claim).objects.filter(pk=claim.pk).update(state="waits")
+    return claim
+
+
+def enter_claim(claim: Any) -> Any:
+    """Enter the claim as the announcement that it would be."""
+    row, now = ProgrammeRecord.objects.get(slug="harbour"), NOW
+    cells = dict(row_from(claim, row, snapshot("harbour", MACHINE), title="Money").row.cells)
+    cells = {name: cells.get(name, "") for name in NOUNS["announcement"].columns}
+    given = {
+        "document": claim.document,
+        "programme": row.to_value(),
+        "record": whole_record("harbour"),
+        "now": now,
+    }
+    would = foresee_from_claim("announcement", cells, **given)
+    return claim_uses.enter_as_row(claim, "announcement", cells, person=MACHINE, now=now, foreseen=would.seen)
+
+
 Before = Callable[[], Any]
 Call = Callable[[Any], Any]
 Story = tuple[Before, Call, list[AuditAct]]
@@ -445,6 +487,65 @@ WRITES: dict[Callable[..., Any], Story] = {
     ),
     record_rows.enter: (nothing, lambda _: enter_row(), [AuditAct.RECORD_LOADED, AuditAct.ROW_ENTERED]),
     record_rows.remove: (enter_row, lambda _: remove_row(), [AuditAct.RECORD_LOADED, AuditAct.ROW_REMOVED]),
+    reports.read_in: (nothing, lambda _: read_report(), [AuditAct.REPORT_READ]),
+    reports.ask_to_read_report: (
+        nothing,
+        lambda _: reports.ask_to_read_report(REPORT, Described(), programme="harbour", asker=DESK),
+        [AuditAct.REPORT_HANDED_IN],
+    ),
+    reports.read_report_in.func: (
+        lambda: reports.ask_to_read_report(REPORT, Described(), programme="harbour", asker=DESK),
+        work_off,
+        [AuditAct.REPORT_READ],
+    ),
+    reports.describe: (
+        read_report,
+        lambda row: reports.describe(row, standpoint="primary", may_show=False, licence="", person=MACHINE),
+        [AuditAct.REPORT_DESCRIBED],
+    ),
+    claims.accept: (
+        read_report,
+        lambda row: claims.accept(row, 1, person=MACHINE, now=NOW),
+        [AuditAct.CLAIM_DECIDED],
+    ),
+    claims.reject: (
+        read_report,
+        lambda row: claims.reject(row, 1, person=MACHINE, now=NOW),
+        [AuditAct.CLAIM_DECIDED],
+    ),
+    claims.make: (
+        read_report,
+        lambda row: claims.make(
+            row, kind=StatedKind.STATEMENT, spans={}, span=Span(0, 30), person=MACHINE, now=NOW
+        ),
+        [AuditAct.CLAIM_DECIDED],
+    ),
+    claims.confirm: (
+        a_waiting_claim,
+        lambda claim: claims.confirm(claim, person=Machine("second"), now=NOW),
+        [AuditAct.CLAIM_DECIDED],
+    ),
+    claims.withdraw: (
+        a_claim,
+        lambda claim: claims.withdraw(claim, person=MACHINE, now=NOW, reason="wrong"),
+        [AuditAct.CLAIM_DECIDED],
+    ),
+    claim_uses.cite: (
+        a_claim,
+        lambda claim: claim_uses.cite(claim, "announcement", "C001", person=MACHINE, now=NOW),
+        [AuditAct.CLAIM_USED],
+    ),
+    claim_uses.enter_as_row: (
+        a_claim,
+        enter_claim,
+        [
+            AuditAct.RECORD_LOADED,
+            AuditAct.ROW_ENTERED,
+            AuditAct.RECORD_LOADED,
+            AuditAct.ROW_ENTERED,
+            AuditAct.CLAIM_USED,
+        ],
+    ),
     books.open_books: (nothing, lambda _: books.open_books("harbour"), [AuditAct.BOOKS_OPENED]),
     books.post: (open_, lambda _: pledge(), [AuditAct.ENTRY_MADE]),
     books.replay_into: (

@@ -8,9 +8,13 @@ from django.test import Client
 from django.utils import timezone
 
 from pledgeline.accounts.models import Membership, Scope, User
+from pledgeline.accounts.roles import MACHINE
+from pledgeline.actions.claims import accept
 from pledgeline.actions.records import load_record
+from pledgeline.actions.reports import read_in
 from pledgeline.actions.tokens import make_token
 from pledgeline.programme.roles import Role
+from pledgeline.queries.reports import Described
 from tests.builders import a_programme, a_record, a_source, a_stated_total, an_announcement
 from tests.chain import TODAY, a_fund, dispatched, formed, ordered, received, the_fund
 from tests.people import a_person
@@ -57,7 +61,7 @@ def program(*roles: Role, party: str = "", scope: Scope = Scope.WRITE, programme
 
 
 def everything() -> None:
-    """Write a programme with a record, books, a package, an order, a shipment and a receipt."""
+    """Write a programme with a record, books, a package, an order, a shipment, a receipt and a claim of a report."""
     row = a_fund(public_fields={})
     load_record(
         programme=a_programme(base_currency="USD", public_fields={}),
@@ -75,6 +79,9 @@ def everything() -> None:
     ordered(row)
     dispatched(row)
     received(row)
+    content = b"Belgium pledged EUR 5 million to Harbour on 4 August 2025.\n"
+    report = read_in(content, Described(may_show=True), programme=row, person=MACHINE, now=timezone.now())
+    accept(report, 1, person=MACHINE, now=timezone.now())
 
 
 whole_chain = written_once(everything, for_all_files=True)

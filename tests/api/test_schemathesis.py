@@ -30,6 +30,7 @@ KEYS = {
     "sources": "S001",
     "contributions": "A",
     "packages": "P-1",
+    "claims": "CL1",
     "requirements": "AD-014",
     "offers": "O-1",
     "orders": "ORD-1",

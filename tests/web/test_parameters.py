@@ -11,8 +11,12 @@ import time_machine
 from django.urls import get_resolver
 
 import pledgeline.web
+from pledgeline.accounts.roles import MACHINE
+from pledgeline.actions.claims import accept
+from pledgeline.actions.reports import read_in
 from pledgeline.audit.models import AuditEvent
 from pledgeline.programme.roles import Role
+from pledgeline.queries.reports import Described
 from pledgeline.records.books import books_of
 from pledgeline.records.models import OfferRecord, RequirementRecord
 from pledgeline.records.snapshot import snapshot
@@ -110,6 +114,12 @@ ADDRESSES = {
     "sources": ("/p/purl/sources/", RECORD, "q sort page"),
     "sources-file": ("/p/purl/sources.csv", RECORD, "q sort"),
     "source": ("/p/purl/sources/S001/", RECORD, ""),
+    "reports": ("/p/harbour/reports/", RECORD, "sort page"),
+    "report": ("/p/harbour/reports/D1/", RECORD, "at"),
+    "claims": ("/p/harbour/claims/", RECORD, "q sort page"),
+    "claims-file": ("/p/harbour/claims.csv", RECORD, ""),
+    "claims-compare": ("/p/harbour/claims/compare/", RECORD, ""),
+    "claim": ("/p/harbour/claims/CL1/", RECORD, ""),
     "rules": ("/p/purl/rules/", RECORD, ""),
     "books": ("/p/harbour/books/", BOOKS, ""),
     "work": ("/p/harbour/work/", RECORD, ""),
@@ -292,6 +302,7 @@ ADDRESSES = {
 ELSEWHERE = {
     "desk", "desk-leave", "desk-look", "account", "revoke-token", "end-session", "withdraw-invitation", "person",
     "nouns-import-look", "receipts-photo", "workbook-look", "bank-enter", "bank-aside", "bank-certain",
+    "report-new", "report-decide", "report-claim", "report-describe", "claim-decide", "claim-use", "claim-cite",
     "invite", "invitation", "job", "job-file", "job-part", "job-stop", "books-events-look", "books-open",
     "plan-sample", "plan-from-list", "plan-stop", "plan-again", *(f"{noun}-step" for noun, _key, _of in CHAIN),
     "formed-step", "discrepancies-step",
@@ -363,6 +374,9 @@ def walked() -> None:
         (OfferRecord, OFFER),
     ):
         written(fund, table, said)
+    content = b"Belgium pledged EUR 5 million to Harbour on 4 August 2025.\n"
+    report = read_in(content, Described(), programme=fund, person=MACHINE, now=NOW)
+    accept(report, 1, person=MACHINE, now=NOW)
 
 
 def parameters_of(name: str) -> list[str]:

@@ -8,6 +8,7 @@ from pledgeline.actions import (
     plan_inputs,
     plan_workbooks,
     planner,
+    reports,
     verification,
     workbooks,
 )
@@ -22,6 +23,7 @@ KINDS = table(
     JobKind(task=planner.answer_question, is_long=True, most_seconds=QUESTION_SECONDS + 5 * MINUTE),
     JobKind(task=verification.verify_books, is_long=True, most_seconds=60 * MINUTE),
     JobKind(task=plan_inputs.read_input, most_seconds=10 * MINUTE),
+    JobKind(task=reports.read_report_in, most_seconds=10 * MINUTE),
     JobKind(task=event_files.bring_in_events, most_seconds=5 * MINUTE),
     JobKind(task=noun_files.bring_in_nouns, most_seconds=10 * MINUTE),
     JobKind(task=workbooks.bring_in_workbook, most_seconds=10 * MINUTE),

@@ -47,8 +47,7 @@ from pledgeline.programme.settings import today_of
 from pledgeline.programme.sources import Source
 from pledgeline.programme.stated_totals import StatedTotal
 from pledgeline.queries.public_record import RecordOnDay, passes, rated_in
-from pledgeline.queries.record_rows import NOUNS, key_of, row_stamp
-from pledgeline.records.models.rows import digest_of
+from pledgeline.queries.record_rows import NOUNS, delivery_key, key_of, row_stamp
 from pledgeline.records.snapshot import UnknownProgramme, snapshot
 
 router = Router(tags=["public record"])
@@ -109,10 +108,6 @@ def total_json(record: RecordOnDay, row: StatedTotal) -> dict[str, Any]:
     ours = record.reconciliation.ours(row)
     figures = without_nothing({"ours": ours, "difference": difference_of(row, ours)})
     return {"key": key_of("stated-total", row), **plain(row), **figures}
-
-
-def delivery_key(row: ReportedDelivery) -> str:
-    return digest_of(row.when, row.what, row.packages, row.sources)
 
 
 def _words(*names: str) -> Callable[[RecordOnDay, Any, Mapping[str, Any]], bool]:

@@ -38,6 +38,12 @@ class AuditAct(TextChoices):
     ROW_ENTERED = "row-entered", _("Enter or correct a row of a public record")
     ROW_REMOVED = "row-removed", _("Take a row of a public record away")
 
+    REPORT_HANDED_IN = "report-handed-in", _("Hand in a long report to be read")
+    REPORT_READ = "report-read", _("Read a report in")
+    REPORT_DESCRIBED = "report-described", _("Say what a report is, and whether its text may be shown")
+    CLAIM_DECIDED = "claim-decided", _("Decide on a claim of a report")
+    CLAIM_USED = "claim-used", _("Put a claim behind a row or a provision")
+
     PROGRAMME_CREATED = "programme-created", _("Make a programme")
     SETTINGS_CHANGED = "settings-changed", _("Change the settings of a programme")
 

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
+from pledgeline.cli import evidence_claims
 from pledgeline.cli.asking import Extractor, NoAnswer
 from pledgeline.cli.options import AsJson
 from pledgeline.cli.outputs import Force, Outputs, output_path
@@ -31,6 +32,9 @@ app = typer.Typer(
     add_completion=False,
     rich_markup_mode=None,
 )
+
+app.command()(evidence_claims.read)
+app.command()(evidence_claims.claims)
 
 LARGEST_FILE = 200_000_000
 """Units: bytes of a file of inputs."""

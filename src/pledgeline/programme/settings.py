@@ -39,6 +39,7 @@ class Programme:
     `time_zone` (IANA) says where its days begin and end: what today is, and what was known by the end of a day.
     `coverage` says from when the public record is thin, where its makers say so.
     Of several stated totals of one day that of one of the `official_speakers` is named first.
+    With `two_people_decide` a claim of a report holds only when a second person has confirmed it.
     `invented` marks a programme that never was: it is there to look at, and says so.
     """
 
@@ -57,6 +58,7 @@ class Programme:
     parties: dict[str, str] = field(default_factory=dict)
     coverage: Coverage | None = None
     official_speakers: tuple[str, ...] = ()
+    two_people_decide: bool = False
     invented: bool = False
 
     def withheld(self, kind: str) -> tuple[str, ...]:

@@ -93,6 +93,12 @@ def _read_speakers(value: object) -> tuple[str, ...]:
     raise Unreadable("value.speakers")
 
 
+def _read_yes_no(value: object) -> bool:
+    if type(value) is not bool:
+        raise Unreadable("value.yes-no")
+    return value
+
+
 def _read_coverage(value: object) -> Coverage:
     names = {field.name for field in fields(Coverage)}
     if isinstance(value, dict) and set(value) == names and all(type(day) is date for day in value.values()):
@@ -124,6 +130,7 @@ PackageSize = TypeAliasType("PackageSize", Annotated[Amount, BeforeValidator(_re
 Zone = TypeAliasType("Zone", Annotated[str, BeforeValidator(_read_zone)])
 RateAge = TypeAliasType("RateAge", Annotated[int, BeforeValidator(_read_rate_age)])
 Parties = TypeAliasType("Parties", Annotated[dict[str, str], BeforeValidator(_read_parties)])
+YesNo = TypeAliasType("YesNo", Annotated[bool, BeforeValidator(_read_yes_no)])
 Names = TypeAliasType("Names", Annotated[tuple[str, ...], BeforeValidator(_read_speakers)])
 CoverageDays = TypeAliasType("CoverageDays", Annotated[Coverage, BeforeValidator(_read_coverage)])
 PublicFields = TypeAliasType(
@@ -151,6 +158,7 @@ class ProgrammeSettings(Noun):
     maximum_rate_age_days: RateAge = USUAL_RATE_AGE_DAYS
     public_fields: PublicFields = Field(default_factory=lambda: dict(WITHHOLDABLE))
     official_speakers: Names = ()
+    two_people_decide: YesNo = False
     coverage: CoverageDays | None = None
 
     @field_validator("recipient")

@@ -15,6 +15,7 @@ from pledgeline.exchange.record import read_rows
 from pledgeline.exchange.record.kinds import KINDS, Kind
 from pledgeline.exchange.record.written import cells_of
 from pledgeline.money import Amount, Rates
+from pledgeline.programme.deliveries import ReportedDelivery
 from pledgeline.programme.findings import Finding
 from pledgeline.programme.nouns import at_field
 from pledgeline.programme.record import PublicRecord
@@ -62,6 +63,11 @@ def key_of(noun: str, value: Any) -> str:
     if noun != "stated-total":
         return str(value.id)
     return digest_of(value.as_of.isoformat(), value.measure, value.said_by, plain(value.value))
+
+
+def delivery_key(row: ReportedDelivery) -> str:
+    """Name a reported delivery, which has no number of its own, by a digest of what it says."""
+    return digest_of(row.when, row.what, row.packages, row.sources)
 
 
 def row_of(record: PublicRecord, noun: str, key: str) -> Any:

@@ -16,6 +16,7 @@ from pledgeline.web.asked import Asked, ask, show, show_table
 from pledgeline.web.columns import Column, Day, Mark, Money, Several, Sources, Text
 from pledgeline.web.fields import CHOICE, day_field
 from pledgeline.web.parameters import parameters_of
+from pledgeline.web.reports.excerpts import behind, said_otherwise
 from pledgeline.web.tables import Table
 from pledgeline.web.totals import StatedLine, lines_of
 
@@ -228,6 +229,8 @@ def announcement_page(request: HttpRequest, slug: str, id_: str) -> HttpResponse
         pointing=pointing,
         compared=_compared_with(asked, row),
         withheld=asked.snapshot.withheld("announcements"),
+        claims_behind=behind(request, slug, "announcement", id_),
+        otherwise=said_otherwise(request, asked, f"announcement {id_}"),
     )
 
 

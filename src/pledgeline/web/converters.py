@@ -16,6 +16,12 @@ class FileConverter:
         return value
 
 
+class ClaimFileConverter(FileConverter):
+    """`csv` or `jsonld`."""
+
+    regex = "csv|jsonld"
+
+
 class PositionConverter(IntConverter):
     """The position of an entry in the log: a whole number, written in one way only."""
 
@@ -23,4 +29,5 @@ class PositionConverter(IntConverter):
 
 
 register_converter(FileConverter, "file")
+register_converter(ClaimFileConverter, "claimfile")
 register_converter(PositionConverter, "position")

@@ -3,8 +3,10 @@
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
+from pledgeline.queries.record_rows import delivery_key
 from pledgeline.web.asked import Asked, ask, show_table
 from pledgeline.web.columns import Several, Sources, Text
+from pledgeline.web.reports.excerpts import behind
 from pledgeline.web.tables import Table
 
 
@@ -39,4 +41,10 @@ def deliveries_page(request: HttpRequest, slug: str, format_: str = "") -> HttpR
     asked = ask(request, slug)
     if format_:
         return _table(request, asked).file(format_)
-    return show_table(request, "web/deliveries.html", asked, lambda: {"table": _table(request, asked)})
+    return show_table(
+        request,
+        "web/deliveries.html",
+        asked,
+        lambda: {"table": _table(request, asked)},
+        claims_behind=behind(request, slug, "delivery", *map(delivery_key, asked.deliveries())),
+    )

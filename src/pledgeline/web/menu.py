@@ -125,6 +125,12 @@ RECORD = MenuGroup(
         MenuEntry(page="deliveries", label=_("Deliveries as reported"), icon="truck"),
         MenuEntry(page="totals", label=_("Stated totals"), icon="scale", covers=("total",)),
         MenuEntry(page="items", label=_("Items and prices"), icon="tag"),
+        MenuEntry(
+            page="reports",
+            label=_("Reports and claims"),
+            icon="newspaper",
+            covers=("report", "claim", "claims"),
+        ),
         MenuEntry(page="sources", label=_("Sources"), icon="book-open", covers=("source", "record")),
         MenuEntry(page="rules", label=_("How the figures are made"), icon="ruler"),
         MenuEntry(page="guarantees", label=_("Guarantees"), icon="shield", is_apart=True),

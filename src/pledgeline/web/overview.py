@@ -1,7 +1,7 @@
 """The overview of a programme as of a day: headline figures, pictures, the newest statements."""
 
-from collections import Counter
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -9,16 +9,22 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from pledgeline.accounts.rights import Act, may
-from pledgeline.evidence import Basis, Standing, Summary, Why, ranked_totals, scope_of, summary_of
+from pledgeline.evidence import Basis, Standing, Summary, ranked_totals, scope_of, summary_of
+from pledgeline.evidence.deciding.marking import shown
+from pledgeline.evidence.left_out import LeftOutAs, counts_of_left_out
 from pledgeline.money import Amount, in_percent, share_of
+from pledgeline.queries.claim_uses import SaidOfRow, claimed_totals, said_of_rows, stamp_of_claims
+from pledgeline.records.models import ProgrammeRecord
 from pledgeline.records.snapshot import programmes
 from pledgeline.web import pictures
 from pledgeline.web.asked import Asked, ask, books_for, part_of, show, visitor
 from pledgeline.web.checklist import checklist_of
 from pledgeline.web.parameters import parameters_of
+from pledgeline.web.reports import words as report_words
 from pledgeline.web.totals import StatedLine, lines_of
 
 NEWEST = 6
+MOST_CLAIMED = 3
 
 
 def programmes_page(request: HttpRequest) -> HttpResponse:
@@ -45,7 +51,10 @@ def list_of_programmes(request: HttpRequest) -> HttpResponse:
 def overview_page(request: HttpRequest, slug: str) -> HttpResponse:
     asked = ask(request, slug)
     has_books = books_for(request, slug) is not None
-    part = part_of(request, asked, has_books, context=lambda: {"has_books": has_books, **_overview(asked)})
+    claims = stamp_of_claims(ProgrammeRecord.objects.get(slug=slug))
+    part = part_of(
+        request, asked, has_books, claims, context=lambda: {"has_books": has_books, **_overview(asked)}
+    )
     return show(
         request,
         "web/overview.html",
@@ -68,7 +77,8 @@ def _overview(asked: Asked) -> dict[str, Any]:
         "others": _least_and_most(stated, asked.currency),
         "packages": asked.packages(),
         "stated": stated,
-        "newest": asked.public()[:NEWEST],
+        "newest": _newest(asked),
+        "claimed": _claimed(asked),
         "last_day": newest_day,
         "steps": pictures.programme_steps(asked),
         "flow": pictures.programme_flow(asked),
@@ -90,6 +100,28 @@ def _one_decision(summary: Summary) -> dict[str, Any] | None:
     }
 
 
+def _claimed(asked: Asked) -> list[tuple[str, str, str, date | None]]:
+    """Give the newest totals that reports claim: the claim, the sum as stated, the outlet and its day."""
+    programme = ProgrammeRecord.objects.get(slug=asked.programme.slug)
+    return [
+        (
+            claim.ref,
+            report_words.sum_said(claim.fields["amount"]["value"]),
+            shown(claim.document.outlet or claim.document.title),
+            claim.document.published_on,
+        )
+        for claim in claimed_totals(programme, asked.day)[:MOST_CLAIMED]
+    ]
+
+
+def _newest(asked: Asked) -> list[tuple[Standing, SaidOfRow | None]]:
+    """Give the newest announcements, each with what reports say of it."""
+    rows = asked.public()[:NEWEST]
+    programme = ProgrammeRecord.objects.get(slug=asked.programme.slug)
+    said = said_of_rows([row.announcement.id for row in rows], programme, asked.snapshot)
+    return [(row, said.get(row.announcement.id)) for row in rows]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Headline:
     """The figures at the head of the overview. All money is in the currency asked for.
@@ -100,7 +132,7 @@ class Headline:
 
     summary: Summary
     left_out: int
-    left_out_by_why: dict[Why, int]
+    left_out_by_kind: dict[LeftOutAs, int]
     apart: Amount
     apart_rows: int
     without_rate: tuple[Standing, ...]
@@ -117,7 +149,7 @@ def _headline(asked: Asked) -> Headline:
     return Headline(
         summary=summary_of(told, programme.coverage, programme.maximum_rate_age_days),
         left_out=len(told.left_out),
-        left_out_by_why=dict(Counter(why for _row, why in told.left_out)),
+        left_out_by_kind=counts_of_left_out(told, asked.rows()),
         apart=told.apart_total,
         apart_rows=len(told.apart),
         without_rate=told.without_rate,

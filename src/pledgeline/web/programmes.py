@@ -99,6 +99,8 @@ def _made(field: FieldSaid) -> forms.Field:
         case "RateAge":
             common["required"] = True
             return forms.IntegerField(**common, widget=forms.TextInput(attrs={"inputmode": "numeric"}))
+        case "YesNo":
+            return forms.BooleanField(**{**common, "required": False})
         case "BaseCurrency":
             return forms.ChoiceField(**common, choices=CURRENCIES, error_messages=CHOICE)
         case "Zone":

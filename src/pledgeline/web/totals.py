@@ -19,6 +19,8 @@ from pledgeline.web.asked import Asked, ask, show, show_table
 from pledgeline.web.columns import Day, MixedFigure, Sources, Text
 from pledgeline.web.fields import CHOICE
 from pledgeline.web.parameters import parameters_of
+from pledgeline.web.reports.excerpts import behind as claims_behind
+from pledgeline.web.reports.excerpts import said_otherwise
 from pledgeline.web.tables import Table
 
 MOST_ROWS = 500
@@ -211,4 +213,6 @@ def total_page(request: HttpRequest, slug: str, key: str) -> HttpResponse:
         behind_more=max(0, len(behind) - MOST_ROWS),
         packages=[package for package in map(asked.package, one.rows) if package],
         others=lines_of(asked, near),
+        claims_behind=claims_behind(request, slug, "stated-total", row_key("stated-total", stated)),
+        otherwise=said_otherwise(request, asked, f"stated-total {asked.record.stated_totals.index(stated)}"),
     )

@@ -32,6 +32,7 @@ from pledgeline.web.books import overview as books
 from pledgeline.web.chain.urls import urlpatterns as chain
 from pledgeline.web.contributions.urls import urlpatterns as giving
 from pledgeline.web.planning.urls import urlpatterns as planning
+from pledgeline.web.reports.urls import urlpatterns as reports
 from pledgeline.web.sign_in import invitations, links
 
 app_name = "web"
@@ -74,6 +75,7 @@ PROGRAMME = [
     path("job/<slug:ref>/part/", jobs.job_part, name="job-part"),
     path("job/<slug:ref>/file", jobs.job_file, name="job-file"),
     path("job/<slug:ref>/stop/", jobs.job_stop, name="job-stop"),
+    *reports,
     *chain,
     *giving,
     *planning,

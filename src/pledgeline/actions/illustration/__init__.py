@@ -17,6 +17,7 @@ from pledgeline.accounts.stand_ins import PLACE
 from pledgeline.actions.books import open_books
 from pledgeline.actions.illustration.goods import let_goods_come
 from pledgeline.actions.illustration.money import FIRST_PLEDGE, let_money_come
+from pledgeline.actions.illustration.reports import read_reports
 from pledgeline.actions.illustration.tables import tables
 from pledgeline.actions.illustration.telling import Teller
 from pledgeline.actions.illustration.wishes import let_recipients_ask, let_suppliers_offer
@@ -53,6 +54,7 @@ def load_illustration(*, now: datetime) -> int:
         plan_ahead(teller)
     with clock.telling(lambda: teller.now), trail.of_a_story():
         teller.live(until=LAST_DAY)
+        read_reports(row)
     sql.count_rows_anew()
     for subject in Subject:
         publish(PLACE, subject, person=Machine(BY), now=now)

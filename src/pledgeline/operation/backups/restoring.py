@@ -26,6 +26,7 @@ from pledgeline.operation.backups.making import KEYS
 from pledgeline.operation.backups.manifest import Key, Manifest
 from pledgeline.operation.elsewhere import standing_in
 from pledgeline.operation.running import alone, database_file, is_embedded
+from pledgeline.records.guards import reports
 from pledgeline.records.guards.rights import TooMighty, grant, roles_of_sites
 
 LOGS = ("-wal", "-shm", "-journal")
@@ -217,9 +218,9 @@ def _must_have_all_rows(manifest: Manifest) -> None:
 def _must_be_right(archive: Archive) -> None:
     if wrong := state.differences(archive.manifest.books):
         raise NoBackup(f"the books in {archive.path} do not verify, and nothing was changed: {wrong[0]}")
-    if gone := guards.missing(connection):
+    if gone := [*guards.missing(connection), *reports.missing(connection)]:
         raise NoBackup(
-            f"what was done is not guarded in {archive.path}, and nothing was changed: no {', '.join(gone)}"
+            f"what was done or read is not guarded in {archive.path}, and nothing was changed: no {', '.join(gone)}"
         )
 
 

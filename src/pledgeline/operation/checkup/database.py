@@ -12,6 +12,7 @@ from pledgeline.operation.checkup.diagnosis import Diagnosis, doubtful, fine, wr
 from pledgeline.operation.running import is_embedded
 from pledgeline.records.books import damage
 from pledgeline.records.clock import now as database_time
+from pledgeline.records.guards import reports
 from pledgeline.records.models import BooksRecord
 
 SAME = timedelta(seconds=1)
@@ -96,6 +97,7 @@ def guards_in_place(_now: datetime) -> Iterator[Diagnosis]:
     """See that the database refuses what it should."""
     problems = damage.definitions()
     problems += [f"the guard {name} of what was done is not in place" for name in guards.missing(connection)]
+    problems += [f"the guard {name} of reports is not in place" for name in reports.missing(connection)]
     for problem in problems:
         yield wrong(
             "guards",
@@ -103,4 +105,4 @@ def guards_in_place(_now: datetime) -> Iterator[Diagnosis]:
             "somebody took it away: run `pledgeline ledger verify` with a checkpoint kept elsewhere, and restore",
         )
     if not problems:
-        yield fine("guards", "the guards of the books, and of what was done, are in place")
+        yield fine("guards", "the guards of the books, of reports, and of what was done, are in place")

@@ -16,9 +16,18 @@ from pledgeline.records.models.books import (
     TotalRecord,
 )
 from pledgeline.records.models.chain import ChainRow, PartRow, StepTaken
+from pledgeline.records.models.claims import (
+    ClaimDecision,
+    ClaimLink,
+    ClaimRecord,
+    ClaimState,
+    ClaimUse,
+    Verdict,
+)
 from pledgeline.records.models.contributions import ContributionRecord
 from pledgeline.records.models.deliveries import DeliveryRecord
 from pledgeline.records.models.discrepancies import DiscrepancyRecord
+from pledgeline.records.models.documents import CandidateRecord, DocumentRecord
 from pledgeline.records.models.formed import FormedPackage, LineMove, PackageLine, PlannedFrom
 from pledgeline.records.models.instruments import InstrumentVersion
 from pledgeline.records.models.items import ItemRecord
@@ -66,13 +75,20 @@ __all__ = [
     "BankStatement",
     "BinRecord",
     "BooksRecord",
+    "CandidateRecord",
     "ChainRow",
     "CheckpointRecord",
+    "ClaimDecision",
+    "ClaimLink",
+    "ClaimRecord",
+    "ClaimState",
+    "ClaimUse",
     "ContributionPointer",
     "ContributionRecord",
     "CountedLotRecord",
     "DeliveryRecord",
     "DiscrepancyRecord",
+    "DocumentRecord",
     "EntryRecord",
     "FormedPackage",
     "GoodsRecord",
@@ -114,5 +130,6 @@ __all__ = [
     "Subject",
     "TermRecord",
     "TotalRecord",
+    "Verdict",
     "WorkbookMapping",
 ]

@@ -44,6 +44,7 @@ class ProgrammeRecord(models.Model):
     parties = models.JSONField(default=dict)
     coverage = models.JSONField(null=True)
     official_speakers = models.JSONField(default=list)
+    two_people_decide = models.BooleanField(default=False)
     invented = models.BooleanField(default=False)
 
     published = models.BooleanField(default=False)
@@ -84,6 +85,7 @@ class ProgrammeRecord(models.Model):
             parties=dict(self.parties),
             coverage=_coverage_of(self.coverage),
             official_speakers=tuple(self.official_speakers),
+            two_people_decide=self.two_people_decide,
             invented=self.invented,
         )
 
@@ -106,6 +108,7 @@ class ProgrammeRecord(models.Model):
             "parties": dict(value.parties),
             "coverage": _days_of(value.coverage),
             "official_speakers": list(value.official_speakers),
+            "two_people_decide": value.two_people_decide,
             "invented": value.invented,
         }
 

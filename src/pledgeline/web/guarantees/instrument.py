@@ -23,6 +23,7 @@ from pledgeline.web.asked import visitor
 from pledgeline.web.downloads import attached
 from pledgeline.web.guarantees import words
 from pledgeline.web.guarantees.asked import Room, enter, show
+from pledgeline.web.reports.excerpts import behind_provisions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +69,7 @@ def instrument_page(request: HttpRequest, id_: str) -> HttpResponse:
             for obligation, pointers in ContributionPointer.standing(id_).items()
         },
         measured=measured(instrument, as_of=room.day, person=visitor(request)),
+        cited=behind_provisions(visitor(request), id_),
     )
 
 

@@ -8,6 +8,7 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from pledgeline.evidence import Basis, Kind, Treatment, Valued, Why
+from pledgeline.evidence.left_out import LeftOutAs
 from pledgeline.programme.announcements import Relation, Stage
 from pledgeline.programme.sources import Source
 from pledgeline.programme.stated_totals import StatedTotal
@@ -16,6 +17,7 @@ from pledgeline.web.asked import Asked
 from pledgeline.web.columns import Column
 from pledgeline.web.definitions import DEFINITIONS
 from pledgeline.web.parts import Part
+from pledgeline.web.reports import words as report_words
 from pledgeline.web.tables import Table
 from pledgeline.web.totals import key_of
 
@@ -177,6 +179,11 @@ def treatment(value: Treatment) -> str:
 @register.filter
 def why(value: Why) -> str:
     return str(words.WHYS[value])
+
+
+@register.filter
+def left_out(value: LeftOutAs) -> str:
+    return str(report_words.LEFT_OUT[value])
 
 
 @register.filter

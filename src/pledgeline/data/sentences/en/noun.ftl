@@ -152,6 +152,8 @@ programme-public-fields = What everybody may see
     .help = Once the programme is published. What is not chosen stays for people with a role in it.
 programme-official-speakers = Official speakers
     .help = One on a line. Of several totals that were stated on one day theirs is named first.
+programme-two-people-decide = Two people decide on claims of reports
+    .help = What one person has accepted holds only when another one has confirmed it.
 programme-coverage = Reach of the record
 
 source = source

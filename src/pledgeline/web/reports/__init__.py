@@ -1,0 +1,1 @@
+"""Reports on pages: read in, decided on, compared, used."""

@@ -1,0 +1,216 @@
+"""Claims side by side: which contradict each other and by which rule, reprints, proposed ranks, totals."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from django.http import HttpResponse
+from django.utils.formats import date_format
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from pledgeline import charts
+from pledgeline.evidence.comparing.meeting import FIRST
+from pledgeline.evidence.comparing.ranks import Rankable, RankReason, Standpoint, proposed_ranks
+from pledgeline.evidence.deciding.claims import ClaimField
+from pledgeline.evidence.deciding.marking import shown
+from pledgeline.evidence.finding.candidates import MoneyRole
+from pledgeline.evidence.linking.rules import Relation, Rule
+from pledgeline.money import Amount, in_short, is_currency
+from pledgeline.queries.claim_files import links_of_programme
+from pledgeline.queries.claim_uses import sentence_of
+from pledgeline.queries.reports import claims_that_hold, names_for, reprints_of
+from pledgeline.records.models import ClaimLink, ClaimRecord, DocumentRecord
+from pledgeline.web import words as site_words
+from pledgeline.web.reports import words
+from pledgeline.web.reports.common import ReportRequest, open_to_all, title_of
+
+WIDE, NARROW = 1080, 330
+MOST_PAIRS = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownSide:
+    """One of two claims that are compared."""
+
+    ref: str
+    line: str
+    sentence: str
+    outlet: str
+    published_on: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownPair:
+    """Two claims beside each other, the rule that compared them, and which would be named first."""
+
+    relation: str
+    relation_said: Any
+    rule: str
+    rule_said: Any
+    differs: str
+    sides: tuple[ShownSide, ShownSide]
+    first: str
+    why_first: Any
+
+
+@open_to_all
+def compare_page(here: ReportRequest) -> HttpResponse:
+    """Show how the claims of a programme stand to each other."""
+    links = links_of_programme(here.programme)
+    links.sort(key=lambda link: (FIRST.index(Relation(link.relation)), link.pk))
+    reprinted = _reprints(here)
+    texts = _texts(links[:MOST_PAIRS])
+    pairs = [_pair(here, link, reprinted, texts) for link in links[:MOST_PAIRS]]
+    claims = claims_that_hold(here.programme)
+    return here.show(
+        "web/reports/compare.html",
+        pairs=pairs,
+        more=max(0, len(links) - MOST_PAIRS),
+        counts=[
+            (words.RELATIONS[relation], number)
+            for relation in FIRST
+            if (number := sum(link.relation == relation.value for link in links))
+        ],
+        totals=totals_picture(here, claims),
+        reprints=sorted(reprinted.items()),
+    )
+
+
+def _texts(links: list[ClaimLink]) -> dict[int, DocumentRecord]:
+    pks = {claim.document_id for link in links for claim in (link.first, link.second)}
+    return {
+        document.pk: document
+        for document in DocumentRecord.objects.filter(pk__in=pks).select_related("programme")
+    }
+
+
+def _reprints(here: ReportRequest) -> dict[str, tuple[str, int]]:
+    """Give the reports that reprint one that was read in before, with that one and how much they share."""
+    found: dict[str, tuple[str, int]] = {}
+    documents = DocumentRecord.objects.filter(programme=here.programme).defer("text")
+    days = {document.ref: (document.published_on or date.max, document.pk) for document in documents}
+    for document in documents:
+        likeness = next((like for like in reprints_of(document) if days[like.key] < days[document.ref]), None)
+        if likeness is not None:
+            found[document.ref] = (likeness.key, likeness.percent)
+    return found
+
+
+def _pair(
+    here: ReportRequest,
+    link: ClaimLink,
+    reprinted: dict[str, tuple[str, int]],
+    texts: dict[int, DocumentRecord],
+) -> ShownPair:
+    claims = {claim.ref: claim for claim in (link.first, link.second)}
+    ranks = proposed_ranks(_rankable(claim, reprinted) for claim in claims.values())
+    return ShownPair(
+        relation=link.relation,
+        relation_said=words.RELATIONS[Relation(link.relation)],
+        rule=link.rule,
+        rule_said=words.RULES[Rule(link.rule)],
+        differs=", ".join(str(words.DIFFERING.get(name, name)) for name in link.differs_in),
+        sides=(_side(here, link.first, texts), _side(here, link.second, texts)),
+        first=ranks[0].key,
+        why_first=(
+            words.STANDPOINTS[ranks[0].standpoint]
+            if ranks[0].reason is RankReason.STANDPOINT
+            else words.RANK_REASONS[ranks[0].reason]
+        ),
+    )
+
+
+def _rankable(claim: ClaimRecord, reprinted: dict[str, tuple[str, int]]) -> Rankable:
+    document, value = claim.document, claim.to_value()
+    is_reprint = document.ref in reprinted
+    speaker = str(value.value(ClaimField.SPEAKER) or "")
+    sides = {naming.side for naming in names_for(claim.programme.to_value()).in_text(speaker)}
+    return Rankable(
+        key=claim.ref,
+        payer_speaks=bool(sides & set(value.value(ClaimField.DONORS) or ())),
+        standpoint=Standpoint.REPRINT if is_reprint else Standpoint(document.standpoint),
+        said_on=document.published_on,
+    )
+
+
+def _side(here: ReportRequest, claim: ClaimRecord, texts: dict[int, DocumentRecord]) -> ShownSide:
+    claim.document = texts[claim.document_id]
+    shows = claim.document.shows_text_to(here.person)
+    return ShownSide(
+        ref=claim.ref,
+        line=shown(words.line_of(claim.to_value(), here.asked.programme)),
+        sentence=shown(sentence_of(claim, here.asked.programme)) if shows else "",
+        outlet=shown(claim.document.outlet) or title_of(claim.document),
+        published_on=claim.document.published_on,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TotalsPicture:
+    """Totals that reports claim on one line of time, and as a table; other currencies are in the table alone."""
+
+    currency: str
+    wide: SafeString
+    narrow: SafeString
+    rows: list[tuple[Any, str, str, str]]
+
+
+def totals_picture(here: ReportRequest, claims: list[ClaimRecord]) -> TotalsPicture | None:
+    """Draw the totals that reports claim, each on its day; None where there are none."""
+    totals = [claim for claim in claims if claim.role == MoneyRole.TOTAL]
+    if not totals:
+        return None
+    dated = []
+    for claim in totals:
+        value = claim.to_value()
+        stated = str(value.value(ClaimField.DAY) or "").partition("/")[0]
+        day = date.fromisoformat(stated) if stated else claim.document.published_on
+        dated.append((day, value.value(ClaimField.AMOUNT), claim))
+    dated.sort(key=lambda row: (row[0] or date.max, row[2].pk))
+    currencies = Counter(sum_["currency"] for _day, sum_, _claim in dated if is_currency(sum_["currency"]))
+    currency = currencies.most_common(1)[0][0] if currencies else ""
+    marks = [
+        charts.Mark(
+            day=day,
+            value=Amount.rounded(Fraction(sum_["value"]), currency).minor,
+            label=f"{words.sum_said(sum_)}, {claim.ref}, {date_format(day, 'DAY_FORMAT')}",
+            href=here.asked.at("claim", claim.ref),
+        )
+        for day, sum_, claim in dated
+        if day is not None and sum_["currency"] == currency
+    ]
+    drawn = [_drawn(marks, currency, width) for width in (WIDE, NARROW)] if marks else [mark_safe("")] * 2
+    rows = [
+        (day, words.sum_said(sum_), claim.ref, shown(claim.document.outlet) or title_of(claim.document))
+        for day, sum_, claim in dated
+    ]
+    return TotalsPicture(currency=currency, wide=drawn[0], narrow=drawn[1], rows=rows)
+
+
+def _drawn(marks: list[charts.Mark], currency: str, width: int) -> SafeString:
+    since, until = min(mark.day for mark in marks).replace(day=1), max(mark.day for mark in marks)
+    frame = charts.Frame(
+        prefix=f"claimed-{width}",
+        title=_("Totals that reports claim"),
+        description=_("Each total on the day that it speaks of, in %(currency)s.") % {"currency": currency},
+        width=width,
+    )
+    picture = charts.steps(
+        [],
+        frame=frame,
+        since=since,
+        until=until,
+        data_until=until,
+        amount=lambda minor: in_short(Amount(minor, currency), site_words.locale()),
+        month=lambda day: date_format(day, "M"),
+        no_data_label=_("no report"),
+        no_entries_label=_("month without a total"),
+        empty_label=_("No report claims a total."),
+        marks=marks,
+        marks_label=_("a total that a report claims"),
+        entries=[mark.day for mark in marks],
+    )
+    return mark_safe(picture.svg)

@@ -1,0 +1,170 @@
+"""Pages of reports: read in after a look, decided by forms alone, opened at the sentence, and closed to others."""
+
+import csv
+import html
+import io
+import json
+import re
+from datetime import UTC, datetime
+
+import pytest
+
+from pledgeline.accounts.roles import MACHINE
+from pledgeline.actions import claim_uses, claims, reports
+from pledgeline.actions.records import load_record
+from pledgeline.programme.roles import Role
+from pledgeline.queries.reports import Described
+from pledgeline.records.models import ClaimDecision, ClaimRecord, DocumentRecord, ProgrammeRecord
+from tests.builders import a_programme, a_record
+from tests.people import a_person, publish_all
+
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
+
+NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
+TEXT = (
+    "A title with <script>alert(1)</script> in it\nBelgium pledged EUR 100 million to PURL.\n"
+    "We go on\u202e, said she.\n"
+    "Published on 4 August 2025.\n"
+)
+AT = "/p/harbour/reports/"
+
+
+@pytest.fixture
+def fund():
+    programme = a_programme(slug="harbour", short_name="PURL")
+    load_record(programme=programme, record=a_record(), prune=False, today=NOW.date(), by="a test")
+    publish_all("harbour")
+    return ProgrammeRecord.objects.get(slug="harbour")
+
+
+@pytest.fixture
+def editor(client, fund):
+    client.force_login(a_person("ada", Role.COORDINATOR, programme="harbour"))
+    return client
+
+
+def read(fund, text=TEXT, **more):
+    return reports.read_in(text.encode(), Described(**more), programme=fund, person=MACHINE, now=NOW)
+
+
+def words(answer):
+    return html.unescape(re.sub("<[^>]+>", "", answer.content.decode()))
+
+
+def test_a_report_is_looked_over_first_and_then_kept(editor):
+    given = {"text": TEXT, "outlet": "A paper", "standpoint": "agency"}
+
+    looked = editor.post(f"{AT}new/", {**given, "look": "1"})
+    assert "1 candidate was found." in words(looked)
+    assert (200, 0) == (looked.status_code, DocumentRecord.objects.count())
+    kept = editor.post(f"{AT}new/", {**given, "keep": "1"})
+    assert (302, f"{AT}D1/") == (kept.status_code, kept["Location"])
+    again = editor.post(f"{AT}new/", {**given, "keep": "1"})
+    assert "read in already, as D1" in words(again)
+    nothing = editor.post(f"{AT}new/", {"look": "1"})
+    assert (400, True) == (nothing.status_code, "Paste the text of the report" in words(nothing))
+
+
+def test_hostile_text_is_shown_as_text_with_hidden_signs_named(editor, fund):
+    read(fund)
+
+    page = editor.get(f"{AT}D1/").content.decode()
+
+    assert "<script>alert" not in page
+    assert "&lt;script&gt;alert(1)" in page
+    assert "\u202e" not in page
+    assert ">U+202E</span>" in page
+
+
+def test_a_candidate_is_accepted_by_its_form_and_the_next_one_is_led_to(editor, fund):
+    read(fund, TEXT + "Norway pledged NOK 2 billion to PURL.\n")
+    page = editor.get(f"{AT}D1/").content.decode()
+    assert ["1", "2"] == re.findall(r'name="accept" value="(\d+)"', page)
+
+    answer = editor.post(f"{AT}D1/decide/", {"accept": "1", "reason": "plain"})
+
+    assert (302, f"{AT}D1/?at=2#c2") == (answer.status_code, answer["Location"])
+    assert ("accept", "plain", "ada") == ClaimDecision.objects.values_list(
+        "verdict", "reason", "by_name"
+    ).get()
+    assert f"{AT}D1/" == editor.post(f"{AT}D1/decide/", {"reject": "2"})["Location"]
+    assert 302 == editor.post(f"{AT}D1/decide/", {"accept": "two"}).status_code
+
+
+def test_a_field_is_words_of_the_text_and_says_where_it_cannot_be_read(editor, fund):
+    read(fund)
+    form = f"{AT}D1/claim/?number=1"
+    page = editor.get(form).content.decode()
+    assert 'value="EUR 100 million"' in page
+    given = {"kind": "contribution", "role": "contribution", "amount": "EUR 100 million", "donors": "Belgium"}
+
+    wrong = editor.post(form, {**given, "stage": "go on", "donors": "Nowhere"})
+    assert 400 == wrong.status_code
+    assert "These words do not stand in the text" in words(wrong)
+    wrong = editor.post(form, {**given, "stage": "go on"})
+    assert "hold no verb of giving" in words(wrong)
+    assert 0 == ClaimRecord.objects.count()
+    assert 302 == editor.post(form, {**given, "stage": "pledged"}).status_code
+    assert "pledged" == ClaimRecord.objects.get().fields["stage"]["value"]
+
+
+def test_a_claim_by_hand_begins_with_the_words_that_were_chosen(editor, fund):
+    report = read(fund)
+    claims.reject(report, 1, person=MACHINE, now=NOW)
+
+    page = editor.get(
+        f"{AT}D1/claim/", {"words": "EUR 100 million", "from": str(TEXT.index("EUR"))}
+    ).content.decode()
+
+    for value in ("EUR 100 million", "Belgium", "pledged", "PURL"):
+        assert f'value="{value}"' in page
+    assert "do not stand in the text" in words(editor.get(f"{AT}D1/claim/", {"words": "EUR 200 million"}))
+
+
+def test_a_row_opens_at_its_sentence_and_without_the_words_where_the_licence_forbids_them(client, fund):
+    report = read(fund, outlet="A paper")
+    claim = claims.accept(report, 1, person=MACHINE, now=NOW).claim
+    claim_uses.cite(claim, "announcement", "C001", person=MACHINE, now=NOW)
+    page = "/p/harbour/announcements/C001/"
+
+    closed = client.get(page).content.decode()
+    assert report.sha256 in closed
+    assert "EUR 100 million" not in closed
+    assert "EUR 100 million" not in client.get("/p/harbour/claims/CL1/").content.decode()
+    assert "Belgium pledged" not in client.get(f"{AT}D1/").content.decode()
+    DocumentRecord.objects.update(may_show=True)
+    assert "EUR 100 million" in client.get(page).content.decode()
+
+
+def test_claims_leave_as_files(client, fund):
+    claims.accept(read(fund, may_show=True), 1, person=MACHINE, now=NOW)
+
+    (claim,) = json.loads(client.get("/p/harbour/claims.jsonld").content)["@graph"]
+    rows = client.get("/p/harbour/claims.csv").content.decode("utf-8-sig")
+    row = next(csv.DictReader(io.StringIO(rows)))
+
+    assert claim["@type"] == ["Claim", "prov:Entity"]
+    assert claim["appearance"]["oa:hasSelector"][1]["oa:exact"] == "EUR 100 million"
+    assert "name" not in claim["prov:wasGeneratedBy"][0]["prov:wasAssociatedWith"]
+    wanted = {"ref": "CL1", "donors": "BE", "stage": "pledged", "value": "100000000", "currency": "EUR"}
+    assert wanted.items() <= row.items()
+
+
+@pytest.mark.parametrize("page", ["D1/claim/?number=1", "new/", "D1/decide/", "D1/describe/"])
+def test_who_may_not_edit_the_record_finds_the_desk_closed(client, fund, page):
+    read(fund)
+
+    assert 403 == client.get(f"{AT}{page}").status_code
+    assert 403 == client.post(f"{AT}{page}").status_code
+    assert "accept" not in re.findall(r'name="(\w+)"', client.get(f"{AT}D1/").content.decode())
+
+
+def test_a_claim_that_says_otherwise_stands_beside_the_announcement_and_on_the_overview(client, fund):
+    """The record has EUR 500 million of the Netherlands of 4 August; the report says dollars."""
+    text = "The Netherlands pledged USD 500 million to PURL on 4 August 2025.\nPublished on 4 August 2025.\n"
+    claims.accept(read(fund, text, may_show=True), 1, person=MACHINE, now=NOW)
+
+    page = words(client.get("/p/harbour/announcements/C001/"))
+
+    assert "contradicts CL1: the same number in another currency" in " ".join(page.split())
+    assert "1 report says otherwise" in words(client.get("/p/harbour/"))
