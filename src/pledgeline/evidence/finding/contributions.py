@@ -20,7 +20,7 @@ from pledgeline.evidence.finding.purposes import programme_of
 from pledgeline.evidence.finding.stages import GivingVerb, governing, stage_of, verbs_in
 from pledgeline.evidence.finding.sum_roles import role_of
 from pledgeline.evidence.finding.words import data
-from pledgeline.evidence.reading.texts import Span
+from pledgeline.evidence.reading.texts import Span, meeting
 
 
 def money_claims(report: Report) -> list[Candidate]:
@@ -31,7 +31,13 @@ def money_claims(report: Report) -> list[Candidate]:
     for index, sentence in enumerate(report.sentences):
         again = report.words["roles.component"].match(report.seen, sentence.start, sentence.end)
         inherits = memory.money if index - memory.money_at <= (REMEMBERED if again else 1) else None
-        sums = money_in(report.seen, sentence, report.words.language, before=inherits, masked=report.masked)
+        sums = money_in(
+            report.seen,
+            sentence,
+            report.words.language,
+            before=inherits,
+            masked=meeting(report.masked, sentence),
+        )
         first = bisect_left(starts, sentence.start)
         namings = report.namings[first : bisect_left(starts, sentence.end)]
         payers = payers_in(report.seen, sentence, report.words, namings, report.never_pay)

@@ -6,6 +6,7 @@ Indirect speech is no quotation. The speaker is a proposal of `speakers`.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache, partial
 
 from pledgeline.evidence.finding.names import Naming
 from pledgeline.evidence.finding.speakers import Mention, cast_of, has_verb, speaker_of
@@ -20,6 +21,8 @@ _MARKS = {"“": '”“"', "„": '“”"', "«": "»", '"': '"', "”": "”"
 _OPEN = re.compile(r"[“„«\"”]|(?<![^\s(\[—–:-])'(?=\w)")
 _SINGLE_END = re.compile(r"(?<=[,.!?…])'|'(?=[,.;:)]|\s[–—-]\s|$)", re.MULTILINE)
 _NEAR = 220
+_LOOKED_THROUGH = 200_000
+"""Units: characters in which a first name is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,7 @@ def quotations_in(seen: str, words: Words, names: Sequence[Naming], more: str = 
     """Find the quotations of a text with their speakers; `more` is what else is known of the report."""
     cast, parts = cast_of(seen, words, names), _marked(seen)
     quotations: list[SeenQuotation] = []
+    whole = cache(partial(_whole_name, seen=seen[:_LOOKED_THROUGH], more=more))
     for index, span in enumerate(parts):
         before = quotations[-1] if quotations else None
         if span.end - span.start < SHORTEST and not has_verb(cast, span):
@@ -48,7 +52,7 @@ def quotations_in(seen: str, words: Words, names: Sequence[Naming], more: str = 
             speaker, place = mention.name, mention.span
         elif before is not None and _continues(seen, before.span, span):
             speaker, place = before.speaker, before.speaker_at
-        quotations.append(SeenQuotation(span, _whole_name(speaker, seen, more, place), place))
+        quotations.append(SeenQuotation(span, whole(speaker), place))
     return quotations
 
 
@@ -95,12 +99,12 @@ def _continues(seen: str, before: Span, span: Span) -> bool:
     )
 
 
-def _whole_name(speaker: str, seen: str, more: str, place: Span | None) -> str:
+def _whole_name(speaker: str, *, seen: str, more: str) -> str:
     """Give a family name its first name where the report has it elsewhere."""
-    if not speaker or " " in speaker or place is None:
+    if not speaker or " " in speaker:
         return speaker
     whole = re.compile(rf"(?<!\w)([A-ZÀ-ÞА-ЯІЇЄҐ][\w'-]+ (?:[A-Z]\. )?{re.escape(speaker)})(?!\w)")
-    for text in (seen, more[:200_000]):
+    for text in (seen, more[:_LOOKED_THROUGH]):
         for match in whole.finditer(text):
             if not match[1].split()[0].isupper():
                 return match[1]

@@ -17,7 +17,7 @@ from pledgeline.evidence.finding.words import data, language_of, noise_patterns,
 from pledgeline.evidence.reading.facts import facts_of
 from pledgeline.evidence.reading.noise import Noise, noise_of
 from pledgeline.evidence.reading.sentences import sentences
-from pledgeline.evidence.reading.texts import Span, Text
+from pledgeline.evidence.reading.texts import Span, Text, meeting, merged
 
 
 @cache
@@ -35,7 +35,7 @@ def extract(text: Text, facts: Facts, names: Names) -> Extraction:
     words = words_of(language)
     noise = noise_of(seen, noise_patterns())
     facts = facts_of(seen, replace(facts, language=language), [entry.span for entry in noise if entry.masks])
-    masked = [entry.span for entry in noise if entry.masks]
+    masked = merged(entry.span for entry in noise if entry.masks)
     namings = names.in_text(seen)
     title = names.in_text(facts.title) if facts.title else []
     elsewhere = [*title, *(names.in_text(facts.context[:200_000]) if facts.context else namings)]
@@ -73,7 +73,7 @@ def _programmes(namings: Sequence[Naming]) -> frozenset[str]:
 
 
 def _is_masked(part: Span, masked: Sequence[Span]) -> bool:
-    return any(mask.start <= part.start and part.end <= mask.end for mask in masked)
+    return any(mask.start <= part.start and part.end <= mask.end for mask in meeting(masked, part))
 
 
 def _stored(claim: Candidate, text: Text) -> Candidate:

@@ -6,6 +6,7 @@ who was the subject of a sentence or spoke. A name behind a preposition ("a meet
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -48,6 +49,20 @@ class Cast:
     names: Sequence[Naming]
     mentions: Sequence[Mention]
     spoken: list[Mention] = field(default_factory=list)
+    starts: list[int] = field(init=False)
+    name_starts: list[int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.starts = [mention.span.start for mention in self.mentions]
+        self.name_starts = [naming.start for naming in self.names]
+
+    def between(self, start: int, end: int) -> list[Mention]:
+        """Give the people named between two places."""
+        first, last = bisect_left(self.starts, start), bisect_left(self.starts, end)
+        return [mention for mention in self.mentions[first:last] if mention.span.end <= end]
+
+    def names_between(self, start: int, end: int) -> Sequence[Naming]:
+        return self.names[bisect_left(self.name_starts, start) : bisect_left(self.name_starts, end)]
 
 
 def cast_of(seen: str, words: Words, names: Sequence[Naming]) -> Cast:
@@ -71,12 +86,12 @@ def cast_of(seen: str, words: Words, names: Sequence[Naming]) -> Cast:
 def _introduced(seen: str, words: Words, taken: Sequence[Span]) -> Iterable[tuple[Span, str]]:
     """Give people who are no one of the table: named in full beside an office or a verb, later by family name."""
     whole: dict[str, str] = {}
-    starts = sorted(taken)
+    starts = [span.start for span in taken]
     known: list[tuple[Span, str]] = []
     for match in _NAME.finditer(seen):
         name = without_post(match[0], words)
         place = Span(match.end() - len(name), match.end())
-        if not name or any(place.meets(part) for part in _near(starts, place)):
+        if not name or _is_taken(place, taken, starts):
             continue
         parts = name.removesuffix("'s").split()
         name = " ".join(parts)
@@ -92,8 +107,10 @@ def _introduced(seen: str, words: Words, taken: Sequence[Span]) -> Iterable[tupl
     return known
 
 
-def _near(starts: Sequence[Span], place: Span) -> Iterable[Span]:
-    return (span for span in starts if span.start < place.end and span.end > place.start)
+def _is_taken(place: Span, taken: Sequence[Span], starts: Sequence[int]) -> bool:
+    """Say whether a name of the table stands here; those do not overlap each other."""
+    index = bisect_left(starts, place.end)
+    return index > 0 and taken[index - 1].meets(place)
 
 
 def _has_office(seen: str, match: re.Match[str], place: Span, words: Words) -> bool:
@@ -223,11 +240,7 @@ def _attributed(cast: Cast, part: Span, *, is_after: bool) -> Mention | None:
 def _subject(cast: Cast, verb: Span, part: Span) -> Mention | None:
     """Find the subject of a verb: the nearest of a name, an office and a pronoun before it, else the first after."""
     seen, words = cast.seen, cast.words
-    left = [
-        mention
-        for mention in cast.mentions
-        if part.start <= mention.span.start and mention.span.end <= verb.start and mention.is_subject
-    ]
+    left = [mention for mention in cast.between(part.start, verb.start) if mention.is_subject]
     office = _last(words["speech.posts"], seen, part.start, verb.start)
     pronoun = _last(words["speech.pronouns"], seen, max(part.start, verb.start - 18), verb.start)
     named = left[-1].span.end if left else -1
@@ -256,14 +269,7 @@ def _last(pattern: re.Pattern[str], seen: str, start: int, end: int) -> Span | N
 
 
 def _first(cast: Cast, start: int, end: int, *, subject: bool = True) -> Mention | None:
-    return next(
-        (
-            mention
-            for mention in cast.mentions
-            if start <= mention.span.start and mention.span.end <= end and (mention.is_subject or not subject)
-        ),
-        None,
-    )
+    return next((mention for mention in cast.between(start, end) if mention.is_subject or not subject), None)
 
 
 def _proper(cast: Cast, verb: Span, part: Span) -> Mention | None:
@@ -277,7 +283,8 @@ def _proper(cast: Cast, verb: Span, part: Span) -> Mention | None:
             continue
         if words["dates.weekdays"].fullmatch(name) or words["dates.months"].fullmatch(name):
             continue
-        if not any(place.start < naming.end and naming.start < place.end for naming in cast.names):
+        near = cast.names_between(place.start - 60, place.end)
+        if not any(naming.end > place.start for naming in near):
             return Mention(place, name)
     return None
 
@@ -288,17 +295,11 @@ def _office(cast: Cast, part: Span, before: int) -> Mention | None:
     office = words["speech.posts"].search(seen, part.start, part.end)
     if office is None:
         return None
-    earlier = [
-        mention
-        for mention in cast.mentions
-        if before - _TRACED <= mention.span.start and mention.span.end <= before
-    ]
+    earlier = cast.between(before - _TRACED, before)
     sides = {
         naming.id
-        for naming in cast.names
+        for naming in cast.names_between(part.start, part.end + 24)
         if naming.kind in (NameKind.ADJECTIVE, NameKind.STATE)
-        and part.start <= naming.start
-        and naming.end <= part.end + 24
     }
     of_side = [mention for mention in earlier if mention.side in sides]
     if sides and of_side:
@@ -315,8 +316,8 @@ def _office(cast: Cast, part: Span, before: int) -> Mention | None:
 
 def _last_subject(cast: Cast, before: int) -> Mention | None:
     """Give who was the last subject before a place, or spoke last: a pronoun means them."""
-    last = [mention for mention in cast.mentions if mention.span.end <= before and mention.is_lead]
-    spoken = [mention for mention in cast.spoken if mention.span.end <= before]
+    last = [mention for mention in cast.between(before - _TRACED, before) if mention.is_lead]
+    spoken = [mention for mention in cast.spoken[-3:] if mention.span.end <= before]
     both = sorted([*last[-1:], *spoken[-1:]], key=lambda mention: mention.span)
     return both[-1] if both and before - both[-1].span.end <= _TRACED else None
 
@@ -327,11 +328,7 @@ def _implied(cast: Cast, before: Span) -> Mention | None:
     The first subject of the sentence that holds them ("Stubb called it “very constructive”"), or who was reported
     to speak in the sentence before.
     """
-    inside = [
-        mention
-        for mention in cast.mentions
-        if before.start <= mention.span.start and mention.span.end <= before.end
-    ]
+    inside = cast.between(before.start, before.end)
     if inside:
         return inside[0]
     start = sentence_start(cast.seen, before.start - 2)

@@ -63,6 +63,7 @@ def _headings(seen: str, masked: Sequence[Noise]) -> list[Noise]:
         if line.strip():
             lines.append((line, start))
         start += len(line) + 1
+    told = {seen.rfind("\n", 0, noise.span.start) + 1 for noise in masked}
     found = []
     for (before, _), (line, place), (after, _) in zip(lines, lines[1:], lines[2:], strict=False):
         bare = line.strip()
@@ -73,7 +74,7 @@ def _headings(seen: str, masked: Sequence[Noise]) -> list[Noise]:
             and bare[0].isalpha()
         ):
             prose = all(len(part) >= _PROSE and part.strip().endswith(_ENDS) for part in (before, after))
-            if prose and not any(span.meets(noise.span) for noise in masked):
+            if prose and place not in told:
                 found.append(Noise("section_heading", span, masks=False))
     return found
 

@@ -7,6 +7,8 @@ the stored text, so that `text[start:end]` is what a person reads there.
 
 import hashlib
 import re
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 LONGEST_TEXT = 2_000_000
@@ -49,6 +51,23 @@ class Span:
 
     def of(self, text: str) -> str:
         return text[self.start : self.end]
+
+
+def merged(spans: Iterable[Span]) -> list[Span]:
+    """Give the same places in order, those that meet or touch as one."""
+    places: list[Span] = []
+    for span in sorted(spans):
+        if places and span.start <= places[-1].end:
+            places[-1] = Span(places[-1].start, max(places[-1].end, span.end))
+        else:
+            places.append(span)
+    return places
+
+
+def meeting(spans: Sequence[Span], part: Span) -> Sequence[Span]:
+    """Give those of `merged` places that meet a part of the text."""
+    first = bisect_left(spans, part.start, key=lambda span: span.end)
+    return spans[first : bisect_left(spans, part.end, key=lambda span: span.start)]
 
 
 @dataclass(frozen=True, slots=True)
