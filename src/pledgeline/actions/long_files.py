@@ -34,7 +34,7 @@ MOST_AT_ONCE = 20_000
 """Rows of a workbook, and entries of a journal: so many take some four seconds, and a second or two."""
 
 MOST_LINES_AT_ONCE = 100_000
-"""Rows of a CSV file: so many take some four seconds."""
+"""Rows of a file of CSV or JSON: so many take some four seconds."""
 
 MOST_KEPT = 2
 """Files of one person, or of all who have not signed in, that are kept or under way for a programme."""
@@ -58,7 +58,7 @@ def at_once() -> Iterator[None]:
 
 
 def not_long(rows: Iterable[T], *, are_lines: bool = False) -> Iterator[T]:
-    """Give the rows of a file that a page writes itself; `are_lines` where it is a CSV file.
+    """Give the rows of a file that a page writes itself; `are_lines` where it is no workbook.
 
     Raises:  IsLong where there are more.
     """
@@ -67,6 +67,15 @@ def not_long(rows: Iterable[T], *, are_lines: bool = False) -> Iterator[T]:
         if number == most and not _at_once.get():
             raise IsLong
         yield row
+
+
+def must_not_be_long(rows: int, *, are_lines: bool = False) -> None:
+    """Refuse a file of so many rows that a page does not write it itself.
+
+    Raises:  IsLong.
+    """
+    if rows > (MOST_LINES_AT_ONCE if are_lines else MOST_AT_ONCE) and not _at_once.get():
+        raise IsLong
 
 
 @trail.leaves_refusals(AuditAct.FILE_ASKED, "file", ref="address")
@@ -105,7 +114,7 @@ def write_file(context: JobContext, address: str, language: str) -> None:
         response = _opened(address, context.job)
     name = response["Content-Disposition"].partition('filename="')[2].rstrip('"')
     with context.ending() as end:
-        JobFile.keep(context.job, name, response.content)
+        JobFile.keep(context.job, name, response.getvalue())
         end.result, end.keeps_file = {"kind": response["Content-Type"]}, True
 
 

@@ -44,6 +44,7 @@ from pledgeline.records.models.rows import Row
 from pledgeline.records.models.shipments import ShipmentRecord, ShippedLotRecord
 from pledgeline.records.models.sources import SourceRecord
 from pledgeline.records.models.stated_totals import StatedTotalRecord
+from pledgeline.records.models.webhooks import Webhook, WebhookAttempt, WebhookDelivery
 
 KINDS: dict[str, type[Row]] = {
     "announcements": AnnouncementRecord,
@@ -108,4 +109,7 @@ __all__ = [
     "Subject",
     "TermRecord",
     "TotalRecord",
+    "Webhook",
+    "WebhookAttempt",
+    "WebhookDelivery",
 ]

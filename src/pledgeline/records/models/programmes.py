@@ -10,7 +10,7 @@ from django.db.models import CheckConstraint
 
 from pledgeline.money import Amount
 from pledgeline.programme.coverage import Coverage
-from pledgeline.programme.settings import USUAL_ZONE, Programme
+from pledgeline.programme.settings import USUAL_ZONE, DataLicence, Programme
 from pledgeline.records.models.columns import in_bounds, is_a_code
 from pledgeline.records.visibility import VisibleProgrammes
 
@@ -44,6 +44,7 @@ class ProgrammeRecord(models.Model):
     parties = models.JSONField(default=dict)
     coverage = models.JSONField(null=True)
     official_speakers = models.JSONField(default=list)
+    licence = models.JSONField(null=True)
     invented = models.BooleanField(default=False)
 
     published = models.BooleanField(default=False)
@@ -84,6 +85,7 @@ class ProgrammeRecord(models.Model):
             parties=dict(self.parties),
             coverage=_coverage_of(self.coverage),
             official_speakers=tuple(self.official_speakers),
+            licence=DataLicence(**self.licence) if self.licence else None,
             invented=self.invented,
         )
 
@@ -106,6 +108,7 @@ class ProgrammeRecord(models.Model):
             "parties": dict(value.parties),
             "coverage": _days_of(value.coverage),
             "official_speakers": list(value.official_speakers),
+            "licence": value.licence.as_said() if value.licence else None,
             "invented": value.invented,
         }
 

@@ -2,6 +2,7 @@
 
 from django.urls import path, register_converter
 
+from pledgeline.web import feeds
 from pledgeline.web.guarantees import coverage, editing, instrument, questions, register, scenario, writing
 
 
@@ -45,6 +46,8 @@ urlpatterns = [
     path("new/", editing.edit_page, name="guarantees-new"),
     path("instruments/<slug:id_>/", instrument.instrument_page, name="guarantees-instrument"),
     path("instruments/<slug:id_>.toml", instrument.instrument_file, name="guarantees-instrument-file"),
+    path("changes.atom", feeds.changes_feed, name="guarantees-feed"),
+    path("instruments/<slug:id_>.atom", feeds.changes_feed, name="guarantees-instrument-feed"),
     path("instruments/<slug:id_>/point/", instrument.point_to, name="guarantees-point"),
     path("instruments/<slug:id_>/edit/", editing.edit_page, name="guarantees-edit"),
     path("instruments/<slug:id_>/versions/", editing.versions_page, name="guarantees-versions"),

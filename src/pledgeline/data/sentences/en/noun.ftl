@@ -143,6 +143,8 @@ programme-public-fields = What everybody may see
     .help = Once the programme is published. What is not chosen stays for people with a role in it.
 programme-official-speakers = Official speakers
     .help = One on a line. Of several totals that were stated on one day theirs is named first.
+programme-licence = Licence of the data
+    .help = A short identifier, such as CC-BY-4.0. It goes with every file. Left empty, no licence is stated.
 programme-coverage = Reach of the record
 
 source = source
