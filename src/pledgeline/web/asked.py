@@ -28,7 +28,7 @@ from pledgeline.records.books import NoBooks, StoredBooks, books_of
 from pledgeline.records.models import ProgrammeRecord
 from pledgeline.records.snapshot import Snapshot, UnknownProgramme, is_published, programme_names, snapshot
 from pledgeline.web.addresses import address_of
-from pledgeline.web.basis import Basis, rests_on
+from pledgeline.web.basis import DataBasis, rests_on
 from pledgeline.web.fields import day_field
 from pledgeline.web.parameters import parameters_of
 from pledgeline.web.parts import Part
@@ -134,7 +134,7 @@ def ask(request: HttpRequest, slug: str) -> Asked:
         today=today,
     )
     parameters.shell = partial(shell, request, asked)
-    rests_on(request, Basis(programme=asked.programme, day=asked.day))
+    rests_on(request, DataBasis(programme=asked.programme, day=asked.day))
     return asked
 
 

@@ -9,6 +9,7 @@ from datetime import date
 
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.encoding import escape_uri_path
 from django.utils.http import urlencode
 
 from pledgeline.programme.settings import Programme
@@ -16,7 +17,7 @@ from pledgeline.web.parameters import parameters_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Basis:
+class DataBasis:
     """What is looked at. `known_on` is empty where a page does not ask for it; `day_name` is the day's parameter."""
 
     day: date
@@ -38,27 +39,27 @@ class Basis:
         return f"{name}-{self.day.isoformat()}{known}"
 
 
-def basis_of(request: HttpRequest) -> Basis | None:
+def basis_of(request: HttpRequest) -> DataBasis | None:
     """Give what the answer to a request rests on; nothing where its page asks for no day."""
-    found: Basis | None = getattr(request, "basis", None)
+    found: DataBasis | None = getattr(request, "basis", None)
     return found
 
 
-def rests_on(request: HttpRequest, basis: Basis) -> None:
+def rests_on(request: HttpRequest, basis: DataBasis) -> None:
     """Note what the answer to a request rests on."""
     request.basis = basis  # type: ignore[attr-defined]
 
 
 def file_stem(request: HttpRequest, name: str) -> str:
     """Name a file with the days that it shows: today's in UTC where its page asks for none."""
-    basis = basis_of(request) or Basis(day=timezone.now().date())
+    basis = basis_of(request) or DataBasis(day=timezone.now().date())
     return basis.file_stem(name)
 
 
-def lasting_address(request: HttpRequest, path: str = "") -> str:
+def lasting_address(request: HttpRequest) -> str:
     """Give the address that shows the same for ever: the whole table, with every day written out."""
     basis = basis_of(request)
     days = basis.days if basis is not None else {}
     said = parameters_of(request).said_beside("page", *days)
     query = urlencode([*said, *days.items()])
-    return request.build_absolute_uri(f"{path or request.path}{f'?{query}' if query else ''}")
+    return request.build_absolute_uri(f"{escape_uri_path(request.path)}{f'?{query}' if query else ''}")

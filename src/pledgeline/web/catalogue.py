@@ -10,9 +10,8 @@ from xml.sax.saxutils import escape
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils import timezone
 
-from pledgeline.programme.settings import Programme, today_of
+from pledgeline.programme.settings import Programme
 from pledgeline.records.books import NoBooks, books_of
 from pledgeline.records.register import seen_register
 from pledgeline.records.snapshot import Snapshot, UnknownProgramme, programmes, snapshot
@@ -95,7 +94,6 @@ def _dataset(request: HttpRequest, found: Snapshot) -> dict[str, Any]:
         "description": programme.about,
         "url": absolute(reverse("web:overview", args=[programme.slug])),
         "isAccessibleForFree": True,
-        "dateModified": today_of(programme, timezone.now()).isoformat(),
         "distribution": list(_distributions(request, programme)),
     }
     if days:

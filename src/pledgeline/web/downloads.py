@@ -8,7 +8,7 @@ from django.http import HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 
 from pledgeline.exchange.tables import Cell, csv_lines, json_lines, to_xlsx
-from pledgeline.web.basis import Basis
+from pledgeline.web.basis import DataBasis
 from pledgeline.web.columns import Label
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -22,7 +22,7 @@ class About:
     name: str
     title: str
     address: str
-    basis: Basis | None
+    basis: DataBasis | None
 
     def said(self) -> dict[str, Any]:
         """Give it for programs."""

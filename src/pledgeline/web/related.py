@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import NoReverseMatch, reverse
 from django.utils import translation
+from django.utils.encoding import escape_uri_path
 from django.utils.http import urlencode
 
 from pledgeline.records.snapshot import is_published
@@ -85,5 +86,5 @@ def _links(request: HttpRequest) -> list[tuple[str, str, str]]:
     said = parameters_of(request).said_beside("page")
     for rel, number in (("prev", page - 1), ("next", page + 1)):
         if 0 < number <= pages:
-            links.append((rel, f"{request.path}?{urlencode([*said, ('page', number)])}", ""))
+            links.append((rel, f"{escape_uri_path(request.path)}?{urlencode([*said, ('page', number)])}", ""))
     return links

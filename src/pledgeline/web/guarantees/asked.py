@@ -20,7 +20,7 @@ from pledgeline.records.register import SeenRegister, seen_register
 from pledgeline.records.snapshot import programme_names
 from pledgeline.web.addresses import address_of
 from pledgeline.web.asked import visitor
-from pledgeline.web.basis import Basis, rests_on
+from pledgeline.web.basis import DataBasis, rests_on
 from pledgeline.web.fields import day_field
 from pledgeline.web.parameters import parameters_of
 from pledgeline.web.parts import Part
@@ -161,7 +161,7 @@ def enter(request: HttpRequest) -> Room:
         may_edit=may_anywhere(person, Act.EDIT_REGISTER),
     )
     parameters.shell = lambda: {"room": room, "programmes": programme_names(person)}
-    rests_on(request, Basis(day=room.day, day_name="on"))
+    rests_on(request, DataBasis(day=room.day, day_name="on"))
     return room
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 
-from pledgeline.web.basis import Basis, basis_of, lasting_address
+from pledgeline.web.basis import DataBasis, basis_of, lasting_address
 from pledgeline.web.related import files_beside
 
 register = template.Library()
@@ -49,7 +49,7 @@ def _title(context: template.Context) -> str:
     return " ".join(title.split())
 
 
-def _text(basis: Basis, title: str, address: str) -> str:
+def _text(basis: DataBasis, title: str, address: str) -> str:
     said = {
         "source": basis.programme.name if basis.programme else _("Register of guarantees"),
         "title": title,
@@ -65,7 +65,7 @@ def _text(basis: Basis, title: str, address: str) -> str:
     return _("%(source)s: %(title)s, as of %(day)s. %(address)s (seen %(seen)s).") % said
 
 
-def _bibtex(basis: Basis, title: str, address: str) -> str:
+def _bibtex(basis: DataBasis, title: str, address: str) -> str:
     slug = basis.programme.slug if basis.programme else "guarantees"
     key = re.sub("[^a-z0-9]+", "-", f"{slug}-{title}-{basis.day.isoformat()}".casefold()).strip("-")
     known = f", known on {basis.known_on.isoformat()}" if basis.known_on is not None else ""
