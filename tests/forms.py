@@ -16,6 +16,9 @@ SETTINGS = {
     "time_zone": "Europe/Kyiv",
     "maximum_rate_age_days": "31",
     "official_speakers": "",
+    "licence": "",
+    "licence_name": "",
+    "licence_address": "",
 }
 
 

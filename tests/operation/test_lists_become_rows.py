@@ -33,8 +33,10 @@ SMALL = a_record(
 
 def enter_as_before(apps: Any, programme: Programme, record: PublicRecord) -> None:
     """Enter a record into tables whose lists are JSON."""
-    columns = ProgrammeRecord.columns_of(programme)
-    row = apps.get_model("records", "ProgrammeRecord").objects.create(slug=programme.slug, **columns)
+    before = apps.get_model("records", "ProgrammeRecord")
+    known = {field.name for field in before._meta.get_fields()}
+    columns = {name: told for name, told in ProgrammeRecord.columns_of(programme).items() if name in known}
+    row = before.objects.create(slug=programme.slug, **columns)
     for kind, model in KINDS.items():
         rows = []
         for place, value in enumerate(getattr(record, kind)):

@@ -154,7 +154,7 @@ def test_people_are_found_by_words_role_and_programme_on_the_page_and_in_files(a
     listed = administrator.get(f"/people.csv?{query}").content.decode("utf-8-sig").splitlines()
 
     assert {name for name in ("ada", "bo", "cy", "dee") if f"<dt>{name}</dt>" in page} == shown
-    assert {row["Name"] for row in csv.DictReader(listed)} == shown
+    assert {row["name"] for row in csv.DictReader(listed)} == shown
     assert administrator.get(f"/people.xlsx?{query}").content.startswith(b"PK")
 
 

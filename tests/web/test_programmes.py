@@ -73,6 +73,9 @@ def test_a_new_programme_is_made_unpublished_with_nothing_public_that_can_be_wit
         ({"parties": "UKR Ukraine"}, "parties"),
         ({"public_fields": ["sources.url"]}, "public_fields"),
         ({"official_speakers": "a\0b"}, "official_speakers"),
+        ({"licence": "CC-BY-4.0"}, "licence"),
+        ({"licence": "CC BY", "licence_name": "By", "licence_address": "https://a.example/"}, "licence"),
+        ({"licence": "CC-BY", "licence_name": "By", "licence_address": "javascript:alert(1)"}, "licence"),
     ],
 )
 def test_what_is_wrong_is_said_at_its_field_and_what_was_typed_stays(administrator, said, field):

@@ -34,7 +34,7 @@ MOST_AT_ONCE = 20_000
 """Rows of a workbook, and entries of a journal: so many take some four seconds, and a second or two."""
 
 MOST_LINES_AT_ONCE = 100_000
-"""Rows of a CSV file: so many take some four seconds."""
+"""Rows of a file of CSV or JSON: so many take some four seconds."""
 
 MOST_KEPT = 2
 """Files of one person, or of all who have not signed in, that are kept or under way for a programme."""
@@ -58,7 +58,7 @@ def at_once() -> Iterator[None]:
 
 
 def not_long(rows: Iterable[T], *, are_lines: bool = False) -> Iterator[T]:
-    """Give the rows of a file that a page writes itself; `are_lines` where it is a CSV file.
+    """Give the rows of a file that a page writes itself; `are_lines` where it is no workbook.
 
     Raises:  IsLong where there are more.
     """
@@ -69,9 +69,18 @@ def not_long(rows: Iterable[T], *, are_lines: bool = False) -> Iterator[T]:
         yield row
 
 
+def must_not_be_long(rows: int, *, are_lines: bool = False) -> None:
+    """Refuse a file of so many rows that a page does not write it itself.
+
+    Raises:  IsLong.
+    """
+    if rows > (MOST_LINES_AT_ONCE if are_lines else MOST_AT_ONCE) and not _at_once.get():
+        raise IsLong
+
+
 @trail.leaves_refusals(AuditAct.FILE_ASKED, "file", ref="address")
 @transaction.atomic
-def ask_for_file(*, address: str, language: str, programme: str, asker: Asker) -> Job:
+def ask_for_file(*, address: str, language: str, programme: str, asker: Asker, host: str = "") -> Job:
     """Have a file written that is found at an address of the site; give the job that does so.
 
     Raises:  NotNow.
@@ -93,29 +102,35 @@ def ask_for_file(*, address: str, language: str, programme: str, asker: Asker) -
         )
     kept = JobFile.objects.filter(job__in=theirs).order_by("-pk").values_list("pk", flat=True)
     JobFile.objects.filter(pk__in=list(kept[MOST_KEPT - 1 :])).delete()
-    found = asking.ask(write_file, programme=programme, asker=asker, address=address, language=language)
+    found = asking.ask(
+        write_file, programme=programme, asker=asker, address=address, language=language, host=host
+    )
     trail.record(AuditAct.FILE_ASKED, "file", address, programme=programme)
     return found
 
 
 @job("file")
-def write_file(context: JobContext, address: str, language: str) -> None:
+def write_file(context: JobContext, address: str, language: str, host: str = "") -> None:
     """Open the page that gives a file, and keep what it gives with the job."""
     with at_once(), override(language):
-        response = _opened(address, context.job)
+        response = _opened(address, context.job, host)
+        content = response.getvalue()
     name = response["Content-Disposition"].partition('filename="')[2].rstrip('"')
     with context.ending() as end:
-        JobFile.keep(context.job, name, response.content)
+        JobFile.keep(context.job, name, content)
         end.result, end.keeps_file = {"kind": response["Content-Type"]}, True
 
 
-def _opened(address: str, of: Job) -> HttpResponse:
-    """Give the answer of the site to whoever asked for a job."""
+def _opened(address: str, of: Job, host: str) -> HttpResponse:
+    """Give the answer of the site to whoever asked for a job, under the name by which they know it."""
     request = HttpRequest()
     parts = urlsplit(address)
     request.method, request.path, request.path_info = "GET", parts.path, parts.path
     request.META |= {"REQUEST_METHOD": "GET", "SERVER_NAME": "localhost", "SERVER_PORT": "80"}
     request.META["QUERY_STRING"] = parts.query
+    if host:
+        scheme, _colon, request.META["HTTP_HOST"] = host.partition("://")
+        request.META["HTTP_X_FORWARDED_PROTO"] = scheme
     request.GET = QueryDict(parts.query)
     desk.seat(request, name="" if of.asked_by_account else of.asked_by)
     people = User.objects.filter(is_active=True)

@@ -156,6 +156,7 @@ def _plain(programme: Programme) -> dict[str, Any]:
         "public_fields": _lines(
             f"{kind}.{name}" for kind, names in sorted(programme.public_fields.items()) for name in names
         ),
+        "licence": " ".join(said["licence"].values()) if said["licence"] else None,
         "coverage": f"{coverage.thin_after}, {coverage.ends_on}, {coverage.searched_on}"
         if coverage
         else None,

@@ -10,11 +10,13 @@ direction of what follows, are left out of both.
 
 import codecs
 import io
+import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import chain
+from typing import Any
 
 from xlsxwriter import Workbook
 
@@ -50,6 +52,29 @@ def csv_lines(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterator
         yield f"{','.join(map(_field, row)) or empty}\r\n".encode()
 
 
+def json_lines(
+    about: Mapping[str, Any], keys: Sequence[str], rows: Iterable[Sequence[Cell]]
+) -> Iterator[bytes]:
+    """Write a JSON object: what is said about the table, and its `rows`, a line each, by the keys of the columns.
+
+    Money and ratios are texts with every digit, days are ISO 8601, what there is nothing of is null.
+    """
+    said = json.dumps(about, ensure_ascii=False, separators=(",", ":"))
+    yield f'{said[:-1]}{"," if about else ""}"rows":['.encode()
+    joint = "\n"
+    for row in rows:
+        values = dict(zip(keys, map(_value, row), strict=True))
+        yield f"{joint}{json.dumps(values, ensure_ascii=False, separators=(',', ':'))}".encode()
+        joint = ",\n"
+    yield b"\n]}\n"
+
+
+def _value(cell: Cell) -> str | int | None:
+    if isinstance(cell, Decimal):
+        return f"{cell:f}"
+    return cell.isoformat() if isinstance(cell, date) else cell
+
+
 def _field(cell: Cell) -> str:
     """Write a cell: a text in quotes whatever is in it, which the writer of the standard library cannot."""
     if cell is None:
@@ -73,10 +98,17 @@ def _harmless(text: str) -> str:
     return f"'{harmless}" if text.startswith(_BLANK_START) else harmless
 
 
-def to_xlsx(title: str, header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
+def to_xlsx(
+    title: str,
+    header: Sequence[str],
+    rows: Iterable[Sequence[Cell]],
+    *,
+    about: Mapping[str, str] | None = None,
+) -> bytes:
     """Write a workbook of one sheet: the header bold and fixed, columns as wide as they need.
 
-    Each row is written as it comes, and none is kept in memory.
+    Each row is written as it comes, and none is kept in memory. What is said `about` the table stands in the
+    properties of the file.
 
     Raises:  ValueError for a title longer than a sheet's name may be (31 characters).
     """
@@ -84,6 +116,7 @@ def to_xlsx(title: str, header: Sequence[str], rows: Iterable[Sequence[Cell]]) -
         raise ValueError(f"“{title}” is too long for the name of a sheet")
     out = io.BytesIO()
     with Workbook(out, PLAIN) as book:
+        book.set_properties({"title": title, **(about or {})})
         sheet = book.add_worksheet(title)
         sheet.freeze_panes(1, 0)
         head = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})

@@ -30,6 +30,18 @@ from a row that is shown: a figure that cannot be opened is not published.
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DataLicence:
+    """On which terms others may use the data: a short identifier such as that of SPDX, a name, and where they stand."""
+
+    identifier: str
+    name: str
+    address: str
+
+    def as_said(self) -> dict[str, str]:
+        return {"identifier": self.identifier, "name": self.name, "address": self.address}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Programme:
     """The settings of one programme.
 
@@ -40,6 +52,7 @@ class Programme:
     `coverage` says from when the public record is thin, where its makers say so.
     Of several stated totals of one day that of one of the `official_speakers` is named first.
     With `two_people_decide` a claim of a report holds only when a second person has confirmed it.
+    `licence` says on which terms others may use what is published; without one nothing is stated.
     `invented` marks a programme that never was: it is there to look at, and says so.
     """
 
@@ -59,6 +72,7 @@ class Programme:
     coverage: Coverage | None = None
     official_speakers: tuple[str, ...] = ()
     two_people_decide: bool = False
+    licence: DataLicence | None = None
     invented: bool = False
 
     def withheld(self, kind: str) -> tuple[str, ...]:

@@ -18,7 +18,13 @@ from pledgeline.programme.fields import Unreadable, shown
 from pledgeline.programme.names import UNSEEN, clean
 from pledgeline.programme.nouns import Noun
 from pledgeline.programme.parties import countries
-from pledgeline.programme.settings import USUAL_RATE_AGE_DAYS, USUAL_ZONE, WITHHOLDABLE, Programme
+from pledgeline.programme.settings import (
+    USUAL_RATE_AGE_DAYS,
+    USUAL_ZONE,
+    WITHHOLDABLE,
+    DataLicence,
+    Programme,
+)
 from pledgeline.programme.zones import is_zone
 
 MOST_DAYS = 3660
@@ -28,6 +34,8 @@ LONGEST_TEXT = 2000
 LONGEST_SLUG = 60
 
 _SLUG = re.compile("[a-z0-9]+(-[a-z0-9]+)*")
+_IDENTIFIER = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+-]{0,59}")
+_ADDRESS = re.compile(r"https?://[!#-;=?-Z_a-z~%]{3,500}")
 _PARTY = re.compile("[A-Z0-9]{2,12}")
 
 
@@ -99,6 +107,15 @@ def _read_yes_no(value: object) -> bool:
     return value
 
 
+def _read_licence(value: object) -> DataLicence:
+    names = {field.name for field in fields(DataLicence)}
+    if isinstance(value, dict) and set(value) == names and all(_is_text(text) for text in value.values()):
+        licence = DataLicence(**{name: clean(text) for name, text in value.items()})
+        if _IDENTIFIER.fullmatch(licence.identifier) and _ADDRESS.fullmatch(licence.address):
+            return licence
+    raise Unreadable("value.licence")
+
+
 def _read_coverage(value: object) -> Coverage:
     names = {field.name for field in fields(Coverage)}
     if isinstance(value, dict) and set(value) == names and all(type(day) is date for day in value.values()):
@@ -132,6 +149,7 @@ RateAge = TypeAliasType("RateAge", Annotated[int, BeforeValidator(_read_rate_age
 Parties = TypeAliasType("Parties", Annotated[dict[str, str], BeforeValidator(_read_parties)])
 YesNo = TypeAliasType("YesNo", Annotated[bool, BeforeValidator(_read_yes_no)])
 Names = TypeAliasType("Names", Annotated[tuple[str, ...], BeforeValidator(_read_speakers)])
+Licence = TypeAliasType("Licence", Annotated[DataLicence, BeforeValidator(_read_licence)])
 CoverageDays = TypeAliasType("CoverageDays", Annotated[Coverage, BeforeValidator(_read_coverage)])
 PublicFields = TypeAliasType(
     "PublicFields", Annotated[dict[str, tuple[str, ...]], BeforeValidator(_read_public_fields)]
@@ -159,6 +177,7 @@ class ProgrammeSettings(Noun):
     public_fields: PublicFields = Field(default_factory=lambda: dict(WITHHOLDABLE))
     official_speakers: Names = ()
     two_people_decide: YesNo = False
+    licence: Licence | None = None
     coverage: CoverageDays | None = None
 
     @field_validator("recipient")
@@ -183,5 +202,6 @@ class ProgrammeSettings(Noun):
             "package_size": {"amount": f"{size.major.normalize():f}", "currency": size.currency},
             "public_fields": {kind: list(names) for kind, names in programme.public_fields.items()},
             "official_speakers": list(programme.official_speakers),
+            "licence": programme.licence.as_said() if programme.licence else None,
             "coverage": asdict(programme.coverage) if programme.coverage else None,
         }

@@ -118,6 +118,7 @@ MIDDLEWARE = [
     "pledgeline.web.exports.note_exports",
     "pledgeline.server.rates.LimitRates",
     "pledgeline.web.not_understood.RefuseMisunderstood",
+    "pledgeline.web.related.Relate",
     "pledgeline.web.long_files.LeadToJob",
 ]
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
@@ -195,7 +196,7 @@ def _filtered(request: HttpRequest, asked: Asked) -> tuple[FilterForm, Table]:
     return form, announcements_table(request, asked, rows, files="announcements-file")
 
 
-def announcements_page(request: HttpRequest, slug: str, format_: str = "") -> HttpResponse:
+def announcements_page(request: HttpRequest, slug: str, format_: str = "") -> HttpResponseBase:
     """Show the announcements, or give those that pass the filters as a file."""
     asked = ask(request, slug)
     if format_:

@@ -7,12 +7,14 @@ amount: on the right, with every minor unit, sorted by size, in a file a number 
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from enum import Enum
 from operator import attrgetter
 from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
@@ -72,9 +74,14 @@ class Column:
         return "number" in self.classes.split()
 
     def in_file(self, row: Any) -> Cell:
-        """Give what a file holds of a row."""
-        value = self.value(row)
+        """Give what a file for people holds of a row."""
+        value = None if self.withheld else self.value(row)
         return None if value is None else self.filed(value)
+
+    def keyed(self, row: Any) -> Cell:
+        """Give what a file for programs holds of a row: a key where people read its name."""
+        value = None if self.withheld else self.value(row)
+        return None if value is None else self.key_of(value)
 
     def drawn(self, row: Any) -> Drawn:
         """Write a cell of the page."""
@@ -103,6 +110,9 @@ class Column:
     def filed(self, value: Any) -> Cell:
         cell: Cell = value
         return cell
+
+    def key_of(self, value: Any) -> Cell:
+        return self.filed(value)
 
     def written(self, value: Any) -> Drawn:
         return str(value)
@@ -151,6 +161,11 @@ class Text(Column):
     def filed(self, value: Any) -> Cell:
         return str(self.named(value)) if self.named is not None else value
 
+    def key_of(self, value: Any) -> Cell:
+        if isinstance(value, Enum):
+            return str(value.value)
+        return value if isinstance(value, str | int) else self.filed(value)
+
     def written(self, value: Any) -> Drawn:
         return str(self.filed(value))
 
@@ -189,6 +204,9 @@ class Several(Column):
 
     def filed(self, value: Any) -> Cell:
         return ", ".join(map(self.named, value)) if self.names_filed else self.joint.join(value)
+
+    def key_of(self, value: Any) -> Cell:
+        return self.joint.join(value)
 
     def written(self, value: Any) -> Drawn:
         return format_html_join(
@@ -264,6 +282,17 @@ class Money(Column):
 
     def written(self, value: Any) -> Drawn:
         return "" if self.zero_is_empty and not value else formats.full(value)
+
+
+class CurrencyOf(Column):
+    """The currency of an amount, in files: there an amount is a number alone."""
+
+    def __init__(self, money: Column) -> None:
+        label = format_lazy(_lazy("{column}: currency"), column=money.label)
+        super().__init__(f"{money.name}_currency", label, money.value, shown=False, withheld=money.withheld)
+
+    def filed(self, value: Any) -> Cell:
+        return str(value.currency)
 
 
 class PlainMoney(Money):

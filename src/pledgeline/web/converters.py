@@ -5,9 +5,9 @@ from django.urls.converters import IntConverter
 
 
 class FileConverter:
-    """`csv` or `xlsx`."""
+    """The ending of a file of a table."""
 
-    regex = "csv|xlsx"
+    regex = "csv|xlsx|json"
 
     def to_python(self, value: str) -> str:
         return value

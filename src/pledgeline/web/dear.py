@@ -43,7 +43,9 @@ _READ = {
     **dict.fromkeys(
         (
             *("announcements-file", "partners-file", "packages-file", "deliveries-file", "totals-file"),
-            *("items-file", "sources-file"),
+            *("items-file", "sources-file", "overview-file", "partner-file", "books-file"),
+            *("announcements-feed", "acceptances-feed", "guarantees-feed", "guarantees-instrument-feed"),
+            *("dataset", "sitemap"),
             *("books-journal-file", "books-balances-file", "books-contributions-file", "books-lines-file"),
             *("books-lots-file", "books-units-file", "books-export"),
             *("plans-file", "plan-sample-file", "plan-template", "plan-record", "plan-input-file"),

@@ -1,6 +1,7 @@
 """Deliveries as reported: public statements on what arrived. Reported is not accepted."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 
 from pledgeline.queries.record_rows import delivery_key
@@ -36,7 +37,7 @@ def _table(request: HttpRequest, asked: Asked) -> Table:
     )
 
 
-def deliveries_page(request: HttpRequest, slug: str, format_: str = "") -> HttpResponse:
+def deliveries_page(request: HttpRequest, slug: str, format_: str = "") -> HttpResponseBase:
     """Show the deliveries, or give them as a file."""
     asked = ask(request, slug)
     if format_:

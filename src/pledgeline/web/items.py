@@ -1,6 +1,7 @@
 """Typical items and support cases with their public price ranges."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 
 from pledgeline.programme.items import PricedItem
@@ -57,7 +58,7 @@ def _currency(item: PricedItem) -> str | None:
     return item.price_low.currency if item.price_low is not None else None
 
 
-def items_page(request: HttpRequest, slug: str, format_: str = "") -> HttpResponse:
+def items_page(request: HttpRequest, slug: str, format_: str = "") -> HttpResponseBase:
     """Show the items, or give them as a file."""
     asked = ask(request, slug)
     if format_:

@@ -41,6 +41,7 @@ class LeadToJob:
                 language=get_language() or "en",
                 programme=slug,
                 asker=asker_of(request),
+                host=f"{request.scheme}://{request.get_host()}",
             )
         except NotNow as refused:
             return not_now(request, ask(request, slug), refused)

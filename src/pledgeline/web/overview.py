@@ -5,8 +5,10 @@ from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from pledgeline.accounts.rights import Act, may
 from pledgeline.evidence import Basis, Standing, Summary, ranked_totals, scope_of, summary_of
@@ -16,11 +18,13 @@ from pledgeline.money import Amount, in_percent, share_of
 from pledgeline.queries.claim_uses import SaidOfRow, claimed_totals, said_of_rows, stamp_of_claims
 from pledgeline.records.models import ProgrammeRecord
 from pledgeline.records.snapshot import programmes
-from pledgeline.web import pictures
+from pledgeline.web import pictures, words
 from pledgeline.web.asked import Asked, ask, books_for, part_of, show, visitor
 from pledgeline.web.checklist import checklist_of
+from pledgeline.web.columns import MixedFigure, Text
 from pledgeline.web.parameters import parameters_of
 from pledgeline.web.reports import words as report_words
+from pledgeline.web.tables import Table
 from pledgeline.web.totals import StatedLine, lines_of
 
 NEWEST = 6
@@ -154,6 +158,67 @@ def _headline(asked: Asked) -> Headline:
         apart_rows=len(told.apart),
         without_rate=told.without_rate,
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureRow:
+    """A figure of the overview as its file has it; money has a currency."""
+
+    key: str
+    value: Amount | int
+
+    @property
+    def currency(self) -> str | None:
+        return self.value.currency if isinstance(self.value, Amount) else None
+
+
+def figures_file(request: HttpRequest, slug: str, format_: str) -> HttpResponseBase:
+    """Give the figures at the head of the overview as a file."""
+    asked = ask(request, slug)
+    return _figures(request, asked).file(format_)
+
+
+def _figures(request: HttpRequest, asked: Asked) -> Table:
+    head = headline(asked)
+    values: dict[str, Amount | int] = {
+        "announced": head.summary.total,
+        "decided": head.summary.decided,
+        "rows": head.summary.rows,
+        "partners": len(head.summary.partners),
+        "packages": len(asked.packages()),
+        "again": head.left_out,
+        "apart": head.apart,
+        "silent": head.summary.silent,
+        "not_converted": head.summary.not_converted,
+    }
+    return Table(
+        request,
+        name=f"{asked.programme.slug}-figures",
+        caption=_("Figures"),
+        columns=[
+            Text("figure", _("Figure"), "key", named=FIGURES.__getitem__),
+            MixedFigure("value", _("Value")),
+            Text("currency", _("Currency")),
+            Text("record", _("Record"), lambda _row: words.reach_on(asked.programme, asked.day)),
+        ],
+        rows=[FigureRow(key=key, value=value) for key, value in values.items()],
+        sort="",
+        empty="",
+        fixed=True,
+    )
+
+
+FIGURES = {
+    "announced": _("Announced, counted once"),
+    "decided": _("of it reported as committed or paid"),
+    "rows": _("Rows counted"),
+    "partners": _("Partners"),
+    "packages": _("Packages made public"),
+    "again": _("Rows that tell of the same money again"),
+    "apart": _("Kept apart"),
+    "silent": _("Rows without an amount"),
+    "not_converted": _("Rows without a usable rate"),
+}
 
 
 def _newest_totals(asked: Asked) -> list[StatedLine]:

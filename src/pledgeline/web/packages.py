@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as translated
 from django.utils.translation import gettext_lazy as _
 
@@ -80,7 +81,7 @@ def _table(request: HttpRequest, asked: Asked) -> Table:
                 names_filed=True,
             ),
             Money("value", _("Value as stated"), "package.value", empty=_("not stated")),
-            Text("currency", _("Currency"), "package.currency", shown=False),
+            Text("value_currency", _("Currency"), "package.currency", shown=False),
             Money(
                 "told",
                 _("Counted rows that name it, %(currency)s") % {"currency": asked.currency},
@@ -113,7 +114,7 @@ def _table(request: HttpRequest, asked: Asked) -> Table:
     )
 
 
-def packages_page(request: HttpRequest, slug: str, format_: str = "") -> HttpResponse:
+def packages_page(request: HttpRequest, slug: str, format_: str = "") -> HttpResponseBase:
     """Show the packages, or give them as a file."""
     asked = ask(request, slug)
     if format_:

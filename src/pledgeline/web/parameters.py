@@ -47,7 +47,10 @@ class NotUnderstood(Exception):
 
 @dataclass
 class Parameters:
-    """The parameters of one address. Whoever reads one says with it what is understood."""
+    """The parameters of one address. Whoever reads one says with it what is understood.
+
+    `turns` has which page of its table is shown, and how many there are.
+    """
 
     data: QueryDict
     is_acting: bool = False
@@ -55,6 +58,7 @@ class Parameters:
     faults: list[Misunderstood] = field(default_factory=list)
     known: dict[str, None] = field(default_factory=dict)
     lists: set[str] = field(default_factory=set)
+    turns: tuple[int, int] = (1, 1)
 
     def text(self, name: str, *, most: int | None = None, label: Text = "") -> str:
         """Give a text as it stands; nothing where it is not given.
@@ -126,6 +130,15 @@ class Parameters:
         """Give all parameters as they are written, for the page to which the request is sent on: it judges them."""
         self.know(*self.data)
         return self.data.urlencode()
+
+    def said_beside(self, *names: str) -> list[tuple[str, str]]:
+        """Give what the address says beside some parameters; a field that was left empty says nothing."""
+        return [
+            (name, value)
+            for name, values in self.data.lists()
+            for value in values
+            if value and name not in names
+        ]
 
     def refuse(
         self,

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 
 from pledgeline.evidence import Standing, Treatment, Why, scope_of, sum_of
@@ -121,7 +122,7 @@ def _table(request: HttpRequest, asked: Asked) -> Table:
     )
 
 
-def partners_page(request: HttpRequest, slug: str, format_: str = "") -> HttpResponse:
+def partners_page(request: HttpRequest, slug: str, format_: str = "") -> HttpResponseBase:
     """Show the partners, or give them as a file."""
     asked = ask(request, slug)
     if format_:
@@ -194,11 +195,20 @@ def partner_page(request: HttpRequest, slug: str, code: str) -> HttpResponse:
             for package in asked.record.packages
             if code in package.funders and package.announced_on <= asked.day
         ],
-        table=announcements_table(
-            request, asked, [row for row, treatment, _why in public if treatment is not Treatment.NOT_YET]
-        ),
+        table=_announced_by(request, asked, mine),
         picture=pictures.partner_steps(asked, code),
     )
+
+
+def _announced_by(request: HttpRequest, asked: Asked, mine: list[Standing]) -> Table:
+    public = [row for row in mine if row.on(asked.day)[0] is not Treatment.NOT_YET]
+    return announcements_table(request, asked, public, files="partner-file")
+
+
+def partner_file(request: HttpRequest, slug: str, code: str, format_: str) -> HttpResponseBase:
+    """Give the announcements of a partner as a file."""
+    asked = ask(request, slug)
+    return _announced_by(request, asked, _rows_of(asked, code)).file(format_)
 
 
 def _other_names(party: Party | None, shown: str) -> list[str]:

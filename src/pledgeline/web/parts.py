@@ -25,10 +25,11 @@ _kept = Memory(MOST_KEPT, size_of=lambda key, written: len(written.text))
 
 
 class Written(NamedTuple):
-    """The text of a part, and the names of the parameters that were read for it."""
+    """The text of a part, the names of the parameters that were read for it, and which page of how many it shows."""
 
     text: SafeString
     known: tuple[str, ...]
+    turns: tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +68,9 @@ class Part:
                 text = nodes.render(closed)
             if self._parameters.not_understood():
                 raise NotUnderstood
-            return Written(text, tuple(self._parameters.known))
+            return Written(text, tuple(self._parameters.known), self._parameters.turns)
 
         written = _kept.get(self._key, write)
         self._parameters.know(*written.known)
+        self._parameters.turns = written.turns
         return written.text

@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
@@ -149,7 +150,7 @@ def _shown(places: frozenset[str], filters: PeopleFilter) -> list[tuple[User, li
 
 
 @never_cache
-def people_file(request: HttpRequest, format_: str) -> HttpResponse:
+def people_file(request: HttpRequest, format_: str) -> HttpResponseBase:
     """Give who passes the filters as a file, a row for each role."""
     if not may_anywhere(visitor(request), Act.GIVE_ROLES):
         return not_yours(request, Act.GIVE_ROLES)
@@ -164,14 +165,26 @@ def people_file(request: HttpRequest, format_: str) -> HttpResponse:
         for label, one, _may_take in roles:
             given = one.given_at.date()
             rows.append(
-                [person.username, str(label), one.programme, one.party, one.given_by, given.isoformat()]
+                [
+                    person.username,
+                    str(label) if format_ == "xlsx" else one.role,
+                    one.programme,
+                    one.party,
+                    one.given_by,
+                    given.isoformat(),
+                ]
             )
         if not roles:
             rows.append([person.username, "", "", "", "", ""])
-    header = [_("Name"), _("Role"), _("Programme"), _("Party"), _("Given by"), _("Given on")]
-    return table_file(
-        format_, name="people", title=str(_("People")), header=list(map(str, header)), rows=rows
-    )
+    header = {
+        "name": _("Name"),
+        "role": _("Role"),
+        "programme": _("Programme"),
+        "party": _("Party"),
+        "given_by": _("Given by"),
+        "given_on": _("Given on"),
+    }
+    return table_file(request, format_, name="people", title=_("People"), header=header, rows=rows)
 
 
 def _roles_of(person: User, places: frozenset[str]) -> list[tuple[Any, Membership, bool]]:

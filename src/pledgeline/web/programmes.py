@@ -27,6 +27,9 @@ from pledgeline.web.fields import CHOICE
 from pledgeline.web.not_yours import not_yours
 
 CURRENCIES = [(code, code) for code in sorted(MINOR_DIGITS)]
+LICENCE = {"identifier": "licence", "name": "licence_name", "address": "licence_address"}
+"""The field of the form in which each part of the licence is typed."""
+
 LINES = {"rows": 4, "autocomplete": "off"}
 
 
@@ -36,6 +39,9 @@ class SettingsForm(ChangeForm):
     def __init__(self, data: Any, *, known: Programme | None = None) -> None:
         super().__init__(data, initial=_typed(known) if known else _usual())
         for name, field in ProgrammeSettings.fields_said().items():
+            if name == "licence":
+                self._ask_licence(field)
+                continue
             if name == "coverage" or (name == "slug" and known):
                 continue
             self.fields[name] = _made(field)
@@ -45,6 +51,18 @@ class SettingsForm(ChangeForm):
                 )
         if known:
             self.ask_why(_("Why they change."))
+
+    def _ask_licence(self, field: FieldSaid) -> None:
+        """Ask for the three parts of the licence; where all are empty, none is stated."""
+        labels = {"name": _("Name of the licence"), "address": _("Address of the licence")}
+        for part, name in LICENCE.items():
+            self.fields[name] = forms.CharField(
+                label=labels.get(part, str(field.label)),
+                help_text="" if part in labels else field.help,
+                required=False,
+                max_length=LONGEST_TEXT,
+                widget=forms.TextInput(attrs={"autocomplete": "off"}),
+            )
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
@@ -86,6 +104,8 @@ class SettingsForm(ChangeForm):
             "official_speakers": _lines(cleaned["official_speakers"]),
         }
         raw.pop("package_size_currency")
+        parts = {part: raw.pop(name) for part, name in LICENCE.items()}
+        raw["licence"] = parts if any(parts.values()) else None
         if "slug" in raw:
             raw["slug"] = raw["slug"] or slugify(raw["short_name"])[:LONGEST_SLUG].strip("-")
         return raw
@@ -134,6 +154,7 @@ def _lines(text: str) -> list[str]:
 def _usual() -> dict[str, Any]:
     """Give what a new programme begins with: nothing of what may be withheld is public."""
     usual = {name: field.usual for name, field in ProgrammeSettings.fields_said().items()}
+    usual.pop("licence")
     return {
         **usual,
         "parties": "",
@@ -146,8 +167,10 @@ def _usual() -> dict[str, Any]:
 
 def _typed(known: Programme) -> dict[str, Any]:
     said = dict(ProgrammeSettings.said_of(known))
+    licence = said.pop("licence") or {}
     return {
         **said,
+        **{LICENCE[part]: text for part, text in licence.items()},
         "package_size": said["package_size"]["amount"],
         "package_size_currency": said["package_size"]["currency"],
         "parties": "\n".join(f"{code} {name}" for code, name in known.parties.items()),

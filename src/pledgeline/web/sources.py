@@ -4,6 +4,7 @@ from collections import Counter
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 
 from pledgeline.programme.sources import Source
@@ -66,7 +67,7 @@ def _searched(request: HttpRequest, asked: Asked) -> list[object]:
     ]
 
 
-def sources_page(request: HttpRequest, slug: str, format_: str = "") -> HttpResponse:
+def sources_page(request: HttpRequest, slug: str, format_: str = "") -> HttpResponseBase:
     """Show the sources, or give those with the words looked for as a file."""
     asked = ask(request, slug)
     if format_:

@@ -9,19 +9,24 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from pledgeline.actions.long_files import not_long
-from pledgeline.web.columns import Cell, Column, Label
-from pledgeline.web.downloads import as_table
+from pledgeline.actions.long_files import must_not_be_long, not_long
+from pledgeline.web.basis import basis_of, file_stem, lasting_address
+from pledgeline.web.columns import Cell, Column, CurrencyOf, Label, Money
+from pledgeline.web.downloads import About, as_table
 from pledgeline.web.parameters import parameters_of
 
 PER_PAGE = 50
 
-FORMATS = ("csv", "xlsx")
+STREAMED = 5_000
+"""Rows from which on a file is sent while it is written; a shorter one is sent whole, with its size and its tag."""
+
+FORMATS = ("csv", "xlsx", "json")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +44,8 @@ class Table:
 
     `rows` may be a function that gives them in an order of columns already, from a database that holds more than
     one wants in memory. `files` names the address of its files, which has the keywords of the page's own. `mark` is
-    said in every row of a file. A table beside another is `fixed`: the address does not speak of it.
+    said in every row of a file. A table beside another is `fixed`: the address does not speak of it; without a `sort`
+    its rows stay as they come.
     """
 
     def __init__(
@@ -65,7 +71,10 @@ class Table:
         sortable = {column.name: column.sort_key for column in columns if column.sortable}
         self.sort = ("" if fixed else self._wanted(sortable)) or sort
         self.per_page = per_page
-        self.rows = rows(self.sort) if callable(rows) else self._sorted(rows, sortable)
+        if callable(rows):
+            self.rows = rows(self.sort)
+        else:
+            self.rows = self._sorted(rows, sortable) if self.sort else list(rows)
 
     @cached_property
     def page(self) -> Page[Any]:
@@ -74,6 +83,7 @@ class Table:
         number = self._parameters.number(
             "page", least=1, most=paginator.num_pages, label=_("Page of the table")
         )
+        self._parameters.turns = (number or 1, paginator.num_pages)
         return paginator.page(number or 1)
 
     @property
@@ -117,13 +127,31 @@ class Table:
         key = sortable[self.sort.removeprefix("-")]
         return _sorted(rows, key, reverse=self.sort.startswith("-"))
 
-    def file(self, format_: str) -> HttpResponse:
-        """Give all rows, not only this page, as a CSV file or a workbook."""
-        header = [str(column.label) for column in self.columns]
-        rows = ([column.in_file(row) for column in self.columns] for row in self.rows)
+    def file(self, format_: str) -> HttpResponseBase:
+        """Give all rows, not only this page, as a file: with headings for people, with keys for programs."""
+        columns = self.file_columns
+        cells = [column.in_file if format_ == "xlsx" else column.keyed for column in columns]
         return table_file(
-            format_, name=self.name, title=str(self.caption), header=header, rows=rows, mark=self.mark
+            self._request,
+            format_,
+            name=self.name,
+            title=self.caption,
+            header={column.name: column.label for column in columns},
+            rows=([cell(row) for cell in cells] for row in self.rows),
+            mark=self.mark,
+            count=len(self.rows),
         )
+
+    @property
+    def file_columns(self) -> list[Column]:
+        """Give the columns of the files: those of the table, and the currencies that no column of it has."""
+        names = {column.name for column in self.columns}
+        columns: list[Column] = []
+        for column in self.columns:
+            columns.append(column)
+            if isinstance(column, Money) and not names & {"currency", f"{column.name}_currency"}:
+                columns.append(CurrencyOf(column))
+        return columns
 
 
 def exports(request: HttpRequest, files: str) -> list[tuple[str, str]]:
@@ -137,15 +165,33 @@ def exports(request: HttpRequest, files: str) -> list[tuple[str, str]]:
 
 
 def table_file(
-    format_: str, *, name: str, title: str, header: list[str], rows: Iterable[list[Cell]], mark: str = ""
-) -> HttpResponse:
-    """Give rows as a CSV file or a workbook; a mark stands in a column of its own, so it goes where rows go.
+    request: HttpRequest,
+    format_: str,
+    *,
+    name: str,
+    title: Label,
+    header: Mapping[str, Label],
+    rows: Iterable[Sequence[Cell]],
+    mark: str = "",
+    count: int | None = None,
+) -> HttpResponseBase:
+    """Give rows as a file; a mark stands in a column of its own, so it goes where rows go.
+
+    `header` has the heading of each column by its key. With a `count` it is known how many rows there are.
 
     Raises:  IsLong where a job is to write it.
     """
     if mark:
-        header, rows = [*header, str(_("Mark"))], ([*row, mark] for row in rows)
-    return as_table(name, title, header, not_long(rows, are_lines=format_ == "csv"), format_)
+        header, rows = {**header, "mark": _("Mark")}, ([*row, mark] for row in rows)
+    are_lines = format_ != "xlsx"
+    if count is None:
+        rows = list(not_long(rows, are_lines=are_lines))
+    else:
+        must_not_be_long(count, are_lines=are_lines)
+    about = About(name=name, title=str(title), address=lasting_address(request), basis=basis_of(request))
+    return as_table(
+        file_stem(request, name), about, header, rows, format_, is_streamed=(count or 0) > STREAMED
+    )
 
 
 def _sorted(rows: Iterable[Any], key: Callable[[Any], Any], *, reverse: bool) -> list[Any]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 
 from pledgeline.evidence import Basis, Scope, difference_of, scope_of
@@ -173,7 +174,7 @@ def _filter(request: HttpRequest) -> TotalsFilter:
     return parameters.form(TotalsFilter(parameters.data, auto_id="filter-%s"))
 
 
-def totals_page(request: HttpRequest, slug: str, format_: str = "") -> HttpResponse:
+def totals_page(request: HttpRequest, slug: str, format_: str = "") -> HttpResponseBase:
     """Show the stated totals, or give those that pass the filters as a file."""
     asked = ask(request, slug)
     if format_:

@@ -56,6 +56,7 @@ from pledgeline.records.models.scenarios import ScenarioVersion
 from pledgeline.records.models.shipments import ShipmentRecord, ShippedLotRecord
 from pledgeline.records.models.sources import SourceRecord
 from pledgeline.records.models.stated_totals import StatedTotalRecord
+from pledgeline.records.models.webhooks import Webhook, WebhookAttempt, WebhookDelivery
 
 KINDS: dict[str, type[Row]] = {
     "announcements": AnnouncementRecord,
@@ -131,5 +132,8 @@ __all__ = [
     "TermRecord",
     "TotalRecord",
     "Verdict",
+    "Webhook",
+    "WebhookAttempt",
+    "WebhookDelivery",
     "WorkbookMapping",
 ]

@@ -10,7 +10,7 @@ from django.db.models import CheckConstraint
 
 from pledgeline.money import Amount
 from pledgeline.programme.coverage import Coverage
-from pledgeline.programme.settings import USUAL_ZONE, Programme
+from pledgeline.programme.settings import USUAL_ZONE, DataLicence, Programme
 from pledgeline.records.models.columns import in_bounds, is_a_code
 from pledgeline.records.visibility import VisibleProgrammes
 
@@ -45,6 +45,7 @@ class ProgrammeRecord(models.Model):
     coverage = models.JSONField(null=True)
     official_speakers = models.JSONField(default=list)
     two_people_decide = models.BooleanField(default=False)
+    licence = models.JSONField(null=True)
     invented = models.BooleanField(default=False)
 
     published = models.BooleanField(default=False)
@@ -86,6 +87,7 @@ class ProgrammeRecord(models.Model):
             coverage=_coverage_of(self.coverage),
             official_speakers=tuple(self.official_speakers),
             two_people_decide=self.two_people_decide,
+            licence=DataLicence(**self.licence) if self.licence else None,
             invented=self.invented,
         )
 
@@ -109,6 +111,7 @@ class ProgrammeRecord(models.Model):
             "coverage": _days_of(value.coverage),
             "official_speakers": list(value.official_speakers),
             "two_people_decide": value.two_people_decide,
+            "licence": value.licence.as_said() if value.licence else None,
             "invented": value.invented,
         }
 

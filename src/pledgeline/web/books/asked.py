@@ -34,6 +34,7 @@ from pledgeline.web.asked import (
     show_table,
     visitor,
 )
+from pledgeline.web.basis import DataBasis, rests_on
 from pledgeline.web.fields import day_field
 from pledgeline.web.parameters import parameters_of
 from pledgeline.web.words import INVENTED
@@ -157,6 +158,7 @@ def _ask(request: HttpRequest, slug: str, books: StoredBooks) -> AskedBooks:
         known_on=known_on if known_on != today else None,
     )
     parameters.shell = partial(shell, request, asked, has_books=True)
+    rests_on(request, DataBasis(programme=asked.programme, day=asked.day, known_on=asked.known_day))
     return asked
 
 

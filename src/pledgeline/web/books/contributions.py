@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 
 from pledgeline.ledger import Account, Spot, State
@@ -23,7 +24,7 @@ from pledgeline.web.parameters import parameters_of
 from pledgeline.web.tables import Table
 
 
-def contributions_page(request: HttpRequest, slug: str, format_: str = "") -> HttpResponse:
+def contributions_page(request: HttpRequest, slug: str, format_: str = "") -> HttpResponseBase:
     """Show the contributions, or give those that pass the filters as a file."""
     asked = ask_books(request, slug)
     if format_:

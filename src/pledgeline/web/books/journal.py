@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as translated
 from django.utils.translation import gettext_lazy as _
 
@@ -28,10 +29,21 @@ from pledgeline.web.fields import CHOICE, day_field
 from pledgeline.web.parameters import parameters_of
 from pledgeline.web.tables import Table, table_file
 
-HEADER = (
-    "position", "id", "type", "effective_on", "recorded_at", "contribution", "partner", "stage", "line", "lot",
-    "currency", "amount", "takes_back",
-)  # fmt: skip
+HEADER = {
+    "position": _("Position"),
+    "id": _("Number"),
+    "type": _("Event"),
+    "effective_on": _("Happened on"),
+    "recorded_at": _("Written down"),
+    "contribution": _("Contribution"),
+    "partner": _("Partner"),
+    "stage": _("Stage"),
+    "line": _("Line"),
+    "lot": _("Lot"),
+    "currency": _("Currency"),
+    "amount": _("Amount"),
+    "takes_back": _("Takes back"),
+}
 """The columns of a file of the journal: one row for each posting."""
 
 
@@ -157,18 +169,23 @@ def journal_table(
     )
 
 
-def journal_page(request: HttpRequest, slug: str, format_: str = "") -> HttpResponse:
+def journal_page(request: HttpRequest, slug: str, format_: str = "") -> HttpResponseBase:
     """Show the entries that pass the filters, newest first; a file has their postings, in the order of the log."""
     asked = ask_books(request, slug)
     if not format_:
         return show_books_table(request, "journal", asked, lambda: _journal(request, asked, "-position"))
-    table: Table = _journal(request, asked, "position")["table"]
+    return postings_file(request, asked, _journal(request, asked, "position")["table"], format_)
+
+
+def postings_file(request: HttpRequest, asked: AskedBooks, table: Table, format_: str) -> HttpResponseBase:
+    """Give the entries of a table as a file, a row for each posting."""
     owners = asked.owners()
     return table_file(
+        request,
         format_,
         name=file_name(asked, "journal"),
-        title=str(_("Journal")),
-        header=list(HEADER),
+        title=_("Journal"),
+        header=HEADER,
         rows=(_posting_row(entry, posting, owners) for entry in table.rows for posting in entry.postings),
         mark=mark_of(asked.programme),
     )

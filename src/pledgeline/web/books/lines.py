@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 
 from pledgeline.ledger import Account, State
@@ -101,7 +102,7 @@ def _price(state: State, line: str, currency: str) -> Amount | None:
     return Amount(int(text), currency) if text else None
 
 
-def lines_page(request: HttpRequest, slug: str, format_: str = "") -> HttpResponse:
+def lines_page(request: HttpRequest, slug: str, format_: str = "") -> HttpResponseBase:
     """Show the lines, or give those that pass the filters as a file."""
     asked = ask_books(request, slug)
     if format_:
@@ -230,7 +231,7 @@ def lot_lines(asked: AskedBooks, state: State) -> list[LotLine]:
     return rows
 
 
-def lots_page(request: HttpRequest, slug: str, format_: str = "") -> HttpResponse:
+def lots_page(request: HttpRequest, slug: str, format_: str = "") -> HttpResponseBase:
     """Show the lots, or give those that pass the filters as a file."""
     asked = ask_books(request, slug)
     if format_:
@@ -303,6 +304,7 @@ def _units(request: HttpRequest, asked: AskedBooks, key: str) -> Table:
         columns=[
             Ordinal("unit", _("Unit"), "number"),
             PlainMoney("cost", _("Cost, %(currency)s") % {"currency": currency}),
+            Text("currency", _("Currency"), shown=False),
             *map(paid_by, sorted({contribution for unit in units for contribution in unit.paid})),
         ],
         rows=units,
@@ -343,7 +345,7 @@ def lot_page(request: HttpRequest, slug: str) -> HttpResponse:
     )
 
 
-def units_file(request: HttpRequest, slug: str, format_: str) -> HttpResponse:
+def units_file(request: HttpRequest, slug: str, format_: str) -> HttpResponseBase:
     asked = ask_books(request, slug)
     key = key_asked(request)
     if not asked.state().line_of(key):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 
 from pledgeline.accounts.rights import Act, may
@@ -26,11 +27,12 @@ from pledgeline.web.books.asked import (
 )
 from pledgeline.web.books.columns import BooksKey
 from pledgeline.web.books.contributions import adds_up
-from pledgeline.web.books.figures import FIRST, ahead, figures
+from pledgeline.web.books.figures import FIRST, MEASURES, ahead, figures
 from pledgeline.web.books.filters import BooksForm, filters_of
 from pledgeline.web.books.opening import OpenForm
 from pledgeline.web.books.words import account_name
 from pledgeline.web.columns import Money, Text
+from pledgeline.web.definitions import DEFINITIONS
 from pledgeline.web.tables import Table
 
 
@@ -66,6 +68,37 @@ def _overview(asked: AskedBooks) -> dict[str, Any]:
     }
 
 
+def figures_file(request: HttpRequest, slug: str, format_: str) -> HttpResponseBase:
+    """Give the figures at the head of the books as a file, a row for each currency."""
+    asked = ask_books(request, slug)
+    rows = [(found.name, amount) for found in figures(asked, asked.state().money()) for amount in found.cells]
+    table = Table(
+        request,
+        name=file_name(asked, "figures"),
+        caption=_("Figures"),
+        columns=[
+            Text(
+                "figure",
+                _("Figure"),
+                lambda row: MEASURES[row[0]],
+                named=lambda key: DEFINITIONS[f"books-{WORDS.get(key, key)}"][0],
+            ),
+            Money("amount", _("Amount"), lambda row: row[1]),
+            Text("currency", _("Currency"), lambda row: row[1].currency),
+        ],
+        rows=rows,
+        sort="",
+        empty="",
+        mark=mark_of(asked.programme),
+        fixed=True,
+    )
+    return table.file(format_)
+
+
+WORDS = {measure: name.removeprefix("books-") for name, measure in MEASURES.items()}
+"""The name of the definition of each measure."""
+
+
 def flow_file(request: HttpRequest, slug: str) -> HttpResponse:
     """Give the flow picture as an SVG file of its own."""
     asked = ask_books(request, slug)
@@ -89,7 +122,7 @@ class BalanceLine:
         return ORDER[self.spot.account]
 
 
-def balances_page(request: HttpRequest, slug: str, format_: str = "") -> HttpResponse:
+def balances_page(request: HttpRequest, slug: str, format_: str = "") -> HttpResponseBase:
     """Show the trial balance, or give what passes the filters as a file."""
     asked = ask_books(request, slug)
     if format_:

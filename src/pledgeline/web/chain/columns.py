@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 
 from pledgeline.money import Amount
 from pledgeline.programme.steps import state_name
-from pledgeline.queries.chain import PLACE
 from pledgeline.records.models import ChainRow
 from pledgeline.web import words
 from pledgeline.web.columns import Column, Day, Mark, Money, Ordinal, Text, Timestamp, Whole
@@ -17,7 +16,6 @@ def columns_of(table: type[ChainRow], page: Callable[[Any], str]) -> list[Column
     """Give the columns of the list of a noun; `page` gives the address of one."""
     labels = {name: str(field.label) for name, field in table.KIND.fields_said().items()}
     return [
-        Ordinal(PLACE, _("Place"), "pk", shown=False),
         Text("key", labels["key"], link=page),
         *_BETWEEN[table.KIND.NAME](labels, page),
         Mark("state", _("State"), named=state_name, mark=lambda row: f"mark state-{row.state}"),

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 
 from pledgeline.accounts.rights import Act, may
@@ -52,7 +53,7 @@ class Filters(forms.Form):
         return words in f"{row.package.key} {plan}".casefold() and progress in (None, "", row.progress)
 
 
-def formed_page(request: HttpRequest, slug: str, format_: str = "") -> HttpResponse:
+def formed_page(request: HttpRequest, slug: str, format_: str = "") -> HttpResponseBase:
     """Show the packages of a programme that pass the filters, or give them as a file."""
     asked = ask(request, slug)
     if not may(visitor(request), Act.SEE_PLANS, slug):

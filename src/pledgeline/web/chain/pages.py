@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as translated
@@ -32,7 +33,7 @@ from pledgeline.web.not_yours import not_yours
 from pledgeline.web.parameters import parameters_of
 from pledgeline.web.tables import Table
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def of_a_noun(view: View) -> View:
@@ -40,7 +41,7 @@ def of_a_noun(view: View) -> View:
 
     @wraps(view)
     @never_cache
-    def guarded(request: HttpRequest, slug: str, pages: Pages, **more: Any) -> HttpResponse:
+    def guarded(request: HttpRequest, slug: str, pages: Pages, **more: Any) -> HttpResponseBase:
         asked = ask(request, slug)
         programme = ProgrammeRecord.objects.get(slug=slug)
         if not queries.may_see(pages.table, programme, visitor(request)):
@@ -74,7 +75,7 @@ class Filters(forms.Form):
 
 
 @of_a_noun
-def list_page(here: Here, format_: str = "") -> HttpResponse:
+def list_page(here: Here, format_: str = "") -> HttpResponseBase:
     """Show those that pass the filters, or give them as a file."""
     parameters = parameters_of(here.request)
     form = parameters.form(Filters(parameters.data, pages=here.pages))

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 
@@ -57,7 +58,7 @@ PARTS = ("deliveries", "ageing", "lapsing")
 
 
 @never_cache
-def progress_page(request: HttpRequest, slug: str, part: str = "", format_: str = "") -> HttpResponse:
+def progress_page(request: HttpRequest, slug: str, part: str = "", format_: str = "") -> HttpResponseBase:
     """Show the three parts as far as the visitor may see what they are made of, or give one as a file."""
     page = _page_for(request, slug)
     if page is None:

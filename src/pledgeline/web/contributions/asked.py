@@ -6,6 +6,7 @@ from functools import wraps
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.views.decorators.cache import never_cache
 
 from pledgeline.accounts.rights import Act
@@ -57,12 +58,12 @@ class Here:
         return show(self.request, template, self.asked, status=status, **context)
 
 
-def of_contributions(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def of_contributions(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """Show a page of contributions to those who may see some, and to nobody else."""
 
     @wraps(view)
     @never_cache
-    def guarded(request: HttpRequest, slug: str, **more: Any) -> HttpResponse:
+    def guarded(request: HttpRequest, slug: str, **more: Any) -> HttpResponseBase:
         asked = ask(request, slug)
         programme = ProgrammeRecord.objects.get(slug=slug)
         if not may_see(programme, visitor(request)):

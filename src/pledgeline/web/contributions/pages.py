@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -65,7 +66,7 @@ class Filters(forms.Form):
 
 
 @of_contributions
-def list_page(here: Here, format_: str = "") -> HttpResponse:
+def list_page(here: Here, format_: str = "") -> HttpResponseBase:
     """Show the contributions that pass the filters, or give them as a file."""
     parameters, rows = parameters_of(here.request), here.rows()
     form = parameters.form(Filters(parameters.data, rows=rows))

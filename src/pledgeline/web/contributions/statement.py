@@ -1,6 +1,6 @@
 """The statement of account of a contribution: what was received, what it became, and what is left until when."""
 
-from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as translated
 from django.utils.translation import gettext_lazy as _
 
@@ -15,16 +15,17 @@ from pledgeline.web.tables import table_file
 
 
 @of_contributions
-def statement_page(here: Here, format_: str = "") -> HttpResponse:
+def statement_page(here: Here, format_: str = "") -> HttpResponseBase:
     """Show the statement of a contribution, or give it as a file."""
     row = here.row()
     shown = shown_statement(here.programme, here.person, here.state, row.key)
     if format_:
         return table_file(
+            here.request,
             format_,
             name=f"{here.asked.programme.slug}-statement",
-            title=str(_("Statement of account")),
-            header=[str(head) for head in HEADS],
+            title=_("Statement of account"),
+            header=HEADS,
             rows=[line for statement in shown.statements for line in _lines(row.key, statement)],
             mark=mark_of(here.asked.programme),
         )
@@ -33,7 +34,15 @@ def statement_page(here: Here, format_: str = "") -> HttpResponse:
     )
 
 
-HEADS = (*(_("Contribution"), _("Currency"), _("What"), _("Package"), _("Line"), _("Units"), _("Amount")),)
+HEADS = {
+    "contribution": _("Contribution"),
+    "currency": _("Currency"),
+    "what": _("What"),
+    "package": _("Package"),
+    "line": _("Line"),
+    "units": _("Units"),
+    "amount": _("Amount"),
+}
 
 
 def _lines(key: str, statement: Statement) -> list[list[Cell]]:

@@ -19,6 +19,7 @@ from pledgeline.programme.zones import local_day
 from pledgeline.records.register import SeenRegister, seen_register
 from pledgeline.web.addresses import address_of
 from pledgeline.web.asked import visitor
+from pledgeline.web.basis import DataBasis, rests_on
 from pledgeline.web.fields import day_field
 from pledgeline.web.parameters import parameters_of
 from pledgeline.web.parts import Part
@@ -159,6 +160,7 @@ def enter(request: HttpRequest) -> Room:
         may_edit=may_anywhere(person, Act.EDIT_REGISTER),
     )
     parameters.shell = lambda: {"room": room}
+    rests_on(request, DataBasis(day=room.day, day_name="on"))
     return room
 
 

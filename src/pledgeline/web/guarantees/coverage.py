@@ -4,15 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 
 from pledgeline.exchange.tables import Cell as FileCell
 from pledgeline.guarantees import Coverage, by_guarantor, by_level, coverage, coverage_matrix, removals
 from pledgeline.guarantees.coverage import Cell, Owed, kinds_of_help, owed_to
-from pledgeline.web.downloads import as_table
 from pledgeline.web.guarantees import words
 from pledgeline.web.guarantees.asked import Room, enter, show
 from pledgeline.web.parameters import parameters_of
+from pledgeline.web.tables import table_file
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,14 +49,15 @@ def matrix_page(request: HttpRequest) -> HttpResponse:
     )
 
 
-def matrix_file(request: HttpRequest, format_: str) -> HttpResponse:
+def matrix_file(request: HttpRequest, format_: str) -> HttpResponseBase:
     room = enter(request)
     kinds, lines = _matrix(room)
-    header = [_("Guarantor"), *(words.said(words.HELP, kind) for kind in kinds)]
+    header = {"guarantor": _("Guarantor"), **{kind: words.said(words.HELP, kind) for kind in kinds}}
     rows: list[Sequence[FileCell]] = [
         [room.name(line.guarantor), *(_in_file(place) for place in line.places)] for line in lines
     ]
-    return as_table("guarantees-matrix", _("Guarantors and help"), header, rows, format_)
+    title = _("Guarantors and help")
+    return table_file(request, format_, name="guarantees-matrix", title=title, header=header, rows=rows)
 
 
 def _in_file(place: Place) -> FileCell:
@@ -109,10 +111,10 @@ def coverage_page(request: HttpRequest) -> HttpResponse:
     )
 
 
-def coverage_file(request: HttpRequest, format_: str) -> HttpResponse:
+def coverage_file(request: HttpRequest, format_: str) -> HttpResponseBase:
     room = enter(request)
     kinds, rows = _events(room)
-    header = [_("Event"), *(words.said(words.HELP, kind) for kind in kinds)]
+    header = {"event": _("Event"), **{kind: words.said(words.HELP, kind) for kind in kinds}}
     lines: list[Sequence[FileCell]] = [
         [
             words.said(words.EVENTS, row.event),
@@ -127,7 +129,8 @@ def coverage_file(request: HttpRequest, format_: str) -> HttpResponse:
             *(", ".join(whole[kind].remaining) or _("uncovered") for kind in kinds),
         ]
     )
-    return as_table("guarantees-coverage", _("Events and help"), header, lines, format_)
+    title = _("Events and help")
+    return table_file(request, format_, name="guarantees-coverage", title=title, header=header, rows=lines)
 
 
 def _events(room: Room) -> tuple[list[str], list[EventRow]]:

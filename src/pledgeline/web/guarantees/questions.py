@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -14,13 +15,13 @@ from pledgeline.guarantees import Instrument, funding_by_year, removals, veto_po
 from pledgeline.guarantees.moments import zone
 from pledgeline.guarantees.questions import Veto, YearOfFunding
 from pledgeline.money import in_full
-from pledgeline.web.downloads import as_table
 from pledgeline.web.fields import CHOICE
 from pledgeline.web.guarantees import pictures, words
 from pledgeline.web.guarantees.asked import Room, enter, show
 from pledgeline.web.guarantees.instrument import Judged, judged
 from pledgeline.web.parameters import parameters_of
 from pledgeline.web.pictures import as_file
+from pledgeline.web.tables import table_file
 
 MOST_COMPARED = 6
 READY = (
@@ -65,21 +66,25 @@ def compare_page(request: HttpRequest) -> HttpResponse:
     )
 
 
-def compare_file(request: HttpRequest, format_: str) -> HttpResponse:
+def compare_file(request: HttpRequest, format_: str) -> HttpResponseBase:
     room = enter(request)
     chosen = _chosen(request, room)
-    header = [_("Property"), *(cell for each in chosen for cell in (each.name, _("Reason"), _("Clauses")))]
+    header = {"property": _("Property")}
+    for each in chosen:
+        header |= {each.id: each.name, f"{each.id}_reason": _("Reason"), f"{each.id}_clauses": _("Clauses")}
     rows: list[Sequence[Cell]] = []
     for row in _compared(room, chosen):
         cells: list[Cell] = [words.said(words.PROPERTIES, row.property)]
-        for each in row.answers:
+        for answer in row.answers:
             clauses = ", ".join(
                 f"{one.id} ({one.provision or _('provision not known')}; {words.said(words.BASES, one.basis)})"
-                for one in each.clauses
+                for one in answer.clauses
             )
-            cells += [words.said(words.ANSWERS, each.answer.answer), str(each.answer.reason), clauses]
+            cells += [words.said(words.ANSWERS, answer.answer.answer), str(answer.answer.reason), clauses]
         rows.append(cells)
-    return as_table("guarantees-compared", _("Compared"), header, rows, format_)
+    return table_file(
+        request, format_, name="guarantees-compared", title=_("Compared"), header=header, rows=rows
+    )
 
 
 def _chosen(request: HttpRequest, room: Room) -> list[Instrument]:
@@ -191,9 +196,16 @@ def funding_page(request: HttpRequest) -> HttpResponse:
     )
 
 
-def funding_file(request: HttpRequest, format_: str) -> HttpResponse:
+def funding_file(request: HttpRequest, format_: str) -> HttpResponseBase:
     room = enter(request)
-    header = [_("Year"), _("Instrument"), _("Obligation"), _("Amount"), _("Stated as"), _("Needs a budget")]
+    header = {
+        "year": _("Year"),
+        "instrument": _("Instrument"),
+        "obligation": _("Obligation"),
+        "amount": _("Amount"),
+        "stated_as": _("Stated as"),
+        "needs_budget": _("Needs a budget"),
+    }
     rows: list[Sequence[Cell]] = [
         [
             each.year,
@@ -207,7 +219,8 @@ def funding_file(request: HttpRequest, format_: str) -> HttpResponse:
         ]
         for each in funding_by_year(room.register, beneficiary=room.beneficiary)
     ]
-    return as_table("guarantees-funding", _("Funding by year"), header, rows, format_)
+    title = _("Funding by year")
+    return table_file(request, format_, name="guarantees-funding", title=title, header=header, rows=rows)
 
 
 def funding_picture(request: HttpRequest) -> HttpResponse:
@@ -241,9 +254,15 @@ def vetoes_page(request: HttpRequest) -> HttpResponse:
     )
 
 
-def vetoes_file(request: HttpRequest, format_: str) -> HttpResponse:
+def vetoes_file(request: HttpRequest, format_: str) -> HttpResponseBase:
     room = enter(request)
-    header = [_("Who"), _("How"), _("Instrument"), _("Over which duty"), _("Note")]
+    header = {
+        "who": _("Who"),
+        "how": _("How"),
+        "instrument": _("Instrument"),
+        "duty": _("Over which duty"),
+        "note": _("Note"),
+    }
     rows: list[Sequence[Cell]] = [
         [
             room.name(each.actor),
@@ -254,7 +273,8 @@ def vetoes_file(request: HttpRequest, format_: str) -> HttpResponse:
         ]
         for each in _vetoes(room)
     ]
-    return as_table("guarantees-vetoes", _("Veto points"), header, rows, format_)
+    title = _("Veto points")
+    return table_file(request, format_, name="guarantees-vetoes", title=title, header=header, rows=rows)
 
 
 def _vetoes(room: Room) -> list[Veto]:

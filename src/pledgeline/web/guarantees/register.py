@@ -7,7 +7,8 @@ from functools import partial
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 
 from pledgeline.guarantees import Instrument, Obligation, obligation_sentence
@@ -57,7 +58,7 @@ class Row:
     version: int
 
 
-def register_page(request: HttpRequest, format_: str = "") -> HttpResponse:
+def register_page(request: HttpRequest, format_: str = "") -> HttpResponseBase:
     """Show the instruments, or give those that pass the filters as a file."""
     room = enter(request)
     if format_:
@@ -239,7 +240,7 @@ class Clause:
     says: Sentence
 
 
-def obligations_page(request: HttpRequest, format_: str = "") -> HttpResponse:
+def obligations_page(request: HttpRequest, format_: str = "") -> HttpResponseBase:
     """Show the obligations one by one, or give those that pass the filters as a file."""
     room = enter(request)
     filters = _clause_filters(request, room)

@@ -3,6 +3,7 @@
 from django.urls import path, register_converter
 from django.views.decorators.http import require_POST
 
+from pledgeline.web import feeds
 from pledgeline.web.guarantees import (
     coverage,
     editing,
@@ -57,6 +58,8 @@ urlpatterns = [
     path("new/", editing.edit_page, name="guarantees-new"),
     path("instruments/<slug:id_>/", instrument.instrument_page, name="guarantees-instrument"),
     path("instruments/<slug:id_>.toml", instrument.instrument_file, name="guarantees-instrument-file"),
+    path("changes.atom", feeds.changes_feed, name="guarantees-feed"),
+    path("instruments/<slug:id_>.atom", feeds.changes_feed, name="guarantees-instrument-feed"),
     path("instruments/<slug:id_>/point/", instrument.point_to, name="guarantees-point"),
     path("instruments/<slug:id_>/edit/", editing.edit_page, name="guarantees-edit"),
     path("instruments/<slug:id_>/versions/", editing.versions_page, name="guarantees-versions"),

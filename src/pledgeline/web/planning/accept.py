@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -41,7 +42,7 @@ class AcceptForm(forms.Form):
 
 
 @for_planners
-def accept_page(request: HttpRequest, asked: Asked, ref: str) -> HttpResponse:
+def accept_page(request: HttpRequest, asked: Asked, ref: str) -> HttpResponseBase:
     """Show what the acceptance will enter; with the button pressed, do it or say why not."""
     run = run_of(request, asked, ref)
     sizes = {"as-funded": _("as funded"), "settings": _("of the size in the settings")}

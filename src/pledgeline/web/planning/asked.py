@@ -7,6 +7,7 @@ from functools import wraps
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.views.decorators.cache import never_cache
 
 from pledgeline.accounts.rights import Act, may
@@ -20,7 +21,7 @@ from pledgeline.web.not_now import not_now
 from pledgeline.web.not_yours import not_yours
 from pledgeline.web.parameters import Parameters, parameters_of
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 LONG_TEXTS = tuple(
     f"{source}__{text}"
@@ -68,7 +69,7 @@ def for_planners(view: View) -> View:
 
     @wraps(view)
     @never_cache
-    def guarded(request: HttpRequest, slug: str, *args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: HttpRequest, slug: str, *args: Any, **kwargs: Any) -> HttpResponseBase:
         asked = ask(request, slug)
         act = Act.SEE_PLANS if request.method in ("GET", "HEAD") else Act.MAKE_PLANS
         if not may(visitor(request), act, slug):
@@ -81,12 +82,14 @@ def for_planners(view: View) -> View:
     return guarded
 
 
-def of_a_plan(view: Callable[..., HttpResponse]) -> View:
+def of_a_plan(view: Callable[..., HttpResponseBase]) -> View:
     """Give a page its proven plan; a plan that was altered is never shown."""
 
     @for_planners
     @wraps(view)
-    def with_plan(request: HttpRequest, asked: Asked, ref: str, *args: Any, **kwargs: Any) -> HttpResponse:
+    def with_plan(
+        request: HttpRequest, asked: Asked, ref: str, *args: Any, **kwargs: Any
+    ) -> HttpResponseBase:
         run = run_of(request, asked, ref)
         return show_plan(request, asked, run, lambda plan: view(plan, *args, **kwargs))
 
@@ -94,8 +97,8 @@ def of_a_plan(view: Callable[..., HttpResponse]) -> View:
 
 
 def show_plan(
-    request: HttpRequest, asked: Asked, run: PlanRun, view: Callable[[PlanAsked], HttpResponse]
-) -> HttpResponse:
+    request: HttpRequest, asked: Asked, run: PlanRun, view: Callable[[PlanAsked], HttpResponseBase]
+) -> HttpResponseBase:
     """Show a page of the proven plan of `run`, or say that the plan was altered."""
     try:
         study = study_of(run)

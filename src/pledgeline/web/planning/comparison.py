@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from django.http import Http404, HttpResponse
+from django.http import Http404
+from django.http.response import HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 
 from pledgeline.money import Amount
@@ -19,7 +20,7 @@ from pledgeline.web.tables import Table
 
 
 @of_a_plan
-def compare_page(plan: PlanAsked, format_: str = "") -> HttpResponse:
+def compare_page(plan: PlanAsked, format_: str = "") -> HttpResponseBase:
     """Show two plans side by side, or give the lines that they treat differently as a file."""
     other, study = _other(plan)
     if format_:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
@@ -70,7 +71,7 @@ def _table(plan: PlanAsked) -> Table:
 
 
 @of_a_plan
-def lines_page(plan: PlanAsked, format_: str = "") -> HttpResponse:
+def lines_page(plan: PlanAsked, format_: str = "") -> HttpResponseBase:
     """Show the lines, or give those that pass the filters as a file."""
     study, table = plan.study, _table(plan)
     if format_:

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 
 from pledgeline.money import Amount
@@ -81,7 +82,7 @@ def _table(request: HttpRequest, asked: Asked) -> Table:
 
 
 @for_planners
-def plans_page(request: HttpRequest, asked: Asked, format_: str = "") -> HttpResponse:
+def plans_page(request: HttpRequest, asked: Asked, format_: str = "") -> HttpResponseBase:
     """Show the plans, or give them as a file."""
     table = _table(request, asked)
     if format_:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
@@ -62,7 +63,7 @@ def _packages(plan: PlanAsked) -> Table:
 
 
 @of_a_plan
-def packages_page(plan: PlanAsked, format_: str = "") -> HttpResponse:
+def packages_page(plan: PlanAsked, format_: str = "") -> HttpResponseBase:
     """Show the packages, or give them as a file."""
     table = _packages(plan)
     return table.file(format_) if format_ else plan.show("packages.html", table=table)
@@ -153,7 +154,7 @@ def package_page(plan: PlanAsked) -> HttpResponse:
 
 
 @of_a_plan
-def orders_file(plan: PlanAsked, format_: str) -> HttpResponse:
+def orders_file(plan: PlanAsked, format_: str) -> HttpResponseBase:
     names = list(figures.packages(plan.study))
     return _purchases(plan, plan.parameters.choice("package", names, label=_("Package"))).file(format_)
 
@@ -207,7 +208,7 @@ def _money(plan: PlanAsked) -> Table:
 
 
 @of_a_plan
-def money_page(plan: PlanAsked, format_: str = "") -> HttpResponse:
+def money_page(plan: PlanAsked, format_: str = "") -> HttpResponseBase:
     """Show the contributions, or give those that pass the filters as a file."""
     table = _money(plan)
     if format_:
@@ -343,7 +344,7 @@ def _freeing(plan: PlanAsked, contribution: str) -> dict[str, Any] | None:
 
 
 @of_a_plan
-def payments_file(plan: PlanAsked, format_: str) -> HttpResponse:
+def payments_file(plan: PlanAsked, format_: str) -> HttpResponseBase:
     names = list(figures.contributions(plan.study))
     return _payments(plan, plan.parameters.choice("contribution", names, label=_("Contribution"))).file(
         format_

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -20,7 +21,7 @@ from pledgeline.web.planning.result import result_page
 
 
 @for_planners
-def run_page(request: HttpRequest, asked: Asked, ref: str) -> HttpResponse:
+def run_page(request: HttpRequest, asked: Asked, ref: str) -> HttpResponseBase:
     """Show the plan, or how far it is, or why there is none."""
     run = run_of(request, asked, ref)
     if run.job.is_under_way:

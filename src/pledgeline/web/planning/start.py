@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
@@ -168,7 +169,7 @@ def record_file(request: HttpRequest, asked: Asked) -> HttpResponse:
 
 
 @for_planners
-def input_page(request: HttpRequest, asked: Asked, ref: str, format_: str = "") -> HttpResponse:
+def input_page(request: HttpRequest, asked: Asked, ref: str, format_: str = "") -> HttpResponseBase:
     """Show what was read and what is wrong with it, or give that as a file; take the wish to plan."""
     source = input_of(request, asked, ref)
     if format_:

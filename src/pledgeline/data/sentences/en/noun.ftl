@@ -154,6 +154,8 @@ programme-official-speakers = Official speakers
     .help = One on a line. Of several totals that were stated on one day theirs is named first.
 programme-two-people-decide = Two people decide on claims of reports
     .help = What one person has accepted holds only when another one has confirmed it.
+programme-licence = Licence of the data
+    .help = A short identifier, such as CC-BY-4.0. It goes with every file. Left empty, no licence is stated.
 programme-coverage = Reach of the record
 
 source = source
