@@ -40,7 +40,10 @@ class Act(StrEnum):
     PLEDGE = "pledge"
     COMMIT = "commit"
     RECEIVE = "receive"
+    REVISE = "revise"
     REDUCE = "reduce"
+    LAPSE = "let lapse"
+    CARRY_OVER = "carry over"
     RETURN_MONEY = "return to partner"
     KEEP_BOOKS = "enter into books"
     EDIT_REGISTER = "edit the register"
@@ -72,7 +75,10 @@ write terms                    -       yes   -       -      -      yes    own   
 pledge                         -       yes   -       -      -      yes    own      -      -        -       -      -
 commit                         -       yes   -       -      -      yes    -        -      -        -       -      -
 receive                        -       yes   -       -      -      -      -        -      yes      -       -      -
+revise                         -       yes   -       -      -      yes    own      -      -        -       -      -
 reduce                         -       yes   -       -      -      -      -        -      yes      -       -      -
+let lapse                      -       yes   -       -      -      -      -        -      yes      -       -      -
+carry over                     -       yes   -       -      -      -      -        -      yes      -       -      -
 return to partner              -       yes   -       -      -      -      -        -      yes      -       -      -
 enter into books               -       yes   -       -      -      -      -        -      yes      -       -      -
 edit the register              -       yes   -       -      -      -      -        -      -        yes     -      -

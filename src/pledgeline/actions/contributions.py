@@ -7,7 +7,8 @@ the first answer.
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -19,7 +20,7 @@ from pledgeline.actions.books import enter_now, read_for_now
 from pledgeline.actions.changes import Refused
 from pledgeline.audit import trail
 from pledgeline.audit.acts import AuditAct
-from pledgeline.ledger import Posted, Refusal, Replayed, State, foresee
+from pledgeline.ledger import Account, Posted, Refusal, Replayed, State, foresee, trace
 from pledgeline.ledger.contributions import figures_of
 from pledgeline.money import Amount
 from pledgeline.programme.contributions import Contribution
@@ -38,12 +39,21 @@ RIGHT_TO: dict[str, Act] = {
     "pledge": Act.PLEDGE,
     "commit": Act.COMMIT,
     "receive": Act.RECEIVE,
+    "revise": Act.REVISE,
     "reduce": Act.REDUCE,
     "return_to_partner": Act.RETURN_MONEY,
+    "lapse": Act.LAPSE,
+    "carry_over": Act.CARRY_OVER,
 }
 """The events that people enter on the page of a contribution, and the right that each takes."""
 
-TAKES_AWAY = {"reduce": "reduce", "return_to_partner": "return"}
+REFUND = "refund"
+SAID_AS: dict[str, tuple[str, Mapping[str, str]]] = {REFUND: ("return_to_partner", {"from": "lapsed"})}
+"""What people call by a word of its own, and as which event the books are told it."""
+
+TAKES_AWAY = {"reduce": "reduce", "return_to_partner": "return", "lapse": "lapse"}
+LAPSING = (Account.PLEDGED, Account.COMMITTED, Account.AVAILABLE, Account.ALLOCATED)
+"""Where money lies that ends, or lapses, with the last day of its contribution."""
 
 FIELD_OF = {
     "ledger.below-zero": "amount",
@@ -126,16 +136,27 @@ def _written(
         raise Refused(_finding(key, "changed-meanwhile.terms"))
     if before is not None and before.to_value() == said:
         return before
+    return _keep_version(said, before, programme, person, now)
+
+
+def _keep_version(
+    said: Contribution,
+    before: ContributionRecord | None,
+    programme: ProgrammeRecord,
+    person: Person,
+    now: datetime,
+) -> ContributionRecord:
+    """Keep terms as the version that holds from now on."""
     made = ContributionRecord(
         programme=programme,
-        version=version + 1,
-        party_id=party_named(programme, partner),
+        version=before.version + 1 if before else 1,
+        party_id=party_named(programme, said.partner),
         made_by=person.get_username(),
         made_at=now,
     )
     made.take_over(said)
     made.save_in_the_place_of(before)
-    trail.record(AuditAct.NOUN_WRITTEN, NOUN, key, programme=programme.slug, version=made.version)
+    trail.record(AuditAct.NOUN_WRITTEN, NOUN, said.key, programme=programme.slug, version=made.version)
     return made
 
 
@@ -187,8 +208,21 @@ def _entered(
         raise Refused(_finding(key, "entered-before.form") if is_used else _refused(key, answer))
     books.keep()
     if isinstance(answer, Posted):
+        if kind == "carry_over":
+            _prolong(programme, key, date.fromisoformat(event["use_by"]), person, books.now)
         trail.record(AuditAct.ENTRY_MADE, "entry", event["id"], programme=programme.slug, type=kind)
     return answer
+
+
+def _prolong(
+    programme: ProgrammeRecord, key: str, last_day: date, person: Person, now: datetime
+) -> None:
+    """Let terms that end earlier end with the day to which money is carried over, in a version of their own."""
+    rows = ContributionRecord.objects.select_for_update().filter(programme=programme, key=key)
+    before = rows.filter(is_newest=True).first()
+    if before is None or before.last_day is None or before.last_day >= last_day:
+        return
+    _keep_version(before.to_value().restated(last_day=last_day.isoformat()), before, programme, person, now)
 
 
 def _must_be_taken(books: Locked, event: Mapping[str, Any], today: date) -> None:
@@ -202,8 +236,13 @@ def _must_be_taken(books: Locked, event: Mapping[str, Any], today: date) -> None
 def _doubts(books: Locked, event: Mapping[str, Any]) -> Iterator[Finding]:
     """List what somebody should look at again before an event is entered."""
     kind, key = event["type"], str(event["contribution"])
-    amount = Amount(event["amount"], event["currency"])
-    if kind == "pledge" and books.state.knows(key):
+    if kind == "lapse":
+        lapsing = money_in(books.state, key, LAPSING)
+        yield _asked(key, "takes-away.lapse", amounts=tuple(lapsing))
+    if event.get("amount") is None:
+        return
+    amount = Amount(event["amount"], event.get("currency") or books.state.term("currency", key))
+    if kind in ("pledge", "revise") and books.state.knows(key):
         there = next(
             (sum_ for sum_ in figures_of(books.state, key).pledged if sum_.currency == amount.currency), None
         )
@@ -211,8 +250,17 @@ def _doubts(books: Locked, event: Mapping[str, Any]) -> Iterator[Finding]:
             yield _asked(key, "twice.pledged", amount=amount, there=there)
     if kind in TAKES_AWAY:
         yield _asked(key, f"takes-away.{TAKES_AWAY[kind]}", amount=amount)
-    if is_same_again(books, event):
+    if is_same_again(books, {**event, "currency": amount.currency}):
         yield _asked(key, "again.same-day", amount=amount)
+
+
+def money_in(state: State, key: str, accounts: Collection[Account]) -> list[Amount]:
+    """Give the money of a contribution that lies in some accounts, by currency."""
+    sums: Counter[str] = Counter()
+    for spot, minor in trace.where_now(state, key).items():
+        if spot.account in accounts:
+            sums[spot.currency] += minor
+    return [Amount(minor, code) for code, minor in sorted(sums.items()) if minor > 0]
 
 
 def _digest(event: Mapping[str, Any], doubts: list[Finding]) -> str:

@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 
 from pledgeline.accounts.rights import Act, may, may_for_some, own_parties
 from pledgeline.actions import contributions as actions
-from pledgeline.actions.contributions import RIGHT_TO
 from pledgeline.programme.contributions import Contribution
 from pledgeline.queries.contributions import Contributed, currencies_of, may_do, versions_of
 from pledgeline.records.models import PartyRecord
@@ -18,7 +17,7 @@ from pledgeline.web.asked import books_for
 from pledgeline.web.books.figures import SOON
 from pledgeline.web.chain.forms import NounForm
 from pledgeline.web.columns import Amounts, Day, Text
-from pledgeline.web.contributions.acts import PledgeForm, ShownAct, acts_of, entered, send
+from pledgeline.web.contributions.acts import TITLES, PledgeForm, ShownAct, acts_of, entered, send
 from pledgeline.web.contributions.asked import Here, of_contributions
 from pledgeline.web.fields import CHOICE
 from pledgeline.web.not_yours import not_yours
@@ -154,7 +153,7 @@ def one_page(here: Here) -> HttpResponse:
     if here.request.method != "POST":
         return _one(here, row)
     kind = here.request.POST.get("kind", "")
-    if kind not in RIGHT_TO:
+    if kind not in TITLES:
         raise Http404(f"there is no act {kind!r}")
     sent = send(here, kind, row.key, row.partner, here.request.POST)
     if sent is None:
