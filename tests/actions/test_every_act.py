@@ -73,7 +73,11 @@ def harbour(settings):
 
 READS = {
     "acceptance": ["lines_in", "size_for", "why_not"],
+    "amendments": ["amended_lines", "total_of"],
+    "approvals": ["foreseen"],
     "changes": ["differences", "noted_before"],
+    "contributions": ["money_in"],
+    "holding": ["approval_finding"],
     "programmes": ["settings_stamp"],
     "chain": [
         "begins_version",
@@ -85,11 +89,11 @@ READS = {
         "why_not",
         "why_not_write",
     ],
-    "discrepancies": ["hinders", "line_of", "open_of"],
-    "packages": ["hinders", "keep_terms"],
+    "discrepancies": ["hinders", "line_of", "open_of", "weigh"],
+    "packages": ["hinders", "keep_terms", "weigh"],
     "nouns": ["finding", "place_of", "what_changed"],
     "illustration.wishes": ["who_sells"],
-    "orders": ["hinders"],
+    "orders": ["hinders", "weigh"],
     "receipts": ["hinders"],
     "shipments": ["hinders"],
     "booked": ["booked"],
@@ -100,7 +104,7 @@ READS = {
     "job_askers": ["in_the_name_of_who_asked", "person_behind"],
     "noun_files": ["look_over"],
     "long_files": ["at_once", "not_long"],
-    "list_plans": ["money_available"],
+    "list_plans": ["earmark_of", "money_available"],
     "plans": ["is_accepted"],
     "people": ["has_account", "must_not_be_last", "new_password", "people"],
     "plan_workbooks": ["workbook_of"],
@@ -110,7 +114,12 @@ READS = {
 }
 
 PARTS = {
-    "changes": ["note_change", "note_step"],
+    "acceptance": ["accepted"],
+    "amendments": ["amend"],
+    "chain": ["taken"],
+    "changes": ["note_change", "note_step", "taken_back"],
+    "contributions": ["entered"],
+    "holding": ["decide", "hold"],
     "parties": ["keep_parties"],
     "books": ["enter_now"],
     "illustration.goods": ["let_goods_come"],

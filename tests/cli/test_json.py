@@ -76,6 +76,7 @@ CHAIN_NOUNS = (
     "shipments",
     "receipts",
     "discrepancies",
+    "approvals",
 )
 CHAIN = {f"{noun} {command}" for noun in CHAIN_NOUNS for command in ("list", "show")}
 """Commands of the chain: `tests/cli/test_chain.py` calls them with something to show."""

@@ -32,6 +32,7 @@ class Act(StrEnum):
     SEE_SHIPMENTS = "see shipments"
     SEE_RECEIPTS = "see receipts"
     SEE_CONTRIBUTIONS = "see contributions"
+    SEE_APPROVALS = "see approvals"
     SEE_DRAFTS = "see drafts of the register"
     READ_AUDIT = "read audit events"
     MAKE_PLANS = "make plans"
@@ -45,6 +46,7 @@ class Act(StrEnum):
     LAPSE = "let lapse"
     CARRY_OVER = "carry over"
     RETURN_MONEY = "return to partner"
+    APPROVE = "approve"
     KEEP_BOOKS = "enter into books"
     EDIT_REGISTER = "edit the register"
     EDIT_RECORD = "edit the record"
@@ -67,6 +69,7 @@ see orders                     -       yes   yes     yes    yes    yes    -     
 see shipments                  -       yes   yes     yes    yes    yes    -        own    yes      -       yes    yes
 see receipts                   -       yes   yes     yes    yes    yes    -        own    yes      -       yes    yes
 see contributions              -       yes   yes     -      -      yes    own      -      yes      -       yes    yes
+see approvals                  -       yes   yes     -      yes    yes    -        -      yes      -       yes    yes
 see drafts of the register     -       yes   -       -      -      -      -        -      -        yes     yes    -
 read audit events              -       yes   -       -      -      -      -        -      -        -       yes    yes
 make plans                     -       yes   -       -      -      yes    -        -      -        -       -      -
@@ -80,6 +83,7 @@ reduce                         -       yes   -       -      -      -      -     
 let lapse                      -       yes   -       -      -      -      -        -      yes      -       -      -
 carry over                     -       yes   -       -      -      -      -        -      yes      -       -      -
 return to partner              -       yes   -       -      -      -      -        -      yes      -       -      -
+approve                        -       yes   -       -      yes    yes    -        -      yes      -       -      yes
 enter into books               -       yes   -       -      -      -      -        -      yes      -       -      -
 edit the register              -       yes   -       -      -      -      -        -      -        yes     -      -
 edit the record                -       yes   -       -      -      yes    -        -      -        -       -      -

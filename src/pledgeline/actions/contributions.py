@@ -18,11 +18,13 @@ from django.db import IntegrityError, transaction
 from pledgeline.accounts.rights import Act, Person
 from pledgeline.actions.books import enter_now, read_for_now
 from pledgeline.actions.changes import Refused
+from pledgeline.actions.holding import hold
 from pledgeline.audit import trail
 from pledgeline.audit.acts import AuditAct
 from pledgeline.ledger import Account, Posted, Refusal, Replayed, State, foresee, trace
 from pledgeline.ledger.contributions import figures_of
 from pledgeline.money import Amount
+from pledgeline.programme.approvals import Approvable
 from pledgeline.programme.contributions import Contribution
 from pledgeline.programme.findings import Finding, Place, Severity
 from pledgeline.programme.nouns import at_field, read_noun
@@ -30,7 +32,7 @@ from pledgeline.programme.sentences import Param, sentence
 from pledgeline.queries.contributions import may_do, state_now
 from pledgeline.queries.slips import is_same_again
 from pledgeline.records.books import Locked, NoBooks, locked, sql
-from pledgeline.records.models import ContributionRecord, ProgrammeRecord
+from pledgeline.records.models import ContributionRecord, HeldAct, ProgrammeRecord
 from pledgeline.records.models.parties import party_named
 
 NOUN = Contribution.NAME
@@ -46,6 +48,9 @@ RIGHT_TO: dict[str, Act] = {
     "carry_over": Act.CARRY_OVER,
 }
 """The events that people enter on the page of a contribution, and the right that each takes."""
+
+APPROVED_AS = {"commit": Approvable.COMMITMENT, "return_to_partner": Approvable.REFUND}
+"""Events that a programme may have approved by a second person, from a sum on."""
 
 REFUND = "refund"
 SAID_AS: dict[str, tuple[str, Mapping[str, str]]] = {REFUND: ("return_to_partner", {"from": "lapsed"})}
@@ -168,15 +173,16 @@ def enter(
     person: Person,
     today: date,
     sure: str = "",
-) -> Posted | Replayed | Doubts | list[Finding]:
+) -> Posted | Replayed | Doubts | HeldAct | list[Finding]:
     """Enter an event of a contribution as `RIGHT_TO` lists them, `said` in the words of the books without its type.
 
-    What looks like a slip is asked about first; findings have the field as the last part of their path.
+    What looks like a slip is asked about first; what a second person has to approve is held. Findings have the field
+    as the last part of their path.
     """
     key, slug = str(said["contribution"]), programme.slug
     try:
         with sql.in_turn():
-            return _entered(kind, {**said, "type": kind}, programme, person, today, sure)
+            return entered(kind, {**said, "type": kind}, programme, person, today, sure=sure)
     except Refused as refused:
         code = refused.findings[0].code
         trail.refused(AuditAct.ENTRY_MADE, "entry", said["id"], code=code, programme=slug, type=kind)
@@ -185,23 +191,34 @@ def enter(
         return [_finding(key, "no-books.programme")]
 
 
-def _entered(
+def entered(
     kind: str,
     event: Mapping[str, Any],
     programme: ProgrammeRecord,
     person: Person,
     today: date,
-    sure: str,
-) -> Posted | Replayed | Doubts:
+    *,
+    sure: str = "",
+    is_approved: bool = False,
+) -> Posted | Replayed | Doubts | HeldAct:
+    """Enter an event as a part of a transaction; once it is approved, nothing is asked about it again.
+
+    Raises:  Refused.
+    """
     key = str(event["contribution"])
     books = locked(programme.slug, key=event["id"])
     partner = books.state.term("partner", key) or str(event.get("partner", ""))
     if not may_do(RIGHT_TO[kind], programme, person, partner):
         raise Refused(_finding(key, "no-right.act"))
-    doubts = list(_doubts(books, event)) if books.entry(event["id"]) is None else []
+    is_new = books.entry(event["id"]) is None and not is_approved
+    if is_new and (held := _held_before(programme, event)):
+        return held
+    doubts = list(_doubts(books, event)) if is_new else []
     if doubts and sure != _digest(event, doubts):
         _must_be_taken(books, event, today)
         return Doubts(findings=doubts, sure=_digest(event, doubts))
+    if is_new and (held := _held(books, event, programme, person, today)):
+        return held
     answer = enter_now(books, event, today=today, by=person.get_username())
     if isinstance(answer, Refusal):
         is_used = answer.code == "ledger.key-used"
@@ -214,9 +231,36 @@ def _entered(
     return answer
 
 
-def _prolong(
-    programme: ProgrammeRecord, key: str, last_day: date, person: Person, now: datetime
-) -> None:
+def _held_before(programme: ProgrammeRecord, event: Mapping[str, Any]) -> HeldAct | None:
+    """Give the act that the same form was held as, if it was."""
+    held = HeldAct.objects.filter(programme=programme, asked_with=event["id"]).first()
+    if held is not None and held.said["event"] != dict(event):
+        raise Refused(_finding(str(event["contribution"]), "entered-before.form"))
+    return held
+
+
+def _held(
+    books: Locked, event: Mapping[str, Any], programme: ProgrammeRecord, person: Person, today: date
+) -> HeldAct | None:
+    """Hold an event that a second person has to approve, and that the books would take."""
+    kind, key = event["type"], str(event["contribution"])
+    if kind not in APPROVED_AS:
+        return None
+    _must_be_taken(books, event, today)
+    return hold(
+        programme,
+        what=APPROVED_AS[kind],
+        about=(NOUN, key, kind),
+        amount=Amount(event["amount"], event.get("currency") or books.state.term("currency", key)),
+        said={"event": dict(event)},
+        person=person,
+        now=books.now,
+        today=today,
+        asked_with=event["id"],
+    )
+
+
+def _prolong(programme: ProgrammeRecord, key: str, last_day: date, person: Person, now: datetime) -> None:
     """Let terms that end earlier end with the day to which money is carried over, in a version of their own."""
     rows = ContributionRecord.objects.select_for_update().filter(programme=programme, key=key)
     before = rows.filter(is_newest=True).first()

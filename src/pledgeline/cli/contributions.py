@@ -100,7 +100,8 @@ def step(
         str, typer.Option(help="The day on which it happened; else today.", show_default=False)
     ] = "",
     use_by: Annotated[
-        str, typer.Option(help="Of carry_over, and of a pledge: the last day for its use.", show_default=False)
+        str,
+        typer.Option(help="Of carry_over, and of a pledge: the last day for its use.", show_default=False),
     ] = "",
     partner: Annotated[str, typer.Option(help="Of a first pledge: whose it is.", show_default=False)] = "",
     id_: Annotated[
@@ -118,6 +119,7 @@ def step(
     from pledgeline.actions import contributions as actions
     from pledgeline.programme.settings import today_of
     from pledgeline.queries.contributions import state_now
+    from pledgeline.records.models import HeldAct
 
     known = (*actions.RIGHT_TO, *actions.SAID_AS)
     if name not in known:
@@ -144,7 +146,8 @@ def step(
     refuse(
         answer.findings if isinstance(answer, actions.Doubts) else answer if isinstance(answer, list) else []
     )
-    say(f"{key}: entered.")
+    is_held = isinstance(answer, HeldAct)
+    say(f"{key}: {'waits for approval: `pledgeline approvals list` has it' if is_held else 'entered'}.")
 
 
 def _rows(programme: str) -> "list[Contributed]":

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from pledgeline.money import Amount
+from pledgeline.programme.approvals import ApprovalBand
 from pledgeline.programme.coverage import Coverage
 from pledgeline.programme.zones import local_day
 
@@ -39,6 +40,7 @@ class Programme:
     `time_zone` (IANA) says where its days begin and end: what today is, and what was known by the end of a day.
     `coverage` says from when the public record is thin, where its makers say so.
     Of several stated totals of one day that of one of the `official_speakers` is named first.
+    `approvals` say what needs a second person, from which sum in the base currency on.
     `invented` marks a programme that never was: it is there to look at, and says so.
     """
 
@@ -57,6 +59,7 @@ class Programme:
     parties: dict[str, str] = field(default_factory=dict)
     coverage: Coverage | None = None
     official_speakers: tuple[str, ...] = ()
+    approvals: tuple[ApprovalBand, ...] = ()
     invented: bool = False
 
     def withheld(self, kind: str) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ import pledgeline.web.converters  # noqa: F401 (the addresses below use them)
 from pledgeline.web import (
     accounts,
     announcements,
+    approvals,
     audit,
     deliveries,
     desk,
@@ -78,6 +79,9 @@ PROGRAMME = [
     *giving,
     *planning,
     path("work/", work.work_page, name="work"),
+    path("approvals/", approvals.list_page, name="approvals"),
+    path("approvals.<file:format_>", approvals.list_page, name="approvals-file"),
+    path("approvals/<slug:ref>/", approvals.one_page, name="approval"),
     path("books/", books.books_page, name="books"),
     path("books/open/", opening.open_page, name="books-open"),
     path("books/flow.svg", books.flow_file, name="books-flow"),

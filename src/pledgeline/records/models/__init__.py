@@ -19,6 +19,7 @@ from pledgeline.records.models.contributions import ContributionRecord
 from pledgeline.records.models.deliveries import DeliveryRecord
 from pledgeline.records.models.discrepancies import DiscrepancyRecord
 from pledgeline.records.models.formed import FormedPackage, LineMove, PackageLine, PlannedFrom
+from pledgeline.records.models.held import Decision, HeldAct
 from pledgeline.records.models.instruments import InstrumentVersion
 from pledgeline.records.models.items import ItemRecord
 from pledgeline.records.models.load_notes import LoadNote
@@ -66,11 +67,13 @@ __all__ = [
     "ContributionPointer",
     "ContributionRecord",
     "CountedLotRecord",
+    "Decision",
     "DeliveryRecord",
     "DiscrepancyRecord",
     "EntryRecord",
     "FormedPackage",
     "GoodsRecord",
+    "HeldAct",
     "InstrumentVersion",
     "ItemRecord",
     "LineMove",

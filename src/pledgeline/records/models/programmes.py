@@ -3,13 +3,15 @@
 import uuid
 from dataclasses import asdict
 from datetime import date
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models
 from django.db.models import CheckConstraint
 
 from pledgeline.money import Amount
+from pledgeline.programme.approvals import Approvable, ApprovalBand
 from pledgeline.programme.coverage import Coverage
+from pledgeline.programme.roles import Role
 from pledgeline.programme.settings import USUAL_ZONE, Programme
 from pledgeline.records.models.columns import in_bounds, is_a_code
 from pledgeline.records.visibility import VisibleProgrammes
@@ -44,6 +46,7 @@ class ProgrammeRecord(models.Model):
     parties = models.JSONField(default=dict)
     coverage = models.JSONField(null=True)
     official_speakers = models.JSONField(default=list)
+    approvals = models.JSONField(default=list)
     invented = models.BooleanField(default=False)
 
     published = models.BooleanField(default=False)
@@ -84,6 +87,7 @@ class ProgrammeRecord(models.Model):
             parties=dict(self.parties),
             coverage=_coverage_of(self.coverage),
             official_speakers=tuple(self.official_speakers),
+            approvals=tuple(_band_of(kept, self.base_currency) for kept in self.approvals),
             invented=self.invented,
         )
 
@@ -106,6 +110,7 @@ class ProgrammeRecord(models.Model):
             "parties": dict(value.parties),
             "coverage": _days_of(value.coverage),
             "official_speakers": list(value.official_speakers),
+            "approvals": [[band.what, band.above.minor, band.role] for band in value.approvals],
             "invented": value.invented,
         }
 
@@ -123,6 +128,11 @@ class ProgrammeRecord(models.Model):
         """Note that the record has changed: whoever keeps a copy must read it again."""
         self.revision += 1
         self.stamp = uuid.uuid4()
+
+
+def _band_of(kept: list[Any], currency: str) -> ApprovalBand:
+    what, minor, role = kept
+    return ApprovalBand(what=Approvable(what), above=Amount(minor, currency), role=Role(role))
 
 
 def _days_of(coverage: Coverage | None) -> dict[str, str] | None:

@@ -229,7 +229,7 @@ def send(here: Here, kind: str, key: str, partner: str, data: Mapping[str, Any])
     form = _form(here, kind, key, data)
     said = {"contribution": key, **({"partner": partner} if kind == "pledge" else {})}
     there = outstanding(kind, here.state, key)
-    doubts = entered(here, form, said)
+    doubts = entered(here, form, said)  # or it is held, which its page says
     if doubts is None and form.is_valid():
         return None
     return ShownAct(kind=kind, form=form, outstanding=there, doubts=doubts)

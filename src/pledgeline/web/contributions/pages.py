@@ -20,6 +20,7 @@ from pledgeline.web.columns import Amounts, Day, Text
 from pledgeline.web.contributions.acts import TITLES, PledgeForm, ShownAct, acts_of, entered, send
 from pledgeline.web.contributions.asked import Here, of_contributions
 from pledgeline.web.fields import CHOICE
+from pledgeline.web.held import held_for
 from pledgeline.web.not_yours import not_yours
 from pledgeline.web.parameters import parameters_of
 from pledgeline.web.tables import Table
@@ -174,6 +175,7 @@ def _one(here: Here, row: Contributed, *, sent: ShownAct | None = None) -> HttpR
         may_write_terms=may_do(Act.WRITE_TERMS, here.programme, here.person, row.partner),
         history=versions_of(here.programme, row.key),
         labels=labels,
+        held_acts=held_for(here.asked, here.programme, here.person, actions.NOUN, row.key),
         sees_books=books_for(here.request, here.programme.slug) is not None,
         is_late=row.last_day is not None and (row.last_day - here.asked.today).days < 0,
         is_soon=row.last_day is not None and 0 <= (row.last_day - here.asked.today).days <= SOON,

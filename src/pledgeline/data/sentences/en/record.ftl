@@ -333,6 +333,10 @@ programme_value_time-zone = The time zone is a name of the IANA list, such as Eu
 programme_value_parties = Parties are codes of capital letters and digits with a name each.
 programme_value_party-is-a-country = { $codes } is the code of a country.
 programme_value_speakers = Official speakers are a list of names as in said_by.
+programme_value_approvals = Approvals are a list of { $most } at most.
+programme_value_approvals-twice = Two approvals are of the same from the same sum on.
+programme_value_approvals-currency = Approvals name sums in the programme's currency, { $currency }.
+programme_value_approval = An approval is written what = "order", above = {"{"} amount = "10000000", currency = "USD" {"}"}, role = "finance". What can be approved: { $whats }. Who can approve: { $roles }.
 programme_value_coverage = The coverage of a record has three days in this order: thin_after, ends_on, searched_on, each written 2026-02-28 without quotation marks.
 programme_value_public-fields = Public fields are lists of names by kind.
 programme_value_public-kind = “{ $kind }” is none of { $kinds }.
