@@ -58,10 +58,10 @@ def test_an_order_waits_and_is_approved_on_a_page(fund):
     assert "Approve and do it" not in mine
     assert "1 act waits for your approval" in text(ann.get(f"{SITE}work/"))
     assert "ORD-1" in text(ann.get(f"{SITE}approvals/?decision=waiting"))
-    assert text(ann.get(f"{SITE}approvals.csv")).splitlines()[1].startswith("Accept the order,ORD-1")
+    assert text(ann.get(f"{SITE}approvals.csv")).splitlines()[1].startswith('"Accept the order","ORD-1"')
 
     asked = ann.get(f"{SITE}approvals/{held.ref}/")
-    assert "USD\xa01,200.00" in text(asked)
+    assert "USD\xa01,200" in text(asked)
     assert "P-1/AD-014" in text(asked)  # what it would enter
     refused = ann.post(f"{SITE}approvals/{held.ref}/", {"decision": "refuse", "reason": ""})
     assert (refused.status_code, "There is no reason given" in text(refused)) == (409, True)
@@ -125,9 +125,9 @@ def test_an_order_is_amended_by_a_form_that_shows_first_what_it_enters(fund):
     assert (short.status_code, "USD\xa012 is not there" in text(short)) == (400, True)
     sent["lines-0-unit_price"] = "105.00"
     shown = finance.post(address, sent)
-    assert "USD\xa060.00" in text(shown)
+    assert "USD\xa060" in text(shown)
     assert finance.post(address, {**sent, "sure": hidden(shown, "sure")}).status_code == 302
-    assert "USD\xa0105.00" in text(finance.get(f"{SITE}orders/one/?key=ORD-1"))
+    assert "USD\xa0105" in text(finance.get(f"{SITE}orders/one/?key=ORD-1"))
 
 
 def test_what_cannot_be_begun_says_why_and_where_one_goes_on(fund):
