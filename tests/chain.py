@@ -166,8 +166,9 @@ RECEIPT = {
 DETAILS: dict[tuple[str, str], dict[str, Any]] = {
     ("package", "split"): {"into": "P-2", "lines": [{"line": "P-1/AD-015", "units": 2}]},
     ("package", "merge"): {"into": "P-9"},
+    ("order", "amend"): {"lines": [{"line": "P-1/AD-014", "units": 12, "unit_price": 101_00}]},
 }
-"""What steps ask for, of the package P-1; `merge` finds a package P-9."""
+"""What steps ask for, of the package P-1 and its order; `merge` finds a package P-9."""
 
 
 def formed(programme: ProgrammeRecord, key: str = "P-1") -> FormedPackage:

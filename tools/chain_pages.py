@@ -18,7 +18,7 @@ from pledgeline.programme.steps import MAY_WRITE, STEPS, Step, first_state, stat
 NOUNS: tuple[type[Noun], ...] = (
     *(Requirement, Offer, ProgrammePackage, Order, Shipment, Receipt, Discrepancy),
 )
-FAMILIES = ("noun", "steps", "list", "acceptance", "packages", "discrepancies")
+FAMILIES = ("noun", "steps", "approval", "list", "acceptance", "packages", "discrepancies")
 """The files of the catalogue that say what can be wrong with a noun, a step, a plan from the list, its acceptance."""
 
 

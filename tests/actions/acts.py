@@ -15,6 +15,7 @@ from pledgeline.accounts.models import ApiToken, Scope, User
 from pledgeline.accounts.roles import MACHINE, Machine
 from pledgeline.actions import (
     acceptance,
+    approvals,
     bank,
     books,
     chain,
@@ -416,6 +417,17 @@ def enter_pledge(row: ProgrammeRecord, **said: Any) -> Any:
     return contributions.enter("pledge", event, programme=row, person=MACHINE, today=TODAY)
 
 
+def with_held_commitment() -> Any:
+    """A commitment of USD 5 that waits for approval."""
+    row = with_a_list()
+    enter_pledge(row, amount=5_00)
+    ProgrammeRecord.objects.update(approvals=[["commitment", 0, "finance"]])
+    event = {"id": "signed", "contribution": "A", "amount": 5_00, "currency": "USD"}
+    event |= {"effective_on": "2026-02-01"}
+    row.refresh_from_db()
+    return contributions.enter("commit", event, programme=row, person=MACHINE, today=TODAY)
+
+
 def take_list(row: ProgrammeRecord) -> Any:
     return list_plans.hand_in(programme=row, package="P-1", asker=ADA, today=TODAY)
 
@@ -647,6 +659,21 @@ WRITES: dict[Callable[..., Any], Story] = {
     chain.take_step: (write, take_step, [AuditAct.STEP_TAKEN]),
     contributions.write_terms: (with_a_list, write_terms, [AuditAct.NOUN_WRITTEN]),
     contributions.enter: (with_a_list, enter_pledge, [AuditAct.ENTRY_MADE]),
+    approvals.approve: (
+        with_held_commitment,
+        lambda held: approvals.approve(held, person=MACHINE, now=NOW),
+        [AuditAct.ENTRY_MADE, AuditAct.ACT_APPROVED],
+    ),
+    approvals.refuse: (
+        with_held_commitment,
+        lambda held: approvals.refuse(held, person=MACHINE, now=NOW, reason="r"),
+        [AuditAct.ACT_REFUSED],
+    ),
+    approvals.withdraw: (
+        with_held_commitment,
+        lambda held: approvals.withdraw(held, person=MACHINE, now=NOW),
+        [AuditAct.ACT_WITHDRAWN],
+    ),
     list_plans.hand_in: (with_a_list, take_list, [AuditAct.INPUT_HANDED_IN]),
     acceptance.accept: (list_plan, accept_plan, [AuditAct.PLAN_ACCEPTED]),
     plans.ask: (hand_in, ask_of, [AuditAct.PLAN_ASKED]),

@@ -41,7 +41,7 @@ def write(fund, person=MACHINE, seen=None, **said):
     )
 
 
-def enter(fund, kind, person=MACHINE, sure="", form="form-1", on=TODAY, major=100, **more):
+def enter(fund, kind, person=MACHINE, sure="", form="form-1", on=TODAY, major=100, today=TODAY, **more):
     said = {
         "id": form,
         "contribution": "N-1",
@@ -51,13 +51,29 @@ def enter(fund, kind, person=MACHINE, sure="", form="form-1", on=TODAY, major=10
         **({"partner": "Northland"} if kind == "pledge" else {}),
         **more,
     }
-    return contributions.enter(kind, said, programme=fund, person=person, today=TODAY, sure=sure)
+    said = {name: value for name, value in said.items() if value is not None}
+    return contributions.enter(kind, said, programme=fund, person=person, today=today, sure=sure)
 
 
 def entered(fund, kind, **more):
     """Enter something, and answer what is asked about it."""
     answer = enter(fund, kind, **more)
     return enter(fund, kind, sure=answer.sure, **more) if isinstance(answer, Doubts) else answer
+
+
+LATE = date(2026, 7, 1)
+"""The day after the last one of N-1."""
+
+AS_TYPED = {
+    "revise": {"major": 1_200},
+    "lapse": {"amount": None, "currency": None, "on": LATE, "today": LATE},
+    "carry_over": {"major": 10, "on": LATE, "today": LATE, "use_by": "2027-01-31"},
+}
+
+
+def let_lapse(fund):
+    answer = entered(fund, "lapse", form="late", **AS_TYPED["lapse"])
+    assert isinstance(answer, Posted), answer
 
 
 def codes(answer):
@@ -132,14 +148,19 @@ def test_an_act_is_for_the_roles_of_the_table(fund, role, kind):
         "pledge": {Role.COORDINATOR},
         "commit": {Role.COORDINATOR},
         "receive": {Role.FINANCE},
+        "revise": {Role.COORDINATOR},
         "reduce": {Role.FINANCE},
         "return_to_partner": {Role.FINANCE},
+        "lapse": {Role.FINANCE},
+        "carry_over": {Role.FINANCE},
     }
     entered(fund, "pledge", form="more")
     entered(fund, "commit", form="more-signed", major=50)
+    if kind == "carry_over":
+        let_lapse(fund)
     before = EntryRecord.objects.count()
 
-    answer = entered(fund, kind, person=worker(role), major=10)
+    answer = entered(fund, kind, person=worker(role), **AS_TYPED.get(kind, {"major": 10}))
 
     assert isinstance(answer, Posted) == (role in wanted[kind])
     assert EntryRecord.objects.count() - before == isinstance(answer, Posted)
@@ -187,6 +208,44 @@ def test_money_goes_its_way_in_parts(fund):
     assert (pledged, committed, received) == tuple(Amount(n * 100, "USD") for n in (1_470, 1_400, 1_250))
     assert figures.owed == [Amount(150_00, "USD")]
     assert figures.available == [Amount(1_050_00, "USD")]
+
+
+def test_what_lapses_is_carried_over_in_part_and_the_rest_is_refunded(fund):
+    """Of USD 1,000 that lapse 400 may be used until January, 350 go back, and 250 stay lapsed."""
+    entered(fund, "pledge", form="p", major=500)
+    entered(fund, "commit", form="c", major=200)
+    write(fund, last_day="2026-03-31", largest_share=50)
+    asked = enter(fund, "lapse", form="late", **AS_TYPED["lapse"])
+    assert codes(asked) == ["contribution.takes-away"]
+    let_lapse(fund)
+    figures = figures_of(state_now(fund), "N-1")
+    assert (figures.lapsed, figures.available, figures.owed) == ([Amount(1_000_00, "USD")], [], [])
+    assert figures.pledged == [Amount(1_000_00, "USD")]  # the 500 that nobody paid ended with the day
+
+    entered(fund, "carry_over", form="o", major=400, on=LATE, today=LATE, use_by="2027-01-31")
+    refund = {"on": LATE, "today": LATE, "from": "lapsed"}
+    entered(fund, "return_to_partner", form="b", major=350, **refund)
+
+    figures = figures_of(state_now(fund), "N-1")
+    assert figures.available == [Amount(400_00, "USD")]
+    assert figures.lapsed == [Amount(250_00, "USD")]
+    (row,) = shown(fund, MACHINE, state_now(fund))
+    assert (row.last_day, row.terms.version, row.terms.largest_share) == (date(2027, 1, 31), 2, 50)
+    assert codes(entered(fund, "return_to_partner", form="x", major=251, **refund)) == ["ledger.below-zero"]
+    past = {"major": 1, "on": LATE, "today": LATE, "use_by": "2026-06-30"}
+    assert codes(entered(fund, "carry_over", form="y", **past)) == ["ledger.past-use-by"]
+
+
+def test_a_promise_is_revised_to_another_sum_but_not_below_what_is_signed(fund):
+    entered(fund, "pledge", form="p", major=500)
+    entered(fund, "commit", form="c", major=200)
+    entered(fund, "revise", form="r", major=1_300)
+
+    figures = figures_of(state_now(fund), "N-1")
+    assert (figures.pledged, figures.committed) == ([Amount(1_300_00, "USD")], [Amount(1_200_00, "USD")])
+    assert codes(entered(fund, "revise", form="s", major=1_199)) == ["ledger.below-signed"]
+    assert codes(enter(fund, "revise", form="t", major=2_600)) == ["contribution.twice"]
+    assert codes(enter(fund, "lapse", form="u", amount=None, currency=None)) == ["ledger.not-lapsed-yet"]
 
 
 def test_the_same_form_again_is_entered_once(fund):
@@ -243,4 +302,7 @@ def test_without_books_nothing_is_entered():
 
 
 def test_each_act_has_its_right():
-    assert set(RIGHT_TO.values()) == {Act.PLEDGE, Act.COMMIT, Act.RECEIVE, Act.REDUCE, Act.RETURN_MONEY}
+    assert set(RIGHT_TO.values()) == {
+        *(Act.PLEDGE, Act.COMMIT, Act.RECEIVE, Act.REVISE, Act.REDUCE, Act.RETURN_MONEY, Act.LAPSE),
+        Act.CARRY_OVER,
+    }

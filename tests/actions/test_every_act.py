@@ -72,7 +72,10 @@ def harbour():
 
 READS = {
     "acceptance": ["lines_in", "size_for", "why_not"],
+    "amendments": ["amended_lines", "total_of"],
+    "approvals": ["foreseen"],
     "changes": ["differences", "noted_before"],
+    "holding": ["approval_finding"],
     "programmes": ["settings_stamp"],
     "chain": [
         "begins_version",
@@ -84,11 +87,11 @@ READS = {
         "why_not",
         "why_not_write",
     ],
-    "discrepancies": ["hinders", "line_of", "open_of"],
-    "packages": ["hinders", "keep_terms"],
+    "discrepancies": ["hinders", "line_of", "open_of", "weigh"],
+    "packages": ["hinders", "keep_terms", "weigh"],
     "nouns": ["finding", "place_of", "what_changed"],
     "illustration.wishes": ["who_sells"],
-    "orders": ["hinders"],
+    "orders": ["hinders", "weigh"],
     "receipts": ["hinders"],
     "shipments": ["hinders"],
     "booked": ["booked"],
@@ -100,9 +103,9 @@ READS = {
     "noun_files": ["finding_told", "is_taken", "look_over", "row_told", "seen_of"],
     "sheet_rows": ["nouns_to_write", "sheet_rows"],
     "workbooks": ["as_json", "look_over_workbook"],
-    "contributions": ["why_not_terms"],
+    "contributions": ["money_in", "why_not_terms"],
     "long_files": ["at_once", "not_long"],
-    "list_plans": ["money_available"],
+    "list_plans": ["earmark_of", "money_available"],
     "plans": ["is_accepted"],
     "people": ["has_account", "must_not_be_last", "new_password", "people"],
     "plan_workbooks": ["workbook_of"],
@@ -114,7 +117,12 @@ READS = {
 }
 
 PARTS = {
-    "changes": ["note_change", "note_step"],
+    "acceptance": ["accepted"],
+    "amendments": ["amend"],
+    "chain": ["taken"],
+    "changes": ["note_change", "note_step", "taken_back"],
+    "contributions": ["entered"],
+    "holding": ["decide", "hold"],
     "parties": ["keep_parties"],
     "books": ["enter_now"],
     "illustration.goods": ["let_goods_come"],

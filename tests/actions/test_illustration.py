@@ -15,8 +15,10 @@ from pledgeline.queries.orders import ordered_lines
 from pledgeline.queries.waiting import waiting
 from pledgeline.records.books import books_of
 from pledgeline.records.models import (
+    AnnouncementRecord,
     CountedLotRecord,
     FormedPackage,
+    HeldAct,
     OfferRecord,
     OrderRecord,
     ProgrammeRecord,
@@ -51,7 +53,7 @@ def totals():
 def test_everything_is_there_that_a_programme_meets(fund):
     kinds = Counter(entry.kind for entry in books_of(PLACE, MACHINE).entries)
     wanted = "pledge commit receive revise reduce correct convert fee allocate release order deliver accept reject "
-    wanted += "cancel_units refund lapse carry_over return_to_partner write_off"
+    wanted += "cancel_units refund lapse carry_over return_to_partner write_off price_change"
 
     assert set(wanted.split()) <= kinds.keys()
     assert (12, 6) == (len(tables().partners), len({partner.currency for partner in tables().partners}))
@@ -70,11 +72,11 @@ def test_everything_is_there_that_a_programme_meets(fund):
 def test_it_is_the_same_everywhere(fund):
     """What the story comes to, in cents: the same on each machine and on both databases."""
     figures = {account: minor for (account, currency), minor in totals().items() if currency == "USD"}
-    wanted = {"accepted": 40_588_104_00, "ordered": 1_746_900_00, "allocated": 372_000_00}
+    wanted = {"accepted": 40_588_104_00 + 45 * 600_00, "ordered": 1_746_900_00, "allocated": 372_000_00}
 
     assert {name: figures[name] for name in wanted} == wanted
     assert sum(figures.values()) == 0
-    assert len(books_of(PLACE, MACHINE)) == 426
+    assert len(books_of(PLACE, MACHINE)) == 427
     last = books_of(PLACE, MACHINE).last_recorded_at
     assert last is not None
     assert last.date() == date(2025, 12, 10)
@@ -130,11 +132,33 @@ def test_what_was_accepted_is_what_was_spent(fund):
     assert totals()["accepted", "USD"] == spent - refund
 
 
+def test_what_is_large_was_approved_by_a_second_person(fund):
+    """Twelve commitments and a refund; what is signed last waits."""
+    held = Counter((act.what, act.decision) for act in HeldAct.objects.filter(programme=fund))
+    assert held["commitment", "approved"] == 12
+    assert held["refund", "approved"] == 1
+    assert held["order", "approved"] > 0
+    assert {pair for pair in held if pair[1] != "approved"} == {("commitment", "waiting")}
+    assert all(
+        act.asked_account != act.decided_account for act in HeldAct.objects.filter(decision="approved")
+    )
+
+
+def test_announcements_lie_over_the_year_and_add_up_to_the_pledges(fund):
+    rows = [row.to_value() for row in AnnouncementRecord.objects.filter(programme=fund)]
+    assert len({row.announced_on.month for row in rows}) >= 9
+    told = Counter()
+    for row in rows:
+        told[row.partners[0]] += row.amount.minor
+    assert told == {partner.code: partner.pledged for partner in tables().partners}
+
+
 def test_something_waits_for_each_who_can_do_something(fund):
     today = date(2026, 2, 1)
     found = {key: {one.kind for one in waiting(fund, person, today)} for key, person in STAND_INS.items()}
 
     assert found["recipient"] == {"returned"}
     assert found["validator"] == {"validate"}
-    assert found["coordinator"] == {"list", "accept"}
+    assert found["coordinator"] == {"list", "accept", "settle"}
+    assert "approve" in found["finance"]
     assert found["auditor"] == set()

@@ -77,6 +77,7 @@ CHAIN_NOUNS = (
     "shipments",
     "receipts",
     "discrepancies",
+    "approvals",
 )
 CHAIN = {f"{noun} {command}" for noun in CHAIN_NOUNS for command in ("list", "show")} | {"bank list"}
 """Commands of the chain: `tests/cli/test_chain.py` and `test_workbook.py` call them with something to show."""

@@ -94,5 +94,8 @@ def test_contributions_are_listed_shown_and_entered_by_commands(fund):
     assert {use["stage"]: use["amount"]["minor"] for use in shown["uses"]}["returned"] == 20_00
     assert "returned" in run("contributions", "show", "A").stdout
     assert run(*words, "steal", "--amount", "1.00").exit_code == 2
+    assert run(*words, "refund").exit_code == 2
+    early = run(*words, "lapse", "--sure")
+    assert (early.exit_code, "without a last day" in early.stderr) == (1, True)
     assert run(*words, "pledge", "--amount", "1,5").exit_code == 2
     assert run("contributions", "show", "Z").exit_code == 2

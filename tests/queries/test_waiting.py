@@ -9,8 +9,21 @@ from pledgeline.actions import acceptance, list_plans
 from pledgeline.actions.books import post
 from pledgeline.programme.roles import Role
 from pledgeline.queries.waiting import SOON_DAYS, roles_of, waiting
-from pledgeline.records.models import PartyName, PartyRecord
-from tests.chain import TODAY, a_fund, listed, offered, paid, required, take, worker
+from pledgeline.records.models import DiscrepancyRecord, PartyName, PartyRecord
+from tests.chain import (
+    TODAY,
+    a_fund,
+    dispatched,
+    formed,
+    listed,
+    offered,
+    ordered,
+    paid,
+    received,
+    required,
+    take,
+    worker,
+)
 from tests.people import NOW
 from tests.planning import ADA, planned
 
@@ -105,3 +118,18 @@ def test_committed_money_waits_for_finance_and_for_the_partner_itself(fund):
 def test_the_roles_of_a_person_are_those_in_the_programme(fund):
     assert roles_of(fund, worker(Role.FINANCE)) == [Role.FINANCE]
     assert roles_of(fund, MACHINE) == list(Role)
+
+
+def test_a_discrepancy_waits_for_whoever_can_settle_it(fund):
+    formed(fund)
+    ordered(fund)
+    dispatched(fund)
+    received(fund)
+    who = told(fund)
+    assert who[Role.COORDINATOR] >= {"settle"}
+    assert who[Role.FINANCE] >= {"settle"}
+    assert [role for role in who if "settle" in who[role]] == [Role.COORDINATOR, Role.FINANCE]
+    assert kinds(fund, worker(Role.FINANCE))["settle"] == (2, "D-1")
+    for case in DiscrepancyRecord.objects.all():
+        take(case, "replace", worker(Role.COORDINATOR))
+    assert "settle" not in kinds(fund, worker(Role.FINANCE))

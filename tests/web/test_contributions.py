@@ -194,7 +194,7 @@ def test_what_looks_like_a_slip_is_asked_about(fund):
 
 def test_what_no_form_has_is_not_found(fund):
     client = signed_in(Role.FINANCE)
-    for kind in ("", "lapse", "write_off"):
+    for kind in ("", "convert", "write_off"):
         assert client.post(f"{SITE}contributions/one/?key=N-1", {"kind": kind}).status_code == 404
     assert client.get(f"{SITE}contributions/one/?key=X").status_code == 404
     assert client.post(f"{SITE}contributions/one/?key=N-1", {"kind": "return_to_partner"}).status_code == 400

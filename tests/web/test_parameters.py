@@ -133,6 +133,8 @@ ADDRESSES = {
     "rules": ("/p/purl/rules/", RECORD, ""),
     "books": ("/p/harbour/books/", BOOKS, ""),
     "work": ("/p/harbour/work/", RECORD, ""),
+    "approvals": ("/p/harbour/approvals/", RECORD, "decision sort page"),
+    "approvals-file": ("/p/harbour/approvals.csv", RECORD, "decision sort"),
     "contributions": ("/p/harbour/contributions/", RECORD, "q partner holds sort page"),
     "contributions-file": ("/p/harbour/contributions.csv", RECORD, "q partner holds sort"),
     "contributions-pledge": ("/p/harbour/contributions/pledge/", RECORD, ""),
@@ -312,6 +314,7 @@ ADDRESSES = {
 ELSEWHERE = {
     "desk", "desk-leave", "desk-look", "account", "revoke-token", "end-session", "withdraw-invitation", "person",
     "nouns-import-look", "receipts-photo", "workbook-look", "bank-enter", "bank-aside", "bank-certain",
+    "approval",
     "report-new", "report-decide", "report-claim", "report-describe", "claim-decide", "claim-use", "claim-cite",
     "invite", "invitation", "job", "job-file", "job-part", "job-stop", "books-events-look", "books-open",
     "plan-sample", "plan-from-list", "plan-stop", "plan-again", *(f"{noun}-step" for noun, _key, _of in CHAIN),

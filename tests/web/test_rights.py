@@ -24,12 +24,14 @@ from pledgeline.actions.contributions import RIGHT_TO
 from pledgeline.actions.publication import publications, publish
 from pledgeline.jobs.models import Job
 from pledgeline.money import Amount
+from pledgeline.programme.approvals import APPROVERS
 from pledgeline.programme.roles import Role
 from pledgeline.programme.settings import WITHHOLDABLE
 from pledgeline.programme.steps import STEPS, State
 from pledgeline.records.models import (
     BooksRecord,
     ContributionRecord,
+    HeldAct,
     InstrumentVersion,
     OfferRecord,
     OrderRecord,
@@ -72,6 +74,9 @@ MONEY_BEFORE = {
     "receive": ("pledge", "commit"),
     "reduce": ("pledge",),
     "return_to_partner": ("pledge", "commit", "receive"),
+    "revise": (),
+    "lapse": ("pledge",),
+    "carry_over": ("pledge", "commit", "receive", "lapse"),
 }
 """What has to be entered before an act of a contribution has money to move."""
 
@@ -236,7 +241,9 @@ def write_follower(noun, said, parts):
     return done
 
 
+AMENDED = {"line": "P-1/AD-014", "units": 12, "unit_price": "101.00"}
 TYPED_DETAILS = {
+    "amend": as_typed({"lines": [AMENDED]}, "lines"),
     "split": as_typed({"into": "P-2", **DETAILS["package", "split"]}, "lines"),
     "merge": {"into": "P-9"},
 }
@@ -297,6 +304,10 @@ def enter_act(kind):
         for event in MONEY_BEFORE[kind]:
             act = {**MORE_OF_W, "id": f"{event}-{kind}-{column}", "type": event}
             more = {"partner": "Westmark"} if event == "pledge" else {}
+            if event == "pledge" and kind in ("lapse", "carry_over"):
+                more["use_by"] = "2025-10-05"
+            if event == "lapse":
+                del act["amount"], act["currency"]
             assert hasattr(post("harbour", act | more, today=date(2026, 1, 1)), "entry")
         before = BooksRecord.objects.get().size
         page = "pledge/" if kind == "pledge" else "one/?key=W"
@@ -304,11 +315,11 @@ def enter_act(kind):
         sent = {
             "kind": kind,
             "id": f"site-{kind}-{column}".replace("_", "-"),
-            "amount": "1.00",
+            "amount": f"{90_000_000 + len(column)}.00" if kind == "revise" else "1.00",
             "currency": "USD",
             **named,
         }
-        sent |= {"effective_on": "2025-10-06", "sure": ""}
+        sent |= {"effective_on": "2025-10-06", "sure": "", "use_by": "2036-01-01"}
         for _ in range(2):
             page_answer = client.post(f"/p/harbour/contributions/{page}", sent)
             asked = re.search(r'name="sure" value="(\w+)"', page_answer.content.decode())
@@ -316,6 +327,35 @@ def enter_act(kind):
         return BooksRecord.objects.get().size == before + 1
 
     return entered
+
+
+def see_approvals(client, _column):
+    return answers(client, "/p/harbour/approvals/", 403)
+
+
+def approve(client, column):
+    """Approve a commitment; whichever role may approve at all is the one that is named."""
+    fund = ProgrammeRecord.objects.get(slug="harbour")
+    role = column if column in APPROVERS else Role.FINANCE
+    more = {**MORE_OF_W, "type": "pledge", "id": f"held-{column}", "partner": "Westmark"}
+    assert hasattr(post("harbour", more, today=date(2026, 1, 1)), "entry")
+    event = {**MORE_OF_W, "id": f"signed-{column}", "type": "commit"}
+    held = HeldAct.objects.create(
+        programme=fund,
+        what="commitment",
+        noun="contribution",
+        key="W",
+        step="commit",
+        said={"event": event},
+        amount_minor=5_00,
+        amount_currency="USD",
+        role=role,
+        asked_by=MACHINE.name,
+        asked_at=NOW,
+    )
+    client.post(f"/p/harbour/approvals/{held.ref}/", {"decision": "approve"})
+    held.refresh_from_db()
+    return held.decision == "approved"
 
 
 def accept_plans(client, _column):
@@ -444,6 +484,8 @@ DOORS = {
     Act.SEE_SHIPMENTS: (see_own("shipment"), {}),
     Act.SEE_RECEIPTS: (see_own("receipt"), {}),
     Act.ACCEPT_PLANS: (accept_plans, {}),
+    Act.SEE_APPROVALS: (see_approvals, {}),
+    Act.APPROVE: (approve, {}),
     Act.SEE_CONTRIBUTIONS: (see_contributions, {}),
     Act.WRITE_TERMS: (write_terms, {}),
     **{right: (enter_act(kind), {}) for kind, right in RIGHT_TO.items()},

@@ -12,6 +12,7 @@ __all__ = [
     "Act",
     "Person",
     "account_of",
+    "has_role",
     "may",
     "may_anywhere",
     "may_for_some",
@@ -60,6 +61,13 @@ def parts_of(person: Person) -> tuple[tuple[str, str, str], ...]:
     if isinstance(person, StandIn) or (isinstance(person, User) and person.is_active):
         return person.parts
     return ()
+
+
+def has_role(person: Person, role: str, programme: str) -> bool:
+    """Say whether `person` has a role in a programme, whosever part they take; at the desk they have every one."""
+    if isinstance(person, Machine):
+        return True
+    return any(had == role and place in (EVERYWHERE, programme) for had, place, _party in parts_of(person))
 
 
 def account_of(person: Person) -> str:

@@ -32,6 +32,7 @@ class Act(StrEnum):
     SEE_SHIPMENTS = "see shipments"
     SEE_RECEIPTS = "see receipts"
     SEE_CONTRIBUTIONS = "see contributions"
+    SEE_APPROVALS = "see approvals"
     SEE_DRAFTS = "see drafts of the register"
     SEE_SCENARIOS = "see scenarios of a programme"
     READ_AUDIT = "read audit events"
@@ -41,8 +42,12 @@ class Act(StrEnum):
     PLEDGE = "pledge"
     COMMIT = "commit"
     RECEIVE = "receive"
+    REVISE = "revise"
     REDUCE = "reduce"
+    LAPSE = "let lapse"
+    CARRY_OVER = "carry over"
     RETURN_MONEY = "return to partner"
+    APPROVE = "approve"
     KEEP_BOOKS = "enter into books"
     MATCH_WORKBOOKS = "match workbooks"
     EDIT_REGISTER = "edit the register"
@@ -67,6 +72,7 @@ see orders                     -       yes   yes     yes    yes    yes    -     
 see shipments                  -       yes   yes     yes    yes    yes    -        own    yes      -       yes    yes
 see receipts                   -       yes   yes     yes    yes    yes    -        own    yes      -       yes    yes
 see contributions              -       yes   yes     -      -      yes    own      -      yes      -       yes    yes
+see approvals                  -       yes   yes     -      yes    yes    -        -      yes      -       yes    yes
 see drafts of the register     -       yes   -       -      -      -      -        -      -        yes     yes    -
 see scenarios of a programme   -       yes   yes     yes    yes    yes    -        -      yes      yes     yes    yes
 read audit events              -       yes   -       -      -      -      -        -      -        -       yes    yes
@@ -76,8 +82,12 @@ write terms                    -       yes   -       -      -      yes    own   
 pledge                         -       yes   -       -      -      yes    own      -      -        -       -      -
 commit                         -       yes   -       -      -      yes    -        -      -        -       -      -
 receive                        -       yes   -       -      -      -      -        -      yes      -       -      -
+revise                         -       yes   -       -      -      yes    own      -      -        -       -      -
 reduce                         -       yes   -       -      -      -      -        -      yes      -       -      -
+let lapse                      -       yes   -       -      -      -      -        -      yes      -       -      -
+carry over                     -       yes   -       -      -      -      -        -      yes      -       -      -
 return to partner              -       yes   -       -      -      -      -        -      yes      -       -      -
+approve                        -       yes   -       -      yes    yes    -        -      yes      -       -      yes
 enter into books               -       yes   -       -      -      -      -        -      yes      -       -      -
 match workbooks                -       yes   -       yes    -      yes    -        -      -        -       -      -
 edit the register              -       yes   -       -      -      -      -        -      -        yes     -      -

@@ -9,6 +9,7 @@ from django.db import transaction
 from pledgeline.accounts.rights import Act, Person, may
 from pledgeline.actions.books import enter_now
 from pledgeline.actions.changes import Refused
+from pledgeline.actions.holding import hold
 from pledgeline.actions.list_plans import money_available
 from pledgeline.actions.nouns import note
 from pledgeline.actions.packages import keep_terms
@@ -18,6 +19,7 @@ from pledgeline.ledger import Refusal
 from pledgeline.ledger import State as Ledger
 from pledgeline.money import Amount
 from pledgeline.plan.sizes import Piece, as_funded, of_size
+from pledgeline.programme.approvals import Approvable
 from pledgeline.programme.findings import Finding, Place
 from pledgeline.programme.sentences import Param, sentence
 from pledgeline.programme.steps import State
@@ -25,6 +27,7 @@ from pledgeline.queries.packages import bound_units, live_lines
 from pledgeline.records.books import Locked, locked
 from pledgeline.records.models import (
     FormedPackage,
+    HeldAct,
     OfferRecord,
     Origin,
     PackageLine,
@@ -33,6 +36,8 @@ from pledgeline.records.models import (
     RequirementRecord,
 )
 from pledgeline.records.plans import Study, study_of
+
+PLAN = "plan"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,14 +100,15 @@ def accept(
     now: datetime,
     reserved_until: date,
     by_size: bool = False,
-) -> list[FormedPackage] | list[Finding]:
+) -> list[FormedPackage] | HeldAct | list[Finding]:
     """Form the packages of a plan and reserve its money until a day; or say why not, and change nothing.
 
-    They are as large as what is funded, or `by_size` of that which the programme's settings say.
+    They are as large as what is funded, or `by_size` of that which the programme's settings say. Where a second
+    person has to approve it, it is held.
     """
     try:
         with transaction.atomic():
-            return _accepted(run, person, today, now, reserved_until, by_size=by_size)
+            return accepted(run, person, today, now, reserved_until, by_size=by_size)
     except Refused as refused:
         trail.refused(
             AuditAct.PLAN_ACCEPTED,
@@ -114,9 +120,20 @@ def accept(
         return refused.findings
 
 
-def _accepted(
-    run: PlanRun, person: Person, today: date, now: datetime, reserved_until: date, *, by_size: bool
-) -> list[FormedPackage]:
+def accepted(
+    run: PlanRun,
+    person: Person,
+    today: date,
+    now: datetime,
+    reserved_until: date,
+    *,
+    by_size: bool,
+    is_approved: bool = False,
+) -> list[FormedPackage] | HeldAct:
+    """Accept a plan as a part of a transaction, unless it is held for approval.
+
+    Raises:  Refused.
+    """
     slug = run.programme.slug
     books = locked(slug)  # and with them the programme: nobody else accepts meanwhile
     if why := why_not(run, person):
@@ -131,7 +148,23 @@ def _accepted(
     size = size_for(run, study) if by_size else None
     if by_size and size is None:
         raise Refused(_finding("other-currency.size", currency=study.problem.currency))
+    if reserved_until < today:
+        raise Refused(_finding("over.reservation", day=reserved_until))
     lines = lines_in(study, size)
+    if not is_approved:
+        reserved = sum(amount.minor for line in lines for _contribution, amount in line.reserved)
+        held = hold(
+            run.programme,
+            what=Approvable.PLAN,
+            about=(PLAN, run.ref, "accept"),
+            amount=Amount(reserved, study.problem.currency),
+            said={"reserved_until": reserved_until.isoformat(), "by_size": by_size},
+            person=person,
+            now=now,
+            today=today,
+        )
+        if held is not None:
+            return held
     packages = _formed(run, study, lines, person, now, reserved_until)
     entries = _reserved(run, lines, books, person, today, reserved_until)
     for package in packages:

@@ -4,8 +4,8 @@ Whoever may do what, and who may not because of what they did before, says the t
 nothing and says the way out; the same request again, by its key, gives the first answer.
 """
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -15,7 +15,8 @@ from django.db.models import Max
 from pledgeline.accounts.rights import Person, account_of, may, may_for_some, own_parties
 from pledgeline.accounts.table import row_of_step
 from pledgeline.actions import discrepancies, orders, packages, receipts, shipments
-from pledgeline.actions.changes import Refused, noted_before
+from pledgeline.actions.changes import Refused, noted_before, taken_back
+from pledgeline.actions.holding import hold
 from pledgeline.actions.nouns import Occasion, Rules, note, what_changed
 from pledgeline.audit import trail
 from pledgeline.audit.acts import AuditAct
@@ -23,6 +24,7 @@ from pledgeline.ledger import Entry
 from pledgeline.programme.findings import Finding, Place
 from pledgeline.programme.nouns import Noun, read_noun
 from pledgeline.programme.steps import (
+    ASK,
     MAY_WRITE,
     OPEN_TO_CHANGE,
     WAITS,
@@ -59,11 +61,15 @@ TABLES: dict[str, type[ChainRow]] = {
 }
 
 RULES: dict[str, Rules] = {
-    "package": Rules(hinders=packages.hinders, follow=packages.follow),
-    "order": Rules(fit=orders.fit, keep=orders.keep, hinders=orders.hinders, follow=orders.follow),
+    "package": Rules(hinders=packages.hinders, weigh=packages.weigh, follow=packages.follow),
+    "order": Rules(
+        fit=orders.fit, keep=orders.keep, hinders=orders.hinders, weigh=orders.weigh, follow=orders.follow
+    ),
     "shipment": Rules(fit=shipments.fit, keep=shipments.keep, hinders=shipments.hinders),
     "receipt": Rules(fit=receipts.fit, keep=receipts.keep, hinders=receipts.hinders, follow=receipts.follow),
-    "discrepancy": Rules(hinders=discrepancies.hinders, follow=discrepancies.follow),
+    "discrepancy": Rules(
+        hinders=discrepancies.hinders, weigh=discrepancies.weigh, follow=discrepancies.follow
+    ),
 }
 """What nouns ask that move money or units. Whoever writes or moves one holds the books, and so the whole programme."""
 
@@ -208,38 +214,51 @@ def take_step(
 ) -> StepTaken | Finding:
     """Take a step of the newest version of a noun; a finding says why it cannot be taken.
 
-    `details` are what the step asks for, by the names of its fields.
+    `details` are what the step asks for, by the names of its fields. Where a second person has to approve it, it is
+    held instead, and what comes back is the note that its approval was asked for.
     """
     noun = table.KIND.NAME
+    asking = Taking(key=key, step=name, reason=reason.strip(), details=details or {}, seen=seen)
     try:
         with transaction.atomic():
-            return _taken(
-                table, key, name, programme, person, now, reason.strip(), details, asked_with, seen
-            )[0]
+            return taken(table, asking, programme, person, now, asked_with=asked_with)[0]
     except Refused as refused:
         finding = refused.findings[0]
         trail.refused(AuditAct.STEP_TAKEN, noun, key, code=finding.code, programme=programme.slug, step=name)
         return finding
 
 
-def _taken(
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taking:
+    """A step of a noun that somebody takes, with what they say; `seen` is the `stamp_of` what they look at."""
+
+    key: str
+    step: str
+    reason: str = ""
+    details: Mapping[str, Any] = field(default_factory=dict)
+    seen: str | None = None
+
+
+def taken(
     table: type[AnyRow],
-    key: str,
-    name: str,
+    taking: Taking,
     programme: ProgrammeRecord,
     person: Person,
     now: datetime,
-    reason: str,
-    details: Mapping[str, Any] | None,
-    asked_with: str,
-    seen: str | None,
+    *,
+    asked_with: str = "",
+    is_approved: bool = False,
 ) -> tuple[StepTaken, list[Entry]]:
-    noun = table.KIND.NAME
+    """Take a step as a part of a transaction, and give its note with its entries; unless it is held for approval.
+
+    Raises:  Refused.
+    """
+    noun, key, name = table.KIND.NAME, taking.key, taking.step
     step = step_of(noun, name)
-    said = read_details(noun, key, name, details)
+    said = read_details(noun, key, name, taking.details)
     if isinstance(said, list):
         raise Refused(*said)
-    occasion = _occasion(noun, key, programme, person, now, said, reason)
+    occasion = _occasion(noun, key, programme, person, now, said, taking.reason)
     row = _newest(table, programme, key)
     if row is None:
         raise Refused(refusal(noun, key, "unknown.noun"))
@@ -247,11 +266,27 @@ def _taken(
         raise Refused(refusal(noun, key, "unknown.step", step=name))
     if before := noted_before(programme, asked_with):
         return before, []
-    if why := why_not(step, row, person, reason=reason):
+    if why := why_not(step, row, person, reason=taking.reason):
         raise Refused(why)
-    if seen is not None and seen != stamp_of(row):
+    if taking.seen is not None and taking.seen != stamp_of(row):
         raise Refused(refusal(noun, key, "changed-meanwhile.by-somebody"))
-    origin = row.state
+    held = _held(row, step, taking, occasion, asked_with) if occasion and not is_approved else None
+    if held is not None:
+        return held, []
+    return _done(row, step, taking, person, now, occasion, asked_with)
+
+
+def _done(
+    row: ChainRow,
+    step: Step,
+    taking: Taking,
+    person: Person,
+    now: datetime,
+    occasion: Occasion | None,
+    asked_with: str,
+) -> tuple[StepTaken, list[Entry]]:
+    """Move a row, enter what comes of it, and note it."""
+    noun, origin = step.noun, row.state
     row.state = step.target
     if isinstance(row, RequirementRecord) and step.name == "list":
         _list(row, person, now)
@@ -261,17 +296,55 @@ def _taken(
     row.save()
     if occasion is not None:
         occasion.books.keep()
-    taken = note(row, name, origin, person, now, reason=reason, asked_with=asked_with, entries=entries)
+    noted = note(
+        row,
+        step.name,
+        origin,
+        person,
+        now,
+        reason=taking.reason,
+        asked_with=asked_with,
+        changes=occasion.changes if occasion is not None else None,
+        entries=entries,
+    )
     trail.record(
         AuditAct.STEP_TAKEN,
         noun,
-        key,
-        programme=programme.slug,
-        step=name,
+        row.key,
+        programme=row.programme.slug,
+        step=step.name,
         version=row.version,
-        reason=reason,
+        reason=taking.reason,
     )
-    return taken, occasion.entered if occasion is not None else []
+    return noted, occasion.entered if occasion is not None else []
+
+
+def _held(row: ChainRow, step: Step, taking: Taking, occasion: Occasion, asked_with: str) -> StepTaken | None:
+    """Hold a step that a second person has to approve, and that could be done; nothing where nobody has to."""
+    amount = RULES[step.noun].weigh(row, step, occasion) if step.approved_as else None
+    if step.approved_as is None or amount is None:
+        return None
+    held = hold(
+        row.programme,
+        what=step.approved_as,
+        about=(step.noun, row.key, step.name),
+        amount=amount,
+        said={"reason": taking.reason, "details": dict(taking.details)},
+        person=occasion.person,
+        now=occasion.now,
+        today=occasion.today,
+        stamp=stamp_of(row),
+    )
+    if held is None:
+        return None
+    with taken_back():  # nobody is asked about what could not be done
+        taken(type(row), taking, row.programme, occasion.person, occasion.now, is_approved=True)
+    noted = note(
+        row, ASK, row.state, occasion.person, occasion.now, reason=taking.reason, asked_with=asked_with
+    )
+    held.stamp = stamp_of(row)
+    held.save(update_fields=["stamp"])
+    return noted
 
 
 def read_details(
@@ -297,19 +370,12 @@ def foreseen(
 ) -> list[Entry] | list[Finding]:
     """Give the entries that a step would make: it is taken, read, and taken back."""
     try:
-        with _taken_back():
-            _step, entries = _taken(table, key, name, programme, person, now, reason, details, "", None)
+        with taken_back():
+            asking = Taking(key=key, step=name, reason=reason.strip(), details=details or {})
+            _step, entries = taken(table, asking, programme, person, now, is_approved=True)
             return entries
     except Refused as refused:
         return refused.findings
-
-
-@contextmanager
-def _taken_back() -> Iterator[None]:
-    """Take back whatever is done meanwhile."""
-    with transaction.atomic():
-        yield
-        transaction.set_rollback(True)
 
 
 def why_not(step: Step, row: ChainRow, person: Person, *, reason: str | None = None) -> Finding | None:

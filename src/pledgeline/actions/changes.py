@@ -1,8 +1,11 @@
 """What all that is noted as a step has in common, of whichever noun: how it is refused, and how it is noted, once."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
+
+from django.db import transaction
 
 from pledgeline.accounts.rights import Person, account_of
 from pledgeline.programme.findings import Finding
@@ -16,6 +19,14 @@ class Refused(Exception):
     def __init__(self, *findings: Finding) -> None:
         super().__init__(findings[0].wrong)
         self.findings = list(findings)
+
+
+@contextmanager
+def taken_back() -> Iterator[None]:
+    """Take back whatever is done meanwhile: what would come of it is only looked at."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, list[Any]]:

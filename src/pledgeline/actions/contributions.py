@@ -7,7 +7,8 @@ the first answer.
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -17,11 +18,13 @@ from django.db import IntegrityError, transaction
 from pledgeline.accounts.rights import Act, Person
 from pledgeline.actions.books import enter_now, read_for_now
 from pledgeline.actions.changes import Refused
+from pledgeline.actions.holding import hold
 from pledgeline.audit import trail
 from pledgeline.audit.acts import AuditAct
-from pledgeline.ledger import Posted, Refusal, Replayed, State, foresee
+from pledgeline.ledger import Account, Posted, Refusal, Replayed, State, foresee, trace
 from pledgeline.ledger.contributions import figures_of
 from pledgeline.money import Amount
+from pledgeline.programme.approvals import Approvable
 from pledgeline.programme.contributions import Contribution
 from pledgeline.programme.findings import Finding, Place, Severity
 from pledgeline.programme.nouns import at_field, read_noun
@@ -29,7 +32,7 @@ from pledgeline.programme.sentences import Param, sentence
 from pledgeline.queries.contributions import may_do, state_now
 from pledgeline.queries.slips import is_same_again
 from pledgeline.records.books import Locked, NoBooks, locked, sql
-from pledgeline.records.models import ContributionRecord, ProgrammeRecord
+from pledgeline.records.models import ContributionRecord, HeldAct, ProgrammeRecord
 from pledgeline.records.models.parties import party_named
 
 NOUN = Contribution.NAME
@@ -38,12 +41,24 @@ RIGHT_TO: dict[str, Act] = {
     "pledge": Act.PLEDGE,
     "commit": Act.COMMIT,
     "receive": Act.RECEIVE,
+    "revise": Act.REVISE,
     "reduce": Act.REDUCE,
     "return_to_partner": Act.RETURN_MONEY,
+    "lapse": Act.LAPSE,
+    "carry_over": Act.CARRY_OVER,
 }
 """The events that people enter on the page of a contribution, and the right that each takes."""
 
-TAKES_AWAY = {"reduce": "reduce", "return_to_partner": "return"}
+APPROVED_AS = {"commit": Approvable.COMMITMENT, "return_to_partner": Approvable.REFUND}
+"""Events that a programme may have approved by a second person, from a sum on."""
+
+REFUND = "refund"
+SAID_AS: dict[str, tuple[str, Mapping[str, str]]] = {REFUND: ("return_to_partner", {"from": "lapsed"})}
+"""What people call by a word of its own, and as which event the books are told it."""
+
+TAKES_AWAY = {"reduce": "reduce", "return_to_partner": "return", "lapse": "lapse"}
+LAPSING = (Account.PLEDGED, Account.COMMITTED, Account.AVAILABLE, Account.ALLOCATED)
+"""Where money lies that ends, or lapses, with the last day of its contribution."""
 
 FIELD_OF = {
     "ledger.below-zero": "amount",
@@ -116,16 +131,27 @@ def _written(
         raise Refused(_finding(key, "changed-meanwhile.terms"))
     if before is not None and before.to_value() == said:
         return before
+    return _keep_version(said, before, programme, person, now)
+
+
+def _keep_version(
+    said: Contribution,
+    before: ContributionRecord | None,
+    programme: ProgrammeRecord,
+    person: Person,
+    now: datetime,
+) -> ContributionRecord:
+    """Keep terms as the version that holds from now on."""
     made = ContributionRecord(
         programme=programme,
-        version=version + 1,
+        version=before.version + 1 if before else 1,
         party_id=party_named(programme, said.partner),
         made_by=person.get_username(),
         made_at=now,
     )
     made.take_over(said)
     made.save_in_the_place_of(before)
-    trail.record(AuditAct.NOUN_WRITTEN, NOUN, key, programme=programme.slug, version=made.version)
+    trail.record(AuditAct.NOUN_WRITTEN, NOUN, said.key, programme=programme.slug, version=made.version)
     return made
 
 
@@ -157,15 +183,16 @@ def enter(
     person: Person,
     today: date,
     sure: str = "",
-) -> Posted | Replayed | Doubts | list[Finding]:
+) -> Posted | Replayed | Doubts | HeldAct | list[Finding]:
     """Enter an event of a contribution as `RIGHT_TO` lists them, `said` in the words of the books without its type.
 
-    What looks like a slip is asked about first; findings have the field as the last part of their path.
+    What looks like a slip is asked about first; what a second person has to approve is held. Findings have the field
+    as the last part of their path.
     """
     key, slug = str(said["contribution"]), programme.slug
     try:
         with sql.in_turn():
-            return _entered(kind, {**said, "type": kind}, programme, person, today, sure)
+            return entered(kind, {**said, "type": kind}, programme, person, today, sure=sure)
     except Refused as refused:
         code = refused.findings[0].code
         trail.refused(AuditAct.ENTRY_MADE, "entry", said["id"], code=code, programme=slug, type=kind)
@@ -174,31 +201,82 @@ def enter(
         return [_finding(key, "no-books.programme")]
 
 
-def _entered(
+def entered(
     kind: str,
     event: Mapping[str, Any],
     programme: ProgrammeRecord,
     person: Person,
     today: date,
-    sure: str,
-) -> Posted | Replayed | Doubts:
+    *,
+    sure: str = "",
+    is_approved: bool = False,
+) -> Posted | Replayed | Doubts | HeldAct:
+    """Enter an event as a part of a transaction; once it is approved, nothing is asked about it again.
+
+    Raises:  Refused.
+    """
     key = str(event["contribution"])
     books = locked(programme.slug, key=event["id"])
     partner = books.state.term("partner", key) or str(event.get("partner", ""))
     if not may_do(RIGHT_TO[kind], programme, person, partner):
         raise Refused(_finding(key, "no-right.act"))
-    doubts = list(_doubts(books, event)) if books.entry(event["id"]) is None else []
+    is_new = books.entry(event["id"]) is None and not is_approved
+    if is_new and (held := _held_before(programme, event)):
+        return held
+    doubts = list(_doubts(books, event)) if is_new else []
     if doubts and sure != _digest(event, doubts):
         _must_be_taken(books, event, today)
         return Doubts(findings=doubts, sure=_digest(event, doubts))
+    if is_new and (held := _held(books, event, programme, person, today)):
+        return held
     answer = enter_now(books, event, today=today, by=person.get_username())
     if isinstance(answer, Refusal):
         is_used = answer.code == "ledger.key-used"
         raise Refused(_finding(key, "entered-before.form") if is_used else _refused(key, answer))
     books.keep()
     if isinstance(answer, Posted):
+        if kind == "carry_over":
+            _prolong(programme, key, date.fromisoformat(event["use_by"]), person, books.now)
         trail.record(AuditAct.ENTRY_MADE, "entry", event["id"], programme=programme.slug, type=kind)
     return answer
+
+
+def _held_before(programme: ProgrammeRecord, event: Mapping[str, Any]) -> HeldAct | None:
+    """Give the act that the same form was held as, if it was."""
+    held = HeldAct.objects.filter(programme=programme, asked_with=event["id"]).first()
+    if held is not None and held.said["event"] != dict(event):
+        raise Refused(_finding(str(event["contribution"]), "entered-before.form"))
+    return held
+
+
+def _held(
+    books: Locked, event: Mapping[str, Any], programme: ProgrammeRecord, person: Person, today: date
+) -> HeldAct | None:
+    """Hold an event that a second person has to approve, and that the books would take."""
+    kind, key = event["type"], str(event["contribution"])
+    if kind not in APPROVED_AS:
+        return None
+    _must_be_taken(books, event, today)
+    return hold(
+        programme,
+        what=APPROVED_AS[kind],
+        about=(NOUN, key, kind),
+        amount=Amount(event["amount"], event.get("currency") or books.state.term("currency", key)),
+        said={"event": dict(event)},
+        person=person,
+        now=books.now,
+        today=today,
+        asked_with=event["id"],
+    )
+
+
+def _prolong(programme: ProgrammeRecord, key: str, last_day: date, person: Person, now: datetime) -> None:
+    """Let terms that end earlier end with the day to which money is carried over, in a version of their own."""
+    rows = ContributionRecord.objects.select_for_update().filter(programme=programme, key=key)
+    before = rows.filter(is_newest=True).first()
+    if before is None or before.last_day is None or before.last_day >= last_day:
+        return
+    _keep_version(before.to_value().restated(last_day=last_day.isoformat()), before, programme, person, now)
 
 
 def _must_be_taken(books: Locked, event: Mapping[str, Any], today: date) -> None:
@@ -212,8 +290,13 @@ def _must_be_taken(books: Locked, event: Mapping[str, Any], today: date) -> None
 def _doubts(books: Locked, event: Mapping[str, Any]) -> Iterator[Finding]:
     """List what somebody should look at again before an event is entered."""
     kind, key = event["type"], str(event["contribution"])
-    amount = Amount(event["amount"], event["currency"])
-    if kind == "pledge" and books.state.knows(key):
+    if kind == "lapse":
+        lapsing = money_in(books.state, key, LAPSING)
+        yield _asked(key, "takes-away.lapse", amounts=tuple(lapsing))
+    if event.get("amount") is None:
+        return
+    amount = Amount(event["amount"], event.get("currency") or books.state.term("currency", key))
+    if kind in ("pledge", "revise") and books.state.knows(key):
         there = next(
             (sum_ for sum_ in figures_of(books.state, key).pledged if sum_.currency == amount.currency), None
         )
@@ -221,8 +304,17 @@ def _doubts(books: Locked, event: Mapping[str, Any]) -> Iterator[Finding]:
             yield _asked(key, "twice.pledged", amount=amount, there=there)
     if kind in TAKES_AWAY:
         yield _asked(key, f"takes-away.{TAKES_AWAY[kind]}", amount=amount)
-    if is_same_again(books, event):
+    if is_same_again(books, {**event, "currency": amount.currency}):
         yield _asked(key, "again.same-day", amount=amount)
+
+
+def money_in(state: State, key: str, accounts: Collection[Account]) -> list[Amount]:
+    """Give the money of a contribution that lies in some accounts, by currency."""
+    sums: Counter[str] = Counter()
+    for spot, minor in trace.where_now(state, key).items():
+        if spot.account in accounts:
+            sums[spot.currency] += minor
+    return [Amount(minor, code) for code, minor in sorted(sums.items()) if minor > 0]
 
 
 def _digest(event: Mapping[str, Any], doubts: list[Finding]) -> str:

@@ -7,6 +7,7 @@ are cancelled, and their money is available again. Written off, nobody replaces 
 from collections.abc import Iterator
 
 from pledgeline.actions.nouns import Occasion, finding, note, place_of
+from pledgeline.money import Amount
 from pledgeline.programme.discrepancies import REJECTED, SHORT
 from pledgeline.programme.findings import Finding
 from pledgeline.programme.steps import State, Step
@@ -60,6 +61,12 @@ def line_of(row: DiscrepancyRecord) -> OrderedLine:
     """Give the line of the order that the units of a discrepancy are of."""
     line = row.counted.shipped.order_line
     return next(ordered for ordered in ordered_lines(line.order) if ordered.line.pk == line.pk)
+
+
+def weigh(row: DiscrepancyRecord, _step: Step, _occasion: Occasion) -> Amount:
+    """Give what the units of a discrepancy cost."""
+    line = row.counted.shipped.order_line
+    return Amount(row.units * line.unit_price, line.order.currency)
 
 
 def follow(row: DiscrepancyRecord, step: Step, occasion: Occasion) -> list[int]:

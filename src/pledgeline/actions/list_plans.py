@@ -147,11 +147,16 @@ def _terms(use_by: str, record: ContributionRecord | None, today: date) -> dict[
         return found
     return {
         **found,
-        "earmark": Earmark(allow=_earmark(record.pays_for), deny=_earmark(record.never_pays_for)),
+        "earmark": earmark_of(record),
         "available_from": (record.first_day - today).days if record.first_day else None,
         "max_share": Fraction(record.largest_share, 100) if record.largest_share else None,
         "whole_package_only": record.whole_packages_only,
     }
+
+
+def earmark_of(record: ContributionRecord) -> Earmark:
+    """Say in the planner's words what money is for, by its terms."""
+    return Earmark(allow=_earmark(record.pays_for), deny=_earmark(record.never_pays_for))
 
 
 def _earmark(lines: list[str]) -> dict[str, frozenset[str]]:

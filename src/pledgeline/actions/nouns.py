@@ -9,6 +9,7 @@ from pledgeline.accounts.rights import Person
 from pledgeline.actions.books import enter_now
 from pledgeline.actions.changes import Refused, differences, note_step
 from pledgeline.ledger import Entry, Refusal
+from pledgeline.money import Amount
 from pledgeline.programme.findings import Finding, Place
 from pledgeline.programme.nouns import Noun, plural
 from pledgeline.programme.sentences import Param, sentence
@@ -22,7 +23,7 @@ from pledgeline.records.models import ChainRow, ProgrammeRecord, StepTaken
 class Occasion:
     """Who does something in which programme, and when; with its books, which are held until it is done.
 
-    `details` are what the step asks for, where it asks for something.
+    `details` are what the step asks for, where it asks for something; `changes` are what it changes of the noun.
     """
 
     programme: ProgrammeRecord
@@ -32,6 +33,7 @@ class Occasion:
     details: Any = None
     reason: str = ""
     entered: list[Entry] = field(default_factory=list)
+    changes: dict[str, list[Any]] = field(default_factory=dict)
 
     @property
     def today(self) -> date:
@@ -50,18 +52,24 @@ def _nothing_hinders(_step: Step, _row: Any) -> Finding | None:
     return None
 
 
+def _weighs_nothing(_row: Any, _step: Step, _occasion: Occasion) -> Amount | None:
+    return None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
     """What a noun that moves money or units asks beside the table of steps.
 
     `fit` finds the rows that a noun points to, or refuses it; `keep` keeps its parts. `hinders` says why a step
-    cannot be taken now, whoever asks; `follow` does what comes of it, and gives the numbers of its entries. Of a noun
-    that nobody writes down there is nothing to fit or to keep.
+    cannot be taken now, whoever asks; `weigh` how much money it is about, which may have to be approved; `follow`
+    does what comes of it, and gives the numbers of its entries. Of a noun that nobody writes down there is nothing to
+    fit or to keep.
     """
 
     fit: Callable[[Any, Any, Occasion], None] = lambda _row, _said, _occasion: None
     keep: Callable[[Any, Any], None] = lambda _row, _said: None
     hinders: Callable[[Step, Any], Finding | None] = _nothing_hinders
+    weigh: Callable[[Any, Step, Occasion], Amount | None] = _weighs_nothing
     follow: Callable[[Any, Step, Occasion], list[int]] = lambda _row, _step, _occasion: []
 
 

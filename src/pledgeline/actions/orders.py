@@ -1,10 +1,12 @@
-"""Orders: which lines one may have, and what the books are told when it is accepted or its rest is cancelled."""
+"""Orders: which lines one may have, and what the books are told when it is accepted, amended, or partly cancelled."""
 
 from collections.abc import Iterator
 
+from pledgeline.actions.amendments import amend, amended_lines, total_of
 from pledgeline.actions.changes import Refused
 from pledgeline.actions.discrepancies import settle_with_rest
 from pledgeline.actions.nouns import Occasion, finding, place_of
+from pledgeline.money import Amount
 from pledgeline.programme.findings import Finding
 from pledgeline.programme.orders import Order, OrderLine
 from pledgeline.programme.steps import LIVE_ORDER, State, Step
@@ -67,15 +69,23 @@ def keep(row: OrderRecord, said: Order) -> None:
 
 
 def hinders(step: Step, row: OrderRecord) -> Finding | None:
-    """Say what keeps the rest of an order from being cancelled: there is none, or some of it is under way."""
-    if step.name != "cancel-rest":
+    """Say what keeps an order from being amended, or its rest from being cancelled."""
+    if step.name not in ("amend", "cancel-rest"):
         return None
     lines = ordered_lines(row)
-    if any(line.under_way for line in lines):
+    if step.name == "cancel-rest" and any(line.under_way for line in lines):
         return finding("order", row.key, "under-way.units", units=sum(line.under_way for line in lines))
     if not any(line.outstanding for line in lines):
         return finding("order", row.key, "nothing-outstanding.order")
     return None
+
+
+def weigh(row: OrderRecord, step: Step, occasion: Occasion) -> Amount:
+    """Give what an order costs, as it is accepted or amended."""
+    if step.name == "amend":
+        amended_lines(row, occasion.details)
+        return total_of(row, occasion.details)
+    return total_of(row)
 
 
 def follow(row: OrderRecord, step: Step, occasion: Occasion) -> list[int]:
@@ -83,6 +93,8 @@ def follow(row: OrderRecord, step: Step, occasion: Occasion) -> list[int]:
     if step.name == "accept":
         row.accepted_on = occasion.today
         return _order(row, occasion)
+    if step.name == "amend":
+        return amend(row, occasion.details, occasion)
     return _cancel_rest(row, occasion) if step.name == "cancel-rest" else []
 
 

@@ -19,7 +19,7 @@ from pledgeline.programme.findings import Finding
 from pledgeline.programme.formed import Closure, Merge, Split
 from pledgeline.programme.steps import LIVE_ORDER, Step, refusal
 from pledgeline.programme.steps import State as Stage
-from pledgeline.queries.contributions import newest_terms
+from pledgeline.queries.contributions import newest_terms, state_now
 from pledgeline.queries.orders import free_lines, ordered_lines
 from pledgeline.queries.packages import HOLDS
 from pledgeline.records.models import FormedPackage, LineMove, PackageLine, StepTaken
@@ -32,6 +32,8 @@ def hinders(step: Step, row: FormedPackage) -> Finding | None:
     live = list(row.orders.filter(state__in=LIVE_ORDER).order_by("key"))
     if step.name in ("merge", "cancel") and live:
         return finding(NOUN, row.key, "ordered.package", order=live[0].key)
+    if step.name in ("split", "merge") and not free_lines(row, state_now(row.programme)):
+        return finding(NOUN, row.key, "nothing-free.package")
     if step.name != "close":
         return None
     for order in live:
@@ -43,6 +45,18 @@ def hinders(step: Step, row: FormedPackage) -> Finding | None:
         if case := open_of(order):
             return finding(NOUN, row.key, "not-settled.discrepancy", discrepancy=case.key)
     return None
+
+
+def weigh(row: FormedPackage, _step: Step, occasion: Occasion) -> Amount | None:
+    """Give how much goes back to partners when a package is closed: its lines are in the currency of its plan."""
+    if not occasion.details.return_money:
+        return None
+    free: Counter[str] = Counter()
+    for line in row.lines.all():
+        shelf = Shelf(Account.ALLOCATED, line.currency, line.line)
+        free[line.currency] += sum(occasion.books.state.shares(shelf).values())
+    sums = [Amount(minor, currency) for currency, minor in free.items() if minor]
+    return sums[0] if sums else None
 
 
 def follow(row: FormedPackage, step: Step, occasion: Occasion) -> list[int]:
@@ -139,10 +153,7 @@ def _merge(row: FormedPackage, said: Merge, booking: Booking) -> None:
     target = rows.filter(key=said.into).exclude(pk=row.pk).first()
     if target is None:
         raise Refused(finding(NOUN, row.key, "no-package.other", "into", package=said.into))
-    lines = free_lines(row, booking.state)
-    if not lines:
-        raise Refused(finding(NOUN, row.key, "nothing-free.package"))
-    for line in lines:
+    for line in free_lines(row, booking.state):
         _move(line, line.units, target, booking)
     target.reserved_until = min(target.reserved_until, row.reserved_until)
     target.save()

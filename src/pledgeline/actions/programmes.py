@@ -153,6 +153,10 @@ def _plain(programme: Programme) -> dict[str, Any]:
         "package_size": f"{size['currency']} {size['amount']}",
         "parties": _lines(f"{code} {name}" for code, name in programme.parties.items()),
         "official_speakers": _lines(programme.official_speakers),
+        "approvals": _lines(
+            f"{band.what} {band.above.currency} {band.above.major.normalize():f} {band.role}"
+            for band in programme.approvals
+        ),
         "public_fields": _lines(
             f"{kind}.{name}" for kind, names in sorted(programme.public_fields.items()) for name in names
         ),

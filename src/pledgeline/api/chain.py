@@ -1,5 +1,6 @@
 """The nouns of the chain: listed, read, written down, and moved by the steps of the table."""
 
+from dataclasses import replace
 from typing import Any
 from urllib.parse import quote
 
@@ -8,6 +9,7 @@ from ninja import Router
 from pydantic import Field, create_model
 
 from pledgeline.actions import chain
+from pledgeline.api.approvals import APPROVAL, held_answer
 from pledgeline.api.asking import LONGEST_WORDS, Asked, Listing, read, sorted_by
 from pledgeline.api.door import person_of, refuse_to_see
 from pledgeline.api.lists import as_json, listed, moment, part_of, shown
@@ -18,9 +20,9 @@ from pledgeline.api.writing import Writing, tag_of, written
 from pledgeline.programme.findings import Finding, Place
 from pledgeline.programme.nouns import plural, read_noun
 from pledgeline.programme.step_asked import StepAsked
-from pledgeline.programme.steps import MAY_WRITE, STEPS, states_of, steps_from
+from pledgeline.programme.steps import ASK, MAY_WRITE, STEPS, states_of, steps_from
 from pledgeline.queries import chain as queries
-from pledgeline.records.models import ChainRow, FormedPackage, ProgrammeRecord, StepTaken
+from pledgeline.records.models import ChainRow, FormedPackage, HeldAct, ProgrammeRecord, StepTaken
 from pledgeline.records.models.chain import said_by
 
 router = Router(tags=["chain"])
@@ -223,6 +225,12 @@ def _written(
 
 # The steps
 
+SENT = components.sent("StepAsked", StepAsked)
+ASKED_FOR = {(step.noun, step.name): step.asks for step in STEPS if step.asks is not None}
+components.schemas["StepAsked"]["properties"]["details"] = {
+    "anyOf": [components.sent(noun.__name__, noun) for noun in dict.fromkeys(ASKED_FOR.values())]
+}
+
 
 class StepsAsked(Listing):
     """Of which noun the history is wanted."""
@@ -256,8 +264,11 @@ def list_steps(request: HttpRequest, slug: str) -> HttpResponse:
     f"{HERE}/steps",
     operation_id="take_step",
     summary="Take a step of a noun of the chain",
-    description="Which steps there are, from which state, by whom: the table of steps, in the handbook.",
-    openapi_extra=writing(components.sent("StepAsked", StepAsked), STEP, status=201, match="taken"),
+    description=(
+        "Which steps there are, from which state, by whom: the table of steps, in the handbook. “details” are what a "
+        "step asks for. Where a second person has to approve it, the answer is 202 with what waits."
+    ),
+    openapi_extra=writing(SENT, STEP, status=201, match="taken", held=APPROVAL),
     response={201: None},
 )
 def take_step(request: HttpRequest, slug: str) -> HttpResponse:
@@ -281,11 +292,25 @@ def _taken(writing: Writing, slug: str) -> HttpResponse:
         person=writing.person,
         now=writing.now,
         reason=said.reason or "",
+        details=said.details,
         seen=writing.seen() or None,
     )
     if isinstance(done, Finding):
-        raise of_findings([done])
+        raise of_findings([_in_details(done, said)])
+    if done.step == ASK:
+        held = HeldAct.objects.select_related("programme").filter(
+            programme=programme, noun=said.noun, key=said.key, step=said.step
+        )
+        return held_answer(writing.request, held[0])
     return as_json(step_json(done), 201)
+
+
+def _in_details(finding: Finding, said: StepAsked) -> Finding:
+    """Say a finding at its place in what was sent: what a step asks for stands below “details”."""
+    path, asks = finding.place.path, ASKED_FOR.get((said.noun, said.step))
+    if asks is None or not path or path[0] not in asks.model_fields:
+        return finding
+    return replace(finding, place=replace(finding.place, path=("details", *path)))
 
 
 for _noun_table in chain.TABLES.values():

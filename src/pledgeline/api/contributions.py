@@ -12,6 +12,7 @@ from pledgeline.accounts.rights import Act
 from pledgeline.accounts.roles import MACHINE
 from pledgeline.actions import contributions as actions
 from pledgeline.actions.books import read_for_now
+from pledgeline.api.approvals import APPROVAL, held_answer
 from pledgeline.api.asking import Asked, KnownOn, Listing, read, sorted_by
 from pledgeline.api.books import ENTRY, entry_json, events_sent
 from pledgeline.api.door import person_of, refuse_to_see
@@ -36,7 +37,7 @@ from pledgeline.programme.settings import today_of
 from pledgeline.queries.contributions import Contributed, contributions, may_see
 from pledgeline.queries.journal import until_day
 from pledgeline.records.books import NoBooks, books_of
-from pledgeline.records.models import ProgrammeRecord
+from pledgeline.records.models import HeldAct, ProgrammeRecord
 
 router = Router(tags=["contributions"])
 
@@ -171,8 +172,11 @@ class Sure(Asked):
     f"{HERE}/contribution-events",
     operation_id="enter_contribution_event",
     summary="Enter what happened to the money of a contribution",
-    description="What looks like a slip is answered with 409 and “sure”: send that along if it is meant.",
-    openapi_extra=writing(events_sent(*actions.RIGHT_TO), ENTRY, status=201, asked=Sure),
+    description=(
+        "What looks like a slip is answered with 409 and “sure”: send that along if it is meant. Where a second person "
+        "has to approve it, the answer is 202 with what waits."
+    ),
+    openapi_extra=writing(events_sent(*actions.RIGHT_TO), ENTRY, status=201, asked=Sure, held=APPROVAL),
     response={201: None},
 )
 def enter_event(request: HttpRequest, slug: str) -> HttpResponse:
@@ -198,6 +202,8 @@ def enter_event(request: HttpRequest, slug: str) -> HttpResponse:
             raise of_findings(answer.findings, status=409, sure=answer.sure)
         if isinstance(answer, list):
             raise of_findings(answer)
+        if isinstance(answer, HeldAct):
+            return held_answer(request, answer)
         return as_json(entry_json(answer.entry), 201)
 
     return written(request, act)

@@ -1,23 +1,33 @@
-"""Packages that plans formed, with the money on their lines, and the plans themselves."""
+"""Packages that plans formed, with the money on their lines, and the plans themselves: asked for, read, accepted."""
 
 from typing import Any
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
 from pydantic import Field
 
-from pledgeline.accounts.rights import Act, may
+from pledgeline.accounts.rights import Act, account_of, may
+from pledgeline.actions import acceptance, plans
+from pledgeline.actions.list_plans import hand_in
+from pledgeline.api.approvals import APPROVAL, held_answer
 from pledgeline.api.asking import LONGEST_WORDS, Asked, Listing, read, sorted_by
 from pledgeline.api.door import person_of, refuse_to_see
 from pledgeline.api.lists import as_json, listed, moment, part_of, shown
-from pledgeline.api.problems import problem
-from pledgeline.api.routes import HERE, programme_at, properties, reading
+from pledgeline.api.problems import of_findings, problem
+from pledgeline.api.routes import HERE, programme_at, properties, reading, writing
 from pledgeline.api.values import amount_schema, components, listing, many, plain, text, whole
+from pledgeline.api.writing import Writing, written
+from pledgeline.jobs.asking import Asker, NotNow
 from pledgeline.ledger import State
 from pledgeline.plan import plan_to_json
+from pledgeline.programme.findings import Finding, Place
+from pledgeline.programme.nouns import read_noun
+from pledgeline.programme.settings import today_of
+from pledgeline.programme.step_asked import PlanAcceptance, PlanWish
 from pledgeline.queries.packages import lines_of
 from pledgeline.records.books import NoBooks, books_of
-from pledgeline.records.models import FormedPackage, PlanRun
+from pledgeline.records.models import FormedPackage, HeldAct, PlanRun, RunKind
 from pledgeline.records.plans import Altered, study_of
 
 router = Router(tags=["packages and plans"])
@@ -184,6 +194,88 @@ def list_plans(request: HttpRequest, slug: str) -> HttpResponse:
     return listed(request, part_of(rows, order, asked, plan_json))
 
 
+@router.post(
+    f"{HERE}/plans",
+    operation_id="ask_for_plan",
+    summary="Ask for a plan of what is on the list",
+    description="It is made by a job: the answer is 202 with its address, which says how far it is, and then the plan.",
+    openapi_extra=writing(components.sent("PlanWish", PlanWish), PLAN_ROW, status=202),
+    response={202: None},
+)
+def ask_for_plan(request: HttpRequest, slug: str) -> HttpResponse:
+    return written(request, lambda writing_: _asked(writing_, slug))
+
+
+def _asked(writing_: Writing, slug: str) -> HttpResponse:
+    request, person = writing_.request, writing_.person
+    programme = programme_at(request, slug)
+    writing_.must_have_right(Act.MAKE_PLANS, slug)
+    said = read_noun(PlanWish, writing_.body(), Place(file="plan"))
+    if isinstance(said, list):
+        raise of_findings(said)
+    asker = Asker(name=person.get_username(), account=account_of(person))
+    today = today_of(programme.to_value(), writing_.now)
+    try:
+        with transaction.atomic():
+            source = hand_in(programme=programme, package=said.package, asker=asker, today=today)
+            if isinstance(source, list):
+                raise of_findings(source)
+            run = plans.ask(
+                source=source,
+                kind=RunKind.PLAN,
+                mode=said.mode,
+                asker=asker,
+                budget_seconds=said.budget_seconds,
+            )
+    except NotNow as error:
+        raise problem(429, "not-now.job", headers={"Retry-After": "60"}, why=str(error)) from None
+    response = as_json(plan_json(run), 202)
+    response["Location"] = request.build_absolute_uri(f"{request.path}/{run.ref}")
+    return response
+
+
+@router.post(
+    f"{HERE}/plans/{{ref}}/acceptance",
+    operation_id="accept_plan",
+    summary="Accept a plan: its packages are formed, and its money is reserved",
+    description="Where a second person has to approve it, the answer is 202 with what waits.",
+    openapi_extra=writing(
+        components.sent("PlanAcceptance", PlanAcceptance), listing(PACKAGE_ROW), status=201, held=APPROVAL
+    ),
+    response={201: None},
+)
+def accept_plan(request: HttpRequest, slug: str, ref: str) -> HttpResponse:
+    def act(writing_: Writing) -> HttpResponse:
+        run = _run(request, slug, ref)
+        said = read_noun(PlanAcceptance, writing_.body(), Place(file="acceptance"))
+        if isinstance(said, list):
+            raise of_findings(said)
+        done = acceptance.accept(
+            run,
+            person=writing_.person,
+            today=today_of(run.programme.to_value(), writing_.now),
+            now=writing_.now,
+            reserved_until=said.reserved_until,
+            by_size=said.by_size,
+        )
+        if isinstance(done, HeldAct):
+            return held_answer(request, done)
+        findings = [found for found in done if isinstance(found, Finding)]
+        if findings:
+            raise of_findings(findings)
+        packages = [package for package in done if isinstance(package, FormedPackage)]
+        return as_json({"items": list(map(package_json, packages))}, 201)
+
+    return written(request, act)
+
+
+def _run(request: HttpRequest, slug: str, ref: str) -> PlanRun:
+    run: PlanRun | None = _runs(request, slug).filter(ref=ref[:64]).first()
+    if run is None:
+        raise problem(404, "no-such.noun", noun="plan", key=ref[:60])
+    return run
+
+
 @router.get(
     f"{HERE}/plans/{{ref}}",
     operation_id="get_plan",
@@ -192,9 +284,7 @@ def list_plans(request: HttpRequest, slug: str) -> HttpResponse:
 )
 def get_plan(request: HttpRequest, slug: str, ref: str) -> HttpResponse:
     asked = read(PlanAsked, request)
-    run = _runs(request, slug).filter(ref=ref[:64]).first()
-    if run is None:
-        raise problem(404, "no-such.noun", noun="plan", key=ref[:60])
+    run = _run(request, slug, ref)
     try:
         study = study_of(run)
     except Altered:

@@ -37,15 +37,19 @@ def writing(
     status: int = 200,
     asked: type[BaseModel] | None = None,
     match: str = "",
+    held: Schema | None = None,
 ) -> dict[str, Any]:
-    """Say in the document what is sent and answered; `match`: the header If-Match is "needed", or "taken"."""
+    """Say in the document what is sent and answered; `match`: the header If-Match is "needed", or "taken".
+
+    `held` is the answer where a second person has to approve it first.
+    """
     headers = [_header("Idempotency-Key", needed=True, minLength=1, maxLength=200)]
     if match:
         headers.append(_header("If-Match", needed=match == "needed", minLength=1, maxLength=200))
     more = parameters(asked) if asked is not None else []
     extra: dict[str, Any] = {
         "parameters": [*headers, *more],
-        "responses": _given(status, gives),
+        "responses": {**_given(status, gives), **(_given(202, held) if held is not None else {})},
         WRITES: True,
     }
     if sends is not None:

@@ -87,6 +87,10 @@ class AuditAct(TextChoices):
     BANK_ENTRY_ANSWERED = "bank-entry-answered", _("Answer an entry of a bank statement")
     NOUN_WRITTEN = "noun-written", _("Write a noun of the chain down")
     STEP_TAKEN = "step-taken", _("Take a step of the chain")
+    APPROVAL_ASKED = "approval-asked", _("Ask for the approval of a second person")
+    ACT_APPROVED = "act-approved", _("Approve what a second person has asked for")
+    ACT_REFUSED = "act-refused", _("Refuse what a second person has asked for")
+    ACT_WITHDRAWN = "act-withdrawn", _("Take back what waits for approval")
 
     FILE_ASKED = "file-asked", _("Ask for a long file")
     JOB_STOPPED = "job-stopped", _("Stop a job")

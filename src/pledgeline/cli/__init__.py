@@ -35,6 +35,7 @@ ROOMS = {
     "shipments": "What left for the recipient, lot by lot.",
     "receipts": "What the recipient counted of a shipment.",
     "discrepancies": "What was rejected or short, and what becomes of it.",
+    "approvals": "What a second person has to approve before it is done.",
     "ocds": "OCDS files: check, import, export.",
     "plan": "Plan what to buy, from whom, with whose money.",
     "backup": "Write everything into one file, verified, while people work.",

@@ -73,20 +73,35 @@ def show(key: Key, programme: Programme, as_json: AsJson = False) -> None:
         table("uses", list(uses[0]), [list(use.values()) for use in uses])
 
 
+WITHOUT_AMOUNT = ("lapse", "carry_over")
+
+
 @app.command()
 def step(
     key: Key,
     name: Annotated[
         str,
-        typer.Argument(help="pledge, commit, receive, reduce or return_to_partner.", show_default=False),
+        typer.Argument(
+            help="pledge, commit, receive, revise, reduce, return_to_partner, lapse, carry_over or refund.",
+            show_default=False,
+        ),
     ],
-    amount: Annotated[str, typer.Option(help="How much, such as 1500000.00.", show_default=False)],
     programme: Programme,
+    amount: Annotated[
+        str,
+        typer.Option(
+            help="How much, such as 1500000.00; none for lapse, and all for carry_over.", show_default=False
+        ),
+    ] = "",
     currency: Annotated[
         str, typer.Option(help="Its currency; else that of the contribution.", show_default=False)
     ] = "",
     on: Annotated[
         str, typer.Option(help="The day on which it happened; else today.", show_default=False)
+    ] = "",
+    use_by: Annotated[
+        str,
+        typer.Option(help="Of carry_over, and of a pledge: the last day for its use.", show_default=False),
     ] = "",
     partner: Annotated[str, typer.Option(help="Of a first pledge: whose it is.", show_default=False)] = "",
     id_: Annotated[
@@ -104,28 +119,35 @@ def step(
     from pledgeline.actions import contributions as actions
     from pledgeline.programme.settings import today_of
     from pledgeline.queries.contributions import state_now
+    from pledgeline.records.models import HeldAct
 
-    if name not in actions.RIGHT_TO:
-        stop(f"“{name[:40]}” is no step: choose one of {', '.join(actions.RIGHT_TO)}")
+    known = (*actions.RIGHT_TO, *actions.SAID_AS)
+    if name not in known:
+        stop(f"“{name[:40]}” is no step: choose one of {', '.join(known)}")
+    if not amount and name not in WITHOUT_AMOUNT:
+        stop(f"{name} needs an amount: write --amount")
+    kind, more = actions.SAID_AS.get(name, (name, {}))
     state, today = state_now(fund), today_of(fund.to_value(), now())
     currency = currency or state.term("currency", key) or fund.base_currency
     event: dict[str, Any] = {
         "id": id_ or token_urlsafe(18),
         "contribution": key,
-        "amount": _minor(amount, currency),
-        "currency": currency,
         "effective_on": on or today.isoformat(),
+        **({"amount": _minor(amount, currency), "currency": currency} if amount else {}),
+        **({"use_by": use_by} if use_by else {}),
+        **more,
     }
     if name == "pledge":
         event["partner"] = partner or state.term("partner", key)
     asked: dict[str, Any] = {"programme": fund, "person": machine(), "today": today}
-    answer = actions.enter(name, event, **asked)
+    answer = actions.enter(kind, event, **asked)
     if isinstance(answer, actions.Doubts) and sure:
-        answer = actions.enter(name, event, **asked, sure=answer.sure)
+        answer = actions.enter(kind, event, **asked, sure=answer.sure)
     refuse(
         answer.findings if isinstance(answer, actions.Doubts) else answer if isinstance(answer, list) else []
     )
-    say(f"{key}: entered.")
+    is_held = isinstance(answer, HeldAct)
+    say(f"{key}: {'waits for approval: `pledgeline approvals list` has it' if is_held else 'entered'}.")
 
 
 def _rows(programme: str) -> "list[Contributed]":

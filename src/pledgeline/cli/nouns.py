@@ -14,6 +14,7 @@ from pledgeline.cli.noun_files import import_file
 from pledgeline.cli.options import AsJson, now, user_name
 from pledgeline.cli.printing import print_json, say, stop, table
 from pledgeline.programme.nouns import plural
+from pledgeline.programme.steps import ASK
 
 if TYPE_CHECKING:
     from pledgeline.records.models import ChainRow, ProgrammeRecord
@@ -158,7 +159,8 @@ def commands(noun: str, *, about: str, is_written: bool = True) -> typer.Typer:
         done = take_step(kind, key, name, **asked)
         refuse([done] if isinstance(done, Finding) else [])
         assert not isinstance(done, Finding)
-        say(f"{key}: {done.origin} -> {done.target}.")
+        held = " It waits for approval: `pledgeline approvals list` has it." if done.step == ASK else ""
+        say(f"{key}: {done.origin} -> {done.target}.{held}")
 
     if noun in IN_FILES:
         _add_import(app, noun)

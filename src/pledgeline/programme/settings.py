@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from pledgeline.money import Amount
+from pledgeline.programme.approvals import ApprovalBand
 from pledgeline.programme.coverage import Coverage
 from pledgeline.programme.zones import local_day
 
@@ -53,6 +54,7 @@ class Programme:
     Of several stated totals of one day that of one of the `official_speakers` is named first.
     With `two_people_decide` a claim of a report holds only when a second person has confirmed it.
     `licence` says on which terms others may use what is published; without one nothing is stated.
+    `approvals` say what needs a second person, from which sum in the base currency on.
     `invented` marks a programme that never was: it is there to look at, and says so.
     """
 
@@ -73,6 +75,7 @@ class Programme:
     official_speakers: tuple[str, ...] = ()
     two_people_decide: bool = False
     licence: DataLicence | None = None
+    approvals: tuple[ApprovalBand, ...] = ()
     invented: bool = False
 
     def withheld(self, kind: str) -> tuple[str, ...]:

@@ -13,11 +13,13 @@ from pydantic import BeforeValidator, Field, ValidationInfo, field_validator
 from typing_extensions import TypeAliasType
 
 from pledgeline.money import Amount, NotAnAmount, is_currency, parse_plain
+from pledgeline.programme.approvals import APPROVERS, Approvable, ApprovalBand
 from pledgeline.programme.coverage import Coverage
 from pledgeline.programme.fields import Unreadable, shown
 from pledgeline.programme.names import UNSEEN, clean
 from pledgeline.programme.nouns import Noun
 from pledgeline.programme.parties import countries
+from pledgeline.programme.roles import Role
 from pledgeline.programme.settings import (
     USUAL_RATE_AGE_DAYS,
     USUAL_ZONE,
@@ -29,6 +31,9 @@ from pledgeline.programme.zones import is_zone
 
 MOST_DAYS = 3660
 """Units: days. No rate of a programme is older."""
+
+MOST_BANDS = 40
+"""So many sums from which on something is to be approved are more than anybody keeps in mind."""
 
 LONGEST_TEXT = 2000
 LONGEST_SLUG = 60
@@ -116,6 +121,28 @@ def _read_licence(value: object) -> DataLicence:
     raise Unreadable("value.licence")
 
 
+def _read_approvals(value: object) -> tuple[ApprovalBand, ...]:
+    if not isinstance(value, list) or len(value) > MOST_BANDS:
+        raise Unreadable("value.approvals", most=MOST_BANDS)
+    bands = tuple(map(_read_band, value))
+    if len({(band.what, band.above) for band in bands}) < len(bands):
+        raise Unreadable("value.approvals-twice")
+    return bands
+
+
+def _read_band(value: object) -> ApprovalBand:
+    try:
+        what, above, role = value["what"], value["above"], value["role"]  # type: ignore[index]
+        amount = parse_plain(above["amount"], above["currency"])
+        band = ApprovalBand(what=Approvable(what), above=amount, role=Role(role))
+        known = len(value) == 3 and set(above) == {"amount", "currency"}  # type: ignore[arg-type]
+        if known and amount.minor >= 0 and band.role in APPROVERS:
+            return band
+    except (NotAnAmount, ValueError, TypeError, KeyError):
+        pass
+    raise Unreadable("value.approval", whats=", ".join(Approvable), roles=", ".join(sorted(APPROVERS)))
+
+
 def _read_coverage(value: object) -> Coverage:
     names = {field.name for field in fields(Coverage)}
     if isinstance(value, dict) and set(value) == names and all(type(day) is date for day in value.values()):
@@ -150,6 +177,7 @@ Parties = TypeAliasType("Parties", Annotated[dict[str, str], BeforeValidator(_re
 YesNo = TypeAliasType("YesNo", Annotated[bool, BeforeValidator(_read_yes_no)])
 Names = TypeAliasType("Names", Annotated[tuple[str, ...], BeforeValidator(_read_speakers)])
 Licence = TypeAliasType("Licence", Annotated[DataLicence, BeforeValidator(_read_licence)])
+Approvals = TypeAliasType("Approvals", Annotated[tuple[ApprovalBand, ...], BeforeValidator(_read_approvals)])
 CoverageDays = TypeAliasType("CoverageDays", Annotated[Coverage, BeforeValidator(_read_coverage)])
 PublicFields = TypeAliasType(
     "PublicFields", Annotated[dict[str, tuple[str, ...]], BeforeValidator(_read_public_fields)]
@@ -178,6 +206,7 @@ class ProgrammeSettings(Noun):
     official_speakers: Names = ()
     two_people_decide: YesNo = False
     licence: Licence | None = None
+    approvals: Approvals = ()
     coverage: CoverageDays | None = None
 
     @field_validator("recipient")
@@ -188,6 +217,16 @@ class ProgrammeSettings(Noun):
             raise Unreadable("value.recipient")
         return recipient
 
+    @field_validator("approvals")
+    @classmethod
+    def _is_in_its_currency(
+        cls, approvals: tuple[ApprovalBand, ...], info: ValidationInfo
+    ) -> tuple[ApprovalBand, ...]:
+        currency = info.data.get("base_currency")
+        if currency and any(band.above.currency != currency for band in approvals):
+            raise Unreadable("value.approvals-currency", currency=currency)
+        return approvals
+
     def to_programme(self, *, invented: bool = False) -> Programme:
         """Give the programme that has these settings."""
         return Programme(**{name: getattr(self, name) for name in type(self).model_fields}, invented=invented)
@@ -196,12 +235,19 @@ class ProgrammeSettings(Noun):
     def said_of(cls, programme: Programme) -> Mapping[str, Any]:
         """Write the settings of a programme down in the way in which they are read."""
         said = {name: getattr(programme, name) for name in cls.model_fields}
-        size = programme.package_size
         return {
             **said,
-            "package_size": {"amount": f"{size.major.normalize():f}", "currency": size.currency},
+            "package_size": _as_written(programme.package_size),
+            "approvals": [
+                {"what": band.what.value, "above": _as_written(band.above), "role": band.role.value}
+                for band in programme.approvals
+            ],
             "public_fields": {kind: list(names) for kind, names in programme.public_fields.items()},
             "official_speakers": list(programme.official_speakers),
             "licence": programme.licence.as_said() if programme.licence else None,
             "coverage": asdict(programme.coverage) if programme.coverage else None,
         }
+
+
+def _as_written(amount: Amount) -> dict[str, str]:
+    return {"amount": f"{amount.major.normalize():f}", "currency": amount.currency}

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from pledgeline.programme.amendments import Amendment
+from pledgeline.programme.approvals import Approvable
 from pledgeline.programme.findings import Finding, Place
 from pledgeline.programme.formed import Closure, Merge, Split
 from pledgeline.programme.nouns import Noun, at_field
@@ -55,7 +57,8 @@ class Step:
 
     Whoever took the step `not_after` last may not take this one: four eyes. `needs_reason` where a text has to say
     why. A party's own people take it for what is `own` to them and for nothing else. `asks` is what has to be said
-    with it. What it enters is shown first where it `is_shown_first`.
+    with it. What it enters is shown first where it `is_shown_first`. Where the programme has `approved_as` approved
+    from some sum on, a second person in the role that it names decides before anything is done.
     """
 
     noun: str
@@ -67,6 +70,7 @@ class Step:
     needs_reason: bool = False
     asks: type[Noun] | None = None
     is_shown_first: bool = False
+    approved_as: Approvable | None = None
 
     @property
     def label(self) -> Sentence:
@@ -110,7 +114,18 @@ STEPS = (
     _step("offer", "withdraw", "draft offered", "withdrawn", "supplier coordinator", needs_reason=True),
     _step("order", "request", "draft", "requested", "coordinator"),
     _step("order", "offer", "requested", "offered", "supplier coordinator"),
-    _step("order", "accept", "offered", "accepted", "finance", not_after="request"),
+    _step(
+        *("order", "accept", "offered", "accepted", "finance"),
+        not_after="request",
+        approved_as=Approvable.ORDER,
+    ),
+    _step(
+        *("order", "amend", "accepted", "accepted", "finance"),
+        needs_reason=True,
+        asks=Amendment,
+        is_shown_first=True,
+        approved_as=Approvable.ORDER,
+    ),
     _step("order", "cancel", "draft requested offered", "cancelled", "coordinator", needs_reason=True),
     _step("order", "cancel-rest", "accepted", "closed", "finance", needs_reason=True),
     _step("shipment", "dispatch", "draft", "dispatched", "supplier coordinator"),
@@ -121,10 +136,19 @@ STEPS = (
     _step("package", "merge", "open", "merged", "coordinator", asks=Merge, is_shown_first=True),
     _step("package", "cancel", "open", "cancelled", "coordinator", needs_reason=True, is_shown_first=True),
     _step(
-        "package", "close", "open", "closed", "finance", not_after="write", asks=Closure, is_shown_first=True
+        *("package", "close", "open", "closed", "finance"),
+        not_after="write",
+        asks=Closure,
+        is_shown_first=True,
+        approved_as=Approvable.REFUND,
     ),
     _step("discrepancy", "replace", "open", "replaced", "coordinator"),
-    _step("discrepancy", "refund", "open", "refunded", "finance", needs_reason=True, is_shown_first=True),
+    _step(
+        *("discrepancy", "refund", "open", "refunded", "finance"),
+        needs_reason=True,
+        is_shown_first=True,
+        approved_as=Approvable.REFUND,
+    ),
     _step(
         "discrepancy",
         "write-off",
@@ -137,6 +161,9 @@ STEPS = (
     ),
 )
 """The table."""
+
+ASK, APPROVE, REFUSE = "ask-approval", "approve", "refuse-approval"
+"""What the history of a noun says of a step that a second person approves: nobody takes these by themselves."""
 
 MAY_WRITE = {
     "requirement": frozenset({Role.RECIPIENT}),

@@ -36,8 +36,9 @@ class OrderedLine:
 
     @property
     def cost(self) -> Amount:
-        """Give what its units cost together, as agreed."""
-        return Amount(self.line.units * self.line.unit_price, self.line.order.currency)
+        """Give what its units cost together, each at the price at which it came, or is to come."""
+        minor = self.line.units * self.line.unit_price + self.line.earlier_prices
+        return Amount(minor, self.line.order.currency)
 
     @property
     def outstanding(self) -> int:
@@ -72,6 +73,16 @@ def ordered_lines(order: OrderRecord) -> list[OrderedLine]:
     return [
         OrderedLine(line=line, received=received[line.pk], under_way=under_way[line.pk]) for line in lines
     ]
+
+
+def why_not_shipped(order: OrderRecord, lines: list[OrderedLine]) -> str:
+    """Say by its code why nothing of an order can be shipped; nothing where something can."""
+    if order.state != State.ACCEPTED:
+        is_before = order.accepted_on is None and order.state != State.CANCELLED
+        return "not-accepted" if is_before else "received"
+    if any(line.to_ship for line in lines):
+        return ""
+    return "under-way" if any(line.outstanding for line in lines) else "received"
 
 
 def free_lines(package: FormedPackage, state: ledger.State) -> list[PackageLine]:

@@ -11,10 +11,14 @@ from pledgeline.accounts.roles import EVERYWHERE, Machine
 from pledgeline.accounts.table import row_of_step
 from pledgeline.ledger import Account
 from pledgeline.programme.roles import Role
-from pledgeline.programme.steps import State, step_of
+from pledgeline.programme.steps import STEPS, State, step_of
+from pledgeline.queries.approvals import waiting_for
 from pledgeline.queries.contributions import contributions, state_now
 from pledgeline.records.models import (
+    Decision,
+    DiscrepancyRecord,
     FormedPackage,
+    HeldAct,
     Origin,
     PackageLine,
     PlannedFrom,
@@ -93,10 +97,12 @@ def _to_accept(programme: ProgrammeRecord, person: Person, _today: date) -> Iter
         | (Q(offer__isnull=False) & ~Q(offer__state=State.OFFERED))
     )
     formed = FormedPackage.objects.filter(programme=programme)
+    held = HeldAct.objects.filter(programme=programme, noun="plan", decision=Decision.WAITING)
     plans = (
         SavedPlan.objects.filter(run__programme=programme, run__input__origin=Origin.LIST, packages=None)
         .exclude(Exists(changed))
         .exclude(run__input__name__in=formed.values("key"))
+        .exclude(run__ref__in=held.values("key"))
         .order_by("-pk")
     )
     number = plans.count()
@@ -139,8 +145,34 @@ def _owed(programme: ProgrammeRecord, person: Person, _today: date) -> Iterator[
             yield Waiting(kind="owed-own", role=Role.PARTNER, number=len(keys), first=keys[0])
 
 
+def _to_approve(programme: ProgrammeRecord, person: Person, _today: date) -> Iterator[Waiting]:
+    """Acts that somebody else asks this person to approve."""
+    held = waiting_for(programme, person)
+    if held:
+        yield Waiting(kind="approve", role=Role(held[0].role), number=len(held), first=held[0].ref)
+
+
+def _to_settle(programme: ProgrammeRecord, person: Person, _today: date) -> Iterator[Waiting]:
+    """Discrepancies that nobody has settled: for a coordinator to have replaced, for finance to close otherwise."""
+    steps = [step for step in STEPS if step.noun == "discrepancy"]
+    mine = [step for step in steps if may(person, row_of_step(step.noun, step.name), programme.slug)]
+    if not mine:
+        return
+    rows = DiscrepancyRecord.objects.filter(programme=programme, is_newest=True, state=State.OPEN)
+    number = rows.count()
+    if number:
+        roles = {role for step in mine for role in step.roles}
+        mine_first = [role for role in roles_of(programme, person) if role in roles]
+        yield Waiting(
+            kind="settle",
+            role=mine_first[0] if mine_first else min(roles),
+            number=number,
+            first=rows.order_by("made_at", "pk")[0].key,
+        )
+
+
 LOOKS: tuple[Callable[[ProgrammeRecord, Person, date], Iterator[Waiting]], ...] = (
-    *(_returned, _to_validate, _to_list, _lapsing, _to_accept, _owed),
+    *(_to_approve, _returned, _to_validate, _to_list, _lapsing, _to_settle, _to_accept, _owed),
 )
 """What can wait, in the order in which it is best done: nobody else goes on before the first."""
 

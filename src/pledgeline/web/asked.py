@@ -167,6 +167,7 @@ def shell(request: HttpRequest, asked: Asked, *, has_books: bool | None = None) 
         "may_change_settings": may(visitor(request), Act.CHANGE_SETTINGS, slug),
         "may_edit_record": may(visitor(request), Act.EDIT_RECORD, slug),
         "sees_requirements": may(visitor(request), Act.SEE_REQUIREMENTS, slug),
+        "sees_approvals": bool(asked.programme.approvals) and may(visitor(request), Act.SEE_APPROVALS, slug),
         "sees_plans": may(visitor(request), Act.SEE_PLANS, slug),
         **{name: may_for_some(visitor(request), act, slug) for name, act in _OWN_TOO.items()},
         "waits": cache(lambda: number_waiting(request, asked)),  # asked for by pages that have a menu

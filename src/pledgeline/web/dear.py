@@ -53,6 +53,7 @@ _READ = {
             *("plan-money-file", "plan-payments-file", "plan-compare-file", "plan-workbook", "plan-problem"),
             *("plan-answer", "plan-handed-in", "plan-pdf"),
             *("requirements-file", "offers-file", "formed-file"),
+            "approvals-file",
             *("orders-file", "shipments-file", "receipts-file", "discrepancies-file", "people-file"),
             *("books-iati", "ocds-file", "workbook-file", "claims-file"),
             *("progress-deliveries-file", "progress-ageing-file", "progress-lapsing-file"),

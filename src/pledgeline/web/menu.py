@@ -80,6 +80,13 @@ PROGRAMME = MenuGroup(
         MenuEntry(page="overview", label=_("Overview"), icon="layout-dashboard"),
         MenuEntry(page="work", label=_("What waits for you"), icon="inbox", needs=("waits",)),
         MenuEntry(
+            page="approvals",
+            label=_("Approvals"),
+            icon="stamp",
+            needs=("sees_approvals",),
+            covers=("approval",),
+        ),
+        MenuEntry(
             page="requirements", label=_("Requirements"), icon="clipboard-list", needs=("sees_requirements",)
         ),
         MenuEntry(page="offers", label=_("Offers"), icon="store", needs=("sees_offers",)),

@@ -31,6 +31,7 @@ LICENCE = {"identifier": "licence", "name": "licence_name", "address": "licence_
 """The field of the form in which each part of the licence is typed."""
 
 LINES = {"rows": 4, "autocomplete": "off"}
+BAND = ("what", "above", "role")
 
 
 class SettingsForm(ChangeForm):
@@ -85,6 +86,21 @@ class SettingsForm(ChangeForm):
             parties[code] = name.strip()
         return parties
 
+    def clean_approvals(self) -> list[dict[str, Any]]:
+        """Read a band a line: what, above which sum, who approves; the sum is in the programme's currency."""
+        bands = []
+        for line in _lines(self.cleaned_data["approvals"]):
+            words = line.split()
+            if len(words) != len(BAND):
+                raise forms.ValidationError(
+                    _("“%(line)s”: write what, the sum in digits, and the role, with a blank between."),
+                    params={"line": line[:60]},
+                )
+            what, amount, role = words
+            currency = self.data.get("base_currency", "")
+            bands.append({"what": what, "above": {"amount": amount, "currency": currency}, "role": role})
+        return bands
+
     def said(self) -> dict[str, Any]:
         """Give what was typed as the model reads it."""
         cleaned = dict(self.cleaned_data)
@@ -114,7 +130,7 @@ class SettingsForm(ChangeForm):
 def _made(field: FieldSaid) -> forms.Field:
     common: dict[str, Any] = {"label": str(field.label), "help_text": field.help, "required": field.is_needed}
     match field.kind:
-        case "Parties" | "Names":
+        case "Parties" | "Names" | "Approvals":
             return forms.CharField(**common, widget=forms.Textarea(attrs=LINES))
         case "RateAge":
             common["required"] = True
@@ -159,6 +175,7 @@ def _usual() -> dict[str, Any]:
         **usual,
         "parties": "",
         "official_speakers": "",
+        "approvals": "",
         "public_fields": [],
         "base_currency": "USD",
         "package_size_currency": "USD",
@@ -175,6 +192,9 @@ def _typed(known: Programme) -> dict[str, Any]:
         "package_size_currency": said["package_size"]["currency"],
         "parties": "\n".join(f"{code} {name}" for code, name in known.parties.items()),
         "official_speakers": "\n".join(known.official_speakers),
+        "approvals": "\n".join(
+            " ".join((band["what"], band["above"]["amount"], band["role"])) for band in said["approvals"]
+        ),
         "public_fields": [f"{kind}.{name}" for kind, names in known.public_fields.items() for name in names],
     }
 

@@ -7,6 +7,7 @@ import pledgeline.web.converters  # noqa: F401 (the addresses below use them)
 from pledgeline.web import (
     accounts,
     announcements,
+    approvals,
     audit,
     catalogue,
     deliveries,
@@ -90,6 +91,9 @@ PROGRAMME = [
     path("bank/certain/", bank.certain_page, name="bank-certain"),
     path("bank/<int:number>/enter/", bank.enter_page, name="bank-enter"),
     path("bank/<int:number>/aside/", bank.aside_page, name="bank-aside"),
+    path("approvals/", approvals.list_page, name="approvals"),
+    path("approvals.<file:format_>", approvals.list_page, name="approvals-file"),
+    path("approvals/<slug:ref>/", approvals.one_page, name="approval"),
     path("books/", books.books_page, name="books"),
     path("books.<file:format_>", books.figures_file, name="books-file"),
     path("books/open/", opening.open_page, name="books-open"),

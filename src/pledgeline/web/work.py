@@ -16,6 +16,12 @@ from pledgeline.web.asked import Asked, ask, show, visitor
 from pledgeline.web.not_yours import not_yours
 
 SAID: dict[str, Any] = {
+    "approve": ngettext_lazy("%(n)d act waits for your approval", "%(n)d acts wait for your approval", "n"),
+    "settle": ngettext_lazy(
+        "Of %(n)d discrepancy it is not settled what becomes of it",
+        "Of %(n)d discrepancies it is not settled what becomes of them",
+        "n",
+    ),
     "returned": ngettext_lazy(
         "%(n)d requirement was returned to you", "%(n)d requirements were returned to you", "n"
     ),
@@ -78,7 +84,8 @@ def work_page(request: HttpRequest, slug: str) -> HttpResponse:
 def _shown(asked: Asked, row: Waiting) -> ShownWaiting:
     first, everything = _pages(asked, row)
     said = str(SAID[row.kind] % {"n": row.number, "days": SOON_DAYS})
-    return ShownWaiting(said=said, role=words.ROLES[row.role], first=first, all=everything, next=row.first)
+    name = "" if row.kind == "approve" else row.first  # which has a reference and no name
+    return ShownWaiting(said=said, role=words.ROLES[row.role], first=first, all=everything, next=name)
 
 
 def _pages(asked: Asked, row: Waiting) -> tuple[str, str]:
@@ -86,6 +93,10 @@ def _pages(asked: Asked, row: Waiting) -> tuple[str, str]:
     states = {"returned": "returned", "validate": "submitted", "list": "validated"}
     if row.kind in states:
         return asked.at("requirements-one", key=row.first), asked.at("requirements", state=states[row.kind])
+    if row.kind == "approve":
+        return asked.at("approval", row.first), asked.at("approvals", decision="waiting")
+    if row.kind == "settle":
+        return asked.at("discrepancies-one", key=row.first), asked.at("discrepancies", state="open")
     if row.kind == "lapsing":
         return asked.at("formed-one", key=row.first), asked.at("formed")
     if row.kind == "accept":

@@ -2,10 +2,12 @@
 look at and to walk through as each role.
 
 A year of it: twelve partners in six currencies, eight packages, and everything that happens to money and goods on the
-way: parts, a price rise, a rejected lot, a loss, a refund, a lapse, a correction, a reservation that expires. At its
+way: parts, a price rise, a rejected lot, a loss, a refund, a lapse, a correction, a reservation that expires, and what
+a second person has to approve. At its
 end something waits for everybody. Nothing in it ever happened, and each page of it says so.
 """
 
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Final
@@ -25,9 +27,11 @@ from pledgeline.actions.parties import keep_parties
 from pledgeline.actions.publication import publish
 from pledgeline.actions.records import load_record
 from pledgeline.audit import trail
-from pledgeline.money import Amount, Rate
+from pledgeline.money import Amount, Rate, split
 from pledgeline.programme.announcements import Announcement, Relation, Stage
+from pledgeline.programme.approvals import Approvable, ApprovalBand
 from pledgeline.programme.record import PublicRecord
+from pledgeline.programme.roles import Role
 from pledgeline.programme.settings import Programme
 from pledgeline.programme.sources import Source
 from pledgeline.records import clock
@@ -37,6 +41,8 @@ from pledgeline.records.models import ProgrammeRecord, Subject
 LAST_DAY: Final = date(2025, 12, 31)
 BY: Final = "first start"
 SOURCE: Final = "S01"
+TOLD_IN: Final = (50, 30, 20)
+"""Units: per cent. The parts in which a pledge is made public."""
 
 
 @transaction.atomic
@@ -75,6 +81,11 @@ def _settings() -> Programme:
         supplier="Nobody (invented)",
         package_size=Amount(5_000_000_00, "USD"),
         base_currency="USD",
+        approvals=(
+            ApprovalBand(what=Approvable.ORDER, above=Amount(2_000_000_00, "USD"), role=Role.ADMINISTRATOR),
+            ApprovalBand(what=Approvable.COMMITMENT, above=Amount(500_000_00, "USD"), role=Role.FINANCE),
+            ApprovalBand(what=Approvable.REFUND, above=Amount(100_000_00, "USD"), role=Role.COORDINATOR),
+        ),
         parties={
             **{partner.code: partner.name for partner in tables().partners},
             **tables().suppliers,
@@ -84,28 +95,11 @@ def _settings() -> Programme:
 
 
 def _record() -> PublicRecord:
-    """Give what was announced of the pledges, with the rates of each day."""
-    partners = tables().partners
-    days = [FIRST_PLEDGE + timedelta(days=2 * place) for place in range(len(partners))]
+    """Give what was announced of the pledges, in three parts over the year, with the rates of each of those days."""
+    announcements = sorted(_announced(), key=lambda told: (told.announced_on, told.id))
+    days = sorted({told.announced_on for told in announcements})
     return PublicRecord(
-        announcements=tuple(
-            Announcement(
-                id=f"A{place:02}",
-                partners=(partner.code,),
-                announced_on=day,
-                amount=Amount(partner.pledged, partner.currency),
-                reported_usd=None,
-                package="",
-                stage=Stage.ANNOUNCED,
-                earmark="",
-                title=f"{partner.name} pledges for the year",
-                sources=(SOURCE,),
-                relation=Relation.NEW,
-                relates_to=(),
-                note="",
-            )
-            for place, (partner, day) in enumerate(zip(partners, days, strict=True), start=1)
-        ),
+        announcements=tuple(announcements),
         sources=(
             Source(
                 id=SOURCE,
@@ -122,3 +116,32 @@ def _record() -> PublicRecord:
             for code, rate in tables().rates.items()
         ),
     )
+
+
+def _announced() -> Iterator[Announcement]:
+    """Give the announcements: a part with the pledge, and two parts of it that are made public later in the year."""
+    for place, partner in enumerate(tables().partners):
+        parts = split(Amount(partner.pledged, partner.currency), list(TOLD_IN))
+        days = (
+            FIRST_PLEDGE + timedelta(days=2 * place),
+            FIRST_PLEDGE + timedelta(days=75 + 7 * place),
+            FIRST_PLEDGE + timedelta(days=190 + 13 * place),
+        )
+        for number, (amount, day) in enumerate(zip(parts, days, strict=True), start=1):
+            yield Announcement(
+                id=f"A{place + 1:02}-{number}",
+                partners=(partner.code,),
+                announced_on=day,
+                amount=amount,
+                reported_usd=None,
+                package="",
+                stage=Stage.ANNOUNCED,
+                earmark="",
+                title=f"{partner.name} pledges for the year"
+                if number == 1
+                else f"{partner.name} makes a further part of its pledge public",
+                sources=(SOURCE,),
+                relation=Relation.NEW,
+                relates_to=(),
+                note="",
+            )

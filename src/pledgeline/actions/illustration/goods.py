@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from pledgeline.actions.illustration.tables import tables
-from pledgeline.actions.illustration.telling import Teller
+from pledgeline.actions.illustration.telling import OtherwiseThanTold, Teller
 from pledgeline.actions.illustration.wishes import who_sells
 from pledgeline.ledger import trace
 from pledgeline.programme.steps import State
@@ -30,6 +30,9 @@ IN_PARTS, WATCHED = ("IL-1", "IL-2", "IL-3", "IL-5", "IL-8"), ("IL-1", "IL-8")
 """What comes in two parts, and of which somebody says when it has come to the handover point."""
 
 DEARER_LINE, DEARER_PRICE = "IL-1/EN-101", 70_400_00
+RISEN_ORDER, RISEN_LINE, RISEN_PRICE = "IL-2-L", "IL-2/MD-201", 20_100_00
+"""A line whose price rises after its order was accepted, and before anything of it has left."""
+
 NEVER_ORDERED = ("IL-4", "Ridge Supply")
 BROKEN_OFF = ("IL-5", "Lakeside Medical")
 LOST = "IL-3-R-2"
@@ -128,6 +131,8 @@ def _write_order(teller: Teller, package: FormedPackage, supplier: str, key: str
 def _accept_order(teller: Teller, package: str, key: str) -> None:
     """Accept an order. One is dearer than what is reserved: the books refuse it until somebody pays for the rise."""
     done = teller.try_step(OrderRecord, key, "accept", "finance")
+    if key == RISEN_ORDER:
+        teller.on(teller.day + timedelta(days=3), partial(_raise_price, teller))
     if isinstance(done, StepTaken):
         return
     order = OrderRecord.objects.get(programme=teller.programme, key=key)
@@ -142,6 +147,22 @@ def _accept_order(teller: Teller, package: str, key: str) -> None:
         reserved_until=(teller.day + RESERVED).isoformat(),
     )
     teller.step(OrderRecord, key, ("accept", "finance"))
+
+
+def _raise_price(teller: Teller) -> None:
+    """The supplier asks for more than was agreed; finance checks the money again, and amends the order."""
+    order = OrderRecord.objects.get(programme=teller.programme, key=RISEN_ORDER)
+    (line,) = (line for line in order.lines.all() if line.line == RISEN_LINE)
+    done = teller.try_step(
+        OrderRecord,
+        RISEN_ORDER,
+        "amend",
+        "finance",
+        reason="The maker of the valves has raised its prices",
+        details={"lines": [{"line": RISEN_LINE, "units": line.units, "unit_price": RISEN_PRICE}]},
+    )
+    if not isinstance(done, StepTaken):
+        raise OtherwiseThanTold(done.wrong)
 
 
 def _ship(teller: Teller, delivery: Delivery) -> None:

@@ -23,9 +23,11 @@ def let_money_come(teller: Teller) -> None:
         _pay(teller, partner, start)
     for place, currency in enumerate(tables().rates):
         teller.on(date(2025, 4, 21) + timedelta(days=place), partial(_change, teller, currency))
-    teller.on(LAST_DAY + timedelta(days=1), partial(teller.book, "lapse", contribution=LAPSES))
+    lapse = partial(teller.contribute, "lapse", "finance", contribution=LAPSES)
+    teller.on(LAST_DAY + timedelta(days=1), lapse)
     teller.on(date(2025, 10, 15), partial(_carry_over, teller))
     teller.on(date(2025, 11, 3), partial(_give_back, teller))
+    teller.on(date(2025, 12, 18), partial(_sign_the_rest, teller))
 
 
 def _promise(teller: Teller, partner: Partner, start: date) -> None:
@@ -101,12 +103,18 @@ def _lapsed(teller: Teller) -> int:
 def _carry_over(teller: Teller) -> None:
     """The partner lets a half of what lapsed be used for another nine months."""
     amount = _lapsed(teller) // 2
-    teller.book("carry_over", contribution=LAPSES, currency=USD, amount=amount, use_by=CARRIED_TO.isoformat())
-    (terms,) = (partner.terms for partner in tables().partners if partner.contribution == LAPSES)
-    teller.agree(LAPSES, **{**terms, "last_day": CARRIED_TO.isoformat()})
+    carried = {"contribution": LAPSES, "currency": USD, "amount": amount, "use_by": CARRIED_TO.isoformat()}
+    teller.contribute("carry_over", "finance", **carried)
 
 
 def _give_back(teller: Teller) -> None:
     """The other half goes back."""
     back = {"contribution": LAPSES, "currency": USD, "amount": _lapsed(teller), "from": "lapsed"}
     teller.contribute("return_to_partner", "finance", **back)
+
+
+def _sign_the_rest(teller: Teller) -> None:
+    """What one partner had promised and not signed is signed; that waits for a second person when the year ends."""
+    first = tables().partners[0]
+    rest = {"contribution": first.contribution, "currency": first.currency, "amount": first.pledged // 10}
+    teller.contribute("commit", "coordinator", leave_waiting=True, **rest)

@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Final, TypeVar
 
 from pledgeline.accounts.stand_ins import PLACE, STAND_INS, StandIn
-from pledgeline.actions import acceptance, chain, contributions, list_plans, plans
+from pledgeline.actions import acceptance, approvals, chain, contributions, list_plans, plans
 from pledgeline.actions.books import expire_reservations, post
 from pledgeline.audit.acts import Actor
 from pledgeline.audit.callers import Caller, called_by
@@ -19,10 +19,13 @@ from pledgeline.jobs.asking import Asker
 from pledgeline.jobs.doing import do
 from pledgeline.ledger import Posted, Spot, State
 from pledgeline.programme.findings import Finding
+from pledgeline.programme.steps import ASK
 from pledgeline.records.books import books_of
 from pledgeline.records.models import (
     ChainRow,
+    Decision,
     FormedPackage,
+    HeldAct,
     PlanInput,
     PlanRun,
     ProgrammeRecord,
@@ -90,14 +93,40 @@ class Teller:
             if not isinstance(taken, StepTaken):
                 raise OtherwiseThanTold(taken.wrong)
 
-    def try_step(self, table: type[ChainRow], key: str, name: str, who: str, *, reason: str = "") -> Any:
-        """Take a step that may be refused."""
-        return self._as(
-            who, lambda person: chain.take_step(table, key, name, reason=reason, **self._of(person))
+    def try_step(
+        self,
+        table: type[ChainRow],
+        key: str,
+        name: str,
+        who: str,
+        *,
+        reason: str = "",
+        details: Mapping[str, Any] | None = None,
+    ) -> Any:
+        """Take a step that may be refused; where a second person has to approve it, have it approved."""
+        taken = self._as(
+            who,
+            lambda person: chain.take_step(
+                table, key, name, reason=reason, details=details, **self._of(person)
+            ),
         )
+        if isinstance(taken, StepTaken) and taken.step == ASK:
+            self._approve(HeldAct.objects.get(noun=taken.noun, key=key, decision=Decision.WAITING))
+        return taken
 
-    def contribute(self, kind: str, who: str, **said: Any) -> None:
-        """Enter an event of a contribution; what is asked about first is confirmed."""
+    def _approve(self, held: HeldAct) -> None:
+        """Have somebody approve an act who has the role that is named, and did not ask for it."""
+        who = next(
+            name
+            for name, person in STAND_INS.items()
+            if person.role == held.role and person.account != held.asked_account
+        )
+        done = self._as(who, lambda person: approvals.approve(held, person=person, now=self.now))
+        if isinstance(done, list):
+            raise OtherwiseThanTold(done[0].wrong)
+
+    def contribute(self, kind: str, who: str, *, leave_waiting: bool = False, **said: Any) -> None:
+        """Enter an event of a contribution; what is asked about first is confirmed, and what waits is approved."""
         event = {"id": self._key(kind), "effective_on": self.day.isoformat(), **said}
 
         def entered(person: StandIn, sure: str = "") -> Any:
@@ -109,7 +138,9 @@ class Teller:
         if isinstance(answer, contributions.Doubts):
             sure = answer.sure
             answer = self._as(who, lambda person: entered(person, sure))
-        if not isinstance(answer, Posted):
+        if isinstance(answer, HeldAct) and not leave_waiting:
+            self._approve(answer)
+        elif not isinstance(answer, HeldAct if leave_waiting else Posted):
             raise OtherwiseThanTold(str(answer))
 
     def agree(self, key: str, **terms: Any) -> None:
@@ -161,6 +192,8 @@ class Teller:
                 run, person=person, today=self.day, now=self.now, reserved_until=until
             ),
         )
+        if isinstance(done, HeldAct):
+            raise OtherwiseThanTold(f"{run.input.name} waits for approval")
         if not isinstance(done[0], FormedPackage):
             raise OtherwiseThanTold(done[0].wrong)
         return done[0]

@@ -94,7 +94,7 @@ class _Settings:
 
     def _object(self, key: str, said: Sentence) -> None:
         lines = self._text.splitlines()
-        begins = re.compile(rf"\s*(\[\s*)?[\"']?{re.escape(key)}[\"']?\s*[=\].]")
+        begins = re.compile(rf"\s*(\[\s*){{0,2}}[\"']?{re.escape(key)}[\"']?\s*[=\].]")
         line = next((number for number, text in enumerate(lines, 1) if begins.match(text)), None)
         self._findings.note(said, Place(file=NAME, line=line, column=key))
         self._sound = False

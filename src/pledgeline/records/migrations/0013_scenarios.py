@@ -28,7 +28,7 @@ def guard(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("records", "0011_offers_are_superseded")]
+    dependencies = [("records", "0012_approvals_and_amendments")]
 
     operations = [
         migrations.CreateModel(

@@ -29,6 +29,7 @@ from pledgeline.records.models.deliveries import DeliveryRecord
 from pledgeline.records.models.discrepancies import DiscrepancyRecord
 from pledgeline.records.models.documents import CandidateRecord, DocumentRecord
 from pledgeline.records.models.formed import FormedPackage, LineMove, PackageLine, PlannedFrom
+from pledgeline.records.models.held import Decision, HeldAct
 from pledgeline.records.models.instruments import InstrumentVersion
 from pledgeline.records.models.items import ItemRecord
 from pledgeline.records.models.load_notes import LoadNote
@@ -87,12 +88,14 @@ __all__ = [
     "ContributionPointer",
     "ContributionRecord",
     "CountedLotRecord",
+    "Decision",
     "DeliveryRecord",
     "DiscrepancyRecord",
     "DocumentRecord",
     "EntryRecord",
     "FormedPackage",
     "GoodsRecord",
+    "HeldAct",
     "InstrumentVersion",
     "ItemRecord",
     "LineMove",

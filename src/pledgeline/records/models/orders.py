@@ -38,7 +38,8 @@ class OrderRecord(ChainRow):
 class OrderLineRecord(PartRow):
     """One line of an order: so many units of a line of the package, at the price that was agreed.
 
-    `cancelled` are the units of which the order was relieved after it had been accepted.
+    `cancelled` are the units of which the order was relieved after it had been accepted. Where the price was changed
+    on the way, `earlier_prices` is by how much units that had come at other prices cost more, or less.
     """
 
     objects: ClassVar[models.Manager[Self]]
@@ -49,6 +50,7 @@ class OrderLineRecord(PartRow):
     units = models.BigIntegerField()
     unit_price = models.BigIntegerField()
     cancelled = models.BigIntegerField(default=0)
+    earlier_prices = models.BigIntegerField(default=0)
 
     class Meta(PartRow.Meta):
         db_table = "records_order_line"

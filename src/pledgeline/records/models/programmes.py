@@ -3,13 +3,15 @@
 import uuid
 from dataclasses import asdict
 from datetime import date
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models
 from django.db.models import CheckConstraint
 
 from pledgeline.money import Amount
+from pledgeline.programme.approvals import Approvable, ApprovalBand
 from pledgeline.programme.coverage import Coverage
+from pledgeline.programme.roles import Role
 from pledgeline.programme.settings import USUAL_ZONE, DataLicence, Programme
 from pledgeline.records.models.columns import in_bounds, is_a_code
 from pledgeline.records.visibility import VisibleProgrammes
@@ -46,6 +48,7 @@ class ProgrammeRecord(models.Model):
     official_speakers = models.JSONField(default=list)
     two_people_decide = models.BooleanField(default=False)
     licence = models.JSONField(null=True)
+    approvals = models.JSONField(default=list)
     invented = models.BooleanField(default=False)
 
     published = models.BooleanField(default=False)
@@ -88,6 +91,7 @@ class ProgrammeRecord(models.Model):
             official_speakers=tuple(self.official_speakers),
             two_people_decide=self.two_people_decide,
             licence=DataLicence(**self.licence) if self.licence else None,
+            approvals=tuple(_band_of(kept, self.base_currency) for kept in self.approvals),
             invented=self.invented,
         )
 
@@ -112,6 +116,7 @@ class ProgrammeRecord(models.Model):
             "official_speakers": list(value.official_speakers),
             "two_people_decide": value.two_people_decide,
             "licence": value.licence.as_said() if value.licence else None,
+            "approvals": [[band.what, band.above.minor, band.role] for band in value.approvals],
             "invented": value.invented,
         }
 
@@ -129,6 +134,11 @@ class ProgrammeRecord(models.Model):
         """Note that the record has changed: whoever keeps a copy must read it again."""
         self.revision += 1
         self.stamp = uuid.uuid4()
+
+
+def _band_of(kept: list[Any], currency: str) -> ApprovalBand:
+    what, minor, role = kept
+    return ApprovalBand(what=Approvable(what), above=Amount(minor, currency), role=Role(role))
 
 
 def _days_of(coverage: Coverage | None) -> dict[str, str] | None:

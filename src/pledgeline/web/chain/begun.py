@@ -5,17 +5,27 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from pledgeline.actions.nouns import finding
 from pledgeline.programme import steps
+from pledgeline.programme.findings import Finding
 from pledgeline.queries import chain as queries
 from pledgeline.queries.contributions import state_now
-from pledgeline.queries.orders import free_lines, lines_to_order, ordered_lines
-from pledgeline.records.models import FormedPackage, OrderRecord, ShipmentRecord
+from pledgeline.queries.orders import free_lines, lines_to_order, ordered_lines, why_not_shipped
+from pledgeline.records.models import FormedPackage, OrderRecord, ReceiptRecord, ShipmentRecord
 from pledgeline.web.chain.here import Here
 from pledgeline.web.formats import number
 from pledgeline.web.parameters import parameters_of
 
 Begun = tuple[dict[str, Any], dict[str, str]]
 """What its fields say first, and what is said about each of its parts."""
+
+
+class CannotBegin(Exception):
+    """Nothing can be begun from what an address names: why, and the page on which one goes on."""
+
+    def __init__(self, why: Finding, place: str, name: str) -> None:
+        super().__init__(why.wrong)
+        self.why, self.place, self.name = why, place, name
 
 
 def of_nothing(_here: Here) -> Begun:
@@ -32,10 +42,14 @@ def of_a_package(here: Here) -> Begun:
     }
     package = packages.get(key := parameters.choice("package", packages, label=_("Package")))
     offered = lines_to_order(package, state_now(here.programme)) if package else {}
-    supplier = parameters.choice("supplier", offered, label=_("Supplier"))
+    sellers = package.lines.values_list("offer__supplier", flat=True) if package else ()
+    supplier = parameters.choice("supplier", sorted(set(sellers)), label=_("Supplier"))
     if package is None:
         return {}, {}
     lines = offered.get(supplier, [])
+    if supplier and not lines:
+        why = finding("order", key, "nothing-to-order.package", package=key, supplier=supplier)
+        raise CannotBegin(why, here.asked.at("formed-one", key=key), key)
     begun = {
         "package": key,
         "supplier": supplier,
@@ -51,7 +65,11 @@ def of_an_order(here: Here) -> Begun:
     order = orders.get(key := parameters_of(here.request).choice("order", orders, label=_("Order")))
     if order is None:
         return {}, {}
-    lines = [ordered for ordered in ordered_lines(order) if ordered.to_ship]
+    ordered_now = ordered_lines(order)
+    if why := why_not_shipped(order, ordered_now):
+        said = finding("shipment", key, f"nothing-to-ship.{why}", order=key)
+        raise CannotBegin(said, here.asked.at("orders-one", key=key), key)
+    lines = [ordered for ordered in ordered_now if ordered.to_ship]
     begun = {
         "order": key,
         "dispatched_on": here.asked.today,
@@ -77,6 +95,13 @@ def of_a_shipment(here: Here) -> Begun:
     )
     if shipment is None:
         return {}, {}
+    receipt = ReceiptRecord.objects.filter(shipment=shipment).first()
+    if receipt is not None:
+        why = finding("receipt", key, "nothing-to-count.counted", shipment=key, receipt=receipt.key)
+        raise CannotBegin(why, here.asked.at("receipts-one", key=receipt.key), receipt.key)
+    if shipment.state not in steps.UNDER_WAY:
+        why = finding("receipt", key, "nothing-to-count.not-under-way", shipment=key)
+        raise CannotBegin(why, here.asked.at("shipments-one", key=key), key)
     lots = list(shipment.lots.select_related("order_line__package_line__requirement"))
     begun = {
         "shipment": key,
@@ -97,6 +122,30 @@ def of_a_shipment(here: Here) -> Begun:
 def step_of_nothing(_here: Here, _row: Any, _step: steps.Step) -> Begun:
     """Begin the form of a step with empty fields."""
     return {}, {}
+
+
+def step_of_an_order(_here: Here, row: OrderRecord, step: steps.Step) -> Begun:
+    """Begin an amendment with every line of which something is outstanding, as it is now."""
+    if step.name != "amend":
+        return {}, {}
+    lines = [ordered for ordered in ordered_lines(row) if ordered.outstanding]
+    begun = [
+        {
+            "line": ordered.line.line,
+            "units": ordered.line.units - ordered.line.cancelled,
+            "unit_price": ordered.line.unit_price,
+        }
+        for ordered in lines
+    ]
+    return {"lines": begun}, {
+        ordered.line.line: ngettext(
+            "%(item)s: %(units)s unit is outstanding",
+            "%(item)s: %(units)s units are outstanding",
+            ordered.outstanding,
+        )
+        % {"item": ordered.line.package_line.requirement.item, "units": number(ordered.outstanding)}
+        for ordered in lines
+    }
 
 
 def step_of_a_package(here: Here, row: FormedPackage, step: steps.Step) -> Begun:

@@ -90,6 +90,7 @@ ORDERS = Pages(
     begin=begun.of_a_package,
     parts_template="web/chain/_order.html",
     more=parts.of_an_order,
+    begin_step=begun.step_of_an_order,
 )
 
 SHIPMENTS = Pages(

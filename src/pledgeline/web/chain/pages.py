@@ -24,11 +24,13 @@ from pledgeline.queries import chain as queries
 from pledgeline.records.models import ChainRow, ProgrammeRecord
 from pledgeline.web import words
 from pledgeline.web.asked import ask, visitor
+from pledgeline.web.chain.begun import CannotBegin
 from pledgeline.web.chain.columns import columns_of
 from pledgeline.web.chain.forms import NounForm
 from pledgeline.web.chain.here import Here
 from pledgeline.web.chain.kinds import Pages
 from pledgeline.web.fields import CHOICE
+from pledgeline.web.held import held_for
 from pledgeline.web.not_yours import not_yours
 from pledgeline.web.parameters import parameters_of
 from pledgeline.web.tables import Table
@@ -144,7 +146,10 @@ def show_one(
     more = here.pages.more(here, row)
     if photo_form is not None:
         more["photo_form"] = photo_form
-    steps = [(each, chain.why_not(each, row, here.person)) for each in steps_from(row.KIND.NAME, row.state)]
+    held_acts = held_for(here.asked, here.programme, here.person, row.KIND.NAME, row.key)
+    waiting = {held.step for held in held_acts}
+    can_be = [step for step in steps_from(row.KIND.NAME, row.state) if step.name not in waiting]
+    steps = [(each, chain.why_not(each, row, here.person)) for each in can_be]
     return here.show(
         "web/chain/one.html",
         409 if wrong else 400 if photo_form else 200,
@@ -162,6 +167,7 @@ def show_one(
         wrong_step=step,
         reason=reason,
         labels=_labels(row.KIND),
+        held_acts=held_acts,
     )
 
 
@@ -218,7 +224,13 @@ def write_page(here: Here, *, is_new: bool) -> HttpResponse:
         return not_yours(here.request, queries.SEEN_BY[table])
     data = here.request.POST if here.request.method == "POST" else None
     currency = here.asked.programme.base_currency
-    begun, about = here.pages.begin(here) if row is None else ({}, {})
+    begun: dict[str, Any] = {}
+    about: dict[str, str] = {}
+    try:
+        begun, about = here.pages.begin(here) if row is None else (begun, about)
+    except CannotBegin as cannot:
+        if data is None:  # what was sent is answered by the act, which may have been done by it before
+            return here.show("web/chain/cannot_begin.html", 409, cannot=cannot)
     known = row.to_value() if row else None
     form = NounForm(noun, data, known=known, currency=currency, begun=begun, about=about)
     if data is not None and form.is_valid():

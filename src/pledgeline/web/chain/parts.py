@@ -4,10 +4,11 @@ from typing import Any
 
 from pledgeline.actions import chain
 from pledgeline.actions.discrepancies import line_of
+from pledgeline.actions.nouns import finding
 from pledgeline.ledger import State as Ledger
 from pledgeline.money import Amount
 from pledgeline.programme.steps import UNDER_WAY, State, state_name
-from pledgeline.queries.orders import lines_to_order, ordered_lines
+from pledgeline.queries.orders import lines_to_order, ordered_lines, why_not_shipped
 from pledgeline.queries.packages import lineage_of, lines_of
 from pledgeline.records.models import (
     DiscrepancyRecord,
@@ -51,13 +52,17 @@ def of_a_discrepancy(here: Here, row: DiscrepancyRecord) -> dict[str, Any]:
 def of_an_order(here: Here, row: OrderRecord) -> dict[str, Any]:
     """Give the lines of an order with where their units are, its shipments, and whether more can be shipped."""
     lines = ordered_lines(row)
-    can_ship = row.state == State.ACCEPTED and any(line.to_ship for line in lines)
+    why = why_not_shipped(row, lines)
+    ships = chain.may_write(ShipmentRecord, here.programme, here.person)
     return {
         "lines": lines,
         "was_accepted": row.accepted_on is not None,
         "sees_books": books_for(here.request, here.programme.slug) is not None,
         "shipments": [(shipment, state_name(shipment.state)) for shipment in row.shipments.order_by("pk")],
-        "may_ship": can_ship and chain.may_write(ShipmentRecord, here.programme, here.person),
+        "may_ship": not why and ships,
+        "why_not_ship": finding("shipment", row.key, f"nothing-to-ship.{why}", order=row.key)
+        if why and ships and row.state != State.CANCELLED
+        else None,
     }
 
 

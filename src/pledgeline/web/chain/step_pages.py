@@ -140,7 +140,8 @@ def _form(here: Here, row: ChainRow, step: Step, given: Any) -> NounForm | None:
     if step.asks is None:
         return None
     begun, about = here.pages.begin_step(here, row, step)
-    form = NounForm(step.asks, given, begun=begun, about=about)
+    currency = getattr(row, "currency", "")
+    form = NounForm(step.asks, given, begun=begun, about=about, currency=currency)
     form.fields["seen"].initial = chain.stamp_of(row)
     if step.asks.NAME == "merge":
         others = queries.newest(FormedPackage, here.programme, here.person).filter(state=row.state)

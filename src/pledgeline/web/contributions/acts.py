@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -9,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from pledgeline.actions import contributions as actions
-from pledgeline.actions.contributions import RIGHT_TO, Doubts
+from pledgeline.actions.contributions import LAPSING, REFUND, RIGHT_TO, SAID_AS, Doubts, money_in
 from pledgeline.ledger import Account, State
 from pledgeline.ledger.schema import LONGEST_KEY
 from pledgeline.money import MINOR_DIGITS, Amount
@@ -27,35 +28,57 @@ TITLES: dict[str, Text] = {
     "pledge": _("Pledge more"),
     "commit": _("Commit"),
     "receive": _("Receive"),
+    "revise": _("Change the sum of the promise"),
     "reduce": _("Reduce the promise"),
     "return_to_partner": _("Return to the partner"),
+    "lapse": _("Let it lapse"),
+    "carry_over": _("Carry over what lapsed"),
+    REFUND: _("Refund what lapsed"),
 }
 LEADS: dict[str, Text] = {
     "pledge": _("The partner promises more under the same contribution."),
     "commit": _("The promise, or a part of it, is signed: the partner owes it from now on."),
     "receive": _("The money, or a part of it, has arrived: it can be planned with from now on."),
+    "revise": _("The partner promises another sum in all; what was signed of it stays."),
     "reduce": _("The partner takes back what it promised and has not paid."),
     "return_to_partner": _("Money that is available goes back to the partner."),
+    "lapse": _(
+        "Its last day has passed. What is unpaid ends, and what is not ordered lapses, until it is carried over or "
+        "refunded."
+    ),
+    "carry_over": _("The partner lets lapsed money be used up to a later day: it is available again."),
+    REFUND: _("Lapsed money goes back to the partner."),
 }
 OUTSTANDING = {
     "commit": (Account.PLEDGED,),
     "receive": (Account.COMMITTED,),
     "reduce": (Account.PLEDGED, Account.COMMITTED),
     "return_to_partner": (Account.AVAILABLE,),
+    "lapse": LAPSING,
+    "carry_over": (Account.LAPSED,),
+    REFUND: (Account.LAPSED,),
 }
 """Where the money of each act lies before it."""
 
-FILLED_IN = ("commit", "receive")
+FILLED_IN = ("commit", "receive", "carry_over", REFUND)
 """Acts whose form proposes all that is outstanding."""
+
+ADDS = ("pledge", "revise")
+"""Acts that need no money to be there before."""
+
+USUAL_DAYS = 365
+"""For so long is carried over, unless another day is said."""
 
 
 def outstanding(kind: str, state: State, key: str) -> list[Amount]:
     """Give the money that an act could move, by currency."""
-    sums: dict[str, int] = {}
-    for account in OUTSTANDING.get(kind, ()):
-        for code in state.currencies_of(key, account):
-            sums[code] = sums.get(code, 0) + state.total_of(key, account, code)
-    return [Amount(minor, code) for code, minor in sorted(sums.items()) if minor > 0]
+    return money_in(state, key, OUTSTANDING.get(kind, ()))
+
+
+def is_over(state: State, key: str, today: date) -> bool:
+    """Say whether the last day that the books have for a contribution has passed."""
+    last = state.term("use_by", key)
+    return bool(last) and last < today.isoformat()
 
 
 class ActForm(forms.Form):
@@ -91,6 +114,13 @@ class ActForm(forms.Form):
         if len(currencies) == 1:
             self.fields["currency"].widget = forms.HiddenInput()
             self.fields["amount"].label = _("Amount in %(currency)s") % {"currency": currencies[0]}
+        if kind == "revise":
+            self.fields["amount"].help_text = _("What is promised in all, not the difference.")
+        if kind == "lapse":
+            del self.fields["amount"], self.fields["currency"]
+        if kind == "carry_over":
+            self.fields["use_by"] = day(_("To be used by"), required=True)
+            self.fields["use_by"].initial = here.asked.today + timedelta(days=USUAL_DAYS)
         self.order_fields(self.field_order)
 
     def clean(self) -> dict[str, Any]:
@@ -175,11 +205,14 @@ class ShownAct:
 def acts_of(here: Here, key: str, partner: str, *, sent: ShownAct | None = None) -> list[ShownAct]:
     """List what this visitor can do with a contribution now; `sent` stands in the place of its own form."""
     shown = []
-    for kind, right in RIGHT_TO.items():
-        there = outstanding(kind, here.state, key)
+    for kind in TITLES:
+        there, right = outstanding(kind, here.state, key), RIGHT_TO[SAID_AS.get(kind, (kind, {}))[0]]
+        can_be = bool(there) or kind in ADDS
+        if kind == "lapse":
+            can_be = can_be and is_over(here.state, key, here.asked.today)
         if sent is not None and sent.kind == kind:
             shown.append(sent)
-        elif (there or kind == "pledge") and may_do(right, here.programme, here.person, partner):
+        elif can_be and may_do(right, here.programme, here.person, partner):
             shown.append(ShownAct(kind=kind, form=_form(here, kind, key, None), outstanding=there))
     return shown
 
@@ -196,7 +229,7 @@ def send(here: Here, kind: str, key: str, partner: str, data: Mapping[str, Any])
     form = _form(here, kind, key, data)
     said = {"contribution": key, **({"partner": partner} if kind == "pledge" else {})}
     there = outstanding(kind, here.state, key)
-    doubts = entered(here, form, said)
+    doubts = entered(here, form, said)  # or it is held, which its page says
     if doubts is None and form.is_valid():
         return None
     return ShownAct(kind=kind, form=form, outstanding=there, doubts=doubts)
@@ -206,9 +239,10 @@ def entered(here: Here, form: ActForm, said: Mapping[str, str]) -> Doubts | None
     """Enter what a form says beside what is `said` already; a form that is not valid then says what is wrong."""
     if not form.is_valid():
         return None
+    kind, more = SAID_AS.get(form.cleaned_data["kind"], (form.cleaned_data["kind"], {}))
     answer = actions.enter(
-        form.cleaned_data["kind"],
-        {**form.event(), **said},
+        kind,
+        {**form.event(), **said, **more},
         programme=here.programme,
         person=here.person,
         today=here.asked.today,

@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 
 from pledgeline.accounts.rights import Act, may, may_for_some, own_parties
 from pledgeline.actions import contributions as actions
-from pledgeline.actions.contributions import RIGHT_TO
 from pledgeline.programme.contributions import Contribution
 from pledgeline.queries.contributions import Contributed, currencies_of, may_do, versions_of
 from pledgeline.records.models import PartyRecord
@@ -19,9 +18,10 @@ from pledgeline.web.asked import books_for
 from pledgeline.web.books.figures import SOON
 from pledgeline.web.chain.forms import NounForm
 from pledgeline.web.columns import Amounts, Day, Text
-from pledgeline.web.contributions.acts import PledgeForm, ShownAct, acts_of, entered, send
+from pledgeline.web.contributions.acts import TITLES, PledgeForm, ShownAct, acts_of, entered, send
 from pledgeline.web.contributions.asked import Here, of_contributions
 from pledgeline.web.fields import CHOICE
+from pledgeline.web.held import held_for
 from pledgeline.web.not_yours import not_yours
 from pledgeline.web.parameters import parameters_of
 from pledgeline.web.tables import Table
@@ -167,7 +167,7 @@ def one_page(here: Here) -> HttpResponse:
     if here.request.method != "POST":
         return _one(here, row)
     kind = here.request.POST.get("kind", "")
-    if kind not in RIGHT_TO:
+    if kind not in TITLES:
         raise Http404(f"there is no act {kind!r}")
     sent = send(here, kind, row.key, row.partner, here.request.POST)
     if sent is None:
@@ -188,6 +188,7 @@ def _one(here: Here, row: Contributed, *, sent: ShownAct | None = None) -> HttpR
         may_write_terms=may_do(Act.WRITE_TERMS, here.programme, here.person, row.partner),
         history=versions_of(here.programme, row.key),
         labels=labels,
+        held_acts=held_for(here.asked, here.programme, here.person, actions.NOUN, row.key),
         sees_books=books_for(here.request, here.programme.slug) is not None,
         is_late=row.last_day is not None and (row.last_day - here.asked.today).days < 0,
         is_soon=row.last_day is not None and 0 <= (row.last_day - here.asked.today).days <= SOON,

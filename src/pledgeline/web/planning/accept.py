@@ -15,9 +15,10 @@ from django.utils.translation import gettext_lazy as _
 from pledgeline.actions import acceptance
 from pledgeline.money import Amount
 from pledgeline.programme.findings import Finding
-from pledgeline.records.models import FormedPackage, Origin
+from pledgeline.records.models import FormedPackage, HeldAct, Origin
 from pledgeline.web.asked import Asked, visitor
 from pledgeline.web.fields import day_field
+from pledgeline.web.held import held_for
 from pledgeline.web.parameters import parameters_of
 from pledgeline.web.planning.asked import PlanAsked, for_planners, run_of, show_plan
 
@@ -58,6 +59,8 @@ def accept_page(request: HttpRequest, asked: Asked, ref: str) -> HttpResponseBas
             reserved_until=form.cleaned_data["until"],
             by_size=by_size,
         )
+        if isinstance(done, HeldAct):
+            return redirect(asked.at("approval", done.ref))
         if isinstance(done[0], FormedPackage):
             return redirect(asked.at("formed-one", key=done[0].key))
         wrong = [one for one in done if isinstance(one, Finding)]
@@ -91,4 +94,11 @@ def offered(plan: PlanAsked) -> dict[str, Any]:
         return {"is_of_list": False}
     packages = list(FormedPackage.objects.filter(plan__run=plan.run))
     why = None if packages else acceptance.why_not(plan.run, visitor(plan.request))
-    return {"is_of_list": True, "formed": packages, "why_not": why, "buys": bool(plan.study.plan.purchases)}
+    held = held_for(plan.asked, plan.run.programme, visitor(plan.request), acceptance.PLAN, plan.run.ref)
+    return {
+        "is_of_list": True,
+        "formed": packages,
+        "why_not": why,
+        "buys": bool(plan.study.plan.purchases),
+        "held_acts": held,
+    }

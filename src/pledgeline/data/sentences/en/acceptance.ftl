@@ -24,3 +24,6 @@ package-taken_name = There is a package “{ $package }” already.
 other-currency = A size of packages in another currency than the plan.
 other-currency_size = The settings say the size of packages in another currency than { $currency }.
     .way-out = Accept the plan as funded, or change the settings first.
+over = A day up to which money is to be reserved that has passed.
+over_reservation = The money was to be reserved until { $day }, which has passed.
+    .way-out = Accept the plan anew, with a later day.

@@ -82,3 +82,5 @@ altered_plan = This plan is not what was saved
     .way-out = Tell whoever runs this installation. It cannot be relied on.
 empty-row_body = The row has nothing in it
     .way-out = Send cells with something in them. It has these: { $known }.
+not-now_job = { $why }
+    .way-out = Ask again later.

@@ -39,3 +39,5 @@ takes-away_reduce = { $amount } will no longer be promised.
     .way-out = Look whether the amount is right.
 takes-away_return = { $amount } will leave the programme.
     .way-out = Look whether the amount is right.
+takes-away_lapse = Its last day has passed: { $amounts } can no longer be used, until it is carried over.
+    .way-out = Look whether the partner lets it be used longer.

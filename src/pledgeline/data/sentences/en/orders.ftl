@@ -31,5 +31,27 @@ under-way_units = Of { $key } { NUMBER($units, useGrouping: 0) } { $units ->
 } under way.
     .way-out = Wait for the receipt, or note the shipment as lost.
 nothing-outstanding = An order of which nothing is outstanding.
-nothing-outstanding_order = Of { $key } nothing is outstanding: there is no rest to cancel.
+nothing-outstanding_order = Of { $key } nothing is outstanding: there is nothing to change or to cancel.
     .way-out = Look at its lines.
+unknown-line_order = The order { $key } has no line “{ $line }”.
+nothing-changes = An amendment that changes nothing.
+nothing-changes_order = { $key } is as it is said here already.
+    .way-out = Change a price or a number of units.
+donated = A line that is paid for and one that is donated cannot become each other.
+donated_line = Line { $line } is either donated or paid for: an amendment does not change that.
+    .way-out = Leave the line out; a donation is an order of its own.
+nothing-to-come = A line of which nothing is still to come.
+nothing-to-come_line = All units of line { $line } were received at their price.
+    .way-out = Leave the line out; what is given back of a price is entered as a refund.
+too-few = Fewer units than were received or are under way.
+too-few_line = Of line { $line } { NUMBER($units, useGrouping: 0) } { $units ->
+    [one] unit was
+   *[other] units were
+} received or is under way.
+    .way-out = Leave the line as many units at least.
+no-money = A change that needs more money than there is.
+no-money_line = Line { $line } needs { $needed } more, of which { $missing } is not there: neither set aside for it nor available of contributions of the package whose terms allow it.
+    .way-out = Receive more money, split the order or leave units out, and try again.
+nothing-to-order = A package of which nothing can be ordered.
+nothing-to-order_package = { $package } has no line that could be ordered from { $supplier }: they are ordered, or their money was released.
+    .way-out = Look at the orders of the package; what was released is planned again.

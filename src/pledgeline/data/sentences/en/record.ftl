@@ -335,6 +335,10 @@ programme_value_party-is-a-country = { $codes } is the code of a country.
 programme_value_speakers = Official speakers are a list of names as in said_by.
 programme_value_yes-no = “{ $field }” is true or false, without quotation marks.
 programme_value_licence = A licence has three parts: an identifier without blanks such as CC-BY-4.0, a name, and the address of its text, beginning with https://.
+programme_value_approvals = Approvals are a list of { $most } at most.
+programme_value_approvals-twice = Two approvals are of the same from the same sum on.
+programme_value_approvals-currency = Approvals name sums in the programme's currency, { $currency }.
+programme_value_approval = An approval is written what = "order", above = {"{"} amount = "10000000", currency = "USD" {"}"}, role = "finance". What can be approved: { $whats }. Who can approve: { $roles }.
 programme_value_coverage = The coverage of a record has three days in this order: thin_after, ends_on, searched_on, each written 2026-02-28 without quotation marks.
 programme_value_public-fields = Public fields are lists of names by kind.
 programme_value_public-kind = “{ $kind }” is none of { $kinds }.

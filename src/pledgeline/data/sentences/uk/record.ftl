@@ -322,6 +322,10 @@ programme_value_party-is-a-country = { $codes } — код країни.
 programme_value_speakers = Офіційні речники — це список імен, як у said_by.
 programme_value_yes-no = «{ $field }» — true або false, без лапок.
 programme_value_licence = Ліцензія має три частини: ідентифікатор без пропусків, як-от CC-BY-4.0, назву та адресу її тексту, що починається з https://.
+programme_value_approvals = Затвердження — це список щонайбільше з { $most }.
+programme_value_approvals-twice = Два затвердження стосуються того самого від тієї самої суми.
+programme_value_approvals-currency = Затвердження називають суми у валюті програми, { $currency }.
+programme_value_approval = Затвердження записують так: what = "order", above = {"{"} amount = "10000000", currency = "USD" {"}"}, role = "finance". Що можна затверджувати: { $whats }. Хто може затверджувати: { $roles }.
 programme_value_coverage = Повнота реєстру має три дні в такому порядку: thin_after, ends_on, searched_on, кожен у вигляді 2026-02-28 без лапок.
 programme_value_public-fields = Публічні поля — це списки назв за видами.
 programme_value_public-kind = «{ $kind }» не є жодним із { $kinds }.

@@ -1,0 +1,96 @@
+"""Hold an act that a second person has to approve: it is kept with all that it was told, and nothing of it is done.
+
+Whoever takes it asks for the approval by that. `approvals` has what follows: it is approved and done, or refused.
+"""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from pledgeline.accounts.rights import Person, account_of
+from pledgeline.actions.changes import Refused
+from pledgeline.audit import trail
+from pledgeline.audit.acts import AuditAct
+from pledgeline.money import Amount
+from pledgeline.programme.approvals import Approvable
+from pledgeline.programme.findings import Finding, Place
+from pledgeline.programme.sentences import Param, sentence
+from pledgeline.queries.approvals import approval_needed
+from pledgeline.records.models import Decision, HeldAct, ProgrammeRecord
+
+
+def hold(
+    programme: ProgrammeRecord,
+    *,
+    what: Approvable,
+    about: tuple[str, str, str],
+    amount: Amount,
+    said: Mapping[str, Any],
+    person: Person,
+    now: datetime,
+    today: date,
+    asked_with: str = "",
+    stamp: str = "",
+) -> HeldAct | None:
+    """Keep an act that needs approval; nothing where it needs none, and can be done.
+
+    `about` are the noun, its key and the step. `stamp` stands for the noun as it is now: what waits for a state that
+    it had before is outdated, and gives way.
+
+    Raises:  Refused where the same waits already.
+    """
+    needed = approval_needed(programme, what, amount, today)
+    if needed is None:
+        return None
+    noun, key, step = about
+    before = HeldAct.objects.select_for_update().filter(programme=programme, decision=Decision.WAITING)
+    for other in before.filter(noun=noun, key=key, step=step):
+        if noun == "contribution":
+            continue
+        if other.stamp == stamp:
+            raise Refused(approval_finding("waits.already", noun, key, role=other.role))
+        decide(other, Decision.OUTDATED, person, now)
+    held = HeldAct.objects.create(
+        programme=programme,
+        what=what,
+        noun=noun,
+        key=key,
+        step=step,
+        said=dict(said),
+        stamp=stamp,
+        amount_minor=amount.minor,
+        amount_currency=amount.currency,
+        compared_minor=needed.compared.minor if needed.compared else None,
+        compared_currency=needed.compared.currency if needed.compared else None,
+        rates=needed.rates,
+        role=needed.role,
+        asked_by=person.get_username(),
+        asked_account=account_of(person),
+        asked_at=now,
+        asked_with=asked_with,
+    )
+    trail.record(
+        AuditAct.APPROVAL_ASKED,
+        noun,
+        key,
+        programme=programme.slug,
+        step=step,
+        approval=held.ref,
+        amount=str(amount),
+        role=needed.role,
+    )
+    return held
+
+
+def decide(held: HeldAct, decision: Decision, person: Person, now: datetime, reason: str = "") -> None:
+    """Note what has become of an act that was held. To be called in the transaction that decides."""
+    held.decision = decision
+    held.decided_by, held.decided_account = person.get_username(), account_of(person)
+    held.decided_at, held.reason = now, reason
+    held.save()
+
+
+def approval_finding(code: str, noun: str, key: str, *, at: str = "", **params: Param) -> Finding:
+    """Say why something cannot be approved, or asked for."""
+    place = Place(file=f"{noun} {key}", path=(at,) if at else ())
+    return Finding(place=place, said=sentence(f"approval.{code}", key=key, **params))
