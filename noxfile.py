@@ -8,19 +8,26 @@ import hashlib
 import os
 import re
 import shutil
+import subprocess
 import tempfile
 import time
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
-from typing import NamedTuple
+from typing import IO, NamedTuple
 
 import nox
-from nox.command import CommandFailed
 
 from do import BROWSER_WAY_OUT, browser
 from tools.environment import InstallerFailed, find_uv, program, run_installer, say
 
 CHECKOUT = Path(__file__).parent
 PYTHON = program("python")
+STORED = [
+    f"tests/{room}"
+    for room in "accounts actions api audit cli deploy jobs operation queries records server torture web".split()
+]
+"""Where the tests are that run on PostgreSQL, too: to read the others for nothing takes half as long as they do."""
+
 LOCKS = ["dev", "run", "pdf", "build", "uv"]
 """dev first: the others follow it."""
 
@@ -36,13 +43,14 @@ class Check(NamedTuple):
     database: str = "sqlite"
     empty_is_fine: bool = False
     skipped: str = ""
+    beside: bool = False
 
 
 @nox.session
 def test(session: nox.Session) -> None:
     """Run all checks; with pytest's arguments, only the tests chosen."""
     chosen = session.posargs
-    run_checks(session, tests(chosen) if chosen else [*lints(), *tests([]), docs_check()])
+    run_checks(session, tests(chosen) if chosen else [*lints(), docs_check(), doctests(), *tests([])])
 
 
 @nox.session
@@ -153,37 +161,33 @@ def write_digests(folder: Path) -> None:
 
 def lints() -> list[Check]:
     return [
-        Check("format", [program("ruff"), "format", "--check"]),
-        Check("style", [program("ruff"), "check"]),
-        Check("types", [PYTHON, "-m", "mypy"]),
-        Check("arrows", [program("lint-imports"), "--no-logo"]),
-        Check("licences", [PYTHON, "-m", "tools.packages"]),
+        Check("format", [program("ruff"), "format", "--check"], beside=True),
+        Check("style", [program("ruff"), "check"], beside=True),
+        Check("types", [PYTHON, "-m", "mypy"], beside=True),
+        Check("arrows", [program("lint-imports"), "--no-logo"], beside=True),
+        Check("licences", [PYTHON, "-m", "tools.packages"], beside=True),
     ]
 
 
 def tests(chosen: list[str]) -> list[Check]:
     """The tests on SQLite, on PostgreSQL if they use a database, and in a browser on both.
 
-    Three at once on two cores: many of them wait for a process of their own.
+    A test in a browser waits for pages, and many others for a process of their own: they run beside each other.
     """
     is_part = bool(chosen)  # a selection may leave nothing for one of them
-    usual = pytest("-n", "3", "--dist", "worksteal", "-m", "not e2e", "--doctest-modules", *chosen)
-    stored = pytest(
-        "-n",
-        "3",
-        "--dist",
-        "worksteal",
-        "-m",
-        "django_db and not e2e and not any_database",
-        *(chosen or ["tests"]),
-    )
+    two = pytest("-n", "2", "--dist", "worksteal")
+    embedded = ["--doctest-modules", *chosen] if chosen else ["tests"]
+    stored = "django_db and not e2e and not any_database"
     where = ["-m", "e2e", *(chosen or ["tests/e2e"])]
     return [
-        Check("tests, SQLite", usual, empty_is_fine=is_part),
-        Check("tests, PostgreSQL", stored, database="postgresql", empty_is_fine=is_part),
-        in_browser(
-            Check("tests, browser", pytest("-n", "2", "--dist", "loadgroup", *where), empty_is_fine=is_part)
+        Check("tests, SQLite", [*two, "-m", "not e2e", *embedded], empty_is_fine=is_part),
+        Check(
+            "tests, PostgreSQL",
+            [*two, "-m", stored, *(chosen or STORED)],
+            database="postgresql",
+            empty_is_fine=is_part,
         ),
+        in_browser(Check("tests, browser", pytest(*where), empty_is_fine=is_part, beside=True)),
         # One site on the one server, and the way through it: how pages look does not depend on the database.
         in_browser(
             Check(
@@ -191,6 +195,7 @@ def tests(chosen: list[str]) -> list[Check]:
                 pytest("-k", "tour", *where),
                 database="postgresql",
                 empty_is_fine=is_part,
+                beside=True,
             )
         ),
     ]
@@ -207,7 +212,12 @@ def in_browser(check: Check) -> Check:
 
 
 def docs_check() -> Check:
-    return Check("docs", [PYTHON, "-m", "tools.docs", "--check"])
+    return Check("docs", [PYTHON, "-m", "tools.docs", "--check"], beside=True)
+
+
+def doctests() -> Check:
+    """The examples in the program: read by themselves, as no test of ours has one."""
+    return Check("examples", pytest("--doctest-modules", "src"), beside=True)
 
 
 def pytest(*arguments: str) -> list[str]:
@@ -215,25 +225,49 @@ def pytest(*arguments: str) -> list[str]:
 
 
 def run_checks(session: nox.Session, checks: list[Check]) -> None:
-    """Run each check, whatever became of the one before, and close with a table."""
-    rows = []
-    for check in checks:
-        print(f"\n=== {check.name}", flush=True)
-        began = time.time()
-        outcome = f"skipped, {check.skipped}" if check.skipped else "ok"
-        if not check.skipped:
-            try:
-                session.run(
-                    *check.command,
-                    env={"PLEDGELINE_TEST_DATABASE": check.database},
-                    success_codes=[0, 5] if check.empty_is_fine else [0],  # 5: no test was selected
-                )
-            except CommandFailed:
-                outcome = "FAILED"
-        rows.append((check.name, time.time() - began, outcome))
-    width = max(len(name) for name, _, _ in rows)
+    """Run each check, whatever became of the one before, and close with a table.
+
+    What runs beside the others goes one after the other, too; what it says is shown when it is over.
+    """
+    results = {}
+    with ThreadPoolExecutor(1) as side, tempfile.TemporaryDirectory() as folder:
+        files = {check.name: Path(folder, str(number)) for number, check in enumerate(checks)}
+        beside = {side.submit(run_aside, check, files[check.name]): check for check in checks if check.beside}
+        try:
+            for check in checks:
+                if not check.beside:
+                    print(f"\n=== {check.name}", flush=True)
+                    results[check.name] = run_check(check)
+            for done in as_completed(beside):
+                name = beside[done].name
+                print(f"\n=== {name}\n{files[name].read_text(errors='replace')}", flush=True)
+                results[name] = done.result()
+        finally:
+            side.shutdown(cancel_futures=True)
+    width = max(map(len, results))
     print("\n" + "check".ljust(width) + "  seconds  outcome")
-    for name, seconds, outcome in rows:
-        print(f"{name.ljust(width)}  {seconds:7.1f}  {outcome}", flush=True)
-    if any(outcome == "FAILED" for _, _, outcome in rows):
+    for check in checks:
+        seconds, outcome = results[check.name]
+        print(f"{check.name.ljust(width)}  {seconds:7.1f}  {outcome}", flush=True)
+    if any(outcome == "FAILED" for _, outcome in results.values()):
         session.error("not all is well")
+
+
+def run_aside(check: Check, path: Path) -> tuple[float, str]:
+    """Run a check that says what it says into a file; only that it failed is said at once."""
+    with path.open("wb") as file:
+        seconds, outcome = run_check(check, file)
+    if outcome == "FAILED":
+        print(f"\n=== {check.name}: FAILED, as is shown below", flush=True)
+    return seconds, outcome
+
+
+def run_check(check: Check, out: IO[bytes] | None = None) -> tuple[float, str]:
+    """Run a check; give how many seconds it took, and how it went."""
+    if check.skipped:
+        return 0.0, f"skipped, {check.skipped}"
+    began = time.time()
+    surroundings = {**os.environ, "PLEDGELINE_TEST_DATABASE": check.database}
+    code = subprocess.run(check.command, env=surroundings, stdout=out, stderr=out, check=False).returncode
+    is_fine = code == 0 or (code == 5 and check.empty_is_fine)  # 5: no test was selected
+    return time.time() - began, "ok" if is_fine else "FAILED"

@@ -472,7 +472,7 @@ def checks(session):
 
 def test_every_check_runs_even_if_one_fails(copy: Path):
     four = (
-        'Check("first", ends(0)), Check("second", ends(3)), Check("third", ends(0)), '
+        'Check("first", ends(0)), Check("second", ends(3), beside=True), Check("third", ends(0), beside=True), '
         'Check("fourth", [], skipped="no Chromium")'
     )
     done = sessions(copy, CHECKS % four)
@@ -507,6 +507,16 @@ def test_browser_tests_are_left_out_without_a_browser_unless_required(monkeypatc
     for required in noxfile.tests([])[2:]:
         assert "" == required.skipped
         assert "apt-get install chromium" in required.command[-1]
+
+
+def test_every_room_whose_tests_use_a_database_is_read_for_postgresql():
+    rooms = {
+        f"tests/{path.relative_to(CHECKOUT / 'tests').parts[0]}"
+        for path in (CHECKOUT / "tests").rglob("test_*.py")
+        if "mark.django_db" in path.read_text(encoding="utf-8") and path != Path(__file__)
+    }
+
+    assert rooms == set(noxfile.STORED)
 
 
 def test_every_verb_but_up_is_a_session():

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.web.test_parameters import ADDRESSES, world  # noqa: F401
+from tests.web.test_parameters import ADDRESSES, known, world  # noqa: F401
 
 pytestmark = pytest.mark.django_db
 
