@@ -2,6 +2,7 @@
 
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -65,7 +66,7 @@ class Filters(forms.Form):
 
 
 @never_cache
-def list_page(request: HttpRequest, slug: str, format_: str = "") -> HttpResponse:
+def list_page(request: HttpRequest, slug: str, format_: str = "") -> HttpResponseBase:
     """Show what waits for approval and what was decided, or give it as a file."""
     asked, person = ask(request, slug), visitor(request)
     programme = ProgrammeRecord.objects.get(slug=slug)

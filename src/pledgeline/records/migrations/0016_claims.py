@@ -222,7 +222,7 @@ class Migration(migrations.Migration):
             options={
                 'db_table': 'records_claimlink',
                 'ordering': ('pk',),
-                'constraints': [models.UniqueConstraint(fields=('first', 'second'), name='claimlink_once'), models.CheckConstraint(condition=models.Q(('relation__in', ['agree', 'differ', 'contradict', 'includes', 'updates', 'related'])), name='claimlink_relation'), models.CheckConstraint(condition=models.Q(('rule__in', ['same-sum', 'same-sum-other-donors', 'same-sum-other-role', 'given-as-equivalent', 'currency-apart', 'currency-unclear', 'stage-apart', 'precision', 'amount-apart', 'part-of-sum', 'total-later', 'total-same-day'])), name='claimlink_rule')],
+                'constraints': [models.UniqueConstraint(fields=('first', 'second'), name='claimlink_once'), models.CheckConstraint(condition=models.Q(('relation__in', ['agree', 'differ', 'contradict', 'includes', 'updates', 'related'])), name='claimlink_relation'), models.CheckConstraint(condition=models.Q(('rule__in', ['same-sum', 'same-sum-other-donors', 'same-sum-other-role', 'given-as-equivalent', 'currency-apart', 'currency-unclear', 'stage-apart', 'precision', 'amount-apart', 'part-of-sum', 'stage-unsaid', 'same-term', 'same-event', 'same-fact', 'parties-apart', 'content-apart', 'condition-apart', 'total-later', 'total-same-day'])), name='claimlink_rule')],
             },
         ),
         migrations.CreateModel(
