@@ -12,9 +12,11 @@ import pytest
 from pledgeline.accounts.roles import MACHINE
 from pledgeline.actions import claim_uses, claims, reports
 from pledgeline.actions.records import load_record
+from pledgeline.evidence.linking.rules import Relation, Rule
 from pledgeline.programme.roles import Role
 from pledgeline.queries.reports import Described
 from pledgeline.records.models import ClaimDecision, ClaimRecord, DocumentRecord, ProgrammeRecord
+from pledgeline.web.reports import words
 from tests.builders import a_programme, a_record
 from tests.people import a_person, publish_all
 
@@ -27,6 +29,11 @@ TEXT = (
     "Published on 4 August 2025.\n"
 )
 AT = "/p/harbour/reports/"
+
+
+def test_every_rule_by_which_claims_are_linked_has_words():
+    assert set(Rule) == words.RULES.keys()
+    assert set(Relation) == words.RELATIONS.keys()
 
 
 @pytest.fixture

@@ -100,6 +100,13 @@ RULES: Words = {
     Rule.PRECISION: _("reported more or less exactly"),
     Rule.AMOUNT_APART: _("another sum of the same partner"),
     Rule.PART_OF_SUM: _("one is a part of the other: do not add both"),
+    Rule.STAGE_UNSAID: _("one text does not say the stage"),
+    Rule.SAME_TERM: _("the same promise"),
+    Rule.SAME_EVENT: _("the same meeting or journey"),
+    Rule.SAME_FACT: _("the same fact of the programme"),
+    Rule.PARTIES_APART: _("the same, with other parties"),
+    Rule.CONTENT_APART: _("the same guarantors, another content"),
+    Rule.CONDITION_APART: _("only one of the two names a condition"),
     Rule.TOTAL_LATER: _("a running total of another day"),
     Rule.TOTAL_SAME_DAY: _("two totals of one day"),
 }
@@ -113,6 +120,10 @@ DIFFERING: Words = {
     "precision": _("precision"),
     "speaker": _("speaker"),
     "as-of date": _("as-of day"),
+    "guarantors": _("guarantors"),
+    "participants": _("participants"),
+    "content": _("content"),
+    "condition": _("condition"),
 }
 
 STANDPOINTS: Words = {
