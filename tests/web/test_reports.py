@@ -16,7 +16,7 @@ from pledgeline.evidence.linking.rules import Relation, Rule
 from pledgeline.programme.roles import Role
 from pledgeline.queries.reports import Described
 from pledgeline.records.models import ClaimDecision, ClaimRecord, DocumentRecord, ProgrammeRecord
-from pledgeline.web.reports import words
+from pledgeline.web.reports.words import RELATIONS, RULES
 from tests.builders import a_programme, a_record
 from tests.people import a_person, publish_all
 
@@ -32,8 +32,8 @@ AT = "/p/harbour/reports/"
 
 
 def test_every_rule_by_which_claims_are_linked_has_words():
-    assert set(Rule) == words.RULES.keys()
-    assert set(Relation) == words.RELATIONS.keys()
+    assert set(Rule) == RULES.keys()
+    assert set(Relation) == RELATIONS.keys()
 
 
 @pytest.fixture
