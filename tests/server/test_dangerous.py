@@ -219,6 +219,7 @@ PATTERNS_OF_PARTS = {
     "evidence/finding/words.py": "words of our data, and names somebody gave, escaped",
     "evidence/reading/facts.py": "words of our data",
     "evidence/reading/texts.py": "signs of ours",
+    "exchange/bank/csv_files.py": "one of a few signs that a dialect may choose, escaped",
     "exchange/record/settings.py": "a key, escaped",
     "exchange/workbook/mark.py": "the prefix of a namespace, which is letters and digits alone, and names of ours",
     "programme/toml.py": "a number of ours",

@@ -5,7 +5,6 @@ is named, by its key or its agreement, and the amount is exactly what is outstan
 one such sum. A person decides.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -214,7 +213,19 @@ def _is_named(name: str, text: str) -> bool:
     """Say whether a text names a key or an agreement as a word of its own."""
     if len(name) < SHORTEST_NAME:
         return False
-    return re.search(rf"(?<![\w-]){re.escape(name.casefold())}(?![\w-])", text.casefold()) is not None
+    name, text = name.casefold(), text.casefold()
+    begin = text.find(name)
+    while begin >= 0:
+        end = begin + len(name)
+        if not (_joins(text[begin - 1 : begin]) or _joins(text[end : end + 1])):
+            return True
+        begin = text.find(name, begin + 1)
+    return False
+
+
+def _joins(sign: str) -> bool:
+    """Say whether a sign beside a name makes it a part of a longer one."""
+    return sign.isalnum() or sign in ("-", "_")
 
 
 def _is_same_name(party: str, other_side: str, parties: dict[str, int]) -> bool:
