@@ -58,7 +58,7 @@ class ApprovalsAsked(Listing):
 
     sort: sorted_by("asked_at") = "-asked_at"  # type: ignore[valid-type]
     decision: str = Field(
-        "", pattern=f"^({'|'.join(Decision.values)})$", json_schema_extra={"enum": Decision.values}
+        "", pattern=f"^({'|'.join(Decision.values)})$", json_schema_extra={"enum": [*Decision.values]}
     )
 
 
