@@ -5,15 +5,32 @@ The code is read, not run: what is not written anywhere cannot be reached by any
 
 import ast
 import re
-from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pledgeline
 
 ROOM = Path(pledgeline.__file__).parent
-MODULES = {
-    path.relative_to(ROOM).as_posix(): ast.parse(path.read_text("utf-8")) for path in ROOM.rglob("*.py")
-}
+
+
+@cache
+def modules() -> dict[str, ast.Module]:
+    """Read every module of the program: once, and where a test asks for it."""
+    return {
+        path.relative_to(ROOM).as_posix(): ast.parse(path.read_text("utf-8")) for path in ROOM.rglob("*.py")
+    }
+
+
+@cache
+def calls() -> list[tuple[str, str, ast.Call]]:
+    """Give every call in every module with the name that is called, as it is written."""
+    return [
+        (module, ast.unparse(node.func), node)
+        for module, tree in modules().items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+    ]
+
 
 STARTS_PROGRAMS = {
     "evidence/reading/pdf.py": "reads a PDF within bounds of time and memory: a file of ours, no word of somebody else",
@@ -63,25 +80,16 @@ def imported(tree: ast.Module) -> set[str]:
     return names
 
 
-def called(tree: ast.Module) -> Iterator[tuple[str, ast.Call]]:
-    """Give every call with the name that is called, as it is written."""
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Call):
-            yield ast.unparse(node.func), node
-
-
 def importing(*names: str) -> set[str]:
-    return {module for module, tree in MODULES.items() if imported(tree) & set(names)}
+    return {module for module, tree in modules().items() if imported(tree) & set(names)}
 
 
 def calling(pattern: str) -> set[str]:
-    return {
-        module for module, tree in MODULES.items() for name, _ in called(tree) if re.fullmatch(pattern, name)
-    }
+    return {module for module, name, _ in calls() if re.fullmatch(pattern, name)}
 
 
 def test_the_whole_program_is_read():
-    assert len(MODULES) > 300
+    assert len(modules()) > 300
 
 
 def test_no_text_becomes_code():
@@ -96,10 +104,7 @@ def test_nothing_is_read_that_could_bring_code_along():
 def test_no_shell_is_asked():
     assert set() == calling(r"os\.(system|popen|exec.*|spawn.*)|subprocess\.(getoutput|getstatusoutput)")
     with_a_shell = {
-        module
-        for module, tree in MODULES.items()
-        for _, call in called(tree)
-        if any(word.arg == "shell" for word in call.keywords)
+        module for module, _, call in calls() if any(word.arg == "shell" for word in call.keywords)
     }
     assert set() == with_a_shell
 
@@ -182,7 +187,7 @@ def test_statements_of_the_database_are_written_in_two_rooms_and_hold_no_value()
     assert outside <= set(ASKS_THE_DATABASE)
     with_a_value_in_quotes = {
         module
-        for module, tree in MODULES.items()
+        for module, tree in modules().items()
         for node in ast.walk(tree)
         if isinstance(node, ast.JoinedStr)
         and re.search(r"\b(SELECT|INSERT INTO|UPDATE|DELETE FROM|WHERE)\b.*'\{", ast.unparse(node))
@@ -194,16 +199,14 @@ def test_patterns_and_formats_are_written_by_us():
     """A pattern that somebody else writes can stand still for ever; a format can read what it should not."""
     put_together = {
         module
-        for module, tree in MODULES.items()
-        for name, call in called(tree)
+        for module, name, call in calls()
         if re.fullmatch(r"re\.(compile|match|fullmatch|search|sub|split|findall|finditer)", name)
         and any(isinstance(part, ast.FormattedValue) for part in ast.walk(call.args[0]))
     }
     assert set(PATTERNS_OF_PARTS) == put_together
     formats = {
         module
-        for module, tree in MODULES.items()
-        for _, call in called(tree)
+        for module, _, call in calls()
         if isinstance(call.func, ast.Attribute)
         and call.func.attr in ("format", "format_map")
         and not isinstance(call.func.value, ast.Constant | ast.Name)
