@@ -73,7 +73,7 @@ def test_the_overview_shows_the_sum_of_the_day(site):
 
     assert "USD 1.09 billion" in figure(page, "announced")
     assert "USD 1,089,000,000 · 4 rows" in figure(page, "announced")
-    assert "1 × repeats other rows" in figure(page, "again")
+    assert "1 × announced jointly" in figure(page, "again")
 
 
 def test_the_day_before_the_first_announcement_is_empty_and_says_so(site):
@@ -124,14 +124,16 @@ def test_the_overview_says_where_the_record_is_thin(site, on, said):
 
 
 def test_what_is_no_sum_is_counted_and_not_added_up(site):
-    """By the end of 2025: 7 rows repeat, 18 conflict, 6 were replaced."""
+    """By the end of 2025: of 7 rows that repeat C004, C029, C044 are joint, C008, C015, C016 in another currency, and
+    C028 says the same again; 18 conflict, 6 were replaced."""
     page = site.get("/p/purl/?as_of=2025-12-31").content.decode()
     again = figure(page, "again")
 
     assert "31 rows" in again
-    assert "7 × repeats other rows" in again
-    assert "18 × another figure for the same money" in again
-    assert "6 × replaced by a newer figure" in again
+    for count in ("3 × announced jointly", "3 × in another currency", "1 × said again"):
+        assert count in again
+    assert "18 × another figure of the press" in again
+    assert "6 × superseded" in again
     assert "USD" not in again
 
 
