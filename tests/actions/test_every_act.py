@@ -99,13 +99,15 @@ READS = {
     "invitations": ["open_invitation"],
     "job_askers": ["in_the_name_of_who_asked", "person_behind"],
     "noun_files": ["look_over"],
-    "long_files": ["at_once", "not_long"],
+    "long_files": ["at_once", "must_not_be_long", "not_long"],
     "list_plans": ["money_available"],
     "plans": ["is_accepted"],
     "people": ["has_account", "must_not_be_last", "new_password", "people"],
     "plan_workbooks": ["workbook_of"],
     "publication": ["publications"],
     "verification": ["newest", "under_way", "why_none"],
+    "webhooks": ["due", "next_due"],
+    "webhook_sending": ["check_address", "may_reach", "send"],
     "register": ["altered_coverage", "consider", "may_edit", "withdrawn"],
 }
 
@@ -133,8 +135,10 @@ QUEUE = {
     "long_files": ["write_file"],
     "plan_workbooks": ["write_workbook"],
     "planner": ["answer_question"],
+    "webhooks": ["deliver", "tell_others", "write_down"],
 }
-"""What the program does with a plan or a file that a person has asked for, which left its event."""
+"""What the program does with a plan or a file that a person has asked for, which left its event, and what it tells
+other offices: each sending stands in the log of its address, and one that is given up leaves an event."""
 
 WRITING = re.compile(r"\.(create|save|delete|update|bulk_create|set_password|keep)\(|atomic|in_turn|trail\.")
 

@@ -19,6 +19,7 @@ STARTS_PROGRAMS = {
     "cli/worker_beside.py": "starts a worker, which is this program, with words of its own",
 }
 OPENS_CONNECTIONS = {
+    "actions/webhook_sending.py": "sends messages to addresses that an administrator named, on the open internet",
     "client.py": "runs elsewhere, in a program of somebody who asks this site; no part of the site imports it",
     "cli/up.py": "asks its own workers whether they answer",
     "jobs/heartbeat.py": "asks for the name of this machine",

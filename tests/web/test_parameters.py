@@ -288,6 +288,7 @@ ADDRESSES = {
 """Every address that gives something, and the parameters that it has."""
 
 ELSEWHERE = {
+    "webhooks", "webhook",
     "desk", "desk-leave", "desk-look", "account", "revoke-token", "end-session", "withdraw-invitation", "person",
     "nouns-import-look", "receipts-photo",
     "invite", "invitation", "job", "job-file", "job-part", "job-stop", "books-events-look", "books-open",

@@ -5,7 +5,7 @@ from django.urls import path
 from ninja import Swagger
 from ninja.errors import ValidationError
 
-from pledgeline.api import books, chain, contributions, packages, programmes, record, register
+from pledgeline.api import books, chain, contributions, packages, programmes, record, register, webhooks
 from pledgeline.api.document import DocumentedAPI
 from pledgeline.api.problems import Problem, answer, problem
 
@@ -19,7 +19,7 @@ api = DocumentedAPI(
     urls_namespace="api",
     docs=Swagger(settings={"persistAuthorization": False, "validatorUrl": None}),
 )
-for _room in (programmes, record, contributions, books, packages, register, chain):
+for _room in (programmes, record, contributions, books, packages, register, chain, webhooks):
     api.add_router("", _room.router)
 
 

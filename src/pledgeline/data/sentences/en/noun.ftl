@@ -147,6 +147,12 @@ programme-licence = Licence of the data
     .help = A short identifier, such as CC-BY-4.0. It goes with every file. Left empty, no licence is stated.
 programme-coverage = Reach of the record
 
+webhook = address of another office
+webhook-address = Address of the other office
+webhook-kinds = It is told of
+webhook-role = It sees what this role sees
+webhook-party = For the party
+
 source = source
 source-id = Number
     .help = A short name that stays, such as S014: letters, digits, full stops and hyphens.
