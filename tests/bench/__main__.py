@@ -3,7 +3,7 @@
 With `ledger` the books are measured, without it the pages.
 
 With `plan` the planner is measured beside other solvers instead: see `plan.py`. With `site` a running site is asked
-for its pages by many at once: see `site.py`.
+for its pages by many at once: see `site.py`. With `api` a program pages through long lists and writes: see `api.py`.
 
 `--quick` invents 10,000 announcements and not 100,000; its figures are no answer to the goals.
 """
@@ -15,7 +15,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import guarantees, ledger, plan, site
+from tests.bench import api, guarantees, ledger, plan, site
 from tests.postgresql import start_postgresql
 
 GOALS = {
@@ -46,6 +46,8 @@ def main() -> int:
         return plan.main(sys.argv[2:])
     if sys.argv[1:2] == ["site"]:
         return site.main(sys.argv[2:])
+    if sys.argv[1:2] == ["api"]:
+        return api.main(sys.argv[2:])
     if sys.argv[1:2] == ["ledger"]:
         return ledger.main(sys.argv[2:])
     announcements = 10_000 if "--quick" in sys.argv[1:] else 100_000
