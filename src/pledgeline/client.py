@@ -8,17 +8,21 @@ It goes through lists to their end, gives each request that writes a key of its 
 harm when it arrives twice: what reads, and what writes under such a key.
 """
 
+import json
 import time
 import uuid
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from types import TracebackType
 from typing import Any, Self
 from urllib.parse import quote
 
 import httpx
 
-__all__ = ["Answer", "Client", "ClientError", "Finding", "address"]
+from pledgeline.programme.webhooks import NotSigned, verify
+
+__all__ = ["Answer", "Client", "ClientError", "Finding", "NotSigned", "address", "message_of"]
 
 PLACE = "/api/v1/"
 AT_ONCE = 1_000
@@ -78,6 +82,16 @@ def address(*parts: str) -> str:
     'programmes/harbour/requirements/AD%2F014'
     """
     return "/".join(quote(part, safe="") for part in parts)
+
+
+def message_of(secret: str, headers: Mapping[str, str], body: bytes) -> Row:
+    """Give the message of a webhook that the site sent just now; `webhook-id` in its headers is its name.
+
+    Raises:  NotSigned where it is not from the site, was changed, or is old: answer 400 and do nothing.
+    """
+    verify(secret, headers, body, datetime.now(UTC))
+    message: Row = json.loads(body)
+    return message
 
 
 class Client:

@@ -51,6 +51,7 @@ from pledgeline.actions import (
     sign_ins,
     tokens,
     verification,
+    webhooks,
     workbooks,
 )
 from pledgeline.audit.acts import AuditAct
@@ -78,6 +79,7 @@ from pledgeline.records.models import (
     RequirementRecord,
     RunKind,
     Subject,
+    WebhookDelivery,
 )
 from pledgeline.records.register import seen_register, shipped_texts
 from pledgeline.records.snapshot import snapshot
@@ -178,6 +180,28 @@ def accept(token: str) -> User:
 
 def publish(person: Any) -> Any:
     return publication.publish("harbour", Subject.PROGRAMME, person=person, now=NOW)
+
+
+def subscribe() -> Any:
+    """Have an address told of the record."""
+    return webhooks.subscribe(
+        ProgrammeRecord.objects.get(slug="harbour"),
+        {"address": "https://office.example/in", "kinds": ["record"]},
+        person=MACHINE,
+        now=NOW,
+    )
+
+
+def a_delivery() -> WebhookDelivery:
+    return WebhookDelivery.objects.create(
+        ref="msg_1",
+        webhook=subscribe()[0],
+        event=1,
+        kind="record.row-entered",
+        body="{}",
+        next_at=NOW,
+        made_at=NOW,
+    )
 
 
 def make_token(person: User) -> str:
@@ -623,6 +647,17 @@ WRITES: dict[Callable[..., Any], Story] = {
         lambda: ada().memberships.get(),
         lambda membership: people.take_role(membership, person=MACHINE),
         [AuditAct.ROLE_TAKEN],
+    ),
+    webhooks.subscribe: (nothing, lambda _: subscribe(), [AuditAct.WEBHOOK_MADE]),
+    webhooks.end: (
+        lambda: subscribe()[0],
+        lambda hook: webhooks.end(hook, person=MACHINE, now=NOW),
+        [AuditAct.WEBHOOK_ENDED],
+    ),
+    webhooks.resend: (
+        lambda: a_delivery(),
+        lambda delivery: webhooks.resend(delivery, person=MACHINE, now=NOW),
+        [AuditAct.WEBHOOK_RESENT],
     ),
     tokens.make_token: (ada, lambda person: make_token(person), [AuditAct.TOKEN_MADE]),
     tokens.revoke_token: (

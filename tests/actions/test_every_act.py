@@ -104,7 +104,7 @@ READS = {
     "sheet_rows": ["nouns_to_write", "sheet_rows"],
     "workbooks": ["as_json", "look_over_workbook"],
     "contributions": ["money_in", "why_not_terms"],
-    "long_files": ["at_once", "not_long"],
+    "long_files": ["at_once", "must_not_be_long", "not_long"],
     "list_plans": ["earmark_of", "money_available"],
     "plans": ["is_accepted"],
     "people": ["has_account", "must_not_be_last", "new_password", "people"],
@@ -113,6 +113,8 @@ READS = {
     "reports": ["look"],
     "verification": ["newest", "under_way", "why_none"],
     "scenarios": ["may_write_scenario"],
+    "webhooks": ["due", "next_due"],
+    "webhook_sending": ["check_address", "may_reach", "send"],
     "register": ["altered_coverage", "consider", "may_edit", "withdrawn"],
 }
 
@@ -146,8 +148,10 @@ QUEUE = {
     "long_files": ["write_file"],
     "plan_workbooks": ["write_workbook"],
     "planner": ["answer_question"],
+    "webhooks": ["deliver", "tell_others", "write_down"],
 }
-"""What the program does with a plan or a file that a person has asked for, which left its event."""
+"""What the program does with a plan or a file that a person has asked for, which left its event, and what it tells
+other offices: each sending stands in the log of its address, and one that is given up leaves an event."""
 
 WRITING = re.compile(r"\.(create|save|delete|update|bulk_create|set_password|keep)\(|atomic|in_turn|trail\.")
 

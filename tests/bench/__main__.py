@@ -2,12 +2,12 @@
 
 With `ledger` the books are measured, without it the pages.
 
-With `chain` the chain is measured at its largest: see `chain.py`.
-With `evidence` the reader of reports is measured: see `evidence.py`.
+With `chain` the chain is measured at its largest: see `chain.py`. With `evidence` the reader of reports is measured:
+see `evidence.py`.
 
 With `plan` the planner is measured beside other solvers instead: see `plan.py`. With `site` a running site is asked
-for its pages by many at once: see `site.py`. With `reports` the deciding page of a long report is made: see
-`reports.py`.
+for its pages by many at once: see `site.py`. With `api` a program pages through long lists and writes: see `api.py`.
+With `reports` the deciding page of a long report is made: see `reports.py`.
 
 `--quick` invents 10,000 announcements and not 100,000; its figures are no answer to the goals.
 """
@@ -19,7 +19,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import chain, evidence, guarantees, ledger, plan, reports, site
+from tests.bench import api, chain, evidence, guarantees, ledger, plan, reports, site
 from tests.postgresql import start_postgresql
 
 GOALS = {
@@ -56,6 +56,8 @@ def main() -> int:
         return evidence.main()
     if sys.argv[1:2] == ["reports"]:
         return reports.main()
+    if sys.argv[1:2] == ["api"]:
+        return api.main(sys.argv[2:])
     if sys.argv[1:2] == ["ledger"]:
         return ledger.main(sys.argv[2:])
     announcements = 10_000 if "--quick" in sys.argv[1:] else 100_000

@@ -41,6 +41,7 @@ CALLS = {
     "guarantees vetoes": "",
     "guarantees cases": "",
     "people list": "",
+    "webhooks list": "",
     "ledger replay": "events.json",
     "ledger list": "",
     "ledger balances": "--events events.json",

@@ -40,7 +40,9 @@ def test_a_task_is_enqueued_and_its_result_is_found():
 def test_what_is_due_is_asked_for_once_and_what_was_missed_is_made_up_for_once():
     put_down(kinds())
     put_down(kinds())
-    assert {"verify-all", "expire", "clear"} == set(DueTime.objects.values_list("kind", flat=True))
+    assert {"verify-all", "expire", "clear", "webhooks"} == set(
+        DueTime.objects.values_list("kind", flat=True)
+    )
     assert not DueTime.objects.filter(next_at__lt=Now()).exists()
     assert [] == ask_for_what_is_due(kinds())
 

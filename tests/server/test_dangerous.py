@@ -37,6 +37,7 @@ STARTS_PROGRAMS = {
     "cli/worker_beside.py": "starts a worker, which is this program, with words of its own",
 }
 OPENS_CONNECTIONS = {
+    "actions/webhook_sending.py": "sends messages to addresses that an administrator named, on the open internet",
     "client.py": "runs elsewhere, in a program of somebody who asks this site; no part of the site imports it",
     "cli/asking.py": "asks an extractor on this machine, or at an address that PLEDGELINE_EXTRACTORS names",
     "cli/up.py": "asks its own workers whether they answer",

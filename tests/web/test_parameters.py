@@ -312,6 +312,7 @@ ADDRESSES = {
 """Every address that gives something, and the parameters that it has."""
 
 ELSEWHERE = {
+    "webhooks", "webhook",
     "desk", "desk-leave", "desk-look", "account", "revoke-token", "end-session", "withdraw-invitation", "person",
     "nouns-import-look", "receipts-photo", "workbook-look", "bank-enter", "bank-aside", "bank-certain",
     "approval",

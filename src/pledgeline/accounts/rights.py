@@ -6,6 +6,7 @@ from typing import Any
 from pledgeline.accounts.models import User
 from pledgeline.accounts.roles import EVERYWHERE, Machine
 from pledgeline.accounts.stand_ins import StandIn
+from pledgeline.accounts.subscribers import Subscriber
 from pledgeline.accounts.table import DESK, OWN, PUBLIC, RIGHTS, Act
 
 __all__ = [
@@ -58,7 +59,7 @@ def may_for_some(person: Person, act: str, programme: str) -> bool:
 
 def parts_of(person: Person) -> tuple[tuple[str, str, str], ...]:
     """Give the roles that somebody has been given, each with the programme and the party that it is for."""
-    if isinstance(person, StandIn) or (isinstance(person, User) and person.is_active):
+    if isinstance(person, StandIn | Subscriber) or (isinstance(person, User) and person.is_active):
         return person.parts
     return ()
 

@@ -58,6 +58,7 @@ class Act(StrEnum):
     PUBLISH_BOOKS = "publish books"
     GIVE_ROLES = "give roles"
     INVITE = "invite"
+    TELL_OTHERS = "tell other offices"
 
 
 TABLE: Final = """
@@ -98,6 +99,7 @@ publish a programme            -       yes   -       -      -      -      -     
 publish books                  -       yes   -       -      -      -      -        -      -        -       -      yes
 give roles                     -       yes   -       -      -      -      -        -      -        -       -      yes
 invite                         -       yes   -       -      -      -      -        -      -        -       -      yes
+tell other offices             -       yes   -       -      -      -      -        -      -        -       -      yes
 announcements.earmark          -       yes   yes     yes    yes    yes    -        -      yes      yes     yes    yes
 announcements.note             -       yes   yes     yes    yes    yes    -        -      yes      yes     yes    yes
 packages.contents              -       yes   yes     yes    yes    yes    -        -      yes      yes     yes    yes

@@ -10,6 +10,7 @@ from pledgeline.actions import (
     planner,
     reports,
     verification,
+    webhooks,
     workbooks,
 )
 from pledgeline.actions.plans import LONGEST_BUDGET, QUESTION_SECONDS
@@ -31,5 +32,6 @@ KINDS = table(
     JobKind(task=long_files.write_file, is_long=True, most_seconds=30 * MINUTE),
     JobKind(task=housekeeping.verify_all_books, most_seconds=MINUTE, next_due=every_day_at(1, 30)),
     JobKind(task=housekeeping.expire_all_reservations, most_seconds=10 * MINUTE, next_due=every_hour),
+    JobKind(task=webhooks.tell_others, most_seconds=60 * MINUTE, next_due=webhooks.next_due),
     JobKind(task=housekeeping.clear_away, most_seconds=10 * MINUTE, next_due=every_day_at(2, 30)),
 )

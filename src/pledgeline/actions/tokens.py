@@ -1,13 +1,17 @@
 """Make a token with which a program acts for its person, revoke one, and give a request that comes again its answer."""
 
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
+from cryptography.fernet import InvalidToken
 from django.db import IntegrityError, transaction
 
 from pledgeline.accounts.models import ApiToken, KeptAnswer, Scope, User
 from pledgeline.accounts.models.tokens import LONGEST_LIFE_DAYS, MOST_TOKENS
+from pledgeline.accounts.sealing import opened, sealed
 from pledgeline.accounts.tokens import invented
 from pledgeline.audit import trail
 from pledgeline.audit.acts import AuditAct
@@ -75,14 +79,19 @@ class OtherRequest(ValueError):
     """The key was used for another request."""
 
 
-def once(*, person: User, key: str, digest: str, now: datetime, act: Callable[[], Answer]) -> Answer:
+def once(
+    *, person: User, key: str, digest: str, now: datetime, act: Callable[[], Answer], enters: bool
+) -> Answer:
     """Do what a request asks for, or give the answer that it got before, by its key.
 
     What is done and its answer are kept or lost together; of two that come at once, the second waits for the first.
+    What `enters` something into books waits for its turn; the rest does so only where all writers queue up anyway.
 
     Raises:  OtherRequest.
     """
-    with sql.in_turn():
+    waits = enters or sql.is_sqlite()
+    turn: AbstractContextManager[Any] = sql.in_turn() if waits else transaction.atomic()
+    with turn:
         try:
             with transaction.atomic():
                 row = KeptAnswer.objects.create(
@@ -91,7 +100,7 @@ def once(*, person: User, key: str, digest: str, now: datetime, act: Callable[[]
         except IntegrityError:
             return _before(person, key, digest)
         answer = act()
-        row.status, row.headers, row.body = answer.status, dict(answer.headers), answer.body
+        row.status, row.headers, row.body = answer.status, dict(answer.headers), sealed(answer.body)
         row.save()
         return answer
 
@@ -100,4 +109,12 @@ def _before(person: User, key: str, digest: str) -> Answer:
     row = KeptAnswer.objects.get(person=person, key=key)
     if row.digest != digest:
         raise OtherRequest(key)
-    return Answer(status=row.status, headers=row.headers, body=row.body, is_repeated=True)
+    return Answer(status=row.status, headers=row.headers, body=_opened(row.body), is_repeated=True)
+
+
+def _opened(body: str) -> str:
+    """Read an answer that was kept: sealed, as it may hold a secret; one of an earlier version was not."""
+    try:
+        return opened(body)
+    except InvalidToken:
+        return body

@@ -299,7 +299,7 @@ def enter_event(request: HttpRequest, slug: str) -> HttpResponse:
             raise of_refusal(answer)
         return as_json(entry_json(answer.entry), 201)
 
-    return written(request, act)
+    return written(request, act, enters=True)
 
 
 @router.get(

@@ -272,7 +272,7 @@ def list_steps(request: HttpRequest, slug: str) -> HttpResponse:
     response={201: None},
 )
 def take_step(request: HttpRequest, slug: str) -> HttpResponse:
-    return written(request, lambda writing: _taken(writing, slug))
+    return written(request, lambda writing: _taken(writing, slug), enters=True)
 
 
 def _taken(writing: Writing, slug: str) -> HttpResponse:

@@ -206,4 +206,4 @@ def enter_event(request: HttpRequest, slug: str) -> HttpResponse:
             return held_answer(request, answer)
         return as_json(entry_json(answer.entry), 201)
 
-    return written(request, act)
+    return written(request, act, enters=True)

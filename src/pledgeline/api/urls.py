@@ -15,6 +15,7 @@ from pledgeline.api import (
     programmes,
     record,
     register,
+    webhooks,
 )
 from pledgeline.api.document import DocumentedAPI
 from pledgeline.api.problems import Problem, answer, problem
@@ -29,7 +30,18 @@ api = DocumentedAPI(
     urls_namespace="api",
     docs=Swagger(settings={"persistAuthorization": False, "validatorUrl": None}),
 )
-for _room in (programmes, record, claims, contributions, books, packages, register, chain, approvals):
+for _room in (
+    programmes,
+    record,
+    claims,
+    contributions,
+    books,
+    packages,
+    register,
+    chain,
+    approvals,
+    webhooks,
+):
     api.add_router("", _room.router)
 
 

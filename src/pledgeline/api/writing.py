@@ -95,10 +95,11 @@ class Writing:
 Act = Callable[[Writing], HttpResponse]
 
 
-def written(request: HttpRequest, act: Act) -> HttpResponse:
+def written(request: HttpRequest, act: Act, *, enters: bool = False) -> HttpResponse:
     """Do what a request asks for once: the same request again, by its key, gets the first answer again.
 
-    What was refused is an answer, too. A key that was used for something else is refused.
+    `enters` says that it may enter something into books. What was refused is an answer, too. A key that was used for
+    something else is refused.
     """
     bearer = writer_at(request)
     key = request.headers.get("Idempotency-Key", "")
@@ -113,6 +114,7 @@ def written(request: HttpRequest, act: Act) -> HttpResponse:
             digest=_digest(request, bearer),
             now=writing.now,
             act=lambda: _kept(act, writing),
+            enters=enters,
         )
     except OtherRequest:
         raise problem(422, "other-request.key") from None

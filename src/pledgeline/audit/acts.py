@@ -96,6 +96,11 @@ class AuditAct(TextChoices):
     JOB_STOPPED = "job-stopped", _("Stop a job")
     CLEARED_AWAY = "cleared-away", _("Clear away what is over")
 
+    WEBHOOK_MADE = "webhook-made", _("Have an address of another office told of events")
+    WEBHOOK_ENDED = "webhook-ended", _("Have an address told no longer")
+    WEBHOOK_RESENT = "webhook-resent", _("Send a message to another office again")
+    WEBHOOK_GIVEN_UP = "webhook-given-up", _("Give up a message to another office")
+
     INSTRUMENT_SAVED = "instrument-saved", _("Save an instrument of the register")
     INSTRUMENT_WITHDRAWN = "instrument-withdrawn", _("Withdraw the own version of an instrument")
     SCENARIO_WRITTEN = "scenario-written", _("Write a scenario for a programme")

@@ -24,6 +24,7 @@ ROOMS = {
     "iati": "IATI files: check, export, import.",
     "publish": "Show a programme or its books to everybody, or no longer.",
     "people": "Accounts on the site, and roles.",
+    "webhooks": "Other offices that are told of events.",
     "audit": "What was done, by whom.",
     "workbook": "A programme's rows as one workbook: out, and back.",
     "bank": "Bank statements: taken in, matched, entered.",

@@ -246,6 +246,7 @@ def settings_page(request: HttpRequest, slug: str) -> HttpResponse:
         status=400 if form.errors else 200,
         form=form,
         suggestions={"parties": words.party_choices(row.parties)},
+        may_tell_others=may(person, Act.TELL_OTHERS, slug),
         labels={name: field.label for name, field in ProgrammeSettings.fields_said().items()},
         history=history_of(row),
     )

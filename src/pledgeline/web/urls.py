@@ -28,6 +28,7 @@ from pledgeline.web import (
     sources,
     tokens,
     totals,
+    webhooks,
     work,
 )
 from pledgeline.web.books import bank, bring_in, contributions, journal, lines, opening, proofs, record
@@ -72,6 +73,8 @@ PROGRAMME = [
     path("record/correct/<slug:noun>/", record_rows.correct_page, name="record-correct"),
     path("record/remove/<slug:noun>/", record_rows.remove_page, name="record-remove"),
     path("settings/", programmes.settings_page, name="settings"),
+    path("webhooks/", webhooks.webhooks_page, name="webhooks"),
+    path("webhooks/<slug:ref>/", webhooks.webhook_page, name="webhook"),
     path("rules/", rules.rules_page, name="rules"),
     path("publication/", publication.publication_page, name="publication"),
     path("publication/<str:subject>/", publication.change_page, name="publication-change"),

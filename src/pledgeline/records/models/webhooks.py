@@ -9,18 +9,17 @@ from typing import Any, ClassVar
 from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
 
+from pledgeline.programme.webhook_fields import LONGEST_ADDRESS
 from pledgeline.programme.webhooks import DeliveryState
 from pledgeline.records.models.programmes import ProgrammeRecord
-
-LONGEST_ADDRESS = 500
 
 
 class Webhook(models.Model):
     """An address that is told of some kinds of events of a programme.
 
     What it is told is what its `role` sees, for its `party` where the role is for one; without a role, what everybody
-    sees. `secret` is sealed: it signs, so it has to be read again. `since` is the last event of the trail before the
-    address was named.
+    sees. `secret` is sealed: it signs, so it has to be read again. `since` is the event of the trail up
+    to which all were looked at.
     """
 
     objects: ClassVar[models.Manager[Any]] = models.Manager()

@@ -178,6 +178,12 @@ programme-approvals = What a second person approves
     .help = A line each: what (plan, order, commitment, refund), the sum above which it needs approval, in the currency of the programme, and the role that approves (validator, coordinator, finance, administrator). Such as: order 10000000 finance
 programme-coverage = Reach of the record
 
+webhook = address of another office
+webhook-address = Address of the other office
+webhook-kinds = It is told of
+webhook-role = It sees what this role sees
+webhook-party = For the party
+
 source = source
 source-id = Number
     .help = A short name that stays, such as S014: letters, digits, full stops and hyphens.

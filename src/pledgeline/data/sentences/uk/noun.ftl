@@ -334,3 +334,9 @@ scenario-text = Текст
 scenario-case = Випадок
 scenario-as-of = Станом на
 scenario-with-standing = І зобов’язання, що діють завжди
+
+webhook = адреса іншої установи
+webhook-address = Адреса іншої установи
+webhook-kinds = Їй повідомляють про
+webhook-role = Вона бачить те, що бачить ця роль
+webhook-party = Для сторони

