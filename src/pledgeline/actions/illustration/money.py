@@ -33,7 +33,7 @@ def let_money_come(teller: Teller) -> None:
 def _promise(teller: Teller, partner: Partner, start: date) -> None:
     """Pledge, and sign nine tenths of it; some change their minds."""
     sum_: dict[str, Any] = {"contribution": partner.contribution, "currency": partner.currency}
-    use_by = {"use_by": LAST_DAY.isoformat()} if partner.contribution == LAPSES else {}
+    use_by: dict[str, Any] = {"use_by": LAST_DAY.isoformat()} if partner.contribution == LAPSES else {}
     who = "partner" if partner.name == "Northland" else "coordinator"
     teller.on(
         start,
@@ -103,13 +103,23 @@ def _lapsed(teller: Teller) -> int:
 def _carry_over(teller: Teller) -> None:
     """The partner lets a half of what lapsed be used for another nine months."""
     amount = _lapsed(teller) // 2
-    carried = {"contribution": LAPSES, "currency": USD, "amount": amount, "use_by": CARRIED_TO.isoformat()}
+    carried: dict[str, Any] = {
+        "contribution": LAPSES,
+        "currency": USD,
+        "amount": amount,
+        "use_by": CARRIED_TO.isoformat(),
+    }
     teller.contribute("carry_over", "finance", **carried)
 
 
 def _give_back(teller: Teller) -> None:
     """The other half goes back."""
-    back = {"contribution": LAPSES, "currency": USD, "amount": _lapsed(teller), "from": "lapsed"}
+    back: dict[str, Any] = {
+        "contribution": LAPSES,
+        "currency": USD,
+        "amount": _lapsed(teller),
+        "from": "lapsed",
+    }
     teller.contribute("return_to_partner", "finance", **back)
 
 
