@@ -40,7 +40,7 @@ def test_a_visitor_is_shown_what_is_public_in_three_groups(client):
         "Money and deliveries": ["Books"],
         "Public record and guarantees": [
             "Announcements", "Partners", "Packages as reported", "Deliveries as reported", "Stated totals",
-            "Items and prices", "Sources", "How the figures are made", "Guarantees",
+            "Items and prices", "Reports and claims", "Sources", "How the figures are made", "Guarantees",
         ],
     } == groups  # fmt: skip
 
@@ -52,7 +52,7 @@ def test_a_group_without_an_entry_is_not_there_and_who_may_more_is_shown_more(cl
     ada = groups_of(client.get("/p/harbour/").content.decode())
 
     assert "Money and deliveries" not in stranger
-    assert ["Contributions", "Books", "Orders", "Shipments", "Receipts", "Discrepancies"] == ada[
+    assert ["Contributions", "Books", "Bank statements", "Orders", "Shipments", "Receipts", "Discrepancies"] == ada[
         "Money and deliveries"
     ]
     assert ["Settings", "Publication", "People", "Audit trail"] == ada["Administration"]

@@ -115,7 +115,7 @@ def _subscribed(
 
 
 def end(hook: Webhook, *, person: Person, now: datetime) -> list[Finding]:
-    """Have an address told no longer; what waits for it is not sent."""
+    """Have an address notified no longer; what waits for it is not sent."""
     try:
         with transaction.atomic():
             _must_have_right(hook.programme, person)

@@ -120,7 +120,7 @@ def make_webhook(request: HttpRequest, slug: str) -> HttpResponse:
 @router.delete(
     f"{HERE}/webhooks/{{ref}}",
     operation_id="end_webhook",
-    summary="Have an address told no longer",
+    summary="Have an address notified no longer",
     openapi_extra=writing(None, None, status=204),
     response={204: None},
 )

@@ -97,7 +97,7 @@ class AuditAct(TextChoices):
     CLEARED_AWAY = "cleared-away", _("Clear away what is over")
 
     WEBHOOK_MADE = "webhook-made", _("Have an address of another office told of events")
-    WEBHOOK_ENDED = "webhook-ended", _("Have an address told no longer")
+    WEBHOOK_ENDED = "webhook-ended", _("Have an address notified no longer")
     WEBHOOK_RESENT = "webhook-resent", _("Send a message to another office again")
     WEBHOOK_GIVEN_UP = "webhook-given-up", _("Give up a message to another office")
 

@@ -28,7 +28,7 @@ Ref = Annotated[str, typer.Argument(help="The reference of the address, from the
 
 @app.command(name="list")
 def list_(programme: Programme = "", as_json: AsJson = False) -> None:
-    """List the addresses that are told of a programme.
+    """List the addresses that are notified of a programme.
 
     Exit codes: 0 always; 2 there is no such programme.
     """
@@ -49,9 +49,9 @@ def list_(programme: Programme = "", as_json: AsJson = False) -> None:
         print_json(rows)
     elif rows:
         cells = [[row["ref"], row["address"], ", ".join(row["kinds"]), str(row["given_up"])] for row in rows]
-        table("", ["reference", "address", "told of", "given up"], cells)
+        table("", ["reference", "address", "notified of", "given up"], cells)
     else:
-        say("Nobody is told of anything yet: pledgeline webhooks add ADDRESS --kind KIND")
+        say("Nobody is notified of anything yet: pledgeline webhooks add ADDRESS --kind KIND")
 
 
 @app.command()
@@ -72,7 +72,7 @@ def add(
         str, typer.Option(help="The party for which it sees that, if any.", show_default=False)
     ] = "",
 ) -> None:
-    """Have an address told of events of a programme, and print the secret that signs: once.
+    """Have an address notified of events of a programme, and print the secret that signs: once.
 
     Exit codes: 0 done, 2 it could not be done.
     """
@@ -84,13 +84,13 @@ def add(
     if isinstance(made, list):
         _stop(made)
     hook, secret = made
-    say(f"{hook.ref}: {address} is told from now on. The secret that signs is shown only here:")
+    say(f"{hook.ref}: {address} is notified from now on. The secret that signs is shown only here:")
     typer.echo(secret)
 
 
 @app.command()
 def end(ref: Ref, programme: Programme = "") -> None:
-    """Have an address told no longer.
+    """Have an address notified no longer.
 
     Exit codes: 0 done, 2 there is none of this reference.
     """
@@ -100,7 +100,7 @@ def end(ref: Ref, programme: Programme = "") -> None:
     hook = _hook(ref, programme)
     if found := webhooks.end(hook, person=Machine(user_name()), now=now()):
         _stop(found)
-    say(f"{hook.address} is told no longer.")
+    say(f"{hook.address} is notified no longer.")
 
 
 @app.command()

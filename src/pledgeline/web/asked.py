@@ -171,6 +171,7 @@ def shell(request: HttpRequest, asked: Asked, *, has_books: bool | None = None) 
         "sees_plans": may(visitor(request), Act.SEE_PLANS, slug),
         **{name: may_for_some(visitor(request), act, slug) for name, act in _OWN_TOO.items()},
         "waits": cache(lambda: number_waiting(request, asked)),  # asked for by pages that have a menu
+        "keeps_books": may(visitor(request), Act.KEEP_BOOKS, slug),
         "leads_to_books": has_books or may(visitor(request), Act.KEEP_BOOKS, slug),  # who may open them, too
     }
 

@@ -114,6 +114,7 @@ MONEY = MenuGroup(
             page="contributions", label=_("Contributions"), icon="hand-coins", needs=("sees_contributions",)
         ),
         MenuEntry(page="books", label=_("Books"), icon="notebook-tabs", needs=("leads_to_books",)),
+        MenuEntry(page="bank", label=_("Bank statements"), icon="landmark", needs=("keeps_books",)),
         MenuEntry(page="orders", label=_("Orders"), icon="shopping-cart", needs=("sees_orders",)),
         MenuEntry(page="shipments", label=_("Shipments"), icon="ship", needs=("sees_shipments",)),
         MenuEntry(page="receipts", label=_("Receipts"), icon="clipboard-check", needs=("sees_receipts",)),

@@ -60,7 +60,7 @@ class WebhookForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "url"}),
     )
     kinds = forms.MultipleChoiceField(
-        label=_("It is told of"),
+        label=_("It is notified of"),
         choices=list(KINDS.items()),
         widget=forms.CheckboxSelectMultiple(),
         error_messages=CHOICE,

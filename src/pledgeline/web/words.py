@@ -188,7 +188,7 @@ ACTS: Words = {
     Act.CHANGE_SETTINGS: _("Change the settings of a programme; for every programme: make one"),
     Act.GIVE_ROLES: _("Give roles"),
     Act.INVITE: _("Invite people"),
-    Act.TELL_OTHERS: _("Have other offices told of events"),
+    Act.TELL_OTHERS: _("Have other offices notified of events"),
 }
 
 PUBLIC_FIELDS: Words = {

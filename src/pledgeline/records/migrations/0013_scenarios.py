@@ -4,17 +4,15 @@ from typing import Any
 
 from django.db import migrations, models
 
-SAYS = "versions of scenarios are only added"
-
 SQLITE = [
     f"CREATE TRIGGER records_scenario_version_no_{act} BEFORE {act} ON records_scenario_version\n"
-    f"BEGIN\n    SELECT RAISE(ABORT, '{SAYS}');\nEND"
+    "BEGIN\n    SELECT RAISE(ABORT, 'versions of scenarios are only added');\nEND"
     for act in ("UPDATE", "DELETE")
 ]
 
 POSTGRESQL = [
     "CREATE FUNCTION records_scenario_version_refuse() RETURNS trigger LANGUAGE plpgsql AS $$\n"
-    f"BEGIN\n    RAISE EXCEPTION '{SAYS}';\nEND\n$$",
+    "BEGIN\n    RAISE EXCEPTION 'versions of scenarios are only added';\nEND\n$$",
     "CREATE TRIGGER records_scenario_version_no_change BEFORE UPDATE OR DELETE ON records_scenario_version\n"
     "FOR EACH ROW EXECUTE FUNCTION records_scenario_version_refuse()",
 ]

@@ -32,11 +32,18 @@ PLACES: Final[Mapping[str, str]] = {
     "sources": "record",
     "source": "record",
     "rules": "figures",
+    **dict.fromkeys(
+        ("reports", "report", "report-new", "report-claim", "report-describe", "claims", "claim"),
+        "reports#on-the-pages",
+    ),
+    **dict.fromkeys(("claim-use", "claim-cite", "claims-compare"), "reports#on-the-pages"),
     **dict.fromkeys(("record-new", "record-correct", "record-remove"), "record#on-pages"),
     "search": "chain#finding-something",
     # the programme
     "new-programme": "programme#on-pages",
     "settings": "programme#on-pages",
+    "webhook": "open-data#messages-to-another-office",
+    "webhooks": "open-data#messages-to-another-office",
     "publication": "people#publishing",
     "publication-change": "people#publishing",
     "work": "contributions#what-waits-for-you",
@@ -50,7 +57,10 @@ PLACES: Final[Mapping[str, str]] = {
     **dict.fromkeys(("discrepancies", "discrepancies-one", "discrepancies-step"), "chain#discrepancies"),
     **dict.fromkeys(("formed", "formed-board", "formed-one", "formed-step"), "chain#packages"),
     **dict.fromkeys(("nouns-import", "nouns-import-look"), "chain#from-a-workbook-or-a-csv-file"),
+    "workbook": "workbook",
     "progress": "chain#progress",
+    "approval": "programme#on-pages",
+    "approvals": "programme#on-pages",
     # contributions
     "contributions": "contributions",
     "contributions-one": "contributions#from-a-pledge-to-money-that-has-arrived",
@@ -86,10 +96,12 @@ PLACES: Final[Mapping[str, str]] = {
     ),
     **dict.fromkeys(("books-record", "books-events", "books-events-look"), "books-site#recording"),
     "books-proofs": "books-site#proofs",
+    "bank": "bank",
     # guarantees
     **dict.fromkeys(
         ("guarantees", "guarantees-obligations", "guarantees-instrument", "guarantees-duties"), "guarantees"
     ),
+    "guarantees-now": "guarantees#it-has-happened-now",
     "guarantees-scenarios": "guarantees#one-question-from-the-event-to-the-clause",
     "guarantees-scenario": "guarantees#one-question-from-the-event-to-the-clause",
     "guarantees-write": "guarantees#your-own-scenario",

@@ -180,7 +180,7 @@ programme-coverage = Reach of the record
 
 webhook = address of another office
 webhook-address = Address of the other office
-webhook-kinds = It is told of
+webhook-kinds = It is notified of
 webhook-role = It sees what this role sees
 webhook-party = For the party
 
