@@ -324,8 +324,8 @@ def test_what_nothing_explains_is_said_in_the_right_direction(site):
     addresses = dict.fromkeys(re.findall(r'href="(/p/purl/stated-totals/[0-9a-f]{10}/)', rows))
     pages = [site.get(address).content.decode() for address in addresses]
 
-    assert any("the statement may leave out some of what is counted here" in page for page in pages)
-    assert any("the statement may count what is not in the record" in page for page in pages)
+    assert any("the statement may exclude some of what is counted here" in page for page in pages)
+    assert any("the statement may include what is not in the record" in page for page in pages)
 
 
 def test_pages_say_announced_and_never_told(site):
