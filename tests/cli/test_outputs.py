@@ -192,6 +192,7 @@ def words(command: str, name: str, said, target, folder: Path) -> list[str]:
         "guarantees timeline": ["weekend-attack", "--format", "csv"],
         "evidence extract": ["--inputs", plan],
         "evidence link": ["--inputs", plan],
+        "evidence claims": ["--programme", "purl"],
         "ledger key": ["books"],
         "workbook export": ["--programme", "purl"],
         "ledger witness": [plan, "--key-file", plan, "--log-key", "books", "--state", folder / "state"],

@@ -152,6 +152,7 @@ def test_every_file_is_counted():
         "books-keys",
         "checkpoints",
         "rights-file",
+        "robots",
     }
     files = {name for name, route in routes().items() if "." in route or "format_" in route}
 

@@ -27,8 +27,23 @@ FILES = re.compile(
 """How the names of addresses end that give a file or a part of a page, or do something."""
 
 NO_PAGES = {
-    *("picture", "language", "checkpoints", "revoke-token", "withdraw-invitation", "dataset", "robots", "sitemap"),
-    *("announcements-feed", "acceptances-feed", "guarantees-feed", "guarantees-instrument-feed", "guarantees-keep"),
+    *(
+        "picture",
+        "language",
+        "checkpoints",
+        "revoke-token",
+        "withdraw-invitation",
+        "dataset",
+        "robots",
+        "sitemap",
+    ),
+    *(
+        "announcements-feed",
+        "acceptances-feed",
+        "guarantees-feed",
+        "guarantees-instrument-feed",
+        "guarantees-keep",
+    ),
     *("bank-aside", "bank-certain", "bank-enter", "report-decide", "claim-decide"),
 }
 

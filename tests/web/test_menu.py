@@ -52,9 +52,15 @@ def test_a_group_without_an_entry_is_not_there_and_who_may_more_is_shown_more(cl
     ada = groups_of(client.get("/p/harbour/").content.decode())
 
     assert "Money and deliveries" not in stranger
-    assert ["Contributions", "Books", "Bank statements", "Orders", "Shipments", "Receipts", "Discrepancies"] == ada[
-        "Money and deliveries"
-    ]
+    assert [
+        "Contributions",
+        "Books",
+        "Bank statements",
+        "Orders",
+        "Shipments",
+        "Receipts",
+        "Discrepancies",
+    ] == ada["Money and deliveries"]
     assert ["Settings", "Publication", "People", "Audit trail"] == ada["Administration"]
 
 

@@ -72,7 +72,7 @@ def test_packages_are_listed_filtered_exported_and_stand_on_a_board(fund):
     assert "ordered in part" in words(client.get(f"{SITE}formed/"))
     assert "P-1" in client.get(f"{SITE}formed/?progress=part-ordered").content.decode()
     assert "key=P-1" not in client.get(f"{SITE}formed/?progress=closed").content.decode()
-    assert '"P-1","ordered in part",23,17,0,' in client.get(f"{SITE}formed.csv").content.decode()
+    assert '"P-1","part-ordered",23,17,0,' in client.get(f"{SITE}formed.csv").content.decode()
     board = words(client.get(f"{SITE}formed/board/"))
     assert ("Ordered in part" in board, "P-1" in board, "USD 1,680" in board) == (True, True, True)
     for address in (

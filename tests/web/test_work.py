@@ -29,7 +29,7 @@ def test_where_nothing_waits_it_says_so_and_what_comes_next():
     page = text_of(signed_in(Role.READER).get(PAGE))
     assert "Nothing waits for you" in page
     assert "In this programme you are: Reader" in page
-    assert "As soon as somebody submits a requirement" in page
+    assert "When somebody submits or validates a requirement" in page
 
 
 def test_it_is_for_people_with_a_role(settings):

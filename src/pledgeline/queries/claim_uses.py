@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Max
+from django.db.models import OuterRef, Subquery
 
 from pledgeline.evidence.comparing.meeting import Encounter
 from pledgeline.evidence.deciding.claims import ClaimField
@@ -16,7 +16,14 @@ from pledgeline.programme.record import PublicRecord
 from pledgeline.programme.settings import Programme
 from pledgeline.queries.record_rows import Foreseen, foresee
 from pledgeline.queries.reports import known_index, last_decision, money_claims, otherwise_of, reader_for
-from pledgeline.records.models import ClaimRecord, ClaimState, ClaimUse, DocumentRecord, ProgrammeRecord
+from pledgeline.records.models import (
+    ClaimDecision,
+    ClaimRecord,
+    ClaimState,
+    ClaimUse,
+    DocumentRecord,
+    ProgrammeRecord,
+)
 from pledgeline.records.snapshot import Snapshot
 
 
@@ -163,10 +170,13 @@ def claimed_totals(programme: ProgrammeRecord, by: date) -> list[ClaimRecord]:
     )
 
 
-def stamp_of_claims(programme: ProgrammeRecord) -> tuple[int, int]:
-    """Stand for all that was decided and used: it changes with each decision and each use."""
-    last = ClaimUse.objects.filter(claim__programme=programme).aggregate(last=Max("pk"))["last"]
-    return last_decision(programme), last or 0
+def stamp_of_claims(slug: str) -> tuple[int, int]:
+    """Stand for all that was decided and used in a programme: it changes with each decision and each use."""
+    decided = ClaimDecision.objects.filter(document__programme=OuterRef("pk")).order_by("-pk")
+    used = ClaimUse.objects.filter(claim__programme=OuterRef("pk")).order_by("-pk")
+    last = (Subquery(rows.values("pk")[:1]) for rows in (decided, used))
+    decision, use = ProgrammeRecord.objects.filter(slug=slug).values_list(*last).get()
+    return decision or 0, use or 0
 
 
 def uses_of(noun: str, keys: Collection[str], programme: ProgrammeRecord) -> list[ClaimUse]:

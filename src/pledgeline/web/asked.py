@@ -26,9 +26,9 @@ from pledgeline.queries.public_record import RecordOnDay, rated_in
 from pledgeline.queries.waiting import waiting
 from pledgeline.records.books import NoBooks, StoredBooks, books_of
 from pledgeline.records.models import ProgrammeRecord
-from pledgeline.records.snapshot import Snapshot, UnknownProgramme, is_published, snapshot
+from pledgeline.records.snapshot import Snapshot, UnknownProgramme, snapshot
 from pledgeline.web.addresses import address_of
-from pledgeline.web.basis import DataBasis, rests_on
+from pledgeline.web.basis import DataBasis, is_public, rests_on
 from pledgeline.web.fields import day_field
 from pledgeline.web.parameters import parameters_of
 from pledgeline.web.parts import Part
@@ -152,15 +152,14 @@ def opened(request: HttpRequest, slug: str) -> Snapshot:
 def shell(request: HttpRequest, asked: Asked, *, has_books: bool | None = None) -> dict[str, Any]:
     """Give what stands around every page of a programme."""
     slug = asked.programme.slug
-    is_public = is_published(slug)
     if has_books is None:
         has_books = books_for(request, slug) is not None
     return {
         "asked": asked,
         "programme": asked.programme,
         "has_books": has_books,
-        "is_unpublished": may(visitor(request), Act.SEE_UNPUBLISHED, slug) and not is_public,
-        "is_public": is_public,
+        "is_unpublished": may(visitor(request), Act.SEE_UNPUBLISHED, slug) and not is_public(request, slug),
+        "is_public": is_public(request, slug),
         "may_publish": any(
             may(visitor(request), act, slug) for act in (Act.PUBLISH_PROGRAMME, Act.PUBLISH_BOOKS)
         ),

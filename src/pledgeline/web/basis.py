@@ -13,6 +13,7 @@ from django.utils.encoding import escape_uri_path
 from django.utils.http import urlencode
 
 from pledgeline.programme.settings import Programme
+from pledgeline.records.snapshot import is_published
 from pledgeline.web.parameters import parameters_of
 
 
@@ -42,6 +43,15 @@ class DataBasis:
 def basis_of(request: HttpRequest) -> DataBasis | None:
     """Give what the answer to a request rests on; nothing where its page asks for no day."""
     found: DataBasis | None = getattr(request, "basis", None)
+    return found
+
+
+def is_public(request: HttpRequest, slug: str) -> bool:
+    """Say whether everybody may see the programme that a page is about; asked once for each request."""
+    found: bool | None = getattr(request, "is_public", None)
+    if found is None:
+        found = is_published(slug)
+        request.is_public = found  # type: ignore[attr-defined]
     return found
 
 

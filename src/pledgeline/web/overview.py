@@ -55,7 +55,7 @@ def list_of_programmes(request: HttpRequest) -> HttpResponse:
 def overview_page(request: HttpRequest, slug: str) -> HttpResponse:
     asked = ask(request, slug)
     has_books = books_for(request, slug) is not None
-    claims = stamp_of_claims(ProgrammeRecord.objects.get(slug=slug))
+    claims = stamp_of_claims(slug)
     part = part_of(
         request, asked, has_books, claims, context=lambda: {"has_books": has_books, **_overview(asked)}
     )

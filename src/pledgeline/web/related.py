@@ -14,8 +14,7 @@ from django.utils import translation
 from django.utils.encoding import escape_uri_path
 from django.utils.http import urlencode
 
-from pledgeline.records.snapshot import is_published
-from pledgeline.web.basis import basis_of, lasting_address
+from pledgeline.web.basis import basis_of, is_public, lasting_address
 from pledgeline.web.downloads import TYPES
 from pledgeline.web.parameters import parameters_of
 
@@ -79,7 +78,7 @@ def _links(request: HttpRequest) -> list[tuple[str, str, str]]:
     if programme is not None:
         if programme.licence is not None:
             links.append(("license", programme.licence.address, ""))
-        if is_published(programme.slug):
+        if is_public(request, programme.slug):
             about = reverse("web:dataset", args=[programme.slug])
             links.append(("describedby", about, "application/ld+json"))
     page, pages = parameters_of(request).turns
