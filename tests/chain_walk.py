@@ -72,6 +72,8 @@ class Ordered:
     accepted: int = 0
     cancelled: int = 0
     written_off: int = 0
+    spent: int = 0
+    lost: int = 0
 
     @property
     def outstanding(self):
@@ -223,6 +225,8 @@ class ChainWalk(RuleBasedStateMachine):
     def one_step(self, row, step):
         noun, name = step.noun, step.name
         details = self.details(row, name) if noun == "package" else None
+        if name == "amend":
+            details = {"lines": [self.amended(line) for line in row.lines.select_related("package_line")]}
         lost = row.counted.shipped.order_line.line if noun == "discrepancy" else None
         lines = {line.line.line: line for line in ordered_lines(row)} if noun == "order" else {}
         if not self.step(row, name, details):
@@ -234,13 +238,31 @@ class ChainWalk(RuleBasedStateMachine):
             case "order", "cancel-rest":
                 for line in lines:
                     self.ordered[line].cancelled += self.ordered[line].outstanding
+            case "order", "amend":
+                for said in details["lines"]:
+                    known = self.ordered[said["line"]]
+                    known.units = said["units"] + known.cancelled + known.written_off
+                    known.price = said["unit_price"]
             case "receipt", "accept":
                 for counted in row.lots.all():
-                    self.ordered[counted.shipped.line].accepted += counted.accepted
+                    known = self.ordered[counted.shipped.line]
+                    known.accepted += counted.accepted
+                    known.spent += counted.accepted * known.price
             case "discrepancy", "refund":
                 self.ordered[lost].cancelled += row.units
             case "discrepancy", "write-off":
                 self.ordered[lost].written_off += row.units
+                self.ordered[lost].lost += row.units * self.ordered[lost].price
+
+    def amended(self, line):
+        """Say how a line is to be: often as it is, with a few units more or less, or at another price."""
+        return {
+            "line": line.line,
+            "units": max(1, line.units - line.cancelled + self.chance.choice([0, 0, -2, -1, 1])),
+            "unit_price": max(1, line.unit_price + self.chance.choice([0, 0, 900, -300]))
+            if line.unit_price
+            else 0,
+        }
 
     def details(self, row, name):
         """Say what a step of a package asks for."""
@@ -377,8 +399,8 @@ class ChainWalk(RuleBasedStateMachine):
         for line, known in self.ordered.items():
             assert known.outstanding >= 0
             assert money[Account.ORDERED, line] == known.outstanding * known.price
-            assert money[Account.ACCEPTED, line] == known.accepted * known.price
-            assert money[Account.WRITTEN_OFF, line] == known.written_off * known.price
+            assert money[Account.ACCEPTED, line] == known.spent
+            assert money[Account.WRITTEN_OFF, line] == known.lost
             assert money[Account.DELIVERED, line] == 0
 
     @invariant()

@@ -21,7 +21,14 @@ from tests.web.test_parameters import ADDRESSES, known, world  # noqa: F401 (fix
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 ENDING = re.compile(r"\.(csv|xlsx|json)(?=\?|$)")
-ELSEWHERE = {"rights-file", "plan-sample-file", "guarantees-scenario-file", "ocds-file", "workbook-file", "claims-file"}
+ELSEWHERE = {
+    "rights-file",
+    "plan-sample-file",
+    "guarantees-scenario-file",
+    "ocds-file",
+    "workbook-file",
+    "claims-file",
+}
 TABLES = sorted(
     name
     for name, (address, *_more) in ADDRESSES.items()

@@ -19,6 +19,7 @@ KINDS = {
     "image/svg+xml; charset=utf-8": "<svg",
     "application/xml": "<?xml",
     "application/atom+xml; charset=utf-8": "<?xml",
+    "application/xml; charset=utf-8": "<?xml",
     "application/ld+json": "{",
     "application/pdf": "%PDF-",
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "PK",

@@ -105,7 +105,7 @@ def test_the_file_adds_up_to_the_sum(fund):
 
     assert {"A", "C", "W"} == {row["id"] for row in rows}
     assert 400_000_030 == sum(float(row["value"]) for row in rows)
-    assert {"A": "day", "C": "month", "W": "day"} == {row["id"]: row["precision"] for row in rows}
+    assert {"A": "day", "C": "month", "W": "day"} == {row["id"]: row["known_to"] for row in rows}
 
 
 def test_every_page_stands_with_less_money(fund):
