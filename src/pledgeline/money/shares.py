@@ -11,6 +11,8 @@ from decimal import Decimal
 from fractions import Fraction
 from math import floor
 
+from babel.numbers import format_decimal
+
 from pledgeline.money.splitting import split_whole
 
 WHOLE = 1000
@@ -66,13 +68,15 @@ def most_share_of(got: Fraction | int, most: Fraction | int, whole: Fraction | i
     return share_of(min(most, whole), whole, up=True)
 
 
-def in_percent(tenths: int | None) -> str:
+def in_percent(tenths: int | None, locale: str = "en") -> str:
     r"""Write a share: always with its tenth, so that figures under each other can be added up.
 
-    >>> in_percent(489), in_percent(1000), in_percent(None)
-    ('48.9\xa0%', '100.0\xa0%', '–')
+    >>> in_percent(489), in_percent(1000), in_percent(None), in_percent(489, "uk")
+    ('48.9\xa0%', '100.0\xa0%', '–', '48,9\xa0%')
     """
-    return "–" if tenths is None else f"{tenths // 10}.{tenths % 10}\u00a0%"
+    if tenths is None:
+        return "–"
+    return f"{format_decimal(Decimal(tenths).scaleb(-1), '0.0', locale)}\u00a0%"
 
 
 def term_in_percent(share: Fraction) -> str:

@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from pledgeline.money import Amount, digits_of, in_full, in_short
+from pledgeline.money import Amount, digits_of, in_full, in_percent, in_short
 from pledgeline.programme.announcements import Announcement
 from pledgeline.web import words
 
@@ -35,6 +35,11 @@ def without_currency(amount: Amount) -> str:
 def number(value: int | None) -> str:
     """Write a whole number with its thousands apart."""
     return "" if value is None else str(format_decimal(value, "#,##0", words.locale()))
+
+
+def percent(tenths: int | None) -> str:
+    """Write a share, in tenths of a per cent, as the reader's language does."""
+    return in_percent(tenths, words.locale())
 
 
 def figure(value: Any) -> str:

@@ -14,7 +14,7 @@ from pledgeline.accounts.rights import Act, may
 from pledgeline.evidence import Basis, Standing, Summary, ranked_totals, scope_of, summary_of
 from pledgeline.evidence.deciding.marking import shown
 from pledgeline.evidence.left_out import LeftOutAs, counts_of_left_out
-from pledgeline.money import Amount, in_percent, share_of
+from pledgeline.money import Amount, share_of
 from pledgeline.queries.claim_uses import SaidOfRow, claimed_totals, said_of_rows, stamp_of_claims
 from pledgeline.records.models import ProgrammeRecord
 from pledgeline.records.snapshot import programmes
@@ -22,6 +22,7 @@ from pledgeline.web import pictures, words
 from pledgeline.web.asked import Asked, ask, books_for, part_of, show, visitor
 from pledgeline.web.checklist import checklist_of
 from pledgeline.web.columns import MixedFigure, Text
+from pledgeline.web.formats import percent
 from pledgeline.web.parameters import parameters_of
 from pledgeline.web.reports import words as report_words
 from pledgeline.web.tables import Table
@@ -99,8 +100,8 @@ def _one_decision(summary: Summary) -> dict[str, Any] | None:
     return {
         "partner": partner,
         "amount": amount,
-        "now": in_percent(share_of(decided, total)),
-        "then": in_percent(share_of(decided + amount.minor, total)),
+        "now": percent(share_of(decided, total)),
+        "then": percent(share_of(decided + amount.minor, total)),
     }
 
 

@@ -13,13 +13,14 @@ from pledgeline.ledger import Account, Spot, State
 from pledgeline.ledger import trace as tracing
 from pledgeline.ledger.accounts import BEHIND_LOT
 from pledgeline.ledger.contributions import all_figures, figures_of
-from pledgeline.money import Amount, in_percent, shares_of_whole
+from pledgeline.money import Amount, shares_of_whole
 from pledgeline.records.models import PostingRecord, SpotRecord
 from pledgeline.web.books.asked import AskedBooks, ask_books, file_name, mark_of, show_books, show_books_table
 from pledgeline.web.books.figures import LATER, ahead
 from pledgeline.web.books.filters import BooksForm, filters_of
 from pledgeline.web.books.journal import journal_table
 from pledgeline.web.columns import Amounts, Day, Text
+from pledgeline.web.formats import percent
 from pledgeline.web.parameters import parameters_of
 from pledgeline.web.tables import Table
 
@@ -87,7 +88,7 @@ def bought(state: State, key: str, where: dict[Spot, int]) -> list[Bought]:
             lot=lot,
             line=state.line_of(lot),
             share=Amount(minor, code),
-            percent=in_percent(shares_of_whole(tracing.of_lot(state, lot)[code])[key]),
+            percent=percent(shares_of_whole(tracing.of_lot(state, lot)[code])[key]),
             units=state.units_in_lot(lot),
         )
         for (code, lot), minor in sorted(shares.items())

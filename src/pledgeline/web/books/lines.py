@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from pledgeline.ledger import Account, State
 from pledgeline.ledger import trace as tracing
 from pledgeline.ledger.accounts import BEHIND_LOT, Bin
-from pledgeline.money import Amount, in_percent, shares_of_whole
+from pledgeline.money import Amount, shares_of_whole
 from pledgeline.money.shares import WHOLE
 from pledgeline.records.models import PostingRecord, SpotRecord
 from pledgeline.web.books.asked import AskedBooks, ask_books, file_name, mark_of, show_books, show_books_table
@@ -21,6 +21,7 @@ from pledgeline.web.books.contributions import key_asked
 from pledgeline.web.books.filters import BooksForm, filters_of
 from pledgeline.web.books.journal import journal_table
 from pledgeline.web.columns import Column, Money, Ordinal, PlainMoney, Text, Whole
+from pledgeline.web.formats import percent
 from pledgeline.web.tables import Table
 
 ON_A_LINE = (Account.ALLOCATED, Account.ORDERED, Account.DELIVERED, Account.ACCEPTED)
@@ -333,11 +334,11 @@ def lot_page(request: HttpRequest, slug: str) -> HttpResponse:
         key=key,
         row=row,
         shares=[
-            (name, Amount(minor, code), in_percent(tenths))
+            (name, Amount(minor, code), percent(tenths))
             for code, shares in tracing.of_lot(state, key).items()
             for (name, minor), tenths in zip(shares.items(), shares_of_whole(shares).values(), strict=True)
         ],
-        whole=in_percent(WHOLE),
+        whole=percent(WHOLE),
         table=_units(request, asked, key),
         history=journal_table(
             request, asked, Q(pk__in=moves.values("entry_id")), sort="position", fixed=True

@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from pledgeline.money import Amount, in_percent, most_share_of, share_of
+from pledgeline.money import Amount, most_share_of, share_of
 from pledgeline.plan import (
     Contribution,
     Explanation,
@@ -26,6 +26,7 @@ from pledgeline.plan import (
 from pledgeline.plan.sentences import why, why_left
 from pledgeline.programme.sentences import Sentence, dated
 from pledgeline.records.plans import Study
+from pledgeline.web.formats import percent
 from pledgeline.web.planning import words
 
 
@@ -55,11 +56,11 @@ class Coverage:
 
     @property
     def share(self) -> str:
-        return in_percent(share_of(self.got, self.wanted))
+        return percent(share_of(self.got, self.wanted))
 
     @property
     def most_share(self) -> str:
-        return "" if self.most is None else in_percent(most_share_of(self.got, self.most, self.wanted))
+        return "" if self.most is None else percent(most_share_of(self.got, self.most, self.wanted))
 
     @property
     def got_permille(self) -> int:

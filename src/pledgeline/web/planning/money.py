@@ -10,11 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from pledgeline.actions import plans
 from pledgeline.jobs.models import WITHOUT_RESULT
-from pledgeline.money import Amount, in_percent, shares_of_whole
+from pledgeline.money import Amount, shares_of_whole
 from pledgeline.plan import Contribution, Line, Offer, Payment, Purchase
 from pledgeline.records.models import PlanRun, RunKind
 from pledgeline.web.asked import asker_of
 from pledgeline.web.columns import Money, Text, Whole
+from pledgeline.web.formats import percent
 from pledgeline.web.planning import figures, words
 from pledgeline.web.planning.asked import PlanAsked, of_a_plan
 from pledgeline.web.planning.columns import PlanDay
@@ -145,7 +146,7 @@ def package_page(plan: PlanAsked) -> HttpResponse:
             {
                 "giver": givers[giver],
                 "amount": paid,
-                "share": in_percent(shares[giver]),
+                "share": percent(shares[giver]),
             }
             for giver, paid in row.funders
         ],

@@ -11,9 +11,10 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from pledgeline import charts
-from pledgeline.money import Amount, in_full, in_percent, in_short
+from pledgeline.money import Amount, in_full, in_short
 from pledgeline.web import words as general
 from pledgeline.web.definitions import DEFINITIONS
+from pledgeline.web.formats import percent
 from pledgeline.web.pictures import HALF, MOST_NODES, NARROW, WIDE, Shown
 from pledgeline.web.planning import figures
 from pledgeline.web.planning.asked import PlanAsked
@@ -84,7 +85,7 @@ def _coverage(plan: PlanAsked, name: str, rows: Sequence[figures.Coverage]) -> S
         return charts.bars(
             bars,
             frame=frame,
-            amount=in_percent,
+            amount=percent,
             empty_label=_("There are no requirements."),
             value_label=_("in the plan"),
             rest_label=_("could be had at most, by the bound"),

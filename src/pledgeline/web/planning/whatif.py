@@ -19,7 +19,6 @@ from pledgeline.money import (
     NotAnAmount,
     digits_of,
     in_full,
-    in_percent,
     in_short,
     parse_plain,
     share_of,
@@ -31,6 +30,7 @@ from pledgeline.records.plans import Altered, Study, study_of
 from pledgeline.web import words as general
 from pledgeline.web.asked import asker_of
 from pledgeline.web.fields import NOT_A_DAY
+from pledgeline.web.formats import percent
 from pledgeline.web.planning import figures, words
 from pledgeline.web.planning.asked import PlanAsked, of_a_plan
 
@@ -328,7 +328,7 @@ def _answer_of_bound(plan: PlanAsked, wish: Wish) -> dict[str, Any]:
                 "gain": gain if known else None,
                 "gain_words": _gain_words(gain) if known else "",
                 "permille": share_of(reached, tier.wanted) or 0,
-                "share": in_percent(share_of(reached, tier.wanted)) if known else "",
+                "share": percent(share_of(reached, tier.wanted)) if known else "",
             }
         )
     buys_nothing = all(row["gain"] == 0.0 for row in rows)
