@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
@@ -15,14 +16,17 @@ from pledgeline.programme.steps import STEPS, State, step_of
 from pledgeline.queries.approvals import waiting_for
 from pledgeline.queries.contributions import contributions, state_now
 from pledgeline.records.models import (
+    ChainRow,
     Decision,
     DiscrepancyRecord,
     FormedPackage,
     HeldAct,
+    OrderRecord,
     Origin,
     PackageLine,
     PlannedFrom,
     ProgrammeRecord,
+    ReceiptRecord,
     RequirementRecord,
     SavedPlan,
     SpotRecord,
@@ -48,26 +52,30 @@ def waiting(programme: ProgrammeRecord, person: Person, today: date) -> list[Wai
     return [found for look in LOOKS for found in look(programme, person, today)]
 
 
-def _ready_for(programme: ProgrammeRecord, person: Person, name: str) -> QuerySet[RequirementRecord]:
-    """Give the requirements of which `person` may take a step: not those of which they took the step before."""
-    step = step_of("requirement", name)
+def _ready_for(
+    programme: ProgrammeRecord, person: Person, name: str, table: type[ChainRow] = RequirementRecord
+) -> QuerySet[Any]:
+    """Give the rows of which `person` may take a step: not those of which they took the step before."""
+    noun, slug = table.KIND.NAME, programme.slug
+    step, right = step_of(noun, name), row_of_step(noun, name)
     assert step is not None
-    rows = RequirementRecord.objects.filter(programme=programme, state__in=step.origins)
-    if not may(person, row_of_step("requirement", name), programme.slug):
-        return rows.none()
+    rows: QuerySet[Any] = table.objects.filter(programme=programme, is_newest=True, state__in=step.origins)
+    if not may(person, right, slug):
+        own = own_parties(person, right, slug)
+        rows = rows.filter(party__ref__in=own) if own else rows.none()
     if step.not_after and (account := account_of(person)):
         before = StepTaken.objects.filter(
             programme=programme,
-            noun="requirement",
+            noun=noun,
             key=OuterRef("key"),
             version=OuterRef("version"),
             step=step.not_after,
         ).order_by("-pk")
         rows = rows.alias(last_by=Subquery(before.values("by_account")[:1])).exclude(last_by=account)
-    return rows.order_by("priority", "key")
+    return rows.order_by(*(("priority", "key") if table is RequirementRecord else ("made_at", "key")))
 
 
-def _counted(kind: str, role: Role, rows: QuerySet[RequirementRecord]) -> Iterator[Waiting]:
+def _counted(kind: str, role: Role, rows: QuerySet[Any]) -> Iterator[Waiting]:
     number = rows.count()
     if number:
         yield Waiting(kind=kind, role=role, number=number, first=rows[0].key)
@@ -86,6 +94,17 @@ def _returned(programme: ProgrammeRecord, person: Person, _today: date) -> Itera
     if account_of(person):
         rows = rows.filter(made_by=person.get_username())
     yield from _counted("returned", Role.RECIPIENT, rows)
+
+
+def _orders(programme: ProgrammeRecord, person: Person, _today: date) -> Iterator[Waiting]:
+    """Orders that a supplier is to offer for, and orders that were offered and are to be accepted."""
+    yield from _counted("offer", Role.SUPPLIER, _ready_for(programme, person, "offer", OrderRecord))
+    yield from _counted("order", Role.FINANCE, _ready_for(programme, person, "accept", OrderRecord))
+
+
+def _counts(programme: ProgrammeRecord, person: Person, _today: date) -> Iterator[Waiting]:
+    """Counts of shipments that another recipient is to take over."""
+    yield from _counted("count", Role.RECIPIENT, _ready_for(programme, person, "accept", ReceiptRecord))
 
 
 def _to_accept(programme: ProgrammeRecord, person: Person, _today: date) -> Iterator[Waiting]:
@@ -172,7 +191,18 @@ def _to_settle(programme: ProgrammeRecord, person: Person, _today: date) -> Iter
 
 
 LOOKS: tuple[Callable[[ProgrammeRecord, Person, date], Iterator[Waiting]], ...] = (
-    *(_to_approve, _returned, _to_validate, _to_list, _lapsing, _to_settle, _to_accept, _owed),
+    *(
+        _to_approve,
+        _returned,
+        _to_validate,
+        _to_list,
+        _orders,
+        _counts,
+        _lapsing,
+        _to_settle,
+        _to_accept,
+        _owed,
+    ),
 )
 """What can wait, in the order in which it is best done: nobody else goes on before the first."""
 

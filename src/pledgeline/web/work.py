@@ -33,6 +33,11 @@ SAID: dict[str, Any] = {
         "%(n)d validated requirements can be put on the list",
         "n",
     ),
+    "offer": ngettext_lazy("%(n)d order waits for an offer", "%(n)d orders wait for an offer", "n"),
+    "order": ngettext_lazy(
+        "%(n)d order was offered and can be accepted", "%(n)d orders were offered and can be accepted", "n"
+    ),
+    "count": ngettext_lazy("%(n)d count waits to be taken over", "%(n)d counts wait to be taken over", "n"),
     "lapsing": ngettext_lazy(
         "The reservation of %(n)d package ends within %(days)d days",
         "The reservations of %(n)d packages end within %(days)d days",
@@ -84,7 +89,7 @@ def work_page(request: HttpRequest, slug: str) -> HttpResponse:
 def _shown(asked: Asked, row: Waiting) -> ShownWaiting:
     first, everything = _pages(asked, row)
     said = str(SAID[row.kind] % {"n": row.number, "days": SOON_DAYS})
-    name = "" if row.kind == "approve" else row.first  # which has a reference and no name
+    name = "" if row.kind in ("approve", "accept") else row.first  # which have a reference and no name
     return ShownWaiting(said=said, role=words.ROLES[row.role], first=first, all=everything, next=name)
 
 
@@ -93,6 +98,14 @@ def _pages(asked: Asked, row: Waiting) -> tuple[str, str]:
     states = {"returned": "returned", "validate": "submitted", "list": "validated"}
     if row.kind in states:
         return asked.at("requirements-one", key=row.first), asked.at("requirements", state=states[row.kind])
+    lists = {
+        "offer": ("orders", "requested"),
+        "order": ("orders", "offered"),
+        "count": ("receipts", "counted"),
+    }
+    if row.kind in lists:
+        noun, state = lists[row.kind]
+        return asked.at(f"{noun}-one", key=row.first), asked.at(noun, state=state)
     if row.kind == "approve":
         return asked.at("approval", row.first), asked.at("approvals", decision="waiting")
     if row.kind == "settle":

@@ -9,6 +9,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from pledgeline import charts
 from pledgeline.money import Amount, in_full, in_short
@@ -286,7 +287,11 @@ def _deliveries(plan: PlanAsked) -> Shown:
     without_day = sum(1 for line in study.problem.lines if line.need_by is None)
     note = _("A half-served requirement counts as a half.")
     if without_day:
-        note += " " + _("%(n)s requirements do not say by when they are needed.") % {"n": without_day}
+        note += " " + ngettext(
+            "%(n)s requirement does not say by when it is needed.",
+            "%(n)s requirements do not say by when they are needed.",
+            without_day,
+        ) % {"n": without_day}
     days = sorted({day for day, _level in (*served, *needed)})
     rows = [[name(day), _lines(_level(served, day)), _lines(_level(needed, day))] for day in days]
     return _shown(

@@ -2,6 +2,7 @@
 
 import re
 from typing import Any
+from urllib.parse import urlsplit
 
 from django import template
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
@@ -69,11 +70,11 @@ def _bibtex(basis: DataBasis, title: str, address: str) -> str:
     slug = basis.programme.slug if basis.programme else "guarantees"
     key = re.sub("[^a-z0-9]+", "-", f"{slug}-{title}-{basis.day.isoformat()}".casefold()).strip("-")
     known = f", known on {basis.known_on.isoformat()}" if basis.known_on is not None else ""
-    author = basis.programme.name if basis.programme else "Pledgeline"
+    publisher = urlsplit(address).hostname or "Pledgeline"
     return "\n".join(
         (
             f"@misc{{{key},",
-            f"  author = {{{{{_tex(author)}}}}},",
+            f"  author = {{{{{_tex(publisher)}}}}},",
             f"  title = {{{_tex(title)}, as of {basis.day.isoformat()}{known}}},",
             f"  year = {{{basis.day.year}}},",
             f"  url = {{{address}}},",
