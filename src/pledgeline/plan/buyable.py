@@ -76,7 +76,7 @@ def why_nothing_can_be_bought(problem: Problem, lacks: Sequence[Reason]) -> Sent
     """Say why none of some lines can be bought, whoever pays.
 
     >>> str(why_nothing_can_be_bought(Problem(currency="USD", packages=(Package(id="P1"),)), [Reason.NO_OFFER]))
-    'Nobody offers what the lines that wait need.'
+    'Nobody offers what the requirements that wait need.'
     """
     unoffered = sum(lack is Reason.NO_OFFER for lack in lacks)
     late = len(lacks) - unoffered

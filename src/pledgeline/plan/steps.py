@@ -45,7 +45,7 @@ class Tried:
         """Say it in a sentence.
 
         >>> str(Tried(lines=2, exchanges=1, left_out=0, better=()).said())
-        'Tried: one step more of 2 lines, 1 exchange of a purchase for an earlier or cheaper one. None is possible.'
+        'Tried: one step more of 2 requirements, 1 exchange of a purchase for an earlier or cheaper one. None is possible.'
         """
         found: dict[str, Param] = {
             "lines": self.lines,
