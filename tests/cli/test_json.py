@@ -14,6 +14,7 @@ from pledgeline.cli import app
 from pledgeline.ledger import SigningKey
 from pledgeline.ledger.checkpoints import checkpoint_of
 from pledgeline.ledger.witness import request_to_witness
+from tests.chain import a_fund
 from tests.cli.test_outputs import commands
 from tests.exchange.folders import settings, write_good
 from tests.ledger.stories import DELIVERED, events_of
@@ -41,7 +42,6 @@ CALLS = {
     "guarantees vetoes": "",
     "guarantees cases": "",
     "people list": "",
-    "webhooks list": "",
     "ledger replay": "events.json",
     "ledger list": "",
     "ledger balances": "--events events.json",
@@ -65,6 +65,9 @@ CALLS = {
 
 STANDARDS = {"iati check", "iati import", "ocds check", "ocds import"}
 """Commands about files of other offices: `tests/cli/test_iati.py` and `test_ocds.py` call them with such files."""
+
+WEBHOOKS = {"webhooks list"}
+"""Asks for a programme that is there: the test below."""
 
 INSTALLATION = {"backup", "doctor", "restore", "status", "upgrade"}
 """Commands about an installation as a whole: `tests/operation` calls them in one of their own."""
@@ -109,7 +112,7 @@ def call(capfd, words):
 def test_every_command_with_json_is_called_here():
     with_json = {name for name, callback in commands() if {"as_json"} & set(callback.__annotations__)}
 
-    assert with_json == set(CALLS) | INSTALLATION | CHAIN | STANDARDS
+    assert with_json == set(CALLS) | INSTALLATION | CHAIN | STANDARDS | WEBHOOKS
 
 
 @pytest.mark.django_db
@@ -182,3 +185,11 @@ def test_solvers_made_at_once_leave_standard_output_as_it_was(folder):
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
 
     assert ("after\n", "") == (done.stdout, done.stderr)
+
+
+@pytest.mark.django_db
+def test_so_is_the_list_of_addresses_of_others(capfd):
+    a_fund()
+    code, out, _err = call(capfd, ["webhooks", "list", "--programme", "harbour", "--json"])
+
+    assert (0, []) == (code, json.loads(out))

@@ -44,6 +44,7 @@ from pledgeline.records.models import (
     SourceRecord,
     StepTaken,
     Subject,
+    Webhook,
     WorkbookMapping,
 )
 from pledgeline.records.register import SHIPPED
@@ -408,6 +409,12 @@ def match_workbooks(client, column):
     return WorkbookMapping.objects.filter(name=f"By {column}").exists()
 
 
+def tell_others(client, column):
+    sent = {"address": f"https://{column}.example/in", "kinds": ["orders"], "role": "", "party": ""}
+    client.post("/p/harbour/webhooks/", sent)
+    return Webhook.objects.filter(address=sent["address"]).exists()
+
+
 def change_settings(client, column):
     form = client.get("/p/harbour/settings/")
     sent = {**SETTINGS, "short_name": f"By {column}", "reason": "r"}
@@ -474,6 +481,7 @@ DOORS = {
     Act.WRITE_SCENARIOS: (write_scenarios, {}),
     Act.EDIT_RECORD: (edit_record, {}),
     Act.CHANGE_SETTINGS: (change_settings, {}),
+    Act.TELL_OTHERS: (tell_others, {}),
     Act.PUBLISH_PROGRAMME: (publish_subject(Subject.PROGRAMME), {}),
     Act.PUBLISH_BOOKS: (publish_subject(Subject.BOOKS), {}),
     Act.GIVE_ROLES: (give_roles, {}),
