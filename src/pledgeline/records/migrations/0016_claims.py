@@ -42,7 +42,7 @@ $$""",
 def install_guards(apps: Any, schema_editor: Any) -> None:
     is_sqlite = schema_editor.connection.vendor == "sqlite"
     for statement in () if is_sqlite else FUNCTIONS:
-        schema_editor.execute(statement)
+        schema_editor.execute(statement, None)
     for table, (name, free) in KEPT.items():
         columns = [
             field.column
@@ -52,7 +52,7 @@ def install_guards(apps: Any, schema_editor: Any) -> None:
             if free is not None and field.column not in free
         ]
         for statement in (_sqlite if is_sqlite else _postgresql)(table, name, columns):
-            schema_editor.execute(statement)
+            schema_editor.execute(statement, None)
 
 
 def _sqlite(table: str, name: str, columns: list[str]) -> list[str]:
