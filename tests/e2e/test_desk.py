@@ -39,7 +39,7 @@ def test_the_desk_is_opened_used_left_and_closed_by_the_first_account(browser, n
     base, desk = new_site
     page = browser.new_context(locale="en-GB").new_page()
     page.goto(f"{base}/p/purl/plan/")
-    expect(page.get_by_text("open the address that pledgeline up printed")).to_be_visible()
+    expect(page.get_by_text("open the second address that pledgeline up printed")).to_be_visible()
     assert faults(page) == []
 
     page.goto(desk)

@@ -34,8 +34,8 @@ def pressed(page, key: str) -> None:
 def test_one_key_accepts_and_three_actions_make_a_claim_by_hand(desk):
     expect(desk.locator(".claim-card.is-open")).to_have_count(4)
     first = desk.locator(".claim-card.is-current")
-    expect(first).to_contain_text("Northland · pledged · USD 5,900,000")
-    expect(first).to_contain_text("agrees with A01")
+    expect(first).to_contain_text("Northland · pledged · USD 2,950,000")
+    expect(first).to_contain_text("agrees with A01-1")
     assert [] == faults(desk)
 
     pressed(desk, "a")

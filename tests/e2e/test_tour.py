@@ -103,7 +103,7 @@ def test_exports_hold_what_the_page_shows(open_page):
     with page.expect_download() as started:
         page.get_by_role("link", name="CSV").click()
     rows = list(csv.DictReader(io.StringIO(started.value.path().read_text(encoding="utf-8-sig"))))
-    assert ["C005", "C003", "C002", "C001"] == [row["Number"] for row in rows]
+    assert ["C005", "C003", "C002", "C001"] == [row["id"] for row in rows]
 
     with page.expect_download() as started:
         page.get_by_role("link", name="XLSX").click()
