@@ -1,11 +1,12 @@
 """Bank entries: taken in once, proposed with reasons, and entered into the books only as a person says."""
 
 from contextlib import suppress
+from datetime import timedelta
 
 import pytest
 
 from pledgeline.accounts.roles import MACHINE
-from pledgeline.actions import bank
+from pledgeline.actions import approvals, bank
 from pledgeline.actions.books import BooksThere, open_books, post
 from pledgeline.actions.contributions import Doubts, write_terms
 from pledgeline.exchange.bank.read import read_statement
@@ -13,11 +14,14 @@ from pledgeline.ledger import Account
 from pledgeline.programme.roles import Role
 from pledgeline.queries.bank import open_entries
 from pledgeline.queries.contributions import state_now
-from pledgeline.records.models import BankEntry, BankStatement, EntryRecord
+from pledgeline.records.models import BankEntry, BankStatement, EntryRecord, HeldAct
+from tests.actions.test_approvals import band
 from tests.chain import a_fund, formed, ordered, worker
 from tests.exchange.bank_files import camt, entry
 from tests.ledger.stories import TODAY
 from tests.people import NOW
+
+LATER = NOW + timedelta(days=30)
 
 pytestmark = pytest.mark.django_db
 
@@ -141,6 +145,100 @@ def test_a_return_takes_the_money_out_again_and_is_never_certain(fund):
     assert [(p.kind, p.is_certain) for p in row.proposals] == [("return_to_partner", False)]
     bank.enter_entry(row.entry.pk, "return_to_partner", "NL-1", **asked(fund))
     assert balances(fund, "NL-1", Account.AVAILABLE, Account.RETURNED, Account.BANK) == [0, 500_00, 0]
+
+
+@pytest.fixture
+def refund():
+    """R-2 gives the partner of NL-1 back all of the 500.00 that R-1 brought; an administrator approves that."""
+    row = a_fund(approvals=(band("refund", 0, Role.ADMINISTRATOR),))
+    pledge_and_commit(row, {"NL-1": 500_00})
+    out = entry(ref="R-2", amount="500.00", way="DBIT", text="NL-1")
+    taken(row, entry(ref="R-1", amount="500.00", text="NL-1"), out, closing="1000.00")
+    bank.enter_certain(**asked(row))
+    return BankEntry.objects.get(ref="R-2")
+
+
+def confirmed(refund):
+    given = asked(refund.programme, worker(Role.FINANCE))
+    return bank.enter_entry(refund.pk, "return_to_partner", "NL-1", **given)
+
+
+def test_a_return_that_waits_for_approval_stays_open_and_is_entered_whole_when_confirmed_after_it(refund):
+    fund, where = refund.programme, (Account.AVAILABLE, Account.RETURNED, Account.BANK)
+    assert isinstance(confirmed(refund), HeldAct)
+    (row,) = open_entries(fund)
+    assert (row.entry, row.proposals, row.waits is not None) == (refund, (), True)
+    assert balances(fund, "NL-1", *where) == [500_00, 0, 500_00]
+    (waits,) = confirmed(refund)
+    (not_aside,) = bank.set_aside(refund.pk, "No", programme=fund, person=MACHINE, now=NOW)
+    assert (waits.code, not_aside.code) == ("bank.waits", "bank.waits")
+
+    approvals.approve(HeldAct.objects.get(), person=worker(Role.ADMINISTRATOR), now=LATER)
+    assert balances(fund, "NL-1", *where) == [0, 500_00, 500_00]
+    (row,) = open_entries(fund)
+    assert [(offer.kind, offer.key) for offer in row.proposals] == [("return_to_partner", "NL-1")]
+    assert confirmed(refund).state == "entered"
+    assert balances(fund, "NL-1", *where) == [0, 500_00, 0]
+    assert (open_entries(fund), HeldAct.objects.count()) == ([], 1)
+
+
+def test_a_return_that_was_refused_is_open_again_and_can_be_asked_for_anew(refund):
+    fund = refund.programme
+    held = confirmed(refund)
+    approvals.refuse(held, person=worker(Role.ADMINISTRATOR), now=NOW, reason="Not so")
+    (row,) = open_entries(fund)
+    assert (row.waits, [offer.key for offer in row.proposals]) == (None, ["NL-1"])
+    again = confirmed(refund)
+    assert (isinstance(again, HeldAct), again.pk == held.pk) == (True, False)
+    approvals.approve(again, person=worker(Role.ADMINISTRATOR), now=LATER)
+    assert confirmed(refund).state == "entered"
+    assert balances(fund, "NL-1", Account.AVAILABLE, Account.BANK) == [0, 0]
+
+
+def another(fund, number, opening, closing, *entries, currency="USD"):
+    """Take a statement in that is called ST-`number`."""
+    data = camt(*entries, closing=closing).replace(b"ST-1", f"ST-{number}".encode())
+    data = data.replace(b">1000.00<", f">{opening}<".encode(), 1).replace(b"USD", currency.encode())
+    return bank.take_statements(
+        read_statement(data, "s", b"", ""), "s", programme=fund, person=MACHINE, now=NOW
+    )
+
+
+def test_an_entry_is_known_by_reference_day_amount_and_currency_together(fund):
+    begin = entry(ref="A", amount="2.00")
+    others = [
+        (2, entry(ref="A", amount="3.00"), "1003.00", "USD"),
+        (3, entry(ref="A", amount="2.00", day="2026-01-09"), "1002.00", "USD"),
+        (4, entry(ref="A", amount="2.00", currency="EUR"), "1002.00", "EUR"),
+    ]
+    assert another(fund, 1, "1000.00", "1002.00", begin) == bank.TakenIn(statements=1, new=1, known=0)
+    for number, other, closing, currency in others:
+        done = another(fund, number, "1000.00", closing, other, currency=currency)
+        assert (done.new, done.known) == (1, 0)
+    overlapping = (entry(ref="A", amount="3.00"), begin, begin)
+    done = another(fund, 5, "1000.00", "1007.00", *overlapping)
+    assert (done.new, done.known) == (1, 2)
+    assert another(fund, 5, "1000.00", "1007.00", *overlapping) == bank.TakenIn(known=3)
+    assert len({row.event_key for row in BankEntry.objects.all()}) == BankEntry.objects.count() == 5
+
+
+def test_references_that_look_numbered_do_not_get_in_each_others_way(fund):
+    entries = [entry(ref=ref, amount=f"{n}.00") for n, ref in enumerate(("A/2", "A", "A"), start=1)]
+    assert taken(fund, *entries, closing="1006.00").new == 3
+    assert taken(fund, *entries, closing="1006.00").known == 3
+
+
+def test_a_statement_with_other_balances_is_refused_and_of_another_year_another(fund):
+    first = entry(ref="A", amount="2.00")
+    another(fund, 1, "1000.00", "1002.00", first)
+    (finding,) = another(fund, 1, "7000.00", "7002.00", first)
+    assert finding.code == "bank.changed"
+    for balance in ("1000.00", "1002.00", "7000.00", "7002.00"):
+        assert balance in finding.wrong
+    later = another(fund, 1, "7000.00", "7007.00", entry(ref="B", amount="7.00", day="2027-01-05"))
+    assert later == bank.TakenIn(statements=1, new=1, known=0)
+    assert [row.entries.get().ref for row in BankStatement.objects.order_by("number")] == ["A", "B"]
+    assert another(fund, 1, "1000.00", "1002.00", first) == bank.TakenIn(known=1)
 
 
 def test_what_does_not_add_up_or_was_changed_by_the_bank_is_taken_in_nowhere(fund):

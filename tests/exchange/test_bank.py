@@ -57,7 +57,78 @@ def test_what_is_not_booked_or_nothing_is_left_out_and_two_of_one_reference_are_
     fee = entry(amount="5.00", way="DBIT")
     file = read(camt(entry(), fee, entry(status="PDNG"), entry(amount="0.00"), closing="1495.00"))
     assert (file.is_sound, codes(file)) == (True, ["bank.not-booked", "bank.zero"])
-    assert [each.ref for each in file.statements[0].entries] == ["R-1", "R-1/2"]
+    assert [(row.ref, row.amount.minor) for row in file.statements[0].entries] == [
+        ("R-1", 500_00),
+        ("R-1", -5_00),
+    ]
+
+
+@pytest.mark.parametrize("none", ["NONREF", "NOTPROVIDED", "-", "", "0000", "n/a"])
+def test_what_is_no_reference_names_no_entry(none):
+    refs = [
+        read(camt(entry(ref=none, day=day))).statements[0].entries[0].ref
+        for day in ("2026-01-05", "2026-01-06")
+    ]
+    assert all(ref.startswith("#") and len(ref) == 25 for ref in refs)
+    assert refs[0] != refs[1]
+
+
+def test_references_fit_their_column():
+    parts = "".join(
+        f'<TxDtls><Refs><AcctSvcrRef>{sign * 5000}</AcctSvcrRef></Refs><Amt Ccy="USD">250.00</Amt></TxDtls>'
+        for sign in "ab"
+    )
+    whole = entry(ref="R" * 200)
+    batch = whole[: whole.index("<TxDtls>")] + parts + whole[whole.index("</NtryDtls>") :]
+    (statement,) = read(camt(batch)).statements
+    assert [(len(row.ref), row.amount.minor) for row in statement.entries] == [(25, 250_00), (25, 250_00)]
+    plain = "<TxDtls><Amt Ccy='USD'>250.00</Amt></TxDtls>" * 2
+    batch = whole[: whole.index("<TxDtls>")] + plain + whole[whole.index("</NtryDtls>") :]
+    assert {len(row.ref) for row in read(camt(batch)).statements[0].entries} == {25}
+
+
+def test_statements_are_bounded_in_number():
+    lone = "<Stmt><Id>{}</Id><Acct><Id><IBAN>1</IBAN></Id><Ccy>EUR</Ccy></Acct></Stmt>"
+    for number, code in ((1000, "bank.no-balance"), (1001, "bank.too-many-statements")):
+        inner = "".join(map(lone.format, range(number)))
+        file = read(
+            f'<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.02">{inner}</Document>'.encode()
+        )
+        assert (set(codes(file)), file.is_sound) == ({code}, number == 1000)
+
+
+def test_characters_that_nobody_sees_are_objected_to_where_they_stand():
+    data, dialect = csv(CSV.replace("Fee", "F\0ee"))
+    (finding,) = read(data, dialect).findings
+    assert (finding.code, finding.place.line, finding.place.column) == ("bank.unseen", 3, "Zweck")
+    (finding, *_) = read(camt(entry(text="NL-1\u202e"))).findings
+    assert (finding.code, finding.place.line is not None) == ("bank.unseen", True)
+    assert "Ustrd" in finding.wrong
+
+
+COLUMNS = (
+    'name="x"\ndate="YYYY-MM-DD"\nsign="columns"\naccount="K"\ncurrency="EUR"\n{}'
+    '[columns]\nbooked_on="Day"\ncredit="In"\ndebit="Out"\n'
+)
+
+
+@pytest.mark.parametrize(
+    ("cells", "has_minus", "expected"),
+    [
+        ("5.00,", "", 5_00),
+        ("-5.00,", "", -5_00),
+        (",5.00", "", -5_00),
+        (",-5.00", "", "bank.debit-sign"),
+        (",-5.00", "debit_has_minus=true\n", -5_00),
+        (",5.00", "debit_has_minus=true\n", "bank.debit-sign"),
+    ],
+)
+def test_a_minus_in_a_column_of_its_own_way_is_no_new_money(cells, has_minus, expected):
+    file = read(f"Day,In,Out\n2026-01-05,{cells}\n".encode(), COLUMNS.format(has_minus).encode())
+    if isinstance(expected, str):
+        assert codes(file) == [expected]
+    else:
+        assert [row.amount.minor for row in file.statements[0].entries] == [expected]
 
 
 @pytest.mark.parametrize("name", BROKEN_CAMT)

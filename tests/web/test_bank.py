@@ -5,6 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from pledgeline.programme.roles import Role
 from pledgeline.records.models import BankEntry
+from tests.actions.test_approvals import band
 from tests.actions.test_bank import pledge_and_commit
 from tests.chain import a_fund
 from tests.exchange.bank_files import CSV, DIALECT, camt, entry
@@ -67,6 +68,22 @@ def test_what_is_wrong_with_a_file_is_said_with_its_place_and_nothing_is_taken_i
     assert not BankEntry.objects.exists()
     dialect = SimpleUploadedFile("bank.toml", DIALECT.encode())
     assert "New entries: 2" in text_of(handed_in(client, CSV.encode(), "s.csv", dialect=dialect))
+
+
+def test_an_entry_that_waits_for_approval_says_so_and_offers_nothing_else():
+    row = a_fund(approvals=(band("refund", 0),))
+    pledge_and_commit(row, {"NL-1": 500_00})
+    client = signed_in(Role.FINANCE)
+    back = entry(ref="R-2", amount="500.00", way="DBIT", text="NL-1")
+    handed_in(client, camt(entry(ref="R-1", amount="500.00", text="NL-1"), back, closing="1000.00"))
+    client.post(f"{SITE}bank/certain/")
+    number = BankEntry.objects.get(ref="R-2").pk
+    sent = client.post(f"{SITE}bank/{number}/enter/", {"proposal": "return_to_partner:NL-1"})
+    assert sent.status_code == 302
+    said = text_of(client.get(f"{SITE}bank/"))
+    assert "wait for the approval of" in said
+    assert "Enter it so" not in said
+    assert "Set it aside" not in said
 
 
 def test_nobody_but_finance_sees_or_answers_entries(fund):

@@ -1,10 +1,10 @@
 """Take bank statements in, and answer their entries: entered into the books as a person says, or set aside.
 
-A statement is taken whole or not at all. An entry that was taken in before is known by what the bank calls it and
-comes in no second time. What nobody has answered stays open.
+A statement is taken whole or not at all. An entry that was taken in before is known by what the bank calls it, its
+day and its amount, and comes in no second time. What nobody has answered, or waits for approval, stays open.
 """
 
-import hashlib
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -18,7 +18,12 @@ from pledgeline.actions.changes import Refused
 from pledgeline.actions.contributions import Doubts
 from pledgeline.audit import trail
 from pledgeline.audit.acts import AuditAct
-from pledgeline.exchange.bank.statements import Statement, StatementEntry, StatementFile
+from pledgeline.exchange.bank.statements import (
+    Statement,
+    StatementEntry,
+    StatementFile,
+    why_not_balanced,
+)
 from pledgeline.ledger import Account, Refusal
 from pledgeline.money import Amount, split
 from pledgeline.programme.findings import Finding, Place
@@ -28,17 +33,29 @@ from pledgeline.queries.bank import (
     PAY,
     RECEIVE,
     RETURN,
+    asked_for,
     certain_of,
     open_entries,
     proposals_of,
     to_pay_of_order,
+    waiting_for,
 )
 from pledgeline.queries.contributions import state_now
 from pledgeline.records.books import sql
-from pledgeline.records.models import BankEntry, BankStatement, OrderRecord, ProgrammeRecord
+from pledgeline.records.models import (
+    BankEntry,
+    BankStatement,
+    Decision,
+    HeldAct,
+    OrderRecord,
+    ProgrammeRecord,
+)
 from pledgeline.records.models.bank import ENTERED, OPEN, SET_ASIDE
 
 LONGEST_NOTE = 500
+
+Sameness = tuple[str, date, int]
+"""What entries of an account in one currency have in common that may be the same: reference, day and amount."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,16 +107,15 @@ def _taken(
     for statement in file.statements:
         row, is_new = _row_of(statement, file_name, programme, person, now)
         statements += is_new
-        there = _taken_before(statement, programme)
+        there, met = _taken_before(statement, programme), Counter[Sameness]()
         made = []
         for entry in statement.entries:
-            before = there.get(entry.ref)
-            if before is None:
-                made.append(_made(entry, row))
-            elif before != entry.amount:
-                said = sentence("bank.changed.entry", ref=entry.ref, before=before, now=entry.amount)
-                raise Refused(Finding(place=entry.place, said=said))
+            same = (entry.ref, entry.booked_on, entry.amount.minor)
+            met[same] += 1
+            if met[same] > there[same]:
+                made.append(_made(entry, row, met[same]))
         BankEntry.objects.bulk_create(made, batch_size=500)
+        _must_add_up(statement, programme, met)
         new += len(made)
         known += len(statement.entries) - len(made)
     trail.record(
@@ -108,25 +124,36 @@ def _taken(
     return TakenIn(statements=statements, new=new, known=known)
 
 
-def _taken_before(statement: Statement, programme: ProgrammeRecord) -> dict[str, Amount]:
-    """Give the amounts of the entries of a statement that were taken in before, by what the bank calls them."""
-    refs = [entry.ref for entry in statement.entries]
-    there: dict[str, Amount] = {}
+def _taken_before(statement: Statement, programme: ProgrammeRecord) -> Counter[Sameness]:
+    """Count the entries that were taken in and share a reference with one of a statement."""
+    refs = list(dict.fromkeys(entry.ref for entry in statement.entries))
+    there: Counter[Sameness] = Counter()
     for begin in range(0, len(refs), 500):
         rows = BankEntry.objects.filter(
-            programme=programme, account=statement.account, ref__in=refs[begin : begin + 500]
+            programme=programme,
+            account=statement.account,
+            currency=statement.currency,
+            ref__in=refs[begin : begin + 500],
         )
-        found = rows.values_list("ref", "amount_minor", "currency")
-        there |= {ref: Amount(minor, currency) for ref, minor, currency in found}
+        there.update(rows.values_list("ref", "booked_on", "amount_minor"))
     return there
 
 
-def _made(entry: StatementEntry, statement: BankStatement) -> BankEntry:
+def _must_add_up(statement: Statement, programme: ProgrammeRecord, met: Counter[Sameness]) -> None:
+    """Refuse a statement of which the entries that are kept do not lead from its opening to its closing balance."""
+    kept = _taken_before(statement, programme)
+    total = sum(min(number, kept[same]) * same[2] for same, number in met.items())
+    if why := why_not_balanced(statement, total):
+        raise Refused(Finding(place=statement.place, said=why))
+
+
+def _made(entry: StatementEntry, statement: BankStatement, number: int) -> BankEntry:
     return BankEntry(
         programme=statement.programme,
         statement=statement,
         account=statement.account,
         ref=entry.ref,
+        number=number,
         booked_on=entry.booked_on,
         amount_minor=entry.amount.minor,
         currency=entry.amount.currency,
@@ -138,19 +165,46 @@ def _made(entry: StatementEntry, statement: BankStatement) -> BankEntry:
 def _row_of(
     statement: Statement, file_name: str, programme: ProgrammeRecord, person: Person, now: datetime
 ) -> tuple[BankStatement, bool]:
-    return BankStatement.objects.get_or_create(
+    """Give the row of a statement, a new one where it is not known; the same name in another year is another."""
+    days = [entry.booked_on for entry in statement.entries]
+    new = BankStatement(
         programme=programme,
         account=statement.account,
         ref=statement.ref,
-        defaults={
-            "currency": statement.currency,
-            "opening_minor": statement.opening.minor if statement.opening else None,
-            "closing_minor": statement.closing.minor if statement.closing else None,
-            "file_name": file_name,
-            "made_by": person.get_username(),
-            "made_at": now,
-        },
+        currency=statement.currency,
+        first_on=min(days, default=None),
+        last_on=max(days, default=None),
+        opening_minor=statement.opening.minor if statement.opening else None,
+        closing_minor=statement.closing.minor if statement.closing else None,
+        file_name=file_name,
+        made_by=person.get_username(),
+        made_at=now,
     )
+    rows = BankStatement.objects.filter(
+        programme=programme, account=new.account, currency=new.currency, ref=new.ref
+    )
+    for row in rows.order_by("number"):
+        if _are_apart(row, new):
+            new.number = row.number + 1
+        elif (row.opening_minor, row.closing_minor) == (new.opening_minor, new.closing_minor):
+            return row, False
+        else:
+            said = sentence("bank.changed.statement", ref=new.ref, before=_balances(row), now=_balances(new))
+            raise Refused(Finding(place=statement.place, said=said))
+    new.save()
+    return new, True
+
+
+def _are_apart(row: BankStatement, other: BankStatement) -> bool:
+    """Say whether all days of one statement come before those of another."""
+    if not (row.first_on and row.last_on and other.first_on and other.last_on):
+        return False
+    return row.last_on < other.first_on or other.last_on < row.first_on
+
+
+def _balances(row: BankStatement) -> str:
+    said = (row.opening_minor, row.closing_minor)
+    return " – ".join("?" if minor is None else str(Amount(minor, row.currency)) for minor in said)
 
 
 # Entries
@@ -166,8 +220,12 @@ def enter_entry(
     now: datetime,
     today: date,
     sure: str = "",
-) -> BankEntry | Doubts | list[Finding]:
-    """Enter an open entry into the books as one of the things that it may be; what looks like a slip is asked about."""
+) -> BankEntry | Doubts | HeldAct | list[Finding]:
+    """Enter an open entry into the books as one of the things that it may be; what looks like a slip is asked about.
+
+    What a second person has to approve is held, and nothing else is entered: the entry stays open, and is entered
+    when this is called again after the approval.
+    """
     try:
         with sql.in_turn():
             return _entered(number, kind, key, programme, person, now, today, sure)
@@ -190,7 +248,7 @@ def _entered(
     now: datetime,
     today: date,
     sure: str,
-) -> BankEntry | Doubts:
+) -> BankEntry | Doubts | HeldAct:
     entry = _open_entry(number, programme, person)
     if (kind, key) not in {(each.kind, each.key) for each in proposals_of(programme, entry)}:
         what = sentence("bank.kind", kind=kind)
@@ -199,7 +257,7 @@ def _entered(
         event = _pay(entry, key, programme, person, today)
     else:
         answer = _of_contribution(entry, kind, key, programme, person, today, sure)
-        if isinstance(answer, Doubts):
+        if not isinstance(answer, str):
             return answer
         event = answer
     entry.state, entry.event, entry.contribution = ENTERED, event, key
@@ -215,9 +273,11 @@ def _of_contribution(
     person: Person,
     today: date,
     sure: str,
-) -> str | Doubts:
+) -> str | Doubts | HeldAct:
     """Enter what came in from a partner, or went back to one, with what that means for the cash book."""
-    event = _event_of(entry, "")
+    before = asked_for(programme, [entry]).get(entry.event_key, [])
+    undone = sum(held.decision != Decision.APPROVED for held in before)
+    event = _event_of(entry, f"-again-{undone}" if undone else "")
     said = {**event, "contribution": key}
     answer = contributions.enter(kind, said, programme=programme, person=person, today=today, sure=sure)
     if isinstance(answer, list):
@@ -226,11 +286,13 @@ def _of_contribution(
         asked = [doubt for doubt in answer.findings if doubt.code != "contribution.takes-away"]
         if asked and not sure:
             return answer
-        again = contributions.enter(
+        answer = contributions.enter(
             kind, said, programme=programme, person=person, today=today, sure=answer.sure
         )
-        if isinstance(again, list):
-            raise Refused(*again)
+        if isinstance(answer, list):
+            raise Refused(*answer)
+    if isinstance(answer, (HeldAct, Doubts)):
+        return answer
     amount, state = abs(entry.amount_minor), state_now(programme)
     if kind == RECEIVE:
         owed = state.total_of(key, Account.RECEIVABLE, entry.currency)
@@ -271,10 +333,9 @@ def _post(programme: ProgrammeRecord, person: Person, today: date, event: dict[s
 
 def _event_of(entry: BankEntry, part: str, minor: int = 0) -> dict[str, Any]:
     """Give what the events of an entry have in common; their keys follow from what the bank calls it."""
-    digest = hashlib.sha256(f"{entry.account}\0{entry.ref}".encode()).hexdigest()[:24]
     note = " ".join(filter(None, (entry.account, entry.ref, entry.party, entry.text)))
     return {
-        "id": f"bank-{digest}{part}",
+        "id": f"{entry.event_key}{part}",
         "effective_on": entry.booked_on.isoformat(),
         "amount": minor or abs(entry.amount_minor),
         "currency": entry.currency,
@@ -303,6 +364,8 @@ def enter_certain(
         )
         if isinstance(answer, BankEntry):
             entered.append(answer)
+        elif isinstance(answer, HeldAct):
+            findings.append(Finding(place=Place(file="bank"), said=waiting_for(answer)))
         else:
             findings += answer.findings if isinstance(answer, Doubts) else answer
     return entered, findings
@@ -335,6 +398,9 @@ def _open_entry(number: int, programme: ProgrammeRecord, person: Person) -> Bank
         raise Refused(_finding("bank.unknown.entry", str(number), ref=str(number)))
     if entry.state != OPEN:
         raise Refused(_finding("bank.answered.entry", entry.ref, ref=entry.ref, who=entry.answered_by))
+    asked = asked_for(programme, [entry]).get(entry.event_key, [])
+    if asked and asked[-1].decision == Decision.WAITING:
+        raise Refused(Finding(place=Place(file=entry.ref), said=waiting_for(asked[-1])))
     return entry
 
 

@@ -106,7 +106,8 @@ def list_(programme: Programme, as_json: AsJson = False) -> None:
                     f"{proposal.kind} {proposal.key}{' (certain)' if proposal is proposed.certain else ''}: "
                     + ", ".join(map(str, proposal.reasons))
                     for proposal in proposed.proposals
-                ),
+                )
+                or str(proposed.waits or ""),
             ]
             for proposed in found
         ],
@@ -158,6 +159,8 @@ def enter(
     from pledgeline.actions.bank import enter_certain, enter_entry
     from pledgeline.actions.contributions import Doubts
     from pledgeline.programme.settings import today_of
+    from pledgeline.queries.bank import waiting_for
+    from pledgeline.records.models import HeldAct
 
     asked: dict[str, Any] = {
         "programme": row,
@@ -179,6 +182,8 @@ def enter(
         done = enter_entry(number, kind, of, sure=done.sure, **asked)
     if isinstance(done, Doubts):
         refuse(done.findings)
+    elif isinstance(done, HeldAct):
+        say(str(waiting_for(done)))
     elif isinstance(done, list):
         refuse(done)
     else:

@@ -6,7 +6,7 @@ one such sum. A person decides.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pledgeline.accounts.rights import Act, Person, may
@@ -15,7 +15,14 @@ from pledgeline.money import Amount
 from pledgeline.programme.sentences import Sentence, sentence
 from pledgeline.programme.steps import State as Stage
 from pledgeline.queries.contributions import newest_terms, state_now
-from pledgeline.records.models import BankEntry, BankStatement, OrderRecord, ProgrammeRecord
+from pledgeline.records.models import (
+    BankEntry,
+    BankStatement,
+    Decision,
+    HeldAct,
+    OrderRecord,
+    ProgrammeRecord,
+)
 from pledgeline.records.models.bank import OPEN
 from pledgeline.records.models.parties import parties_named
 
@@ -56,11 +63,12 @@ class BankProposal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProposedEntry:
-    """An entry with what it may be, the likeliest first."""
+    """An entry with what it may be, the likeliest first, or with what it waits for."""
 
     entry: BankEntry
     amount: Amount
     proposals: Sequence[BankProposal]
+    waits: Sentence | None = None
 
     @property
     def certain(self) -> BankProposal | None:
@@ -93,23 +101,55 @@ def open_entries(programme: ProgrammeRecord) -> list[ProposedEntry]:
     """Give the entries that nobody has answered, each with what it may be now."""
     entries = entries_of(programme, state=OPEN)
     there = list(outstanding(programme, state_now(programme))) if entries else []
+    asked = asked_for(programme, entries)
     names = [entry.party for entry in entries] + [item.other_side for item in there]
     parties = parties_named(programme, {name for name in names if name})
-    return [
-        ProposedEntry(
-            entry=entry,
-            amount=Amount(entry.amount_minor, entry.currency),
-            proposals=proposals_for(entry, there, parties),
-        )
-        for entry in entries
-    ]
+    return [_proposed(entry, there, parties, asked.get(entry.event_key, [])) for entry in entries]
+
+
+def _proposed(
+    entry: BankEntry, there: Sequence[Outstanding], parties: dict[str, int], asked: Sequence[HeldAct]
+) -> ProposedEntry:
+    amount = Amount(entry.amount_minor, entry.currency)
+    if asked and asked[-1].decision == Decision.WAITING:
+        return ProposedEntry(entry=entry, amount=amount, proposals=(), waits=waiting_for(asked[-1]))
+    proposals = _approved(asked) or proposals_for(entry, there, parties)
+    return ProposedEntry(entry=entry, amount=amount, proposals=proposals)
 
 
 def proposals_of(programme: ProgrammeRecord, entry: BankEntry) -> list[BankProposal]:
     """Give what one entry may be now."""
+    if approved := _approved(asked_for(programme, [entry]).get(entry.event_key, [])):
+        return approved
     there = list(outstanding(programme, state_now(programme)))
     names = {name for name in (entry.party, *(item.other_side for item in there)) if name}
     return proposals_for(entry, there, parties_named(programme, names))
+
+
+def asked_for(programme: ProgrammeRecord, entries: Iterable[BankEntry]) -> dict[str, list[HeldAct]]:
+    """Give the acts for which approval was asked when entries were to be entered, by their keys, the oldest first."""
+    keys = {entry.event_key for entry in entries}
+    asked: dict[str, list[HeldAct]] = {}
+    rows = HeldAct.objects.filter(programme=programme, asked_with__startswith="bank-")
+    for held in rows.order_by("pk") if keys else ():
+        key = "-".join(held.asked_with.split("-")[:2])
+        if key in keys:
+            asked.setdefault(key, []).append(held)
+    return asked
+
+
+def waiting_for(held: HeldAct) -> Sentence:
+    """Say what an entry waits for."""
+    return sentence("bank.waits.approval", amount=held.amount, target=held.key, role=held.role)
+
+
+def _approved(asked: Sequence[HeldAct]) -> list[BankProposal]:
+    """Give what an entry is of which the approval was given: it is in the books, and the entry not yet answered."""
+    if not asked or asked[-1].decision != Decision.APPROVED:
+        return []
+    held = asked[-1]
+    reasons = [sentence("bank.reason.approved", who=held.decided_by)]
+    return [BankProposal(kind=held.step, key=held.key, amount=held.amount, reasons=reasons, is_certain=False)]
 
 
 def outstanding(programme: ProgrammeRecord, state: State) -> Iterator[Outstanding]:

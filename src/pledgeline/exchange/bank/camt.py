@@ -17,12 +17,16 @@ from pledgeline.exchange.bank.statements import (
     LONGEST_REF,
     MOST_BYTES,
     MOST_ENTRIES,
+    MOST_STATEMENTS,
+    NO_REFERENCES,
     NotAStatement,
     Statement,
     StatementEntry,
     StatementFile,
-    each_named_once,
+    bounded,
+    reference,
     standing_for,
+    total_of,
     why_not_balanced,
 )
 from pledgeline.money import MINOR_DIGITS, Amount, digits_of
@@ -30,7 +34,7 @@ from pledgeline.money.parsing import LARGEST_MINOR
 from pledgeline.programme.days import read_day
 from pledgeline.programme.fields import YEARS
 from pledgeline.programme.findings import Finding, FindingList, Place, shortened
-from pledgeline.programme.names import clean
+from pledgeline.programme.names import UNSEEN, clean, named_letter
 from pledgeline.programme.sentences import Sentence, sentence
 
 NAMESPACE = "urn:iso:std:iso:20022:tech:xsd:camt.053.001."
@@ -145,16 +149,22 @@ class _Camt:
         elements = [element for element in root.iter() if _local(element) == "Stmt"]
         if not elements:
             self._object(sentence("bank.no-statement"), root)
+        if len(elements) > MOST_STATEMENTS:
+            said = sentence("bank.too-many-statements", most=MOST_STATEMENTS)
+            self._object(said, elements[MOST_STATEMENTS])
+            return []
         found = []
         for element in elements:
             try:
                 found.append(self._statement(element))
             except _Odd as odd:
                 self._object(odd.said, odd.element)
-        twice = [(statement.account, statement.ref) for statement in found]
-        for number, statement in enumerate(found):
-            if twice.index((statement.account, statement.ref)) != number:
+        before: set[tuple[str, str, str]] = set()
+        for statement in found:
+            key = (statement.account, statement.currency, statement.ref)
+            if key in before:
                 self._note(sentence("bank.statement-twice", ref=statement.ref), statement.place)
+            before.add(key)
         return found
 
     def _statement(self, element: Any) -> Statement:
@@ -184,15 +194,15 @@ class _Camt:
             entry for child in _children(element, "Ntry") for entry in self._entries(child, ref, currency)
         ]
         statement = Statement(
-            account=clean(account)[:LONGEST_REF],
+            account=bounded(account),
             ref=ref,
             currency=currency,
             opening=opening,
             closing=closing,
-            entries=each_named_once(entries),
+            entries=entries,
             place=place,
         )
-        if (why := why_not_balanced(statement)) and not self.findings.has_errors:
+        if (why := why_not_balanced(statement, total_of(statement))) and not self.findings.has_errors:
             self._note(why, place)
         return statement
 
@@ -237,11 +247,11 @@ class _Camt:
             self._object(sentence("bank.zero"), at)
             return None
         day = self._day(element)
-        ref = _text(element, "AcctSvcrRef")
-        number = _text(element, "NtryRef")
+        ref = reference(_text(element, "AcctSvcrRef"))
+        number = reference(_text(element, "NtryRef"))
         text = _text(element, "AddtlNtryInf")
         payment = _child(element, "NtryDtls/TxDtls")
-        own = _text(payment, "Refs/AcctSvcrRef") if payment is not None else ""
+        own = reference(_text(payment, "Refs/AcctSvcrRef")) if payment is not None else ""
         return StatementEntry(
             ref=self._ref(ref or own or (f"{statement}/{number}" if number else ""), element, day, amount),
             booked_on=day,
@@ -251,8 +261,8 @@ class _Camt:
         )
 
     def _ref(self, said: str, element: Any, day: date, amount: Amount) -> str:
-        if said and len(said) <= LONGEST_REF:
-            return clean(said)
+        if said:
+            return bounded(said)
         words = " ".join(clean(text) for text in element.itertext())
         return standing_for(day.isoformat(), str(amount), words)
 
@@ -277,11 +287,11 @@ class _Camt:
                 return []
             minor = self._minor(element)
             sign = _SIGNS.get(_text(payment, "CdtDbtInd"), 1 if whole.amount.minor > 0 else -1)
-            own = _text(payment, "Refs/AcctSvcrRef")
+            own = reference(_text(payment, "Refs/AcctSvcrRef"))
             parts.append(
                 self._with_details(
                     StatementEntry(
-                        ref=own if own and own != whole.ref else f"{whole.ref}-{number}",
+                        ref=own if own and own != whole.ref else bounded(f"{whole.ref}-{number}"),
                         booked_on=whole.booked_on,
                         amount=Amount(sign * minor, whole.amount.currency),
                         text=whole.text,
@@ -309,7 +319,7 @@ class _Camt:
     def _minor(self, element: Any) -> int:
         text = (element.text or "").strip()
         currency = element.get("Ccy", "")
-        if not _NUMBER.fullmatch(text):
+        if len(element) or not _NUMBER.fullmatch(text):
             raise _Odd(sentence("bank.not-an-amount", text=shortened(text)), element)
         exact = Decimal(text).scaleb(digits_of(currency))
         if exact != int(exact) or exact >= LARGEST_MINOR:
@@ -355,7 +365,18 @@ def _child(element: Any, path: str) -> Any:
 
 def _text(element: Any, path: str) -> str:
     found = _child(element, path)
-    return clean(found.text or "") if found is not None else ""
+    return _own_text(found) if found is not None else ""
+
+
+def _own_text(element: Any) -> str:
+    """Give the text of an element, in which nothing is hidden.
+
+    Raises:  _Odd.
+    """
+    text = element.text or ""
+    if unseen := UNSEEN.search(text):
+        raise _Odd(sentence("bank.unseen", letter=named_letter(unseen[0]), at=_local(element)), element)
+    return clean(text)
 
 
 def _party(payment: Any, *, is_credit: bool) -> str:
@@ -367,8 +388,8 @@ def _party(payment: Any, *, is_credit: bool) -> str:
 
 def _remittance(payment: Any) -> str:
     info = _child(payment, "RmtInf")
-    parts = [clean(part.text or "") for part in _children(info, "Ustrd")] if info is not None else []
+    parts = [_own_text(part) for part in _children(info, "Ustrd")] if info is not None else []
     for part in _children(info, "Strd") if info is not None else ():
         parts.append(_text(part, "CdtrRefInf/Ref"))
     parts += [_text(payment, "Refs/EndToEndId"), _text(payment, "AddtlTxInf")]
-    return " ".join(part for part in parts if part and part != "NOTPROVIDED")
+    return " ".join(part for part in parts if part and part.casefold() not in NO_REFERENCES)

@@ -10,22 +10,24 @@ from itertools import pairwise
 
 from pledgeline.exchange.bank.dialects import DAYS, BankDialect
 from pledgeline.exchange.bank.statements import (
-    LONGEST_REF,
     MOST_BYTES,
     MOST_ENTRIES,
+    MOST_STATEMENTS,
     NotAStatement,
     Statement,
     StatementEntry,
     StatementFile,
-    each_named_once,
+    bounded,
+    reference,
     standing_for,
+    total_of,
     why_not_balanced,
 )
 from pledgeline.money import MINOR_DIGITS, Amount, digits_of
 from pledgeline.money.parsing import LARGEST_MINOR
 from pledgeline.programme.fields import YEARS
 from pledgeline.programme.findings import Finding, FindingList, Place, shortened
-from pledgeline.programme.names import clean
+from pledgeline.programme.names import UNSEEN, clean, named_letter, shown
 from pledgeline.programme.sentences import Sentence, sentence
 
 WARNINGS = frozenset({"bank.no-balance", "bank.zero"})
@@ -91,6 +93,9 @@ def _rows(data: bytes, name: str, dialect: BankDialect) -> Iterator[tuple[int, d
 def _check_header(header: list[str], name: str, dialect: BankDialect) -> None:
     line = dialect.skip_lines + 1
     columns = dialect.columns
+    for cell in header:
+        if unseen := UNSEEN.search(cell):
+            raise _refused(name, line, _unseen(unseen[0], cell))
     wanted = [value for value in columns.model_dump().values() if isinstance(value, str) and value]
     for heading in (*wanted, *columns.text):
         if header.count(clean(heading)) != 1:
@@ -102,6 +107,10 @@ def _check_header(header: list[str], name: str, dialect: BankDialect) -> None:
 
 def _refused(name: str, line: int | None, said: Sentence) -> NotAStatement:
     return NotAStatement(Finding(place=Place(file=name, line=line), said=said))
+
+
+def _unseen(letter: str, heading: str) -> Sentence:
+    return sentence("bank.unseen", letter=named_letter(letter), at=shortened(shown(heading)))
 
 
 class _BankCsv:
@@ -134,12 +143,16 @@ class _BankCsv:
                 continue
             if entry is not None:
                 entries.setdefault((account, entry.amount.currency), []).append((entry, balance))
+        if len(entries) > MOST_STATEMENTS:
+            said = sentence("bank.too-many-statements", most=MOST_STATEMENTS)
+            self.findings.note(said, Place(file=self.name))
+            return []
         return [self._statement(*key, found) for key, found in entries.items()]
 
     def _statement(
         self, account: str, currency: str, found: list[tuple[StatementEntry, Amount | None]]
     ) -> Statement:
-        listed = each_named_once([entry for entry, _ in found])
+        listed = [entry for entry, _ in found]
         opening = closing = None
         (first, after), (_, closing) = found[0], found[-1]
         if after is not None:
@@ -149,14 +162,16 @@ class _BankCsv:
         self._check_running(found)
         statement = Statement(
             account=account,
-            ref=standing_for(account, currency, *(entry.ref for entry in listed)),
+            ref=standing_for(
+                account, currency, *((entry.ref, entry.booked_on, entry.amount.minor) for entry in listed)
+            ),
             currency=currency,
             opening=opening,
             closing=closing if opening is not None else None,
             entries=listed,
             place=Place(file=self.name),
         )
-        if (why := why_not_balanced(statement)) and not self.findings.has_errors:
+        if (why := why_not_balanced(statement, total_of(statement))) and not self.findings.has_errors:
             self.findings.note(why, first.place)
         return statement
 
@@ -175,10 +190,13 @@ class _BankCsv:
         self, row: Mapping[str, str], place: Place
     ) -> tuple[str, StatementEntry | None, Amount | None]:
         columns, dialect = self.dialect.columns, self.dialect
+        for heading, cell in row.items():
+            if unseen := UNSEEN.search(cell):
+                raise _Odd(_unseen(unseen[0], heading), heading)
         currency = _cell(row, columns.currency).upper() or dialect.currency
         if currency not in MINOR_DIGITS:
             raise _Odd(sentence("bank.no-currency", currency=shortened(currency)), columns.currency)
-        account = clean(_cell(row, columns.account) or dialect.account)[:LONGEST_REF]
+        account = bounded(clean(_cell(row, columns.account) or dialect.account))
         if not account:
             raise _Odd(sentence("bank.no-account"), columns.account)
         day = self._booked_on(row)
@@ -192,8 +210,8 @@ class _BankCsv:
         amount = Amount(minor, currency)
         party = clean(_cell(row, columns.party))
         text = clean(" ".join(_cell(row, heading) for heading in columns.text))
-        ref = clean(_cell(row, columns.reference))
-        if not ref or len(ref) > LONGEST_REF:
+        ref = reference(_cell(row, columns.reference))
+        if not ref:
             ref = standing_for(day.isoformat(), str(amount), party, text, str(balance))
         entry = StatementEntry(ref=ref, booked_on=day, amount=amount, party=party, text=text, place=place)
         return account, entry, balance
@@ -221,9 +239,12 @@ class _BankCsv:
             credit, debit = _cell(row, columns.credit), _cell(row, columns.debit)
             if bool(credit) == bool(debit):
                 raise _Odd(sentence("bank.no-direction"), columns.credit)
-            heading = columns.credit if credit else columns.debit
-            minor = abs(self._minor(row, heading, currency))
-            return minor if credit else -minor
+            if credit:  # below zero it is money that was given back
+                return self._minor(row, columns.credit, currency)
+            minor = self._minor(row, columns.debit, currency)
+            if minor and (minor < 0) != dialect.debit_has_minus:
+                raise _Odd(sentence("bank.debit-sign", text=shortened(debit)), columns.debit)
+            return -abs(minor)
         word = _cell(row, columns.indicator)
         if (word in dialect.credit_words) == (word in dialect.debit_words):
             raise _Odd(sentence("bank.no-direction.word", word=shortened(word)), columns.indicator)

@@ -59,6 +59,7 @@ class BankDialect(BaseModel):
     thousands: Literal["", ".", ",", " ", "'"] = ""
     date: Literal["YYYY-MM-DD", "DD.MM.YYYY", "DD/MM/YYYY", "MM/DD/YYYY", "DD-MM-YYYY", "YYYYMMDD"]
     sign: Literal["signed", "columns", "indicator"] = "signed"
+    debit_has_minus: bool = False
     credit_words: list[str] = Field(default_factory=list)
     debit_words: list[str] = Field(default_factory=list)
     order: Literal["oldest-first", "newest-first"] = "oldest-first"

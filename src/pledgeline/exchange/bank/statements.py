@@ -1,13 +1,13 @@
 """What a bank statement says, whatever form it came in, and whether its balances add up."""
 
 import hashlib
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 
 from pledgeline.money import Amount
 from pledgeline.programme.findings import Finding, Place
+from pledgeline.programme.names import clean
 from pledgeline.programme.sentences import Sentence, sentence
 
 MOST_BYTES = 16_000_000
@@ -16,7 +16,15 @@ MOST_BYTES = 16_000_000
 MOST_ENTRIES = 20_000
 """Units: entries of one file. More are two files."""
 
+MOST_STATEMENTS = 1_000
+"""Units: statements of one file."""
+
 LONGEST_REF = 200
+
+NO_REFERENCES = frozenset(
+    ("nonref", "notprovided", "notavailable", "not provided", "not available", "none", "null", "n/a", "na")
+)
+"""What banks write where they have no reference."""
 
 
 class NotAStatement(Exception):
@@ -31,8 +39,8 @@ class NotAStatement(Exception):
 class StatementEntry:
     """One entry: above zero what came in, below zero what went out.
 
-    `ref` names it once in its account; the statement says it where `is_said`, else it stands for all that the entry
-    says.
+    `ref` is what the bank calls it, or else stands for all that it says. Several may share one: a payment and its
+    fee, or what a bank calls the same in another year.
     """
 
     ref: str
@@ -68,11 +76,15 @@ class StatementFile:
         return bool(self.statements) and not any(finding.is_error for finding in self.findings)
 
 
-def why_not_balanced(statement: Statement) -> Sentence | None:
-    """Say how opening, entries and closing differ; nothing where they add up, or where they are not said."""
+def total_of(statement: Statement) -> int:
+    """Give what the entries of a statement come to."""
+    return sum(entry.amount.minor for entry in statement.entries)
+
+
+def why_not_balanced(statement: Statement, total: int) -> Sentence | None:
+    """Say how opening, entries of a total and closing differ; nothing where they add up, or where none are said."""
     if statement.opening is None or statement.closing is None:
         return None
-    total = sum(entry.amount.minor for entry in statement.entries)
     expected = Amount(statement.opening.minor + total, statement.currency)
     if expected == statement.closing:
         return None
@@ -91,12 +103,18 @@ def standing_for(*said: object) -> str:
     return f"#{hashlib.sha256(repr(said).encode()).hexdigest()[:24]}"
 
 
-def each_named_once(entries: Sequence[StatementEntry]) -> list[StatementEntry]:
-    """Tell entries of one reference apart, in their order: a payment and its fee may share it."""
-    seen: Counter[str] = Counter()
-    named = []
-    for entry in entries:
-        seen[entry.ref] += 1
-        number = seen[entry.ref]
-        named.append(entry if number == 1 else replace(entry, ref=f"{entry.ref}/{number}"))
-    return named
+def reference(text: str) -> str:
+    """Give what a bank calls an entry, as it is kept: nothing where it says that it has no name for it.
+
+    >>> reference(" R-1 "), reference("NONREF"), reference("-"), reference("0000")
+    ('R-1', '', '', '')
+    """
+    ref = clean(text)
+    if ref.casefold() in NO_REFERENCES or not any(sign.isalnum() and sign != "0" for sign in ref):
+        return ""
+    return bounded(ref)
+
+
+def bounded(ref: str) -> str:
+    """Give a reference that a column holds: a very long one is stood for."""
+    return ref if len(ref) <= LONGEST_REF else standing_for(ref)

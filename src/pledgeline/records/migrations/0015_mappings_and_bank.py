@@ -17,7 +17,10 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('account', models.CharField(max_length=200)),
                 ('ref', models.CharField(max_length=200)),
+                ('number', models.PositiveIntegerField(default=1)),
                 ('currency', models.CharField(max_length=3)),
+                ('first_on', models.DateField(null=True)),
+                ('last_on', models.DateField(null=True)),
                 ('opening_minor', models.BigIntegerField(null=True)),
                 ('closing_minor', models.BigIntegerField(null=True)),
                 ('file_name', models.TextField()),
@@ -39,6 +42,7 @@ class Migration(migrations.Migration):
                 ('booked_on', models.DateField()),
                 ('amount_minor', models.BigIntegerField()),
                 ('currency', models.CharField(max_length=3)),
+                ('number', models.PositiveIntegerField(default=1)),
                 ('party', models.TextField()),
                 ('text', models.TextField()),
                 ('state', models.CharField(default='open', max_length=20)),
@@ -74,11 +78,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='bankstatement',
-            constraint=models.UniqueConstraint(fields=('programme', 'account', 'ref'), name='bank_statement_once'),
+            constraint=models.UniqueConstraint(fields=('programme', 'account', 'currency', 'ref', 'number'), name='bank_statement_once'),
         ),
         migrations.AddConstraint(
             model_name='bankentry',
-            constraint=models.UniqueConstraint(fields=('programme', 'account', 'ref'), name='bank_entry_once'),
+            constraint=models.UniqueConstraint(fields=('programme', 'account', 'currency', 'ref', 'booked_on', 'amount_minor', 'number'), name='bank_entry_once'),
         ),
         migrations.AddConstraint(
             model_name='bankentry',

@@ -19,7 +19,7 @@ from pledgeline.exchange.bank.statements import MOST_BYTES
 from pledgeline.money import Amount
 from pledgeline.programme.findings import Finding
 from pledgeline.queries.bank import PAY, RECEIVE, RETURN, entries_of, may_see, open_entries, statements_of
-from pledgeline.records.models import BankEntry, BankStatement, ProgrammeRecord
+from pledgeline.records.models import BankEntry, BankStatement, HeldAct, ProgrammeRecord
 from pledgeline.records.models.bank import ENTERED, SET_ASIDE
 from pledgeline.web.asked import Asked, ask, show, visitor
 from pledgeline.web.fields import file_field
@@ -97,7 +97,7 @@ def enter_page(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         today=asked.today,
         sure=request.POST.get("sure", ""),
     )
-    if isinstance(done, BankEntry):
+    if isinstance(done, (BankEntry, HeldAct)):
         return redirect(asked.at("bank"))
     doubts = (
         {"number": number, "proposal": f"{kind}:{key}", "asked": done} if isinstance(done, Doubts) else None
