@@ -204,7 +204,7 @@ def keys(browser, fitted_out):
             page.get_by_label("Name").fill(name)
             page.get_by_label("Password").fill(PASSWORD)
             page.get_by_role("main").get_by_role("button", name="Sign in").click()
-            page.get_by_role("main").get_by_role("button", name="Sign out").wait_for()
+            page.get_by_role("main").get_by_role("button", name="Sign out", exact=True).wait_for()
             kept[name] = page.context.storage_state()
             page.context.close()
         return kept[name]

@@ -34,7 +34,7 @@ def test_a_requirement_becomes_a_receipt_by_six_people(open_page, fitted_out):
     page = open_page(f"/p/{one}", signed_in="planner")
     page.get_by_role("button", name="Put on the list").click()
     page.get_by_role("navigation", name="Main").get_by_role("link", name="Offers").click()
-    page.get_by_role("link", name="New offer").click()
+    page.get_by_role("link", name="New offer").first.click()
     page.get_by_label("Offer", exact=True).fill("O-1")
     page.get_by_label("Item", exact=True).fill("interceptor")
     page.get_by_label("Supplier").fill("Arrowhead Works")
