@@ -115,7 +115,7 @@ READS = {
     "scenarios": ["may_write_scenario"],
     "webhooks": ["due", "next_due"],
     "webhook_sending": ["check_address", "may_reach", "send"],
-    "register": ["altered_coverage", "consider", "may_edit", "withdrawn"],
+    "register": ["altered_coverage", "consider", "may_edit", "unseen_in", "withdrawn"],
 }
 
 PARTS = {
