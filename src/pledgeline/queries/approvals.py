@@ -1,5 +1,6 @@
 """What needs the approval of a second person, what waits for one, and who may see it and decide."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -144,6 +145,18 @@ def same_acts(programme: ProgrammeRecord, event: Mapping[str, Any], amount: Amou
     )
     day = str(event["effective_on"])
     return [held for held in rows.order_by("pk") if held.said["event"]["effective_on"] == day]
+
+
+def waiting_money(programme: ProgrammeRecord, key: str, step: str, origin: str) -> Counter[str]:
+    """Give the money of a contribution that waits for approval to be moved by a step, by currency."""
+    sums: Counter[str] = Counter()
+    rows = HeldAct.objects.filter(
+        programme=programme, noun="contribution", key=key, step=step, decision=Decision.WAITING
+    )
+    for held in rows:
+        if held.said["event"].get("from", "available") == origin:
+            sums[held.amount_currency] += held.amount_minor
+    return sums
 
 
 def same_as(held: HeldAct) -> list[HeldAct]:
