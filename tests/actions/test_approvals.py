@@ -12,7 +12,7 @@ from pledgeline.ledger.contributions import figures_of
 from pledgeline.money import Amount, Rate
 from pledgeline.programme.approvals import APPROVERS, Approvable, ApprovalBand
 from pledgeline.programme.roles import Role
-from pledgeline.queries.approvals import approval_needed, approvers, waiting_for
+from pledgeline.queries.approvals import approval_needed, approvers, same_as, waiting_for
 from pledgeline.queries.contributions import state_now
 from pledgeline.queries.waiting import waiting
 from pledgeline.records.models import (
@@ -220,6 +220,19 @@ def test_what_has_changed_since_is_outdated_and_never_done(asked):
     assert (asked.decision, EntryRecord.objects.count()) == (Decision.OUTDATED, before)
 
 
+def test_what_was_decided_in_the_meantime_is_not_outdated_over_it(asked, monkeypatch):
+    """Between the refusal and the note that it is outdated, whoever asked takes it back."""
+    take(OrderRecord.objects.get(), "cancel", worker(Role.COORDINATOR), reason="no longer wanted")
+
+    def meanwhile(act, *_more, **_said):
+        if act == "act-approved":
+            decide(held(), person=worker(Role.FINANCE), name="withdraw")
+
+    monkeypatch.setattr(approvals.trail, "refused", meanwhile)
+    assert codes(decide(asked, person=worker(Role.FINANCE, name="second"))) == ["approval.changed-since"]
+    assert (held().decision, held().decided_by) == (Decision.WITHDRAWN, "a-finance")
+
+
 def test_whoever_asked_must_have_the_right_still(asked):
     from pledgeline.accounts.models import Membership
 
@@ -271,6 +284,30 @@ def test_a_commitment_and_a_refund_are_held_and_entered_as_they_were_asked_for()
     assert decide(back, Role.COORDINATOR).decision == Decision.APPROVED
     figures = figures_of(state_now(fund), "N-1")
     assert (figures.committed, figures.available) == ([Amount(1_800_01, "USD")], [Amount(950_00, "USD")])
+
+
+@pytest.mark.parametrize("kind", ["commit", "return_to_partner"])
+def test_the_same_from_two_windows_is_asked_about_before_it_is_held_twice(kind):
+    fund = a_fund(approvals=(band("commitment", 0, Role.COORDINATOR), band("refund", 0, Role.COORDINATOR)))
+    paid(fund, "N-1", 1_000_00, partner="Northland")
+    commit(fund, 900_00, kind="pledge", partner="Northland")
+    role = Role.FINANCE if kind == "return_to_partner" else Role.COORDINATOR
+    first = commit(fund, 100_00, role, kind=kind, id="a")
+
+    def again(**more):
+        said = {"id": "b", "contribution": "N-1", "amount": 100_00, "currency": "USD", **more}
+        said |= {"effective_on": said.get("effective_on", TODAY.isoformat())}
+        answer = contributions.enter(kind, said, programme=fund, person=worker(role), today=TODAY)
+        return [doubt.code for doubt in getattr(answer, "findings", ())]
+
+    assert "contribution.again" in again()
+    assert "contribution.again" not in again(amount=99_00, id="c")
+    assert same_as(first) == []
+    second = commit(fund, 100_00, role, kind=kind, id="b")  # sure of it
+    assert (same_as(first), same_as(second)) == ([second], [first])
+    assert commit(fund, 100_00, role, kind=kind, id="a") == first
+    decide(first, person=worker(Role.COORDINATOR, name="second"))
+    assert [act.decision for act in same_as(second)] == [Decision.APPROVED]
 
 
 def test_money_that_is_gone_meanwhile_is_not_approved_away():

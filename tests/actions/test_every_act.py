@@ -115,7 +115,7 @@ READS = {
     "scenarios": ["may_write_scenario"],
     "webhooks": ["due", "next_due"],
     "webhook_sending": ["check_address", "may_reach", "send"],
-    "register": ["altered_coverage", "consider", "may_edit", "withdrawn"],
+    "register": ["altered_coverage", "consider", "may_edit", "unseen_in", "withdrawn"],
 }
 
 PARTS = {
@@ -148,7 +148,7 @@ QUEUE = {
     "long_files": ["write_file"],
     "plan_workbooks": ["write_workbook"],
     "planner": ["answer_question"],
-    "webhooks": ["deliver", "tell_others", "write_down"],
+    "webhooks": ["deliver", "send_due", "tell_others", "write_down"],
 }
 """What the program does with a plan or a file that a person has asked for, which left its event, and what it tells
 other offices: each sending stands in the log of its address, and one that is given up leaves an event."""

@@ -91,9 +91,10 @@ def happen(fund, name: str) -> None:
 
 
 def run(now: datetime) -> list[bool]:
-    for hook in Webhook.objects.filter(ended_at=None):
+    hooks = list(Webhook.objects.filter(ended_at=None))
+    for hook in hooks:
         webhooks.write_down(hook, now)
-    return [webhooks.deliver(number, now) for number in webhooks.due(now)]
+    return [webhooks.deliver(number, now) for hook in hooks for number in webhooks.due(hook, now)]
 
 
 def test_what_happens_is_sent_once_signed_and_only_what_was_asked_for(fund):
@@ -172,7 +173,7 @@ def test_two_workers_send_it_once_and_one_that_dies_has_it_sent_again(fund, monk
         for hook in Webhook.objects.all():
             webhooks.write_down(hook, now)
             webhooks.write_down(hook, now)
-        (number,) = webhooks.due(now)
+        (number,) = webhooks.due(hook, now)
         with monkeypatch.context() as dying:
             dying.setattr(webhooks, "send", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
             with pytest.raises(KeyboardInterrupt):
@@ -223,6 +224,7 @@ def _keys(hook: Webhook) -> set[str]:
         "https://[::ffff:127.0.0.1]/", "https://[64:ff9b::7f00:1]/", "https://100.64.0.1/", "https://224.0.0.1/",
         "http://office.example/", "ftp://office.example/", "https://", "https://user:word@office.example/",
         "https://office.example:0/", "https://office.example/#part", "javascript:alert(1)", "https://of fice.example/",
+        "https://a..b/", f"https://{'a' * 64}.example/",
     ],
 )  # fmt: skip
 def test_no_address_of_this_network_and_none_without_https_is_named(address, settings):
@@ -249,6 +251,30 @@ def test_a_name_that_means_a_machine_of_this_network_is_not_sent_to(number, sett
     )
 
     assert send("https://office.example/in", b"{}", {}).code == "webhook.address-private"
+
+
+def test_an_address_that_cannot_be_sent_to_keeps_nobody_else_waiting(fund, monkeypatch):
+    """A name that no network looks up, a fault of ours in the sending, and one that takes its time."""
+    publish_all("harbour")
+    bad, _secret = told(fund)
+    Webhook.objects.filter(pk=bad.pk).update(address="http://a..b/in")
+    assert send(f"http://{'a' * 64}/", b"{}", {}).status is None
+    with an_office() as (address, office):
+        told(fund, address)
+        happen(fund, "Another sentence.")
+        happen(fund, "A third sentence.")
+        assert sorted(run(timezone.now())) == [False, False, True, True]
+        assert len(office.taken) == 2
+        monkeypatch.setattr(webhooks, "send", lambda *_: 1 // 0)
+        now = timezone.now()
+        for _try in PAUSES:
+            now += timedelta(days=2)
+            run(now)
+        assert set(bad.deliveries.values_list("state", flat=True)) == {DeliveryState.GIVEN_UP}
+        bad.deliveries.update(state=DeliveryState.WAITING, next_at=now)
+        monkeypatch.setattr(webhooks, "LONGEST_EACH", 0.0)
+        webhooks.send_due(bad, now)
+        assert len(webhooks.due(bad, now)) == 1
 
 
 def test_an_answer_that_leads_elsewhere_is_not_followed(fund):

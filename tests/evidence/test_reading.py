@@ -124,6 +124,7 @@ def test_a_pdf_is_read_and_one_that_lies_about_its_length_is_bounded():
         (gzip.compress(bytes(70_000_000)), "report.not-text"),
         (b"%PDF-1.7\n" + b"\xff" * 10_000, "report.pdf-broken"),
         (b"WARC/1.0\r\nnonsense", "report.warc-empty"),
+        (re.sub(rb"WARC-Target-URI:[^\n]*\n", b"", warc(PAGE.encode(), packed=False)), "report.warc-broken"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
@@ -135,6 +136,18 @@ def test_what_is_hostile_is_bounded_and_said_with_its_place(content, expected):
 
 def test_an_archive_that_unpacks_to_more_than_a_file_may_have_is_refused():
     assert ["report.too-large"] == codes(warc(bytes(LARGEST_FILE + 1)))
+
+
+def test_what_no_database_keeps_is_in_no_text_of_a_report():
+    """A headline in JSON may hold half a pair and NUL, which no page can."""
+    markup = '{"datePublished": "2024-01-01", "headline": "x\\ud800y\\u0000z", "author": "q\\u0000"}'
+    report = read(
+        f'<html><head><script type="application/ld+json">{markup}</script></head><body><p>Spain gave EUR 5 million.'
+    )
+
+    assert ("x\ufffdy\ufffdz", "q\ufffd") == (report.facts["title"].value, report.facts["author"].value)
+    report.text.stored.encode()
+    assert "\0" not in report.text.stored
 
 
 def test_signs_that_steer_a_screen_are_shown_as_their_numbers():

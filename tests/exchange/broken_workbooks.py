@@ -201,6 +201,16 @@ FILES = [
     ),
     file_(
         "workbook.damaged",
+        "A sheet is in an encoding that there is not.",
+        spoiled(
+            part(
+                "xl/worksheets/sheet3.xml",
+                lambda xml: b'<?xml version="1.0" encoding="NaN"?>' + xml.partition(b"?>")[2],
+            )
+        ),
+    ),
+    file_(
+        "workbook.damaged",
         "A part declares a document type with entities.",
         spoiled(
             part(

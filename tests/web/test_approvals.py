@@ -3,9 +3,10 @@
 import pytest
 from django.test import Client
 
+from pledgeline.actions import contributions
 from pledgeline.programme.roles import Role
 from pledgeline.records.models import HeldAct, OrderRecord, ProgrammeRecord
-from tests.chain import ORDER, a_fund, formed, ordered, take, worker, written
+from tests.chain import ORDER, TODAY, a_fund, formed, ordered, take, worker, written
 from tests.forms import hidden
 
 pytestmark = pytest.mark.django_db
@@ -98,6 +99,33 @@ def test_the_settings_say_what_needs_approval_and_keep_their_history(fund):
         ["refund", 1, "coordinator"],
     ]
     assert "order USD 10000000 finance; refund USD 0.01 coordinator" in text(ann.get(f"{SITE}settings/"))
+
+
+def test_what_waits_of_a_contribution_is_not_offered_again_and_its_twin_is_shown(fund):
+    """Of USD 900 that were promised, 100 wait twice to be signed: 700 are left."""
+    fund.approvals = [["commitment", 0, "administrator"]]
+    fund.save()
+    said = {
+        "contribution": "N-1",
+        "partner": "Northland",
+        "currency": "USD",
+        "effective_on": TODAY.isoformat(),
+    }
+    given = {"programme": fund, "person": worker(Role.COORDINATOR), "today": TODAY}
+    contributions.enter("pledge", {**said, "id": "p", "amount": 900_00}, **given)
+    del said["partner"]
+    for id_ in ("a", "b"):
+        asked = {**said, "id": id_, "amount": 100_00}
+        answer = contributions.enter("commit", asked, **given)
+        if isinstance(answer, contributions.Doubts):
+            contributions.enter("commit", asked, **given, sure=answer.sure)
+
+    first, second = HeldAct.objects.order_by("pk")
+    page = text(signed_in(Role.COORDINATOR).get(f"{SITE}contributions/one/?key=N-1"))
+    assert "Commit: up to USD\xa0700" in page
+    shown = text(signed_in(Role.ADMINISTRATOR, "ann").get(f"{SITE}approvals/{second.ref}/"))
+    assert "asked for the same amount of the same day" in shown
+    assert f"{SITE}approvals/{first.ref}/" in shown
 
 
 def test_an_order_is_amended_by_a_form_that_shows_first_what_it_enters(fund):

@@ -77,11 +77,18 @@ def _decided(
     except Refused as refused:
         trail.refused(act, held.noun, held.key, code=refused.findings[0].code, programme=slug, step=held.step)
         if act is AuditAct.ACT_APPROVED and refused.findings[0].code in OUTDATES:
-            with sql.in_turn():
-                decide(held, Decision.OUTDATED, person, now)
+            _outdate(held, person, now)
         return refused.findings
     except NoBooks:
         return [_finding(held, "no-books.programme")]
+
+
+def _outdate(held: HeldAct, person: Person, now: datetime) -> None:
+    """Note that an act can never be approved any more, unless somebody has decided about it meanwhile."""
+    with sql.in_turn():
+        row = HeldAct.objects.select_for_update().filter(pk=held.pk, decision=Decision.WAITING).first()
+        if row is not None:
+            decide(row, Decision.OUTDATED, person, now)
 
 
 def _approved(held: HeldAct, person: Person, now: datetime, reason: str) -> None:

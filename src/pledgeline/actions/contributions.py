@@ -29,10 +29,11 @@ from pledgeline.programme.contributions import Contribution
 from pledgeline.programme.findings import Finding, Place, Severity
 from pledgeline.programme.nouns import at_field, read_noun
 from pledgeline.programme.sentences import Param, sentence
+from pledgeline.queries.approvals import same_acts
 from pledgeline.queries.contributions import may_do, state_now
 from pledgeline.queries.slips import is_same_again
 from pledgeline.records.books import Locked, NoBooks, locked, sql
-from pledgeline.records.models import ContributionRecord, HeldAct, ProgrammeRecord
+from pledgeline.records.models import ContributionRecord, Decision, HeldAct, ProgrammeRecord
 from pledgeline.records.models.parties import party_named
 
 NOUN = Contribution.NAME
@@ -223,7 +224,7 @@ def entered(
     is_new = books.entry(event["id"]) is None and not is_approved
     if is_new and (held := _held_before(programme, event)):
         return held
-    doubts = list(_doubts(books, event)) if is_new else []
+    doubts = [*_doubts(books, event), *_waits_again(programme, books, event)] if is_new else []
     if doubts and sure != _digest(event, doubts):
         _must_be_taken(books, event, today)
         return Doubts(findings=doubts, sure=_digest(event, doubts))
@@ -306,6 +307,16 @@ def _doubts(books: Locked, event: Mapping[str, Any]) -> Iterator[Finding]:
         yield _asked(key, f"takes-away.{TAKES_AWAY[kind]}", amount=amount)
     if is_same_again(books, {**event, "currency": amount.currency}):
         yield _asked(key, "again.same-day", amount=amount)
+
+
+def _waits_again(programme: ProgrammeRecord, books: Locked, event: Mapping[str, Any]) -> Iterator[Finding]:
+    """Ask about an event that was asked for in another form, and waits for a second person."""
+    kind, key = event["type"], str(event["contribution"])
+    if kind not in APPROVED_AS or event.get("amount") is None:
+        return
+    amount = Amount(event["amount"], event.get("currency") or books.state.term("currency", key))
+    if any(held.decision == Decision.WAITING for held in same_acts(programme, event, amount)):
+        yield _asked(key, "again.waiting", amount=amount)
 
 
 def money_in(state: State, key: str, accounts: Collection[Account]) -> list[Amount]:

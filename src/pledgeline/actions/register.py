@@ -17,6 +17,7 @@ from pledgeline.audit import trail
 from pledgeline.audit.acts import AuditAct
 from pledgeline.guarantees import Change, Instrument, Register, changes, coverage, coverage_matrix
 from pledgeline.programme.findings import Finding, Place
+from pledgeline.programme.names import UNSEEN
 from pledgeline.programme.sentences import Sentence, sentence
 from pledgeline.records import clock
 from pledgeline.records.models import InstrumentVersion
@@ -135,10 +136,12 @@ def save_version(
 
     `based_on` is the key of the newest version that the person has seen, 0 where there was none.
 
-    Raises:  NotAllowed; Overtaken; ValueError when the text has errors: the page shows them before.
+    Raises:  NotAllowed; Overtaken; ValueError when the text or the reason has errors: the page shows them before.
     """
     if not may_edit(person, programme):
         raise NotAllowed(f"no right to edit the register{f' of {programme}' if programme else ''}")
+    if hidden := unseen_in(reason, instrument):
+        raise ValueError(hidden.wrong)
     known = InstrumentVersion.objects.filter(programme=programme, instrument=instrument)
     newest = known.aggregate(Max("number"))["number__max"] or 0
     if newer := newer_versions(instrument, programme, based_on):
@@ -173,6 +176,14 @@ def save_version(
         version=version.number,
     )
     return version
+
+
+def unseen_in(reason: str, instrument: str) -> Finding | None:
+    """Say that a reason holds signs that nobody sees; nothing where it does not."""
+    if not UNSEEN.search(reason):
+        return None
+    place = Place(file=f"{instrument}.toml", path=("reason",))
+    return Finding(place=place, said=sentence("guarantees.unseen.reason"))
 
 
 def withdrawn(*, instrument: str, programme: str, on: date) -> Draft:

@@ -63,9 +63,17 @@ def check_address(address: str) -> None:
     try:
         number = ip_address(parts.hostname)
     except ValueError:
+        _must_be_name(parts.hostname)
         return
     if not may_reach(str(number)):
         raise BadAddress("webhook.address-private")
+
+
+def _must_be_name(host: str) -> None:
+    try:
+        host.encode("idna")
+    except UnicodeError:  # a label is empty, or longer than a name may have one
+        raise BadAddress("webhook.address-form") from None
 
 
 def may_reach(number: str) -> bool:
@@ -98,7 +106,7 @@ def send(address: str, body: bytes, headers: Mapping[str, str]) -> Sent:
         connection = _connected(address)
     except BadAddress as error:
         return sent(None, str(error))
-    except OSError:
+    except (OSError, UnicodeError):
         return sent(None, "webhook.no-connection")
     parts = urlsplit(address)
     path = f"{parts.path or '/'}{f'?{parts.query}' if parts.query else ''}"

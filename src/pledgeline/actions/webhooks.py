@@ -6,7 +6,9 @@ takes is given up after the last pause, which leaves an event.
 """
 
 import json
+import logging
 import secrets
+import time
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
@@ -34,6 +36,8 @@ from pledgeline.programme.webhooks import PAUSES, SECRET_BYTES, DeliveryState, s
 from pledgeline.queries.webhooks import kind_of, message, reader_of, sees, untold
 from pledgeline.records.models import PartyRecord, ProgrammeRecord, Webhook, WebhookAttempt, WebhookDelivery
 
+logger = logging.getLogger(__name__)
+
 NOUN = "webhook"
 
 MOST_ADDRESSES = 20
@@ -43,7 +47,10 @@ LOOKED_BACK = timedelta(hours=1)
 """How long after an act its transaction may end: so far back the trail is read again for what was not seen yet."""
 
 AT_ONCE = 200
-"""Messages that one run sends."""
+"""Messages that one run sends to an address."""
+
+LONGEST_EACH = 20.0
+"""Units: seconds. An address that has held a run up for so long has the rest of its messages in the next run."""
 
 KEPT = timedelta(days=30)
 """How long a message that was taken or given up stays in the log."""
@@ -173,8 +180,18 @@ def tell_others(context: JobContext) -> dict[str, int]:
     )
     over = WebhookDelivery.objects.filter(made_at__lt=now - KEPT)
     over.exclude(state=DeliveryState.WAITING).delete()
-    sent = sum(deliver(number, now) for number in due(now))
+    sent = sum(send_due(hook, now) for hook in Webhook.objects.filter(ended_at=None))
     return {"found": found, "sent": sent}
+
+
+def send_due(hook: Webhook, now: datetime) -> int:
+    """Send what is due to an address, as far as it does not keep the others waiting; say how much was taken."""
+    until, sent = time.monotonic() + LONGEST_EACH, 0
+    for number in due(hook, now):
+        sent += deliver(number, now)
+        if time.monotonic() >= until:
+            break
+    return sent
 
 
 def write_down(hook: Webhook, now: datetime) -> int:
@@ -204,11 +221,9 @@ def write_down(hook: Webhook, now: datetime) -> int:
     return len(made)
 
 
-def due(now: datetime) -> list[int]:
-    """Give the numbers of the messages that are to be sent now, the oldest first."""
-    rows = WebhookDelivery.objects.filter(
-        state=DeliveryState.WAITING, next_at__lte=now, webhook__ended_at=None
-    )
+def due(hook: Webhook, now: datetime) -> list[int]:
+    """Give the numbers of the messages that are to be sent to an address now, the oldest first."""
+    rows = hook.deliveries.filter(state=DeliveryState.WAITING, next_at__lte=now)
     return list(rows.order_by("next_at", "pk").values_list("pk", flat=True)[:AT_ONCE])
 
 
@@ -230,12 +245,21 @@ def deliver(number: int, now: datetime) -> bool:
         row.tries += 1
         row.next_at = now + PAUSES[min(row.tries, len(PAUSES)) - 1]
         row.save(update_fields=["tries", "next_at"])
-    body = row.body.encode()
-    headers = signed(opened(row.webhook.secret), row.ref, int(timezone.now().timestamp()), body)
-    came = send(row.webhook.address, body, headers)
+    came = _sent(row)
     with transaction.atomic():
         _write_attempt(row, came, now)
     return came.is_taken
+
+
+def _sent(row: WebhookDelivery) -> Sent:
+    """Send a message. Whatever goes wrong with it is an attempt that failed: those of other offices go on."""
+    try:
+        body = row.body.encode()
+        headers = signed(opened(row.webhook.secret), row.ref, int(timezone.now().timestamp()), body)
+        return send(row.webhook.address, body, headers)
+    except Exception:
+        logger.exception("a message could not be sent: %s", row.ref)
+        return Sent(status=None, code="webhook.no-connection", milliseconds=0)
 
 
 def _write_attempt(row: WebhookDelivery, came: Sent, now: datetime) -> None:

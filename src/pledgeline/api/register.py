@@ -180,6 +180,8 @@ def _saved(writing_: Writing, key: str) -> HttpResponse:
     programme = said.programme or ""
     if not actions.may_edit(writing_.person, programme):
         raise problem(403, "no-right.act", right=Act.EDIT_REGISTER)
+    if hidden := actions.unseen_in(said.reason, key):
+        raise of_findings([hidden])
     draft = actions.consider(instrument=key, text=said.text, programme=programme, on=writing_.now.date())
     if not draft.can_be_saved:
         raise of_texts(draft.findings)

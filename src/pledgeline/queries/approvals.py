@@ -1,5 +1,7 @@
 """What needs the approval of a second person, what waits for one, and who may see it and decide."""
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -128,6 +130,41 @@ def waiting_of(programme: ProgrammeRecord, person: Person, noun: str, key: str) 
     """Give what waits for approval of one noun, to whoever may see it."""
     rows = held_acts(programme, person).filter(decision=Decision.WAITING, noun=noun, key=key)
     return list(rows.order_by("pk"))
+
+
+def same_acts(programme: ProgrammeRecord, event: Mapping[str, Any], amount: Amount) -> list[HeldAct]:
+    """Give what waits, or was approved, of the same event: of one contribution, kind, amount and day."""
+    rows = HeldAct.objects.filter(
+        programme=programme,
+        noun="contribution",
+        key=event["contribution"],
+        step=event["type"],
+        amount_minor=amount.minor,
+        amount_currency=amount.currency,
+        decision__in=(Decision.WAITING, Decision.APPROVED),
+    )
+    day = str(event["effective_on"])
+    return [held for held in rows.order_by("pk") if held.said["event"]["effective_on"] == day]
+
+
+def waiting_money(programme: ProgrammeRecord, key: str, step: str, origin: str) -> Counter[str]:
+    """Give the money of a contribution that waits for approval to be moved by a step, by currency."""
+    sums: Counter[str] = Counter()
+    rows = HeldAct.objects.filter(
+        programme=programme, noun="contribution", key=key, step=step, decision=Decision.WAITING
+    )
+    for held in rows:
+        if held.said["event"].get("from", "available") == origin:
+            sums[held.amount_currency] += held.amount_minor
+    return sums
+
+
+def same_as(held: HeldAct) -> list[HeldAct]:
+    """Give the acts beside one that say the same of a contribution: one of them may be a slip."""
+    event = held.said.get("event")
+    if held.decision != Decision.WAITING or event is None:
+        return []
+    return [other for other in same_acts(held.programme, event, held.amount) if other.pk != held.pk]
 
 
 def shown_of(held: HeldAct) -> dict[str, Any]:

@@ -175,6 +175,7 @@ def _one(
         may_decide=may_decide,
         may_withdraw=queries.may_withdraw(held, person),
         is_mine=queries.asked_by(held, person),
+        same=[(other, DECISIONS[other.decision]) for other in queries.same_as(held)],
         movements=list(movements(entries)),
         hinders=hinders,
         wrong=wrong,

@@ -4,6 +4,7 @@ Whoever follows a feed has no account there, so it is the same for everybody, si
 is its lasting address: read again, it is known to be the same.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
@@ -30,6 +31,9 @@ NEWEST = 50
 
 BEGAN = datetime(2025, 1, 1, tzinfo=UTC)
 """When a feed without entries was last changed."""
+
+NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""Characters that no XML may hold. People paste them into a reason or a title without seeing them."""
 
 ACCEPTED = "accept"
 """The event of the books by which units are accepted."""
@@ -158,9 +162,9 @@ def _feed(request: HttpRequest, title: str, at: str, entries: Callable[[], list[
         for entry in found:
             address = request.build_absolute_uri(entry.path)
             feed.add_item(
-                title=entry.title,
+                title=NOT_IN_XML.sub("", entry.title),
                 link=address,
-                description=entry.text,
+                description=NOT_IN_XML.sub("", entry.text),
                 unique_id=address,
                 pubdate=entry.at,
                 updateddate=entry.at,

@@ -88,6 +88,21 @@ def test_a_save_without_a_reason_is_not_one(desk, shipped):
     assert not InstrumentVersion.objects.exists()
 
 
+def test_signs_that_nobody_sees_are_no_reason_and_those_of_before_break_no_feed(desk, shipped):
+    page = save(desk, f"{GB}edit/", changed(shipped("ua-gb-2024")), reason="bad \x0b sign").content.decode()
+    assert "The reason holds signs that nobody sees." in page
+    assert not InstrumentVersion.objects.exists()
+    save(desk, f"{GB}edit/", changed(shipped("ua-gb-2024")))
+    assert "signs that nobody sees" in withdraw(desk, f"{GB}withdraw/", "bad \x01 sign").content.decode()
+    (version,) = InstrumentVersion.objects.all()
+    InstrumentVersion.objects.create(
+        instrument=version.instrument, programme="", number=2, text=version.text, reason="bad \x0b\x01\ufffe sign",
+        saved_by="ada", saved_at=version.saved_at,
+    )  # fmt: skip
+    for address in ("/guarantees/changes.atom", "/guarantees/instruments/ua-gb-2024.atom"):
+        assert "bad  sign" in desk.get(address).content.decode()
+
+
 def test_a_new_instrument_is_in_the_register_and_can_be_withdrawn_again(desk, client):
     skeleton = desk.get(NEW).context["text"]
     save(desk, NEW, skeleton.replace("new-instrument", "invented-2026"))

@@ -9,7 +9,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 
 from pledgeline.evidence.finding.words import words_of
 from pledgeline.evidence.reading.texts import Span
@@ -104,7 +104,8 @@ def _pattern(language: str) -> re.Pattern[str]:
     )
 
 
-def days_in(seen: str, sentence: Span, language: str, published: date | None) -> list[StatedDay]:
+@lru_cache(maxsize=2)  # every sum of a sentence asks for the same days
+def days_in(seen: str, sentence: Span, language: str, published: date | None) -> tuple[StatedDay, ...]:
     """Find the days that a sentence states, in its order."""
     words, days = words_of(language), []
     for match in _pattern(language).finditer(seen, sentence.start, sentence.end):
@@ -114,7 +115,7 @@ def days_in(seen: str, sentence: Span, language: str, published: date | None) ->
             hit.end() == len(before) for hit in words["dates.period"].finditer(before)
         )
         days.append(StatedDay(Span(match.start(), match.end()), first, last, is_period))
-    return days
+    return tuple(days)
 
 
 def _resolved(

@@ -14,6 +14,8 @@ def _chosen_day(part: SumPart, days: Sequence[StatedDay]) -> StatedDay | None:
     contributed in August"); else one that opens the sentence. A day of another part says nothing of this one. A day
     to come is when something will happen, and only chosen where none is past.
     """
+    if not days:
+        return None
     published, money, cell = part.report.published, part.money.span, part.cell.span
     past = [day for day in days if published is None or day.first is None or day.first <= published]
     days = past or days

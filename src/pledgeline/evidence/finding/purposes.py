@@ -1,9 +1,12 @@
 """Into which programme a sum goes: named in its part of the sentence, meant by it, or spoken of before."""
 
+from functools import lru_cache
+
 from pledgeline.evidence.finding import roles
 from pledgeline.evidence.finding.candidates import Reason, Why
 from pledgeline.evidence.finding.names import NameKind, Naming
 from pledgeline.evidence.finding.parts import REMEMBERED, SumPart
+from pledgeline.evidence.finding.words import words_of
 from pledgeline.evidence.reading.texts import Span
 
 
@@ -46,15 +49,23 @@ def programme_of(part: SumPart) -> str:
     if (following := _named_behind(part)) is not None:
         part.why["programme"] = Why(Reason.SENTENCE_AFTER, Span(following.start, following.end))
         return following.id
-    again = any(
-        not words["roles.more_new"].search(seen, max(part.sentence.start, match.start() - 14), match.start())
-        for match in words["roles.again"].finditer(seen, part.sentence.start, part.sentence.end)
-    )
     titled = {naming.id for naming in part.report.title if naming.kind is NameKind.PROGRAMME}
-    if len(titled) == 1 or (again and len(part.report.elsewhere) == 1):
+    if len(titled) == 1 or (
+        len(part.report.elsewhere) == 1 and _speaks_again(seen, part.sentence, words.language)
+    ):
         part.why["programme"] = Why(Reason.TITLE)
         return next(iter(titled or part.report.elsewhere))
     return ""
+
+
+@lru_cache(maxsize=2)  # every sum of a sentence asks the same
+def _speaks_again(seen: str, sentence: Span, language: str) -> bool:
+    """Say whether a sentence speaks of money that was spoken of before."""
+    words = words_of(language)
+    return any(
+        not words["roles.more_new"].search(seen, max(sentence.start, match.start() - 14), match.start())
+        for match in words["roles.again"].finditer(seen, sentence.start, sentence.end)
+    )
 
 
 def _named_behind(part: SumPart) -> Naming | None:

@@ -5,6 +5,7 @@ says and the text does not (an author, a day) stands at the head of it, so that 
 """
 
 import hashlib
+import re
 from dataclasses import dataclass
 
 from pledgeline.evidence.reading import html, pdf, plain, warc
@@ -18,6 +19,8 @@ READER = "reader-1"
 
 FACTS = ("title", "author", "published", "outlet", "language", "address", "retrieved")
 _WIDEST_FACT = 300
+_NOT_KEPT = re.compile("[\0\ud800-\udfff]")
+"""What no database keeps and no file is written with; a title in JSON or in a PDF may hold it all the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,7 @@ def report_of(content: bytes, name: str) -> ReadReport:
         finding = Finding(place=place, said=refused.said)
         return ReadReport(kind=kind, sha256=digest, text=text_of(""), facts={}, findings=(finding,))
     objections = list(raw.objections)
-    stored, facts = _with_facts(raw.text.strip("\n"), raw.facts)
+    stored, facts = _with_facts(_NOT_KEPT.sub("\ufffd", raw.text.strip("\n")), raw.facts)
     if len(stored) > LONGEST_TEXT:
         stored = stored[:LONGEST_TEXT]
         facts = {
@@ -88,7 +91,9 @@ def report_of(content: bytes, name: str) -> ReadReport:
 def _with_facts(body: str, stated: dict[str, str]) -> tuple[str, dict[str, StatedFact]]:
     """Give each fact its place in the text; a title, an author and a day that it lacks are put at its head."""
     values = {
-        key: " ".join(stated[key].split())[:_WIDEST_FACT] for key in FACTS if stated.get(key, "").strip()
+        key: " ".join(_NOT_KEPT.sub("\ufffd", stated[key]).split())[:_WIDEST_FACT]
+        for key in FACTS
+        if stated.get(key, "").strip()
     }
     head = [
         values[key] for key in ("title", "author", "published") if key in values and values[key] not in body

@@ -16,6 +16,9 @@ MOST_UNPACKED = 60_000_000
 MOST_RECORDS = 1_000
 """Units: records that are looked through for a page."""
 
+BROKEN = (AttributeError, IndexError, KeyError, TypeError, ValueError)
+"""What the library raises of an archive that lacks a header, or has one that cannot be read."""
+
 _READERS = {FileKind.HTML: html.read, FileKind.PDF: pdf.read}
 _KEPT = ("response", "resource", "conversion")
 
@@ -40,7 +43,7 @@ def read(content: bytes) -> RawReport:
                 "retrieved": (record.rec_headers.get_header("WARC-Date") or "")[:10],
             }
             return RawReport(raw.text, {**raw.facts, **kept}, raw.objections)
-    except (ArchiveLoadFailed, OSError, EOFError, ValueError, KeyError, zlib.error) as problem:
+    except (ArchiveLoadFailed, OSError, EOFError, *BROKEN, zlib.error) as problem:
         if isinstance(problem, NotReadable):
             raise
         raise NotReadable(sentence("report.warc-broken", problem=type(problem).__name__)) from None

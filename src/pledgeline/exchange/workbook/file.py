@@ -131,7 +131,7 @@ def parse(
     parser.CharacterDataHandler = text
     try:
         parser.Parse(data, True)
-    except expat.ExpatError as error:
+    except (expat.ExpatError, LookupError, UnicodeError) as error:  # also an encoding that there is not
         raise NotAWorkbook(sentence("workbook.damaged.no-xml", part=part, why=str(error))) from None
 
 

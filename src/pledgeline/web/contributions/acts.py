@@ -10,12 +10,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from pledgeline.actions import contributions as actions
-from pledgeline.actions.contributions import LAPSING, REFUND, RIGHT_TO, SAID_AS, Doubts, money_in
+from pledgeline.actions.contributions import APPROVED_AS, LAPSING, REFUND, RIGHT_TO, SAID_AS, Doubts, money_in
 from pledgeline.ledger import Account, State
 from pledgeline.ledger.schema import LONGEST_KEY
 from pledgeline.money import MINOR_DIGITS, Amount
 from pledgeline.programme.findings import Finding
 from pledgeline.programme.nouns import field_of
+from pledgeline.queries.approvals import waiting_money
 from pledgeline.queries.contributions import may_do
 from pledgeline.web.books.record import KEY, new_key
 from pledgeline.web.books.record_fields import day, is_key
@@ -70,9 +71,15 @@ USUAL_DAYS = 365
 """For so long is carried over, unless another day is said."""
 
 
-def outstanding(kind: str, state: State, key: str) -> list[Amount]:
-    """Give the money that an act could move, by currency."""
-    return money_in(state, key, OUTSTANDING.get(kind, ()))
+def outstanding(kind: str, here: Here, key: str) -> list[Amount]:
+    """Give the money that an act could move, by currency: without what waits for approval to be moved so."""
+    step, more = SAID_AS.get(kind, (kind, {}))
+    there = money_in(here.state, key, OUTSTANDING.get(kind, ()))
+    if step not in APPROVED_AS or not there:
+        return there
+    waiting = waiting_money(here.programme, key, step, more.get("from", "available"))
+    left = (Amount(amount.minor - waiting[amount.currency], amount.currency) for amount in there)
+    return [amount for amount in left if amount.minor > 0]
 
 
 def is_over(state: State, key: str, today: date) -> bool:
@@ -206,7 +213,7 @@ def acts_of(here: Here, key: str, partner: str, *, sent: ShownAct | None = None)
     """List what this visitor can do with a contribution now; `sent` stands in the place of its own form."""
     shown = []
     for kind in TITLES:
-        there, right = outstanding(kind, here.state, key), RIGHT_TO[SAID_AS.get(kind, (kind, {}))[0]]
+        there, right = outstanding(kind, here, key), RIGHT_TO[SAID_AS.get(kind, (kind, {}))[0]]
         can_be = bool(there) or kind in ADDS
         if kind == "lapse":
             can_be = can_be and is_over(here.state, key, here.asked.today)
@@ -218,7 +225,7 @@ def acts_of(here: Here, key: str, partner: str, *, sent: ShownAct | None = None)
 
 
 def _form(here: Here, kind: str, key: str, data: Any) -> ActForm:
-    there = outstanding(kind, here.state, key)
+    there = outstanding(kind, here, key)
     currencies = [amount.currency for amount in there] or [here.state.term("currency", key)]
     proposed = there[0] if kind in FILLED_IN and len(there) == 1 else None
     return ActForm(data, here=here, kind=kind, currencies=currencies, amount=proposed)
@@ -228,7 +235,7 @@ def send(here: Here, kind: str, key: str, partner: str, data: Mapping[str, Any])
     """Enter what a form says; nothing where that is done, else the form with what is wrong or asked."""
     form = _form(here, kind, key, data)
     said = {"contribution": key, **({"partner": partner} if kind == "pledge" else {})}
-    there = outstanding(kind, here.state, key)
+    there = outstanding(kind, here, key)
     doubts = entered(here, form, said)  # or it is held, which its page says
     if doubts is None and form.is_valid():
         return None

@@ -110,6 +110,12 @@ class VersionForm(forms.Form):
             raise forms.ValidationError(_("Write the instrument."))
         return text
 
+    def clean_reason(self) -> str:
+        reason: str = self.cleaned_data["reason"].strip()
+        if hidden := saving.unseen_in(reason, ""):
+            raise forms.ValidationError(hidden.wrong)
+        return reason
+
     def clean_programme(self) -> str:
         chosen: str = self.cleaned_data["programme"]
         if chosen not in dict(self.fields["programme"].choices):  # type: ignore[attr-defined]
@@ -153,14 +159,14 @@ def edit_page(request: HttpRequest, id_: str = "") -> HttpResponse:
     if not id_ and not draft.is_new and overtaken is None:
         form.add_error("text", _("An instrument of this id is in the register: change it on its own page."))
     elif "save" in request.POST and draft.can_be_saved and not is_unseen:
-        if not form.cleaned_data["reason"].strip():
+        if not form.cleaned_data["reason"]:
             form.add_error("reason", _("Say why: whoever reads this version in three years will ask."))
         else:
             try:
                 saving.save_version(
                     instrument=instrument,
                     text=text,
-                    reason=form.cleaned_data["reason"].strip(),
+                    reason=form.cleaned_data["reason"],
                     person=person,
                     programme=programme,
                     based_on=form.number("based_on"),
@@ -329,6 +335,8 @@ def withdraw_page(request: HttpRequest, id_: str) -> HttpResponse:
         based_on = request.POST.get("based_on", "")
         if not reason:
             fault = _("Say why: whoever reads this version in three years will ask.")
+        elif hidden := saving.unseen_in(reason, id_):
+            fault = hidden.wrong
         elif draft.can_be_saved:
             try:
                 saving.save_version(

@@ -39,6 +39,10 @@ too-long = The text is longer than any instrument; it was not read.
 too-long_text = The text has { $count } characters.
     .way-out = Split the instrument.
 
+unseen = A reason holds signs that nobody sees.
+unseen_reason = The reason holds signs that nobody sees.
+    .way-out = Write it anew instead of pasting it.
+
 missing-key = A key is missing that every such table has.
     .way-out = Add “{ $key }”.
 missing-key_binding = “{ $key }” is missing. Only a proposal may leave open whether it binds.
