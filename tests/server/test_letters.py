@@ -10,7 +10,7 @@ from django.core.wsgi import get_wsgi_application
 
 from pledgeline.server.letters import Request
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
 def status_of(kind: str, *, query: str = "") -> str:

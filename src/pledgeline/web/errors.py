@@ -196,7 +196,7 @@ def is_away(error: BaseException | None) -> bool:
 
 # The forms of an answer
 
-_WITHIN_THE_HOUSE = {400, 403, 404, 429}
+_WITHIN_THE_HOUSE = {403, 404, 429}
 """What is answered within the menu of the site; the others may come where no session and no database is."""
 
 
