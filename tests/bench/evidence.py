@@ -45,7 +45,7 @@ def page(text: str) -> bytes:
     return f"{head}<article>{body}</article>".encode()
 
 
-def main() -> int:
+def main(_arguments: list[str]) -> int:
     names = names_of([data("programmes.toml")])
     texts = documents()
     pages = [(page(text), language) for text, language in texts]
@@ -65,4 +65,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main([]))

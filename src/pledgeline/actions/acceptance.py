@@ -279,17 +279,10 @@ def _packaged_since(run: PlanRun, study: Study, state: Ledger) -> list[str]:
         bought[purchase.offer] += purchase.units
     requirements, offers = _rows(run)
     bound = bound_units(live_lines(run.programme, state))
+    left = {key: bound.left_of(row) for key, row in offers.items()}
     return [
-        *(
-            key
-            for key, row in requirements.items()
-            if wanted[key] > max(row.quantity - bound.of_requirements[key], 0)
-        ),
-        *(
-            key
-            for key, row in offers.items()
-            if row.available is not None and bought[key] > max(row.available - bound.of_offers[key], 0)
-        ),
+        *(key for key, row in requirements.items() if wanted[key] > bound.open_units(row)),
+        *(key for key, units in left.items() if units is not None and bought[key] > units),
     ]
 
 

@@ -93,8 +93,8 @@ def _standing(programme: ProgrammeRecord, today: date) -> list[OfferRecord]:
 
 
 def _line(row: RequirementRecord, bound: Bound, today: date) -> Line | None:
-    open_units = row.quantity - bound.of_requirements[row.key]
-    if open_units <= 0:
+    open_units = bound.open_units(row)
+    if not open_units:
         return None
     return Line(
         id=row.key,
@@ -108,7 +108,7 @@ def _line(row: RequirementRecord, bound: Bound, today: date) -> Line | None:
 
 
 def _offer(row: OfferRecord, bound: Bound, currency: str) -> Offer | None:
-    left = None if row.available is None else row.available - bound.of_offers[row.key]
+    left = bound.left_of(row)
     if row.currency != currency or (left is not None and left < max(row.min_order, 1)):
         return None
     return Offer(

@@ -15,9 +15,11 @@ from pledgeline.records.models import (
     CountedLotRecord,
     FormedPackage,
     LineMove,
+    OfferRecord,
     OrderLineRecord,
     PackageLine,
     ProgrammeRecord,
+    RequirementRecord,
     ShippedLotRecord,
 )
 
@@ -34,6 +36,14 @@ class Bound:
 
     of_requirements: Counter[str]
     of_offers: Counter[str]
+
+    def open_units(self, row: RequirementRecord) -> int:
+        """Give how many units of a requirement no package holds."""
+        return max(row.quantity - self.of_requirements[row.key], 0)
+
+    def left_of(self, row: OfferRecord) -> int | None:
+        """Give how many units of an offer no package holds; nothing where it says no number."""
+        return None if row.available is None else max(row.available - self.of_offers[row.key], 0)
 
 
 def live_lines(programme: ProgrammeRecord, state: State) -> list[PackageLine]:
