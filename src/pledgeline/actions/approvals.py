@@ -48,6 +48,9 @@ def withdraw(held: HeldAct, *, person: Person, now: datetime, reason: str = "") 
     return _decided(AuditAct.ACT_WITHDRAWN, held, person, now, reason, _withdrawn)
 
 
+DECIDE = {"approve": approve, "refuse": refuse, "withdraw": withdraw}
+"""What can be decided about an act, by the words that pages, programs and commands have for it."""
+
 OUTDATES = frozenset(
     {
         "approval.changed-since",
@@ -101,20 +104,21 @@ def _approved(held: HeldAct, person: Person, now: datetime, reason: str) -> None
 
 def _must_approve(held: HeldAct, person: Person, today: date) -> None:
     """Refuse whoever may not approve an act, as it was asked for and by the settings and rates of today."""
-    if asked_by(held, person):
-        raise Refused(_finding(held, "four-eyes.same-person"))
-    if not may_decide(held, person):
-        raise Refused(_finding(held, "no-right.role", role=held.role))
+    _must_decide(held, person)
     needed = approval_needed(held.programme, Approvable(held.what), held.amount, today)
     if needed is not None and not has_role(person, needed.role, held.programme.slug):
         raise Refused(_finding(held, "no-right.role", role=needed.role))
 
 
-def _refused(held: HeldAct, person: Person, now: datetime, reason: str) -> None:
+def _must_decide(held: HeldAct, person: Person) -> None:
     if asked_by(held, person):
         raise Refused(_finding(held, "four-eyes.same-person"))
     if not may_decide(held, person):
         raise Refused(_finding(held, "no-right.role", role=held.role))
+
+
+def _refused(held: HeldAct, person: Person, now: datetime, reason: str) -> None:
+    _must_decide(held, person)
     if not reason:
         raise Refused(_finding(held, "no-reason.refusal", at="reason"))
     decide(held, Decision.REFUSED, person, now, reason)

@@ -21,7 +21,7 @@ from pledgeline.actions.changes import Refused
 from pledgeline.actions.holding import hold
 from pledgeline.audit import trail
 from pledgeline.audit.acts import AuditAct
-from pledgeline.ledger import Account, Posted, Refusal, Replayed, State, foresee, trace
+from pledgeline.ledger import Account, Posted, Refusal, Replayed, Spot, State, foresee, trace
 from pledgeline.ledger.contributions import figures_of
 from pledgeline.money import Amount
 from pledgeline.programme.approvals import Approvable
@@ -262,7 +262,7 @@ def _held(
         programme,
         what=APPROVED_AS[kind],
         about=(NOUN, key, kind),
-        amount=Amount(event["amount"], event.get("currency") or books.state.term("currency", key)),
+        amount=_amount(books, event),
         said={"event": dict(event)},
         person=person,
         now=books.now,
@@ -292,11 +292,11 @@ def _doubts(books: Locked, event: Mapping[str, Any]) -> Iterator[Finding]:
     """List what somebody should look at again before an event is entered."""
     kind, key = event["type"], str(event["contribution"])
     if kind == "lapse":
-        lapsing = money_in(books.state, key, LAPSING)
+        lapsing = money_in(trace.where_now(books.state, key), LAPSING)
         yield _asked(key, "takes-away.lapse", amounts=tuple(lapsing))
     if event.get("amount") is None:
         return
-    amount = Amount(event["amount"], event.get("currency") or books.state.term("currency", key))
+    amount = _amount(books, event)
     if kind in ("pledge", "revise") and books.state.knows(key):
         there = next(
             (sum_ for sum_ in figures_of(books.state, key).pledged if sum_.currency == amount.currency), None
@@ -314,15 +314,21 @@ def _waits_again(programme: ProgrammeRecord, books: Locked, event: Mapping[str, 
     kind, key = event["type"], str(event["contribution"])
     if kind not in APPROVED_AS or event.get("amount") is None:
         return
-    amount = Amount(event["amount"], event.get("currency") or books.state.term("currency", key))
+    amount = _amount(books, event)
     if any(held.decision == Decision.WAITING for held in same_acts(programme, event, amount)):
         yield _asked(key, "again.waiting", amount=amount)
 
 
-def money_in(state: State, key: str, accounts: Collection[Account]) -> list[Amount]:
-    """Give the money of a contribution that lies in some accounts, by currency."""
+def _amount(books: Locked, event: Mapping[str, Any]) -> Amount:
+    """Give the amount of an event, in the currency of its contribution where it names none."""
+    currency = event.get("currency") or books.state.term("currency", str(event["contribution"]))
+    return Amount(event["amount"], currency)
+
+
+def money_in(money: Mapping[Spot, int], accounts: Collection[Account]) -> list[Amount]:
+    """Give what of some money lies in some accounts, by currency."""
     sums: Counter[str] = Counter()
-    for spot, minor in trace.where_now(state, key).items():
+    for spot, minor in money.items():
         if spot.account in accounts:
             sums[spot.currency] += minor
     return [Amount(minor, code) for code, minor in sorted(sums.items()) if minor > 0]

@@ -43,13 +43,8 @@ def hold(
     if needed is None:
         return None
     noun, key, step = about
-    before = HeldAct.objects.select_for_update().filter(programme=programme, decision=Decision.WAITING)
-    for other in before.filter(noun=noun, key=key, step=step):
-        if noun == "contribution":
-            continue
-        if other.stamp == stamp:
-            raise Refused(approval_finding("waits.already", noun, key, role=other.role))
-        decide(other, Decision.OUTDATED, person, now)
+    if noun != "contribution":  # of which several may wait: other money, or a slip that is asked about
+        _make_room(programme, about, stamp, person, now)
     held = HeldAct.objects.create(
         programme=programme,
         what=what,
@@ -80,6 +75,18 @@ def hold(
         role=needed.role,
     )
     return held
+
+
+def _make_room(
+    programme: ProgrammeRecord, about: tuple[str, str, str], stamp: str, person: Person, now: datetime
+) -> None:
+    """Let the same act that waits for an earlier state give way; refuse to hold it where it waits for this one."""
+    noun, key, step = about
+    waiting = HeldAct.objects.select_for_update().filter(programme=programme, decision=Decision.WAITING)
+    for other in waiting.filter(noun=noun, key=key, step=step):
+        if other.stamp == stamp:
+            raise Refused(approval_finding("waits.already", noun, key, role=other.role))
+        decide(other, Decision.OUTDATED, person, now)
 
 
 def decide(held: HeldAct, decision: Decision, person: Person, now: datetime, reason: str = "") -> None:

@@ -7,7 +7,7 @@ from ninja import Router
 from pydantic import Field
 
 from pledgeline.accounts.rights import Act
-from pledgeline.actions import approvals
+from pledgeline.actions.approvals import DECIDE
 from pledgeline.api.asking import Asked, Listing, read, sorted_by
 from pledgeline.api.door import person_of, refuse_to_see
 from pledgeline.api.lists import as_json, listed, moment, part_of, shown
@@ -15,8 +15,6 @@ from pledgeline.api.problems import of_findings, problem
 from pledgeline.api.routes import HERE, programme_at, properties, reading, writing
 from pledgeline.api.values import amount_schema, components, listing, many, plain, text
 from pledgeline.api.writing import Writing, written
-from pledgeline.programme.findings import Place
-from pledgeline.programme.nouns import read_noun
 from pledgeline.programme.step_asked import ApprovalDecision
 from pledgeline.queries import approvals as queries
 from pledgeline.records.models import Decision, HeldAct
@@ -140,11 +138,8 @@ def get_approval(request: HttpRequest, slug: str, ref: str) -> HttpResponse:
 def decide_approval(request: HttpRequest, slug: str, ref: str) -> HttpResponse:
     def act(writing_: Writing) -> HttpResponse:
         held = _one(request, slug, ref)
-        said = read_noun(ApprovalDecision, writing_.body(), Place(file="decision"))
-        if isinstance(said, list):
-            raise of_findings(said)
-        decide = {"approve": approvals.approve, "refuse": approvals.refuse, "withdraw": approvals.withdraw}
-        done = decide[said.decision](held, person=writing_.person, now=writing_.now, reason=said.reason or "")
+        said = writing_.noun(ApprovalDecision, name="decision")
+        done = DECIDE[said.decision](held, person=writing_.person, now=writing_.now, reason=said.reason or "")
         if isinstance(done, list):
             raise of_findings(done)
         return as_json(approval_json(done), 201)

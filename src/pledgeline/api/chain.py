@@ -17,12 +17,13 @@ from pledgeline.api.problems import of_findings, problem
 from pledgeline.api.routes import HERE, programme_at, properties, reading, writing
 from pledgeline.api.values import components, listing, many, plain, text, whole
 from pledgeline.api.writing import Writing, tag_of, written
-from pledgeline.programme.findings import Finding, Place
-from pledgeline.programme.nouns import plural, read_noun
+from pledgeline.programme.findings import Finding
+from pledgeline.programme.nouns import plural
 from pledgeline.programme.step_asked import StepAsked
 from pledgeline.programme.steps import ASK, MAY_WRITE, STEPS, states_of, steps_from
 from pledgeline.queries import chain as queries
-from pledgeline.records.models import ChainRow, FormedPackage, HeldAct, ProgrammeRecord, StepTaken
+from pledgeline.queries.approvals import act_asked_for
+from pledgeline.records.models import ChainRow, FormedPackage, ProgrammeRecord, StepTaken
 from pledgeline.records.models.chain import said_by
 
 router = Router(tags=["chain"])
@@ -277,9 +278,7 @@ def take_step(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _taken(writing: Writing, slug: str) -> HttpResponse:
     programme = programme_at(writing.request, slug)
-    said = read_noun(StepAsked, writing.body(), Place(file="step"))
-    if isinstance(said, list):
-        raise of_findings(said)
+    said = writing.noun(StepAsked, name="step")
     table = chain.TABLES.get(said.noun)
     if table is None or not any((step.noun, step.name) == (said.noun, said.step) for step in STEPS):
         raise problem(422, "no-such.step", noun=said.noun, step=said.step)
@@ -298,10 +297,7 @@ def _taken(writing: Writing, slug: str) -> HttpResponse:
     if isinstance(done, Finding):
         raise of_findings([_in_details(done, said)])
     if done.step == ASK:
-        held = HeldAct.objects.select_related("programme").filter(
-            programme=programme, noun=said.noun, key=said.key, step=said.step
-        )
-        return held_answer(writing.request, held[0])
+        return held_answer(writing.request, act_asked_for(done))
     return as_json(step_json(done), 201)
 
 

@@ -21,8 +21,7 @@ from pledgeline.api.writing import Writing, written
 from pledgeline.jobs.asking import Asker, NotNow
 from pledgeline.ledger import State
 from pledgeline.plan import plan_to_json
-from pledgeline.programme.findings import Finding, Place
-from pledgeline.programme.nouns import read_noun
+from pledgeline.programme.findings import Finding
 from pledgeline.programme.settings import today_of
 from pledgeline.programme.step_asked import PlanAcceptance, PlanWish
 from pledgeline.queries.packages import lines_of
@@ -210,9 +209,7 @@ def _asked(writing_: Writing, slug: str) -> HttpResponse:
     request, person = writing_.request, writing_.person
     programme = programme_at(request, slug)
     writing_.must_have_right(Act.MAKE_PLANS, slug)
-    said = read_noun(PlanWish, writing_.body(), Place(file="plan"))
-    if isinstance(said, list):
-        raise of_findings(said)
+    said = writing_.noun(PlanWish, name="plan")
     asker = Asker(name=person.get_username(), account=account_of(person))
     today = today_of(programme.to_value(), writing_.now)
     try:
@@ -247,9 +244,7 @@ def _asked(writing_: Writing, slug: str) -> HttpResponse:
 def accept_plan(request: HttpRequest, slug: str, ref: str) -> HttpResponse:
     def act(writing_: Writing) -> HttpResponse:
         run = _run(request, slug, ref)
-        said = read_noun(PlanAcceptance, writing_.body(), Place(file="acceptance"))
-        if isinstance(said, list):
-            raise of_findings(said)
+        said = writing_.noun(PlanAcceptance, name="acceptance")
         done = acceptance.accept(
             run,
             person=writing_.person,

@@ -174,9 +174,7 @@ def save_instrument(request: HttpRequest, key: str) -> HttpResponse:
 
 def _saved(writing_: Writing, key: str) -> HttpResponse:
     seen = writing_.must_have_seen_version()
-    said = read_noun(InstrumentSent, writing_.body(), Place(file="instrument"))
-    if isinstance(said, list):
-        raise of_findings(said)
+    said = writing_.noun(InstrumentSent, name="instrument")
     programme = said.programme or ""
     if not actions.may_edit(writing_.person, programme):
         raise problem(403, "no-right.act", right=Act.EDIT_REGISTER)

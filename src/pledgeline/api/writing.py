@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
@@ -17,7 +17,9 @@ from pledgeline.accounts.roles import EVERYWHERE
 from pledgeline.accounts.tokens import Bearer
 from pledgeline.actions.tokens import Answer, OtherRequest, once
 from pledgeline.api.door import writer_at
-from pledgeline.api.problems import Problem, answer, problem
+from pledgeline.api.problems import Problem, answer, of_findings, problem
+from pledgeline.programme.findings import Place
+from pledgeline.programme.nouns import Noun, read_noun
 
 DEEPEST = 12
 """Brackets within brackets of what is sent; no noun has more than four."""
@@ -25,6 +27,8 @@ DEEPEST = 12
 LARGEST_BODY = 1_000_000
 """Units: bytes of what is sent."""
 
+
+AnyNoun = TypeVar("AnyNoun", bound=Noun)
 
 NO_VERSION = -1
 """What an `If-Match` says that is no number: no version has it."""
@@ -47,6 +51,16 @@ class Writing:
         if kind != "application/json":
             raise problem(415, "not-json.kind")
         return object_in(body_of(self.request))
+
+    def noun(self, noun: type[AnyNoun], *, name: str) -> AnyNoun:
+        """Read what was sent as a noun; findings are said of what is called `name`.
+
+        Raises:  Problem.
+        """
+        said = read_noun(noun, self.body(), Place(file=name))
+        if isinstance(said, list):
+            raise of_findings(said)
+        return said
 
     def body_about(self, key: str, *, name: str = "key") -> dict[str, Any]:
         """Read what was sent to an address that names what it is about; the body may leave the name out.

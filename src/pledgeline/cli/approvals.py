@@ -93,10 +93,9 @@ def withdraw(ref: Ref, programme: Programme, reason: Reason = "") -> None:
 
 def _decide(name: str, ref: str, programme: str, reason: str) -> None:
     held = _held(ref, programme)
-    from pledgeline.actions import approvals
+    from pledgeline.actions.approvals import DECIDE
 
-    decide = {"approve": approvals.approve, "refuse": approvals.refuse, "withdraw": approvals.withdraw}[name]
-    done = decide(held, person=machine(), now=now(), reason=reason)
+    done = DECIDE[name](held, person=machine(), now=now(), reason=reason)
     refuse(done if isinstance(done, list) else [])
     assert not isinstance(done, list)
     say(f"{done.key}: {done.decision}.")

@@ -15,7 +15,7 @@ from pledgeline.accounts.stand_ins import PLACE, STAND_INS
 from pledgeline.money import Amount, Converted, Rates
 from pledgeline.programme.approvals import Approvable, band_of
 from pledgeline.programme.roles import Role
-from pledgeline.records.models import Decision, HeldAct, ProgrammeRecord, RateRecord
+from pledgeline.records.models import Decision, HeldAct, ProgrammeRecord, RateRecord, StepTaken
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,6 +130,12 @@ def waiting_of(programme: ProgrammeRecord, person: Person, noun: str, key: str) 
     """Give what waits for approval of one noun, to whoever may see it."""
     rows = held_acts(programme, person).filter(decision=Decision.WAITING, noun=noun, key=key)
     return list(rows.order_by("pk"))
+
+
+def act_asked_for(noted: StepTaken) -> HeldAct:
+    """Give the act whose approval was just asked for, by its note in the history of the noun."""
+    rows = HeldAct.objects.select_related("programme")
+    return rows.filter(programme=noted.programme_id, noun=noted.noun, key=noted.key)[0]
 
 
 def same_acts(programme: ProgrammeRecord, event: Mapping[str, Any], amount: Amount) -> list[HeldAct]:

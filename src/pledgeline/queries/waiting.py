@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Window
 
 from pledgeline.accounts.rights import Act, Person, account_of, may, own_parties, parts_of
 from pledgeline.accounts.roles import EVERYWHERE, Machine
@@ -75,10 +75,12 @@ def _ready_for(
     return rows.order_by(*(("priority", "key") if table is RequirementRecord else ("made_at", "key")))
 
 
-def _counted(kind: str, role: Role, rows: QuerySet[Any]) -> Iterator[Waiting]:
-    number = rows.count()
-    if number:
-        yield Waiting(kind=kind, role=role, number=number, first=rows[0].key)
+def _counted(kind: str, role: Role, rows: QuerySet[Any], *, named: str = "key") -> Iterator[Waiting]:
+    """Count rows, and name the first of them, in one query: every page with a menu asks for it."""
+    found = rows.annotate(number=Window(Count("pk"))).values_list(named, "number").first()
+    if found is not None:
+        first, number = found
+        yield Waiting(kind=kind, role=role, number=number, first=first)
 
 
 def _to_validate(programme: ProgrammeRecord, person: Person, _today: date) -> Iterator[Waiting]:
@@ -124,10 +126,7 @@ def _to_accept(programme: ProgrammeRecord, person: Person, _today: date) -> Iter
         .exclude(run__ref__in=held.values("key"))
         .order_by("-pk")
     )
-    number = plans.count()
-    if number:
-        first = plans.values_list("run__ref", flat=True)[0]
-        yield Waiting(kind="accept", role=Role.COORDINATOR, number=number, first=first)
+    yield from _counted("accept", Role.COORDINATOR, plans, named="run__ref")
 
 
 def _lapsing(programme: ProgrammeRecord, person: Person, today: date) -> Iterator[Waiting]:
@@ -141,10 +140,7 @@ def _lapsing(programme: ProgrammeRecord, person: Person, today: date) -> Iterato
     rows = FormedPackage.objects.filter(
         programme=programme, state=State.OPEN, reserved_until__lte=today + timedelta(days=SOON_DAYS)
     ).filter(Exists(lines))
-    number = rows.count()
-    if number:
-        first = rows.order_by("reserved_until", "key").values_list("key", flat=True)[0]
-        yield Waiting(kind="lapsing", role=Role.COORDINATOR, number=number, first=first)
+    yield from _counted("lapsing", Role.COORDINATOR, rows.order_by("reserved_until", "key"))
 
 
 def _owed(programme: ProgrammeRecord, person: Person, _today: date) -> Iterator[Waiting]:
@@ -177,32 +173,23 @@ def _to_settle(programme: ProgrammeRecord, person: Person, _today: date) -> Iter
     mine = [step for step in steps if may(person, row_of_step(step.noun, step.name), programme.slug)]
     if not mine:
         return
+    roles = {role for step in mine for role in step.roles}
+    role = next((role for role in roles_of(programme, person) if role in roles), min(roles))
     rows = DiscrepancyRecord.objects.filter(programme=programme, is_newest=True, state=State.OPEN)
-    number = rows.count()
-    if number:
-        roles = {role for step in mine for role in step.roles}
-        mine_first = [role for role in roles_of(programme, person) if role in roles]
-        yield Waiting(
-            kind="settle",
-            role=mine_first[0] if mine_first else min(roles),
-            number=number,
-            first=rows.order_by("made_at", "pk")[0].key,
-        )
+    yield from _counted("settle", role, rows.order_by("made_at", "pk"))
 
 
 LOOKS: tuple[Callable[[ProgrammeRecord, Person, date], Iterator[Waiting]], ...] = (
-    *(
-        _to_approve,
-        _returned,
-        _to_validate,
-        _to_list,
-        _orders,
-        _counts,
-        _lapsing,
-        _to_settle,
-        _to_accept,
-        _owed,
-    ),
+    _to_approve,
+    _returned,
+    _to_validate,
+    _to_list,
+    _orders,
+    _counts,
+    _lapsing,
+    _to_settle,
+    _to_accept,
+    _owed,
 )
 """What can wait, in the order in which it is best done: nobody else goes on before the first."""
 

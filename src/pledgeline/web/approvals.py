@@ -133,9 +133,7 @@ def one_page(request: HttpRequest, slug: str, ref: str) -> HttpResponse:
         raise Http404(f"there is no approval {ref!r}")
     if request.method != "POST":
         return _one(request, asked, held)
-    act = {"approve": approvals.approve, "refuse": approvals.refuse, "withdraw": approvals.withdraw}.get(
-        request.POST.get("decision", "")
-    )
+    act = approvals.DECIDE.get(request.POST.get("decision", ""))
     if act is None:
         raise Http404("there is no such decision")
     reason = request.POST.get("reason", "")[:LONGEST_TEXT]

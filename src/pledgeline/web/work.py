@@ -56,6 +56,17 @@ SAID: dict[str, Any] = {
     ),
 }
 
+STATES = {
+    "returned": ("requirements", "returned"),
+    "validate": ("requirements", "submitted"),
+    "list": ("requirements", "validated"),
+    "offer": ("orders", "requested"),
+    "order": ("orders", "offered"),
+    "count": ("receipts", "counted"),
+    "settle": ("discrepancies", "open"),
+}
+"""What waits in a state: the pages of its noun, and the state by which its list is narrowed."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShownWaiting:
@@ -76,12 +87,13 @@ def work_page(request: HttpRequest, slug: str) -> HttpResponse:
     if not may(person, Act.SEE_UNPUBLISHED, slug):
         return not_yours(request, Act.SEE_UNPUBLISHED)
     programme = ProgrammeRecord.objects.get(slug=slug)
-    rows = [_shown(asked, row) for row in waiting(programme, person, asked.today)]
+    rows = waiting(programme, person, asked.today)
     return show(
         request,
         "web/work.html",
         asked,
-        rows=rows,
+        rows=[_shown(asked, row) for row in rows],
+        waits=sum(row.number for row in rows),  # which the menu would count once more
         roles=[words.ROLES[role] for role in roles_of(programme, person)],
     )
 
@@ -95,21 +107,11 @@ def _shown(asked: Asked, row: Waiting) -> ShownWaiting:
 
 def _pages(asked: Asked, row: Waiting) -> tuple[str, str]:
     """Give the page of the first one, and that of all."""
-    states = {"returned": "returned", "validate": "submitted", "list": "validated"}
-    if row.kind in states:
-        return asked.at("requirements-one", key=row.first), asked.at("requirements", state=states[row.kind])
-    lists = {
-        "offer": ("orders", "requested"),
-        "order": ("orders", "offered"),
-        "count": ("receipts", "counted"),
-    }
-    if row.kind in lists:
-        noun, state = lists[row.kind]
-        return asked.at(f"{noun}-one", key=row.first), asked.at(noun, state=state)
+    if row.kind in STATES:
+        pages, state = STATES[row.kind]
+        return asked.at(f"{pages}-one", key=row.first), asked.at(pages, state=state)
     if row.kind == "approve":
         return asked.at("approval", row.first), asked.at("approvals", decision="waiting")
-    if row.kind == "settle":
-        return asked.at("discrepancies-one", key=row.first), asked.at("discrepancies", state="open")
     if row.kind == "lapsing":
         return asked.at("formed-one", key=row.first), asked.at("formed")
     if row.kind == "accept":

@@ -20,10 +20,10 @@ from pledgeline.jobs.doing import do
 from pledgeline.ledger import Posted, Spot, State
 from pledgeline.programme.findings import Finding
 from pledgeline.programme.steps import ASK
+from pledgeline.queries.approvals import act_asked_for
 from pledgeline.records.books import books_of
 from pledgeline.records.models import (
     ChainRow,
-    Decision,
     FormedPackage,
     HeldAct,
     PlanInput,
@@ -111,7 +111,7 @@ class Teller:
             ),
         )
         if isinstance(taken, StepTaken) and taken.step == ASK:
-            self._approve(HeldAct.objects.get(noun=taken.noun, key=key, decision=Decision.WAITING))
+            self._approve(act_asked_for(taken))
         return taken
 
     def _approve(self, held: HeldAct) -> None:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pledgeline.actions import contributions as actions
 from pledgeline.actions.contributions import APPROVED_AS, LAPSING, REFUND, RIGHT_TO, SAID_AS, Doubts, money_in
-from pledgeline.ledger import Account, State
+from pledgeline.ledger import Account, Spot, State, trace
 from pledgeline.ledger.schema import LONGEST_KEY
 from pledgeline.money import MINOR_DIGITS, Amount
 from pledgeline.programme.findings import Finding
@@ -71,10 +71,10 @@ USUAL_DAYS = 365
 """For so long is carried over, unless another day is said."""
 
 
-def outstanding(kind: str, here: Here, key: str) -> list[Amount]:
-    """Give the money that an act could move, by currency: without what waits for approval to be moved so."""
+def outstanding(kind: str, here: Here, key: str, money: Mapping[Spot, int]) -> list[Amount]:
+    """Give what of the money of a contribution an act could move, by currency: without what waits for approval."""
     step, more = SAID_AS.get(kind, (kind, {}))
-    there = money_in(here.state, key, OUTSTANDING.get(kind, ()))
+    there = money_in(money, OUTSTANDING.get(kind, ()))
     if step not in APPROVED_AS or not there:
         return there
     waiting = waiting_money(here.programme, key, step, more.get("from", "available"))
@@ -211,21 +211,22 @@ class ShownAct:
 
 def acts_of(here: Here, key: str, partner: str, *, sent: ShownAct | None = None) -> list[ShownAct]:
     """List what this visitor can do with a contribution now; `sent` stands in the place of its own form."""
-    shown = []
+    shown: list[ShownAct] = []
+    money = trace.where_now(here.state, key)
     for kind in TITLES:
-        there, right = outstanding(kind, here, key), RIGHT_TO[SAID_AS.get(kind, (kind, {}))[0]]
+        if sent is not None and sent.kind == kind:
+            shown.append(sent)
+            continue
+        there, right = outstanding(kind, here, key, money), RIGHT_TO[SAID_AS.get(kind, (kind, {}))[0]]
         can_be = bool(there) or kind in ADDS
         if kind == "lapse":
             can_be = can_be and is_over(here.state, key, here.asked.today)
-        if sent is not None and sent.kind == kind:
-            shown.append(sent)
-        elif can_be and may_do(right, here.programme, here.person, partner):
-            shown.append(ShownAct(kind=kind, form=_form(here, kind, key, None), outstanding=there))
+        if can_be and may_do(right, here.programme, here.person, partner):
+            shown.append(ShownAct(kind=kind, form=_form(here, kind, key, None, there), outstanding=there))
     return shown
 
 
-def _form(here: Here, kind: str, key: str, data: Any) -> ActForm:
-    there = outstanding(kind, here, key)
+def _form(here: Here, kind: str, key: str, data: Any, there: list[Amount]) -> ActForm:
     currencies = [amount.currency for amount in there] or [here.state.term("currency", key)]
     proposed = there[0] if kind in FILLED_IN and len(there) == 1 else None
     return ActForm(data, here=here, kind=kind, currencies=currencies, amount=proposed)
@@ -233,9 +234,9 @@ def _form(here: Here, kind: str, key: str, data: Any) -> ActForm:
 
 def send(here: Here, kind: str, key: str, partner: str, data: Mapping[str, Any]) -> ShownAct | None:
     """Enter what a form says; nothing where that is done, else the form with what is wrong or asked."""
-    form = _form(here, kind, key, data)
+    there = outstanding(kind, here, key, trace.where_now(here.state, key))
+    form = _form(here, kind, key, data, there)
     said = {"contribution": key, **({"partner": partner} if kind == "pledge" else {})}
-    there = outstanding(kind, here, key)
     doubts = entered(here, form, said)  # or it is held, which its page says
     if doubts is None and form.is_valid():
         return None
