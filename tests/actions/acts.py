@@ -283,7 +283,7 @@ def workbook_looked_at() -> Any:
 def workbook_to_take() -> Any:
     given = {"programme": fund(), "person": MACHINE}
     look = workbooks.look_over_workbook(NEEDS, "needs.csv", chosen=[MATCHED], **given)
-    return lambda: workbooks.take_workbook(look, now=NOW, **given)
+    return lambda: workbooks.take_workbook(look, now=NOW)
 
 
 def keep_mapping() -> Any:

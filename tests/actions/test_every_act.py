@@ -125,6 +125,7 @@ PARTS = {
     "changes": ["note_change", "note_step", "taken_back"],
     "contributions": ["entered"],
     "holding": ["decide", "hold"],
+    "job_askers": ["answer_look"],
     "parties": ["keep_parties"],
     "books": ["enter_now"],
     "illustration.goods": ["let_goods_come"],

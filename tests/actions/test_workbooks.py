@@ -114,7 +114,7 @@ def test_new_changed_refused_and_removed_rows_are_told_and_the_good_ones_are_tak
     }
 
     before = StepTaken.objects.count()
-    assert take_workbook(look, programme=fund, person=MACHINE, now=NOW) == []
+    assert take_workbook(look, now=NOW) == []
     assert RequirementRecord.objects.get(key="D-1").quantity == 9
     assert RequirementRecord.objects.get(key="D-1").purpose == "Two\nlines"
     assert RequirementRecord.objects.get(key="D-9").item == "lamp"
@@ -137,7 +137,7 @@ def test_what_others_changed_meanwhile_is_a_conflict_where_the_file_changed_it_t
     assert results(look) == {"D-1": CONFLICT}
     (conflict,) = [outcome for outcome in look.outcomes if outcome.result is CONFLICT]
     assert conflict.changes == {"quantity": [7, 8, 9]}
-    assert take_workbook(look, programme=fund, person=MACHINE, now=NOW) == []
+    assert take_workbook(look, now=NOW) == []
     quantities = dict(RequirementRecord.objects.filter(key__startswith="D").values_list("key", "quantity"))
     assert quantities == {"D-1": 8, "D-2": 4}
 

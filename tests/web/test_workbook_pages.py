@@ -9,7 +9,7 @@ from openpyxl import Workbook, load_workbook
 from pledgeline.audit.models import AuditEvent
 from pledgeline.programme.roles import Role
 from pledgeline.records.models import RequirementRecord, WorkbookMapping
-from tests.chain import a_fund, paid, required
+from tests.chain import a_fund, offered, paid, required
 from tests.web.test_chain import SITE, signed_in, text_of
 from tests.working import led_to
 
@@ -65,6 +65,13 @@ def test_it_is_taken_edited_shown_cell_by_cell_and_brought_back(fund):
     quantities = dict(RequirementRecord.objects.filter(key__startswith="D").values_list("key", "quantity"))
     assert quantities == {"D-1": 9, "D-2": 8}
     assert AuditEvent.objects.get(act="workbook-taken").actor_name == "a-recipient"
+
+
+def test_a_price_that_changes_its_currency_is_shown_in_both(fund):
+    offered(fund, key="O-1", unit_price=100_00)
+    client = signed_in(Role.COORDINATOR)
+    page = handed_in(client, b"Id,Item,Supplier,Unit price,Currency\nO-1,interceptor,Maker A,90,EUR\n", "o.csv")
+    assert "Unit price: USD 100.00 → EUR 90.00" in text_of(page)
 
 
 def a_book_of_an_office(*more):

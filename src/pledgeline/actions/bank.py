@@ -54,6 +54,9 @@ from pledgeline.records.models.bank import ENTERED, OPEN, SET_ASIDE
 
 LONGEST_NOTE = 500
 
+TAKES_AWAY = "contribution.takes-away"
+"""The doubt that is not asked about: the bank has moved the money already."""
+
 Sameness = tuple[str, date, int]
 """What entries of an account in one currency have in common that may be the same: reference, day and amount."""
 
@@ -280,17 +283,12 @@ def _of_contribution(
     event = _event_of(entry, f"-again-{undone}" if undone else "")
     said = {**event, "contribution": key}
     answer = contributions.enter(kind, said, programme=programme, person=person, today=today, sure=sure)
-    if isinstance(answer, list):
-        raise Refused(*answer)
-    if isinstance(answer, Doubts):
-        asked = [doubt for doubt in answer.findings if doubt.code != "contribution.takes-away"]
-        if asked and not sure:
-            return answer
+    if isinstance(answer, Doubts) and {doubt.code for doubt in answer.findings} == {TAKES_AWAY}:
         answer = contributions.enter(
             kind, said, programme=programme, person=person, today=today, sure=answer.sure
         )
-        if isinstance(answer, list):
-            raise Refused(*answer)
+    if isinstance(answer, list):
+        raise Refused(*answer)
     if isinstance(answer, (HeldAct, Doubts)):
         return answer
     amount, state = abs(entry.amount_minor), state_now(programme)

@@ -440,7 +440,7 @@ def stamp_of(row: ChainRow | None) -> str:
     if row is None:
         return ""
     steps = StepTaken.objects.filter(programme=row.programme, noun=row.KIND.NAME, key=row.key)
-    return f"{row.version}.{steps.count()}"
+    return row.stamp_after(steps.count())
 
 
 def _may(row: ChainRow, noun: str, step: str, programme: ProgrammeRecord, person: Person) -> bool:

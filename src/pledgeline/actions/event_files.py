@@ -14,7 +14,7 @@ from typing import Any
 from django.db import transaction
 
 from pledgeline.actions.books import bring_in
-from pledgeline.actions.job_askers import in_the_name_of_who_asked
+from pledgeline.actions.job_askers import answer_look, in_the_name_of_who_asked
 from pledgeline.audit import trail
 from pledgeline.audit.acts import AuditAct
 from pledgeline.exchange.dialects import dialect_of, translated
@@ -23,7 +23,7 @@ from pledgeline.jobs.asking import Asker, Upload
 from pledgeline.jobs.clock import database_time
 from pledgeline.jobs.context import JobContext
 from pledgeline.jobs.kinds import job
-from pledgeline.jobs.models import Job, JobFile
+from pledgeline.jobs.models import Job
 from pledgeline.ledger import Event, EventFile, Refusal, Replay, read_event, read_event_file, replay_events
 from pledgeline.ledger.book import Shortfall
 from pledgeline.ledger.comparing import OK, REFUSED, Difference, Outcome
@@ -60,27 +60,20 @@ def ask_to_look(*, programme: str, name: str, data: bytes, into: str, dialect: s
 
 
 @trail.leaves_refusals(AuditAct.EVENTS_ASKED, "job", ref="look")
-@transaction.atomic
 def ask_to_enter(*, look: Job, asker: Asker) -> Job | None:
     """Have the file of a look entered, if the books take it as they did; nothing where that was asked before.
 
     Raises:  NotNow.
     """
-    file = JobFile.objects.select_for_update().filter(job=look).first()
-    if file is None:
-        return None
-    job = asking.ask(
+    return answer_look(
+        look,
         bring_in_events,
-        programme=look.programme,
+        act=AuditAct.EVENTS_ASKED,
         asker=asker,
         into=THESE,
         dialect=look.arguments["dialect"],
-        seen=look.result["seen"],
+        seen=look.result.get("seen", ""),
     )
-    JobFile.objects.filter(pk=file.pk).update(job=job)
-    Job.objects.filter(pk=look.pk).update(result={**look.result, "answered_by": job.ref})
-    trail.record(AuditAct.EVENTS_ASKED, "job", job.ref, programme=look.programme, file=file.name)
-    return job
 
 
 @job("events")

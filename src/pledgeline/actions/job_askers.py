@@ -1,9 +1,11 @@
-"""Jobs and the people who asked for them: in whose name a job does what it does, and how it is stopped."""
+"""Jobs and the people who asked for them: in whose name a job does what it does, what follows it, how it is stopped."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from django.db import transaction
+from django_tasks.base import Task
 
 from pledgeline.accounts.models import User
 from pledgeline.accounts.rights import Person
@@ -12,7 +14,8 @@ from pledgeline.audit import trail
 from pledgeline.audit.acts import Actor, AuditAct
 from pledgeline.audit.callers import Caller, called_by
 from pledgeline.jobs import asking
-from pledgeline.jobs.models import Job
+from pledgeline.jobs.asking import Asker
+from pledgeline.jobs.models import Job, JobFile
 
 
 @contextmanager
@@ -32,6 +35,24 @@ def person_behind(job: Job) -> Person:
     if job.asked_by_account:
         return User.objects.filter(pk=job.asked_by_account, is_active=True).first()
     return MACHINE if job.asked_by == MACHINE.name else None
+
+
+@transaction.atomic
+def answer_look(
+    look: Job, task: Task[Any, Any], *, act: AuditAct, asker: Asker, **arguments: Any
+) -> Job | None:
+    """Ask for the job that answers a look at a file, and hand the file on to it; nothing where that was asked before.
+
+    Raises:  NotNow.
+    """
+    file = JobFile.objects.select_for_update().filter(job=look).first()
+    if file is None:
+        return None
+    made = asking.ask(task, programme=look.programme, asker=asker, **arguments)
+    JobFile.objects.filter(pk=file.pk).update(job=made)
+    Job.objects.filter(pk=look.pk).update(result={**look.result, "answered_by": made.ref})
+    trail.record(act, "job", made.ref, programme=look.programme, file=file.name)
+    return made
 
 
 @trail.leaves_refusals(AuditAct.JOB_STOPPED, "job", ref="job")

@@ -17,7 +17,7 @@ from django.db import transaction
 
 from pledgeline.actions.chain import TABLES
 from pledgeline.actions.changes import Refused
-from pledgeline.actions.job_askers import in_the_name_of_who_asked, person_behind
+from pledgeline.actions.job_askers import answer_look, in_the_name_of_who_asked, person_behind
 from pledgeline.actions.nouns import what_changed
 from pledgeline.actions.sheet_rows import RowBefore, SheetRows, sheet_rows
 from pledgeline.audit import trail
@@ -29,7 +29,7 @@ from pledgeline.jobs.asking import Asker, Upload
 from pledgeline.jobs.clock import database_time
 from pledgeline.jobs.context import JobContext
 from pledgeline.jobs.kinds import job
-from pledgeline.jobs.models import Job, JobFile
+from pledgeline.jobs.models import Job
 from pledgeline.programme.findings import Finding
 from pledgeline.programme.nouns import Noun, read_noun
 from pledgeline.programme.sentences import as_data, sentence
@@ -240,28 +240,21 @@ def ask_to_look(
 
 
 @trail.leaves_refusals(AuditAct.NOUNS_ASKED, "job", ref="look")
-@transaction.atomic
 def ask_to_take(*, look: Job, asker: Asker, chosen: Mapping[str, str] | None = None) -> Job | None:
     """Have the file of a look taken as it was shown; nothing where that was asked before.
 
     With other headings `chosen` for fields it is looked over anew.
     Raises:  NotNow.
     """
-    file = JobFile.objects.select_for_update().filter(job=look).first()
-    if file is None:
-        return None
-    made = asking.ask(
+    return answer_look(
+        look,
         bring_in_nouns,
-        programme=look.programme,
+        act=AuditAct.NOUNS_ASKED,
         asker=asker,
         noun=look.arguments["noun"],
         chosen=dict(look.arguments["chosen"] if chosen is None else chosen),
-        seen=look.result["seen"] if chosen is None else "",
+        seen=look.result.get("seen", "") if chosen is None else "",
     )
-    JobFile.objects.filter(pk=file.pk).update(job=made)
-    Job.objects.filter(pk=look.pk).update(result={**look.result, "answered_by": made.ref})
-    trail.record(AuditAct.NOUNS_ASKED, "job", made.ref, programme=look.programme, file=file.name)
-    return made
 
 
 @job("nouns")

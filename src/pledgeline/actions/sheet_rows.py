@@ -20,7 +20,7 @@ from pledgeline.programme.nouns import Noun
 from pledgeline.programme.sentences import sentence
 from pledgeline.queries import chain as queries
 from pledgeline.queries.contributions import state_now
-from pledgeline.queries.programme_workbook import OF_THE_CHAIN, rows_of, stamps_of
+from pledgeline.queries.programme_workbook import OF_THE_CHAIN, rows_of, steps_taken
 from pledgeline.records.models import ChainRow, ProgrammeRecord
 
 
@@ -82,11 +82,11 @@ class ChainRows:
             self._rows |= {known.key: known for known in newest}
         seen = queries.newest(self.table, self.programme, self.person)
         shown = set(seen.filter(key__in=self._rows).values_list("key", flat=True)) if self._rows else set()
-        steps = stamps_of(self.programme, self.noun.NAME) if self._rows else {}
+        steps = steps_taken(self.programme, self.noun.NAME)
         return {
             key: RowBefore(
                 value=row.to_value(),
-                stamp=f"{row.version}.{steps.get(key, 0)}",
+                stamp=row.stamp_after(steps[key]),
                 begins_version=chain.begins_version(row),
             )
             for key, row in self._rows.items()

@@ -15,7 +15,7 @@ from django.db import transaction
 
 from pledgeline.accounts.rights import Person
 from pledgeline.actions.changes import Refused
-from pledgeline.actions.job_askers import in_the_name_of_who_asked, person_behind
+from pledgeline.actions.job_askers import answer_look, in_the_name_of_who_asked, person_behind
 from pledgeline.actions.noun_files import (
     RowOutcome,
     RowResult,
@@ -24,8 +24,9 @@ from pledgeline.actions.noun_files import (
     look_over,
     row_told,
     seen_of,
+    take_rows,
 )
-from pledgeline.actions.sheet_rows import sheet_rows
+from pledgeline.actions.sheet_rows import SheetRows, sheet_rows
 from pledgeline.audit import trail
 from pledgeline.audit.acts import AuditAct
 from pledgeline.exchange.matched_sheets import (
@@ -44,7 +45,7 @@ from pledgeline.jobs.asking import Asker, Upload
 from pledgeline.jobs.clock import database_time
 from pledgeline.jobs.context import JobContext
 from pledgeline.jobs.kinds import job
-from pledgeline.jobs.models import Job, JobFile
+from pledgeline.jobs.models import Job
 from pledgeline.programme.findings import Finding, Place, Severity
 from pledgeline.programme.sentences import sentence
 from pledgeline.queries.mappings import KeptMapping, mapping_for, mapping_named
@@ -65,6 +66,7 @@ class SheetLook:
     is_answered: bool
     preview: Sequence[Sequence[str]] = ()
     file: NounFile | None = None
+    rows: SheetRows | None = None
     outcomes: Sequence[RowOutcome] = ()
 
 
@@ -140,7 +142,14 @@ def look_over_workbook(
         of_sheet = versions.rows.get(matched.noun, {}) if versions else None
         outcomes = look_over(file, rows, kept=of_sheet) if is_answered else []
         sheets.append(
-            SheetLook(matched=matched, is_answered=is_answered, preview=preview, file=file, outcomes=outcomes)
+            SheetLook(
+                matched=matched,
+                is_answered=is_answered,
+                preview=preview,
+                file=file,
+                rows=rows,
+                outcomes=outcomes,
+            )
         )
         if is_answered and (gone := keys_missing(of_sheet or {}, [row.key for row in file.rows])):
             findings.append(_removed(name, proposal.raw.name, gone))
@@ -201,19 +210,13 @@ def _about(
     return Finding(place=Place(file=name, sheet=sheet), said=said, severity=severity)
 
 
-def take_workbook(
-    look: WorkbookLook, *, programme: ProgrammeRecord, person: Person, now: datetime
-) -> list[Finding]:
+def take_workbook(look: WorkbookLook, *, now: datetime) -> list[Finding]:
     """Write down the rows that are new or changed, all or none; give what kept them from it, if anything did."""
     try:
         with transaction.atomic():
             for sheet in look.sheets:
-                rows = sheet_rows(sheet.matched.noun, programme, person) if sheet.outcomes else None
-                for outcome in sheet.outcomes:
-                    if rows is None or outcome.said is None or not is_taken(outcome):
-                        continue
-                    if wrong := rows.write(outcome.said, seen=outcome.stamp, now=now):
-                        raise Refused(*wrong)
+                if sheet.rows is not None and (wrong := take_rows(sheet.outcomes, sheet.rows, now=now)):
+                    raise Refused(*wrong)
     except Refused as refused:
         return refused.findings
     return []
@@ -236,27 +239,20 @@ def ask_to_look(*, programme: str, name: str, data: bytes, asker: Asker) -> Job:
 
 
 @trail.leaves_refusals(AuditAct.WORKBOOK_TAKEN, "job", ref="look")
-@transaction.atomic
 def ask_to_take(*, look: Job, asker: Asker, chosen: Sequence[MatchedSheet] | None = None) -> Job | None:
     """Have the workbook of a look taken as it was shown; nothing where that was asked before.
 
     With sheets `chosen` for nouns it is looked over anew.
     Raises:  NotNow.
     """
-    file = JobFile.objects.select_for_update().filter(job=look).first()
-    if file is None:
-        return None
-    made = asking.ask(
+    return answer_look(
+        look,
         bring_in_workbook,
-        programme=look.programme,
+        act=AuditAct.WORKBOOK_TAKEN,
         asker=asker,
-        chosen=look.result["matched"] if chosen is None else [as_json(sheet) for sheet in chosen],
-        seen=look.result["seen"] if chosen is None else "",
+        chosen=look.result.get("matched", []) if chosen is None else [as_json(sheet) for sheet in chosen],
+        seen=look.result.get("seen", "") if chosen is None else "",
     )
-    JobFile.objects.filter(pk=file.pk).update(job=made)
-    Job.objects.filter(pk=look.pk).update(result={**look.result, "answered_by": made.ref})
-    trail.record(AuditAct.WORKBOOK_TAKEN, "job", made.ref, programme=look.programme, file=file.name)
-    return made
 
 
 def as_json(sheet: MatchedSheet) -> dict[str, Any]:
@@ -275,11 +271,7 @@ def bring_in_workbook(context: JobContext, chosen: list[dict[str, Any]], seen: s
     with in_the_name_of_who_asked(asked), context.ending() as end:
         look = look_over_workbook(data, name, programme=programme, person=person, chosen=matched)
         seen_now = seen_of(data, look.outcomes)
-        if (
-            seen
-            and seen == seen_now
-            and not take_workbook(look, programme=programme, person=person, now=database_time())
-        ):
+        if seen and seen == seen_now and not take_workbook(look, now=database_time()):
             end.result = {"taken": sum(map(is_taken, look.outcomes))}
             return
         end.result = {**_told(look, name, seen_now), "is_changed": bool(seen)}

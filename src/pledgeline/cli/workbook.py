@@ -89,7 +89,7 @@ def import_(
     for sheet in look.sheets:
         _say_changes(sheet)
     if not dry_run:
-        for finding in take_workbook(look, programme=row, person=machine(), now=now()):
+        for finding in take_workbook(look, now=now()):
             _object(finding)
             raise typer.Exit(2)
     counts = Counter(outcome.result for outcome in look.outcomes)

@@ -86,20 +86,20 @@ def may_see(programme: ProgrammeRecord, person: Person) -> bool:
     return may(person, Act.KEEP_BOOKS, programme.slug)
 
 
-def statements_of(programme: ProgrammeRecord) -> list[BankStatement]:
-    """Give the statements that were taken in, the newest first."""
-    return list(BankStatement.objects.filter(programme=programme))
+def statements_of(programme: ProgrammeRecord, most: int) -> list[BankStatement]:
+    """Give the statements that were taken in last, the newest first."""
+    return list(BankStatement.objects.filter(programme=programme)[:most])
 
 
-def entries_of(programme: ProgrammeRecord, *, state: str = "") -> list[BankEntry]:
-    """Give the entries in the order of their days; only those in a state where one is named."""
-    rows = BankEntry.objects.filter(programme=programme)
-    return list(rows.filter(state=state) if state else rows)
+def answered_entries(programme: ProgrammeRecord, most: int) -> list[BankEntry]:
+    """Give the entries that were answered last, the newest answer first."""
+    rows = BankEntry.objects.filter(programme=programme).exclude(state=OPEN)
+    return list(rows.order_by("-answered_at", "state", "booked_on", "pk")[:most])
 
 
 def open_entries(programme: ProgrammeRecord) -> list[ProposedEntry]:
     """Give the entries that nobody has answered, each with what it may be now."""
-    entries = entries_of(programme, state=OPEN)
+    entries = list(BankEntry.objects.filter(programme=programme, state=OPEN))
     there = list(outstanding(programme, state_now(programme))) if entries else []
     asked = asked_for(programme, entries)
     names = [entry.party for entry in entries] + [item.other_side for item in there]

@@ -41,17 +41,17 @@ def rows_of(noun: str, programme: ProgrammeRecord, person: Person) -> list[Stamp
     return _ROWS.get(noun, _chain_rows)(noun, programme, person)
 
 
-def stamps_of(programme: ProgrammeRecord, noun: str) -> Counter[str]:
-    """Count by key what has happened to the nouns of a programme."""
+def steps_taken(programme: ProgrammeRecord, noun: str) -> Counter[str]:
+    """Count by key the steps that were taken of the nouns of a programme."""
     steps = StepTaken.objects.filter(programme=programme, noun=noun).order_by()
     return Counter(dict(steps.values_list("key").annotate(n=Count("pk"))))
 
 
 def _chain_rows(noun: str, programme: ProgrammeRecord, person: Person) -> list[StampedRow]:
     table = OF_THE_CHAIN[noun]
-    steps = stamps_of(programme, noun)
+    steps = steps_taken(programme, noun)
     rows = chain.newest(table, programme, person).order_by(*chain.LISTS[table].order)
-    return [StampedRow(value=row.to_value(), stamp=f"{row.version}.{steps[row.key]}") for row in rows]
+    return [StampedRow(value=row.to_value(), stamp=row.stamp_after(steps[row.key])) for row in rows]
 
 
 def terms_of(row: giving.Contributed, currency: str) -> StampedRow:
@@ -70,10 +70,10 @@ def _terms(_noun: str, programme: ProgrammeRecord, person: Person) -> list[Stamp
 
 def _lines(_noun: str, programme: ProgrammeRecord, person: Person) -> list[StampedRow]:
     packages = chain.newest(FormedPackage, programme, person).order_by("key")
-    steps = stamps_of(programme, FormedPackage.KIND.NAME)
+    steps = steps_taken(programme, FormedPackage.KIND.NAME)
     rows = packages.prefetch_related("lines__requirement", "lines__offer")
     return [
-        StampedRow(value=packaged_line(package, said), stamp=f"{package.version}.{steps[package.key]}")
+        StampedRow(value=packaged_line(package, said), stamp=package.stamp_after(steps[package.key]))
         for package in rows
         for said in package.to_value().lines
     ]

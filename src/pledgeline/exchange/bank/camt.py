@@ -7,7 +7,6 @@ no entity is resolved. What is not understood is a finding at its line; with one
 import re
 from collections.abc import Iterator
 from datetime import date
-from decimal import Decimal
 from typing import Any
 from xml.parsers import expat
 
@@ -24,13 +23,14 @@ from pledgeline.exchange.bank.statements import (
     StatementEntry,
     StatementFile,
     bounded,
+    minor_of,
     reference,
+    refused,
     standing_for,
     total_of,
     why_not_balanced,
 )
-from pledgeline.money import MINOR_DIGITS, Amount, digits_of
-from pledgeline.money.parsing import LARGEST_MINOR
+from pledgeline.money import MINOR_DIGITS, Amount
 from pledgeline.programme.days import read_day
 from pledgeline.programme.fields import YEARS
 from pledgeline.programme.findings import Finding, FindingList, Place, shortened
@@ -82,7 +82,7 @@ def _look_over(data: bytes, name: str) -> None:
     Raises:  NotAStatement.
     """
     if len(data) > MOST_BYTES:
-        raise _refused(name, 0, sentence("bank.too-large", most=MOST_BYTES // 1_000_000))
+        raise refused(name, sentence("bank.too-large", most=MOST_BYTES // 1_000_000))
     depth = elements = 0
     parser = expat.ParserCreate()
 
@@ -91,23 +91,23 @@ def _look_over(data: bytes, name: str) -> None:
         depth, elements = depth + 1, elements + 1
         if depth > DEEPEST or elements > MOST_ELEMENTS:
             code = "bank.too-deep" if depth > DEEPEST else "bank.too-many-elements"
-            raise _refused(name, parser.CurrentLineNumber, sentence(code, most=DEEPEST))
+            raise refused(name, sentence(code, most=DEEPEST), line=parser.CurrentLineNumber)
 
     def end(_tag: str) -> None:
         nonlocal depth
         depth -= 1
 
     def doctype(*_: object) -> None:
-        raise _refused(name, parser.CurrentLineNumber, sentence("bank.doctype"))
+        raise refused(name, sentence("bank.doctype"), line=parser.CurrentLineNumber)
 
     parser.StartElementHandler, parser.EndElementHandler = start, end
     parser.StartDoctypeDeclHandler = doctype
     try:
         parser.Parse(data, True)
     except expat.ExpatError as error:
-        raise _refused(name, error.lineno, sentence("bank.not-xml", why=str(error))) from None
+        raise refused(name, sentence("bank.not-xml", why=str(error)), line=error.lineno) from None
     except (ValueError, LookupError) as error:  # an encoding that is none
-        raise _refused(name, 1, sentence("bank.not-xml", why=str(error)[:80])) from None
+        raise refused(name, sentence("bank.not-xml", why=str(error)[:80]), line=1) from None
 
 
 def _parsed(data: bytes, name: str) -> Any:
@@ -118,21 +118,18 @@ def _parsed(data: bytes, name: str) -> Any:
         return etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         line = getattr(error, "lineno", 1) or 1
-        raise _refused(name, line, sentence("bank.not-xml", why=str(error)[:120])) from None
+        raise refused(name, sentence("bank.not-xml", why=str(error)[:120]), line=line) from None
 
 
 def _check_root(root: Any, name: str) -> None:
     space, _, local = str(root.tag).rpartition("}")
     version = space.lstrip("{").removeprefix(NAMESPACE)
     if local != "Document" or not space.startswith("{"):
-        raise _refused(name, root.sourceline, sentence("bank.not-camt.root", root=shortened(str(root.tag))))
+        said = sentence("bank.not-camt.root", root=shortened(str(root.tag)))
+        raise refused(name, said, line=root.sourceline)
     if version not in VERSIONS:
         said = sentence("bank.not-camt.namespace", namespace=shortened(space.lstrip("{")))
-        raise _refused(name, root.sourceline, said)
-
-
-def _refused(name: str, line: int, said: Sentence) -> NotAStatement:
-    return NotAStatement(Finding(place=Place(file=name, line=line or None), said=said))
+        raise refused(name, said, line=root.sourceline)
 
 
 # What it says
@@ -319,12 +316,11 @@ class _Camt:
     def _minor(self, element: Any) -> int:
         text = (element.text or "").strip()
         currency = element.get("Ccy", "")
-        if len(element) or not _NUMBER.fullmatch(text):
+        is_plain = not len(element) and _NUMBER.fullmatch(text)
+        minor = minor_of(text, currency) if is_plain else None
+        if minor is None:
             raise _Odd(sentence("bank.not-an-amount", text=shortened(text)), element)
-        exact = Decimal(text).scaleb(digits_of(currency))
-        if exact != int(exact) or exact >= LARGEST_MINOR:
-            raise _Odd(sentence("bank.not-an-amount", text=shortened(text)), element)
-        return int(exact)
+        return minor
 
     def _day(self, element: Any) -> date:
         text = _text(element, "BookgDt/Dt") or _text(element, "BookgDt/DtTm")[:10]

@@ -5,7 +5,6 @@ import io
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
-from decimal import Decimal
 from itertools import pairwise
 
 from pledgeline.exchange.bank.dialects import DAYS, BankDialect
@@ -18,13 +17,14 @@ from pledgeline.exchange.bank.statements import (
     StatementEntry,
     StatementFile,
     bounded,
+    minor_of,
     reference,
+    refused,
     standing_for,
     total_of,
     why_not_balanced,
 )
-from pledgeline.money import MINOR_DIGITS, Amount, digits_of
-from pledgeline.money.parsing import LARGEST_MINOR
+from pledgeline.money import MINOR_DIGITS, Amount
 from pledgeline.programme.fields import YEARS
 from pledgeline.programme.findings import Finding, FindingList, Place, shortened
 from pledgeline.programme.names import UNSEEN, clean, named_letter, shown
@@ -60,11 +60,11 @@ def _rows(data: bytes, name: str, dialect: BankDialect) -> Iterator[tuple[int, d
     Raises:  NotAStatement.
     """
     if len(data) > MOST_BYTES:
-        raise _refused(name, None, sentence("bank.too-large", most=MOST_BYTES // 1_000_000))
+        raise refused(name, sentence("bank.too-large", most=MOST_BYTES // 1_000_000))
     try:
         text = data.decode("utf-8-sig" if dialect.encoding == "utf-8" else dialect.encoding)
     except UnicodeDecodeError:
-        raise _refused(name, None, sentence("bank.encoding.not", encoding=dialect.encoding)) from None
+        raise refused(name, sentence("bank.encoding.not", encoding=dialect.encoding)) from None
     lines = io.StringIO(text, newline="")
     for _ in range(dialect.skip_lines):
         lines.readline()
@@ -80,14 +80,14 @@ def _rows(data: bytes, name: str, dialect: BankDialect) -> Iterator[tuple[int, d
                 continue
             number += 1
             if number > MOST_ENTRIES:
-                raise _refused(name, here, sentence("bank.too-many-entries", most=MOST_ENTRIES))
+                raise refused(name, sentence("bank.too-many-entries", most=MOST_ENTRIES), line=here)
             if len(cells) != len(header):
                 said = sentence("bank.cells.number", cells=len(cells), columns=len(header))
-                raise _refused(name, here, said)
+                raise refused(name, said, line=here)
             yield here, dict(zip(header, cells, strict=True))
     except csv.Error as error:
         line = dialect.skip_lines + reader.line_num
-        raise _refused(name, line, sentence("bank.csv.broken", why=str(error)[:80])) from None
+        raise refused(name, sentence("bank.csv.broken", why=str(error)[:80]), line=line) from None
 
 
 def _check_header(header: list[str], name: str, dialect: BankDialect) -> None:
@@ -95,18 +95,14 @@ def _check_header(header: list[str], name: str, dialect: BankDialect) -> None:
     columns = dialect.columns
     for cell in header:
         if unseen := UNSEEN.search(cell):
-            raise _refused(name, line, _unseen(unseen[0], cell))
+            raise refused(name, _unseen(unseen[0], cell), line=line)
     wanted = [value for value in columns.model_dump().values() if isinstance(value, str) and value]
     for heading in (*wanted, *columns.text):
         if header.count(clean(heading)) != 1:
             said = sentence("bank.column.missing", column=heading[:80], columns=", ".join(header)[:200])
             if clean(heading) in header:
                 said = sentence("bank.column.twice", column=heading[:80])
-            raise _refused(name, line, said)
-
-
-def _refused(name: str, line: int | None, said: Sentence) -> NotAStatement:
-    return NotAStatement(Finding(place=Place(file=name, line=line), said=said))
+            raise refused(name, said, line=line)
 
 
 def _unseen(letter: str, heading: str) -> Sentence:
@@ -255,14 +251,13 @@ class _BankCsv:
 
     def _minor(self, row: Mapping[str, str], heading: str, currency: str) -> int:
         text = _cell(row, heading).replace("\N{NO-BREAK SPACE}", " ").replace("\N{MINUS SIGN}", "-")
-        said = sentence("bank.not-an-amount", text=shortened(text))
-        if len(text) > 40 or not text.isascii() or not self._amount.fullmatch(text):
-            raise _Odd(said, heading)
-        plain = text.replace(self.dialect.thousands, "") if self.dialect.thousands else text
-        exact = Decimal(plain.replace(self.dialect.decimal, ".")).scaleb(digits_of(currency))
-        if exact != int(exact) or abs(exact) >= LARGEST_MINOR:
-            raise _Odd(said, heading)
-        return int(exact)
+        minor = None
+        if len(text) <= 40 and text.isascii() and self._amount.fullmatch(text):
+            plain = text.replace(self.dialect.thousands, "") if self.dialect.thousands else text
+            minor = minor_of(plain.replace(self.dialect.decimal, ".").removeprefix("+"), currency)
+        if minor is None:
+            raise _Odd(sentence("bank.not-an-amount", text=shortened(text)), heading)
+        return minor
 
 
 def _cell(row: Mapping[str, str], heading: str) -> str:

@@ -9,9 +9,9 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from pledgeline.exchange.bank.statements import NotAStatement
+from pledgeline.exchange.bank.statements import refused
 from pledgeline.money import MINOR_DIGITS
-from pledgeline.programme.findings import Finding, Place, shortened
+from pledgeline.programme.findings import shortened
 from pledgeline.programme.sentences import sentence
 from pledgeline.programme.toml import NotToml, read_toml
 
@@ -95,19 +95,15 @@ def read_dialect(data: bytes, name: str) -> BankDialect:
     try:
         return BankDialect.model_validate(read_toml(data[:100_000].decode("utf-8-sig")))
     except UnicodeDecodeError:
-        raise _refused(name, sentence("bank.dialect.not-utf-8")) from None
+        raise refused(name, sentence("bank.dialect.not-utf-8")) from None
     except NotToml as error:
-        raise _refused(name, error.said, line=error.line) from None
+        raise refused(name, error.said, line=error.line) from None
     except ValidationError as error:
         fault = error.errors(include_url=False)[0]
         at = ".".join(map(str, fault["loc"])) or "-"
         said = sentence("bank.dialect.field", field=shortened(at), why=shortened(_why(fault)))
-        raise _refused(name, said) from None
+        raise refused(name, said) from None
 
 
 def _why(fault: Any) -> str:
     return str(fault["msg"]).removeprefix("Value error, ")
-
-
-def _refused(name: str, said: Any, *, line: int | None = None) -> NotAStatement:
-    return NotAStatement(Finding(place=Place(file=name, line=line), said=said))

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from pledgeline.money import Amount
+from pledgeline.money.parsing import NotAnAmount, parse_plain
 from pledgeline.programme.findings import Finding, Place
 from pledgeline.programme.names import clean
 from pledgeline.programme.sentences import Sentence, sentence
@@ -74,6 +75,19 @@ class StatementFile:
     @property
     def is_sound(self) -> bool:
         return bool(self.statements) and not any(finding.is_error for finding in self.findings)
+
+
+def refused(name: str, said: Sentence, *, line: int | None = None) -> NotAStatement:
+    """Say why a file, or its dialect, cannot be read at all."""
+    return NotAStatement(Finding(place=Place(file=name, line=line), said=said))
+
+
+def minor_of(text: str, currency: str) -> int | None:
+    """Give an amount that is written as a plain decimal in minor units; nothing where it is none of the currency."""
+    try:
+        return parse_plain(text, currency).minor
+    except NotAnAmount:
+        return None
 
 
 def total_of(statement: Statement) -> int:

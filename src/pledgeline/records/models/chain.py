@@ -69,6 +69,10 @@ class ChainRow(NounRow):
     def __str__(self) -> str:
         return self.key
 
+    def stamp_after(self, steps: int) -> str:
+        """Stand for what has happened to it so far, which was so many steps."""
+        return f"{self.version}.{steps}"
+
 
 class PartRow(models.Model):
     """One part of a noun, such as a line of an order. `KIND` is the part."""

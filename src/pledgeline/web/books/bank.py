@@ -18,9 +18,16 @@ from pledgeline.exchange.bank.read import read_statement
 from pledgeline.exchange.bank.statements import MOST_BYTES
 from pledgeline.money import Amount
 from pledgeline.programme.findings import Finding
-from pledgeline.queries.bank import PAY, RECEIVE, RETURN, entries_of, may_see, open_entries, statements_of
+from pledgeline.queries.bank import (
+    PAY,
+    RECEIVE,
+    RETURN,
+    answered_entries,
+    may_see,
+    open_entries,
+    statements_of,
+)
 from pledgeline.records.models import BankEntry, BankStatement, HeldAct, ProgrammeRecord
-from pledgeline.records.models.bank import ENTERED, SET_ASIDE
 from pledgeline.web.asked import Asked, ask, show, visitor
 from pledgeline.web.fields import file_field
 from pledgeline.web.not_yours import not_yours
@@ -32,6 +39,8 @@ KINDS = {
 }
 MOST_SHOWN = 200
 """So many entries a page shows of those that are open, and of those that were answered last."""
+
+MOST_STATEMENTS_SHOWN = 20
 
 
 class StatementForm(forms.Form):
@@ -162,8 +171,6 @@ def _show(
     **context: Any,
 ) -> HttpResponse:
     proposed = open_entries(programme)
-    answered = [*entries_of(programme, state=ENTERED), *entries_of(programme, state=SET_ASIDE)]
-    answered.sort(key=lambda entry: (entry.answered_at is None, entry.answered_at), reverse=True)
     return show(
         request,
         "web/books/bank.html",
@@ -173,8 +180,8 @@ def _show(
         rows=proposed[:MOST_SHOWN],
         open_number=len(proposed),
         certain=sum(row.certain is not None for row in proposed),
-        answered=[(entry, _amount(entry)) for entry in answered[:MOST_SHOWN]],
-        statements=[_statement(row) for row in statements_of(programme)[:20]],
+        answered=[(entry, _amount(entry)) for entry in answered_entries(programme, MOST_SHOWN)],
+        statements=[_statement(row) for row in statements_of(programme, MOST_STATEMENTS_SHOWN)],
         kinds=KINDS,
         **context,
     )

@@ -17,7 +17,7 @@ from pledgeline.actions import chain, noun_files
 from pledgeline.actions.chain import TABLES
 from pledgeline.actions.noun_files import RowResult
 from pledgeline.exchange.noun_files import MOST_BYTES, MOST_ROWS, SHEETS
-from pledgeline.jobs.asking import NotNow
+from pledgeline.jobs.asking import Asker, NotNow
 from pledgeline.jobs.models import Job, JobState
 from pledgeline.money import Amount, in_full
 from pledgeline.programme.nouns import Noun
@@ -47,22 +47,16 @@ MOST_SHOWN = 500
 """So many rows of each kind a page shows; what is refused is shown first."""
 
 
-class FileForm(forms.Form):
-    """A file with a requirement or an offer in each row."""
+class WorkbookForm(forms.Form):
+    """A workbook or a CSV file to be looked over."""
 
-    noun = forms.ChoiceField(
-        label=_("It holds"),
-        widget=forms.RadioSelect,
-        error_messages={**CHOICE, "required": _("Choose one of the two.")},
-    )
     file = file_field(
         _("Workbook (.xlsx) or CSV file"),
         accept=".xlsx,.csv,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     )
 
-    def __init__(self, *arguments: Any, nouns: list[str], **more: Any) -> None:
+    def __init__(self, *arguments: Any, **more: Any) -> None:
         super().__init__(*arguments, **more)
-        self.fields["noun"].choices = [(noun, NOUNS[noun]) for noun in nouns]  # type: ignore[attr-defined]
         self.data_of_file = b""
 
     def clean_file(self) -> Any:
@@ -71,6 +65,21 @@ class FileForm(forms.Form):
         if len(self.data_of_file) > MOST_BYTES:
             raise forms.ValidationError(_("The file is larger than 4 MB: hand it in in parts."))
         return file
+
+
+class FileForm(WorkbookForm):
+    """A file with a requirement or an offer in each row."""
+
+    field_order = ("noun", "file")
+    noun = forms.ChoiceField(
+        label=_("It holds"),
+        widget=forms.RadioSelect,
+        error_messages={**CHOICE, "required": _("Choose one of the two.")},
+    )
+
+    def __init__(self, *arguments: Any, nouns: list[str], **more: Any) -> None:
+        super().__init__(*arguments, **more)
+        self.fields["noun"].choices = [(noun, NOUNS[noun]) for noun in nouns]  # type: ignore[attr-defined]
 
 
 class ColumnsForm(forms.Form):
@@ -131,16 +140,8 @@ def look_page(request: HttpRequest, slug: str, ref: str) -> HttpResponse:
     """Show what would come of a file; have it taken, or read with other columns, when that is answered."""
     asked = ask(request, slug)
     nouns = _nouns_for(request, slug)
-    kind = noun_files.bring_in_nouns.queue_name
     asker = asker_of(request)
-    look = Job.objects.filter(
-        ref=ref,
-        programme=slug,
-        kind=kind,
-        state=JobState.DONE,
-        asked_by=asker.name,
-        asked_by_account=asker.account,
-    ).first()
+    look = look_of(asker, slug, ref, noun_files.bring_in_nouns.queue_name)
     if look is None or look.result["noun"] not in nouns:
         raise Http404("there is nothing to look at")
     noun = look.result["noun"]
@@ -156,11 +157,20 @@ def look_page(request: HttpRequest, slug: str, ref: str) -> HttpResponse:
         except NotNow as error:
             why = str(error)
         else:
-            answered = made.ref if made is not None else look.result.get("answered_by", "")
-            if answered:
-                return redirect("web:job", slug, answered)
-            return redirect(asked.at("nouns-import", noun=noun))
+            return to_the_answer(look, made, asked.at("nouns-import", noun=noun))
     return _show(request, asked, form, noun, look=_shown(look), job=look, columns=columns, why=why)
+
+
+def look_of(asker: Asker, slug: str, ref: str, kind: str) -> Job | None:
+    """Give a look at a file that somebody has asked for themselves; nothing where it is not done, or is another's."""
+    looks = Job.objects.filter(ref=ref, programme=slug, kind=kind, state=JobState.DONE)
+    return looks.filter(asked_by=asker.name, asked_by_account=asker.account).first()
+
+
+def to_the_answer(look: Job, made: Job | None, start: str) -> HttpResponse:
+    """Lead on to the job that answers a look, also where that was asked before; else to where files are handed in."""
+    answered = made.ref if made is not None else look.result.get("answered_by", "")
+    return redirect("web:job", look.programme, answered) if answered else redirect(start)
 
 
 def _columns_form(request: HttpRequest, look: Job) -> ColumnsForm:
@@ -187,7 +197,7 @@ def _shown(look: Job) -> dict[str, Any]:
     rows = [
         {
             **row,
-            "changes": list(_changes(noun, row)) if row["result"] == RowResult.CHANGED else [],
+            "changes": list(changes_shown(noun, row)) if row["result"] == RowResult.CHANGED else [],
             "findings": [as_said(kept) for kept in row["findings"]],
         }
         for row in result["rows"]
@@ -206,22 +216,32 @@ def _shown(look: Job) -> dict[str, Any]:
     }
 
 
-def _changes(noun: type[Noun], row: dict[str, Any]) -> Iterator[tuple[Sentence, str, str]]:
-    """Give each field that would change, with what it says now and then; a price in major units of its currency."""
+def changes_shown(noun: type[Noun], row: dict[str, Any]) -> Iterator[tuple[Sentence, list[str]]]:
+    """Give each field that would change with what it says now and then, each price in major units of its currency.
+
+    Of a conflict, what the file had said when it was written comes first.
+    """
     said = noun.fields_said()
-    currencies = row["changes"].get("currency") or [row["currency"]] * 2
     for name, values in row["changes"].items():
-        old, new = (
-            _value(said[name].kind, value, currency)
-            for value, currency in zip(values, currencies, strict=True)
+        currencies = row["changes"].get("currency") or [row["currency"]] * len(values)
+        yield (
+            said[name].label,
+            [
+                value_shown(said[name].kind, value, currency)
+                for value, currency in zip(values, currencies, strict=True)
+            ],
         )
-        yield said[name].label, old, new
 
 
-def _value(kind: str, value: Any, currency: str) -> str:
+def value_shown(kind: str, value: Any, currency: str | None) -> str:
+    """Write a value as people read it; a price in major units, where its currency is known."""
     if value is None:
         return "–"
-    return in_full(Amount(value, currency), words.locale()) if kind == "Price" else str(value)
+    if isinstance(value, list):
+        return "; ".join(map(str, value))
+    if kind == "Price" and currency:
+        return in_full(Amount(int(value), currency), words.locale())
+    return str(value)
 
 
 def _show(

@@ -19,23 +19,30 @@ from pledgeline.actions import mappings, workbooks
 from pledgeline.actions.noun_files import RowResult
 from pledgeline.actions.sheet_rows import nouns_to_write
 from pledgeline.exchange.matched_sheets import LEFT_OUT, MatchedSheet
-from pledgeline.exchange.noun_files import MOST_BYTES, MOST_ROWS
+from pledgeline.exchange.noun_files import MOST_ROWS
 from pledgeline.exchange.noun_files import SHEETS as SHEET_NAMES
 from pledgeline.exchange.programme_workbook import NOUNS, write_programme_workbook
 from pledgeline.jobs.asking import NotNow
-from pledgeline.jobs.models import Job, JobState
+from pledgeline.jobs.models import Job
 from pledgeline.money import Amount, digits_of, in_full
 from pledgeline.programme.fields import LONGEST_KEY
-from pledgeline.programme.nouns import Noun
 from pledgeline.queries.mappings import mappings_of
 from pledgeline.queries.programme_workbook import nouns_seen, rows_of
 from pledgeline.records.models import ProgrammeRecord
 from pledgeline.web import words
 from pledgeline.web.asked import Asked, ask, asker_of, show, visitor
 from pledgeline.web.books.kept import as_said
-from pledgeline.web.chain.bring_in import MOST_SHOWN, RESULTS
+from pledgeline.web.chain.bring_in import (
+    MOST_SHOWN,
+    RESULTS,
+    WorkbookForm,
+    changes_shown,
+    look_of,
+    to_the_answer,
+    value_shown,
+)
 from pledgeline.web.downloads import attached
-from pledgeline.web.fields import CHOICE, file_field, say_at_field
+from pledgeline.web.fields import CHOICE, say_at_field
 from pledgeline.web.not_yours import not_yours
 from pledgeline.web.parameters import parameters_of
 
@@ -45,26 +52,6 @@ SHEETS = {
     "contribution": _("Contributions"),
     "packaged-line": _("Packages"),
 }
-
-
-class WorkbookForm(forms.Form):
-    """A workbook to be looked over."""
-
-    file = file_field(
-        _("Workbook (.xlsx) or CSV file"),
-        accept=".xlsx,.csv,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    )
-
-    def __init__(self, *arguments: Any, **more: Any) -> None:
-        super().__init__(*arguments, **more)
-        self.data_of_file = b""
-
-    def clean_file(self) -> Any:
-        file = self.cleaned_data["file"]
-        self.data_of_file = file.read(MOST_BYTES + 1)
-        if len(self.data_of_file) > MOST_BYTES:
-            raise forms.ValidationError(_("The file is larger than 4 MB: hand it in in parts."))
-        return file
 
 
 class SheetForm(forms.Form):
@@ -183,14 +170,7 @@ def look_page(request: HttpRequest, slug: str, ref: str) -> HttpResponse:
     asked = ask(request, slug)
     programme = ProgrammeRecord.objects.get(slug=slug)
     asker = asker_of(request)
-    look = Job.objects.filter(
-        ref=ref,
-        programme=slug,
-        kind=workbooks.bring_in_workbook.queue_name,
-        state=JobState.DONE,
-        asked_by=asker.name,
-        asked_by_account=asker.account,
-    ).first()
+    look = look_of(asker, slug, ref, workbooks.bring_in_workbook.queue_name)
     if look is None or not nouns_to_write(programme, visitor(request)):
         raise Http404("there is nothing to look at")
     if "taken" in look.result:
@@ -209,8 +189,7 @@ def look_page(request: HttpRequest, slug: str, ref: str) -> HttpResponse:
         except NotNow as error:
             why = str(error)
         else:
-            answered = made.ref if made is not None else look.result.get("answered_by", "")
-            return redirect("web:job", slug, answered) if answered else redirect(asked.at("workbook"))
+            return to_the_answer(look, made, asked.at("workbook"))
     has_errors = any(form.errors for form in (*sheets, name_form))
     return _show(
         request,
@@ -267,7 +246,10 @@ def _shown(look: Job, asked: Asked) -> dict[str, Any]:
         "good": counts[RowResult.NEW] + counts[RowResult.CHANGED],
         "bad": counts[RowResult.REFUSED] + counts[RowResult.CONFLICT],
         "findings": [{**as_said(kept), "is_error": kept["is_error"]} for kept in result["findings"]],
-        "sheets": [_sheet_shown(sheet, result["name"]) for sheet in result["sheets"]],
+        "sheets": [
+            {**_sheet_shown(sheet, result["name"]), "heading": f"sheet-{number}"}
+            for number, sheet in enumerate(result["sheets"], start=1)
+        ],
         "rates": [rate for rate in rates if rate["worth"]],
         "unrated": [rate["currency"] for rate in rates if not rate["worth"]],
     }
@@ -279,7 +261,11 @@ def _sheet_shown(sheet: dict[str, Any], file: str) -> dict[str, Any]:
         return {**sheet, "title": sheet["sheet"] or file, "is_left_out": sheet["noun"] == LEFT_OUT}
     said = noun.fields_said()
     rows = [
-        {**row, "changes": list(_changes(noun, row)), "findings": [as_said(kept) for kept in row["findings"]]}
+        {
+            **row,
+            "changes": [] if row["result"] == RowResult.NEW else list(changes_shown(noun, row)),
+            "findings": [as_said(kept) for kept in row["findings"]],
+        }
         for row in sheet["rows"]
     ]
     parts = {kind: [row for row in rows if row["result"] == kind] for kind in RowResult}
@@ -295,28 +281,10 @@ def _sheet_shown(sheet: dict[str, Any], file: str) -> dict[str, Any]:
         "findings": [as_said(kept) for kept in sheet["findings"]],
         "labels": [said[name].label for name in names],
         "samples": [
-            [_value(said[name].kind, row.get(name), row) for name in names] for row in sheet["samples"]
+            [value_shown(said[name].kind, row.get(name), row.get("currency")) for name in names]
+            for row in sheet["samples"]
         ],
     }
-
-
-def _changes(noun: type[Noun], row: dict[str, Any]) -> Iterator[tuple[Any, list[str]]]:
-    """Give each field that would change with what it says now and then; of a conflict, first what the file had said."""
-    if row["result"] == RowResult.NEW:
-        return
-    said = noun.fields_said()
-    for name, values in row["changes"].items():
-        yield said[name].label, [_value(said[name].kind, value, row) for value in values]
-
-
-def _value(kind: str, value: Any, row: dict[str, Any]) -> str:
-    if value is None:
-        return "–"
-    if isinstance(value, list):
-        return "; ".join(map(str, value))
-    if kind == "Price" and row.get("currency"):
-        return in_full(Amount(int(value), row["currency"]), words.locale())
-    return str(value)
 
 
 def _rates(sheets: list[dict[str, Any]], asked: Asked) -> Iterator[dict[str, Any]]:
