@@ -485,7 +485,7 @@ def a_waiting_claim() -> Any:
 def enter_claim(claim: Any) -> Any:
     """Enter the claim as the announcement that it would be."""
     row, now = ProgrammeRecord.objects.get(slug="harbour"), NOW
-    cells = dict(row_from(claim, row, snapshot("harbour", MACHINE), title="Money").row.cells)
+    cells = dict(row_from(claim, snapshot("harbour", MACHINE), title="Money").row.cells)
     cells = {name: cells.get(name, "") for name in NOUNS["announcement"].columns}
     given = {
         "document": claim.document,

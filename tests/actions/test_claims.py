@@ -78,7 +78,7 @@ def test_one_candidate_is_accepted_as_it_stands_and_another_only_once(fund):
 def test_a_rejected_candidate_stays_and_may_be_accepted_later(fund):
     report = read(fund)
     claims.reject(report, 1, person=MACHINE, now=NOW, reason="misread")
-    (shown,) = candidates_of(report, known_index(fund, snapshot("harbour", MACHINE)))
+    (shown,) = candidates_of(report, known_index(snapshot("harbour", MACHINE)))
     assert (shown.is_rejected, shown.is_open) == (True, False)
 
     claims.accept(report, 1, person=MACHINE, now=NOW)
@@ -156,14 +156,14 @@ def test_a_candidate_shows_what_it_contradicts_before_it_is_decided(fund):
     accepted(fund)
     report = read(fund, SECOND)
 
-    (shown,) = candidates_of(report, known_index(fund, snapshot("harbour", MACHINE)))
+    (shown,) = candidates_of(report, known_index(snapshot("harbour", MACHINE)))
 
     assert ("claim CL1", "contradict") in {(met.other, met.relation.value) for met in shown.met}
 
 
 def test_an_accepted_claim_becomes_an_announcement_by_the_action_that_enters_all(fund):
     claim = accepted(fund)
-    proposed = row_from(claim, fund, snapshot("harbour", MACHINE), title="Money").row.cells
+    proposed = row_from(claim, snapshot("harbour", MACHINE), title="Money").row.cells
     assert {
         "partner": "BEL",
         "amount": "100000000",
@@ -180,7 +180,7 @@ def test_an_accepted_claim_becomes_an_announcement_by_the_action_that_enters_all
 
     added = next(row for row in whole_record("harbour").announcements if row.id == use.key)
     assert (added.partners, added.sources) == (("BEL",), ("RPT-D1",))
-    assert [use] == uses_of("announcement", [use.key], fund)
+    assert [use] == uses_of("announcement", [use.key], "harbour")
     (refused,) = claims.withdraw(claim, person=MACHINE, now=NOW, reason="late")
     assert refused.code == "reports.used"
 

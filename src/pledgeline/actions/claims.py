@@ -286,7 +286,7 @@ def _link_anew(claim: ClaimRecord) -> None:
     ClaimLink.objects.filter(Q(first=claim) | Q(second=claim)).delete()
     if claim.state != ClaimState.HOLDS or claim.kind not in MONEY_KINDS:
         return
-    money = all_money_claims(claim.programme)
+    money = all_money_claims(claim.programme.slug)
     own = next(other for other in money if other.id == f"claim {claim.ref}")
     met = ClaimIndex(money).encounters(own, [other for other in money if other.document == own.document])
     refs = [encounter.other.removeprefix("claim ") for encounter in met]

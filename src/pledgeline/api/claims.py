@@ -92,8 +92,8 @@ def _stated(values: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in values.items() if value not in ("", None)}
 
 
-def _claims(request: HttpRequest, slug: str) -> list[ExportedClaim]:
-    return exported_claims(programme_at(request, slug), person_of(request), lambda ref: ref)
+def _claims(request: HttpRequest, slug: str, ref: str = "") -> list[ExportedClaim]:
+    return exported_claims(programme_at(request, slug), person_of(request), str, ref=ref)
 
 
 @router.get(
@@ -125,10 +125,10 @@ def list_claims(request: HttpRequest, slug: str) -> HttpResponse:
 )
 def get_claim(request: HttpRequest, slug: str, ref: str) -> HttpResponse:
     asked = read(ClaimAsked, request)
-    found = next((claim for claim in _claims(request, slug) if claim.ref == ref), None)
-    if found is None:
+    found = _claims(request, slug, ref)
+    if not found:
         raise problem(404, "no-such.noun", noun="claim", key=ref[:200])
-    return as_json(shown(claim_json(found), asked))
+    return as_json(shown(claim_json(found[0]), asked))
 
 
 @router.get(

@@ -5,16 +5,20 @@ from typing import Any
 
 from pledgeline.accounts.rights import Act, Person, may
 from pledgeline.exchange.claims import ExportedClaim, ExportedDecision
-from pledgeline.queries.reports import visible_claims
+from pledgeline.queries.reports import visible_claims, with_whole_reports
 from pledgeline.records.models import ClaimLink, ClaimRecord, ClaimState, DocumentRecord, ProgrammeRecord
 
 
 def exported_claims(
-    programme: ProgrammeRecord, person: Person, address: Callable[[str], str]
+    programme: ProgrammeRecord, person: Person, address: Callable[[str], str], *, ref: str = ""
 ) -> list[ExportedClaim]:
-    """Give the claims that hold, in the order in which they were made; `address` gives the page of each."""
+    """Give the claims that hold, or the one of a number, in the order in which they were made.
+
+    `address` gives the page of each.
+    """
     rows = visible_claims(person, programme).filter(state=ClaimState.HOLDS).prefetch_related("decisions")
-    found = list(rows.select_related("document__programme"))
+    found = list(rows.filter(ref=ref) if ref else rows)
+    with_whole_reports(found)
     links = _links(programme)
     names_people = may(person, Act.SEE_UNPUBLISHED, programme.slug)
     return [
@@ -70,12 +74,11 @@ def report_said(document: DocumentRecord) -> dict[str, str]:
 
 
 def links_of_programme(programme: ProgrammeRecord) -> list[ClaimLink]:
-    """Give how the claims of a programme that hold stand to each other."""
+    """Give how the claims of a programme that hold stand to each other, without texts."""
     held = {"first__state": ClaimState.HOLDS, "second__state": ClaimState.HOLDS}
     links = ClaimLink.objects.filter(first__programme=programme, **held)
-    return list(
-        links.select_related("first__document", "second__document", "first__programme", "second__programme")
-    )
+    links = links.select_related("first__document", "second__document")
+    return list(links.defer("first__document__text", "second__document__text"))
 
 
 def _links(programme: ProgrammeRecord) -> dict[int, list[dict[str, Any]]]:

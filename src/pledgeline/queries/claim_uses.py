@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db.models import OuterRef, Subquery
@@ -15,7 +15,7 @@ from pledgeline.programme.findings import Finding
 from pledgeline.programme.record import PublicRecord
 from pledgeline.programme.settings import Programme
 from pledgeline.queries.record_rows import Foreseen, foresee
-from pledgeline.queries.reports import known_index, last_decision, money_claims, otherwise_of, reader_for
+from pledgeline.queries.reports import known_index, money_claims, otherwise_of
 from pledgeline.records.models import (
     ClaimDecision,
     ClaimRecord,
@@ -35,12 +35,6 @@ class RowFromClaim:
     source: Mapping[str, str]
     source_is_there: bool
     met: tuple[Encounter, ...]
-
-
-def sentence_of(claim: ClaimRecord, programme: Programme) -> str:
-    """Give the sentence that a claim stands in."""
-    span = reader_for(claim.document, programme).sentence_of(claim.to_value().span)
-    return span.of(claim.document.text)
 
 
 def source_cells(document: DocumentRecord) -> dict[str, str]:
@@ -66,13 +60,11 @@ def source_of(document: DocumentRecord, record: PublicRecord) -> tuple[dict[str,
     return cells, False
 
 
-def row_from(
-    claim: ClaimRecord, programme: ProgrammeRecord, record: Snapshot, *, title: str
-) -> RowFromClaim | None:
+def row_from(claim: ClaimRecord, record: Snapshot, *, title: str) -> RowFromClaim | None:
     """Propose the row of the record that a claim would be, under a title in our words; None where it would be none."""
     value = claim.to_value()
     cells, is_there = source_of(claim.document, record.record)
-    index = known_index(programme, record)
+    index = known_index(record)
     money = money_claims([claim], claim.document, "claim ").get(claim.pk)
     met = index.encounters(money) if money is not None else []
     announced = [encounter for encounter in met if encounter.other.startswith("announcement ")]
@@ -82,20 +74,13 @@ def row_from(
         title=title,
         published=claim.document.published_on,
         source=cells["id"],
-        encounters=[_by_number(encounter) for encounter in announced],
+        encounters=[
+            replace(encounter, other=encounter.other.removeprefix("announcement ")) for encounter in announced
+        ],
     )
     if row is None:
         return None
     return RowFromClaim(row=row, source=cells, source_is_there=is_there, met=tuple(announced))
-
-
-def _by_number(encounter: Encounter) -> Encounter:
-    return Encounter(
-        other=encounter.other.removeprefix("announcement "),
-        relation=encounter.relation,
-        rule=encounter.rule,
-        differs_in=encounter.differs_in,
-    )
 
 
 def _free_number(record: PublicRecord, ref: str) -> str:
@@ -138,28 +123,27 @@ class SaidOfRow:
     otherwise: int
 
 
-def said_of_rows(ids: Iterable[str], programme: ProgrammeRecord, record: Snapshot) -> dict[str, SaidOfRow]:
+def said_of_rows(ids: Iterable[str], record: Snapshot) -> dict[str, SaidOfRow]:
     """Say of announcements who speaks in the reports behind them, and how many claims say otherwise."""
-    uses = ClaimUse.objects.filter(noun="announcement", claim__programme=programme)
+    names = {id_: f"announcement {id_}" for id_ in ids}
+    otherwise = otherwise_of(names.values(), record)
+    uses = ClaimUse.objects.filter(
+        noun="announcement", key__in=names, claim__programme__slug=record.programme.slug
+    )
     speakers: dict[str, str] = {}
     for use in uses.select_related("claim__document").defer("claim__document__text"):
         value, document = use.claim.to_value(), use.claim.document
         speakers.setdefault(use.key, str(value.value(ClaimField.SPEAKER) or document.outlet))
-    if last_decision(programme) == 0:
-        return {}
     return {
-        id_: SaidOfRow(
-            speaker=speakers.get(id_, ""),
-            otherwise=len(otherwise_of(f"announcement {id_}", programme, record)),
-        )
-        for id_ in ids
+        id_: SaidOfRow(speaker=speakers.get(id_, ""), otherwise=len(otherwise.get(name, ())))
+        for id_, name in names.items()
     }
 
 
-def claimed_totals(programme: ProgrammeRecord, by: date) -> list[ClaimRecord]:
+def claimed_totals(programme: Programme, by: date) -> list[ClaimRecord]:
     """Give the totals of a programme that reports of up to a day claim, the newest first."""
     rows = ClaimRecord.objects.filter(
-        programme=programme,
+        programme__slug=programme.slug,
         state=ClaimState.HOLDS,
         role=MoneyRole.TOTAL.value,
         document__published_on__lte=by,
@@ -179,9 +163,9 @@ def stamp_of_claims(slug: str) -> tuple[int, int]:
     return decision or 0, use or 0
 
 
-def uses_of(noun: str, keys: Collection[str], programme: ProgrammeRecord) -> list[ClaimUse]:
+def uses_of(noun: str, keys: Collection[str], programme: str) -> list[ClaimUse]:
     """Give the claims that stand behind rows of a kind, the first one first."""
-    uses = ClaimUse.objects.filter(noun=noun, claim__programme=programme)
+    uses = ClaimUse.objects.filter(noun=noun, claim__programme__slug=programme)
     uses = uses.filter(key__in=keys) if len(keys) == 1 else uses
-    found = uses.select_related("claim", "claim__document__programme", "claim__programme")
+    found = uses.select_related("claim__document__programme")
     return [use for use in found if use.key in keys]

@@ -1,6 +1,6 @@
 """Reports, their candidates and claims, as pages, files and programs read them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -21,6 +21,7 @@ from pledgeline.evidence.finding.candidates import Candidate, Extraction, Facts
 from pledgeline.evidence.finding.names import Names, names_of
 from pledgeline.evidence.finding.words import data
 from pledgeline.evidence.linking.claims import MoneyClaim, claims_of
+from pledgeline.evidence.linking.rules import Relation
 from pledgeline.evidence.reading.texts import Span, Text, text_of
 from pledgeline.programme.findings import Finding, Place
 from pledgeline.programme.nouns import at_field
@@ -210,13 +211,21 @@ def money_claims(
     return found
 
 
-def claims_that_hold(programme: ProgrammeRecord) -> list[ClaimRecord]:
+def claims_that_hold(programme: str) -> list[ClaimRecord]:
     """Give the claims of a programme that hold, with their reports, in the order in which they were made."""
-    held = ClaimRecord.objects.filter(programme=programme, state=ClaimState.HOLDS)
+    held = ClaimRecord.objects.filter(programme__slug=programme, state=ClaimState.HOLDS)
     return list(held.select_related("document").defer("document__text"))
 
 
-def all_money_claims(programme: ProgrammeRecord) -> list[MoneyClaim]:
+def with_whole_reports(claims: Iterable[ClaimRecord]) -> None:
+    """Put whole reports behind claims that were read without their texts, each report read once."""
+    rows = list(claims)
+    documents = DocumentRecord.objects.select_related("programme").in_bulk({row.document_id for row in rows})
+    for row in rows:
+        row.document = documents[row.document_id]
+
+
+def all_money_claims(programme: str) -> list[MoneyClaim]:
     """Give what all claims of money say that hold, each under its reference."""
     by_document: dict[int, list[ClaimRecord]] = {}
     for claim in claims_that_hold(programme):
@@ -229,33 +238,28 @@ def all_money_claims(programme: ProgrammeRecord) -> list[MoneyClaim]:
     return found
 
 
-def last_decision(programme: ProgrammeRecord) -> int:
-    """Stand for all that was decided in a programme: a number that grows with each decision."""
-    decisions = ClaimDecision.objects.filter(document__programme=programme)
-    return decisions.aggregate(last=Max("pk"))["last"] or 0
-
-
-def claim_index(programme: ProgrammeRecord, record: Snapshot) -> ClaimIndex:
+def claim_index(record: Snapshot) -> ClaimIndex:
     """Give the claims that hold, to be met; kept until the next decision."""
-    found: ClaimIndex = record.derived(
-        ("claims", last_decision(programme)), lambda: ClaimIndex(all_money_claims(programme))
-    )
+    programme = record.programme.slug
+    decisions = ClaimDecision.objects.filter(document__programme__slug=programme)
+    last = decisions.aggregate(last=Max("pk"))["last"]
+    found: ClaimIndex = record.derived(("claims", last), lambda: ClaimIndex(all_money_claims(programme)))
     return found
 
 
-def known_index(programme: ProgrammeRecord, record: Snapshot) -> JoinedIndex:
+def known_index(record: Snapshot) -> JoinedIndex:
     """Give all that a new claim may meet: claims that hold, announcements and totals of the record."""
     rows: ClaimIndex = record.derived(
-        "claims of the record", lambda: ClaimIndex(record_claims(programme, record).values())
+        "claims of the record", lambda: ClaimIndex(record_claims(record).values())
     )
-    return claim_index(programme, record).and_also(rows)
+    return claim_index(record).and_also(rows)
 
 
-def record_claims(programme: ProgrammeRecord, record: Snapshot) -> dict[str, MoneyClaim]:
+def record_claims(record: Snapshot) -> dict[str, MoneyClaim]:
     """Give the rows of the record that are compared with claims: `announcement A1`, `stated-total` and its place."""
 
     def made() -> dict[str, MoneyClaim]:
-        name = programme.short_name
+        name = record.programme.short_name
         totals = ((str(place), total) for place, total in enumerate(record.record.stated_totals))
         rows = [
             *(("announcement", claim) for claim in announced_claims(record.record.announcements, name)),
@@ -268,15 +272,21 @@ def record_claims(programme: ProgrammeRecord, record: Snapshot) -> dict[str, Mon
     return found
 
 
-def otherwise_of(noun_and_key: str, programme: ProgrammeRecord, record: Snapshot) -> list[Encounter]:
-    """Give the claims of reports that say otherwise than a row of the record: they contradict it, or differ."""
-    if last_decision(programme) == 0:
-        return []
-    own = record_claims(programme, record).get(noun_and_key)
-    if own is None:
-        return []
-    met = claim_index(programme, record).encounters(own)
-    return [encounter for encounter in met if encounter.relation.value in ("contradict", "differ")]
+def otherwise_of(names: Iterable[str], record: Snapshot) -> dict[str, list[Encounter]]:
+    """Give the claims of reports that say otherwise than rows of the record: they contradict them, or differ."""
+    index = claim_index(record)
+    if index.is_empty:
+        return {}
+    rows = record_claims(record)
+    return {
+        name: [
+            met
+            for met in index.encounters(rows[name])
+            if met.relation in (Relation.CONTRADICT, Relation.DIFFER)
+        ]
+        for name in names
+        if name in rows
+    }
 
 
 def may_decide(person: Person, programme: str) -> bool:
@@ -284,6 +294,7 @@ def may_decide(person: Person, programme: str) -> bool:
 
 
 def visible_claims(person: Person, programme: ProgrammeRecord) -> Any:
-    """Give the claims that somebody may see: those that hold; all of them to those who decide."""
-    rows = ClaimRecord.objects.filter(programme=programme).select_related("document").prefetch_related("uses")
+    """Give the claims that somebody may see, without texts: those that hold; all of them to those who decide."""
+    rows = ClaimRecord.objects.filter(programme=programme).select_related("document").defer("document__text")
+    rows = rows.prefetch_related("uses")
     return rows if may_decide(person, programme.slug) else rows.filter(state=ClaimState.HOLDS)

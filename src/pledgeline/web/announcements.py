@@ -230,8 +230,8 @@ def announcement_page(request: HttpRequest, slug: str, id_: str) -> HttpResponse
         pointing=pointing,
         compared=_compared_with(asked, row),
         withheld=asked.snapshot.withheld("announcements"),
-        claims_behind=behind(request, slug, "announcement", id_),
-        otherwise=said_otherwise(request, asked, f"announcement {id_}"),
+        claims_behind=behind(request, asked, "announcement", id_),
+        otherwise=said_otherwise(asked, f"announcement {id_}"),
     )
 
 

@@ -47,5 +47,5 @@ def deliveries_page(request: HttpRequest, slug: str, format_: str = "") -> HttpR
         "web/deliveries.html",
         asked,
         lambda: {"table": _table(request, asked)},
-        claims_behind=behind(request, slug, "delivery", *map(delivery_key, asked.deliveries())),
+        claims_behind=behind(request, asked, "delivery", *map(delivery_key, asked.deliveries())),
     )

@@ -16,7 +16,6 @@ from pledgeline.evidence.deciding.marking import shown
 from pledgeline.evidence.left_out import LeftOutAs, counts_of_left_out
 from pledgeline.money import Amount, share_of
 from pledgeline.queries.claim_uses import SaidOfRow, claimed_totals, said_of_rows, stamp_of_claims
-from pledgeline.records.models import ProgrammeRecord
 from pledgeline.records.snapshot import programmes
 from pledgeline.web import pictures, words
 from pledgeline.web.asked import Asked, ask, books_for, part_of, show, visitor
@@ -58,7 +57,11 @@ def overview_page(request: HttpRequest, slug: str) -> HttpResponse:
     has_books = books_for(request, slug) is not None
     claims = stamp_of_claims(slug)
     part = part_of(
-        request, asked, has_books, claims, context=lambda: {"has_books": has_books, **_overview(asked)}
+        request,
+        asked,
+        has_books,
+        claims,
+        context=lambda: {"has_books": has_books, **_overview(asked, has_claims=any(claims))},
     )
     return show(
         request,
@@ -70,7 +73,7 @@ def overview_page(request: HttpRequest, slug: str) -> HttpResponse:
     )
 
 
-def _overview(asked: Asked) -> dict[str, Any]:
+def _overview(asked: Asked, *, has_claims: bool) -> dict[str, Any]:
     newest_day = asked.snapshot.derived(
         "newest day", lambda: max((row.announced_on for row in asked.record.announcements), default=None)
     )
@@ -82,8 +85,8 @@ def _overview(asked: Asked) -> dict[str, Any]:
         "others": _least_and_most(stated, asked.currency),
         "packages": asked.packages(),
         "stated": stated,
-        "newest": _newest(asked),
-        "claimed": _claimed(asked),
+        "newest": _newest(asked, has_claims=has_claims),
+        "claimed": _claimed(asked) if has_claims else [],
         "last_day": newest_day,
         "steps": pictures.programme_steps(asked),
         "flow": pictures.programme_flow(asked),
@@ -107,7 +110,6 @@ def _one_decision(summary: Summary) -> dict[str, Any] | None:
 
 def _claimed(asked: Asked) -> list[tuple[str, str, str, date | None]]:
     """Give the newest totals that reports claim: the claim, the sum as stated, the outlet and its day."""
-    programme = ProgrammeRecord.objects.get(slug=asked.programme.slug)
     return [
         (
             claim.ref,
@@ -115,15 +117,15 @@ def _claimed(asked: Asked) -> list[tuple[str, str, str, date | None]]:
             shown(claim.document.outlet or claim.document.title),
             claim.document.published_on,
         )
-        for claim in claimed_totals(programme, asked.day)[:MOST_CLAIMED]
+        for claim in claimed_totals(asked.programme, asked.day)[:MOST_CLAIMED]
     ]
 
 
-def _newest(asked: Asked) -> list[tuple[Standing, SaidOfRow | None]]:
+def _newest(asked: Asked, *, has_claims: bool) -> list[tuple[Standing, SaidOfRow | None]]:
     """Give the newest announcements, each with what reports say of it."""
     rows = asked.public()[:NEWEST]
-    programme = ProgrammeRecord.objects.get(slug=asked.programme.slug)
-    said = said_of_rows([row.announcement.id for row in rows], programme, asked.snapshot)
+    ids = [row.announcement.id for row in rows]
+    said = said_of_rows(ids, asked.snapshot) if has_claims else {}
     return [(row, said.get(row.announcement.id)) for row in rows]
 
 

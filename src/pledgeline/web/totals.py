@@ -214,6 +214,6 @@ def total_page(request: HttpRequest, slug: str, key: str) -> HttpResponse:
         behind_more=max(0, len(behind) - MOST_ROWS),
         packages=[package for package in map(asked.package, one.rows) if package],
         others=lines_of(asked, near),
-        claims_behind=claims_behind(request, slug, "stated-total", row_key("stated-total", stated)),
-        otherwise=said_otherwise(request, asked, f"stated-total {asked.record.stated_totals.index(stated)}"),
+        claims_behind=claims_behind(request, asked, "stated-total", row_key("stated-total", stated)),
+        otherwise=said_otherwise(asked, f"stated-total {asked.record.stated_totals.index(stated)}"),
     )

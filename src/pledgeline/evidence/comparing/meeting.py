@@ -44,6 +44,10 @@ class ClaimIndex:
             for key in _keys(claim):
                 self._blocks.setdefault(key, []).append(claim)
 
+    @property
+    def is_empty(self) -> bool:
+        return not self._documents
+
     def encounters(self, claim: MoneyClaim, beside: Sequence[MoneyClaim] = ()) -> list[Encounter]:
         """Give the claims that one meets, contradictions first; `beside` are the others of its own report."""
         near: dict[str, MoneyClaim] = {}

@@ -66,7 +66,7 @@ def _met(here: ReportRequest, candidate: ShownCandidate) -> str:
         return ""
     lines = []
     for met in candidate.met[:4]:
-        said = shown_encounter(here, met)
+        said = shown_encounter(here.asked, met)
         differs = f" ({escape(said.differs)})" if said.differs else ""
         lines.append(
             f'<li class="met met-{said.relation}"><strong>{escape(said.relation_said)}</strong> '

@@ -144,9 +144,9 @@ def links_of(here: ReportRequest, claim: ClaimRecord) -> list[ShownEncounter]:
     """Give what a claim meets: other claims and rows of the record, contradictions first."""
     if claim.kind not in MONEY_KINDS:
         return []
-    index = known_index(here.programme, here.asked.snapshot)
+    index = known_index(here.asked.snapshot)
     own = replace(money_claims([claim], claim.document, "")[claim.pk], id=f"claim {claim.ref}")
-    return [shown_encounter(here, met) for met in index.encounters(own)]
+    return [shown_encounter(here.asked, met) for met in index.encounters(own)]
 
 
 def address_of_use(here: ReportRequest, noun: str, key: str) -> str:

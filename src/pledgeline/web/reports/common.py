@@ -55,7 +55,7 @@ class ReportRequest:
         Raises:  Http404 where there is none.
         """
         rows = visible_claims(self.person, self.programme).select_related("programme", "document__programme")
-        found: ClaimRecord | None = rows.filter(ref=ref).first()
+        found: ClaimRecord | None = rows.defer(None).filter(ref=ref).first()
         if found is None:
             raise Http404(f"there is no claim {ref!r}")
         return found
@@ -104,15 +104,15 @@ class ShownEncounter:
     href: str
 
 
-def shown_encounter(here: ReportRequest, met: Encounter) -> ShownEncounter:
+def shown_encounter(asked: Asked, met: Encounter) -> ShownEncounter:
     """Write an encounter in words."""
     noun, _blank, key = met.other.partition(" ")
     if noun == "announcement":
-        href = here.asked.at("announcement", key)
+        href = asked.at("announcement", key)
     elif noun == "claim":
-        href = here.asked.at("claim", key)
+        href = asked.at("claim", key)
     else:
-        href, key = here.asked.at("totals"), str(words.STATED_TOTAL)
+        href, key = asked.at("totals"), str(words.STATED_TOTAL)
     return ShownEncounter(
         relation=met.relation.value,
         relation_said=words.RELATIONS[met.relation],

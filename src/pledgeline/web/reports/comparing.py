@@ -1,6 +1,7 @@
 """Claims side by side: which contradict each other and by which rule, reprints, proposed ranks, totals."""
 
 from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -14,15 +15,22 @@ from django.utils.translation import gettext as _
 from pledgeline import charts
 from pledgeline.evidence.comparing.meeting import FIRST
 from pledgeline.evidence.comparing.ranks import Rankable, RankReason, Standpoint, proposed_ranks
+from pledgeline.evidence.comparing.sketches import reprints
 from pledgeline.evidence.deciding.claims import ClaimField
 from pledgeline.evidence.deciding.marking import shown
+from pledgeline.evidence.deciding.reading_fields import FieldReader
 from pledgeline.evidence.finding.candidates import MoneyRole
 from pledgeline.evidence.linking.rules import Relation, Rule
 from pledgeline.money import Amount, in_short, is_currency
 from pledgeline.queries.claim_files import links_of_programme
-from pledgeline.queries.claim_uses import sentence_of
-from pledgeline.queries.reports import claims_that_hold, names_for, reprints_of
-from pledgeline.records.models import ClaimLink, ClaimRecord, DocumentRecord
+from pledgeline.queries.reports import (
+    claims_that_hold,
+    documents_of,
+    names_for,
+    reader_for,
+    with_whole_reports,
+)
+from pledgeline.records.models import ClaimLink, ClaimRecord
 from pledgeline.web import words as site_words
 from pledgeline.web.reports import words
 from pledgeline.web.reports.common import ReportRequest, open_to_all, title_of
@@ -61,10 +69,12 @@ def compare_page(here: ReportRequest) -> HttpResponse:
     """Show how the claims of a programme stand to each other."""
     links = links_of_programme(here.programme)
     links.sort(key=lambda link: (FIRST.index(Relation(link.relation)), link.pk))
+    shown_links = links[:MOST_PAIRS]
+    with_whole_reports(claim for link in shown_links for claim in (link.first, link.second))
     reprinted = _reprints(here)
-    texts = _texts(links[:MOST_PAIRS])
-    pairs = [_pair(here, link, reprinted, texts) for link in links[:MOST_PAIRS]]
-    claims = claims_that_hold(here.programme)
+    sentence = _sentences(here)
+    pairs = [_pair(here, link, reprinted, sentence) for link in shown_links]
+    claims = claims_that_hold(here.programme.slug)
     return here.show(
         "web/reports/compare.html",
         pairs=pairs,
@@ -79,23 +89,30 @@ def compare_page(here: ReportRequest) -> HttpResponse:
     )
 
 
-def _texts(links: list[ClaimLink]) -> dict[int, DocumentRecord]:
-    pks = {claim.document_id for link in links for claim in (link.first, link.second)}
-    return {
-        document.pk: document
-        for document in DocumentRecord.objects.filter(pk__in=pks).select_related("programme")
-    }
+def _sentences(here: ReportRequest) -> Callable[[ClaimRecord], str]:
+    """Give what finds the sentence of a claim, "" where it may not be shown; each report is read once."""
+    readers: dict[int, FieldReader] = {}
+
+    def sentence(claim: ClaimRecord) -> str:
+        document = claim.document
+        if not document.shows_text_to(here.person):
+            return ""
+        if document.pk not in readers:
+            readers[document.pk] = reader_for(document, here.asked.programme)
+        return shown(readers[document.pk].sentence_of(claim.to_value().span).of(document.text))
+
+    return sentence
 
 
 def _reprints(here: ReportRequest) -> dict[str, tuple[str, int]]:
     """Give the reports that reprint one that was read in before, with that one and how much they share."""
     found: dict[str, tuple[str, int]] = {}
-    documents = DocumentRecord.objects.filter(programme=here.programme).defer("text")
-    days = {document.ref: (document.published_on or date.max, document.pk) for document in documents}
-    for document in documents:
-        likeness = next((like for like in reprints_of(document) if days[like.key] < days[document.ref]), None)
-        if likeness is not None:
-            found[document.ref] = (likeness.key, likeness.percent)
+    before: dict[str, Sequence[int]] = {}
+    documents = documents_of(here.programme)
+    for document in sorted(documents, key=lambda document: (document.published_on or date.max, document.pk)):
+        if alike := reprints(document.sketch, before):
+            found[document.ref] = (alike[0].key, alike[0].percent)
+        before[document.ref] = document.sketch
     return found
 
 
@@ -103,17 +120,16 @@ def _pair(
     here: ReportRequest,
     link: ClaimLink,
     reprinted: dict[str, tuple[str, int]],
-    texts: dict[int, DocumentRecord],
+    sentence: Callable[[ClaimRecord], str],
 ) -> ShownPair:
-    claims = {claim.ref: claim for claim in (link.first, link.second)}
-    ranks = proposed_ranks(_rankable(claim, reprinted) for claim in claims.values())
+    ranks = proposed_ranks(_rankable(here, claim, reprinted) for claim in (link.first, link.second))
     return ShownPair(
         relation=link.relation,
         relation_said=words.RELATIONS[Relation(link.relation)],
         rule=link.rule,
         rule_said=words.RULES[Rule(link.rule)],
         differs=", ".join(str(words.DIFFERING.get(name, name)) for name in link.differs_in),
-        sides=(_side(here, link.first, texts), _side(here, link.second, texts)),
+        sides=(_side(here, link.first, sentence), _side(here, link.second, sentence)),
         first=ranks[0].key,
         why_first=(
             words.STANDPOINTS[ranks[0].standpoint]
@@ -123,11 +139,11 @@ def _pair(
     )
 
 
-def _rankable(claim: ClaimRecord, reprinted: dict[str, tuple[str, int]]) -> Rankable:
+def _rankable(here: ReportRequest, claim: ClaimRecord, reprinted: dict[str, tuple[str, int]]) -> Rankable:
     document, value = claim.document, claim.to_value()
     is_reprint = document.ref in reprinted
     speaker = str(value.value(ClaimField.SPEAKER) or "")
-    sides = {naming.side for naming in names_for(claim.programme.to_value()).in_text(speaker)}
+    sides = {naming.side for naming in names_for(here.asked.programme).in_text(speaker)}
     return Rankable(
         key=claim.ref,
         payer_speaks=bool(sides & set(value.value(ClaimField.DONORS) or ())),
@@ -136,13 +152,11 @@ def _rankable(claim: ClaimRecord, reprinted: dict[str, tuple[str, int]]) -> Rank
     )
 
 
-def _side(here: ReportRequest, claim: ClaimRecord, texts: dict[int, DocumentRecord]) -> ShownSide:
-    claim.document = texts[claim.document_id]
-    shows = claim.document.shows_text_to(here.person)
+def _side(here: ReportRequest, claim: ClaimRecord, sentence: Callable[[ClaimRecord], str]) -> ShownSide:
     return ShownSide(
         ref=claim.ref,
         line=shown(words.line_of(claim.to_value(), here.asked.programme)),
-        sentence=shown(sentence_of(claim, here.asked.programme)) if shows else "",
+        sentence=sentence(claim),
         outlet=shown(claim.document.outlet) or title_of(claim.document),
         published_on=claim.document.published_on,
     )

@@ -60,8 +60,7 @@ def _text_of_claims(document: DocumentRecord, claims: list[ClaimRecord]) -> Any:
 def _deciding(
     here: ReportRequest, document: DocumentRecord, wanted: int | None, wrong: str = ""
 ) -> HttpResponse:
-    index = known_index(here.programme, here.asked.snapshot)
-    candidates = candidates_of(document, index)
+    candidates = candidates_of(document, known_index(here.asked.snapshot))
     open_ = [candidate.row.number for candidate in candidates if candidate.is_open]
     current = wanted if wanted in open_ else (open_[0] if open_ else 0)
     by_hand = ClaimRecord.objects.filter(document=document, candidate=None).exclude(
@@ -121,7 +120,7 @@ def decide(here: ReportRequest, ref: str) -> HttpResponse:
 
 def _next_address(here: ReportRequest, document: DocumentRecord, number: int) -> str:
     """Lead to the candidate that is shown behind the one that was decided."""
-    found = candidates_of(document, known_index(here.programme, here.asked.snapshot))
+    found = candidates_of(document, known_index(here.asked.snapshot))
     open_ = [shown.row.number for shown in found if shown.is_open]
     if not open_:
         return here.asked.at("report", document.ref)

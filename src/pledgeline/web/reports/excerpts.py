@@ -14,7 +14,7 @@ from pledgeline.records.models import ClaimRecord, ClaimUse, ProgrammeRecord
 from pledgeline.web.addresses import address_of
 from pledgeline.web.asked import Asked, visitor
 from pledgeline.web.reports import words
-from pledgeline.web.reports.common import ReportRequest, shown_encounter, title_of
+from pledgeline.web.reports.common import ShownEncounter, shown_encounter, title_of
 from pledgeline.web.reports.marked import marked_text
 
 AROUND = 2
@@ -59,18 +59,17 @@ class ShownBehind:
     sha256: str
 
 
-def behind(request: HttpRequest, slug: str, noun: str, *keys: str) -> list[ShownBehind]:
+def behind(request: HttpRequest, asked: Asked, noun: str, *keys: str) -> list[ShownBehind]:
     """Give the claims that stand behind rows of a kind, each at its sentence."""
-    programme = ProgrammeRecord.objects.get(slug=slug)
-    person, settings = visitor(request), programme.to_value()
+    person, settings = visitor(request), asked.programme
     found = []
-    for use in uses_of(noun, keys, programme):
+    for use in uses_of(noun, keys, settings.slug):
         claim: ClaimRecord = use.claim
         document = claim.document
         found.append(
             ShownBehind(
                 ref=claim.ref,
-                href=address_of("claim", slug, claim.ref),
+                href=address_of("claim", settings.slug, claim.ref),
                 line=shown(words.line_of(claim.to_value(), settings)),
                 excerpt=excerpt_of(claim, settings) if document.shows_text_to(person) else "",
                 start=claim.start,
@@ -116,8 +115,6 @@ def behind_provisions(person: Person, instrument: str) -> list[CitedProvision]:
     return found
 
 
-def said_otherwise(request: HttpRequest, asked: Asked, name: str) -> list[Any]:
+def said_otherwise(asked: Asked, name: str) -> list[ShownEncounter]:
     """Give the claims that say otherwise than a row of the record, in words."""
-    programme = ProgrammeRecord.objects.get(slug=asked.programme.slug)
-    here = ReportRequest(request, asked, programme)
-    return [shown_encounter(here, met) for met in otherwise_of(name, programme, asked.snapshot)]
+    return [shown_encounter(asked, met) for met in otherwise_of([name], asked.snapshot).get(name, ())]

@@ -26,7 +26,7 @@ def use_page(here: ReportRequest, ref: str) -> HttpResponse:
     """Show the row that a claim would be; sent, show what it would change; confirmed, enter it."""
     claim = here.claim(ref)
     line = shown(words.line_of(claim.to_value(), here.asked.programme))
-    proposed = row_from(claim, here.programme, here.asked.snapshot, title=line)
+    proposed = row_from(claim, here.asked.snapshot, title=line)
     if proposed is None:
         raise Http404(f"claim {ref!r} is nothing of the record")
     given = here.request.POST if here.request.method == "POST" else None
@@ -50,7 +50,7 @@ def use_page(here: ReportRequest, ref: str) -> HttpResponse:
         noun=proposed.row.noun,
         form=form,
         would=would,
-        met=[shown_encounter(here, met) for met in proposed.met],
+        met=[shown_encounter(here.asked, met) for met in proposed.met],
         rule=words.RULES[Rule(proposed.row.rule)] if proposed.row.rule else "",
         source=None if proposed.source_is_there else proposed.source,
         labels={column: label_of(proposed.row.noun, column) for column in NOUNS[proposed.row.noun].columns},
