@@ -26,7 +26,7 @@ from pledgeline.ledger.invented import illustration
 from pledgeline.ledger.verifier import Peaks, read_checkpoint, verify_export
 from pledgeline.programme.record import PublicRecord
 from pledgeline.records import clock
-from pledgeline.records.books import Filter, NoBooks, books_of, standing
+from pledgeline.records.books import Filter, NoBooks, books_of, standing, sums
 from pledgeline.records.models import BooksRecord
 from tests.builders import a_programme
 from tests.ledger.stories import TODAY
@@ -142,6 +142,28 @@ def test_what_others_wrote_is_taken_over_or_all_is_read_anew():
     stranger.peaks = Peaks(row.size - 1, copies[-1].peaks.hashes)
     standing.keep(stranger)
     assert standing.standing_of(number, row.size, bytes(row.peaks)) is not stranger
+
+
+def test_a_reader_is_given_what_was_added_to_what_was_seen_last():
+    """After each event the state that follows from the one before says the same as one that is read whole."""
+    harbour(currencies=FILE.currencies)
+    number, read_whole = books_of("harbour", MACHINE).number, 0
+
+    def read():
+        nonlocal read_whole
+        read_whole += 1
+        return sums.state(sums.cut_of(number))
+
+    for events in range(1, len(FILE.events) + 1, 7):
+        replay_into("harbour", replace(FILE, events=FILE.events[:events]), today=TODAY)
+        row = BooksRecord.objects.get(pk=number)
+        found, whole = (
+            standing.state_of(number, row.size, bytes(row.peaks), read),
+            sums.state(sums.cut_of(number)),
+        )
+        assert (found.money(), found.bins(), found._terms) == (whole.money(), whole.bins(), whole._terms)
+        assert set(found._on_line) == set(whole._on_line)
+    assert 0 < read_whole < events // 14, "an entry that takes another back has all read anew"
 
 
 def test_recorded_times_never_go_back():

@@ -4,6 +4,7 @@ The site is made ready in this process (tables, first record) and served by gran
 can fork they start with everything imported. Beside them a worker does what waits in the queue.
 """
 
+import gc
 import http.client
 import multiprocessing
 import os
@@ -30,6 +31,8 @@ LOOPBACK = ("127.0.0.1", "localhost", "::1")
 EVERYWHERE = ("0.0.0.0", "::")
 PATIENCE_SECONDS = 60
 PAUSE_SECONDS = 2
+NEW_OBJECTS = 10_000
+"""So many have to come before a worker looks for those that could be let go."""
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
@@ -216,7 +219,7 @@ def _serve(host: str, port: int, token: str) -> None:
     _import_pages()
     has_answered = threading.Event()
     threading.Thread(target=_announce, args=(host, port, token, has_answered), daemon=True).start()
-    worker = WorkerBeside()
+    worker = WorkerBeside(begins_after=has_answered)
     worker.start()
     try:
         _serve_again_and_again(host, port, has_answered)
@@ -226,11 +229,18 @@ def _serve(host: str, port: int, token: str) -> None:
 
 
 def _import_pages() -> None:
-    """Import what answers before the workers are forked: each would take more than a second of a core for it."""
+    """Import what answers before the workers are forked: each would take more than a second of a core for it.
+
+    What is there then stays: no worker looks through it for what could be let go, which takes it a tenth of a second;
+    and it looks through what has come since after more of it than Python would, which counts on small programs.
+    """
     if multiprocessing.get_start_method() == "fork":
         from django.urls import get_resolver
 
         _ = get_resolver().url_patterns
+        gc.collect()
+        gc.freeze()
+        gc.set_threshold(NEW_OBJECTS, 10, 10)
 
 
 def _serve_again_and_again(host: str, port: int, has_answered: threading.Event) -> None:

@@ -14,6 +14,9 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None)
 PLACES = max(2, min(4, (os.cpu_count() or 2) - 1))
 """One of them is for another programme than that of all the others."""
 
+NICE = 5
+"""By how much a worker beside a site gives way to the pages, also while it starts; its jobs give way further."""
+
 
 @app.command()
 def worker(
@@ -35,6 +38,8 @@ def worker(
 
     Exit codes: 0 it was told to end, 2 it cannot be started.
     """
+    if parent and hasattr(os, "nice"):
+        os.nice(NICE)
     make_ready(begin=False)
     from pledgeline.jobs.kinds import kinds
     from pledgeline.jobs.worker import Worker

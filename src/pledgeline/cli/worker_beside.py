@@ -13,11 +13,18 @@ PAUSE_SECONDS = 5.0
 
 GRACE_SECONDS = 10.0
 
+FIRST_WAIT_SECONDS = 60.0
+"""So long at most the first one waits for the site to answer."""
+
 
 class WorkerBeside:
-    """A worker in a process of its own. It sees for itself when the process that started it is gone."""
+    """A worker in a process of its own. It sees for itself when the process that started it is gone.
 
-    def __init__(self) -> None:
+    The first one begins after the site has answered: two that start at once hold each other up, and people wait.
+    """
+
+    def __init__(self, begins_after: threading.Event) -> None:
+        self._begins_after = begins_after
         self._process: subprocess.Popen[bytes] | None = None
         self._is_ending = threading.Event()
         self._thread = threading.Thread(target=self._keep_one, daemon=True)
@@ -41,6 +48,10 @@ class WorkerBeside:
 
     def _keep_one(self) -> None:
         command = [sys.executable, "-m", "pledgeline", "worker", "--parent", str(os.getpid())]
+        until = time.monotonic() + FIRST_WAIT_SECONDS
+        while not self._begins_after.wait(0.2) and time.monotonic() < until:
+            if self._is_ending.is_set():
+                return
         while not self._is_ending.is_set():
             began = time.monotonic()
             self._process = subprocess.Popen(command, stdin=subprocess.DEVNULL)

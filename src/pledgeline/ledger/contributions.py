@@ -53,6 +53,15 @@ What was received, less what was changed away, is the sum of the figures from av
 """
 
 
+def alike(money: Mapping[Spot, int]) -> dict[Spot, int]:
+    """Add up balances that no measure tells apart: whose they are, and on which line, counts for none."""
+    sums: dict[Spot, int] = {}
+    for spot, minor in money.items():
+        shared = Spot(spot.account, "", spot.currency, spot.line and "any")
+        sums[shared] = sums.get(shared, 0) + minor
+    return sums
+
+
 def summed(money: Mapping[Spot, int], counts: Callable[[Spot], int]) -> list[Amount]:
     """Add up by currency what a measure counts; a currency in which that is nothing is left out."""
     sums: dict[str, int] = {}
@@ -83,7 +92,30 @@ class ContributionFigures:
     lapsed: list[Amount]
 
 
-FIGURES = ("pledged", "committed", "received", "owed", "available", "bound", "spent", "lapsed")
+_MEASURED = {
+    "pledged": MEASURES["pledged"],
+    "committed": MEASURES["committed"],
+    "received": MEASURES["received"],
+    "owed": _in(Account.COMMITTED),
+    "available": MEASURES["available"],
+    "bound": _in(Account.ALLOCATED, Account.ORDERED, Account.DELIVERED),
+    "spent": MEASURES["accepted"],
+    "lapsed": MEASURES["lapsed"],
+}
+
+FIGURES = tuple(_MEASURED)
+
+_COUNTED = {
+    (account, line): [
+        (name, times)
+        for name, counts in _MEASURED.items()
+        if (times := counts(Spot(account, "", "", "any" if line else "")))
+    ]
+    for account in Account
+    if account.book == "stages"
+    for line in (False, True)
+}
+"""In which figures a balance counts, and how often, by its account and whether it is on a line."""
 
 
 def all_figures(state: State) -> list[ContributionFigures]:
@@ -101,18 +133,18 @@ def figures_of(state: State, key: str) -> ContributionFigures:
 
 def _figures(state: State, key: str, money: Mapping[Spot, int]) -> ContributionFigures:
     use_by = state.term("use_by", key)
+    sums: dict[str, dict[str, int]] = {name: {} for name in FIGURES}
+    for spot, minor in money.items():
+        for name, times in _COUNTED.get((spot.account, bool(spot.line)), ()):
+            sums[name][spot.currency] = sums[name].get(spot.currency, 0) + times * minor
     return ContributionFigures(
         key=key,
         partner=state.term("partner", key),
         use_by=date.fromisoformat(use_by) if use_by else None,
-        pledged=summed(money, MEASURES["pledged"]),
-        committed=summed(money, MEASURES["committed"]),
-        received=summed(money, MEASURES["received"]),
-        owed=summed(money, _in(Account.COMMITTED)),
-        available=summed(money, MEASURES["available"]),
-        bound=summed(money, _in(Account.ALLOCATED, Account.ORDERED, Account.DELIVERED)),
-        spent=summed(money, MEASURES["accepted"]),
-        lapsed=summed(money, MEASURES["lapsed"]),
+        **{
+            name: [Amount(minor, code) for code, minor in sorted(found.items()) if minor]
+            for name, found in sums.items()
+        },
     )
 
 

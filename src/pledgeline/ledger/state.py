@@ -52,14 +52,19 @@ class State:
         self._in_order = None
         shelf = Shelf(spot.account, spot.currency, spot.line, spot.lot)
         shares = self._money[shelf]
-        if shelf.line and shelf.line not in self._on_line:
-            self._see("line", shelf.line)
+        self.see_line(shelf.line)
         self._on_line[shelf.line].add(shelf)
         new = shares.get(spot.contribution, 0) + minor
         if new:
             shares[spot.contribution] = new
         else:
             shares.pop(spot.contribution, None)
+
+    def see_line(self, line: str) -> None:
+        """Know that money was once on a line, whatever is there now."""
+        if line and line not in self._on_line:
+            self._see("line", line)
+            self._on_line[line] = set()
 
     def count(self, place: Bin, units: int) -> None:
         """Change the units in one place."""
@@ -93,6 +98,12 @@ class State:
 
     def after(self, draft: Draft) -> "State":
         """Give the state as it would be with the draft entered; this one stays as it is."""
+        copy = self.copy()
+        copy.take(draft)
+        return copy
+
+    def copy(self) -> "State":
+        """Give a state of its own that says the same."""
         copy = State()
         copy._money.update({shelf: dict(shares) for shelf, shares in self._money.items()})
         copy._on_line.update({line: set(shelves) for line, shelves in self._on_line.items()})
@@ -101,7 +112,6 @@ class State:
         copy._terms = dict(self._terms)
         copy._ever = set(self._ever)
         copy._looks.update({look: set(keys) for look, keys in self._looks.items()})
-        copy.take(draft)
         return copy
 
     @property

@@ -5,12 +5,16 @@ to be sure that nobody else has written since. Size and peaks of the tree say so
 are the same history. What others changed is read and taken over; anything else is read anew.
 
 What is kept here decides nothing that the database does not check again when an entry is sealed.
+
+Whoever reads gets a state of its own, which is never changed: the one before it, with what was entered since. So an
+entry into large books costs their next reader what has changed, and not all that there is.
 """
 
 from collections import OrderedDict
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from threading import Lock
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection
 
@@ -47,7 +51,15 @@ class Standing:
             agree_again(self.state, self.books)
 
 
+class Seen(NamedTuple):
+    """The state that readers were given last, and the peaks of the tree that it follows from."""
+
+    peaks: Peaks
+    state: State
+
+
 _kept: OrderedDict[tuple[str, int], Standing] = OrderedDict()
+_seen: OrderedDict[tuple[str, int], Seen] = OrderedDict()
 _lock = Lock()
 
 
@@ -71,59 +83,111 @@ def keep(standing: Standing) -> None:
             _kept.popitem(last=False)
 
 
+def state_of(books: int, size: int, peaks: bytes, read: Callable[[], State]) -> State:
+    """Give the state of the books, whose row says this size and these peaks, to somebody who only reads it.
+
+    `read` reads it whole, where what was seen last is no beginning of it, or too much has come since.
+    """
+    key = (_database(), books)
+    with _lock:
+        known = _seen.get(key)
+    state = _added_to(known, books, size) if known is not None else None
+    if state is None:
+        state = read()
+    if known is None or known.peaks.size < size:
+        with _lock:
+            _seen[key] = Seen(peaks_of(size, peaks), state)
+            _seen.move_to_end(key)
+            while len(_seen) > KEPT:
+                _seen.popitem(last=False)
+    return state
+
+
+def _added_to(known: Seen, books: int, size: int) -> State | None:
+    """Give a state with what was entered since another, where that is possible without reading all of it."""
+    if not known.peaks.size < size <= known.peaks.size + FOLLOWED or not _is_addition(
+        known.peaks, books, size
+    ):
+        return None
+    state = known.state.copy()
+    since = log.first_number(books) + known.peaks.size
+    for _, spot, minor in _changed_spots(books, since):
+        state.move(spot, minor - state.balance(spot))
+    for _, bin_, units in _changed_bins(books, since):
+        state.count(bin_, units - state.units(bin_))
+    state.agree(_added_terms(books, known.peaks.size, size))
+    return state
+
+
 def _database() -> str:
     settings = connection.settings_dict
     return f"{settings['NAME']} {settings.get('HOST', '')}"
 
 
 def _follow(known: Standing, size: int, peaks: bytes) -> bool:
-    """Take over what others have added; say whether that is possible without reading all places again.
-
-    The root under the newest entry that is known here says whether it is the same history so far. What was
-    taken back changes which terms hold, and is no addition.
-    """
+    """Take over what others have added; say whether that is possible without reading all places again."""
     if known.peaks.size in (0, size):
         return known.peaks.size == size and b"".join(known.peaks.hashes) == peaks
-    first = log.first_number(known.books)
-    since = first + known.peaks.size
-    sealed = sql.one("SELECT root FROM books_seal WHERE id = %s", (since - 1,))
-    if sealed is None or bytes(sealed[0]) != known.peaks.root():
+    if not _is_addition(known.peaks, known.books, size):
         return False
-    added = (since, first + size)
-    if sql.one(
-        "SELECT 1 FROM books_entry e WHERE e.id >= %s AND e.id < %s AND e.takes_back_id IS NOT NULL", added
-    ):
-        return False
-    _take_places(known, since)
-    known.state.agree(
-        Term(name=name, of=about, on=beside, value=value)
-        for name, about, beside, value in sql.rows(
-            "SELECT t.name, t.about, t.beside, t.value FROM books_term t "
-            "WHERE t.entry_id >= %s AND t.entry_id < %s ORDER BY t.entry_id, t.number",
-            added,
-        )
-    )
+    _take_places(known, log.first_number(known.books) + known.peaks.size)
+    known.state.agree(_added_terms(known.books, known.peaks.size, size))
     known.peaks = peaks_of(size, peaks)
     return True
 
 
+def _is_addition(known: Peaks, books: int, size: int) -> bool:
+    """Say whether books of a size are what is known and something added.
+
+    The root under the newest entry that is known says whether it is the same history so far. What was taken
+    back changes which terms hold, and is no addition.
+    """
+    first = log.first_number(books)
+    sealed = sql.one("SELECT root FROM books_seal WHERE id = %s", (first + known.size - 1,))
+    if sealed is None or bytes(sealed[0]) != known.root():
+        return False
+    taken_back = sql.one(
+        "SELECT 1 FROM books_entry e WHERE e.id >= %s AND e.id < %s AND e.takes_back_id IS NOT NULL",
+        (first + known.size, first + size),
+    )
+    return not taken_back
+
+
+def _added_terms(books: int, known: int, size: int) -> Iterator[Term]:
+    first = log.first_number(books)
+    for name, about, beside, value in sql.rows(
+        "SELECT t.name, t.about, t.beside, t.value FROM books_term t "
+        "WHERE t.entry_id >= %s AND t.entry_id < %s ORDER BY t.entry_id, t.number",
+        (first + known, first + size),
+    ):
+        yield Term(name=name, of=about, on=beside, value=value)
+
+
 def _take_places(standing: Standing, since: int) -> None:
     """Take over what lies in the accounts and places of units that an entry changed from number `since` on."""
+    for number, spot, minor in _changed_spots(standing.books, since):
+        standing.spots[spot] = number
+        standing.state.move(spot, minor - standing.state.balance(spot))
+    for number, bin_, units in _changed_bins(standing.books, since):
+        standing.bins[bin_] = number
+        standing.state.count(bin_, units - standing.state.units(bin_))
+
+
+def _changed_spots(books: int, since: int) -> Iterator[tuple[int, Spot, int]]:
     for number, account, contribution, currency, line, lot, minor in sql.rows(
         "SELECT id, account, contribution, currency, line, lot, balance FROM books_spot "
         "WHERE books_id = %s AND changed_by >= %s",
-        (standing.books, since),
+        (books, since),
     ):
-        spot = Spot(Account(account), contribution, currency, line, lot)
-        standing.spots[spot] = number
-        standing.state.move(spot, minor - standing.state.balance(spot))
+        yield number, Spot(Account(account), contribution, currency, line, lot), minor
+
+
+def _changed_bins(books: int, since: int) -> Iterator[tuple[int, Bin, int]]:
     for number, place, line, currency, lot, units in sql.rows(
         "SELECT id, place, line, currency, lot, units FROM books_bin WHERE books_id = %s AND changed_by >= %s",
-        (standing.books, since),
+        (books, since),
     ):
-        bin_ = Bin(Account(place), line, currency, lot)
-        standing.bins[bin_] = number
-        standing.state.count(bin_, units - standing.state.units(bin_))
+        yield number, Bin(Account(place), line, currency, lot), units
 
 
 def _read(books: int, size: int, peaks: bytes) -> Standing:

@@ -24,7 +24,7 @@ from pledgeline.programme.zones import day_end
 from pledgeline.records import clock
 from pledgeline.records.books import log, sql, sums
 from pledgeline.records.books.digests import origin_of
-from pledgeline.records.books.standing import Standing, keep, peaks_of, standing_of
+from pledgeline.records.books.standing import Standing, keep, peaks_of, standing_of, state_of
 from pledgeline.records.books.verify import verify_books
 from pledgeline.records.books.writing import write
 from pledgeline.records.memory import Memory
@@ -118,7 +118,9 @@ class StoredBooks(Books):
     @property
     def state(self) -> State:
         if self._state is None:
-            self._state = _states.get(self.identity, lambda: sums.state(sums.cut_of(self.number)))
+            self._state = _states.get(
+                self.history, lambda: state_of(*self.history, lambda: sums.state(sums.cut_of(self.number)))
+            )
         return self._state
 
     def __len__(self) -> int:
@@ -128,15 +130,22 @@ class StoredBooks(Books):
     def identity(self) -> Hashable:
         """Stand for these books, as this reader sees them, in keys of what is kept.
 
-        The same size and peaks are the same history. Only the private texts are not told apart by it: they are
-        erased without a trace in the tree.
+        Private texts are not told apart by it: they are erased without a trace in the tree.
         """
-        return self.number, self._size, self._peaks, self.sees_private
+        return *self.history, self.sees_private
+
+    @property
+    def history(self) -> tuple[int, int, bytes]:
+        """Stand for all that was entered, in keys of what no reader's rights change.
+
+        The same size and peaks are the same history.
+        """
+        return self.number, self._size, self._peaks
 
     def currencies_held(self) -> tuple[str, ...]:
         """List the currencies in which there ever was money, by code."""
         return _currencies_held.get(
-            self.identity,
+            self.history,
             lambda: tuple(
                 code
                 for (code,) in sql.rows(
@@ -187,14 +196,14 @@ class StoredBooks(Books):
         if as_of is None and known_on is None and position is None:
             return self.state
         cut = self.cut(as_of=as_of, known_on=known_on, position=position)
-        return _states.get((self.identity, cut), lambda: sums.state(cut))
+        return _states.get((self.history, cut), lambda: sums.state(cut))
 
     def agreed_at(self, *, as_of: date | None, known_on: datetime | date | None) -> State:
         """Give what was agreed by then; of now, with the money and units, as other readers want them too."""
         if as_of is None and known_on is None:
             return self.state
         cut = self.cut(as_of=as_of, known_on=known_on)
-        return _states.get(("agreed", self.identity, cut), lambda: sums.agreed(cut))
+        return _states.get(("agreed", self.history, cut), lambda: sums.agreed(cut))
 
     def shortfalls(self) -> list[Shortfall]:
         """List every floored account on every day on which it was below zero by the dates of its entries."""

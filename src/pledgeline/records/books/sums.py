@@ -168,6 +168,11 @@ def state(cut: Cut, *, places: str = "", values: tuple[Any, ...] = ()) -> State:
     for spot, minor in money(cut, spots=places.replace("?", "s"), values=values).items():
         found.move(spot, minor)
     if cut.is_now:
+        for (line,) in sql.rows(
+            f"SELECT DISTINCT s.line FROM books_spot s WHERE s.books_id = %s {places.replace('?', 's')}",
+            (cut.books, *values),
+        ):
+            found.see_line(line)
         units = sql.rows(
             "SELECT n.place, n.line, n.currency, n.lot, n.units FROM books_bin n "
             f"WHERE n.books_id = %s {places.replace('?', 'n')}",

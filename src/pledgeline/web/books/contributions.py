@@ -153,7 +153,10 @@ def _sums_of(amounts: list[Amount]) -> list[Amount]:
 
 def adds_up(where: Mapping[Spot, int]) -> list[Amount]:
     """Add everything up by currency: always zero, and shown so that it can be seen."""
-    return _sums_of([Amount(minor, spot.currency) for spot, minor in where.items()])
+    sums: dict[str, int] = {}
+    for spot, minor in where.items():
+        sums[spot.currency] = sums.get(spot.currency, 0) + minor
+    return [Amount(minor, code) for code, minor in sorted(sums.items())]
 
 
 def _own_rates(state: State, key: str, where: dict[Spot, int]) -> list[tuple[Amount, Amount]]:

@@ -55,6 +55,7 @@ class Figure:
 
 def figures(asked: AskedBooks, money: Mapping[Spot, int]) -> list[Figure]:
     """Add the balances up, figure by figure."""
+    money = contributions.alike(money)
     codes = sorted({spot.currency for spot in money})
     found = []
     for name, measure in MEASURES.items():
