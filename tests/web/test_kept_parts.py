@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 import time_machine
+from django.apps import apps
 from django.template import RequestContext, Template
 from django.test import Client, RequestFactory
 from django.utils import timezone, translation
@@ -16,6 +17,8 @@ from pledgeline.ledger import Posted
 from pledgeline.programme.roles import Role
 from pledgeline.programme.settings import WITHHOLDABLE
 from pledgeline.records.models import BooksRecord, ProgrammeRecord
+from pledgeline.records.register import seen_register
+from pledgeline.records.snapshot import snapshot
 from pledgeline.web import parts
 from pledgeline.web.parts import Part
 from tests.builders import a_programme, a_record, an_announcement
@@ -50,6 +53,16 @@ def is_given_again(client, address, queries, assert_num_queries, monkeypatch):
 def without_tokens(page) -> str:
     """Give a page without the words of chance in its forms."""
     return re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", page.content.decode())
+
+
+def test_what_all_workers_begin_with_is_not_read_again(site, django_assert_num_queries):
+    """A worker that is forked, or replaces another, asks only whether what is in mind is the newest."""
+    apps.get_app_config("web").read_beforehand()
+    known = snapshot("purl"), seen_register()
+
+    with django_assert_num_queries(2):
+        assert (snapshot("purl"), seen_register()) == known
+    assert known[0] is snapshot("purl")
 
 
 @pytest.mark.parametrize("address", QUERIES)

@@ -4,6 +4,7 @@ The site is made ready in this process (tables, first record) and served by gran
 can fork they start with everything imported. Beside them a worker does what waits in the queue.
 """
 
+import errno
 import gc
 import http.client
 import multiprocessing
@@ -31,6 +32,7 @@ LOOPBACK = ("127.0.0.1", "localhost", "::1")
 EVERYWHERE = ("0.0.0.0", "::")
 PATIENCE_SECONDS = 60
 PAUSE_SECONDS = 2
+LET_GO_SECONDS = 2
 NEW_OBJECTS = 10_000
 """So many have to come before a worker looks for those that could be let go."""
 
@@ -75,23 +77,39 @@ def _stop(message: str) -> NoReturn:
 
 
 def _must_be_free(host: str, port: int) -> None:
-    """Say at once that the port is taken, before anything is made."""
+    """Say that the port is taken, before anything is made.
+
+    The workers of a site that was killed let go of it a moment later: so long is waited.
+    """
+    until = time.monotonic() + LET_GO_SECONDS
+    while (wrong := _cannot_listen(host, port)) is not None:
+        if wrong.errno != errno.EADDRINUSE or time.monotonic() > until:
+            _say_why_not(host, port, wrong)
+        time.sleep(0.05)
+
+
+def _cannot_listen(host: str, port: int) -> OSError | None:
     try:
         family, kind, protocol, _name, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         with socket.socket(family, kind, protocol) as trial:
             if sys.platform != "win32":  # there it would allow to take a port that is in use
                 trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             trial.bind(address)
-    except socket.gaierror:
-        _stop(f"“{host}” is no address of this machine: leave --host out, or give one of its addresses")
-    except PermissionError:
-        _stop(f"port {port} needs more rights than you have: choose one above 1023, for example --port 8000")
     except OSError as error:
-        another = port + 1 if port < 65535 else 8000
-        _stop(
-            f"cannot listen on {host} port {port} ({error.strerror}): end what uses it, "
-            f"or choose another with --port {another}"
-        )
+        return error
+    return None
+
+
+def _say_why_not(host: str, port: int, error: OSError) -> NoReturn:
+    if isinstance(error, socket.gaierror):
+        _stop(f"“{host}” is no address of this machine: leave --host out, or give one of its addresses")
+    if isinstance(error, PermissionError):
+        _stop(f"port {port} needs more rights than you have: choose one above 1023, for example --port 8000")
+    another = port + 1 if port < 65535 else 8000
+    _stop(
+        f"cannot listen on {host} port {port} ({error.strerror}): end what uses it, "
+        f"or choose another with --port {another}"
+    )
 
 
 def _renew_tables() -> None:
@@ -126,7 +144,7 @@ def _make_ready() -> bool:
 
     Says whether anybody has an account.
     """
-    from django.db import DatabaseError, connection, connections
+    from django.db import DatabaseError
 
     from pledgeline.accounts.models import User
     from pledgeline.accounts.sessions import SessionStore
@@ -147,12 +165,18 @@ def _make_ready() -> bool:
         has_accounts = User.objects.exists()
     except DatabaseError as error:
         _cannot_be_used(error)
-    # Workers must not inherit an open connection.
+    _close_connections()
+    _fold_in_log()
+    return has_accounts
+
+
+def _close_connections() -> None:
+    """Close what is open to the database: workers must not inherit it."""
+    from django.db import connection, connections
+
     connections.close_all()
     if hasattr(connection, "close_pool"):
         connection.close_pool()
-    _fold_in_log()
-    return has_accounts
 
 
 def _fold_in_log() -> None:
@@ -216,7 +240,7 @@ def _serve(host: str, port: int, token: str) -> None:
     at once; a site that has answered before begins anew then, and one that never has is broken. What waits in the
     queue is done by a worker beside them.
     """
-    _import_pages()
+    _prepare_pages()
     has_answered = threading.Event()
     threading.Thread(target=_announce, args=(host, port, token, has_answered), daemon=True).start()
     worker = WorkerBeside(begins_after=has_answered)
@@ -228,16 +252,20 @@ def _serve(host: str, port: int, token: str) -> None:
     typer.echo("Stopped.")
 
 
-def _import_pages() -> None:
-    """Import what answers before the workers are forked: each would take more than a second of a core for it.
+def _prepare_pages() -> None:
+    """Import and read what answers before the workers are forked: each would take two seconds of a core for it.
 
     What is there then stays: no worker looks through it for what could be let go, which takes it a tenth of a second;
     and it looks through what has come since after more of it than Python would, which counts on small programs.
     """
     if multiprocessing.get_start_method() == "fork":
+        from django.apps import apps
         from django.urls import get_resolver
 
         _ = get_resolver().url_patterns
+        pages: Any = apps.get_app_config("web")
+        pages.read_beforehand()
+        _close_connections()
         gc.collect()
         gc.freeze()
         gc.set_threshold(NEW_OBJECTS, 10, 10)

@@ -17,7 +17,7 @@ from pledgeline.server.memory import limit_memory
 
 __all__ = ["application"]
 
-LOOK_EVERY_SECONDS = 0.2
+LOOK_EVERY_SECONDS = 0.1
 GRACE_SECONDS = 1
 
 

@@ -13,3 +13,9 @@ class WebConfig(AppConfig):
         from pledgeline.programme.sentences import ask_language
 
         ask_language(get_language)
+
+    def read_beforehand(self) -> None:
+        """Read what all workers of the site begin with, before they are forked."""
+        from pledgeline.web.beforehand import read_beforehand
+
+        read_beforehand()

@@ -206,6 +206,12 @@ SETTING_UP = MenuGroup(
 OF_A_PROGRAMME = (PROGRAMME, MONEY, RECORD)
 
 
+def all_entries() -> list[MenuEntry]:
+    """Give every entry of every group."""
+    groups = (*OF_A_PROGRAMME, GUARANTEES, BESIDE, SETTING_UP)
+    return [entry for group in groups for entry in group.entries]
+
+
 def menu(context: Any) -> list[ShownGroup]:
     """Give the groups of the menu of a page that have something for the visitor."""
     asked, room = context.get("asked"), context.get("room")
