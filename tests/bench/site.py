@@ -25,7 +25,7 @@ import threading
 import time
 import urllib.parse
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,6 +38,7 @@ LARGEST_PAGE = 1_000_000
 FASTER = 2.0
 """How many times less of the processor a page takes than in the state that it is measured beside."""
 ROUNDS, IN_A_ROUND = 5, 40
+PATIENCE_SECONDS = 120
 PAGES = {
     "overview": "{programmes}purl/",
     "announcements": "{programmes}purl/announcements/",
@@ -215,13 +216,21 @@ def a_plan(site: Site) -> str:
         found = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', text)
         return {"csrfmiddlewaretoken": found[1]} if found else {}
 
+    def awaited(path: str, sign: Callable[[str, str], bool]) -> tuple[str, str]:
+        """Ask again until it has come: a worker reads the workbook, and another makes the plan."""
+        until = time.monotonic() + PATIENCE_SECONDS
+        while time.monotonic() < until:
+            answer = page(path)
+            if sign(*answer):
+                return answer
+            time.sleep(1)
+        sys.exit(f"{site.name}: {path} shows no plan after {PATIENCE_SECONDS} seconds")
+
     start = page(f"{site.programmes}purl/plan/new/")[1]
-    handed_in, text = page(f"{site.programmes}purl/plan/sample/", {"sample": "purl-size", **token(start)})
-    path, text = page(handed_in, {"mode": "fast", "budget": "30", **token(text)})
-    while "plan-verdict" not in text:
-        time.sleep(1)
-        text = page(path)[1]
-    return path
+    looked_at, _ = page(f"{site.programmes}purl/plan/sample/", {"sample": "purl-size", **token(start)})
+    handed_in, text = awaited(looked_at, lambda at, _: "/plan/input/" in at)
+    path, _ = page(handed_in, {"mode": "fast", "budget": "30", **token(text)})
+    return awaited(path, lambda _, text: "plan-verdict" in text)[0]
 
 
 def load(ask: Ask, clients: int, seconds: float) -> Load:
