@@ -111,7 +111,7 @@ stated-total-correct = Виправити
 stated-total-remove = Вилучити
     .done = вилучено
 state = { $state ->
-    [draft] проєкт
+    [draft] чернетка
     [submitted] подано
     [returned] повернуто
     [rejected] відхилено
