@@ -114,7 +114,7 @@ lapses-before-order = Строк коштів спливає { $use_by }, ран
 available-after-last-order = Кошти надходять { $from_day }, після останнього замовлення { $last }.
     .way-out = Додайте пізніший пакет або попросіть партнера про раніший день.
 fee-takes-all = Збір забирає все.
-    .way-out = Виправте збір.
+    .way-out = Виправте комісію.
 earmark-names-nothing = Немає { $key ->
         [category] категорії
         [item] предмета
