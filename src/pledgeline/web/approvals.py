@@ -7,6 +7,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.cache import never_cache
 
 from pledgeline.accounts.rights import Act
@@ -102,7 +103,7 @@ def list_page(request: HttpRequest, slug: str, format_: str = "") -> HttpRespons
             ),
             Text("reason", _("Reason"), shown=False),
             Timestamp("decided_at", _("Decided at"), shown=False),
-            Text("ref", _("Reference"), shown=False),
+            Text("ref", pgettext_lazy("what a thing is called", "Reference"), shown=False),
         ],
         rows=[row for row in rows if decision in ("", row.decision)],
         sort="-asked_at",

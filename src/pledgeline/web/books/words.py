@@ -1,6 +1,7 @@
 """The words of the books as the pages write them: stages, events, terms."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from pledgeline.ledger import Account
 from pledgeline.web.words import Words
@@ -18,7 +19,7 @@ ACCOUNTS: Words = {
     Account.RETURNED: _("returned"),
     Account.WRITTEN_OFF: _("written off"),
     Account.FEES: _("fees"),
-    Account.FX: _("changed"),
+    Account.FX: pgettext_lazy("a stage of money", "changed"),
     Account.BANK: _("bank"),
     Account.RECEIVABLE: _("receivable"),
     Account.SUPPLIER_ADVANCE: _("supplier advance"),

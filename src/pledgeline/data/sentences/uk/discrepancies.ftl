@@ -1,7 +1,7 @@
 ### Чому розбіжність неможливо врегулювати.
 
-not-outstanding = Одиниці, які вже не очікуються або перебувають у дорозі.
-not-outstanding_units = За позицією { $line } очікується й не перебуває в дорозі лише { NUMBER($units, useGrouping: 0) } { $units ->
+not-outstanding = Одиниці, яких уже не лишається або які в дорозі.
+not-outstanding_units = За позицією { $line } лишається й не перебуває в дорозі лише { NUMBER($units, useGrouping: 0) } { $units ->
     [one] одиниця
     [few] одиниці
    *[many] одиниць

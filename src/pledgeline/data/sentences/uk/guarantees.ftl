@@ -201,8 +201,8 @@ unlisted-source_word = «{ $word }» — невідоме джерело цьо�
 long-text = Текст задовгий, щоб бути сказаним нашими словами.
 long-text_characters = Текст із { NUMBER($count, useGrouping: 0) } знаків.
     .way-out = Скажіть це своїми словами, щонайбільше { $most } знаків.
-machine-path = Текст називає шлях на чиїйсь машині, а не сторінку.
-machine-path_text = Текст називає шлях на машині.
+machine-path = Текст називає шлях на чиємусь комп’ютері, а не сторінку.
+machine-path_text = Текст називає шлях на комп’ютері.
     .way-out = Назвіть сторінку або документ.
 circular-taxonomy = Вид події через інші лежить під самим собою.
 circular-taxonomy_kind = «{ $kind }» лежить під самим собою.
@@ -210,12 +210,12 @@ circular-taxonomy_kind = «{ $kind }» лежить під самим собою
 circular-after = Зобов’язання через інші чекає на саме себе.
 circular-after_obligation = «{ $id }» через «{ $after }» чекає на саме себе.
     .way-out = Нехай перше з них ні на що не чекає.
-own-beneficiary = Зобов’язані й вигодонабувачі ті самі, і жоден не взаємний; попередження, якщо їх кілька.
-own-beneficiary_same = { LIST($obligors, by: "comma") }: зобов’язаний і вигодонабувач той самий.
+own-beneficiary = Зобов’язані й бенефіціари ті самі, і жоден не взаємний; попередження, якщо їх кілька.
+own-beneficiary_same = { LIST($obligors, by: "comma") }: зобов’язаний і бенефіціар той самий.
     .way-out = Назвіть того, перед ким зобов’язання; сторони, зобов’язані одна перед одною, — «mutual».
 no-guarantor = Ніхто не гарантує або ніхто не користується, а рівень каже, що хтось є.
 no-guarantor_roles = Ніхто не гарантує або ніхто не користується.
-    .way-out = Додайте гаранта й вигодонабувача чи сторони «mutual»; або напишіть level = "none".
+    .way-out = Додайте гаранта й бенефіціара чи сторони «mutual»; або напишіть level = "none".
 power-as-duty = Того, хто лише може, записано як зобов’язаного, або право нічого не лишає відкритим.
 power-as-duty_discretion = Право лишає відкритим щонайменше те, чи ним скористаються.
     .way-out = Напишіть discretion = "whether" або "whether_and_means".
@@ -616,8 +616,8 @@ condition_kind = { $kind ->
     [joint_decision] спільне рішення
     [consensus] консенсус
     [non_lethal_only] лише нелетальна допомога
-    [beneficiary_reform] реформи вигодонабувача
-    [beneficiary_conduct] поведінка вигодонабувача
+    [beneficiary_reform] реформи бенефіціара
+    [beneficiary_conduct] поведінка бенефіціара
     [use_restriction] обмеження використання
     [un_charter] Статут ООН
     [territorial_scope] територіальні межі
@@ -642,7 +642,7 @@ basis = { $basis ->
 word = { $words }
 state = { $state ->
     [not_in_force] не чинне
-    [not_triggered] не запущене
+    [not_triggered] не настало
     [undetermined] не визначене
     [conditional] умовне
     [waiting] очікує
@@ -653,7 +653,7 @@ state = { $state ->
     [fulfilled_late] виконане із запізненням
     [fulfilled_timeliness_uncertain] виконане, своєчасність непевна
     [overdue] прострочене
-   *[target_missed] ціль не досягнуто
+   *[target_missed] цілі не досягнуто
  }
 form = { $binding ->
     [yes] юридичне
@@ -661,18 +661,18 @@ form = { $binding ->
     [disputed] спірне
    *[not-stated] не сказано
  }
-property_clear-trigger = Чітка умова
+property_clear-trigger = Чітка умова настання
 property_response = Відповідь обов’язкова, а не на розсуд
-property_deadline = Кінцевий строк
-property_in-place = Спроможності вже на місці
-property_cost-of-reneging = Ціна невиконання
-property_verification = Перевірка та встановлення винного
-property_own-strength = Сила самого вигодонабувача
-property_resilience = Тримається, коли гаранти виходять
+property_deadline = Строк
+property_in-place = Спроможність наявна
+property_cost-of-reneging = Ціна відмови від обіцянки
+property_verification = Перевірка та встановлення відповідальності
+property_own-strength = Сила бенефіціара
+property_resilience = Діє і після виходу гарантів
 property_funding = Певність фінансування
-property_vetoes = Без точок вето
+property_vetoes = Немає точок вето
 property_legal-force = Юридична сила та вихід
-property_wide = Названо сіру зону, блокаду, загрозу та ескалацію
+property_wide = Названо сіру зону, блокаду, погрозу та ескалацію
 answer = { $answer ->
     [yes] так
     [partly] частково
@@ -714,15 +714,15 @@ reason_gap = { $gap }
 reason_no-verification = файл про це нічого не каже
 reason_no-attribution = { $mechanism }; ніхто не каже, хто це зробив
 reason_attribution = { $mechanism }; установлення винного: { $attribution }
-reason_no-support = з часом ніщо не зміцнює власні сили вигодонабувача
+reason_no-support = з часом ніщо не зміцнює власні сили бенефіціара
 reason_support-funded = тривала підтримка, кошти названо
 reason_support = тривала підтримка без суми
 reason_no-guarantor = гаранта немає
 reason_adversary = { LIST($names, by: "comma") } — і зобов’язаний, і противник
 reason_no-help = допомоги не названо
 reason_obligors = { $obligors ->
-    [0] один зобов’язаний ({ $help }): єдина точка відмови
-    [1] один зобов’язаний ({ $help }): єдина точка відмови
+    [0] один зобов’язаний ({ $help }): єдина опора
+    [1] один зобов’язаний ({ $help }): єдина опора
     [2] двоє зобов’язаних ({ $help })
    *[other] щонайменше { $obligors } зобов’язаних ({ $help })
  }

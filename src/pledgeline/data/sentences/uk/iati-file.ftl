@@ -8,6 +8,6 @@ flow_order = Замовлення коштом { $agreement }
 flow_order-of = Замовлення коштом { $agreement }: { $line }
 flow_expenditure = Видатки коштом { $agreement }
 flow_expenditure-of = Видатки коштом { $agreement }: { $line }
-delivered = Доставлені товари
+delivered = Поставлені товари
 units = Одиниці позиції { $line }
 invented = { $text } Усе в цій програмі вигадано.

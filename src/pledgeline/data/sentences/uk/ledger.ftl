@@ -8,18 +8,18 @@ stage = { $stage ->
     [available] доступно
     [allocated] виділено
     [ordered] замовлено
-    [delivered] доставлено
+    [delivered] поставлено
     [accepted] прийнято
     [lapsed] строк сплив
     [returned] повернуто
     [written_off] списано
-    [fees] збори
-    [fx] обмін валют
+    [fees] комісії
+    [fx] обміняно
     [bank] банк
-    [receivable] до отримання
-    [supplier_advance] аванс постачальнику
-    [supplier_payable] борг постачальнику
-    [programme_expense] витрати програми
+    [receivable] дебіторська заборгованість
+    [supplier_advance] аванс постачальникові
+    [supplier_payable] заборгованість перед постачальником
+    [programme_expense] видатки програми
     [contributions] внески
    *[exchange] обмін
 }
@@ -30,18 +30,18 @@ stage-first = { $stage ->
     [available] Доступно
     [allocated] Виділено
     [ordered] Замовлено
-    [delivered] Доставлено
+    [delivered] Поставлено
     [accepted] Прийнято
     [lapsed] Строк сплив
     [returned] Повернуто
     [written_off] Списано
-    [fees] Збори
-    [fx] Обмін валют
+    [fees] Комісії
+    [fx] Обміняно
     [bank] Банк
-    [receivable] До отримання
-    [supplier_advance] Аванс постачальнику
-    [supplier_payable] Борг постачальнику
-    [programme_expense] Витрати програми
+    [receivable] Дебіторська заборгованість
+    [supplier_advance] Аванс постачальникові
+    [supplier_payable] Заборгованість перед постачальником
+    [programme_expense] Видатки програми
     [contributions] Внески
    *[exchange] Обмін
 }
@@ -59,7 +59,7 @@ unknown-event_type = Події «{ $type }» немає.
 missing-field = Подія без того, чого потребує її тип.
 missing-field_name = Подія не каже, що таке { $field }.
     .way-out = Додайте «{ $field }».
-missing-field_of-a-posting = Проведення не називає внеску.
+missing-field_of-a-posting = Проводка не називає внеску.
     .way-out = Додайте «contribution».
 missing-field_nothing-corrected = Виправлення не каже, що мало бути.
     .way-out = Додайте «amount».
@@ -71,7 +71,7 @@ unknown-field_close = «{ $field }» не є полем: { of-what }.
 unknown-field_fields = «{ $field }» не є полем: { of-what }.
     .way-out = Приберіть його. Є такі поля ({ of-what }): { $fields }.
 of-what = { $of ->
-    [posting] проведення
+    [posting] проводка
    *[event] «{ $type }»
 }
 unknown-field_of-entry = «{ $field }» не є полем запису { $entry } ({ $type }).
@@ -86,18 +86,18 @@ not-a-choice_of-two = «{ $text }» там бути не може.
     .way-out = Запишіть { $field } як { $one } або { $other }.
 not-a-choice_twice = У { $field } назва стоїть двічі.
     .way-out = Запишіть кожну назву в { $field } один раз.
-not-a-list = Проведення, які не є списком об’єктів.
+not-a-list = Проводки, які не є списком об’єктів.
 not-a-list_text = «{ $text }» не є списком об’єктів.
     .way-out = Запишіть { $field } як список об’єктів.
 not-a-key = Ключ, який не є текстом, порожній, задовгий або має знаки, яких ніхто не бачить.
 not-a-key_text = «{ $text }» не може бути ключем.
-    .way-out = Запишіть { $field } як текст із видимих знаків, щонайбільше { $longest }, без пропусків на краях.
+    .way-out = Запишіть { $field } як текст із видимих знаків, щонайбільше { $longest }, без пробілів на краях.
 mixed-scripts = Ключ із літерою іншої абетки, схожою на правильну.
 mixed-scripts_word = «{ $key }» має { $letter } у слові іншої абетки, яке виглядає так само, як інша літера.
-    .way-out = Надрукуйте { $field } наново літерами однієї абетки.
+    .way-out = Наберіть { $field } наново літерами однієї абетки.
 not-a-whole-number = Сума або кількість, яка не є цілим числом JSON: текст, десятковий дріб, true.
 not-a-whole-number_text = «{ $text }» не є цілим числом.
-    .way-out = Запишіть { $field } цілим числом: суми — у найменших одиницях валюти, без лапок і десяткових знаків.
+    .way-out = Запишіть { $field } цілим числом: суми — у дрібних одиницях, без лапок і десяткових знаків.
 not-above-zero = Сума або кількість, що дорівнює нулю або менша.
     .way-out = Запишіть суму без знака й візьміть подію, яка рухає її в інший бік.
 not-above-zero_number = «{ $number }» не є сумою: вона більша за нуль, а напрям каже подія.
@@ -108,7 +108,7 @@ not-above-zero_cash = { $amount } перемістити не можна.
 not-above-zero_units = { $units } одиниць — це жодної.
     .way-out = Скажіть, скільки цілих одиниць, щонайменше одна.
 too-large = Сума, якої не може сягнути жоден облік, або такий залишок.
-    .way-out = Перерахуйте цифри.
+    .way-out = Полічіть цифри.
 too-large_field = { $field } більше за будь-яку суму грошей.
 too-large_amount = { $amount } більше за будь-яку суму грошей.
 too-large_balance = { $spot }: залишок вийшов би за межі сум.
@@ -189,14 +189,14 @@ unknown-line_nothing-there = На позицію { $line } у цій валют�
     .way-out = Спершу виділіть кошти на позицію або виправте її ключ чи валюту.
 unknown-line_no-money = На позиції { $line } немає коштів.
     .way-out = Виправте ключ або внесіть те, що було раніше.
-unknown-lot = Партія, якої не доставлено.
-unknown-lot_not-delivered = Партії { $lot } не доставлено.
-    .way-out = Спершу внесіть її доставку або виправте ключ.
+unknown-lot = Партія, якої не поставлено.
+unknown-lot_not-delivered = Партії { $lot } не поставлено.
+    .way-out = Спершу внесіть її поставку або виправте ключ.
 unknown-lot_no-money = У партії { $lot } немає коштів.
     .way-out = Виправте ключ або внесіть те, що було раніше.
 unknown-entry = Запис, якого немає в обліку.
 unknown-entry_key = Запису { $key } немає; подія, у якій відмовлено, запису не лишає.
-    .way-out = Виправте ключ запису, який слід скасувати.
+    .way-out = Виправте ключ запису, який слід сторнувати.
 another-partner = Обіцянка для внеску, який належить іншому партнерові.
 another-partner_owner = { $contribution } — внесок партнера { $owner }, а не { $partner }.
     .way-out = Обіцяйте під власним ключем.
@@ -205,27 +205,27 @@ another-package_known = Позиція { $line } належить до паке�
     .way-out = Виправте пакет чи позицію або запис, який назвав пакет.
 another-currency = Обіцянка в іншій валюті, ніж перша валюта внеску.
 another-currency_first = { $contribution } обіцяно в { $first }, а не в { $currency }.
-    .way-out = Обіцяйте під власним ключем; отримані кошти можна конвертувати.
-lot-is-taken = Доставка в партію, яка вже має товар або належить до іншої позиції.
+    .way-out = Обіцяйте під власним ключем; отримані кошти можна обміняти.
+lot-is-taken = Поставка в партію, яка вже має товар або належить до іншої позиції.
 lot-is-taken_other-line = Партія { $lot } належить до позиції { $line }, у { $currency }.
-    .way-out = Дайте цій доставці власну партію.
-lot-is-taken_units-there = Партію { $lot } доставлено раніше, і в ній ще { NUMBER($units, useGrouping: 0) } { $units ->
+    .way-out = Дайте цій поставці власну партію.
+lot-is-taken_units-there = Партію { $lot } поставлено раніше, і в ній ще { NUMBER($units, useGrouping: 0) } { $units ->
     [one] одиниця
     [few] одиниці
    *[many] одиниць
 }.
-    .way-out = Дайте цій доставці власну партію або виправте попередню.
+    .way-out = Дайте цій поставці власну партію або виправте попередню.
 below-zero = Рахунок став би меншим за нуль.
 below-zero_account = { $spot }: є { $there }, а взято було б { $wanted }.
     .way-out = { $stage ->
         [pledged] Спершу збільште обіцянку (revise) або зобов’яжіть менше.
         [committed] Спершу зобов’яжіть решту або виправте отримане.
-        [available] Візьміть менше, дочекайтеся коштів, конвертуйте іншу валюту або зніміть резерв.
+        [available] Візьміть менше, дочекайтеся коштів, обміняйте іншу валюту або вивільніть зарезервоване.
         [allocated] Спершу виділіть на позицію більше або замовте менше.
-        [ordered] Спершу внесіть зміну ціни чи додаткове замовлення або доставте чи скасуйте менше.
-        [delivered] Перегляньте, що в партії доставлено й ще не прийнято.
+        [ordered] Спершу внесіть зміну ціни чи додаткове замовлення або зменште поставку чи скасування.
+        [delivered] Перегляньте, що в партії поставлено й ще не прийнято.
         [accepted] Перегляньте, скільки коштувала партія і скільки вже відшкодовано.
-        [lapsed] Перегляньте, що спливло й ще не перенесено та не повернуто.
+        [lapsed] Перегляньте, строк чого сплив і що ще не перенесено й не повернуто.
         [bank] Спершу внесіть отримане.
         [receivable] Спершу внесіть зобов’язане.
        *[supplier_advance] Перегляньте, скільки сплачено наперед.
@@ -235,7 +235,7 @@ not-enough_money = { $stage ->
     [available] Названим доступно
     [allocated] На позицію { $line } виділено
     [ordered] На позиції { $line } замовлено
-    [delivered] У партії { $lot } доставлено
+    [delivered] У партії { $lot } поставлено
    *[accepted] У партії { $lot } прийнято
 } { $there }, а подія потребує { $wanted }.
     .way-out = Виправте суму або спершу приведіть кошти туди.
@@ -243,25 +243,25 @@ not-enough_nothing-set-aside = З внеску { $contribution } на позиц
     .way-out = Виправте позицію або внесок.
 not-enough_unpaid = За внеском { $contribution } обіцяно й не сплачено { $there }.
     .way-out = Заберіть не більше; отримане натомість повертають партнерові.
-not-enough_units-ordered = За позицією { $line } замовлено й не доставлено { NUMBER($units, useGrouping: 0) } { $units ->
+not-enough_units-ordered = За позицією { $line } замовлено й не поставлено { NUMBER($units, useGrouping: 0) } { $units ->
     [one] одиницю
     [few] одиниці
    *[many] одиниць
 }.
     .way-out = Виправте кількість або спершу замовте більше.
-not-enough_units-in-lot = У партії { $lot } доставлено, але не прийнято й не повернуто { NUMBER($units, useGrouping: 0) } { $units ->
+not-enough_units-in-lot = У партії { $lot } поставлено, але не прийнято й не повернуто { NUMBER($units, useGrouping: 0) } { $units ->
     [one] одиницю
     [few] одиниці
    *[many] одиниць
 }.
     .way-out = Виправте кількість.
-not-enough_units-to-come = За позицією { $line } ще не доставлено { NUMBER($units, useGrouping: 0) } { $units ->
+not-enough_units-to-come = За позицією { $line } ще не поставлено { NUMBER($units, useGrouping: 0) } { $units ->
     [one] одиницю
     [few] одиниці
    *[many] одиниць
 }.
     .way-out = Скажіть ціну всіх.
-not-enough_units-at-several-prices = За позицією { $line } ще не доставлено { NUMBER($units, useGrouping: 0) } { $units ->
+not-enough_units-at-several-prices = За позицією { $line } ще не поставлено { NUMBER($units, useGrouping: 0) } { $units ->
     [one] одиницю
     [few] одиниці
    *[many] одиниць
@@ -272,27 +272,27 @@ not-enough_units-of-line = Позиція { $line }, { stage }: { NUMBER($units,
     [few] одиниці
    *[many] одиниць
 }, а забрано було б { $wanted }.
-    .way-out = Виправте кількість або перегляньте, що доставлено й прийнято раніше.
+    .way-out = Виправте кількість або перегляньте, що поставлено й прийнято раніше.
 not-enough_units-of-lot = Партія { $lot }, { stage }: { NUMBER($units, useGrouping: 0) } { $units ->
     [one] одиниця
     [few] одиниці
    *[many] одиниць
 }, а забрано було б { $wanted }.
-    .way-out = Виправте кількість або перегляньте, що доставлено й прийнято раніше.
+    .way-out = Виправте кількість або перегляньте, що поставлено й прийнято раніше.
 not-funded-exactly = Зростання ціни, якого названі платежі не покривають точно.
 not-funded-exactly_fall = Ціна падає: на позиції { $line } знову доступно { $amount }, і ніхто не платить.
     .way-out = Не вказуйте, хто платить; воно повертається тим, хто це замовив.
 not-funded-exactly_rise = Зростання на позиції { $line } коштує { $amount }; названі сплачують { $paid }.
     .way-out = Назвіть, хто скільки сплачує, щоб разом це дало зростання.
 refund-to-be-split = Відшкодування партії, прийнятої частково, понад цю частину.
-refund-to-be-split_in-two = У партії { $lot } прийнято { $accepted } і доставлено, але ще не прийнято { $delivered }; { $amount } перевищує прийняту частину.
+refund-to-be-split_in-two = У партії { $lot } прийнято { $accepted } і поставлено, але ще не прийнято { $delivered }; { $amount } перевищує прийняту частину.
     .way-out = Поділіть на дві події: відшкодування { $accepted } і після нього — { $rest }.
 nothing-to-move = Подія, після якої нічого не змінилося б.
     .way-out = Приберіть подію або виправте її.
 nothing-to-move_same-price = Позиція { $line } вже має саме таку ціну.
 nothing-to-move_same-pledge = { $contribution } вже обіцяно на { $amount }.
 nothing-to-move_nothing-to-lapse = За внеском { $contribution } нічого не лишилося несплаченим, доступним або виділеним.
-nothing-to-move_nothing-lapsed = За внеском { $contribution } нічого не спливло.
+nothing-to-move_nothing-lapsed = За внеском { $contribution } немає нічого, строк чого сплив.
 below-signed = Обіцянку зменшено до меншої за вже зобов’язане.
 below-signed_amount = За внеском { $contribution } зобов’язано { $signed }, більше ніж { $amount }.
     .way-out = Зменште внесок на те, що партнер забирає із зобов’язаного.
@@ -301,78 +301,78 @@ past-use-by_last-day = За кошти внеску { $contribution } можна
     .way-out = Домовтеся з партнером перенести строк або платіть іншим внеском.
 past-use-by_new-last-day = Новий останній день, { $last }, раніший за день перенесення, { $day }.
     .way-out = Назвіть пізніший день, на який погодився партнер.
-reservation-expired = Замовлення за резервом, строк якого сплив.
-reservation-expired_on = Резерв внеску { $contribution } для позиції { $line } сплив { $day }.
-    .way-out = Зніміть його й виділіть знову або після зняття замовте без нього.
+reservation-expired = Замовлення за резервуванням, строк якого сплив.
+reservation-expired_on = Строк резервування внеску { $contribution } для позиції { $line } сплив { $day }.
+    .way-out = Вивільніть зарезервоване й виділіть знову або після вивільнення замовте без нього.
 not-lapsed-yet = Сплив строку раніше за останній день використання коштів або без такого дня.
     .way-out = Дочекайтеся, поки цей день мине; щоб повернути кошти раніше, поверніть їх партнерові.
 not-lapsed-yet_until = { $contribution } можна використовувати до { $last }.
 not-lapsed-yet_without-a-day = { $contribution } можна використовувати без останнього дня.
 clock-behind = Годинник, який на дні відстає від найновішого запису.
 clock-behind_newest = Годинник показує { $clock }, а найновіший запис зроблено { $newest }.
-    .way-out = Поставте годинник машини правильно і внесіть знову. Якщо він правильний, а поспішав тоді, коли робили той запис, PLEDGELINE_CLOCK_BEHIND_DAYS каже, наскільки він може відставати.
-too-few-postings = Запис менш ніж із двох проведень.
+    .way-out = Поставте годинник комп’ютера правильно і внесіть знову. Якщо він правильний, а поспішав тоді, коли робили той запис, PLEDGELINE_CLOCK_BEHIND_DAYS каже, наскільки він може відставати.
+too-few-postings = Запис менш ніж із двох проводок.
 too-few-postings_number = У записі { $postings ->
-    [one] { $postings } проведення
-    [few] { $postings } проведення
-   *[many] { $postings } проведень
+    [one] { $postings } проводка
+    [few] { $postings } проводки
+   *[many] { $postings } проводок
 }; кошти рухаються звідкись кудись.
     .way-out = Назвіть рахунок, який зменшується, і той, що зростає.
-unknown-account = Проведення на рахунок, якого немає.
+unknown-account = Проводка на рахунок, якого немає.
 unknown-account_text = Рахунку «{ $text }» немає.
     .way-out = Є такі: { $accounts }.
-zero-posting = Проведення на нуль.
-zero-posting_to = Проведення на { $spot } дорівнює нулю.
-    .way-out = Приберіть це проведення.
+zero-posting = Проводка на нуль.
+zero-posting_to = Проводка на { $spot } дорівнює нулю.
+    .way-out = Приберіть цю проводку.
 unbalanced = Запис, який для внеску, валюти й книги не дає в сумі нуля.
-unbalanced_contribution = Проведення внеску { $contribution } дають у сумі { $amount }, а не нуль.
+unbalanced_contribution = Проводки внеску { $contribution } дають у сумі { $amount }, а не нуль.
     .way-out = Скажіть, звідки береться або куди йде решта: для того самого внеску, у тій самій валюті.
 units-unbalanced = Одиниці, які нізвідки не беруться.
 units-unbalanced_line = Одиниці позиції { $line } дають у сумі { $units }, а не нуль.
     .way-out = Скажіть, звідки одиниці беруться або куди йдуть.
-line-or-lot-missing = Проведення, яке не каже, за якою позицією чи партією стоять кошти.
-line-or-lot-missing_line = { stage-first }: кошти внеску { $contribution } стоять за позицією, а проведення її не називає.
+line-or-lot-missing = Проводка, яка не каже, за якою позицією чи партією стоять кошти.
+line-or-lot-missing_line = { stage-first }: кошти внеску { $contribution } стоять за позицією, а проводка її не називає.
     .way-out = Назвіть позицію.
-line-or-lot-missing_lot = { stage-first }: кошти внеску { $contribution } стоять за позицією та партією, а проведення партії не називає.
+line-or-lot-missing_lot = { stage-first }: кошти внеску { $contribution } стоять за позицією та партією, а проводка партії не називає.
     .way-out = Назвіть партію.
-line-or-lot-missing_both = { stage-first }: кошти внеску { $contribution } стоять за позицією та партією, а проведення їх не називає.
+line-or-lot-missing_both = { stage-first }: кошти внеску { $contribution } стоять за позицією та партією, а проводка їх не називає.
     .way-out = Назвіть позицію й партію.
-line-or-lot-not-kept = Проведення, яке називає позицію чи партію на рахунку, що їх не веде.
+line-or-lot-not-kept = Проводка, яка називає позицію чи партію на рахунку, що їх не веде.
 line-or-lot-not-kept_line = { stage-first }: ці кошти не належать до позиції.
     .way-out = Приберіть позицію.
 line-or-lot-not-kept_lot = { stage-first }: ці кошти не належать до партії.
     .way-out = Приберіть партію.
 line-or-lot-not-kept_both = { stage-first }: ці кошти не належать до позиції та партії.
     .way-out = Приберіть позицію й партію.
-taken-back-before = Запис, який уже скасовано.
-taken-back-before_by = { $key } уже скасовано записом { $taker }.
-    .way-out = Скасуйте { $taker }, якщо { $key } був правильним, або внесіть те, що мало бути, під власним ключем.
-taken-back-before_replaced = { $key } уже скасовано; замість нього діє { $holds }.
-    .way-out = Скасуйте або виправте { $holds }.
-taken-back-before_chain = { $key } уже скасовано записом { $taker }.
-    .way-out = Скасуйте або виправте { $taker }.
+taken-back-before = Запис, який уже сторновано.
+taken-back-before_by = { $key } уже сторновано записом { $taker }.
+    .way-out = Сторнуйте { $taker }, якщо { $key } був правильним, або внесіть те, що мало бути, під власним ключем.
+taken-back-before_replaced = { $key } уже сторновано; замість нього діє { $holds }.
+    .way-out = Сторнуйте або виправте { $holds }.
+taken-back-before_chain = { $key } уже сторновано записом { $taker }.
+    .way-out = Сторнуйте або виправте { $taker }.
 cannot-be-restated = Запис, нову суму якого не можна поставити на його місце, не сказавши більше.
-    .way-out = Скасуйте його і внесіть те, що мало бути.
+    .way-out = Сторнуйте його і внесіть те, що мало бути.
 cannot-be-restated_old-form = { $entry } ({ $type }) записано до того, як форму подій закрито.
 cannot-be-restated_no-amount = { $entry } ({ $type }) не має суми, яка могла б бути іншою.
 cannot-be-restated_restored = { $entry } ({ $type }) — відновлене виправлення.
     .way-out = Виправте його на те, що мало бути.
-cannot-be-restated_took-back = { $entry } ({ $type }) скасувало інший запис; нічого в ньому не може бути іншим.
-    .way-out = Натомість скасуйте його.
-cannot-be-restated_took-back-what-holds = { $entry } ({ $type }) скасувало інший запис; нічого в ньому не може бути іншим.
+cannot-be-restated_took-back = { $entry } ({ $type }) сторнує інший запис; нічого в ньому не може бути іншим.
+    .way-out = Натомість сторнуйте його.
+cannot-be-restated_took-back-what-holds = { $entry } ({ $type }) сторнує інший запис; нічого в ньому не може бути іншим.
     .way-out = Виправте { $holds }, який знову діє.
 cannot-be-restated_costs-together = { $entry } ({ $type }) каже, скільки одиниці коштують разом.
     .way-out = Скажіть нову «amount» або назвіть її в «without».
 cannot-be-restated_two-amounts = { $entry } ({ $type }) отримує дві суми.
     .way-out = Скажіть «amount» або «{ $field }», але не обидві.
-cannot-be-restated_several-amounts = { $entry } ({ $type }) має проведення на кілька сум.
+cannot-be-restated_several-amounts = { $entry } ({ $type }) має проводки на кілька сум.
     .way-out = Подайте «postings», якими вони мали бути.
 signing-key_bytes = ключ підпису має 32 байти
-signing-key_name = «{ $name }» не може бути назвою ключа: без пропусків і без плюса
+signing-key_name = «{ $name }» не може бути назвою ключа: без пробілів і без плюса
 key-line_fault = рядок { $line } не є ключем: { $fault }
 key-line_form = рядок { $line } не є ключем: запишіть НАЗВУ, 64 шістнадцяткові цифри та день
 request_form = запит до свідка починається з «old» і кількості записів, доказу та порожнього рядка
-request_proof = доказ має щонайбільше { $most } хешів
+request_proof = доказ має щонайбільше { $most } гешів
 not-witnessed_unknown = контрольну точку { $origin } не підписано ключем журналу, відомого тут
 not-witnessed_bad = { $old } записів не можуть бути початком { $new }
 not-witnessed_conflict = цей свідок досі засвідчив { NUMBER($size, useGrouping: 0) } { $size ->
@@ -393,13 +393,13 @@ event_reduce = Партнер забирає несплачену обіцянк
 event_commit = За обіцянкою або її частиною взято зобов’язання.
 event_receive = Кошти або їхня частина надійшли.
 event_convert = Банк обмінює кошти одного чи кількох внесків однією операцією.
-event_fee = Банк або посередник бере збір.
-event_allocate = Кошти виділено на позицію; з останнім днем це резерв.
+event_fee = Банк або посередник бере комісію.
+event_allocate = Кошти виділено на позицію; з останнім днем це резервування.
 event_release = Виділені кошти знову доступні.
 event_order = Одиниці позиції замовлено.
-event_price-change = Ціна того, що ще не доставлено, змінюється.
-event_cancel-units = Одиниці скасовано до доставки.
-event_swap = На замовленій позиції один внесок переймає місце іншого.
+event_price-change = Ціна того, що ще не поставлено, змінюється.
+event_cancel-units = Одиниці скасовано до поставки.
+event_swap = На замовленій позиції один внесок переймає частку іншого.
 event_deliver = Партія надходить.
 event_accept = Отримувач приймає одиниці партії.
 event_reject = Отримувач повертає одиниці партії; постачальник винен їх знову.
@@ -408,22 +408,22 @@ event_return-to-partner = Кошти повертаються партнеров
 event_lapse = Останній день використання коштів минув.
 event_carry-over = Партнер дозволяє використати кошти, строк яких сплив, до пізнішого дня.
 event_write-off = Зобов’язані кошти ніколи не надійдуть.
-event_write-off-lot = Одиниці партії втрачено до прийняття, і ніхто їх не замінить.
+event_write-off-lot = Одиниці партії втрачено до приймання, і ніхто їх не замінить.
 event_journal = Кошти переміщено вільно — для того, про що не каже інша подія.
 event_cash-owed = Зобов’язаний внесок нам винні.
 event_cash-in = Партнер сплатив.
-event_cash-fee = Банк узяв збір.
+event_cash-fee = Банк узяв комісію.
 event_cash-sold = Банк узяв одну валюту в обміні.
 event_cash-bought = Банк дав іншу валюту в обміні.
 event_cash-advance = Постачальникові сплачено наперед.
-event_cash-invoice = Постачальник доставив.
+event_cash-invoice = Постачальник поставив товар.
 event_cash-settle = Аванс оплачує рахунок.
 event_cash-paid = Постачальникові сплачено.
 event_cash-refund = Постачальник повернув кошти.
 event_cash-returned = Кошти повернено партнерові.
-event_correct = Запис скасовано, а на його місце поставлено те, що мало бути: один запис.
-event_reverse = Запис скасовано повністю.
-event_posting = Проведення вільного запису.
+event_correct = Запис сторновано, а на його місце поставлено те, що мало бути: один запис.
+event_reverse = Запис сторновано повністю.
+event_posting = Проводка довільного запису.
 field_id = Власний ключ події. Та сама подія ще раз нічого не змінює; в іншій під тим самим ключем відмовлять.
 field_effective-on = День, коли це сталося; ніколи не пізніший за сьогодні.
 field_recorded-at = Коли це записано, із часовим поясом.
@@ -432,7 +432,7 @@ field_expect = Лише у випадку: що має з цього вийти 
 field_batch = Лише у випадку: назва тих, що надходять тієї самої миті.
 field_contribution = Ключ внеску.
 field_line = Ключ позиції: того, що замовляється разом за однією ціною.
-field_lot = Ключ партії: того, що доставлено разом.
+field_lot = Ключ партії: того, що поставлено разом.
 field_qty = Скільки одиниць.
 field_currency = Можна не вказувати, якщо можлива лише одна.
 field_cost = Скільки одиниці коштують разом, якщо це не ціна позиції.
@@ -446,10 +446,10 @@ field_convert_given = Який внесок скільки дає; отрима�
 field_convert_from-currency = Віддана валюта. Можна не вказувати, якщо можлива лише одна.
 field_convert_to-currency = Отримана валюта.
 field_convert_received = Скільки отримано разом.
-field_fee_contributions = Хто його несе, за доступними коштами кожного.
+field_fee_contributions = Хто її несе, за доступними коштами кожного.
 field_fee_amount = Скільки разом.
 field_allocate_package = Пакет, до якого належить позиція.
-field_allocate_reserved-until = Останній день резерву.
+field_allocate_reserved-until = Останній день резервування.
 field_release_amount = Скільки; усе, якщо не вказано.
 field_order_unit-price = Ціна одиниці.
 field_order_amount = Скільки вони коштують разом, якщо це не `qty`, помножене на `unit_price`.
@@ -468,13 +468,13 @@ field_posting_contribution = Ключ внеску, якщо його не на�
 field_posting_currency = Валюта, якщо її не називає подія.
 field_posting_line = Ключ позиції, якщо стадія веде позиції.
 field_posting_lot = Ключ партії, якщо стадія веде партії.
-field_journal_postings = Проведення, які дають у сумі нуль.
-field_journal_contribution = Внесок проведень, які його не називають.
-field_journal_currency = Валюта проведень, які її не називають.
+field_journal_postings = Проводки, які дають у сумі нуль.
+field_journal_contribution = Внесок проводок, які його не називають.
+field_journal_currency = Валюта проводок, які її не називають.
 field_correct_of = Ключ запису: останнього, який діє.
 field_correct_without = Поля запису, яких не мало бути.
 field_correct_other = Яким воно мало бути.
-field_correct_amount = Якою мала бути сума; для доставки, прийняття, відхилення чи втраченого товару це вартість, для обміну — отримане.
+field_correct_amount = Якою мала бути сума; для поставки, приймання, відхилення чи втраченого товару це вартість, для обміну — отримане.
 schema_title = Файл подій обліку Pledgeline
 schema_events = Події в порядку, у якому їх вносять. У полі, якого тут немає, відмовлять.
 schema_currencies = Кожна валюта з кількістю десяткових знаків за ISO 4217.

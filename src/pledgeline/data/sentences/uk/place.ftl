@@ -3,4 +3,4 @@
 sheet = аркуш { $sheet }
 cell = клітинка { $cell }
 line = рядок { $line }
-column = колонка { $column }
+column = стовпець { $column }

@@ -4,7 +4,7 @@ scenario = СЦЕНАРІЙ: { $title }
 as-of = Станом на { MOMENT($at, pattern: "EEE d MMM y HH:mm") } UTC
 nothing-owed = Ніщо з того, що чекає на подію, не належить виконувати.
 see-the-end = { $waiting }: див. у кінці.
-no-event = Сценарій, а не подія. Прочитайте пункт, перш ніж діяти.
+no-event = Сценарій, а не подія. Прочитайте положення, перш ніж діяти.
 
 ask-first = СПЕРШУ ЗАПИТАТИ
 ask-first_count = спершу запитати { $entries }
