@@ -412,7 +412,7 @@ class ChainWalk(RuleBasedStateMachine):
                 known = self.ordered[line.line.line]
                 assert known.order == order.key
                 assert line.outstanding == known.outstanding
-                assert line.received == known.accepted
+                assert line.accepted == known.accepted
                 assert 0 <= line.to_ship <= line.outstanding
 
     @invariant()

@@ -57,7 +57,18 @@ from tests.builders import (
     an_announcement,
     an_item,
 )
-from tests.chain import DETAILS, OFFER, ORDER, RECEIPT, REQUIREMENT, SHIPMENT, formed, take, written
+from tests.chain import (
+    DETAILS,
+    OFFER,
+    ORDER,
+    RECEIPT,
+    REQUIREMENT,
+    SHIPMENT,
+    by_another,
+    formed,
+    take,
+    written,
+)
 from tests.forms import SETTINGS, hidden
 from tests.people import NOW, a_person, sit_at_desk
 from tests.planning import ADA, as_json, planned
@@ -192,10 +203,12 @@ def brought_about(noun):
         elif noun == "shipment":
             for step in ("request", "offer", "accept"):
                 take(brought_about("order"), step, MACHINE)
+                by_another()
             written(fund, ShipmentRecord, SHIPMENT)
         elif noun == "receipt":
             take(brought_about("shipment"), "dispatch", MACHINE)
             written(fund, ReceiptRecord, RECEIPT)
+            by_another()
         elif noun == "package":
             brought_about("order")
         else:
