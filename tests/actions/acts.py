@@ -12,7 +12,7 @@ from allauth.socialaccount.models import SocialAccount, SocialLogin
 from PIL import Image
 
 from pledgeline.accounts.models import ApiToken, Scope, User
-from pledgeline.accounts.roles import MACHINE, Machine
+from pledgeline.accounts.roles import MACHINE
 from pledgeline.actions import (
     acceptance,
     approvals,
@@ -559,7 +559,7 @@ WRITES: dict[Callable[..., Any], Story] = {
     ),
     claims.confirm: (
         a_waiting_claim,
-        lambda claim: claims.confirm(claim, person=Machine("second"), now=NOW),
+        lambda claim: claims.confirm(claim, person=worker(Role.COORDINATOR), now=NOW),
         [AuditAct.CLAIM_DECIDED],
     ),
     claims.withdraw: (

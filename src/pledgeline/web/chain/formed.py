@@ -36,6 +36,10 @@ PROGRESS = {
 }
 
 
+ON_THE_LIST = ("ordered", "accepted", "outstanding")
+"""The figures of units that the page shows of each package; its files have all of them."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListedPackage:
     """A package of the list, with what it waits for first."""
@@ -147,7 +151,10 @@ def _table(request: HttpRequest, asked: Asked, rows: list[ListedPackage], *, has
             ),
             Text("waits_for", _("Waits for"), note=lambda row: row.turn, sortable=False),
             Whole("units", _("Units"), "figures.units"),
-            *(Whole(name, label, f"figures.of_orders.{name}") for name, label in UNIT_WORDS.items()),
+            *(
+                Whole(name, label, f"figures.of_orders.{name}", shown=name in ON_THE_LIST)
+                for name, label in UNIT_WORDS.items()
+            ),
             Amounts("cost", _("Cost"), "figures.cost"),
             Day("until", _("Reserved until"), "package.reserved_until"),
             Text("plan", _("Of the plan"), "package.plan.run.input.name"),
