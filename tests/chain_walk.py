@@ -418,6 +418,8 @@ class ChainWalk(RuleBasedStateMachine):
 
     @invariant()
     def the_rows_say_the_same(self):
+        if not self.ordered:
+            return
         lines = OrderLineRecord.objects.filter(order__programme=self.fund, order__state__in=AGREED)
         for line in with_units(lines.select_related("order", "package_line")):
             known, units = self.ordered[line.line], units_of(line)

@@ -7,7 +7,7 @@ still to be shipped. What was rejected, short or lost is outstanding: the suppli
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery, Sum
+from django.db.models import Case, F, OuterRef, QuerySet, Subquery, Sum, Value, When
 from django.db.models.functions import Coalesce
 
 from pledgeline.programme.steps import UNDER_WAY, State
@@ -64,14 +64,14 @@ ROWS = "ordered_units", "cancelled_units", "accepted_units", "units_under_way"
 
 def with_units(rows: QuerySet[Any]) -> QuerySet[Any]:
     """Let the query of orders, or of lines of orders, have the figures of each row as columns, for `units_of`."""
-    of_order = "__order" if rows.model is OrderRecord else ""
-    lines = OrderLineRecord.objects.filter(order__state__in=AGREED)
+    is_order = rows.model is OrderRecord
+    of_order = "__order" if is_order else ""
     counted = CountedLotRecord.objects.filter(receipt__state=State.ACCEPTED)
     shipped = ShippedLotRecord.objects.filter(shipment__state__in=UNDER_WAY)
-    to_line = of_order.removeprefix("__") or "pk"
+    of_lines = _of_an_order if is_order else _of_a_line
     sums = (
-        _sum(lines, to_line, "units"),
-        _sum(lines, to_line, "cancelled"),
+        of_lines("units"),
+        of_lines("cancelled"),
         _sum(counted, f"shipped__order_line{of_order}", "accepted"),
         _sum(shipped, f"order_line{of_order}", "units"),
     )
@@ -83,6 +83,14 @@ def units_of(row: Any) -> OrderUnits:
     """Give the figures of a row that was read `with_units`; of an order that was not accepted none is ordered."""
     ordered, cancelled, accepted, under_way = (getattr(row, name) for name in ROWS)
     return OrderUnits(ordered=ordered, cancelled=cancelled, accepted=accepted, under_way=under_way)
+
+
+def _of_an_order(units: str) -> Coalesce:
+    return _sum(OrderLineRecord.objects.filter(order__state__in=AGREED), "order", units)
+
+
+def _of_a_line(units: str) -> Case:
+    return Case(When(order__state__in=AGREED, then=F(units)), default=Value(0))
 
 
 def _sum(rows: QuerySet[Any], to: str, units: str) -> Coalesce:

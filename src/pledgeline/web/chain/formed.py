@@ -149,7 +149,7 @@ def _table(request: HttpRequest, asked: Asked, rows: list[ListedPackage], *, has
                 named=PROGRESS.__getitem__,
                 mark=lambda row: f"mark progress-{row.figures.progress}",
             ),
-            Text("waits_for", _("Waits for"), note=lambda row: row.turn, sortable=False),
+            Text("waits_for", _("Waits for"), note=lambda row: row.turn, sortable=False, classes="waits-for"),
             Whole("units", _("Units"), "figures.units"),
             *(
                 Whole(name, label, f"figures.of_orders.{name}", shown=name in ON_THE_LIST)
@@ -157,7 +157,7 @@ def _table(request: HttpRequest, asked: Asked, rows: list[ListedPackage], *, has
             ),
             Amounts("cost", _("Cost"), "figures.cost"),
             Day("until", _("Reserved until"), "package.reserved_until"),
-            Text("plan", _("Of the plan"), "package.plan.run.input.name"),
+            Text("plan", _("Of the plan"), "package.plan.run.input.name", shown=False),
             Timestamp("formed", _("Formed"), "package.made_at"),
             Text("by", _("by"), "package.made_by", shown=False),
         ],
