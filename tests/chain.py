@@ -103,6 +103,11 @@ def take(row: Any, step: str, person: User, **more: Any) -> Any:
     return chain.take_step(type(row), row.key, step, programme=row.programme, person=person, now=NOW, **more)
 
 
+def by_another() -> None:
+    """Let what was done at the machine so far have been done by somebody else: four eyes are looked at elsewhere."""
+    StepTaken.objects.filter(by_account="").update(by_account="0")
+
+
 def paid(
     programme: ProgrammeRecord, contribution: str, minor: int, *, currency: str = "USD", **pledge: Any
 ) -> None:
@@ -200,6 +205,7 @@ def formed(programme: ProgrammeRecord, key: str = "P-1") -> FormedPackage:
             (offer, "submit"),
         ):
             take(row, step, MACHINE)
+            by_another()
         PackageLine.objects.create(
             package=package,
             line=f"{key}/{name}",

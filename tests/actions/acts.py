@@ -12,7 +12,7 @@ from allauth.socialaccount.models import SocialAccount, SocialLogin
 from PIL import Image
 
 from pledgeline.accounts.models import ApiToken, Scope, User
-from pledgeline.accounts.roles import MACHINE, Machine
+from pledgeline.accounts.roles import MACHINE
 from pledgeline.actions import (
     acceptance,
     approvals,
@@ -94,6 +94,7 @@ from tests.chain import (
     offered,
     ordered,
     paid,
+    worker,
     written,
 )
 from tests.exchange.bank_files import camt, entry
@@ -558,7 +559,7 @@ WRITES: dict[Callable[..., Any], Story] = {
     ),
     claims.confirm: (
         a_waiting_claim,
-        lambda claim: claims.confirm(claim, person=Machine("second"), now=NOW),
+        lambda claim: claims.confirm(claim, person=worker(Role.COORDINATOR), now=NOW),
         [AuditAct.CLAIM_DECIDED],
     ),
     claims.withdraw: (
@@ -696,12 +697,12 @@ WRITES: dict[Callable[..., Any], Story] = {
     contributions.enter: (with_a_list, enter_pledge, [AuditAct.ENTRY_MADE]),
     approvals.approve: (
         with_held_commitment,
-        lambda held: approvals.approve(held, person=MACHINE, now=NOW),
+        lambda held: approvals.approve(held, person=worker(Role.FINANCE), now=NOW),
         [AuditAct.ENTRY_MADE, AuditAct.ACT_APPROVED],
     ),
     approvals.refuse: (
         with_held_commitment,
-        lambda held: approvals.refuse(held, person=MACHINE, now=NOW, reason="r"),
+        lambda held: approvals.refuse(held, person=worker(Role.FINANCE), now=NOW, reason="r"),
         [AuditAct.ACT_REFUSED],
     ),
     approvals.withdraw: (

@@ -5,14 +5,15 @@ from decimal import Decimal
 
 import pytest
 
-from pledgeline.accounts.roles import MACHINE
+from pledgeline.accounts.roles import MACHINE, Machine
+from pledgeline.accounts.stand_ins import STAND_INS
 from pledgeline.actions import acceptance, approvals, chain, contributions, list_plans
 from pledgeline.ledger import Posted
 from pledgeline.ledger.contributions import figures_of
 from pledgeline.money import Amount, Rate
 from pledgeline.programme.approvals import APPROVERS, Approvable, ApprovalBand
 from pledgeline.programme.roles import Role
-from pledgeline.queries.approvals import approval_needed, approvers, same_as, waiting_for
+from pledgeline.queries.approvals import approval_needed, approvers, asked_by, same_as, waiting_for
 from pledgeline.queries.contributions import state_now
 from pledgeline.queries.waiting import waiting
 from pledgeline.records.models import (
@@ -370,10 +371,33 @@ def test_a_refund_of_a_supplier_and_money_given_back_at_a_closure_are_held():
     assert FormedPackage.objects.get().state == "closed"
 
 
-def test_at_the_desk_one_person_plays_every_part():
+@pytest.mark.parametrize("person", [MACHINE, Machine(name="root")])
+def test_at_the_machine_one_pair_of_eyes_does_not_pass_as_two(person):
     fund = a_fund(approvals=(band("order", 0),))
     take(offered_order(fund), "accept", MACHINE)
-    assert decide(held(), person=MACHINE).decision == Decision.APPROVED
+    before = EntryRecord.objects.count()
+
+    assert waiting_for(fund, person) == []
+    for name in ("approve", "refuse"):
+        (refused,) = decide(held(), person=person, name=name, reason="r")
+        assert (refused.code, "two accounts" in refused.way_out) == ("approval.four-eyes", True)
+    assert (held().decision, EntryRecord.objects.count()) == (Decision.WAITING, before)
+    assert decide(held()).decision == Decision.APPROVED
+
+
+def test_two_stand_ins_are_two_people_and_one_is_not():
+    """Whoever looks as finance asks, and looks as the administrator approves: each is somebody in particular."""
+    act = HeldAct(asked_account=STAND_INS["finance"].account)
+    assert asked_by(act, STAND_INS["finance"])
+    assert not asked_by(act, STAND_INS["administrator"])
+    assert not asked_by(act, MACHINE)
+    assert not asked_by(HeldAct(asked_account=""), None)
+
+
+def test_who_is_at_the_machine_takes_back_what_was_asked_for_there():
+    fund = a_fund(approvals=(band("order", 0),))
+    take(offered_order(fund), "accept", MACHINE)
+    assert decide(held(), person=MACHINE, name="withdraw").decision == Decision.WITHDRAWN
 
 
 def test_the_roles_that_may_approve_are_those_of_the_table():

@@ -23,6 +23,7 @@ from tests.chain import (
     REQUIREMENT,
     SHIPMENT,
     a_fund,
+    by_another,
     dispatched,
     formed,
     listed,
@@ -79,6 +80,7 @@ def a_row(fund, noun, state):
         for step in ("request", "offer", "accept"):
             table.objects.filter(pk=row.pk).update(state=sorted(step_of(noun, step).origins)[0])
             take(row, step, MACHINE)
+            by_another()
     table.objects.filter(pk=row.pk).update(state=state)
     row.refresh_from_db()
     return row
@@ -121,6 +123,7 @@ def test_a_step_is_taken_by_the_roles_of_the_table_and_by_no_other(fund, step):
 def test_a_step_is_taken_from_its_states_and_from_no_other(fund, step):
     for state in states_of(step.noun):
         row = a_row(fund, step.noun, state)
+        by_another()
         with undone():
             details = DETAILS.get((step.noun, step.name))
             answer = take(row, step.name, MACHINE, reason="because", details=details)

@@ -71,9 +71,9 @@ def harbour():
 
 
 READS = {
-    "acceptance": ["lines_in", "size_for", "why_not"],
+    "acceptance": ["foreseen", "lines_in", "size_for", "why_not"],
     "amendments": ["amended_lines", "total_of"],
-    "approvals": ["foreseen"],
+    "approvals": ["foreseen", "same_person"],
     "changes": ["differences", "noted_before"],
     "holding": ["approval_finding"],
     "programmes": ["settings_stamp"],

@@ -119,7 +119,7 @@ def test_what_is_outstanding_of_orders_is_on_order_in_the_books(fund):
             assert ordered.outstanding >= 0
             if ordered.line.unit_price:
                 line = ordered.line.line
-                assert units[line, Account.ACCEPTED] == ordered.received
+                assert units[line, Account.ACCEPTED] == ordered.accepted
                 assert units[line, Account.ORDERED] + units[line, Account.DELIVERED] == ordered.outstanding
 
 

@@ -9,7 +9,7 @@ from datetime import timedelta
 
 import pytest
 
-from pledgeline.accounts.roles import MACHINE
+from pledgeline.accounts.roles import MACHINE, Machine
 from pledgeline.actions.books import expire_reservations
 from pledgeline.ledger import Account
 from pledgeline.programme.findings import Finding
@@ -214,15 +214,28 @@ def test_whoever_requests_an_order_does_not_accept_it(fund):
     assert isinstance(take(row, "accept", worker(Role.FINANCE)), StepTaken)
 
 
+def test_without_accounts_nobody_can_tell_two_people_apart(fund):
+    """At the desk and on the command line, whatever it is called, sits one person; an account is another."""
+    row = written(fund, OrderRecord, ORDER)
+    take(row, "request", MACHINE)
+    take(row, "offer", MACHINE)
+    refused = take(row, "accept", Machine(name="root"))
+    assert refused.code == "steps.four-eyes"
+    assert "Make two accounts" in refused.way_out
+    assert OrderRecord.objects.get().state == State.OFFERED
+    assert isinstance(take(row, "accept", worker(Role.FINANCE)), StepTaken)
+
+
 def test_an_order_accepted_twice_is_ordered_once(fund):
     row = written(fund, OrderRecord, ORDER)
     take(row, "request", MACHINE)
     take(row, "offer", MACHINE)
-    first = take(row, "accept", MACHINE, asked_with="once")
+    finance = worker(Role.FINANCE)
+    first = take(row, "accept", finance, asked_with="once")
     size = len(books_of("harbour", MACHINE))
 
-    assert take(row, "accept", MACHINE, asked_with="once") == first
-    assert take(row, "accept", MACHINE).code == "steps.not-from-here"
+    assert take(row, "accept", finance, asked_with="once") == first
+    assert take(row, "accept", finance).code == "steps.not-from-here"
     assert len(books_of("harbour", MACHINE)) == size
 
 
@@ -238,7 +251,7 @@ def test_the_rest_of_an_order_is_cancelled_and_its_money_is_available(fund):
     order.refresh_from_db()
     assert len(done.entries) == 1
     assert order.state == State.CLOSED
-    assert [(one.received, one.line.cancelled, one.outstanding) for one in ordered_lines(order)] == [
+    assert [(one.accepted, one.line.cancelled, one.outstanding) for one in ordered_lines(order)] == [
         (5, 7, 0),
         (0, 5, 0),
     ]
@@ -376,7 +389,7 @@ def test_a_partial_delivery_with_a_rejection_and_a_shortage(fund):
         Account.ACCEPTED: 500_00,
     }
     assert units(INTERCEPTORS) == {Account.ORDERED: 7, Account.ACCEPTED: 5}
-    assert [(one.received, one.outstanding, one.under_way) for one in ordered_lines(order)] == [
+    assert [(one.accepted, one.outstanding, one.under_way) for one in ordered_lines(order)] == [
         (5, 7, 0),
         (0, 5, 0),
     ]
@@ -427,7 +440,7 @@ def test_a_shipment_is_received_once(fund):
     other = written(fund, ReceiptRecord, {**RECEIPT, "key": "RC-2"})
     assert codes(other) == [(("shipment",), "receipts.counted-before")]
 
-    take(row, "accept", MACHINE)
+    take(row, "accept", worker(Role.RECIPIENT))
 
     assert take(row, "accept", MACHINE).code == "steps.not-from-here"
     assert codes(written(fund, ReceiptRecord, {**RECEIPT, "key": "RC-2"})) == [
@@ -478,7 +491,7 @@ def test_a_supplier_ships_what_its_own_party_owes_and_nothing_else(fund):
     take(row, "request", MACHINE)
     assert take(row, "offer", other).code == "steps.no-right"
     assert isinstance(take(row, "offer", mine), StepTaken)
-    take(row, "accept", MACHINE)
+    take(row, "accept", worker(Role.FINANCE))
 
     assert written(fund, ShipmentRecord, SHIPMENT, other)[0].code == "steps.no-right"
     shipment = written(fund, ShipmentRecord, SHIPMENT, mine)

@@ -83,7 +83,11 @@ CHAIN_NOUNS = (
     "discrepancies",
     "approvals",
 )
-CHAIN = {f"{noun} {command}" for noun in CHAIN_NOUNS for command in ("list", "show")} | {"bank list"}
+CHAIN = {f"{noun} {command}" for noun in CHAIN_NOUNS for command in ("list", "show")} | {
+    "bank list",
+    "plans list",
+    "plans accept",
+}
 """Commands of the chain: `tests/cli/test_chain.py` and `test_workbook.py` call them with something to show."""
 
 

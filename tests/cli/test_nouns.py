@@ -7,7 +7,7 @@ from typer.testing import CliRunner
 
 from pledgeline.cli import app
 from pledgeline.records.models import OrderRecord, ReceiptRecord, ShipmentRecord
-from tests.chain import ORDER, RECEIPT, SHIPMENT, a_fund, formed
+from tests.chain import ORDER, RECEIPT, SHIPMENT, a_fund, by_another, formed
 
 pytestmark = pytest.mark.django_db
 
@@ -28,17 +28,25 @@ def test_a_package_is_ordered_shipped_and_received_by_commands(fund):
     assert "ORD-1: written down." in run("orders", "write", "-", given=ORDER).stdout
     for step in ("request", "offer", "accept"):
         assert run("orders", "step", "ORD-1", step).exit_code == 0
+        by_another()  # at the machine sits one person, who does not accept what they requested
     today = OrderRecord.objects.get().accepted_on.isoformat()
     assert run("shipments", "write", "-", given=[{**SHIPMENT, "dispatched_on": today}]).exit_code == 0
     assert "SH-1: draft -> dispatched." in run("shipments", "step", "SH-1", "dispatch").stdout
     counted = {**RECEIPT, "received_on": today}
     assert run("receipts", "write", "-", given=counted).exit_code == 0
+    assert "two accounts" in run("receipts", "step", "RC-1", "accept").stderr
+    by_another()
     assert run("receipts", "step", "RC-1", "accept").exit_code == 0
 
     states = [table.objects.get().state for table in (OrderRecord, ShipmentRecord, ReceiptRecord)]
     assert states == ["accepted", "received", "accepted"]
     shown = json.loads(run("receipts", "show", "RC-1", "--json").stdout)
     assert {name: shown[name] for name in RECEIPT} == counted
+    (listed,) = json.loads(run("orders", "list", "--json").stdout)
+    order = json.loads(run("orders", "show", "ORD-1", "--json").stdout)
+    units = {"ordered": 17, "cancelled": 0, "accepted": 5, "outstanding": 12, "under_way": 0, "to_ship": 12}
+    assert (listed["units"], order["units"]) == (units, units)
+    assert [line["outstanding"] for line in order["line_units"]] == [7, 5]
     for noun, key in (("orders", "ORD-1"), ("shipments", "SH-1"), ("receipts", "RC-1")):
         assert key in run(noun, "list").stdout
         assert run(noun, "show", key).exit_code == 0

@@ -1,13 +1,21 @@
 """From a requirement to a receipt, by six people in a browser: each finds their step, and nothing else to press."""
 
 import re
+from io import BytesIO
 
+from PIL import Image
 from playwright.sync_api import expect
 
 from tests.e2e.soundness import faults
 
 MAKING = 60_000
 """Units: milliseconds. A plan of one line, on a machine that does other things."""
+
+
+def picture():
+    made = BytesIO()
+    Image.new("RGB", (40, 30), "brown").save(made, "png")
+    return made.getvalue()
 
 
 def test_a_requirement_becomes_a_receipt_by_six_people(open_page, fitted_out):
@@ -94,10 +102,16 @@ def test_a_requirement_becomes_a_receipt_by_six_people(open_page, fitted_out):
     page.get_by_label("Why short").fill("Not on the truck")
     assert faults(page) == []
     page.context.set_offline(True)
+    chosen = page.get_by_label("Photographs of what was rejected")
+    chosen.set_input_files([{"name": "wet.png", "mimeType": "image/png", "buffer": picture()}])
+    expect(page.locator("[data-photos-of] output")).to_have_text("1")
     page.get_by_role("button", name="Save the count").click()
     expect(page.get_by_text("There is no signal.")).to_be_visible()
     page.context.set_offline(False)  # and it is sent by itself
     page.wait_for_url("**/receipts/one/**")
+    expect(page.locator(".photos li")).to_have_count(1)  # with the photograph that was chosen meanwhile
+    page.reload()
+    expect(page.locator(".photos li")).to_have_count(1)
     expect(page.get_by_role("button", name="Accept the receipt")).not_to_be_visible()
     receipt = page.url.partition("/p/")[2]
     page = open_page(f"/p/{receipt}", signed_in="second")

@@ -56,21 +56,21 @@ def test_units_are_added_up_by_the_month_in_which_something_happened_to_them(fun
     assert month.first == NEW_YEAR
     assert dict(month.units) == {"ordered": 17, "shipped": 8, "accepted": 5, "rejected": 2, "short": 1}
     (level,) = progress.levels_of(moved)
-    assert (level.on, level.accepted, level.under_way, level.waiting) == (NEW_YEAR, 5, 0, 12)
+    assert (level.on, level.accepted, level.under_way, level.to_ship) == (NEW_YEAR, 5, 0, 12)
 
 
 def test_what_is_under_way_lost_or_cancelled_is_told_apart(fund):
     row = second_shipment(fund)
     (level,) = progress.levels_of(progress.moved_units(fund, MACHINE))
-    assert (level.accepted, level.under_way, level.waiting) == (5, 4, 8)
+    assert (level.accepted, level.under_way, level.to_ship) == (5, 4, 8)
     take(row, "lose", MACHINE, reason="Sunk")
     level = progress.levels_of(progress.moved_units(fund, MACHINE))[-1]
-    assert (level.accepted, level.under_way, level.waiting) == (5, 0, 12)
+    assert (level.accepted, level.under_way, level.to_ship) == (5, 0, 12)
     take(OrderRecord.objects.get(), "cancel-rest", MACHINE, reason="Too late")
     moved = progress.moved_units(fund, MACHINE)
     assert sum(each.units for each in moved if each.what == "cancelled") == 12
     level = progress.levels_of(moved)[-1]
-    assert (level.accepted, level.under_way, level.waiting) == (5, 0, 0)
+    assert (level.accepted, level.under_way, level.to_ship) == (5, 0, 0)
     assert progress.aged_lines(fund, MACHINE, LATER) == []
 
 

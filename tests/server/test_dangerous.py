@@ -164,19 +164,24 @@ def test_pages_hold_no_script_and_no_style_of_their_own():
     assert [] == [path.name for path in ROOM.rglob("*.html") if re.search(inline, path.read_text("utf-8"))]
 
 
-KEEPS = {"receive.js": "what was counted without a signal, until it is sent"}
+KEEPS = {
+    "receive.js": "what was counted without a signal, until it is sent",
+    "photos.js": "photographs that were chosen meanwhile, until they are sent",
+}
 
 
 def test_scripts_of_ours_write_no_markup_keep_nothing_and_listen_to_no_other_window():
     scripts = list((ROOM / "web" / "static" / "pledgeline").glob("*.js"))
     dangerous = (
         r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\b|new Function|setTimeout\(\s*[\"']|postMessage"
-        r"|\"message\"|sessionStorage|indexedDB|document\.cookie|__proto__|callback=|javascript:"
+        r"|\"message\"|sessionStorage|document\.cookie|__proto__|callback=|javascript:"
     )
 
     assert scripts
     assert [] == [path.name for path in scripts if re.search(dangerous, path.read_text("utf-8"))]
-    assert set(KEEPS) == {path.name for path in scripts if "localStorage" in path.read_text("utf-8")}
+    assert set(KEEPS) == {
+        path.name for path in scripts if re.search(r"localStorage|indexedDB\.open", path.read_text("utf-8"))
+    }
 
 
 def test_no_archive_is_unpacked_onto_the_disk():

@@ -10,6 +10,8 @@ from tests.torture import stage
 UNTIL = date(2036, 1, 1)
 UNITS, PRICE = 10, 100_00
 FUNDED = UNITS * PRICE
+SECOND = "second"
+"""Whoever takes the last step: what needs a second person has one."""
 
 
 def accept_plans(people: int) -> dict[str, Any]:
@@ -119,24 +121,30 @@ def _receive(shipment: tuple[str, int], begin: float) -> int:
 
 
 def _done(table: Any, said: dict[str, Any], steps: tuple[str, ...]) -> int:
-    """Write a noun down and take its steps; say whether the last one was taken."""
+    """Write a noun down and take its steps, the last by a second person; say whether that one was taken."""
+    from pledgeline.accounts.models import User
     from pledgeline.accounts.roles import MACHINE
     from pledgeline.records.models import ProgrammeRecord, StepTaken
     from tests.chain import take, written
 
     made = written(ProgrammeRecord.objects.get(slug="harbour"), table, said)
-    return int(
-        isinstance(made, table) and all(isinstance(take(made, step, MACHINE), StepTaken) for step in steps)
-    )
+    if not isinstance(made, table):
+        return 0
+    second = User.objects.get(username=SECOND)
+    people = [*(MACHINE for _ in steps[1:]), second]
+    return int(all(isinstance(take(made, *pair), StepTaken) for pair in zip(steps, people, strict=True)))
 
 
 def _fund() -> Any:
     from django.core.management import call_command
 
-    from tests.chain import a_fund, paid
+    from pledgeline.programme.roles import Role
+    from tests.chain import a_fund, paid, worker
 
     call_command("migrate", verbosity=0)
     fund = a_fund()
+    for role in (Role.FINANCE, Role.SUPPLIER, Role.COORDINATOR, Role.RECIPIENT):
+        worker(role, name=SECOND)
     paid(fund, "A", FUNDED)
     return fund
 

@@ -1,5 +1,7 @@
 """The pages of what waits for a second person: said where it is asked for, decided on a page of its own."""
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -156,6 +158,27 @@ def test_an_order_is_amended_by_a_form_that_shows_first_what_it_enters(fund):
     assert "USD\xa060" in text(shown)
     assert finance.post(address, {**sent, "sure": hidden(shown, "sure")}).status_code == 302
     assert "USD\xa0105" in text(finance.get(f"{SITE}orders/one/?key=ORD-1"))
+
+
+def test_whoever_approves_an_amendment_sees_what_is_and_what_is_to_be(fund):
+    """Twelve at 105 instead of 100: USD 60 more, which A has available."""
+    fund.approvals = []
+    fund.save()
+    ordered(fund)
+    fund.approvals = [["order", 0, "administrator"]]
+    fund.save()
+    details = {"lines": [{"line": "P-1/AD-014", "units": 12, "unit_price": 105_00}]}
+    take(OrderRecord.objects.get(), "amend", worker(Role.FINANCE), reason="the steel", details=details)
+
+    act = HeldAct.objects.get(step="amend")
+    page = text(signed_in(Role.ADMINISTRATOR, "ann").get(f"{SITE}approvals/{act.ref}/")).replace("\xa0", " ")
+    row = re.sub(
+        r"<[^>]+>", " ", page[page.index("P-1/AD-014") : page.index("</tr>", page.index("P-1/AD-014"))]
+    )
+    assert row.split() == "P-1/AD-014 interceptor 12 12 USD 100 USD 105 USD 60".split()
+    assert "In all USD 60, so that the order costs USD 1,260 then." in page
+    assert "USD 60 from A: " in page
+    assert "USD 60 to A: " in page
 
 
 def test_what_cannot_be_begun_says_why_and_where_one_goes_on(fund):

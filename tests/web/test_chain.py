@@ -14,7 +14,7 @@ from pledgeline.records.models import (
     RequirementRecord,
     StepTaken,
 )
-from tests.chain import OFFER, REQUIREMENT, a_fund, listed, offered, paid, required, take, worker
+from tests.chain import OFFER, REQUIREMENT, a_fund, by_another, listed, offered, paid, required, take, worker
 from tests.people import sit_at_desk
 from tests.working import worked_off
 
@@ -255,12 +255,20 @@ def test_a_plan_cannot_begin_without_a_list(fund):
     assert "The programme keeps no books" in page
 
 
-def test_the_desk_walks_the_whole_chain_alone(fund, client, settings):
+def test_the_desk_is_one_person_and_reads_what_a_second_one_needs(fund, client, settings):
     sit_at_desk(client, settings)
     client.post(
         f"{SITE}requirements/new/",
         {**REQUIREMENT, "priority": "1", "min_useful": "1", "multiple": "1", "seen": ""},
     )
-    for step in ("submit", "validate", "list"):
+    assert 302 == press(client, "requirements", "AD-014", "submit").status_code
+    page = client.get(f"{SITE}requirements/one/?key=AD-014").content.decode()
+    assert 'value="validate"' not in page
+    assert "Make two accounts, one for each of you, and sign in" in page
+    client.post(f"{SITE}requirements/step/?key=AD-014", {"step": "validate"})
+    assert RequirementRecord.objects.get().state == "submitted"
+    by_another()
+    for step in ("validate", "list"):
         assert 302 == press(client, "requirements", "AD-014", step).status_code
+        by_another()
     assert RequirementRecord.objects.get().state == "listed"

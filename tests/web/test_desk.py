@@ -180,6 +180,25 @@ def test_whoever_sits_at_the_desk_looks_as_a_role_and_sees_and_may_what_it_does(
     assert list(looked) == ["validator", "recipient", "this machine"]
 
 
+def test_a_page_that_is_refused_says_as_whom_one_looks_and_how_to_stop(walked):
+    walked.post(LOOK, {"as": "validator"})
+    answer = walked.get("/people/")
+    page = text_of(answer, status=403)
+    assert "You look as the validator, who may not do this here." in page
+    assert "Look as yourself again" in page
+    assert "sign in" not in page.casefold()
+
+
+def test_the_menu_and_the_choice_show_as_whom_one_looks_now(walked):
+    page = walked.get("/p/illustration/").content.decode()
+    assert '<option value="" selected>' in page
+    walked.post(LOOK, {"as": "validator"})
+    page = walked.get("/p/illustration/").content.decode()
+    assert '<option value="validator" selected>' in page
+    assert page.count(" selected>the ") == 1
+    assert "At the desk, as the validator" in page
+
+
 def test_what_a_stand_in_does_is_noted_under_its_name(walked):
     walked.post(LOOK, {"as": "validator"})
     walked.get("/people/")

@@ -11,6 +11,7 @@ from tests.chain import (
     ORDER,
     SHIPMENT,
     a_packaged_fund,
+    by_another,
     dispatched,
     ordered,
     received,
@@ -91,6 +92,7 @@ def test_from_a_package_to_a_receipt_the_forms_are_filled_in_with_what_is_known(
     }
     for step in ("request", "offer", "accept"):
         assert 302 == press(desk, "orders", "ORD-1", step).status_code
+        by_another()
     page = text_of(desk.get(done["Location"]))
     assert "USD 1,200" in page
     assert "Outstanding" in page
@@ -119,6 +121,7 @@ def test_from_a_package_to_a_receipt_the_forms_are_filled_in_with_what_is_known(
     sent |= {"lots-0-accepted": "7", "lots-0-short": "1", "lots-0-why_short": "Not there"}
     done = desk.post(address, {**sent, "key": "RC-1"})
     assert done["Location"] == f"{SITE}receipts/one/?key=RC-1"
+    by_another()
     assert 302 == press(desk, "receipts", "RC-1", "accept").status_code
 
     assert "Short: Not there" in text_of(desk.get(done["Location"]))

@@ -72,7 +72,11 @@ def test_packages_are_listed_filtered_exported_and_stand_on_a_board(fund):
     assert "ordered in part" in words(client.get(f"{SITE}formed/"))
     assert "P-1" in client.get(f"{SITE}formed/?progress=part-ordered").content.decode()
     assert "key=P-1" not in client.get(f"{SITE}formed/?progress=closed").content.decode()
-    assert '"P-1","part-ordered",23,17,0,' in client.get(f"{SITE}formed.csv").content.decode()
+    waits = '"17 units of order ORD-1 are to be shipped"'
+    first = '"1 line is to be ordered from Maker B"'
+    file = client.get(f"{SITE}formed.csv").content.decode()
+    assert f'"P-1","part-ordered",{first},23,17,0,0,17,0,17,' in file
+    assert waits not in file  # the list says what comes first
     board = words(client.get(f"{SITE}formed/board/"))
     assert ("Ordered in part" in board, "P-1" in board, "USD 1,680" in board) == (True, True, True)
     for address in (
@@ -83,6 +87,47 @@ def test_packages_are_listed_filtered_exported_and_stand_on_a_board(fund):
         "formed/step/?key=P-1&step=close",
     ):
         assert signed_in(Role.SUPPLIER, name="s").get(f"{SITE}{address}").status_code == 403, address
+
+
+def test_a_package_says_first_how_much_it_is_how_far_it_is_and_what_is_to_be_done(fund):
+    """USD 1,680 are set aside for 23 units; 17 of them are ordered for 1,200, 8 leave, 5 are accepted."""
+    ordered(fund)
+    dispatched(fund)
+    received(fund)
+
+    page = words(signed_in(Role.FINANCE).get(f"{SITE}formed/one/?key=P-1"))
+    first = page[: page.index("What it says")]
+    for expected in (
+        "Money in the books, and how far it has come USD 1,680 23 units",
+        "Paid in and set aside USD 1,680 23 of 23",
+        "Ordered USD 1,200 17 of 23",
+        "Shipped USD 500 5 of 23",
+        "Accepted USD 500 5 of 23",
+        "Discrepancy D-1 is to be settled",
+    ):
+        assert expected in first, (expected, first)
+
+
+def test_the_next_act_is_for_whoever_may_and_the_others_read_whose_turn_it_is(fund):
+    address = f"{SITE}formed/one/?key=P-1"
+    mine = signed_in(Role.COORDINATOR).get(address)
+    assert "2 lines are to be ordered from Maker A It is your turn, as Coordinator." in words(mine)
+    assert 'class="button primary" href="/p/harbour/orders/new/?package=P-1&amp;supplier=Maker+A"' in (
+        mine.content.decode()
+    )
+    theirs = signed_in(Role.READER).get(address)
+    assert "It is the turn of: Coordinator. You have nothing to do for it now." in words(theirs)
+    assert "orders/new/" not in theirs.content.decode()
+
+
+def test_who_does_not_see_the_books_reads_units_and_no_stage_of_money(fund):
+    ordered(fund)
+    page = words(signed_in(Role.RECIPIENT).get(f"{SITE}formed/one/?key=P-1"))
+    first = page[: page.index("What it says")]
+    assert "How far it has come USD 1,680 23 units. At the prices of the plan" in first
+    assert "Paid in and set aside 23 of 23" in first
+    assert "Ordered 17 of 23" in first
+    assert "USD 1,200" not in first
 
 
 def test_whoever_may_not_take_a_step_sees_who_may(fund):

@@ -57,7 +57,18 @@ from tests.builders import (
     an_announcement,
     an_item,
 )
-from tests.chain import DETAILS, OFFER, ORDER, RECEIPT, REQUIREMENT, SHIPMENT, formed, take, written
+from tests.chain import (
+    DETAILS,
+    OFFER,
+    ORDER,
+    RECEIPT,
+    REQUIREMENT,
+    SHIPMENT,
+    by_another,
+    formed,
+    take,
+    written,
+)
 from tests.forms import SETTINGS, hidden
 from tests.people import NOW, a_person, sit_at_desk
 from tests.planning import ADA, as_json, planned
@@ -192,10 +203,12 @@ def brought_about(noun):
         elif noun == "shipment":
             for step in ("request", "offer", "accept"):
                 take(brought_about("order"), step, MACHINE)
+                by_another()
             written(fund, ShipmentRecord, SHIPMENT)
         elif noun == "receipt":
             take(brought_about("shipment"), "dispatch", MACHINE)
             written(fund, ReceiptRecord, RECEIPT)
+            by_another()
         elif noun == "package":
             brought_about("order")
         else:
@@ -335,7 +348,10 @@ def see_approvals(client, _column):
 
 
 def approve(client, column):
-    """Approve a commitment; whichever role may approve at all is the one that is named."""
+    """Approve a commitment; whichever role may approve at all is the one that is named.
+
+    Whoever could ask has an account, and then there is no desk: from there it is refused, by the same right.
+    """
     fund = ProgrammeRecord.objects.get(slug="harbour")
     role = column if column in APPROVERS else Role.FINANCE
     more = {**MORE_OF_W, "type": "pledge", "id": f"held-{column}", "partner": "Westmark"}
@@ -352,11 +368,13 @@ def approve(client, column):
         amount_currency="USD",
         role=role,
         asked_by=MACHINE.name,
+        asked_account="0" if column == DESK else "",
         asked_at=NOW,
     )
-    client.post(f"/p/harbour/approvals/{held.ref}/", {"decision": "approve"})
+    decision = {"decision": "refuse", "reason": "r"} if column == DESK else {"decision": "approve"}
+    client.post(f"/p/harbour/approvals/{held.ref}/", decision)
     held.refresh_from_db()
-    return held.decision == "approved"
+    return held.decision == ("refused" if column == DESK else "approved")
 
 
 def accept_plans(client, _column):

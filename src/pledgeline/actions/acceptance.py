@@ -8,14 +8,14 @@ from django.db import transaction
 
 from pledgeline.accounts.rights import Act, Person, may
 from pledgeline.actions.books import enter_now
-from pledgeline.actions.changes import Refused
+from pledgeline.actions.changes import Refused, taken_back
 from pledgeline.actions.holding import hold
 from pledgeline.actions.list_plans import money_available
 from pledgeline.actions.nouns import note
 from pledgeline.actions.packages import keep_terms
 from pledgeline.audit import trail
 from pledgeline.audit.acts import AuditAct
-from pledgeline.ledger import Refusal
+from pledgeline.ledger import Entry, Refusal
 from pledgeline.ledger import State as Ledger
 from pledgeline.money import Amount
 from pledgeline.plan.sizes import Piece, as_funded, of_size
@@ -23,6 +23,7 @@ from pledgeline.programme.approvals import Approvable
 from pledgeline.programme.findings import Finding, Place
 from pledgeline.programme.sentences import Param, sentence
 from pledgeline.programme.steps import State
+from pledgeline.queries.approvals import approval_needed
 from pledgeline.queries.packages import bound_units, live_lines
 from pledgeline.records.books import Locked, locked
 from pledgeline.records.models import (
@@ -38,6 +39,9 @@ from pledgeline.records.models import (
 from pledgeline.records.plans import Study, study_of
 
 PLAN = "plan"
+
+USUAL_DAYS = 30
+"""For so long is money reserved, unless another day is said."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,7 +112,8 @@ def accept(
     """
     try:
         with transaction.atomic():
-            return accepted(run, person, today, now, reserved_until, by_size=by_size)
+            done = accepted(run, person, today, now, reserved_until, by_size=by_size)
+            return done if isinstance(done, HeldAct) else done.packages
     except Refused as refused:
         trail.refused(
             AuditAct.PLAN_ACCEPTED,
@@ -117,6 +122,29 @@ def accept(
             code=refused.findings[0].code,
             programme=run.programme.slug,
         )
+        return refused.findings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Accepted:
+    """What an acceptance forms and enters, and the role that has to approve it, "" where none has."""
+
+    packages: list[FormedPackage]
+    lines: list[FormedLine]
+    entries: list[Entry]
+    approved_by: str
+
+
+def foreseen(
+    run: PlanRun, *, person: Person, today: date, now: datetime, reserved_until: date, by_size: bool = False
+) -> Accepted | list[Finding]:
+    """Give what an acceptance would form and enter: it is done, read, and taken back."""
+    try:
+        with taken_back():
+            done = accepted(run, person, today, now, reserved_until, by_size=by_size, is_approved=True)
+            assert isinstance(done, Accepted)  # nothing that is approved is held
+            return done
+    except Refused as refused:
         return refused.findings
 
 
@@ -129,7 +157,7 @@ def accepted(
     *,
     by_size: bool,
     is_approved: bool = False,
-) -> list[FormedPackage] | HeldAct:
+) -> Accepted | HeldAct:
     """Accept a plan as a part of a transaction, unless it is held for approval.
 
     Raises:  Refused.
@@ -151,13 +179,15 @@ def accepted(
     if reserved_until < today:
         raise Refused(_finding("over.reservation", day=reserved_until))
     lines = lines_in(study, size)
+    reserved = Amount(
+        sum(amount.minor for line in lines for _contribution, amount in line.reserved), study.problem.currency
+    )
     if not is_approved:
-        reserved = sum(amount.minor for line in lines for _contribution, amount in line.reserved)
         held = hold(
             run.programme,
             what=Approvable.PLAN,
             about=(PLAN, run.ref, "accept"),
-            amount=Amount(reserved, study.problem.currency),
+            amount=reserved,
             said={"reserved_until": reserved_until.isoformat(), "by_size": by_size},
             person=person,
             now=now,
@@ -170,7 +200,7 @@ def accepted(
     for package in packages:
         if by_size:
             keep_terms(package, books.state)
-        note(package, "write", "", person, now, entries=entries[package.key])
+        note(package, "write", "", person, now, entries=[entry.position for entry in entries[package.key]])
     books.keep()
     trail.record(
         AuditAct.PLAN_ACCEPTED,
@@ -180,14 +210,20 @@ def accepted(
         packages=[package.key for package in packages],
         reservations=sum(map(len, entries.values())),
     )
-    return packages
+    needed = approval_needed(run.programme, Approvable.PLAN, reserved, today)
+    return Accepted(
+        packages=packages,
+        lines=lines,
+        entries=[entry for made in entries.values() for entry in made],
+        approved_by=needed.role if needed else "",
+    )
 
 
 def _reserved(
     run: PlanRun, lines: list[FormedLine], books: Locked, person: Person, today: date, reserved_until: date
-) -> dict[str, list[int]]:
-    """Set the money of every line aside; give the numbers of the entries by the packages."""
-    entries: defaultdict[str, list[int]] = defaultdict(list)
+) -> dict[str, list[Entry]]:
+    """Set the money of every line aside; give the entries by the packages."""
+    entries: defaultdict[str, list[Entry]] = defaultdict(list)
     pairs = [(line, contribution, amount) for line in lines for contribution, amount in line.reserved]
     for number, (line, contribution, amount) in enumerate(pairs, start=1):
         answer = enter_now(
@@ -208,7 +244,7 @@ def _reserved(
         )
         if isinstance(answer, Refusal):
             raise Refused(Finding(place=Place(file=contribution), said=answer.said))
-        entries[line.piece.package].append(answer.entry.position)
+        entries[line.piece.package].append(answer.entry)
     return entries
 
 

@@ -6,7 +6,6 @@ that is not enough, nothing is changed.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from pledgeline.actions.changes import Refused
@@ -19,30 +18,13 @@ from pledgeline.ledger.state import Shelf
 from pledgeline.money import Amount
 from pledgeline.programme.amendments import AmendedLine, Amendment
 from pledgeline.programme.findings import Finding
+from pledgeline.queries.amended import LineAmended, lines_amended
 from pledgeline.queries.contributions import newest_terms
 from pledgeline.queries.orders import OrderedLine, ordered_lines
 from pledgeline.queries.packages import HOLDS
 from pledgeline.records.models import OrderRecord, PackageLine, StepTaken
 
 NOUN = "order"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LineAmended:
-    """A line of an order, as it is and as it is to be; `place` is where the amendment says so."""
-
-    place: int
-    ordered: OrderedLine
-    said: AmendedLine
-
-    @property
-    def more_units(self) -> int:
-        """Give by how many units it grows; below zero it shrinks."""
-        return self.said.units - self.ordered.line.units + self.ordered.line.cancelled
-
-    @property
-    def has_new_price(self) -> bool:
-        return self.said.unit_price != self.ordered.line.unit_price
 
 
 def amended_lines(order: OrderRecord, said: Amendment) -> list[LineAmended]:
@@ -58,10 +40,7 @@ def amended_lines(order: OrderRecord, said: Amendment) -> list[LineAmended]:
     ]
     if wrong:
         raise Refused(*wrong)
-    lines = [
-        LineAmended(place=place, ordered=there[line.line], said=line) for place, line in enumerate(said.lines)
-    ]
-    changed = [line for line in lines if line.more_units or line.has_new_price]
+    changed = [line for line in lines_amended(order, said) if line.is_changed]
     if not changed:
         raise Refused(finding(NOUN, order.key, "nothing-changes.order"))
     return changed
@@ -79,9 +58,9 @@ def _wrong(
     line = ordered.line
     if bool(said.unit_price) != bool(line.unit_price):
         yield wrong("donated.line", "unit_price")
-    if said.unit_price != line.unit_price and not ordered.outstanding and said.units <= ordered.received:
+    if said.unit_price != line.unit_price and not ordered.outstanding and said.units <= ordered.accepted:
         yield wrong("nothing-to-come.line", "unit_price")
-    bound = ordered.received + ordered.under_way
+    bound = ordered.accepted + ordered.under_way
     if said.units < bound:
         yield wrong("too-few.line", "units", units=bound)
     if said.units + line.cancelled > line.package_line.units:
@@ -90,15 +69,11 @@ def _wrong(
 
 def total_of(order: OrderRecord, said: Amendment | None = None) -> Amount:
     """Give what an order costs without what was cancelled of it, as it is or as an amendment makes it."""
-    amended = {line.line: line for line in said.lines} if said else {}
-    minor = 0
-    for ordered in ordered_lines(order):
-        line, other = ordered.line, amended.get(ordered.line.line)
-        minor += ordered.cost.minor - line.cancelled * line.unit_price
-        if other is not None:
-            left = ordered.outstanding + other.units - line.units + line.cancelled
-            minor += left * other.unit_price - ordered.outstanding * line.unit_price
-    return Amount(minor, order.currency)
+    minor = sum(
+        ordered.cost.minor - ordered.cancelled * ordered.line.unit_price for ordered in ordered_lines(order)
+    )
+    more = sum(line.difference.minor for line in lines_amended(order, said)) if said else 0
+    return Amount(minor + more, order.currency)
 
 
 def amend(order: OrderRecord, said: Amendment, occasion: Occasion) -> list[int]:
@@ -137,7 +112,7 @@ class _Booking:
         if more > 0 and is_paid:
             self._order_more(line.package_line, more, said.unit_price)
         before = {"units": line.units - line.cancelled, "unit_price": line.unit_price}
-        line.earlier_prices += amended.ordered.received * (line.unit_price - said.unit_price)
+        line.earlier_prices += amended.ordered.accepted * (line.unit_price - said.unit_price)
         line.units, line.cancelled = line.units + max(more, 0), line.cancelled + max(-more, 0)
         line.unit_price = said.unit_price
         line.save()

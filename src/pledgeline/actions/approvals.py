@@ -112,7 +112,7 @@ def _must_approve(held: HeldAct, person: Person, today: date) -> None:
 
 def _must_decide(held: HeldAct, person: Person) -> None:
     if asked_by(held, person):
-        raise Refused(_finding(held, "four-eyes.same-person"))
+        raise Refused(same_person(held, person))
     if not may_decide(held, person):
         raise Refused(_finding(held, "no-right.role", role=held.role))
 
@@ -129,6 +129,11 @@ def _withdrawn(held: HeldAct, person: Person, now: datetime, reason: str) -> Non
     if not may_withdraw(held, person):
         raise Refused(_finding(held, "not-yours.act"))
     decide(held, Decision.WITHDRAWN, person, now, reason)
+
+
+def same_person(held: HeldAct, person: Person) -> Finding:
+    """Say that whoever asked for an act does not decide on it, and who does."""
+    return _finding(held, f"four-eyes.{'machine' if isinstance(person, Machine) else 'same-person'}")
 
 
 # What is done
@@ -169,8 +174,8 @@ def _accept_plan(held: HeldAct, asker: Person, now: datetime, today: date) -> li
     if run is None:
         raise Refused(_finding(held, "changed-since.noun"))
     until = date.fromisoformat(held.said["reserved_until"])
-    acceptance.accepted(run, asker, today, now, until, by_size=held.said["by_size"], is_approved=True)
-    return []
+    done = acceptance.accepted(run, asker, today, now, until, by_size=held.said["by_size"], is_approved=True)
+    return done.entries if isinstance(done, acceptance.Accepted) else []
 
 
 DO: dict[str, Callable[[HeldAct, Any, datetime, date], list[Entry]]] = {

@@ -13,6 +13,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Max
 
 from pledgeline.accounts.rights import Person, account_of, may, may_for_some, own_parties
+from pledgeline.accounts.roles import Machine
 from pledgeline.accounts.table import row_of_step
 from pledgeline.actions import discrepancies, orders, packages, receipts, shipments
 from pledgeline.actions.changes import Refused, noted_before, taken_back
@@ -388,8 +389,9 @@ def why_not(step: Step, row: ChainRow, person: Person, *, reason: str | None = N
         return refusal(noun, key, "not-from-here.state", state=row.state, step=step.name)
     if not _may(row, noun, step.name, row.programme, person):
         return refusal(noun, key, "no-right.step", step=step.name)
-    if step.not_after and _took(row, step.not_after) == account_of(person) != "":
-        return refusal(noun, key, "four-eyes.same-person", step=step.name)
+    if step.not_after and _took(row, step.not_after, person):
+        code = "machine" if isinstance(person, Machine) else "same-person"
+        return refusal(noun, key, f"four-eyes.{code}", step=step.name)
     if reason == "" and step.needs_reason:
         return refusal(noun, key, "no-reason.step", at="reason", step=step.name)
     return RULES[noun].hinders(step, row) if noun in RULES else None
@@ -486,12 +488,12 @@ def _supersede(row: AnyRow, state: State, person: Person, now: datetime) -> AnyR
     return earlier
 
 
-def _took(row: ChainRow, step: str) -> str:
-    """Give the account that took a step of this version last; "" where nobody did, or who sat at the desk."""
+def _took(row: ChainRow, step: str, person: Person) -> bool:
+    """Say whether `person` took a step of this version last; without an account whoever is at the machine is one."""
     taken = StepTaken.objects.filter(
         programme=row.programme, noun=row.KIND.NAME, key=row.key, version=row.version, step=step
     ).last()
-    return taken.by_account if taken else ""
+    return taken is not None and taken.by_account == account_of(person)
 
 
 def _key(said: Noun) -> str:

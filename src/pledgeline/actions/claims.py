@@ -132,10 +132,7 @@ def confirm(
         if held.state != ClaimState.WAITS:
             raise Refused(refused_report("not-waiting", ref=claim.ref))
         last = held.decisions.order_by("-pk").first()
-        if last is not None and (last.by_name, last.by_account) == (
-            person.get_username(),
-            account_of(person),
-        ):
+        if last is not None and last.by_account == account_of(person):
             raise Refused(refused_report("same-person", ref=claim.ref))
         held.state = ClaimState.HOLDS
         held.save(update_fields=["state"])

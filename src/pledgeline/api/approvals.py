@@ -13,13 +13,24 @@ from pledgeline.api.door import person_of, refuse_to_see
 from pledgeline.api.lists import as_json, listed, moment, part_of, shown
 from pledgeline.api.problems import of_findings, problem
 from pledgeline.api.routes import HERE, programme_at, properties, reading, writing
-from pledgeline.api.values import amount_schema, components, listing, many, plain, text
+from pledgeline.api.values import amount_schema, components, listing, many, plain, text, whole
 from pledgeline.api.writing import Writing, written
 from pledgeline.programme.step_asked import ApprovalDecision
 from pledgeline.queries import approvals as queries
+from pledgeline.queries.amended import amended_by
 from pledgeline.records.models import Decision, HeldAct
 
 router = Router(tags=["approvals"])
+
+AMENDED = {
+    "type": "object",
+    "required": ["line", "units", "new_units", "unit_price", "new_unit_price", "difference"],
+    "properties": {
+        "line": text(),
+        **{name: whole() for name in ("units", "new_units")},
+        **{name: amount_schema() for name in ("unit_price", "new_unit_price", "difference")},
+    },
+}
 
 APPROVAL = components.named(
     "Approval",
@@ -42,6 +53,7 @@ APPROVAL = components.named(
             ),
             "asked_at": text(format="date-time"),
             "said": {"type": "object"},
+            "amended_lines": many(AMENDED),
             "decision": text(enum=Decision.values),
             "decided_by": text(),
             "decided_at": text(format="date-time"),
@@ -65,6 +77,8 @@ class ApprovalAsked(Asked):
 
 
 def approval_json(held: HeldAct) -> dict[str, Any]:
+    """Write an act that is held; of an amendment that waits with what changes line by line."""
+    amended = amended_by(held)
     return {
         **{
             name: getattr(held, name)
@@ -74,6 +88,7 @@ def approval_json(held: HeldAct) -> dict[str, Any]:
         **({"compared": plain(held.compared)} if held.compared else {}),
         "asked_at": moment(held.asked_at),
         "said": plain(queries.shown_of(held)),
+        **({"amended_lines": plain([line.as_said() for line in amended])} if amended else {}),
         "decided_by": held.decided_by,
         **({"decided_at": moment(held.decided_at)} if held.decided_at else {}),
         "reason": held.reason,

@@ -13,6 +13,7 @@ from pledgeline.api.approvals import APPROVAL, held_answer
 from pledgeline.api.asking import LONGEST_WORDS, Asked, Listing, read, sorted_by
 from pledgeline.api.door import person_of, refuse_to_see
 from pledgeline.api.lists import as_json, listed, moment, part_of, shown
+from pledgeline.api.order_units import LINE_UNITS_SCHEMA, UNITS_SCHEMA
 from pledgeline.api.problems import of_findings, problem
 from pledgeline.api.routes import HERE, programme_at, properties, reading, writing
 from pledgeline.api.values import components, listing, many, plain, text, whole
@@ -23,7 +24,9 @@ from pledgeline.programme.step_asked import StepAsked
 from pledgeline.programme.steps import ASK, MAY_WRITE, STEPS, states_of, steps_from
 from pledgeline.queries import chain as queries
 from pledgeline.queries.approvals import act_asked_for
-from pledgeline.records.models import ChainRow, FormedPackage, ProgrammeRecord, StepTaken
+from pledgeline.queries.order_units import units_of
+from pledgeline.queries.orders import line_units
+from pledgeline.records.models import ChainRow, FormedPackage, OrderRecord, ProgrammeRecord, StepTaken
 from pledgeline.records.models.chain import said_by
 
 router = Router(tags=["chain"])
@@ -57,6 +60,7 @@ def row_json(row: ChainRow) -> dict[str, Any]:
     """Write a row: what it says, the state in which it is, and of which version."""
     return {
         **plain(said_by(row, row.KIND)),
+        **({"units": units_of(row).as_said()} if isinstance(row, OrderRecord) else {}),
         "state": row.state,
         "version": row.version,
         "made_by": row.made_by,
@@ -85,7 +89,7 @@ def _rows(request: HttpRequest, table: type[ChainRow], programme: ProgrammeRecor
     if not queries.may_see(table, programme, person):
         refuse_to_see(request, queries.SEEN_BY[table])
     of = queries.LISTS[table]
-    rows = queries.newest(table, programme, person).select_related(*of.beside)
+    rows = queries.with_figures(table, queries.newest(table, programme, person)).select_related(*of.beside)
     return rows.prefetch_related(*PARTS_BESIDE.get(table.KIND.NAME, ()))
 
 
@@ -98,7 +102,11 @@ def _row(request: HttpRequest, table: type[ChainRow], programme: ProgrammeRecord
 
 def _one(row: ChainRow, asked: Asked | None = None, *, status: int = 200) -> HttpResponse:
     """Answer with one row, the steps that it can take, and the ETag by which it is changed."""
-    whole_row = {**row_json(row), "steps": [step.name for step in steps_from(row.KIND.NAME, row.state)]}
+    whole_row = {
+        **row_json(row),
+        **({"line_units": line_units(row)} if isinstance(row, OrderRecord) else {}),
+        "steps": [step.name for step in steps_from(row.KIND.NAME, row.state)],
+    }
     given = shown(whole_row, asked) if asked is not None else whole_row
     response = as_json(given, status)
     response["ETag"] = tag_of(chain.stamp_of(row), response.content.decode())
@@ -118,14 +126,16 @@ def add_noun(table: type[ChainRow]) -> None:
     noun = table.KIND.NAME
     name = plural(noun)
     more = {
+        **({"units": UNITS_SCHEMA} if table is OrderRecord else {}),
         "state": text(enum=[state.value for state in states_of(noun)]),
         "version": whole(),
         "made_by": text(),
         "made_at": text(format="date-time"),
     }
+    opened = {"line_units": many(LINE_UNITS_SCHEMA)} if table is OrderRecord else {}
     row_schema = components.of(f"{table.KIND.__name__}Row", table.KIND, keys=["key"], **more)
     one_schema = components.of(
-        f"{table.KIND.__name__}Opened", table.KIND, keys=["key"], **more, steps=many(text())
+        f"{table.KIND.__name__}Opened", table.KIND, keys=["key"], **more, **opened, steps=many(text())
     )
     sent = components.sent(table.KIND.__name__, table.KIND)
     fields = tuple(properties(components.schemas[f"{table.KIND.__name__}Row"]))
@@ -140,7 +150,7 @@ def add_noun(table: type[ChainRow]) -> None:
     )
     asked_for.ROWS = fields
     one_asked = create_model(f"{table.KIND.__name__}Asked", __base__=Asked)
-    one_asked.ROWS = (*fields, "steps")
+    one_asked.ROWS = (*fields, *opened, "steps")
 
     @router.get(
         f"{HERE}/{name}",
@@ -216,7 +226,7 @@ def _written(
     made = chain.write(table, body, programme=programme, person=writing.person, now=writing.now, seen=seen)
     if isinstance(made, list):
         raise of_findings(made)
-    response = _one(table.objects.get(pk=made.pk), status=status)
+    response = _one(queries.with_figures(table, table.objects.all()).get(pk=made.pk), status=status)
     if status == 201:
         response["Location"] = writing.request.build_absolute_uri(
             f"{writing.request.path}/{quote(made.key, safe='')}"

@@ -14,6 +14,7 @@ from pledgeline.api.approvals import APPROVAL, held_answer
 from pledgeline.api.asking import LONGEST_WORDS, Asked, Listing, read, sorted_by
 from pledgeline.api.door import person_of, refuse_to_see
 from pledgeline.api.lists import as_json, listed, moment, part_of, shown
+from pledgeline.api.order_units import UNITS_SCHEMA
 from pledgeline.api.problems import of_findings, problem
 from pledgeline.api.routes import HERE, programme_at, properties, reading, writing
 from pledgeline.api.values import amount_schema, components, listing, many, plain, text, whole
@@ -24,7 +25,9 @@ from pledgeline.plan import plan_to_json
 from pledgeline.programme.findings import Finding
 from pledgeline.programme.settings import today_of
 from pledgeline.programme.step_asked import PlanAcceptance, PlanWish
-from pledgeline.queries.packages import lines_of
+from pledgeline.queries.contributions import state_now
+from pledgeline.queries.package_waits import waits_of
+from pledgeline.queries.packages import Progress, figures_of, lines_of
 from pledgeline.records.books import NoBooks, books_of
 from pledgeline.records.models import FormedPackage, HeldAct, PlanRun, RunKind
 from pledgeline.records.plans import Altered, study_of
@@ -60,7 +63,19 @@ ROW: dict[str, Any] = {
     },
 }
 PACKAGE_ROW = components.named("PackageRow", ROW)
-PACKAGE = components.named("Package", {**ROW, "properties": {**ROW["properties"], "lines": many(LINE)}})
+WAIT: dict[str, Any] = {
+    "type": "object",
+    "required": ["noun", "act", "key", "roles"],
+    "properties": {**{name: text() for name in ("noun", "act", "key", "approval")}, "roles": many(text())},
+}
+MORE: dict[str, Any] = {
+    "progress": text(enum=[progress.value for progress in Progress]),
+    "packaged_units": whole(),
+    "units": UNITS_SCHEMA,
+    "waits_for": many(WAIT),
+    "lines": many(LINE),
+}
+PACKAGE = components.named("Package", {**ROW, "properties": {**ROW["properties"], **MORE}})
 PLAN: dict[str, Any] = {
     "type": "object",
     "required": ["ref"],
@@ -82,7 +97,7 @@ class PackagesAsked(Listing):
 
 
 class PackageAsked(Asked):
-    ROWS = (*PackagesAsked.ROWS, "lines")
+    ROWS = (*PackagesAsked.ROWS, *MORE)
 
 
 class PlansAsked(Listing):
@@ -166,7 +181,29 @@ def get_package(request: HttpRequest, slug: str, key: str) -> HttpResponse:
         }
         for money in lines_of(package, state)
     ]
-    return as_json(shown({**package_json(package), "lines": lines}, asked))
+    return as_json(shown({**package_json(package), **_how_far(package), "lines": lines}, asked))
+
+
+def _how_far(package: FormedPackage) -> dict[str, Any]:
+    """Say how far a package is, and what it waits for; of an approval with its reference."""
+    state = state_now(package.programme)
+    (figures,) = figures_of(package.programme, state, [package])
+    waits = waits_of(package.programme, state, [package]).get(package.pk, [])
+    return {
+        "progress": figures.progress.value,
+        "packaged_units": figures.units,
+        "units": figures.of_orders.as_said(),
+        "waits_for": [
+            {
+                "noun": wait.noun,
+                "act": wait.act,
+                "key": wait.row.key,
+                "roles": sorted(role.value for role in wait.roles),
+                **({"approval": wait.held.ref} if wait.held else {}),
+            }
+            for wait in waits
+        ],
+    }
 
 
 def _runs(request: HttpRequest, slug: str) -> Any:

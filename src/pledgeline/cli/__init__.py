@@ -37,6 +37,7 @@ ROOMS = {
     "receipts": "What the recipient counted of a shipment.",
     "discrepancies": "What was rejected or short, and what becomes of it.",
     "approvals": "What a second person has to approve before it is done.",
+    "plans": "Plans of the site: list them, accept one.",
     "ocds": "OCDS files: check, import, export.",
     "plan": "Plan what to buy, from whom, with whose money.",
     "backup": "Write everything into one file, verified, while people work.",

@@ -55,13 +55,17 @@ def show(ref: Ref, programme: Programme, as_json: AsJson = False) -> None:
     Exit codes: 0 it is shown, 2 there is none.
     """
     held = _held(ref, programme)
+    from pledgeline.queries.amended import amended_by
     from pledgeline.queries.approvals import approvers, shown_of
 
     said = {**_said(held), "said": shown_of(held), "approvers": approvers(held)}
+    amended = [line.as_said() for line in amended_by(held)]
     if as_json:
-        print_json(said)
-    else:
-        table("", ["field", "says"], [[name, _cell(value)] for name, value in said.items()])
+        print_json({**said, "amended_lines": amended})
+        return
+    table("", ["field", "says"], [[name, _cell(value)] for name, value in said.items()])
+    if amended:
+        table("amended_lines", [*amended[0]], [[_cell(value) for value in line.values()] for line in amended])
 
 
 @app.command()

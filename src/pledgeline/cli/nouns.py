@@ -41,22 +41,28 @@ def commands(noun: str, *, about: str, is_written: bool = True) -> typer.Typer:
         """
         fund, kind = _ready(programme, noun)
         from pledgeline.programme.steps import states_of
-        from pledgeline.queries.chain import LISTS, newest
+        from pledgeline.queries.chain import LISTS, newest, with_figures
 
         if state and state not in states_of(noun):
             stop(f"“{state[:40]}” is no state: choose one of {', '.join(states_of(noun))}")
-        rows = newest(kind, fund, machine()).order_by(*LISTS[kind].order)
+        rows = with_figures(kind, newest(kind, fund, machine())).order_by(*LISTS[kind].order)
         found = [row for row in rows if not state or row.state == state]
         if as_json:
-            print_json([_said(row) for row in found])
+            print_json([{**_said(row), **_units(row)} for row in found])
         elif found:
             names = [
                 name
                 for name, field in kind.KIND.fields_said().items()
                 if field.part is None and name not in ("purpose", "terms")
             ]
+            figures = [_units(row).get("units", {}) for row in found]
             table(
-                "", [*names, "state"], [[*(getattr(row, name) for name in names), row.state] for row in found]
+                "",
+                [*names, *figures[0], "state"],
+                [
+                    [*(getattr(row, name) for name in names), *units.values(), row.state]
+                    for row, units in zip(found, figures, strict=True)
+                ],
             )
         else:
             say("There is none.")
@@ -69,9 +75,9 @@ def commands(noun: str, *, about: str, is_written: bool = True) -> typer.Typer:
         """
         fund, kind = _ready(programme, noun)
         from pledgeline.programme.steps import steps_from
-        from pledgeline.queries.chain import history, newest
+        from pledgeline.queries.chain import history, newest, with_figures
 
-        row = newest(kind, fund, machine()).filter(key=key).first()
+        row = with_figures(kind, newest(kind, fund, machine())).filter(key=key).first()
         if row is None:
             stop(f"there is no {noun} “{key[:80]}” in {programme}")
         taken = [
@@ -79,7 +85,7 @@ def commands(noun: str, *, about: str, is_written: bool = True) -> typer.Typer:
             for one in history(row)
         ]
         if as_json:
-            print_json({**_said(row), "history": taken})
+            print_json({**_said(row), **_units(row), **_line_units(row), "history": taken})
             return
         said = _said(row)
         parts = {name: said.pop(name) for name, field in kind.KIND.fields_said().items() if field.part}
@@ -87,6 +93,8 @@ def commands(noun: str, *, about: str, is_written: bool = True) -> typer.Typer:
         for name, found in parts.items():
             names = list(dict.fromkeys(field for part in found for field in part))
             table(name, names, [[_cell(part.get(field, "")) for field in names] for part in found])
+        for name, found in _line_units(row).items():
+            table(name, [*found[0]], [[*part.values()] for part in found])
         say(f"Can be done now: {', '.join(step.name for step in steps_from(noun, row.state)) or 'nothing'}.")
         table("", ["when", "who", "step", "why"], [[o["at"], o["by"], o["step"], o["reason"]] for o in taken])
 
@@ -154,7 +162,7 @@ def commands(noun: str, *, about: str, is_written: bool = True) -> typer.Typer:
         if dry_run:
             seen = foreseen(kind, key, name, **asked)
             refuse(found for found in seen if isinstance(found, Finding))
-            table("", ["event", "contribution", "account", "line", "amount"], _movements(seen))
+            table("", ["event", "contribution", "account", "line", "amount"], movements(seen))
             return
         done = take_step(kind, key, name, **asked)
         refuse([done] if isinstance(done, Finding) else [])
@@ -239,7 +247,7 @@ def refuse(findings: Iterable[Any]) -> None:
         raise typer.Exit(1)
 
 
-def _movements(entries: Iterable[Any]) -> list[list[Any]]:
+def movements(entries: Iterable[Any]) -> list[list[Any]]:
     """Give every posting of entries as a row."""
     return [
         [entry.kind, posting.contribution, posting.account.value, posting.line, posting.amount]
@@ -254,6 +262,26 @@ def _cell(value: Any) -> Any:
 
 def _said(row: "ChainRow") -> dict[str, Any]:
     return {**row.to_value().as_said(), "state": row.state, "version": row.version}
+
+
+BESIDE = frozenset({"state", "version", "units", "line_units", "history"})
+"""What `show --json` prints beside what a noun says; whoever writes it down again may leave it there."""
+
+
+def _units(row: "ChainRow") -> dict[str, dict[str, int]]:
+    """Give where the units of an order are; of other nouns nothing."""
+    from pledgeline.queries.order_units import units_of
+    from pledgeline.records.models import OrderRecord
+
+    return {"units": units_of(row).as_said()} if isinstance(row, OrderRecord) else {}
+
+
+def _line_units(row: "ChainRow") -> dict[str, list[dict[str, Any]]]:
+    """Give where the units of each line of an order are; of other nouns nothing."""
+    from pledgeline.queries.orders import line_units
+    from pledgeline.records.models import OrderRecord
+
+    return {"line_units": line_units(row)} if isinstance(row, OrderRecord) else {}
 
 
 def _read(file: str) -> list[Any]:
@@ -274,7 +302,7 @@ def _write_one(kind: "type[ChainRow]", fund: "ProgrammeRecord", raw: Any, at: st
     if not isinstance(raw, dict):
         typer.echo(f"{at}: this is no object. Write its fields between braces.", err=True)
         return True
-    said = {name: value for name, value in raw.items() if name not in ("state", "version", "history")}
+    said = {name: value for name, value in raw.items() if name not in BESIDE}
     done: Any = (
         read_noun(kind.KIND, said, Place(file=at))
         if dry_run

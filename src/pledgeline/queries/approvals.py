@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 
 from pledgeline.accounts.models import Membership
 from pledgeline.accounts.rights import Act, Person, account_of, has_role, may
-from pledgeline.accounts.roles import EVERYWHERE
+from pledgeline.accounts.roles import EVERYWHERE, Machine
 from pledgeline.accounts.stand_ins import PLACE, STAND_INS
 from pledgeline.money import Amount, Converted, Rates
 from pledgeline.programme.approvals import Approvable, band_of
@@ -80,16 +80,15 @@ def may_decide(held: HeldAct, person: Person) -> bool:
 
 
 def asked_by(held: HeldAct, person: Person) -> bool:
-    """Say whether `person` asked for an act; whoever sits at the desk is nobody in particular."""
+    """Say whether `person` asked for an act; whoever works at the machine without an account is one and the same."""
+    if isinstance(person, Machine):
+        return held.asked_account == ""
     return account_of(person) == held.asked_account != ""
 
 
 def may_withdraw(held: HeldAct, person: Person) -> bool:
     """Say whether `person` may take an act back that waits: whoever asked for it."""
-    is_mine = asked_by(held, person) or (
-        account_of(person) == held.asked_account == "" and may(person, Act.APPROVE, held.programme.slug)
-    )
-    return held.decision == Decision.WAITING and is_mine
+    return held.decision == Decision.WAITING and asked_by(held, person)
 
 
 def may_see(programme: ProgrammeRecord, person: Person) -> bool:

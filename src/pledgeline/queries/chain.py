@@ -1,6 +1,6 @@
 """Lists of the chain: what somebody may see of each noun, and what has happened to one."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from pledgeline.accounts.rights import Act, Person, may, may_for_some, own_parties
 from pledgeline.programme.steps import State
 from pledgeline.queries.changes import history_of
+from pledgeline.queries.order_units import with_units
 from pledgeline.records.models import (
     ChainRow,
     DiscrepancyRecord,
@@ -129,6 +130,11 @@ def newest(table: type[AnyRow], programme: ProgrammeRecord, person: Person) -> Q
     return versions(table, programme, person).filter(is_newest=True)
 
 
+def with_figures(table: type[AnyRow], rows: QuerySet[AnyRow]) -> QuerySet[AnyRow]:
+    """Let the query of a list have what is worked out of each row: of an order, where its units are."""
+    return with_units(rows) if table is OrderRecord else rows
+
+
 def wanted(table: type[ChainRow], *, words: str = "", state: str = "") -> Q:
     """Give the condition on rows that what a list is narrowed by makes."""
     condition = Q()
@@ -151,8 +157,8 @@ def history(row: ChainRow) -> list[StepTaken]:
 class Listed(Sequence[Any]):
     """Rows that a query gives, read from the database a page at a time."""
 
-    def __init__(self, rows: QuerySet[Any], made: Callable[[Any], Any] = lambda row: row) -> None:
-        self._rows, self._made = rows, made
+    def __init__(self, rows: QuerySet[Any]) -> None:
+        self._rows = rows
         self._length = rows.count()
 
     def __len__(self) -> int:
@@ -160,8 +166,8 @@ class Listed(Sequence[Any]):
 
     def __getitem__(self, part: Any) -> Any:
         if isinstance(part, slice):
-            return [self._made(row) for row in self._rows[part]]
+            return list(self._rows[part])
         return self[part : part + 1][0]
 
     def __iter__(self) -> Iterator[Any]:
-        return map(self._made, self._rows.iterator(READ_AT_ONCE))
+        return self._rows.iterator(READ_AT_ONCE)

@@ -25,7 +25,8 @@ from pledgeline.money import Amount
 from pledgeline.programme.settings import WITHHOLDABLE, Programme
 from pledgeline.programme.steps import State as Step
 from pledgeline.queries.contributions import party_refs
-from pledgeline.queries.packages import AGREED, HOLDS
+from pledgeline.queries.order_units import AGREED
+from pledgeline.queries.packages import HOLDS
 from pledgeline.records.books import NoBooks, books_of
 from pledgeline.records.models import (
     FormedPackage,

@@ -1,34 +1,22 @@
-"""What is outstanding of an order: worked out from what was ordered, cancelled, shipped and received."""
+"""The lines of an order with where their units are, what can be shipped of one, and what can be ordered."""
 
-from collections import Counter, defaultdict
-from dataclasses import dataclass
-
-from django.db.models import Sum
+from collections import defaultdict
+from dataclasses import asdict, dataclass
+from typing import Any
 
 from pledgeline import ledger
 from pledgeline.money import Amount
-from pledgeline.programme.steps import LIVE_ORDER, UNDER_WAY, State
+from pledgeline.programme.steps import LIVE_ORDER, State
+from pledgeline.queries.order_units import OrderUnits, units_of, with_units
 from pledgeline.queries.packages import live_lines
-from pledgeline.records.models import (
-    CountedLotRecord,
-    FormedPackage,
-    OrderLineRecord,
-    OrderRecord,
-    PackageLine,
-    ShippedLotRecord,
-)
+from pledgeline.records.models import FormedPackage, OrderLineRecord, OrderRecord, PackageLine
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OrderedLine:
-    """A line of an order, and where its units are.
-
-    Units that were rejected, lost or not there are outstanding: the supplier owes them still.
-    """
+class OrderedLine(OrderUnits):
+    """A line of an order, with where its units are."""
 
     line: OrderLineRecord
-    received: int
-    under_way: int
 
     @property
     def unit_price(self) -> Amount:
@@ -40,39 +28,16 @@ class OrderedLine:
         minor = self.line.units * self.line.unit_price + self.line.earlier_prices
         return Amount(minor, self.line.order.currency)
 
-    @property
-    def outstanding(self) -> int:
-        """Give how many units are ordered and neither accepted by the recipient nor cancelled."""
-        return self.line.units - self.received - self.line.cancelled
-
-    @property
-    def to_ship(self) -> int:
-        """Give how many units may still leave: what is outstanding, less what is under way."""
-        return self.outstanding - self.under_way
-
 
 def ordered_lines(order: OrderRecord) -> list[OrderedLine]:
-    """Give the lines of an order with their units; before it was accepted nothing is received or under way."""
-    received = Counter(
-        dict(
-            CountedLotRecord.objects.filter(shipped__order_line__order=order, receipt__state=State.ACCEPTED)
-            .values_list("shipped__order_line")
-            .annotate(units=Sum("accepted"))
-            .order_by()
-        )
-    )
-    under_way = Counter(
-        dict(
-            ShippedLotRecord.objects.filter(order_line__order=order, shipment__state__in=UNDER_WAY)
-            .values_list("order_line")
-            .annotate(sum=Sum("units"))
-            .order_by()
-        )
-    )
+    """Give the lines of an order with where their units are; before it was accepted none is ordered."""
     lines = order.lines.select_related("order", "package_line__requirement", "package_line__offer")
-    return [
-        OrderedLine(line=line, received=received[line.pk], under_way=under_way[line.pk]) for line in lines
-    ]
+    return [OrderedLine(line=line, **asdict(units_of(line))) for line in with_units(lines)]
+
+
+def line_units(order: OrderRecord) -> list[dict[str, Any]]:
+    """Give the lines of an order by name with where their units are, for programs and commands."""
+    return [{"line": ordered.line.line, **ordered.as_said()} for ordered in ordered_lines(order)]
 
 
 def why_not_shipped(order: OrderRecord, lines: list[OrderedLine]) -> str:

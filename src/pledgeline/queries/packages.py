@@ -1,18 +1,16 @@
 """What packages hold: which units of a requirement are in one, with the money that the books have on their lines."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
-
-from django.db.models import F, Sum
 
 from pledgeline.ledger import Account, State
+from pledgeline.ledger.accounts import BEHIND_LOT, BOUND
 from pledgeline.money import Amount
 from pledgeline.programme import steps
+from pledgeline.queries.order_units import AGREED, OrderUnits, units_of, with_units
 from pledgeline.records.models import (
-    CountedLotRecord,
     FormedPackage,
     LineMove,
     OfferRecord,
@@ -20,14 +18,10 @@ from pledgeline.records.models import (
     PackageLine,
     ProgrammeRecord,
     RequirementRecord,
-    ShippedLotRecord,
 )
 
 HOLDS = (Account.ALLOCATED, Account.ORDERED, Account.DELIVERED, Account.ACCEPTED)
 """The stages of money that is set aside for a line, or spent on it."""
-
-AGREED = (steps.State.ACCEPTED, steps.State.CLOSED)
-"""The states of an order that was accepted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,85 +141,97 @@ OVER = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PackageFigures:
-    """A package with its units: those that it holds, and of them those ordered, under way and received.
+    """A package with its units and its money: how much there is, and how far it has come.
 
-    `cost` is what they cost at the prices of the plan, `held` the money that is on its lines.
+    `units` are those on its lines, or what orders have of them. `cost` is what they cost at the prices of the plan.
+    The money is that of the books: what is `held` for its lines in all, and of it what is ordered, shipped and
+    accepted, each with what has come further. Books know nothing of shipments, so what is under way counts as shipped
+    at the price at which it was ordered.
     """
 
     package: FormedPackage
     units: int
-    ordered: int
-    under_way: int
-    received: int
+    of_orders: OrderUnits
     cost: list[Amount]
     held: list[Amount]
+    ordered: list[Amount]
+    shipped: list[Amount]
+    accepted: list[Amount]
 
     @property
     def progress(self) -> Progress:
         """Say how far it is."""
         if over := OVER.get(steps.State(self.package.state)):
             return over
-        if not self.units:
+        of_orders = self.of_orders
+        if self.units <= of_orders.cancelled:
             return Progress.RELEASED
-        if not self.ordered:
+        if not of_orders.ordered:
             return Progress.RESERVED
-        if self.received >= self.units:
+        if of_orders.accepted >= self.units - of_orders.cancelled:
             return Progress.DELIVERED
-        if self.received or self.under_way:
+        if of_orders.shipped:
             return Progress.IN_DELIVERY
-        return Progress.ORDERED if self.ordered >= self.units else Progress.PART_ORDERED
+        return Progress.ORDERED if of_orders.ordered >= self.units else Progress.PART_ORDERED
 
 
 def package_figures(programme: ProgrammeRecord, state: State) -> list[PackageFigures]:
     """Give every package of a programme with its figures, the newest first."""
-    lines = live_lines(programme, state)
-    ordered = _by_line(
-        OrderLineRecord.objects.filter(order__programme=programme, order__state__in=AGREED),
-        "package_line",
-        F("units") - F("cancelled"),
-    )
-    under_way = _by_line(
-        ShippedLotRecord.objects.filter(programme=programme, shipment__state__in=steps.UNDER_WAY),
-        "order_line__package_line",
-        F("units"),
-    )
-    received = _by_line(
-        CountedLotRecord.objects.filter(receipt__programme=programme, receipt__state=steps.State.ACCEPTED),
-        "shipped__order_line__package_line",
-        F("accepted"),
-    )
-    of_package: defaultdict[int, list[PackageLine]] = defaultdict(list)
-    for line in lines:
-        of_package[line.package_id].append(line)
-    held = _held(programme, state)
     rows = FormedPackage.objects.filter(programme=programme).select_related("plan__run__input")
-    return [
-        PackageFigures(
-            package=row,
-            units=sum(ordered.get(line.pk, line.units) for line in of_package[row.pk]),
-            ordered=sum(ordered.get(line.pk, 0) for line in of_package[row.pk]),
-            under_way=sum(under_way.get(line.pk, 0) for line in of_package[row.pk]),
-            received=sum(received.get(line.pk, 0) for line in of_package[row.pk]),
-            cost=_sums((line.currency, line.units * line.unit_price) for line in of_package[row.pk]),
-            held=_sums(held[row.pk].items()),
+    return figures_of(programme, state, rows.order_by("-made_at", "key"))
+
+
+def figures_of(
+    programme: ProgrammeRecord, state: State, packages: Iterable[FormedPackage]
+) -> list[PackageFigures]:
+    """Give some packages of a programme with their figures."""
+    of_package: defaultdict[int, list[PackageLine]] = defaultdict(list)
+    for line in live_lines(programme, state):
+        of_package[line.package_id].append(line)
+    agreed = OrderLineRecord.objects.filter(order__programme=programme, order__state__in=AGREED)
+    orders = {line.package_line_id: line for line in with_units(agreed.select_related("order"))}
+    money = _money(programme, state)
+
+    def figures(package: FormedPackage) -> PackageFigures:
+        lines = of_package[package.pk]
+        ordered = [orders[line.pk] for line in lines if line.pk in orders]
+        units = sum(map(units_of, ordered), OrderUnits())
+        unordered = sum(line.units for line in lines if line.pk not in orders)
+        under_way = Counter[str]()
+        for line in ordered:
+            under_way[line.order.currency] += units_of(line).under_way * line.unit_price
+        stages = money[package.pk]
+        return PackageFigures(
+            package=package,
+            units=units.ordered + unordered,
+            of_orders=units,
+            cost=_sums((line.currency, line.units * line.unit_price) for line in lines),
+            held=_together(stages, HOLDS),
+            ordered=_together(stages, BOUND),
+            shipped=_together(stages, BEHIND_LOT, beside=under_way),
+            accepted=_together(stages, (Account.ACCEPTED,)),
         )
-        for row in rows.order_by("-made_at", "key")
-    ]
+
+    return list(map(figures, packages))
 
 
-def _by_line(rows: Any, line: str, units: Any) -> dict[int, int]:
-    """Add up units by the number of the package's line."""
-    return dict(rows.order_by().values_list(line).annotate(sum=Sum(units)))
-
-
-def _held(programme: ProgrammeRecord, state: State) -> defaultdict[int, Counter[str]]:
-    """Give the money on the lines of each package, by its number and the currency."""
+def _money(programme: ProgrammeRecord, state: State) -> defaultdict[int, Counter[tuple[Account, str]]]:
+    """Give the money on the lines of each package, by its number, the stage and the currency."""
     package_of = dict(PackageLine.objects.filter(package__programme=programme).values_list("line", "package"))
-    held: defaultdict[int, Counter[str]] = defaultdict(Counter)
+    found: defaultdict[int, Counter[tuple[Account, str]]] = defaultdict(Counter)
     for spot, minor in state.money().items():
         if spot.account in HOLDS and spot.line in package_of:
-            held[package_of[spot.line]][spot.currency] += minor
-    return held
+            found[package_of[spot.line]][spot.account, spot.currency] += minor
+    return found
+
+
+def _together(
+    stages: Counter[tuple[Account, str]],
+    accounts: Collection[Account],
+    beside: Mapping[str, int] | None = None,
+) -> list[Amount]:
+    pairs = [(currency, minor) for (account, currency), minor in stages.items() if account in accounts]
+    return _sums([*pairs, *(beside or {}).items()])
 
 
 def _sums(pairs: Iterable[tuple[str, int]]) -> list[Amount]:

@@ -17,7 +17,7 @@ from pledgeline.programme.steps import State as Step
 from pledgeline.programme.zones import local_day
 from pledgeline.queries.chain import newest
 from pledgeline.queries.contributions import contributions
-from pledgeline.queries.packages import AGREED
+from pledgeline.queries.order_units import AGREED, units_of, with_units
 from pledgeline.records.models import (
     CountedLotRecord,
     OrderLineRecord,
@@ -58,12 +58,12 @@ class MonthOfUnits:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitLevels:
-    """Where ordered units are at the end of a day: accepted, under way, or outstanding and not under way."""
+    """Where ordered units are at the end of a day: accepted, under way, or to ship."""
 
     on: date
     accepted: int
     under_way: int
-    waiting: int
+    to_ship: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +78,7 @@ class AgedLine:
     days: int
     outstanding: int
     under_way: int
+    to_ship: int
 
     @property
     def age(self) -> int:
@@ -158,7 +159,7 @@ def levels_of(moved: Iterable[Moved]) -> list[UnitLevels]:
             on=each.on,
             accepted=sums[ACCEPTED],
             under_way=under_way,
-            waiting=sums[ORDERED] - sums[CANCELLED] - sums[ACCEPTED] - under_way,
+            to_ship=sums[ORDERED] - sums[CANCELLED] - sums[ACCEPTED] - under_way,
         )
     return list(levels.values())
 
@@ -166,14 +167,8 @@ def levels_of(moved: Iterable[Moved]) -> list[UnitLevels]:
 def aged_lines(programme: ProgrammeRecord, person: Person, today: date) -> list[AgedLine]:
     """List the lines of accepted orders of which units are outstanding, the oldest first."""
     orders = newest(OrderRecord, programme, person).filter(state=Step.ACCEPTED)
-    lots = ShippedLotRecord.objects.filter(order_line__order__in=orders)
-    under_way, received = Counter[int](), Counter[int]()
-    for line, units in lots.filter(shipment__state__in=UNDER_WAY).values_list("order_line", "units"):
-        under_way[line] += units
-    counted = CountedLotRecord.objects.filter(shipped__in=lots, receipt__state=Step.ACCEPTED)
-    for line, units in counted.values_list("shipped__order_line", "accepted"):
-        received[line] += units
     lines = OrderLineRecord.objects.filter(order__in=orders, order__accepted_on__isnull=False)
+    rows = with_units(lines.select_related("order", "package_line__requirement"))
     found = [
         AgedLine(
             order=line.order.key,
@@ -182,11 +177,12 @@ def aged_lines(programme: ProgrammeRecord, person: Person, today: date) -> list[
             item=line.package_line.requirement.item,
             accepted_on=line.order.accepted_on,
             days=(today - line.order.accepted_on).days,
-            outstanding=outstanding,
-            under_way=under_way[line.pk],
+            outstanding=units.outstanding,
+            under_way=units.under_way,
+            to_ship=units.to_ship,
         )
-        for line in lines.select_related("order", "package_line__requirement")
-        if line.order.accepted_on and (outstanding := line.units - line.cancelled - received[line.pk])
+        for line in rows
+        if (units := units_of(line)).outstanding
     ]
     return sorted(found, key=lambda line: (-line.days, line.order, line.requirement))
 

@@ -63,7 +63,7 @@ def _ready_for(
     if not may(person, right, slug):
         own = own_parties(person, right, slug)
         rows = rows.filter(party__ref__in=own) if own else rows.none()
-    if step.not_after and (account := account_of(person)):
+    if step.not_after:
         before = StepTaken.objects.filter(
             programme=programme,
             noun=noun,
@@ -71,7 +71,9 @@ def _ready_for(
             version=OuterRef("version"),
             step=step.not_after,
         ).order_by("-pk")
-        rows = rows.alias(last_by=Subquery(before.values("by_account")[:1])).exclude(last_by=account)
+        rows = rows.alias(last_by=Subquery(before.values("by_account")[:1])).exclude(
+            last_by=account_of(person)
+        )
     return rows.order_by(*(("priority", "key") if table is RequirementRecord else ("made_at", "key")))
 
 

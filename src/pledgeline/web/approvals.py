@@ -1,5 +1,9 @@
 """What waits for the approval of a second person: listed, and one opened, approved, refused or taken back."""
 
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -11,15 +15,18 @@ from django.utils.translation import pgettext_lazy
 from django.views.decorators.cache import never_cache
 
 from pledgeline.accounts.rights import Act
+from pledgeline.accounts.roles import Machine
 from pledgeline.actions import approvals
-from pledgeline.ledger import Entry
+from pledgeline.ledger import Account, Entry
 from pledgeline.money import Amount
 from pledgeline.programme.findings import Finding
 from pledgeline.programme.settings_fields import LONGEST_TEXT
 from pledgeline.queries import approvals as queries
+from pledgeline.queries.amended import amended_by
 from pledgeline.records.models import Decision, HeldAct, ProgrammeRecord
 from pledgeline.web import words
 from pledgeline.web.asked import Asked, ask, show, visitor
+from pledgeline.web.books.words import account_name
 from pledgeline.web.chain.step_pages import movements
 from pledgeline.web.columns import Amounts, Mark, Text, Timestamp
 from pledgeline.web.fields import CHOICE
@@ -145,6 +152,31 @@ def one_page(request: HttpRequest, slug: str, ref: str) -> HttpResponse:
     return _one(request, asked, held, wrong=done[0], reason=reason)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NetMove:
+    """What entries do in all to the money of one contribution at one stage."""
+
+    contribution: str
+    stage: str
+    amount: Amount
+    is_taken: bool
+
+
+def net_moves(entries: Iterable[Entry]) -> Iterator[NetMove]:
+    """Give from where money is taken and to where it goes, in all: what is only passed on is left out."""
+    sums: Counter[tuple[str, str, str]] = Counter()
+    for posting in (posting for entry in entries for posting in entry.postings):
+        sums[posting.contribution, posting.account.value, posting.amount.currency] += posting.amount.minor
+    for (contribution, account, currency), minor in sorted(sums.items(), key=lambda item: item[1] > 0):
+        if minor:
+            yield NetMove(
+                contribution=contribution,
+                stage=str(account_name(Account(account))),
+                amount=Amount(abs(minor), currency),
+                is_taken=minor < 0,
+            )
+
+
 def _one(
     request: HttpRequest, asked: Asked, held: HeldAct, *, wrong: Finding | None = None, reason: str = ""
 ) -> HttpResponse:
@@ -153,7 +185,7 @@ def _one(
     foreseen = approvals.foreseen(held, now=timezone.now()) if may_decide else []
     entries = [found for found in foreseen if isinstance(found, Entry)]
     hinders = [found for found in foreseen if isinstance(found, Finding)]
-    said = queries.shown_of(held)
+    said, amended = queries.shown_of(held), amended_by(held)
     return show(
         request,
         "web/approval.html",
@@ -167,13 +199,18 @@ def _one(
         role=words.ROLES[held.role],
         approvers=queries.approvers(held),
         facts=[(SAID[name], value) for name, value in said.items() if name in SAID],
+        amended=amended,
+        more=Amount(sum(line.difference.minor for line in amended), held.amount_currency),
+        sources=[*net_moves(entries)] if amended else [],
         lines=[
             (line["line"], line["units"], Amount(line["unit_price"], held.amount_currency))
             for line in said.get("details", {}).get("lines", ())
+            if not amended
         ],
         may_decide=may_decide,
         may_withdraw=queries.may_withdraw(held, person),
-        is_mine=queries.asked_by(held, person),
+        is_mine=(is_mine := queries.asked_by(held, person)),
+        alone=approvals.same_person(held, person) if is_mine and isinstance(person, Machine) else None,
         same=[(other, DECISIONS[other.decision]) for other in queries.same_as(held)],
         movements=list(movements(entries)),
         hinders=hinders,

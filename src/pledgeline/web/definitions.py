@@ -15,8 +15,8 @@ DEFINITIONS: dict[str, tuple[str | Promise, str | Promise]] = {
     "progress-ageing": (
         _("How long the rest has waited"),
         _(
-            "Ordered units that were neither accepted by the recipient nor cancelled, with those that are under way, "
-            "by the days since their order was accepted."
+            "Ordered units that were neither accepted by the recipient nor cancelled: those under way and those to "
+            "ship, by the days since their order was accepted."
         ),
     ),
     "progress-lapsing": (

@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as translated
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -100,11 +101,16 @@ def _looks_as(request: HttpRequest) -> str:
     return str(STAND_IN_NAMES[person.key]) if isinstance(person, StandIn) else ""
 
 
-def _stand_ins(request: HttpRequest) -> list[tuple[str, str]]:
-    """List as whom whoever sits at the desk may look: key and name; nobody where the desk is closed."""
+def _stand_ins(request: HttpRequest) -> list[tuple[str, str, bool]]:
+    """List as whom whoever sits at the desk may look: key, name, and whether they do now; nobody without a desk.
+
+    The first is whoever sits there.
+    """
     if not desk.sits_at(request):
         return []
-    return [(key, str(STAND_IN_NAMES[key])) for key in STAND_INS]
+    now = desk.person_at(request)
+    roles = [(key, str(STAND_IN_NAMES[key]), person == now) for key, person in STAND_INS.items()]
+    return [("", translated("yourself, with every role"), not isinstance(now, StandIn)), *roles]
 
 
 def _gives_roles(request: HttpRequest) -> bool:

@@ -60,7 +60,7 @@ def of_a_package(here: Here) -> Begun:
 
 
 def of_an_order(here: Here) -> Begun:
-    """Begin a shipment with all that is outstanding of an order and not under way."""
+    """Begin a shipment with all that is to be shipped of an order."""
     orders = {row.key: row for row in queries.newest(OrderRecord, here.programme, here.person)}
     order = orders.get(key := parameters_of(here.request).choice("order", orders, label=_("Order")))
     if order is None:
@@ -78,8 +78,8 @@ def of_an_order(here: Here) -> Begun:
     }
     return begun, {
         ordered.line.line: ngettext(
-            "%(item)s: %(units)s unit is outstanding",
-            "%(item)s: %(units)s units are outstanding",
+            "%(item)s: %(units)s unit is to be shipped",
+            "%(item)s: %(units)s units are to be shipped",
             ordered.to_ship,
         )
         % {"item": ordered.line.package_line.requirement.item, "units": number(ordered.to_ship)}

@@ -7,8 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from pledgeline.money import Amount
 from pledgeline.programme.steps import state_name
+from pledgeline.queries.order_units import units_of
 from pledgeline.records.models import ChainRow
 from pledgeline.web import words
+from pledgeline.web.chain.order_words import UNIT_WORDS
 from pledgeline.web.columns import Column, Day, Mark, Money, Ordinal, Text, Timestamp, Whole
 
 
@@ -52,8 +54,13 @@ def _of_orders(labels: dict[str, str], _page: Callable[[Any], str]) -> list[Colu
         Text("contract", labels["contract"], empty="–"),
         Text("delivery_point", labels["delivery_point"]),
         Text("currency", labels["currency"], shown=False),
+        *(Whole(name, label, _units(name), sortable=False) for name, label in UNIT_WORDS.items()),
         Day("accepted_on", _("Accepted on")),
     ]
+
+
+def _units(name: str) -> Callable[[Any], int]:
+    return lambda row: units_of(row).as_said()[name]
 
 
 def _of_shipments(labels: dict[str, str], _page: Callable[[Any], str]) -> list[Column]:

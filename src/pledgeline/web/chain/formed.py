@@ -1,5 +1,6 @@
 """Packages of the programme: listed with how far each is, and the same as a board."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -10,9 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from pledgeline.accounts.rights import Act, may
 from pledgeline.queries.contributions import state_now
 from pledgeline.queries.ocds import missing_right
+from pledgeline.queries.package_waits import PackageWait, waits_of
 from pledgeline.queries.packages import PackageFigures, Progress, package_figures
-from pledgeline.records.models import ProgrammeRecord
+from pledgeline.records.models import FormedPackage, ProgrammeRecord
 from pledgeline.web.asked import Asked, ask, show, visitor
+from pledgeline.web.chain.order_words import UNIT_WORDS
+from pledgeline.web.chain.package_summary import wait_text, who_of
 from pledgeline.web.columns import Amounts, Day, Mark, Text, Timestamp, Whole
 from pledgeline.web.fields import CHOICE
 from pledgeline.web.not_yours import not_yours
@@ -32,6 +36,32 @@ PROGRESS = {
 }
 
 
+ON_THE_LIST = ("ordered", "accepted", "outstanding")
+"""The figures of units that the page shows of each package; its files have all of them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedPackage:
+    """A package of the list, with what it waits for first."""
+
+    figures: PackageFigures
+    wait: PackageWait | None
+
+    @property
+    def package(self) -> FormedPackage:
+        return self.figures.package
+
+    @property
+    def waits_for(self) -> str:
+        """Say what it waits for; nothing where it is over."""
+        return wait_text(self.wait) if self.wait else ""
+
+    @property
+    def turn(self) -> str:
+        """Name whose turn it is."""
+        return who_of(self.wait) if self.wait else ""
+
+
 class Filters(forms.Form):
     """What list and board can be narrowed by."""
 
@@ -45,12 +75,16 @@ class Filters(forms.Form):
     def __init__(self, data: Any) -> None:
         super().__init__(data, auto_id="filter-%s")
 
-    def passes(self, row: PackageFigures) -> bool:
+    def passes(self, row: ListedPackage) -> bool:
         """Say whether a package passes every filter that is set and valid."""
         words = self.cleaned_data.get("q", "").casefold()
         progress = self.cleaned_data.get("progress")
         plan = row.package.plan.run.input.name
-        return words in f"{row.package.key} {plan}".casefold() and progress in (None, "", row.progress)
+        return words in f"{row.package.key} {plan}".casefold() and progress in (
+            None,
+            "",
+            row.figures.progress,
+        )
 
 
 def formed_page(request: HttpRequest, slug: str, format_: str = "") -> HttpResponseBase:
@@ -84,19 +118,22 @@ def board_page(request: HttpRequest, slug: str) -> HttpResponse:
         return not_yours(request, Act.SEE_PLANS)
     rows = _rows(slug)
     columns = [
-        (progress, name, [row for row in rows if row.progress == progress])
+        (progress, name, [row for row in rows if row.figures.progress == progress])
         for progress, name in PROGRESS.items()
     ]
     return show(request, "web/chain/board.html", asked, columns=[one for one in columns if one[2]])
 
 
-def _rows(slug: str) -> list[PackageFigures]:
+def _rows(slug: str) -> list[ListedPackage]:
     programme = ProgrammeRecord.objects.get(slug=slug)
-    return package_figures(programme, state_now(programme))
+    state = state_now(programme)
+    rows = package_figures(programme, state)
+    waits = waits_of(programme, state, [row.package for row in rows])
+    return [ListedPackage(figures=row, wait=next(iter(waits.get(row.package.pk, ())), None)) for row in rows]
 
 
-def _table(request: HttpRequest, asked: Asked, rows: list[PackageFigures], *, has_any: bool) -> Table:
-    def page(row: PackageFigures) -> str:
+def _table(request: HttpRequest, asked: Asked, rows: list[ListedPackage], *, has_any: bool) -> Table:
+    def page(row: ListedPackage) -> str:
         return asked.at("formed-one", key=row.package.key)
 
     return Table(
@@ -108,15 +145,19 @@ def _table(request: HttpRequest, asked: Asked, rows: list[PackageFigures], *, ha
             Mark(
                 "progress",
                 _("How far"),
+                "figures.progress",
                 named=PROGRESS.__getitem__,
-                mark=lambda row: f"mark progress-{row.progress}",
+                mark=lambda row: f"mark progress-{row.figures.progress}",
             ),
-            Whole("units", _("Units")),
-            Whole("ordered", _("Ordered")),
-            Whole("received", _("Received")),
-            Amounts("cost", _("Cost")),
+            Text("waits_for", _("Waits for"), note=lambda row: row.turn, sortable=False, classes="waits-for"),
+            Whole("units", _("Units"), "figures.units"),
+            *(
+                Whole(name, label, f"figures.of_orders.{name}", shown=name in ON_THE_LIST)
+                for name, label in UNIT_WORDS.items()
+            ),
+            Amounts("cost", _("Cost"), "figures.cost"),
             Day("until", _("Reserved until"), "package.reserved_until"),
-            Text("plan", _("Of the plan"), "package.plan.run.input.name"),
+            Text("plan", _("Of the plan"), "package.plan.run.input.name", shown=False),
             Timestamp("formed", _("Formed"), "package.made_at"),
             Text("by", _("by"), "package.made_by", shown=False),
         ],

@@ -77,13 +77,22 @@ class PartForm(NounFields):
         return self._about.get(self.title, "")
 
 
+LEFT_OUT = {
+    "order-line": _("Do not order this line: it stays in the package"),
+    "amended-line": _("Leave this line as it is"),
+    "split-line": _("Leave this line in its package"),
+    "shipped-lot": _("Do not ship this now: it stays outstanding"),
+}
+"""What becomes of a part that is left out of a form, by what the parts are."""
+
+
 class Parts(forms.BaseFormSet[PartForm]):
     """The forms of all parts of a noun."""
 
     def add_fields(self, form: PartForm, index: int | None) -> None:
         super().add_fields(form, index)
         if "DELETE" in form.fields:
-            form.fields["DELETE"].label = _("Leave it out")
+            form.fields["DELETE"].label = LEFT_OUT[form.noun.NAME]
 
     def kept(self) -> list[PartForm]:
         """Give those that are not left out."""

@@ -29,8 +29,9 @@ class Pages:
     """The pages of one noun. `name` begins the names of their addresses.
 
     Where it follows from something else, `begin` says what a new one begins with, and there is no `new` in its list;
-    `begins_on` is the page where it is begun, and what leads there. `parts_template` draws what it consists of, and
-    `more` what that shows. `begin_step` says what the form of a step begins with.
+    `begins_on` is the page where it is begun, and what leads there. `first_template` draws what stands first,
+    `parts_template` what it consists of; `more` gives what those show. `begin_step` says what the form of a step begins
+    with.
     """
 
     name: str
@@ -44,6 +45,7 @@ class Pages:
     begins_on: tuple[str, Text] | None = None
     comes_in_files: bool = False
     begin: Callable[[Here], begun.Begun] = begun.of_nothing
+    first_template: str = ""
     parts_template: str = ""
     more: Callable[[Here, Any], dict[str, Any]] = lambda _here, _row: {}
     begin_step: Callable[[Here, Any, Step], begun.Begun] = begun.step_of_nothing
@@ -134,6 +136,7 @@ PACKAGES = Pages(
     change="",
     new="",
     is_begun_elsewhere=True,
+    first_template="web/chain/_package_summary.html",
     parts_template="web/chain/_package.html",
     more=parts.of_a_package,
     begin_step=begun.step_of_a_package,

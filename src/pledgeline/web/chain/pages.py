@@ -107,7 +107,8 @@ def _table(here: Here, rows: Callable[[], Any], *, has_any: bool) -> Table:
 
     def sorted_rows(sort: str) -> queries.Listed:
         of = queries.LISTS[pages.table]
-        return queries.Listed(rows().select_related(*of.beside).order_by(*of.order_of(sort)))
+        found = queries.with_figures(pages.table, rows().select_related(*of.beside))
+        return queries.Listed(found.order_by(*of.order_of(sort)))
 
     return Table(
         here.request,

@@ -8,6 +8,7 @@ from pledgeline.actions.nouns import finding
 from pledgeline.ledger import State as Ledger
 from pledgeline.money import Amount
 from pledgeline.programme.steps import UNDER_WAY, State, state_name
+from pledgeline.queries.contributions import state_now
 from pledgeline.queries.orders import lines_to_order, ordered_lines, why_not_shipped
 from pledgeline.queries.packages import lineage_of, lines_of
 from pledgeline.records.models import (
@@ -20,6 +21,8 @@ from pledgeline.records.models import (
 )
 from pledgeline.web.asked import books_for
 from pledgeline.web.chain.here import Here
+from pledgeline.web.chain.order_words import UNIT_WORDS
+from pledgeline.web.chain.package_summary import summary_of
 from pledgeline.web.chain.photo_forms import PhotoForm, rejected_lots
 
 
@@ -27,11 +30,13 @@ def of_a_package(here: Here, row: FormedPackage) -> dict[str, Any]:
     """Give the lines of a package with the money on them, its orders, and where its units came from and went."""
     books = books_for(here.request, here.programme.slug)
     can_order = row.state == State.OPEN and chain.may_write(OrderRecord, here.programme, here.person)
+    state = state_now(here.programme)
     return {
+        "summary": summary_of(here.asked, row, here.person, state, sees_money=books is not None),
         "lines": lines_of(row, books.state if books else Ledger()),
         "sees_books": books is not None,
         "orders": row.orders.exclude(state=State.CANCELLED),
-        "to_order": lines_to_order(row, books.state) if books and can_order else {},
+        "to_order": lines_to_order(row, state) if can_order else {},
         "lineage": lineage_of(row),
         "sees_plan": PlanRun.objects.visible_to(here.person, here.programme.slug)
         .filter(pk=row.plan.run_id)
@@ -56,6 +61,7 @@ def of_an_order(here: Here, row: OrderRecord) -> dict[str, Any]:
     ships = chain.may_write(ShipmentRecord, here.programme, here.person)
     return {
         "lines": lines,
+        "unit_words": UNIT_WORDS.values(),
         "was_accepted": row.accepted_on is not None,
         "sees_books": books_for(here.request, here.programme.slug) is not None,
         "shipments": [(shipment, state_name(shipment.state)) for shipment in row.shipments.order_by("pk")],

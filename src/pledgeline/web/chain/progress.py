@@ -17,6 +17,7 @@ from pledgeline.queries.contributions import state_now
 from pledgeline.records.models import ProgrammeRecord
 from pledgeline.web.asked import Asked, ask, show, visitor
 from pledgeline.web.chain import progress_pictures as pictures
+from pledgeline.web.chain.order_words import UNIT_WORDS
 from pledgeline.web.columns import Day, Money, Text, Whole
 from pledgeline.web.fields import CHOICE
 from pledgeline.web.not_yours import not_yours
@@ -188,8 +189,7 @@ class _Page:
                 Text("item", _("Item")),
                 Day("accepted_on", _("Ordered on")),
                 Whole("days", _("Days")),
-                Whole("outstanding", _("Outstanding")),
-                Whole("under_way", _("of it under way")),
+                *(Whole(name, UNIT_WORDS[name]) for name in ("outstanding", "under_way", "to_ship")),
             ],
             rows=progress.aged_lines(self.programme, self.person, self.asked.today),
             sort="-days",

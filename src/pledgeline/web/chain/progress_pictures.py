@@ -22,13 +22,13 @@ WEEK, MONTH, QUARTER = 7, 30, 90
 
 
 def levels(asked: Asked, given: Sequence[UnitLevels]) -> Shown:
-    """Draw where ordered units were, day by day: accepted, under way, waiting."""
+    """Draw where ordered units were, day by day: accepted, under way, to ship."""
     since = min((level.on for level in given), default=asked.today).replace(day=1)
     until = max([asked.today, *(level.on for level in given)])
     named = [
         (_("accepted"), [(level.on, level.accepted) for level in given]),
         (_("under way"), [(level.on, level.under_way) for level in given]),
-        (_("outstanding, not under way"), [(level.on, level.waiting) for level in given]),
+        (_("to ship"), [(level.on, level.to_ship) for level in given]),
     ]
     series = [charts.Series(name=name, points=tuple(points)) for name, points in named]
 
@@ -57,8 +57,8 @@ def levels(asked: Asked, given: Sequence[UnitLevels]) -> Shown:
         lines=[
             [
                 date_format(level.on, "j M Y"),
-                *(number(part) for part in (level.accepted, level.under_way, level.waiting)),
-                number(level.accepted + level.under_way + level.waiting),
+                *(number(part) for part in (level.accepted, level.under_way, level.to_ship)),
+                number(level.accepted + level.under_way + level.to_ship),
             ]
             for level in given
         ],

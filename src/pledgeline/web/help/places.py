@@ -146,7 +146,7 @@ WORDS: Final[Mapping[str, tuple[str, ...]]] = {
     "requirements": ("requirement", "recipient", "validator", "priority"),
     "offers": ("offer", "supplier"),
     "formed": ("package", "plan", "allocation"),
-    "orders": ("order", "supplier"),
+    "orders": ("order", "supplier", "outstanding"),
     "shipments": ("lot", "recipient"),
     "receipts": ("acceptance", "lot"),
     "contributions": ("contribution", "pledge", "commitment", "receipt", "available"),

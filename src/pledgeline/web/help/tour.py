@@ -82,7 +82,7 @@ STEPS = (
         page="orders",
         title=_("What is ordered"),
         text=_(
-            "An order goes to one supplier, at one price. What has not been shipped of it is outstanding."
+            "An order goes to one supplier, at one price. What the recipient has not accepted of it is outstanding."
         ),
         is_open_to=_who_may(Act.SEE_ORDERS),
     ),

@@ -22,9 +22,6 @@ from pledgeline.web.held import held_for
 from pledgeline.web.parameters import parameters_of
 from pledgeline.web.planning.asked import PlanAsked, for_planners, run_of, show_plan
 
-USUAL_DAYS = 30
-"""For so long is money reserved, unless another day is said."""
-
 
 class AcceptForm(forms.Form):
     """Until when the money is to be kept free for the packages."""
@@ -32,7 +29,7 @@ class AcceptForm(forms.Form):
     until = day_field(_("Reserve the money until"), required=True)
 
     def __init__(self, data: Any, *, asked: Asked) -> None:
-        super().__init__(data, initial={"until": asked.today + timedelta(days=USUAL_DAYS)})
+        super().__init__(data, initial={"until": asked.today + timedelta(days=acceptance.USUAL_DAYS)})
         self.today = asked.today
 
     def clean_until(self) -> Any:

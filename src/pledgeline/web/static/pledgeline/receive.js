@@ -62,7 +62,9 @@
           say("signed-out");
         } else if (answer.redirected) {
           localStorage.removeItem(name);
-          location.assign(answer.url);
+          handOver(answer.url).then(function () {
+            location.assign(answer.url);
+          });
         } else if (answer.status >= 500 || answer.status === 429) {
           say("waiting");
         } else {
@@ -74,6 +76,68 @@
         isSending = false;
         say("waiting");
       });
+  }
+
+  // The photographs of what was rejected belong to the receipt now, and its page sends them.
+  function handOver(address) {
+    return photosOf(function (photo) {
+      var places = Array.prototype.filter.call(form.querySelectorAll("[data-photos-of]"), function (place) {
+        var rejected = place.closest("fieldset").querySelector("[name$=-rejected]");
+        return place.getAttribute("data-photos-of") === photo.lot && Number(rejected.value);
+      });
+      photo.name = window.keptPhotos.ofReceipt(address);
+      return places.length ? window.keptPhotos.put(photo) : window.keptPhotos.remove(photo);
+    });
+  }
+
+  function photosOf(act) {
+    if (!hasPhotos) {
+      return Promise.resolve();
+    }
+    return window.keptPhotos
+      .of(name)
+      .then(function (photos) {
+        return Promise.all(photos.map(act));
+      })
+      .catch(function () {});
+  }
+
+  // Say how many are kept of each lot.
+  function count() {
+    var sums = {};
+    return photosOf(function (photo) {
+      sums[photo.lot] = (sums[photo.lot] || 0) + 1;
+    }).then(function () {
+      Array.prototype.forEach.call(form.querySelectorAll("[data-photos-of]"), function (place) {
+        place.hidden = false;
+        place.querySelector("output").value = sums[place.getAttribute("data-photos-of")] || 0;
+      });
+    });
+  }
+
+  var hasPhotos = Boolean(window.indexedDB && window.keptPhotos);
+  if (hasPhotos) {
+    form.addEventListener("change", function (event) {
+      var place = event.target.type === "file" && event.target.closest("[data-photos-of]");
+      if (place) {
+        var kept = Array.prototype.map.call(event.target.files, function (file) {
+          return window.keptPhotos.put({ name: name, lot: place.getAttribute("data-photos-of"), file: file });
+        });
+        event.target.value = "";
+        Promise.all(kept).then(count, function () {
+          place.hidden = true; // the telephone keeps nothing for sites: they are added once the count is saved
+        });
+      }
+    });
+    form.addEventListener("click", function (event) {
+      var place = event.target.hasAttribute("data-photos-forget") && event.target.closest("[data-photos-of]");
+      if (place) {
+        photosOf(function (photo) {
+          return photo.lot === place.getAttribute("data-photos-of") ? window.keptPhotos.remove(photo) : null;
+        }).then(count);
+      }
+    });
+    count();
   }
 
   form.addEventListener("input", function () {
@@ -94,7 +158,11 @@
   setInterval(again, 15000);
   document.getElementById("forget").addEventListener("click", function () {
     localStorage.removeItem(name);
-    location.reload();
+    photosOf(function (photo) {
+      return window.keptPhotos.remove(photo);
+    }).then(function () {
+      location.reload();
+    });
   });
 
   var before = form.hasAttribute("data-answered") ? null : kept();
