@@ -119,7 +119,6 @@ def step(
     from pledgeline.actions import contributions as actions
     from pledgeline.programme.settings import today_of
     from pledgeline.queries.contributions import state_now
-    from pledgeline.records.models import HeldAct
 
     known = (*actions.RIGHT_TO, *actions.SAID_AS)
     if name not in known:
@@ -143,9 +142,15 @@ def step(
     answer = actions.enter(kind, event, **asked)
     if isinstance(answer, actions.Doubts) and sure:
         answer = actions.enter(kind, event, **asked, sure=answer.sure)
-    refuse(
-        answer.findings if isinstance(answer, actions.Doubts) else answer if isinstance(answer, list) else []
-    )
+    _say_entered(key, answer)
+
+
+def _say_entered(key: str, answer: Any) -> None:
+    """Say what became of a step; where it was refused or is asked about, say why and end with 1."""
+    from pledgeline.actions.contributions import Doubts
+    from pledgeline.records.models import HeldAct
+
+    refuse(answer.findings if isinstance(answer, Doubts) else answer if isinstance(answer, list) else [])
     is_held = isinstance(answer, HeldAct)
     say(f"{key}: {'waits for approval: `pledgeline approvals list` has it' if is_held else 'entered'}.")
 

@@ -2,9 +2,10 @@
 
 import secrets
 import time
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -42,6 +43,9 @@ from pledgeline.ledger.verifier import (
     verify_export,
 )
 from pledgeline.ledger.witness import NotWitnessed, cosign, read_request, request_to_witness
+
+if TYPE_CHECKING:
+    from pledgeline.records.books import StoredBooks
 
 Keys = Annotated[
     list[str] | None,
@@ -158,21 +162,9 @@ def checkpoint(
     signers = signing_keys(books, key_file)
     try:
         if cosigned is not None:
-            if isinstance(books, Book):
-                stop("cosignatures are taken into books in the database: leave --events away")
-            from pledgeline.actions.books import take_cosignatures
-            from pledgeline.records.books.keys import witness_keys as known
-
-            witnesses = [*known(), *_keys(witness_keys, COSIGNATURE)]
-            note = take_cosignatures(books.programme, text_of(cosigned), witnesses=witnesses)
-        elif isinstance(books, Book):
-            note = books.checkpoint(origin=origin or ORIGIN, keys=signers)
-        elif origin not in ("", books.origin):
-            stop(f"a checkpoint of these books names them {books.origin}: leave --origin away")
+            note = _cosigned(books, cosigned, witness_keys)
         else:
-            from pledgeline.actions.books import give_checkpoint
-
-            note = give_checkpoint(books.programme, keys=signers)
+            note = _new_checkpoint(books, origin, signers)
         given = read_checkpoint(note)
         if for_witness is not None:
             tree = books.tree if isinstance(books, Book) else stored_books(books.programme).tree()
@@ -184,6 +176,27 @@ def checkpoint(
             {"origin": given.origin, "size": given.size, "root": given.root.hex(), "checkpoint": note}
         )
     outputs.give(out, [note.encode()])
+
+
+def _cosigned(books: "Book | StoredBooks", file: Path, witness_keys: list[str] | None) -> str:
+    """Take in what witnesses answered; the checkpoint with their signatures."""
+    if isinstance(books, Book):
+        stop("cosignatures are taken into books in the database: leave --events away")
+    from pledgeline.actions.books import take_cosignatures
+    from pledgeline.records.books.keys import witness_keys as known
+
+    witnesses = [*known(), *_keys(witness_keys, COSIGNATURE)]
+    return take_cosignatures(books.programme, text_of(file), witnesses=witnesses)
+
+
+def _new_checkpoint(books: "Book | StoredBooks", origin: str, signers: Sequence[SigningKey]) -> str:
+    if isinstance(books, Book):
+        return books.checkpoint(origin=origin or ORIGIN, keys=signers)
+    if origin not in ("", books.origin):
+        stop(f"a checkpoint of these books names them {books.origin}: leave --origin away")
+    from pledgeline.actions.books import give_checkpoint
+
+    return give_checkpoint(books.programme, keys=signers)
 
 
 def key(

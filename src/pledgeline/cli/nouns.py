@@ -28,7 +28,21 @@ def commands(noun: str, *, about: str, is_written: bool = True) -> typer.Typer:
     app = typer.Typer(
         name=plural(noun), help=about, no_args_is_help=True, add_completion=False, rich_markup_mode=None
     )
+    _add_list(app, noun)
+    _add_show(app, noun)
+    if is_written:
+        _add_write(app, noun)
+    _add_step(app, noun)
+    if noun in IN_FILES:
+        _add_import(app, noun)
+    return app
 
+
+IN_FILES = ("requirement", "offer")
+"""The nouns that are brought in from workbooks and CSV files."""
+
+
+def _add_list(app: typer.Typer, noun: str) -> None:
     @app.command(name="list")
     def list_(
         programme: Programme,
@@ -61,6 +75,8 @@ def commands(noun: str, *, about: str, is_written: bool = True) -> typer.Typer:
         else:
             say("There is none.")
 
+
+def _add_show(app: typer.Typer, noun: str) -> None:
     @app.command()
     def show(key: Key, programme: Programme, as_json: AsJson = False) -> None:
         """Show one: what it says, its state, what can be done now, and what has happened to it.
@@ -75,8 +91,14 @@ def commands(noun: str, *, about: str, is_written: bool = True) -> typer.Typer:
         if row is None:
             stop(f"there is no {noun} “{key[:80]}” in {programme}")
         taken = [
-            {"step": one.step, "by": one.by_name, "at": one.at, "version": one.version, "reason": one.reason}
-            for one in history(row)
+            {
+                "step": event.step,
+                "by": event.by_name,
+                "at": event.at,
+                "version": event.version,
+                "reason": event.reason,
+            }
+            for event in history(row)
         ]
         if as_json:
             print_json({**_said(row), "history": taken})
@@ -90,6 +112,9 @@ def commands(noun: str, *, about: str, is_written: bool = True) -> typer.Typer:
         say(f"Can be done now: {', '.join(step.name for step in steps_from(noun, row.state)) or 'nothing'}.")
         table("", ["when", "who", "step", "why"], [[o["at"], o["by"], o["step"], o["reason"]] for o in taken])
 
+
+def _add_write(app: typer.Typer, noun: str) -> None:
+    @app.command()
     def write(
         file: Annotated[
             str, typer.Argument(help="A JSON file: one object, or a list of them; - for the standard input.")
@@ -112,9 +137,8 @@ def commands(noun: str, *, about: str, is_written: bool = True) -> typer.Typer:
         if failed:
             raise typer.Exit(1)
 
-    if is_written:
-        app.command()(write)
 
+def _add_step(app: typer.Typer, noun: str) -> None:
     @app.command()
     def step(
         key: Key,
@@ -161,14 +185,6 @@ def commands(noun: str, *, about: str, is_written: bool = True) -> typer.Typer:
         assert not isinstance(done, Finding)
         held = " It waits for approval: `pledgeline approvals list` has it." if done.step == ASK else ""
         say(f"{key}: {done.origin} -> {done.target}.{held}")
-
-    if noun in IN_FILES:
-        _add_import(app, noun)
-    return app
-
-
-IN_FILES = ("requirement", "offer")
-"""The nouns that are brought in from workbooks and CSV files."""
 
 
 def _add_import(app: typer.Typer, noun: str) -> None:

@@ -81,31 +81,58 @@ MOST_ROWS = 200
 def print_plan(asked: Asked, made: Plan, waits: Sequence[Explanation]) -> None:
     problem = asked.problem
     say(str(verdict(made)))
+    _print_scores(problem, made)
+    _print_purchases(problem, made)
+    _print_payments(problem, made)
+    priority = {line.id: line.priority for line in problem.lines}
+    _long_table(
+        "Lines that wait",
+        ["Line", "Priority", "Got", "Wanted", "Reason", "Why", "What binds"],
+        waits,
+        lambda reason: [
+            reason.line,
+            priority[reason.line],
+            f"{reason.got:,}",
+            f"{reason.wanted:,}",
+            reason.reason.value,
+            why(reason, asked.first_day),
+            ", ".join(reason.binding or ()),
+        ],
+        numbers=(1, 2, 3),
+    )
+    for note in made.notes:
+        say(str(note))
+
+
+def _print_scores(problem: Problem, made: Plan) -> None:
     table(
         "Scores",
         ["Objective", "Value", "Bound", "Standing"],
         [
             [
-                one.name,
-                _worth(problem, one.name, one.value),
-                "" if one.bound is None else _worth(problem, one.name, one.bound),
-                one.standing.value,
+                score.name,
+                _worth(problem, score.name, score.value),
+                "" if score.bound is None else _worth(problem, score.name, score.bound),
+                score.standing.value,
             ]
-            for one in made.scores
+            for score in made.scores
         ],
         numbers=(1, 2),
     )
+
+
+def _print_purchases(problem: Problem, made: Plan) -> None:
     price = {offer.id: offer.unit_price_minor for offer in problem.offers}
     _long_table(
         "Purchases",
         ["Line", "Offer", "Package", "Units", "Cost"],
         made.purchases,
-        lambda one: [
-            one.line,
-            one.offer,
-            one.package,
-            f"{one.units:,}",
-            in_money(problem, one.units * price[one.offer]),
+        lambda purchase: [
+            purchase.line,
+            purchase.offer,
+            purchase.package,
+            f"{purchase.units:,}",
+            in_money(problem, purchase.units * price[purchase.offer]),
         ],
         numbers=(3, 4),
     )
@@ -113,39 +140,24 @@ def print_plan(asked: Asked, made: Plan, waits: Sequence[Explanation]) -> None:
         "Fixed charges",
         ["Supplier", "Package", "Charge"],
         list(charges_of(problem, made.purchases).items()),
-        lambda one: [*one[0], in_money(problem, one[1])],
+        lambda charge: [*charge[0], in_money(problem, charge[1])],
         numbers=(2,),
     )
-    givers = {one.id: one for one in problem.contributions}
+
+
+def _print_payments(problem: Problem, made: Plan) -> None:
+    givers = {contribution.id: contribution for contribution in problem.contributions}
     _long_table(
         "Payments",
         ["Contribution", "Pays", "Has left"],
         list(made.paid_minor.items()),
-        lambda one: [
-            named(givers[one[0]]),
-            in_money(problem, one[1]),
-            in_money(problem, problem.can_pay_minor(givers[one[0]]) - one[1]),
+        lambda paid: [
+            named(givers[paid[0]]),
+            in_money(problem, paid[1]),
+            in_money(problem, problem.can_pay_minor(givers[paid[0]]) - paid[1]),
         ],
         numbers=(1, 2),
     )
-    priority = {line.id: line.priority for line in problem.lines}
-    _long_table(
-        "Lines that wait",
-        ["Line", "Priority", "Got", "Wanted", "Reason", "Why", "What binds"],
-        waits,
-        lambda one: [
-            one.line,
-            priority[one.line],
-            f"{one.got:,}",
-            f"{one.wanted:,}",
-            one.reason.value,
-            why(one, asked.first_day),
-            ", ".join(one.binding or ()),
-        ],
-        numbers=(1, 2, 3),
-    )
-    for note in made.notes:
-        say(str(note))
 
 
 def _long_table(

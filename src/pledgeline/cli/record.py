@@ -1,6 +1,8 @@
 """`pledgeline record check` and `record load`: a folder, looked at and taken over."""
 
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -84,17 +86,7 @@ def load(
     programme, beside = target_of(folder, slug)
     reading = read_folder(folder, programme=programme, beside=PublicRecord() if prune else beside, now=now())
     if reading.errors:
-        if as_json:
-            print_json(
-                {
-                    "findings": findings_as_json(reading.findings),
-                    "errors": len(reading.errors),
-                    "loaded": False,
-                }
-            )
-        else:
-            print_findings(reading.findings)
-            say("Nothing was loaded: the record is as it was.")
+        _print_errors(reading, as_json=as_json)
         raise typer.Exit(1)
     programme = reading.programme or programme
     if programme is None:
@@ -111,6 +103,23 @@ def load(
     }
     if prune and not yes and not dry_run:
         _ask(load_record(**wanted, dry_run=True), as_json=as_json)
+    with _progress_bar() as progress:
+        report = load_record(**wanted, dry_run=dry_run, progress=progress)
+    _print_load(report, reading, as_json=as_json)
+
+
+def _print_errors(reading: Reading, *, as_json: bool) -> None:
+    if as_json:
+        findings = findings_as_json(reading.findings)
+        print_json({"findings": findings, "errors": len(reading.errors), "loaded": False})
+    else:
+        print_findings(reading.findings)
+        say("Nothing was loaded: the record is as it was.")
+
+
+@contextmanager
+def _progress_bar() -> Iterator[Callable[[str, int, int], None]]:
+    """Show how far each kind of rows is, where somebody looks."""
     with Progress(
         TextColumn("{task.description}"),
         BarColumn(),
@@ -126,8 +135,7 @@ def load(
                 tasks[kind] = bar.add_task(kind.replace("_", " "), total=whole)
             bar.update(tasks[kind], completed=done)
 
-        report = load_record(**wanted, dry_run=dry_run, progress=progress)
-    _print_load(report, reading, as_json=as_json)
+        yield progress
 
 
 def _ask(report: "LoadReport", *, as_json: bool) -> None:

@@ -1,10 +1,14 @@
 """The answers about guarantees as JSON, for programs."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
-from pledgeline.guarantees import Coverage
+from pledgeline.cli.printing import findings_as_json
+from pledgeline.guarantees import CaseResult, Coverage, Removal
 from pledgeline.guarantees.instances import Instance
+from pledgeline.guarantees.questions import Without
 from pledgeline.guarantees.timeline import Entry, Timeline
+from pledgeline.programme.findings import Finding
 
 
 def utc(moment: datetime | None) -> str | None:
@@ -100,6 +104,57 @@ def coverage_as_json(found: Coverage) -> dict[str, object]:
             }
             for cell in found.cells
         ],
+    }
+
+
+def removals_as_json(removals: Sequence[Removal]) -> list[dict[str, object]]:
+    return [
+        {"without": list(removal.guarantors), "uncovered": list(removal.uncovered)} for removal in removals
+    ]
+
+
+def withdrawal_as_json(left: Without, leavers: Sequence[str]) -> dict[str, object]:
+    return {
+        "without": leavers,
+        "beneficiary": left.after.beneficiary,
+        "on": left.after.on,
+        "event": left.after.event or None,
+        "newly_uncovered": list(left.newly_uncovered),
+        "coverage": coverage_as_json(left.after),
+        "instruments": [
+            {
+                "instrument": departure.instrument.id,
+                "ends_at": utc(departure.ends_at),
+                "goes_on": departure.goes_on,
+                "obligations": sorted({duty.obligation.id for duty in departure.duties}),
+            }
+            for departure in left.departures
+        ],
+    }
+
+
+def results_as_json(results: Sequence[CaseResult], findings: Sequence[Finding]) -> dict[str, object]:
+    return {
+        "findings": findings_as_json(findings),
+        "cases": [
+            {
+                "case": result.case.scenario.id,
+                "checks": result.checks,
+                "differences": [
+                    {
+                        "line": difference.line,
+                        "about": str(difference.about),
+                        "expected": str(difference.expected),
+                        "got": str(difference.got),
+                        "trace": [{"rule": step.rule, "says": str(step.says)} for step in difference.trace],
+                    }
+                    for difference in result.differences
+                ],
+            }
+            for result in results
+        ],
+        "checks": sum(result.checks for result in results),
+        "differences": sum(len(result.differences) for result in results),
     }
 
 
