@@ -176,6 +176,47 @@ def canonical(problem: Problem, *, bundled: bool = False) -> Canon:
     groups = [group for side in sides for group in side]
     suppliers = tuple(sorted(problem.suppliers, key=lambda supplier: supplier.id))
     place = {supplier.id: s for s, supplier in enumerate(suppliers)}
+    kind_of, kinds = _kinds(problem, lines, offers, packages, groups)
+    numbers = iter(range(len(groups)))
+    return Canon(
+        problem,
+        lines,
+        kind_of,
+        kinds,
+        offers,
+        bundles,
+        tuple(
+            Group(tuple(group), tuple(problem.can_pay_minor(member) for member in group)) for group in groups
+        ),
+        tuple(tuple(next(numbers) for _ in side) for side in sides),
+        tuple(sorted({line.priority for line in lines})),
+        suppliers,
+        tuple(place.get(offer.supplier, -1) for offer in offers),
+        {
+            (s, p): sum(
+                1 << g
+                for g, group in enumerate(groups)
+                if problem.may_pay_charge(group[0], supplier.id, package)
+            )
+            for s, supplier in enumerate(suppliers)
+            if supplier.charge_minor
+            for p, package in enumerate(packages)
+        },
+        any(contribution.has_own_terms() for contribution in problem.contributions),
+    )
+
+
+def _kinds(
+    problem: Problem,
+    lines: Sequence[Line],
+    offers: Sequence[Offer],
+    packages: Sequence[Package],
+    groups: Sequence[Sequence[Contribution]],
+) -> tuple[tuple[int, ...], tuple[Kind, ...]]:
+    """Put lines that may buy the same with the same money together.
+
+    Shape:   the kind of each line, in the order of the lines; the kinds.
+    """
     named = {
         line
         for contribution in problem.contributions
@@ -221,33 +262,7 @@ def canonical(problem: Problem, *, bundled: bool = False) -> Canon:
             options.sort(key=lambda option: (option.offer, option.package))
             made.append(Kind(line.item, tuple(options), problem.kits.get(line.item, {})))
         kind_of.append(kinds[key])
-    numbers = iter(range(len(groups)))
-    return Canon(
-        problem,
-        lines,
-        tuple(kind_of),
-        tuple(made),
-        offers,
-        bundles,
-        tuple(
-            Group(tuple(group), tuple(problem.can_pay_minor(member) for member in group)) for group in groups
-        ),
-        tuple(tuple(next(numbers) for _ in side) for side in sides),
-        tuple(sorted({line.priority for line in lines})),
-        suppliers,
-        tuple(place.get(offer.supplier, -1) for offer in offers),
-        {
-            (s, p): sum(
-                1 << g
-                for g, group in enumerate(groups)
-                if problem.may_pay_charge(group[0], supplier.id, package)
-            )
-            for s, supplier in enumerate(suppliers)
-            if supplier.charge_minor
-            for p, package in enumerate(packages)
-        },
-        any(one.has_own_terms() for one in problem.contributions),
-    )
+    return tuple(kind_of), tuple(made)
 
 
 def _sides(problem: Problem) -> list[list[list[Contribution]]]:

@@ -301,20 +301,32 @@ def _pay(
         _pay_side(network, [purses[g] for g in side], [left[g] for g in side])
     for g, purse in enumerate(purses):
         totals[g] += network.left[purse ^ 1]
-    short = [place for place, arc in enumerate(into_sink) if network.left[arc] > 0]
-    if short:
-        cut = network.reaches([2 + len(groups) + place for place in short])
-        tight = frozenset(g for g in range(len(groups)) if 2 + g in cut)
-        classes = frozenset(spend for place, spend in enumerate(spends) if 2 + len(groups) + place in cut)
-        missing = sum(network.left[into_sink[place]] for place in short)
-        plain_gap = sum(costs[spend] for spend in classes) - sum(groups[g].total for g in tight)
-        allowed = {g for spend in classes for g in range(len(groups)) if spend.payers >> g & 1}
-        return Shortfall(classes, tight, missing, plain_gap != missing or allowed != tight)
+    if any(network.left[arc] > 0 for arc in into_sink):
+        return _shortfall(canon, costs, spends, network, into_sink)
     found = {(g, spend): network.left[arc ^ 1] for g, spend, arc in routes if network.left[arc ^ 1]}
     for spend, amount in costs.items():
         if spend.package in way.taken:
             found[way.taken[spend.package], spend] = amount
     return Settlement(tuple(totals), found)
+
+
+def _shortfall(
+    canon: Canon,
+    costs: Mapping[Spend, int],
+    spends: Sequence[Spend],
+    network: _Network,
+    into_sink: Sequence[int],
+) -> Shortfall:
+    """Read the proof from a network that is full: who could still reach what is not paid for."""
+    groups = canon.groups
+    short = [place for place, arc in enumerate(into_sink) if network.left[arc] > 0]
+    cut = network.reaches([2 + len(groups) + place for place in short])
+    tight = frozenset(g for g in range(len(groups)) if 2 + g in cut)
+    classes = frozenset(spend for place, spend in enumerate(spends) if 2 + len(groups) + place in cut)
+    missing = sum(network.left[into_sink[place]] for place in short)
+    plain_gap = sum(costs[spend] for spend in classes) - sum(groups[g].total for g in tight)
+    allowed = {g for spend in classes for g in range(len(groups)) if spend.payers >> g & 1}
+    return Shortfall(classes, tight, missing, plain_gap != missing or allowed != tight)
 
 
 def _pay_side(network: _Network, purses: Sequence[int], can_pay: Sequence[int]) -> None:

@@ -118,24 +118,29 @@ def solve_plainly(
     visit(0, [], [0] * len(tiers), stock)
     if best is None:
         raise ValueError("not even buying nothing is allowed")
-    chosen = best[1]
-    purchases = _purchases(lines, chosen)
+    return _answer(problem, lines, best[1], cost_minor=best[0][len(tiers) + 1])
+
+
+def _answer(
+    problem: Problem, lines: Sequence[Line], chosen: Sequence[_Allotment], *, cost_minor: int
+) -> Answer:
+    served = list(zip(lines, chosen, strict=True))
     return Answer(
         tier_scores={
             tier: sum(
                 (
-                    line.weight * one.fulfilled / line.quantity
-                    for line, one in zip(lines, chosen, strict=True)
+                    line.weight * allotment.fulfilled / line.quantity
+                    for line, allotment in served
                     if line.priority == tier
                 ),
                 Fraction(0),
             )
-            for tier in tiers
+            for tier in sorted({line.priority for line in lines})
         },
-        fulfilled={line.id: one.fulfilled for line, one in zip(lines, chosen, strict=True)},
-        share_days=sum((one.share_days for one in chosen), Fraction(0)),
-        cost_minor=best[0][len(tiers) + 1],
-        purchases=purchases,
+        fulfilled={line.id: allotment.fulfilled for line, allotment in served},
+        share_days=sum((allotment.share_days for allotment in chosen), Fraction(0)),
+        cost_minor=cost_minor,
+        purchases=_purchases(lines, chosen),
         paid_minor=_who_pays(problem, lines, chosen) or {},
     )
 

@@ -9,12 +9,16 @@ from pledgeline.plan.exact_text import from_text, to_text
 from pledgeline.plan.model import (
     Contribution,
     Earmark,
+    Line,
+    Offer,
+    Package,
     Payment,
     Plan,
     Problem,
     Purchase,
     Score,
     Standing,
+    Supplier,
 )
 from pledgeline.programme.sentences import Sentence, as_written, sentence
 
@@ -32,65 +36,70 @@ def problem_to_json(problem: Problem) -> dict[str, Any]:
         data["kits"] = {item: dict(sorted(parts.items())) for item, parts in sorted(problem.kits.items())}
     if problem.substitutes:
         data["substitutes"] = [
-            {"item": one.item, "by": one.by, "ratio": number(one.ratio)} for one in problem.substitutes
+            {"item": substitute.item, "by": substitute.by, "ratio": number(substitute.ratio)}
+            for substitute in problem.substitutes
         ]
     if problem.suppliers:
-        data["suppliers"] = [
-            _without(
-                {"id": one.id, "capacity": one.capacity, "charge_minor": one.charge_minor},
-                {"capacity": None, "charge_minor": 0},
-            )
-            for one in problem.suppliers
-        ]
-    data["packages"] = [
-        _without(
-            {
-                "id": one.id,
-                "order_day": one.order_day,
-                "target_minor": one.target_minor,
-                "tolerance_minor": one.tolerance_minor,
-                "max_lines": one.max_lines,
-            },
-            {"target_minor": None, "tolerance_minor": 0, "max_lines": None},
-        )
-        for one in problem.packages
-    ]
-    data["lines"] = [
-        _without(
-            {
-                "id": one.id,
-                "item": one.item,
-                "quantity": one.quantity,
-                "priority": one.priority,
-                "need_by": one.need_by,
-                "min_useful": one.min_useful,
-                "multiple": one.multiple,
-                "weight": number(one.weight),
-                "excused": sorted(one.excused),
-            },
-            {"need_by": None, "min_useful": 1, "multiple": 1, "weight": 1, "excused": []},
-        )
-        for one in problem.lines
-    ]
-    data["offers"] = [
-        _without(
-            {
-                "id": one.id,
-                "item": one.item,
-                "unit_price_minor": one.unit_price_minor,
-                "available": one.available,
-                "lead_days": one.lead_days,
-                "lot": one.lot,
-                "min_order": one.min_order,
-                "supplier": one.supplier,
-                "source": one.source,
-            },
-            {"available": None, "lot": 1, "min_order": 0, "supplier": "", "source": ""},
-        )
-        for one in problem.offers
-    ]
-    data["contributions"] = [_contribution(one) for one in problem.contributions]
+        data["suppliers"] = [_supplier(supplier) for supplier in problem.suppliers]
+    data["packages"] = [_package(package) for package in problem.packages]
+    data["lines"] = [_line(line) for line in problem.lines]
+    data["offers"] = [_offer(offer) for offer in problem.offers]
+    data["contributions"] = [_contribution(contribution) for contribution in problem.contributions]
     return data
+
+
+def _supplier(supplier: Supplier) -> dict[str, Any]:
+    return _without(
+        {"id": supplier.id, "capacity": supplier.capacity, "charge_minor": supplier.charge_minor},
+        {"capacity": None, "charge_minor": 0},
+    )
+
+
+def _package(package: Package) -> dict[str, Any]:
+    return _without(
+        {
+            "id": package.id,
+            "order_day": package.order_day,
+            "target_minor": package.target_minor,
+            "tolerance_minor": package.tolerance_minor,
+            "max_lines": package.max_lines,
+        },
+        {"target_minor": None, "tolerance_minor": 0, "max_lines": None},
+    )
+
+
+def _line(line: Line) -> dict[str, Any]:
+    return _without(
+        {
+            "id": line.id,
+            "item": line.item,
+            "quantity": line.quantity,
+            "priority": line.priority,
+            "need_by": line.need_by,
+            "min_useful": line.min_useful,
+            "multiple": line.multiple,
+            "weight": number(line.weight),
+            "excused": sorted(line.excused),
+        },
+        {"need_by": None, "min_useful": 1, "multiple": 1, "weight": 1, "excused": []},
+    )
+
+
+def _offer(offer: Offer) -> dict[str, Any]:
+    return _without(
+        {
+            "id": offer.id,
+            "item": offer.item,
+            "unit_price_minor": offer.unit_price_minor,
+            "available": offer.available,
+            "lead_days": offer.lead_days,
+            "lot": offer.lot,
+            "min_order": offer.min_order,
+            "supplier": offer.supplier,
+            "source": offer.source,
+        },
+        {"available": None, "lot": 1, "min_order": 0, "supplier": "", "source": ""},
+    )
 
 
 def _contribution(one: Contribution) -> dict[str, Any]:
