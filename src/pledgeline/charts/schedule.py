@@ -113,13 +113,17 @@ def schedule(
         )
     )
     keys = [Key(sign=diamond(7, 5), text=due_label)]
-    if any(each.due is None for each in spans):
-        sign = element(
-            "rect", width=14, height=10, fill=f"url(#{prefix}-hatch)", stroke=LIGHT["rule"], class_="ch-rule"
-        )
-        keys.append(Key(sign=sign, text=open_label))
+    if any(span.due is None for span in spans):
+        keys.append(_key_of_open_ends(prefix, open_label))
     drawn, used = legend(keys, x=0, y=bottom + 24, width=width)
     return picture([*body, drawn], frame, height=bottom + 24 + used)
+
+
+def _key_of_open_ends(prefix: str, label: str) -> Key:
+    sign = element(
+        "rect", width=14, height=10, fill=f"url(#{prefix}-hatch)", stroke=LIGHT["rule"], class_="ch-rule"
+    )
+    return Key(sign=sign, text=label)
 
 
 def _row(

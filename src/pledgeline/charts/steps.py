@@ -124,33 +124,19 @@ def steps(
     stack = _stacked(series, first, min(max(data_until.toordinal() + 1, first), last))
     wide = frame.width >= _WIDE
     names = [_end_label(one.name, said, frame.width) for one, said in stack.said_at_end(amount)]
-    margin = max((width_of(f"{name}  {said}") for name, said in names), default=0.0) + 26 if wide else 8.0
-    height = max(min(frame.width * 0.34, 330.0), 190.0, LINE * len(series) if wide else 0.0)
     ticks = nice_ticks(max([stack.greatest, *(mark.value for mark in shown)]), 5 if wide else 4)
     axis = [amount(tick) for tick in ticks]
-    left = max(width_of(text, SMALL) for text in axis) + 8
-    plot = _Plot(
-        left=left,
-        right=frame.width - margin,
-        top=12,
-        bottom=12 + height,
-        first=first,
-        last=last,
-        greatest=ticks[-1],
-    )
-
+    plot = _plot_of(frame, axis, names, (first, last), greatest=ticks[-1])
     told = {(day.year, day.month) for day in [*entries, *(day for one in series for day, _ in one.points)]}
     row, hollow = _months_row(plot, since, stack.end, told, month, frame.prefix, no_entries_label)
-    keys = [] if wide else _series_keys(stack, amount, frame.prefix)
-    if shown and marks_label:
-        keys.append(Key(sign=diamond(7, 5), text=marks_label))
-    if hollow:
-        keys.append(_key_of_hollow_months(frame.prefix, no_entries_label))
-    explained, explained_height = legend(keys, x=left, y=plot.bottom + 50, width=frame.width - left)
+    keys = [
+        *([] if wide else _series_keys(stack, amount, frame.prefix)),
+        *([Key(sign=diamond(7, 5), text=marks_label)] if shown and marks_label else []),
+        *([_key_of_hollow_months(frame.prefix, no_entries_label)] if hollow else []),
+    ]
+    explained, explained_height = legend(keys, x=plot.left, y=plot.bottom + 50, width=frame.width - plot.left)
     body = [
-        hatch(frame.prefix),
-        veil(frame.prefix),
-        textures(frame.prefix, (tone for _, tone, _, _ in stack.bands())),
+        *_fillings(stack, frame.prefix),
         *_value_axis(plot, ticks, axis),
         *_areas(plot, stack, amount, frame.prefix),
         *_without_data(plot, stack.end, frame.prefix, no_data_label),
@@ -245,6 +231,33 @@ def _steps_along(edges: Sequence[float], heights: Sequence[float]) -> str:
     for height, stretch in flat:
         walk.append(f"V{height}H{number(list(stretch)[-1][0])}")
     return "".join(walk)
+
+
+def _fillings(stack: _Stack, prefix: str) -> list[str]:
+    return [hatch(prefix), veil(prefix), textures(prefix, (tone for _, tone, _, _ in stack.bands()))]
+
+
+def _plot_of(
+    frame: Frame,
+    axis: Sequence[str],
+    names: Sequence[tuple[str, str]],
+    days: tuple[int, int],
+    *,
+    greatest: int,
+) -> _Plot:
+    """Leave room for the figures of the axis, and where it is wide for a name at the end of each band."""
+    wide = frame.width >= _WIDE
+    margin = max((width_of(f"{name}  {said}") for name, said in names), default=0.0) + 26 if wide else 8.0
+    height = max(min(frame.width * 0.34, 330.0), 190.0, LINE * len(names) if wide else 0.0)
+    return _Plot(
+        left=max(width_of(text, SMALL) for text in axis) + 8,
+        right=frame.width - margin,
+        top=12,
+        bottom=12 + height,
+        first=days[0],
+        last=days[1],
+        greatest=greatest,
+    )
 
 
 def _end_label(name: str, said: str, width: int) -> tuple[str, str]:

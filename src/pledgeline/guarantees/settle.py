@@ -1,6 +1,7 @@
 """Rules 4 and 7: from an opening through its gates to its clock and its state."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from pledgeline.guarantees.clocks import due_of, starts_of
@@ -13,6 +14,7 @@ from pledgeline.guarantees.moments import Window, local_day
 from pledgeline.guarantees.numbers import performed, qualifier_of
 from pledgeline.guarantees.openings import Opening
 from pledgeline.guarantees.scenarios import BreachFinding
+from pledgeline.money import Amount
 from pledgeline.programme.sentences import Sentence, sentence
 
 
@@ -28,67 +30,104 @@ def settle(
 
     `predecessors` are the instances of the obligation that this one comes after.
     """
-    obligation = duty.obligation
     steps = [*force.steps, *opening.steps]
     end = force.end if len(obligors) > 1 or not force.leaves else force.left(obligors[0])
     has_ended = end is not None and view.as_of > end
-    state, missing = opening.state, opening.missing
-    due = done = late = shortfall = None
-    readings: tuple[Reading, ...] = ()
-    blocked_by: tuple[Condition, ...] = ()
-    outlives = False
-    if state is State.NOT_IN_FORCE:
-        pass
+    if opening.state is State.NOT_IN_FORCE:
+        at = _Settled(state=State.NOT_IN_FORCE)
     elif end is not None and opening.opens.earliest > end:
         steps.append(Step(2, sentence("guarantees.step.obligor-left", actor=obligors[0])))
-        state = State.NOT_IN_FORCE
-    elif state is State.UNDETERMINED:
-        outlives = has_ended
+        at = _Settled(state=State.NOT_IN_FORCE)
+    elif opening.state is State.UNDETERMINED:
+        at = _Settled(state=State.UNDETERMINED, missing=opening.missing, outlives=has_ended)
     elif view.as_of < opening.opens.earliest:
-        state = _before(force, view)
+        at = _Settled(state=_before(force, view))
     else:
-        done, shortfall, missing = performed(duty, opening, obligors, view, steps)
-        state, blocked_by, request, predecessor = _gates(duty, opening, obligors, view, predecessors, steps)
-        if state is None and not obligation.is_power:
-            starts = starts_of(duty, force, opening, view, request, predecessor)
-            due, readings = due_of(duty, opening, view, starts, steps)
-        if done is not None:
-            state, late = _timeliness(done, due)
-            steps.append(Step(7, sentence("guarantees.step.performed", state=state.value)))
-        elif has_ended and not _outlives(opening, due, end, state):
-            end_says = force.ended_by or sentence("guarantees.end.left")
-            steps.append(Step(2, sentence("guarantees.step.duty-ended", end=end_says)))
-            state = State.NOT_IN_FORCE
-        elif state is None and missing and due is not None and view.as_of > due.latest:
-            state = State.UNDETERMINED
-            steps.append(Step(8, sentence("guarantees.step.not-known", facts=missing)))
-        elif state is None:
-            state, late = _unperformed(obligation, due, view, steps)
-        outlives = state is not State.NOT_IN_FORCE and (
-            has_ended or (end is not None and due is not None and due.latest > end)
-        )
+        at = _opened(duty, force, opening, obligors, view, predecessors, end, steps)
+    due = at.due
     return Instance(
         instrument=duty.instrument.id,
-        obligation=obligation.id,
-        state=state,
+        obligation=duty.obligation.id,
+        state=at.state,
         obligors=obligors,
         episode=opening.episode,
         period=opening.period,
         triggered=opening.opens,
         due=due,
-        readings=readings,
-        possibly_overdue=state is State.DUE and due is not None and view.as_of > due.earliest,
-        fulfilled=done,
-        late_by=late,
-        late_by_days=None if late is None else _days_between(due, done, view),
-        shortfall=shortfall,
-        missing_facts=missing if state is State.UNDETERMINED else (),
-        asked_of=opening.asked_of if state is State.UNDETERMINED else "",
-        blocked_by=blocked_by if state is State.BLOCKED else (),
+        readings=at.readings,
+        possibly_overdue=at.state is State.DUE and due is not None and view.as_of > due.earliest,
+        fulfilled=at.done,
+        late_by=at.late,
+        late_by_days=None if at.late is None else _days_between(due, at.done, view),
+        shortfall=at.shortfall,
+        missing_facts=at.missing if at.state is State.UNDETERMINED else (),
+        asked_of=opening.asked_of if at.state is State.UNDETERMINED else "",
+        blocked_by=at.blocked_by if at.state is State.BLOCKED else (),
         unlisted_groups=duty.unlisted,
-        survives_end=outlives,
+        survives_end=at.outlives,
         breach=_breach(duty, opening, obligors, view),
         trace=tuple(steps),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Settled:
+    """What the gates, the clock and the records say of one instance."""
+
+    state: State
+    missing: tuple[str, ...] = ()
+    due: Window | None = None
+    readings: tuple[Reading, ...] = ()
+    done: Window | None = None
+    late: timedelta | None = None
+    shortfall: Amount | int | None = None
+    blocked_by: tuple[Condition, ...] = ()
+    outlives: bool = False
+
+
+def _opened(
+    duty: Duty,
+    force: Force,
+    opening: Opening,
+    obligors: tuple[str, ...],
+    view: View,
+    predecessors: Sequence[Instance],
+    end: datetime | None,
+    steps: list[Step],
+) -> _Settled:
+    """Settle an instance that is open: it may be performed, held up, ended with its instrument, or owed."""
+    has_ended = end is not None and view.as_of > end
+    done, shortfall, missing = performed(duty, opening, obligors, view, steps)
+    state, blocked_by, request, predecessor = _gates(duty, opening, obligors, view, predecessors, steps)
+    due: Window | None = None
+    readings: tuple[Reading, ...] = ()
+    late: timedelta | None = None
+    if state is None and not duty.obligation.is_power:
+        starts = starts_of(duty, force, opening, view, request, predecessor)
+        due, readings = due_of(duty, opening, view, starts, steps)
+    if done is not None:
+        state, late = _timeliness(done, due)
+        steps.append(Step(7, sentence("guarantees.step.performed", state=state.value)))
+    elif has_ended and not _outlives(opening, due, end, state):
+        end_says = force.ended_by or sentence("guarantees.end.left")
+        steps.append(Step(2, sentence("guarantees.step.duty-ended", end=end_says)))
+        state = State.NOT_IN_FORCE
+    elif state is None and missing and due is not None and view.as_of > due.latest:
+        state = State.UNDETERMINED
+        steps.append(Step(8, sentence("guarantees.step.not-known", facts=missing)))
+    elif state is None:
+        state, late = _unperformed(duty.obligation, due, view, steps)
+    return _Settled(
+        state=state,
+        missing=missing,
+        due=due,
+        readings=readings,
+        done=done,
+        late=late,
+        shortfall=shortfall,
+        blocked_by=blocked_by,
+        outlives=state is not State.NOT_IN_FORCE
+        and (has_ended or (end is not None and due is not None and due.latest > end)),
     )
 
 

@@ -115,6 +115,20 @@ def journal_table(
     With a `contribution` each row says what the entry did to that one, instead of what it moved in all.
     """
 
+    return Table(
+        request,
+        name=file_name(asked, "journal"),
+        caption=_("Journal"),
+        columns=_columns(asked, contribution),
+        rows=lambda sort: entries(asked, condition, sort),
+        sort=sort,
+        empty=empty or _("No entry passes these filters."),
+        fixed=fixed,
+        files=files,
+    )
+
+
+def _columns(asked: AskedBooks, contribution: str) -> list[Column]:
     at = asked.at
 
     def page(entry: Entry) -> str:
@@ -156,17 +170,7 @@ def journal_table(
             Text("line", _("Lines and lots"), "key", sortable=False, template="web/books/_goods.html"),
             Amounts("moved", _("Moved"), moved_by, sortable=False, empty=""),
         ]
-    return Table(
-        request,
-        name=file_name(asked, "journal"),
-        caption=_("Journal"),
-        columns=columns,
-        rows=lambda sort: entries(asked, condition, sort),
-        sort=sort,
-        empty=empty or _("No entry passes these filters."),
-        fixed=fixed,
-        files=files,
-    )
+    return columns
 
 
 def journal_page(request: HttpRequest, slug: str, format_: str = "") -> HttpResponseBase:
