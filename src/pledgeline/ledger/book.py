@@ -215,8 +215,8 @@ class Book(Books):
         if entry.takes_back:
             self._taken_back_by[entry.takes_back] = entry.key
             self.state.forget_terms()
-            for each in in_force(self.entries):
-                self.state.agree(each.terms)
+            for valid in in_force(self.entries):
+                self.state.agree(valid.terms)
 
     # Asking
 
@@ -307,7 +307,9 @@ _Name = TypeVar("_Name", str, int)
 def in_force(entries: Iterable[Entry]) -> Iterator[Entry]:
     """Give those of `entries` that hold: what none of the others takes back."""
     entries = list(entries)
-    gone = gone_by((each.key, each.takes_back, each.kind) for each in reversed(entries) if each.takes_back)
+    gone = gone_by(
+        (earlier.key, earlier.takes_back, earlier.kind) for earlier in reversed(entries) if earlier.takes_back
+    )
     return (entry for entry in entries if entry.key not in gone)
 
 

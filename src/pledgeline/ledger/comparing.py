@@ -152,7 +152,7 @@ class Comparing:
         if isinstance(wanted, dict):
             named = list(wanted.items())
         elif isinstance(wanted, list):
-            named = [(each.get("batch"), each) for each in wanted if isinstance(each, dict)]
+            named = [(batch.get("batch"), batch) for batch in wanted if isinstance(batch, dict)]
         else:
             named = []
         if not named:
@@ -228,10 +228,10 @@ class Comparing:
         ours = list(trace.units_of(state, lot))
         units = sentence("events.figure.units", where=where, lot=legible(lot))
         self.figure(units, len(wanted), len(ours))
-        for number, (one, other) in enumerate(zip(wanted, ours, strict=False), start=1):
-            if isinstance(one, dict):
+        for number, (expected, other) in enumerate(zip(wanted, ours, strict=False), start=1):
+            if isinstance(expected, dict):
                 unit = sentence("events.figure.unit", where=where, number=str(number), lot=legible(lot))
-                self._mapping(unit, one, other)
+                self._mapping(unit, expected, other)
             else:
                 at = f"{where}.units[{number - 1}]"
                 self.not_compared(at, sentence("events.not-compared.no-object"))

@@ -183,7 +183,7 @@ def _told(teller: _Teller, kind: str, fields: dict[str, Any], on: date) -> None:
 def _typed_wrongly(teller: _Teller, on: date) -> None:
     """A receipt of February is found to be a thousand euros too high, and is put right for its own day."""
     receipt = next(
-        each for each in teller.events if each["type"] == "receive" and each["contribution"] == "C03"
+        event for event in teller.events if event["type"] == "receive" and event["contribution"] == "C03"
     )
     teller.tell(
         "correct",

@@ -43,8 +43,8 @@ class State:
         """Add an entry. Only whoever owns the state does so; everybody else asks `after`."""
         for posting in entry.postings:
             self.move(posting.spot, posting.amount.minor)
-        for each in entry.goods:
-            self.count(each.bin, each.units)
+        for goods in entry.goods:
+            self.count(goods.bin, goods.units)
         self.agree(entry.terms)
 
     def move(self, spot: Spot, minor: int) -> None:
@@ -235,8 +235,8 @@ def negated(entry: Entry) -> Draft:
     """Give the draft that undoes an entry: every posting and every unit the other way round."""
     return Draft(
         kind="reverse",
-        postings=tuple(replace(each, amount=-each.amount) for each in entry.postings),
-        goods=tuple(replace(each, units=-each.units) for each in entry.goods),
+        postings=tuple(replace(posting, amount=-posting.amount) for posting in entry.postings),
+        goods=tuple(replace(goods, units=-goods.units) for goods in entry.goods),
         takes_back=entry.key,
     )
 
@@ -245,9 +245,9 @@ def joined(kind: str, *drafts: Draft) -> Draft:
     """Put drafts together into one entry, in their order."""
     return Draft(
         kind=kind,
-        postings=tuple(each for draft in drafts for each in draft.postings),
-        goods=tuple(each for draft in drafts for each in draft.goods),
-        terms=tuple(each for draft in drafts for each in draft.terms),
+        postings=tuple(posting for draft in drafts for posting in draft.postings),
+        goods=tuple(goods for draft in drafts for goods in draft.goods),
+        terms=tuple(term for draft in drafts for term in draft.terms),
         takes_back="".join(draft.takes_back for draft in drafts),
     )
 

@@ -54,7 +54,7 @@ class NotWitnessed(ValueError):
 
 def request_to_witness(old_size: int, proof: Sequence[bytes], note: str) -> str:
     """Write the request that a witness reads."""
-    hashes = "".join(f"{base64.b64encode(each).decode()}\n" for each in proof)
+    hashes = "".join(f"{base64.b64encode(node).decode()}\n" for node in proof)
     return f"old {old_size}\n{hashes}\n{note}"
 
 
@@ -71,7 +71,7 @@ def read_request(text: str) -> Request:
         raise Wrong(sentence("ledger.request.proof", most=str(LONGEST_PROOF)))
     return Request(
         old_size=whole_number(first.removeprefix("old ")),
-        proof=tuple(from_base64(each, 32) for each in hashes),
+        proof=tuple(from_base64(encoded, 32) for encoded in hashes),
         checkpoint=read_checkpoint(note),
     )
 
@@ -128,9 +128,9 @@ def with_cosignatures(checkpoint: Checkpoint, lines: str, witnesses: Collection[
     Raises:  Wrong for lines that are no signatures.
     """
     added = [
-        each
-        for each in read_signatures(lines)
-        if each not in checkpoint.signatures
-        and cosignatures(checkpoint._replace(signatures=(each,)), witnesses)
+        signature
+        for signature in read_signatures(lines)
+        if signature not in checkpoint.signatures
+        and cosignatures(checkpoint._replace(signatures=(signature,)), witnesses)
     ]
     return checkpoint._replace(signatures=(*checkpoint.signatures, *added))

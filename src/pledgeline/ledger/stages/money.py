@@ -149,7 +149,7 @@ def carry_over(
     if not amounts:
         raise Refused("nothing-to-move.nothing-lapsed", contribution=contribution)
     postings: list[Posting] = []
-    for each in amounts:
-        postings += moved(contribution, each, Account.LAPSED, Account.AVAILABLE)
+    for lapsed in amounts:
+        postings += moved(contribution, lapsed, Account.LAPSED, Account.AVAILABLE)
     term = Term(name="use_by", of=contribution, value=use_by.isoformat())
     return Draft(kind="carry_over", postings=tuple(postings), terms=(term,))
