@@ -180,7 +180,7 @@ def split(canon: Canon, nodes: Sequence[Node], choice: Choice) -> tuple[Bought, 
                 for o, option in enumerate(kind.options)
                 if choice.units.get((n, o), 0)
             ),
-            key=lambda one: (one[0].arrives, one[0].offer, one[0].package),
+            key=lambda pair: (pair[0].arrives, pair[0].offer, pair[0].package),
         )
         # A node's pieces stand by their slope; those of one slope are put together before turns count.
         steps = {piece.slope: place for place, piece in reversed(list(enumerate(node.pieces)))}
@@ -198,7 +198,7 @@ def split(canon: Canon, nodes: Sequence[Node], choice: Choice) -> tuple[Bought, 
         for part in sorted(kind.parts) or [""]:
             if kind.counts_whole():
                 needs = [(place, fulfilled[place] * kind.parts.get(part, 1)) for place in lines]
-                bought += _dealt([one for one in chosen if one[0].part == part], needs)
+                bought += _dealt([pair for pair in chosen if pair[0].part == part], needs)
     return tuple(bought)
 
 

@@ -334,13 +334,13 @@ def _bundles(problem: Problem, *, bundled: bool) -> tuple[Bundle, ...]:
     """Put packages of one day and window together where nobody has terms about single packages."""
     packages = sorted(problem.packages, key=lambda package: package.id)
     alike: dict[object, list[Package]] = defaultdict(list)
-    by_package = any(one.has_own_terms() for one in problem.contributions) or any(
-        one.charge_minor for one in problem.suppliers
+    by_package = any(contribution.has_own_terms() for contribution in problem.contributions) or any(
+        supplier.charge_minor for supplier in problem.suppliers
     )
     named = {
         name
-        for one in problem.contributions
-        for lists in (one.earmark.allow, one.earmark.deny)
+        for contribution in problem.contributions
+        for lists in (contribution.earmark.allow, contribution.earmark.deny)
         for name in lists.get("package", ())
     }
     for package in packages:

@@ -32,20 +32,20 @@ def dealt_out(
     Means:   it is looked for until `stop` says that it takes too long.
     """
     orders: dict[tuple[int, int], int] = defaultdict(int)
-    for one in bought:
-        orders[one.option.offer, one.option.package] += one.units
+    for purchase in bought:
+        orders[purchase.option.offer, purchase.option.package] += purchase.units
     dealt = _deal(bundled, orders, solver, stop)
     if dealt is None:
         return None
     place = {package.id: p for p, package in enumerate(canon.packages)}
     queues = {key: deque(parts) for key, parts in dealt.items()}
     found = []
-    for one in bought:
-        queue, units = queues[one.option.offer, one.option.package], one.units
+    for purchase in bought:
+        queue, units = queues[purchase.option.offer, purchase.option.package], purchase.units
         while units:
             name, there = queue.popleft()
             take = min(units, there)
-            found.append(replace(one, option=replace(one.option, package=place[name]), units=take))
+            found.append(replace(purchase, option=replace(purchase.option, package=place[name]), units=take))
             units -= take
             if there > take:
                 queue.appendleft((name, there - take))

@@ -35,7 +35,7 @@ def explain(
     Means:   `replan` makes the plans with limits lifted, where a caller has a clock of its own.
     Raises:  KeyError when the problem has no such line.
     """
-    found = {one.id: one for one in problem.lines}
+    found = {known.id: known for known in problem.lines}
     quick = _Look(problem, plan).reason_for(found[line])
     if not deep or quick.reason is Reason.MET:
         return quick
@@ -100,7 +100,7 @@ class _Look:
         self.laid = LaidOut(problem, plan, stop)
         self.canon = self.laid.canon
         self.buyable = Buyable(problem)
-        self.givers = {one.id: one for one in problem.contributions}
+        self.givers = {contribution.id: contribution for contribution in problem.contributions}
         self.terms: dict[tuple[int, str], tuple[Sentence, ...]] = {}
         self.kept_out: dict[tuple[int, tuple[str, ...]], tuple[Sentence, ...]] = {}
         self.names: dict[tuple[tuple[str, ...], int], Sentence] = {}
@@ -206,7 +206,7 @@ class _Look:
             return self._say(line, Reason.UNSETTLED, sentence("plan.reason.no-weight"))
         refusals = [self._refusal(line, ways) for ways in self._ways(line)]
         order = [Reason.UNSETTLED, Reason.MONEY, Reason.PACKAGE, Reason.ORDER]
-        refusals.sort(key=lambda one: order.index(one.reason))
+        refusals.sort(key=lambda refusal: order.index(refusal.reason))
         return refusals[0] if refusals else self._unsettled(line)
 
     def _ways(self, line: Line) -> list[list[tuple[Option, int]]]:
@@ -410,7 +410,7 @@ class _Look:
 
 def _named(lines: Iterable[str], but: str) -> list[str]:
     """Name the first of some lines, one of them aside."""
-    return list(islice((one for one in lines if one != but), MOST_NAMED))
+    return list(islice((line for line in lines if line != but), MOST_NAMED))
 
 
 def _name(one: Contribution) -> str:

@@ -44,10 +44,10 @@ def finish(search: Search, canon: Canon, bought: Sequence[Bought], digest: str) 
 def costs_of(canon: Canon, bought: Sequence[Bought]) -> dict[Spend, int]:
     """Add up what purchases cost in each spend class."""
     costs: dict[Spend, int] = defaultdict(int)
-    for one in bought:
-        if one.option.price:
-            costs[spend_of(canon, one.option)] += one.option.price * one.units
-    for charge in charges_due(canon, (one.option for one in bought)):
+    for purchase in bought:
+        if purchase.option.price:
+            costs[spend_of(canon, purchase.option)] += purchase.option.price * purchase.units
+    for charge in charges_due(canon, (purchase.option for purchase in bought)):
         costs[charge_spend(canon, charge)] += canon.suppliers[charge[0]].charge_minor
     return costs
 
@@ -97,8 +97,8 @@ def _scores(search: Search, values: Mapping[str, Fraction]) -> tuple[Score, ...]
 
 def _purchases(canon: Canon, bought: Sequence[Bought]) -> tuple[Purchase, ...]:
     units: dict[tuple[str, str, str], int] = defaultdict(int)
-    for one in bought:
-        units[_triple(canon, one)] += one.units
+    for purchase in bought:
+        units[_triple(canon, purchase)] += purchase.units
     return tuple(
         Purchase(line=line, offer=offer, package=package, units=number)
         for (line, offer, package), number in sorted(units.items())
@@ -128,19 +128,19 @@ class _Owed:
 def payments_of(canon: Canon, bought: Sequence[Bought], settlement: Settlement) -> tuple[Payment, ...]:
     """Lay each group's money on the purchases of its classes, then each member's on its group's."""
     owed: dict[Spend, deque[_Owed]] = defaultdict(deque)
-    for one in sorted(bought, key=lambda one: _triple(canon, one)):
-        if one.option.price:
-            owed[spend_of(canon, one.option)].append(
-                _Owed((*_triple(canon, one), ""), one.units * one.option.price)
+    for purchase in sorted(bought, key=lambda purchase: _triple(canon, purchase)):
+        if purchase.option.price:
+            owed[spend_of(canon, purchase.option)].append(
+                _Owed((*_triple(canon, purchase), ""), purchase.units * purchase.option.price)
             )
-    for s, p in charges_due(canon, (one.option for one in bought)):
+    for s, p in charges_due(canon, (purchase.option for purchase in bought)):
         supplier = canon.suppliers[s]
         owed[charge_spend(canon, (s, p))].append(
             _Owed(("", "", canon.packages[p].id, supplier.id), supplier.charge_minor)
         )
     by_group: dict[int, list[tuple[_Triple, int]]] = defaultdict(list)
     order = sorted(
-        settlement.routes.items(), key=lambda one: (one[0][0], one[0][1].package, one[0][1].payers)
+        settlement.routes.items(), key=lambda route: (route[0][0], route[0][1].package, route[0][1].payers)
     )
     for (g, spend), amount in order:
         by_group[g] += _poured(owed[spend], amount)

@@ -267,7 +267,7 @@ def _pay(
         return Shortfall(frozenset(), frozenset(), 0, by_terms=True)
     spends = sorted(
         (spend for spend in costs if spend.package not in way.taken),
-        key=lambda one: (one.package, one.payers),
+        key=lambda spend: (spend.package, spend.payers),
     )
     source, sink = 0, 1
     caps = {

@@ -185,7 +185,7 @@ class Search:
         for place, held in enumerate(before):
             objective = held.objective
             self.watch.begin(
-                objective.name, _share([*(one.objective.name for one in before[place:]), *_LATER])
+                objective.name, _share([*(done.objective.name for done in before[place:]), *_LATER])
             )
             if self.held and objective.worth:
                 held = self._settle(objective, place, of)
@@ -462,7 +462,7 @@ class Search:
         have served them already.
         """
         order = [*(held.objective for held in self.held), objective, *self.tiers]
-        more = (one.gain(choice) - one.gain(self.best) for one in order)
+        more = (candidate.gain(choice) - candidate.gain(self.best) for candidate in order)
         if next(filter(None, more), Fraction(0)) >= 0:
             self.best = choice
             self.like = point
@@ -541,7 +541,7 @@ class Search:
         assert self.solver is not None
         given = {tier: values[f"tier {tier}"] for tier in self.canon.tiers}
         found = tier_bounds(self.canon, self.nodes, self.solver, self.watch.must_end, given)
-        return {f"tier {one.tier}": one.bound for one in found if isfinite(one.bound)}
+        return {f"tier {outcome.tier}": outcome.bound for outcome in found if isfinite(outcome.bound)}
 
 
 def _boxed(matrix: Matrix, around: Vector, reach: int, start: Vector | None = None) -> Matrix:

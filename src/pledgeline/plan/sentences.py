@@ -112,9 +112,9 @@ def why_left(problem: Problem, plan: Plan) -> dict[str, Sentence]:
     buyable = Buyable(problem)
     lacks = [(line, buyable.lack_of(line)) for line in waiting]
     return {
-        one.id: _why_left(problem, one, left, lacks)
-        for one in problem.contributions
-        if (left := problem.can_pay_minor(one) - plan.paid_minor.get(one.id, 0)) > 0
+        contribution.id: _why_left(problem, contribution, left, lacks)
+        for contribution in problem.contributions
+        if (left := problem.can_pay_minor(contribution) - plan.paid_minor.get(contribution.id, 0)) > 0
     }
 
 

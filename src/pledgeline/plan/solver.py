@@ -267,7 +267,7 @@ class HighsSolver:
         model.a_matrix_.value_ = matrix.values
         if matrix.is_integer.any():
             kinds = (highs.HighsVarType.kContinuous, highs.HighsVarType.kInteger)
-            model.integrality_ = [kinds[int(one)] for one in matrix.is_integer]
+            model.integrality_ = [kinds[int(is_integer)] for is_integer in matrix.is_integer]
         return model
 
     def _read(self, is_mip: bool, maximise: bool) -> Raw:

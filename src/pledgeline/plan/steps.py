@@ -131,7 +131,7 @@ class _Trial:
         self.charged: dict[tuple[str, str], int] = defaultdict(int)
         self.cost: dict[str, int] = defaultdict(int)
         self.spent: dict[Spend, int] = defaultdict(int)
-        self.free = sum(problem.can_pay_minor(one) for one in problem.contributions)
+        self.free = sum(problem.can_pay_minor(contribution) for contribution in problem.contributions)
         for purchase in plan.purchases:
             self._apply({(purchase.line, purchase.offer, purchase.package): purchase.units})
 

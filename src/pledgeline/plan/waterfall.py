@@ -94,7 +94,9 @@ class _Cellar:
             self.ordered[option.offer, option.package] += units
             self.cost[option.package] += units * option.price
             if self.canon.bundles[option.package].max_lines is not None and units:
-                self.lines_in[option.package] |= {line for one in self.nodes[n].pieces for line in one.lines}
+                self.lines_in[option.package] |= {
+                    line for piece in self.nodes[n].pieces for line in piece.lines
+                }
         for (n, p), (units, served) in given.pieces.items():
             for line, got in within_piece(self.canon, self.nodes[n].pieces[p], units, served).items():
                 is_plain = self.nodes[n].pieces[p].is_plain
