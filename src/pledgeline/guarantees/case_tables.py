@@ -30,7 +30,7 @@ class CaseTables:
         if known is not None and obligation:
             table.word(
                 "obligation",
-                [each.id for each in known.obligations],
+                [duty.id for duty in known.obligations],
                 "guarantees.unknown-obligation.word",
                 "obligation",
             )

@@ -71,7 +71,11 @@ def starts_of(
 
 
 def _determination(duty: Duty, opening: Opening, view: View) -> Window | None:
-    deciders = {each.by for each in duty.obligation.conditions if each.kind == "determination" and each.by}
+    deciders = {
+        condition.by
+        for condition in duty.obligation.conditions
+        if condition.kind == "determination" and condition.by
+    }
     for seen in view.in_episode(opening.episode, "determination"):
         if (
             seen.is_a("determination")
@@ -118,8 +122,8 @@ def due_of(
         said = sentence("guarantees.step.ambiguous", why=deadline.ambiguous, readings=len(readings))
         steps.append(Step(5, said))
         due = Window(
-            earliest=min(each.due.earliest for each in readings),
-            latest=max(each.due.latest for each in readings),
+            earliest=min(reading.due.earliest for reading in readings),
+            latest=max(reading.due.latest for reading in readings),
         )
         return due, readings
     if last is not None and fixed is not None and fixed.latest < due.earliest:

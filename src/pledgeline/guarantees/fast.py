@@ -59,18 +59,18 @@ class FastView:
         for condition in met_conditions(scenario, zone, as_of, known_at):
             self._conditions[condition[0].instrument].append(condition)
         self._breaches: dict[tuple[str, str], list[BreachFinding]] = defaultdict(list)
-        for each in scenario.breaches:
-            if each.when.window(zone).earliest <= known_at:
-                self._breaches[each.instrument, each.obligation].append(each)
+        for breach in scenario.breaches:
+            if breach.when.window(zone).earliest <= known_at:
+                self._breaches[breach.instrument, breach.obligation].append(breach)
         self._products = [
-            each for each in scenario.products if each.known_from.window(zone).earliest <= known_at
+            product for product in scenario.products if product.known_from.window(zone).earliest <= known_at
         ]
         self._episodes: dict[Signature, dict[str, list[Match]]] = {}
         self._openings: dict[tuple[Signature, datetime | None, datetime | None], list[Opening]] = {}
 
     def _in_time(self, *lists: Iterable[Seen]) -> list[Seen]:
         """Put events from several lists together, each once, in the order of time."""
-        whole = {self._order[id(seen)]: seen for each in lists for seen in each}
+        whole = {self._order[id(seen)]: seen for members in lists for seen in members}
         return [whole[number] for number in sorted(whole)]
 
     def of_kind(self, kind: str, instrument: str = "") -> Sequence[Seen]:
@@ -102,7 +102,7 @@ class FastView:
 
     def openings(self, duty: Duty, force: Force) -> list[Opening]:
         """Find what events open, once for all duties with the same trigger and the same time in force."""
-        requires = tuple(sorted(duty.obligation.trigger.requires.items(), key=lambda each: each[0]))
+        requires = tuple(sorted(duty.obligation.trigger.requires.items(), key=lambda pair: pair[0]))
         signature = (duty.kinds, duty.by, duty.against, requires)
         key = (signature, force.start, force.end)
         found = self._openings.get(key)

@@ -42,7 +42,7 @@ def force_of(register: Register, instrument: Instrument, view: View, assumed: da
     if not ends:
         return Force(start=start, end=None, ended_by=None, leaves=tuple(leaves), steps=tuple(steps))
     # What ends it at one moment is told in the order of the codes, whatever was looked at first.
-    end, says = min(ends, key=lambda each: (each[0], each[1].code))
+    end, says = min(ends, key=lambda ending: (ending[0], ending[1].code))
     force = Force(start=start, end=end, ended_by=says, leaves=tuple(leaves), steps=tuple(steps))
     last = Step(2 if force.is_ended_by_notice else 1, sentence("guarantees.step.ends", end=says))
     return replace(force, steps=(*force.steps, last))

@@ -313,5 +313,5 @@ class Register:
         return Register(
             vocabulary=self.vocabulary,
             actors=self.actors,
-            instruments=tuple(self.by_id[each] for each in ids),
+            instruments=tuple(self.by_id[name] for name in ids),
         )

@@ -77,7 +77,7 @@ def seen_events(
     facts = {event.id: dict(event.facts) for event, _, _ in known}
     status = {event.id: event.status for event, _, _ in known}
     episodes = {event.id: event.episode or event.id for event, _, _ in known}
-    for event, _, _ in sorted(known, key=lambda each: each[2]):
+    for event, _, _ in sorted(known, key=lambda item: item[2]):
         if event.ref in facts and "request" not in event.kinds:
             facts[event.ref].update(event.facts)
             status[event.ref] = event.status or status[event.ref]
@@ -101,7 +101,7 @@ def seen_events(
         )
         for event, when, _ in known
     ]
-    return sorted(seen, key=lambda each: (each.window.earliest, each.window.latest, each.event.id))
+    return sorted(seen, key=lambda item: (item.window.earliest, item.window.latest, item.event.id))
 
 
 def kept_records(
@@ -113,7 +113,7 @@ def kept_records(
         when = record.when.window(zone_name)
         if when.earliest <= as_of and record.known_from.window(zone_name).earliest <= known_at:
             kept.append(Kept(record, when, frozenset(register.actors.expand(record.by))))
-    return sorted(kept, key=lambda each: (each.window.latest, each.record.id))
+    return sorted(kept, key=lambda item: (item.window.latest, item.record.id))
 
 
 def met_conditions(
@@ -125,4 +125,4 @@ def met_conditions(
         when = record.when.window(zone_name)
         if when.earliest <= as_of and record.known_from.window(zone_name).earliest <= known_at:
             found.append((record, when))
-    return sorted(found, key=lambda each: each[1].earliest)
+    return sorted(found, key=lambda item: item[1].earliest)

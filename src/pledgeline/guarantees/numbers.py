@@ -30,7 +30,7 @@ def performed(
     if obligation.duty == "maintenance":
         return None, None, ()
     records = view.records(duty.instrument.id, obligation.id)
-    kept = [each for each in records if _counts(duty, opening, obligors, each, view)] if records else []
+    kept = [record for record in records if _counts(duty, opening, obligors, record, view)] if records else []
     if obligation.money is None and obligation.quantity is None:
         return (kept[0].window if kept else None), None, ()
     if qualifier_of(obligation) == "up_to":
@@ -41,16 +41,16 @@ def performed(
     total = Fraction(0)
     done: Window | None = None
     must_exceed = qualifier_of(obligation) == "more_than"
-    for each in kept:
-        number = _number(obligation, each.record, currency)
+    for item in kept:
+        number = _number(obligation, item.record, currency)
         if number is None and obligation.duty == "achievement" and obligation.money is None:
             number = need
         if number is None:
-            steps.append(Step(8, _not_added(each.record.id, currency)))
+            steps.append(Step(8, _not_added(item.record.id, currency)))
             continue
         total += number
         if done is None and (total > need if must_exceed else total >= need):
-            done = each.window
+            done = item.window
     missing = max(Fraction(0), need - total)
     if kept:
         unit = currency or (obligation.quantity.unit if obligation.quantity else "")

@@ -47,18 +47,18 @@ def event_openings(force: Force, episodes: Mapping[str, list[Match]]) -> list[Op
 
 
 def _event_opening(force: Force, episode: str, matches: list[Match]) -> Opening | None:
-    inside = [each for each in matches if not _is_outside(force, each)]
-    event_ids = frozenset(each.seen.event.id for each in matches)
-    chosen = next((each for each in inside if each.is_whole and not _missing(force, each)), None)
+    inside = [match for match in matches if not _is_outside(force, match)]
+    event_ids = frozenset(match.seen.event.id for match in matches)
+    chosen = next((match for match in inside if match.is_whole and not _missing(force, match)), None)
     if chosen is not None:
         event = chosen.seen.event
         steps = [Step(3, sentence("guarantees.step.trigger", id=event.id, kinds=event.kinds))]
         steps += [
-            Step(6, sentence("guarantees.step.same-episode", id=each.seen.event.id))
-            for each in inside
-            if each is not chosen
-            and each.is_whole
-            and each.seen.window.earliest >= chosen.seen.window.earliest
+            Step(6, sentence("guarantees.step.same-episode", id=match.seen.event.id))
+            for match in inside
+            if match is not chosen
+            and match.is_whole
+            and match.seen.window.earliest >= chosen.seen.window.earliest
         ]
         return Opening(
             episode=episode,
@@ -69,7 +69,7 @@ def _event_opening(force: Force, episode: str, matches: list[Match]) -> Opening 
             survives=True,
             steps=tuple(steps),
         )
-    unknown = next((each for each in inside if each.is_whole), None)
+    unknown = next((match for match in inside if match.is_whole), None)
     if unknown is not None:
         missing = _missing(force, unknown)
         says = sentence("guarantees.step.perhaps-trigger", id=unknown.seen.event.id, facts=missing)
@@ -85,7 +85,7 @@ def _event_opening(force: Force, episode: str, matches: list[Match]) -> Opening 
             survives=True,
             steps=(Step(3, says),),
         )
-    outside = next((each for each in matches if each.is_whole and _is_outside(force, each)), None)
+    outside = next((match for match in matches if match.is_whole and _is_outside(force, match)), None)
     if outside is None:
         return None
     if force.holds(outside.seen.window) is False:

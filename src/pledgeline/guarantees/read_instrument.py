@@ -110,11 +110,11 @@ class InstrumentReader(SheetReader):
     def _check_texts(self, path: tuple[str | int, ...], value: object) -> None:
         """Facts in our own words: no long passages, no paths of somebody's machine."""
         if isinstance(value, dict):
-            for key, each in value.items():
-                self._check_texts((*path, key), each)
+            for key, entry in value.items():
+                self._check_texts((*path, key), entry)
         elif isinstance(value, list):
-            for number, each in enumerate(value):
-                self._check_texts((*path, number), each)
+            for number, entry in enumerate(value):
+                self._check_texts((*path, number), entry)
         elif isinstance(value, str):
             if len(value) > LONGEST_TEXT and not value.startswith("http"):
                 self.sheet.found(
@@ -192,11 +192,11 @@ class InstrumentReader(SheetReader):
             return None
         ends = tuple(
             EndsWhen(
-                event=each.word("event", self.events, "guarantees.unknown-event.word", "event"),
-                actor=self._actor(each, "actor"),
-                to=self._actor(each, "to"),
+                event=row.word("event", self.events, "guarantees.unknown-event.word", "event"),
+                actor=self._actor(row, "actor"),
+                to=self._actor(row, "to"),
             )
-            for each in table.tables("ends_when", required="event actor", optional="to note", is_open=True)
+            for row in table.tables("ends_when", required="event actor", optional="to note", is_open=True)
         )
         length = table.duration("length")
         if length is not None and not (length.months or length.days):

@@ -62,9 +62,9 @@ def _texts_by_key(top: Table, key: str, *, may_be_empty: bool = False) -> dict[s
         top.wrong(key, sentence("guarantees.wrong-type.header", key=key))
         return {}
     good: dict[str, str] = {}
-    for name, each in value.items():
-        if isinstance(each, str) and (each or may_be_empty):
-            good[name] = each
+    for name, entry in value.items():
+        if isinstance(entry, str) and (entry or may_be_empty):
+            good[name] = entry
         else:
             top.sheet.found((key, name), sentence("guarantees.wrong-type.text", key=name))
     return good

@@ -114,7 +114,7 @@ def _read_instrument(
 
 
 def _by_line(sheet: Sheet) -> tuple[Finding, ...]:
-    return tuple(sorted(sheet.findings, key=lambda each: each.place.line or 0))
+    return tuple(sorted(sheet.findings, key=lambda finding: finding.place.line or 0))
 
 
 def _file_finding(file: str, said: Sentence) -> Finding:

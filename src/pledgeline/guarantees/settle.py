@@ -208,7 +208,7 @@ def _gates(
     open_conditions, met = unmet(duty, opening, view)
     steps.extend(met)
     if open_conditions:
-        steps.extend(Step(7, _not_met(each)) for each in open_conditions)
+        steps.extend(Step(7, _not_met(condition)) for condition in open_conditions)
         return State.BLOCKED, open_conditions, request, predecessor
     return None, (), request, predecessor
 
@@ -233,17 +233,17 @@ def _request(duty: Duty, opening: Opening, view: View) -> Seen | None:
 
 def _all_done(opening: Opening, obligors: tuple[str, ...], predecessors: Sequence[Instance]) -> Window | None:
     """Say when the predecessor was fulfilled: by the same obligor where each has its own, else by all."""
-    same = [each for each in predecessors if each.episode == opening.episode]
-    if opening.period and any(each.period == opening.period for each in same):
-        same = [each for each in same if each.period == opening.period]
-    own = [each for each in same if len(each.obligors) == 1 and each.obligors == obligors]
+    same = [instance for instance in predecessors if instance.episode == opening.episode]
+    if opening.period and any(instance.period == opening.period for instance in same):
+        same = [instance for instance in same if instance.period == opening.period]
+    own = [instance for instance in same if len(instance.obligors) == 1 and instance.obligors == obligors]
     chosen = own or same
-    if not chosen or any(each.state not in DONE or each.fulfilled is None for each in chosen):
+    if not chosen or any(instance.state not in DONE or instance.fulfilled is None for instance in chosen):
         return None
     whole: Window | None = None
-    for each in chosen:
-        assert each.fulfilled is not None
-        whole = each.fulfilled if whole is None else whole.later_of(each.fulfilled)
+    for instance in chosen:
+        assert instance.fulfilled is not None
+        whole = instance.fulfilled if whole is None else whole.later_of(instance.fulfilled)
     return whole
 
 

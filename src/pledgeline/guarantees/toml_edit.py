@@ -97,6 +97,6 @@ def literal(value: Literal) -> str:
     if isinstance(value, tuple):
         return f"[{', '.join(map(literal, value))}]"
     if isinstance(value, Mapping):
-        pairs = (f"{tomlkit.key(key).as_string()} = {literal(each)}" for key, each in value.items())
+        pairs = (f"{tomlkit.key(key).as_string()} = {literal(entry)}" for key, entry in value.items())
         return f"{{ {', '.join(pairs)} }}"
     return tomlkit.item(value).as_string()

@@ -275,18 +275,18 @@ class Table:
     def texts(self, key: str, *, filled: bool = False) -> tuple[str, ...]:
         """Read a list of texts; with `filled` it must have one at least."""
         value = self.values.get(key, [])
-        if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
+        if not isinstance(value, list) or not all(isinstance(entry, str) for entry in value):
             self.wrong(key, sentence("guarantees.wrong-type.texts", key=key))
             return ()
         if filled and key in self.values and not value:
             self.wrong(key, sentence("guarantees.empty-list.list", key=key))
         before: set[str] = set()
-        for number, each in enumerate(value):
-            if each in before:
+        for number, entry in enumerate(value):
+            if entry in before:
                 self.sheet.found(
-                    (*self.path, key, number), sentence("guarantees.named-twice.in-list", word=each, key=key)
+                    (*self.path, key, number), sentence("guarantees.named-twice.in-list", word=entry, key=key)
                 )
-            before.add(each)
+            before.add(entry)
         return tuple(value)
 
     def words(
@@ -294,9 +294,9 @@ class Table:
     ) -> tuple[str, ...]:
         """Read a list of words, each from a closed list; `code` and `what` as for `word`."""
         values = self.texts(key, filled=filled)
-        for number, each in enumerate(values):
-            if each not in words and not self.sheet.is_full:
-                self.sheet.found((*self.path, key, number), _unknown(each, words, code, what))
+        for number, entry in enumerate(values):
+            if entry not in words and not self.sheet.is_full:
+                self.sheet.found((*self.path, key, number), _unknown(entry, words, code, what))
         return values
 
     def table(
@@ -316,7 +316,7 @@ class Table:
         self, key: str, *, required: str = "", optional: str = "", is_open: bool = False
     ) -> list["Table"]:
         value = self.values.get(key, [])
-        if not isinstance(value, list) or not all(isinstance(each, dict) for each in value):
+        if not isinstance(value, list) or not all(isinstance(entry, dict) for entry in value):
             self.wrong(key, sentence("guarantees.wrong-type.tables", key=key))
             return []
         tables: list[Table] = []
