@@ -223,7 +223,7 @@ class _Reader:
         if not self._country:
             return
         said = transaction.findall("recipient-country") or activity.findall("recipient-country")
-        codes = sorted({(each.get("code") or "").strip() for each in said})
+        codes = sorted({(entry.get("code") or "").strip() for entry in said})
         if not codes:
             raise _Refused(sentence("iati.transaction.no-recipient"))
         if self._country not in codes:
@@ -249,7 +249,7 @@ class _Reader:
             if name and name in self._taken.partners:
                 return self._taken.partners[name]
         meant = {name: self._code_of(name) for name in (ref, words) if name}
-        codes = sorted({found for found in meant.values() if found})
+        codes = sorted({partner for partner in meant.values() if partner})
         if len(codes) > 1:
             raise _Refused(
                 sentence("iati.transaction.two-partners", other=meant[ref], code=meant[words]), giver

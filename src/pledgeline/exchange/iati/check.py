@@ -214,7 +214,9 @@ def _codes_at(part: Part, place: Mapped) -> Iterator[tuple[Any, str]]:
     """Give the codes that stand where a list says, each with its element."""
     if place.path == "/":  # on any element
         name = place.attribute.replace("xml:", f"{{{_XML}}}")
-        yield from ((each, each.get(name)) for each in part.root.iter() if each.get(name) is not None)
+        yield from (
+            (element, element.get(name)) for element in part.root.iter() if element.get(name) is not None
+        )
         return
     condition = f"[{place.condition}]" if place.condition else ""
     begins = place.path.removeprefix("//")  # at the root or below it: to look everywhere takes long

@@ -88,6 +88,6 @@ def _tried(rule: Rule, context: Context) -> Iterator[Broken]:
         texts = dict.fromkeys(value.text for value in values(rule.over, context))
         loops = [replace(context, loop=text) for text in texts]
     condition = rule.case.get("condition", "")
-    for each in loops:
-        if not condition or holds(condition, each):
-            yield from (Broken(rule, value, each.loop) for value in KINDS[rule.kind](rule.case, each))
+    for loop in loops:
+        if not condition or holds(condition, loop):
+            yield from (Broken(rule, value, loop.loop) for value in KINDS[rule.kind](rule.case, loop))

@@ -76,7 +76,9 @@ class Fields:
                 self._additional(name, list(known), at)
 
     def _additional(self, name: str, known: list[str], at: Path) -> None:
-        of = next((key for key, found in self._standard.extensions.items() if name in found.fields), "")
+        of = next(
+            (key for key, extension in self._standard.extensions.items() if name in extension.fields), ""
+        )
         close = get_close_matches(name, known, n=1, cutoff=0.8) if len(name) < 100 else []
         if close:
             self._note("ocds.additional-field.close", at, field=name, close=close[0])

@@ -33,7 +33,7 @@ def compiled(made: list[Json]) -> Json:
     merged: Json = {}
     for release in made:
         merged = merged_objects(
-            merged, {name: said for name, said in release.items() if name not in ("id", "date", "tag")}
+            merged, {name: value for name, value in release.items() if name not in ("id", "date", "tag")}
         )
     last = made[-1]
     return {**merged, "id": f"{last['ocid']}-{last['date']}", "date": last["date"], "tag": ["compiled"]}

@@ -94,9 +94,9 @@ def read_rows(
     """
     findings = record_findings()
     found = _Rows(findings, programme, beside, today_of(programme, now))
-    for each in KINDS:
-        typed = rows if each is kind else ()
-        found.read(each, lines_of(typed, each.file, each.columns, each.key_column, findings))
+    for table in KINDS:
+        typed = rows if table is kind else ()
+        found.read(table, lines_of(typed, table.file, table.columns, table.key_column, findings))
     return found.reading(programme)
 
 
@@ -105,7 +105,11 @@ def _in_order(findings: FindingList) -> tuple[Finding, ...]:
     order = {file: number for number, file in enumerate((NAME, *FILES))}
     listed = sorted(
         findings.listed,
-        key=lambda found: (order.get(found.place.file, -1), found.place.line or 0, not found.is_error),
+        key=lambda finding: (
+            order.get(finding.place.file, -1),
+            finding.place.line or 0,
+            not finding.is_error,
+        ),
     )
     return (*listed, *(replace(end, place=listed[-1].place) for end in findings.ends))
 
