@@ -104,9 +104,9 @@ def verify(
     own = [report.checkpoint] if export_file is not None and report.checkpoint is not None else []
     problems = [
         *(
-            f"the checkpoint of {each.size} entries is not signed with that key"
-            for each in [*saved, *own]
-            if signers and not any(is_vouched_for(each, key) for key in signers)
+            f"the checkpoint of {kept.size} entries is not signed with that key"
+            for kept in [*saved, *own]
+            if signers and not any(is_vouched_for(kept, key) for key in signers)
         ),
         *report.problems,
     ]
@@ -302,8 +302,8 @@ def witness(
 def _keys(given: list[str] | None, kind: int) -> list[str]:
     """Take public keys as they were given, or say which of them is none."""
     try:
-        for each in given or []:
-            read_key(each, kind)
+        for text in given or []:
+            read_key(text, kind)
     except Wrong as error:
         stop(str(error))
     return given or []

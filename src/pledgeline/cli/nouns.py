@@ -106,9 +106,9 @@ def _add_show(app: typer.Typer, noun: str) -> None:
         said = _said(row)
         parts = {name: said.pop(name) for name, field in kind.KIND.fields_said().items() if field.part}
         table("", ["field", "says"], [[name, value] for name, value in said.items()])
-        for name, found in parts.items():
-            names = list(dict.fromkeys(field for part in found for field in part))
-            table(name, names, [[_cell(part.get(field, "")) for field in names] for part in found])
+        for name, members in parts.items():
+            names = list(dict.fromkeys(field for part in members for field in part))
+            table(name, names, [[_cell(part.get(field, "")) for field in names] for part in members])
         say(f"Can be done now: {', '.join(step.name for step in steps_from(noun, row.state)) or 'nothing'}.")
         table("", ["when", "who", "step", "why"], [[o["at"], o["by"], o["step"], o["reason"]] for o in taken])
 
@@ -177,7 +177,7 @@ def _add_step(app: typer.Typer, noun: str) -> None:
         }
         if dry_run:
             seen = foreseen(kind, key, name, **asked)
-            refuse(found for found in seen if isinstance(found, Finding))
+            refuse(entry for entry in seen if isinstance(entry, Finding))
             table("", ["event", "contribution", "account", "line", "amount"], _movements(seen))
             return
         done = take_step(kind, key, name, **asked)
@@ -209,7 +209,7 @@ def _add_import(app: typer.Typer, noun: str) -> None:
         """
         fund, kind = _ready(programme, noun)
         if import_file(
-            kind, fund, file, dict(_pair(each) for each in column or ()), machine(), dry_run=dry_run
+            kind, fund, file, dict(_pair(pair) for pair in column or ()), machine(), dry_run=dry_run
         ):
             raise typer.Exit(1)
 

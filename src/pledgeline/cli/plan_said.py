@@ -29,10 +29,10 @@ Thing = TypeVar("Thing")
 
 def answer_as_json(made: Plan, waits: Sequence[Explanation], findings: Sequence[Finding]) -> dict[str, Any]:
     told = plan_to_json(made)
-    bound = {one.line: list(one.binding) for one in waits if one.binding is not None}
+    bound = {reason.line: list(reason.binding) for reason in waits if reason.binding is not None}
     if bound or not waits:
         told["binding"] = bound
-    told["reasons"] = [explained_as_json(one) for one in waits]
+    told["reasons"] = [explained_as_json(reason) for reason in waits]
     told["findings"] = findings_as_json(findings)
     return told
 
@@ -52,7 +52,9 @@ def explained_as_json(one: Explanation) -> dict[str, Any]:
 
 
 def tried_as_json(tried: Tried) -> dict[str, Any]:
-    better = [{"line": one.line, "objective": one.objective, "said": str(one.said)} for one in tried.better]
+    better = [
+        {"line": step.line, "objective": step.objective, "said": str(step.said)} for step in tried.better
+    ]
     return {
         "lines": tried.lines,
         "exchanges": tried.exchanges,

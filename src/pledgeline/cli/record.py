@@ -139,7 +139,7 @@ def _progress_bar() -> Iterator[Callable[[str, int, int], None]]:
 
 
 def _ask(report: "LoadReport", *, as_json: bool) -> None:
-    removed = {kind: each.removed for kind, each in report.kinds.items() if each.removed}
+    removed = {kind: loaded.removed for kind, loaded in report.kinds.items() if loaded.removed}
     if not removed:
         return
     for kind, keys in removed.items():
@@ -152,7 +152,7 @@ def _ask(report: "LoadReport", *, as_json: bool) -> None:
 
 
 def _print_load(report: "LoadReport", reading: Reading, *, as_json: bool) -> None:
-    kinds = {kind: each.counts() for kind, each in report.kinds.items()}
+    kinds = {kind: loaded.counts() for kind, loaded in report.kinds.items()}
     if as_json:
         print_json(
             {
@@ -174,9 +174,9 @@ def _print_load(report: "LoadReport", reading: Reading, *, as_json: bool) -> Non
         [[kind.replace("_", " "), *(counts[name] for name in columns)] for kind, counts in kinds.items()],
         numbers=range(1, 6),
     )
-    for kind, each in report.kinds.items():
+    for kind, loaded in report.kinds.items():
         for name in ("changed", "kept", "removed"):
-            keys = getattr(each, name)
+            keys = getattr(loaded, name)
             if keys:
                 more = f" … and {len(keys) - 20:,} more" if len(keys) > 20 else ""
                 say(f"{name}, {kind.replace('_', ' ')}: {', '.join(keys[:20])}{more}")

@@ -100,7 +100,7 @@ def check(folder: RegisterFolder = None, as_json: AsJson = False) -> None:
     instruments = register.instruments if register else ()
     numbers = {
         "instruments": len(instruments),
-        "obligations": sum(len(each.obligations) for each in instruments),
+        "obligations": sum(len(instrument.obligations) for instrument in instruments),
     }
     if as_json:
         print_json({"findings": findings_as_json(reading.findings), **numbers})
@@ -276,7 +276,7 @@ def show_comparison(
     if as_json:
         print_json(
             {
-                "instruments": [each.id for each in found.instruments],
+                "instruments": [instrument.id for instrument in found.instruments],
                 "properties": [
                     {
                         "property": row[0].property,
@@ -284,8 +284,8 @@ def show_comparison(
                         "answers": [
                             {
                                 "instrument": instrument.id,
-                                "answer": each.answer.value,
-                                "reason": str(each.reason),
+                                "answer": property_.answer.value,
+                                "reason": str(property_.reason),
                                 "clauses": [
                                     {
                                         "obligation": clause.obligation,
@@ -293,10 +293,10 @@ def show_comparison(
                                         "basis": clause.basis,
                                         "sources": list(clause.sources),
                                     }
-                                    for clause in each.clauses
+                                    for clause in property_.clauses
                                 ],
                             }
-                            for instrument, each in zip(found.instruments, row, strict=True)
+                            for instrument, property_ in zip(found.instruments, row, strict=True)
                         ],
                     }
                     for row in found.rows
@@ -306,11 +306,11 @@ def show_comparison(
         return
     for row in found.rows:
         say(str(row[0].title))
-        for instrument, each in zip(found.instruments, row, strict=True):
-            places = [f"{clause.obligation}{_place(clause.provision)}" for clause in each.clauses[:4]]
-            more = ", …" if len(each.clauses) > 4 else ""
+        for instrument, property_ in zip(found.instruments, row, strict=True):
+            places = [f"{clause.obligation}{_place(clause.provision)}" for clause in property_.clauses[:4]]
+            more = ", …" if len(property_.clauses) > 4 else ""
             clauses = f" [{', '.join(places)}{more}]" if places else ""
-            say(f"  {instrument.id}: {each.answer.said}. {each.reason}{clauses}")
+            say(f"  {instrument.id}: {property_.answer.said}. {property_.reason}{clauses}")
 
 
 def _place(provision: str) -> str:

@@ -23,12 +23,12 @@ def timeline_as_json(found: Timeline) -> dict[str, object]:
         "entries": [entry_as_json(entry) for entry in found.entries],
         "to_be_found_out": [
             {
-                "fact": each.fact,
-                "event": each.event,
-                "episode": each.episode,
-                "obligations": [clause(one) for one in each.obligations],
+                "fact": fact.fact,
+                "event": fact.event,
+                "episode": fact.episode,
+                "obligations": [clause(entry) for entry in fact.obligations],
             }
-            for each in found.unknowns
+            for fact in found.unknowns
         ],
     }
 
@@ -54,14 +54,16 @@ def entry_as_json(entry: Entry) -> dict[str, object]:
         "due_local": local[0].isoformat(timespec="seconds") if local else None,
         "due_window": [utc(instance.due.earliest), utc(instance.due.latest)] if instance.due else None,
         "readings": [
-            {"start": each.start, "due": [utc(each.due.earliest), utc(each.due.latest)]}
-            for each in instance.readings
+            {"start": reading.start, "due": [utc(reading.due.earliest), utc(reading.due.latest)]}
+            for reading in instance.readings
         ],
         "possibly_overdue": instance.possibly_overdue,
         "late_by": _iso(instance.late_by),
         "shortfall": instance.shortfall,
         "missing_facts": list(instance.missing_facts),
-        "blocked_by": [{"kind": each.kind, "by": each.by or None} for each in instance.blocked_by],
+        "blocked_by": [
+            {"kind": condition.kind, "by": condition.by or None} for condition in instance.blocked_by
+        ],
         "waits_for_the_adversary": entry.waits_for_the_adversary,
         "survives_end": instance.survives_end,
         "members_not_known": list(instance.unlisted_groups),

@@ -40,15 +40,15 @@ def print_timeline(found: Timeline) -> None:
         lines = gathered(chosen)
         if lines:
             say()
-            table(f"Scenario: {title}", COLUMNS, [line_of(each) for each in lines])
+            table(f"Scenario: {title}", COLUMNS, [line_of(line) for line in lines])
     if found.unknowns:
         say()
         table(
             "Scenario: To be found out",
             ["fact", "episode", "what hangs on it"],
             [
-                [each.fact, each.episode, listed(dict.fromkeys(clause(one) for one in each.obligations))]
-                for each in found.unknowns
+                [fact.fact, fact.episode, listed(dict.fromkeys(clause(entry) for entry in fact.obligations))]
+                for fact in found.unknowns
             ],
         )
     if not any(
@@ -66,7 +66,7 @@ def line_of(line: Line) -> list[object]:
     state = str(entry.instance.state.said)
     if entry.instance.possibly_overdue:
         state += ", possibly overdue"
-    waits = listed(each.kind for each in entry.instance.blocked_by)
+    waits = listed(condition.kind for condition in entry.instance.blocked_by)
     if waits:
         state += f": {waits}" + (" (adversary)" if entry.waits_for_the_adversary else "")
     if entry.instance.breach is not None:
