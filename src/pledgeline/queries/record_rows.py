@@ -149,7 +149,7 @@ def _foreseen(
     typed: Mapping[str, str],
 ) -> Foreseen:
     today = today_of(programme, now)
-    before, after = (counted(programme, each, today) for each in (record, changed))
+    before, after = (counted(programme, version, today) for version in (record, changed))
     seen = digest_of(typed, before.currency, before.minor, after.minor)
     return Foreseen(value=value, record=changed, questions=questions, before=before, after=after, seen=seen)
 
