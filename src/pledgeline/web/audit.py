@@ -256,7 +256,7 @@ def _heading(name: str) -> str:
 def _in_words(value: Any) -> str:
     """Write a detail for people."""
     if isinstance(value, dict):
-        return ", ".join(f"{name}: {_in_words(each)}" for name, each in value.items())
+        return ", ".join(f"{name}: {_in_words(detail)}" for name, detail in value.items())
     if isinstance(value, list):
         return ", ".join(map(_in_words, value))
     if isinstance(value, bool):

@@ -168,7 +168,7 @@ def _steps(
     ends = _months(since, min(until, max(public, default=until)))
     lines = []
     for end in ends:
-        levels = [_level_at(one.points, end) for one in series]
+        levels = [_level_at(band.points, end) for band in series]
         lines.append(
             [date_format(end, "DAY_FORMAT"), *(_full(asked, level) for level in (*levels, sum(levels)))]
         )
@@ -179,7 +179,7 @@ def _steps(
         svg=wide,
         narrow=narrow,
         file=file,
-        header=[_("End of"), *(one.name for one in series), _("Together")],
+        header=[_("End of"), *(band.name for band in series), _("Together")],
         lines=lines,
     )
 

@@ -125,12 +125,12 @@ def contribution_page(request: HttpRequest, slug: str) -> HttpResponse:
         adds_up=adds_up(where),
         rates=_own_rates(state, key, where),
         bought=paid_for,
-        bought_sums=_sums_of([one.share for one in paid_for]),
+        bought_sums=_sums_of([payer.share for payer in paid_for]),
         lapses=[
-            (group.name, one)
+            (group.name, row)
             for group in ahead(asked, state)
-            for one in group.rows
-            if one.contribution == key
+            for row in group.rows
+            if row.contribution == key
         ],
         later_days=LATER,
         table=journal_table(

@@ -245,7 +245,7 @@ def entry_page(request: HttpRequest, slug: str, position: int) -> HttpResponse:
     parameters = parameters_of(request)
     if parameters.choice("proof", ["1"], label=_("Proof")):
         hashes = books.tree().inclusion(position)
-        proof = [each.hex() for each in hashes]
+        proof = [node.hex() for node in hashes]
     else:
         hashes = None
     return show_books(
@@ -258,7 +258,9 @@ def entry_page(request: HttpRequest, slug: str, position: int) -> HttpResponse:
         taker=taker,
         may_be_corrected=_is_not_refused(lambda: version_to_correct(books, entry.key)),
         may_be_taken_back=_is_not_refused(lambda: taking_back(books, entry.key)),
-        postings=sorted(entry.postings, key=lambda each: (each.contribution, each.amount.currency)),
+        postings=sorted(
+            entry.postings, key=lambda movement: (movement.contribution, movement.amount.currency)
+        ),
         sums=_sums(entry),
         leaf=own.hex(),
         root=books.root().hex(),

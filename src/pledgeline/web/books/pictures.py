@@ -136,7 +136,7 @@ def _greatest(sums: Sums, place: int, most: int) -> set[Any]:
 def _layers_and_links(
     asked: AskedBooks, left: dict[tuple[str, Part], int], right: dict[tuple[Part, Account], int]
 ) -> tuple[list[list[charts.Node]], list[charts.Link]]:
-    partners = sorted({one for one, _part in left}, key=lambda name: (name == OTHERS, name))
+    partners = sorted({partner for partner, _part in left}, key=lambda name: (name == OTHERS, name))
     parts = sorted({two for _one, two in left}, key=lambda part: (part == NO_PART, part == OTHER_PARTS, part))
     stages = [account for account in Account if any(account == stage for _two, stage in right)]
     partner_names = {name: _("all others") if name == OTHERS else name for name in partners}
@@ -162,12 +162,12 @@ def _layers_and_links(
     ]
     links = [
         charts.Link(
-            source=f"p {one}",
+            source=f"p {partner}",
             target=f"m {two}",
             value=minor,
-            title=f"{partner_names[one]} → {part_names[two]}: {_full(asked, minor)}",
+            title=f"{partner_names[partner]} → {part_names[two]}: {_full(asked, minor)}",
         )
-        for (one, two), minor in left.items()
+        for (partner, two), minor in left.items()
     ]
     links += [
         charts.Link(

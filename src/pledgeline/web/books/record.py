@@ -269,7 +269,7 @@ def _on_balance(draft: Draft) -> list[Posting]:
             line=spot.line,
             lot=spot.lot,
         )
-        for spot, minor in sorted(sums.items(), key=lambda each: (each[0][1:3], ORDER[each[0].account]))
+        for spot, minor in sorted(sums.items(), key=lambda item: (item[0][1:3], ORDER[item[0].account]))
         if minor
     ]
 
@@ -353,8 +353,8 @@ def _answer(request: HttpRequest, asked: AskedBooks, form: RecordForm) -> HttpRe
 
 def _is_noted(entry: Entry, note: str) -> bool:
     """Say whether an entry has this note, or one that nobody can read any more."""
-    notes = [each for each in entry.private if each.name == "note"]
-    return any(each.hidden or each.text == note for each in notes) if notes else not note
+    notes = [private for private in entry.private if private.name == "note"]
+    return any(text.hidden or text.text == note for text in notes) if notes else not note
 
 
 def _differs(request: HttpRequest, asked: AskedBooks, form: RecordForm, entered: Entry) -> HttpResponse:

@@ -78,7 +78,7 @@ class RowForm(forms.Form):
             "number": int(str(self.prefix).split("-")[1]) + 1,
         }
         if name == "stage":
-            choices = [("", "–"), *((each.value, account_name(each)) for each in Account)]
+            choices = [("", "–"), *((account.value, account_name(account)) for account in Account)]
             field: forms.Field = forms.ChoiceField(required=False, choices=choices)
         else:
             checks = [] if name == "amount" else [is_key]

@@ -63,7 +63,7 @@ def accept_page(request: HttpRequest, asked: Asked, ref: str) -> HttpResponseBas
             return redirect(asked.at("approval", done.ref))
         if isinstance(done[0], FormedPackage):
             return redirect(asked.at("formed-one", key=done[0].key))
-        wrong = [one for one in done if isinstance(one, Finding)]
+        wrong = [result for result in done if isinstance(result, Finding)]
     elif not form.is_bound and (why := acceptance.why_not(run, visitor(request))):
         wrong = [why]
     return show_plan(request, asked, run, lambda plan: _shown(plan, form, wrong, by_size=by_size))

@@ -65,7 +65,7 @@ def _other(plan: PlanAsked) -> tuple[PlanRun | None, Study | None]:
     if study is None:
         wrong = _("There is no such plan, or it is not done yet: choose another.")
         others = plan_runs(plan.request, plan.asked).filter(job__state="done").exclude(pk=plan.run.pk)[:50]
-        choices = tuple((one.ref, one.input.name) for one in others)
+        choices = tuple((other.ref, other.input.name) for other in others)
         plan.parameters.refuse("with", ref, wrong, label=_("Other plan"), choices=choices)
         return None, None
     return run, study
@@ -127,7 +127,7 @@ def _paid_rows(first: Study, second: Study) -> list[dict[str, object]]:
             "after": figures.amount(first, second.plan.paid_minor.get(name, 0)),
             "more": figures.amount(first, more),
         }
-        for name, more in sorted(found.items(), key=lambda one: (-abs(one[1]), one[0]))[:30]
+        for name, more in sorted(found.items(), key=lambda item: (-abs(item[1]), item[0]))[:30]
     ]
 
 

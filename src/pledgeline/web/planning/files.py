@@ -40,13 +40,13 @@ def answer_file(plan: PlanAsked) -> HttpResponse:
     told = plan_to_json(plan.study.plan)
     told["reasons"] = [
         {
-            "line": one.line,
-            "reason": one.reason.value,
-            "said": str(one.said),
-            "got": one.got,
-            "wanted": one.wanted,
+            "line": reason.line,
+            "reason": reason.reason.value,
+            "said": str(reason.said),
+            "got": reason.got,
+            "wanted": reason.wanted,
         }
-        for one in plan.study.reasons
+        for reason in plan.study.reasons
     ]
     text = json.dumps(told, indent=1, ensure_ascii=False)
     return attached(text.encode(), _name(plan, "json"), "application/json")

@@ -92,7 +92,7 @@ def _priorities(study: Study) -> list[str]:
 
 
 def _categories(study: Study) -> list[str]:
-    return [one.name for one in figures.categories(study)]
+    return [category.name for category in figures.categories(study)]
 
 
 def _reasons(study: Study) -> list[tuple[str, Any]]:
@@ -100,7 +100,7 @@ def _reasons(study: Study) -> list[tuple[str, Any]]:
     return [
         (reason.value, words.REASONS[reason])
         for reason in Reason
-        if any(one.reason is reason for one in study.reasons)
+        if any(explanation.reason is reason for explanation in study.reasons)
     ]
 
 
@@ -127,22 +127,22 @@ def line_page(plan: PlanAsked) -> HttpResponse:
         parts=study.problem.kits.get(line.item, {}),
         bought=[
             {
-                "purchase": one,
-                "offer": offers[one.offer],
-                "package": packages[one.package],
-                "arrives": figures.arrival(study, one),
-                "cost": figures.amount(study, offers[one.offer].unit_price_minor * one.units),
-                "price": figures.amount(study, offers[one.offer].unit_price_minor),
+                "purchase": purchase,
+                "offer": offers[purchase.offer],
+                "package": packages[purchase.package],
+                "arrives": figures.arrival(study, purchase),
+                "cost": figures.amount(study, offers[purchase.offer].unit_price_minor * purchase.units),
+                "price": figures.amount(study, offers[purchase.offer].unit_price_minor),
             }
-            for one in bought
+            for purchase in bought
         ],
         payments=[
             {
-                "payment": one,
-                "giver": figures.contributions(study)[one.contribution],
-                "amount": figures.amount(study, one.minor),
+                "payment": payment,
+                "giver": figures.contributions(study)[payment.contribution],
+                "amount": figures.amount(study, payment.minor),
             }
-            for one in figures.payments_by(study, "line").get(name, ())
+            for payment in figures.payments_by(study, "line").get(name, ())
         ],
         facts=_facts(plan, row),
         excluded=_excluded(plan, row),
@@ -226,15 +226,15 @@ def _excluded(plan: PlanAsked, row: figures.LineRow) -> list[dict[str, Any]]:
     if row.reason is None:
         return []
     names: Any = row.reason.facts.get("left_but_excluded", [])
-    by_name = {one.contribution.id: one for one in figures.money_rows(plan.study)}
+    by_name = {known.contribution.id: known for known in figures.money_rows(plan.study)}
     rows = [by_name[name] for name in names if name in by_name]
     return [
         {
-            "row": one,
+            "row": giver,
             "why": [
                 words.freed_term(f"without {term}")
-                for term in excluding_terms(plan.study.problem, row.line, one.contribution)
+                for term in excluding_terms(plan.study.problem, row.line, giver.contribution)
             ],
         }
-        for one in sorted(rows, key=lambda one: -one.left.minor)[:20]
+        for giver in sorted(rows, key=lambda left: -left.left.minor)[:20]
     ]

@@ -333,13 +333,13 @@ def _freeing(plan: PlanAsked, contribution: str) -> dict[str, Any] | None:
     lines = figures.lines(plan.study)
     ways = [
         {
-            "change": words.freed_term(one["change"]),
+            "change": words.freed_term(marginal["change"]),
             "lines": [
                 {"id": name, "item": lines[name].item if name in lines else "", "units": units}
-                for name, units in sorted(one["lines"].items(), key=lambda line: -line[1])[:12]
+                for name, units in sorted(marginal["lines"].items(), key=lambda line: -line[1])[:12]
             ],
         }
-        for one in found
+        for marginal in found
     ]
     return {"run": run, "ways": ways}
 

@@ -194,7 +194,7 @@ def _partners(plan: PlanAsked, funders: Sequence[tuple[str, Amount]]) -> str:
     for name, amount in funders:
         partner = givers[name].partner or name
         paid[partner] = paid[partner] + amount if partner in paid else amount
-    most = sorted(paid.items(), key=lambda one: (-one[1].minor, one[0]))
+    most = sorted(paid.items(), key=lambda item: (-item[1].minor, item[0]))
     named = [f"{name} {in_short(amount, general.locale())}" for name, amount in most[:FUNDERS]]
     if len(most) > FUNDERS:
         named.append(_("%(n)s more") % {"n": len(most) - FUNDERS})

@@ -89,7 +89,7 @@ def whatif_page(plan: PlanAsked) -> HttpResponse:
         choices=_choices(plan.study),
         slider=_slider(plan.study, wish),
         confirmed=confirmed,
-        moving=any(one["run"].job.is_under_way for one in confirmed),
+        moving=any(question["run"].job.is_under_way for question in confirmed),
         days_are_dates=plan.first_day is not None,
     )
 
@@ -98,7 +98,7 @@ def whatif_page(plan: PlanAsked) -> HttpResponse:
 def confirmed_part(plan: PlanAsked) -> HttpResponse:
     """Give the list of confirmations alone, for a page that waits for one; at the end it asks for the figures anew."""
     confirmed = _confirmed(plan)
-    moving = any(one["run"].job.is_under_way for one in confirmed)
+    moving = any(question["run"].job.is_under_way for question in confirmed)
     response = plan.show("_confirmed.html", confirmed=confirmed, moving=moving)
     if not moving:
         response["HX-Trigger"] = "confirmed"
@@ -209,16 +209,16 @@ def _keys(study: Study) -> list[tuple[str, str, list[str]]]:
             (
                 "category",
                 str(words.KEYS["category"]),
-                sorted({one for one in problem.categories.values() if one}),
+                sorted({category for category in problem.categories.values() if category}),
             ),
             (
                 "supplier",
                 str(words.KEYS["supplier"]),
-                sorted({one.supplier for one in problem.offers if one.supplier}),
+                sorted({offer.supplier for offer in problem.offers if offer.supplier}),
             ),
-            ("item", str(words.KEYS["item"]), sorted({one.item for one in problem.offers})),
-            ("package", str(words.KEYS["package"]), sorted(one.id for one in problem.packages)),
-            ("line", str(words.KEYS["line"]), [one.id for one in figures.waiting_lines(study)]),
+            ("item", str(words.KEYS["item"]), sorted({offer.item for offer in problem.offers})),
+            ("package", str(words.KEYS["package"]), sorted(package.id for package in problem.packages)),
+            ("line", str(words.KEYS["line"]), [line.id for line in figures.waiting_lines(study)]),
         ]
 
     return study.derived(("what-if keys", general.locale()), find)
@@ -227,12 +227,19 @@ def _keys(study: Study) -> list[tuple[str, str, list[str]]]:
 def _choices(study: Study) -> list[tuple[str, list[tuple[str, str]]]]:
     """Give the terms to choose from, in groups: those that partners set already come first."""
     seen: dict[tuple[object, ...], Contribution] = {}
-    for one in sorted(study.problem.contributions, key=lambda one: one.id):
-        if one.earmark != Earmark() or one.has_own_terms() or one.use_by is not None:
-            seen.setdefault(one.terms(), one)
+    for contribution in sorted(study.problem.contributions, key=lambda contribution: contribution.id):
+        if (
+            contribution.earmark != Earmark()
+            or contribution.has_own_terms()
+            or contribution.use_by is not None
+        ):
+            seen.setdefault(contribution.terms(), contribution)
     like = [
-        (f"like:{one.id}", _("as %(name)s: %(terms)s") % {"name": one.id, "terms": words.terms(one)})
-        for one in list(seen.values())[:MOST_CHOICES]
+        (
+            f"like:{contribution.id}",
+            _("as %(name)s: %(terms)s") % {"name": contribution.id, "terms": words.terms(contribution)},
+        )
+        for contribution in list(seen.values())[:MOST_CHOICES]
     ]
     groups = [(_("The terms of a contribution"), like)] if like else []
     for key, label, values in _keys(study):
@@ -310,8 +317,8 @@ def _answer_of_plan(plan: PlanAsked, wish: Wish) -> dict[str, Any] | None:
 def _answer_of_bound(plan: PlanAsked, wish: Wish) -> dict[str, Any]:
     began = time.perf_counter()
     study = plan.study
-    base = study.derived("bound", lambda: {one.tier: one.bound for one in bound(study.problem)})
-    changed = {one.tier: one.bound for one in bound(_changed(study, wish))}
+    base = study.derived("bound", lambda: {score.tier: score.bound for score in bound(study.problem)})
+    changed = {score.tier: score.bound for score in bound(_changed(study, wish))}
     took = time.perf_counter() - began
     rows = []
     for tier in figures.tiers(study):

@@ -103,7 +103,7 @@ def signed(more: float, form: str) -> str:
 def limits(binding: Sequence[str]) -> list[str]:
     """Say what would help a line: each entry is a family of limits, or two that must be lifted together."""
     joined = _(" together with ")
-    return [joined.join(str(LIMITS.get(one, one)) for one in entry.split("+")) for entry in binding]
+    return [joined.join(str(LIMITS.get(part, part)) for part in entry.split("+")) for entry in binding]
 
 
 def earmark(terms: Earmark) -> str:

@@ -110,7 +110,9 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
         if sociallogin.is_existing or request.user.is_authenticated:
             return
         verified = {
-            each.email.casefold() for each in sociallogin.email_addresses if each.verified and each.email
+            address.email.casefold()
+            for address in sociallogin.email_addresses
+            if address.verified and address.email
         }
         people = [
             person

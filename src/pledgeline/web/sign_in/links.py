@@ -51,9 +51,9 @@ def invite_page(request: HttpRequest) -> HttpResponse:
             link = request.build_absolute_uri(reverse("web:invitation", args=[token]))
             form = _invitation_form(None, places)
     waiting = [
-        (words.ROLES[each.role], each)
-        for each in Invitation.objects.open_at(now)
-        if may(person, Act.INVITE, each.programme)
+        (words.ROLES[invitation.role], invitation)
+        for invitation in Invitation.objects.open_at(now)
+        if may(person, Act.INVITE, invitation.programme)
     ]
     return render(
         request,
