@@ -115,10 +115,10 @@ def flow(
     values = _values(layers, drawn)
     line = LINE if width >= _WIDE else 2 * LINE - 1
     placed = _places(layers, drawn, values, width, line, amount)
-    tallest = max(one.y + max(one.height, one.height / 2 + line / 2) for one in placed.values())
+    tallest = max(box.y + max(box.height, box.height / 2 + line / 2) for box in placed.values())
     body = [
         *_ribbons(drawn, placed),
-        *(_node(one, one_line=width >= _WIDE, amount=amount) for one in placed.values()),
+        *(_node(box, one_line=width >= _WIDE, amount=amount) for box in placed.values()),
     ]
     return picture(body, frame, height=tallest + 6)
 
@@ -237,7 +237,7 @@ def _margin(
 
 def _ribbons(links: Sequence[Link], placed: Mapping[str, _Placed]) -> Iterator[str]:
     """Draw each link from its slice of the source to its slice of the target, the thickest first."""
-    scale = {key: one.height / one.value if one.value else 0.0 for key, one in placed.items()}
+    scale = {key: box.height / box.value if box.value else 0.0 for key, box in placed.items()}
     leaves = _slices(links, placed, scale, leaving=True)
     arrives = _slices(links, placed, scale, leaving=False)
     for index in sorted(range(len(links)), key=lambda i: (-links[i].value, i)):
@@ -277,7 +277,7 @@ def _slices(
         other = links[index].target if leaving else links[index].source
         return placed[other].middle, index
 
-    used = {key: one.y for key, one in placed.items()}
+    used = {key: box.y for key, box in placed.items()}
     edges = {}
     for index in sorted(range(len(links)), key=far):
         here = links[index].source if leaving else links[index].target
