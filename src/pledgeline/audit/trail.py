@@ -169,9 +169,9 @@ def _fitting(value: Any) -> Any:
     if value is None or isinstance(value, bool | int):
         return value
     if isinstance(value, list | tuple | set | frozenset):
-        return [_fitting(each) for each in list(value)[:MOST_DETAILS]]
+        return [_fitting(part) for part in list(value)[:MOST_DETAILS]]
     if isinstance(value, dict):
-        return {_plain(str(name)): _fitting(each) for name, each in list(value.items())[:MOST_DETAILS]}
+        return {_plain(str(name)): _fitting(part) for name, part in list(value.items())[:MOST_DETAILS]}
     return _plain(str(value))
 
 

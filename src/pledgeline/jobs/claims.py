@@ -203,5 +203,5 @@ def _storable(value: Any) -> Any:
     if isinstance(value, str):
         return "".join(letter for letter in value if letter != "\0" and not "\ud800" <= letter <= "\udfff")
     if isinstance(value, dict):
-        return {_storable(key): _storable(each) for key, each in value.items()}
-    return [_storable(each) for each in value] if isinstance(value, list | tuple) else value
+        return {_storable(key): _storable(part) for key, part in value.items()}
+    return [_storable(part) for part in value] if isinstance(value, list | tuple) else value

@@ -60,11 +60,11 @@ def tables() -> Tables:
     applied = list(MigrationRecorder(connection).applied_migrations())
     done = {
         *applied,
-        *(key for key, each in there.replacements.items() if set(each.replaces) <= set(applied)),
+        *(key for key, migration in there.replacements.items() if set(migration.replaces) <= set(applied)),
     }
     known = {
         *there.disk_migrations,
-        *(name for each in there.replacements.values() for name in each.replaces),
+        *(name for migration in there.replacements.values() for name in migration.replaces),
     }
     wanted = dict.fromkeys(
         name for leaf in there.graph.leaf_nodes() for name in there.graph.forwards_plan(leaf)

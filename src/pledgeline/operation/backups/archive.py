@@ -88,7 +88,11 @@ class Archive:
         except DAMAGE as error:
             raise NoBackup(f"{path} is no whole backup of Pledgeline ({error}): take another one") from error
         self.manifest = _read_manifest(path, written)
-        there = {each.filename: each.file_size for each in self._zip.infolist() if each.filename != MANIFEST}
+        there = {
+            member.filename: member.file_size
+            for member in self._zip.infolist()
+            if member.filename != MANIFEST
+        }
         if there != {name: part.bytes for name, part in self.manifest.parts.items()}:
             raise NoBackup(f"{path} does not hold what its manifest says: take another one")
 

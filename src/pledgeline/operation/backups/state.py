@@ -28,7 +28,7 @@ def verified(saved: Iterable[Checkpoint] = ()) -> Verified:
     problems = [] if BooksRecord.objects.exists() else [*damage.definitions(), *damage.damage_of(sql.file())]
     for number, programme in BooksRecord.objects.order_by("pk").values_list("pk", "programme__slug"):
         origin = origin_of(programme)
-        report = verify_books(number, [each for each in saved if each.origin == origin])
+        report = verify_books(number, [checkpoint for checkpoint in saved if checkpoint.origin == origin])
         problems += [f"{programme}: {problem}" for problem in report.problems]
         note = checkpoint_of(
             origin=origin,
@@ -44,11 +44,11 @@ def verified(saved: Iterable[Checkpoint] = ()) -> Verified:
 def differences(books: Iterable[BooksState]) -> list[str]:
     """Say how the books of this database differ from those of a backup, and what is wrong with them."""
     try:
-        wanted = {each.programme: read_checkpoint(each.checkpoint) for each in books}
+        wanted = {state.programme: read_checkpoint(state.checkpoint) for state in books}
     except Wrong as error:
         return [f"its checkpoint cannot be read: {error}"]
     found = verified(wanted.values())
-    there = {each.programme: read_checkpoint(each.checkpoint) for each in found.books}
+    there = {state.programme: read_checkpoint(state.checkpoint) for state in found.books}
     wrong = [
         f"{programme}: the backup has {wanted[programme].size} entries with another root or balance"
         for programme in wanted.keys() & there.keys()

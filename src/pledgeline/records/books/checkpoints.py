@@ -32,7 +32,9 @@ class Given:
 def seen_by(checkpoint: Checkpoint) -> tuple[Seen, ...]:
     """Say which of the witnesses known here have seen a checkpoint."""
     found = cosignatures(checkpoint, witness_keys())
-    return tuple(Seen(witness=each.witness, at=datetime.fromtimestamp(each.time, UTC)) for each in found)
+    return tuple(
+        Seen(witness=signature.witness, at=datetime.fromtimestamp(signature.time, UTC)) for signature in found
+    )
 
 
 def given_checkpoints(books: StoredBooks) -> Iterator[Given]:

@@ -206,7 +206,7 @@ class StoredBooks(Books):
             "JOIN (SELECT p.spot_id, p.effective_on AS day, sum(p.amount) AS minor FROM books_posting p "
             "WHERE p.entry_id >= %s AND p.entry_id < %s GROUP BY p.spot_id, p.effective_on) d ON d.spot_id = s.id "
             f"WHERE s.account IN ({marks})) AS days WHERE sofar < 0",
-            (first, first + PLACES, *(each.value for each in FLOORED)),
+            (first, first + PLACES, *(account.value for account in FLOORED)),
         )
         return sorted(
             (
@@ -217,7 +217,7 @@ class StoredBooks(Books):
                 )
                 for account, contribution, currency, line, lot, on, minor in found
             ),
-            key=lambda each: (each.spot, each.on),
+            key=lambda row: (row.spot, row.on),
         )
 
     # What doors ask
@@ -423,7 +423,7 @@ class StoredBooks(Books):
         """Give an entry as this reader may see it: private texts are for the staff."""
         if self.sees_private or not entry.private:
             return entry
-        return replace(entry, private=tuple(each.erased() for each in entry.private))
+        return replace(entry, private=tuple(private.erased() for private in entry.private))
 
 
 class Locked(StoredBooks):

@@ -47,20 +47,24 @@ def write(standing: Standing, entry: Entry) -> None:
 def _rows(standing: Standing, entry: Entry) -> Rows:
     _make_places(standing, entry)
     return Rows(
-        postings=[(standing.spots[each.spot], each.amount.minor) for each in entry.postings],
-        goods=[(standing.bins[each.bin], each.units) for each in entry.goods],
-        terms=[(each.name, each.of, each.on, each.value) for each in entry.terms],
+        postings=[(standing.spots[posting.spot], posting.amount.minor) for posting in entry.postings],
+        goods=[(standing.bins[goods.bin], goods.units) for goods in entry.goods],
+        terms=[(term.name, term.of, term.on, term.value) for term in entry.terms],
         private=[
-            (each.name, each.commitment, *((None, None) if each.hidden else (each.text, each.salt)))
-            for each in entry.private
+            (
+                private.name,
+                private.commitment,
+                *((None, None) if private.hidden else (private.text, private.salt)),
+            )
+            for private in entry.private
         ],
     )
 
 
 def _make_places(standing: Standing, entry: Entry) -> None:
     """Make the rows of accounts and of places of units that the entry is the first to touch."""
-    spots = {each.spot: None for each in entry.postings if each.spot not in standing.spots}
-    bins = {each.bin: None for each in entry.goods}
+    spots = {posting.spot: None for posting in entry.postings if posting.spot not in standing.spots}
+    bins = {goods.bin: None for goods in entry.goods}
     for spot, number in _made(
         "books_spot (books_id, account, contribution, currency, line, lot, balance, changed_by)",
         list(spots),
@@ -69,7 +73,7 @@ def _make_places(standing: Standing, entry: Entry) -> None:
         standing.spots[spot] = number
     for bin_, number in _made(
         "books_bin (books_id, place, line, currency, lot, units, changed_by)",
-        [each for each in bins if each not in standing.bins],
+        [where for where in bins if where not in standing.bins],
         standing.books,
     ):
         standing.bins[bin_] = number
@@ -110,19 +114,19 @@ def _one_by_one(cursor: Any, standing: Standing, entry: Entry, rows: Rows, leaf:
     for into, parts in (
         (
             "books_posting (entry_id, number, spot_id, amount, effective_on)",
-            [(number, place, *each, on) for place, each in enumerate(rows.postings)],
+            [(number, place, *posting, on) for place, posting in enumerate(rows.postings)],
         ),
         (
             "books_goods (entry_id, number, bin_id, units)",
-            [(number, place, *each) for place, each in enumerate(rows.goods)],
+            [(number, place, *goods) for place, goods in enumerate(rows.goods)],
         ),
         (
             "books_term (entry_id, number, name, about, beside, value)",
-            [(number, place, *each) for place, each in enumerate(rows.terms)],
+            [(number, place, *term) for place, term in enumerate(rows.terms)],
         ),
         (
             "books_private (entry_id, name, commitment, text, salt)",
-            [(number, *each) for each in rows.private],
+            [(number, *private) for private in rows.private],
         ),
     ):
         _insert(cursor, into, parts)
