@@ -47,8 +47,8 @@ def test_the_ribbons_of_a_node_add_up_to_its_height_and_names_never_touch(
     leaving: defaultdict[tuple[float, float], float] = defaultdict(float)
     arriving: defaultdict[tuple[float, float], float] = defaultdict(float)
     nodes = [
-        (float(one.get("x", "0")), float(one.get("y", "0")), float(one.get("height", "0")))
-        for one in of_class(root, "ch-node")
+        (float(element.get("x", "0")), float(element.get("y", "0")), float(element.get("height", "0")))
+        for element in of_class(root, "ch-node")
     ]
 
     def holder(x: float, top: float) -> tuple[float, float]:

@@ -98,7 +98,7 @@ def test_a_partner_without_a_sum_is_hatched_and_one_without_a_place_is_listed():
     assert "State of NLD: no sum" in tooltips(root)
     assert "A joint group\u00a0 70" in seen(root)
     assert "elsewhere" in seen(root)
-    assert 2 <= sum(1 for one in root.iter(f"{SVG}rect") if one.get("fill") == "url(#c-hatch)")
+    assert 2 <= sum(1 for element in root.iter(f"{SVG}rect") if element.get("fill") == "url(#c-hatch)")
 
 
 def test_the_recipient_is_outlined_and_named():
@@ -138,7 +138,7 @@ def test_bounds_rise_and_the_last_is_reached(greatest: int):
             text=st.text(),
             href=st.text(),
         ),
-        unique_by=lambda one: one.code,
+        unique_by=lambda tile: tile.code,
         max_size=30,
     ),
     width=st.integers(300, 1400),
@@ -150,5 +150,7 @@ def test_any_words_and_values_give_a_well_formed_picture(places: list[Place], wi
 
 def _tile(root, tooltip: str):
     return next(
-        one for one in root.iter() if len(one) and one[0].tag == f"{SVG}title" and one[0].text == tooltip
+        element
+        for element in root.iter()
+        if len(element) and element[0].tag == f"{SVG}title" and element[0].text == tooltip
     )

@@ -93,7 +93,7 @@ def test_a_kit_is_bought_whole_or_not():
     made = best(of)
 
     assert made.fulfilled == {"L1": 2}
-    assert [(one.offer, one.units) for one in made.purchases] == [("O1", 6), ("O2", 4)]
+    assert [(purchase.offer, purchase.units) for purchase in made.purchases] == [("O1", 6), ("O2", 4)]
 
 
 def test_a_kit_with_a_part_that_nobody_offers():
@@ -141,7 +141,7 @@ def test_a_substitute_counts_by_its_ratio_and_a_fraction_is_lost():
     made = best(of)
 
     assert made.fulfilled == {"L1": 1}
-    assert [(one.offer, one.units) for one in made.purchases] == [("O1", 2)]
+    assert [(purchase.offer, purchase.units) for purchase in made.purchases] == [("O1", 2)]
 
 
 def test_a_chain_of_substitutes_goes_one_step():
@@ -323,7 +323,7 @@ def test_ties_go_to_the_first_line_and_the_first_offer():
     )
     made = best(of)
 
-    assert [(one.line, one.offer) for one in made.purchases] == [("L1", "O1"), ("L2", "O1")]
+    assert [(purchase.line, purchase.offer) for purchase in made.purchases] == [("L1", "O1"), ("L2", "O1")]
 
 
 def test_a_lower_tier_may_help_to_reach_a_minimum_order():

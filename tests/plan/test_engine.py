@@ -124,7 +124,7 @@ def test_progress_is_told_for_each_objective():
 def test_a_large_programme_is_planned_within_its_bounds():
     """Merged to nodes, boxed, split again: every line's units add up and every cent is paid."""
     of = invent_programme(150, 15)
-    bounds = {f"tier {one.tier}": one.bound for one in bound(of)}
+    bounds = {f"tier {score.tier}": score.bound for score in bound(of)}
     few = Limits(nodes=1)
     fast, proven = (best(of, policy=Policy(mode=mode), limits=few) for mode in ("fast", "prove"))
 
@@ -239,7 +239,7 @@ def test_packages_of_one_day_are_planned_as_one_and_dealt_out():
     made = best(of, policy=Policy(mode="fast"))
 
     assert len(canonical(of, bundled=True).bundles) == 2
-    assert len({one.package for one in made.purchases}) > 1
+    assert len({purchase.package for purchase in made.purchases}) > 1
 
 
 def test_packages_that_somebody_names_stay_apart():

@@ -87,8 +87,10 @@ def test_deep_reasons_are_those_of_the_plain_planner():
     for seed in range(0, SEEDS, 15):
         problem, _ = read_problem(invent(seed))
         made = plan(problem)
-        for one in explain_all(problem, made):
-            assert binding(problem, made, one.line) == binding(problem, made, one.line, replan=solve_plainly)
+        for reason in explain_all(problem, made):
+            assert binding(problem, made, reason.line) == binding(
+                problem, made, reason.line, replan=solve_plainly
+            )
 
 
 def _shuffled(problem: Problem, dice: random.Random) -> Problem:

@@ -137,7 +137,10 @@ def test_what_follows_lines_that_are_held_is_not_called_proven(monkeypatch):
 def test_all_weights_by_one_factor_are_the_same_question(factor):
     for seed in range(20):
         of, _ = read_problem(invent(seed))
-        scaled = replace(of, lines=tuple(replace(one, weight=one.weight * factor) for one in of.lines))
+        scaled = replace(
+            of,
+            lines=tuple(replace(requirement, weight=requirement.weight * factor) for requirement in of.lines),
+        )
 
         assert plan(scaled).purchases == plan(of).purchases
 

@@ -34,7 +34,10 @@ def made(of, purchases, payments, standing=Standing.PROVEN):
     found = measure(of, bought)
     values = {f"tier {tier}": value for tier, value in found.tier_scores.items()}
     values |= {"share-days": found.share_days, "cost": Fraction(found.cost_minor)}
-    totals = {one.id: sum(p.minor for p in paid if p.contribution == one.id) for one in of.contributions}
+    totals = {
+        contribution.id: sum(p.minor for p in paid if p.contribution == contribution.id)
+        for contribution in of.contributions
+    }
     claimed = replace(
         plan(of),
         purchases=bought,

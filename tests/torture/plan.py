@@ -228,6 +228,8 @@ def _plainly(problem: Problem) -> dict[str, Any]:
         "fulfilled": dict(answer.fulfilled),
         "share_days": str(answer.share_days),
         "cost_minor": answer.cost_minor,
-        "purchases": [[one.line, one.offer, one.package, one.units] for one in answer.purchases],
+        "purchases": [
+            [purchase.line, purchase.offer, purchase.package, purchase.units] for purchase in answer.purchases
+        ],
         "paid_minor": dict(answer.paid_minor),
     }
