@@ -209,8 +209,8 @@ def canonical(problem: Problem, *, bundled: bool = False) -> Canon:
 def _kinds(
     problem: Problem,
     lines: Sequence[Line],
-    offers: Sequence[Offer],
-    packages: Sequence[Package],
+    offers: tuple[Offer, ...],
+    packages: tuple[Package, ...],
     groups: Sequence[Sequence[Contribution]],
 ) -> tuple[tuple[int, ...], tuple[Kind, ...]]:
     """Put lines that may buy the same with the same money together.
