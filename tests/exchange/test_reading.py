@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pledgeline.evidence import as_of, compare, standings
-from pledgeline.exchange.record import FILES, Reading, read_folder, shipped
+from pledgeline.exchange.record import FILES, RecordReading, read_folder, shipped
 from pledgeline.exchange.record.settings import UNNAMED
 from pledgeline.money import Amount, Rates
 from pledgeline.programme.announcements import Relation
@@ -31,11 +31,11 @@ def folder(tmp_path):
     return write_good(tmp_path / "record")
 
 
-def codes(reading: Reading) -> list[str]:
+def codes(reading: RecordReading) -> list[str]:
     return [finding.code for finding in reading.findings]
 
 
-def ids(reading: Reading) -> list[str]:
+def ids(reading: RecordReading) -> list[str]:
     return [row.id for row in reading.record.announcements]
 
 

@@ -10,27 +10,27 @@ from pledgeline.guarantees.instruments import (
     Deadline,
     EndsWhen,
     Instrument,
+    InstrumentParty,
+    InstrumentTerm,
     Obligation,
-    Party,
     Period,
     Quantity,
     Register,
+    SourceText,
     Sum,
-    Term,
     Termination,
-    Text,
     Trigger,
 )
 from pledgeline.guarantees.moments import Moment
 from pledgeline.guarantees.scenarios import Assumption, ConditionRecord, Event, Fulfilment, Product, Scenario
-from pledgeline.guarantees.vocabulary import Actors, Group, Vocabulary
+from pledgeline.guarantees.vocabulary import ActorGroup, Actors, Vocabulary
 from pledgeline.money import Amount
 
 ACTORS = Actors(
     names={code: code for code in ("AA", "BB", "CC", "DD", "UU", "RR", "PARL")},
     groups={
-        "CLUB": Group(id="CLUB", name="Club", members=("AA", "BB", "CC"), is_complete=True),
-        "COW": Group(id="COW", name="Open club", members=("BB", "DD"), is_complete=False),
+        "CLUB": ActorGroup(id="CLUB", name="Club", members=("AA", "BB", "CC"), is_complete=True),
+        "COW": ActorGroup(id="COW", name="Open club", members=("BB", "DD"), is_complete=False),
     },
 )
 VOCABULARY = Vocabulary(
@@ -175,13 +175,13 @@ def instruments(draw, number):
         summary="Invented.",
         parties=(
             *(
-                Party(id=code, role="mutual" if is_mutual else "guarantor")
+                InstrumentParty(id=code, role="mutual" if is_mutual else "guarantor")
                 for code in dict.fromkeys(code for duty in duties for code in duty.by)
             ),
-            Party(id="UU", role="mutual" if is_mutual else "beneficiary"),
+            InstrumentParty(id="UU", role="mutual" if is_mutual else "beneficiary"),
         ),
         obligations=tuple(duties),
-        sources=(Text(id="s1", url="https://example.org", kind="press", read="excerpt"),),
+        sources=(SourceText(id="s1", url="https://example.org", kind="press", read="excerpt"),),
         signed_on=None if kind == "proposal" else day,
         proposed_on=day,
         binding="yes",
@@ -190,8 +190,8 @@ def instruments(draw, number):
             st.sampled_from(
                 [
                     None,
-                    Term(length=parse_duration("P2M"), counted_from="signature"),
-                    Term(
+                    InstrumentTerm(length=parse_duration("P2M"), counted_from="signature"),
+                    InstrumentTerm(
                         is_indefinite=True,
                         ends_when=(EndsWhen(event="accession", actor="UU"),),
                     ),

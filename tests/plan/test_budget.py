@@ -33,7 +33,7 @@ from pledgeline.plan import (
 )
 from pledgeline.plan import pay as pay_module
 from pledgeline.plan.canon import canonical
-from pledgeline.plan.pay import Settlement, Shortfall, Spend, settle
+from pledgeline.plan.pay import MoneyGap, Settlement, Spend, settle
 from pledgeline.plan.plain import TooManyPlans, most_ways, solve_plainly
 from pledgeline.plan.policy import Limits
 from pledgeline.plan.search import Search
@@ -296,7 +296,7 @@ def test_ways_to_give_packages_away_are_counted_and_stopped(monkeypatch):
     monkeypatch.setattr(pay_module, "_MOST_TRIES", 30)
     tried.clear()
     short = settle(of, {spend: 640 + spend.package for spend in costs}, any_way=True)
-    assert isinstance(short, Shortfall)
+    assert isinstance(short, MoneyGap)
     assert len(tried) <= 31
 
 

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from pledgeline.plan import Standing, explain, plan, validate
+from pledgeline.plan import Certainty, explain, plan, validate
 from tests.plan.programmes import best, line, money, offer, problem
 
 
@@ -362,4 +362,4 @@ def test_tiers_say_their_value_their_bound_and_that_it_is_proven():
     of = problem(lines=[line("L1", quantity=3)], offers=[offer("O1")], contributions=[money("C1", 200)])
     tier = best(of).score("tier 1")
 
-    assert (tier.value, tier.bound, tier.standing) == (Fraction(2, 3), Fraction(2, 3), Standing.PROVEN)
+    assert (tier.value, tier.bound, tier.standing) == (Fraction(2, 3), Fraction(2, 3), Certainty.PROVEN)

@@ -20,9 +20,9 @@ from fractions import Fraction
 from typing import Any
 
 from pledgeline.plan import (
+    Certainty,
     Plan,
     Problem,
-    Standing,
     answer_to_json,
     check,
     plan,
@@ -190,7 +190,7 @@ def _false(made: Plan, values: dict[str, Fraction]) -> list[str]:
     return [
         f"{score.name} is {score.value}, called proven; the best is {values[score.name]}"
         for score in made.scores
-        if score.standing is Standing.PROVEN and score.value != values[score.name]
+        if score.standing is Certainty.PROVEN and score.value != values[score.name]
     ]
 
 

@@ -11,7 +11,7 @@ from itertools import groupby
 from pledgeline.charts.frame import (
     SMALL,
     Frame,
-    Key,
+    LegendKey,
     Picture,
     diamond,
     element,
@@ -112,18 +112,18 @@ def schedule(
             now_label, min(x(now), right - 4), bottom + 14, anchor="middle" if x(now) < right - 60 else "end"
         )
     )
-    keys = [Key(sign=diamond(7, 5), text=due_label)]
+    keys = [LegendKey(sign=diamond(7, 5), text=due_label)]
     if any(span.due is None for span in spans):
         keys.append(_key_of_open_ends(prefix, open_label))
     drawn, used = legend(keys, x=0, y=bottom + 24, width=width)
     return picture([*body, drawn], frame, height=bottom + 24 + used)
 
 
-def _key_of_open_ends(prefix: str, label: str) -> Key:
+def _key_of_open_ends(prefix: str, label: str) -> LegendKey:
     sign = element(
         "rect", width=14, height=10, fill=f"url(#{prefix}-hatch)", stroke=LIGHT["rule"], class_="ch-rule"
     )
-    return Key(sign=sign, text=label)
+    return LegendKey(sign=sign, text=label)
 
 
 def _row(

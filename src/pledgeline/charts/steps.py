@@ -16,7 +16,7 @@ from pledgeline.charts.frame import (
     SMALL,
     Amounts,
     Frame,
-    Key,
+    LegendKey,
     Picture,
     box,
     diamond,
@@ -131,7 +131,7 @@ def steps(
     row, hollow = _months_row(plot, since, stack.end, told, month, frame.prefix, no_entries_label)
     keys = [
         *([] if wide else _series_keys(stack, amount, frame.prefix)),
-        *([Key(sign=diamond(7, 5), text=marks_label)] if shown and marks_label else []),
+        *([LegendKey(sign=diamond(7, 5), text=marks_label)] if shown and marks_label else []),
         *([_key_of_hollow_months(frame.prefix, no_entries_label)] if hollow else []),
     ]
     explained, explained_height = legend(keys, x=plot.left, y=plot.bottom + 50, width=frame.width - plot.left)
@@ -287,9 +287,9 @@ def _end_labels(plot: _Plot, stack: _Stack, names: Sequence[tuple[str, str]]) ->
     return drawn[::-1]
 
 
-def _series_keys(stack: _Stack, amount: Amounts, prefix: str) -> list[Key]:
+def _series_keys(stack: _Stack, amount: Amounts, prefix: str) -> list[LegendKey]:
     return [
-        Key(
+        LegendKey(
             sign=box(f"ch-{tone}", LIGHT[tone]) + textured(prefix, tone, "rect", width=14, height=10, rx=2),
             text=line.name,
             quiet=level,
@@ -299,10 +299,10 @@ def _series_keys(stack: _Stack, amount: Amounts, prefix: str) -> list[Key]:
     ]
 
 
-def _key_of_hollow_months(prefix: str, label: str) -> Key:
+def _key_of_hollow_months(prefix: str, label: str) -> LegendKey:
     area = element("rect", width=20, height=10, rx=2, fill=LIGHT["other"], class_="ch-other")
     thinned = element("rect", width=20, height=10, rx=2, fill=f"url(#{prefix}-veil)", fill_opacity=0.5)
-    return Key(sign=area + thinned, text=label, sign_wide=20)
+    return LegendKey(sign=area + thinned, text=label, sign_wide=20)
 
 
 def _mark(plot: _Plot, mark: Mark) -> str:

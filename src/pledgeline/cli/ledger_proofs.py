@@ -25,7 +25,7 @@ from pledgeline.cli.ledger_books import (
     text_of,
 )
 from pledgeline.cli.ledger_shown import print_verified
-from pledgeline.cli.ledger_witness import Seen
+from pledgeline.cli.ledger_witness import WitnessMemory
 from pledgeline.cli.options import now
 from pledgeline.cli.outputs import Force, Out, Outputs, output_path
 from pledgeline.cli.printing import as_text, print_json, say, stop
@@ -36,7 +36,7 @@ from pledgeline.ledger.verifier import (
     COSIGNATURE,
     SIGNATURE,
     Checkpoint,
-    Report,
+    VerificationReport,
     Wrong,
     read_checkpoint,
     read_key,
@@ -116,7 +116,7 @@ def verify(
 
 def _verified(
     programme: str, events: Path | None, export_file: Path | None, saved: list[Checkpoint]
-) -> Report:
+) -> VerificationReport:
     if export_file is not None:
         return verify_export((line for line in bytes_of(export_file).splitlines() if line.strip()), saved)
     if events is not None:
@@ -279,7 +279,7 @@ def witness(
     except Wrong as error:
         stop(f"{request} is no request to a witness: {error}")
     origin = asked.checkpoint.origin
-    with Seen(state) as seen:
+    with WitnessMemory(state) as seen:
         try:
             line = cosign(asked, last=seen.last(origin), logs=known, key=signer, time=int(time.time()))
         except NotWitnessed as refused:

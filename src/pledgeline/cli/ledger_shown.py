@@ -9,7 +9,7 @@ from pledgeline.ledger import STAGES, Entry, Refusal, Replay, Spot, State
 from pledgeline.ledger import trace as tracing
 from pledgeline.ledger.comparing import Outcome
 from pledgeline.ledger.contributions import FIGURES, ContributionFigures, all_figures, figures_of
-from pledgeline.ledger.verifier import Checkpoint, Report, what_it_proves
+from pledgeline.ledger.verifier import Checkpoint, VerificationReport, what_it_proves
 from pledgeline.ledger.witness import cosignatures
 from pledgeline.money import Amount
 
@@ -253,7 +253,7 @@ def print_contribution(state: State, contribution: str, path: list[Entry], *, as
 
 
 def print_verified(
-    report: Report,
+    report: VerificationReport,
     saved: Sequence[Checkpoint],
     problems: Sequence[str],
     *,

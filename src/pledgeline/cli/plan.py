@@ -15,8 +15,8 @@ import typer
 
 from pledgeline.cli.outputs import Force, Outputs, output_path
 from pledgeline.cli.plan_files import (
-    Asked,
-    NotReadable,
+    PlanRequest,
+    UnreadableFile,
     plan_bytes,
     problem_bytes,
     read_problem_file,
@@ -44,12 +44,12 @@ from pledgeline.plan import (
     Freeing,
     Keep,
     Limits,
+    LineReason,
     NotAChange,
     NotAPlan,
     Plan,
     Policy,
     Problem,
-    Reason,
     Stopped,
     Violation,
     binding,
@@ -212,7 +212,7 @@ def explain_line(
     say(why(found, asked.first_day))
     if found.binding is not None:
         say(f"What would help, lifted for this requirement alone: {what_binds(found)}")
-    elif deep and found.reason is not Reason.MET:
+    elif deep and found.reason is not LineReason.MET:
         say("The search was stopped before it was known what would help.")
 
 
@@ -439,11 +439,13 @@ def _json_of(file: Path) -> Any:
         stop(f"{file} is not JSON: {error}")
 
 
-def _asked(file: Path, as_json: bool, outputs: Outputs | None = None, marked: Path | None = None) -> Asked:
+def _asked(
+    file: Path, as_json: bool, outputs: Outputs | None = None, marked: Path | None = None
+) -> PlanRequest:
     """Read the problem that is asked about; with errors, say them all and end."""
     try:
         asked = read_problem_file(file)
-    except NotReadable as error:
+    except UnreadableFile as error:
         stop(str(error))
     if asked.has_errors() and marked is not None and outputs is not None:
         if not asked.marked:
@@ -537,7 +539,7 @@ def _bound_by(problem: Problem, made: Plan, why: Explanation, mode: str, watch: 
 
 
 def _answer_marginal(
-    asked: Asked, base: Plan, minor: int, as_json: bool, replan: Callable[[Problem], Plan], watch: Clock
+    asked: PlanRequest, base: Plan, minor: int, as_json: bool, replan: Callable[[Problem], Plan], watch: Clock
 ) -> None:
     problem = asked.problem
     found = marginal(problem, base, minor, replan=replan, watch=watch)
@@ -573,7 +575,7 @@ def _answer_marginal(
     )
 
 
-def _answer_idle(asked: Asked, base: Plan, as_json: bool, replan: Callable[[Problem], Plan]) -> None:
+def _answer_idle(asked: PlanRequest, base: Plan, as_json: bool, replan: Callable[[Problem], Plan]) -> None:
     problem = asked.problem
     idle = idle_money(problem, base)
     found: dict[str, list[Freeing]] = {}

@@ -5,15 +5,15 @@ from datetime import date
 from fractions import Fraction
 from typing import Any, TypeVar
 
-from pledgeline.cli.plan_files import Asked
+from pledgeline.cli.plan_files import PlanRequest
 from pledgeline.cli.printing import count, findings_as_json, say, table
 from pledgeline.exchange.workbook.texts import earmark_text
 from pledgeline.money import Amount, in_full, term_in_percent
 from pledgeline.plan import (
     Contribution,
-    Difference,
     Explanation,
     Plan,
+    PlanDifference,
     Problem,
     Tried,
     charges_of,
@@ -63,7 +63,7 @@ def tried_as_json(tried: Tried) -> dict[str, Any]:
     }
 
 
-def difference_as_json(difference: Difference) -> dict[str, Any]:
+def difference_as_json(difference: PlanDifference) -> dict[str, Any]:
     return {
         "tiers": {name: str(more) for name, more in difference.tiers.items()},
         "lines": dict(difference.lines),
@@ -80,7 +80,7 @@ MOST_ROWS = 200
 """Rows of a long table for people. Drawing 10,000 of them takes longer than whoever stopped a search waits."""
 
 
-def print_plan(asked: Asked, made: Plan, waits: Sequence[Explanation]) -> None:
+def print_plan(asked: PlanRequest, made: Plan, waits: Sequence[Explanation]) -> None:
     problem = asked.problem
     say(str(verdict(made)))
     _print_scores(problem, made)
@@ -176,7 +176,7 @@ def _long_table(
         say(f"… and {count(len(things) - MOST_ROWS, 'row')} more: --json prints and --out writes all.")
 
 
-def print_difference(difference: Difference, problem: Problem | None = None) -> None:
+def print_difference(difference: PlanDifference, problem: Problem | None = None) -> None:
     """Print what differs; two plans alone do not know their currency, then amounts are in minor units."""
 
     def money(minor: int) -> str:
@@ -241,7 +241,7 @@ def signed(exact: Fraction) -> str:
     return f"{float(exact):+,.6g}"
 
 
-def in_lines(difference: Difference) -> str:
+def in_lines(difference: PlanDifference) -> str:
     units = ", ".join(f"{name} {more:+,}" for name, more in list(difference.lines.items())[:8])
     rest = len(difference.lines) - 8
     return (units + (f" and {rest} lines more" if rest > 0 else "")) or "nothing"

@@ -21,7 +21,7 @@ from pledgeline.cli.printing import (
     stop,
     table,
 )
-from pledgeline.exchange.record import Reading, read_folder
+from pledgeline.exchange.record import RecordReading, read_folder
 from pledgeline.programme.record import PublicRecord
 from pledgeline.programme.settings import today_of
 
@@ -108,7 +108,7 @@ def load(
     _print_load(report, reading, as_json=as_json)
 
 
-def _print_errors(reading: Reading, *, as_json: bool) -> None:
+def _print_errors(reading: RecordReading, *, as_json: bool) -> None:
     if as_json:
         findings = findings_as_json(reading.findings)
         print_json({"findings": findings, "errors": len(reading.errors), "loaded": False})
@@ -151,7 +151,7 @@ def _ask(report: "LoadReport", *, as_json: bool) -> None:
         stop("nothing was changed")
 
 
-def _print_load(report: "LoadReport", reading: Reading, *, as_json: bool) -> None:
+def _print_load(report: "LoadReport", reading: RecordReading, *, as_json: bool) -> None:
     kinds = {kind: loaded.counts() for kind, loaded in report.kinds.items()}
     if as_json:
         print_json(

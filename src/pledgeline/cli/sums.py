@@ -133,7 +133,7 @@ def _at_the_day(told: Told, at_day: Told) -> str:
     return shown(at_day.total)
 
 
-def _total_as_json(told: Told, at_day: Told, basis: "Basis") -> dict[str, object]:
+def _total_as_json(told: Told, at_day: Told, basis: "CommandRows") -> dict[str, object]:
     summary = basis.summary(told)
     return {
         "programme": basis.name,
@@ -354,7 +354,7 @@ def _explanation_as_json(one: Explanation) -> dict[str, object]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Basis:
+class CommandRows:
     """The rows that a command works on, wherever they come from."""
 
     name: str
@@ -366,7 +366,7 @@ class Basis:
         return summary_of(told, self.programme.coverage, self.programme.maximum_rate_age_days)
 
 
-def _basis(folder: Path | None, slug: str, max_rate_age: int | None, *, as_json: bool) -> Basis:
+def _basis(folder: Path | None, slug: str, max_rate_age: int | None, *, as_json: bool) -> CommandRows:
     """Read a folder, or the database. A folder with errors gives no sums: half a record has a wrong total."""
     if folder is not None:
         named = _shipped_settings(slug) if slug else None
@@ -401,7 +401,7 @@ def _basis(folder: Path | None, slug: str, max_rate_age: int | None, *, as_json:
     if max_rate_age is not None:
         programme = replace(programme, maximum_rate_age_days=max_rate_age)
     rates = Rates(record.rates, maximum_age_days=programme.maximum_rate_age_days)
-    return Basis(name=name, programme=programme, record=record, rates=rates)
+    return CommandRows(name=name, programme=programme, record=record, rates=rates)
 
 
 def _shipped_settings(slug: str) -> Programme | None:
@@ -410,7 +410,7 @@ def _shipped_settings(slug: str) -> Programme | None:
     return next((programme for programme in found if programme is not None and programme.slug == slug), None)
 
 
-def _currency(wanted: str, basis: Basis) -> str:
+def _currency(wanted: str, basis: CommandRows) -> str:
     code = wanted.upper() or basis.programme.base_currency
     if not is_currency(code):
         stop(f"“{wanted}” is no currency of ISO 4217: write its three letters, for example USD")

@@ -16,7 +16,7 @@ from pledgeline.guarantees.coverage import coverage
 from pledgeline.guarantees.durations import Duration
 from pledgeline.guarantees.evaluate import PlainView, assumed_for, evaluate
 from pledgeline.guarantees.force import force_of
-from pledgeline.guarantees.instances import Force, Instance, State, Step
+from pledgeline.guarantees.instances import Force, Instance, RuleApplied, State
 from pledgeline.guarantees.instruments import Register
 from pledgeline.guarantees.moments import Moment, Window, day_end, zone
 from pledgeline.guarantees.scenarios import Scenario
@@ -35,7 +35,7 @@ Evaluator = Callable[[Register, Scenario, datetime], Sequence[Instance]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Difference:
+class CaseDifference:
     """One answer that came out otherwise, with the trace that led there."""
 
     case: str
@@ -43,7 +43,7 @@ class Difference:
     about: Sentence
     expected: Sentence | str
     got: Sentence | str
-    trace: tuple[Step, ...] = ()
+    trace: tuple[RuleApplied, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +52,7 @@ class CaseResult:
 
     case: Case
     checks: int
-    differences: tuple[Difference, ...]
+    differences: tuple[CaseDifference, ...]
 
 
 def check_case(register: Register, case: Case, *, by: Evaluator = evaluate) -> CaseResult:
@@ -78,13 +78,13 @@ class _Check:
     def __init__(self, register: Register, case: Case, by: Evaluator) -> None:
         self.register, self.case, self.by = register, case, by
         self.checks = 0
-        self.differences: list[Difference] = []
+        self.differences: list[CaseDifference] = []
 
     def differ(
-        self, line: int, about: Sentence, expected: object, got: object, trace: tuple[Step, ...] = ()
+        self, line: int, about: Sentence, expected: object, got: object, trace: tuple[RuleApplied, ...] = ()
     ) -> None:
         self.differences.append(
-            Difference(
+            CaseDifference(
                 case=self.case.scenario.id,
                 line=line,
                 about=about,
@@ -173,7 +173,7 @@ class _Check:
             due=None,
             fulfilled=None,
             missing_facts=(),
-            trace=(*force.steps, Step(3, sentence("guarantees.step.nothing-opened"))),
+            trace=(*force.steps, RuleApplied(3, sentence("guarantees.step.nothing-opened"))),
         )
 
     def _of_obligors(self, obligors: tuple[str, ...], found: list[Instance]) -> tuple[list[Instance], str]:

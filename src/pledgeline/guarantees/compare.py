@@ -35,7 +35,7 @@ class Answer(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Clause:
+class AnswerClause:
     """An obligation that an answer rests on."""
 
     obligation: str
@@ -52,11 +52,11 @@ class PropertyAnswer:
     title: Sentence
     answer: Answer
     reason: Sentence
-    clauses: tuple[Clause, ...]
+    clauses: tuple[AnswerClause, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Comparison:
+class InstrumentComparison:
     """Several instruments over the twelve properties.
 
     Shape:   `rows`: one per property, in their order; in each one answer per instrument, in their order.
@@ -92,14 +92,14 @@ GREY = ("grey_zone_attack", "naval_blockade", "threat_of_armed_attack", "signifi
 """What comes instead of an open attack, or before one."""
 
 
-def compare(register: Register, ids: Sequence[str]) -> Comparison:
+def compare(register: Register, ids: Sequence[str]) -> InstrumentComparison:
     """Compare instruments property by property.
 
     Raises:  KeyError for an instrument that is not in the register.
     """
     chosen = tuple(register.by_id[name] for name in ids)
     columns = [properties(register, instrument) for instrument in chosen]
-    return Comparison(instruments=chosen, rows=tuple(zip(*columns, strict=True)))
+    return InstrumentComparison(instruments=chosen, rows=tuple(zip(*columns, strict=True)))
 
 
 def properties(register: Register, instrument: Instrument) -> tuple[PropertyAnswer, ...]:
@@ -115,7 +115,7 @@ def properties(register: Register, instrument: Instrument) -> tuple[PropertyAnsw
                 answer=given,
                 reason=reason,
                 clauses=tuple(
-                    Clause(
+                    AnswerClause(
                         obligation=obligation.id,
                         provision=obligation.provision,
                         basis=obligation.basis,

@@ -10,7 +10,14 @@ from datetime import date, datetime
 from pledgeline.guarantees.force import force_of
 from pledgeline.guarantees.instances import Force, Instance
 from pledgeline.guarantees.instruments import Instrument, Obligation, Register
-from pledgeline.guarantees.known import Kept, Seen, View, kept_records, met_conditions, seen_events
+from pledgeline.guarantees.known import (
+    KnownEvent,
+    KnownRecord,
+    View,
+    kept_records,
+    met_conditions,
+    seen_events,
+)
 from pledgeline.guarantees.matching import Duty, duty_of, episodes_of
 from pledgeline.guarantees.moments import Window
 from pledgeline.guarantees.openings import Opening, event_openings, implicit_openings, obligor_sets
@@ -35,13 +42,13 @@ class PlainView:
             product for product in scenario.products if product.known_from.window(zone).earliest <= known_at
         ]
 
-    def of_kind(self, kind: str, instrument: str = "") -> Sequence[Seen]:
+    def of_kind(self, kind: str, instrument: str = "") -> Sequence[KnownEvent]:
         return self._events
 
-    def in_episode(self, episode: str, kind: str) -> Sequence[Seen]:
+    def in_episode(self, episode: str, kind: str) -> Sequence[KnownEvent]:
         return self._events
 
-    def records(self, instrument: str, obligation: str) -> Sequence[Kept]:
+    def records(self, instrument: str, obligation: str) -> Sequence[KnownRecord]:
         return self._records
 
     def conditions(self, instrument: str) -> Sequence[tuple[ConditionRecord, Window]]:

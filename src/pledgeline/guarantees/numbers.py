@@ -2,9 +2,9 @@
 
 from fractions import Fraction
 
-from pledgeline.guarantees.instances import Step
+from pledgeline.guarantees.instances import RuleApplied
 from pledgeline.guarantees.instruments import Obligation
-from pledgeline.guarantees.known import Kept, View
+from pledgeline.guarantees.known import KnownRecord, View
 from pledgeline.guarantees.matching import Duty
 from pledgeline.guarantees.moments import Window, local_day
 from pledgeline.guarantees.openings import Opening
@@ -20,7 +20,7 @@ def qualifier_of(obligation: Obligation) -> str:
 
 
 def performed(
-    duty: Duty, opening: Opening, obligors: tuple[str, ...], view: View, steps: list[Step]
+    duty: Duty, opening: Opening, obligors: tuple[str, ...], view: View, steps: list[RuleApplied]
 ) -> tuple[Window | None, Amount | int | None, tuple[str, ...]]:
     """Add up the records that count for this instance.
 
@@ -46,7 +46,7 @@ def performed(
         if number is None and obligation.duty == "achievement" and obligation.money is None:
             number = need
         if number is None:
-            steps.append(Step(8, _not_added(item.record.id, currency)))
+            steps.append(RuleApplied(8, _not_added(item.record.id, currency)))
             continue
         total += number
         if done is None and (total > need if must_exceed else total >= need):
@@ -54,7 +54,7 @@ def performed(
     missing = max(Fraction(0), need - total)
     if kept:
         unit = currency or (obligation.quantity.unit if obligation.quantity else "")
-        steps.append(Step(8, _so_far(_plain(total), _plain(need), unit)))
+        steps.append(RuleApplied(8, _so_far(_plain(total), _plain(need), unit)))
     shortfall: Amount | int = Amount.rounded(missing, currency) if currency else int(missing)
     return done, shortfall, ()
 
@@ -76,7 +76,7 @@ def _plain(number: Fraction) -> int | str:
     return int(number) if number.denominator == 1 else f"{float(number):,.2f}"
 
 
-def _counts(duty: Duty, opening: Opening, obligors: tuple[str, ...], kept: Kept, view: View) -> bool:
+def _counts(duty: Duty, opening: Opening, obligors: tuple[str, ...], kept: KnownRecord, view: View) -> bool:
     """Say whether a record is about this instance: its obligation, episode or period, and obligor."""
     record = kept.record
     if (record.instrument, record.obligation) != (duty.instrument.id, duty.obligation.id):

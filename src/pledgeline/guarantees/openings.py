@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from pledgeline.guarantees.instances import Force, State, Step
+from pledgeline.guarantees.instances import Force, RuleApplied, State
 from pledgeline.guarantees.known import View
 from pledgeline.guarantees.matching import Duty, Match
 from pledgeline.guarantees.moments import Moment, Window, day_end, day_start, local_day
@@ -34,7 +34,7 @@ class Opening:
     asked_of: str = ""
     last_day: date | None = None
     survives: bool = False
-    steps: tuple[Step, ...] = ()
+    steps: tuple[RuleApplied, ...] = ()
 
 
 def event_openings(force: Force, episodes: Mapping[str, list[Match]]) -> list[Opening]:
@@ -52,9 +52,9 @@ def _event_opening(force: Force, episode: str, matches: list[Match]) -> Opening 
     chosen = next((match for match in inside if match.is_whole and not _missing(force, match)), None)
     if chosen is not None:
         event = chosen.seen.event
-        steps = [Step(3, sentence("guarantees.step.trigger", id=event.id, kinds=event.kinds))]
+        steps = [RuleApplied(3, sentence("guarantees.step.trigger", id=event.id, kinds=event.kinds))]
         steps += [
-            Step(6, sentence("guarantees.step.same-episode", id=match.seen.event.id))
+            RuleApplied(6, sentence("guarantees.step.same-episode", id=match.seen.event.id))
             for match in inside
             if match is not chosen
             and match.is_whole
@@ -83,16 +83,16 @@ def _event_opening(force: Force, episode: str, matches: list[Match]) -> Opening 
             missing=missing,
             asked_of=unknown.seen.event.id,
             survives=True,
-            steps=(Step(3, says),),
+            steps=(RuleApplied(3, says),),
         )
     outside = next((match for match in matches if match.is_whole and _is_outside(force, match)), None)
     if outside is None:
         return None
     if force.holds(outside.seen.window) is False:
-        step = Step(1, sentence("guarantees.step.outside", id=outside.seen.event.id))
+        step = RuleApplied(1, sentence("guarantees.step.outside", id=outside.seen.event.id))
     else:
         left = tuple(sorted(outside.victims))
-        step = Step(2, sentence("guarantees.step.victims-left", actors=left, id=outside.seen.event.id))
+        step = RuleApplied(2, sentence("guarantees.step.victims-left", actors=left, id=outside.seen.event.id))
     return Opening(
         episode=episode,
         opens=outside.seen.window,
@@ -150,7 +150,7 @@ def implicit_openings(duty: Duty, force: Force, view: View) -> list[Opening]:
             opens=opens,
             first=opens,
             survives=survives,
-            steps=(Step(3, says),),
+            steps=(RuleApplied(3, says),),
         )
     ]
 
@@ -181,7 +181,7 @@ def _period_openings(duty: Duty, force: Force, view: View) -> Iterator[Opening]:
             last_day=end,
             survives=True,
             steps=(
-                Step(
+                RuleApplied(
                     6,
                     sentence("guarantees.step.period", period=label, first=start or "?", last=end or "?"),
                 ),

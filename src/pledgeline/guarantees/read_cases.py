@@ -27,7 +27,7 @@ from pledgeline.guarantees.scenarios import (
     Product,
     Scenario,
 )
-from pledgeline.guarantees.toml_tables import Sheet, Table, did_you_mean
+from pledgeline.guarantees.toml_tables import TomlFile, TomlTable, did_you_mean
 from pledgeline.money import Amount, is_currency
 from pledgeline.money.currencies import digits_of
 from pledgeline.programme.findings import Severity
@@ -39,13 +39,13 @@ def read_cases(file: str, text: str, register: Register) -> CasesReading:
 
     A file holds `[[case]]` tables, or is one scenario by itself.
     """
-    sheet = Sheet(file, text)
+    sheet = TomlFile(file, text)
     if sheet.values is None:
         return CasesReading(cases=(), findings=tuple(sheet.findings))
     reader = _CaseReader(sheet, register)
     is_many = "case" in sheet.values
     keys = "case title note" if is_many else _CASE_KEYS
-    top = Table(sheet, (), sheet.values, required="schema", optional=keys)
+    top = TomlTable(sheet, (), sheet.values, required="schema", optional=keys)
     if "schema" in top and top.text("schema") != SCHEMA:
         top.wrong("schema", sentence("guarantees.wrong-schema.cases", schema=SCHEMA))
     tables = top.tables("case", required="id", optional=_CASE_KEYS) if is_many else [top]
@@ -71,7 +71,7 @@ _CASE_KEYS = (
 
 
 class _CaseReader(CaseTables):
-    def case(self, table: Table) -> Case:
+    def case(self, table: TomlTable) -> Case:
         every = tuple(self.register.by_id)
         chosen = table.words(
             "instruments",
@@ -108,7 +108,7 @@ class _CaseReader(CaseTables):
 
     # What happened
 
-    def _assumptions(self, table: Table) -> tuple[Assumption, ...]:
+    def _assumptions(self, table: TomlTable) -> tuple[Assumption, ...]:
         found = []
         for row in self._each(table, "assume_in_force", required="instrument on", optional="note"):
             on = row.day("on") if not isinstance(row.values.get("on"), str) else day_of(row, "on")
@@ -116,7 +116,7 @@ class _CaseReader(CaseTables):
                 found.append(Assumption(instrument=self._instrument(row), on=on))
         return tuple(found)
 
-    def _events(self, table: Table) -> tuple[Event, ...]:
+    def _events(self, table: TomlTable) -> tuple[Event, ...]:
         found: list[Event] = []
         tables = table.tables(
             "events",
@@ -151,7 +151,7 @@ class _CaseReader(CaseTables):
             found.append(event)
         return tuple(found)
 
-    def _records(self, table: Table, episodes: Collection[str]) -> tuple[Fulfilment, ...]:
+    def _records(self, table: TomlTable, episodes: Collection[str]) -> tuple[Fulfilment, ...]:
         found: list[Fulfilment] = []
         known: set[str] = set()
         tables = table.tables(
@@ -191,7 +191,7 @@ class _CaseReader(CaseTables):
             found.append(record)
         return tuple(found)
 
-    def _amount(self, table: Table, instrument: str, obligation: str) -> Amount | None:
+    def _amount(self, table: TomlTable, instrument: str, obligation: str) -> Amount | None:
         """Read an amount in major units; a bare number is in the currency of the obligation."""
         value: Any = table.values.get("amount")
         if value is None:
@@ -224,7 +224,7 @@ class _CaseReader(CaseTables):
                 return duty.money.amount.currency
         return ""
 
-    def _conditions(self, table: Table) -> tuple[ConditionRecord, ...]:
+    def _conditions(self, table: TomlTable) -> tuple[ConditionRecord, ...]:
         return tuple(
             ConditionRecord(
                 instrument=self._instrument(row),
@@ -242,7 +242,7 @@ class _CaseReader(CaseTables):
             )
         )
 
-    def _breaches(self, table: Table) -> tuple[BreachFinding, ...]:
+    def _breaches(self, table: TomlTable) -> tuple[BreachFinding, ...]:
         found = []
         for row in table.tables(
             "breaches",
@@ -264,7 +264,7 @@ class _CaseReader(CaseTables):
             )
         return tuple(found)
 
-    def _products(self, table: Table) -> tuple[Product, ...]:
+    def _products(self, table: TomlTable) -> tuple[Product, ...]:
         found = []
         for row in table.tables("gdp", required="actor year value currency known_on", optional="note source"):
             currency = row.text("currency")
@@ -282,7 +282,7 @@ class _CaseReader(CaseTables):
         return tuple(found)
 
 
-def _quantity(table: Table) -> int | None:
+def _quantity(table: TomlTable) -> int | None:
     value = table.values.get("quantity")
     if isinstance(value, dict):
         inner = table.table("quantity", required="value", optional="unit item note")

@@ -13,14 +13,14 @@ from pledgeline.guarantees.cases import (
 from pledgeline.guarantees.durations import Duration, parse_duration
 from pledgeline.guarantees.instances import State
 from pledgeline.guarantees.moments import Moment
-from pledgeline.guarantees.toml_tables import Table, moment_of
+from pledgeline.guarantees.toml_tables import TomlTable, moment_of
 from pledgeline.programme.sentences import sentence
 
 
 class ExpectationReader(CaseTables):
     """Reads the answers of a case that another reader has begun."""
 
-    def expectations(self, table: Table) -> tuple[Expectation, ...]:
+    def expectations(self, table: TomlTable) -> tuple[Expectation, ...]:
         """Read what must come out for single obligations."""
         found = []
         tables = table.tables(
@@ -55,7 +55,7 @@ class ExpectationReader(CaseTables):
             )
         return tuple(found)
 
-    def ends(self, table: Table) -> tuple[EndExpectation, ...]:
+    def ends(self, table: TomlTable) -> tuple[EndExpectation, ...]:
         """Read when instruments must end."""
         return tuple(
             EndExpectation(
@@ -66,7 +66,7 @@ class ExpectationReader(CaseTables):
             for row in self._each(table, "ends", required="instrument at", optional="note")
         )
 
-    def counts(self, table: Table) -> tuple[CountExpectation, ...]:
+    def counts(self, table: TomlTable) -> tuple[CountExpectation, ...]:
         """Read how many instances obligations must have."""
         found = []
         for row in self._each(
@@ -88,7 +88,7 @@ class ExpectationReader(CaseTables):
             )
         return tuple(found)
 
-    def coverage(self, table: Table) -> tuple[CoverageExpectation, ...]:
+    def coverage(self, table: TomlTable) -> tuple[CoverageExpectation, ...]:
         """Read what must be covered, and by whom alone."""
         found = []
         kinds = (*self.vocabulary.words["obligation_kind"], "consult_with_number")
@@ -119,7 +119,7 @@ class ExpectationReader(CaseTables):
         return tuple(found)
 
 
-def _shortfall(table: Table) -> Fraction | None:
+def _shortfall(table: TomlTable) -> Fraction | None:
     value = table.values.get("shortfall")
     if value is None:
         return None
@@ -132,7 +132,7 @@ def _shortfall(table: Table) -> Fraction | None:
     return number
 
 
-def _duration(table: Table, key: str) -> Duration | None:
+def _duration(table: TomlTable, key: str) -> Duration | None:
     """Read a duration; a bare number counts seconds."""
     value = table.values.get(key)
     if type(value) is int and 0 <= value < 10**9:
@@ -140,7 +140,7 @@ def _duration(table: Table, key: str) -> Duration | None:
     return table.duration(key)
 
 
-def _window(table: Table) -> tuple[Moment, Moment] | None:
+def _window(table: TomlTable) -> tuple[Moment, Moment] | None:
     """Read a due window: two moments, or a table that names its ends."""
     value = table.values.get("due_window")
     if value is None:

@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 
 from pledgeline.guarantees.clocks import due_of, starts_of
 from pledgeline.guarantees.conditions import concerns, unmet
-from pledgeline.guarantees.instances import DONE, Force, Instance, Reading, State, Step
+from pledgeline.guarantees.instances import DONE, DeadlineReading, Force, Instance, RuleApplied, State
 from pledgeline.guarantees.instruments import Condition, Obligation
-from pledgeline.guarantees.known import Seen, View
+from pledgeline.guarantees.known import KnownEvent, View
 from pledgeline.guarantees.matching import Duty
 from pledgeline.guarantees.moments import Window, local_day
 from pledgeline.guarantees.numbers import performed, qualifier_of
@@ -36,7 +36,7 @@ def settle(
     if opening.state is State.NOT_IN_FORCE:
         at = _Settled(state=State.NOT_IN_FORCE)
     elif end is not None and opening.opens.earliest > end:
-        steps.append(Step(2, sentence("guarantees.step.obligor-left", actor=obligors[0])))
+        steps.append(RuleApplied(2, sentence("guarantees.step.obligor-left", actor=obligors[0])))
         at = _Settled(state=State.NOT_IN_FORCE)
     elif opening.state is State.UNDETERMINED:
         at = _Settled(state=State.UNDETERMINED, missing=opening.missing, outlives=has_ended)
@@ -77,7 +77,7 @@ class _Settled:
     state: State
     missing: tuple[str, ...] = ()
     due: Window | None = None
-    readings: tuple[Reading, ...] = ()
+    readings: tuple[DeadlineReading, ...] = ()
     done: Window | None = None
     late: timedelta | None = None
     shortfall: Amount | int | None = None
@@ -93,28 +93,28 @@ def _opened(
     view: View,
     predecessors: Sequence[Instance],
     end: datetime | None,
-    steps: list[Step],
+    steps: list[RuleApplied],
 ) -> _Settled:
     """Settle an instance that is open: it may be performed, held up, ended with its instrument, or owed."""
     has_ended = end is not None and view.as_of > end
     done, shortfall, missing = performed(duty, opening, obligors, view, steps)
     state, blocked_by, request, predecessor = _gates(duty, opening, obligors, view, predecessors, steps)
     due: Window | None = None
-    readings: tuple[Reading, ...] = ()
+    readings: tuple[DeadlineReading, ...] = ()
     late: timedelta | None = None
     if state is None and not duty.obligation.is_power:
         starts = starts_of(duty, force, opening, view, request, predecessor)
         due, readings = due_of(duty, opening, view, starts, steps)
     if done is not None:
         state, late = _timeliness(done, due)
-        steps.append(Step(7, sentence("guarantees.step.performed", state=state.value)))
+        steps.append(RuleApplied(7, sentence("guarantees.step.performed", state=state.value)))
     elif has_ended and not _outlives(opening, due, end, state):
         end_says = force.ended_by or sentence("guarantees.end.left")
-        steps.append(Step(2, sentence("guarantees.step.duty-ended", end=end_says)))
+        steps.append(RuleApplied(2, sentence("guarantees.step.duty-ended", end=end_says)))
         state = State.NOT_IN_FORCE
     elif state is None and missing and due is not None and view.as_of > due.latest:
         state = State.UNDETERMINED
-        steps.append(Step(8, sentence("guarantees.step.not-known", facts=missing)))
+        steps.append(RuleApplied(8, sentence("guarantees.step.not-known", facts=missing)))
     elif state is None:
         state, late = _unperformed(duty.obligation, due, view, steps)
     return _Settled(
@@ -142,9 +142,9 @@ def untriggered(duty: Duty, force: Force, view: View) -> Instance:
     state = _before(force, view)
     is_in_force = state is State.NOT_TRIGGERED
     step = (
-        Step(3, sentence("guarantees.step.nothing-fits"))
+        RuleApplied(3, sentence("guarantees.step.nothing-fits"))
         if is_in_force
-        else Step(1, sentence("guarantees.step.not-in-force"))
+        else RuleApplied(1, sentence("guarantees.step.not-in-force"))
     )
     return Instance(
         instrument=duty.instrument.id,
@@ -181,7 +181,7 @@ def _gates(
     obligors: tuple[str, ...],
     view: View,
     predecessors: Sequence[Instance],
-    steps: list[Step],
+    steps: list[RuleApplied],
 ) -> tuple[State | None, tuple[Condition, ...], Window | None, Window | None]:
     """Go through request, predecessor and blocking conditions; stop at the first that is closed."""
     request: Window | None = None
@@ -191,24 +191,26 @@ def _gates(
         asked = _request(duty, opening, view)
         if asked is None:
             askers = tuple(sorted(duty.may_ask))
-            steps.append(Step(4, sentence("guarantees.step.waits-for-request", actors=askers)))
+            steps.append(RuleApplied(4, sentence("guarantees.step.waits-for-request", actors=askers)))
             return State.CONDITIONAL, (), None, None
         request = asked.window
-        steps.append(Step(4, sentence("guarantees.step.first-request", id=asked.event.id)))
+        steps.append(RuleApplied(4, sentence("guarantees.step.first-request", id=asked.event.id)))
     predecessor: Window | None = None
     if duty.obligation.after:
         predecessor = _all_done(opening, obligors, predecessors)
         if predecessor is None:
-            steps.append(Step(7, sentence("guarantees.step.waits-for", obligation=duty.obligation.after)))
+            steps.append(
+                RuleApplied(7, sentence("guarantees.step.waits-for", obligation=duty.obligation.after))
+            )
             return State.WAITING, (), request, None
         said = sentence(
             "guarantees.step.fulfilled", obligation=duty.obligation.after, at=predecessor.earliest
         )
-        steps.append(Step(7, said))
+        steps.append(RuleApplied(7, said))
     open_conditions, met = unmet(duty, opening, view)
     steps.extend(met)
     if open_conditions:
-        steps.extend(Step(7, _not_met(condition)) for condition in open_conditions)
+        steps.extend(RuleApplied(7, _not_met(condition)) for condition in open_conditions)
         return State.BLOCKED, open_conditions, request, predecessor
     return None, (), request, predecessor
 
@@ -219,7 +221,7 @@ def _not_met(condition: Condition) -> Sentence:
     return sentence("guarantees.step.not-met", condition=condition.kind)
 
 
-def _request(duty: Duty, opening: Opening, view: View) -> Seen | None:
+def _request(duty: Duty, opening: Opening, view: View) -> KnownEvent | None:
     for seen in view.in_episode(opening.episode, "request"):
         if (
             seen.is_a("request")
@@ -256,7 +258,7 @@ def _timeliness(done: Window, due: Window | None) -> tuple[State, timedelta | No
 
 
 def _unperformed(
-    obligation: Obligation, due: Window | None, view: View, steps: list[Step]
+    obligation: Obligation, due: Window | None, view: View, steps: list[RuleApplied]
 ) -> tuple[State, timedelta | None]:
     if due is None:
         return State.NO_FIXED_DATE, None
@@ -264,11 +266,11 @@ def _unperformed(
         return State.DUE, None
     qualifier = qualifier_of(obligation)
     if qualifier == "up_to":
-        steps.append(Step(8, sentence("guarantees.step.ceiling")))
+        steps.append(RuleApplied(8, sentence("guarantees.step.ceiling")))
         return State.NO_FIXED_DATE, None
     is_soft = (obligation.deadline and obligation.deadline.is_soft) or qualifier in ("target", "about")
     if is_soft:
-        steps.append(Step(7, sentence("guarantees.step.target-missed")))
+        steps.append(RuleApplied(7, sentence("guarantees.step.target-missed")))
     return (State.TARGET_MISSED if is_soft else State.OVERDUE), view.as_of - due.latest
 
 

@@ -1,6 +1,6 @@
 """Take a TOML file apart with care: every wrong value is a finding with its line, none a crash.
 
-A `Sheet` is one file and what was found wrong in it; a `Table` is one of its tables. Each method of a
+A `TomlFile` is one file and what was found wrong in it; a `TomlTable` is one of its tables. Each method of a
 table reads one key and says what is wrong with it; what it returns then is only there so that reading
 can go on and find the rest. A sheet with findings is never used.
 """
@@ -30,7 +30,7 @@ _EXCERPT = 160
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
-class Sheet:
+class TomlFile:
     """One TOML file: its values, their lines, and the findings about them."""
 
     def __init__(self, file: str, text: str) -> None:
@@ -150,7 +150,7 @@ def did_you_mean(word: str, words: Collection[str], what: str) -> Sentence:
     return sentence("guarantees.instead.choose", count=len(words), what=what)
 
 
-class Table:
+class TomlTable:
     """One table of a sheet.
 
     `required` and `optional` are the keys it may have. A key that is in neither is a finding: an error,
@@ -159,7 +159,7 @@ class Table:
 
     def __init__(
         self,
-        sheet: Sheet,
+        sheet: TomlFile,
         path: Path,
         values: Mapping[str, Any],
         *,
@@ -301,31 +301,31 @@ class Table:
 
     def table(
         self, key: str, *, required: str = "", optional: str = "", is_open: bool = False
-    ) -> "Table | None":
+    ) -> "TomlTable | None":
         value = self.values.get(key)
         if value is None:
             return None
         if not isinstance(value, dict):
             self.wrong(key, sentence("guarantees.wrong-type.table", key=key))
             return None
-        return Table(
+        return TomlTable(
             self.sheet, (*self.path, key), value, required=required, optional=optional, is_open=is_open
         )
 
     def tables(
         self, key: str, *, required: str = "", optional: str = "", is_open: bool = False
-    ) -> list["Table"]:
+    ) -> list["TomlTable"]:
         value = self.values.get(key, [])
         if not isinstance(value, list) or not all(isinstance(entry, dict) for entry in value):
             self.wrong(key, sentence("guarantees.wrong-type.tables", key=key))
             return []
-        tables: list[Table] = []
+        tables: list[TomlTable] = []
         for number, values in enumerate(value):
             if self.sheet.is_full:  # nothing more would be said about those that follow
                 break
             path = (*self.path, key, number)
             tables.append(
-                Table(self.sheet, path, values, required=required, optional=optional, is_open=is_open)
+                TomlTable(self.sheet, path, values, required=required, optional=optional, is_open=is_open)
             )
         return tables
 

@@ -50,7 +50,7 @@ class Goods:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Term:
+class AgreedTerm:
     """Something that was agreed with an entry and holds until a later one says otherwise.
 
     `name` is one of `partner`, `currency` and `use_by` (of a contribution), `reserved_until` (of a
@@ -95,7 +95,7 @@ class Draft:
     kind: str
     postings: tuple[Posting, ...]
     goods: tuple[Goods, ...] = ()
-    terms: tuple[Term, ...] = ()
+    terms: tuple[AgreedTerm, ...] = ()
     takes_back: str = ""
 
 
@@ -116,7 +116,7 @@ class Entry:
     body: str
     postings: tuple[Posting, ...]
     goods: tuple[Goods, ...] = ()
-    terms: tuple[Term, ...] = ()
+    terms: tuple[AgreedTerm, ...] = ()
     takes_back: str = ""
     private: tuple[Private, ...] = ()
 
@@ -215,7 +215,7 @@ def entry_from_leaf(leaf: Mapping[str, Any], shown: Mapping[str, Any]) -> Entry:
             )
             for goods in leaf["goods"]
         ),
-        terms=tuple(Term(**term) for term in leaf["terms"]),
+        terms=tuple(AgreedTerm(**term) for term in leaf["terms"]),
         private=tuple(
             Private(name=name, text=shown[name]["text"], salt=shown[name]["salt"])
             if name in shown

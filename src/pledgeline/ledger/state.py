@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from pledgeline.ledger.accounts import BEHIND_LOT, MAY_NAME, ORDER, Account, Bin, Spot
-from pledgeline.ledger.entries import Draft, Entry, Goods, Posting, Term
+from pledgeline.ledger.entries import AgreedTerm, Draft, Entry, Goods, Posting
 from pledgeline.money import Amount
 from pledgeline.programme.names import look_alike_key, name_key
 
@@ -66,7 +66,7 @@ class State:
         self._units[place] += units
         self._lines.add(place.line)
 
-    def agree(self, terms: Iterable[Term]) -> None:
+    def agree(self, terms: Iterable[AgreedTerm]) -> None:
         """Take over terms: the later one holds."""
         for term in terms:
             self._terms[term.name, term.of, term.on] = term.value
@@ -82,7 +82,7 @@ class State:
     def _see(self, noun: str, key: str) -> None:
         self._looks[noun, look_alike_key(key)].add(key)
 
-    def disagree(self, terms: Iterable[Term]) -> None:
+    def disagree(self, terms: Iterable[AgreedTerm]) -> None:
         """Let go of terms, because the entry that said them is said anew."""
         for term in terms:
             self._terms.pop((term.name, term.of, term.on), None)

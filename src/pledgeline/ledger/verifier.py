@@ -408,7 +408,7 @@ def _signatures(checkpoint: Checkpoint, name: str, number: bytes) -> Iterator[by
 # The books themselves
 
 
-class Report(NamedTuple):
+class VerificationReport(NamedTuple):
     """What a verification found; without problems the books are what they were said to be."""
 
     size: int
@@ -462,7 +462,7 @@ def what_it_proves(
     return said
 
 
-def verify_export(lines: Iterable[bytes], saved: Sequence[Checkpoint] = ()) -> Report:
+def verify_export(lines: Iterable[bytes], saved: Sequence[Checkpoint] = ()) -> VerificationReport:
     """Compute an export again and hold it against checkpoints that were kept elsewhere."""
     problems: list[str] = []
     books = _Books(problems)
@@ -472,7 +472,7 @@ def verify_export(lines: Iterable[bytes], saved: Sequence[Checkpoint] = ()) -> R
     for number, line in enumerate(lines, start=1):
         if len(problems) >= MOST_PROBLEMS:
             problems.append(f"line {number} and what follows was not read, after {MOST_PROBLEMS} problems")
-            return Report(books.peaks.size, *books.vouched(), tuple(problems), last)
+            return VerificationReport(books.peaks.size, *books.vouched(), tuple(problems), last)
         try:
             row = _parsed(line)
             if number == 1:
@@ -508,7 +508,7 @@ def verify_export(lines: Iterable[bytes], saved: Sequence[Checkpoint] = ()) -> R
                 problems.append(f"{what} has other balances")
     if last is not None and last.size < size:
         problems.append(f"the checkpoint of the file knows only {last.size} of its {size} entries")
-    return Report(size, root, balance, tuple(problems), last)
+    return VerificationReport(size, root, balance, tuple(problems), last)
 
 
 class _Books:

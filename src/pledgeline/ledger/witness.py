@@ -33,7 +33,7 @@ LONGEST_PROOF = 63
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
+class WitnessRequest:
     """What a log asks of a witness: to cosign a checkpoint, of which `old_size` entries were cosigned before."""
 
     old_size: int
@@ -58,7 +58,7 @@ def request_to_witness(old_size: int, proof: Sequence[bytes], note: str) -> str:
     return f"old {old_size}\n{hashes}\n{note}"
 
 
-def read_request(text: str) -> Request:
+def read_request(text: str) -> WitnessRequest:
     """Read a request.
 
     Raises:  Wrong
@@ -69,7 +69,7 @@ def read_request(text: str) -> Request:
         raise Wrong(sentence("ledger.request.form"))
     if len(hashes) > LONGEST_PROOF:
         raise Wrong(sentence("ledger.request.proof", most=str(LONGEST_PROOF)))
-    return Request(
+    return WitnessRequest(
         old_size=whole_number(first.removeprefix("old ")),
         proof=tuple(from_base64(encoded, 32) for encoded in hashes),
         checkpoint=read_checkpoint(note),
@@ -77,7 +77,12 @@ def read_request(text: str) -> Request:
 
 
 def cosign(
-    request: Request, *, last: tuple[int, bytes] | None, logs: Collection[str], key: SigningKey, time: int
+    request: WitnessRequest,
+    *,
+    last: tuple[int, bytes] | None,
+    logs: Collection[str],
+    key: SigningKey,
+    time: int,
 ) -> str:
     """Give the line with which `key` says that it saw the checkpoint at `time`, in seconds since 1970.
 

@@ -13,7 +13,7 @@ from fractions import Fraction
 from math import ceil
 from operator import attrgetter
 
-from pledgeline.plan.model import Contribution, Limit, Line, Offer, Package, Problem, Supplier
+from pledgeline.plan.model import Contribution, Line, LineLimit, Offer, Package, Problem, Supplier
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Option:
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class LineKind:
     """Lines that may buy the same, with the same money. `parts` says what a kit is made of."""
 
     item: str
@@ -51,7 +51,7 @@ class Kind:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class GiverGroup:
     """Contributions with equal terms, by id. `can_pay` runs alongside, in the plan's currency."""
 
     members: tuple[Contribution, ...]
@@ -109,10 +109,10 @@ class Canon:
     problem: Problem
     lines: tuple[Line, ...]
     kind_of: tuple[int, ...]
-    kinds: tuple[Kind, ...]
+    kinds: tuple[LineKind, ...]
     offers: tuple[Offer, ...]
     bundles: tuple[Bundle, ...]
-    groups: tuple[Group, ...]
+    groups: tuple[GiverGroup, ...]
     sides: tuple[tuple[int, ...], ...]
     """Groups that pay side by side, in the order in which they pay: several where their terms are equal and
     each may pay at most a share of a package."""
@@ -186,7 +186,8 @@ def canonical(problem: Problem, *, bundled: bool = False) -> Canon:
         offers,
         bundles,
         tuple(
-            Group(tuple(group), tuple(problem.can_pay_minor(member) for member in group)) for group in groups
+            GiverGroup(tuple(group), tuple(problem.can_pay_minor(member) for member in group))
+            for group in groups
         ),
         tuple(tuple(next(numbers) for _ in side) for side in sides),
         tuple(sorted({line.priority for line in lines})),
@@ -212,7 +213,7 @@ def _kinds(
     offers: tuple[Offer, ...],
     packages: tuple[Package, ...],
     groups: Sequence[Sequence[Contribution]],
-) -> tuple[tuple[int, ...], tuple[Kind, ...]]:
+) -> tuple[tuple[int, ...], tuple[LineKind, ...]]:
     """Put lines that may buy the same with the same money together.
 
     Shape:   the kind of each line, in the order of the lines; the kinds.
@@ -227,7 +228,7 @@ def _kinds(
     days: dict[str, list[int]] = {}
     payers: dict[tuple[int, int, str], int] = {}
     kinds: dict[tuple[object, ...], int] = {}
-    made: list[Kind] = []
+    made: list[LineKind] = []
     kind_of = []
     for line in lines:
         if line.item not in ways:
@@ -260,7 +261,7 @@ def _kinds(
                     ),
                 )
             options.sort(key=lambda option: (option.offer, option.package))
-            made.append(Kind(line.item, tuple(options), problem.kits.get(line.item, {})))
+            made.append(LineKind(line.item, tuple(options), problem.kits.get(line.item, {})))
         kind_of.append(kinds[key])
     return tuple(kind_of), tuple(made)
 
@@ -375,7 +376,7 @@ def _variants(line: Line, option: Option) -> list[Option]:
     if not line.excused:
         return [option]
     return [
-        replace(option, pooled=pooled, packaged=packaged, stocked=Limit.STOCK not in line.excused)
-        for pooled in ((True, False) if Limit.ORDER in line.excused else (True,))
-        for packaged in ((True, False) if Limit.PACKAGE in line.excused else (True,))
+        replace(option, pooled=pooled, packaged=packaged, stocked=LineLimit.STOCK not in line.excused)
+        for pooled in ((True, False) if LineLimit.ORDER in line.excused else (True,))
+        for packaged in ((True, False) if LineLimit.PACKAGE in line.excused else (True,))
     ]

@@ -12,7 +12,7 @@ from math import inf
 
 import numpy as np
 
-from pledgeline.plan.aggregate import Bought
+from pledgeline.plan.aggregate import BoughtUnits
 from pledgeline.plan.canon import Bundle, Canon
 from pledgeline.plan.policy import Limits
 from pledgeline.plan.program import Builder, matrix_of
@@ -25,8 +25,8 @@ _NODES = 5_000
 
 
 def dealt_out(
-    bundled: Canon, canon: Canon, bought: Sequence[Bought], solver: Solver, stop: Callable[[], bool]
-) -> tuple[Bought, ...] | None:
+    bundled: Canon, canon: Canon, bought: Sequence[BoughtUnits], solver: Solver, stop: Callable[[], bool]
+) -> tuple[BoughtUnits, ...] | None:
     """Give what was bought for bundles in terms of the packages in `canon`; None where no way was found.
 
     Means:   it is looked for until `stop` says that it takes too long.

@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import combinations
 
 from pledgeline.plan.engine import plan as make_plan
-from pledgeline.plan.model import Contribution, Earmark, Limit, Line, Plan, Problem
+from pledgeline.plan.model import Contribution, Earmark, Line, LineLimit, Plan, Problem
 from pledgeline.plan.policy import Policy
 
 
@@ -21,7 +21,7 @@ def binding(
     for size in (1, 2):
         found = tuple(
             "+".join(limits)
-            for limits in combinations(Limit, size)
+            for limits in combinations(LineLimit, size)
             if again(excuse(problem, line, frozenset(limits))).fulfilled[line] > got
         )
         if found:
@@ -29,7 +29,7 @@ def binding(
     return ()
 
 
-def excuse(problem: Problem, line: str, limits: frozenset[Limit]) -> Problem:
+def excuse(problem: Problem, line: str, limits: frozenset[LineLimit]) -> Problem:
     """Lift families of limits for one line alone; for every other line all stays as it is.
 
     MONEY: a giver appears who pays for this line, and what its suppliers charge, whatever it costs. DATE:
@@ -42,14 +42,14 @@ def excuse(problem: Problem, line: str, limits: frozenset[Limit]) -> Problem:
     contributions = problem.contributions
     for candidate in problem.lines:
         if candidate.id == line:
-            if Limit.MONEY in limits:
+            if LineLimit.MONEY in limits:
                 contributions = (*contributions, _giver_of_all(problem, candidate))
             candidate = replace(
                 candidate,
-                need_by=None if Limit.DATE in limits else candidate.need_by,
-                min_useful=1 if Limit.ORDER in limits else candidate.min_useful,
-                multiple=1 if Limit.ORDER in limits else candidate.multiple,
-                excused=limits & {Limit.ORDER, Limit.STOCK, Limit.PACKAGE},
+                need_by=None if LineLimit.DATE in limits else candidate.need_by,
+                min_useful=1 if LineLimit.ORDER in limits else candidate.min_useful,
+                multiple=1 if LineLimit.ORDER in limits else candidate.multiple,
+                excused=limits & {LineLimit.ORDER, LineLimit.STOCK, LineLimit.PACKAGE},
             )
         lines.append(candidate)
     return replace(problem, lines=tuple(lines), contributions=contributions)

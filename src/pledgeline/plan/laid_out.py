@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pledgeline.plan.canon import Canon, Option, canonical
 from pledgeline.plan.measure import charges_of
 from pledgeline.plan.model import Plan, Problem
-from pledgeline.plan.pay import Shortfall, Spend, charge_spend, charges_due, settle, spend_of
+from pledgeline.plan.pay import MoneyGap, Spend, charge_spend, charges_due, settle, spend_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +59,8 @@ class LaidOut:
             if short := line.quantity - plan.fulfilled.get(line.id, 0):
                 self._wanting[kind].append(short)
         self._by_turn: dict[tuple[int, ...], dict[str, int]] = {}
-        self._most_more: dict[Spend, Shortfall] = {}
-        self._refused: dict[tuple[tuple[Spend, int], ...], Shortfall | None] = {}
+        self._most_more: dict[Spend, MoneyGap] = {}
+        self._refused: dict[tuple[tuple[Spend, int], ...], MoneyGap | None] = {}
         self._tight: dict[tuple[frozenset[Spend], frozenset[int]], Tight] = {}
 
     def _add_up(self) -> None:
@@ -142,7 +142,7 @@ class LaidOut:
 
     # ---- money ----
 
-    def shortfall(self, more: Mapping[Spend, int]) -> Shortfall | None:
+    def shortfall(self, more: Mapping[Spend, int]) -> MoneyGap | None:
         """Prove that these amounts cannot be paid on top of what is spent; None where they can.
 
         Means:   for one class, where no giver has terms of its own, one proof serves every amount: what
@@ -159,7 +159,7 @@ class LaidOut:
             for spend, minor in more.items():
                 costs[spend] = costs.get(spend, 0) + minor
             found = settle(self.canon, costs, any_way=True, stop=self.stop)
-            self._refused[key] = found if isinstance(found, Shortfall) else None
+            self._refused[key] = found if isinstance(found, MoneyGap) else None
         return self._refused[key]
 
     def _most(self, spend: Spend) -> int:
@@ -167,7 +167,7 @@ class LaidOut:
         beyond = sum(group.total for group in self.canon.groups) + 1
         if spend not in self._most_more:
             found = settle(self.canon, {**self.spent, spend: self.spent.get(spend, 0) + beyond})
-            assert isinstance(found, Shortfall)
+            assert isinstance(found, MoneyGap)
             self._most_more[spend] = found
         return beyond - self._most_more[spend].missing
 
@@ -175,7 +175,7 @@ class LaidOut:
         """Give what a contribution has left."""
         return self._can_pay[contribution] - self.plan.paid_minor.get(contribution, 0)
 
-    def tight(self, short: Shortfall) -> Tight:
+    def tight(self, short: MoneyGap) -> Tight:
         """Name the money of a tight set, who uses it, and the money that is left beside it."""
         key = (short.classes, short.groups)
         if key not in self._tight:

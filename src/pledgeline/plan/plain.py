@@ -13,11 +13,11 @@ from itertools import combinations, groupby, product
 from math import comb, floor, lcm
 from typing import Any
 
-from pledgeline.plan.model import Contribution, Limit, Line, Offer, Package, Problem, Purchase
+from pledgeline.plan.model import Contribution, Line, LineLimit, Offer, Package, Problem, Purchase
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class PlainPlan:
     """The best plan, in the terms of the shared cases."""
 
     tier_scores: Mapping[int, Fraction]
@@ -66,7 +66,7 @@ class _Spending:
 
 def solve_plainly(
     problem: Problem, most_plans: int = 50_000_000, stop: Callable[[], bool] = lambda: False
-) -> Answer:
+) -> PlainPlan:
     """Try every purchase plan and give the best one with its payments.
 
     Raises:  TooManyPlans before it would list or look at more than `most_plans` plans, or when `stop` says
@@ -123,9 +123,9 @@ def solve_plainly(
 
 def _answer(
     problem: Problem, lines: Sequence[Line], chosen: Sequence[_Allotment], *, cost_minor: int
-) -> Answer:
+) -> PlainPlan:
     served = list(zip(lines, chosen, strict=True))
-    return Answer(
+    return PlainPlan(
         tier_scores={
             tier: sum(
                 (
@@ -197,8 +197,8 @@ def _columns(problem: Problem, line: Line) -> list[_Column]:
         is_part = offer.item in parts
         if not (is_part or offer.item in counts) or not problem.arrives_in_time(line, offer, package):
             continue
-        for pooled in (True, False) if Limit.ORDER in line.excused else (True,):
-            for packaged in (True, False) if Limit.PACKAGE in line.excused else (True,):
+        for pooled in (True, False) if LineLimit.ORDER in line.excused else (True,):
+            for packaged in (True, False) if LineLimit.PACKAGE in line.excused else (True,):
                 found.append(
                     _Column(
                         offer,
@@ -206,7 +206,7 @@ def _columns(problem: Problem, line: Line) -> list[_Column]:
                         offer.item if is_part else "",
                         counts.get(offer.item, Fraction(1)),
                         pooled,
-                        Limit.STOCK not in line.excused,
+                        LineLimit.STOCK not in line.excused,
                         packaged,
                     )
                 )

@@ -5,19 +5,17 @@ from collections.abc import Callable, Mapping
 
 from pledgeline.plan.aggregate import Choice
 from pledgeline.plan.canon import Canon, Option
-from pledgeline.plan.pay import Shortfall, Spend, charge_spend, charges_due, settle
+from pledgeline.plan.pay import MoneyGap, Spend, charge_spend, charges_due, settle
 from pledgeline.plan.program import Model, complete_units
 
 
-def fault_of(
-    model: Model, choice: Choice, stop: Callable[[], bool] = lambda: False
-) -> Shortfall | str | None:
+def fault_of(model: Model, choice: Choice, stop: Callable[[], bool] = lambda: False) -> MoneyGap | str | None:
     """Say why a choice cannot be carried out; None when it can."""
     broken = _terms_broken(model, choice)
     if broken is not None:
         return broken
     result = settle(model.canon, spent(model, choice), any_way=True, stop=stop)
-    return result if isinstance(result, Shortfall) else None
+    return result if isinstance(result, MoneyGap) else None
 
 
 def spent(model: Model, choice: Choice) -> dict[Spend, int]:

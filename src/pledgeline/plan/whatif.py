@@ -17,7 +17,7 @@ NEW = "\x00new"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Difference:
+class PlanDifference:
     """What one plan has more (or less) than another, by tier, line and contribution."""
 
     tiers: Mapping[str, Fraction]
@@ -33,7 +33,7 @@ class Difference:
         return next((more > 0 for more in self.tiers.values() if more), False)
 
 
-def compare(before: Plan, after: Plan) -> Difference:
+def compare(before: Plan, after: Plan) -> PlanDifference:
     """Say what `after` has more than `before`."""
     names = [score.name for score in before.scores if score.name.startswith("tier ")]
     names += [
@@ -41,7 +41,7 @@ def compare(before: Plan, after: Plan) -> Difference:
     ]
     old = {score.name: score.value for score in before.scores}
     new = {score.name: score.value for score in after.scores}
-    return Difference(
+    return PlanDifference(
         tiers={name: new.get(name, Fraction(0)) - old.get(name, Fraction(0)) for name in names},
         lines=_changes(before.fulfilled, after.fulfilled),
         cost_minor=after.cost_minor - before.cost_minor,
@@ -69,7 +69,7 @@ class Marginal:
     members: tuple[str, ...]
     amount_minor: int
     hoped: Mapping[int, float]
-    confirmed: Difference | None
+    confirmed: PlanDifference | None
 
 
 def marginal(
@@ -146,7 +146,7 @@ class Freeing:
     contribution: str
     change: str
     idle_minor: int
-    gained: Difference
+    gained: PlanDifference
 
 
 def idle_money(problem: Problem, plan: Plan) -> dict[str, int]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from pledgeline.plan.exact_text import from_text, to_text
 from pledgeline.plan.model import (
+    Certainty,
     Contribution,
     Earmark,
     Line,
@@ -17,7 +18,6 @@ from pledgeline.plan.model import (
     Problem,
     Purchase,
     Score,
-    Standing,
     Supplier,
 )
 from pledgeline.programme.sentences import Sentence, as_written, sentence
@@ -212,19 +212,19 @@ def plan_from_json(data: object) -> Plan:
                 name=str(score["name"]),
                 value=from_text(score["value"]),
                 bound=None if score["bound"] is None else from_text(score["bound"]),
-                standing=Standing(score["standing"]),
+                standing=Certainty(score["standing"]),
             )
             for score in data.get("scores", [])
         ] or [
             *(
-                Score(name=f"tier {tier}", value=from_text(value), bound=None, standing=Standing.UNKNOWN)
+                Score(name=f"tier {tier}", value=from_text(value), bound=None, standing=Certainty.UNKNOWN)
                 for tier, value in data["tier_scores"].items()
             ),
             Score(
                 name="share-days",
                 value=from_text(data["share_days"]),
                 bound=None,
-                standing=Standing.UNKNOWN,
+                standing=Certainty.UNKNOWN,
             ),
         ]
         return Plan(
@@ -272,7 +272,7 @@ def contradictions(data: Mapping[str, Any], plan: Plan) -> list[tuple[str, Sente
         if name in told and value != told[name]
     ]
     for score in plan.scores:
-        if score.standing is Standing.PROVEN and score.bound not in (None, score.value):
+        if score.standing is Certainty.PROVEN and score.bound not in (None, score.value):
             said = sentence("plan.contradiction.of-proof", value=score.value, bound=score.bound)
             found.append((score.name, said))
     return found

@@ -40,7 +40,7 @@ WITHIN_A_REQUEST = timedelta(minutes=10)
 """Events of one request lie this near to each other."""
 
 
-class EventsForm(forms.Form):
+class AuditFilter(forms.Form):
     """What the list can be narrowed by."""
 
     q = forms.CharField(
@@ -161,11 +161,11 @@ def event_page(request: HttpRequest, number: int) -> HttpResponse:
     )
 
 
-def _asked(request: HttpRequest) -> tuple[EventsForm, Table, QuerySet[AuditEvent]]:
+def _asked(request: HttpRequest) -> tuple[AuditFilter, Table, QuerySet[AuditEvent]]:
     """Read the filters and the order of a request; the table itself holds no rows, there may be millions."""
     visible, parameters = visible_events(visitor(request)), parameters_of(request)
     slugs = [(programme.slug, programme.short_name) for programme in programmes(visitor(request))]
-    form = parameters.form(EventsForm(parameters.data, slugs=slugs))
+    form = parameters.form(AuditFilter(parameters.data, slugs=slugs))
 
     table = Table(
         request,

@@ -19,7 +19,7 @@ from pledgeline.web.tables import Table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PackageLine:
+class PackageWithSum:
     """One package with the sum of the counted rows that name it, in the currency asked for.
 
     `delivery_on` is the day of the first delivery report, empty where it came after the day asked for.
@@ -30,13 +30,13 @@ class PackageLine:
     delivery_on: date | None
 
 
-def package_lines(asked: Asked) -> list[PackageLine]:
+def package_lines(asked: Asked) -> list[PackageWithSum]:
     """Give the packages made public by the day, each with its counted rows."""
     shares: dict[str, list[Standing]] = {}
     for row in asked.told().counted:
         shares.setdefault(row.announcement.package, []).append(row)
     return [
-        PackageLine(
+        PackageWithSum(
             package=package,
             told=sum_of(shares.get(package.id, ()), asked.currency),
             delivery_on=_by(package.delivery_reported_on, asked.day),

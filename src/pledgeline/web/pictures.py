@@ -261,14 +261,17 @@ def _programme_flow(asked: Asked) -> Shown:
     if OTHERS in labels:
         labels[OTHERS] = _("all other packages")
     layers = [
-        [charts.Node(key=f"p {code}", name=names[code], href=_partner_address(asked, code)) for code in left],
         [
-            charts.Node(key=f"k {package}", name=labels[package], href=_package_address(asked, package))
+            charts.FlowNode(key=f"p {code}", name=names[code], href=_partner_address(asked, code))
+            for code in left
+        ],
+        [
+            charts.FlowNode(key=f"k {package}", name=labels[package], href=_package_address(asked, package))
             for package in right
         ],
     ]
     links = [
-        charts.Link(
+        charts.FlowLink(
             source=f"p {code}",
             target=f"k {package}",
             value=minor,
@@ -369,7 +372,7 @@ def _partner_map(asked: Asked) -> Shown:
             code = JOINT.join(row.announcement.partners)
             valued[code] = valued.get(code, 0) + 1
     places = [
-        charts.Place(
+        charts.Tile(
             code=code,
             name=words.party_name(asked.programme, code),
             value=total.minor if code in valued else None,

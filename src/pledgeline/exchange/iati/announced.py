@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, BinaryIO
 
-from pledgeline.exchange.iati.parts import NotRead, Part, read_parts
+from pledgeline.exchange.iati.parts import FilePart, NotRead, read_parts
 from pledgeline.exchange.iati.standards import NEWEST, VERSIONS
 from pledgeline.programme.findings import Finding, FindingList, Place, Severity, shortened
 from pledgeline.programme.names import clean
@@ -106,7 +106,7 @@ class _Reader:
         self._source = f"IATI-{_digest(taken.address)}"
         self._seen: Counter[str] = Counter()
 
-    def begin(self, part: Part) -> None:
+    def begin(self, part: FilePart) -> None:
         """Look at the root of the file, and note the source.
 
         Raises:  NotRead
@@ -131,7 +131,7 @@ class _Reader:
             "accessed_as": f"IATI {version}",
         }
 
-    def take(self, part: Part) -> None:
+    def take(self, part: FilePart) -> None:
         """Make rows of the transactions of an activity."""
         activity = part.main
         identifier = clean(activity.findtext("iati-identifier") or "") if activity is not None else ""
@@ -160,7 +160,7 @@ class _Reader:
 
     def _finding(
         self,
-        part: Part,
+        part: FilePart,
         element: Any,
         said: Sentence,
         *,
@@ -170,7 +170,7 @@ class _Reader:
         place = Place(file=self._name, line=part.line_of(element), element=part.path_of(element))
         return Finding(place=place, said=said, excerpt=shortened(excerpt), severity=severity)
 
-    def _title(self, part: Part, activity: Any) -> str:
+    def _title(self, part: FilePart, activity: Any) -> str:
         """Give the title in English, or the only one; of several in other languages the first, with a warning."""
         element = activity.find("title")
         usual = activity.get(_LANG, "")

@@ -73,7 +73,7 @@ def _validator() -> Any:
     return partial(extend(Draft4Validator, {"uniqueItems": _once}), format_checker=formats)
 
 
-class Rules:
+class ReadySchema:
     """A schema, ready to be held against many values."""
 
     def __init__(self, schema: Schema) -> None:

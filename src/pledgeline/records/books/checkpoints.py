@@ -12,7 +12,7 @@ from pledgeline.records.models import CheckpointRecord
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Seen:
+class SeenByWitness:
     """Which witness has seen a checkpoint, and when."""
 
     witness: str
@@ -26,14 +26,15 @@ class Given:
     checkpoint: Checkpoint
     note: str
     made_at: datetime
-    seen: tuple[Seen, ...]
+    seen: tuple[SeenByWitness, ...]
 
 
-def seen_by(checkpoint: Checkpoint) -> tuple[Seen, ...]:
+def seen_by(checkpoint: Checkpoint) -> tuple[SeenByWitness, ...]:
     """Say which of the witnesses known here have seen a checkpoint."""
     found = cosignatures(checkpoint, witness_keys())
     return tuple(
-        Seen(witness=signature.witness, at=datetime.fromtimestamp(signature.time, UTC)) for signature in found
+        SeenByWitness(witness=signature.witness, at=datetime.fromtimestamp(signature.time, UTC))
+        for signature in found
     )
 
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from django.db import connection
 
-from pledgeline.ledger import Account, Entry, Spot, State, Term
+from pledgeline.ledger import Account, AgreedTerm, Entry, Spot, State
 from pledgeline.ledger.accounts import Bin
 from pledgeline.ledger.book import gone_by
 from pledgeline.ledger.verifier import Peaks
@@ -31,7 +31,7 @@ _HASH_LENGTH = 32
 
 
 @dataclass(slots=True, kw_only=True)
-class Standing:
+class NewestState:
     """The state after the newest entry, the peaks of the tree, and the numbers of the rows of places."""
 
     books: int
@@ -47,11 +47,11 @@ class Standing:
             agree_again(self.state, self.books)
 
 
-_kept: OrderedDict[tuple[str, int], Standing] = OrderedDict()
+_kept: OrderedDict[tuple[str, int], NewestState] = OrderedDict()
 _lock = Lock()
 
 
-def standing_of(books: int, size: int, peaks: bytes) -> Standing:
+def standing_of(books: int, size: int, peaks: bytes) -> NewestState:
     """Give where the books stand, whose row says this size and these peaks. It is the caller's to change.
 
     The caller holds the lock of the books. What it gets is no longer kept; `keep` gives it back.
@@ -63,7 +63,7 @@ def standing_of(books: int, size: int, peaks: bytes) -> Standing:
     return _read(books, size, peaks)
 
 
-def keep(standing: Standing) -> None:
+def keep(standing: NewestState) -> None:
     """Keep where the books stand, for the next one who writes."""
     with _lock:
         _kept[_database(), standing.books] = standing
@@ -76,7 +76,7 @@ def _database() -> str:
     return f"{settings['NAME']} {settings.get('HOST', '')}"
 
 
-def _follow(known: Standing, size: int, peaks: bytes) -> bool:
+def _follow(known: NewestState, size: int, peaks: bytes) -> bool:
     """Take over what others have added; say whether that is possible without reading all places again.
 
     The root under the newest entry that is known here says whether it is the same history so far. What was
@@ -96,7 +96,7 @@ def _follow(known: Standing, size: int, peaks: bytes) -> bool:
         return False
     _take_places(known, since)
     known.state.agree(
-        Term(name=name, of=about, on=beside, value=value)
+        AgreedTerm(name=name, of=about, on=beside, value=value)
         for name, about, beside, value in sql.rows(
             "SELECT t.name, t.about, t.beside, t.value FROM books_term t "
             "WHERE t.entry_id >= %s AND t.entry_id < %s ORDER BY t.entry_id, t.number",
@@ -107,7 +107,7 @@ def _follow(known: Standing, size: int, peaks: bytes) -> bool:
     return True
 
 
-def _take_places(standing: Standing, since: int) -> None:
+def _take_places(standing: NewestState, since: int) -> None:
     """Take over what lies in the accounts and places of units that an entry changed from number `since` on."""
     for number, account, contribution, currency, line, lot, minor in sql.rows(
         "SELECT id, account, contribution, currency, line, lot, balance FROM books_spot "
@@ -126,8 +126,8 @@ def _take_places(standing: Standing, since: int) -> None:
         standing.state.count(bin_, units - standing.state.units(bin_))
 
 
-def _read(books: int, size: int, peaks: bytes) -> Standing:
-    standing = Standing(books=books, peaks=peaks_of(size, peaks))
+def _read(books: int, size: int, peaks: bytes) -> NewestState:
+    standing = NewestState(books=books, peaks=peaks_of(size, peaks))
     _take_places(standing, -1)
     agree_again(standing.state, books)
     return standing
@@ -155,7 +155,7 @@ def agree_again(state: State, books: int, among: str = "", values: tuple[object,
         f"WHERE t.entry_id >= %s AND t.entry_id < %s {among} ORDER BY t.entry_id, t.number",
         (*stretch, *values),
     ):
-        term = Term(name=name, of=about, on=beside, value=value)
+        term = AgreedTerm(name=name, of=about, on=beside, value=value)
         ever.append(term)
         if number not in gone:
             agreed.append(term)

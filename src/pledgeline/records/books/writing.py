@@ -14,12 +14,12 @@ from pledgeline.ledger import Entry
 from pledgeline.ledger.verifier import leaf_hash
 from pledgeline.records.books import sql
 from pledgeline.records.books.log import first_number
-from pledgeline.records.books.standing import Standing
+from pledgeline.records.books.standing import NewestState
 
 _Place = TypeVar("_Place", bound=tuple[Any, ...])
 
 
-class Rows(NamedTuple):
+class EntryRows(NamedTuple):
     """The rows of the parts of an entry, without its number and their own."""
 
     postings: list[tuple[int, int]]
@@ -28,7 +28,7 @@ class Rows(NamedTuple):
     private: list[tuple[str, str, str | None, str | None]]
 
 
-def write(standing: Standing, entry: Entry) -> None:
+def write(standing: NewestState, entry: Entry) -> None:
     """Write an entry after the newest one, and take it over into `standing`.
 
     The caller holds the lock of the books, and the entry passed the rules.
@@ -44,9 +44,9 @@ def write(standing: Standing, entry: Entry) -> None:
     standing.take(entry)
 
 
-def _rows(standing: Standing, entry: Entry) -> Rows:
+def _rows(standing: NewestState, entry: Entry) -> EntryRows:
     _make_places(standing, entry)
-    return Rows(
+    return EntryRows(
         postings=[(standing.spots[posting.spot], posting.amount.minor) for posting in entry.postings],
         goods=[(standing.bins[goods.bin], goods.units) for goods in entry.goods],
         terms=[(term.name, term.of, term.on, term.value) for term in entry.terms],
@@ -61,7 +61,7 @@ def _rows(standing: Standing, entry: Entry) -> Rows:
     )
 
 
-def _make_places(standing: Standing, entry: Entry) -> None:
+def _make_places(standing: NewestState, entry: Entry) -> None:
     """Make the rows of accounts and of places of units that the entry is the first to touch."""
     spots = {posting.spot: None for posting in entry.postings if posting.spot not in standing.spots}
     bins = {goods.bin: None for goods in entry.goods}
@@ -91,7 +91,7 @@ def _made(into: str, places: Sequence[_Place], books: int) -> list[tuple[_Place,
     return made
 
 
-def _one_by_one(cursor: Any, standing: Standing, entry: Entry, rows: Rows, leaf: bytes) -> None:
+def _one_by_one(cursor: Any, standing: NewestState, entry: Entry, rows: EntryRows, leaf: bytes) -> None:
     number = first_number(standing.books) + entry.position
     on = sql.written_day(entry.effective_on)
     cursor.execute(
@@ -149,7 +149,7 @@ def _insert(cursor: Any, into: str, parts: Sequence[tuple[Any, ...]]) -> None:
         cursor.execute(f"INSERT INTO {into} VALUES {', '.join([marks] * len(some))}", values)
 
 
-def _at_once(cursor: Any, standing: Standing, entry: Entry, rows: Rows, leaf: bytes) -> None:
+def _at_once(cursor: Any, standing: NewestState, entry: Entry, rows: EntryRows, leaf: bytes) -> None:
     cursor.execute(
         _WRITE,
         (

@@ -20,7 +20,7 @@ from pledgeline.web.asked import Asked, visitor
 from pledgeline.web.fields import day_field
 from pledgeline.web.held import held_for
 from pledgeline.web.parameters import parameters_of
-from pledgeline.web.planning.asked import PlanAsked, for_planners, run_of, show_plan
+from pledgeline.web.planning.asked import PlanPage, for_planners, run_of, show_plan
 
 USUAL_DAYS = 30
 """For so long is money reserved, unless another day is said."""
@@ -69,7 +69,7 @@ def accept_page(request: HttpRequest, asked: Asked, ref: str) -> HttpResponseBas
     return show_plan(request, asked, run, lambda plan: _shown(plan, form, wrong, by_size=by_size))
 
 
-def _shown(plan: PlanAsked, form: AcceptForm, wrong: Sequence[Finding], *, by_size: bool) -> HttpResponse:
+def _shown(plan: PlanPage, form: AcceptForm, wrong: Sequence[Finding], *, by_size: bool) -> HttpResponse:
     size = acceptance.size_for(plan.run, plan.study)
     lines = acceptance.lines_in(plan.study, size if by_size else None)
     reserved = [(name, line.key, amount) for line in lines for name, amount in line.reserved]
@@ -88,7 +88,7 @@ def _shown(plan: PlanAsked, form: AcceptForm, wrong: Sequence[Finding], *, by_si
     )
 
 
-def offered(plan: PlanAsked) -> dict[str, Any]:
+def offered(plan: PlanPage) -> dict[str, Any]:
     """Give what the page of a plan says of its acceptance: its packages, or whether and why not it can be accepted."""
     if plan.run.input.origin != Origin.LIST:
         return {"is_of_list": False}

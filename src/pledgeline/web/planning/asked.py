@@ -32,7 +32,7 @@ LONG_TEXTS = tuple(
 
 
 @dataclass(frozen=True, slots=True)
-class PlanAsked:
+class PlanPage:
     """A run with its plan, asked for by somebody who may see it."""
 
     request: HttpRequest
@@ -97,7 +97,7 @@ def of_a_plan(view: Callable[..., HttpResponseBase]) -> View:
 
 
 def show_plan(
-    request: HttpRequest, asked: Asked, run: PlanRun, view: Callable[[PlanAsked], HttpResponseBase]
+    request: HttpRequest, asked: Asked, run: PlanRun, view: Callable[[PlanPage], HttpResponseBase]
 ) -> HttpResponseBase:
     """Show a page of the proven plan of `run`, or say that the plan was altered."""
     try:
@@ -106,7 +106,7 @@ def show_plan(
         return show(request, "web/plan/altered.html", asked, status=500, run=run, why=str(error))
     if study is None:
         raise Http404("this run has no plan")
-    return view(PlanAsked(request, asked, run, study))
+    return view(PlanPage(request, asked, run, study))
 
 
 def run_of(request: HttpRequest, asked: Asked, ref: str) -> PlanRun:

@@ -14,13 +14,13 @@ from pledgeline.web.asked import visitor
 from pledgeline.web.columns import MixedFigure, Ordinal, Text, Whole
 from pledgeline.web.parameters import NotUnderstood
 from pledgeline.web.planning import figures, words
-from pledgeline.web.planning.asked import PlanAsked, of_a_plan, plan_runs
+from pledgeline.web.planning.asked import PlanPage, of_a_plan, plan_runs
 from pledgeline.web.planning.result import headline
 from pledgeline.web.tables import Table
 
 
 @of_a_plan
-def compare_page(plan: PlanAsked, format_: str = "") -> HttpResponseBase:
+def compare_page(plan: PlanPage, format_: str = "") -> HttpResponseBase:
     """Show two plans side by side, or give the lines that they treat differently as a file."""
     other, study = _other(plan)
     if format_:
@@ -51,7 +51,7 @@ def compare_page(plan: PlanAsked, format_: str = "") -> HttpResponseBase:
     )
 
 
-def _other(plan: PlanAsked) -> tuple[PlanRun | None, Study | None]:
+def _other(plan: PlanPage) -> tuple[PlanRun | None, Study | None]:
     """Give the plan that stands beside this one, nothing where none is asked for."""
     ref = plan.parameters.text("with")
     if not ref:
@@ -141,7 +141,7 @@ class LineCompared:
     more: int
 
 
-def _lines_table(plan: PlanAsked, other: Study) -> Table:
+def _lines_table(plan: PlanPage, other: Study) -> Table:
     """Make the table of the lines that the two plans treat differently."""
     first = plan.study
     lines = {**figures.lines(other), **figures.lines(first)}

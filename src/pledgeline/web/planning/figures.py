@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from pledgeline.money import Amount, most_share_of, share_of
 from pledgeline.plan import (
+    Certainty,
     Contribution,
     Explanation,
     Line,
@@ -20,7 +21,6 @@ from pledgeline.plan import (
     Package,
     Payment,
     Purchase,
-    Standing,
     charges_of,
 )
 from pledgeline.plan.sentences import why, why_left
@@ -31,7 +31,7 @@ from pledgeline.web.planning import words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Coverage:
+class GroupCoverage:
     """How much of what is wanted a group of lines gets.
 
     Units:   `got`, `wanted` and `most` count lines, a half-served line as a half, times its weight.
@@ -48,7 +48,7 @@ class Coverage:
     met: int
     partly: int
     cost: Amount
-    standing: Standing | None = None
+    standing: Certainty | None = None
 
     @property
     def waiting(self) -> int:
@@ -73,7 +73,7 @@ class Coverage:
 
     @property
     def is_proven(self) -> bool:
-        return self.standing is Standing.PROVEN
+        return self.standing is Certainty.PROVEN
 
     @property
     def standing_words(self) -> str | Promise:
@@ -187,11 +187,11 @@ def category_of(study: Study, item: str) -> str:
 # ---- coverage ----
 
 
-def tiers(study: Study) -> list[Coverage]:
+def tiers(study: Study) -> list[GroupCoverage]:
     return study.derived("tiers", lambda: _tiers(study))
 
 
-def _tiers(study: Study) -> list[Coverage]:
+def _tiers(study: Study) -> list[GroupCoverage]:
     groups: dict[int, list[Line]] = defaultdict(list)
     for line in study.problem.lines:
         groups[line.priority].append(line)
@@ -209,11 +209,11 @@ def _tiers(study: Study) -> list[Coverage]:
     return found
 
 
-def categories(study: Study) -> list[Coverage]:
+def categories(study: Study) -> list[GroupCoverage]:
     return study.derived("categories", lambda: _categories(study))
 
 
-def _categories(study: Study) -> list[Coverage]:
+def _categories(study: Study) -> list[GroupCoverage]:
     groups: dict[str, list[Line]] = defaultdict(list)
     for line in study.problem.lines:
         groups[category_of(study, line.item)].append(line)
@@ -230,8 +230,8 @@ def _coverage(
     label: str,
     group: Sequence[Line],
     most: Fraction | None,
-    standing: Standing | None,
-) -> Coverage:
+    standing: Certainty | None,
+) -> GroupCoverage:
     got = wanted = Fraction(0)
     met = partly = 0
     for line in group:
@@ -243,7 +243,7 @@ def _coverage(
     cost = sum(cost_of(study, purchases_of(study, line.id)) for line in group)
     if most is not None:
         most = max(min(most, wanted), got)
-    return Coverage(
+    return GroupCoverage(
         name=name,
         label=label,
         got=got,

@@ -19,7 +19,7 @@ from pledgeline.records.plans import Study
 from pledgeline.web import words as general
 from pledgeline.web.formats import number
 from pledgeline.web.planning import figures
-from pledgeline.web.planning.asked import PlanAsked
+from pledgeline.web.planning.asked import PlanPage
 
 MOST_ROWS = 40
 """Rows of a table that the page is offered; it takes as many as it has room for."""
@@ -34,7 +34,7 @@ def is_missing() -> bool:
     return find_spec("typst") is None
 
 
-def one_page(plan: PlanAsked) -> bytes:
+def one_page(plan: PlanPage) -> bytes:
     """Set the page."""
     return typeset(told_of(plan))
 
@@ -49,7 +49,7 @@ def typeset(told: dict[str, Any]) -> bytes:
     return data
 
 
-def told_of(plan: PlanAsked) -> dict[str, Any]:
+def told_of(plan: PlanPage) -> dict[str, Any]:
     """Give everything that stands on the page, written out."""
     from pledgeline.web.planning.result import headline
 
@@ -108,7 +108,7 @@ def _tiers(study: Study) -> dict[str, Any]:
     }
 
 
-def _packages(plan: PlanAsked) -> dict[str, Any]:
+def _packages(plan: PlanPage) -> dict[str, Any]:
     used = [row for row in figures.package_rows(plan.study) if row.is_used]
     return _table(
         _("Packages and who pays for them"),
@@ -187,7 +187,7 @@ def _table(title: str, head: list[str], total: int, rows: list[list[str]]) -> di
     return {"title": title, "head": head, "total": total, "rows": rows}
 
 
-def _partners(plan: PlanAsked, funders: Sequence[tuple[str, Amount]]) -> str:
+def _partners(plan: PlanPage, funders: Sequence[tuple[str, Amount]]) -> str:
     """Name who pays and how much, those who pay most first, each partner once."""
     givers = figures.contributions(plan.study)
     paid: dict[str, Amount] = {}

@@ -19,7 +19,7 @@ from pledgeline.web.definitions import DEFINITIONS
 from pledgeline.web.formats import percent
 from pledgeline.web.pictures import HALF, MOST_NODES, NARROW, WIDE, Shown
 from pledgeline.web.planning import figures
-from pledgeline.web.planning.asked import PlanAsked
+from pledgeline.web.planning.asked import PlanPage
 
 NAMES = ("plan-tiers", "plan-categories", "plan-flow", "plan-deliveries")
 
@@ -30,7 +30,7 @@ _REST = "\x00rest"
 """Stands for all nodes of a layer beyond those that are told apart."""
 
 
-def picture(plan: PlanAsked, name: str) -> Shown:
+def picture(plan: PlanPage, name: str) -> Shown:
     """Draw one picture of a plan, once for each language."""
     draw = {
         "plan-tiers": lambda: _coverage(plan, "plan-tiers", figures.tiers(plan.study)),
@@ -42,7 +42,7 @@ def picture(plan: PlanAsked, name: str) -> Shown:
 
 
 def _shown(
-    plan: PlanAsked,
+    plan: PlanPage,
     name: str,
     note: str,
     widths: Sequence[int],
@@ -70,7 +70,7 @@ def _shown(
 # ---- coverage ----
 
 
-def _coverage(plan: PlanAsked, name: str, rows: Sequence[figures.Coverage]) -> Shown:
+def _coverage(plan: PlanPage, name: str, rows: Sequence[figures.GroupCoverage]) -> Shown:
     key = "priority" if name == "plan-tiers" else "category"
     bars = [
         charts.Bar(
@@ -132,7 +132,7 @@ def _coverage(plan: PlanAsked, name: str, rows: Sequence[figures.Coverage]) -> S
 # ---- flow ----
 
 
-def _flow(plan: PlanAsked) -> Shown:
+def _flow(plan: PlanPage) -> Shown:
     """Draw which partner pays into which package, and what categories that buys."""
     study = plan.study
     paid, bought = _paid_and_bought(study)
@@ -147,7 +147,7 @@ def _flow(plan: PlanAsked) -> Shown:
     layers = _flow_layers(plan, left, middle, right)
     said = _said(plan)
     links = [
-        charts.Link(
+        charts.FlowLink(
             source=f"{here} {source}",
             target=f"{there} {target}",
             value=minor,
@@ -184,11 +184,11 @@ def _flow(plan: PlanAsked) -> Shown:
 
 
 def _flow_layers(
-    plan: PlanAsked, partners: Sequence[str], packages: Sequence[str], categories: Sequence[str]
-) -> list[list[charts.Node]]:
+    plan: PlanPage, partners: Sequence[str], packages: Sequence[str], categories: Sequence[str]
+) -> list[list[charts.FlowNode]]:
     return [
         [
-            charts.Node(
+            charts.FlowNode(
                 key=f"c {partner}",
                 name=_("all others") if partner == _REST else partner,
                 href=plan.at("money") if partner == _REST else plan.at("money", q=partner),
@@ -197,7 +197,7 @@ def _flow_layers(
             for place, partner in enumerate(partners)
         ],
         [
-            charts.Node(
+            charts.FlowNode(
                 key=f"p {package}",
                 name=_("all other packages") if package == _REST else package,
                 href=plan.at("packages") if package == _REST else plan.at("package", package=package),
@@ -205,7 +205,7 @@ def _flow_layers(
             for package in packages
         ],
         [
-            charts.Node(key=f"k {category}", name=_name(category), href=_category_address(plan, category))
+            charts.FlowNode(key=f"k {category}", name=_name(category), href=_category_address(plan, category))
             for category in categories
         ],
     ]
@@ -225,7 +225,7 @@ def _paid_and_bought(study: Study) -> tuple[dict[tuple[str, str], int], dict[tup
     return paid, bought
 
 
-def _category_address(plan: PlanAsked, node: str) -> str:
+def _category_address(plan: PlanPage, node: str) -> str:
     if node == _CHARGES:
         return plan.at("packages")
     return plan.at("lines") if node == _REST else plan.at("lines", category=node or "-")
@@ -257,12 +257,12 @@ def _gathered(
     return found
 
 
-def _short(plan: PlanAsked) -> Callable[[int], str]:
+def _short(plan: PlanPage) -> Callable[[int], str]:
     currency = plan.study.problem.currency
     return lambda minor: in_short(Amount(minor, currency), general.locale())
 
 
-def _said(plan: PlanAsked) -> Callable[[int], str]:
+def _said(plan: PlanPage) -> Callable[[int], str]:
     currency = plan.study.problem.currency
     return lambda minor: in_full(Amount(minor, currency), general.locale())
 
@@ -270,7 +270,7 @@ def _said(plan: PlanAsked) -> Callable[[int], str]:
 # ---- deliveries ----
 
 
-def _deliveries(plan: PlanAsked) -> Shown:
+def _deliveries(plan: PlanPage) -> Shown:
     """Draw how many lines are served by each day, against how many are needed by it."""
     study = plan.study
     served, needed = figures.served_over_time(study), figures.needed_over_time(study)
@@ -322,7 +322,7 @@ def _lines(value: Fraction) -> str:
     return str(value.numerator) if value.denominator == 1 else f"{floor(value * 100) / 100:.2f}"
 
 
-def all_pictures(plan: PlanAsked) -> dict[str, Any]:
+def all_pictures(plan: PlanPage) -> dict[str, Any]:
     """Give each picture by its short name; that of the priorities is `tiers_picture`."""
     found = {name.removeprefix("plan-"): picture(plan, name) for name in NAMES}
     return {**found, "tiers_picture": found["tiers"]}

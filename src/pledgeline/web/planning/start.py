@@ -42,7 +42,7 @@ class UploadForm(forms.Form):
         return file
 
 
-class RecordForm(forms.Form):
+class RecordDayForm(forms.Form):
     """The day as of which the record is taken: that of the page."""
 
     as_of = day_field(_("Announcements up to"), required=True)
@@ -107,7 +107,7 @@ def _new(
         asked,
         status=status,
         form=form,
-        record=RecordForm(initial={"as_of": asked.day}, auto_id="record-%s"),
+        record=RecordDayForm(initial={"as_of": asked.day}, auto_id="record-%s"),
         samples=samples.all_samples(),
         **from_list.way_in(asked, listed),
     )
