@@ -1,6 +1,6 @@
 """`pledgeline record total` and `record reconcile`: what was announced, added up, and beside what was stated."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -252,7 +252,11 @@ def reconcile(
             }
         )
         return
-    beside = [comparison for comparison in found if comparison.ours is not None]
+    _print_beside(basis, [comparison for comparison in found if comparison.ours is not None])
+    _print_alone([comparison for comparison in found if comparison.ours is None])
+
+
+def _print_beside(basis: "CommandRows", beside: Sequence[Comparison]) -> None:
     table(
         f"{basis.name}: stated totals beside our sums",
         ["as of", "measure", "said by", "stated", "ours", "stated less ours"],
@@ -272,7 +276,9 @@ def reconcile(
     for comparison in beside:
         if not comparison.agrees:
             _explain(comparison)
-    alone = [comparison for comparison in found if comparison.ours is None]
+
+
+def _print_alone(alone: Sequence[Comparison]) -> None:
     if alone:
         say()
         table(

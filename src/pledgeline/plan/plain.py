@@ -383,6 +383,7 @@ def _who_pays(problem: Problem, lines: Sequence[Line], chosen: Sequence[_Allotme
     packages = sorted(package for package in cost if package)
     best: tuple[list[int], dict[str, int]] | None = None
     able = [contribution for contribution in whole if contribution.max_share in (None, 1)]
+    whole_only = {contribution.id for contribution in whole}
     for payers in product([None, *able], repeat=len(packages)):
         taken = dict(zip(packages, payers, strict=True))
         left = dict(can_pay)
@@ -410,7 +411,7 @@ def _who_pays(problem: Problem, lines: Sequence[Line], chosen: Sequence[_Allotme
         for group in groups:
             earlier.append((tuple(covered), before))
             covered += [contribution.id for contribution in group]
-            reach = _reach(covered, left, rest, capped, {contribution.id for contribution in whole})
+            reach = _reach(covered, left, rest, capped, whole_only)
             paid_whole = sum(can_pay[contribution.id] - left[contribution.id] for contribution in group)
             totals.append(reach - before + paid_whole)
             before = reach
@@ -420,15 +421,11 @@ def _who_pays(problem: Problem, lines: Sequence[Line], chosen: Sequence[_Allotme
                 if group[0].max_share is None or len(group) == 1:
                     paid |= _shared(group, total, can_pay)
                     continue
+                able_to_pay = [contribution.id for contribution in group if can_pay[contribution.id]]
                 most = {
-                    frozenset(some): _reach(
-                        [*names, *some], left, rest, capped, {contribution.id for contribution in whole}
-                    )
-                    - paid_before
+                    frozenset(some): _reach([*names, *some], left, rest, capped, whole_only) - paid_before
                     for size in range(1, len(group) + 1)
-                    for some in combinations(
-                        [contribution.id for contribution in group if can_pay[contribution.id]], size
-                    )
+                    for some in combinations(able_to_pay, size)
                 }
                 paid |= _shared_within(group, can_pay, most)
             best = (totals, paid)
