@@ -35,7 +35,7 @@ def _table(plan: PlanPage) -> Table:
     wanted, state = asked.words(), asked.choice("state", STATES, label=_("State"))
     priority = asked.choice("priority", _priorities(study), label=_("Priority"))
     category = asked.choice("category", [name or "-" for name in _categories(study)], label=_("Category"))
-    reason = asked.choice("reason", dict(_reasons(study)), label=_("LineReason"))
+    reason = asked.choice("reason", dict(_reasons(study)), label=_("Reason"))
 
     def is_asked_for(row: figures.LineRow) -> bool:
         return (
