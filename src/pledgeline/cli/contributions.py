@@ -151,7 +151,7 @@ def _refuse_step(name: str, amount: str) -> None:
         stop(f"{name} needs an amount: write --amount")
 
 
-def _say_entered(key: str, answer: Any) -> None:
+def _say_entered(key: str, answer: object) -> None:
     """Say what became of a step; where it was refused or is asked about, say why and end with 1."""
     from pledgeline.actions.contributions import Doubts
     from pledgeline.records.models import HeldAct

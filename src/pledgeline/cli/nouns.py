@@ -264,7 +264,7 @@ def _movements(entries: Iterable[Any]) -> list[list[Any]]:
     ]
 
 
-def _cell(value: Any) -> Any:
+def _cell(value: object) -> Any:
     return ", ".join(value) if isinstance(value, list) else value
 
 
@@ -281,7 +281,9 @@ def _read(file: str) -> list[Any]:
     return said if isinstance(said, list) else [said]
 
 
-def _write_one(kind: "type[ChainRow]", fund: "ProgrammeRecord", raw: Any, at: str, *, dry_run: bool) -> bool:
+def _write_one(
+    kind: "type[ChainRow]", fund: "ProgrammeRecord", raw: object, at: str, *, dry_run: bool
+) -> bool:
     """Write one down, or say what is wrong with it; say whether something is."""
     from pledgeline.actions import chain
     from pledgeline.programme.findings import Place

@@ -87,7 +87,7 @@ def _object(text: str) -> Mapping[str, Any]:
 
 
 def plan_bytes(
-    asked: PlanRequest, made: Plan, reasons: Sequence[Explanation], told: Mapping[str, Any], file: Path
+    asked: PlanRequest, made: Plan, reasons: Sequence[Explanation], told: Mapping[str, object], file: Path
 ) -> bytes:
     """Write a plan in the form that the name of its file asks for: a workbook, or JSON."""
     if is_workbook(file):

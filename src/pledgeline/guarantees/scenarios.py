@@ -155,7 +155,7 @@ def fingerprint(scenario: Scenario) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _content(value: Any) -> Any:
+def _content(value: object) -> Any:
     """Give a value as JSON can hold it, without what is empty."""
     if is_dataclass(value):
         value = {part.name: getattr(value, part.name) for part in fields(value)}

@@ -45,7 +45,7 @@ def with_value(text: str, path: Path, value: Literal | None) -> str:
     return document.as_string()
 
 
-def _keep_spaces(value: Any) -> None:
+def _keep_spaces(value: object) -> None:
     """See to it that the spaces between a day and a closing brace are written again: tomlkit 0.15 forgets them."""
     if isinstance(value, InlineTable):
         for key, item in value.value.body:

@@ -161,7 +161,7 @@ class TomlTable:
         self,
         sheet: TomlFile,
         path: Path,
-        values: Mapping[str, Any],
+        values: Mapping[str, object],
         *,
         required: str = "",
         optional: str = "",

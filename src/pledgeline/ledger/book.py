@@ -8,7 +8,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from pledgeline.ledger.accounts import Spot
 from pledgeline.ledger.checkpoints import checkpoint_of
@@ -108,7 +108,7 @@ class Books(ABC):
         self,
         *,
         key: str,
-        body: Mapping[str, Any],
+        body: Mapping[str, object],
         effective_on: date,
         recorded_at: datetime,
         draft: Callable[["Books"], Draft | Refusal],
@@ -141,7 +141,7 @@ class Books(ABC):
         return Posted(entry=entry)
 
     def foresee(
-        self, *, key: str, body: Mapping[str, Any], draft: Callable[["Books"], Draft | Refusal]
+        self, *, key: str, body: Mapping[str, object], draft: Callable[["Books"], Draft | Refusal]
     ) -> Draft | Replayed | Refusal:
         """Say what `enter` would enter, and enter nothing."""
         return self._foreseen(key, body_text(body), draft)

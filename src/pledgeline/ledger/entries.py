@@ -234,6 +234,6 @@ def time_text(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
-def body_text(body: Mapping[str, Any]) -> str:
+def body_text(body: Mapping[str, object]) -> str:
     """Write the body of an event in one way only, so that two of them can be compared."""
     return json.dumps(body, sort_keys=True, separators=(",", ":"), ensure_ascii=False)

@@ -82,7 +82,7 @@ class _Teller:
             day, _, happens = heapq.heappop(self._agenda)
             happens(day)
 
-    def tell(self, kind: str, on: date, **fields: Any) -> str:
+    def tell(self, kind: str, on: date, **fields: object) -> str:
         """Enter an event, some typed in a little later than they happened; give its key."""
         late = timedelta(days=self.dice.between(0, 2) if self.dice.between(1, 5) == 1 else 0)
         self._typed_on = max(self._typed_on, on + late)

@@ -234,7 +234,7 @@ def with_changes(data: Mapping[str, Any], changes: object) -> dict[str, Any]:
     return changed
 
 
-def _with_row(rows: Sequence[Any], name: object, values: object, place: int) -> list[Any]:
+def _with_row(rows: Sequence[object], name: object, values: object, place: int) -> list[Any]:
     if values is None:
         return [row for row in rows if not (isinstance(row, Mapping) and row.get("id") == name)]
     if not isinstance(values, Mapping):

@@ -137,7 +137,7 @@ def _earmark(earmark: Earmark) -> dict[str, Any]:
     }
 
 
-def _without(row: dict[str, Any], defaults: Mapping[str, Any]) -> dict[str, Any]:
+def _without(row: dict[str, Any], defaults: Mapping[str, object]) -> dict[str, Any]:
     return {
         key: value
         for key, value in row.items()
@@ -260,7 +260,7 @@ def plan_from_json(data: object) -> Plan:
         raise NotAPlan(sentence("plan.not-a-plan.of-a-part", error=str(error))) from None
 
 
-def contradictions(data: Mapping[str, Any], plan: Plan) -> list[tuple[str, Sentence]]:
+def contradictions(data: Mapping[str, object], plan: Plan) -> list[tuple[str, Sentence]]:
     """Say where a file that was read as `plan` contradicts itself: a figure that does not follow from the rest.
 
     Shape:   (field, what is wrong), in the order of the file.

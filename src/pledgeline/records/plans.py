@@ -148,12 +148,12 @@ def explanation_to_json(one: Explanation, *, with_names: bool = True) -> dict[st
     }
 
 
-def wrong_of(kept: Mapping[str, Any]) -> str:
+def wrong_of(kept: Mapping[str, object]) -> str:
     """Say what is wrong, by a finding that an input keeps: by its words where it has some, as older rows do."""
     return str(kept.get("wrong") or kept_sentence(kept["said"]))
 
 
-def way_out_of_kept(kept: Mapping[str, Any]) -> str:
+def way_out_of_kept(kept: Mapping[str, object]) -> str:
     """Say the way out of a finding that an input keeps."""
     return str(kept.get("way_out") or way_out_of(kept_sentence(kept["said"])))
 

@@ -79,7 +79,7 @@ def for_readers(view: View) -> View:
 
     @wraps(view)
     @never_cache
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         if not may_anywhere(visitor(request), Act.READ_AUDIT):
             return not_yours(request, Act.READ_AUDIT)
         return view(request, *args, **kwargs)
@@ -241,7 +241,7 @@ def _file(lines: Iterator[bytes], name: str, kind: str) -> StreamingHttpResponse
     return response
 
 
-def _cell(value: Any) -> str | int | None:
+def _cell(value: object) -> str | int | None:
     """Write a value of an event for a cell."""
     if value is None or isinstance(value, str | int):
         return value
@@ -253,7 +253,7 @@ def _heading(name: str) -> str:
     return name.replace("_", " ").capitalize()
 
 
-def _in_words(value: Any) -> str:
+def _in_words(value: object) -> str:
     """Write a detail for people."""
     if isinstance(value, dict):
         return ", ".join(f"{name}: {_in_words(detail)}" for name, detail in value.items())

@@ -68,7 +68,7 @@ def _once(asked: Asked, name: str, draw: Callable[[], Shown]) -> Shown:
 
 
 def _draw(
-    name: str, title: Any, description: str, widths: Sequence[int], draw: Callable[[Any], Any]
+    name: str, title: object, description: str, widths: Sequence[int], draw: Callable[[Any], Any]
 ) -> list[SafeString]:
     """Draw at each width. The texts are escaped by the charts themselves."""
     drawn = []

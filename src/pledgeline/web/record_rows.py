@@ -212,7 +212,7 @@ def correct_page(here: RecordEditing) -> HttpResponse:
     return _form_page(here, here.row())
 
 
-def _form_page(here: RecordEditing, old: Any) -> HttpResponse:
+def _form_page(here: RecordEditing, old: object) -> HttpResponse:
     given = here.request.POST if here.request.method == "POST" else None
     form = RowForm(here.noun, given, record=here.record, known=old)
     would: Foreseen | None = None

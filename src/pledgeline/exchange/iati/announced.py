@@ -69,7 +69,7 @@ class Taken:
 class _Refused(Exception):
     """A transaction becomes no announcement: the sentence says why, and the element where."""
 
-    def __init__(self, said: Sentence, element: Any = None, excerpt: str = "") -> None:
+    def __init__(self, said: Sentence, element: object = None, excerpt: str = "") -> None:
         super().__init__(said.code)
         self.said, self.element, self.excerpt = said, element, excerpt
 
@@ -161,7 +161,7 @@ class _Reader:
     def _finding(
         self,
         part: FilePart,
-        element: Any,
+        element: object,
         said: Sentence,
         *,
         excerpt: str = "",

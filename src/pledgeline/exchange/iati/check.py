@@ -127,7 +127,7 @@ class _Checker:
     def _finding(
         self,
         part: FilePart,
-        element: Any,
+        element: object,
         said: Sentence,
         *,
         attribute: str = "",

@@ -69,7 +69,7 @@ class FilePart:
         """Say in which line of the file an element begins."""
         return self.root_line if element is self.root else self.line + (element.sourceline or 1) - 1
 
-    def path_of(self, element: Any, attribute: str = "") -> str:
+    def path_of(self, element: object, attribute: str = "") -> str:
         """Write the way to an element as XPath does, counted through the whole file."""
         path = str(self.root.getroottree().getpath(element)).removeprefix("/")
         main = ROOTS[self.root.tag]

@@ -275,7 +275,7 @@ def _clean(text: str) -> str:
     )
 
 
-def _piece(element: Any) -> bytes:
+def _piece(element: object) -> bytes:
     return bytes(etree.tostring(element, encoding="utf-8")) + b"\n"
 
 

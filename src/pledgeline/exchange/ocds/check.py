@@ -153,5 +153,5 @@ def _shallow(schema: Schema, *parts: str) -> Schema:
     return {**schema, "properties": {**schema["properties"], **shallow}}
 
 
-def _texts(value: Any) -> list[str]:
+def _texts(value: object) -> list[str]:
     return [part for part in parts_of(value) if isinstance(part, str)]

@@ -108,7 +108,7 @@ class Fields:
                 self._note(said.code, path, excerpt=value, **said.params, value=value[:80])
 
 
-def no_section(release: Mapping[str, Any], path: Path) -> Iterator[Objection]:
+def no_section(release: Mapping[str, object], path: Path) -> Iterator[Objection]:
     """Say which stages the tag of a release announces of which it has nothing."""
     tags = release.get("tag")
     sections = {"planning": "planning", "tender": "tender", "award": "awards", "contract": "contracts"}

@@ -83,7 +83,7 @@ def _package(
     yield f"\n],\n{exact_json(head)[1:]}\n".encode()
 
 
-def exact_json(value: Any) -> str:
+def exact_json(value: object) -> str:
     """Write JSON in which a decimal number has the digits that it has; no float comes near it.
 
     >>> exact_json({"amount": Decimal("900.50")})

@@ -131,7 +131,7 @@ def _joined(there: OcdsCodelist | None, key: str, more: OcdsCodelist) -> OcdsCod
     return OcdsCodelist(name=there.name, codes=codes, deprecated=there.deprecated | more.deprecated)
 
 
-def merged(target: Any, patch: Any) -> Any:
+def merged(target: object, patch: object) -> Any:
     """Apply a JSON merge patch (RFC 7396), changing neither.
 
     >>> merged({"a": 1, "b": {"c": 2}}, {"a": None, "b": {"d": 3}})
@@ -148,7 +148,7 @@ def merged(target: Any, patch: Any) -> Any:
     return result
 
 
-def _property_names(schema: Any) -> Iterable[str]:
+def _property_names(schema: object) -> Iterable[str]:
     if not isinstance(schema, Mapping):
         return
     for key, value in schema.items():

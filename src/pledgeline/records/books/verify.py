@@ -333,7 +333,7 @@ class _Verification:
                 self.wrong_here(f": its {name} is not the one that was entered")
         return ",".join(f"{quoted(name)}:{quoted(hidden)}" for _, name, hidden, _, _ in sorted(private))
 
-    def _taken_back(self, back: Any) -> str:
+    def _taken_back(self, back: object) -> str:
         """Give the key of the entry that this one takes back."""
         if back not in self.numbers or back in self.taken_back:
             self.wrong_here(" takes back what is not there or was taken back")

@@ -192,7 +192,7 @@ class BooksEventForm(forms.Form):
         return said
 
     @staticmethod
-    def _left_out(cleaned: Mapping[str, Any]) -> list[str]:
+    def _left_out(cleaned: Mapping[str, object]) -> list[str]:
         return [
             name.removeprefix("without_")
             for name, is_so in cleaned.items()
@@ -388,7 +388,7 @@ def _show(
     *,
     kind: str,
     form: BooksEventForm | None = None,
-    **more: Any,
+    **more: object,
 ) -> HttpResponse:
     rows = ROWS.get(form.shape) if form else None
     context = {

@@ -181,7 +181,7 @@ def attributes(name: str) -> dict[str, str]:
     return {"autocomplete": "off", "spellcheck": "false", **listed}
 
 
-def day(label: Any, *, required: bool, last: date | None = None) -> forms.DateField:
+def day(label: object, *, required: bool, last: date | None = None) -> forms.DateField:
     """Make the field of a day, which can be meant and lies not after the `last` one."""
 
     def has_come(value: date) -> None:

@@ -67,7 +67,7 @@ def invite_page(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _invitation_form(data: Any, places: frozenset[str]) -> InvitationForm:
+def _invitation_form(data: object, places: frozenset[str]) -> InvitationForm:
     form = InvitationForm(data, programmes=choices(places))
     if EVERYWHERE not in places:
         del form.fields["email"]

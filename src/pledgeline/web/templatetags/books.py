@@ -63,7 +63,7 @@ def fault(kept: dict[str, Any]) -> dict[str, str]:
 
 
 @register.filter
-def said(kept: Any) -> str:
+def said(kept: object) -> str:
     """Say a sentence as the result of a job has it."""
     return str(from_data(kept))
 

@@ -54,7 +54,7 @@ def said(word: str, which: str) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def room_at(context: dict[str, Any], name: str, *args: Any, **changes: Any) -> str:
+def room_at(context: dict[str, Any], name: str, *args: object, **changes: object) -> str:
     """Give the address of a page of the room, keeping the day and the beneficiary.
 
     Further keywords become parameters; an empty one is left out.
